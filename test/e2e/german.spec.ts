@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import type { RunningApp } from '../support/app'
+import { cutControls } from '../support/cut-controls'
 import { row } from '../support/app'
 import { de, englishIn, germanSystem } from '../support/german'
 import { openEachScreen } from '../support/open-each-screen'
@@ -53,6 +54,9 @@ test('the main job in German, on a system that speaks it, and back to English by
   await ui.textbox(panel, de('Label')).fill('Pilot Keycloak 26')
   await expect(page.getByRole('status').filter({ hasText: de('Draft saved') })).toBeVisible()
   expect(await englishIn(page), 'on the main screen').toEqual([])
+  // German is longer: the buttons beneath an edited connection found no room at this width.
+  await page.setViewportSize({ width: 1280, height: 800 })
+  expect(await cutControls(page), 'on the main screen').toEqual([])
 
   await page.getByRole('button', { name: new RegExp(`^${de('Review changes')}`) }).click()
   const review = dialog(page, 'Review changes')
@@ -96,13 +100,17 @@ for (const view of longRunViews) {
     await openProject(page, demo.production.name)
     const take = await photographer(running, view)
     await row(ui.region(page, de('Connections')), 'Tidewater ADFS').click()
+    const panel = ui.region(page, de('Connection'))
+    await ui.textbox(panel, de('Label')).fill('Tidewater ADFS 2')
     await take('german-main')
+    expect.soft(await cutControls(page)).toEqual([])
     for (const key of [2, 3, 4, 5, 6, 7, 8, 9]) {
       await page.keyboard.press(`ControlOrMeta+${key}`)
       // The table of mappers is made when it is opened.
       if (key === 2) await expect(page.getByRole('option').first()).toBeVisible()
       await ui.atRest(page)
       await take(`german-view-${key}`)
+      expect.soft(await cutControls(page), `view ${key}`).toEqual([])
     }
     await page.keyboard.press('ControlOrMeta+,')
     await take('german-settings')

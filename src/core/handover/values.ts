@@ -91,7 +91,6 @@ export function handoverValues(
   const organizationKey = textMember(fields, 'organization_id') ?? ''
   const settings = copy.methods[0]?.fields
   const callback = callbackValue(callbackOf(snapshot, protocol, fields, settings))
-  const shownAcsUrl = (textMember(fields, 'proxy_acs_url') ?? '').trim()
   const organization = organizationOf(copy, organizationKey)
   const noOrganization =
     organizationKey === ''
@@ -102,7 +101,7 @@ export function handoverValues(
   return {
     redirectUrl: isOidc ? callback : missing(notOfThis),
     redirectHosts: hostsOf(callback),
-    acsUrl: isOidc ? missing(notOfThis) : shownAcsUrl ? known([shownAcsUrl], '') : callback,
+    acsUrl: isOidc ? missing(notOfThis) : callback,
     audience: isOidc ? missing(notOfThis) : audienceOf(fields),
     loginUrl: loginUrl(originsOf(snapshot, protocol, settings)[0], organizationKey),
     connectionLabel: known(

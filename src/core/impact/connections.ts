@@ -2,7 +2,8 @@ import { isNewKey } from '../intents/intents'
 import { t } from '../language/translate'
 import { textMember } from '../model/json-value'
 import type { SetUp, SetUpConnection } from '../model/set-up'
-import { callbackOrigins, callbackUrl, type CallbackUrl } from '../urls/redirect'
+import { callbackIn } from '../urls/connection-callback'
+import type { CallbackUrl } from '../urls/redirect'
 import { accountOf } from './domains'
 import type { ImpactLine } from './line'
 import { connectionName, organizationName } from './way-words'
@@ -33,22 +34,6 @@ export function changedConnections(before: SetUp, after: SetUp): ConnectionPair[
     const [old, now] = [was.get(key), is.get(key)]
     if (!takesAll && old?.fields === now?.fields) return []
     return [{ key, ...(old ? { before: old } : {}), ...(now ? { after: now } : {}) }]
-  })
-}
-
-/** The redirect or ACS URL of a connection in a state. */
-export function callbackIn({ project, settings }: SetUp, connection: SetUpConnection): CallbackUrl {
-  const { protocol, fields } = connection
-  const organization = textMember(fields, 'organization_id') || undefined
-  const baseRedirectUri = textMember(settings, 'base_redirect_uri') || undefined
-  const { slug, hosts } = project
-  return callbackUrl(callbackOrigins({ slug, hosts, baseRedirectUri, protocol }), {
-    protocol,
-    id: textMember(fields, 'id') ?? '',
-    provider: textMember(fields, 'provider') ?? '',
-    pkce: textMember(fields, 'pkce'),
-    organizationId: organization,
-    organizationIsNew: organization !== undefined && isNewKey(organization),
   })
 }
 

@@ -47,6 +47,8 @@ interface Block {
   /** What stands before it: the lines of its mapper or metadata. */
   readonly locals?: readonly string[]
   readonly variable?: { readonly name: string; readonly about: string }
+  /** An apply removes members of it. */
+  readonly lost?: boolean
 }
 
 type Arguments = readonly (readonly [string, string])[]
@@ -54,12 +56,23 @@ type Arguments = readonly (readonly [string, string])[]
 /** A comment may hold no line's end, whatever a label says. */
 const comment = (text: string) => `# ${text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')}`
 
-/** Fields that the resource has no argument for, so that nobody takes them for forgotten. */
-function unmatched(entry: FileEntry, known: Readonly<Record<string, string>>): string[] {
-  const names = Object.keys(entry.fields)
+/** Fields of an entry that its resource has no argument for. */
+const unmatched = (entry: FileEntry, known: Readonly<Record<string, string>>): string[] =>
+  Object.keys(entry.fields)
     .filter((name) => !Object.hasOwn(known, name))
     .toSorted(byText)
+
+/** The provider writes an organization field by field: what it has no argument for stays. */
+function untouchedLine(names: readonly string[]): string[] {
   return names.length === 0 ? [] : [`  ${comment(`Not in this resource: ${names.join(', ')}`)}`]
+}
+
+/**
+ * The provider writes a connection as a whole, so that an apply loses each member that the resource does not have; see
+ * terraform-provider-ory, issues 339, 278 and 329.
+ */
+function lostLine(names: readonly string[]): string[] {
+  return names.length === 0 ? [] : [`  ${comment(`An apply would remove: ${names.join(', ')}`)}`]
 }
 
 const isSaid = (value: JsonValue | undefined): value is JsonValue =>
@@ -100,7 +113,7 @@ function organizationBlock(entry: FileEntry, name: string): Block {
     return isSaid(value) ? [[argument, hclValue(value)] as const] : []
   })
   const kind = 'ory_organization'
-  const made = resource(kind, name, members, unmatched(entry, organizationArguments))
+  const made = resource(kind, name, members, untouchedLine(unmatched(entry, organizationArguments)))
   const known = isNewKey(entry.id) ? [] : [...importBlock(`${kind}.${name}`, entry.id), '']
   return { lines: [...known, ...made] }
 }
@@ -146,15 +159,30 @@ function connectionBlock(
   const secret = isApple ? 'apple_private_key' : 'client_secret'
   const variable = isSaml ? undefined : { name: `${name}_${secret}`, about: label }
   if (variable) members.push([secret, `var.${variable.name}`])
+  const lost = unmatched(entry, known)
   return {
+    lost: lost.length > 0,
     lines: [
       ...importBlock(`${kind}.${name}`, entry.id),
       '',
-      ...resource(kind, name, members, unmatched(entry, known)),
+      ...resource(kind, name, members, lostLine(lost)),
     ],
     locals,
     ...(variable ? { variable } : {}),
   }
+}
+
+/** What to know before an apply, where it would lose something. */
+function warningLines(blocks: readonly Block[]): string[] {
+  const count = blocks.filter(({ lost }) => lost === true).length
+  if (count === 0) return []
+  return [
+    comment(
+      'The provider writes each connection as a whole: an apply removes the members that its resource',
+    ),
+    comment(`has no argument for, of ${count} below, named there. Leave out what must keep them.`),
+    '',
+  ]
 }
 
 /** Settings that all connections share belong into the one resource of the project's configuration. */
@@ -196,10 +224,13 @@ export function terraformText(file: SetUpFile): string {
     ...(file.project
       ? [comment(`Single sign-on of ${file.project.name} (${file.project.slug})`), '']
       : []),
+    ...warningLines(blocks),
     'terraform {',
     '  required_providers {',
     '    ory = {',
-    '      source = "ory/ory"',
+    `      ${comment('The arguments below are those of its documentation of September 2026.')}`,
+    '      source  = "ory/ory"',
+    '      version = "~> 26.3"',
     '    }',
     '  }',
     '}',

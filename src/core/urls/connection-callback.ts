@@ -2,8 +2,35 @@ import { isNewKey } from '../intents/intents'
 import type { Protocol } from '../model/connection'
 import { textMember, type JsonObject } from '../model/json'
 import { methodSettings } from '../model/method'
+import type { SetUp, SetUpConnection } from '../model/set-up'
 import type { Snapshot } from '../model/snapshot'
-import { callbackOrigins, callbackUrl, type CallbackUrl } from './redirect'
+import { callbackOrigins, callbackUrl, type CallbackParts, type CallbackUrl } from './redirect'
+
+/** Ory has the second in the normalized form only; where an answer has it, it counts. */
+const proxyFields = { saml: 'proxy_acs_url', oidc: 'proxy_oidc_redirect_url' } as const
+
+function partsOf(protocol: Protocol, fields: JsonObject): CallbackParts {
+  const organization = textMember(fields, 'organization_id') || undefined
+  return {
+    protocol,
+    id: textMember(fields, 'id') ?? '',
+    provider: textMember(fields, 'provider') ?? '',
+    pkce: textMember(fields, 'pkce'),
+    organizationId: organization,
+    organizationIsNew: organization !== undefined && isNewKey(organization),
+    proxied: textMember(fields, proxyFields[protocol])?.trim() || undefined,
+  }
+}
+
+function originsWith(
+  project: { readonly slug: string; readonly hosts: readonly string[] },
+  protocol: Protocol,
+  settings: JsonObject,
+): string[] {
+  const { slug, hosts } = project
+  const baseRedirectUri = textMember(settings, 'base_redirect_uri') || undefined
+  return callbackOrigins({ slug, hosts, baseRedirectUri, protocol })
+}
 
 /**
  * Origins that may serve a project's callbacks, the most likely first.
@@ -15,9 +42,7 @@ export function originsOf(
   protocol: Protocol,
   settings: JsonObject = methodSettings(snapshot),
 ): string[] {
-  const { slug, hosts } = snapshot.summary
-  const baseRedirectUri = textMember(settings, 'base_redirect_uri') || undefined
-  return callbackOrigins({ slug, hosts, baseRedirectUri, protocol })
+  return originsWith(snapshot.summary, protocol, settings)
 }
 
 /**
@@ -31,13 +56,13 @@ export function callbackOf(
   fields: JsonObject,
   settings?: JsonObject,
 ): CallbackUrl {
-  const organization = textMember(fields, 'organization_id') || undefined
-  return callbackUrl(originsOf(snapshot, protocol, settings), {
-    protocol,
-    id: textMember(fields, 'id') ?? '',
-    provider: textMember(fields, 'provider') ?? '',
-    pkce: textMember(fields, 'pkce'),
-    organizationId: organization,
-    organizationIsNew: organization !== undefined && isNewKey(organization),
-  })
+  return callbackUrl(originsOf(snapshot, protocol, settings), partsOf(protocol, fields))
+}
+
+/** The callback address of a connection in a set-up. */
+export function callbackIn(
+  { project, settings }: SetUp,
+  { protocol, fields }: SetUpConnection,
+): CallbackUrl {
+  return callbackUrl(originsWith(project, protocol, settings), partsOf(protocol, fields))
 }

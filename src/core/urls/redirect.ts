@@ -10,6 +10,11 @@ export interface CallbackParts {
   readonly organizationId: string | undefined
   /** The organization exists in the draft only, so its id is not known yet. */
   readonly organizationIsNew: boolean
+  /**
+   * An address of the project's owner that passes answers on to Ory, which the identity provider gets instead:
+   * `proxy_oidc_redirect_url` or `proxy_acs_url`.
+   */
+  readonly proxied: string | undefined
 }
 
 export type CallbackUrl =
@@ -55,6 +60,8 @@ function callbackPath(parts: CallbackParts): string | Extract<CallbackUrl, { kin
  * known; until then what is missing.
  */
 export function callbackUrl(origins: readonly string[], parts: CallbackParts): CallbackUrl {
+  const { proxied } = parts
+  if (proxied !== undefined) return { kind: 'known', url: proxied, alternatives: [] }
   const path = callbackPath(parts)
   if (typeof path !== 'string') return path
   const [url, ...alternatives] = origins.map((origin) => origin + path)

@@ -86,7 +86,8 @@ describe.each(cases)('$guide.id for $protocol', ({ guide, protocol }) => {
     const canary = 'canary-7f3a'
     const planted: Record<string, JsonValue> = {}
     const shown = new Set(['id', 'label', 'scope', 'organization_id', 'proxy_acs_url'])
-    shown.add('proxy_saml_audience_override').add('audience_override_base_url')
+    // An address that takes the place of Ory's own is on the sheet.
+    shown.add('proxy_oidc_redirect_url').add('proxy_saml_audience_override').add('audience_override_base_url')
     for (const { name } of connectionFields(protocol)) {
       if (!shown.has(name)) planted[name] = `${canary}-${name}`
     }
@@ -139,6 +140,15 @@ test('pkce: force and no organization change the addresses', () => {
     values: [`${slugHost}/self-service/login/browser`],
   })
   expect(alone.organizationName).toMatchObject({ kind: 'missing' })
+})
+
+test('proxy_oidc_redirect_url takes the place of the redirect URL', () => {
+  const url = 'https://proxy.example/callback'
+  for (const pkce of ['auto', 'force']) {
+    const proxied = valuesOf('oidc', oidc({ pkce, proxy_oidc_redirect_url: ` ${url} ` }))
+    expect(proxied.redirectUrl).toEqual({ kind: 'known', values: [url] })
+    expect(proxied.redirectHosts).toEqual({ kind: 'known', values: ['proxy.example'] })
+  }
 })
 
 test('a base redirect URL of the draft rules the host', () => {

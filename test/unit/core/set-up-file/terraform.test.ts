@@ -23,10 +23,15 @@ test('resources, import blocks, texts line by line, and secrets as variables wit
   })
   expect(text).toBe(`# Single sign-on of Project (calm-turing-abcdefghij)
 
+# The provider writes each connection as a whole: an apply removes the members that its resource
+# has no argument for, of 1 below, named there. Leave out what must keep them.
+
 terraform {
   required_providers {
     ory = {
-      source = "ory/ory"
+      # The arguments below are those of its documentation of September 2026.
+      source  = "ory/ory"
+      version = "~> 26.3"
     }
   }
 }
@@ -69,7 +74,7 @@ resource "ory_social_provider" "pebble_okta" {
   organization_id = ory_organization.pebble_co.id
   mapper_url      = "base64://\${base64encode(local.mapper_pebble_okta)}"
   client_secret   = var.pebble_okta_client_secret
-  # Not in this resource: subject_source, x_unknown
+  # An apply would remove: subject_source, x_unknown
 }
 
 import {

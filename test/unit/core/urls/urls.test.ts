@@ -9,6 +9,7 @@ const parts = {
   pkce: undefined,
   organizationId: 'o1',
   organizationIsNew: false,
+  proxied: undefined,
 } as const
 const origins = ['https://slug.projects.oryapis.com']
 const host = origins[0]
@@ -28,6 +29,7 @@ describe('callback URL', () => {
       `${host}/self-service/methods/oidc/organization/o1/callback/okta`,
     ],
     [{ ...parts, protocol: 'saml' as const }, `${host}/saml/api/oauth/saml`],
+    [{ ...parts, proxied: 'https://proxy.example/back' }, 'https://proxy.example/back'],
   ])('%j', (given, url) =>
     expect(callbackUrl(origins, given)).toMatchObject({ kind: 'known', url }),
   )
