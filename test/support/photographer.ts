@@ -54,15 +54,29 @@ export async function photographer(
   await resize(running, width, height)
   return async (name) => {
     const path = join(pictures, `${name}-${width}-${theme}.png`)
+    const isForDocs = width === wideLight.width && theme === wideLight.theme && isDocumented(name)
+    // Who reads the documentation has an Electron that is supported.
+    if (isForDocs) await showElectronNote(page, false)
     await page.screenshot({ path })
-    if (width === wideLight.width && theme === wideLight.theme) {
+    if (isForDocs) {
       await checkDocumented(page, name, path)
+      await showElectronNote(page, true)
     }
     expect.soft(await accessibilityProblems(page), name).toEqual([])
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
     expect.soft(overflow, `${name} is wider than the window`).toBeLessThanOrEqual(0)
   }
 }
+
+/** Shows or hides the note on an Electron out of support, which only a substitute has. */
+const showElectronNote = (page: Page, isShown: boolean) =>
+  page.evaluate(
+    (display) => {
+      const note = document.querySelector<HTMLElement>('.old-electron')
+      if (note) note.style.display = display
+    },
+    isShown ? '' : 'none',
+  )
 
 /**
  * Holds a screen against the text of its picture in the documentation, so that no picture there is older than its
@@ -71,7 +85,6 @@ export async function photographer(
  * @param taken the file of the picture that was just taken
  */
 async function checkDocumented(page: Page, name: string, taken: string): Promise<void> {
-  if (!isDocumented(name)) return
   const seen = async () => `${lastingWords(await page.locator('body').ariaSnapshot())}\n`
   if (process.env['DOCS_PICTURES'] === 'write') {
     mkdirSync(written, { recursive: true })

@@ -112,10 +112,10 @@ export function northwindStaging(texts: DemoTexts): StoredProject {
   }
 }
 
+/** Without organizations, which Ory has for projects of the other two environments alone. */
 export function northwindDevelopment(texts: DemoTexts): StoredProject {
   const host = 'eager-turing-9d1f6h3w8s.projects.oryapis.com'
   const appUrl = 'https://app.dev.northwind.example'
-  const sandbox = '3686badf-4134-4bbb-a3c9-bf25bbaa7942'
   const config = identityConfig({
     host,
     appUrl,
@@ -134,7 +134,6 @@ export function northwindDevelopment(texts: DemoTexts): StoredProject {
             texts.mapper(mappers.emailAndGroups),
             {
               issuer_url: 'https://keycloak.dev.northwind.example/realms/sandbox',
-              organization_id: sandbox,
             },
           ),
         ],
@@ -154,9 +153,7 @@ export function northwindDevelopment(texts: DemoTexts): StoredProject {
     created_at: '2024-01-22T08:10:00Z',
     updated_at: '2026-11-24T16:48:30Z',
     hosts: [host],
-    organizations: [
-      organization(sandbox, 'Sandbox', ['sandbox.northwind.example'], '2025-03-03T09:30:00Z'),
-    ],
+    organizations: [],
     services: { identity: { config }, ...otherServices(host, appUrl) },
     cors_public: { enabled: true, origins: [appUrl, 'https://*.preview.northwind.example'] },
     cors_admin: { enabled: false, origins: [] },
