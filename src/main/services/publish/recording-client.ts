@@ -2,6 +2,7 @@ import { withoutSecrets, type RecordedRequest } from '../../../core/publish/publ
 import type { AppError } from '../../../core/errors/app-error'
 import { isJsonObject, type JsonValue } from '../../../core/model/json'
 import { keptEntry } from '../../../core/fields/kept-document'
+import { apiPath } from '../../../core/urls/api-path'
 import type { ApiCall, ApiClient } from '../../api/client'
 import { anywhereFrom } from '../../scrub/find-secrets'
 
@@ -59,7 +60,7 @@ export function recordingClient(
       onRequest({
         at: now().toISOString(),
         method: call.method,
-        path: call.path,
+        path: apiPath(call.segments) ?? '',
         ...(call.body === undefined ? {} : { body: clean(call.body) }),
         answer,
       })

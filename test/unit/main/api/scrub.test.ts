@@ -105,7 +105,7 @@ test.each(Object.keys(quotings))('no secret that was sent comes back %s', async 
 const call = (body: JsonValue) => ({
   access: mayWrite({ apiAddress: 'https://api.example', apiKey: 'the key' }, 'p'),
   method: 'PATCH' as const,
-  path: '/x',
+  segments: ['x'],
   body,
 })
 
