@@ -39,6 +39,8 @@ interface AnyCall<Body> extends CallOptions {
   readonly body?: JsonValue
   /** Schema for the body of a success; absent if it is empty. */
   readonly answer?: z.ZodType<Body>
+  /** The member of the answer whose value is a secret that is asked for; in all others none is left. */
+  readonly answersSecret?: string
   /** It was created a moment ago, so a 404 is retried. */
   readonly fresh?: boolean
 }

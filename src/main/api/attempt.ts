@@ -62,7 +62,7 @@ export async function attempt<Body>(
   const { result, odd, ...others } = await attemptAsItCame(call, address, options)
   const { secrets } = options
   const told = odd === undefined ? undefined : secrets.scrub(odd)
-  return { ...others, odd: told, result: scrubResult(result, secrets) }
+  return { ...others, odd: told, result: scrubResult(result, secrets, call.answersSecret) }
 }
 
 async function attemptAsItCame<Body>(

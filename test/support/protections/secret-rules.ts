@@ -14,7 +14,7 @@ export const secretRules: readonly Protection[] = [
         edits: [
           {
             file: 'src/main/api/attempt.ts',
-            find: 'result: scrubResult(result, secrets) }',
+            find: 'result: scrubResult(result, secrets, call.answersSecret) }',
             put: 'result }',
           },
         ],

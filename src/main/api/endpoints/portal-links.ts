@@ -12,6 +12,9 @@ const folder = (projectId: string, organizationId: string) => [
   ...['projects', projectId, 'organizations', organizationId],
   'onboarding-portal-links',
 ]
+/** The secret of a link, which its address has. */
+const answersSecret = 'value'
+
 const one = (projectId: string, organizationId: string, id: string) => [
   ...folder(projectId, organizationId),
   id,
@@ -27,7 +30,14 @@ export async function listPortalLinks(
 ): Promise<Result<WirePortalLink[]>> {
   const answer = listPortalLinksResponseSchema
   const segments = folder(projectId, organizationId)
-  const result = await client.send({ ...options, access, method: 'GET', segments, answer })
+  const result = await client.send({
+    ...options,
+    access,
+    method: 'GET',
+    segments,
+    answer,
+    answersSecret,
+  })
   return result.ok ? success(result.value.links ?? []) : result
 }
 
@@ -42,7 +52,7 @@ export function createPortalLink(
 ): Promise<Result<WirePortalLink>> {
   const segments = folder(projectId, organizationId)
   const answer = portalLinkSchema
-  return client.send({ ...options, access, method: 'POST', segments, body, answer })
+  return client.send({ ...options, access, method: 'POST', segments, body, answer, answersSecret })
 }
 
 /** operationId updateOrganizationOnboardingPortalLink, which is a POST. */
@@ -57,7 +67,7 @@ export function updatePortalLink(
 ): Promise<Result<WirePortalLink>> {
   const segments = one(projectId, organizationId, id)
   const answer = portalLinkSchema
-  return client.send({ ...options, access, method: 'POST', segments, body, answer })
+  return client.send({ ...options, access, method: 'POST', segments, body, answer, answersSecret })
 }
 
 /** operationId deleteOrganizationOnboardingPortalLink. */

@@ -37,6 +37,7 @@ export function createProjectKey(
     segments,
     body,
     answer: projectKeySchema,
+    answersSecret: 'value',
   })
 }
 
