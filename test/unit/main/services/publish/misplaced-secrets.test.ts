@@ -168,9 +168,8 @@ test('a secret that the server answers in other members is in no snapshot, outco
   const result = await bench.publishing.publish({ projectId, shown, excluded: [] })
   const outcome = outcomeOf(result, 'published')
   expect(outcome.dropped.map(({ field }) => field)).toContain('label')
-  const records = value(await bench.publishHistory.list(projectId))
-  const [{ id }] = records as [{ id: string }]
-  const record = value(await bench.publishHistory.read({ projectId, id }))
+  const [entry] = value(await bench.publishHistory.list(projectId))
+  const record = value(await bench.publishHistory.read({ projectId, id: entry!.id }))
   expect(record.dropped).not.toEqual([])
   const all = [JSON.stringify([outcome, record]), await everything(bench)].join('\n')
   expect(all).toContain('[hidden]')
