@@ -102,12 +102,22 @@ export const attackRules: readonly Protection[] = [
       {
         file: 'test/unit/main/services/try-connection/try-connection.test.ts',
         title: 'of a real key of a locked project deletes nothing, asks no server, and is told',
-        planted: 'A note is believed without its mark.',
+        planted: 'Whatever a file names is deleted.',
         edits: [
           {
             file: 'src/main/services/try-connection/project-keys.ts',
-            find: 'if (isOwn.ok && !isOwn.value) return refuse(note, name)',
-            put: '',
+            find: 'else if (known.value) own.push(note)\n        else others.push(note)',
+            put: 'else own.push(note)',
+          },
+          {
+            file: 'src/main/services/try-connection/project-keys.ts',
+            find: 'access?.ok && access.value.apiAddress === note.server',
+            put: 'access?.ok',
+          },
+          {
+            file: 'src/main/services/try-connection/project-keys.ts',
+            find: "if (!isOurs) return success('another')",
+            put: 'void isOurs',
           },
         ],
       },

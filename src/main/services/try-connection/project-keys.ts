@@ -25,6 +25,8 @@ import type { WorkspacesService } from '../workspaces/workspaces'
 const hour = 60 * 60 * 1000
 /** Notes that are kept of those that were set aside. */
 const mostRefused = 100
+/** Notices about them at one start. */
+const mostTold = 3
 
 /** A key that was just made. `value` stays in memory, and in the requests that it opens. */
 export interface MadeKey {
@@ -124,27 +126,32 @@ export function createProjectKeys(deps: ProjectKeysDeps): ProjectKeys {
     return deleted.ok ? success('deleted') : deleted
   }
 
-  /** Puts a note where no start looks for one, and tells: nothing is deleted by it. */
-  async function refuse(note: ProjectKeyNote, project: string): Promise<void> {
+  /**
+   * Puts notes where no start looks for them, and tells of the first: nothing is deleted by them. All at once,
+   * since a prepared file may have any number.
+   */
+  async function refuse(notes: readonly ProjectKeyNote[]): Promise<void> {
+    if (notes.length === 0) return
     const aside = await refused.read()
     const before = aside.ok ? (aside.value ?? []) : []
-    const kept = aside.ok && (await refused.write([...before, note].slice(-mostRefused))).ok
+    const kept = aside.ok && (await refused.write([...before, ...notes].slice(-mostRefused))).ok
     if (kept) {
-      await changes.run(async () => {
-        const all = await file.read()
-        if (all.ok) await file.write((all.value ?? []).filter((each) => !sameNote(each, note)))
+      const gone = new Set(notes.map(textOf))
+      await change((all) => all.filter((note) => !gone.has(textOf(note))))
+    }
+    for (const note of notes.slice(0, mostTold)) {
+      const project = (await workspaces.findProject(note.projectId))?.name ?? note.projectId
+      notices.add({
+        id: `project key refused ${textOf(note)}`.slice(0, 500),
+        title: t('A key was not deleted, because it may not be one of this app.'),
+        text: t(
+          'The file project-keys.json names the API key “{key}” of {project} as one of a test sign-in, but not ' +
+            'as this app writes it. Nothing was deleted. If the key is of a test sign-in, delete it in the ' +
+            'Ory Console; otherwise leave it. The note is now in project-keys-refused.json.',
+          { key: shown(note.name), project: shown(project) },
+        ),
       })
     }
-    notices.add({
-      id: `project key refused ${note.projectId} ${note.id ?? ''} ${note.name}`.slice(0, 500),
-      title: t('A key was not deleted, because it may not be one of this app.'),
-      text: t(
-        'The file project-keys.json names the API key “{key}” of {project} as one of a test sign-in, but not ' +
-          'as this app writes it. Nothing was deleted. If the key is of a test sign-in, delete it in the ' +
-          'Ory Console; otherwise leave it. The note is now in project-keys-refused.json.',
-        { key: note.name.slice(0, 100), project: project.slice(0, 100) },
-      ),
-    })
   }
 
   async function tellLeft(note: ProjectKeyNote, project: string): Promise<void> {
@@ -163,17 +170,18 @@ export function createProjectKeys(deps: ProjectKeysDeps): ProjectKeys {
     })
   }
 
+  /** Whether the app wrote a note; the keychain's error where that is not known. */
+  const isOwn = (note: ProjectKeyNote) => marks.verify(markedTexts(note), note.mark)
+
+  /** @param note of which it is known that the app wrote it */
   async function sweepOne(note: ProjectKeyNote): Promise<void> {
     const project = await workspaces.findProject(note.projectId)
     const name = project?.name ?? note.projectId
-    // Before anything is asked of a server: whoever writes this file must not make the app ask either.
-    const isOwn = await marks.verify(markedTexts(note), note.mark)
-    if (isOwn.ok && !isOwn.value) return refuse(note, name)
-    const access = project && isOwn.ok ? await workspaces.access(project.workspaceId) : undefined
+    const access = project ? await workspaces.access(project.workspaceId) : undefined
     const isThere = access?.ok && access.value.apiAddress === note.server
     const done = isThere ? await deleteLeft(note, access.value) : undefined
     if (!done?.ok) return tellLeft(note, name)
-    if (done.value === 'another') return refuse(note, name)
+    if (done.value === 'another') return refuse([note])
     await change(without(note.name))
     if (done.value === 'gone') return
     notices.add({
@@ -216,10 +224,22 @@ export function createProjectKeys(deps: ProjectKeysDeps): ProjectKeys {
 
     async sweep() {
       const left = await file.read()
-      for (const note of left.ok ? (left.value ?? []) : []) await sweepOne(note)
+      const own: ProjectKeyNote[] = []
+      const others: ProjectKeyNote[] = []
+      // Before anything is asked of a server: whoever writes this file must not make the app ask either.
+      for (const note of left.ok ? (left.value ?? []) : []) {
+        const known = await isOwn(note)
+        if (!known.ok) await tellLeft(note, note.projectId)
+        else if (known.value) own.push(note)
+        else others.push(note)
+      }
+      await refuse(others)
+      for (const note of own) await sweepOne(note)
     },
   }
 }
 
-const sameNote = (one: ProjectKeyNote, other: ProjectKeyNote) =>
-  JSON.stringify(one) === JSON.stringify(other)
+const textOf = (note: ProjectKeyNote) => JSON.stringify(note)
+
+/** A text of a file as a notice shows it. */
+const shown = (text: string) => text.replaceAll(/\p{C}/gu, ' ').slice(0, 100)

@@ -390,6 +390,22 @@ describe('a prepared note', () => {
     await expectRefused(bench, await swept(bench, { ...note, mark }))
   })
 
+  it('of thousands is set aside at once, and a few of them are told', async () => {
+    const bench = await withRealKey()
+    const many = Array.from({ length: 5000 }, (_, at) => ({
+      projectId,
+      name: `Key ${at}`,
+      id: bench.id,
+      expiresAt: soon,
+    }))
+    value(await bench.files.projectKeys.write(many))
+    await bench.keys.sweep()
+    expect(bench.told).toHaveLength(3)
+    expect(value(await bench.files.projectKeys.read())).toEqual([])
+    expect(value(await bench.files.refusedKeys.read())).toHaveLength(100)
+    expect(bench.emulator.requests()).toEqual([])
+  })
+
   it('deletes no link above a key', async () => {
     const bench = await withRealKey()
     const server = bench.emulator.apiAddress
