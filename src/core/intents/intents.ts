@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { jsonObjectSchema, jsonValueSchema } from '../model/json'
+import { t } from '../language/translate'
 import { hasCleanSecrets, haveCleanSecrets } from './secret-places'
 
-/** For developers: a person meets it in a file that was made by hand. */
-const misplacedSecret = 'A reference to a secret stands in a field that is not for one'
+const misplacedSecret = t('A reference to a secret stands in a field that is not for secrets')
 
 /**
  * A difference from the server that a person wants, by entity and field, never by position.

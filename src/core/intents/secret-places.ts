@@ -12,12 +12,18 @@ interface EntityPart {
   readonly fields: Readonly<Record<string, FieldPart>>
   readonly took?: readonly ChangePart[] | undefined
 }
-interface ChangePart {
-  readonly target: { readonly kind: string }
-  readonly field?: string | undefined
-  readonly before?: FieldPart | EntityPart | undefined
-  readonly after?: FieldPart | EntityPart | undefined
-}
+type ChangePart = { readonly target: { readonly kind: string } } & (
+  | {
+      readonly field: string
+      readonly before?: FieldPart | undefined
+      readonly after?: FieldPart | undefined
+    }
+  | {
+      readonly field?: undefined
+      readonly before?: EntityPart | undefined
+      readonly after?: EntityPart | undefined
+    }
+)
 
 /** Whether a field of an entity is one for a secret: nowhere else does a reference count. */
 export const isSecretPlace = (kind: string, field: string): boolean =>
@@ -69,13 +75,13 @@ function isCleanEntity(kind: string, entity: EntityPart | undefined): boolean {
 }
 
 /** Whether references to secrets stand in fields for secrets alone, in a change. */
-export function hasCleanSecrets({ target, field, before, after }: ChangePart): boolean {
-  const sides = [before, after]
-  if (field !== undefined) {
-    // A change with a field has field intents on both sides.
-    return sides.every((side) => isCleanField(target.kind, field, side as FieldPart | undefined))
+export function hasCleanSecrets(change: ChangePart): boolean {
+  const { kind } = change.target
+  if (change.field !== undefined) {
+    const { field, before, after } = change
+    return [before, after].every((part) => isCleanField(kind, field, part))
   }
-  return sides.every((side) => isCleanEntity(target.kind, side as EntityPart | undefined))
+  return [change.before, change.after].every((part) => isCleanEntity(kind, part))
 }
 
 /** The same for intents, by kind and key. */

@@ -1,7 +1,7 @@
 import { secretFields } from '../fields/fields'
 import { isSecretReference } from '../intents/secret-places'
 import { methodPointer, protocols } from '../model/connection'
-import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../model/json'
+import { isJsonArray, isJsonObject, type JsonValue } from '../model/json'
 import type { PatchOperation } from '../patch/patch'
 
 type Secret = (reference: string) => string
@@ -26,8 +26,9 @@ function withMember(
   name: string,
   make: (member: JsonValue) => JsonValue,
 ): JsonValue {
-  const member = isJsonObject(value) && Object.hasOwn(value, name) ? value[name] : undefined
-  return member === undefined ? value : { ...(value as JsonObject), [name]: make(member) }
+  if (!isJsonObject(value) || !Object.hasOwn(value, name)) return value
+  const { [name]: member } = value
+  return member === undefined ? value : { ...value, [name]: make(member) }
 }
 
 /** The value of an operation at a path: below `providers` of a method alone there are secrets. */

@@ -62,9 +62,10 @@ export function scrubResult<Body>(
   if (!result.ok) return { ok: false, error: scrubError(result.error, secrets) }
   const exempt = answersSecret === undefined ? secretFields : new Set([answersSecret])
   const value = secrets.hideIn(result.value, exempt)
+  const clean =
+    isJsonObject(value) && value['warnings'] !== undefined
+      ? { ...value, warnings: secrets.scrubJson(value['warnings']) }
+      : value
   // Texts are replaced and the structure is kept, so it still matches the schema.
-  const clean = { ok: true as const, value: value as Body }
-  if (!isJsonObject(value) || value['warnings'] === undefined) return clean
-  const warnings = secrets.scrubJson(value['warnings'])
-  return { ok: true, value: { ...value, warnings } as Body }
+  return { ok: true, value: clean as Body }
 }

@@ -7,7 +7,7 @@ import {
   type RequestName,
   type RequestOutput,
 } from '../../core/ipc/contract'
-import { InvalidId } from '../files/store/invalid-id'
+import { InvalidIdError } from '../files/store/invalid-id-error'
 import type { Logger } from '../log/logger'
 import { askedBy } from './asking'
 import type { LongAnswers } from './long-answers'
@@ -91,7 +91,7 @@ export function createRouter(deps: {
       const handle = handlers[name] as Handler<RequestName>
       return await askedBy(context.windowId, () => handle(parsed.data, context))
     } catch (error) {
-      if (error instanceof InvalidId) {
+      if (error instanceof InvalidIdError) {
         return refused('request.invalid', t('{name}: an ID is not one that Ory gives', { name }))
       }
       const text = error instanceof Error ? (error.stack ?? error.message) : String(error)

@@ -42,8 +42,6 @@ export function answerPattern(secrets: Iterable<string>): RegExp | undefined {
   return forms.length === 0 ? undefined : new RegExp(forms.map(escaped).join('|'), 'g')
 }
 
-type Members = Readonly<Record<string, unknown>>
-
 /**
  * The same JSON with `hidden` in the place of what matches, in texts at any depth; what has no match stays
  * the same object. Names of members stay: a document's own form hangs on them.
@@ -63,11 +61,12 @@ export function hideMatches(
     return items.some((item, at) => item !== value[at]) ? items : value
   }
   let changed: Record<string, unknown> | undefined
-  for (const [name, item] of Object.entries(value as Members)) {
+  const members: [string, unknown][] = Object.entries(value)
+  for (const [name, item] of members) {
     if (exempt.has(name)) continue
     const next = hideMatches(item, pattern, hidden, exempt)
     if (next === item) continue
-    changed ??= { ...(value as Members) }
+    changed ??= { ...value }
     Object.defineProperty(changed, name, {
       value: next,
       configurable: true,

@@ -2,7 +2,7 @@ import { withoutSecrets } from '../../../core/publish/publish-history'
 import type { JsonValue } from '../../../core/model/json'
 import { anywhereFrom } from '../../scrub/find-secrets'
 
-/** Takes the secrets of a publish out of what is kept and told of it. */
+/** Takes the secrets of a publish out of what is kept of it and shown. */
 export type CleanOfSecrets = <Value extends JsonValue>(value: Value) => Value
 
 /**
