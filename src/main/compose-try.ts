@@ -8,6 +8,8 @@ import { createTryConnectionService } from './services/try-connection/try-connec
 import type { ApiClient } from './api/client'
 import type { AppFiles } from './files/app-files'
 import type { Notices } from './files/store/notices'
+import { createMarks } from './secrets/marks'
+import type { SecretStore } from './secrets/secret-store'
 import type { SecretsInUse } from './scrub/secrets-in-use'
 import type { GuardsService } from './services/guards/guards'
 import type { Offline } from './services/offline'
@@ -20,6 +22,7 @@ interface TryParts {
   readonly workspaces: WorkspacesService
   readonly guards: GuardsService
   readonly secrets: SecretsInUse
+  readonly secretStore: () => Promise<SecretStore>
   readonly notices: Notices
   readonly offline: Offline
   readonly now: () => Date
@@ -28,7 +31,13 @@ interface TryParts {
 /** Creates what tries a connection, with the window of the sign-in. */
 export function composeTry(parts: TryParts) {
   const { files, offline } = parts
-  const projectKeys = createProjectKeys({ ...parts, file: files.projectKeys, newId: randomUUID })
+  const projectKeys = createProjectKeys({
+    ...parts,
+    file: files.projectKeys,
+    refused: files.refusedKeys,
+    marks: createMarks(parts.secretStore),
+    newId: randomUUID,
+  })
   const tryConnection = createTryConnectionService({
     ...parts,
     keys: projectKeys,

@@ -268,7 +268,14 @@ export function compose(): Application {
     clipboard: appClipboard,
   })
 
-  const trying = composeTry({ ...shared, client: plainClient, secrets, notices, offline })
+  const trying = composeTry({
+    ...shared,
+    client: plainClient,
+    secrets,
+    secretStore,
+    notices,
+    offline,
+  })
   const windowStates = createWindowStates(files.windows)
   const unsaved = createUnsaved({
     tellQuitting: (contents) => emitTo(contents)('app.quitting', {}),

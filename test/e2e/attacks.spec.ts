@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { openSecretStore } from '../../src/main/secrets/open-secret-store'
 import { workspaceAccount } from '../../src/main/secrets/secret-store'
-import { keychainSecrets } from '../support/app'
+import { filesHolding, keychainSecrets } from '../support/app'
 import { startAttackServer, type AttackServer } from '../support/attack-server'
 import { createAuthority } from '../support/identity-providers/certificates'
 import * as ui from '../support/screens'
@@ -210,4 +210,111 @@ test.describe('a key of two workspaces', () => {
     await expect(ui.statusLine(page, 'Offline')).toBeHidden()
     await ui.openProject(page, demo.staging.name)
   })
+})
+
+test('a hostile page gets no secret into another field, and no ID to another path', async ({
+  workbench,
+}) => {
+  const { emulator, userData } = workbench
+  const running = await workbench.open(demo.staging.name)
+  const { page } = running
+  const projectId = demo.staging.id
+  const ask = (name: string, input: unknown): Promise<any> =>
+    page.evaluate(
+      ([what, given]) => (window as any).bridge.request(what, given, crypto.randomUUID()),
+      [name, input] as const,
+    )
+  const secret = 'canary-of-a-page-0123456789-abcdef'
+  const reference = '6a4c1d3e-6f52-4f0e-9d3b-0a2f6b1f8c13'
+  const opened = (await ask('project.open', { projectId })).value
+  const { revisionId, organizations } = opened.snapshot
+  expect((await ask('secret.put', { projectId, reference, value: secret })).ok).toBe(true)
+  emulator.clearRequests()
+
+  // A reference wherever it is not for.
+  const key = 'oidc:pilot-keycloak'
+  const target = { kind: 'connection', key }
+  const places: Record<string, unknown> = {
+    label: { $secret: reference },
+    client_id: { $secret: reference },
+    requested_claims: { id_token: { email: { $secret: reference } } },
+    future: [{ client_secret: { $secret: reference } }],
+    client_secret: { $secret: reference, beside: 1 },
+    $secret: reference,
+  }
+  const history = { past: [], future: [], branches: [], earlier: [] }
+  for (const [field, to] of Object.entries(places)) {
+    const fields = { [field]: { to } }
+    const intents = {
+      organization: {},
+      method: {},
+      connection: { [key]: { kind: 'edit', fields } },
+    }
+    const draft = { projectId, baseRevisionId: revisionId, intents, ...history }
+    const refused = { ok: false, error: { code: 'request.invalid' } }
+    expect(await ask('draft.save', { draft }), field).toMatchObject(refused)
+    const change = { target, field, after: { to } }
+    const step = { id: 's', label: 'S', at: new Date(0).toISOString(), changes: [change] }
+    const entries = [{ kind: 'record', step }]
+    expect(await ask('draft.append', { projectId, after: 0, entries }), field).toMatchObject(
+      refused,
+    )
+  }
+  expect((await ask('draft.read', { projectId })).value.draft).toBeUndefined()
+
+  // IDs that lead up.
+  const organizationId = organizations[0].id
+  const flags = { enableSso: true, enableScim: true, expiresAt: '2099-01-01T00:00:00.000Z' }
+  const link = { projectId, organizationId, linkId: '..' }
+  const up = ['..', '.', '', '%2e%2e', '..\\..', '../..', '..\t']
+  for (const each of up) {
+    const asked: [string, unknown][] = [
+      ['portal-link.delete', { ...link, linkId: each }],
+      ['portal-link.update', { ...link, ...flags, linkId: each }],
+      ['portal-link.delete', { projectId, organizationId: each, linkId: organizationId }],
+      ['portal-link.list', { projectId, organizationId: each }],
+      ['project.read', { projectId: each }],
+      ['radar.seen', { projectId: each }],
+      ['workspace.refresh', { workspaceId: each }],
+      ['draft.save', { draft: { projectId: each, baseRevisionId: 'r', intents: {}, ...history } }],
+      ['draft.publish', { projectId: each, excluded: [], shown: '' }],
+    ]
+    for (const [name, input] of asked) {
+      const answer = await ask(name, input)
+      expect(answer, `${name} ${each}`).toMatchObject({ error: { code: 'request.invalid' } })
+    }
+  }
+  expect(emulator.requests()).toEqual([])
+  expect(filesHolding(userData, secret)).toEqual([])
+})
+
+test('a folder that names a key of others for deletion deletes nothing, and the person is told', async ({
+  workbench,
+}) => {
+  const { emulator, northwindKey, userData } = workbench
+  const running = await workbench.open(demo.staging.name)
+  await running.close()
+  const projectId = demo.production.id
+  const made = await fetch(`${emulator.apiAddress}/projects/${projectId}/tokens`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${northwindKey}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ name: 'Deployment of the shop' }),
+  })
+  const { id } = (await made.json()) as { id: string }
+  const expiresAt = '2099-01-01T00:00:00.000Z'
+  const notes = [
+    { projectId, name: 'Deployment of the shop', id, expiresAt },
+    { projectId, name: `SSO Workbench test sign-in ${id}`, id, expiresAt, mark: 'a'.repeat(64) },
+    { projectId, name: `SSO Workbench test sign-in ${id}`, id: '..', expiresAt },
+  ]
+  const file = join(userData, 'project-keys.json')
+  writeFileSync(file, JSON.stringify({ version: 1, data: notes }))
+  emulator.clearRequests()
+  const { page } = await workbench.launch()
+  await expect(page.getByRole('alert').filter({ hasText: 'A key was not deleted' })).toHaveCount(3)
+  await expect(page.getByRole('alert').first()).toContainText('project-keys-refused.json')
+  expect(emulator.projectKeys().map((key) => key.id)).toEqual([id])
+  expect(emulator.requests().filter(({ method }) => method !== 'GET')).toEqual([])
+  expect(readFileSync(join(userData, 'project-keys-refused.json'), 'utf8')).toContain(id)
+  expect(readFileSync(file, 'utf8')).not.toContain(id)
 })

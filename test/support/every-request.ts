@@ -90,7 +90,7 @@ export function everyRequest(place: RequestPlace): EveryRequest {
     'case.export': inMapper,
     'case.import': inMapper,
     'case.check-draft': { projectId },
-    'case.delete': { ...inMapper, id: 'one' },
+    'case.delete': { ...inMapper, id: 'one.case.json' },
     'metadata.read': { projectId, connectionKey },
     'metadata.issuers': { projectId },
     'organization.find': { projectId, domain },

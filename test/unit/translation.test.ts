@@ -40,8 +40,7 @@ const untranslated: Readonly<Record<string, string>> = {
   'main/app/about.ts': 'versions',
   'main/app/app-responses.ts': 'an answer to a page, not to a person',
   'main/app/engine-process.ts': 'the name of a process, as the system lists it',
-  'main/services/try-connection/project-keys.ts':
-    'the name of a key at Ory, by which it is found again',
+  'main/files/project-keys-file.ts': 'the name of a key at Ory, by which it is found again',
   'renderer/app/OldElectronNote.vue': 'a command',
   'renderer/bridge/request.ts': 'the technical cause of an error',
   'renderer/components/SideDetail.vue': 'the name of a key',

@@ -1,3 +1,4 @@
+import { apiPath, isPathSegment } from '../urls/api-path'
 import type { Pieces } from './pieces'
 import type { Publish, PublishBodies, StepBody } from './publish'
 import type { Shell } from './shell'
@@ -9,8 +10,17 @@ import type { Shell } from './shell'
  */
 export type Standing = 'reviewed' | 'read' | 'told'
 
-export function projectUrl({ snapshot, apiAddress }: Publish): string {
-  return `${apiAddress}/projects/${encodeURIComponent(snapshot.summary.id)}`
+/** An address below the project; `isSendable` holds for all of its parts. */
+function projectUrl({ snapshot, apiAddress }: Publish, ...below: readonly string[]): string {
+  return `${apiAddress}${apiPath(['projects', snapshot.summary.id, ...below]) ?? ''}`
+}
+
+/** Whether every address of the requests is the one that is meant: curl, too, takes `..` away. */
+export function isSendable({ plan, snapshot }: Publish): boolean {
+  const keys = plan.steps.flatMap((step) =>
+    step.kind === 'update-organization' || step.kind === 'delete-organization' ? [step.key] : [],
+  )
+  return [snapshot.summary.id, plan.revisionId, ...keys].every(isPathSegment)
 }
 
 /** Reads the project with curl. */
@@ -47,10 +57,10 @@ export function curlStep(
 ): string[] {
   const { id } = publish.snapshot.summary
   const project = projectUrl(publish)
-  const one = (key: string): Pieces => [`${project}/organizations/${encodeURIComponent(key)}`]
+  const one = (key: string): Pieces => [projectUrl(publish, 'organizations', key)]
   const revision: Pieces =
     standing === 'reviewed'
-      ? [`${project}/revision/${encodeURIComponent(publish.plan.revisionId)}`]
+      ? [projectUrl(publish, 'revision', publish.plan.revisionId)]
       : [`${project}/revision/`, { kind: 'plain', variable: 'revision' }]
   switch (step.kind) {
     case 'create-organization':

@@ -1,7 +1,8 @@
 import { compilePatch } from '../patch/compile'
-import { isSecretReference } from '../intents/field-values'
+import { isSecretReference } from '../intents/secret-places'
 import { isNewKey, type EntityIntent } from '../intents/intents'
-import { fillSecrets, patchOf, type PlanStep, type PublishPlan } from '../publish/publish-plan'
+import { fillSecrets } from '../publish/fill-secrets'
+import { patchOf, type PlanStep, type PublishPlan } from '../publish/publish-plan'
 import type { JsonValue } from '../model/json'
 import type { Snapshot } from '../model/snapshot'
 import { jsonPieces, unusedMark, type Pieces, type Replacement } from './pieces'
@@ -97,12 +98,12 @@ export function publishBodies(publish: Publish): PublishBodies {
       pieces: [{ kind: 'secret' as const, variable: name }],
     })),
   ]
-  const pieces = (value: JsonValue) => jsonPieces(fillSecrets(value, secretMark), replacements)
+  const pieces = (value: JsonValue) => jsonPieces(value, replacements)
   const ids = Object.fromEntries(fresh.map((key) => [key, idMark(key)]))
   const operations = patchOf(plan).length > 0 ? compilePatch(snapshot, plan.intents, ids) : []
 
   const bodyOf = (step: PlanStep): Pieces | undefined => {
-    if (step.kind === 'patch-project') return pieces(operations)
+    if (step.kind === 'patch-project') return pieces(fillSecrets(operations, secretMark))
     if (step.kind === 'patch-new-organizations') {
       return pieces(step.operations)
     }

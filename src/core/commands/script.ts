@@ -1,9 +1,10 @@
 import type { PlanStep } from '../publish/publish-plan'
 import type { Note } from './cli-limits'
 import { cliStep, consoleAddress, readByCli, unreachableNote } from './cli-steps'
-import { curlStep, readByCurl, type Standing } from './curl-steps'
+import { curlStep, isSendable, readByCurl, type Standing } from './curl-steps'
 import { publishBodies, stepTitle, type Publish, type StepBody } from './publish'
 import type { Shell } from './shell'
+import { t } from '../language/translate'
 
 export type Tool = 'curl' | 'Ory CLI'
 
@@ -98,6 +99,10 @@ function programs(steps: readonly StepLines[], shell: Shell): string[] {
  * and each secret are environment variables.
  */
 export function publishScript(publish: Publish, tool: Tool, shell: Shell): Script {
+  if (!isSendable(publish)) {
+    const note = t('An ID of the project is not one that Ory gives, so there are no commands')
+    return { text: '', steps: [], note }
+  }
   const bodies = publishBodies(publish)
   const console = consoleAddress(publish.apiAddress)
   const byCli = tool === 'Ory CLI' && console !== undefined

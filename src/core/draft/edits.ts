@@ -3,7 +3,8 @@ import type { JsonObject, JsonValue } from '../model/json'
 import type { Snapshot } from '../model/snapshot'
 import { assertNever } from '../errors/result'
 import { connectionsIn, undoDeletionChanges, discardChanges } from './cascades'
-import { sameField } from '../intents/field-values'
+import { referenceMember, sameField } from '../intents/field-values'
+import { isSecretPlace, isSecretReference, withoutReferences } from '../intents/secret-places'
 import {
   intentOf,
   nextMade,
@@ -49,6 +50,11 @@ function change<Value>(target: Target, before: Value | undefined, after: Value |
   }
 }
 
+/** What a field is to be: whatever was typed, pasted or read, a reference counts in its place alone. */
+function meant(target: Target, field: string, to: JsonValue): JsonValue {
+  return isSecretPlace(target.kind, field) && isSecretReference(to) ? to : withoutReferences(to)
+}
+
 function create(
   intents: Intents,
   target: Target,
@@ -56,8 +62,10 @@ function create(
   protocol?: Protocol,
 ): IntentChange {
   const made = nextMade(intents[target.kind])
-  const meant = Object.entries(fields).map(([name, to]) => [name, { to }] as const)
-  const entity: EntityIntent = { kind: 'create', fields: Object.fromEntries(meant), made }
+  const members = Object.entries(fields)
+    .filter(([name]) => name !== referenceMember)
+    .map(([name, to]) => [name, { to: meant(target, name, to) }] as const)
+  const entity: EntityIntent = { kind: 'create', fields: Object.fromEntries(members), made }
   return change<EntityIntent>(target, undefined, protocol ? { ...entity, protocol } : entity)
 }
 
@@ -76,8 +84,9 @@ function setField(
   intents: Intents,
   target: Target,
   field: string,
-  to: JsonValue | undefined,
+  wanted: JsonValue | undefined,
 ): IntentChange {
+  const to = wanted === undefined ? undefined : meant(target, field, wanted)
   const before = intentOf(intents, target)?.fields[field]
   const there = serverEntity(snapshot, target)
   const server = there?.[field]

@@ -94,17 +94,36 @@ function splitUnknown(value: JsonValue): Parts {
 
 const isPlain = (name: string) => knownFields.has(name) && !secretFields.has(name)
 
+/** Whether the value of a known field has a member that is named like a secret's reference in a draft. */
+function looksReferred(value: JsonValue): boolean {
+  if (isJsonArray(value)) return value.some(looksReferred)
+  if (!isJsonObject(value)) return false
+  return Object.entries(value).some(([name, item]) => name === '$secret' || looksReferred(item))
+}
+
+/** The value of a known field; what a server names `$secret` never comes to stand in a draft. */
+const splitPlain = (value: JsonValue): Parts =>
+  looksReferred(value) ? splitReferred(value) : allKept(value)
+
+function splitReferred(value: JsonValue): Parts {
+  if (isJsonArray(value)) return splitItems(value, splitReferred)
+  if (!isJsonObject(value)) return allKept(value)
+  return splitMembers(value, (name, item) =>
+    name === '$secret' ? nothingKept(item) : splitReferred(item),
+  )
+}
+
 function splitEntry(entry: JsonValue): Parts {
   if (!isJsonObject(entry)) return nothingKept(entry)
   // A fast path: there may be thousands, and nearly all have nothing else.
-  if (Object.keys(entry).every(isPlain)) return allKept(entry)
+  if (Object.keys(entry).every(isPlain) && !looksReferred(entry)) return allKept(entry)
   return splitMembers(entry, (name, item) => {
     if (secretFields.has(name)) {
       // Whether the member exists decides between `add` and `remove` in a patch. Servers show secrets as
       // empty text too, so readers of an entry expect it.
       return item === '' ? allKept(item) : { kept: '', rest: item }
     }
-    if (isPlain(name)) return allKept(item)
+    if (isPlain(name)) return splitPlain(item)
     return isSecretName(name) ? nothingKept(item) : splitUnknown(item)
   })
 }

@@ -1,16 +1,15 @@
 import { contentFields } from '../fields/fields'
 import { sameMapper } from '../model/mapper-text'
-import { isJsonObject, sameJson, type JsonValue } from '../model/json'
+import { sameJson, type JsonValue } from '../model/json'
 import { areSets } from './sets'
+
+/** The one member of a reference to a secret. */
+export const referenceMember = '$secret'
 
 /** Stands in a draft for a secret; the secret itself is in the keychain under `ref`. */
 export interface SecretReference {
   readonly [key: string]: JsonValue
   readonly $secret: string
-}
-
-export function isSecretReference(value: JsonValue | undefined): value is SecretReference {
-  return isJsonObject(value) && typeof value['$secret'] === 'string'
 }
 
 function sameSet(left: JsonValue, right: JsonValue): boolean {

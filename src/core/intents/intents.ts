@@ -1,5 +1,9 @@
 import { z } from 'zod'
 import { jsonObjectSchema, jsonValueSchema } from '../model/json'
+import { t } from '../language/translate'
+import { hasCleanSecrets, haveCleanSecrets } from './secret-places'
+
+const misplacedSecret = t('A reference to a secret stands in a field that is not for secrets')
 
 /**
  * A difference from the server that a person wants, by entity and field, never by position.
@@ -54,16 +58,20 @@ export const entityIntentSchema = plainEntitySchema.extend({
 })
 export type EntityIntent = z.infer<typeof entityIntentSchema>
 
-export const intentsSchema = z.object({
-  organization: z.record(z.string(), entityIntentSchema),
-  connection: z.record(z.string(), entityIntentSchema),
-  /** Settings that all connections of a method share, by protocol; older drafts have none. */
-  method: z.record(z.string(), entityIntentSchema).default({}),
-})
+export const intentsSchema = z
+  .object({
+    organization: z.record(z.string(), entityIntentSchema),
+    connection: z.record(z.string(), entityIntentSchema),
+    /** Settings that all connections of a method share, by protocol; older drafts have none. */
+    method: z.record(z.string(), entityIntentSchema).default({}),
+  })
+  .refine(haveCleanSecrets, { error: misplacedSecret })
 export type Intents = z.infer<typeof intentsSchema>
 
 /** One reversible change of the intents. */
-export const intentChangeSchema = changeSchemaOf(entityIntentSchema)
+export const intentChangeSchema = changeSchemaOf(entityIntentSchema).refine(hasCleanSecrets, {
+  error: misplacedSecret,
+})
 export type IntentChange = z.infer<typeof intentChangeSchema>
 
 const targetKinds = ['organization', 'connection', 'method'] as const

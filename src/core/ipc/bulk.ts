@@ -3,6 +3,7 @@ import { leftOutReasons } from '../bulk/wanted'
 import { targetSchema } from '../intents/intents'
 import { environmentSchema } from '../model/project'
 import { appErrorSchema } from './app-error'
+import { bulkRowIdSchema, entityKeySchema, projectIdSchema } from './ids'
 
 /** Largest answers of the lists; the window asks for more as they are scrolled. */
 export const mostBulkRows = 1000
@@ -12,7 +13,7 @@ const mostMapperCharacters = 1_100_000
 /** Entities of one project that are changed at once. */
 const mostKeys = 50_000
 
-const projectId = z.uuid()
+const projectId = projectIdSchema
 const kind = z.enum(['connection', 'organization'])
 const offset = z.number().int().nonnegative()
 const limit = z.number().int().min(1).max(mostBulkRows)
@@ -47,7 +48,7 @@ const chosen = z
   .array(
     z.object({
       projectId,
-      keys: z.array(z.string().min(1).max(400)).min(1).max(mostKeys),
+      keys: z.array(entityKeySchema).min(1).max(mostKeys),
     }),
   )
   .min(1)
@@ -175,7 +176,7 @@ export const bulkRequests = {
     input: z.object({
       planId: z.number(),
       /** Ids of rows that the person took out. */
-      takenOut: z.array(z.string().max(500)).max(mostKeys),
+      takenOut: z.array(bulkRowIdSchema).max(mostKeys),
     }),
     output: z.object({ projects: z.array(appliedSchema).max(1000) }),
   },

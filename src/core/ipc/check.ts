@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { checkReportSchema, checkReportsSchema, checkStepSchema } from '../check/report'
+import { connectionKeySchema, projectIdSchema } from './ids'
 
-const projectId = z.uuid()
-const connectionKey = z.string().min(1).max(400)
+const projectId = projectIdSchema
+const connectionKey = connectionKeySchema
 
 export const checkRequests = {
   /**

@@ -4,6 +4,13 @@ import { rowStates, type CompareRow } from '../compare/rows'
 import { environmentSchema } from '../model/project'
 import { expectedSchema } from '../compare/memory'
 import { impactLineSchema } from '../impact/line'
+import {
+  comparedIdSchema,
+  entityKeySchema,
+  projectIdSchema,
+  publishIdSchema,
+  sessionIdSchema,
+} from './ids'
 
 /** Largest answer of a list; the window asks for more as it is scrolled. */
 export const mostCompareRows = 500
@@ -12,20 +19,20 @@ export const mostCompareRows = 500
 export const compareSourceSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('project'),
-    projectId: z.uuid(),
+    projectId: projectIdSchema,
     /** As the server has it, with the saved draft, or as before a publish of the history. */
     state: z.enum(['server', 'draft', 'before']),
-    publishId: z.uuid().optional(),
+    publishId: publishIdSchema.optional(),
   }),
   /** A file that a person chose in this session. */
-  z.object({ kind: z.literal('file'), fileId: z.uuid() }),
+  z.object({ kind: z.literal('file'), fileId: sessionIdSchema }),
 ])
 export type CompareSource = z.infer<typeof compareSourceSchema>
 
 /** Both sides: each request names them, so that nothing has to be opened or closed. */
 const sides = { left: compareSourceSchema, right: compareSourceSchema }
-const key = z.string().min(1).max(400)
-const entityId = z.string().min(1).max(1000)
+const key = entityKeySchema
+const entityId = comparedIdSchema
 const rowState = z.enum(rowStates)
 const nothing = z.object({})
 

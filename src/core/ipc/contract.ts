@@ -38,21 +38,30 @@ import {
   publishHistoryRequests,
   settledPublishSchema,
 } from './publish-history'
+import {
+  connectionKeySchema,
+  organizationIdSchema,
+  portalLinkIdSchema,
+  projectIdSchema,
+  secretReferenceSchema,
+  trashIdSchema,
+  workspaceIdSchema,
+} from './ids'
 
 /** Marks inputs whose value is a secret; the log omits marked members. */
 export const secretInput = z.string().min(1).max(10_000).meta({ secret: true })
 
 const nothing = z.object({})
-const projectId = z.uuid()
-const workspaceId = z.string().min(1).max(100)
+const projectId = projectIdSchema
+const workspaceId = workspaceIdSchema
 const apiAddress = z.string().max(300)
-const connectionKey = z.string().min(1).max(400)
+const connectionKey = connectionKeySchema
 /** Inputs that name one organization on the server, and one of its portal links. */
-const organization = z.object({ projectId, organizationId: z.uuid() })
+const organization = z.object({ projectId, organizationId: organizationIdSchema })
 /** Required in production, else `guard.slug`: the project's slug, as a person typed it. */
 const confirmation = { confirmedSlug: z.string().max(200).optional() }
 /** One publish in a project's history. */
-const link = organization.extend({ linkId: z.string().min(1).max(100) })
+const link = organization.extend({ linkId: portalLinkIdSchema })
 
 const draftOnDiskSchema = z.object({
   draft: draftSchema.optional(),
@@ -181,7 +190,10 @@ export const requests = {
    * answer is the number to pass with the next write; absent if the draft was empty and its file removed.
    */
   'draft.save': request(
-    z.object({ draft: draftSchema, after: z.number().int().nonnegative().optional() }),
+    z.object({
+      draft: draftSchema.extend({ projectId }),
+      after: z.number().int().nonnegative().optional(),
+    }),
     z.object({ sequence: z.number().optional() }),
   ),
   /**
@@ -225,19 +237,28 @@ export const requests = {
   /** Discarded items, which can be restored for 30 days, the newest first. */
   'trash.list': request(nothing, z.array(trashItemSchema)),
   /** If the project has a draft, nothing is done unless `replace`; that draft then goes to the trash. */
-  'trash.restore': request(z.object({ id: z.uuid(), replace: z.boolean() }), trashRestoredSchema),
+  'trash.restore': request(
+    z.object({ id: trashIdSchema, replace: z.boolean() }),
+    trashRestoredSchema,
+  ),
   /** Deletes one item permanently. */
-  'trash.delete': request(z.object({ id: z.uuid() }), nothing),
+  'trash.delete': request(z.object({ id: trashIdSchema }), nothing),
   'trash.empty': request(nothing, nothing),
   /** The draft's secrets that the keychain cannot return: they have to be typed again. */
   'secret.check': request(
-    z.object({ projectId, references: z.array(z.uuid()).max(10_000) }),
+    z.object({ projectId, references: z.array(secretReferenceSchema).max(10_000) }),
     z.object({ missing: z.array(z.string()) }),
   ),
   /** Stores a typed secret in the keychain under a reference for the draft. */
-  'secret.put': request(z.object({ projectId, reference: z.uuid(), value: secretInput }), nothing),
+  'secret.put': request(
+    z.object({ projectId, reference: secretReferenceSchema, value: secretInput }),
+    nothing,
+  ),
   /** Deletes such secrets, as when a form is cancelled; those that a draft uses are kept. */
-  'secret.drop': request(z.object({ projectId, references: z.array(z.uuid()).max(1000) }), nothing),
+  'secret.drop': request(
+    z.object({ projectId, references: z.array(secretReferenceSchema).max(1000) }),
+    nothing,
+  ),
   /** Changes the given settings; the others keep the value that any window last saved. */
   'settings.save': request(z.object({ settings: settingsPartSchema }), nothing),
   'link.open': request(z.object({ link: z.enum(externalLinkNames) }), nothing),

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { guardsSchema } from '../guards/guards'
+import { projectIdSchema, workspaceIdSchema } from './ids'
 
-const projectId = z.uuid()
-const workspaceId = z.string().min(1).max(100)
+const projectId = projectIdSchema
+const workspaceId = workspaceIdSchema
 
 /** `done` is false where the person was asked and said no; then nothing has changed. */
 const answered = z.object({ guards: guardsSchema, done: z.boolean() })

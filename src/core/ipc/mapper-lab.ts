@@ -7,13 +7,20 @@ import type { MapperFinding } from '../mapper/lint/finding'
 import type { LintSituation } from '../mapper/lint/rule'
 import type { MapperInput, MapperRun } from '../mapper/kratos/run'
 import { jsonObjectSchema } from '../model/json'
+import {
+  caseIdSchema,
+  connectionKeySchema,
+  identitySchemaIdSchema,
+  projectIdSchema,
+  sessionIdSchema,
+} from './ids'
 
 /** Outputs come from main and are trusted: they have the types of the core and are not validated. */
 const made = <Value>() => z.custom<Value>()
 
 const mapperText = z.string().max(1_048_576)
-const projectId = z.uuid()
-const connectionKey = z.string().min(1).max(400)
+const projectId = projectIdSchema
+const connectionKey = connectionKeySchema
 
 const identitySchema = z.object({
   traits: jsonObjectSchema.optional(),
@@ -142,23 +149,23 @@ export const mapperLabRequests = {
   },
   /** Text of one of them. */
   'identity-schema.read': {
-    input: z.object({ projectId, id: z.string().max(1000) }),
+    input: z.object({ projectId, id: identitySchemaIdSchema }),
     output: z.object({ text: z.string() }),
   },
   /** `text` is the mapper as in the editor: cases are found by its hash. */
   'case.list': { input: place, output: z.object({ cases: made<readonly StoredCase[]>() }) },
   /** With `id` it replaces that case. The answer has all cases. */
   'case.save': {
-    input: place.extend({ id: z.string().max(200).optional(), case: caseSchema }),
+    input: place.extend({ id: caseIdSchema.optional(), case: caseSchema }),
     output: z.object({ id: z.string(), cases: made<readonly StoredCase[]>() }),
   },
   'case.delete': {
-    input: place.extend({ id: z.string().max(200) }),
+    input: place.extend({ id: caseIdSchema }),
     output: z.object({ cases: made<readonly StoredCase[]>() }),
   },
   /** Each outcome is also sent as `case.ran`; a cancel keeps those that came. */
   'case.run': {
-    input: place.extend({ runId: z.uuid(), schema: z.string().max(1_048_576).optional() }),
+    input: place.extend({ runId: sessionIdSchema, schema: z.string().max(1_048_576).optional() }),
     output: z.object({ outcomes: made<readonly CaseOutcome[]>() }),
   },
   /** The branches and claims that no case covers. */

@@ -3,6 +3,7 @@ import { libraryParts, type LibraryRow } from '../mapper/library/rows'
 import type { LibraryProject, MapperUse } from '../mapper/library/entry'
 import type { MapperFinding } from '../mapper/lint/finding'
 import { longestName, longestNotes } from '../mapper/notes/notes'
+import { connectionKeySchema, mapperHashSchema, mapperIdSchema, projectIdSchema } from './ids'
 
 /** Largest answer of a list; the window asks for more as it is scrolled. */
 export const mostLibraryRows = 500
@@ -12,9 +13,8 @@ export const mostEditedUses = 20_000
 /** Outputs come from main and are trusted: they have the types of the core and are not validated. */
 const made = <Value>() => z.custom<Value>()
 
-/** A SHA-512, or an address. */
-const id = z.string().min(1).max(2_000_000)
-const hash = z.string().regex(/^[0-9a-f]{128}$/)
+const id = mapperIdSchema
+const hash = mapperHashSchema
 const mapperText = z.string().max(1_048_576)
 const offset = z.number().int().nonnegative()
 const limit = z.number().int().min(1).max(mostLibraryRows)
@@ -153,8 +153,8 @@ export const mapperLibraryRequests = {
       uses: z
         .array(
           z.object({
-            projectId: z.uuid(),
-            connectionKey: z.string().min(1).max(400),
+            projectId: projectIdSchema,
+            connectionKey: connectionKeySchema,
             overwrite: z.boolean(),
           }),
         )

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { callIdSchema } from './ids'
 
 /** Entries of the outermost lists of one message together, and of any list within them, at most. */
 export const mostRows = 1000
@@ -102,7 +103,7 @@ const isContainer = (value: unknown): value is Record<string | number, unknown> 
 export const answerRequests = {
   /** A part of the answer to another call of the same window, from 0; each can be had once. */
   'answer.rest': {
-    input: z.object({ callId: z.string().max(100), part: z.number().int().nonnegative() }),
+    input: z.object({ callId: callIdSchema, part: z.number().int().nonnegative() }),
     // Made by main and trusted.
     output: z.custom<AnswerPart>(),
   },

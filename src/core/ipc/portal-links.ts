@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { hostIdSchema } from './ids'
 
 /**
  * An onboarding portal link for the window, without its `value`, which is a secret. Source:
@@ -45,7 +46,7 @@ export const newPortalLinkSchema = z.object({
   enableScim: z.boolean(),
   /** ISO 8601; the API requires at least a day. */
   expiresAt: z.iso.datetime(),
-  customHostnameId: z.uuid().optional(),
+  customHostnameId: hostIdSchema.optional(),
   mapperUrls: z.partialRecord(z.enum(portalMapperFields), z.string().max(100_000)),
 })
 export type NewPortalLink = z.infer<typeof newPortalLinkSchema>

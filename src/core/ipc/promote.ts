@@ -5,6 +5,7 @@ import { draftSchema } from '../draft/draft'
 import { snapshotSchema } from '../model/snapshot'
 import { compareSourceSchema } from './compare'
 import { sequenceAfter } from './publish-outcome'
+import { entityKeySchema } from './ids'
 
 /** Items of a preview; more of them are counted only. */
 export const mostPromoteItems = 200
@@ -14,7 +15,7 @@ const sides = { left: compareSourceSchema, right: compareSourceSchema }
 const choice = z.object({
   kind: z.enum(['organization', 'connection', 'method']),
   /** On the left side. */
-  key: z.string().min(1).max(400),
+  key: entityKeySchema,
   fields: z.array(z.string().min(1).max(400)).max(1000).optional(),
 })
 

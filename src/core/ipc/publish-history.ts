@@ -5,6 +5,7 @@ import { snapshotSchema } from '../model/snapshot'
 import { publishRecordSchema, publishSummarySchema } from '../publish/publish-history'
 import { sequenceAfter } from './publish-outcome'
 import { contentFieldSchema, readTextSchema } from './read-text'
+import { connectionKeySchema, projectIdSchema, publishIdSchema } from './ids'
 
 /** A publish during which the app was terminated. */
 export const interruptedPublishSchema = z.object({
@@ -57,8 +58,8 @@ const madeRevertSchema = z.object({
   ),
 })
 
-const projectId = z.uuid()
-const publish = z.object({ projectId, id: z.uuid() })
+const projectId = projectIdSchema
+const publish = z.object({ projectId, id: publishIdSchema })
 
 export const publishHistoryRequests = {
   /** Newest first. */
@@ -69,7 +70,7 @@ export const publishHistoryRequests = {
   'publish-history.read': { input: publish, output: publishRecordSchema },
   /** The texts of a mapper or metadata before and after a publish, by the key of its connection. */
   'publish-history.texts': {
-    input: publish.extend({ key: z.string().min(1).max(400), field: contentFieldSchema }),
+    input: publish.extend({ key: connectionKeySchema, field: contentFieldSchema }),
     output: z.object({ before: readTextSchema.optional(), after: readTextSchema.optional() }),
   },
   /** Asks where to save it as JSON; the answer has no name if that was cancelled. */

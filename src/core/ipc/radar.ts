@@ -4,14 +4,15 @@ import { jsonValueSchema } from '../model/json'
 import { environmentSchema } from '../model/project'
 import { radarRules, radarSeverities, type RadarFinding } from '../radar/finding'
 import { silenceSchema } from '../radar/silence'
+import { findingIdSchema, projectIdSchema } from './ids'
 
 /** Largest answer of a list; the window asks for more as it is scrolled. */
 export const mostRadarRows = 500
 
 const severity = z.enum(radarSeverities)
 const rule = z.enum(radarRules)
-const projectId = z.string().min(1).max(100)
-const findingId = z.string().min(1).max(2000)
+const projectId = projectIdSchema
+const findingId = findingIdSchema
 const nothing = z.object({})
 
 export const findingSchema = z.object({

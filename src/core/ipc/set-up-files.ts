@@ -1,14 +1,15 @@
 import { z } from 'zod'
+import { entityKeySchema, projectIdSchema } from './ids'
 
 /** Forms in which a set-up is exported. */
 export const setUpForms = ['set-up', 'identity-config', 'terraform'] as const
 export type SetUpForm = (typeof setUpForms)[number]
 
-const keys = z.array(z.string().min(1).max(400)).max(50_000)
+const keys = z.array(entityKeySchema).max(50_000)
 
 /** What is exported of the saved draft; absent lists mean all. */
 const chosen = z.object({
-  projectId: z.uuid(),
+  projectId: projectIdSchema,
   form: z.enum(setUpForms),
   /** Whether the draft's edits are in it. */
   withDraft: z.boolean(),

@@ -2,20 +2,20 @@ import { z } from 'zod'
 import { environmentSchema } from '../model/project'
 import { mostWritten } from '../team-folder/memory'
 import { standings } from '../team-folder/standing'
+import { sessionIdSchema, teamNameSchema, workspaceIdSchema } from './ids'
 
 /** Largest lists of an answer; what is beyond is counted. */
 export const mostTeamRows = 5000
 export const mostTeamLines = 500
 export const mostTeamProblems = 200
 
-/** Part of the name of a file. */
-const workspaceId = z.string().regex(/^[A-Za-z0-9-]{1,100}$/)
-const readingId = z.uuid()
+const workspaceId = workspaceIdSchema
+const readingId = sessionIdSchema
 
 const itemSchema = z.object({
   kind: z.enum(['project', 'pair', 'mapper']),
   /** Of a project or pair its name in the folder; of a mapper the hash of its text. */
-  name: z.string().min(1).max(200),
+  name: teamNameSchema,
 })
 const items = z.array(itemSchema).max(mostTeamRows)
 

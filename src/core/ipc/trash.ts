@@ -1,11 +1,12 @@
 import { z } from 'zod'
+import { trashIdSchema } from './ids'
 
 /** How many days discarded items can be restored. */
 export const trashDays = 30
 
 /** One item in the trash, as listed. */
 export const trashItemSchema = z.object({
-  id: z.uuid(),
+  id: trashIdSchema,
   /** `project`: a project that the workspace no longer lists. */
   kind: z.enum(['draft', 'workspace', 'project']),
   /** The project's name, or the workspace's. */

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { jsonObjectSchema } from '../model/json'
+import { connectionKeySchema, projectIdSchema } from './ids'
 
-const place = { projectId: z.uuid(), connectionKey: z.string().min(1).max(400) }
+const place = { projectId: projectIdSchema, connectionKey: connectionKeySchema }
 
 /** What could not be taken back at Ory after a test sign-in. */
 const leftSchema = z.enum(['key', 'flow'])
@@ -61,7 +62,7 @@ export const tryConnectionRequests = {
   ),
   /** Opens the sign-in that is under way, or its result, in the system's browser. */
   'connection.try-in-browser': request(
-    z.object({ projectId: z.uuid(), what: z.enum(['sign-in', 'result']) }),
+    z.object({ projectId: projectIdSchema, what: z.enum(['sign-in', 'result']) }),
     z.object({}),
   ),
 } as const

@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { entityKeySchema, projectIdSchema } from './ids'
 
-const key = z.string().min(1).max(400)
+const key = entityKeySchema
 const kind = z.enum(['organization', 'connection'])
 const selectionSchema = z.object({ kind, key })
 /** So many selected rows come back. */
@@ -37,15 +38,15 @@ export type PlaceState = z.infer<typeof placeStateSchema>
 /** What of a window comes back after a restart. */
 export const windowStateSchema = z.object({
   /** Open projects, in the order of their tabs. */
-  tabs: z.array(z.object({ projectId: z.uuid(), place: placeStateSchema })).max(100),
+  tabs: z.array(z.object({ projectId: projectIdSchema, place: placeStateSchema })).max(100),
   /** The one that is shown. */
-  shown: z.uuid().optional(),
+  shown: projectIdSchema.optional(),
 })
 export type WindowState = z.infer<typeof windowStateSchema>
 
 /** A place that a link, or another window, leads to. */
 export const linkedPlaceSchema = z.object({
-  projectId: z.uuid(),
+  projectId: projectIdSchema,
   target: selectionSchema.optional(),
 })
 export type ShownPlace = z.infer<typeof linkedPlaceSchema>

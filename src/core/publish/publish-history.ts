@@ -11,7 +11,7 @@ import { impactLineSchema } from '../impact/line'
 import { environmentSchema } from '../model/project'
 import { draftChanges } from './changes'
 import type { OrganizationIds } from '../patch/compile'
-import { isSecretReference } from '../intents/field-values'
+import { referenceMember } from '../intents/field-values'
 import { targetSchema, type Intents } from '../intents/intents'
 import { secretStandIn } from './publish-plan'
 import type { Snapshot } from '../model/snapshot'
@@ -237,7 +237,7 @@ export function withoutSecrets(value: JsonValue, secrets: readonly string[] = []
       value,
     )
   }
-  if (isSecretReference(value)) return secretStandIn
+  if (isJsonObject(value) && Object.hasOwn(value, referenceMember)) return secretStandIn
   if (isJsonArray(value)) {
     return value.map((item) => withoutSecrets(item, secrets))
   }

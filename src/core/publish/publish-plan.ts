@@ -1,4 +1,4 @@
-import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../model/json'
+import type { JsonObject, JsonValue } from '../model/json'
 import { organizationRoute, type OrganizationRoute, type Snapshot } from '../model/snapshot'
 import { publishableIntents } from './changes'
 import {
@@ -8,7 +8,7 @@ import {
   type PatchOperation,
 } from '../patch/compile'
 import { compileNewOrganizations } from '../patch/compile-organizations'
-import { isSecretReference } from '../intents/field-values'
+import { fillSecrets } from './fill-secrets'
 import { organizationFields } from '../fields/other-fields'
 import {
   filterIntents,
@@ -142,16 +142,6 @@ function standInIds(intents: Intents): OrganizationIds {
       const label = fields['label']?.to
       return [key, organizationPlaceholder(typeof label === 'string' ? label : key)]
     }),
-  )
-}
-
-/** Replaces references to secrets by `secret(ref)`, at any depth. */
-export function fillSecrets(value: JsonValue, secret: (ref: string) => string): JsonValue {
-  if (isSecretReference(value)) return secret(value.$secret)
-  if (isJsonArray(value)) return value.map((item) => fillSecrets(item, secret))
-  if (!isJsonObject(value)) return value
-  return Object.fromEntries(
-    Object.entries(value).map(([name, item]) => [name, fillSecrets(item, secret)]),
   )
 }
 

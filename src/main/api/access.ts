@@ -1,6 +1,7 @@
 import { appError } from '../../core/errors/app-error'
 import { failure, success, type Result } from '../../core/errors/result'
 import { t } from '../../core/language/translate'
+import { apiPath } from '../../core/urls/api-path'
 import type { ProjectHost } from '../../core/urls/project-host'
 
 /** A workspace's key and the only address that may receive it. */
@@ -19,8 +20,8 @@ declare const granted: unique symbol
 export interface WriteAccess extends Access {
   readonly [granted]: true
   readonly projectId: string
-  /** Whether it is leave for a request to this path. */
-  readonly covers: (path: string) => boolean
+  /** Whether it is leave for a request to this pathname, the very one that is sent. */
+  readonly covers: (pathname: string) => boolean
   /** Asked before each attempt: a project may be locked while a publish is on its way. */
   readonly stillAllowed: () => Promise<Result<void>>
 }
@@ -34,8 +35,7 @@ export function grantWriteAccess(
   projectId: string,
   stillAllowed: () => Promise<Result<void>>,
 ): WriteAccess {
-  const own = `/projects/${encodeURIComponent(projectId)}/`
-  const covers = (path: string) => path.startsWith(own)
+  const covers = isBelow(apiPath(['projects', projectId]))
   return give({ apiAddress, apiKey, projectId, covers, stillAllowed })
 }
 
@@ -46,9 +46,18 @@ function give(leave: Omit<WriteAccess, typeof granted>): WriteAccess {
   return access
 }
 
-/** Path of one API key of a project. */
-export const projectKeyPath = (projectId: string, keyId: string): string =>
-  `/projects/${encodeURIComponent(projectId)}/tokens/${encodeURIComponent(keyId)}`
+/** Whether a pathname leads below this one; `undefined`, for what is no path, has nothing below it. */
+function isBelow(path: string | undefined): (pathname: string) => boolean {
+  if (path === undefined) return () => false
+  return (pathname) =>
+    pathname.startsWith(`${path}/`) && !['', '/'].includes(pathname.charAt(path.length + 1))
+}
+
+/** The path of one API key of a project, in its parts. */
+export const projectKeySegments = (projectId: string, keyId: string): string[] => [
+  ...['projects', projectId, 'tokens'],
+  keyId,
+]
 
 /**
  * For `services/guards` alone: leave to delete one API key of a project and to do nothing else. No lock
@@ -59,8 +68,8 @@ export function grantKeyDeletion(
   projectId: string,
   keyId: string,
 ): WriteAccess {
-  const own = projectKeyPath(projectId, keyId)
-  const covers = (path: string) => path === own
+  const own = apiPath(projectKeySegments(projectId, keyId))
+  const covers = (pathname: string) => pathname === own
   const stillAllowed = () => Promise.resolve(success(undefined))
   return give({ apiAddress, apiKey, projectId, covers, stillAllowed })
 }
@@ -76,15 +85,15 @@ export function onProjectHost(
 ): Result<WriteAccess> {
   if (!given.has(access)) return failure(appError('bug', noLeave, { arrived: false }))
   const { projectId, stillAllowed } = access
-  const covers = (path: string) => path.startsWith(`${base}/`)
+  const covers = isBelow(base)
   return success(give({ apiAddress: origin, apiKey: projectKey, projectId, covers, stillAllowed }))
 }
 
 const noLeave = t('A request would have written to a project that it has no leave for')
 
-/** Whether a request may be sent that writes to a path; what is refused has not arrived anywhere. */
-export async function checkWrite(access: WriteAccess, path: string): Promise<Result<void>> {
-  if (!given.has(access) || !access.covers(path)) {
+/** Whether a request may be sent that writes to a pathname; what is refused has not arrived anywhere. */
+export async function checkWrite(access: WriteAccess, pathname: string): Promise<Result<void>> {
+  if (!given.has(access) || !access.covers(pathname)) {
     return failure(appError('bug', noLeave, { arrived: false }))
   }
   const allowed = await access.stillAllowed()

@@ -32,11 +32,15 @@ export interface AnswerBudget {
 interface AnyCall<Body> extends CallOptions {
   /** Shared by the pages of one list; without it an answer has a limit of its own. */
   readonly budget?: AnswerBudget
-  /** Path with its query, beginning with `/`; ids in it are already encoded. */
-  readonly path: string
+  /** The parts of the path, as they are: `core/urls/api-path` makes the path of them, or refuses. */
+  readonly segments: readonly string[]
+  /** With its `?`, encoded; absent or empty without one. */
+  readonly query?: string
   readonly body?: JsonValue
   /** Schema for the body of a success; absent if it is empty. */
   readonly answer?: z.ZodType<Body>
+  /** The member of the answer whose value is a secret that is asked for; in all others none is left. */
+  readonly answersSecret?: string
   /** It was created a moment ago, so a 404 is retried. */
   readonly fresh?: boolean
 }

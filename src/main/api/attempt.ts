@@ -4,7 +4,6 @@ import { appError, type AppError } from '../../core/errors/app-error'
 import { failure, success, type Result } from '../../core/errors/result'
 import { t } from '../../core/language/translate'
 import type { SecretsInUse } from '../scrub/secrets-in-use'
-import { checkApiAddress } from './api-origin'
 import { orAborted, startPatience, type Patience } from './abort'
 import type { ApiCall } from './api-call'
 import { decodeText, readJson, readUpTo } from './bodies'
@@ -52,35 +51,26 @@ interface Reading extends Pick<AttemptOptions, 'tellAfter' | 'secrets'> {
 const isSuccess = (status: number) => status >= 200 && status <= 299
 
 /**
- * Sends a request once. It never throws because of network or server, and no text in the outcome
+ * Sends a request once, to the address of `sentAddress`. It never throws because of network or server, and no text in the outcome
  * contains a secret.
  */
 export async function attempt<Body>(
   call: ApiCall<Body>,
+  address: URL,
   options: AttemptOptions,
 ): Promise<Attempt<Body>> {
-  const { result, odd, ...others } = await attemptAsItCame(call, options)
+  const { result, odd, ...others } = await attemptAsItCame(call, address, options)
   const { secrets } = options
   const told = odd === undefined ? undefined : secrets.scrub(odd)
-  return { ...others, odd: told, result: scrubResult(result, secrets) }
+  return { ...others, odd: told, result: scrubResult(result, secrets, call.answersSecret) }
 }
 
 async function attemptAsItCame<Body>(
   call: ApiCall<Body>,
+  address: URL,
   options: AttemptOptions,
 ): Promise<Attempt<Body>> {
-  const { access, signal } = call
-  const allowed = checkApiAddress(access.apiAddress)
-  if (!allowed.ok) {
-    const why = `${access.apiAddress.slice(0, 300)}: ${allowed.why}`
-    const refused = appError('workspace.address-refused', why, { arrived: false })
-    return { result: failure(refused), headers: {}, interrupted: false }
-  }
-  const address = new URL(call.path, allowed.origin)
-  // A path such as `//host` would send the key to another server.
-  if (address.origin !== new URL(allowed.origin).origin) {
-    throw new Error(`A request left its API address: ${address.origin}`)
-  }
+  const { signal } = call
   const patience = startPatience(options.timeout, options.timeout * 10)
   const ending = signal ? AbortSignal.any([signal, patience.signal]) : patience.signal
   let route: Carrier | undefined

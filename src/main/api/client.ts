@@ -10,7 +10,8 @@ import type { Transport } from './dispatcher'
 import { createPace } from './pace'
 import { askedWait } from './rate-limits'
 import { retriesFor, retryReason, waitBefore, type RetryReason } from './retry-policy'
-import { secretsOf } from './scrub-call'
+import { scrubError, secretsOf } from './scrub-call'
+import { sentAddress } from './sent-address'
 
 export type { Access, WriteAccess } from './access'
 export type { AnswerBudget, ApiCall, ApiWait, CallOptions } from './api-call'
@@ -50,6 +51,8 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
   return {
     async send(call) {
       secrets.add(...secretsOf(call))
+      const address = sentAddress(call)
+      if (!address.ok) return { ok: false, error: scrubError(address.error, secrets) }
       const { access, signal, onWait } = call
       const retries: Record<RetryReason, number> = { limited: 0, failed: 0, missing: 0 }
       let last: AppError | undefined
@@ -57,10 +60,10 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
         await pace.wait(access.apiAddress, signal)
         if (signal?.aborted) return cancelled(last)
         if (call.method !== 'GET') {
-          const allowed = await checkWrite(call.access, call.path)
+          const allowed = await checkWrite(call.access, address.value.pathname)
           if (!allowed.ok) return allowed
         }
-        const { result, headers, interrupted, odd } = await attempt(call, {
+        const { result, headers, interrupted, odd } = await attempt(call, address.value, {
           transport,
           userAgent,
           timeout,

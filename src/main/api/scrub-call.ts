@@ -1,6 +1,6 @@
 import type { AppError } from '../../core/errors/app-error'
 import type { Result } from '../../core/errors/result'
-import { knownFields } from '../../core/fields/fields'
+import { knownFields, secretFields } from '../../core/fields/fields'
 import { isSecretName } from '../../core/fields/secret-names'
 import { isJsonArray, isJsonObject, type JsonValue } from '../../core/model/json'
 import type { SecretsInUse } from '../scrub/secrets-in-use'
@@ -48,12 +48,24 @@ export function scrubError(error: AppError, { scrub }: Pick<SecretsInUse, 'scrub
   }
 }
 
-/** An outcome without secrets in texts for people: those of an error, or warnings of a success. */
-export function scrubResult<Body>(result: Result<Body>, secrets: SecretsInUse): Result<Body> {
+/**
+ * An outcome without secrets: neither in the texts of an error or of a warning, nor in an answer, before
+ * anything is made of it.
+ *
+ * @param answersSecret the member whose value is a secret that was asked for
+ */
+export function scrubResult<Body>(
+  result: Result<Body>,
+  secrets: SecretsInUse,
+  answersSecret?: string,
+): Result<Body> {
   if (!result.ok) return { ok: false, error: scrubError(result.error, secrets) }
-  const value: unknown = result.value
-  if (!isJsonObject(value) || value['warnings'] === undefined) return result
-  const warnings = secrets.scrubJson(value['warnings'])
-  // Scrubbing replaces texts but keeps the structure, so it still matches the schema.
-  return { ok: true, value: { ...value, warnings } as Body }
+  const exempt = answersSecret === undefined ? secretFields : new Set([answersSecret])
+  const value = secrets.hideIn(result.value, exempt)
+  const clean =
+    isJsonObject(value) && value['warnings'] !== undefined
+      ? { ...value, warnings: secrets.scrubJson(value['warnings']) }
+      : value
+  // Texts are replaced and the structure is kept, so it still matches the schema.
+  return { ok: true, value: clean as Body }
 }

@@ -42,6 +42,8 @@ export interface AppFiles {
   readonly guards: GuardsFile
   /** API keys of projects that the app made and has to delete; without their values. */
   readonly projectKeys: StoredValue<readonly ProjectKeyNote[]>
+  /** Notes of keys that were set aside: nothing is deleted by them. */
+  readonly refusedKeys: StoredValue<readonly ProjectKeyNote[]>
   /** What the radar remembers: silences, and what others changed. */
   readonly radar: StoredValue<RadarMemory>
   /** Names and notes of mappers. */
@@ -86,6 +88,7 @@ export function createAppFiles(files: JsonFiles): AppFiles {
     trash: createTrashFiles(files),
     guards: createGuardsFile(files),
     projectKeys: value('project-keys.json', projectKeysSchema),
+    refusedKeys: value('project-keys-refused.json', projectKeysSchema),
     radar: value('radar.json', radarMemorySchema),
     mapperNotes: value('mapper-notes.json', mapperNotesSchema),
     comparisons: (pair) => value(`compare/${pair}.json`, pairMemorySchema),

@@ -7,6 +7,7 @@ import {
   type RequestName,
   type RequestOutput,
 } from '../../core/ipc/contract'
+import { InvalidIdError } from '../files/store/invalid-id-error'
 import type { Logger } from '../log/logger'
 import { askedBy } from './asking'
 import type { LongAnswers } from './long-answers'
@@ -90,6 +91,9 @@ export function createRouter(deps: {
       const handle = handlers[name] as Handler<RequestName>
       return await askedBy(context.windowId, () => handle(parsed.data, context))
     } catch (error) {
+      if (error instanceof InvalidIdError) {
+        return refused('request.invalid', t('{name}: an ID is not one that Ory gives', { name }))
+      }
       const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
       log.error('A handler failed', { name, error: text })
       const message = error instanceof Error ? error.message : String(error)

@@ -1,6 +1,7 @@
 import { decodingsOf } from './decodings'
 import { mappedText } from './mapped-text'
 import { createFinder, type Finder } from './find-secrets'
+import { answerPattern, hideMatches } from './hide-in-answers'
 import { isJsonArray, isJsonObject, type JsonValue } from '../../core/model/json'
 
 /** The API keys and secrets seen in this session, which no text may carry out of the main process. */
@@ -17,6 +18,13 @@ export interface SecretsInUse {
    * replaced by `…`, so that a server cannot keep the process busy with its texts.
    */
   scrubJson(value: JsonValue): JsonValue
+  /**
+   * Hides them in the texts of a whole answer, of any size: as they are, or in a usual encoding. Only those
+   * of 12 characters and more, since what a server holds may be written back.
+   *
+   * @param exempt names of members that hold a secret by right
+   */
+  hideIn(answer: unknown, exempt: ReadonlySet<string>): unknown
 }
 
 export const hidden = '[hidden]'
@@ -48,6 +56,8 @@ function rangesIn(text: string, finder: Finder): [number, number][] {
 export function createSecretsInUse(): SecretsInUse {
   const known = new Set<string>()
   let finder: Finder | undefined
+  /** For whole answers; `null` before it is made. */
+  let pattern: RegExp | undefined | null = null
 
   function scrub(text: string): string {
     if (known.size === 0) return text
@@ -86,9 +96,14 @@ export function createSecretsInUse(): SecretsInUse {
         if (secret === '' || known.has(secret)) continue
         known.add(secret)
         finder = undefined
+        pattern = null
       }
     },
     scrub,
     scrubJson,
+    hideIn(answer, exempt) {
+      if (pattern === null) pattern = answerPattern(known)
+      return pattern ? hideMatches(answer, pattern, hidden, exempt) : answer
+    },
   }
 }

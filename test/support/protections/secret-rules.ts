@@ -14,7 +14,7 @@ export const secretRules: readonly Protection[] = [
         edits: [
           {
             file: 'src/main/api/attempt.ts',
-            find: 'result: scrubResult(result, secrets) }',
+            find: 'result: scrubResult(result, secrets, call.answersSecret) }',
             put: 'result }',
           },
         ],
@@ -99,9 +99,19 @@ export const secretRules: readonly Protection[] = [
         planted: 'A path may name another server.',
         edits: [
           {
-            file: 'src/main/api/attempt.ts',
-            find: 'if (address.origin !== new URL(allowed.origin).origin) {',
-            put: "if (address.origin === '') {",
+            file: 'src/core/urls/api-path.ts',
+            find: 'if (!segments.every(isPathSegment)) return undefined',
+            put: '',
+          },
+          {
+            file: 'src/core/urls/api-path.ts',
+            find: '`/${encodeURIComponent(segment)}`',
+            put: '`/${segment}`',
+          },
+          {
+            file: 'src/main/api/sent-address.ts',
+            find: 'if (!isAsBuilt || address.origin !== new URL(allowed.origin).origin) return refused()',
+            put: 'void isAsBuilt',
           },
         ],
       },

@@ -13,8 +13,8 @@ export async function listCustomDomains(
   projectId: string,
   options: CallOptions = {},
 ): Promise<Result<WireCustomDomain[] | undefined>> {
-  const path = `/projects/${encodeURIComponent(projectId)}/cname`
+  const segments = ['projects', projectId, 'cname']
   const answer = customDomainListSchema
-  const result = await client.send({ ...options, access, method: 'GET', path, answer })
+  const result = await client.send({ ...options, access, method: 'GET', segments, answer })
   return ifThere(result.ok ? success(result.value ?? []) : result, [404, 405])
 }

@@ -34,9 +34,9 @@ export async function getProviderStates(
   projectId: string,
   options: CallOptions = {},
 ): Promise<Result<ProviderStates | undefined>> {
-  const path = `/normalized/projects/${encodeURIComponent(projectId)}`
+  const segments = ['normalized', 'projects', projectId]
   const answer = normalizedProjectSchema
-  const result = await client.send({ ...options, access, method: 'GET', path, answer })
+  const result = await client.send({ ...options, access, method: 'GET', segments, answer })
   if (!result.ok) return ifThere(result, missing)
   const revision = result.value.current_revision
   return success({

@@ -10,8 +10,8 @@ import {
 import { deletionOf, type Deletion } from './optional'
 import { allPages, nextToken, query } from './pages'
 
-const folder = (projectId: string) => `/projects/${encodeURIComponent(projectId)}/organizations`
-const one = (projectId: string, id: string) => `${folder(projectId)}/${encodeURIComponent(id)}`
+const folder = (projectId: string) => ['projects', projectId, 'organizations']
+const one = (projectId: string, id: string) => [...folder(projectId), id]
 
 export interface ListOptions extends CallOptions {
   /** Called after each page with the number of organizations so far. */
@@ -28,10 +28,12 @@ function readPages(
 ): Promise<Result<WireOrganization[]>> {
   const { domain, ...options } = call
   return allPages(async (token, budget) => {
-    const filter = query({ page_size: '1000', page_token: token, domain })
-    const path = `${folder(projectId)}${filter}`
-    const answer = listOrganizationsResponseSchema
-    const result = await client.send({ ...options, access, method: 'GET', path, answer, budget })
+    const page = {
+      segments: folder(projectId),
+      query: query({ page_size: '1000', page_token: token, domain }),
+      answer: listOrganizationsResponseSchema,
+    }
+    const result = await client.send({ ...options, ...page, access, method: 'GET', budget })
     if (!result.ok) return result
     const { organizations, next_page_token, has_next_page } = result.value
     const items = organizations ?? []
@@ -74,8 +76,8 @@ export async function getOrganization(
   options: CallOptions & { readonly fresh?: boolean } = {},
 ): Promise<Result<WireOrganization>> {
   const answer = getOrganizationResponseSchema
-  const path = one(projectId, id)
-  const result = await client.send({ ...options, access, method: 'GET', path, answer })
+  const segments = one(projectId, id)
+  const result = await client.send({ ...options, access, method: 'GET', segments, answer })
   return result.ok ? success(result.value.organization) : result
 }
 
@@ -87,9 +89,9 @@ export function createOrganization(
   body: JsonObject,
   options: CallOptions = {},
 ): Promise<Result<WireOrganization>> {
-  const path = folder(projectId)
+  const segments = folder(projectId)
   const answer = organizationSchema
-  return client.send({ ...options, access, method: 'POST', path, body, answer })
+  return client.send({ ...options, access, method: 'POST', segments, body, answer })
 }
 
 /** operationId updateOrganization. */
@@ -101,9 +103,9 @@ export function updateOrganization(
   body: JsonObject,
   options: CallOptions = {},
 ): Promise<Result<WireOrganization>> {
-  const path = one(projectId, id)
+  const segments = one(projectId, id)
   const answer = organizationSchema
-  return client.send({ ...options, access, method: 'PUT', path, body, answer })
+  return client.send({ ...options, access, method: 'PUT', segments, body, answer })
 }
 
 /** operationId deleteOrganization. */
@@ -114,6 +116,6 @@ export async function deleteOrganization(
   id: string,
   options: CallOptions = {},
 ): Promise<Result<Deletion>> {
-  const path = one(projectId, id)
-  return deletionOf(await client.send<void>({ ...options, access, method: 'DELETE', path }))
+  const segments = one(projectId, id)
+  return deletionOf(await client.send<void>({ ...options, access, method: 'DELETE', segments }))
 }

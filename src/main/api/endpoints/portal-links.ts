@@ -8,12 +8,17 @@ import {
 } from '../wire/portal-link'
 import { deletionOf, type Deletion } from './optional'
 
-function folder(projectId: string, organizationId: string): string {
-  const [project, organization] = [projectId, organizationId].map(encodeURIComponent)
-  return `/projects/${project}/organizations/${organization}/onboarding-portal-links`
-}
-const one = (projectId: string, organizationId: string, id: string) =>
-  `${folder(projectId, organizationId)}/${encodeURIComponent(id)}`
+const folder = (projectId: string, organizationId: string) => [
+  ...['projects', projectId, 'organizations', organizationId],
+  'onboarding-portal-links',
+]
+/** The secret of a link, which its address has. */
+const answersSecret = 'value'
+
+const one = (projectId: string, organizationId: string, id: string) => [
+  ...folder(projectId, organizationId),
+  id,
+]
 
 /** operationId getOrganizationOnboardingPortalLinks; it has no pages. */
 export async function listPortalLinks(
@@ -24,8 +29,15 @@ export async function listPortalLinks(
   options: CallOptions = {},
 ): Promise<Result<WirePortalLink[]>> {
   const answer = listPortalLinksResponseSchema
-  const path = folder(projectId, organizationId)
-  const result = await client.send({ ...options, access, method: 'GET', path, answer })
+  const segments = folder(projectId, organizationId)
+  const result = await client.send({
+    ...options,
+    access,
+    method: 'GET',
+    segments,
+    answer,
+    answersSecret,
+  })
   return result.ok ? success(result.value.links ?? []) : result
 }
 
@@ -38,9 +50,9 @@ export function createPortalLink(
   body: JsonObject,
   options: CallOptions = {},
 ): Promise<Result<WirePortalLink>> {
-  const path = folder(projectId, organizationId)
+  const segments = folder(projectId, organizationId)
   const answer = portalLinkSchema
-  return client.send({ ...options, access, method: 'POST', path, body, answer })
+  return client.send({ ...options, access, method: 'POST', segments, body, answer, answersSecret })
 }
 
 /** operationId updateOrganizationOnboardingPortalLink, which is a POST. */
@@ -53,9 +65,9 @@ export function updatePortalLink(
   body: JsonObject,
   options: CallOptions = {},
 ): Promise<Result<WirePortalLink>> {
-  const path = one(projectId, organizationId, id)
+  const segments = one(projectId, organizationId, id)
   const answer = portalLinkSchema
-  return client.send({ ...options, access, method: 'POST', path, body, answer })
+  return client.send({ ...options, access, method: 'POST', segments, body, answer, answersSecret })
 }
 
 /** operationId deleteOrganizationOnboardingPortalLink. */
@@ -67,6 +79,6 @@ export async function deletePortalLink(
   id: string,
   options: CallOptions = {},
 ): Promise<Result<Deletion>> {
-  const path = one(projectId, organizationId, id)
-  return deletionOf(await client.send<void>({ ...options, access, method: 'DELETE', path }))
+  const segments = one(projectId, organizationId, id)
+  return deletionOf(await client.send<void>({ ...options, access, method: 'DELETE', segments }))
 }

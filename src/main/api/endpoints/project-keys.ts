@@ -1,10 +1,10 @@
 import type { Result } from '../../../core/errors/result'
-import { projectKeyPath } from '../access'
+import { projectKeySegments } from '../access'
 import type { Access, ApiClient, CallOptions, WriteAccess } from '../client'
 import { projectKeySchema, projectKeysListSchema, type WireProjectKey } from '../wire/project-key'
 import { deletionOf, type Deletion } from './optional'
 
-const folder = (projectId: string) => `/projects/${encodeURIComponent(projectId)}/tokens`
+const folder = (projectId: string) => ['projects', projectId, 'tokens']
 
 /** operationId listProjectApiKeys; without values, and without pages. */
 export function listProjectKeys(
@@ -13,8 +13,8 @@ export function listProjectKeys(
   projectId: string,
   options: CallOptions = {},
 ): Promise<Result<WireProjectKey[]>> {
-  const path = folder(projectId)
-  return client.send({ ...options, access, method: 'GET', path, answer: projectKeysListSchema })
+  const segments = folder(projectId)
+  return client.send({ ...options, access, method: 'GET', segments, answer: projectKeysListSchema })
 }
 
 /**
@@ -28,9 +28,17 @@ export function createProjectKey(
   key: { readonly name: string; readonly expiresAt: string },
   options: CallOptions = {},
 ): Promise<Result<WireProjectKey>> {
-  const path = folder(projectId)
+  const segments = folder(projectId)
   const body = { name: key.name, expires_at: key.expiresAt }
-  return client.send({ ...options, access, method: 'POST', path, body, answer: projectKeySchema })
+  return client.send({
+    ...options,
+    access,
+    method: 'POST',
+    segments,
+    body,
+    answer: projectKeySchema,
+    answersSecret: 'value',
+  })
 }
 
 /** operationId deleteProjectApiKey. */
@@ -41,6 +49,6 @@ export async function deleteProjectKey(
   keyId: string,
   options: CallOptions = {},
 ): Promise<Result<Deletion>> {
-  const path = projectKeyPath(projectId, keyId)
-  return deletionOf(await client.send<void>({ ...options, access, method: 'DELETE', path }))
+  const segments = projectKeySegments(projectId, keyId)
+  return deletionOf(await client.send<void>({ ...options, access, method: 'DELETE', segments }))
 }

@@ -19,8 +19,8 @@ export function getProject(
   signal?: AbortSignal,
   onWait?: CallOptions['onWait'],
 ): Promise<Result<WireProject>> {
-  const path = `/projects/${encodeURIComponent(projectId)}`
-  return client.send({ access, method: 'GET', path, answer: projectSchema, signal, onWait })
+  const segments = ['projects', projectId]
+  return client.send({ access, method: 'GET', segments, answer: projectSchema, signal, onWait })
 }
 
 /**
@@ -34,12 +34,11 @@ export async function patchProjectWithRevision(
   operations: JsonValue,
   options: CallOptions = {},
 ): Promise<Result<ProjectUpdate>> {
-  const [project, revision] = [target.projectId, target.revisionId].map(encodeURIComponent)
   const result = await client.send({
     ...options,
     access,
     method: 'PATCH',
-    path: `/projects/${project}/revision/${revision}`,
+    segments: ['projects', target.projectId, 'revision', target.revisionId],
     body: operations,
     answer: successfulProjectUpdateSchema,
   })

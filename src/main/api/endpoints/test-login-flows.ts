@@ -25,7 +25,7 @@ export async function createTestLoginFlow(
     ...options,
     access: there.value,
     method: 'POST',
-    path: `${to.host.base}/admin/test-login-flows`,
+    segments: [...to.host.base.split('/').slice(1), 'admin', 'test-login-flows'],
     body: { provider_id: providerId },
     answer: loginFlowSchema,
   })

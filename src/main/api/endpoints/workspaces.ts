@@ -15,9 +15,9 @@ export function listWorkspaces(
   signal?: AbortSignal,
 ): Promise<Result<WireWorkspace[]>> {
   return allPages(async (token, budget) => {
-    const path = `/workspaces${query({ page_token: token })}`
+    const page = { segments: ['workspaces'], query: query({ page_token: token }) }
     const answer = listWorkspacesResponseSchema
-    const result = await client.send({ access, method: 'GET', path, answer, signal, budget })
+    const result = await client.send({ ...page, access, method: 'GET', answer, signal, budget })
     if (!result.ok) return result
     const { workspaces, next_page_token, has_next_page } = result.value
     return success({ items: workspaces ?? [], next: nextToken(next_page_token, has_next_page) })
@@ -32,10 +32,10 @@ export function listWorkspaceProjects(
   signal?: AbortSignal,
 ): Promise<Result<WireProjectMetadata[]>> {
   return allPages(async (token, budget) => {
-    const id = encodeURIComponent(workspaceId)
-    const path = `/workspaces/${id}/projects${query({ page_token: token })}`
+    const segments = ['workspaces', workspaceId, 'projects']
+    const page = { segments, query: query({ page_token: token }) }
     const answer = listWorkspaceProjectsSchema
-    const result = await client.send({ access, method: 'GET', path, answer, signal, budget })
+    const result = await client.send({ ...page, access, method: 'GET', answer, signal, budget })
     if (!result.ok) return result
     const { projects, next_page, has_next_page } = result.value
     return success({ items: projects ?? [], next: nextToken(next_page, has_next_page) })
@@ -49,5 +49,5 @@ export function listProjects(
   signal?: AbortSignal,
 ): Promise<Result<WireProjectMetadata[]>> {
   const answer = projectMetadataListSchema
-  return client.send({ access, method: 'GET', path: '/projects', answer, signal })
+  return client.send({ access, method: 'GET', segments: ['projects'], answer, signal })
 }

@@ -14,6 +14,7 @@ import { caseFileText, isCaseFile, isTooLarge, readCases, sizeLimit } from './re
 import { causeOf, codeOf } from '../store/file-errors'
 import { writeFailed } from '../store/json-files'
 import { setAside } from '../store/set-aside'
+import { InvalidIdError } from '../store/invalid-id-error'
 
 /**
  * The saved cases of mappers: folders below `cases` of the user data folder, each with the mapper's text
@@ -85,7 +86,7 @@ export function createCaseFiles(parts: { readonly folder: string }): CaseFiles {
   const place = (folder: CaseFolder) => join(root, ...folder.split('/'))
 
   const pathOf = (folder: CaseFolder, id: string) => {
-    if (!isCaseFile(id)) throw new Error('Not the name of a case file')
+    if (!isCaseFile(id)) throw new InvalidIdError('Not the name of a case file')
     return join(place(folder), id)
   }
 

@@ -1,4 +1,5 @@
 import { contentHash } from '../../../core/model/mapper-text'
+import { InvalidIdError } from '../store/invalid-id-error'
 
 /** File with the mapper's text next to its cases, which name it. */
 export const mapperFile = 'mapper.jsonnet'
@@ -11,14 +12,14 @@ const projectPattern = /^[A-Za-z0-9-]{1,100}$/
 
 /** Cases of a mapper's text, by its SHA-512: shared by all projects that use it. */
 export function casesOfMapper(sha512: string): CaseFolder {
-  if (!hashPattern.test(sha512)) throw new Error('Not a SHA-512 in lower-case hex')
+  if (!hashPattern.test(sha512)) throw new InvalidIdError('Not a SHA-512 in lower-case hex')
   // Checked above; only this file creates the type.
   return sha512 as CaseFolder
 }
 
 /** The parent of a project's working folders. */
 export function workingParent(projectId: string): string {
-  if (!projectPattern.test(projectId)) throw new Error('Not a project id')
+  if (!projectPattern.test(projectId)) throw new InvalidIdError('Not a project id')
   return `working/${projectId}`
 }
 

@@ -1,8 +1,9 @@
 import { join } from 'node:path'
-import { isWorthKeeping, type Draft } from '../../../core/draft/draft'
+import { isWorthKeeping, type Draft, type Step } from '../../../core/draft/draft'
 import { applyEntries, type Entry } from '../../../core/draft/journal'
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
+import { hasCleanSecrets, haveCleanSecrets } from '../../../core/intents/secret-places'
 import { t } from '../../../core/language/translate'
 import { createQueues } from '../../concurrency/in-turn'
 import { createJournalFile, type JournalFile } from './journal-file'
@@ -37,6 +38,24 @@ export interface DraftFiles {
   /** Waits until everything is written. */
   flush(): Promise<void>
 }
+
+const areClean = (steps: readonly Step[]) =>
+  steps.every(({ changes }) => changes.every(hasCleanSecrets))
+
+/** Whether references to secrets stand in secret fields alone, whoever made the draft. */
+const isClean = ({ intents, past, future, branches }: Draft): boolean =>
+  haveCleanSecrets(intents) && [past, future, ...branches.map(({ steps }) => steps)].every(areClean)
+
+const isCleanEntry = (entry: Entry): boolean => {
+  if (entry.kind === 'record') return areClean([entry.step])
+  return entry.kind !== 'join' || entry.changes.every(hasCleanSecrets)
+}
+
+const misplacedSecret = () =>
+  appError(
+    'request.invalid',
+    t('A reference to a secret stands in a field that is not for secrets, so nothing was saved'),
+  )
 
 /** A longer journal is merged, so that reading one is always fast. */
 const longest = { lines: 500, bytes: 1024 * 1024 }
@@ -166,6 +185,7 @@ export function createDraftFiles(parts: {
 
     write: (draft) =>
       inTurn(draft.projectId, async () => {
+        if (!isClean(draft)) return failure(misplacedSecret())
         const state = await load(draft.projectId)
         if (!state.ok) return state
         // A new number, so that entries for the previous draft are refused.
@@ -180,6 +200,7 @@ export function createDraftFiles(parts: {
 
     append: (projectId, after, entries) =>
       inTurn(projectId, async () => {
+        if (!entries.every(isCleanEntry)) return failure(misplacedSecret())
         const state = await load(projectId)
         if (!state.ok) return state
         const { draft, sequence } = state.value

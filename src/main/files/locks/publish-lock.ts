@@ -4,6 +4,7 @@ import { failure, success, type Result } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
 import { causeOf } from '../store/file-errors'
 import { createProcessLocks, type LockHolder } from './process-lock'
+import { InvalidIdError } from '../store/invalid-id-error'
 
 /** The lock of a publish against other processes on the same files. */
 export interface PublishLock {
@@ -51,7 +52,7 @@ export function createPublishLocks(deps: {
   // Longer than elsewhere, so that a slow publish never runs beside a second one.
   const locks = createProcessLocks({ ...own, silence: 120_000, cutOff: 10_000 })
   const path = (projectId: string) => {
-    if (!/^[A-Za-z0-9-]{1,100}$/.test(projectId)) throw new Error(`Not a project id: ${projectId}`)
+    if (!/^[A-Za-z0-9-]{1,100}$/.test(projectId)) throw new InvalidIdError('Not a project id')
     return join(folder, 'publishing', `${projectId}.lock`)
   }
   return {

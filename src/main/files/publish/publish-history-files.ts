@@ -14,6 +14,7 @@ import { createQueues } from '../../concurrency/in-turn'
 import { causeOf, codeOf } from '../store/file-errors'
 import type { JsonFiles } from '../store/json-files'
 import { sweepLeftovers } from '../store/leftovers'
+import { InvalidIdError } from '../store/invalid-id-error'
 
 /** Limits of a project's history: number of publishes, and their age of two years. */
 export const historyLimits = { count: 500, milliseconds: 2 * 366 * 24 * 60 * 60_000 } as const
@@ -45,7 +46,7 @@ export function createPublishHistoryFiles(deps: {
   const { run: inTurn } = createQueues()
 
   function place(projectId: string): string {
-    if (!projectPattern.test(projectId)) throw new Error(`Not a project id: ${projectId}`)
+    if (!projectPattern.test(projectId)) throw new InvalidIdError('Not a project id')
     return `history/${projectId}`
   }
 

@@ -9,6 +9,7 @@ import { migrations } from '../store/migrations/migrations'
 import { readOwnText } from '../store/read-text'
 import { storedSnapshotSchema } from './snapshot-files'
 import { createTextCache } from './text-cache'
+import { InvalidIdError } from '../store/invalid-id-error'
 
 /** What is known of projects on this computer, to be read and never written. */
 export interface CachedProjects {
@@ -35,7 +36,8 @@ type Kind = 'snapshots' | 'states' | 'checks'
 export function createCachedProjects({ folder }: { readonly folder: string }): CachedProjects {
   const texts = createTextCache({ folder })
   function pathOf(kind: Kind, projectId: string): string {
-    if (!/^[A-Za-z0-9-]{1,100}$/.test(projectId)) throw new Error('Not the id of a project')
+    if (!/^[A-Za-z0-9-]{1,100}$/.test(projectId))
+      throw new InvalidIdError('Not the id of a project')
     return join(folder, kind, `${projectId}.json`)
   }
   async function readKept<Value>(kind: Kind, projectId: string, schema: z.ZodType<Value>) {

@@ -12,6 +12,7 @@ import { kindOf, migrations as allMigrations, type Migrations } from './migratio
 import type { Notices } from './notices'
 import { readOwnText } from './read-text'
 import { setAside } from './set-aside'
+import { InvalidIdError } from './invalid-id-error'
 
 /** Only publishes are so many that each project has a folder of its own for them. */
 const namePattern =
@@ -101,7 +102,7 @@ export function createJsonFiles({
   const changes = createQueues()
 
   function path(name: string): string {
-    if (!namePattern.test(name)) throw new Error(`Not a file name of this app: ${name}`)
+    if (!namePattern.test(name)) throw new InvalidIdError('Not a file name of this app')
     return join(folder, name)
   }
 

@@ -8,6 +8,7 @@ import type { ProjectReader } from '../projects/project-reader'
 import type { WorkspacesService } from '../workspaces/workspaces'
 import { createPublishLog, keepInHistory, type PublishLogFiles } from './publish-log'
 import type { CurrentState } from './read-current'
+import { cleanOf } from './clean-of-secrets'
 import { recordingClient } from './recording-client'
 import type { PublishSession } from './session'
 import { settledRecord } from './settled-record'
@@ -63,7 +64,9 @@ export async function beginSession(
   await keepInterrupted(deps, current)
   const workspace = (await workspaces.list()).find(({ id }) => id === workspaceId)
   const mark = { publishId: newId(), at: now().toISOString() }
+  const clean = cleanOf(secrets.values())
   const log = createPublishLog({
+    clean,
     files: publishFiles,
     id: mark.publishId,
     now,
@@ -77,7 +80,7 @@ export async function beginSession(
   return success({
     mark,
     client: recordingClient(client, {
-      secrets: () => [...secrets.values()],
+      clean,
       now,
       onRequest: (request) => log.requested(request),
     }),
@@ -91,6 +94,7 @@ export async function beginSession(
     plan,
     planned: snapshot,
     secrets,
+    clean,
     now,
     files,
     ids: {},

@@ -1,5 +1,6 @@
 import type { PatchOperation } from '../../../core/patch/compile'
-import { fillSecrets } from '../../../core/publish/publish-plan'
+import { fillSecrets } from '../../../core/publish/fill-secrets'
+import { holdsReference } from '../../../core/intents/secret-places'
 import type { Intents } from '../../../core/intents/intents'
 import { rebase } from '../../../core/conflict/rebase'
 import { appError, type AppError } from '../../../core/errors/app-error'
@@ -10,6 +11,7 @@ import { patchProjectWithRevision } from '../../api/endpoints/projects'
 import { withWholeAnswer } from '../projects/full-documents'
 import { withProject } from '../projects/project-reader'
 import { clearAttempts, markAttempts } from './attempts'
+import { misplaced } from './plan-secrets'
 import { failed, isLost, review, type PublishSession, type StepResult } from './session'
 
 /** A patch body with its intents. */
@@ -45,6 +47,7 @@ async function send(
     if (secret === undefined) missing = reference
     return secret ?? ''
   })
+  if (holdsReference(body)) return failure(misplaced())
   if (missing !== '') {
     return failure(appError('secret.missing', t('A secret has to be typed again')))
   }

@@ -3,13 +3,16 @@ import { secretReferences } from '../../../core/draft/secret-references'
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
-import { fillSecrets, patchOf, type PublishPlan } from '../../../core/publish/publish-plan'
+import { holdsReference } from '../../../core/intents/secret-places'
+import { fillSecrets } from '../../../core/publish/fill-secrets'
+import { patchOf, type PublishPlan } from '../../../core/publish/publish-plan'
 import { draftAccount, type SecretStore } from '../../secrets/secret-store'
 import type { DraftSecrets } from '../draft-secrets'
 
 /**
  * All secrets of a plan, by their reference, read before anything is sent.
- * @returns `secret.missing` if the keychain no longer has one, and the keychain's own errors.
+ * @returns `request.invalid` if one is referred to in a field that is not for secrets, `secret.missing` if
+ * the keychain no longer has one, and the keychain's own errors
  */
 export async function readPlanSecrets(
   secretStore: () => Promise<SecretStore>,
@@ -17,10 +20,12 @@ export async function readPlanSecrets(
   plan: PublishPlan,
 ): Promise<Result<ReadonlyMap<string, string>>> {
   const references = new Set<string>()
-  fillSecrets(patchOf(plan), (reference) => {
+  const filled = fillSecrets(patchOf(plan), (reference) => {
     references.add(reference)
     return ''
   })
+  const others = plan.steps.filter(({ kind }) => kind !== 'patch-project')
+  if (holdsReference(filled) || holdsReference(others)) return failure(misplaced())
   const secrets = new Map<string, string>()
   // Without secrets the keychain, which may be locked, is not used.
   if (references.size === 0) return success(secrets)
@@ -36,6 +41,14 @@ export async function readPlanSecrets(
   }
   return success(secrets)
 }
+
+/** A reference anywhere else than in a secret field: it is filled in nowhere, and nothing is sent with it. */
+export const misplaced = () =>
+  appError(
+    'request.invalid',
+    t('A reference to a secret stands in a field that is not for secrets, so nothing was sent'),
+    { arrived: false },
+  )
 
 /** Deletes secrets that the draft had before a publish and does not have after it. */
 export async function forgetPublished(

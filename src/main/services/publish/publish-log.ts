@@ -3,9 +3,9 @@ import { intentOf, targetsOf, type Intents } from '../../../core/intents/intents
 import {
   recordedChanges,
   withOrganizationIds,
-  withoutSecrets,
   type PublishRecord,
   type PublishResult,
+  type RecordedEntity,
   type RecordedRequest,
 } from '../../../core/publish/publish-history'
 import { planText, requestLine, type PublishPlan } from '../../../core/publish/publish-plan'
@@ -22,6 +22,7 @@ import type { Snapshot } from '../../../core/model/snapshot'
 import type { Notices } from '../../files/store/notices'
 import type { PublishHistoryFiles } from '../../files/publish/publish-history-files'
 import type { RunningPublish, RunningPublishFiles } from '../../files/publish/running-publish'
+import type { CleanOfSecrets } from './clean-of-secrets'
 import type { Warning } from './session'
 
 /** The record of a publish: first as a running one, at its end in the history. */
@@ -58,8 +59,18 @@ function keptDrop({ target, field, sent, answered }: DroppedField) {
   return {
     target,
     field,
-    ...(sent === undefined ? {} : { sent: withoutSecrets(sent) }),
-    ...(answered === undefined ? {} : { answered: withoutSecrets(answered) }),
+    ...(sent === undefined ? {} : { sent }),
+    ...(answered === undefined ? {} : { answered }),
+  }
+}
+
+/** The effect on an entity, without secrets of this publish in any member of its documents. */
+function cleanEntity(entity: RecordedEntity, clean: CleanOfSecrets): RecordedEntity {
+  const { before, after, ...rest } = entity
+  return {
+    ...rest,
+    ...(before ? { before: { ...before, document: clean(before.document) } } : {}),
+    ...(after ? { after: { ...after, document: clean(after.document) } } : {}),
   }
 }
 
@@ -97,8 +108,9 @@ export function createPublishLog(deps: {
   readonly plan: PublishPlan
   readonly planned: Snapshot
   readonly excluded: ReadonlySet<string>
+  readonly clean: CleanOfSecrets
 }): PublishLog {
-  const { files, id, now, plan, planned, excluded } = deps
+  const { files, id, now, plan, planned, excluded, clean } = deps
   const { id: projectId, name, slug, environment } = planned.summary
   const { keyHint } = deps.workspace
   const time = now().toISOString()
@@ -160,7 +172,12 @@ export function createPublishLog(deps: {
           done: record.done + 1,
           revisionAfter: answer.revisionId,
           changes: [...record.changes, ...done.map((change) => withOrganizationIds(change, all))],
-          entities: [...record.entities, ...recordedEntities(before, sent, answer, ids)],
+          entities: [
+            ...record.entities,
+            ...recordedEntities(before, sent, answer, ids).map((entity) =>
+              cleanEntity(entity, clean),
+            ),
+          ],
           dropped: [...record.dropped, ...dropped.map(keptDrop)],
         },
         ids,

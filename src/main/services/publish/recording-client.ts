@@ -1,9 +1,10 @@
-import { withoutSecrets, type RecordedRequest } from '../../../core/publish/publish-history'
+import type { RecordedRequest } from '../../../core/publish/publish-history'
 import type { AppError } from '../../../core/errors/app-error'
 import { isJsonObject, type JsonValue } from '../../../core/model/json'
 import { keptEntry } from '../../../core/fields/kept-document'
+import { apiPath } from '../../../core/urls/api-path'
 import type { ApiCall, ApiClient } from '../../api/client'
-import { anywhereFrom } from '../../scrub/find-secrets'
+import type { CleanOfSecrets } from './clean-of-secrets'
 
 /** A project's answer reduced to what a person looks for: its entities are recorded separately. */
 function shortAnswer(value: unknown): JsonValue | undefined {
@@ -30,24 +31,16 @@ function failedAnswer({ code, message, status, requestId }: AppError): RecordedR
 /**
  * A client that records what every write request sent and received, without secrets; those of errors and
  * warnings have been removed already.
- *
- * @param secrets texts that are sent and must not be recorded
  */
 export function recordingClient(
   client: ApiClient,
   deps: {
-    readonly secrets: () => readonly string[]
+    readonly clean: CleanOfSecrets
     readonly now: () => Date
     readonly onRequest: (request: RecordedRequest) => void
   },
 ): ApiClient {
-  const { secrets, now, onRequest } = deps
-  // Members with secrets are recognized by name; elsewhere a short secret would match ordinary words.
-  const clean = (value: JsonValue) =>
-    withoutSecrets(
-      value,
-      secrets().filter(({ length }) => length >= anywhereFrom),
-    )
+  const { clean, now, onRequest } = deps
   return {
     async send<Body>(call: ApiCall<Body>) {
       const result = await client.send(call)
@@ -59,7 +52,7 @@ export function recordingClient(
       onRequest({
         at: now().toISOString(),
         method: call.method,
-        path: call.path,
+        path: apiPath(call.segments) ?? '',
         ...(call.body === undefined ? {} : { body: clean(call.body) }),
         answer,
       })

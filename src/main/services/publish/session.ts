@@ -13,6 +13,7 @@ import type { AppFiles } from '../../files/app-files'
 import type { DraftTurn } from '../drafts/drafts'
 import type { OwnWrites } from '../projects/own-writes'
 import type { ProjectReader } from '../projects/project-reader'
+import type { CleanOfSecrets } from './clean-of-secrets'
 import type { PublishLog } from './publish-log'
 
 interface FailedStep {
@@ -53,6 +54,7 @@ export interface PublishSession {
   readonly planned: Snapshot
   /** Secrets of the draft by their reference. */
   readonly secrets: ReadonlyMap<string, string>
+  readonly clean: CleanOfSecrets
   readonly now: () => Date
   readonly files: AppFiles
   readonly log: PublishLog
@@ -95,6 +97,12 @@ export async function saveState(
   return written.ok ? success(undefined) : written
 }
 
+/** A dropped field as it may be told and kept: a server may answer a secret in any field. */
+function cleanDrop({ clean }: PublishSession, { sent, answered, ...field }: DroppedField) {
+  const [one, other] = [sent, answered].map((value) => (value === undefined ? value : clean(value)))
+  return { ...field, sent: one, answered: other }
+}
+
 /** Removes what a step published from the draft and writes it to disk, if possible. */
 export async function recordDone(
   session: PublishSession,
@@ -107,7 +115,7 @@ export async function recordDone(
   )
   const { snapshot: before } = session
   const answer = withFormer(before, answered)
-  const dropped = droppedFields(sent, answer, ids)
+  const dropped = droppedFields(sent, answer, ids).map((field) => cleanDrop(session, field))
   session.dropped.push(...dropped)
   session.ownWrites.note(before, answer)
   session.draft = afterPublish(session.draft, published, answer, ids, session.mark)

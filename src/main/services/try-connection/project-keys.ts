@@ -7,15 +7,26 @@ import {
   deleteProjectKey,
   listProjectKeys,
 } from '../../api/endpoints/project-keys'
+import type { WireProjectKey } from '../../api/wire/project-key'
 import { createQueue } from '../../concurrency/in-turn'
 import type { StoredValue } from '../../files/app-files'
-import type { ProjectKeyNote } from '../../files/project-keys-file'
+import {
+  isProjectKeyName,
+  markedTexts,
+  projectKeyName,
+  type ProjectKeyNote,
+} from '../../files/project-keys-file'
 import type { Notices } from '../../files/store/notices'
+import type { Marks } from '../../secrets/marks'
 import type { SecretsInUse } from '../../scrub/secrets-in-use'
 import type { GuardsService } from '../guards/guards'
 import type { WorkspacesService } from '../workspaces/workspaces'
 
 const hour = 60 * 60 * 1000
+/** Notes that are kept of those that were set aside. */
+const mostRefused = 100
+/** Notices about them at one start. */
+const mostTold = 3
 
 /** A key that was just made. `value` stays in memory, and in the requests that it opens. */
 export interface MadeKey {
@@ -29,13 +40,19 @@ export interface ProjectKeys {
   make(access: WriteAccess, projectId: string, options?: CallOptions): Promise<Result<MadeKey>>
   /** @returns whether it is gone; if not, the next start of the app tries again. */
   remove(note: ProjectKeyNote, access: Access): Promise<boolean>
-  /** Deletes what an earlier run of the app left, and tells it. */
+  /**
+   * Deletes what an earlier run of the app left, and tells it: only what the app itself noted, and the server
+   * lists under that id by that name.
+   */
   sweep(): Promise<void>
 }
 
 export interface ProjectKeysDeps {
   readonly client: ApiClient
   readonly file: StoredValue<readonly ProjectKeyNote[]>
+  /** Where a note is put by which nothing may be deleted. */
+  readonly refused: StoredValue<readonly ProjectKeyNote[]>
+  readonly marks: Marks
   readonly workspaces: Pick<WorkspacesService, 'findProject' | 'access'>
   readonly guards: Pick<GuardsService, 'permitKeyDeletion'>
   readonly secrets: Pick<SecretsInUse, 'add'>
@@ -45,7 +62,7 @@ export interface ProjectKeysDeps {
 }
 
 export function createProjectKeys(deps: ProjectKeysDeps): ProjectKeys {
-  const { client, file, workspaces, guards, secrets, notices, now, newId } = deps
+  const { client, file, refused, marks, workspaces, guards, secrets, notices, now, newId } = deps
   const changes = createQueue()
 
   function change(
@@ -60,41 +77,84 @@ export function createProjectKeys(deps: ProjectKeysDeps): ProjectKeys {
   const without = (name: string) => (before: readonly ProjectKeyNote[]) =>
     before.filter((note) => note.name !== name)
 
-  /** Ids of the keys that a note is about: a lost answer never told the id. */
-  async function idsOf(note: ProjectKeyNote, access: Access): Promise<Result<string[]>> {
-    if (note.id !== undefined) return success([note.id])
-    const listed = await listProjectKeys(client, access, note.projectId)
-    if (!listed.ok) return listed
-    return success(listed.value.filter(({ name }) => name === note.name).map(({ id }) => id))
+  /** With a mark that shows at the next start who wrote it; without one where the keychain gives none. */
+  async function marked(note: ProjectKeyNote): Promise<ProjectKeyNote> {
+    const mark = await marks.make(markedTexts(note))
+    return mark.ok ? { ...note, mark: mark.value } : note
   }
 
-  async function deleteNoted(note: ProjectKeyNote, access: Access): Promise<Result<void>> {
-    const ids = await idsOf(note, access)
-    if (!ids.ok) return ids
-    for (const id of ids.value) {
-      const leave = guards.permitKeyDeletion(note.projectId, access, id)
-      const deleted = await deleteProjectKey(client, leave, note.projectId, id)
+  /** The keys that a note is about, as the server lists them: a lost answer never told the id. */
+  async function listed(note: ProjectKeyNote, access: Access): Promise<Result<WireProjectKey[]>> {
+    const all = await listProjectKeys(client, access, note.projectId)
+    if (!all.ok) return all
+    const isMeant = ({ id, name }: WireProjectKey) =>
+      note.id === undefined ? name === note.name : id === note.id
+    return success(all.value.filter(isMeant))
+  }
+
+  async function deleteKey(note: ProjectKeyNote, access: Access, id: string) {
+    const leave = guards.permitKeyDeletion(note.projectId, access, id)
+    return deleteProjectKey(client, leave, note.projectId, id)
+  }
+
+  /** Deletes a key of this session. */
+  async function deleteOwn(note: ProjectKeyNote, access: Access): Promise<Result<void>> {
+    const keys = note.id === undefined ? await listed(note, access) : success([{ id: note.id }])
+    if (!keys.ok) return keys
+    for (const { id } of keys.value) {
+      const deleted = await deleteKey(note, access, id)
       if (!deleted.ok) return deleted
     }
     return change(without(note.name))
   }
 
-  async function sweepOne(note: ProjectKeyNote): Promise<void> {
-    const project = await workspaces.findProject(note.projectId)
-    const access = project ? await workspaces.access(project.workspaceId) : undefined
-    const gone = access?.ok ? await deleteNoted(note, access.value) : access
-    const name = project?.name ?? note.projectId
-    if (gone?.ok) {
+  /**
+   * Deletes a key that an earlier run made. The note's mark was checked; that the server has the key under
+   * this id and by a name of ours is checked here.
+   */
+  async function deleteLeft(
+    note: ProjectKeyNote,
+    access: Access,
+  ): Promise<Result<'deleted' | 'gone' | 'another'>> {
+    const keys = await listed(note, access)
+    if (!keys.ok) return keys
+    const [key, ...others] = keys.value
+    if (!key) return success('gone')
+    const isOurs = key.name === note.name && isProjectKeyName(key.name) && others.length === 0
+    if (!isOurs) return success('another')
+    const deleted = await deleteKey(note, access, key.id)
+    return deleted.ok ? success('deleted') : deleted
+  }
+
+  /**
+   * Puts notes where no start looks for them, and tells of the first: nothing is deleted by them. All at once,
+   * since a prepared file may have any number.
+   */
+  async function refuse(notes: readonly ProjectKeyNote[]): Promise<void> {
+    if (notes.length === 0) return
+    const aside = await refused.read()
+    const before = aside.ok ? (aside.value ?? []) : []
+    const kept = aside.ok && (await refused.write([...before, ...notes].slice(-mostRefused))).ok
+    if (kept) {
+      const gone = new Set(notes.map(textOf))
+      await change((all) => all.filter((note) => !gone.has(textOf(note))))
+    }
+    for (const note of notes.slice(0, mostTold)) {
+      const project = (await workspaces.findProject(note.projectId))?.name ?? note.projectId
       notices.add({
-        id: `project key ${note.name}`,
-        title: t('The key of an interrupted test sign-in was deleted.'),
+        id: `project key refused ${textOf(note)}`.slice(0, 500),
+        title: t('A key was not deleted, because it may not be one of this app.'),
         text: t(
-          'The app ended during a test sign-in of {project}. The API key that it had made there is gone.',
-          { project: name },
+          'The file project-keys.json names the API key “{key}” of {project} as one of a test sign-in, but not ' +
+            'as this app writes it. Nothing was deleted. If the key is of a test sign-in, delete it in the ' +
+            'Ory Console; otherwise leave it. The note is now in project-keys-refused.json.',
+          { key: shown(note.name), project: shown(project) },
         ),
       })
-      return
     }
+  }
+
+  async function tellLeft(note: ProjectKeyNote, project: string): Promise<void> {
     if (Date.parse(note.expiresAt) <= now().getTime()) {
       await change(without(note.name))
       return
@@ -105,7 +165,31 @@ export function createProjectKeys(deps: ProjectKeysDeps): ProjectKeys {
       text: t(
         'An API key of {project} could not be deleted; it stops working at {time}. The next start tries ' +
           'again. In the Ory Console it is called “{key}”.',
-        { project: name, time: note.expiresAt, key: note.name },
+        { project, time: note.expiresAt, key: note.name },
+      ),
+    })
+  }
+
+  /** Whether the app wrote a note; the keychain's error where that is not known. */
+  const isOwn = (note: ProjectKeyNote) => marks.verify(markedTexts(note), note.mark)
+
+  /** @param note of which it is known that the app wrote it */
+  async function sweepOne(note: ProjectKeyNote): Promise<void> {
+    const project = await workspaces.findProject(note.projectId)
+    const name = project?.name ?? note.projectId
+    const access = project ? await workspaces.access(project.workspaceId) : undefined
+    const isThere = access?.ok && access.value.apiAddress === note.server
+    const done = isThere ? await deleteLeft(note, access.value) : undefined
+    if (!done?.ok) return tellLeft(note, name)
+    if (done.value === 'another') return refuse([note])
+    await change(without(note.name))
+    if (done.value === 'gone') return
+    notices.add({
+      id: `project key ${note.name}`,
+      title: t('The key of an interrupted test sign-in was deleted.'),
+      text: t(
+        'The app ended during a test sign-in of {project}. The API key that it had made there is gone.',
+        { project: name },
       ),
     })
   }
@@ -113,21 +197,21 @@ export function createProjectKeys(deps: ProjectKeysDeps): ProjectKeys {
   return {
     async make(access, projectId, options = {}) {
       const expiresAt = new Date(now().getTime() + hour).toISOString()
-      const name = `SSO Workbench test sign-in ${newId()}`
-      const note: ProjectKeyNote = { projectId, name, expiresAt }
+      const name = projectKeyName(newId())
+      const note = await marked({ server: access.apiAddress, projectId, name, expiresAt })
       const noted = await change((before) => [...before, note])
       if (!noted.ok) return noted
       const made = await createProjectKey(client, access, projectId, { name, expiresAt }, options)
       if (made.ok && made.value.value) {
         const { id, value } = made.value
         secrets.add(value)
-        const known = { ...note, id }
+        const known = await marked({ ...note, id })
         // Where this cannot be written, the name alone finds the key.
         await change((before) => before.map((each) => (each.name === name ? known : each)))
         return success({ note: known, value })
       }
       if (!made.ok && made.error.arrived === false) await change(without(name))
-      else await deleteNoted(note, access)
+      else await deleteOwn(note, access)
       if (!made.ok) return made
       return failure(
         appError('api.unexpected-response', t('The new key was answered without its value')),
@@ -135,12 +219,27 @@ export function createProjectKeys(deps: ProjectKeysDeps): ProjectKeys {
     },
 
     async remove(note, access) {
-      return (await deleteNoted(note, access)).ok
+      return (await deleteOwn(note, access)).ok
     },
 
     async sweep() {
       const left = await file.read()
-      for (const note of left.ok ? (left.value ?? []) : []) await sweepOne(note)
+      const own: ProjectKeyNote[] = []
+      const others: ProjectKeyNote[] = []
+      // Before anything is asked of a server: whoever writes this file must not make the app ask either.
+      for (const note of left.ok ? (left.value ?? []) : []) {
+        const known = await isOwn(note)
+        if (!known.ok) await tellLeft(note, note.projectId)
+        else if (known.value) own.push(note)
+        else others.push(note)
+      }
+      await refuse(others)
+      for (const note of own) await sweepOne(note)
     },
   }
 }
+
+const textOf = (note: ProjectKeyNote) => JSON.stringify(note)
+
+/** A text of a file as a notice shows it. */
+const shown = (text: string) => text.replaceAll(/\p{C}/gu, ' ').slice(0, 100)

@@ -16,8 +16,6 @@ interface Known {
   readonly unwritable: Set<string>
 }
 
-const projectPath = /^\/projects\/([^/?]+)(\/?)/
-
 /**
  * Notes where a server refuses a key, or a right that it needs. Only the project itself says that a key may
  * not read it: further lists need rights that not every key has.
@@ -57,11 +55,11 @@ export function createKeyHealth(client: ApiClient, onChange: () => void): KeyHea
         const wasRefused = known.refused
         known.refused = isRefused
         let isNew = wasRefused !== isRefused
-        const [, id, more] = projectPath.exec(call.path) ?? []
-        if (id !== undefined && !isRefused) {
+        const [of, id, more] = call.segments
+        if (of === 'projects' && id !== undefined && !isRefused) {
           const isWrite = call.method !== 'GET'
           const set = isWrite ? known.unwritable : known.unreadable
-          if (isWrite || more === '') isNew = mark(set, id, !result.ok) || isNew
+          if (isWrite || more === undefined) isNew = mark(set, id, !result.ok) || isNew
         }
         if (isNew) onChange()
         return result

@@ -1,7 +1,7 @@
 import { computed, ref, shallowRef } from 'vue'
 import type { Edit } from '../../../core/draft/edits'
 import { formRows } from '../../../core/fields/form-rows'
-import { isSecretReference } from '../../../core/intents/field-values'
+import { isSecretReference } from '../../../core/intents/secret-places'
 import type { Protocol } from '../../../core/model/connection'
 import {
   textListMember,

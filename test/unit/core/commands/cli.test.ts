@@ -212,3 +212,19 @@ it('keeps an environment for another project and key away from the CLI', () => {
 it('writes nothing for an empty plan', () => {
   expect(commands([])).toEqual({ text: '', steps: [] })
 })
+
+it.each(['..', '.', '%2e%2e', 'a/b', ''])('writes no commands for the ID %j', (id) => {
+  const server = snapshotOf({ organizations: [{ id: 'o1', label: 'One', domains: [] }] })
+  const good = planOf(server, [{ kind: 'delete-organization', key: 'o1', connections: 'detach' }])
+  const step = { kind: 'delete-organization', key: id, label: 'One' } as const
+  const plan = { ...good, steps: [step] }
+  for (const tool of ['curl', 'Ory CLI'] as const) {
+    for (const shell of ['sh', 'PowerShell'] as const) {
+      const publish = { snapshot: server, plan, apiAddress: 'https://api.console.ory.com' }
+      const { text, steps, note } = publishCommands(publish, tool, shell)
+      expect([text, steps]).toEqual(['', []])
+      expect(note).toContain('no commands')
+      expect(publishCommands({ ...publish, plan: good }, tool, shell).text).toContain('o1')
+    }
+  }
+})

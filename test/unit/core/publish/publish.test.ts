@@ -3,12 +3,8 @@ import { draftChanges } from '../../../../src/core/publish/changes'
 import { intentChangesOf as changesOfEdit, type Edit } from '../../../../src/core/draft/edits'
 import { emptyDraft, record, undo, type Draft } from '../../../../src/core/draft/draft'
 import { compilePatch } from '../../../../src/core/patch/compile'
-import {
-  fillSecrets,
-  patchText,
-  planPublish,
-  requestLine,
-} from '../../../../src/core/publish/publish-plan'
+import { fillSecrets } from '../../../../src/core/publish/fill-secrets'
+import { patchText, planPublish, requestLine } from '../../../../src/core/publish/publish-plan'
 import { afterPublish } from '../../../../src/core/publish/after-publish'
 import { droppedFields } from '../../../../src/core/publish/dropped-fields'
 import { secretReferences } from '../../../../src/core/draft/secret-references'
@@ -87,7 +83,7 @@ describe('publish plan', () => {
     expect(secretReferences(draft)).toEqual(new Set(['ref-1']))
     const sent = compilePatch(base, draft.intents, { 'new:o': 'real-id' })
     const filled = JSON.stringify(
-      fillSecrets(sent as never, () => 'typed'),
+      fillSecrets(sent, () => 'typed'),
       undefined,
       2,
     )

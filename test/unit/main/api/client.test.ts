@@ -28,8 +28,9 @@ function client(proxied = false, dispatcher: Dispatcher = agent) {
   }
 }
 
-const get = (api: ReturnType<typeof client>['api'], path = '/projects/1/x', signal?: AbortSignal) =>
-  api.send({ access, method: 'GET', path, answer, signal })
+const segments = ['projects', '1', 'x']
+const get = (api: ReturnType<typeof client>['api'], parts = segments, signal?: AbortSignal) =>
+  api.send({ access, method: 'GET', segments: parts, answer, signal })
 
 function intercept(method = 'GET', path = '/projects/1/x') {
   return agent.get(apiAddress).intercept({ method, path })
@@ -142,7 +143,7 @@ test.each(['GET', 'POST', 'PATCH', 'DELETE'] as const)(
     const { api, sleep } = client()
     const waits: ApiWait[] = []
     const onWait = (wait: ApiWait) => waits.push(wait)
-    const call = { access, method, path: '/projects/1/x', answer, onWait }
+    const call = { access, method, segments, answer, onWait }
     expect(await api.send(call)).toMatchObject({ ok: true })
     const times = [1125, 2250, 4500, 9000, 18_000, 33_750]
     expect(sleep.mock.calls.map(([time]) => time)).toEqual(times)
@@ -157,7 +158,7 @@ test.each(['GET', 'POST', 'PATCH', 'DELETE'] as const)(
 test('after the sixth rejection it says so, and that nothing arrived', async () => {
   intercept('POST').reply(429, '').times(7)
   const { api, sleep } = client()
-  const result = await api.send({ access, method: 'POST', path: '/projects/1/x' })
+  const result = await api.send({ access, method: 'POST', segments })
   const error = { code: 'api.rate-limited', arrived: false, retry: true, status: 429 }
   expect(result).toMatchObject({ ok: false, error })
   expect(sleep).toHaveBeenCalledTimes(6)
@@ -167,13 +168,13 @@ test.each(['POST', 'PUT', 'PATCH', 'DELETE'] as const)('sends %s once only', asy
   const { api, sleep } = client()
   for (const status of [500, 502, 503, 504]) {
     intercept(method).reply(status, '')
-    const result = await api.send({ access, method, path: '/projects/1/x' })
+    const result = await api.send({ access, method, segments })
     expect(result).toMatchObject({ ok: false, error: { code: 'api.unavailable', status } })
     expect(!result.ok && 'arrived' in result.error).toBe(false)
   }
   for (const code of ['ECONNRESET', 'UND_ERR_SOCKET', 'UND_ERR_HEADERS_TIMEOUT', 'ETIMEDOUT']) {
     intercept(method).replyWithError(Object.assign(new Error('failed'), { code }))
-    const result = await api.send({ access, method, path: '/projects/1/x' })
+    const result = await api.send({ access, method, segments })
     expect(result).toMatchObject({ ok: false, error: { retry: true } })
     expect(!result.ok && 'arrived' in result.error).toBe(false)
   }
@@ -198,7 +199,7 @@ test.each([
       throw Object.assign(new Error('failed'), { code, syscall })
     })
     .persist()
-  const result = await client().api.send({ access, method: 'POST', path: '/projects/1/x' })
+  const result = await client().api.send({ access, method: 'POST', segments })
   expect(attempts).toBe(times)
   const isCertain = code.includes('CERT') || times > 1
   expect(!result.ok && result.error.arrived).toBe(isCertain ? false : undefined)
@@ -212,7 +213,7 @@ test.each([
 ])('a fault of the server that is answered as 400 is uncertain: %s', async (body) => {
   intercept('PATCH').reply(400, body)
   const { api, sleep } = client()
-  const result = await api.send({ access, method: 'PATCH', path: '/projects/1/x' })
+  const result = await api.send({ access, method: 'PATCH', segments })
   const error = { code: 'api.unavailable', status: 400, retry: true }
   expect(result).toMatchObject({ ok: false, error })
   expect(!result.ok && 'arrived' in result.error).toBe(false)
@@ -224,7 +225,7 @@ test.each([
 
 test('a 400 with an ordinary message is a rejection', async () => {
   intercept('POST').reply(400, '{"error":{"message":"4990 is no port"}}')
-  const result = await client().api.send({ access, method: 'POST', path: '/projects/1/x' })
+  const result = await client().api.send({ access, method: 'POST', segments })
   expect(result).toMatchObject({ ok: false, error: { code: 'api.rejected' } })
 })
 
@@ -254,7 +255,7 @@ test('what a proxy refuses is told apart', async () => {
 test('can be cancelled', async () => {
   const controller = new AbortController()
   controller.abort()
-  const result = await get(client().api, '/projects/1/x', controller.signal)
+  const result = await get(client().api, segments, controller.signal)
   const error = { code: 'request.cancelled', arrived: false }
   expect(result).toMatchObject({ ok: false, error })
 })
@@ -267,9 +268,19 @@ test.each(['<html></html>', '{"name":7}', ''])('an answer of another form: %s', 
 
 test('the key goes to no other origin', async () => {
   const { api } = client()
-  for (const path of ['//evil.example/x', 'https://evil.example/x', '\\\\evil.example/x']) {
-    await expect(get(api, path)).rejects.toThrow('left its API address')
+  const others = [
+    ['', 'evil.example', 'x'],
+    ['/evil.example', 'x'],
+    ['\\evil.example', 'x'],
+    ['@evil.example', '..', '..', 'x'],
+  ]
+  for (const parts of others) {
+    expect(await get(api, parts)).toMatchObject({ error: { code: 'request.invalid' } })
   }
+  const query = '/../..//evil.example'
+  expect(await api.send({ access, method: 'GET', segments, query, answer })).toMatchObject({
+    error: { code: 'request.invalid', arrived: false },
+  })
 })
 
 test('redirects are not followed', async () => {
@@ -283,7 +294,7 @@ test('redirects are not followed', async () => {
   const transport = createTransportLoader({ HTTP_PROXY: 'http://127.0.0.1:9', HTTPS_PROXY: '' })
   const api = createApiClient({ transport, userAgent: 'test/1' })
   const local = { apiAddress: `http://127.0.0.1:${port}`, apiKey: 'k' }
-  const result = await api.send({ access: local, method: 'GET', path: '/start', answer })
+  const result = await api.send({ access: local, method: 'GET', segments: ['start'], answer })
   expect(result).toMatchObject({
     ok: false,
     error: { code: 'api.unexpected-response', status: 302 },
@@ -330,7 +341,7 @@ test.each(odd)(
     intercept().reply(200, { name: 'One' })
     const onWait = (wait: ApiWait) => void waits.push(wait)
     const { api } = client()
-    await api.send({ access, method: 'GET', path: '/projects/1/x', answer, onWait })
+    await api.send({ access, method: 'GET', segments, answer, onWait })
     expect(waits).toHaveLength(1)
     expect(waits[0]?.answered).toBe(words)
     expect(JSON.stringify(waits)).not.toContain('secret')
@@ -350,7 +361,7 @@ test('an answer that begins and does not go on is told long before it is given u
   const ending = new AbortController()
   const told = await new Promise<ApiWait>((resolve) => {
     const at = { apiAddress: `http://${host}`, apiKey: 'ory_wak_key' }
-    const call = { access: at, method: 'GET' as const, path: '/projects/1/x', answer }
+    const call = { access: at, method: 'GET' as const, segments, answer }
     void api.send({ ...call, signal: ending.signal, onWait: resolve })
   })
   expect(told).toMatchObject({

@@ -6,6 +6,7 @@ import { atEnd, freePort, startServer, startSilence, type Answer } from './serve
 import { turns } from '../../../support/turns'
 import { mayWrite } from '../../../support/write-access'
 
+const segments = ['projects', '1', 'x']
 const path = '/projects/1/x'
 const schema = z.looseObject({ name: z.string() })
 
@@ -22,7 +23,7 @@ function clientFor(apiAddress: string, options: TransportOptions & { timeout?: n
   ) => ({
     access,
     method,
-    path,
+    segments,
     answer: schema,
     ...more,
   })

@@ -29,7 +29,7 @@ function clientFor(
   const api = createApiClient({ transport, userAgent: 'test/1', sleep, timeout: 5000 })
   const access = mayWrite({ apiAddress, apiKey: 'key' }, '1')
   const send = (method: 'GET' | 'POST' = 'GET', signal?: AbortSignal) =>
-    api.send({ access, method, path: '/projects/1/x', answer, signal })
+    api.send({ access, method, segments: ['projects', '1', 'x'], answer, signal })
   return { transport, sleep, send }
 }
 

@@ -34,7 +34,7 @@ test('pages that are too large in all are an error, and no part of the list', as
   const largest = 20_000
   const result = await allPages(
     async (_token, budget) => {
-      const read = await client.send({ access, method: 'GET', path: '/x', answer, budget })
+      const read = await client.send({ access, method: 'GET', segments: ['x'], answer, budget })
       if (!read.ok) return read
       const { organizations: items, next_page_token: next } = read.value
       return { ok: true, value: { items, next } }

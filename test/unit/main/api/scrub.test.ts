@@ -105,7 +105,7 @@ test.each(Object.keys(quotings))('no secret that was sent comes back %s', async 
 const call = (body: JsonValue) => ({
   access: mayWrite({ apiAddress: 'https://api.example', apiKey: 'the key' }, 'p'),
   method: 'PATCH' as const,
-  path: '/x',
+  segments: ['x'],
   body,
 })
 
@@ -160,19 +160,20 @@ test('what one request carried is hidden in the answers to later ones too', asyn
   expect(later).toMatchObject({ ok: false, error: { code: 'api.rejected', message: hidden } })
 })
 
-test('a success without warnings is what the server answered, untouched', async () => {
+test('a success has a secret that was sent in its own field alone, and all else as it was answered', async () => {
   const { apiAddress, answers } = await quotingServer()
   const secrets = createSecretsInUse()
   const transport = createTransportLoader({})
   atEnd(() => transport.close())
   const api = createApiClient({ transport, userAgent: 'test/1', secrets })
-  const label = 'the same text as the secret'
-  answers(
-    (response) =>
-      void response.writeHead(200).end(JSON.stringify({ project: { ...project, label } })),
-  )
+  const secret = 'the same text as the secret'
+  const answered = { ...project, note: 'untouched', client_secret: secret, future: { a: [secret] } }
+  answers((response) => void response.writeHead(200).end(JSON.stringify({ project: answered })))
   const access = mayWrite({ apiAddress, apiKey: 'ory_wak_0123456789abcdef' }, 'p')
-  const operations = [{ op: 'add', path: '/a/client_secret', value: label }]
+  const operations = [{ op: 'add', path: '/a/client_secret', value: secret }]
   const result = await patchProjectWithRevision(api, access, target, operations)
-  expect(result).toMatchObject({ ok: true, value: { project: { label }, warnings: [] } })
+  expect(result).toEqual({
+    ok: true,
+    value: { project: { ...answered, future: { a: [hidden] } }, warnings: [] },
+  })
 })

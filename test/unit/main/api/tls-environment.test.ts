@@ -73,7 +73,7 @@ function send(
   const sleep = () => Promise.resolve()
   const api = createApiClient({ transport, userAgent: 'test/1', sleep, timeout: 5000 })
   const access = mayWrite({ apiAddress, apiKey }, '1')
-  return api.send({ access, method: 'POST', path: '/projects/1/x', answer })
+  return api.send({ access, method: 'POST', segments: ['projects', '1', 'x'], answer })
 }
 
 const refused = { ok: false, error: { code: 'network.tls', arrived: false, retry: false } }

@@ -3,6 +3,7 @@ import { failure, success } from '../../../../src/core/errors/result'
 import { appError } from '../../../../src/core/errors/app-error'
 import { requests } from '../../../../src/core/ipc/contract'
 import { answerHandlers } from '../../../../src/main/ipc/handlers/answer'
+import { createPublishLocks } from '../../../../src/main/files/locks/publish-lock'
 import { createLongAnswers } from '../../../../src/main/ipc/long-answers'
 import { createRouter, type Handlers } from '../../../../src/main/ipc/router'
 import type { Logger } from '../../../../src/main/log/logger'
@@ -95,6 +96,26 @@ test('a handler that throws is a bug, told without secrets', async () => {
   expect(answer).toMatchObject({ ok: false, error: { code: 'bug' } })
   expect(JSON.stringify(answer)).not.toContain('canary')
   expect(error).toHaveBeenCalledOnce()
+})
+
+test('an id that names no file of the app is wrong input, from wherever it comes', async () => {
+  const folder = '/nowhere'
+  const locks = createPublishLocks({ folder, now: () => new Date(), newToken: () => 'one' })
+  const handlers: Partial<Handlers> = {
+    'trash.empty': async () => {
+      await locks.take('../elsewhere')
+      return success({})
+    },
+    'trash.list': async () => {
+      await locks.holder('not/an/id')
+      return success([])
+    },
+  }
+  for (const name of ['trash.empty', 'trash.list']) {
+    const answer = await routerWith(handlers).request(page, name, {}, 'a')
+    expect(answer).toMatchObject({ ok: false, error: { code: 'request.invalid' } })
+    expect(JSON.stringify(answer)).not.toMatch(/elsewhere|not\/an/)
+  }
 })
 
 test('what a mapper says is not in the log: anything may stand in its text', async () => {

@@ -61,7 +61,7 @@ async function start(first?: Settings) {
     client.send({
       access,
       method,
-      path: '/projects/1/x',
+      segments: ['projects', '1', 'x'],
       answer: z.object({ answer: z.number() }),
       ...(method === 'POST' ? { body: {} } : {}),
     })

@@ -1,7 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { createApiClient } from '../../../../../src/main/api/client'
 import { createTransportLoader } from '../../../../../src/main/api/dispatcher'
-import { success } from '../../../../../src/core/errors/result'
+import { appError } from '../../../../../src/core/errors/app-error'
+import { failure, success } from '../../../../../src/core/errors/result'
+import { markedTexts, type ProjectKeyNote } from '../../../../../src/main/files/project-keys-file'
+import { createMemoryStore } from '../../../../../src/main/secrets/memory-store'
+import { createMarks } from '../../../../../src/main/secrets/marks'
+import type { SecretStore } from '../../../../../src/main/secrets/secret-store'
 import { createProjectKeys } from '../../../../../src/main/services/try-connection/project-keys'
 import type {
   SignInPlace,
@@ -22,7 +27,7 @@ afterEach(async () => {
 })
 
 /** The service on an emulator, with a place that a test controls instead of a window. */
-async function start(more: { readonly says?: boolean } = {}) {
+async function start(more: { readonly says?: boolean; readonly store?: SecretStore } = {}) {
   const bench = await startBench()
   const transport = createTransportLoader({})
   endings.push(() => transport.close())
@@ -44,9 +49,13 @@ async function start(more: { readonly says?: boolean } = {}) {
     guards: bench.guards,
     now: () => new Date('2099-01-01T00:00:00Z'),
   }
+  const store = more.store ?? createMemoryStore()
+  const marks = createMarks(() => Promise.resolve(store))
   const keys = createProjectKeys({
     ...parts,
     file: bench.files.projectKeys,
+    refused: bench.files.refusedKeys,
+    marks,
     secrets: bench.secrets,
     notices: { add: (notice) => told.push(notice) },
     newId: () => crypto.randomUUID(),
@@ -115,6 +124,7 @@ async function start(more: { readonly says?: boolean } = {}) {
     ...bench,
     service,
     keys,
+    marks,
     told,
     asked,
     opened,
@@ -276,5 +286,172 @@ describe('a key that was left', () => {
     bench.emulator.clearRequests()
     await bench.keys.sweep()
     expect(bench.emulator.requests()).toEqual([])
+  })
+})
+
+describe('a prepared note', () => {
+  type Bench = Awaited<ReturnType<typeof start>>
+
+  /** A real key of the project, which its people use, and a lock on the project. */
+  async function withRealKey(name = 'Deployment of the shop', store?: SecretStore) {
+    const bench = await start(store === undefined ? {} : { store })
+    const { apiKey, emulator } = bench
+    const answer = await fetch(`${emulator.apiAddress}/projects/${projectId}/tokens`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ name }),
+    })
+    const { id } = (await answer.json()) as { id: string }
+    value(await bench.guards.lock(projectId))
+    emulator.clearRequests()
+    return { ...bench, id }
+  }
+
+  const soon = '2099-01-01T01:00:00.000Z'
+  const ours = () => `SSO Workbench test sign-in ${crypto.randomUUID()}`
+
+  async function swept(bench: Bench, note: Partial<ProjectKeyNote>): Promise<ProjectKeyNote> {
+    const whole = { projectId, name: ours(), expiresAt: soon, ...note }
+    value(await bench.files.projectKeys.write([whole]))
+    await bench.keys.sweep()
+    return whole
+  }
+
+  async function expectRefused(bench: Bench, note: ProjectKeyNote): Promise<void> {
+    expect(bench.emulator.projectKeys()).toHaveLength(1)
+    expect(bench.writes()).toEqual([])
+    expect(value(await bench.files.projectKeys.read())).toEqual([])
+    expect(value(await bench.files.refusedKeys.read())).toEqual([note])
+    expect(bench.told).toHaveLength(1)
+    expect(bench.told[0]?.title).toContain('was not deleted')
+    expect(bench.told[0]?.text).toContain('Nothing was deleted')
+    // Told once: the next start finds nothing.
+    await bench.keys.sweep()
+    expect(bench.told).toHaveLength(1)
+  }
+
+  it('of a real key of a locked project deletes nothing, asks no server, and is told', async () => {
+    const bench = await withRealKey()
+    const note = await swept(bench, { id: bench.id, name: 'Deployment of the shop' })
+    expect(bench.emulator.requests()).toEqual([])
+    await expectRefused(bench, note)
+  })
+
+  it.each(['without a mark', 'with a made-up mark', 'with the mark of another note'])(
+    'that is named like one of the app, %s, deletes nothing either',
+    async (how) => {
+      const name = ours()
+      const bench = await withRealKey(name)
+      const server = bench.emulator.apiAddress
+      const note = { server, projectId, name, id: bench.id, expiresAt: soon }
+      const other = value(await bench.marks.make(markedTexts({ ...note, name: ours() })))
+      const mark =
+        { 'without a mark': undefined, 'with a made-up mark': 'a'.repeat(64) }[how] ?? other
+      const forged = how === 'without a mark' ? note : { ...note, mark }
+      await expectRefused(bench, await swept(bench, forged))
+      expect(bench.emulator.requests()).toEqual([])
+    },
+  )
+
+  it('with a mark is believed in nothing that was changed', async () => {
+    const name = ours()
+    const bench = await withRealKey(name)
+    const server = bench.emulator.apiAddress
+    const note = { server, projectId, name, id: crypto.randomUUID(), expiresAt: soon }
+    const mark = value(await bench.marks.make(markedTexts(note)))
+    const changes: Partial<ProjectKeyNote>[] = [
+      { id: bench.id },
+      { id: undefined as never },
+      { projectId: demoIds.northwindStaging, id: bench.id },
+      { server: 'https://api.console.ory.com', id: bench.id },
+      { name: 'Deployment of the shop', id: bench.id },
+      { expiresAt: '2000-01-01T00:00:00.000Z', id: bench.id },
+    ]
+    for (const change of changes) {
+      await swept(bench, { ...note, mark, ...change })
+      expect(bench.told.at(-1)?.title, JSON.stringify(change)).toContain('was not deleted')
+    }
+    expect(bench.writes()).toEqual([])
+    expect(bench.emulator.projectKeys()).toHaveLength(1)
+  })
+
+  it.each([
+    ['has another name at the server', 'Deployment of the shop', undefined],
+    [
+      'is named as no test sign-in',
+      'SSO Workbench test sign-in of Ada',
+      'SSO Workbench test sign-in of Ada',
+    ],
+  ])('of a key that %s deletes nothing, even with the right mark', async (_why, real, noted) => {
+    const bench = await withRealKey(real)
+    const server = bench.emulator.apiAddress
+    const note = { server, projectId, name: noted ?? ours(), id: bench.id, expiresAt: soon }
+    const mark = value(await bench.marks.make(markedTexts(note)))
+    await expectRefused(bench, await swept(bench, { ...note, mark }))
+  })
+
+  it('of thousands is set aside at once, and a few of them are told', async () => {
+    const bench = await withRealKey()
+    const many = Array.from({ length: 5000 }, (_, at) => ({
+      projectId,
+      name: `Key ${at}`,
+      id: bench.id,
+      expiresAt: soon,
+    }))
+    value(await bench.files.projectKeys.write(many))
+    await bench.keys.sweep()
+    expect(bench.told).toHaveLength(3)
+    expect(value(await bench.files.projectKeys.read())).toEqual([])
+    expect(value(await bench.files.refusedKeys.read())).toHaveLength(100)
+    expect(bench.emulator.requests()).toEqual([])
+  })
+
+  it('deletes no link above a key', async () => {
+    const bench = await withRealKey()
+    const server = bench.emulator.apiAddress
+    for (const id of ['..', '.', '', '%2e%2e']) {
+      const note = { server, projectId, name: ours(), id, expiresAt: soon }
+      const mark = value(await bench.marks.make(markedTexts(note)))
+      await swept(bench, { ...note, mark })
+    }
+    expect(bench.writes()).toEqual([])
+    expect(bench.emulator.projectKeys()).toHaveLength(1)
+  })
+
+  it('of an earlier session without a keychain is told, and its key left', async () => {
+    const name = ours()
+    const bench = await withRealKey(name)
+    const note = {
+      server: bench.emulator.apiAddress,
+      projectId,
+      name,
+      id: bench.id,
+      expiresAt: soon,
+    }
+    const earlier = createMarks(() => Promise.resolve(createMemoryStore()))
+    const mark = value(await earlier.make(markedTexts(note)))
+    value(await bench.marks.make(['another', 'one']))
+    await expectRefused(bench, await swept(bench, { ...note, mark }))
+  })
+
+  it('waits where the keychain cannot be asked', async () => {
+    const locked = failure(appError('secret.unavailable', 'The keychain is locked'))
+    const store = { ...createMemoryStore(), get: () => Promise.resolve(locked) }
+    const bench = await withRealKey(ours(), store)
+    const note = await swept(bench, { id: bench.id, mark: 'a'.repeat(64) })
+    expect(bench.told.at(-1)?.title).toContain('still there')
+    expect(value(await bench.files.projectKeys.read())).toEqual([note])
+    expect(bench.emulator.requests()).toEqual([])
+  })
+
+  it('of a key that is gone is forgotten without a word', async () => {
+    const bench = await start()
+    const server = bench.emulator.apiAddress
+    const note = { server, projectId, name: ours(), id: crypto.randomUUID(), expiresAt: soon }
+    const mark = value(await bench.marks.make(markedTexts(note)))
+    await swept(bench, { ...note, mark })
+    expect(bench.told).toEqual([])
+    expect(value(await bench.files.projectKeys.read())).toEqual([])
+    expect(bench.writes()).toEqual([])
   })
 })

@@ -20,7 +20,12 @@ function bench() {
     health,
     async answered(code: ErrorCode | 'ok', call: Partial<ApiCall<unknown>> = {}) {
       answer = code === 'ok' ? success({}) : failure(appError(code, ''))
-      const own = { access, method: 'GET', path: '/projects/p', ...call } as ApiCall<unknown>
+      const own = {
+        access,
+        method: 'GET',
+        segments: ['projects', 'p'],
+        ...call,
+      } as ApiCall<unknown>
       expect(await health.client.send(own)).toBe(answer)
     },
   }
@@ -30,25 +35,26 @@ test('a refused key is known until it is answered, and told once', async () => {
   const { answered, trouble, changes } = bench()
   expect(trouble()).toBeUndefined()
   await answered('api.unauthorized')
-  await answered('api.unauthorized', { path: '/workspaces' })
+  await answered('api.unauthorized', { segments: ['workspaces'] })
   expect([trouble(), changes()]).toEqual(['refused', 1])
   for (const code of ['network.offline', 'api.unavailable', 'api.rate-limited'] as const) {
     await answered(code)
   }
   expect(trouble()).toBe('refused')
-  await answered('ok', { path: '/workspaces' })
+  await answered('ok', { segments: ['workspaces'] })
   expect([trouble(), changes()]).toEqual([undefined, 2])
 })
 
 test('a project that may not be read is trouble, a list beside it is not', async () => {
   const { answered, trouble, changes } = bench()
-  for (const path of ['/workspaces', '/projects', '/projects/p/cname', '/normalized/projects/p']) {
-    await answered('api.forbidden', { path })
+  const lists = ['workspaces', 'projects', 'projects/p/cname', 'normalized/projects/p']
+  for (const list of lists) {
+    await answered('api.forbidden', { segments: list.split('/') })
   }
   expect([trouble(), changes()]).toEqual([undefined, 0])
   await answered('api.forbidden')
   expect([trouble(), changes()]).toEqual(['may-not-read', 1])
-  await answered('ok', { path: '/projects/q' })
+  await answered('ok', { segments: ['projects', 'q'] })
   expect(trouble()).toBe('may-not-read')
   // A project that the workspace has no more is none of its trouble.
   expect(trouble(['q'])).toBeUndefined()
@@ -58,7 +64,9 @@ test('a project that may not be read is trouble, a list beside it is not', async
 
 test('a write that is refused for lack of a right is trouble until one is done', async () => {
   const { answered, trouble, changes } = bench()
-  const write = { method: 'PATCH', path: '/projects/p/revision/r' } as Partial<ApiCall<unknown>>
+  const write = { method: 'PATCH', segments: ['projects', 'p', 'revision', 'r'] } as Partial<
+    ApiCall<unknown>
+  >
   await answered('api.forbidden', write)
   await answered('ok')
   expect([trouble(), changes()]).toEqual(['may-not-write', 1])

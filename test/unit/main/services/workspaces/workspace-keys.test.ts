@@ -268,7 +268,7 @@ test.each([
       client: {
         send(call) {
           // Nothing is written to connect a workspace.
-          if (call.method !== 'GET') throw new Error(call.path)
+          if (call.method !== 'GET') throw new Error(call.segments.join('/'))
           return bench.client.send({ ...call, access: { ...call.access, apiAddress } })
         },
       },

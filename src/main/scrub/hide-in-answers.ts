@@ -1,0 +1,78 @@
+/**
+ * Length from which a secret is hidden in what a server holds. Longer than for messages: a label that is
+ * a short secret's very word must stay what it is, since it may be written back.
+ */
+const shortest = 12
+
+const escaped = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\/-]/g, String.raw`\$&`)
+
+/** The characters of base64 that a text gives wherever it stands in a longer one: three ways to be aligned. */
+function inBase64(text: string): string[] {
+  const bytes = Buffer.from(text, 'utf8')
+  return [0, 1, 2].flatMap((before) => {
+    const encoded = Buffer.concat([Buffer.alloc(before), bytes]).toString('base64')
+    const whole = Math.floor(((before + bytes.length) * 8) / 6)
+    const own = encoded.slice(Math.ceil((before * 8) / 6), whole)
+    return [own, own.replaceAll('+', '-').replaceAll('/', '_')]
+  })
+}
+
+/** A secret as an answer may hold it: as it is, in its lines, in a URL, in JSON or in base64. */
+function formsOf(secret: string): string[] {
+  const lines = secret.split(/\r?\n/).map((line) => line.trim())
+  const parts = [secret, secret.trim(), ...(lines.length > 1 ? lines : [])]
+  return parts
+    .filter((part) => part.length >= shortest && !/^-----[A-Z0-9 ]+-----$/.test(part))
+    .flatMap((part) => [
+      part,
+      encodeURIComponent(part.replaceAll(/\p{Surrogate}/gu, '\ufffd')),
+      JSON.stringify(part).slice(1, -1),
+      ...inBase64(part),
+    ])
+}
+
+/**
+ * One pattern for all of them, so that an answer is gone through once however many there are.
+ * @returns `undefined` where no secret is long enough
+ */
+export function answerPattern(secrets: Iterable<string>): RegExp | undefined {
+  const forms = [...new Set([...secrets].flatMap(formsOf))].toSorted(
+    (one, other) => other.length - one.length,
+  )
+  return forms.length === 0 ? undefined : new RegExp(forms.map(escaped).join('|'), 'g')
+}
+
+/**
+ * The same JSON with `hidden` in the place of what matches, in texts at any depth; what has no match stays
+ * the same object. Names of members stay: a document's own form hangs on them.
+ *
+ * @param exempt names of members whose value is left alone
+ */
+export function hideMatches(
+  value: unknown,
+  pattern: RegExp,
+  hidden: string,
+  exempt: ReadonlySet<string>,
+): unknown {
+  if (typeof value === 'string') return value.replace(pattern, hidden)
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) {
+    const items = value.map((item) => hideMatches(item, pattern, hidden, exempt))
+    return items.some((item, at) => item !== value[at]) ? items : value
+  }
+  let changed: Record<string, unknown> | undefined
+  const members: [string, unknown][] = Object.entries(value)
+  for (const [name, item] of members) {
+    if (exempt.has(name)) continue
+    const next = hideMatches(item, pattern, hidden, exempt)
+    if (next === item) continue
+    changed ??= { ...value }
+    Object.defineProperty(changed, name, {
+      value: next,
+      configurable: true,
+      enumerable: true,
+      writable: true,
+    })
+  }
+  return changed ?? value
+}

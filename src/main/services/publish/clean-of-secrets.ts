@@ -1,0 +1,16 @@
+import { withoutSecrets } from '../../../core/publish/publish-history'
+import type { JsonValue } from '../../../core/model/json'
+import { anywhereFrom } from '../../scrub/find-secrets'
+
+/** Takes the secrets of a publish out of what is kept of it and shown. */
+export type CleanOfSecrets = <Value extends JsonValue>(value: Value) => Value
+
+/**
+ * Secrets in members that are named so are recognized by the name; elsewhere a short one would match
+ * ordinary words.
+ */
+export function cleanOf(secrets: Iterable<string>): CleanOfSecrets {
+  const long = [...secrets].filter(({ length }) => length >= anywhereFrom)
+  // Texts are replaced and the form is kept.
+  return (value) => withoutSecrets(value, long) as typeof value
+}
