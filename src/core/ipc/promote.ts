@@ -4,7 +4,7 @@ import { substitutionSchema } from '../compare/substitution'
 import { draftSchema } from '../draft/draft'
 import { snapshotSchema } from '../model/snapshot'
 import { compareSourceSchema } from './compare'
-import { sequenceAfter } from './publish-outcome'
+import { onDisk } from './publish-outcome'
 
 /** Items of a preview; more of them are counted only. */
 export const mostPromoteItems = 200
@@ -83,7 +83,7 @@ export const promoteRequests = {
     output: z.object({
       snapshot: snapshotSchema,
       draft: draftSchema,
-      sequence: sequenceAfter,
+      ...onDisk,
       changes: z.number(),
     }),
   },

@@ -3,7 +3,7 @@ import { draftSchema } from '../draft/draft'
 import { targetSchema } from '../intents/intents'
 import { snapshotSchema } from '../model/snapshot'
 import { publishRecordSchema, publishSummarySchema } from '../publish/publish-history'
-import { sequenceAfter } from './publish-outcome'
+import { onDisk } from './publish-outcome'
 import { contentFieldSchema, readTextSchema } from './read-text'
 
 /** A publish during which the app was terminated. */
@@ -23,7 +23,7 @@ export type InterruptedPublish = z.infer<typeof interruptedPublishSchema>
 export const settledPublishSchema = z.object({
   snapshot: snapshotSchema,
   draft: draftSchema,
-  sequence: sequenceAfter,
+  ...onDisk,
   excluded: z.array(z.string()),
   done: z.number(),
   steps: z.number(),
@@ -45,7 +45,7 @@ const revertItemSchema = z.object({
 const madeRevertSchema = z.object({
   snapshot: snapshotSchema,
   draft: draftSchema,
-  sequence: sequenceAfter,
+  ...onDisk,
   items: z.array(revertItemSchema),
   redirects: z.array(
     z.object({
