@@ -47,7 +47,7 @@ export function createBulkChoices(deps: {
   readonly guards: Pick<GuardsService, 'read'>
 }): BulkChoices {
   const { files, workspaces, guards } = deps
-  /** `undefined` for a project that was never read. */
+  /** `undefined` for a project that was never read, or only in part. */
   const known = new Map<string, Known | undefined>()
   let timer: ReturnType<typeof setTimeout> | undefined
 
@@ -62,7 +62,7 @@ export function createBulkChoices(deps: {
       await files.snapshots.read(projectId),
       await files.drafts.read(projectId),
     ]
-    if (!stored.ok || !stored.value) return undefined
+    if (!stored.ok || !stored.value || stored.value.incomplete) return undefined
     const intents = drafted.ok && drafted.value ? drafted.value.intents : noIntents
     const { organizations, connections } = workingCopy(stored.value, intents)
     const { value: snapshot } = stored

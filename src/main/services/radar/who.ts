@@ -41,7 +41,8 @@ export function createWhoService(deps: {
       files.snapshots.read(projectId),
       files.states(projectId).read(),
     ])
-    const snapshot = stored.ok ? stored.value : undefined
+    // An organization that is missing in half of a project may have the domain.
+    const snapshot = stored.ok && !stored.value?.incomplete ? stored.value : undefined
     const states = snapshot && statesOf(snapshot, kept.ok ? kept.value : undefined)
     const way = snapshot && signInWays(setUpOf(snapshot), states)
     ways.set(projectId, way)

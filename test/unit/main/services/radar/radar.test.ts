@@ -55,10 +55,11 @@ const plain = project('b', {
 })
 
 it('finds nothing before the first look, and then what is on disk, the worst first', async () => {
-  const { radar, progress } = await radarOver([plain, locked], [project('never', {})])
+  const half = { ...project('half', {}), incomplete: true }
+  const { radar, progress } = await radarOver([plain, locked, half], [project('never', {})])
   expect(value(await radar.list(everything))).toMatchObject({ rows: [], total: 0 })
-  expect(value(await radar.look())).toMatchObject({ looked: 2, unread: 1 })
-  expect(progress).toEqual([0, 1, 2, 3])
+  expect(value(await radar.look())).toMatchObject({ looked: 2, unread: 2 })
+  expect(progress).toEqual([0, 1, 2, 3, 4])
   const list = value(await radar.list(everything))
   expect(list.lookedAt).toBe(today)
   expect(list.rows.map(({ rule, projectId }) => [rule, projectId]).slice(0, 2)).toEqual([
@@ -68,6 +69,7 @@ it('finds nothing before the first look, and then what is on disk, the worst fir
   expect(list.projects.map(({ id, readAt }) => [id, readAt !== undefined])).toEqual([
     ['b', true],
     ['a', true],
+    ['half', false],
     ['never', false],
   ])
   expect(list.groups[0]).toEqual({ name: 'error', count: list.counts.severities.error })

@@ -45,6 +45,11 @@ it('answers for each address and each project that was read, page by page', asyn
     ['b.example', 'b', 'single'],
   ])
   expect(all).toMatchObject({ total: 4, unread: ['Project never'] })
+  // What is not on this computer may have the domain.
+  value(await files.snapshots.write({ ...project('never', 'x.example'), incomplete: true }))
+  who.forget('never')
+  const still = value(await who.find({ texts, offset: 0, limit: 500 }))
+  expect(still).toMatchObject({ total: 4, unread: ['Project never'] })
   const part = value(await who.find({ texts, offset: 1, limit: 2 }))
   expect(part.rows).toEqual(all.rows.slice(1, 3))
 
