@@ -74,6 +74,8 @@ export const promoteRequests = {
         same: z.number(),
         heldBack: z.number(),
       }),
+      /** Of those that are not among the items. */
+      more: z.object({ included: z.number(), heldBack: z.number() }),
       target: z.object({ projectId: z.string(), name: z.string() }),
     }),
   },
