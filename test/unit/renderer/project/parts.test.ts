@@ -270,6 +270,30 @@ describe('states of connections', () => {
     states.forget()
     expect(states.error).toBeUndefined()
   })
+
+  it('are asked again where a write made them outdated while they were on their way', async () => {
+    const ends: ((value: unknown) => void)[] = []
+    const { ask, names } = bridge({
+      'connection.states': () => new Promise((resolve) => ends.push(resolve)),
+      'connection.kept-states': () => new Promise((resolve) => ends.push(resolve)),
+    })
+    const states = createConnectionStates(projectId, ask)
+    const read = states.read()
+    states.forget()
+    ends[0]?.(success({ states: { 'oidc:a': 'enabled' } }))
+    await vi.waitFor(() => expect(ends).toHaveLength(2))
+    expect([states.reading, states.byKey]).toEqual(['reading', undefined])
+    ends[1]?.(success({ states: { 'oidc:a': 'disabled' } }))
+    await read
+    expect([states.reading, states.byKey]).toEqual(['known', { 'oidc:a': 'disabled' }])
+    expect(names()).toEqual(['connection.states', 'connection.states'])
+    states.forget()
+    const kept = states.takeKept()
+    states.forget()
+    ends[2]?.(success({ states: { 'oidc:a': 'enabled' } }))
+    await kept
+    expect([states.reading, states.byKey]).toEqual(['not-asked', undefined])
+  })
 })
 
 describe('what changed elsewhere', () => {
