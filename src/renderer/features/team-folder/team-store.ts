@@ -36,24 +36,34 @@ export const useTeamStore = defineStore('team-folder', () => {
   const rows = computed(() => reading.value?.rows ?? [])
   const chosen = computed(() => rows.value.find((row) => idOf(row) === chosenId.value))
 
-  /** Does one thing at a time. @returns the answer; `undefined` where it failed or another is going on. */
+  /** What is going on was overtaken: what there is has to be read once it has ended. */
+  let isOvertaken = false
+
+  /**
+   * Does one thing at a time.
+   * @returns the answer; `undefined` where it failed, another is going on, or another workspace was chosen meanwhile.
+   */
   async function run<Value>(
     what: NonNullable<typeof busy.value>,
     ask: () => Promise<Result<Value>>,
   ): Promise<Value | undefined> {
     if (busy.value) return undefined
+    const id = workspaceId.value
     busy.value = what
     const result = await ask()
     busy.value = undefined
-    error.value = result.ok ? undefined : result.error
-    return result.ok ? result.value : undefined
+    const isShown = workspaceId.value === id
+    if (isShown) error.value = result.ok ? undefined : result.error
+    if (isOvertaken) void read()
+    return result.ok && isShown ? result.value : undefined
   }
 
   async function read(): Promise<void> {
     const id = workspaceId.value
     if (id === undefined) return
+    isOvertaken = busy.value !== undefined
     const answer = await run('reading', () => request('team.read', { workspaceId: id }))
-    if (answer && workspaceId.value === id) reading.value = answer
+    if (answer) reading.value = answer
   }
 
   /** Reads what may have changed outside; what was done before is told no more. */
@@ -70,6 +80,7 @@ export const useTeamStore = defineStore('team-folder', () => {
       chosenId.value = undefined
       outcome.value = undefined
       said.value = ''
+      error.value = undefined
     }
     await read()
   }
@@ -87,7 +98,8 @@ export const useTeamStore = defineStore('team-folder', () => {
   async function forget(): Promise<void> {
     const id = workspaceId.value
     if (id === undefined) return
-    await run('reading', () => request('team.forget', { workspaceId: id }))
+    const forgotten = await run('reading', () => request('team.forget', { workspaceId: id }))
+    if (!forgotten) return
     said.value = t('The folder is no longer used. Nothing in it was changed.')
     outcome.value = undefined
     await read()
