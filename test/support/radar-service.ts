@@ -25,7 +25,7 @@ export const workspaceOf = (projects: readonly Snapshot[]): Workspace => ({
 })
 
 /** Looks as the thread does, but in this one, and without the engine's linter. */
-function lookerIn(folder: string): RadarDeps['looker'] {
+export function lookerIn(folder: string): RadarDeps['looker'] {
   const look = createLooker(
     createLookAtProject({
       cached: createCachedProjects({ folder }),

@@ -4,7 +4,7 @@ import { substitutionSchema } from '../compare/substitution'
 import { draftSchema } from '../draft/draft'
 import { snapshotSchema } from '../model/snapshot'
 import { compareSourceSchema } from './compare'
-import { sequenceAfter } from './publish-outcome'
+import { onDisk } from './publish-outcome'
 import { entityKeySchema } from './ids'
 
 /** Items of a preview; more of them are counted only. */
@@ -75,6 +75,8 @@ export const promoteRequests = {
         same: z.number(),
         heldBack: z.number(),
       }),
+      /** Of those that are not among the items. */
+      more: z.object({ included: z.number(), heldBack: z.number() }),
       target: z.object({ projectId: z.string(), name: z.string() }),
     }),
   },
@@ -84,7 +86,7 @@ export const promoteRequests = {
     output: z.object({
       snapshot: snapshotSchema,
       draft: draftSchema,
-      sequence: sequenceAfter,
+      ...onDisk,
       changes: z.number(),
     }),
   },

@@ -3,7 +3,7 @@ import { draftSchema } from '../draft/draft'
 import { targetSchema } from '../intents/intents'
 import { snapshotSchema } from '../model/snapshot'
 import { publishRecordSchema, publishSummarySchema } from '../publish/publish-history'
-import { sequenceAfter } from './publish-outcome'
+import { onDisk } from './publish-outcome'
 import { contentFieldSchema, readTextSchema } from './read-text'
 import { connectionKeySchema, projectIdSchema, publishIdSchema } from './ids'
 
@@ -24,7 +24,7 @@ export type InterruptedPublish = z.infer<typeof interruptedPublishSchema>
 export const settledPublishSchema = z.object({
   snapshot: snapshotSchema,
   draft: draftSchema,
-  sequence: sequenceAfter,
+  ...onDisk,
   excluded: z.array(z.string()),
   done: z.number(),
   steps: z.number(),
@@ -46,7 +46,7 @@ const revertItemSchema = z.object({
 const madeRevertSchema = z.object({
   snapshot: snapshotSchema,
   draft: draftSchema,
-  sequence: sequenceAfter,
+  ...onDisk,
   items: z.array(revertItemSchema),
   redirects: z.array(
     z.object({

@@ -17,8 +17,13 @@ const droppedSchema = z.object({
   answered: jsonValueSchema.optional(),
 })
 
-/** Number of the draft on disk, to pass with the next write; absent where there is none. */
-export const sequenceAfter = z.number().optional()
+/** What is on disk of a draft that an answer brings. */
+export const onDisk = {
+  /** Number of the draft on disk, to pass with the next write; absent where there is none. */
+  sequence: z.number().optional(),
+  /** The disk has not taken the draft of the answer: it is to be saved whole. */
+  unwritten: z.literal(true).optional(),
+}
 
 /** How a publish ended. `snapshot` and `draft` are always the state after it, also on disk. */
 export const publishOutcomeSchema = z.discriminatedUnion('kind', [
@@ -26,7 +31,7 @@ export const publishOutcomeSchema = z.discriminatedUnion('kind', [
     kind: z.literal('published'),
     snapshot: snapshotSchema,
     draft: draftSchema,
-    sequence: sequenceAfter,
+    ...onDisk,
     ids: newIds,
     /** Its record in the history. */
     publishId: z.uuid(),
@@ -39,7 +44,7 @@ export const publishOutcomeSchema = z.discriminatedUnion('kind', [
     kind: z.literal('review-again'),
     snapshot: snapshotSchema,
     draft: draftSchema,
-    sequence: sequenceAfter,
+    ...onDisk,
     ids: newIds,
   }),
   /** A step failed. Done changes were removed from the draft, the others are still in it. */
@@ -47,7 +52,7 @@ export const publishOutcomeSchema = z.discriminatedUnion('kind', [
     kind: z.literal('stopped'),
     snapshot: snapshotSchema,
     draft: draftSchema,
-    sequence: sequenceAfter,
+    ...onDisk,
     ids: newIds,
     done: z.number(),
     of: z.number(),

@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks'
 import type { MessageThread } from './start-worker'
 import type { FromThread, ToThread } from './thread-questions'
 
@@ -77,7 +78,9 @@ export function createAskInThread<Question, Told, Answer>(deps: {
       if (signal?.aborted) return Promise.resolve(undefined)
       const id = ++lastId
       return new Promise<Answer | undefined>((resolve) => {
-        waiting.set(id, { onTold, settle: resolve })
+        // In the context of who asks: a thread tells in the one of who asked first, which names another window.
+        const told = onTold && AsyncResource.bind(onTold)
+        waiting.set(id, { onTold: told, settle: resolve })
         signal?.addEventListener('abort', () => {
           if (waiting.has(id)) current?.send({ kind: 'cancel', id })
           settle(id, undefined)

@@ -9,7 +9,9 @@ export interface DraftSecrets {
   missing(projectId: string, references: readonly string[]): Promise<Result<string[]>>
   /** Deletes secrets of a cancelled form, unless a file refers to them. */
   drop(projectId: string, references: readonly string[]): Promise<void>
-  /** Deletes secrets that a draft no longer needs. */
+  /** Deletes secrets that were published, unless a file still refers to them. */
+  release(projectId: string, references: Iterable<string>): Promise<void>
+  /** Deletes secrets, also where a draft in the trash refers to them. */
   forget(projectId: string, references: Iterable<string>): Promise<Result<void>>
   /** Registers references in the draft on disk: their secrets are deleted once it no longer has them. */
   arrived(references: Iterable<string>): void
@@ -50,6 +52,9 @@ export function createDraftSecrets({ secretStore, ledger, held }: DraftSecretsDe
     return kept ? names.filter(({ reference }) => !kept.has(reference)) : []
   }
 
+  const namesOf = (projectId: string, references: Iterable<string>): SecretName[] =>
+    [...references].map((reference) => ({ projectId, reference }))
+
   return {
     async put(projectId, reference, value) {
       young.add(reference)
@@ -72,8 +77,12 @@ export function createDraftSecrets({ secretStore, ledger, held }: DraftSecretsDe
       await remove(await orphansAmong(given))
     },
 
+    async release(projectId, references) {
+      await remove(await orphansAmong(namesOf(projectId, references)))
+    },
+
     async forget(projectId, references) {
-      return remove([...references].map((reference) => ({ projectId, reference })))
+      return remove(namesOf(projectId, references))
     },
 
     arrived(references) {

@@ -83,11 +83,5 @@ export function createAutosave({ save, changed }: AutosaveParts) {
     changed('saved')
   }
 
-  /** Waits for a running write and drops later ones. */
-  async function stop(): Promise<void> {
-    forget()
-    await running
-  }
-
-  return { touch, flush, forget, stop }
+  return { touch, flush, forget }
 }

@@ -14,11 +14,22 @@ export function createConnectionStates(projectId: string, ask: Ask) {
   const at = ref<string>()
   const error = shallowRef<AppError>()
 
+  /** Goes up with each time to forget: an answer that was asked for before is of no use. */
+  let round = 0
+
+  async function askForStates() {
+    for (;;) {
+      const begun = round
+      const result = await ask('connection.states', { projectId })
+      if (round === begun) return result
+    }
+  }
+
   async function read(): Promise<void> {
     if (reading.value === 'reading') return
     reading.value = 'reading'
     error.value = undefined
-    const result = await ask('connection.states', { projectId })
+    const result = await askForStates()
     byKey.value = result.ok ? result.value.states : undefined
     at.value = result.ok ? result.value.at : undefined
     error.value = result.ok ? undefined : result.error
@@ -28,17 +39,21 @@ export function createConnectionStates(projectId: string, ask: Ask) {
 
   /** Takes what was told earlier and still holds, unless it was asked for meanwhile. */
   async function takeKept(): Promise<void> {
+    const begun = round
     const result = await ask('connection.kept-states', { projectId })
-    if (!result.ok || !result.value.states || reading.value !== 'not-asked') return
+    if (round !== begun || !result.ok || !result.value.states || reading.value !== 'not-asked')
+      return
     byKey.value = result.value.states
     at.value = result.value.at
     reading.value = 'known'
   }
 
+  /** What is being read is read once more. */
   function forget(): void {
+    round += 1
     byKey.value = undefined
     at.value = undefined
-    reading.value = 'not-asked'
+    if (reading.value !== 'reading') reading.value = 'not-asked'
     error.value = undefined
   }
 

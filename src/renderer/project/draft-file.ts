@@ -1,9 +1,10 @@
 import type { ShallowRef } from 'vue'
-import { emptyDraft, type Draft } from '../../core/draft/draft'
-import { addEntry, applyEntries, type Entry } from '../../core/draft/journal'
+import { emptyDraft, isAlive, type Draft } from '../../core/draft/draft'
+import { applyEntries } from '../../core/draft/journal'
 import type { AppError } from '../../core/errors/app-error'
 import type { EventPayload } from '../../core/ipc/contract'
 import type { Ask } from './deps'
+import { createUnwritten } from './unwritten'
 
 /** A change of the draft on disk by another window. */
 type DiskEvent = EventPayload<'draft.appended'> | EventPayload<'draft.replaced'>
@@ -22,64 +23,73 @@ const mostAttempts = 5
 /**
  * The way of the open draft to the disk: entry by entry, or whole where the draft there is another
  * one. What another window writes is taken below what is not on disk yet: `draft` is then what is on
- * disk with the entries of this window on top, and nothing of the other window is overwritten.
+ * disk with the changes of this window on top, and nothing of the other window is overwritten.
  *
  * @param deps.takePublished takes what is left of a draft after a publish in another window, with what
  *   is not on disk: `before` is the draft that was published, the last one known from disk
+ * @param deps.wake asks for a `save` soon: there is something to write or to read again
  */
 export function createDraftFile(deps: {
   readonly projectId: string
   readonly draft: ShallowRef<Draft | undefined>
   readonly ask: Ask
   readonly takePublished: (event: PublishedElsewhere, before: Draft) => void
+  readonly wake: () => void
 }) {
-  const { projectId, draft, ask, takePublished } = deps
+  const { projectId, draft, ask, takePublished, wake } = deps
+  const unwritten = createUnwritten()
   /** The draft on disk; `undefined` where the project has none, or it is not known. */
   let disk: Draft | undefined
   /** Number of its last entry; `undefined` without one. */
   let sequence: number | undefined
-  /** The draft has to be sent whole. */
-  let isWhole = true
-  /** Entries of this window that are not on disk and not on their way there, in their order. */
-  let waiting: Entry[] = []
+  /** The disk has more than is known here, and has to be read. */
+  let isBehind = false
   /** Events from other windows that have not been handled. */
   let heard: DiskEvent[] = []
   /** Until the draft is opened, and while something is asked, what is heard may be known by its answer. */
   let isAsking = true
+  /** Main works on the draft on disk: what is heard may be older than what it gives back, or newer. */
+  let isLent = false
   /** Something that was heard is being taken: what comes of that is not the place to take the next. */
   let isTaking = false
   let reading: Promise<AppError | undefined> | undefined
   /** Goes up when another draft takes the place: answers about the one before are of no use. */
   let round = 0
 
-  /** Another draft is open, which is on disk up to an entry, or not at all. */
-  function opened(onDisk: number | undefined): void {
+  /**
+   * Another draft is open.
+   * @param onDisk number of the last entry on disk; `undefined` where there is no draft
+   * @param isUnwritten the draft on disk is another one, which this one is to replace
+   */
+  function opened(onDisk: number | undefined, isUnwritten = false): void {
     round += 1
     sequence = onDisk
-    disk = onDisk === undefined ? undefined : draft.value
-    isWhole = onDisk === undefined
-    waiting = []
+    disk = onDisk === undefined || isUnwritten ? undefined : draft.value
+    unwritten.forget()
+    if (isUnwritten && draft.value) unwritten.replaceAt(draft.value, onDisk)
     isAsking = false
+    if (isBehind || isToWrite()) wake()
     void catchUp()
   }
 
-  /** The draft is another one than its entries make: it is sent whole. */
-  function replaced(): void {
-    isWhole = true
+  /** A draft that only moved, with nothing in it to work on, is written with the next entry. */
+  function isToWrite(): boolean {
+    if (unwritten.isUrgent()) return true
+    return !unwritten.isEmpty() && draft.value !== undefined && isAlive(draft.value)
   }
 
-  /** The draft moved by an entry. */
-  function add(entry: Entry): void {
-    waiting = addEntry(waiting, entry)
-  }
-
-  /** Accepts the state on disk, with the entries on top that are not there yet. */
+  /** Accepts the state on disk, with the changes on top that are not there yet. */
   function take(next: Draft | undefined, number: number | undefined): void {
     disk = next
     sequence = number
-    isWhole = number === undefined
     const base = next ?? emptyDraft(projectId, draft.value?.baseRevisionId ?? '')
-    draft.value = applyEntries(base, waiting)
+    draft.value = unwritten.onto(base, number)
+    if (isToWrite()) wake()
+  }
+
+  function readLater(): void {
+    isBehind = true
+    wake()
   }
 
   /** @returns why the draft on disk cannot be read. */
@@ -91,16 +101,28 @@ export function createDraftFile(deps: {
   async function askForDisk(): Promise<AppError | undefined> {
     const begun = round
     isAsking = true
+    isBehind = false
     const result = await ask('draft.read', { projectId })
     if (round !== begun) return undefined
     isAsking = false
-    if (!result.ok) return result.error
+    if (!result.ok) {
+      readLater()
+      return result.error
+    }
+    const index = heard.findLastIndex(isPublished)
+    const publish = heard[index]
+    if (publish && isPublished(publish) && disk) {
+      // The answer may be older than the publish, or have it without what became of its entities.
+      heard = heard.slice(index + 1)
+      takePublished(publish, disk)
+      return askForDisk()
+    }
     take(result.value.draft, result.value.sequence)
     return undefined
   }
 
   /** The next event from another window; none while a request about the disk is running. */
-  const nextHeard = () => (isAsking ? undefined : heard.shift())
+  const nextHeard = () => (isAsking || isLent ? undefined : heard.shift())
 
   /** Handles the events of other windows in their order. */
   async function catchUp(): Promise<void> {
@@ -131,29 +153,44 @@ export function createDraftFile(deps: {
 
   /** Another window wrote the draft. */
   function hear(event: DiskEvent): void {
+    // That the draft is gone has no number: it cannot be told whether it came before the answer.
+    const isDoubtful = event.sequence === undefined && !isPublished(event) && (isAsking || isLent)
+    if (isDoubtful) return readLater()
     heard.push(event)
     void catchUp()
   }
 
-  async function send(whole: Draft | undefined): Promise<AppError | undefined> {
+  /** The draft is lent to main, or back: what was heard meanwhile is read again as a whole. */
+  function lend(isIt: boolean): void {
+    isLent = isIt
+    if (isLent || heard.length === 0) return
+    heard = []
+    readLater()
+  }
+
+  /** Sends all that is not on disk; its answer clears what was sent, and nothing that came since. */
+  async function send(now: Draft): Promise<AppError | undefined> {
     const begun = round
-    const entries = waiting
-    waiting = []
+    const known = disk
     isAsking = true
-    const after = sequence === undefined ? {} : { after: sequence }
+    const entries = unwritten.send()
     const result =
-      whole === undefined
-        ? await ask('draft.append', { projectId, after: sequence ?? 0, entries })
-        : await ask('draft.save', { draft: whole, ...after })
+      entries && known && sequence !== undefined
+        ? await ask('draft.append', { projectId, after: sequence, entries: [...entries] })
+        : await ask('draft.save', {
+            draft: now,
+            ...(sequence === undefined ? {} : { after: sequence }),
+          })
     if (round !== begun) return undefined
     isAsking = false
     if (!result.ok) {
-      waiting = [...entries, ...waiting]
+      unwritten.returned()
       return result.error
     }
-    disk = whole ?? (disk && applyEntries(disk, entries))
+    unwritten.arrived()
     ;({ sequence } = result.value)
-    isWhole = sequence === undefined
+    // An empty draft leaves no file.
+    disk = sequence === undefined ? undefined : now
     return undefined
   }
 
@@ -164,17 +201,33 @@ export function createDraftFile(deps: {
       if (reading) await reading
       if (!draft.value) return undefined
       const begun = round
-      if (isWhole) error = await send(draft.value)
-      else if (waiting.length > 0) error = await send(undefined)
-      else return undefined
+      const unread = isBehind || error ? await readDisk() : undefined
+      if (round !== begun || !draft.value) return undefined
+      if (unread) {
+        error = unread
+        break
+      }
+      error = isToWrite() ? await send(draft.value) : undefined
       if (round !== begun) return undefined
       if (error?.code !== 'draft.stale') break
-      const unread = await readDisk()
-      if (unread) return unread
     }
     void catchUp()
     return error
   }
 
-  return { opened, replaced, add, hear, save }
+  return {
+    opened,
+    /** The draft moved by an entry, in words for a list of what is not saved. */
+    add: unwritten.addOne,
+    /** The draft moved onto another state of the server: it is sent whole. */
+    move: unwritten.addMove,
+    isToWrite,
+    /** The draft on disk, as far as it is known. */
+    onDisk: () => disk,
+    /** What is not on disk, in words. */
+    words: unwritten.words,
+    hear,
+    lend,
+    save,
+  }
 }

@@ -9,6 +9,8 @@ export interface GivenBack {
   readonly ids?: OrganizationIds | undefined
   /** Number of the draft's last entry on disk; `undefined` where it is not there. */
   readonly sequence?: number | undefined
+  /** The disk has not taken it: it is to be saved whole, in place of what is there. */
+  readonly unwritten?: boolean | undefined
 }
 
 /** A draft and the state that it stands on. */
@@ -29,11 +31,11 @@ export function createLending() {
   return {
     /**
      * Lends the draft, after what was lent before is back.
-     * @param current what is in the window when it is this one's turn
+     * @param current what is on disk when it is this one's turn
      * @param work what main does with it; gets the lent draft, rebased on the newest known state
      */
     async run<Value>(
-      current: () => Standing | undefined,
+      current: () => Promise<Standing | undefined>,
       work: (held: () => Standing | undefined) => Promise<Value>,
     ): Promise<Value> {
       const earlier = lent
@@ -41,7 +43,7 @@ export function createLending() {
       lent = new Promise<void>((resolve) => (end = resolve))
       try {
         await earlier
-        held = current()
+        held = await current()
         return await work(() => held)
       } finally {
         held = undefined
@@ -52,7 +54,13 @@ export function createLending() {
     moved(snapshot: Snapshot, rebased: (draft: Draft) => Draft): void {
       if (held) held = { draft: rebased(held.draft), snapshot }
     },
-    /** Resolves when main has nothing of it. */
-    returned: () => lent,
+    /** Resolves when main has nothing of it, and nothing of it was lent again meanwhile. */
+    async returned(): Promise<void> {
+      let waited: Promise<unknown> | undefined
+      while (waited !== lent) {
+        waited = lent
+        await waited
+      }
+    },
   }
 }

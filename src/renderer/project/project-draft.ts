@@ -1,11 +1,11 @@
 import { computed, proxyRefs, type ShallowRef } from 'vue'
 import { decisionChanges, type Decision } from '../../core/conflict/decisions'
-import { rebase } from '../../core/conflict/rebase'
-import { emptyDraft, isAlive, recordingOf, type Draft, type NewStep } from '../../core/draft/draft'
+import { emptyDraft, recordingOf, type Draft, type NewStep } from '../../core/draft/draft'
 import { intentChangesOf, type Edit } from '../../core/draft/edits'
 import { anEdit, applyEntry, type Entry } from '../../core/draft/journal'
 import type { Snapshot } from '../../core/model/snapshot'
 import type { Saving } from './saving'
+import { isMoved, movedOnto, type Move } from './unwritten'
 import { t } from '../../core/language/translate'
 
 /** Words for an entry, for the list of unsaved steps. */
@@ -23,15 +23,6 @@ function entryWords({ past, future }: Draft, entry: Entry): string {
     case 'take-branch':
       return t('Moved to another step of the history')
   }
-}
-
-/**
- * A draft on a newer state.
- * @param before the state that it stands on; without one only the revision is another
- * @param at time of the step that a move makes, as ISO 8601
- */
-export function rebased(draft: Draft, before: Snapshot | undefined, now: Snapshot, at: string) {
-  return before ? rebase(draft, before, now, at) : { ...draft, baseRevisionId: now.revisionId }
 }
 
 /** The edits of one project and their history. Each change of them is handed to `saving`. */
@@ -101,17 +92,14 @@ export function createProjectDraft(deps: {
   }
 
   /** Moves the draft from one state onto another; conflicts stay. Where there is none, one begins. */
-  function moveTo(before: Snapshot | undefined, now: Snapshot, at: string): void {
+  function moveTo(move: Move): void {
     const value = draft.value
     if (!value) {
-      draft.value = emptyDraft(now.summary.id, now.revisionId)
+      draft.value = emptyDraft(move.now.summary.id, move.now.revisionId)
       return
     }
-    const moved = rebased(value, before, now, at)
-    if (moved === value) return
-    draft.value = moved
-    const isOther = moved.intents !== value.intents || moved.baseRevisionId !== value.baseRevisionId
-    if (isAlive(moved) && isOther) saving.replaced()
+    draft.value = movedOnto(value, move)
+    if (isMoved(value, draft.value)) saving.move(move)
   }
 
   return proxyRefs({

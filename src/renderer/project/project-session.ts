@@ -13,11 +13,12 @@ import { createElsewhere } from './elsewhere'
 import { createLeaving, type LeavingFor } from './leaving'
 import { createLending, type GivenBack, type Standing } from './lending'
 import { createPlace } from './place'
-import { createProjectDraft, rebased } from './project-draft'
+import { createProjectDraft } from './project-draft'
 import { createReading } from './reading'
 import { createReconnect } from './reconnect'
 import { createSaving } from './saving'
 import { createSecrets } from './secrets'
+import { movedOnto } from './unwritten'
 import { createWorking } from './working'
 import { t } from '../../core/language/translate'
 
@@ -44,6 +45,8 @@ export function createProjectSession(projectId: string, deps: ProjectDeps) {
   let published = 0
   let refreshing: Promise<Result<Snapshot>> | undefined
   const ended = ref(false)
+  /** The person lets go of what could not be saved, when another draft takes the place. */
+  let isGivenUp = false
 
   const leaving = createLeaving()
   const place = createPlace()
@@ -68,9 +71,9 @@ export function createProjectSession(projectId: string, deps: ProjectDeps) {
     const before = snapshot.value
     // The write may have changed states too, so those looked up before are outdated.
     if (isNewlyTold(before, now)) states.forget()
-    const at = new Date().toISOString()
-    lending.moved(now, (held) => rebased(held, before, now, at))
-    edits.moveTo(before, now, at)
+    const move = { before, now, at: new Date().toISOString() }
+    lending.moved(now, (held) => movedOnto(held, move))
+    edits.moveTo(move)
     snapshot.value = now
   }
 
@@ -131,7 +134,7 @@ export function createProjectSession(projectId: string, deps: ProjectDeps) {
    * @param held what main had of the draft, on the newest state known
    */
   function takeBack(
-    { draft: next, snapshot: now, ids = {}, sequence }: GivenBack,
+    { draft: next, snapshot: now, ids = {}, sequence, unwritten = false }: GivenBack,
     held: Standing,
   ): void {
     const before = new Set(held.draft.past.map(({ id }) => id))
@@ -146,7 +149,7 @@ export function createProjectSession(projectId: string, deps: ProjectDeps) {
     if (isNewlyTold(snapshot.value, now)) states.forget()
     snapshot.value = now
     draft.value = next
-    saving.opened(sequence)
+    saving.opened(sequence, unwritten)
     const [step] = steps
     edits.record({
       label: step && steps.length === 1 ? step.label : t('Edited meanwhile'),
@@ -166,14 +169,41 @@ export function createProjectSession(projectId: string, deps: ProjectDeps) {
     takeBack({ draft: next, snapshot: now, ids, sequence }, held)
   }
 
-  const standing = (): Standing | undefined =>
-    draft.value && snapshot.value ? { draft: draft.value, snapshot: snapshot.value } : undefined
+  /** Main works on the draft on disk, and gets no writes and no news meanwhile. */
+  const whileLent = <Value>(
+    current: () => Standing | undefined,
+    work: (held: () => Standing | undefined) => Promise<Value>,
+  ): Promise<Value> =>
+    lending.run(
+      async () => {
+        await saving.settled()
+        saving.lend(true)
+        return current()
+      },
+      (held) =>
+        work(held).finally(() => {
+          isGivenUp = false
+          saving.lend(false)
+        }),
+    )
+
+  /** What main has to work with: the draft on disk, without what is not written yet. */
+  function standing(): Standing | undefined {
+    if (isGivenUp) return everything()
+    const now = snapshot.value
+    return now && { draft: saving.onDisk() ?? emptyDraft(projectId, now.revisionId), snapshot: now }
+  }
+
+  /** All that is in the window, also what could not be written and may be lost. */
+  function everything(): Standing | undefined {
+    return draft.value && snapshot.value && { draft: draft.value, snapshot: snapshot.value }
+  }
 
   /** Lends the draft on disk to main, as for a publish, and takes what comes back. */
   function lend<Outcome extends GivenBack>(
     work: () => Promise<Result<Outcome>>,
   ): Promise<Result<Outcome>> {
-    return lending.run(standing, async (held) => {
+    return whileLent(standing, async (held) => {
       const result = await work()
       const had = held()
       // After the end, the returned draft is on disk for the next time.
@@ -193,7 +223,10 @@ export function createProjectSession(projectId: string, deps: ProjectDeps) {
       void saving.flush()
       return isKept || leaving.ask(why, true)
     }
-    if (!(await saving.flush()) && !(await leaving.ask(why))) return false
+    if (!(await saving.flush())) {
+      if (!(await leaving.ask(why))) return false
+      isGivenUp = true
+    }
     // A discarded draft loses its secrets too, so that is not asked.
     return isKept || why === 'discard' || leaving.ask(why, true)
   }
@@ -201,17 +234,21 @@ export function createProjectSession(projectId: string, deps: ProjectDeps) {
   /** @returns `undefined` where the person decides to keep it. */
   async function discard(): Promise<Result<object> | undefined> {
     if (ended.value) return failure(appError('draft.not-found', 'The project is not open'))
-    // Main moves the draft on disk to the trash.
     if (!(await secured('discard'))) return undefined
-    await saving.stop()
-    const result = await ask('draft.discard', { projectId })
-    if (!result.ok) {
-      saving.resume()
+    // Main moves the draft on disk to the trash: what is edited before that is done begins another one.
+    return whileLent(everything, async (held) => {
+      const result = await ask('draft.discard', { projectId })
+      if (!result.ok || ended.value) return result
+      const had = held()
+      if (had && snapshot.value) {
+        const next = emptyDraft(projectId, snapshot.value.revisionId)
+        takeBack({ draft: next, snapshot: snapshot.value }, had)
+      } else {
+        draft.value = undefined
+        saving.opened()
+      }
       return result
-    }
-    draft.value = snapshot.value && emptyDraft(projectId, snapshot.value.revisionId)
-    saving.opened()
-    return result
+    })
   }
 
   /** Dismisses the signs of whole writes. */

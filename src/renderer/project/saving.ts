@@ -5,6 +5,7 @@ import type { AppError } from '../../core/errors/app-error'
 import { createAutosave, type SaveState } from './autosave'
 import type { Ask } from './deps'
 import { createDraftFile, type PublishedElsewhere } from './draft-file'
+import type { Move } from './unwritten'
 
 export type Saving = ReturnType<typeof createSaving>
 
@@ -22,15 +23,19 @@ export function createSaving(deps: {
   const { projectId, draft, ask, isFree, takePublished } = deps
   const state = ref<SaveState>('saved')
   const error = shallowRef<AppError>()
-  /** Steps that are in the window only, in words. */
-  const unsaved = shallowRef<readonly string[]>([])
-  const file = createDraftFile({ projectId, draft, ask, takePublished })
+  let writing: Promise<AppError | undefined> = Promise.resolve(undefined)
+  const file = createDraftFile({
+    projectId,
+    draft,
+    ask,
+    takePublished,
+    wake: () => autosave.touch(),
+  })
   const autosave = createAutosave({
     async save() {
       await isFree()
-      const begun = unsaved.value.length
-      error.value = await file.save()
-      if (!error.value) unsaved.value = unsaved.value.slice(begun)
+      writing = file.save()
+      error.value = await writing
       return error.value === undefined
     },
     changed(next) {
@@ -40,42 +45,44 @@ export function createSaving(deps: {
 
   /** The draft moved by an entry, in words for a list of what is not saved. */
   function add(entry: Entry, words: string): void {
-    unsaved.value = [...unsaved.value, words]
-    file.add(entry)
+    file.add(entry, words)
     autosave.touch()
   }
 
-  /** Another draft took the place: it is written whole. */
-  function replaced(): void {
-    file.replaced()
-    autosave.touch()
+  /** The draft moved onto another state of the server; one without anything in it is not written. */
+  function move(moved: Move): void {
+    file.move(moved)
+    if (file.isToWrite()) autosave.touch()
   }
 
   /**
    * Another draft took the place, and what was to be written is of no use any more.
-   * @param onDisk number of its last entry on disk; without it, it is not there
+   * @param onDisk number of the last entry on disk; without it, there is no draft
+   * @param isUnwritten what is on disk is another draft, which this one is to replace
    */
-  function opened(onDisk?: number): void {
+  function opened(onDisk?: number, isUnwritten = false): void {
     autosave.forget()
-    file.opened(onDisk)
-    unsaved.value = []
     error.value = undefined
+    file.opened(onDisk, isUnwritten)
   }
 
   return proxyRefs({
     state,
     error,
-    unsaved,
+    /** Steps that are in the window only, in words. */
+    unsaved: file.words,
     add,
-    replaced,
+    move,
     opened,
+    /** Waits for the write under way. */
+    settled: () => writing,
+    /** The draft on disk, as far as it is known; `undefined` where there is none. */
+    onDisk: file.onDisk,
     /** Another window wrote the draft: unsaved entries are applied on top of it. */
     hear: file.hear,
+    /** Says that the draft on disk is lent to main, or back. */
+    lend: file.lend,
     /** Writes what is not on disk. @returns whether all of it is there then. */
     flush: autosave.flush,
-    /** Waits for a running write and drops later ones. */
-    stop: autosave.stop,
-    /** Writes after all what `stop` dropped. */
-    resume: autosave.touch,
   })
 }

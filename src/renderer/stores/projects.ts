@@ -8,6 +8,7 @@ import { createPlace } from '../project/place'
 import { placeState, restoreLists, restoreScreen } from '../project/place-state'
 import { createProjectSession, type ProjectSession } from '../project/project-session'
 import { useAppStore } from './app'
+import { createVisits, type Visit } from './visits'
 import { t } from '../../core/language/translate'
 
 /** So many projects are remembered as opened last. */
@@ -49,8 +50,33 @@ export const useProjectsStore = defineStore('projects', () => {
       summary: () => app.projectById(projectId),
     })
 
+  function keepUnsaved(session: ProjectSession): void {
+    const { projectId } = session
+    sessions.set(projectId, session)
+    opened.add(session)
+    const name = session.summary?.name ?? t('The project')
+    app.addNotice({
+      id: `unsaved ${projectId}`,
+      title: t('The last edits of {project} are not saved.', { project: name }),
+      text: t(
+        'They are in its tab, and are saved as soon as that is possible. Do not close the app ' +
+          'before.',
+      ),
+    })
+  }
+
+  const visits = createVisits({
+    makeSession,
+    onSaved(session) {
+      if (session.draft.current) app.setDraftCount(session.projectId, session.count)
+    },
+    keepInTab: keepUnsaved,
+  })
+
   function begin(projectId: string): ProjectSession {
-    const session = makeSession(projectId)
+    const taken = visits.take(projectId)
+    if (taken) opened.add(taken)
+    const session = taken ?? makeSession(projectId)
     sessions.set(projectId, session)
     const place = places.get(projectId)
     places.delete(projectId)
@@ -69,12 +95,10 @@ export const useProjectsStore = defineStore('projects', () => {
   }
 
   /**
-   * A project for a dialog over another screen: that of its tab, or one that has none and ends with `end`,
-   * which writes its last edits.
+   * A project for a dialog over another screen: that of its tab, or one that has none and ends with the
+   * visit.
    */
-  async function visit(
-    projectId: string,
-  ): Promise<{ readonly session: ProjectSession; readonly end: () => Promise<void> }> {
+  async function visit(projectId: string): Promise<Visit> {
     const known = sessions.get(projectId)
     if (known) {
       const then = unopened.get(projectId)
@@ -86,16 +110,7 @@ export const useProjectsStore = defineStore('projects', () => {
       }
       return { session: known, end: () => Promise.resolve() }
     }
-    const session = makeSession(projectId)
-    await session.open()
-    return {
-      session,
-      async end() {
-        await session.saving.flush()
-        if (session.draft.current) app.setDraftCount(projectId, session.count)
-        session.end()
-      },
-    }
+    return visits.visit(projectId)
   }
 
   /** Gives up what is not on disk; see `leave`. Where the project was shown, its neighbour is. */
@@ -337,6 +352,8 @@ export const useProjectsStore = defineStore('projects', () => {
   return {
     sessions,
     tabs,
+    /** Projects that are shown without a tab. */
+    visited: visits.sessions,
     closed,
     shown,
     place,

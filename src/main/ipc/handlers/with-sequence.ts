@@ -1,13 +1,12 @@
 import type { Draft } from '../../../core/draft/draft'
 import { success, type Result } from '../../../core/errors/result'
-import type { Drafts } from '../../services/drafts/drafts'
+import type { Drafts, OnDisk } from '../../services/drafts/drafts'
 
-/** An answer with a draft from main, and the number for the window's next write of it. */
+/** An answer with a draft from main, and what the disk has of it for the window's next write. */
 export async function withSequence<Value extends { readonly draft: Draft }>(
-  drafts: Pick<Drafts, 'sequenceOf'>,
+  drafts: Pick<Drafts, 'onDisk'>,
   result: Result<Value>,
-): Promise<Result<Value & { sequence?: number }>> {
+): Promise<Result<Value & OnDisk>> {
   if (!result.ok) return result
-  const sequence = await drafts.sequenceOf(result.value.draft)
-  return success(sequence === undefined ? result.value : { ...result.value, sequence })
+  return success({ ...result.value, ...(await drafts.onDisk(result.value.draft)) })
 }

@@ -16,6 +16,7 @@ import { providerName } from '../../../core/model/providers'
 import type { AppFiles } from '../../files/app-files'
 import type { WorkspacesService } from '../workspaces/workspaces'
 import type { GuardsService } from '../guards/guards'
+import { createHeldAnswers } from '../held-answers'
 import { breath } from '../radar/breath'
 import { readRefusals } from './refusals'
 
@@ -38,31 +39,25 @@ interface Known {
   readonly of: Readonly<Record<Kind, readonly Indexed[]>>
 }
 
-/** Milliseconds without a question after which nothing is held in memory. */
-const held = 30_000
-
 export function createBulkChoices(deps: {
   readonly files: Pick<AppFiles, 'snapshots' | 'drafts'>
   readonly workspaces: Pick<WorkspacesService, 'list'>
   readonly guards: Pick<GuardsService, 'read'>
 }): BulkChoices {
   const { files, workspaces, guards } = deps
-  /** `undefined` for a project that was never read. */
-  const known = new Map<string, Known | undefined>()
-  let timer: ReturnType<typeof setTimeout> | undefined
+  const known = createHeldAnswers(async (projectId) => {
+    const found = await look(projectId)
+    await breath()
+    return found
+  })
 
-  function holdOn(): void {
-    clearTimeout(timer)
-    timer = setTimeout(() => known.clear(), held)
-    timer.unref()
-  }
-
+  /** @returns `undefined` for a project that was never read, or only in part. */
   async function look(projectId: string): Promise<Known | undefined> {
     const [stored, drafted] = [
       await files.snapshots.read(projectId),
       await files.drafts.read(projectId),
     ]
-    if (!stored.ok || !stored.value) return undefined
+    if (!stored.ok || !stored.value || stored.value.incomplete) return undefined
     const intents = drafted.ok && drafted.value ? drafted.value.intents : noIntents
     const { organizations, connections } = workingCopy(stored.value, intents)
     const { value: snapshot } = stored
@@ -100,14 +95,6 @@ export function createBulkChoices(deps: {
     }
   }
 
-  async function knownOf(projectId: string): Promise<Known | undefined> {
-    if (known.has(projectId)) return known.get(projectId)
-    const found = await look(projectId)
-    known.set(projectId, found)
-    await breath()
-    return found
-  }
-
   async function listed() {
     const all = (await workspaces.list()).flatMap(({ name, projects }) =>
       projects
@@ -125,7 +112,7 @@ export function createBulkChoices(deps: {
       const projects: BulkProject[] = []
       const refusalOf = await readRefusals(guards)
       for (const { summary, workspace } of await listed()) {
-        const project = await knownOf(summary.id)
+        const project = await known.of(summary.id)
         const all = project?.of[kind] ?? []
         const matching = all.filter(({ haystack }) => hasWords(haystack, wanted))
         const refusal = refusalOf(summary)
@@ -144,7 +131,6 @@ export function createBulkChoices(deps: {
         if (only.size > 0 && !only.has(id)) continue
         for (const { row } of matching) found.push(row)
       }
-      holdOn()
       return success({
         rows: found.slice(offset, offset + limit),
         total: found.length,
@@ -152,7 +138,7 @@ export function createBulkChoices(deps: {
       })
     },
 
-    forget: (projectId) => void known.delete(projectId),
+    forget: known.forget,
   }
 }
 

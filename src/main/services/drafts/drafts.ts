@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { isWorthKeeping, type Draft } from '../../../core/draft/draft'
 import type { EventPayload } from '../../../core/ipc/contract'
 import { countChanges } from '../../../core/publish/changes'
@@ -42,11 +43,16 @@ export interface Drafts extends Omit<DraftFiles, 'write' | 'delete'>, DraftTurn 
   save(draft: Draft, after: number | undefined): Promise<Result<number | undefined>>
   /** Runs work that reads a draft and writes another one, without other writes in between. */
   change<Value>(projectId: string, work: (turn: DraftTurn) => Promise<Value>): Promise<Value>
-  /**
-   * The number that follows a draft returned to a window: the one it was written with or, if it could not
-   * be written, that of the draft on disk.
-   */
-  sequenceOf(draft: Draft): Promise<number | undefined>
+  /** What is on disk of a draft that is returned to a window. */
+  onDisk(draft: Draft): Promise<OnDisk>
+}
+
+/** The number that the next write of a draft follows, and whether the disk has the draft itself. */
+export interface OnDisk {
+  /** Absent where no draft is on disk. */
+  readonly sequence?: number
+  /** It could not be written: the number is that of the draft which is there instead. */
+  readonly unwritten?: true
 }
 
 export function createDrafts(deps: {
@@ -146,11 +152,16 @@ export function createDrafts(deps: {
       await files.flush()
     },
 
-    async sequenceOf(draft) {
+    async onDisk(draft) {
       const written = numbers.get(draft)
-      if (written !== undefined) return written
+      if (written !== undefined) return { sequence: written }
       const stored = await files.readStored(draft.projectId)
-      return stored.ok ? stored.value?.sequence : undefined
+      const there = stored.ok ? stored.value : undefined
+      const isThere = there ? isDeepStrictEqual(there.draft, draft) : !isWorthKeeping(draft)
+      return {
+        ...(there ? { sequence: there.sequence } : {}),
+        ...(isThere ? {} : { unwritten: true }),
+      }
     },
   }
 }

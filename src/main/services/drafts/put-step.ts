@@ -33,7 +33,7 @@ export type PutStep = <Value>(
 
 export function createPutStep(deps: {
   readonly files: Pick<AppFiles, 'snapshots'>
-  readonly drafts: Pick<Drafts, 'change' | 'sequenceOf'>
+  readonly drafts: Pick<Drafts, 'change'>
   readonly locks: Pick<Locks, 'isPublishing'>
   /** Locks of other processes on the same files. */
   readonly publishLocks: Pick<PublishLocks, 'holder'>

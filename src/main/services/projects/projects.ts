@@ -80,7 +80,8 @@ export function createProjectsService(deps: ProjectsDeps): ProjectsService {
     const access = await workspaces.access(found.workspaceId)
     if (!access.ok) return access
     const listed = await listedAnew(found, options.signal)
-    // On a cancel, keep a partial read only if there is no better snapshot and no draft depends on it.
+    // On a cancel, keep a partial read only for who is shown its pages, if there is no better snapshot and
+    // no draft depends on it.
     const [stored, draft] = await Promise.all([
       files.snapshots.read(projectId),
       files.drafts.read(projectId),
@@ -90,7 +91,7 @@ export function createProjectsService(deps: ProjectsDeps): ProjectsService {
     const snapshot = await reader.read(access.value, listed, {
       ...others,
       ...(isFirst && onPage ? { onPage } : {}),
-      keepPart: isFirst,
+      keepPart: isFirst && onPage !== undefined,
       known: stored.ok ? stored.value : undefined,
     })
     if (!snapshot.ok) return snapshot

@@ -204,18 +204,21 @@ export function createPromoteService(deps: {
       const planned = await plan(input, target.value, undefined, signal)
       if (!planned.ok) return planned
       const { items, snapshot } = planned.value
-      const count = (is: (item: PromoteItem) => boolean) => items.filter(is).length
+      const count = (is: (item: PromoteItem) => boolean, among = items) => among.filter(is).length
       const goes = ({ heldBack }: PromoteItem) => heldBack === undefined
+      const told = items.filter(({ what, left }) => what !== 'same' || left.length > 0)
+      const untold = told.slice(mostPromoteItems)
       return success({
-        items: items
-          .filter(({ what, left }) => what !== 'same' || left.length > 0)
-          .slice(0, mostPromoteItems)
-          .map((item) => rowOf(planned.value, item)),
+        items: told.slice(0, mostPromoteItems).map((item) => rowOf(planned.value, item)),
         counts: {
           create: count((item) => item.what === 'create' && goes(item)),
           edit: count((item) => item.what === 'edit' && goes(item)),
           same: count((item) => item.what === 'same'),
           heldBack: count((item) => !goes(item)),
+        },
+        more: {
+          included: count((item) => item.what !== 'same' && goes(item), untold),
+          heldBack: count((item) => !goes(item), untold),
         },
         target: { projectId: target.value, name: snapshot.summary.name },
       })

@@ -57,7 +57,7 @@ async function endMoved(
 }
 
 /**
- * Ends a publish: reads the server's state, deletes published secrets, stores the publish in the history,
+ * Ends a publish: reads the server's state, stores the publish in the history, deletes published secrets,
  * and returns the outcome.
  * @param stored the draft as saved before the publish
  */
@@ -65,20 +65,21 @@ export async function endSession(
   session: PublishSession,
   end: SendEnd,
   stored: Draft,
-  draftSecrets: Pick<DraftSecrets, 'arrived' | 'forget'>,
+  draftSecrets: Pick<DraftSecrets, 'arrived' | 'release'>,
 ): Promise<Result<PublishOutcome>> {
   const forget = () => forgetPublished(draftSecrets, stored, session.draft)
   if (end.kind === 'moved') return endMoved(session, forget)
   await adoptRevision(session)
-  await forget()
   const { revisionId } = session.snapshot
   await carryStates(session.files, session.projectId, session.planned.revisionId, revisionId)
   const { snapshot, draft, ids, warnings } = session
   const error = end.kind === 'stopped' ? end.error : undefined
   await session.log.end({ result: end.kind, snapshot, warnings, error })
-  if (end.kind === 'published') return success(publishedOutcome(session))
   // A step that failed may have marked in the draft what it tried to make.
-  await saveState(session.files, session)
+  if (end.kind === 'stopped') await saveState(session.files, session)
+  // With draft and log on disk: what those still refer to stays.
+  await forget()
+  if (end.kind === 'published') return success(publishedOutcome(session))
   const of = session.plan.steps.length
   return success({ kind: 'stopped', snapshot, draft, ids, done: end.done, of, error: end.error })
 }

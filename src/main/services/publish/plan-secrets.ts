@@ -50,9 +50,12 @@ export const misplaced = () =>
     { arrived: false },
   )
 
-/** Deletes secrets that the draft had before a publish and does not have after it. */
+/**
+ * Deletes secrets that the draft had before a publish and does not have after it, once it is on disk: what
+ * a file still refers to is kept.
+ */
 export async function forgetPublished(
-  draftSecrets: Pick<DraftSecrets, 'arrived' | 'forget'>,
+  draftSecrets: Pick<DraftSecrets, 'arrived' | 'release'>,
   before: Draft,
   after: Draft,
 ): Promise<void> {
@@ -60,5 +63,5 @@ export async function forgetPublished(
   const kept = secretReferences(after)
   draftSecrets.arrived(references)
   const ended = [...references].filter((reference) => !kept.has(reference))
-  await draftSecrets.forget(before.projectId, ended)
+  await draftSecrets.release(before.projectId, ended)
 }

@@ -35,7 +35,8 @@ export interface LookDeps {
 
 /**
  * Gathers all that is on this disk of one project, for the rules of the radar. Nothing is asked of a
- * server: what is not here says nothing. `undefined` where the project has never been read.
+ * server: what is not here says nothing. `undefined` where the project has never been read, or only
+ * a part of it.
  *
  * @param now ISO 8601 time of the look
  */
@@ -132,7 +133,8 @@ export function createLookAtProject(deps: LookDeps): LookAtProject {
 
   return async ({ summary, draft, drift }, now, signal) => {
     const snapshot = await cached.read(summary.id)
-    if (!snapshot) return undefined
+    // Half of one would count as all of it.
+    if (!snapshot || snapshot.incomplete) return undefined
     await breath()
     const setUp = setUpOf(snapshot)
     const states = statesOf(snapshot, await cached.readStates(summary.id))

@@ -47,6 +47,13 @@ interface Looked {
 export function createRadarService(deps: RadarDeps): RadarService {
   const { workspaces, memory, toLookAt, looker, refreshAll, now, emit } = deps
   let latest: Looked | undefined
+  /** How many looks have begun. */
+  let looks = 0
+  /** Projects whose changes from outside were seen, with the looks that had begun by then: those may still find them. */
+  const seenBy = new Map<string, number>()
+
+  const isSeen = ({ finding: { projectId, rule } }: Indexed, look: number) =>
+    rule === 'changed-elsewhere' && look <= (seenBy.get(projectId) ?? 0)
 
   async function listed() {
     return (await workspaces.list()).flatMap(({ name, projects }) =>
@@ -57,6 +64,7 @@ export function createRadarService(deps: RadarDeps): RadarService {
   }
 
   async function look(signal?: AbortSignal): Promise<Result<RequestOutput<'radar.look'>>> {
+    const look = (looks += 1)
     const projects = await toLookAt(await listed())
     const of = projects.length
     const at = now().toISOString()
@@ -73,10 +81,11 @@ export function createRadarService(deps: RadarDeps): RadarService {
     )
     if (signal?.aborted) return failure(appError('request.cancelled', t('The look was cancelled')))
     if (!end) return failure(appError('bug', t('The thread of the radar has ended')))
-    latest = { at, findings, projects: rowsOf(projects, end) }
+    const unseen = findings.filter((item) => !isSeen(item, look))
+    latest = { at, findings: unseen, projects: rowsOf(projects, end) }
     emit({ done: of, of })
     const looked = end.read.length
-    return success({ looked, unread: of - looked, findings: findings.length })
+    return success({ looked, unread: of - looked, findings: unseen.length })
   }
 
   async function silences() {
@@ -123,10 +132,10 @@ export function createRadarService(deps: RadarDeps): RadarService {
 
     async seen(projectId) {
       const forgotten = await memory.forgetMoved(projectId)
-      if (forgotten.ok && latest) {
-        const isSeen = ({ finding }: Indexed) =>
-          finding.projectId === projectId && finding.rule === 'changed-elsewhere'
-        latest = { ...latest, findings: latest.findings.filter((item) => !isSeen(item)) }
+      if (!forgotten.ok) return forgotten
+      seenBy.set(projectId, looks)
+      if (latest) {
+        latest = { ...latest, findings: latest.findings.filter((item) => !isSeen(item, looks)) }
       }
       return forgotten
     },

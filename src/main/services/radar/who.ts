@@ -8,6 +8,7 @@ import { signInWays, type SignInWay } from '../../../core/sign-in-ways/sign-in-w
 import { whoWay } from '../../../core/sign-in-ways/who-row'
 import type { AppFiles } from '../../files/app-files'
 import type { WorkspacesService } from '../workspaces/workspaces'
+import { createHeldAnswers } from '../held-answers'
 import { breath } from './breath'
 
 /** Says who signs in where, by what is on this disk of all projects. */
@@ -17,34 +18,23 @@ export interface WhoService {
   forget(projectId: string): void
 }
 
-/** Milliseconds without a question after which the set-ups are no longer held in memory. */
-const held = 10_000
-
 export function createWhoService(deps: {
   readonly files: Pick<AppFiles, 'snapshots' | 'states'>
   readonly workspaces: Pick<WorkspacesService, 'list'>
 }): WhoService {
   const { files, workspaces } = deps
-  /** `undefined` for a project that was never read. */
-  const ways = new Map<string, ((text: string) => SignInWay) | undefined>()
-  let timer: ReturnType<typeof setTimeout> | undefined
+  const ways = createHeldAnswers(wayIn)
 
-  function holdOn(): void {
-    clearTimeout(timer)
-    timer = setTimeout(() => ways.clear(), held)
-    timer.unref()
-  }
-
+  /** @returns `undefined` for a project that was never read, or only in part. */
   async function wayIn(projectId: string): Promise<((text: string) => SignInWay) | undefined> {
-    if (ways.has(projectId)) return ways.get(projectId)
     const [stored, kept] = await Promise.all([
       files.snapshots.read(projectId),
       files.states(projectId).read(),
     ])
-    const snapshot = stored.ok ? stored.value : undefined
+    // An organization that is missing in half of a project may have the domain.
+    const snapshot = stored.ok && !stored.value?.incomplete ? stored.value : undefined
     const states = snapshot && statesOf(snapshot, kept.ok ? kept.value : undefined)
     const way = snapshot && signInWays(setUpOf(snapshot), states)
-    ways.set(projectId, way)
     await breath()
     return way
   }
@@ -57,11 +47,10 @@ export function createWhoService(deps: {
       const read: { summary: ProjectSummary; way: (text: string) => SignInWay }[] = []
       const unread: string[] = []
       for (const summary of all) {
-        const way = await wayIn(summary.id)
+        const way = await ways.of(summary.id)
         if (way) read.push({ summary, way })
         else unread.push(summary.name)
       }
-      holdOn()
       const rows: WhoRow[] = []
       const total = texts.length * read.length
       for (let at = offset; at < Math.min(total, offset + limit); at += 1) {
@@ -75,6 +64,6 @@ export function createWhoService(deps: {
       return success({ rows, total, unread: unread.slice(0, 1000) })
     },
 
-    forget: (projectId) => void ways.delete(projectId),
+    forget: ways.forget,
   }
 }

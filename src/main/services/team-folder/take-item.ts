@@ -8,7 +8,8 @@ import {
 } from '../../../core/team-folder/merge'
 import { namesOfPair } from '../../../core/team-folder/paths'
 import type { TeamItem } from '../../../core/team-folder/team'
-import { sameCase } from '../../../core/mapper/cases/merge'
+import { sameCase, type NamedCase } from '../../../core/mapper/cases/merge'
+import { freeName, sameFileKey } from '../../../core/mapper/cases/names'
 import { casesOfMapper } from '../../files/cases/case-folders'
 import type { CaseFiles } from '../../files/cases/case-files'
 import { readable } from '../cases/run-cases'
@@ -16,6 +17,24 @@ import type { PairMemories } from '../compare/pair-memory'
 import type { MapperNotesService } from '../mapper-library/mapper-notes'
 import { pairOf } from './app-side'
 import type { Reading } from './readings'
+
+/**
+ * The cases of a folder under the names of this computer's files: of two names that differ by case only,
+ * which may be one file, the one that is here; none under that of a file which cannot be read.
+ */
+function underOwnNames(
+  cases: readonly NamedCase[],
+  mine: readonly NamedCase[],
+  unreadable: readonly string[],
+): NamedCase[] {
+  const own = new Map(mine.map(({ id }) => [sameFileKey(id), id]))
+  const taken = new Set(unreadable.map(sameFileKey))
+  return cases.map((item) => {
+    const name = freeName(item.id, taken)
+    taken.add(sameFileKey(name))
+    return { ...item, id: own.get(sameFileKey(name)) ?? name }
+  })
+}
 
 /** Takes an item of the folder into this app. @returns why it was not taken, in words */
 export type TakeItem = (
@@ -59,12 +78,14 @@ export function createTakeItem(deps: {
       if (!noted.ok) return noted.error.message
       tellNoted()
     }
-    const isIn = (cases: typeof mine.cases, item: (typeof mine.cases)[number]) =>
-      cases.some((other) => other.id === item.id && sameCase(other.case, item.case))
-    const put = next.cases.filter((item) => !isIn(mine.cases, item))
+    const unreadable = stored.value.flatMap((item) => ('case' in item ? [] : [item.id]))
+    const cases = underOwnNames(next.cases, mine.cases, unreadable)
+    const isIn = (all: readonly NamedCase[], item: NamedCase) =>
+      all.some((other) => other.id === item.id && sameCase(other.case, item.case))
+    const put = cases.filter((item) => !isIn(mine.cases, item))
     const written = put.length > 0 ? await caseFiles.put(place, mapper.text, put) : undefined
     if (written && !written.ok) return written.error.message
-    const ids = new Set(next.cases.map(({ id }) => id))
+    const ids = new Set(cases.map(({ id }) => id))
     for (const { id } of mine.cases.filter((item) => !ids.has(item.id))) {
       const deleted = await caseFiles.delete(place, id)
       if (!deleted.ok) return deleted.error.message

@@ -168,11 +168,14 @@ export function createTrashService(deps: TrashDeps): TrashService {
       const kept = await put({ kind: 'draft', name, draft: draft.value }, id)
       if (!kept.ok) return kept
     }
-    const secrets = await deleteSecrets(projectId, draft.value)
-    const deleted = secrets.ok ? await turn.delete(projectId) : secrets
-    // The draft was not deleted, so it must not be in the trash too.
-    if (!deleted.ok && draft.value) await files.trash.delete(id)
-    return deleted
+    // The draft first: while it is there, it needs its secrets.
+    const deleted = await turn.delete(projectId)
+    const gone = deleted.ok ? await deleteSecrets(projectId, draft.value) : deleted
+    if (gone.ok || !draft.value) return gone
+    // It stays where it was, so it must not be in the trash too.
+    const isThere = deleted.ok ? (await turn.write(draft.value)).ok : true
+    if (isThere) await files.trash.delete(id)
+    return gone
   }
 
   async function restoreNow(
@@ -243,18 +246,22 @@ export function createTrashService(deps: TrashDeps): TrashService {
     for (const { id } of projectsOf(item)) {
       if (needed.has(id)) continue
       const draft = await files.drafts.read(id)
-      const results = [
-        await files.drafts.delete(id),
-        await files.snapshots.delete(id),
-        await files.forgetChecks(id),
-        await files.forgetStates(id),
-        await publishFiles.history.forget(id),
-        await publishFiles.running.delete(id),
-        await caseFiles.forget(id),
-        await deleteSecrets(id, draft.ok ? draft.value : undefined),
+      const secretsOf = draft.ok ? draft.value : undefined
+      // The files first: while the draft is there, it needs its secrets.
+      const ways = [
+        () => files.drafts.delete(id),
+        () => files.snapshots.delete(id),
+        () => files.forgetChecks(id),
+        () => files.forgetStates(id),
+        () => publishFiles.history.forget(id),
+        () => publishFiles.running.delete(id),
+        () => caseFiles.forget(id),
+        () => deleteSecrets(id, secretsOf),
       ]
-      const failed = results.find((result) => !result.ok)
-      if (failed) return failed
+      for (const way of ways) {
+        const done = await way()
+        if (!done.ok) return done
+      }
     }
     return files.trash.delete(item.id)
   }

@@ -25,7 +25,8 @@ export interface WorkspaceKeys {
   keep(workspaceId: string, access: Access): Promise<Result<void>>
   /** Binds a key of an earlier version to the workspace's address, after a person has confirmed it. */
   confirm(workspace: StoredWorkspace): Promise<Result<void>>
-  delete(workspaceId: string): Promise<Result<void>>
+  /** @returns what puts the key back, where its workspace then stays after all. */
+  delete(workspaceId: string): Promise<Result<() => Promise<Result<void>>>>
 }
 
 const stateOf: Partial<Record<string, KeyProblem>> = {
@@ -110,7 +111,15 @@ export function createWorkspaceKeys(
     },
 
     async delete(workspaceId) {
-      return (await secretStore()).delete(workspaceAccount(workspaceId))
+      const store = await secretStore()
+      const account = workspaceAccount(workspaceId)
+      const key = await store.get(account)
+      const deleted = await store.delete(account)
+      if (!deleted.ok) return deleted
+      const value = key.ok ? key.value : undefined
+      return success(async () =>
+        value === undefined ? success(undefined) : store.set(account, value),
+      )
     },
   }
 }

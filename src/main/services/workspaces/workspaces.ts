@@ -350,12 +350,12 @@ export function createWorkspacesService(deps: WorkspacesDeps): WorkspacesService
     async disconnect(workspaceId) {
       const workspace = await find(workspaceId)
       if (!workspace) return unknown(workspaceId)
-      if (workspace.kind === 'ory') {
-        const deleted = await keys.delete(workspaceId)
-        if (!deleted.ok) return deleted
-      }
+      // The key first: an interruption must leave no key without a workspace.
+      const deleted = workspace.kind === 'ory' ? await keys.delete(workspaceId) : undefined
+      if (deleted && !deleted.ok) return deleted
       const left = await store((await stored()).filter(({ id }) => id !== workspaceId))
       if (left.ok) deps.onDisconnected?.(workspace.projects)
+      else await deleted?.value()
       return left
     },
 

@@ -26,7 +26,7 @@ export const useBulkStore = defineStore('bulk', () => {
 
   /** Main works on the drafts on disk, so what was typed last in this window has to be there. */
   async function flush(projectIds: readonly string[]): Promise<string | undefined> {
-    for (const session of projects.tabs) {
+    for (const session of [...projects.tabs, ...projects.visited]) {
       if (!projectIds.includes(session.projectId) || !session.draft.current) continue
       const isKept = (await session.secrets.flush()) && (await session.saving.flush())
       if (isKept) continue

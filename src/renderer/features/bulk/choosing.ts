@@ -1,10 +1,14 @@
 import { computed, ref, shallowRef } from 'vue'
 import type { AppError } from '../../../core/errors/app-error'
 import { mostBulkRows, type BulkEntity, type BulkProject } from '../../../core/ipc/bulk'
-import type { RequestOutput } from '../../../core/ipc/contract'
+import type { RequestInput, RequestOutput } from '../../../core/ipc/contract'
 import { request } from '../../bridge/request'
+import { createPagedList } from '../../composables/paged-list'
 
 export type BulkKind = 'connection' | 'organization'
+
+type Asked = Omit<RequestInput<'bulk.entities'>, 'offset' | 'limit'>
+type Answer = RequestOutput<'bulk.entities'>
 
 /** Rows of the first answer; more are read as they are scrolled to. */
 const page = 200
@@ -18,67 +22,44 @@ export function createChoosing() {
   const words = ref('')
   /** The only project that is listed; all where it is empty. */
   const projectId = ref('')
-  const rows = shallowRef<readonly BulkEntity[]>([])
-  const total = ref(0)
-  const projects = shallowRef<readonly BulkProject[]>([])
   const chosen = shallowRef<Chosen>(new Map())
   const error = shallowRef<AppError>()
-  const reading = ref(false)
-  const isRead = ref(false)
+  const list = createPagedList<Asked, Answer, BulkEntity>({
+    question: () => askedOf(projectId.value),
+    ask: (what, offset, limit) => request('bulk.entities', { ...what, offset, limit }),
+    rowsOf: (answer) => answer.rows,
+    page,
+    most: mostBulkRows,
+    failed: (problem) => (error.value = problem),
+  })
+  const { rows, reading, readOn } = list
+  const total = computed(() => list.answer.value?.total ?? 0)
+  const isRead = computed(() => list.answer.value !== undefined)
+  /** As the last answer has them. */
+  const projects = shallowRef<readonly BulkProject[]>([])
   const count = computed(() => [...chosen.value.values()].reduce((sum, keys) => sum + keys.size, 0))
   const byId = computed(() => new Map(projects.value.map((project) => [project.id, project])))
   /** As main takes it. */
   const asked = computed(() =>
     [...chosen.value].map(([id, keys]) => ({ projectId: id, keys: [...keys] })),
   )
-  /** The newest question alone is answered. */
-  let question = 0
-
-  const ask = (offset: number, limit: number, only = projectId.value) =>
-    request('bulk.entities', {
-      kind: kind.value,
-      words: words.value,
-      projectIds: only === '' ? [] : [only],
-      offset,
-      limit,
-    })
-
-  async function newest(
-    offset: number,
-    limit: number,
-  ): Promise<RequestOutput<'bulk.entities'> | undefined> {
-    const number = (question += 1)
-    reading.value = true
-    const result = await ask(offset, limit)
-    if (number !== question) return undefined
-    reading.value = false
-    error.value = result.ok ? undefined : result.error
-    return result.ok ? result.value : undefined
-  }
+  const askedOf = (only: string): Asked => ({
+    kind: kind.value,
+    words: words.value,
+    projectIds: only === '' ? [] : [only],
+  })
 
   /** Reads the list anew; what is shown stays until the answer is there. */
   async function reload(): Promise<void> {
-    const answer = await newest(0, page)
-    if (!answer) return
-    ;({ rows: rows.value, total: total.value, projects: projects.value } = answer)
-    isRead.value = true
-  }
-
-  let readingOn = false
-  async function readOn(): Promise<void> {
-    if (readingOn || rows.value.length >= total.value) return
-    readingOn = true
-    const answer = await newest(rows.value.length, page)
-    readingOn = false
-    if (answer) rows.value = [...rows.value, ...answer.rows]
+    const answer = await list.reload()
+    if (answer?.ok) projects.value = answer.value.projects
   }
 
   async function setKind(next: BulkKind): Promise<void> {
     if (next === kind.value) return
     kind.value = next
     chosen.value = new Map()
-    rows.value = []
-    isRead.value = false
+    list.clear()
     await reload()
   }
 
@@ -105,18 +86,9 @@ export function createChoosing() {
 
   /** Chooses all that the filter shows, or lets go of it, also what is not scrolled to yet. */
   async function putShown(isWanted: boolean, only = projectId.value): Promise<void> {
-    const all: BulkEntity[] = []
-    for (let of = 1; all.length < of;) {
-      const answer = await ask(all.length, mostBulkRows, only)
-      if (!answer.ok) {
-        error.value = answer.error
-        return
-      }
-      of = answer.value.total
-      if (answer.value.rows.length === 0) break
-      all.push(...answer.value.rows)
-    }
-    put(all, isWanted)
+    const all = await list.all(askedOf(only))
+    if (all.ok) put(all.value, isWanted)
+    else error.value = all.error
   }
 
   return {

@@ -1,26 +1,37 @@
 import { computed, ref, shallowRef } from 'vue'
 import type { AppError } from '../../../core/errors/app-error'
 import {
+  mostBulkRows,
   type AskedOperation,
   type BulkApplied,
   type BulkPrepared,
   type BulkPreviewRow,
 } from '../../../core/ipc/bulk'
-import type { RequestInput } from '../../../core/ipc/contract'
+import type { RequestInput, RequestOutput } from '../../../core/ipc/contract'
 import { request, subscribe } from '../../bridge/request'
+import { createPagedList } from '../../composables/paged-list'
 
 type Show = RequestInput<'bulk.rows'>['show']
+type Asked = Omit<RequestInput<'bulk.rows'>, 'offset' | 'limit'>
 
 const page = 200
 
 /** What an operation would do, row by row, and what of it is taken out. */
 export function createPreviewing() {
   const prepared = shallowRef<BulkPrepared>()
-  const rows = shallowRef<readonly BulkPreviewRow[]>([])
-  const total = ref(0)
   const show = ref<Show>('all')
   const takenOut = shallowRef<ReadonlySet<string>>(new Set())
   const error = shallowRef<AppError>()
+  const list = createPagedList<Asked, RequestOutput<'bulk.rows'>, BulkPreviewRow>({
+    question: () => prepared.value && { planId: prepared.value.planId, show: show.value },
+    ask: (asked, offset, limit) => request('bulk.rows', { ...asked, offset, limit }),
+    rowsOf: (answer) => answer.rows,
+    page,
+    most: mostBulkRows,
+    failed: (problem) => (error.value = problem ?? error.value),
+  })
+  const { rows, readOn } = list
+  const total = computed(() => list.answer.value?.total ?? 0)
   const preparing = shallowRef<AbortController>()
   const progress = shallowRef<{ readonly done: number; readonly of: number }>()
   const applying = ref(false)
@@ -32,31 +43,6 @@ export function createPreviewing() {
   subscribe('bulk.progress', (told) => {
     if (preparing.value) progress.value = told
   })
-
-  let question = 0
-  async function ask(offset: number) {
-    const planId = prepared.value?.planId
-    if (planId === undefined) return undefined
-    const number = (question += 1)
-    const result = await request('bulk.rows', { planId, show: show.value, offset, limit: page })
-    if (number !== question) return undefined
-    if (!result.ok) error.value = result.error
-    return result.ok ? result.value : undefined
-  }
-
-  async function reload(): Promise<void> {
-    const answer = await ask(0)
-    if (answer) ({ rows: rows.value, total: total.value } = answer)
-  }
-
-  let readingOn = false
-  async function readOn(): Promise<void> {
-    if (readingOn || rows.value.length >= total.value) return
-    readingOn = true
-    const answer = await ask(rows.value.length)
-    readingOn = false
-    if (answer) rows.value = [...rows.value, ...answer.rows]
-  }
 
   /** @returns whether there is a preview now; the one before stays where it failed or was cancelled. */
   async function prepare(
@@ -78,14 +64,14 @@ export function createPreviewing() {
     prepared.value = result.value
     takenOut.value = new Set()
     show.value = 'all'
-    rows.value = []
-    await reload()
+    list.clear()
+    await list.reload()
     return true
   }
 
   async function setShow(next: Show): Promise<void> {
     show.value = next
-    await reload()
+    await list.reload()
   }
 
   function toggle({ id, leftOut: left }: BulkPreviewRow): void {

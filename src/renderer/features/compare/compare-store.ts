@@ -3,9 +3,10 @@ import { computed, ref, shallowRef } from 'vue'
 import type { CompareFilter, CompareRow, RowState } from '../../../core/compare/rows'
 import type { AppError } from '../../../core/errors/app-error'
 import type { Result } from '../../../core/errors/result'
-import type { CompareSource } from '../../../core/ipc/compare'
+import { mostCompareRows, type CompareSource } from '../../../core/ipc/compare'
 import type { RequestInput, RequestOutput } from '../../../core/ipc/contract'
 import { request } from '../../bridge/request'
+import { createPagedList } from '../../composables/paged-list'
 import { useProjectsStore } from '../../stores/projects'
 import { choicesOf, rowKey, rowsBehind } from './checked-rows'
 
@@ -13,6 +14,7 @@ export type CompareList = RequestOutput<'compare.list'>
 export type EntityRow = Extract<CompareRow, { type: 'entity' }>
 export type FieldRow = Extract<CompareRow, { type: 'field' }>
 export type SideName = 'left' | 'right'
+type Asked = Omit<RequestInput<'compare.list'>, 'offset' | 'limit'>
 
 /** Rows of one answer; the list is read on as it is scrolled. */
 const page = 300
@@ -27,8 +29,6 @@ export const useCompareStore = defineStore('compare', () => {
   const files = shallowRef<ReadonlyMap<string, string>>(new Map())
   const words = ref('')
   const states = shallowRef<readonly RowState[]>(differencesOnly)
-  const list = shallowRef<CompareList>()
-  const rows = shallowRef<readonly CompareRow[]>([])
   const chosenId = ref<string>()
   const chosenField = ref<string>()
   /** Whether the impact stands where otherwise the chosen difference does. */
@@ -57,6 +57,30 @@ export const useCompareStore = defineStore('compare', () => {
     return { ...sides.value, chosen }
   })
 
+  const found = createPagedList<Asked, CompareList, CompareRow>({
+    question: () =>
+      sides.value && {
+        ...sides.value,
+        words: words.value,
+        states: [...states.value],
+        fresh: isFresh,
+      },
+    ask: ({ fresh, ...asked }, offset, limit, signal) =>
+      // Only the first page compares anew: the others are of what it found.
+      request(
+        'compare.list',
+        { ...asked, offset, limit, fresh: fresh && offset === 0 },
+        { signal },
+      ),
+    rowsOf: (answer) => answer.rows,
+    page,
+    most: mostCompareRows,
+    failed: (problem) => (error.value = problem),
+  })
+  const { answer: list, rows, readOn } = found
+  /** The next list compares anew. */
+  let isFresh = false
+
   const isChecked = (row: CompareRow): boolean => {
     const behind = rowsBehind(row, rows.value)
     return behind.length > 0 && behind.every((item) => checked.value.has(rowKey(item)))
@@ -77,31 +101,6 @@ export const useCompareStore = defineStore('compare', () => {
     checked.value = new Map()
   }
 
-  let asked = 0
-  let readingOn = false
-  let controller = new AbortController()
-
-  async function ask(
-    offset: number,
-    limit: number,
-    fresh: boolean,
-  ): Promise<CompareList | undefined> {
-    if (!sides.value) return undefined
-    const number = (asked += 1)
-    const input: RequestInput<'compare.list'> = {
-      ...sides.value,
-      words: words.value,
-      states: [...states.value],
-      offset,
-      limit,
-      fresh,
-    }
-    const result = await request('compare.list', input, { signal: controller.signal })
-    if (number !== asked) return undefined
-    error.value = result.ok ? undefined : result.error
-    return result.ok ? result.value : undefined
-  }
-
   /** The drafts that are compared have to be on disk, where main reads them. */
   async function flushDrafts(): Promise<void> {
     for (const source of [left.value, right.value]) {
@@ -115,33 +114,19 @@ export const useCompareStore = defineStore('compare', () => {
    * @param fresh compares anew, as after an edit
    */
   async function reload(fresh: boolean): Promise<void> {
-    controller.abort()
-    controller = new AbortController()
-    const { signal } = controller
+    const begun = (reloads += 1)
+    found.cancel()
     busy.value = true
     if (fresh) await flushDrafts()
-    if (signal.aborted) return
-    const answer = await ask(0, Math.min(500, Math.max(page, fresh ? rows.value.length : 0)), fresh)
-    if (signal.aborted) return
+    if (begun !== reloads) return
+    isFresh = fresh
+    const answer = await found.reload(Math.max(page, fresh ? rows.value.length : 0))
+    if (begun !== reloads) return
     busy.value = false
-    if (answer) {
-      list.value = answer
-      rows.value = answer.rows
-    } else if (error.value) {
-      list.value = undefined
-      rows.value = []
-    }
+    if (answer && !answer.ok) found.clear()
   }
-
-  /** Reads on where the list ends. */
-  async function readOn(): Promise<void> {
-    if (readingOn || busy.value || rows.value.length >= (list.value?.total ?? 0)) return
-    readingOn = true
-    const before = rows.value
-    const answer = await ask(before.length, page, false)
-    readingOn = false
-    if (answer && rows.value === before) rows.value = [...before, ...answer.rows]
-  }
+  /** How many reloads and ends of them there were: the last alone counts. */
+  let reloads = 0
 
   function choose(side: SideName, source: CompareSource | undefined): void {
     chosenId.value = undefined
@@ -208,12 +193,10 @@ export const useCompareStore = defineStore('compare', () => {
     swap,
     change,
     /** What was found goes, for other sides are chosen. */
-    clear() {
-      list.value = undefined
-      rows.value = []
-    },
+    clear: found.clear,
     cancel() {
-      controller.abort()
+      reloads += 1
+      found.cancel()
       busy.value = false
     },
   }

@@ -8,6 +8,7 @@ import type { RequestInput, RequestOutput } from '../../../core/ipc/contract'
 import { mostLibraryRows } from '../../../core/ipc/mapper-library'
 import type { LibraryRow } from '../../../core/mapper/library/rows'
 import { request, subscribe } from '../../bridge/request'
+import { createPagedList } from '../../composables/paged-list'
 
 type Filter = Pick<RequestInput<'mapper-library.list'>, 'words' | 'part'>
 type List = RequestOutput<'mapper-library.list'>
@@ -24,8 +25,6 @@ export const everyMapper: Filter = { words: '', part: 'all' }
 /** The library of this window: what is shown of it stays while other screens are open. */
 export const useLibraryStore = defineStore('mapper-library', () => {
   const filter = shallowRef<Filter>(everyMapper)
-  const list = shallowRef<List>()
-  const rows = shallowRef<readonly LibraryRow[]>([])
   const chosenId = ref<string>()
   const error = shallowRef<AppError>()
   /** What was just done, in words. */
@@ -35,45 +34,26 @@ export const useLibraryStore = defineStore('mapper-library', () => {
   const progress = shallowRef<Progress & { readonly what: string }>()
   /** Goes up when what is known of a mapper may be another: details are read anew. */
   const version = ref(0)
+  const mappers = createPagedList<Filter, List, LibraryRow>({
+    question: () => filter.value,
+    ask: (asked, offset, limit) => request('mapper-library.list', { ...asked, offset, limit }),
+    rowsOf: (answer) => answer.rows,
+    page,
+    most: mostLibraryRows,
+    failed: (problem) => (error.value = problem ?? error.value),
+  })
+  const { answer: list, rows, readOn } = mappers
   const chosen = computed(() => rows.value.find(({ id }) => id === chosenId.value))
 
-  /** The newest question alone is answered. */
-  let asked = 0
-  let readingOn = false
-
-  async function ask(offset: number, limit: number): Promise<List | undefined> {
-    const number = (asked += 1)
-    const result = await request('mapper-library.list', { ...filter.value, offset, limit })
-    if (number !== asked) return undefined
-    if (!result.ok) error.value = result.error
-    return result.ok ? result.value : undefined
-  }
-
   /** Reads the list anew; what is shown stays until the answer is there. */
-  async function reload(): Promise<void> {
-    const length = Math.min(mostLibraryRows, Math.max(page, rows.value.length))
-    const answer = await ask(0, length)
-    if (!answer) return
-    list.value = answer
-    rows.value = answer.rows
-    version.value += 1
-  }
-
-  /** Reads on where the list ends. */
-  async function readOn(): Promise<void> {
-    if (readingOn || rows.value.length >= (list.value?.total ?? 0)) return
-    readingOn = true
-    const answer = await ask(rows.value.length, page)
-    readingOn = false
-    if (!answer) return
-    list.value = answer
-    rows.value = [...rows.value, ...answer.rows]
+  async function reload(length = Math.max(page, rows.value.length)): Promise<void> {
+    const answer = await mappers.reload(length)
+    if (answer?.ok) version.value += 1
   }
 
   async function setFilter(next: Partial<Filter>): Promise<void> {
     filter.value = { ...filter.value, ...next }
-    rows.value = rows.value.slice(0, page)
-    await reload()
+    await reload(page)
   }
 
   function failed(result: Result<unknown>): boolean {

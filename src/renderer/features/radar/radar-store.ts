@@ -7,8 +7,10 @@ import type { RequestInput } from '../../../core/ipc/contract'
 import { mostRadarRows, type RadarList, type RadarRow } from '../../../core/ipc/radar'
 import type { RadarGrouping } from '../../../core/radar/filter'
 import { request, subscribe } from '../../bridge/request'
+import { createPagedList } from '../../composables/paged-list'
 
 type Filter = RequestInput<'radar.list'>['filter']
+type Asked = Pick<RequestInput<'radar.list'>, 'filter' | 'groupBy'>
 interface Progress {
   readonly done: number
   readonly of: number
@@ -29,10 +31,6 @@ export const everyFinding: Filter = {
 export const useRadarStore = defineStore('radar', () => {
   const filter = shallowRef<Filter>(everyFinding)
   const groupBy = ref<RadarGrouping>('severity')
-  /** How what is shown is grouped: the chosen grouping may still be asked for. */
-  const shownBy = ref<RadarGrouping>('severity')
-  const list = shallowRef<RadarList>()
-  const rows = shallowRef<readonly RadarRow[]>([])
   const chosenId = ref<string>()
   const error = shallowRef<AppError>()
   /** What was just done, in words. */
@@ -41,6 +39,17 @@ export const useRadarStore = defineStore('radar', () => {
   const refreshing = shallowRef<AbortController>()
   const looked = shallowRef<Progress>()
   const refreshed = shallowRef<Progress>()
+  const findings = createPagedList<Asked, RadarList, RadarRow>({
+    question: () => ({ filter: filter.value, groupBy: groupBy.value }),
+    ask: (asked, offset, limit) => request('radar.list', { ...asked, offset, limit }),
+    rowsOf: (answer) => answer.rows,
+    page,
+    most: mostRadarRows,
+    failed: (problem) => (error.value = problem ?? error.value),
+  })
+  const { answer: list, rows, reload, readOn } = findings
+  /** How what is shown is grouped: the chosen grouping may still be asked for. */
+  const shownBy = computed(() => findings.shown.value?.groupBy ?? 'severity')
   const chosen = computed(() => rows.value.find(({ id }) => id === chosenId.value))
   const projects = computed(
     () => new Map((list.value?.projects ?? []).map((project) => [project.id, project])),
@@ -52,40 +61,6 @@ export const useRadarStore = defineStore('radar', () => {
   subscribe('radar.refreshed', (progress) => {
     if (refreshing.value) refreshed.value = progress
   })
-
-  /** The newest question alone is answered. */
-  let asked = 0
-  let readingOn = false
-
-  async function ask(offset: number, limit: number): Promise<RadarList | undefined> {
-    const number = (asked += 1)
-    const input = { filter: filter.value, groupBy: groupBy.value, offset, limit }
-    const result = await request('radar.list', input)
-    if (number !== asked) return undefined
-    if (!result.ok) error.value = result.error
-    return result.ok ? result.value : undefined
-  }
-
-  /** Reads the list anew; what is shown stays until the answer is there. */
-  async function reload(length = page): Promise<void> {
-    const by = groupBy.value
-    const answer = await ask(0, Math.min(mostRadarRows, length))
-    if (!answer) return
-    list.value = answer
-    shownBy.value = by
-    rows.value = answer.rows
-  }
-
-  /** Reads on where the list ends. */
-  async function readOn(): Promise<void> {
-    if (readingOn || rows.value.length >= (list.value?.total ?? 0)) return
-    readingOn = true
-    const answer = await ask(rows.value.length, page)
-    readingOn = false
-    if (!answer) return
-    list.value = answer
-    rows.value = [...rows.value, ...answer.rows]
-  }
 
   async function setFilter(next: Partial<Filter>): Promise<void> {
     filter.value = { ...filter.value, ...next }

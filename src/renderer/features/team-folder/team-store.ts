@@ -35,30 +35,35 @@ export const useTeamStore = defineStore('team-folder', () => {
   const busy = ref<'reading' | 'writing' | 'loading'>()
   const outcome = shallowRef<TeamOutcome>()
   const said = ref('')
-  /** The folder has changed since it was read. */
+  /** The folder has changed since it was read, or another is to be: it is read once nothing else is done. */
   const isStale = ref(false)
   const rows = computed(() => reading.value?.rows ?? [])
   const chosen = computed(() => rows.value.find((row) => idOf(row) === chosenId.value))
 
-  /** Does one thing at a time. @returns the answer; `undefined` where it failed or another is going on. */
+  /**
+   * Does one thing at a time.
+   * @returns the answer; `undefined` where it failed, another is going on, or another workspace was chosen meanwhile.
+   */
   async function run<Value>(
     what: NonNullable<typeof busy.value>,
     ask: () => Promise<Result<Value>>,
   ): Promise<Value | undefined> {
     if (busy.value) return undefined
+    const id = workspaceId.value
     busy.value = what
     const result = await ask()
     busy.value = undefined
-    error.value = result.ok ? undefined : result.error
-    return result.ok ? result.value : undefined
+    const isShown = workspaceId.value === id
+    if (isShown) error.value = result.ok ? undefined : result.error
+    return result.ok && isShown ? result.value : undefined
   }
 
   async function read(): Promise<void> {
     const id = workspaceId.value
     if (id === undefined) return
-    isStale.value = false
+    isStale.value = busy.value !== undefined
     const answer = await run('reading', () => request('team.read', { workspaceId: id }))
-    if (answer && workspaceId.value === id) reading.value = answer
+    if (answer) reading.value = answer
   }
 
   /** Reads what may have changed outside; what was done before is told no more. */
@@ -75,6 +80,7 @@ export const useTeamStore = defineStore('team-folder', () => {
       chosenId.value = undefined
       outcome.value = undefined
       said.value = ''
+      error.value = undefined
     }
     await read()
   }
@@ -92,7 +98,8 @@ export const useTeamStore = defineStore('team-folder', () => {
   async function forget(): Promise<void> {
     const id = workspaceId.value
     if (id === undefined) return
-    await run('reading', () => request('team.forget', { workspaceId: id }))
+    const forgotten = await run('reading', () => request('team.forget', { workspaceId: id }))
+    if (!forgotten) return
     said.value = t('The folder is no longer used. Nothing in it was changed.')
     outcome.value = undefined
     await read()

@@ -1,4 +1,6 @@
+import { Worker } from 'node:worker_threads'
 import { describe, expect, it, vi } from 'vitest'
+import { askedBy, askingWindow } from '../../../../src/main/ipc/asking'
 import { createAskInThread } from '../../../../src/main/concurrency/ask-in-thread'
 import type { FromThread, ToThread } from '../../../../src/main/concurrency/thread-questions'
 
@@ -88,4 +90,37 @@ describe('a thread that is asked', () => {
       vi.useRealTimers()
     }
   })
+})
+
+it('tells whoever asked, and not the window whose question started the thread', async () => {
+  const told: unknown[] = []
+  const body = `
+    const { parentPort } = require('node:worker_threads')
+    parentPort.on('message', ({ id }) => {
+      parentPort.postMessage({ kind: 'told', id, told: id })
+      parentPort.postMessage({ kind: 'end', id, answer: 'done' })
+    })`
+  const asker = createAskInThread<string, number, string>({
+    start() {
+      const worker = new Worker(body, { eval: true })
+      return {
+        // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
+        send: (message) => worker.postMessage(message),
+        onMessage: (listener) => void worker.on('message', listener),
+        onExit: (listener) => void worker.once('exit', () => listener()),
+        stop: () => void worker.terminate(),
+      }
+    },
+  })
+  for (const window of [1, 2, 3]) {
+    await askedBy(window, () =>
+      asker.ask('question', { onTold: (id) => told.push([id, askingWindow()]) }),
+    )
+  }
+  asker.close()
+  expect(told).toEqual([
+    [1, 1],
+    [2, 2],
+    [3, 3],
+  ])
 })

@@ -84,8 +84,8 @@ describe('autosave', () => {
     const states: string[] = []
     const autosave = createAutosave({ save, changed: (state) => states.push(state) })
     autosave.touch()
-    void autosave.flush()
-    const settled = autosave.stop()
+    const settled = autosave.flush()
+    autosave.forget()
     finish(false)
     await settled
     await vi.advanceTimersByTimeAsync(60_000)

@@ -6,8 +6,10 @@ import { failure, success } from '../../../../src/core/errors/result'
 import type { Bridge } from '../../../../src/core/ipc/contract'
 import { request } from '../../../../src/renderer/bridge/request'
 import { setBridge } from '../../../support/bridge'
+import { snapshotOf } from '../../../support/snapshots'
 import { shallowRef } from 'vue'
 import { createDraftFile } from '../../../../src/renderer/project/draft-file'
+import { movedOnto } from '../../../../src/renderer/project/unwritten'
 
 const projectId = 'b1f6a2b4-0000-4000-8000-000000000001'
 
@@ -60,6 +62,7 @@ function open() {
     draft: shown,
     ask: request,
     takePublished: () => undefined,
+    wake: () => undefined,
   })
   file.opened(undefined)
   const type = (value: string) => {
@@ -75,7 +78,7 @@ function open() {
       },
     }
     shown.value = shown.value && applyEntry(shown.value, entry)
-    file.add(entry)
+    file.add(entry, value)
   }
   return { file, type }
 }
@@ -126,8 +129,9 @@ it('takes another draft on disk below what is not there, and sends the whole whe
   type('two')
   expect(await file.save()).toBeUndefined()
   expect(disk.draft).toEqual(shown.value)
-  shown.value = shown.value && { ...shown.value, baseRevisionId: 'revision-2' }
-  file.replaced()
+  const move = { before: undefined, now: snapshotOf({ revisionId: 'revision-2' }), at: '' }
+  shown.value = shown.value && movedOnto(shown.value, move)
+  file.move(move)
   await file.save()
   expect(shown.value?.past.map(({ label }) => label)).toEqual(['two'])
   expect(asked.slice(1)).toEqual(['draft.append', 'draft.read', 'draft.append', 'draft.save'])
@@ -148,6 +152,45 @@ it('what comes while it writes is written next, whole or not', async () => {
     expect(disk.draft).toEqual(shown.value)
   }
   expect(asked).toEqual(['draft.save', 'draft.append', 'draft.append', 'draft.append'])
+})
+
+it('a move while an append is under way is written next, whole, and not forgotten by the answer', async () => {
+  const { file, type } = open()
+  type('one')
+  await file.save()
+  fault = 'slow'
+  type('two')
+  const saving = file.save()
+  const move = { before: undefined, now: snapshotOf({ revisionId: 'revision-2' }), at: '' }
+  shown.value = shown.value && movedOnto(shown.value, move)
+  file.move(move)
+  fault = 'none'
+  finish.splice(0).forEach((done) => done())
+  expect(await saving).toBeUndefined()
+  expect(file.isToWrite()).toBe(true)
+  expect(await file.save()).toBeUndefined()
+  expect(file.isToWrite()).toBe(false)
+  expect(asked).toEqual(['draft.save', 'draft.append', 'draft.save'])
+  expect(disk.draft?.baseRevisionId).toBe('revision-2')
+  expect(disk.draft).toEqual(shown.value)
+})
+
+it('a move is made again on what another window wrote meanwhile', async () => {
+  const { file, type } = open()
+  type('one')
+  await file.save()
+  const move = { before: undefined, now: snapshotOf({ revisionId: 'revision-2' }), at: '' }
+  shown.value = shown.value && movedOnto(shown.value, move)
+  file.move(move)
+  const theirs: Entry[] = [
+    { kind: 'record', step: { id: 'theirs', label: 'theirs', at: '', changes: [] } },
+  ]
+  disk = { draft: applyEntries(disk.draft!, theirs), sequence: disk.sequence + 1 }
+  file.hear({ projectId, after: 1, entries: theirs, sequence: 2, changes: 1 })
+  expect(shown.value?.baseRevisionId).toBe('revision-2')
+  expect(await file.save()).toBeUndefined()
+  expect(disk.draft?.past.map(({ label }) => label)).toEqual(['one', 'theirs'])
+  expect(disk.draft).toEqual(shown.value)
 })
 
 it('an answer about a draft that is no longer open changes nothing', async () => {

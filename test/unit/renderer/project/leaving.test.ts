@@ -212,7 +212,7 @@ describe('a draft that cannot be discarded now', () => {
     expect(shownProject().leaving.question).toBe('discard')
     shownProject().leaving.answer(true)
     expect(await discarded).toEqual(running)
-    expect([shownProject().saving.state, label()]).toEqual(['saving', 'Not saved'])
+    expect([shownProject().saving.state, label()]).toEqual(['failed', 'Not saved'])
     repairDisk()
     await vi.advanceTimersByTimeAsync(60_000)
     expect(shownProject().saving.state).toBe('saved')

@@ -64,11 +64,12 @@ describe('the draft', () => {
   it('is written whole once it has moved onto another state, and not where it holds nothing', () => {
     const { edits, draft, saving } = draftOn()
     const now = { ...snapshot, revisionId: 'later' }
-    edits.moveTo(snapshot, now, '2026-11-25T10:00:00.000Z')
+    edits.moveTo({ before: snapshot, now, at: '2026-11-25T10:00:00.000Z' })
     expect([draft.value?.baseRevisionId, saving.state]).toEqual(['later', 'saved'])
     edits.edit(setLabel('One'), 'Label')
     saving.opened()
-    edits.moveTo(now, { ...now, revisionId: 'last' }, '2026-11-25T10:00:00.000Z')
+    const last = { ...now, revisionId: 'last' }
+    edits.moveTo({ before: now, now: last, at: '2026-11-25T10:00:00.000Z' })
     expect([draft.value?.baseRevisionId, saving.state]).toEqual(['last', 'saving'])
   })
 })
@@ -127,7 +128,7 @@ describe('lending', () => {
     const standing: Standing = { draft: emptyDraft(projectId, 'revision-1'), snapshot }
     let finish: () => void = () => undefined
     const first = lending.run(
-      () => standing,
+      () => Promise.resolve(standing),
       async (held) => {
         order.push('first')
         await new Promise<void>((resolve) => (finish = resolve))
@@ -135,7 +136,7 @@ describe('lending', () => {
       },
     )
     const second = lending.run(
-      () => standing,
+      () => Promise.resolve(standing),
       () => Promise.resolve(order.push('second')),
     )
     await vi.waitFor(() => expect(order).toEqual(['first']))
@@ -268,6 +269,30 @@ describe('states of connections', () => {
     expect([states.reading, states.error?.code]).toEqual(['not-asked', 'network.offline'])
     states.forget()
     expect(states.error).toBeUndefined()
+  })
+
+  it('are asked again where a write made them outdated while they were on their way', async () => {
+    const ends: ((value: unknown) => void)[] = []
+    const { ask, names } = bridge({
+      'connection.states': () => new Promise((resolve) => ends.push(resolve)),
+      'connection.kept-states': () => new Promise((resolve) => ends.push(resolve)),
+    })
+    const states = createConnectionStates(projectId, ask)
+    const read = states.read()
+    states.forget()
+    ends[0]?.(success({ states: { 'oidc:a': 'enabled' } }))
+    await vi.waitFor(() => expect(ends).toHaveLength(2))
+    expect([states.reading, states.byKey]).toEqual(['reading', undefined])
+    ends[1]?.(success({ states: { 'oidc:a': 'disabled' } }))
+    await read
+    expect([states.reading, states.byKey]).toEqual(['known', { 'oidc:a': 'disabled' }])
+    expect(names()).toEqual(['connection.states', 'connection.states'])
+    states.forget()
+    const kept = states.takeKept()
+    states.forget()
+    ends[2]?.(success({ states: { 'oidc:a': 'enabled' } }))
+    await kept
+    expect([states.reading, states.byKey]).toEqual(['not-asked', undefined])
   })
 })
 

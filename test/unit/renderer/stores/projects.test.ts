@@ -8,12 +8,15 @@ import type { Bridge } from '../../../../src/core/ipc/contract'
 import { setBridge } from '../../../support/bridge'
 import { useAppStore } from '../../../../src/renderer/stores/app'
 import { useProjectsStore } from '../../../../src/renderer/stores/projects'
+import type { ProjectSession } from '../../../../src/renderer/project/project-session'
 import { useTrailStore } from '../../../../src/renderer/stores/trail'
 import { connection, snapshotOf } from '../../../support/snapshots'
 
 const ids = [1, 2, 3].map((digit) => `${digit}1111111-1111-4111-8111-111111111111`)
 const [one = '', two = '', three = ''] = ids
 const asked: string[] = []
+/** The disk takes no edits. */
+let isFull: boolean
 
 function snapshotFor(id: string) {
   const snapshot = snapshotOf({ oidc: [connection('a')] })
@@ -23,6 +26,7 @@ function snapshotFor(id: string) {
 
 beforeEach(() => {
   asked.length = 0
+  isFull = false
   setActivePinia(createPinia())
   setBridge({
     request: (name: string, input: any) => {
@@ -31,6 +35,9 @@ beforeEach(() => {
         return Promise.resolve(success({ snapshot: snapshotFor(input.projectId) }))
       }
       if (name === 'project.read') return Promise.resolve(failure(appError('network.offline', '')))
+      if (isFull && /^draft\.(?:save|append)$/.test(name)) {
+        return Promise.resolve(failure(appError('draft.write-failed', 'ENOSPC')))
+      }
       return Promise.resolve(success({ missing: [], sequence: 1 }))
     },
     cancel: () => undefined,
@@ -135,6 +142,61 @@ describe('tabs', () => {
     app.state = { ...app.state, workspaces: [] } as unknown as AppState
     projects.closeGone()
     expect([tabs(), shown()]).toEqual([[], undefined])
+  })
+})
+
+describe('a project that is visited without a tab', () => {
+  const label = { kind: 'connection', key: 'oidc:a' } as const
+  const editIn = ({ draft }: ProjectSession) =>
+    draft.edit({ kind: 'set-field', target: label, field: 'label', value: 'Visited' }, 'Label')
+
+  it('ends with its visit, once its edits are on disk', async () => {
+    const projects = useProjectsStore()
+    const { session, end } = await projects.visit(one)
+    editIn(session)
+    expect(projects.visited).toEqual([session])
+    await end()
+    expect(asked.filter((text) => text.startsWith('draft.save'))).toHaveLength(1)
+    expect([session.ended, tabs(), projects.visited]).toEqual([true, [], []])
+  })
+
+  it('stays in a tab where its last edits could not be saved, and that is told', async () => {
+    const projects = useProjectsStore()
+    const { session, end } = await projects.visit(one)
+    isFull = true
+    editIn(session)
+    await end()
+    expect([session.ended, tabs(), projects.visited]).toEqual([false, ['1'], []])
+    expect(projects.sessions.get(one)?.count).toBe(1)
+    expect(useAppStore().state.notices).toMatchObject([
+      { title: 'The last edits of Project 1 are not saved.' },
+    ])
+    isFull = false
+    await projects.open(one)
+    expect(projects.shown).toBe(session)
+    expect(await projects.closeTab(one)).toBe(true)
+    expect(asked.filter((text) => text.startsWith('draft.save')).length).toBeGreaterThan(1)
+  })
+
+  it('is one for two visits at once, which ends with the last of them', async () => {
+    const projects = useProjectsStore()
+    const [first, second] = await Promise.all([projects.visit(one), projects.visit(one)])
+    expect(first.session).toBe(second.session)
+    expect(asked.filter((text) => text.startsWith('project.open'))).toHaveLength(1)
+    await first.end()
+    await first.end()
+    expect(first.session.ended).toBe(false)
+    await second.end()
+    expect(first.session.ended).toBe(true)
+  })
+
+  it('is the one of its tab where that is opened meanwhile', async () => {
+    const projects = useProjectsStore()
+    const { session, end } = await projects.visit(one)
+    await projects.open(one)
+    expect(projects.shown).toBe(session)
+    await end()
+    expect([session.ended, tabs()]).toEqual([false, ['1']])
   })
 })
 

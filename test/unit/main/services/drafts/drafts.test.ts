@@ -218,11 +218,14 @@ test('a draft that was given away says which number it goes on from', async () =
   const given = draftWith('one')
   const sequence = value(await drafts.write(given))
   value(await first.append(sequence, entry('two')))
-  expect(await drafts.sequenceOf(given)).toBe(sequence)
+  expect(await drafts.onDisk(given)).toEqual({ sequence })
   // It could not be written: what is on disk stays until the window sends it.
-  expect(await drafts.sequenceOf(draftWith('never written'))).toBe(sequence + 1)
+  const never = { sequence: sequence + 1, unwritten: true }
+  expect(await drafts.onDisk(draftWith('never written'))).toEqual(never)
+  expect(await drafts.onDisk(draftWith('one', 'two'))).toEqual({ sequence: sequence + 1 })
   value(await drafts.delete(projectId))
-  expect(await drafts.sequenceOf(draftWith('never written'))).toBeUndefined()
+  expect(await drafts.onDisk(draftWith('never written'))).toEqual({ unwritten: true })
+  expect(await drafts.onDisk(draftWith())).toEqual({})
 })
 
 test('drafts of different projects wait for nothing of each other', async () => {

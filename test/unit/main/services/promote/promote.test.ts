@@ -2,6 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { emptyDraft, record } from '../../../../../src/core/draft/draft'
+import { intentChangesOf } from '../../../../../src/core/draft/edits'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../../src/core/errors/result'
 import type { CompareSource } from '../../../../../src/core/ipc/compare'
@@ -126,4 +128,25 @@ it('promotes to nothing but a project as it is now', async () => {
   const right = source('right', 'before')
   expect((await promote.preview({ ...all, right })).ok).toBe(false)
   expect((await promote.make({ ...all, right })).ok).toBe(false)
+})
+
+it('tells of what it does not list what is included and what is held back', async () => {
+  const promote = await service()
+  const names = Array.from({ length: 205 }, (_, index) => `c${index}`)
+  const of = (label: string) => snapshotOf({ oidc: names.map((id) => connection(id, { label })) })
+  value(await files.snapshots.write(named('left', of('New'))))
+  const right = named('right', of('Old'))
+  value(await files.snapshots.write(right))
+  const deletion = names.slice(-2).reduce((draft, id) => {
+    const edit = { kind: 'delete-connection', key: `oidc:${id}` } as const
+    const changes = intentChangesOf(right, draft.intents, edit)
+    return record(draft, { label: id, at: '2026-11-27T12:00:00Z', changes })
+  }, emptyDraft(ids.right, right.revisionId))
+  value(await files.drafts.write(deletion))
+  const chosen = names.map((id) => ({ kind: 'connection' as const, key: `oidc:${id}` }))
+  const preview = value(await promote.preview({ ...sides, chosen }))
+  requests['promote.preview'].output.parse(preview)
+  expect(preview.counts).toMatchObject({ heldBack: 2, create: 0, edit: 203 })
+  expect(preview.items).toHaveLength(200)
+  expect(preview.more).toEqual({ included: 3, heldBack: 2 })
 })

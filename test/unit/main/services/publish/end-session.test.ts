@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest'
+import { hasChanges } from '../../../../../src/core/draft/draft'
 import { appError } from '../../../../../src/core/errors/app-error'
-import { success } from '../../../../../src/core/errors/result'
+import { failure } from '../../../../../src/core/errors/result'
 import { endSession } from '../../../../../src/main/services/publish/end-session'
 import { sendSteps } from '../../../../../src/main/services/publish/send-steps'
 import {
@@ -13,10 +14,11 @@ import {
 import { outcomeOf, startBench, value } from '../../../../support/main-services'
 import { publishId, sessionOf } from '../../../../support/publish-session'
 
+const target = { kind: 'connection', key: 'new:connection' } as const
 const edits = [newOrganization, newConnection]
 const secretsSpy = () => ({
   arrived: vi.fn(),
-  forget: vi.fn(() => Promise.resolve(success(undefined))),
+  release: vi.fn(() => Promise.resolve()),
 })
 
 async function begun() {
@@ -31,7 +33,7 @@ test('a publish that sent all is in the history, its secrets are forgotten, its 
   const result = await endSession(session, await sendSteps(session), stored, secrets)
   const outcome = outcomeOf(result, 'published')
   expect(outcome).toMatchObject({ requests: 2, dropped: [], ids: session.ids })
-  expect(secrets.forget).toHaveBeenCalledWith(projectId, [reference])
+  expect(secrets.release).toHaveBeenCalledWith(projectId, [reference])
   const [kept] = value(await bench.publishHistory.list(projectId))
   expect(kept).toMatchObject({ id: publishId, result: 'published', done: 2 })
   expect(value(await bench.publishFiles.running.read(projectId))).toBeUndefined()
@@ -46,9 +48,32 @@ test('one that stopped leaves the rest in the draft, on disk, with its secret', 
   expect(Object.keys(outcome.draft.intents.connection)).toEqual(['new:connection'])
   expect(value(await bench.files.drafts.read(projectId))).toEqual(outcome.draft)
   expect(value(await bench.files.snapshots.read(projectId))).toEqual(outcome.snapshot)
-  expect(secrets.forget).toHaveBeenCalledWith(projectId, [])
+  expect(secrets.release).toHaveBeenCalledWith(projectId, [])
   const [kept] = value(await bench.publishHistory.list(projectId))
   expect(kept).toMatchObject({ result: 'stopped', done: 1 })
+})
+
+test('a draft that the disk did not take keeps the secrets that it still refers to', async () => {
+  const bench = await startBench()
+  const none = { kind: 'set-field', target, field: 'organization_id' } as const
+  const { session, stored } = await sessionOf(bench, projectId, [newConnection, none])
+  value(await bench.projects.putSecret(projectId, reference, canary))
+  const full = () => Promise.resolve(failure(appError('draft.write-failed', 'ENOSPC')))
+  const { drafts: own } = session.files
+  const drafts: typeof own = {
+    ...own,
+    write: (draft) => (hasChanges(draft) ? own.write(draft) : full()),
+    delete: full,
+  }
+  const secrets = new Map([[reference, canary]])
+  const failing = { ...session, secrets, files: { ...session.files, drafts } }
+  const end = await sendSteps(failing)
+  const outcome = outcomeOf(await endSession(failing, end, stored, bench.draftSecrets), 'stopped')
+  expect([outcome.done, outcome.draft.intents.connection]).toEqual([1, {}])
+  expect(value(await bench.files.drafts.read(projectId))?.intents.connection).toHaveProperty(
+    'new:connection',
+  )
+  expect(value(await bench.projects.checkSecrets(projectId, [reference])).missing).toEqual([])
 })
 
 test('one that met a change half way is reviewed again on what is there now', async () => {

@@ -52,12 +52,12 @@ test('a secret is forgotten when the draft holds it no more, in no step of its h
     at: '2026-11-25T12:00:00Z',
     changes: intentChangesOf(snapshot, emptyDraft(projectId, '').intents, newConnection),
   })
-  const secrets = { arrived: vi.fn(), forget: vi.fn(() => Promise.resolve(success(undefined))) }
+  const secrets = { arrived: vi.fn(), release: vi.fn(() => Promise.resolve()) }
   await forgetPublished(secrets, before, emptyDraft(projectId, 'next'))
   expect(secrets.arrived).toHaveBeenCalledWith(new Set([reference]))
-  expect(secrets.forget).toHaveBeenCalledWith(projectId, [reference])
+  expect(secrets.release).toHaveBeenCalledWith(projectId, [reference])
   // Undone it can be done again, and then needs the secret.
-  secrets.forget.mockClear()
+  secrets.release.mockClear()
   await forgetPublished(secrets, before, undo(before))
-  expect(secrets.forget).toHaveBeenCalledWith(projectId, [])
+  expect(secrets.release).toHaveBeenCalledWith(projectId, [])
 })

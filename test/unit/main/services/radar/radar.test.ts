@@ -13,7 +13,7 @@ import { createRadarMemory } from '../../../../../src/main/services/radar/radar-
 import { draftWith } from '../../../../support/draft-with'
 import { value } from '../../../../support/main-services'
 import { organizationEntry } from '../../../../support/radar'
-import { radarOver as radarService } from '../../../../support/radar-service'
+import { lookerIn, radarOver as radarService } from '../../../../support/radar-service'
 import { connection, snapshotOf } from '../../../../support/snapshots'
 
 let folder: string
@@ -55,10 +55,11 @@ const plain = project('b', {
 })
 
 it('finds nothing before the first look, and then what is on disk, the worst first', async () => {
-  const { radar, progress } = await radarOver([plain, locked], [project('never', {})])
+  const half = { ...project('half', {}), incomplete: true }
+  const { radar, progress } = await radarOver([plain, locked, half], [project('never', {})])
   expect(value(await radar.list(everything))).toMatchObject({ rows: [], total: 0 })
-  expect(value(await radar.look())).toMatchObject({ looked: 2, unread: 1 })
-  expect(progress).toEqual([0, 1, 2, 3])
+  expect(value(await radar.look())).toMatchObject({ looked: 2, unread: 2 })
+  expect(progress).toEqual([0, 1, 2, 3, 4])
   const list = value(await radar.list(everything))
   expect(list.lookedAt).toBe(today)
   expect(list.rows.map(({ rule, projectId }) => [rule, projectId]).slice(0, 2)).toEqual([
@@ -68,6 +69,7 @@ it('finds nothing before the first look, and then what is on disk, the worst fir
   expect(list.projects.map(({ id, readAt }) => [id, readAt !== undefined])).toEqual([
     ['b', true],
     ['a', true],
+    ['half', false],
     ['never', false],
   ])
   expect(list.groups[0]).toEqual({ name: 'error', count: list.counts.severities.error })
@@ -133,6 +135,39 @@ it('tells what others changed until it was seen', async () => {
   value(await radar.seen('b'))
   expect(value(await radar.list(drift)).rows).toEqual([])
   await radar.look()
+  expect(value(await radar.list(drift)).rows).toEqual([])
+})
+
+it('does not bring back with a look what was seen while it went on', async () => {
+  const changed = project('b', { oidc: [connection('c', { issuer_url: 'http://else.example' })] })
+  const real = lookerIn(folder)
+  let until: Promise<void> = Promise.resolve()
+  let isDone: () => void = () => undefined
+  const looker: typeof real = {
+    async ask(question, options) {
+      const end = await real.ask(question, options)
+      isDone()
+      await until
+      return end
+    },
+  }
+  const at = () => new Date(today)
+  const { radar, memory } = await radarService({ files, folder }, at, [plain], [], { looker })
+  value(await memory.noteMoved(plain, { ...changed, revisionId: 'later' }))
+  await radar.look()
+  const drift = {
+    ...everything,
+    filter: { ...everything.filter, rules: ['changed-elsewhere' as const] },
+  }
+  expect(value(await radar.list(drift)).rows).toHaveLength(1)
+  const done = new Promise<void>((resolve) => (isDone = resolve))
+  let end: () => void = () => undefined
+  until = new Promise((resolve) => (end = resolve))
+  const looking = radar.look()
+  await done
+  value(await radar.seen('b'))
+  end()
+  await looking
   expect(value(await radar.list(drift)).rows).toEqual([])
 })
 

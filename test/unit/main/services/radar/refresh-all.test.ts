@@ -5,6 +5,8 @@ import type { EventPayload } from '../../../../../src/core/ipc/contract'
 import type { Snapshot } from '../../../../../src/core/model/snapshot'
 import { createRefreshAll } from '../../../../../src/main/services/radar/refresh-all'
 import type { ProjectsService } from '../../../../../src/main/services/projects/projects'
+import { demoIds } from '../../../../emulator'
+import { startBench, value } from '../../../../support/main-services'
 import { turns } from '../../../../support/turns'
 
 type Read = ProjectsService['read']
@@ -111,4 +113,43 @@ it('stops without a network and keeps the rest; what one project refuses is told
     success({ read: 4, failed: [{ projectId: 'b', message: 'Not this one' }] }),
   )
   expect(refusing.asked).not.toContain('b')
+})
+
+it('leaves no half of a project that was never read before, where it is cancelled', async () => {
+  let controller = new AbortController()
+  const { projects, files, emulator } = await startBench(
+    {},
+    {
+      client: (own) => ({
+        ...own,
+        send(call) {
+          if (call.path.includes('page_token')) controller.abort()
+          return own.send(call)
+        },
+      }),
+    },
+  )
+  const projectId = demoIds.northwindStaging
+  emulator.edit((state) => {
+    const project = state.projects.find(({ id }) => id === projectId)
+    for (let number = 0; project && number < 1100; number += 1) {
+      const id = `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
+      project.organizations.push({ id, label: `Number ${number}`, domains: [] })
+    }
+  })
+  const refresh = createRefreshAll({
+    read: projects.read,
+    readStates: () => Promise.resolve(success({})),
+    emit: () => undefined,
+  })
+  expect(await refresh.run([projectId], controller.signal)).toMatchObject({
+    ok: false,
+    error: { code: 'request.cancelled' },
+  })
+  expect([refresh.left(), value(await files.snapshots.read(projectId))]).toEqual([1, undefined])
+  controller = new AbortController()
+  expect(await refresh.run(undefined)).toEqual(success({ read: 1, failed: [] }))
+  const stored = value(await files.snapshots.read(projectId))
+  expect(stored?.incomplete).toBeUndefined()
+  expect(stored?.organizations.length).toBeGreaterThan(1100)
 })

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { Snapshot } from '../../../../../src/core/model/snapshot'
 import { createAppFiles, type AppFiles } from '../../../../../src/main/files/app-files'
 import { createJsonFiles } from '../../../../../src/main/files/store/json-files'
@@ -31,6 +31,35 @@ function project(id: string, domain: string): Snapshot {
   return { ...snapshot, summary: { ...snapshot.summary, id, name: `Project ${id}` } }
 }
 
+it('holds no way that it was told to forget while it read the project', async () => {
+  const before = project('a', 'a.example')
+  value(await files.snapshots.write(before))
+  const reads: (() => void)[] = []
+  const snapshots = {
+    ...files.snapshots,
+    async read(projectId: string) {
+      const read = await files.snapshots.read(projectId)
+      await new Promise<void>((resolve) => reads.push(resolve))
+      return read
+    },
+  }
+  const who = createWhoService({
+    files: { ...files, snapshots },
+    workspaces: { list: () => Promise.resolve([workspaceOf([before])]) },
+  })
+  const find = () => who.find({ texts: ['b.example'], offset: 0, limit: 1 })
+  const outdated = find()
+  await vi.waitFor(() => expect(reads).toHaveLength(1))
+  value(await files.snapshots.write(project('a', 'b.example')))
+  who.forget('a')
+  reads[0]?.()
+  await outdated
+  const now = find()
+  await vi.waitFor(() => expect(reads).toHaveLength(2))
+  reads[1]?.()
+  expect(value(await now).rows[0]?.way.kind).toBe('single')
+})
+
 it('answers for each address and each project that was read, page by page', async () => {
   const read = [project('a', 'a.example'), project('b', 'b.example')]
   for (const snapshot of read) value(await files.snapshots.write(snapshot))
@@ -45,6 +74,11 @@ it('answers for each address and each project that was read, page by page', asyn
     ['b.example', 'b', 'single'],
   ])
   expect(all).toMatchObject({ total: 4, unread: ['Project never'] })
+  // What is not on this computer may have the domain.
+  value(await files.snapshots.write({ ...project('never', 'x.example'), incomplete: true }))
+  who.forget('never')
+  const still = value(await who.find({ texts, offset: 0, limit: 500 }))
+  expect(still).toMatchObject({ total: 4, unread: ['Project never'] })
   const part = value(await who.find({ texts, offset: 1, limit: 2 }))
   expect(part.rows).toEqual(all.rows.slice(1, 3))
 

@@ -10,7 +10,7 @@ import { checkTeamFolder } from '../../../../../src/core/team-folder/check'
 import { readTeamFolder } from '../../../../../src/core/team-folder/read-folder'
 import type { TeamItem } from '../../../../../src/core/team-folder/team'
 import { createAppFiles } from '../../../../../src/main/files/app-files'
-import { createCaseFiles } from '../../../../../src/main/files/cases/case-files'
+import { createCaseFiles, type CaseFiles } from '../../../../../src/main/files/cases/case-files'
 import { casesOfMapper } from '../../../../../src/main/files/cases/case-folders'
 import { readTeamFiles } from '../../../../../src/main/files/team-folder/read-team-files'
 import { createPublishFiles } from '../../../../../src/main/files/publish/publish-files'
@@ -70,7 +70,11 @@ async function place(): Promise<string> {
 }
 
 /** One app with the two projects, and a folder that it uses. */
-async function appWith(root: string, snapshots = [project('live'), project('stage')]) {
+async function appWith(
+  root: string,
+  snapshots = [project('live'), project('stage')],
+  onDisk: (caseFiles: CaseFiles) => CaseFiles = (caseFiles) => caseFiles,
+) {
   const folder = await place()
   const notices = createNotices()
   const now = () => new Date('2026-11-27T06:00:00Z')
@@ -86,7 +90,7 @@ async function appWith(root: string, snapshots = [project('live'), project('stag
   const workspace = workspaceOf(snapshots)
   const memories = createPairMemories(files, () => undefined)
   const notes = createMapperNotes(files.mapperNotes, now)
-  const caseFiles = createCaseFiles({ folder })
+  const caseFiles = onDisk(createCaseFiles({ folder }))
   const setUpFiles = createSetUpFiles({
     files,
     projects: { openTexts: () => () => Promise.reject(new Error('Nothing is to be read')) },
@@ -128,7 +132,7 @@ async function appWith(root: string, snapshots = [project('live'), project('stag
       await team['team.write']({ readingId, items: rows.map(({ item }) => item), replace }),
     )
   }
-  return { team, files, memories, notes, caseFiles, read, standings, writeAll, workspaceId }
+  return { folder, team, files, memories, notes, caseFiles, read, standings, writeAll, workspaceId }
 }
 const short = ({ name }: TeamItem) => name.slice(0, 12)
 const live: TeamItem = { kind: 'project', name: 'live' }
@@ -276,6 +280,62 @@ it('takes both where both have something, and loses no case of either', async ()
   const cases = value(await other.caseFiles.list(casesOfMapper(hash)))
   expect(cases.map(({ id }) => id)).toEqual(['ada.case.json', 'ada-2.case.json'])
   expect(await other.standings()).toMatchObject({ [`mapper ${hash.slice(0, 12)}`]: 'app-newer' })
+})
+
+/** A disk that takes names which differ by case for one file, under the name that was there first. */
+function ignoringCase(caseFiles: CaseFiles): CaseFiles {
+  const there = async (folder: Parameters<CaseFiles['list']>[0], id: string) => {
+    const cases = value(await caseFiles.list(folder))
+    return cases.find((item) => item.id.toLowerCase() === id.toLowerCase())?.id ?? id
+  }
+  return {
+    ...caseFiles,
+    async put(folder, text, cases) {
+      for (const item of cases) {
+        value(await caseFiles.put(folder, text, [{ ...item, id: await there(folder, item.id) }]))
+      }
+      return { ok: true, value: undefined }
+    },
+    delete: async (folder, id) => caseFiles.delete(folder, await there(folder, id)),
+  }
+}
+
+it('takes a case whose file differs from the own one by case only, and deletes neither', async () => {
+  const root = await place()
+  const app = await appWith(root)
+  await saySomething(app)
+  await app.writeAll()
+  const other = await appWith(root, undefined, ignoringCase)
+  const own = [
+    { id: 'Ada.case.json', case: savedCase('Eve') },
+    { id: 'Old.case.json', case: savedCase('Old') },
+  ]
+  value(await other.caseFiles.put(casesOfMapper(hash), safeMapper, own))
+  const { readingId = '' } = await other.read()
+  value(await other.team['team.take']({ readingId, items: [mapper], how: 'folder' }))
+  const cases = value(await other.caseFiles.list(casesOfMapper(hash)))
+  expect(cases).toMatchObject([{ id: 'Ada.case.json', case: { name: 'Ada' } }])
+  expect(await other.standings()).toMatchObject({ [`mapper ${hash.slice(0, 12)}`]: 'same' })
+})
+
+it('takes a case beside a file that cannot be read, and not over it', async () => {
+  const root = await place()
+  const app = await appWith(root)
+  await saySomething(app)
+  await app.writeAll()
+  const other = await appWith(root)
+  const folder = casesOfMapper(hash)
+  value(
+    await other.caseFiles.put(folder, safeMapper, [{ id: 'b.case.json', case: savedCase('B') }]),
+  )
+  await writeFile(join(other.folder, 'cases', folder, 'ada.case.json'), '{"newer')
+  const { readingId = '' } = await other.read()
+  value(await other.team['team.take']({ readingId, items: [mapper], how: 'folder' }))
+  const cases = value(await other.caseFiles.list(folder))
+  expect(cases.map((item) => [item.id, 'case' in item])).toEqual([
+    ['ada.case.json', false],
+    ['ada-2.case.json', true],
+  ])
 })
 
 it('says why a project, a folder or an item cannot be compared', async () => {

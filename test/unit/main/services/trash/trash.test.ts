@@ -160,6 +160,46 @@ test('where the keychain refuses, the draft stays as it is, and nothing is in th
   expect(await bench.trash.list()).toEqual([])
 })
 
+test('where the draft cannot be deleted, it keeps its secrets, and nothing is in the trash', async () => {
+  const bench = await startBench()
+  const { draft } = await withDraft(bench)
+  const full = failure(appError('draft.write-failed', 'ENOSPC'))
+  const trash = createTrashService({
+    ...bench,
+    drafts: {
+      change: (id, work) =>
+        bench.drafts.change(id, (turn) => work({ ...turn, delete: () => Promise.resolve(full) })),
+    },
+    now: () => new Date('2026-11-25T12:00:00Z'),
+    newId: () => '00000000-0000-4000-8000-000000000001',
+  })
+  expect(await trash.discardDraft(projectId)).toEqual(full)
+  expect(value(await bench.files.drafts.read(projectId))).toEqual(draft)
+  expect(value(await bench.projects.checkSecrets(projectId, [reference])).missing).toEqual([])
+  expect(await bench.trash.list()).toEqual([])
+})
+
+test('a draft of a removed workspace that cannot be deleted keeps its secrets', async () => {
+  const bench = await startBench()
+  const { draft } = await withDraft(bench)
+  value(await bench.trash.removeWorkspace(demoIds.northwind))
+  const full = failure(appError('draft.write-failed', 'ENOSPC'))
+  const drafts: typeof bench.files.drafts = {
+    ...bench.files.drafts,
+    delete: (id) => (id === projectId ? Promise.resolve(full) : bench.files.drafts.delete(id)),
+  }
+  const trash = createTrashService({
+    ...bench,
+    files: { ...bench.files, drafts },
+    now: () => new Date('2026-11-25T12:00:00Z'),
+    newId: () => '00000000-0000-4000-8000-000000000001',
+  })
+  expect(await trash.empty()).toEqual(full)
+  expect(value(await bench.files.drafts.read(projectId))).toEqual(draft)
+  expect(value(await bench.projects.checkSecrets(projectId, [reference])).missing).toEqual([])
+  expect(value(await bench.files.snapshots.read(projectId))).toBeDefined()
+})
+
 test('a removed workspace comes back with snapshots and drafts, without its key', async () => {
   const bench = await startBench()
   const { draft } = await withDraft(bench)

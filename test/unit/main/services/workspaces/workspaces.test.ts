@@ -4,6 +4,8 @@ import { expect, test } from 'vitest'
 import { connectionsOf } from '../../../../../src/core/model/connection'
 import { textMember } from '../../../../../src/core/model/json'
 import { demoIds } from '../../../../emulator'
+import { appError } from '../../../../../src/core/errors/app-error'
+import { failure } from '../../../../../src/core/errors/result'
 import { bindKey } from '../../../../../src/main/secrets/bound-key'
 import { workspaceAccount } from '../../../../../src/main/secrets/secret-store'
 import { createDemo, withoutSecrets } from '../../../../../src/main/services/workspaces/demo'
@@ -82,6 +84,20 @@ test('a key that the keychain lost has to be typed again', async () => {
   expect((await workspaces.list())[0]?.hasKey).toBe(false)
   const result = await workspaces.refresh(demoIds.northwind)
   expect(result).toMatchObject({ ok: false, error: { code: 'secret.missing' } })
+})
+
+test('a workspace whose removal cannot be written keeps its key', async () => {
+  const bench = await startBench()
+  const { write } = bench.files.workspaces
+  bench.files.workspaces.write = () =>
+    Promise.resolve(failure(appError('draft.write-failed', 'ENOSPC')))
+  expect(await bench.workspaces.disconnect(demoIds.northwind)).toMatchObject({
+    ok: false,
+    error: { code: 'draft.write-failed' },
+  })
+  bench.files.workspaces.write = write
+  expect(await bench.workspaces.list()).toMatchObject([{ name: 'Northwind', hasKey: true }])
+  value(await bench.workspaces.access(demoIds.northwind))
 })
 
 test('disconnecting deletes the key and keeps snapshots', async () => {

@@ -19,7 +19,7 @@ const left = {
 const right = { ...left, projectId: '20000000-0000-4000-8000-000000000002' } as const
 
 /** The dialog on a main process that keeps rules and applies the first one. */
-async function start(made: unknown = success({})) {
+async function start(made: unknown = success({}), more = { included: 0, heldBack: 0 }) {
   setActivePinia(createPinia())
   const sent: [RequestName, any][] = []
   let rules: Substitution[] = []
@@ -51,7 +51,8 @@ async function start(made: unknown = success({})) {
             left: [],
           },
         ],
-        counts: { create: 1, edit: 0, same: 0, heldBack: 0 },
+        counts: { create: 1 + more.included, edit: 0, same: 0, heldBack: more.heldBack },
+        more,
         target: { projectId: right.projectId, name: 'Production' },
       }),
     'promote.make': () => made,
@@ -123,6 +124,13 @@ it('shows each value before and after a rule, and adds what is chosen to the dra
     chosen: { words: '', states: ['differs', 'left', 'right'] },
   })
   expect(wrapper.emitted('close')).toHaveLength(1)
+})
+
+it('counts none that is held back among what is included beyond the list', async () => {
+  await start(success({}), { included: 3, heldBack: 2 })
+  const { textContent } = document.body
+  expect(textContent).toContain('And 3 more changes, which are included.')
+  expect(textContent).toContain('And 2 more changes, which are held back.')
 })
 
 it('stays open and says what is safe where the draft could not be written', async () => {

@@ -1,0 +1,202 @@
+import { createPinia, setActivePinia } from 'pinia'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { effectScope, nextTick } from 'vue'
+import { success } from '../../../../src/core/errors/result'
+import type { Bridge } from '../../../../src/core/ipc/contract'
+import { createChoosing } from '../../../../src/renderer/features/bulk/choosing'
+import { createPreviewing } from '../../../../src/renderer/features/bulk/previewing'
+import { useCompareStore } from '../../../../src/renderer/features/compare/compare-store'
+import { useImpact } from '../../../../src/renderer/features/compare/use-impact'
+import { useLibraryStore } from '../../../../src/renderer/features/mapper-library/library-store'
+import { useRadarStore } from '../../../../src/renderer/features/radar/radar-store'
+import { useWho } from '../../../../src/renderer/features/who/use-who'
+import { setBridge } from '../../../support/bridge'
+
+/** Requests for rows, which wait until the test answers them. */
+let waiting: { readonly filter: string; readonly answer: () => void }[]
+/** Whether answers are given at once. */
+let isQuick: boolean
+
+/** By what a request filters, in one word. */
+function filterOf(name: string, input: any): string {
+  if (name === 'radar.list') return input.filter.words
+  if (name === 'bulk.rows') return input.show
+  if (name === 'who.find') return input.texts[0]
+  if (name === 'compare.impact') return input.left.projectId
+  return input.words
+}
+
+function rowsFor(name: string, input: any) {
+  const filter = filterOf(name, input)
+  const length = Math.min(input.limit, 1000 - input.offset)
+  const rows = Array.from({ length }, (_, index) => {
+    const id = `${filter}/${input.offset + index}`
+    return { id, key: id, projectId: 'p', text: filter, name: id }
+  })
+  const list = name === 'compare.impact' ? { lines: rows, summary: filter } : { rows }
+  return success({ ...list, total: 1000, projects: [], unread: [], counts: {} })
+}
+
+const lists = new Set([
+  'radar.list',
+  'mapper-library.list',
+  'bulk.entities',
+  'bulk.rows',
+  'who.find',
+  'compare.list',
+  'compare.impact',
+])
+
+const scope = effectScope(true)
+beforeEach(() => {
+  vi.useFakeTimers()
+  waiting = []
+  isQuick = true
+  setActivePinia(createPinia())
+  setBridge({
+    request: (name: string, input: any) => {
+      if (name === 'bulk.prepare') return Promise.resolve(success({ planId: 1, projects: [] }))
+      if (!lists.has(name)) return Promise.resolve(success({}))
+      if (isQuick) return Promise.resolve(rowsFor(name, input))
+      const filter = filterOf(name, input)
+      return new Promise((resolve) => {
+        waiting.push({ filter, answer: () => resolve(rowsFor(name, input)) })
+      })
+    },
+    cancel: () => undefined,
+    subscribe: () => () => undefined,
+  } as unknown as Bridge)
+})
+afterEach(() => {
+  vi.useRealTimers()
+  setBridge(undefined)
+})
+
+const side = (projectId: string) => ({ kind: 'project', projectId, state: 'server' }) as const
+
+/** Each list, with a way to another filter, which need not ask at once. */
+const all = {
+  'the radar'() {
+    const radar = useRadarStore()
+    return {
+      set: (words: string) => radar.setFilter({ words }),
+      readOn: () => radar.readOn(),
+      rows: () => radar.rows.map(({ id }) => id),
+    }
+  },
+  'the library'() {
+    const library = useLibraryStore()
+    return {
+      set: (words: string) => library.setFilter({ words }),
+      readOn: () => library.readOn(),
+      rows: () => library.rows.map(({ id }) => id),
+    }
+  },
+  'the choices of a bulk edit'() {
+    const choosing = createChoosing()
+    return {
+      set: (words: string) => choosing.setFilter({ words }),
+      readOn: () => choosing.readOn(),
+      rows: () => choosing.rows.value.map(({ key }) => key),
+    }
+  },
+  'the preview of a bulk edit'() {
+    const previewing = createPreviewing()
+    return {
+      async set(show: string) {
+        if (!previewing.prepared.value) await previewing.prepare([], { kind: 'scope' } as never)
+        await previewing.setShow(show as 'all')
+      },
+      readOn: () => previewing.readOn(),
+      rows: () => previewing.rows.value.map(({ id }) => id),
+    }
+  },
+  'a comparison'() {
+    const compare = useCompareStore()
+    compare.choose('left', side('left'))
+    compare.choose('right', side('right'))
+    return {
+      set(words: string) {
+        compare.words = words
+        return compare.reload(false)
+      },
+      readOn: () => compare.readOn(),
+      rows: () => compare.rows.map(({ id }) => id),
+    }
+  },
+  'a comparison whose filter is still typed'() {
+    const compare = useCompareStore()
+    compare.choose('left', side('left'))
+    compare.choose('right', side('right'))
+    return {
+      async set(words: string) {
+        const isFirst = compare.words === ''
+        compare.words = words
+        if (isFirst) await compare.reload(false)
+      },
+      readOn: () => compare.readOn(),
+      rows: () => compare.rows.map(({ id }) => id),
+    }
+  },
+  'the impact of a comparison'() {
+    const compare = useCompareStore()
+    compare.choose('right', side('right'))
+    const impact = scope.run(useImpact)
+    return {
+      async set(projectId: string) {
+        compare.choose('left', side(projectId))
+        if (!compare.list) await compare.reload(false)
+        await nextTick()
+      },
+      readOn: () => impact?.readOn(),
+      rows: () => (impact?.impact.value?.lines ?? []).map((line) => (line as { id?: string }).id),
+    }
+  },
+  'who signs in where'() {
+    const who = scope.run(useWho)
+    return {
+      async set(name: string) {
+        if (who) who.text.value = `ada@${name}.example`
+        await nextTick()
+      },
+      readOn: () => who?.readOn(),
+      rows: () => (who?.rows.value ?? []).map(({ text }) => text),
+    }
+  },
+}
+
+/** Lets whatever can go on, go on; what is typed is asked for after a while. */
+const turn = () => vi.advanceTimersByTimeAsync(200)
+
+it.each(Object.keys(all) as (keyof typeof all)[])(
+  '%s never mixes rows of two filters',
+  async (name) => {
+    const list = all[name]()
+    await list.set('one')
+    await turn()
+    const filters = () => new Set(list.rows().map((id) => id?.replace(/\/.*/, '')))
+    expect([list.rows().length > 0, filters().size]).toEqual([true, 1])
+    isQuick = false
+    // Another filter, and reading on before its answer, and before it is asked for.
+    void list.set('two')
+    void list.readOn()
+    await turn()
+    void list.readOn()
+    await turn()
+    // The answers in the order in which they were asked, and the other way round.
+    for (const order of ['first', 'last'] as const) {
+      while (waiting.length > 0) {
+        const [next] = order === 'first' ? waiting.splice(0, 1) : waiting.splice(-1, 1)
+        next?.answer()
+        await turn()
+        expect(filters().size).toBe(1)
+      }
+      void list.set('three')
+      void list.readOn()
+      void list.set('four')
+      await turn()
+      void list.readOn()
+      await turn()
+    }
+  },
+)
