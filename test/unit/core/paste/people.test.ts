@@ -1,0 +1,163 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import type { PastedField } from '../../../../src/core/paste/details'
+import type { UnusedReason } from '../../../../src/core/paste/domains/seen'
+import { recogniseDetails, recogniseText } from '../../../../src/core/paste/recognise'
+
+const folder = new URL('../../../fixtures/paste/people/', import.meta.url)
+
+/** E-mails, the domains that are used of each in their order, the others with the reason, and values beside. */
+const mails: readonly (readonly [
+  name: string,
+  used: readonly string[],
+  unused: Readonly<Record<string, UnusedReason>>,
+  also: Readonly<Partial<Record<PastedField, string>>>,
+])[] = [
+  [
+    '01-addresses-in-prose.txt',
+    ['bluefin-robotics.example'],
+    {},
+    { issuer_url: 'https://bluefin-robotics.okta.com' },
+  ],
+  [
+    '02-from-header-alone.txt',
+    ['bluefin-robotics.example'],
+    { 'vendor.example': 'recipient' },
+    { issuer_url: 'https://login.bluefin-robotics.example' },
+  ],
+  ['03-signature-website.txt', ['kelpwave.example'], {}, {}],
+  [
+    '04-signature-address.txt',
+    ['kelpwave.example'],
+    { 'kelpwave-group.example': 'less-certain' },
+    { issuer_url: 'https://kelpwave.onelogin.com/oidc/2' },
+  ],
+  [
+    '05-free-mailer-with-website.txt',
+    ['voss-bakery.example'],
+    { 'gmail.com': 'public', 'vendor.example': 'recipient' },
+    {},
+  ],
+  ['06-german-prose.txt', ['nordlicht-optik.example', 'nordlicht-labor.example'], {}, {}],
+  [
+    '07-german-reply-outlook.txt',
+    ['waldhof.example'],
+    { 'vendor.example': 'earlier', 'kunde.example': 'sample' },
+    {},
+  ],
+  ['08-brands.txt', ['bluefin.example', 'kelpwave.example', 'care.bluefin.example'], {}, {}],
+  ['09-idn.txt', ['müller-söhne.example', 'xn--mller-shne-fcb0d.example'], {}, {}],
+  [
+    '10-forwarded-thread.txt',
+    ['bluefin-robotics.example'],
+    { 'vendor.example': 'recipient', 'customer.example': 'sample' },
+    { issuer_url: 'https://bluefin-robotics.okta.com' },
+  ],
+  ['11-inside-forward.txt', ['prado-logistics.example'], { 'vendor.example': 'recipient' }, {}],
+  [
+    '12-form-half-filled.txt',
+    ['harbor-mill.example'],
+    {},
+    { issuer_url: 'https://login.harbor-mill.example/realms/staff', client_id: 'harbor-portal-77' },
+  ],
+  [
+    '13-form-blanks-inline.txt',
+    ['harbor-mill.example', 'mill.example'],
+    {},
+    { client_id: 'harbor-portal-78' },
+  ],
+  [
+    '14-german-form.txt',
+    ['glasfeld.example', 'glasfeld-hochschule.example'],
+    {},
+    {
+      issuer_url: 'https://anmeldung.glasfeld.example/realms/schule',
+      client_id: 'glasfeld-portal-3',
+    },
+  ],
+  [
+    '15-auth0-domain.txt',
+    ['contoso-retail.example'],
+    {},
+    { issuer_url: 'https://contoso.eu.auth0.com', provider: 'auth0' },
+  ],
+  ['16-okta-domain.txt', [], {}, { issuer_url: 'https://dev-3310.oktapreview.com' }],
+  [
+    '17-more-hosts.txt',
+    ['bluefin.example'],
+    {},
+    { issuer_url: 'https://bluefin.my.salesforce.com', provider: 'salesforce' },
+  ],
+  [
+    '18-onmicrosoft.txt',
+    ['copper-hill.example'],
+    {},
+    { microsoft_tenant: 'copperhill.onmicrosoft.com' },
+  ],
+  [
+    '19-negated.txt',
+    ['tidewater-group.example', 'tidewater-ports.example'],
+    { 'tidewater.example': 'denied', 'tidewater-old.example': 'denied' },
+    {},
+  ],
+  [
+    '20-consultant.txt',
+    ['bluefin.example'],
+    { 'roth-consulting.example': 'less-certain', 'vendor.example': 'recipient' },
+    {},
+  ],
+  [
+    '21-html.txt',
+    ['bluefin.example', 'bluefin-sales.example'],
+    {},
+    { client_id: 'bluefin-portal-6' },
+  ],
+  [
+    '22-source.eml',
+    ['waldhof.example'],
+    { 'vendor.example': 'recipient' },
+    { client_id: 'waldhof-portal-02' },
+  ],
+  [
+    '23-bottom-posted.txt',
+    ['mint-foods.example'],
+    { 'vendor.example': 'earlier' },
+    { client_id: 'mint-portal-31' },
+  ],
+  [
+    '24-second-mail.txt',
+    ['bluefin.example', 'bluefin-labs.example'],
+    {},
+    { client_id: 'bluefin-portal-7' },
+  ],
+  ['25-chat-and-packages.txt', [], {}, {}],
+  ['26-uncertain-list.txt', ['bluefin.example', 'bluefin-labs.example'], {}, {}],
+  ['27-obfuscated.txt', ['bluefin.example'], {}, {}],
+  [
+    '28-help-desk.txt',
+    ['bluefin.example'],
+    { 'bluefin.zendesk.com': 'service', 'vendor.example': 'recipient' },
+    {},
+  ],
+  ['29-french.txt', ['lumiere-vive.example'], {}, {}],
+  ['30-sign-in-host-as-domain.txt', [], {}, {}],
+  ['31-several-tables.txt', ['glasfeld.example', 'hochschule.glasfeld.example'], {}, {}],
+  ['32-test-user.txt', ['kelpwave.example'], { 'vendor-helpdesk.example': 'contact' }, {}],
+]
+
+test.each(mails)('the domains of %s', async (name, used, unused, also) => {
+  const details = await recogniseDetails(readFileSync(new URL(name, folder), 'utf8'))
+  const valueOf = (field: string) => details.findings.find((item) => item.field === field)?.value
+  expect(valueOf('domains') ?? []).toEqual(used)
+  const others = (details.domains ?? []).flatMap(({ value, unused: why }) =>
+    why ? [[value, why]] : [],
+  )
+  expect(Object.fromEntries(others)).toEqual(unused)
+  for (const [field, value] of Object.entries(also)) expect(valueOf(field)).toBe(value)
+  // Each is told with a piece of the text that it stands in.
+  for (const { value, where } of details.domains ?? []) expect(where.toLowerCase()).toContain(value)
+})
+
+test('every e-mail is judged', () => {
+  expect(readdirSync(folder).toSorted()).toEqual(mails.map(([name]) => name).toSorted())
+})
