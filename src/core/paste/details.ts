@@ -61,6 +61,8 @@ export interface PastedBlock extends PastedSetUp {
  * `blocks` and the other members are empty: a person chooses one.
  */
 export interface PastedDetails extends PastedSetUp {
+  /** Name of the company, where the text says it. */
+  readonly organization?: string
   /** Empty, or two or more. */
   readonly blocks?: readonly PastedBlock[]
 }

@@ -17,6 +17,7 @@ import { reflow } from './reflow'
 import { secretCut, knownIds, secretLabels, secretSighting, type SecretSighting } from './secrets'
 import { shapedValues } from './shapes'
 import { bareHosts, issuerSighting, labelSightings, ofUrl, type Where } from './sightings'
+import { organizationNameIn } from './organization-name'
 import { readSource } from './source/read-source'
 import { flattenTables } from './tables'
 import { t } from '../language/translate'
@@ -258,7 +259,8 @@ export function recogniseText(read: string, ownHosts: readonly string[] = []): P
   const { domains, used } = domainsIn(sightings, secrets, assigned, shown, ownHosts, where)
   const others = sightings.filter(({ field }) => field !== 'domains')
   const seen = { sightings: [...others, ...used], meanings, secrets, ids, domains }
-  return byBlock(seen, shown, names)
+  const organization = organizationNameIn(quiet)
+  return { ...byBlock(seen, shown, names), ...(organization === undefined ? {} : { organization }) }
 }
 
 /**

@@ -144,8 +144,7 @@ const bareWord =
 const signInHost =
   /^(?:www|id|idp|login|sso|auth|oidc|oauth|accounts?|identity|signin|iam|sts|adfs|keycloak|api|mx|smtp)\d?\./
 
-const listItem =
-  /^[\s*•·–—\d.)-]{0,20}[\p{L}\p{N}.-]{3,200}[\s,;.]{0,10}(?:\(.{0,60})?$/u
+const listItem = /^[\s*•·–—\d.)-]{0,20}[\p{L}\p{N}.-]{3,200}[\s,;.]{0,10}(?:\(.{0,60})?$/u
 const cells = /\S\s*[\t|]\s*\S/
 
 /** Domains without an `@`, in a sentence about people: “All of our brands: …”, and in the list below one. */

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { PastedField } from '../../../../src/core/paste/details'
 import type { UnusedReason } from '../../../../src/core/paste/domains/seen'
-import { recogniseDetails, recogniseText } from '../../../../src/core/paste/recognise'
+import { recogniseDetails } from '../../../../src/core/paste/recognise'
 
 const folder = new URL('../../../fixtures/paste/people/', import.meta.url)
 
