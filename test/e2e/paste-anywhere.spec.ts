@@ -116,13 +116,14 @@ test(
     await expect(group).toContainText('A sign-in button for everybody: in production')
     await expect(ui.button(form, 'Create')).toBeDisabled()
     await expect(form).toContainText('Choose who signs in with it')
+    // The question has the focus.
+    await expect(group.getByRole('radio', { name: 'A new customer' })).toBeFocused()
     for (const view of [...wideViews, ...narrowViews]) {
       const picture = await photographer(running, view)
       await picture('paste-whom')
     }
-    // By keyboard: the first choice, then the next one, and back.
-    await group.getByRole('radio', { name: 'A new customer' }).focus()
     await page.keyboard.press('Space')
+    await expect(group.getByRole('radio', { name: 'A new customer' })).toBeChecked()
     await expect(ui.textbox(group, 'Name of the organization')).toHaveValue('Bluefin Robotics')
     const unused = form.getByRole('list', { name: 'Domains that are not used' })
     await expect(unused).toContainText('The e-mail was sent to it')
@@ -136,8 +137,6 @@ test(
     await ui.button(form, 'Create').click()
     await expect(form).toBeHidden()
     await expect(row(ui.region(page, 'Organizations'), 'Bluefin Robotics')).toBeVisible()
-    await expect(
-      row(ui.region(page, 'Connections'), /^Bluefin Robotics.*Bluefin Robotics/),
-    ).toBeVisible()
+    await expect(row(ui.region(page, 'Connections'), 'Bluefin Robotics')).toBeVisible()
   },
 )

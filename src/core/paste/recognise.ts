@@ -4,7 +4,7 @@ import { byBlock } from './blocks'
 import { classifyUrl, type UrlMeaning } from './classify-url'
 import type { PastedDetails, Sighting } from './details'
 import { isSaid, judgedDomains } from './domains/judge'
-import { mentionedDomains } from './domains/mentions'
+import { isDeniedAt, mentionedDomains } from './domains/mentions'
 import { threadOf } from './domains/messages'
 import type { PlacedDomain } from './domains/seen'
 import { assignEnvironments } from './environments'
@@ -145,11 +145,17 @@ const listed = (sightings: readonly Sighting[], text: string, where: Where): Pla
     return [item.value].flat().map((value): PlacedDomain => {
       const place = near.indexOf(value)
       // The excerpt of a long list ends before its last domains.
-      const words =
-        item.where.includes(value) || place === -1
-          ? item.where
-          : where(item.at + place, value.length)
-      return { value, where: words, from: 'list', at: item.at }
+      const at = item.at + Math.max(place, 0)
+      const isTold = item.where.includes(value) || place === -1
+      const words = isTold ? item.where : where(at, value.length)
+      const isDenied = place !== -1 && isDeniedAt(text, at, value.length)
+      return {
+        value,
+        where: words,
+        from: 'list',
+        at: item.at,
+        ...(isDenied ? { unused: 'denied' } : {}),
+      }
     })
   })
 
@@ -170,12 +176,12 @@ function domainsIn(
     ({ field, confidence }) =>
       field !== 'domains' && field !== 'provider' && field !== 'scope' && confidence !== 'guess',
   )
-  const isLabelled = (from: number, to: number) => labelled.some(({ at }) => at >= from && at <= to)
+  const lists = listed(labelled, text, where)
+  const isLabelled = (from: number, to: number) =>
+    lists.some(({ at, unused }) => unused === undefined && at >= from && at <= to)
   const mentioned = mentionedDomains(text, placeAt, where, isLabelled)
   const details = [...others, ...secrets].map(({ at }) => at)
-  const seen = [...listed(labelled, text, where), ...mentioned].toSorted(
-    (left, right) => left.at - right.at,
-  )
+  const seen = [...lists, ...mentioned].toSorted((left, right) => left.at - right.at)
   const domains = judgedDomains({ seen, thread, rankAt, details, ownHosts })
   // Addresses alone are in every mail.
   const isNothing = sightings.length === 0 && secrets.length === 0 && !domains.some(isSaid)

@@ -2,7 +2,7 @@ import { classifyUrl } from './classify-url'
 import type { Confidence, Sighting } from './details'
 import { findUrls, splitUrl, type FoundUrl } from './find-urls'
 import { isIdentityDomain, isIdentityHost, productOf } from './hosts'
-import type { Labelled } from './labels'
+import { hasLabel, type Labelled } from './labels'
 import { isPlaceholder, isUrlPlaceholder } from './placeholders'
 import { filledIn, placeOf, valueText } from './value-place'
 import {
@@ -245,6 +245,14 @@ function metadataSightings(item: Labelled, where: Where): Sighting[] {
   return ofUrl(found, url)
 }
 
+/** Domains below a label: on lines of their own, or all on one line. */
+function domainsBelow(text: string): string[] {
+  const listed = listedDomains(text.replace(/^(?:[ \t]*\n|\s*_{3,}[ \t]*\n)+/, ''))
+  if (listed.length > 0) return listed
+  const line = text.trimStart().split('\n', 1)[0] ?? ''
+  return /[\t|]/.test(line) || hasLabel(line) ? [] : leadingDomains(line)
+}
+
 function listSightings(item: Labelled, where: Where): Sighting[] {
   const isScope = item.kind === 'scopes'
   const { text, offset } = filledIn(item.text)
@@ -253,7 +261,7 @@ function listSightings(item: Labelled, where: Where): Sighting[] {
   const below = isBelow
     ? isScope
       ? leadingScopes(item.below.split('\n\n', 1)[0] ?? '')
-      : listedDomains(item.below)
+      : domainsBelow(item.below)
     : []
   const listed = inLine.length > 0 ? inLine : below
   // The host of an identity provider is where members sign in, not a domain of their addresses.

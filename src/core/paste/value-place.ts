@@ -23,11 +23,14 @@ export function valueText(item: Labelled): { text: string; start: number } {
     return { text: own.text, start: item.start + own.offset }
   }
   let offset = 0
-  for (let tries = 0; tries < 2; tries += 1) {
+  for (let tries = 0; tries < 3; tries += 1) {
     offset += /^\s{0,200}/.exec(item.below.slice(offset))?.[0].length ?? 0
     const line = item.below.slice(offset).split('\n', 1)[0] ?? ''
     if (hasLabel(line) || (own.offset > 0 && isClosing(line))) break
-    if (!button.test(line)) return { text: line, start: item.belowStart + offset }
+    const below = filledIn(line)
+    if (!button.test(line) && below.text.trim() !== '') {
+      return { text: below.text, start: item.belowStart + offset + below.offset }
+    }
     offset += line.length
   }
   return { text: '', start: item.start }

@@ -2,7 +2,6 @@ import type { Where } from '../sightings'
 import { findUrls } from '../find-urls'
 import { isOwnAddress } from '../hosts'
 import { classifyUrl } from '../classify-url'
-import { hasLabel } from '../labels'
 import { isDomain } from '../values'
 import {
   hasDomainEnding,
@@ -40,7 +39,7 @@ const patternLocal =
   /^(?:[<{[]?(?:first|last|given|vor|nach|user|benutzer|nutzer|pr[eé]nom|nom|nombre|nome|voornaam|imie|f|v)[._-]?(?:name|nom|apellido|cognome|sobrenome|achternaam|nazwisko)?[>}\]]?[._-]?){1,3}$|^[*%x…]+$/iu
 
 const exampleBefore =
-  /(?:e\.\s?g\.?|for example|for instance|such as|example|sample|z\.\s?b\.?|zum beispiel|beispielsweise|bspw\.?|beispiel|par exemple|p\.\s?ex\.?|exemple|por ejemplo|p\.\s?ej\.?|ejemplo|ad esempio|esempio|por exemplo|bijv\.?|bijvoorbeeld|np\.|na przykład)[\s:,=]*["'(„“<]?\s?[^.!?;\n]{0,30}$/iu
+  /(?<![\p{L}.@-])(?:e\.\s?g\.?|for example|for instance|such as|example|sample|z\.\s?b\.?|zum beispiel|beispielsweise|bspw\.?|beispiel|par exemple|p\.\s?ex\.?|exemple|por ejemplo|p\.\s?ej\.?|ejemplo|ad esempio|esempio|por exemplo|bijv\.?|bijvoorbeeld|np\.|na przykład)[\s:,=]*["'(„“<]?\s?[^.!?;\n]{0,30}$/iu
 const deniedBefore =
   /(?<!\p{L})(?:not|never|no longer|isn[’']t|aren[’']t|except(?: for)?|other than|instead of|rather than|without|formerly|previously|retired|nicht|niemals|kein\p{L}*|statt|anstelle(?: von)?|ohne|außer|früher|ehemals|bisher|ne|pas|sauf|excepto|salvo|niet|geen|nie|bez|oprócz)(?!\p{L})[^.!?;\n]{0,40}$/iu
 /** After these the denial is over. */
@@ -74,6 +73,10 @@ function isExample(place: Place, at: number): boolean {
   // “Domains (e.g. …): …” is a form, and so is a blank behind it.
   return isAsked.test(place.line) || /^[^()\n]{0,80}\)\s*(?:[:=?]|_{2,}|$)/.test(behind)
 }
+
+/** Whether the sentence around a place says that what stands there is not used. */
+export const isDeniedAt = (text: string, at: number, length: number): boolean =>
+  isDenied(lineAt(text, at), at, length)
 
 function isDenied(place: Place, at: number, length: number): boolean {
   const start = at - place.from
@@ -155,7 +158,7 @@ function bareDomains(
   isLabelled: (from: number, to: number) => boolean,
 ): PlacedDomain[] {
   const found: PlacedDomain[] = []
-  let [from, isListed, isTable] = [0, false, false]
+  let [from, isListed, isTable, hasItems] = [0, false, false, false]
   while (from < text.length && found.length < maximumMentions) {
     const end = text.indexOf('\n', from)
     const line = text.slice(from, end === -1 ? text.length : end)
@@ -167,6 +170,8 @@ function bareDomains(
       !isLabelled(from, from + line.length)
     ) {
       const cue = aboutDomains.exec(line)
+      // A list ends with an empty line below its items.
+      if (line.trim() === '' && hasItems) isListed = false
       const isItem = (isListed && listItem.test(line)) || (isTable && cells.test(line))
       for (const { 0: word, index } of line.matchAll(bareWord)) {
         const value = word.toLowerCase()
@@ -186,8 +191,9 @@ function bareDomains(
           ...reasonAt(value, place, at, word.length),
         })
       }
+      hasItems = isItem || (hasItems && line.trim() === '')
       if (!isItem && line.trim() !== '') {
-        isListed = cue !== null && /[:：]\s*$/.test(line) && !hasLabel(line)
+        isListed = cue !== null && /[:：]\s*$/.test(line)
         isTable = cue !== null && cells.test(line)
       }
     } else isTable = false
@@ -195,6 +201,8 @@ function bareDomains(
   }
   return found
 }
+
+const isSigned = ({ role, isEnding }: PlacedLine) => role === 'signature' || isEnding === true
 
 /** Web addresses in signatures: `www.customer.example`. */
 function websites(text: string, roleAt: (at: number) => PlacedLine, where: Where): PlacedDomain[] {
@@ -207,14 +215,13 @@ function websites(text: string, roleAt: (at: number) => PlacedLine, where: Where
     found.push({ value, where: where(at, length), from: 'website', at, ...unused })
   }
   for (const url of findUrls(text)) {
-    if (roleAt(url.start).role !== 'signature' || isOwnAddress(url.host, url.path)) continue
+    if (!isSigned(roleAt(url.start)) || isOwnAddress(url.host, url.path)) continue
     if (classifyUrl(url) === undefined) add(url.host, url.start, url.length)
   }
   for (const { 0: word, index } of text.matchAll(
     /(?<![\p{L}\p{N}@./:-])www\.[\p{L}\p{N}.-]{3,250}/giu,
   )) {
-    const { role } = roleAt(index)
-    if (role === 'signature') add(word.replace(/\.+$/, ''), index, word.length)
+    if (isSigned(roleAt(index))) add(word.replace(/\.+$/, ''), index, word.length)
   }
   return found
 }

@@ -14,6 +14,8 @@ export type LineRole = 'sender' | 'recipient' | 'skipped' | 'signature' | 'body'
 export interface PlacedLine {
   readonly rank: number
   readonly role: LineRole
+  /** It is in the last lines of its message, which are a signature without a closing. */
+  readonly isEnding?: boolean
 }
 
 export interface Thread {
@@ -52,6 +54,10 @@ function isAttribution(text: string): boolean {
 
 const closing =
   /^(?:--|(?:(?:with |many |kind |best |warm |warmest |kindest )?(?:regards|wishes|thanks|thank you)(?: and (?:best )?regards)?|best|cheers|sincerely|yours(?: sincerely| faithfully)?|mit (?:freundlichen|besten|vielen|herzlichen|lieben) gr(?:ü|ue)(?:ß|ss)en|(?:viele|beste|liebe|schöne|freundliche|herzliche) gr(?:ü|ue)(?:ß|ss)e(?: .{0,30})?|gru(?:ß|ss)|mfg|vg|lg|bg|danke(?: und .{0,30})?|cordialement|bien (?:à vous|cordialement)|salutations|(?:un )?saludos?(?: cordial(?:es)?)?|atentamente|(?:cordiali |distinti )?saluti|atenciosamente|(?:melhores )?cumprimentos|met vriendelijke groet(?:en)?|(?:vriendelijke )?groet(?:en|jes)?|pozdrawiam|z poważaniem|z wyrazami szacunku)[\s,.!]*)$/iu
+/** Lines of a signature are short, and few. */
+const longestEnding = 80
+const linesOfEnding = 8
+
 /** Whether a line ends a letter, before the signature. */
 export const isClosing = (line: string): boolean => closing.test(plain(line).trim())
 
@@ -98,6 +104,29 @@ function headerAt(
 class MessageParts {
   readonly senders = new Set<string>()
   readonly recipients = new Set<string>()
+}
+
+/** The last paragraphs of the messages, where they are short and not the only one. */
+function endingsOf(lines: readonly Line[], placed: readonly PlacedLine[]): Set<number> {
+  const found = new Set<number>()
+  const seen = new Set<number>()
+  for (let index = lines.length - 1; index >= 0; index -= 1) {
+    const rank = placed[index]?.rank ?? 0
+    if (seen.has(rank) || (lines[index]?.text ?? '').trim() === '') continue
+    seen.add(rank)
+    const block: number[] = []
+    for (let at = index; at >= 0 && placed[at]?.rank === rank; at -= 1) {
+      const text = lines[at]?.text.trim() ?? ''
+      if (text === '' || text.length > longestEnding) {
+        if (text === '' && block.length > 1 && block.length <= linesOfEnding) {
+          block.forEach((each) => found.add(each))
+        }
+        break
+      }
+      block.push(at)
+    }
+  }
+  return found
 }
 
 /** Reads which line belongs to which message of a thread, and who wrote each to whom. */
@@ -167,6 +196,10 @@ export function threadOf(lines: readonly Line[]): Thread {
     const isSigned = signed > 0 && signed <= longestSignature
     placed.push({ rank: rankAt(line.depth), role: isSigned ? 'signature' : 'body' })
   }
+  const endings = endingsOf(lines, placed)
   const messages = new Map([...parts].map(([rank, part]) => [rank, { rank, ...part }] as const))
-  return { lines: placed, messages }
+  return {
+    lines: placed.map((line, index) => (endings.has(index) ? { ...line, isEnding: true } : line)),
+    messages,
+  }
 }

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { PastedField } from '../../../../src/core/paste/details'
 import type { UnusedReason } from '../../../../src/core/paste/domains/seen'
-import { recogniseDetails } from '../../../../src/core/paste/recognise'
+import { recogniseDetails, recogniseText } from '../../../../src/core/paste/recognise'
 
 const folder = new URL('../../../fixtures/paste/people/', import.meta.url)
 
@@ -160,4 +160,101 @@ test.each(mails)('the domains of %s', async (name, used, unused, also) => {
 
 test('every e-mail is judged', () => {
   expect(readdirSync(folder).toSorted()).toEqual(mails.map(([name]) => name).toSorted())
+})
+
+describe('domains in a few words', () => {
+  const id = 'Client ID: abc-77'
+  test.each([
+    ['all our users are in the domain bluefin.example', 'bluefin.example'],
+    [
+      'We want these domains for login:\n- bluefin.example\n- kelp.example\n\nlunch.example',
+      'bluefin.example kelp.example',
+    ],
+    ['Mitarbeitende nutzen vorname.nachname@bluefin.example.', 'bluefin.example'],
+    ['E-mail domains | bluefin.example, kelp.example', 'bluefin.example kelp.example'],
+    ['our domain is not bluefin.com but bluefin.example', 'bluefin.example'],
+    ['not only @bluefin.example but also @kelp.example', 'bluefin.example kelp.example'],
+    ['Please allow *@bluefin.example, *@kelp.example', 'bluefin.example kelp.example'],
+    [
+      'Unsere Domains lauten: @bluefin.example (Zentrale), @bluefin.at sowie @bluefin.co.uk',
+      'bluefin.example bluefin.at bluefin.co.uk',
+    ],
+    ['UPN suffix: @bluefin.example', 'bluefin.example'],
+    ['We use bluefin.example for e-mail', 'bluefin.example'],
+    ['Domains: <please fill in>\n\nbluefin.example, kelp.example', 'bluefin.example kelp.example'],
+    ['Mara Lind\nBluefin\nwww.bluefin.example', 'bluefin.example'],
+    ['Domains: gmail.com, bluefin.example', 'bluefin.example'],
+    ['Your domain, e.g. @northwind.example?', ''],
+    ['The claim is user.mail, and e.g. client.id is in node.js', ''],
+    ['The mail server mx.bluefin.example has the host relay.bluefin.example', ''],
+    ['ask @jo.doe', ''],
+  ])('%s', (text, domains) => {
+    const { findings } = recogniseText(`${id}\n\n${text}\n`)
+    const found = findings.find(({ field }) => field === 'domains')?.value ?? []
+    expect(found).toEqual(domains === '' ? [] : domains.split(' '))
+  })
+
+  test('the project’s own domain is not the customer’s, unless the text says so', () => {
+    const of = (text: string) =>
+      recogniseText(`${text}\n${id}`, ['login.vendor.example']).domains?.map(({ unused }) => unused)
+    expect(of('From: priya@vendor.example\nTo: mara@bluefin.example\n')).toContain('own')
+    expect(of('Our people have addresses @vendor.example')).toEqual([undefined])
+  })
+
+  test('addresses alone are nothing to offer', () => {
+    for (const text of [
+      'a@b.example',
+      'From: a@b.example\n\nLunch at noon?',
+      'Jo\nwww.b.example',
+    ]) {
+      expect(recogniseText(text)).toEqual({ findings: [] })
+    }
+  })
+})
+
+describe('a host after the word domain', () => {
+  test.each([
+    ['Domain: contoso.eu.auth0.com', 'issuer_url', 'https://contoso.eu.auth0.com'],
+    ['Domain: bluefin.okta.com (production)', 'issuer_url', 'https://bluefin.okta.com'],
+    ['Domain: bluefin.oktapreview.com', 'issuer_url', 'https://bluefin.oktapreview.com'],
+    ['Domäne: bluefin.onelogin.com', 'issuer_url', 'https://bluefin.onelogin.com'],
+    ['Domain: bluefin.my.salesforce.com', 'issuer_url', 'https://bluefin.my.salesforce.com'],
+    ['Tenant: contoso.eu.auth0.com', 'issuer_url', 'https://contoso.eu.auth0.com'],
+    ['Org URL: bluefin.okta.com', 'issuer_url', 'https://bluefin.okta.com'],
+    ['Domain: bluefin.onmicrosoft.com', 'microsoft_tenant', 'bluefin.onmicrosoft.com'],
+    [
+      'Domain: login.microsoftonline.com/bluefin.example/v2.0',
+      'microsoft_tenant',
+      'bluefin.example',
+    ],
+    ['Domain: login.bluefin.example', 'issuer_url', 'https://login.bluefin.example'],
+  ])('%s is where people sign in', (text, field, value) => {
+    const { findings } = recogniseText(`${text}\nClient ID: abc-77`)
+    expect(findings.find((item) => item.field === field)?.value).toBe(value)
+    expect(findings.find((item) => item.field === 'domains')).toBeUndefined()
+  })
+})
+
+describe('a value in the place of a blank', () => {
+  test.each([
+    'Client ID: <please fill in>\nabc-77',
+    'Client ID: ____\nabc-77',
+    'Client ID:\n____________\nabc-77',
+    'Client ID: <please fill in>\n\nabc-77',
+    'Client ID: ____abc-77____',
+    'Client-ID: bitte ausfüllen\nabc-77',
+    'Client ID: [to be filled in] abc-77',
+    'Client ID: ........\n> abc-77',
+  ])('%j', (text) => {
+    const { findings } = recogniseText(`${text}\nIssuer: ____`)
+    expect(findings.find(({ field }) => field === 'client_id')?.value).toBe('abc-77')
+  })
+
+  test.each([
+    'Client ID: ____\nKind regards',
+    'Client ID: <please fill in>\nClient secret: ____',
+    'Client ID: <your client ID>',
+  ])('%j stays empty', (text) => {
+    expect(recogniseText(text).findings.filter(({ field }) => field === 'client_id')).toEqual([])
+  })
 })
