@@ -4,6 +4,10 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { success } from '../../../../../src/core/errors/result'
 import type { Bridge } from '../../../../../src/core/ipc/contract'
 import { textMember } from '../../../../../src/core/model/json'
+import { recogniseText } from '../../../../../src/core/paste/recognise'
+import { recogniseCertificates } from '../../../../../src/core/saml/recognise-certificate'
+import { isDetailsFile, offerDetails } from '../../../../../src/renderer/app/offer-details'
+import PastedAbout from '../../../../../src/renderer/features/paste/PastedAbout.vue'
 import ProjectDialogs from '../../../../../src/renderer/app/ProjectDialogs.vue'
 import type { ProjectSession } from '../../../../../src/renderer/project/project-session'
 import { setBridge } from '../../../../support/bridge'
@@ -30,7 +34,7 @@ const made = snapshotOf({
 const snapshot = { ...made, summary: { ...made.summary, environment: 'production' as const } }
 
 let project: ProjectSession
-let dialogs: VueWrapper
+let dialogs: VueWrapper | undefined
 
 beforeEach(() => {
   setActivePinia(createPinia())
@@ -47,7 +51,7 @@ beforeEach(() => {
   project.place.chooseOrganization('oak')
 })
 afterEach(() => {
-  dialogs.unmount()
+  dialogs?.unmount()
   project.end()
   document.body.innerHTML = ''
   setBridge(undefined)
@@ -201,4 +205,58 @@ it('offers the certificate of the connection that has the entity ID of pasted me
     given: { ok: true, isMetadata: true, entityId },
   })
   expect(newConnection()).toBeUndefined()
+})
+
+describe('a text for a connection that is there', () => {
+  const about = async (pasted: string, connectionKey: string) => {
+    const setUp = recogniseText(pasted)
+    dialogs = mount(PastedAbout, { props: { setUp, connectionKey }, attachTo: document.body })
+    await settle()
+  }
+
+  it('says where it speaks of another organization', async () => {
+    await about(bluefin.replaceAll('bluefin-robotics', 'kelpwave'), 'oidc:oak')
+    expect(text()).toContain(
+      'This connection belongs to Oakfield, but kelpwave.example is a domain of Kelpwave.',
+    )
+  })
+
+  it('says nothing where it is the same one, or unknown', async () => {
+    await about(bluefin.replaceAll('bluefin-robotics', 'oakfield'), 'oidc:oak')
+    expect(text()).toBe('')
+    dialogs?.unmount()
+    await about(bluefin, 'oidc:oak')
+    expect(text()).toBe('')
+  })
+
+  it('offers to replace its certificate where the metadata has its entity ID', async () => {
+    await about(fixtureText('metadata/okta.xml'), 'saml:kelp')
+    expect(button('Replace certificate of Kelp SAML')).toBeDefined()
+    expect(text()).not.toContain('belongs to')
+  })
+})
+
+describe('a file that is dropped or opened', () => {
+  it('is read like pasted text unless it is a set-up', async () => {
+    const credentials = '{"client_id": "Hq3fixtureAuth0Client01", "domain": "contoso.eu.auth0.com"}'
+    expect(await isDetailsFile('auth0.json', credentials)).toBe(true)
+    expect(await isDetailsFile('mail.eml', bluefin)).toBe(true)
+    expect(await isDetailsFile('a.json', '{"format": "sso-workbench/set-up"}')).toBe(false)
+    expect(await isDetailsFile('a.yaml', 'selfservice:\n  methods: {}\nclient_id: abc-77')).toBe(
+      false,
+    )
+    expect(await isDetailsFile('a.json', '{"lunch": "noon"}')).toBe(false)
+  })
+
+  it('offers what it holds, and says where it holds nothing', async () => {
+    const isStill = () => project.place.dialog === undefined
+    const none = recogniseCertificates('')
+    await offerDetails(project, 'Lunch at noon?', none, isStill)
+    expect(project.place.pasteSaid).toContain('Nothing was recognised')
+    await offerDetails(project, bluefin, none, isStill)
+    expect(project.place.dialog).toEqual({ name: 'new-set', text: bluefin })
+    dialogs = mount(ProjectDialogs, { attachTo: document.body })
+    await settle()
+    expect(chosen()).toBeUndefined()
+  })
 })
