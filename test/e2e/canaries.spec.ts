@@ -91,6 +91,7 @@ async function enterSecrets(running: RunningApp): Promise<void> {
   await page.keyboard.press('ControlOrMeta+v')
   const set = ui.dialog(page, 'Organization and connection')
   await expect(ui.textbox(set, 'Issuer URL')).toHaveValue('https://canary.okta.com')
+  await set.getByRole('radio', { name: 'A new customer' }).check()
   await ui.button(set, 'Create').click()
   await expect(set).toBeHidden()
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { keychainSecrets, row, until } from '../support/app'
+import { narrowViews, photographer, wideViews, withPictures } from '../support/photographer'
 import * as ui from '../support/screens'
 import { demo, expect, methodsOf, test } from '../support/workbench'
 
@@ -31,18 +32,17 @@ test('a pasted e-mail is offered as one new set: organization, domains and conne
 
   await paste(email)
   const form = ui.dialog(page, 'Organization and connection')
-  await expect(form.getByRole('combobox', { name: 'Organization' })).toHaveValue(
-    'Copper Kettle (new)',
-  )
+  await expect(form.getByRole('radio', { checked: true })).toHaveCount(0)
+  await expect(ui.button(form, 'Create')).toBeDisabled()
+  await form.getByRole('radio', { name: 'A new customer' }).check()
+  const name = ui.textbox(form, 'Name of the organization')
+  await expect(name).toHaveValue('Copper Kettle')
   await expect(form).toContainText('kettle.example')
   await expect(ui.textbox(form, 'Issuer URL')).toHaveValue('https://copper-kettle.okta.com')
   await expect(ui.textbox(form, 'Connection ID')).toHaveValue('copper-kettle')
   await until(() => keychainSecrets().includes(secret), 'the pasted secret in the keychain')
-  // The name is edited by typing another one, which is made just so.
-  const box = form.getByRole('combobox', { name: 'Organization' })
-  await box.fill('Copper Kettle Ltd')
-  await form.getByRole('option', { name: 'Create "Copper Kettle Ltd"' }).click()
-  await expect(box).toHaveValue('Copper Kettle Ltd (new)')
+  await name.fill('Copper Kettle Ltd')
+  await expect(ui.textbox(form, 'Connection ID')).toHaveValue('copper-kettle-ltd')
   await ui.button(form, 'Create').click()
   await expect(form).toBeHidden()
 
@@ -54,7 +54,7 @@ test('a pasted e-mail is offered as one new set: organization, domains and conne
   await ui.button(ui.banner(page), 'Redo').click()
   await ui.publishDraft(page)
   const { providers } = methodsOf(workbench.emulator, demo.staging.id).oidc.config
-  expect(providers.find((item: any) => item.id === 'copper-kettle')).toMatchObject({
+  expect(providers.find((item: any) => item.id === 'copper-kettle-ltd')).toMatchObject({
     client_secret: secret,
     organization_id: expect.stringMatching(/^[0-9a-f-]{36}$/),
   })
@@ -78,9 +78,8 @@ test('of several set-ups pasted anywhere one is chosen, and a connection gets a 
   const form = ui.dialog(page, 'Organization and connection')
   await expect(ui.textbox(form, 'Client ID')).toHaveValue('workbench-prd')
   await expect(form).toContainText('meervaart-zorg.example')
-  const organization = form.getByRole('combobox', { name: 'Organization' })
-  await organization.fill('Meervaart')
-  await form.getByRole('option', { name: 'Create "Meervaart"' }).click()
+  await form.getByRole('radio', { name: 'A new customer' }).check()
+  await ui.textbox(form, 'Name of the organization').fill('Meervaart')
   await ui.button(form, 'Create').click()
   await expect(row(ui.region(page, 'Organizations'), 'Meervaart')).toBeVisible()
 
@@ -96,3 +95,48 @@ test('of several set-ups pasted anywhere one is chosen, and a connection gets a 
   await expect(made).toBeHidden()
   await expect(box).not.toHaveValue('Copper Kettle')
 })
+
+const people = (name: string) =>
+  readFileSync(new URL(`../fixtures/paste/people/${name}`, import.meta.url), 'utf8')
+
+test(
+  'a new customer’s e-mail is never taken for the organization that is selected',
+  withPictures,
+  async ({ workbench }) => {
+    const running = await workbench.openShared(demo.production.name)
+    const { page, app } = running
+    await row(ui.region(page, 'Organizations'), 'Oakfield University').click()
+    await ui.region(page, 'Organizations').getByRole('listbox').focus()
+    const text = people('10-forwarded-thread.txt')
+    await app.evaluate(({ clipboard }, written) => clipboard.writeText(written), text)
+    await page.keyboard.press('ControlOrMeta+v')
+    const form = ui.dialog(page, 'Organization and connection')
+    const group = form.getByRole('group', { name: 'Who signs in with it?' })
+    await expect(group.getByRole('radio', { checked: true })).toHaveCount(0)
+    await expect(group).toContainText('A sign-in button for everybody: in production')
+    await expect(ui.button(form, 'Create')).toBeDisabled()
+    await expect(form).toContainText('Choose who signs in with it')
+    // The question has the focus.
+    await expect(group.getByRole('radio', { name: 'A new customer' })).toBeFocused()
+    for (const view of [...wideViews, ...narrowViews]) {
+      const picture = await photographer(running, view)
+      await picture('paste-whom')
+    }
+    await page.keyboard.press('Space')
+    await expect(group.getByRole('radio', { name: 'A new customer' })).toBeChecked()
+    await expect(ui.textbox(group, 'Name of the organization')).toHaveValue('Bluefin Robotics')
+    const unused = form.getByRole('list', { name: 'Domains that are not used' })
+    await expect(unused).toContainText('The e-mail was sent to it')
+    await expect(form.getByRole('list', { name: 'Read from the text' })).toContainText(
+      'From: Mara Lind <mara.lind@bluefin-robotics.example>',
+    )
+    for (const view of [...wideViews, ...narrowViews]) {
+      const picture = await photographer(running, view)
+      await picture('paste-new-customer')
+    }
+    await ui.button(form, 'Create').click()
+    await expect(form).toBeHidden()
+    await expect(row(ui.region(page, 'Organizations'), 'Bluefin Robotics')).toBeVisible()
+    await expect(row(ui.region(page, 'Connections'), 'Bluefin Robotics')).toBeVisible()
+  },
+)

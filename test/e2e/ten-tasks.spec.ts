@@ -81,6 +81,7 @@ test('a customer is found and added, and connections are changed and looked at, 
   await list(page, 'Connections').focus()
   await task('Add a customer', hands, async () => {
     await hands.paste(email)
+    await hands.click(form.getByRole('radio', { name: 'A new customer' }))
     await hands.click(ui.button(form, 'Create'))
     await expect(row(page, 'Connections', /^Copper Kettle/)).toBeVisible()
     await expect(row(page, 'Organizations', /^Copper Kettle/)).toBeVisible()

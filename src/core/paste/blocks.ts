@@ -1,5 +1,6 @@
 import type { UrlMeaning } from './classify-url'
-import type { PastedBlock, PastedDetails, PastedField, Sighting } from './details'
+import type { PastedBlock, PastedDetails, PastedField, PastedSetUp, Sighting } from './details'
+import type { PlacedDomain } from './domains/seen'
 import { together } from './gather'
 import { lineStart, type Page } from './text/lines'
 import { secretOf, type SecretSighting } from './secrets'
@@ -13,6 +14,8 @@ export interface Seen {
   readonly secrets: readonly SecretSighting[]
   /** IDs, which are never a secret. */
   readonly ids: ReadonlySet<string>
+  /** Every domain; those that are used stand in `sightings`, too. */
+  readonly domains: readonly PlacedDomain[]
 }
 
 type BlockAt = (at: number) => string | undefined
@@ -55,6 +58,7 @@ function seenIn(seen: Seen, block: string, blockAt: BlockAt): Seen {
     meanings: seen.meanings.filter((item) => isOwn(item) || isCommon(item)),
     secrets: secrets.length > 0 ? secrets : shared,
     ids: seen.ids,
+    domains: seen.domains.filter((item) => isOwn(item) || isCommon(item)),
   }
 }
 
@@ -62,8 +66,24 @@ const isMicrosoft = ({ sightings, meanings }: Seen) =>
   sightings.some(({ field }) => field === 'microsoft_tenant') ||
   meanings.some(({ product }) => product?.provider === 'microsoft')
 
-const setUp = (seen: Seen, depthAt: (at: number) => number) =>
-  together(
+/** The domains of a set-up: those that it uses, and all that nobody uses. */
+function domainsOf(seen: Seen, { findings }: PastedSetUp): Pick<PastedSetUp, 'domains'> {
+  const used = findings.find(({ field }) => field === 'domains')?.value ?? []
+  const addresses = findings.filter(({ field }) => field !== 'domains').map(({ value }) => value)
+  // A host that is the issuer's is used, as that.
+  const isIssuer = (domain: string) => addresses.some((value) => value.includes(domain))
+  const domains = seen.domains
+    .filter(({ value, unused }) =>
+      unused === undefined
+        ? used.includes(value)
+        : unused !== 'identity-provider' || !isIssuer(value),
+    )
+    .map(({ at: _, ...item }) => item)
+  return domains.length === 0 ? {} : { domains }
+}
+
+function setUp(seen: Seen, depthAt: (at: number) => number): PastedSetUp {
+  const found = together(
     seen.sightings.map((item) => ({ ...item, isQuoted: depthAt(item.at) > 0 })),
     seen.meanings,
     secretOf(
@@ -72,6 +92,8 @@ const setUp = (seen: Seen, depthAt: (at: number) => number) =>
       isMicrosoft(seen),
     ),
   )
+  return { ...found, ...domainsOf(seen, found) }
+}
 
 /** Values that distinguish set-ups without names, in the order of the text. */
 function tellingMarks(

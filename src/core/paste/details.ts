@@ -1,4 +1,5 @@
 import type { Protocol } from '../model/connection'
+import type { SeenDomain } from './domains/seen'
 
 /** Fields of a connection, or of its organization (`domains`), that can be recognized. */
 export type PastedField =
@@ -46,6 +47,8 @@ export interface PastedSetUp {
   readonly guide?: string
   readonly findings: readonly Finding[]
   readonly secret?: PastedSecret
+  /** Every domain in the text, used or not; absent where there is none. */
+  readonly domains?: readonly SeenDomain[]
 }
 
 /** One of several set-ups in a text, with its name there. */
@@ -58,6 +61,8 @@ export interface PastedBlock extends PastedSetUp {
  * `blocks` and the other members are empty: a person chooses one.
  */
 export interface PastedDetails extends PastedSetUp {
+  /** Name of the company, where the text says it. */
+  readonly organization?: string
   /** Empty, or two or more. */
   readonly blocks?: readonly PastedBlock[]
 }

@@ -96,7 +96,8 @@ function joinedDomains(sightings: readonly Ranked[]): Ranked[] {
   if (!first || rest.length === 0) return [...sightings]
   // Candidates for domains are lists of texts.
   const value = [...new Set(sightings.flatMap((item) => item.value as string[]))]
-  return [{ ...first, value }]
+  const isSure = sightings.every(({ confidence }) => confidence === 'sure')
+  return [{ ...first, value, confidence: isSure ? 'sure' : 'likely' }]
 }
 
 /** The text of a value that is one; a list is no address and no ID. */

@@ -47,17 +47,51 @@ const rows: readonly HostRow[] = [
   { provider: 'slack', guide: 'slack', hosts: ['slack.com'] },
 ]
 
+/** Hosts of other identity providers, whose bare address is not for sure the issuer. */
+const otherHosts = [
+  '.b2clogin.com',
+  '.ciamlogin.com',
+  '.amazoncognito.com',
+  '.duosecurity.com',
+  '.cloudflareaccess.com',
+  '.zitadel.cloud',
+  '.fusionauth.io',
+  '.identity.oraclecloud.com',
+  '.verify.ibm.com',
+  '.idaptive.app',
+  '.cyberark.cloud',
+  '.rippling.com',
+  '.onelogin.us',
+  '.okta.mil',
+]
+
+const belongsTo = (host: string, end: string) =>
+  end.startsWith('.') ? host.endsWith(end) : host === end
+
 /** The product of a URL, by its host and then by its path; `undefined` for any other. */
 export function productOf(host: string, path: string): Product | undefined {
-  const row = rows.find(({ hosts }) =>
-    hosts.some((end) => (end.startsWith('.') ? host.endsWith(end) : host === end)),
-  )
+  const row = rows.find(({ hosts }) => hosts.some((end) => belongsTo(host, end)))
   if (row) return row
   if (/^\/(?:auth\/)?realms\/[^/]/.test(path)) return { provider: 'generic', guide: 'keycloak' }
   if (/^\/(?:adfs|federationmetadata)(?:\/|$)/i.test(path)) {
     return { provider: 'generic', guide: 'ad-fs' }
   }
   return undefined
+}
+
+/** Domains of the makers of identity providers, whose people write e-mails too. */
+const makers = new Set(['microsoft.com', 'google.com', 'apple.com', 'salesforce.com', 'force.com'])
+const tenants = /(?:^|\.)onmicrosoft\.(?:com|us|de)$|(?:^|\.)(?:microsoftonline\.com|windows\.net)$/
+
+/** Whether a host is one of a service at which tenants sign in, as `acme.okta.com` is. */
+export function isIdentityHost(host: string): boolean {
+  return productOf(host, '') !== undefined || otherHosts.some((end) => belongsTo(host, end))
+}
+
+/** Whether a domain is an identity provider's, and so of no customer's people. */
+export function isIdentityDomain(domain: string): boolean {
+  if (isIdentityHost(domain) || tenants.test(domain) || makers.has(domain)) return true
+  return [...rows.flatMap(({ hosts }) => hosts), ...otherHosts].some((end) => end === `.${domain}`)
 }
 
 /** Ory's own addresses, which people quote in their answers; never those of the identity provider. */

@@ -41,6 +41,26 @@ export function isPlaceholder(value: string): boolean {
   )
 }
 
+const line = /^\s*(?:_{3,}|\.{4,}|…+|-{4,})\s*/
+const bracket = /^\s*[<[{(]([\p{L} ,.'’_/-]{2,60})[>\]})]\s*/u
+/** “Please fill in”, without brackets, where nothing else stands. */
+const request =
+  /^\s*(?:please (?:fill in|complete|enter|provide|add|insert)|(?:to be )?(?:filled in|completed)|fill in|bitte (?:ausfüllen|eintragen|ergänzen|angeben|eingeben)|auszufüllen|à (?:compléter|remplir)|(?:por favor )?(?:rellenar|completar)|da compilare|a preencher|(?:graag )?invullen|(?:proszę )?(?:do uzupełnienia|uzupełnić))(?: (?:here|hier|ici|aquí|qui|aqui|tutaj))?[\s.!:…]*$/iu
+
+/** The length of what asks for a value at the beginning of a text: `<please fill in>`, `____`. */
+export function blankLength(text: string): number {
+  let length = request.exec(text)?.[0].length ?? 0
+  for (;;) {
+    const rest = text.slice(length)
+    const found = bracket.exec(rest)
+    const words = found?.[1]?.trim() ?? ''
+    const isBlank = found !== null && (/\s/.test(words) || isPlaceholder(words))
+    const next = (isBlank ? found : line.exec(rest))?.[0].length ?? 0
+    if (next === 0) return length
+    length += next
+  }
+}
+
 const urlPlaceholder =
   /[{}[\]$]|%7B|%3C|(?:^|[/.@-])(?:your|my|deine?|ihre?|votre|su|tu|vostro|tuo|seu|uw|jouw|tw[oó]j)[-_.]?(?:company|okta|auth0|domain|tenant|org(?:anization)?|realm|idp|server|firma|host|instance|subdomain|app|site)|(?:tenant|client|realm|policy|directory)[-_]?(?:id|name|guid)(?=[/?.]|$)|(?:^|[/.])(?:x{3,}|tenant|domain|yourdomain|mydomain|realm[-_]?name)(?=[/.]|$)|x{4,}-|<|…/i
 

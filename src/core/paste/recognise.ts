@@ -3,16 +3,21 @@ import { toMetadataValue } from '../saml/metadata-value'
 import { byBlock } from './blocks'
 import { classifyUrl, type UrlMeaning } from './classify-url'
 import type { PastedDetails, Sighting } from './details'
+import { isSaid, judgedDomains } from './domains/judge'
+import { isDeniedAt, mentionedDomains } from './domains/mentions'
+import { threadOf } from './domains/messages'
+import type { PlacedDomain } from './domains/seen'
 import { assignEnvironments } from './environments'
 import { cutMetadata, type MetadataPiece } from './text/find-xml'
-import { findUrls, type FoundUrl } from './find-urls'
+import { findUrls, splitUrl, type FoundUrl } from './find-urls'
 import { findLabels, type Labelled } from './labels'
-import { marks, toPage } from './text/lines'
+import { marks, toPage, type Line, type Page } from './text/lines'
 import { cleaned, excerpt } from './text/prepare'
 import { reflow } from './reflow'
 import { secretCut, knownIds, secretLabels, secretSighting, type SecretSighting } from './secrets'
 import { shapedValues } from './shapes'
-import { issuerSighting, labelSightings, ofUrl, type Where } from './sightings'
+import { bareHosts, issuerSighting, labelSightings, ofUrl, type Where } from './sightings'
+import { organizationNameIn } from './organization-name'
 import { readSource } from './source/read-source'
 import { flattenTables } from './tables'
 import { t } from '../language/translate'
@@ -130,11 +135,77 @@ function loneUrl(text: string, urls: readonly FoundUrl[], where: Where): Sightin
   return ofUrl(issuerSighting(only.url, 'likely', words, only.start), only)
 }
 
+/** A list of domains goes no further behind its label. */
+const listLength = 800
+
+/** Domains after labels, each by itself, with its own line. */
+const listed = (sightings: readonly Sighting[], text: string, where: Where): PlacedDomain[] =>
+  sightings.flatMap((item) => {
+    const near = text.slice(item.at, item.at + listLength).toLowerCase()
+    return [item.value].flat().map((value): PlacedDomain => {
+      const place = near.indexOf(value)
+      // The excerpt of a long list ends before its last domains.
+      const at = item.at + Math.max(place, 0)
+      const isTold = item.where.includes(value) || place === -1
+      const words = isTold ? item.where : where(at, value.length)
+      const isDenied = place !== -1 && isDeniedAt(text, at, value.length)
+      return {
+        value,
+        where: words,
+        from: 'list',
+        at: item.at,
+        ...(isDenied ? { unused: 'denied' } : {}),
+      }
+    })
+  })
+
+/** Every domain of a text, and the sightings of those that are used. */
+function domainsIn(
+  sightings: readonly Sighting[],
+  secrets: readonly SecretSighting[],
+  lines: readonly Line[],
+  { text, indexAt }: Page,
+  ownHosts: readonly string[],
+  where: Where,
+): { readonly domains: PlacedDomain[]; readonly used: Sighting[] } {
+  const thread = threadOf(lines)
+  const placeAt = (at: number) => thread.lines[indexAt(at)] ?? { rank: 0, role: 'body' }
+  const rankAt = (at: number) => placeAt(at).rank
+  const labelled = sightings.filter(({ field }) => field === 'domains')
+  const others = sightings.filter(
+    ({ field, confidence }) =>
+      field !== 'domains' && field !== 'provider' && field !== 'scope' && confidence !== 'guess',
+  )
+  const lists = listed(labelled, text, where)
+  const isLabelled = (from: number, to: number) =>
+    lists.some(({ at, unused }) => unused === undefined && at >= from && at <= to)
+  const mentioned = mentionedDomains(text, placeAt, where, isLabelled)
+  const details = [...others, ...secrets].map(({ at }) => at)
+  const seen = [...lists, ...mentioned].toSorted((left, right) => left.at - right.at)
+  const domains = judgedDomains({ seen, thread, rankAt, details, ownHosts })
+  // Addresses alone are in every mail.
+  const isNothing = sightings.length === 0 && secrets.length === 0 && !domains.some(isSaid)
+  if (isNothing) return { domains: [], used: [] }
+  const confidenceAt = new Map(labelled.map(({ at, confidence }) => [at, confidence]))
+  const used = domains
+    .filter(({ unused }) => unused === undefined)
+    .map(({ value, where: words, from, at }): Sighting => ({
+      field: 'domains',
+      value: [value],
+      where: words,
+      confidence: (from === 'list' ? confidenceAt.get(at) : undefined) ?? 'likely',
+      at,
+    }))
+  return { domains, used }
+}
+
 /**
  * Finds the details of a connection in a text as shown to a person. Nothing is looked up, and the time
  * needed is proportional to the length of the text.
+ *
+ * @param ownHosts hosts of the project, whose domain is not the customer's
  */
-export function recogniseText(read: string): PastedDetails {
+export function recogniseText(read: string, ownHosts: readonly string[] = []): PastedDetails {
   const { lines, pieces } = cutMetadata(cleaned(read))
   const { lines: assigned, names } = assignEnvironments(flattenTables(reflow(lines)))
   const page = toPage(assigned)
@@ -180,6 +251,9 @@ export function recogniseText(read: string): PastedDetails {
         at: start,
       })),
   ]
+  const hosts = new Set(urls.map(({ host }) => host))
+  for (const { value } of sightings) hosts.add(splitUrl(String(value))?.host ?? '')
+  sightings.push(...bareHosts(quiet, hosts, where))
   if (meant.length === 0 && sightings.length === 0) sightings.push(...loneUrl(quiet, urls, where))
   const meanings = [
     ...meant.map(({ meaning, at }) => ({ ...meaning, at })),
@@ -187,7 +261,12 @@ export function recogniseText(read: string): PastedDetails {
       metadataMeanings(reading).map((meaning) => ({ ...meaning, at })),
     ),
   ]
-  return byBlock({ sightings, meanings, secrets, ids }, { ...page, text: quiet }, names)
+  const shown = { ...page, text: quiet }
+  const { domains, used } = domainsIn(sightings, secrets, assigned, shown, ownHosts, where)
+  const others = sightings.filter(({ field }) => field !== 'domains')
+  const seen = { sightings: [...others, ...used], meanings, secrets, ids, domains }
+  const organization = organizationNameIn(quiet)
+  return { ...byBlock(seen, shown, names), ...(organization === undefined ? {} : { organization }) }
 }
 
 /**
@@ -195,6 +274,9 @@ export function recogniseText(read: string): PastedDetails {
  * metadata, or an e-mail that contains them, in English, German, French, Spanish, Italian, Portuguese,
  * Dutch or Polish, as displayed or as source. Nothing is looked up.
  */
-export async function recogniseDetails(pasted: string): Promise<PastedDetails> {
-  return recogniseText(await readSource(pasted))
+export async function recogniseDetails(
+  pasted: string,
+  ownHosts: readonly string[] = [],
+): Promise<PastedDetails> {
+  return recogniseText(await readSource(pasted), ownHosts)
 }

@@ -1,4 +1,5 @@
 import { beginsWithLabel, hasLabel, isLabel, labelPlaces } from './labels'
+import { isHeaderLine } from './domains/messages'
 import { marks, type Line } from './text/lines'
 import { isGuid } from './values'
 
@@ -98,6 +99,7 @@ function wordJoin(line: Line, next: Line, width: number): Join | undefined {
   if (!wasForced || text.length < 30 || text.length > widest) return undefined
   if (text.endsWith(':') || tableMark.test(text) || tableMark.test(next.text)) return undefined
   if (isLabel(text.trim()) || text.trim().split(/\s+/, 4).length < 4) return undefined
+  if (isHeaderLine(next.text)) return undefined
   return listStart.test(next.text) || beginsWithLabel(next.text) ? undefined : 'word'
 }
 

@@ -1,10 +1,10 @@
 import { classifyUrl } from './classify-url'
 import type { Confidence, Sighting } from './details'
 import { findUrls, splitUrl, type FoundUrl } from './find-urls'
-import { productOf } from './hosts'
-import type { Labelled } from './labels'
+import { isIdentityDomain, isIdentityHost, productOf } from './hosts'
+import { hasLabel, type Labelled } from './labels'
 import { isPlaceholder, isUrlPlaceholder } from './placeholders'
-import { placeOf, valueText } from './value-place'
+import { filledIn, placeOf, valueText } from './value-place'
 import {
   brokenNote,
   firstWord,
@@ -73,6 +73,79 @@ function clientSighting(item: Labelled, where: Where): Sighting[] {
   ]
 }
 
+const addedNote = t('It was written without https://, which is put before it here')
+
+/** The begin of a host at which people sign in, where a label does not say that it is for e-mail. */
+const signInHost = /^(?:id|idp|login|sso|auth|oidc|identity|signin|sts|adfs|keycloak)\d?\./
+
+function isSignInHost(host: string, label: string): boolean {
+  return (
+    isIdentityDomain(host) ||
+    (signInHost.test(host) && !/mail|messagerie|correo|posta|poczt/i.test(label))
+  )
+}
+
+/** What a domain after a label is where it is none of people's addresses: a tenant, or where they sign in. */
+function hostSightings(item: Labelled, where: Where): Sighting[] {
+  const { text, start } = valueText(item)
+  const cut = firstWord(text, start)
+  const host = withoutStop(cut?.value ?? '').toLowerCase()
+  if (!cut || !isDomain(host) || !isSignInHost(host, item.label)) return []
+  const words = place(item, cut.start, host.length, where)
+  const at = placeOf(item, cut.start)
+  if (/\.onmicrosoft\.(?:com|us|de)$/.test(host)) {
+    return [{ field: 'microsoft_tenant', value: host, where: words, confidence: 'likely', at }]
+  }
+  // A known product's host is found wherever it stands.
+  if (productOf(host, '') || !(isIdentityHost(host) || signInHost.test(host))) return []
+  return [{ ...issuerSighting(`https://${host}`, 'guess', words, at), note: addedNote }]
+}
+
+const bareHost =
+  /(?<![\p{L}\p{N}@./:_%=-])(?:[a-z0-9-]{1,63}\.){2,6}[a-z]{2,6}(?:\/[\w~./-]{0,300})?(?![\w@])/giu
+
+/** Addresses of known products without `https://`, wherever they stand: `acme.okta.com`. */
+export function bareHosts(text: string, known: ReadonlySet<string>, where: Where): Sighting[] {
+  const found: Sighting[] = []
+  for (const { 0: word, index } of text.matchAll(bareHost)) {
+    if (found.length >= 20) break
+    const written = withoutStop(word)
+    const parts = splitUrl(`https://${written}`)
+    if (!parts || !productOf(parts.host, '') || known.has(parts.host)) continue
+    const behind = text.slice(index + word.length, index + word.length + 50)
+    if (isUrlPlaceholder(written, behind)) continue
+    const url = { url: `https://${written}`, ...parts, start: index, length: written.length }
+    const meaning = classifyUrl(url)
+    const words = where(index, written.length)
+    if (meaning?.kind === 'issuer') {
+      const issuer = issuerSighting(meaning.value, 'likely', words, index)
+      found.push({ ...issuer, note: issuer.note ?? addedNote })
+      if (meaning.tenant !== undefined) {
+        const value = meaning.tenant
+        found.push({
+          field: 'microsoft_tenant',
+          value,
+          where: words,
+          confidence: 'likely',
+          at: index,
+        })
+      }
+    } else if (meaning?.kind === 'metadata') {
+      const value = meaning.value
+      const note = addedNote
+      found.push({
+        field: 'raw_idp_metadata_xml',
+        value,
+        where: words,
+        confidence: 'likely',
+        at: index,
+        note,
+      })
+    }
+  }
+  return found
+}
+
 function tenantSighting(item: Labelled, where: Where): Sighting[] {
   const { text, start } = valueText(item)
   const cut = firstWord(text, start)
@@ -82,6 +155,8 @@ function tenantSighting(item: Labelled, where: Where): Sighting[] {
   if (isPlaceholder(value)) return []
   const isWord = /^(?:common|organizations|consumers)$/.test(value)
   if (!isGuid(value) && !isWord && !isDomain(value)) return []
+  // `acme.eu.auth0.com` is a tenant, too, but not one of Microsoft.
+  if (isIdentityHost(value.toLowerCase())) return []
   return [
     {
       field: 'microsoft_tenant',
@@ -149,7 +224,7 @@ function issuerSightings(item: Labelled, where: Where): Sighting[] {
         where(cut.start, host.length),
         placeOf(item, cut.start),
       ),
-      note: t('It was written without https://, which is put before it here'),
+      note: addedNote,
     },
   ]
 }
@@ -170,19 +245,28 @@ function metadataSightings(item: Labelled, where: Where): Sighting[] {
   return ofUrl(found, url)
 }
 
+/** Domains below a label: on lines of their own, or all on one line. */
+function domainsBelow(text: string): string[] {
+  const listed = listedDomains(text.replace(/^(?:[ \t]*\n|\s*_{3,}[ \t]*\n)+/, ''))
+  if (listed.length > 0) return listed
+  const line = text.trimStart().split('\n', 1)[0] ?? ''
+  return /[\t|]/.test(line) || hasLabel(line) ? [] : leadingDomains(line)
+}
+
 function listSightings(item: Labelled, where: Where): Sighting[] {
   const isScope = item.kind === 'scopes'
-  const inLine = isScope ? leadingScopes(item.text) : leadingDomains(item.text)
-  const isBelow = inLine.length === 0 && item.text.trim() === '' && item.below !== ''
+  const { text, offset } = filledIn(item.text)
+  const inLine = isScope ? leadingScopes(text) : leadingDomains(text)
+  const isBelow = inLine.length === 0 && text.trim() === '' && item.below !== ''
   const below = isBelow
     ? isScope
       ? leadingScopes(item.below.split('\n\n', 1)[0] ?? '')
-      : listedDomains(item.below)
+      : domainsBelow(item.below)
     : []
   const listed = inLine.length > 0 ? inLine : below
   // The host of an identity provider is where members sign in, not a domain of their addresses.
-  const value = isScope ? listed : listed.filter((host) => !productOf(host, ''))
-  const start = inLine.length > 0 ? item.start : item.belowStart
+  const value = isScope ? listed : listed.filter((host) => !isSignInHost(host, item.label))
+  const start = inLine.length > 0 ? item.start + offset : item.belowStart
   if (value.length === 0) return []
   return [
     {
@@ -208,8 +292,9 @@ export function labelSightings(item: Labelled, where: Where): Sighting[] {
     case 'metadata':
       return metadataSightings(item, where)
     case 'scopes':
-    case 'domains':
       return listSightings(item, where)
+    case 'domains':
+      return [...listSightings(item, where), ...hostSightings(item, where)]
     case 'secret':
     case 'secret-id':
     case 'value':

@@ -1,10 +1,13 @@
 import { onScopeDispose, shallowRef, watch } from 'vue'
 import { request, subscribe } from '../bridge/request'
 import { errorTexts } from '../components/error-texts'
+import { maximumPastedLength } from '../../core/paste/text/prepare'
+import { recogniseCertificates } from '../../core/saml/recognise-certificate'
 import type { GivenSetUp } from '../project/place'
 import { useAppStore } from '../stores/app'
 import { useProjectsStore } from '../stores/projects'
 import { useDialogOpen } from './dialog-open'
+import { isDetailsFile, offerDetails } from './offer-details'
 import { t } from '../../core/language/translate'
 
 /**
@@ -30,7 +33,21 @@ export function useOpenedFiles() {
     return app.projects.find((each) => each.slug === slug && each.state !== 'deleted')?.id
   }
 
+  /** An e-mail or metadata is offered like pasted text. @returns whether it is */
+  async function offered({ name, text }: GivenSetUp): Promise<boolean> {
+    const { shown } = projects
+    if (!shown || !(await isDetailsFile(name, text))) return false
+    if (text.length > maximumPastedLength) {
+      shown.place.pasteSaid = t('{file} is too large, so it was not read', { file: name })
+      return true
+    }
+    const isStill = () => projects.shown === shown && !isAsking()
+    await offerDetails(shown, text, recogniseCertificates(text), isStill)
+    return true
+  }
+
   async function show(opened: GivenSetUp): Promise<void> {
+    if (await offered(opened)) return
     const own = await ownProject(opened.text)
     if (own !== undefined) await projects.open(own)
     const { shown } = projects

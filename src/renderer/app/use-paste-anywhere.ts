@@ -1,45 +1,14 @@
 import { useEventListener } from '@vueuse/core'
-import type { PastedDetails } from '../../core/paste/details'
-import { recogniseDetails } from '../../core/paste/recognise'
 import { maximumPastedLength } from '../../core/paste/text/prepare'
 import type { Recognition } from '../../core/saml/recognise-certificate'
 import { certificatesGiven, certificatesInFiles } from '../composables/given-certificate'
 import { isField } from '../composables/text-target'
 import type { ProjectSession } from '../project/project-session'
 import { useProjectsStore } from '../stores/projects'
-import { isSamlChosen } from './command-actions'
 import { useDialogOpen } from './dialog-open'
+import { isDetailsFile, offerDetails, setUpFile } from './offer-details'
 import { t } from '../../core/language/translate'
 
-const holdsAny = ({ findings, secret, blocks = [] }: PastedDetails) =>
-  findings.length > 0 || secret !== undefined || blocks.length > 0
-
-/**
- * Opens a certificate for the SAML connection that is shown. Whole metadata may be that of a new one.
- *
- * @returns whether there is nothing more to offer
- */
-function takesCertificate(shown: ProjectSession, given: Recognition): boolean {
-  if (!isSamlChosen(shown)) return false
-  if (given.ok && !given.isMetadata) {
-    shown.place.open({ name: 'certificate', given })
-    return true
-  }
-  const isKeyAlone = !given.ok && given.hadPrivateKey
-  if (isKeyAlone) shown.place.pasteSaid = given.message
-  return isKeyAlone
-}
-
-/** What to say where nothing else is offered. */
-const saidOf = (given: Recognition) =>
-  given.ok
-    ? t('This is a certificate. Choose the SAML connection that it belongs to, then paste it again')
-    : given.hadPrivateKey
-      ? given.message
-      : t('Nothing was recognised in what you pasted')
-
-/** Files that hold a set-up, by their names. */
-const setUpFile = /\.(?:json|ya?ml)$/i
 /** As many bytes as a set-up has that is chosen in a dialog. */
 const mostSetUpBytes = 100_000_000
 
@@ -53,13 +22,8 @@ export function usePasteAnywhere(): void {
   const isDialogOpen = useDialogOpen()
   const isStill = (shown: ProjectSession) => projects.shown === shown && !isDialogOpen()
 
-  async function offer(shown: ProjectSession, text: string, given: Recognition): Promise<void> {
-    if (!isStill(shown) || takesCertificate(shown, given)) return
-    const found = await recogniseDetails(text)
-    if (!isStill(shown)) return
-    if (holdsAny(found)) shown.place.open({ name: 'new-set', text })
-    else shown.place.pasteSaid = saidOf(given)
-  }
+  const offer = (shown: ProjectSession, text: string, given: Recognition) =>
+    offerDetails(shown, text, given, () => isStill(shown))
 
   async function onPaste(event: ClipboardEvent): Promise<void> {
     const { shown } = projects
@@ -93,8 +57,9 @@ export function usePasteAnywhere(): void {
       return
     }
     const text = await file.text()
-    if (!isSetUp) await offer(shown, text, await certificatesInFiles([file]))
-    else if (isStill(shown)) {
+    if (await isDetailsFile(file.name, text)) {
+      await offer(shown, text, await certificatesInFiles([file]))
+    } else if (isStill(shown)) {
       shown.place.open({ name: 'import-set-up', given: { name: file.name, text } })
     }
   }

@@ -1,4 +1,4 @@
-import PostalMime from 'postal-mime'
+import PostalMime, { type Address, type Email } from 'postal-mime'
 import { base64Lines, isQuotedPrintable } from './mail-signs'
 
 /** 2 MiB of lines of 76 characters are 28,000 lines; each line costs time, however short. */
@@ -11,6 +11,17 @@ const options = {
   maxHeadersSize: 256 * 1024,
 } as const
 
+/** Who wrote it to whom, as a mail program shows it. */
+function headerOf({ from, to = [], cc = [] }: Email): string {
+  const written = (people: readonly (Address | undefined)[]) =>
+    people
+      .flatMap((each) => (each?.group ?? [each]).map((one) => one?.address ?? ''))
+      .filter((address) => address !== '')
+      .join(', ')
+  const sender = written([from])
+  return sender === '' ? '' : `From: ${sender}\nTo: ${written([...to, ...cc])}`
+}
+
 const readable = /^(?:text\/|application\/(?:[\w.+-]*xml|json)|message\/)/i
 const readableName = /\.(?:xml|txt|csv|json|html?|eml|env|ya?ml)$/i
 
@@ -21,7 +32,7 @@ function countLines(text: string): number {
 }
 
 /**
- * The readable parts of an e-mail's source, body first: HTML if there is any, because mail programs
+ * The readable parts of an e-mail's source: who wrote it, then the body, then the rest. HTML if there is any, because mail programs
  * break lines in plain text. `undefined` for any other text, or if there are too many lines.
  */
 export async function mailText(source: string): Promise<string[] | undefined> {
@@ -35,7 +46,9 @@ export async function mailText(source: string): Promise<string[] | undefined> {
         : [],
     )
     const parts = [body, ...attached].filter((part) => part.trim() !== '')
-    return parts.length > 0 ? parts : undefined
+    const header = headerOf(mail)
+    if (parts.length === 0) return undefined
+    return header === '' ? parts : [header, ...parts]
   } catch {
     // Its limits are exceeded: read the pasted text as it is.
     return undefined

@@ -44,6 +44,8 @@ export interface Page {
   readonly text: string
   /** The line at a position of the text. */
   readonly lineAt: (position: number) => Line
+  /** The number of that line, from 0. */
+  readonly indexAt: (position: number) => number
 }
 
 export function toPage(lines: readonly Line[]): Page {
@@ -53,14 +55,15 @@ export function toPage(lines: readonly Line[]): Page {
     starts.push(length)
     length += text.length + 1
   }
-  const lineAt = (position: number): Line => {
+  const indexAt = (position: number): number => {
     let [low, high] = [0, starts.length - 1]
     while (low < high) {
       const middle = Math.ceil((low + high) / 2)
       if ((starts[middle] ?? 0) <= position) low = middle
       else high = middle - 1
     }
-    return lines[low] ?? { text: '', depth: 0 }
+    return low
   }
-  return { text: lines.map(({ text }) => text).join('\n'), lineAt }
+  const lineAt = (position: number): Line => lines[indexAt(position)] ?? { text: '', depth: 0 }
+  return { text: lines.map(({ text }) => text).join('\n'), lineAt, indexAt }
 }

@@ -1,4 +1,4 @@
-import { computed, ref, shallowRef } from 'vue'
+import { computed, ref, shallowRef, watch } from 'vue'
 import type { Edit } from '../../../core/draft/edits'
 import { formRows } from '../../../core/fields/form-rows'
 import { isSecretReference } from '../../../core/intents/secret-places'
@@ -9,7 +9,7 @@ import {
   type JsonObject,
   type JsonValue,
 } from '../../../core/model/json'
-import { organizationOf } from '../../../core/paste/organization'
+import type { PastedRead } from '../../../core/paste/read'
 import { useKeptForm, useProjectForms } from '../../composables/use-kept-form'
 import { useProject } from '../../project/use-project'
 import { suggestConnectionId } from './connection-view'
@@ -22,6 +22,7 @@ import {
 } from './new-connection'
 import { useNewOrganization } from './use-new-organization'
 import { useNewSecrets } from './use-new-secrets'
+import { usePastedOwner, type OwnChoice } from './use-pasted-owner'
 import { t } from '../../../core/language/translate'
 
 /** What was pasted, as it fills a form; the secret is apart from the rest. */
@@ -29,6 +30,8 @@ export interface Pasted {
   readonly fields: JsonObject
   readonly protocol?: Protocol
   readonly secret?: string
+  /** What was read of the text, and what was not used. */
+  readonly read: PastedRead
 }
 
 /** Secrets are in the keychain for one visit of the form only. */
@@ -59,6 +62,7 @@ export function useNewConnection(formName: 'new-connection' | 'new-set') {
     () => project.copy,
     computed(() => textMember(fields.value, 'organization_id') ?? ''),
   )
+  const owner = usePastedOwner(organization, (field, value) => set(field, value))
   const form = useKeptForm({
     forms: useProjectForms(),
     name: formName,
@@ -68,6 +72,7 @@ export function useNewConnection(formName: 'new-connection' | 'new-set') {
       touched: [...touched.value],
       made: organization.made.value,
       domains: organization.domains.value,
+      owner: owner.left(),
     }),
     write: (left) => {
       protocol.value = left.protocol
@@ -75,6 +80,7 @@ export function useNewConnection(formName: 'new-connection' | 'new-set') {
       touched.value = new Set(left.touched)
       organization.made.value = left.made
       organization.domains.value = [...left.domains]
+      owner.restore(left.owner)
     },
     hasSecret: () => Object.values(fields.value).some((value) => isSecretReference(value)),
   })
@@ -84,7 +90,9 @@ export function useNewConnection(formName: 'new-connection' | 'new-set') {
   )
   const blocking = computed(() => blockingProblems(fields.value, problems.value))
   /** Why it cannot be created; absent where it can. */
-  const hindrance = computed(() => blocking.value[0]?.message ?? organization.message('error'))
+  const hindrance = computed(
+    () => owner.hindrance.value ?? blocking.value[0]?.message ?? organization.message('error'),
+  )
   const isUnfinished = computed(
     () =>
       problems.value.filter(({ severity }) => severity === 'error').length > blocking.value.length,
@@ -119,42 +127,62 @@ export function useNewConnection(formName: 'new-connection' | 'new-set') {
   const keepSecret = useNewSecrets((field, reference) => set(field, { $secret: reference }))
   const makeOrganization = (name: string) => set('organization_id', organization.make(name))
 
+  /** Whom the person chose in this form; the organization that is chosen behind it is none. */
+  function ownChoice(): OwnChoice | undefined {
+    if (owner.asks.value) {
+      const { kind, key, name } = owner
+      return kind.value && { kind: kind.value, key: key.value, name: name.value }
+    }
+    const key = textMember(fields.value, 'organization_id') ?? ''
+    if (!touched.value.has('organization_id') || key === '') return undefined
+    return organization.isNew.value
+      ? { kind: 'new', name: organization.label.value }
+      : { kind: 'known', key }
+  }
+
+  /** Names that were suggested: they follow the organization until the person writes others. */
+  const suggested = { label: '', id: '' }
+
+  function suggestNames(): void {
+    if (owner.kind.value === undefined) return
+    const text = (field: string) => textMember(fields.value, field) ?? ''
+    const { value: label } = organization.label
+    if (text('label') === suggested.label) {
+      suggested.label = label
+      set('label', label === '' ? undefined : label)
+    }
+    if (text('id') === suggested.id) {
+      suggested.id = suggestedId.value
+      set('id', suggested.id)
+    }
+  }
+  watch([organization.label, owner.kind], () => owner.asks.value && suggestNames())
+
   /**
-   * Fills in pasted details; a secret goes to the keychain like a typed one.
+   * Fills in pasted details, and asks whom they are for; a secret goes to the keychain like a typed one.
    *
    * @returns why the secret is not kept
    */
   async function fill(pasted: Pasted): Promise<string | undefined> {
     if (pasted.protocol) setProtocol(pasted.protocol)
-    const { provider, ...others } = pasted.fields
+    const { provider, domains, ...others } = pasted.fields
     if (protocol.value === 'oidc' && typeof provider === 'string') set('provider', provider)
     const kind = textMember(fields.value, 'provider') ?? ''
     const { main, advanced } = formRows(protocol.value, kind, fields.value)
     const taken = new Set([...main, ...advanced].map(({ field }) => field.name))
     for (const [field, value] of Object.entries(others)) if (taken.has(field)) set(field, value)
+    const { read } = pasted
+    owner.begin(
+      {
+        fields: pasted.fields,
+        domains: textListMember({ domains: domains ?? [] }, 'domains'),
+        read,
+      },
+      ownChoice(),
+    )
+    suggestNames()
     if (pasted.secret === undefined || !taken.has('client_secret')) return undefined
     return keepSecret('client_secret', crypto.randomUUID(), pasted.secret)
-  }
-
-  /**
-   * Fills in a set that was pasted: its organization and domains too, and names where there are none.
-   *
-   * @param text what was pasted, as a whole
-   * @returns why the secret is not kept
-   */
-  async function fillSet(pasted: Pasted, text: string): Promise<string | undefined> {
-    const domains = textListMember(pasted.fields, 'domains')
-    const metadata = textMember(pasted.fields, 'raw_idp_metadata_xml')
-    const live = project.copy.organizations.filter(({ status }) => status !== 'deleted')
-    const found = organizationOf(text, { domains, metadata }, live)
-    if (found.kind === 'known') set('organization_id', found.key)
-    else if (found.label !== '') makeOrganization(found.label)
-    organization.take(domains)
-    const { domains: _, ...others } = pasted.fields
-    const failed = await fill({ ...pasted, fields: others })
-    if (organization.label.value !== '') set('label', organization.label.value)
-    set('id', suggestedId.value)
-    return failed
   }
 
   /** The edits that make it under a key, as one step with what it is called. */
@@ -186,8 +214,8 @@ export function useNewConnection(formName: 'new-connection' | 'new-set') {
     set,
     keepSecret,
     makeOrganization,
+    owner,
     fill,
-    fillSet,
     step,
   }
 }

@@ -55,10 +55,18 @@ export function useNewOrganization(copy: () => WorkingCopy, chosen: ComputedRef<
     return key
   }
 
+  /** Gives the one that is made another name. */
+  function rename(name: string): void {
+    if (made.value) made.value = { ...made.value, label: name.trim() }
+  }
+
+  const ownNames = computed(() => new Set(own.value.map((domain) => domain.toLowerCase())))
+  /** Whether the known organization has a domain already. */
+  const has = (domain: string) => ownNames.value.has(domain.toLowerCase())
+
   /** Takes domains that were found: those that the organization does not have yet. */
   function take(found: readonly string[]): void {
-    const has = new Set(own.value.map((domain) => domain.toLowerCase()))
-    domains.value = found.filter((domain) => !has.has(domain.toLowerCase()))
+    domains.value = found.filter((domain) => !has(domain))
   }
 
   /** What the step does beside making the connection. */
@@ -73,5 +81,5 @@ export function useNewOrganization(copy: () => WorkingCopy, chosen: ComputedRef<
     return [{ kind: 'set-field', target, field: 'domains', value: all }]
   }
 
-  return { made, domains, isNew, label, shown, message, wrong, make, take, edits }
+  return { made, domains, isNew, label, shown, message, wrong, make, rename, has, take, edits }
 }

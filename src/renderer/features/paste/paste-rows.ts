@@ -4,6 +4,7 @@ import { numberText } from '../../../core/model/format'
 import type { JsonValue } from '../../../core/model/json'
 import { providerName } from '../../../core/model/providers'
 import type { Candidate, PastedBlock, PastedField, PastedSetUp } from '../../../core/paste/details'
+import type { PastedRead, ReadLine } from '../../../core/paste/read'
 import { metadataForm } from '../../../core/saml/metadata-value'
 import { fieldName } from '../../composables/field-words'
 
@@ -31,6 +32,7 @@ export interface PastedFill {
   readonly fields: Record<string, JsonValue>
   readonly protocol?: Protocol
   readonly secret?: string
+  readonly read: PastedRead
 }
 
 /** What a person decided about a row: to take it or not, and which choice. */
@@ -110,11 +112,40 @@ export function leftOut(details: PastedSetUp, takes: readonly string[]): string[
   return fields.filter((field) => !takes.includes(field)).map(rowName)
 }
 
-/** The values of the rows that are taken. */
+/** What is told of the text beside the form: what was taken, and what was not. */
+function readOf(
+  details: PastedSetUp,
+  rows: readonly PasteRow[],
+  decided: (row: PasteRow) => Required<Decision>,
+  organization: string | undefined,
+): PastedRead {
+  const lineOf = (row: PasteRow, why: string): ReadLine => {
+    const { words = '', where = '', note = '' } = row.choices[decided(row).index] ?? {}
+    return { name: row.name, words, where, note: note || why }
+  }
+  // Domains are told one by one.
+  const others = rows.filter(({ field }) => field !== 'domains')
+  const isTaken = (row: PasteRow) => decided(row).isTaken
+  return {
+    used: others.filter(isTaken).map((row) => lineOf(row, '')),
+    unused: others
+      .filter((row) => !isTaken(row))
+      .map((row) => lineOf(row, row.isTaken ? t('You left it out') : t('It is uncertain'))),
+    domains: details.domains ?? [],
+    ...(organization === undefined ? {} : { organization }),
+  }
+}
+
+/**
+ * The values of the rows that are taken.
+ *
+ * @param organization name of the company in the text
+ */
 export function fillOf(
   details: PastedSetUp,
   rows: readonly PasteRow[],
   decided: (row: PasteRow) => Required<Decision>,
+  organization?: string,
 ): PastedFill {
   const fields: Record<string, JsonValue> = {}
   let secret: string | undefined
@@ -133,5 +164,6 @@ export function fillOf(
     fields,
     ...(details.protocol === undefined ? {} : { protocol: details.protocol }),
     ...(secret === undefined ? {} : { secret }),
+    read: readOf(details, rows, decided, organization),
   }
 }

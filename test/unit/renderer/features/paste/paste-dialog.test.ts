@@ -2,6 +2,7 @@ import { mount } from '@vue/test-utils'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import PasteDialog from '../../../../../src/renderer/features/paste/PasteDialog.vue'
 import { toMetadataValue } from '../../../../../src/core/saml/metadata-value'
+import type { PastedFill } from '../../../../../src/renderer/features/paste/paste-rows'
 import { fixtureText } from './fixtures'
 
 const entra = fixtureText('paste/02-entra-portal.txt')
@@ -25,7 +26,12 @@ const box = (name: string) =>
     .findAll('.paste-finding')
     .find((item) => item.find('.name').text() === name)!
     .find<HTMLInputElement>('input[type=checkbox]')
-const filled = () => wrapper.emitted('fill')?.at(-1)?.[0]
+const lastFill = () => wrapper.emitted('fill')?.at(-1)?.[0] as PastedFill | undefined
+/** What the form takes, without what is only shown beside it. */
+function filled() {
+  const { read: _, ...taken } = lastFill() ?? {}
+  return lastFill() && taken
+}
 
 afterEach(() => {
   wrapper.unmount()
@@ -55,6 +61,30 @@ describe('PasteDialog', () => {
         scope: ['openid', 'profile', 'email'],
       },
     })
+  })
+
+  it('tells each value with its line, and what was not taken, without the secret', async () => {
+    await pasted(okta, [...oidc, 'domains'])
+    await box('Scopes').setValue(false)
+    await fillButton().trigger('click')
+    const { read } = lastFill()!
+    expect(read.used).toContainEqual({
+      name: 'Client ID',
+      words: '0oa8fixture1AbCdEf5d7',
+      where: 'Client ID: 0oa8fixture1AbCdEf5d7',
+      note: '',
+    })
+    expect(read.unused).toMatchObject([{ name: 'Scopes', note: 'You left it out' }])
+    expect(read.domains.map(({ value }) => value)).toEqual(['alder-works.example', 'alder.example'])
+    expect(JSON.stringify(read)).not.toContain('Zq3-fixtureSecret')
+  })
+
+  it('shows which domains are not used, and why', async () => {
+    await pasted(fixtureText('paste/people/05-free-mailer-with-website.txt'), [...oidc, 'domains'])
+    const unused = wrapper.find('.unused').text()
+    expect(unused).toContain('gmail.com')
+    expect(unused).toContain('Anybody can have an address at this e-mail provider')
+    expect(unused).toContain('The e-mail was sent to it')
   })
 
   it('names what has no place in the form', async () => {

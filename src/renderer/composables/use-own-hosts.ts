@@ -1,0 +1,13 @@
+import { computed, type ComputedRef } from 'vue'
+import { originsOf } from '../../core/urls/connection-callback'
+import { useProject } from '../project/use-project'
+
+/** Hosts of the project around, whose domain is the operator's: `login.vendor.example`. */
+export function useOwnHosts(): ComputedRef<readonly string[]> {
+  const project = useProject()
+  return computed(() => {
+    const { snapshot } = project
+    if (!snapshot) return []
+    return [...new Set(originsOf(snapshot, 'oidc').map((origin) => new URL(origin).hostname))]
+  })
+}
