@@ -4,6 +4,7 @@ import { substitutionSchema } from '../compare/substitution'
 import { draftSchema } from '../draft/draft'
 import { snapshotSchema } from '../model/snapshot'
 import { compareSourceSchema } from './compare'
+import { contentFieldSchema } from './read-text'
 import { sequenceAfter } from './publish-outcome'
 
 /** Items of a preview; more of them are counted only. */
@@ -34,10 +35,12 @@ const itemSchema = z.object({
   id: z.string(),
   kind: choice.shape.kind,
   label: z.string(),
-  what: z.enum(['create', 'edit', 'same']),
+  what: z.enum(['create', 'edit', 'same', 'left']),
   fields: z.array(
     z.object({
       name: z.string(),
+      /** Its value is a text, which is read by itself. */
+      content: contentFieldSchema.optional(),
       /** As the target has it, as the source has it, and as it will be; in words. */
       before: text,
       source: text,
@@ -73,7 +76,11 @@ export const promoteRequests = {
         edit: z.number(),
         same: z.number(),
         heldBack: z.number(),
+        /** They differ, and nothing of them can go. */
+        left: z.number(),
       }),
+      /** Nothing is left to promote, for the draft has it already. */
+      inDraft: z.boolean(),
       target: z.object({ projectId: z.string(), name: z.string() }),
     }),
   },

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { redirectOf } from '../../../core/compare/redirect'
-import { comparedFieldName } from '../../../core/compare/rows'
+import { comparedFieldName, isOpen } from '../../../core/compare/rows'
 import { contentWords, valueWords } from '../../../core/fields/value-words'
 import { contentFields } from '../../../core/fields/fields'
 import { rebase } from '../../../core/conflict/rebase'
@@ -11,10 +11,12 @@ import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
 import type { RequestInput, RequestOutput } from '../../../core/ipc/contract'
+import { contentFieldSchema } from '../../../core/ipc/read-text'
 import { mostPromoteItems, type Promotion, type PromoteRow } from '../../../core/ipc/promote'
 import type { JsonValue } from '../../../core/model/json'
 import type { Snapshot } from '../../../core/model/snapshot'
 import { allChoices } from '../../../core/promote/choices'
+import { isPromotable } from '../../../core/promote/promotable'
 import {
   neededTexts,
   planPromotion,
@@ -49,6 +51,11 @@ const reasons = {
   secret: (field: string) => t('{field}: it may hold a secret', { field }),
   text: (field: string) => t('{field}: its text cannot be read now', { field }),
   organization: (field: string) => t('{field}: its organization is not in the target', { field }),
+  own: (field: string) => t('{field}: the target has its own', { field }),
+  unknown: (field: string) =>
+    t('{field}: the app does not know it, nor how it is written', { field }),
+  removal: (field: string) =>
+    t('{field}: only the target has it, and the app does not know it', { field }),
 } as const
 
 const cut = (text: string | undefined) =>
@@ -138,6 +145,34 @@ export function createPromoteService(deps: {
     return success({ compared: compared.value, snapshot: stored.value, items, texts: read })
   }
 
+  /** Whether nothing is left to promote because the draft has it already. */
+  async function isInDraft(
+    input: Promotion,
+    projectId: string,
+    { items }: Planned,
+    signal?: AbortSignal,
+  ): Promise<boolean> {
+    if (items.some(({ what, heldBack }) => what !== 'same' || heldBack !== undefined)) return false
+    const right = { kind: 'project', projectId, state: 'server' } as const
+    const compared = await compare.run({ left: input.left, right }, signal)
+    if (!compared.ok) return false
+    const { comparison } = compared.value
+    const chosen = new Map(
+      choicesOf(compared.value, input).map((choice) => [`${choice.kind} ${choice.key}`, choice]),
+    )
+    return comparison.entities.some(({ kind, left, right: there, fields }) => {
+      const choice = left && chosen.get(`${kind} ${left.key}`)
+      if (!choice) return false
+      if (!there) return kind !== 'method'
+      const named = choice.fields && new Set(choice.fields)
+      return fields.some(
+        (item) =>
+          isPromotable(kind, item.field) &&
+          (named ? named.has(item.field) && item.state !== 'same' : isOpen(item)),
+      )
+    })
+  }
+
   function rowOf({ compared }: Planned, item: PromoteItem): PromoteRow {
     const { organizationNames } = compared.comparison
     const entity = compared.comparison.entities.find(({ id }) => id === item.id)
@@ -164,6 +199,7 @@ export function createPromoteService(deps: {
       what: item.what,
       fields: item.fields.map(({ field, before, source, after, by }) => ({
         name: nameOf(field),
+        content: contentFieldSchema.safeParse(field).data,
         before: words(field, before),
         source: words(field, source),
         after: field === 'organization_id' ? words(field, source) : words(field, after),
@@ -215,8 +251,10 @@ export function createPromoteService(deps: {
           create: count((item) => item.what === 'create' && goes(item)),
           edit: count((item) => item.what === 'edit' && goes(item)),
           same: count((item) => item.what === 'same'),
+          left: count((item) => item.what === 'left' && goes(item)),
           heldBack: count((item) => !goes(item)),
         },
+        inDraft: await isInDraft(input, target.value, planned.value, signal),
         target: { projectId: target.value, name: snapshot.summary.name },
       })
     },
