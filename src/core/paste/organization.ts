@@ -1,3 +1,4 @@
+import { asciiDomain } from '../model/domain-name'
 import type { WorkingEntity } from '../draft/working-copy'
 import { domainOfAddress, domainsAbove } from '../sign-in-ways/email-domain'
 import { textListMember, textMember } from '../model/json'
@@ -55,11 +56,11 @@ function ofDomain(
 ): WorkingEntity | undefined {
   const owners = new Map(
     organizations.flatMap((each) =>
-      textListMember(each.fields, 'domains').map((domain) => [domain.toLowerCase(), each] as const),
+      textListMember(each.fields, 'domains').map((domain) => [asciiDomain(domain), each] as const),
     ),
   )
   const withParents = domains
-    .map((domain) => domain.toLowerCase())
+    .map(asciiDomain)
     .flatMap((domain) => [domain, ...domainsAbove(domain)])
   return withParents.map((domain) => owners.get(domain)).find((owner) => owner !== undefined)
 }

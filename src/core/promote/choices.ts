@@ -29,6 +29,10 @@ export function allChoices(comparison: Comparison, filter: CompareFilter): Promo
   }
   return [
     ...whole,
-    ...[...fields.values()].map(({ choice, names }) => ({ ...choice, fields: names })),
+    ...[...fields.values()].map(({ choice, names }) => ({
+      ...choice,
+      fields: names,
+      all: true as const,
+    })),
   ]
 }

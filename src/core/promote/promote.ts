@@ -20,6 +20,8 @@ export interface PromoteChoice {
   readonly key: string
   /** Absent: all that differs and is not expected to. */
   readonly fields?: readonly string[]
+  /** The fields are all that a filter shows of it, so what cannot go is named, too. */
+  readonly all?: true
 }
 
 /** One field as the target has it, as the source has it, and as it will be. */
@@ -248,7 +250,7 @@ export function planPromotion(input: PromoteInput): PromoteItem[] {
     }
     // What it has in part only says nothing about whether the rest is the same.
     const what = fields.length > 0 ? 'edit' : left.length > 0 ? 'left' : 'same'
-    left.push(...withheldOf(entity, choice.fields))
+    left.push(...withheldOf(entity, choice.all ? undefined : choice.fields))
     const isUnclear = kind === 'connection' && unclear.has(key)
     const edits = fields.map(({ field, after }): Edit => ({
       kind: 'set-field',

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { redirectOf } from '../../../core/compare/redirect'
-import { comparedFieldName, isOpen } from '../../../core/compare/rows'
+import { comparedFieldName } from '../../../core/compare/rows'
 import { contentWords, valueWords } from '../../../core/fields/value-words'
 import { contentFields } from '../../../core/fields/fields'
 import { rebase } from '../../../core/conflict/rebase'
@@ -10,13 +10,13 @@ import { workingCopy } from '../../../core/draft/working-copy'
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
+import { noIntents } from '../../../core/intents/intents'
 import type { RequestInput, RequestOutput } from '../../../core/ipc/contract'
 import { contentFieldSchema } from '../../../core/ipc/read-text'
 import { mostPromoteItems, type Promotion, type PromoteRow } from '../../../core/ipc/promote'
 import type { JsonValue } from '../../../core/model/json'
 import type { Snapshot } from '../../../core/model/snapshot'
 import { allChoices } from '../../../core/promote/choices'
-import { isPromotable } from '../../../core/promote/promotable'
 import {
   neededTexts,
   planPromotion,
@@ -114,6 +114,24 @@ export function createPromoteService(deps: {
     return texts
   }
 
+  /** What becomes of it in a draft of the target, or in a new one. */
+  function itemsOf(
+    compared: Compared,
+    input: Promotion,
+    snapshot: Snapshot,
+    draft: Draft | undefined,
+    texts: Texts,
+  ): PromoteItem[] {
+    return planPromotion({
+      comparison: compared.comparison,
+      chosen: choicesOf(compared, input),
+      rules: compared.memory.forward,
+      texts,
+      copy: workingCopy(snapshot, draft?.intents ?? noIntents),
+      newKey: () => `new:${randomUUID()}`,
+    })
+  }
+
   async function plan(
     input: Promotion,
     projectId: string,
@@ -134,14 +152,7 @@ export function createPromoteService(deps: {
       )
     }
     const read = texts ?? (await textsFor(compared.value, input, signal))
-    const items = planPromotion({
-      comparison: compared.value.comparison,
-      chosen: choicesOf(compared.value, input),
-      rules: compared.value.memory.forward,
-      texts: read,
-      copy: workingCopy(stored.value, draft.value?.intents ?? emptyDraft(projectId, '').intents),
-      newKey: () => `new:${randomUUID()}`,
-    })
+    const items = itemsOf(compared.value, input, stored.value, draft.value, read)
     return success({ compared: compared.value, snapshot: stored.value, items, texts: read })
   }
 
@@ -149,28 +160,16 @@ export function createPromoteService(deps: {
   async function isInDraft(
     input: Promotion,
     projectId: string,
-    { items }: Planned,
+    { items, snapshot, texts }: Planned & { readonly texts: Texts },
     signal?: AbortSignal,
   ): Promise<boolean> {
-    if (items.some(({ what, heldBack }) => what !== 'same' || heldBack !== undefined)) return false
+    if (items.some(({ edits, heldBack }) => edits.length > 0 || heldBack !== undefined))
+      return false
     const right = { kind: 'project', projectId, state: 'server' } as const
     const compared = await compare.run({ left: input.left, right }, signal)
     if (!compared.ok) return false
-    const { comparison } = compared.value
-    const chosen = new Map(
-      choicesOf(compared.value, input).map((choice) => [`${choice.kind} ${choice.key}`, choice]),
-    )
-    return comparison.entities.some(({ kind, left, right: there, fields }) => {
-      const choice = left && chosen.get(`${kind} ${left.key}`)
-      if (!choice) return false
-      if (!there) return kind !== 'method'
-      const named = choice.fields && new Set(choice.fields)
-      return fields.some(
-        (item) =>
-          isPromotable(kind, item.field) &&
-          (named ? named.has(item.field) && item.state !== 'same' : isOpen(item)),
-      )
-    })
+    const without = itemsOf(compared.value, input, snapshot, undefined, texts)
+    return without.some(({ edits }) => edits.length > 0)
   }
 
   function rowOf({ compared }: Planned, item: PromoteItem): PromoteRow {

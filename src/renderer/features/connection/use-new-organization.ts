@@ -1,4 +1,5 @@
 import { computed, ref, shallowRef, type ComputedRef } from 'vue'
+import { asciiDomain } from '../../../core/model/domain-name'
 import type { Edit } from '../../../core/draft/edits'
 import { organizationAt } from '../../../core/draft/entity-index'
 import { entityLabel, type WorkingCopy } from '../../../core/draft/working-copy'
@@ -57,8 +58,8 @@ export function useNewOrganization(copy: () => WorkingCopy, chosen: ComputedRef<
 
   /** Takes domains that were found: those that the organization does not have yet. */
   function take(found: readonly string[]): void {
-    const has = new Set(own.value.map((domain) => domain.toLowerCase()))
-    domains.value = found.filter((domain) => !has.has(domain.toLowerCase()))
+    const has = new Set(own.value.map(asciiDomain))
+    domains.value = found.filter((domain) => !has.has(asciiDomain(domain)))
   }
 
   /** What the step does beside making the connection. */

@@ -7,7 +7,7 @@ import { toMapperUrl } from '../../../../src/core/model/mapper-text'
 import { connection, snapshotOf } from '../../../support/snapshots'
 
 describe('domains', () => {
-  test.each(['customer.example', 'a.b.c.example', 'xn--bcher-kva.example', 'bücher.example'])(
+  test.each(['customer.example', 'a.b.c.example', 'xn--bcher-kva.example', '3m.example'])(
     '%s is one',
     (text) => expect(isEmailDomain(text)).toBe(true),
   )
@@ -21,6 +21,9 @@ describe('domains', () => {
     'a.example:1',
     'a b.example',
     'a.example/',
+    'bücher.example',
+    'a_b.example',
+    '点看.example',
   ])('“%s” is none', (text) => expect(isEmailDomain(text)).toBe(false))
 })
 

@@ -104,7 +104,8 @@ describe('claims of the OpenID Connect family', () => {
 
   it('of a userinfo answer without sub are about somebody else than the ID token', () => {
     const text = 'sub (Subject) claim mismatch between ID token and UserInfo endpoint'
-    for (const payload of [{ email: 'a@b.example' }, { sub: '' }, { sub: null }]) {
+    const payloads: JsonObject[] = [{ email: 'a@b.example' }, { sub: '' }, { sub: null }]
+    for (const payload of payloads) {
       expect(normaliseClaims('generic', payload)).toMatchObject({
         error: { code: 'mapper.runtime', text, form: [{ id: 4_000_001, text }] },
       })

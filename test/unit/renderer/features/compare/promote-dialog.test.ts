@@ -74,6 +74,7 @@ async function start(made: unknown = success({})) {
     sides: () => store.sides,
     promotion: () => store.promotion,
     flush: () => store.flushDrafts(),
+    ruled: () => void store.reload(true),
     done: () => store.uncheckAll(),
   }
   const wrapper = mount(PromoteDialog, { props: { promoting }, attachTo: document.body })
@@ -115,6 +116,9 @@ it('shows each value before and after a rule, and adds what is chosen to the dra
     { what: 'issuer', from: '.preview', to: '.live' },
   ])
   expect(document.body.textContent).toContain('by rule: Issuer and URLs: .preview → .live')
+  // The list behind follows the new rule at once.
+  const listed = sent.slice(sent.findIndex(([name]) => name === 'promote.save-rules'))
+  expect(listed).toContainEqual(['compare.list', expect.objectContaining({ fresh: true })])
   await press('Add to the draft')
   const made = sent.find(([name]) => name === 'promote.make')?.[1]
   // Nothing was checked: all that the filter shows.
