@@ -10,6 +10,7 @@ const prefix = 'xn--'
 const longestLabel = 63
 
 const plain = /^[!-~]*$/
+const ascii = /^\p{ASCII}*$/u
 /** Signs that mean a dot in scripts with wide characters. */
 const otherDots = /[\u3002\uFF0E\uFF61]/gu
 /** Characters without a width, which are no part of a name. */
@@ -32,10 +33,10 @@ const digitOf = (value: number) => String.fromCodePoint(value < 26 ? value + 97 
 
 function encodeLabel(label: string): string {
   const codes = Array.from(label, (letter) => letter.codePointAt(0) ?? 0)
-  const ascii = codes.filter((code) => code < firstCode)
-  let out = String.fromCodePoint(...ascii)
-  if (ascii.length > 0) out += '-'
-  let [code, delta, bias, done] = [firstCode, 0, 72, ascii.length]
+  const small = codes.filter((code) => code < firstCode)
+  let out = String.fromCodePoint(...small)
+  if (small.length > 0) out += '-'
+  let [code, delta, bias, done] = [firstCode, 0, 72, small.length]
   while (done < codes.length) {
     const last = code
     const next = Math.min(...codes.filter((item) => item >= last))
@@ -52,7 +53,7 @@ function encodeLabel(label: string): string {
         left = Math.floor((left - limit) / (base - limit))
       }
       out += digitOf(left)
-      bias = adapted(delta, done + 1, done === ascii.length)
+      bias = adapted(delta, done + 1, done === small.length)
       delta = 0
       done += 1
     }
@@ -106,7 +107,7 @@ export function asciiDomain(domain: string): string {
     .trim()
     .toLowerCase()
     .split('.')
-    .map((label) => (plain.test(label) || !isLabel(label) ? label : encodeLabel(label)))
+    .map((label) => (ascii.test(label) || !isLabel(label) ? label : encodeLabel(label)))
     .join('.')
 }
 
@@ -124,6 +125,8 @@ export function unicodeDomain(domain: string): string {
 
 /** Both ways to write a domain, as it stands first; one where there is no other. */
 export function domainForms(domain: string): string[] {
+  // A fast path: there may be thousands, and nearly all have one form.
+  if (plain.test(domain) && !/xn--/i.test(domain)) return [domain]
   return [...new Set([domain, asciiDomain(domain), unicodeDomain(domain)])].filter(
     (form, index) => index === 0 || form !== domain.toLowerCase(),
   )

@@ -8,8 +8,7 @@ export const comparableDomain = asciiDomain
  * it has none. `undefined` where nothing is left, or a blank is in it.
  */
 export function domainOfAddress(text: string): string | undefined {
-  const whole = comparableDomain(text)
-  const domain = whole.slice(whole.lastIndexOf('@') + 1)
+  const domain = comparableDomain(text.slice(text.lastIndexOf('@') + 1))
   return domain === '' || /\s/u.test(domain) ? undefined : domain
 }
 

@@ -15,6 +15,7 @@ describe('a domain beyond a to z', () => {
     ['ｆｕｌｌ.example', 'full.example'],
     ['so\u00ADft.example', 'soft.example'],
     ['Customer.Example', 'customer.example'],
+    [' two words.example', 'two words.example'],
   ])('%s is %s', (text, ascii) => expect(asciiDomain(text)).toBe(ascii))
 
   test('is written as the platform writes it, and back', () => {
