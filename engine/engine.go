@@ -38,6 +38,10 @@ type Answer struct {
 	Trace    string    `json:"trace,omitempty"`
 	// TraceCut is true if more than MaxTrace bytes were traced.
 	TraceCut bool `json:"traceCut,omitempty"`
+	// TraceBytes is the length of the whole trace; TraceLines how many calls of std.trace wrote it, each
+	// with the file name.
+	TraceBytes int `json:"traceBytes,omitempty"`
+	TraceLines int `json:"traceLines,omitempty"`
 	// Coverage belongs to "cover"; it is present even if the run ended with an error.
 	Coverage *Coverage `json:"coverage,omitempty"`
 }
@@ -87,7 +91,10 @@ func evaluate(asked Request) Answer {
 		vm.ExtCode(name, code)
 	}
 	output, err := vm.EvaluateAnonymousSnippet(asked.FileName, asked.Snippet)
-	answer := Answer{Output: output, OutputBytes: len(output), Trace: trace.String(), TraceCut: trace.cut}
+	answer := Answer{
+		Output: output, OutputBytes: len(output),
+		Trace: trace.String(), TraceCut: trace.cut, TraceBytes: trace.bytes, TraceLines: trace.writes,
+	}
 	if asked.MaxOutput > 0 && len(output) > asked.MaxOutput {
 		answer.Output = ""
 	}
@@ -133,14 +140,18 @@ func (noImports) Import(_, path string) (jsonnet.Contents, string, error) {
 	return jsonnet.Contents{}, "", fmt.Errorf("import not available %v", path)
 }
 
-// limitedBuffer keeps the first bytes written and drops the rest.
+// limitedBuffer keeps the first bytes written, and drops and counts the rest. std.trace writes once a call.
 type limitedBuffer struct {
 	bytes.Buffer
-	limit int
-	cut   bool
+	limit  int
+	cut    bool
+	bytes  int
+	writes int
 }
 
 func (b *limitedBuffer) Write(text []byte) (int, error) {
+	b.bytes += len(text)
+	b.writes++
 	room := b.limit - b.Len()
 	if len(text) <= room {
 		return b.Buffer.Write(text)

@@ -6,6 +6,7 @@ require (
 	github.com/google/go-jsonnet v0.21.0
 	github.com/nyaruka/phonenumbers v1.6.5
 	github.com/ory/jsonschema/v3 v3.0.9-0.20250317235931-280c5fc7bf0e
+	golang.org/x/text v0.38.0
 )
 
 require (

@@ -6,7 +6,6 @@ import (
 	_ "embed"
 	"encoding/json"
 	"fmt"
-	"net/mail"
 	"sort"
 	"strings"
 
@@ -128,10 +127,10 @@ func (m *marks) validate(ctx jsonschema.ValidationContext, compiled, value inter
 
 func (m *marks) credentials(ctx jsonschema.ValidationContext, found *mark, text string, _ interface{}) error {
 	if found.Credentials.Password.Identifier {
-		m.add(Address{Raw: text, Use: "password", Value: normalName(text)})
+		m.add(Address{Raw: text, Use: "password", Value: signInName(text)})
 	}
 	if found.Credentials.WebAuthn.Identifier {
-		m.add(Address{Raw: text, Use: "webauthn", Value: normalName(text)})
+		m.add(Address{Raw: text, Use: "webauthn", Value: signInName(text)})
 	}
 	code := found.Credentials.Code
 	if !code.Identifier {
@@ -140,7 +139,7 @@ func (m *marks) credentials(ctx jsonschema.ValidationContext, found *mark, text 
 	value := ""
 	switch {
 	case code.Via == "email" && found.format != "" && found.format != "email":
-		value = normalName(text)
+		value = signInName(text)
 	case code.Via == "email":
 		address, err := mailAddress(text)
 		if err != nil {
@@ -148,7 +147,7 @@ func (m *marks) credentials(ctx jsonschema.ValidationContext, found *mark, text 
 		}
 		value = address
 	case code.Via == "sms":
-		number, ok := e164(text)
+		number, ok := phoneNumber(text)
 		if !ok {
 			return ctx.Error("", "the provided number is not a valid phone number")
 		}
@@ -184,7 +183,7 @@ func (m *marks) verification(
 		address, err := mailAddress(text)
 		kept, ok = address, err == nil
 	case "tel":
-		kept, ok = e164(text)
+		kept, ok = phoneNumber(text)
 	}
 	if !ok {
 		return ctx.Error("format", "%q can not be normalized for format %q", value, format)
@@ -202,38 +201,13 @@ func (m *marks) recovery(
 		if !jsonschema.Formats["email"](value) {
 			return ctx.Error("format", "%q is not valid %q", value, "email")
 		}
-		m.add(Address{Raw: text, Use: "recovery", Via: via, Value: normalMail(text)})
+		m.add(Address{Raw: text, Use: "recovery", Via: via, Value: recoveryMail(text)})
 	case "sms":
-		number, ok := e164(text)
+		number, ok := phoneNumber(text)
 		if !ok {
 			return ctx.Error("format", "%q is not valid \"tel\" for %q", value, via)
 		}
 		m.add(Address{Raw: text, Use: "recovery", Via: via, Value: number})
 	}
 	return nil
-}
-
-// mailAddress is the bare address, as Kratos stores it for verification and codes: `"a b"@x.com` becomes
-// `a b@x.com`.
-func mailAddress(text string) (string, error) {
-	parsed, err := mail.ParseAddress(strings.ToLower(strings.TrimSpace(text)))
-	if err != nil {
-		return "", err
-	}
-	return parsed.Address, nil
-}
-
-func normalMail(text string) string {
-	if strings.Contains(text, "@") {
-		return strings.TrimSpace(strings.ToLower(text))
-	}
-	return text
-}
-
-// normalName is a sign-in name; one that looks like a phone number is normalized.
-func normalName(text string) string {
-	if number, ok := e164(text); ok {
-		return number
-	}
-	return strings.TrimSpace(strings.ToLower(text))
 }

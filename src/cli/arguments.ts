@@ -15,6 +15,8 @@ export interface RunArguments {
   /** `issuer_url` and `client_id` of the connection, to be compared with the claims. */
   readonly issuer?: string
   readonly clientId?: string
+  /** The mapper's address, which counts in the size of the request; default: its text as `base64://`. */
+  readonly mapperUrl?: string
   readonly identity?: string
   readonly schema?: string
   readonly form?: string
@@ -44,7 +46,8 @@ export class UsageError extends Error {}
 
 export const usage = `Usage:
   mapper run FILE --claims FILE [--provider KIND [--issuer URL] [--client-id ID]] [--schema FILE]
-             [--form FILE] [--identity FILE [--update-on-login automatic|never]] [--json]
+             [--form FILE] [--identity FILE [--update-on-login automatic|never]]
+             [--mapper-url URL] [--json]
   mapper test [DIR | FILE ...] [--json]
   mapper fmt FILE ... [--check | --write] [--json]
   mapper lint FILE ... [--provider KIND] [--schema FILE] [--fix] [--json]
@@ -54,6 +57,8 @@ run   Evaluates a mapper as Ory does and prints its output. The claims are what 
       --client-id also whether Ory takes a token with their iss and aud; without iss, as from userinfo,
       the issuer is what --issuer says. With --identity it is a sign-in of that identity, else a
       registration. --form holds traits that a person typed into the registration form, which win.
+      The mapper's address counts in the size of what Ory sends to its worker: it is that of
+      --mapper-url, else the text as base64://, which is longer than an address in Ory's storage.
       What is known from reading or not at all is said; FILE may be - for standard input.
 test  Runs the saved cases (*.case.json) of a folder, by default this one, or of files.
 fmt   Prints a mapper formatted; --write changes the files, --check only lists those that would change.
@@ -70,6 +75,7 @@ const options = {
   provider: text,
   issuer: text,
   'client-id': text,
+  'mapper-url': text,
   identity: text,
   schema: text,
   form: text,
@@ -89,6 +95,7 @@ const allowed: Readonly<Record<string, readonly OptionName[]>> = {
     'provider',
     'issuer',
     'client-id',
+    'mapper-url',
     'identity',
     'schema',
     'form',
@@ -123,6 +130,8 @@ export function parseCommand(args: readonly string[]): Command {
       const issuer = values.issuer === undefined ? {} : { issuer: values.issuer }
       const id = values['client-id']
       const clientId = id === undefined ? {} : { clientId: id }
+      const url = values['mapper-url']
+      const mapperUrl = url === undefined ? {} : { mapperUrl: url }
       const given = identity === undefined ? {} : { identity }
       const form = values.form === undefined ? {} : { form: values.form }
       const update = updateOnLogin(values['update-on-login'])
@@ -133,6 +142,7 @@ export function parseCommand(args: readonly string[]): Command {
         json,
         ...issuer,
         ...clientId,
+        ...mapperUrl,
         ...provider,
         ...schema,
         ...form,

@@ -5,6 +5,7 @@ import { readIdentity } from '../core/mapper/kratos/known-addresses'
 import { providerClaims } from '../core/mapper/kratos/provider-claims'
 import type { ClaimsInput, MapperInput, MapperRun } from '../core/mapper/kratos/run'
 import { isJsonObject } from '../core/model/json-value'
+import { toMapperUrl } from '../core/model/mapper-text'
 import { runMapper } from '../main/mapper/run'
 import { UsageError, type RunArguments } from './arguments'
 import { startEngine } from './engine'
@@ -25,6 +26,7 @@ export async function runCommand(command: RunArguments, out: Streams): Promise<n
   const input: MapperInput = {
     text,
     fileName: command.file,
+    address: command.mapperUrl ?? toMapperUrl(text),
     claims,
     ...(identity ? { identity: readIdentity(identity) } : {}),
     ...(command.updateOnLogin ? { updateOnLogin: command.updateOnLogin } : {}),

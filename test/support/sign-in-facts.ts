@@ -40,6 +40,27 @@ const kinds = [...providerClaims.keys()].filter((kind) => basisOfKind(kind) === 
 export const facts: readonly Fact[] = [
   run('Claims', 'Types, empty values and names of standard claims of `generic`', 'claims-'),
   run('Claims', 'Claims from userinfo, which have no `iss`', 'userinfo'),
+  run('Claims', 'The client among several in `aud`', 'claims-aud-', 'aud-in-raw'),
+  read(
+    'Claims',
+    'A token without `aud`, or for another client: the form says which; Google’s issuer with and without its scheme',
+    'go-oidc `verify.go`',
+  ),
+  unknown(
+    'Claims',
+    'Whether a token is for the client, where neither the connection nor `--client-id` names it',
+    'the client ID is only in the connection',
+  ),
+  read(
+    'Claims',
+    'Claims from userinfo without `sub`: the form says that it is not that of the ID token',
+    '`provider_generic_oidc.go`',
+  ),
+  unknown(
+    'Claims',
+    'Whether the `sub` of userinfo is that of the ID token',
+    'the ID token is not among the claims',
+  ),
   read(
     'Claims',
     `Claims of the other kinds: ${kinds.toSorted().join(', ')}`,
@@ -73,6 +94,32 @@ export const facts: readonly Fact[] = [
     'memory',
     'recursion-',
     'output-too-large',
+  ),
+  run('Mapper', 'Tail calls, which no limit of the stack ends', 'tailstrict'),
+  read(
+    'Mapper',
+    'Tail calls without end: the deadline stops them',
+    '`interpreter.go` of go-jsonnet, `jsonnet_pool.go`',
+  ),
+  unknown(
+    'Mapper',
+    'Whether some 15,000 to 80,000 tail calls in a row are done within 1 second',
+    'the memory of the app’s engine ends them before; they are told as stopped',
+  ),
+  read(
+    'Mapper',
+    'What `std.trace` writes, with the mapper’s address in each line: from 65,536 bytes on, or at a NUL, the sign-in fails',
+    '`jsonnet_pool.go`, `bufio.Scanner`',
+  ),
+  unknown(
+    'Mapper',
+    'How much `std.trace` has written before in the same worker',
+    'it adds up over sign-ins; the editor knows one, and the linter warns of every trace',
+  ),
+  read(
+    'Mapper',
+    'A request to the worker over 65,535 bytes, in which the mapper’s address counts, too; `<`, `>` and `&` of the claims count 7 each',
+    '`jsonnet_pool.go`, `cmd.go`',
   ),
   unknown(
     'Mapper',
@@ -149,10 +196,10 @@ export const facts: readonly Fact[] = [
     'Capitals of other scripts in addresses and sign-in names become small letters',
     '`x/normalize.go`',
   ),
-  unknown(
+  read(
     'Addresses',
-    'Full-width letters in sign-in names, which newer releases turn into ordinary ones (PRECIS)',
-    'the editor leaves them as they are',
+    'Full width and ligatures become ordinary letters (PRECIS, NFKC); invisible characters and mixed directions of writing cannot be verified nor get codes, and are left out of sign-in names and of addresses for recovery',
+    '`x/normalize.go`',
   ),
   run('Sign-in', 'Traits, metadata and addresses that an update keeps and changes', 'update-'),
   run('Sign-in', '`never`: the mapper is not run', 'second-login'),

@@ -1,9 +1,12 @@
 import { t } from '../language/translate'
+import { asciiDomain } from '../model/domain-name'
 
 /** One row of a table of domains, read. */
 export interface DomainTableRow {
   /** An id, or a label. */
   readonly organization: string
+  /** Its id, where a column of its own has it: then nothing else names it. */
+  readonly id?: string
   /** Name, slug or id of the only project it applies to; absent for every chosen one. */
   readonly project?: string
   readonly add: readonly string[]
@@ -23,18 +26,19 @@ export const tableLimits = { rows: 20_000, cell: 20_000, domains: 1000 } as cons
 
 const mostRemarks = 100
 
-type Column = 'organization' | 'project' | 'add' | 'remove'
+type Column = 'organization' | 'id' | 'project' | 'add' | 'remove'
 
 const columnNames: Readonly<Record<string, Column>> = {
   organization: 'organization',
   organisation: 'organization',
-  'organization id': 'organization',
+  'organization id': 'id',
+  'organisation id': 'id',
   'organization name': 'organization',
   'organization label': 'organization',
   customer: 'organization',
   label: 'organization',
   name: 'organization',
-  id: 'organization',
+  id: 'id',
   project: 'project',
   'project id': 'project',
   slug: 'project',
@@ -59,23 +63,62 @@ const columnOf = (cell: string): Column | undefined => {
   return Object.hasOwn(columnNames, name) ? columnNames[name] : undefined
 }
 
+/** Column names to be used, in the words that are read. */
+const names = 'organization, organization ID, project, add, remove'
+
 /** The columns without a head. */
 const usual: readonly Column[] = ['organization', 'add', 'remove', 'project']
 
+/** What a first row says of the columns. */
+type Head =
+  | { readonly columns: readonly (Column | undefined)[] }
+  /** It names columns, and not all of them are known or needed ones: in words, why. */
+  | { readonly wrong: string }
+
+const namesOrganization = (columns: ReadonlySet<Column | undefined>) =>
+  columns.has('organization') || columns.has('id')
+
+/** Whether no cell of several can be a domain, as in a row of names. */
+const isRowOfNames = (cells: readonly string[]) =>
+  cells.filter((cell) => cell.trim() !== '').length > 1 &&
+  cells.every((cell) => !/[.@=+]/.test(cell))
+
 /** The columns that a first row names; `undefined` where it is no head. */
-function headOf(cells: readonly string[]): readonly (Column | undefined)[] | undefined {
+function headOf(cells: readonly string[]): Head | undefined {
   const columns = cells.map(columnOf)
   const known = new Set(columns)
-  return known.has('organization') && (known.has('add') || known.has('remove'))
-    ? columns
-    : undefined
+  const isWhole = namesOrganization(known) && (known.has('add') || known.has('remove'))
+  // A row with a domain in it may as well be about an organization of such a name.
+  const isHead = isWhole || (namesOrganization(known) && isRowOfNames(cells))
+  if (!isHead) return undefined
+  const unknown = cells.filter((cell, index) => cell.trim() !== '' && columns[index] === undefined)
+  if (unknown.length > 0) {
+    return {
+      wrong: t(
+        '{count, plural, one {The column {unknown} is not known: name it as one of {names}, or take it out} ' +
+          'other {The columns {unknown} are not known: name them as one of {names}, or take them out}}',
+        {
+          count: unknown.length,
+          unknown: unknown.map((cell) => `“${cell.trim().slice(0, 40)}”`).join(', '),
+          names,
+        },
+      ),
+    }
+  }
+  return isWhole
+    ? { columns }
+    : {
+        wrong: t('The first row names no column of organizations or none of domains: {names}', {
+          names,
+        }),
+      }
 }
 
 /** The domains of a cell: separated by spaces, commas, semicolons, bars or line breaks. */
 function domainsOf(cell: string): string[] {
   const parts = cell
     .split(/[\s,;|]+/)
-    .map((part) => part.trim().toLowerCase().replace(/^@/, '').replace(/\.$/, ''))
+    .map((part) => asciiDomain(part.trim().replace(/^@/, '').replace(/\.$/, '')))
   return [...new Set(parts.filter((part) => part !== ''))]
 }
 
@@ -99,12 +142,15 @@ export function readDomainTable(
   const remarks: string[] = []
   const [first] = cells
   const head = first && headOf(first.cells)
-  const columns = head ?? usual
+  // Nothing is done by a table of which a part was not understood.
+  if (head && 'wrong' in head) return { rows, remarks: [head.wrong] }
+  const columns = head?.columns ?? usual
   const at = (row: readonly string[], column: Column) =>
     columns.flatMap((name, index) => (name === column ? [row[index] ?? ''] : []))
   for (const { line, cells: row } of head ? cells.slice(1) : cells) {
     if (row.every((cell) => cell.trim() === '')) continue
-    const [organization = ''] = at(row, 'organization').map((cell) => cell.trim())
+    const [id = ''] = at(row, 'id').map((cell) => cell.trim())
+    const [organization = id] = at(row, 'organization').flatMap((cell) => cell.trim() || [])
     const [project = ''] = at(row, 'project').map((cell) => cell.trim())
     const long = row.find((cell) => cell.length > tableLimits.cell)
     if (long !== undefined) {
@@ -153,7 +199,15 @@ export function readDomainTable(
       )
       continue
     }
-    rows.push({ organization, ...(project === '' ? {} : { project }), add, remove, line })
+    const hasBoth = id !== '' && columns.includes('organization')
+    rows.push({
+      organization,
+      ...(hasBoth ? { id } : {}),
+      ...(project === '' ? {} : { project }),
+      add,
+      remove,
+      line,
+    })
   }
   const more = remarks.length - mostRemarks
   return {

@@ -50,13 +50,19 @@ export function matchTable(
   }
   const rows = new Map<string, DomainTableRow[]>()
   const unclear = new Map<string, string>()
+  /** Rows with a label that several have. */
+  const ambiguous = new Set<DomainTableRow>()
   const used = new Set<DomainTableRow>()
+  /** Keys of those that a row names by ID. */
+  const named = new Set<string>()
   for (const row of table.rows) {
     if (!isAbout(row, summary)) continue
-    const name = nameKey(row.organization)
+    const name = nameKey(row.id ?? row.organization)
     const byId = ids.get(name)
-    const found = byId ? [byId] : (labels.get(name) ?? [])
+    const byLabel = row.id === undefined ? (labels.get(name) ?? []) : []
+    const found = byId ? [byId] : byLabel
     if (found.length > 0) used.add(row)
+    if (byId) named.add(byId.target.key)
     for (const { target } of found) {
       if (found.length > 1) {
         unclear.set(
@@ -68,11 +74,20 @@ export function matchTable(
             { count: found.length, name: row.organization },
           ),
         )
+        ambiguous.add(row)
       }
       const own = rows.get(target.key)
       if (own) own.push(row)
       else rows.set(target.key, [row])
     }
+  }
+  // What is named by its ID is certain, whatever another row calls by the same label.
+  for (const key of named) {
+    if (!unclear.delete(key)) continue
+    rows.set(
+      key,
+      (rows.get(key) ?? []).filter((row) => !ambiguous.has(row)),
+    )
   }
   const byKey = new Map<string, TableMatch>()
   for (const [key, own] of rows) {

@@ -1,3 +1,4 @@
+import { asciiDomain } from '../model/domain-name'
 import type { WorkingConnection, WorkingEntity } from '../draft/working-copy'
 import { parseDuration } from '../duration/duration'
 import { anyCaseFields, connectionFields, fieldNamed, takesField } from '../fields/fields'
@@ -43,8 +44,10 @@ const value = (to: JsonValue | undefined): Wanted => ({ kind: 'value', value: to
 const quoted = (items: readonly string[]) => items.map((item) => t('“{item}”', { item })).join(', ')
 
 /** What is compared of an item of a list. */
-const keyOf = (field: string, item: string) =>
-  anyCaseFields.has(field) ? item.trim().toLowerCase() : item
+function keyOf(field: string, item: string): string {
+  if (field === 'domains') return asciiDomain(item.trim())
+  return anyCaseFields.has(field) ? item.trim().toLowerCase() : item
+}
 
 /** A list with items added and removed; what it has already keeps its place and its spelling. */
 function withItems(

@@ -70,6 +70,17 @@ type EndpointName = keyof typeof endpointNames
 /** Methods of authentication at the token endpoint that Ory supports with a client secret. */
 const secretMethods = ['client_secret_basic', 'client_secret_post']
 
+/** The methods with a key or a certificate, with which a client secret alone is refused. */
+const otherMethods: ReadonlySet<string> = new Set([
+  'client_secret_jwt',
+  'private_key_jwt',
+  'tls_client_auth',
+  'self_signed_tls_client_auth',
+])
+
+/** The words of response types. */
+const responseTypes: ReadonlySet<string> = new Set(['code', 'token', 'id_token', 'none'])
+
 /** Endpoints must exist and use https; the code flow and a client secret must be allowed, where listed. */
 export function endpointsStep(document: JsonObject, use: IssuerUse, fields: JsonObject): CheckStep {
   const worse = use.discovery === 'discovered' ? failed : warning
@@ -103,22 +114,30 @@ export function endpointsStep(document: JsonObject, use: IssuerUse, fields: Json
       },
     )
   }
-  // Go's library ignores this list, and a type such as “code id_token” includes the code too.
+  // Go's library ignores this list, and a type such as “code id_token” includes the code too. A list of
+  // other words says nothing.
   const responses = words(document, 'response_types_supported')
-  if (responses && responses.length > 0 && !responses.includes('code')) {
+  const known = responses?.some((word) => responseTypes.has(word)) ?? false
+  if (responses && known && !responses.includes('code')) {
     const remedy = t('Ory signs people in by code: allow the response type “code” at the provider.')
     return worse('endpoints', t('The provider does not offer the response type “code”.'), {
       remedy,
     })
   }
-  const methods = lists(document, 'token_endpoint_auth_methods_supported')
+  const methods = words(document, 'token_endpoint_auth_methods_supported')
   if (methods && methods.length > 0 && !methods.some((method) => secretMethods.includes(method))) {
-    const remedy = t('Ory sends a client secret: allow client_secret_basic or client_secret_post.')
-    return worse(
-      'endpoints',
-      t('The token endpoint takes only {methods}.', { methods: listed(methods) }),
-      { remedy },
+    const text = t('The token endpoint takes only {methods}.', { methods: listed(methods) })
+    if (methods.every((method) => otherMethods.has(method))) {
+      const remedy = t(
+        'Ory sends a client secret: allow client_secret_basic or client_secret_post.',
+      )
+      return worse('endpoints', text, { remedy })
+    }
+    // Ory does not read the list, so what is no method, or none at all, stops nobody.
+    const remedy = t(
+      'Ory does not read this list, and sends a client secret. If sign-ins fail at the token endpoint, allow client_secret_basic or client_secret_post.',
     )
+    return warning('endpoints', text, { remedy })
   }
   return passed(
     'endpoints',

@@ -45,6 +45,8 @@ export interface ComparedEntity {
   readonly expected?: ExpectedBecause
   /** In the order of the table of fields; of one that only one side has, what it has. */
   readonly fields: readonly ComparedField[]
+  /** Fields of the left side of which nothing is known, since a secret may stand in them. */
+  readonly withheld?: readonly string[]
 }
 
 export interface Comparison {
@@ -122,6 +124,7 @@ function comparedEntity(
   const { left, right, by } = match
   const protocol = left?.protocol ?? right?.protocol
   const keys = { left: left?.key ?? '', right: right?.key ?? '' }
+  const withheld = work.left.withheld.get(`${kind} ${keys.left}`)
   const common = {
     id: entityId(kind, left?.key, right?.key),
     kind,
@@ -129,10 +132,11 @@ function comparedEntity(
     ...(left ? { left } : {}),
     ...(right ? { right } : {}),
     ...(by === undefined ? {} : { by }),
+    ...(withheld ? { withheld: [...withheld] } : {}),
   }
   const [one, other] = [left?.fields ?? {}, right?.fields ?? {}]
   const hidden = {
-    left: work.left.withheld.get(`${kind} ${keys.left}`) ?? nothingWithheld,
+    left: withheld ?? nothingWithheld,
     right: work.right.withheld.get(`${kind} ${keys.right}`) ?? nothingWithheld,
   }
   const both = left !== undefined && right !== undefined

@@ -9,7 +9,7 @@ export interface ComparedSide {
   readonly setUp: SetUp
   /** Whether it is known which host serves the project: a file may not say. */
   readonly knowsProject: boolean
-  /** Fields that a file leaves out, by kind and key: of them nothing is known. */
+  /** Fields that a file, or the app, leaves out, by kind and key: of them nothing is known. */
   readonly withheld: ReadonlyMap<string, ReadonlySet<string>>
 }
 
@@ -21,7 +21,14 @@ export interface SideEntity {
 }
 
 export function sideOf(setUp: SetUp): ComparedSide {
-  return { setUp, knowsProject: true, withheld: new Map() }
+  const withheld = new Map<string, ReadonlySet<string>>()
+  for (const { key, cut } of setUp.organizations) {
+    if (cut) withheld.set(`organization ${key}`, new Set(cut))
+  }
+  for (const { key, cut } of setUp.connections) {
+    if (cut) withheld.set(`connection ${key}`, new Set(cut))
+  }
+  return { setUp, knowsProject: true, withheld }
 }
 
 const unknownProject: SetUp['project'] = {

@@ -21,6 +21,16 @@ function isEnabled(
   return !isEmptied && methodNode(snapshot, protocol)?.['enabled'] === true
 }
 
+/** What of an entity the app holds in part only. */
+export function cutOf(
+  { cut }: Pick<Snapshot, 'cut'>,
+  kind: 'organization' | 'connection',
+  key: string,
+): { readonly cut?: readonly string[] } {
+  const names = cut?.[kind === 'organization' ? `organization ${key}` : key]
+  return names ? { cut: names } : {}
+}
+
 /**
  * A project's set-up as it would be after a publish of these intents; without them, as the server has it.
  *
@@ -31,12 +41,17 @@ export function setUpOf(snapshot: Snapshot, intents: Intents = noIntents): SetUp
   const { name, slug, environment, hosts } = snapshot.summary
   return {
     project: { name, slug, environment, hosts },
-    organizations: organizations
-      .filter(isThere)
-      .map(({ target, fields }) => ({ key: target.key, fields })),
-    connections: connections
-      .filter(isThere)
-      .map(({ target, protocol, fields }) => ({ key: target.key, protocol, fields })),
+    organizations: organizations.filter(isThere).map(({ target, fields }) => ({
+      key: target.key,
+      fields,
+      ...cutOf(snapshot, 'organization', target.key),
+    })),
+    connections: connections.filter(isThere).map(({ target, protocol, fields }) => ({
+      key: target.key,
+      protocol,
+      fields,
+      ...cutOf(snapshot, 'connection', target.key),
+    })),
     methods: {
       oidc: { enabled: isEnabled(snapshot, 'oidc', connections) },
       saml: { enabled: isEnabled(snapshot, 'saml', connections) },

@@ -162,6 +162,18 @@ export function splitDocument(document: JsonObject): {
   }
 }
 
+/**
+ * Members in no table of which a part is left out, since it looks like a secret: their kept value is not what
+ * the server has. Members that are secrets by their own name are left out whole, and not named.
+ */
+export function cutMembers(entry: JsonObject): string[] {
+  return Object.entries(entry).flatMap(([name, value]) =>
+    !knownFields.has(name) && !isSecretName(name) && splitUnknown(value).rest !== undefined
+      ? [name]
+      : [],
+  )
+}
+
 /** An organization or connection with only the members that may be stored: no secret ones. */
 export function keptEntry(entry: JsonObject): JsonObject {
   const { kept } = splitEntry(entry)

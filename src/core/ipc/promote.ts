@@ -6,6 +6,7 @@ import { snapshotSchema } from '../model/snapshot'
 import { compareSourceSchema } from './compare'
 import { onDisk } from './publish-outcome'
 import { entityKeySchema } from './ids'
+import { contentFieldSchema } from './read-text'
 
 /** Items of a preview; more of them are counted only. */
 export const mostPromoteItems = 200
@@ -35,10 +36,12 @@ const itemSchema = z.object({
   id: z.string(),
   kind: choice.shape.kind,
   label: z.string(),
-  what: z.enum(['create', 'edit', 'same']),
+  what: z.enum(['create', 'edit', 'same', 'left']),
   fields: z.array(
     z.object({
       name: z.string(),
+      /** Its value is a text, which is read by itself. */
+      content: contentFieldSchema.optional(),
       /** As the target has it, as the source has it, and as it will be; in words. */
       before: text,
       source: text,
@@ -74,9 +77,13 @@ export const promoteRequests = {
         edit: z.number(),
         same: z.number(),
         heldBack: z.number(),
+        /** They differ, and nothing of them can go. */
+        left: z.number(),
       }),
       /** Of those that are not among the items. */
       more: z.object({ included: z.number(), heldBack: z.number() }),
+      /** Nothing is left to promote, for the draft has it already. */
+      inDraft: z.boolean(),
       target: z.object({ projectId: z.string(), name: z.string() }),
     }),
   },

@@ -1,6 +1,7 @@
 import type { WorkingConnection, WorkingEntity } from '../draft/working-copy'
 import { entityLabel } from '../draft/working-copy'
 import { textListMember, textMember, type JsonObject } from '../model/json'
+import { domainForms } from '../model/domain-name'
 import { providerName } from '../model/providers'
 import type { Snapshot } from '../model/snapshot'
 import { callbackOf } from '../urls/connection-callback'
@@ -51,14 +52,17 @@ export function kindOf({ protocol, fields }: WorkingConnection): string {
   return `OIDC · ${providerName(textMember(fields, 'provider') ?? t('unknown'))}`
 }
 
+/** The domains of an organization, each in both ways to write it. */
+const domainTexts = (fields: JsonObject): FilterText[] =>
+  textListMember(fields, 'domains').flatMap((domain) =>
+    domainForms(domain).map((form): FilterText => ({ field: 'Domain', text: `@${form}` })),
+  )
+
 /** All texts of an organization that a filter looks in; the id last. */
 export function organizationTexts({ fields, target }: WorkingEntity): FilterText[] {
   return [
     { field: 'Label', text: entityLabel(fields, target) },
-    ...textListMember(fields, 'domains').map((domain): FilterText => ({
-      field: 'Domain',
-      text: `@${domain}`,
-    })),
+    ...domainTexts(fields),
     { field: 'Organization ID', text: target.key },
   ]
 }
@@ -84,7 +88,7 @@ export function connectionTexts(
   add('Connection ID', textMember(fields, 'id'))
   if (organization) {
     add('Organization', entityLabel(organization.fields, organization.target))
-    for (const domain of textListMember(organization.fields, 'domains')) add('Domain', `@${domain}`)
+    texts.push(...domainTexts(organization.fields))
   }
   add('Kind', kindOf(connection))
   add('Kind', textMember(fields, 'provider'))

@@ -43,6 +43,8 @@ export interface EvaluateRequest {
   readonly text: string
   /** Used in messages; Kratos uses the mapper's URL. */
   readonly fileName: string
+  /** That URL, which counts in the sizes that Kratos limits; default: the file name. */
+  readonly address?: string
   /** Jsonnet code (JSON is valid) of the external variables, by name. */
   readonly variables: Readonly<Record<string, string>>
 }

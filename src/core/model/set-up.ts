@@ -6,6 +6,8 @@ export interface SetUpOrganization {
   /** Its id, or `new:UUID` for what a draft makes. */
   readonly key: string
   readonly fields: JsonObject
+  /** Members of which a part is left out, since it looks like a secret. */
+  readonly cut?: readonly string[]
 }
 
 export interface SetUpConnection {
@@ -13,6 +15,8 @@ export interface SetUpConnection {
   readonly key: string
   readonly protocol: Protocol
   readonly fields: JsonObject
+  /** As of an organization. */
+  readonly cut?: readonly string[]
 }
 
 /**

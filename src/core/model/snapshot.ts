@@ -41,6 +41,11 @@ export const snapshotSchema = z.object({
   restHash: z.string().optional(),
   /** Keys of the connections whose secret the server has, according to a mask in its answer. */
   shownSecrets: z.array(z.string()).optional(),
+  /**
+   * By key of a connection or `organization ID`: members that the app does not know and of which it left a
+   * part out, since that looks like a secret.
+   */
+  cut: z.record(z.string(), z.array(z.string())).optional(),
   organizations: z.array(jsonObjectSchema),
   /** `patch`: the server refused the requests for organizations, or says that they were removed. */
   organizationRoute: z.enum(['requests', 'patch']).optional(),

@@ -5,9 +5,10 @@ import {
   type WorkingEntity,
 } from '../draft/working-copy'
 import { textListMember, textMember, type JsonObject } from '../model/json'
+import { asciiDomain } from '../model/domain-name'
 import { readMetadata } from '../saml/metadata'
 import { metadataForm, metadataText } from '../saml/metadata-value'
-import { comparableDomain, domainsAbove } from '../sign-in-ways/email-domain'
+import { domainsAbove } from '../sign-in-ways/email-domain'
 import { t } from '../language/translate'
 import { nameOfDomain } from './organization-name'
 
@@ -75,7 +76,6 @@ const shared =
 function ownersOf(
   domains: readonly string[],
   organizations: readonly WorkingEntity[],
-  asciiDomain: (domain: string) => string,
 ): OwnerSign[] {
   const owners = new Map<string, WorkingEntity[]>()
   for (const each of organizations) {
@@ -182,19 +182,17 @@ function signOf(connection: KnownConnection, copy: WorkingCopy): OwnerSign[] {
  * identity provider says so; the same name is none, since two customers may have it.
  *
  * @param entityIds of the SAML connections of the project whose metadata is known, by key
- * @param toAscii writes a domain in the letters a to z, in which its two ways of writing are the same
  */
 export function ownerOf(
   { domains, fields, organization }: PastedFacts,
   copy: WorkingCopy,
   entityIds: Readonly<Record<string, string>>,
-  toAscii: (domain: string) => string = comparableDomain,
 ): PastedOwner {
   const live = copy.organizations.filter(({ status }) => status !== 'deleted')
   const connections = knownConnections(copy, fields, entityIds)
   const signs = new Map<string, OwnerSign>()
   const all = [
-    ...ownersOf(domains, live, toAscii),
+    ...ownersOf(domains, live),
     ...connections.flatMap((connection) => signOf(connection, copy)),
   ]
   for (const sign of all) if (!signs.has(sign.key)) signs.set(sign.key, sign)

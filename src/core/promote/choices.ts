@@ -1,6 +1,6 @@
 import { compareRows, type CompareFilter } from '../compare/rows'
 import type { Comparison } from '../compare/compare'
-import { isPromotable } from './promotable'
+import { isPromotable, isUnknownMember } from './promotable'
 import type { PromoteChoice } from './promote'
 
 /**
@@ -21,13 +21,18 @@ export function allChoices(comparison: Comparison, filter: CompareFilter): Promo
       if (row.rightKey === undefined) whole.push({ kind, key })
       continue
     }
-    if (!isPromotable(kind, row.field)) continue
+    // What the app does not know is named among what stays behind.
+    if (!isPromotable(kind, row.field) && !isUnknownMember(kind, row.field)) continue
     const known = fields.get(row.id)
     if (known) known.names.push(row.field)
     else fields.set(row.id, { choice: { kind, key }, names: [row.field] })
   }
   return [
     ...whole,
-    ...[...fields.values()].map(({ choice, names }) => ({ ...choice, fields: names })),
+    ...[...fields.values()].map(({ choice, names }) => ({
+      ...choice,
+      fields: names,
+      all: true as const,
+    })),
   ]
 }

@@ -7,7 +7,9 @@ import {
   type WorkingEntity,
 } from '../draft/working-copy'
 import { connectionFields, requiresField } from '../fields/fields'
+import { cutOf } from '../draft/set-up-of'
 import { textMember, type JsonObject } from '../model/json'
+import type { Snapshot } from '../model/snapshot'
 import { isSafeValue } from '../set-up-file/secrets'
 import { isPromotable } from './promotable'
 import { freeId } from './promote'
@@ -21,9 +23,16 @@ export interface Duplicate {
   readonly toType: readonly string[]
 }
 
-function copiedFields(kind: 'organization' | 'connection', { fields }: WorkingEntity): JsonObject {
+/** What a copy takes: nothing of which a part is left out, since it looks like a secret. */
+function copiedFields(
+  kind: 'organization' | 'connection',
+  { fields, target }: WorkingEntity,
+  snapshot: Pick<Snapshot, 'cut'>,
+): JsonObject {
+  const { cut = [] } = cutOf(snapshot, kind, target.key)
   const kept = Object.entries(fields).filter(
-    ([field, value]) => isPromotable(kind, field) && !isNothing(value) && isSafeValue(value),
+    ([field, value]) =>
+      isPromotable(kind, field) && !isNothing(value) && isSafeValue(value) && !cut.includes(field),
   )
   return Object.fromEntries(kept)
 }
@@ -31,10 +40,19 @@ function copiedFields(kind: 'organization' | 'connection', { fields }: WorkingEn
 const copyLabel = ({ fields, target }: WorkingEntity) =>
   t('{label} copy', { label: entityLabel(fields, target) })
 
-function connectionCopy(connection: WorkingConnection, key: string, taken: Set<string>): Duplicate {
+function connectionCopy(
+  connection: WorkingConnection,
+  key: string,
+  taken: Set<string>,
+  snapshot: Pick<Snapshot, 'cut'>,
+): Duplicate {
   const { protocol } = connection
   const id = freeId(textMember(connection.fields, 'id') || 'connection', taken)
-  const fields = { id, ...copiedFields('connection', connection), label: copyLabel(connection) }
+  const fields = {
+    id,
+    ...copiedFields('connection', connection, snapshot),
+    label: copyLabel(connection),
+  }
   const provider = textMember(fields, 'provider') ?? ''
   const secrets = connectionFields(protocol).filter(
     (field) => field.secret && requiresField(field, provider),
@@ -47,8 +65,12 @@ function connectionCopy(connection: WorkingConnection, key: string, taken: Set<s
 }
 
 /** Domains stay: each belongs to one organization alone. */
-function organizationCopy(organization: WorkingEntity, key: string): Duplicate {
-  const { domains: _own, ...fields } = copiedFields('organization', organization)
+function organizationCopy(
+  organization: WorkingEntity,
+  key: string,
+  snapshot: Pick<Snapshot, 'cut'>,
+): Duplicate {
+  const { domains: _own, ...fields } = copiedFields('organization', organization, snapshot)
   const made = { ...fields, label: copyLabel(organization) }
   return { key, edit: { kind: 'create-organization', key, fields: made }, toType: [] }
 }
@@ -57,14 +79,18 @@ function organizationCopy(organization: WorkingEntity, key: string): Duplicate {
  * Copies of rows with their values, each with an id that nothing has yet.
  *
  * @param newKey a key that no entity of the draft has, such as `new:UUID`
+ * @param snapshot says of which members the app holds a part only
  */
 export function duplicates(
   copy: WorkingCopy,
   rows: readonly (WorkingEntity | WorkingConnection)[],
   newKey: () => string,
+  snapshot: Pick<Snapshot, 'cut'> = {},
 ): Duplicate[] {
   const taken = new Set(copy.connections.map(({ fields }) => textMember(fields, 'id') ?? ''))
   return rows.map((row) =>
-    'protocol' in row ? connectionCopy(row, newKey(), taken) : organizationCopy(row, newKey()),
+    'protocol' in row
+      ? connectionCopy(row, newKey(), taken, snapshot)
+      : organizationCopy(row, newKey(), snapshot),
   )
 }

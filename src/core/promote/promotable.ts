@@ -1,6 +1,8 @@
 import { redirectField, type ComparedKind } from '../compare/memory'
-import { secretFields, writeOnlyFields } from '../fields/fields'
+import { connectionFields, fieldNamed, secretFields, writeOnlyFields } from '../fields/fields'
 import { methodFields, organizationFields } from '../fields/other-fields'
+import { isSecretName } from '../fields/secret-names'
+import type { Protocol } from '../model/connection'
 import { serverMade } from '../set-up-file/form'
 
 const namesOf = (fields: readonly { readonly name: string }[]) =>
@@ -11,6 +13,15 @@ const ownFields: Partial<Record<ComparedKind, ReadonlySet<string>>> = {
 }
 /** What is worked out anew in the target, or belongs to it alone. */
 const never: ReadonlySet<string> = new Set(['id', redirectField, 'enabled'])
+
+/** Whether the app does not know this member of an entity, which therefore goes whole or not at all. */
+export function isUnknownMember(kind: ComparedKind, field: string, protocol?: Protocol): boolean {
+  if (never.has(field) || serverMade.has(field)) return false
+  if (secretFields.has(field) || writeOnlyFields.has(field) || isSecretName(field)) return false
+  return kind === 'connection'
+    ? fieldNamed(connectionFields(protocol ?? 'oidc'), field) === undefined
+    : ownFields[kind]?.has(field) !== true
+}
 
 /** Whether a difference in a field can become an edit of another project. */
 export function isPromotable(kind: ComparedKind, field: string): boolean {

@@ -5,10 +5,11 @@ import type { ComparedKind } from '../compare/memory'
 import type { Substitution } from '../compare/substitution'
 import type { Edit } from '../draft/edits'
 import type { WorkingCopy } from '../draft/working-copy'
-import { connectionFields, fieldNamed, requiresField } from '../fields/fields'
+import { connectionFields, requiresField } from '../fields/fields'
 import type { Target } from '../intents/intents'
 import { textMember, type JsonObject, type JsonValue } from '../model/json'
-import { isPromotable } from './promotable'
+import { isSafeValue } from '../set-up-file/secrets'
+import { isPromotable, isUnknownMember } from './promotable'
 import { carried, isStoredText, type Texts } from './values'
 import { t } from '../language/translate'
 
@@ -19,6 +20,8 @@ export interface PromoteChoice {
   readonly key: string
   /** Absent: all that differs and is not expected to. */
   readonly fields?: readonly string[]
+  /** The fields are all that a filter shows of it, so what cannot go is named, too. */
+  readonly all?: true
 }
 
 /** One field as the target has it, as the source has it, and as it will be. */
@@ -37,14 +40,19 @@ export interface PromoteItem {
   readonly kind: ComparedKind
   readonly target: Target
   readonly label: string
-  readonly what: 'create' | 'edit' | 'same'
+  /** `left`: it differs, and nothing of it can go. */
+  readonly what: 'create' | 'edit' | 'same' | 'left'
   readonly fields: readonly PromotedField[]
   /** Fields to be typed before it can be published: secrets, which are never taken along. */
   readonly toType: readonly string[]
   /** Fields that stay behind, and why. */
   readonly left: readonly {
     readonly field: string
-    readonly why: 'secret' | 'text' | 'organization'
+    /**
+     * `own`: the target has its own; `unknown`: the app does not know the member, nor how it is written;
+     * `removal`: only the target has it, and the app does not know it.
+     */
+    readonly why: 'secret' | 'text' | 'organization' | 'own' | 'unknown' | 'removal'
   }[]
   /** Why nothing of it becomes an edit, in words. */
   readonly heldBack?: string
@@ -99,10 +107,7 @@ export function neededTexts(input: Pick<PromoteInput, 'comparison' | 'chosen'>) 
 function wantedFields(entity: ComparedEntity, { fields }: PromoteChoice): ComparedField[] {
   const named = fields && new Set(fields)
   return entity.fields.filter(
-    (item) =>
-      item.state !== 'same' &&
-      isPromotable(entity.kind, item.field) &&
-      (named ? named.has(item.field) : isOpen(item)),
+    (item) => item.state !== 'same' && (named ? named.has(item.field) : isOpen(item)),
   )
 }
 
@@ -158,13 +163,40 @@ export function planPromotion(input: PromoteInput): PromoteItem[] {
   }
   const isLeft = (item: PromotedField | Left): item is Left => 'why' in item
 
+  /** Why a field of an entity cannot go, whatever the rules and texts. */
+  function hindrance(
+    { kind, protocol }: ComparedEntity,
+    field: string,
+    source: JsonValue | undefined,
+  ): Left['why'] | undefined {
+    if (!isUnknownMember(kind, field, protocol)) {
+      return isPromotable(kind, field) ? undefined : 'own'
+    }
+    if (source !== undefined && !isSafeValue(source)) return 'secret'
+    // Where it is set is known for connections alone.
+    if (kind !== 'connection') return 'unknown'
+    return isNothing(source) ? 'removal' : undefined
+  }
+
+  /** Fields of the source that may hold secrets and are not compared. */
+  const withheldOf = ({ withheld = [] }: ComparedEntity, fields?: readonly string[]): Left[] =>
+    withheld
+      .filter((field) => fields?.includes(field) ?? true)
+      .map((field) => ({ field, why: 'secret' }))
+
   function creation(entity: ComparedEntity, source: JsonObject): PromoteItem {
     const { kind, protocol = 'oidc', id } = entity
     const target: Target = { kind, key: newKey() }
+    const hidden = new Set(entity.withheld)
     const taking = Object.entries(source)
-      .filter(([field, value]) => isPromotable(kind, field) && !isNothing(value))
-      .map(([field, value]) => take(field, value))
-    const left = taking.filter(isLeft)
+      .filter(([field, value]) => !isNothing(value) && !hidden.has(field))
+      .flatMap(([field, value]): (PromotedField | Left)[] => {
+        const why = hindrance(entity, field, value)
+        // What every entity has of its own is no loss.
+        if (why === 'own') return []
+        return [why === undefined ? take(field, value) : { field, why }]
+      })
+    const left = [...taking.filter(isLeft), ...withheldOf(entity)]
     const fields = taking.filter((item): item is PromotedField => !isLeft(item))
     const wantedId = textMember(source, 'id') ?? ''
     const why = new Set(left.map((item) => item.why))
@@ -200,21 +232,25 @@ export function planPromotion(input: PromoteInput): PromoteItem[] {
   }
 
   function edition(entity: ComparedEntity, choice: PromoteChoice, there: JsonObject, key: string) {
-    const { kind, id, protocol } = entity
+    const { kind, id } = entity
     const target: Target = { kind, key }
-    const table = kind === 'connection' ? connectionFields(protocol ?? 'oidc') : undefined
     const left: Left[] = []
     const fields: PromotedField[] = []
     for (const { field } of wantedFields(entity, choice)) {
       const before = there[field]
-      const isUnknown = table !== undefined && fieldNamed(table, field) === undefined
-      // Of a member in no table the app shows no secrets: replaced whole, or removed, it would lose them.
-      const holdsMore = typeof before === 'object' && before !== null
-      if (isUnknown && (holdsMore || isNothing(entity.left?.fields[field]))) continue
-      const item = take(field, entity.left?.fields[field])
+      const source = entity.left?.fields[field]
+      const why = hindrance(entity, field, source)
+      if (why !== undefined) {
+        if (why !== 'own' || choice.fields !== undefined) left.push({ field, why })
+        continue
+      }
+      const item = take(field, source)
       if (isLeft(item)) left.push(item)
       else if (!same(field, item.after, before)) fields.push({ ...item, ...part('before', before) })
     }
+    // What it has in part only says nothing about whether the rest is the same.
+    const what = fields.length > 0 ? 'edit' : left.length > 0 ? 'left' : 'same'
+    left.push(...withheldOf(entity, choice.all ? undefined : choice.fields))
     const isUnclear = kind === 'connection' && unclear.has(key)
     const edits = fields.map(({ field, after }): Edit => ({
       kind: 'set-field',
@@ -227,7 +263,7 @@ export function planPromotion(input: PromoteInput): PromoteItem[] {
       kind,
       target,
       label: comparedLabel(entity),
-      what: fields.length === 0 ? 'same' : 'edit',
+      what,
       fields,
       toType: [],
       left,

@@ -1,6 +1,7 @@
 import type { WorkingEntity } from '../draft/working-copy'
 import { parseDuration } from '../duration/duration'
 import { t } from '../language/translate'
+import { asciiDomain } from '../model/domain-name'
 import { textListMember, textMember } from '../model/json'
 import type { Problem } from './problem'
 import { regionProblem } from '../model/regions'
@@ -8,13 +9,24 @@ import { regionProblem } from '../model/regions'
 const domainLabel = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/
 
 /**
- * Whether a text is an email domain: a host name with a dot, without scheme, `@`, port or path.
- * Names beyond ASCII pass if they consist of letters; the server compares them in canonical form.
+ * Whether a text is an email domain as Ory takes it: a host name with a dot, without scheme, `@`, port or
+ * path, and of letters from a to z, digits and hyphens. Kratos: format `hostname`.
  */
 export function isEmailDomain(text: string): boolean {
   const labels = text.toLowerCase().split('.')
   if (text.length > 253 || labels.length < 2) return false
-  return labels.every((label) => domainLabel.test(label.replaceAll(/\p{Ll}|\p{Lo}|\p{M}/gu, 'a')))
+  return labels.every((label) => domainLabel.test(label))
+}
+
+/**
+ * The form that Ory takes of a domain with letters beyond a to z; `undefined` for any other text.
+ */
+export function punycodeOf(text: string): string | undefined {
+  const ascii = asciiDomain(text)
+  // What is left without other letters was something else, such as a blank.
+  return ascii.includes('xn--') && ascii !== text.toLowerCase() && isEmailDomain(ascii)
+    ? ascii
+    : undefined
 }
 
 /** The organizations of each domain, without deleted ones. */
@@ -25,7 +37,7 @@ export function claimedDomains(
   for (const organization of organizations) {
     if (organization.status === 'deleted') continue
     for (const domain of new Set(textListMember(organization.fields, 'domains'))) {
-      const key = domain.toLowerCase()
+      const key = asciiDomain(domain)
       claims.set(key, [...(claims.get(key) ?? []), organization])
     }
   }
@@ -51,9 +63,16 @@ export function organizationProblems(
   }
   const seen = new Set<string>()
   for (const domain of textListMember(fields, 'domains')) {
-    const key = domain.toLowerCase()
+    const key = asciiDomain(domain)
     if (!isEmailDomain(domain)) {
-      const message = t('“{domain}” is not a domain such as customer.example', { domain })
+      const punycode = punycodeOf(domain)
+      const message =
+        punycode === undefined
+          ? t('“{domain}” is not a domain such as customer.example', { domain })
+          : t('“{domain}” has letters beyond a to z, which Ory refuses: use “{punycode}”', {
+              domain,
+              punycode,
+            })
       problems.push({ target, field: 'domains', severity: 'error', message })
     } else if (seen.has(key)) {
       const message = t('“{domain}” is listed twice', { domain })

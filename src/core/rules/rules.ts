@@ -1,5 +1,6 @@
 import type { WorkingConnection, WorkingCopy, WorkingEntity } from '../draft/working-copy'
 import { allOrganizationsAt, entitiesBy } from '../draft/entity-index'
+import { asciiDomain } from '../model/domain-name'
 import { textListMember, textMember } from '../model/json'
 import { connectionProblems, replacementProblems } from './connection-rules'
 import { methodProblems } from './method-rules'
@@ -9,7 +10,7 @@ import type { Problem } from './problem'
 const isJudged = ({ status }: WorkingEntity) => status === 'new' || status === 'edited'
 
 const byDomain = entitiesBy('organizations', ({ fields }) =>
-  textListMember(fields, 'domains').map((domain) => domain.toLowerCase()),
+  textListMember(fields, 'domains').map(asciiDomain),
 )
 
 /** Looks up the organizations that claim a domain. */

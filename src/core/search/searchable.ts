@@ -1,4 +1,5 @@
 import { connectionsOf, type StoredConnection } from '../model/connection'
+import { domainForms } from '../model/domain-name'
 import { textListMember, textMember, type JsonObject } from '../model/json'
 import type { Snapshot } from '../model/snapshot'
 
@@ -51,7 +52,9 @@ export function searchableOf(snapshot: Snapshot): Searchable {
     const target = organizationTarget(fields)
     labels.set(target.key, target.title)
     add(target, 'label', textMember(fields, 'label'))
-    for (const domain of textListMember(fields, 'domains')) add(target, 'domain', domain)
+    for (const domain of textListMember(fields, 'domains')) {
+      for (const form of domainForms(domain)) add(target, 'domain', form)
+    }
     add(target, 'id', target.key)
   }
   for (const connection of connectionsOf(snapshot)) {

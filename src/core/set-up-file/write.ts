@@ -69,13 +69,19 @@ function isSafeField(field: Field | undefined, name: string, value: JsonValue): 
   return text === undefined || !isUnsafeText(text)
 }
 
-function entryOf(table: readonly Field[], fields: JsonObject, texts: Texts): Omit<FileEntry, 'id'> {
+function entryOf(
+  table: readonly Field[],
+  fields: JsonObject,
+  texts: Texts,
+  cut: readonly string[] = [],
+): Omit<FileEntry, 'id'> {
   const kept: [string, JsonValue][] = []
   const withheld: string[] = []
   for (const [name, value] of Object.entries(fields)) {
     if (name === 'id' || secretFields.has(name) || serverMade.has(name)) continue
     const own = valueOf(name, value, texts)
-    if (isSafeField(fieldNamed(table, name), name, own)) kept.push([name, own])
+    const isWhole = !cut.includes(name)
+    if (isWhole && isSafeField(fieldNamed(table, name), name, own)) kept.push([name, own])
     // A name that is itself odd or a secret would be one in the list as well.
     else if (isSafeName(name)) withheld.push(name)
   }
@@ -132,13 +138,14 @@ export function makeSetUpFile(setUp: SetUp, texts: Texts, chosen: ChosenParts = 
     id: string,
     table: readonly Field[],
     fields: JsonObject,
+    cut: readonly string[] | undefined,
   ): FileEntry | undefined {
     const name = entryName(kind, safeText(textMember(fields, 'label')) || safeText(id))
     if (idsOf[kind].has(id)) {
       remarks.push(t('{name} is left out: its ID does not distinguish it from others', { name }))
       return undefined
     }
-    const made = { id, ...entryOf(table, fields, texts) }
+    const made = { id, ...entryOf(table, fields, texts, cut) }
     tell(name, made.withheld)
     return made
   }
@@ -156,14 +163,14 @@ export function makeSetUpFile(setUp: SetUp, texts: Texts, chosen: ChosenParts = 
   const organizations = setUp.organizations
     .filter(({ key }) => chosen.organizations?.has(key) ?? true)
     .flatMap(
-      ({ key, fields }) =>
-        entry('organization', idOf(key, fields), organizationFields, fields) ?? [],
+      ({ key, fields, cut }) =>
+        entry('organization', idOf(key, fields), organizationFields, fields, cut) ?? [],
     )
   const connections = setUp.connections
     .filter(({ key }) => chosen.connections?.has(key) ?? true)
-    .flatMap(({ protocol, fields }): FileConnection[] => {
+    .flatMap(({ protocol, fields, cut }): FileConnection[] => {
       const id = textMember(fields, 'id') ?? ''
-      const made = entry(protocol, id, connectionFields(protocol), fields)
+      const made = entry(protocol, id, connectionFields(protocol), fields, cut)
       return made ? [{ ...made, protocol }] : []
     })
   const { oidc, saml } = setUp.methods

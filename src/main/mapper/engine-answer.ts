@@ -1,3 +1,4 @@
+import { utf8ToBytes } from '@noble/hashes/utils.js'
 import { appError } from '../../core/errors/app-error'
 import { failure, success, type Result } from '../../core/errors/result'
 import { t } from '../../core/language/translate'
@@ -5,11 +6,13 @@ import type {
   CoverAnswer,
   CoverSpan,
   EngineFinding,
+  EvaluateRequest,
   Evaluation,
   MapperError,
   MapperFrame,
   MapperPlace,
 } from '../../core/mapper/engine'
+import { said } from '../../core/mapper/kratos/english'
 import { mapperLimits, slowWarning } from '../../core/mapper/kratos/limits'
 import { outputFinding } from '../../core/mapper/lint/rules-limits'
 
@@ -38,16 +41,25 @@ export interface EngineAnswer {
   readonly findings?: readonly EngineFinding[]
   readonly trace?: string
   readonly traceCut?: boolean
+  /** Bytes of the whole trace. */
+  readonly traceBytes?: number
+  /** How many calls of `std.trace` wrote it. */
+  readonly traceLines?: number
   /** For "cover"; also present with an error, which then has no places. */
   readonly coverage?: { readonly spans: readonly CoverSpan[]; readonly reached: readonly number[] }
 }
 
-/** The answer to "evaluate" as a result; an output that Kratos could not read is a failure. */
+/**
+ * The answer to "evaluate" as a result; what Kratos could not read of it is a failure.
+ *
+ * @param request of the answer: Kratos names the mapper by its `address` where the answer has `fileName`
+ */
 export function toEvaluation(
   answer: EngineAnswer,
   milliseconds: number,
+  request: Pick<EvaluateRequest, 'fileName' | 'address'>,
 ): Result<Evaluation, MapperError> {
-  const error = toMapperError(answer)
+  const error = traceError(answer, request) ?? toMapperError(answer)
   if (error) return failure(error)
   if ((answer.outputBytes ?? 0) > mapperLimits.outputBytes) {
     const text = 'jsonnetsecure: ERROR: scan: bufio.Scanner: token too long'
@@ -63,6 +75,43 @@ export function toEvaluation(
     ...sizeProblem(answer.outputBytes ?? 0),
   })
 }
+
+/**
+ * Kratos reads what `std.trace` writes as the error of the evaluation: at the first NUL, and when its buffer
+ * is full. Source: `jsonnetsecure/jsonnet_pool.go`.
+ */
+function traceError(
+  { trace = '', traceBytes = 0, traceLines = 0 }: EngineAnswer,
+  { fileName, address = fileName }: Pick<EvaluateRequest, 'fileName' | 'address'>,
+): MapperError | undefined {
+  const { traceBytes: limit } = mapperLimits
+  const [beforeNul = '', ...rest] = trace.split('\0')
+  if (rest.length > 0) {
+    const words = said((t) =>
+      t(
+        'std.trace wrote a NUL character: Ory takes the text before it as the error of the mapper.',
+      ),
+    )
+    return traceFailure(words, `jsonnetsecure: eval: ${beforeNul}`)
+  }
+  const bytes = traceBytes + traceLines * (bytesOf(address) - bytesOf(fileName))
+  if (bytes <= limit) return undefined
+  const words = said((t) =>
+    t(
+      'std.trace wrote {bytes} bytes, and a worker of Ory’s takes at most {limit} over all sign-ins: ' +
+        'the sign-in fails.',
+      { bytes, limit },
+    ),
+  )
+  return traceFailure(words, 'jsonnetsecure: eval: ERROR: scan: bufio.Scanner: token too long')
+}
+
+const bytesOf = (text: string): number => utf8ToBytes(text).length
+
+const traceFailure = (
+  words: Pick<MapperError, 'message' | 'english'>,
+  text: string,
+): MapperError => ({ ...appError('mapper.size', ''), ...words, text })
 
 function sizeProblem(bytes: number): { readonly large?: string } {
   const finding = outputFinding(bytes)

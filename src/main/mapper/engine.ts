@@ -17,12 +17,13 @@ import {
   type EngineAnswer,
   type EngineRequest,
 } from './engine-answer'
+import { noTraits } from '../../core/mapper/kratos/ending'
 import { said, type Say } from '../../core/mapper/kratos/english'
 import { toTraitsCheck } from '../../core/mapper/kratos/schema'
 import { requestBytes } from '../../core/mapper/kratos/request-size'
 import { mapperLimits } from '../../core/mapper/kratos/limits'
 import { createWorkerPool, type WorkerPool, type WorkerPoolOptions } from './worker-pool'
-import type { WorkerAnswer, WorkerRequest } from './worker-messages'
+import type { WorkerAnswer, WorkerEnd, WorkerRequest } from './worker-messages'
 
 /** Runs mappers, in this process or behind a message channel. No method ever rejects. */
 export interface MapperEngine {
@@ -64,7 +65,9 @@ export function createMapperEngine(options: MapperEngineOptions): MapperEngine {
         maxTrace: mapperLimits.traceBytes,
         maxOutput: mapperLimits.outputBytes,
       }
-      return run(pool, asked, toEvaluation, signal)
+      const read = (answer: EngineAnswer, milliseconds: number) =>
+        toEvaluation(answer, milliseconds, request)
+      return run(pool, asked, read, signal)
     },
     cover: async (request, signal) => {
       const tooLarge = checkSize(request)
@@ -131,7 +134,7 @@ async function ask(
   switch (outcome.kind) {
     case 'answered':
       return outcome.answer.kind === 'end'
-        ? failure(endError(outcome.answer))
+        ? failure(endError(outcome.answer, request.op))
         : success(outcome.answer)
     case 'late':
       return failure(
@@ -144,20 +147,26 @@ async function ask(
     case 'cancelled':
       return failure(told('request.cancelled', (t) => t('The run was cancelled.')))
     case 'memory':
-      return failure(endError({ end: 'memory' }))
+      return failure(endError({ end: 'memory' }, request.op))
     case 'died':
       return failure(appError('mapper.stopped', outcome.reason, { retry: true }))
   }
 }
 
-function endError({ end }: { readonly end: 'memory' | 'nesting' | 'crash' }): MapperError {
+function endError({ end }: { readonly end: WorkerEnd }, op: WorkerRequest['op']): MapperError {
   switch (end) {
     case 'memory':
       return told('mapper.memory', (t) =>
         t('The mapper needed over {limit} MB.', { limit: mapperLimits.memoryMegabytes }),
       )
     case 'nesting':
-      return told('mapper.runtime', (t) => t('The mapper is nested too deeply.'))
+      // Jsonnet's own limit of frames does not count tail calls, and Kratos' engine has the memory to go on
+      // with them until the time is over.
+      return op === 'evaluate' || op === 'cover'
+        ? told('mapper.timeout', (t) =>
+            t('The mapper calls itself without end, or too often. Ory stops it after 1 s.'),
+          )
+        : told('mapper.runtime', (t) => t('The mapper is nested too deeply.'))
     case 'crash':
       return told('mapper.stopped', (t) => t('The engine failed on this mapper.'), { retry: true })
   }
@@ -178,12 +187,13 @@ function ofSchema(error: MapperError): MapperError {
 function checkSize(request: EvaluateRequest): MapperError | undefined {
   const bytes = requestBytes(request)
   if (bytes <= mapperLimits.requestBytes) return undefined
-  return told('mapper.size', (t) =>
+  const error = told('mapper.size', (t) =>
     t(
       'The mapper and its claims together make a request of {bytes} bytes; Kratos reads at most {limit}.',
       { bytes, limit: mapperLimits.requestBytes },
     ),
   )
+  return { ...error, text: noTraits }
 }
 
 function unexpected(answer: WorkerAnswer): MapperError {

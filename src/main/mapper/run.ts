@@ -4,6 +4,7 @@ import type { SignInKind } from '../../core/mapper/kratos/ending'
 import { formTraits, withoutEmpty } from '../../core/mapper/kratos/form-objects'
 import { encodeByGo } from '../../core/mapper/kratos/go-json'
 import { mergeTraits } from '../../core/mapper/kratos/merge-traits'
+import { storedAddress } from '../../core/mapper/kratos/mapper-address'
 import { normaliseClaims, type NormalisedClaims } from '../../core/mapper/kratos/normalise'
 import { readOutput, type MappedIdentity } from '../../core/mapper/kratos/output'
 import { sameIdentity, updatedIdentity } from '../../core/mapper/kratos/sign-in'
@@ -36,8 +37,8 @@ export async function runMapper(
   if (input.identity && input.updateOnLogin === 'never') return leftAlone(shown, input.identity)
 
   const variables = mapperVariables(claimsText, input.identity)
-  const { text, fileName } = input
-  const evaluated = await engine.evaluate({ text, fileName, variables }, signal)
+  const { text, fileName, address = storedAddress } = input
+  const evaluated = await engine.evaluate({ text, fileName, address, variables }, signal)
   if (!evaluated.ok) return evaluationFailed(shown, evaluated.error, when)
   const evaluation = evaluated.value
 

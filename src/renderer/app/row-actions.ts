@@ -26,7 +26,7 @@ export const rowActions = {
     const { place, copy } = project
     const { organizations, connections } = selectedRows(project)
     const rows = [...organizations, ...connections]
-    const made = duplicates(copy, rows, () => `new:${crypto.randomUUID()}`)
+    const made = duplicates(copy, rows, () => `new:${crypto.randomUUID()}`, project.snapshot)
     const [first] = made
     if (!first) return
     project.draft.editAll(

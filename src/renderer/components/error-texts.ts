@@ -358,7 +358,7 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
 /** Props for `ErrorNote` of an error. */
 export function errorNote(error: AppError): ErrorText & { detail?: string; requestId?: string } {
   const withDetail =
-    /^(?:bug$|api\.|draft\.|publish\.|guard\.|network\.(?:tls|proxy)$|secret\.(?:other-address|unconfirmed)$|workspace\.)/.test(
+    /^(?:bug$|api\.|draft\.|publish\.|guard\.|file\.read-failed$|network\.(?:tls|proxy)$|secret\.(?:other-address|unconfirmed)$|workspace\.)/.test(
       error.code,
     )
   return {

@@ -2,7 +2,10 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { engineFolder } from '../../../scripts/lib/engine/build.mjs'
+import { encodeByGo } from '../../../src/core/mapper/kratos/go-json'
 import { slowWarning } from '../../../src/core/mapper/kratos/limits'
+import { storedAddress } from '../../../src/core/mapper/kratos/mapper-address'
+import { noIdentity } from '../../../src/core/mapper/kratos/variables'
 import { compileEngine } from '../../../src/main/mapper/engine-file'
 import type { MapperEngine } from '../../../src/main/mapper/engine'
 import { runMapper } from '../../../src/main/mapper/run'
@@ -64,12 +67,39 @@ describe('hostile mappers', () => {
     })
   })
 
-  it('a std.trace without end keeps 64 KiB and says so', async () => {
+  it('a std.trace without end fails, and what it wrote is not kept', async () => {
     const result = await engine.evaluate(
       bare("std.foldl(function(a, i) std.trace('x' + i, a + 1), std.range(1, 9999), 0)"),
     )
-    expect(result).toMatchObject({ ok: true, value: { traceCut: true } })
-    if (result.ok) expect(result.value.trace.length).toBe(65_536)
+    expect(result).toMatchObject({ ok: false, error: { code: 'mapper.size' } })
+  })
+
+  it.each([
+    ['tailstrict', 'local f(x) = f(x + 1) tailstrict; f(0)'],
+    ['tailstrict, two in turn', 'local f(x) = g(x + 1) tailstrict, g(x) = f(x) tailstrict; f(0)'],
+    ['tailstrict, many rounds', 'local f(x) = if x == 0 then 0 else f(x - 1) tailstrict; f(1e7)'],
+  ])('calls of themselves end by the deadline, not by depth: %s', async (_, text) => {
+    const { error, ending } = await runMapper(patient, {
+      text,
+      fileName: 'm',
+      claims: { mode: 'exact', json: '{}' },
+    })
+    expect(error?.code).toBe('mapper.timeout')
+    expect(ending).toMatchObject({
+      at: 'error',
+      text: 'jsonnetsecure: eval: context deadline exceeded',
+    })
+  })
+
+  it('calls of themselves pass that Ory has the time for', async () => {
+    const rounds = 'local f(x, s) = if x == 0 then s else f(x - 1, s + 1) tailstrict; f(8e3, 0)'
+    expect(await patient.evaluate(bare(rounds))).toMatchObject({ value: { output: '8000\n' } })
+    const folded = 'std.foldl(function(s, x) s + 1, std.range(1, 30000), 0)'
+    expect(await patient.evaluate(bare(folded))).toMatchObject({ value: { output: '30000\n' } })
+    const plain = 'local f(x, s) = if x == 0 then s else f(x - 1, s + 1); f(600, 0)'
+    expect(await patient.evaluate(bare(plain))).toMatchObject({
+      error: { code: 'mapper.runtime', message: 'max stack frames exceeded.' },
+    })
   })
 })
 
@@ -133,6 +163,81 @@ describe('limits', () => {
     expect(await size(65_536 - empty)).toContain('65536 bytes')
   })
 
+  it('the mapper’s address counts in the request', async () => {
+    const end = async (padding: number, address?: string) => {
+      const { error, ending } = await runMapper(engine, {
+        text: `{ identity: { traits: {} } } // ${'x'.repeat(padding)}`,
+        fileName: 'm',
+        ...(address === undefined ? {} : { address }),
+        claims: { mode: 'exact', json: '{}' },
+      })
+      return error ? [error.code, ending?.at, ending && 'text' in ending && ending.text] : 'ok'
+    }
+    const empty = JSON.stringify({
+      Filename: storedAddress,
+      Snippet: '{ identity: { traits: {} } } // ',
+      TLACodes: null,
+      TLAVars: null,
+      ExtCodes: [
+        { Key: 'claims', Value: '{}' },
+        { Key: 'identity', Value: encodeByGo(noIdentity) },
+      ],
+      ExtVars: null,
+    }).length
+    const room = 65_535 - empty
+    // An evaluation whose worker ends reads as one that returned nothing.
+    const dead = ['mapper.size', 'error', expect.stringContaining('did not return an object')]
+    expect(await end(room)).toBe('ok')
+    expect(await end(room + 1)).toEqual(dead)
+    expect(await end(room + 1, storedAddress.slice(1))).toBe('ok')
+    expect(await end(room, `${storedAddress}é`)).toEqual(dead)
+    // As base64 the same text is sent almost two and a half times.
+    const inline = `base64://${'A'.repeat(40_000)}`
+    expect(await end(25_000, inline)).toBe('ok')
+    expect(await end(26_000, inline)).toEqual(dead)
+  })
+
+  /** A mapper that traces once: `TRACE: NAME:1 TEXT` and a line end. */
+  const tracing = (bytes: number, name: string, count = 1) => {
+    const text = `std.repeat('x', ${bytes - `TRACE: ${name}:1 \n`.length})`
+    return `std.foldl(function(a, i) std.trace(${text}, a), std.range(1, ${count}), {})`
+  }
+  const full = 'jsonnetsecure: eval: ERROR: scan: bufio.Scanner: token too long'
+
+  it('a trace of 65,535 bytes passes and one that fills the buffer of 64 KiB does not', async () => {
+    const name = bare('').fileName
+    const passes = await engine.evaluate(bare(tracing(65_535, name)))
+    expect(passes).toMatchObject({ ok: true, value: { traceCut: false } })
+    if (passes.ok) expect(passes.value.trace).toHaveLength(65_535)
+    for (const bytes of [65_536, 65_537, 300_000]) {
+      expect(await engine.evaluate(bare(tracing(bytes, name)))).toMatchObject({
+        error: { code: 'mapper.size', text: full, message: expect.stringContaining(`${bytes}`) },
+      })
+    }
+  })
+
+  it('every line of a trace has the mapper’s address', async () => {
+    const address = `https://example.com/${'a'.repeat(80)}.jsonnet`
+    const run = (bytes: number) => engine.evaluate({ ...bare(tracing(bytes, address, 5)), address })
+    expect(await run(13_107)).toMatchObject({ ok: true })
+    expect(await run(13_108)).toMatchObject({ error: { code: 'mapper.size', text: full } })
+  })
+
+  it('a trace ends a sign-in before the mapper’s own error does, and at a NUL', async () => {
+    const run = async (text: string) => {
+      const claims = { mode: 'exact', json: '{}' } as const
+      const { error, ending } = await runMapper(engine, { text, fileName: 'm', claims })
+      return [error?.code, ending && 'text' in ending && ending.text]
+    }
+    expect(
+      await run("local a = std.trace(std.repeat('x', 70000), 1); if a == 1 then error 'no'"),
+    ).toEqual(['mapper.size', full])
+    expect(await run("std.trace('a\\u0000b', { identity: { traits: {} } })")).toEqual([
+      'mapper.size',
+      'jsonnetsecure: eval: TRACE: m:1 a',
+    ])
+  })
+
   it.each(['<', '>', '&'])('each %s of the claims counts 7 bytes of the request', async (mark) => {
     const run = (sub: string) =>
       runMapper(engine, {
@@ -148,7 +253,7 @@ describe('limits', () => {
     const plain = await sizeOf('x'.repeat(40_000))
     expect(await sizeOf('x'.repeat(40_000) + mark)).toBe(plain + 2 * 7)
     expect((await run(mark.repeat(4600))).error).toBeUndefined()
-    expect((await run(mark.repeat(4700))).error?.code).toBe('mapper.size')
+    expect((await run(mark.repeat(4680))).error?.code).toBe('mapper.size')
   })
 
   it('a run above 250 ms says that Ory may stop it', async () => {

@@ -8,6 +8,7 @@ import { basisNotes } from '../../../src/core/mapper/kratos/basis'
 import { readIdentity } from '../../../src/core/mapper/kratos/known-addresses'
 import type { MapperInput, MapperRun } from '../../../src/core/mapper/kratos/run'
 import type { JsonObject, JsonValue } from '../../../src/core/model/json-value'
+import { toMapperUrl } from '../../../src/core/model/mapper-text'
 import type { MapperEngine } from '../../../src/main/mapper/engine'
 import { runMapper } from '../../../src/main/mapper/run'
 import { mapperCommand } from '../../../scripts/lib/mapper-build.mjs'
@@ -38,6 +39,8 @@ function inputOf({ mapper, schema, claims, identity, update }: SeenSignIn): Mapp
   return {
     text: mapper,
     fileName,
+    // Kratos was given the mappers as text.
+    address: toMapperUrl(mapper),
     claims: {
       mode: 'provider',
       kind: 'generic',
@@ -161,6 +164,7 @@ describe('the built command line', () => {
       return path
     }
     const args = ['run', put('jsonnet', seen.mapper), '--provider', 'generic', '--json']
+    args.push('--issuer', 'http://127.0.0.1', '--client-id', 'kratos')
     args.push('--claims', put('claims.json', seen.claims))
     args.push('--schema', put('schema.json', JSON.stringify(seenSignIns.schemas[seen.schema])))
     if (seen.identity) args.push('--identity', put('identity.json', JSON.stringify(seen.identity)))

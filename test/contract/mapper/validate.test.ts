@@ -351,3 +351,60 @@ describe('what the schema marks', () => {
     expect(await problemsOf(schema, { a: 'nobody' })).toEqual([])
   })
 })
+
+describe('addresses in the form in which Kratos keeps them', () => {
+  const asked = (value: string, ...uses: JsonObject[]) =>
+    validate(
+      ofTraits({
+        a: { type: 'string', 'ory.sh/kratos': Object.assign({}, ...uses) as JsonObject },
+      }),
+      { a: value },
+    )
+  const verified: JsonObject = { verification: { via: 'email' } }
+  const recovered: JsonObject = { recovery: { via: 'email' } }
+  const named: JsonObject = { credentials: { password: { identifier: true } } }
+  const coded: JsonObject = { credentials: { code: { identifier: true, via: 'email' } } }
+  const kept = async (value: string, use: JsonObject) => {
+    const checked = await asked(value, use)
+    if (typeof checked === 'string') return checked
+    return checked.addresses[0]?.value ?? checked.problems[0]?.page?.text
+  }
+
+  it.each([
+    ['Ann@Example.COM', 'ann@example.com'],
+    [' ann@example.com', 'ann@example.com'],
+    ['JÜRGEN@example.com', 'jürgen@example.com'],
+    // The same letter as one character and as two.
+    ['ju\u0308rgen@example.com', 'jürgen@example.com'],
+    ['ｊｕｅ@example.com', 'jue@example.com'],
+    ['o\uFB03ce@example.com', 'office@example.com'],
+    ['party🎉@example.com', 'party🎉@example.com'],
+  ])('%j becomes %j for every use', async (value, wanted) => {
+    for (const use of [verified, recovered, named, coded]) {
+      expect(await kept(value, use)).toBe(wanted)
+    }
+  })
+
+  it.each([
+    ['a zero-width space', 'al\u200Bice@example.com', 'alice@example.com'],
+    ['a soft hyphen', 'al\u00ADice@example.com', 'alice@example.com'],
+    ['a byte order mark', 'alice\uFEFF@example.com', 'alice@example.com'],
+    ['a turned direction', '\u202Ealice@example.com', 'alice@example.com'],
+    ['a Hangul filler', 'al\u3164ice@example.com', 'alice@example.com'],
+    ['a variation selector', 'al\uFE0Fice@example.com', 'alice@example.com'],
+    ['a private character', 'al\uE000ice@example.com', 'alice@example.com'],
+    ['capitals, too', 'AL\u200BICE@example.com', 'alice@example.com'],
+    ['Hebrew before Latin', 'דוד@example.com', 'דוד@example.com'],
+  ])('%s cannot be verified, and is left out of names', async (_, value, name) => {
+    expect(await kept(value, verified)).toMatch(/ can not be normalized for format \\?"email\\?"/)
+    expect(await kept(value, coded)).toMatch(/precis|bidirule|bidi/)
+    expect(await kept(value, recovered)).toBe(name)
+    expect(await kept(value, named)).toBe(name)
+  })
+
+  it('a phone number in full width is one', async () => {
+    const sms: JsonObject = { credentials: { code: { identifier: true, via: 'sms' } } }
+    expect(await kept('＋４９ ３０ ９０１８２０', sms)).toBe('+4930901820')
+    expect(await kept('+49 30\u200B 901820', named)).toBe('+4930901820')
+  })
+})

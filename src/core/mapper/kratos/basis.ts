@@ -1,13 +1,16 @@
 import { t } from '../../language/translate'
-import type { MapperInput, MapperRun } from './run'
+import { partsOf } from './go-json'
+import { isAudienceUnknown, isUserInfo } from './id-token'
 import { unknownIssuer } from './issuer'
+import { providerClaims } from './provider-claims'
+import type { ClaimsInput, MapperInput, MapperRun } from './run'
 
 /** What a statement of the app about a sign-in is based on. */
 export type Basis = 'run' | 'reading' | 'unknown'
 
 /** One statement about a run and its basis. */
 export interface BasisNote {
-  readonly about: 'claims' | 'issuer' | 'form' | 'addresses'
+  readonly about: 'claims' | 'audience' | 'subject' | 'issuer' | 'form' | 'addresses'
   readonly known: Basis
   /** One sentence. */
   readonly text: string
@@ -46,6 +49,7 @@ export function basisNotes(
             provider,
           })
     notes.push({ about: 'claims', known, text })
+    notes.push(...tokenNotes(claims))
   }
   if (run.claims?.issuerFrom === 'unknown') {
     const text = t(
@@ -65,4 +69,26 @@ export function basisNotes(
     notes.push({ about: 'addresses', known: 'unknown', text })
   }
   return notes
+}
+
+/** What Ory checks of a token or a userinfo answer that cannot be seen in the payload. */
+function tokenNotes({
+  kind,
+  payload,
+  json = JSON.stringify(payload),
+  clientId,
+}: Extract<ClaimsInput, { mode: 'provider' }>): BasisNote[] {
+  if (providerClaims.get(kind)?.token !== true) return []
+  const members = partsOf(json)
+  if (isUserInfo(members)) {
+    const text = t(
+      'Ory refuses claims from userinfo whose sub is another than that of the ID token, which is not known here.',
+    )
+    return [{ about: 'subject', known: 'unknown', text }]
+  }
+  if (!isAudienceUnknown(members, { clientId })) return []
+  const text = t(
+    'Ory refuses a token whose aud does not hold the client ID of the connection, which is not known here.',
+  )
+  return [{ about: 'audience', known: 'unknown', text }]
 }

@@ -193,8 +193,11 @@ function textMap(raw: string, wrong: Wrong): Decoded {
   return bad ? wrong(goTypeOf(bad.raw), 'string') : success(undefined)
 }
 
+/** A text or a list of them. Go reads null as a text, which stays empty. */
 function audience(raw: string, wrong: Wrong): Decoded {
-  return goTypeOf(raw) === 'string' ? success([decodeText(raw)]) : texts(raw, wrong)
+  const got = goTypeOf(raw)
+  if (got === 'null') return success([''])
+  return got === 'string' ? success([decodeText(raw)]) : texts(raw, wrong)
 }
 
 /** A number, or a number as text, which Go reads as an integer or float. */

@@ -13,7 +13,8 @@ export type SignInKind = 'registration' | 'login'
 /** Kratos' number for messages without a number of their own. */
 export const genericMessage = 4_000_001
 
-const noTraits =
+/** The text for an evaluation whose worker died: Kratos reads its output as empty. */
+export const noTraits =
   'OpenID Connect Jsonnet mapper did not return an object for key identity.traits. Please check your Jsonnet code!'
 
 const endsOnPage: ReadonlySet<string> = new Set([
@@ -34,7 +35,7 @@ export function endingOfError(error: MapperError, when: SignInKind): Ending | un
   if (code === 'mapper.timeout') {
     return { at: 'error', status, text: 'jsonnetsecure: eval: context deadline exceeded' }
   }
-  // Its worker dies, and Kratos reads a dead worker's output as empty.
+  // Its worker dies.
   if (code === 'mapper.memory') return { at: 'error', status, text: noTraits }
   return endsOnPage.has(code) ? { at: 'error', status, text: text ?? message } : undefined
 }

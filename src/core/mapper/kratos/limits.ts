@@ -18,8 +18,11 @@ export const mapperLimits = {
   outputBytes: 262_143,
   /** Largest JSON request (mapper, file name and variables) that Kratos' worker reads, in bytes. */
   requestBytes: 65_535,
-  /** How much output of `std.trace` the app keeps. */
-  traceBytes: 65_536,
+  /**
+   * Largest output of `std.trace` that Kratos' worker can write, over all its sign-ins: its reader fails as
+   * soon as its buffer of 65,536 bytes is full.
+   */
+  traceBytes: 65_535,
 } as const
 
 export const slowWarning = t('Ory may stop this (its limit is 1 s)')

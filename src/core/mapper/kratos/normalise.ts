@@ -65,7 +65,10 @@ export function normaliseClaims(
   }
   const added = claims['iss'] === undefined ? addedIssuer(provider, expected) : undefined
   if (added) claims['iss'] = added.iss
-  if (claims['sub'] === undefined) return failure(withoutSubject())
+  if (claims['sub'] === undefined) {
+    // Ory compares it with the sub of the ID token, which it has.
+    return failure(fromUserInfo ? stopped(otherSubject) : withoutSubject())
+  }
   if (claims['iss'] === undefined) return failure(stopped('issuer not set in claims'))
   if (provider.rawClaims) {
     const tooLarge = overflowingNumber(json)
@@ -91,6 +94,9 @@ function unknownKind(kind: string): MapperError {
 function stopped(reason: string): MapperError {
   return { ...brokenOff(reason), form: [{ id: genericMessage, text: reason }] }
 }
+
+/** Go's text for a userinfo answer that is not about the person of the ID token. */
+const otherSubject = 'sub (Subject) claim mismatch between ID token and UserInfo endpoint'
 
 /** A missing subject ends on the error page, with the status of a gateway. */
 const withoutSubject = (): MapperError => ({

@@ -8,9 +8,14 @@ const escapedByGo = /[<>&\u2028\u2029]/g
  * Bytes of the request that Kratos writes to its worker for this evaluation. The worker reads 65,535
  * bytes; one more breaks it.
  */
-export function requestBytes({ text, fileName, variables }: EvaluateRequest): number {
+export function requestBytes({
+  text,
+  fileName,
+  address = fileName,
+  variables,
+}: EvaluateRequest): number {
   const request = {
-    Filename: fileName,
+    Filename: address,
     Snippet: text,
     TLACodes: null,
     TLAVars: null,

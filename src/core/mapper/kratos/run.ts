@@ -15,6 +15,8 @@ export interface MapperInput {
   readonly text: string
   /** Used in messages. */
   readonly fileName: string
+  /** The mapper's address, which counts in the request to Kratos' worker; default: in Ory's storage. */
+  readonly address?: string
   readonly claims: ClaimsInput
   /** The identity that signs in; absent at registration. */
   readonly identity?: IdentityInput

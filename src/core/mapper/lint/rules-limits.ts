@@ -1,6 +1,7 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js'
 import { t } from '../../language/translate'
 import { mapperLimits } from '../kratos/limits'
+import { storedAddress } from '../kratos/mapper-address'
 import { requestBytes } from '../kratos/request-size'
 import { noIdentity, mapperVariables } from '../kratos/variables'
 import { endOfPart } from './objects'
@@ -11,7 +12,7 @@ import { plainString, tokenAt, type Token } from './tokens'
 export const tooLarge: Rule = ({ text }) => {
   const bytes = requestBytes({
     text,
-    fileName: '',
+    fileName: storedAddress,
     variables: mapperVariables('{}', noIdentity),
   })
   if (bytes <= mapperLimits.requestBytes) return []

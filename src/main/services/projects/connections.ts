@@ -4,11 +4,13 @@ import { t } from '../../../core/language/translate'
 import type { RequestInput, RequestOutput } from '../../../core/ipc/contract'
 import { connectionKey, connectionsOf, protocols } from '../../../core/model/connection'
 import { statesOf, type KeptStates } from '../../../core/model/connection-states'
+import { asciiDomain, unicodeDomain } from '../../../core/model/domain-name'
 import { textMember } from '../../../core/model/json'
 import { metadataForm } from '../../../core/saml/metadata-value'
 import type { ApiClient, CallOptions } from '../../api/client'
 import { getProviderStates } from '../../api/endpoints/normalized'
 import { findOrganizations } from '../../api/endpoints/organizations'
+import type { WireOrganization } from '../../api/wire/organization'
 import type { StorageReader } from '../../api/storage'
 import type { AppFiles } from '../../files/app-files'
 import type { Locks } from '../locks'
@@ -142,10 +144,16 @@ export function createConnectionsService(deps: {
         if (!snapshot) {
           return failure(appError('request.invalid', t('The project has not been read yet')))
         }
-        const found = await findOrganizations(client, access.value, projectId, domain, signal)
-        if (!found.ok) return found
+        const ascii = asciiDomain(domain)
+        const found: WireOrganization[] = []
+        // A server compares what stands there, and either way to write a domain may.
+        for (const form of new Set([ascii, unicodeDomain(ascii)])) {
+          const some = await findOrganizations(client, access.value, projectId, form, signal)
+          if (!some.ok) return some
+          found.push(...some.value)
+        }
         const entries = new Map(
-          [...snapshot.organizations, ...found.value.map(toOrganization)].map((entry) => [
+          [...snapshot.organizations, ...found.map(toOrganization)].map((entry) => [
             textMember(entry, 'id') ?? '',
             entry,
           ]),
@@ -153,7 +161,7 @@ export function createConnectionsService(deps: {
         const next = { ...snapshot, organizations: [...entries.values()] }
         const written = await files.snapshots.write(next)
         if (!written.ok) return written
-        return success({ snapshot: next, organizationIds: found.value.map(({ id }) => id) })
+        return success({ snapshot: next, organizationIds: [...new Set(found.map(({ id }) => id))] })
       }),
   }
 }

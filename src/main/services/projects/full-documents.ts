@@ -1,7 +1,8 @@
 import { secretFields } from '../../../core/fields/fields'
 import { connectionsOf } from '../../../core/model/connection'
-import type { JsonObject } from '../../../core/model/json'
-import type { Snapshot } from '../../../core/model/snapshot'
+import { cutMembers } from '../../../core/fields/kept-document'
+import { textMember, type JsonObject } from '../../../core/model/json'
+import { documentOrganizations, type Snapshot } from '../../../core/model/snapshot'
 import { reduceDocument } from '../../files/store/reduce-document'
 
 /**
@@ -13,13 +14,35 @@ const answers = new WeakMap<JsonObject, JsonObject>()
 /** The part of a project document for a snapshot, from which the whole answer can be looked up. */
 export function reducedProject(
   answer: JsonObject,
-): Pick<Snapshot, 'project' | 'restHash' | 'shownSecrets'> {
+): Pick<Snapshot, 'project' | 'restHash' | 'shownSecrets' | 'cut'> {
   const reduced = reduceDocument(answer)
   // A copy: the answer itself would be its own key, and would be stored.
   const project = { ...reduced.project }
   answers.set(project, answer)
   const shownSecrets = shownSecretsOf(answer)
-  return { ...reduced, project, ...(shownSecrets.length > 0 ? { shownSecrets } : {}) }
+  const cut = cutOf(answer)
+  return {
+    ...reduced,
+    project,
+    ...(shownSecrets.length > 0 ? { shownSecrets } : {}),
+    ...(Object.keys(cut).length > 0 ? { cut } : {}),
+  }
+}
+
+/** The members that are not whole in the reduced document, by entity. */
+function cutOf(project: JsonObject): Record<string, string[]> {
+  const entries = [
+    ...connectionsOf({ project }).map(({ key, entry }) => [key, entry] as const),
+    ...documentOrganizations({ project }).map(
+      (entry) => [`organization ${textMember(entry, 'id') ?? ''}`, entry] as const,
+    ),
+  ]
+  return Object.fromEntries(
+    entries.flatMap(([key, entry]) => {
+      const names = cutMembers(entry)
+      return names.length > 0 ? [[key, names] as const] : []
+    }),
+  )
 }
 
 /** Masks are not part of the reduced document, so the keys of connections with a secret are listed. */

@@ -34,11 +34,12 @@ interface ProjectWrites {
 }
 
 /** The members of a state that come from the project document. */
-const ofDocument = ({ revisionId, project, restHash, shownSecrets }: Snapshot) => ({
+const ofDocument = ({ revisionId, project, restHash, shownSecrets, cut }: Snapshot) => ({
   revisionId,
   project,
   ...(restHash === undefined ? {} : { restHash }),
   ...(shownSecrets === undefined ? {} : { shownSecrets }),
+  ...(cut === undefined ? {} : { cut }),
 })
 
 /** Reads are late by seconds; a difference after a minute comes from another writer. */

@@ -58,7 +58,7 @@ function documentedOrganizations(project: JsonObject, known: readonly JsonObject
 
 /** A snapshot with a new project document from a read or an answer. */
 export function withProject(snapshot: Snapshot, project: WireProject, readAt: string): Snapshot {
-  const { shownSecrets: _earlier, ...rest } = snapshot
+  const { shownSecrets: _earlier, cut: _cut, ...rest } = snapshot
   const next: Snapshot = {
     ...rest,
     summary: summaryOfProject(project, snapshot.summary),

@@ -10,7 +10,9 @@ import { workingCopy } from '../../../core/draft/working-copy'
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
+import { noIntents } from '../../../core/intents/intents'
 import type { RequestInput, RequestOutput } from '../../../core/ipc/contract'
+import { contentFieldSchema } from '../../../core/ipc/read-text'
 import { mostPromoteItems, type Promotion, type PromoteRow } from '../../../core/ipc/promote'
 import type { JsonValue } from '../../../core/model/json'
 import type { Snapshot } from '../../../core/model/snapshot'
@@ -49,6 +51,11 @@ const reasons = {
   secret: (field: string) => t('{field}: it may hold a secret', { field }),
   text: (field: string) => t('{field}: its text cannot be read now', { field }),
   organization: (field: string) => t('{field}: its organization is not in the target', { field }),
+  own: (field: string) => t('{field}: the target has its own', { field }),
+  unknown: (field: string) =>
+    t('{field}: the app does not know it, nor how it is written', { field }),
+  removal: (field: string) =>
+    t('{field}: only the target has it, and the app does not know it', { field }),
 } as const
 
 const cut = (text: string | undefined) =>
@@ -107,6 +114,24 @@ export function createPromoteService(deps: {
     return texts
   }
 
+  /** What becomes of it in a draft of the target, or in a new one. */
+  function itemsOf(
+    compared: Compared,
+    input: Promotion,
+    snapshot: Snapshot,
+    draft: Draft | undefined,
+    texts: Texts,
+  ): PromoteItem[] {
+    return planPromotion({
+      comparison: compared.comparison,
+      chosen: choicesOf(compared, input),
+      rules: compared.memory.forward,
+      texts,
+      copy: workingCopy(snapshot, draft?.intents ?? noIntents),
+      newKey: () => `new:${randomUUID()}`,
+    })
+  }
+
   async function plan(
     input: Promotion,
     projectId: string,
@@ -127,15 +152,24 @@ export function createPromoteService(deps: {
       )
     }
     const read = texts ?? (await textsFor(compared.value, input, signal))
-    const items = planPromotion({
-      comparison: compared.value.comparison,
-      chosen: choicesOf(compared.value, input),
-      rules: compared.value.memory.forward,
-      texts: read,
-      copy: workingCopy(stored.value, draft.value?.intents ?? emptyDraft(projectId, '').intents),
-      newKey: () => `new:${randomUUID()}`,
-    })
+    const items = itemsOf(compared.value, input, stored.value, draft.value, read)
     return success({ compared: compared.value, snapshot: stored.value, items, texts: read })
+  }
+
+  /** Whether nothing is left to promote because the draft has it already. */
+  async function isInDraft(
+    input: Promotion,
+    projectId: string,
+    { items, snapshot, texts }: Planned & { readonly texts: Texts },
+    signal?: AbortSignal,
+  ): Promise<boolean> {
+    if (items.some(({ edits, heldBack }) => edits.length > 0 || heldBack !== undefined))
+      return false
+    const right = { kind: 'project', projectId, state: 'server' } as const
+    const compared = await compare.run({ left: input.left, right }, signal)
+    if (!compared.ok) return false
+    const without = itemsOf(compared.value, input, snapshot, undefined, texts)
+    return without.some(({ edits }) => edits.length > 0)
   }
 
   function rowOf({ compared }: Planned, item: PromoteItem): PromoteRow {
@@ -164,6 +198,7 @@ export function createPromoteService(deps: {
       what: item.what,
       fields: item.fields.map(({ field, before, source, after, by }) => ({
         name: nameOf(field),
+        content: contentFieldSchema.safeParse(field).data,
         before: words(field, before),
         source: words(field, source),
         after: field === 'organization_id' ? words(field, source) : words(field, after),
@@ -214,12 +249,18 @@ export function createPromoteService(deps: {
           create: count((item) => item.what === 'create' && goes(item)),
           edit: count((item) => item.what === 'edit' && goes(item)),
           same: count((item) => item.what === 'same'),
+          left: count((item) => item.what === 'left' && goes(item)),
           heldBack: count((item) => !goes(item)),
         },
+        // Those of which nothing can go are told as held back.
         more: {
-          included: count((item) => item.what !== 'same' && goes(item), untold),
-          heldBack: count((item) => !goes(item), untold),
+          included: count(
+            (item) => (item.what === 'create' || item.what === 'edit') && goes(item),
+            untold,
+          ),
+          heldBack: count((item) => item.what === 'left' || !goes(item), untold),
         },
+        inDraft: await isInDraft(input, target.value, planned.value, signal),
         target: { projectId: target.value, name: snapshot.summary.name },
       })
     },

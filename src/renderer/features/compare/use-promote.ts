@@ -1,8 +1,10 @@
 import { onScopeDispose, ref, shallowRef, watch } from 'vue'
 import type { Substitution } from '../../../core/compare/substitution'
-import type { AppError } from '../../../core/errors/app-error'
+import { appError, type AppError } from '../../../core/errors/app-error'
 import type { Promotion } from '../../../core/ipc/promote'
 import type { RequestOutput } from '../../../core/ipc/contract'
+import type { ContentField, TwoTexts } from '../../../core/ipc/read-text'
+import { t } from '../../../core/language/translate'
 import { request } from '../../bridge/request'
 import { useProjectsStore } from '../../stores/projects'
 
@@ -12,6 +14,8 @@ export interface Promoting {
   readonly promotion: () => Promotion | undefined
   /** Writes the drafts of both sides to disk, where main reads them. */
   readonly flush: () => Promise<void>
+  /** Rules were saved, by which other differences are expected. */
+  readonly ruled: () => void
   /** It is in the draft. */
   readonly done: () => void
 }
@@ -49,6 +53,7 @@ export function usePromote(promoting: Promoting, close: () => void) {
     error.value = saved.ok ? undefined : saved.error
     if (!saved.ok) return
     rules.value = next
+    promoting.ruled()
     await look()
   }
 
@@ -81,5 +86,17 @@ export function usePromote(promoting: Promoting, close: () => void) {
   }
   watch(promoting.promotion, start, { immediate: true })
 
-  return { rules, saveRules, preview, error, busy, asking, make }
+  /** The texts of a mapper or metadata: as the target has it, and as it will be. */
+  async function texts(id: string, field: ContentField, signal: AbortSignal): Promise<TwoTexts> {
+    const sides = promoting.sides()
+    const gone = { error: appError('request.cancelled', t('The comparison was closed')) }
+    if (sides?.right.kind !== 'project') return { before: gone, after: gone }
+    // It goes to the draft, whichever state of the target is compared.
+    const right = { ...sides.right, state: 'draft' } as const
+    const read = await request('compare.texts', { left: sides.left, right, id, field }, { signal })
+    if (!read.ok) return { before: { error: read.error }, after: { error: read.error } }
+    return { before: read.value.right, after: read.value.left }
+  }
+
+  return { rules, saveRules, preview, error, busy, asking, make, texts }
 }

@@ -1,4 +1,5 @@
 import { computed, ref, shallowRef, type ComputedRef } from 'vue'
+import { asciiDomain } from '../../../core/model/domain-name'
 import type { Edit } from '../../../core/draft/edits'
 import { organizationAt } from '../../../core/draft/entity-index'
 import { entityLabel, type WorkingCopy } from '../../../core/draft/working-copy'
@@ -60,9 +61,9 @@ export function useNewOrganization(copy: () => WorkingCopy, chosen: ComputedRef<
     if (made.value) made.value = { ...made.value, label: name.trim() }
   }
 
-  const ownNames = computed(() => new Set(own.value.map((domain) => domain.toLowerCase())))
+  const ownNames = computed(() => new Set(own.value.map(asciiDomain)))
   /** Whether the known organization has a domain already. */
-  const has = (domain: string) => ownNames.value.has(domain.toLowerCase())
+  const has = (domain: string) => ownNames.value.has(asciiDomain(domain))
 
   /** Takes domains that were found: those that the organization does not have yet. */
   function take(found: readonly string[]): void {

@@ -38,16 +38,6 @@ export interface OwnChoice {
 
 const noFacts: PastedFacts = { domains: [], fields: {} }
 
-/** A domain in the letters a to z, as a browser asks for it. */
-function toAscii(domain: string): string {
-  try {
-    return new URL(`https://${domain}`).hostname
-  } catch {
-    // No host at all is compared as it is written.
-    return domain.toLowerCase()
-  }
-}
-
 /**
  * Whom a pasted set-up is for. A domain or an identity provider of the project says it, or else the person does:
  * what is chosen in the lists behind never counts.
@@ -73,7 +63,7 @@ export function usePastedOwner(
     entityIdOf(textMember(facts.value.fields, 'raw_idp_metadata_xml')),
   )
   const entityIds = useEntityIds(() => entityId.value)
-  const owner = computed(() => ownerOf(facts.value, project.copy, entityIds.value, toAscii))
+  const owner = computed(() => ownerOf(facts.value, project.copy, entityIds.value))
   const said = computed(() => (owner.value.signs.length === 1 ? owner.value.signs[0] : undefined))
   /** Why nobody's organization is chosen, where the text names those of several. */
   const contradiction = computed(() =>

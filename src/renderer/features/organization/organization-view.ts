@@ -9,6 +9,7 @@ import {
   type JsonObject,
   type JsonValue,
 } from '../../../core/model/json'
+import { asciiDomain } from '../../../core/model/domain-name'
 import {
   claimedDomains,
   isEmailDomain,
@@ -94,7 +95,7 @@ export function signInLink(origin: string, organizationId: string): string {
 export function wrongDomains(domains: readonly string[]): string[] {
   const seen = new Set<string>()
   return domains.filter((domain) => {
-    const key = domain.toLowerCase()
+    const key = asciiDomain(domain)
     const wrong = !isEmailDomain(domain) || seen.has(key)
     seen.add(key)
     return wrong

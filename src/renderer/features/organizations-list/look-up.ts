@@ -1,8 +1,9 @@
+import { asciiDomain } from '../../../core/model/domain-name'
 import { isEmailDomain } from '../../../core/rules/organization-rules'
 
-/** The e-mail domain in a filter text: itself, or what follows the `@` of an address. */
+/** The e-mail domain in a filter text, in Punycode: itself, or what follows the `@` of an address. */
 export function domainIn(filter: string): string | undefined {
   const text = filter.trim().toLowerCase()
-  const domain = text.slice(text.lastIndexOf('@') + 1)
+  const domain = asciiDomain(text.slice(text.lastIndexOf('@') + 1))
   return isEmailDomain(domain) ? domain : undefined
 }

@@ -64,7 +64,14 @@ export function useImport(given?: GivenSetUp) {
     const result = await request('set-up.choose', {})
     busy.value = false
     error.value = result.ok ? undefined : result.error
-    if (!result.ok || result.value.text === undefined) return
+    if (!result.ok) {
+      // Nothing of a former file can be added under the name of one that could not be read.
+      name.value = ''
+      text.value = undefined
+      chosen.value = new Set()
+      return
+    }
+    if (result.value.text === undefined) return
     name.value = result.value.name ?? ''
     text.value = result.value.text
   }
@@ -94,7 +101,7 @@ export function useImport(given?: GivenSetUp) {
 
   /** Makes the chosen parts edits of the draft, as one step. */
   function make(): void {
-    if (!plan.value || included.value.length === 0) return
+    if (busy.value || !plan.value || included.value.length === 0) return
     const label = t('Imported {count, plural, one {# change} other {# changes}} from {file}', {
       count: included.value.length,
       file: name.value,

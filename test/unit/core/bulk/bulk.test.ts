@@ -176,6 +176,41 @@ describe('domains from a table', () => {
     expect(row('one')?.leftOut?.why).toBe('“a.example” is both to be added and to be removed')
   })
 
+  it('need no ID where a row has one, beside a label that several have', () => {
+    const { row, used } = plan(
+      table('Label\tID\tDomains', 'Same\ttwo\ttwo.example', 'same\tgone\tgone.example'),
+      everyOrganization,
+    )
+    expect(outcome(row('two'))).toEqual(['two.example'])
+    expect(row('three')).toBeUndefined()
+    expect([...used].map(({ line }) => line)).toEqual([2])
+    // Another row of the same label is not clear by itself, which says nothing of that one.
+    const { row: both } = plan(table('same\tsame.example', 'two\ttwo.example'), everyOrganization)
+    expect(outcome(both('two'))).toEqual(['two.example'])
+    expect(both('three')?.leftOut?.why).toContain('name it by its ID')
+  })
+
+  it('are the same in both ways to write them', () => {
+    const written = snapshotOf({
+      organizations: [
+        { id: 'one', label: 'One', domains: ['bücher.example', 'xn--mller-kva.example'] },
+      ],
+    })
+    const operation = table('one\tBÜCHER.example neu.example\tmüller.example')
+    const { rows } = planBulk(written, draftWith(written, []).intents, operation, ['one'])
+    // What is on the server in a form that Ory refuses is its own problem.
+    expect(rows[0]?.leftOut?.why ?? rows[0]?.after).toEqual(
+      '“bücher.example” has letters beyond a to z, which Ory refuses: use “xn--bcher-kva.example”',
+    )
+    const removal = planBulk(
+      written,
+      draftWith(written, []).intents,
+      table('one\tneu.example\tmüller.example xn--bcher-kva.example'),
+      ['one'],
+    )
+    expect(removal.rows[0]?.after).toEqual(['neu.example'])
+  })
+
   it('are held to the rules: an error is left out, a warning is shown', () => {
     const { row } = plan(table('one\tno-domain', 'two\tthree.example'), everyOrganization)
     expect(row('one')?.leftOut?.why).toBe('“no-domain” is not a domain such as customer.example')

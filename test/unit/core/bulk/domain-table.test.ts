@@ -28,13 +28,50 @@ it('reads organization, domains to add, domains to remove and the project, witho
 it('goes by the head where there is one', () => {
   const { rows } = readDomainTable(
     rowsOf(
-      ['Domains_to_remove', 'notes', 'Organization ID', 'Domain'],
+      ['Domains_to_remove', '', 'Organization ID', 'Domain'],
       ['x.example', 'a note', 'id-1', 'y.example'],
     ),
   )
   expect(rows).toEqual([
     { organization: 'id-1', add: ['y.example'], remove: ['x.example'], line: 2 },
   ])
+})
+
+it.each([
+  [['Organization', 'Domains', 'Project name'], '“Project name”'],
+  [['Project name', 'Organization ID', 'add', 'Owner'], '“Project name”, “Owner”'],
+  [['Organization', 'Domains to set'], '“Domains to set”'],
+  [['label', 'notes'], '“notes”'],
+  [['Organization', 'Project'], 'names no column'],
+])('does nothing by the head %j', (head, words) => {
+  const { rows, remarks } = readDomainTable(
+    rowsOf(
+      head,
+      head.map(() => 'a.example'),
+    ),
+  )
+  expect(rows).toEqual([])
+  expect(remarks).toEqual([expect.stringContaining(words)])
+})
+
+it('takes a row about an organization that is called as a column for what it is', () => {
+  const { rows } = readDomainTable(rowsOf(['Customer', 'a.example'], ['Name', 'b.example']))
+  expect(rows.map(({ organization }) => organization)).toEqual(['Customer', 'Name'])
+})
+
+it('has the ID beside the label, and domains in Punycode', () => {
+  const { rows } = readDomainTable(
+    rowsOf(
+      ['Label', 'ID', 'Domains'],
+      ['Acme', 'id-1', 'BÜCHER.example @müller.example'],
+      ['Calm', '', 'b.example'],
+    ),
+  )
+  expect(rows).toMatchObject([
+    { organization: 'Acme', id: 'id-1', add: ['xn--bcher-kva.example', 'xn--mller-kva.example'] },
+    { organization: 'Calm', add: ['b.example'] },
+  ])
+  expect(rows[1]).not.toHaveProperty('id')
 })
 
 it('says by line what it does not take, formulas among it, and keeps the rest', () => {

@@ -61,6 +61,23 @@ describe('endpoints', () => {
       /private_key_jwt/,
     ],
     [{ token_endpoint_auth_methods_supported: ['client_secret_post'] }, {}, 'passed', /secret/],
+    [{ token_endpoint_auth_methods_supported: ['none'] }, {}, 'warning', /none/],
+    [{ token_endpoint_auth_methods_supported: ['basic'] }, {}, 'warning', /basic/],
+    [
+      { token_endpoint_auth_methods_supported: ['private_key_jwt', 'any'] },
+      {},
+      'warning',
+      /private_key_jwt/,
+    ],
+    [
+      { token_endpoint_auth_methods_supported: ['private_key_jwt client_secret_post'] },
+      {},
+      'passed',
+      /secret/,
+    ],
+    [{ token_endpoint_auth_methods_supported: [5, null] }, {}, 'passed', /secret/],
+    [{ token_endpoint_auth_methods_supported: 'none' }, {}, 'passed', /secret/],
+    [{ response_types_supported: ['authorization_code'] }, {}, 'passed', /code/],
   ])('%o with %o: %s', (more, fields, status, words) => {
     const document = JSON.parse(JSON.stringify({ ...good, ...more })) as JsonObject
     const step = endpointsStep(document, use, fields as JsonObject)

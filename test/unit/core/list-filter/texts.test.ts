@@ -77,6 +77,12 @@ describe('an organization', () => {
       expect(found(typed, own), typed).toBe(true)
     }
     expect(found('c.example', own)).toBe(false)
+    for (const domain of ['bücher.example', 'xn--bcher-kva.example']) {
+      const other = organizationTexts({ ...owner, fields: { ...owner.fields, domains: [domain] } })
+      for (const typed of ['Bücher', '@bücher.example', 'x@BÜCHER.example', 'xn--bcher-kva']) {
+        expect(found(typed, other), `${typed} in ${domain}`).toBe(true)
+      }
+    }
     expect(foundBy(own, filterWords('x@b.example'), ['Label'])).toEqual({
       field: 'Domain',
       parts: ['', 'b.example'],

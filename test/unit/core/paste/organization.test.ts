@@ -30,9 +30,8 @@ const snapshot = snapshotOf({
 })
 const copy = workingCopy(snapshot, noIntents)
 const samlKey = copy.connections.find(({ protocol }) => protocol === 'saml')!.target.key
-const ascii = (domain: string) => new URL(`https://${domain}`).hostname
 const owner = (facts: Partial<PastedFacts>, entityIds = {}) =>
-  ownerOf({ domains: [], fields: {}, ...facts }, copy, entityIds, ascii)
+  ownerOf({ domains: [], fields: {}, ...facts }, copy, entityIds)
 const keys = (...about: Parameters<typeof owner>) => owner(...about).signs.map(({ key }) => key)
 
 describe('whom a pasted text is about', () => {

@@ -206,6 +206,7 @@ describe('what is chosen', () => {
       expect.objectContaining({ kind: 'create-connection', key: 'new:0-2', protocol: 'oidc' }),
       expect.objectContaining({ field: 'client_id', value: 'staging' }),
       expect.objectContaining({ field: 'pkce' }),
+      expect.objectContaining({ field: 'x_unknown', value: { other: 1 } }),
     ])
     expect(edits[3]).not.toHaveProperty('value')
     const [, made] = edits
@@ -232,7 +233,7 @@ describe('what is chosen', () => {
     })
   })
 
-  it('is single fields, and of unknown members with more in them nothing', () => {
+  it('is single fields, and unknown members as a whole', () => {
     const chosen = [
       { kind: 'connection', key: 'oidc:there', fields: ['client_id', 'x_unknown'] },
     ] as const
@@ -244,7 +245,14 @@ describe('what is chosen', () => {
         field: 'client_id',
         value: 'staging',
       },
+      expect.objectContaining({ field: 'x_unknown', value: { other: 1 } }),
     ])
+    const back = promote({
+      left: target(other),
+      right: one,
+      chosen: [{ kind: 'connection', key: 'oidc:there', fields: ['x_plain'] }],
+    })
+    expect(back.edits).toEqual([])
   })
 
   it('is held back without its organization, and without its text', () => {

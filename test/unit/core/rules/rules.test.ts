@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { isEmailDomain } from '../../../../src/core/rules/organization-rules'
+import { isEmailDomain, punycodeOf } from '../../../../src/core/rules/organization-rules'
 import { isHttpsUrl } from '../../../../src/core/rules/connection-rules'
 import { problemsOf } from '../../../../src/core/rules/rules'
 import { workingCopy } from '../../../../src/core/draft/working-copy'
 import { toMapperUrl } from '../../../../src/core/model/mapper-text'
+import { draftWith } from '../../../support/draft-with'
 import { connection, snapshotOf } from '../../../support/snapshots'
 
 describe('domains', () => {
-  test.each(['customer.example', 'a.b.c.example', 'xn--bcher-kva.example', 'bücher.example'])(
+  test.each(['customer.example', 'a.b.c.example', 'xn--bcher-kva.example', '3m.example'])(
     '%s is one',
     (text) => expect(isEmailDomain(text)).toBe(true),
   )
@@ -21,7 +22,46 @@ describe('domains', () => {
     'a.example:1',
     'a b.example',
     'a.example/',
+    'bücher.example',
+    'a_b.example',
+    '点看.example',
   ])('“%s” is none', (text) => expect(isEmailDomain(text)).toBe(false))
+})
+
+test.each([
+  ['bücher.example', 'xn--bcher-kva.example'],
+  ['MÜLLER.example', 'xn--mller-kva.example'],
+  ['例え。テスト', 'xn--r8jz45g.xn--zckzah'],
+  ['customer.example', undefined],
+  ['xn--bcher-kva.example', undefined],
+  ['bücher', undefined],
+  ['bü cher.example', undefined],
+  ['@bücher.example', undefined],
+])('of %s Ory takes %s', (text, wanted) => expect(punycodeOf(text)).toBe(wanted))
+
+test('a domain beyond a to z is told with the form that Ory takes, and is one with it', () => {
+  const snapshot = snapshotOf({
+    organizations: [
+      { id: 'o1', label: 'One', domains: ['bücher.example', 'xn--bcher-kva.example'] },
+      { id: 'o2', label: 'Two', domains: ['XN--BCHER-KVA.example'] },
+    ],
+  })
+  const intents = draftWith(snapshot, [
+    {
+      kind: 'set-field',
+      target: { kind: 'organization', key: 'o1' },
+      field: 'label',
+      value: 'Own',
+    },
+  ]).intents
+  const messages = problemsOf(workingCopy(snapshot, intents)).map(({ message }) => message)
+  expect(messages).toEqual(
+    expect.arrayContaining([
+      '“bücher.example” has letters beyond a to z, which Ory refuses: use “xn--bcher-kva.example”',
+      '“xn--bcher-kva.example” is listed twice',
+      '“bücher.example” also belongs to Two',
+    ]),
+  )
 })
 
 test.each([

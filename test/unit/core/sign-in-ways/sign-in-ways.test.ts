@@ -47,6 +47,17 @@ const world = setUpOf(
   }),
 )
 
+test('an address is taken in both ways to write its domain', () => {
+  for (const domain of ['bücher.example', 'XN--BCHER-KVA.example']) {
+    const wayOf = signInWays(
+      setUpOf(snapshotOf({ organizations: [organization('one', [domain])], oidc: [] })),
+    )
+    for (const address of ['a@bücher.example', 'a@xn--bcher-kva.example', 'BÜCHER.example']) {
+      expect(JSON.stringify(wayOf(address)), `${address} by ${domain}`).toContain('one')
+    }
+  }
+})
+
 const keys = ({ offered }: Offers) => offered.map(({ connection: { key } }) => key)
 const say = (setUp: SetUp, text: string, states?: ConnectionStates) =>
   signInWays(setUp, states)(text)

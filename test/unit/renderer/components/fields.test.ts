@@ -1,5 +1,6 @@
 import { mount } from '@vue/test-utils'
 import { describe, expect, it } from 'vitest'
+import { punycodeOf } from '../../../../src/core/rules/organization-rules'
 import ChoiceField from '../../../../src/renderer/components/ChoiceField.vue'
 import TagsField from '../../../../src/renderer/components/TagsField.vue'
 import TextField from '../../../../src/renderer/components/TextField.vue'
@@ -37,6 +38,29 @@ describe('TagsField', () => {
     await input.setValue('c.example')
     await input.trigger('blur')
     expect(last(wrapper)).toEqual(['c.example'])
+    wrapper.unmount()
+  })
+
+  it('offers the right form of a wrong tag, and takes it in its place', async () => {
+    const wrapper = mount(TagsField, {
+      props: {
+        label: 'Domains',
+        modelValue: ['a.example', 'bücher.example', 'no'],
+        wrong: ['bücher.example', 'no'],
+        better: punycodeOf,
+      },
+      attachTo: document.body,
+    })
+    const offers = wrapper.findAll('.offer button')
+    expect(offers.map((offer) => offer.text())).toEqual([
+      'Use xn--bcher-kva.example for bücher.example',
+    ])
+    await offers[0]?.trigger('click')
+    expect(wrapper.emitted('update:modelValue')?.at(-1)?.[0]).toEqual([
+      'a.example',
+      'xn--bcher-kva.example',
+      'no',
+    ])
     wrapper.unmount()
   })
 

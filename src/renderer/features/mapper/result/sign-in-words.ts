@@ -1,6 +1,6 @@
 import { t } from '../../../../core/language/translate'
 import type { MapperInput, MapperRun } from '../../../../core/mapper/kratos/run'
-import { basisNotes } from '../../../../core/mapper/kratos/basis'
+import { basisNotes, type BasisNote } from '../../../../core/mapper/kratos/basis'
 import type { Conflict } from '../../../../core/mapper/kratos/conflicts'
 import type { PageMessage } from '../../../../core/mapper/engine'
 import { blockedWords } from '../../../../core/mapper/kratos/form-objects'
@@ -295,9 +295,12 @@ const isUnknown = ({ mapped, signIn, error }: MapperRun): boolean =>
 
 const sentence = (text: string) => (text.endsWith('.') ? text : `${text}.`)
 
+/** Other identities have lines of their own, and a foreign audience is told beside the claims. */
+const toldElsewhere: ReadonlySet<BasisNote['about']> = new Set(['addresses', 'audience'])
+
 /**
- * Statements about this run that rest on reading and not on a real run, a sentence each. Those about other
- * identities are left out, since their lines say so themselves.
+ * Statements about this run that rest on reading and not on a real run, a sentence each, but for those that
+ * are told elsewhere.
  *
  * @param provider what the kind of provider is called
  */
@@ -307,7 +310,7 @@ export function basisLines(
   provider: string,
 ): string[] {
   return basisNotes(input, run, provider).flatMap(({ about, known, text }) =>
-    known === 'run' || about === 'addresses' ? [] : [text],
+    known === 'run' || toldElsewhere.has(about) ? [] : [text],
   )
 }
 

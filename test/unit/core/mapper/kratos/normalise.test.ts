@@ -102,6 +102,57 @@ describe('claims of the OpenID Connect family', () => {
     )
   })
 
+  it('of a userinfo answer without sub are about somebody else than the ID token', () => {
+    const text = 'sub (Subject) claim mismatch between ID token and UserInfo endpoint'
+    const payloads: JsonObject[] = [{ email: 'a@b.example' }, { sub: '' }, { sub: null }]
+    for (const payload of payloads) {
+      expect(normaliseClaims('generic', payload)).toMatchObject({
+        error: { code: 'mapper.runtime', text, form: [{ id: 4_000_001, text }] },
+      })
+    }
+    // A wrong type is found first, and ends on the error page.
+    const wrong = normaliseClaims('generic', { sub: 5 })
+    expect(wrong).toMatchObject({ error: { text: expect.stringContaining('userInfoRaw.sub') } })
+    expect(wrong).not.toHaveProperty('error.form')
+    // Kinds without an ID token have nothing to compare it with.
+    expect(normaliseClaims('auth0', { email: 'a@b.example' })).toMatchObject({
+      error: { status: 502 },
+    })
+  })
+
+  it.each<[JsonObject, string | undefined, string | undefined]>([
+    [{ aud: 'app' }, 'app', undefined],
+    [{ aud: ['x', 'app'] }, 'app', undefined],
+    [{ aud: 'App' }, 'app', '"app" got ["App"]'],
+    [{ aud: 'app ' }, 'app', '"app" got ["app "]'],
+    [{ aud: [] }, 'app', '"app" got []'],
+    [{ aud: '' }, 'app', '"app" got [""]'],
+    [{ aud: null }, 'app', '"app" got [""]'],
+    // Without a client ID only what no client can be is refused.
+    [{ aud: 'other' }, undefined, undefined],
+    [{ aud: [] }, undefined, '"the client ID of the connection" got []'],
+    [{ aud: null }, undefined, '"the client ID of the connection" got [""]'],
+    // Claims without times were taken out of their token, those with times are a whole one.
+    [{}, 'app', undefined],
+    [{ exp: 1_795_698_481 }, 'app', '"app" got []'],
+    [{ iat: 1_795_698_481 }, undefined, '"the client ID of the connection" got []'],
+  ])('of a token with %j are taken by the client %s: %s', (more, clientId, wanted) => {
+    const checked = normaliseClaims('generic', { ...ids, ...more }, { clientId })
+    const text = wanted === undefined ? undefined : `oidc: expected audience ${wanted}`
+    expect(checked.ok ? undefined : checked.error.text).toBe(text)
+  })
+
+  it('of Google may name their issuer without its scheme', () => {
+    const expected = { issuer: 'https://accounts.google.com' }
+    const read = (iss: string) => normaliseClaims('google', { ...ids, iss }, expected)
+    expect(read('accounts.google.com')).toMatchObject({
+      value: { claims: { iss: 'accounts.google.com' } },
+    })
+    expect(read('accounts.google.org').ok).toBe(false)
+    const other = { issuer: 'https://a.example' }
+    expect(normaliseClaims('generic', { ...ids, iss: 'a.example' }, other).ok).toBe(false)
+  })
+
   const connectionIssuer = 'https://sso.example'
   it.each([
     ['generic', connectionIssuer, 'connection'],
@@ -231,7 +282,7 @@ describe('claims of the OpenID Connect family', () => {
     [String.raw`"name":"x\ud800\ud800y"`, { name: 'x\uFFFD\uFFFDy' }],
     [String.raw`"name":"\ud83d\ude00"`, { name: '\u{1F600}' }],
     ['"tiny":1e-400', {}],
-    ['"exp":"12","nbf":null', {}],
+    ['"aud":"a","exp":"12","nbf":null', {}],
     [String.raw`"pro\ufb01le":"x"`, {}],
   ])('with %s become %j', (members, wanted) => {
     const json = `{"iss":"i","sub":"s",${members}}`

@@ -8,6 +8,7 @@ import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../../src/core/errors/result'
 import type { CompareSource } from '../../../../../src/core/ipc/compare'
 import { requests } from '../../../../../src/core/ipc/contract'
+import type { JsonObject } from '../../../../../src/core/model/json'
 import type { Snapshot } from '../../../../../src/core/model/snapshot'
 import { createAppFiles, type AppFiles } from '../../../../../src/main/files/app-files'
 import { createJsonFiles } from '../../../../../src/main/files/store/json-files'
@@ -96,7 +97,8 @@ it('shows what becomes of it by which rule, and adds it to the draft as one step
 
   const preview = value(await promote.preview(all))
   requests['promote.preview'].output.parse(preview)
-  expect(preview.counts).toEqual({ create: 2, edit: 0, same: 0, heldBack: 0 })
+  expect(preview.counts).toEqual({ create: 2, edit: 0, same: 0, heldBack: 0, left: 0 })
+  expect(preview.inDraft).toBe(false)
   const [, made] = preview.items
   expect(made).toMatchObject({
     label: 'Label of c',
@@ -121,6 +123,49 @@ it('shows what becomes of it by which rule, and adds it to the draft as one step
   const second = value(await promote.make(all))
   expect(second.changes).toBe(0)
   expect(second.draft.past).toHaveLength(1)
+  const nothing = value(await promote.preview(all))
+  requests['promote.preview'].output.parse(nothing)
+  // What stays behind is told again.
+  expect(nothing).toMatchObject({ counts: { create: 0, edit: 0, left: 1 }, inDraft: true })
+  // Rows that were checked before it went there, too.
+  const chosen = [
+    { kind: 'organization' as const, key: 'o' },
+    { kind: 'connection' as const, key: 'oidc:c' },
+  ]
+  const checked = value(await promote.preview({ ...sides, chosen }))
+  expect(checked).toMatchObject({ counts: { create: 0, edit: 0 }, inDraft: true })
+})
+
+it('names what the app does not know and cannot copy, and never calls it the same', async () => {
+  const promote = await service()
+  const there = (more: JsonObject) => ({
+    organizations: [{ id: 'o', label: 'Meadowlark', domains: ['a.example'], ...more }],
+    oidc: [connection('c', { organization_id: 'o', ...more })],
+  })
+  const left = { x_tier: 'gold', x_limits: { perDay: 5 }, x_part: {} }
+  const cut = { 'oidc:c': ['x_part'] }
+  value(await files.snapshots.write({ ...named('left', snapshotOf(there(left))), cut }))
+  const right = { x_only: true, x_limits: { perDay: 1 } }
+  value(await files.snapshots.write(named('right', snapshotOf(there(right)))))
+  const preview = value(await promote.preview(all))
+  requests['promote.preview'].output.parse(preview)
+  expect(preview.counts).toEqual({ create: 0, edit: 1, same: 0, heldBack: 0, left: 1 })
+  const [organization, made] = preview.items
+  expect(organization).toMatchObject({ what: 'left', fields: [] })
+  expect(organization?.left).toHaveLength(3)
+  expect(organization?.left[0]).toContain('X limits: the app does not know it')
+  expect(made?.fields.map(({ name, after }) => [name, after])).toEqual(
+    expect.arrayContaining([
+      ['X tier', 'gold'],
+      ['X limits', '{"perDay":5}'],
+    ]),
+  )
+  expect(made?.left).toContain('X part: it may hold a secret')
+  expect(JSON.stringify(preview)).not.toContain('{}')
+  // What was checked by itself is named, and not called the same.
+  const chosen = [{ kind: 'organization' as const, key: 'o', fields: ['x_tier', 'id'] }]
+  const alone = value(await promote.preview({ ...sides, chosen }))
+  expect(alone.counts).toMatchObject({ same: 0, left: 1 })
 })
 
 it('promotes to nothing but a project as it is now', async () => {

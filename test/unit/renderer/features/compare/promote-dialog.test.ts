@@ -51,8 +51,9 @@ async function start(made: unknown = success({}), more = { included: 0, heldBack
             left: [],
           },
         ],
-        counts: { create: 1 + more.included, edit: 0, same: 0, heldBack: more.heldBack },
+        counts: { create: 1 + more.included, edit: 0, same: 0, heldBack: more.heldBack, left: 0 },
         more,
+        inDraft: false,
         target: { projectId: right.projectId, name: 'Production' },
       }),
     'promote.make': () => made,
@@ -74,6 +75,7 @@ async function start(made: unknown = success({}), more = { included: 0, heldBack
     sides: () => store.sides,
     promotion: () => store.promotion,
     flush: () => store.flushDrafts(),
+    ruled: () => void store.reload(true),
     done: () => store.uncheckAll(),
   }
   const wrapper = mount(PromoteDialog, { props: { promoting }, attachTo: document.body })
@@ -115,6 +117,9 @@ it('shows each value before and after a rule, and adds what is chosen to the dra
     { what: 'issuer', from: '.preview', to: '.live' },
   ])
   expect(document.body.textContent).toContain('by rule: Issuer and URLs: .preview → .live')
+  // The list behind follows the new rule at once.
+  const listed = sent.slice(sent.findIndex(([name]) => name === 'promote.save-rules'))
+  expect(listed).toContainEqual(['compare.list', expect.objectContaining({ fresh: true })])
   await press('Add to the draft')
   const made = sent.find(([name]) => name === 'promote.make')?.[1]
   // Nothing was checked: all that the filter shows.
