@@ -21,6 +21,7 @@ import { createUnsaved } from './app/unsaved'
 import { createWindows } from './app/windows'
 import { createZoom } from './app/zoom'
 import { createStartEmulator } from './compose-demo'
+import { composeConsents } from './compose-consents'
 import { composeDiagnostics } from './compose-diagnostics'
 import { composeEstate } from './compose-estate'
 import { composeMappers } from './compose-mappers'
@@ -55,7 +56,6 @@ import { createCachedStorage } from './services/projects/cached-storage'
 import { readWithCases } from './services/cases/follow-publish'
 import { createDemo } from './services/workspaces/demo'
 import { createKeyHealth } from './services/workspaces/key-health'
-import { createElectronSupport } from './services/workspaces/electron-support'
 import { createMetadataIssuers } from './services/metadata-issuers'
 import { createConnectionsService } from './services/projects/connections'
 import { createDraftSecrets } from './services/draft-secrets'
@@ -139,11 +139,9 @@ export function compose(): Application {
   const fetch = createPublicFetch({ transport, userAgent, extraCertificates: systemCertificates })
   const { updates, schedule } = composeUpdates({ settings, offline, fetch })
   const texts = createTextCache({ folder })
-  const storage = createCachedStorage(createStorageReader({ fetch }), texts)
-  const electron = createElectronSupport({
-    builtFor: __ELECTRON_BUILT_FOR__,
-    running: process.versions.electron,
-  })
+  const storageOf = (apiAddress: string) => demo.storageOf(apiAddress)
+  const storage = createCachedStorage(createStorageReader({ fetch, storageOf }), texts)
+  const { person, electron, askPrivate } = composeConsents(__ELECTRON_BUILT_FOR__)
   const locks = createLocks()
   const ownWrites = createOwnWrites(now)
   const publishFiles = createPublishFiles({ folder, notices, now })
@@ -180,6 +178,7 @@ export function compose(): Application {
     file: files.guards,
     workspaces,
     ask: askToOpen,
+    person,
     tellOthers: emitToOthers,
   })
   const { running } = publishFiles
@@ -241,6 +240,7 @@ export function compose(): Application {
     readStored,
     allowsSending: offline.allowsSending,
     now,
+    askPrivate,
     onStep: (progress) => emitToAsking('check.progress', progress),
   })
   const { close: closeEstate, ...estate } = composeEstate({
@@ -268,7 +268,7 @@ export function compose(): Application {
     clipboard: appClipboard,
   })
 
-  const trying = composeTry({ ...shared, client: plainClient, secrets, notices, offline })
+  const trying = composeTry({ ...shared, person, client: plainClient, secrets, notices, offline })
   const windowStates = createWindowStates(files.windows)
   const unsaved = createUnsaved({
     tellQuitting: (contents) => emitTo(contents)('app.quitting', {}),
@@ -315,7 +315,7 @@ export function compose(): Application {
     clipboard: appClipboard,
     reportError,
     windowSettled: unsaved.settled,
-    openWindow: (place) => windows.open(place),
+    openWindow: (place) => windows.openFurther(place),
     windowStates,
     zoom,
     saveText,

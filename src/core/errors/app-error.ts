@@ -63,6 +63,7 @@ export const errorCodes = [
   'guard.not-on-list',
   'guard.slug',
   'guard.unreadable',
+  'guard.too-soon',
   'mapper.hash-mismatch',
   'mapper.too-large',
   'mapper.address-refused',

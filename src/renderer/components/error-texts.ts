@@ -226,6 +226,11 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
     ),
     nothingSent,
   ),
+  'guard.too-soon': text(
+    t('This question is not asked again at once'),
+    t('Wait a moment, then try again.'),
+    nothingSent,
+  ),
   'try.not-possible': text(
     t('This connection cannot be tried'),
     t('The line below says why.'),

@@ -65,3 +65,25 @@ it('is the same script but for its texts, whatever a label holds', () => {
     { numRuns: 300 },
   )
 })
+
+it('gives curl no settings of the user and one protocol, http for this computer alone', () => {
+  const script = (address: string, shell: 'sh' | 'PowerShell') =>
+    publishCommands({ ...planWith('a', true), apiAddress: address }, 'curl', shell).text
+  const shells = ['sh', 'PowerShell'] as const
+  for (const shell of shells) {
+    expect(script(apiAddress, shell)).toContain("curl -q --proto '=https' ")
+    expect(script('http://127.0.0.1:4000', shell)).toContain("curl -q --proto '=http' ")
+    expect(script('http://api.customer.example', shell)).toContain("curl -q --proto '=https' ")
+  }
+})
+
+it('shows nothing that a server or a program says before it is filtered', () => {
+  for (const tool of ['curl', 'Ory CLI'] as const) {
+    const { text } = publishCommands(planWith('a', true), tool, 'PowerShell')
+    // Fixed words are thrown as they are; a text of others goes through the filter.
+    expect(text).not.toMatch(/throw "[^"]*\$(?:text|type|code|answer)/)
+    expect(text).toContain(
+      tool === 'curl' ? 'Stop-With "The answer is HTTP' : "Stop-With 'The Ory CLI failed:'",
+    )
+  }
+})
