@@ -137,7 +137,7 @@ export function compose(): Application {
   })
   const { client } = keyHealth
   const fetch = createPublicFetch({ transport, userAgent, extraCertificates: systemCertificates })
-  const { updates, schedule } = composeUpdates({ settings, offline, fetch })
+  const { updates, schedule } = composeUpdates({ files: ownFiles, settings, offline, fetch })
   const texts = createTextCache({ folder })
   const storageOf = (apiAddress: string) => demo.storageOf(apiAddress)
   const storage = createCachedStorage(createStorageReader({ fetch, storageOf }), texts)

@@ -29,6 +29,7 @@ export const errorCodes = [
   'network.offline',
   'network.timeout',
   'network.tls',
+  'network.tls-weakened',
   'network.proxy',
   'network.off',
   'network.none',
