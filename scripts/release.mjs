@@ -35,7 +35,9 @@ function writeRelease(folder) {
   const others = [list]
   const { RELEASE_SIGNING_KEY: signingKey, RELEASE_PUBLIC_KEY: publicKey } = process.env
   if (signingKey && publicKey) {
-    const feed = signedFeed({ folder, names, version, signingKey, publicKey })
+    // Seconds, so that each release has a higher number than all before it.
+    const sequence = Math.floor(Date.now() / 1000)
+    const feed = signedFeed({ folder, names, version, sequence, signingKey, publicKey })
     writeFileSync(join(folder, 'updates.json'), feed)
     others.push('updates.json')
   } else say('No feed: RELEASE_SIGNING_KEY and RELEASE_PUBLIC_KEY are not both set.')

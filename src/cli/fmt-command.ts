@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import type { FmtArguments } from './arguments'
 import { startEngine } from './engine'
 import { findFiles, readText } from './files'
+import { line } from './plain-text'
 import { writeJson, type Streams } from './streams'
 
 interface Formatted {
@@ -29,7 +30,7 @@ export async function fmtCommand(command: FmtArguments, out: Streams): Promise<n
     if (command.write && changed) await writeFile(file, formatted.value)
     if (command.json) continue
     if (command.check || command.write) {
-      if (changed) out.write(`${file}\n`)
+      if (changed) out.write(line`${file}\n`)
     } else {
       out.write(formatted.value)
     }

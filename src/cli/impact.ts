@@ -1,4 +1,5 @@
 import { impactOf, impactSummary } from '../core/impact/impact'
+import { line } from './plain-text'
 import { readSetUp } from './set-up-file'
 import { runSetUpCommand } from './set-up-command'
 import { streams, writeJson } from './streams'
@@ -15,11 +16,11 @@ async function run([before = '', after = '']: readonly string[], { json }: { jso
   const { lines, lockedOut } = impactOf(from, to, { nowIso: new Date().toISOString() })
   if (json) writeJson(streams, { summary: impactSummary(lines), lockedOut, lines })
   else {
-    streams.write(`${impactSummary(lines)}\n`)
-    for (const line of lines) {
-      streams.write(`\n${line.words}\n`)
-      if (line.before !== undefined) streams.write(`  before: ${line.before}\n`)
-      if (line.after !== undefined) streams.write(`  after:  ${line.after}\n`)
+    streams.write(line`${impactSummary(lines)}\n`)
+    for (const { words, before: was, after: becomes } of lines) {
+      streams.write(line`\n${words}\n`)
+      if (was !== undefined) streams.write(line`  before: ${was}\n`)
+      if (becomes !== undefined) streams.write(line`  after:  ${becomes}\n`)
     }
   }
   return lockedOut.length > 0 ? 1 : 0

@@ -11,6 +11,7 @@ import { unusableSchema } from '../main/mapper/inspect'
 import type { LintArguments } from './arguments'
 import { startEngine } from './engine'
 import { CommandError, findFiles, readSchema, readText } from './files'
+import { line as inLine } from './plain-text'
 import { writeJson, type Streams } from './streams'
 
 interface Remark {
@@ -106,5 +107,5 @@ function engineRemark(file: string, { kind, message, range }: EngineFinding): Re
 
 function print({ file, line, column, severity, rule, message, fix }: Remark, out: Streams): void {
   const hint = fix === undefined ? '' : ` (--fix: ${fix})`
-  out.write(`${file}:${line}:${column} ${severity}: ${message} [${rule}]${hint}\n`)
+  out.write(inLine`${file}:${line}:${column} ${severity}: ${message} [${rule}]${hint}\n`)
 }

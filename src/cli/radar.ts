@@ -4,6 +4,7 @@ import type { RadarProject } from '../core/radar/project'
 import { ruleWords } from '../core/radar/rule-words'
 import { findingsAcross, findingsByRule } from '../core/radar/radar'
 import { findFiles } from './files'
+import { line } from './plain-text'
 import { radarProjectOf } from './radar-project'
 import { readSetUp } from './set-up-file'
 import { runSetUpCommand } from './set-up-command'
@@ -43,7 +44,7 @@ async function run(files: readonly string[], { json }: { json: boolean }): Promi
   } else {
     for (const { projectId, severity, rule, name, message } of findings) {
       streams.write(
-        `${projectId}: ${severity}: ${name === '' ? '' : `${name}: `}${message} (${rule})\n`,
+        line`${projectId}: ${severity}: ${name === '' ? '' : `${name}: `}${message} (${rule})\n`,
       )
     }
     if (findings.length === 0) streams.write('Nothing was found.\n')

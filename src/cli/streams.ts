@@ -1,14 +1,19 @@
+import { plainLines } from './plain-text'
+
 /** Output of a command: the result, and messages about it. */
 export interface Streams {
   /** Writes to stdout, unchanged. */
   write(text: string): void
-  /** Writes to stderr; adds a newline if there is none at the end. */
+  /** Writes to stderr, without what a terminal obeys; adds a newline if there is none at the end. */
   warn(text: string): void
 }
 
 export const streams: Streams = {
   write: (text) => void process.stdout.write(text),
-  warn: (text) => void process.stderr.write(text.endsWith('\n') ? text : `${text}\n`),
+  warn(text) {
+    const shown = plainLines(text)
+    process.stderr.write(shown.endsWith('\n') ? shown : `${shown}\n`)
+  },
 }
 
 // `mapper run … | head` closes the pipe early, which is not an error.

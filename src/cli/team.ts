@@ -9,6 +9,7 @@ import { readTeamFolder } from '../core/team-folder/read-folder'
 import type { TeamFolder } from '../core/team-folder/team'
 import { readTeamFiles } from '../main/files/team-folder/read-team-files'
 import { CommandError } from './files'
+import { line } from './plain-text'
 import { radarProjectOf } from './radar-project'
 import { runSetUpCommand } from './set-up-command'
 import { streams, writeJson } from './streams'
@@ -91,7 +92,7 @@ async function run([command = '', root = '']: readonly string[], { json }: { jso
     writeJson(streams, { ok: errors === 0, errors, ...counts, findings })
   } else {
     for (const { path, severity, words } of findings) {
-      streams.write(`${path}: ${severity}: ${words}\n`)
+      streams.write(line`${path}: ${severity}: ${words}\n`)
     }
     streams.write(
       `${counts.projects} projects, ${counts.mappers} mappers, ${counts.casesPassed} cases passed, ${errors} errors\n`,

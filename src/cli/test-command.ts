@@ -7,6 +7,7 @@ import type { MapperEngine } from '../main/mapper/engine'
 import { runMapper } from '../main/mapper/run'
 import { startEngine } from './engine'
 import { CommandError, fileOfCase, findFiles, readJsonText, readText } from './files'
+import { line, plainLines } from './plain-text'
 import { writeJson, type Streams } from './streams'
 
 export interface Tested extends CaseResult {
@@ -121,10 +122,12 @@ async function hashes(names: readonly string[]): Promise<Map<string, string>> {
 }
 
 function print({ file, name, pass, differences, problem }: Tested, out: Streams): void {
-  out.write(`${pass ? 'ok  ' : 'FAIL'} ${name} (${file})\n`)
-  if (problem !== undefined) out.write(`     ${problem.replaceAll('\n', '\n     ')}\n`)
+  out.write(line`${pass ? 'ok  ' : 'FAIL'} ${name} (${file})\n`)
+  if (problem !== undefined) {
+    out.write(`     ${plainLines(problem).replaceAll('\n', '\n     ')}\n`)
+  }
   for (const { path, expected = 'nothing', actual = 'nothing' } of differences) {
     const where = path === '' ? '' : `${path}: `
-    out.write(`     ${where}expected ${expected}\n     ${where}got      ${actual}\n`)
+    out.write(line`     ${where}expected ${expected}\n     ${where}got      ${actual}\n`)
   }
 }

@@ -3,6 +3,7 @@ import { askToTry } from './app/ask-to-try'
 import { openAddress } from './app/guards'
 import { createOpenSignInPlace } from './app/sign-in-window'
 import { emitToAsking } from './ipc/events'
+import type { AskPerson } from './services/ask-person'
 import { createProjectKeys } from './services/try-connection/project-keys'
 import { createTryConnectionService } from './services/try-connection/try-connection'
 import type { ApiClient } from './api/client'
@@ -25,12 +26,13 @@ interface TryParts {
   readonly secretStore: () => Promise<SecretStore>
   readonly notices: Notices
   readonly offline: Offline
+  readonly person: AskPerson
   readonly now: () => Date
 }
 
 /** Creates what tries a connection, with the window of the sign-in. */
 export function composeTry(parts: TryParts) {
-  const { files, offline } = parts
+  const { files, offline, person } = parts
   const projectKeys = createProjectKeys({
     ...parts,
     file: files.projectKeys,
@@ -42,7 +44,7 @@ export function composeTry(parts: TryParts) {
     ...parts,
     keys: projectKeys,
     allowsSending: offline.allowsSending,
-    ask: askToTry,
+    ask: (question) => person.ask(`try ${question.project.id}`, () => askToTry(question)),
     openPlace: createOpenSignInPlace(async () => !(await offline.isOffline())),
     openAddress,
     emit: (progress) => emitToAsking('connection.try-progress', progress),

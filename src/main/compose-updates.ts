@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { PublicFetch } from './api/public-fetch'
 import { openAddress } from './app/guards'
 import { createInstaller } from './app/install-update'
+import type { AppFiles } from './files/app-files'
 import { emit } from './ipc/events'
 import type { Offline } from './services/offline'
 import type { SettingsService } from './services/settings'
@@ -26,10 +27,12 @@ function updateSource(): UpdateSource | undefined {
 
 /** Creates what looks for newer versions, and when. */
 export function composeUpdates({
+  files,
   settings,
   offline,
   fetch,
 }: {
+  readonly files: Pick<AppFiles, 'seenFeed'>
   readonly settings: SettingsService
   readonly offline: Offline
   readonly fetch: PublicFetch
@@ -41,6 +44,7 @@ export function composeUpdates({
     settings,
     offline,
     ask: (from) => readFeed(from, fetch, AbortSignal.timeout(patience)),
+    seen: files.seenFeed,
     installer: createInstaller(source?.feed ?? ''),
     openPage: openAddress,
     onChange: (state) => emit('update.changed', { state }),

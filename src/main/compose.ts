@@ -21,6 +21,7 @@ import { createUnsaved } from './app/unsaved'
 import { createWindows } from './app/windows'
 import { createZoom } from './app/zoom'
 import { createStartEmulator } from './compose-demo'
+import { composeConsents } from './compose-consents'
 import { composeDiagnostics } from './compose-diagnostics'
 import { composeEstate } from './compose-estate'
 import { composeMappers } from './compose-mappers'
@@ -55,7 +56,6 @@ import { createCachedStorage } from './services/projects/cached-storage'
 import { readWithCases } from './services/cases/follow-publish'
 import { createDemo } from './services/workspaces/demo'
 import { createKeyHealth } from './services/workspaces/key-health'
-import { createElectronSupport } from './services/workspaces/electron-support'
 import { createMetadataIssuers } from './services/metadata-issuers'
 import { createConnectionsService } from './services/projects/connections'
 import { createDraftSecrets } from './services/draft-secrets'
@@ -137,13 +137,11 @@ export function compose(): Application {
   })
   const { client } = keyHealth
   const fetch = createPublicFetch({ transport, userAgent, extraCertificates: systemCertificates })
-  const { updates, schedule } = composeUpdates({ settings, offline, fetch })
+  const { updates, schedule } = composeUpdates({ files: ownFiles, settings, offline, fetch })
   const texts = createTextCache({ folder })
-  const storage = createCachedStorage(createStorageReader({ fetch }), texts)
-  const electron = createElectronSupport({
-    builtFor: __ELECTRON_BUILT_FOR__,
-    running: process.versions.electron,
-  })
+  const storageOf = (apiAddress: string) => demo.storageOf(apiAddress)
+  const storage = createCachedStorage(createStorageReader({ fetch, storageOf }), texts)
+  const { person, electron, askPrivate } = composeConsents(__ELECTRON_BUILT_FOR__)
   const locks = createLocks()
   const ownWrites = createOwnWrites(now)
   const publishFiles = createPublishFiles({ folder, notices, now })
@@ -180,6 +178,7 @@ export function compose(): Application {
     file: files.guards,
     workspaces,
     ask: askToOpen,
+    person,
     tellOthers: emitToOthers,
   })
   const { running } = publishFiles
@@ -241,6 +240,7 @@ export function compose(): Application {
     readStored,
     allowsSending: offline.allowsSending,
     now,
+    askPrivate,
     onStep: (progress) => emitToAsking('check.progress', progress),
   })
   const { close: closeEstate, ...estate } = composeEstate({
@@ -270,6 +270,7 @@ export function compose(): Application {
 
   const trying = composeTry({
     ...shared,
+    person,
     client: plainClient,
     secrets,
     secretStore,
@@ -322,7 +323,7 @@ export function compose(): Application {
     clipboard: appClipboard,
     reportError,
     windowSettled: unsaved.settled,
-    openWindow: (place) => windows.open(place),
+    openWindow: (place) => windows.openFurther(place),
     windowStates,
     zoom,
     saveText,

@@ -6,6 +6,7 @@ import { languageOf, setRegion } from '../core/language/locale'
 import { appScheme } from './app/app-address'
 import { clearTlsVariables } from './api/tls-environment'
 import type { Application } from './application'
+import { isTooLongToHandOn } from './app/argument-length'
 import { createAppLinks, registerLinks } from './app/link-protocol'
 import { createOpenedFiles } from './app/opened-files'
 import { beginLanguage } from './app/language'
@@ -141,7 +142,11 @@ function fail(error: unknown): void {
 }
 
 const folder = app.getPath('userData')
-if (sharedFolder(folder, process.getuid?.())) refuse(folder).catch(fail)
+if (isTooLongToHandOn(process.argv, process.cwd())) {
+  // Before the lock, by which they would reach the app that runs, and end it.
+  process.stderr.write(`${t('SSO Workbench was started with too many or too long arguments.')}\n`)
+  app.exit(1)
+} else if (sharedFolder(folder, process.getuid?.())) refuse(folder).catch(fail)
 else if (app.requestSingleInstanceLock() || isReadOnlyAndFree(folder, process.platform)) {
   start().catch(fail)
 } else {

@@ -5,6 +5,7 @@ import type { RunningApp } from '../support/app'
 import { createAuthority } from '../support/identity-providers/certificates'
 import { startOidcProvider, type OidcFault } from '../support/identity-providers/oidc'
 import { startSamlProvider, type SamlFault } from '../support/identity-providers/saml'
+import { answerQuestions, askedQuestions } from '../support/native-dialogs'
 import * as ui from '../support/screens'
 import { demo, expect, test as base, type Workbench } from '../support/workbench'
 
@@ -33,6 +34,8 @@ const test = base.extend<{ providers: Providers }>({
         writeFileSync(file, authority.certificate)
         const running = await workbench.launch({ NODE_EXTRA_CA_CERTS: file })
         const { page } = running
+        // The system asks besides, where no page can answer.
+        await answerQuestions(running, 'Check it')
         await ui.connect(page, workbench.emulator.apiAddress, workbench.northwindKey)
         await ui.openProject(page, demo.staging.name)
         return running
@@ -64,7 +67,8 @@ test('a good provider passes, after a question about its private address', async
   providers,
 }) => {
   const { issuer, seen } = await providers.oidc()
-  const { page } = await providers.open()
+  const running = await providers.open()
+  const { page } = running
   const connection = await ui.chooseConnection(page, 'Pilot Keycloak')
   await ui.textbox(connection, 'Issuer URL').fill(issuer)
   await ui.button(connection, 'Check').click()
@@ -74,8 +78,11 @@ test('a good provider passes, after a question about its private address', async
   await ui.button(dialog, 'Check now').click()
   await expect(dialog.getByRole('alert')).toContainText('private network')
   expect(seen).toEqual([])
+  expect(await askedQuestions(running)).toEqual([])
   await ui.button(dialog, 'Check it').click()
   await expect(step(dialog, 'Clock')).toContainText('Good')
+  // The person said yes to main, which names the host that it looked up itself.
+  expect(await askedQuestions(running)).toEqual([`Check ${new URL(issuer).host}?`])
   for (const name of ['Secure connection', 'Discovery document', 'Issuer', 'Endpoints', 'Keys']) {
     await expect(step(dialog, name)).toContainText('Good')
   }

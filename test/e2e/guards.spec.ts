@@ -6,6 +6,7 @@ import { hostile, leaveSystemAlone, prepareEveryRequest } from '../support/hosti
 import {
   answerOpenDialog,
   answerQuestions,
+  letPausePass,
   answerSaveDialog,
   askedQuestions,
 } from '../support/native-dialogs'
@@ -79,6 +80,7 @@ test.describe('among every request', () => {
     ] as const
     for (const [code, close] of barriers) {
       await answerQuestions(running, 'Unlock')
+      await letPausePass(running)
       await ask('workspace.connect', {
         apiKey: workbench.northwindKey,
         apiAddress: workbench.emulator.apiAddress,
@@ -169,7 +171,13 @@ test('a project is made read-only, says so everywhere, and is unlocked on purpos
 
   review = await ui.openReview(page)
   emulator.clearRequests()
+  // Right after a no a page cannot ask again.
   await answerQuestions(running, 'Unlock')
+  const { send } = hostile(running)
+  const soon = await send('guard.unlock', { projectId: demo.staging.id })
+  expect(soon).toMatchObject({ ok: false, error: { code: 'guard.too-soon' } })
+  expect(await askedQuestions(running)).toHaveLength(1)
+  await letPausePass(running)
   await ui.button(review, 'Unlock').click()
   await expect(ui.button(review, 'Publish')).toBeEnabled()
   await ui.publish(page)

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { demoIds } from '../emulator'
 import { keychainSecrets, type RunningApp } from '../support/app'
+import { answerQuestions, letPausePass } from '../support/native-dialogs'
 import * as ui from '../support/screens'
 import { expect, test } from '../support/workbench'
 
@@ -60,6 +61,21 @@ test('on an Electron out of support a real workspace connects only after one mor
     expect(refused).toMatchObject({ ok: false, error: { code: 'electron.out-of-support' } })
     expect(proxy.asked).toEqual([])
 
+    // A page can say that the person agreed: main asks them, and the answer is no.
+    await answerQuestions(running, 'Cancel')
+    const claimed = await page.evaluate(
+      (apiAddress) =>
+        (window as any).bridge.request(
+          'workspace.connect',
+          { apiKey: 'ory_wak_x', apiAddress, acceptOldElectron: true },
+          'own-2',
+        ),
+      realAddress,
+    )
+    expect(claimed).toMatchObject({ ok: false, error: { code: 'electron.out-of-support' } })
+    expect(proxy.asked).toEqual([])
+    await letPausePass(running)
+    await answerQuestions(running, 'Connect anyway')
     await ui.button(form, 'Connect anyway').click()
     await expect(form.getByRole('alert')).toContainText('proxy')
     expect(proxy.asked).toContain('console.customer.example:443')

@@ -45,17 +45,22 @@ test('a sign-in at a real provider, in a window without any power, becomes a cas
     const [own] = BrowserWindow.getAllWindows().filter(
       ({ webContents }) => webContents.session !== session.defaultSession,
     )
-    const { preload, sandbox, contextIsolation, nodeIntegration, webSecurity } = (
+    const { preload, sandbox, contextIsolation, nodeIntegration, webSecurity, disableDialogs } = (
       own as any
     ).webContents.getLastWebPreferences()
+    // What a page with a question before it is left is answered.
+    let isLeft = false
+    own?.webContents.emit('will-prevent-unload', { preventDefault: () => (isLeft = true) })
     return {
       title: own?.getTitle(),
       preferences: [preload ?? '', sandbox, contextIsolation, nodeIntegration, webSecurity],
       isPersistent: own?.webContents.session.isPersistent(),
+      hold: { disableDialogs, isLeft },
     }
   })
   expect(inside.preferences).toEqual(['', true, true, false, true])
   expect(inside.isPersistent).toBe(false)
+  expect(inside.hold).toEqual({ disableDialogs: true, isLeft: true })
   // The page calls itself a bank; the window says where it is.
   expect(inside.title).toMatch(
     new RegExp(`^${provider.issuer}/interaction/.* — Test sign-in: Pilot Keycloak$`),

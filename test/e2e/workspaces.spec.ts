@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { closeWindow, openWindow } from '../support/app'
-import { answerQuestions, askedQuestions } from '../support/native-dialogs'
+import { answerQuestions, askedQuestions, letPausePass } from '../support/native-dialogs'
 import { photographer } from '../support/photographer'
 import * as ui from '../support/screens'
 import { demo, expect, test } from '../support/workbench'
@@ -63,6 +63,7 @@ test('a workspace has a name, a colour and a list of projects that may be writte
   const question = 'Allow more projects of Big customer to be written?'
   expect(await askedQuestions(running)).toEqual([question])
   await answerQuestions(running, 'Allow')
+  await letPausePass(running)
   await settings.getByRole('switch', { name: 'Only those on a list' }).uncheck()
   await ui.textbox(settings, 'Name').fill('')
   await ui.button(settings, 'Save').click()

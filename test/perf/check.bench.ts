@@ -53,6 +53,7 @@ test('the check of all connections, beside their requests alone', async () => {
       readStored: () => Promise.resolve(success('')),
       now: () => new Date(),
       onStep: () => undefined,
+      askPrivate: () => Promise.resolve({ ok: true, value: true }),
     })
     const projectId = snapshot.summary.id
     const { signal } = new AbortController()

@@ -41,6 +41,14 @@ export async function answerQuestions({ app }: RunningApp, button: string): Prom
   }, button)
 }
 
+/** Lets the pause after a no pass, as main counts it. */
+export async function letPausePass({ app }: RunningApp): Promise<void> {
+  await app.evaluate(() => {
+    const now = Date.now
+    Date.now = () => now() + 600_000
+  })
+}
+
 /** What the system has asked since `answerQuestions`, the first one first. */
 export const askedQuestions = ({ app }: RunningApp): Promise<string[]> =>
   app.evaluate(() => (globalThis as any).askedQuestions ?? [])

@@ -27,6 +27,7 @@ import {
   settledWithCases,
 } from '../../src/main/services/cases/follow-publish'
 import type { Asking } from '../../src/main/services/cases/transfer'
+import { createAskPerson } from '../../src/main/services/ask-person'
 import { createDraftSecrets } from '../../src/main/services/draft-secrets'
 import { shareFiles } from '../../src/main/services/shared-files'
 import type { TellOthers } from '../../src/main/services/tell-others'
@@ -127,6 +128,7 @@ export function wireServices(place: ServicePlace) {
     file: files.guards,
     workspaces,
     ask: place.askToOpen ?? (() => Promise.resolve(false)),
+    person: createAskPerson(clock),
     tellOthers,
   })
   const { running } = publishFiles

@@ -18,8 +18,10 @@ export function feedKey() {
   }
 }
 
-export const releaseOf = (version: string): Release => ({
+/** @param sequence of its feed: higher than that of every release before */
+export const releaseOf = (version: string, sequence = 1): Release => ({
   version,
+  sequence,
   files: [
     {
       name: `sso-workbench_${version}_linux_x86_64.AppImage`,

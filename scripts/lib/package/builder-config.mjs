@@ -52,7 +52,7 @@ export function builderConfig(facts) {
     linux: linux(release),
     mac: mac(env),
     dmg: { writeUpdateInfo: false },
-    win: windows(env),
+    win: windows(env, release),
     nsis: {
       oneClick: false,
       perMachine: false,
@@ -102,9 +102,13 @@ function mac(env) {
   }
 }
 
-/** Signed by electron-builder where WIN_CSC_LINK or CSC_LINK names a certificate. */
-function windows(env) {
+/** Signed by electron-builder where WIN_CSC_LINK or CSC_LINK names a certificate, whose name is RELEASE_PUBLISHER. */
+function windows(env, { updates, publisher }) {
+  // Otherwise an installed app would take an update of any signature, or of none.
+  if (env['WIN_CSC_LINK'] && updates && publisher === undefined)
+    throw new Error('RELEASE_PUBLISHER is not set: the name in the certificate of WIN_CSC_LINK')
   return {
+    ...(publisher === undefined ? {} : { signtoolOptions: { publisherName: [publisher] } }),
     target: ['nsis', 'portable'],
     icon: 'build/icon.ico',
     forceCodeSigning: Boolean(env['WIN_CSC_LINK']),

@@ -28,10 +28,10 @@ export function newKeys() {
 /**
  * The text of a feed for a release.
  *
- * @param {{ folder: string, names: string[], version: string, signingKey: string, publicKey: string }} release `names`: the
- *   packages in the folder; `signingKey`: base64 of its PKCS #8 form; `publicKey`: the one that the apps were built with
+ * @param {{ folder: string, names: string[], version: string, sequence: number, signingKey: string, publicKey: string }}
+ *   release `names`: the packages in the folder; `sequence`: higher than that of every release before; `signingKey`: base64 of its PKCS #8 form; `publicKey`: the one that the apps were built with
  */
-export function signedFeed({ folder, names, version, signingKey, publicKey }) {
+export function signedFeed({ folder, names, version, sequence, signingKey, publicKey }) {
   const key = createPrivateKey({
     key: Buffer.from(signingKey, 'base64'),
     format: 'der',
@@ -44,7 +44,7 @@ export function signedFeed({ folder, names, version, signingKey, publicKey }) {
     const sha512 = createHash('sha512').update(readFileSync(path)).digest('base64')
     return { name, sha512, size: statSync(path).size }
   })
-  const bytes = Buffer.from(JSON.stringify({ version, files }))
+  const bytes = Buffer.from(JSON.stringify({ version, sequence, files }))
   const signature = sign(null, bytes, key).toString('base64')
   return `${JSON.stringify({ signed: bytes.toString('base64'), signature })}\n`
 }

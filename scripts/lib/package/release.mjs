@@ -26,6 +26,7 @@ const maintainer = 'The SSO Workbench authors <maintainers@sso-workbench.invalid
  *
  * - `RELEASE_PAGE`: address of the repository, such as `https://github.com/OWNER/NAME`
  * - `RELEASE_PUBLIC_KEY`: the Ed25519 key that updates must be signed with, as the base64 of its SPKI form
+ * - `RELEASE_PUBLISHER`: the name that packages of Windows are signed with, which a newer one must have too
  * - `RELEASE_MAINTAINER`: name and e-mail address for packages of Linux
  */
 export function releaseFrom(env) {
@@ -34,6 +35,7 @@ export function releaseFrom(env) {
   return {
     page,
     maintainer: env['RELEASE_MAINTAINER'] || maintainer,
+    publisher: env['RELEASE_PUBLISHER'] || undefined,
     updates: page && publicKey ? { ...updateAddresses(page), publicKey } : undefined,
   }
 }
@@ -42,4 +44,20 @@ export function releaseFrom(env) {
 export function updateAddresses(page) {
   const files = `${page}/releases/latest/download`
   return { feed: `${files}/updates.json`, page: `${page}/releases/latest` }
+}
+
+/**
+ * What electron-updater reads of a package: where its cache is, and on Windows by whom the next one has to be signed. It
+ * downloads what the app tells it to, so that the address is not used. JSON is YAML too.
+ *
+ * @param {{ updates: { feed: string }, publisher?: string }} release
+ */
+export function updaterSettings({ updates, publisher }, cacheName) {
+  const settings = {
+    provider: 'generic',
+    url: new URL('.', updates.feed).href,
+    updaterCacheDirName: cacheName,
+    ...(publisher === undefined ? {} : { publisherName: [publisher] }),
+  }
+  return `${JSON.stringify(settings, undefined, 2)}\n`
 }

@@ -9,6 +9,7 @@ import { wrongFuses } from './fuses.mjs'
 import { productName, programName } from './identity.mjs'
 import { npmLicences } from './licences.mjs'
 import { builtFor } from './native-module.mjs'
+import { updaterSettings } from './release.mjs'
 
 /** What has the fuses in the folder, by system. */
 const fused = {
@@ -26,10 +27,6 @@ const updaterFile = () =>
     process.platform === 'darwin' ? `${productName}.app/Contents/Resources` : 'resources',
     'app-update.yml',
   )
-
-/** It downloads what the app tells it to, so that only the name of its cache folder matters. */
-const updaterSettings = ({ feed }) =>
-  `provider: generic\nurl: ${new URL('.', feed).href}\nupdaterCacheDirName: ${programName}-updater\n`
 
 /** electron-builder's functions, and the arguments that every call has in common. */
 export async function builder() {
@@ -61,8 +58,11 @@ export async function buildUnpacked(facts) {
       folder = appOutDir
       const foreign = process.platform === 'linux' ? leftovers : []
       for (const name of foreign) rmSync(join(appOutDir, name), { recursive: true, force: true })
-      const { updates } = facts.release
-      if (updates) writeFileSync(join(appOutDir, updaterFile()), updaterSettings(updates))
+      const { release } = facts
+      if (release.updates) {
+        const settings = updaterSettings(release, `${programName}-updater`)
+        writeFileSync(join(appOutDir, updaterFile()), settings)
+      }
       return Promise.resolve()
     },
   })

@@ -1,4 +1,4 @@
-import { foreignVariables, keyVariable } from './shell'
+import { foreignVariables, keyVariable, type CurlProtocol } from './shell'
 
 // The fixed parts of a script for PowerShell 5.1 and later.
 
@@ -24,7 +24,10 @@ function Save-File($name, $text) {
   }
   [System.IO.File]::WriteAllText($file, $text)
 }
-function Stop-With($words, $text) { throw "$words $(("$text" -replace '[^ -~]', ' '))" }
+function Stop-With($words, $text) {
+  $said = "$words $text" -replace '[^ -~]', ' '
+  throw $said.Substring(0, [Math]::Min(2000, $said.Length))
+}
 function Read-Json($text) {
   try { $read = "$text" | ConvertFrom-Json } catch { $read = $null }
   if ($read -isnot [System.Management.Automation.PSCustomObject]) {
@@ -37,8 +40,13 @@ function Get-Id($id) {
   $id
 }`
 
-/** Sends a request with curl, which reads the key and the body from files no other user can read. */
-export const sendFunction = `# Windows PowerShell has another command by the name of curl.
+/**
+ * Sends a request with curl, which reads the key and the body from files no other user can read, and neither settings
+ * of the user nor another protocol.
+ */
+export const sendFunction = (
+  protocol: CurlProtocol,
+) => `# Windows PowerShell has another command by the name of curl.
 $curl = (Get-Command curl -CommandType Application)[0].Source
 Save-File 'headers' "Authorization: Bearer $env:${keyVariable}"
 function Send-Request($method, $url, $body) {
@@ -48,7 +56,7 @@ function Send-Request($method, $url, $body) {
     $more = '-H', 'Content-Type: application/json', '--data-binary', '@body'
   }
   Save-File 'answer' ''
-  $result = & $curl -gsS -X $method $url -H '@headers' $more -o answer -w '%{http_code} %{content_type}'
+  $result = & $curl -q --proto '=${protocol}' -gsS -X $method $url -H '@headers' $more -o answer -w '%{http_code} %{content_type}'
   if ($LASTEXITCODE) { throw 'curl got no whole answer' }
   $code, $type = "$result" -split ' ', 2
   $text = [System.IO.File]::ReadAllText((Join-Path $folder 'answer'))

@@ -34,7 +34,7 @@ export const powershell: Shell = {
   // Before 7.3, quotes inside an argument, a backslash at its end and empty arguments get lost.
   carries: (text) => text !== '' && !text.includes('"') && !text.endsWith('\\'),
 
-  script({ about, variables, cli, usesCurl, steps }) {
+  script({ about, variables, cli, curlBy, steps }) {
     const names = [keyVariable, ...variables.map(({ name }) => name)]
     return [
       ...about.map(comment),
@@ -55,7 +55,7 @@ export const powershell: Shell = {
       `  if (-not (Test-Path "env:$name")) { throw "Set $name first" }`,
       '}',
       beginning,
-      ...(usesCurl ? [sendFunction] : []),
+      ...(curlBy === undefined ? [] : [sendFunction(curlBy)]),
       ...(cli === undefined ? [] : [runOryFunction(quote(cli.console))]),
       ...(cli?.secrets ?? []).map(refuseFileUrl),
       ...steps.flatMap(({ title, lines, writes }, index) => [
@@ -78,7 +78,7 @@ export const powershell: Shell = {
 
   cli({ words, file, answers }) {
     const call = `ory ${words.map(word).join(' ')}`
-    const check = `if ($LASTEXITCODE) { throw "The Ory CLI failed: $text" }`
+    const check = `if ($LASTEXITCODE) { Stop-With 'The Ory CLI failed:' $text }`
     return [
       ...(file ? [`$body = ${joinTexts(file)}`, `Save-File 'patch.json' $body`] : []),
       file ? `$text = ${call} patch.json` : `$text = ${call}`,

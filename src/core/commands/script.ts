@@ -1,9 +1,10 @@
 import type { PlanStep } from '../publish/publish-plan'
+import { isLoopbackHost } from '../urls/api-address'
 import type { Note } from './cli-limits'
 import { cliStep, consoleAddress, readByCli, unreachableNote } from './cli-steps'
 import { curlStep, isSendable, readByCurl, type Standing } from './curl-steps'
 import { publishBodies, stepTitle, type Publish, type StepBody } from './publish'
-import type { Shell } from './shell'
+import type { CurlProtocol, Shell } from './shell'
 import { t } from '../language/translate'
 
 export type Tool = 'curl' | 'Ory CLI'
@@ -84,6 +85,11 @@ function stepLines(
   return result
 }
 
+function curlProtocol(apiAddress: string): CurlProtocol {
+  const { protocol, hostname } = new URL(apiAddress)
+  return protocol === 'http:' && isLoopbackHost(hostname) ? 'http' : 'https'
+}
+
 /** The programs that a script calls. */
 function programs(steps: readonly StepLines[], shell: Shell): string[] {
   const { answerReader } = shell
@@ -134,7 +140,7 @@ export function publishScript(publish: Publish, tool: Tool, shell: Shell): Scrip
     ],
     variables: bodies.secrets,
     cli,
-    usesCurl: lines.some(({ by }) => by === 'curl'),
+    curlBy: lines.some(({ by }) => by === 'curl') ? curlProtocol(publish.apiAddress) : undefined,
     steps: numbered.map((step) => ({
       title: step.note === undefined ? step.title : `${step.title}. ${step.note.inScript}`,
       lines: step.lines,

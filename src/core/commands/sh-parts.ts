@@ -1,4 +1,4 @@
-import { foreignVariables, keyVariable } from './shell'
+import { foreignVariables, keyVariable, type CurlProtocol } from './shell'
 
 // The fixed parts of a script for sh. They contain no exclamation mark except that of `$!` at the end
 // of a line: bash and zsh would expand it to an earlier command when pasted. They avoid names such as
@@ -35,7 +35,7 @@ folder=$(mktemp -d)
 CDPATH='' cd "$folder"
 folder=$(pwd)
 
-stop() { printf '%s\\n' "$1" >&2; exit 1; }
+stop() { printf '%s\\n' "$1" | tr -cd '\\n -~' >&2; exit 1; }
 refuse() { tr -cd '\\n -~' < answer | head -c 2000 >&2; echo >&2; stop "$1"; }
 : 'jq 1.6 is content with an empty text, so it is asked how many documents there are.'
 check_json() {
@@ -49,8 +49,13 @@ id_of() {
 }
 json() { printf '%s' "$1" | jq -aRs .; }`
 
-/** Sends a request with curl, which reads the key and the body from files no other user can read. */
-export const sendFunction = `printf 'Authorization: Bearer %s\\n' "$${keyVariable}" > headers
+/**
+ * Sends a request with curl, which reads the key and the body from files no other user can read, and neither settings
+ * of the user nor another protocol.
+ */
+export const sendFunction = (
+  protocol: CurlProtocol,
+) => `printf 'Authorization: Bearer %s\\n' "$${keyVariable}" > headers
 send() {
   method=$1 url=$2
   if [ $# -gt 2 ]; then
@@ -60,7 +65,7 @@ send() {
     set --
   fi
   : > answer
-  curl -gsS -X "$method" "$url" -H @headers "$@" -o answer \\
+  curl -q --proto '=${protocol}' -gsS -X "$method" "$url" -H @headers "$@" -o answer \\
     -w '%{http_code} %{content_type}\\n' < /dev/null > result &
   child=$!
   wait "$child" || stop 'curl got no whole answer.'

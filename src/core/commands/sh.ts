@@ -33,7 +33,7 @@ export const sh: Shell = {
   join: joinPieces,
   carries: () => true,
 
-  script({ about, variables, cli, usesCurl, steps }) {
+  script({ about, variables, cli, curlBy, steps }) {
     const names = [keyVariable, ...variables.map(({ name }) => name)]
     return [
       ...about.map(comment),
@@ -47,7 +47,7 @@ export const sh: Shell = {
       'export LC_ALL=C',
       `: ${names.map((name) => `"\${${name}:?}"`).join(' ')}`,
       beginning(steps.length),
-      ...(usesCurl ? [sendFunction] : []),
+      ...(curlBy === undefined ? [] : [sendFunction(curlBy)]),
       ...(cli === undefined ? [] : [runOryFunction(quote(cli.console))]),
       ...(cli?.secrets ?? []).map(refuseFileUrl),
       ...variables.map(({ name }) => `json_${name}=$(json "$${name}")`),

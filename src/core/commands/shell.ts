@@ -11,6 +11,9 @@ export interface Variable {
   readonly about: string
 }
 
+/** `http` is for servers on this computer only. */
+export type CurlProtocol = 'https' | 'http'
+
 export interface CurlRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   readonly url: Pieces
@@ -33,7 +36,8 @@ export interface ScriptParts {
   readonly variables: readonly Variable[]
   /** Settings for calls of the CLI; `undefined` where there are none. */
   readonly cli?: CliSettings | undefined
-  readonly usesCurl: boolean
+  /** By what curl may send; `undefined` where it is not used. */
+  readonly curlBy: CurlProtocol | undefined
   readonly steps: readonly {
     readonly title: string
     readonly lines: readonly string[]

@@ -8,7 +8,7 @@ const connectionKey = connectionKeySchema
 export const checkRequests = {
   /**
    * Reads what the identity provider publishes; sends no key and no secret. `privateHost` is the host in
-   * a report's question, if a person agreed to read it: no other private host is read.
+   * a report's question: main asks the person in a dialog of its own, and no other private host is read.
    */
   'connection.check': {
     input: z.object({

@@ -100,7 +100,7 @@ export const requests = {
   /**
    * Connects every workspace that the key can access. Their files, snapshots and drafts are kept;
    * `apiAddress` must be an origin. On an unsupported Electron, an address beyond this computer needs
-   * `acceptOldElectron`, a person's consent.
+   * `acceptOldElectron`: main then asks the person for consent, in a dialog of its own.
    */
   'workspace.connect': request(
     z.object({ apiKey: secretInput, apiAddress, acceptOldElectron: z.boolean().optional() }),

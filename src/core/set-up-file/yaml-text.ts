@@ -1,9 +1,25 @@
-import { isAlias, isNode, isScalar, parseAllDocuments, visit, type Document } from 'yaml'
+import {
+  Composer,
+  Lexer,
+  Parser,
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  visit,
+  type Document,
+  type YAMLMap,
+} from 'yaml'
 import type { JsonValue } from '../model/json-value'
 import { t } from '../language/translate'
 
 /** YAML is read slowly: of a larger file JSON is asked for. */
 export const maximumYamlCharacters = 2_000_000
+/**
+ * Values, names and signs, and the spaces between them: each costs the same time, however short it is. A set-up of two
+ * million characters has about 300,000.
+ */
+export const maximumYamlParts = 1_000_000
 
 /** The tags of what JSON has too, which somebody may have written out. */
 const plainTags = new Set(
@@ -15,8 +31,53 @@ export type ReadYaml =
   | { readonly ok: true; readonly value: JsonValue }
   | { readonly ok: false; readonly problem: string }
 
-/** Why it is refused, if it has what JSON has not: aliases, which can make a short text endless, tags of other kinds, odd names and numbers. */
-function oddPartOf(document: Document.Parsed): string | undefined {
+class TooManyParts extends Error {}
+
+/** The tokens of a text, as the library's own reader has them, until there are too many of them. */
+function* tokensOf(text: string) {
+  const parser = new Parser()
+  let parts = 0
+  for (const part of new Lexer().lex(text)) {
+    parts += 1
+    if (parts > maximumYamlParts) throw new TooManyParts()
+    yield* parser.next(part)
+  }
+  yield* parser.end()
+}
+
+/** The first document, and whether another one follows, which is not read to its end. */
+function readDocuments(text: string) {
+  // The library compares each name with all names before it; `oddPartOf` finds one that stands twice.
+  const composer = new Composer({ merge: false, prettyErrors: false, uniqueKeys: false })
+  let document: Document.Parsed | undefined
+  for (const read of composer.compose(tokensOf(text))) {
+    if (document) return { document, hasMore: true }
+    document = read
+  }
+  return { document, hasMore: false }
+}
+
+/** Line of an offset, from 1. */
+const lineAt = (text: string, offset: number) => text.slice(0, offset).split('\n').length
+
+/** A name that an object has twice, with its line. */
+function twiceIn(node: YAMLMap, text: string): string | undefined {
+  const names = new Set<unknown>()
+  for (const { key } of node.items) {
+    if (!isScalar(key)) continue
+    if (names.has(key.value)) {
+      return t('The file has the name “{name}” twice in one object, again in line {line}', {
+        name: String(key.value).slice(0, 80),
+        line: lineAt(text, key.range?.[0] ?? 0),
+      })
+    }
+    names.add(key.value)
+  }
+  return undefined
+}
+
+/** Why it is refused, if it has what JSON has not: aliases, which can make a short text endless, tags of other kinds, odd names and numbers, a name twice. */
+function oddPartOf(document: Document.Parsed, text: string): string | undefined {
   let found: string | undefined
   const stop = (problem: string) => {
     found = problem
@@ -36,7 +97,11 @@ function oddPartOf(document: Document.Parsed): string | undefined {
     }
     const isName = key === 'key'
     const nameless = () => stop(t('The file has a name that is no text'))
-    if (!isScalar(node)) return isName ? nameless() : undefined
+    if (!isScalar(node)) {
+      if (isName) return nameless()
+      const twice = isMap(node) ? twiceIn(node, text) : undefined
+      return twice === undefined ? undefined : stop(twice)
+    }
     if (isName && typeof node.value !== 'string') return nameless()
     const isOdd =
       typeof node.value === 'bigint' ||
@@ -61,24 +126,29 @@ export function readYaml(text: string): ReadYaml {
     )
   }
   try {
-    const documents = parseAllDocuments(text, { merge: false, prettyErrors: false })
-    const [document, another] = Array.isArray(documents) ? documents : []
+    const { document, hasMore } = readDocuments(text)
     if (!document) return refused(t('The file is empty'))
-    if (another) return refused(t('The file has several YAML documents: a set-up is one'))
+    if (hasMore) return refused(t('The file has several YAML documents: a set-up is one'))
     const [error] = document.errors
     if (error) {
-      const line = text.slice(0, error.pos[0]).split('\n').length
       // The library's words may quote the file.
       return refused(
-        t('The file is neither JSON nor YAML: its line {line} cannot be read', { line }),
+        t('The file is neither JSON nor YAML: its line {line} cannot be read', {
+          line: lineAt(text, error.pos[0]),
+        }),
       )
     }
-    const odd = oddPartOf(document)
+    const odd = oddPartOf(document, text)
     if (odd !== undefined) return refused(odd)
     // Without aliases and other tags, what comes out is what JSON has.
     return { ok: true, value: document.toJS({ maxAliasCount: 0 }) as JsonValue }
   } catch (cause) {
     // The library calls itself for each level, and a text of brackets has as many as it is long.
+    if (cause instanceof TooManyParts) {
+      return refused(
+        t('The file has too many entries to be read as YAML. As JSON it may have more'),
+      )
+    }
     if (cause instanceof RangeError) return refused(t('The file is nested too deep to be read'))
     throw cause
   }

@@ -103,12 +103,16 @@ function tellSameNames(paths: readonly string[], add: (problem: TeamProblem) => 
  * Reads the files of a team folder, which anybody may have written. What is wrong with a file is told with
  * its path, and the others are read all the same.
  */
-export function readTeamFolder({ files, problems: unread }: FolderContents): TeamFolder {
+export function readTeamFolder({
+  files,
+  problems: unread,
+  refused: why,
+}: FolderContents): TeamFolder {
   const problems: TeamProblem[] = [...unread]
   const add = (problem: TeamProblem) => void problems.push(problem)
   const projects = new Map<string, FolderProject>()
   const pairs = new Map<string, PairMemory>()
-  const refused = refusedBy(files.get(markerPath))
+  const refused = why === undefined ? refusedBy(files.get(markerPath)) : { words: why }
   if (refused) return { projects, pairs, mappers: new Map(), problems, refused: refused.words }
   const gathered: Gathered = { texts: new Map(), abouts: new Map(), cases: new Map() }
   const setUps: { readonly path: string; readonly name: string; readonly text: string }[] = []

@@ -64,6 +64,8 @@ export interface TeamFolder {
 export interface FolderContents {
   readonly files: ReadonlyMap<string, string>
   readonly problems: readonly TeamProblem[]
+  /** Why none of it is read, in words. */
+  readonly refused?: string
 }
 
 export const itemId = ({ kind, name }: TeamItem): string => `${kind} ${name}`

@@ -15,10 +15,16 @@ const fileSchema = z.object({
 /** What a release says of itself. */
 export const releaseSchema = z.object({
   version,
+  /** Goes up with each release, so that an earlier feed is known as one. */
+  sequence: z.number().int().positive(),
   /** The packages by which an installed app updates itself. */
   files: z.array(fileSchema).max(50),
 })
 export type Release = z.infer<typeof releaseSchema>
+
+/** The highest sequence number that this copy was ever told. */
+export const seenFeedSchema = z.object({ sequence: z.number().int().nonnegative() })
+export type SeenFeed = z.infer<typeof seenFeedSchema>
 
 /** What stands at the address: a release as JSON text and its Ed25519 signature, both in base64. */
 export const feedSchema = z.object({

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { appError, type AppError, type ErrorCode } from '../../core/errors/app-error'
 import { t } from '../../core/language/translate'
 import { isTooDeep, isWebPage } from './bodies'
-import { isUnsent, malformedProxy, socksOnly, workingOffline } from './connect-errors'
+import { isUnsent, malformedProxy, socksOnly, tlsWeakened, workingOffline } from './connect-errors'
 import { headerOf, type Headers } from './rate-limits'
 
 const text = z.string().optional().catch(undefined)
@@ -180,6 +180,9 @@ export function toNetworkError(
   }
   if (codes.includes(socksOnly) || codes.includes(malformedProxy)) {
     return appError('network.proxy', message, { ...more, retry: false })
+  }
+  if (codes.includes(tlsWeakened)) {
+    return appError('network.tls-weakened', message, { ...more, retry: false })
   }
   if (codes.some((code) => tls.test(code))) {
     return appError('network.tls', message, { ...more, retry: false })

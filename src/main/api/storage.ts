@@ -103,7 +103,24 @@ function decode(bytes: Uint8Array, kind: Words): Result<string> {
   }
 }
 
-export function createStorageReader({ fetch }: { readonly fetch: PublicFetch }): StorageReader {
+/** @param deps `storageOf`: where the API at an address keeps its texts, if that is known, as of the demo */
+export function createStorageReader({
+  fetch,
+  storageOf = () => undefined,
+}: {
+  readonly fetch: PublicFetch
+  readonly storageOf?: (apiAddress: string) => string | undefined
+}): StorageReader {
+  /**
+   * Whether an address may be the storage of an API on this computer, which is read without TLS. Of the demo only its
+   * own server is: whatever else listens here is left alone, whatever a project of the demo says.
+   */
+  function isOwnStorage(address: string, apiAddress: string): boolean {
+    if (!isLoopbackHost(new URL(apiAddress).hostname) || !URL.canParse(address)) return false
+    const own = storageOf(apiAddress)
+    return own === undefined || new URL(own).origin === new URL(address).origin
+  }
+
   async function download(
     address: string,
     kind: Words,
@@ -138,8 +155,7 @@ export function createStorageReader({ fetch }: { readonly fetch: PublicFetch }):
     const kind = words[name]
     const inline = inlineMapperBytes(address)
     if (inline) return decode(inline, kind)
-    const apiIsLocal = isLoopbackHost(new URL(apiAddress).hostname)
-    const result = await download(address, kind, apiIsLocal, signal)
+    const result = await download(address, kind, isOwnStorage(address, apiAddress), signal)
     if (!result.ok) return result
     const expected = mapperHash(address)
     if (expected !== undefined && contentHash(result.value) !== expected) {

@@ -22,6 +22,8 @@ const preferences = {
   navigateOnDragDrop: false,
   spellcheck: false,
   devTools: false,
+  // A page that asks again and again could not be left.
+  disableDialogs: true,
 } as const
 
 /** What pages of others may do: nothing but show themselves and go on to other pages over TLS. */
@@ -33,6 +35,8 @@ function guardPages(contents: WebContents, options: SignInPlaceOptions): void {
     onRefused('address', event.url)
   })
   contents.on('will-attach-webview', (event) => event.preventDefault())
+  // The page would stay otherwise, and with it the window that a person closes.
+  contents.on('will-prevent-unload', (event) => event.preventDefault())
   contents.setWindowOpenHandler(({ url }) => {
     onRefused('window', url)
     return { action: 'deny' }

@@ -55,6 +55,8 @@ export function createWindow({
       webviewTag: false,
       navigateOnDragDrop: false,
       spellcheck: false,
+      // The app's page asks in dialogs of its own.
+      disableDialogs: true,
       zoomFactor,
       devTools: !app.isPackaged,
     },

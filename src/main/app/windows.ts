@@ -11,6 +11,8 @@ export interface Windows {
   begin(): Promise<void>
   /** Opens a window: the first one where it was, a further one beside the one in front. */
   open(place?: ShownPlace): Promise<BrowserWindow>
+  /** The same for a page that asks; `undefined` where there are as many as a person can want. */
+  openFurther(place?: ShownPlace): Promise<BrowserWindow | undefined>
   /** Brings the window that was in front last to the front again, or opens one where there is none. */
   show(): void
   /** Shows a place in the window in front. */
@@ -19,7 +21,10 @@ export interface Windows {
   front(): BrowserWindow | undefined
 }
 
-/** The windows of the app: any number, all equal. */
+/** A page that opens windows without end would take the computer from the person. */
+const mostWindows = 20
+
+/** The windows of the app, all equal. */
 export function createWindows(deps: {
   readonly unsaved: Unsaved
   readonly states: WindowStates
@@ -35,6 +40,8 @@ export function createWindows(deps: {
 }): Windows {
   const { unsaved, states, rememberedBounds, firstZoom, onBounds, onFirst, tellPlace } = deps
   let last: BrowserWindow | undefined
+  /** Windows that are about to open. */
+  let opening = 0
 
   function front(): BrowserWindow | undefined {
     const focused = focusedAppWindow()
@@ -84,6 +91,15 @@ export function createWindows(deps: {
       for (const kept of others) await openOne(kept)
     },
     open: (place) => openOne(undefined, place),
+    async openFurther(place) {
+      if (appWindows().length + opening >= mostWindows) return undefined
+      opening += 1
+      try {
+        return await openOne(undefined, place)
+      } finally {
+        opening -= 1
+      }
+    },
     front,
     show,
     goTo(place) {

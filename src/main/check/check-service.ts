@@ -28,7 +28,7 @@ const cancelledCheck = () => failure(appError('request.cancelled', t('The check 
 export interface CheckInput {
   readonly projectId: string
   readonly connectionKey: string
-  /** The host in the question of a report, if a person agreed to read it. */
+  /** The host in the question of a report: it is read once the person said yes to main, too. */
   readonly privateHost?: string | undefined
 }
 
@@ -61,6 +61,8 @@ export interface CheckDeps {
     readonly connectionKey: string
     readonly step: CheckStep
   }) => void
+  /** Asks the person where no page can answer for them whether a private network is read. */
+  readonly askPrivate: (question: NonNullable<CheckReport['question']>) => Promise<Result<boolean>>
   /** In milliseconds. */
   readonly limit?: number
   /** Fails while nothing may be sent. */
@@ -134,6 +136,35 @@ export function createCheckService(deps: CheckDeps): CheckService {
     })
   }
 
+  /** Hosts in private networks that the person allowed in this session. */
+  const allowedHosts = new Set<string>()
+
+  /**
+   * Checks one connection, whose address may lead into a private network. Main looks that up itself and asks the
+   * person, since what a page says of a host is no consent.
+   */
+  async function makeAsked(
+    connection: WorkingConnection,
+    { projectId, privateHost }: Pick<CheckInput, 'projectId' | 'privateHost'>,
+    signal: AbortSignal,
+    onStepOf: (step: CheckStep) => void,
+  ): Promise<Result<CheckReport>> {
+    const isAsked = privateHost !== undefined && !allowedHosts.has(privateHost)
+    if (!isAsked) return make(connection, { projectId, privateHost }, signal, onStepOf)
+    const first = await make(connection, { projectId }, signal)
+    if (!first.ok) return first
+    const { question } = first.value
+    if (question?.host !== privateHost) {
+      first.value.steps.forEach(onStepOf)
+      return first
+    }
+    const yes = await deps.askPrivate(question)
+    if (!yes.ok) return yes
+    if (!yes.value) return cancelledCheck()
+    allowedHosts.add(privateHost)
+    return make(connection, { projectId, privateHost }, signal, onStepOf)
+  }
+
   return {
     async check({ projectId, connectionKey, privateHost }, signal) {
       const allowed = await deps.allowsSending?.()
@@ -144,7 +175,7 @@ export function createCheckService(deps: CheckDeps): CheckService {
       if (!connection) {
         return failure(appError('request.invalid', t('The project has no such connection')))
       }
-      const made = await make(connection, { projectId, privateHost }, signal, (step) =>
+      const made = await makeAsked(connection, { projectId, privateHost }, signal, (step) =>
         onStep({ projectId, connectionKey, step }),
       )
       if (!made.ok || made.value.verdict === 'asks') return made

@@ -4,6 +4,7 @@ import type { Result } from '../../core/errors/result'
 import { settingsSchema, type Settings } from '../../core/ipc/app-state'
 import { keptStatesSchema, type KeptStates } from '../../core/model/connection-states'
 import { storedWorkspaceSchema, type StoredWorkspace } from '../../core/model/project'
+import { seenFeedSchema, type SeenFeed } from '../../core/updates/feed'
 import { createDraftFiles, type DraftFiles } from './drafts/draft-files'
 import { mapperNotesSchema, type MapperNotes } from '../../core/mapper/notes/notes'
 import { pairMemorySchema, type PairMemory } from '../../core/compare/memory'
@@ -61,6 +62,8 @@ export interface AppFiles {
   readonly windows: StoredValue<KeptWindow[]>
   /** Where the window was that closed last. */
   readonly windowBounds: StoredValue<WindowBounds>
+  /** What was seen of the feed of updates. */
+  readonly seenFeed: StoredValue<SeenFeed>
   readonly demo: StoredValue<object>
   /** Waits until everything is written. */
   flush(): Promise<void>
@@ -99,6 +102,7 @@ export function createAppFiles(files: JsonFiles): AppFiles {
     settings: value('settings.json', settingsSchema),
     windows: value('windows.json', z.array(keptWindowSchema)),
     windowBounds: value('window.json', boundsSchema),
+    seenFeed: value('updates.json', seenFeedSchema),
     demo: value('demo-state.json', demoSchema),
     async flush() {
       await drafts.flush()

@@ -48,9 +48,14 @@ function utf8Pieces(bytes: Uint8Array, width: number): Piece[] {
 const percents = (plus: boolean): Decoder => {
   const pattern = plus ? /(?:%[0-9a-f]{2})+|\+/gi : /(?:%[0-9a-f]{2})+/gi
   return (text) =>
-    decodeMatches(text, pattern, (match) =>
-      match === '+' ? [[' ', 0, 1]] : utf8Pieces(Buffer.from(match.replaceAll('%', ''), 'hex'), 3),
-    )
+    // Without a plus, both would decode the same.
+    plus && !text.text.includes('+')
+      ? undefined
+      : decodeMatches(text, pattern, (match) =>
+          match === '+'
+            ? [[' ', 0, 1]]
+            : utf8Pieces(Buffer.from(match.replaceAll('%', ''), 'hex'), 3),
+        )
 }
 
 const entities: Readonly<Record<string, string>> = {
@@ -132,12 +137,22 @@ const runOf = (shortest: number) =>
 const deepest = 4
 const most = 400
 
+/** Characters that may still be decoded; at zero or less, not everything was. */
+export interface DecodingBudget {
+  left: number
+}
+
 /**
  * A text and all texts it may be an encoding of, each mapped to the original; base64 once on each path.
  *
  * @param shortest length of the shortest text to search for
+ * @param budget is lowered by what is decoded: a text in which every encoding occurs has hundreds of decodings
  */
-export function decodingsOf(text: MappedText, shortest: number): MappedText[] {
+export function decodingsOf(
+  text: MappedText,
+  shortest: number,
+  budget: DecodingBudget = { left: Infinity },
+): MappedText[] {
   const run = runOf(shortest)
   const packed = [0, 1, 2, 3].map((offset) => base64(offset, run))
   const found = new Map<string, MappedText>([[text.text, text]])
@@ -148,7 +163,9 @@ export function decodingsOf(text: MappedText, shortest: number): MappedText[] {
     const next: typeof last = []
     for (const { value, isPacked } of last) {
       for (const decoder of isPacked ? written : [...written, ...packed]) {
+        if (budget.left <= 0) return [...found.values()]
         const decoded = decoder(value)
+        budget.left -= decoded ? decoded.text.length : 0
         if (!decoded || found.has(decoded.text)) continue
         found.set(decoded.text, decoded)
         next.push({ value: decoded, isPacked: isPacked || packed.includes(decoder) })

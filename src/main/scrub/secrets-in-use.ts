@@ -1,4 +1,4 @@
-import { decodingsOf } from './decodings'
+import { decodingsOf, type DecodingBudget } from './decodings'
 import { mappedText } from './mapped-text'
 import { createFinder, type Finder } from './find-secrets'
 import { answerPattern, hideMatches } from './hide-in-answers'
@@ -33,13 +33,25 @@ export const hidden = '[hidden]'
 const longest = 16 * 1024
 /** Characters to search in all texts of one JSON value. */
 const longestValue = 4 * longest
+/** Characters in all decodings of one text; a page of a server with the usual encodings has a tenth of it. */
+const mostDecoded = 64 * longest
+/** Characters to search in a text that has more decodings than that: with all that are looked at, it has less. */
+const longestTangled = longest / 8
+/** Characters in all decodings of all texts of one JSON value. */
+const mostDecodedInValue = 2 * mostDecoded
 /** Characters before a cut that may be the beginning of a secret, too short to be recognized. */
 const margin = 400
 
-/** The ranges of secrets in a text, merged into one list. */
-function rangesIn(text: string, finder: Finder): [number, number][] {
+/** The ranges of secrets in a text, merged into one list; `undefined` where the budget does not suffice. */
+function rangesIn(
+  text: string,
+  finder: Finder,
+  budget: DecodingBudget,
+): [number, number][] | undefined {
   const ranges: [number, number][] = []
-  for (const decoded of decodingsOf(mappedText(text), finder.shortest)) {
+  const decodings = decodingsOf(mappedText(text), finder.shortest, budget)
+  if (budget.left <= 0) return undefined
+  for (const decoded of decodings) {
     for (const [start, end] of finder.find(decoded.text)) {
       ranges.push([decoded.from[start] ?? 0, decoded.to[end - 1] ?? text.length])
     }
@@ -59,27 +71,37 @@ export function createSecretsInUse(): SecretsInUse {
   /** For whole answers; `null` before it is made. */
   let pattern: RegExp | undefined | null = null
 
-  function scrub(text: string): string {
+  /** @param all for the texts of one value together; for one text there is a budget besides */
+  function scrubWithin(text: string, all: DecodingBudget): string {
     if (known.size === 0) return text
     finder ??= createFinder(known)
-    const isCut = text.length > longest
-    const seen = isCut ? text.slice(0, longest) : text
-    let [result, at] = ['', 0]
-    for (const [start, end] of rangesIn(seen, finder)) {
-      result += seen.slice(at, start) + hidden
-      at = end
+    for (const most of [longest, longestTangled]) {
+      const isCut = text.length > most
+      const seen = isCut ? text.slice(0, most) : text
+      const budget = { left: Math.min(mostDecoded, all.left) }
+      const before = budget.left
+      const ranges = rangesIn(seen, finder, budget)
+      all.left -= before - budget.left
+      if (!ranges) continue
+      let [result, at] = ['', 0]
+      for (const [start, end] of ranges) {
+        result += seen.slice(at, start) + hidden
+        at = end
+      }
+      result += seen.slice(at)
+      return isCut ? `${result.slice(0, -margin)}…` : result
     }
-    result += seen.slice(at)
-    return isCut ? `${result.slice(0, -margin)}…` : result
+    return '…'
   }
 
   function scrubJson(value: JsonValue): JsonValue {
     let left = longestValue
+    const all = { left: mostDecodedInValue }
     function scrubItem(item: JsonValue): JsonValue {
       if (typeof item === 'string') {
-        if (left <= 0) return '…'
+        if (left <= 0 || all.left <= 0) return '…'
         left -= item.length
-        return scrub(item)
+        return scrubWithin(item, all)
       }
       if (isJsonArray(item)) return item.map(scrubItem)
       if (!isJsonObject(item)) return item
@@ -99,7 +121,7 @@ export function createSecretsInUse(): SecretsInUse {
         pattern = null
       }
     },
-    scrub,
+    scrub: (text) => scrubWithin(text, { left: Infinity }),
     scrubJson,
     hideIn(answer, exempt) {
       if (pattern === null) pattern = answerPattern(known)

@@ -46,6 +46,11 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
     ),
     t('The key was not sent.'),
   ),
+  'network.tls-weakened': text(
+    t('The app was started with an option that weakens TLS'),
+    t('Take the option out of NODE_OPTIONS, or of the command line, and start the app again.'),
+    t('The key was not sent.'),
+  ),
   'network.proxy': text(
     t('The proxy did not let the connection through'),
     t('Check the proxy settings of this computer, and whether the proxy asks for a sign-in.'),
@@ -224,6 +229,11 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
     t(
       'The file guards.json cannot be read, so nothing is written. Update SSO Workbench or give this account the right to read it, then start the app again.',
     ),
+    nothingSent,
+  ),
+  'guard.too-soon': text(
+    t('This question is not asked again at once'),
+    t('Wait a moment, then try again.'),
     nothingSent,
   ),
   'try.not-possible': text(

@@ -27,6 +27,7 @@ export function updateSentence(state: UpdateState): string {
 const failures = {
   unreachable: t('The server did not answer. It is asked again tomorrow, or when you check.'),
   untrusted: t('The answer was not signed by the makers of this app, so it was not used.'),
+  older: t('The answer was older than one that came before, so it was not used.'),
   download: t('The new version could not be downloaded, or was not the one that was signed.'),
 } as const
 

@@ -120,6 +120,7 @@ export async function startCheckBench(
     readStored: options.readStored ?? (() => Promise.resolve(success(''))),
     now: () => new Date(),
     onStep: ({ step }) => told.push(step),
+    askPrivate: () => Promise.resolve({ ok: true, value: true }),
     ...(options.limit === undefined ? {} : { limit: options.limit }),
   })
   const projectId = snapshot.summary.id

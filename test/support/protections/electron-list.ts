@@ -173,8 +173,20 @@ export const electronList: readonly Protection[] = [
         edits: [
           {
             file: 'src/main/services/workspaces/electron-support.ts',
-            find: 'if (old === undefined || isAccepted || isLocal) return success(undefined)',
-            put: 'if (old !== builtFor || isAccepted || isLocal) return success(undefined)',
+            find: 'if (old === undefined || isUsable) return success(undefined)',
+            put: 'if (old !== builtFor || isUsable) return success(undefined)',
+          },
+        ],
+      },
+      {
+        file: 'test/unit/main/services/workspaces/electron-support.test.ts',
+        title: 'is neither connected, nor read, nor given a new key before a person accepts it',
+        planted: 'A page may say that a person accepted it.',
+        edits: [
+          {
+            file: 'src/main/services/workspaces/electron-support.ts',
+            find: 'if (yes.value) accepted.add(origin)',
+            put: 'accepted.add(origin)',
           },
         ],
       },

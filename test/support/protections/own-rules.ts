@@ -1,13 +1,15 @@
 import { appRules } from './app-rules'
 import { attackRules } from './attack-rules'
+import { consentRules } from './consent-rules'
 import { foreignRules } from './foreign-rules'
 import type { Protection } from './protection'
 import { secretRules } from './secret-rules'
 
-/** What this app asks of itself, beyond Electron's list: S1 to S19. */
+/** What this app asks of itself, beyond Electron's list: S1 and on. */
 export const ownRules: readonly Protection[] = [
   ...secretRules,
   ...foreignRules,
   ...appRules,
   ...attackRules,
+  ...consentRules,
 ]

@@ -59,3 +59,14 @@ it('refuses what is no set-up in words, and says how it is called', () => {
   expect(radar().stderr).toContain('Usage:')
   expect(radar('--what').stderr).toContain('Usage:')
 })
+
+it('writes a label of others without what a terminal obeys, and so do complaints about a file', () => {
+  const label = 'red \u001b[31m'
+  const oidc = [connection('a', { mapper_url: safe, label })]
+  put('esc.json', textOf(snapshotOf({ organizations, oidc })).replaceAll('\u001b', '\\u001b'))
+  put('esc-odd.json', '{"format":"sso-workbench/set-up","version":1,"a\\u001b[31m":1}')
+  expect(radar('esc.json').stdout).not.toContain('\u001b')
+  const odd = radar('esc-odd.json').stderr
+  expect(odd).toContain(String.raw`a\u{001b}[31m`)
+  expect(odd).not.toContain('\u001b')
+})

@@ -84,3 +84,15 @@ it('says how it is called, and refuses what is no folder in words', () => {
   expect(team('check', 'nowhere').stderr).toContain('nowhere cannot be read')
   expect(team('check', '.').stdout).toContain('this is no team folder')
 })
+
+it('writes the names of others without what a terminal obeys', () => {
+  put('named', filesFor(sampleState()))
+  // Erases the line before and colours what follows; the second begins a line of its own.
+  const names = ['\u001b[1A\u001b[2K\u001b[32mok.json', 'a\n0 errors.json', '\u202egnp.json']
+  put('named', new Map(names.map((name) => [`projects/${name}`, '{}'])))
+  const { stdout } = team('check', 'named')
+  expect(stdout).toContain(String.raw`projects/\u{001b}[1A\u{001b}[2K\u{001b}[32mok.json: error`)
+  expect(stdout).toContain(String.raw`projects/a\u{000a}0 errors.json: error`)
+  expect(stdout).toContain(String.raw`projects/\u{202e}gnp.json: error`)
+  expect(stdout).not.toMatch(/(?!\n)\p{Cc}|\p{Cf}/u)
+})

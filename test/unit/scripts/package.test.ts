@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
+import { parse } from 'yaml'
 import { linkScheme } from '../../../src/core/links/app-link'
 import { trustedRelease } from '../../../src/main/services/updates/read-feed'
 import { builderConfig } from '../../../scripts/lib/package/builder-config.mjs'
@@ -11,7 +12,11 @@ import { wantedFuses, wrongFuses } from '../../../scripts/lib/package/fuses.mjs'
 import { iconSizes, themeIcons } from '../../../scripts/lib/package/icons.mjs'
 import * as identity from '../../../scripts/lib/package/identity.mjs'
 import { builtFor } from '../../../scripts/lib/package/native-module.mjs'
-import { packageVersion, releaseFrom } from '../../../scripts/lib/package/release.mjs'
+import {
+  packageVersion,
+  releaseFrom,
+  updaterSettings,
+} from '../../../scripts/lib/package/release.mjs'
 import { systemPackages } from '../../../scripts/lib/prepare/system-packages.mjs'
 import { archsFor, plannedTargets } from '../../../scripts/lib/package/targets.mjs'
 
@@ -115,6 +120,26 @@ describe('the configuration of electron-builder', () => {
     expect(windows).toMatchObject({ forceCodeSigning: true })
   })
 
+  test('names who signs the next one on Windows, where it asks for updates', () => {
+    const env = { RELEASE_PAGE: page, RELEASE_PUBLIC_KEY: 'key' }
+    const signed = { WIN_CSC_LINK: 'cert' }
+    expect(() => builderConfig({ ...facts, env: signed, release: releaseFrom(env) })).toThrow(
+      'RELEASE_PUBLISHER is not set',
+    )
+    const release = releaseFrom({ ...env, RELEASE_PUBLISHER: 'Example: "Ltd"' })
+    const { win } = builderConfig({ ...facts, env: signed, release })
+    expect(win).toMatchObject({ signtoolOptions: { publisherName: ['Example: "Ltd"'] } })
+    const { updates, publisher } = release
+    if (!updates) throw new Error('It has a page and a key')
+    // Read by electron-updater as YAML.
+    expect(parse(updaterSettings({ updates, publisher }, 'cache'))).toEqual({
+      provider: 'generic',
+      url: `${page}/releases/latest/download/`,
+      updaterCacheDirName: 'cache',
+      publisherName: ['Example: "Ltd"'],
+    })
+  })
+
   test('names links and set-ups as the app does', () => {
     const { protocols } = builderConfig(facts)
     expect(protocols).toMatchObject([{ schemes: [linkScheme] }])
@@ -200,10 +225,16 @@ describe('a release', () => {
       ]
       for (const name of names) writeFileSync(join(folder, name), name)
       const keys = newKeys()
-      const given = { folder, names, version: '0.2.0', publicKey: keys.RELEASE_PUBLIC_KEY }
+      const given = {
+        folder,
+        names,
+        version: '0.2.0',
+        sequence: 7,
+        publicKey: keys.RELEASE_PUBLIC_KEY,
+      }
       const feed = signedFeed({ ...given, signingKey: keys.RELEASE_SIGNING_KEY })
       const reading = trustedRelease(feed, keys.RELEASE_PUBLIC_KEY)
-      expect(reading).toMatchObject({ ok: true, release: { version: '0.2.0' } })
+      expect(reading).toMatchObject({ ok: true, release: { version: '0.2.0', sequence: 7 } })
       const files = reading.ok ? reading.release.files : []
       expect(files.map(({ name }) => name)).toEqual(names.slice(0, 3))
       expect(files.map(({ size }) => size)).toEqual(names.slice(0, 3).map(({ length }) => length))

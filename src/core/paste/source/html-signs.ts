@@ -10,12 +10,16 @@ const maximumDepth = 1_000
 const endsItself =
   /^(?:br|hr|img|meta|link|input|col|p|li|td|tr|th|tbody|thead|option|dt|dd|wbr|base)$/
 
+/** An end tag ends what is open under its name, with all inside it; others end nothing, as in the reader. */
 function isTooDeep(text: string): boolean {
-  let depth = 0
+  const open: string[] = []
   for (const match of text.matchAll(/<(\/?)([a-z][a-z0-9:-]{0,40})/gi)) {
-    if (endsItself.test((match[2] ?? '').toLowerCase())) continue
-    depth = match[1] === '/' ? Math.max(0, depth - 1) : depth + 1
-    if (depth > maximumDepth) return true
+    const name = (match[2] ?? '').toLowerCase()
+    if (endsItself.test(name)) continue
+    if (match[1] === '/') {
+      const at = open.lastIndexOf(name)
+      if (at !== -1) open.length = at
+    } else if (open.push(name) > maximumDepth) return true
   }
   return false
 }

@@ -1,24 +1,23 @@
 import { cleaned } from '../text/prepare'
-import { rootStart } from '../text/find-xml'
+import { wholeDescriptors } from '../text/whole-descriptors'
 import { isHtml } from './html-signs'
 import { findMailSource, hasEncodedLines } from './mail-signs'
 
 /** Placeholder for metadata while the HTML around it is read; `cleaned` removes it from pasted text. */
 const mark = '\uE000'
-const xmlPiece =
-  /<(?:[\w.-]{1,40}:)?(Entit(?:y|ies)Descriptor)(?=[\s>/])[^]*?<\/(?:[\w.-]{1,40}:)?\1\s{0,40}>/g
 
 /** The text of HTML source; unescaped metadata in it is kept unchanged. */
 async function withoutHtml(text: string): Promise<string> {
   if (!isHtml(text)) return text
   const { htmlText } = await import('./html-text')
   const pieces: string[] = []
-  const marked = rootStart.test(text)
-    ? text.replace(xmlPiece, (piece) => {
-        pieces.push(piece)
-        return mark
-      })
-    : text
+  let [marked, from] = ['', 0]
+  for (const { start, end } of wholeDescriptors(text)) {
+    marked += text.slice(from, start) + mark
+    pieces.push(text.slice(start, end))
+    from = end
+  }
+  marked += text.slice(from)
   try {
     return htmlText(marked).replaceAll(mark, () => `\n${pieces.shift() ?? ''}\n`)
   } catch {

@@ -2,7 +2,7 @@ import { base64, utf8 } from '@scure/base'
 import { marks, toLines, type Line } from './lines'
 import { unescapeHtml } from './prepare'
 
-export const rootStart = /<(?:[\w.-]{1,40}:)?Entit(?:y|ies)Descriptor(?=[\s>/])/
+const rootStart = /<(?:[\w.-]{1,40}:)?Entit(?:y|ies)Descriptor(?=[\s>/])/
 const rootEnd = /<\/(?:[\w.-]{1,40}:)?Entit(?:y|ies)Descriptor\s{0,40}>/g
 
 /** The beginning of base64 of an XML declaration or of an (un)prefixed root element. */

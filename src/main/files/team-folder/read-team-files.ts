@@ -19,11 +19,16 @@ export interface TeamFiles extends FolderContents {
   readonly hashes: ReadonlyMap<string, string>
 }
 
-const mostFiles = 20_000
-/** Bytes: a project with thousands of connections is large, anything else is small. */
-const mostBytes = { project: 100_000_000, other: 4_000_000 }
-/** Bytes of all files together. */
-const mostInAll = 1_000_000_000
+/** What a folder may bring: what is more is refused as a whole before any of it is kept. */
+export const teamFolderLimits = {
+  files: 20_000,
+  /** Bytes: a project with thousands of connections is large, anything else is small. */
+  bytes: { project: 64_000_000, other: 4_000_000 },
+  /** Bytes of all files together; ten thousand organizations with their connections are some 20 million. */
+  bytesInAll: 128_000_000,
+  /** Values in all JSON files together, of which each costs many times its bytes. */
+  valuesInAll: 6_000_000,
+} as const
 
 export const hashOf = (content: string | Uint8Array): string =>
   createHash('sha512').update(content).digest('hex')
@@ -90,6 +95,48 @@ async function namesIn(
   }
 }
 
+/** Values in the bytes of a JSON text, at most: each has a sign before it that it does not share with another. */
+function mostValuesIn(bytes: Uint8Array): number {
+  let count = 1
+  for (const byte of bytes) {
+    // A comma, and what opens a list or an object.
+    if (byte === 0x2c || byte === 0x5b || byte === 0x7b) count += 1
+  }
+  return count
+}
+
+const inMegabytes = (bytes: number) => Math.ceil(bytes / 1_000_000)
+
+/** Why a folder is not read, by how much there is in it; nothing where it is not too much. */
+async function tooMuch(root: string, paths: readonly string[]): Promise<string | undefined> {
+  const { files, bytesInAll } = teamFolderLimits
+  if (paths.length > files) {
+    return t('The folder is too large: it has {count, number} files, and may have {limit, number}', {
+      count: paths.length,
+      limit: files,
+    })
+  }
+  let [inAll, largest, most] = [0, '', 0]
+  for (const path of paths) {
+    if (!teamFileAt(path)) continue
+    // What cannot be looked at is told when it is read.
+    const found = await lstat(join(root, path)).catch(() => undefined)
+    const size = found?.isFile() ? found.size : 0
+    inAll += size
+    if (size > most) [largest, most] = [path, size]
+  }
+  if (inAll <= bytesInAll) return undefined
+  return t(
+    'The folder is too large: its files have {size} MB together, and may have {limit} MB. The largest is {path} with {most} MB',
+    {
+      size: inMegabytes(inAll),
+      limit: inMegabytes(bytesInAll),
+      path: largest,
+      most: inMegabytes(most),
+    },
+  )
+}
+
 async function pathsIn(root: string, add: (problem: TeamProblem) => void): Promise<string[]> {
   const paths = [readmePath, markerPath, attributesPath]
   for (const folder of teamFolders) {
@@ -129,12 +176,17 @@ export async function readTeamFiles(root: string): Promise<TeamFiles> {
   const files = new Map<string, string>()
   const hashes = new Map<string, string>()
   const paths = await pathsIn(root, add)
-  let inAll = 0
-  for (const [at, path] of paths.entries()) {
-    if (at >= mostFiles || inAll > mostInAll) {
-      add({ path, words: t('The folder has too many files: this one and later ones are not read') })
-      break
-    }
+  const refused = (words: string): TeamFiles => ({
+    files: new Map(),
+    hashes: new Map(),
+    problems,
+    refused: words,
+  })
+  const why = await tooMuch(root, paths)
+  if (why !== undefined) return refused(why)
+  const { bytes: mostBytes, bytesInAll, valuesInAll } = teamFolderLimits
+  let [inAll, values] = [0, 0]
+  for (const path of paths) {
     const file = teamFileAt(path)
     // What is called as no file of ours is not opened; the reader tells it by its path.
     if (!file) {
@@ -151,6 +203,15 @@ export async function readTeamFiles(root: string): Promise<TeamFiles> {
       continue
     }
     inAll += read.bytes.length
+    if (path.endsWith('.json')) values += mostValuesIn(read.bytes)
+    // Files may have grown since they were looked at.
+    if (inAll > bytesInAll || values > valuesInAll) {
+      return refused(
+        t('The folder is too large: its files hold too many values. {path} was read last', {
+          path,
+        }),
+      )
+    }
     hashes.set(path, hashOf(read.bytes))
     const text = decoded(read.bytes)
     if (text === undefined) add({ path, words: t('It is not UTF-8 text') })

@@ -101,7 +101,7 @@ export interface HandlerDeps {
   /** Logs an error that no caller receives. */
   readonly reportError: (where: 'main' | 'window', error: unknown) => void
   readonly windowSettled: (windowId: number, saved: boolean) => void
-  /** Opens a further window. */
+  /** Opens a further window; `undefined` where there are too many. */
   readonly openWindow: (place?: ShownPlace) => Promise<unknown>
   readonly windowStates: Pick<WindowStates, 'begin' | 'keep'>
   readonly zoom: { readonly change: (to: RequestInput<'window.zoom'>['to']) => Promise<void> }

@@ -1,4 +1,6 @@
-import { success } from '../../../core/errors/result'
+import { appError } from '../../../core/errors/app-error'
+import { failure, success } from '../../../core/errors/result'
+import { t } from '../../../core/language/translate'
 import type { Handlers } from '../router'
 import type { HandlerDeps } from './deps'
 
@@ -19,8 +21,10 @@ export function windowHandlers({
       return Promise.resolve(success({}))
     },
     async 'window.open'({ place }) {
-      await openWindow(place)
-      return success({})
+      const opened = await openWindow(place)
+      if (opened !== undefined) return success({})
+      const message = t('There are too many windows: close one first')
+      return failure(appError('request.invalid', message, { arrived: false }))
     },
     async 'window.zoom'({ to }) {
       await zoom.change(to)

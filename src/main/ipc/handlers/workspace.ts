@@ -22,9 +22,11 @@ export function workspaceHandlers({
     'workspace.open-demo': (_input, { signal }) => workspaces.openDemo(signal),
     'workspace.replace-key': (input, { signal }) => workspaces.replaceKey(input, signal),
     'workspace.confirm-address': (input) => workspaces.confirmAddress(input),
-    'workspace.accept-old-electron'({ workspaceId }) {
-      electron.accept(workspaceId)
-      return Promise.resolve(success({}))
+    async 'workspace.accept-old-electron'({ workspaceId }) {
+      const workspace = (await workspaces.list()).find(({ id }) => id === workspaceId)
+      // One that is not connected has no server to ask about.
+      const asked = workspace ? await electron.ask(workspace.apiAddress) : success(undefined)
+      return asked.ok ? success({}) : asked
     },
     async 'workspace.disconnect'({ workspaceId }) {
       const result = await trash.removeWorkspace(workspaceId)

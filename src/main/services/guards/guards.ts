@@ -16,6 +16,7 @@ import { grantKeyDeletion, grantWriteAccess } from '../../api/access'
 import type { Access, WriteAccess } from '../../api/client'
 import { createQueue } from '../../concurrency/in-turn'
 import type { GuardsFile } from '../../files/guards-file'
+import type { AskPerson } from '../ask-person'
 import type { TellOthers } from '../tell-others'
 import type { WorkspacesService } from '../workspaces/workspaces'
 import { checkGuards, checkProject } from './check-project'
@@ -59,33 +60,19 @@ export interface GuardsDeps {
   readonly workspaces: Pick<WorkspacesService, 'findProject' | 'list'>
   /** Asks the person where no page can answer for them. */
   readonly ask: (question: OpenQuestion) => Promise<boolean>
+  readonly person: AskPerson
   readonly tellOthers: TellOthers
 }
 
 export function createGuardsService(deps: GuardsDeps): GuardsService {
-  const { file, workspaces, ask, tellOthers } = deps
+  const { file, workspaces, ask, person, tellOthers } = deps
   const changes = createQueue()
-  let asking = false
 
   /** Read anew each time, which costs nothing beside a request: what was written last holds. */
   async function read(): Promise<Guards> {
     const kept = await file.read()
     if (kept.ok) return { kind: 'known', ...kept.value }
     return { kind: 'unreadable', why: kept.error.message }
-  }
-
-  /**
-   * Asks before a change that opens something. A page that asks again while a question stands gets a no,
-   * so that nobody clicks through a heap of them.
-   */
-  async function asked(question: OpenQuestion): Promise<boolean> {
-    if (asking) return false
-    asking = true
-    try {
-      return await ask(question)
-    } finally {
-      asking = false
-    }
   }
 
   /**
@@ -132,7 +119,9 @@ export function createGuardsService(deps: GuardsDeps): GuardsService {
       const barrier = barrierTo(guards, project)
       const isLocked = barrier === 'locked' || barrier === 'locked-by-loss'
       if (!isLocked) return success({ guards, done: true })
-      if (!(await asked({ kind: 'unlock', project }))) return success({ guards, done: false })
+      const yes = await person.ask(`unlock ${projectId}`, () => ask({ kind: 'unlock', project }))
+      if (!yes.ok) return yes
+      if (!yes.value) return success({ guards, done: false })
       return change((before) => withoutLock(before, projectId))
     },
 
@@ -151,7 +140,9 @@ export function createGuardsService(deps: GuardsDeps): GuardsService {
       if (ids === 'all' || ids.length > 0) {
         const opened = ids === 'all' ? ids : workspace.projects.filter(({ id }) => ids.includes(id))
         const question = { kind: 'allow', workspace: workspace.name, opened } as const
-        if (!(await asked(question))) return success({ guards, done: false })
+        const yes = await person.ask(`allow ${workspaceId}`, () => ask(question))
+        if (!yes.ok) return yes
+        if (!yes.value) return success({ guards, done: false })
       }
       return change((before) => {
         // A list that was made shorter meanwhile is not opened by an answer to another question.

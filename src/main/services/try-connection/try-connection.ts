@@ -51,7 +51,7 @@ export interface TryConnectionDeps {
   /** Fails while nothing may be sent. */
   readonly allowsSending: () => Promise<Result<void>>
   /** Asks the person where no page can answer for them. */
-  readonly ask: (question: TryQuestion) => Promise<boolean>
+  readonly ask: (question: TryQuestion) => Promise<Result<boolean>>
   readonly openPlace: OpenSignInPlace
   /** Opens a page in the system's browser. */
   readonly openAddress: (address: string) => Promise<void>
@@ -167,7 +167,9 @@ export function createTryConnectionService(deps: TryConnectionDeps): TryConnecti
     if (!prepared.ok) return prepared
     const { project, label, host } = prepared.value
     tell({ kind: 'asking' })
-    if (!(await ask({ project, connection: label }))) return success({ kind: 'declined' })
+    const yes = await ask({ project, connection: label })
+    if (!yes.ok) return yes
+    if (!yes.value) return success({ kind: 'declined' })
     if (signal.aborted) return cancelled()
     tell({ kind: 'preparing' })
     const left = new Set<LeftBehind>()

@@ -2,8 +2,9 @@ import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
 import type { RequestOutput } from '../../../core/ipc/contract'
-import { isNewer, type Release } from '../../../core/updates/feed'
+import { isNewer, type Release, type SeenFeed } from '../../../core/updates/feed'
 import type { UpdateState, UpdateWay } from '../../../core/updates/update-state'
+import type { StoredValue } from '../../files/app-files'
 import type { Offline } from '../offline'
 import type { SettingsService } from '../settings'
 import type { FeedReading, UpdateSource } from './read-feed'
@@ -42,11 +43,13 @@ export function createUpdatesService(deps: {
   readonly settings: Pick<SettingsService, 'read'>
   readonly offline: Offline
   readonly ask: (source: UpdateSource) => Promise<FeedReading>
+  /** Kept on disk, so that an earlier feed is refused after a restart too. */
+  readonly seen: StoredValue<SeenFeed>
   readonly installer: Installer
   readonly openPage: (address: string) => Promise<void>
   readonly onChange: (state: UpdateState) => void
 }): UpdatesService {
-  const { source, version, settings, offline, ask, installer, openPage, onChange } = deps
+  const { source, version, settings, offline, ask, seen, installer, openPage, onChange } = deps
   let state: UpdateState = { kind: 'unasked' }
   let release: Release | undefined
   let asking: Promise<UpdateState> | undefined
@@ -59,10 +62,23 @@ export function createUpdatesService(deps: {
 
   const isUnderWay = () => state.kind === 'downloading' || state.kind === 'ready'
 
+  /**
+   * Whether a feed comes before one that was seen: signed once, and played again to keep a copy at a version with known
+   * mistakes. The highest number is remembered.
+   */
+  async function isOlder({ sequence }: Release): Promise<boolean> {
+    const stored = await seen.read()
+    const highest = (stored.ok && stored.value?.sequence) || 0
+    // Where it cannot be written, an earlier feed is not known after a restart; updates are worth more.
+    if (sequence > highest) await seen.write({ sequence })
+    return sequence < highest
+  }
+
   async function askNow(from: UpdateSource): Promise<UpdateState> {
     if (isUnderWay()) return state
     const reading = await ask(from)
     if (!reading.ok) return become({ kind: 'failed', why: reading.why })
+    if (await isOlder(reading.release)) return become({ kind: 'failed', why: 'older' })
     release = reading.release
     return isNewer(release.version, version)
       ? become({ kind: 'available', version: release.version, way: installer.way })

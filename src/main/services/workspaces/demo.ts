@@ -5,6 +5,8 @@ import { secretFields } from '../../../core/fields/fields'
 /** The part of the emulator that is used. */
 export interface RunningEmulator {
   readonly apiAddress: string
+  /** Where the texts are that its answers refer to. */
+  readonly storageAddress: string
   readonly demoApiKeys: Readonly<Record<string, string>>
   close(): Promise<void>
 }
@@ -19,6 +21,8 @@ export interface Demo {
   start(): Promise<RunningEmulator>
   /** Its present address, with a new port after each start, and the workspace's key. */
   access(workspaceId: string): Promise<Access | undefined>
+  /** Where its texts are, if this is its present address. */
+  storageOf(apiAddress: string): string | undefined
   /** Waits until its last state is written, and stops it. */
   close(): Promise<void>
 }
@@ -55,6 +59,7 @@ export function createDemo(deps: {
 }): Demo {
   const { files, startEmulator } = deps
   let running: Promise<RunningEmulator> | undefined
+  let current: RunningEmulator | undefined
   let latest: object | undefined
   let saving: Promise<void> | undefined
 
@@ -70,13 +75,14 @@ export function createDemo(deps: {
 
   async function start(): Promise<RunningEmulator> {
     const state = await files.demo.read()
-    return startEmulator({
+    current = await startEmulator({
       state: state.ok ? state.value : undefined,
       onChange(changed) {
         latest = changed
         saving ??= save()
       },
     })
+    return current
   }
 
   return {
@@ -92,6 +98,8 @@ export function createDemo(deps: {
       const apiKey = demoApiKeys[workspaceId]
       return apiKey === undefined ? undefined : { apiAddress, apiKey }
     },
+    storageOf: (apiAddress) =>
+      current?.apiAddress === apiAddress ? current.storageAddress : undefined,
     async close() {
       // If it failed to start, there is nothing to close, and the caller has received the error.
       const emulator = await running?.catch(() => undefined)

@@ -25,6 +25,7 @@ export interface WorkspacesService {
     input: {
       readonly apiKey: string
       readonly apiAddress: string
+      /** Whether to ask the person where this Electron is out of support. */
       readonly acceptOldElectron?: boolean | undefined
     },
     signal?: AbortSignal,
@@ -212,7 +213,7 @@ export function createWorkspacesService(deps: WorkspacesDeps): WorkspacesService
       // A key that may not go to this address is told first: no confirmation would mend that.
       const found = await keys.access(workspace)
       if (!found.ok) return found
-      const usable = electron.check(found.value.apiAddress, electron.isAccepted(workspaceId))
+      const usable = electron.check(found.value.apiAddress)
       return usable.ok ? found : usable
     }
     const found = await demo.access(workspaceId)
@@ -260,14 +261,14 @@ export function createWorkspacesService(deps: WorkspacesDeps): WorkspacesService
     async connect({ apiKey, apiAddress, acceptOldElectron = false }, signal) {
       const to = typed(apiKey, apiAddress)
       if (!to.ok) return to
-      const usable = electron.check(to.value.apiAddress, acceptOldElectron)
+      const { apiAddress: origin } = to.value
+      const usable = acceptOldElectron ? await electron.ask(origin) : electron.check(origin)
       if (!usable.ok) return usable
       const listed = await readWorkspaces(client, to.value, signal)
       if (!listed.ok) return listed
       const { workspaces, refused } = listed.value
       const elsewhere = await isElsewhere(workspaces, to.value.apiAddress)
       if (elsewhere) return elsewhere
-      if (acceptOldElectron) for (const { id } of workspaces) electron.accept(id)
       const connected = await keepWithKey(workspaces, to.value)
       if (connected.ok) tellOf(connected.value, refused)
       return connected
@@ -294,7 +295,7 @@ export function createWorkspacesService(deps: WorkspacesDeps): WorkspacesService
       if (!workspace || workspace.kind === 'demo') return unknown(workspaceId)
       const to = typed(apiKey, apiAddress ?? workspace.apiAddress)
       if (!to.ok) return to
-      const usable = electron.check(to.value.apiAddress, electron.isAccepted(workspaceId))
+      const usable = electron.check(to.value.apiAddress)
       if (!usable.ok) return usable
       const listed = await readWorkspaces(client, to.value, signal)
       if (!listed.ok) return listed

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { publishCommands } from '../../../../src/core/commands/commands'
+import { powershell } from '../../../../src/core/commands/powershell'
 import type { Edit } from '../../../../src/core/draft/edits'
 import { planPublish } from '../../../../src/core/publish/publish-plan'
 import { draftWith } from '../../../support/draft-with'
@@ -64,4 +65,26 @@ it('is the same script but for its texts, whatever a label holds', () => {
     }),
     { numRuns: 300 },
   )
+})
+
+it('gives curl no settings of the user and one protocol, http for this computer alone', () => {
+  const script = (address: string, shell: 'sh' | 'PowerShell') =>
+    publishCommands({ ...planWith('a', true), apiAddress: address }, 'curl', shell).text
+  const shells = ['sh', 'PowerShell'] as const
+  for (const shell of shells) {
+    expect(script(apiAddress, shell)).toContain("curl -q --proto '=https' ")
+    expect(script('http://127.0.0.1:4000', shell)).toContain("curl -q --proto '=http' ")
+    expect(script('http://api.customer.example', shell)).toContain("curl -q --proto '=https' ")
+  }
+})
+
+it('shows nothing that a server or a program says before it is filtered', () => {
+  const byCurl = publishCommands(planWith('a', true), 'curl', 'PowerShell').text
+  const byCli = powershell.cli({ words: ['get', 'project'], answers: true }).join('\n')
+  for (const text of [byCurl, byCli]) {
+    // Fixed words are thrown as they are; a text of others goes through the filter.
+    expect(text).not.toMatch(/throw "[^"\n]*\$(?:text|type|code|answer)\b/)
+  }
+  expect(byCurl).toContain('Stop-With "The answer is HTTP')
+  expect(byCli).toContain("Stop-With 'The Ory CLI failed:' $text")
 })

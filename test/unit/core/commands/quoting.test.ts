@@ -64,7 +64,7 @@ it.skipIf(shells.length === 0)(
           const lines = [`id=abc`, `body=${sh.join(pieces)}`, `printf '%s\\0' "$body" >&3`]
           return { title: label, lines, writes: false }
         })
-        const script = sh.script({ about: [], variables, usesCurl: false, steps })
+        const script = sh.script({ about: [], variables, curlBy: undefined, steps })
         expect(script).toMatch(/^[\n -~]*$/)
         const values = Object.fromEntries(cases.map(([, value], at) => [`SECRET_${at}`, value]))
         const env = { PATH: process.env['PATH'] ?? '', ORY_WORKSPACE_API_KEY: 'k', ...values }

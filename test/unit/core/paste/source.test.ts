@@ -125,9 +125,37 @@ describe('the work grows with the text, and what comes of it is no larger', () =
     ['escapes', '<div>', '&amp;&uuml;&#'],
     ['attributes', '<div ', 'a="b" '],
     ['metadata in HTML', '<div>', '<EntityDescriptor>'],
+    ['metadata in HTML that never ends', '<div>', '<EntityDescriptor ></b>'],
+    [
+      'metadata in HTML that ends as another',
+      '<div>',
+      '<a:EntityDescriptor></a:EntitiesDescriptor>',
+    ],
   ])('%s', async (_, head, text) => {
     const make = filled(head, text)
     await expectNoSquareWaiting(make, readSource, size)
     expect((await readSource(make(size))).length).toBeLessThan(size * 4)
+  })
+})
+
+test.each([
+  ['never ends', '<EntityDescriptor ></b>'],
+  ['ends as another', '<a:EntityDescriptor></a:EntitiesDescriptor>'],
+])('metadata in HTML that %s is read in time', async (_, part) => {
+  // A look from each start tag to the end costs little in a short text.
+  await expectNoSquareWaiting(filled('<div>', part), readSource, size * 16)
+})
+
+describe('metadata in HTML is kept as it stands', () => {
+  const one = '<EntityDescriptor entityID="a"><X>&amp;</X></EntityDescriptor>'
+  const group = `<md:EntitiesDescriptor>${one}${one}</md:EntitiesDescriptor>`
+  test.each([
+    ['one', one, one],
+    ['two', `${one}<br>${one}`, one],
+    ['a group', group, group],
+    ['one after a start tag without an end', `<EntitiesDescriptor>${one}`, one],
+    ['one after an end tag alone', `</EntityDescriptor>${one}`, one],
+  ])('%s', async (_, html, kept) => {
+    expect(await readSource(`<div><p>${html}</p></div>`)).toContain(kept)
   })
 })

@@ -4,6 +4,8 @@ import { readSetUpFile } from '../../../../src/core/set-up-file/read'
 import { makeSetUpFile } from '../../../../src/core/set-up-file/write'
 import { identityConfigText } from '../../../../src/core/set-up-file/write-identity-config'
 import { maximumYamlCharacters, readYaml } from '../../../../src/core/set-up-file/yaml-text'
+import { size as sized } from '../../../soak/size'
+import { expectNoSquare } from '../../../support/growth'
 import { connection, snapshotOf } from '../../../support/snapshots'
 
 const config = `selfservice:
@@ -70,7 +72,10 @@ describe('what JSON could not say is refused in words', () => {
     ['another list as a name', '? [a]\n: b', 'a name that is no text'],
     ['several documents', 'a: 1\n---\nb: 2', 'several YAML documents'],
     ['what is neither', 'a: b: c', 'neither JSON nor YAML: its line 1'],
-    ['one name twice', 'a: 1\na: 2', 'neither JSON nor YAML: its line 2'],
+    ['one name twice', 'a: 1\na: 2', 'the name “a” twice in one object, again in line 2'],
+    ['one name twice inside', 'x:\n  - {b: 1, c: 2, b: 3}', 'the name “b” twice in one object'],
+    ['one name twice, written apart', 'a: 1\n"a": 2', 'the name “a” twice in one object'],
+    ['too many entries', '- a\n'.repeat(400_000), 'too many entries'],
     ['a text', 'just a text', 'is not an object'],
     ['nothing but a remark', '# nothing', 'is empty'],
     ['an odd name', 'a:\n  __proto__: {x: 1}', '“__proto__”'],
@@ -87,5 +92,23 @@ describe('what JSON could not say is refused in words', () => {
 
   test('a tag that JSON has as well is none', () => {
     expect(readYaml('a: !!str 1\nb: !!int "2"')).toEqual({ ok: true, value: { a: '1', b: 2 } })
+  })
+})
+
+describe('eight times the entries take about eight times as long', () => {
+  const many = (entry: (at: number) => string, between: string) => (count: number) =>
+    Array.from({ length: count }, (_, at) => entry(at)).join(between)
+  const names = many((at) => `k${at}: 1`, '\n')
+  test.each<[string, (count: number) => string]>([
+    ['names', names],
+    ['names in brackets', (count) => `{${many((at) => `k${at}: 1`, ', ')(count)}}`],
+    ['names inside', (count) => `a:\n${many((at) => `  k${at}: 1`, '\n')(count)}`],
+    ['one name again and again', many(() => 'a: 1', '\n')],
+    ['lines of a list', many(() => '- a', '\n')],
+    ['documents', many(() => '---', '\n')],
+    ['aliases', (count) => `- &a x\n${many(() => '- *a', '\n')(count)}`],
+    ['mistakes', many(() => '- }', '\n')],
+  ])('%s', (_what, make) => {
+    expectNoSquare(make, readYaml, sized(16_000, 32_000))
   })
 })

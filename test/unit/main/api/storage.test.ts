@@ -286,3 +286,17 @@ test('the storage of an API on this computer is read over http, and nothing lead
   expect(await readLocal(`${host}/to-local`)).toMatchObject(refused)
   expect(local.arrived).toEqual(['GET /x', 'GET /x', 'GET /moved'])
 })
+
+test('the demo reads its own storage alone, and no other server of this computer', async () => {
+  const [own, other] = [
+    await startServer((_request, response) => response.end(text)),
+    await startServer((_request, response) => response.end(text)),
+  ]
+  const apiAddress = 'http://127.0.0.1:1'
+  const storageOf = (api: string) => (api === apiAddress ? own.address : undefined)
+  const readDemo = (url: string) => reader({}, storageOf).readMapper(url, { apiAddress })
+  expect(await readDemo(`${own.address}/x`)).toEqual({ ok: true, value: text })
+  expect(await readDemo(`${other.address}/x`)).toMatchObject(refused)
+  expect(await readDemo(`${own.address.replace('127.0.0.1', 'localhost')}/x`)).toMatchObject(refused)
+  expect(other.arrived).toEqual([])
+})

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { success } from '../../../../src/core/errors/result'
 import type { PublicOutcome, PublicReader } from '../../../../src/main/api/public-reader'
 import { createCheckService } from '../../../../src/main/check/check-service'
 import { createAppFiles, type AppFiles } from '../../../../src/main/files/app-files'
@@ -17,6 +18,9 @@ const projectId = snapshotOf({}).summary.id
 /** Reads that are under way, each with what ends it. */
 let reading: ((outcome: PublicOutcome) => void)[]
 let most: number
+/** What the person is asked by main, and says. */
+let askedHosts: string[]
+let says: boolean
 
 const reader: PublicReader = {
   read: (_address, { cancel }) =>
@@ -36,6 +40,8 @@ beforeEach(async () => {
   files = createAppFiles(createJsonFiles({ folder, notices: createNotices() }))
   reading = []
   most = 0
+  askedHosts = []
+  says = false
   const oidc = Array.from({ length: 20 }, (_item, index) =>
     connection(`c${index}`, { issuer_url: `https://idp-${index}.example` }),
   )
@@ -53,6 +59,10 @@ const service = () =>
     readStored: () => Promise.reject(new Error('Nothing is stored')),
     now: () => new Date('2026-11-27T12:00:00.000Z'),
     onStep: () => undefined,
+    askPrivate: ({ host }) => {
+      askedHosts.push(host)
+      return Promise.resolve(success(says))
+    },
   })
 
 /** Begins a check of all, or of some, and gives the next reads their outcome. */
@@ -111,4 +121,32 @@ it('ends at once when it is cancelled, and keeps what was found', async () => {
   controller.abort()
   expect(value(await ending)).toMatchObject({ checked: 3, of: 20, bad: 3 })
   expect(Object.keys(value(await checks.checks(projectId)))).toHaveLength(3)
+})
+
+it('reads from a private network only what main itself asked the person about', async () => {
+  const inner: PublicOutcome = { kind: 'private', host: 'idp-1.example', address: '10.0.0.1' }
+  const checks = service()
+  async function check(privateHost: string, outcomes: readonly PublicOutcome[]) {
+    const { signal } = new AbortController()
+    const input = { projectId, connectionKey: 'oidc:c1', privateHost }
+    const ending = checks.check(input, signal)
+    for (const outcome of outcomes) {
+      while (reading.length === 0) await turns(1)
+      reading.shift()?.(outcome)
+    }
+    return ending
+  }
+  // A page says that the person agreed, to another host or to this one.
+  const other = await check('idp-2.example', [inner])
+  expect(other).toMatchObject({ ok: true, value: { verdict: 'asks' } })
+  expect(askedHosts).toEqual([])
+  const declined = await check('idp-1.example', [inner])
+  expect(declined).toMatchObject({ ok: false, error: { code: 'request.cancelled' } })
+  expect(askedHosts).toEqual(['idp-1.example'])
+  says = true
+  const read = await check('idp-1.example', [inner, notFound])
+  expect(read).toMatchObject({ ok: true, value: { verdict: 'bad' } })
+  // Asked once, for as long as the app runs.
+  expect((await check('idp-1.example', [notFound])).ok).toBe(true)
+  expect(askedHosts).toHaveLength(2)
 })

@@ -148,3 +148,45 @@ test('work grows with the text and not with what is in it', () => {
   const hostile = ['\\\\'.repeat(4_000), '%25'.repeat(5_000), '&amp;'.repeat(3_000)]
   for (const text of hostile) expect(inUse.scrub(text)).toBe(text.slice(0, 16 * 1024))
 })
+
+describe('a text in which every encoding occurs again and again', () => {
+  const forms: ((text: string) => string)[] = [
+    encodeURIComponent,
+    (text) => JSON.stringify(text),
+    (text) => Buffer.from(text).toString('base64'),
+    (text) => text.replaceAll('&', '&amp;').replaceAll('%', '&#37;'),
+  ]
+  const seed = String.raw`\\%2525&amp;amp;%5c%26amp;&#37;25\u0025&#92;+ `
+  const tangled = [seed, ...forms.flatMap((form) => forms.map((other) => form(other(seed))))].join(
+    '',
+  )
+  const repeated = (size: number) => tangled.repeat(Math.ceil(size / tangled.length)).slice(0, size)
+
+  test('is decoded only so far', () => {
+    const decoded = (size: number, left: number) =>
+      decodingsOf(mappedText(repeated(size)), 16, { left })
+        .map(({ text }) => text.length)
+        .reduce((sum, length) => sum + length, 0)
+    // By itself it has hundreds of decodings.
+    expect(decoded(4_096, Infinity)).toBeGreaterThan(100 * 4_096)
+    expect(decoded(4_096, 50_000)).toBeLessThan(50_000 + 2 * 4_096)
+  })
+
+  test('is cut where looking at all of it would take long, alone and in a value', () => {
+    const inUse = createSecretsInUse()
+    inUse.add(secret)
+    expect(inUse.scrub(repeated(16_384)).length).toBeLessThan(2_048)
+    const value = Array.from({ length: 40 }, (_each, at) => repeated(1_000 + at))
+    const seen = inUse.scrubJson(value) as string[]
+    expect(seen.filter((text) => text !== '…').length).toBeLessThan(20)
+  })
+
+  test('loses the secrets in it all the same', () => {
+    const inUse = createSecretsInUse()
+    inUse.add(secret)
+    for (const place of [0, 700, 2_040, 9_000, 16_380]) {
+      const text = repeated(place) + forms.map((form) => form(secret)).join(' ') + repeated(9_000)
+      expect(shownPieces(inUse.scrub(text), secret)).toEqual([])
+    }
+  })
+})

@@ -1,8 +1,23 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import {
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  symlink,
+  truncate,
+  writeFile,
+} from 'node:fs/promises'
+import { writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { hashOf, readTeamFiles } from '../../../../../src/main/files/team-folder/read-team-files'
+import {
+  hashOf,
+  readTeamFiles,
+  teamFolderLimits,
+} from '../../../../../src/main/files/team-folder/read-team-files'
+import { readTeamFolder } from '../../../../../src/core/team-folder/read-folder'
 import {
   removeTeamFile,
   writeTeamFile,
@@ -58,6 +73,43 @@ test('links, pipes, folders, large files and what is no text are told and passed
   ])
   const { files } = await readTeamFiles(root)
   expect([...files.values()].join()).not.toContain('outside')
+})
+
+/** Why the folder is refused; nothing of it is kept then. */
+async function whyRefused(): Promise<string | undefined> {
+  const contents = await readTeamFiles(root)
+  const folder = readTeamFolder(contents)
+  if (folder.refused !== undefined)
+    expect([contents.files.size, folder.projects.size]).toEqual([0, 0])
+  return folder.refused
+}
+
+test('a folder of too many bytes is refused as a whole, by the largest file, before it is read', async () => {
+  const size = teamFolderLimits.bytes.project
+  // Three files of holes, which take no room on the disk.
+  for (const name of ['a', 'b', 'c']) {
+    await put(`projects/${name}.json`, '')
+    await truncate(join(root, `projects/${name}.json`), size - (name === 'b' ? 0 : 1_000_000))
+  }
+  expect(await whyRefused()).toBe(
+    'The folder is too large: its files have 190 MB together, and may have 128 MB. The largest is ' +
+      'projects/b.json with 64 MB',
+  )
+})
+
+test('a folder of too many values is refused, though it has few bytes', async () => {
+  const half = `[${'1,'.repeat(teamFolderLimits.valuesInAll / 2)}1]`
+  await put('projects/a.json', half)
+  expect(await whyRefused()).toBeUndefined()
+  await put('projects/b.json', half)
+  expect(await whyRefused()).toContain('too many values. projects/b.json was read last')
+})
+
+test('a folder of too many files is refused', async () => {
+  await mkdir(join(root, 'pairs'))
+  const names = Array.from({ length: teamFolderLimits.files + 1 }, (_, at) => `${at}.json`)
+  for (const name of names) writeFileSync(join(root, 'pairs', name), '')
+  expect(await whyRefused()).toContain('and may have 20,000')
 })
 
 test('a file is written whole, and only in the place of what was expected', async () => {

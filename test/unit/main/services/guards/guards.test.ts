@@ -15,9 +15,11 @@ const publishInput = (shown: string) => ({ projectId, excluded: [], shown })
 async function guarded(answer: (question: OpenQuestion) => boolean = () => false) {
   const questions: OpenQuestion[] = []
   const told: Guards[] = []
+  let time = 0
   const bench = await startBench(
     {},
     {
+      clock: () => time,
       askToOpen(question) {
         questions.push(question)
         return Promise.resolve(answer(question))
@@ -37,7 +39,9 @@ async function guarded(answer: (question: OpenQuestion) => boolean = () => false
       undefined,
     )
   }
-  return { ...bench, questions, told, permit, file: join(bench.folder, 'guards.json') }
+  /** Lets milliseconds pass. */
+  const wait = (milliseconds: number) => void (time += milliseconds)
+  return { ...bench, questions, told, permit, wait, file: join(bench.folder, 'guards.json') }
 }
 
 test('a locked project takes no publish, from the next start on too, and is unlocked by a yes', async () => {
@@ -57,6 +61,11 @@ test('a locked project takes no publish, from the next start on too, and is unlo
   expect(value(await bench.guards.unlock(projectId)).done).toBe(false)
   expect(await bench.publishing.publish(publishInput(shown))).toMatchObject(refused)
   says = true
+  // Right after a no the person is left in peace.
+  const soon = { ok: false, error: { code: 'guard.too-soon', arrived: false } }
+  expect(await bench.guards.unlock(projectId)).toMatchObject(soon)
+  expect(bench.questions).toHaveLength(1)
+  bench.wait(10_000)
   expect(value(await bench.guards.unlock(projectId))).toMatchObject({ done: true })
   expect(bench.questions).toMatchObject([{ kind: 'unlock' }, { kind: 'unlock' }])
   outcomeOf(await bench.publishing.publish(publishInput(shown)), 'published')
@@ -96,6 +105,7 @@ test('a list closes what is not on it, and whatever it opens is asked', async ()
   expect(await bench.permit()).toMatchObject({ error: { code: 'guard.not-on-list' } })
 
   expect(value(await bench.guards.allow(workspaceId, [other, projectId])).done).toBe(false)
+  bench.wait(10_000)
   expect(value(await bench.guards.allow(workspaceId, undefined)).done).toBe(false)
   expect(bench.questions).toMatchObject([
     { kind: 'allow', workspace: 'Northwind', opened: [{ id: projectId }] },
@@ -103,6 +113,7 @@ test('a list closes what is not on it, and whatever it opens is asked', async ()
   ])
   expect(await bench.permit()).toMatchObject({ error: { code: 'guard.not-on-list' } })
   says = true
+  bench.wait(60_000)
   value(await bench.guards.allow(workspaceId, [projectId]))
   expect(await bench.permit()).toMatchObject({ ok: true })
   const strange = await bench.guards.allow(workspaceId, ['5a0b2f5e-0000-4000-8000-000000000000'])

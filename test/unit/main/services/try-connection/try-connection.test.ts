@@ -87,7 +87,7 @@ async function start(more: { readonly says?: boolean; readonly store?: SecretSto
     allowsSending: () => Promise.resolve(success(undefined)),
     ask: ({ connection }) => {
       asked.push(connection)
-      return Promise.resolve(more.says ?? true)
+      return Promise.resolve(success(more.says ?? true))
     },
     openPlace,
     openAddress: (address) => Promise.resolve(void opened.push(address)),

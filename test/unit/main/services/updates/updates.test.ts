@@ -24,6 +24,8 @@ function start(given: {
   reading?: FeedReading
   downloaded?: Result<void>
   source?: typeof source | undefined
+  /** Of what the copy saw before it was started. */
+  seen?: number
 }) {
   const { way = 'page', reading = newer, downloaded = success(undefined) } = given
   let current: Settings = { theme: 'system', columns: {}, ...given.settings }
@@ -31,6 +33,7 @@ function start(given: {
   const asked: string[] = []
   const pages: string[] = []
   const states: UpdateState[] = []
+  let seen = given.seen === undefined ? undefined : { sequence: given.seen }
   const updates = createUpdatesService({
     source: 'source' in given ? given.source : source,
     version: '0.1.0',
@@ -39,6 +42,10 @@ function start(given: {
     ask({ feed }) {
       asked.push(feed)
       return Promise.resolve(reading)
+    },
+    seen: {
+      read: () => Promise.resolve(success(seen)),
+      write: (value) => Promise.resolve(success(void (seen = value))),
     },
     installer: {
       way,
@@ -51,6 +58,7 @@ function start(given: {
     onChange: (state) => states.push(state),
   })
   return {
+    seen: () => seen?.sequence,
     updates,
     asked,
     pages,
@@ -92,6 +100,21 @@ describe('looking for a newer version', () => {
     // An old feed, played again, is no news.
     const older = start({ reading: { ok: true, release: releaseOf('0.0.9') } })
     expect(await older.updates.check()).toEqual(success({ kind: 'newest' }))
+  })
+
+  it('refuses a feed that comes before one that was seen, also after a restart', async () => {
+    const first = start({ reading: { ok: true, release: releaseOf('0.3.0', 9) } })
+    expect(await first.updates.check()).toMatchObject({ value: { kind: 'available' } })
+    expect(first.seen()).toBe(9)
+    // Signed, newer than this copy, and withdrawn for a mistake.
+    const replayed = { reading: { ok: true, release: releaseOf('0.2.0', 8) }, seen: 9 } as const
+    const again = start(replayed)
+    expect(await again.updates.check()).toEqual(success({ kind: 'failed', why: 'older' }))
+    expect(await again.updates.get()).toEqual(success({ kind: 'failed', why: 'older' }))
+    expect([again.pages, again.seen()]).toEqual([[], 9])
+    expect(await start({ ...replayed, seen: 8 }).updates.check()).toMatchObject({
+      value: { kind: 'available' },
+    })
   })
 
   it('is refused in words while one works offline, also by hand', async () => {

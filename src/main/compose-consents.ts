@@ -1,0 +1,22 @@
+import { askToReadPrivate, askToUseOldElectron } from './app/ask-consent'
+import type { CheckDeps } from './check/check-service'
+import { createAskPerson } from './services/ask-person'
+import { createElectronSupport } from './services/workspaces/electron-support'
+
+/**
+ * What a person agrees to in a dialog of main, each with its pause after a no.
+ *
+ * @param builtFor the pinned version of Electron
+ */
+export function composeConsents(builtFor: string) {
+  // Looked up at each question, so that a test can let time pass.
+  const person = createAskPerson(() => Date.now())
+  const electron = createElectronSupport({
+    builtFor,
+    running: process.versions.electron,
+    ask: (question) => person.ask(`electron ${question.host}`, () => askToUseOldElectron(question)),
+  })
+  const askPrivate: CheckDeps['askPrivate'] = (question) =>
+    person.ask(`private ${question.host}`, () => askToReadPrivate(question))
+  return { person, electron, askPrivate }
+}

@@ -1,0 +1,87 @@
+import type { Protection } from './protection'
+
+/** What a person agrees to, and what pages may do to the person and this computer. */
+export const consentRules: readonly Protection[] = [
+  {
+    id: 'S21',
+    item: 'Consent is given in main',
+    does: 'Main asks in dialogs of the system, one at a time, about what it looked up itself; after a no it does not ask again at once.',
+    proofs: [
+      {
+        file: 'test/unit/main/services/guards/guards.test.ts',
+        title:
+          'a locked project takes no publish, from the next start on too, and is unlocked by a yes',
+        planted: 'A page may have the person asked again at once.',
+        edits: [
+          {
+            file: 'src/main/services/ask-person.ts',
+            find: 'if (pause > 0) {',
+            put: 'if (pause > 600_000) {',
+          },
+        ],
+      },
+      {
+        file: 'test/unit/main/check/check-service.test.ts',
+        title: 'reads from a private network only what main itself asked the person about',
+        planted: 'A page may say that a person agreed.',
+        edits: [
+          {
+            file: 'src/main/check/check-service.ts',
+            find: 'const isAsked = privateHost !== undefined && !allowedHosts.has(privateHost)',
+            put: 'const isAsked = false',
+          },
+        ],
+      },
+    ],
+  },
+  {
+    id: 'S22',
+    item: 'The window of a test sign-in can be left',
+    does: 'Its pages show no dialogs, and what they answer before they are left is ignored.',
+    proofs: [
+      {
+        file: 'test/e2e/try-connection.spec.ts',
+        title: 'a sign-in at a real provider, in a window without any power, becomes a case',
+        planted: 'A page may hold its window.',
+        edits: [
+          {
+            file: 'src/main/app/sign-in-window.ts',
+            find: "contents.on('will-prevent-unload', (event) => event.preventDefault())",
+            put: '',
+          },
+        ],
+      },
+      {
+        file: 'test/e2e/try-connection.spec.ts',
+        title: 'a sign-in at a real provider, in a window without any power, becomes a case',
+        planted: 'A page may show dialogs.',
+        edits: [
+          {
+            file: 'src/main/app/sign-in-window.ts',
+            find: 'disableDialogs: true,',
+            put: '',
+          },
+        ],
+      },
+    ],
+  },
+  {
+    id: 'S23',
+    item: 'The demo reads its own storage alone',
+    does: 'Without TLS it reads from its own server on this computer, and from no other that listens here.',
+    proofs: [
+      {
+        file: 'test/unit/main/api/storage.test.ts',
+        title: 'the demo reads its own storage alone, and no other server of this computer',
+        planted: 'Any server of this computer is read.',
+        edits: [
+          {
+            file: 'src/main/api/storage.ts',
+            find: 'return own === undefined || new URL(own).origin === new URL(address).origin',
+            put: 'return true',
+          },
+        ],
+      },
+    ],
+  },
+]
