@@ -55,7 +55,9 @@ function isBelow(path: string | undefined): (pathname: string) => boolean {
 
 /** The path of one API key of a project, in its parts. */
 export const projectKeySegments = (projectId: string, keyId: string): string[] => [
-  ...['projects', projectId, 'tokens'],
+  'projects',
+  projectId,
+  'tokens',
   keyId,
 ]
 

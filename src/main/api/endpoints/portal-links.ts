@@ -9,7 +9,10 @@ import {
 import { deletionOf, type Deletion } from './optional'
 
 const folder = (projectId: string, organizationId: string) => [
-  ...['projects', projectId, 'organizations', organizationId],
+  'projects',
+  projectId,
+  'organizations',
+  organizationId,
   'onboarding-portal-links',
 ]
 /** The secret of a link, which its address has. */
