@@ -20,14 +20,15 @@ export interface OwnWrites {
   forget(projectId: string): void
 }
 
-/** An organization before and after a request of ours; absent where it did not exist. */
+/** An organization as it was before requests of ours, and after the last; absent where it did not exist. */
 interface OrganizationWrite {
-  readonly before: JsonObject | undefined
+  /** The oldest first, each with the time at which a request of ours replaced it. */
+  readonly former: readonly { readonly state: JsonObject | undefined; readonly at: number }[]
   readonly after: JsonObject | undefined
-  readonly at: number
 }
 
 interface ProjectWrites {
+  /** Revisions that requests of ours replaced. */
   readonly replaced: Set<string>
   readonly organizations: Map<string, OrganizationWrite>
   latest: Snapshot
@@ -49,7 +50,8 @@ const byId = (organizations: readonly JsonObject[]) =>
   new Map(organizations.map((item) => [textMember(item, 'id') ?? '', item]))
 
 /** Timestamps are set by the server and do not count. */
-function sameOrganization(left: JsonObject, right: JsonObject): boolean {
+function sameOrganization(left: JsonObject | undefined, right: JsonObject | undefined): boolean {
+  if (!left || !right) return left === right
   const own = ({ created_at: _created, updated_at: _updated, ...rest }: JsonObject) => rest
   return sameJson(own(left), own(right))
 }
@@ -58,26 +60,39 @@ export function createOwnWrites(now: () => Date): OwnWrites {
   const projects = new Map<string, ProjectWrites>()
   /** By project, the revisions that a request of ours was sent to. */
   const sent = new Map<string, Set<string>>()
+  /** By project, the revisions that were read. */
+  const read = new Map<string, Set<string>>()
+  /** By project, what was read when a request of ours was sent to a revision. */
+  const readBefore = new Map<string, { readonly revisionId: string; readonly read: Set<string> }>()
+  /** By project, the revisions that were known before a revision that a request of ours made, whoever made them. */
+  const older = new Map<string, ReadonlySet<string>>()
 
   function noteOrganizations(writes: ProjectWrites, before: Snapshot, after: Snapshot): void {
     const [earlier, later] = [byId(before.organizations), byId(after.organizations)]
     for (const id of new Set([...earlier.keys(), ...later.keys()])) {
       const [was, is] = [earlier.get(id), later.get(id)]
-      if (was && is && sameOrganization(was, is)) continue
-      writes.organizations.set(id, { before: was, after: is, at: now().getTime() })
+      if (sameOrganization(was, is)) continue
+      const former = [
+        ...(writes.organizations.get(id)?.former ?? []),
+        { state: was, at: now().getTime() },
+      ]
+      writes.organizations.set(id, { former, after: is })
     }
   }
 
-  function withOrganizations(read: Snapshot, writes: ProjectWrites): Snapshot {
-    const entries = byId(read.organizations)
-    for (const [id, { before, after, at }] of writes.organizations) {
+  function withOrganizations(late: Snapshot, writes: ProjectWrites): Snapshot {
+    const entries = byId(late.organizations)
+    for (const [id, { former, after }] of writes.organizations) {
       const seen = entries.get(id)
-      const late = seen && before ? sameOrganization(seen, before) : seen === before
-      if (!late || now().getTime() - at > patience) writes.organizations.delete(id)
+      const isFormer = former.some(
+        ({ state, at }) => now().getTime() - at <= patience && sameOrganization(seen, state),
+      )
+      // The read has caught up, or another writer moved on.
+      if (!isFormer) writes.organizations.delete(id)
       else if (after) entries.set(id, after)
       else entries.delete(id)
     }
-    return { ...read, organizations: [...entries.values()] }
+    return { ...late, organizations: [...entries.values()] }
   }
 
   return {
@@ -91,21 +106,30 @@ export function createOwnWrites(now: () => Date): OwnWrites {
       writes.latest = after
       if (before.revisionId !== after.revisionId) writes.replaced.add(before.revisionId)
       writes.replaced.delete(after.revisionId)
+      const known = readBefore.get(id)
+      if (known?.revisionId === before.revisionId && before.revisionId !== after.revisionId) {
+        older.set(id, known.read)
+      }
       noteOrganizations(writes, before, after)
       projects.set(id, writes)
     },
 
-    reconcile(read) {
-      const writes = projects.get(read.summary.id)
-      if (!writes) return read
+    reconcile(given) {
+      const { summary, revisionId } = given
+      read.set(summary.id, (read.get(summary.id) ?? new Set()).add(revisionId))
+      const writes = projects.get(summary.id)
+      if (!writes) return given
       const { latest, replaced } = writes
-      const current = replaced.has(read.revisionId) ? { ...read, ...ofDocument(latest) } : read
+      const isOlder = older.get(summary.id)?.has(revisionId) === true
+      const isLate = revisionId !== latest.revisionId && (replaced.has(revisionId) || isOlder)
+      const current = isLate ? { ...given, ...ofDocument(latest) } : given
       return writes.organizations.size === 0 ? current : withOrganizations(current, writes)
     },
 
     sending({ summary, revisionId }) {
       const revisions = sent.get(summary.id) ?? new Set()
       sent.set(summary.id, revisions.add(revisionId))
+      readBefore.set(summary.id, { revisionId, read: new Set(read.get(summary.id)) })
     },
 
     mayHaveReplaced: ({ summary, revisionId }) => sent.get(summary.id)?.has(revisionId) ?? false,
@@ -116,6 +140,9 @@ export function createOwnWrites(now: () => Date): OwnWrites {
     forget(projectId) {
       projects.delete(projectId)
       sent.delete(projectId)
+      read.delete(projectId)
+      readBefore.delete(projectId)
+      older.delete(projectId)
     },
   }
 }

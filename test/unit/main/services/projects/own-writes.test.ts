@@ -67,3 +67,48 @@ test('a project whose workspace is disconnected is forgotten, others are not', (
   expect(writes.mayHaveReplaced(before)).toBe(false)
   expect(writes.mayHaveReplaced(other)).toBe(true)
 })
+
+test('a read that is two of our states old is no other writer', () => {
+  const { writes } = started()
+  const at = (...organizations: (typeof one)[]) => snapshotOf({ organizations })
+  const again = { ...renamed, label: 'Renamed again' }
+  writes.note(at(one), at(renamed))
+  writes.note(at(renamed), at(again))
+  for (const late of [at(one), at(renamed), at(one)]) {
+    expect(writes.reconcile(late).organizations).toEqual([again])
+  }
+  writes.note(at(again), at(again, two))
+  writes.note(at(again, two), at(again))
+  // Without it, as before it was made and after it was deleted; then a read from in between.
+  expect(writes.reconcile(at(again)).organizations).toEqual([again])
+  expect(writes.reconcile(at(again, two)).organizations).toEqual([again])
+})
+
+test('a state of our own that is older than a minute may be another writer’s again', () => {
+  const { writes, pass } = started()
+  const at = (organization: typeof one) => snapshotOf({ organizations: [organization] })
+  const again = { ...renamed, label: 'Renamed again' }
+  writes.note(at(one), at(renamed))
+  pass(45_000)
+  writes.note(at(renamed), at(again))
+  pass(30_000)
+  expect(writes.reconcile(at(renamed)).organizations).toEqual([again])
+  expect(writes.reconcile(at(one)).organizations).toEqual([one])
+})
+
+test('a revision that was known before our own is older, whoever made the one in between', () => {
+  const { writes } = started()
+  const [first, theirs, ours] = ['r1', 'r2', 'r3'].map((revisionId) => snapshotOf({ revisionId }))
+  writes.reconcile(first!)
+  writes.reconcile(theirs!)
+  writes.sending(theirs!)
+  // Read before the answer to our request: it may be newer than ours.
+  const newer = snapshotOf({ revisionId: 'r4' })
+  writes.reconcile(newer)
+  writes.note(theirs!, ours!)
+  expect(writes.reconcile(first!).revisionId).toBe('r3')
+  expect(writes.reconcile(theirs!).revisionId).toBe('r3')
+  // It is older, but not by a request of ours.
+  expect(writes.hasReplaced(first!.summary.id, 'r1')).toBe(false)
+  expect(writes.reconcile(newer).revisionId).toBe('r4')
+})
