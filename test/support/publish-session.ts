@@ -11,6 +11,7 @@ export const sessionDeps = (bench: Bench): BeginSessionDeps => ({
   client: bench.client,
   files: bench.files,
   workspaces: bench.workspaces,
+  guards: bench.guards,
   ownWrites: bench.ownWrites,
   reader: bench.reader,
   sleep: () => Promise.resolve(),
@@ -24,10 +25,10 @@ export async function agreedOn(bench: Bench, projectId: string, edits: readonly 
   const { draft } = await draftOf(bench, projectId, edits)
   const current = value(await readCurrent(bench, projectId))
   const plan = planPublish(current.snapshot, draft.intents)
-  const { summary } = current.snapshot
-  const access = value(await bench.guards.permit(summary, current.access, summary.slug))
+  const { access } = current
+  const confirmedSlug = current.snapshot.summary.slug
   const [excluded, secrets] = [new Set<string>(), new Map<string, string>()]
-  return { current, access, draft, plan, excluded, secrets }
+  return { current, access, confirmedSlug, draft, plan, excluded, secrets }
 }
 
 /** A publish that has begun but sent nothing. */

@@ -121,6 +121,8 @@ const publishPlanSchema = z.object({
   lockedOutWords: z.array(z.string()),
   /** `planText`: a publish that would send something else sends nothing. */
   shown: z.string(),
+  /** `toldText`: neither does one that would do something else to people. */
+  told: z.string(),
   refusal: z.string().optional(),
 })
 export type BulkPublishPlan = z.infer<typeof publishPlanSchema>
@@ -197,6 +199,7 @@ export const bulkRequests = {
           z.object({
             projectId,
             shown: z.string(),
+            told: z.string().optional(),
             confirmedSlug: z.string().max(200).optional(),
             confirmedLockOuts: z.array(z.string().max(300)).max(50_000).optional(),
           }),

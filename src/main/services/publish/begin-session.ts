@@ -1,8 +1,9 @@
 import type { Draft } from '../../../core/draft/draft'
 import { success, type Result } from '../../../core/errors/result'
 import type { PublishPlan } from '../../../core/publish/publish-plan'
-import type { ApiClient, WriteAccess } from '../../api/client'
+import type { Access, ApiClient } from '../../api/client'
 import type { AppFiles } from '../../files/app-files'
+import type { GuardsService } from '../guards/guards'
 import type { OwnWrites } from '../projects/own-writes'
 import type { ProjectReader } from '../projects/project-reader'
 import type { WorkspacesService } from '../workspaces/workspaces'
@@ -16,6 +17,7 @@ export interface BeginSessionDeps {
   readonly client: ApiClient
   readonly files: AppFiles
   readonly workspaces: Pick<WorkspacesService, 'list'>
+  readonly guards: Pick<GuardsService, 'permit'>
   readonly ownWrites: OwnWrites
   readonly reader: ProjectReader
   /** Waits, or ends early when the signal is aborted. */
@@ -45,7 +47,8 @@ export async function beginSession(
   deps: BeginSessionDeps,
   agreed: {
     readonly current: CurrentState
-    readonly access: WriteAccess
+    readonly access: Access
+    readonly confirmedSlug: string | undefined
     /** Moved onto the fresh snapshot. */
     readonly draft: Draft
     readonly plan: PublishPlan
@@ -54,8 +57,9 @@ export async function beginSession(
   },
   signal?: AbortSignal,
 ): Promise<Result<PublishSession>> {
-  const { client, files, workspaces, ownWrites, reader, sleep, now, publishFiles, newId } = deps
-  const { current, access, draft, plan, excluded, secrets } = agreed
+  const { client, files, workspaces, guards, ownWrites, reader, sleep, now } = deps
+  const { publishFiles, newId } = deps
+  const { current, access, confirmedSlug, draft, plan, excluded, secrets } = agreed
   const { snapshot, workspaceId } = current
   // Finished steps are removed from the draft; if it cannot be written, nothing may be sent.
   const kept = await files.drafts.write(current.stored)
@@ -83,6 +87,8 @@ export async function beginSession(
     }),
     log,
     access,
+    guards,
+    confirmedSlug,
     reader,
     ownWrites,
     pause: (milliseconds) => sleep(milliseconds, signal),
@@ -98,6 +104,7 @@ export async function beginSession(
     dropped: [],
     snapshot,
     draft,
+    isRead: true,
     revisionMayHaveMoved: false,
   })
 }

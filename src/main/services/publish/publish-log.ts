@@ -11,9 +11,8 @@ import {
 import { planText, requestLine, type PublishPlan } from '../../../core/publish/publish-plan'
 import type { DroppedField } from '../../../core/publish/dropped-fields'
 import { keptDocument, recordedEntities } from '../../../core/publish/recorded-entities'
-import { setUpOf } from '../../../core/draft/set-up-of'
 import { serverEntity } from '../../../core/draft/working-copy'
-import { impactOf } from '../../../core/impact/impact'
+import { consequencesOf } from '../../../core/publish/consequences'
 import type { AppError } from '../../../core/errors/app-error'
 import { success, type Result } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
@@ -68,8 +67,7 @@ const mostLines = 1000
 
 /** What a publish does to people, as far as it is known before it is sent. */
 function impactOn(planned: Snapshot, plan: PublishPlan, nowIso: string) {
-  const [before, after] = [setUpOf(planned), setUpOf(planned, plan.intents)]
-  return impactOf(before, after, { nowIso }).lines.slice(0, mostLines)
+  return consequencesOf(planned, plan.intents, nowIso).impact.lines.slice(0, mostLines)
 }
 
 /** Keeps a publish in the history and ends being one that runs; a failure is told, not thrown. */

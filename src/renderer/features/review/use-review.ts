@@ -1,7 +1,6 @@
 import { computed, ref } from 'vue'
-import { setUpOf } from '../../../core/draft/set-up-of'
-import { impactOf } from '../../../core/impact/impact'
 import { draftChanges, type Change } from '../../../core/publish/changes'
+import { consequencesOf } from '../../../core/publish/consequences'
 import { noIntents } from '../../../core/intents/intents'
 import { dependenciesOf } from '../../../core/publish/plan-dependencies'
 import {
@@ -69,9 +68,7 @@ export function useReview(leftOutBefore: readonly string[] = []) {
   const consequences = computed(() => {
     const { snapshot } = project
     if (!snapshot || !plan.value) return undefined
-    const [before, after] = [setUpOf(snapshot), setUpOf(snapshot, plan.value.intents)]
-    const nowIso = new Date().toISOString()
-    return { before, after, impact: impactOf(before, after, { nowIso }) }
+    return consequencesOf(snapshot, plan.value.intents, new Date().toISOString())
   })
   const patch = computed(() => (plan.value ? patchText(plan.value) : '[]'))
   const requests = computed<ShownRequest[]>(() => {
