@@ -1,7 +1,6 @@
 import { flushPromises, mount } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Edit } from '../../../../../src/core/draft/edits'
-import { planPublish } from '../../../../../src/core/publish/publish-plan'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success, type Result } from '../../../../../src/core/errors/result'
 import { setBridge } from '../../../../support/bridge'
@@ -9,6 +8,7 @@ import InterruptedPublish from '../../../../../src/renderer/features/history/Int
 import RevertDialog from '../../../../../src/renderer/features/history/RevertDialog.vue'
 import PublishNote from '../../../../../src/renderer/features/review/PublishNote.vue'
 import { usePublish } from '../../../../../src/renderer/features/review/use-publish'
+import { useReview } from '../../../../../src/renderer/features/review/use-review'
 import { before, buttonNamed, draftOn, namesAsked, published, start } from '../history/fixtures'
 import { useProjectsStore } from '../../../../../src/renderer/stores/projects'
 import { inProject, shownProject } from '../../../../support/project'
@@ -41,7 +41,14 @@ afterEach(() => {
 })
 
 /** As a component would. */
-const inScope = () => inProject(usePublish)
+const inScope = () => inProject(() => usePublish(useReview().look))
+
+/** What the review shows now. */
+function seen() {
+  const now = inProject(() => useReview().look())
+  if (!now) throw new Error('Nothing is known of the project')
+  return now
+}
 
 /** Everything that puts a draft of main's in the place of the window's, and how to begin it. */
 const ways = [
@@ -125,12 +132,10 @@ describe.each(ways)('$name while the last typing cannot be saved', ({ request, w
 })
 
 describe('a publish', () => {
-  const plan = () => planPublish(before, shownProject().draft.current!.intents)
-
   it('sends nothing while the last typing cannot be saved, says so, and keeps it', async () => {
     const { asked, project } = open()
     const publishing = inScope()
-    const end = await publishing.publish(plan(), [], undefined)
+    const end = await publishing.publish(seen(), [], undefined)
     expect(end).toMatchObject({ kind: 'unsaved', steps: ['Label of b'] })
     expect(namesAsked(asked)).not.toContain('draft.publish')
     expect([typed(), project.saving.state]).toEqual(['Last typing', 'failed'])
@@ -140,7 +145,7 @@ describe('a publish', () => {
     }
     mended()
     answers['draft.publish'] = () => failure(appError('network.offline', 'no route'))
-    expect((await publishing.publish(plan(), [], undefined)).kind).toBe('failed')
+    expect((await publishing.publish(seen(), [], undefined)).kind).toBe('failed')
     expect(namesAsked(asked)).toContain('draft.publish')
   })
 
@@ -151,7 +156,7 @@ describe('a publish', () => {
     let finish: (result: Result<unknown>) => void = () => undefined
     answers['draft.publish'] = () => new Promise((resolve) => (finish = resolve))
     const publishing = inScope()
-    const ended = publishing.publish(plan(), [], undefined)
+    const ended = publishing.publish(seen(), [], undefined)
     await flushPromises()
     const reference = '7f9c2ba4-e88f-4927-8c1e-3a8f1f9c0001'
     project.draft.edit(setField('client_secret', { $secret: reference }), 'Client secret of b')
@@ -192,7 +197,7 @@ describe('a publish', () => {
     const { today } = published([setField('label', 'Last typing')])
     let finish: (result: Result<unknown>) => void = () => undefined
     answers['draft.publish'] = () => new Promise((resolve) => (finish = resolve))
-    const ended = inScope().publish(plan(), [], undefined)
+    const ended = inScope().publish(seen(), [], undefined)
     await flushPromises()
     project.moveTo(today)
     expect(project.count).toBe(0)
@@ -217,7 +222,7 @@ describe('a publish', () => {
     const draft = draftOn(after, [])
     answers['draft.publish'] = () =>
       success({ kind: 'review-again', snapshot: after, draft, ids: {} })
-    await inScope().publish(plan(), [], undefined)
+    await inScope().publish(seen(), [], undefined)
     arrive(success(early))
     await reading
     expect(project.snapshot?.revisionId).toBe('revision-2')
@@ -242,7 +247,7 @@ describe('a publish', () => {
     }
     answers['draft.publish'] = () =>
       success({ kind: 'review-again', snapshot: after, draft: draftOn(after, []), ids: {} })
-    await inScope().publish(plan(), [], undefined)
+    await inScope().publish(seen(), [], undefined)
     arrive(success(early))
     await reading
     expect(project.snapshot?.organizations).toContainEqual(made)
@@ -253,7 +258,7 @@ describe('a publish', () => {
     mended()
     let finish: (result: Result<unknown>) => void = () => undefined
     answers['draft.publish'] = () => new Promise((resolve) => (finish = resolve))
-    const ended = inScope().publish(plan(), [], undefined)
+    const ended = inScope().publish(seen(), [], undefined)
     await flushPromises()
     useProjectsStore().shown?.end()
     const draft = draftOn(before, [])
