@@ -14,6 +14,7 @@ export const sessionDeps = (bench: Bench): BeginSessionDeps => ({
   guards: bench.guards,
   ownWrites: bench.ownWrites,
   reader: bench.reader,
+  readStored: bench.readStored,
   sleep: () => Promise.resolve(),
   now: () => new Date('2026-11-25T12:00:00Z'),
   publishFiles: bench.publishFiles,

@@ -149,13 +149,14 @@ export function wireServices(place: ServicePlace) {
     reader,
     now,
   }
-  const ownProjects = createProjectsService({ ...shared, storage })
+  const ownProjects = createProjectsService({ ...shared, storage, history: publishFiles.history })
   const caseFiles = createCaseFiles({ folder })
+  const texts = createTextCache({ folder })
   const trash = createTrashService({ ...shared, publishFiles, caseFiles, newId: randomUUID })
   const cases = createCasesService({
     files,
     caseFiles,
-    texts: createTextCache({ folder }),
+    texts,
     engine: place.engine ?? ({} as MapperEngine),
     identitySchemas: place.identitySchemas ?? {
       list: () => Promise.resolve(success([])),
@@ -167,8 +168,10 @@ export function wireServices(place: ServicePlace) {
   })
   const follow = { cases, files, publishFiles }
   const projects = readWithCases(ownProjects, follow)
+  const readStored = createStoredReader({ storage, workspaces })
   const publishService = createPublishService({
     ...shared,
+    readStored,
     publishFiles,
     newId: randomUUID,
     sleep,
@@ -184,7 +187,8 @@ export function wireServices(place: ServicePlace) {
     ...shared,
     history,
     projects,
-    readStored: createStoredReader({ storage, workspaces }),
+    readStored,
+    texts,
   })
   /** Saves a draft like a window that knows the one on disk. */
   async function saveDraft(draft: Draft) {
@@ -218,6 +222,7 @@ export function wireServices(place: ServicePlace) {
     publishing,
     interrupted,
     publishHistory,
+    readStored,
     cases,
   }
 }

@@ -101,6 +101,11 @@ export const publishRecordSchema = z.object({
     }),
   ),
   entities: z.array(recordedEntitySchema),
+  /**
+   * Texts of mappers and metadata that it replaced or deleted, by their hash, as far as they could be read: a revert
+   * can show and run them whatever became of Ory’s storage. Records older than that have none.
+   */
+  texts: z.record(z.string().regex(/^[0-9a-f]{128}$/), z.string()).optional(),
   /** What it was to do to people, the worst first, at most 1,000; records older than that have none. */
   impact: z.array(impactLineSchema).optional(),
   error: z.object({ code: z.string(), message: z.string() }).optional(),

@@ -4,7 +4,9 @@ import { mapperHash } from '../../../core/model/mapper-text'
 import { connectionsOf } from '../../../core/model/connection'
 import { textMember, type JsonValue } from '../../../core/model/json'
 import type { ContentKind } from '../../api/storage'
+import { keptText, namesAddress } from '../../../core/publish/replaced-texts'
 import type { AppFiles } from '../../files/app-files'
+import type { PublishHistoryFiles } from '../../files/publish/publish-history-files'
 
 /** Kinds of content in members of connections. */
 export type ConnectionContent = Exclude<ContentKind, 'schema'>
@@ -23,6 +25,7 @@ function basesIn(intents: Intents, member: string): (JsonValue | undefined)[] {
 }
 
 type Files = Pick<AppFiles, 'drafts' | 'snapshots'>
+type History = Pick<PublishHistoryFiles, 'find'>
 
 /** A project's content of a kind, by address, and the origins of the storages that it uses. */
 async function presentIn(files: Files, projectId: string, member: string) {
@@ -45,14 +48,15 @@ async function startedFrom(files: Files, projectId: string, member: string) {
 }
 
 /**
- * Decides which stored texts of a project the window may read: those of the project, and the former values
- * of edits in the saved draft. The latter only from a storage that the project uses, and only by hash, so
- * that a draft cannot cause requests to other addresses.
+ * Decides which stored texts of a project the window may read: those of the project, the former values of edits in
+ * the saved draft, and what a publish in its history found or left, which a revert brings back. The latter two only
+ * from a storage that the project uses, and only by hash, so that no file can cause requests to other addresses.
  *
  * The project's files are read once, on first use; do not keep the guard.
  */
 export function contentGuard(
   files: Files,
+  history: History,
   { projectId, kind }: { readonly projectId: string; readonly kind: ConnectionContent },
 ): (address: string) => Promise<Result<boolean>> {
   const member = memberOf[kind]
@@ -69,6 +73,18 @@ export function contentGuard(
     if (!isStored || !URL.canParse(address)) return success(false)
     if (!origins.has(new URL(address).origin)) return success(false)
     const begun = await (bases ??= startedFrom(files, projectId, member))
-    return begun.ok ? success(begun.value.has(address)) : begun
+    if (!begun.ok || begun.value.has(address)) return begun.ok ? success(true) : begun
+    const published = await history.find(projectId, (record) => namesAddress(record, kind, address))
+    return published.ok ? success(published.value !== undefined) : published
   }
+}
+
+/** A text that the project's history kept, which is asked of no server. */
+export async function textInHistory(
+  history: History,
+  projectId: string,
+  address: string,
+): Promise<string | undefined> {
+  const found = await history.find(projectId, (record) => keptText(record, address) !== undefined)
+  return found.ok && found.value ? keptText(found.value, address) : undefined
 }

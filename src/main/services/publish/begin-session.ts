@@ -8,6 +8,7 @@ import type { OwnWrites } from '../projects/own-writes'
 import type { ProjectReader } from '../projects/project-reader'
 import type { WorkspacesService } from '../workspaces/workspaces'
 import { createPublishLog, keepInHistory, type PublishLogFiles } from './publish-log'
+import type { ReadStored } from './published-texts'
 import type { CurrentState } from './read-current'
 import { recordingClient } from './recording-client'
 import type { PublishSession } from './session'
@@ -20,6 +21,7 @@ export interface BeginSessionDeps {
   readonly guards: Pick<GuardsService, 'permit'>
   readonly ownWrites: OwnWrites
   readonly reader: ProjectReader
+  readonly readStored: ReadStored
   /** Waits, or ends early when the signal is aborted. */
   readonly sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>
   readonly now: () => Date
@@ -58,7 +60,7 @@ export async function beginSession(
   signal?: AbortSignal,
 ): Promise<Result<PublishSession>> {
   const { client, files, workspaces, guards, ownWrites, reader, sleep, now } = deps
-  const { publishFiles, newId } = deps
+  const { publishFiles, newId, readStored } = deps
   const { current, access, confirmedSlug, draft, plan, excluded, secrets } = agreed
   const { snapshot, workspaceId } = current
   // Finished steps are removed from the draft; if it cannot be written, nothing may be sent.
@@ -75,6 +77,7 @@ export async function beginSession(
     plan,
     planned: snapshot,
     excluded,
+    readStored,
   })
   const begun = await log.begin()
   if (!begun.ok) return begun

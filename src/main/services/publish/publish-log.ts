@@ -21,6 +21,8 @@ import type { Snapshot } from '../../../core/model/snapshot'
 import type { Notices } from '../../files/store/notices'
 import type { PublishHistoryFiles } from '../../files/publish/publish-history-files'
 import type { RunningPublish, RunningPublishFiles } from '../../files/publish/running-publish'
+import { readReplaced } from './keep-texts'
+import type { ReadStored } from './published-texts'
 import type { Warning } from './session'
 
 /** The record of a publish: first as a running one, at its end in the history. */
@@ -95,6 +97,7 @@ export function createPublishLog(deps: {
   readonly plan: PublishPlan
   readonly planned: Snapshot
   readonly excluded: ReadonlySet<string>
+  readonly readStored: ReadStored
 }): PublishLog {
   const { files, id, now, plan, planned, excluded } = deps
   const { id: projectId, name, slug, environment } = planned.summary
@@ -137,13 +140,19 @@ export function createPublishLog(deps: {
     ids: {},
   }
 
+  /** Read beside the requests, which do not wait for it. */
+  let texts: Promise<Record<string, string>> | undefined
+
   function update(part: Partial<PublishRecord>, ids: OrganizationIds = {}): void {
     const record = { ...state.record, endedAt: now().toISOString(), ...part }
     state = { ...state, record, ids: { ...state.ids, ...ids } }
   }
 
   return {
-    begin: () => files.running.write(state),
+    begin() {
+      texts = readReplaced(deps.readStored, planned, plan.intents)
+      return files.running.write(state)
+    },
 
     requested(request) {
       update({ requests: [...state.record.requests, request] })
@@ -166,12 +175,14 @@ export function createPublishLog(deps: {
       return files.running.write(state)
     },
 
-    end({ result, snapshot, warnings, error }) {
+    async end({ result, snapshot, warnings, error }) {
+      const replaced = await texts
       update({
         result,
         revisionAfter: snapshot.revisionId,
         warnings: warnings.map((item) => ({ ...item })),
         ...(error ? { error: { code: error.code, message: error.message } } : {}),
+        ...(replaced && Object.keys(replaced).length > 0 ? { texts: replaced } : {}),
       })
       return keepInHistory(files, state.record)
     },
