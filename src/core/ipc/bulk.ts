@@ -134,6 +134,8 @@ const publishedSchema = z.object({
   requests: count,
   /** Fields that the server did not keep; they are still in the draft. */
   dropped: count,
+  /** Changes that were held back; absent where there are none. */
+  stayed: count.optional(),
   warnings: z.array(z.string()),
   error: appErrorSchema.optional(),
 })

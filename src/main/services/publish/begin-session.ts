@@ -1,5 +1,6 @@
 import type { Draft } from '../../../core/draft/draft'
 import { success, type Result } from '../../../core/errors/result'
+import { countStaying } from '../../../core/publish/changes'
 import type { PublishPlan } from '../../../core/publish/publish-plan'
 import type { Access, ApiClient } from '../../api/client'
 import type { AppFiles } from '../../files/app-files'
@@ -68,6 +69,7 @@ export async function beginSession(
   if (!kept.ok) return kept
   await keepInterrupted(deps, current)
   const workspace = (await workspaces.list()).find(({ id }) => id === workspaceId)
+  const stayed = countStaying(snapshot, draft.intents, plan.intents, excluded)
   const mark = { publishId: newId(), at: now().toISOString() }
   const log = createPublishLog({
     files: publishFiles,
@@ -77,6 +79,7 @@ export async function beginSession(
     plan,
     planned: snapshot,
     excluded,
+    stayed,
     readStored,
   })
   const begun = await log.begin()
@@ -97,6 +100,7 @@ export async function beginSession(
     pause: (milliseconds) => sleep(milliseconds, signal),
     projectId: draft.projectId,
     excluded,
+    stayed,
     plan,
     planned: snapshot,
     secrets,

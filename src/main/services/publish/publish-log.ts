@@ -97,9 +97,11 @@ export function createPublishLog(deps: {
   readonly plan: PublishPlan
   readonly planned: Snapshot
   readonly excluded: ReadonlySet<string>
+  /** Number of changes that stay in the draft. */
+  readonly stayed: number
   readonly readStored: ReadStored
 }): PublishLog {
-  const { files, id, now, plan, planned, excluded } = deps
+  const { files, id, now, plan, planned, excluded, stayed } = deps
   const { id: projectId, name, slug, environment } = planned.summary
   const { keyHint } = deps.workspace
   const time = now().toISOString()
@@ -126,6 +128,7 @@ export function createPublishLog(deps: {
       warnings: [],
       dropped: [],
       entities: [],
+      stayed,
       impact: impactOn(planned, plan, time),
     },
     requests: plan.steps.map((step) => requestLine(step, projectId, plan.revisionId)),

@@ -54,6 +54,8 @@ export interface PublishSession {
   readonly excluded: ReadonlySet<string>
   /** The reviewed plan. */
   readonly plan: PublishPlan
+  /** Number of changes that stay in the draft: left out or held back. */
+  readonly stayed: number
   /** The snapshot that the plan was computed from. */
   readonly planned: Snapshot
   /** Secrets of the draft by their reference. */

@@ -124,7 +124,7 @@ export interface ResultWords {
 
 /** How a project's publish ended. */
 export function resultWords(result: BulkPublished): ResultWords {
-  const { kind, requests, dropped, warnings, error } = result
+  const { kind, requests, dropped, stayed = 0, warnings, error } = result
   const note = error ? errorNote(error) : undefined
   const why = [note?.title, note?.detail, note?.todo, note?.safe].filter(Boolean).join('. ')
   switch (kind) {
@@ -135,7 +135,14 @@ export function resultWords(result: BulkPublished): ResultWords {
           : t('{count, plural, one {# field} other {# fields}} not kept by the server', {
               count: dropped,
             })
-      const more = [kept, ...warnings].filter(Boolean).join('. ')
+      const left =
+        stayed === 0
+          ? ''
+          : t(
+              '{count, plural, one {# change} other {# changes}} stayed in the draft: see the review',
+              { count: stayed },
+            )
+      const more = [left, kept, ...warnings].filter(Boolean).join('. ')
       const tone = more === '' ? 'good' : 'warning'
       return { tone, text: t('Published'), ...(more === '' ? {} : { more }) }
     }
@@ -185,7 +192,8 @@ export function summaryText(results: readonly BulkPublished[]): string {
     ...(left > 0 ? [t('{n} not published', { n: left })] : []),
   ]
   const ended = `${parts.join(', ')}.`
-  return failed + left > 0
+  const isSomeLeft = results.some(({ dropped, stayed = 0 }) => dropped + stayed > 0)
+  return failed + left > 0 || isSomeLeft
     ? `${ended} ${t('What was not published is still in its draft.')}`
     : ended
 }
