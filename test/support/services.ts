@@ -218,6 +218,7 @@ export function wireServices(place: ServicePlace) {
     projects,
     trash,
     publishFiles,
+    history: publishFiles.history,
     caseFiles,
     publishing,
     interrupted,

@@ -61,6 +61,10 @@ export const colleague = {
     const [another] = projectIn(state).organizations
     if (another) another['label'] = 'Renamed by a colleague'
   },
+  renamesOwn(state: EmulatorState): void {
+    const own = projectIn(state).organizations.find(({ id }) => id === twoWays.organization)
+    if (own) own['label'] = 'Theirs'
+  },
   labelsFirst(state: EmulatorState): void {
     const own = oidcProviders(projectIn(state)).find(({ id }) => id === twoWays.first)
     if (own) own['label'] = 'Theirs'
