@@ -151,8 +151,8 @@ export function resultWords(result: BulkPublished): ResultWords {
         tone: 'warning',
         text: t('Changed meanwhile'),
         more: t(
-          'Something else would be sent by now, so nothing was. Read the new plan, then ' +
-            'publish again.',
+          'By now something else would be sent, or happen to people, so nothing more was sent. ' +
+            'Read the new plan, then publish again.',
         ),
       }
     case 'stopped':
