@@ -48,16 +48,16 @@ export function keptText(
   return text !== undefined && contentHash(utf8ToBytes(text)) === hash ? text : undefined
 }
 
-/** Whether a publish found, or left, a field of a connection with this address. */
-export function namesAddress(
-  { entities }: Pick<PublishRecord, 'entities'>,
-  kind: StoredText['kind'],
-  address: string,
-): boolean {
-  const fields = contentFields.filter((field) => kindOf[field] === kind)
-  return entities.some(({ before, after }) =>
-    [before, after].some((side) =>
-      fields.some((field) => textMember(side?.document ?? {}, field) === address),
+/** The addresses that a publish found, or left, in fields of connections. */
+export function namedAddresses({
+  entities,
+}: Pick<PublishRecord, 'entities'>): Pick<StoredText, 'address' | 'kind'>[] {
+  return entities.flatMap(({ before, after }) =>
+    [before, after].flatMap((side) =>
+      contentFields.flatMap((field) => {
+        const address = textMember(side?.document ?? {}, field) ?? ''
+        return address === '' ? [] : [{ address, kind: kindOf[field] }]
+      }),
     ),
   )
 }

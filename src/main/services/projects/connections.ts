@@ -14,8 +14,7 @@ import type { AppFiles } from '../../files/app-files'
 import type { Locks } from '../locks'
 import { toOrganization } from './project-reader'
 import { unknownProject } from './projects'
-import type { PublishHistoryFiles } from '../../files/publish/publish-history-files'
-import { textInHistory } from './known-content'
+import { historyTexts, type TextHistory } from './history-texts'
 import { savedCopy } from './saved-copy'
 import type { WorkspacesService } from '../workspaces/workspaces'
 
@@ -46,7 +45,7 @@ export function createConnectionsService(deps: {
   readonly storage: Pick<StorageReader, 'readContent'>
   readonly files: AppFiles
   readonly workspaces: WorkspacesService
-  readonly history: Pick<PublishHistoryFiles, 'find'>
+  readonly history: TextHistory
   readonly locks: Locks
   readonly now: () => Date
   /** Told of a project whose states were kept. */
@@ -79,7 +78,7 @@ export function createConnectionsService(deps: {
       if (!access.ok) return access
       const { apiAddress } = access.value
       const read = await storage.readContent(address, { kind: 'metadata', apiAddress, signal })
-      const text = read.ok ? read.value : await textInHistory(history, projectId, address)
+      const text = read.ok ? read.value : await historyTexts(history, projectId).text(address)
       if (text === undefined) return read.ok ? success({ text: read.value }) : read
       const isOutside = metadataForm(address) === 'url'
       return success({ text, ...(isOutside ? { address } : {}) })

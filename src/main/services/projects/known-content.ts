@@ -4,9 +4,8 @@ import { mapperHash } from '../../../core/model/mapper-text'
 import { connectionsOf } from '../../../core/model/connection'
 import { textMember, type JsonValue } from '../../../core/model/json'
 import type { ContentKind } from '../../api/storage'
-import { keptText, namesAddress } from '../../../core/publish/replaced-texts'
 import type { AppFiles } from '../../files/app-files'
-import type { PublishHistoryFiles } from '../../files/publish/publish-history-files'
+import type { HistoryTexts } from './history-texts'
 
 /** Kinds of content in members of connections. */
 export type ConnectionContent = Exclude<ContentKind, 'schema'>
@@ -25,7 +24,6 @@ function basesIn(intents: Intents, member: string): (JsonValue | undefined)[] {
 }
 
 type Files = Pick<AppFiles, 'drafts' | 'snapshots'>
-type History = Pick<PublishHistoryFiles, 'find'>
 
 /** A project's content of a kind, by address, and the origins of the storages that it uses. */
 async function presentIn(files: Files, projectId: string, member: string) {
@@ -56,7 +54,7 @@ async function startedFrom(files: Files, projectId: string, member: string) {
  */
 export function contentGuard(
   files: Files,
-  history: History,
+  history: Pick<HistoryTexts, 'names'>,
   { projectId, kind }: { readonly projectId: string; readonly kind: ConnectionContent },
 ): (address: string) => Promise<Result<boolean>> {
   const member = memberOf[kind]
@@ -74,17 +72,6 @@ export function contentGuard(
     if (!origins.has(new URL(address).origin)) return success(false)
     const begun = await (bases ??= startedFrom(files, projectId, member))
     if (!begun.ok || begun.value.has(address)) return begun.ok ? success(true) : begun
-    const published = await history.find(projectId, (record) => namesAddress(record, kind, address))
-    return published.ok ? success(published.value !== undefined) : published
+    return success(await history.names(kind, address))
   }
-}
-
-/** A text that the project's history kept, which is asked of no server. */
-export async function textInHistory(
-  history: History,
-  projectId: string,
-  address: string,
-): Promise<string | undefined> {
-  const found = await history.find(projectId, (record) => keptText(record, address) !== undefined)
-  return found.ok && found.value ? keptText(found.value, address) : undefined
 }

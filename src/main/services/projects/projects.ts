@@ -10,8 +10,8 @@ import type { RequestInput } from '../../../core/ipc/contract'
 import type { StorageReader } from '../../api/storage'
 import type { AppFiles } from '../../files/app-files'
 import type { DraftSecrets } from '../draft-secrets'
-import type { PublishHistoryFiles } from '../../files/publish/publish-history-files'
-import { contentGuard, textInHistory, type ConnectionContent } from './known-content'
+import { historyTexts, type TextHistory } from './history-texts'
+import { contentGuard, type ConnectionContent } from './known-content'
 import type { Locks } from '../locks'
 import type { ProjectReader, ReadOptions } from './project-reader'
 import type { WorkspacesService } from '../workspaces/workspaces'
@@ -52,7 +52,7 @@ export interface ProjectsDeps {
   readonly draftSecrets: DraftSecrets
   readonly locks: Locks
   readonly reader: ProjectReader
-  readonly history: Pick<PublishHistoryFiles, 'find'>
+  readonly history: TextHistory
 }
 
 export const unknownProject = (projectId: string) =>
@@ -106,7 +106,8 @@ export function createProjectsService(deps: ProjectsDeps): ProjectsService {
   }
 
   function openTexts(projectId: string, kind: ConnectionContent = 'mapper'): ReadText {
-    const mayRead = contentGuard(files, history, { projectId, kind })
+    const published = historyTexts(history, projectId)
+    const mayRead = contentGuard(files, published, { projectId, kind })
     let opened: ReturnType<typeof accessTo> | undefined
     async function stored(address: string, signal?: AbortSignal): Promise<Result<string>> {
       const access = await (opened ??= accessTo(projectId))
@@ -118,14 +119,14 @@ export function createProjectsService(deps: ProjectsDeps): ProjectsService {
       const known = await mayRead(address)
       if (!known.ok) return known
       if (!known.value) {
-        const kept = await textInHistory(history, projectId, address)
+        const kept = await published.text(address)
         if (kept !== undefined) return success(kept)
         const message = t('No connection of the project has this text')
         return failure(appError(`${kind}.address-refused`, message))
       }
       const read = await stored(address, signal)
       if (read.ok) return read
-      const kept = await textInHistory(history, projectId, address)
+      const kept = await published.text(address)
       return kept === undefined ? read : success(kept)
     }
   }

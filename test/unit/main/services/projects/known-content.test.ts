@@ -38,7 +38,7 @@ function read(address: string, from?: string, kind: 'mapper' | 'metadata' = 'map
     snapshots: { read: () => Promise.resolve(success(snapshot)) },
     drafts: { read: () => Promise.resolve(success(draft)) },
   } as unknown as AppFiles
-  const history = { find: () => Promise.resolve(success(undefined)) }
+  const history = { names: () => Promise.resolve(false) }
   return contentGuard(files, history, { projectId: 'p', kind })(address)
 }
 
