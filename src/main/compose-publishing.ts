@@ -8,6 +8,7 @@ import { createPublishService, type PublishDeps } from './services/publish/publi
 import { createPublishHistoryService } from './services/publish/publish-history'
 import type { ReadStored } from './check/stored-metadata'
 import type { PublishFiles } from './files/publish/publish-files'
+import type { TextCache } from './files/snapshots/text-cache'
 import type { CasesService } from './services/cases/cases'
 import type { Drafts } from './services/drafts/drafts'
 import type { ProjectsService } from './services/projects/projects'
@@ -19,6 +20,7 @@ interface PublishingParts extends Omit<PublishDeps, 'newId' | 'sleep' | 'onProgr
   readonly projects: ProjectsService
   readonly cases: CasesService
   readonly readStored: ReadStored
+  readonly texts: TextCache
 }
 
 /** Creates what publishes drafts, settles publishes that were interrupted, and keeps what was published. */

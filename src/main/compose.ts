@@ -208,12 +208,13 @@ export function compose(): Application {
     reader,
     now,
   }
-  const ownProjects = createProjectsService({ ...shared, storage })
+  const ownProjects = createProjectsService({ ...shared, storage, history: publishFiles.history })
   const caseFiles = createCaseFiles({ folder })
   const trash = createTrashService({ ...shared, publishFiles, caseFiles, newId: randomUUID })
   const connections = createConnectionsService({
     ...shared,
     storage,
+    history: publishFiles.history,
     onStates: (projectId) => estate.who.forget(projectId),
   })
   const { inspect, lookAtText, cases, ...lab } = composeMappers({
@@ -233,6 +234,7 @@ export function compose(): Application {
     projects,
     cases,
     readStored,
+    texts,
   })
   const checks = createCheckService({
     files,

@@ -11,8 +11,10 @@ export const sessionDeps = (bench: Bench): BeginSessionDeps => ({
   client: bench.client,
   files: bench.files,
   workspaces: bench.workspaces,
+  guards: bench.guards,
   ownWrites: bench.ownWrites,
   reader: bench.reader,
+  readStored: bench.readStored,
   sleep: () => Promise.resolve(),
   now: () => new Date('2026-11-25T12:00:00Z'),
   publishFiles: bench.publishFiles,
@@ -24,10 +26,10 @@ export async function agreedOn(bench: Bench, projectId: string, edits: readonly 
   const { draft } = await draftOf(bench, projectId, edits)
   const current = value(await readCurrent(bench, projectId))
   const plan = planPublish(current.snapshot, draft.intents)
-  const { summary } = current.snapshot
-  const access = value(await bench.guards.permit(summary, current.access, summary.slug))
+  const { access } = current
+  const confirmedSlug = current.snapshot.summary.slug
   const [excluded, secrets] = [new Set<string>(), new Map<string, string>()]
-  return { current, access, draft, plan, excluded, secrets }
+  return { current, access, confirmedSlug, draft, plan, excluded, secrets }
 }
 
 /** A publish that has begun but sent nothing. */

@@ -151,13 +151,14 @@ export function wireServices(place: ServicePlace) {
     reader,
     now,
   }
-  const ownProjects = createProjectsService({ ...shared, storage })
+  const ownProjects = createProjectsService({ ...shared, storage, history: publishFiles.history })
   const caseFiles = createCaseFiles({ folder })
+  const texts = createTextCache({ folder })
   const trash = createTrashService({ ...shared, publishFiles, caseFiles, newId: randomUUID })
   const cases = createCasesService({
     files,
     caseFiles,
-    texts: createTextCache({ folder }),
+    texts,
     engine: place.engine ?? ({} as MapperEngine),
     identitySchemas: place.identitySchemas ?? {
       list: () => Promise.resolve(success([])),
@@ -169,8 +170,10 @@ export function wireServices(place: ServicePlace) {
   })
   const follow = { cases, files, publishFiles }
   const projects = readWithCases(ownProjects, follow)
+  const readStored = createStoredReader({ storage, workspaces })
   const publishService = createPublishService({
     ...shared,
+    readStored,
     publishFiles,
     newId: randomUUID,
     sleep,
@@ -186,7 +189,8 @@ export function wireServices(place: ServicePlace) {
     ...shared,
     history,
     projects,
-    readStored: createStoredReader({ storage, workspaces }),
+    readStored,
+    texts,
   })
   /** Saves a draft like a window that knows the one on disk. */
   async function saveDraft(draft: Draft) {
@@ -216,10 +220,12 @@ export function wireServices(place: ServicePlace) {
     projects,
     trash,
     publishFiles,
+    history: publishFiles.history,
     caseFiles,
     publishing,
     interrupted,
     publishHistory,
+    readStored,
     cases,
   }
 }

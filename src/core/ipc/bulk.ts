@@ -122,6 +122,8 @@ const publishPlanSchema = z.object({
   lockedOutWords: z.array(z.string()),
   /** `planText`: a publish that would send something else sends nothing. */
   shown: z.string(),
+  /** `toldText`: neither does one that would do something else to people. */
+  told: z.string(),
   refusal: z.string().optional(),
 })
 export type BulkPublishPlan = z.infer<typeof publishPlanSchema>
@@ -133,6 +135,8 @@ const publishedSchema = z.object({
   requests: count,
   /** Fields that the server did not keep; they are still in the draft. */
   dropped: count,
+  /** Changes that were held back; absent where there are none. */
+  stayed: count.optional(),
   warnings: z.array(z.string()),
   error: appErrorSchema.optional(),
 })
@@ -198,6 +202,7 @@ export const bulkRequests = {
           z.object({
             projectId,
             shown: z.string(),
+            told: z.string().optional(),
             confirmedSlug: z.string().max(200).optional(),
             confirmedLockOuts: z.array(z.string().max(300)).max(50_000).optional(),
           }),

@@ -211,15 +211,17 @@ export const requests = {
   /** Moves the draft to the trash and deletes its secrets. */
   'draft.discard': request(z.object({ projectId }), nothing),
   /**
-   * Publishes the saved draft. `shown` is `planText` of what the person saw; `excluded` the ids of
-   * changes left out; `confirmedSlug` is required in production, and so is each domain in
-   * `confirmedLockOuts` whose people could sign in and can no more: `publish.lock-out` without it.
+   * Publishes the saved draft. `shown` is `planText` of what the person saw, `told` the `toldText` of it, by
+   * default that of the state on disk; `excluded` the ids of changes left out; `confirmedSlug` is required in
+   * production, and so is each domain in `confirmedLockOuts` whose people could sign in and can no more:
+   * `publish.lock-out` without it.
    */
   'draft.publish': request(
     z.object({
       projectId,
       excluded: z.array(z.string()),
       shown: z.string(),
+      told: z.string().optional(),
       confirmedSlug: z.string().optional(),
       confirmedLockOuts: z.array(z.string().max(300)).max(50_000).optional(),
     }),

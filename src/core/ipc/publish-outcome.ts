@@ -38,6 +38,8 @@ export const publishOutcomeSchema = z.discriminatedUnion('kind', [
     requests: z.number(),
     warnings: z.array(warningSchema),
     dropped: z.array(droppedSchema),
+    /** Number of changes that were left out or held back; absent where there are none. */
+    stayed: z.number().optional(),
   }),
   /** The project changed, so that another body would be sent. Nothing (more) was sent; review again. */
   z.object({

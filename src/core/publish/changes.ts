@@ -5,7 +5,14 @@ import type { Problem } from '../rules/problem'
 import { findConflicts, type Conflict } from '../conflict/conflicts'
 import { currentIntents } from '../intents/current-intents'
 import { secretFields } from '../fields/fields'
-import { filterIntents, isNewKey, targetsOf, type Intents, type Target } from '../intents/intents'
+import {
+  filterIntents,
+  intentOf,
+  isNewKey,
+  targetsOf,
+  type Intents,
+  type Target,
+} from '../intents/intents'
 import {
   entitiesOf,
   entityLabel,
@@ -170,6 +177,18 @@ export function draftChanges(
       heldBack: t('Someone else deleted it: resolve the conflict first'),
     })),
   ]
+}
+
+/** Number of changes of a draft that a publish of some of its intents leaves in it. */
+export function countStaying(
+  snapshot: Snapshot,
+  drafted: Intents,
+  published: Intents,
+  excluded: ReadonlySet<string>,
+): number {
+  return draftChanges(snapshot, currentIntents(snapshot, drafted), excluded).filter(
+    ({ target }) => intentOf(published, target) === undefined,
+  ).length
 }
 
 /** The intents of the changes that are to be published, applied to the snapshot. */

@@ -101,6 +101,13 @@ export const publishRecordSchema = z.object({
     }),
   ),
   entities: z.array(recordedEntitySchema),
+  /** Number of changes of the draft that were left out or held back; records older than that have none. */
+  stayed: z.number().optional(),
+  /**
+   * Texts of mappers and metadata that it replaced or deleted, by their hash, as far as they could be read: a revert
+   * can show and run them whatever became of Ory’s storage. Records older than that have none.
+   */
+  texts: z.record(z.string().regex(/^[0-9a-f]{128}$/), z.string()).optional(),
   /** What it was to do to people, the worst first, at most 1,000; records older than that have none. */
   impact: z.array(impactLineSchema).optional(),
   error: z.object({ code: z.string(), message: z.string() }).optional(),
@@ -119,6 +126,7 @@ export const publishSummarySchema = publishRecordSchema
     result: true,
     steps: true,
     done: true,
+    stayed: true,
   })
   .extend({
     /** Number of changed organizations, connections and methods. */
@@ -155,6 +163,7 @@ function searchText(record: PublishRecord): string {
 /** The row of a publish in the list. */
 export function summaryOf(record: PublishRecord): PublishSummary {
   const { id, projectId, startedAt, endedAt, workspace, project, result, steps, done } = record
+  const { stayed } = record
   const counted = (status: RecordedChange['status']) =>
     record.changes.filter((item) => item.status === status).length
   return {
@@ -167,6 +176,7 @@ export function summaryOf(record: PublishRecord): PublishSummary {
     result,
     steps,
     done,
+    ...(stayed === undefined ? {} : { stayed }),
     count: record.changes.length,
     labels: record.changes.slice(0, 5).map(({ label }) => label),
     created: counted('new'),

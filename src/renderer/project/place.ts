@@ -89,7 +89,7 @@ export type ProjectDialog =
 /** What the server said of a publish that was made here; what it did is in its record. */
 export type PublishedHere = Pick<
   Extract<PublishOutcome, { kind: 'published' }>,
-  'publishId' | 'requests' | 'warnings' | 'dropped'
+  'publishId' | 'requests' | 'warnings' | 'dropped' | 'stayed'
 >
 
 /** A row of the history whose detail is shown. */

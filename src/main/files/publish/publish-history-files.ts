@@ -26,6 +26,11 @@ export interface PublishHistoryFiles {
   /** Newest first. */
   list(projectId: string): Promise<Result<PublishSummary[]>>
   read(projectId: string, id: string): Promise<Result<PublishRecord | undefined>>
+  /** The newest publish of a project that is looked for; one that cannot be read is passed over. */
+  find(
+    projectId: string,
+    isMeant: (record: PublishRecord) => boolean,
+  ): Promise<Result<PublishRecord | undefined>>
   /** Deletes a project's whole history. */
   forget(projectId: string): Promise<Result<void>>
 }
@@ -133,6 +138,16 @@ export function createPublishHistoryFiles(deps: {
           return failure(appError('draft.write-failed', causeOf(error), more))
         }
       }),
+
+    async find(projectId, isMeant) {
+      const listed = await names(projectId)
+      if (!listed.ok) return listed
+      for (const name of listed.value) {
+        const record = await readRecord(projectId, name)
+        if (record.ok && record.value && isMeant(record.value)) return record
+      }
+      return success(undefined)
+    },
 
     async read(projectId, id) {
       const listed = await names(projectId)

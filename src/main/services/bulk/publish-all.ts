@@ -21,12 +21,13 @@ function resultOf(projectId: string, result: Result<PublishOutcome>): BulkPublis
   const outcome = result.value
   switch (outcome.kind) {
     case 'published': {
-      const { requests, dropped, warnings } = outcome
+      const { requests, dropped, warnings, stayed } = outcome
       return {
         projectId,
         kind: 'published',
         requests,
         dropped: dropped.length,
+        ...(stayed === undefined ? {} : { stayed }),
         warnings: warnings.map(({ message }) => message).slice(0, 20),
       }
     }

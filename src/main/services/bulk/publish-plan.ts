@@ -1,11 +1,11 @@
-import { setUpOf } from '../../../core/draft/set-up-of'
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
-import { impactOf, impactSummary } from '../../../core/impact/impact'
+import { impactSummary } from '../../../core/impact/impact'
 import { noIntents } from '../../../core/intents/intents'
 import type { BulkPublishPlan } from '../../../core/ipc/bulk'
 import { draftChanges } from '../../../core/publish/changes'
+import { consequencesOf, toldText } from '../../../core/publish/consequences'
 import { planPublish, planText } from '../../../core/publish/publish-plan'
 import type { AppFiles } from '../../files/app-files'
 import type { GuardsService } from '../guards/guards'
@@ -36,8 +36,8 @@ export async function describePublish(
   const intents = draft.value?.intents ?? noIntents
   const changes = draftChanges(snapshot, intents)
   const plan = planPublish(snapshot, intents)
-  const [before, after] = [setUpOf(snapshot), setUpOf(snapshot, plan.intents)]
-  const { lines, lockedOut } = impactOf(before, after, { nowIso: now().toISOString() })
+  const consequences = consequencesOf(snapshot, plan.intents, now().toISOString())
+  const { lines, lockedOut } = consequences.impact
   const words = lines.flatMap((line) => (line.kind === 'locked-out' ? [line.words] : []))
   const heldBack = changes.filter((change) => change.heldBack !== undefined).length
   const refusal = (await readRefusals(guards))(snapshot.summary)
@@ -52,6 +52,7 @@ export async function describePublish(
     lockedOut: [...lockedOut],
     lockedOutWords: words.slice(0, mostLines),
     shown: planText(plan),
+    told: toldText(consequences),
     ...(refusal === undefined ? {} : { refusal: refusal.message }),
   })
 }

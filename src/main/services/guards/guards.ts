@@ -44,12 +44,14 @@ export interface GuardsService {
    * Leave to write to a project, which ends as soon as the project is locked.
    * @param project as its server has it now: the list on disk may be old
    * @param confirmedSlug as the person typed it; needed for production
+   * @param mayRepeat makes it leave for one request: asked before that is sent again
    * @returns `guard.read-only`, `guard.not-on-list`, `guard.unreadable`, `guard.slug`, `project.deleted`
    */
   permit(
     project: ProjectSummary,
     access: Access,
     confirmedSlug: string | undefined,
+    mayRepeat?: () => Promise<Result<void>>,
   ): Promise<Result<WriteAccess>>
   /** Leave to delete one API key that the app itself made, whatever was locked since. */
   permitKeyDeletion(projectId: string, access: Access, keyId: string): WriteAccess
@@ -152,12 +154,20 @@ export function createGuardsService(deps: GuardsDeps): GuardsService {
       })
     },
 
-    async permit(project, access, confirmedSlug) {
-      const stillAllowed = async () => checkGuards(await read(), project)
-      const allowed = await stillAllowed()
+    async permit(project, access, confirmedSlug, mayRepeat) {
+      const checked = async () => checkGuards(await read(), project)
+      const allowed = await checked()
       if (!allowed.ok) return allowed
       const confirmed = checkProject(project, confirmedSlug)
       if (!confirmed.ok) return confirmed
+      let isSent = false
+      async function stillAllowed(): Promise<Result<void>> {
+        const now = await checked()
+        if (!now.ok || !mayRepeat) return now
+        if (isSent) return mayRepeat()
+        isSent = true
+        return now
+      }
       return success(grantWriteAccess(access, project.id, stillAllowed))
     },
 

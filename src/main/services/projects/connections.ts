@@ -16,6 +16,7 @@ import type { AppFiles } from '../../files/app-files'
 import type { Locks } from '../locks'
 import { toOrganization } from './project-reader'
 import { unknownProject } from './projects'
+import { historyTexts, type TextHistory } from './history-texts'
 import { savedCopy } from './saved-copy'
 import type { WorkspacesService } from '../workspaces/workspaces'
 
@@ -46,12 +47,13 @@ export function createConnectionsService(deps: {
   readonly storage: Pick<StorageReader, 'readContent'>
   readonly files: AppFiles
   readonly workspaces: WorkspacesService
+  readonly history: TextHistory
   readonly locks: Locks
   readonly now: () => Date
   /** Told of a project whose states were kept. */
   readonly onStates: (projectId: string) => void
 }): ConnectionsService {
-  const { client, storage, files, workspaces, locks, now, onStates } = deps
+  const { client, storage, files, workspaces, history, locks, now, onStates } = deps
 
   async function accessOf(projectId: string) {
     const project = await workspaces.findProject(projectId)
@@ -77,10 +79,11 @@ export function createConnectionsService(deps: {
       const access = await accessOf(projectId)
       if (!access.ok) return access
       const { apiAddress } = access.value
-      const text = await storage.readContent(address, { kind: 'metadata', apiAddress, signal })
-      if (!text.ok) return text
+      const read = await storage.readContent(address, { kind: 'metadata', apiAddress, signal })
+      const text = read.ok ? read.value : await historyTexts(history, projectId).text(address)
+      if (text === undefined) return read.ok ? success({ text: read.value }) : read
       const isOutside = metadataForm(address) === 'url'
-      return success({ text: text.value, ...(isOutside ? { address } : {}) })
+      return success({ text, ...(isOutside ? { address } : {}) })
     },
 
     async readStates(projectId, options) {

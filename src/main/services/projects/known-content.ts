@@ -5,6 +5,7 @@ import { connectionsOf } from '../../../core/model/connection'
 import { textMember, type JsonValue } from '../../../core/model/json'
 import type { ContentKind } from '../../api/storage'
 import type { AppFiles } from '../../files/app-files'
+import type { HistoryTexts } from './history-texts'
 
 /** Kinds of content in members of connections. */
 export type ConnectionContent = Exclude<ContentKind, 'schema'>
@@ -45,14 +46,15 @@ async function startedFrom(files: Files, projectId: string, member: string) {
 }
 
 /**
- * Decides which stored texts of a project the window may read: those of the project, and the former values
- * of edits in the saved draft. The latter only from a storage that the project uses, and only by hash, so
- * that a draft cannot cause requests to other addresses.
+ * Decides which stored texts of a project the window may read: those of the project, the former values of edits in
+ * the saved draft, and what a publish in its history found or left, which a revert brings back. The latter two only
+ * from a storage that the project uses, and only by hash, so that no file can cause requests to other addresses.
  *
  * The project's files are read once, on first use; do not keep the guard.
  */
 export function contentGuard(
   files: Files,
+  history: Pick<HistoryTexts, 'names'>,
   { projectId, kind }: { readonly projectId: string; readonly kind: ConnectionContent },
 ): (address: string) => Promise<Result<boolean>> {
   const member = memberOf[kind]
@@ -69,6 +71,7 @@ export function contentGuard(
     if (!isStored || !URL.canParse(address)) return success(false)
     if (!origins.has(new URL(address).origin)) return success(false)
     const begun = await (bases ??= startedFrom(files, projectId, member))
-    return begun.ok ? success(begun.value.has(address)) : begun
+    if (!begun.ok || begun.value.has(address)) return begun.ok ? success(true) : begun
+    return success(await history.names(kind, address))
   }
 }

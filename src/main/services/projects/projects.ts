@@ -10,6 +10,7 @@ import type { RequestInput } from '../../../core/ipc/contract'
 import type { StorageReader } from '../../api/storage'
 import type { AppFiles } from '../../files/app-files'
 import type { DraftSecrets } from '../draft-secrets'
+import { historyTexts, type TextHistory } from './history-texts'
 import { contentGuard, type ConnectionContent } from './known-content'
 import type { Locks } from '../locks'
 import type { ProjectReader, ReadOptions } from './project-reader'
@@ -51,6 +52,7 @@ export interface ProjectsDeps {
   readonly draftSecrets: DraftSecrets
   readonly locks: Locks
   readonly reader: ProjectReader
+  readonly history: TextHistory
 }
 
 export const unknownProject = (projectId: string) =>
@@ -62,7 +64,7 @@ export const unknownProject = (projectId: string) =>
   )
 
 export function createProjectsService(deps: ProjectsDeps): ProjectsService {
-  const { storage, files, workspaces, draftSecrets, locks, reader } = deps
+  const { storage, files, workspaces, draftSecrets, locks, reader, history } = deps
 
   /** Hosts change seldom, so reading continues if their list cannot be read. */
   async function listedAnew(project: ProjectSummary, signal?: AbortSignal) {
@@ -105,19 +107,28 @@ export function createProjectsService(deps: ProjectsDeps): ProjectsService {
   }
 
   function openTexts(projectId: string, kind: ConnectionContent = 'mapper'): ReadText {
-    const mayRead = contentGuard(files, { projectId, kind })
+    const published = historyTexts(history, projectId)
+    const mayRead = contentGuard(files, published, { projectId, kind })
     let opened: ReturnType<typeof accessTo> | undefined
-    return async (address, signal) => {
-      const known = await mayRead(address)
-      if (!known.ok) return known
-      if (!known.value) {
-        const message = t('No connection of the project has this text')
-        return failure(appError(`${kind}.address-refused`, message))
-      }
+    async function stored(address: string, signal?: AbortSignal): Promise<Result<string>> {
       const access = await (opened ??= accessTo(projectId))
       if (!access.ok) return access
       const { apiAddress } = access.value
       return storage.readContent(address, { apiAddress, signal, kind })
+    }
+    return async (address, signal) => {
+      const known = await mayRead(address)
+      if (!known.ok) return known
+      if (!known.value) {
+        const kept = await published.text(address)
+        if (kept !== undefined) return success(kept)
+        const message = t('No connection of the project has this text')
+        return failure(appError(`${kind}.address-refused`, message))
+      }
+      const read = await stored(address, signal)
+      if (read.ok) return read
+      const kept = await published.text(address)
+      return kept === undefined ? read : success(kept)
     }
   }
 

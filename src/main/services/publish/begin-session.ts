@@ -1,12 +1,15 @@
 import type { Draft } from '../../../core/draft/draft'
 import { success, type Result } from '../../../core/errors/result'
+import { countStaying } from '../../../core/publish/changes'
 import type { PublishPlan } from '../../../core/publish/publish-plan'
-import type { ApiClient, WriteAccess } from '../../api/client'
+import type { Access, ApiClient } from '../../api/client'
 import type { AppFiles } from '../../files/app-files'
+import type { GuardsService } from '../guards/guards'
 import type { OwnWrites } from '../projects/own-writes'
 import type { ProjectReader } from '../projects/project-reader'
 import type { WorkspacesService } from '../workspaces/workspaces'
 import { createPublishLog, keepInHistory, type PublishLogFiles } from './publish-log'
+import type { ReadStored } from './published-texts'
 import type { CurrentState } from './read-current'
 import { cleanOf } from './clean-of-secrets'
 import { recordingClient } from './recording-client'
@@ -17,8 +20,10 @@ export interface BeginSessionDeps {
   readonly client: ApiClient
   readonly files: AppFiles
   readonly workspaces: Pick<WorkspacesService, 'list'>
+  readonly guards: Pick<GuardsService, 'permit'>
   readonly ownWrites: OwnWrites
   readonly reader: ProjectReader
+  readonly readStored: ReadStored
   /** Waits, or ends early when the signal is aborted. */
   readonly sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>
   readonly now: () => Date
@@ -46,7 +51,8 @@ export async function beginSession(
   deps: BeginSessionDeps,
   agreed: {
     readonly current: CurrentState
-    readonly access: WriteAccess
+    readonly access: Access
+    readonly confirmedSlug: string | undefined
     /** Moved onto the fresh snapshot. */
     readonly draft: Draft
     readonly plan: PublishPlan
@@ -55,14 +61,16 @@ export async function beginSession(
   },
   signal?: AbortSignal,
 ): Promise<Result<PublishSession>> {
-  const { client, files, workspaces, ownWrites, reader, sleep, now, publishFiles, newId } = deps
-  const { current, access, draft, plan, excluded, secrets } = agreed
+  const { client, files, workspaces, guards, ownWrites, reader, sleep, now } = deps
+  const { publishFiles, newId, readStored } = deps
+  const { current, access, confirmedSlug, draft, plan, excluded, secrets } = agreed
   const { snapshot, workspaceId } = current
   // Finished steps are removed from the draft; if it cannot be written, nothing may be sent.
   const kept = await files.drafts.write(current.stored)
   if (!kept.ok) return kept
   await keepInterrupted(deps, current)
   const workspace = (await workspaces.list()).find(({ id }) => id === workspaceId)
+  const stayed = countStaying(snapshot, draft.intents, plan.intents, excluded)
   const mark = { publishId: newId(), at: now().toISOString() }
   const clean = cleanOf(secrets.values())
   const log = createPublishLog({
@@ -74,6 +82,8 @@ export async function beginSession(
     plan,
     planned: snapshot,
     excluded,
+    stayed,
+    readStored,
   })
   const begun = await log.begin()
   if (!begun.ok) return begun
@@ -86,11 +96,14 @@ export async function beginSession(
     }),
     log,
     access,
+    guards,
+    confirmedSlug,
     reader,
     ownWrites,
     pause: (milliseconds) => sleep(milliseconds, signal),
     projectId: draft.projectId,
     excluded,
+    stayed,
     plan,
     planned: snapshot,
     secrets,
@@ -102,6 +115,7 @@ export async function beginSession(
     dropped: [],
     snapshot,
     draft,
+    isRead: true,
     revisionMayHaveMoved: false,
   })
 }

@@ -22,7 +22,7 @@ export async function reviewAgain(
 
 /** The outcome of a publish that sent all of its steps. */
 function publishedOutcome(session: PublishSession): PublishOutcome {
-  const { snapshot, draft, ids, mark, plan, warnings, dropped } = session
+  const { snapshot, draft, ids, mark, plan, warnings, dropped, stayed } = session
   return {
     kind: 'published',
     snapshot,
@@ -30,6 +30,7 @@ function publishedOutcome(session: PublishSession): PublishOutcome {
     ids,
     publishId: mark.publishId,
     requests: plan.steps.length,
+    ...(stayed > 0 ? { stayed } : {}),
     warnings: warnings.map((item) => ({ ...item })),
     dropped: dropped.map(({ target, field, sent, answered }) => ({
       target,

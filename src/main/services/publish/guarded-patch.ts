@@ -2,17 +2,25 @@ import type { PatchOperation } from '../../../core/patch/compile'
 import { fillSecrets } from '../../../core/publish/fill-secrets'
 import { holdsReference } from '../../../core/intents/secret-places'
 import type { Intents } from '../../../core/intents/intents'
-import { rebase } from '../../../core/conflict/rebase'
 import { appError, type AppError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
 import type { Snapshot } from '../../../core/model/snapshot'
+import type { WriteAccess } from '../../api/client'
 import { patchProjectWithRevision } from '../../api/endpoints/projects'
 import { withWholeAnswer } from '../projects/full-documents'
 import { withProject } from '../projects/project-reader'
 import { clearAttempts, markAttempts } from './attempts'
 import { misplaced } from './plan-secrets'
-import { failed, isLost, review, type PublishSession, type StepResult } from './session'
+import {
+  failed,
+  isLost,
+  isOvertaken,
+  review,
+  type PublishSession,
+  type StepResult,
+} from './session'
+import { readAnew, takeLeave } from './take-leave'
 
 /** A patch body with its intents. */
 export interface PatchBody {
@@ -37,10 +45,11 @@ const attempts = 3
 
 async function send(
   session: PublishSession,
+  access: WriteAccess,
   snapshot: Snapshot,
   operations: readonly PatchOperation[],
 ): Promise<Result<Snapshot>> {
-  const { client, access, projectId, secrets, now, warnings } = session
+  const { client, projectId, secrets, now, warnings } = session
   let missing = ''
   const body = fillSecrets(operations, (reference) => {
     const secret = secrets.get(reference)
@@ -73,8 +82,8 @@ async function wholeOf(
 }
 
 /**
- * Sends a patch for one revision only. It sends exactly what was reviewed, even if the project has changed
- * since; if the answer is lost, the result is looked up.
+ * Sends a patch for one revision only. If the project has changed since, it is sent again where everything is as it
+ * was reviewed; if the answer is lost, the result is looked up.
  */
 export async function sendGuarded(
   session: PublishSession,
@@ -91,7 +100,7 @@ export async function sendGuarded(
     if (count > 1 || session.revisionMayHaveMoved) {
       // Reads may be late, so wait before the second and third one.
       if ((lost || isLate) && count > 1) await session.pause(1000 * (count - 1))
-      const again = await session.reader.readProject(session.access, session.snapshot)
+      const again = await readAnew(session)
       if (!again.ok) return failed(lost ?? again.error)
       const moved = again.value.revisionId !== session.snapshot.revisionId
       snapshot = again.value
@@ -104,13 +113,10 @@ export async function sendGuarded(
         if (lost && shows === 'unknown') return failed(lost)
       }
     }
+    const leave = await takeLeave(session, snapshot)
+    if (leave.kind !== 'go') return leave
     const body = patch.bodyOn(snapshot)
-    if (!body) {
-      session.draft = rebase(session.draft, session.snapshot, snapshot, session.now().toISOString())
-      session.snapshot = snapshot
-      return review
-    }
-    session.snapshot = snapshot
+    if (!body) return review
     const whole = await wholeOf(session, snapshot)
     if (!whole || !patch.proves(whole, body)) {
       const message = t('The patch would not produce the edited document, so it was not sent')
@@ -119,13 +125,17 @@ export async function sendGuarded(
     const marked = await markAttempts(session, body.sent)
     if (!marked.ok) return failed(marked.error)
     session.ownWrites.sending(snapshot)
-    const answer = await send(session, snapshot, body.operations)
+    const answer = await send(session, leave.access, snapshot, body.operations)
     if (answer.ok) return patch.finish(body.sent, answer.value)
     const { error } = answer
     const isConflict = error.code === 'api.revision-conflict'
     if (!isLost(error) && !isConflict) {
       if (!sent) clearAttempts(session, body.sent)
       return patch.refused?.(error) ?? failed(error)
+    }
+    if (isOvertaken(error)) {
+      if (!sent) clearAttempts(session, body.sent)
+      continue
     }
     sent = body.sent
     if (!isConflict) lost = error

@@ -3,10 +3,11 @@ import { planPublish } from '../../../core/publish/publish-plan'
 import { isAsAsked } from '../../../core/intents/sets'
 import { findCreatedOrganization } from '../../../core/conflict/created-unanswered'
 import { appError, type AppError } from '../../../core/errors/app-error'
+import { success, type Result } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
 import { organizationFields } from '../../../core/fields/other-fields'
 import { filterIntents, sameTarget, type Intents } from '../../../core/intents/intents'
-import { textMember, type JsonObject } from '../../../core/model/json'
+import { isJsonArray, textMember, type JsonObject } from '../../../core/model/json'
 import type { Snapshot } from '../../../core/model/snapshot'
 import {
   createOrganization,
@@ -21,9 +22,28 @@ import {
   withPatchRoute,
 } from '../projects/project-reader'
 import { clearAttempts, markAttempts } from './attempts'
-import { failed, isLost, recordDone, review, type PublishSession, type StepResult } from './session'
+import {
+  failed,
+  isLost,
+  isOvertaken,
+  recordDone,
+  review,
+  type PublishSession,
+  type StepResult,
+} from './session'
+import { readAnew, takeLeave } from './take-leave'
 
 type Step<Kind extends PlanStep['kind']> = Extract<PlanStep, { kind: Kind }>
+
+type OwnKind = 'create-organization' | 'update-organization' | 'delete-organization'
+
+/** Whether a request can change who signs in where: by domains, which a deleted organization loses all. */
+function isAboutPeople({ draft }: PublishSession, step: Step<OwnKind>): boolean {
+  if (step.kind === 'delete-organization') return true
+  const { domains } = step.body
+  if (step.kind === 'create-organization') return isJsonArray(domains) && domains.length > 0
+  return draft.intents.organization[step.key]?.fields['domains'] !== undefined
+}
 
 const fields = organizationFields.map(({ name }) => name)
 /** Waits between repeated reads, in milliseconds, since reads are late. */
@@ -44,8 +64,19 @@ function withOrganization(snapshot: Snapshot, organization: JsonObject): Snapsho
   }
 }
 
+/**
+ * The state that a request goes to that has no revision guard: read anew, unless it was read for this request or
+ * the request is about nobody's sign-in.
+ */
+async function stateFor(session: PublishSession, step: Step<OwnKind>): Promise<Result<Snapshot>> {
+  return session.isRead || !isAboutPeople(session, step)
+    ? success(session.snapshot)
+    : readAnew(session)
+}
+
 /** The error of a step; if the server accepts no such requests, the plan is made for the patch instead. */
 function refusedOr(session: PublishSession, error: AppError, missing = false): StepResult {
+  if (isOvertaken(error)) return review
   if (!refusesOrganizationRequests(error, missing)) return failed(error)
   session.snapshot = withPatchRoute(session.snapshot)
   return review
@@ -89,7 +120,7 @@ export async function createStep(
   session: PublishSession,
   step: Step<'create-organization'>,
 ): Promise<StepResult> {
-  const { client, access, projectId } = session
+  const { client, projectId } = session
   const target = { kind: 'organization' as const, key: step.key }
   const own = () => filterIntents(session.draft.intents, (item) => sameTarget(item, target))
   session.revisionMayHaveMoved = true
@@ -97,9 +128,13 @@ export async function createStep(
   const isRepeated = session.draft.intents.organization[step.key]?.attemptedAt !== undefined
   let organization = isRepeated ? await findCreated(session, own(), step.key) : undefined
   if (!organization) {
+    const state = await stateFor(session, step)
+    if (!state.ok) return failed(state.error)
+    const leave = await takeLeave(session, state.value)
+    if (leave.kind !== 'go') return leave
     const marked = await markAttempts(session, own())
     if (!marked.ok) return failed(marked.error)
-    const answer = await createOrganization(client, access, projectId, step.body)
+    const answer = await createOrganization(client, leave.access, projectId, step.body)
     if (answer.ok) organization = toOrganization(answer.value)
     else if (isLost(answer.error)) organization = await findCreated(session, own(), step.key)
     // A conflict may be with this same request.
@@ -116,16 +151,22 @@ export async function updateStep(
   session: PublishSession,
   step: Step<'update-organization'>,
 ): Promise<StepResult> {
-  const { client, access, projectId, snapshot } = session
+  const { client, access, projectId } = session
+  const state = await stateFor(session, step)
+  if (!state.ok) return failed(state.error)
   // The request has no revision guard, so check just before whether anything has changed.
   const current = await getOrganization(client, access, projectId, step.key, { fresh: true })
   if (!current.ok) {
     return current.error.status === 404 ? review : refusedOr(session, current.error)
   }
-  const shown = snapshot.organizations.find((item) => item['id'] === step.key)
-  if (!shown || !sameOrganization(shown, toOrganization(current.value))) return review
+  const read = toOrganization(current.value)
+  const shown = state.value.organizations.find((item) => item['id'] === step.key)
+  const isSame = shown && sameOrganization(shown, read)
+  const snapshot = isSame ? state.value : withOrganization(state.value, read)
+  const leave = await takeLeave(session, snapshot)
+  if (leave.kind !== 'go') return leave
   session.revisionMayHaveMoved = true
-  const answer = await updateOrganization(client, access, projectId, step.key, step.body)
+  const answer = await updateOrganization(client, leave.access, projectId, step.key, step.body)
   let organization: JsonObject
   if (answer.ok) {
     organization = toOrganization(answer.value)
@@ -145,14 +186,18 @@ export async function deleteStep(
   session: PublishSession,
   step: Step<'delete-organization'>,
 ): Promise<StepResult> {
-  const { client, access, projectId, snapshot, draft, excluded } = session
+  const state = await stateFor(session, step)
+  if (!state.ok) return failed(state.error)
+  const leave = await takeLeave(session, state.value)
+  if (leave.kind !== 'go') return leave
+  const { client, projectId, snapshot, draft, excluded } = session
   // Another writer may have given it a connection since the review.
   const still = planPublish(snapshot, draft.intents, excluded).steps.some(
     (item) => item.kind === 'delete-organization' && item.key === step.key,
   )
   if (!still) return review
   session.revisionMayHaveMoved = true
-  const answer = await deleteOrganization(client, access, projectId, step.key)
+  const answer = await deleteOrganization(client, leave.access, projectId, step.key)
   if (!answer.ok && !isLost(answer.error)) return refusedOr(session, answer.error)
   if (!answer.ok || answer.value === 'unknown') {
     // The server did not find it; if reads still return it, they are late.

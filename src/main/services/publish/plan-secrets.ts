@@ -9,8 +9,30 @@ import { patchOf, type PublishPlan } from '../../../core/publish/publish-plan'
 import { draftAccount, type SecretStore } from '../../secrets/secret-store'
 import type { DraftSecrets } from '../draft-secrets'
 
+type Opened = ReadonlyMap<string, Awaited<ReturnType<SecretStore['get']>>>
+
+/**
+ * Asks the keychain for all secrets of a draft, by their reference. A keychain may ask the person first: that is
+ * done before the project is read, so that what is read then is not old when the first request is sent.
+ */
+export async function openSecrets(
+  secretStore: () => Promise<SecretStore>,
+  draft: Draft,
+): Promise<Opened> {
+  const opened = new Map<string, Awaited<ReturnType<SecretStore['get']>>>()
+  const references = secretReferences(draft)
+  // Without secrets the keychain, which may be locked, is not used.
+  if (references.size === 0) return opened
+  const store = await secretStore()
+  for (const reference of references) {
+    opened.set(reference, await store.get(draftAccount(draft.projectId, reference)))
+  }
+  return opened
+}
+
 /**
  * All secrets of a plan, by their reference, read before anything is sent.
+ * @param opened those that were asked for already
  * @returns `request.invalid` if one is referred to in a field that is not for secrets, `secret.missing` if
  * the keychain no longer has one, and the keychain's own errors
  */
@@ -18,6 +40,7 @@ export async function readPlanSecrets(
   secretStore: () => Promise<SecretStore>,
   projectId: string,
   plan: PublishPlan,
+  opened: Opened = new Map(),
 ): Promise<Result<ReadonlyMap<string, string>>> {
   const references = new Set<string>()
   const filled = fillSecrets(patchOf(plan), (reference) => {
@@ -31,7 +54,7 @@ export async function readPlanSecrets(
   if (references.size === 0) return success(secrets)
   const store = await secretStore()
   for (const reference of references) {
-    const secret = await store.get(draftAccount(projectId, reference))
+    const secret = opened.get(reference) ?? (await store.get(draftAccount(projectId, reference)))
     if (!secret.ok) return secret
     if (secret.value === undefined) {
       const message = t('A secret of the draft is no longer stored and has to be entered again')

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { emptyDraft, record as recordStep } from '../../../core/draft/draft'
 import type { PublishRecord, PublishSummary } from '../../../core/publish/publish-history'
 import { rebase } from '../../../core/conflict/rebase'
+import { withKeptTexts } from '../../../core/revert/kept-texts'
 import { planRevert } from '../../../core/revert/revert'
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
@@ -9,6 +10,7 @@ import { t } from '../../../core/language/translate'
 import type { RequestInput, RequestOutput } from '../../../core/ipc/contract'
 import type { AppFiles } from '../../files/app-files'
 import type { PublishHistoryFiles } from '../../files/publish/publish-history-files'
+import type { TextCache } from '../../files/snapshots/text-cache'
 import type { Drafts, DraftTurn } from '../drafts/drafts'
 import type { Locks } from '../locks'
 import type { ProjectsService } from '../projects/projects'
@@ -48,10 +50,11 @@ export function createPublishHistoryService(deps: {
   readonly drafts: Pick<Drafts, 'change'>
   readonly projects: Pick<ProjectsService, 'read'>
   readonly readStored: ReadStored
+  readonly texts: Pick<TextCache, 'keep'>
   readonly locks: Locks
   readonly now: () => Date
 }): PublishHistoryService {
-  const { history, files, drafts, projects, readStored, locks, now } = deps
+  const { history, files, drafts, projects, readStored, texts, locks, now } = deps
 
   async function read({ projectId, id }: Place): Promise<Result<PublishRecord>> {
     const record = await history.read(projectId, id)
@@ -83,6 +86,10 @@ export function createPublishHistoryService(deps: {
       const { projectId } = place
       const record = await read(place)
       if (!record.ok) return record
+      // Whatever reads what comes back, such as a lab or a check, then finds its text on this computer.
+      for (const [hash, text] of Object.entries(record.value.texts ?? {})) {
+        await texts.keep(hash, text)
+      }
       const stored = await files.snapshots.read(projectId)
       const fresh = await projects.read(projectId, { signal })
       const known = stored.ok ? stored.value : undefined
@@ -102,7 +109,11 @@ export function createPublishHistoryService(deps: {
           newKey,
         )
         const label = t('Reverted the publish of {time}', { time: record.value.startedAt })
-        const next = recordStep(draft, { label, at, changes: [...changes] })
+        const next = recordStep(draft, {
+          label,
+          at,
+          changes: withKeptTexts(changes, record.value),
+        })
         const written = await turn.write(next)
         if (!written.ok) return written
         return success({

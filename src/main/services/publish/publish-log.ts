@@ -11,9 +11,8 @@ import {
 import { planText, requestLine, type PublishPlan } from '../../../core/publish/publish-plan'
 import type { DroppedField } from '../../../core/publish/dropped-fields'
 import { keptDocument, recordedEntities } from '../../../core/publish/recorded-entities'
-import { setUpOf } from '../../../core/draft/set-up-of'
 import { serverEntity } from '../../../core/draft/working-copy'
-import { impactOf } from '../../../core/impact/impact'
+import { consequencesOf } from '../../../core/publish/consequences'
 import type { AppError } from '../../../core/errors/app-error'
 import { success, type Result } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
@@ -23,6 +22,8 @@ import type { Notices } from '../../files/store/notices'
 import type { PublishHistoryFiles } from '../../files/publish/publish-history-files'
 import type { RunningPublish, RunningPublishFiles } from '../../files/publish/running-publish'
 import type { CleanOfSecrets } from './clean-of-secrets'
+import { readReplaced } from './keep-texts'
+import type { ReadStored } from './published-texts'
 import type { Warning } from './session'
 
 /** The record of a publish: first as a running one, at its end in the history. */
@@ -79,8 +80,7 @@ const mostLines = 1000
 
 /** What a publish does to people, as far as it is known before it is sent. */
 function impactOn(planned: Snapshot, plan: PublishPlan, nowIso: string) {
-  const [before, after] = [setUpOf(planned), setUpOf(planned, plan.intents)]
-  return impactOf(before, after, { nowIso }).lines.slice(0, mostLines)
+  return consequencesOf(planned, plan.intents, nowIso).impact.lines.slice(0, mostLines)
 }
 
 /** Keeps a publish in the history and ends being one that runs; a failure is told, not thrown. */
@@ -109,8 +109,11 @@ export function createPublishLog(deps: {
   readonly planned: Snapshot
   readonly excluded: ReadonlySet<string>
   readonly clean: CleanOfSecrets
+  /** Number of changes that stay in the draft. */
+  readonly stayed: number
+  readonly readStored: ReadStored
 }): PublishLog {
-  const { files, id, now, plan, planned, excluded, clean } = deps
+  const { files, id, now, plan, planned, excluded, clean, stayed } = deps
   const { id: projectId, name, slug, environment } = planned.summary
   const { keyHint } = deps.workspace
   const time = now().toISOString()
@@ -137,6 +140,7 @@ export function createPublishLog(deps: {
       warnings: [],
       dropped: [],
       entities: [],
+      stayed,
       impact: impactOn(planned, plan, time),
     },
     requests: plan.steps.map((step) => requestLine(step, projectId, plan.revisionId)),
@@ -151,13 +155,19 @@ export function createPublishLog(deps: {
     ids: {},
   }
 
+  /** Read beside the requests, which do not wait for it. */
+  let texts: Promise<Record<string, string>> | undefined
+
   function update(part: Partial<PublishRecord>, ids: OrganizationIds = {}): void {
     const record = { ...state.record, endedAt: now().toISOString(), ...part }
     state = { ...state, record, ids: { ...state.ids, ...ids } }
   }
 
   return {
-    begin: () => files.running.write(state),
+    begin() {
+      texts = readReplaced(deps.readStored, planned, plan.intents)
+      return files.running.write(state)
+    },
 
     requested(request) {
       update({ requests: [...state.record.requests, request] })
@@ -185,12 +195,14 @@ export function createPublishLog(deps: {
       return files.running.write(state)
     },
 
-    end({ result, snapshot, warnings, error }) {
+    async end({ result, snapshot, warnings, error }) {
+      const replaced = await texts
       update({
         result,
         revisionAfter: snapshot.revisionId,
         warnings: warnings.map((item) => ({ ...item })),
         ...(error ? { error: { code: error.code, message: error.message } } : {}),
+        ...(replaced && Object.keys(replaced).length > 0 ? { texts: replaced } : {}),
       })
       return keepInHistory(files, state.record)
     },

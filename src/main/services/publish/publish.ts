@@ -3,6 +3,7 @@ import { failure, type Result } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
 import type { EventPayload, RequestInput } from '../../../core/ipc/contract'
 import type { PublishOutcome } from '../../../core/ipc/publish-outcome'
+import { planPublish } from '../../../core/publish/publish-plan'
 import type { PublishLocks } from '../../files/locks/publish-lock'
 import type { SecretStore } from '../../secrets/secret-store'
 import type { DraftSecrets } from '../draft-secrets'
@@ -10,10 +11,9 @@ import type { GuardsService } from '../guards/guards'
 import type { Locks } from '../locks'
 import type { WorkspacesService } from '../workspaces/workspaces'
 import { beginSession, type BeginSessionDeps } from './begin-session'
-import { checkLockOuts } from './check-lock-outs'
 import { endSession, reviewAgain } from './end-session'
-import { planAsShown } from './plan-as-shown'
-import { readPlanSecrets } from './plan-secrets'
+import { mayGo, shownOn } from './may-go'
+import { openSecrets, readPlanSecrets } from './plan-secrets'
 import type { PublishLogFiles } from './publish-log'
 import { readCurrent, type ReadCurrentDeps } from './read-current'
 import { sendSteps } from './send-steps'
@@ -51,22 +51,31 @@ export function createPublishService(deps: PublishDeps): PublishService {
   ): Promise<Result<PublishOutcome>> {
     const { projectId } = input
     const excluded = new Set(input.excluded)
-    const current = await readCurrent(deps, projectId, signal)
+    let opened: Awaited<ReturnType<typeof openSecrets>> | undefined
+    const current = await readCurrent(deps, projectId, signal, async (draft) => {
+      opened = await openSecrets(secretStore, draft)
+    })
     if (!current.ok) return current
-    const { stored, snapshot } = current.value
-    const { summary } = snapshot
-    const access = await guards.permit(summary, current.value.access, input.confirmedSlug)
-    if (!access.ok) return access
-    const at = now().toISOString()
-    const { draft, plan } = planAsShown(current.value, input.shown, excluded, at)
-    if (!plan) return reviewAgain({ files, snapshot, draft, ids: {} })
-    const known = checkLockOuts(snapshot, plan, input.confirmedLockOuts)
-    if (!known.ok) return known
-    const secrets = await readPlanSecrets(secretStore, projectId, plan)
+    const { stored, before, snapshot, access } = current.value
+    const { confirmedSlug, confirmedLockOuts = [] } = input
+    // Who does not say what was told of people was told what the state on disk says, as every window shows it.
+    const { people } =
+      input.told === undefined
+        ? shownOn(before, stored, excluded, now().toISOString())
+        : { people: input.told }
+    const shown = { plan: input.shown, people }
+    const asked = { draft: stored, on: before, shown, excluded, confirmedSlug, confirmedLockOuts }
+    const leave = await mayGo({ guards, now }, asked, snapshot, access)
+    if (leave.kind === 'refused') return failure(leave.error)
+    const { draft } = leave
+    if (leave.kind === 'review') return reviewAgain({ files, snapshot, draft, ids: {} })
+    const plan = planPublish(snapshot, draft.intents, excluded)
+    const secrets = await readPlanSecrets(secretStore, projectId, plan, opened)
     if (!secrets.ok) return secrets
     const agreed = {
       current: current.value,
-      access: access.value,
+      access,
+      confirmedSlug,
       draft,
       plan,
       excluded,

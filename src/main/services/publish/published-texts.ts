@@ -4,6 +4,7 @@ import type { ReadText } from '../../../core/ipc/read-text'
 import { inlineMapperBytes } from '../../../core/model/mapper-text'
 import { textMember } from '../../../core/model/json'
 import type { PublishRecord } from '../../../core/publish/publish-history'
+import { keptText } from '../../../core/publish/replaced-texts'
 
 /** Reads what stands at an address that the project's own history names. */
 export type ReadStored = (
@@ -15,10 +16,10 @@ export type ReadStored = (
 
 /**
  * The texts that a mapper or metadata had before and after a publish. The addresses come from the record, never
- * from the window, so that a window cannot make the app read any other.
+ * from the window, so that a window cannot make the app read any other. What the record kept is asked of nobody.
  */
 export async function publishedTexts(
-  record: Pick<PublishRecord, 'entities'>,
+  record: Pick<PublishRecord, 'entities' | 'texts'>,
   { projectId, key, field }: RequestInput<'publish-history.texts'>,
   readStored: ReadStored,
   signal: AbortSignal | undefined,
@@ -31,6 +32,8 @@ export async function publishedTexts(
   async function textOf(state: 'before' | 'after'): Promise<ReadText | undefined> {
     const address = textMember(entity?.[state]?.document ?? {}, field)
     if (!address) return undefined
+    const kept = keptText(record, address)
+    if (kept !== undefined) return { text: kept }
     const inline = inlineMapperBytes(address)
     // What stands in the value itself needs neither a key nor the network.
     const read = inline

@@ -28,6 +28,7 @@ export interface ReadCurrentDeps {
 
 /**
  * Reads the draft from disk and the project from the server; writes nothing.
+ * @param beforeRead is given the draft before the server is asked
  * @returns `draft.not-found` if there are no edits, `request.invalid` if no connected workspace has the
  * project, and the errors of the files, the keychain and the API.
  */
@@ -35,6 +36,7 @@ export async function readCurrent(
   { files, workspaces, reader, onWait }: ReadCurrentDeps,
   projectId: string,
   signal?: AbortSignal,
+  beforeRead?: (stored: Draft) => Promise<void>,
 ): Promise<Result<CurrentState>> {
   const stored = await files.drafts.read(projectId)
   if (!stored.ok) return stored
@@ -47,6 +49,7 @@ export async function readCurrent(
   const previous = await files.snapshots.read(projectId)
   // A damaged snapshot is treated as missing, since the server has everything.
   const known = previous.ok ? previous.value : undefined
+  await beforeRead?.(stored.value)
   const fresh = await reader.read(access.value, listed, {
     signal,
     known,

@@ -8,9 +8,10 @@ import { droppedFields, type DroppedField } from '../../../core/publish/dropped-
 import type { AppError } from '../../../core/errors/app-error'
 import { success, type Result } from '../../../core/errors/result'
 import type { Snapshot } from '../../../core/model/snapshot'
-import type { ApiClient, WriteAccess } from '../../api/client'
+import type { Access, ApiClient } from '../../api/client'
 import type { AppFiles } from '../../files/app-files'
 import type { DraftTurn } from '../drafts/drafts'
+import type { GuardsService } from '../guards/guards'
 import type { OwnWrites } from '../projects/own-writes'
 import type { ProjectReader } from '../projects/project-reader'
 import type { CleanOfSecrets } from './clean-of-secrets'
@@ -41,7 +42,11 @@ export interface PublishSession {
   /** Identifies the publish in the history. */
   readonly mark: PublishMark
   readonly client: ApiClient
-  readonly access: WriteAccess
+  /** For reads; each request that writes takes leave by itself. */
+  readonly access: Access
+  readonly guards: Pick<GuardsService, 'permit'>
+  /** As the person typed it. */
+  readonly confirmedSlug: string | undefined
   readonly reader: ProjectReader
   readonly ownWrites: OwnWrites
   /** Waits some milliseconds, or less if the publish is cancelled. */
@@ -50,6 +55,8 @@ export interface PublishSession {
   readonly excluded: ReadonlySet<string>
   /** The reviewed plan. */
   readonly plan: PublishPlan
+  /** Number of changes that stay in the draft: left out or held back. */
+  readonly stayed: number
   /** The snapshot that the plan was computed from. */
   readonly planned: Snapshot
   /** Secrets of the draft by their reference. */
@@ -64,6 +71,8 @@ export interface PublishSession {
   readonly dropped: DroppedField[]
   snapshot: Snapshot
   draft: Draft
+  /** Whether the snapshot was read for the very next request. */
+  isRead: boolean
   /** Whether an organization request was made since the project was last read. */
   revisionMayHaveMoved: boolean
 }
@@ -125,6 +134,10 @@ export async function recordDone(
   if (!saved.ok) return unrecorded(saved.error)
   return logged.ok ? done : unrecorded(logged.error)
 }
+
+/** Whether a request was not sent again after a wait, because the project was no longer as it was shown. */
+export const isOvertaken = ({ code, arrived }: AppError): boolean =>
+  code === 'api.revision-conflict' && arrived === false
 
 /** Whether a request got no proper answer, so that it may or may not have taken effect. */
 export function isLost(error: AppError): boolean {

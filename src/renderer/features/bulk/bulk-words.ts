@@ -123,7 +123,7 @@ export interface ResultWords {
 
 /** How a project's publish ended. */
 export function resultWords(result: BulkPublished): ResultWords {
-  const { kind, requests, dropped, warnings } = result
+  const { kind, requests, dropped, stayed = 0, warnings } = result
   switch (kind) {
     case 'published': {
       const kept =
@@ -132,7 +132,14 @@ export function resultWords(result: BulkPublished): ResultWords {
           : t('{count, plural, one {# field} other {# fields}} not kept by the server', {
               count: dropped,
             })
-      const more = [kept, ...warnings].filter(Boolean).map(asSentence).join(' ')
+      const left =
+        stayed === 0
+          ? ''
+          : t(
+              '{count, plural, one {# change} other {# changes}} stayed in the draft: see the review',
+              { count: stayed },
+            )
+      const more = [left, kept, ...warnings].filter(Boolean).map(asSentence).join(' ')
       const tone = more === '' ? 'good' : 'warning'
       return { tone, text: t('Published'), ...(more === '' ? {} : { more }) }
     }
@@ -141,8 +148,8 @@ export function resultWords(result: BulkPublished): ResultWords {
         tone: 'warning',
         text: t('Changed meanwhile'),
         more: t(
-          'Something else would be sent by now, so nothing was. Read the new plan, then ' +
-            'publish again.',
+          'By now something else would be sent, or happen to people, so nothing more was sent. ' +
+            'Read the new plan, then publish again.',
         ),
       }
     case 'stopped':
@@ -181,7 +188,8 @@ export function summaryText(results: readonly BulkPublished[]): string {
     ...(left > 0 ? [t('{n} not published', { n: left })] : []),
   ]
   const ended = `${parts.join(', ')}.`
-  return failed + left > 0
+  const isSomeLeft = results.some(({ dropped, stayed = 0 }) => dropped + stayed > 0)
+  return failed + left > 0 || isSomeLeft
     ? `${ended} ${t('What was not published is still in its draft.')}`
     : ended
 }

@@ -120,7 +120,7 @@ export function createPublishing(deps: {
     const more = confirmed
       ? { confirmedSlug: confirmed.slug, confirmedLockOuts: [...confirmed.lockOuts] }
       : {}
-    const projects = some.map(({ projectId, shown }) => ({ projectId, shown, ...more }))
+    const projects = some.map(({ projectId, shown, told }) => ({ projectId, shown, told, ...more }))
     const input = { projects, onFailure: onFailure.value }
     const result = await request('bulk.publish', input, { signal })
     if (result.ok) {

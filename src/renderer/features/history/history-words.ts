@@ -15,13 +15,15 @@ import { entityOf, recordedText, type RecordedText } from './recorded-texts'
 import { t } from '../../../core/language/translate'
 
 /** What a publish did, such as `2 created, 1 edited`. */
-export function whatText({ created, edited, deleted }: PublishSummary): string {
+export function whatText({ created, edited, deleted, stayed = 0 }: PublishSummary): string {
   const parts = [
     ...(created === 0 ? [] : [t('{count} created', { count: created })]),
     ...(edited === 0 ? [] : [t('{count} edited', { count: edited })]),
     ...(deleted === 0 ? [] : [t('{count} deleted', { count: deleted })]),
   ]
-  return parts.length === 0 ? t('Nothing was changed') : parts.join(', ')
+  if (parts.length === 0) parts.push(t('Nothing was changed'))
+  if (stayed > 0) parts.push(t('{count} stayed in the draft', { count: stayed }))
+  return parts.join(', ')
 }
 
 /** Which organizations and connections, at most five by name. */
@@ -49,15 +51,37 @@ export function resultText({
   }
 }
 
+type Ended = Pick<PublishRecord, 'result' | 'done' | 'steps' | 'changes' | 'dropped' | 'stayed'>
+
+/** What was published of a draft, and what of it stayed there. */
+function publishedSentence({ changes, dropped, stayed }: Ended): string {
+  const lost =
+    dropped.length === 0
+      ? ''
+      : t(
+          'Ory did not keep {count, plural, one {# field, which stays} other {# fields, which stay}} ' +
+            'in the draft.',
+          { count: dropped.length },
+        )
+  const done = () => {
+    if (stayed === undefined) return t('It was published.')
+    if (stayed === 0) return lost === '' ? t('Everything was published.') : t('It was published.')
+    const counts = { done: changes.length, all: changes.length + stayed, stayed }
+    return t(
+      '{done, plural, one {{done} of {all} changes was} other {{done} of {all} changes were}} published. ' +
+        '{stayed, plural, one {# change} other {# changes}} stayed in the draft.',
+      counts,
+    )
+  }
+  return [done(), lost].filter(Boolean).join(' ')
+}
+
 /** The same as a sentence. */
-export function resultSentence({
-  result,
-  done,
-  steps,
-}: Pick<PublishRecord, 'result' | 'done' | 'steps'>): string {
+export function resultSentence(ended: Ended): string {
+  const { result, done, steps } = ended
   switch (result) {
     case 'published':
-      return t('Everything was published.')
+      return publishedSentence(ended)
     case 'stopped':
       return t(
         'It stopped: {done, plural, one {{done} of {steps} requests was done} ' +

@@ -1,10 +1,9 @@
 import { onScopeDispose, ref, shallowRef } from 'vue'
-import { planText, type PublishPlan } from '../../../core/publish/publish-plan'
 import { appError, type AppError } from '../../../core/errors/app-error'
 import type { EventPayload } from '../../../core/ipc/contract'
 import type { PublishOutcome } from '../../../core/ipc/publish-outcome'
 import { request, subscribe } from '../../bridge/request'
-import { movedBetween } from './moved'
+import { differencesBetween, type Differences, type Seen } from './seen'
 import { useProject } from '../../project/use-project'
 
 export type Published = Extract<PublishOutcome, { kind: 'published' }>
@@ -14,13 +13,8 @@ export type PublishState =
   | { readonly kind: 'idle' }
   | { readonly kind: 'sending'; readonly progress?: EventPayload<'publish.progress'> }
   | { readonly kind: 'published'; readonly outcome: Published }
-  | {
-      readonly kind: 'review-again'
-      readonly from: string
-      readonly to: string
-      /** What else differs, in words. */
-      readonly moved: readonly string[]
-    }
+  /** Something is not as it was seen: nothing, or nothing more, was sent. */
+  | { readonly kind: 'review-again'; readonly differences: Differences }
   | {
       readonly kind: 'stopped'
       readonly done: number
@@ -34,8 +28,11 @@ export type PublishState =
   /** The request itself failed; the error says whether anything was sent. */
   | { readonly kind: 'failed'; readonly error: AppError }
 
-/** Publishes the saved draft and takes its outcome into the session. */
-export function usePublish() {
+/**
+ * Publishes the saved draft and takes its outcome into the session.
+ * @param look what the review shows now
+ */
+export function usePublish(look: () => Seen | undefined) {
   const project = useProject()
   const state = shallowRef<PublishState>({ kind: 'idle' })
   const busy = ref(false)
@@ -48,8 +45,16 @@ export function usePublish() {
   })
   onScopeDispose(unsubscribe)
 
+  /** The review stands there again, with what is not as it was seen. */
+  function reviewAgain(seen: Seen): PublishState {
+    const differences = differencesBetween(seen, look() ?? seen)
+    state.value = { kind: 'review-again', differences }
+    return state.value
+  }
+
+  /** @param seen what the person saw and agreed to; nothing else is sent, and nothing else done to people */
   async function publish(
-    plan: PublishPlan,
+    seen: Seen,
     excluded: readonly string[],
     confirmed: { readonly slug?: string; readonly lockOuts?: readonly string[] } = {},
   ): Promise<PublishState> {
@@ -59,7 +64,6 @@ export function usePublish() {
     const { signal } = (running = new AbortController())
     state.value = { kind: 'sending' }
     try {
-      const shown = planText(plan)
       // Main publishes the draft on disk, so pending edits and secrets are saved first.
       if (!(await project.secrets.flush())) {
         state.value = { kind: 'secret-not-kept' }
@@ -74,11 +78,11 @@ export function usePublish() {
       const input = {
         projectId,
         excluded: [...excluded],
-        shown,
+        shown: seen.plan,
+        told: seen.told,
         ...(slug === undefined ? {} : { confirmedSlug: slug }),
         ...(lockOuts === undefined ? {} : { confirmedLockOuts: [...lockOuts] }),
       }
-      const before = project.snapshot
       const result = await project.lend(() => request('draft.publish', input, { signal }))
       if (!result.ok) {
         state.value = { kind: 'failed', error: result.error }
@@ -89,11 +93,7 @@ export function usePublish() {
       else if (outcome.kind === 'stopped') {
         const { done, of, error } = outcome
         state.value = { kind: 'stopped', done, of, error }
-      } else {
-        const to = outcome.snapshot.revisionId
-        const moved = before ? movedBetween(before, outcome.snapshot) : []
-        state.value = { kind: 'review-again', from: plan.revisionId, to, moved }
-      }
+      } else reviewAgain(seen)
       return state.value
     } finally {
       busy.value = false
@@ -109,5 +109,5 @@ export function usePublish() {
     if (!busy.value) state.value = { kind: 'idle' }
   }
 
-  return { state, busy, publish, cancel, reset }
+  return { state, busy, publish, reviewAgain, cancel, reset }
 }

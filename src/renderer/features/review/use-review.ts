@@ -1,7 +1,6 @@
 import { computed, ref } from 'vue'
-import { setUpOf } from '../../../core/draft/set-up-of'
-import { impactOf } from '../../../core/impact/impact'
 import { draftChanges, type Change } from '../../../core/publish/changes'
+import { consequencesOf, toldText } from '../../../core/publish/consequences'
 import { noIntents } from '../../../core/intents/intents'
 import { dependenciesOf } from '../../../core/publish/plan-dependencies'
 import {
@@ -9,11 +8,13 @@ import {
   newOrganizationsText,
   patchText,
   planPublish,
+  planText,
   requestLine,
   type PlanStep,
   type PublishPlan,
 } from '../../../core/publish/publish-plan'
 import { useProject } from '../../project/use-project'
+import type { Seen } from './seen'
 import { barrierWords } from '../../components/guard-words'
 import { useAppStore } from '../../stores/app'
 import { useGuardsStore } from '../../stores/guards'
@@ -69,10 +70,20 @@ export function useReview(leftOutBefore: readonly string[] = []) {
   const consequences = computed(() => {
     const { snapshot } = project
     if (!snapshot || !plan.value) return undefined
-    const [before, after] = [setUpOf(snapshot), setUpOf(snapshot, plan.value.intents)]
-    const nowIso = new Date().toISOString()
-    return { before, after, impact: impactOf(before, after, { nowIso }) }
+    return consequencesOf(snapshot, plan.value.intents, new Date().toISOString())
   })
+  /** All of it as it stands now; `undefined` while nothing is known of the project. */
+  function look(): Seen | undefined {
+    const { snapshot } = project
+    if (!snapshot || !plan.value || !consequences.value) return undefined
+    return {
+      snapshot,
+      plan: planText(plan.value),
+      told: toldText(consequences.value),
+      changes: changes.value,
+      lines: consequences.value.impact.lines,
+    }
+  }
   const patch = computed(() => (plan.value ? patchText(plan.value) : '[]'))
   const requests = computed<ShownRequest[]>(() => {
     const value = plan.value
@@ -128,6 +139,7 @@ export function useReview(leftOutBefore: readonly string[] = []) {
     leftOut,
     plan,
     consequences,
+    look,
     patch,
     requests,
     routeNote,

@@ -38,7 +38,8 @@ function read(address: string, from?: string, kind: 'mapper' | 'metadata' = 'map
     snapshots: { read: () => Promise.resolve(success(snapshot)) },
     drafts: { read: () => Promise.resolve(success(draft)) },
   } as unknown as AppFiles
-  return contentGuard(files, { projectId: 'p', kind })(address)
+  const history = { names: () => Promise.resolve(false) }
+  return contentGuard(files, history, { projectId: 'p', kind })(address)
 }
 
 it('reads what the project has, and what an edit began with', async () => {

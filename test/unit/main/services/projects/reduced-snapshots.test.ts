@@ -7,6 +7,7 @@ import { demoIds, demoState } from '../../../../emulator'
 import { createAppFiles } from '../../../../../src/main/files/app-files'
 import { createJsonFiles } from '../../../../../src/main/files/store/json-files'
 import { createNotices } from '../../../../../src/main/files/store/notices'
+import { emptyDraft } from '../../../../../src/core/draft/draft'
 import { withWholeAnswer } from '../../../../../src/main/services/projects/full-documents'
 import { createProjectReader } from '../../../../../src/main/services/projects/project-reader'
 import { sendGuarded } from '../../../../../src/main/services/publish/guarded-patch'
@@ -183,6 +184,11 @@ test('a patch is proved against all that the server showed, read again where it 
   const proved: unknown[] = []
   const session = {
     snapshot: stored,
+    draft: emptyDraft(project, stored.revisionId),
+    excluded: new Set(),
+    confirmedSlug: stored.summary.slug,
+    guards: bench.guards,
+    now: () => new Date(),
     access,
     reader: createProjectReader({
       ...bench,

@@ -162,3 +162,24 @@ describe('a lost answer', () => {
     expect(await bench.store.get(account)).toEqual({ ok: true, value: canary })
   })
 })
+
+describe('what stays in the draft', () => {
+  test('is counted with the publish: what was left out and what is held back', async () => {
+    const bench = await startBench()
+    const keys = await Promise.all([0, 1, 2].map((place) => keyOf(bench, place)))
+    const [first = '', second = '', third = ''] = keys
+    const edits = [
+      setLabel(first, 'One'),
+      setLabel(second, 'Two'),
+      { ...setLabel(third, ''), field: 'client_id' } as Edit,
+    ]
+    const { snapshot, draft } = await draftOf(bench, projectId, edits)
+    const excluded = [`connection ${second}`]
+    const shown = shownOf(snapshot, draft, excluded)
+    const result = await bench.publishing.publish({ projectId, excluded, shown })
+    const outcome = outcomeOf(result, 'published')
+    expect(outcome.stayed).toBe(2)
+    const record = value(await bench.publishHistory.read({ projectId, id: outcome.publishId }))
+    expect([record.changes.length, record.stayed]).toEqual([1, 2])
+  })
+})

@@ -142,8 +142,9 @@ test('reads that are late do not fool it', async () => {
 })
 
 test('a revision that is refused and still shown is waited for, not asked about', async () => {
-  // Organization requests move the revision, and reads go on showing the one before for a while.
-  const late = { organizationWritesMoveRevision: true, staleReadsAfterWrite: 2 }
+  // Organization requests move the revision, and reads go on showing the one before for a while: the project and
+  // its organizations are two of them.
+  const late = { organizationWritesMoveRevision: true, staleReadsAfterWrite: 4 }
   const pauses: number[] = []
   const sleep = (milliseconds: number) => Promise.resolve(void pauses.push(milliseconds))
   const bench = await startBench(late, { sleep })

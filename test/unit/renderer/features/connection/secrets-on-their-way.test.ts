@@ -1,7 +1,6 @@
 import { flushPromises, mount } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { planPublish } from '../../../../../src/core/publish/publish-plan'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success, type Result } from '../../../../../src/core/errors/result'
 import type { Bridge } from '../../../../../src/core/ipc/contract'
@@ -9,10 +8,10 @@ import { setBridge } from '../../../../support/bridge'
 import ConnectionPanel from '../../../../../src/renderer/features/connection/ConnectionPanel.vue'
 import NewConnectionDialog from '../../../../../src/renderer/features/connection/NewConnectionDialog.vue'
 import ReviewDialog from '../../../../../src/renderer/features/review/ReviewDialog.vue'
-import { usePublish } from '../../../../../src/renderer/features/review/use-publish'
 import { connection, snapshotOf } from '../../../../support/snapshots'
 import type { ProjectSession } from '../../../../../src/renderer/project/project-session'
-import { inProject, showProject } from '../../../../support/project'
+import { showProject } from '../../../../support/project'
+import { inReview, seenNow } from '../../../../support/review'
 
 const snapshot = snapshotOf({ oidc: [connection('a')] })
 const projectId = snapshot.summary.id
@@ -97,11 +96,7 @@ it('a secret of a connection that is deleted meanwhile changes nothing, and is t
 it('a publish waits for a secret that was just typed, and for the keychain', async () => {
   showPanel()
   type('Client secret', 'typed')
-  const ended = inProject(usePublish).publish(
-    planPublish(snapshot, project.draft.current!.intents),
-    [],
-    undefined,
-  )
+  const ended = inReview().publish(seenNow(), [], undefined)
   await flushPromises()
   expect([named('secret.put').length, named('draft.publish').length]).toEqual([1, 0])
   keychain[0]?.(success({}))
@@ -133,11 +128,7 @@ it('the review cannot be published while the keychain is asked, and says so', as
 it('a publish sends nothing where the keychain refused what was typed', async () => {
   showPanel()
   type('Client secret', 'typed')
-  const ended = inProject(usePublish).publish(
-    planPublish(snapshot, project.draft.current!.intents),
-    [],
-    undefined,
-  )
+  const ended = inReview().publish(seenNow(), [], undefined)
   await flushPromises()
   keychain[0]?.(failure(appError('secret.denied', 'locked')))
   expect((await ended).kind).toBe('secret-not-kept')

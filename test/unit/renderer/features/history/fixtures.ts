@@ -78,6 +78,7 @@ export function published(
     warnings: [],
     dropped: [],
     entities: model.entities,
+    stayed: 0,
     ...more,
   }
   return { record, today: { ...model.snapshot, revisionId: 'revision-2' } }

@@ -2,12 +2,24 @@ import { expect, test } from 'vitest'
 import { connectionsOf } from '../../../../../src/core/model/connection'
 import type { Edit } from '../../../../../src/core/draft/edits'
 import { oidcProviders } from '../../../../emulator'
-import { planAsShown } from '../../../../../src/main/services/publish/plan-as-shown'
+import type { Draft } from '../../../../../src/core/draft/draft'
+import type { Snapshot } from '../../../../../src/core/model/snapshot'
+import { asShownOn, shownOn } from '../../../../../src/main/services/publish/may-go'
 import { newOrganization, projectId } from '../../../../support/brightwater'
 import { draftOf, shownOf, startBench, value, type Bench } from '../../../../support/main-services'
 
 const at = '2026-11-25T12:00:00Z'
-const nothing: ReadonlySet<string> = new Set()
+const excluded: ReadonlySet<string> = new Set()
+
+/** Whether what was shown of a draft on a state is shown on another. */
+function shownAgain(draft: Draft, on: Snapshot, state: Snapshot, plan?: string) {
+  const shown = shownOn(on, draft, excluded, at)
+  return asShownOn(
+    { draft, on, shown: { ...shown, plan: plan ?? shown.plan }, excluded },
+    state,
+    at,
+  )
+}
 
 async function labelled(bench: Bench) {
   const snapshot = value(await bench.projects.read(projectId, {}))
@@ -27,37 +39,36 @@ async function readAfter(bench: Bench, id: unknown, member: string, text: string
   return value(await bench.projects.read(projectId, {}))
 }
 
-test('a plan that would send what was shown is the plan', async () => {
+test('what would send what was shown is as shown', async () => {
   const bench = await startBench()
   const { snapshot, draft, shown } = await draftOf(bench, projectId, [newOrganization])
-  const current = { stored: draft, before: snapshot, snapshot }
-  const moved = planAsShown(current, shown, nothing, at)
-  expect(moved.plan?.steps.map(({ kind }) => kind)).toEqual(['create-organization'])
-  expect(moved.draft).toEqual(draft)
+  const moved = shownAgain(draft, snapshot, snapshot, shown)
+  expect(moved).toEqual({ draft, isAsShown: true })
 })
 
-test('there is none where something else was shown', async () => {
+test('it is not where something else was shown', async () => {
   const bench = await startBench()
   const { snapshot, draft, shown } = await draftOf(bench, projectId, [newOrganization])
-  const current = { stored: draft, before: snapshot, snapshot }
-  expect(planAsShown(current, `${shown} `, nothing, at).plan).toBeUndefined()
+  expect(shownAgain(draft, snapshot, snapshot, `${shown} `).isAsShown).toBe(false)
+  const people = { ...shownOn(snapshot, draft, excluded, at), people: 'something else' }
+  const agreed = { draft, on: snapshot, shown: people, excluded }
+  expect(asShownOn(agreed, snapshot, at).isAsShown).toBe(false)
 })
 
-test('there is none where nothing would be sent', async () => {
+test('it is not where nothing would be sent', async () => {
   const bench = await startBench()
   const { snapshot, draft } = await draftOf(bench, projectId, [newOrganization])
   const stored = { ...draft, intents: { ...draft.intents, organization: {} } }
   const shown = shownOf(snapshot, stored)
-  const moved = planAsShown({ stored, before: snapshot, snapshot }, shown, nothing, at)
-  expect(moved.plan).toBeUndefined()
+  expect(shownAgain(stored, snapshot, snapshot, shown).isAsShown).toBe(false)
 })
 
-test('another member that someone else changed in the same connection keeps the plan', async () => {
+test('another member that someone else changed in the same connection keeps it', async () => {
   const bench = await startBench()
-  const { id, snapshot: before, draft: stored, shown } = await labelled(bench)
+  const { id, snapshot: before, draft: stored } = await labelled(bench)
   const snapshot = await readAfter(bench, id, 'client_id', 'theirs')
-  const moved = planAsShown({ stored, before, snapshot }, shown, nothing, at)
-  expect(moved.plan?.steps.map(({ kind }) => kind)).toEqual(['patch-project'])
+  const moved = shownAgain(stored, before, snapshot)
+  expect(moved.isAsShown).toBe(true)
   expect(moved.draft.baseRevisionId).toBe(snapshot.revisionId)
 })
 
@@ -66,7 +77,14 @@ test('a field that someone else changed too has to be decided, even if the same 
   const { id, snapshot: before, draft: stored } = await labelled(bench)
   const snapshot = await readAfter(bench, id, 'label', 'Theirs')
   const shown = shownOf(snapshot, stored)
-  const moved = planAsShown({ stored, before, snapshot }, shown, nothing, at)
-  expect(moved.plan).toBeUndefined()
+  const moved = shownAgain(stored, before, snapshot, shown)
+  expect(moved.isAsShown).toBe(false)
   expect(moved.draft.baseRevisionId).toBe(snapshot.revisionId)
+})
+
+test('the time that a certificate has left goes by without anything being another', async () => {
+  const bench = await startBench()
+  const { snapshot, draft } = await draftOf(bench, projectId, [newOrganization])
+  const agreed = { draft, on: snapshot, shown: shownOn(snapshot, draft, excluded, at), excluded }
+  expect(asShownOn(agreed, snapshot, '2027-11-25T12:00:00Z').isAsShown).toBe(true)
 })

@@ -1,0 +1,37 @@
+import { setUpOf } from '../draft/set-up-of'
+import { impactOf, type Impact } from '../impact/impact'
+import type { ImpactLine } from '../impact/line'
+import type { Intents } from '../intents/intents'
+import type { SetUp } from '../model/set-up'
+import type { Snapshot } from '../model/snapshot'
+
+/** Both states of a project, and what going from one to the other does to people. */
+export interface Consequences {
+  readonly before: SetUp
+  readonly after: SetUp
+  readonly impact: Impact
+}
+
+/**
+ * What a publish of these intents does to people: worked out alike for the review, for several projects at once,
+ * before every sending and for the history.
+ *
+ * @param nowIso ISO 8601 time, for what is said of the ends of certificates
+ */
+export function consequencesOf(snapshot: Snapshot, intents: Intents, nowIso: string): Consequences {
+  const [before, after] = [setUpOf(snapshot), setUpOf(snapshot, intents)]
+  return { before, after, impact: impactOf(before, after, { nowIso }) }
+}
+
+/** What is said of a line for as long as nothing changes: of a certificate, the time that it has left goes by. */
+function lasting({ id, kind, words, before, after }: ImpactLine): readonly unknown[] {
+  return kind === 'certificate' ? [id, kind, words] : [id, kind, words, before, after]
+}
+
+/**
+ * Everything that a review says of people, as one text, with the environment that decides what is asked: a publish
+ * must not do anything else to them.
+ */
+export function toldText({ before, impact }: Pick<Consequences, 'before' | 'impact'>): string {
+  return JSON.stringify([before.project.environment, ...impact.lines.map(lasting)])
+}

@@ -1,0 +1,63 @@
+import { contentFieldSchema, type ContentField } from '../ipc/read-text'
+import { intentOf, targetsOf, type Intents } from '../intents/intents'
+import { textMember } from '../model/json'
+import { contentHash, inlineMapperBytes, mapperHash } from '../model/mapper-text'
+import { serverEntity } from '../draft/working-copy'
+import type { Snapshot } from '../model/snapshot'
+import { utf8ToBytes } from '@noble/hashes/utils.js'
+import type { PublishRecord } from './publish-history'
+
+/** A stored text: its address, its hash and what it is. */
+export interface StoredText {
+  readonly address: string
+  readonly hash: string
+  readonly kind: 'mapper' | 'metadata'
+}
+
+const kindOf = { mapper_url: 'mapper', raw_idp_metadata_xml: 'metadata' } as const
+const contentFields: readonly ContentField[] = contentFieldSchema.options
+
+/** The hash of a text that Ory stores; `undefined` for a text in the value itself, and for any other address. */
+export function storedHash(address: string): string | undefined {
+  return inlineMapperBytes(address) ? undefined : mapperHash(address)
+}
+
+/** The stored texts that intents replace or delete, each once. */
+export function replacedTexts(snapshot: Snapshot, intents: Intents): StoredText[] {
+  const found = new Map<string, StoredText>()
+  for (const target of targetsOf(intents)) {
+    const [intent, entity] = [intentOf(intents, target), serverEntity(snapshot, target)]
+    if (target.kind !== 'connection' || !intent || !entity) continue
+    for (const field of contentFields) {
+      if (intent.kind !== 'delete' && !intent.fields[field]) continue
+      const address = textMember(entity, field) ?? ''
+      const hash = storedHash(address)
+      if (hash !== undefined) found.set(hash, { address, hash, kind: kindOf[field] })
+    }
+  }
+  return [...found.values()]
+}
+
+/** The text of an address that a record kept; `undefined` if it has none, or one that does not match its hash. */
+export function keptText(
+  { texts }: Pick<PublishRecord, 'texts'>,
+  address: string,
+): string | undefined {
+  const hash = storedHash(address)
+  const text = hash === undefined ? undefined : texts?.[hash]
+  return text !== undefined && contentHash(utf8ToBytes(text)) === hash ? text : undefined
+}
+
+/** The addresses that a publish found, or left, in fields of connections. */
+export function namedAddresses({
+  entities,
+}: Pick<PublishRecord, 'entities'>): Pick<StoredText, 'address' | 'kind'>[] {
+  return entities.flatMap(({ before, after }) =>
+    [before, after].flatMap((side) =>
+      contentFields.flatMap((field) => {
+        const address = textMember(side?.document ?? {}, field) ?? ''
+        return address === '' ? [] : [{ address, kind: kindOf[field] }]
+      }),
+    ),
+  )
+}

@@ -1,0 +1,201 @@
+import { describe, expect, test } from 'vitest'
+import type { Edit } from '../../../../../src/core/draft/edits'
+import type { Draft } from '../../../../../src/core/draft/draft'
+import type { Snapshot } from '../../../../../src/core/model/snapshot'
+import type { EmulatorState } from '../../../../emulator'
+import {
+  draftOf,
+  outcomeOf,
+  shownOf,
+  startBench,
+  writesOf,
+  type Bench,
+} from '../../../../support/main-services'
+import {
+  addTwoWays,
+  colleague,
+  deleteFirst,
+  organizationOf,
+  productionId as projectId,
+  twoWays,
+  waysIn,
+} from '../../../../support/two-ways-in'
+
+const target = { kind: 'organization', key: twoWays.organization } as const
+
+/**
+ * @param meanwhile done once, while the app waits before it repeats a request that failed
+ */
+async function reviewed(
+  edits: readonly Edit[],
+  meanwhile?: (state: EmulatorState) => void,
+  options: Parameters<typeof startBench>[0] = {},
+) {
+  let isDone = meanwhile === undefined
+  function edit() {
+    const isWaiting = bench.emulator.requests().some(({ method }) => method !== 'GET')
+    if (!isDone && meanwhile && isWaiting) bench.emulator.edit(meanwhile)
+    isDone ||= isWaiting
+  }
+  const bench = await startBench(options, {
+    sleep: () => Promise.resolve(edit()),
+    client: (own) => ({
+      async send(call) {
+        const result = await own.send(call)
+        if (!result.ok) edit()
+        return result
+      },
+    }),
+  })
+  addTwoWays(bench)
+  const { snapshot, shown } = await draftOf(bench, projectId, edits)
+  bench.emulator.clearRequests()
+  return { bench, shown, slug: snapshot.summary.slug }
+}
+
+const publish = (bench: Bench, shown: string, slug: string, confirmedLockOuts: string[] = []) =>
+  bench.publishing.publish({
+    projectId,
+    excluded: [],
+    shown,
+    confirmedSlug: slug,
+    confirmedLockOuts,
+  })
+
+/** What came back for another review: confirmed as it stands, it goes on. */
+async function goesOnFrom(
+  bench: Bench,
+  { snapshot, draft }: { snapshot: Snapshot; draft: Draft },
+  slug: string,
+  lockOuts: string[],
+) {
+  outcomeOf(await publish(bench, shownOf(snapshot, draft), slug, lockOuts), 'published')
+}
+
+describe('one of two connections is deleted, and a colleague deletes the other', () => {
+  test('between the last read and the patch: the question comes on the new state', async () => {
+    const { bench, shown, slug } = await reviewed([deleteFirst])
+    bench.emulator.fault({
+      operation: 'patchProjectWithRevision',
+      otherWriter: colleague.deletesSecond,
+    })
+    const outcome = outcomeOf(await publish(bench, shown, slug), 'review-again')
+    expect(writesOf(bench)).toEqual(['PATCH 409'])
+    expect(waysIn(bench)).toEqual([twoWays.first])
+    await goesOnFrom(bench, outcome, slug, [...twoWays.domains])
+    expect(waysIn(bench)).toEqual([])
+  })
+
+  test('before the publish reads: the review comes back with the new state at once', async () => {
+    const { bench, shown, slug } = await reviewed([deleteFirst])
+    bench.emulator.edit(colleague.deletesSecond)
+    const outcome = outcomeOf(await publish(bench, shown, slug), 'review-again')
+    expect(writesOf(bench)).toEqual([])
+    await goesOnFrom(bench, outcome, slug, [...twoWays.domains])
+  })
+
+  test.each([
+    ['a lost request', { drop: 'before' as const }],
+    ['a limit of requests', { status: 429 }],
+  ])('after %s: nothing is sent again', async (_name, fault) => {
+    const { bench, shown, slug } = await reviewed([deleteFirst], colleague.deletesSecond)
+    bench.emulator.fault({ operation: 'patchProjectWithRevision', ...fault })
+    const faulty = outcomeOf(await publish(bench, shown, slug), 'review-again')
+    expect(waysIn(bench)).toEqual([twoWays.first])
+    await goesOnFrom(bench, faulty, slug, [...twoWays.domains])
+  })
+
+  test('elsewhere than in production too: what the review said of people is another', async () => {
+    const { bench, shown, slug } = await reviewed([deleteFirst])
+    bench.emulator.edit((state) => {
+      for (const project of state.projects)
+        if (project.id === projectId) project.environment = 'stage'
+    })
+    const moved = outcomeOf(await publish(bench, shown, slug), 'review-again')
+    bench.emulator.clearRequests()
+    bench.emulator.fault({
+      operation: 'patchProjectWithRevision',
+      otherWriter: colleague.deletesSecond,
+    })
+    const again = await publish(bench, shownOf(moved.snapshot, moved.draft), slug)
+    outcomeOf(again, 'review-again')
+    expect(waysIn(bench)).toEqual([twoWays.first])
+  })
+})
+
+test.each([true, false])(
+  'a domain that a colleague adds before the repetition is locked out by nobody (revision moves: %s)',
+  async (organizationWritesMoveRevision) => {
+    const { bench, shown, slug } = await reviewed(
+      [deleteFirst, { kind: 'delete-connection', key: `oidc:${twoWays.second}` }],
+      colleague.addsDomain,
+      { organizationWritesMoveRevision },
+    )
+    bench.emulator.fault({ operation: 'patchProjectWithRevision', status: 409 })
+    const outcome = outcomeOf(
+      await publish(bench, shown, slug, [...twoWays.domains]),
+      'review-again',
+    )
+    expect(waysIn(bench)).toHaveLength(2)
+    await goesOnFrom(bench, outcome, slug, [...twoWays.domains, 'twoways-new.example'])
+  },
+)
+
+describe('an organization’s own request', () => {
+  const newDomains: Edit = {
+    kind: 'set-field',
+    target,
+    field: 'domains',
+    value: [twoWays.domains[0]],
+  }
+  const renamed: Edit = { kind: 'set-field', target, field: 'label', value: 'Mine' }
+  const deleted: Edit = { kind: 'delete-organization', key: target.key, connections: 'delete' }
+
+  test('that waits for a limit of requests overwrites nothing of what a colleague wrote meanwhile', async () => {
+    const { bench, shown, slug } = await reviewed([newDomains], colleague.addsDomain)
+    bench.emulator.fault({ operation: 'updateOrganization', status: 429 })
+    outcomeOf(await publish(bench, shown, slug), 'review-again')
+    expect(organizationOf(bench)?.['domains']).toContain('twoways-new.example')
+    expect(organizationOf(bench)?.['domains']).toContain(twoWays.domains[1])
+  })
+
+  test('that deletes it does not go to one that got a domain since the review', async () => {
+    const { bench, shown, slug } = await reviewed([deleted])
+    // Between the patch, which deletes its connections, and its own request.
+    bench.emulator.fault({ operation: 'patchProjectWithRevision', lateMs: 0 })
+    bench.hooks.beforeRequest = (request) => {
+      if (request.startsWith('DELETE')) bench.emulator.edit(colleague.addsDomain)
+    }
+    outcomeOf(await publish(bench, shown, slug), 'review-again')
+    expect(organizationOf(bench)).toBeDefined()
+  })
+
+  test('that waits does not delete what became another meanwhile', async () => {
+    const { bench, shown, slug } = await reviewed([deleted], colleague.addsDomain)
+    bench.emulator.fault({ operation: 'deleteOrganization', status: 429 })
+    outcomeOf(await publish(bench, shown, slug), 'review-again')
+    expect(organizationOf(bench)).toBeDefined()
+  })
+
+  test('that makes one does not claim a domain that a colleague claimed meanwhile', async () => {
+    const made: Edit = {
+      kind: 'create-organization',
+      key: 'new:made',
+      fields: { label: 'Made', domains: ['twoways-new.example'] },
+    }
+    const { bench, shown, slug } = await reviewed([made], colleague.addsDomain)
+    bench.emulator.fault({ operation: 'createOrganization', status: 429 })
+    outcomeOf(await publish(bench, shown, slug, ['twoways-new.example']), 'review-again')
+    expect(writesOf(bench)).toEqual(['POST 429'])
+  })
+
+  test('goes on by itself where a colleague changed something else', async () => {
+    const { bench, shown, slug } = await reviewed([renamed, deleteFirst])
+    for (const operation of ['updateOrganization', 'patchProjectWithRevision']) {
+      bench.emulator.fault({ operation, otherWriter: colleague.renamesAnother })
+    }
+    outcomeOf(await publish(bench, shown, slug), 'published')
+    expect(organizationOf(bench)?.['label']).toBe('Mine')
+    expect(waysIn(bench)).toEqual([twoWays.second])
+  })
+})

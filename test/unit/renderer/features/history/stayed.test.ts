@@ -1,0 +1,56 @@
+import { expect, it } from 'vitest'
+import { summaryOf } from '../../../../../src/core/publish/publish-history'
+import { resultWords, summaryText } from '../../../../../src/renderer/features/bulk/bulk-words'
+import {
+  resultSentence,
+  whatText,
+} from '../../../../../src/renderer/features/history/history-words'
+import { published } from './fixtures'
+
+const label = (key: string) =>
+  ({
+    kind: 'set-field',
+    target: { kind: 'connection', key },
+    field: 'label',
+    value: 'Renamed',
+  }) as const
+const recordWith = (more: Parameters<typeof published>[1]) =>
+  published([label('oidc:a'), label('oidc:b')], more).record
+
+it('says that everything was published only where nothing stayed in the draft', () => {
+  expect(resultSentence(recordWith({ stayed: 0 }))).toBe('Everything was published.')
+  const some = recordWith({ stayed: 1 })
+  expect(resultSentence(some)).toBe('2 of 3 changes were published. 1 change stayed in the draft.')
+  expect(whatText(summaryOf(some))).toBe('2 edited, 1 stayed in the draft')
+  // Earlier versions did not write it down.
+  const { stayed: _not, ...earlier } = recordWith({})
+  expect(resultSentence(earlier)).toBe('It was published.')
+})
+
+it('counts what Ory did not keep, which stays in the draft too', () => {
+  const target = { kind: 'connection', key: 'oidc:a' } as const
+  const dropped = [{ target, field: 'label', sent: 'Renamed' }]
+  const text = resultSentence(recordWith({ stayed: 0, dropped }))
+  expect(text).not.toContain('Everything')
+  expect(text).toContain('Ory did not keep 1 field, which stays in the draft.')
+})
+
+it('says so of several projects', () => {
+  const result = {
+    projectId: 'p',
+    kind: 'published',
+    requests: 1,
+    dropped: 0,
+    warnings: [],
+    stayed: 2,
+  } as const
+  expect(resultWords(result)).toMatchObject({
+    tone: 'warning',
+    more: '2 changes stayed in the draft: see the review',
+  })
+  expect(resultWords({ ...result, stayed: 0 })).toEqual({ tone: 'good', text: 'Published' })
+  expect(summaryText([result])).toBe(
+    '1 project published. What was not published is still in its draft.',
+  )
+  expect(summaryText([{ ...result, stayed: 0 }])).toBe('1 project published.')
+})

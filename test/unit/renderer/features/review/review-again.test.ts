@@ -1,0 +1,128 @@
+import { createPinia, setActivePinia } from 'pinia'
+import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { h, nextTick } from 'vue'
+import { success } from '../../../../../src/core/errors/result'
+import type { Bridge } from '../../../../../src/core/ipc/contract'
+import type { Snapshot } from '../../../../../src/core/model/snapshot'
+import ImpactView from '../../../../../src/renderer/features/impact/ImpactView.vue'
+import ReviewDialog from '../../../../../src/renderer/features/review/ReviewDialog.vue'
+import { setBridge } from '../../../../support/bridge'
+import { showProject } from '../../../../support/project'
+import { connection, snapshotOf } from '../../../../support/snapshots'
+
+const asked: { name: string; input: any }[] = []
+let answer: ((input: any) => unknown) | undefined
+let wrapper: VueWrapper | undefined
+const button = (name: string) =>
+  [...document.querySelectorAll('button')].find((item) => item.textContent?.trim() === name)
+const sent = () => asked.filter(({ name }) => name === 'draft.publish')
+const text = () => document.body.textContent ?? ''
+
+async function type(label: string, value: string): Promise<void> {
+  const field = [...document.querySelectorAll('label')].find(
+    (item) => item.textContent?.trim() === label,
+  )
+  const input = document.getElementById(field?.htmlFor ?? '') as HTMLInputElement
+  input.value = value
+  input.dispatchEvent(new Event('input'))
+  await nextTick()
+}
+
+beforeEach(() => {
+  asked.length = 0
+  setBridge({
+    request(name: string, input: any) {
+      asked.push({ name, input })
+      if (name === 'draft.publish') return Promise.resolve(success(answer?.(input)))
+      if (name === 'draft.save' || name === 'draft.append')
+        return Promise.resolve(success({ sequence: 1 }))
+      return Promise.resolve(success({}))
+    },
+    cancel: () => undefined,
+    subscribe: () => () => undefined,
+  } as unknown as Bridge)
+  setActivePinia(createPinia())
+})
+afterEach(() => {
+  wrapper?.unmount()
+  document.body.innerHTML = ''
+  setBridge(undefined)
+})
+
+const both = ['a', 'b'] as const
+function state(revisionId: string, ids: readonly string[] = both): Snapshot {
+  const plain = snapshotOf({
+    oidc: [...ids.map((id) => connection(id, { organization_id: 'o' })), connection('everybody')],
+    organizations: [{ id: 'o', label: 'Pebble', domains: ['pebble.example'] }],
+  })
+  return { ...plain, revisionId, summary: { ...plain.summary, environment: 'production' } }
+}
+
+/** One of two connections is deleted in the draft, and the review stands open. */
+async function reviewed() {
+  const project = showProject(state('11111111-before'))
+  project.draft.edit({ kind: 'delete-connection', key: 'oidc:a' }, 'Delete')
+  project.place.open({ name: 'review' })
+  wrapper = mount(ReviewDialog, {
+    attachTo: document.body,
+    slots: { impact: (of: any) => h(ImpactView, of) },
+  })
+  await flushPromises()
+  return project
+}
+
+async function confirmSlug(): Promise<void> {
+  button('Publish')?.click()
+  await flushPromises()
+  await type('Project slug', state('').summary.slug)
+  button('Publish to production')?.click()
+  await flushPromises()
+}
+
+it('shows the new state at once where main found another one, marks what is new, and goes on from there', async () => {
+  const project = await reviewed()
+  const after = state('22222222-after', ['a'])
+  answer = () => ({
+    kind: 'review-again',
+    snapshot: after,
+    draft: { ...project.draft.current!, baseRevisionId: after.revisionId },
+    ids: {},
+  })
+  await confirmSlug()
+  const [first] = sent()
+  expect(first?.input.confirmedLockOuts).toBeUndefined()
+  await vi.waitFor(() => expect(text()).toContain('1 domain is locked out'))
+  expect(text()).toContain('The project changed meanwhile, so nothing more was sent.')
+  expect(text()).toContain('the same request would do something else now')
+  expect(text()).toContain('b was deleted')
+  // The impact is in front, and what is new in it says so.
+  const line = document.querySelector('[data-kind="locked-out"]')
+  expect(line?.textContent).toContain('changed meanwhile')
+  expect(document.querySelector('[data-kind="connection-gone"]')?.textContent).not.toContain(
+    'changed meanwhile',
+  )
+  await confirmSlug()
+  expect(sent()).toHaveLength(1)
+  await type('Locked out', 'pebble.example')
+  button('Lock them out')?.click()
+  await flushPromises()
+  const last = sent()[1]
+  expect(last?.input).toMatchObject({ confirmedLockOuts: ['pebble.example'] })
+  expect(last?.input.told).not.toBe(first?.input.told)
+})
+
+it('asks nothing more about a state that went while the question stood', async () => {
+  const project = await reviewed()
+  button('Publish')?.click()
+  await flushPromises()
+  expect(text()).toContain('Confirm production change')
+  project.moveTo(state('22222222-after', ['a']))
+  await flushPromises()
+  expect(text()).not.toContain('Confirm production change')
+  expect(text()).toContain('The project changed meanwhile, so nothing more was sent.')
+  expect(sent()).toEqual([])
+  await confirmSlug()
+  expect(text()).toContain('Confirm lock-out')
+  expect(sent()).toEqual([])
+})
