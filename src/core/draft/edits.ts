@@ -3,8 +3,13 @@ import type { JsonObject, JsonValue } from '../model/json'
 import type { Snapshot } from '../model/snapshot'
 import { assertNever } from '../errors/result'
 import { connectionsIn, undoDeletionChanges, discardChanges } from './cascades'
-import { referenceMember, sameField } from '../intents/field-values'
-import { isSecretPlace, isSecretReference, withoutReferences } from '../intents/secret-places'
+import { sameField } from '../intents/field-values'
+import {
+  isSecretPlace,
+  isSecretReference,
+  referenceMember,
+  withoutReferences,
+} from '../intents/secret-places'
 import {
   intentOf,
   nextMade,

@@ -3,15 +3,6 @@ import { sameMapper } from '../model/mapper-text'
 import { sameJson, type JsonValue } from '../model/json'
 import { areSets } from './sets'
 
-/** The one member of a reference to a secret. */
-export const referenceMember = '$secret'
-
-/** Stands in a draft for a secret; the secret itself is in the keychain under `ref`. */
-export interface SecretReference {
-  readonly [key: string]: JsonValue
-  readonly $secret: string
-}
-
 function sameSet(left: JsonValue, right: JsonValue): boolean {
   // `areSets` has checked that both are lists of texts.
   const [one, other] = [new Set(left as string[]), new Set(right as string[])]

@@ -1,6 +1,14 @@
 import { secretFields } from '../fields/fields'
 import { isJsonArray, isJsonObject, type JsonValue } from '../model/json'
-import { referenceMember, type SecretReference } from './field-values'
+
+/** The one member of a reference to a secret. */
+export const referenceMember = '$secret'
+
+/** Stands in a draft for a secret; the secret itself is in the keychain under `ref`. */
+interface SecretReference {
+  readonly [key: string]: JsonValue
+  readonly $secret: string
+}
 
 /** The parts of intents and changes that are looked through; their types are made with schemas of these. */
 interface FieldPart {
