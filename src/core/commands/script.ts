@@ -86,8 +86,8 @@ function stepLines(
 }
 
 function curlProtocol(apiAddress: string): CurlProtocol {
-  const { protocol, hostname } = new URL(apiAddress)
-  return protocol === 'http:' && isLoopbackHost(hostname) ? 'http' : 'https'
+  const [, host = ''] = /^http:\/\/(\[[^\]]*\]|[^/:?#@]*)(?::\d*)?(?:\/|$)/i.exec(apiAddress) ?? []
+  return isLoopbackHost(host.toLowerCase()) ? 'http' : 'https'
 }
 
 /** The programs that a script calls. */

@@ -126,7 +126,10 @@ beforeEach(async () => {
 
 const lookedUp: string[] = []
 /** Reads from the server above, which stands for a public one though it is on this computer. */
-function reader(addresses: Record<string, string | readonly string[]> = {}) {
+function reader(
+  addresses: Record<string, string | readonly string[]> = {},
+  storageOf: (apiAddress: string) => string | undefined = () => undefined,
+) {
   const transport = createTransportLoader({})
   atEnd(() => transport.close())
   lookedUp.length = 0
@@ -140,7 +143,7 @@ function reader(addresses: Record<string, string | readonly string[]> = {}) {
     isPrivate: (address) => address !== '127.0.0.1' && isInnerAddress(address),
     extraCertificates: () => [authority.ca],
   })
-  return createStorageReader({ fetch })
+  return createStorageReader({ fetch, storageOf })
 }
 
 const read = (url: string, addresses?: Parameters<typeof reader>[0]) =>
@@ -297,6 +300,8 @@ test('the demo reads its own storage alone, and no other server of this computer
   const readDemo = (url: string) => reader({}, storageOf).readMapper(url, { apiAddress })
   expect(await readDemo(`${own.address}/x`)).toEqual({ ok: true, value: text })
   expect(await readDemo(`${other.address}/x`)).toMatchObject(refused)
-  expect(await readDemo(`${own.address.replace('127.0.0.1', 'localhost')}/x`)).toMatchObject(refused)
+  expect(await readDemo(`${own.address.replace('127.0.0.1', 'localhost')}/x`)).toMatchObject(
+    refused,
+  )
   expect(other.arrived).toEqual([])
 })
