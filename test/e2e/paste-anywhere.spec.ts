@@ -103,6 +103,7 @@ test(
   'a new customer’s e-mail is never taken for the organization that is selected',
   withPictures,
   async ({ workbench }) => {
+    test.setTimeout(180_000)
     const running = await workbench.openShared(demo.production.name)
     const { page, app } = running
     await row(ui.region(page, 'Organizations'), 'Oakfield University').click()
@@ -140,3 +141,26 @@ test(
     await expect(row(ui.region(page, 'Connections'), 'Bluefin Robotics')).toBeVisible()
   },
 )
+
+test('metadata of an identity provider that a connection has offers that one’s certificate @long', async ({
+  workbench,
+}) => {
+  const { page, app } = await workbench.openShared(demo.staging.name)
+  // Ory stores it; nobody has read it on this computer before.
+  const [provider] = methodsOf(workbench.emulator, demo.staging.id).saml.config.providers
+  const hash = /[0-9a-f]{128}/.exec(provider.raw_idp_metadata_xml)?.[0] ?? ''
+  const xml: string = (workbench.emulator.state() as any).content[hash]
+  await app.evaluate(({ clipboard }, written) => clipboard.writeText(written), xml)
+  await ui.region(page, 'Connections').getByRole('listbox').focus()
+  await page.keyboard.press('ControlOrMeta+v')
+  const form = ui.dialog(page, 'Organization and connection')
+  const replace = ui.button(form, `Replace certificate of ${provider.label}`)
+  await expect(replace).toBeVisible()
+  await expect(form.getByRole('radio', { name: 'An organization of this project' })).toBeChecked()
+  await replace.click()
+  await expect(form).toBeHidden()
+  const dialog = ui.dialog(page, 'Replace certificate')
+  await expect(dialog.getByRole('region', { name: 'The new one' })).toBeVisible()
+  await ui.button(dialog, 'Cancel').click()
+  await expect(ui.panel(page, 'Connection')).toContainText(provider.label)
+})

@@ -247,7 +247,7 @@ function metadataSightings(item: Labelled, where: Where): Sighting[] {
 
 /** Domains below a label: on lines of their own, or all on one line. */
 function domainsBelow(text: string): string[] {
-  const listed = listedDomains(text.replace(/^(?:[ \t]*\n|\s*_{3,}[ \t]*\n)+/, ''))
+  const listed = listedDomains(text.replace(/^(?:[ \t]*\n|[ \t]*[_=-]{3,}[ \t]*\n)+/, ''))
   if (listed.length > 0) return listed
   const line = text.trimStart().split('\n', 1)[0] ?? ''
   return /[\t|]/.test(line) || hasLabel(line) ? [] : leadingDomains(line)
@@ -255,7 +255,9 @@ function domainsBelow(text: string): string[] {
 
 function listSightings(item: Labelled, where: Where): Sighting[] {
   const isScope = item.kind === 'scopes'
-  const { text, offset } = filledIn(item.text)
+  const { text: written, offset } = filledIn(item.text)
+  // After “… are our domains.” another sentence follows.
+  const text = item.isLoose && /^\s*[.!?]/.test(written) ? '' : written
   const inLine = isScope ? leadingScopes(text) : leadingDomains(text)
   const isBelow = inLine.length === 0 && text.trim() === '' && item.below !== ''
   const below = isBelow

@@ -29,7 +29,7 @@ const aboutMany =
 const aboutDomains =
   /(?<!\p{L})(?:e-?mails?|e-?mail-?\p{L}*|mail|address(?:es)?|domains?|brands?|upns?|suffix(?:es)?|subsidiar(?:y|ies)|adressen?|domänen?|marken?|tochter\p{L}*|töchter|gesellschaften|adresses?|domaines?|marques?|filiales?|correos?|direcciones|dominios?|marcas?|indirizz[io]|domini|marchi|domínios?|endereços|domeinen|domein|merken|adresy|domeny|marki)(?!\p{L})/iu
 const mailBehind =
-  /^[^.!?\n]{0,40}(?:e-?mail|mails?(?!\p{L})|address|adress|domain|domän|correo|posta|poczt)/iu
+  /^(?:[^.!?\n]|\.(?=\S)){0,60}(?:e-?mail|mails?(?!\p{L})|address|adress|domain|domän|correo|posta|poczt)/iu
 /** Then a name on the line is one of a machine. */
 const aboutMachines =
   /(?<!\p{L})(?:servers?|hosts?|hostnames?|endpoints?|ur[li]s?|dns|ip|proxy|port)(?!\p{L})/iu
@@ -41,12 +41,12 @@ const patternLocal =
 const exampleBefore =
   /(?<![\p{L}.@-])(?:e\.\s?g\.?|for example|for instance|such as|example|sample|z\.\s?b\.?|zum beispiel|beispielsweise|bspw\.?|beispiel|par exemple|p\.\s?ex\.?|exemple|por ejemplo|p\.\s?ej\.?|ejemplo|ad esempio|esempio|por exemplo|bijv\.?|bijvoorbeeld|np\.|na przykład)[\s:,=]*["'(„“<]?\s?[^.!?;\n]{0,30}$/iu
 const deniedBefore =
-  /(?<!\p{L})(?:not|never|no longer|isn[’']t|aren[’']t|except(?: for)?|other than|instead of|rather than|without|formerly|previously|retired|nicht|niemals|kein\p{L}*|statt|anstelle(?: von)?|ohne|außer|früher|ehemals|bisher|ne|pas|sauf|excepto|salvo|niet|geen|nie|bez|oprócz)(?!\p{L})[^.!?;\n]{0,40}$/iu
+  /(?<!\p{L})(?:not|never|no longer|isn[’']t|aren[’']t|except(?: for)?|other than|instead of|rather than|without|formerly|previously|retired|had|used to (?:use|have)|hatten|nicht|niemals|kein\p{L}*|statt|anstelle(?: von)?|ohne|außer|früher|ehemals|bisher|ne|pas|sauf|excepto|salvo|niet|geen|nie|bez|oprócz)(?!\p{L})[^.!?;\n]{0,40}$/iu
 /** After these the denial is over. */
 const butNow =
   /(?<!\p{L})(?:but|only|now|instead|sondern|aber|jetzt|nur|heute|mais|sino|ma|maar|lecz|ale)(?!\p{L})/iu
 const deniedBehind =
-  /^[^.!?;\n]{0,30}(?<!\p{L})(?:(?:is|are|was|were|ist|sind|wird|werden)?\s?(?:no longer|not (?:used|needed|in use|any|part|to be)|nicht mehr|nicht (?:verwenden|benutzen|nutzen|dabei|gemeint)|anymore|any more|retired|obsolete|discontinued|abgeschaltet|abgelöst|n[’']est plus|ya no|non più|niet meer))(?!\p{L})/iu
+  /^[^.!?;\n]{0,30}(?<!\p{L})(?:(?:is|are|was|were|ist|sind|wird|werden)?\s?(?:no longer|not (?:used|needed|in use|any|part|to be|be (?:used|included|added)|included)|nicht mehr|nicht (?:verwenden|benutzen|nutzen|dabei|gemeint)|anymore|any more|retired|obsolete|discontinued|abgeschaltet|abgelöst|n[’']est plus|ya no|non più|niet meer))(?!\p{L})/iu
 
 interface Place {
   readonly line: string
@@ -178,7 +178,7 @@ function bareDomains(
         const isAbout =
           isItem ||
           (cue !== null && cue.index < index) ||
-          mailBehind.test(line.slice(index + word.length, index + word.length + 60))
+          mailBehind.test(line.slice(index + word.length, index + word.length + 80))
         if (!isAbout || !isDomain(value) || isFileEnding(value)) continue
         if (!hasDomainEnding(value) || signInHost.test(value)) continue
         const at = from + index

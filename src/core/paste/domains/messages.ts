@@ -101,9 +101,9 @@ function headerAt(
   return isHeader ? roles : []
 }
 
-class MessageParts {
-  readonly senders = new Set<string>()
-  readonly recipients = new Set<string>()
+interface MessageParts {
+  readonly senders: Set<string>
+  readonly recipients: Set<string>
 }
 
 /** The last paragraphs of the messages, where they are short and not the only one. */
@@ -140,7 +140,7 @@ export function threadOf(lines: readonly Line[]): Thread {
   const rankAt = (depth: number) =>
     depth + [...begun].reduce((sum, [at, count]) => (at <= depth ? sum + count : sum), 0)
   const partsAt = (rank: number) => {
-    const known = parts.get(rank) ?? new MessageParts()
+    const known = parts.get(rank) ?? { senders: new Set(), recipients: new Set() }
     parts.set(rank, known)
     return known
   }

@@ -180,6 +180,16 @@ describe('domains in a few words', () => {
       'bluefin.example bluefin.at bluefin.co.uk',
     ],
     ['UPN suffix: @bluefin.example', 'bluefin.example'],
+    ['We have b.com, b.de and b.co.uk as mail domains. We had b.org before.', 'b.com b.de b.co.uk'],
+    [
+      'All @bluefin.example users. Contractors use @kelp.example and should not be included.',
+      'bluefin.example',
+    ],
+    ['Domains\n-------\nbluefin.example\nkelp.example', 'bluefin.example kelp.example'],
+    [
+      'Beginning: jane@bluefin.example\nUsers: jane@bluefin.example, john@kelp.example',
+      'bluefin.example kelp.example',
+    ],
     ['We use bluefin.example for e-mail', 'bluefin.example'],
     ['Domains: <please fill in>\n\nbluefin.example, kelp.example', 'bluefin.example kelp.example'],
     ['Mara Lind\nBluefin\nwww.bluefin.example', 'bluefin.example'],

@@ -1,4 +1,5 @@
 import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
+import { h } from 'vue'
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { success } from '../../../../../src/core/errors/result'
@@ -7,8 +8,10 @@ import { textMember } from '../../../../../src/core/model/json'
 import { recogniseText } from '../../../../../src/core/paste/recognise'
 import { recogniseCertificates } from '../../../../../src/core/saml/recognise-certificate'
 import { isDetailsFile, offerDetails } from '../../../../../src/renderer/app/offer-details'
+import NewConnectionDialog from '../../../../../src/renderer/features/connection/NewConnectionDialog.vue'
+import PasteDialog from '../../../../../src/renderer/features/paste/PasteDialog.vue'
+import PastedText from '../../../../../src/renderer/features/paste/PastedText.vue'
 import PastedAbout from '../../../../../src/renderer/features/paste/PastedAbout.vue'
-import ProjectDialogs from '../../../../../src/renderer/app/ProjectDialogs.vue'
 import type { ProjectSession } from '../../../../../src/renderer/project/project-session'
 import { setBridge } from '../../../../support/bridge'
 import { showProject } from '../../../../support/project'
@@ -58,19 +61,31 @@ afterEach(() => {
 })
 
 async function settle(): Promise<void> {
+  // The reader of metadata is loaded when it is needed.
   await vi.dynamicImportSettled()
   await flushPromises()
 }
+/** The form with what the screen puts into it. */
+const open = (pasted?: string) => {
+  const slots = {
+    paste: ({ takes, fill, close }: any) => h(PasteDialog, { takes, onFill: fill, onClose: close }),
+    pasted: ({ text: given, takes, fill, close }: any) =>
+      h(PastedText, { text: given, takes, onFill: fill, onClose: close }),
+  }
+  dialogs = mount(NewConnectionDialog, {
+    props: pasted === undefined ? {} : { pasted },
+    slots,
+    attachTo: document.body,
+  })
+}
 async function pasteAnywhere(text: string): Promise<void> {
-  project.place.open({ name: 'new-set', text })
-  dialogs = mount(ProjectDialogs, { attachTo: document.body })
+  open(text)
   await settle()
   await settle()
 }
 /** The other way: the form of a new connection, and there its button. */
 async function pasteIntoForm(text: string): Promise<void> {
-  project.place.open({ name: 'new-connection' })
-  dialogs = mount(ProjectDialogs, { attachTo: document.body })
+  open()
   await settle()
   button('Paste details')?.click()
   await settle()
@@ -255,8 +270,5 @@ describe('a file that is dropped or opened', () => {
     expect(project.place.pasteSaid).toContain('Nothing was recognised')
     await offerDetails(project, bluefin, none, isStill)
     expect(project.place.dialog).toEqual({ name: 'new-set', text: bluefin })
-    dialogs = mount(ProjectDialogs, { attachTo: document.body })
-    await settle()
-    expect(chosen()).toBeUndefined()
   })
 })
