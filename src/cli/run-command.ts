@@ -73,6 +73,8 @@ function print(run: MapperRun, notes: readonly BasisNote[], out: Streams): void 
     out.warn('The mapper is not run: this sign-in does not change the identity.')
   }
   for (const trait of blocked) out.warn(`Error in the identity schema: ${blockedWords(trait)}`)
+  // What is too large is told in sizes, beside what Ory says.
+  if (error?.text !== undefined && error.code === 'mapper.size') out.warn(error.message)
   if (error) out.warn(error.text ?? error.message)
   if (ending && 'messages' in ending) {
     for (const message of ending.messages) {

@@ -17,7 +17,6 @@ import {
   type EngineAnswer,
   type EngineRequest,
 } from './engine-answer'
-import { noTraits } from '../../core/mapper/kratos/ending'
 import { said, type Say } from '../../core/mapper/kratos/english'
 import { toTraitsCheck } from '../../core/mapper/kratos/schema'
 import { requestBytes } from '../../core/mapper/kratos/request-size'
@@ -187,13 +186,12 @@ function ofSchema(error: MapperError): MapperError {
 function checkSize(request: EvaluateRequest): MapperError | undefined {
   const bytes = requestBytes(request)
   if (bytes <= mapperLimits.requestBytes) return undefined
-  const error = told('mapper.size', (t) =>
+  return told('mapper.size', (t) =>
     t(
       'The mapper and its claims together make a request of {bytes} bytes; Kratos reads at most {limit}.',
       { bytes, limit: mapperLimits.requestBytes },
     ),
   )
-  return { ...error, text: noTraits }
 }
 
 function unexpected(answer: WorkerAnswer): MapperError {

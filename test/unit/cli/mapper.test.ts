@@ -139,15 +139,19 @@ describe('mapper run', () => {
       mapper('run', 'iss.jsonnet', '--claims', 'userinfo.json', '--provider', ...more)
     const unknown = run('generic')
     expect(unknown.stdout).toContain('https://issuer.example')
+    const subject =
+      'Not known: Ory refuses claims from userinfo whose sub is another than that of the ID token, which is not known here.\n'
     expect(unknown.stderr).toBe(
-      'Not known: Ory takes iss from the ID token, whose issuer is not known here: https://issuer.example is used instead.\n',
+      subject +
+        'Not known: Ory takes iss from the ID token, whose issuer is not known here: https://issuer.example is used instead.\n',
     )
     const known = run('generic', '--issuer', 'https://sso.example')
     expect(known.stdout).toContain('"email": "https://sso.example"')
-    expect(known.stderr).toBe('')
+    expect(known.stderr).toBe(subject)
     expect(run('google').stdout).toContain('https://accounts.google.com')
     expect(run('google').stderr).toBe(
-      'From reading: How Ory reads the claims of google is known from its source, not from a run.\n',
+      'From reading: How Ory reads the claims of google is known from its source, not from a run.\n' +
+        subject,
     )
     const basisOf = (...more: string[]) => {
       const { basis = [] } = JSON.parse(run(...more, '--json').stdout) as {
@@ -155,10 +159,24 @@ describe('mapper run', () => {
       }
       return basis.map(({ about, known: how }) => `${about} ${how}`)
     }
-    expect(basisOf('generic')).toEqual(['claims from a run', 'issuer not known'])
-    expect(basisOf('generic', '--issuer', 'https://sso.example')).toEqual(['claims from a run'])
+    expect(basisOf('generic')).toEqual([
+      'claims from a run',
+      'subject not known',
+      'issuer not known',
+    ])
+    expect(basisOf('generic', '--issuer', 'https://sso.example')).toEqual([
+      'claims from a run',
+      'subject not known',
+    ])
+    put('token.json', { iss: 'https://sso.example', sub: 's', aud: 'app' })
+    const ofToken = (...more: string[]) =>
+      mapper('run', 'iss.jsonnet', '--claims', 'token.json', '--provider', 'generic', ...more)
+    expect(ofToken().stderr).toContain('Not known: Ory refuses a token whose aud does not hold')
+    expect(ofToken('--client-id', 'app').stderr).toBe('')
+    expect(ofToken('--client-id', 'other').stderr).toContain('expected audience "other"')
     expect(basisOf('google', '--form', 'typed.json')).toEqual([
       'claims from reading',
+      'subject not known',
       'form from reading',
     ])
     expect(basisOf('github')).toEqual(['claims from reading'])

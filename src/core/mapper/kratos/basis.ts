@@ -81,6 +81,7 @@ function tokenNotes({
   if (providerClaims.get(kind)?.token !== true) return []
   const members = partsOf(json)
   if (isUserInfo(members)) {
+    if (typeof payload['sub'] !== 'string') return []
     const text = t(
       'Ory refuses claims from userinfo whose sub is another than that of the ID token, which is not known here.',
     )

@@ -14,7 +14,7 @@ export type SignInKind = 'registration' | 'login'
 export const genericMessage = 4_000_001
 
 /** The text for an evaluation whose worker died: Kratos reads its output as empty. */
-export const noTraits =
+const noTraits =
   'OpenID Connect Jsonnet mapper did not return an object for key identity.traits. Please check your Jsonnet code!'
 
 const endsOnPage: ReadonlySet<string> = new Set([
@@ -35,8 +35,9 @@ export function endingOfError(error: MapperError, when: SignInKind): Ending | un
   if (code === 'mapper.timeout') {
     return { at: 'error', status, text: 'jsonnetsecure: eval: context deadline exceeded' }
   }
-  // Its worker dies.
-  if (code === 'mapper.memory') return { at: 'error', status, text: noTraits }
+  // Its worker dies; of a request that is too large there is no other text either.
+  if (code === 'mapper.memory' || (code === 'mapper.size' && text === undefined))
+    return { at: 'error', status, text: noTraits }
   return endsOnPage.has(code) ? { at: 'error', status, text: text ?? message } : undefined
 }
 
