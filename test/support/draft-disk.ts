@@ -7,7 +7,7 @@ import { writeFailed, type JsonFiles } from '../../src/main/files/store/json-fil
 import { createNotices } from '../../src/main/files/store/notices'
 
 /** How the next write fails: of a whole file, of a line before it is written, or amid it. */
-export type DiskFault = 'whole' | 'append' | 'torn'
+type DiskFault = 'whole' | 'append' | 'torn'
 
 /** The real files of drafts on a disk in memory, whose next write may fail, for orders without end. */
 export function createDraftDisk() {

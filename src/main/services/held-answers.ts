@@ -2,7 +2,7 @@
 const held = 30_000
 
 /** Answers that are worked out once for each key, and then held for the next question. */
-export interface HeldAnswers<Value> {
+interface HeldAnswers<Value> {
   of(key: string): Promise<Value>
   /** What is held of a key, or is being worked out, is of no use any more: the next question works it out anew. */
   forget(key: string): void
@@ -28,6 +28,7 @@ export function createHeldAnswers<Value>(
       if (known) return known
       const answer = workOut(key)
       answers.set(key, answer)
+      // Whoever asked hears of a failure; the next question works it out anew.
       answer.catch(() => {
         if (answers.get(key) === answer) answers.delete(key)
       })

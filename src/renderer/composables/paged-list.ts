@@ -3,7 +3,7 @@ import type { AppError } from '../../core/errors/app-error'
 import type { Result } from '../../core/errors/result'
 
 /** How a list is asked for and read. */
-export interface PagedListDeps<Question, Answer, Row> {
+interface PagedListDeps<Question, Answer, Row> {
   /** What is to be listed now, such as the chosen filter; `undefined` where nothing can be. */
   readonly question: () => Question | undefined
   /** Rows from `offset` on; the signal is aborted once another question is asked. */
