@@ -2,6 +2,7 @@ import type { WorkingEntity } from '../draft/working-copy'
 import { parseDuration } from '../duration/duration'
 import { t } from '../language/translate'
 import { textListMember, textMember } from '../model/json'
+import { comparableDomain } from '../sign-in-ways/email-domain'
 import type { Problem } from './problem'
 import { regionProblem } from '../model/regions'
 
@@ -25,7 +26,7 @@ export function claimedDomains(
   for (const organization of organizations) {
     if (organization.status === 'deleted') continue
     for (const domain of new Set(textListMember(organization.fields, 'domains'))) {
-      const key = domain.toLowerCase()
+      const key = comparableDomain(domain)
       claims.set(key, [...(claims.get(key) ?? []), organization])
     }
   }
@@ -51,7 +52,7 @@ export function organizationProblems(
   }
   const seen = new Set<string>()
   for (const domain of textListMember(fields, 'domains')) {
-    const key = domain.toLowerCase()
+    const key = comparableDomain(domain)
     if (!isEmailDomain(domain)) {
       const message = t('“{domain}” is not a domain such as customer.example', { domain })
       problems.push({ target, field: 'domains', severity: 'error', message })

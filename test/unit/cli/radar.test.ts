@@ -34,6 +34,17 @@ beforeAll(async () => {
     textOf(snapshotOf({ organizations, oidc: [connection('a', { mapper_url: safe })] })),
   )
   put('odd.json', '[]')
+  const document = (environment: string, issuer: string) => {
+    const { project } = snapshotOf({
+      organizations,
+      oidc: [connection('a', { ...member, issuer_url: issuer })],
+    })
+    const whole = { ...project, id: 'x', name: 'P', slug: 'p', environment, organizations }
+    return JSON.stringify(environment === 'dev' ? { project: whole } : whole)
+  }
+  put('prod.json', document('prod', 'https://one.example'))
+  put('stage.json', document('stage', 'https://two.example'))
+  put('dev.json', document('dev', 'https://two.example'))
 }, 60_000)
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
@@ -58,4 +69,15 @@ it('refuses what is no set-up in words, and says how it is called', () => {
   expect(radar('odd.json').stderr).toContain('odd.json cannot be used')
   expect(radar().stderr).toContain('Usage:')
   expect(radar('--what').stderr).toContain('Usage:')
+})
+
+it('takes the environment from what Ory says of a project', () => {
+  const rules = (...files: string[]) =>
+    JSON.parse(radar(...files, '--json').stdout)
+      .findings.map(({ file, rule }: { file: string; rule: string }) => `${file} ${rule}`)
+      .filter((text: string) => /issuer-differs|domain-elsewhere/.test(text))
+  // Each is of another environment: a domain in two of them is as it should be, and issuers differ.
+  expect(rules('prod.json', 'stage.json')).toEqual(['stage.json issuer-differs'])
+  expect(rules('prod.json', 'dev.json')).toEqual(['dev.json issuer-differs'])
+  expect(rules('stage.json', 'dev.json')).toEqual([])
 })

@@ -9,6 +9,7 @@ import { draftChanges } from '../../../core/publish/changes'
 import { planPublish, planText } from '../../../core/publish/publish-plan'
 import type { AppFiles } from '../../files/app-files'
 import type { GuardsService } from '../guards/guards'
+import { knownStates } from '../projects/known-states'
 import { readRefusals } from './refusals'
 
 const mostLines = 100
@@ -19,7 +20,7 @@ const mostLines = 100
  */
 export async function describePublish(
   deps: {
-    readonly files: Pick<AppFiles, 'snapshots' | 'drafts'>
+    readonly files: Pick<AppFiles, 'snapshots' | 'drafts' | 'states'>
     readonly guards: Pick<GuardsService, 'read'>
     readonly now: () => Date
   },
@@ -36,7 +37,9 @@ export async function describePublish(
   const intents = draft.value?.intents ?? noIntents
   const changes = draftChanges(snapshot, intents)
   const plan = planPublish(snapshot, intents)
-  const [before, after] = [setUpOf(snapshot), setUpOf(snapshot, plan.intents)]
+  const states = await knownStates(files, snapshot)
+  const before = setUpOf(snapshot, noIntents, states)
+  const after = setUpOf(snapshot, plan.intents, states)
   const { lines, lockedOut } = impactOf(before, after, { nowIso: now().toISOString() })
   const words = lines.flatMap((line) => (line.kind === 'locked-out' ? [line.words] : []))
   const heldBack = changes.filter((change) => change.heldBack !== undefined).length

@@ -3,6 +3,7 @@ import { success, type Result } from '../../../core/errors/result'
 import type { PublishPlan } from '../../../core/publish/publish-plan'
 import type { ApiClient, WriteAccess } from '../../api/client'
 import type { AppFiles } from '../../files/app-files'
+import { knownStates } from '../projects/known-states'
 import type { OwnWrites } from '../projects/own-writes'
 import type { ProjectReader } from '../projects/project-reader'
 import type { WorkspacesService } from '../workspaces/workspaces'
@@ -70,6 +71,7 @@ export async function beginSession(
     workspace: workspace ?? { id: workspaceId, name: workspaceId },
     plan,
     planned: snapshot,
+    states: await knownStates(files, snapshot),
     excluded,
   })
   const begun = await log.begin()

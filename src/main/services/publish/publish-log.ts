@@ -1,5 +1,5 @@
 import type { OrganizationIds } from '../../../core/patch/compile'
-import { intentOf, targetsOf, type Intents } from '../../../core/intents/intents'
+import { intentOf, noIntents, targetsOf, type Intents } from '../../../core/intents/intents'
 import {
   recordedChanges,
   withOrganizationIds,
@@ -18,6 +18,7 @@ import type { AppError } from '../../../core/errors/app-error'
 import { success, type Result } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
 import type { Workspace } from '../../../core/model/project'
+import type { ConnectionStates } from '../../../core/model/connection-states'
 import type { Snapshot } from '../../../core/model/snapshot'
 import type { Notices } from '../../files/store/notices'
 import type { PublishHistoryFiles } from '../../files/publish/publish-history-files'
@@ -67,8 +68,14 @@ function keptDrop({ target, field, sent, answered }: DroppedField) {
 const mostLines = 1000
 
 /** What a publish does to people, as far as it is known before it is sent. */
-function impactOn(planned: Snapshot, plan: PublishPlan, nowIso: string) {
-  const [before, after] = [setUpOf(planned), setUpOf(planned, plan.intents)]
+function impactOn(
+  planned: Snapshot,
+  plan: PublishPlan,
+  states: ConnectionStates | undefined,
+  nowIso: string,
+) {
+  const before = setUpOf(planned, noIntents, states)
+  const after = setUpOf(planned, plan.intents, states)
   return impactOf(before, after, { nowIso }).lines.slice(0, mostLines)
 }
 
@@ -96,6 +103,8 @@ export function createPublishLog(deps: {
   readonly workspace: Pick<Workspace, 'id' | 'name' | 'keyHint'>
   readonly plan: PublishPlan
   readonly planned: Snapshot
+  /** What is known of which of its connections are enabled. */
+  readonly states?: ConnectionStates | undefined
   readonly excluded: ReadonlySet<string>
 }): PublishLog {
   const { files, id, now, plan, planned, excluded } = deps
@@ -125,7 +134,7 @@ export function createPublishLog(deps: {
       warnings: [],
       dropped: [],
       entities: [],
-      impact: impactOn(planned, plan, time),
+      impact: impactOn(planned, plan, deps.states, time),
     },
     requests: plan.steps.map((step) => requestLine(step, projectId, plan.revisionId)),
     shown: planText(plan),

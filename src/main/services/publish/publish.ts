@@ -8,6 +8,7 @@ import type { SecretStore } from '../../secrets/secret-store'
 import type { DraftSecrets } from '../draft-secrets'
 import type { GuardsService } from '../guards/guards'
 import type { Locks } from '../locks'
+import { knownStates } from '../projects/known-states'
 import type { WorkspacesService } from '../workspaces/workspaces'
 import { beginSession, type BeginSessionDeps } from './begin-session'
 import { checkLockOuts } from './check-lock-outs'
@@ -60,7 +61,8 @@ export function createPublishService(deps: PublishDeps): PublishService {
     const at = now().toISOString()
     const { draft, plan } = planAsShown(current.value, input.shown, excluded, at)
     if (!plan) return reviewAgain({ files, snapshot, draft, ids: {} })
-    const known = checkLockOuts(snapshot, plan, input.confirmedLockOuts)
+    const states = await knownStates(files, snapshot)
+    const known = checkLockOuts(snapshot, plan, input.confirmedLockOuts, states)
     if (!known.ok) return known
     const secrets = await readPlanSecrets(secretStore, projectId, plan)
     if (!secrets.ok) return secrets

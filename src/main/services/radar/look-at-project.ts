@@ -134,8 +134,8 @@ export function createLookAtProject(deps: LookDeps): LookAtProject {
     const snapshot = await cached.read(summary.id)
     if (!snapshot) return undefined
     await breath()
-    const setUp = setUpOf(snapshot)
     const states = statesOf(snapshot, await cached.readStates(summary.id))
+    const setUp = setUpOf(snapshot, noIntents, states)
     const checks = await cached.readChecks(summary.id)
     const schema = await schemaOf(snapshot)
     return {
@@ -148,7 +148,6 @@ export function createLookAtProject(deps: LookDeps): LookAtProject {
       remarks: await remarksOf(snapshot, schema, signal),
       failingCases: await failingIn(setUp, schema, signal),
       wholeWrites: snapshot.wholeWrites ?? [],
-      ...(states ? { states } : {}),
       ...(checks ? { checks } : {}),
       ...(draft ? { draft } : {}),
       ...(drift ? { drift } : {}),

@@ -2,11 +2,12 @@ import { setUpOf } from '../../../core/draft/set-up-of'
 import { success, type Result } from '../../../core/errors/result'
 import type { RequestInput, RequestOutput } from '../../../core/ipc/contract'
 import type { WhoRow } from '../../../core/ipc/who'
-import { statesOf } from '../../../core/model/connection-states'
+import { noIntents } from '../../../core/intents/intents'
 import type { ProjectSummary } from '../../../core/model/project'
-import { signInWays, type SignInWay } from '../../../core/sign-in-ways/sign-in-ways'
+import { signInWays, type WayOf } from '../../../core/sign-in-ways/sign-in-ways'
 import { whoWay } from '../../../core/sign-in-ways/who-row'
 import type { AppFiles } from '../../files/app-files'
+import { knownStates } from '../projects/known-states'
 import type { WorkspacesService } from '../workspaces/workspaces'
 import { breath } from './breath'
 
@@ -26,7 +27,7 @@ export function createWhoService(deps: {
 }): WhoService {
   const { files, workspaces } = deps
   /** `undefined` for a project that was never read. */
-  const ways = new Map<string, ((text: string) => SignInWay) | undefined>()
+  const ways = new Map<string, WayOf | undefined>()
   let timer: ReturnType<typeof setTimeout> | undefined
 
   function holdOn(): void {
@@ -35,15 +36,12 @@ export function createWhoService(deps: {
     timer.unref()
   }
 
-  async function wayIn(projectId: string): Promise<((text: string) => SignInWay) | undefined> {
+  async function wayIn(projectId: string): Promise<WayOf | undefined> {
     if (ways.has(projectId)) return ways.get(projectId)
-    const [stored, kept] = await Promise.all([
-      files.snapshots.read(projectId),
-      files.states(projectId).read(),
-    ])
+    const stored = await files.snapshots.read(projectId)
     const snapshot = stored.ok ? stored.value : undefined
-    const states = snapshot && statesOf(snapshot, kept.ok ? kept.value : undefined)
-    const way = snapshot && signInWays(setUpOf(snapshot), states)
+    const way =
+      snapshot && signInWays(setUpOf(snapshot, noIntents, await knownStates(files, snapshot)))
     ways.set(projectId, way)
     await breath()
     return way
@@ -54,7 +52,7 @@ export function createWhoService(deps: {
       const all = (await workspaces.list())
         .flatMap(({ projects }) => projects)
         .filter(({ state }) => state !== 'deleted')
-      const read: { summary: ProjectSummary; way: (text: string) => SignInWay }[] = []
+      const read: { summary: ProjectSummary; way: WayOf }[] = []
       const unread: string[] = []
       for (const summary of all) {
         const way = await wayIn(summary.id)

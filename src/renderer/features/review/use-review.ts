@@ -69,7 +69,9 @@ export function useReview(leftOutBefore: readonly string[] = []) {
   const consequences = computed(() => {
     const { snapshot } = project
     if (!snapshot || !plan.value) return undefined
-    const [before, after] = [setUpOf(snapshot), setUpOf(snapshot, plan.value.intents)]
+    const { byKey } = project.states
+    const before = setUpOf(snapshot, noIntents, byKey)
+    const after = setUpOf(snapshot, plan.value.intents, byKey)
     const nowIso = new Date().toISOString()
     return { before, after, impact: impactOf(before, after, { nowIso }) }
   })

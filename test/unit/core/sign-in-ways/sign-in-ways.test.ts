@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
-import type { ConnectionStates } from '../../../../src/core/draft/organization-members'
+import type { ConnectionStates } from '../../../../src/core/model/connection-states'
 import type { SetUp } from '../../../../src/core/model/set-up'
 import {
   claimedDomainsOf,
@@ -49,7 +49,7 @@ const world = setUpOf(
 
 const keys = ({ offered }: Offers) => offered.map(({ connection: { key } }) => key)
 const say = (setUp: SetUp, text: string, states?: ConnectionStates) =>
-  signInWays(setUp, states)(text)
+  signInWays({ ...setUp, states })(text)
 function short(way: SignInWay): unknown {
   if (way.kind === 'no-address') return way.kind
   if (way.kind === 'claimed-twice') {
