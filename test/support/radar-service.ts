@@ -8,6 +8,7 @@ import { createInspectCopy } from '../../src/main/services/mappers/inspect-copy'
 import { createCachedProjects } from '../../src/main/files/snapshots/cached-projects'
 import { createLookAtProject } from '../../src/main/services/radar/look-at-project'
 import { createLooker } from '../../src/main/services/radar/looker'
+import { createFactsOfProject } from '../../src/main/services/radar/project-facts'
 import { createRadarService, type RadarDeps } from '../../src/main/services/radar/radar'
 import { createRadarMemory } from '../../src/main/services/radar/radar-memory'
 import { createAttentionService } from '../../src/main/services/radar/attention'
@@ -26,9 +27,10 @@ export const workspaceOf = (projects: readonly Snapshot[]): Workspace => ({
 
 /** Looks as the thread does, but in this one, and without the engine's linter. */
 export function lookerIn(folder: string): RadarDeps['looker'] {
+  const cached = createCachedProjects({ folder })
   const look = createLooker(
     createLookAtProject({
-      cached: createCachedProjects({ folder }),
+      cached,
       texts: { read: () => Promise.resolve(undefined) },
       caseFiles: {
         hashes: () => Promise.resolve(new Set()),
@@ -40,6 +42,7 @@ export function lookerIn(folder: string): RadarDeps['looker'] {
         Promise.resolve(success(lintMapper(text, situation))),
       ),
     }),
+    createFactsOfProject(cached),
   )
   return {
     ask: (question, { signal = new AbortController().signal, onTold = () => undefined } = {}) =>

@@ -1,6 +1,7 @@
 import type { CheckReport } from '../../src/core/check/report'
 import { setUpOf } from '../../src/core/draft/set-up-of'
 import type { JsonObject } from '../../src/core/model/json'
+import type { SetUp } from '../../src/core/model/set-up'
 import type { ProjectSummary } from '../../src/core/model/project'
 import type { RadarProject } from '../../src/core/radar/project'
 import { snapshotOf } from './snapshots'
@@ -10,12 +11,14 @@ export function radarProject(
   parts: Parameters<typeof snapshotOf>[0],
   more: Partial<Omit<RadarProject, 'summary'>> & {
     readonly summary?: Partial<ProjectSummary>
+    /** What is known of which connections are enabled. */
+    readonly states?: SetUp['states']
   } = {},
 ): RadarProject {
   const snapshot = snapshotOf(parts)
-  const { summary, ...rest } = more
+  const { summary, states, setUp = setUpOf(snapshot), ...rest } = more
   return {
-    setUp: setUpOf(snapshot),
+    setUp: states ? { ...setUp, states } : setUp,
     now: '2026-11-27T12:00:00.000Z',
     revisionId: snapshot.revisionId,
     readAt: snapshot.readAt,

@@ -43,5 +43,6 @@ export function setUpBefore(
     })),
     methods: today.methods,
     settings,
+    ...(today.states ? { states: today.states } : {}),
   }
 }

@@ -48,7 +48,10 @@ export function fileSide(file: SetUpFile): ComparedSide {
   const { oidc, saml } = file.methods
   return {
     setUp: {
-      project: file.project ?? unknownProject,
+      project: file.project ?? {
+        ...unknownProject,
+        ...(file.environment ? { environment: file.environment } : {}),
+      },
       organizations: file.organizations.map((entry) => entity('organization', entry.id, entry)),
       connections: file.connections.map((entry) => ({
         ...entity('connection', connectionKey(entry.protocol, entry.id), entry),

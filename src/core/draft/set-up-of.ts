@@ -1,8 +1,14 @@
 import { noIntents, type Intents } from '../intents/intents'
 import { methodNode, type Protocol } from '../model/connection'
+import type { ConnectionStates } from '../model/connection-states'
 import type { SetUp } from '../model/set-up'
 import type { Snapshot } from '../model/snapshot'
-import { workingCopy, type WorkingConnection, type WorkingEntity } from './working-copy'
+import {
+  workingCopy,
+  type WorkingConnection,
+  type WorkingCopy,
+  type WorkingEntity,
+} from './working-copy'
 
 const isThere = ({ status }: WorkingEntity) => status !== 'deleted'
 
@@ -31,12 +37,28 @@ export function cutOf(
   return names ? { cut: names } : {}
 }
 
+/** Which methods are on after a publish of a working copy. */
+export function methodsAfter(
+  snapshot: Snapshot,
+  { connections }: Pick<WorkingCopy, 'connections'>,
+): SetUp['methods'] {
+  return {
+    oidc: { enabled: isEnabled(snapshot, 'oidc', connections) },
+    saml: { enabled: isEnabled(snapshot, 'saml', connections) },
+  }
+}
+
 /**
  * A project's set-up as it would be after a publish of these intents; without them, as the server has it.
  *
  * @param intents a draft's, or those of a plan that leaves some out
+ * @param states what is known of this snapshot's connections, as `statesOf` has it; a draft changes none
  */
-export function setUpOf(snapshot: Snapshot, intents: Intents = noIntents): SetUp {
+export function setUpOf(
+  snapshot: Snapshot,
+  intents: Intents = noIntents,
+  states?: ConnectionStates,
+): SetUp {
   const { organizations, connections, methods } = workingCopy(snapshot, intents)
   const { name, slug, environment, hosts } = snapshot.summary
   return {
@@ -52,10 +74,8 @@ export function setUpOf(snapshot: Snapshot, intents: Intents = noIntents): SetUp
       fields,
       ...cutOf(snapshot, 'connection', target.key),
     })),
-    methods: {
-      oidc: { enabled: isEnabled(snapshot, 'oidc', connections) },
-      saml: { enabled: isEnabled(snapshot, 'saml', connections) },
-    },
+    methods: methodsAfter(snapshot, { connections }),
     settings: methods[0]?.fields ?? {},
+    ...(states ? { states } : {}),
   }
 }

@@ -2,9 +2,9 @@ import { isNewKey } from '../intents/intents'
 import { t } from '../language/translate'
 import { textMember } from '../model/json-value'
 import type { SetUp, SetUpConnection } from '../model/set-up'
+import { accountOf, organizationKeyOf } from '../sign-in-ways/facts'
 import { callbackIn } from '../urls/connection-callback'
 import type { CallbackUrl } from '../urls/redirect'
-import { accountOf } from './domains'
 import type { ImpactLine } from './line'
 import { connectionName, organizationName } from './way-words'
 
@@ -122,7 +122,7 @@ function goneLine(
   const { key, before: old, after: now } = pair
   if (!old || accounts.has(accountOf(old))) return []
   const name = connectionName(old)
-  const organization = organizations.get(textMember(old.fields, 'organization_id') ?? '')
+  const organization = organizations.get(organizationKeyOf(old))
   const words = goneWords(
     name,
     organization && organizationName(organization),

@@ -1,16 +1,22 @@
-import { fieldLabel } from '../fields/fields'
 import { t } from '../language/translate'
 import { textMember } from '../model/json-value'
 import { withoutPauses } from '../model/pauses'
 import type { SetUp, SetUpConnection } from '../model/set-up'
+import { accountOf, isDisabled, organizationKeyOf } from '../sign-in-ways/facts'
+import { lockOutCause } from '../sign-in-ways/lock-out'
 import {
   claimedDomainsOf,
+  claimsOf,
   isLockOut,
+  isUncertain,
+  servesNobody,
   signInWays,
+  usableIn,
+  type Claim,
   type SignInWay,
 } from '../sign-in-ways/sign-in-ways'
 import type { ImpactKind, ImpactLine } from './line'
-import { connectionName, listed, organizationName, wayWords } from './way-words'
+import { connectionName, listed, lockOutSentence, organizationName, wayWords } from './way-words'
 
 /** How people of one domain signed in, and how they will. */
 export interface DomainChange {
@@ -23,6 +29,7 @@ export interface DomainChange {
 export type DomainKind = Extract<
   ImpactKind,
   | 'locked-out'
+  | 'maybe-locked-out'
   | 'claimed-twice'
   | 'other-connections'
   | 'moved'
@@ -31,24 +38,25 @@ export type DomainKind = Extract<
   | 'let-in'
 >
 
-/** What a member's account at a connection is kept under: another one is an unknown member. */
-export const accountOf = ({ protocol, fields }: SetUpConnection) =>
-  `${protocol}:${textMember(fields, 'id') ?? ''}`
-
-/** Those by which people of a domain get in. */
-function usable(way: SignInWay): readonly SetUpConnection[] {
-  if (way.kind === 'no-address' || way.kind === 'claimed-twice') return []
-  return way.offered.flatMap(({ connection, fault }) => (fault === undefined ? [connection] : []))
-}
+/** Those by which people of a domain get in, of every organization that claims it. */
+const usable = (way: SignInWay): readonly SetUpConnection[] =>
+  claimsOf(way).flatMap((claim) => usableIn(claim).map(({ connection }) => connection))
 
 /** Keys of the organizations that take a domain's people, in one text. */
-function takers(way: SignInWay): string {
-  if (way.kind === 'no-address' || way.kind === 'no-organization') return ''
-  const claims = way.kind === 'claimed-twice' ? way.claims : [way]
-  return claims
+const takers = (way: SignInWay) =>
+  claimsOf(way)
     .map(({ organization }) => organization.key)
     .toSorted()
     .join('\n')
+
+/** Claims of a domain that lost their last way in, where another claim of it has one. */
+function closedClaims(before: SignInWay, after: SignInWay): readonly Claim[] {
+  const open = new Set(
+    claimsOf(before).flatMap((claim) => (servesNobody(claim) ? [] : [claim.organization.key])),
+  )
+  return claimsOf(after).filter(
+    (claim) => open.has(claim.organization.key) && servesNobody(claim),
+  )
 }
 
 function kindOf(before: SignInWay, after: SignInWay): DomainKind | undefined {
@@ -56,10 +64,11 @@ function kindOf(before: SignInWay, after: SignInWay): DomainKind | undefined {
   if (isOut && !wasOut) return 'locked-out'
   const isSame = takers(before) === takers(after)
   if (after.kind === 'claimed-twice') {
-    return before.kind === 'claimed-twice' && isSame ? undefined : 'claimed-twice'
+    if (before.kind !== 'claimed-twice' || !isSame) return 'claimed-twice'
+    if (!isOut && closedClaims(before, after).length > 0) return 'maybe-locked-out'
   }
-  if (after.kind === 'no-organization') {
-    return before.kind === 'no-organization' ? undefined : 'released'
+  if (after.kind === 'no-address' || after.kind === 'no-organization') {
+    return before.kind === after.kind ? undefined : 'released'
   }
   if (wasOut && !isOut) return 'let-in'
   if (!isSame) return 'moved'
@@ -71,11 +80,19 @@ function kindOf(before: SignInWay, after: SignInWay): DomainKind | undefined {
 
 type Entity = SetUp['organizations'][number] | SetUpConnection
 
-/** Entities that are not the very same on both sides, from both. */
-function touched<Item extends Entity>(before: readonly Item[], after: readonly Item[]): Item[] {
+/**
+ * Entities that are not the very same on both sides, from both.
+ * @param differs what else makes one another
+ */
+function touched<Item extends Entity>(
+  before: readonly Item[],
+  after: readonly Item[],
+  differs: (item: Item) => boolean = () => false,
+): Item[] {
   const was = new Map(before.map((item) => [item.key, item]))
   const is = new Map(after.map((item) => [item.key, item]))
-  const isOther = (other: Item | undefined, item: Item) => other?.fields !== item.fields
+  const isOther = (other: Item | undefined, item: Item) =>
+    other?.fields !== item.fields || differs(item)
   return [
     ...before.filter((item) => isOther(is.get(item.key), item)),
     ...after.filter((item) => isOther(was.get(item.key), item)),
@@ -91,16 +108,18 @@ function domainsInQuestion(before: SetUp, after: SetUp): string[] {
     (protocol) => before.methods[protocol].enabled !== after.methods[protocol].enabled,
   )
   if (isSwitched) return [...claimedDomainsOf(before), ...claimedDomainsOf(after)]
-  const connections = touched(before.connections, after.connections)
+  // The two sides of a change know the same of states, as a rule.
+  const isSwitchedBetween = (item: SetUpConnection) =>
+    before.states !== after.states && isDisabled(item, before) !== isDisabled(item, after)
+  const connections = touched(before.connections, after.connections, isSwitchedBetween)
   const keys = new Set([
     ...touched(before.organizations, after.organizations).map(({ key }) => key),
-    ...connections.map(({ fields }) => textMember(fields, 'organization_id') ?? ''),
+    ...connections.map(organizationKeyOf),
   ])
   // Of two connections with one id the first counts, so a change to it may be one to the other.
   const ids = new Set(connections.map(accountOf))
   for (const connection of [...before.connections, ...after.connections]) {
-    if (ids.has(accountOf(connection)))
-      keys.add(textMember(connection.fields, 'organization_id') ?? '')
+    if (ids.has(accountOf(connection))) keys.add(organizationKeyOf(connection))
   }
   const some = (setUp: SetUp) => ({
     ...setUp,
@@ -154,79 +173,113 @@ const organizationOf = (way: SignInWay) =>
     ? organizationName(way.organization)
     : undefined
 
-function lockOutWords(after: SignInWay): string {
-  if (after.kind === 'claimed-twice') return t('No organization that claims it has a way in')
-  if (after.kind === 'no-address' || after.kind === 'no-organization') return ''
-  const name = organizationName(after.organization)
-  const faulty = after.offered.find(({ fault }) => fault !== undefined)
-  if (faulty) {
-    const { cause, field = '' } = faulty
-    return cause === 'same-id'
-      ? t(
-          '{organization} offers only what leads nowhere: a connection before it has the same ID, and Ory uses that one',
-          { organization: name },
-        )
-      : t('{organization} offers only what leads nowhere: it has no {field}', {
-          organization: name,
-          field: fieldLabel(field) ?? field,
-        })
-  }
-  if (after.withheld.some(({ because }) => because === 'method-off')) {
-    return t('{organization} has connections, and their method is switched off', {
-      organization: name,
-    })
-  }
-  if (after.withheld.length > 0) {
-    return t('{organization} has only connections that are disabled', { organization: name })
-  }
-  return t('{organization} has no connection, and its people get no password field', {
-    organization: name,
-  })
+function lockedOutWords(domain: string, after: SignInWay): string {
+  const out = t('People of {domain} are locked out.', { domain })
+  const [claim, another] = claimsOf(after)
+  const cause = claim && lockOutCause(claim)
+  if (!claim || !cause) return out
+  const why = another
+    ? t('No organization that claims it has a connection that lets anybody in.')
+    : lockOutSentence(claim, cause)
+  return `${out} ${why}`
 }
 
-function moveWords({
-  domain,
-  from,
-  to,
-  connections,
-}: {
-  readonly domain: string
-  readonly from: string | undefined
-  readonly to: string
-  readonly connections: string
-}): string {
+function movedWords(domain: string, before: SignInWay, after: SignInWay): string {
+  const [from, organization = ''] = [organizationOf(before), organizationOf(after)]
+  const connections = listed(usable(after).map(connectionName))
   if (from !== undefined) {
-    return t('People of {domain} move from {from} to {to}.', { domain, from, to })
+    return t('People of {domain} move from {from} to {organization}.', {
+      domain,
+      from,
+      organization,
+    })
+  }
+  if (before.kind === 'claimed-twice') {
+    return t('{organization} is the only organization from now on that claims {domain}.', {
+      domain,
+      organization,
+    })
   }
   return connections === ''
-    ? t('People of {domain} sign in through {organization} from now on.', {
-        domain,
-        organization: to,
-      })
+    ? t('People of {domain} sign in through {organization} from now on.', { domain, organization })
     : t('People of {domain} sign in through {organization} from now on, by {connections}.', {
         domain,
-        organization: to,
+        organization,
         connections,
       })
 }
 
-function words({ domain, kind, before, after }: DomainChange): string {
-  const gone = usable(before).filter(
-    (item) => !usable(after).some((other) => accountOf(other) === accountOf(item)),
+/** Names of connections, told apart by their ids where others have the same. */
+function namesAmong(
+  connections: readonly SetUpConnection[],
+  others: readonly SetUpConnection[],
+): string {
+  const accounts = new Map<string, Set<string>>()
+  for (const item of [...connections, ...others]) {
+    const name = connectionName(item)
+    accounts.set(name, (accounts.get(name) ?? new Set()).add(accountOf(item)))
+  }
+  return listed(
+    connections.map((item) => {
+      const name = connectionName(item)
+      const id = textMember(item.fields, 'id') ?? ''
+      const isShared = (accounts.get(name)?.size ?? 0) > 1
+      return isShared ? t('{connection} (ID {id})', { connection: name, id }) : name
+    }),
   )
-  const by = listed(usable(after).map(connectionName))
+}
+
+function otherConnectionsWords(domain: string, before: SignInWay, after: SignInWay): string {
+  const [was, is] = [usable(before), usable(after)]
+  const accounts = new Set(is.map(accountOf))
+  const gone = was.filter((item) => !accounts.has(accountOf(item)))
+  const there = new Map(is.map((item) => [item.key, item]))
+  // Under another ID it is the same button: what people lose is the account that they had by it.
+  const renamed = gone.flatMap((item) => there.get(item.key) ?? [])
+  if (renamed.length === gone.length) {
+    return t(
+      'People of {domain} sign in by {connections} as before, and are unknown there: who has an account is asked to link it.',
+      { domain, connections: namesAmong(renamed, is) },
+    )
+  }
+  return t(
+    'People of {domain} can no longer sign in by {lost}. They sign in by {connections}, and who has an account is asked to link it.',
+    { domain, lost: namesAmong(gone, is), connections: namesAmong(is, gone) },
+  )
+}
+
+function claimedTwiceWords(domain: string, after: SignInWay): string {
+  const twice = t(
+    '{domain} is claimed twice. Ory does not say which organization then takes its people.',
+    { domain },
+  )
+  const closed = claimsOf(after).filter(servesNobody)
+  if (closed.length === 0) return twice
+  const out = t(
+    'They are locked out if Ory takes them to {organizations}, where no connection lets anybody in.',
+    { organizations: listed(closed.map(({ organization }) => organizationName(organization))) },
+  )
+  return `${twice} ${out}`
+}
+
+function words({ domain, kind, before, after }: DomainChange): string {
+  const connections = listed(usable(after).map(connectionName))
   switch (kind) {
     case 'locked-out':
-      return `${t('People of {domain} are locked out.', { domain })} ${lockOutWords(after)}.`
-    case 'claimed-twice':
+      return lockedOutWords(domain, after)
+    case 'maybe-locked-out': {
+      const closed = closedClaims(before, after).map((claim) => organizationName(claim.organization))
       return t(
-        '{domain} is claimed twice. Ory does not say which organization then takes its people.',
-        { domain },
+        '{domain} is claimed twice, and no connection of {organizations} lets anybody in any more. Its people are locked out if Ory takes them there.',
+        { domain, organizations: listed(closed) },
       )
+    }
+    case 'claimed-twice':
+      return claimedTwiceWords(domain, after)
     case 'let-in':
       return t('People of {domain}, locked out so far, sign in by {connections}.', {
         domain,
-        connections: by,
+        connections,
       })
     case 'released':
       return t(
@@ -234,28 +287,36 @@ function words({ domain, kind, before, after }: DomainChange): string {
         { domain },
       )
     case 'moved': {
-      const [from, to = ''] = [organizationOf(before), organizationOf(after)]
-      const move = moveWords({ domain, from, to, connections: by })
+      const move = movedWords(domain, before, after)
       return isLockOut(after) ? `${move} ${t('They stay locked out.')}` : move
     }
     case 'other-connections':
-      return t(
-        'People of {domain} lose {lost} and sign in by {connections}: who has an account there is asked to link it.',
-        { domain, lost: listed(gone.map(connectionName)), connections: by },
-      )
+      return otherConnectionsWords(domain, before, after)
     case 'more-connections':
-      return t('People of {domain} choose between {connections}.', { domain, connections: by })
+      return t('People of {domain} choose between {connections}.', { domain, connections })
   }
 }
 
+/** Kinds that promise a way in. */
+const promising: ReadonlySet<DomainKind> = new Set(['let-in', 'moved', 'other-connections'])
+
+/** What nobody told: whether the connections that are left are enabled at all. */
+function uncertainty({ kind, after }: DomainChange): string {
+  if (!promising.has(kind) || !isUncertain(after)) return ''
+  const left = usable(after)
+  return t(
+    '{count, plural, one {It is not known whether {connections} is enabled: if it is not, they are locked out.} other {It is not known whether {connections} are enabled: if none is, they are locked out.}}',
+    { count: left.length, connections: listed(left.map(connectionName)) },
+  )
+}
+
 /** The organization, or the first of them, that a line about a domain leads to. */
-function placeOf({ before, after }: DomainChange): ImpactLine['place'] {
-  for (const way of [after, before]) {
-    if (way.kind === 'no-address' || way.kind === 'no-organization') continue
-    const claim = way.kind === 'claimed-twice' ? way.claims.at(-1) : way
-    if (claim) return { kind: 'organization', key: claim.organization.key }
-  }
-  return undefined
+function placeOf({ before, after, kind }: DomainChange): ImpactLine['place'] {
+  const claim =
+    kind === 'maybe-locked-out'
+      ? closedClaims(before, after)[0]
+      : (claimsOf(after).at(-1) ?? claimsOf(before).at(-1))
+  return claim && { kind: 'organization', key: claim.organization.key }
 }
 
 export function domainLine(change: DomainChange): ImpactLine {
@@ -264,7 +325,7 @@ export function domainLine(change: DomainChange): ImpactLine {
     id: `domain ${change.domain}`,
     kind: change.kind,
     subject: change.domain,
-    words: words(change),
+    words: [words(change), uncertainty(change)].filter(Boolean).join(' '),
     before: wayWords(change.before),
     after: wayWords(change.after),
     ...(place ? { place } : {}),

@@ -1,9 +1,11 @@
 import { t } from '../language/translate'
 import { withoutPauses } from '../model/pauses'
 import type { SetUp } from '../model/set-up'
+import { buttonLines } from './buttons'
 import { certificateLines, type TextAt } from './certificates'
 import { changedConnections, createConnectionLines } from './connections'
 import { changingDomains, domainLine } from './domains'
+import { providerLines } from './identity-provider'
 import { byHarm, type ImpactKind, type ImpactLine } from './line'
 import { changedMappers, mapperLine, type MapperChange } from './mappers'
 
@@ -19,6 +21,10 @@ export interface Impact {
 
 /** So many domains or connections are looked at between two chances to pause. */
 const slice = 50
+
+/** Whether something other than a connection itself may change what everybody is offered. */
+const isSwitched = (before: SetUp, after: SetUp) =>
+  before.methods.oidc.enabled !== after.methods.oidc.enabled || before.states !== after.states
 
 interface ImpactOptions {
   readonly textAt?: TextAt
@@ -49,8 +55,14 @@ export function* workingOutImpact(
   }
   for (const [index, pair] of pairs.entries()) {
     if (index % slice === 0) yield
-    lines.push(...connectionLines(pair), ...certificateLines(pair, textAt, nowIso))
+    lines.push(
+      ...connectionLines(pair),
+      ...providerLines(pair, textAt),
+      ...certificateLines(pair, textAt, nowIso),
+    )
   }
+  yield
+  if (pairs.length > 0 || isSwitched(before, after)) lines.push(...buttonLines(before, after))
   return {
     lines: lines.toSorted(byHarm),
     lockedOut: domains
@@ -68,77 +80,124 @@ export function impactOf(before: SetUp, after: SetUp, options: ImpactOptions): I
 const summaries: readonly (readonly [readonly ImpactKind[], (count: number) => string])[] = [
   [
     ['locked-out'],
-    (count) => t('{count, plural, one {# domain is} other {# domains are}} locked out', { count }),
+    (count) => t('{count, plural, one {# domain is} other {# domains are}} locked out.', { count }),
+  ],
+  [
+    ['maybe-locked-out'],
+    (count) =>
+      t('{count, plural, one {# domain} other {# domains}} may be locked out.', { count }),
   ],
   [
     ['claimed-twice'],
     (count) =>
-      t('{count, plural, one {# domain is} other {# domains are}} claimed twice', { count }),
+      t('{count, plural, one {# domain is} other {# domains are}} claimed twice.', { count }),
   ],
   [
     ['other-connections', 'moved', 'released'],
     (count) =>
-      t('people of {count, plural, one {# domain} other {# domains}} sign in elsewhere', { count }),
+      t('People of {count, plural, one {# domain} other {# domains}} sign in elsewhere.', {
+        count,
+      }),
   ],
   [
     ['address'],
     (count) =>
       t(
-        '{count, plural, one {# identity provider needs} other {# identity providers need}} another address',
+        '{count, plural, one {# identity provider needs} other {# identity providers need}} another address.',
         { count },
       ),
   ],
   [
     ['connection-gone'],
     (count) =>
-      t('accounts of {count, plural, one {# connection} other {# connections}} are lost', {
+      t('Accounts of {count, plural, one {# connection} other {# connections}} are lost.', {
         count,
       }),
   ],
   [
+    ['other-provider'],
+    (count) =>
+      t(
+        '{count, plural, one {# connection leads} other {# connections lead}} to another identity provider or client.',
+        { count },
+      ),
+  ],
+  [
+    ['button-gone'],
+    (count) =>
+      t(
+        '{count, plural, one {# button goes} other {# buttons go}} from everybody’s sign-in page.',
+        { count },
+      ),
+  ],
+  [
     ['mapper-fails'],
     (count) =>
-      t('{count, plural, one {# mapper fails} other {# mappers fail}} where it did not', { count }),
+      t('{count, plural, one {# mapper fails} other {# mappers fail}} where it did not.', {
+        count,
+      }),
   ],
   [
     ['certificate'],
     (count) =>
-      t('certificates of {count, plural, one {# connection} other {# connections}} are removed', {
+      t('Certificates of {count, plural, one {# connection} other {# connections}} are removed.', {
+        count,
+      }),
+  ],
+  [
+    ['metadata'],
+    (count) =>
+      t(
+        'The IdP metadata of {count, plural, one {# connection} other {# connections}} is replaced.',
+        { count },
+      ),
+  ],
+  [
+    ['button-new'],
+    (count) =>
+      t('Everybody gets {count, plural, one {# further button} other {# further buttons}}.', {
+        count,
+      }),
+  ],
+  [
+    ['secret'],
+    (count) =>
+      t('{count, plural, one {# connection gets} other {# connections get}} another secret.', {
         count,
       }),
   ],
   [
     ['mapper'],
     (count) =>
-      t('{count, plural, one {# mapper gives} other {# mappers give}} something else', { count }),
+      t('{count, plural, one {# mapper gives} other {# mappers give}} something else.', { count }),
   ],
   [
     ['to-tell'],
     (count) =>
       t(
-        '{count, plural, one {# new connection to set up at its identity provider} other {# new connections to set up at their identity providers}}',
+        '{count, plural, one {# new connection has to be set up at its identity provider} other {# new connections have to be set up at their identity providers}}.',
         { count },
       ),
   ],
   [
     ['more-connections'],
     (count) =>
-      t('people of {count, plural, one {# domain} other {# domains}} get a choice', { count }),
+      t('People of {count, plural, one {# domain} other {# domains}} get a choice.', { count }),
   ],
   [
     ['let-in'],
     (count) =>
-      t('people of {count, plural, one {# domain} other {# domains}} can sign in again', { count }),
+      t('People of {count, plural, one {# domain} other {# domains}} can sign in again.', {
+        count,
+      }),
   ],
 ]
 
-/** The lines counted, in one sentence: `1 domain is locked out; people of 3 domains sign in elsewhere`. */
+/** The lines counted, in whole sentences: `1 domain is locked out. People of 3 domains sign in elsewhere.` */
 export function impactSummary(lines: readonly Pick<ImpactLine, 'kind'>[]): string {
-  const parts = summaries.flatMap(([kinds, words]) => {
+  const sentences = summaries.flatMap(([kinds, words]) => {
     const count = lines.filter(({ kind }) => kinds.includes(kind)).length
     return count === 0 ? [] : [words(count)]
   })
-  if (parts.length === 0) return t('Nobody’s sign-in changes.')
-  const text = parts.join('; ')
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
+  return sentences.length === 0 ? t('Nobody’s sign-in changes.') : sentences.join(' ')
 }

@@ -5,14 +5,20 @@ import { targetSchema } from '../intents/intents'
  * What a line says, the worst for people first:
  *
  * - `locked-out`: people of a domain could sign in and can no more
+ * - `maybe-locked-out`: one of the organizations that claim a domain lost its last way in
  * - `claimed-twice`: two organizations claim a domain from now on, and Ory does not say who takes its people
  * - `address`: sign-ins fail until an identity provider is told a new address
  * - `connection-gone`: members signed in by a connection that goes, or gets another id
+ * - `other-provider`: a connection leads to another identity provider, or is another client there
+ * - `button-gone`: a button goes from the sign-in page of people without an organization
  * - `other-connections`: a domain's people lose a way in and have another
  * - `moved`: another organization takes a domain's people, or one does that none did before
  * - `released`: no organization takes a domain's people any more
  * - `mapper-fails`: what a mapper gave before ends in an error or a form now
  * - `certificate`: a certificate goes that sign-ins are verified with
+ * - `metadata`: the metadata of an identity provider is replaced, and what is in it is not known here
+ * - `button-new`: everybody without an organization gets a further button
+ * - `secret`: a connection gets another secret
  * - `mapper`: a mapper gives other traits
  * - `to-tell`: a new connection's address has to be told before anybody signs in by it
  * - `more-connections`: a domain's people get a further way in
@@ -20,14 +26,20 @@ import { targetSchema } from '../intents/intents'
  */
 export const impactKinds = [
   'locked-out',
+  'maybe-locked-out',
   'claimed-twice',
   'address',
   'connection-gone',
+  'other-provider',
+  'button-gone',
   'other-connections',
   'moved',
   'released',
   'mapper-fails',
   'certificate',
+  'metadata',
+  'button-new',
+  'secret',
   'mapper',
   'to-tell',
   'more-connections',

@@ -14,7 +14,7 @@ export interface TraitChange {
 /** What two runs for the same person come to. */
 export interface RunComparison {
   readonly traits: readonly TraitChange[]
-  /** How each ends, in words; only where they end otherwise. */
+  /** How each ends, in whole sentences; only where they end otherwise. */
   readonly before?: string
   readonly after?: string
   /** The first ended in a session, and the second does not. */
@@ -38,20 +38,56 @@ function identityLeaves({ identity }: MapperRun): Map<string, JsonValue> {
   return found
 }
 
-/** Where the person is after a run, in words. */
-export function endWords({ error, ending, consequences }: MapperRun): string {
+/** Where the person is after a run. */
+interface RunEnd {
+  readonly at: 'session' | 'registration' | 'login' | 'error' | 'failed' | 'unknown'
+  /** Why, where somebody said it: a sentence of Kratos or of the mapper engine. */
+  readonly why: string
+}
+
+const asSentence = (text: string) => (/[.!?…]$/.test(text) ? text : `${text}.`)
+
+function endOf({ error, ending, consequences }: MapperRun): RunEnd {
   const because = error?.message ?? consequences?.[0]
-  const why = because === undefined ? '' : `: ${because.split('\n')[0] ?? ''}`
-  if (!ending) return error ? `${t('an error')}${why}` : t('not known')
-  switch (ending.at) {
+  const [first = ''] = (because ?? '').split('\n')
+  const why = first === '' ? '' : asSentence(first)
+  if (ending) return { at: ending.at, why: ending.at === 'session' ? '' : why }
+  return error ? { at: 'failed', why } : { at: 'unknown', why: '' }
+}
+
+/** Where the person was before, in whole sentences. */
+function beforeWords({ at, why }: RunEnd): string {
+  switch (at) {
     case 'session':
-      return t('signed in')
+      return t('Before, the person was signed in.')
     case 'registration':
-      return `${t('the registration form again')}${why}`
+      return t('Before, the person was shown the registration form again. {why}', { why }).trim()
     case 'login':
-      return `${t('the sign-in form again')}${why}`
+      return t('Before, the person was shown the sign-in form again. {why}', { why }).trim()
     case 'error':
-      return `${t('the error page')}${why}`
+      return t('Before, the person was shown Ory’s error page. {why}', { why }).trim()
+    case 'failed':
+      return t('Before, the mapper failed. {why}', { why }).trim()
+    case 'unknown':
+      return t('Where the person was before is not known.')
+  }
+}
+
+/** Where the person is now, in whole sentences. */
+function afterWords({ at, why }: RunEnd): string {
+  switch (at) {
+    case 'session':
+      return t('The person is signed in.')
+    case 'registration':
+      return t('The person is shown the registration form again. {why}', { why }).trim()
+    case 'login':
+      return t('The person is shown the sign-in form again. {why}', { why }).trim()
+    case 'error':
+      return t('The person is shown Ory’s error page. {why}', { why }).trim()
+    case 'failed':
+      return t('The mapper fails. {why}', { why }).trim()
+    case 'unknown':
+      return t('Where the person is then is not known.')
   }
 }
 
@@ -74,7 +110,9 @@ export function compareRuns(before: MapperRun, after: MapperRun): RunComparison 
           },
         ]
       })
-  const [old, now] = [endWords(before), endWords(after)]
+  const [old, now] = [endOf(before), endOf(after)]
   const fails = before.ending?.at === 'session' && isFailing
-  return old === now ? { traits, fails } : { traits, before: old, after: now, fails }
+  return old.at === now.at && old.why === now.why
+    ? { traits, fails }
+    : { traits, before: beforeWords(old), after: afterWords(now), fails }
 }

@@ -2,7 +2,10 @@ import { listed as listedTexts, listedFirst } from '../language/listed'
 import { t } from '../language/translate'
 import { textMember } from '../model/json-value'
 import type { SetUpConnection, SetUpOrganization } from '../model/set-up'
-import { isLockOut, type Claim, type SignInWay } from '../sign-in-ways/sign-in-ways'
+import { fieldLabel } from '../fields/fields'
+import { lockOutCause, type LockOutCause } from '../sign-in-ways/lock-out'
+import type { OfferedConnection } from '../sign-in-ways/offers'
+import { servesNobody, type Claim, type SignInWay } from '../sign-in-ways/sign-in-ways'
 
 export function organizationName({ key, fields }: SetUpOrganization): string {
   return textMember(fields, 'label') || key
@@ -17,12 +20,92 @@ export function listed(names: readonly string[], most = 4): string {
   return names.length <= most ? listedTexts(names) : listedFirst(names, most - 1)
 }
 
-const namesOf = ({ offered }: Pick<Claim, 'offered'>) =>
-  offered.map(({ connection, fault }) =>
-    fault === undefined
-      ? connectionName(connection)
-      : t('{connection} (leads nowhere)', { connection: connectionName(connection) }),
-  )
+const nameOf = ({ connection, fault }: OfferedConnection) =>
+  fault === undefined
+    ? connectionName(connection)
+    : t('{connection} (leads nowhere)', { connection: connectionName(connection) })
+
+const namesOf = ({ offered }: Pick<Claim, 'offered'>) => offered.map(nameOf)
+
+/** The last way in of an organization, in a few words that agree with `lockOutSentence`. */
+function lockedOutWords(organization: string, cause: LockOutCause): string {
+  switch (cause.kind) {
+    case 'no-connection':
+      return t('{organization}, locked out: no connection', { organization })
+    case 'disabled':
+      return t(
+        '{organization}, locked out: {count, plural, one {its connection is} other {its # connections are}} disabled',
+        { organization, count: cause.all.length },
+      )
+    case 'method-off':
+      return t('{organization}, locked out: the sign-in method is off', { organization })
+    case 'faulty':
+      return t(
+        '{organization}, locked out: {count, plural, one {its connection cannot work} other {none of its # connections can work}}',
+        { organization, count: cause.all.length },
+      )
+    case 'mixed':
+      return t('{organization}, locked out: none of its {count} connections lets anybody in', {
+        organization,
+        count: cause.all.length,
+      })
+  }
+}
+
+/** Why an organization that takes people lets none of them in, in one whole sentence. */
+export function lockOutSentence(claim: Claim, cause: LockOutCause): string {
+  const organization = organizationName(claim.organization)
+  switch (cause.kind) {
+    case 'no-connection':
+      return t('{organization} has no connection, and its people get no password field.', {
+        organization,
+      })
+    case 'disabled':
+      return t(
+        '{count, plural, one {The only connection of {organization} is} other {All # connections of {organization} are}} disabled.',
+        { organization, count: cause.all.length },
+      )
+    case 'method-off':
+      return t('{organization} has connections, and their method is switched off.', {
+        organization,
+      })
+    case 'faulty': {
+      const [first] = cause.all
+      const connection = first ? connectionName(first.connection) : ''
+      if (cause.all.length > 1) {
+        return t('None of the {count} connections of {organization} can work.', {
+          organization,
+          count: cause.all.length,
+        })
+      }
+      return first?.cause === 'same-id'
+        ? t(
+            '{connection}, the only connection of {organization}, cannot work: a connection before it has the same ID, and Ory uses that one.',
+            { organization, connection },
+          )
+        : t(
+            '{connection}, the only connection of {organization}, cannot work: it has no {field}.',
+            { organization, connection, field: fieldLabel(first?.field ?? '') ?? first?.field ?? '' },
+          )
+    }
+    case 'mixed':
+      return t('None of the {count} connections of {organization} lets anybody in.', {
+        organization,
+        count: cause.all.length,
+      })
+  }
+}
+
+/** One of several organizations that claim a domain, with what it offers. */
+function claimWords(claim: Claim): string {
+  const organization = organizationName(claim.organization)
+  return servesNobody(claim)
+    ? t('{organization} (locked out)', { organization })
+    : t('{organization} (by {connections})', {
+        organization,
+        connections: listed(namesOf(claim)),
+      })
+}
 
 /** How people of a domain sign in, in a few words. */
 export function wayWords(way: SignInWay): string {
@@ -33,27 +116,19 @@ export function wayWords(way: SignInWay): string {
       return way.offered.length === 0
         ? t('No organization')
         : t('No organization; may use {connections}', { connections: listed(namesOf(way)) })
-    case 'claimed-twice': {
-      const names = way.claims.map(({ organization }) => organizationName(organization))
+    case 'claimed-twice':
       return t('Claimed by {organizations}; which of them takes it is not known', {
-        organizations: listed(names),
+        organizations: listed(way.claims.map(claimWords)),
       })
-    }
     case 'none':
-      return t('{organization}, locked out: no connection', {
-        organization: organizationName(way.organization),
-      })
     case 'single':
     case 'several': {
       const organization = organizationName(way.organization)
+      const cause = lockOutCause(way)
+      if (cause) return lockedOutWords(organization, cause)
       const values = { organization, connections: listed(namesOf(way)) }
-      if (way.kind === 'several') {
-        return isLockOut(way)
-          ? t('{organization}, locked out, by a choice of {connections}', values)
-          : t('{organization}, by a choice of {connections}', values)
-      }
-      return isLockOut(way)
-        ? t('{organization}, locked out, by {connections}', values)
+      return way.kind === 'several'
+        ? t('{organization}, by a choice of {connections}', values)
         : t('{organization}, by {connections}', values)
     }
   }

@@ -7,9 +7,9 @@ const attentionSchema = z.object({
   lookedAt: z.string(),
   /** The worst first. */
   findings: z.array(findingSchema),
-  /** How many more there are that a person silenced. */
+  /** How many findings the radar has of it that a person silenced, whatever they need. */
   silenced: z.number(),
-  /** How many findings of the radar are only to know. */
+  /** How many more it has that are only to know, and not silenced. */
   notes: z.number(),
   /** What was looked at, with the ISO 8601 time it was read; absent where the project never was. */
   looked: z
@@ -19,7 +19,10 @@ const attentionSchema = z.object({
 export type Attention = z.infer<typeof attentionSchema>
 
 export const attentionRequests = {
-  /** What one project needs a person to look at, as it is on disk; nothing is asked of a server. */
+  /**
+   * What one project needs a person to look at, as it and the projects beside it are on disk; nothing is
+   * asked of a server.
+   */
   'attention.look': {
     input: z.object({ projectId: projectIdSchema }),
     output: attentionSchema,

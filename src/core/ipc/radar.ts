@@ -25,6 +25,7 @@ export const findingSchema = z.object({
   name: z.string(),
   message: z.string(),
   when: z.string().optional(),
+  facts: z.array(z.string()).readonly().optional(),
   edit: z
     .object({
       label: z.string(),
@@ -106,7 +107,11 @@ export const radarRequests = {
   },
   /** Hides a finding until the end of a day. */
   'radar.silence': {
-    input: silenceSchema.pick({ reason: true, until: true }).extend({ id: findingId }),
+    input: silenceSchema.pick({ reason: true, until: true }).extend({
+      id: findingId,
+      /** Those of the finding as it was shown; without them those of the last look. */
+      facts: z.array(z.string().max(2000)).max(100_000).optional(),
+    }),
     output: nothing,
   },
   'radar.unsilence': { input: z.object({ id: findingId }), output: nothing },

@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import type { Snapshot } from './snapshot'
 
+/** What is known of whether connections are enabled, by key; one that is absent is not known. */
+export type ConnectionStates = Readonly<Record<string, 'enabled' | 'disabled' | undefined>>
+
 /** What a server said of a project's connections, with the state of the project that it said it of. */
 export const keptStatesSchema = z.object({
   revisionId: z.string(),

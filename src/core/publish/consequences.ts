@@ -1,7 +1,8 @@
 import { setUpOf } from '../draft/set-up-of'
 import { impactOf, type Impact } from '../impact/impact'
 import type { ImpactLine } from '../impact/line'
-import type { Intents } from '../intents/intents'
+import { noIntents, type Intents } from '../intents/intents'
+import type { ConnectionStates } from '../model/connection-states'
 import type { SetUp } from '../model/set-up'
 import type { Snapshot } from '../model/snapshot'
 
@@ -17,9 +18,16 @@ export interface Consequences {
  * before every sending and for the history.
  *
  * @param nowIso ISO 8601 time, for what is said of the ends of certificates
+ * @param states what is known of which connections are enabled
  */
-export function consequencesOf(snapshot: Snapshot, intents: Intents, nowIso: string): Consequences {
-  const [before, after] = [setUpOf(snapshot), setUpOf(snapshot, intents)]
+export function consequencesOf(
+  snapshot: Snapshot,
+  intents: Intents,
+  nowIso: string,
+  states?: ConnectionStates,
+): Consequences {
+  const before = setUpOf(snapshot, noIntents, states)
+  const after = setUpOf(snapshot, intents, states)
   return { before, after, impact: impactOf(before, after, { nowIso }) }
 }
 

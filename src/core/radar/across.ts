@@ -1,9 +1,9 @@
 import { commasFirst } from '../language/listed'
 import { t } from '../language/translate'
-import { textListMember, textMember } from '../model/json-value'
+import { textMember } from '../model/json-value'
 import type { ProjectSummary } from '../model/project'
 import type { Target } from '../intents/intents'
-import { comparableDomain } from '../sign-in-ways/email-domain'
+import { domainsOf } from '../sign-in-ways/facts'
 import type { RadarFinding } from './finding'
 import { connectionLabel, findingsOf, organizationLabel, type RadarProject } from './project'
 import type { SetUpConnection, SetUpOrganization } from '../model/set-up'
@@ -31,10 +31,10 @@ const ofConnection = (connection: SetUpConnection): Named => ({
 })
 
 /** Takes from a project what the rules over several projects need. */
-export function factsOf({ summary, setUp }: RadarProject): ProjectFacts {
+export function factsOf({ summary, setUp }: Pick<RadarProject, 'summary' | 'setUp'>): ProjectFacts {
   const domains = new Map<string, Named>()
   for (const organization of setUp.organizations) {
-    for (const domain of textListMember(organization.fields, 'domains').map(comparableDomain)) {
+    for (const domain of domainsOf(organization)) {
       if (!domains.has(domain)) domains.set(domain, ofOrganization(organization))
     }
   }
@@ -81,7 +81,11 @@ export const domainElsewhere: AcrossRule = (projects) => {
         domain,
         owners: commasFirst(others, 2),
       })
-      return [{ ...around('info', message, domain, organization), field: 'domains' }]
+      const facts = holding
+        .filter((other) => other !== project)
+        .map((other) => `${other.summary.id} ${other.domains.get(domain)?.target.key ?? ''}`)
+      const more = { ...organization, facts }
+      return [{ ...around('info', message, domain, more), field: 'domains' }]
     })
   })
 }

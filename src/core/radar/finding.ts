@@ -59,6 +59,11 @@ export interface RadarFinding {
   readonly message: string
   /** ISO 8601 time that it is about: the end of a certificate, the last check. */
   readonly when?: string | undefined
+  /**
+   * What it rests on beside what its `id` names, such as the domains that are locked out; in no language.
+   * A silence is about these: a further one is told.
+   */
+  readonly facts?: readonly string[] | undefined
   readonly edit?: OfferedEdit | undefined
 }
 

@@ -1,12 +1,11 @@
 import type { CheckReport } from '../check/report'
 import type { Moved } from '../conflict/rebase'
-import type { ConnectionStates } from '../draft/organization-members'
 import type { Target } from '../intents/intents'
 import type { ProjectSummary } from '../model/project'
 import type { SetUp, SetUpConnection, SetUpOrganization } from '../model/set-up'
 import { textMember } from '../model/json-value'
 import type { WholeWrite } from '../model/snapshot'
-import { signInWays, type SignInWay } from '../sign-in-ways/sign-in-ways'
+import { signInWays, type WayOf } from '../sign-in-ways/sign-in-ways'
 import type { RadarFinding, RadarRule, RadarSeverity } from './finding'
 
 /** What was found in a mapper, by reading it. */
@@ -29,14 +28,13 @@ export interface Drift {
 /** All that is cached of one project, as the rules look at it. */
 export interface RadarProject {
   readonly summary: ProjectSummary
-  /** The server's state, without the draft. */
+  /** The server's state, without the draft, with what is known of which connections are enabled. */
   readonly setUp: SetUp
   /** ISO 8601 time of the look. */
   readonly now: string
   readonly revisionId: string
   /** ISO 8601 time at which the state was read from the API. */
   readonly readAt: string
-  readonly states?: ConnectionStates
   /** Ends of the certificates that Ory verifies sign-ins with, by connection, in ISO 8601. */
   readonly certificateEnds: ReadonlyMap<string, readonly string[]>
   /** What was found in mappers, by connection. */
@@ -79,7 +77,9 @@ export function findingsOf(projectId: string, rule: RadarRule) {
       entity: SetUpOrganization | SetUpConnection,
       severity: RadarSeverity,
       message: string,
-      more: Pick<RadarFinding, 'field' | 'edit' | 'when'> & { readonly detail?: string } = {},
+      more: Pick<RadarFinding, 'field' | 'edit' | 'when' | 'facts'> & {
+        readonly detail?: string
+      } = {},
     ): RadarFinding {
       const { detail = '', ...rest } = more
       const isOne = isOrganization(entity)
@@ -92,19 +92,23 @@ export function findingsOf(projectId: string, rule: RadarRule) {
       severity: RadarSeverity,
       message: string,
       detail = '',
-      more: Partial<Pick<RadarFinding, 'target' | 'name' | 'when'>> = {},
+      more: Partial<Pick<RadarFinding, 'target' | 'name' | 'when' | 'facts'>> = {},
     ): RadarFinding {
-      const { target, name = '', when } = more
-      const of = { ...(target ? { target } : {}), ...(when === undefined ? {} : { when }) }
+      const { target, name = '', when, facts } = more
+      const of = {
+        ...(target ? { target } : {}),
+        ...(when === undefined ? {} : { when }),
+        ...(facts === undefined ? {} : { facts }),
+      }
       return { id: idOf(target, detail), rule, severity, projectId, name, message, ...of }
     },
   }
 }
 
 /** Says the way of each domain of a project; made once for a project, since several rules ask. */
-const ways = new WeakMap<RadarProject, (text: string) => SignInWay>()
-export function wayIn(project: RadarProject): (domain: string) => SignInWay {
-  const known = ways.get(project) ?? signInWays(project.setUp, project.states)
+const ways = new WeakMap<RadarProject, WayOf>()
+export function wayIn(project: RadarProject): WayOf {
+  const known = ways.get(project) ?? signInWays(project.setUp)
   ways.set(project, known)
   return known
 }

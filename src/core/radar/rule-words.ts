@@ -88,7 +88,7 @@ export const ruleWords: Readonly<Record<RadarRule, RuleWords>> = {
       'The connection belongs to no organization, so everybody sees its button, and who signs in becomes no member.',
     ),
     remedy: t(
-      'Assign it to the organization again if it was removed by mistake. Its redirect URL changes with that: enter it at the identity provider first.',
+      'Assign it to the organization again if it was removed by mistake. Unless it forces PKCE, its redirect URL changes with that: enter it at the identity provider first.',
     ),
   },
   'http-issuer': {

@@ -3,7 +3,7 @@ import { certificateSentence, certificateState } from '../saml/certificate-state
 import { isoTime } from '../model/times'
 import { textListMember } from '../model/json-value'
 import type { SetUpConnection } from '../model/set-up'
-import { isDisabled } from '../sign-in-ways/offers'
+import { isDisabled } from '../sign-in-ways/facts'
 import type { RadarSeverity } from './finding'
 import { findingsOf, type ProjectRule, type RadarProject } from './project'
 
@@ -33,12 +33,12 @@ function longest(project: RadarProject, connection: SetUpConnection) {
 
 /** Nobody signs in with a disabled connection: it matters once somebody enables it. */
 function weighed(
-  { states }: RadarProject,
+  { setUp }: RadarProject,
   connection: SetUpConnection,
   severity: RadarSeverity,
   message: string,
 ): [RadarSeverity, string] {
-  if (!isDisabled(connection, states)) return [severity, message]
+  if (!isDisabled(connection, setUp)) return [severity, message]
   return ['info', `${message}. ${t('The connection is disabled')}`]
 }
 

@@ -2,21 +2,19 @@ import { t } from '../language/translate'
 import { protocols } from '../model/connection'
 import { textMember } from '../model/json-value'
 import { providerKind } from '../model/providers'
-import type { SetUpConnection } from '../model/set-up'
+import type { SetUpOrganization } from '../model/set-up'
 import { comparableDomain, domainsAbove } from '../sign-in-ways/email-domain'
-import { isDisabled, offersOf } from '../sign-in-ways/offers'
-import type { SignInWay } from '../sign-in-ways/sign-in-ways'
+import { factsOfSetUp, isDisabled, organizationKeyOf } from '../sign-in-ways/facts'
+import { offersOf } from '../sign-in-ways/offers'
+import { claimsOf, type WayOf } from '../sign-in-ways/sign-in-ways'
 import { findingsOf, organizationLabel, wayIn, type ProjectRule } from './project'
-
-const organizationIdOf = ({ fields }: SetUpConnection) =>
-  textMember(fields, 'organization_id') ?? ''
 
 /** A connection names an organization that the project does not have. */
 export const organizationGone: ProjectRule = ({ summary, setUp }) => {
   const { at } = findingsOf(summary.id, 'organization-gone')
   const there = new Set(setUp.organizations.map(({ key }) => key))
   return setUp.connections.flatMap((connection) => {
-    const id = organizationIdOf(connection)
+    const id = organizationKeyOf(connection)
     if (id === '' || there.has(id)) return []
     const message = t('Its organization {id} does not exist: nobody is offered this connection', {
       id,
@@ -43,12 +41,10 @@ const faultIds: Readonly<Record<string, string>> = {
 }
 
 /** A connection is offered and, as its own set-up tells, leads to no sign-in. */
-export const cannotSignIn: ProjectRule = ({ summary, setUp, states }) => {
+export const cannotSignIn: ProjectRule = ({ summary, setUp }) => {
   const { at } = findingsOf(summary.id, 'cannot-sign-in')
-  return offersOf(
-    setUp,
-    states,
-  )(setUp.connections).offered.flatMap(({ connection, fault, cause, field }) => {
+  const { offered } = offersOf(factsOfSetUp(setUp))(setUp.connections)
+  return offered.flatMap(({ connection, fault, cause, field }) => {
     if (fault === undefined) return []
     const detail = faultIds[cause === 'same-id' ? cause : (field ?? '')] ?? field ?? ''
     const more = { detail, ...(field === undefined ? {} : { field }) }
@@ -58,11 +54,11 @@ export const cannotSignIn: ProjectRule = ({ summary, setUp, states }) => {
 }
 
 /** A sign-in method is off and has connections that would be offered; one that is disabled would not be. */
-export const methodOff: ProjectRule = ({ summary, setUp, states }) => {
+export const methodOff: ProjectRule = ({ summary, setUp }) => {
   const { around } = findingsOf(summary.id, 'method-off')
   return protocols.flatMap((protocol) => {
     const own = setUp.connections.filter(
-      (connection) => connection.protocol === protocol && !isDisabled(connection, states),
+      (connection) => connection.protocol === protocol && !isDisabled(connection, setUp),
     )
     if (setUp.methods[protocol].enabled || own.length === 0) return []
     const name = protocol.toUpperCase()
@@ -73,7 +69,8 @@ export const methodOff: ProjectRule = ({ summary, setUp, states }) => {
     )
     const target = { kind: 'connection', key: own[0]?.key ?? '' } as const
     const all = t('All {protocol} connections', { protocol: name })
-    return [around('error', message, protocol, { target, name: all })]
+    const facts = own.map(({ key }) => key)
+    return [around('error', message, protocol, { target, name: all, facts })]
   })
 }
 
@@ -108,12 +105,11 @@ export const httpIssuer: ProjectRule = ({ summary, setUp }) => {
 }
 
 /** Who claims a host's name or one above it; top-level names are nobody's. */
-function claimant(wayOf: (domain: string) => SignInWay, host: string): string | undefined {
+function claimant(wayOf: WayOf, host: string): SetUpOrganization | undefined {
   for (const domain of [host, ...domainsAbove(host)]) {
     if (!domain.includes('.')) return undefined
-    const way = wayOf(domain)
-    const claim = way.kind === 'claimed-twice' ? way.claims[0] : way
-    if (claim && 'organization' in claim) return organizationLabel(claim.organization)
+    const [claim] = claimsOf(wayOf(domain))
+    if (claim) return claim.organization
   }
   return undefined
 }
@@ -124,20 +120,21 @@ export const socialDomain: ProjectRule = (project) => {
   const wayOf = wayIn(project)
   return project.setUp.connections.flatMap((connection) => {
     const { fields, protocol } = connection
-    if (protocol !== 'oidc' || organizationIdOf(connection) !== '') return []
-    if (isDisabled(connection, project.states)) return []
+    if (protocol !== 'oidc' || organizationKeyOf(connection) !== '') return []
+    if (isDisabled(connection, project.setUp)) return []
     const places = [
       ['issuer_url', hostOf(textMember(fields, 'issuer_url') ?? '')],
       ['microsoft_tenant', comparableDomain(textMember(fields, 'microsoft_tenant') ?? '')],
     ] as const
     for (const [field, host] of places) {
-      const name = host === undefined ? undefined : claimant(wayOf, host)
-      if (name === undefined) continue
+      const owner = host === undefined ? undefined : claimant(wayOf, host)
+      if (owner === undefined) continue
       const message = t('It is offered to everybody, and {domain} belongs to “{name}”', {
         domain: host ?? '',
-        name,
+        name: organizationLabel(owner),
       })
-      return [at(connection, 'warning', message, { field, detail: host ?? '' })]
+      const more = { field, detail: host ?? '', facts: [owner.key] }
+      return [at(connection, 'warning', message, more)]
     }
     return []
   })

@@ -1,7 +1,7 @@
 import { stepNames } from '../check/report-text'
 import type { CheckReport } from '../check/report'
 import { t } from '../language/translate'
-import { isDisabled } from '../sign-in-ways/offers'
+import { isDisabled } from '../sign-in-ways/facts'
 import { findingsOf, type ProjectRule } from './project'
 
 /** What the first step that went wrong says. */
@@ -17,23 +17,24 @@ function firstWrong({ steps }: CheckReport): string {
 }
 
 /** The last check of a connection ended badly; of a disabled one it matters once somebody enables it. */
-export const checkFailed: ProjectRule = ({ summary, setUp, states, checks = {} }) => {
+export const checkFailed: ProjectRule = ({ summary, setUp, checks = {} }) => {
   const { at } = findingsOf(summary.id, 'check-failed')
   return setUp.connections.flatMap((connection) => {
     const report = checks[connection.key]
     if (report?.verdict !== 'bad') return []
-    const severity = isDisabled(connection, states) ? 'info' : 'error'
+    const severity = isDisabled(connection, setUp) ? 'info' : 'error'
     const field = report.steps.find(({ fix }) => fix)?.fix?.field
-    const more = { when: report.at, ...(field === undefined ? {} : { field }) }
+    const facts = report.steps.flatMap(({ id, status }) => (status === 'failed' ? [id] : []))
+    const more = { when: report.at, facts, ...(field === undefined ? {} : { field }) }
     return [at(connection, severity, firstWrong(report), more)]
   })
 }
 
 /** A connection is switched off, as the server said when it was last asked. */
-export const disabledConnection: ProjectRule = ({ summary, setUp, states }) => {
+export const disabledConnection: ProjectRule = ({ summary, setUp }) => {
   const { at } = findingsOf(summary.id, 'disabled')
   return setUp.connections.flatMap((connection) =>
-    isDisabled(connection, states)
+    isDisabled(connection, setUp)
       ? [at(connection, 'info', t('It is disabled: nobody can sign in with it'))]
       : [],
   )

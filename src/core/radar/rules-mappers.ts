@@ -60,7 +60,9 @@ export const mapperFindings: ProjectRule = ({ summary, setUp, remarks }) => {
             count,
           })
     const hash = hashOf(textMember(connection.fields, 'mapper_url') ?? '') ?? ''
-    const more = { field: 'mapper_url', detail: hash }
+    // What was found is in words, which differ by language; more of it is a further fact.
+    const facts = Array.from({ length: count }, (_each, index) => `remark ${index + 1}`)
+    const more = { field: 'mapper_url', detail: hash, facts }
     return [at(connection, found.severity, message, more)]
   })
 }
@@ -81,6 +83,6 @@ export const casesFailing: ProjectRule = ({ summary, setUp, failingCases }) => {
         ),
       },
     )
-    return [at(connection, 'error', message, { field: 'mapper_url' })]
+    return [at(connection, 'error', message, { field: 'mapper_url', facts: names })]
   })
 }

@@ -3,7 +3,8 @@ import { t } from '../language/translate'
 import { textListMember } from '../model/json-value'
 import type { SetUpOrganization } from '../model/set-up'
 import { comparableDomain, domainsAbove } from '../sign-in-ways/email-domain'
-import { claimedDomainsOf, isLockOut, type Claim } from '../sign-in-ways/sign-in-ways'
+import { domainsOf } from '../sign-in-ways/facts'
+import { claimedDomainsOf, claimsOf, isLockOut, servesNobody, type Claim } from '../sign-in-ways/sign-in-ways'
 import type { OfferedEdit } from './finding'
 import { connectionLabel, findingsOf, organizationLabel, wayIn, type ProjectRule } from './project'
 
@@ -40,9 +41,7 @@ export const lockOut: ProjectRule = (project) => {
   for (const domain of claimedDomainsOf(project.setUp)) {
     const way = wayOf(domain)
     if (!isLockOut(way)) continue
-    const claims: readonly Claim[] =
-      way.kind === 'claimed-twice' ? way.claims : 'organization' in way ? [way] : []
-    for (const claim of claims) {
+    for (const claim of claimsOf(way)) {
       const known = locked.get(claim.organization)
       if (known) known.domains.push(domain)
       else locked.set(claim.organization, { claim, domains: [domain] })
@@ -56,6 +55,7 @@ export const lockOut: ProjectRule = (project) => {
         domains: listed(domains),
         reason: reasonOf(claim),
       }),
+      { facts: domains },
     ),
   )
 }
@@ -66,8 +66,7 @@ function withoutDomain(
   claims: readonly Claim[],
   domain: string,
 ): OfferedEdit | undefined {
-  const works = ({ offered }: Claim) => offered.some(({ fault }) => fault === undefined)
-  if (works(claim) || !claims.some((other) => other !== claim && works(other))) return undefined
+  if (!servesNobody(claim) || claims.every(servesNobody)) return undefined
   const { organization } = claim
   const left = textListMember(organization.fields, 'domains').filter(
     (item) => comparableDomain(item) !== domain,
@@ -96,14 +95,16 @@ export const domainTwice: ProjectRule = (project) => {
     const way = wayOf(domain)
     if (way.kind !== 'claimed-twice') return []
     return way.claims.map((claim) => {
-      const others = way.claims
-        .filter((other) => other !== claim)
-        .map(({ organization }) => t('“{text}”', { text: organizationLabel(organization) }))
+      const rest = way.claims.filter((other) => other !== claim)
+      const others = rest.map(({ organization }) =>
+        t('“{text}”', { text: organizationLabel(organization) }),
+      )
       const edit = withoutDomain(claim, way.claims, domain)
       const message = t('{domain} also belongs to {owners}', { domain, owners: listed(others) })
       return at(claim.organization, 'error', message, {
         field: 'domains',
         detail: domain,
+        facts: rest.map(({ organization }) => organization.key),
         ...(edit ? { edit } : {}),
       })
     })
@@ -115,12 +116,9 @@ export const domainBelow: ProjectRule = (project) => {
   const { at } = findingsOf(project.summary.id, 'domain-below')
   const wayOf = wayIn(project)
   return project.setUp.organizations.flatMap((organization) => {
-    const domains = new Set(textListMember(organization.fields, 'domains').map(comparableDomain))
-    return [...domains].flatMap((domain) => {
+    return domainsOf(organization).flatMap((domain) => {
       for (const above of domainsAbove(domain)) {
-        const way = wayOf(above)
-        const claims: readonly Claim[] =
-          way.kind === 'claimed-twice' ? way.claims : 'organization' in way ? [way] : []
+        const claims = claimsOf(wayOf(above))
         const others = claims.filter((claim) => claim.organization.key !== organization.key)
         if (others.length === 0 || claims.length > others.length) continue
         const owners = others.map((claim) =>
@@ -130,7 +128,8 @@ export const domainBelow: ProjectRule = (project) => {
           '{domain} lies below {above} of {owners}: each takes its own people only',
           { domain, above, owners: listed(owners) },
         )
-        return [at(organization, 'info', message, { field: 'domains', detail: domain })]
+        const facts = others.map((claim) => `${above} ${claim.organization.key}`)
+        return [at(organization, 'info', message, { field: 'domains', detail: domain, facts })]
       }
       return []
     })

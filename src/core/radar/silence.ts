@@ -1,6 +1,6 @@
 import { isoDay } from '../model/format'
 import { z } from 'zod'
-import type { RadarFinding } from './finding'
+import { radarSeverities, type RadarFinding } from './finding'
 
 /** A finding that a person does not want to see until a day. */
 export const silenceSchema = z.object({
@@ -13,6 +13,10 @@ export const silenceSchema = z.object({
   until: z.iso.date(),
   /** ISO 8601 time at which it was silenced. */
   at: z.string(),
+  /** What the finding rested on; absent in files of earlier versions, until it is looked at again. */
+  facts: z.array(z.string()).optional(),
+  /** How bad it was; absent likewise. */
+  severity: z.enum(radarSeverities).optional(),
 })
 export type Silence = z.infer<typeof silenceSchema>
 
@@ -21,16 +25,47 @@ function isSilent({ until }: Pick<Silence, 'until'>, now: string): boolean {
   return isoDay(now) <= until
 }
 
-/** The silence of each finding that has one which holds. */
+const rank = (severity: RadarFinding['severity']) => radarSeverities.indexOf(severity)
+
+/** Whether a finding says nothing that was not known when it was silenced: no further fact, nothing worse. */
+function covers({ facts, severity }: Silence, finding: RadarFinding): boolean {
+  const known = facts && new Set(facts)
+  const isWorse = severity !== undefined && rank(finding.severity) < rank(severity)
+  return !isWorse && (known === undefined || (finding.facts ?? []).every((fact) => known.has(fact)))
+}
+
+/** The silence of each finding that has one which holds and is about what the finding rests on now. */
 export function silencesOf(
   findings: readonly RadarFinding[],
   silences: readonly Silence[],
   now: string,
 ): Map<string, Silence> {
-  const there = new Set(findings.map(({ id }) => id))
+  const byId = new Map(silences.map((silence) => [silence.id, silence]))
   return new Map(
-    silences.flatMap((silence) =>
-      there.has(silence.id) && isSilent(silence, now) ? [[silence.id, silence] as const] : [],
-    ),
+    findings.flatMap((finding) => {
+      const silence = byId.get(finding.id)
+      return silence && isSilent(silence, now) && covers(silence, finding)
+        ? [[finding.id, silence] as const]
+        : []
+    }),
   )
+}
+
+/**
+ * Gives silences of earlier versions, which kept no facts, those of their findings as they are seen first.
+ * @returns the same list where there is none
+ */
+export function withFacts(
+  silences: readonly Silence[],
+  findings: readonly RadarFinding[],
+): readonly Silence[] {
+  if (silences.every(({ facts }) => facts !== undefined)) return silences
+  const byId = new Map(findings.map((finding) => [finding.id, finding]))
+  const isFilled = (silence: Silence) => silence.facts === undefined && byId.has(silence.id)
+  if (!silences.some(isFilled)) return silences
+  return silences.map((silence) => {
+    const finding = byId.get(silence.id)
+    if (!finding || silence.facts !== undefined) return silence
+    return { ...silence, facts: [...(finding.facts ?? [])], severity: finding.severity }
+  })
 }

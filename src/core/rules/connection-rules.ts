@@ -7,6 +7,7 @@ import { remembering } from '../model/remembering'
 import { textMember, type JsonObject, type JsonValue } from '../model/json'
 import { providerName } from '../model/providers'
 import { metadataProblems } from '../saml/metadata-rules'
+import { callbackUrl } from '../urls/redirect'
 import type { Problem } from './problem'
 import { requestedClaimsMessage } from './requested-claims'
 
@@ -34,7 +35,24 @@ const warning = (message: string): Finding => ({ severity: 'warning', message })
 type Judged = Pick<WorkingConnection, 'target' | 'fields' | 'status' | 'edited' | 'protocol'> &
   Partial<Pick<WorkingConnection, 'server'>>
 
-function idFindings(id: string, taken: boolean, before: string | undefined): Finding[] {
+/** Whether the redirect URL has the id in it: one that is shared by all and an ACS URL have not. */
+function isInRedirectUrl({ protocol, fields }: Judged): boolean {
+  const urlOf = (id: string) => {
+    const callback = callbackUrl([''], {
+      protocol,
+      id,
+      provider: textMember(fields, 'provider') ?? '',
+      pkce: textMember(fields, 'pkce'),
+      organizationId: undefined,
+      organizationIsNew: false,
+    })
+    return callback.kind === 'known' ? callback.url : ''
+  }
+  return urlOf('one') !== urlOf('other')
+}
+
+function idFindings(connection: Judged, id: string, taken: boolean): Finding[] {
+  const before = connection.server && textMember(connection.server, 'id')
   if (!connectionId.test(id)) {
     return [
       error(
@@ -44,15 +62,18 @@ function idFindings(id: string, taken: boolean, before: string | undefined): Fin
   }
   if (taken) return [error(t('Another connection has the ID “{id}”', { id }))]
   if (before === undefined || before === id) return []
-  return [
-    warning(
-      t(
+  const unknown = isInRedirectUrl(connection)
+    ? t(
         'Members sign in under the ID “{id}”: after this they are unknown and are asked to ' +
           'link an account, which most cannot. The redirect URL changes too',
         { id: before },
-      ),
-    ),
-  ]
+      )
+    : t(
+        'Members sign in under the ID “{id}”: after this they are unknown and are asked to ' +
+          'link an account, which most cannot',
+        { id: before },
+      )
+  return [warning(unknown)]
 }
 
 /** A bulk edit gives one text to thousands of connections. */
@@ -123,7 +144,7 @@ export function connectionProblems(
   takenIds: ReadonlySet<string>,
   organizationKeys: Pick<ReadonlySet<string>, 'has'>,
 ): Problem[] {
-  const { target, fields, status, edited, protocol, server } = connection
+  const { target, fields, status, edited, protocol } = connection
   if (status === 'deleted' || status === 'unchanged') return []
   const provider = textMember(fields, 'provider') ?? ''
   const findings = (field: Field): Finding[] => {
@@ -141,8 +162,7 @@ export function connectionProblems(
     }
     const text = typeof value === 'string' ? value : ''
     if (field.name === 'id') {
-      const before = server === undefined ? undefined : textMember(server, 'id')
-      return idFindings(text, takenIds.has(text), before)
+      return idFindings(connection, text, takenIds.has(text))
     }
     if (field.name === 'organization_id' && !organizationKeys.has(text)) {
       return [error(t('This organization does not exist'))]

@@ -3,6 +3,7 @@ import { parseDuration } from '../duration/duration'
 import { t } from '../language/translate'
 import { asciiDomain } from '../model/domain-name'
 import { textListMember, textMember } from '../model/json'
+import { comparableDomain } from '../sign-in-ways/email-domain'
 import type { Problem } from './problem'
 import { regionProblem } from '../model/regions'
 
@@ -37,7 +38,7 @@ export function claimedDomains(
   for (const organization of organizations) {
     if (organization.status === 'deleted') continue
     for (const domain of new Set(textListMember(organization.fields, 'domains'))) {
-      const key = asciiDomain(domain)
+      const key = comparableDomain(domain)
       claims.set(key, [...(claims.get(key) ?? []), organization])
     }
   }
@@ -63,7 +64,7 @@ export function organizationProblems(
   }
   const seen = new Set<string>()
   for (const domain of textListMember(fields, 'domains')) {
-    const key = asciiDomain(domain)
+    const key = comparableDomain(domain)
     if (!isEmailDomain(domain)) {
       const punycode = punycodeOf(domain)
       const message =

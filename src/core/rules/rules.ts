@@ -1,21 +1,17 @@
 import type { WorkingConnection, WorkingCopy, WorkingEntity } from '../draft/working-copy'
 import { allOrganizationsAt, entitiesBy } from '../draft/entity-index'
-import { asciiDomain } from '../model/domain-name'
-import { textListMember, textMember } from '../model/json'
+import { textMember } from '../model/json'
 import { connectionProblems, replacementProblems } from './connection-rules'
 import { methodProblems } from './method-rules'
+import { claimantsIn } from '../sign-in-ways/ways-in-copy'
 import { organizationProblems } from './organization-rules'
 import type { Problem } from './problem'
 
 const isJudged = ({ status }: WorkingEntity) => status === 'new' || status === 'edited'
 
-const byDomain = entitiesBy('organizations', ({ fields }) =>
-  textListMember(fields, 'domains').map(asciiDomain),
-)
-
 /** Looks up the organizations that claim a domain. */
 const claimsIn = (copy: WorkingCopy) => ({
-  get: (domain: string) => byDomain(copy, domain).filter(({ status }) => status !== 'deleted'),
+  get: (domain: string) => claimantsIn(copy, domain),
 })
 
 const placeOf = ({ protocol, fields }: WorkingConnection) =>

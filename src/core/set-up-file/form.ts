@@ -1,6 +1,7 @@
 import type { Field } from '../fields/field'
 import type { Protocol } from '../model/connection'
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../model/json-value'
+import type { Environment } from '../model/project'
 import type { SetUp } from '../model/set-up'
 
 export const setUpFormat = 'sso-workbench/set-up'
@@ -29,6 +30,8 @@ export interface FileConnection extends FileEntry {
 export interface SetUpFile {
   /** Where it comes from; a form of another tool does not say. */
   readonly project?: SetUp['project']
+  /** Environment of the project, where the form of another tool says it. */
+  readonly environment?: Environment
   readonly methods: {
     readonly oidc: { readonly enabled?: boolean; readonly settings: JsonObject }
     readonly saml: { readonly enabled?: boolean }

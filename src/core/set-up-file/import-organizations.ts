@@ -1,5 +1,6 @@
 import { textListMember, textMember } from '../model/json'
 import type { WorkingEntity } from '../draft/working-copy'
+import { comparableDomain } from '../sign-in-ways/email-domain'
 import type { FileEntry } from './form'
 
 /** Why an organization of a file is one of the project's. */
@@ -26,7 +27,7 @@ function unique(
 }
 
 const domainsOf = ({ fields }: Pick<FileEntry, 'fields'>) =>
-  textListMember(fields, 'domains').map((domain) => domain.trim().toLowerCase())
+  textListMember(fields, 'domains').map(comparableDomain)
 const labelOf = ({ fields }: Pick<FileEntry, 'fields'>) =>
   (textMember(fields, 'label') ?? '').trim().toLowerCase()
 

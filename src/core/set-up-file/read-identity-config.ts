@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../model/json-value'
+import { toEnvironment, type Environment } from '../model/project'
 import type { SetUpFile } from './form'
 import {
   objectsOf,
@@ -26,6 +27,15 @@ function configOf(document: JsonObject): JsonObject | undefined {
     if (isJsonObject(config)) return config
   }
   return isJsonObject(memberOf(document, 'selfservice', 'methods')) ? document : undefined
+}
+
+/** Environment of a whole project, which says it beside its services; a configuration says none. */
+function environmentOf(document: JsonObject): Environment | undefined {
+  const wire = [
+    memberOf(document, 'services') && memberOf(document, 'environment'),
+    memberOf(document, 'project', 'services') && memberOf(document, 'project', 'environment'),
+  ].find((value) => typeof value === 'string')
+  return typeof wire === 'string' ? toEnvironment(wire) : undefined
 }
 
 /** Whether a document is what the Ory CLI prints of a project. */
@@ -65,7 +75,9 @@ export function readIdentityConfig(document: JsonObject, reading: Reading): SetU
     ...(isJsonObject(oidc) ? oidc : {}),
     ...(isJsonObject(oidcConfig) ? oidcConfig : {}),
   })
+  const environment = environmentOf(document)
   return {
+    ...(environment ? { environment } : {}),
     methods: { oidc: { ...enabledOf('oidc'), settings }, saml: enabledOf('saml') },
     organizations,
     connections,

@@ -222,8 +222,10 @@ function checked(reading: Reading, file: SetUpFile): SetUpReading {
 export function setUpOfFile(file: SetUpFile, project?: SetUp['project']): SetUp {
   const { methods, organizations, connections } = file
   return {
-    project: file.project ??
-      project ?? { name: t('File'), slug: '', environment: 'production', hosts: [] },
+    project: file.project ?? {
+      ...(project ?? { name: t('File'), slug: '', environment: 'production', hosts: [] }),
+      ...(file.environment ? { environment: file.environment } : {}),
+    },
     organizations: organizations.map(({ id, fields }) => ({ key: id, fields: { id, ...fields } })),
     connections: connections.map(({ id, protocol, fields }) => ({
       key: `${protocol}:${id}`,

@@ -1,12 +1,14 @@
-import type { ConnectionStates } from '../draft/organization-members'
 import { connectionFields, requiresField } from '../fields/fields'
 import { t } from '../language/translate'
 import { textMember } from '../model/json-value'
-import type { SetUp, SetUpConnection } from '../model/set-up'
+import type { SetUpConnection } from '../model/set-up'
+import type { WayFacts } from './facts'
 
 /** A connection whose button a person gets on the sign-in page. */
 export interface OfferedConnection {
   readonly connection: SetUpConnection
+  /** Whether it is known to be enabled; one of which nothing is known is offered as far as anybody knows. */
+  readonly isKnown: boolean
   /** Why the button leads to no sign-in, as far as the set-up itself tells; absent where it does. */
   readonly fault?: string
   /** What the fault is, for programs; there wherever it is. */
@@ -43,34 +45,10 @@ function missingField({ protocol, fields }: SetUpConnection) {
   )
 }
 
-const idOf = ({ protocol, fields }: SetUpConnection) =>
-  `${protocol}:${textMember(fields, 'id') ?? ''}`
-
-/** Whether a connection is known to be disabled: by its own state as read, else by its document. */
-export function isDisabled(
-  { key, fields }: SetUpConnection,
-  states: ConnectionStates | undefined,
-): boolean {
-  return (states?.[key] ?? textMember(fields, 'state')) === 'disabled'
-}
-
-/**
- * Sorts the connections of a set-up by what a sign-in page does with them.
- *
- * @param states whether each is enabled, by its key, where the server told
- */
-export function offersOf(
-  { connections, methods }: SetUp,
-  states: ConnectionStates | undefined,
-): (connections: readonly SetUpConnection[]) => Offers {
-  /** Kratos looks a connection up by its id and takes the first. */
-  const first = new Map<string, SetUpConnection>()
-  for (const connection of connections) {
-    if (!first.has(idOf(connection))) first.set(idOf(connection), connection)
-  }
-
-  function faultOf(connection: SetUpConnection): Omit<OfferedConnection, 'connection'> {
-    if (first.get(idOf(connection)) !== connection) {
+/** Sorts connections by what a sign-in page does with them. */
+export function offersOf(facts: WayFacts): (connections: readonly SetUpConnection[]) => Offers {
+  function faultOf(connection: SetUpConnection): Pick<OfferedConnection, 'fault' | 'cause' | 'field'> {
+    if (facts.firstKey(connection) !== connection.key) {
       const fault = t('A connection before it has the same ID, and Ory uses that one')
       return { fault, cause: 'same-id', field: 'id' }
     }
@@ -81,8 +59,8 @@ export function offersOf(
   }
 
   function withheldBecause(connection: SetUpConnection) {
-    if (!methods[connection.protocol].enabled) return 'method-off' as const
-    return isDisabled(connection, states) ? ('disabled' as const) : undefined
+    if (!facts.isOn(connection.protocol)) return 'method-off' as const
+    return facts.stateOf(connection) === 'disabled' ? ('disabled' as const) : undefined
   }
 
   return (some) => {
@@ -94,7 +72,8 @@ export function offersOf(
         withheld.push({ connection, because })
         continue
       }
-      offered.push({ connection, ...faultOf(connection) })
+      const isKnown = facts.stateOf(connection) === 'enabled'
+      offered.push({ connection, isKnown, ...faultOf(connection) })
     }
     return { offered, withheld }
   }

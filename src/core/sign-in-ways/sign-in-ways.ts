@@ -1,7 +1,6 @@
-import type { ConnectionStates } from '../draft/organization-members'
-import { textListMember, textMember } from '../model/json-value'
 import type { SetUp, SetUpConnection, SetUpOrganization } from '../model/set-up'
-import { comparableDomain, domainOfAddress, domainsAbove } from './email-domain'
+import { domainOfAddress, domainsAbove } from './email-domain'
+import { domainsOf, factsOfSetUp, type WayFacts } from './facts'
 import { offersOf, type Offers } from './offers'
 
 /** What one organization that claims a domain gives its people. */
@@ -41,17 +40,11 @@ export type SignInWay =
     } & Offers)
   | { readonly kind: 'no-address' }
 
-const organizationIdOf = ({ fields }: SetUpConnection) =>
-  textMember(fields, 'organization_id') ?? ''
-
-function addTo<Value>(lists: Map<string, Value[]>, name: string, value: Value): void {
-  const list = lists.get(name)
-  if (list) list.push(value)
-  else lists.set(name, [value])
-}
+/** Says how people with an e-mail address, or of a domain, sign in. */
+export type WayOf = (addressOrDomain: string) => SignInWay
 
 /**
- * Says how people of a set-up sign in. Building it walks the set-up once; each question is then a look-up.
+ * Says how people sign in, by these facts. Each question is a few look-ups.
  *
  * As Ory's documentation and Kratos' source have it, not tried against a live account:
  * - An organization takes an address whose part after the last `@` equals one of its domains, in any
@@ -64,44 +57,33 @@ function addTo<Value>(lists: Map<string, Value[]>, name: string, value: Value): 
  * - People who already belong to an organization, by an admin or SCIM, sign in through it whatever
  *   their domain is. That stands in their identities, which this app does not read.
  *
- * @param states whether each connection is enabled, by its key; what is not known counts as enabled
- * @returns the way of an e-mail address, or of a domain
+ * A connection of which it is not known whether it is enabled counts as offered; `isUncertain` tells.
  */
-export function signInWays(
-  setUp: SetUp,
-  states?: ConnectionStates,
-): (addressOrDomain: string) => SignInWay {
-  const claims = new Map<string, SetUpOrganization[]>()
-  for (const organization of setUp.organizations) {
-    const domains = textListMember(organization.fields, 'domains').map(comparableDomain)
-    for (const domain of new Set(domains)) addTo(claims, domain, organization)
-  }
-  const members = new Map<string, SetUpConnection[]>()
-  for (const connection of setUp.connections) {
-    addTo(members, organizationIdOf(connection), connection)
-  }
-  const offers = offersOf(setUp, states)
+export function waysBy(facts: WayFacts): WayOf {
+  const offers = offersOf(facts)
   /** Every domain of an organization asks for the same. */
-  const made = new Map<SetUpOrganization, Claim>()
+  const made = new Map<string, Claim>()
   function claimOf(organization: SetUpOrganization): Claim {
-    const known = made.get(organization)
+    const known = made.get(organization.key)
     if (known) return known
-    const claim = { organization, ...offers(members.get(organization.key) ?? []) }
-    made.set(organization, claim)
+    const claim = { organization, ...offers(facts.connectionsOf(organization.key)) }
+    made.set(organization.key, claim)
     return claim
   }
-  const social = offers((members.get('') ?? []).filter(({ protocol }) => protocol === 'oidc'))
+  const isOidc = ({ protocol }: SetUpConnection) => protocol === 'oidc'
+  let social: Offers | undefined
+  const socialOffers = () => (social ??= offers(facts.connectionsOf('').filter(isOidc)))
 
   return (text) => {
     const domain = domainOfAddress(text)
     if (domain === undefined) return { kind: 'no-address' }
-    const organizations = claims.get(domain) ?? []
+    const organizations = facts.claimants(domain)
     const [only, another] = organizations
     if (only === undefined) {
       const above = domainsAbove(domain).flatMap((name) =>
-        (claims.get(name) ?? []).map((organization) => ({ domain: name, organization })),
+        facts.claimants(name).map((organization) => ({ domain: name, organization })),
       )
-      return { kind: 'no-organization', domain, above, ...social }
+      return { kind: 'no-organization', domain, above, ...socialOffers() }
     }
     if (another !== undefined) {
       return { kind: 'claimed-twice', domain, claims: organizations.map(claimOf) }
@@ -112,28 +94,57 @@ export function signInWays(
   }
 }
 
+/** Says how people of a set-up sign in; the set-up is walked once. */
+export const signInWays = (setUp: SetUp): WayOf => waysBy(factsOfSetUp(setUp))
+
 /** Every domain that an organization of a set-up claims, in the form in which they are compared. */
 export function claimedDomainsOf(setUp: SetUp): string[] {
-  const domains = setUp.organizations.flatMap(({ fields }) => textListMember(fields, 'domains'))
-  return [...new Set(domains.map(comparableDomain))]
+  return [...new Set(setUp.organizations.flatMap(domainsOf))]
 }
 
-const servesNobody = ({ offered }: Offers) => offered.every(({ fault }) => fault !== undefined)
+/** Organizations that claim the domain, each with what it offers; none where nobody claims it. */
+export function claimsOf(way: SignInWay): readonly Claim[] {
+  switch (way.kind) {
+    case 'no-address':
+    case 'no-organization':
+      return []
+    case 'claimed-twice':
+      return way.claims
+    case 'none':
+    case 'single':
+    case 'several':
+      return [way]
+  }
+}
+
+/** What lets people in: offered, and with nothing that leads to no sign-in. */
+export const usableIn = ({ offered }: Pick<Offers, 'offered'>) =>
+  offered.filter(({ fault }) => fault === undefined)
+
+export const servesNobody = (offers: Pick<Offers, 'offered'>): boolean =>
+  usableIn(offers).length === 0
 
 /**
  * Whether an organization takes people and gives none of them a way in: it offers nothing, or only what
  * leads to no sign-in. Of a domain that is claimed twice, whether no claim does.
  */
 export function isLockOut(way: SignInWay): boolean {
-  switch (way.kind) {
-    case 'no-address':
-    case 'no-organization':
-      return false
-    case 'claimed-twice':
-      return way.claims.every(servesNobody)
-    case 'none':
-    case 'single':
-    case 'several':
-      return servesNobody(way)
-  }
+  const claims = claimsOf(way)
+  return claims.length > 0 && claims.every(servesNobody)
 }
+
+/**
+ * Whether it rests on connections of which nobody told whether they are enabled: if all of them are
+ * disabled, people are locked out.
+ */
+export function isUncertain(way: SignInWay): boolean {
+  return (
+    !isLockOut(way) &&
+    claimsOf(way).length > 0 &&
+    claimsOf(way).every((claim) => usableIn(claim).every(({ isKnown }) => !isKnown))
+  )
+}
+
+/** Whether people of any domain of an organization are locked out. */
+export const locksOut = (wayOf: WayOf, organization: Pick<SetUpOrganization, 'fields'>): boolean =>
+  domainsOf(organization).some((domain) => isLockOut(wayOf(domain)))

@@ -61,7 +61,11 @@ function createAttention(project: ProjectSession, checks: ReturnType<typeof useL
     () => project.snapshot && checks.progress === undefined && void look(),
     { immediate: true },
   )
-  void project.states.takeKept()
+  // What is silenced there, or told again, counts here.
+  watch(
+    () => project.place.screen.name,
+    (_screen, before) => before === 'radar' && project.snapshot && void look(),
+  )
   return proxyRefs({ latest, error, looking, nowIso, byConnection, isDrafted, look })
 }
 

@@ -1,5 +1,6 @@
 import { proxyRefs, ref, shallowRef } from 'vue'
 import type { AppError } from '../../core/errors/app-error'
+import { sameJson } from '../../core/model/json'
 import type { Ask } from './deps'
 
 /**
@@ -37,14 +38,21 @@ export function createConnectionStates(projectId: string, ask: Ask) {
     else reading.value = result.value.states ? 'known' : 'not-told'
   }
 
-  /** Takes what was told earlier and still holds, unless it was asked for meanwhile. */
+  /**
+   * Takes what was told of the state on disk, which is another one now, unless it is asked for meanwhile.
+   * What was told of the state before is forgotten where it no longer holds.
+   */
   async function takeKept(): Promise<void> {
     const begun = round
     const result = await ask('connection.kept-states', { projectId })
-    if (round !== begun || !result.ok || !result.value.states || reading.value !== 'not-asked')
+    if (round !== begun || !result.ok || reading.value === 'reading') return
+    const { states, at: told } = result.value
+    if (!states) {
+      if (reading.value === 'known') forget()
       return
-    byKey.value = result.value.states
-    at.value = result.value.at
+    }
+    if (!sameJson(states, byKey.value)) byKey.value = states
+    at.value = told
     reading.value = 'known'
   }
 

@@ -14,7 +14,11 @@ export type Screen =
     }
   | { readonly name: 'mappers' }
   | { readonly name: 'settings' }
-  | { readonly name: 'radar' }
+  | {
+      readonly name: 'radar'
+      /** Begins with what it has of one project: what is silenced, or what is not. */
+      readonly of?: { readonly projectId: string; readonly silenced: boolean }
+    }
   | { readonly name: 'who' }
   | { readonly name: 'bulk' }
   | { readonly name: 'mapper-library' }

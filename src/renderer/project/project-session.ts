@@ -293,6 +293,10 @@ export function createProjectSession(projectId: string, deps: ProjectDeps) {
   }
 
   scope.run(() => {
+    watch(
+      () => snapshot.value?.revisionId,
+      (revision) => revision !== undefined && void states.takeKept(),
+    )
     // A save that succeeds while the question is open answers it.
     watch(
       () => saving.state,

@@ -34,6 +34,17 @@ beforeAll(async () => {
     textOf(snapshotOf({ organizations, oidc: [connection('a', { mapper_url: safe })] })),
   )
   put('odd.json', '[]')
+  const document = (environment: string, issuer: string) => {
+    const { project } = snapshotOf({
+      organizations,
+      oidc: [connection('a', { ...member, issuer_url: issuer })],
+    })
+    const whole = { ...project, id: 'x', name: 'P', slug: 'p', environment, organizations }
+    return JSON.stringify(environment === 'dev' ? { project: whole } : whole)
+  }
+  put('prod.json', document('prod', 'https://one.example'))
+  put('stage.json', document('stage', 'https://two.example'))
+  put('dev.json', document('dev', 'https://two.example'))
 }, 60_000)
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
@@ -69,4 +80,15 @@ it('writes a label of others without what a terminal obeys, and so do complaints
   const odd = radar('esc-odd.json').stderr
   expect(odd).toContain(String.raw`a\u{001b}[31m`)
   expect(odd).not.toContain('\u001b')
+})
+
+it('takes the environment from what Ory says of a project', () => {
+  const rules = (...files: string[]) =>
+    JSON.parse(radar(...files, '--json').stdout)
+      .findings.map(({ file, rule }: { file: string; rule: string }) => `${file} ${rule}`)
+      .filter((text: string) => /issuer-differs|domain-elsewhere/.test(text))
+  // Each is of another environment: a domain in two of them is as it should be, and issuers differ.
+  expect(rules('prod.json', 'stage.json')).toEqual(['stage.json issuer-differs'])
+  expect(rules('prod.json', 'dev.json')).toEqual(['dev.json issuer-differs'])
+  expect(rules('stage.json', 'dev.json')).toEqual([])
 })

@@ -19,7 +19,7 @@ export interface BulkService extends BulkChoices, Pick<BulkPlans, 'prepare' | 'r
 }
 
 export interface BulkDeps extends ApplyDeps, PublishAllDeps {
-  readonly files: Pick<AppFiles, 'snapshots' | 'drafts'>
+  readonly files: Pick<AppFiles, 'snapshots' | 'drafts' | 'states'>
   readonly workspaces: Pick<WorkspacesService, 'list' | 'findProject'>
   readonly now: () => Date
   readonly emitProgress: (progress: EventPayload<'bulk.progress'>) => void

@@ -9,6 +9,7 @@ import { consequencesOf, toldText } from '../../../core/publish/consequences'
 import { planPublish, planText } from '../../../core/publish/publish-plan'
 import type { AppFiles } from '../../files/app-files'
 import type { GuardsService } from '../guards/guards'
+import { knownStates } from '../projects/known-states'
 import { readRefusals } from './refusals'
 
 const mostLines = 100
@@ -19,7 +20,7 @@ const mostLines = 100
  */
 export async function describePublish(
   deps: {
-    readonly files: Pick<AppFiles, 'snapshots' | 'drafts'>
+    readonly files: Pick<AppFiles, 'snapshots' | 'drafts' | 'states'>
     readonly guards: Pick<GuardsService, 'read'>
     readonly now: () => Date
   },
@@ -36,7 +37,8 @@ export async function describePublish(
   const intents = draft.value?.intents ?? noIntents
   const changes = draftChanges(snapshot, intents)
   const plan = planPublish(snapshot, intents)
-  const consequences = consequencesOf(snapshot, plan.intents, now().toISOString())
+  const states = await knownStates(files, snapshot)
+  const consequences = consequencesOf(snapshot, plan.intents, now().toISOString(), states)
   const { lines, lockedOut } = consequences.impact
   const words = lines.flatMap((line) => (line.kind === 'locked-out' ? [line.words] : []))
   const heldBack = changes.filter((change) => change.heldBack !== undefined).length

@@ -14,6 +14,7 @@ import type { AppFiles } from '../../files/app-files'
 import type { PublishHistoryFiles } from '../../files/publish/publish-history-files'
 import type { TextCache } from '../../files/snapshots/text-cache'
 import { breath } from '../radar/breath'
+import { knownStates } from '../projects/known-states'
 import type { ProjectsService } from '../projects/projects'
 
 export type ContentKind = 'mapper' | 'metadata'
@@ -55,7 +56,7 @@ function inlineText(address: string): string | undefined {
 }
 
 export function createCompareSources(deps: {
-  readonly files: Pick<AppFiles, 'drafts' | 'snapshots'>
+  readonly files: Pick<AppFiles, 'drafts' | 'snapshots' | 'states'>
   readonly history: Pick<PublishHistoryFiles, 'list' | 'read'>
   readonly texts: Pick<TextCache, 'read'>
   readonly projects: Pick<ProjectsService, 'openTexts'>
@@ -105,11 +106,13 @@ export function createCompareSources(deps: {
     snapshot: Snapshot,
     { projectId, state, publishId }: Extract<CompareSource, { kind: 'project' }>,
   ) {
+    const states = await knownStates(files, snapshot)
     if (state === 'draft') {
       const draft = await files.drafts.read(projectId)
-      return draft.ok ? success(setUpOf(snapshot, draft.value?.intents ?? noIntents)) : draft
+      const intents = draft.ok ? (draft.value?.intents ?? noIntents) : noIntents
+      return draft.ok ? success(setUpOf(snapshot, intents, states)) : draft
     }
-    const today = setUpOf(snapshot)
+    const today = setUpOf(snapshot, noIntents, states)
     if (state === 'server') return success(today)
     const records = await recordsFrom(projectId, publishId ?? '')
     return records.ok ? success(setUpBefore(today, records.value)) : records
@@ -159,7 +162,7 @@ export function createCompareSources(deps: {
     ).length
     return success({
       side: fileSide(file),
-      info: { name, environment: file.project?.environment ?? 'development' },
+      info: { name, environment: fileSide(file).setUp.project.environment },
       name: `file-${slug}`,
       remarks:
         withheld > 0

@@ -57,13 +57,14 @@ export async function beginSession(
     readonly draft: Draft
     readonly plan: PublishPlan
     readonly excluded: ReadonlySet<string>
+    readonly states: PublishSession['states']
     readonly secrets: ReadonlyMap<string, string>
   },
   signal?: AbortSignal,
 ): Promise<Result<PublishSession>> {
   const { client, files, workspaces, guards, ownWrites, reader, sleep, now } = deps
   const { publishFiles, newId, readStored } = deps
-  const { current, access, confirmedSlug, draft, plan, excluded, secrets } = agreed
+  const { current, access, confirmedSlug, draft, plan, excluded, states, secrets } = agreed
   const { snapshot, workspaceId } = current
   // Finished steps are removed from the draft; if it cannot be written, nothing may be sent.
   const kept = await files.drafts.write(current.stored)
@@ -81,6 +82,7 @@ export async function beginSession(
     workspace: workspace ?? { id: workspaceId, name: workspaceId },
     plan,
     planned: snapshot,
+    states,
     excluded,
     stayed,
     readStored,
@@ -103,6 +105,7 @@ export async function beginSession(
     pause: (milliseconds) => sleep(milliseconds, signal),
     projectId: draft.projectId,
     excluded,
+    states,
     stayed,
     plan,
     planned: snapshot,

@@ -3,6 +3,7 @@ import { rebase } from '../../../core/conflict/rebase'
 import type { Draft } from '../../../core/draft/draft'
 import type { AppError } from '../../../core/errors/app-error'
 import type { Result } from '../../../core/errors/result'
+import type { ConnectionStates } from '../../../core/model/connection-states'
 import type { Snapshot } from '../../../core/model/snapshot'
 import { consequencesOf, toldText } from '../../../core/publish/consequences'
 import { planPublish, planText, type PublishPlan } from '../../../core/publish/publish-plan'
@@ -27,6 +28,8 @@ export interface Agreed {
   readonly shown?: Shown
   /** Ids of the changes that the person left out. */
   readonly excluded: ReadonlySet<string>
+  /** What was known of which connections are enabled: the same facts for what was shown and what is sent. */
+  readonly states: ConnectionStates | undefined
   /** As the person typed it; needed in production. */
   readonly confirmedSlug: string | undefined
   /** Domains that the person confirmed to lock out. */
@@ -45,19 +48,21 @@ export interface MayGoDeps {
   readonly now: () => Date
 }
 
-function reviewOn(
-  state: Snapshot,
-  { intents }: Pick<Draft, 'intents'>,
-  excluded: ReadonlySet<string>,
+/** A draft on the state that it stands on, as a review shows it. */
+type Reviewed = Pick<Agreed, 'draft' | 'on' | 'excluded' | 'states'>
+
+function reviewOf(
+  { draft, on, excluded, states }: Reviewed,
   nowIso: string,
 ): Shown & { readonly of: PublishPlan } {
-  const of = planPublish(state, intents, excluded)
-  return { of, plan: planText(of), people: toldText(consequencesOf(state, of.intents, nowIso)) }
+  const of = planPublish(on, draft.intents, excluded)
+  const people = toldText(consequencesOf(on, of.intents, nowIso, states))
+  return { of, plan: planText(of), people }
 }
 
-/** What a review of a draft shows on a state. */
-export function shownOn(...of: Parameters<typeof reviewOn>): Shown {
-  const { plan, people } = reviewOn(...of)
+/** What a review shows. */
+export function shownOn(reviewed: Reviewed, nowIso: string): Shown {
+  const { plan, people } = reviewOf(reviewed, nowIso)
   return { plan, people }
 }
 
@@ -66,14 +71,15 @@ export function shownOn(...of: Parameters<typeof reviewOn>): Shown {
  * to people, and nothing of it is in conflict.
  */
 export function asShownOn(
-  { draft, on, excluded, ...agreed }: Pick<Agreed, 'draft' | 'on' | 'shown' | 'excluded'>,
+  agreed: Reviewed & Pick<Agreed, 'shown'>,
   state: Snapshot,
   nowIso: string,
 ): { readonly draft: Draft; readonly isAsShown: boolean } {
+  const { draft, on } = agreed
   if (!agreed.shown && state === on) return { draft, isAsShown: true }
-  const shown = agreed.shown ?? shownOn(on, draft, excluded, nowIso)
+  const shown = agreed.shown ?? shownOn(agreed, nowIso)
   const moved = rebase(draft, on, state, nowIso)
-  const { of, plan, people } = reviewOn(state, moved, excluded, nowIso)
+  const { of, plan, people } = reviewOf({ ...agreed, draft: moved, on: state }, nowIso)
   const isAsShown =
     plan === shown.plan &&
     people === shown.people &&
@@ -105,7 +111,7 @@ export async function mayGo(
   // What is as it was shown has the same lock-outs; what was shown at first has to be confirmed too.
   if (agreed.shown) {
     const plan = planPublish(state, draft.intents, agreed.excluded)
-    const known = checkLockOuts(state, plan, agreed.confirmedLockOuts)
+    const known = checkLockOuts(state, plan, agreed.confirmedLockOuts, agreed.states)
     if (!known.ok) return { kind: 'refused', error: known.error }
   }
   return { kind: 'go', access: given.value, draft }

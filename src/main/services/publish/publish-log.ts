@@ -1,5 +1,5 @@
 import type { OrganizationIds } from '../../../core/patch/compile'
-import { intentOf, targetsOf, type Intents } from '../../../core/intents/intents'
+import { intentOf, noIntents, targetsOf, type Intents } from '../../../core/intents/intents'
 import {
   recordedChanges,
   withOrganizationIds,
@@ -17,6 +17,7 @@ import type { AppError } from '../../../core/errors/app-error'
 import { success, type Result } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
 import type { Workspace } from '../../../core/model/project'
+import type { ConnectionStates } from '../../../core/model/connection-states'
 import type { Snapshot } from '../../../core/model/snapshot'
 import type { Notices } from '../../files/store/notices'
 import type { PublishHistoryFiles } from '../../files/publish/publish-history-files'
@@ -79,8 +80,13 @@ function cleanEntity(entity: RecordedEntity, clean: CleanOfSecrets): RecordedEnt
 const mostLines = 1000
 
 /** What a publish does to people, as far as it is known before it is sent. */
-function impactOn(planned: Snapshot, plan: PublishPlan, nowIso: string) {
-  return consequencesOf(planned, plan.intents, nowIso).impact.lines.slice(0, mostLines)
+function impactOn(
+  planned: Snapshot,
+  plan: PublishPlan,
+  states: ConnectionStates | undefined,
+  nowIso: string,
+) {
+  return consequencesOf(planned, plan.intents, nowIso, states).impact.lines.slice(0, mostLines)
 }
 
 /** Keeps a publish in the history and ends being one that runs; a failure is told, not thrown. */
@@ -107,6 +113,8 @@ export function createPublishLog(deps: {
   readonly workspace: Pick<Workspace, 'id' | 'name' | 'keyHint'>
   readonly plan: PublishPlan
   readonly planned: Snapshot
+  /** What is known of which of its connections are enabled. */
+  readonly states?: ConnectionStates | undefined
   readonly excluded: ReadonlySet<string>
   readonly clean: CleanOfSecrets
   /** Number of changes that stay in the draft. */
@@ -141,7 +149,7 @@ export function createPublishLog(deps: {
       dropped: [],
       entities: [],
       stayed,
-      impact: impactOn(planned, plan, time),
+      impact: impactOn(planned, plan, deps.states, time),
     },
     requests: plan.steps.map((step) => requestLine(step, projectId, plan.revisionId)),
     shown: planText(plan),

@@ -9,6 +9,7 @@ import type { SecretStore } from '../../secrets/secret-store'
 import type { DraftSecrets } from '../draft-secrets'
 import type { GuardsService } from '../guards/guards'
 import type { Locks } from '../locks'
+import { knownStates } from '../projects/known-states'
 import type { WorkspacesService } from '../workspaces/workspaces'
 import { beginSession, type BeginSessionDeps } from './begin-session'
 import { endSession, reviewAgain } from './end-session'
@@ -58,13 +59,16 @@ export function createPublishService(deps: PublishDeps): PublishService {
     if (!current.ok) return current
     const { stored, before, snapshot, access } = current.value
     const { confirmedSlug, confirmedLockOuts = [] } = input
+    // What was known as the person reviewed it; no answer of the server on the way says more.
+    const states = await knownStates(files, before)
     // Who does not say what was told of people was told what the state on disk says, as every window shows it.
     const { people } =
       input.told === undefined
-        ? shownOn(before, stored, excluded, now().toISOString())
+        ? shownOn({ draft: stored, on: before, excluded, states }, now().toISOString())
         : { people: input.told }
     const shown = { plan: input.shown, people }
-    const asked = { draft: stored, on: before, shown, excluded, confirmedSlug, confirmedLockOuts }
+    const confirmed = { confirmedSlug, confirmedLockOuts }
+    const asked = { draft: stored, on: before, shown, excluded, states, ...confirmed }
     const leave = await mayGo({ guards, now }, asked, snapshot, access)
     if (leave.kind === 'refused') return failure(leave.error)
     const { draft } = leave
@@ -79,6 +83,7 @@ export function createPublishService(deps: PublishDeps): PublishService {
       draft,
       plan,
       excluded,
+      states,
       secrets: secrets.value,
     }
     const session = await beginSession(deps, agreed, signal)

@@ -7,6 +7,7 @@ import type { PublishPlan } from '../../../core/publish/publish-plan'
 import { droppedFields, type DroppedField } from '../../../core/publish/dropped-fields'
 import type { AppError } from '../../../core/errors/app-error'
 import { success, type Result } from '../../../core/errors/result'
+import type { ConnectionStates } from '../../../core/model/connection-states'
 import type { Snapshot } from '../../../core/model/snapshot'
 import type { Access, ApiClient } from '../../api/client'
 import type { AppFiles } from '../../files/app-files'
@@ -53,6 +54,8 @@ export interface PublishSession {
   readonly pause: (milliseconds: number) => Promise<void>
   readonly projectId: string
   readonly excluded: ReadonlySet<string>
+  /** What was known of which connections are enabled, as it was reviewed. */
+  readonly states: ConnectionStates | undefined
   /** The reviewed plan. */
   readonly plan: PublishPlan
   /** Number of changes that stay in the draft: left out or held back. */

@@ -12,10 +12,17 @@ export function readAnew({ reader, access, snapshot }: PublishSession): Promise<
 }
 
 /** What is left of what the person agreed to: by now it is what the rest of the draft shows. */
-const rest = ({ draft, snapshot, excluded, confirmedSlug }: PublishSession): Agreed => ({
+const rest = ({
+  draft,
+  snapshot,
+  excluded,
+  states,
+  confirmedSlug,
+}: PublishSession): Agreed => ({
   draft,
   on: snapshot,
   excluded,
+  states,
   confirmedSlug,
   confirmedLockOuts: [],
 })

@@ -4,11 +4,10 @@ import { failure, success, type Result } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
 import type { RequestOutput } from '../../../core/ipc/contract'
 import type { RadarFinding } from '../../../core/radar/finding'
-import { silencesOf } from '../../../core/radar/silence'
 import { unknownProject } from '../projects/projects'
 import type { RadarDeps } from './radar'
 
-/** What one project needs a person to look at, by the rules of the radar. */
+/** What one project needs a person to look at: all that the radar has of it. */
 export interface AttentionService {
   /** Looks at a project as it is on disk; nothing is asked of a server. */
   look(projectId: string, signal?: AbortSignal): Promise<Result<RequestOutput<'attention.look'>>>
@@ -20,16 +19,18 @@ export function createAttentionService(
   const { workspaces, memory, toLookAt, looker, now } = deps
   return {
     async look(projectId, signal) {
-      const workspace = (await workspaces.list()).find(({ projects }) =>
-        projects.some(({ id }) => id === projectId),
-      )
+      const all = await workspaces.list()
+      const workspace = all.find(({ projects }) => projects.some(({ id }) => id === projectId))
       const summary = workspace?.projects.find(({ id }) => id === projectId)
       if (!workspace || !summary) return unknownProject(projectId)
       const at = now().toISOString()
       const found: RadarFinding[] = []
       const projects = await toLookAt([{ summary, workspace: workspace.name }])
+      const beside = all
+        .flatMap((each) => each.projects)
+        .filter(({ id, state }) => id !== projectId && state !== 'deleted')
       const end = await looker.ask(
-        { now: at, projects },
+        { now: at, projects, beside },
         {
           signal,
           onTold(told) {
@@ -40,14 +41,15 @@ export function createAttentionService(
       if (signal?.aborted)
         return failure(appError('request.cancelled', t('The look was cancelled')))
       if (!end) return failure(appError('bug', t('The thread of the radar has ended')))
-      const silent = silencesOf(found, (await memory.read()).silences, at)
-      const findings = found.filter(needsAttention)
+      const silent = await memory.silencesOf(found, at)
+      const told = found.filter(({ id }) => !silent.has(id))
+      const findings = told.filter(needsAttention)
       const [read] = end.read
       return success({
         lookedAt: at,
-        findings: findings.filter(({ id }) => !silent.has(id)),
-        silenced: findings.filter(({ id }) => silent.has(id)).length,
-        notes: found.length - findings.length,
+        findings,
+        silenced: found.length - told.length,
+        notes: told.length - findings.length,
         ...(read ? { looked: read } : {}),
       })
     },

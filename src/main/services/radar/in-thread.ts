@@ -10,6 +10,7 @@ import { createInspectCopy } from '../mappers/inspect-copy'
 import type { FromLooker, LookEnd, LookQuestion, LookTold, ToLooker } from './channel'
 import { createLookAtProject } from './look-at-project'
 import { createLooker } from './looker'
+import { createFactsOfProject } from './project-facts'
 
 /**
  * Looks for the radar, in a thread. It reads the folder of the app, and writes nothing.
@@ -27,9 +28,10 @@ export function serveRadar(folder: string, port: MessagePort): void {
     onExit: () => undefined,
     kill: () => undefined,
   }))
+  const cached = createCachedProjects({ folder })
   const looker = createLooker(
     createLookAtProject({
-      cached: createCachedProjects({ folder }),
+      cached,
       texts: createTextCache({ folder }),
       caseFiles: createCaseFiles({ folder }),
       engine,
@@ -37,6 +39,7 @@ export function serveRadar(folder: string, port: MessagePort): void {
         inspectMapper(engine, text, situation, signal),
       ),
     }),
+    createFactsOfProject(cached),
   )
   const answer = answerInThread<LookQuestion, LookTold, LookEnd>(looker, send)
   port.on('message', (message: ToLooker) => {

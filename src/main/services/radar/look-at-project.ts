@@ -136,8 +136,8 @@ export function createLookAtProject(deps: LookDeps): LookAtProject {
     // Half of one would count as all of it.
     if (!snapshot || snapshot.incomplete) return undefined
     await breath()
-    const setUp = setUpOf(snapshot)
     const states = statesOf(snapshot, await cached.readStates(summary.id))
+    const setUp = setUpOf(snapshot, noIntents, states)
     const checks = await cached.readChecks(summary.id)
     const schema = await schemaOf(snapshot)
     return {
@@ -150,7 +150,6 @@ export function createLookAtProject(deps: LookDeps): LookAtProject {
       remarks: await remarksOf(snapshot, schema, signal),
       failingCases: await failingIn(setUp, schema, signal),
       wholeWrites: snapshot.wholeWrites ?? [],
-      ...(states ? { states } : {}),
       ...(checks ? { checks } : {}),
       ...(draft ? { draft } : {}),
       ...(drift ? { drift } : {}),

@@ -6,6 +6,7 @@ import { ruleWords } from '../../../core/radar/rule-words'
 import { breath } from './breath'
 import type { LookEnd, LookQuestion, LookTold, ToLookAt } from './channel'
 import type { LookAtProject } from './look-at-project'
+import type { FactsOfProject } from './project-facts'
 
 /**
  * Looks at projects by all rules, and tells the findings before it ends.
@@ -21,8 +22,11 @@ export type Looker = (
 /** Findings in one message. */
 const mostTold = 500
 
-export function createLooker(lookAtProject: LookAtProject): Looker {
-  return async ({ now, projects }, signal, tell) => {
+export function createLooker(
+  lookAtProject: LookAtProject,
+  factsOfProject: FactsOfProject,
+): Looker {
+  return async ({ now, projects, beside = [] }, signal, tell) => {
     const findings: RadarFinding[] = []
     const facts: ProjectFacts[] = []
     const read: LookEnd['read'][number][] = []
@@ -40,7 +44,14 @@ export function createLooker(lookAtProject: LookAtProject): Looker {
       }
       facts.push(factsOf(project))
     }
-    findings.push(...findingsAcross(facts))
+    for (const summary of beside) {
+      const known = await factsOfProject(summary)
+      if (signal.aborted) return undefined
+      if (known) facts.push(known)
+      await breath()
+    }
+    const asked = new Set(projects.map(({ summary }) => summary.id))
+    findings.push(...findingsAcross(facts).filter(({ projectId }) => asked.has(projectId)))
     await breath()
     if (signal.aborted) return undefined
     const all = indexed(findings, projects)

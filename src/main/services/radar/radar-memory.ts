@@ -2,7 +2,8 @@ import { listMoved } from '../../../core/conflict/rebase'
 import { success, type Result } from '../../../core/errors/result'
 import type { Snapshot } from '../../../core/model/snapshot'
 import { emptyRadarMemory, withMoved, type RadarMemory } from '../../../core/radar/memory'
-import type { Silence } from '../../../core/radar/silence'
+import type { RadarFinding } from '../../../core/radar/finding'
+import { silencesOf, withFacts, type Silence } from '../../../core/radar/silence'
 import { createQueues } from '../../concurrency/in-turn'
 import type { StoredValue } from '../../files/app-files'
 
@@ -10,6 +11,8 @@ import type { StoredValue } from '../../files/app-files'
 export interface RadarMemoryService {
   /** With every change that was begun before. */
   read(): Promise<RadarMemory>
+  /** The silence of each of these findings that has one which holds at a time (ISO 8601). */
+  silencesOf(findings: readonly RadarFinding[], now: string): Promise<ReadonlyMap<string, Silence>>
   /** Silences a finding, anew where it was. */
   silence(silence: Silence): Promise<Result<void>>
   unsilence(id: string): Promise<Result<void>>
@@ -38,6 +41,15 @@ export function createRadarMemory(file: StoredValue<RadarMemory>): RadarMemorySe
 
   return {
     read: () => queues.run('radar', read),
+    async silencesOf(findings, now) {
+      // If the facts cannot be kept, they are taken once more at the next look.
+      await change((memory) => {
+        const silences = withFacts(memory.silences, findings)
+        return silences === memory.silences ? memory : { ...memory, silences: [...silences] }
+      })
+      const { silences } = await queues.run('radar', read)
+      return silencesOf(findings, silences, now)
+    },
     silence: (silence) =>
       change((memory) => {
         const others = memory.silences.filter(({ id }) => id !== silence.id)

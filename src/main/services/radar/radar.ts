@@ -4,7 +4,6 @@ import { t } from '../../../core/language/translate'
 import type { EventPayload, RequestInput, RequestOutput } from '../../../core/ipc/contract'
 import type { RadarProjectRow } from '../../../core/ipc/radar'
 import { filterFindings, groupFindings, type Indexed } from '../../../core/radar/filter'
-import { silencesOf } from '../../../core/radar/silence'
 import type { AskInThread } from '../../concurrency/ask-in-thread'
 import type { WorkspacesService } from '../workspaces/workspaces'
 import type { LookEnd, LookQuestion, LookTold, ToLookAt } from './channel'
@@ -89,9 +88,8 @@ export function createRadarService(deps: RadarDeps): RadarService {
   }
 
   async function silences() {
-    const kept = await memory.read()
     const found = (latest?.findings ?? []).map(({ finding }) => finding)
-    return silencesOf(found, kept.silences, now().toISOString())
+    return memory.silencesOf(found, now().toISOString())
   }
 
   return {
@@ -118,14 +116,17 @@ export function createRadarService(deps: RadarDeps): RadarService {
       })
     },
 
-    silence({ id, reason, until }) {
+    silence({ id, reason, until, facts }) {
       const known = latest?.findings.find(({ finding }) => finding.id === id)
       if (!known) {
         const unknown = appError('request.invalid', t('The radar has no such finding'))
         return Promise.resolve(failure(unknown))
       }
-      const { projectId } = known.finding
-      return memory.silence({ id, projectId, reason, until, at: now().toISOString() })
+      const { projectId, severity, facts: found = [] } = known.finding
+      // What the person saw: a look since may have found more.
+      const seen = [...(facts ?? found)]
+      const at = now().toISOString()
+      return memory.silence({ id, projectId, reason, until, at, facts: seen, severity })
     },
 
     unsilence: (id) => memory.unsilence(id),

@@ -2,11 +2,12 @@ import { setUpOf } from '../../../core/draft/set-up-of'
 import { success, type Result } from '../../../core/errors/result'
 import type { RequestInput, RequestOutput } from '../../../core/ipc/contract'
 import type { WhoRow } from '../../../core/ipc/who'
-import { statesOf } from '../../../core/model/connection-states'
+import { noIntents } from '../../../core/intents/intents'
 import type { ProjectSummary } from '../../../core/model/project'
-import { signInWays, type SignInWay } from '../../../core/sign-in-ways/sign-in-ways'
+import { signInWays, type WayOf } from '../../../core/sign-in-ways/sign-in-ways'
 import { whoWay } from '../../../core/sign-in-ways/who-row'
 import type { AppFiles } from '../../files/app-files'
+import { knownStates } from '../projects/known-states'
 import type { WorkspacesService } from '../workspaces/workspaces'
 import { createHeldAnswers } from '../held-answers'
 import { breath } from './breath'
@@ -26,15 +27,12 @@ export function createWhoService(deps: {
   const ways = createHeldAnswers(wayIn)
 
   /** @returns `undefined` for a project that was never read, or only in part. */
-  async function wayIn(projectId: string): Promise<((text: string) => SignInWay) | undefined> {
-    const [stored, kept] = await Promise.all([
-      files.snapshots.read(projectId),
-      files.states(projectId).read(),
-    ])
+  async function wayIn(projectId: string): Promise<WayOf | undefined> {
+    const stored = await files.snapshots.read(projectId)
     // An organization that is missing in half of a project may have the domain.
     const snapshot = stored.ok && !stored.value?.incomplete ? stored.value : undefined
-    const states = snapshot && statesOf(snapshot, kept.ok ? kept.value : undefined)
-    const way = snapshot && signInWays(setUpOf(snapshot), states)
+    const way =
+      snapshot && signInWays(setUpOf(snapshot, noIntents, await knownStates(files, snapshot)))
     await breath()
     return way
   }
@@ -44,7 +42,7 @@ export function createWhoService(deps: {
       const all = (await workspaces.list())
         .flatMap(({ projects }) => projects)
         .filter(({ state }) => state !== 'deleted')
-      const read: { summary: ProjectSummary; way: (text: string) => SignInWay }[] = []
+      const read: { summary: ProjectSummary; way: WayOf }[] = []
       const unread: string[] = []
       for (const summary of all) {
         const way = await ways.of(summary.id)

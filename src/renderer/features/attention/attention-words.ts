@@ -18,16 +18,15 @@ export function lookedWords({ looked }: Attention, now: number): string {
   )
 }
 
-/** What the radar has besides, in words; empty where there is nothing. */
-export function restWords({ notes, silenced }: Attention): string {
-  if (notes > 0 && silenced > 0) {
-    return t('{notes, plural, one {# note} other {# notes}} and {silenced} silenced in the radar', {
-      notes,
-      silenced,
-    })
-  }
-  if (notes > 0) {
-    return t('{notes, plural, one {# note} other {# notes}} in the radar', { notes })
-  }
-  return silenced > 0 ? t('{silenced} silenced in the radar', { silenced }) : ''
+/** What the radar has of the project besides, each with whether it is silenced; none where there is nothing. */
+export function restWords({
+  notes,
+  silenced,
+}: Attention): readonly { readonly text: string; readonly silenced: boolean }[] {
+  const noted = t('{notes, plural, one {# note} other {# notes}} in the radar', { notes })
+  const hidden = t('{silenced} silenced in the radar', { silenced })
+  return [
+    ...(notes > 0 ? [{ text: noted, silenced: false }] : []),
+    ...(silenced > 0 ? [{ text: hidden, silenced: true }] : []),
+  ]
 }

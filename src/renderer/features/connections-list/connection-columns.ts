@@ -1,6 +1,6 @@
 import { verdictText } from '../../../core/check/report-text'
 import type { CheckReport } from '../../../core/check/report'
-import type { ConnectionStates } from '../../../core/draft/organization-members'
+import type { ConnectionStates } from '../../../core/model/connection-states'
 import { dayText } from '../../../core/model/format'
 import { textListMember, textMember } from '../../../core/model/json'
 import { isoTime, milliseconds } from '../../../core/model/times'

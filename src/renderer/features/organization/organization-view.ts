@@ -16,6 +16,7 @@ import {
   organizationProblems,
 } from '../../../core/rules/organization-rules'
 import type { Problem } from '../../../core/rules/problem'
+import { comparableDomain } from '../../../core/sign-in-ways/email-domain'
 import { regionName, regionsInside } from '../../../core/model/regions'
 import { t } from '../../../core/language/translate'
 
@@ -95,7 +96,7 @@ export function signInLink(origin: string, organizationId: string): string {
 export function wrongDomains(domains: readonly string[]): string[] {
   const seen = new Set<string>()
   return domains.filter((domain) => {
-    const key = asciiDomain(domain)
+    const key = comparableDomain(domain)
     const wrong = !isEmailDomain(domain) || seen.has(key)
     seen.add(key)
     return wrong

@@ -1,10 +1,5 @@
 import { changeId, problemCounts } from '../../../core/publish/changes'
-import {
-  isLockedOut,
-  organizationMembers,
-  type ConnectionStates,
-  type OrganizationMembers,
-} from '../../../core/draft/organization-members'
+import { organizationMembers } from '../../../core/draft/organization-members'
 import {
   entityLabel,
   type EntityStatus,
@@ -23,13 +18,10 @@ export interface OrganizationRow {
   readonly status: EntityStatus
   readonly edits: number
   readonly problems: number
-  /** People of its domains are sent to single sign-on, and no enabled connection serves them. */
-  readonly lockedOut: boolean
   readonly entity: WorkingEntity
 }
 
 interface ServerRows {
-  readonly states: ConnectionStates | undefined
   readonly rows: readonly OrganizationRow[]
   /** Position by key. */
   readonly places: ReadonlyMap<string, number>
@@ -38,7 +30,7 @@ const ofServers = new WeakMap<WorkingCopy, ServerRows>()
 
 function rowOf(
   organization: WorkingEntity,
-  members: OrganizationMembers,
+  connections: number,
   problems: number,
 ): OrganizationRow {
   const { target, fields, status, edited } = organization
@@ -46,28 +38,26 @@ function rowOf(
     key: target.key,
     label: entityLabel(fields, target),
     domains: textListMember(fields, 'domains'),
-    connections: members.connections,
+    connections,
     status,
     edits: edited.length,
     problems,
-    lockedOut: isLockedOut(organization, members),
     entity: organization,
   }
 }
 
-function serverRows(server: WorkingCopy, states: ConnectionStates | undefined): ServerRows {
+function serverRows(server: WorkingCopy): ServerRows {
   const known = ofServers.get(server)
-  if (known && known.states === states) return known
-  const membersOf = organizationMembers(server, states)
+  if (known) return known
+  const membersOf = organizationMembers(server)
   const rows = server.organizations.map((item) => rowOf(item, membersOf(item.target.key), 0))
-  const made = { states, rows, places: new Map(rows.map(({ key }, index) => [key, index])) }
+  const made = { rows, places: new Map(rows.map(({ key }, index) => [key, index])) }
   ofServers.set(server, made)
   return made
 }
 
 /** Inputs of a row; the row is reused while they are the same. */
 interface Made {
-  readonly members: OrganizationMembers
   readonly problems: number
   readonly row: OrganizationRow
 }
@@ -75,15 +65,15 @@ const made = new WeakMap<WorkingEntity, Made>()
 
 function rowOnce(
   organization: WorkingEntity,
-  members: OrganizationMembers,
+  connections: number,
   problems: number,
 ): OrganizationRow {
   const known = made.get(organization)
-  const { connections, serving } = known?.members ?? {}
-  const same = connections === members.connections && serving === members.serving
-  if (known && same && known.problems === problems) return known.row
-  const row = rowOf(organization, members, problems)
-  made.set(organization, { members, problems, row })
+  if (known && known.row.connections === connections && known.problems === problems) {
+    return known.row
+  }
+  const row = rowOf(organization, connections, problems)
+  made.set(organization, { problems, row })
   return row
 }
 
@@ -94,11 +84,10 @@ function rowOnce(
 export function organizationRows(
   copy: WorkingCopy,
   problems: readonly Problem[],
-  states?: ConnectionStates,
 ): OrganizationRow[] {
-  const { rows, places } = serverRows(copy.server, states)
+  const { rows, places } = serverRows(copy.server)
   const next = [...rows]
-  const membersOf = organizationMembers(copy, states)
+  const membersOf = organizationMembers(copy)
   const counts = problemCounts(problems)
   const touched = new Set([
     ...copy.touched.organizations.map(({ target }) => target.key),

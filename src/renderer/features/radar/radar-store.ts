@@ -163,9 +163,14 @@ export const useRadarStore = defineStore('radar', () => {
       looking.value?.abort()
       refreshing.value?.abort()
     },
-    silence: async (id: string, reason: string, until: string) =>
+    silence: async ({ id, facts }: Pick<RadarRow, 'id' | 'facts'>, reason: string, until: string) =>
       change(
-        await request('radar.silence', { id, reason, until }),
+        await request('radar.silence', {
+          id,
+          reason,
+          until,
+          ...(facts === undefined ? {} : { facts: [...facts] }),
+        }),
         t('Silenced until {day}.', { day: until }),
       ),
     unsilence: async (id: string) =>

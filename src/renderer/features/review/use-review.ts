@@ -70,7 +70,8 @@ export function useReview(leftOutBefore: readonly string[] = []) {
   const consequences = computed(() => {
     const { snapshot } = project
     if (!snapshot || !plan.value) return undefined
-    return consequencesOf(snapshot, plan.value.intents, new Date().toISOString())
+    const nowIso = new Date().toISOString()
+    return consequencesOf(snapshot, plan.value.intents, nowIso, project.states.byKey)
   })
   /** All of it as it stands now; `undefined` while nothing is known of the project. */
   function look(): Seen | undefined {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { dayText } from '../../../../src/core/model/format'
 import { impactOf } from '../../../../src/core/impact/impact'
 import { toMetadataValue } from '../../../../src/core/saml/metadata-value'
+import type { JsonObject } from '../../../../src/core/model/json'
 import { fixture, metadataOf } from '../saml/fixtures'
 import { setUpOfParts, type Parts } from './set-ups'
 
@@ -58,8 +59,8 @@ test('pkce by force, another organization and another id change it too', () => {
   ])
 })
 
-test('a label, a scope or a client id changes nothing for people', () => {
-  const more = { label: 'Other', scope: ['openid'], client_id: 'other' }
+test('a label or a scope changes nothing for people', () => {
+  const more = { label: 'Other', scope: ['openid'] }
   expect(linesOf({ connections: [{ ...first, more }, second] })).toEqual([])
 })
 
@@ -82,14 +83,149 @@ test('a certificate that goes is told with its subject and its end', () => {
   const [old, now] = [fixture('keycloak'), fixture('adfs')]
   const of = (xml: string) => ({ ...second, more: { raw_idp_metadata_xml: toMetadataValue(xml) } })
   const before = { ...one, connections: [first, of(old)] }
-  const lines = linesOf({ connections: [first, of(now)] }, before)
+  const all = linesOf({ connections: [first, of(now)] }, before)
   const [certificate] = metadataOf(old).certificates
-  expect(lines).toHaveLength(1)
+  // It is the metadata of another identity provider as well.
+  expect(all.map(({ kind }) => kind)).toEqual(['other-provider', 'certificate'])
+  const lines = all.slice(1)
   expect(lines[0]).toMatchObject({ kind: 'certificate', subject: 'ADFS' })
   expect(lines[0]?.before).toContain(certificate?.subject)
   expect(lines[0]?.before).toContain(dayText(certificate?.notAfter ?? ''))
   const used = metadataOf(now).certificates.find(({ fate }) => fate === 'used')
   expect(lines[0]?.after).toContain(used?.subject)
-  // Of metadata that is not at hand nothing is said.
-  expect(linesOf({ connections: [first, of(now)] })).toEqual([])
+  // Of metadata that is not at hand it is said that it is replaced.
+  expect(linesOf({ connections: [first, of(now)] })).toMatchObject([
+    { kind: 'metadata', subject: 'ADFS', words: expect.stringContaining('is replaced') },
+  ])
+})
+
+test('another issuer, client, subject or secret is said with what it means', () => {
+  const word = (more: JsonObject, was: JsonObject = {}) =>
+    linesOf(
+      { connections: [{ ...first, more }, second] },
+      { ...one, connections: [{ ...first, more: was }, second] },
+    ).map(({ kind, words, before, after }) => ({ kind, words, before, after }))
+  const [issuer] = word({ issuer_url: 'https://other.example' })
+  expect(issuer).toEqual({
+    kind: 'other-provider',
+    words:
+      'People who use Okta sign in at another identity provider. The stored client secret belongs to the former identity provider: enter the new one. Ory knows people by the subject that the identity provider sends. Who gets another one is asked to link an account.',
+    before: 'https://idp.example, client client',
+    after: 'https://other.example, client client',
+  })
+  const secret = { client_secret: { $secret: 'b1f6a2b4-0000-4000-8000-000000000002' } }
+  expect(word({ issuer_url: 'https://other.example', ...secret })[0]?.words).not.toContain('stored')
+  expect(word({ client_id: 'other' })).toMatchObject([
+    { kind: 'other-provider', words: expect.stringContaining('becomes another client') },
+  ])
+  expect(word({ issuer_url: 'https://idp.example/' })).toMatchObject([
+    { kind: 'other-provider', words: expect.stringContaining('is spelled differently') },
+  ])
+  expect(word(secret)).toEqual([
+    {
+      kind: 'secret',
+      words:
+        'Okta gets another client secret: sign-ins fail if it is not the one that its identity provider has.',
+    },
+  ])
+  expect(word({}, { client_secret: 'hidden' })).toMatchObject([{ kind: 'secret' }])
+  const entra = { provider: 'microsoft', microsoft_tenant: 'organizations' }
+  expect(word({ ...entra, subject_source: 'oid' }, entra)).toMatchObject([
+    { kind: 'other-provider', before: 'userinfo', after: 'oid' },
+  ])
+  expect(word({ ...entra, subject_source: 'userinfo' }, entra)).toEqual([])
+  expect(word({ ...entra, microsoft_tenant: 'consumers' }, entra)).toMatchObject([
+    { before: 'organizations, client client', after: 'consumers, client client' },
+  ])
+})
+
+test('a button that everybody gets or loses is said, with an organization’s part in it', () => {
+  const social = { id: 'g', label: 'Google', protocol: 'oidc', issuer: true } as const
+  const kinds = (after: Partial<Parts>, before: Partial<Parts> = {}) =>
+    linesOf(after, { ...one, ...before }).map(({ kind, words }) => [kind, words])
+  const both = { connections: [...one.connections, social] }
+  expect(kinds(both)).toContainEqual([
+    'button-new',
+    'Everybody without an organization gets a button for Google.',
+  ])
+  // That it goes is said with the accounts that go.
+  expect(kinds({}, both).map(([kind]) => kind)).toEqual([])
+  expect(kinds({ connections: one.connections }, both).map(([kind]) => kind)).toEqual([
+    'connection-gone',
+  ])
+  const own = { connections: [...one.connections, { ...social, organization: 'o1' }] }
+  expect(kinds(own, both)).toContainEqual([
+    'button-gone',
+    'The button of Google goes from everybody’s sign-in page: only its organization is offered it.',
+  ])
+  expect(kinds(both, own)).toContainEqual([
+    'button-new',
+    'Everybody gets a button for Google, which belongs to no organization any more. Who signs in by it becomes no member.',
+  ])
+  expect(kinds({ ...both, oidc: false }, both)).toContainEqual([
+    'button-gone',
+    'The button of Google goes from everybody’s sign-in page.',
+  ])
+  const broken = { connections: [...one.connections, { ...social, issuer: false }] }
+  expect(kinds(broken, both)).toContainEqual([
+    'button-gone',
+    'The button of Google stays on everybody’s sign-in page and leads nowhere.',
+  ])
+})
+
+test('nobody loses a connection and signs in by it', () => {
+  const renamed = linesOf({ connections: [{ ...first, id: 'x2' }, second] }, one, 'oidc:x')
+  expect(renamed.find(({ kind }) => kind === 'other-connections')?.words).toContain(
+    'People of pebble.example sign in by Okta as before, and are unknown there',
+  )
+  const again = { ...first, id: 'x3' }
+  const made = linesOf({ connections: [again, second] })
+  expect(made.find(({ kind }) => kind === 'other-connections')?.words).toContain(
+    'can no longer sign in by Okta (ID x). They sign in by Okta (ID x3) and ADFS',
+  )
+})
+
+test('a domain claimed twice of which one claim loses its last connection', () => {
+  const two: Parts = {
+    ...one,
+    organizations: [
+      { id: 'o1', label: 'Pebble', domains: ['pebble.example'] },
+      { id: 'o2', label: 'Quartz', domains: ['PEBBLE.example'] },
+    ],
+    connections: [first, { ...second, organization: 'o2' }],
+  }
+  const lines = linesOf({ connections: [first] }, two)
+  expect(lines[0]).toMatchObject({
+    kind: 'maybe-locked-out',
+    words:
+      'pebble.example is claimed twice, and no connection of Quartz lets anybody in any more. Its people are locked out if Ory takes them there.',
+    before: 'Claimed by Pebble (by Okta) and Quartz (by ADFS); which of them takes it is not known',
+    after:
+      'Claimed by Pebble (by Okta) and Quartz (locked out); which of them takes it is not known',
+    place: { kind: 'organization', key: 'o2' },
+  })
+})
+
+test('what the reason says and what stands after it agree, for every cause', () => {
+  const out = (connections: Parts['connections'], more: Partial<Parts> = {}) => {
+    const line = linesOf({ connections, ...more }).find(({ kind }) => kind === 'locked-out')
+    return [line?.words, line?.after]
+  }
+  const broken = { ...first, issuer: false }
+  expect(out([])).toEqual([
+    'People of pebble.example are locked out. Pebble has no connection, and its people get no password field.',
+    'Pebble, locked out: no connection',
+  ])
+  expect(out([first], { oidc: false })).toEqual([
+    'People of pebble.example are locked out. Pebble has connections, and their method is switched off.',
+    'Pebble, locked out: the sign-in method is off',
+  ])
+  expect(out([broken])).toEqual([
+    'People of pebble.example are locked out. Okta, the only connection of Pebble, cannot work: it has no Issuer URL.',
+    'Pebble, locked out: its connection cannot work',
+  ])
+  expect(out([broken, second], { saml: false })).toEqual([
+    'People of pebble.example are locked out. None of the 2 connections of Pebble lets anybody in.',
+    'Pebble, locked out: none of its 2 connections lets anybody in',
+  ])
 })

@@ -30,7 +30,10 @@ const parts: fc.Arbitrary<Parts> = fc.record({
 
 interface Plain {
   readonly organizations: string
-  readonly usable: string
+  /** Of all organizations that claim it. */
+  readonly usable: readonly string[]
+  /** Ids of those that let people in. */
+  readonly open: readonly string[]
   readonly isOut: boolean
 }
 
@@ -51,9 +54,17 @@ function plainWay(state: Parts, domain: string): Plain {
       .map(({ id }) => id)
       .toSorted()
       .join(),
-    usable: claimed.length === 1 ? (usable[0] ?? []).toSorted().join() : '',
+    usable: [...new Set(usable.flat())],
+    open: claimed.flatMap(({ id }) => (usableOf(id).length > 0 ? [id] : [])),
     isOut: claimed.length > 0 && usable.every((list) => list.length === 0),
   }
+}
+
+/** What changes for people whom the same organizations take. */
+function sameTakers(was: Plain, is: Plain) {
+  if (was.isOut && !is.isOut) return 'let-in'
+  if (was.usable.some((item) => !is.usable.includes(item))) return 'other-connections'
+  return is.usable.length > was.usable.length ? 'more-connections' : undefined
 }
 
 test('what is said of every domain equals a second, plain evaluation of both states', () => {
@@ -79,21 +90,17 @@ test('what is said of every domain equals a second, plain evaluation of both sta
             ? 'locked-out'
             : claimsNow > 1
               ? isSame
-                ? undefined
+                ? !is.isOut && was.open.some((id) => !is.open.includes(id))
+                  ? 'maybe-locked-out'
+                  : sameTakers(was, is)
                 : 'claimed-twice'
               : claimsNow === 0
                 ? claims === 0
                   ? undefined
                   : 'released'
-                : was.isOut && !is.isOut
-                  ? 'let-in'
-                  : !isSame
-                    ? 'moved'
-                    : was.usable === is.usable
-                      ? undefined
-                      : was.usable.split(',').every((item) => is.usable.split(',').includes(item))
-                        ? 'more-connections'
-                        : 'other-connections'
+                : isSame || (was.isOut && !is.isOut)
+                  ? sameTakers(was, is)
+                  : 'moved'
         expect([domain, kind]).toEqual([domain, expected])
       }
       expect(said.size).toBe(domainNames.filter((domain) => said.has(domain)).length)
@@ -150,7 +157,7 @@ test('a planted lock-out is named first, with its place and both ways in words',
     after: 'Pebble, locked out: no connection',
     place: { kind: 'organization', key: 'o1' },
   })
-  expect(impactSummary(lines)).toBe('1 domain is locked out; accounts of 1 connection are lost.')
+  expect(impactSummary(lines)).toBe('1 domain is locked out. Accounts of 1 connection are lost.')
 })
 
 test('a method that is switched off and a connection that leads nowhere lock out as well', () => {
@@ -161,7 +168,7 @@ test('a method that is switched off and a connection that leads nowhere lock out
   )
   const { lines, lockedOut } = impact({ connections: broken })
   expect(lockedOut).toEqual(['pebble.example'])
-  expect(lines[0]?.words).toContain('Pebble offers only what leads nowhere: it has no Issuer URL')
+  expect(lines[0]?.words).toContain('Pebble Okta, the only connection of Pebble, cannot work: it has no Issuer URL.')
 })
 
 test('a domain that moves, one that is claimed twice, one that nobody takes any more', () => {
@@ -173,7 +180,7 @@ test('a domain that moves, one that is claimed twice, one that nobody takes any 
     ],
   })
   expect(moved.lines.map(({ words }) => words)).toEqual([
-    'People of pebble.example move from Pebble to Quartz.',
+    'People of pebble.example move from Pebble to Quartz. It is not known whether Quartz Entra is enabled: if it is not, they are locked out.',
   ])
   const twice = impact({
     organizations: [one!, { ...two!, domains: ['quartz.example', 'pebble.example'] }],

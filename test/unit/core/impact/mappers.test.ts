@@ -66,12 +66,12 @@ test('where it ends in a form or an error now, that is what is said', () => {
   const failed = { error, ending: { at: 'error', status: 500, text: '' } } as unknown as MapperRun
   expect(compareRuns(run({ email: 'x' }), failed)).toEqual({
     traits: [],
-    before: 'signed in',
-    after: 'the error page: field does not exist: groups',
+    before: 'Before, the person was signed in.',
+    after: 'The person is shown Ory’s error page. field does not exist: groups.',
     fails: true,
   })
   expect(compareRuns(failed, run({ email: 'x' }))).toMatchObject({
     fails: false,
-    after: 'signed in',
+    after: 'The person is signed in.',
   })
 })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
-import type { ConnectionStates } from '../../../../src/core/draft/organization-members'
+import type { ConnectionStates } from '../../../../src/core/model/connection-states'
 import type { SetUp } from '../../../../src/core/model/set-up'
 import {
   claimedDomainsOf,
@@ -60,7 +60,7 @@ test('an address is taken in both ways to write its domain', () => {
 
 const keys = ({ offered }: Offers) => offered.map(({ connection: { key } }) => key)
 const say = (setUp: SetUp, text: string, states?: ConnectionStates) =>
-  signInWays(setUp, states)(text)
+  signInWays({ ...setUp, states })(text)
 function short(way: SignInWay): unknown {
   if (way.kind === 'no-address') return way.kind
   if (way.kind === 'claimed-twice') {

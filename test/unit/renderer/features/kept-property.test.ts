@@ -86,7 +86,6 @@ function refreshed(snapshot: Snapshot, aim: number): Snapshot {
 }
 
 const region = 'eu-central'
-const states = { 'oidc:a': 'disabled' } as const
 
 /** All that lists, panel and review show of a draft. */
 function shown(snapshot: Snapshot, intents: Intents) {
@@ -99,7 +98,7 @@ function shown(snapshot: Snapshot, intents: Intents) {
     methods,
     touched,
     problems,
-    organizationRows: organizationRows(copy, problems, states),
+    organizationRows: organizationRows(copy, problems),
     connectionRows: connectionRows(copy, problems),
     choices: [undefined, 'gone', ...organizations.map(({ target }) => target.key)].map((key) =>
       organizationChoices(copy, key),

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { noIntents } from '../../../../src/core/intents/intents'
 import { workingCopy } from '../../../../src/core/draft/working-copy'
+import { locksOut } from '../../../../src/core/sign-in-ways/sign-in-ways'
+import { waysInCopy } from '../../../../src/core/sign-in-ways/ways-in-copy'
 import { connectionRows } from '../../../../src/renderer/features/connections-list/connection-rows'
 import {
   domainsText,
@@ -22,7 +24,9 @@ const copy = workingCopy(snapshot, noIntents)
 describe('rows', () => {
   it('counts connections and tells who is locked out', () => {
     const rows = organizationRows(copy, [])
-    expect(rows.map((row) => [row.label, row.connections, row.lockedOut])).toEqual([
+    const wayOf = waysInCopy(snapshot, copy, undefined)
+    const shown = rows.map((row) => [row.label, row.connections, locksOut(wayOf, row.entity)])
+    expect(shown).toEqual([
       ['Acme', 1, false],
       ['Lonely', 0, true],
     ])

@@ -71,3 +71,34 @@ it('says nothing of a project that was never read, and fails for one that there 
     error: { code: 'request.cancelled' },
   })
 })
+
+it('counts what the radar has of the project, what it finds across projects and what is silenced too', async () => {
+  const own = project('a', {
+    organizations: [organizationEntry('o', 'o.example')],
+    oidc: [connection('c', { issuer_url: 'http://id.example' })],
+  })
+  const other = project('b', { organizations: [organizationEntry('x', 'o.example')] })
+  const { attention, radar } = await radarOver({ files, folder }, now, [own, other])
+  await radar.look()
+  const filter = { words: '', severities: [], rules: [], projectIds: ['a'], silenced: false }
+  const listed = async () =>
+    value(await radar.list({ filter, groupBy: 'severity', offset: 0, limit: 500 }))
+  const same = async () => {
+    const { findings, notes, silenced } = value(await attention.look('a'))
+    const { total, rows } = await listed()
+    expect(findings.length + notes).toBe(total)
+    return { rows, findings, notes, silenced }
+  }
+  const before = await same()
+  const across = before.rows.find(({ rule }) => rule === 'domain-elsewhere')
+  expect(across).toBeDefined()
+  expect(before.notes).toBeGreaterThan(0)
+  value(await radar.silence({ id: across?.id ?? '', reason: 'Both', until: '2026-12-01' }))
+  const after = await same()
+  expect([after.notes, after.silenced]).toEqual([before.notes - 1, 1])
+  // Another owner of the domain is a further fact: it is told again, as in the radar.
+  const third = project('d', { organizations: [organizationEntry('y', 'o.example')] })
+  await files.snapshots.write(third)
+  const wider = await radarOver({ files, folder }, now, [own, other, third])
+  expect(value(await wider.attention.look('a'))).toMatchObject({ notes: before.notes, silenced: 0 })
+})

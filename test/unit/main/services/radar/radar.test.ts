@@ -239,3 +239,53 @@ it('counts a connection as disabled where that was read of the state on disk', a
     ['off', 'People of o.example cannot sign in: “Label of c” is not offered: it is disabled'],
   ])
 })
+
+const counted = async (radar: Awaited<ReturnType<typeof radarOver>>['radar']) => {
+  await radar.look()
+  const { counts } = value(await radar.list(everything))
+  return [counts.silenced, counts.unsilenced]
+}
+const withDomains = (...domains: string[]) =>
+  project('a', { organizations: [organizationEntry('o', ...domains)] })
+
+it('tells a silenced finding again once it rests on more, and not where it rests on less', async () => {
+  const { radar } = await radarOver([withDomains('o.example', 'p.example')])
+  await radar.look()
+  const [finding] = value(await radar.list(everything)).rows
+  expect(finding?.facts).toEqual(['o.example', 'p.example'])
+  const id = finding?.id ?? ''
+  value(await radar.silence({ id, reason: 'A test customer', until: '2026-12-01' }))
+  expect(await counted(radar)).toEqual([1, 0])
+  await files.snapshots.write(withDomains('o.example'))
+  expect(await counted(radar)).toEqual([1, 0])
+  await files.snapshots.write(withDomains('o.example', 'new.example'))
+  expect(await counted(radar)).toEqual([0, 1])
+  expect(value(await radar.list(everything)).rows[0]?.message).toContain('new.example')
+  value(await radar.silence({ id, reason: 'That one too', until: '2026-12-01' }))
+  expect(await counted(radar)).toEqual([1, 0])
+})
+
+it('silences what the person saw, and not what a look since found', async () => {
+  const { radar } = await radarOver([withDomains('o.example')])
+  await radar.look()
+  const [{ id = '', facts = [] } = {}] = value(await radar.list(everything)).rows
+  await files.snapshots.write(withDomains('o.example', 'new.example'))
+  await radar.look()
+  const silence = { id, reason: 'A test customer', until: '2026-12-01', facts: [...facts] }
+  value(await radar.silence(silence))
+  expect(await counted(radar)).toEqual([0, 1])
+})
+
+it('reads silences of earlier versions, which are about what is found first', async () => {
+  const { radar, memory } = await radarOver([withDomains('o.example')])
+  await radar.look()
+  const [finding] = value(await radar.list(everything)).rows
+  const old = { id: finding?.id ?? '', projectId: 'a', reason: 'Known', until: '2026-12-01', at: today }
+  value(await files.radar.write({ silences: [old], drifts: {} }))
+  expect(await counted(radar)).toEqual([1, 0])
+  expect((await memory.read()).silences).toMatchObject([
+    { ...old, facts: ['o.example'], severity: 'error' },
+  ])
+  await files.snapshots.write(withDomains('o.example', 'new.example'))
+  expect(await counted(radar)).toEqual([0, 1])
+})

@@ -8,7 +8,8 @@ import type { Bridge } from '../../../../../src/core/ipc/contract'
 import { setBridge } from '../../../../support/bridge'
 import OrganizationsList from '../../../../../src/renderer/features/organizations-list/OrganizationsList.vue'
 import { domainIn } from '../../../../../src/renderer/features/organizations-list/look-up'
-import { organizationRows } from '../../../../../src/renderer/features/organizations-list/organization-rows'
+import { locksOut } from '../../../../../src/core/sign-in-ways/sign-in-ways'
+import { waysInCopy } from '../../../../../src/core/sign-in-ways/ways-in-copy'
 import { workingCopy } from '../../../../../src/core/draft/working-copy'
 import { noIntents } from '../../../../../src/core/intents/intents'
 import { connection, snapshotOf } from '../../../../support/snapshots'
@@ -80,7 +81,7 @@ describe('looking a domain up on the server', () => {
     const { filter, named, asked, answer, wrapper } = start()
     await filter('b.example')
     await named(name)?.trigger('click')
-    expect(asked).toEqual([
+    expect(asked.filter(([asks]) => asks !== 'connection.kept-states')).toEqual([
       ['organization.find', { projectId: before.summary.id, domain: 'b.example' }],
     ])
     expect(wrapper.find('[role="status"]').text()).toContain('Asking')
@@ -125,6 +126,6 @@ it('marks an organization whose only connection is disabled', () => {
   })
   const copy = workingCopy(snapshot, noIntents)
   const marked = (state?: 'enabled' | 'disabled') =>
-    organizationRows(copy, [], { 'oidc:a': state })[0]?.lockedOut
+    locksOut(waysInCopy(snapshot, copy, { 'oidc:a': state }), copy.organizations[0]!)
   expect([marked(), marked('enabled'), marked('disabled')]).toEqual([false, false, true])
 })

@@ -1,0 +1,187 @@
+import { secretFields } from '../fields/fields'
+import { isSecretReference, sameField } from '../intents/field-values'
+import { t } from '../language/translate'
+import { textMember } from '../model/json-value'
+import { providerName } from '../model/providers'
+import type { SetUpConnection } from '../model/set-up'
+import { readMetadata } from '../saml/metadata'
+import { metadataText } from '../saml/metadata-value'
+import type { TextAt } from './certificates'
+import type { ConnectionPair } from './connections'
+import type { ImpactLine } from './line'
+import { connectionName } from './way-words'
+
+/** What says at which identity provider people sign in, beside the kind of provider. */
+const places = ['issuer_url', 'microsoft_tenant', 'auth_url', 'token_url', 'apple_team_id'] as const
+
+const valueOf = ({ fields }: SetUpConnection, name: string) => textMember(fields, name) ?? ''
+
+/** An address without what makes no other server of it. */
+const plainAddress = (text: string) => text.trim().replace(/\/+$/, '').toLowerCase()
+
+type Difference = 'provider' | 'client' | 'subject' | 'spelling'
+
+/** Microsoft alone lets choose which of its values tells people apart. */
+const subjectSource = (connection: SetUpConnection) =>
+  valueOf(connection, 'provider') === 'microsoft'
+    ? valueOf(connection, 'subject_source') || 'userinfo'
+    : ''
+
+/** `spelling`: only the end or the case of an address, which Ory compares to the letter. */
+function differenceOf(
+  before: SetUpConnection,
+  after: SetUpConnection,
+): Difference | undefined {
+  const names = ['provider', ...places]
+  const changed = names.filter((name) => valueOf(before, name) !== valueOf(after, name))
+  const isOther = changed.some(
+    (name) => plainAddress(valueOf(before, name)) !== plainAddress(valueOf(after, name)),
+  )
+  if (isOther) return 'provider'
+  if (valueOf(before, 'client_id') !== valueOf(after, 'client_id')) return 'client'
+  if (subjectSource(before) !== subjectSource(after)) return 'subject'
+  return changed.length > 0 ? 'spelling' : undefined
+}
+
+/** Whether the change brings another value of a secret: a set-up never has the value itself. */
+function secretChange(before: SetUpConnection, after: SetUpConnection): 'other' | 'none' | undefined {
+  for (const field of secretFields) {
+    const [was, is] = [before.fields[field], after.fields[field]]
+    if (isSecretReference(is) && !sameField(field, was, is)) return 'other'
+    if (was !== undefined && was !== '' && (is === undefined || is === '')) return 'none'
+  }
+  return undefined
+}
+
+/** Where a connection leads to, such as `https://idp.example, client 0oa1`. */
+function whereWords(connection: SetUpConnection): string {
+  const kind = valueOf(connection, 'provider')
+  // Microsoft's and Apple's issuers are always the same; the tenant and the team tell them apart.
+  const own: Readonly<Record<string, string>> = { microsoft: 'microsoft_tenant', apple: 'apple_team_id' }
+  const names = [own[kind] ?? 'issuer_url', ...places]
+  const [place] = names.flatMap((name) => valueOf(connection, name) || [])
+  const provider = place ?? providerName(kind)
+  const client = valueOf(connection, 'client_id')
+  return client === '' ? provider : t('{provider}, client {client}', { provider, client })
+}
+
+const linking = t(
+  'Ory knows people by the subject that the identity provider sends. Who gets another one is asked to link an account.',
+)
+
+function differenceWords(
+  difference: Difference,
+  connection: string,
+  hasNewSecret: boolean,
+): string[] {
+  switch (difference) {
+    case 'provider':
+      return [
+        t('People who use {connection} sign in at another identity provider.', { connection }),
+        ...(hasNewSecret
+          ? []
+          : [
+              t(
+                'The stored client secret belongs to the former identity provider: enter the new one.',
+              ),
+            ]),
+        linking,
+      ]
+    case 'client':
+      return [
+        t(
+          '{connection} becomes another client at its identity provider, which has to know the redirect URL for it.',
+          { connection },
+        ),
+        ...(hasNewSecret
+          ? []
+          : [t('The stored client secret belongs to the former client: enter the new one.')]),
+        t(
+          'Some identity providers, such as Microsoft Entra ID, send another subject to each client: then people are asked to link an account.',
+        ),
+      ]
+    case 'subject':
+      return [t('{connection} takes the subject of people from elsewhere.', { connection }), linking]
+    case 'spelling':
+      return [
+        t(
+          'The issuer of {connection} is spelled differently: sign-ins fail if the identity provider does not publish it exactly so.',
+          { connection },
+        ),
+      ]
+  }
+}
+
+function oidcLines({ key, before, after }: Required<ConnectionPair>): ImpactLine[] {
+  const subject = connectionName(after)
+  const place = { kind: 'connection', key } as const
+  const difference = differenceOf(before, after)
+  const secret = secretChange(before, after)
+  if (difference !== undefined) {
+    // Apple signs with a key, which is a secret field too; no client secret is stored for it.
+    const hasNewSecret = secret !== undefined || valueOf(after, 'provider') === 'apple'
+    const words = differenceWords(difference, subject, hasNewSecret).join(' ')
+    const [was, is] =
+      difference === 'subject'
+        ? [subjectSource(before), subjectSource(after)]
+        : [whereWords(before), whereWords(after)]
+    const sides = was === is ? {} : { before: was, after: is }
+    return [{ id: `provider ${key}`, kind: 'other-provider', subject, words, ...sides, place }]
+  }
+  if (secret === undefined) return []
+  const words =
+    secret === 'other'
+      ? t(
+          '{connection} gets another client secret: sign-ins fail if it is not the one that its identity provider has.',
+          { connection: subject },
+        )
+      : t('{connection} loses its client secret: nobody can sign in with it without one.', {
+          connection: subject,
+        })
+  return [{ id: `secret ${key}`, kind: 'secret', subject, words, place }]
+}
+
+const metadataField = 'raw_idp_metadata_xml'
+
+/** `undefined` where the metadata is not at hand, or cannot be read. */
+function entityIdOf(connection: SetUpConnection, textAt: TextAt): string | undefined {
+  const value = valueOf(connection, metadataField)
+  const text = metadataText(value) ?? textAt(value)
+  const reading = text === undefined ? undefined : readMetadata(text)
+  return reading?.ok ? reading.metadata.entityId : undefined
+}
+
+function samlLines({ key, before, after }: Required<ConnectionPair>, textAt: TextAt): ImpactLine[] {
+  const [was, is] = [valueOf(before, metadataField), valueOf(after, metadataField)]
+  if (is === '' || sameField(metadataField, was, is)) return []
+  const subject = connectionName(after)
+  const place = { kind: 'connection', key } as const
+  const [old, now] = [entityIdOf(before, textAt), entityIdOf(after, textAt)]
+  if (old === undefined || now === undefined) {
+    const words = t(
+      'The IdP metadata of {connection} is replaced. Sign-ins fail if the new one is not of the identity provider that people use.',
+      { connection: subject },
+    )
+    return [{ id: `metadata ${key}`, kind: 'metadata', subject, words, place }]
+  }
+  if (old === now) return []
+  const words = [
+    t('People who use {connection} sign in at another identity provider.', { connection: subject }),
+    linking,
+  ].join(' ')
+  return [
+    { id: `provider ${key}`, kind: 'other-provider', subject, words, before: old, after: now, place },
+  ]
+}
+
+/**
+ * What happens to people where a connection that stays leads to another identity provider, is another
+ * client there, or gets another secret.
+ *
+ * @param textAt stored metadata that is at hand
+ */
+export function providerLines({ key, before, after }: ConnectionPair, textAt: TextAt): ImpactLine[] {
+  if (!before || !after) return []
+  const pair = { key, before, after }
+  return after.protocol === 'saml' ? samlLines(pair, textAt) : oidcLines(pair)
+}

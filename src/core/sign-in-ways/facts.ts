@@ -1,0 +1,91 @@
+import { isNewKey } from '../intents/intents'
+import type { Protocol } from '../model/connection'
+import type { ConnectionStates } from '../model/connection-states'
+import { textListMember, textMember } from '../model/json-value'
+import type { SetUp, SetUpConnection, SetUpOrganization } from '../model/set-up'
+import { comparableDomain } from './email-domain'
+
+/** Whether a connection is enabled. Ory tells it apart from the document, so often it is not known. */
+export type ConnectionState = 'enabled' | 'disabled' | 'unknown'
+
+/**
+ * Whether a connection is enabled: as the server told it, else as its document says. A new one is made
+ * enabled; of any other nothing is known.
+ */
+export function connectionState(
+  { key, fields }: Pick<SetUpConnection, 'key' | 'fields'>,
+  states: ConnectionStates | undefined,
+): ConnectionState {
+  const told = states?.[key] ?? textMember(fields, 'state')
+  if (told === 'enabled' || told === 'disabled') return told
+  return isNewKey(key) ? 'enabled' : 'unknown'
+}
+
+/** Whether a connection of a set-up is known to be disabled. */
+export const isDisabled = (connection: SetUpConnection, { states }: Pick<SetUp, 'states'>): boolean =>
+  connectionState(connection, states) === 'disabled'
+
+/**
+ * All that decides how people sign in. Whoever says how they do, of a server's state, a draft or a file,
+ * says it of these facts.
+ */
+export interface WayFacts {
+  /** Organizations that claim a domain, in the order of the set-up, each once. */
+  claimants(comparableDomain: string): readonly SetUpOrganization[]
+  /** Connections of an organization by its key; of none with an empty one. */
+  connectionsOf(organizationKey: string): readonly SetUpConnection[]
+  /** Key of the connection that Kratos finds by the id of one: the first with it. */
+  firstKey(connection: SetUpConnection): string | undefined
+  isOn(protocol: Protocol): boolean
+  stateOf(connection: SetUpConnection): ConnectionState
+}
+
+/** Key of the organization that a connection belongs to; empty for one that everybody is offered. */
+export const organizationKeyOf = ({ fields }: Pick<SetUpConnection, 'fields'>): string =>
+  textMember(fields, 'organization_id') ?? ''
+
+/** By which Kratos looks a connection up, and under which it keeps the accounts of people. */
+export const accountOf = ({ protocol, fields }: Pick<SetUpConnection, 'protocol' | 'fields'>) =>
+  `${protocol}:${textMember(fields, 'id') ?? ''}`
+
+/** Domains of an organization in the form in which they are compared, each once. */
+export const domainsOf = ({ fields }: Pick<SetUpOrganization, 'fields'>): string[] => [
+  ...new Set(textListMember(fields, 'domains').map(comparableDomain)),
+]
+
+function addTo<Value>(lists: Map<string, Value[]>, name: string, value: Value): void {
+  const list = lists.get(name)
+  if (list) list.push(value)
+  else lists.set(name, [value])
+}
+
+/** The facts of a set-up, which is walked once; each question is then a look-up. */
+export function factsOfSetUp({
+  organizations,
+  connections,
+  methods,
+  states,
+}: Pick<SetUp, 'organizations' | 'connections' | 'methods' | 'states'>): WayFacts {
+  const claims = new Map<string, Map<string, SetUpOrganization>>()
+  for (const organization of organizations) {
+    for (const domain of domainsOf(organization)) {
+      const claimants = claims.get(domain) ?? new Map<string, SetUpOrganization>()
+      if (!claimants.has(organization.key)) claimants.set(organization.key, organization)
+      claims.set(domain, claimants)
+    }
+  }
+  const members = new Map<string, SetUpConnection[]>()
+  const first = new Map<string, string>()
+  for (const connection of connections) {
+    addTo(members, organizationKeyOf(connection), connection)
+    const account = accountOf(connection)
+    if (!first.has(account)) first.set(account, connection.key)
+  }
+  return {
+    claimants: (domain) => [...(claims.get(domain)?.values() ?? [])],
+    connectionsOf: (key) => members.get(key) ?? [],
+    firstKey: (connection) => first.get(accountOf(connection)),
+    isOn: (protocol) => methods[protocol].enabled,
+    stateOf: (connection) => connectionState(connection, states),
+  }
+}
