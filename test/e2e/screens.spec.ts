@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { createAuthority } from '../support/identity-providers/certificates'
 import { startOidcProvider } from '../support/identity-providers/oidc'
 import { longRunViews, photographer } from '../support/photographer'
+import { answerQuestions } from '../support/native-dialogs'
 import * as ui from '../support/screens'
 import { demo, expect, test } from '../support/workbench'
 
@@ -157,6 +158,7 @@ for (const view of longRunViews) {
     const check = ui.dialog(page, 'Check')
     await picture('check-before')
     await ui.button(check, 'Check now').click()
+    await answerQuestions(running, 'Check it')
     await ui.button(check, 'Check it').click()
     await expect(check.getByRole('status').filter({ hasText: 'problem' })).toBeVisible()
     await picture('check')
