@@ -4,7 +4,8 @@ import { targetSchema } from '../intents/intents'
 import { snapshotSchema } from '../model/snapshot'
 import { publishRecordSchema, publishSummarySchema } from '../publish/publish-history'
 import { sequenceAfter } from './publish-outcome'
-import { contentFieldSchema, readTextSchema } from './read-text'
+import { contentFieldSchema } from '../model/content-field'
+import { readTextSchema } from './read-text'
 
 /** A publish during which the app was terminated. */
 export const interruptedPublishSchema = z.object({

@@ -58,7 +58,7 @@ export function createPublishService(deps: PublishDeps): PublishService {
     if (!current.ok) return current
     const { stored, before, snapshot, access } = current.value
     const { confirmedSlug, confirmedLockOuts = [] } = input
-    // Who does not say what was told of people was told what the state on disk says, as every window shows it.
+    // Without it, what was said of people is what the state on disk says of them, which every window shows.
     const { people } =
       input.told === undefined
         ? shownOn(before, stored, excluded, now().toISOString())
