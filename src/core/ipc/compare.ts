@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { contentFieldSchema, readTextSchema } from './read-text'
+import { contentFieldSchema } from '../model/content-field'
+import { readTextSchema } from './read-text'
 import { rowStates, type CompareRow } from '../compare/rows'
 import { environmentSchema } from '../model/project'
 import { expectedSchema } from '../compare/memory'

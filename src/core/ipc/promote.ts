@@ -6,7 +6,7 @@ import { snapshotSchema } from '../model/snapshot'
 import { compareSourceSchema } from './compare'
 import { onDisk } from './publish-outcome'
 import { entityKeySchema } from './ids'
-import { contentFieldSchema } from './read-text'
+import { contentFieldSchema } from '../model/content-field'
 
 /** Items of a preview; more of them are counted only. */
 export const mostPromoteItems = 200

@@ -3,9 +3,10 @@ import { draftSchema } from '../draft/draft'
 import { targetSchema } from '../intents/intents'
 import { snapshotSchema } from '../model/snapshot'
 import { publishRecordSchema, publishSummarySchema } from '../publish/publish-history'
-import { onDisk } from './publish-outcome'
-import { contentFieldSchema, readTextSchema } from './read-text'
+import { contentFieldSchema } from '../model/content-field'
 import { connectionKeySchema, projectIdSchema, publishIdSchema } from './ids'
+import { onDisk } from './publish-outcome'
+import { readTextSchema } from './read-text'
 
 /** A publish during which the app was terminated. */
 export const interruptedPublishSchema = z.object({

@@ -1,10 +1,6 @@
 import { z } from 'zod'
 import { appErrorSchema } from './app-error'
 
-/** Fields whose value is a text, or the address of one. */
-export const contentFieldSchema = z.enum(['mapper_url', 'raw_idp_metadata_xml'])
-export type ContentField = z.infer<typeof contentFieldSchema>
-
 /** A text, or why it cannot be read now. */
 export const readTextSchema = z.union([
   z.object({ text: z.string() }),

@@ -1,4 +1,4 @@
-import { contentFieldSchema, type ContentField } from '../ipc/read-text'
+import { contentFieldSchema, type ContentField } from '../model/content-field'
 import { intentOf, targetsOf, type Intents } from '../intents/intents'
 import { textMember } from '../model/json'
 import { contentHash, inlineMapperBytes, mapperHash } from '../model/mapper-text'

@@ -1,5 +1,5 @@
 import type { EntityIntent, FieldIntent, IntentChange } from '../intents/intents'
-import { contentFieldSchema } from '../ipc/read-text'
+import { contentFieldSchema } from '../model/content-field'
 import { toMapperUrl } from '../model/mapper-text'
 import type { PublishRecord } from '../publish/publish-history'
 import { keptText } from '../publish/replaced-texts'

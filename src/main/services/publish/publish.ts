@@ -61,7 +61,7 @@ export function createPublishService(deps: PublishDeps): PublishService {
     const { confirmedSlug, confirmedLockOuts = [] } = input
     // What was known as the person reviewed it; no answer of the server on the way says more.
     const states = await knownStates(files, before)
-    // Who does not say what was told of people was told what the state on disk says, as every window shows it.
+    // Without it, what was said of people is what the state on disk says of them, which every window shows.
     const { people } =
       input.told === undefined
         ? shownOn({ draft: stored, on: before, excluded, states }, now().toISOString())

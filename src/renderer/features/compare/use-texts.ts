@@ -1,5 +1,6 @@
 import { appError } from '../../../core/errors/app-error'
-import { contentFieldSchema, type TwoTexts } from '../../../core/ipc/read-text'
+import type { TwoTexts } from '../../../core/ipc/read-text'
+import { contentFieldSchema } from '../../../core/model/content-field'
 import { metadataForm } from '../../../core/saml/metadata-value'
 import { request } from '../../bridge/request'
 import { useCompareStore, type FieldRow } from './compare-store'

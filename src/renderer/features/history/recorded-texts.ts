@@ -1,4 +1,5 @@
-import { contentFieldSchema, type ContentField, type TwoTexts } from '../../../core/ipc/read-text'
+import type { TwoTexts } from '../../../core/ipc/read-text'
+import { contentFieldSchema, type ContentField } from '../../../core/model/content-field'
 import { textMember } from '../../../core/model/json'
 import type {
   PublishRecord,

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import type { BulkPublished } from '../../../../../src/core/ipc/bulk'
 import { summaryOf } from '../../../../../src/core/publish/publish-history'
 import { resultWords, summaryText } from '../../../../../src/renderer/features/bulk/bulk-words'
 import {
@@ -36,14 +37,14 @@ it('counts what Ory did not keep, which stays in the draft too', () => {
 })
 
 it('says so of several projects', () => {
-  const result = {
+  const result: BulkPublished = {
     projectId: 'p',
     kind: 'published',
     requests: 1,
     dropped: 0,
     warnings: [],
     stayed: 2,
-  } as const
+  }
   expect(resultWords(result)).toMatchObject({
     tone: 'warning',
     more: '2 changes stayed in the draft: see the review',
