@@ -1,13 +1,37 @@
 import { createHash } from 'node:crypto'
-import type { JsonObject } from '../../../core/model/json'
-import { canonicalJson, splitDocument } from '../../../core/fields/kept-document'
-import type { Snapshot } from '../../../core/model/snapshot'
+import { canonicalJson, cutMembers, splitDocument } from '../../../core/fields/kept-document'
+import { connectionsOf } from '../../../core/model/connection'
+import { textMember, type JsonObject } from '../../../core/model/json'
+import { documentOrganizations, type Snapshot } from '../../../core/model/snapshot'
 
 /**
  * The part of a project document that may be stored and sent to the window, with a SHA-256 of the rest:
  * documents with equal hashes differ only in the first part.
  */
-export function reduceDocument(document: JsonObject): Pick<Snapshot, 'project' | 'restHash'> {
+export function reduceDocument(
+  document: JsonObject,
+): Pick<Snapshot, 'project' | 'restHash' | 'cut'> {
   const { kept, rest } = splitDocument(document)
-  return { project: kept, restHash: createHash('sha256').update(canonicalJson(rest)).digest('hex') }
+  const cut = cutOf(document)
+  return {
+    project: kept,
+    restHash: createHash('sha256').update(canonicalJson(rest)).digest('hex'),
+    ...(Object.keys(cut).length > 0 ? { cut } : {}),
+  }
+}
+
+/** The members that are not whole in the reduced document, by entity. */
+function cutOf(project: JsonObject): Record<string, string[]> {
+  const entries = [
+    ...connectionsOf({ project }).map(({ key, entry }) => [key, entry] as const),
+    ...documentOrganizations({ project }).map(
+      (entry) => [`organization ${textMember(entry, 'id') ?? ''}`, entry] as const,
+    ),
+  ]
+  return Object.fromEntries(
+    entries.flatMap(([key, entry]) => {
+      const names = cutMembers(entry)
+      return names.length > 0 ? [[key, names] as const] : []
+    }),
+  )
 }

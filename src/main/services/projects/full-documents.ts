@@ -1,8 +1,7 @@
 import { secretFields } from '../../../core/fields/fields'
 import { connectionsOf } from '../../../core/model/connection'
-import { cutMembers } from '../../../core/fields/kept-document'
-import { textMember, type JsonObject } from '../../../core/model/json'
-import { documentOrganizations, type Snapshot } from '../../../core/model/snapshot'
+import type { JsonObject } from '../../../core/model/json'
+import type { Snapshot } from '../../../core/model/snapshot'
 import { reduceDocument } from '../../files/store/reduce-document'
 
 /**
@@ -20,29 +19,11 @@ export function reducedProject(
   const project = { ...reduced.project }
   answers.set(project, answer)
   const shownSecrets = shownSecretsOf(answer)
-  const cut = cutOf(answer)
   return {
     ...reduced,
     project,
     ...(shownSecrets.length > 0 ? { shownSecrets } : {}),
-    ...(Object.keys(cut).length > 0 ? { cut } : {}),
   }
-}
-
-/** The members that are not whole in the reduced document, by entity. */
-function cutOf(project: JsonObject): Record<string, string[]> {
-  const entries = [
-    ...connectionsOf({ project }).map(({ key, entry }) => [key, entry] as const),
-    ...documentOrganizations({ project }).map(
-      (entry) => [`organization ${textMember(entry, 'id') ?? ''}`, entry] as const,
-    ),
-  ]
-  return Object.fromEntries(
-    entries.flatMap(([key, entry]) => {
-      const names = cutMembers(entry)
-      return names.length > 0 ? [[key, names] as const] : []
-    }),
-  )
 }
 
 /** Masks are not part of the reduced document, so the keys of connections with a secret are listed. */

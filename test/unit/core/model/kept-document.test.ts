@@ -6,7 +6,12 @@ import {
   type JsonObject,
   type JsonValue,
 } from '../../../../src/core/model/json'
-import { canonicalJson, keptEntry, splitDocument } from '../../../../src/core/fields/kept-document'
+import {
+  canonicalJson,
+  cutMembers,
+  keptEntry,
+  splitDocument,
+} from '../../../../src/core/fields/kept-document'
 import { isSecretName, isSecretText } from '../../../../src/core/fields/secret-names'
 import { knownFields } from '../../../../src/core/fields/fields'
 import { snapshotOf } from '../../../support/snapshots'
@@ -150,4 +155,20 @@ test('times of the server itself are no change', () => {
   const { project } = snapshotOf({})
   const one = splitDocument({ ...project, updated_at: 'now' })
   expect(canonicalJson(one.rest)).toBe(canonicalJson(splitDocument(project).rest))
+})
+
+test('members that lost a part are named, secrets by their own name are not', () => {
+  const entry = {
+    id: 'a',
+    label: 'A',
+    client_secret: 'x',
+    x_token: 'x',
+    x_whole: { perDay: 5, list: [1, { a: true }] },
+    x_empty: {},
+    x_inside: { url: 'https://a.example', auth: { api_key: 'x' } },
+    x_only: { client_secret: 'x' },
+    x_list: [{ password: 'x' }],
+    x_note: '-----BEGIN PRIVATE KEY-----\nabc\n-----END PRIVATE KEY-----',
+  }
+  expect(cutMembers(entry)).toEqual(['x_inside', 'x_only', 'x_list', 'x_note'])
 })
