@@ -34,7 +34,7 @@ test('a lock-out in production is named first and stops the publish until it is 
   await deleteConnection(page, 'Lanternworks GitLab')
   const review = await ui.openReview(page)
   // Beside the patch, in words and counted; the changes stay the only list items.
-  await expect(review).toContainText('1 domain is locked out; accounts of 1 connection are lost.')
+  await expect(review).toContainText('1 domain is locked out. Accounts of 1 connection are lost.')
   await ui.button(review, 'Show impact').click()
   const impact = review.getByRole('region', { name: 'Impact', exact: true })
   const first = impact.getByRole('article').first()
