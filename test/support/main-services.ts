@@ -46,6 +46,7 @@ export async function startBench(
     readonly electron?: ElectronSupport
     readonly tellOthers?: TellOthers
     readonly askToOpen?: (question: OpenQuestion) => Promise<boolean>
+    readonly askToSend?: (origin: string) => Promise<boolean>
     /** Receives a function that stops the services; by default they stop at the end of the test. */
     readonly atEnd?: (end: () => Promise<void>) => void
   } = {},
@@ -53,7 +54,7 @@ export async function startBench(
   const emulator = await startEmulator(options)
   const folder = await mkdtemp(join(tmpdir(), 'sso-workbench-'))
   const { timeout = 2000, client, engine, asking, identitySchemas, sleep, clock, store } = more
-  const { electron, tellOthers, askToOpen, atEnd = (end) => endings.push(end) } = more
+  const { electron, tellOthers, askToOpen, askToSend, atEnd = (end) => endings.push(end) } = more
   const progress: string[] = []
   const hooks: { beforeRequest?: (request: string) => void } = {}
   const services = wireServices({
@@ -70,6 +71,7 @@ export async function startBench(
     electron,
     tellOthers,
     askToOpen,
+    askToSend,
     now: () => new Date('2026-11-25T12:00:00Z'),
     onRequest(request) {
       progress.push(request)

@@ -1,6 +1,7 @@
 import type { Pieces } from './pieces'
 import type { Publish, PublishBodies, StepBody } from './publish'
 import type { Shell } from './shell'
+import { uuidOf } from '../model/project-id'
 
 /**
  * The revision that a step requires: the reviewed one, the one read again after organization
@@ -10,14 +11,14 @@ import type { Shell } from './shell'
 export type Standing = 'reviewed' | 'read' | 'told'
 
 export function projectUrl({ snapshot, apiAddress }: Publish): string {
-  return `${apiAddress}/projects/${encodeURIComponent(snapshot.summary.id)}`
+  return `${apiAddress}/projects/${encodeURIComponent(uuidOf(snapshot.summary.id))}`
 }
 
 /** Reads the project with curl. */
 export function readByCurl(publish: Publish, shell: Shell): string[] {
   return [
     ...shell.curl({ method: 'GET', url: [projectUrl(publish)] }),
-    ...shell.checkId(['id'], publish.snapshot.summary.id),
+    ...shell.checkId(['id'], uuidOf(publish.snapshot.summary.id)),
   ]
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { findingSchema } from './radar'
+import { projectIdSchema } from '../model/project-id'
 
 const attentionSchema = z.object({
   /** ISO 8601 time of the look. */
@@ -20,7 +21,7 @@ export type Attention = z.infer<typeof attentionSchema>
 export const attentionRequests = {
   /** What one project needs a person to look at, as it is on disk; nothing is asked of a server. */
   'attention.look': {
-    input: z.object({ projectId: z.uuid() }),
+    input: z.object({ projectId: projectIdSchema }),
     output: attentionSchema,
   },
 } as const

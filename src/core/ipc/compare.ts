@@ -4,6 +4,7 @@ import { rowStates, type CompareRow } from '../compare/rows'
 import { environmentSchema } from '../model/project'
 import { expectedSchema } from '../compare/memory'
 import { impactLineSchema } from '../impact/line'
+import { projectIdSchema } from '../model/project-id'
 
 /** Largest answer of a list; the window asks for more as it is scrolled. */
 export const mostCompareRows = 500
@@ -12,7 +13,7 @@ export const mostCompareRows = 500
 export const compareSourceSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('project'),
-    projectId: z.uuid(),
+    projectId: projectIdSchema,
     /** As the server has it, with the saved draft, or as before a publish of the history. */
     state: z.enum(['server', 'draft', 'before']),
     publishId: z.uuid().optional(),

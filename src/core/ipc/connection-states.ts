@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { projectIdSchema } from '../model/project-id'
 
 /** Whether connections are enabled, by key, and when that was told; without `states` it is not known. */
 const connectionStatesSchema = z.object({
@@ -7,7 +8,7 @@ const connectionStatesSchema = z.object({
   at: z.string().optional(),
 })
 
-const projectId = z.uuid()
+const projectId = projectIdSchema
 
 export const connectionStateRequests = {
   /** Whether each connection is enabled, from the normalized form, which not every server returns. */

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { guardsSchema } from '../guards/guards'
+import { projectIdSchema } from '../model/project-id'
 
-const projectId = z.uuid()
+const projectId = projectIdSchema
 const workspaceId = z.string().min(1).max(100)
 
 /** `done` is false where the person was asked and said no; then nothing has changed. */

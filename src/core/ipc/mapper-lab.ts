@@ -7,12 +7,13 @@ import type { MapperFinding } from '../mapper/lint/finding'
 import type { LintSituation } from '../mapper/lint/rule'
 import type { MapperInput, MapperRun } from '../mapper/kratos/run'
 import { jsonObjectSchema } from '../model/json'
+import { projectIdSchema } from '../model/project-id'
 
 /** Outputs come from main and are trusted: they have the types of the core and are not validated. */
 const made = <Value>() => z.custom<Value>()
 
 const mapperText = z.string().max(1_048_576)
-const projectId = z.uuid()
+const projectId = projectIdSchema
 const connectionKey = z.string().min(1).max(400)
 
 const identitySchema = z.object({
@@ -193,7 +194,7 @@ export const mapperLabRequests = {
 
 export const mapperLabEvents = {
   'mapper.inspected': z.object({
-    projectId: z.string(),
+    projectId: projectIdSchema,
     mapper: made<InspectedMapper>(),
     done: z.number(),
     of: z.number(),

@@ -3,6 +3,7 @@ import { libraryParts, type LibraryRow } from '../mapper/library/rows'
 import type { LibraryProject, MapperUse } from '../mapper/library/entry'
 import type { MapperFinding } from '../mapper/lint/finding'
 import { longestName, longestNotes } from '../mapper/notes/notes'
+import { projectIdSchema } from '../model/project-id'
 
 /** Largest answer of a list; the window asks for more as it is scrolled. */
 export const mostLibraryRows = 500
@@ -153,7 +154,7 @@ export const mapperLibraryRequests = {
       uses: z
         .array(
           z.object({
-            projectId: z.uuid(),
+            projectId: projectIdSchema,
             connectionKey: z.string().min(1).max(400),
             overwrite: z.boolean(),
           }),

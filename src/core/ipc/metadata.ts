@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { projectIdSchema } from '../model/project-id'
 
 export const metadataRequests = {
   /**
@@ -6,7 +7,7 @@ export const metadataRequests = {
    * connection, or that Ory stores and this computer has read before. Nothing is asked of a server.
    */
   'metadata.issuers': {
-    input: z.object({ projectId: z.uuid() }),
+    input: z.object({ projectId: projectIdSchema }),
     output: z.record(z.string(), z.string()),
   },
 } as const

@@ -5,6 +5,7 @@ import { draftSchema } from '../draft/draft'
 import { snapshotSchema } from '../model/snapshot'
 import { compareSourceSchema } from './compare'
 import { sequenceAfter } from './publish-outcome'
+import { projectIdSchema } from '../model/project-id'
 
 /** Items of a preview; more of them are counted only. */
 export const mostPromoteItems = 200
@@ -74,7 +75,7 @@ export const promoteRequests = {
         same: z.number(),
         heldBack: z.number(),
       }),
-      target: z.object({ projectId: z.string(), name: z.string() }),
+      target: z.object({ projectId: projectIdSchema, name: z.string() }),
     }),
   },
   /** Adds what was chosen to the saved draft of the right project, as one step. */

@@ -5,6 +5,7 @@ import { snapshotSchema } from '../model/snapshot'
 import { publishRecordSchema, publishSummarySchema } from '../publish/publish-history'
 import { sequenceAfter } from './publish-outcome'
 import { contentFieldSchema, readTextSchema } from './read-text'
+import { projectIdSchema } from '../model/project-id'
 
 /** A publish during which the app was terminated. */
 export const interruptedPublishSchema = z.object({
@@ -57,7 +58,7 @@ const madeRevertSchema = z.object({
   ),
 })
 
-const projectId = z.uuid()
+const projectId = projectIdSchema
 const publish = z.object({ projectId, id: z.uuid() })
 
 export const publishHistoryRequests = {

@@ -4,13 +4,14 @@ import { jsonValueSchema } from '../model/json'
 import { environmentSchema } from '../model/project'
 import { radarRules, radarSeverities, type RadarFinding } from '../radar/finding'
 import { silenceSchema } from '../radar/silence'
+import { projectIdSchema } from '../model/project-id'
 
 /** Largest answer of a list; the window asks for more as it is scrolled. */
 export const mostRadarRows = 500
 
 const severity = z.enum(radarSeverities)
 const rule = z.enum(radarRules)
-const projectId = z.string().min(1).max(100)
+const projectId = projectIdSchema
 const findingId = z.string().min(1).max(2000)
 const nothing = z.object({})
 
@@ -18,7 +19,7 @@ export const findingSchema = z.object({
   id: z.string(),
   rule,
   severity,
-  projectId: z.string(),
+  projectId: projectIdSchema,
   target: targetSchema.optional(),
   field: z.string().optional(),
   name: z.string(),
@@ -47,7 +48,7 @@ const rowSchema = findingSchema.extend({
 export type RadarRow = z.infer<typeof rowSchema>
 
 const radarProjectSchema = z.object({
-  id: z.string(),
+  id: projectIdSchema,
   name: z.string(),
   workspace: z.string(),
   environment: environmentSchema,
@@ -116,7 +117,7 @@ export const radarRequests = {
     input: z.object({ resume: z.boolean() }),
     output: z.object({
       read: z.number(),
-      failed: z.array(z.object({ projectId: z.string(), message: z.string() })).max(1000),
+      failed: z.array(z.object({ projectId: projectIdSchema, message: z.string() })).max(1000),
     }),
   },
 } as const

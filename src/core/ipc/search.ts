@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { SearchRow } from '../search/project-index'
+import { projectIdSchema } from '../model/project-id'
 
 export const searchRequests = {
   /**
@@ -8,7 +9,7 @@ export const searchRequests = {
    * For nothing typed it makes ready what is to be searched, and answers no rows.
    */
   'search.find': {
-    input: z.object({ typed: z.string().max(200), projectId: z.uuid().optional() }),
+    input: z.object({ typed: z.string().max(200), projectId: projectIdSchema.optional() }),
     output: z.object({
       rows: z.custom<readonly SearchRow[]>(),
       /** How many projects were looked through: those that were read on this computer. */

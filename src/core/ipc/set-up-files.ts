@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { projectIdSchema } from '../model/project-id'
 
 /** Forms in which a set-up is exported. */
 export const setUpForms = ['set-up', 'identity-config', 'terraform'] as const
@@ -8,7 +9,7 @@ const keys = z.array(z.string().min(1).max(400)).max(50_000)
 
 /** What is exported of the saved draft; absent lists mean all. */
 const chosen = z.object({
-  projectId: z.uuid(),
+  projectId: projectIdSchema,
   form: z.enum(setUpForms),
   /** Whether the draft's edits are in it. */
   withDraft: z.boolean(),

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { jsonObjectSchema } from '../model/json'
+import { projectIdSchema } from '../model/project-id'
 
-const place = { projectId: z.uuid(), connectionKey: z.string().min(1).max(400) }
+const place = { projectId: projectIdSchema, connectionKey: z.string().min(1).max(400) }
 
 /** What could not be taken back at Ory after a test sign-in. */
 const leftSchema = z.enum(['key', 'flow'])
@@ -61,14 +62,14 @@ export const tryConnectionRequests = {
   ),
   /** Opens the sign-in that is under way, or its result, in the system's browser. */
   'connection.try-in-browser': request(
-    z.object({ projectId: z.uuid(), what: z.enum(['sign-in', 'result']) }),
+    z.object({ projectId: projectIdSchema, what: z.enum(['sign-in', 'result']) }),
     z.object({}),
   ),
 } as const
 
 export const tryConnectionEvents = {
   'connection.try-progress': z.object({
-    projectId: z.string(),
+    projectId: projectIdSchema,
     connectionKey: z.string(),
     step: stepSchema,
   }),

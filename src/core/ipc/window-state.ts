@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { projectIdSchema } from '../model/project-id'
 
 const key = z.string().min(1).max(400)
 const kind = z.enum(['organization', 'connection'])
@@ -37,16 +38,20 @@ export type PlaceState = z.infer<typeof placeStateSchema>
 /** What of a window comes back after a restart. */
 export const windowStateSchema = z.object({
   /** Open projects, in the order of their tabs. */
-  tabs: z.array(z.object({ projectId: z.uuid(), place: placeStateSchema })).max(100),
+  tabs: z.array(z.object({ projectId: projectIdSchema, place: placeStateSchema })).max(100),
   /** The one that is shown. */
-  shown: z.uuid().optional(),
+  shown: projectIdSchema.optional(),
 })
 export type WindowState = z.infer<typeof windowStateSchema>
 
+/** A place that another window leads to. */
+const placeSchema = z.object({ projectId: projectIdSchema, target: selectionSchema.optional() })
+
 /** A place that a link, or another window, leads to. */
-export const linkedPlaceSchema = z.object({
-  projectId: z.uuid(),
-  target: selectionSchema.optional(),
+export const linkedPlaceSchema = placeSchema.extend({
+  projectId: projectIdSchema.optional(),
+  /** In a link of an earlier version: Ory's own id of the project, without its server. */
+  uuid: z.uuid().optional(),
 })
 export type ShownPlace = z.infer<typeof linkedPlaceSchema>
 
@@ -66,7 +71,7 @@ export const windowRequests = {
   /** Keeps what the window is, for after a restart. */
   'window.keep': { input: z.object({ state: windowStateSchema }), output: nothing },
   /** Opens a further window beside the one that asks, at a place where one is given. */
-  'window.open': { input: z.object({ place: linkedPlaceSchema.optional() }), output: nothing },
+  'window.open': { input: z.object({ place: placeSchema.optional() }), output: nothing },
   /** Makes everything in all windows larger, smaller, or as large as at first; kept for the next start. */
   'window.zoom': { input: z.object({ to: z.enum(['in', 'out', 'reset']) }), output: nothing },
 } as const

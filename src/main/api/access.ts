@@ -2,12 +2,26 @@ import { appError } from '../../core/errors/app-error'
 import { failure, success, type Result } from '../../core/errors/result'
 import { t } from '../../core/language/translate'
 import type { ProjectHost } from '../../core/urls/project-host'
+import { demoServer, parseProjectId, type ProjectId } from '../../core/model/project-id'
 
 /** A workspace's key and the only address that may receive it. */
 export interface Access {
   /** Origin without a trailing slash. */
   readonly apiAddress: string
   readonly apiKey: string
+  /** For the demo, whose projects are named without its address, since that changes with each start. */
+  readonly server?: typeof demoServer
+}
+
+/**
+ * Ory's own id of a project, for the path of a request.
+ * @returns a `bug`, and nothing is to be sent, where the access is for another server than the project's
+ */
+export function uuidAt(access: Access, projectId: ProjectId): Result<string> {
+  const { server, uuid } = parseProjectId(projectId) ?? {}
+  if (uuid !== undefined && server === (access.server ?? access.apiAddress)) return success(uuid)
+  const message = t('A request would have gone to another server than that of its project')
+  return failure(appError('bug', message, { arrived: false }))
 }
 
 declare const granted: unique symbol
@@ -18,7 +32,7 @@ declare const granted: unique symbol
  */
 export interface WriteAccess extends Access {
   readonly [granted]: true
-  readonly projectId: string
+  readonly projectId: ProjectId
   /** Whether it is leave for a request to this path. */
   readonly covers: (path: string) => boolean
   /** Asked before each attempt: a project may be locked while a publish is on its way. */
@@ -30,13 +44,14 @@ const given = new WeakSet<WriteAccess>()
 
 /** For `services/guards` alone, which asks first whether the project may be written. */
 export function grantWriteAccess(
-  { apiAddress, apiKey }: Access,
-  projectId: string,
+  access: Access,
+  projectId: ProjectId,
   stillAllowed: () => Promise<Result<void>>,
 ): WriteAccess {
-  const own = `/projects/${encodeURIComponent(projectId)}/`
-  const covers = (path: string) => path.startsWith(own)
-  return give({ apiAddress, apiKey, projectId, covers, stillAllowed })
+  const uuid = uuidAt(access, projectId)
+  const covers = (path: string) =>
+    uuid.ok && path.startsWith(`/projects/${encodeURIComponent(uuid.value)}/`)
+  return give({ ...access, projectId, covers, stillAllowed })
 }
 
 function give(leave: Omit<WriteAccess, typeof granted>): WriteAccess {
@@ -47,22 +62,22 @@ function give(leave: Omit<WriteAccess, typeof granted>): WriteAccess {
 }
 
 /** Path of one API key of a project. */
-export const projectKeyPath = (projectId: string, keyId: string): string =>
-  `/projects/${encodeURIComponent(projectId)}/tokens/${encodeURIComponent(keyId)}`
+export const projectKeyPath = (uuid: string, keyId: string): string =>
+  `/projects/${encodeURIComponent(uuid)}/tokens/${encodeURIComponent(keyId)}`
 
 /**
  * For `services/guards` alone: leave to delete one API key of a project and to do nothing else. No lock
  * ends it: a key that the app made must not outlive a lock.
  */
 export function grantKeyDeletion(
-  { apiAddress, apiKey }: Access,
-  projectId: string,
+  access: Access,
+  projectId: ProjectId,
   keyId: string,
 ): WriteAccess {
-  const own = projectKeyPath(projectId, keyId)
-  const covers = (path: string) => path === own
+  const uuid = uuidAt(access, projectId)
+  const covers = (path: string) => uuid.ok && path === projectKeyPath(uuid.value, keyId)
   const stillAllowed = () => Promise.resolve(success(undefined))
-  return give({ apiAddress, apiKey, projectId, covers, stillAllowed })
+  return give({ ...access, projectId, covers, stillAllowed })
 }
 
 /**

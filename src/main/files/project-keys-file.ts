@@ -5,6 +5,7 @@ import { z } from 'zod'
  * forgotten when the app is killed; its value is never written.
  */
 const projectKeyNoteSchema = z.object({
+  /** In a note of an earlier version Ory's own id alone. */
   projectId: z.string(),
   /** Unique, so that a key whose id was not learned is found by it. */
   name: z.string(),

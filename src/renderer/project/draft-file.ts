@@ -4,6 +4,7 @@ import { addEntry, applyEntries, type Entry } from '../../core/draft/journal'
 import type { AppError } from '../../core/errors/app-error'
 import type { EventPayload } from '../../core/ipc/contract'
 import type { Ask } from './deps'
+import type { ProjectId } from '../../core/model/project-id'
 
 /** A change of the draft on disk by another window. */
 type DiskEvent = EventPayload<'draft.appended'> | EventPayload<'draft.replaced'>
@@ -28,7 +29,7 @@ const mostAttempts = 5
  *   is not on disk: `before` is the draft that was published, the last one known from disk
  */
 export function createDraftFile(deps: {
-  readonly projectId: string
+  readonly projectId: ProjectId
   readonly draft: ShallowRef<Draft | undefined>
   readonly ask: Ask
   readonly takePublished: (event: PublishedElsewhere, before: Draft) => void

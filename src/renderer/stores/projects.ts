@@ -9,6 +9,7 @@ import { placeState, restoreLists, restoreScreen } from '../project/place-state'
 import { createProjectSession, type ProjectSession } from '../project/project-session'
 import { useAppStore } from './app'
 import { t } from '../../core/language/translate'
+import type { ProjectId } from '../../core/model/project-id'
 
 /** So many projects are remembered as opened last. */
 const mostRecent = 50
@@ -21,15 +22,15 @@ const freshFor = 60_000
 export const useProjectsStore = defineStore('projects', () => {
   const app = useAppStore()
   /** In the order of the tabs. */
-  const sessions = shallowReactive(new Map<string, ProjectSession>())
+  const sessions = shallowReactive(new Map<ProjectId, ProjectSession>())
   /** Id of the project that is shown. */
-  const shownId = ref<string>()
+  const shownId = ref<ProjectId>()
   /** Ids of projects whose tabs were closed, the last one first. */
-  const closed = ref<readonly string[]>([])
+  const closed = ref<readonly ProjectId[]>([])
   /** What is to be done with a project that has a tab and was not read from disk yet, once it is. */
-  const unopened = new Map<string, (session: ProjectSession) => void>()
+  const unopened = new Map<ProjectId, (session: ProjectSession) => void>()
   /** How projects stood that have no tab here: when it was closed, or in another window. */
-  const places = new Map<string, WindowState['tabs'][number]['place']>()
+  const places = new Map<ProjectId, WindowState['tabs'][number]['place']>()
   /** Those that were read from disk. */
   const opened = new WeakSet<ProjectSession>()
   /** A project that the app opened by itself: its tab goes when another project opens. */
@@ -41,7 +42,7 @@ export const useProjectsStore = defineStore('projects', () => {
   /** Where the person is, with or without a project. */
   const place = computed(() => shown.value?.place ?? emptyPlace)
 
-  const makeSession = (projectId: string): ProjectSession =>
+  const makeSession = (projectId: ProjectId): ProjectSession =>
     createProjectSession(projectId, {
       ask: request,
       subscribe,
@@ -49,7 +50,7 @@ export const useProjectsStore = defineStore('projects', () => {
       summary: () => app.projectById(projectId),
     })
 
-  function begin(projectId: string): ProjectSession {
+  function begin(projectId: ProjectId): ProjectSession {
     const session = makeSession(projectId)
     sessions.set(projectId, session)
     const place = places.get(projectId)
@@ -73,7 +74,7 @@ export const useProjectsStore = defineStore('projects', () => {
    * which writes its last edits.
    */
   async function visit(
-    projectId: string,
+    projectId: ProjectId,
   ): Promise<{ readonly session: ProjectSession; readonly end: () => Promise<void> }> {
     const known = sessions.get(projectId)
     if (known) {
@@ -122,7 +123,7 @@ export const useProjectsStore = defineStore('projects', () => {
   }
 
   /** Shows a project; it begins where it is not open yet. */
-  function show(projectId: string): ProjectSession {
+  function show(projectId: ProjectId): ProjectSession {
     const session = sessions.get(projectId) ?? begin(projectId)
     shownId.value = projectId
     return session
@@ -146,7 +147,7 @@ export const useProjectsStore = defineStore('projects', () => {
   }
 
   /** Gives a project a tab; it is read from disk when it is shown first. */
-  function prepare(projectId: string, then: (session: ProjectSession) => void): ProjectSession {
+  function prepare(projectId: ProjectId, then: (session: ProjectSession) => void): ProjectSession {
     const session = sessions.get(projectId) ?? begin(projectId)
     unopened.set(projectId, then)
     return session
@@ -159,7 +160,7 @@ export const useProjectsStore = defineStore('projects', () => {
     !draft.canUndo &&
     !draft.canRedo
 
-  function dropProvisional(projectId: string): void {
+  function dropProvisional(projectId: ProjectId): void {
     const before = provisional
     if (before?.projectId === projectId) return
     provisional = undefined
@@ -172,7 +173,7 @@ export const useProjectsStore = defineStore('projects', () => {
    * @param options.byItself the person did not choose it: it makes room for what they choose
    */
   async function open(
-    projectId: string,
+    projectId: ProjectId,
     { byItself = false }: { byItself?: boolean } = {},
   ): Promise<void> {
     const isOther = shownId.value !== projectId
@@ -203,7 +204,7 @@ export const useProjectsStore = defineStore('projects', () => {
   }
 
   /** Closes a tab once its last edits are on disk, or the person gives them up. @returns whether it went */
-  async function closeTab(projectId: string): Promise<boolean> {
+  async function closeTab(projectId: ProjectId): Promise<boolean> {
     const session = sessions.get(projectId)
     if (!session || !(await session.secured('close'))) return false
     if (session.ended) return true
@@ -229,7 +230,7 @@ export const useProjectsStore = defineStore('projects', () => {
   }
 
   /** Begins an open project anew, for main put another draft in its place; its tab stays where it is. */
-  async function restart(projectId: string): Promise<void> {
+  async function restart(projectId: ProjectId): Promise<void> {
     const before = sessions.get(projectId)
     if (!before) return
     if (unopened.has(projectId)) return
@@ -240,7 +241,7 @@ export const useProjectsStore = defineStore('projects', () => {
   }
 
   /** Puts a tab at a place among the others, counted from 0. */
-  function move(projectId: string, to: number): void {
+  function move(projectId: ProjectId, to: number): void {
     const session = sessions.get(projectId)
     if (!session) return
     const others = [...sessions].filter(([id]) => id !== projectId)
@@ -297,7 +298,7 @@ export const useProjectsStore = defineStore('projects', () => {
   }
 
   /** How many changes a project's draft has, whether it is open here or not. */
-  function countOf(projectId: string): number {
+  function countOf(projectId: ProjectId): number {
     const session = sessions.get(projectId)
     return session?.draft.current ? session.count : (app.draftCounts[projectId] ?? 0)
   }

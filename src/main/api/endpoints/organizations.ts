@@ -1,5 +1,6 @@
 import { success, type Result } from '../../../core/errors/result'
 import type { JsonObject } from '../../../core/model/json'
+import { uuidAt } from '../access'
 import type { Access, ApiClient, CallOptions, WriteAccess } from '../client'
 import {
   getOrganizationResponseSchema,
@@ -9,9 +10,10 @@ import {
 } from '../wire/organization'
 import { deletionOf, type Deletion } from './optional'
 import { allPages, nextToken, query } from './pages'
+import type { ProjectId } from '../../../core/model/project-id'
 
-const folder = (projectId: string) => `/projects/${encodeURIComponent(projectId)}/organizations`
-const one = (projectId: string, id: string) => `${folder(projectId)}/${encodeURIComponent(id)}`
+const folder = (uuid: string) => `/projects/${encodeURIComponent(uuid)}/organizations`
+const one = (uuid: string, id: string) => `${folder(uuid)}/${encodeURIComponent(id)}`
 
 export interface ListOptions extends CallOptions {
   /** Called after each page with the number of organizations so far. */
@@ -20,16 +22,18 @@ export interface ListOptions extends CallOptions {
   readonly onPage?: (organizations: WireOrganization[]) => void
 }
 
-function readPages(
+async function readPages(
   client: ApiClient,
   access: Access,
-  projectId: string,
+  projectId: ProjectId,
   { onProgress, onPage, ...call }: ListOptions & { readonly domain?: string },
 ): Promise<Result<WireOrganization[]>> {
   const { domain, ...options } = call
+  const uuid = uuidAt(access, projectId)
+  if (!uuid.ok) return uuid
   return allPages(async (token, budget) => {
     const filter = query({ page_size: '1000', page_token: token, domain })
-    const path = `${folder(projectId)}${filter}`
+    const path = `${folder(uuid.value)}${filter}`
     const answer = listOrganizationsResponseSchema
     const result = await client.send({ ...options, access, method: 'GET', path, answer, budget })
     if (!result.ok) return result
@@ -44,7 +48,7 @@ function readPages(
 export function listOrganizations(
   client: ApiClient,
   access: Access,
-  projectId: string,
+  projectId: ProjectId,
   options: ListOptions = {},
 ): Promise<Result<WireOrganization[]>> {
   return readPages(client, access, projectId, options)
@@ -54,7 +58,7 @@ export function listOrganizations(
 export function findOrganizations(
   client: ApiClient,
   access: Access,
-  projectId: string,
+  projectId: ProjectId,
   domain: string,
   signal?: AbortSignal,
 ): Promise<Result<WireOrganization[]>> {
@@ -69,39 +73,45 @@ export function findOrganizations(
 export async function getOrganization(
   client: ApiClient,
   access: Access,
-  projectId: string,
+  projectId: ProjectId,
   id: string,
   options: CallOptions & { readonly fresh?: boolean } = {},
 ): Promise<Result<WireOrganization>> {
+  const uuid = uuidAt(access, projectId)
+  if (!uuid.ok) return uuid
   const answer = getOrganizationResponseSchema
-  const path = one(projectId, id)
+  const path = one(uuid.value, id)
   const result = await client.send({ ...options, access, method: 'GET', path, answer })
   return result.ok ? success(result.value.organization) : result
 }
 
 /** operationId createOrganization. */
-export function createOrganization(
+export async function createOrganization(
   client: ApiClient,
   access: WriteAccess,
-  projectId: string,
+  projectId: ProjectId,
   body: JsonObject,
   options: CallOptions = {},
 ): Promise<Result<WireOrganization>> {
-  const path = folder(projectId)
+  const uuid = uuidAt(access, projectId)
+  if (!uuid.ok) return uuid
+  const path = folder(uuid.value)
   const answer = organizationSchema
   return client.send({ ...options, access, method: 'POST', path, body, answer })
 }
 
 /** operationId updateOrganization. */
-export function updateOrganization(
+export async function updateOrganization(
   client: ApiClient,
   access: WriteAccess,
-  projectId: string,
+  projectId: ProjectId,
   id: string,
   body: JsonObject,
   options: CallOptions = {},
 ): Promise<Result<WireOrganization>> {
-  const path = one(projectId, id)
+  const uuid = uuidAt(access, projectId)
+  if (!uuid.ok) return uuid
+  const path = one(uuid.value, id)
   const answer = organizationSchema
   return client.send({ ...options, access, method: 'PUT', path, body, answer })
 }
@@ -110,10 +120,12 @@ export function updateOrganization(
 export async function deleteOrganization(
   client: ApiClient,
   access: WriteAccess,
-  projectId: string,
+  projectId: ProjectId,
   id: string,
   options: CallOptions = {},
 ): Promise<Result<Deletion>> {
-  const path = one(projectId, id)
+  const uuid = uuidAt(access, projectId)
+  if (!uuid.ok) return uuid
+  const path = one(uuid.value, id)
   return deletionOf(await client.send<void>({ ...options, access, method: 'DELETE', path }))
 }

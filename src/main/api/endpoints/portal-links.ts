@@ -1,5 +1,6 @@
 import { success, type Result } from '../../../core/errors/result'
 import type { JsonObject } from '../../../core/model/json'
+import { uuidAt } from '../access'
 import type { Access, ApiClient, CallOptions, WriteAccess } from '../client'
 import {
   listPortalLinksResponseSchema,
@@ -7,53 +8,60 @@ import {
   type WirePortalLink,
 } from '../wire/portal-link'
 import { deletionOf, type Deletion } from './optional'
+import type { ProjectId } from '../../../core/model/project-id'
 
-function folder(projectId: string, organizationId: string): string {
-  const [project, organization] = [projectId, organizationId].map(encodeURIComponent)
+function folder(uuid: string, organizationId: string): string {
+  const [project, organization] = [uuid, organizationId].map(encodeURIComponent)
   return `/projects/${project}/organizations/${organization}/onboarding-portal-links`
 }
-const one = (projectId: string, organizationId: string, id: string) =>
-  `${folder(projectId, organizationId)}/${encodeURIComponent(id)}`
+const one = (uuid: string, organizationId: string, id: string) =>
+  `${folder(uuid, organizationId)}/${encodeURIComponent(id)}`
 
 /** operationId getOrganizationOnboardingPortalLinks; it has no pages. */
 export async function listPortalLinks(
   client: ApiClient,
   access: Access,
-  projectId: string,
+  projectId: ProjectId,
   organizationId: string,
   options: CallOptions = {},
 ): Promise<Result<WirePortalLink[]>> {
   const answer = listPortalLinksResponseSchema
-  const path = folder(projectId, organizationId)
+  const uuid = uuidAt(access, projectId)
+  if (!uuid.ok) return uuid
+  const path = folder(uuid.value, organizationId)
   const result = await client.send({ ...options, access, method: 'GET', path, answer })
   return result.ok ? success(result.value.links ?? []) : result
 }
 
 /** operationId createOrganizationOnboardingPortalLink. */
-export function createPortalLink(
+export async function createPortalLink(
   client: ApiClient,
   access: WriteAccess,
-  projectId: string,
+  projectId: ProjectId,
   organizationId: string,
   body: JsonObject,
   options: CallOptions = {},
 ): Promise<Result<WirePortalLink>> {
-  const path = folder(projectId, organizationId)
+  const uuid = uuidAt(access, projectId)
+  if (!uuid.ok) return uuid
+  const path = folder(uuid.value, organizationId)
   const answer = portalLinkSchema
   return client.send({ ...options, access, method: 'POST', path, body, answer })
 }
 
 /** operationId updateOrganizationOnboardingPortalLink, which is a POST. */
-export function updatePortalLink(
+export async function updatePortalLink(
   client: ApiClient,
   access: WriteAccess,
-  projectId: string,
+  projectId: ProjectId,
   organizationId: string,
   id: string,
   body: JsonObject,
   options: CallOptions = {},
 ): Promise<Result<WirePortalLink>> {
-  const path = one(projectId, organizationId, id)
+  const uuid = uuidAt(access, projectId)
+  if (!uuid.ok) return uuid
+  const path = one(uuid.value, organizationId, id)
   const answer = portalLinkSchema
   return client.send({ ...options, access, method: 'POST', path, body, answer })
 }
@@ -62,11 +70,13 @@ export function updatePortalLink(
 export async function deletePortalLink(
   client: ApiClient,
   access: WriteAccess,
-  projectId: string,
+  projectId: ProjectId,
   organizationId: string,
   id: string,
   options: CallOptions = {},
 ): Promise<Result<Deletion>> {
-  const path = one(projectId, organizationId, id)
+  const uuid = uuidAt(access, projectId)
+  if (!uuid.ok) return uuid
+  const path = one(uuid.value, organizationId, id)
   return deletionOf(await client.send<void>({ ...options, access, method: 'DELETE', path }))
 }

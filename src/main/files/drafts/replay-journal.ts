@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { draftSchema, emptyDraft, type Draft } from '../../../core/draft/draft'
 import { applyEntry } from '../../../core/draft/journal'
 import type { Journal } from './journal-lines'
+import type { ProjectId } from '../../../core/model/project-id'
 
 /** The content of a draft's file. Without a draft: it was deleted, with entries up to the number. */
 export const storedDraftSchema = z.object({
@@ -32,7 +33,7 @@ export interface DraftState {
  * entries are kept on their own.
  */
 export function replayJournal(
-  projectId: string,
+  projectId: ProjectId,
   whole: z.infer<typeof storedDraftSchema> | undefined,
   journal: Exclude<Journal, { kind: 'too-new' }> | undefined,
 ): DraftState {

@@ -18,6 +18,7 @@ import type { WorkspacesService } from '../workspaces/workspaces'
 import type { GuardsService } from '../guards/guards'
 import { breath } from '../radar/breath'
 import { readRefusals } from './refusals'
+import type { ProjectId } from '../../../core/model/project-id'
 
 type Kind = 'connection' | 'organization'
 
@@ -25,7 +26,7 @@ type Kind = 'connection' | 'organization'
 export interface BulkChoices {
   entities(input: RequestInput<'bulk.entities'>): Promise<Result<RequestOutput<'bulk.entities'>>>
   /** A project's state or draft moved: what is known of it is looked up anew. */
-  forget(projectId: string): void
+  forget(projectId: ProjectId): void
 }
 
 interface Indexed {
@@ -57,7 +58,7 @@ export function createBulkChoices(deps: {
     timer.unref()
   }
 
-  async function look(projectId: string): Promise<Known | undefined> {
+  async function look(projectId: ProjectId): Promise<Known | undefined> {
     const [stored, drafted] = [
       await files.snapshots.read(projectId),
       await files.drafts.read(projectId),
@@ -100,7 +101,7 @@ export function createBulkChoices(deps: {
     }
   }
 
-  async function knownOf(projectId: string): Promise<Known | undefined> {
+  async function knownOf(projectId: ProjectId): Promise<Known | undefined> {
     if (known.has(projectId)) return known.get(projectId)
     const found = await look(projectId)
     known.set(projectId, found)

@@ -10,6 +10,7 @@ import { planPublish, planText } from '../../../core/publish/publish-plan'
 import type { AppFiles } from '../../files/app-files'
 import type { GuardsService } from '../guards/guards'
 import { readRefusals } from './refusals'
+import type { ProjectId } from '../../../core/model/project-id'
 
 const mostLines = 100
 
@@ -23,7 +24,7 @@ export async function describePublish(
     readonly guards: Pick<GuardsService, 'read'>
     readonly now: () => Date
   },
-  projectId: string,
+  projectId: ProjectId,
 ): Promise<Result<BulkPublishPlan>> {
   const { files, guards, now } = deps
   const stored = await files.snapshots.read(projectId)

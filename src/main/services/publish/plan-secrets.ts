@@ -5,7 +5,9 @@ import { failure, success, type Result } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
 import { fillSecrets, patchOf, type PublishPlan } from '../../../core/publish/publish-plan'
 import { draftAccount, type SecretStore } from '../../secrets/secret-store'
+import { uuidAt, type Access } from '../../api/access'
 import type { DraftSecrets } from '../draft-secrets'
+import type { ProjectId } from '../../../core/model/project-id'
 
 /**
  * All secrets of a plan, by their reference, read before anything is sent.
@@ -13,7 +15,8 @@ import type { DraftSecrets } from '../draft-secrets'
  */
 export async function readPlanSecrets(
   secretStore: () => Promise<SecretStore>,
-  projectId: string,
+  projectId: ProjectId,
+  access: Access,
   plan: PublishPlan,
 ): Promise<Result<ReadonlyMap<string, string>>> {
   const references = new Set<string>()
@@ -24,6 +27,9 @@ export async function readPlanSecrets(
   const secrets = new Map<string, string>()
   // Without secrets the keychain, which may be locked, is not used.
   if (references.size === 0) return success(secrets)
+  // A secret goes to the server that it was typed for, and to no other.
+  const own = uuidAt(access, projectId)
+  if (!own.ok) return own
   const store = await secretStore()
   for (const reference of references) {
     const secret = await store.get(draftAccount(projectId, reference))

@@ -62,7 +62,7 @@ export function createPublishService(deps: PublishDeps): PublishService {
     if (!plan) return reviewAgain({ files, snapshot, draft, ids: {} })
     const known = checkLockOuts(snapshot, plan, input.confirmedLockOuts)
     if (!known.ok) return known
-    const secrets = await readPlanSecrets(secretStore, projectId, plan)
+    const secrets = await readPlanSecrets(secretStore, projectId, access.value, plan)
     if (!secrets.ok) return secrets
     const agreed = {
       current: current.value,

@@ -14,6 +14,7 @@ import type { DraftTurn } from '../drafts/drafts'
 import type { OwnWrites } from '../projects/own-writes'
 import type { ProjectReader } from '../projects/project-reader'
 import type { PublishLog } from './publish-log'
+import type { ProjectId } from '../../../core/model/project-id'
 
 interface FailedStep {
   readonly kind: 'failed'
@@ -45,7 +46,7 @@ export interface PublishSession {
   readonly ownWrites: OwnWrites
   /** Waits some milliseconds, or less if the publish is cancelled. */
   readonly pause: (milliseconds: number) => Promise<void>
-  readonly projectId: string
+  readonly projectId: ProjectId
   readonly excluded: ReadonlySet<string>
   /** The reviewed plan. */
   readonly plan: PublishPlan

@@ -7,11 +7,12 @@ import type { RadarFinding } from '../../../core/radar/finding'
 import { silencesOf } from '../../../core/radar/silence'
 import { unknownProject } from '../projects/projects'
 import type { RadarDeps } from './radar'
+import type { ProjectId } from '../../../core/model/project-id'
 
 /** What one project needs a person to look at, by the rules of the radar. */
 export interface AttentionService {
   /** Looks at a project as it is on disk; nothing is asked of a server. */
-  look(projectId: string, signal?: AbortSignal): Promise<Result<RequestOutput<'attention.look'>>>
+  look(projectId: ProjectId, signal?: AbortSignal): Promise<Result<RequestOutput<'attention.look'>>>
 }
 
 export function createAttentionService(

@@ -9,12 +9,13 @@ import { whoWay } from '../../../core/sign-in-ways/who-row'
 import type { AppFiles } from '../../files/app-files'
 import type { WorkspacesService } from '../workspaces/workspaces'
 import { breath } from './breath'
+import type { ProjectId } from '../../../core/model/project-id'
 
 /** Says who signs in where, by what is on this disk of all projects. */
 export interface WhoService {
   find(input: RequestInput<'who.find'>): Promise<Result<RequestOutput<'who.find'>>>
   /** A project was read or published, or its states were: what is known of it is looked up anew. */
-  forget(projectId: string): void
+  forget(projectId: ProjectId): void
 }
 
 /** Milliseconds without a question after which the set-ups are no longer held in memory. */
@@ -35,7 +36,7 @@ export function createWhoService(deps: {
     timer.unref()
   }
 
-  async function wayIn(projectId: string): Promise<((text: string) => SignInWay) | undefined> {
+  async function wayIn(projectId: ProjectId): Promise<((text: string) => SignInWay) | undefined> {
     if (ways.has(projectId)) return ways.get(projectId)
     const [stored, kept] = await Promise.all([
       files.snapshots.read(projectId),

@@ -14,6 +14,7 @@ import type { Notices } from '../../files/store/notices'
 import type { SecretsInUse } from '../../scrub/secrets-in-use'
 import type { GuardsService } from '../guards/guards'
 import type { WorkspacesService } from '../workspaces/workspaces'
+import { isProjectId, type ProjectId } from '../../../core/model/project-id'
 
 const hour = 60 * 60 * 1000
 
@@ -26,7 +27,7 @@ export interface MadeKey {
 /** Short-lived API keys of projects: made, and deleted again whatever happens. */
 export interface ProjectKeys {
   /** Makes one that lives for an hour; noted on disk before, by its name. */
-  make(access: WriteAccess, projectId: string, options?: CallOptions): Promise<Result<MadeKey>>
+  make(access: WriteAccess, projectId: ProjectId, options?: CallOptions): Promise<Result<MadeKey>>
   /** @returns whether it is gone; if not, the next start of the app tries again. */
   remove(note: ProjectKeyNote, access: Access): Promise<boolean>
   /** Deletes what an earlier run of the app left, and tells it. */
@@ -61,26 +62,37 @@ export function createProjectKeys(deps: ProjectKeysDeps): ProjectKeys {
     before.filter((note) => note.name !== name)
 
   /** Ids of the keys that a note is about: a lost answer never told the id. */
-  async function idsOf(note: ProjectKeyNote, access: Access): Promise<Result<string[]>> {
+  async function idsOf(
+    note: ProjectKeyNote,
+    projectId: ProjectId,
+    access: Access,
+  ): Promise<Result<string[]>> {
     if (note.id !== undefined) return success([note.id])
-    const listed = await listProjectKeys(client, access, note.projectId)
+    const listed = await listProjectKeys(client, access, projectId)
     if (!listed.ok) return listed
     return success(listed.value.filter(({ name }) => name === note.name).map(({ id }) => id))
   }
 
   async function deleteNoted(note: ProjectKeyNote, access: Access): Promise<Result<void>> {
-    const ids = await idsOf(note, access)
+    const { projectId } = note
+    // A note of an earlier version that names no server: nobody knows where its key is.
+    if (!isProjectId(projectId)) {
+      return failure(appError('request.invalid', t('The note of the key names no server')))
+    }
+    const ids = await idsOf(note, projectId, access)
     if (!ids.ok) return ids
     for (const id of ids.value) {
-      const leave = guards.permitKeyDeletion(note.projectId, access, id)
-      const deleted = await deleteProjectKey(client, leave, note.projectId, id)
+      const leave = guards.permitKeyDeletion(projectId, access, id)
+      const deleted = await deleteProjectKey(client, leave, projectId, id)
       if (!deleted.ok) return deleted
     }
     return change(without(note.name))
   }
 
   async function sweepOne(note: ProjectKeyNote): Promise<void> {
-    const project = await workspaces.findProject(note.projectId)
+    const project = isProjectId(note.projectId)
+      ? await workspaces.findProject(note.projectId)
+      : undefined
     const access = project ? await workspaces.access(project.workspaceId) : undefined
     const gone = access?.ok ? await deleteNoted(note, access.value) : access
     const name = project?.name ?? note.projectId

@@ -3,6 +3,7 @@ import type { AppError } from '../../../core/errors/app-error'
 import { mostBulkRows, type BulkEntity, type BulkProject } from '../../../core/ipc/bulk'
 import type { RequestOutput } from '../../../core/ipc/contract'
 import { request } from '../../bridge/request'
+import type { ProjectId } from '../../../core/model/project-id'
 
 export type BulkKind = 'connection' | 'organization'
 
@@ -10,14 +11,14 @@ export type BulkKind = 'connection' | 'organization'
 const page = 200
 
 /** The chosen keys of each project. */
-type Chosen = ReadonlyMap<string, ReadonlySet<string>>
+type Chosen = ReadonlyMap<ProjectId, ReadonlySet<string>>
 
 /** What there is to choose in all projects, filtered, and what of it is chosen. */
 export function createChoosing() {
   const kind = ref<BulkKind>('connection')
   const words = ref('')
   /** The only project that is listed; all where it is empty. */
-  const projectId = ref('')
+  const projectId = ref<ProjectId | ''>('')
   const rows = shallowRef<readonly BulkEntity[]>([])
   const total = ref(0)
   const projects = shallowRef<readonly BulkProject[]>([])
@@ -82,7 +83,7 @@ export function createChoosing() {
     await reload()
   }
 
-  async function setFilter(next: { words?: string; projectId?: string }): Promise<void> {
+  async function setFilter(next: { words?: string; projectId?: ProjectId }): Promise<void> {
     if (next.words !== undefined) words.value = next.words
     if (next.projectId !== undefined) projectId.value = next.projectId
     await reload()
@@ -140,7 +141,7 @@ export function createChoosing() {
     isChosen,
     toggle: (row: BulkEntity) => put([row], !isChosen(row)),
     putShown,
-    chosenOf: (id: string) => chosen.value.get(id)?.size ?? 0,
+    chosenOf: (id: ProjectId) => chosen.value.get(id)?.size ?? 0,
     clear: () => (chosen.value = new Map()),
   }
 }

@@ -7,6 +7,7 @@ import type { RequestInput } from '../../../core/ipc/contract'
 import { mostRadarRows, type RadarList, type RadarRow } from '../../../core/ipc/radar'
 import type { RadarGrouping } from '../../../core/radar/filter'
 import { request, subscribe } from '../../bridge/request'
+import type { ProjectId } from '../../../core/model/project-id'
 
 type Filter = RequestInput<'radar.list'>['filter']
 interface Progress {
@@ -140,7 +141,7 @@ export const useRadarStore = defineStore('radar', () => {
 
   function refreshedText(
     read: number,
-    failures: readonly { readonly projectId: string; readonly message: string }[],
+    failures: readonly { readonly projectId: ProjectId; readonly message: string }[],
   ): string {
     const done = t('{count, plural, one {# project was} other {# projects were}} read.', {
       count: read,
@@ -195,7 +196,7 @@ export const useRadarStore = defineStore('radar', () => {
       ),
     unsilence: async (id: string) =>
       change(await request('radar.unsilence', { id }), t('The finding is shown again.')),
-    seen: async (projectId: string) =>
+    seen: async (projectId: ProjectId) =>
       change(await request('radar.seen', { projectId }), t('Marked as seen.')),
   }
 })

@@ -2,13 +2,14 @@ import type { RadarRow } from '../../../core/ipc/radar'
 import { showFinding } from '../../project/finding-place'
 import type { ProjectSession } from '../../project/project-session'
 import { useProjectsStore } from '../../stores/projects'
+import type { ProjectId } from '../../../core/model/project-id'
 
 /** Leads from findings to their places, and puts what they offer into drafts. */
 export function useOpenFinding() {
   const projects = useProjectsStore()
 
   /** The session of a project, shown; `undefined` where the person stays with unsaved edits. */
-  async function show(projectId: string): Promise<ProjectSession | undefined> {
+  async function show(projectId: ProjectId): Promise<ProjectSession | undefined> {
     if (projects.shown?.projectId !== projectId) await projects.open(projectId)
     return projects.shown?.projectId === projectId ? projects.shown : undefined
   }
