@@ -128,8 +128,11 @@ export function compose(): Application {
   const ledger = createSecretLedger({ folder, file: ownFiles.secrets })
   const takeOver = createTakeOver({ folder, workspaces: ownFiles.workspaces, notices })
   /** Nothing reads files and secrets before those of an earlier version have their present names. */
-  const taken = Promise.withResolvers<void>()
-  const secretStore = () => taken.promise.then(keychain)
+  let secretsTaken: () => void = () => undefined
+  const whenTaken = new Promise<void>((resolve) => {
+    secretsTaken = resolve
+  })
+  const secretStore = () => whenTaken.then(keychain)
   const environments = createEnvironments({ file: ownFiles.environments, notices })
   const transport = createTransportLoader(process.env, {
     resolveProxy: systemProxy,
@@ -402,7 +405,7 @@ export function compose(): Application {
     void takeOverSecrets({ files, ledger, secretStore: keychain, owners, workspaces: workspacesNow })
       // What could not be moved is typed again.
       .catch((error: unknown) => reportError('main', error))
-      .then(taken.resolve)
+      .then(secretsTaken)
   }
 
   return {

@@ -127,7 +127,7 @@ test('a mapper is found, named, compared with its near duplicate, and edited onc
   await running.close()
 
   // A newer version of the app wrote the draft of production.
-  const draft = join(workbench.userData, 'drafts', `${demo.production.id}.json`)
+  const draft = workbench.fileOf('drafts', demo.production.id)
   writeFileSync(draft, JSON.stringify({ version: 99, data: {} }))
   const again = await workbench.launch()
   await openLibrary(again.page)

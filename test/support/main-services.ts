@@ -17,7 +17,9 @@ import type { OpenQuestion } from '../../src/main/services/guards/guards'
 import type { ElectronSupport } from '../../src/main/services/workspaces/electron-support'
 import type { IdentitySchemas } from '../../src/main/services/projects/identity-schemas'
 import type { TellOthers } from '../../src/main/services/tell-others'
+import { namingServer, uuidIn } from './project-ids'
 import { wireServices } from './services'
+import { projectIdOf } from '../../src/core/model/project-id'
 
 const endings: (() => Promise<void>)[] = []
 afterEach(async () => {
@@ -85,7 +87,11 @@ export async function startBench(
   const apiKey = more.apiKey ?? emulator.demoApiKeys[demoIds.northwind] ?? ''
   value(await workspaces.connect({ apiKey, apiAddress: emulator.apiAddress }))
   emulator.clearRequests()
-  return { ...services, emulator, folder, progress, hooks, apiKey }
+  /** The id in the app of a project of this emulator. */
+  const id = (uuid: string) => projectIdOf(emulator.apiAddress, uuidIn(uuid))
+  const uuids = new Set(emulator.state().projects.map((project) => String(project.id)))
+  const named = namingServer(services, id, (uuid) => uuids.has(uuid))
+  return { ...named, emulator, folder, progress, hooks, apiKey, id }
 }
 
 export type Bench = Awaited<ReturnType<typeof startBench>>
@@ -93,7 +99,7 @@ export type Bench = Awaited<ReturnType<typeof startBench>>
 /** Reads a project, saves a draft with these edits, and returns the plan that a person would review. */
 export async function draftOf(bench: Bench, projectId: string, edits: readonly Edit[]) {
   const snapshot = value(await bench.projects.read(projectId, {}))
-  let draft = emptyDraft(projectId, snapshot.revisionId)
+  let draft = emptyDraft(bench.id(projectId), snapshot.revisionId)
   for (const edit of edits) {
     const changes = intentChangesOf(snapshot, draft.intents, edit)
     draft = record(draft, { label: edit.kind, at: '2026-11-25T12:00:00Z', changes })

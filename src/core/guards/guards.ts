@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { ProjectSummary } from '../model/project'
-import { uuidOf, type ProjectId } from '../model/project-id'
+import { parseProjectId, type ProjectId } from '../model/project-id'
 
 /** What a person decided about writing to projects, as kept on this computer. */
 export const keptGuardsSchema = z.object({
@@ -45,8 +45,10 @@ export function barrierTo(guards: Guards, project: Named): Barrier | undefined {
   return list && !list.includes(project.id) ? 'not-on-list' : undefined
 }
 
+const uuidIn = (id: ProjectId) => parseProjectId(id)?.uuid ?? id
+
 const isLocked = ({ locked }: KeptGuards, id: ProjectId) =>
-  locked.includes(id) || locked.includes(uuidOf(id))
+  locked.includes(id) || locked.includes(uuidIn(id))
 
 const without = (ids: readonly string[], id: string) => ids.filter((each) => each !== id)
 
@@ -63,7 +65,7 @@ export function withoutLock(guards: KeptGuards, projectId: ProjectId): KeptGuard
   const { lost } = guards
   return {
     ...guards,
-    locked: without(without(guards.locked, projectId), uuidOf(projectId)),
+    locked: without(without(guards.locked, projectId), uuidIn(projectId)),
     ...(lost ? { lost: { unlocked: [...without(lost.unlocked, projectId), projectId] } } : {}),
   }
 }

@@ -25,6 +25,7 @@ const port = String.raw`(?::(?!0)\d{1,5})?`
 const serverPattern = `demo:|https://(?:${host})${port}|http://(?:${ownHost})${port}`
 const uuidPattern = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'
 const idPattern = new RegExp(`^(?<server>${serverPattern})/projects/(?<uuid>${uuidPattern})$`)
+const earlierName = /^[A-Za-z0-9-]{1,100}$/
 const uuidOnly = new RegExp(`^${uuidPattern}$`)
 /** Scheme, host and port, without which `https` has 443 and `http` 80. */
 const parts = /^(https?):\/\/(\[[^\]]*\]|[^:]*)(?::(\d+))?$/
@@ -110,8 +111,11 @@ export const projectIdNamed = (name: string, uuid: string): ProjectId | undefine
  * same on systems that take upper and lower case for one, and holds nothing that a system forbids.
  */
 export function projectFileName(projectId: ProjectId): string {
-  const { server, uuid } = parsed(projectId)
-  return `${uuid}@${serverName(server)}`
+  const known = parseProjectId(projectId)
+  if (known) return `${known.uuid}@${serverName(known.server)}`
+  // An id of an earlier version was the name of its files, which are taken over under their new ones.
+  if (earlierName.test(projectId)) return projectId
+  throw new Error('Not the id of a project')
 }
 
 /** The project that a file is about; `undefined` for the name of any other file. */

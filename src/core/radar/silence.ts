@@ -1,13 +1,13 @@
 import { isoDay } from '../model/format'
 import { z } from 'zod'
 import type { RadarFinding } from './finding'
-import { projectIdSchema } from '../model/project-id'
 
 /** A finding that a person does not want to see until a day. */
 export const silenceSchema = z.object({
   /** `id` of the finding. */
   id: z.string().min(1).max(2000),
-  projectId: projectIdSchema,
+  /** In a file of an earlier version Ory's own id alone, until the project's workspace comes. */
+  projectId: z.string(),
   /** Why it may stay as it is. */
   reason: z.string().trim().min(1).max(500),
   /** Its last day, such as `2026-12-31`, in UTC. */

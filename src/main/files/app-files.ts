@@ -16,7 +16,7 @@ import type { JsonFiles } from './store/json-files'
 import { secretLedgerSchema } from './secret-ledger'
 import { createSnapshotFiles, type SnapshotFiles } from './snapshots/snapshot-files'
 import { createTrashFiles, type TrashFiles } from './trash-files'
-import { boundsSchema, keptWindowSchema, type KeptWindow, type WindowBounds } from './window-file'
+import { boundsSchema, keptWindowSchema, type StoredWindow, type WindowBounds } from './window-file'
 import { projectFileName, type ProjectId } from '../../core/model/project-id'
 
 /** The demo server's own state, whose content is not checked here. */
@@ -58,11 +58,11 @@ export interface AppFiles {
   /** The strictest environment that each project ever had here. */
   readonly environments: StoredValue<KeptEnvironments>
   /** Servers that a person confirmed, besides Ory's and this computer. */
-  readonly origins: StoredValue<readonly string[]>
+  readonly origins: StoredValue<{ confirmed: string[] }>
   readonly workspaces: StoredValue<StoredWorkspace[]>
   readonly settings: StoredValue<Settings>
   /** The windows that there were when the app ended. */
-  readonly windows: StoredValue<KeptWindow[]>
+  readonly windows: StoredValue<StoredWindow[]>
   /** Where the window was that closed last. */
   readonly windowBounds: StoredValue<WindowBounds>
   readonly demo: StoredValue<object>
@@ -99,7 +99,7 @@ export function createAppFiles(files: JsonFiles): AppFiles {
     forgetTeamFolder: (workspaceId) => files.delete(`team/${workspaceId}.json`),
     teamFolder: (workspaceId) => value(`team/${workspaceId}.json`, teamMemorySchema),
     environments: value('environments.json', keptEnvironmentsSchema),
-    origins: value('origins.json', z.array(z.string())),
+    origins: value('origins.json', z.object({ confirmed: z.array(z.string()) })),
     workspaces: value('workspaces.json', z.array(storedWorkspaceSchema)),
     settings: value('settings.json', settingsSchema),
     windows: value('windows.json', z.array(keptWindowSchema)),

@@ -45,7 +45,7 @@ export function createEnvironments(deps: {
       changes.run(async () => {
         const stored = await file.read()
         // Where it cannot be read, any of them may have been production.
-        const kept = stored.ok ? (stored.value ?? {}) : undefined
+        const kept = stored.ok ? (stored.value?.strictest ?? {}) : undefined
         const next: Record<string, Environment> = { ...kept }
         const held = projects.map((project) => {
           const { environmentAtOry, ...rest } = project
@@ -61,7 +61,7 @@ export function createEnvironments(deps: {
           } as (typeof projects)[number]
         })
         const isNew = kept && projects.some(({ id }) => kept[id] !== next[id])
-        if (isNew) await file.write(next)
+        if (isNew) await file.write({ strictest: next })
         held.forEach(tell)
         return held
       }),
@@ -72,7 +72,7 @@ export function createEnvironments(deps: {
         if (!stored.ok) return
         seen.set(projectId, environment)
         told.delete(projectId)
-        await file.write({ ...stored.value, [projectId]: environment })
+        await file.write({ strictest: { ...stored.value?.strictest, [projectId]: environment } })
       }),
   }
 }

@@ -7,7 +7,8 @@ import type { ProjectId } from '../../../core/model/project-id'
 /** The content of a draft's file. Without a draft: it was deleted, with entries up to the number. */
 export const storedDraftSchema = z.object({
   sequence: z.number().int().nonnegative(),
-  draft: draftSchema.nullable(),
+  // Whose it is, its name says.
+  draft: draftSchema.extend({ projectId: z.string() }).nullable(),
 })
 
 /** The rescued part of a damaged journal, in steps and lines. */
@@ -43,7 +44,7 @@ export function replayJournal(
   const isGap = whole !== undefined && next[0] !== undefined && next[0].n !== sequence + 1
   const usable = isDeleted || isGap ? [] : next
   const start =
-    whole?.draft ??
+    (whole?.draft ? { ...whole.draft, projectId } : undefined) ??
     (usable.length > 0 && journal?.header
       ? emptyDraft(projectId, journal.header.baseRevisionId)
       : undefined)

@@ -7,7 +7,7 @@ import type { Snapshot } from '../../../core/model/snapshot'
 import { parseEnvelope } from '../store/envelope'
 import { migrations } from '../store/migrations/migrations'
 import { readOwnText } from '../store/read-text'
-import { storedSnapshotSchema } from './snapshot-files'
+import { snapshotOf, storedSnapshotSchema } from './snapshot-files'
 import { createTextCache } from './text-cache'
 import { projectFileName, type ProjectId } from '../../../core/model/project-id'
 
@@ -58,7 +58,10 @@ export function createCachedProjects({ folder }: { readonly folder: string }): C
         return undefined
       }
     },
-    read: (projectId) => readKept('snapshots', projectId, storedSnapshotSchema),
+    async read(projectId) {
+      const stored = await readKept('snapshots', projectId, storedSnapshotSchema)
+      return stored && snapshotOf(projectId, stored)
+    },
     readStates: (projectId) => readKept('states', projectId, keptStatesSchema),
     readChecks: (projectId) => readKept('checks', projectId, checkReportsSchema),
     readText: (hash) => texts.read(hash),

@@ -2,18 +2,27 @@ import { open, readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
 import { z } from 'zod'
-import type { Result } from '../../../core/errors/result'
+import { success, type Result } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
 import { unwalkedObjectSchema } from '../../../core/model/json'
+import { projectSummarySchema } from '../../../core/model/project'
 import { snapshotSchema, type Snapshot } from '../../../core/model/snapshot'
 import type { JsonFiles } from '../store/json-files'
 import { leftoverPattern } from '../store/leftovers'
 import { projectFileName, type ProjectId } from '../../../core/model/project-id'
 
-export const storedSnapshotSchema: z.ZodType<Snapshot> = snapshotSchema.extend({
+export const storedSnapshotSchema = snapshotSchema.extend({
+  // Whose it is, its name says.
+  summary: projectSummarySchema.extend({ id: z.string() }),
   project: unwalkedObjectSchema,
   organizations: z.array(unwalkedObjectSchema),
 })
+
+/** A stored state, by the name of its file. */
+export const snapshotOf = (
+  projectId: ProjectId,
+  stored: z.infer<typeof storedSnapshotSchema>,
+): Snapshot => ({ ...stored, summary: { ...stored.summary, id: projectId } })
 
 /** The last known state of each project. */
 export interface SnapshotFiles {
@@ -81,7 +90,11 @@ export function createSnapshotFiles(files: JsonFiles): SnapshotFiles {
   }
 
   return {
-    read: (projectId) => files.read(nameOf(projectId), storedSnapshotSchema),
+    async read(projectId) {
+      const stored = await files.read(nameOf(projectId), storedSnapshotSchema)
+      if (!stored.ok || !stored.value) return stored.ok ? success(undefined) : stored
+      return success(snapshotOf(projectId, stored.value))
+    },
     write: (data) => files.write(nameOf(data.summary.id), data),
     delete: (projectId) => files.delete(nameOf(projectId)),
     async reduceOld() {

@@ -27,7 +27,7 @@ export interface Gathered {
   /** Each once. */
   readonly schemas: readonly JsonObject[]
   /** Ids of the projects that have been read on this computer. */
-  readonly read: readonly string[]
+  readonly read: readonly ProjectId[]
 }
 
 /**

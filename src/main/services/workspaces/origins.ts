@@ -23,7 +23,7 @@ const longestPause = 600_000
 
 /** @param deps.ask asks the person in a dialog of the system, which no page can answer */
 export function createOrigins(deps: {
-  readonly file: StoredValue<readonly string[]>
+  readonly file: StoredValue<{ confirmed: string[] }>
   readonly ask: (origin: string) => Promise<boolean>
   readonly now: () => Date
 }): Origins {
@@ -56,11 +56,11 @@ export function createOrigins(deps: {
     async check(origin) {
       if (orys.has(origin) || isOwnComputer(origin)) return success(undefined)
       const kept = await file.read()
-      const known = (kept.ok ? kept.value : undefined) ?? []
+      const known = (kept.ok ? kept.value?.confirmed : undefined) ?? []
       if (known.includes(origin)) return success(undefined)
       if (!(await confirm(origin))) return declined(origin)
       // Where it cannot be written, the next session asks again.
-      await file.write([...known, origin])
+      await file.write({ confirmed: [...known, origin] })
       return success(undefined)
     },
   }

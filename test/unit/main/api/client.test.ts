@@ -6,9 +6,11 @@ import { createApiClient, type ApiWait } from '../../../../src/main/api/client'
 import { createTransportLoader } from '../../../../src/main/api/dispatcher'
 import { patchProjectWithRevision } from '../../../../src/main/api/endpoints/projects'
 import { mayWrite } from '../../../support/write-access'
+import { anyUuid } from '../../../support/project-ids'
+import { projectIdOf } from '../../../../src/core/model/project-id'
 
 const apiAddress = 'https://api.example.com'
-const access = mayWrite({ apiAddress, apiKey: 'ory_wak_key' }, '1')
+const access = mayWrite({ apiAddress, apiKey: 'ory_wak_key' })
 const answer = z.looseObject({ name: z.string() })
 let agent: MockAgent
 
@@ -28,10 +30,10 @@ function client(proxied = false, dispatcher: Dispatcher = agent) {
   }
 }
 
-const get = (api: ReturnType<typeof client>['api'], path = '/projects/1/x', signal?: AbortSignal) =>
+const get = (api: ReturnType<typeof client>['api'], path = `/projects/${anyUuid}/x`, signal?: AbortSignal) =>
   api.send({ access, method: 'GET', path, answer, signal })
 
-function intercept(method = 'GET', path = '/projects/1/x') {
+function intercept(method = 'GET', path = `/projects/${anyUuid}/x`) {
   return agent.get(apiAddress).intercept({ method, path })
 }
 
@@ -142,7 +144,7 @@ test.each(['GET', 'POST', 'PATCH', 'DELETE'] as const)(
     const { api, sleep } = client()
     const waits: ApiWait[] = []
     const onWait = (wait: ApiWait) => waits.push(wait)
-    const call = { access, method, path: '/projects/1/x', answer, onWait }
+    const call = { access, method, path: `/projects/${anyUuid}/x`, answer, onWait }
     expect(await api.send(call)).toMatchObject({ ok: true })
     const times = [1125, 2250, 4500, 9000, 18_000, 33_750]
     expect(sleep.mock.calls.map(([time]) => time)).toEqual(times)
@@ -157,7 +159,7 @@ test.each(['GET', 'POST', 'PATCH', 'DELETE'] as const)(
 test('after the sixth rejection it says so, and that nothing arrived', async () => {
   intercept('POST').reply(429, '').times(7)
   const { api, sleep } = client()
-  const result = await api.send({ access, method: 'POST', path: '/projects/1/x' })
+  const result = await api.send({ access, method: 'POST', path: `/projects/${anyUuid}/x` })
   const error = { code: 'api.rate-limited', arrived: false, retry: true, status: 429 }
   expect(result).toMatchObject({ ok: false, error })
   expect(sleep).toHaveBeenCalledTimes(6)
@@ -167,13 +169,13 @@ test.each(['POST', 'PUT', 'PATCH', 'DELETE'] as const)('sends %s once only', asy
   const { api, sleep } = client()
   for (const status of [500, 502, 503, 504]) {
     intercept(method).reply(status, '')
-    const result = await api.send({ access, method, path: '/projects/1/x' })
+    const result = await api.send({ access, method, path: `/projects/${anyUuid}/x` })
     expect(result).toMatchObject({ ok: false, error: { code: 'api.unavailable', status } })
     expect(!result.ok && 'arrived' in result.error).toBe(false)
   }
   for (const code of ['ECONNRESET', 'UND_ERR_SOCKET', 'UND_ERR_HEADERS_TIMEOUT', 'ETIMEDOUT']) {
     intercept(method).replyWithError(Object.assign(new Error('failed'), { code }))
-    const result = await api.send({ access, method, path: '/projects/1/x' })
+    const result = await api.send({ access, method, path: `/projects/${anyUuid}/x` })
     expect(result).toMatchObject({ ok: false, error: { retry: true } })
     expect(!result.ok && 'arrived' in result.error).toBe(false)
   }
@@ -198,7 +200,7 @@ test.each([
       throw Object.assign(new Error('failed'), { code, syscall })
     })
     .persist()
-  const result = await client().api.send({ access, method: 'POST', path: '/projects/1/x' })
+  const result = await client().api.send({ access, method: 'POST', path: `/projects/${anyUuid}/x` })
   expect(attempts).toBe(times)
   const isCertain = code.includes('CERT') || times > 1
   expect(!result.ok && result.error.arrived).toBe(isCertain ? false : undefined)
@@ -212,7 +214,7 @@ test.each([
 ])('a fault of the server that is answered as 400 is uncertain: %s', async (body) => {
   intercept('PATCH').reply(400, body)
   const { api, sleep } = client()
-  const result = await api.send({ access, method: 'PATCH', path: '/projects/1/x' })
+  const result = await api.send({ access, method: 'PATCH', path: `/projects/${anyUuid}/x` })
   const error = { code: 'api.unavailable', status: 400, retry: true }
   expect(result).toMatchObject({ ok: false, error })
   expect(!result.ok && 'arrived' in result.error).toBe(false)
@@ -224,7 +226,7 @@ test.each([
 
 test('a 400 with an ordinary message is a rejection', async () => {
   intercept('POST').reply(400, '{"error":{"message":"4990 is no port"}}')
-  const result = await client().api.send({ access, method: 'POST', path: '/projects/1/x' })
+  const result = await client().api.send({ access, method: 'POST', path: `/projects/${anyUuid}/x` })
   expect(result).toMatchObject({ ok: false, error: { code: 'api.rejected' } })
 })
 
@@ -254,7 +256,7 @@ test('what a proxy refuses is told apart', async () => {
 test('can be cancelled', async () => {
   const controller = new AbortController()
   controller.abort()
-  const result = await get(client().api, '/projects/1/x', controller.signal)
+  const result = await get(client().api, `/projects/${anyUuid}/x`, controller.signal)
   const error = { code: 'request.cancelled', arrived: false }
   expect(result).toMatchObject({ ok: false, error })
 })
@@ -294,9 +296,9 @@ test('redirects are not followed', async () => {
 })
 
 test('a stale revision has its own code', async () => {
-  intercept('PATCH', '/projects/p/revision/r').reply(409, JSON.stringify(nested))
-  const target = { projectId: 'p', revisionId: 'r' }
-  const result = await patchProjectWithRevision(client().api, mayWrite(access, 'p'), target, [])
+  intercept('PATCH', `/projects/${anyUuid}/revision/r`).reply(409, JSON.stringify(nested))
+  const target = { projectId: projectIdOf(access.apiAddress, anyUuid), revisionId: 'r' }
+  const result = await patchProjectWithRevision(client().api, mayWrite(access), target, [])
   const error = { code: 'api.revision-conflict', requestId: 'req-1', status: 409 }
   expect(result).toMatchObject({ ok: false, error })
 })
@@ -330,7 +332,7 @@ test.each(odd)(
     intercept().reply(200, { name: 'One' })
     const onWait = (wait: ApiWait) => void waits.push(wait)
     const { api } = client()
-    await api.send({ access, method: 'GET', path: '/projects/1/x', answer, onWait })
+    await api.send({ access, method: 'GET', path: `/projects/${anyUuid}/x`, answer, onWait })
     expect(waits).toHaveLength(1)
     expect(waits[0]?.answered).toBe(words)
     expect(JSON.stringify(waits)).not.toContain('secret')
@@ -350,7 +352,7 @@ test('an answer that begins and does not go on is told long before it is given u
   const ending = new AbortController()
   const told = await new Promise<ApiWait>((resolve) => {
     const at = { apiAddress: `http://${host}`, apiKey: 'ory_wak_key' }
-    const call = { access: at, method: 'GET' as const, path: '/projects/1/x', answer }
+    const call = { access: at, method: 'GET' as const, path: `/projects/${anyUuid}/x`, answer }
     void api.send({ ...call, signal: ending.signal, onWait: resolve })
   })
   expect(told).toMatchObject({
