@@ -8,6 +8,7 @@ import { contentHash, toMapperUrl } from '../../src/core/model/mapper-text'
 import { textMember } from '../../src/core/model/json'
 import { connectionsOf } from '../../src/core/model/connection'
 import { demoIds } from '../emulator'
+import { projectFileName } from '../../src/core/model/project-id'
 import { draftOf, outcomeOf, value, type Bench } from './main-services'
 
 export const hashOf = (text: string) => contentHash(new TextEncoder().encode(text))
@@ -70,9 +71,9 @@ export const staging = {
 } as const
 
 /** Names of the folders that hold cases of texts which a draft gave to connections of Northwind Staging. */
-export const draftCaseFolders = ({ folder }: Bench): Promise<string[]> =>
+export const draftCaseFolders = ({ folder, id }: Bench): Promise<string[]> =>
   // There is no such folder before the first case.
-  readdir(join(folder, 'cases', 'working', staging.projectId)).catch(() => [])
+  readdir(join(folder, 'cases', 'working', projectFileName(id(staging.projectId)))).catch(() => [])
 
 /** Publishes edits of Northwind Staging. @param excluded ids of changes that are left out */
 export async function publishEdits(

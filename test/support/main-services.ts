@@ -90,8 +90,10 @@ export async function startBench(
   /** The id in the app of a project of this emulator. */
   const id = (uuid: string) => projectIdOf(emulator.apiAddress, uuidIn(uuid))
   const uuids = new Set(emulator.state().projects.map((project) => String(project.id)))
-  const named = namingServer(services, id, (uuid) => uuids.has(uuid))
-  return { ...named, emulator, folder, progress, hooks, apiKey, id }
+  /** The same for a service that a test makes of these. */
+  const named = <Service extends object>(service: Service) =>
+    namingServer(service, id, (uuid) => uuids.has(uuid))
+  return { ...named(services), named, emulator, folder, progress, hooks, apiKey, id }
 }
 
 export type Bench = Awaited<ReturnType<typeof startBench>>

@@ -52,6 +52,7 @@ export function namingServer<Services extends object>(
 
   const argument = (value: unknown): unknown => {
     if (typeof value === 'string') return isProject(value) ? whole(value) : value
+    if (Array.isArray(value)) return value.map((item) => argument(item))
     return given(value, 0)
   }
 

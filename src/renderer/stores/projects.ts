@@ -36,7 +36,7 @@ export const useProjectsStore = defineStore('projects', () => {
   /** A project that the app opened by itself: its tab goes when another project opens. */
   let provisional: ProjectSession | undefined
 
-  const shown = computed(() => sessions.get(shownId.value ?? ''))
+  const shown = computed(() => shownId.value === undefined ? undefined : sessions.get(shownId.value))
   const tabs = computed(() => [...sessions.values()])
   const emptyPlace = createPlace()
   /** Where the person is, with or without a project. */
@@ -184,7 +184,7 @@ export const useProjectsStore = defineStore('projects', () => {
     if (byItself && !known) provisional = session
     else if (provisional === session) provisional = undefined
     closed.value = closed.value.filter((id) => id !== projectId)
-    const recentProjects = usedNow(app.settings.recentProjects ?? [], projectId, mostRecent)
+    const recentProjects = usedNow<string>(app.settings.recentProjects ?? [], projectId, mostRecent)
     void app.saveSettings({ lastProjectId: projectId, recentProjects })
     const then = unopened.get(projectId)
     unopened.delete(projectId)
@@ -224,7 +224,7 @@ export const useProjectsStore = defineStore('projects', () => {
   /** Shows the tab so many places beside the one that is shown, going round. */
   async function step(by: number): Promise<void> {
     const ids = [...sessions.keys()]
-    const at = ids.indexOf(shownId.value ?? '')
+    const at = ids.findIndex((id) => id === shownId.value)
     const next = ids[(at + by + ids.length) % ids.length]
     if (next !== undefined) await open(next)
   }

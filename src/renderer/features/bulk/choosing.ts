@@ -83,7 +83,7 @@ export function createChoosing() {
     await reload()
   }
 
-  async function setFilter(next: { words?: string; projectId?: ProjectId }): Promise<void> {
+  async function setFilter(next: { words?: string; projectId?: ProjectId | '' }): Promise<void> {
     if (next.words !== undefined) words.value = next.words
     if (next.projectId !== undefined) projectId.value = next.projectId
     await reload()

@@ -8,6 +8,7 @@ import { createMemoryStore } from '../../../../src/main/secrets/memory-store'
 import { draftAccount, type SecretStore } from '../../../../src/main/secrets/secret-store'
 import { draftOf, outcomeOf, startBench, value, type Bench } from '../../../support/main-services'
 import { wireServices } from '../../../support/services'
+import { projectFileName } from '../../../../src/core/model/project-id'
 
 const projectId = demoIds.northwindStaging
 const reference = (number: number) => `6a4c1d3e-6f52-4f0e-9d3b-${String(number).padStart(12, '0')}`
@@ -120,7 +121,7 @@ describe('a secret that something refers to stays', () => {
     const bench = await startBench()
     await putAll(bench, 1)
     const { draft } = await draftOf(bench, projectId, [setSecret(1)])
-    const file = join(bench.folder, 'drafts', `${projectId}.json`)
+    const file = join(bench.folder, 'drafts', `${projectFileName(bench.id(projectId))}.json`)
     await bench.files.flush()
     await writeFile(file, `{"broken": ${JSON.stringify(draft.intents)}`)
     const next = again(bench.folder, bench.store)

@@ -28,14 +28,14 @@ async function bulkBench(options: EmulatorOptions = {}) {
     now,
     newId: () => `step ${(steps += 1)}`,
   })
-  const bulk = createBulkService({
+  const bulk = bench.named(createBulkService({
     ...bench,
     putStep,
     now,
     emit: (payload) => void told.push(payload),
     emitProgress: () => undefined,
     tellingAll: (work) => work(),
-  })
+  }))
   for (const id of [staging, production]) value(await bench.projects.read(id, {}))
   bench.emulator.clearRequests()
   return { bench, bulk, told }

@@ -1,3 +1,4 @@
+import { projectFileName } from '../../../../../src/core/model/project-id'
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -346,7 +347,7 @@ describe('after a publish', () => {
     await save(bench, changed, 'Mine')
     const [working = ''] = await draftCaseFolders(bench)
     // A folder in the place of the file that has to be written.
-    const file = join(bench.folder, 'cases', 'working', projectId, working, 'mapper.jsonnet')
+    const file = join(bench.folder, 'cases', 'working', projectFileName(bench.id(projectId)), working, 'mapper.jsonnet')
     await rm(file)
     await mkdir(file)
     await writeFile(join(file, 'x'), '')

@@ -29,7 +29,7 @@ async function guarded(answer: (question: OpenQuestion) => boolean = () => false
   )
   const permit = async () => {
     const [workspace] = await bench.workspaces.list()
-    const project = workspace?.projects.find(({ id }) => id === projectId)
+    const project = workspace?.projects.find(({ id }) => id === bench.id(projectId))
     if (!workspace || !project) throw new Error('Northwind has this project')
     return bench.guards.permit(
       project,
@@ -45,10 +45,10 @@ test('a locked project takes no publish, from the next start on too, and is unlo
   const bench = await guarded(() => says)
   const { shown } = await draftOf(bench, projectId, [newOrganization])
   expect(value(await bench.guards.lock(projectId)).done).toBe(true)
-  expect(bench.told).toMatchObject([{ kind: 'known', locked: [projectId] }])
+  expect(bench.told).toMatchObject([{ kind: 'known', locked: [bench.id(projectId)] }])
   expect(JSON.parse(await readFile(bench.file, 'utf8'))).toEqual({
-    version: 1,
-    data: { locked: [projectId], allowed: {} },
+    version: 2,
+    data: { locked: [bench.id(projectId)], allowed: {} },
   })
   const refused = { ok: false, error: { code: 'guard.read-only', subject: 'Northwind Staging' } }
   expect(await bench.publishing.publish(publishInput(shown))).toMatchObject(refused)
@@ -98,7 +98,7 @@ test('a list closes what is not on it, and whatever it opens is asked', async ()
   expect(value(await bench.guards.allow(workspaceId, [other, projectId])).done).toBe(false)
   expect(value(await bench.guards.allow(workspaceId, undefined)).done).toBe(false)
   expect(bench.questions).toMatchObject([
-    { kind: 'allow', workspace: 'Northwind', opened: [{ id: projectId }] },
+    { kind: 'allow', workspace: 'Northwind', opened: [{ id: bench.id(projectId) }] },
     { kind: 'allow', opened: 'all' },
   ])
   expect(await bench.permit()).toMatchObject({ error: { code: 'guard.not-on-list' } })
@@ -127,7 +127,7 @@ test('an answer opens nothing of a list that was made shorter while the question
   value(await bench.guards.allow(workspaceId, [production]))
   shorten = () => bench.guards.allow(workspaceId, [])
   const { guards, done } = value(await bench.guards.allow(workspaceId, [production, projectId]))
-  expect(questions).toMatchObject([{ kind: 'allow', opened: [{ id: projectId }] }])
+  expect(questions).toMatchObject([{ kind: 'allow', opened: [{ id: bench.id(projectId) }] }])
   expect([done, guards]).toEqual([
     false,
     { kind: 'known', locked: [], allowed: { [workspaceId]: [] } },

@@ -115,7 +115,7 @@ test('a short secret leaves the history readable, and is not in it', async () =>
 test('values of portal links are secrets too', async () => {
   const bench = await startBench()
   const clipboard = { writeSecret: () => Promise.resolve() }
-  const service = createPortalLinksService({ ...bench, clipboard })
+  const service = bench.named(createPortalLinksService({ ...bench, clipboard })
   const snapshot = value(await bench.projects.read(project, {}))
   const place = { projectId: project, organizationId: String(snapshot.organizations[0]?.['id']) }
   const expiresAt = new Date(Date.now() + 3 * 86_400_000).toISOString()
@@ -131,7 +131,7 @@ test('values of portal links are secrets too', async () => {
     body: {
       error: { code: 400, message: `the link https://host.example/?token=${secret} is old` },
     },
-  })
+  }))
   const listed = await service.list(place)
   expect(listed).toMatchObject({
     ok: false,

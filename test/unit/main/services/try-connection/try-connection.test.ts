@@ -71,7 +71,7 @@ async function start(more: { readonly says?: boolean } = {}) {
       end: () => Promise.resolve(void (place.ended = true)),
     }
   }
-  const service = createTryConnectionService({
+  const service = bench.named(createTryConnectionService({
     ...parts,
     files: bench.files,
     keys,
@@ -83,7 +83,7 @@ async function start(more: { readonly says?: boolean } = {}) {
     openPlace,
     openAddress: (address) => Promise.resolve(void opened.push(address)),
     emit: ({ step }) => steps.push(step.kind),
-  })
+  }))
   value(await bench.projects.read(projectId, {}))
   const input = { projectId, connectionKey, where: 'window', confirmedSlug: slug } as const
   /** Signs in at the stand-in, as the window would. */
