@@ -15,7 +15,7 @@ import { setAside } from './set-aside'
 
 /** Only publishes are so many that each project has a folder of its own for them. */
 const namePattern =
-  /^(?:history\/[A-Za-z0-9@+._-]{1,130}\/|[a-z]+\/)?[A-Za-z0-9][A-Za-z0-9@+._~-]{0,239}\.json$/
+  /^(?:history\/[A-Za-z0-9][A-Za-z0-9@+._-]{0,129}\/|[a-z]+\/)?[A-Za-z0-9][A-Za-z0-9@+._~-]{0,239}\.json$/
 
 /** JSON files below one folder, by names such as `drafts/PROJECT.json` or `history/PROJECT/ID.json`. */
 export interface JsonFiles {

@@ -96,6 +96,9 @@ async function moveCases(from: string, to: string): Promise<void> {
   await moveFolder(from, to, async (path, target) => {
     await mkdir(to, { recursive: true, mode: 0o700 })
     await renameAsIs(path, target)
+    // Where there is one of that name already, its files are looked at one by one.
+    await moveFolder(path, target, async (file, into) => void (await moveFile(file, into)))
+    await rmdir(path).catch(() => undefined)
   })
   await rmdir(from).catch(() => undefined)
 }

@@ -44,7 +44,7 @@ async function besides(bench: Bench): Promise<Bench> {
   const now = () => new Date('2026-11-25T12:00:00Z')
   const services = wireServices({ folder, store, emulator, timeout: 2000, now })
   value(await services.workspaces.connect({ apiKey, apiAddress: emulator.apiAddress }))
-  return { ...bench, ...services, folder }
+  return { ...bench, ...bench.named(services), folder }
 }
 
 const kept = async (store: SecretStore) =>
@@ -84,7 +84,7 @@ describe('a secret that no draft got', () => {
   test('goes after a publish, with what was published', async () => {
     const bench = await startBench()
     await putAll(bench, 1)
-    const next = { ...bench, ...again(bench.folder, bench.store) }
+    const next = { ...bench, ...bench.named(again(bench.folder, bench.store)) }
     await putAll(next, 2)
     outcomeOf(await publishAll(next, [setSecret(2)]), 'published')
     expect(await kept(bench.store)).toEqual([])
@@ -164,7 +164,7 @@ describe('folders that share a keychain', () => {
     await putAll(mine, 1)
     await putAll(others, 2, 3)
     await draftOf(others, projectId, [setSecret(2)])
-    value(await store.set(draftAccount(projectId, reference(4)), 'of an earlier version'))
+    value(await store.set(draftAccount(mine.id(projectId), reference(4)), 'of an earlier version'))
     await again(mine.folder, store).draftSecrets.sweep()
     expect(await kept(store)).toEqual([2, 3, 4])
     outcomeOf(await publishAll(mine, [setLabel('Mine')]), 'published')
@@ -187,7 +187,7 @@ describe('folders that share a keychain', () => {
 
   test('a secret of an earlier version is published, and gone then', async () => {
     const bench = await startBench()
-    value(await bench.store.set(draftAccount(projectId, reference(1)), 'typed long ago'))
+    value(await bench.store.set(draftAccount(bench.id(projectId), reference(1)), 'typed long ago'))
     outcomeOf(await publishAll(bench, [setSecret(1)]), 'published')
     expect(await kept(bench.store)).toEqual([])
     const sent = JSON.stringify(bench.emulator.project(projectId))

@@ -147,7 +147,9 @@ test('an interruption anywhere loses nothing: the next start does the rest', asy
     }
     await takeOver().atStart()
     await expectTaken()
-    expect(await allFiles()).toEqual(taken)
+    // A journal that was read is a part of the draft.
+    const left = taken.filter((path) => !path.endsWith('.journal'))
+    expect(await allFiles()).toEqual(left)
   }
   await rm(whole, { recursive: true, force: true })
 })
@@ -255,7 +257,8 @@ describe('secrets of drafts', () => {
     const taken = () =>
       takeOverSecrets({ files, ledger, secretStore, owners: taking.owners, workspaces })
     await taken()
-    return { store, ledger, taken }
+    await files.flush()
+    return { store, ledger, taken: () => taken().then(() => files.flush()) }
   }
 
   test('go to the server that they were typed for', async () => {

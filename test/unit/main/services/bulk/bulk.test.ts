@@ -77,15 +77,15 @@ it('lists what there is, production last, filtered by words, with the drafts', a
   const ask = { words: '', projectIds: [], offset: 0, limit: 1000, kind: 'connection' as const }
   const all = value(await bulk.entities(ask))
   const read = all.projects.filter(({ readAt }) => readAt !== undefined)
-  expect(read.map(({ id }) => id)).toEqual([staging, production])
+  expect(read.map(({ id }) => id)).toEqual([bench.id(staging), bench.id(production)])
   expect(all.total).toBe(read.reduce((sum, { total }) => sum + total, 0))
   const pilot = value(await bulk.entities({ ...ask, words: 'pilot keycloak' }))
   expect(pilot.rows.map(({ key }) => key)).toContain('oidc:pilot-keycloak')
-  expect(pilot.projects.find(({ id }) => id === production)?.matching).toBe(0)
+  expect(pilot.projects.find(({ id }) => id === bench.id(production))?.matching).toBe(0)
   const page = value(await bulk.entities({ ...ask, offset: 1, limit: 2 }))
   expect(page.rows).toEqual(all.rows.slice(1, 3))
   const only = value(await bulk.entities({ ...ask, projectIds: [production] }))
-  expect(only.rows.every(({ projectId }) => projectId === production)).toBe(true)
+  expect(only.rows.every(({ projectId }) => projectId === bench.id(production))).toBe(true)
   expect(writesOf(bench)).toEqual([])
 })
 
@@ -93,8 +93,8 @@ it('puts one step into the draft of each project, of which undo takes back all',
   const { bench, bulk, prepared, projects, chosen } = await applied()
   expect(prepared.changes).toBe(chosen.reduce((sum, { keys }) => sum + keys.length, 0))
   expect(projects.map(({ projectId, applied: count }) => [projectId, count])).toEqual([
-    [staging, chosen[1]?.keys.length],
-    [production, chosen[0]?.keys.length],
+    [bench.id(staging), chosen[1]?.keys.length],
+    [bench.id(production), chosen[0]?.keys.length],
   ])
   for (const projectId of [staging, production]) {
     const draft = value(await bench.files.drafts.read(projectId))
@@ -132,7 +132,7 @@ it('leaves rows out that were taken out, are read-only, or look other by now', a
   const snapshot = value(await bench.files.snapshots.read(staging))
   if (!snapshot) throw new Error('The project was not read')
   const draft = {
-    projectId: staging,
+    projectId: bench.id(staging),
     baseRevisionId: snapshot.revisionId,
     intents: { organization: {}, connection: {}, method: {} },
     past: [],
@@ -146,7 +146,7 @@ it('leaves rows out that were taken out, are read-only, or look other by now', a
     await bench.saveDraft(record(draft, { label: 'PKCE', at: '2026-11-25T12:00:00Z', changes })),
   )
   const done = value(await bulk.apply({ planId: plan.planId, takenOut: [first.id] }))
-  expect(done.projects).toEqual([{ projectId: staging, applied: rows.length - 2, moved: 1 }])
+  expect(done.projects).toEqual([{ projectId: bench.id(staging), applied: rows.length - 2, moved: 1 }])
   const after = value(await bench.files.drafts.read(staging))
   expect(after?.intents.connection[second.target.key]?.fields['pkce']?.to).toBe('never')
   expect(after?.intents.connection[first.target.key]).toBeUndefined()
@@ -209,15 +209,15 @@ it('publishes all in order, production last, each through its own publish with i
   const projects = await plansOf(bulk)
   const { results } = value(await bulk.publish({ projects, onFailure: 'stop' }))
   expect(results.map(({ projectId, kind }) => [projectId, kind])).toEqual([
-    [staging, 'published'],
-    [production, 'published'],
+    [bench.id(staging), 'published'],
+    [bench.id(production), 'published'],
   ])
   expect(writesOf(bench)).toEqual(['PATCH 200', 'PATCH 200'])
   expect(told.map(({ projectId, result }) => [projectId, result?.kind])).toEqual([
-    [staging, undefined],
-    [staging, 'published'],
-    [production, undefined],
-    [production, 'published'],
+    [bench.id(staging), undefined],
+    [bench.id(staging), 'published'],
+    [bench.id(production), undefined],
+    [bench.id(production), 'published'],
   ])
   for (const projectId of [staging, production]) {
     expect(value(await bench.publishHistory.list(projectId))).toHaveLength(1)

@@ -148,7 +148,7 @@ test('one question at a time: a second one is a no, and a lock does not wait for
   answers[0]?.(true)
   expect(value(await first)).toMatchObject({
     done: true,
-    guards: { locked: [demoIds.northwindProduction] },
+    guards: { locked: [bench.id(demoIds.northwindProduction)] },
   })
 })
 
@@ -171,7 +171,7 @@ test('after a damaged file everything is locked until it is unlocked, over resta
 
 test('a file of a newer version is left as it is, and nothing is written to any project', async () => {
   const bench = await guarded(() => true)
-  const newer = '{"version":2,"data":{"locked":[],"allowed":{}}}'
+  const newer = '{"version":3,"data":{"locked":[],"allowed":{}}}'
   await writeFile(bench.file, newer)
   const refused = { ok: false, error: { code: 'guard.unreadable' } }
   expect(await bench.permit()).toMatchObject(refused)

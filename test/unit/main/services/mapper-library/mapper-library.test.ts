@@ -13,9 +13,11 @@ import { draftWith } from '../../../../support/draft-with'
 import { value } from '../../../../support/main-services'
 import { libraryOver, projectWith } from '../../../../support/mapper-library'
 import { connection, snapshotOf } from '../../../../support/snapshots'
+import { atOry } from '../../../../support/project-ids'
+import { projectFileName } from '../../../../../src/core/model/project-id'
 
-const staging = '11111111-1111-4111-8111-111111111111'
-const production = '22222222-2222-4222-8222-222222222222'
+const staging = atOry('11111111-1111-4111-8111-111111111111')
+const production = atOry('22222222-2222-4222-8222-222222222222')
 const hashOf = (text: string) => contentHash(new TextEncoder().encode(text))
 
 const shared = `local claims = std.extVar('claims');
@@ -297,7 +299,7 @@ describe('an edit', () => {
   it('tells of a project whose draft cannot be written, and goes on with the others', async () => {
     const bench = await libraryOver(folder, [stagingProject, productionProject])
     await bench.texts.keep(hashOf(shared), shared)
-    const file = join(folder, 'drafts', `${production}.json`)
+    const file = join(folder, 'drafts', `${projectFileName(production)}.json`)
     const before = JSON.stringify({ version: 99, data: {} })
     await mkdir(join(folder, 'drafts'), { mode: 0o700 })
     await writeFile(file, before)

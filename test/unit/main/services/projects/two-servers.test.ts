@@ -53,7 +53,7 @@ test('a project that two servers list is two, and each is read and published at 
   bench.emulator.clearRequests()
   other.clearRequests()
   const { shown } = await draftOf({ ...bench, id: () => second } as Bench, second, [newOrganization])
-  expect(await publish(bench, second, shown)).toMatchObject({ ok: true, value: { kind: 'done' } })
+  expect(await publish(bench, second, shown)).toMatchObject({ ok: true, value: { kind: 'published' } })
   expect(heard(other)).toContain('Brightwater')
   expect(bench.emulator.requests()).toEqual([])
   // History, draft and state are the second one's alone.

@@ -13,6 +13,7 @@ import { createRadarMemory } from '../../../../../src/main/services/radar/radar-
 import { draftWith } from '../../../../support/draft-with'
 import { value } from '../../../../support/main-services'
 import { organizationEntry } from '../../../../support/radar'
+import { someProject } from '../../../../support/project-ids'
 import { radarOver as radarService } from '../../../../support/radar-service'
 import { connection, snapshotOf } from '../../../../support/snapshots'
 
@@ -145,8 +146,9 @@ it('tells of a draft that was left behind', async () => {
       value: 'New',
     },
   ])
-  value(await files.drafts.write({ ...draft, projectId: 'b' }))
-  const { radar } = await radarOver([plain])
+  const own = { ...plain, summary: { ...plain.summary, id: someProject(2) } }
+  value(await files.drafts.write({ ...draft, projectId: someProject(2) }))
+  const { radar } = await radarOver([own])
   today = '2099-01-01T00:00:00.000Z'
   await radar.look()
   const rows = value(await radar.list(everything)).rows

@@ -159,12 +159,16 @@ describe('ended or refused half way', () => {
 
   test('between file and keychain a key is bound to no other address', async () => {
     const bench = await startBench()
-    const never = withSet(bench.store, () => new Promise(() => undefined))
-    const input = { workspaceId, apiKey: bench.apiKey, apiAddress: other }
+    await bench.store.delete(account)
+    const kept: string[] = []
+    const never = withSet(bench.store, (name) => {
+      kept.push(name)
+      return new Promise(() => undefined)
+    })
+    const input = { workspaceId, apiKey: bench.apiKey }
     void restarted(bench, never).replaceKey(input)
-    const path = join(bench.folder, 'workspaces.json')
-    await expect.poll(() => readFile(path, 'utf8')).toContain(other)
-    const error = { code: 'secret.other-address' }
+    await expect.poll(() => kept).toEqual([account])
+    const error = { code: 'secret.missing' }
     expect(await restarted(bench).access(workspaceId)).toMatchObject({ ok: false, error })
   })
 
