@@ -402,7 +402,13 @@ export function compose(): Application {
       return (kept.ok ? kept.value : undefined) ?? []
     }
     const { owners } = takeOver
-    void takeOverSecrets({ files, ledger, secretStore: keychain, owners, workspaces: workspacesNow })
+    void takeOverSecrets({
+      files,
+      ledger,
+      secretStore: keychain,
+      owners,
+      workspaces: workspacesNow,
+    })
       // What could not be moved is typed again.
       .catch((error: unknown) => reportError('main', error))
       .then(secretsTaken)

@@ -74,7 +74,11 @@ test.describe('among every request', () => {
       ['guard.read-only', () => ask('guard.lock', { projectId })],
       [
         'guard.not-on-list',
-        () => ask('guard.allow', { workspaceId: demo.northwind, projectIds: [workbench.id(demo.staging.id)] }),
+        () =>
+          ask('guard.allow', {
+            workspaceId: demo.northwind,
+            projectIds: [workbench.id(demo.staging.id)],
+          }),
       ],
     ] as const
     for (const [code, close] of barriers) {

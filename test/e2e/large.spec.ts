@@ -243,7 +243,7 @@ test.describe('of several messages', () => {
       linkId: crypto.randomUUID(),
       expiresAt: '2099-01-01T00:00:00Z',
       publishId: crypto.randomUUID(),
-      draft: emptyDraft(largeIds.project, 'none'),
+      draft: emptyDraft(largeIds.project as never, 'none'),
       sequence: 0,
       shown: '',
     })

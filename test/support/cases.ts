@@ -27,10 +27,10 @@ export function caseNamed(name: string, more: Partial<MapperCase> = {}): MapperC
 
 /** The text of the mapper that a connection has on the server. */
 export async function serverText(bench: Bench, projectId: string, key: string): Promise<string> {
-  const snapshot = value(await bench.projects.read(projectId, {}))
+  const snapshot = value(await bench.projects.read(projectId as never, {}))
   const entry = connectionsOf(snapshot).find((item) => item.key === key)?.entry ?? {}
   const mapperUrl = textMember(entry, 'mapper_url') ?? ''
-  return value(await bench.projects.readMapper({ projectId, mapperUrl })).text
+  return value(await bench.projects.readMapper({ projectId: projectId as never, mapperUrl })).text
 }
 
 /** The edit that sets a connection's mapper. */
@@ -56,9 +56,9 @@ export function changeMapper(bench: Bench, projectId: string, key: string, text:
 
 /** What the window does when it opens a project: reads it, rebases the draft and saves it. */
 export async function openWindow(bench: Bench, projectId: string): Promise<void> {
-  const before = value(await bench.files.snapshots.read(projectId))
-  const now = value(await bench.projects.read(projectId, {}))
-  const draft = value(await bench.files.drafts.read(projectId))
+  const before = value(await bench.files.snapshots.read(projectId as never))
+  const now = value(await bench.projects.read(projectId as never, {}))
+  const draft = value(await bench.files.drafts.read(projectId as never))
   if (!before || !draft) return
   value(await bench.saveDraft(rebase(draft, before, now, '2026-11-25T12:00:00Z')))
 }
@@ -97,8 +97,8 @@ export function casesAt(projectId: string, key: string) {
   return {
     at,
     save: async (bench: Bench, text: string, name: string, connectionKey = key) =>
-      value(await bench.cases.save({ ...at(text, connectionKey), case: caseNamed(name) })),
+      value(await bench.cases.save({ ...at(text, connectionKey), case: caseNamed(name) } as never)),
     list: async (bench: Bench, text: string, connectionKey = key, project = projectId) =>
-      namesOf(value(await bench.cases.list(at(text, connectionKey, project))).cases),
+      namesOf(value(await bench.cases.list(at(text, connectionKey, project) as never)).cases),
   }
 }

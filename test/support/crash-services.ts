@@ -32,7 +32,17 @@ export async function startServices(place: {
     await transport.close()
   }
   const named = namingServer(
-    { files, notices, projects, drafts, saveDraft, publishing, publishFiles, interrupted, publishHistory },
+    {
+      files,
+      notices,
+      projects,
+      drafts,
+      saveDraft,
+      publishing,
+      publishFiles,
+      interrupted,
+      publishHistory,
+    },
     (uuid) => projectIdOf(apiAddress, uuid),
     (uuid) => projectUuids.has(uuid),
   )

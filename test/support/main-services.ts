@@ -100,7 +100,7 @@ export type Bench = Awaited<ReturnType<typeof startBench>>
 
 /** Reads a project, saves a draft with these edits, and returns the plan that a person would review. */
 export async function draftOf(bench: Bench, projectId: string, edits: readonly Edit[]) {
-  const snapshot = value(await bench.projects.read(projectId, {}))
+  const snapshot = value(await bench.projects.read(projectId as never, {}))
   let draft = emptyDraft(bench.id(projectId), snapshot.revisionId)
   for (const edit of edits) {
     const changes = intentChangesOf(snapshot, draft.intents, edit)

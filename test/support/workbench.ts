@@ -3,7 +3,6 @@ import { startEmulator, type Emulator, type EmulatorOptions } from '../emulator'
 import { connect, openProject } from './screens'
 import { launchApp, newUserData, removeUserData, unhandledErrors, type RunningApp } from './app'
 import { createSharedApp, type SharedApp } from './shared-app'
-import type { ProjectId } from '../../src/core/model/project-id'
 import { projectFileName, projectIdOf, type ProjectId } from '../../src/core/model/project-id'
 import { join } from 'node:path'
 

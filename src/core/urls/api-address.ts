@@ -34,9 +34,12 @@ export function parseApiAddress(
   if (host.length > longestHost || /^[.-]|[.-]$|\.\./.test(host)) {
     return {
       ok: false,
-      why: t('The name of the host has at most {count} characters, and none at its ends but letters and digits', {
-        count: longestHost,
-      }),
+      why: t(
+        'The name of the host has at most {count} characters, and none at its ends but letters and digits',
+        {
+          count: longestHost,
+        },
+      ),
     }
   }
   // An origin is written without the port that its scheme has anyway.

@@ -69,11 +69,7 @@ export const projectKeyPath = (uuid: string, keyId: string): string =>
  * For `services/guards` alone: leave to delete one API key of a project and to do nothing else. No lock
  * ends it: a key that the app made must not outlive a lock.
  */
-export function grantKeyDeletion(
-  access: Access,
-  projectId: ProjectId,
-  keyId: string,
-): WriteAccess {
+export function grantKeyDeletion(access: Access, projectId: ProjectId, keyId: string): WriteAccess {
   const uuid = uuidAt(access, projectId)
   const covers = (path: string) => uuid.ok && path === projectKeyPath(uuid.value, keyId)
   const stillAllowed = () => Promise.resolve(success(undefined))

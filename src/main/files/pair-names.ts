@@ -1,4 +1,9 @@
-import { isProjectId, projectFileName, projectOfFile, type ProjectId } from '../../core/model/project-id'
+import {
+  isProjectId,
+  projectFileName,
+  projectOfFile,
+  type ProjectId,
+} from '../../core/model/project-id'
 
 /** A side of a comparison in the name of a file: a project, or what a file says of itself. */
 export const sideName = (side: string): string => (isProjectId(side) ? projectFileName(side) : side)

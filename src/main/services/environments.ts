@@ -50,7 +50,10 @@ export function createEnvironments(deps: {
         const held = projects.map((project) => {
           const { environmentAtOry, ...rest } = project
           const before = kept ? kept[project.id] : 'production'
-          const environment = strictest(strictest(project.environment, before), seen.get(project.id))
+          const environment = strictest(
+            strictest(project.environment, before),
+            seen.get(project.id),
+          )
           seen.set(project.id, environment)
           const atOry = environmentAtOry ?? project.environment
           next[project.id] = environment

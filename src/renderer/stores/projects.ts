@@ -36,7 +36,9 @@ export const useProjectsStore = defineStore('projects', () => {
   /** A project that the app opened by itself: its tab goes when another project opens. */
   let provisional: ProjectSession | undefined
 
-  const shown = computed(() => shownId.value === undefined ? undefined : sessions.get(shownId.value))
+  const shown = computed(() =>
+    shownId.value === undefined ? undefined : sessions.get(shownId.value),
+  )
   const tabs = computed(() => [...sessions.values()])
   const emptyPlace = createPlace()
   /** Where the person is, with or without a project. */

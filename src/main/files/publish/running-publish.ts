@@ -45,7 +45,11 @@ export function createRunningPublishFiles(files: JsonFiles): RunningPublishFiles
     async delete(projectId) {
       const deleted = await files.delete(nameOf(projectId))
       // This publish holds the lock, so nobody else writes this project's file.
-      await sweepLeftovers(join(files.folder, 'publishing'), 0, `${projectFileName(projectId)}.json.`)
+      await sweepLeftovers(
+        join(files.folder, 'publishing'),
+        0,
+        `${projectFileName(projectId)}.json.`,
+      )
       return deleted
     },
   }

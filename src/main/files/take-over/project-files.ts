@@ -103,7 +103,8 @@ async function moveCases(from: string, to: string): Promise<void> {
   await rmdir(from).catch(() => undefined)
 }
 
-const earlierPair = /^([0-9a-f-]{36}|file-[A-Za-z0-9-]{0,40})-([0-9a-f-]{36}|file-[A-Za-z0-9-]{0,40})\.json$/
+const earlierPair =
+  /^([0-9a-f-]{36}|file-[A-Za-z0-9-]{0,40})-([0-9a-f-]{36}|file-[A-Za-z0-9-]{0,40})\.json$/
 
 /** What was said about pairs of projects; of two of which one is unknown it stays as it is. */
 export async function takePairs(

@@ -1,6 +1,11 @@
 import { join } from 'node:path'
 import { z } from 'zod'
-import { isProjectId, isProjectUuid, projectIdAt, type ProjectId } from '../../../core/model/project-id'
+import {
+  isProjectId,
+  isProjectUuid,
+  projectIdAt,
+  type ProjectId,
+} from '../../../core/model/project-id'
 import { changeFile, dataOf, namesIn } from './earlier-files'
 import { serverOfWorkspace } from '../store/migrations/workspaces-2'
 import { listerSchema, type Lister, type Owners } from './owners'

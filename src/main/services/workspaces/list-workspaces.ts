@@ -27,7 +27,8 @@ export async function readWorkspaceProjects(
   signal?: AbortSignal,
 ): Promise<Result<ProjectSummary[]>> {
   const own = await listWorkspaceProjects(client, access, workspaceId, signal)
-  if (own.ok) return success(own.value.map((entry) => summaryOfMetadata(entry, access, workspaceId)))
+  if (own.ok)
+    return success(own.value.map((entry) => summaryOfMetadata(entry, access, workspaceId)))
   if (!mayTryOther(own.error.code)) return own
   const all = await listProjects(client, access, signal)
   if (!all.ok) return own

@@ -34,7 +34,9 @@ export function createOrigins(deps: {
 
   const declined = (origin: string) => {
     const message = t('{address} was not confirmed, so nothing was sent there', { address: origin })
-    return failure(appError('workspace.address-declined', message, { subject: origin, arrived: false }))
+    return failure(
+      appError('workspace.address-declined', message, { subject: origin, arrived: false }),
+    )
   }
 
   async function confirm(origin: string): Promise<boolean> {

@@ -301,7 +301,11 @@ export function createWorkspacesService(deps: WorkspacesDeps): WorkspacesService
       const { apiAddress, demoApiKeys } = await demo.start()
       const listedAll: StoredWorkspace[] = []
       for (const apiKey of Object.values(demoApiKeys)) {
-        const listed = await readWorkspaces(client, { apiAddress, apiKey, server: demoServer }, signal)
+        const listed = await readWorkspaces(
+          client,
+          { apiAddress, apiKey, server: demoServer },
+          signal,
+        )
         if (!listed.ok) return listed
         const keyHint = hintOf(apiKey)
         for (const { id, name, projects } of listed.value.workspaces) {

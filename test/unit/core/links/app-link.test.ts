@@ -31,12 +31,8 @@ describe('links to places', () => {
   })
 
   it('has none to what is in a draft alone', () => {
-    expect(appLink({ projectId, target: { kind: 'organization', key: 'new:1' } })).toBe(
-      undefined,
-    )
-    expect(appLink({ projectId, target: { kind: 'connection', key: 'new:2' } })).toBe(
-      undefined,
-    )
+    expect(appLink({ projectId, target: { kind: 'organization', key: 'new:1' } })).toBe(undefined)
+    expect(appLink({ projectId, target: { kind: 'connection', key: 'new:2' } })).toBe(undefined)
   })
 
   it.each([
@@ -116,9 +112,9 @@ describe('links to places', () => {
       fc.property(hostile, (text) => {
         const place = parseAppLink(text)
         if (!place) return
-        expect(Object.keys(place).every((name) => ['projectId', 'uuid', 'target'].includes(name))).toBe(
-          true,
-        )
+        expect(
+          Object.keys(place).every((name) => ['projectId', 'uuid', 'target'].includes(name)),
+        ).toBe(true)
         if (place.projectId === undefined) expect(place.uuid).toMatch(/^[0-9a-f-]{36}$/)
         else expect(isProjectId(place.projectId)).toBe(true)
         if (!place.target) return

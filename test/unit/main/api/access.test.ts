@@ -23,7 +23,9 @@ test.each([
 
 test('a copy of a leave is none, whatever its type says', async () => {
   const copied = { ...mayWrite(plain) }
-  expect(await checkWrite(copied, `/projects/${anyUuid}/x`)).toMatchObject({ error: { code: 'bug' } })
+  expect(await checkWrite(copied, `/projects/${anyUuid}/x`)).toMatchObject({
+    error: { code: 'bug' },
+  })
 })
 
 test('leave that is given for the project of another server covers nothing there', async () => {
@@ -36,7 +38,9 @@ test('leave that is given for the project of another server covers nothing there
 
 test('what is asked before each attempt decides, and nothing has arrived then', async () => {
   let answer: Result<void> = success(undefined)
-  const access = grantWriteAccess(plain, projectIdOf(plain.apiAddress, anyUuid), () => Promise.resolve(answer))
+  const access = grantWriteAccess(plain, projectIdOf(plain.apiAddress, anyUuid), () =>
+    Promise.resolve(answer),
+  )
   expect(await checkWrite(access, `/projects/${anyUuid}/x`)).toEqual(success(undefined))
   answer = failure(appError('guard.read-only', 'Locked'))
   expect(await checkWrite(access, `/projects/${anyUuid}/x`)).toEqual(

@@ -30,8 +30,11 @@ function client(proxied = false, dispatcher: Dispatcher = agent) {
   }
 }
 
-const get = (api: ReturnType<typeof client>['api'], path = `/projects/${anyUuid}/x`, signal?: AbortSignal) =>
-  api.send({ access, method: 'GET', path, answer, signal })
+const get = (
+  api: ReturnType<typeof client>['api'],
+  path = `/projects/${anyUuid}/x`,
+  signal?: AbortSignal,
+) => api.send({ access, method: 'GET', path, answer, signal })
 
 function intercept(method = 'GET', path = `/projects/${anyUuid}/x`) {
   return agent.get(apiAddress).intercept({ method, path })

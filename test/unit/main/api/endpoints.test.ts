@@ -98,7 +98,9 @@ test('what was created a moment ago is asked for again, and what was not is not'
   expect(sleep.mock.calls.map(([time]) => time)).toEqual([1000, 2000, 4000, 8000])
   on('GET', path).reply(404, '').times(5)
   const missing = { ok: false, error: { code: 'api.not-found' } }
-  expect(await getOrganization(client, access, project, 'o', { fresh: true })).toMatchObject(missing)
+  expect(await getOrganization(client, access, project, 'o', { fresh: true })).toMatchObject(
+    missing,
+  )
   expect(sleep).toHaveBeenCalledTimes(8)
   on('GET', path).reply(404, '')
   expect(await getOrganization(client, access, project, 'o')).toMatchObject(missing)
@@ -176,7 +178,10 @@ test('a portal link is created once, whatever its answer', async () => {
 
 test('an organization that the server does not find is told apart from a deleted one', async () => {
   on('DELETE', `/projects/${anyUuid}/organizations/o`).reply(404, '')
-  expect(await deleteOrganization(client, access, project, 'o')).toEqual({ ok: true, value: 'unknown' })
+  expect(await deleteOrganization(client, access, project, 'o')).toEqual({
+    ok: true,
+    value: 'unknown',
+  })
 })
 
 test('custom domains, where the server has them', async () => {

@@ -174,7 +174,11 @@ test('where a proxy is down the next way is taken, until the network changes', a
   await transport.refresh()
   expect(await send('POST')).toMatchObject({ ok: true })
   expect(sleep).toHaveBeenCalledTimes(2)
-  expect(server.arrived).toEqual([`POST /projects/${anyUuid}/x`, `POST /projects/${anyUuid}/x`, `POST /projects/${anyUuid}/x`])
+  expect(server.arrived).toEqual([
+    `POST /projects/${anyUuid}/x`,
+    `POST /projects/${anyUuid}/x`,
+    `POST /projects/${anyUuid}/x`,
+  ])
 })
 
 test('where the system cannot say, the direct way is taken', async () => {

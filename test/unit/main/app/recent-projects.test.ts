@@ -71,7 +71,10 @@ describe('the list of the system', () => {
   it('has links that start the app on Windows', () => {
     on('win32')
     showRecentInSystem(recent, () => undefined)
-    const item = { title: 'Project 1 (Northwind)', args: `sso-workbench://project/https+api.console.ory.com/${uuidOf(someProject(1))}` }
+    const item = {
+      title: 'Project 1 (Northwind)',
+      args: `sso-workbench://project/https+api.console.ory.com/${uuidOf(someProject(1))}`,
+    }
     expect(electron.app.setJumpList).toHaveBeenCalledWith([
       expect.objectContaining({ items: [expect.objectContaining(item)] }),
     ])

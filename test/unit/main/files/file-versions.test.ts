@@ -34,8 +34,14 @@ const kinds: Record<string, Kind> = {
     path: `snapshots/${projectFileName(projectId)}.json`,
     read: (files) => files.snapshots.read(projectId),
   },
-  checks: { path: `checks/${projectFileName(projectId)}.json`, read: (files) => files.checks(projectId).read() },
-  states: { path: `states/${projectFileName(projectId)}.json`, read: (files) => files.states(projectId).read() },
+  checks: {
+    path: `checks/${projectFileName(projectId)}.json`,
+    read: (files) => files.checks(projectId).read(),
+  },
+  states: {
+    path: `states/${projectFileName(projectId)}.json`,
+    read: (files) => files.states(projectId).read(),
+  },
   trash: { path: `trash/${trashId}.json`, read: (files) => files.trash.read(trashId) },
   guards: {
     path: 'guards.json',
@@ -207,7 +213,10 @@ test('what went away is known from the file of a snapshot', async () => {
 
 test('a journal of version 1 goes on from its draft', async () => {
   await place('drafts', 'drafts-2.json')
-  await copyFile(join(fixtures, 'drafts-1.journal'), join(folder, 'drafts', `${projectFileName(projectId)}.journal`))
+  await copyFile(
+    join(fixtures, 'drafts-1.journal'),
+    join(folder, 'drafts', `${projectFileName(projectId)}.journal`),
+  )
   const read = await files.drafts.readStored(projectId)
   if (!read.ok || !read.value) throw new Error('It was not read')
   const { draft, sequence } = read.value

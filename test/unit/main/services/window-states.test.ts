@@ -18,7 +18,7 @@ function start(onDisk?: KeptWindow[]) {
   const states = createWindowStates({
     read: () => Promise.resolve(success(kept)),
     write: (value) => {
-      kept = value
+      kept = value as never
       return Promise.resolve(success(undefined))
     },
   })

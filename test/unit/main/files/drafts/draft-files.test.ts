@@ -196,7 +196,10 @@ describe('a damaged journal', () => {
     const { drafts, notices } = open()
     expect(values(await good(drafts.read(projectId)))).toEqual(['Typed first', 'Typed two'])
     await drafts.flush()
-    expect(await names()).toEqual([`${projectFileName(projectId)}.journal.damaged-1`, `${projectFileName(projectId)}.json`])
+    expect(await names()).toEqual([
+      `${projectFileName(projectId)}.journal.damaged-1`,
+      `${projectFileName(projectId)}.json`,
+    ])
     expect(notices.list()[0]?.text).toContain('kept with 1 step from it; 2 lines could not be read')
     expect(values(await good(open().drafts.read(projectId)))).toEqual(['Typed first', 'Typed two'])
   })

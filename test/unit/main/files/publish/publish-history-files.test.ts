@@ -111,7 +111,10 @@ test('a record of a newer version stays and is not listed', async () => {
   const files = filesOf()
   value(await files.add(recordAt(today)))
   const name = `20261125T115900000Z-${randomUUID()}.json`
-  await writeFile(join(folder, 'history', projectFileName(projectId), name), '{"version":99,"data":{}}')
+  await writeFile(
+    join(folder, 'history', projectFileName(projectId), name),
+    '{"version":99,"data":{}}',
+  )
   expect(value(await files.list(projectId))).toHaveLength(1)
   expect(await readdir(join(folder, 'history', projectFileName(projectId)))).toContain(name)
 })

@@ -67,8 +67,7 @@ async function earlierFiles(): Promise<void> {
   await put(`history/${uuid}/index.json`, { version: 1, data: {} })
 }
 
-const open = (): AppFiles =>
-  createAppFiles(createJsonFiles({ folder, notices: createNotices() }))
+const open = (): AppFiles => createAppFiles(createJsonFiles({ folder, notices: createNotices() }))
 
 function takeOver() {
   const files = open()

@@ -111,7 +111,9 @@ async function play(bench: Bench, steps: readonly Step[]): Promise<void> {
         expect(names).toEqual(expect.arrayContaining(before[index] ?? []))
         expect(new Set(names).size).toBe(names.length)
       }
-      const left = await readdir(join(bench.folder, 'cases', 'working', projectFileName(bench.id(projectId)))).catch(() => [])
+      const left = await readdir(
+        join(bench.folder, 'cases', 'working', projectFileName(bench.id(projectId))),
+      ).catch(() => [])
       expect(left).toEqual([])
     }
   }

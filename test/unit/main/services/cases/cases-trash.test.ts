@@ -26,7 +26,9 @@ function later(bench: Bench, days: number) {
 }
 
 const workingFolders = (bench: Bench) =>
-  readdir(join(bench.folder, 'cases', 'working', projectFileName(bench.id(projectId)))).catch(() => [])
+  readdir(join(bench.folder, 'cases', 'working', projectFileName(bench.id(projectId)))).catch(
+    () => [],
+  )
 const saveCase = async (bench: Bench, connectionKey: string) =>
   value(
     await bench.cases.save({

@@ -105,7 +105,9 @@ test('a list closes what is not on it, and whatever it opens is asked', async ()
   says = true
   value(await bench.guards.allow(workspaceId, [projectId]))
   expect(await bench.permit()).toMatchObject({ ok: true })
-  const strange = await bench.guards.allow(workspaceId, ['5a0b2f5e-0000-4000-8000-000000000000'])
+  const strange = await bench.guards.allow(workspaceId, [
+    '5a0b2f5e-0000-4000-8000-000000000000' as never,
+  ])
   expect(strange).toMatchObject({ error: { code: 'request.invalid' } })
   expect(await bench.guards.allow('nowhere', [])).toMatchObject({ ok: false })
 })

@@ -32,13 +32,15 @@ async function start() {
     secrets: bench.secrets,
   })
   const copied: string[] = []
-  const service = bench.named(createPortalLinksService({
-    client,
-    workspaces: bench.workspaces,
-    guards: bench.guards,
-    secrets: bench.secrets,
-    clipboard: { writeSecret: (text) => Promise.resolve(void copied.push(text)) },
-  }))
+  const service = bench.named(
+    createPortalLinksService({
+      client,
+      workspaces: bench.workspaces,
+      guards: bench.guards,
+      secrets: bench.secrets,
+      clipboard: { writeSecret: (text) => Promise.resolve(void copied.push(text)) },
+    }),
+  )
   const project = () => bench.emulator.state().projects.find(({ id }) => id === projectId)
   const organizationId = String(project()?.organizations[0]?.['id'])
   const stored = () => project()?.portal_links ?? []

@@ -47,6 +47,9 @@ test('what a colleague or a publish took away is in the snapshot on disk, withou
       expect(formerEntity(snapshot, target)).toEqual(serverEntity(before, target))
     }
   }
-  const text = await readFile(join(folder, 'snapshots', `${projectFileName(bench.id(projectId))}.json`), 'utf8')
+  const text = await readFile(
+    join(folder, 'snapshots', `${projectFileName(bench.id(projectId))}.json`),
+    'utf8',
+  )
   expect(text).not.toContain('canary-of-what-went-away')
 })

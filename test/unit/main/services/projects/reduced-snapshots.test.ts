@@ -145,9 +145,17 @@ test('a stored snapshot of an older version becomes what reading anew gives, at 
 test('so do copies that were set aside and what an interrupted write left', async () => {
   const bench = await startBench({ state: plantedState() })
   await placeOld(bench, `${projectFileName(bench.id(project))}.json.damaged-1`)
-  await placeOld(bench, `${projectFileName(bench.id(project))}.json.damaged-2`, `{"version":1,"data":{"x":"${planted[0]}"`)
+  await placeOld(
+    bench,
+    `${projectFileName(bench.id(project))}.json.damaged-2`,
+    `{"version":1,"data":{"x":"${planted[0]}"`,
+  )
   await placeOld(bench, `${projectFileName(bench.id(project))}.json.3941271`)
-  await placeOld(bench, `${projectFileName(bench.id(project))}.json.damaged-3`, '{"version":2,"data":{"cut":')
+  await placeOld(
+    bench,
+    `${projectFileName(bench.id(project))}.json.damaged-3`,
+    '{"version":2,"data":{"cut":',
+  )
   const { files, notices } = startAgain(bench)
   await files.snapshots.reduceOld()
   expect(await onDisk(bench)).toEqual([])
@@ -157,13 +165,19 @@ test('so do copies that were set aside and what an interrupted write left', asyn
     `${projectFileName(bench.id(project))}.json.damaged-3`,
   ])
   expect(notices.list().map(({ text }) => text)).toEqual([
-    expect.stringContaining(`${projectFileName(bench.id(project))}.json.damaged-2 could not be read`),
+    expect.stringContaining(
+      `${projectFileName(bench.id(project))}.json.damaged-2 could not be read`,
+    ),
   ])
 })
 
 test('an old snapshot that is damaged is removed with words, and read anew', async () => {
   const bench = await startBench({ state: plantedState() })
-  await placeOld(bench, `${projectFileName(bench.id(project))}.json`, `{"version":1,"data":{"x":"${planted[0]}"`)
+  await placeOld(
+    bench,
+    `${projectFileName(bench.id(project))}.json`,
+    `{"version":1,"data":{"x":"${planted[0]}"`,
+  )
   const { files, notices } = startAgain(bench)
   await files.snapshots.reduceOld()
   expect(await onDisk(bench)).toEqual([])

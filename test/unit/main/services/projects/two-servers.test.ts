@@ -52,8 +52,13 @@ test('a project that two servers list is two, and each is read and published at 
   expect((await bench.workspaces.findProject(second))?.workspaceId).toBe(otherWorkspace)
   bench.emulator.clearRequests()
   other.clearRequests()
-  const { shown } = await draftOf({ ...bench, id: () => second } as Bench, second, [newOrganization])
-  expect(await publish(bench, second, shown)).toMatchObject({ ok: true, value: { kind: 'published' } })
+  const { shown } = await draftOf({ ...bench, id: () => second } as Bench, second, [
+    newOrganization,
+  ])
+  expect(await publish(bench, second, shown)).toMatchObject({
+    ok: true,
+    value: { kind: 'published' },
+  })
   expect(heard(other)).toContain('Brightwater')
   expect(bench.emulator.requests()).toEqual([])
   // History, draft and state are the second one's alone.
@@ -114,7 +119,9 @@ test('locks, guards, and what the radar knows are of one of them alone', async (
   const shown = await draftOf({ ...bench, id: () => second } as Bench, second, [newOrganization])
   expect(await publish(bench, second, shown.shown)).toMatchObject({ ok: true })
   const own = await draftOf(bench, uuid, [newOrganization])
-  expect(await publish(bench, first, own.shown)).toMatchObject({ error: { code: 'guard.read-only' } })
+  expect(await publish(bench, first, own.shown)).toMatchObject({
+    error: { code: 'guard.read-only' },
+  })
   const lock = value(await bench.publishFiles.locks.take(first))
   expect(await bench.publishFiles.locks.holder(second)).toBeUndefined()
   await lock.release()
@@ -124,7 +131,9 @@ test('a lock of an earlier version, which names no server, holds at every server
   const { bench, connect, second } = await start()
   await connect()
   value(await bench.files.guards.write({ locked: [uuid], allowed: {} }))
-  const { shown } = await draftOf({ ...bench, id: () => second } as Bench, second, [newOrganization])
+  const { shown } = await draftOf({ ...bench, id: () => second } as Bench, second, [
+    newOrganization,
+  ])
   expect(await publish(bench, second, shown)).toMatchObject({ error: { code: 'guard.read-only' } })
 })
 

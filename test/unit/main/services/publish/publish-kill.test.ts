@@ -97,7 +97,10 @@ async function killAt(moment: Moment) {
   await first.close()
   const kill = new AbortController()
   const killing = moment(emulator, () => kill.abort())
-  const how = await publishAndKill([folder, apiAddress, apiKey, projectIdOf(apiAddress, projectId)], kill.signal)
+  const how = await publishAndKill(
+    [folder, apiAddress, apiKey, projectIdOf(apiAddress, projectId)],
+    kill.signal,
+  )
   await killing
   emulator.clearFaults()
   const second = await startServices(place)
@@ -185,7 +188,10 @@ test('two processes never publish the same project at once; the second one says 
       new AbortController().signal,
     )
     await vi.waitUntil(() => fault.hits() > 0, patience)
-    const lock = await readFile(join(folder, 'publishing', `${projectFileName(projectIdOf(apiAddress, projectId))}.lock`), 'utf8')
+    const lock = await readFile(
+      join(folder, 'publishing', `${projectFileName(projectIdOf(apiAddress, projectId))}.lock`),
+      'utf8',
+    )
     const { pid } = JSON.parse(lock) as { pid: number }
     expect(pid).not.toBe(process.pid)
     emulator.clearRequests()

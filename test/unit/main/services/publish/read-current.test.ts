@@ -25,7 +25,10 @@ test('without a snapshot on disk, or with a damaged one, the draft stands on the
   const bench = await startBench()
   await draftOf(bench, projectId, [newOrganization])
   await bench.files.flush()
-  await writeFile(join(bench.folder, 'snapshots', `${projectFileName(bench.id(projectId))}.json`), 'noise')
+  await writeFile(
+    join(bench.folder, 'snapshots', `${projectFileName(bench.id(projectId))}.json`),
+    'noise',
+  )
   const damaged = value(await readCurrent(bench, projectId))
   expect(damaged.before).toBe(damaged.snapshot)
   value(await bench.files.snapshots.delete(projectId))

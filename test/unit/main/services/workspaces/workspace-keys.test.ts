@@ -32,7 +32,10 @@ function restarted(bench: Bench, store: SecretStore = bench.store) {
 async function rewrite(bench: Bench, apiAddress: string): Promise<void> {
   const path = join(bench.folder, 'workspaces.json')
   const text = await readFile(path, 'utf8')
-  await writeFile(path, text.replace(`"apiAddress":"${bench.emulator.apiAddress}"`, `"apiAddress":"${apiAddress}"`))
+  await writeFile(
+    path,
+    text.replace(`"apiAddress":"${bench.emulator.apiAddress}"`, `"apiAddress":"${apiAddress}"`),
+  )
 }
 
 describe('a folder that names another address', () => {
@@ -203,8 +206,8 @@ describe('a key that opens several workspaces', () => {
       demo: {} as never,
       secretStore: () => Promise.resolve(store),
       electron: bench.electron,
-    origins: anyOrigin,
-    environments: bench.environments,
+      origins: anyOrigin,
+      environments: bench.environments,
       onNotice: ({ title, text }) => notices.push(`${title} ${text}`),
     })
     return { workspaces, notices }
@@ -297,8 +300,8 @@ test.each([
       demo: { access: () => Promise.resolve(undefined) } as never,
       secretStore: () => Promise.resolve(bench.store),
       electron: bench.electron,
-    origins: anyOrigin,
-    environments: bench.environments,
+      origins: anyOrigin,
+      environments: bench.environments,
     })
     value(await workspaces.connect({ apiKey: bench.apiKey, apiAddress: one }))
     const again = await workspaces.connect({ apiKey: bench.apiKey, apiAddress: other })
