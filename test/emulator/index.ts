@@ -1,5 +1,4 @@
 /** The shipped emulator with additions for tests: records, faults, limits, other writers. */
-import type { ProjectId } from '../../src/core/model/project-id'
 import { startEmulator as startServers } from '../../src/emulator'
 import { demoIds as ownIds } from '../../src/emulator/demo/demo-state'
 import { clone, type JsonObject } from '../../src/emulator/state/json'
@@ -14,7 +13,6 @@ import { edit } from './other-writer'
 import { createRandom } from './random'
 import { createRateLimiter } from './rate-limits'
 import { createStaleReads } from './stale-reads'
-import { uuidIn } from '../support/project-ids'
 
 export { demoState } from '../../src/emulator/demo/demo-state'
 
@@ -22,7 +20,9 @@ export { demoState } from '../../src/emulator/demo/demo-state'
  * Ids as the emulator has them. Tests give them to the app's services too, which add the emulator's address
  * (`namingServer`), hence the type.
  */
-export const demoIds = ownIds as unknown as { readonly [Name in keyof typeof ownIds]: ProjectId }
+export const demoIds = ownIds as unknown as {
+  readonly [Name in keyof typeof ownIds]: `https://${string}/projects/${string}`
+}
 export type { EmulatorState } from '../../src/emulator/state/types'
 export { faultKinds, type FaultKind } from './fault-kinds'
 export type { FaultRule } from './fault-rule'
@@ -75,7 +75,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     ...running,
     state: () => clone(world.state),
     project(projectId) {
-      const uuid = uuidIn(projectId)
+      const uuid = projectId.split('/').at(-1) ?? ''
       const everything = world.state.workspaces.map((item) => item.id)
       return world.fullDocument(world.project(uuid, everything))
     },

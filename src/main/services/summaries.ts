@@ -1,5 +1,5 @@
 import { strictest, toEnvironment, type ProjectSummary } from '../../core/model/project'
-import type { Access } from '../api/access'
+import type { Access } from '../api/client'
 import type { WireProject, WireProjectMetadata } from '../api/wire/project'
 import { projectIdOf } from '../../core/model/project-id'
 

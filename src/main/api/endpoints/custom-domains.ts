@@ -1,5 +1,5 @@
 import { success, type Result } from '../../../core/errors/result'
-import { uuidAt } from '../access'
+import { uuidAt } from '../uuid-at'
 import type { Access, ApiClient, CallOptions } from '../client'
 import { customDomainListSchema, type WireCustomDomain } from '../wire/custom-domain'
 import { ifThere } from './optional'

@@ -1,5 +1,6 @@
 import type { Result } from '../../../core/errors/result'
-import { projectKeyPath, uuidAt } from '../access'
+import { projectKeyPath } from '../access'
+import { uuidAt } from '../uuid-at'
 import type { Access, ApiClient, CallOptions, WriteAccess } from '../client'
 import { projectKeySchema, projectKeysListSchema, type WireProjectKey } from '../wire/project-key'
 import { deletionOf, type Deletion } from './optional'

@@ -1,6 +1,6 @@
 import { failure, type Result } from '../../../core/errors/result'
 import type { JsonValue } from '../../../core/model/json'
-import { uuidAt } from '../access'
+import { uuidAt } from '../uuid-at'
 import type { Access, ApiClient, CallOptions, WriteAccess } from '../client'
 import { projectSchema, successfulProjectUpdateSchema, type WireProject } from '../wire/project'
 import type { ProjectId } from '../../../core/model/project-id'
