@@ -1,6 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
 import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { emailAndGroups } from '../../src/emulator/demo/mappers'
 import { openWindow } from '../support/app'
 import { openLab, saveCase, tryClaims } from '../support/lab'

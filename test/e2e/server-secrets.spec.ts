@@ -1,5 +1,4 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { demoState } from '../emulator'
 import { filesBelow, filesHolding, row, until } from '../support/app'
 import { canaries, lastingCanaries, plantCanaries } from '../support/canaries'

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { ProjectId } from './project-id'
 
 /**
  * What a project's id begins with: the origin of its API as `checkApiAddress` gives it, or `demo:` for the
@@ -37,7 +38,7 @@ function isServer(text: string): text is ProjectServer {
   return given === undefined || (given !== (scheme === 'https' ? '443' : '80') && +given <= 65_535)
 }
 
-/** An id in its two parts; `undefined` for a text that is none. */
+/** An id in its two parts; `undefined` for any other text. */
 export function parseProjectId(
   text: string,
 ): { readonly server: ProjectServer; readonly uuid: string } | undefined {
@@ -111,7 +112,7 @@ export const projectIdNamed = (name: string, uuid: string): ProjectId | undefine
 export function projectFileName(projectId: ProjectId): string {
   const known = parseProjectId(projectId)
   if (known) return `${known.uuid}@${serverName(known.server)}`
-  // An id of an earlier version was the name of its files, which are taken over under their new ones.
+  // An id of an earlier version was the name of its files.
   if (earlierName.test(projectId)) return projectId
   throw new Error('Not the id of a project')
 }

@@ -30,7 +30,7 @@ export const keptWindowSchema = z.object({
 })
 export type StoredWindow = z.infer<typeof keptWindowSchema>
 
-/** Without the tabs of projects of which nobody knows at which server they are. */
+/** Without the tabs of projects whose server is unknown. */
 export function knownTabs({ bounds, state }: StoredWindow): KeptWindow {
   const tabs = state?.tabs.flatMap(({ projectId, place }) =>
     isProjectId(projectId) ? [{ projectId, place }] : [],

@@ -61,6 +61,7 @@ export function createEnvironments(deps: {
             ...rest,
             environment,
             ...(atOry === environment ? {} : { environmentAtOry: atOry }),
+            // Only the two members above differ.
           } as (typeof projects)[number]
         })
         const isNew = kept && projects.some(({ id }) => kept[id] !== next[id])

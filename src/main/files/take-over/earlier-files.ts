@@ -24,7 +24,7 @@ export async function dataOf(path: string): Promise<unknown> {
 const writeText = (path: string, text: string) =>
   writeFileAtomic(path, text, { mode: 0o600, fsync: true })
 
-/** The text of a file with changed data; a text that is none of the app's stays as it is. */
+/** The text of a file with changed data; a text that the app did not write stays as it is. */
 function changed(text: string, change: (data: unknown) => unknown, version?: number): string {
   try {
     const envelope = envelopeSchema.parse(JSON.parse(text))
@@ -63,9 +63,11 @@ export async function moveFile(
   to: string,
   change: (data: unknown) => unknown = (data) => data,
 ): Promise<'none' | 'moved' | 'set-aside'> {
+  // Without a file there is nothing to rename.
   const text = await readFile(from, 'utf8').catch(() => undefined)
   if (text === undefined) return 'none'
   const next = changed(text, change)
+  // Usually there is none yet.
   const present = await readFile(to, 'utf8').catch(() => undefined)
   if (present === undefined) await writeText(to, next)
   if (present !== undefined && present !== next) {
@@ -78,6 +80,7 @@ export async function moveFile(
 
 /** Gives a file or folder another name as it is, unless there is one of that name. */
 export async function renameAsIs(from: string, to: string): Promise<void> {
+  // Usually there is none yet.
   if (await stat(to).catch(() => undefined)) return
   await rename(from, to)
 }

@@ -98,8 +98,10 @@ async function moveCases(from: string, to: string): Promise<void> {
     await renameAsIs(path, target)
     // Where there is one of that name already, its files are looked at one by one.
     await moveFolder(path, target, async (file, into) => void (await moveFile(file, into)))
+    // A folder that is not empty stays.
     await rmdir(path).catch(() => undefined)
   })
+  // A folder that is not empty stays.
   await rmdir(from).catch(() => undefined)
 }
 

@@ -42,7 +42,7 @@ export function createTakeOver(deps: {
     } catch (error) {
       notices.add({
         id: 'take over',
-        title: t('Files of an earlier version were not all taken over'),
+        title: t('Some files of an earlier version cannot be used yet'),
         text: `${t('They are unchanged in {folder}. The next start of the app tries again.', { folder })} ${causeOf(error)}`,
       })
     }

@@ -75,7 +75,7 @@ export function createProjectKeys(deps: ProjectKeysDeps): ProjectKeys {
 
   async function deleteNoted(note: ProjectKeyNote, access: Access): Promise<Result<void>> {
     const { projectId } = note
-    // A note of an earlier version that names no server: nobody knows where its key is.
+    // A note of an earlier version names no server, so it is unknown where its key is.
     if (!isProjectId(projectId)) {
       return failure(appError('request.invalid', t('The note of the key names no server')))
     }

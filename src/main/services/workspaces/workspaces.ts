@@ -78,7 +78,7 @@ export interface WorkspacesDeps {
   /** Asks before a key is sent to a server that is not Ory's. */
   readonly origins: Origins
   readonly environments: Pick<Environments, 'hold'>
-  /** Called with workspaces that were listed anew, before anybody is told of them. */
+  /** Called when workspaces were listed anew, before that is answered. */
   readonly onListed?: () => Promise<void>
   /** Called with the projects that a workspace no longer lists. */
   readonly onGone?: (projects: readonly ProjectSummary[]) => void

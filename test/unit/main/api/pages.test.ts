@@ -33,7 +33,7 @@ const answer = z.looseObject({
 })
 
 test('pages that are too large in all are an error, and no part of the list', async () => {
-  const { server, client, access, project } = await startPages()
+  const { server, client, access } = await startPages()
   const largest = 20_000
   const result = await allPages(
     async (_token, budget) => {

@@ -200,7 +200,6 @@ test('a patch is proved against all that the server showed, read again where it 
     snapshot: stored,
     access,
     reader: createProjectReader({
-      environments: bench.environments,
       ...bench,
       running: bench.publishFiles.running,
       now: () => new Date(),

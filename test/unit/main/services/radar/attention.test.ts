@@ -42,7 +42,9 @@ it('finds what one project needs, with its last checks and states, the worst fir
   const rules = found.findings.map(({ rule }) => rule)
   expect(rules[0]).toBe('lock-out')
   expect(rules).toEqual(expect.arrayContaining(['check-failed', 'http-issuer', 'disabled']))
-  expect(found.findings.every(({ projectId }) => (projectId === 'a') as never)).toBe(true)
+  expect(found.findings.every(({ projectId }) => ((projectId as string) === 'a') as never)).toBe(
+    true,
+  )
   expect(found.looked).toMatchObject({ organizations: 1, connections: 2, readAt: one.readAt })
 })
 

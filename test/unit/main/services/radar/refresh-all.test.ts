@@ -96,13 +96,15 @@ it('goes on where a cancel left it', async () => {
 it('stops without a network and keeps the rest; what one project refuses is told', async () => {
   const offline = appError('network.offline', 'There is no network')
   const failing = bench((projectId) =>
-    Promise.resolve((projectId === 'b' ? failure(offline) : success({} as Snapshot)) as never),
+    Promise.resolve(
+      ((projectId as string) === 'b' ? failure(offline) : success({} as Snapshot)) as never,
+    ),
   )
   expect(await failing.refresh.run(ids as never)).toMatchObject({ ok: false, error: offline })
   expect(failing.refresh.left()).toBeGreaterThanOrEqual(3)
   const refusing = bench((projectId) =>
     Promise.resolve(
-      (projectId === 'b'
+      ((projectId as string) === 'b'
         ? failure(appError('api.forbidden', 'Not this one'))
         : success({} as Snapshot)) as never,
     ),
