@@ -5,6 +5,7 @@ import type { MapperRemarks, RadarProject } from '../core/radar/project'
 import { usedCertificates } from '../core/saml/certificate-fate'
 import { readMetadata } from '../core/saml/metadata'
 import { inlineText } from '../core/set-up-file/inline-text'
+import type { ProjectId } from '../core/model/project-id'
 
 function remarksOf({ protocol, fields }: SetUpConnection): MapperRemarks | undefined {
   const text = inlineText(textMember(fields, 'mapper_url') ?? '')
@@ -48,7 +49,8 @@ export function radarProjectOf(file: string, setUp: SetUp, now: string): RadarPr
   const { name, slug, environment, hosts } = setUp.project
   return {
     summary: {
-      id: file,
+      // Findings name the file in the place of a project.
+      id: file as ProjectId,
       workspaceId: '',
       name,
       slug,

@@ -12,6 +12,7 @@ import { appOrigin, appScheme } from './app/app-address'
 import { createAppResponses } from './app/app-responses'
 import { chooseSetUp, chooseTable, chooseTeamFolder } from './app/ask-for-files'
 import { askToOpen } from './app/ask-to-open'
+import { askToSend } from './app/ask-to-send'
 import { startEngineProcess } from './app/engine-process'
 import { installGuards, openLink } from './app/guards'
 import { showOffline } from './app/menu'
@@ -37,6 +38,7 @@ import { createCaseFiles } from './files/cases/case-files'
 import { createJsonFiles } from './files/store/json-files'
 import { createNotices } from './files/store/notices'
 import { heldReferences } from './files/drafts/held-references'
+import { createTakeOver } from './files/take-over/take-over'
 import { createPublishFiles } from './files/publish/publish-files'
 import { createSecretLedger } from './files/secret-ledger'
 import { createTextCache } from './files/snapshots/text-cache'
@@ -59,6 +61,7 @@ import { createKeyHealth } from './services/workspaces/key-health'
 import { createMetadataIssuers } from './services/metadata-issuers'
 import { createConnectionsService } from './services/projects/connections'
 import { createDraftSecrets } from './services/draft-secrets'
+import { createEnvironments } from './services/environments'
 import { createGuardsService } from './services/guards/guards'
 import { createLocks } from './services/locks'
 import { createOffline } from './services/offline'
@@ -67,10 +70,12 @@ import { createPortalLinksService } from './services/portal-links/portal-links'
 import { createProjectReader } from './services/projects/project-reader'
 import { createProjectsService } from './services/projects/projects'
 import { createRadarMemory } from './services/radar/radar-memory'
+import { takeOverSecrets } from './services/take-over-secrets'
 import { createSettingsService } from './services/settings'
 import { shareFiles } from './services/shared-files'
 import { createTrashService } from './services/trash/trash'
 import { createWindowStates } from './services/window-states'
+import { createOrigins } from './services/workspaces/origins'
 import { sharedWorkspaces } from './services/workspaces/shared-workspaces'
 import { createWorkspacesService } from './services/workspaces/workspaces'
 import type { Application } from './application'
@@ -115,11 +120,20 @@ export function compose(): Application {
 
   // Set by the process that created the session; it can only make the app store less.
   const keychainForTests = app.commandLine.hasSwitch('keychain-for-tests')
-  const secretStore = createStoreOnDemand({
+  const keychain = createStoreOnDemand({
     inMemory: keychainForTests,
     secrets,
     onUnavailable: (why) => log.error('No keychain', { why }),
   })
+  const ledger = createSecretLedger({ folder, file: ownFiles.secrets })
+  const takeOver = createTakeOver({ folder, workspaces: ownFiles.workspaces, notices })
+  /** Nothing reads files and secrets before those of an earlier version have their present names. */
+  let secretsTaken: () => void = () => undefined
+  const whenTaken = new Promise<void>((resolve) => {
+    secretsTaken = resolve
+  })
+  const secretStore = () => whenTaken.then(keychain)
+  const environments = createEnvironments({ file: ownFiles.environments, notices })
   const transport = createTransportLoader(process.env, {
     resolveProxy: systemProxy,
     extraCertificates: systemCertificates,
@@ -167,6 +181,9 @@ export function compose(): Application {
     health: keyHealth,
     onNotice: notices.add,
     electron,
+    origins: createOrigins({ file: files.origins, ask: askToSend, now }),
+    environments,
+    onListed: takeOver.ofListed,
     onGone: (gone) => gone.forEach((project) => void trash.keepProject(project)),
     onDisconnected: (projects) => projects.forEach(({ id }) => ownWrites.forget(id)),
   })
@@ -180,6 +197,7 @@ export function compose(): Application {
     ask: askToOpen,
     person,
     tellOthers: emitToOthers,
+    environments,
   })
   const { running } = publishFiles
   const radarMemory = createRadarMemory(files.radar)
@@ -187,12 +205,13 @@ export function compose(): Application {
     client,
     ownWrites,
     running,
+    environments,
     now,
     onMoved: (before, read) => void radarMemory.noteMoved(before, read),
   })
   const draftSecrets = createDraftSecrets({
     secretStore,
-    ledger: createSecretLedger({ folder, file: files.secrets }),
+    ledger,
     held: (references) => heldReferences(folder, references),
   })
   const shared = {
@@ -384,10 +403,33 @@ export function compose(): Application {
       openLink: (link) => void openLink(link),
     },
   })
-  void menu.refresh()
+
+  /** Files of earlier versions get their present names, before a window asks for any. */
+  async function takeOverFiles(): Promise<void> {
+    await takeOver.atStart()
+    const workspacesNow = async () => {
+      const kept = await files.workspaces.read()
+      return (kept.ok ? kept.value : undefined) ?? []
+    }
+    const { owners } = takeOver
+    void takeOverSecrets({
+      files,
+      ledger,
+      secretStore: keychain,
+      owners,
+      workspaces: workspacesNow,
+    })
+      // What could not be moved is typed again.
+      .catch((error: unknown) => reportError('main', error))
+      .then(secretsTaken)
+  }
 
   return {
-    begin: windows.begin,
+    async begin() {
+      await takeOverFiles()
+      void menu.refresh()
+      await windows.begin()
+    },
     goTo: windows.goTo,
     openFile,
     showWindow: windows.show,

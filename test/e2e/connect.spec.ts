@@ -63,7 +63,7 @@ test('a corrupt draft is set aside with a message, and the app starts @long', as
   await ui.textbox(connection, 'Label').fill('Soon damaged')
   await expect(ui.statusLine(running.page, 'Draft saved')).toBeVisible()
   await running.close()
-  const path = join(workbench.userData, 'drafts', `${demo.staging.id}.json`)
+  const path = workbench.fileOf('drafts', demo.staging.id)
   writeFileSync(path, readFileSync(path, 'utf8').slice(0, 100))
   running = await workbench.launch()
   await expect(ui.banner(running.page)).toContainText(demo.staging.name)

@@ -18,7 +18,7 @@ async function onDisk(folder: string) {
     chmodSync(join(copy, 'drafts'), 0o700)
     const notices = createNotices()
     const files = createAppFiles(createJsonFiles({ folder: copy, notices }))
-    const draft = await files.drafts.read(demo.staging.id)
+    const draft = await files.drafts.read(demo.staging.id as never)
     await files.flush()
     if (!draft.ok) throw new Error(draft.error.message)
     const steps = draft.value?.past ?? []

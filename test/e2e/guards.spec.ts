@@ -14,7 +14,6 @@ import { photographer } from '../support/photographer'
 import * as ui from '../support/screens'
 import { demo, expect, test, type Workbench } from '../support/workbench'
 
-const { id: projectId } = demo.production
 /** The requests that write to a project. One that is new belongs here, and is refused below by itself. */
 const writing = [
   'bulk.publish',
@@ -61,6 +60,7 @@ test.describe('among every request', () => {
     test.setTimeout(180_000)
     const running = await workbench.launch()
     const { ask } = hostile(running)
+    const projectId = workbench.id(demo.production.id)
     await answerSaveDialog(running, undefined)
     await answerOpenDialog(running, [])
     await leaveSystemAlone(running)
@@ -75,7 +75,11 @@ test.describe('among every request', () => {
       ['guard.read-only', () => ask('guard.lock', { projectId })],
       [
         'guard.not-on-list',
-        () => ask('guard.allow', { workspaceId: demo.northwind, projectIds: [demo.staging.id] }),
+        () =>
+          ask('guard.allow', {
+            workspaceId: demo.northwind,
+            projectIds: [workbench.id(demo.staging.id)],
+          }),
       ],
     ] as const
     for (const [code, close] of barriers) {

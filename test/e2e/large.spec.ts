@@ -9,6 +9,7 @@ import { countRows, listRequests } from '../support/ipc-rows'
 import { answerOpenDialog, answerQuestions, answerSaveDialog } from '../support/native-dialogs'
 import * as ui from '../support/screens'
 import { expect, test } from '../support/workbench'
+import { projectIdOf } from '../../src/core/model/project-id'
 
 const size = { organizations: 10_000, connections: 5_000 }
 const project = 'Large Production'
@@ -234,7 +235,7 @@ test.describe('of several messages', () => {
       workspaceId: largeIds.workspace,
       apiAddress: emulator.apiAddress,
       apiKey: emulator.demoApiKeys[largeIds.workspace] ?? '',
-      projectId: largeIds.project,
+      projectId: projectIdOf(emulator.apiAddress, largeIds.project),
       slug: summary?.slug ?? '',
       organizationId: String(organization?.['id']),
       connectionKey: 'oidc:microsoft-00001',
@@ -243,7 +244,7 @@ test.describe('of several messages', () => {
       linkId: crypto.randomUUID(),
       expiresAt: '2099-01-01T00:00:00Z',
       publishId: crypto.randomUUID(),
-      draft: emptyDraft(largeIds.project, 'none'),
+      draft: emptyDraft(projectIdOf(emulator.apiAddress, largeIds.project), 'none'),
       sequence: 0,
       shown: '',
     })

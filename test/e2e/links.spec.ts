@@ -1,9 +1,11 @@
 import type { Page } from '@playwright/test'
 import type { RunningApp } from '../support/app'
 import * as ui from '../support/screens'
-import { demo, expect, test } from '../support/workbench'
+import { demo, expect, test, type Workbench } from '../support/workbench'
+import { appLink } from '../../src/core/links/app-link'
 
-const staging = `sso-workbench://project/${demo.staging.id}`
+/** As copied from the app, with the server. */
+const stagingAt = ({ id }: Workbench) => appLink({ projectId: id(demo.staging.id) }) ?? ''
 const labelField = (page: Page) => ui.textbox(ui.panel(page, 'Connection'), 'Label')
 
 /** Opens a link as the system does where the app runs already: by a second copy, or by an event. */
@@ -21,6 +23,7 @@ async function follow({ app }: RunningApp, link: string, by: 'second-instance' |
 const clipboard = ({ app }: RunningApp) => app.evaluate(({ clipboard: board }) => board.readText())
 
 test('a link that was copied leads there again, from any place', async ({ workbench }) => {
+  const staging = stagingAt(workbench)
   const running = await workbench.open(demo.staging.name)
   const { page } = running
   await ui.chooseConnection(page, 'Pilot Keycloak')
@@ -48,6 +51,7 @@ test('a link that was copied leads there again, from any place', async ({ workbe
 test('a link takes nothing away that is being typed, and says where its project is not here @long', async ({
   workbench,
 }) => {
+  const staging = stagingAt(workbench)
   const running = await workbench.openShared(demo.production.name)
   const { page } = running
   const form = await ui.openNewConnection(page)
@@ -62,6 +66,7 @@ test('a link takes nothing away that is being typed, and says where its project 
 })
 
 test('a hostile link does nothing: no request, no edit, no other place', async ({ workbench }) => {
+  const staging = stagingAt(workbench)
   const { emulator } = workbench
   const running = await workbench.openShared(demo.production.name)
   const { page } = running

@@ -1,6 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
 import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { emailAndGroups } from '../../src/emulator/demo/mappers'
 import { openWindow } from '../support/app'
 import { openLab, saveCase, tryClaims } from '../support/lab'
@@ -127,7 +126,7 @@ test('a mapper is found, named, compared with its near duplicate, and edited onc
   await running.close()
 
   // A newer version of the app wrote the draft of production.
-  const draft = join(workbench.userData, 'drafts', `${demo.production.id}.json`)
+  const draft = workbench.fileOf('drafts', demo.production.id)
   writeFileSync(draft, JSON.stringify({ version: 99, data: {} }))
   const again = await workbench.launch()
   await openLibrary(again.page)

@@ -110,7 +110,7 @@ test('production is named, and a link may lead to a custom domain @long', async 
         await request('portal-link.create', { ...place, link: { ...flags, mapperUrls: {} } }, '4'),
       ]
     },
-    { projectId: demo.production.id, organizationId, linkId },
+    { projectId: workbench.id(demo.production.id), organizationId, linkId },
   )
   expect(refused.map(({ ok }: { ok: boolean }) => ok)).toEqual([false, false, false, false])
   expect(refused[0].error).toMatchObject({ code: 'guard.slug', subject: demo.production.slug })

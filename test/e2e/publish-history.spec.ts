@@ -94,7 +94,7 @@ test('a publish is exported to a file, whole and without secrets', async ({ work
   expect(text).not.toContain(secret)
   const record = publishRecordSchema.parse(JSON.parse(text))
   expect(record).toMatchObject({
-    projectId: demo.staging.id,
+    projectId: workbench.id(demo.staging.id),
     result: 'published',
     steps: 1,
     done: 1,

@@ -262,7 +262,7 @@ for (const view of longRunViews) {
     await running.close()
     // Whatever the app knew of it is lost: nothing can be made anew of the edits alone.
     removeProvider(workbench, 'foxglove-okta')
-    await rm(join(workbench.userData, 'snapshots', `${demo.staging.id}.json`))
+    await rm(workbench.fileOf('snapshots', demo.staging.id))
     running = await workbench.launch()
     ;({ page } = running)
     picture = await photographer(running, view)

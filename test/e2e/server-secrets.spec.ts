@@ -1,5 +1,4 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { demoState } from '../emulator'
 import { filesBelow, filesHolding, row, until } from '../support/app'
 import { canaries, lastingCanaries, plantCanaries } from '../support/canaries'
@@ -51,7 +50,7 @@ test.describe('a server that shows secrets of the project', () => {
     expect(filesHolding(userData, 'harmless')).not.toEqual([])
 
     // As an older version left it: all that the server had shown.
-    const file = join(userData, 'snapshots', `${demo.staging.id}.json`)
+    const file = workbench.fileOf('snapshots', demo.staging.id)
     const { data } = JSON.parse(readFileSync(file, 'utf8'))
     const answer = await fetch(`${emulator.apiAddress}/projects/${demo.staging.id}`, {
       headers: { authorization: `Bearer ${workbench.northwindKey}` },

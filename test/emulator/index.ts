@@ -1,5 +1,6 @@
 /** The shipped emulator with additions for tests: records, faults, limits, other writers. */
 import { startEmulator as startServers } from '../../src/emulator'
+import { demoIds as ownIds } from '../../src/emulator/demo/demo-state'
 import { clone, type JsonObject } from '../../src/emulator/state/json'
 import { providersIn } from '../../src/emulator/state/project-document'
 import type { EmulatorState } from '../../src/emulator/state/types'
@@ -13,7 +14,15 @@ import { createRandom } from './random'
 import { createRateLimiter } from './rate-limits'
 import { createStaleReads } from './stale-reads'
 
-export { demoIds, demoState } from '../../src/emulator/demo/demo-state'
+export { demoState } from '../../src/emulator/demo/demo-state'
+
+/**
+ * Ids as the emulator has them. Tests give them to the app's services too, which add the emulator's address
+ * (`namingServer`), hence the type.
+ */
+export const demoIds = ownIds as unknown as {
+  readonly [Name in keyof typeof ownIds]: `https://${string}/projects/${string}`
+}
 export type { EmulatorState } from '../../src/emulator/state/types'
 export { faultKinds, type FaultKind } from './fault-kinds'
 export type { FaultRule } from './fault-rule'
@@ -66,8 +75,9 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     ...running,
     state: () => clone(world.state),
     project(projectId) {
+      const uuid = projectId.split('/').at(-1) ?? ''
       const everything = world.state.workspaces.map((item) => item.id)
-      return world.fullDocument(world.project(projectId, everything))
+      return world.fullDocument(world.project(uuid, everything))
     },
     edit: (change) => editing(world, change),
     projectKeys: () =>

@@ -38,7 +38,7 @@ const connectionLabel = (app: InstalledApp) => ui.textbox(ui.panel(app.page, 'Co
 async function writeOlderDraft(userData: string): Promise<void> {
   const notices = createNotices(() => undefined)
   const files = createAppFiles(createJsonFiles({ folder: userData, notices }))
-  const read = await files.drafts.readStored(demo.staging.id)
+  const read = await files.drafts.readStored(demo.staging.id as never)
   if (!read.ok || !read.value) throw new Error('There is no draft')
   const { branches: _none, ...draft } = read.value.draft
   const withoutIds = (steps: readonly object[]) => steps.map((step) => ({ ...step, id: undefined }))

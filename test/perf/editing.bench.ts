@@ -79,7 +79,7 @@ async function threadBeside(page: Page, times: number, act: () => Promise<void>)
 /** Writes a draft of 200 edits onto the snapshot that the app keeps, as the app would. */
 async function writeDraft(folder: string): Promise<void> {
   const files = createAppFiles(createJsonFiles({ folder, notices: createNotices() }))
-  const read = await files.snapshots.read(largeIds.project)
+  const read = await files.snapshots.read(largeIds.project as never)
   const snapshot = read.ok ? read.value : undefined
   if (!snapshot) throw new Error('The app kept no snapshot')
   let draft = emptyDraft(snapshot.summary.id, snapshot.revisionId)

@@ -47,7 +47,7 @@ function project(number: number, organizations: number, connections: number) {
   )
   const id = `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
   return projectWith(snapshotOf({ organizations: entries, oidc }), {
-    id,
+    id: id as never,
     name: `Project ${number}`,
   })
 }

@@ -263,7 +263,7 @@ test('1,000 cases, beside as many bare runs', async () => {
           await engine.evaluate(bare(mapper, claims))
         }
       },
-      subject: () => requestMs(app.page, 'case.run', input),
+      subject: () => requestMs(app.page, 'case.run', input as never),
     })
     report({
       name: 'mapper-cases',
@@ -307,7 +307,7 @@ test('all rules over 500 mappers, beside the linter alone', async () => {
   try {
     // What is found is kept: only the first time counts.
     const lintMs = await requestMs(app.page, 'mapper.inspect-project', {
-      projectId: demo.staging.id,
+      projectId: demo.staging.id as never,
     })
     const floorMs = await onClock(async () => {
       for (const text of texts) await engine.lint(text, 'mapper.jsonnet')

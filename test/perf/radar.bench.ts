@@ -30,7 +30,10 @@ function project(number: number, organizations: number, connections: number): Sn
   )
   const snapshot = snapshotOf({ organizations: entries, oidc })
   const id = `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
-  return { ...snapshot, summary: { ...snapshot.summary, id, name: `Project ${number}` } }
+  return {
+    ...snapshot,
+    summary: { ...snapshot.summary, id: id as never, name: `Project ${number}` },
+  }
 }
 
 test('the radar over 20 projects, one with 10,000 organizations and 5,000 connections', async () => {

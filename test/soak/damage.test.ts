@@ -150,7 +150,7 @@ test('a draft whose journal was damaged is edited on', async () => {
 
 async function stored({ files: { drafts } }: ReturnType<typeof openFolder>) {
   const [id] = await drafts.projectIds()
-  const read = await drafts.readStored(id ?? '')
+  const read = await drafts.readStored((id ?? '') as never)
   if (!read.ok || !read.value) throw new Error('The draft is gone')
   return read.value
 }

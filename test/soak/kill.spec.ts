@@ -103,7 +103,7 @@ async function onDisk(userData: string): Promise<Doing> {
     const drafts = join(userData, 'drafts')
     if (existsSync(drafts)) cpSync(drafts, join(folder, 'drafts'), { recursive: true })
     const files = createAppFiles(createJsonFiles({ folder, notices: createNotices() }))
-    const draft = await files.drafts.read(demo.staging.id)
+    const draft = await files.drafts.read(demo.staging.id as never)
     await files.flush()
     if (!draft.ok) throw new Error(draft.error.message)
     return doingOf(draft.value)

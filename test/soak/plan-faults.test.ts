@@ -189,7 +189,7 @@ async function runCell(
     // It goes on at once, on reads that may be late still, and looks again when they are not.
     const lateUntil = staleReadsForMs > 0 ? Date.now() + staleReadsForMs : 0
     const last = await goOn(second, lateUntil)
-    expect(expectOnceOrDrafted(last, emptyDraft('', '').intents, plan)).toBe(6)
+    expect(expectOnceOrDrafted(last, emptyDraft('' as never, '').intents, plan)).toBe(6)
     expect(heldBy(emulator, last)).toBe(expected)
     cells += 1
   })

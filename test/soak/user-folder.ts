@@ -27,6 +27,8 @@ import { caseNamed, hashOf } from '../support/cases'
 import { startServices } from '../support/crash-services'
 import { shownOf, value } from '../support/main-services'
 import { turns } from '../support/turns'
+import { createEnvironments } from '../../src/main/services/environments'
+import { success } from '../../src/core/errors/result'
 
 export const projectId = demoIds.northwindStaging
 const at = '2026-11-25T12:00:00Z'
@@ -46,7 +48,15 @@ export function openFolder(folder: string) {
     close: () => Promise.resolve(),
   } as never
   const electron = createElectronSupport({ builtFor: '45.0.0', running: '45.0.0' })
-  const workspaces = createWorkspacesService({ client, files, demo, secretStore, electron })
+  const workspaces = createWorkspacesService({
+    client,
+    files,
+    demo,
+    secretStore,
+    electron,
+    origins: { check: () => Promise.resolve(success(undefined)) },
+    environments: createEnvironments({ file: files.environments }),
+  })
   const settings = createSettingsService({ files, onTheme: () => undefined })
   const publishFiles = createPublishFiles({ folder, notices, now })
   const locks = createLocks()

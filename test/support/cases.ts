@@ -8,6 +8,7 @@ import { contentHash, toMapperUrl } from '../../src/core/model/mapper-text'
 import { textMember } from '../../src/core/model/json'
 import { connectionsOf } from '../../src/core/model/connection'
 import { demoIds } from '../emulator'
+import { projectFileName } from '../../src/core/model/project-id'
 import { draftOf, outcomeOf, value, type Bench } from './main-services'
 
 export const hashOf = (text: string) => contentHash(new TextEncoder().encode(text))
@@ -26,10 +27,10 @@ export function caseNamed(name: string, more: Partial<MapperCase> = {}): MapperC
 
 /** The text of the mapper that a connection has on the server. */
 export async function serverText(bench: Bench, projectId: string, key: string): Promise<string> {
-  const snapshot = value(await bench.projects.read(projectId, {}))
+  const snapshot = value(await bench.projects.read(projectId as never, {}))
   const entry = connectionsOf(snapshot).find((item) => item.key === key)?.entry ?? {}
   const mapperUrl = textMember(entry, 'mapper_url') ?? ''
-  return value(await bench.projects.readMapper({ projectId, mapperUrl })).text
+  return value(await bench.projects.readMapper({ projectId: projectId as never, mapperUrl })).text
 }
 
 /** The edit that sets a connection's mapper. */
@@ -55,9 +56,9 @@ export function changeMapper(bench: Bench, projectId: string, key: string, text:
 
 /** What the window does when it opens a project: reads it, rebases the draft and saves it. */
 export async function openWindow(bench: Bench, projectId: string): Promise<void> {
-  const before = value(await bench.files.snapshots.read(projectId))
-  const now = value(await bench.projects.read(projectId, {}))
-  const draft = value(await bench.files.drafts.read(projectId))
+  const before = value(await bench.files.snapshots.read(projectId as never))
+  const now = value(await bench.projects.read(projectId as never, {}))
+  const draft = value(await bench.files.drafts.read(projectId as never))
   if (!before || !draft) return
   value(await bench.saveDraft(rebase(draft, before, now, '2026-11-25T12:00:00Z')))
 }
@@ -70,9 +71,9 @@ export const staging = {
 } as const
 
 /** Names of the folders that hold cases of texts which a draft gave to connections of Northwind Staging. */
-export const draftCaseFolders = ({ folder }: Bench): Promise<string[]> =>
+export const draftCaseFolders = ({ folder, id }: Bench): Promise<string[]> =>
   // There is no such folder before the first case.
-  readdir(join(folder, 'cases', 'working', staging.projectId)).catch(() => [])
+  readdir(join(folder, 'cases', 'working', projectFileName(id(staging.projectId)))).catch(() => [])
 
 /** Publishes edits of Northwind Staging. @param excluded ids of changes that are left out */
 export async function publishEdits(
@@ -96,8 +97,8 @@ export function casesAt(projectId: string, key: string) {
   return {
     at,
     save: async (bench: Bench, text: string, name: string, connectionKey = key) =>
-      value(await bench.cases.save({ ...at(text, connectionKey), case: caseNamed(name) })),
+      value(await bench.cases.save({ ...at(text, connectionKey), case: caseNamed(name) } as never)),
     list: async (bench: Bench, text: string, connectionKey = key, project = projectId) =>
-      namesOf(value(await bench.cases.list(at(text, connectionKey, project))).cases),
+      namesOf(value(await bench.cases.list(at(text, connectionKey, project) as never)).cases),
   }
 }

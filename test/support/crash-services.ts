@@ -1,6 +1,15 @@
 // Also imported by a child process, so it must not use the test runner.
 import type { ApiClient } from '../../src/main/api/client'
 import { wireServices } from './services'
+import { projectIdOf } from '../../src/core/model/project-id'
+import { demoIds } from '../../src/emulator/demo/demo-state'
+import { namingServer } from './project-ids'
+
+const projectUuids = new Set<string>(
+  Object.entries(demoIds).flatMap(([name, uuid]) =>
+    /[a-z](?:Production|Staging|Development)$/.test(name) ? [uuid] : [],
+  ),
+)
 
 /** The services as at a start of the app, on files that an earlier start may have left. */
 export async function startServices(place: {
@@ -22,18 +31,22 @@ export async function startServices(place: {
     await files.flush()
     await transport.close()
   }
-  return {
-    files,
-    notices,
-    projects,
-    drafts,
-    saveDraft,
-    publishing,
-    publishFiles,
-    interrupted,
-    publishHistory,
-    close,
-  }
+  const named = namingServer(
+    {
+      files,
+      notices,
+      projects,
+      drafts,
+      saveDraft,
+      publishing,
+      publishFiles,
+      interrupted,
+      publishHistory,
+    },
+    (uuid) => projectIdOf(apiAddress, uuid),
+    (uuid) => projectUuids.has(uuid),
+  )
+  return { ...named, close }
 }
 
 export type Services = Awaited<ReturnType<typeof startServices>>

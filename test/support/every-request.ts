@@ -1,3 +1,4 @@
+import type { ProjectId } from '../../src/core/model/project-id'
 import { randomUUID } from 'node:crypto'
 import type { Draft } from '../../src/core/draft/draft'
 import type { MapperCase } from '../../src/core/mapper/cases/case'
@@ -11,7 +12,7 @@ export interface RequestPlace {
   readonly workspaceId: string
   readonly apiAddress: string
   readonly apiKey: string
-  readonly projectId: string
+  readonly projectId: ProjectId
   readonly slug: string
   readonly organizationId: string
   readonly connectionKey: string

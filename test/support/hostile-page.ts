@@ -8,7 +8,7 @@ import { draftWith } from './draft-with'
 import { everyRequest, type RequestPlace } from './every-request'
 import { demo, type Workbench } from './workbench'
 
-const { id: projectId, slug } = demo.production
+const { slug } = demo.production
 
 /** A page that sends what it wants, as one would that runs foreign code. */
 export function hostile({ page }: RunningApp) {
@@ -32,10 +32,11 @@ export function hostile({ page }: RunningApp) {
 /** Everything there to write: a draft with an organization and a connection, a link, a publish before. */
 export async function prepareEveryRequest(
   running: RunningApp,
-  { emulator, northwindKey }: Workbench,
+  { emulator, northwindKey, id }: Workbench,
   label: string,
 ) {
   const { ask } = hostile(running)
+  const projectId = id(demo.production.id)
   await ask('workspace.connect', { apiKey: northwindKey, apiAddress: emulator.apiAddress })
   const snapshot = await ask('project.read', { projectId })
   const copy = workingCopy(snapshot, noIntents)

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { emptyDraft } from '../../src/core/draft/draft'
 import { requests, type RequestName } from '../../src/core/ipc/contract'
 import { everyRequest } from './every-request'
+import { atOry } from './project-ids'
 
 export const requestNames = Object.keys(requests) as readonly RequestName[]
 
@@ -12,7 +13,7 @@ export const goodInputs = everyRequest({
   workspaceId: id,
   apiAddress: 'https://api.example.com',
   apiKey: 'ory_wak_junk',
-  projectId: id,
+  projectId: atOry(id),
   slug: 'brave-lovelace-7k2m9x4q1d',
   organizationId: id,
   connectionKey: 'oidc:acme',
@@ -21,7 +22,7 @@ export const goodInputs = everyRequest({
   linkId: id,
   expiresAt: '2030-01-01T00:00:00.000Z',
   publishId: id,
-  draft: emptyDraft(id, 'revision'),
+  draft: emptyDraft(atOry(id), 'revision'),
   sequence: 1,
   shown: 'shown',
 })

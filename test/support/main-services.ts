@@ -17,7 +17,9 @@ import type { OpenQuestion } from '../../src/main/services/guards/guards'
 import type { ElectronSupport } from '../../src/main/services/workspaces/electron-support'
 import type { IdentitySchemas } from '../../src/main/services/projects/identity-schemas'
 import type { TellOthers } from '../../src/main/services/tell-others'
+import { namingServer, uuidIn } from './project-ids'
 import { wireServices } from './services'
+import { projectIdOf } from '../../src/core/model/project-id'
 
 const endings: (() => Promise<void>)[] = []
 afterEach(async () => {
@@ -46,6 +48,7 @@ export async function startBench(
     readonly electron?: ElectronSupport
     readonly tellOthers?: TellOthers
     readonly askToOpen?: (question: OpenQuestion) => Promise<boolean>
+    readonly askToSend?: (origin: string) => Promise<boolean>
     /** Receives a function that stops the services; by default they stop at the end of the test. */
     readonly atEnd?: (end: () => Promise<void>) => void
   } = {},
@@ -53,7 +56,7 @@ export async function startBench(
   const emulator = await startEmulator(options)
   const folder = await mkdtemp(join(tmpdir(), 'sso-workbench-'))
   const { timeout = 2000, client, engine, asking, identitySchemas, sleep, clock, store } = more
-  const { electron, tellOthers, askToOpen, atEnd = (end) => endings.push(end) } = more
+  const { electron, tellOthers, askToOpen, askToSend, atEnd = (end) => endings.push(end) } = more
   const progress: string[] = []
   const hooks: { beforeRequest?: (request: string) => void } = {}
   const services = wireServices({
@@ -70,6 +73,7 @@ export async function startBench(
     electron,
     tellOthers,
     askToOpen,
+    askToSend,
     now: () => new Date('2026-11-25T12:00:00Z'),
     onRequest(request) {
       progress.push(request)
@@ -83,15 +87,21 @@ export async function startBench(
   const apiKey = more.apiKey ?? emulator.demoApiKeys[demoIds.northwind] ?? ''
   value(await workspaces.connect({ apiKey, apiAddress: emulator.apiAddress }))
   emulator.clearRequests()
-  return { ...services, emulator, folder, progress, hooks, apiKey }
+  /** The id in the app of a project of this emulator. */
+  const id = (uuid: string) => projectIdOf(emulator.apiAddress, uuidIn(uuid))
+  const uuids = new Set(emulator.state().projects.map((project) => String(project.id)))
+  /** The same for a service that a test makes of these. */
+  const named = <Service extends object>(service: Service) =>
+    namingServer(service, id, (uuid) => uuids.has(uuid))
+  return { ...named(services), named, emulator, folder, progress, hooks, apiKey, id }
 }
 
 export type Bench = Awaited<ReturnType<typeof startBench>>
 
 /** Reads a project, saves a draft with these edits, and returns the plan that a person would review. */
 export async function draftOf(bench: Bench, projectId: string, edits: readonly Edit[]) {
-  const snapshot = value(await bench.projects.read(projectId, {}))
-  let draft = emptyDraft(projectId, snapshot.revisionId)
+  const snapshot = value(await bench.projects.read(projectId as never, {}))
+  let draft = emptyDraft(bench.id(projectId), snapshot.revisionId)
   for (const edit of edits) {
     const changes = intentChangesOf(snapshot, draft.intents, edit)
     draft = record(draft, { label: edit.kind, at: '2026-11-25T12:00:00Z', changes })

@@ -40,7 +40,7 @@ export function inProject<Value>(compose: () => Value, scope = effectScope()): V
 
 /** Opens a project in the main pane, as a person does. */
 export async function openProject(projectId: string): Promise<ProjectSession> {
-  await useProjectsStore().open(projectId)
+  await useProjectsStore().open(projectId as never)
   const project = shownProject()
   provideToAll(project)
   return project

@@ -6,13 +6,13 @@ import { startServices } from './crash-services'
 const [folder = '', apiAddress = '', apiKey = '', projectId = ''] = process.argv.slice(2)
 const { files, publishing } = await startServices({ folder, apiAddress, apiKey })
 const [snapshot, draft] = await Promise.all([
-  files.snapshots.read(projectId),
-  files.drafts.read(projectId),
+  files.snapshots.read(projectId as never),
+  files.drafts.read(projectId as never),
 ])
 if (!snapshot.ok || !snapshot.value || !draft.ok || !draft.value) throw new Error('Nothing is kept')
 const shown = planText(planPublish(snapshot.value, draft.value.intents))
 process.stdout.write('ready\n')
 await once(process.stdin, 'data')
-const result = await publishing.publish({ projectId, excluded: [], shown })
+const result = await publishing.publish({ projectId: projectId as never, excluded: [], shown })
 process.stdout.write(`${result.ok ? result.value.kind : result.error.code}\n`)
 process.exit(0)

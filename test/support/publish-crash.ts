@@ -137,7 +137,7 @@ export async function goOnAfterCrash(
     snapshot = value(await projects.read(crashProject, {}))
     draft = value(await services.files.drafts.read(crashProject))
   }
-  const intents = draft?.intents ?? emptyDraft('', '').intents
+  const intents = draft?.intents ?? emptyDraft('' as never, '').intents
   const done = expectOnceOrDrafted(snapshot, intents, plan)
   if (draft && done < 6) {
     for (let count = 0; count < 2; count += 1) {
@@ -151,7 +151,7 @@ export async function goOnAfterCrash(
     }
   }
   const last = value(await projects.read(crashProject, {}))
-  expect(expectOnceOrDrafted(last, emptyDraft('', '').intents, plan)).toBe(6)
+  expect(expectOnceOrDrafted(last, emptyDraft('' as never, '').intents, plan)).toBe(6)
   const keys = (await records(services)).flatMap(({ entities }) =>
     entities.map(({ kind, before, after }) => `${kind} ${after?.key ?? before?.key}`),
   )

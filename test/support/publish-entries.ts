@@ -8,7 +8,7 @@ import { value, type Bench } from './main-services'
 
 /** A connection of the project, by its place among those that can be edited. */
 export async function keyOf(bench: Bench, place: number, id: string = projectId): Promise<string> {
-  const snapshot = value(await bench.projects.read(id, {}))
+  const snapshot = value(await bench.projects.read(id as never, {}))
   const own = connectionsOf(snapshot).filter((item) => item.protocol === 'oidc' && !item.ambiguous)
   return own[place]?.key ?? ''
 }

@@ -24,7 +24,7 @@ export const sessionDeps = (bench: Bench): BeginSessionDeps => ({
 /** The reviewed state: saved edits, with the project as on the server. */
 export async function agreedOn(bench: Bench, projectId: string, edits: readonly Edit[]) {
   const { draft } = await draftOf(bench, projectId, edits)
-  const current = value(await readCurrent(bench, projectId))
+  const current = value(await readCurrent(bench, projectId as never))
   const plan = planPublish(current.snapshot, draft.intents)
   const { access } = current
   const confirmedSlug = current.snapshot.summary.slug

@@ -12,6 +12,7 @@ import { createCaseFiles } from '../../src/main/files/cases/case-files'
 import { createJsonFiles } from '../../src/main/files/store/json-files'
 import { createNotices } from '../../src/main/files/store/notices'
 import { heldReferences } from '../../src/main/files/drafts/held-references'
+import { createTakeOver } from '../../src/main/files/take-over/take-over'
 import { createPublishFiles } from '../../src/main/files/publish/publish-files'
 import { createSecretLedger } from '../../src/main/files/secret-ledger'
 import { createTextCache } from '../../src/main/files/snapshots/text-cache'
@@ -29,9 +30,11 @@ import {
 import type { Asking } from '../../src/main/services/cases/transfer'
 import { createAskPerson } from '../../src/main/services/ask-person'
 import { createDraftSecrets } from '../../src/main/services/draft-secrets'
+import { createEnvironments } from '../../src/main/services/environments'
 import { shareFiles } from '../../src/main/services/shared-files'
 import type { TellOthers } from '../../src/main/services/tell-others'
 import { createKeyHealth } from '../../src/main/services/workspaces/key-health'
+import { createOrigins } from '../../src/main/services/workspaces/origins'
 import { createDemo } from '../../src/main/services/workspaces/demo'
 import type { IdentitySchemas } from '../../src/main/services/projects/identity-schemas'
 import {
@@ -72,6 +75,8 @@ export interface ServicePlace {
   readonly asking?: Asking | undefined
   /** Without it nothing may be opened to writing. */
   readonly askToOpen?: ((question: OpenQuestion) => Promise<boolean>) | undefined
+  /** Without it no server may get a key but Ory's and those on this computer. */
+  readonly askToSend?: ((origin: string) => Promise<boolean>) | undefined
   /** Without it Electron has the pinned version. */
   readonly electron?: ElectronSupport | undefined
   /** How the client waits between attempts, by default not at all, and its clock, by default the system's. */
@@ -80,6 +85,8 @@ export interface ServicePlace {
   /** Receives the events for other windows; by default there are none. */
   readonly tellOthers?: TellOthers | undefined
 }
+
+const nobodyAsked = () => Promise.resolve(false)
 
 const nobody: Asking = {
   chooseFolder: () => Promise.resolve(undefined),
@@ -113,6 +120,8 @@ export function wireServices(place: ServicePlace) {
   const startEmulator = () =>
     emulator ? Promise.resolve(emulator) : Promise.reject(new Error('No demo here'))
   const demo = createDemo({ files, startEmulator })
+  const environments = createEnvironments({ file: files.environments, notices })
+  const takeOver = createTakeOver({ folder, workspaces: files.workspaces, notices })
   const { electron = createElectronSupport({ builtFor: '45.0.0', running: '45.0.0' }) } = place
   const ownWorkspaces = createWorkspacesService({
     client,
@@ -121,18 +130,22 @@ export function wireServices(place: ServicePlace) {
     secretStore,
     health: keyHealth,
     electron,
+    origins: createOrigins({ file: files.origins, ask: place.askToSend ?? nobodyAsked, now }),
+    environments,
+    onListed: takeOver.ofListed,
     onDisconnected: (projects) => projects.forEach(({ id }) => ownWrites.forget(id)),
   })
   const workspaces = sharedWorkspaces(ownWorkspaces, tellOthers)
   const guards = createGuardsService({
     file: files.guards,
     workspaces,
-    ask: place.askToOpen ?? (() => Promise.resolve(false)),
+    ask: place.askToOpen ?? nobodyAsked,
     person: createAskPerson(clock),
     tellOthers,
+    environments,
   })
   const { running } = publishFiles
-  const reader = createProjectReader({ client, ownWrites, running, now })
+  const reader = createProjectReader({ client, ownWrites, running, environments, now })
   const draftSecrets = createDraftSecrets({
     secretStore,
     ledger: createSecretLedger({ folder, file: files.secrets }),
@@ -219,6 +232,8 @@ export function wireServices(place: ServicePlace) {
     reader,
     projects,
     trash,
+    takeOver,
+    environments,
     publishFiles,
     history: publishFiles.history,
     caseFiles,

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import type { JsonObject } from '../../src/core/model/json'
 import type { Snapshot } from '../../src/core/model/snapshot'
+import { atOry } from './project-ids'
 
 /** A snapshot with the given entries, and other members that must not be changed. */
 export function snapshotOf(parts: {
@@ -14,7 +15,7 @@ export function snapshotOf(parts: {
   const revisionId = parts.revisionId ?? 'revision-1'
   return {
     summary: {
-      id: 'b1f6a2b4-0000-4000-8000-000000000001',
+      id: atOry('b1f6a2b4-0000-4000-8000-000000000001'),
       workspaceId: 'w',
       name: 'Project',
       slug: 'calm-turing-abcdefghij',

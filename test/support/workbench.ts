@@ -3,12 +3,18 @@ import { startEmulator, type Emulator, type EmulatorOptions } from '../emulator'
 import { connect, openProject } from './screens'
 import { launchApp, newUserData, removeUserData, unhandledErrors, type RunningApp } from './app'
 import { createSharedApp, type SharedApp } from './shared-app'
+import { projectFileName, projectIdOf, type ProjectId } from '../../src/core/model/project-id'
+import { join } from 'node:path'
 
 export { expect } from '@playwright/test'
 
 /** The environment of one test: a fresh user data folder, a separate emulator, and the app on demand. */
 export interface Workbench {
   readonly emulator: Emulator
+  /** The id in the app of a project of the emulator. */
+  readonly id: (uuid: string) => ProjectId
+  /** Path of a file that the app keeps of it, such as in `drafts`. */
+  readonly fileOf: (folder: string, uuid: string) => string
   readonly userData: string
   readonly northwindKey: string
   /** Starts the app, or restarts it on the same folder after `close`. */
@@ -58,6 +64,7 @@ export const test = base.extend<TestFixtures, { sharedApp: SharedApp }>({
     const emulator = await startEmulator(emulatorOptions)
     const userData = newUserData()
     const running: RunningApp[] = []
+    const id = (uuid: string) => projectIdOf(emulator.apiAddress, uuid)
     const northwindKey = emulator.demoApiKeys[demo.northwind] ?? ''
     async function launch(
       env?: Record<string, string>,
@@ -79,6 +86,8 @@ export const test = base.extend<TestFixtures, { sharedApp: SharedApp }>({
     }
     await use({
       emulator,
+      id,
+      fileOf: (folder, uuid) => join(userData, folder, `${projectFileName(id(uuid))}.json`),
       userData,
       northwindKey,
       launch,

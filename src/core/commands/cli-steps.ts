@@ -4,6 +4,7 @@ import { curlStep, type Standing } from './curl-steps'
 import type { Publish, PublishBodies, StepBody } from './publish'
 import type { Shell } from './shell'
 import { t } from '../language/translate'
+import { uuidOf } from '../model/project-id'
 
 /** One step by the Ory CLI, or by curl where the CLI cannot do it. */
 export interface CliStep {
@@ -73,7 +74,7 @@ export function cliStep(
   standing: Standing,
   shell: Shell,
 ): CliStep {
-  const project = publish.snapshot.summary.id
+  const project = uuidOf(publish.snapshot.summary.id)
   const { step, body = [] } = item
   const byCurl = (note: Note): CliStep => ({
     lines: curlStep(publish, bodies, item, standing, shell),

@@ -2,6 +2,7 @@ import { apiPath, isPathSegment } from '../urls/api-path'
 import type { Pieces } from './pieces'
 import type { Publish, PublishBodies, StepBody } from './publish'
 import type { Shell } from './shell'
+import { uuidOf } from '../model/project-id'
 
 /**
  * The revision that a step requires: the reviewed one, the one read again after organization
@@ -12,7 +13,7 @@ export type Standing = 'reviewed' | 'read' | 'told'
 
 /** An address below the project; `isSendable` holds for all of its parts. */
 function projectUrl({ snapshot, apiAddress }: Publish, ...below: readonly string[]): string {
-  return `${apiAddress}${apiPath(['projects', snapshot.summary.id, ...below]) ?? ''}`
+  return `${apiAddress}${apiPath(['projects', uuidOf(snapshot.summary.id), ...below]) ?? ''}`
 }
 
 /** Whether every address of the requests is the one that is meant: curl, too, takes `..` away. */
@@ -20,14 +21,14 @@ export function isSendable({ plan, snapshot }: Publish): boolean {
   const keys = plan.steps.flatMap((step) =>
     step.kind === 'update-organization' || step.kind === 'delete-organization' ? [step.key] : [],
   )
-  return [snapshot.summary.id, plan.revisionId, ...keys].every(isPathSegment)
+  return [uuidOf(snapshot.summary.id), plan.revisionId, ...keys].every(isPathSegment)
 }
 
 /** Reads the project with curl. */
 export function readByCurl(publish: Publish, shell: Shell): string[] {
   return [
     ...shell.curl({ method: 'GET', url: [projectUrl(publish)] }),
-    ...shell.checkId(['id'], publish.snapshot.summary.id),
+    ...shell.checkId(['id'], uuidOf(publish.snapshot.summary.id)),
   ]
 }
 

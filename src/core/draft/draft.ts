@@ -8,6 +8,7 @@ import {
   type IntentChange,
 } from '../intents/intents'
 import { t } from '../language/translate'
+import { projectIdSchema, type ProjectId } from '../model/project-id'
 
 /** One step of the history: what a person did, with the changes to undo and redo it. */
 export const stepSchema = z.object({
@@ -47,7 +48,7 @@ export type PublishedSteps = z.infer<typeof publishedStepsSchema>
 
 /** Edits stored on this machine against a base revision, with their history as a tree. Immutable. */
 export const draftSchema = z.object({
-  projectId: z.string(),
+  projectId: projectIdSchema,
   /** Revision that the intents were last compared with. */
   baseRevisionId: z.string(),
   intents: intentsSchema,
@@ -60,7 +61,7 @@ export const draftSchema = z.object({
 })
 export type Draft = z.infer<typeof draftSchema>
 
-export function emptyDraft(projectId: string, baseRevisionId: string): Draft {
+export function emptyDraft(projectId: ProjectId, baseRevisionId: string): Draft {
   const history = { past: [], future: [], branches: [], earlier: [] }
   return { projectId, baseRevisionId, intents: noIntents, ...history }
 }

@@ -52,6 +52,8 @@ export const errorCodes = [
   'secret.unconfirmed',
   'workspace.address-refused',
   'workspace.connected-elsewhere',
+  'workspace.address-declined',
+  'workspace.other-address',
   'draft.not-found',
   'draft.corrupt',
   'draft.too-new',

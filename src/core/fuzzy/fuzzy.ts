@@ -62,7 +62,7 @@ export function byRecency<Item>(
 }
 
 /** Puts a key in front of those used last, of which no more than `most` are kept. */
-export function usedNow(recent: readonly string[], key: string, most = 30): string[] {
+export function usedNow<Key extends string>(recent: readonly Key[], key: Key, most = 30): Key[] {
   return [key, ...recent.filter((other) => other !== key)].slice(0, most)
 }
 

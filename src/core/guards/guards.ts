@@ -1,9 +1,13 @@
 import { z } from 'zod'
 import type { ProjectSummary } from '../model/project'
+import { parseProjectId, type ProjectId } from '../model/project-id'
 
 /** What a person decided about writing to projects, as kept on this computer. */
 export const keptGuardsSchema = z.object({
-  /** Ids of projects that are read-only. */
+  /**
+   * Ids of projects that are read-only. An id of an earlier version, Ory's own without a server, locks the
+   * project at every server until it is known which was meant.
+   */
   locked: z.array(z.string()),
   /** By workspace: its only projects that may be written. A workspace without a list has no such limit. */
   allowed: z.record(z.string(), z.array(z.string())),
@@ -32,7 +36,7 @@ type Named = Pick<ProjectSummary, 'id' | 'workspaceId'>
 /** @returns `undefined` if the project may be written. Production asks for its slug besides. */
 export function barrierTo(guards: Guards, project: Named): Barrier | undefined {
   if (guards.kind === 'unreadable') return 'unreadable'
-  if (guards.locked.includes(project.id)) return 'locked'
+  if (isLocked(guards, project.id)) return 'locked'
   if (guards.lost && !guards.lost.unlocked.includes(project.id)) return 'locked-by-loss'
   const { allowed } = guards
   const list = Object.hasOwn(allowed, project.workspaceId)
@@ -41,9 +45,14 @@ export function barrierTo(guards: Guards, project: Named): Barrier | undefined {
   return list && !list.includes(project.id) ? 'not-on-list' : undefined
 }
 
+const uuidIn = (id: ProjectId) => parseProjectId(id)?.uuid ?? id
+
+const isLocked = ({ locked }: KeptGuards, id: ProjectId) =>
+  locked.includes(id) || locked.includes(uuidIn(id))
+
 const without = (ids: readonly string[], id: string) => ids.filter((each) => each !== id)
 
-export function withLock(guards: KeptGuards, projectId: string): KeptGuards {
+export function withLock(guards: KeptGuards, projectId: ProjectId): KeptGuards {
   const { lost } = guards
   return {
     ...guards,
@@ -52,11 +61,11 @@ export function withLock(guards: KeptGuards, projectId: string): KeptGuards {
   }
 }
 
-export function withoutLock(guards: KeptGuards, projectId: string): KeptGuards {
+export function withoutLock(guards: KeptGuards, projectId: ProjectId): KeptGuards {
   const { lost } = guards
   return {
     ...guards,
-    locked: without(guards.locked, projectId),
+    locked: without(without(guards.locked, projectId), uuidIn(projectId)),
     ...(lost ? { lost: { unlocked: [...without(lost.unlocked, projectId), projectId] } } : {}),
   }
 }
@@ -65,7 +74,7 @@ export function withoutLock(guards: KeptGuards, projectId: string): KeptGuards {
 export function withAllowed(
   guards: KeptGuards,
   workspaceId: string,
-  projectIds: readonly string[] | undefined,
+  projectIds: readonly ProjectId[] | undefined,
 ): KeptGuards {
   const { [workspaceId]: _before, ...others } = guards.allowed
   const allowed = projectIds ? { ...others, [workspaceId]: [...new Set(projectIds)] } : others
@@ -79,8 +88,8 @@ export function withAllowed(
 export function openedBy(
   guards: KeptGuards,
   workspaceId: string,
-  projectIds: readonly string[] | undefined,
-): readonly string[] | 'all' {
+  projectIds: readonly ProjectId[] | undefined,
+): readonly ProjectId[] | 'all' {
   const before = Object.hasOwn(guards.allowed, workspaceId)
     ? guards.allowed[workspaceId]
     : undefined

@@ -20,7 +20,7 @@ const limit = z.number().int().min(1).max(mostBulkRows)
 const count = z.number()
 
 const entitySchema = z.object({
-  projectId: z.string(),
+  projectId: projectIdSchema,
   key: z.string(),
   name: z.string(),
   /** What tells it from others of its name: organization and provider, or domains. */
@@ -29,7 +29,7 @@ const entitySchema = z.object({
 export type BulkEntity = z.infer<typeof entitySchema>
 
 const projectSchema = z.object({
-  id: z.string(),
+  id: projectIdSchema,
   name: z.string(),
   slug: z.string(),
   workspace: z.string(),
@@ -73,7 +73,7 @@ const reason = z.enum(leftOutReasons)
 const previewRowSchema = z.object({
   /** Unique in its plan. */
   id: z.string(),
-  projectId: z.string(),
+  projectId: projectIdSchema,
   target: targetSchema,
   name: z.string(),
   before: z.string(),
@@ -88,7 +88,7 @@ const preparedSchema = z.object({
   changes: count,
   reasons: z.partialRecord(reason, count),
   projects: z
-    .array(z.object({ projectId: z.string(), changes: count, leftOut: count }))
+    .array(z.object({ projectId: projectIdSchema, changes: count, leftOut: count }))
     .max(mostBulkRows),
   /** What of a table was not understood or names nothing that was chosen, in words. */
   remarks: z.array(z.string()).max(300),
@@ -97,7 +97,7 @@ const preparedSchema = z.object({
 export type BulkPrepared = z.infer<typeof preparedSchema>
 
 const appliedSchema = z.object({
-  projectId: z.string(),
+  projectId: projectIdSchema,
   /** Entities that the new step of the draft changes. */
   applied: count,
   /** Entities that look other than in the preview, so that nothing was done to them. */
@@ -108,7 +108,7 @@ export type BulkApplied = z.infer<typeof appliedSchema>
 
 /** What a publish of one project's draft would send, for a person who decides about it. */
 const publishPlanSchema = z.object({
-  projectId: z.string(),
+  projectId: projectIdSchema,
   environment: environmentSchema,
   slug: z.string(),
   changes: count,
@@ -129,7 +129,7 @@ const publishPlanSchema = z.object({
 export type BulkPublishPlan = z.infer<typeof publishPlanSchema>
 
 const publishedSchema = z.object({
-  projectId: z.string(),
+  projectId: projectIdSchema,
   /** `skipped`: its turn did not come; `review-again`: something else would be sent by now. */
   kind: z.enum(['published', 'review-again', 'stopped', 'failed', 'skipped']),
   requests: count,
@@ -219,5 +219,5 @@ export const bulkEvents = {
   /** Projects that a preparation has gone through. */
   'bulk.progress': z.object({ done: z.number(), of: z.number() }),
   /** A project's turn in a publish of several begins, or ends with a result. */
-  'bulk.publishing': z.object({ projectId: z.string(), result: publishedSchema.optional() }),
+  'bulk.publishing': z.object({ projectId: projectIdSchema, result: publishedSchema.optional() }),
 } as const

@@ -36,13 +36,13 @@ export const checkRequests = {
 
 export const checkEvents = {
   'check.progress': z.object({
-    projectId: z.string(),
+    projectId: projectIdSchema,
     connectionKey: z.string(),
     step: checkStepSchema,
   }),
   /** One more connection of a project was checked; the first time, none yet. */
   'check.reported': z.object({
-    projectId: z.string(),
+    projectId: projectIdSchema,
     done: z.number(),
     of: z.number(),
     report: checkReportSchema.optional(),

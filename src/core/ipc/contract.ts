@@ -156,7 +156,7 @@ export const requests = {
   /** Other projects on this disk that have a connection with the same ID. */
   'connection.elsewhere': request(
     z.object({ projectId, connectionKey }),
-    z.array(z.object({ projectId: z.string(), name: z.string(), organizations: z.number() })),
+    z.array(z.object({ projectId: projectIdSchema, name: z.string(), organizations: z.number() })),
   ),
   'portal-link.list': request(
     organization,
@@ -327,7 +327,7 @@ export const events = {
    * not that number while no write is pending, `draft.read` returns the whole draft.
    */
   'draft.appended': z.object({
-    projectId: z.string(),
+    projectId: projectIdSchema,
     after: z.number(),
     entries: z.array(entrySchema),
     sequence: z.number(),
@@ -338,7 +338,7 @@ export const events = {
    * a revert, or from the trash. Without a draft it was deleted. Numbered as `draft.appended` is.
    */
   'draft.replaced': draftOnDiskSchema.extend({
-    projectId: z.string(),
+    projectId: projectIdSchema,
     changes: changeCount,
     /**
      * The draft lost what the server has now: the project's state that belongs to it, and the ids that
@@ -353,7 +353,7 @@ export const events = {
    * Main has a newer state of a project, read or published for another window. If that changed the
    * draft, `draft.replaced` came before.
    */
-  'project.changed': z.object({ projectId: z.string(), snapshot: snapshotSchema }),
+  'project.changed': z.object({ projectId: projectIdSchema, snapshot: snapshotSchema }),
   /** Another window connected workspaces, listed their projects anew, or removed one. */
   'workspaces.changed': z.object({
     changed: z.array(workspaceSchema),
@@ -369,15 +369,15 @@ export const events = {
   'settings.changed': z.object({ settings: settingsSchema }),
   'notice.add': noticeSchema,
   'menu.command': z.object({ command: z.enum(commandNames) }),
-  'read.progress': z.object({ projectId: z.string(), organizations: z.number() }),
+  'read.progress': z.object({ projectId: projectIdSchema, organizations: z.number() }),
   /** A page of the first read, to be shown before the rest arrives. */
-  'read.page': z.object({ projectId: z.string(), organizations: z.array(jsonObjectSchema) }),
+  'read.page': z.object({ projectId: projectIdSchema, organizations: z.array(jsonObjectSchema) }),
   /**
    * A request will be retried at `until`, an ISO 8601 time. `attempt` is 0 while the rest of an answer is
    * still awaited.
    */
   'request.waiting': z.object({
-    projectId: z.string().optional(),
+    projectId: projectIdSchema.optional(),
     code: z.enum(errorCodes),
     /** What was received instead of an API answer, and from where. */
     answered: z.string().optional(),
@@ -388,7 +388,7 @@ export const events = {
   /** The computer woke up or the network returned: failed reads may succeed now. */
   'network.changed': z.object({}),
   'publish.progress': z.object({
-    projectId: z.string(),
+    projectId: projectIdSchema,
     step: z.number(),
     of: z.number(),
     request: z.string(),

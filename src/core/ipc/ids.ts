@@ -5,8 +5,8 @@ import { z } from 'zod'
  * Their form is checked here; whether there is such a thing is checked where it is looked up.
  */
 
-/** Of a project. */
-export const projectIdSchema = z.uuid()
+/** Of a project: its server and the id that Ory gave it there. */
+export { projectIdSchema } from '../model/project-id'
 /** Of a workspace; also a part of the name of a file. */
 export const workspaceIdSchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,99}$/)
 /** Of an organization on the server. */

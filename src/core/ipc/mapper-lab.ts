@@ -200,7 +200,7 @@ export const mapperLabRequests = {
 
 export const mapperLabEvents = {
   'mapper.inspected': z.object({
-    projectId: z.string(),
+    projectId: projectIdSchema,
     mapper: made<InspectedMapper>(),
     done: z.number(),
     of: z.number(),

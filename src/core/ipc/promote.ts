@@ -5,7 +5,7 @@ import { draftSchema } from '../draft/draft'
 import { snapshotSchema } from '../model/snapshot'
 import { compareSourceSchema } from './compare'
 import { onDisk } from './publish-outcome'
-import { entityKeySchema } from './ids'
+import { entityKeySchema, projectIdSchema } from './ids'
 import { contentFieldSchema } from '../model/content-field'
 
 /** Items of a preview; more of them are counted only. */
@@ -84,7 +84,7 @@ export const promoteRequests = {
       more: z.object({ included: z.number(), heldBack: z.number() }),
       /** Nothing is left to promote, for the draft has it already. */
       inDraft: z.boolean(),
-      target: z.object({ projectId: z.string(), name: z.string() }),
+      target: z.object({ projectId: projectIdSchema, name: z.string() }),
     }),
   },
   /** Adds what was chosen to the saved draft of the right project, as one step. */

@@ -19,7 +19,7 @@ export const findingSchema = z.object({
   id: z.string(),
   rule,
   severity,
-  projectId: z.string(),
+  projectId: projectIdSchema,
   target: targetSchema.optional(),
   field: z.string().optional(),
   name: z.string(),
@@ -49,7 +49,7 @@ const rowSchema = findingSchema.extend({
 export type RadarRow = z.infer<typeof rowSchema>
 
 const radarProjectSchema = z.object({
-  id: z.string(),
+  id: projectIdSchema,
   name: z.string(),
   workspace: z.string(),
   environment: environmentSchema,
@@ -122,7 +122,7 @@ export const radarRequests = {
     input: z.object({ resume: z.boolean() }),
     output: z.object({
       read: z.number(),
-      failed: z.array(z.object({ projectId: z.string(), message: z.string() })).max(1000),
+      failed: z.array(z.object({ projectId: projectIdSchema, message: z.string() })).max(1000),
     }),
   },
 } as const

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { environmentSchema } from '../model/project'
 import { mostWritten } from '../team-folder/memory'
 import { standings } from '../team-folder/standing'
-import { sessionIdSchema, teamNameSchema, workspaceIdSchema } from './ids'
+import { projectIdSchema, sessionIdSchema, teamNameSchema, workspaceIdSchema } from './ids'
 
 /** Largest lists of an answer; what is beyond is counted. */
 export const mostTeamRows = 5000
@@ -24,7 +24,7 @@ const rowSchema = z.object({
   label: z.string(),
   /** Of a project that this app has. */
   environment: environmentSchema.optional(),
-  projectId: z.string().optional(),
+  projectId: projectIdSchema.optional(),
   /** `unknown`: it cannot be compared now, and `note` says why. */
   standing: z.enum([...standings, 'unknown']),
   /** What is to be known about it, in words. */
@@ -49,7 +49,7 @@ const writtenSchema = resultSchema.extend({
 export type TeamWritten = z.infer<typeof writtenSchema>
 
 const loadedSchema = resultSchema.extend({
-  projectId: z.string().optional(),
+  projectId: projectIdSchema.optional(),
   /** Organizations and connections that the draft changes by it. */
   changes: z.number(),
   /** Secrets to type before it can be published, in words. */

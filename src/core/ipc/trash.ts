@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { trashIdSchema } from './ids'
+import { projectIdSchema, trashIdSchema } from './ids'
 
 /** How many days discarded items can be restored. */
 export const trashDays = 30
@@ -25,7 +25,7 @@ export type TrashItem = z.infer<typeof trashItemSchema>
 
 export const trashRestoredSchema = z.discriminatedUnion('kind', [
   /** For a workspace, without a project. Its key must be typed again. */
-  z.object({ kind: z.literal('restored'), projectId: z.string().optional() }),
+  z.object({ kind: z.literal('restored'), projectId: projectIdSchema.optional() }),
   /** Nothing was done: the project has a draft with this number of changes. */
   z.object({ kind: z.literal('draft-exists'), changes: z.number() }),
 ])

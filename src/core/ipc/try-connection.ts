@@ -69,7 +69,7 @@ export const tryConnectionRequests = {
 
 export const tryConnectionEvents = {
   'connection.try-progress': z.object({
-    projectId: z.string(),
+    projectId: projectIdSchema,
     connectionKey: z.string(),
     step: stepSchema,
   }),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { environmentSchema } from '../model/project'
 import type { WhoWay } from '../sign-in-ways/who-row'
+import { projectIdSchema } from './ids'
 
 /** Largest answer of a look-up; the window asks for more as it is scrolled. */
 export const mostWhoRows = 500
@@ -10,7 +11,7 @@ export const mostWhoTexts = 1000
 const rowSchema = z.object({
   /** As it was asked for. */
   text: z.string(),
-  projectId: z.string(),
+  projectId: projectIdSchema,
   project: z.string(),
   environment: environmentSchema,
   // Made by main and trusted: its type is that of the core.

@@ -44,10 +44,14 @@ export const windowStateSchema = z.object({
 })
 export type WindowState = z.infer<typeof windowStateSchema>
 
+/** A place that another window leads to. */
+const placeSchema = z.object({ projectId: projectIdSchema, target: selectionSchema.optional() })
+
 /** A place that a link, or another window, leads to. */
-export const linkedPlaceSchema = z.object({
-  projectId: projectIdSchema,
-  target: selectionSchema.optional(),
+export const linkedPlaceSchema = placeSchema.extend({
+  projectId: projectIdSchema.optional(),
+  /** In a link of an earlier version: Ory's own id of the project, without its server. */
+  uuid: z.uuid().optional(),
 })
 export type ShownPlace = z.infer<typeof linkedPlaceSchema>
 
@@ -67,7 +71,7 @@ export const windowRequests = {
   /** Keeps what the window is, for after a restart. */
   'window.keep': { input: z.object({ state: windowStateSchema }), output: nothing },
   /** Opens a further window beside the one that asks, at a place where one is given. */
-  'window.open': { input: z.object({ place: linkedPlaceSchema.optional() }), output: nothing },
+  'window.open': { input: z.object({ place: placeSchema.optional() }), output: nothing },
   /** Makes everything in all windows larger, smaller, or as large as at first; kept for the next start. */
   'window.zoom': { input: z.object({ to: z.enum(['in', 'out', 'reset']) }), output: nothing },
 } as const

@@ -1,10 +1,13 @@
 import { connectionKey, protocols, type Protocol } from '../model/connection'
+import { parseProjectId, projectIdNamed, serverName, type ProjectId } from '../model/project-id'
 
 export const linkScheme = 'sso-workbench'
 
 /** Where a link leads: a project, and in it an organization or a connection as a selection names it. */
 export interface LinkedPlace {
-  readonly projectId: string
+  readonly projectId?: ProjectId
+  /** In a link of an earlier version, which named no server: Ory's own id of the project alone. */
+  readonly uuid?: string
   readonly target?: { readonly kind: 'organization' | 'connection'; readonly key: string }
 }
 
@@ -12,7 +15,7 @@ const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'
 const idPart = '[^/?#\\s]{1,900}'
 /** The whole of every link that means something. There is no place in it for a value or a deed. */
 const form = new RegExp(
-  `^${linkScheme}://project/(?<project>${uuid})` +
+  `^${linkScheme}://project/(?:(?<server>[a-z0-9+._-]{1,90})/)?(?<project>${uuid})` +
     `(?:/organization/(?<organization>${uuid})|/connection/(?<protocol>oidc|saml)/(?<id>${idPart}))?/?$`,
   'i',
 )
@@ -30,28 +33,38 @@ function decoded(text: string): string | undefined {
 }
 
 /**
- * Reads a link to a place, such as `sso-workbench://project/ID/connection/oidc/acme-okta`. It may come from
- * anywhere, a hostile page among them: it names a place and nothing else, and `undefined` is the answer to
+ * Reads a link to a place, such as
+ * `sso-workbench://project/https+api.console.ory.com/UUID/connection/oidc/acme-okta`. It may come from anywhere, a hostile page among them: it names a place and nothing else, and `undefined` is the answer to
  * all that is not exactly of this form.
  */
 export function parseAppLink(text: string): LinkedPlace | undefined {
   if (text.length > longest) return undefined
-  const { project, organization, protocol, id } = form.exec(text)?.groups ?? {}
+  const { server, project, organization, protocol, id } = form.exec(text)?.groups ?? {}
   if (project === undefined) return undefined
-  const projectId = project.toLowerCase()
+  const named = projectOf(server, project.toLowerCase())
+  if (!named) return undefined
   if (organization !== undefined) {
-    return { projectId, target: { kind: 'organization', key: organization.toLowerCase() } }
+    return { ...named, target: { kind: 'organization', key: organization.toLowerCase() } }
   }
-  if (protocol === undefined || id === undefined) return { projectId }
+  if (protocol === undefined || id === undefined) return named
   const known = protocols.find((each) => each === protocol.toLowerCase())
   const name = decoded(id)
   if (!known || name === undefined || name.length > longestId || control.test(name))
     return undefined
-  return { projectId, target: { kind: 'connection', key: connectionKey(known, name) } }
+  return { ...named, target: { kind: 'connection', key: connectionKey(known, name) } }
+}
+
+function projectOf(
+  server: string | undefined,
+  uuid: string,
+): Pick<LinkedPlace, 'projectId' | 'uuid'> | undefined {
+  if (server === undefined) return { uuid }
+  const projectId = projectIdNamed(server.toLowerCase(), uuid)
+  return projectId && { projectId }
 }
 
 interface Linkable {
-  readonly projectId: string
+  readonly projectId: ProjectId
   readonly target?: { readonly kind: string; readonly key: string }
 }
 
@@ -61,15 +74,17 @@ export function appLink({ projectId, target }: Linkable): string | undefined {
   return link !== undefined && parseAppLink(link) !== undefined ? link : undefined
 }
 
-function linkText(projectId: string, target: Linkable['target']): string | undefined {
-  const project = `${linkScheme}://project/${projectId}`
+function linkText(projectId: ProjectId, target: Linkable['target']): string | undefined {
+  const known = parseProjectId(projectId)
+  if (!known) return undefined
+  const project = `${linkScheme}://project/${serverName(known.server)}/${known.uuid}`
   if (!target) return project
   if (target.kind === 'organization') return `${project}/organization/${target.key}`
   if (target.kind !== 'connection') return undefined
   const [protocol, ...rest] = target.key.split(':')
-  const known = protocols.find((each): each is Protocol => each === protocol)
+  const wanted = protocols.find((each): each is Protocol => each === protocol)
   const id = encoded(rest.join(':'))
-  return known && id !== undefined ? `${project}/connection/${known}/${id}` : undefined
+  return wanted && id !== undefined ? `${project}/connection/${wanted}/${id}` : undefined
 }
 
 function encoded(text: string): string | undefined {

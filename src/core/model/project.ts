@@ -1,8 +1,15 @@
 import { z } from 'zod'
+import { projectIdSchema } from './project-id'
 
 /** The product's terms; the wire uses `prod`, `stage` and `dev`. */
 export const environmentSchema = z.enum(['production', 'staging', 'development'])
 export type Environment = z.infer<typeof environmentSchema>
+
+const strictness: readonly Environment[] = ['development', 'staging', 'production']
+
+/** The environment that asks for more care. */
+export const strictest = (one: Environment, other: Environment | undefined): Environment =>
+  other !== undefined && strictness.indexOf(other) > strictness.indexOf(one) ? other : one
 
 /** @param wire `environment` of a project; an unknown value is treated as production. */
 export function toEnvironment(wire: string): Environment {
@@ -13,11 +20,14 @@ export function toEnvironment(wire: string): Environment {
 
 /** The data of a project for lists and the switcher (`projectMetadata`). */
 export const projectSummarySchema = z.object({
-  id: z.string(),
+  id: projectIdSchema,
   workspaceId: z.string(),
   name: z.string(),
   slug: z.string(),
+  /** The strictest that it ever had on this computer. */
   environment: environmentSchema,
+  /** What the server says, if that is less strict. */
+  environmentAtOry: environmentSchema.optional(),
   /** `running`, `halted` or `deleted`; a deleted project still answers. */
   state: z.string(),
   /** Fully qualified host names, including the slug's; empty where the API returned none. */

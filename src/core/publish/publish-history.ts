@@ -15,6 +15,7 @@ import { referenceMember } from '../intents/secret-places'
 import { targetSchema, type Intents } from '../intents/intents'
 import { secretStandIn } from './publish-plan'
 import type { Snapshot } from '../model/snapshot'
+import { projectIdSchema } from '../model/project-id'
 
 /** One published change, as shown in the review; secrets only by name. */
 export const recordedChangeSchema = z.object({
@@ -77,7 +78,7 @@ export type PublishResult = z.infer<typeof publishResultSchema>
 /** One publish, complete or partial, as stored. It contains no secret. */
 export const publishRecordSchema = z.object({
   id: z.uuid(),
-  projectId: z.string(),
+  projectId: projectIdSchema,
   /** ISO 8601 times. */
   startedAt: z.string(),
   endedAt: z.string(),

@@ -20,6 +20,7 @@ import {
 } from '../intents/intents'
 import { serverRank } from '../intents/server-entities'
 import { entityLabel, serverEntity } from '../draft/working-copy'
+import { uuidOf, type ProjectId } from '../model/project-id'
 
 /** One request of a publish; requests are sent in order. */
 export type PlanStep =
@@ -178,8 +179,9 @@ export function planText(plan: PublishPlan): string {
 }
 
 /** Method and path of a step, for the list of requests. */
-export function requestLine(step: PlanStep, projectId: string, revisionId: string): string {
-  const organizations = `/projects/${projectId}/organizations`
+export function requestLine(step: PlanStep, projectId: ProjectId, revisionId: string): string {
+  const uuid = uuidOf(projectId)
+  const organizations = `/projects/${uuid}/organizations`
   switch (step.kind) {
     case 'create-organization':
       return `POST ${organizations}`
@@ -189,7 +191,7 @@ export function requestLine(step: PlanStep, projectId: string, revisionId: strin
       return `DELETE ${organizations}/${step.key}`
     case 'patch-new-organizations':
     case 'patch-project':
-      return `PATCH /projects/${projectId}/revision/${revisionId}`
+      return `PATCH /projects/${uuid}/revision/${revisionId}`
   }
 }
 

@@ -1,5 +1,6 @@
 import { filterWords, hasWords } from '../list-filter/words'
 import type { RadarFinding, RadarRule, RadarSeverity } from './finding'
+import type { ProjectId } from '../model/project-id'
 
 export type RadarGrouping = 'severity' | 'rule' | 'project'
 
@@ -8,7 +9,7 @@ export interface RadarFilter {
   readonly words: string
   readonly severities: readonly RadarSeverity[]
   readonly rules: readonly RadarRule[]
-  readonly projectIds: readonly string[]
+  readonly projectIds: readonly ProjectId[]
   /** The silenced ones, in place of the others. */
   readonly silenced: boolean
 }

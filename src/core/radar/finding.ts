@@ -1,6 +1,7 @@
 import type { Edit } from '../draft/edits'
 import type { Target } from '../intents/intents'
 import type { Environment } from '../model/project'
+import type { ProjectId } from '../model/project-id'
 
 /** The rules, the order being that of findings of one severity. Permanent: silences name them. */
 export const radarRules = [
@@ -48,7 +49,7 @@ export interface RadarFinding {
   readonly id: string
   readonly rule: RadarRule
   readonly severity: RadarSeverity
-  readonly projectId: string
+  readonly projectId: ProjectId
   /** The organization, connection or shared settings it is about; absent for the project as a whole. */
   readonly target?: Target | undefined
   /** Wire name of the field it stands at. */

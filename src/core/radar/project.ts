@@ -7,6 +7,7 @@ import { textMember } from '../model/json-value'
 import type { WholeWrite } from '../model/snapshot'
 import { signInWays, type WayOf } from '../sign-in-ways/sign-in-ways'
 import type { RadarFinding, RadarRule, RadarSeverity } from './finding'
+import type { ProjectId } from '../model/project-id'
 
 /** What was found in a mapper, by reading it. */
 export interface MapperRemarks {
@@ -65,7 +66,7 @@ const isOrganization = (entity: SetUpOrganization | SetUpConnection): entity is 
   !('protocol' in entity)
 
 /** Makes findings of one rule in one project. */
-export function findingsOf(projectId: string, rule: RadarRule) {
+export function findingsOf(projectId: ProjectId, rule: RadarRule) {
   /** @param detail tells apart what a rule finds more than once at the same place */
   const idOf = (target: Target | undefined, detail: string) =>
     [rule, projectId, ...(target ? [`${target.kind}:${target.key}`] : []), detail]

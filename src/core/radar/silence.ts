@@ -6,6 +6,7 @@ import { radarSeverities, type RadarFinding } from './finding'
 export const silenceSchema = z.object({
   /** `id` of the finding. */
   id: z.string().min(1).max(2000),
+  /** In a file of an earlier version Ory's own id alone, until the project's workspace comes. */
   projectId: z.string(),
   /** Why it may stay as it is. */
   reason: z.string().trim().min(1).max(500),

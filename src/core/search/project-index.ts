@@ -3,10 +3,11 @@ import type { Snapshot } from '../model/snapshot'
 import { createMapperIndex } from './mapper-index'
 import { soughtBy } from './sought'
 import { searchableOf, type SearchField, type SearchTarget, type SearchText } from './searchable'
+import type { ProjectId } from '../model/project-id'
 
 /** One row of an answer: a target, and by what of it it was found. */
 export interface SearchRow extends SearchTarget {
-  readonly projectId: string
+  readonly projectId: ProjectId
   readonly field: SearchField
   /** What was found, or of a mapper the line, in parts; the odd ones match what was typed. */
   readonly parts: readonly string[]
@@ -19,7 +20,7 @@ export interface ScoredRow {
 
 /** A project made ready to be searched. */
 export interface ProjectIndex {
-  readonly projectId: string
+  readonly projectId: ProjectId
   /** Each target once, by what fits best, the best first. `typed` must hold more than spaces. */
   find(typed: string, most: number): readonly ScoredRow[]
 }

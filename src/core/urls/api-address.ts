@@ -1,4 +1,5 @@
 import { t } from '../language/translate'
+import { longestHost } from '../model/project-id'
 
 /** Only loopback hosts may be used without TLS. */
 export function isLoopbackHost(hostname: string): boolean {
@@ -15,7 +16,7 @@ export function parseApiAddress(
   text: string,
 ): { readonly ok: true; readonly origin: string } | { readonly ok: false; readonly why: string } {
   const match = addressPattern.exec(text.trim())
-  if (!match) {
+  if (!match || Number(match[3]) === 0) {
     return {
       ok: false,
       why: t('Enter an address such as https://api.console.ory.com, without a path'),
@@ -30,6 +31,19 @@ export function parseApiAddress(
       why: t('Only https addresses are used; http only for this computer itself'),
     }
   }
-  const suffix = port === undefined ? '' : `:${port}`
+  if (host.length > longestHost || /^[.-]|[.-]$|\.\./.test(host)) {
+    return {
+      ok: false,
+      why: t(
+        'The name of the host has at most {count} characters, and none at its ends but letters and digits',
+        {
+          count: longestHost,
+        },
+      ),
+    }
+  }
+  // An origin is written without the port that its scheme has anyway.
+  const isUsual = Number(port) === (scheme === 'https' ? 443 : 80)
+  const suffix = port === undefined || isUsual ? '' : `:${Number(port)}`
   return { ok: true, origin: `${scheme}://${host.toLowerCase()}${suffix}` }
 }

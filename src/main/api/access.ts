@@ -3,12 +3,16 @@ import { failure, success, type Result } from '../../core/errors/result'
 import { t } from '../../core/language/translate'
 import { apiPath } from '../../core/urls/api-path'
 import type { ProjectHost } from '../../core/urls/project-host'
+import type { demoServer, ProjectId } from '../../core/model/project-id'
+import { uuidAt } from './uuid-at'
 
 /** A workspace's key and the only address that may receive it. */
 export interface Access {
   /** Origin without a trailing slash. */
   readonly apiAddress: string
   readonly apiKey: string
+  /** For the demo, whose projects are named without its address, since that changes with each start. */
+  readonly server?: typeof demoServer
 }
 
 declare const granted: unique symbol
@@ -19,7 +23,7 @@ declare const granted: unique symbol
  */
 export interface WriteAccess extends Access {
   readonly [granted]: true
-  readonly projectId: string
+  readonly projectId: ProjectId
   /** Whether it is leave for a request to this pathname, the very one that is sent. */
   readonly covers: (pathname: string) => boolean
   /** Asked before each attempt: a project may be locked while a publish is on its way. */
@@ -31,12 +35,13 @@ const given = new WeakSet<WriteAccess>()
 
 /** For `services/guards` alone, which asks first whether the project may be written. */
 export function grantWriteAccess(
-  { apiAddress, apiKey }: Access,
-  projectId: string,
+  access: Access,
+  projectId: ProjectId,
   stillAllowed: () => Promise<Result<void>>,
 ): WriteAccess {
-  const covers = isBelow(apiPath(['projects', projectId]))
-  return give({ apiAddress, apiKey, projectId, covers, stillAllowed })
+  const uuid = uuidAt(access, projectId)
+  const covers = isBelow(uuid.ok ? apiPath(['projects', uuid.value]) : undefined)
+  return give({ ...access, projectId, covers, stillAllowed })
 }
 
 function give(leave: Omit<WriteAccess, typeof granted>): WriteAccess {
@@ -54,9 +59,9 @@ function isBelow(path: string | undefined): (pathname: string) => boolean {
 }
 
 /** The path of one API key of a project, in its parts. */
-export const projectKeySegments = (projectId: string, keyId: string): string[] => [
+export const projectKeySegments = (uuid: string, keyId: string): string[] => [
   'projects',
-  projectId,
+  uuid,
   'tokens',
   keyId,
 ]
@@ -65,15 +70,12 @@ export const projectKeySegments = (projectId: string, keyId: string): string[] =
  * For `services/guards` alone: leave to delete one API key of a project and to do nothing else. No lock
  * ends it: a key that the app made must not outlive a lock.
  */
-export function grantKeyDeletion(
-  { apiAddress, apiKey }: Access,
-  projectId: string,
-  keyId: string,
-): WriteAccess {
-  const own = apiPath(projectKeySegments(projectId, keyId))
+export function grantKeyDeletion(access: Access, projectId: ProjectId, keyId: string): WriteAccess {
+  const uuid = uuidAt(access, projectId)
+  const own = uuid.ok ? apiPath(projectKeySegments(uuid.value, keyId)) : undefined
   const covers = (pathname: string) => pathname === own
   const stillAllowed = () => Promise.resolve(success(undefined))
-  return give({ apiAddress, apiKey, projectId, covers, stillAllowed })
+  return give({ ...access, projectId, covers, stillAllowed })
 }
 
 /**

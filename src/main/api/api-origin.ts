@@ -8,10 +8,11 @@ import { parseApiAddress } from '../../core/urls/api-address'
  */
 export function checkApiAddress(address: string): ReturnType<typeof parseApiAddress> {
   const parsed = parseApiAddress(address)
+  if (!parsed.ok) return parsed
   // The pattern accepts some invalid hosts, such as https://1.2.3.999.
-  if (parsed.ok && !URL.canParse(parsed.origin))
-    return { ok: false, why: t('It is not an address') }
-  return parsed
+  if (!URL.canParse(parsed.origin)) return { ok: false, why: t('It is not an address') }
+  // One server has one origin: 127.1 and 127.0.0.1 are the same.
+  return { ok: true, origin: new URL(parsed.origin).origin }
 }
 
 /** Whether two addresses have the same origin: `https://x` and `https://x:443` do. */

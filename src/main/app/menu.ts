@@ -7,11 +7,12 @@ import { keysOf } from '../../core/app-commands/keys'
 import { titleCase } from '../../core/app-commands/title-case'
 import type { ExternalLink } from '../../core/urls/links'
 import type { RecentProject } from './recent-projects'
+import type { ProjectId } from '../../core/model/project-id'
 
 export interface MenuActions {
   readonly command: (command: CommandName) => void
   readonly newWindow: () => void
-  readonly openProject: (projectId: string) => void
+  readonly openProject: (projectId: ProjectId) => void
   readonly openLink: (link: ExternalLink) => void
 }
 

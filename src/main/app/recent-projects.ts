@@ -2,10 +2,11 @@ import { app, Menu } from 'electron'
 import { t } from '../../core/language/translate'
 import { appLink } from '../../core/links/app-link'
 import type { StoredWorkspace } from '../../core/model/project'
+import { isProjectId, type ProjectId } from '../../core/model/project-id'
 
 /** A project that was opened not long ago, as the menu and the system's list name it. */
 export interface RecentProject {
-  readonly projectId: string
+  readonly projectId: ProjectId
   /** Such as `Northwind Staging (Northwind)`. */
   readonly title: string
 }
@@ -31,8 +32,9 @@ export function recentProjects(
   )
   return ids
     .flatMap((projectId) => {
-      const title = titles.get(projectId)
-      return title === undefined ? [] : [{ projectId, title }]
+      // An id of an earlier version, without a server, may be left among them.
+      const title = isProjectId(projectId) ? titles.get(projectId) : undefined
+      return isProjectId(projectId) && title !== undefined ? [{ projectId, title }] : []
     })
     .slice(0, most)
 }
@@ -50,7 +52,7 @@ function jumpList(recent: readonly RecentProject[]): Electron.JumpListCategory[]
 /** Puts them into the list of the system at the app's icon, on systems that have one. */
 export function showRecentInSystem(
   recent: readonly RecentProject[],
-  open: (projectId: string) => void,
+  open: (projectId: ProjectId) => void,
 ): void {
   if (process.platform === 'darwin') {
     const items = recent.map(({ projectId, title }) => ({

@@ -15,6 +15,7 @@ import { done, type CheckEnding, type CheckRun } from './check-run'
 import { checkDiscovery } from './discovery-check'
 import { checkMetadata } from './metadata-check'
 import type { ReadStored } from './stored-metadata'
+import type { ProjectId } from '../../core/model/project-id'
 
 /** Time limit of a check, in milliseconds. */
 const patience = 10_000
@@ -26,7 +27,7 @@ const noNetwork = () => failure(appError('network.none', t('This computer has no
 const cancelledCheck = () => failure(appError('request.cancelled', t('The check was cancelled')))
 
 export interface CheckInput {
-  readonly projectId: string
+  readonly projectId: ProjectId
   readonly connectionKey: string
   /** The host in the question of a report: it is read once the person said yes to main, too. */
   readonly privateHost?: string | undefined
@@ -48,7 +49,7 @@ export interface CheckService {
     onReport: (told: Omit<EventPayload<'check.reported'>, 'projectId'>) => void,
   ): Promise<Result<RequestOutput<'connection.check-all'>>>
   /** The last report of each connection of a project, by its key. */
-  checks(projectId: string): Promise<Result<CheckReports>>
+  checks(projectId: ProjectId): Promise<Result<CheckReports>>
 }
 
 export interface CheckDeps {
@@ -57,7 +58,7 @@ export interface CheckDeps {
   readonly readStored: ReadStored
   readonly now: () => Date
   readonly onStep: (progress: {
-    readonly projectId: string
+    readonly projectId: ProjectId
     readonly connectionKey: string
     readonly step: CheckStep
   }) => void
@@ -75,7 +76,7 @@ export function createCheckService(deps: CheckDeps): CheckService {
 
   /** Stores reports, and removes those of deleted connections. */
   function keep(
-    projectId: string,
+    projectId: ProjectId,
     made: readonly CheckReport[],
     copy: WorkingCopy,
   ): Promise<Result<void>> {

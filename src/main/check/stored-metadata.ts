@@ -2,10 +2,11 @@ import type { Result } from '../../core/errors/result'
 import type { StorageReader } from '../api/storage'
 import { unknownProject } from '../services/projects/projects'
 import type { WorkspacesService } from '../services/workspaces/workspaces'
+import type { ProjectId } from '../../core/model/project-id'
 
 /** Reads metadata, or a mapper, that stands at an address, for a project's connection. */
 export type ReadStored = (
-  projectId: string,
+  projectId: ProjectId,
   address: string,
   signal: AbortSignal | undefined,
   kind?: 'mapper' | 'metadata',

@@ -12,11 +12,13 @@ import { radarMemorySchema, type RadarMemory } from '../../core/radar/memory'
 import { teamMemorySchema, type TeamMemory } from '../../core/team-folder/memory'
 import { createGuardsFile, type GuardsFile } from './guards-file'
 import { projectKeysSchema, type ProjectKeyNote } from './project-keys-file'
+import { keptEnvironmentsSchema, type KeptEnvironments } from './environments-file'
 import type { JsonFiles } from './store/json-files'
 import { secretLedgerSchema } from './secret-ledger'
 import { createSnapshotFiles, type SnapshotFiles } from './snapshots/snapshot-files'
 import { createTrashFiles, type TrashFiles } from './trash-files'
-import { boundsSchema, keptWindowSchema, type KeptWindow, type WindowBounds } from './window-file'
+import { boundsSchema, keptWindowSchema, type StoredWindow, type WindowBounds } from './window-file'
+import { projectFileName, type ProjectId } from '../../core/model/project-id'
 
 /** The demo server's own state, whose content is not checked here. */
 const demoSchema = z.looseObject({
@@ -31,11 +33,11 @@ export interface AppFiles {
   readonly drafts: DraftFiles
   readonly snapshots: SnapshotFiles
   /** The last check of each connection of a project, by its key. */
-  checks(projectId: string): StoredValue<CheckReports>
-  forgetChecks(projectId: string): Promise<Result<void>>
+  checks(projectId: ProjectId): StoredValue<CheckReports>
+  forgetChecks(projectId: ProjectId): Promise<Result<void>>
   /** Which connections of a project are enabled, as last read. */
-  states(projectId: string): StoredValue<KeptStates>
-  forgetStates(projectId: string): Promise<Result<void>>
+  states(projectId: ProjectId): StoredValue<KeptStates>
+  forgetStates(projectId: ProjectId): Promise<Result<void>>
   /** Names of the secrets that this folder stored in the keychain. */
   readonly secrets: StoredValue<z.infer<typeof secretLedgerSchema>>
   readonly trash: TrashFiles
@@ -56,10 +58,14 @@ export interface AppFiles {
   /** The team folder of a workspace. */
   teamFolder(workspaceId: string): StoredValue<TeamMemory>
   forgetTeamFolder(workspaceId: string): Promise<Result<void>>
+  /** The strictest environment that each project ever had here. */
+  readonly environments: StoredValue<KeptEnvironments>
+  /** Servers that a person confirmed, besides Ory's and this computer. */
+  readonly origins: StoredValue<{ confirmed: string[] }>
   readonly workspaces: StoredValue<StoredWorkspace[]>
   readonly settings: StoredValue<Settings>
   /** The windows that there were when the app ended. */
-  readonly windows: StoredValue<KeptWindow[]>
+  readonly windows: StoredValue<StoredWindow[]>
   /** Where the window was that closed last. */
   readonly windowBounds: StoredValue<WindowBounds>
   /** What was seen of the feed of updates. */
@@ -83,10 +89,10 @@ export function createAppFiles(files: JsonFiles): AppFiles {
   return {
     drafts,
     snapshots: createSnapshotFiles(files),
-    checks: (projectId) => value(`checks/${projectId}.json`, checkReportsSchema),
-    forgetChecks: (projectId) => files.delete(`checks/${projectId}.json`),
-    states: (projectId) => value(`states/${projectId}.json`, keptStatesSchema),
-    forgetStates: (projectId) => files.delete(`states/${projectId}.json`),
+    checks: (projectId) => value(`checks/${projectFileName(projectId)}.json`, checkReportsSchema),
+    forgetChecks: (projectId) => files.delete(`checks/${projectFileName(projectId)}.json`),
+    states: (projectId) => value(`states/${projectFileName(projectId)}.json`, keptStatesSchema),
+    forgetStates: (projectId) => files.delete(`states/${projectFileName(projectId)}.json`),
     secrets: value('secrets.json', secretLedgerSchema),
     trash: createTrashFiles(files),
     guards: createGuardsFile(files),
@@ -98,6 +104,8 @@ export function createAppFiles(files: JsonFiles): AppFiles {
     comparedPairs: () => files.list('compare'),
     forgetTeamFolder: (workspaceId) => files.delete(`team/${workspaceId}.json`),
     teamFolder: (workspaceId) => value(`team/${workspaceId}.json`, teamMemorySchema),
+    environments: value('environments.json', keptEnvironmentsSchema),
+    origins: value('origins.json', z.object({ confirmed: z.array(z.string()) })),
     workspaces: value('workspaces.json', z.array(storedWorkspaceSchema)),
     settings: value('settings.json', settingsSchema),
     windows: value('windows.json', z.array(keptWindowSchema)),

@@ -5,8 +5,9 @@ import { z } from 'zod'
  * forgotten when the app is killed; its value is never written.
  */
 const projectKeyNoteSchema = z.object({
-  /** Origin of the API that has the project; notes of earlier versions have none. */
+  /** The server of the project; notes of earlier versions have none. */
   server: z.string().optional(),
+  /** In a note of an earlier version Ory's own id alone. */
   projectId: z.string(),
   /** Unique, so that a key whose id was not learned is found by it. */
   name: z.string(),

@@ -7,7 +7,7 @@ import {
   type RequestName,
   type RequestOutput,
 } from '../../core/ipc/contract'
-import { InvalidIdError } from '../files/store/invalid-id-error'
+import { InvalidIdError } from '../../core/errors/invalid-id-error'
 import type { Logger } from '../log/logger'
 import { askedBy } from './asking'
 import type { LongAnswers } from './long-answers'

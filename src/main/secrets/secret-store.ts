@@ -1,4 +1,5 @@
 import type { Result } from '../../core/errors/result'
+import type { ProjectId } from '../../core/model/project-id'
 
 /**
  * Stores API keys and typed secrets by account name. Secrets are stored nowhere else in the app, and no
@@ -19,6 +20,7 @@ export interface SecretStore {
 export const secretService = 'SSO Workbench'
 
 export const workspaceAccount = (workspaceId: string) => `workspace:${workspaceId}`
-export const draftAccountPrefix = (projectId: string) => `draft:${projectId}:`
-export const draftAccount = (projectId: string, reference: string) =>
+/** The project's server is a part of its id, so a secret that was typed for one server is no other's. */
+export const draftAccountPrefix = (projectId: ProjectId) => `draft:${projectId}:`
+export const draftAccount = (projectId: ProjectId, reference: string) =>
   draftAccountPrefix(projectId) + reference

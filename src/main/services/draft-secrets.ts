@@ -1,18 +1,19 @@
 import { success, type Result } from '../../core/errors/result'
 import type { SecretLedger, SecretName } from '../files/secret-ledger'
 import { draftAccount, draftAccountPrefix, type SecretStore } from '../secrets/secret-store'
+import type { ProjectId } from '../../core/model/project-id'
 
 /** Client secrets typed into drafts: stored in the keychain, under references in the drafts. */
 export interface DraftSecrets {
-  put(projectId: string, reference: string, value: string): Promise<Result<void>>
+  put(projectId: ProjectId, reference: string, value: string): Promise<Result<void>>
   /** The references that the keychain has no secret for. */
-  missing(projectId: string, references: readonly string[]): Promise<Result<string[]>>
+  missing(projectId: ProjectId, references: readonly string[]): Promise<Result<string[]>>
   /** Deletes secrets of a cancelled form, unless a file refers to them. */
-  drop(projectId: string, references: readonly string[]): Promise<void>
+  drop(projectId: ProjectId, references: readonly string[]): Promise<void>
   /** Deletes secrets that were published, unless a file still refers to them. */
-  release(projectId: string, references: Iterable<string>): Promise<void>
+  release(projectId: ProjectId, references: Iterable<string>): Promise<void>
   /** Deletes secrets, also where a draft in the trash refers to them. */
-  forget(projectId: string, references: Iterable<string>): Promise<Result<void>>
+  forget(projectId: ProjectId, references: Iterable<string>): Promise<Result<void>>
   /** Registers references in the draft on disk: their secrets are deleted once it no longer has them. */
   arrived(references: Iterable<string>): void
   /**
@@ -37,7 +38,8 @@ export function createDraftSecrets({ secretStore, ledger, held }: DraftSecretsDe
     if (names.length === 0) return success(undefined)
     const store = await secretStore()
     for (const { projectId, reference } of names) {
-      const deleted = await store.delete(draftAccount(projectId, reference))
+      // One of an earlier version, whose id has no server, is deleted under its own name.
+      const deleted = await store.delete(`draft:${projectId}:${reference}`)
       if (!deleted.ok) return deleted
       young.delete(reference)
     }

@@ -1,12 +1,13 @@
 import { createQueues } from '../concurrency/in-turn'
+import type { ProjectId } from '../../core/model/project-id'
 
 /** Serializes work per project: reads and publishes both write its snapshot. */
 export interface Locks {
   /** Runs work one after another for each project, in parallel for different projects. */
-  run<Value>(projectId: string, work: () => Promise<Value>): Promise<Value>
+  run<Value>(projectId: ProjectId, work: () => Promise<Value>): Promise<Value>
   /** The same for a publish, during which nothing else may change the draft. */
-  publish<Value>(projectId: string, work: () => Promise<Value>): Promise<Value>
-  isPublishing(projectId: string): boolean
+  publish<Value>(projectId: ProjectId, work: () => Promise<Value>): Promise<Value>
+  isPublishing(projectId: ProjectId): boolean
 }
 
 export function createLocks(): Locks {

@@ -7,10 +7,11 @@ import type { AppFiles } from '../files/app-files'
 import type { TextCache } from '../files/snapshots/text-cache'
 import { savedCopy } from './projects/saved-copy'
 import { breath } from './radar/breath'
+import type { ProjectId } from '../../core/model/project-id'
 
 /** Who the identity providers of a project are, by SAML connection, as far as it is on this computer. */
 export type MetadataIssuers = (
-  projectId: string,
+  projectId: ProjectId,
   signal?: AbortSignal,
 ) => Promise<Result<Record<string, string>>>
 

@@ -1,10 +1,16 @@
-import { toEnvironment, type ProjectSummary } from '../../core/model/project'
+import { strictest, toEnvironment, type ProjectSummary } from '../../core/model/project'
+import type { Access } from '../api/client'
 import type { WireProject, WireProjectMetadata } from '../api/wire/project'
+import { projectIdOf } from '../../core/model/project-id'
 
 /** @param workspaceId the workspace it was listed for, if the entry itself does not name one. */
-export function summaryOfMetadata(entry: WireProjectMetadata, workspaceId: string): ProjectSummary {
+export function summaryOfMetadata(
+  entry: WireProjectMetadata,
+  access: Access,
+  workspaceId: string,
+): ProjectSummary {
   return {
-    id: entry.id,
+    id: projectIdOf(access.server ?? access.apiAddress, entry.id),
     workspaceId: entry.workspace_id ?? workspaceId,
     name: entry.name,
     slug: entry.slug,
@@ -16,11 +22,16 @@ export function summaryOfMetadata(entry: WireProjectMetadata, workspaceId: strin
 
 /** A project document has no hosts: they come from the list. */
 export function summaryOfProject(project: WireProject, listed: ProjectSummary): ProjectSummary {
+  const { environmentAtOry: _listed, ...rest } = listed
+  const atOry = toEnvironment(project.environment)
+  // What was asked for with more care once is not asked for with less because the server says so now.
+  const environment = strictest(atOry, listed.environment)
   return {
-    ...listed,
+    ...rest,
     name: project.name,
     slug: project.slug,
-    environment: toEnvironment(project.environment),
+    environment,
+    ...(atOry === environment ? {} : { environmentAtOry: atOry }),
     state: project.state,
   }
 }

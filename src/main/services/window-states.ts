@@ -1,6 +1,11 @@
 import type { ShownPlace, WindowState } from '../../core/ipc/window-state'
 import type { StoredValue } from '../files/app-files'
-import type { KeptWindow, WindowBounds } from '../files/window-file'
+import {
+  knownTabs,
+  type KeptWindow,
+  type StoredWindow,
+  type WindowBounds,
+} from '../files/window-file'
 
 /** The windows that there are, as far as they come back after a restart. Ids are those of their contents. */
 export interface WindowStates {
@@ -42,7 +47,7 @@ interface Known extends KeptWindow {
 /** So many projects of other windows are told, as many as one window has tabs. */
 const most = 100
 
-export function createWindowStates(file: StoredValue<KeptWindow[]>): WindowStates {
+export function createWindowStates(file: StoredValue<StoredWindow[]>): WindowStates {
   const windows = new Map<number, Known>()
   let isQuitting = false
   let writing: Promise<unknown> = Promise.resolve()
@@ -67,7 +72,7 @@ export function createWindowStates(file: StoredValue<KeptWindow[]>): WindowState
   return {
     async read() {
       const kept = await file.read()
-      return (kept.ok ? kept.value : undefined) ?? []
+      return ((kept.ok ? kept.value : undefined) ?? []).map(knownTabs)
     },
     opened(windowId, kept, place) {
       isQuitting = false

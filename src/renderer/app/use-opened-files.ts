@@ -9,6 +9,7 @@ import { useProjectsStore } from '../stores/projects'
 import { useDialogOpen } from './dialog-open'
 import { isDetailsFile, offerDetails } from './offer-details'
 import { t } from '../../core/language/translate'
+import type { ProjectId } from '../../core/model/project-id'
 
 /**
  * Shows what a file with a set-up would change that the system opened with the app: in the project that it
@@ -26,7 +27,7 @@ export function useOpenedFiles() {
   }
 
   /** The project on this computer that the file says it is of. */
-  async function ownProject(text: string): Promise<string | undefined> {
+  async function ownProject(text: string): Promise<ProjectId | undefined> {
     const { readSetUpFile } = await import('../../core/set-up-file/read')
     const reading = readSetUpFile(text)
     const slug = reading.ok ? reading.file.project?.slug : undefined

@@ -146,26 +146,36 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
   'secret.other-address': text(
     t('The key belongs to another address'),
     t(
-      'The address in the app’s files was changed, or the files come from elsewhere. Replace the key, and enter only an address that you know.',
+      'The address in the app’s files was changed, or the files come from elsewhere. Replace the key: it goes to the address of the one before.',
     ),
     t('The key was not sent.'),
   ),
   'secret.unconfirmed': text(
     t('This key was stored by an earlier version, without the address it belongs to'),
     t(
-      'Confirm the address below if you know it; otherwise replace the key and enter the right one.',
+      'Confirm the address below if you know it; otherwise disconnect the workspace and connect it again at the right one.',
     ),
     t('The key was not sent.'),
   ),
   'workspace.address-refused': text(
     t('The address of this workspace cannot be used'),
-    t('Replace the key and enter the right address with it.'),
+    t('Replace the key: it goes to the address of the one before. Or disconnect the workspace.'),
     t('The key was not sent.'),
   ),
   'workspace.connected-elsewhere': text(
     t('This workspace is connected already, at another address'),
-    t('Replace its key and enter the new address there, or disconnect it first.'),
+    t('Disconnect it first, then connect it at the new address.'),
     t('Nothing was stored.'),
+  ),
+  'workspace.address-declined': text(
+    t('You did not confirm this address'),
+    t('Wait a moment, then connect again, and confirm the address in the question if you know it.'),
+    t('The key was not sent.'),
+  ),
+  'workspace.other-address': text(
+    t('A new key does not change the address of a workspace'),
+    t('Connect the other address as a new workspace.'),
+    t('The key was not sent.'),
   ),
   'draft.not-found': text(
     t('There is no draft of this project'),

@@ -3,10 +3,11 @@ import type { ReadText, TwoTexts } from '../../core/ipc/read-text'
 import { appError } from '../../core/errors/app-error'
 import { request } from '../bridge/request'
 import type { ChangeText } from './change-words'
+import type { ProjectId } from '../../core/model/project-id'
 
 /** Reads the two texts of a change: what stands in the value itself, else from Ory's storage. */
 export async function readStoredTexts(
-  projectId: string,
+  projectId: ProjectId,
   { kind, before, after }: ChangeText,
   signal: AbortSignal,
 ): Promise<TwoTexts> {

@@ -2,12 +2,13 @@ import { proxyRefs, ref, shallowRef } from 'vue'
 import type { AppError } from '../../core/errors/app-error'
 import { sameJson } from '../../core/model/json'
 import type { Ask } from './deps'
+import type { ProjectId } from '../../core/model/project-id'
 
 /**
  * Which connections of one project are enabled. It takes a separate request, which is sent only when a
  * person asks and which not every server answers.
  */
-export function createConnectionStates(projectId: string, ask: Ask) {
+export function createConnectionStates(projectId: ProjectId, ask: Ask) {
   /** By connection key; `undefined` before they are known. */
   const byKey = shallowRef<Readonly<Record<string, 'enabled' | 'disabled'>>>()
   const reading = ref<'not-asked' | 'reading' | 'known' | 'not-told'>('not-asked')

@@ -5,6 +5,7 @@ import type { AppError } from '../../core/errors/app-error'
 import type { EventPayload } from '../../core/ipc/contract'
 import type { Ask } from './deps'
 import { createUnwritten } from './unwritten'
+import type { ProjectId } from '../../core/model/project-id'
 
 /** A change of the draft on disk by another window. */
 type DiskEvent = EventPayload<'draft.appended'> | EventPayload<'draft.replaced'>
@@ -30,7 +31,7 @@ const mostAttempts = 5
  * @param deps.wake asks for a `save` soon: there is something to write or to read again
  */
 export function createDraftFile(deps: {
-  readonly projectId: string
+  readonly projectId: ProjectId
   readonly draft: ShallowRef<Draft | undefined>
   readonly ask: Ask
   readonly takePublished: (event: PublishedElsewhere, before: Draft) => void

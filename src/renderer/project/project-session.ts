@@ -21,6 +21,7 @@ import { createSecrets } from './secrets'
 import { movedOnto } from './unwritten'
 import { createWorking } from './working'
 import { t } from '../../core/language/translate'
+import type { ProjectId } from '../../core/model/project-id'
 
 /** Whether a state has signs of whole writes that the previous one did not. */
 function isNewlyTold(before: Snapshot | undefined, now: Snapshot): boolean {
@@ -36,7 +37,7 @@ export type ProjectSession = ReturnType<typeof createProjectSession>
  * and nothing of one another but what they are given. Begin with `open`; `end` it when no pane shows
  * it any more.
  */
-export function createProjectSession(projectId: string, deps: ProjectDeps) {
+export function createProjectSession(projectId: ProjectId, deps: ProjectDeps) {
   const { ask, subscribe, settings } = deps
   const scope = effectScope(true)
   const snapshot = shallowRef<Snapshot>()

@@ -5,6 +5,7 @@ import type { EventPayload } from '../../core/ipc/contract'
 import type { JsonObject } from '../../core/model/json'
 import type { Snapshot } from '../../core/model/snapshot'
 import type { ProjectDeps } from './deps'
+import type { ProjectId } from '../../core/model/project-id'
 
 /** The API cannot be reached at all, as opposed to an answer that says no. */
 function isUnreachable(error: AppError): boolean {
@@ -17,7 +18,7 @@ function isUnreachable(error: AppError): boolean {
  * pages that came nor what they became.
  */
 export function createReading(
-  projectId: string,
+  projectId: ProjectId,
   snapshot: Readonly<ShallowRef<Snapshot | undefined>>,
   deps: Pick<ProjectDeps, 'ask' | 'subscribe' | 'summary'>,
 ) {

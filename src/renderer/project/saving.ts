@@ -6,12 +6,13 @@ import { createAutosave, type SaveState } from './autosave'
 import type { Ask } from './deps'
 import { createDraftFile, type PublishedElsewhere } from './draft-file'
 import type { Move } from './unwritten'
+import type { ProjectId } from '../../core/model/project-id'
 
 export type Saving = ReturnType<typeof createSaving>
 
 /** The way of one project's draft to the disk, and how far it is. */
 export function createSaving(deps: {
-  readonly projectId: string
+  readonly projectId: ProjectId
   /** Moved onto what another window writes. */
   readonly draft: ShallowRef<Draft | undefined>
   readonly ask: Ask

@@ -3,6 +3,7 @@ import { emptyDraft, type Draft } from '../../core/draft/draft'
 import { secretReferences } from '../../core/draft/secret-references'
 import type { Result } from '../../core/errors/result'
 import type { Ask } from './deps'
+import type { ProjectId } from '../../core/model/project-id'
 
 /**
  * The secrets of one project's draft: which of them the keychain has, and those that were typed and
@@ -10,7 +11,7 @@ import type { Ask } from './deps'
  * may take as long as a person takes to unlock it.
  */
 export function createSecrets(deps: {
-  readonly projectId: string
+  readonly projectId: ProjectId
   readonly draft: Readonly<ShallowRef<Draft | undefined>>
   readonly ask: Ask
 }) {

@@ -7,6 +7,7 @@ import { setRegion } from '../../core/language/locale'
 import type { ProjectSummary, Workspace, WorkspaceColour } from '../../core/model/project'
 import { request, subscribe } from '../bridge/request'
 import { t } from '../../core/language/translate'
+import { uuidOf, type ProjectId } from '../../core/model/project-id'
 
 const noSettings: Settings = { theme: 'system', columns: {} }
 
@@ -43,12 +44,15 @@ export const useAppStore = defineStore('app', () => {
   /** Version of an Electron that is out of support, as long as the person has not taken note of it. */
   const oldElectron = computed(() => state.value?.oldElectron)
   const projects = computed(() => workspaces.value.flatMap((workspace) => workspace.projects))
-  const projectById = (id: string): ProjectSummary | undefined =>
+  const projectById = (id: ProjectId | undefined): ProjectSummary | undefined =>
     projects.value.find((project) => project.id === id)
+  /** Projects with an id as Ory gives it: one at each server that has it. */
+  const projectsWithUuid = (uuid: string | undefined): readonly ProjectSummary[] =>
+    projects.value.filter(({ id }) => uuidOf(id) === uuid)
   const workspaceById = (id: string): Workspace | undefined =>
     workspaces.value.find((workspace) => workspace.id === id)
   /** The workspace that lists a project. */
-  function workspaceOf(projectId: string): Workspace | undefined {
+  function workspaceOf(projectId: ProjectId | undefined): Workspace | undefined {
     const project = projectById(projectId)
     return project ? workspaceById(project.workspaceId) : undefined
   }
@@ -178,7 +182,7 @@ export const useAppStore = defineStore('app', () => {
     return saveSettings({ lists: { ...settings.value.lists, [name]: view } })
   }
 
-  function setDraftCount(projectId: string, count: number): void {
+  function setDraftCount(projectId: ProjectId, count: number): void {
     const { [projectId]: _before, ...rest } = draftCounts.value
     update({ draftCounts: count > 0 ? { ...rest, [projectId]: count } : rest })
   }
@@ -206,6 +210,7 @@ export const useAppStore = defineStore('app', () => {
     oldElectron,
     projects,
     projectById,
+    projectsWithUuid,
     workspaceById,
     workspaceOf,
     workOffline,

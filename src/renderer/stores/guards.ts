@@ -6,6 +6,7 @@ import { barrierTo, noGuards, type Barrier, type Guards } from '../../core/guard
 import type { RequestOutput } from '../../core/ipc/contract'
 import { request, subscribe } from '../bridge/request'
 import { useAppStore } from './app'
+import type { ProjectId } from '../../core/model/project-id'
 
 /** How a change of the guards ended; `refused`: the person said no when main asked. */
 export type GuardEnd =
@@ -28,7 +29,7 @@ export const useGuardsStore = defineStore('guards', () => {
   })
 
   /** Why a project may not be written; `undefined` where it may, or is in no connected workspace. */
-  function barrierOf(projectId: string | undefined): Barrier | undefined {
+  function barrierOf(projectId: ProjectId | undefined): Barrier | undefined {
     const project = projectId === undefined ? undefined : app.projectById(projectId)
     return project && barrierTo(guards.value, project)
   }
@@ -54,11 +55,11 @@ export const useGuardsStore = defineStore('guards', () => {
     busy,
     barrierOf,
     allowedOf,
-    lock: (projectId: string) => change(request('guard.lock', { projectId })),
+    lock: (projectId: ProjectId) => change(request('guard.lock', { projectId })),
     /** Main asks the person in a dialog of the system. */
-    unlock: (projectId: string) => change(request('guard.unlock', { projectId })),
+    unlock: (projectId: ProjectId) => change(request('guard.unlock', { projectId })),
     /** Main asks the person where the list opens something. @param projectIds `undefined`: no list */
-    allow: (workspaceId: string, projectIds: readonly string[] | undefined) =>
+    allow: (workspaceId: string, projectIds: readonly ProjectId[] | undefined) =>
       change(
         request('guard.allow', {
           workspaceId,

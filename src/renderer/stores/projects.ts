@@ -10,6 +10,7 @@ import { createProjectSession, type ProjectSession } from '../project/project-se
 import { useAppStore } from './app'
 import { createVisits, type Visit } from './visits'
 import { t } from '../../core/language/translate'
+import type { ProjectId } from '../../core/model/project-id'
 
 /** So many projects are remembered as opened last. */
 const mostRecent = 50
@@ -22,27 +23,29 @@ const freshFor = 60_000
 export const useProjectsStore = defineStore('projects', () => {
   const app = useAppStore()
   /** In the order of the tabs. */
-  const sessions = shallowReactive(new Map<string, ProjectSession>())
+  const sessions = shallowReactive(new Map<ProjectId, ProjectSession>())
   /** Id of the project that is shown. */
-  const shownId = ref<string>()
+  const shownId = ref<ProjectId>()
   /** Ids of projects whose tabs were closed, the last one first. */
-  const closed = ref<readonly string[]>([])
+  const closed = ref<readonly ProjectId[]>([])
   /** What is to be done with a project that has a tab and was not read from disk yet, once it is. */
-  const unopened = new Map<string, (session: ProjectSession) => void>()
+  const unopened = new Map<ProjectId, (session: ProjectSession) => void>()
   /** How projects stood that have no tab here: when it was closed, or in another window. */
-  const places = new Map<string, WindowState['tabs'][number]['place']>()
+  const places = new Map<ProjectId, WindowState['tabs'][number]['place']>()
   /** Those that were read from disk. */
   const opened = new WeakSet<ProjectSession>()
   /** A project that the app opened by itself: its tab goes when another project opens. */
   let provisional: ProjectSession | undefined
 
-  const shown = computed(() => sessions.get(shownId.value ?? ''))
+  const shown = computed(() =>
+    shownId.value === undefined ? undefined : sessions.get(shownId.value),
+  )
   const tabs = computed(() => [...sessions.values()])
   const emptyPlace = createPlace()
   /** Where the person is, with or without a project. */
   const place = computed(() => shown.value?.place ?? emptyPlace)
 
-  const makeSession = (projectId: string): ProjectSession =>
+  const makeSession = (projectId: ProjectId): ProjectSession =>
     createProjectSession(projectId, {
       ask: request,
       subscribe,
@@ -73,7 +76,7 @@ export const useProjectsStore = defineStore('projects', () => {
     keepInTab: keepUnsaved,
   })
 
-  function begin(projectId: string): ProjectSession {
+  function begin(projectId: ProjectId): ProjectSession {
     const taken = visits.take(projectId)
     if (taken) opened.add(taken)
     const session = taken ?? makeSession(projectId)
@@ -98,7 +101,7 @@ export const useProjectsStore = defineStore('projects', () => {
    * A project for a dialog over another screen: that of its tab, or one that has none and ends with the
    * visit.
    */
-  async function visit(projectId: string): Promise<Visit> {
+  async function visit(projectId: ProjectId): Promise<Visit> {
     const known = sessions.get(projectId)
     if (known) {
       const then = unopened.get(projectId)
@@ -137,7 +140,7 @@ export const useProjectsStore = defineStore('projects', () => {
   }
 
   /** Shows a project; it begins where it is not open yet. */
-  function show(projectId: string): ProjectSession {
+  function show(projectId: ProjectId): ProjectSession {
     const session = sessions.get(projectId) ?? begin(projectId)
     shownId.value = projectId
     return session
@@ -161,7 +164,7 @@ export const useProjectsStore = defineStore('projects', () => {
   }
 
   /** Gives a project a tab; it is read from disk when it is shown first. */
-  function prepare(projectId: string, then: (session: ProjectSession) => void): ProjectSession {
+  function prepare(projectId: ProjectId, then: (session: ProjectSession) => void): ProjectSession {
     const session = sessions.get(projectId) ?? begin(projectId)
     unopened.set(projectId, then)
     return session
@@ -174,7 +177,7 @@ export const useProjectsStore = defineStore('projects', () => {
     !draft.canUndo &&
     !draft.canRedo
 
-  function dropProvisional(projectId: string): void {
+  function dropProvisional(projectId: ProjectId): void {
     const before = provisional
     if (before?.projectId === projectId) return
     provisional = undefined
@@ -187,7 +190,7 @@ export const useProjectsStore = defineStore('projects', () => {
    * @param options.byItself the person did not choose it: it makes room for what they choose
    */
   async function open(
-    projectId: string,
+    projectId: ProjectId,
     { byItself = false }: { byItself?: boolean } = {},
   ): Promise<void> {
     const isOther = shownId.value !== projectId
@@ -198,7 +201,7 @@ export const useProjectsStore = defineStore('projects', () => {
     if (byItself && !known) provisional = session
     else if (provisional === session) provisional = undefined
     closed.value = closed.value.filter((id) => id !== projectId)
-    const recentProjects = usedNow(app.settings.recentProjects ?? [], projectId, mostRecent)
+    const recentProjects = usedNow<string>(app.settings.recentProjects ?? [], projectId, mostRecent)
     void app.saveSettings({ lastProjectId: projectId, recentProjects })
     const then = unopened.get(projectId)
     unopened.delete(projectId)
@@ -227,7 +230,7 @@ export const useProjectsStore = defineStore('projects', () => {
    * @returns whether they are there: a person may stay where something is not kept
    */
   async function goTo(
-    projectId: string,
+    projectId: ProjectId,
     arrive: (session: ProjectSession) => void,
   ): Promise<boolean> {
     arriving.value += 1
@@ -243,14 +246,14 @@ export const useProjectsStore = defineStore('projects', () => {
   }
 
   /** Shows the review of a project's draft over its lists; see `goTo`. */
-  const review = (projectId: string): Promise<boolean> =>
+  const review = (projectId: ProjectId): Promise<boolean> =>
     goTo(projectId, ({ place }) => {
       place.show({ name: 'main' })
       place.open({ name: 'review' })
     })
 
   /** Closes a tab once its last edits are on disk, or the person gives them up. @returns whether it went */
-  async function closeTab(projectId: string): Promise<boolean> {
+  async function closeTab(projectId: ProjectId): Promise<boolean> {
     const session = sessions.get(projectId)
     if (!session || !(await session.secured('close'))) return false
     if (session.ended) return true
@@ -270,13 +273,13 @@ export const useProjectsStore = defineStore('projects', () => {
   /** Shows the tab so many places beside the one that is shown, going round. */
   async function step(by: number): Promise<void> {
     const ids = [...sessions.keys()]
-    const at = ids.indexOf(shownId.value ?? '')
+    const at = ids.findIndex((id) => id === shownId.value)
     const next = ids[(at + by + ids.length) % ids.length]
     if (next !== undefined) await open(next)
   }
 
   /** Begins an open project anew, for main put another draft in its place; its tab stays where it is. */
-  async function restart(projectId: string): Promise<void> {
+  async function restart(projectId: ProjectId): Promise<void> {
     const before = sessions.get(projectId)
     if (!before) return
     if (unopened.has(projectId)) return
@@ -287,7 +290,7 @@ export const useProjectsStore = defineStore('projects', () => {
   }
 
   /** Puts a tab at a place among the others, counted from 0. */
-  function move(projectId: string, to: number): void {
+  function move(projectId: ProjectId, to: number): void {
     const session = sessions.get(projectId)
     if (!session) return
     const others = [...sessions].filter(([id]) => id !== projectId)
@@ -344,7 +347,7 @@ export const useProjectsStore = defineStore('projects', () => {
   }
 
   /** How many changes a project's draft has, whether it is open here or not. */
-  function countOf(projectId: string): number {
+  function countOf(projectId: ProjectId): number {
     const session = sessions.get(projectId)
     return session?.draft.current ? session.count : (app.draftCounts[projectId] ?? 0)
   }

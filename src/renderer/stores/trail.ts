@@ -5,10 +5,11 @@ import type { Screen } from '../project/place'
 import { emptyTrail, stepped, visited, type Trail } from '../project/trail'
 import { useAppStore } from './app'
 import { useProjectsStore } from './projects'
+import type { ProjectId } from '../../core/model/project-id'
 
 /** Where a person was in a project. */
 interface Visit {
-  readonly projectId: string
+  readonly projectId: ProjectId
   readonly screen: Screen
   readonly selection: Selection
   readonly narrowedTo: string | undefined

@@ -2,6 +2,7 @@ import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
 import type { HelpId } from '../../core/help/help'
 import type { HelpPageName } from '../../core/help/pages'
+import type { ProjectId } from '../../core/model/project-id'
 
 /** A dialog about no open project, with what it is opened with. */
 export type OpenDialog =
@@ -9,7 +10,7 @@ export type OpenDialog =
   | {
       readonly name: 'switcher'
       /** The only project to look in. */
-      readonly only?: string
+      readonly only?: ProjectId
     }
   | { readonly name: 'trash' }
   | { readonly name: 'palette' }

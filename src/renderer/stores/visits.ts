@@ -1,5 +1,6 @@
 import { computed, shallowReactive } from 'vue'
 import type { ProjectSession } from '../project/project-session'
+import type { ProjectId } from '../../core/model/project-id'
 
 /** A project for a dialog over another screen, until `end`. */
 export interface Visit {
@@ -21,7 +22,7 @@ interface Visited {
  * cannot be saved at the end, it goes into a tab and nothing is lost.
  */
 export function createVisits(deps: {
-  readonly makeSession: (projectId: string) => ProjectSession
+  readonly makeSession: (projectId: ProjectId) => ProjectSession
   /** Its edits are on disk; the session ends after this. */
   readonly onSaved: (session: ProjectSession) => void
   /** Gives a session a tab, for edits that could not be saved. */
@@ -30,7 +31,7 @@ export function createVisits(deps: {
   const { makeSession, onSaved, keepInTab } = deps
   const visited = shallowReactive(new Map<string, Visited>())
 
-  function begin(projectId: string): Visited {
+  function begin(projectId: ProjectId): Visited {
     const session = makeSession(projectId)
     const visit = { session, opening: session.open(), users: 0 }
     visited.set(projectId, visit)
@@ -52,7 +53,7 @@ export function createVisits(deps: {
   return {
     sessions: computed(() => [...visited.values()].map(({ session }) => session)),
 
-    async visit(projectId: string): Promise<Visit> {
+    async visit(projectId: ProjectId): Promise<Visit> {
       const visit = visited.get(projectId) ?? begin(projectId)
       visit.users += 1
       await visit.opening
@@ -69,7 +70,7 @@ export function createVisits(deps: {
     },
 
     /** Hands a visited session over to a tab: the end of its visits does not end it. */
-    take(projectId: string): ProjectSession | undefined {
+    take(projectId: ProjectId): ProjectSession | undefined {
       const visit = visited.get(projectId)
       visited.delete(projectId)
       return visit?.session

@@ -125,14 +125,17 @@ async function start(options: EmulatorOptions = {}) {
 it('has at most 4 requests under way, and more than one project at a time', async () => {
   const { emulator, files, refresh, ids, disabled, told } = await start()
   const held = emulator.fault({ operation: 'getProject', delayMs: 60_000, times: 1000 })
-  const running = refresh.run(ids)
+  const running = refresh.run(ids as never)
   await vi.waitUntil(() => held.hits() === 2)
   held.release()
   expect(value(await running)).toEqual({ read: 20, failed: [] })
   expect(new Set(arrivals.map(({ projectId }) => projectId)).size).toBe(20)
   expect(arrivals).toHaveLength(20 * 3)
   for (const id of ids) {
-    const [read, kept] = [await files.snapshots.read(id), await files.states(id).read()]
+    const [read, kept] = [
+      await files.snapshots.read(id as never),
+      await files.states(id as never).read(),
+    ]
     const revisionId = value(read)?.revisionId
     expect(value(kept)).toMatchObject({ revisionId, byKey: { [disabled]: 'disabled' } })
   }
@@ -145,7 +148,7 @@ it('waits as long as a 429 says, reads one project at a time then, and two again
   const { emulator, refresh, ids, slept, others } = await start()
   const headers = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1' }
   const limit = emulator.fault({ operation: 'getProject', status: 429, headers })
-  expect(value(await refresh.run(ids))).toEqual({ read: 20, failed: [] })
+  expect(value(await refresh.run(ids as never))).toEqual({ read: 20, failed: [] })
   expect(limit.hits()).toBe(1)
   expect(Math.max(...slept)).toBeGreaterThanOrEqual(1000)
   expect(others.slice(2, 6)).toEqual([0, 0, 0, 0])
@@ -155,7 +158,7 @@ it('waits as long as a 429 says, reads one project at a time then, and two again
 it('slows down before a limit is reached, by what the headers of good answers say is left', async () => {
   const medium = { perSecond: 10, perMinute: 1000 }
   const { refresh, ids, slept } = await start({ rateLimits: { 'backoffice-admin-medium': medium } })
-  expect(value(await refresh.run(ids.slice(0, 10)))).toEqual({ read: 10, failed: [] })
+  expect(value(await refresh.run(ids.slice(0, 10) as never))).toEqual({ read: 10, failed: [] })
   expect(slept.length).toBeGreaterThan(0)
   // Those that were under way when the last one was given may be too many, and no more.
   expect(arrivals.filter(({ status }) => status === 429).length).toBeLessThanOrEqual(4)
@@ -167,7 +170,7 @@ it('sends nothing more after a cancel, and goes on with the rest when asked agai
   on(() => {
     if ((told.at(-1)?.done ?? 0) >= 6) controller.abort()
   })
-  const cancelled = await refresh.run(ids, controller.signal)
+  const cancelled = await refresh.run(ids as never, controller.signal)
   expect(cancelled).toMatchObject({ ok: false, error: { code: 'request.cancelled' } })
   const sent = arrivals.length
   const before = new Set(arrivals.map(({ projectId }) => projectId))

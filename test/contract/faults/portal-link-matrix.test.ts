@@ -33,7 +33,7 @@ const writes: Readonly<Record<LinkWrite, Write>> = {
       service.create({
         ...place,
         link: { enableSso: true, enableScim: true, expiresAt: forms.later, mapperUrls: {} },
-      }),
+      } as never),
     isDone: (links) => links.length === 2,
   },
   'portal-link.update': {
@@ -45,12 +45,12 @@ const writes: Readonly<Record<LinkWrite, Write>> = {
         enableSso: true,
         enableScim: true,
         expiresAt: forms.later,
-      }),
+      } as never),
     isDone: (links) => links[0]?.['enable_scim'] === true,
   },
   'portal-link.delete': {
     operation: 'deleteOrganizationOnboardingPortalLink',
-    run: (service, place, linkId) => service.delete({ ...place, linkId }),
+    run: (service, place, linkId) => service.delete({ ...place, linkId } as never),
     isDone: (links, linkId) => !links.some(({ id }) => id === linkId),
   },
 }

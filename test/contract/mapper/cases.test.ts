@@ -27,6 +27,7 @@ import {
   unverified,
   useCaseBench,
 } from '../../support/case-bench'
+import { projectFileName } from '../../../src/core/model/project-id'
 
 useCaseBench()
 
@@ -61,7 +62,9 @@ describe('running cases', () => {
     ])
     expect(told).toEqual(outcomes.map((outcome) => [outcome, 4]))
 
-    const [folder = ''] = await readdir(join(bench.folder, 'cases', 'working', projectId))
+    const [folder = ''] = await readdir(
+      join(bench.folder, 'cases', 'working', projectFileName(bench.id(projectId))),
+    )
     const cli = mapperTest(join(bench.folder, 'cases', 'working', projectId, folder))
     expect(cli.status).toBe(1)
     expect(cli.stdout).toMatch(/\n3 passed, 1 failed\n$/)
@@ -83,7 +86,9 @@ describe('running cases', () => {
   it('leaves out what cannot be read, and keeps what came before a cancel', async () => {
     const bench = await open()
     for (const name of ['1', '2', '3', '4']) await save(bench, direct, caseNamed(name))
-    const [folder = ''] = await readdir(join(bench.folder, 'cases', 'working', projectId))
+    const [folder = ''] = await readdir(
+      join(bench.folder, 'cases', 'working', projectFileName(bench.id(projectId))),
+    )
     const broken = join(bench.folder, 'cases', 'working', projectId, folder, '0.case.json')
     await writeFile(broken, '{')
     const controller = new AbortController()
@@ -223,7 +228,9 @@ describe('export and import', () => {
   it('says which cases it left out, since they cannot be used', async () => {
     const bench = await open()
     await save(bench, direct, caseNamed('One'))
-    const [folder = ''] = await readdir(join(bench.folder, 'cases', 'working', projectId))
+    const [folder = ''] = await readdir(
+      join(bench.folder, 'cases', 'working', projectFileName(bench.id(projectId))),
+    )
     const broken = join(bench.folder, 'cases', 'working', projectId, folder, 'broken.case.json')
     await writeFile(broken, '{ "name": 5 }')
     const exported = value(await bench.cases.export(at(direct)))

@@ -186,7 +186,7 @@ describe('the files of a project', () => {
     Object.assign(snapshots, {
       read: (id: string) => {
         reads += 1
-        return read(id)
+        return read(id as never)
       },
     })
     const { run, emitted } = inspection({ snapshots, drafts }, bench.projects.openTexts)

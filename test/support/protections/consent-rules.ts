@@ -3,7 +3,7 @@ import type { Protection } from './protection'
 /** What a person agrees to, and what pages may do to the person and this computer. */
 export const consentRules: readonly Protection[] = [
   {
-    id: 'S17',
+    id: 'S20',
     item: 'Consent is given in main',
     does: 'Main asks in dialogs of the system, one at a time, about what it looked up itself; after a no it does not ask again at once.',
     proofs: [
@@ -35,7 +35,7 @@ export const consentRules: readonly Protection[] = [
     ],
   },
   {
-    id: 'S18',
+    id: 'S21',
     item: 'The window of a test sign-in can be left',
     does: 'Its pages show no dialogs, and what they answer before they are left is ignored.',
     proofs: [
@@ -66,7 +66,7 @@ export const consentRules: readonly Protection[] = [
     ],
   },
   {
-    id: 'S19',
+    id: 'S22',
     item: 'The demo reads its own storage alone',
     does: 'Without TLS it reads from its own server on this computer, and from no other that listens here.',
     proofs: [

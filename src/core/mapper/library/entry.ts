@@ -1,5 +1,6 @@
 import { t } from '../../language/translate'
 import type { Environment } from '../../model/project'
+import type { ProjectId } from '../../model/project-id'
 
 /**
  * Where a use stands: `server`, the server has the mapper there and no draft changes that; `draft`, the
@@ -10,7 +11,7 @@ export type UseState = 'server' | 'draft' | 'replaced' | 'deleted'
 
 /** A connection that has a mapper. */
 export interface MapperUse {
-  readonly projectId: string
+  readonly projectId: ProjectId
   /** Unique in its project. */
   readonly connectionKey: string
   readonly label: string
@@ -25,7 +26,7 @@ export interface MapperUse {
 }
 
 export interface LibraryProject {
-  readonly id: string
+  readonly id: ProjectId
   readonly name: string
   readonly workspace: string
   readonly environment: Environment

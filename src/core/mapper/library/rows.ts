@@ -8,6 +8,7 @@ import {
   type LibraryProject,
   type TextProblem,
 } from './entry'
+import type { ProjectId } from '../../model/project-id'
 
 /** Which mappers are shown, beside the words. */
 export const libraryParts = ['all', 'findings', 'failing', 'near', 'unreadable', 'named'] as const
@@ -50,7 +51,7 @@ const noteOf = ({ notes }: LibrarySource, { hash }: LibraryEntry): MapperNote | 
 export function rowOf(source: LibrarySource, entry: LibraryEntry): LibraryRow {
   const { id, hash, address, text, problem, uses, near, lastChange } = entry
   const projects = new Set(uses.map(({ projectId }) => projectId))
-  const isProduction = (projectId: string) =>
+  const isProduction = (projectId: ProjectId) =>
     source.projects.get(projectId)?.environment === 'production'
   const name = noteOf(source, entry)?.name
   const checks = source.checks.get(id)

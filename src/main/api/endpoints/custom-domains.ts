@@ -1,7 +1,9 @@
 import { success, type Result } from '../../../core/errors/result'
+import { uuidAt } from '../uuid-at'
 import type { Access, ApiClient, CallOptions } from '../client'
 import { customDomainListSchema, type WireCustomDomain } from '../wire/custom-domain'
 import { ifThere } from './optional'
+import type { ProjectId } from '../../../core/model/project-id'
 
 /**
  * The custom domains of a project. The endpoint is not in the OpenAPI document and has no
@@ -10,10 +12,12 @@ import { ifThere } from './optional'
 export async function listCustomDomains(
   client: ApiClient,
   access: Access,
-  projectId: string,
+  projectId: ProjectId,
   options: CallOptions = {},
 ): Promise<Result<WireCustomDomain[] | undefined>> {
-  const segments = ['projects', projectId, 'cname']
+  const uuid = uuidAt(access, projectId)
+  if (!uuid.ok) return uuid
+  const segments = ['projects', uuid.value, 'cname']
   const answer = customDomainListSchema
   const result = await client.send({ ...options, access, method: 'GET', segments, answer })
   return ifThere(result.ok ? success(result.value ?? []) : result, [404, 405])

@@ -1,7 +1,9 @@
 import { success, type Result } from '../../../core/errors/result'
+import { uuidAt } from '../uuid-at'
 import type { Access, ApiClient, CallOptions } from '../client'
 import { normalizedProjectSchema } from '../wire/normalized'
 import { ifThere } from './optional'
+import type { ProjectId } from '../../../core/model/project-id'
 
 /** The data of a connection in the normalized form. */
 export interface ProviderState {
@@ -31,10 +33,12 @@ function statesOf(
 export async function getProviderStates(
   client: ApiClient,
   access: Access,
-  projectId: string,
+  projectId: ProjectId,
   options: CallOptions = {},
 ): Promise<Result<ProviderStates | undefined>> {
-  const segments = ['normalized', 'projects', projectId]
+  const uuid = uuidAt(access, projectId)
+  if (!uuid.ok) return uuid
+  const segments = ['normalized', 'projects', uuid.value]
   const answer = normalizedProjectSchema
   const result = await client.send({ ...options, access, method: 'GET', segments, answer })
   if (!result.ok) return ifThere(result, missing)

@@ -1,5 +1,6 @@
 import { success, type Result } from '../../../core/errors/result'
 import type { JsonObject } from '../../../core/model/json'
+import { uuidAt } from '../uuid-at'
 import type { Access, ApiClient, CallOptions, WriteAccess } from '../client'
 import {
   getOrganizationResponseSchema,
@@ -9,9 +10,10 @@ import {
 } from '../wire/organization'
 import { deletionOf, type Deletion } from './optional'
 import { allPages, nextToken, query } from './pages'
+import type { ProjectId } from '../../../core/model/project-id'
 
-const folder = (projectId: string) => ['projects', projectId, 'organizations']
-const one = (projectId: string, id: string) => [...folder(projectId), id]
+const folder = (uuid: string) => ['projects', uuid, 'organizations']
+const one = (uuid: string, id: string) => [...folder(uuid), id]
 
 export interface ListOptions extends CallOptions {
   /** Called after each page with the number of organizations so far. */
@@ -20,16 +22,18 @@ export interface ListOptions extends CallOptions {
   readonly onPage?: (organizations: WireOrganization[]) => void
 }
 
-function readPages(
+async function readPages(
   client: ApiClient,
   access: Access,
-  projectId: string,
+  projectId: ProjectId,
   { onProgress, onPage, ...call }: ListOptions & { readonly domain?: string },
 ): Promise<Result<WireOrganization[]>> {
   const { domain, ...options } = call
+  const uuid = uuidAt(access, projectId)
+  if (!uuid.ok) return uuid
   return allPages(async (token, budget) => {
     const page = {
-      segments: folder(projectId),
+      segments: folder(uuid.value),
       query: query({ page_size: '1000', page_token: token, domain }),
       answer: listOrganizationsResponseSchema,
     }
@@ -46,7 +50,7 @@ function readPages(
 export function listOrganizations(
   client: ApiClient,
   access: Access,
-  projectId: string,
+  projectId: ProjectId,
   options: ListOptions = {},
 ): Promise<Result<WireOrganization[]>> {
   return readPages(client, access, projectId, options)
@@ -56,7 +60,7 @@ export function listOrganizations(
 export function findOrganizations(
   client: ApiClient,
   access: Access,
-  projectId: string,
+  projectId: ProjectId,
   domain: string,
   signal?: AbortSignal,
 ): Promise<Result<WireOrganization[]>> {
@@ -71,39 +75,45 @@ export function findOrganizations(
 export async function getOrganization(
   client: ApiClient,
   access: Access,
-  projectId: string,
+  projectId: ProjectId,
   id: string,
   options: CallOptions & { readonly fresh?: boolean } = {},
 ): Promise<Result<WireOrganization>> {
+  const uuid = uuidAt(access, projectId)
+  if (!uuid.ok) return uuid
   const answer = getOrganizationResponseSchema
-  const segments = one(projectId, id)
+  const segments = one(uuid.value, id)
   const result = await client.send({ ...options, access, method: 'GET', segments, answer })
   return result.ok ? success(result.value.organization) : result
 }
 
 /** operationId createOrganization. */
-export function createOrganization(
+export async function createOrganization(
   client: ApiClient,
   access: WriteAccess,
-  projectId: string,
+  projectId: ProjectId,
   body: JsonObject,
   options: CallOptions = {},
 ): Promise<Result<WireOrganization>> {
-  const segments = folder(projectId)
+  const uuid = uuidAt(access, projectId)
+  if (!uuid.ok) return uuid
+  const segments = folder(uuid.value)
   const answer = organizationSchema
   return client.send({ ...options, access, method: 'POST', segments, body, answer })
 }
 
 /** operationId updateOrganization. */
-export function updateOrganization(
+export async function updateOrganization(
   client: ApiClient,
   access: WriteAccess,
-  projectId: string,
+  projectId: ProjectId,
   id: string,
   body: JsonObject,
   options: CallOptions = {},
 ): Promise<Result<WireOrganization>> {
-  const segments = one(projectId, id)
+  const uuid = uuidAt(access, projectId)
+  if (!uuid.ok) return uuid
+  const segments = one(uuid.value, id)
   const answer = organizationSchema
   return client.send({ ...options, access, method: 'PUT', segments, body, answer })
 }
@@ -112,10 +122,12 @@ export function updateOrganization(
 export async function deleteOrganization(
   client: ApiClient,
   access: WriteAccess,
-  projectId: string,
+  projectId: ProjectId,
   id: string,
   options: CallOptions = {},
 ): Promise<Result<Deletion>> {
-  const segments = one(projectId, id)
+  const uuid = uuidAt(access, projectId)
+  if (!uuid.ok) return uuid
+  const segments = one(uuid.value, id)
   return deletionOf(await client.send<void>({ ...options, access, method: 'DELETE', segments }))
 }

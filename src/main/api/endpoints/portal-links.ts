@@ -1,5 +1,6 @@
 import { success, type Result } from '../../../core/errors/result'
 import type { JsonObject } from '../../../core/model/json'
+import { uuidAt } from '../uuid-at'
 import type { Access, ApiClient, CallOptions, WriteAccess } from '../client'
 import {
   listPortalLinksResponseSchema,
@@ -7,10 +8,11 @@ import {
   type WirePortalLink,
 } from '../wire/portal-link'
 import { deletionOf, type Deletion } from './optional'
+import type { ProjectId } from '../../../core/model/project-id'
 
-const folder = (projectId: string, organizationId: string) => [
+const folder = (uuid: string, organizationId: string) => [
   'projects',
-  projectId,
+  uuid,
   'organizations',
   organizationId,
   'onboarding-portal-links',
@@ -18,8 +20,8 @@ const folder = (projectId: string, organizationId: string) => [
 /** The secret of a link, which its address has. */
 const answersSecret = 'value'
 
-const one = (projectId: string, organizationId: string, id: string) => [
-  ...folder(projectId, organizationId),
+const one = (uuid: string, organizationId: string, id: string) => [
+  ...folder(uuid, organizationId),
   id,
 ]
 
@@ -27,12 +29,14 @@ const one = (projectId: string, organizationId: string, id: string) => [
 export async function listPortalLinks(
   client: ApiClient,
   access: Access,
-  projectId: string,
+  projectId: ProjectId,
   organizationId: string,
   options: CallOptions = {},
 ): Promise<Result<WirePortalLink[]>> {
   const answer = listPortalLinksResponseSchema
-  const segments = folder(projectId, organizationId)
+  const uuid = uuidAt(access, projectId)
+  if (!uuid.ok) return uuid
+  const segments = folder(uuid.value, organizationId)
   const result = await client.send({
     ...options,
     access,
@@ -45,30 +49,34 @@ export async function listPortalLinks(
 }
 
 /** operationId createOrganizationOnboardingPortalLink. */
-export function createPortalLink(
+export async function createPortalLink(
   client: ApiClient,
   access: WriteAccess,
-  projectId: string,
+  projectId: ProjectId,
   organizationId: string,
   body: JsonObject,
   options: CallOptions = {},
 ): Promise<Result<WirePortalLink>> {
-  const segments = folder(projectId, organizationId)
+  const uuid = uuidAt(access, projectId)
+  if (!uuid.ok) return uuid
+  const segments = folder(uuid.value, organizationId)
   const answer = portalLinkSchema
   return client.send({ ...options, access, method: 'POST', segments, body, answer, answersSecret })
 }
 
 /** operationId updateOrganizationOnboardingPortalLink, which is a POST. */
-export function updatePortalLink(
+export async function updatePortalLink(
   client: ApiClient,
   access: WriteAccess,
-  projectId: string,
+  projectId: ProjectId,
   organizationId: string,
   id: string,
   body: JsonObject,
   options: CallOptions = {},
 ): Promise<Result<WirePortalLink>> {
-  const segments = one(projectId, organizationId, id)
+  const uuid = uuidAt(access, projectId)
+  if (!uuid.ok) return uuid
+  const segments = one(uuid.value, organizationId, id)
   const answer = portalLinkSchema
   return client.send({ ...options, access, method: 'POST', segments, body, answer, answersSecret })
 }
@@ -77,11 +85,13 @@ export function updatePortalLink(
 export async function deletePortalLink(
   client: ApiClient,
   access: WriteAccess,
-  projectId: string,
+  projectId: ProjectId,
   organizationId: string,
   id: string,
   options: CallOptions = {},
 ): Promise<Result<Deletion>> {
-  const segments = one(projectId, organizationId, id)
+  const uuid = uuidAt(access, projectId)
+  if (!uuid.ok) return uuid
+  const segments = one(uuid.value, organizationId, id)
   return deletionOf(await client.send<void>({ ...options, access, method: 'DELETE', segments }))
 }

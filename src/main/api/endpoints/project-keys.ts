@@ -3,17 +3,20 @@ import { projectKeySegments } from '../access'
 import type { Access, ApiClient, CallOptions, WriteAccess } from '../client'
 import { projectKeySchema, projectKeysListSchema, type WireProjectKey } from '../wire/project-key'
 import { deletionOf, type Deletion } from './optional'
+import type { ProjectId } from '../../../core/model/project-id'
 
-const folder = (projectId: string) => ['projects', projectId, 'tokens']
+const folder = (uuid: string) => ['projects', uuid, 'tokens']
 
 /** operationId listProjectApiKeys; without values, and without pages. */
-export function listProjectKeys(
+export async function listProjectKeys(
   client: ApiClient,
   access: Access,
-  projectId: string,
+  projectId: ProjectId,
   options: CallOptions = {},
 ): Promise<Result<WireProjectKey[]>> {
-  const segments = folder(projectId)
+  const uuid = uuidAt(access, projectId)
+  if (!uuid.ok) return uuid
+  const segments = folder(uuid.value)
   return client.send({ ...options, access, method: 'GET', segments, answer: projectKeysListSchema })
 }
 
@@ -21,14 +24,16 @@ export function listProjectKeys(
  * operationId createProjectApiKey. The answer has the key's secret `value`.
  * @param key.expiresAt ISO 8601
  */
-export function createProjectKey(
+export async function createProjectKey(
   client: ApiClient,
   access: WriteAccess,
-  projectId: string,
+  projectId: ProjectId,
   key: { readonly name: string; readonly expiresAt: string },
   options: CallOptions = {},
 ): Promise<Result<WireProjectKey>> {
-  const segments = folder(projectId)
+  const uuid = uuidAt(access, projectId)
+  if (!uuid.ok) return uuid
+  const segments = folder(uuid.value)
   const body = { name: key.name, expires_at: key.expiresAt }
   return client.send({
     ...options,
@@ -45,10 +50,12 @@ export function createProjectKey(
 export async function deleteProjectKey(
   client: ApiClient,
   access: WriteAccess,
-  projectId: string,
+  projectId: ProjectId,
   keyId: string,
   options: CallOptions = {},
 ): Promise<Result<Deletion>> {
-  const segments = projectKeySegments(projectId, keyId)
+  const uuid = uuidAt(access, projectId)
+  if (!uuid.ok) return uuid
+  const segments = projectKeySegments(uuid.value, keyId)
   return deletionOf(await client.send<void>({ ...options, access, method: 'DELETE', segments }))
 }

@@ -1,7 +1,9 @@
 import { failure, type Result } from '../../../core/errors/result'
 import type { JsonValue } from '../../../core/model/json'
+import { uuidAt } from '../uuid-at'
 import type { Access, ApiClient, CallOptions, WriteAccess } from '../client'
 import { projectSchema, successfulProjectUpdateSchema, type WireProject } from '../wire/project'
+import type { ProjectId } from '../../../core/model/project-id'
 
 export interface ProjectUpdate {
   readonly project: WireProject
@@ -12,14 +14,16 @@ export interface ProjectUpdate {
  * operationId getProject. A deleted project is returned too, with `state: "deleted"`; an unknown one
  * fails with `api.forbidden`.
  */
-export function getProject(
+export async function getProject(
   client: ApiClient,
   access: Access,
-  projectId: string,
+  projectId: ProjectId,
   signal?: AbortSignal,
   onWait?: CallOptions['onWait'],
 ): Promise<Result<WireProject>> {
-  const segments = ['projects', projectId]
+  const uuid = uuidAt(access, projectId)
+  if (!uuid.ok) return uuid
+  const segments = ['projects', uuid.value]
   return client.send({ access, method: 'GET', segments, answer: projectSchema, signal, onWait })
 }
 
@@ -30,15 +34,17 @@ export function getProject(
 export async function patchProjectWithRevision(
   client: ApiClient,
   access: WriteAccess,
-  target: { readonly projectId: string; readonly revisionId: string },
+  target: { readonly projectId: ProjectId; readonly revisionId: string },
   operations: JsonValue,
   options: CallOptions = {},
 ): Promise<Result<ProjectUpdate>> {
+  const uuid = uuidAt(access, target.projectId)
+  if (!uuid.ok) return uuid
   const result = await client.send({
     ...options,
     access,
     method: 'PATCH',
-    segments: ['projects', target.projectId, 'revision', target.revisionId],
+    segments: ['projects', uuid.value, 'revision', target.revisionId],
     body: operations,
     answer: successfulProjectUpdateSchema,
   })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isProjectUuid } from '../../../core/model/project-id'
 
 /** `project` of the OpenAPI document, with the members used; all others are kept. */
 export const projectSchema = z.looseObject({
@@ -13,7 +14,8 @@ export const projectSchema = z.looseObject({
 export type WireProject = z.infer<typeof projectSchema>
 
 export const projectMetadataSchema = z.looseObject({
-  id: z.string(),
+  // In any other form it could not name a project.
+  id: z.string().refine((id) => isProjectUuid(id.toLowerCase())),
   name: z.string(),
   slug: z.string(),
   state: z.string(),

@@ -14,7 +14,8 @@ import { caseFileText, isCaseFile, isTooLarge, readCases, sizeLimit } from './re
 import { causeOf, codeOf } from '../store/file-errors'
 import { writeFailed } from '../store/json-files'
 import { setAside } from '../store/set-aside'
-import { InvalidIdError } from '../store/invalid-id-error'
+import { InvalidIdError } from '../../../core/errors/invalid-id-error'
+import type { ProjectId } from '../../../core/model/project-id'
 
 /**
  * The saved cases of mappers: folders below `cases` of the user data folder, each with the mapper's text
@@ -28,7 +29,7 @@ export interface CaseFiles {
   hashes(): Promise<ReadonlySet<string>>
   /** The working folders of these connections of a project that are there, by connection. */
   working(
-    projectId: string,
+    projectId: ProjectId,
     connectionKeys: Iterable<string>,
   ): Promise<ReadonlyMap<string, CaseFolder>>
   /**
@@ -59,7 +60,7 @@ export interface CaseFiles {
   /** Deletes these files and the mapper's text, and the folder if nothing else is in it. */
   clear(folder: CaseFolder, ids: readonly string[]): Promise<Result<void>>
   /** Deletes the working folders of a project permanently: all, or those of some connections. */
-  forget(projectId: string, connectionKeys?: Iterable<string>): Promise<Result<void>>
+  forget(projectId: ProjectId, connectionKeys?: Iterable<string>): Promise<Result<void>>
   /** Deletes files of interrupted writes that are older than an hour. */
   sweep(): Promise<void>
 }

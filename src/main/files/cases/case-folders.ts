@@ -1,5 +1,6 @@
 import { contentHash } from '../../../core/model/mapper-text'
-import { InvalidIdError } from '../store/invalid-id-error'
+import { InvalidIdError } from '../../../core/errors/invalid-id-error'
+import { projectFileName, type ProjectId } from '../../../core/model/project-id'
 
 /** File with the mapper's text next to its cases, which name it. */
 export const mapperFile = 'mapper.jsonnet'
@@ -8,7 +9,6 @@ export const mapperFile = 'mapper.jsonnet'
 export type CaseFolder = string & { readonly caseFolder: true }
 
 const hashPattern = /^[0-9a-f]{128}$/
-const projectPattern = /^[A-Za-z0-9-]{1,100}$/
 
 /** Cases of a mapper's text, by its SHA-512: shared by all projects that use it. */
 export function casesOfMapper(sha512: string): CaseFolder {
@@ -18,16 +18,14 @@ export function casesOfMapper(sha512: string): CaseFolder {
 }
 
 /** The parent of a project's working folders. */
-export function workingParent(projectId: string): string {
-  if (!projectPattern.test(projectId)) throw new InvalidIdError('Not a project id')
-  return `working/${projectId}`
-}
+export const workingParent = (projectId: ProjectId): string =>
+  `working/${projectFileName(projectId)}`
 
 /**
  * Cases of a connection whose mapper is edited in the draft, since its hash changes with every key. A
  * connection's key may contain any character, so the folder is named by its hash.
  */
-export function workingCases(projectId: string, connectionKey: string): CaseFolder {
+export function workingCases(projectId: ProjectId, connectionKey: string): CaseFolder {
   const hash = contentHash(new TextEncoder().encode(connectionKey)).slice(0, 32)
   // A hash inside our own folder; only this file creates the type.
   return `${workingParent(projectId)}/${hash}` as CaseFolder

@@ -11,6 +11,7 @@ import { entryLine, headerLine } from './journal-lines'
 import { namesIn, refuseNewer, writeFailed, type JsonFiles } from '../store/json-files'
 import { damagedJournal, tornJournal } from './journal-notices'
 import { replayJournal, storedDraftSchema, type DraftState } from './replay-journal'
+import { projectFileName, projectOfFile, type ProjectId } from '../../../core/model/project-id'
 
 /** A draft with the number of its last journal entry, which the next entries follow. */
 export interface StoredDraft {
@@ -24,17 +25,17 @@ export interface StoredDraft {
  * merged into the whole file when it is read and when it is long.
  */
 export interface DraftFiles {
-  read(projectId: string): Promise<Result<Draft | undefined>>
-  readStored(projectId: string): Promise<Result<StoredDraft | undefined>>
+  read(projectId: ProjectId): Promise<Result<Draft | undefined>>
+  readStored(projectId: ProjectId): Promise<Result<StoredDraft | undefined>>
   /** Replaces the whole draft. @returns the number that the next entries follow. */
   write(draft: Draft): Promise<Result<number>>
   /**
    * Appends entries; on disk when it resolves. `draft.stale` unless `after` is the number of the last
    * entry there.
    */
-  append(projectId: string, after: number, entries: readonly Entry[]): Promise<Result<number>>
-  delete(projectId: string): Promise<Result<void>>
-  projectIds(): Promise<string[]>
+  append(projectId: ProjectId, after: number, entries: readonly Entry[]): Promise<Result<number>>
+  delete(projectId: ProjectId): Promise<Result<void>>
+  projectIds(): Promise<ProjectId[]>
   /** Waits until everything is written. */
   flush(): Promise<void>
 }
@@ -70,17 +71,17 @@ export function createDraftFiles(parts: {
   const states = new Map<string, DraftState>()
   /** Serializes the operations of each project. */
   const { run: inTurn, idle } = createQueues()
-  const nameOf = (projectId: string) => `drafts/${projectId}.json`
-  const journalName = (projectId: string) => `drafts/${projectId}.journal`
-  const journalOf = (projectId: string) => journalAt(join(folder, journalName(projectId)))
+  const nameOf = (projectId: ProjectId) => `drafts/${projectFileName(projectId)}.json`
+  const journalName = (projectId: ProjectId) => `drafts/${projectFileName(projectId)}.journal`
+  const journalOf = (projectId: ProjectId) => journalAt(join(folder, journalName(projectId)))
 
-  async function writeWhole(projectId: string, state: DraftState): Promise<Result<void>> {
+  async function writeWhole(projectId: ProjectId, state: DraftState): Promise<Result<void>> {
     const { sequence, draft } = state
     return draft ? files.write(nameOf(projectId), { sequence, draft }) : success(undefined)
   }
 
   /** Deletes a journal after its draft was written whole, or deleted. */
-  async function emptyJournal(projectId: string, state: DraftState): Promise<Result<void>> {
+  async function emptyJournal(projectId: ProjectId, state: DraftState): Promise<Result<void>> {
     const journal = journalOf(projectId)
     try {
       if (typeof state.blocked === 'object') {
@@ -99,19 +100,19 @@ export function createDraftFiles(parts: {
   }
 
   /** Writes the draft whole, then empties the journal: at any moment both together are the draft. */
-  async function fold(projectId: string, state: DraftState): Promise<Result<void>> {
+  async function fold(projectId: ProjectId, state: DraftState): Promise<Result<void>> {
     const written = await writeWhole(projectId, state)
     return written.ok ? emptyJournal(projectId, state) : written
   }
 
   /** Only if the draft was not written or deleted meanwhile. */
-  function foldLater(projectId: string, state: DraftState): void {
+  function foldLater(projectId: ProjectId, state: DraftState): void {
     void inTurn(projectId, async () => {
       if (states.get(projectId) === state) await fold(projectId, state)
     })
   }
 
-  async function load(projectId: string): Promise<Result<DraftState>> {
+  async function load(projectId: ProjectId): Promise<Result<DraftState>> {
     const known = states.get(projectId)
     if (known) return success(known)
     const whole = await files.read(nameOf(projectId), storedDraftSchema)
@@ -130,7 +131,7 @@ export function createDraftFiles(parts: {
   }
 
   async function add(
-    projectId: string,
+    projectId: ProjectId,
     state: DraftState,
     draft: Draft,
     entries: readonly Entry[],
@@ -168,7 +169,7 @@ export function createDraftFiles(parts: {
     return success(state.sequence)
   }
 
-  async function readStored(projectId: string): Promise<Result<StoredDraft | undefined>> {
+  async function readStored(projectId: ProjectId): Promise<Result<StoredDraft | undefined>> {
     const state = await inTurn(projectId, () => load(projectId))
     if (!state.ok) return state
     const { draft, sequence } = state.value
@@ -227,9 +228,10 @@ export function createDraftFiles(parts: {
       const whole = await files.list('drafts')
       const names = await namesIn(notices, folder, 'drafts')
       const journals = names
-        .filter((name) => /^[A-Za-z0-9][A-Za-z0-9-]{0,99}\.journal$/.test(name))
+        .filter((name) => name.endsWith('.journal'))
         .map((name) => name.slice(0, -'.journal'.length))
-      return [...new Set([...whole, ...journals])]
+      // A draft of an earlier version has another name until it gets its present one.
+      return [...new Set([...whole, ...journals])].flatMap((name) => projectOfFile(name) ?? [])
     },
 
     flush: idle,

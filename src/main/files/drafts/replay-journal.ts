@@ -2,11 +2,13 @@ import { z } from 'zod'
 import { draftSchema, emptyDraft, type Draft } from '../../../core/draft/draft'
 import { applyEntry } from '../../../core/draft/journal'
 import type { Journal } from './journal-lines'
+import type { ProjectId } from '../../../core/model/project-id'
 
 /** The content of a draft's file. Without a draft: it was deleted, with entries up to the number. */
 export const storedDraftSchema = z.object({
   sequence: z.number().int().nonnegative(),
-  draft: draftSchema.nullable(),
+  // Whose it is, its name says.
+  draft: draftSchema.extend({ projectId: z.string() }).nullable(),
 })
 
 /** The rescued part of a damaged journal, in steps and lines. */
@@ -32,7 +34,7 @@ export interface DraftState {
  * entries are kept on their own.
  */
 export function replayJournal(
-  projectId: string,
+  projectId: ProjectId,
   whole: z.infer<typeof storedDraftSchema> | undefined,
   journal: Exclude<Journal, { kind: 'too-new' }> | undefined,
 ): DraftState {
@@ -42,7 +44,7 @@ export function replayJournal(
   const isGap = whole !== undefined && next[0] !== undefined && next[0].n !== sequence + 1
   const usable = isDeleted || isGap ? [] : next
   const start =
-    whole?.draft ??
+    (whole?.draft ? { ...whole.draft, projectId } : undefined) ??
     (usable.length > 0 && journal?.header
       ? emptyDraft(projectId, journal.header.baseRevisionId)
       : undefined)

@@ -4,7 +4,7 @@ import { failure, success, type Result } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
 import { causeOf } from '../store/file-errors'
 import { createProcessLocks, type LockHolder } from './process-lock'
-import { InvalidIdError } from '../store/invalid-id-error'
+import { projectFileName, type ProjectId } from '../../../core/model/project-id'
 
 /** The lock of a publish against other processes on the same files. */
 export interface PublishLock {
@@ -14,9 +14,9 @@ export interface PublishLock {
 
 export interface PublishLocks {
   /** `publish.running`, naming the holder, if another living process publishes. */
-  take(projectId: string): Promise<Result<PublishLock>>
+  take(projectId: ProjectId): Promise<Result<PublishLock>>
   /** The process that is publishing, this one or another. */
-  holder(projectId: string): Promise<LockHolder | undefined>
+  holder(projectId: ProjectId): Promise<LockHolder | undefined>
 }
 
 function whoHolds(holder: LockHolder | undefined): string {
@@ -51,10 +51,8 @@ export function createPublishLocks(deps: {
   const { folder, ...own } = deps
   // Longer than elsewhere, so that a slow publish never runs beside a second one.
   const locks = createProcessLocks({ ...own, silence: 120_000, cutOff: 10_000 })
-  const path = (projectId: string) => {
-    if (!/^[A-Za-z0-9-]{1,100}$/.test(projectId)) throw new InvalidIdError('Not a project id')
-    return join(folder, 'publishing', `${projectId}.lock`)
-  }
+  const path = (projectId: ProjectId) =>
+    join(folder, 'publishing', `${projectFileName(projectId)}.lock`)
   return {
     async take(projectId) {
       const file = path(projectId)

@@ -14,7 +14,7 @@ import { createQueues } from '../../concurrency/in-turn'
 import { causeOf, codeOf } from '../store/file-errors'
 import type { JsonFiles } from '../store/json-files'
 import { sweepLeftovers } from '../store/leftovers'
-import { InvalidIdError } from '../store/invalid-id-error'
+import { projectFileName, type ProjectId } from '../../../core/model/project-id'
 
 /** Limits of a project's history: number of publishes, and their age of two years. */
 export const historyLimits = { count: 500, milliseconds: 2 * 366 * 24 * 60 * 60_000 } as const
@@ -24,18 +24,17 @@ export interface PublishHistoryFiles {
   /** Stores a publish and deletes those beyond the limits. The same publish replaces itself. */
   add(record: PublishRecord): Promise<Result<void>>
   /** Newest first. */
-  list(projectId: string): Promise<Result<PublishSummary[]>>
-  read(projectId: string, id: string): Promise<Result<PublishRecord | undefined>>
+  list(projectId: ProjectId): Promise<Result<PublishSummary[]>>
+  read(projectId: ProjectId, id: string): Promise<Result<PublishRecord | undefined>>
   /** The newest publish of a project that is looked for; one that cannot be read is passed over. */
   find(
-    projectId: string,
+    projectId: ProjectId,
     isMeant: (record: PublishRecord) => boolean,
   ): Promise<Result<PublishRecord | undefined>>
   /** Deletes a project's whole history. */
-  forget(projectId: string): Promise<Result<void>>
+  forget(projectId: ProjectId): Promise<Result<void>>
 }
 
-const projectPattern = /^[A-Za-z0-9-]{1,100}$/
 const namePattern = /^(\d{8}T\d{9}Z)-([0-9a-f-]{36})\.json$/
 const indexSchema = z.record(z.string(), publishSummarySchema)
 
@@ -50,20 +49,17 @@ export function createPublishHistoryFiles(deps: {
   /** Serializes access to the index of a project. */
   const { run: inTurn } = createQueues()
 
-  function place(projectId: string): string {
-    if (!projectPattern.test(projectId)) throw new InvalidIdError('Not a project id')
-    return `history/${projectId}`
-  }
+  const place = (projectId: ProjectId) => `history/${projectFileName(projectId)}`
 
-  const folderOf = (projectId: string) => join(files.folder, place(projectId))
-  const indexOf = (projectId: string) => `${place(projectId)}/index.json`
+  const folderOf = (projectId: ProjectId) => join(files.folder, place(projectId))
+  const indexOf = (projectId: ProjectId) => `${place(projectId)}/index.json`
   const nameOf = (record: PublishRecord) => `${compactTime(record.startedAt)}-${record.id}.json`
   // Members of a later version are dropped: a record is never written from what was read.
-  const readRecord = (projectId: string, name: string) =>
+  const readRecord = (projectId: ProjectId, name: string) =>
     files.read(`${place(projectId)}/${name}`, publishRecordSchema, 'dropped')
 
   /** File names of a project, newest first. */
-  async function names(projectId: string): Promise<Result<string[]>> {
+  async function names(projectId: ProjectId): Promise<Result<string[]>> {
     try {
       const all = await readdir(folderOf(projectId))
       return success(
@@ -79,12 +75,12 @@ export function createPublishHistoryFiles(deps: {
   }
 
   /** The index is only a cache: missing entries are read from the records. */
-  async function readIndex(projectId: string): Promise<Record<string, PublishSummary>> {
+  async function readIndex(projectId: ProjectId): Promise<Record<string, PublishSummary>> {
     const index = await files.read(indexOf(projectId), indexSchema, 'dropped')
     return (index.ok ? index.value : undefined) ?? {}
   }
 
-  async function prune(projectId: string): Promise<void> {
+  async function prune(projectId: ProjectId): Promise<void> {
     const oldest = compactTime(new Date(now().getTime() - historyLimits.milliseconds).toISOString())
     const listed = await names(projectId)
     const all = listed.ok ? listed.value : []

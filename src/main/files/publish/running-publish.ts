@@ -6,6 +6,7 @@ import type { Result } from '../../../core/errors/result'
 import { jsonObjectSchema } from '../../../core/model/json'
 import type { JsonFiles } from '../store/json-files'
 import { sweepLeftovers } from '../store/leftovers'
+import { projectFileName, type ProjectId } from '../../../core/model/project-id'
 
 /** An unfinished publish, with what is needed to continue after a crash. */
 export const runningPublishSchema = z.object({
@@ -30,13 +31,13 @@ export type RunningPublish = z.infer<typeof runningPublishSchema>
 
 /** `publishing/PROJECT.json`, which exists from the first request of a publish to its end. */
 export interface RunningPublishFiles {
-  read(projectId: string): Promise<Result<RunningPublish | undefined>>
+  read(projectId: ProjectId): Promise<Result<RunningPublish | undefined>>
   write(running: RunningPublish): Promise<Result<void>>
-  delete(projectId: string): Promise<Result<void>>
+  delete(projectId: ProjectId): Promise<Result<void>>
 }
 
 export function createRunningPublishFiles(files: JsonFiles): RunningPublishFiles {
-  const nameOf = (projectId: string) => `publishing/${projectId}.json`
+  const nameOf = (projectId: ProjectId) => `publishing/${projectFileName(projectId)}.json`
   return {
     // Members of a later version are dropped: the file is never written from what was read.
     read: (projectId) => files.read(nameOf(projectId), runningPublishSchema, 'dropped'),
@@ -44,7 +45,11 @@ export function createRunningPublishFiles(files: JsonFiles): RunningPublishFiles
     async delete(projectId) {
       const deleted = await files.delete(nameOf(projectId))
       // This publish holds the lock, so nobody else writes this project's file.
-      await sweepLeftovers(join(files.folder, 'publishing'), 0, `${projectId}.json.`)
+      await sweepLeftovers(
+        join(files.folder, 'publishing'),
+        0,
+        `${projectFileName(projectId)}.json.`,
+      )
       return deleted
     },
   }

@@ -7,20 +7,20 @@ import type { Snapshot } from '../../../core/model/snapshot'
 import { parseEnvelope } from '../store/envelope'
 import { migrations } from '../store/migrations/migrations'
 import { readOwnText } from '../store/read-text'
-import { storedSnapshotSchema } from './snapshot-files'
+import { snapshotOf, storedSnapshotSchema } from './snapshot-files'
 import { createTextCache } from './text-cache'
-import { InvalidIdError } from '../store/invalid-id-error'
+import { projectFileName, type ProjectId } from '../../../core/model/project-id'
 
 /** What is known of projects on this computer, to be read and never written. */
 export interface CachedProjects {
   /** Differs once the state was written anew; `undefined` where there is none. */
-  stampOf(projectId: string): Promise<string | undefined>
+  stampOf(projectId: ProjectId): Promise<string | undefined>
   /** The last known state; `undefined` where there is none that can be read. */
-  read(projectId: string): Promise<Snapshot | undefined>
+  read(projectId: ProjectId): Promise<Snapshot | undefined>
   /** Which of its connections are enabled, as last read; `undefined` where that is not known. */
-  readStates(projectId: string): Promise<KeptStates | undefined>
+  readStates(projectId: ProjectId): Promise<KeptStates | undefined>
   /** The last check of each of its connections; `undefined` where there was none. */
-  readChecks(projectId: string): Promise<CheckReports | undefined>
+  readChecks(projectId: ProjectId): Promise<CheckReports | undefined>
   /** A text that Ory stores by its hash, where it was read before. */
   readText(hash: string): Promise<string | undefined>
 }
@@ -35,12 +35,10 @@ type Kind = 'snapshots' | 'states' | 'checks'
  */
 export function createCachedProjects({ folder }: { readonly folder: string }): CachedProjects {
   const texts = createTextCache({ folder })
-  function pathOf(kind: Kind, projectId: string): string {
-    if (!/^[A-Za-z0-9-]{1,100}$/.test(projectId))
-      throw new InvalidIdError('Not the id of a project')
-    return join(folder, kind, `${projectId}.json`)
+  function pathOf(kind: Kind, projectId: ProjectId): string {
+    return join(folder, kind, `${projectFileName(projectId)}.json`)
   }
-  async function readKept<Value>(kind: Kind, projectId: string, schema: z.ZodType<Value>) {
+  async function readKept<Value>(kind: Kind, projectId: ProjectId, schema: z.ZodType<Value>) {
     try {
       const text = await readOwnText(pathOf(kind, projectId))
       const parsed = parseEnvelope(text, schema, migrations[kind] ?? [], 'dropped')
@@ -60,7 +58,10 @@ export function createCachedProjects({ folder }: { readonly folder: string }): C
         return undefined
       }
     },
-    read: (projectId) => readKept('snapshots', projectId, storedSnapshotSchema),
+    async read(projectId) {
+      const stored = await readKept('snapshots', projectId, storedSnapshotSchema)
+      return stored && snapshotOf(projectId, stored)
+    },
     readStates: (projectId) => readKept('states', projectId, keptStatesSchema),
     readChecks: (projectId) => readKept('checks', projectId, checkReportsSchema),
     readText: (hash) => texts.read(hash),

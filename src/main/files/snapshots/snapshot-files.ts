@@ -2,23 +2,33 @@ import { open, readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
 import { z } from 'zod'
-import type { Result } from '../../../core/errors/result'
+import { success, type Result } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
 import { unwalkedObjectSchema } from '../../../core/model/json'
+import { projectSummarySchema } from '../../../core/model/project'
 import { snapshotSchema, type Snapshot } from '../../../core/model/snapshot'
 import type { JsonFiles } from '../store/json-files'
 import { leftoverPattern } from '../store/leftovers'
+import { projectFileName, type ProjectId } from '../../../core/model/project-id'
 
-export const storedSnapshotSchema: z.ZodType<Snapshot> = snapshotSchema.extend({
+export const storedSnapshotSchema = snapshotSchema.extend({
+  // Whose it is, its name says.
+  summary: projectSummarySchema.extend({ id: z.string() }),
   project: unwalkedObjectSchema,
   organizations: z.array(unwalkedObjectSchema),
 })
 
+/** A stored state, by the name of its file. */
+export const snapshotOf = (
+  projectId: ProjectId,
+  stored: z.infer<typeof storedSnapshotSchema>,
+): Snapshot => ({ ...stored, summary: { ...stored.summary, id: projectId } })
+
 /** The last known state of each project. */
 export interface SnapshotFiles {
-  read(projectId: string): Promise<Result<Snapshot | undefined>>
+  read(projectId: ProjectId): Promise<Result<Snapshot | undefined>>
   write(snapshot: Snapshot): Promise<Result<void>>
-  delete(projectId: string): Promise<Result<void>>
+  delete(projectId: ProjectId): Promise<Result<void>>
   /**
    * Rewrites files of older app versions, including renamed ones, because they contain everything the
    * server had shown. An unreadable one is deleted, since the server still has its content.
@@ -42,8 +52,9 @@ async function versionOf(path: string): Promise<number | undefined> {
 }
 
 export function createSnapshotFiles(files: JsonFiles): SnapshotFiles {
-  const nameOf = (projectId: string) => `${folder}/${projectId}.json`
-  const current = files.versionOf(nameOf('any'))
+  const named = (name: string) => `${folder}/${name}.json`
+  const nameOf = (projectId: ProjectId) => named(projectFileName(projectId))
+  const current = files.versionOf(named('any'))
 
   function tellRemoved(name: string): void {
     files.notices.add({
@@ -60,7 +71,7 @@ export function createSnapshotFiles(files: JsonFiles): SnapshotFiles {
   async function reduceSetAside(name: string): Promise<void> {
     const path = join(files.folder, folder, name)
     if (((await versionOf(path)) ?? 0) >= current) return
-    const text = files.upToDate(nameOf('any'), await readFile(path, 'utf8'), storedSnapshotSchema)
+    const text = files.upToDate(named('any'), await readFile(path, 'utf8'), storedSnapshotSchema)
     if (text !== undefined && !leftoverPattern.test(name)) {
       await writeFileAtomic(path, text, { mode: 0o600, fsync: true })
       return
@@ -69,17 +80,21 @@ export function createSnapshotFiles(files: JsonFiles): SnapshotFiles {
     if (setAsidePattern.test(name)) tellRemoved(name)
   }
 
-  async function reduceFile(projectId: string): Promise<void> {
-    const name = nameOf(projectId)
+  async function reduceFile(id: string): Promise<void> {
+    const name = named(id)
     // A file that does not start like one of ours is renamed when it is read.
     if (((await versionOf(join(files.folder, name))) ?? current) >= current) return
     if ((await files.upgrade(name, storedSnapshotSchema)) !== 'damaged') return
     await files.delete(name)
-    tellRemoved(`${projectId}.json`)
+    tellRemoved(`${id}.json`)
   }
 
   return {
-    read: (projectId) => files.read(nameOf(projectId), storedSnapshotSchema),
+    async read(projectId) {
+      const stored = await files.read(nameOf(projectId), storedSnapshotSchema)
+      if (!stored.ok || !stored.value) return stored.ok ? success(undefined) : stored
+      return success(snapshotOf(projectId, stored.value))
+    },
     write: (data) => files.write(nameOf(data.summary.id), data),
     delete: (projectId) => files.delete(nameOf(projectId)),
     async reduceOld() {
@@ -90,9 +105,9 @@ export function createSnapshotFiles(files: JsonFiles): SnapshotFiles {
         // If it cannot be changed now, it is tried again at the next start.
         if (isCopy) await reduceSetAside(name).catch(() => undefined)
       }
-      for (const projectId of await files.list(folder)) {
+      for (const id of await files.list(folder)) {
         // If it cannot be changed now, it is tried again at the next start.
-        await reduceFile(projectId).catch(() => undefined)
+        await reduceFile(id).catch(() => undefined)
       }
     },
   }

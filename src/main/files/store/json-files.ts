@@ -12,11 +12,11 @@ import { kindOf, migrations as allMigrations, type Migrations } from './migratio
 import type { Notices } from './notices'
 import { readOwnText } from './read-text'
 import { setAside } from './set-aside'
-import { InvalidIdError } from './invalid-id-error'
+import { InvalidIdError } from '../../../core/errors/invalid-id-error'
 
 /** Only publishes are so many that each project has a folder of its own for them. */
 const namePattern =
-  /^(?:history\/[A-Za-z0-9-]{1,100}\/|[a-z]+\/)?[A-Za-z0-9][A-Za-z0-9-]{0,99}\.json$/
+  /^(?:history\/[A-Za-z0-9][A-Za-z0-9@+._-]{0,129}\/|[a-z]+\/)?[A-Za-z0-9][A-Za-z0-9@+._~-]{0,239}\.json$/
 
 /** JSON files below one folder, by names such as `drafts/PROJECT.json` or `history/PROJECT/ID.json`. */
 export interface JsonFiles {

@@ -7,11 +7,12 @@ import { createBulkPlans, type BulkPlans } from './plans'
 import { publishAll, type PublishAllDeps } from './publish-all'
 import { describePublish } from './publish-plan'
 import type { AppFiles } from '../../files/app-files'
+import type { ProjectId } from '../../../core/model/project-id'
 
 /** Changes in many places of many projects, by their drafts. */
 export interface BulkService extends BulkChoices, Pick<BulkPlans, 'prepare' | 'rows'> {
   apply(input: RequestInput<'bulk.apply'>): Promise<Result<RequestOutput<'bulk.apply'>>>
-  publishPlan(projectId: string): ReturnType<typeof describePublish>
+  publishPlan(projectId: ProjectId): ReturnType<typeof describePublish>
   publish(
     input: RequestInput<'bulk.publish'>,
     signal?: AbortSignal,

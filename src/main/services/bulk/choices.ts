@@ -19,6 +19,7 @@ import type { GuardsService } from '../guards/guards'
 import { createHeldAnswers } from '../held-answers'
 import { breath } from '../radar/breath'
 import { readRefusals } from './refusals'
+import type { ProjectId } from '../../../core/model/project-id'
 
 type Kind = 'connection' | 'organization'
 
@@ -26,7 +27,7 @@ type Kind = 'connection' | 'organization'
 export interface BulkChoices {
   entities(input: RequestInput<'bulk.entities'>): Promise<Result<RequestOutput<'bulk.entities'>>>
   /** A project's state or draft moved: what is known of it is looked up anew. */
-  forget(projectId: string): void
+  forget(projectId: ProjectId): void
 }
 
 interface Indexed {
@@ -52,7 +53,7 @@ export function createBulkChoices(deps: {
   })
 
   /** @returns `undefined` for a project that was never read, or only in part. */
-  async function look(projectId: string): Promise<Known | undefined> {
+  async function look(projectId: ProjectId): Promise<Known | undefined> {
     const [stored, drafted] = [
       await files.snapshots.read(projectId),
       await files.drafts.read(projectId),

@@ -17,6 +17,7 @@ import { breath } from '../radar/breath'
 import type { WorkspacesService } from '../workspaces/workspaces'
 import { readTable } from './read-table'
 import { readRefusals } from './refusals'
+import type { ProjectId } from '../../../core/model/project-id'
 
 /** What an operation would do in one project, as a person sees it. */
 export interface ProjectPlan {
@@ -35,7 +36,7 @@ export interface KeptPlan {
 
 type Shown = RequestInput<'bulk.rows'>['show']
 interface ShownRow {
-  readonly projectId: string
+  readonly projectId: ProjectId
   readonly row: BulkRow
 }
 
@@ -55,7 +56,7 @@ const mostKept = 4
 const mostRemarks = 200
 
 /** The id of a row, unique in its plan. */
-export const rowId = (projectId: string, { target }: BulkRow) => `${projectId} ${target.key}`
+export const rowId = (projectId: ProjectId, { target }: BulkRow) => `${projectId} ${target.key}`
 
 const isChange = ({ leftOut }: BulkRow) => leftOut === undefined
 

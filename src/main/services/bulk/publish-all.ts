@@ -7,6 +7,7 @@ import type { EventPayload, RequestInput } from '../../../core/ipc/contract'
 import type { PublishOutcome } from '../../../core/ipc/publish-outcome'
 import type { WorkspacesService } from '../workspaces/workspaces'
 import type { PublishService } from '../publish/publish'
+import type { ProjectId } from '../../../core/model/project-id'
 
 export interface PublishAllDeps {
   readonly publishing: PublishService
@@ -16,7 +17,7 @@ export interface PublishAllDeps {
 
 const nothingSent = { requests: 0, dropped: 0, warnings: [] }
 
-function resultOf(projectId: string, result: Result<PublishOutcome>): BulkPublished {
+function resultOf(projectId: ProjectId, result: Result<PublishOutcome>): BulkPublished {
   if (!result.ok) return { projectId, kind: 'failed', ...nothingSent, error: result.error }
   const outcome = result.value
   switch (outcome.kind) {

@@ -11,6 +11,7 @@ import type { AppFiles } from '../../files/app-files'
 import type { GuardsService } from '../guards/guards'
 import { knownStates } from '../projects/known-states'
 import { readRefusals } from './refusals'
+import type { ProjectId } from '../../../core/model/project-id'
 
 const mostLines = 100
 
@@ -24,7 +25,7 @@ export async function describePublish(
     readonly guards: Pick<GuardsService, 'read'>
     readonly now: () => Date
   },
-  projectId: string,
+  projectId: ProjectId,
 ): Promise<Result<BulkPublishPlan>> {
   const { files, guards, now } = deps
   const stored = await files.snapshots.read(projectId)

@@ -28,6 +28,7 @@ import { followMappers, type StateChange } from './follow'
 import { editsMapper, savedState, serverMapper, shownFolder, type ProjectState } from './places'
 import { readable, runCases } from './run-cases'
 import { exportCases, importCases, type Asking } from './transfer'
+import type { ProjectId } from '../../../core/model/project-id'
 
 type Place = RequestInput<'case.list'>
 
@@ -48,7 +49,7 @@ export interface CasesService {
   export(place: Place): Promise<Result<RequestOutput<'case.export'>>>
   import(place: Place): Promise<Result<RequestOutput<'case.import'>>>
   checkDraft(
-    projectId: string,
+    projectId: ProjectId,
     signal?: AbortSignal,
   ): Promise<Result<RequestOutput<'case.check-draft'>>>
   /** Moves cases after mappers of a project have changed. A disk error becomes a notice. */
@@ -61,7 +62,7 @@ export interface CasesDeps {
   readonly texts: Pick<TextCache, 'read'>
   readonly engine: MapperEngine
   readonly identitySchemas: Pick<IdentitySchemas, 'list' | 'read'>
-  readonly openTexts: (projectId: string) => ReadText
+  readonly openTexts: (projectId: ProjectId) => ReadText
   readonly notices: Pick<Notices, 'add'>
   readonly asking: Asking
 }

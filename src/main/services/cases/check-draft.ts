@@ -14,6 +14,7 @@ import type { IdentitySchemas } from '../projects/identity-schemas'
 import type { ReadText } from '../projects/projects'
 import { shownFolder, type ProjectState } from './places'
 import { failingCases, readable } from './run-cases'
+import type { ProjectId } from '../../../core/model/project-id'
 
 type Texts = Pick<TextCache, 'read'>
 
@@ -22,7 +23,7 @@ export interface CheckDraftDeps {
   readonly engine: MapperEngine
   readonly texts: Texts
   /** Reads texts that are not cached. */
-  readonly openTexts: (projectId: string) => ReadText
+  readonly openTexts: (projectId: ProjectId) => ReadText
   readonly identitySchemas: Pick<IdentitySchemas, 'list' | 'read'>
 }
 
@@ -49,7 +50,7 @@ function draftedMappers({ snapshot, intents }: ProjectState) {
 /** A project's default identity schema in JSON; `none` if it has none. */
 async function defaultSchema(
   identitySchemas: Pick<IdentitySchemas, 'list' | 'read'>,
-  projectId: string,
+  projectId: ProjectId,
   signal: AbortSignal | undefined,
 ): Promise<{ readonly text: string } | 'none' | 'unreadable'> {
   const schemas = await identitySchemas.list(projectId)

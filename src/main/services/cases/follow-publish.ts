@@ -8,6 +8,7 @@ import type { ProjectsService } from '../projects/projects'
 import type { InterruptedPublishes } from '../publish/interrupted'
 import type { PublishService } from '../publish/publish'
 import type { CasesService } from './cases'
+import type { ProjectId } from '../../../core/model/project-id'
 
 /** What is needed to move cases, and where a project's state is stored. */
 export interface FollowDeps {
@@ -40,7 +41,7 @@ function mappersBefore({ before }: RunningPublish): ReadonlyMap<string, string> 
  * A project's state on disk before an interrupted publish; snapshot and draft may be those after its last
  * step. Unreadable files are reported where they are needed.
  */
-async function stateBefore({ files, publishFiles }: FollowDeps, projectId: string) {
+async function stateBefore({ files, publishFiles }: FollowDeps, projectId: ProjectId) {
   const [snapshot, draft, running] = await Promise.all([
     files.snapshots.read(projectId),
     files.drafts.read(projectId),

@@ -19,10 +19,11 @@ import type { TextCache } from '../../files/snapshots/text-cache'
 import { textAt } from './check-draft'
 import { editsMapper, serverMapper, shownFolder, stateMapper } from './places'
 import { readable } from './run-cases'
+import type { ProjectId } from '../../../core/model/project-id'
 
 /** A project before and after a possible change of its mappers. */
 export interface StateChange {
-  readonly projectId: string
+  readonly projectId: ProjectId
   /** Changed by a publish or its recovery, or found changed by a read. */
   readonly how: 'publish' | 'reading'
   readonly before: Snapshot | undefined

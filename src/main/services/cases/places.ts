@@ -8,10 +8,11 @@ import type { Snapshot } from '../../../core/model/snapshot'
 import type { AppFiles } from '../../files/app-files'
 import type { CaseFiles } from '../../files/cases/case-files'
 import { casesOfMapper, type CaseFolder } from '../../files/cases/case-folders'
+import type { ProjectId } from '../../../core/model/project-id'
 
 /** The state of a project in which the cases of its mappers are searched. */
 export interface ProjectState {
-  readonly projectId: string
+  readonly projectId: ProjectId
   readonly snapshot: Snapshot | undefined
   /** SHA-512 of mappers by connection, for a state before the snapshot. */
   readonly earlier?: ReadonlyMap<string, string>
@@ -28,7 +29,7 @@ export interface ProjectState {
 export async function savedState(
   files: Pick<AppFiles, 'drafts' | 'snapshots'>,
   caseFiles: Pick<CaseFiles, 'working'>,
-  projectId: string,
+  projectId: ProjectId,
   key?: string,
 ): Promise<Result<ProjectState>> {
   const [snapshot, draft] = await Promise.all([

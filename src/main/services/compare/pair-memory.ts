@@ -2,6 +2,7 @@ import { firstMemory, turned, type PairMemory } from '../../../core/compare/memo
 import { success, type Result } from '../../../core/errors/result'
 import { createQueues } from '../../concurrency/in-turn'
 import type { AppFiles } from '../../files/app-files'
+import { pairFileName, sideName } from '../../files/pair-names'
 
 /** Both sides of a comparison by name: a project's id, or what a file says of itself. */
 export interface PairOfNames {
@@ -21,9 +22,8 @@ export function createPairMemories(
   tellNoted: () => void,
 ): PairMemories {
   const queues = createQueues()
-  const isTurned = ({ left, right }: PairOfNames) => left > right
-  const fileOf = ({ left, right }: PairOfNames) =>
-    files.comparisons(left > right ? `${right}-${left}` : `${left}-${right}`)
+  const isTurned = ({ left, right }: PairOfNames) => sideName(left) > sideName(right)
+  const fileOf = ({ left, right }: PairOfNames) => files.comparisons(pairFileName(left, right))
 
   async function read(pair: PairOfNames): Promise<Result<PairMemory>> {
     const stored = await fileOf(pair).read()

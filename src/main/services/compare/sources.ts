@@ -16,6 +16,7 @@ import type { TextCache } from '../../files/snapshots/text-cache'
 import { breath } from '../radar/breath'
 import { knownStates } from '../projects/known-states'
 import type { ProjectsService } from '../projects/projects'
+import type { ProjectId } from '../../../core/model/project-id'
 
 export type ContentKind = 'mapper' | 'metadata'
 
@@ -47,7 +48,7 @@ export interface CompareSources {
 /** So many chosen files are held at a time; the oldest one has to be chosen again. */
 const mostFiles = 6
 
-const nothingKnown = (projectId: string) =>
+const nothingKnown = (projectId: ProjectId) =>
   failure(appError('project.unread', t('It has no state on this disk'), { subject: projectId }))
 
 function inlineText(address: string): string | undefined {
@@ -71,7 +72,7 @@ export function createCompareSources(deps: {
     return hash === undefined ? undefined : texts.read(hash)
   }
 
-  function textReader(projectId: string): LoadedSide['textAt'] {
+  function textReader(projectId: ProjectId): LoadedSide['textAt'] {
     return async (kind, address, signal) => {
       // A state of an earlier publish may have texts that the project uses no more.
       const kept = await keptText(address)
@@ -83,7 +84,7 @@ export function createCompareSources(deps: {
 
   /** The records from a publish on, the newest first. */
   async function recordsFrom(
-    projectId: string,
+    projectId: ProjectId,
     publishId: string,
   ): Promise<Result<PublishRecord[]>> {
     const listed = await history.list(projectId)

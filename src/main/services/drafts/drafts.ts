@@ -12,6 +12,7 @@ import { createQueues } from '../../concurrency/in-turn'
 import type { Locks } from '../locks'
 import type { OwnWrites } from '../projects/own-writes'
 import type { TellOthers } from '../tell-others'
+import type { ProjectId } from '../../../core/model/project-id'
 
 /** What a publish made of the project while it took things out of the draft; other windows need both. */
 export type Published = NonNullable<EventPayload<'draft.replaced'>['published']>
@@ -20,7 +21,7 @@ export type Published = NonNullable<EventPayload<'draft.replaced'>['published']>
 export interface DraftTurn extends Pick<DraftFiles, 'read'> {
   /** @param published where a publish took out what the draft lost */
   write(draft: Draft, published?: Published): ReturnType<DraftFiles['write']>
-  delete(projectId: string, published?: Published): ReturnType<DraftFiles['delete']>
+  delete(projectId: ProjectId, published?: Published): ReturnType<DraftFiles['delete']>
 }
 
 /**
@@ -33,7 +34,7 @@ export interface DraftTurn extends Pick<DraftFiles, 'read'> {
  */
 export interface Drafts extends Omit<DraftFiles, 'write' | 'delete'>, DraftTurn {
   /** @returns the number of the last entry. */
-  append(projectId: string, after: number, entries: readonly Entry[]): Promise<Result<number>>
+  append(projectId: ProjectId, after: number, entries: readonly Entry[]): Promise<Result<number>>
   /**
    * Replaces a whole draft; an empty one leaves no file.
    *
@@ -42,7 +43,7 @@ export interface Drafts extends Omit<DraftFiles, 'write' | 'delete'>, DraftTurn 
    */
   save(draft: Draft, after: number | undefined): Promise<Result<number | undefined>>
   /** Runs work that reads a draft and writes another one, without other writes in between. */
-  change<Value>(projectId: string, work: (turn: DraftTurn) => Promise<Value>): Promise<Value>
+  change<Value>(projectId: ProjectId, work: (turn: DraftTurn) => Promise<Value>): Promise<Value>
   /** What is on disk of a draft that is returned to a window. */
   onDisk(draft: Draft): Promise<OnDisk>
 }
@@ -99,7 +100,7 @@ export function createDrafts(deps: {
    * same tick: then a publish that begins later reads the draft with it.
    */
   async function refusal(
-    projectId: string,
+    projectId: ProjectId,
     asked: { readonly after: number | undefined; readonly baseRevisionId?: string },
   ): Promise<Result<never> | undefined> {
     const holder = await publishLocks.holder(projectId)

@@ -10,6 +10,7 @@ import { runningError, type PublishLocks } from '../../files/locks/publish-lock'
 import type { Locks } from '../locks'
 import type { TellOthers } from '../tell-others'
 import type { Drafts } from './drafts'
+import type { ProjectId } from '../../../core/model/project-id'
 
 /** What is to be done in a draft, with whatever else is to be known of it. */
 interface Made<Value> {
@@ -27,7 +28,7 @@ interface Made<Value> {
  * @param make what to do on the newest state on disk; called once
  */
 export type PutStep = <Value>(
-  projectId: string,
+  projectId: ProjectId,
   make: (snapshot: Snapshot, intents: Intents) => Made<Value>,
 ) => Promise<Result<Value>>
 

@@ -17,9 +17,11 @@ import type { Access, WriteAccess } from '../../api/client'
 import { createQueue } from '../../concurrency/in-turn'
 import type { GuardsFile } from '../../files/guards-file'
 import type { AskPerson } from '../ask-person'
+import type { Environments } from '../environments'
 import type { TellOthers } from '../tell-others'
 import type { WorkspacesService } from '../workspaces/workspaces'
 import { checkGuards, checkProject } from './check-project'
+import type { ProjectId } from '../../../core/model/project-id'
 
 /** What a person is asked before more may be written than before. */
 export type OpenQuestion =
@@ -36,10 +38,10 @@ type Answer = Result<RequestOutput<'guard.lock'>>
 /** Guards of projects against being written; nothing is written to a project without their leave. */
 export interface GuardsService {
   read(): Promise<Guards>
-  lock(projectId: string): Promise<Answer>
-  unlock(projectId: string): Promise<Answer>
+  lock(projectId: ProjectId): Promise<Answer>
+  unlock(projectId: ProjectId): Promise<Answer>
   /** @param projectIds the only projects of the workspace that may be written; `undefined`: all */
-  allow(workspaceId: string, projectIds: readonly string[] | undefined): Promise<Answer>
+  allow(workspaceId: string, projectIds: readonly ProjectId[] | undefined): Promise<Answer>
   /**
    * Leave to write to a project, which ends as soon as the project is locked.
    * @param project as its server has it now: the list on disk may be old
@@ -54,7 +56,7 @@ export interface GuardsService {
     mayRepeat?: () => Promise<Result<void>>,
   ): Promise<Result<WriteAccess>>
   /** Leave to delete one API key that the app itself made, whatever was locked since. */
-  permitKeyDeletion(projectId: string, access: Access, keyId: string): WriteAccess
+  permitKeyDeletion(projectId: ProjectId, access: Access, keyId: string): WriteAccess
 }
 
 export interface GuardsDeps {
@@ -64,10 +66,11 @@ export interface GuardsDeps {
   readonly ask: (question: OpenQuestion) => Promise<boolean>
   readonly person: AskPerson
   readonly tellOthers: TellOthers
+  readonly environments: Pick<Environments, 'hold'>
 }
 
 export function createGuardsService(deps: GuardsDeps): GuardsService {
-  const { file, workspaces, ask, person, tellOthers } = deps
+  const { file, workspaces, ask, person, tellOthers, environments } = deps
   const changes = createQueue()
 
   /** Read anew each time, which costs nothing beside a request: what was written last holds. */
@@ -158,7 +161,9 @@ export function createGuardsService(deps: GuardsDeps): GuardsService {
       const checked = async () => checkGuards(await read(), project)
       const allowed = await checked()
       if (!allowed.ok) return allowed
-      const confirmed = checkProject(project, confirmedSlug)
+      // What any server or file says now: the strictest that the project ever was holds.
+      const [held = project] = await environments.hold([project])
+      const confirmed = checkProject(held, confirmedSlug)
       if (!confirmed.ok) return confirmed
       let isSent = false
       async function stillAllowed(): Promise<Result<void>> {

@@ -2,10 +2,11 @@ import type { Intents } from '../../../core/intents/intents'
 import type { LibraryEntry } from '../../../core/mapper/library/entry'
 import type { LintSituation } from '../../../core/mapper/lint/rule'
 import type { JsonObject } from '../../../core/model/json'
+import type { ProjectId } from '../../../core/model/project-id'
 
 /** What is gathered: the mappers of these projects, each with its draft. */
 export interface GatherQuestion {
-  readonly projects: readonly { readonly id: string; readonly intents: Intents }[]
+  readonly projects: readonly { readonly id: ProjectId; readonly intents: Intents }[]
   /** Texts by addresses that name no content, as they were read last. */
   readonly fetched: ReadonlyMap<string, string>
 }
@@ -13,7 +14,7 @@ export interface GatherQuestion {
 /** The situations in which one project uses a mapper. */
 export interface MapperPlace {
   readonly entryId: string
-  readonly projectId: string
+  readonly projectId: ProjectId
   /** Without their schema. */
   readonly situations: readonly LintSituation[]
   /** Place of the project's default identity schema in the list of all; absent where it is not known. */
@@ -26,7 +27,7 @@ export interface Gathered {
   /** Each once. */
   readonly schemas: readonly JsonObject[]
   /** Ids of the projects that have been read on this computer. */
-  readonly read: readonly string[]
+  readonly read: readonly ProjectId[]
 }
 
 /**

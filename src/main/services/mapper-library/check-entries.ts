@@ -9,10 +9,11 @@ import type { CaseVerdicts } from '../cases/verdicts'
 import { linesOf, onceEach, schemaHashOf, type LookAtText } from '../mappers/look-at-text'
 import { breath } from '../radar/breath'
 import type { MapperPlace } from './channel'
+import type { ProjectId } from '../../../core/model/project-id'
 
 /** Where a mapper is used: the situations of each project, with its schema. */
 export interface CheckedPlace {
-  readonly projectId: string
+  readonly projectId: ProjectId
   readonly situations: readonly LintSituation[]
   readonly schema: JsonObject | undefined
 }

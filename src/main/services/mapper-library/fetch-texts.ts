@@ -5,6 +5,7 @@ import type { RequestOutput } from '../../../core/ipc/contract'
 import type { LibraryEntry } from '../../../core/mapper/library/entry'
 import { inParallel } from '../../concurrency/in-parallel'
 import type { ReadText } from '../projects/projects'
+import type { ProjectId } from '../../../core/model/project-id'
 
 /** Reasons that are told at most. */
 const mostReasons = 5
@@ -23,7 +24,7 @@ export const fetchable = (entries: Iterable<LibraryEntry>): LibraryEntry[] =>
 export async function fetchTexts(
   entries: readonly LibraryEntry[],
   options: {
-    readonly openTexts: (projectId: string) => ReadText
+    readonly openTexts: (projectId: ProjectId) => ReadText
     readonly texts: Map<string, string>
     readonly emit: (progress: { readonly done: number; readonly of: number }) => void
     readonly signal?: AbortSignal | undefined
@@ -31,7 +32,7 @@ export async function fetchTexts(
 ): Promise<Result<RequestOutput<'mapper-library.fetch'>>> {
   const { openTexts, texts, emit, signal } = options
   const readers = new Map<string, ReadText>()
-  const readerOf = (projectId: string): ReadText => {
+  const readerOf = (projectId: ProjectId): ReadText => {
     const known = readers.get(projectId) ?? openTexts(projectId)
     readers.set(projectId, known)
     return known

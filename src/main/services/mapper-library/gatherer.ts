@@ -11,6 +11,7 @@ import { parsedSchema, schemasOf } from '../projects/identity-schemas'
 import type { GatheredParts, GatherQuestion, MapperPlace } from './channel'
 import { inParts } from './gathered-parts'
 import { projectMappers, type ProjectMapper } from './project-mappers'
+import type { ProjectId } from '../../../core/model/project-id'
 
 export interface Gatherer {
   /**
@@ -109,7 +110,7 @@ export function createGatherer(cached: CachedProjects): Gatherer {
       const schemas: JsonObject[] = []
       /** Place of a schema by its address; -1 where it is not known. */
       const schemaPlaces = new Map<string, number>()
-      const read: string[] = []
+      const read: ProjectId[] = []
 
       async function placeOfSchema(address: string): Promise<number> {
         const known = schemaPlaces.get(address)

@@ -5,6 +5,7 @@ import { textMember } from '../../../core/model/json'
 import type { PublishRecord } from '../../../core/publish/publish-history'
 import type { RadarMemory } from '../../../core/radar/memory'
 import type { PublishHistoryFiles } from '../../files/publish/publish-history-files'
+import type { ProjectId } from '../../../core/model/project-id'
 
 /** Publishes of a project that are looked through, the newest first. */
 const mostPublishes = 30
@@ -48,7 +49,7 @@ export function createReadChanges(history: Pick<PublishHistoryFiles, 'list' | 'r
   /** A record never changes. */
   const records = new Map<string, readonly Change[]>()
 
-  async function changesIn(projectId: string, id: string): Promise<readonly Change[]> {
+  async function changesIn(projectId: ProjectId, id: string): Promise<readonly Change[]> {
     const known = records.get(id)
     if (known) return known
     const record = await history.read(projectId, id)
@@ -59,7 +60,7 @@ export function createReadChanges(history: Pick<PublishHistoryFiles, 'list' | 'r
   }
 
   return async (
-    projectId: string,
+    projectId: ProjectId,
     draft: Draft | undefined,
     { drifts }: RadarMemory,
   ): Promise<ProjectChanges> => {

@@ -19,6 +19,7 @@ import {
 import type { GatheredParts, GatherProgress, GatherQuestion } from './channel'
 import { fromParts } from './gathered-parts'
 import { lastChangeOf, type createReadChanges, type ProjectChanges } from './last-changes'
+import type { ProjectId } from '../../../core/model/project-id'
 
 /** What a look found. */
 export interface LookedLibrary {
@@ -74,8 +75,8 @@ export function createLookAtMappers(deps: LookAtMappersDeps): LookAtMappers {
     )
   }
 
-  async function draftsOf(projects: readonly LibraryProject[]): Promise<Map<string, Draft>> {
-    const found = new Map<string, Draft>()
+  async function draftsOf(projects: readonly LibraryProject[]): Promise<Map<ProjectId, Draft>> {
+    const found = new Map<ProjectId, Draft>()
     const drafted = new Set(await files.drafts.projectIds())
     for (const { id } of projects) {
       if (!drafted.has(id)) continue
@@ -86,7 +87,7 @@ export function createLookAtMappers(deps: LookAtMappersDeps): LookAtMappers {
     return found
   }
 
-  async function changesOf(ids: readonly string[], drafts: ReadonlyMap<string, Draft>) {
+  async function changesOf(ids: readonly ProjectId[], drafts: ReadonlyMap<ProjectId, Draft>) {
     const memory = await radarMemory.read()
     const found = new Map<string, ProjectChanges>()
     for (const id of ids) found.set(id, await readChanges(id, drafts.get(id), memory))

@@ -19,6 +19,7 @@ import { fetchable, fetchTexts } from './fetch-texts'
 import type { LookAtMappers, LookedLibrary } from './look-at-mappers'
 import type { MapperNotesService } from './mapper-notes'
 import { tryCases } from './try-cases'
+import type { ProjectId } from '../../../core/model/project-id'
 
 type Name = keyof typeof mapperLibraryRequests
 type Verb<Each extends Name> = Each extends `mapper-library.${infer Rest}` ? Rest : never
@@ -37,7 +38,7 @@ export type MapperLibraryService = {
 export interface MapperLibraryDeps {
   readonly lookAtMappers: LookAtMappers
   readonly notes: MapperNotesService
-  readonly openTexts: (projectId: string) => ReadText
+  readonly openTexts: (projectId: ProjectId) => ReadText
   readonly inspect: InspectText
   readonly caseFiles: Pick<CaseFiles, 'list'>
   readonly engine: MapperEngine
@@ -197,7 +198,7 @@ export function createMapperLibrary(deps: MapperLibraryDeps): MapperLibraryServi
   }
 }
 
-function byProject<Use extends { readonly projectId: string }>(
+function byProject<Use extends { readonly projectId: ProjectId }>(
   uses: readonly Use[],
 ): ReadonlyMap<string, readonly Use[]> {
   const found = new Map<string, Use[]>()

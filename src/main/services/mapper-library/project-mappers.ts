@@ -14,6 +14,7 @@ import { textMember } from '../../../core/model/json'
 import type { Snapshot } from '../../../core/model/snapshot'
 import { domainsIn, groupMappers, situationsOf } from '../mappers/mapper-groups'
 import type { ReadText } from '../projects/projects'
+import type { ProjectId } from '../../../core/model/project-id'
 
 /** A mapper in one project. */
 export interface ProjectMapper {
@@ -48,7 +49,7 @@ const asOnServer = (connection: WorkingConnection): WorkingConnection => ({
 })
 
 function useIn(
-  projectId: string,
+  projectId: ProjectId,
   { organizations }: WorkingCopy,
 ): (connection: WorkingConnection, state: UseState) => MapperUse {
   const labels = new Map(

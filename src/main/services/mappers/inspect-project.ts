@@ -8,14 +8,15 @@ import type { AppFiles } from '../../files/app-files'
 import type { ReadText } from '../projects/projects'
 import { savedCopy } from '../projects/saved-copy'
 import type { InspectCopy } from './inspect-copy'
+import type { ProjectId } from '../../../core/model/project-id'
 
 export interface InspectProjectDeps {
   readonly files: Pick<AppFiles, 'drafts' | 'snapshots'>
   /** Creates a reader for the stored texts of a project; called once for all of them. */
-  readonly openTexts: (projectId: string) => ReadText
+  readonly openTexts: (projectId: ProjectId) => ReadText
   readonly inspectCopy: InspectCopy
   /** The project's default identity schema; `undefined` leaves its rules out. */
-  readonly schemaOf: (projectId: string, signal?: AbortSignal) => Promise<JsonObject | undefined>
+  readonly schemaOf: (projectId: ProjectId, signal?: AbortSignal) => Promise<JsonObject | undefined>
   readonly emit: (inspected: EventPayload<'mapper.inspected'>) => void
 }
 
@@ -25,7 +26,7 @@ export interface InspectProjectDeps {
  * it.
  */
 export type InspectProject = (
-  projectId: string,
+  projectId: ProjectId,
   signal?: AbortSignal,
 ) => Promise<Result<RequestOutput<'mapper.inspect-project'>>>
 
@@ -33,7 +34,7 @@ export function createInspectProject(deps: InspectProjectDeps): InspectProject {
   const { files, openTexts, inspectCopy, schemaOf, emit } = deps
 
   async function inspectAll(
-    projectId: string,
+    projectId: ProjectId,
     copy: WorkingCopy,
     signal: AbortSignal | undefined,
   ): Promise<RequestOutput<'mapper.inspect-project'>> {

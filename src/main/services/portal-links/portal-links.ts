@@ -22,10 +22,11 @@ import { unknownProject } from '../projects/projects'
 import { isLost } from '../publish/session'
 import { summaryOfProject } from '../summaries'
 import type { WorkspacesService } from '../workspaces/workspaces'
+import type { ProjectId } from '../../../core/model/project-id'
 
 /** An organization on the server. */
 export interface PortalLinkPlace {
-  readonly projectId: string
+  readonly projectId: ProjectId
   readonly organizationId: string
 }
 
@@ -110,7 +111,7 @@ export function createPortalLinksService(deps: PortalLinksDeps): PortalLinksServ
   const { workspaces, guards, clipboard, secrets } = deps
   const client = noticingLinks(deps.client, secrets)
 
-  async function enter(projectId: string): Promise<Result<Entered>> {
+  async function enter(projectId: ProjectId): Promise<Result<Entered>> {
     const project = await workspaces.findProject(projectId)
     if (!project) return unknownProject(projectId)
     const access = await workspaces.access(project.workspaceId)

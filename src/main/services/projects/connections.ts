@@ -19,6 +19,7 @@ import { unknownProject } from './projects'
 import { historyTexts, type TextHistory } from './history-texts'
 import { savedCopy } from './saved-copy'
 import type { WorkspacesService } from '../workspaces/workspaces'
+import type { ProjectId } from '../../../core/model/project-id'
 
 /** Queries about single connections and organizations, in addition to the snapshot. */
 export interface ConnectionsService {
@@ -28,11 +29,11 @@ export interface ConnectionsService {
   ): Promise<Result<RequestOutput<'metadata.read'>>>
   /** Asks the server which connections are enabled, and keeps its answer with the project's state. */
   readStates(
-    projectId: string,
+    projectId: ProjectId,
     options?: CallOptions,
   ): Promise<Result<RequestOutput<'connection.states'>>>
   /** What the server said the last time, where that holds for the state on disk. */
-  keptStates(projectId: string): Promise<Result<RequestOutput<'connection.states'>>>
+  keptStates(projectId: ProjectId): Promise<Result<RequestOutput<'connection.states'>>>
   findElsewhere(
     input: RequestInput<'connection.elsewhere'>,
   ): Promise<Result<RequestOutput<'connection.elsewhere'>>>
@@ -51,17 +52,17 @@ export function createConnectionsService(deps: {
   readonly locks: Locks
   readonly now: () => Date
   /** Told of a project whose states were kept. */
-  readonly onStates: (projectId: string) => void
+  readonly onStates: (projectId: ProjectId) => void
 }): ConnectionsService {
   const { client, storage, files, workspaces, history, locks, now, onStates } = deps
 
-  async function accessOf(projectId: string) {
+  async function accessOf(projectId: ProjectId) {
     const project = await workspaces.findProject(projectId)
     return project ? workspaces.access(project.workspaceId) : unknownProject(projectId)
   }
 
   /** The window has the answer, so a failure to keep it is none of the request. */
-  async function keepStates(projectId: string, states: KeptStates | undefined): Promise<void> {
+  async function keepStates(projectId: ProjectId, states: KeptStates | undefined): Promise<void> {
     if (!states) return
     await files.states(projectId).write(states)
     onStates(projectId)

@@ -9,18 +9,19 @@ import type { StorageReader } from '../../api/storage'
 import type { AppFiles } from '../../files/app-files'
 import { unknownProject } from './projects'
 import type { WorkspacesService } from '../workspaces/workspaces'
+import type { ProjectId } from '../../../core/model/project-id'
 
 /** The identity schemas listed in a project's configuration. */
 export interface IdentitySchemas {
   /** The default schema comes first. */
-  list(projectId: string): Promise<Result<readonly IdentitySchemaEntry[]>>
+  list(projectId: ProjectId): Promise<Result<readonly IdentitySchemaEntry[]>>
   /**
    * The text of a schema: Ory's preset according to its documentation, or read from Ory's storage.
    * `schema.address-refused` for a schema elsewhere, which Ory reads but the app does not.
    */
-  read(projectId: string, id: string, signal?: AbortSignal): Promise<Result<string>>
+  read(projectId: ProjectId, id: string, signal?: AbortSignal): Promise<Result<string>>
   /** The default schema in JSON; `undefined` if there is none or it cannot be read. */
-  readDefault(projectId: string, signal?: AbortSignal): Promise<JsonObject | undefined>
+  readDefault(projectId: ProjectId, signal?: AbortSignal): Promise<JsonObject | undefined>
 }
 
 export function createIdentitySchemas(deps: {
@@ -30,13 +31,13 @@ export function createIdentitySchemas(deps: {
 }): IdentitySchemas {
   const { storage, files, workspaces } = deps
 
-  async function list(projectId: string): Promise<Result<readonly IdentitySchemaEntry[]>> {
+  async function list(projectId: ProjectId): Promise<Result<readonly IdentitySchemaEntry[]>> {
     const snapshot = await files.snapshots.read(projectId)
     if (!snapshot.ok) return snapshot
     return success(schemasOf(snapshot.value?.project ?? {}))
   }
 
-  async function read(projectId: string, id: string, signal?: AbortSignal) {
+  async function read(projectId: ProjectId, id: string, signal?: AbortSignal) {
     const schemas = await list(projectId)
     if (!schemas.ok) return schemas
     const entry = schemas.value.find((each) => each.id === id)

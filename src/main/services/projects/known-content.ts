@@ -6,6 +6,7 @@ import { textMember, type JsonValue } from '../../../core/model/json'
 import type { ContentKind } from '../../api/storage'
 import type { AppFiles } from '../../files/app-files'
 import type { HistoryTexts } from './history-texts'
+import type { ProjectId } from '../../../core/model/project-id'
 
 /** Kinds of content in members of connections. */
 export type ConnectionContent = Exclude<ContentKind, 'schema'>
@@ -26,7 +27,7 @@ function basesIn(intents: Intents, member: string): (JsonValue | undefined)[] {
 type Files = Pick<AppFiles, 'drafts' | 'snapshots'>
 
 /** A project's content of a kind, by address, and the origins of the storages that it uses. */
-async function presentIn(files: Files, projectId: string, member: string) {
+async function presentIn(files: Files, projectId: ProjectId, member: string) {
   const snapshot = await files.snapshots.read(projectId)
   if (!snapshot.ok) return snapshot
   const connections = snapshot.value ? connectionsOf(snapshot.value) : []
@@ -39,7 +40,7 @@ async function presentIn(files: Files, projectId: string, member: string) {
   return success({ addresses, origins })
 }
 
-async function startedFrom(files: Files, projectId: string, member: string) {
+async function startedFrom(files: Files, projectId: ProjectId, member: string) {
   const draft = await files.drafts.read(projectId)
   if (!draft.ok) return draft
   return success(new Set(draft.value ? basesIn(draft.value.intents, member) : []))
@@ -55,7 +56,7 @@ async function startedFrom(files: Files, projectId: string, member: string) {
 export function contentGuard(
   files: Files,
   history: Pick<HistoryTexts, 'names'>,
-  { projectId, kind }: { readonly projectId: string; readonly kind: ConnectionContent },
+  { projectId, kind }: { readonly projectId: ProjectId; readonly kind: ConnectionContent },
 ): (address: string) => Promise<Result<boolean>> {
   const member = memberOf[kind]
   let present: ReturnType<typeof presentIn> | undefined

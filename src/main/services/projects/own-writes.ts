@@ -1,5 +1,6 @@
 import { sameJson, textMember, type JsonObject } from '../../../core/model/json'
 import type { Snapshot } from '../../../core/model/snapshot'
+import type { ProjectId } from '../../../core/model/project-id'
 
 /**
  * The results of our own requests to projects. A read may return an older state: until reads have caught
@@ -15,9 +16,9 @@ export interface OwnWrites {
   /** Whether a request of ours on this state may have changed it. */
   mayHaveReplaced(before: Snapshot): boolean
   /** Whether a request of ours replaced this revision. */
-  hasReplaced(projectId: string, revisionId: string): boolean
+  hasReplaced(projectId: ProjectId, revisionId: string): boolean
   /** Forgets a project whose workspace is disconnected: it may be connected again at another server. */
-  forget(projectId: string): void
+  forget(projectId: ProjectId): void
 }
 
 /** An organization as it was before requests of ours, and after the last; absent where it did not exist. */

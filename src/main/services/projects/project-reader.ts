@@ -18,6 +18,7 @@ import type { WireProject } from '../../api/wire/project'
 import { toJsonObject } from '../../api/wire/to-json'
 import type { RunningPublishFiles } from '../../files/publish/running-publish'
 import { reducedProject } from './full-documents'
+import type { Environments } from '../environments'
 import type { OwnWrites } from './own-writes'
 import { summaryOfProject } from '../summaries'
 
@@ -96,11 +97,12 @@ export function createProjectReader(deps: {
   readonly ownWrites: OwnWrites
   /** Publishes that have begun but not ended. */
   readonly running: Pick<RunningPublishFiles, 'read'>
+  readonly environments: Pick<Environments, 'hold'>
   readonly now: () => Date
   /** Told of a new revision that no request of ours has made. */
   readonly onMoved?: (before: Snapshot, read: Snapshot) => void
 }): ProjectReader {
-  const { client, ownWrites, running, now, onMoved } = deps
+  const { client, ownWrites, running, environments, now, onMoved } = deps
 
   /** A newer state, extended by what is known from earlier ones. */
   async function after(before: Snapshot | undefined, read: Snapshot): Promise<Snapshot> {
@@ -145,8 +147,9 @@ export function createProjectReader(deps: {
       const listedNow = organizations.ok ? organizations.value : []
       const reduced = reducedProject(toJsonObject(project.value))
       const documented = () => documentedOrganizations(reduced.project, listedNow)
+      const [summary = listed] = await environments.hold([summaryOfProject(project.value, listed)])
       const read = ownWrites.reconcile({
-        summary: summaryOfProject(project.value, listed),
+        summary,
         revisionId: project.value.revision_id,
         readAt: now().toISOString(),
         ...reduced,

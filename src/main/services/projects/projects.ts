@@ -15,6 +15,7 @@ import { contentGuard, type ConnectionContent } from './known-content'
 import type { Locks } from '../locks'
 import type { ProjectReader, ReadOptions } from './project-reader'
 import type { WorkspacesService } from '../workspaces/workspaces'
+import type { ProjectId } from '../../../core/model/project-id'
 
 /** Reads the text at an address. */
 export type ReadText = (address: string, signal?: AbortSignal) => Promise<Result<string>>
@@ -22,25 +23,25 @@ export type ReadText = (address: string, signal?: AbortSignal) => Promise<Result
 export interface ProjectsService {
   /** Reads from disk only. */
   open(
-    projectId: string,
+    projectId: ProjectId,
   ): Promise<Result<{ snapshot?: Snapshot; draft?: Draft; sequence?: number }>>
-  read(projectId: string, options: Omit<ReadOptions, 'keepPart'>): Promise<Result<Snapshot>>
+  read(projectId: ProjectId, options: Omit<ReadOptions, 'keepPart'>): Promise<Result<Snapshot>>
   /** Removes the signs of whole writes from the stored snapshot, after a person has seen them. */
-  noteWholeWrites(projectId: string): Promise<Result<void>>
+  noteWholeWrites(projectId: ProjectId): Promise<Result<void>>
   readMapper(
     input: RequestInput<'mapper.read'>,
     signal?: AbortSignal,
   ): Promise<Result<{ text: string }>>
   /** The same for many texts of one project, which is looked up once; do not keep it. */
-  openTexts(projectId: string, kind?: ConnectionContent): ReadText
-  putSecret(projectId: string, reference: string, value: string): Promise<Result<void>>
+  openTexts(projectId: ProjectId, kind?: ConnectionContent): ReadText
+  putSecret(projectId: ProjectId, reference: string, value: string): Promise<Result<void>>
   /** The references that the keychain has no secret for. */
   checkSecrets(
-    projectId: string,
+    projectId: ProjectId,
     references: readonly string[],
   ): Promise<Result<{ missing: string[] }>>
   /** Deletes secrets from the keychain that are in no draft. */
-  dropSecrets(projectId: string, references: readonly string[]): Promise<void>
+  dropSecrets(projectId: ProjectId, references: readonly string[]): Promise<void>
   /** Number of changes of each project with a draft. */
   draftCounts(): Promise<Record<string, number>>
 }
@@ -55,7 +56,7 @@ export interface ProjectsDeps {
   readonly history: TextHistory
 }
 
-export const unknownProject = (projectId: string) =>
+export const unknownProject = (projectId: ProjectId) =>
   failure(
     appError(
       'request.invalid',
@@ -74,7 +75,7 @@ export function createProjectsService(deps: ProjectsDeps): ProjectsService {
   }
 
   async function readNow(
-    projectId: string,
+    projectId: ProjectId,
     options: Omit<ReadOptions, 'keepPart'>,
   ): Promise<Result<Snapshot>> {
     const found = await workspaces.findProject(projectId)
@@ -101,12 +102,12 @@ export function createProjectsService(deps: ProjectsDeps): ProjectsService {
     return written.ok ? snapshot : written
   }
 
-  async function accessTo(projectId: string) {
+  async function accessTo(projectId: ProjectId) {
     const project = await workspaces.findProject(projectId)
     return project ? workspaces.access(project.workspaceId) : unknownProject(projectId)
   }
 
-  function openTexts(projectId: string, kind: ConnectionContent = 'mapper'): ReadText {
+  function openTexts(projectId: ProjectId, kind: ConnectionContent = 'mapper'): ReadText {
     const published = historyTexts(history, projectId)
     const mayRead = contentGuard(files, published, { projectId, kind })
     let opened: ReturnType<typeof accessTo> | undefined

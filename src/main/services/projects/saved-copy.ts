@@ -4,11 +4,12 @@ import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
 import type { AppFiles } from '../../files/app-files'
+import type { ProjectId } from '../../../core/model/project-id'
 
 /** The working copy of a project on disk: stored snapshot and saved draft. */
 export async function savedCopy(
   files: Pick<AppFiles, 'drafts' | 'snapshots'>,
-  projectId: string,
+  projectId: ProjectId,
 ): Promise<Result<WorkingCopy>> {
   const [snapshot, draft] = await Promise.all([
     files.snapshots.read(projectId),

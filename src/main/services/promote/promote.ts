@@ -32,6 +32,7 @@ import type { Locks } from '../locks'
 import type { Compared, CompareService } from '../compare/compare'
 import type { PairMemories } from '../compare/pair-memory'
 import type { CompareSources } from '../compare/sources'
+import type { ProjectId } from '../../../core/model/project-id'
 
 export interface PromoteService {
   rules(input: RequestInput<'promote.rules'>): Promise<Result<RequestOutput<'promote.rules'>>>
@@ -80,7 +81,7 @@ export function createPromoteService(deps: {
   const { files, drafts, locks, compare, sources, memories, now } = deps
 
   /** The project on the right; a state of the past and a file have no draft. */
-  function targetOf({ right }: Pick<Promotion, 'right'>): Result<string> {
+  function targetOf({ right }: Pick<Promotion, 'right'>): Result<ProjectId> {
     return right.kind === 'project' && right.state !== 'before'
       ? success(right.projectId)
       : failure(
@@ -89,7 +90,7 @@ export function createPromoteService(deps: {
   }
 
   /** Compares with the target's draft, whichever of its states is shown. */
-  async function compareWithDraft(input: Promotion, projectId: string, signal?: AbortSignal) {
+  async function compareWithDraft(input: Promotion, projectId: ProjectId, signal?: AbortSignal) {
     const right = { kind: 'project', projectId, state: 'draft' } as const
     return compare.run({ left: input.left, right }, signal)
   }
@@ -134,7 +135,7 @@ export function createPromoteService(deps: {
 
   async function plan(
     input: Promotion,
-    projectId: string,
+    projectId: ProjectId,
     texts: Texts | undefined,
     signal?: AbortSignal,
   ): Promise<Result<Planned & { readonly texts: Texts }>> {

@@ -1,4 +1,5 @@
 import type { AppFiles } from '../../files/app-files'
+import type { ProjectId } from '../../../core/model/project-id'
 
 /**
  * Lets what is known of which connections are enabled hold for the revision that a publish left: its patch changes
@@ -9,7 +10,7 @@ import type { AppFiles } from '../../files/app-files'
  */
 export async function carryStates(
   files: Pick<AppFiles, 'states'>,
-  projectId: string,
+  projectId: ProjectId,
   before: string,
   after: string,
 ): Promise<void> {

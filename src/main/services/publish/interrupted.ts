@@ -13,17 +13,18 @@ import { keepInHistory, type PublishLogFiles } from './publish-log'
 import { saveState } from './session'
 import { settledRecord } from './settled-record'
 import { withPublishLock } from './with-publish-lock'
+import type { ProjectId } from '../../../core/model/project-id'
 
 export interface InterruptedPublishes {
   /** The publish during which the app was terminated, if any; none while a publish is running. */
-  read(projectId: string): Promise<Result<RequestOutput<'interrupted-publish.read'>>>
+  read(projectId: ProjectId): Promise<Result<RequestOutput<'interrupted-publish.read'>>>
   /** Reads the project, finds out what was done, and leaves the rest in the draft. */
   settle(
-    projectId: string,
+    projectId: ProjectId,
     signal?: AbortSignal,
   ): Promise<Result<RequestOutput<'interrupted-publish.settle'>>>
   /** Stores what is known of it in the history; the draft does not change. */
-  leave(projectId: string): Promise<Result<void>>
+  leave(projectId: ProjectId): Promise<Result<void>>
 }
 
 export function createInterruptedPublishes(deps: {
@@ -37,7 +38,7 @@ export function createInterruptedPublishes(deps: {
   const { files, drafts, publishFiles, projects, locks, now } = deps
 
   /** Runs work while no other process publishes or settles the project. */
-  const alone = <Value>(projectId: string, work: () => Promise<Result<Value>>) =>
+  const alone = <Value>(projectId: ProjectId, work: () => Promise<Result<Value>>) =>
     withPublishLock(publishFiles.locks, projectId, work)
 
   return {

@@ -7,7 +7,10 @@ import { holdsReference } from '../../../core/intents/secret-places'
 import { fillSecrets } from '../../../core/publish/fill-secrets'
 import { patchOf, type PublishPlan } from '../../../core/publish/publish-plan'
 import { draftAccount, type SecretStore } from '../../secrets/secret-store'
+import type { Access } from '../../api/client'
+import { uuidAt } from '../../api/uuid-at'
 import type { DraftSecrets } from '../draft-secrets'
+import type { ProjectId } from '../../../core/model/project-id'
 
 type Opened = ReadonlyMap<string, Awaited<ReturnType<SecretStore['get']>>>
 
@@ -38,7 +41,8 @@ export async function openSecrets(
  */
 export async function readPlanSecrets(
   secretStore: () => Promise<SecretStore>,
-  projectId: string,
+  projectId: ProjectId,
+  access: Access,
   plan: PublishPlan,
   opened: Opened = new Map(),
 ): Promise<Result<ReadonlyMap<string, string>>> {
@@ -52,6 +56,9 @@ export async function readPlanSecrets(
   const secrets = new Map<string, string>()
   // Without secrets the keychain, which may be locked, is not used.
   if (references.size === 0) return success(secrets)
+  // A secret goes to the server that it was typed for, and to no other.
+  const own = uuidAt(access, projectId)
+  if (!own.ok) return own
   const store = await secretStore()
   for (const reference of references) {
     const secret = opened.get(reference) ?? (await store.get(draftAccount(projectId, reference)))

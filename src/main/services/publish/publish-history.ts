@@ -15,14 +15,15 @@ import type { Drafts, DraftTurn } from '../drafts/drafts'
 import type { Locks } from '../locks'
 import type { ProjectsService } from '../projects/projects'
 import { publishedTexts, type ReadStored } from './published-texts'
+import type { ProjectId } from '../../../core/model/project-id'
 
 interface Place {
-  readonly projectId: string
+  readonly projectId: ProjectId
   readonly id: string
 }
 
 export interface PublishHistoryService {
-  list(projectId: string): Promise<Result<PublishSummary[]>>
+  list(projectId: ProjectId): Promise<Result<PublishSummary[]>>
   read(place: Place): Promise<Result<PublishRecord>>
   /** The texts of a field before and after a publish. */
   texts(

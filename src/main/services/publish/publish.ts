@@ -74,7 +74,7 @@ export function createPublishService(deps: PublishDeps): PublishService {
     const { draft } = leave
     if (leave.kind === 'review') return reviewAgain({ files, snapshot, draft, ids: {} })
     const plan = planPublish(snapshot, draft.intents, excluded)
-    const secrets = await readPlanSecrets(secretStore, projectId, plan, opened)
+    const secrets = await readPlanSecrets(secretStore, projectId, access, plan, opened)
     if (!secrets.ok) return secrets
     const agreed = {
       current: current.value,

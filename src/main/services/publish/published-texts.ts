@@ -5,10 +5,11 @@ import { inlineMapperBytes } from '../../../core/model/mapper-text'
 import { textMember } from '../../../core/model/json'
 import type { PublishRecord } from '../../../core/publish/publish-history'
 import { keptText } from '../../../core/publish/replaced-texts'
+import type { ProjectId } from '../../../core/model/project-id'
 
 /** Reads what stands at an address that the project's own history names. */
 export type ReadStored = (
-  projectId: string,
+  projectId: ProjectId,
   address: string,
   signal: AbortSignal | undefined,
   kind: 'mapper' | 'metadata',

@@ -8,6 +8,7 @@ import type { AppFiles } from '../../files/app-files'
 import type { ProjectReader } from '../projects/project-reader'
 import { unknownProject } from '../projects/projects'
 import type { WorkspacesService } from '../workspaces/workspaces'
+import type { ProjectId } from '../../../core/model/project-id'
 
 /** The input of a publish: the saved draft, and the project's present state on the server. */
 export interface CurrentState {
@@ -23,7 +24,7 @@ export interface ReadCurrentDeps {
   readonly files: Pick<AppFiles, 'drafts' | 'snapshots'>
   readonly workspaces: Pick<WorkspacesService, 'findProject' | 'access'>
   readonly reader: Pick<ProjectReader, 'read'>
-  readonly onWait?: (projectId: string, wait: ApiWait) => void
+  readonly onWait?: (projectId: ProjectId, wait: ApiWait) => void
 }
 
 /**
@@ -34,7 +35,7 @@ export interface ReadCurrentDeps {
  */
 export async function readCurrent(
   { files, workspaces, reader, onWait }: ReadCurrentDeps,
-  projectId: string,
+  projectId: ProjectId,
   signal?: AbortSignal,
   beforeRead?: (stored: Draft) => Promise<void>,
 ): Promise<Result<CurrentState>> {

@@ -17,6 +17,7 @@ import type { OwnWrites } from '../projects/own-writes'
 import type { ProjectReader } from '../projects/project-reader'
 import type { CleanOfSecrets } from './clean-of-secrets'
 import type { PublishLog } from './publish-log'
+import type { ProjectId } from '../../../core/model/project-id'
 
 interface FailedStep {
   readonly kind: 'failed'
@@ -52,7 +53,7 @@ export interface PublishSession {
   readonly ownWrites: OwnWrites
   /** Waits some milliseconds, or less if the publish is cancelled. */
   readonly pause: (milliseconds: number) => Promise<void>
-  readonly projectId: string
+  readonly projectId: ProjectId
   readonly excluded: ReadonlySet<string>
   /** What was known of which connections are enabled, as it was reviewed. */
   readonly states: ConnectionStates | undefined

@@ -1,5 +1,6 @@
 import type { Result } from '../../../core/errors/result'
 import type { PublishLocks } from '../../files/locks/publish-lock'
+import type { ProjectId } from '../../../core/model/project-id'
 
 /**
  * Runs work while no other process publishes the project or settles a publish of it.
@@ -7,7 +8,7 @@ import type { PublishLocks } from '../../files/locks/publish-lock'
  */
 export async function withPublishLock<Value>(
   locks: Pick<PublishLocks, 'take'>,
-  projectId: string,
+  projectId: ProjectId,
   work: () => Promise<Result<Value>>,
 ): Promise<Result<Value>> {
   const lock = await locks.take(projectId)

@@ -6,11 +6,12 @@ import type { RequestOutput } from '../../../core/ipc/contract'
 import type { RadarFinding } from '../../../core/radar/finding'
 import { unknownProject } from '../projects/projects'
 import type { RadarDeps } from './radar'
+import type { ProjectId } from '../../../core/model/project-id'
 
 /** What one project needs a person to look at: all that the radar has of it. */
 export interface AttentionService {
   /** Looks at a project as it is on disk; nothing is asked of a server. */
-  look(projectId: string, signal?: AbortSignal): Promise<Result<RequestOutput<'attention.look'>>>
+  look(projectId: ProjectId, signal?: AbortSignal): Promise<Result<RequestOutput<'attention.look'>>>
 }
 
 export function createAttentionService(

@@ -6,6 +6,7 @@ import type { RadarFinding } from '../../../core/radar/finding'
 import { silencesOf, withFacts, type Silence } from '../../../core/radar/silence'
 import { createQueues } from '../../concurrency/in-turn'
 import type { StoredValue } from '../../files/app-files'
+import type { ProjectId } from '../../../core/model/project-id'
 
 /** Silences and what others changed, on disk. */
 export interface RadarMemoryService {
@@ -19,7 +20,7 @@ export interface RadarMemoryService {
   /** Takes note of what another writer changed between two reads of a project. */
   noteMoved(before: Snapshot, now: Snapshot): Promise<Result<void>>
   /** A person has seen what others changed in a project. */
-  forgetMoved(projectId: string): Promise<Result<void>>
+  forgetMoved(projectId: ProjectId): Promise<Result<void>>
 }
 
 export function createRadarMemory(file: StoredValue<RadarMemory>): RadarMemoryService {

@@ -10,6 +10,7 @@ import type { LookEnd, LookQuestion, LookTold, ToLookAt } from './channel'
 import type { RadarMemoryService } from './radar-memory'
 import type { RefreshAll } from './refresh-all'
 import type { AddWhatIsKnown } from './to-look-at'
+import type { ProjectId } from '../../../core/model/project-id'
 
 /** What is wrong, or soon will be, in all projects of this computer. */
 export interface RadarService {
@@ -18,7 +19,7 @@ export interface RadarService {
   list(input: RequestInput<'radar.list'>): Promise<Result<RequestOutput<'radar.list'>>>
   silence(input: RequestInput<'radar.silence'>): Promise<Result<void>>
   unsilence(id: string): Promise<Result<void>>
-  seen(projectId: string): Promise<Result<void>>
+  seen(projectId: ProjectId): Promise<Result<void>>
   refresh(
     input: RequestInput<'radar.refresh'>,
     signal?: AbortSignal,

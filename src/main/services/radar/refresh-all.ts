@@ -5,6 +5,7 @@ import type { EventPayload, RequestOutput } from '../../../core/ipc/contract'
 import type { CallOptions } from '../../api/client'
 import type { ConnectionsService } from '../projects/connections'
 import type { ProjectsService } from '../projects/projects'
+import type { ProjectId } from '../../../core/model/project-id'
 
 /** Reads projects one after the other from the API, each with the states of its connections. */
 export interface RefreshAll {
@@ -13,7 +14,7 @@ export interface RefreshAll {
    * the answer; without a network, and after an abort, the rest is left to be read.
    */
   run(
-    projectIds: readonly string[] | undefined,
+    projectIds: readonly ProjectId[] | undefined,
     signal?: AbortSignal,
   ): Promise<Result<RequestOutput<'radar.refresh'>>>
   /** How many projects the last run left. */
@@ -37,14 +38,14 @@ export function createRefreshAll(deps: {
   readonly emit: (progress: EventPayload<'radar.refreshed'>) => void
 }): RefreshAll {
   const { read, readStates, emit } = deps
-  let left: readonly string[] = []
+  let left: readonly ProjectId[] = []
 
   async function run(
-    projectIds: readonly string[],
+    projectIds: readonly ProjectId[],
     signal: AbortSignal | undefined,
   ): Promise<Result<RequestOutput<'radar.refresh'>>> {
     const waiting = [...projectIds]
-    const failed: { projectId: string; message: string }[] = []
+    const failed: { projectId: ProjectId; message: string }[] = []
     let done = 0
     let stopped: AppError | undefined
     /** How many projects are read at once: one after a server said that it is too much. */
@@ -53,7 +54,7 @@ export function createRefreshAll(deps: {
 
     const tell = () => emit({ done, of: projectIds.length, failed: failed.length })
 
-    async function readOne(projectId: string): Promise<void> {
+    async function readOne(projectId: ProjectId): Promise<void> {
       let limited = false
       const options = {
         ...(signal ? { signal } : {}),

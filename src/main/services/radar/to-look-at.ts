@@ -2,6 +2,7 @@ import { countChanges } from '../../../core/publish/changes'
 import type { AppFiles } from '../../files/app-files'
 import type { ToLookAt } from './channel'
 import type { RadarMemoryService } from './radar-memory'
+import type { ProjectId } from '../../../core/model/project-id'
 
 /** Adds to projects what the thread that looks at them cannot know. */
 export type AddWhatIsKnown = (
@@ -15,7 +16,7 @@ export function createToLookAt(deps: {
   const { memory, drafts } = deps
 
   /** A damaged draft was set aside and told; the project is then looked at without one. */
-  async function draftFacts(projectId: string): Promise<ToLookAt['draft']> {
+  async function draftFacts(projectId: ProjectId): Promise<ToLookAt['draft']> {
     const read = await drafts.read(projectId)
     const draft = read.ok ? read.value : undefined
     const editedAt = draft?.past.at(-1)?.at

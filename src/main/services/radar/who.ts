@@ -11,12 +11,13 @@ import { knownStates } from '../projects/known-states'
 import type { WorkspacesService } from '../workspaces/workspaces'
 import { createHeldAnswers } from '../held-answers'
 import { breath } from './breath'
+import type { ProjectId } from '../../../core/model/project-id'
 
 /** Says who signs in where, by what is on this disk of all projects. */
 export interface WhoService {
   find(input: RequestInput<'who.find'>): Promise<Result<RequestOutput<'who.find'>>>
   /** A project was read or published, or its states were: what is known of it is looked up anew. */
-  forget(projectId: string): void
+  forget(projectId: ProjectId): void
 }
 
 export function createWhoService(deps: {
@@ -27,7 +28,7 @@ export function createWhoService(deps: {
   const ways = createHeldAnswers(wayIn)
 
   /** @returns `undefined` for a project that was never read, or only in part. */
-  async function wayIn(projectId: string): Promise<WayOf | undefined> {
+  async function wayIn(projectId: ProjectId): Promise<WayOf | undefined> {
     const stored = await files.snapshots.read(projectId)
     // An organization that is missing in half of a project may have the domain.
     const snapshot = stored.ok && !stored.value?.incomplete ? stored.value : undefined

@@ -7,6 +7,7 @@ import type { MessageThread } from '../../concurrency/start-worker'
 import type { FromThread, ToThread } from '../../concurrency/thread-questions'
 import type { WorkspacesService } from '../workspaces/workspaces'
 import type { SearchAnswer, SearchQuestion } from './search-question'
+import type { ProjectId } from '../../../core/model/project-id'
 
 export interface SearchService {
   find(
@@ -30,7 +31,7 @@ export function createSearchService(deps: {
   /** What ends the search that a window waits for. */
   const searches = new Map<number, AbortController>()
 
-  async function projectIdsFor(projectId: string | undefined): Promise<string[]> {
+  async function projectIdsFor(projectId: ProjectId | undefined): Promise<ProjectId[]> {
     const listed = (await workspaces.list()).flatMap(({ projects }) => projects.map(({ id }) => id))
     return projectId === undefined ? listed : listed.filter((id) => id === projectId)
   }

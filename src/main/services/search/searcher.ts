@@ -5,6 +5,7 @@ import { bestRows, isSearchable, mostRows } from '../../../core/search/search'
 import { searchableOf } from '../../../core/search/searchable'
 import type { CachedProjects } from '../../files/snapshots/cached-projects'
 import type { SearchAnswer, SearchQuestion } from './search-question'
+import type { ProjectId } from '../../../core/model/project-id'
 
 export interface Searcher {
   /** @returns `undefined` where it was cancelled meanwhile. */
@@ -46,7 +47,7 @@ export function createSearcher(cached: CachedProjects): Searcher {
     return indexProject(snapshot, (address) => found.get(address))
   }
 
-  async function indexOf(projectId: string): Promise<ProjectIndex | undefined> {
+  async function indexOf(projectId: ProjectId): Promise<ProjectIndex | undefined> {
     const stamp = await cached.stampOf(projectId)
     const known = ready.get(projectId)
     if (stamp !== undefined && known?.stamp === stamp) return known.index

@@ -15,6 +15,7 @@ import { identityConfigText } from '../../../core/set-up-file/write-identity-con
 import { inParallel } from '../../concurrency/in-parallel'
 import type { AppFiles } from '../../files/app-files'
 import type { ProjectsService } from '../projects/projects'
+import type { ProjectId } from '../../../core/model/project-id'
 
 type Chosen = RequestInput<'set-up.preview'>
 
@@ -25,7 +26,7 @@ export interface SetUpFilesService {
    * @param known texts of mappers that need not be read, by the hash of each
    */
   serverFile(
-    projectId: string,
+    projectId: ProjectId,
     known: ReadonlyMap<string, string>,
     signal?: AbortSignal,
   ): Promise<Result<MadeFile>>
@@ -85,7 +86,7 @@ export function createSetUpFiles(deps: {
 
   /** Texts of what is stored; where one cannot be read, its address stands in the file. */
   async function textsOf(
-    projectId: string,
+    projectId: ProjectId,
     connections: readonly SetUpConnection[],
     signal: AbortSignal | undefined,
     known: ReadonlyMap<string, string> = new Map(),

@@ -11,6 +11,7 @@ import { mapperTextOf } from '../../../core/team-folder/project-file'
 import { sharedMemory } from '../../../core/team-folder/pair-file'
 import type { MapperSayings, TeamFolder, TeamState } from '../../../core/team-folder/team'
 import type { AppFiles } from '../../files/app-files'
+import { projectsOfPair } from '../../files/pair-names'
 import { casesOfMapper } from '../../files/cases/case-folders'
 import type { CaseFiles } from '../../files/cases/case-files'
 import { readable } from '../cases/run-cases'
@@ -55,9 +56,6 @@ function createHashes() {
   }
 }
 
-/** The ids of two projects in the name of a file about them. */
-const idsOfPair = /^([0-9a-f-]{36})-([0-9a-f-]{36})$/
-
 /** A pair in the order of the names in the folder: what is on the left there is on the left here. */
 export function pairOf([one, other]: readonly [ProjectSummary, ProjectSummary]): {
   readonly name: string
@@ -95,8 +93,7 @@ export function createAppSide(deps: AppSideDeps) {
     const byId = new Map([...projects.values()].map(({ summary }) => [summary.id, summary]))
     const pairs = new Map<string, PairMemory>()
     for (const stored of await files.comparedPairs()) {
-      const [, left = '', right = ''] = idsOfPair.exec(stored) ?? []
-      const [one, other] = [byId.get(left), byId.get(right)]
+      const [one, other] = (projectsOfPair(stored) ?? []).map((id) => byId.get(id))
       if (!one || !other || one === other) continue
       const { name, ids } = pairOf([one, other])
       const memory = await memories.read(ids)

@@ -10,6 +10,7 @@ import { textMember } from '../../../core/model/json'
 import type { SetUpFile } from '../../../core/set-up-file/form'
 import { heldBackBecause, planImport, type ImportPlan } from '../../../core/set-up-file/import'
 import type { PutStep } from '../drafts/put-step'
+import type { ProjectId } from '../../../core/model/project-id'
 
 type Loaded = Pick<TeamLoaded, 'changes' | 'toType' | 'left'>
 
@@ -55,7 +56,7 @@ function summary(file: SetUpFile, snapshot: Snapshot, plan: ImportPlan, all: Rea
 }
 
 /** Puts the set-up of a project into its draft as one step; what is the same already is no edit. */
-export async function loadProject(putStep: PutStep, projectId: string, file: SetUpFile) {
+export async function loadProject(putStep: PutStep, projectId: ProjectId, file: SetUpFile) {
   return putStep(projectId, (snapshot, intents) => {
     const plan = planImport(file, snapshot, intents, () => `new:${randomUUID()}`)
     const all = new Set(plan.items.map(({ id }) => id))

@@ -11,15 +11,16 @@ import type { CaseFiles } from '../../files/cases/case-files'
 import type { PublishHistoryFiles } from '../../files/publish/publish-history-files'
 import { runningError, type PublishLocks } from '../../files/locks/publish-lock'
 import type { RunningPublishFiles } from '../../files/publish/running-publish'
-import type { Trashed } from '../../files/trash-files'
+import { knownDraft, knownProjects, type Trashed } from '../../files/trash-files'
 import { forgetMade } from '../cases/forget'
 import type { DraftSecrets } from '../draft-secrets'
 import type { Drafts, DraftTurn } from '../drafts/drafts'
 import type { Locks } from '../locks'
 import type { WorkspacesService } from '../workspaces/workspaces'
+import type { ProjectId } from '../../../core/model/project-id'
 
 export type Restored =
-  | { readonly kind: 'restored'; readonly projectId?: string }
+  | { readonly kind: 'restored'; readonly projectId?: ProjectId }
   | { readonly kind: 'draft-exists'; readonly changes: number }
 
 /** Discarded items, which can be restored for 30 days. */
@@ -29,7 +30,7 @@ export interface TrashService {
    * Moves a project's draft to the trash and deletes its secrets from the keychain. `publish.running` while
    * another process publishes the project.
    */
-  discardDraft(projectId: string): Promise<Result<void>>
+  discardDraft(projectId: ProjectId): Promise<Result<void>>
   /** Deletes a workspace's key; the rest can be restored, or returns when it is connected again. */
   removeWorkspace(workspaceId: string): Promise<Result<void>>
   /** For a project that its workspace no longer lists: its files are deleted after 30 days. */
@@ -83,8 +84,8 @@ const goesAt = ({ deletedAt }: Trashed) =>
 
 /** Projects whose files are not part of an item but belong to it. */
 function projectsOf({ content }: Trashed): readonly ProjectSummary[] {
-  if (content.kind === 'workspace') return content.workspace.projects
-  return content.kind === 'project' ? [content.project] : []
+  if (content.kind === 'workspace') return knownProjects(content.workspace.projects)
+  return content.kind === 'project' ? knownProjects([content.project]) : []
 }
 
 export function createTrashService(deps: TrashDeps): TrashService {
@@ -92,9 +93,12 @@ export function createTrashService(deps: TrashDeps): TrashService {
     deps
   const unknown = (id: string) =>
     failure(appError('request.invalid', t('Nothing {id} is there', { id })))
+  /** An item of an earlier version says nothing of its server, so it waits for its workspace. */
+  const withoutServer = () =>
+    failure(appError('request.invalid', t('Connect the workspace of the project first')))
 
   /** Fails while a draft is being published by any process, which may then change it. */
-  async function publishing(projectId: string): Promise<Result<never> | undefined> {
+  async function publishing(projectId: ProjectId): Promise<Result<never> | undefined> {
     if (locks.isPublishing(projectId)) {
       return failure(appError('draft.stale', t('The project is being published')))
     }
@@ -105,7 +109,7 @@ export function createTrashService(deps: TrashDeps): TrashService {
   const put = (content: Trashed['content'], id = newId()) =>
     files.trash.put({ id, deletedAt: now().toISOString(), content })
 
-  async function changesIn(projectId: string): Promise<number> {
+  async function changesIn(projectId: ProjectId): Promise<number> {
     const draft = await files.drafts.read(projectId)
     return draft.ok && draft.value ? countChanges(draft.value.intents) : 0
   }
@@ -136,7 +140,8 @@ export function createTrashService(deps: TrashDeps): TrashService {
     const shared = { id, kind: content.kind, deletedAt, goesAt: goesAt(item).toISOString() }
     if (content.kind === 'draft') {
       const changes = countChanges(content.draft.intents)
-      const secrets = secretReferences(withoutHistory(content.draft)).size
+      const draft = knownDraft(content.draft)
+      const secrets = draft ? secretReferences(withoutHistory(draft)).size : 0
       return { ...shared, kind: 'draft', name: content.name, changes, secrets }
     }
     const projects = projectsOf(item)
@@ -147,17 +152,17 @@ export function createTrashService(deps: TrashDeps): TrashService {
       : { ...shared, name: content.project.name, changes, secrets: 0 }
   }
 
-  const deleteSecrets = (projectId: string, draft: Draft | undefined): Promise<Result<void>> =>
+  const deleteSecrets = (projectId: ProjectId, draft: Draft | undefined): Promise<Result<void>> =>
     draftSecrets.forget(projectId, draft ? secretReferences(draft) : [])
 
-  async function nameOf(projectId: string): Promise<string> {
+  async function nameOf(projectId: ProjectId): Promise<string> {
     const listed = await workspaces.findProject(projectId)
     if (listed) return listed.name
     const snapshot = await files.snapshots.read(projectId)
     return (snapshot.ok && snapshot.value?.summary.name) || projectId
   }
 
-  async function discardNow(projectId: string, turn: DraftTurn): Promise<Result<void>> {
+  async function discardNow(projectId: ProjectId, turn: DraftTurn): Promise<Result<void>> {
     const held = await publishing(projectId)
     if (held) return held
     const draft = await turn.read(projectId)
@@ -207,16 +212,21 @@ export function createTrashService(deps: TrashDeps): TrashService {
     if (content.kind === 'draft') return unknown(item.id)
     const result =
       content.kind === 'workspace'
-        ? await workspaces.putBack(content.workspace)
-        : await workspaces.putBackProject(content.project)
+        ? await workspaces.putBack({
+            ...content.workspace,
+            projects: knownProjects(content.workspace.projects),
+          })
+        : await putBackProject(item)
     if (!result.ok) return result
     const deleted = await files.trash.delete(item.id)
     if (!deleted.ok) return deleted
-    return success(
-      content.kind === 'project'
-        ? { kind: 'restored', projectId: content.project.id }
-        : { kind: 'restored' },
-    )
+    const [project] = content.kind === 'project' ? projectsOf(item) : []
+    return success({ kind: 'restored', ...(project ? { projectId: project.id } : {}) })
+  }
+
+  async function putBackProject(item: Trashed): Promise<Result<void>> {
+    const [project] = projectsOf(item)
+    return project ? workspaces.putBackProject(project) : withoutServer()
   }
 
   /** Deletes cases of connections that no draft has any more. */
@@ -226,7 +236,7 @@ export function createTrashService(deps: TrashDeps): TrashService {
     if (!present.ok) return success(undefined)
     const discarded = others.flatMap(({ content }) =>
       content.kind === 'draft' && content.draft.projectId === draft.projectId
-        ? [content.draft]
+        ? (knownDraft(content.draft) ?? [])
         : [],
     )
     return forgetMade(caseFiles, draft, [...(present.value ? [present.value] : []), ...discarded])
@@ -239,8 +249,9 @@ export function createTrashService(deps: TrashDeps): TrashService {
       ...(await connectedIds()),
       ...left.flatMap(projectsOf).map(({ id }) => id),
     ])
-    if (item.content.kind === 'draft') {
-      const forgotten = await forgetCases(item.content.draft, left)
+    const discarded = item.content.kind === 'draft' ? knownDraft(item.content.draft) : undefined
+    if (discarded) {
+      const forgotten = await forgetCases(discarded, left)
       if (!forgotten.ok) return forgotten
     }
     for (const { id } of projectsOf(item)) {
@@ -307,7 +318,8 @@ export function createTrashService(deps: TrashDeps): TrashService {
       if (!item.value) return unknown(id)
       const { content } = item.value
       if (content.kind !== 'draft') return putBack(item.value)
-      const { draft } = content
+      const draft = knownDraft(content.draft)
+      if (!draft) return withoutServer()
       return drafts.change(draft.projectId, (turn) => restoreNow(id, draft, replace, turn))
     },
 

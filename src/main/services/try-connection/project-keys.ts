@@ -21,6 +21,7 @@ import type { Marks } from '../../secrets/marks'
 import type { SecretsInUse } from '../../scrub/secrets-in-use'
 import type { GuardsService } from '../guards/guards'
 import type { WorkspacesService } from '../workspaces/workspaces'
+import { isProjectId, type ProjectId } from '../../../core/model/project-id'
 
 const hour = 60 * 60 * 1000
 /** Notes that are kept of those that were set aside. */
@@ -28,18 +29,22 @@ const mostRefused = 100
 /** Notices about them at one start. */
 const mostTold = 3
 
+/** A note with the project's server; those of earlier versions have Ory's own id alone. */
+type OwnNote = ProjectKeyNote & { readonly projectId: ProjectId }
+const namesServer = (note: ProjectKeyNote): note is OwnNote => isProjectId(note.projectId)
+
 /** A key that was just made. `value` stays in memory, and in the requests that it opens. */
 export interface MadeKey {
-  readonly note: ProjectKeyNote
+  readonly note: OwnNote
   readonly value: string
 }
 
 /** Short-lived API keys of projects: made, and deleted again whatever happens. */
 export interface ProjectKeys {
   /** Makes one that lives for an hour; noted on disk before, by its name. */
-  make(access: WriteAccess, projectId: string, options?: CallOptions): Promise<Result<MadeKey>>
+  make(access: WriteAccess, projectId: ProjectId, options?: CallOptions): Promise<Result<MadeKey>>
   /** @returns whether it is gone; if not, the next start of the app tries again. */
-  remove(note: ProjectKeyNote, access: Access): Promise<boolean>
+  remove(note: OwnNote, access: Access): Promise<boolean>
   /**
    * Deletes what an earlier run of the app left, and tells it: only what the app itself noted, and the server
    * lists under that id by that name.
@@ -78,13 +83,13 @@ export function createProjectKeys(deps: ProjectKeysDeps): ProjectKeys {
     before.filter((note) => note.name !== name)
 
   /** With a mark that shows at the next start who wrote it; without one where the keychain gives none. */
-  async function marked(note: ProjectKeyNote): Promise<ProjectKeyNote> {
+  async function marked(note: OwnNote): Promise<OwnNote> {
     const mark = await marks.make(markedTexts(note))
     return mark.ok ? { ...note, mark: mark.value } : note
   }
 
   /** The keys that a note is about, as the server lists them: a lost answer never told the id. */
-  async function listed(note: ProjectKeyNote, access: Access): Promise<Result<WireProjectKey[]>> {
+  async function listed(note: OwnNote, access: Access): Promise<Result<WireProjectKey[]>> {
     const all = await listProjectKeys(client, access, note.projectId)
     if (!all.ok) return all
     const isMeant = ({ id, name }: WireProjectKey) =>
@@ -92,13 +97,13 @@ export function createProjectKeys(deps: ProjectKeysDeps): ProjectKeys {
     return success(all.value.filter(isMeant))
   }
 
-  async function deleteKey(note: ProjectKeyNote, access: Access, id: string) {
+  async function deleteKey(note: OwnNote, access: Access, id: string) {
     const leave = guards.permitKeyDeletion(note.projectId, access, id)
     return deleteProjectKey(client, leave, note.projectId, id)
   }
 
   /** Deletes a key of this session. */
-  async function deleteOwn(note: ProjectKeyNote, access: Access): Promise<Result<void>> {
+  async function deleteOwn(note: OwnNote, access: Access): Promise<Result<void>> {
     const keys = note.id === undefined ? await listed(note, access) : success([{ id: note.id }])
     if (!keys.ok) return keys
     for (const { id } of keys.value) {
@@ -113,7 +118,7 @@ export function createProjectKeys(deps: ProjectKeysDeps): ProjectKeys {
    * this id and by a name of ours is checked here.
    */
   async function deleteLeft(
-    note: ProjectKeyNote,
+    note: OwnNote,
     access: Access,
   ): Promise<Result<'deleted' | 'gone' | 'another'>> {
     const keys = await listed(note, access)
@@ -140,7 +145,8 @@ export function createProjectKeys(deps: ProjectKeysDeps): ProjectKeys {
       await change((all) => all.filter((note) => !gone.has(textOf(note))))
     }
     for (const note of notes.slice(0, mostTold)) {
-      const project = (await workspaces.findProject(note.projectId))?.name ?? note.projectId
+      const found = namesServer(note) ? await workspaces.findProject(note.projectId) : undefined
+      const project = found?.name ?? note.projectId
       notices.add({
         id: `project key refused ${textOf(note)}`.slice(0, 500),
         title: t('A key was not deleted, because it may not be one of this app.'),
@@ -174,11 +180,11 @@ export function createProjectKeys(deps: ProjectKeysDeps): ProjectKeys {
   const isOwn = (note: ProjectKeyNote) => marks.verify(markedTexts(note), note.mark)
 
   /** @param note of which it is known that the app wrote it */
-  async function sweepOne(note: ProjectKeyNote): Promise<void> {
+  async function sweepOne(note: OwnNote): Promise<void> {
     const project = await workspaces.findProject(note.projectId)
     const name = project?.name ?? note.projectId
     const access = project ? await workspaces.access(project.workspaceId) : undefined
-    const isThere = access?.ok && access.value.apiAddress === note.server
+    const isThere = access?.ok && serverOf(access.value) === note.server
     const done = isThere ? await deleteLeft(note, access.value) : undefined
     if (!done?.ok) return tellLeft(note, name)
     if (done.value === 'another') return refuse([note])
@@ -198,7 +204,7 @@ export function createProjectKeys(deps: ProjectKeysDeps): ProjectKeys {
     async make(access, projectId, options = {}) {
       const expiresAt = new Date(now().getTime() + hour).toISOString()
       const name = projectKeyName(newId())
-      const note = await marked({ server: access.apiAddress, projectId, name, expiresAt })
+      const note = await marked({ server: serverOf(access), projectId, name, expiresAt })
       const noted = await change((before) => [...before, note])
       if (!noted.ok) return noted
       const made = await createProjectKey(client, access, projectId, { name, expiresAt }, options)
@@ -224,13 +230,13 @@ export function createProjectKeys(deps: ProjectKeysDeps): ProjectKeys {
 
     async sweep() {
       const left = await file.read()
-      const own: ProjectKeyNote[] = []
+      const own: OwnNote[] = []
       const others: ProjectKeyNote[] = []
       // Before anything is asked of a server: whoever writes this file must not make the app ask either.
       for (const note of left.ok ? (left.value ?? []) : []) {
         const known = await isOwn(note)
         if (!known.ok) await tellLeft(note, note.projectId)
-        else if (known.value) own.push(note)
+        else if (known.value && namesServer(note)) own.push(note)
         else others.push(note)
       }
       await refuse(others)
@@ -238,6 +244,9 @@ export function createProjectKeys(deps: ProjectKeysDeps): ProjectKeys {
     },
   }
 }
+
+/** The server that a note names: that of the project. */
+const serverOf = ({ server, apiAddress }: Access): string => server ?? apiAddress
 
 const textOf = (note: ProjectKeyNote) => JSON.stringify(note)
 

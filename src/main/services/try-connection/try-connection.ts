@@ -25,6 +25,7 @@ import { flowAddresses, type FlowAddresses } from './addresses'
 import type { ProjectKeys } from './project-keys'
 import { createSignIn, type SignIn } from './sign-in'
 import type { OpenSignInPlace } from './sign-in-place'
+import type { ProjectId } from '../../../core/model/project-id'
 
 export type TryInput = RequestInput<'connection.try'>
 
@@ -56,7 +57,7 @@ export interface TryConnectionDeps {
   /** Opens a page in the system's browser. */
   readonly openAddress: (address: string) => Promise<void>
   readonly emit: (progress: {
-    readonly projectId: string
+    readonly projectId: ProjectId
     readonly connectionKey: string
     readonly step: TryStepTold
   }) => void
@@ -79,7 +80,7 @@ const notPossible = (why: string) => failure(appError('try.not-possible', why, {
 export function createTryConnectionService(deps: TryConnectionDeps): TryConnectionService {
   const { client, files, workspaces, guards, keys, ask, openPlace, openAddress, now } = deps
   let running = false
-  let current: { readonly projectId: string; readonly signIn: SignIn } | undefined
+  let current: { readonly projectId: ProjectId; readonly signIn: SignIn } | undefined
 
   async function prepare(input: TryInput, signal: AbortSignal): Promise<Result<Prepared>> {
     const { projectId, connectionKey, confirmedSlug } = input
@@ -120,7 +121,7 @@ export function createTryConnectionService(deps: TryConnectionDeps): TryConnecti
       readonly document: JsonObject
       readonly readAccess: Access
       readonly providerId: string
-      readonly projectId: string
+      readonly projectId: ProjectId
     },
     signal: AbortSignal,
   ): Promise<string | undefined> {

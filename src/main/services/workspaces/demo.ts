@@ -1,6 +1,7 @@
 import type { Access } from '../../api/client'
 import type { AppFiles } from '../../files/app-files'
 import { secretFields } from '../../../core/fields/fields'
+import { demoServer } from '../../../core/model/project-id'
 
 /** The part of the emulator that is used. */
 export interface RunningEmulator {
@@ -96,7 +97,7 @@ export function createDemo(deps: {
     async access(workspaceId) {
       const { apiAddress, demoApiKeys } = await this.start()
       const apiKey = demoApiKeys[workspaceId]
-      return apiKey === undefined ? undefined : { apiAddress, apiKey }
+      return apiKey === undefined ? undefined : { apiAddress, apiKey, server: demoServer }
     },
     storageOf: (apiAddress) =>
       current?.apiAddress === apiAddress ? current.storageAddress : undefined,

@@ -5,8 +5,8 @@ import type { Access, ApiClient } from '../../api/client'
 export interface KeyHealth {
   /** A client whose answers are noted. */
   readonly client: ApiClient
-  /** @param projectIds the projects of the key's workspace */
-  troubleOf(access: Access, projectIds: readonly string[]): KeyTrouble | undefined
+  /** @param uuids the projects of the key's workspace, as Ory names them */
+  troubleOf(access: Access, uuids: readonly string[]): KeyTrouble | undefined
 }
 
 interface Known {
@@ -66,12 +66,12 @@ export function createKeyHealth(client: ApiClient, onChange: () => void): KeyHea
       },
     },
 
-    troubleOf(access, projectIds) {
+    troubleOf(access, uuids) {
       const known = keys.get(nameOf(access))
       if (!known) return undefined
       if (known.refused) return 'refused'
-      if (projectIds.some((id) => known.unreadable.has(id))) return 'may-not-read'
-      return projectIds.some((id) => known.unwritable.has(id)) ? 'may-not-write' : undefined
+      if (uuids.some((id) => known.unreadable.has(id))) return 'may-not-read'
+      return uuids.some((id) => known.unwritable.has(id)) ? 'may-not-write' : undefined
     },
   }
 }

@@ -27,14 +27,15 @@ export async function readWorkspaceProjects(
   signal?: AbortSignal,
 ): Promise<Result<ProjectSummary[]>> {
   const own = await listWorkspaceProjects(client, access, workspaceId, signal)
-  if (own.ok) return success(own.value.map((entry) => summaryOfMetadata(entry, workspaceId)))
+  if (own.ok)
+    return success(own.value.map((entry) => summaryOfMetadata(entry, access, workspaceId)))
   if (!mayTryOther(own.error.code)) return own
   const all = await listProjects(client, access, signal)
   if (!all.ok) return own
   return success(
     all.value
       .filter((entry) => (entry.workspace_id ?? workspaceId) === workspaceId)
-      .map((entry) => summaryOfMetadata(entry, workspaceId)),
+      .map((entry) => summaryOfMetadata(entry, access, workspaceId)),
   )
 }
 
@@ -89,7 +90,7 @@ export async function readWorkspaces(
       name: entry.workspace?.name ?? t('Workspace'),
       projects: [],
     }
-    workspace.projects.push(summaryOfMetadata(entry, id))
+    workspace.projects.push(summaryOfMetadata(entry, access, id))
     found.set(id, workspace)
   }
   if (found.size === 0) return failure(appError('api.not-found', t('This key opens no workspace')))

@@ -2,11 +2,12 @@ import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
 import type { KeyProblem, KeyTrouble, StoredWorkspace } from '../../../core/model/project'
-import { checkApiAddress } from '../../api/api-origin'
+import { checkApiAddress, isSameOrigin } from '../../api/api-origin'
 import type { Access } from '../../api/client'
 import { bindKey, readKeptKey } from '../../secrets/bound-key'
 import { workspaceAccount, type SecretStore } from '../../secrets/secret-store'
 import type { KeyHealth } from './key-health'
+import { uuidOf } from '../../../core/model/project-id'
 
 /** The state of a workspace's key in the keychain, without the key. */
 export interface KeyState {
@@ -21,6 +22,11 @@ export interface WorkspaceKeys {
   /** The key, if it belongs to the workspace's address. */
   access(workspace: StoredWorkspace): Promise<Result<Access>>
   state(workspace: StoredWorkspace): Promise<KeyState>
+  /**
+   * The only address that a key of the workspace may ever have: that of its key in the keychain, since the
+   * one in the file may have been changed by anybody; without such a key the one in the file.
+   */
+  ownAddress(workspace: StoredWorkspace): Promise<string>
   /** Stores a key for one origin, replacing the workspace's former key. */
   keep(workspaceId: string, access: Access): Promise<Result<void>>
   /** Binds a key of an earlier version to the workspace's address, after a person has confirmed it. */
@@ -70,7 +76,7 @@ export function createWorkspaceKeys(
       const message = t('The address of {name} is {address}', { name, address: address.origin })
       return failure(appError('secret.unconfirmed', message, { subject: address.origin }))
     }
-    if (key.value.origin !== address.origin) {
+    if (!isSameOrigin(key.value.origin, address.origin)) {
       const message = t('The key was stored for {address}; the files of {name} name {other}', {
         address: key.value.origin,
         name,
@@ -89,12 +95,17 @@ export function createWorkspaceKeys(
       const [found, key] = await Promise.all([access(workspace), kept(workspace.id)])
       const bound = key.ok && key.value?.kind === 'bound' ? { keyAddress: key.value.origin } : {}
       if (found.ok) {
-        const ids = workspace.projects.map(({ id }) => id)
+        const ids = workspace.projects.map(({ id }) => uuidOf(id))
         const keyTrouble = health?.troubleOf(found.value, ids)
         return { hasKey: true, ...bound, ...(keyTrouble ? { keyTrouble } : {}) }
       }
       const keyProblem = stateOf[found.error.code]
       return { hasKey: false, ...(keyProblem ? { keyProblem } : {}), ...bound }
+    },
+
+    async ownAddress({ id, apiAddress }) {
+      const key = await kept(id)
+      return key.ok && key.value?.kind === 'bound' ? key.value.origin : apiAddress
     },
 
     async confirm({ id, name, apiAddress }) {

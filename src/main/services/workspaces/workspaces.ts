@@ -12,11 +12,14 @@ import { checkApiAddress, isSameOrigin } from '../../api/api-origin'
 import type { Access, ApiClient } from '../../api/client'
 import type { AppFiles } from '../../files/app-files'
 import type { SecretStore } from '../../secrets/secret-store'
+import type { Environments } from '../environments'
 import type { Demo } from './demo'
+import type { Origins } from './origins'
 import type { ElectronSupport } from './electron-support'
 import type { KeyHealth } from './key-health'
 import { readWorkspaceProjects, readWorkspaces, type ListedWorkspace } from './list-workspaces'
 import { createWorkspaceKeys } from './workspace-keys'
+import { demoServer, type ProjectId } from '../../../core/model/project-id'
 
 export interface WorkspacesService {
   list(): Promise<Workspace[]>
@@ -56,7 +59,7 @@ export interface WorkspacesService {
   /** The key of a workspace and the address that it may be sent to. */
   access(workspaceId: string): Promise<Result<Access>>
   /** The listed project with this id, of a connected workspace. */
-  findProject(projectId: string): Promise<ProjectSummary | undefined>
+  findProject(projectId: ProjectId): Promise<ProjectSummary | undefined>
 }
 
 export interface WorkspacesDeps {
@@ -73,6 +76,11 @@ export interface WorkspacesDeps {
     readonly text: string
   }) => void
   readonly electron: ElectronSupport
+  /** Asks before a key is sent to a server that is not Ory's. */
+  readonly origins: Origins
+  readonly environments: Pick<Environments, 'hold'>
+  /** Called when workspaces were listed anew, before that is answered. */
+  readonly onListed?: () => Promise<void>
   /** Called with the projects that a workspace no longer lists. */
   readonly onGone?: (projects: readonly ProjectSummary[]) => void
   /** Told of the projects of a workspace that was disconnected. */
@@ -110,7 +118,7 @@ const unknown = (workspaceId: string) =>
   failure(appError('request.invalid', t('No workspace {id} is connected', { id: workspaceId })))
 
 export function createWorkspacesService(deps: WorkspacesDeps): WorkspacesService {
-  const { client, files, demo, electron } = deps
+  const { client, files, demo, electron, origins, environments } = deps
   const keys = createWorkspaceKeys(deps.secretStore, deps.health)
   let loading: Promise<StoredWorkspace[]> | undefined
 
@@ -132,7 +140,8 @@ export function createWorkspacesService(deps: WorkspacesDeps): WorkspacesService
   }
 
   /** Writes workspaces at their former positions, or at the end, in one write. */
-  async function keep(workspaces: readonly StoredWorkspace[]): Promise<Result<void>> {
+  async function keep(listed: readonly StoredWorkspace[]): Promise<Result<void>> {
+    const workspaces = await held(listed)
     const all = await stored()
     const fresh = new Map(withOwn(workspaces, all).map((workspace) => [workspace.id, workspace]))
     const gone = all.flatMap(({ id, projects }) => {
@@ -144,7 +153,20 @@ export function createWorkspacesService(deps: WorkspacesDeps): WorkspacesService
     const added = [...fresh.values()].filter(({ id }) => all.every((item) => item.id !== id))
     const written = await store([...next, ...added])
     if (written.ok && gone.length > 0) deps.onGone?.(gone)
+    if (written.ok) await deps.onListed?.()
     return written
+  }
+
+  /** Workspaces with the strictest environment that each of their projects ever had. */
+  async function held(listed: readonly StoredWorkspace[]): Promise<StoredWorkspace[]> {
+    // What an earlier version kept of them counts too.
+    await environments.hold((await stored()).flatMap(({ projects }) => projects))
+    return Promise.all(
+      listed.map(async (workspace) => ({
+        ...workspace,
+        projects: await environments.hold(workspace.projects),
+      })),
+    )
   }
 
   /** Notifies the person if one key connected several workspaces. */
@@ -264,6 +286,8 @@ export function createWorkspacesService(deps: WorkspacesDeps): WorkspacesService
       const { apiAddress: origin } = to.value
       const usable = acceptOldElectron ? await electron.ask(origin) : electron.check(origin)
       if (!usable.ok) return usable
+      const confirmed = await origins.check(to.value.apiAddress)
+      if (!confirmed.ok) return confirmed
       const listed = await readWorkspaces(client, to.value, signal)
       if (!listed.ok) return listed
       const { workspaces, refused } = listed.value
@@ -278,7 +302,11 @@ export function createWorkspacesService(deps: WorkspacesDeps): WorkspacesService
       const { apiAddress, demoApiKeys } = await demo.start()
       const listedAll: StoredWorkspace[] = []
       for (const apiKey of Object.values(demoApiKeys)) {
-        const listed = await readWorkspaces(client, { apiAddress, apiKey }, signal)
+        const listed = await readWorkspaces(
+          client,
+          { apiAddress, apiKey, server: demoServer },
+          signal,
+        )
         if (!listed.ok) return listed
         const keyHint = hintOf(apiKey)
         for (const { id, name, projects } of listed.value.workspaces) {
@@ -293,15 +321,25 @@ export function createWorkspacesService(deps: WorkspacesDeps): WorkspacesService
     async replaceKey({ workspaceId, apiKey, apiAddress }, signal) {
       const workspace = await find(workspaceId)
       if (!workspace || workspace.kind === 'demo') return unknown(workspaceId)
-      const to = typed(apiKey, apiAddress ?? workspace.apiAddress)
+      const own = await keys.ownAddress(workspace)
+      const to = typed(apiKey, apiAddress ?? own)
       if (!to.ok) return to
+      if (!isSameOrigin(to.value.apiAddress, own)) {
+        const message = t('{name} is at {address}', {
+          name: workspace.name,
+          address: own.slice(0, 300),
+        })
+        return failure(appError('workspace.other-address', message, { arrived: false }))
+      }
       const usable = electron.check(to.value.apiAddress)
       if (!usable.ok) return usable
+      const confirmed = await origins.check(to.value.apiAddress)
+      if (!confirmed.ok) return confirmed
       const listed = await readWorkspaces(client, to.value, signal)
       if (!listed.ok) return listed
       const { workspaces } = listed.value
-      const own = workspaces.find(({ id }) => id === workspaceId)
-      if (!own) {
+      const same = workspaces.find(({ id }) => id === workspaceId)
+      if (!same) {
         const opened = workspaces.map(({ name }) => name).join(', ')
         const message = t('This key opens the workspace {opened}, not {name}', {
           opened,
@@ -309,7 +347,7 @@ export function createWorkspacesService(deps: WorkspacesDeps): WorkspacesService
         })
         return failure(appError('request.invalid', message))
       }
-      const replaced = await keepWithKey([own], to.value)
+      const replaced = await keepWithKey([same], to.value)
       if (!replaced.ok) return replaced
       const [first] = replaced.value
       return first ? success(first) : unknown(workspaceId)
@@ -328,6 +366,8 @@ export function createWorkspacesService(deps: WorkspacesDeps): WorkspacesService
         })
         return failure(appError('request.invalid', message))
       }
+      const allowed = await origins.check(shown.origin)
+      if (!allowed.ok) return allowed
       const confirmed = await keys.confirm({ ...workspace, apiAddress: shown.origin })
       return confirmed.ok ? success(await withKey(workspace)) : confirmed
     },

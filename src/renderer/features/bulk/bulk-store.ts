@@ -8,6 +8,7 @@ import { createChanging } from './changing'
 import { createChoosing } from './choosing'
 import { createPreviewing } from './previewing'
 import { createPublishing } from './publishing'
+import type { ProjectId } from '../../../core/model/project-id'
 
 export const bulkSteps = ['choose', 'change', 'preview', 'publish'] as const
 export type BulkStep = (typeof bulkSteps)[number]
@@ -25,7 +26,7 @@ export const useBulkStore = defineStore('bulk', () => {
   const previewing = markRaw(proxyRefs(createPreviewing()))
 
   /** Main works on the drafts on disk, so what was typed last in this window has to be there. */
-  async function flush(projectIds: readonly string[]): Promise<string | undefined> {
+  async function flush(projectIds: readonly ProjectId[]): Promise<string | undefined> {
     for (const session of [...projects.tabs, ...projects.visited]) {
       if (!projectIds.includes(session.projectId) || !session.draft.current) continue
       const isKept = (await session.secrets.flush()) && (await session.saving.flush())

@@ -4,6 +4,7 @@ import { mostBulkRows, type BulkEntity, type BulkProject } from '../../../core/i
 import type { RequestInput, RequestOutput } from '../../../core/ipc/contract'
 import { request } from '../../bridge/request'
 import { createPagedList } from '../../composables/paged-list'
+import type { ProjectId } from '../../../core/model/project-id'
 
 export type BulkKind = 'connection' | 'organization'
 
@@ -14,14 +15,14 @@ type Answer = RequestOutput<'bulk.entities'>
 const page = 200
 
 /** The chosen keys of each project. */
-type Chosen = ReadonlyMap<string, ReadonlySet<string>>
+type Chosen = ReadonlyMap<ProjectId, ReadonlySet<string>>
 
 /** What there is to choose in all projects, filtered, and what of it is chosen. */
 export function createChoosing() {
   const kind = ref<BulkKind>('connection')
   const words = ref('')
   /** The only project that is listed; all where it is empty. */
-  const projectId = ref('')
+  const projectId = ref<ProjectId | ''>('')
   const chosen = shallowRef<Chosen>(new Map())
   const error = shallowRef<AppError>()
   const list = createPagedList<Asked, Answer, BulkEntity>({
@@ -63,7 +64,7 @@ export function createChoosing() {
     await reload()
   }
 
-  async function setFilter(next: { words?: string; projectId?: string }): Promise<void> {
+  async function setFilter(next: { words?: string; projectId?: ProjectId | '' }): Promise<void> {
     if (next.words !== undefined) words.value = next.words
     if (next.projectId !== undefined) projectId.value = next.projectId
     await reload()
@@ -112,7 +113,7 @@ export function createChoosing() {
     isChosen,
     toggle: (row: BulkEntity) => put([row], !isChosen(row)),
     putShown,
-    chosenOf: (id: string) => chosen.value.get(id)?.size ?? 0,
+    chosenOf: (id: ProjectId) => chosen.value.get(id)?.size ?? 0,
     clear: () => (chosen.value = new Map()),
   }
 }

@@ -4,6 +4,7 @@ import type { AppError } from '../../../core/errors/app-error'
 import type { BulkPublished, BulkPublishPlan } from '../../../core/ipc/bulk'
 import type { EventPayload } from '../../../core/ipc/contract'
 import { request, subscribe } from '../../bridge/request'
+import type { ProjectId } from '../../../core/model/project-id'
 
 /** What a person confirms before one production project is published. */
 export interface Confirmed {
@@ -21,17 +22,17 @@ export interface Question {
 /** Publishes the drafts of several projects, one after the other, and says how far that is. */
 export function createPublishing(deps: {
   /** Writes the last edits of what is open in this window. @returns why it could not, in words */
-  readonly flush: (projectIds: readonly string[]) => Promise<string | undefined>
+  readonly flush: (projectIds: readonly ProjectId[]) => Promise<string | undefined>
 }) {
-  const projectIds = shallowRef<readonly string[]>([])
-  const plans = shallowRef<ReadonlyMap<string, BulkPublishPlan>>(new Map())
-  const planErrors = shallowRef<ReadonlyMap<string, AppError>>(new Map())
-  const results = shallowRef<ReadonlyMap<string, BulkPublished>>(new Map())
+  const projectIds = shallowRef<readonly ProjectId[]>([])
+  const plans = shallowRef<ReadonlyMap<ProjectId, BulkPublishPlan>>(new Map())
+  const planErrors = shallowRef<ReadonlyMap<ProjectId, AppError>>(new Map())
+  const results = shallowRef<ReadonlyMap<ProjectId, BulkPublished>>(new Map())
   /** Projects that the person keeps back. */
-  const keptBack = shallowRef<ReadonlySet<string>>(new Set())
+  const keptBack = shallowRef<ReadonlySet<ProjectId>>(new Set())
   const onFailure = ref<'stop' | 'go-on'>('stop')
   const running = shallowRef<AbortController>()
-  const now = ref<string>()
+  const now = ref<ProjectId>()
   const step = shallowRef<EventPayload<'publish.progress'>>()
   const question = shallowRef<Question>()
   const unsaved = ref<string>()
@@ -70,8 +71,8 @@ export function createPublishing(deps: {
     const round = (rounds += 1)
     reading.value = true
     await deps.flush(projectIds.value)
-    const found = new Map<string, BulkPublishPlan>()
-    const failed = new Map<string, AppError>()
+    const found = new Map<ProjectId, BulkPublishPlan>()
+    const failed = new Map<ProjectId, AppError>()
     for (const projectId of projectIds.value) {
       const result = await request('bulk.publish-plan', { projectId })
       if (result.ok) found.set(projectId, result.value)
@@ -83,7 +84,7 @@ export function createPublishing(deps: {
     planErrors.value = failed
   }
 
-  async function begin(ids: readonly string[]): Promise<void> {
+  async function begin(ids: readonly ProjectId[]): Promise<void> {
     projectIds.value = ids
     results.value = new Map()
     keptBack.value = new Set()
@@ -91,7 +92,7 @@ export function createPublishing(deps: {
     await reload()
   }
 
-  function keepBack(projectId: string, isKept: boolean): void {
+  function keepBack(projectId: ProjectId, isKept: boolean): void {
     const next = new Set(keptBack.value)
     if (isKept) next.add(projectId)
     else next.delete(projectId)

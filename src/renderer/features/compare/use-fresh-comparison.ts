@@ -4,6 +4,7 @@ import type { CompareSource } from '../../../core/ipc/compare'
 import { request, subscribe } from '../../bridge/request'
 import { useProjectsStore } from '../../stores/projects'
 import { useCompareStore } from './compare-store'
+import { isProjectId } from '../../../core/model/project-id'
 
 /** Milliseconds without an edit after which it is compared anew. */
 const quiet = 300
@@ -15,7 +16,9 @@ export function useFreshComparison() {
   const reading = ref(false)
   /** A project of which this computer has no state yet. */
   const unread = computed(() =>
-    compare.error?.code === 'project.unread' ? compare.error.subject : undefined,
+    compare.error?.code === 'project.unread' && isProjectId(compare.error.subject)
+      ? compare.error.subject
+      : undefined,
   )
 
   function standsOn(source: CompareSource | undefined) {

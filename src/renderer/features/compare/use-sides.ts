@@ -9,6 +9,7 @@ import { useAppStore } from '../../stores/app'
 import { useProjectsStore } from '../../stores/projects'
 import { useCompareStore, type SideName } from './compare-store'
 import { t } from '../../../core/language/translate'
+import { isProjectId, type ProjectId } from '../../../core/model/project-id'
 
 const newFile = 'file'
 const fileValue = (fileId: string) => `file ${fileId}`
@@ -75,7 +76,9 @@ export function useSide(side: SideName) {
     if (value === newFile) await compare.chooseFile(side)
     else if (value.startsWith('file ')) {
       compare.choose(side, { kind: 'file', fileId: value.slice('file '.length) })
-    } else compare.choose(side, { kind: 'project', projectId: value, state: 'server' })
+    } else if (isProjectId(value)) {
+      compare.choose(side, { kind: 'project', projectId: value, state: 'server' })
+    }
   }
 
   function chooseState(value: string): void {
@@ -118,7 +121,7 @@ export function useFirstSides(): void {
   const isFirst = own?.environment !== 'production'
   const wanted = isFirst ? 'production' : 'staging'
   const other = others.find(({ environment }) => environment === wanted)?.id
-  const sourceOf = (id: string | undefined): CompareSource | undefined =>
+  const sourceOf = (id: ProjectId | undefined): CompareSource | undefined =>
     id === undefined ? undefined : { kind: 'project', projectId: id, state: 'server' }
   compare.choose('left', sourceOf(isFirst ? shown : other))
   compare.choose('right', sourceOf(isFirst ? other : shown))

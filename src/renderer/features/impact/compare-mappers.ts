@@ -10,6 +10,7 @@ import type { SampleFile } from '../../../core/mapper/samples/sample'
 import { inlineText } from '../../../core/set-up-file/inline-text'
 import { request } from '../../bridge/request'
 import { t } from '../../../core/language/translate'
+import type { ProjectId } from '../../../core/model/project-id'
 
 type RunInput = RequestInput<'mapper.run'>
 type Person = Pick<MappedPerson, 'name' | 'from'> & { readonly input: Omit<RunInput, 'text'> }
@@ -18,14 +19,14 @@ type Person = Pick<MappedPerson, 'name' | 'from'> & { readonly input: Omit<RunIn
 const mostSamples = 6
 const mostCases = 50
 
-async function textOf(projectId: string, { mapperUrl }: MapperUse, signal: AbortSignal) {
+async function textOf(projectId: ProjectId, { mapperUrl }: MapperUse, signal: AbortSignal) {
   const inline = inlineText(mapperUrl)
   if (inline !== undefined) return success({ text: inline })
   return request('mapper.read', { projectId, mapperUrl }, { signal })
 }
 
 /** The project's default identity schema; without one, traits go unchecked. */
-async function schemaOf(projectId: string, signal: AbortSignal): Promise<string | undefined> {
+async function schemaOf(projectId: ProjectId, signal: AbortSignal): Promise<string | undefined> {
   const listed = await request('identity-schema.list', { projectId }, { signal })
   const entry = listed.ok ? listed.value.schemas.find(({ isDefault }) => isDefault) : undefined
   if (!entry) return undefined
@@ -50,7 +51,7 @@ function samplePeople(files: readonly SampleFile[], { kind, issuer }: MapperChan
 }
 
 async function casePeople(
-  projectId: string,
+  projectId: ProjectId,
   { key }: MapperChange,
   text: string,
   signal: AbortSignal,
@@ -128,7 +129,7 @@ async function comparePerson(
  * after, by the engine that Ory uses.
  */
 export async function compareMapper(
-  projectId: string,
+  projectId: ProjectId,
   change: MapperChange,
   samples: readonly SampleFile[],
   signal: AbortSignal,

@@ -5,6 +5,7 @@ import { contentHash, inlineMapperBytes, mapperHash } from '../../../core/model/
 import { textMember } from '../../../core/model/json'
 import { request } from '../../bridge/request'
 import { useProject } from '../../project/use-project'
+import type { ProjectId } from '../../../core/model/project-id'
 
 type ReadText =
   /** The text that was looked at, from `address`. */
@@ -41,7 +42,7 @@ function atHand({ id, connection }: Wanted): ReadText | undefined {
  * @param wanted the connection, and the hash of the text that was looked at
  */
 export async function readInspectedText(
-  projectId: string,
+  projectId: ProjectId,
   wanted: Wanted,
   signal?: AbortSignal,
 ): Promise<ReadText> {

@@ -5,6 +5,7 @@ import { t } from '../../../core/language/translate'
 import { request } from '../../bridge/request'
 import { mayBeDone } from './portal-links-view'
 import { useProject } from '../../project/use-project'
+import type { ProjectId } from '../../../core/model/project-id'
 
 /** What a person typed to confirm a write in production. */
 export interface Confirmation {
@@ -12,7 +13,7 @@ export interface Confirmation {
 }
 
 /** The portal links of an organization: read, and changed by requests of their own. */
-export function usePortalLinks(at: { projectId: string; organizationId: string }) {
+export function usePortalLinks(at: { projectId: ProjectId; organizationId: string }) {
   const project = useProject()
   const links = shallowRef<readonly PortalLink[]>()
   const hosts = shallowRef<readonly PortalHost[]>([])

@@ -8,6 +8,7 @@ import { mostRadarRows, type RadarList, type RadarRow } from '../../../core/ipc/
 import type { RadarGrouping } from '../../../core/radar/filter'
 import { request, subscribe } from '../../bridge/request'
 import { createPagedList } from '../../composables/paged-list'
+import type { ProjectId } from '../../../core/model/project-id'
 
 type Filter = RequestInput<'radar.list'>['filter']
 type Asked = Pick<RequestInput<'radar.list'>, 'filter' | 'groupBy'>
@@ -115,7 +116,7 @@ export const useRadarStore = defineStore('radar', () => {
 
   function refreshedText(
     read: number,
-    failures: readonly { readonly projectId: string; readonly message: string }[],
+    failures: readonly { readonly projectId: ProjectId; readonly message: string }[],
   ): string {
     const done = t('{count, plural, one {# project was} other {# projects were}} read.', {
       count: read,
@@ -175,7 +176,7 @@ export const useRadarStore = defineStore('radar', () => {
       ),
     unsilence: async (id: string) =>
       change(await request('radar.unsilence', { id }), t('The finding is shown again.')),
-    seen: async (projectId: string) =>
+    seen: async (projectId: ProjectId) =>
       change(await request('radar.seen', { projectId }), t('Marked as seen.')),
   }
 })

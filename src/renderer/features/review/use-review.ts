@@ -19,6 +19,7 @@ import { barrierWords } from '../../components/guard-words'
 import { useAppStore } from '../../stores/app'
 import { useGuardsStore } from '../../stores/guards'
 import { t } from '../../../core/language/translate'
+import type { ProjectId } from '../../../core/model/project-id'
 
 /** One request as shown: its line, what it waits for, and its body. */
 export interface ShownRequest {
@@ -34,7 +35,7 @@ function bodyText(step: PlanStep, plan: PublishPlan): string | undefined {
   return step.kind === 'delete-organization' ? undefined : JSON.stringify(step.body, undefined, 2)
 }
 
-function shownRequests(plan: PublishPlan, projectId: string): ShownRequest[] {
+function shownRequests(plan: PublishPlan, projectId: ProjectId): ShownRequest[] {
   const dependencies = dependenciesOf(plan)
   return plan.steps.map((step, index) => ({
     line: requestLine(step, projectId, plan.revisionId),

@@ -6,6 +6,7 @@ import type { MapperRun } from '../../../core/mapper/kratos/run'
 import type { WhoConnection } from '../../../core/sign-in-ways/who-row'
 import { request } from '../../bridge/request'
 import { loadSamples } from '../../composables/load-samples'
+import type { ProjectId } from '../../../core/model/project-id'
 
 /** What a mapper makes of a sample, or why it could not be tried. */
 export type SampleRun =
@@ -14,7 +15,7 @@ export type SampleRun =
   | { readonly kind: 'ran'; readonly sample: string; readonly run: MapperRun }
 
 /** Runs the mapper of a connection on a sample of its kind of provider. */
-export function useSampleRun(projectId: string) {
+export function useSampleRun(projectId: ProjectId) {
   const runs = shallowRef<Readonly<Record<string, SampleRun>>>({})
   const put = (key: string, run: SampleRun) => {
     runs.value = { ...runs.value, [key]: run }

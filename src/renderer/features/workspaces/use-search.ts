@@ -5,6 +5,7 @@ import { isSearchable } from '../../../core/search/search'
 import type { SearchRow } from '../../../core/search/project-index'
 import { request } from '../../bridge/request'
 import { useLatest } from '../../composables/use-latest'
+import type { ProjectId } from '../../../core/model/project-id'
 
 /**
  * What of all projects read on this computer fits what is typed. The rows of the letter before stay until
@@ -12,7 +13,7 @@ import { useLatest } from '../../composables/use-latest'
  *
  * @param projectId the only project to look in; without it all of them
  */
-export function useSearch(typed: Ref<string>, projectId: Ref<string | undefined>) {
+export function useSearch(typed: Ref<string>, projectId: Ref<ProjectId | undefined>) {
   const rows = shallowRef<readonly SearchRow[]>([])
   /** How many projects were looked through; `undefined` before the first answer. */
   const projects = shallowRef<number>()

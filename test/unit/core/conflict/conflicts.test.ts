@@ -21,7 +21,7 @@ function edited(snapshot = base(), ...edits: Edit[]): Draft {
   return edits.reduce(
     (draft, edit) =>
       record(draft, { label: '', at, changes: changesOfEdit(snapshot, draft.intents, edit) }),
-    emptyDraft('p', snapshot.revisionId),
+    emptyDraft('p' as never, snapshot.revisionId),
   )
 }
 const set = (field: string, value: Edit extends { value?: infer V } ? V : unknown): Edit =>
@@ -138,7 +138,7 @@ test('a deletion of what is gone is done', () => {
 
 test('typing in one field is one step, and typing back to the start leaves none', () => {
   const snapshot = base()
-  let draft = emptyDraft('p', snapshot.revisionId)
+  let draft = emptyDraft('p' as never, snapshot.revisionId)
   for (const value of ['L', 'La', 'Lab']) {
     const changes = changesOfEdit(snapshot, draft.intents, set('label', value))
     draft = record(draft, { label: 'Label', at, group: 'a label', changes })

@@ -14,7 +14,7 @@ function creation(fields: Record<string, JsonValue>, attemptedAt?: string): Enti
 
 function settled(intents: Partial<Intents>, now: Parameters<typeof snapshotOf>[0]) {
   const before = snapshotOf({})
-  const draft = { ...emptyDraft('p', 'r'), intents: { ...noIntents, ...intents } }
+  const draft = { ...emptyDraft('p' as never, 'r'), intents: { ...noIntents, ...intents } }
   return rebase(draft, before, snapshotOf(now), at).intents
 }
 

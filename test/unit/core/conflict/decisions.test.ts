@@ -25,7 +25,7 @@ function drafted(...edits: Edit[]): Draft {
   return edits.reduce(
     (draft, edit) =>
       record(draft, { label: '', at, changes: intentChangesOf(before, draft.intents, edit) }),
-    emptyDraft('p', before.revisionId),
+    emptyDraft('p' as never, before.revisionId),
   )
 }
 const label = (kind: 'organization' | 'connection', key: string): Edit => ({

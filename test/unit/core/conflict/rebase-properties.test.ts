@@ -62,7 +62,7 @@ function edited(draft: Draft, snapshot: Snapshot, moves: readonly Move[]): Draft
   }, draft)
 }
 
-const empty = () => emptyDraft('p', base.revisionId)
+const empty = () => emptyDraft('p' as never, base.revisionId)
 const [left, right] = [ids.slice(0, 3), ids.slice(3)]
 
 test('a rebase commutes with edits on other targets', () => {

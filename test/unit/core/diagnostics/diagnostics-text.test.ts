@@ -7,7 +7,7 @@ import { noGuards, type Guards } from '../../../../src/core/guards/guards'
 import type { ProjectSummary } from '../../../../src/core/model/project'
 
 const project = (environment: 'production' | 'staging'): ProjectSummary => ({
-  id: 'canary-project-id',
+  id: 'canary-project-id' as never,
   workspaceId: 'canary-workspace',
   name: 'Canary Project',
   slug: 'canary-slug',

@@ -64,7 +64,7 @@ function edited(snapshot: Snapshot, edits: readonly Edit[]): Draft {
         at,
         changes: intentChangesOf(snapshot, draft.intents, edit),
       }),
-    emptyDraft('p', snapshot.revisionId),
+    emptyDraft('p' as never, snapshot.revisionId),
   )
 }
 

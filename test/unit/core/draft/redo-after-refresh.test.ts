@@ -27,7 +27,7 @@ function edited(...edits: Edit[]): Draft {
         at,
         changes: intentChangesOf(before, draft.intents, edit),
       }),
-    emptyDraft('p', before.revisionId),
+    emptyDraft('p' as never, before.revisionId),
   )
 }
 const fieldsOf = (draft: Draft, now: typeof before, id: string) =>
@@ -51,7 +51,7 @@ test.each<[string, JsonObject[], number]>([
   // And all of it is walked back and forth as before.
   let walked = again
   while (walked.past.length > 0) walked = undo(walked)
-  expect(walked.intents).toEqual(emptyDraft('', '').intents)
+  expect(walked.intents).toEqual(emptyDraft('' as never, '').intents)
   while (walked.future.length > 0) walked = redo(walked)
   expect(walked.intents).toEqual(again.intents)
 })

@@ -1,13 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { isProjectId, projectIdOf } from '../../../../src/core/model/project-id'
+import { atOry, oryServer } from '../../../support/project-ids'
 import { appLink, linkAmong, parseAppLink } from '../../../../src/core/links/app-link'
 
 const project = 'df2e09f1-643e-43bb-9cec-9eda5130a69d'
 const organization = '6bb1c7d1-3b3e-4995-9e09-35649dc45a2b'
-const start = `sso-workbench://project/${project}`
+const start = `sso-workbench://project/https+api.console.ory.com/${project}`
+const projectId = atOry(project)
 
 describe('links to places', () => {
   it('reads what it writes', () => {
+    const server = fc.constantFrom('demo:', oryServer, 'http://127.0.0.1:4000', 'https://[::1]:1')
     const ids = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 60 })
     const target = fc.oneof(
       fc.uuid().map((key) => ({ kind: 'organization', key }) as const),
@@ -16,8 +20,9 @@ describe('links to places', () => {
         .map(([protocol, id]) => ({ kind: 'connection', key: `${protocol}:${id}` }) as const),
     )
     fc.assert(
-      fc.property(fc.uuid(), fc.option(target, { nil: undefined }), (projectId, place) => {
-        const given = place ? { projectId, target: place } : { projectId }
+      fc.property(server, fc.uuid(), fc.option(target, { nil: undefined }), (at, uuid, place) => {
+        const named = { projectId: projectIdOf(at, uuid) }
+        const given = place ? { ...named, target: place } : named
         const link = appLink(given)
         if (link !== undefined) expect(parseAppLink(link)).toEqual(given)
         else expect(place?.kind).toBe('connection')
@@ -26,26 +31,32 @@ describe('links to places', () => {
   })
 
   it('has none to what is in a draft alone', () => {
-    expect(appLink({ projectId: project, target: { kind: 'organization', key: 'new:1' } })).toBe(
-      undefined,
-    )
-    expect(appLink({ projectId: project, target: { kind: 'connection', key: 'new:2' } })).toBe(
-      undefined,
-    )
+    expect(appLink({ projectId, target: { kind: 'organization', key: 'new:1' } })).toBe(undefined)
+    expect(appLink({ projectId, target: { kind: 'connection', key: 'new:2' } })).toBe(undefined)
   })
 
   it.each([
     ['', undefined],
-    [start, { projectId: project }],
-    [`${start}/`, { projectId: project }],
-    [`SSO-Workbench://Project/${project.toUpperCase()}`, { projectId: project }],
+    [start, { projectId }],
+    [`${start}/`, { projectId }],
+    [start.toUpperCase().replace('SSO-WORKBENCH', 'SSO-Workbench'), { projectId }],
+    // As earlier versions wrote them: they do not say at which server the project is.
+    [`sso-workbench://project/${project}`, { uuid: project }],
+    [
+      `sso-workbench://project/${project}/organization/${organization}`,
+      { uuid: project, target: { kind: 'organization', key: organization } },
+    ],
+    [`sso-workbench://project/https+api..ory.com/${project}`, undefined],
+    [`sso-workbench://project/http+api.console.ory.com/${project}`, undefined],
+    [`sso-workbench://project/file+x/${project}`, undefined],
+    [`sso-workbench://project/https+a/https+b/${project}`, undefined],
     [
       `${start}/organization/${organization}`,
-      { projectId: project, target: { kind: 'organization', key: organization } },
+      { projectId, target: { kind: 'organization', key: organization } },
     ],
     [
       `${start}/connection/saml/a%20b%2Fc`,
-      { projectId: project, target: { kind: 'connection', key: 'saml:a b/c' } },
+      { projectId, target: { kind: 'connection', key: 'saml:a b/c' } },
     ],
     // What would have it do more than go somewhere, or go where nobody may.
     [`${start}?publish=1`, undefined],
@@ -101,10 +112,11 @@ describe('links to places', () => {
       fc.property(hostile, (text) => {
         const place = parseAppLink(text)
         if (!place) return
-        expect(Object.keys(place).every((name) => ['projectId', 'target'].includes(name))).toBe(
-          true,
-        )
-        expect(place.projectId).toMatch(/^[0-9a-f-]{36}$/)
+        expect(
+          Object.keys(place).every((name) => ['projectId', 'uuid', 'target'].includes(name)),
+        ).toBe(true)
+        if (place.projectId === undefined) expect(place.uuid).toMatch(/^[0-9a-f-]{36}$/)
+        else expect(isProjectId(place.projectId)).toBe(true)
         if (!place.target) return
         const { kind, key } = place.target
         if (kind === 'organization') expect(key).toMatch(/^[0-9a-f-]{36}$/)
@@ -117,7 +129,7 @@ describe('links to places', () => {
 
 it('finds the link among what a program was started with', () => {
   expect(linkAmong(['/usr/bin/app', '--user-data-dir=/tmp/x', start])).toEqual({
-    projectId: project,
+    projectId,
   })
   expect(linkAmong(['/usr/bin/app', '.'])).toBeUndefined()
 })

@@ -65,7 +65,7 @@ test('undo after any edits is the identity, and redo brings them back', () => {
       const edited = perform(snapshot, gestures)
       let draft = edited
       while (draft.past.length > 0) draft = undo(draft)
-      expect(draft.intents).toEqual(emptyDraft('', '').intents)
+      expect(draft.intents).toEqual(emptyDraft('' as never, '').intents)
       while (draft.future.length > 0) draft = redo(draft)
       expect(draft).toEqual(edited)
     }),

@@ -43,7 +43,7 @@ function edited(draft: Draft, ...edits: Edit[]): Draft {
     return record(before, { label: name, at, changes })
   }, draft)
 }
-const start = emptyDraft('p', base.revisionId)
+const start = emptyDraft('p' as never, base.revisionId)
 /** The published steps, then the rows of the history. */
 const words = (draft: Draft) => [
   ...draft.earlier.flatMap(({ publishId, steps }) => [

@@ -19,7 +19,7 @@ function planOf(snapshot: Snapshot, edits: Edit[]) {
   const draft = edits.reduce(
     (made, edit) =>
       record(made, { label: '', at, changes: intentChangesOf(snapshot, made.intents, edit) }),
-    emptyDraft('p', snapshot.revisionId),
+    emptyDraft('p' as never, snapshot.revisionId),
   )
   return planPublish(snapshot, draft.intents)
 }

@@ -46,7 +46,7 @@ function edited(snapshot: Snapshot, ...edits: Edit[]): Draft {
   return edits.reduce(
     (draft, edit) =>
       record(draft, { label: '', at, changes: changesOfEdit(snapshot, draft.intents, edit) }),
-    emptyDraft('p', snapshot.revisionId),
+    emptyDraft('p' as never, snapshot.revisionId),
   )
 }
 
@@ -65,7 +65,7 @@ describe('publish plan', () => {
       { kind: 'delete-organization', key: 'o1', connections: 'detach' },
     )
     const plan = planPublish(base, draft.intents)
-    expect(plan.steps.map((step) => requestLine(step, 'P', plan.revisionId))).toEqual([
+    expect(plan.steps.map((step) => requestLine(step, 'P' as never, plan.revisionId))).toEqual([
       'POST /projects/P/organizations',
       'PUT /projects/P/organizations/o2',
       'PATCH /projects/P/revision/revision-1',

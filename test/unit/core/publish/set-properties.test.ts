@@ -67,7 +67,7 @@ function play(place: Place, viaPatch: boolean, steps: readonly Step[]) {
   const { field, target } = place
   let server = [...first]
   let snapshot = projectWith(place, server, viaPatch)
-  let draft: Draft = emptyDraft('p', snapshot.revisionId)
+  let draft: Draft = emptyDraft('p' as never, snapshot.revisionId)
   const wishes = new Map<string, Wish>()
   let made = 0
 

@@ -35,7 +35,8 @@ const project = (
   environment: 'production' | 'staging',
   parts: Parameters<typeof radarProject>[0],
   workspaceId = 'w',
-) => factsOf(radarProject(parts, { summary: { id, name: id, environment, workspaceId } }))
+) =>
+  factsOf(radarProject(parts, { summary: { id: id as never, name: id, environment, workspaceId } }))
 
 it('finds a domain that several projects of one environment claim', () => {
   const live = project('one', 'production', { organizations: [organization('a', 'a.example')] })
@@ -85,7 +86,7 @@ it('gives each finding an id of its own, which stays', () => {
       findingsIn({ ...each.found, now: '2026-11-27T13:00:00.000Z' }).map(({ id }) => id),
     ).toEqual(ids)
   }
-  expect(found.every(({ projectId }) => projectId !== '')).toBe(true)
+  expect(found.every(({ projectId }) => (projectId as string) !== '')).toBe(true)
 })
 
 it('offers to change an issuer to https, and to leave a domain with who lets people in', () => {
@@ -142,7 +143,7 @@ it('puts the worst first: by severity, environment, rule, time, project and name
     item('production', 'lock-out', 'error', 'a2'),
     item('production', 'lock-out', 'error', 'a1'),
     item('staging', 'http-issuer', 'warning', 'd'),
-  ].toSorted(worseFirst(projects))
+  ].toSorted(worseFirst(projects) as never)
   expect(sorted.map(({ name }) => name)).toEqual(['a1', 'a2', 'b', 'c', 'd', 'e'])
 })
 

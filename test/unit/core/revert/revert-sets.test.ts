@@ -75,7 +75,7 @@ test.each(places)(
         }),
         ({ viaPatch, published, removed, theirs, mine, later }) => {
           const before = projectWith(place, base, viaPatch)
-          const own = typed(before, emptyDraft('p', before.revisionId), place, {
+          const own = typed(before, emptyDraft('p' as never, before.revisionId), place, {
             add: published,
             remove: removed,
           })
@@ -83,7 +83,7 @@ test.each(places)(
           // A colleague adds on top of it, then the draft does, then its author reverts the publish.
           const left = [...without(base, removed), ...published, ...theirs]
           const today = projectWith(place, left, viaPatch)
-          const draft = typed(today, emptyDraft('p', today.revisionId), place, {
+          const draft = typed(today, emptyDraft('p' as never, today.revisionId), place, {
             add: mine,
             remove: [],
           })
@@ -97,7 +97,7 @@ test.each(places)(
           const now = projectWith(place, [...left, ...later], viaPatch)
           const moved = rebase(reverted, today, now, at)
           const result = publishOn(now, moved.intents, () => 'made').snapshot
-          const none = emptyDraft('p', result.revisionId)
+          const none = emptyDraft('p' as never, result.revisionId)
           expect(listOf(result, none, place).toSorted()).toEqual([...wanted, ...later].toSorted())
         },
       ),

@@ -27,7 +27,7 @@ function draftOf(snapshot: Snapshot, edits: readonly Edit[]): Draft {
   return edits.reduce(
     (draft, edit) =>
       record(draft, { label: '', at, changes: intentChangesOf(snapshot, draft.intents, edit) }),
-    emptyDraft('p', snapshot.revisionId),
+    emptyDraft('p' as never, snapshot.revisionId),
   )
 }
 

@@ -10,7 +10,7 @@ import { connection, snapshotOf } from '../../../support/snapshots'
 
 function projectOf(id: string, parts: Parameters<typeof snapshotOf>[0]): Snapshot {
   const snapshot = snapshotOf(parts)
-  return { ...snapshot, summary: { ...snapshot.summary, id } }
+  return { ...snapshot, summary: { ...snapshot.summary, id: id as never } }
 }
 
 /** Texts of mappers by their addresses. */

@@ -6,9 +6,11 @@ import { createApiClient, type ApiWait } from '../../../../src/main/api/client'
 import { createTransportLoader } from '../../../../src/main/api/dispatcher'
 import { patchProjectWithRevision } from '../../../../src/main/api/endpoints/projects'
 import { mayWrite } from '../../../support/write-access'
+import { anyUuid } from '../../../support/project-ids'
+import { projectIdOf } from '../../../../src/core/model/project-id'
 
 const apiAddress = 'https://api.example.com'
-const access = mayWrite({ apiAddress, apiKey: 'ory_wak_key' }, '1')
+const access = mayWrite({ apiAddress, apiKey: 'ory_wak_key' })
 const answer = z.looseObject({ name: z.string() })
 let agent: MockAgent
 
@@ -28,11 +30,11 @@ function client(proxied = false, dispatcher: Dispatcher = agent) {
   }
 }
 
-const segments = ['projects', '1', 'x']
+const segments = ['projects', anyUuid, 'x']
 const get = (api: ReturnType<typeof client>['api'], parts = segments, signal?: AbortSignal) =>
   api.send({ access, method: 'GET', segments: parts, answer, signal })
 
-function intercept(method = 'GET', path = '/projects/1/x') {
+function intercept(method = 'GET', path = `/projects/${anyUuid}/x`) {
   return agent.get(apiAddress).intercept({ method, path })
 }
 
@@ -305,9 +307,9 @@ test('redirects are not followed', async () => {
 })
 
 test('a stale revision has its own code', async () => {
-  intercept('PATCH', '/projects/p/revision/r').reply(409, JSON.stringify(nested))
-  const target = { projectId: 'p', revisionId: 'r' }
-  const result = await patchProjectWithRevision(client().api, mayWrite(access, 'p'), target, [])
+  intercept('PATCH', `/projects/${anyUuid}/revision/r`).reply(409, JSON.stringify(nested))
+  const target = { projectId: projectIdOf(access.apiAddress, anyUuid), revisionId: 'r' }
+  const result = await patchProjectWithRevision(client().api, mayWrite(access), target, [])
   const error = { code: 'api.revision-conflict', requestId: 'req-1', status: 409 }
   expect(result).toMatchObject({ ok: false, error })
 })

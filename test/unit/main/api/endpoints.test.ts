@@ -17,9 +17,12 @@ import {
 } from '../../../../src/main/api/endpoints/portal-links'
 import { getProject } from '../../../../src/main/api/endpoints/projects'
 import { mayWrite } from '../../../support/write-access'
+import { anyUuid } from '../../../support/project-ids'
+import { projectIdOf } from '../../../../src/core/model/project-id'
 
 const apiAddress = 'https://api.example.com'
-const access = mayWrite({ apiAddress, apiKey: 'ory_wak_key' }, 'p')
+const access = mayWrite({ apiAddress, apiKey: 'ory_wak_key' })
+const project = projectIdOf(apiAddress, anyUuid)
 let agent: MockAgent
 let sleep: ReturnType<typeof vi.fn<(milliseconds: number) => Promise<void>>>
 let client: ReturnType<typeof createApiClient>
@@ -48,14 +51,14 @@ const page = (ids: string[], next: string) => ({
 })
 
 test('organizations come page by page, and a wait is told', async () => {
-  const first = '/projects/p/organizations?page_size=1000'
+  const first = `/projects/${anyUuid}/organizations?page_size=1000`
   on('GET', first).reply(429, '')
   on('GET', first).reply(200, page(['a', 'b'], 'two'))
   on('GET', `${first}&page_token=two`).reply(200, page(['c'], ''))
   const counts: number[] = []
   const pages: string[][] = []
   const waits: ApiWait[] = []
-  const result = await listOrganizations(client, access, 'p', {
+  const result = await listOrganizations(client, access, project, {
     onProgress: (count) => counts.push(count),
     onPage: (organizations) => pages.push(organizations.map(({ id }) => id)),
     onWait: (wait) => waits.push(wait),
@@ -69,52 +72,54 @@ test('organizations come page by page, and a wait is told', async () => {
 
 test('a cancelled list asks for no further page', async () => {
   const controller = new AbortController()
-  on('GET', '/projects/p/organizations?page_size=1000').reply(200, page(['a'], 'two'))
+  on('GET', `/projects/${anyUuid}/organizations?page_size=1000`).reply(200, page(['a'], 'two'))
   const { signal } = controller
   const onPage = () => controller.abort()
-  const result = await listOrganizations(client, access, 'p', { signal, onPage })
+  const result = await listOrganizations(client, access, project, { signal, onPage })
   expect(result).toMatchObject({ ok: false, error: { code: 'request.cancelled' } })
 })
 
 test('organizations are found by domain, over all pages', async () => {
-  const path = '/projects/p/organizations?page_size=1000'
+  const path = `/projects/${anyUuid}/organizations?page_size=1000`
   on('GET', `${path}&domain=a%26b.example`).reply(200, page(['a'], 'two'))
   on('GET', `${path}&page_token=two&domain=a%26b.example`).reply(200, page(['b'], ''))
-  const result = await findOrganizations(client, access, 'p', 'a&b.example')
+  const result = await findOrganizations(client, access, project, 'a&b.example')
   expect(result.ok && result.value.map(({ id }) => id)).toEqual(['a', 'b'])
 })
 
 test('what was created a moment ago is asked for again, and what was not is not', async () => {
-  const path = '/projects/p/organizations/o'
+  const path = `/projects/${anyUuid}/organizations/o`
   on('GET', path).reply(404, '').times(4)
   on('GET', path).reply(200, { organization: { id: 'o', label: 'O', domains: null } })
-  expect(await getOrganization(client, access, 'p', 'o', { fresh: true })).toMatchObject({
+  expect(await getOrganization(client, access, project, 'o', { fresh: true })).toMatchObject({
     ok: true,
     value: { id: 'o' },
   })
   expect(sleep.mock.calls.map(([time]) => time)).toEqual([1000, 2000, 4000, 8000])
   on('GET', path).reply(404, '').times(5)
   const missing = { ok: false, error: { code: 'api.not-found' } }
-  expect(await getOrganization(client, access, 'p', 'o', { fresh: true })).toMatchObject(missing)
+  expect(await getOrganization(client, access, project, 'o', { fresh: true })).toMatchObject(
+    missing,
+  )
   expect(sleep).toHaveBeenCalledTimes(8)
   on('GET', path).reply(404, '')
-  expect(await getOrganization(client, access, 'p', 'o')).toMatchObject(missing)
+  expect(await getOrganization(client, access, project, 'o')).toMatchObject(missing)
   expect(sleep).toHaveBeenCalledTimes(8)
 })
 
 test('getProject tells its waits', async () => {
-  on('GET', '/projects/p').reply(503, '')
-  const project = {
-    id: 'p',
+  on('GET', `/projects/${anyUuid}`).reply(503, '')
+  const answer = {
+    id: anyUuid,
     name: 'P',
     slug: 's',
     state: 'odd',
     environment: 'e',
     revision_id: 'r',
   }
-  on('GET', '/projects/p').reply(200, project)
+  on('GET', `/projects/${anyUuid}`).reply(200, answer)
   const onWait = vi.fn()
-  expect(await getProject(client, access, 'p', undefined, onWait)).toMatchObject({ ok: true })
+  expect(await getProject(client, access, project, undefined, onWait)).toMatchObject({ ok: true })
   expect(onWait).toHaveBeenCalledWith({
     code: 'api.unavailable',
     answered: 'api.example.com answered 503 with nothing (no content type)',
@@ -124,7 +129,7 @@ test('getProject tells its waits', async () => {
   })
 })
 
-const links = '/projects/p/organizations/o/onboarding-portal-links'
+const links = `/projects/${anyUuid}/organizations/o/onboarding-portal-links`
 const link = {
   id: 'l',
   value: 'the-secret',
@@ -137,16 +142,16 @@ const link = {
 
 test('portal links are listed, created, updated and deleted', async () => {
   on('GET', links).reply(200, { links: [link] })
-  expect(await listPortalLinks(client, access, 'p', 'o')).toEqual({ ok: true, value: [link] })
+  expect(await listPortalLinks(client, access, project, 'o')).toEqual({ ok: true, value: [link] })
   on('GET', links).reply(200, { links: null })
-  expect(await listPortalLinks(client, access, 'p', 'o')).toEqual({ ok: true, value: [] })
+  expect(await listPortalLinks(client, access, project, 'o')).toEqual({ ok: true, value: [] })
 
   const body = { enable_sso: true, enable_scim: false }
   on('POST', links, JSON.stringify(body)).reply(201, link)
-  const created = await createPortalLink(client, access, 'p', 'o', body)
+  const created = await createPortalLink(client, access, project, 'o', body)
   expect(created).toEqual({ ok: true, value: link })
   on('POST', `${links}/l`, JSON.stringify(body)).reply(200, link)
-  const updated = await updatePortalLink(client, access, 'p', 'o', 'l', body)
+  const updated = await updatePortalLink(client, access, project, 'o', 'l', body)
   expect(updated).toEqual({ ok: true, value: link })
 
   on('DELETE', `${links}/l`).reply(204, '')
@@ -154,7 +159,7 @@ test('portal links are listed, created, updated and deleted', async () => {
   on('DELETE', `${links}/l`).reply(403, '')
   const deletes = []
   for (let count = 0; count < 3; count += 1) {
-    deletes.push(await deletePortalLink(client, access, 'p', 'o', 'l'))
+    deletes.push(await deletePortalLink(client, access, project, 'o', 'l'))
   }
   expect(deletes).toMatchObject([
     { ok: true, value: 'deleted' },
@@ -165,31 +170,34 @@ test('portal links are listed, created, updated and deleted', async () => {
 
 test('a portal link is created once, whatever its answer', async () => {
   on('POST', links).reply(201, '{"id":')
-  const result = await createPortalLink(client, access, 'p', 'o', {})
+  const result = await createPortalLink(client, access, project, 'o', {})
   const error = { code: 'api.unexpected-response', status: 201 }
   expect(result).toMatchObject({ ok: false, error })
   expect(agent.pendingInterceptors()).toEqual([])
 })
 
 test('an organization that the server does not find is told apart from a deleted one', async () => {
-  on('DELETE', '/projects/p/organizations/o').reply(404, '')
-  expect(await deleteOrganization(client, access, 'p', 'o')).toEqual({ ok: true, value: 'unknown' })
+  on('DELETE', `/projects/${anyUuid}/organizations/o`).reply(404, '')
+  expect(await deleteOrganization(client, access, project, 'o')).toEqual({
+    ok: true,
+    value: 'unknown',
+  })
 })
 
 test('custom domains, where the server has them', async () => {
   const domain = { id: 'c', hostname: 'login.example.com', ssl_status: 'active', later: 1 }
-  on('GET', '/projects/p/cname').reply(200, [domain])
-  expect(await listCustomDomains(client, access, 'p')).toEqual({ ok: true, value: [domain] })
-  on('GET', '/projects/p/cname').reply(200, 'null')
-  expect(await listCustomDomains(client, access, 'p')).toEqual({ ok: true, value: [] })
-  on('GET', '/projects/p/cname').reply(404, '')
-  expect(await listCustomDomains(client, access, 'p')).toEqual({ ok: true, value: undefined })
-  on('GET', '/projects/p/cname').reply(403, '')
-  expect(await listCustomDomains(client, access, 'p')).toMatchObject({ ok: false })
+  on('GET', `/projects/${anyUuid}/cname`).reply(200, [domain])
+  expect(await listCustomDomains(client, access, project)).toEqual({ ok: true, value: [domain] })
+  on('GET', `/projects/${anyUuid}/cname`).reply(200, 'null')
+  expect(await listCustomDomains(client, access, project)).toEqual({ ok: true, value: [] })
+  on('GET', `/projects/${anyUuid}/cname`).reply(404, '')
+  expect(await listCustomDomains(client, access, project)).toEqual({ ok: true, value: undefined })
+  on('GET', `/projects/${anyUuid}/cname`).reply(403, '')
+  expect(await listCustomDomains(client, access, project)).toMatchObject({ ok: false })
 })
 
 test('states of connections, where the server has them', async () => {
-  const path = '/normalized/projects/p'
+  const path = `/normalized/projects/${anyUuid}`
   on('GET', path).reply(200, {
     current_revision: {
       id: 'r',
@@ -200,7 +208,7 @@ test('states of connections, where the server has them', async () => {
       ],
     },
   })
-  expect(await getProviderStates(client, access, 'p')).toEqual({
+  expect(await getProviderStates(client, access, project)).toEqual({
     ok: true,
     value: {
       oidc: [{ id: 'okta', state: 'disabled' }, { id: 'google' }, { id: 'odd', state: 'paused' }],
@@ -209,8 +217,8 @@ test('states of connections, where the server has them', async () => {
   })
   for (const status of [403, 404, 405]) {
     on('GET', path).reply(status, '')
-    expect(await getProviderStates(client, access, 'p')).toEqual({ ok: true, value: undefined })
+    expect(await getProviderStates(client, access, project)).toEqual({ ok: true, value: undefined })
   }
   on('GET', path).reply(401, '')
-  expect(await getProviderStates(client, access, 'p')).toMatchObject({ ok: false })
+  expect(await getProviderStates(client, access, project)).toMatchObject({ ok: false })
 })

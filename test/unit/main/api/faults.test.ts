@@ -5,9 +5,10 @@ import { createTransportLoader, type TransportOptions } from '../../../../src/ma
 import { atEnd, freePort, startServer, startSilence, type Answer } from './servers'
 import { turns } from '../../../support/turns'
 import { mayWrite } from '../../../support/write-access'
+import { anyUuid } from '../../../support/project-ids'
 
-const segments = ['projects', '1', 'x']
-const path = '/projects/1/x'
+const segments = ['projects', anyUuid, 'x']
+const path = `/projects/${anyUuid}/x`
 const schema = z.looseObject({ name: z.string() })
 
 function clientFor(apiAddress: string, options: TransportOptions & { timeout?: number } = {}) {
@@ -16,7 +17,7 @@ function clientFor(apiAddress: string, options: TransportOptions & { timeout?: n
   atEnd(() => transport.close())
   const sleep = vi.fn((_milliseconds: number) => Promise.resolve())
   const common = { transport, userAgent: 'test/1', timeout, random: () => 0 }
-  const access = mayWrite({ apiAddress, apiKey: 'key' }, '1')
+  const access = mayWrite({ apiAddress, apiKey: 'key' })
   const call = (
     method: ApiCall<unknown>['method'],
     more: Partial<Omit<ApiCall<unknown>, 'access' | 'method'>> = {},

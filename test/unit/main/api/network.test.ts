@@ -6,6 +6,7 @@ import { createTransportLoader, type TransportOptions } from '../../../../src/ma
 import { atEnd, createAuthority, freePort, startProxy, startServer, startSilence } from './servers'
 import { turns } from '../../../support/turns'
 import { mayWrite } from '../../../support/write-access'
+import { anyUuid } from '../../../support/project-ids'
 
 const answer = z.looseObject({ name: z.string() })
 const named = (_request: unknown, response: { end(text: string): unknown }) =>
@@ -27,9 +28,9 @@ function clientFor(
   atEnd(() => transport.close())
   const sleep = vi.fn((_milliseconds: number) => Promise.resolve())
   const api = createApiClient({ transport, userAgent: 'test/1', sleep, timeout: 5000 })
-  const access = mayWrite({ apiAddress, apiKey: 'key' }, '1')
+  const access = mayWrite({ apiAddress, apiKey: 'key' })
   const send = (method: 'GET' | 'POST' = 'GET', signal?: AbortSignal) =>
-    api.send({ access, method, segments: ['projects', '1', 'x'], answer, signal })
+    api.send({ access, method, segments: ['projects', anyUuid, 'x'], answer, signal })
   return { transport, sleep, send }
 }
 
@@ -45,7 +46,7 @@ test('a certificate of a corporate authority is trusted when given, and else ref
   expect(refusing.sleep).not.toHaveBeenCalled()
   expect(server.arrived).toEqual([])
   expect(await clientFor(server.address, trusting()).send('POST')).toMatchObject({ ok: true })
-  expect(server.arrived).toEqual(['POST /projects/1/x'])
+  expect(server.arrived).toEqual([`POST /projects/${anyUuid}/x`])
 })
 
 test('one unreadable certificate does not take the others away', async () => {
@@ -88,9 +89,9 @@ test("the system's proxy is used, and asked for each address", async () => {
   const { send } = clientFor('https://api.example.com', { ...trusting(), resolveProxy })
   expect(await send('POST')).toMatchObject({ ok: true })
   expect(await send()).toMatchObject({ ok: true })
-  expect(resolveProxy).toHaveBeenCalledWith('https://api.example.com/projects/1/x')
+  expect(resolveProxy).toHaveBeenCalledWith(`https://api.example.com/projects/${anyUuid}/x`)
   expect(new Set(proxy.asked)).toEqual(new Set(['api.example.com:443']))
-  expect(server.arrived).toEqual(['POST /projects/1/x', 'GET /projects/1/x'])
+  expect(server.arrived).toEqual([`POST /projects/${anyUuid}/x`, `GET /projects/${anyUuid}/x`])
 })
 
 test('a certificate is looked at through a proxy too', async () => {
@@ -173,7 +174,11 @@ test('where a proxy is down the next way is taken, until the network changes', a
   await transport.refresh()
   expect(await send('POST')).toMatchObject({ ok: true })
   expect(sleep).toHaveBeenCalledTimes(2)
-  expect(server.arrived).toEqual(['POST /projects/1/x', 'POST /projects/1/x', 'POST /projects/1/x'])
+  expect(server.arrived).toEqual([
+    `POST /projects/${anyUuid}/x`,
+    `POST /projects/${anyUuid}/x`,
+    `POST /projects/${anyUuid}/x`,
+  ])
 })
 
 test('where the system cannot say, the direct way is taken', async () => {

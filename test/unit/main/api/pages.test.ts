@@ -5,6 +5,8 @@ import { createTransportLoader } from '../../../../src/main/api/dispatcher'
 import { allPages } from '../../../../src/main/api/endpoints/pages'
 import { listOrganizations } from '../../../../src/main/api/endpoints/organizations'
 import { atEnd, startServer } from './servers'
+import { projectIdOf } from '../../../../src/core/model/project-id'
+import { anyUuid } from '../../../support/project-ids'
 
 /** A server whose pages never end, or end after some. */
 async function startPages(last = Infinity, size = 100) {
@@ -21,7 +23,8 @@ async function startPages(last = Infinity, size = 100) {
   const transport = createTransportLoader({})
   atEnd(() => transport.close())
   const client = createApiClient({ transport, userAgent: 'test/1', sleep: () => Promise.resolve() })
-  return { server, client, access: { apiAddress: server.address, apiKey: 'key' } }
+  const project = projectIdOf(server.address, anyUuid)
+  return { server, client, project, access: { apiAddress: server.address, apiKey: 'key' } }
 }
 
 const answer = z.looseObject({
@@ -51,21 +54,21 @@ test('pages that are too large in all are an error, and no part of the list', as
 })
 
 test('pages without end are an error, and can be cancelled', async () => {
-  const { server, client, access } = await startPages(Infinity, 1)
-  const endless = await listOrganizations(client, access, 'p')
+  const { server, client, access, project } = await startPages(Infinity, 1)
+  const endless = await listOrganizations(client, access, project)
   expect(endless).toMatchObject({ ok: false, error: { code: 'api.unexpected-response' } })
   expect(endless.ok ? '' : endless.error.message).toContain('more than 1000 pages')
   expect(server.arrived).toHaveLength(1000)
   const controller = new AbortController()
   const { signal } = controller
   const onProgress = (count: number) => count === 3 && controller.abort()
-  const cancelled = await listOrganizations(client, access, 'p', { signal, onProgress })
+  const cancelled = await listOrganizations(client, access, project, { signal, onProgress })
   expect(cancelled).toMatchObject({ ok: false, error: { code: 'request.cancelled' } })
   expect(server.arrived).toHaveLength(1003)
 })
 
 test('ten thousand organizations come through, in pages of any size', async () => {
-  const { client, access } = await startPages(40, 250)
-  const result = await listOrganizations(client, access, 'p')
+  const { client, access, project } = await startPages(40, 250)
+  const result = await listOrganizations(client, access, project)
   expect(result.ok && result.value.length).toBe(10_000)
 })

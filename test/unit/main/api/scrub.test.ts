@@ -11,11 +11,16 @@ import { createSecretsInUse, hidden } from '../../../../src/main/scrub/secrets-i
 import { anySecret, secretForms, shownPieces } from '../../../support/secret-forms'
 import { atEnd, startServer } from './servers'
 import { mayWrite } from '../../../support/write-access'
+import { anyUuid } from '../../../support/project-ids'
+import { projectIdOf } from '../../../../src/core/model/project-id'
 
-const target = { projectId: 'p', revisionId: 'r' }
+const targetAt = (apiAddress: string) => ({
+  projectId: projectIdOf(apiAddress, anyUuid),
+  revisionId: 'r',
+})
 const providers = '/services/identity/config/selfservice/methods/oidc/config/providers'
 const project = {
-  id: 'p',
+  id: anyUuid,
   name: 'Project',
   slug: 'slug',
   state: 'running',
@@ -83,8 +88,8 @@ test.each(Object.keys(quotings))('no secret that was sent comes back %s', async 
       ]
       const result = await patchProjectWithRevision(
         api,
-        mayWrite({ apiAddress, apiKey }, target.projectId),
-        target,
+        mayWrite({ apiAddress, apiKey }),
+        targetAt(apiAddress),
         operations,
       )
       const texts: string[] = []
@@ -103,7 +108,7 @@ test.each(Object.keys(quotings))('no secret that was sent comes back %s', async 
 })
 
 const call = (body: JsonValue) => ({
-  access: mayWrite({ apiAddress: 'https://api.example', apiKey: 'the key' }, 'p'),
+  access: mayWrite({ apiAddress: 'https://api.example', apiKey: 'the key' }),
   method: 'PATCH' as const,
   segments: ['x'],
   body,
@@ -136,13 +141,13 @@ test.each<[string, JsonValue, string[]]>([
 
 test('a secret that stands where a message is cut leaves no part of it', async () => {
   const { api, apiAddress, answers } = await quotingServer()
-  const access = mayWrite({ apiAddress, apiKey: 'ory_wak_0123456789abcdef' }, 'p')
+  const access = mayWrite({ apiAddress, apiKey: 'ory_wak_0123456789abcdef' })
   const secret = 'Kx81mQz7Lw03'
   const operations = [{ op: 'add', path: '/a/client_secret', value: secret }]
   for (let before = 1988; before <= 2000; before += 1) {
     const message = `${'x'.repeat(before - 1)} ${secret} and more`
     answers((response) => response.writeHead(400).end(JSON.stringify({ error: { message } })))
-    const result = await patchProjectWithRevision(api, access, target, operations)
+    const result = await patchProjectWithRevision(api, access, targetAt(apiAddress), operations)
     if (result.ok) throw new Error('It was refused')
     const whole = `${'x'.repeat(before - 1)} ${hidden} and more`
     expect(result.error.message).toBe(whole.slice(0, 2000))
@@ -151,12 +156,12 @@ test('a secret that stands where a message is cut leaves no part of it', async (
 
 test('what one request carried is hidden in the answers to later ones too', async () => {
   const { api, apiAddress, answers } = await quotingServer()
-  const access = mayWrite({ apiAddress, apiKey: 'ory_wak_0123456789abcdef' }, 'p')
+  const access = mayWrite({ apiAddress, apiKey: 'ory_wak_0123456789abcdef' })
   const secret = 'sent-by-an-earlier-request'
   answers((response) => response.writeHead(400).end(`{"message":"${secret}"}`))
   const body = { client_secret: secret }
-  await createPortalLink(api, access, 'p', 'o', body)
-  const later = await createPortalLink(api, access, 'p', 'o', {})
+  await createPortalLink(api, access, projectIdOf(apiAddress, anyUuid), 'o', body)
+  const later = await createPortalLink(api, access, projectIdOf(apiAddress, anyUuid), 'o', {})
   expect(later).toMatchObject({ ok: false, error: { code: 'api.rejected', message: hidden } })
 })
 
@@ -169,9 +174,9 @@ test('a success has a secret that was sent in its own field alone, and all else 
   const secret = 'the same text as the secret'
   const answered = { ...project, note: 'untouched', client_secret: secret, future: { a: [secret] } }
   answers((response) => void response.writeHead(200).end(JSON.stringify({ project: answered })))
-  const access = mayWrite({ apiAddress, apiKey: 'ory_wak_0123456789abcdef' }, 'p')
+  const access = mayWrite({ apiAddress, apiKey: 'ory_wak_0123456789abcdef' })
   const operations = [{ op: 'add', path: '/a/client_secret', value: secret }]
-  const result = await patchProjectWithRevision(api, access, target, operations)
+  const result = await patchProjectWithRevision(api, access, targetAt(apiAddress), operations)
   expect(result).toEqual({
     ok: true,
     value: { project: { ...answered, future: { a: [hidden] } }, warnings: [] },

@@ -7,6 +7,7 @@ import { createTransportLoader } from '../../../../src/main/api/dispatcher'
 import { clearTlsVariables, weakenedTls } from '../../../../src/main/api/tls-environment'
 import { atEnd, createAuthority, startProxy, startServer } from './servers'
 import { mayWrite } from '../../../support/write-access'
+import { anyUuid } from '../../../support/project-ids'
 
 const answer = z.looseObject({ name: z.string() })
 const named = (_request: unknown, response: { end(text: string): unknown }) =>
@@ -72,8 +73,8 @@ function send(
   atEnd(() => transport.close())
   const sleep = () => Promise.resolve()
   const api = createApiClient({ transport, userAgent: 'test/1', sleep, timeout: 5000 })
-  const access = mayWrite({ apiAddress, apiKey }, '1')
-  return api.send({ access, method: 'POST', segments: ['projects', '1', 'x'], answer })
+  const access = mayWrite({ apiAddress, apiKey })
+  return api.send({ access, method: 'POST', segments: ['projects', anyUuid, 'x'], answer })
 }
 
 const refused = { ok: false, error: { code: 'network.tls', arrived: false, retry: false } }

@@ -139,7 +139,7 @@ describe('the menu', () => {
 
   it('has the projects that were opened last, after what looks for one', () => {
     const recent = [{ projectId: 'one', title: 'Pebble & Finch (Ours)' }]
-    const { menus, done } = open('linux', recent)
+    const { menus, done } = open('linux', recent as never)
     const [file] = menus
     const items = Array.isArray(file?.submenu) ? file.submenu : []
     const at = items.findIndex(({ label }) => label === 'Open Recent')

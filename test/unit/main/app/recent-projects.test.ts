@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { StoredWorkspace } from '../../../../src/core/model/project'
+import { someProject } from '../../../support/project-ids'
+import { uuidOf, type ProjectId } from '../../../../src/core/model/project-id'
 
 const electron = vi.hoisted(() => ({
   app: {
@@ -15,11 +17,11 @@ vi.mock('electron', () => ({
 const { recentProjects, showRecentInSystem } =
   await import('../../../../src/main/app/recent-projects')
 
-const [one, two, three] = [1, 2, 3].map((digit) => `00000000-0000-4000-8000-00000000000${digit}`)
+const [one, two, three] = [1, 2, 3].map(someProject)
 
-function project(id: string | undefined, state = 'running') {
+function project(id: ProjectId | undefined, state = 'running') {
   return {
-    id: id ?? '',
+    id: id ?? someProject(0),
     workspaceId: 'ws',
     name: `Project ${id?.at(-1)}`,
     slug: 's',
@@ -50,7 +52,7 @@ describe('the projects that were opened last', () => {
   })
 
   it('are ten at most', () => {
-    const many = Array.from({ length: 12 }, (_, at) => project(`p${at}`))
+    const many = Array.from({ length: 12 }, (_, at) => project(someProject(at)))
     const ids = many.map(({ id }) => id)
     expect(recentProjects(ids, [{ ...workspace, projects: many }])).toHaveLength(10)
   })
@@ -64,12 +66,15 @@ describe('the list of the system', () => {
     electron.app.dock.setMenu.mockReset()
   })
   afterEach(() => on(platform))
-  const recent = [{ projectId: one ?? '', title: 'Project 1 (Northwind)' }]
+  const recent = [{ projectId: someProject(1), title: 'Project 1 (Northwind)' }]
 
   it('has links that start the app on Windows', () => {
     on('win32')
     showRecentInSystem(recent, () => undefined)
-    const item = { title: 'Project 1 (Northwind)', args: `sso-workbench://project/${one}` }
+    const item = {
+      title: 'Project 1 (Northwind)',
+      args: `sso-workbench://project/https+api.console.ory.com/${uuidOf(someProject(1))}`,
+    }
     expect(electron.app.setJumpList).toHaveBeenCalledWith([
       expect.objectContaining({ items: [expect.objectContaining(item)] }),
     ])

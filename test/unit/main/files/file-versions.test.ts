@@ -10,9 +10,11 @@ import { createAppFiles, type AppFiles } from '../../../../src/main/files/app-fi
 import { createJsonFiles } from '../../../../src/main/files/store/json-files'
 import { migrations } from '../../../../src/main/files/store/migrations/migrations'
 import { createNotices } from '../../../../src/main/files/store/notices'
+import { atOry } from '../../../support/project-ids'
+import { projectFileName } from '../../../../src/core/model/project-id'
 
 const fixtures = fileURLToPath(new URL('../../../fixtures/files', import.meta.url))
-const projectId = 'b1f6a2b4-0000-4000-8000-000000000001'
+const projectId = atOry('b1f6a2b4-0000-4000-8000-000000000001')
 const trashId = '6a4c1d3e-6f52-4f0e-9d3b-0a2f6b1f8c13'
 
 /** Where a file of a kind lies, and how the app reads it. */
@@ -25,15 +27,21 @@ interface Kind {
 
 const kinds: Record<string, Kind> = {
   drafts: {
-    path: `drafts/${projectId}.json`,
+    path: `drafts/${projectFileName(projectId)}.json`,
     read: (files) => files.drafts.readStored(projectId),
   },
   snapshots: {
-    path: `snapshots/${projectId}.json`,
+    path: `snapshots/${projectFileName(projectId)}.json`,
     read: (files) => files.snapshots.read(projectId),
   },
-  checks: { path: `checks/${projectId}.json`, read: (files) => files.checks(projectId).read() },
-  states: { path: `states/${projectId}.json`, read: (files) => files.states(projectId).read() },
+  checks: {
+    path: `checks/${projectFileName(projectId)}.json`,
+    read: (files) => files.checks(projectId).read(),
+  },
+  states: {
+    path: `states/${projectFileName(projectId)}.json`,
+    read: (files) => files.states(projectId).read(),
+  },
   trash: { path: `trash/${trashId}.json`, read: (files) => files.trash.read(trashId) },
   guards: {
     path: 'guards.json',
@@ -43,6 +51,8 @@ const kinds: Record<string, Kind> = {
   radar: { path: 'radar.json', read: (files) => files.radar.read() },
   team: { path: 'team/w.json', read: (files) => files.teamFolder('w').read() },
   secrets: { path: 'secrets.json', read: (files) => files.secrets.read() },
+  environments: { path: 'environments.json', read: (files) => files.environments.read() },
+  origins: { path: 'origins.json', read: (files) => files.origins.read() },
   workspaces: { path: 'workspaces.json', read: (files) => files.workspaces.read() },
   settings: { path: 'settings.json', read: (files) => files.settings.read() },
   windows: { path: 'windows.json', read: (files) => files.windows.read() },
@@ -203,7 +213,10 @@ test('what went away is known from the file of a snapshot', async () => {
 
 test('a journal of version 1 goes on from its draft', async () => {
   await place('drafts', 'drafts-2.json')
-  await copyFile(join(fixtures, 'drafts-1.journal'), join(folder, 'drafts', `${projectId}.journal`))
+  await copyFile(
+    join(fixtures, 'drafts-1.journal'),
+    join(folder, 'drafts', `${projectFileName(projectId)}.journal`),
+  )
   const read = await files.drafts.readStored(projectId)
   if (!read.ok || !read.value) throw new Error('It was not read')
   const { draft, sequence } = read.value

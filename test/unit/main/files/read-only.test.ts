@@ -8,8 +8,10 @@ import { createAppFiles } from '../../../../src/main/files/app-files'
 import { lockFolder } from '../../../../src/main/files/locks/folder-lock'
 import { createJsonFiles } from '../../../../src/main/files/store/json-files'
 import { createNotices } from '../../../../src/main/files/store/notices'
+import { atOry } from '../../../support/project-ids'
+import { projectFileName } from '../../../../src/core/model/project-id'
 
-const projectId = 'b1f6a2b4-0000-4000-8000-000000000001'
+const projectId = atOry('b1f6a2b4-0000-4000-8000-000000000001')
 const nobody = 65534
 const isRoot = process.getuid?.() === 0
 let folder: string
@@ -73,7 +75,7 @@ test.skipIf(process.platform === 'win32')(
   'a file that cannot be read is told, and nothing is written over it',
   async () => {
     asOrdinaryUser()
-    const path = join(folder, 'drafts', `${projectId}.json`)
+    const path = join(folder, 'drafts', `${projectFileName(projectId)}.json`)
     const text = '{"version":1,"data":{}}'
     await writeFile(path, text)
     await chmod(path, 0o000)

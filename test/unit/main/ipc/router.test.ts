@@ -8,6 +8,7 @@ import { createLongAnswers } from '../../../../src/main/ipc/long-answers'
 import { createRouter, type Handlers } from '../../../../src/main/ipc/router'
 import type { Logger } from '../../../../src/main/log/logger'
 import { silentLogger } from '../../../support/silent-logger'
+import { atOry } from '../../../support/project-ids'
 
 const origin = 'app://workbench'
 const page = { id: 1, isMainFrame: true, origin }
@@ -71,7 +72,7 @@ test('cancel aborts the signal of that call only', async () => {
       })
     },
   })
-  const input = { projectId: crypto.randomUUID() }
+  const input = { projectId: atOry(crypto.randomUUID()) }
   const first = router.request(page, 'project.read', input, 'first')
   void router.request(page, 'project.read', input, 'second')
   router.cancel({ ...page, origin: 'https://example.com' }, 'first')

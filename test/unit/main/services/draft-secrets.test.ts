@@ -8,6 +8,7 @@ import { createMemoryStore } from '../../../../src/main/secrets/memory-store'
 import { draftAccount, type SecretStore } from '../../../../src/main/secrets/secret-store'
 import { draftOf, outcomeOf, startBench, value, type Bench } from '../../../support/main-services'
 import { wireServices } from '../../../support/services'
+import { projectFileName } from '../../../../src/core/model/project-id'
 
 const projectId = demoIds.northwindStaging
 const reference = (number: number) => `6a4c1d3e-6f52-4f0e-9d3b-${String(number).padStart(12, '0')}`
@@ -43,7 +44,7 @@ async function besides(bench: Bench): Promise<Bench> {
   const now = () => new Date('2026-11-25T12:00:00Z')
   const services = wireServices({ folder, store, emulator, timeout: 2000, now })
   value(await services.workspaces.connect({ apiKey, apiAddress: emulator.apiAddress }))
-  return { ...bench, ...services, folder }
+  return { ...bench, ...bench.named(services), folder }
 }
 
 const kept = async (store: SecretStore) =>
@@ -83,7 +84,7 @@ describe('a secret that no draft got', () => {
   test('goes after a publish, with what was published', async () => {
     const bench = await startBench()
     await putAll(bench, 1)
-    const next = { ...bench, ...again(bench.folder, bench.store) }
+    const next = { ...bench, ...bench.named(again(bench.folder, bench.store)) }
     await putAll(next, 2)
     outcomeOf(await publishAll(next, [setSecret(2)]), 'published')
     expect(await kept(bench.store)).toEqual([])
@@ -120,7 +121,7 @@ describe('a secret that something refers to stays', () => {
     const bench = await startBench()
     await putAll(bench, 1)
     const { draft } = await draftOf(bench, projectId, [setSecret(1)])
-    const file = join(bench.folder, 'drafts', `${projectId}.json`)
+    const file = join(bench.folder, 'drafts', `${projectFileName(bench.id(projectId))}.json`)
     await bench.files.flush()
     await writeFile(file, `{"broken": ${JSON.stringify(draft.intents)}`)
     const next = again(bench.folder, bench.store)
@@ -163,7 +164,7 @@ describe('folders that share a keychain', () => {
     await putAll(mine, 1)
     await putAll(others, 2, 3)
     await draftOf(others, projectId, [setSecret(2)])
-    value(await store.set(draftAccount(projectId, reference(4)), 'of an earlier version'))
+    value(await store.set(draftAccount(mine.id(projectId), reference(4)), 'of an earlier version'))
     await again(mine.folder, store).draftSecrets.sweep()
     expect(await kept(store)).toEqual([2, 3, 4])
     outcomeOf(await publishAll(mine, [setLabel('Mine')]), 'published')
@@ -186,7 +187,7 @@ describe('folders that share a keychain', () => {
 
   test('a secret of an earlier version is published, and gone then', async () => {
     const bench = await startBench()
-    value(await bench.store.set(draftAccount(projectId, reference(1)), 'typed long ago'))
+    value(await bench.store.set(draftAccount(bench.id(projectId), reference(1)), 'typed long ago'))
     outcomeOf(await publishAll(bench, [setSecret(1)]), 'published')
     expect(await kept(bench.store)).toEqual([])
     const sent = JSON.stringify(bench.emulator.project(projectId))

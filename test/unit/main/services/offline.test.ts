@@ -13,6 +13,7 @@ import { createOffline } from '../../../../src/main/services/offline'
 import { createSettingsService } from '../../../../src/main/services/settings'
 import { atEnd, startServer } from '../api/servers'
 import { mayWrite } from '../../../support/write-access'
+import { anyUuid, someProject } from '../../../support/project-ids'
 
 const online: Settings = { theme: 'system', columns: {} }
 
@@ -56,12 +57,12 @@ async function start(first?: Settings) {
   const fetch = createPublicFetch({ transport, userAgent: 'test/1', resolve })
   const storage = createStorageReader({ fetch })
   const reader = createPublicReader({ fetch, now: Date.now })
-  const access = mayWrite({ apiAddress: server.address, apiKey: 'key' }, '1')
+  const access = mayWrite({ apiAddress: server.address, apiKey: 'key' })
   const send = (method: 'GET' | 'POST' = 'GET') =>
     client.send({
       access,
       method,
-      segments: ['projects', '1', 'x'],
+      segments: ['projects', anyUuid, 'x'],
       answer: z.object({ answer: z.number() }),
       ...(method === 'POST' ? { body: {} } : {}),
     })
@@ -102,7 +103,7 @@ describe('working offline', () => {
   it('refuses a check as a whole, before it begins', async () => {
     const { offline, reader } = await start({ ...online, workOffline: true })
     const deps = { reader, allowsSending: offline.allowsSending } as unknown as CheckDeps
-    const input = { projectId: 'p', connectionKey: 'oidc:a' }
+    const input = { projectId: someProject(1), connectionKey: 'oidc:a' }
     expect(await createCheckService(deps).check(input, new AbortController().signal)).toMatchObject(
       { ok: false, error: { code: 'network.off' } },
     )

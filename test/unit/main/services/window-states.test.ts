@@ -3,8 +3,9 @@ import { success } from '../../../../src/core/errors/result'
 import type { WindowState } from '../../../../src/core/ipc/window-state'
 import type { KeptWindow } from '../../../../src/main/files/window-file'
 import { createWindowStates } from '../../../../src/main/services/window-states'
+import { atOry } from '../../../support/project-ids'
 
-const projectId = 'df2e09f1-643e-43bb-9cec-9eda5130a69d'
+const projectId = atOry('df2e09f1-643e-43bb-9cec-9eda5130a69d')
 const place = { screen: 'main', organizationsFilter: '', connectionsFilter: '' }
 const stateWith = (filter: string): WindowState => ({
   tabs: [{ projectId, place: { ...place, connectionsFilter: filter } }],
@@ -17,7 +18,7 @@ function start(onDisk?: KeptWindow[]) {
   const states = createWindowStates({
     read: () => Promise.resolve(success(kept)),
     write: (value) => {
-      kept = value
+      kept = value as never
       return Promise.resolve(success(undefined))
     },
   })

@@ -25,7 +25,7 @@ beforeEach(() => {
   asked = []
   fault = 'none'
   finish = []
-  shown.value = emptyDraft(projectId, 'revision-1')
+  shown.value = emptyDraft(projectId as never, 'revision-1')
   setBridge({
     async request(name: string, input: any) {
       asked.push(name)
@@ -58,7 +58,7 @@ afterEach(() => setBridge(undefined))
 
 function open() {
   const file = createDraftFile({
-    projectId,
+    projectId: projectId as never,
     draft: shown,
     ask: request,
     takePublished: () => undefined,
@@ -125,7 +125,7 @@ it('takes another draft on disk below what is not there, and sends the whole whe
   const { file, type } = open()
   type('one')
   await file.save()
-  disk = { draft: emptyDraft(projectId, 'from elsewhere'), sequence: 77 }
+  disk = { draft: emptyDraft(projectId as never, 'from elsewhere'), sequence: 77 }
   type('two')
   expect(await file.save()).toBeUndefined()
   expect(disk.draft).toEqual(shown.value)
@@ -199,7 +199,7 @@ it('an answer about a draft that is no longer open changes nothing', async () =>
   type('one')
   const saving = file.save()
   fault = 'none'
-  shown.value = emptyDraft(projectId, 'another')
+  shown.value = emptyDraft(projectId as never, 'another')
   file.opened(undefined)
   finish.splice(0).forEach((done) => done())
   await saving

@@ -1,3 +1,4 @@
+import { atOry } from '../../../support/project-ids'
 import { describe, expect, it } from 'vitest'
 import { windowStateSchema } from '../../../../src/core/ipc/window-state'
 import { createPlace } from '../../../../src/renderer/project/place'
@@ -7,7 +8,7 @@ import {
   restoreScreen,
 } from '../../../../src/renderer/project/place-state'
 
-const projectId = 'df2e09f1-643e-43bb-9cec-9eda5130a69d'
+const projectId = atOry('df2e09f1-643e-43bb-9cec-9eda5130a69d')
 
 describe('the place in a project', () => {
   it('comes back with what is selected, scrolled and open', () => {

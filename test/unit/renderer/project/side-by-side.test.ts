@@ -21,7 +21,7 @@ const setLabel = (value: string) => ({ kind: 'set-field', target, field: 'label'
 
 function snapshotNamed(id: string, label: string): Snapshot {
   const plain = snapshotOf({ oidc: [connection('a', { label })] })
-  return { ...plain, summary: { ...plain.summary, id } }
+  return { ...plain, summary: { ...plain.summary, id: id as never } }
 }
 
 let asked: { name: string; projectId: string; input: any }[]
@@ -67,7 +67,7 @@ afterEach(() => {
 })
 
 async function openBoth() {
-  const [one, two] = ids.map((id) => createProjectSession(id, deps)) as [
+  const [one, two] = ids.map((id) => createProjectSession(id as never, deps)) as [
     ProjectSession,
     ProjectSession,
   ]
@@ -113,7 +113,7 @@ describe('two projects side by side', () => {
     let answer: (value: unknown) => void = () => undefined
     answers['project.read'] = () => new Promise((resolve) => (answer = resolve))
     const reading = one.refresh()
-    tell('read.progress', { projectId: ids[0], organizations: 3 })
+    tell('read.progress', { projectId: ids[0] as never, organizations: 3 })
     expect([one.reading.running, one.reading.progress]).toEqual([true, 3])
     expect([two.reading.running, two.reading.progress]).toEqual([false, undefined])
     answer(success({ ...snapshotNamed(ids[0], 'Theirs'), revisionId: 'later' }))

@@ -78,11 +78,11 @@ it('counts the changes of projects that other windows edit', () => {
   const projects = useProjectsStore()
   const told = { projectId: 'elsewhere', sequence: 1 }
   hear('draft.replaced', { ...told, changes: 1 })
-  expect(projects.countOf('elsewhere')).toBe(1)
+  expect(projects.countOf('elsewhere' as never)).toBe(1)
   hear('draft.appended', { ...told, after: 1, entries: [], changes: 2 })
-  expect(projects.countOf('elsewhere')).toBe(2)
+  expect(projects.countOf('elsewhere' as never)).toBe(2)
   hear('draft.replaced', { projectId: 'elsewhere', changes: 0 })
-  expect(projects.countOf('elsewhere')).toBe(0)
+  expect(projects.countOf('elsewhere' as never)).toBe(0)
 })
 
 async function openAndType() {

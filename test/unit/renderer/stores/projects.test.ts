@@ -53,7 +53,7 @@ const tabs = () => useProjectsStore().tabs.map(({ projectId }) => projectId[0])
 const shown = () => useProjectsStore().shown?.projectId[0]
 const edit = (projectId: string) =>
   useProjectsStore()
-    .sessions.get(projectId)
+    .sessions.get(projectId as never)
     ?.draft.edit(
       {
         kind: 'set-field',
@@ -67,12 +67,12 @@ const edit = (projectId: string) =>
 describe('tabs', () => {
   it('are one for each project, and a project shown again is the same', async () => {
     const projects = useProjectsStore()
-    await projects.open(one)
+    await projects.open(one as never)
     const first = projects.shown
     edit(one)
-    await projects.open(two)
-    await projects.open(one)
-    expect([tabs(), shown(), projects.shown === first, projects.countOf(one)]).toEqual([
+    await projects.open(two as never)
+    await projects.open(one as never)
+    expect([tabs(), shown(), projects.shown === first, projects.countOf(one as never)]).toEqual([
       ['1', '2'],
       '1',
       true,
@@ -82,16 +82,16 @@ describe('tabs', () => {
 
   it('go round, move, close and open again', async () => {
     const projects = useProjectsStore()
-    for (const id of ids) await projects.open(id)
+    for (const id of ids) await projects.open(id as never)
     await projects.step(1)
     expect(shown()).toBe('1')
     await projects.step(-1)
     expect(shown()).toBe('3')
-    projects.move(three, 0)
+    projects.move(three as never, 0)
     expect([tabs(), shown()]).toEqual([['3', '1', '2'], '3'])
-    expect(await projects.closeTab(three)).toBe(true)
+    expect(await projects.closeTab(three as never)).toBe(true)
     expect([tabs(), shown()]).toEqual([['1', '2'], '1'])
-    await projects.closeTab(two)
+    await projects.closeTab(two as never)
     expect(shown()).toBe('1')
     await projects.reopen()
     await projects.reopen()
@@ -100,23 +100,23 @@ describe('tabs', () => {
 
   it('make room where a project opened by itself and nothing was done in it', async () => {
     const projects = useProjectsStore()
-    await projects.open(one, { byItself: true })
-    await projects.open(two)
+    await projects.open(one as never, { byItself: true })
+    await projects.open(two as never)
     expect(tabs()).toEqual(['2'])
-    await projects.closeTab(two)
-    await projects.open(one, { byItself: true })
+    await projects.closeTab(two as never)
+    await projects.open(one as never, { byItself: true })
     edit(one)
-    await projects.open(two)
+    await projects.open(two as never)
     expect(tabs()).toEqual(['1', '2'])
   })
 
   it('that come from before a restart are read from disk when they are shown first', async () => {
     const projects = useProjectsStore()
     const told: string[] = []
-    for (const id of [one, two]) projects.prepare(id, () => told.push(id))
+    for (const id of [one, two]) projects.prepare(id as never, () => told.push(id))
     expect(asked.filter((each) => each.startsWith('project.'))).toEqual([])
-    await projects.open(two)
-    await projects.open(two)
+    await projects.open(two as never)
+    await projects.open(two as never)
     expect([tabs(), told]).toEqual([['1', '2'], [two]])
     expect(asked.filter((each) => each.startsWith('project.open'))).toEqual([`project.open ${two}`])
     // Going online reads those that are there, and does not begin the others.
@@ -126,9 +126,9 @@ describe('tabs', () => {
 
   it('that were never shown are read when the tab beside them is closed', async () => {
     const projects = useProjectsStore()
-    for (const id of [one, two]) projects.prepare(id, () => undefined)
-    await projects.open(one)
-    await projects.closeTab(one)
+    for (const id of [one, two]) projects.prepare(id as never, () => undefined)
+    await projects.open(one as never)
+    await projects.closeTab(one as never)
     await flushPromises()
     expect(shown()).toBe('2')
     expect(asked).toContain(`project.open ${two}`)
@@ -137,8 +137,8 @@ describe('tabs', () => {
   it('of a workspace that is gone are gone with it', async () => {
     const projects = useProjectsStore()
     const app = useAppStore()
-    await projects.open(one)
-    await projects.open(two)
+    await projects.open(one as never)
+    await projects.open(two as never)
     app.state = { ...app.state, workspaces: [] } as unknown as AppState
     projects.closeGone()
     expect([tabs(), shown()]).toEqual([[], undefined])
@@ -204,16 +204,16 @@ describe('back and forward', () => {
   it('lead through the places of all projects, and open a closed tab again', async () => {
     const projects = useProjectsStore()
     const trail = useTrailStore()
-    await projects.open(one)
+    await projects.open(one as never)
     projects.shown?.place.chooseConnection('oidc:a', undefined)
     await flushPromises()
-    await projects.open(two)
+    await projects.open(two as never)
     projects.shown?.place.show({ name: 'mappers' })
     await flushPromises()
     expect([trail.canGoBack, trail.canGoForward]).toEqual([true, false])
     await trail.back()
     expect([shown(), projects.place.screen.name]).toEqual(['2', 'main'])
-    await projects.closeTab(one)
+    await projects.closeTab(one as never)
     await trail.back()
     expect([shown(), projects.place.selection]).toEqual([
       '1',

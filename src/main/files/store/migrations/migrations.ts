@@ -1,5 +1,6 @@
 import { draftWithHistoryTree } from './draft-2'
 import { snapshotWithoutRest } from './snapshot-2'
+import { workspacesWithServers } from './workspaces-2'
 
 /**
  * Migrates a file's data from one version to the next. The data was not validated, and it may throw if
@@ -17,6 +18,9 @@ export type Migrations = Readonly<Record<string, readonly Migration[]>>
 export const migrations: Migrations = {
   drafts: [draftWithHistoryTree],
   snapshots: [snapshotWithoutRest],
+  workspaces: [workspacesWithServers],
+  // Version 2 names projects with their servers. An earlier app would not find their locks in it, so it refuses it.
+  guards: [(data) => data],
 }
 
 /** `drafts` for `drafts/ID.json`, `settings` for `settings.json`. */

@@ -7,13 +7,14 @@ import type { Unreached } from '../../../../core/mapper/coverage/coverage'
 import { request, subscribe } from '../../../bridge/request'
 import { useLatest } from '../../../composables/use-latest'
 import { t } from '../../../../core/language/translate'
+import type { ProjectId } from '../../../../core/model/project-id'
 
 const quietMilliseconds = 400
 /** More than these are run on request only. */
 const runByThemselves = 50
 
 export interface CasesPlace {
-  readonly projectId: string
+  readonly projectId: ProjectId
   readonly connectionKey: string
   readonly text: string
 }

@@ -3,9 +3,10 @@ import type { AppError } from '../../../../core/errors/app-error'
 import type { IdentitySchemaEntry } from '../../../../core/ipc/mapper-lab'
 import { request } from '../../../bridge/request'
 import { readObject } from './read-json'
+import type { ProjectId } from '../../../../core/model/project-id'
 
 /** The identity schema that traits are held against: the project's default one, until another is chosen. */
-export function useSchemas(projectId: () => string | undefined) {
+export function useSchemas(projectId: () => ProjectId | undefined) {
   const entries = shallowRef<readonly IdentitySchemaEntry[]>([])
   const chosenId = ref<string>()
   const text = ref<string>()

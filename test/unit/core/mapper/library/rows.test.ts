@@ -7,7 +7,7 @@ import {
 import { libraryRows, type LibrarySource } from '../../../../../src/core/mapper/library/rows'
 
 const use = (projectId: string, label: string, more: Partial<MapperUse> = {}): MapperUse => ({
-  projectId,
+  projectId: projectId as never,
   connectionKey: `oidc:${label}`,
   label,
   kind: 'generic',
@@ -41,7 +41,7 @@ const source: LibrarySource = {
       problem: { kind: 'elsewhere', message: 'Not read' },
     },
   ],
-  projects: new Map([project('p', 'production'), project('s', 'staging')]),
+  projects: new Map([project('p', 'production'), project('s', 'staging')]) as never,
   checks: new Map([
     ['a', { errors: 1, warnings: 0, hints: 2, cases: 2, failing: ['one'] }],
     ['b', { errors: 0, warnings: 0, hints: 3, cases: 0, failing: [] }],

@@ -16,8 +16,11 @@ import { createCaseFiles, type CaseFiles } from '../../../../../src/main/files/c
 import { casesOfMapper, workingCases } from '../../../../../src/main/files/cases/case-folders'
 import { isCaseFile } from '../../../../../src/main/files/cases/read-cases'
 import { caseNamed, hashOf, namesOf } from '../../../../support/cases'
+import { atOry } from '../../../../support/project-ids'
+import { projectFileName } from '../../../../../src/core/model/project-id'
 
-const projectId = 'b1f6a2b4-0000-4000-8000-000000000001'
+const projectId = atOry('b1f6a2b4-0000-4000-8000-000000000001')
+const other2 = atOry('b1f6a2b4-0000-4000-8000-000000000002')
 const working = workingCases(projectId, 'oidc:a')
 const kept = casesOfMapper(hashOf('{}'))
 const nobody = 65534
@@ -44,8 +47,8 @@ afterEach(async () => {
 
 test('folders have names of which none leads elsewhere', () => {
   expect(() => casesOfMapper('../x')).toThrow()
-  expect(() => workingCases('../x', 'oidc:a')).toThrow()
-  expect(workingCases(projectId, '../../x')).toMatch(/^working\/[0-9a-f-]+\/[0-9a-f]{32}$/)
+  expect(() => workingCases('../x' as never, 'oidc:a')).toThrow()
+  expect(workingCases(projectId, '../../x')).toMatch(/^working\/[0-9a-z@+.-]+\/[0-9a-f]{32}$/)
   for (const name of ['a.case.json', 'Größe 1.case.json']) expect(isCaseFile(name)).toBe(true)
   for (const name of [
     '.case.json',
@@ -187,7 +190,7 @@ describe('what a kill left in the middle of a write', () => {
     ])
     expect((await readdir(place(working))).toSorted()).toEqual(['b.case.json', 'mapper.jsonnet'])
     expect((await readdir(place('.'))).toSorted()).toEqual([kept, 'mine.new', 'working'].toSorted())
-    expect(await readdir(place(`working/${projectId}`))).toHaveLength(1)
+    expect(await readdir(place(`working/${projectFileName(projectId)}`))).toHaveLength(1)
   })
 
   test('without any folder there is nothing to do', async () => {
@@ -198,12 +201,12 @@ describe('what a kill left in the middle of a write', () => {
 
 test('the working folders of a project go, all or those of some connections', async () => {
   const other = workingCases(projectId, 'oidc:b')
-  const elsewhere = workingCases('b1f6a2b4-0000-4000-8000-000000000002', 'oidc:a')
+  const elsewhere = workingCases(other2, 'oidc:a')
   for (const name of [working, other, elsewhere, kept]) await files.put(name, '{}', [named('a')])
   await files.forget(projectId, ['oidc:b', 'new:none'])
   expect([await files.has(working), await files.has(other)]).toEqual([true, false])
   await files.forget(projectId)
   await files.forget(projectId)
-  expect(await readdir(place('working'))).toEqual(['b1f6a2b4-0000-4000-8000-000000000002'])
+  expect(await readdir(place('working'))).toEqual([projectFileName(other2)])
   expect([await files.has(elsewhere), await files.has(kept)]).toEqual([true, true])
 })

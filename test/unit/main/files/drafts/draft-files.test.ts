@@ -21,8 +21,10 @@ import {
 import { createJsonFiles } from '../../../../../src/main/files/store/json-files'
 import { createNotices } from '../../../../../src/main/files/store/notices'
 import { size } from '../../../../soak/size'
+import { atOry } from '../../../../support/project-ids'
+import { projectFileName } from '../../../../../src/core/model/project-id'
 
-const projectId = 'b1f6a2b4-0000-4000-8000-000000000001'
+const projectId = atOry('b1f6a2b4-0000-4000-8000-000000000001')
 let folder: string
 const opened: DraftFiles[] = []
 
@@ -47,8 +49,8 @@ function open(journalAt?: (path: string) => JournalFile) {
   return { notices, files, drafts }
 }
 
-const journal = () => join(folder, 'drafts', `${projectId}.journal`)
-const whole = () => join(folder, 'drafts', `${projectId}.json`)
+const journal = () => join(folder, 'drafts', `${projectFileName(projectId)}.journal`)
+const whole = () => join(folder, 'drafts', `${projectFileName(projectId)}.json`)
 const lines = async () => (await readFile(journal(), 'utf8')).trimEnd().split('\n')
 const names = async () => (await readdir(join(folder, 'drafts'))).toSorted()
 
@@ -110,7 +112,7 @@ test('entries are appended, a line each, and read back as the draft they make', 
   })
   // Reading folds the journal into the whole draft, with the same number.
   await again.flush()
-  expect(await names()).toEqual([`${projectId}.json`])
+  expect(await names()).toEqual([`${projectFileName(projectId)}.json`])
   expect((await stat(whole())).ino).not.toBe(before.ino)
   expect(await good(open().drafts.readStored(projectId))).toEqual(read)
 })
@@ -183,7 +185,7 @@ describe('a damaged journal', () => {
         'Typed four',
       ])
       await settled()
-      expect(await names()).toEqual([`${projectId}.json`])
+      expect(await names()).toEqual([`${projectFileName(projectId)}.json`])
     }
   })
 
@@ -194,7 +196,10 @@ describe('a damaged journal', () => {
     const { drafts, notices } = open()
     expect(values(await good(drafts.read(projectId)))).toEqual(['Typed first', 'Typed two'])
     await drafts.flush()
-    expect(await names()).toEqual([`${projectId}.journal.damaged-1`, `${projectId}.json`])
+    expect(await names()).toEqual([
+      `${projectFileName(projectId)}.journal.damaged-1`,
+      `${projectFileName(projectId)}.json`,
+    ])
     expect(notices.list()[0]?.text).toContain('kept with 1 step from it; 2 lines could not be read')
     expect(values(await good(open().drafts.read(projectId)))).toEqual(['Typed first', 'Typed two'])
   })
@@ -219,7 +224,7 @@ describe('a damaged journal', () => {
     await good(drafts.append(projectId, read?.sequence ?? 0, [typed('next')]))
     await drafts.flush()
     expect(notices.list().map(({ title }) => title)).toEqual([
-      `drafts/${projectId}.journal was damaged`,
+      `drafts/${projectFileName(projectId)}.journal was damaged`,
     ])
     expect(values(await good(open().drafts.read(projectId)))).toEqual(['Typed first', 'Typed next'])
   })
@@ -231,9 +236,9 @@ describe('a damaged journal', () => {
     expect(values(await good(drafts.read(projectId)))).toEqual(['Typed two', 'Typed three'])
     await drafts.flush()
     expect(await names()).toEqual([
-      `${projectId}.journal.damaged-1`,
-      `${projectId}.json`,
-      `${projectId}.json.damaged-1`,
+      `${projectFileName(projectId)}.journal.damaged-1`,
+      `${projectFileName(projectId)}.json`,
+      `${projectFileName(projectId)}.json.damaged-1`,
     ])
     expect(notices.list()).toHaveLength(2)
     expect(values(await good(open().drafts.read(projectId)))).toEqual(['Typed two', 'Typed three'])
@@ -308,7 +313,7 @@ describe('a disk that fails', () => {
     const { drafts: next, notices } = open()
     expect(values(await good(next.read(projectId)))).toEqual(['Typed one'])
     expect(notices.list()).toEqual([])
-    expect(await names()).toEqual([`${projectId}.json`])
+    expect(await names()).toEqual([`${projectFileName(projectId)}.json`])
   })
 
   test('where not even that can be taken back, the draft is written whole before the next', async () => {

@@ -6,8 +6,10 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createPublishLocks } from '../../../../../src/main/files/locks/publish-lock'
 import { value } from '../../../../support/main-services'
+import { atOry } from '../../../../support/project-ids'
+import { projectFileName } from '../../../../../src/core/model/project-id'
 
-const projectId = '450fa61b-18fd-48b6-8744-5a1395ddba47'
+const projectId = atOry('450fa61b-18fd-48b6-8744-5a1395ddba47')
 const started = '2026-11-25T11:00:00.000Z'
 const ends: (() => unknown)[] = []
 let folder = ''
@@ -28,7 +30,7 @@ const locksOf = (processStartedAt = started) =>
     now: () => new Date('2026-11-25T12:00:00Z'),
     newToken: randomUUID,
   })
-const file = () => join(folder, 'publishing', `${projectId}.lock`)
+const file = () => join(folder, 'publishing', `${projectFileName(projectId)}.lock`)
 
 /** A lock as another process wrote it. */
 const leave = (pid: number, more: object = {}) =>
@@ -121,5 +123,5 @@ test('a lock that another one took over is not removed by the first one', async 
   const first = value(await locksOf().take(projectId))
   await leave(livingProcess())
   await first.release()
-  expect(await readdir(join(folder, 'publishing'))).toEqual([`${projectId}.lock`])
+  expect(await readdir(join(folder, 'publishing'))).toEqual([`${projectFileName(projectId)}.lock`])
 })

@@ -11,8 +11,10 @@ import {
   historyLimits,
 } from '../../../../../src/main/files/publish/publish-history-files'
 import { value } from '../../../../support/main-services'
+import { atOry } from '../../../../support/project-ids'
+import { projectFileName } from '../../../../../src/core/model/project-id'
 
-const projectId = '450fa61b-18fd-48b6-8744-5a1395ddba47'
+const projectId = atOry('450fa61b-18fd-48b6-8744-5a1395ddba47')
 const today = Date.parse('2026-11-25T12:00:00Z')
 let folder = ''
 
@@ -61,7 +63,7 @@ test('lists the newest first, by index or without it', async () => {
       .toSorted()
       .toReversed(),
   )
-  await rm(join(folder, 'history', projectId, 'index.json'))
+  await rm(join(folder, 'history', projectFileName(projectId), 'index.json'))
   expect(value(await filesOf().list(projectId))).toEqual(listed)
   expect(value(await files.read(projectId, records[0]!.id))).toEqual(records[0])
   expect(value(await files.read(projectId, randomUUID()))).toBeUndefined()
@@ -71,7 +73,7 @@ test('an entry of an earlier version is made of its record, once', async () => {
   const after = { key: 'oidc:a', document: {} }
   const entities: PublishRecord['entities'] = [{ kind: 'connection', after, fields: [] }]
   value(await filesOf().add(recordAt(today, { entities })))
-  const index = join(folder, 'history', projectId, 'index.json')
+  const index = join(folder, 'history', projectFileName(projectId), 'index.json')
   const before = await readFile(index, 'utf8')
   expect(before).toContain('"connections"')
   await writeFile(index, before.replace('"connections"', '"earlier"'))
@@ -95,10 +97,10 @@ test('what is older than two years and beyond the count goes', async () => {
     const record = recordAt(today - index * 1000)
     const name = `${record.startedAt.replace(/[-:.]/g, '')}-${record.id}.json`
     const text = JSON.stringify({ version: 1, data: record })
-    await writeFile(join(folder, 'history', projectId, name), text)
+    await writeFile(join(folder, 'history', projectFileName(projectId), name), text)
   }
   value(await files.add(recordAt(today + 1000)))
-  const names = await readdir(join(folder, 'history', projectId))
+  const names = await readdir(join(folder, 'history', projectFileName(projectId)))
   expect(names.filter((name) => name !== 'index.json')).toHaveLength(historyLimits.count)
   const listed = value(await files.list(projectId))
   expect(listed).toHaveLength(historyLimits.count)
@@ -109,9 +111,12 @@ test('a record of a newer version stays and is not listed', async () => {
   const files = filesOf()
   value(await files.add(recordAt(today)))
   const name = `20261125T115900000Z-${randomUUID()}.json`
-  await writeFile(join(folder, 'history', projectId, name), '{"version":99,"data":{}}')
+  await writeFile(
+    join(folder, 'history', projectFileName(projectId), name),
+    '{"version":99,"data":{}}',
+  )
   expect(value(await files.list(projectId))).toHaveLength(1)
-  expect(await readdir(join(folder, 'history', projectId))).toContain(name)
+  expect(await readdir(join(folder, 'history', projectFileName(projectId)))).toContain(name)
 })
 
 test.skipIf(process.getuid?.() === 0)('a folder that cannot be written is told', async () => {

@@ -28,21 +28,23 @@ async function bulkBench(options: EmulatorOptions = {}) {
     now,
     newId: () => `step ${(steps += 1)}`,
   })
-  const bulk = createBulkService({
-    ...bench,
-    putStep,
-    now,
-    emit: (payload) => void told.push(payload),
-    emitProgress: () => undefined,
-    tellingAll: (work) => work(),
-  })
-  for (const id of [staging, production]) value(await bench.projects.read(id, {}))
+  const bulk = bench.named(
+    createBulkService({
+      ...bench,
+      putStep,
+      now,
+      emit: (payload) => void told.push(payload),
+      emitProgress: () => undefined,
+      tellingAll: (work) => work(),
+    }),
+  )
+  for (const id of [staging, production]) value(await bench.projects.read(id as never, {}))
   bench.emulator.clearRequests()
   return { bench, bulk, told }
 }
 
 async function oidcKeys({ files }: Bench, projectId: string): Promise<string[]> {
-  const snapshot = value(await files.snapshots.read(projectId))
+  const snapshot = value(await files.snapshots.read(projectId as never))
   return snapshot
     ? connectionsOf(snapshot).flatMap(({ key, protocol }) => (protocol === 'oidc' ? [key] : []))
     : []
@@ -58,13 +60,16 @@ async function applied(options: EmulatorOptions = {}) {
     { projectId: production, keys: await oidcKeys(bench, production) },
     { projectId: staging, keys: await oidcKeys(bench, staging) },
   ]
-  const prepared = value(await bulk.prepare({ chosen, operation: addGroups }))
+  const prepared = value(await bulk.prepare({ chosen: chosen as never, operation: addGroups }))
   const { projects } = value(await bulk.apply({ planId: prepared.planId, takenOut: [] }))
   return { ...all, prepared, projects, chosen }
 }
 
 async function plansOf(bulk: Awaited<ReturnType<typeof bulkBench>>['bulk']) {
-  const plans = [value(await bulk.publishPlan(production)), value(await bulk.publishPlan(staging))]
+  const plans = [
+    value(await bulk.publishPlan(production as never)),
+    value(await bulk.publishPlan(staging as never)),
+  ]
   return plans.map(({ projectId, shown, environment }) => ({
     projectId,
     shown,
@@ -77,15 +82,15 @@ it('lists what there is, production last, filtered by words, with the drafts', a
   const ask = { words: '', projectIds: [], offset: 0, limit: 1000, kind: 'connection' as const }
   const all = value(await bulk.entities(ask))
   const read = all.projects.filter(({ readAt }) => readAt !== undefined)
-  expect(read.map(({ id }) => id)).toEqual([staging, production])
+  expect(read.map(({ id }) => id)).toEqual([bench.id(staging), bench.id(production)])
   expect(all.total).toBe(read.reduce((sum, { total }) => sum + total, 0))
   const pilot = value(await bulk.entities({ ...ask, words: 'pilot keycloak' }))
   expect(pilot.rows.map(({ key }) => key)).toContain('oidc:pilot-keycloak')
-  expect(pilot.projects.find(({ id }) => id === production)?.matching).toBe(0)
+  expect(pilot.projects.find(({ id }) => id === bench.id(production))?.matching).toBe(0)
   const page = value(await bulk.entities({ ...ask, offset: 1, limit: 2 }))
   expect(page.rows).toEqual(all.rows.slice(1, 3))
-  const only = value(await bulk.entities({ ...ask, projectIds: [production] }))
-  expect(only.rows.every(({ projectId }) => projectId === production)).toBe(true)
+  const only = value(await bulk.entities({ ...ask, projectIds: [production as never] }))
+  expect(only.rows.every(({ projectId }) => projectId === bench.id(production))).toBe(true)
   expect(writesOf(bench)).toEqual([])
 })
 
@@ -93,17 +98,17 @@ it('puts one step into the draft of each project, of which undo takes back all',
   const { bench, bulk, prepared, projects, chosen } = await applied()
   expect(prepared.changes).toBe(chosen.reduce((sum, { keys }) => sum + keys.length, 0))
   expect(projects.map(({ projectId, applied: count }) => [projectId, count])).toEqual([
-    [staging, chosen[1]?.keys.length],
-    [production, chosen[0]?.keys.length],
+    [bench.id(staging), chosen[1]?.keys.length],
+    [bench.id(production), chosen[0]?.keys.length],
   ])
   for (const projectId of [staging, production]) {
-    const draft = value(await bench.files.drafts.read(projectId))
+    const draft = value(await bench.files.drafts.read(projectId as never))
     expect(draft?.past.map(({ label }) => label)).toEqual([
       expect.stringMatching(/^Bulk edit: Add scope bulk-scope \(\d+ connections?\)$/),
     ])
     expect(Object.keys((draft && undo(draft))?.intents.connection ?? {})).toEqual([])
   }
-  const again = value(await bulk.prepare({ chosen, operation: addGroups }))
+  const again = value(await bulk.prepare({ chosen: chosen as never, operation: addGroups }))
   expect(again.changes).toBe(0)
   expect(again.reasons.unchanged).toBe(prepared.changes)
   const repeated = value(await bulk.apply({ planId: prepared.planId, takenOut: [] }))
@@ -112,13 +117,15 @@ it('puts one step into the draft of each project, of which undo takes back all',
 
 it('leaves rows out that were taken out, are read-only, or look other by now', async () => {
   const { bench, bulk } = await bulkBench()
-  value(await bench.guards.lock(production))
+  value(await bench.guards.lock(production as never))
   const keys = await oidcKeys(bench, staging)
   const chosen = [
     { projectId: staging, keys },
     { projectId: production, keys: await oidcKeys(bench, production) },
   ]
-  const plan = value(await bulk.prepare({ chosen, operation: { kind: 'pkce', value: 'force' } }))
+  const plan = value(
+    await bulk.prepare({ chosen: chosen as never, operation: { kind: 'pkce', value: 'force' } }),
+  )
   expect(plan.reasons['read-only']).toBe(chosen[1]?.keys.length)
   const ask = { planId: plan.planId, offset: 0, limit: 1000 }
   const { rows } = value(bulk.rows({ ...ask, show: 'changes' }))
@@ -129,10 +136,10 @@ it('leaves rows out that were taken out, are read-only, or look other by now', a
   const [first, second] = rows
   if (!first || !second) throw new Error('There are too few connections')
   // A window edits one of them between preview and apply.
-  const snapshot = value(await bench.files.snapshots.read(staging))
+  const snapshot = value(await bench.files.snapshots.read(staging as never))
   if (!snapshot) throw new Error('The project was not read')
   const draft = {
-    projectId: staging,
+    projectId: bench.id(staging),
     baseRevisionId: snapshot.revisionId,
     intents: { organization: {}, connection: {}, method: {} },
     past: [],
@@ -146,15 +153,17 @@ it('leaves rows out that were taken out, are read-only, or look other by now', a
     await bench.saveDraft(record(draft, { label: 'PKCE', at: '2026-11-25T12:00:00Z', changes })),
   )
   const done = value(await bulk.apply({ planId: plan.planId, takenOut: [first.id] }))
-  expect(done.projects).toEqual([{ projectId: staging, applied: rows.length - 2, moved: 1 }])
-  const after = value(await bench.files.drafts.read(staging))
+  expect(done.projects).toEqual([
+    { projectId: bench.id(staging), applied: rows.length - 2, moved: 1 },
+  ])
+  const after = value(await bench.files.drafts.read(staging as never))
   expect(after?.intents.connection[second.target.key]?.fields['pkce']?.to).toBe('never')
   expect(after?.intents.connection[first.target.key]).toBeUndefined()
 })
 
 it('changes domains by a table, and says what in it names nothing', async () => {
   const { bench, bulk } = await bulkBench()
-  const snapshot = value(await bench.files.snapshots.read(staging))
+  const snapshot = value(await bench.files.snapshots.read(staging as never))
   const [organization] = snapshot?.organizations ?? []
   const label = textMember(organization ?? {}, 'label') ?? ''
   const keys = (snapshot?.organizations ?? []).map((item) => textMember(item, 'id') ?? '')
@@ -162,7 +171,7 @@ it('changes domains by a table, and says what in it names nothing', async () => 
   const table = `organization,add,remove\n"${label}",new.example,${had}\nNobody,x.example,\n,y.example,`
   const plan = value(
     await bulk.prepare({
-      chosen: [{ projectId: staging, keys }],
+      chosen: [{ projectId: staging as never, keys }],
       operation: { kind: 'domains', table },
     }),
   )
@@ -173,11 +182,11 @@ it('changes domains by a table, and says what in it names nothing', async () => 
   const { rows } = value(bulk.rows({ planId: plan.planId, show: 'all', offset: 0, limit: 10 }))
   expect(rows).toMatchObject([{ name: label, after: expect.stringContaining('new.example') }])
   value(await bulk.apply({ planId: plan.planId, takenOut: [] }))
-  const draft = value(await bench.files.drafts.read(staging))
+  const draft = value(await bench.files.drafts.read(staging as never))
   const intent = draft?.intents.organization[textMember(organization ?? {}, 'id') ?? '']
   expect(intent?.fields['domains']?.from).toEqual(textListMember(organization ?? {}, 'domains'))
   const broken = await bulk.prepare({
-    chosen: [{ projectId: staging, keys }],
+    chosen: [{ projectId: staging as never, keys }],
     operation: { kind: 'domains', table: 'a,"b' },
   })
   expect(broken.ok ? '' : broken.error.message).toContain('has no end')
@@ -189,9 +198,9 @@ it('neither applies nor publishes to a project that was locked after the preview
   const keys = await oidcKeys(bench, staging)
   const operation = { kind: 'pkce', value: 'never' } as const
   const chosen = [{ projectId: staging, keys }]
-  const { planId, changes } = value(await bulk.prepare({ chosen, operation }))
+  const { planId, changes } = value(await bulk.prepare({ chosen: chosen as never, operation }))
   expect(changes).toBeGreaterThan(0)
-  value(await bench.guards.lock(staging))
+  value(await bench.guards.lock(staging as never))
   const done = value(await bulk.apply({ planId, takenOut: [] }))
   expect(done.projects.map(({ applied: count, error }) => [count, error?.code])).toEqual([
     [0, 'guard.read-only'],
@@ -201,7 +210,7 @@ it('neither applies nor publishes to a project that was locked after the preview
     ['failed', 'guard.read-only'],
     ['published', undefined],
   ])
-  expect(value(await bulk.publishPlan(staging)).refusal).toBeDefined()
+  expect(value(await bulk.publishPlan(staging as never)).refusal).toBeDefined()
 })
 
 it('publishes all in order, production last, each through its own publish with its history', async () => {
@@ -209,19 +218,19 @@ it('publishes all in order, production last, each through its own publish with i
   const projects = await plansOf(bulk)
   const { results } = value(await bulk.publish({ projects, onFailure: 'stop' }))
   expect(results.map(({ projectId, kind }) => [projectId, kind])).toEqual([
-    [staging, 'published'],
-    [production, 'published'],
+    [bench.id(staging), 'published'],
+    [bench.id(production), 'published'],
   ])
   expect(writesOf(bench)).toEqual(['PATCH 200', 'PATCH 200'])
   expect(told.map(({ projectId, result }) => [projectId, result?.kind])).toEqual([
-    [staging, undefined],
-    [staging, 'published'],
-    [production, undefined],
-    [production, 'published'],
+    [bench.id(staging), undefined],
+    [bench.id(staging), 'published'],
+    [bench.id(production), undefined],
+    [bench.id(production), 'published'],
   ])
   for (const projectId of [staging, production]) {
-    expect(value(await bench.publishHistory.list(projectId))).toHaveLength(1)
-    const snapshot = value(await bench.files.snapshots.read(projectId))
+    expect(value(await bench.publishHistory.list(projectId as never))).toHaveLength(1)
+    const snapshot = value(await bench.files.snapshots.read(projectId as never))
     if (!snapshot) throw new Error('The project was not read')
     const entries = connectionsOf(snapshot).filter(({ protocol }) => protocol === 'oidc')
     for (const { entry } of entries) {
@@ -240,9 +249,9 @@ it.each(['stop', 'go-on'] as const)('after a failure: %s', async (onFailure) => 
     onFailure === 'stop' ? 'skipped' : 'published',
   ])
   // What was not published is still in the draft.
-  const kept = value(await bench.files.drafts.read(staging))
+  const kept = value(await bench.files.drafts.read(staging as never))
   expect(Object.keys(kept?.intents.connection ?? {})).not.toEqual([])
-  const other = value(await bench.files.drafts.read(production))
+  const other = value(await bench.files.drafts.read(production as never))
   expect(Object.keys(other?.intents.connection ?? {}).length > 0).toBe(onFailure === 'stop')
 })
 
@@ -269,7 +278,7 @@ it('sends nothing to production without its slug, nor what was not shown, nor af
 
 it('says what a publish would send and do, before it is asked', async () => {
   const { bulk, chosen } = await applied()
-  const plan = value(await bulk.publishPlan(production))
+  const plan = value(await bulk.publishPlan(production as never))
   expect(plan).toMatchObject({
     environment: 'production',
     slug,

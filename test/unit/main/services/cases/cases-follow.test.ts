@@ -1,3 +1,4 @@
+import { projectFileName } from '../../../../../src/core/model/project-id'
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -95,11 +96,13 @@ describe('where cases are kept', () => {
     const { id } = await save(bench, text, 'One')
     await save(bench, text, 'One')
     const renamed = { ...at(text), id, case: caseNamed('Renamed') }
-    expect(value(await bench.cases.save(renamed)).id).toBe(id)
+    expect(value(await bench.cases.save(renamed as never)).id).toBe(id)
     expect(await list(bench, text)).toEqual(['Renamed', 'One'])
-    const deleted = value(await bench.cases.delete({ ...at(text), id }))
+    const deleted = value(await bench.cases.delete({ ...at(text), id } as never))
     expect(namesOf(deleted.cases)).toEqual(['One'])
-    expect(namesOf(value(await bench.cases.delete({ ...at(text), id })).cases)).toEqual(['One'])
+    expect(namesOf(value(await bench.cases.delete({ ...at(text), id } as never)).cases)).toEqual([
+      'One',
+    ])
   })
 
   test('many saves at once lose none', async () => {
@@ -113,7 +116,7 @@ describe('where cases are kept', () => {
     const bench = await startBench()
     await draftOf(bench, projectId, [setMapper(key, changed)])
     const big = caseNamed('Big', { claims: { sub: 'x'.repeat(largestCase) } })
-    expect(await bench.cases.save({ ...at(changed), case: big })).toMatchObject({
+    expect(await bench.cases.save({ ...at(changed), case: big } as never)).toMatchObject({
       ok: false,
       error: { code: 'request.invalid', message: expect.stringContaining('larger than 4 MB') },
     })
@@ -126,12 +129,12 @@ describe('where cases are kept', () => {
     const invalid = { ok: false, error: { code: 'request.invalid' } }
     for (const id of ['../x.case.json', '/x.case.json', 'x.json', '.case.json', 'a\\b.case.json']) {
       const input = { ...at(text), id, case: caseNamed('X') }
-      expect(await bench.cases.save(input)).toMatchObject(invalid)
-      expect(await bench.cases.delete({ ...at(text), id })).toMatchObject(invalid)
+      expect(await bench.cases.save(input as never)).toMatchObject(invalid)
+      expect(await bench.cases.delete({ ...at(text), id } as never)).toMatchObject(invalid)
     }
     const schema = { file: '/etc/passwd' }
     const input = { ...at(text), case: caseNamed('X', { schema }) }
-    expect(await bench.cases.save(input)).toMatchObject(invalid)
+    expect(await bench.cases.save(input as never)).toMatchObject(invalid)
   })
 })
 
@@ -156,7 +159,7 @@ describe('files that cannot be used', () => {
     for (const [name, content] of Object.entries(files))
       await writeFile(join(folder, name), content)
     await mkdir(join(folder, 'folder.case.json'))
-    const { cases } = value(await bench.cases.list(at(text)))
+    const { cases } = value(await bench.cases.list(at(text) as never))
     const problems = Object.fromEntries(
       cases.flatMap((item) => ('problem' in item ? [[item.id, item.problem]] : [])),
     )
@@ -178,7 +181,7 @@ describe('files that cannot be used', () => {
       ...at(text),
       id: 'newer.case.json',
       case: caseNamed('Over'),
-    })
+    } as never)
     expect(over).toMatchObject({ ok: false, error: { code: 'request.invalid' } })
     expect(JSON.stringify(over)).not.toContain(secret)
     const { id } = await save(bench, text, 'Cut')
@@ -186,7 +189,7 @@ describe('files that cannot be used', () => {
     for (const [name, content] of Object.entries(files)) {
       expect(await readFile(join(folder, name))).toEqual(Buffer.from(content))
     }
-    const left = await bench.cases.delete({ ...at(text), id: 'newer.case.json' })
+    const left = await bench.cases.delete({ ...at(text), id: 'newer.case.json' } as never)
     expect(namesOf(value(left).cases)).not.toContain('! newer.case.json')
     expect(await readFile(join(folder, 'newer.case.json.damaged-1'), 'utf8')).toContain(secret)
   })
@@ -210,7 +213,7 @@ describe('files that cannot be used', () => {
     const text = await serverText(bench, projectId, key)
     await writeFile(join(bench.folder, 'cases'), 'in the way')
     expect(await list(bench, text)).toEqual([])
-    const saved = await bench.cases.save({ ...at(text), case: caseNamed('X') })
+    const saved = await bench.cases.save({ ...at(text), case: caseNamed('X') } as never)
     expect(saved).toMatchObject({ ok: false, error: { code: 'draft.write-failed', retry: true } })
     // Nor does it keep anything from being published.
     await publishEdits(bench, [setMapper(key, changed)])
@@ -224,7 +227,7 @@ describe('after a publish', () => {
     const { id } = await save(bench, text, 'Goes')
     await save(bench, text, 'Stays')
     await draftOf(bench, projectId, [setMapper(key, changed)])
-    value(await bench.cases.delete({ ...at(changed), id }))
+    value(await bench.cases.delete({ ...at(changed), id } as never))
     await save(bench, changed, 'New')
     expect(await draftCaseFolders(bench)).toHaveLength(1)
     await publishEdits(bench, [setMapper(key, changed)])
@@ -256,7 +259,7 @@ describe('after a publish', () => {
         ...at(again),
         id,
         case: caseNamed('Same', { expect: { output: 1 } }),
-      }),
+      } as never),
     )
     await publishEdits(bench, both)
     expect(await list(bench, again, sibling)).toEqual(['Same'])
@@ -272,7 +275,7 @@ describe('after a publish', () => {
     await draftOf(bench, projectId, [setMapper(key, `${changed}//`)])
     await save(bench, `${changed}//`, 'Equal')
     const other = caseNamed('Other', { expect: { error: 'x' } })
-    value(await bench.cases.save({ ...at(`${changed}//`), case: other }))
+    value(await bench.cases.save({ ...at(`${changed}//`), case: other } as never))
     await publishEdits(bench, [setMapper(key, changed)])
     expect(await list(bench, changed)).toEqual(['Equal', 'Other', 'Other 2'])
     expect(await draftCaseFolders(bench)).toEqual([])
@@ -346,7 +349,14 @@ describe('after a publish', () => {
     await save(bench, changed, 'Mine')
     const [working = ''] = await draftCaseFolders(bench)
     // A folder in the place of the file that has to be written.
-    const file = join(bench.folder, 'cases', 'working', projectId, working, 'mapper.jsonnet')
+    const file = join(
+      bench.folder,
+      'cases',
+      'working',
+      projectFileName(bench.id(projectId)),
+      working,
+      'mapper.jsonnet',
+    )
     await rm(file)
     await mkdir(file)
     await writeFile(join(file, 'x'), '')

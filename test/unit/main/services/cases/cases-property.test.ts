@@ -20,6 +20,7 @@ import {
   value,
   type Bench,
 } from '../../../../support/main-services'
+import { projectFileName } from '../../../../../src/core/model/project-id'
 
 const projectId = demoIds.northwindStaging
 const keys = ['oidc:meadowlark-okta', 'oidc:foxglove-okta', 'oidc:google'] as const
@@ -110,7 +111,9 @@ async function play(bench: Bench, steps: readonly Step[]): Promise<void> {
         expect(names).toEqual(expect.arrayContaining(before[index] ?? []))
         expect(new Set(names).size).toBe(names.length)
       }
-      const left = await readdir(join(bench.folder, 'cases', 'working', projectId)).catch(() => [])
+      const left = await readdir(
+        join(bench.folder, 'cases', 'working', projectFileName(bench.id(projectId))),
+      ).catch(() => [])
       expect(left).toEqual([])
     }
   }

@@ -10,6 +10,7 @@ import { workingCases } from '../../../../../src/main/files/cases/case-folders'
 import { createTrashService } from '../../../../../src/main/services/trash/trash'
 import { caseNamed, hashOf, serverText, setMapper } from '../../../../support/cases'
 import { draftOf, startBench, value, type Bench } from '../../../../support/main-services'
+import { projectFileName } from '../../../../../src/core/model/project-id'
 
 const projectId = demoIds.northwindStaging
 const key = 'oidc:meadowlark-okta'
@@ -25,7 +26,9 @@ function later(bench: Bench, days: number) {
 }
 
 const workingFolders = (bench: Bench) =>
-  readdir(join(bench.folder, 'cases', 'working', projectId)).catch(() => [])
+  readdir(join(bench.folder, 'cases', 'working', projectFileName(bench.id(projectId)))).catch(
+    () => [],
+  )
 const saveCase = async (bench: Bench, connectionKey: string) =>
   value(
     await bench.cases.save({

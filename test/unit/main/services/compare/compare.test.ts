@@ -38,11 +38,14 @@ const stored = `https://store.example/${contentHash(new TextEncoder().encode(tex
 
 function project(side: 'left' | 'right', more: Parameters<typeof connection>[1] = {}): Snapshot {
   const snapshot = snapshotOf({ oidc: [connection('c', more)] })
-  return { ...snapshot, summary: { ...snapshot.summary, id: ids[side], name: side, slug: side } }
+  return {
+    ...snapshot,
+    summary: { ...snapshot.summary, id: ids[side] as never, name: side, slug: side },
+  }
 }
 const source = (side: 'left' | 'right'): CompareSource => ({
   kind: 'project',
-  projectId: ids[side],
+  projectId: ids[side] as never,
   state: 'server',
 })
 const sides = { left: source('left'), right: source('right') }

@@ -32,7 +32,7 @@ const entry = (id: string): Entry => ({
   },
 })
 const draftWith = (...ids: string[]): Draft =>
-  applyEntries(emptyDraft(projectId, 'revision-1'), ids.map(entry))
+  applyEntries(emptyDraft(projectId as never, 'revision-1'), ids.map(entry))
 
 /** What a window hears. */
 type Heard = { readonly name: string; readonly [member: string]: unknown }
@@ -61,7 +61,7 @@ async function setUp() {
   const inWindow = (id: number) => ({
     save: (draft: Draft, after?: number) => askedBy(id, () => drafts.save(draft, after)),
     append: (after: number, ...entries: Entry[]) =>
-      askedBy(id, () => drafts.append(projectId, after, entries)),
+      askedBy(id, () => drafts.append(projectId as never, after, entries)),
   })
   return { drafts, files, heard, world, first: inWindow(1), second: inWindow(2) }
 }
@@ -85,7 +85,7 @@ test('what one window adds is told to the other, and not to itself', async () =>
       changes: 1,
     },
   ])
-  expect(value(await drafts.read(projectId))).toEqual(draftWith('one', 'two'))
+  expect(value(await drafts.read(projectId as never))).toEqual(draftWith('one', 'two'))
 })
 
 test('of two additions at once one is refused, and comes when it knows the other', async () => {
@@ -99,7 +99,7 @@ test('of two additions at once one is refused, and comes when it knows the other
   expect(right).toMatchObject(stale)
   expect(heard[2]?.at(-1)).toMatchObject({ name: 'draft.appended', sequence: value(left) })
   value(await second.append(value(left), entry('right')))
-  expect(value(await drafts.read(projectId))).toEqual(draftWith('one', 'left', 'right'))
+  expect(value(await drafts.read(projectId as never))).toEqual(draftWith('one', 'left', 'right'))
 })
 
 test('a whole draft takes the place only of the one that its window has seen', async () => {
@@ -108,20 +108,22 @@ test('a whole draft takes the place only of the one that its window has seen', a
   expect(await second.save(draftWith('mine'))).toMatchObject(stale)
   const next = value(await second.append(start ?? 0, entry('two')))
   expect(await first.save(draftWith('over it'), start)).toMatchObject(stale)
-  expect(value(await drafts.read(projectId))).toEqual(draftWith('one', 'two'))
+  expect(value(await drafts.read(projectId as never))).toEqual(draftWith('one', 'two'))
   value(await first.save(draftWith('knowing it'), next))
-  expect(value(await drafts.read(projectId))).toEqual(draftWith('knowing it'))
+  expect(value(await drafts.read(projectId as never))).toEqual(draftWith('knowing it'))
 })
 
 test('a draft with nothing to keep is gone for both, and a new one has another number', async () => {
   const { drafts, heard, first, second } = await setUp()
   const start = value(await first.save(draftWith('one')))
-  expect(value(await first.save(emptyDraft(projectId, 'revision-1'), start))).toBeUndefined()
+  expect(
+    value(await first.save(emptyDraft(projectId as never, 'revision-1'), start)),
+  ).toBeUndefined()
   expect(heard[2]?.at(-1)).toEqual({ name: 'draft.replaced', projectId, changes: 0 })
   expect(await second.append(start ?? 0, entry('two'))).toMatchObject(stale)
   const next = value(await second.save(draftWith('two')))
   expect(next).toBeGreaterThan(start ?? 0)
-  expect(value(await drafts.readStored(projectId))).toEqual({
+  expect(value(await drafts.readStored(projectId as never))).toEqual({
     draft: draftWith('two'),
     sequence: next,
   })
@@ -139,7 +141,7 @@ test('a window that does not show the project hears how many changes its draft h
     ],
   }
   const more = value(await first.append(start, { kind: 'record', step }))
-  value(await first.save(emptyDraft(projectId, 'revision-1'), more))
+  value(await first.save(emptyDraft(projectId as never, 'revision-1'), more))
   expect(heard[2]?.map(({ changes }) => changes)).toEqual([1, 2, 0])
 })
 
@@ -147,14 +149,14 @@ test('a publish says with the draft what the server has of it now', async () => 
   const { drafts, heard } = await setUp()
   const published = { snapshot: snapshotOf({}), ids: { 'new:o': 'id-of-it' } }
   value(await drafts.write(draftWith('rest'), published))
-  value(await drafts.delete(projectId, published))
+  value(await drafts.delete(projectId as never, published))
   expect(heard[1]?.map((item) => item['published'])).toEqual([published, published])
 })
 
 test('main tells every window of what it does by itself', async () => {
   const { drafts, heard } = await setUp()
   value(await drafts.write(draftWith('one')))
-  value(await drafts.delete(projectId))
+  value(await drafts.delete(projectId as never))
   expect(heard[1]?.map(({ name }) => name)).toEqual(['draft.replaced', 'draft.replaced'])
   expect(heard[2]).toEqual(heard[1])
 })
@@ -173,7 +175,7 @@ test('while the project is published its draft is left to the publish', async ()
   expect(await second.append(start, entry('two'))).toMatchObject(running)
   expect(heard[1]).toEqual([])
   expect(heard[2]?.map(({ name }) => name)).toEqual(['draft.replaced', 'draft.replaced'])
-  expect(value(await drafts.read(projectId))).toEqual(draftWith('rest'))
+  expect(value(await drafts.read(projectId as never))).toEqual(draftWith('rest'))
 })
 
 test('a publish that begins while a window writes finds what it wrote', async () => {
@@ -181,9 +183,9 @@ test('a publish that begins while a window writes finds what it wrote', async ()
   const start = value(await first.save(draftWith('one'))) ?? 0
   const adding = first.append(start, entry('two'))
   world.isPublishing = true
-  const found = value(await drafts.read(projectId))
+  const found = value(await drafts.read(projectId as never))
   const added = await adding
-  expect(value(await drafts.read(projectId))).toEqual(found)
+  expect(value(await drafts.read(projectId as never))).toEqual(found)
   expect(found).toEqual(added.ok ? draftWith('one', 'two') : draftWith('one'))
 })
 
@@ -200,17 +202,22 @@ test('work that changes a draft loses nothing that is added while it goes on', a
   const start = value(await first.save(draftWith('one'))) ?? 0
   let added: ReturnType<typeof second.append> | undefined
   const changed = await askedBy(1, () =>
-    drafts.change(projectId, async (turn) => {
-      const draft = value(await turn.read(projectId))
+    drafts.change(projectId as never, async (turn) => {
+      const draft = value(await turn.read(projectId as never))
       added = second.append(start, entry('meanwhile'))
       return turn.write(applyEntry(draft ?? draftWith(), entry('reverted')))
     }),
   )
   // The addition was meant for the draft before: its window hears of the new one and adds to that.
   expect(await added).toMatchObject(stale)
-  expect(heard[2]?.at(-1)).toMatchObject({ name: 'draft.replaced', sequence: value(changed) })
-  value(await second.append(value(changed), entry('meanwhile')))
-  expect(value(await drafts.read(projectId))).toEqual(draftWith('one', 'reverted', 'meanwhile'))
+  expect(heard[2]?.at(-1)).toMatchObject({
+    name: 'draft.replaced',
+    sequence: value(changed as never),
+  })
+  value(await second.append(value(changed as never), entry('meanwhile')))
+  expect(value(await drafts.read(projectId as never))).toEqual(
+    draftWith('one', 'reverted', 'meanwhile'),
+  )
 })
 
 test('a draft that was given away says which number it goes on from', async () => {
@@ -223,15 +230,15 @@ test('a draft that was given away says which number it goes on from', async () =
   const never = { sequence: sequence + 1, unwritten: true }
   expect(await drafts.onDisk(draftWith('never written'))).toEqual(never)
   expect(await drafts.onDisk(draftWith('one', 'two'))).toEqual({ sequence: sequence + 1 })
-  value(await drafts.delete(projectId))
+  value(await drafts.delete(projectId as never))
   expect(await drafts.onDisk(draftWith('never written'))).toEqual({ unwritten: true })
   expect(await drafts.onDisk(draftWith())).toEqual({})
 })
 
 test('drafts of different projects wait for nothing of each other', async () => {
   const { drafts, heard } = await setUp()
-  await drafts.change(projectId, async () => {
-    value(await drafts.save({ ...draftWith('one'), projectId: other }, undefined))
+  await drafts.change(projectId as never, async () => {
+    value(await drafts.save({ ...draftWith('one'), projectId: other as never }, undefined))
   })
   expect(heard[1]?.map((item) => item.projectId)).toEqual([other])
 })
@@ -250,5 +257,5 @@ test('a write that fails is told to nobody', async () => {
   })
   expect((await refused.write(draftWith('one'))).ok).toBe(false)
   expect(heard[1]).toEqual([])
-  expect(value(await drafts.read(projectId))).toBeUndefined()
+  expect(value(await drafts.read(projectId as never))).toBeUndefined()
 })

@@ -24,7 +24,7 @@ test('production is allowed by its slug, and anything else without one', () => {
 test('each barrier has its code, and names the project', () => {
   const project = { id: 'p', workspaceId: 'w', name: 'Northwind' }
   const known: Guards = { kind: 'known', locked: [], allowed: {} }
-  const of = (guards: Guards) => checkGuards(guards, project)
+  const of = (guards: Guards) => checkGuards(guards, project as never)
   const refused = (code: string) => ({ ok: false, error: { code, subject: 'Northwind' } })
   expect(of({ kind: 'unreadable', why: '' })).toMatchObject(refused('guard.unreadable'))
   expect(of({ ...known, locked: ['p'] })).toMatchObject(refused('guard.read-only'))

@@ -31,7 +31,7 @@ async function guarded(answer: (question: OpenQuestion) => boolean = () => false
   )
   const permit = async () => {
     const [workspace] = await bench.workspaces.list()
-    const project = workspace?.projects.find(({ id }) => id === projectId)
+    const project = workspace?.projects.find(({ id }) => id === bench.id(projectId))
     if (!workspace || !project) throw new Error('Northwind has this project')
     return bench.guards.permit(
       project,
@@ -49,10 +49,10 @@ test('a locked project takes no publish, from the next start on too, and is unlo
   const bench = await guarded(() => says)
   const { shown } = await draftOf(bench, projectId, [newOrganization])
   expect(value(await bench.guards.lock(projectId)).done).toBe(true)
-  expect(bench.told).toMatchObject([{ kind: 'known', locked: [projectId] }])
+  expect(bench.told).toMatchObject([{ kind: 'known', locked: [bench.id(projectId)] }])
   expect(JSON.parse(await readFile(bench.file, 'utf8'))).toEqual({
-    version: 1,
-    data: { locked: [projectId], allowed: {} },
+    version: 2,
+    data: { locked: [bench.id(projectId)], allowed: {} },
   })
   const refused = { ok: false, error: { code: 'guard.read-only', subject: 'Northwind Staging' } }
   expect(await bench.publishing.publish(publishInput(shown))).toMatchObject(refused)
@@ -108,7 +108,7 @@ test('a list closes what is not on it, and whatever it opens is asked', async ()
   bench.wait(10_000)
   expect(value(await bench.guards.allow(workspaceId, undefined)).done).toBe(false)
   expect(bench.questions).toMatchObject([
-    { kind: 'allow', workspace: 'Northwind', opened: [{ id: projectId }] },
+    { kind: 'allow', workspace: 'Northwind', opened: [{ id: bench.id(projectId) }] },
     { kind: 'allow', opened: 'all' },
   ])
   expect(await bench.permit()).toMatchObject({ error: { code: 'guard.not-on-list' } })
@@ -116,7 +116,9 @@ test('a list closes what is not on it, and whatever it opens is asked', async ()
   bench.wait(60_000)
   value(await bench.guards.allow(workspaceId, [projectId]))
   expect(await bench.permit()).toMatchObject({ ok: true })
-  const strange = await bench.guards.allow(workspaceId, ['5a0b2f5e-0000-4000-8000-000000000000'])
+  const strange = await bench.guards.allow(workspaceId, [
+    '5a0b2f5e-0000-4000-8000-000000000000' as never,
+  ])
   expect(strange).toMatchObject({ error: { code: 'request.invalid' } })
   expect(await bench.guards.allow('nowhere', [])).toMatchObject({ ok: false })
 })
@@ -138,7 +140,7 @@ test('an answer opens nothing of a list that was made shorter while the question
   value(await bench.guards.allow(workspaceId, [production]))
   shorten = () => bench.guards.allow(workspaceId, [])
   const { guards, done } = value(await bench.guards.allow(workspaceId, [production, projectId]))
-  expect(questions).toMatchObject([{ kind: 'allow', opened: [{ id: projectId }] }])
+  expect(questions).toMatchObject([{ kind: 'allow', opened: [{ id: bench.id(projectId) }] }])
   expect([done, guards]).toEqual([
     false,
     { kind: 'known', locked: [], allowed: { [workspaceId]: [] } },
@@ -159,7 +161,7 @@ test('one question at a time: a second one is a no, and a lock does not wait for
   answers[0]?.(true)
   expect(value(await first)).toMatchObject({
     done: true,
-    guards: { locked: [demoIds.northwindProduction] },
+    guards: { locked: [bench.id(demoIds.northwindProduction)] },
   })
 })
 
@@ -182,7 +184,7 @@ test('after a damaged file everything is locked until it is unlocked, over resta
 
 test('a file of a newer version is left as it is, and nothing is written to any project', async () => {
   const bench = await guarded(() => true)
-  const newer = '{"version":2,"data":{"locked":[],"allowed":{}}}'
+  const newer = '{"version":3,"data":{"locked":[],"allowed":{}}}'
   await writeFile(bench.file, newer)
   const refused = { ok: false, error: { code: 'guard.unreadable' } }
   expect(await bench.permit()).toMatchObject(refused)

@@ -4,7 +4,7 @@ import type { Gathered } from '../../../../../src/main/services/mapper-library/c
 import { fromParts, inParts } from '../../../../../src/main/services/mapper-library/gathered-parts'
 
 const use = (index: number): MapperUse => ({
-  projectId: 'project',
+  projectId: 'project' as never,
   connectionKey: `oidc:connection-${index}`,
   label: `Connection ${index}, “quoted”\u2028`,
   ...(index % 2 === 0 ? { organization: 'Pebble', organizationKey: 'pebble' } : {}),
@@ -32,9 +32,9 @@ const gathered = (mappers: number, each: number): Gathered => ({
       },
     ],
     schema: 0,
-  })),
+  })) as never,
   schemas: [{ type: 'object' }],
-  read: ['project'],
+  read: ['project' as never],
 })
 
 describe('what is gathered', () => {

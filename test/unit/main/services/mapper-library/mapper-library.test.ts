@@ -13,9 +13,11 @@ import { draftWith } from '../../../../support/draft-with'
 import { value } from '../../../../support/main-services'
 import { libraryOver, projectWith } from '../../../../support/mapper-library'
 import { connection, snapshotOf } from '../../../../support/snapshots'
+import { atOry } from '../../../../support/project-ids'
+import { projectFileName } from '../../../../../src/core/model/project-id'
 
-const staging = '11111111-1111-4111-8111-111111111111'
-const production = '22222222-2222-4222-8222-222222222222'
+const staging = atOry('11111111-1111-4111-8111-111111111111')
+const production = atOry('22222222-2222-4222-8222-222222222222')
 const hashOf = (text: string) => contentHash(new TextEncoder().encode(text))
 
 const shared = `local claims = std.extVar('claims');
@@ -184,7 +186,7 @@ describe('an edit', () => {
     await rowsOf(bench)
     const uses = [use(staging, 'a'), use(staging, 'b'), use(production, 'live')]
     const { hash, projects } = value(
-      await bench.library.edit({ id: hashOf(shared), text: next, uses }),
+      await bench.library.edit({ id: hashOf(shared), text: next, uses: uses as never }),
     )
     expect(hash).toBe(hashOf(next))
     expect(
@@ -217,9 +219,9 @@ describe('an edit', () => {
     const bench = await libraryOver(folder, [productionProject])
     await rowsOf(bench)
     const uses = [use(production, 'live')]
-    value(await bench.library.edit({ id: hashOf(shared), text: next, uses }))
+    value(await bench.library.edit({ id: hashOf(shared), text: next, uses: uses as never }))
     await rowsOf(bench)
-    value(await bench.library.edit({ id: hashOf(next), text: other, uses }))
+    value(await bench.library.edit({ id: hashOf(next), text: other, uses: uses as never }))
     const draft = value(await bench.drafts.read(production))
     expect(draft?.past).toHaveLength(2)
     expect(draft?.intents.connection['oidc:live']?.fields['mapper_url']?.to).toBe(
@@ -227,7 +229,7 @@ describe('an edit', () => {
     )
     // Back to the server's text there is nothing left to publish.
     await rowsOf(bench)
-    value(await bench.library.edit({ id: hashOf(other), text: shared, uses }))
+    value(await bench.library.edit({ id: hashOf(other), text: shared, uses: uses as never }))
     expect(value(await bench.drafts.read(production))?.intents).toEqual(noIntents)
   })
 
@@ -240,7 +242,7 @@ describe('an edit', () => {
       bench.library.edit({
         id: hashOf(shared),
         text: next,
-        uses: [use(staging, 'a', overwrite), use(staging, 'b')],
+        uses: [use(staging, 'a', overwrite) as never, use(staging, 'b') as never],
       })
     const [first] = value(await edit(false)).projects
     expect(first).toMatchObject({ written: 1, leftCount: 1 })
@@ -282,7 +284,7 @@ describe('an edit', () => {
       use(staging, 'b'),
     ]
     const [result] = value(
-      await bench.library.edit({ id: hashOf(shared), text: next, uses }),
+      await bench.library.edit({ id: hashOf(shared), text: next, uses: uses as never }),
     ).projects
     expect(result).toMatchObject({ written: 0, leftCount: 4 })
     expect(result?.left.map(({ why }) => why)).toEqual([
@@ -297,13 +299,15 @@ describe('an edit', () => {
   it('tells of a project whose draft cannot be written, and goes on with the others', async () => {
     const bench = await libraryOver(folder, [stagingProject, productionProject])
     await bench.texts.keep(hashOf(shared), shared)
-    const file = join(folder, 'drafts', `${production}.json`)
+    const file = join(folder, 'drafts', `${projectFileName(production)}.json`)
     const before = JSON.stringify({ version: 99, data: {} })
     await mkdir(join(folder, 'drafts'), { mode: 0o700 })
     await writeFile(file, before)
     await rowsOf(bench)
     const uses = [use(production, 'live', true), use(staging, 'a')]
-    const { projects } = value(await bench.library.edit({ id: hashOf(shared), text: next, uses }))
+    const { projects } = value(
+      await bench.library.edit({ id: hashOf(shared), text: next, uses: uses as never }),
+    )
     expect(projects.map(({ written, error }) => [written, error?.code])).toEqual([
       [0, 'draft.too-new'],
       [1, undefined],
@@ -316,7 +320,11 @@ describe('an edit', () => {
     await rowsOf(bench)
     const [result] = await bench.locks.publish(production, async () => {
       const uses = [use(production, 'live')]
-      const edited = await bench.library.edit({ id: hashOf(shared), text: next, uses })
+      const edited = await bench.library.edit({
+        id: hashOf(shared),
+        text: next,
+        uses: uses as never,
+      })
       return value(edited).projects
     })
     expect(result).toMatchObject({ written: 0, error: { code: 'publish.running' } })
@@ -328,8 +336,12 @@ describe('an edit', () => {
     await rowsOf(bench)
     const unknown = { error: { code: 'request.invalid' } }
     const uses = [use(production, 'live')]
-    expect(await bench.library.edit({ id: hashOf(other), text: next, uses })).toMatchObject(unknown)
-    expect(await bench.library.edit({ id: hashOf(near), text: next, uses })).toMatchObject(unknown)
+    expect(
+      await bench.library.edit({ id: hashOf(other), text: next, uses: uses as never }),
+    ).toMatchObject(unknown)
+    expect(
+      await bench.library.edit({ id: hashOf(near), text: next, uses: uses as never }),
+    ).toMatchObject(unknown)
   })
 })
 
@@ -341,7 +353,7 @@ describe('names and notes', () => {
     const found = await bench.library.list({ words: 'ann', part: 'named', offset: 0, limit: 10 })
     expect(value(found).rows.map(({ name }) => name)).toEqual(['Plain mail'])
     const uses = [use(production, 'live')]
-    value(await bench.library.edit({ id: hashOf(shared), text: next, uses }))
+    value(await bench.library.edit({ id: hashOf(shared), text: next, uses: uses as never }))
     expect(value(await bench.drafts.read(production))?.past[0]?.label).toContain('“Plain mail”')
     const rows = await rowsOf(bench)
     expect(rowWith(rows, next)?.name).toBe('Plain mail')

@@ -84,7 +84,9 @@ describe('which mappers there are', () => {
     const { run, emitted, reads } = bench(snapshot, {
       draft: [{ kind: 'delete-connection', key: 'oidc:e' }],
     })
-    expect(await run(projectId)).toEqual(success({ mappers: 2, findings: expect.any(Number) }))
+    expect(await run(projectId as never)).toEqual(
+      success({ mappers: 2, findings: expect.any(Number) }),
+    )
     const keys = new Map(emitted.map(({ mapper }) => [mapper.id, mapper.connectionKeys]))
     expect([...keys].toSorted(([left], [right]) => left.localeCompare(right))).toEqual([
       [mapperHash(toMapperUrl(groups)), ['oidc:a', 'oidc:c', 'saml:s']],
@@ -107,7 +109,7 @@ describe('which mappers there are', () => {
       ],
     })
     const { run, emitted, reads } = bench(snapshot, { texts: { [address]: fine } })
-    value(await run(projectId))
+    value(await run(projectId as never))
     expect(emitted).toHaveLength(1)
     expect(emitted[0]?.mapper).toMatchObject({
       id: mapperHash(toMapperUrl(fine)),
@@ -126,7 +128,7 @@ describe('which mappers there are', () => {
       ],
     })
     const { run, emitted } = bench(snapshot)
-    expect(await run(projectId)).toMatchObject({ ok: true, value: { mappers: 3 } })
+    expect(await run(projectId as never)).toMatchObject({ ok: true, value: { mappers: 3 } })
     const byKey = new Map(emitted.map(({ mapper }) => [mapper.connectionKeys[0], mapper]))
     const error = { code: 'network.off', message: 'You work offline' }
     expect(byKey.get('oidc:a')).toMatchObject({ error, findings: [] })
@@ -138,7 +140,7 @@ describe('which mappers there are', () => {
     const snapshot = snapshotOf({ oidc: [connection('a', { mapper_url: 'base64://e30' })] })
     const refused = failure(appError('mapper.address-refused', 'Only https is opened'))
     const { run, emitted } = bench(snapshot, { readText: () => Promise.resolve(refused) })
-    value(await run(projectId))
+    value(await run(projectId as never))
     expect(emitted[0]?.mapper.error).toMatchObject({
       code: 'mapper.address-refused',
       message: expect.stringContaining('without its padding'),
@@ -156,7 +158,10 @@ describe('which mappers there are', () => {
       schemaOf: () => Promise.reject(new Error('not asked')),
       emit: () => undefined,
     })
-    expect(await run(projectId)).toMatchObject({ ok: false, error: { code: 'request.invalid' } })
+    expect(await run(projectId as never)).toMatchObject({
+      ok: false,
+      error: { code: 'request.invalid' },
+    })
   })
 })
 
@@ -180,7 +185,7 @@ describe('what is looked at', () => {
       ],
     })
     const { run, situations } = bench(snapshot, { schema })
-    value(await run(projectId))
+    value(await run(projectId as never))
     expect(situations).toEqual([
       {
         provider: 'generic',
@@ -218,7 +223,7 @@ describe('what is looked at', () => {
         return Promise.resolve(success([shared, own]))
       },
     })
-    expect(await run(projectId)).toEqual(success({ mappers: 1, findings: 3 }))
+    expect(await run(projectId as never)).toEqual(success({ mappers: 1, findings: 3 }))
     const { findings, lines } = emitted[0]!.mapper
     expect(findings.map(({ message, severity }) => `${severity} ${message}`)).toEqual([
       'info Only github',
@@ -237,7 +242,7 @@ describe('what is looked at', () => {
       ],
     })
     const { run, emitted } = bench(snapshot)
-    value(await run(projectId))
+    value(await run(projectId as never))
     const custom = emitted[0]!.mapper.findings.filter(({ rule }) => rule === 'custom-claim')
     expect(custom).toHaveLength(2)
     expect(custom.filter(({ fix }) => fix)).toHaveLength(1)
@@ -264,16 +269,16 @@ describe('what is looked at', () => {
       schemaOf: () => Promise.resolve(state.schema),
       emit: (payload) => void emitted.push(payload),
     })
-    value(await run(projectId))
+    value(await run(projectId as never))
     expect(looked).toEqual([groups, fine])
-    value(await run(projectId))
+    value(await run(projectId as never))
     expect(looked).toHaveLength(2)
     expect(emitted[2]).toEqual(emitted[0])
     state.snapshot = snapshotOf({ oidc: [{ ...oidc[0], provider: 'github' }, oidc[1]!] })
-    value(await run(projectId))
+    value(await run(projectId as never))
     expect(looked.slice(2)).toEqual([groups])
     state.schema = { type: 'object' }
-    value(await run(projectId))
+    value(await run(projectId as never))
     expect(looked.slice(3)).toEqual([groups, fine])
     expect(rulesOf(emitted.at(-2)!)).toContain('custom-claim')
   })
@@ -287,13 +292,13 @@ describe('what is looked at', () => {
         return Promise.resolve(fails ? stopped : success([]))
       },
     })
-    value(await run(projectId))
+    value(await run(projectId as never))
     expect(emitted[0]?.mapper.error).toEqual({
       code: 'mapper.stopped',
       message: 'The engine stopped',
     })
     fails = false
-    value(await run(projectId))
+    value(await run(projectId as never))
     expect(emitted[1]?.mapper).not.toHaveProperty('error')
   })
 })
@@ -317,7 +322,7 @@ describe('how it goes', () => {
         return success(fine)
       },
     })
-    value(await run(projectId))
+    value(await run(projectId as never))
     expect(most).toBe(4)
   })
 
@@ -330,7 +335,7 @@ describe('how it goes', () => {
         return Promise.resolve(success(fine))
       },
     })
-    expect(await run(projectId, controller.signal)).toMatchObject({
+    expect(await run(projectId as never, controller.signal)).toMatchObject({
       ok: false,
       error: { code: 'request.cancelled' },
     })

@@ -32,13 +32,15 @@ async function start() {
     secrets: bench.secrets,
   })
   const copied: string[] = []
-  const service = createPortalLinksService({
-    client,
-    workspaces: bench.workspaces,
-    guards: bench.guards,
-    secrets: bench.secrets,
-    clipboard: { writeSecret: (text) => Promise.resolve(void copied.push(text)) },
-  })
+  const service = bench.named(
+    createPortalLinksService({
+      client,
+      workspaces: bench.workspaces,
+      guards: bench.guards,
+      secrets: bench.secrets,
+      clipboard: { writeSecret: (text) => Promise.resolve(void copied.push(text)) },
+    }),
+  )
   const project = () => bench.emulator.state().projects.find(({ id }) => id === projectId)
   const organizationId = String(project()?.organizations[0]?.['id'])
   const stored = () => project()?.portal_links ?? []
@@ -258,9 +260,9 @@ it('tells a plan’s refusal with the name of the feature', async () => {
 })
 
 it('answers what was sent about a project that is not connected without asking anyone', async () => {
-  const { service, at, emulator } = await start()
+  const { service, at, emulator, id } = await start()
   emulator.clearRequests()
-  const elsewhere = { ...at, projectId: '99999999-9999-4999-8999-999999999999' }
+  const elsewhere = { ...at, projectId: id('99999999-9999-4999-8999-999999999999') }
   expect(await service.list(elsewhere)).toMatchObject({ ok: false })
   expect(emulator.requests()).toEqual([])
 })

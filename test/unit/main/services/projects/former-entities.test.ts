@@ -8,6 +8,7 @@ import { createAppFiles } from '../../../../../src/main/files/app-files'
 import { createJsonFiles } from '../../../../../src/main/files/store/json-files'
 import { createNotices } from '../../../../../src/main/files/store/notices'
 import { draftOf, outcomeOf, startBench, value } from '../../../../support/main-services'
+import { projectFileName } from '../../../../../src/core/model/project-id'
 
 const projectId = demoIds.northwindStaging
 const theirs = { kind: 'connection', key: 'oidc:meadowlark-okta' } as const
@@ -39,13 +40,16 @@ test('what a colleague or a publish took away is in the snapshot on disk, withou
 
   const { folder } = bench
   const again = createAppFiles(createJsonFiles({ folder, notices: createNotices() }))
-  const stored = value(await again.snapshots.read(projectId))
+  const stored = value(await again.snapshots.read(bench.id(projectId)))
   for (const snapshot of [ended.snapshot, stored!]) {
     for (const target of [theirs, mine]) {
       expect(serverEntity(snapshot, target)).toBeUndefined()
       expect(formerEntity(snapshot, target)).toEqual(serverEntity(before, target))
     }
   }
-  const text = await readFile(join(folder, 'snapshots', `${projectId}.json`), 'utf8')
+  const text = await readFile(
+    join(folder, 'snapshots', `${projectFileName(bench.id(projectId))}.json`),
+    'utf8',
+  )
   expect(text).not.toContain('canary-of-what-went-away')
 })

@@ -22,7 +22,7 @@ const snapshot = snapshotOf({
 /** @param from what an edit of the saved draft began with */
 function read(address: string, from?: string, kind: 'mapper' | 'metadata' = 'mapper') {
   const draft = {
-    ...emptyDraft('p', 'r'),
+    ...emptyDraft('p' as never, 'r'),
     intents: {
       organization: {},
       method: {},
@@ -39,7 +39,7 @@ function read(address: string, from?: string, kind: 'mapper' | 'metadata' = 'map
     drafts: { read: () => Promise.resolve(success(draft)) },
   } as unknown as AppFiles
   const history = { names: () => Promise.resolve(false) }
-  return contentGuard(files, history, { projectId: 'p', kind })(address)
+  return contentGuard(files, history, { projectId: 'p' as never, kind })(address)
 }
 
 it('reads what the project has, and what an edit began with', async () => {

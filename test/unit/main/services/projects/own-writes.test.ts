@@ -59,13 +59,13 @@ test('a project whose workspace is disconnected is forgotten, others are not', (
   const [before, after] = [snapshotOf({ revisionId: 'r1' }), snapshotOf({ revisionId: 'r2' })]
   const other = { ...before, summary: { ...before.summary, id: 'another' } }
   writes.sending(before)
-  writes.sending(other)
+  writes.sending(other as never)
   writes.note(before, after)
   writes.forget(before.summary.id)
   expect(writes.reconcile(before)).toEqual(before)
   expect(writes.hasReplaced(before.summary.id, 'r1')).toBe(false)
   expect(writes.mayHaveReplaced(before)).toBe(false)
-  expect(writes.mayHaveReplaced(other)).toBe(true)
+  expect(writes.mayHaveReplaced(other as never)).toBe(true)
 })
 
 test('a read that is two of our states old is no other writer', () => {

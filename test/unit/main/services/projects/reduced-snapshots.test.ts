@@ -20,6 +20,7 @@ import {
   value,
   type Bench,
 } from '../../../../support/main-services'
+import { projectFileName } from '../../../../../src/core/model/project-id'
 
 const project = demoIds.northwindProduction
 const slug = 'brave-lovelace-7k2m9x4q1d'
@@ -128,47 +129,61 @@ function startAgain({ folder }: Bench) {
 test('a stored snapshot of an older version becomes what reading anew gives, at the start', async () => {
   const bench = await startBench({ state: plantedState() })
   const fresh = value(await bench.projects.read(project, {}))
-  await placeOld(bench, `${project}.json`)
+  await placeOld(bench, `${projectFileName(bench.id(project))}.json`)
   expect(await onDisk(bench)).not.toEqual([])
 
   const { files, notices } = startAgain(bench)
-  const read = value(await files.snapshots.read(project))!
+  const read = value(await files.snapshots.read(bench.id(project)))!
   expect({ ...read, organizations: [] }).toEqual({ ...fresh, organizations: [] })
   expect(held(read)).toEqual([])
 
   await files.snapshots.reduceOld()
   expect(await onDisk(bench)).toEqual([])
-  expect(value(await files.snapshots.read(project))).toEqual(read)
+  expect(value(await files.snapshots.read(bench.id(project)))).toEqual(read)
   expect(notices.list()).toEqual([])
 })
 
 test('so do copies that were set aside and what an interrupted write left', async () => {
   const bench = await startBench({ state: plantedState() })
-  await placeOld(bench, `${project}.json.damaged-1`)
-  await placeOld(bench, `${project}.json.damaged-2`, `{"version":1,"data":{"x":"${planted[0]}"`)
-  await placeOld(bench, `${project}.json.3941271`)
-  await placeOld(bench, `${project}.json.damaged-3`, '{"version":2,"data":{"cut":')
+  await placeOld(bench, `${projectFileName(bench.id(project))}.json.damaged-1`)
+  await placeOld(
+    bench,
+    `${projectFileName(bench.id(project))}.json.damaged-2`,
+    `{"version":1,"data":{"x":"${planted[0]}"`,
+  )
+  await placeOld(bench, `${projectFileName(bench.id(project))}.json.3941271`)
+  await placeOld(
+    bench,
+    `${projectFileName(bench.id(project))}.json.damaged-3`,
+    '{"version":2,"data":{"cut":',
+  )
   const { files, notices } = startAgain(bench)
   await files.snapshots.reduceOld()
   expect(await onDisk(bench)).toEqual([])
   expect((await readdir(join(bench.folder, 'snapshots'))).toSorted()).toEqual([
-    `${project}.json`,
-    `${project}.json.damaged-1`,
-    `${project}.json.damaged-3`,
+    `${projectFileName(bench.id(project))}.json`,
+    `${projectFileName(bench.id(project))}.json.damaged-1`,
+    `${projectFileName(bench.id(project))}.json.damaged-3`,
   ])
   expect(notices.list().map(({ text }) => text)).toEqual([
-    expect.stringContaining(`${project}.json.damaged-2 could not be read`),
+    expect.stringContaining(
+      `${projectFileName(bench.id(project))}.json.damaged-2 could not be read`,
+    ),
   ])
 })
 
 test('an old snapshot that is damaged is removed with words, and read anew', async () => {
   const bench = await startBench({ state: plantedState() })
-  await placeOld(bench, `${project}.json`, `{"version":1,"data":{"x":"${planted[0]}"`)
+  await placeOld(
+    bench,
+    `${projectFileName(bench.id(project))}.json`,
+    `{"version":1,"data":{"x":"${planted[0]}"`,
+  )
   const { files, notices } = startAgain(bench)
   await files.snapshots.reduceOld()
   expect(await onDisk(bench)).toEqual([])
   expect(notices.list()).toHaveLength(1)
-  expect(value(await files.snapshots.read(project))).toBeUndefined()
+  expect(value(await files.snapshots.read(bench.id(project)))).toBeUndefined()
   expect(value(await bench.projects.read(project, {})).restHash).toBeDefined()
 })
 

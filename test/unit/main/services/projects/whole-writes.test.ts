@@ -170,7 +170,7 @@ describe('what this app does itself is not told', () => {
     const { organizations } = await read(bench)
     const place = { projectId, organizationId: String(organizations[0]?.['id']) }
     const clipboard = { writeSecret: () => Promise.resolve() }
-    const links = createPortalLinksService({ ...bench, clipboard })
+    const links = bench.named(createPortalLinksService({ ...bench, clipboard }))
     const expiresAt = new Date(Date.now() + 7 * 86_400_000).toISOString()
     value(
       await links.create({

@@ -20,6 +20,7 @@ import { createLocks } from '../../../../../src/main/services/locks'
 import { createPromoteService } from '../../../../../src/main/services/promote/promote'
 import { value } from '../../../../support/main-services'
 import { connection, snapshotOf } from '../../../../support/snapshots'
+import { atOry } from '../../../../support/project-ids'
 
 let folder: string
 let files: AppFiles
@@ -33,8 +34,8 @@ afterEach(async () => {
 })
 
 const ids = {
-  left: '10000000-0000-4000-8000-000000000001',
-  right: '20000000-0000-4000-8000-000000000002',
+  left: atOry('10000000-0000-4000-8000-000000000001'),
+  right: atOry('20000000-0000-4000-8000-000000000002'),
 }
 const canary = 'canary-hunter2'
 function named(side: 'left' | 'right', snapshot: Snapshot): Snapshot {

@@ -8,19 +8,31 @@ import { sendSteps } from '../../../../../src/main/services/publish/send-steps'
 import { newOrganization, projectId } from '../../../../support/brightwater'
 import { startBench, value, writesOf } from '../../../../support/main-services'
 import { agreedOn, publishId, sessionDeps, sessionOf } from '../../../../support/publish-session'
+import { projectFileName } from '../../../../../src/core/model/project-id'
 
 test('what is about to be sent is on disk before anything is', async () => {
   const bench = await startBench()
   const { session, stored } = await sessionOf(bench, projectId, [newOrganization])
   const running = value(await bench.publishFiles.running.read(projectId))
   expect(running).toMatchObject({
-    record: { id: publishId, projectId, result: 'interrupted', steps: 1, done: 0 },
+    record: {
+      id: publishId,
+      projectId: bench.id(projectId),
+      result: 'interrupted',
+      steps: 1,
+      done: 0,
+    },
     requests: [`POST /projects/${projectId}/organizations`],
     intents: stored.intents,
   })
   const [workspace] = await bench.workspaces.list()
   expect(running?.record.workspace).toMatchObject({ id: workspace?.id, name: workspace?.name })
-  expect(session).toMatchObject({ projectId, ids: {}, warnings: [], dropped: [] })
+  expect(session).toMatchObject({
+    projectId: bench.id(projectId),
+    ids: {},
+    warnings: [],
+    dropped: [],
+  })
   expect(session.mark).toEqual({ publishId, at: '2026-11-25T12:00:00.000Z' })
   expect(writesOf(bench)).toEqual([])
 })
@@ -55,7 +67,10 @@ test('an earlier publish that was interrupted goes into the history', async () =
 test('a damaged record of an earlier one keeps nobody from publishing', async () => {
   const bench = await startBench()
   await mkdir(join(bench.folder, 'publishing'), { recursive: true })
-  await writeFile(join(bench.folder, 'publishing', `${projectId}.json`), 'noise')
+  await writeFile(
+    join(bench.folder, 'publishing', `${projectFileName(bench.id(projectId))}.json`),
+    'noise',
+  )
   await sessionOf(bench, projectId, [newOrganization])
   expect(value(await bench.publishHistory.list(projectId))).toEqual([])
   expect(bench.notices.list()).toHaveLength(1)

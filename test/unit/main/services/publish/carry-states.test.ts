@@ -16,7 +16,7 @@ async function after(kept: KeptStates | undefined): Promise<KeptStates | undefin
     },
   })
   // Only these two are asked for.
-  await carryStates({ states } as unknown as Pick<AppFiles, 'states'>, 'p', 'one', 'two')
+  await carryStates({ states } as unknown as Pick<AppFiles, 'states'>, 'p' as never, 'one', 'two')
   return value
 }
 

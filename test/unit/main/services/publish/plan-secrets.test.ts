@@ -17,32 +17,34 @@ import { draftOf, startBench } from '../../../../support/main-services'
 async function planned(edits = [newOrganization, newConnection]) {
   const bench = await startBench()
   const { snapshot, draft } = await draftOf(bench, projectId, edits)
-  return { snapshot, draft, plan: planPublish(snapshot, draft.intents) }
+  const access = { apiAddress: bench.emulator.apiAddress, apiKey: bench.apiKey }
+  const plan = planPublish(snapshot, draft.intents)
+  return { snapshot, draft, plan, access, id: bench.id(projectId) }
 }
 
 test('all secrets of a plan are read, by their reference', async () => {
-  const { plan } = await planned()
+  const { plan, access, id } = await planned()
   const store = createMemoryStore()
-  await store.set(draftAccount(projectId, reference), canary)
-  const secrets = await readPlanSecrets(() => Promise.resolve(store), projectId, plan)
+  await store.set(draftAccount(id, reference), canary)
+  const secrets = await readPlanSecrets(() => Promise.resolve(store), id, access, plan)
   expect(secrets).toEqual(success(new Map([[reference, canary]])))
 })
 
 test('a plan without secrets asks no keychain', async () => {
-  const { plan } = await planned([newOrganization])
+  const { plan, access, id } = await planned([newOrganization])
   const open = vi.fn(() => Promise.resolve(createMemoryStore()))
-  expect(await readPlanSecrets(open, projectId, plan)).toEqual(success(new Map()))
+  expect(await readPlanSecrets(open, id, access, plan)).toEqual(success(new Map()))
   expect(open).not.toHaveBeenCalled()
 })
 
 test('one that the keychain has no longer, and an error of the keychain, are the answer', async () => {
-  const { plan } = await planned()
+  const { plan, access, id } = await planned()
   const store = createMemoryStore()
-  const missing = await readPlanSecrets(() => Promise.resolve(store), projectId, plan)
+  const missing = await readPlanSecrets(() => Promise.resolve(store), id, access, plan)
   expect(missing).toMatchObject({ ok: false, error: { code: 'secret.missing' } })
   const locked = failure(appError('secret.unavailable', 'The keychain is locked'))
   const closed = { ...store, get: () => Promise.resolve(locked) }
-  expect(await readPlanSecrets(() => Promise.resolve(closed), projectId, plan)).toBe(locked)
+  expect(await readPlanSecrets(() => Promise.resolve(closed), id, access, plan)).toBe(locked)
 })
 
 test('a secret is forgotten when the draft holds it no more, in no step of its history either', async () => {

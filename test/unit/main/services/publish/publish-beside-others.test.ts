@@ -158,7 +158,7 @@ describe('a lost answer', () => {
     const outcome = outcomeOf(result, 'stopped')
     expect(outcome.error.code).toMatch(/^network\./)
     expect(Object.keys(outcome.draft.intents.connection)).toEqual([key])
-    const account = draftAccount(projectId, reference)
+    const account = draftAccount(bench.id(projectId), reference)
     expect(await bench.store.get(account)).toEqual({ ok: true, value: canary })
   })
 })

@@ -25,6 +25,7 @@ import {
   type Bench,
 } from '../../../../support/main-services'
 import { entriesOf, setLabel } from '../../../../support/publish-entries'
+import { projectFileName } from '../../../../../src/core/model/project-id'
 
 async function publish(bench: Bench, edits: readonly Edit[]) {
   const { shown } = await draftOf(bench, projectId, edits)
@@ -77,7 +78,7 @@ describe('what is kept of a publish', () => {
     const linked = record.changes[1]?.fields.find(({ field }) => field === 'organization_id')
     expect(linked?.after).toBe(record.entities[0]?.after?.key)
 
-    const folder = join(bench.folder, 'history', projectId)
+    const folder = join(bench.folder, 'history', projectFileName(bench.id(projectId)))
     const names = (await readdir(folder)).filter((name) => name !== 'index.json')
     expect(names).toEqual([expect.stringMatching(/^20261125T120000000Z-[0-9a-f-]{36}\.json$/)])
     const file = join(folder, names[0] ?? '')
@@ -206,7 +207,7 @@ describe('the files', () => {
     const { key } = await firstConnection(bench)
     await publish(bench, [setLabel(key, 'One')])
     await publish(bench, [setLabel(key, 'Two')])
-    const folder = join(bench.folder, 'history', projectId)
+    const folder = join(bench.folder, 'history', projectFileName(bench.id(projectId)))
     const names = (await readdir(folder)).filter((name) => name !== 'index.json')
     await writeFile(join(folder, names[0] ?? ''), '{"version":1,"data":{"id":')
     await writeFile(join(folder, 'index.json'), 'no index')

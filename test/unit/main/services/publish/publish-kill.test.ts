@@ -17,6 +17,7 @@ import {
   expectOnceOrDrafted,
   goOnAfterCrash,
 } from '../../../../support/publish-crash'
+import { projectFileName, projectIdOf } from '../../../../../src/core/model/project-id'
 
 const root = fileURLToPath(new URL('../../../../..', import.meta.url))
 const loader = pathToFileURL(join(root, 'node_modules', 'tsx', 'dist', 'loader.mjs')).href
@@ -96,7 +97,10 @@ async function killAt(moment: Moment) {
   await first.close()
   const kill = new AbortController()
   const killing = moment(emulator, () => kill.abort())
-  const how = await publishAndKill([folder, apiAddress, apiKey, projectId], kill.signal)
+  const how = await publishAndKill(
+    [folder, apiAddress, apiKey, projectIdOf(apiAddress, projectId)],
+    kill.signal,
+  )
   await killing
   emulator.clearFaults()
   const second = await startServices(place)
@@ -180,11 +184,14 @@ test('two processes never publish the same project at once; the second one says 
     await own.files.flush()
     const fault = emulator.fault({ operation: 'patchProjectWithRevision', delayMs: held })
     const other = publishAndKill(
-      [folder, apiAddress, apiKey, projectId],
+      [folder, apiAddress, apiKey, projectIdOf(apiAddress, projectId)],
       new AbortController().signal,
     )
     await vi.waitUntil(() => fault.hits() > 0, patience)
-    const lock = await readFile(join(folder, 'publishing', `${projectId}.lock`), 'utf8')
+    const lock = await readFile(
+      join(folder, 'publishing', `${projectFileName(projectIdOf(apiAddress, projectId))}.lock`),
+      'utf8',
+    )
     const { pid } = JSON.parse(lock) as { pid: number }
     expect(pid).not.toBe(process.pid)
     emulator.clearRequests()

@@ -46,7 +46,7 @@ describe.each([true, false])('organization requests move the revision: %s', (mov
     expect(stored?.['organization_id']).toBe(organization?.['id'])
     expect(outcome.snapshot.organizations.length).toBe(snapshot.organizations.length + 1)
     expect(outcome.snapshot.revisionId).toBe(bench.emulator.project(projectId)['revision_id'])
-    const account = draftAccount(projectId, reference)
+    const account = draftAccount(bench.id(projectId), reference)
     expect(await bench.store.get(account)).toEqual({ ok: true, value: undefined })
     // Nothing is left to publish or to undo; what was done is there to be read.
     const left = value(await bench.files.drafts.read(projectId))
@@ -112,7 +112,7 @@ test('a field that the server drops is told and stays in the draft', async () =>
   const outcome = outcomeOf(result, 'published')
   expect(outcome.dropped).toEqual([{ target, field: 'x_unheard_of', sent: true }])
   expect(Object.keys(outcome.draft.intents.connection[key]?.fields ?? {})).toEqual(['x_unheard_of'])
-  expect(await bench.files.drafts.projectIds()).toEqual([projectId])
+  expect(await bench.files.drafts.projectIds()).toEqual([bench.id(projectId)])
 })
 
 test('what is left out stays in the draft', async () => {

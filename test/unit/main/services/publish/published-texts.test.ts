@@ -21,7 +21,7 @@ it('reads the text in the value itself, and the other at the address that the re
   const asked: unknown[] = []
   const texts = await publishedTexts(
     record,
-    input,
+    input as never,
     (...question) => {
       asked.push(question)
       return Promise.resolve(success('// is'))
@@ -35,7 +35,9 @@ it('reads the text in the value itself, and the other at the address that the re
 it('says why a text cannot be read, and reads nothing for what the record does not name', async () => {
   const error = appError('network.off', 'You work offline')
   const refuse = () => Promise.resolve(failure(error))
-  expect(await publishedTexts(record, input, refuse, undefined)).toMatchObject({ after: { error } })
+  expect(await publishedTexts(record, input as never, refuse, undefined)).toMatchObject({
+    after: { error },
+  })
   const other = { ...input, key: 'oidc:c' }
-  expect(await publishedTexts(record, other, refuse, undefined)).toEqual({})
+  expect(await publishedTexts(record, other as never, refuse, undefined)).toEqual({})
 })

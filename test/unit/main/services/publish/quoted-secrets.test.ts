@@ -71,7 +71,7 @@ test('a secret that a server quotes gets no further than the client, by whatever
           const body = { error: { code: 400, message: said, debug: said, request: said } }
           emulator.fault({ ...rule, status: way === 'error' ? 400 : 500, times: 9, body })
         }
-        const input = { projectId: project, shown, excluded: [] }
+        const input = { projectId: bench.id(project), shown, excluded: [] }
         const answer = await router.request(sender, 'draft.publish', input, `call-${count}`)
         log.error(`it went wrong with ${secret}`, { given: [secret, { deep: said }] })
         await log.flush()
@@ -115,7 +115,7 @@ test('a short secret leaves the history readable, and is not in it', async () =>
 test('values of portal links are secrets too', async () => {
   const bench = await startBench()
   const clipboard = { writeSecret: () => Promise.resolve() }
-  const service = createPortalLinksService({ ...bench, clipboard })
+  const service = bench.named(createPortalLinksService({ ...bench, clipboard }))
   const snapshot = value(await bench.projects.read(project, {}))
   const place = { projectId: project, organizationId: String(snapshot.organizations[0]?.['id']) }
   const expiresAt = new Date(Date.now() + 3 * 86_400_000).toISOString()

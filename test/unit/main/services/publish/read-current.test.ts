@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { readCurrent } from '../../../../../src/main/services/publish/read-current'
 import { newOrganization, projectId } from '../../../../support/brightwater'
 import { draftOf, startBench, value } from '../../../../support/main-services'
+import { projectFileName } from '../../../../../src/core/model/project-id'
 
 test('reads the saved draft, the snapshot it was made on, and the project as it is now', async () => {
   const bench = await startBench()
@@ -24,7 +25,10 @@ test('without a snapshot on disk, or with a damaged one, the draft stands on the
   const bench = await startBench()
   await draftOf(bench, projectId, [newOrganization])
   await bench.files.flush()
-  await writeFile(join(bench.folder, 'snapshots', `${projectId}.json`), 'noise')
+  await writeFile(
+    join(bench.folder, 'snapshots', `${projectFileName(bench.id(projectId))}.json`),
+    'noise',
+  )
   const damaged = value(await readCurrent(bench, projectId))
   expect(damaged.before).toBe(damaged.snapshot)
   value(await bench.files.snapshots.delete(projectId))

@@ -10,7 +10,7 @@ function locks() {
 
 test('the lock is held while the work is done, and not afterwards', async () => {
   const own = locks()
-  const done = await withPublishLock(own, 'project', () => {
+  const done = await withPublishLock(own, 'project' as never, () => {
     expect(own.take).toHaveBeenCalledWith('project')
     expect(own.release).not.toHaveBeenCalled()
     return Promise.resolve(success('done'))
@@ -22,7 +22,7 @@ test('the lock is held while the work is done, and not afterwards', async () => 
 test('it is released where the work throws', async () => {
   const own = locks()
   const work = () => Promise.reject(new Error('broken'))
-  await expect(withPublishLock(own, 'project', work)).rejects.toThrow('broken')
+  await expect(withPublishLock(own, 'project' as never, work)).rejects.toThrow('broken')
   expect(own.release).toHaveBeenCalledOnce()
 })
 
@@ -30,6 +30,6 @@ test('without the lock nothing is done', async () => {
   const refused = failure(appError('publish.running', 'Another copy is publishing this project'))
   const work = vi.fn(() => Promise.resolve(success('done')))
   const own = { take: () => Promise.resolve(refused) }
-  expect(await withPublishLock(own, 'project', work)).toBe(refused)
+  expect(await withPublishLock(own, 'project' as never, work)).toBe(refused)
   expect(work).not.toHaveBeenCalled()
 })

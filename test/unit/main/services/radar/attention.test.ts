@@ -26,7 +26,7 @@ afterEach(async () => {
 
 function project(id: string, parts: Parameters<typeof snapshotOf>[0]): Snapshot {
   const snapshot = snapshotOf(parts)
-  return { ...snapshot, summary: { ...snapshot.summary, id, name: `Project ${id}` } }
+  return { ...snapshot, summary: { ...snapshot.summary, id: id as never, name: `Project ${id}` } }
 }
 const one = project('a', {
   organizations: [organizationEntry('o', 'o.example')],
@@ -34,25 +34,27 @@ const one = project('a', {
 })
 
 it('finds what one project needs, with its last checks and states, the worst first', async () => {
-  value(await files.checks('a').write({ 'oidc:c': checkReport('oidc:c', 'bad') }))
+  value(await files.checks('a' as never).write({ 'oidc:c': checkReport('oidc:c', 'bad') }))
   const { revisionId } = one
-  value(await files.states('a').write({ revisionId, byKey: { 'oidc:d': 'disabled' } }))
+  value(await files.states('a' as never).write({ revisionId, byKey: { 'oidc:d': 'disabled' } }))
   const { attention } = await radarOver({ files, folder }, now, [one, project('b', {})])
-  const found = value(await attention.look('a'))
+  const found = value(await attention.look('a' as never))
   const rules = found.findings.map(({ rule }) => rule)
   expect(rules[0]).toBe('lock-out')
   expect(rules).toEqual(expect.arrayContaining(['check-failed', 'http-issuer', 'disabled']))
-  expect(found.findings.every(({ projectId }) => projectId === 'a')).toBe(true)
+  expect(found.findings.every(({ projectId }) => ((projectId as string) === 'a') as never)).toBe(
+    true,
+  )
   expect(found.looked).toMatchObject({ organizations: 1, connections: 2, readAt: one.readAt })
 })
 
 it('leaves out what was silenced, and says how much', async () => {
   const { attention, radar } = await radarOver({ files, folder }, now, [one])
   await radar.look()
-  const before = value(await attention.look('a'))
+  const before = value(await attention.look('a' as never))
   const id = before.findings[0]?.id ?? ''
   value(await radar.silence({ id, reason: 'A test customer', until: '2026-12-01' }))
-  const after = value(await attention.look('a'))
+  const after = value(await attention.look('a' as never))
   expect(after.silenced).toBe(1)
   expect(after.findings.map((finding) => finding.id)).toEqual(
     before.findings.slice(1).map((finding) => finding.id),
@@ -61,12 +63,12 @@ it('leaves out what was silenced, and says how much', async () => {
 
 it('says nothing of a project that was never read, and fails for one that there is not', async () => {
   const { attention } = await radarOver({ files, folder }, now, [], [project('never', {})])
-  expect(value(await attention.look('never'))).toMatchObject({ findings: [] })
-  expect(value(await attention.look('never')).looked).toBeUndefined()
-  expect(await attention.look('gone')).toMatchObject({ ok: false })
+  expect(value(await attention.look('never' as never))).toMatchObject({ findings: [] })
+  expect(value(await attention.look('never' as never)).looked).toBeUndefined()
+  expect(await attention.look('gone' as never)).toMatchObject({ ok: false })
   const controller = new AbortController()
   controller.abort()
-  expect(await attention.look('never', controller.signal)).toMatchObject({
+  expect(await attention.look('never' as never, controller.signal)).toMatchObject({
     ok: false,
     error: { code: 'request.cancelled' },
   })

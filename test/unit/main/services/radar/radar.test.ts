@@ -14,6 +14,7 @@ import { draftWith } from '../../../../support/draft-with'
 import { value } from '../../../../support/main-services'
 import { organizationEntry } from '../../../../support/radar'
 import { lookerIn, radarOver as radarService } from '../../../../support/radar-service'
+import { someProject } from '../../../../support/project-ids'
 import { connection, snapshotOf } from '../../../../support/snapshots'
 
 let folder: string
@@ -36,7 +37,10 @@ function project(
   more: JsonObject = {},
 ): Snapshot {
   const snapshot = snapshotOf(parts)
-  return { ...snapshot, summary: { ...snapshot.summary, id, name: `Project ${id}`, ...more } }
+  return {
+    ...snapshot,
+    summary: { ...snapshot.summary, id: id as never, name: `Project ${id}`, ...more },
+  }
 }
 
 const radarOver = (...projects: [readonly Snapshot[], (readonly Snapshot[])?]) =>
@@ -85,7 +89,9 @@ it('filters by words, rule, severity and project, and counts each with the other
   const warnings = await of({ severities: ['warning'] })
   expect(warnings.counts.severities.error).toBe((await of({})).counts.severities.error)
   expect(warnings.rows.every(({ severity }) => severity === 'warning')).toBe(true)
-  expect((await of({ projectIds: ['a'] })).rows.map(({ rule }) => rule)).toEqual(['lock-out'])
+  expect((await of({ projectIds: ['a' as never] })).rows.map(({ rule }) => rule)).toEqual([
+    'lock-out',
+  ])
   expect((await of({ rules: ['lock-out'] })).total).toBe(1)
   const page = value(await radar.list({ ...everything, offset: 1, limit: 1 }))
   expect(page.rows).toEqual((await of({})).rows.slice(1, 2))
@@ -132,7 +138,7 @@ it('tells what others changed until it was seen', async () => {
   expect(value(await radar.list(drift)).rows).toMatchObject([
     { target: { key: 'oidc:c' }, message: 'It was changed outside of this app: Issuer URL' },
   ])
-  value(await radar.seen('b'))
+  value(await radar.seen('b' as never))
   expect(value(await radar.list(drift)).rows).toEqual([])
   await radar.look()
   expect(value(await radar.list(drift)).rows).toEqual([])
@@ -180,8 +186,9 @@ it('tells of a draft that was left behind', async () => {
       value: 'New',
     },
   ])
-  value(await files.drafts.write({ ...draft, projectId: 'b' }))
-  const { radar } = await radarOver([plain])
+  const own = { ...plain, summary: { ...plain.summary, id: someProject(2) } }
+  value(await files.drafts.write({ ...draft, projectId: someProject(2) }))
+  const { radar } = await radarOver([own])
   today = '2099-01-01T00:00:00.000Z'
   await radar.look()
   const rows = value(await radar.list(everything)).rows
@@ -230,7 +237,7 @@ it('counts a connection as disabled where that was read of the state on disk', a
     ['on', 'enabled', revisionId],
     ['earlier', 'disabled', 'another revision'],
   ] as const) {
-    value(await files.states(id).write({ revisionId: of, byKey: { 'oidc:c': state } }))
+    value(await files.states(id as never).write({ revisionId: of, byKey: { 'oidc:c': state } }))
   }
   value(await radar.look())
   const filter = { ...everything.filter, rules: ['lock-out' as const] }

@@ -38,7 +38,7 @@ const ids = ['a', 'b', 'c', 'd', 'e']
 
 it('reads two projects at once, each of which takes two requests', async () => {
   const { refresh, begun, asked, ends, emitted } = bench()
-  const answer = refresh.run(ids)
+  const answer = refresh.run(ids as never)
   for (let done = 0; done < ids.length; done += 1) {
     await turns(5)
     expect(begun.length).toBe(Math.min(done + 2, ids.length))
@@ -60,14 +60,14 @@ it('reads one at a time once a server says that it is too much, and two after it
     running.add(projectId)
     await turns(3)
     widths.push(running.size)
-    if (projectId === 'p2') {
+    if ((projectId as string) === 'p2') {
       options.onWait?.({ code: 'api.rate-limited', attempt: 1, of: 6, milliseconds: 1 })
     }
     await turns(3)
     running.delete(projectId)
     return success({} as Snapshot)
   })
-  await refresh.run(many)
+  await refresh.run(many as never)
   expect(widths.slice(0, 2)).toEqual([2, 2])
   expect(widths).toContain(1)
   expect(widths.at(-2)).toBe(2)
@@ -76,7 +76,7 @@ it('reads one at a time once a server says that it is too much, and two after it
 it('goes on where a cancel left it', async () => {
   const { refresh, begun, ends } = bench()
   const controller = new AbortController()
-  const answer = refresh.run(ids, controller.signal)
+  const answer = refresh.run(ids as never, controller.signal)
   ends[0]?.()
   await turns(5)
   controller.abort()
@@ -98,18 +98,20 @@ it('goes on where a cancel left it', async () => {
 it('stops without a network and keeps the rest; what one project refuses is told', async () => {
   const offline = appError('network.offline', 'There is no network')
   const failing = bench((projectId) =>
-    Promise.resolve(projectId === 'b' ? failure(offline) : success({} as Snapshot)),
+    Promise.resolve(
+      ((projectId as string) === 'b' ? failure(offline) : success({} as Snapshot)) as never,
+    ),
   )
-  expect(await failing.refresh.run(ids)).toMatchObject({ ok: false, error: offline })
+  expect(await failing.refresh.run(ids as never)).toMatchObject({ ok: false, error: offline })
   expect(failing.refresh.left()).toBeGreaterThanOrEqual(3)
   const refusing = bench((projectId) =>
     Promise.resolve(
-      projectId === 'b'
+      ((projectId as string) === 'b'
         ? failure(appError('api.forbidden', 'Not this one'))
-        : success({} as Snapshot),
+        : success({} as Snapshot)) as never,
     ),
   )
-  expect(await refusing.refresh.run(ids)).toEqual(
+  expect(await refusing.refresh.run(ids as never)).toEqual(
     success({ read: 4, failed: [{ projectId: 'b', message: 'Not this one' }] }),
   )
   expect(refusing.asked).not.toContain('b')

@@ -28,7 +28,7 @@ function project(id: string, domain: string): Snapshot {
     organizations: [organizationEntry('o', domain)],
     oidc: [connection('c', { organization_id: 'o' })],
   })
-  return { ...snapshot, summary: { ...snapshot.summary, id, name: `Project ${id}` } }
+  return { ...snapshot, summary: { ...snapshot.summary, id: id as never, name: `Project ${id}` } }
 }
 
 it('holds no way that it was told to forget while it read the project', async () => {
@@ -83,9 +83,9 @@ it('answers for each address and each project that was read, page by page', asyn
   expect(part.rows).toEqual(all.rows.slice(1, 3))
 
   const revisionId = read[0]?.revisionId ?? ''
-  const states = files.states('a')
+  const states = files.states('a' as never)
   const inProjectA = async () => {
-    who.forget('a')
+    who.forget('a' as never)
     return value(await who.find({ texts: ['a.example'], offset: 0, limit: 1 })).rows[0]?.way
   }
   value(await states.write({ revisionId, byKey: { 'oidc:c': 'disabled' } }))
@@ -102,7 +102,7 @@ it('answers for each address and each project that was read, page by page', asyn
   expect(await inProjectA()).toMatchObject({ kind: 'single', isLockOut: false })
 
   value(await files.snapshots.write(project('a', 'b.example')))
-  who.forget('a')
+  who.forget('a' as never)
   const again = value(await who.find({ texts: ['b.example'], offset: 0, limit: 500 }))
   expect(again.rows.map(({ way }) => way.kind)).toEqual(['single', 'single'])
 })

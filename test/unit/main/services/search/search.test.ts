@@ -32,7 +32,7 @@ function projectOf(id: string, label: string) {
 
 async function write(id: string, label: string): Promise<void> {
   const files = createAppFiles(createJsonFiles({ folder, notices: createNotices() }))
-  await files.snapshots.write(projectOf(id, label))
+  await files.snapshots.write(projectOf(id, label) as never)
 }
 
 /** The service with its thread in the same one: messages take a turn each way. */
@@ -58,7 +58,7 @@ function start() {
     },
   })
   const find = (typed: string, projectId?: string, windowId = 1) =>
-    service.find({ typed, ...(projectId ? { projectId } : {}) }, { windowId })
+    service.find({ typed, ...(projectId ? { projectId } : {}) } as never, { windowId })
   return { service, find, threads, sent, exit: () => exit() }
 }
 

@@ -37,10 +37,11 @@ import {
   savedCase,
   withMapper,
 } from '../../../../support/team-folder'
+import { atOry } from '../../../../support/project-ids'
 
 const ids = {
-  live: '10000000-0000-4000-8000-000000000001',
-  stage: '20000000-0000-4000-8000-000000000002',
+  live: atOry('10000000-0000-4000-8000-000000000001'),
+  stage: atOry('20000000-0000-4000-8000-000000000002'),
 }
 const canary = 'canary-4711'
 

@@ -61,7 +61,7 @@ test('a discarded draft comes back whole, but for its secrets, which it names', 
   expect(await readFile(join(bench.folder, 'trash', file ?? ''), 'utf8')).not.toContain('canary')
   expect(value(await bench.trash.restore(item?.id ?? '', false))).toEqual({
     kind: 'restored',
-    projectId,
+    projectId: bench.id(projectId),
   })
   expect(value(await bench.files.drafts.read(projectId))).toEqual(draft)
   expect(await bench.trash.list()).toEqual([])
@@ -276,7 +276,7 @@ test('a project that its workspace no longer lists can be put back into the list
   if (!project) throw new Error('It is not listed')
   value(await bench.trash.keepProject(project))
   const [stored] = value(await bench.files.workspaces.read()) ?? []
-  const projects = stored?.projects.filter(({ id }) => id !== projectId) ?? []
+  const projects = stored?.projects.filter(({ id }) => id !== bench.id(projectId)) ?? []
   value(await bench.workspaces.putBack({ ...stored!, projects }))
   const [item] = await bench.trash.list()
   expect(item).toMatchObject({ kind: 'project', name: 'Northwind Staging', changes: 1 })

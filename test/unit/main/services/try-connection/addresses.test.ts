@@ -40,7 +40,7 @@ function addressesOf(action?: string, ui?: string, base?: string) {
   return flowAddresses(
     flow(action),
     host,
-    { ...project, hosts: [...project.hosts] },
+    { ...project, hosts: [...project.hosts] } as never,
     document(ui, base),
   )
 }

@@ -80,19 +80,21 @@ async function start(more: { readonly says?: boolean; readonly store?: SecretSto
       end: () => Promise.resolve(void (place.ended = true)),
     }
   }
-  const service = createTryConnectionService({
-    ...parts,
-    files: bench.files,
-    keys,
-    allowsSending: () => Promise.resolve(success(undefined)),
-    ask: ({ connection }) => {
-      asked.push(connection)
-      return Promise.resolve(success(more.says ?? true))
-    },
-    openPlace,
-    openAddress: (address) => Promise.resolve(void opened.push(address)),
-    emit: ({ step }) => steps.push(step.kind),
-  })
+  const service = bench.named(
+    createTryConnectionService({
+      ...parts,
+      files: bench.files,
+      keys,
+      allowsSending: () => Promise.resolve(success(undefined)),
+      ask: ({ connection }) => {
+        asked.push(connection)
+        return Promise.resolve(success(more.says ?? true))
+      },
+      openPlace,
+      openAddress: (address) => Promise.resolve(void opened.push(address)),
+      emit: ({ step }) => steps.push(step.kind),
+    }),
+  )
   value(await bench.projects.read(projectId, {}))
   const input = { projectId, connectionKey, where: 'window', confirmedSlug: slug } as const
   /** Signs in at the stand-in, as the window would. */

@@ -5,7 +5,7 @@ import type { ApiCall } from '../../../../../src/main/api/client'
 import { createKeyHealth } from '../../../../../src/main/services/workspaces/key-health'
 import { mayWrite } from '../../../../support/write-access'
 
-const access = mayWrite({ apiAddress: 'https://api.example.com', apiKey: 'ory_wak_one' }, 'p')
+const access = mayWrite({ apiAddress: 'https://api.example.com', apiKey: 'ory_wak_one' })
 
 /** A health whose server answers as it is told to, and how often it said that something changed. */
 function bench() {

@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { appError } from '../../../../../src/core/errors/app-error'
-import { failure } from '../../../../../src/core/errors/result'
+import { failure, success } from '../../../../../src/core/errors/result'
 import { demoIds } from '../../../../emulator'
 import { createWorkspacesService } from '../../../../../src/main/services/workspaces/workspaces'
 import { bindKey } from '../../../../../src/main/secrets/bound-key'
@@ -12,6 +12,9 @@ import { startBench, value, type Bench } from '../../../../support/main-services
 const workspaceId = demoIds.northwind
 const account = workspaceAccount(workspaceId)
 
+/** Nobody is asked here. */
+const anyOrigin = { check: () => Promise.resolve(success(undefined)) }
+
 /** The service as a start of the app makes it, on the same files and keychain. */
 function restarted(bench: Bench, store: SecretStore = bench.store) {
   return createWorkspacesService({
@@ -20,6 +23,8 @@ function restarted(bench: Bench, store: SecretStore = bench.store) {
     demo: { access: () => Promise.resolve(undefined) } as never,
     secretStore: () => Promise.resolve(store),
     electron: bench.electron,
+    origins: anyOrigin,
+    environments: bench.environments,
   })
 }
 
@@ -27,7 +32,10 @@ function restarted(bench: Bench, store: SecretStore = bench.store) {
 async function rewrite(bench: Bench, apiAddress: string): Promise<void> {
   const path = join(bench.folder, 'workspaces.json')
   const text = await readFile(path, 'utf8')
-  await writeFile(path, text.replaceAll(bench.emulator.apiAddress, apiAddress))
+  await writeFile(
+    path,
+    text.replace(`"apiAddress":"${bench.emulator.apiAddress}"`, `"apiAddress":"${apiAddress}"`),
+  )
 }
 
 describe('a folder that names another address', () => {
@@ -73,6 +81,18 @@ describe('a folder that names another address', () => {
     const replaced = await workspaces.replaceKey({ workspaceId, apiKey: bench.apiKey, apiAddress })
     expect(value(replaced)).toMatchObject({ hasKey: true, apiAddress })
     expect(value(await restarted(bench).access(workspaceId)).apiAddress).toBe(apiAddress)
+  })
+
+  test('a new key never takes the workspace to another server', async () => {
+    const bench = await startBench()
+    const elsewhere = `http://localhost:${new URL(bench.emulator.apiAddress).port}`
+    const input = { workspaceId, apiKey: bench.apiKey, apiAddress: elsewhere }
+    const refused = { ok: false, error: { code: 'workspace.other-address', arrived: false } }
+    expect(await bench.workspaces.replaceKey(input)).toMatchObject(refused)
+    // What the file says does not make the other server the workspace's own.
+    await rewrite(bench, elsewhere)
+    expect(await restarted(bench).replaceKey(input)).toMatchObject(refused)
+    expect(bench.emulator.requests()).toEqual([])
   })
 
   test('whatever kind of workspace it says, the key goes nowhere else', async () => {
@@ -142,13 +162,16 @@ describe('ended or refused half way', () => {
 
   test('between file and keychain a key is bound to no other address', async () => {
     const bench = await startBench()
-    const never = withSet(bench.store, () => new Promise(() => undefined))
-    const other = 'http://localhost:' + new URL(bench.emulator.apiAddress).port
-    const input = { workspaceId, apiKey: bench.apiKey, apiAddress: other }
+    await bench.store.delete(account)
+    const kept: string[] = []
+    const never = withSet(bench.store, (name) => {
+      kept.push(name)
+      return new Promise(() => undefined)
+    })
+    const input = { workspaceId, apiKey: bench.apiKey }
     void restarted(bench, never).replaceKey(input)
-    const path = join(bench.folder, 'workspaces.json')
-    await expect.poll(() => readFile(path, 'utf8')).toContain(other)
-    const error = { code: 'secret.other-address' }
+    await expect.poll(() => kept).toEqual([account])
+    const error = { code: 'secret.missing' }
     expect(await restarted(bench).access(workspaceId)).toMatchObject({ ok: false, error })
   })
 
@@ -160,11 +183,10 @@ describe('ended or refused half way', () => {
       Promise.resolve(failure(appError('secret.denied', 'No'))),
     )
     const workspaces = restarted(bench, refusing)
-    const other = 'http://localhost:' + new URL(bench.emulator.apiAddress).port
     const replaced = await workspaces.replaceKey({
       workspaceId,
       apiKey: bench.apiKey,
-      apiAddress: other,
+      apiAddress: bench.emulator.apiAddress,
     })
     expect(replaced).toMatchObject({ ok: false, error: { code: 'secret.denied' } })
     expect(JSON.parse(await readFile(path, 'utf8'))).toEqual(JSON.parse(before))
@@ -184,6 +206,8 @@ describe('a key that opens several workspaces', () => {
       demo: {} as never,
       secretStore: () => Promise.resolve(store),
       electron: bench.electron,
+      origins: anyOrigin,
+      environments: bench.environments,
       onNotice: ({ title, text }) => notices.push(`${title} ${text}`),
     })
     return { workspaces, notices }
@@ -276,6 +300,8 @@ test.each([
       demo: { access: () => Promise.resolve(undefined) } as never,
       secretStore: () => Promise.resolve(bench.store),
       electron: bench.electron,
+      origins: anyOrigin,
+      environments: bench.environments,
     })
     value(await workspaces.connect({ apiKey: bench.apiKey, apiAddress: one }))
     const again = await workspaces.connect({ apiKey: bench.apiKey, apiAddress: other })

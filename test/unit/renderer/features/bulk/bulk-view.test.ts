@@ -380,7 +380,7 @@ it('keeps a project back that was unticked, and sends nothing while edits are no
   await press('Publish all')
   expect(text()).toContain('could not be saved, so nothing was done')
   expect(inputsOf('bulk.publish')).toEqual([])
-  bulk.publishing.keepBack(ids.staging, true)
+  bulk.publishing.keepBack(ids.staging as never, true)
   await press('Publish all')
   expect(inputsOf('bulk.publish')).toEqual([])
   expect(document.querySelector('dialog')?.textContent).toContain('Confirm production change')

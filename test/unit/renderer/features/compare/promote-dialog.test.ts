@@ -10,13 +10,14 @@ import { choicesOf, rowsBehind } from '../../../../../src/renderer/features/comp
 import { useCompareStore } from '../../../../../src/renderer/features/compare/compare-store'
 import PromoteDialog from '../../../../../src/renderer/features/compare/PromoteDialog.vue'
 import { setBridge } from '../../../../support/bridge'
+import { atOry } from '../../../../support/project-ids'
 
 const left = {
   kind: 'project',
-  projectId: '10000000-0000-4000-8000-000000000001',
+  projectId: atOry('10000000-0000-4000-8000-000000000001'),
   state: 'server',
 } as const
-const right = { ...left, projectId: '20000000-0000-4000-8000-000000000002' } as const
+const right = { ...left, projectId: atOry('20000000-0000-4000-8000-000000000002') } as const
 
 /** The dialog on a main process that keeps rules and applies the first one. */
 async function start(made: unknown = success({}), more = { included: 0, heldBack: 0 }) {

@@ -14,7 +14,7 @@ export const staging = '11111111-1111-4111-8111-111111111111'
 export const production = '22222222-2222-4222-8222-222222222222'
 
 export const use = (projectId: string, id: string, more: Partial<MapperUse> = {}): MapperUse => ({
-  projectId,
+  projectId: projectId as never,
   connectionKey: `oidc:${id}`,
   label: `Label ${id}`,
   kind: 'generic',
@@ -70,7 +70,7 @@ export const world = (): World => ({
     projects: new Map([
       [staging, { id: staging, name: 'Staging', workspace: 'W', environment: 'staging' }],
       [production, { id: production, name: 'Live', workspace: 'W', environment: 'production' }],
-    ]),
+    ]) as never,
     checks: new Map([[one.id, checked]]),
     notes: {},
   },

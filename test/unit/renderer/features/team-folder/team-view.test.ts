@@ -21,7 +21,12 @@ const readingId = '30000000-0000-4000-8000-000000000003'
 const item = (kind: TeamRow['item']['kind'], name: string) => ({ kind, name })
 const rows: TeamRow[] = [
   { item: item('project', 'live'), label: 'Live', environment: 'production', standing: 'both' },
-  { item: item('project', 'stage'), label: 'Stage', projectId: 'p', standing: 'app-newer' },
+  {
+    item: item('project', 'stage'),
+    label: 'Stage',
+    projectId: 'p' as never,
+    standing: 'app-newer',
+  },
   { item: item('project', 'far'), label: 'Far', standing: 'unknown', note: 'It was not read' },
   { item: item('pair', 'live--stage'), label: 'Live and Stage', standing: 'only-folder' },
   { item: item('mapper', 'a'.repeat(128)), label: 'Pebble', standing: 'same' },

@@ -80,7 +80,7 @@ it('says what each is, when it goes and what has to be typed again', async () =>
 })
 
 it('brings a draft back, and opens the project anew where it is the one in sight', async () => {
-  useProjectsStore().show('p')
+  useProjectsStore().show('p' as never)
   answers['trash.restore'] = () => {
     items = []
     return success({ kind: 'restored', projectId: 'p' })

@@ -19,7 +19,7 @@ const way = (more: Partial<WhoWay>): WhoWay => ({
 })
 const row = (text: string, more: Partial<WhoWay> = {}): WhoRow => ({
   text,
-  projectId: 'p',
+  projectId: 'p' as never,
   project: 'Project',
   environment: 'staging',
   way: way(more),

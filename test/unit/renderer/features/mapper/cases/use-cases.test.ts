@@ -71,7 +71,7 @@ async function start(count: number) {
   const scope = effectScope()
   const cases = scope.run(() =>
     useCases({
-      place: () => ({ projectId: 'p', connectionKey: 'oidc:a', text: text.value }),
+      place: () => ({ projectId: 'p' as never, connectionKey: 'oidc:a', text: text.value }),
       schema: () => schema.value,
       opened: () => 1,
     }),

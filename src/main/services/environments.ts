@@ -1,0 +1,82 @@
+import { t } from '../../core/language/translate'
+import { strictest, type Environment, type ProjectSummary } from '../../core/model/project'
+import type { ProjectId } from '../../core/model/project-id'
+import { createQueue } from '../concurrency/in-turn'
+import type { StoredValue } from '../files/app-files'
+import type { KeptEnvironments } from '../files/environments-file'
+import type { Notices } from '../files/store/notices'
+
+/**
+ * The strictest environment that each project ever had on this computer. A server may say something else
+ * later, by mistake or on purpose: what asked for the slug once still asks for it.
+ */
+export interface Environments {
+  /** The same projects, each with the strictest of what it says and what was kept, which is kept now. */
+  hold<Project extends ProjectSummary>(projects: readonly Project[]): Promise<Project[]>
+  /** Keeps what the server says now. For the guards alone, which ask a person first. */
+  accept(projectId: ProjectId, environment: Environment): Promise<void>
+}
+
+export function createEnvironments(deps: {
+  readonly file: StoredValue<KeptEnvironments>
+  readonly notices?: Pick<Notices, 'add'>
+}): Environments {
+  const { file, notices } = deps
+  const changes = createQueue()
+  /** Of this session, in case it cannot be written. */
+  const seen = new Map<ProjectId, Environment>()
+  const told = new Set<ProjectId>()
+
+  function tell({ id, name, environmentAtOry }: ProjectSummary): void {
+    if (environmentAtOry === undefined || told.has(id)) return
+    told.add(id)
+    notices?.add({
+      id: `environment ${id}`,
+      title: t('{project} has another environment at Ory now', { project: name }),
+      text: t(
+        'It is treated as before on this computer, so publishing still asks for its slug where it did. ' +
+          'Its settings say what it is at Ory.',
+      ),
+    })
+  }
+
+  return {
+    hold: (projects) =>
+      changes.run(async () => {
+        const stored = await file.read()
+        // Where it cannot be read, any of them may have been production.
+        const kept = stored.ok ? (stored.value?.strictest ?? {}) : undefined
+        const next: Record<string, Environment> = { ...kept }
+        const held = projects.map((project) => {
+          const { environmentAtOry, ...rest } = project
+          const before = kept ? kept[project.id] : 'production'
+          const environment = strictest(
+            strictest(project.environment, before),
+            seen.get(project.id),
+          )
+          seen.set(project.id, environment)
+          const atOry = environmentAtOry ?? project.environment
+          next[project.id] = environment
+          return {
+            ...rest,
+            environment,
+            ...(atOry === environment ? {} : { environmentAtOry: atOry }),
+            // Only the two members above differ.
+          } as (typeof projects)[number]
+        })
+        const isNew = kept && projects.some(({ id }) => kept[id] !== next[id])
+        if (isNew) await file.write({ strictest: next })
+        held.forEach(tell)
+        return held
+      }),
+
+    accept: (projectId, environment) =>
+      changes.run(async () => {
+        const stored = await file.read()
+        if (!stored.ok) return
+        seen.set(projectId, environment)
+        told.delete(projectId)
+        await file.write({ strictest: { ...stored.value?.strictest, [projectId]: environment } })
+      }),
+  }
+}

@@ -1,0 +1,221 @@
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterEach, describe, expect, test } from 'vitest'
+import { projectIdOf } from '../../../../../src/core/model/project-id'
+import { appError } from '../../../../../src/core/errors/app-error'
+import { getProject } from '../../../../../src/main/api/endpoints/projects'
+import { readPlanSecrets } from '../../../../../src/main/services/publish/plan-secrets'
+import { planPublish } from '../../../../../src/core/publish/publish-plan'
+import type { Emulator } from '../../../../emulator'
+import {
+  canary,
+  newConnection,
+  newOrganization,
+  projectId as uuid,
+  reference,
+} from '../../../../support/brightwater'
+import { draftOf, startBench, value, type Bench } from '../../../../support/main-services'
+import {
+  otherKey,
+  otherName,
+  otherWorkspace,
+  startOtherServer,
+} from '../../../../support/other-server'
+
+const workspaceId = 'e4815db1-eb4d-483c-ac90-12408f8a804b'
+const others: Emulator[] = []
+afterEach(async () => {
+  for (const other of others.splice(0)) await other.close()
+})
+
+/** Two servers with the same ids of projects, the second connected after the first. */
+async function start(more: Parameters<typeof startBench>[1] = {}) {
+  const bench = await startBench({}, more)
+  const other = await startOtherServer(workspaceId)
+  others.push(other)
+  const connect = async () =>
+    value(await bench.workspaces.connect({ apiKey: otherKey, apiAddress: other.apiAddress }))
+  const second = projectIdOf(other.apiAddress, uuid)
+  return { bench, other, connect, first: bench.id(uuid), second }
+}
+
+const heard = (emulator: Emulator) => JSON.stringify(emulator.requests())
+
+const publish = (bench: Bench, projectId: typeof uuid, shown: string) =>
+  bench.publishing.publish({ projectId, excluded: [], shown })
+
+test('a project that two servers list is two, and each is read and published at its own', async () => {
+  const { bench, other, connect, first, second } = await start()
+  const [workspace] = await connect()
+  expect(workspace).toMatchObject({ id: otherWorkspace, name: otherName })
+  expect((await bench.workspaces.findProject(first))?.workspaceId).toBe(workspaceId)
+  expect((await bench.workspaces.findProject(second))?.workspaceId).toBe(otherWorkspace)
+  bench.emulator.clearRequests()
+  other.clearRequests()
+  const { shown } = await draftOf({ ...bench, id: () => second } as Bench, second, [
+    newOrganization,
+  ])
+  expect(await publish(bench, second, shown)).toMatchObject({
+    ok: true,
+    value: { kind: 'published' },
+  })
+  expect(heard(other)).toContain('Brightwater')
+  expect(bench.emulator.requests()).toEqual([])
+  // History, draft and state are the second one's alone.
+  expect(value(await bench.publishFiles.history.list(second))).toHaveLength(1)
+  expect(value(await bench.publishFiles.history.list(first))).toEqual([])
+  expect(value(await bench.files.snapshots.read(first))).toBeUndefined()
+  expect(value(await bench.files.snapshots.read(second))?.summary.id).toBe(second)
+  expect(await readdir(join(bench.folder, 'snapshots'))).toEqual([
+    `${uuid}@http+127.0.0.1+${new URL(other.apiAddress).port}.json`,
+  ])
+})
+
+test('a secret that waits for a server never goes to another one with the same project', async () => {
+  const { bench, other, connect, first, second } = await start()
+  value(await bench.projects.putSecret(first, reference, canary))
+  await draftOf(bench, uuid, [newOrganization, newConnection])
+  value(await bench.trash.removeWorkspace(workspaceId))
+  await connect()
+  other.clearRequests()
+  const read = value(await bench.projects.read(second, {}))
+  expect(read.summary.id).toBe(second)
+  expect(value(await bench.files.drafts.read(second))).toBeUndefined()
+  // Even a draft that names the secret finds none there.
+  const { shown } = await draftOf({ ...bench, id: () => second } as Bench, second, [
+    newOrganization,
+    newConnection,
+  ])
+  expect(await publish(bench, second, shown)).toMatchObject({ error: { code: 'secret.missing' } })
+  expect(await publish(bench, first, shown)).toMatchObject({ ok: false })
+  expect(heard(other)).not.toContain(canary)
+  expect(other.requests().every(({ method }) => method === 'GET')).toBe(true)
+  // It is still there for the server that it was typed for.
+  expect(value(await bench.projects.checkSecrets(first, [reference])).missing).toEqual([])
+  expect(value(await bench.projects.checkSecrets(second, [reference])).missing).toEqual([reference])
+})
+
+test('where the access is for another server than the project, nothing is sent and no secret is read', async () => {
+  const { bench, other, connect, first, second } = await start()
+  await connect()
+  const toOther = value(await bench.workspaces.access(otherWorkspace))
+  other.clearRequests()
+  const refused = { ok: false, error: { code: 'bug', arrived: false } }
+  expect(await getProject(bench.client, toOther, first)).toMatchObject(refused)
+  expect(await getProject(bench.client, { ...toOther, server: 'demo:' }, second)).toMatchObject(
+    refused,
+  )
+  expect(other.requests()).toEqual([])
+  const { snapshot, draft } = await draftOf(bench, uuid, [newOrganization, newConnection])
+  const plan = planPublish(snapshot, draft.intents, new Set())
+  const noKeychain = () => Promise.reject(new Error('The keychain was asked'))
+  expect(await readPlanSecrets(noKeychain, first, toOther, plan)).toMatchObject(refused)
+})
+
+test('locks, guards, and what the radar knows are of one of them alone', async () => {
+  const { bench, connect, first, second } = await start()
+  await connect()
+  value(await bench.guards.lock(first))
+  const shown = await draftOf({ ...bench, id: () => second } as Bench, second, [newOrganization])
+  expect(await publish(bench, second, shown.shown)).toMatchObject({ ok: true })
+  const own = await draftOf(bench, uuid, [newOrganization])
+  expect(await publish(bench, first, own.shown)).toMatchObject({
+    error: { code: 'guard.read-only' },
+  })
+  const lock = value(await bench.publishFiles.locks.take(first))
+  expect(await bench.publishFiles.locks.holder(second)).toBeUndefined()
+  await lock.release()
+})
+
+test('a lock of an earlier version, which names no server, holds at every server', async () => {
+  const { bench, connect, second } = await start()
+  await connect()
+  value(await bench.files.guards.write({ locked: [uuid], allowed: {} }))
+  const { shown } = await draftOf({ ...bench, id: () => second } as Bench, second, [
+    newOrganization,
+  ])
+  expect(await publish(bench, second, shown)).toMatchObject({ error: { code: 'guard.read-only' } })
+})
+
+describe('a server that is neither Ory’s nor on this computer', () => {
+  const apiAddress = 'https://ory.somewhere.example'
+  const declined = { ok: false, error: { code: 'workspace.address-declined', arrived: false } }
+  /** Counts what would be sent to it. */
+  const counting = () => {
+    const sent: string[] = []
+    const client: NonNullable<Parameters<typeof startBench>[1]>['client'] = (own) => ({
+      send(call) {
+        if (call.access.apiAddress !== apiAddress) return own.send(call)
+        sent.push(call.path)
+        const error = appError('network.offline', 'Not reached')
+        return Promise.resolve({ ok: false, error })
+      },
+    })
+    return { sent, client }
+  }
+
+  test('gets nothing before main has asked, and a no is not followed by a heap of questions', async () => {
+    const asked: string[] = []
+    const { sent, client } = counting()
+    const askToSend = (origin: string) => {
+      asked.push(origin)
+      return Promise.resolve(false)
+    }
+    const bench = await startBench({}, { client, askToSend })
+    const input = { apiKey: 'ory_wak_anything', apiAddress }
+    for (let count = 0; count < 5; count += 1) {
+      expect(await bench.workspaces.connect(input)).toMatchObject(declined)
+    }
+    const next = { ...input, apiAddress: 'https://ory.elsewhere.example' }
+    expect(await bench.workspaces.connect(next)).toMatchObject(declined)
+    expect(asked).toEqual([apiAddress])
+    expect(sent).toEqual([])
+    expect(value(await bench.files.origins.read())).toBeUndefined()
+  })
+
+  test('is asked about once, and remembered where no page can write', async () => {
+    const asked: string[] = []
+    const { sent, client } = counting()
+    const askToSend = (origin: string) => {
+      asked.push(origin)
+      return Promise.resolve(true)
+    }
+    const bench = await startBench({}, { client, askToSend })
+    const input = { apiKey: 'ory_wak_anything', apiAddress: `${apiAddress}:443/` }
+    await bench.workspaces.connect(input)
+    await bench.workspaces.connect(input)
+    expect(asked).toEqual([apiAddress])
+    expect(sent).toHaveLength(2)
+    expect(value(await bench.files.origins.read())).toEqual({ confirmed: [apiAddress] })
+  })
+})
+
+describe('the strictest environment that a project ever had', () => {
+  test('holds when its server says another one later, and over a new connection', async () => {
+    const { bench, first } = await start()
+    const set = (environment: string) =>
+      bench.emulator.edit((state) => {
+        for (const project of state.projects) {
+          if (project.id === uuid) Object.assign(project, { environment })
+        }
+      })
+    set('prod')
+    expect(value(await bench.projects.read(first, {})).summary.environment).toBe('production')
+    set('dev')
+    const read = value(await bench.projects.read(first, {}))
+    expect(read.summary).toMatchObject({
+      environment: 'production',
+      environmentAtOry: 'development',
+    })
+    expect(bench.notices.list().map(({ title }) => title)).toEqual([
+      'Northwind Staging has another environment at Ory now',
+    ])
+    const { shown } = await draftOf(bench, uuid, [newOrganization])
+    expect(await publish(bench, first, shown)).toMatchObject({ error: { code: 'guard.slug' } })
+    value(await bench.workspaces.disconnect(workspaceId))
+    const { apiKey, emulator } = bench
+    value(await bench.workspaces.connect({ apiKey, apiAddress: emulator.apiAddress }))
+    expect(await bench.workspaces.findProject(first)).toMatchObject({ environment: 'production' })
+    expect(await publish(bench, first, shown)).toMatchObject({ error: { code: 'guard.slug' } })
+  })
+})
