@@ -134,10 +134,11 @@ it('leaves no half of a project that was never read before, where it is cancelle
   const projectId = demoIds.northwindStaging
   emulator.edit((state) => {
     const project = state.projects.find(({ id }) => id === projectId)
-    for (let number = 0; project && number < 1100; number += 1) {
+    const more = Array.from({ length: 1100 }, (_, number) => {
       const id = `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
-      project.organizations.push({ id, label: `Number ${number}`, domains: [] })
-    }
+      return { id, label: `Number ${number}`, domains: [] }
+    })
+    project?.organizations.push(...more)
   })
   const refresh = createRefreshAll({
     read: projects.read,
