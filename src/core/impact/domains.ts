@@ -54,9 +54,7 @@ function closedClaims(before: SignInWay, after: SignInWay): readonly Claim[] {
   const open = new Set(
     claimsOf(before).flatMap((claim) => (servesNobody(claim) ? [] : [claim.organization.key])),
   )
-  return claimsOf(after).filter(
-    (claim) => open.has(claim.organization.key) && servesNobody(claim),
-  )
+  return claimsOf(after).filter((claim) => open.has(claim.organization.key) && servesNobody(claim))
 }
 
 function kindOf(before: SignInWay, after: SignInWay): DomainKind | undefined {
@@ -268,7 +266,9 @@ function words({ domain, kind, before, after }: DomainChange): string {
     case 'locked-out':
       return lockedOutWords(domain, after)
     case 'maybe-locked-out': {
-      const closed = closedClaims(before, after).map((claim) => organizationName(claim.organization))
+      const closed = closedClaims(before, after).map((claim) =>
+        organizationName(claim.organization),
+      )
       return t(
         '{domain} is claimed twice, and no connection of {organizations} lets anybody in any more. Its people are locked out if Ory takes them there.',
         { domain, organizations: listed(closed) },

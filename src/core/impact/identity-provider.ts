@@ -28,10 +28,7 @@ const subjectSource = (connection: SetUpConnection) =>
     : ''
 
 /** `spelling`: only the end or the case of an address, which Ory compares to the letter. */
-function differenceOf(
-  before: SetUpConnection,
-  after: SetUpConnection,
-): Difference | undefined {
+function differenceOf(before: SetUpConnection, after: SetUpConnection): Difference | undefined {
   const names = ['provider', ...places]
   const changed = names.filter((name) => valueOf(before, name) !== valueOf(after, name))
   const isOther = changed.some(
@@ -44,7 +41,10 @@ function differenceOf(
 }
 
 /** Whether the change brings another value of a secret: a set-up never has the value itself. */
-function secretChange(before: SetUpConnection, after: SetUpConnection): 'other' | 'none' | undefined {
+function secretChange(
+  before: SetUpConnection,
+  after: SetUpConnection,
+): 'other' | 'none' | undefined {
   for (const field of secretFields) {
     const [was, is] = [before.fields[field], after.fields[field]]
     if (isSecretReference(is) && !sameField(field, was, is)) return 'other'
@@ -57,7 +57,10 @@ function secretChange(before: SetUpConnection, after: SetUpConnection): 'other' 
 function whereWords(connection: SetUpConnection): string {
   const kind = valueOf(connection, 'provider')
   // Microsoft's and Apple's issuers are always the same; the tenant and the team tell them apart.
-  const own: Readonly<Record<string, string>> = { microsoft: 'microsoft_tenant', apple: 'apple_team_id' }
+  const own: Readonly<Record<string, string>> = {
+    microsoft: 'microsoft_tenant',
+    apple: 'apple_team_id',
+  }
   const names = [own[kind] ?? 'issuer_url', ...places]
   const [place] = names.flatMap((name) => valueOf(connection, name) || [])
   const provider = place ?? providerName(kind)
@@ -101,7 +104,10 @@ function differenceWords(
         ),
       ]
     case 'subject':
-      return [t('{connection} takes the subject of people from elsewhere.', { connection }), linking]
+      return [
+        t('{connection} takes the subject of people from elsewhere.', { connection }),
+        linking,
+      ]
     case 'spelling':
       return [
         t(
@@ -170,7 +176,15 @@ function samlLines({ key, before, after }: Required<ConnectionPair>, textAt: Tex
     linking,
   ].join(' ')
   return [
-    { id: `provider ${key}`, kind: 'other-provider', subject, words, before: old, after: now, place },
+    {
+      id: `provider ${key}`,
+      kind: 'other-provider',
+      subject,
+      words,
+      before: old,
+      after: now,
+      place,
+    },
   ]
 }
 
@@ -180,7 +194,10 @@ function samlLines({ key, before, after }: Required<ConnectionPair>, textAt: Tex
  *
  * @param textAt stored metadata that is at hand
  */
-export function providerLines({ key, before, after }: ConnectionPair, textAt: TextAt): ImpactLine[] {
+export function providerLines(
+  { key, before, after }: ConnectionPair,
+  textAt: TextAt,
+): ImpactLine[] {
   if (!before || !after) return []
   const pair = { key, before, after }
   return after.protocol === 'saml' ? samlLines(pair, textAt) : oidcLines(pair)

@@ -84,8 +84,7 @@ const summaries: readonly (readonly [readonly ImpactKind[], (count: number) => s
   ],
   [
     ['maybe-locked-out'],
-    (count) =>
-      t('{count, plural, one {# domain} other {# domains}} may be locked out.', { count }),
+    (count) => t('{count, plural, one {# domain} other {# domains}} may be locked out.', { count }),
   ],
   [
     ['claimed-twice'],

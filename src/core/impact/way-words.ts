@@ -85,7 +85,11 @@ export function lockOutSentence(claim: Claim, cause: LockOutCause): string {
           )
         : t(
             '{connection}, the only connection of {organization}, cannot work: it has no {field}.',
-            { organization, connection, field: fieldLabel(first?.field ?? '') ?? first?.field ?? '' },
+            {
+              organization,
+              connection,
+              field: fieldLabel(first?.field ?? '') ?? first?.field ?? '',
+            },
           )
     }
     case 'mixed':

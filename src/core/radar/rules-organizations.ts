@@ -4,7 +4,13 @@ import { textListMember } from '../model/json-value'
 import type { SetUpOrganization } from '../model/set-up'
 import { comparableDomain, domainsAbove } from '../sign-in-ways/email-domain'
 import { domainsOf } from '../sign-in-ways/facts'
-import { claimedDomainsOf, claimsOf, isLockOut, servesNobody, type Claim } from '../sign-in-ways/sign-in-ways'
+import {
+  claimedDomainsOf,
+  claimsOf,
+  isLockOut,
+  servesNobody,
+  type Claim,
+} from '../sign-in-ways/sign-in-ways'
 import type { OfferedEdit } from './finding'
 import { connectionLabel, findingsOf, organizationLabel, wayIn, type ProjectRule } from './project'
 
