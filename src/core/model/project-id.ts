@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { ProjectId } from './project-id'
 
 /**
  * What a project's id begins with: the origin of its API as `checkApiAddress` gives it, or `demo:` for the
