@@ -46,7 +46,7 @@ export function curlStep(
   standing: Standing,
   shell: Shell,
 ): string[] {
-  const { id } = publish.snapshot.summary
+  const id = uuidOf(publish.snapshot.summary.id)
   const project = projectUrl(publish)
   const one = (key: string): Pieces => [`${project}/organizations/${encodeURIComponent(key)}`]
   const revision: Pieces =
