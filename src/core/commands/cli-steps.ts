@@ -61,7 +61,7 @@ const patchNotes = {
 
 /** Reads the project with the CLI. */
 export function readByCli({ snapshot }: Publish, shell: Shell): string[] {
-  const { id } = snapshot.summary
+  const id = uuidOf(snapshot.summary.id)
   const words = ['get', 'project', id, '--format=json']
   return [...shell.cli({ words, answers: true }), ...shell.checkId(['id'], id)]
 }

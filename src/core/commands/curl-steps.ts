@@ -56,7 +56,7 @@ export function curlStep(
   standing: Standing,
   shell: Shell,
 ): string[] {
-  const { id } = publish.snapshot.summary
+  const id = uuidOf(publish.snapshot.summary.id)
   const project = projectUrl(publish)
   const one = (key: string): Pieces => [projectUrl(publish, 'organizations', key)]
   const revision: Pieces =

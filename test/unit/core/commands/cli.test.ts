@@ -11,6 +11,7 @@ import type { Snapshot } from '../../../../src/core/model/snapshot'
 import { draftWith } from '../../../support/draft-with'
 import { connection, snapshotOf } from '../../../support/snapshots'
 import { runToEnd } from '../../../support/run-to-end'
+import { uuidOf } from '../../../../src/core/model/project-id'
 
 const programs = ['bash', 'jq']
 const missing = programs.filter((name) => spawnSync(name, ['--version']).error !== undefined)
@@ -66,7 +67,7 @@ const commands = (
   apiAddress = 'https://api.console.ory.com',
 ) => publishCommands({ snapshot: base, plan: planOf(base, edits), apiAddress }, 'Ory CLI', shell)
 
-const now = { ...base.project, id: base.summary.id }
+const now = { ...base.project, id: uuidOf(base.summary.id) }
 
 let folder = ''
 beforeAll(() => {
@@ -105,14 +106,14 @@ function run(script: string, project: object) {
   return { status, errors: stderr, calls }
 }
 
-const project = `--project=${base.summary.id}`
+const project = `--project=${uuidOf(base.summary.id)}`
 
 it.skipIf(missing.length > 0)('calls the CLI with exactly these words, and one file', () => {
   const { text, steps } = commands([create, rename, ...link, remove])
   const { status, errors, calls } = run(text, { ...now, revision_id: base.revisionId })
   expect(errors).toBe('')
   expect(status).toBe(0)
-  const get = ['get', 'project', base.summary.id, '--format=json']
+  const get = ['get', 'project', uuidOf(base.summary.id), '--format=json']
   expect(calls).toEqual([
     get,
     [
@@ -134,7 +135,7 @@ it.skipIf(missing.length > 0)('calls the CLI with exactly these words, and one f
       '--format=json',
     ],
     get,
-    ['patch', 'project', base.summary.id, '--yes', '--format=json', '--file', 'patch.json'],
+    ['patch', 'project', uuidOf(base.summary.id), '--yes', '--format=json', '--file', 'patch.json'],
     ['delete', 'organization', 'o2', project],
   ])
   expect(JSON.parse(readFileSync(join(folder, 'patch'), 'utf8'))).toEqual([
@@ -150,7 +151,7 @@ it.skipIf(missing.length > 0)('patches nothing where the project has changed', (
   const { status, errors, calls } = run(text, { ...now, revision_id: 'another' })
   expect(status).toBe(1)
   expect(errors).toContain('has changed')
-  expect(calls).toEqual([['get', 'project', base.summary.id, '--format=json']])
+  expect(calls).toEqual([['get', 'project', uuidOf(base.summary.id), '--format=json']])
 })
 
 it('says what the CLI cannot do, and gives curl for that step', () => {

@@ -10,6 +10,7 @@ import { droppedFields } from '../../../../src/core/publish/dropped-fields'
 import { secretReferences } from '../../../../src/core/draft/secret-references'
 import type { Snapshot } from '../../../../src/core/model/snapshot'
 import { connection, snapshotOf } from '../../../support/snapshots'
+import { anyUuid as uuid, atOry } from '../../../support/project-ids'
 
 const at = '2026-11-25T12:00:00.000Z'
 const mark = { publishId: 'publish-1', at }
@@ -65,11 +66,11 @@ describe('publish plan', () => {
       { kind: 'delete-organization', key: 'o1', connections: 'detach' },
     )
     const plan = planPublish(base, draft.intents)
-    expect(plan.steps.map((step) => requestLine(step, 'P' as never, plan.revisionId))).toEqual([
-      'POST /projects/P/organizations',
-      'PUT /projects/P/organizations/o2',
-      'PATCH /projects/P/revision/revision-1',
-      'DELETE /projects/P/organizations/o1',
+    expect(plan.steps.map((step) => requestLine(step, atOry(uuid), plan.revisionId))).toEqual([
+      `POST /projects/${uuid}/organizations`,
+      `PUT /projects/${uuid}/organizations/o2`,
+      `PATCH /projects/${uuid}/revision/revision-1`,
+      `DELETE /projects/${uuid}/organizations/o1`,
     ])
     expect(plan.steps[1]).toMatchObject({ body: { label: 'Deux', domains: [] } })
   })
