@@ -1,3 +1,4 @@
+import type { ProjectId } from '../../src/core/model/project-id'
 import type { Draft } from '../../src/core/draft/draft'
 import { success } from '../../src/core/errors/result'
 import { createDraftFiles, type DraftFiles } from '../../src/main/files/drafts/draft-files'
@@ -80,7 +81,7 @@ export function createDraftDisk() {
     fail: (kind: DiskFault) => (fault = kind),
     mend: () => (fault = undefined),
     /** The draft that an app started now would find. */
-    async afterRestart(projectId: string): Promise<Draft | undefined> {
+    async afterRestart(projectId: ProjectId): Promise<Draft | undefined> {
       const copy = createDraftDisk()
       copy.load(texts)
       const read = await copy.files.read(projectId)

@@ -29,7 +29,8 @@ export async function agreedOn(bench: Bench, projectId: string, edits: readonly 
   const { access } = current
   const confirmedSlug = current.snapshot.summary.slug
   const [excluded, secrets] = [new Set<string>(), new Map<string, string>()]
-  return { current, access, confirmedSlug, draft, plan, excluded, secrets }
+  const states = undefined
+  return { current, access, confirmedSlug, draft, plan, excluded, states, secrets }
 }
 
 /** A publish that has begun but sent nothing. */

@@ -1,4 +1,3 @@
-import { isNewKey } from '../intents/intents'
 import { t } from '../language/translate'
 import { textMember } from '../model/json-value'
 import type { SetUp, SetUpConnection } from '../model/set-up'

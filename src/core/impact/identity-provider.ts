@@ -1,5 +1,6 @@
 import { secretFields } from '../fields/fields'
-import { isSecretReference, sameField } from '../intents/field-values'
+import { sameField } from '../intents/field-values'
+import { isSecretReference } from '../intents/secret-places'
 import { t } from '../language/translate'
 import { textMember } from '../model/json-value'
 import { providerName } from '../model/providers'

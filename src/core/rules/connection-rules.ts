@@ -7,6 +7,7 @@ import { remembering } from '../model/remembering'
 import { textMember, type JsonObject, type JsonValue } from '../model/json'
 import { providerName } from '../model/providers'
 import { metadataProblems } from '../saml/metadata-rules'
+import { callbackParts } from '../urls/connection-callback'
 import { callbackUrl } from '../urls/redirect'
 import type { Problem } from './problem'
 import { requestedClaimsMessage } from './requested-claims'
@@ -38,14 +39,8 @@ type Judged = Pick<WorkingConnection, 'target' | 'fields' | 'status' | 'edited' 
 /** Whether the redirect URL has the id in it: one that is shared by all and an ACS URL have not. */
 function isInRedirectUrl({ protocol, fields }: Judged): boolean {
   const urlOf = (id: string) => {
-    const callback = callbackUrl([''], {
-      protocol,
-      id,
-      provider: textMember(fields, 'provider') ?? '',
-      pkce: textMember(fields, 'pkce'),
-      organizationId: undefined,
-      organizationIsNew: false,
-    })
+    const own = { id, organizationId: undefined, organizationIsNew: false }
+    const callback = callbackUrl([''], { ...callbackParts(protocol, fields), ...own })
     return callback.kind === 'known' ? callback.url : ''
   }
   return urlOf('one') !== urlOf('other')

@@ -9,7 +9,8 @@ import { callbackOrigins, callbackUrl, type CallbackParts, type CallbackUrl } fr
 /** Ory has the second in the normalized form only; where an answer has it, it counts. */
 const proxyFields = { saml: 'proxy_acs_url', oidc: 'proxy_oidc_redirect_url' } as const
 
-function partsOf(protocol: Protocol, fields: JsonObject): CallbackParts {
+/** The parts of a connection's callback address, by its fields. */
+export function callbackParts(protocol: Protocol, fields: JsonObject): CallbackParts {
   const organization = textMember(fields, 'organization_id') || undefined
   return {
     protocol,
@@ -56,7 +57,7 @@ export function callbackOf(
   fields: JsonObject,
   settings?: JsonObject,
 ): CallbackUrl {
-  return callbackUrl(originsOf(snapshot, protocol, settings), partsOf(protocol, fields))
+  return callbackUrl(originsOf(snapshot, protocol, settings), callbackParts(protocol, fields))
 }
 
 /** The callback address of a connection in a set-up. */
@@ -64,5 +65,5 @@ export function callbackIn(
   { project, settings }: SetUp,
   { protocol, fields }: SetUpConnection,
 ): CallbackUrl {
-  return callbackUrl(originsWith(project, protocol, settings), partsOf(protocol, fields))
+  return callbackUrl(originsWith(project, protocol, settings), callbackParts(protocol, fields))
 }

@@ -2,17 +2,17 @@
 const held = 30_000
 
 /** Answers that are worked out once for each key, and then held for the next question. */
-interface HeldAnswers<Value> {
-  of(key: string): Promise<Value>
+interface HeldAnswers<Key, Value> {
+  of(key: Key): Promise<Value>
   /** What is held of a key, or is being worked out, is of no use any more: the next question works it out anew. */
-  forget(key: string): void
+  forget(key: Key): void
 }
 
-export function createHeldAnswers<Value>(
-  workOut: (key: string) => Promise<Value>,
-): HeldAnswers<Value> {
+export function createHeldAnswers<Key extends string, Value>(
+  workOut: (key: Key) => Promise<Value>,
+): HeldAnswers<Key, Value> {
   // The answers on their way, so that one which was told to be forgotten is not put back by its end.
-  const answers = new Map<string, Promise<Value>>()
+  const answers = new Map<Key, Promise<Value>>()
   let timer: ReturnType<typeof setTimeout> | undefined
 
   function holdOn(): void {

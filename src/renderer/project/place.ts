@@ -1,5 +1,6 @@
 import { refAutoReset } from '@vueuse/core'
 import { computed, proxyRefs, ref, shallowRef } from 'vue'
+import type { ProjectId } from '../../core/model/project-id'
 import type { PublishOutcome } from '../../core/ipc/publish-outcome'
 import type { Recognition } from '../../core/saml/recognise-certificate'
 import { createChosenRows } from './chosen-rows'
@@ -17,7 +18,7 @@ export type Screen =
   | {
       readonly name: 'radar'
       /** Begins with what it has of one project: what is silenced, or what is not. */
-      readonly of?: { readonly projectId: string; readonly silenced: boolean }
+      readonly of?: { readonly projectId: ProjectId; readonly silenced: boolean }
     }
   | { readonly name: 'who' }
   | { readonly name: 'bulk' }

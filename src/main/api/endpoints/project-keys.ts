@@ -1,6 +1,7 @@
 import type { Result } from '../../../core/errors/result'
 import { projectKeySegments } from '../access'
 import type { Access, ApiClient, CallOptions, WriteAccess } from '../client'
+import { uuidAt } from '../uuid-at'
 import { projectKeySchema, projectKeysListSchema, type WireProjectKey } from '../wire/project-key'
 import { deletionOf, type Deletion } from './optional'
 import type { ProjectId } from '../../../core/model/project-id'

@@ -46,7 +46,7 @@ export function createBulkChoices(deps: {
   readonly guards: Pick<GuardsService, 'read'>
 }): BulkChoices {
   const { files, workspaces, guards } = deps
-  const known = createHeldAnswers(async (projectId) => {
+  const known = createHeldAnswers(async (projectId: ProjectId) => {
     const found = await look(projectId)
     await breath()
     return found

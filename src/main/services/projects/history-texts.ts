@@ -1,3 +1,4 @@
+import type { ProjectId } from '../../../core/model/project-id'
 import {
   keptText,
   namedAddresses,
@@ -17,7 +18,7 @@ export interface HistoryTexts {
 }
 
 /** Looks through all records once, on first use; do not keep it. A record that cannot be read is passed over. */
-export function historyTexts(history: TextHistory, projectId: string): HistoryTexts {
+export function historyTexts(history: TextHistory, projectId: ProjectId): HistoryTexts {
   let looked: ReturnType<typeof look> | undefined
 
   async function look() {

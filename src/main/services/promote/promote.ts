@@ -160,7 +160,7 @@ export function createPromoteService(deps: {
   /** Whether nothing is left to promote because the draft has it already. */
   async function isInDraft(
     input: Promotion,
-    projectId: string,
+    projectId: ProjectId,
     { items, snapshot, texts }: Planned & { readonly texts: Texts },
     signal?: AbortSignal,
   ): Promise<boolean> {

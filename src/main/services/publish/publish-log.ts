@@ -1,5 +1,5 @@
 import type { OrganizationIds } from '../../../core/patch/compile'
-import { intentOf, noIntents, targetsOf, type Intents } from '../../../core/intents/intents'
+import { intentOf, targetsOf, type Intents } from '../../../core/intents/intents'
 import {
   recordedChanges,
   withOrganizationIds,

@@ -44,7 +44,7 @@ export function createChoosing() {
   const asked = computed(() =>
     [...chosen.value].map(([id, keys]) => ({ projectId: id, keys: [...keys] })),
   )
-  const askedOf = (only: string): Asked => ({
+  const askedOf = (only: ProjectId | ''): Asked => ({
     kind: kind.value,
     words: words.value,
     projectIds: only === '' ? [] : [only],

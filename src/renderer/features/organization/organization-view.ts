@@ -9,7 +9,6 @@ import {
   type JsonObject,
   type JsonValue,
 } from '../../../core/model/json'
-import { asciiDomain } from '../../../core/model/domain-name'
 import {
   claimedDomains,
   isEmailDomain,
