@@ -6,11 +6,17 @@ import type { Access } from './access'
 
 /**
  * Ory's own id of a project, for the path of a request.
- * @returns a `bug`, and nothing is to be sent, where the access is for another server than the project's
+ * @returns `request.invalid` for what names no project, a `bug` where the access is for another server than the
+ * project's: then nothing is to be sent
  */
 export function uuidAt(access: Access, projectId: ProjectId): Result<string> {
-  const { server, uuid } = parseProjectId(projectId) ?? {}
-  if (uuid !== undefined && server === (access.server ?? access.apiAddress)) return success(uuid)
+  const parsed = parseProjectId(projectId)
+  if (!parsed) {
+    const message = t('An ID is not one that Ory gives, so the request was not sent')
+    return failure(appError('request.invalid', message, { arrived: false }))
+  }
+  const { server, uuid } = parsed
+  if (server === (access.server ?? access.apiAddress)) return success(uuid)
   const message = t('A request would have gone to another server than that of its project')
   return failure(appError('bug', message, { arrived: false }))
 }

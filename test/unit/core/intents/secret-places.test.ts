@@ -1,3 +1,4 @@
+import { someProject } from '../../../support/project-ids'
 import { describe, expect, it, test } from 'vitest'
 import { draftSchema, emptyDraft, type Draft } from '../../../../src/core/draft/draft'
 import { intentChangesOf } from '../../../../src/core/draft/edits'
@@ -43,14 +44,14 @@ function draftWith(change: IntentChange): Draft {
   const fields = change.field === undefined ? {} : { [change.field]: change.after ?? {} }
   const entity =
     change.field === undefined ? (change.after ?? {}) : { kind: 'edit' as const, fields }
-  return { ...emptyDraft('p', 'r'), intents: { ...noIntents, [kind]: { [of]: entity } } as never }
+  return { ...emptyDraft(someProject(1), 'r'), intents: { ...noIntents, [kind]: { [of]: entity } } as never }
 }
 
 const step = (changes: IntentChange[]) => ({ id: 'one', label: 'One', at: 't', changes })
 
 /** Every place of a draft, and of its journal, in which a change can stand. */
 function isTaken(change: IntentChange): boolean[] {
-  const draft = emptyDraft('p', 'r')
+  const draft = emptyDraft(someProject(1), 'r')
   const branch = { id: 'one', steps: [step([change])] }
   return [
     draftSchema.safeParse(draftWith(change)),
@@ -107,7 +108,7 @@ describe('a draft takes a reference to a secret', () => {
     const fields = { $secret: { to: 'x' } }
     expect(isTaken({ target, after: { kind: 'create', fields } })).toEqual(none)
     const intents = { ...noIntents, connection: { $secret: { kind: 'edit', fields: {} } } }
-    expect(draftSchema.safeParse({ ...emptyDraft('p', 'r'), intents }).success).toBe(false)
+    expect(draftSchema.safeParse({ ...emptyDraft(someProject(1), 'r'), intents }).success).toBe(false)
   })
 })
 

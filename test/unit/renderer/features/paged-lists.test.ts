@@ -72,7 +72,8 @@ afterEach(() => {
   setBridge(undefined)
 })
 
-const side = (projectId: string) => ({ kind: 'project', projectId, state: 'server' }) as const
+const side = (projectId: string) =>
+  ({ kind: 'project', projectId: projectId as never, state: 'server' }) as const
 
 /** Each list, with a way to another filter, which need not ask at once. */
 const all = {

@@ -11,7 +11,7 @@ import { shallowRef } from 'vue'
 import { createDraftFile } from '../../../../src/renderer/project/draft-file'
 import { movedOnto } from '../../../../src/renderer/project/unwritten'
 
-const projectId = 'b1f6a2b4-0000-4000-8000-000000000001'
+const projectId = 'b1f6a2b4-0000-4000-8000-000000000001' as never
 
 /** The other side: a draft with a number, to which entries can be added. */
 let disk: { draft: Draft | undefined; sequence: number }

@@ -13,7 +13,7 @@ import { useTrailStore } from '../../../../src/renderer/stores/trail'
 import { connection, snapshotOf } from '../../../support/snapshots'
 
 const ids = [1, 2, 3].map((digit) => `${digit}1111111-1111-4111-8111-111111111111`)
-const [one = '', two = '', three = ''] = ids
+const [one, two, three] = ids as [never, never, never]
 const asked: string[] = []
 /** The disk takes no edits. */
 let isFull: boolean

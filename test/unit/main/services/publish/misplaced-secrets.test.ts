@@ -1,3 +1,4 @@
+import { projectFileName } from '../../../../../src/core/model/project-id'
 import { createHash } from 'node:crypto'
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -72,7 +73,7 @@ describe.each(Object.entries(misplacedIn))('a reference in %s', (_place, fields)
     const draft = draftOn(snapshot, fields)
     const data = { version: 2, data: { sequence: 1, draft } }
     await mkdir(join(bench.folder, 'drafts'), { recursive: true })
-    await writeFile(join(bench.folder, 'drafts', `${projectId}.json`), JSON.stringify(data))
+    await writeFile(join(bench.folder, 'drafts', `${projectFileName(bench.id(projectId))}.json`), JSON.stringify(data))
     const shown = shownOf(snapshot, draft)
     const answer = await bench.publishing.publish({ projectId, shown, excluded: [] })
     expect(answer.ok).toBe(false)
@@ -100,11 +101,12 @@ describe.each(Object.entries(misplacedIn))('a reference in %s', (_place, fields)
   it('is filled in by no publish, were it in the draft', async () => {
     const bench = await startBench()
     const snapshot = value(await bench.projects.read(projectId, {}))
+    const access = { apiAddress: bench.emulator.apiAddress, apiKey: 'ory_wak_of_tests' }
     const store = createMemoryStore()
-    value(await store.set(draftAccount(projectId, reference), secret))
+    value(await store.set(draftAccount(bench.id(projectId), reference), secret))
     const plan = planPublish(snapshot, draftOn(snapshot, fields).intents)
     expect(plan.steps).toHaveLength(1)
-    expect(await readPlanSecrets(() => Promise.resolve(store), projectId, plan)).toMatchObject({
+    expect(await readPlanSecrets(() => Promise.resolve(store), bench.id(projectId), access, plan)).toMatchObject({
       ok: false,
       error: { code: 'request.invalid', arrived: false },
     })

@@ -125,7 +125,7 @@ it('leaves no half of a project that was never read before, where it is cancelle
       client: (own) => ({
         ...own,
         send(call) {
-          if (call.path.includes('page_token')) controller.abort()
+          if (call.query?.includes('page_token')) controller.abort()
           return own.send(call)
         },
       }),

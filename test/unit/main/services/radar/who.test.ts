@@ -1,3 +1,4 @@
+import type { ProjectId } from '../../../../../src/core/model/project-id'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -37,7 +38,7 @@ it('holds no way that it was told to forget while it read the project', async ()
   const reads: (() => void)[] = []
   const snapshots = {
     ...files.snapshots,
-    async read(projectId: string) {
+    async read(projectId: ProjectId) {
       const read = await files.snapshots.read(projectId)
       await new Promise<void>((resolve) => reads.push(resolve))
       return read
@@ -51,7 +52,7 @@ it('holds no way that it was told to forget while it read the project', async ()
   const outdated = find()
   await vi.waitFor(() => expect(reads).toHaveLength(1))
   value(await files.snapshots.write(project('a', 'b.example')))
-  who.forget('a')
+  who.forget('a' as never)
   reads[0]?.()
   await outdated
   const now = find()
@@ -76,7 +77,7 @@ it('answers for each address and each project that was read, page by page', asyn
   expect(all).toMatchObject({ total: 4, unread: ['Project never'] })
   // What is not on this computer may have the domain.
   value(await files.snapshots.write({ ...project('never', 'x.example'), incomplete: true }))
-  who.forget('never')
+  who.forget('never' as never)
   const still = value(await who.find({ texts, offset: 0, limit: 500 }))
   expect(still).toMatchObject({ total: 4, unread: ['Project never'] })
   const part = value(await who.find({ texts, offset: 1, limit: 2 }))

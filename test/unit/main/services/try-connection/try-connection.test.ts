@@ -306,14 +306,15 @@ describe('a prepared note', () => {
     const { id } = (await answer.json()) as { id: string }
     value(await bench.guards.lock(projectId))
     emulator.clearRequests()
-    return { ...bench, id }
+    return { ...bench, keyId: id }
   }
 
   const soon = '2099-01-01T01:00:00.000Z'
   const ours = () => `SSO Workbench test sign-in ${crypto.randomUUID()}`
 
   async function swept(bench: Bench, note: Partial<ProjectKeyNote>): Promise<ProjectKeyNote> {
-    const whole = { projectId, name: ours(), expiresAt: soon, ...note }
+    const named = { projectId: bench.id(projectId), name: ours(), expiresAt: soon }
+    const whole = { ...named, ...note }
     value(await bench.files.projectKeys.write([whole]))
     await bench.keys.sweep()
     return whole
@@ -334,7 +335,7 @@ describe('a prepared note', () => {
 
   it('of a real key of a locked project deletes nothing, asks no server, and is told', async () => {
     const bench = await withRealKey()
-    const note = await swept(bench, { id: bench.id, name: 'Deployment of the shop' })
+    const note = await swept(bench, { id: bench.keyId, name: 'Deployment of the shop' })
     expect(bench.emulator.requests()).toEqual([])
     await expectRefused(bench, note)
   })
@@ -345,7 +346,7 @@ describe('a prepared note', () => {
       const name = ours()
       const bench = await withRealKey(name)
       const server = bench.emulator.apiAddress
-      const note = { server, projectId, name, id: bench.id, expiresAt: soon }
+      const note = { server, projectId: bench.id(projectId), name, id: bench.keyId, expiresAt: soon }
       const other = value(await bench.marks.make(markedTexts({ ...note, name: ours() })))
       const mark =
         { 'without a mark': undefined, 'with a made-up mark': 'a'.repeat(64) }[how] ?? other
@@ -359,15 +360,15 @@ describe('a prepared note', () => {
     const name = ours()
     const bench = await withRealKey(name)
     const server = bench.emulator.apiAddress
-    const note = { server, projectId, name, id: crypto.randomUUID(), expiresAt: soon }
+    const note = { server, projectId: bench.id(projectId), name, id: crypto.randomUUID(), expiresAt: soon }
     const mark = value(await bench.marks.make(markedTexts(note)))
     const changes: Partial<ProjectKeyNote>[] = [
-      { id: bench.id },
+      { id: bench.keyId },
       { id: undefined as never },
-      { projectId: demoIds.northwindStaging, id: bench.id },
-      { server: 'https://api.console.ory.com', id: bench.id },
-      { name: 'Deployment of the shop', id: bench.id },
-      { expiresAt: '2000-01-01T00:00:00.000Z', id: bench.id },
+      { projectId: bench.id(demoIds.northwindStaging), id: bench.keyId },
+      { server: 'https://api.console.ory.com', id: bench.keyId },
+      { name: 'Deployment of the shop', id: bench.keyId },
+      { expiresAt: '2000-01-01T00:00:00.000Z', id: bench.keyId },
     ]
     for (const change of changes) {
       await swept(bench, { ...note, mark, ...change })
@@ -387,7 +388,7 @@ describe('a prepared note', () => {
   ])('of a key that %s deletes nothing, even with the right mark', async (_why, real, noted) => {
     const bench = await withRealKey(real)
     const server = bench.emulator.apiAddress
-    const note = { server, projectId, name: noted ?? ours(), id: bench.id, expiresAt: soon }
+    const note = { server, projectId: bench.id(projectId), name: noted ?? ours(), id: bench.keyId, expiresAt: soon }
     const mark = value(await bench.marks.make(markedTexts(note)))
     await expectRefused(bench, await swept(bench, { ...note, mark }))
   })
@@ -395,9 +396,9 @@ describe('a prepared note', () => {
   it('of thousands is set aside at once, and a few of them are told', async () => {
     const bench = await withRealKey()
     const many = Array.from({ length: 5000 }, (_, at) => ({
-      projectId,
+      projectId: bench.id(projectId),
       name: `Key ${at}`,
-      id: bench.id,
+      id: bench.keyId,
       expiresAt: soon,
     }))
     value(await bench.files.projectKeys.write(many))
@@ -412,7 +413,7 @@ describe('a prepared note', () => {
     const bench = await withRealKey()
     const server = bench.emulator.apiAddress
     for (const id of ['..', '.', '', '%2e%2e']) {
-      const note = { server, projectId, name: ours(), id, expiresAt: soon }
+      const note = { server, projectId: bench.id(projectId), name: ours(), id, expiresAt: soon }
       const mark = value(await bench.marks.make(markedTexts(note)))
       await swept(bench, { ...note, mark })
     }
@@ -425,9 +426,9 @@ describe('a prepared note', () => {
     const bench = await withRealKey(name)
     const note = {
       server: bench.emulator.apiAddress,
-      projectId,
+      projectId: bench.id(projectId),
       name,
-      id: bench.id,
+      id: bench.keyId,
       expiresAt: soon,
     }
     const earlier = createMarks(() => Promise.resolve(createMemoryStore()))
@@ -440,7 +441,7 @@ describe('a prepared note', () => {
     const locked = failure(appError('secret.unavailable', 'The keychain is locked'))
     const store = { ...createMemoryStore(), get: () => Promise.resolve(locked) }
     const bench = await withRealKey(ours(), store)
-    const note = await swept(bench, { id: bench.id, mark: 'a'.repeat(64) })
+    const note = await swept(bench, { id: bench.keyId, mark: 'a'.repeat(64) })
     expect(bench.told.at(-1)?.title).toContain('still there')
     expect(value(await bench.files.projectKeys.read())).toEqual([note])
     expect(bench.emulator.requests()).toEqual([])
@@ -449,7 +450,7 @@ describe('a prepared note', () => {
   it('of a key that is gone is forgotten without a word', async () => {
     const bench = await start()
     const server = bench.emulator.apiAddress
-    const note = { server, projectId, name: ours(), id: crypto.randomUUID(), expiresAt: soon }
+    const note = { server, projectId: bench.id(projectId), name: ours(), id: crypto.randomUUID(), expiresAt: soon }
     const mark = value(await bench.marks.make(markedTexts(note)))
     await swept(bench, { ...note, mark })
     expect(bench.told).toEqual([])

@@ -38,7 +38,7 @@ it('counts what Ory did not keep, which stays in the draft too', () => {
 
 it('says so of several projects', () => {
   const result: BulkPublished = {
-    projectId: 'p',
+    projectId: 'p' as never,
     kind: 'published',
     requests: 1,
     dropped: 0,
