@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
-import { projectIdOf } from '../../../../../src/core/model/project-id'
+import { projectIdOf, type ProjectId } from '../../../../../src/core/model/project-id'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { getProject } from '../../../../../src/main/api/endpoints/projects'
 import { readPlanSecrets } from '../../../../../src/main/services/publish/plan-secrets'
@@ -41,7 +41,7 @@ async function start(more: Parameters<typeof startBench>[1] = {}) {
 
 const heard = (emulator: Emulator) => JSON.stringify(emulator.requests())
 
-const publish = (bench: Bench, projectId: typeof uuid, shown: string) =>
+const publish = (bench: Bench, projectId: ProjectId, shown: string) =>
   bench.publishing.publish({ projectId, excluded: [], shown })
 
 test('a project that two servers list is two, and each is read and published at its own', async () => {
