@@ -170,7 +170,7 @@ function myEdit(
 
 async function keepSecret(bench: Bench, fields: JsonObject): Promise<void> {
   const { $secret } = fields['client_secret'] as { $secret: string }
-  value(await bench.store.set(draftAccount(projectId, $secret), 'a-secret-of-tests'))
+  value(await bench.store.set(draftAccount(bench.id(projectId), $secret), 'a-secret-of-tests'))
 }
 
 /** Decides what only a person can decide; the model says which decisions there have to be. */

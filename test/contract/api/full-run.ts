@@ -74,7 +74,7 @@ async function portalLinks(bench: Bench): Promise<void> {
   const organizationId = String(project?.organizations[0]?.['id'])
   const place = { projectId, organizationId }
   const clipboard = { writeSecret: () => Promise.resolve() }
-  const service = createPortalLinksService({ ...bench, clipboard })
+  const service = bench.named(createPortalLinksService({ ...bench, clipboard }))
   const mapperUrls = Object.fromEntries(portalMapperFields.map((name) => [name, mapper('generic')]))
   const link = { enableSso: true, enableScim: true, expiresAt: inDays(7), mapperUrls }
   const made = value(await service.create({ ...place, link }))

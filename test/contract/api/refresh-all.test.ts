@@ -97,11 +97,13 @@ async function start(options: EmulatorOptions = {}) {
   }
   const told: EventPayload<'radar.refreshed'>[] = []
   let onTold: () => void = () => undefined
-  const connections = createConnectionsService({
-    ...bench,
-    now: () => new Date('2026-11-25T12:00:00Z'),
-    onStates: () => undefined,
-  })
+  const connections = bench.named(
+    createConnectionsService({
+      ...bench,
+      now: () => new Date('2026-11-25T12:00:00Z'),
+      onStates: () => undefined,
+    }),
+  )
   const refresh = createRefreshAll({
     read,
     readStates: connections.readStates,

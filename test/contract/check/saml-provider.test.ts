@@ -4,6 +4,7 @@ import { failure, success } from '../../../src/core/errors/result'
 import { toMetadataValue } from '../../../src/core/saml/metadata-value'
 import type { SamlFault } from '../../support/identity-providers/saml'
 import { idsWith, samlProvider, startCheckBench, stepOf, value, type BenchOptions } from './harness'
+import { atOry } from '../../support/project-ids'
 
 async function reportOn(raw: string, options?: BenchOptions) {
   const bench = await startCheckBench({ saml: { raw_idp_metadata_xml: raw } }, options)
@@ -83,7 +84,7 @@ describe('metadata that Ory has', () => {
         return Promise.resolve(success(metadata))
       },
     })
-    expect(asked).toEqual(['b1f6a2b4-0000-4000-8000-000000000001', stored])
+    expect(asked).toEqual([atOry('b1f6a2b4-0000-4000-8000-000000000001'), stored])
     expect(report.verdict).toBe('good')
   })
 

@@ -79,7 +79,7 @@ test('every write of the contract has its row', () => {
 async function runCell(write: Write, fault: FaultKind): Promise<void> {
   const bench = await startBench({}, { timeout: 250 })
   const clipboard = { writeSecret: async () => {} }
-  const service = createPortalLinksService({ ...bench, clipboard })
+  const service = bench.named(createPortalLinksService({ ...bench, clipboard }))
   const snapshot = value(await bench.projects.read(projectId, {}))
   const place = { projectId, organizationId: String(snapshot.organizations[0]?.['id']) }
   const link = { enableSso: true, enableScim: false, expiresAt: forms.first, mapperUrls: {} }

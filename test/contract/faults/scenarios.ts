@@ -60,7 +60,9 @@ async function firstConnection(bench: Bench): Promise<string> {
 }
 
 async function withSecret(bench: Bench, edits: Edit[]): Promise<Edit[]> {
-  value(await bench.store.set(draftAccount(projectId, secretReference), 'a-secret-of-tests'))
+  value(
+    await bench.store.set(draftAccount(bench.id(projectId), secretReference), 'a-secret-of-tests'),
+  )
   return edits
 }
 

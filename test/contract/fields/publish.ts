@@ -19,7 +19,7 @@ export async function drafted(
   if (!field?.secret) return wire
   references += 1
   const reference = `reference-${references}`
-  value(await bench.store.set(draftAccount(projectId, reference), String(wire)))
+  value(await bench.store.set(draftAccount(bench.id(projectId), reference), String(wire)))
   return { $secret: reference }
 }
 

@@ -65,7 +65,9 @@ describe('running cases', () => {
     const [folder = ''] = await readdir(
       join(bench.folder, 'cases', 'working', projectFileName(bench.id(projectId))),
     )
-    const cli = mapperTest(join(bench.folder, 'cases', 'working', projectId, folder))
+    const cli = mapperTest(
+      join(bench.folder, 'cases', 'working', projectFileName(bench.id(projectId)), folder),
+    )
     expect(cli.status).toBe(1)
     expect(cli.stdout).toMatch(/\n3 passed, 1 failed\n$/)
   })
@@ -89,7 +91,14 @@ describe('running cases', () => {
     const [folder = ''] = await readdir(
       join(bench.folder, 'cases', 'working', projectFileName(bench.id(projectId))),
     )
-    const broken = join(bench.folder, 'cases', 'working', projectId, folder, '0.case.json')
+    const broken = join(
+      bench.folder,
+      'cases',
+      'working',
+      projectFileName(bench.id(projectId)),
+      folder,
+      '0.case.json',
+    )
     await writeFile(broken, '{')
     const controller = new AbortController()
     const { outcomes } = value(
@@ -231,7 +240,14 @@ describe('export and import', () => {
     const [folder = ''] = await readdir(
       join(bench.folder, 'cases', 'working', projectFileName(bench.id(projectId))),
     )
-    const broken = join(bench.folder, 'cases', 'working', projectId, folder, 'broken.case.json')
+    const broken = join(
+      bench.folder,
+      'cases',
+      'working',
+      projectFileName(bench.id(projectId)),
+      folder,
+      'broken.case.json',
+    )
     await writeFile(broken, '{ "name": 5 }')
     const exported = value(await bench.cases.export(at(direct)))
     expect(exported).toMatchObject({ files: 2, leftOut: [{ id: 'broken.case.json' }] })
