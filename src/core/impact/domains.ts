@@ -207,7 +207,7 @@ function movedWords(domain: string, before: SignInWay, after: SignInWay): string
       })
 }
 
-/** Names of connections, told apart by their ids where others have the same. */
+/** Names of connections, with their ids where others have the same name. */
 function namesAmong(
   connections: readonly SetUpConnection[],
   others: readonly SetUpConnection[],

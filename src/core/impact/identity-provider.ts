@@ -166,7 +166,7 @@ function samlLines({ key, before, after }: Required<ConnectionPair>, textAt: Tex
   const [old, now] = [entityIdOf(before, textAt), entityIdOf(after, textAt)]
   if (old === undefined || now === undefined) {
     const words = t(
-      'The IdP metadata of {connection} is replaced. Sign-ins fail if the new one is not of the identity provider that people use.',
+      'The metadata of {connection} is replaced. Sign-ins fail if the new one is not of the identity provider that people use.',
       { connection: subject },
     )
     return [{ id: `metadata ${key}`, kind: 'metadata', subject, words, place }]

@@ -147,7 +147,7 @@ const summaries: readonly (readonly [readonly ImpactKind[], (count: number) => s
     ['metadata'],
     (count) =>
       t(
-        'The IdP metadata of {count, plural, one {# connection} other {# connections}} is replaced.',
+        'The metadata of {count, plural, one {# connection} other {# connections}} is replaced.',
         { count },
       ),
   ],

@@ -99,7 +99,7 @@ export const appRules: readonly Protection[] = [
         edits: [
           {
             file: 'src/core/guards/guards.ts',
-            find: "if (guards.locked.includes(project.id)) return 'locked'",
+            find: "if (isLocked(guards, project.id)) return 'locked'",
             put: '',
           },
         ],

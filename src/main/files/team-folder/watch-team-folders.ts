@@ -20,6 +20,7 @@ export interface TeamFolderWatch {
 /** The folders that have files of a team folder: a library that watches each file would open thousands. */
 async function foldersOf(root: string): Promise<string[]> {
   const mappers = join(root, 'mappers')
+  // Where there are none yet, the folder above tells of the first.
   const own = await readdir(mappers, { withFileTypes: true }).catch(() => [])
   const folders = own.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
   return [

@@ -11,7 +11,7 @@ it('compares versions by their numbers', () => {
 
 it('takes only plain names and whole hashes', () => {
   const file = { name: 'sso-workbench_0.2.0.AppImage', sha512: `${'A'.repeat(86)}==`, size: 1 }
-  const release = { version: '0.2.0', files: [file] }
+  const release = { version: '0.2.0', sequence: 1, files: [file] }
   expect(releaseSchema.safeParse(release).success).toBe(true)
   for (const wrong of [
     { ...release, version: '0.2.0-beta' },

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { grantKeyDeletion } from '../../../../src/main/api/access'
+import { success } from '../../../../src/core/errors/result'
+import { grantKeyDeletion, grantWriteAccess } from '../../../../src/main/api/access'
 import type { ProjectId } from '../../../../src/core/model/project-id'
 import { createApiClient, type Access, type WriteAccess } from '../../../../src/main/api/client'
 import { createTransportLoader } from '../../../../src/main/api/dispatcher'
@@ -181,7 +182,10 @@ describe('leave to write', () => {
 
   it('of a project that is no part of a path covers nothing', () => {
     for (const id of ['', '.', '..', 'a/b', '%2e']) {
-      const leave = mayWrite({ apiAddress: 'http://127.0.0.1:1', apiKey: 'k' }, id)
+      const access = { apiAddress: 'http://127.0.0.1:1', apiKey: 'k' }
+      const leave = grantWriteAccess(access, projectAt(access, id), () =>
+        Promise.resolve(success(undefined)),
+      )
       for (const path of ['/projects/x/y', '/projects//x', '/projects/', `/projects/${id}/x`]) {
         expect(leave.covers(path), `${id} ${path}`).toBe(false)
       }

@@ -95,7 +95,10 @@ describe.each(Object.entries(misplacedIn))('a reference in %s', (_place, fields)
     const [step] = draft.past
     const entry = { kind: 'record', step: step! } as const
     expect(await drafts.drafts.append(projectId, written, [entry])).toMatchObject(refused)
-    expect(value(await drafts.drafts.read(projectId))).toEqual(first)
+    expect(value(await drafts.drafts.read(projectId))).toEqual({
+      ...first,
+      projectId: bench.id(projectId),
+    })
   })
 
   it('is filled in by no publish, were it in the draft', async () => {
@@ -121,7 +124,7 @@ test('a journal with one is taken up to there', async () => {
   const change = { target, field: 'label', after: { to: 'B' } }
   const step = { id: 'second', label: 'B', at, changes: [change] }
   value(await bench.files.drafts.append(projectId, sequence, [{ kind: 'record', step }]))
-  const path = join(bench.folder, 'drafts', `${projectId}.journal`)
+  const path = join(bench.folder, 'drafts', `${projectFileName(bench.id(projectId))}.journal`)
   const text = await readFile(path, 'utf8')
   const { crc32 } = await import('node:zlib')
   const planted = text

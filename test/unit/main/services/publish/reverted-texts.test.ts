@@ -63,8 +63,10 @@ async function replaced(bench: Bench, { kind, field, protocol }: Kind, how: 'edi
 const lose = ({ emulator }: Bench, hash: string) =>
   emulator.edit((state) => void delete state.content[hash])
 
-const startAgain = ({ folder, emulator }: Bench) =>
-  wireServices({ folder, emulator, timeout: 2000, now: () => new Date('2026-11-26T12:00:00Z') })
+const startAgain = ({ folder, emulator, named }: Bench) =>
+  named(
+    wireServices({ folder, emulator, timeout: 2000, now: () => new Date('2026-11-26T12:00:00Z') }),
+  )
 
 describe.each(kinds)('the $kind that a revert brings back', (kind) => {
   test.each(['edit', 'delete'] as const)('is read for its review after an %s', async (how) => {

@@ -47,7 +47,7 @@ it('says so of several projects', () => {
   }
   expect(resultWords(result)).toMatchObject({
     tone: 'warning',
-    more: '2 changes stayed in the draft: see the review',
+    more: '2 changes stayed in the draft: see the review.',
   })
   expect(resultWords({ ...result, stayed: 0 })).toEqual({ tone: 'good', text: 'Published' })
   expect(summaryText([result])).toBe(
