@@ -6,6 +6,7 @@ import { workspaceAccount } from '../../src/main/secrets/secret-store'
 import { filesHolding, keychainSecrets } from '../support/app'
 import { startAttackServer, type AttackServer } from '../support/attack-server'
 import { createAuthority } from '../support/identity-providers/certificates'
+import { answerQuestions } from '../support/native-dialogs'
 import * as ui from '../support/screens'
 import { demo, expect, test as base } from '../support/workbench'
 
@@ -56,11 +57,14 @@ test('an environment that switches certificate checks off, names other authoriti
   writeFileSync(authorities, authority.certificate)
   const server = await attacker.start({ tls })
   const proxy = await attacker.start({ tunnel: server.port })
-  const { page } = await workbench.launch({
+  const running = await workbench.launch({
     NODE_TLS_REJECT_UNAUTHORIZED: '0',
     SSL_CERT_FILE: authorities,
     HTTPS_PROXY: proxy.address,
   })
+  const { page } = running
+  // The person knows the server.
+  await answerQuestions(running, 'Send the key there')
   for (const address of [server.address, 'https://api.example.com']) {
     const alert = await tryToConnect(page, address, northwindKey)
     await expect(alert).toContainText('certificate is not trusted')
@@ -102,7 +106,9 @@ test('an environment whose proxy is none is told so, and nothing is sent @long',
   attacker,
 }) => {
   const server = await attacker.start({ tls: await (await createAuthority()).issue() })
-  const { page } = await workbench.launch({ HTTPS_PROXY: 'ftp://proxy.example:21' })
+  const running = await workbench.launch({ HTTPS_PROXY: 'ftp://proxy.example:21' })
+  const { page } = running
+  await answerQuestions(running, 'Send the key there')
   for (const host of ['api.example.com', 'attacker.test']) {
     const alert = await tryToConnect(page, `https://${host}:${server.port}`, workbench.northwindKey)
     await expect(alert).toContainText('HTTPS_PROXY names a proxy of a kind that is not supported')

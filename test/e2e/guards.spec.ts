@@ -143,7 +143,7 @@ test('a project is made read-only, says so everywhere, and is unlocked on purpos
   await expect(opener).toBeFocused()
   for (const each of [page, second]) await expect(ui.banner(each)).toContainText('Read-only')
   expect(JSON.parse(readFileSync(join(workbench.userData, 'guards.json'), 'utf8')).data).toEqual({
-    locked: [demo.staging.id],
+    locked: [workbench.id(demo.staging.id)],
     allowed: {},
   })
 
