@@ -106,12 +106,12 @@ export const attackRules: readonly Protection[] = [
         edits: [
           {
             file: 'src/main/services/try-connection/project-keys.ts',
-            find: 'else if (known.value) own.push(note)\n        else others.push(note)',
-            put: 'else own.push(note)',
+            find: 'else if (known.value && namesServer(note)) own.push(note)',
+            put: 'else if (namesServer(note)) own.push(note)',
           },
           {
             file: 'src/main/services/try-connection/project-keys.ts',
-            find: 'access?.ok && access.value.apiAddress === note.server',
+            find: 'access?.ok && serverOf(access.value) === note.server',
             put: 'access?.ok',
           },
           {

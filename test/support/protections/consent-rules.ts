@@ -84,4 +84,37 @@ export const consentRules: readonly Protection[] = [
       },
     ],
   },
+  {
+    id: 'S23',
+    item: 'A project is named by its server too',
+    does: 'Requests and secrets go to the server in the id of their project; one that is not Ory’s is confirmed in main.',
+    proofs: [
+      {
+        file: 'test/unit/main/services/projects/two-servers.test.ts',
+        title:
+          'where the access is for another server than the project, nothing is sent and no secret is read',
+        planted: 'The server in the id is not compared.',
+        edits: [
+          {
+            file: 'src/main/api/uuid-at.ts',
+            find: 'if (server === (access.server ?? access.apiAddress)) return success(uuid)',
+            put: 'if (server !== undefined) return success(uuid)',
+          },
+        ],
+      },
+      {
+        file: 'test/unit/main/services/projects/two-servers.test.ts',
+        title:
+          'gets nothing before main has asked, and a no is not followed by a heap of questions',
+        planted: 'A key goes to any server that a page names.',
+        edits: [
+          {
+            file: 'src/main/services/workspaces/workspaces.ts',
+            find: 'const confirmed = await origins.check(to.value.apiAddress)\n      if (!confirmed.ok) return confirmed\n      const listed = await readWorkspaces(client, to.value, signal)\n      if (!listed.ok) return listed\n      const { workspaces, refused }',
+            put: 'const listed = await readWorkspaces(client, to.value, signal)\n      if (!listed.ok) return listed\n      const { workspaces, refused }',
+          },
+        ],
+      },
+    ],
+  },
 ]

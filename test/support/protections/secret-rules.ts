@@ -88,7 +88,7 @@ export const secretRules: readonly Protection[] = [
         edits: [
           {
             file: 'src/main/services/workspaces/workspace-keys.ts',
-            find: 'if (key.value.origin !== address.origin) {',
+            find: 'if (!isSameOrigin(key.value.origin, address.origin)) {',
             put: "if (key.value.origin === '') {",
           },
         ],

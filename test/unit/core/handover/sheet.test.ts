@@ -87,7 +87,10 @@ describe.each(cases)('$guide.id for $protocol', ({ guide, protocol }) => {
     const planted: Record<string, JsonValue> = {}
     const shown = new Set(['id', 'label', 'scope', 'organization_id', 'proxy_acs_url'])
     // An address that takes the place of Ory's own is on the sheet.
-    shown.add('proxy_oidc_redirect_url').add('proxy_saml_audience_override').add('audience_override_base_url')
+    shown
+      .add('proxy_oidc_redirect_url')
+      .add('proxy_saml_audience_override')
+      .add('audience_override_base_url')
     for (const { name } of connectionFields(protocol)) {
       if (!shown.has(name)) planted[name] = `${canary}-${name}`
     }

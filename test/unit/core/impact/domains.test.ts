@@ -168,7 +168,9 @@ test('a method that is switched off and a connection that leads nowhere lock out
   )
   const { lines, lockedOut } = impact({ connections: broken })
   expect(lockedOut).toEqual(['pebble.example'])
-  expect(lines[0]?.words).toContain('Pebble Okta, the only connection of Pebble, cannot work: it has no Issuer URL.')
+  expect(lines[0]?.words).toContain(
+    'Pebble Okta, the only connection of Pebble, cannot work: it has no Issuer URL.',
+  )
 })
 
 test('a domain that moves, one that is claimed twice, one that nobody takes any more', () => {

@@ -44,7 +44,10 @@ function draftWith(change: IntentChange): Draft {
   const fields = change.field === undefined ? {} : { [change.field]: change.after ?? {} }
   const entity =
     change.field === undefined ? (change.after ?? {}) : { kind: 'edit' as const, fields }
-  return { ...emptyDraft(someProject(1), 'r'), intents: { ...noIntents, [kind]: { [of]: entity } } as never }
+  return {
+    ...emptyDraft(someProject(1), 'r'),
+    intents: { ...noIntents, [kind]: { [of]: entity } } as never,
+  }
 }
 
 const step = (changes: IntentChange[]) => ({ id: 'one', label: 'One', at: 't', changes })
@@ -108,7 +111,9 @@ describe('a draft takes a reference to a secret', () => {
     const fields = { $secret: { to: 'x' } }
     expect(isTaken({ target, after: { kind: 'create', fields } })).toEqual(none)
     const intents = { ...noIntents, connection: { $secret: { kind: 'edit', fields: {} } } }
-    expect(draftSchema.safeParse({ ...emptyDraft(someProject(1), 'r'), intents }).success).toBe(false)
+    expect(draftSchema.safeParse({ ...emptyDraft(someProject(1), 'r'), intents }).success).toBe(
+      false,
+    )
   })
 })
 

@@ -52,11 +52,11 @@ function plainLockOut({ organizations, connections, methods, states = {} }: SetU
   const works = ({ key, protocol, fields }: SetUp['connections'][number]) => {
     const first = connections.find(
       (other) =>
-        other.protocol === protocol &&
-        textMember(other.fields, 'id') === textMember(fields, 'id'),
+        other.protocol === protocol && textMember(other.fields, 'id') === textMember(fields, 'id'),
     )
     const provider = textMember(fields, 'provider') ?? ''
-    const names = protocol === 'saml' ? ['id', 'mapper_url', 'raw_idp_metadata_xml'] : needed(provider)
+    const names =
+      protocol === 'saml' ? ['id', 'mapper_url', 'raw_idp_metadata_xml'] : needed(provider)
     return (
       methods[protocol].enabled &&
       states[key] !== 'disabled' &&
@@ -68,7 +68,9 @@ function plainLockOut({ organizations, connections, methods, states = {} }: SetU
     claims.length > 0 &&
     claims.every(
       ({ key }) =>
-        !connections.some((item) => textMember(item.fields, 'organization_id') === key && works(item)),
+        !connections.some(
+          (item) => textMember(item.fields, 'organization_id') === key && works(item),
+        ),
     )
   )
 }
@@ -102,7 +104,9 @@ test('who, impact, lock-out check, radar and rows say the same of every address'
         const isNew = isOut && !isLockOut(was(address))
         expect(lockedOut.includes(domain)).toBe(isNew)
         expect(pasted[at]?.verdict === 'locked-out').toBe(isNew)
-        expect(lines.some((line) => line.kind === 'locked-out' && line.subject === domain)).toBe(isNew)
+        expect(lines.some((line) => line.kind === 'locked-out' && line.subject === domain)).toBe(
+          isNew,
+        )
       }
       // The check of a publish refuses exactly these.
       const refused = checkLockOuts(snapshot, plan, [], states)
@@ -137,8 +141,7 @@ it('counts a domain as locked out whose only other connection is disabled', () =
   expect(lockedOut).toEqual(['pebble.example'])
   expect(lines[0]).toMatchObject({
     kind: 'locked-out',
-    words:
-      'People of pebble.example are locked out. The only connection of Pebble is disabled.',
+    words: 'People of pebble.example are locked out. The only connection of Pebble is disabled.',
     before: 'Pebble, by A',
     after: 'Pebble, locked out: its connection is disabled',
   })

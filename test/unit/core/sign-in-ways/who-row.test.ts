@@ -20,7 +20,8 @@ it('names organization and connections of a way as plain data, at most 20 of the
       oidc: [connection('social', { issuer_url: '' }), ...many],
     }),
   )
-  const of = (text: string) => whoWay(signInWays({ ...setUp, states: { 'oidc:c1': 'disabled' } })(text))
+  const of = (text: string) =>
+    whoWay(signInWays({ ...setUp, states: { 'oidc:c1': 'disabled' } })(text))
   const several = of('ada@many.example')
   expect(several).toMatchObject({
     kind: 'several',

@@ -52,17 +52,33 @@ type Send = (
   at: string,
 ) => Promise<{ readonly ok: boolean }>
 const places: Readonly<Record<string, Send>> = {
-  'the project of getProject': ({ client, access }, at) => getProject(client, access, projectAt(access, at)),
+  'the project of getProject': ({ client, access }, at) =>
+    getProject(client, access, projectAt(access, at)),
   'the project of patchProjectWithRevision': ({ client, access }, at) =>
-    patchProjectWithRevision(client, mayWrite(access, uuidOr(at)), { projectId: projectAt(access, at), revisionId: 'r' }, []),
+    patchProjectWithRevision(
+      client,
+      mayWrite(access, uuidOr(at)),
+      { projectId: projectAt(access, at), revisionId: 'r' },
+      [],
+    ),
   'the revision of patchProjectWithRevision': ({ client, access, leave }, at) =>
-    patchProjectWithRevision(client, leave, { projectId: projectAt(access, project), revisionId: at }, []),
+    patchProjectWithRevision(
+      client,
+      leave,
+      { projectId: projectAt(access, project), revisionId: at },
+      [],
+    ),
   'the project of listOrganizations': ({ client, access }, at) =>
     organizations.listOrganizations(client, access, projectAt(access, at)),
   'the organization of getOrganization': ({ client, access }, at) =>
     organizations.getOrganization(client, access, projectAt(access, project), at),
   'the project of createOrganization': ({ client, access }, at) =>
-    organizations.createOrganization(client, mayWrite(access, uuidOr(at)), projectAt(access, at), {}),
+    organizations.createOrganization(
+      client,
+      mayWrite(access, uuidOr(at)),
+      projectAt(access, at),
+      {},
+    ),
   'the organization of updateOrganization': ({ client, access, leave }, at) =>
     organizations.updateOrganization(client, leave, projectAt(access, project), at, {}),
   'the organization of deleteOrganization': ({ client, access, leave }, at) =>
@@ -78,9 +94,17 @@ const places: Readonly<Record<string, Send>> = {
   'the project of listProjectKeys': ({ client, access }, at) =>
     keys.listProjectKeys(client, access, projectAt(access, at)),
   'the project of createProjectKey': ({ client, access }, at) =>
-    keys.createProjectKey(client, mayWrite(access, uuidOr(at)), projectAt(access, at), { name: 'n', expiresAt: 'e' }),
+    keys.createProjectKey(client, mayWrite(access, uuidOr(at)), projectAt(access, at), {
+      name: 'n',
+      expiresAt: 'e',
+    }),
   'the key of deleteProjectKey': ({ client, access }, at) =>
-    keys.deleteProjectKey(client, grantKeyDeletion(access, projectAt(access, project), at), projectAt(access, project), at),
+    keys.deleteProjectKey(
+      client,
+      grantKeyDeletion(access, projectAt(access, project), at),
+      projectAt(access, project),
+      at,
+    ),
   'the project of listCustomDomains': ({ client, access }, at) =>
     listCustomDomains(client, access, projectAt(access, at)),
   'the project of getProviderStates': ({ client, access }, at) =>
@@ -172,7 +196,9 @@ describe('leave to write', () => {
   it('for one key covers this key alone', async () => {
     const { client, access, server } = await start()
     const leave: WriteAccess = grantKeyDeletion(access, projectAt(access, project), 'one')
-    expect(await keys.deleteProjectKey(client, leave, projectAt(access, project), 'another')).toMatchObject({
+    expect(
+      await keys.deleteProjectKey(client, leave, projectAt(access, project), 'another'),
+    ).toMatchObject({
       error: { code: 'bug' },
     })
     expect(server.requests).toEqual([])

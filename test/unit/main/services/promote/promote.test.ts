@@ -183,11 +183,14 @@ it('tells of what it does not list what is included and what is held back', asyn
   value(await files.snapshots.write(named('left', of('New'))))
   const right = named('right', of('Old'))
   value(await files.snapshots.write(right))
-  const deletion = names.slice(-2).reduce((draft, id) => {
-    const edit = { kind: 'delete-connection', key: `oidc:${id}` } as const
-    const changes = intentChangesOf(right, draft.intents, edit)
-    return record(draft, { label: id, at: '2026-11-27T12:00:00Z', changes })
-  }, emptyDraft(ids.right, right.revisionId))
+  const deletion = names.slice(-2).reduce(
+    (draft, id) => {
+      const edit = { kind: 'delete-connection', key: `oidc:${id}` } as const
+      const changes = intentChangesOf(right, draft.intents, edit)
+      return record(draft, { label: id, at: '2026-11-27T12:00:00Z', changes })
+    },
+    emptyDraft(ids.right, right.revisionId),
+  )
   value(await files.drafts.write(deletion))
   const chosen = names.map((id) => ({ kind: 'connection' as const, key: `oidc:${id}` }))
   const preview = value(await promote.preview({ ...sides, chosen }))

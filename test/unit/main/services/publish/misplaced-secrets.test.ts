@@ -73,7 +73,10 @@ describe.each(Object.entries(misplacedIn))('a reference in %s', (_place, fields)
     const draft = draftOn(snapshot, fields)
     const data = { version: 2, data: { sequence: 1, draft } }
     await mkdir(join(bench.folder, 'drafts'), { recursive: true })
-    await writeFile(join(bench.folder, 'drafts', `${projectFileName(bench.id(projectId))}.json`), JSON.stringify(data))
+    await writeFile(
+      join(bench.folder, 'drafts', `${projectFileName(bench.id(projectId))}.json`),
+      JSON.stringify(data),
+    )
     const shown = shownOf(snapshot, draft)
     const answer = await bench.publishing.publish({ projectId, shown, excluded: [] })
     expect(answer.ok).toBe(false)
@@ -109,7 +112,9 @@ describe.each(Object.entries(misplacedIn))('a reference in %s', (_place, fields)
     value(await store.set(draftAccount(bench.id(projectId), reference), secret))
     const plan = planPublish(snapshot, draftOn(snapshot, fields).intents)
     expect(plan.steps).toHaveLength(1)
-    expect(await readPlanSecrets(() => Promise.resolve(store), bench.id(projectId), access, plan)).toMatchObject({
+    expect(
+      await readPlanSecrets(() => Promise.resolve(store), bench.id(projectId), access, plan),
+    ).toMatchObject({
       ok: false,
       error: { code: 'request.invalid', arrived: false },
     })
@@ -140,7 +145,8 @@ test('a journal with one is taken up to there', async () => {
   await writeFile(path, planted)
   const notices = createNotices()
   const again = createDraftFiles({ files: createJsonFiles({ folder: bench.folder, notices }) })
-  expect(value(await again.read(projectId))).toEqual(good)
+  const id = bench.id(projectId)
+  expect(value(await again.read(id))).toEqual({ ...good, projectId: id })
   await again.flush()
 })
 

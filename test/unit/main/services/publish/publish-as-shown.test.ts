@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Edit } from '../../../../../src/core/draft/edits'
 import type { Draft } from '../../../../../src/core/draft/draft'
 import type { Snapshot } from '../../../../../src/core/model/snapshot'
-import type { EmulatorState } from '../../../../emulator'
+import { demoState, type EmulatorState } from '../../../../emulator'
 import {
   draftOf,
   outcomeOf,
@@ -106,18 +106,16 @@ describe('one of two connections is deleted, and a colleague deletes the other',
   })
 
   test('elsewhere than in production too: what the review said of people is another', async () => {
-    const { bench, shown, slug } = await reviewed([deleteFirst])
-    bench.emulator.edit((state) => {
-      for (const project of state.projects)
-        if (project.id === projectId) project.environment = 'stage'
-    })
-    const moved = outcomeOf(await publish(bench, shown, slug), 'review-again')
-    bench.emulator.clearRequests()
+    const state = demoState()
+    for (const project of state.projects) {
+      if (project.id === projectId) project.environment = 'stage'
+    }
+    const { bench, shown, slug } = await reviewed([deleteFirst], undefined, { state })
     bench.emulator.fault({
       operation: 'patchProjectWithRevision',
       otherWriter: colleague.deletesSecond,
     })
-    const again = await publish(bench, shownOf(moved.snapshot, moved.draft), slug)
+    const again = await publish(bench, shown, slug)
     outcomeOf(again, 'review-again')
     expect(waysIn(bench)).toEqual([twoWays.first])
   })

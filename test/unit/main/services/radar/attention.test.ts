@@ -82,7 +82,13 @@ it('counts what the radar has of the project, what it finds across projects and 
   const other = project('b', { organizations: [organizationEntry('x', 'o.example')] })
   const { attention, radar } = await radarOver({ files, folder }, now, [own, other])
   await radar.look()
-  const filter = { words: '', severities: [], rules: [], projectIds: ['a' as never], silenced: false }
+  const filter = {
+    words: '',
+    severities: [],
+    rules: [],
+    projectIds: ['a' as never],
+    silenced: false,
+  }
   const listed = async () =>
     value(await radar.list({ filter, groupBy: 'severity', offset: 0, limit: 500 }))
   const same = async () => {
@@ -102,5 +108,8 @@ it('counts what the radar has of the project, what it finds across projects and 
   const third = project('d', { organizations: [organizationEntry('y', 'o.example')] })
   await files.snapshots.write(third)
   const wider = await radarOver({ files, folder }, now, [own, other, third])
-  expect(value(await wider.attention.look('a' as never))).toMatchObject({ notes: before.notes, silenced: 0 })
+  expect(value(await wider.attention.look('a' as never))).toMatchObject({
+    notes: before.notes,
+    silenced: 0,
+  })
 })

@@ -287,7 +287,13 @@ it('reads silences of earlier versions, which are about what is found first', as
   const { radar, memory } = await radarOver([withDomains('o.example')])
   await radar.look()
   const [finding] = value(await radar.list(everything)).rows
-  const old = { id: finding?.id ?? '', projectId: 'a', reason: 'Known', until: '2026-12-01', at: today }
+  const old = {
+    id: finding?.id ?? '',
+    projectId: 'a',
+    reason: 'Known',
+    until: '2026-12-01',
+    at: today,
+  }
   value(await files.radar.write({ silences: [old], drifts: {} }))
   expect(await counted(radar)).toEqual([1, 0])
   expect((await memory.read()).silences).toMatchObject([

@@ -186,7 +186,8 @@ test('a draft of a removed workspace that cannot be deleted keeps its secrets', 
   const full = failure(appError('draft.write-failed', 'ENOSPC'))
   const drafts: typeof bench.files.drafts = {
     ...bench.files.drafts,
-    delete: (id) => (id === bench.id(projectId) ? Promise.resolve(full) : bench.files.drafts.delete(id)),
+    delete: (id) =>
+      id === bench.id(projectId) ? Promise.resolve(full) : bench.files.drafts.delete(id),
   }
   const trash = createTrashService({
     ...bench,

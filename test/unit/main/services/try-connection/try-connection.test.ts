@@ -346,7 +346,13 @@ describe('a prepared note', () => {
       const name = ours()
       const bench = await withRealKey(name)
       const server = bench.emulator.apiAddress
-      const note = { server, projectId: bench.id(projectId), name, id: bench.keyId, expiresAt: soon }
+      const note = {
+        server,
+        projectId: bench.id(projectId),
+        name,
+        id: bench.keyId,
+        expiresAt: soon,
+      }
       const other = value(await bench.marks.make(markedTexts({ ...note, name: ours() })))
       const mark =
         { 'without a mark': undefined, 'with a made-up mark': 'a'.repeat(64) }[how] ?? other
@@ -360,7 +366,13 @@ describe('a prepared note', () => {
     const name = ours()
     const bench = await withRealKey(name)
     const server = bench.emulator.apiAddress
-    const note = { server, projectId: bench.id(projectId), name, id: crypto.randomUUID(), expiresAt: soon }
+    const note = {
+      server,
+      projectId: bench.id(projectId),
+      name,
+      id: crypto.randomUUID(),
+      expiresAt: soon,
+    }
     const mark = value(await bench.marks.make(markedTexts(note)))
     const changes: Partial<ProjectKeyNote>[] = [
       { id: bench.keyId },
@@ -388,7 +400,13 @@ describe('a prepared note', () => {
   ])('of a key that %s deletes nothing, even with the right mark', async (_why, real, noted) => {
     const bench = await withRealKey(real)
     const server = bench.emulator.apiAddress
-    const note = { server, projectId: bench.id(projectId), name: noted ?? ours(), id: bench.keyId, expiresAt: soon }
+    const note = {
+      server,
+      projectId: bench.id(projectId),
+      name: noted ?? ours(),
+      id: bench.keyId,
+      expiresAt: soon,
+    }
     const mark = value(await bench.marks.make(markedTexts(note)))
     await expectRefused(bench, await swept(bench, { ...note, mark }))
   })
@@ -450,7 +468,13 @@ describe('a prepared note', () => {
   it('of a key that is gone is forgotten without a word', async () => {
     const bench = await start()
     const server = bench.emulator.apiAddress
-    const note = { server, projectId: bench.id(projectId), name: ours(), id: crypto.randomUUID(), expiresAt: soon }
+    const note = {
+      server,
+      projectId: bench.id(projectId),
+      name: ours(),
+      id: crypto.randomUUID(),
+      expiresAt: soon,
+    }
     const mark = value(await bench.marks.make(markedTexts(note)))
     await swept(bench, { ...note, mark })
     expect(bench.told).toEqual([])

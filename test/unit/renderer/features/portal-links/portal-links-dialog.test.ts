@@ -95,7 +95,10 @@ describe('the list', () => {
             mapperUrls: { saml_mapper_url: 'base64://e30=' },
             others: { proxy_acs_url: 'https://acs.example' },
           }),
-          linkOf('22222222-2222-4222-8222-222222222222', { enableScim: true, expiresAt: '2020-01-01T00:00:00Z' }),
+          linkOf('22222222-2222-4222-8222-222222222222', {
+            enableScim: true,
+            expiresAt: '2020-01-01T00:00:00Z',
+          }),
         ),
       ],
     })
@@ -123,7 +126,9 @@ describe('the list', () => {
 
   it('names the feature that a plan lacks, and reads again', async () => {
     const gate = appError('api.feature-not-available', 'no', { subject: 'onboarding_portal' })
-    await start({ 'portal-link.list': [failure(gate), listOf(linkOf('11111111-1111-4111-8111-111111111111'))] })
+    await start({
+      'portal-link.list': [failure(gate), listOf(linkOf('11111111-1111-4111-8111-111111111111'))],
+    })
     expect(said()).toContain('The plan of this project does not include onboarding_portal')
     expect(named('New link')).toBeUndefined()
     await press('Try again')
@@ -271,7 +276,9 @@ describe('a new link', () => {
 
 describe('a link that is there', () => {
   it('is extended from now, with its switches as they are', async () => {
-    const longer = linkOf('11111111-1111-4111-8111-111111111111', { expiresAt: '2100-01-01T00:00:00Z' })
+    const longer = linkOf('11111111-1111-4111-8111-111111111111', {
+      expiresAt: '2100-01-01T00:00:00Z',
+    })
     const { sentTo } = await start({
       'portal-link.list': [listOf(linkOf('11111111-1111-4111-8111-111111111111'))],
       'portal-link.update': [success(longer)],
@@ -280,17 +287,30 @@ describe('a link that is there', () => {
     expect(said()).toContain('This takes effect at once and is not part of the draft.')
     await press('Extend now')
     const [input] = sentTo('portal-link.update')
-    expect(input).toMatchObject({ linkId: '11111111-1111-4111-8111-111111111111', enableSso: true, enableScim: false })
+    expect(input).toMatchObject({
+      linkId: '11111111-1111-4111-8111-111111111111',
+      enableSso: true,
+      enableScim: false,
+    })
     expect(status()).toBe('The link was extended.')
     expect(said()).toContain('1 Jan 2100')
   })
 
   it('is deleted after a question', async () => {
-    const { sentTo } = await start({ 'portal-link.list': [listOf(linkOf('11111111-1111-4111-8111-111111111111'), linkOf('22222222-2222-4222-8222-222222222222'))] })
+    const { sentTo } = await start({
+      'portal-link.list': [
+        listOf(
+          linkOf('11111111-1111-4111-8111-111111111111'),
+          linkOf('22222222-2222-4222-8222-222222222222'),
+        ),
+      ],
+    })
     await press('Delete')
     expect(sentTo('portal-link.delete')).toEqual([])
     await press('Delete now')
-    expect(sentTo('portal-link.delete')).toMatchObject([{ linkId: '11111111-1111-4111-8111-111111111111' }])
+    expect(sentTo('portal-link.delete')).toMatchObject([
+      { linkId: '11111111-1111-4111-8111-111111111111' },
+    ])
     expect(document.querySelectorAll('li')).toHaveLength(1)
     expect(status()).toContain('was deleted')
   })
@@ -298,7 +318,12 @@ describe('a link that is there', () => {
   it('is extended and deleted in production only with the project’s slug', async () => {
     const { sentTo } = await start(
       {
-        'portal-link.list': [listOf(linkOf('11111111-1111-4111-8111-111111111111'), linkOf('22222222-2222-4222-8222-222222222222'))],
+        'portal-link.list': [
+          listOf(
+            linkOf('11111111-1111-4111-8111-111111111111'),
+            linkOf('22222222-2222-4222-8222-222222222222'),
+          ),
+        ],
         'portal-link.update': [success(linkOf('11111111-1111-4111-8111-111111111111'))],
       },
       'production',
@@ -312,7 +337,9 @@ describe('a link that is there', () => {
       expect(sentTo(name)).toEqual([])
       await confirm(slug)
       await press(sends)
-      expect(sentTo(name)).toMatchObject([{ linkId: '11111111-1111-4111-8111-111111111111', confirmedSlug: slug }])
+      expect(sentTo(name)).toMatchObject([
+        { linkId: '11111111-1111-4111-8111-111111111111', confirmedSlug: slug },
+      ])
     }
   })
 
@@ -339,9 +366,13 @@ describe('a link that is there', () => {
   })
 
   it('is copied in the main process', async () => {
-    const { sentTo } = await start({ 'portal-link.list': [listOf(linkOf('11111111-1111-4111-8111-111111111111'))] })
+    const { sentTo } = await start({
+      'portal-link.list': [listOf(linkOf('11111111-1111-4111-8111-111111111111'))],
+    })
     await press('Copy link')
-    expect(sentTo('portal-link.copy')).toMatchObject([{ linkId: '11111111-1111-4111-8111-111111111111' }])
+    expect(sentTo('portal-link.copy')).toMatchObject([
+      { linkId: '11111111-1111-4111-8111-111111111111' },
+    ])
     expect(status()).toContain('clipboard')
   })
 })
