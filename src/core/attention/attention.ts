@@ -5,7 +5,6 @@ import type { RadarFinding, RadarRule, RadarSeverity } from '../radar/finding'
 import { ruleWords } from '../radar/rule-words'
 import { acts, badgeWords, type AttentionAct } from './words'
 
-
 /** What a person should look at, of a connection or of anything else in a project. */
 export interface AttentionState {
   readonly finding: RadarFinding

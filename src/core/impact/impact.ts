@@ -146,10 +146,9 @@ const summaries: readonly (readonly [readonly ImpactKind[], (count: number) => s
   [
     ['metadata'],
     (count) =>
-      t(
-        'The metadata of {count, plural, one {# connection} other {# connections}} is replaced.',
-        { count },
-      ),
+      t('The metadata of {count, plural, one {# connection} other {# connections}} is replaced.', {
+        count,
+      }),
   ],
   [
     ['button-new'],

@@ -22,8 +22,10 @@ export function connectionState(
 }
 
 /** Whether a connection of a set-up is known to be disabled. */
-export const isDisabled = (connection: SetUpConnection, { states }: Pick<SetUp, 'states'>): boolean =>
-  connectionState(connection, states) === 'disabled'
+export const isDisabled = (
+  connection: SetUpConnection,
+  { states }: Pick<SetUp, 'states'>,
+): boolean => connectionState(connection, states) === 'disabled'
 
 /**
  * All that decides how people sign in. Whoever says how they do, of a server's state, a draft or a file,

@@ -47,7 +47,9 @@ function missingField({ protocol, fields }: SetUpConnection) {
 
 /** Sorts connections by what a sign-in page does with them. */
 export function offersOf(facts: WayFacts): (connections: readonly SetUpConnection[]) => Offers {
-  function faultOf(connection: SetUpConnection): Pick<OfferedConnection, 'fault' | 'cause' | 'field'> {
+  function faultOf(
+    connection: SetUpConnection,
+  ): Pick<OfferedConnection, 'fault' | 'cause' | 'field'> {
     if (facts.firstKey(connection) !== connection.key) {
       const fault = t('A connection before it has the same ID, and Ory uses that one')
       return { fault, cause: 'same-id', field: 'id' }

@@ -23,7 +23,11 @@ const organizationIn = ({ target: { key }, fields }: WorkingEntity): SetUpOrgani
   fields,
 })
 
-const connectionIn = ({ target: { key }, protocol, fields }: WorkingConnection): SetUpConnection => ({
+const connectionIn = ({
+  target: { key },
+  protocol,
+  fields,
+}: WorkingConnection): SetUpConnection => ({
   key,
   protocol,
   fields,

@@ -16,6 +16,9 @@ export const updateStateSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('downloading'), version: z.string(), percent: z.number() }),
   /** It takes the place of this version when the app is closed. */
   z.object({ kind: z.literal('ready'), version: z.string() }),
-  z.object({ kind: z.literal('failed'), why: z.enum(['unreachable', 'untrusted', 'older', 'download']) }),
+  z.object({
+    kind: z.literal('failed'),
+    why: z.enum(['unreachable', 'untrusted', 'older', 'download']),
+  }),
 ])
 export type UpdateState = z.infer<typeof updateStateSchema>

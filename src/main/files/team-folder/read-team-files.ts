@@ -111,10 +111,13 @@ const inMegabytes = (bytes: number) => Math.ceil(bytes / 1_000_000)
 async function tooMuch(root: string, paths: readonly string[]): Promise<string | undefined> {
   const { files, bytesInAll } = teamFolderLimits
   if (paths.length > files) {
-    return t('The folder is too large: it has {count, number} files, and may have {limit, number}', {
-      count: paths.length,
-      limit: files,
-    })
+    return t(
+      'The folder is too large: it has {count, number} files, and may have {limit, number}',
+      {
+        count: paths.length,
+        limit: files,
+      },
+    )
   }
   let [inAll, largest, most] = [0, '', 0]
   for (const path of paths) {

@@ -81,7 +81,7 @@ export function watchTeamFolders(onChange: (root: string) => void): TeamFolderWa
       if (roots.size > mostRoots && oldest !== undefined) leave(oldest)
     },
     close() {
-      for (const root of [...roots.keys()]) leave(root)
+      for (const root of roots.keys()) leave(root)
     },
   }
 }

@@ -12,13 +12,7 @@ export function readAnew({ reader, access, snapshot }: PublishSession): Promise<
 }
 
 /** What is left of what the person agreed to: by now it is what the rest of the draft shows. */
-const rest = ({
-  draft,
-  snapshot,
-  excluded,
-  states,
-  confirmedSlug,
-}: PublishSession): Agreed => ({
+const rest = ({ draft, snapshot, excluded, states, confirmedSlug }: PublishSession): Agreed => ({
   draft,
   on: snapshot,
   excluded,

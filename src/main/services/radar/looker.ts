@@ -22,10 +22,7 @@ export type Looker = (
 /** Findings in one message. */
 const mostTold = 500
 
-export function createLooker(
-  lookAtProject: LookAtProject,
-  factsOfProject: FactsOfProject,
-): Looker {
+export function createLooker(lookAtProject: LookAtProject, factsOfProject: FactsOfProject): Looker {
   return async ({ now, projects, beside = [] }, signal, tell) => {
     const findings: RadarFinding[] = []
     const facts: ProjectFacts[] = []

@@ -145,8 +145,7 @@ export function createPublishing(deps: {
     // What was published before, and is not again, stays so.
     results.value = new Map(
       [...results.value].filter(
-        ([id, { kind }]) =>
-          kind === 'published' && all.every(({ projectId }) => projectId !== id),
+        ([id, { kind }]) => kind === 'published' && all.every(({ projectId }) => projectId !== id),
       ),
     )
     unsaved.value = await deps.flush(all.map(({ projectId }) => projectId))

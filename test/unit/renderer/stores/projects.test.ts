@@ -3,6 +3,7 @@ import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { appError } from '../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../src/core/errors/result'
+import type { ProjectId } from '../../../../src/core/model/project-id'
 import type { AppState } from '../../../../src/core/ipc/app-state'
 import type { Bridge } from '../../../../src/core/ipc/contract'
 import { setBridge } from '../../../support/bridge'
@@ -13,7 +14,7 @@ import { useTrailStore } from '../../../../src/renderer/stores/trail'
 import { connection, snapshotOf } from '../../../support/snapshots'
 
 const ids = [1, 2, 3].map((digit) => `${digit}1111111-1111-4111-8111-111111111111`)
-const [one, two, three] = ids as [never, never, never]
+const [one, two, three] = ids as unknown as readonly [ProjectId, ProjectId, ProjectId]
 const asked: string[] = []
 /** The disk takes no edits. */
 let isFull: boolean

@@ -275,10 +275,11 @@ it('tells a silenced finding again once it rests on more, and not where it rests
 it('silences what the person saw, and not what a look since found', async () => {
   const { radar } = await radarOver([withDomains('o.example')])
   await radar.look()
-  const [{ id = '', facts = [] } = {}] = value(await radar.list(everything)).rows
+  const [row] = value(await radar.list(everything)).rows
+  const { id, facts } = row!
   await files.snapshots.write(withDomains('o.example', 'new.example'))
   await radar.look()
-  const silence = { id, reason: 'A test customer', until: '2026-12-01', facts: [...facts] }
+  const silence = { id, reason: 'A test customer', until: '2026-12-01', facts: [...(facts ?? [])] }
   value(await radar.silence(silence))
   expect(await counted(radar)).toEqual([0, 1])
 })
