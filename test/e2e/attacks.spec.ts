@@ -64,7 +64,7 @@ test('an environment that switches certificate checks off, names other authoriti
   })
   const { page } = running
   // The person knows the server.
-  await answerQuestions(running, 'Send the key there')
+  await answerQuestions(running, 'Connect anyway', 'Send the key there')
   for (const address of [server.address, 'https://api.example.com']) {
     const alert = await tryToConnect(page, address, northwindKey)
     await expect(alert).toContainText('certificate is not trusted')
@@ -108,7 +108,7 @@ test('an environment whose proxy is none is told so, and nothing is sent @long',
   const server = await attacker.start({ tls: await (await createAuthority()).issue() })
   const running = await workbench.launch({ HTTPS_PROXY: 'ftp://proxy.example:21' })
   const { page } = running
-  await answerQuestions(running, 'Send the key there')
+  await answerQuestions(running, 'Connect anyway', 'Send the key there')
   for (const host of ['api.example.com', 'attacker.test']) {
     const alert = await tryToConnect(page, `https://${host}:${server.port}`, workbench.northwindKey)
     await expect(alert).toContainText('HTTPS_PROXY names a proxy of a kind that is not supported')
@@ -224,7 +224,7 @@ test('a hostile page gets no secret into another field, and no ID to another pat
   const { emulator, userData } = workbench
   const running = await workbench.open(demo.staging.name)
   const { page } = running
-  const projectId = demo.staging.id
+  const projectId = workbench.id(demo.staging.id)
   const ask = (name: string, input: unknown): Promise<any> =>
     page.evaluate(
       ([what, given]) => (window as any).bridge.request(what, given, crypto.randomUUID()),

@@ -8,17 +8,17 @@ import { createNotices } from '../../src/main/files/store/notices'
 import { removeUserData } from '../support/app'
 import { answerOnClose, diskTest, end, long, open, saved, typeLabel } from '../support/disk-test'
 import * as ui from '../support/screens'
-import { demo, expect, test } from '../support/workbench'
+import { demo, expect, test, type Workbench } from '../support/workbench'
 
 /** The labels that the steps of the draft on disk gave, read from a copy; and what was told of it. */
-async function onDisk(folder: string) {
+async function onDisk({ id }: Workbench, folder: string) {
   const copy = mkdtempSync(join(tmpdir(), 'sso-workbench-copy-'))
   try {
     cpSync(join(folder, 'drafts'), join(copy, 'drafts'), { recursive: true })
     chmodSync(join(copy, 'drafts'), 0o700)
     const notices = createNotices()
     const files = createAppFiles(createJsonFiles({ folder: copy, notices }))
-    const draft = await files.drafts.read(demo.staging.id as never)
+    const draft = await files.drafts.read(id(demo.staging.id))
     await files.flush()
     if (!draft.ok) throw new Error(draft.error.message)
     const steps = draft.value?.past ?? []
@@ -62,7 +62,7 @@ async function chooseProject(page: Page, name: string): Promise<void> {
 
 diskTest(
   'a disk that is full is said, loses nothing, and is saved on as soon as there is room',
-  async ({ disk }) => {
+  async ({ disk, workbench }) => {
     const { folder } = disk
     let running = await disk.open()
     const { page, app } = running
@@ -76,7 +76,7 @@ diskTest(
     await typeLabel(page, long('Third'))
     await ui.button(alert, 'Try again').click()
     await expect(alert).toBeVisible()
-    expect(await onDisk(folder)).toEqual({ labels: ['First'], notices: [] })
+    expect(await onDisk(workbench, folder)).toEqual({ labels: ['First'], notices: [] })
     expectWhole(folder)
     // All of it is in the window still. Another project may be looked at: the edits stay in their tab.
     await chooseProject(page, demo.production.name)
@@ -102,7 +102,7 @@ diskTest(
     disk.free()
     await saved(page)
     await expect(alert).toBeHidden()
-    expect((await onDisk(folder)).labels).toEqual(['First', 'Second', 'Third'])
+    expect((await onDisk(workbench, folder)).labels).toEqual(['First', 'Second', 'Third'])
     await running.close()
     running = await disk.launch()
     await ui.chooseConnection(running.page, 'Third')
@@ -133,7 +133,7 @@ diskTest(
 
 diskTest(
   'who closes the project all the same loses the last edits, and nothing that was saved @long',
-  async ({ disk }) => {
+  async ({ disk, workbench }) => {
     const running = await disk.open()
     const { page } = running
     await typeLabel(page, 'First')
@@ -150,7 +150,7 @@ diskTest(
     await expect(ui.banner(page)).toContainText(demo.production.name)
     await expect(alert).toBeHidden()
     disk.free()
-    expect((await onDisk(disk.folder)).labels).toEqual(['First'])
+    expect((await onDisk(workbench, disk.folder)).labels).toEqual(['First'])
     await ui.openProject(page, demo.staging.name)
     await ui.chooseConnection(page, 'First')
     await expectHistory(page, ['Pilot Keycloak'])
@@ -228,7 +228,7 @@ test('a folder that is read-only is said, and the app starts on it @long', async
     await typeLabel(page, 'Second')
     const alert = page.getByRole('alert').filter({ hasText: 'Draft not saved' })
     await expect(alert).toContainText('its folder is not writable')
-    expect(await onDisk(userData)).toEqual({ labels: ['First'], notices: [] })
+    expect(await onDisk(workbench, userData)).toEqual({ labels: ['First'], notices: [] })
     for (const folder of folders) chmodSync(folder, 0o700)
     await saved(page)
     await running.close()

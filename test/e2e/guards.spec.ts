@@ -178,7 +178,7 @@ test('a project is made read-only, says so everywhere, and is unlocked on purpos
   // Right after a no a page cannot ask again.
   await answerQuestions(running, 'Unlock')
   const { send } = hostile(running)
-  const soon = await send('guard.unlock', { projectId: demo.staging.id })
+  const soon = await send('guard.unlock', { projectId: workbench.id(demo.staging.id) })
   expect(soon).toMatchObject({ ok: false, error: { code: 'guard.too-soon' } })
   expect(await askedQuestions(running)).toHaveLength(1)
   await letPausePass(running)

@@ -83,7 +83,8 @@ test('a window that asks around the question gets a refusal, and nothing is sent
   const { emulator } = workbench
   const { page } = await workbench.openShared(demo.production.name)
   await deleteConnection(page, 'Lanternworks GitLab')
-  const { id: projectId, slug } = demo.production
+  const projectId = workbench.id(demo.production.id)
+  const { slug } = demo.production
   const ask = (name: string, input: object) =>
     page.evaluate(
       ([what, given]) => (window as any).bridge.request(what, given, crypto.randomUUID()),

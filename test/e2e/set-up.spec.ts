@@ -75,7 +75,7 @@ test('on an Electron out of support a real workspace connects only after one mor
     expect(claimed).toMatchObject({ ok: false, error: { code: 'electron.out-of-support' } })
     expect(proxy.asked).toEqual([])
     await letPausePass(running)
-    await answerQuestions(running, 'Connect anyway')
+    await answerQuestions(running, 'Connect anyway', 'Send the key there')
     await ui.button(form, 'Connect anyway').click()
     await expect(form.getByRole('alert')).toContainText('proxy')
     expect(proxy.asked).toContain('console.customer.example:443')

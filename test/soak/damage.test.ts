@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os'
 import { join, relative, sep } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Draft } from '../../src/core/draft/draft'
+import type { ProjectId } from '../../src/core/model/project-id'
 import { damageKinds, damageTo, type DamageKind } from './damages'
 import { sampled, seed } from './size'
 import { makeFolder, openFolder, pathOf, views, type OpenFolder } from './user-folder'
 
 let original = ''
+let projectId: ProjectId
 let copies = 0
 let told = 0
 const files: string[] = []
@@ -33,7 +35,7 @@ async function withCopy<Value>(work: (folder: string) => Promise<Value>): Promis
 }
 
 async function look(folder: string) {
-  const opened = openFolder(folder)
+  const opened = openFolder(folder, projectId)
   const seen: Record<string, unknown> = {}
   for (const [name, view] of Object.entries(views)) seen[name] = await view.read(opened)
   await opened.files.flush()
@@ -43,7 +45,7 @@ async function look(folder: string) {
 beforeAll(async () => {
   console.log(`damage: seed ${seed}`)
   original = await mkdtemp(join(tmpdir(), 'sso-workbench-whole-'))
-  await makeFolder(original)
+  projectId = await makeFolder(original)
   files.push(...(await namesIn(original)))
   const whole = await withCopy(look)
   expect(whole.notices).toEqual([])
@@ -137,7 +139,7 @@ test('a draft whose journal was damaged is edited on', async () => {
       expect(added.ok, `${kind} ${JSON.stringify(seen['draft']).slice(0, 200)}`).toBe(true)
       await opened.files.flush()
       await damage.mend()
-      const last = openFolder(folder)
+      const last = openFolder(folder, projectId)
       const again = await stored(last)
       await last.files.flush()
       expect(again.draft.past.map(({ label }) => label)).toEqual([

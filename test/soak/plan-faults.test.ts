@@ -6,6 +6,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { emptyDraft, type Draft } from '../../src/core/draft/draft'
 import { planPublish, type PlanStep } from '../../src/core/publish/publish-plan'
 import { rebase } from '../../src/core/conflict/rebase'
+import { textMember } from '../../src/core/model/json-value'
 import type { Snapshot } from '../../src/core/model/snapshot'
 import {
   demoIds,
@@ -113,7 +114,9 @@ async function goOn(services: Services, lateUntil = 0): Promise<Snapshot> {
       continue
     }
     value(await services.saveDraft(draft))
-    const input = { projectId, excluded: [], shown: shownOf(snapshot, draft) }
+    // An environment that the app does not know asks for the slug from then on, as a person is asked.
+    const confirmedSlug = textMember(snapshot.project, 'slug')
+    const input = { projectId, excluded: [], shown: shownOf(snapshot, draft), confirmedSlug }
     value(await services.publishing.publish(input))
   }
   throw new Error('It was not published in five rounds')

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { emptyDraft, record, type Draft } from '../../src/core/draft/draft'
 import { intentChangesOf } from '../../src/core/draft/edits'
 import { connectionsOf } from '../../src/core/model/connection'
+import { projectIdOf, type ProjectId } from '../../src/core/model/project-id'
 import { appError } from '../../src/core/errors/app-error'
 import { failure } from '../../src/core/errors/result'
 import { demoIds, demoState, startEmulator } from '../emulator'
@@ -30,13 +31,17 @@ import { turns } from '../support/turns'
 import { createEnvironments } from '../../src/main/services/environments'
 import { success } from '../../src/core/errors/result'
 
-export const projectId = demoIds.northwindStaging
 const at = '2026-11-25T12:00:00Z'
 const mapperText = '{ identity: { traits: {} } }\n'
-const caseFolders = [casesOfMapper(hashOf(mapperText)), workingCases(projectId, 'oidc:a')] as const
+const caseFolders = (projectId: ProjectId) =>
+  [casesOfMapper(hashOf(mapperText)), workingCases(projectId, 'oidc:a')] as const
 
-/** The services that read the user data folder, as a start makes them, without any network. */
-export function openFolder(folder: string) {
+/**
+ * The services that read the user data folder, as a start makes them, without any network.
+ *
+ * @param projectId the project to look at, of those that are in the folder
+ */
+export function openFolder(folder: string, projectId: ProjectId) {
   const notices = createNotices()
   const files = createAppFiles(createJsonFiles({ folder, notices }))
   const store = createMemoryStore()
@@ -77,7 +82,7 @@ export function openFolder(folder: string) {
   const shared = { files, drafts, workspaces, draftSecrets, locks }
   const parts = { ...shared, publishFiles, caseFiles, now, newId }
   const trash = createTrashService(parts)
-  return { notices, files, workspaces, settings, publishFiles, trash, caseFiles }
+  return { notices, files, workspaces, settings, publishFiles, trash, caseFiles, projectId }
 }
 
 export type OpenFolder = ReturnType<typeof openFolder>
@@ -86,13 +91,16 @@ export type OpenFolder = ReturnType<typeof openFolder>
  * Leaves everything in a folder that the app ever writes there, by its own services: a draft with a
  * journal, two publishes in the history and one that was interrupted, saved cases, and something in
  * the trash.
+ *
+ * @returns the project that most of it is of
  */
-export async function makeFolder(folder: string): Promise<void> {
+export async function makeFolder(folder: string): Promise<ProjectId> {
   const emulator = await startEmulator({})
   const apiKey = emulator.demoApiKeys[demoIds.northwind] ?? ''
+  const projectId = projectIdOf(emulator.apiAddress, demoIds.northwindStaging)
   const services = await startServices({ folder, apiAddress: emulator.apiAddress, apiKey })
   const { files, projects, publishing, publishFiles } = services
-  const opened = openFolder(folder)
+  const opened = openFolder(folder, projectId)
   try {
     let snapshot = value(await projects.read(projectId, {}))
     const [first] = connectionsOf(snapshot)
@@ -145,13 +153,14 @@ export async function makeFolder(folder: string): Promise<void> {
     const report = { connectionKey: target.key, address: 'https://idp.example', at, steps: [] }
     value(await files.checks(projectId).write({ [target.key]: { ...report, verdict: 'good' } }))
     value(await files.demo.write(demoState()))
-    for (const name of caseFolders) {
+    for (const name of caseFolders(projectId)) {
       const cases = ['one', 'two'].map((id) => ({ id: `${id}.case.json`, case: caseNamed(id) }))
       value(await opened.caseFiles.put(name, mapperText, cases))
     }
-    const other = demoIds.northwindProduction
+    const other = projectIdOf(emulator.apiAddress, demoIds.northwindProduction)
     value(await services.saveDraft({ ...draftOf('Thrown away'), projectId: other }))
     value(await opened.trash.discardDraft(other))
+    return projectId
   } finally {
     await services.close()
     await opened.files.flush()
@@ -165,26 +174,37 @@ export const views: Readonly<
 > = {
   draft: {
     from: /^drafts\//,
-    read: ({ files }) => files.drafts.read(projectId),
+    read: ({ files, projectId }) => files.drafts.read(projectId),
   },
-  snapshot: { from: /^snapshots\//, read: ({ files }) => files.snapshots.read(projectId) },
-  checks: { from: /^checks\//, read: ({ files }) => files.checks(projectId).read() },
+  snapshot: {
+    from: /^snapshots\//,
+    read: ({ files, projectId }) => files.snapshots.read(projectId),
+  },
+  checks: { from: /^checks\//, read: ({ files, projectId }) => files.checks(projectId).read() },
   settings: { from: /^settings\.json$/, read: ({ settings }) => settings.read() },
   window: { from: /^window\.json$/, read: ({ files }) => files.windowBounds.read() },
   workspaces: { from: /^workspaces\.json$/, read: ({ workspaces }) => workspaces.list() },
+  environments: {
+    from: /^environments\.json$/,
+    async read({ files: { environments } }) {
+      const held = await environments.read()
+      return held.ok ? (held.value ?? 'as none was ever kept') : held
+    },
+  },
   demo: { from: /^demo-state\.json$/, read: ({ files }) => files.demo.read() },
   cases: {
     from: /^cases\//,
-    read: ({ caseFiles }) => Promise.all(caseFolders.map((name) => caseFiles.list(name))),
+    read: ({ caseFiles, projectId }) =>
+      Promise.all(caseFolders(projectId).map((name) => caseFiles.list(name))),
   },
   trash: { from: /^trash\//, read: ({ trash }) => trash.list() },
   interrupted: {
     from: /^publishing\//,
-    read: ({ publishFiles }) => publishFiles.running.read(projectId),
+    read: ({ publishFiles, projectId }) => publishFiles.running.read(projectId),
   },
   history: {
     from: /^history\//,
-    async read({ publishFiles: { history } }) {
+    async read({ publishFiles: { history }, projectId }) {
       const list = await history.list(projectId)
       if (!list.ok) return list
       const read = list.value.map(({ id }) => history.read(projectId, id))

@@ -26,19 +26,22 @@ export async function answerOpenDialog(
   )
 }
 
-/** Replaces the answer of the system's questions, which a test cannot reach: the button by its words. */
-export async function answerQuestions({ app }: RunningApp, button: string): Promise<void> {
-  await app.evaluate(({ dialog }, word) => {
+/**
+ * Replaces the answer of the system's questions, which a test cannot reach: the buttons by their words. A
+ * question with none of them is answered by its first, which takes nothing on.
+ */
+export async function answerQuestions({ app }: RunningApp, ...yes: string[]): Promise<void> {
+  await app.evaluate(({ dialog }, words) => {
     const asked: string[] = ((globalThis as any).askedQuestions ??= [])
     dialog.showMessageBox = ((...given: any[]) => {
       const { message, buttons } = given.at(-1)
       asked.push(message)
       return Promise.resolve({
-        response: Math.max(0, buttons.indexOf(word)),
+        response: Math.max(0, ...words.map((word) => buttons.indexOf(word))),
         checkboxChecked: false,
       })
     }) as typeof dialog.showMessageBox
-  }, button)
+  }, yes)
 }
 
 /** Lets the pause after a no pass, as main counts it. */

@@ -1,5 +1,5 @@
 import type { SetUp, SetUpConnection, SetUpOrganization } from '../model/set-up'
-import { domainOfAddress, domainsAbove } from './email-domain'
+import { domainOfAddress } from './email-domain'
 import { domainsOf, factsOfSetUp, type WayFacts } from './facts'
 import { offersOf, type Offers } from './offers'
 
@@ -29,15 +29,7 @@ export type SignInWay =
       /** In the order of the set-up, two or more. */
       readonly claims: readonly Claim[]
     }
-  | ({
-      readonly kind: 'no-organization'
-      readonly domain: string
-      /** Organizations that claim a domain above this one, which takes none of its people. */
-      readonly above: readonly {
-        readonly domain: string
-        readonly organization: SetUpOrganization
-      }[]
-    } & Offers)
+  | ({ readonly kind: 'no-organization'; readonly domain: string } & Offers)
   | { readonly kind: 'no-address' }
 
 /** Says how people with an e-mail address, or of a domain, sign in. */
@@ -79,12 +71,7 @@ export function waysBy(facts: WayFacts): WayOf {
     if (domain === undefined) return { kind: 'no-address' }
     const organizations = facts.claimants(domain)
     const [only, another] = organizations
-    if (only === undefined) {
-      const above = domainsAbove(domain).flatMap((name) =>
-        facts.claimants(name).map((organization) => ({ domain: name, organization })),
-      )
-      return { kind: 'no-organization', domain, above, ...socialOffers() }
-    }
+    if (only === undefined) return { kind: 'no-organization', domain, ...socialOffers() }
     if (another !== undefined) {
       return { kind: 'claimed-twice', domain, claims: organizations.map(claimOf) }
     }

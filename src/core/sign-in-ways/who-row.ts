@@ -1,5 +1,6 @@
 import { textMember } from '../model/json-value'
 import type { SetUpConnection, SetUpOrganization } from '../model/set-up'
+import type { LikelyOrganization } from './likely-organization'
 import type { Offers, WithheldBecause } from './offers'
 import { isLockOut, type SignInWay } from './sign-in-ways'
 
@@ -28,8 +29,14 @@ export interface WhoWay {
   /** How many are offered in all. */
   readonly offered: number
   readonly isLockOut: boolean
-  /** An organization that claims a domain above, and takes nobody of this one. */
-  readonly above?: { readonly domain: string; readonly label: string } | undefined
+  /** Where no organization takes the address: the one that probably would need its domain. */
+  readonly likely?:
+    | {
+        readonly key: string
+        readonly label: string
+        readonly because: LikelyOrganization['because']
+      }
+    | undefined
 }
 
 /** Connections of one row; an organization with more is looked at in its project. */
@@ -57,14 +64,21 @@ function connectionsOf({ offered, withheld }: Offers): WhoConnection[] {
   ]
 }
 
-/** A way as plain data that can be sent and shown. */
-export function whoWay(way: SignInWay): WhoWay {
+/**
+ * A way as plain data that can be sent and shown.
+ *
+ * @param likelyFor finds the organization that would need a domain which none has
+ */
+export function whoWay(
+  way: SignInWay,
+  likelyFor: (domain: string) => LikelyOrganization | undefined,
+): WhoWay {
   const nothing = { organizations: [], connections: [], offered: 0, isLockOut: false }
   switch (way.kind) {
     case 'no-address':
       return { kind: way.kind, ...nothing }
     case 'no-organization': {
-      const [above] = way.above
+      const likely = likelyFor(way.domain)
       return {
         ...nothing,
         kind: way.kind,
@@ -72,10 +86,7 @@ export function whoWay(way: SignInWay): WhoWay {
         // What is withheld from everybody says nothing about this address.
         connections: connectionsOf({ ...way, withheld: [] }).slice(0, mostNamed),
         offered: way.offered.length,
-        above: above && {
-          domain: above.domain,
-          label: organizationOf(above.organization).label,
-        },
+        likely: likely && { ...organizationOf(likely.organization), because: likely.because },
       }
     }
     case 'claimed-twice':

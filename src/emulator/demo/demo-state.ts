@@ -13,7 +13,7 @@
  *   Northwind Staging      450fa61b-18fd-48b6-8744-5a1395ddba47  quiet-noether-3v8c5t0z6p
  *     4 organizations, 5 OIDC and 1 SAML (state disabled); pilot-keycloak names an organization that is gone
  *   Northwind Development  6fd58e93-6944-4a3a-9f60-ba90b7dfa667  eager-turing-9d1f6h3w8s
- *     1 organization, 2 OIDC; saml off with an empty list
+ *     no organization, 2 OIDC; saml off with an empty list
  * Workspace Globex     ef17ecce-2df3-44e3-9c30-a25c6e7f8e7c
  *   Globex Portal              5ad38559-5fea-440d-9ccc-0345b982145c  silly-hopper-4n7b2y9r5e
  *     4 organizations, 8 OIDC and 1 SAML; base_redirect_uri https://login.globex.example

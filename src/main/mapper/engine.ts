@@ -163,7 +163,9 @@ function endError({ end }: { readonly end: WorkerEnd }, op: WorkerRequest['op'])
       // with them until the time is over.
       return op === 'evaluate' || op === 'cover'
         ? told('mapper.timeout', (t) =>
-            t('The mapper calls itself without end, or too often. Ory stops it after 1 s.'),
+            t(
+              'The mapper calls itself without end, or is nested too deeply. Ory stops it after 1 s.',
+            ),
           )
         : told('mapper.runtime', (t) => t('The mapper is nested too deeply.'))
     case 'crash':

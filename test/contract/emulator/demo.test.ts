@@ -24,7 +24,7 @@ describe('demo data', () => {
     expect(counts).toEqual([
       ['Northwind Production', 14, 13, 3],
       ['Northwind Staging', 4, 5, 1],
-      ['Northwind Development', 1, 2, 0],
+      ['Northwind Development', 0, 2, 0],
       ['Globex Portal', 4, 8, 1],
       ['Globex Portal Staging', 2, 7, 0],
       ['Globex Portal Development', 0, 0, 0],

@@ -79,7 +79,7 @@ async function stateProblem({ bench, protocol, world }: Trip, id: string) {
     now: () => new Date('2026-11-25T12:00:00Z'),
     onStates: () => undefined,
   })
-  const { states } = value(await service.readStates(projectId))
+  const { states } = value(await service.readStates(bench.id(projectId)))
   const says = states?.[target(protocol, id).key]
   const expected = world.options.refuseNormalized ? undefined : 'disabled'
   return says === expected ? undefined : `its state is said to be ${String(says)}`

@@ -275,7 +275,7 @@ describe('a run that does not end well', () => {
       error: 'max stack frames exceeded.',
     })
     const nested = bare('['.repeat(20_000) + ']'.repeat(20_000))
-    expect(await engine.cover(nested)).toMatchObject({ error: { code: 'mapper.runtime' } })
+    expect(await engine.cover(nested)).toMatchObject({ error: { code: 'mapper.timeout' } })
     const endless = bare('local f(n) = if n == 0 then 1 else f(n - 1) + f(n - 1); f(60)')
     const controller = new AbortController()
     const running = engine.cover(endless, controller.signal)

@@ -4,8 +4,9 @@ import type { RequestInput, RequestOutput } from '../../../core/ipc/contract'
 import type { WhoRow } from '../../../core/ipc/who'
 import { noIntents } from '../../../core/intents/intents'
 import type { ProjectSummary } from '../../../core/model/project'
-import { signInWays, type WayOf } from '../../../core/sign-in-ways/sign-in-ways'
-import { whoWay } from '../../../core/sign-in-ways/who-row'
+import { likelyOrganizations } from '../../../core/sign-in-ways/likely-organization'
+import { signInWays } from '../../../core/sign-in-ways/sign-in-ways'
+import { whoWay, type WhoWay } from '../../../core/sign-in-ways/who-row'
 import type { AppFiles } from '../../files/app-files'
 import { knownStates } from '../projects/known-states'
 import type { WorkspacesService } from '../workspaces/workspaces'
@@ -28,14 +29,16 @@ export function createWhoService(deps: {
   const ways = createHeldAnswers(wayIn)
 
   /** @returns `undefined` for a project that was never read, or only in part. */
-  async function wayIn(projectId: ProjectId): Promise<WayOf | undefined> {
+  async function wayIn(projectId: ProjectId): Promise<((text: string) => WhoWay) | undefined> {
     const stored = await files.snapshots.read(projectId)
     // An organization that is missing in half of a project may have the domain.
     const snapshot = stored.ok && !stored.value?.incomplete ? stored.value : undefined
-    const way =
-      snapshot && signInWays(setUpOf(snapshot, noIntents, await knownStates(files, snapshot)))
+    const setUp = snapshot && setUpOf(snapshot, noIntents, await knownStates(files, snapshot))
     await breath()
-    return way
+    if (!setUp) return undefined
+    const wayOf = signInWays(setUp)
+    const likelyFor = likelyOrganizations(setUp.organizations)
+    return (text) => whoWay(wayOf(text), likelyFor)
   }
 
   return {
@@ -43,7 +46,7 @@ export function createWhoService(deps: {
       const all = (await workspaces.list())
         .flatMap(({ projects }) => projects)
         .filter(({ state }) => state !== 'deleted')
-      const read: { summary: ProjectSummary; way: WayOf }[] = []
+      const read: { summary: ProjectSummary; way: (text: string) => WhoWay }[] = []
       const unread: string[] = []
       for (const summary of all) {
         const way = await ways.of(summary.id)
@@ -57,7 +60,7 @@ export function createWhoService(deps: {
         const project = read[at % read.length]
         if (!project) break
         const { id, name, environment } = project.summary
-        const way = whoWay(project.way(text))
+        const way = project.way(text)
         rows.push({ text, projectId: id, project: name, environment, way })
       }
       return success({ rows, total, unread: unread.slice(0, 1000) })

@@ -39,7 +39,7 @@ export function wayWords({ kind, offered, isLockOut, organizations }: WhoWay): {
 }
 
 /** One line on what a row means, for the detail. */
-export function wayExplanation({ kind, domain = '', isLockOut, above }: WhoWay): string {
+export function wayExplanation({ kind, domain = '', isLockOut }: WhoWay): string {
   if (kind === 'no-address')
     return t('Type an e-mail address, or a domain such as customer.example.')
   if (isLockOut) {
@@ -66,20 +66,43 @@ export function wayExplanation({ kind, domain = '', isLockOut, above }: WhoWay):
           'no password field.',
         { domain },
       )
-    case 'no-organization': {
-      const own = t(
+    case 'no-organization':
+      return t(
         'No organization has {domain}. People are offered the social connections, beside ' +
           'whatever else the project allows, such as a password.',
         { domain },
       )
-      if (!above) return own
-      const under = t(
-        '“{organization}” has {domain}, but Ory compares whole domains: a sub-domain is ' +
-          'another one.',
-        { organization: above.label, domain: above.domain },
+  }
+}
+
+/** Of an address that no organization takes: which of them would need the domain, and why that one. */
+export function whoNeeds({ kind, domain = '', likely }: WhoWay): string {
+  if (kind !== 'no-organization') return ''
+  if (!likely) {
+    return t(
+      'For single sign-on, add {domain} to the domains of the organization that these people belong to.',
+      { domain },
+    )
+  }
+  const { label: organization, because: why } = likely
+  switch (why.kind) {
+    case 'above':
+      return t(
+        '“{organization}” has {other}, but Ory compares whole domains: a sub-domain is another one. ' +
+          'If these people belong to it, it needs {domain} too.',
+        { organization, domain, other: why.domain },
       )
-      return `${own} ${under}`
-    }
+    case 'below':
+      return t(
+        '“{organization}” has {other}, which is under {domain}. If these people belong to it, ' +
+          'it needs {domain} too.',
+        { organization, domain, other: why.domain },
+      )
+    case 'name':
+      return t(
+        '“{organization}” goes by the same name. If these people belong to it, it needs {domain} too.',
+        { organization, domain },
+      )
   }
 }
 

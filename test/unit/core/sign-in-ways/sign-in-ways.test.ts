@@ -91,13 +91,6 @@ describe('which organization takes an address, and what it offers', () => {
   })
 })
 
-it('names who claims a domain above, which takes nobody', () => {
-  const way = say(world, 'ada@deep.sub.one.example')
-  expect(way.kind === 'no-organization' && way.above).toMatchObject([
-    { domain: 'one.example', organization: { key: 'one' } },
-  ])
-})
-
 it('offers nothing of a method that is off or a connection that is disabled, and says why', () => {
   const off = { ...world, methods: { oidc: { enabled: false }, saml: { enabled: true } } }
   expect(short(say(off, 'many.example'))).toEqual(['single', 'many', 'saml:s'])

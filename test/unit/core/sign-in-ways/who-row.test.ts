@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { setUpOf } from '../../../../src/core/draft/set-up-of'
+import { likelyOrganizations } from '../../../../src/core/sign-in-ways/likely-organization'
 import { signInWays } from '../../../../src/core/sign-in-ways/sign-in-ways'
 import { whoWay } from '../../../../src/core/sign-in-ways/who-row'
 import { organizationEntry } from '../../../support/radar'
@@ -21,7 +22,10 @@ it('names organization and connections of a way as plain data, at most 20 of the
     }),
   )
   const of = (text: string) =>
-    whoWay(signInWays({ ...setUp, states: { 'oidc:c1': 'disabled' } })(text))
+    whoWay(
+      signInWays({ ...setUp, states: { 'oidc:c1': 'disabled' } })(text),
+      likelyOrganizations(setUp.organizations),
+    )
   const several = of('ada@many.example')
   expect(several).toMatchObject({
     kind: 'several',
@@ -33,7 +37,7 @@ it('names organization and connections of a way as plain data, at most 20 of the
   expect(of('twice.example').organizations.map(({ key }) => key)).toEqual(['one', 'two'])
   expect(of('x.many.example')).toMatchObject({
     kind: 'no-organization',
-    above: { domain: 'many.example', label: 'Org many' },
+    likely: { key: 'many', label: 'Org many', because: { kind: 'above', domain: 'many.example' } },
     connections: [{ key: 'oidc:social', fault: 'It has no Issuer URL' }],
   })
   expect(of(' ')).toMatchObject({ kind: 'no-address', offered: 0 })

@@ -4,8 +4,8 @@ import type { WhoWay } from '../../../../../src/core/sign-in-ways/who-row'
 import {
   addressesIn,
   tableText,
-  wayExplanation,
   wayWords,
+  whoNeeds,
 } from '../../../../../src/renderer/features/who/who-words'
 
 const way = (more: Partial<WhoWay>): WhoWay => ({
@@ -43,15 +43,21 @@ it('says what becomes of people, a lock-out first', () => {
   expect(wayWords(way({ kind: 'no-organization', offered: 2 })).text).toBe(
     'No organization; 2 social connections',
   )
-  expect(
-    wayExplanation(
-      way({
-        kind: 'no-organization',
-        domain: 'x.a.example',
-        above: { domain: 'a.example', label: 'Org' },
-      }),
-    ),
-  ).toContain('“Org” has a.example')
+})
+
+it('says which organization would need the domain of an address that none takes', () => {
+  const needs = (likely?: WhoWay['likely']) =>
+    whoNeeds(way({ kind: 'no-organization', domain: 'x.a.example', organizations: [], likely }))
+  const org = { key: 'o', label: 'Org' }
+  expect(needs({ ...org, because: { kind: 'above', domain: 'a.example' } })).toContain(
+    '“Org” has a.example, but',
+  )
+  expect(needs({ ...org, because: { kind: 'below', domain: 'y.x.a.example' } })).toContain(
+    'it needs x.a.example too',
+  )
+  expect(needs({ ...org, because: { kind: 'name' } })).toContain('“Org” goes by the same name')
+  expect(needs()).toContain('add x.a.example to the domains of the organization')
+  expect(whoNeeds(way({}))).toBe('')
 })
 
 it('makes a table that a spreadsheet takes, in which nothing is a formula', () => {
