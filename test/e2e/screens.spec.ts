@@ -30,7 +30,7 @@ for (const view of longRunViews) {
     await ui.button(connect, 'Connect').click()
     await expect(connect).toBeHidden()
     await ui.openProject(page, demo.production.name)
-    await expect(ui.button(page, /needs? attention$/)).toBeVisible()
+    await expect(ui.button(page, /^\d+ needs? attention$/)).toBeVisible()
     await ui.chooseConnection(page, 'Meadowlark Okta')
     await picture('main')
     await ui.chooseOrganization(page, 'Saltmarsh Insurance')
