@@ -27,7 +27,7 @@ module.exports = {
         pathNot: [
           'node_modules/(node-diff3|zod|@noble/hashes|@scure/base|fast-json-patch)/',
           'node_modules/(saxes|@peculiar/asn1-(schema|x509)|google-libphonenumber)/',
-          'node_modules/(postal-mime|html-to-text|fuzzysort|yaml|intl-messageformat)/',
+          'node_modules/(postal-mime|html-to-text|fuzzysort|yaml|intl-messageformat|punycode)/',
           '^src/core',
         ],
       },
