@@ -1,4 +1,5 @@
 import { askToReadPrivate, askToUseOldElectron } from './app/ask-consent'
+import { askToSend } from './app/ask-to-send'
 import type { CheckDeps } from './check/check-service'
 import { createAskPerson } from './services/ask-person'
 import { createElectronSupport } from './services/workspaces/electron-support'
@@ -18,5 +19,7 @@ export function composeConsents(builtFor: string) {
   })
   const askPrivate: CheckDeps['askPrivate'] = (question) =>
     person.ask(`private ${question.host}`, () => askToReadPrivate(question))
-  return { person, electron, askPrivate }
+  // One pause for all servers: a page that has them all named asks once.
+  const askServer = (origin: string) => person.ask('server', () => askToSend(origin))
+  return { person, electron, askPrivate, askServer }
 }

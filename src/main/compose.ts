@@ -12,7 +12,6 @@ import { appOrigin, appScheme } from './app/app-address'
 import { createAppResponses } from './app/app-responses'
 import { chooseSetUp, chooseTable, chooseTeamFolder } from './app/ask-for-files'
 import { askToOpen } from './app/ask-to-open'
-import { askToSend } from './app/ask-to-send'
 import { startEngineProcess } from './app/engine-process'
 import { installGuards, openLink } from './app/guards'
 import { showOffline } from './app/menu'
@@ -155,7 +154,7 @@ export function compose(): Application {
   const texts = createTextCache({ folder })
   const storageOf = (apiAddress: string) => demo.storageOf(apiAddress)
   const storage = createCachedStorage(createStorageReader({ fetch, storageOf }), texts)
-  const { person, electron, askPrivate } = composeConsents(__ELECTRON_BUILT_FOR__)
+  const { person, electron, askPrivate, askServer } = composeConsents(__ELECTRON_BUILT_FOR__)
   const locks = createLocks()
   const ownWrites = createOwnWrites(now)
   const publishFiles = createPublishFiles({ folder, notices, now })
@@ -181,7 +180,7 @@ export function compose(): Application {
     health: keyHealth,
     onNotice: notices.add,
     electron,
-    origins: createOrigins({ file: files.origins, ask: askToSend, now }),
+    origins: createOrigins({ file: files.origins, ask: askServer }),
     environments,
     onListed: takeOver.ofListed,
     onGone: (gone) => gone.forEach((project) => void trash.keepProject(project)),

@@ -123,6 +123,7 @@ export function wireServices(place: ServicePlace) {
   const environments = createEnvironments({ file: files.environments, notices })
   const takeOver = createTakeOver({ folder, workspaces: files.workspaces, notices })
   const { electron = createElectronSupport({ builtFor: '45.0.0', running: '45.0.0' }) } = place
+  const person = createAskPerson(clock)
   const ownWorkspaces = createWorkspacesService({
     client,
     files,
@@ -130,7 +131,10 @@ export function wireServices(place: ServicePlace) {
     secretStore,
     health: keyHealth,
     electron,
-    origins: createOrigins({ file: files.origins, ask: place.askToSend ?? nobodyAsked, now }),
+    origins: createOrigins({
+      file: files.origins,
+      ask: (origin) => person.ask('server', () => (place.askToSend ?? nobodyAsked)(origin)),
+    }),
     environments,
     onListed: takeOver.ofListed,
     onDisconnected: (projects) => projects.forEach(({ id }) => ownWrites.forget(id)),
@@ -140,7 +144,7 @@ export function wireServices(place: ServicePlace) {
     file: files.guards,
     workspaces,
     ask: place.askToOpen ?? nobodyAsked,
-    person: createAskPerson(clock),
+    person,
     tellOthers,
     environments,
   })
