@@ -22,6 +22,7 @@ function decodeLabel(text: string): string | undefined {
   try {
     return punycode.decode(text)
   } catch {
+    // The library's only errors are about the text.
     return undefined
   }
 }
