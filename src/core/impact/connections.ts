@@ -95,17 +95,23 @@ function goneWords(
 ): string {
   if (organization === undefined) {
     return id === undefined
-      ? t('Everybody who signed in by {connection} cannot do so any more: it goes.', { connection })
+      ? t(
+          'Everybody who signed in by {connection} cannot do so any more: the connection is deleted.',
+          { connection },
+        )
       : t(
           'Everybody who signed in by {connection} cannot do so any more: it gets another ID, and their accounts are kept under “{id}”.',
           { connection, id },
         )
   }
   return id === undefined
-    ? t('Members of {organization} who signed in by {connection} cannot do so any more: it goes.', {
-        organization,
-        connection,
-      })
+    ? t(
+        'Members of {organization} who signed in by {connection} cannot do so any more: the connection is deleted.',
+        {
+          organization,
+          connection,
+        },
+      )
     : t(
         'Members of {organization} who signed in by {connection} cannot do so any more: it gets another ID, and their accounts are kept under “{id}”.',
         { organization, connection, id },

@@ -11,8 +11,11 @@ import { readClaims } from './run'
 
 const nothing: TraitSources = { sources: [], complete: true }
 
-/** Time limit for all runs together, in milliseconds. */
-const defaultLimit = 1000
+/**
+ * Time limit for all runs together, in milliseconds. The next edit ends a search anyway; a computer that is busy has
+ * the time to start an engine and to finish.
+ */
+const defaultLimit = 4000
 
 /**
  * Finds the claims that each trait came from, by running the mapper on changed claims, one run after
