@@ -159,9 +159,11 @@ test('a certificate that this computer does not trust ends the check @long', asy
   workbench,
 }) => {
   const { issuer, seen } = await providers.oidc()
-  const { page } = await workbench.openShared(demo.staging.name)
+  const running = await workbench.openShared(demo.staging.name)
+  const { page } = running
   const connection = await ui.chooseConnection(page, 'Pilot Keycloak')
   await ui.textbox(connection, 'Issuer URL').fill(issuer)
+  await answerQuestions(running, 'Check it')
   const dialog = await check(page, connection)
   await expect(step(dialog, 'Secure connection')).toContainText('Wrong')
   await expect(step(dialog, 'Keys')).toContainText('Not checked')

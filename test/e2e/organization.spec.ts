@@ -100,6 +100,7 @@ test('an organization whose members cannot sign in is marked until it has a conn
   const form = ui.dialog(page, 'Connection')
   await ui.choose(form, page, 'Provider', 'Google')
   await ui.textbox(form, 'Connection ID').fill('lonely-google')
+  await ui.textbox(form, 'Client ID').fill('client-of-lonely')
   await ui.button(form, 'Create').click()
   await expect(form).toBeHidden()
   await expect(row).not.toContainText(/Members cannot sign in/)
