@@ -68,6 +68,8 @@ test('a project that cannot be reached shows its last known state, and edits go 
 }) => {
   const { emulator } = workbench
   const { page } = await workbench.openShared(demo.staging.name)
+  // Only what was read once has a last known state; the lists are there before it is.
+  await expect(row(ui.region(page, 'Connections'), 'Pilot Keycloak')).toBeVisible()
   await emulator.close()
   await ui.button(page, 'Refresh').click()
   await expect(ui.statusLine(page, 'Offline')).toBeVisible({ timeout: 20_000 })
