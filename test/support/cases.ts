@@ -70,10 +70,20 @@ export const staging = {
   sibling: 'oidc:foxglove-okta',
 } as const
 
+const draftCases = ({ folder, id }: Pick<Bench, 'folder' | 'id'>) =>
+  join(folder, 'cases', 'working', projectFileName(id(staging.projectId)))
+
 /** Names of the folders that hold cases of texts which a draft gave to connections of Northwind Staging. */
-export const draftCaseFolders = ({ folder, id }: Bench): Promise<string[]> =>
+export const draftCaseFolders = (bench: Pick<Bench, 'folder' | 'id'>): Promise<string[]> =>
   // There is no such folder before the first case.
-  readdir(join(folder, 'cases', 'working', projectFileName(id(staging.projectId)))).catch(() => [])
+  readdir(draftCases(bench)).catch(() => [])
+
+/** Where the one of these folders is. */
+export async function onlyCaseFolder(bench: Pick<Bench, 'folder' | 'id'>): Promise<string> {
+  const names = await draftCaseFolders(bench)
+  if (names.length !== 1) throw new Error(`One folder of cases was expected: ${names.join(', ')}`)
+  return join(draftCases(bench), names[0] ?? '')
+}
 
 /** Publishes edits of Northwind Staging. @param excluded ids of changes that are left out */
 export async function publishEdits(

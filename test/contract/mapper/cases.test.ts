@@ -7,7 +7,7 @@ import type { MapperEngine } from '../../../src/main/mapper/engine'
 import { failure } from '../../../src/core/errors/result'
 import { appError } from '../../../src/core/errors/app-error'
 import { size } from '../../soak/size'
-import { caseNamed, hashOf, namesOf, serverText } from '../../support/cases'
+import { caseNamed, hashOf, namesOf, onlyCaseFolder, serverText } from '../../support/cases'
 import { value } from '../../support/main-services'
 
 import {
@@ -27,7 +27,6 @@ import {
   unverified,
   useCaseBench,
 } from '../../support/case-bench'
-import { projectFileName } from '../../../src/core/model/project-id'
 
 useCaseBench()
 
@@ -62,12 +61,8 @@ describe('running cases', () => {
     ])
     expect(told).toEqual(outcomes.map((outcome) => [outcome, 4]))
 
-    const [folder = ''] = await readdir(
-      join(bench.folder, 'cases', 'working', projectFileName(bench.id(projectId))),
-    )
-    const cli = mapperTest(
-      join(bench.folder, 'cases', 'working', projectFileName(bench.id(projectId)), folder),
-    )
+    const folder = await onlyCaseFolder(bench)
+    const cli = mapperTest(folder)
     expect(cli.status).toBe(1)
     expect(cli.stdout).toMatch(/\n3 passed, 1 failed\n$/)
   })
@@ -88,17 +83,8 @@ describe('running cases', () => {
   it('leaves out what cannot be read, and keeps what came before a cancel', async () => {
     const bench = await open()
     for (const name of ['1', '2', '3', '4']) await save(bench, direct, caseNamed(name))
-    const [folder = ''] = await readdir(
-      join(bench.folder, 'cases', 'working', projectFileName(bench.id(projectId))),
-    )
-    const broken = join(
-      bench.folder,
-      'cases',
-      'working',
-      projectFileName(bench.id(projectId)),
-      folder,
-      '0.case.json',
-    )
+    const folder = await onlyCaseFolder(bench)
+    const broken = join(folder, '0.case.json')
     await writeFile(broken, '{')
     const controller = new AbortController()
     const { outcomes } = value(
@@ -237,17 +223,8 @@ describe('export and import', () => {
   it('says which cases it left out, since they cannot be used', async () => {
     const bench = await open()
     await save(bench, direct, caseNamed('One'))
-    const [folder = ''] = await readdir(
-      join(bench.folder, 'cases', 'working', projectFileName(bench.id(projectId))),
-    )
-    const broken = join(
-      bench.folder,
-      'cases',
-      'working',
-      projectFileName(bench.id(projectId)),
-      folder,
-      'broken.case.json',
-    )
+    const folder = await onlyCaseFolder(bench)
+    const broken = join(folder, 'broken.case.json')
     await writeFile(broken, '{ "name": 5 }')
     const exported = value(await bench.cases.export(at(direct)))
     expect(exported).toMatchObject({ files: 2, leftOut: [{ id: 'broken.case.json' }] })
