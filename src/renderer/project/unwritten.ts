@@ -29,9 +29,9 @@ type Change =
   | { readonly kind: 'draft'; readonly draft: Draft; readonly at: number | undefined }
 
 /**
- * What the window's draft has and the disk does not: the entries and moves of this window, in their
- * order, maybe on a draft that the disk did not take. It alone says what is not written: a change leaves it when an answer says that the disk has
- * this very change, or when another draft is opened.
+ * What the window's draft has and the disk does not: the entries and moves of this window in their order,
+ * after the whole draft where the disk did not take that one. Nothing else says what is not written. A
+ * change leaves the list when an answer says that it is on disk, or when another draft is opened.
  */
 export function createUnwritten() {
   const changes = shallowRef<readonly Change[]>([])
