@@ -12,7 +12,7 @@ import { radarMemorySchema, type RadarMemory } from '../../core/radar/memory'
 import { teamMemorySchema, type TeamMemory } from '../../core/team-folder/memory'
 import { createGuardsFile, type GuardsFile } from './guards-file'
 import { projectKeysSchema, type ProjectKeyNote } from './project-keys-file'
-import { keptEnvironmentsSchema, type KeptEnvironments } from './environments-file'
+import { createEnvironmentsFile, type KeptEnvironments } from './environments-file'
 import type { JsonFiles } from './store/json-files'
 import { secretLedgerSchema } from './secret-ledger'
 import { createSnapshotFiles, type SnapshotFiles } from './snapshots/snapshot-files'
@@ -104,7 +104,7 @@ export function createAppFiles(files: JsonFiles): AppFiles {
     comparedPairs: () => files.list('compare'),
     forgetTeamFolder: (workspaceId) => files.delete(`team/${workspaceId}.json`),
     teamFolder: (workspaceId) => value(`team/${workspaceId}.json`, teamMemorySchema),
-    environments: value('environments.json', keptEnvironmentsSchema),
+    environments: createEnvironmentsFile(files),
     origins: value('origins.json', z.object({ confirmed: z.array(z.string()) })),
     workspaces: value('workspaces.json', z.array(storedWorkspaceSchema)),
     settings: value('settings.json', settingsSchema),

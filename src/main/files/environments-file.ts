@@ -1,8 +1,39 @@
 import { z } from 'zod'
+import { success } from '../../core/errors/result'
+import { t } from '../../core/language/translate'
 import { environmentSchema } from '../../core/model/project'
+import type { StoredValue } from './app-files'
+import { wasSetAside, type JsonFiles } from './store/json-files'
+
+const name = 'environments.json'
 
 export const keptEnvironmentsSchema = z.object({
   /** By the id of a project. */
   strictest: z.record(z.string(), environmentSchema),
+  /** A damaged file was set aside: a project without an entry may have been production in it. */
+  lost: z.literal(true).optional(),
 })
 export type KeptEnvironments = z.infer<typeof keptEnvironmentsSchema>
+
+/**
+ * The strictest environment that each project ever had here, on disk. Where a damaged file was set aside and no
+ * newer one took its place, what is read says that it is `lost`.
+ */
+export function createEnvironmentsFile(files: JsonFiles): StoredValue<KeptEnvironments> {
+  return {
+    async read() {
+      const stored = await files.read(name, keptEnvironmentsSchema)
+      if (!stored.ok || stored.value || !(await wasSetAside(files, name))) return stored
+      files.notices.add({
+        id: 'environments lost',
+        title: t('Every project is treated as production.'),
+        text: t(
+          'The file that says which projects were production on this computer was damaged. Publishing asks ' +
+            'as it does for production. The documentation of files and keys says how to take that back.',
+        ),
+      })
+      return success({ strictest: {}, lost: true })
+    },
+    write: (kept) => files.write(name, kept),
+  }
+}

@@ -1,7 +1,7 @@
 import { keptGuardsSchema, noGuards, type KeptGuards } from '../../core/guards/guards'
 import { success, type Result } from '../../core/errors/result'
 import { t } from '../../core/language/translate'
-import { namesIn, type JsonFiles } from './store/json-files'
+import { wasSetAside, type JsonFiles } from './store/json-files'
 
 const name = 'guards.json'
 
@@ -22,10 +22,7 @@ export function createGuardsFile(files: JsonFiles): GuardsFile {
       const stored = await files.read(name, keptGuardsSchema)
       if (!stored.ok) return stored
       if (stored.value) return success(stored.value)
-      // Asked of the folder and not remembered: the app may end between setting aside and writing anew.
-      const all = await namesIn(files.notices, files.folder, '.')
-      const wasLost = all.some((each) => each.startsWith(`${name}.damaged-`))
-      if (!wasLost) return success(noGuards)
+      if (!(await wasSetAside(files, name))) return success(noGuards)
       files.notices.add({
         id: 'guards lost',
         title: t('Every project is read-only.'),

@@ -13,8 +13,6 @@ import type { Notices } from '../files/store/notices'
 export interface Environments {
   /** The same projects, each with the strictest of what it says and what was kept, which is kept now. */
   hold<Project extends ProjectSummary>(projects: readonly Project[]): Promise<Project[]>
-  /** Keeps what the server says now. For the guards alone, which ask a person first. */
-  accept(projectId: ProjectId, environment: Environment): Promise<void>
 }
 
 export function createEnvironments(deps: {
@@ -44,12 +42,14 @@ export function createEnvironments(deps: {
     hold: (projects) =>
       changes.run(async () => {
         const stored = await file.read()
-        // Where it cannot be read, any of them may have been production.
         const kept = stored.ok ? (stored.value?.strictest ?? {}) : undefined
+        // Where it cannot be read or is lost, any of them may have been production.
+        const isLost = stored.ok && stored.value?.lost === true
+        const unknown = isLost || !kept ? 'production' : undefined
         const next: Record<string, Environment> = { ...kept }
         const held = projects.map((project) => {
           const { environmentAtOry, ...rest } = project
-          const before = kept ? kept[project.id] : 'production'
+          const before = kept?.[project.id] ?? unknown
           const environment = strictest(
             strictest(project.environment, before),
             seen.get(project.id),
@@ -65,18 +65,9 @@ export function createEnvironments(deps: {
           } as (typeof projects)[number]
         })
         const isNew = kept && projects.some(({ id }) => kept[id] !== next[id])
-        if (isNew) await file.write({ strictest: next })
+        if (isNew) await file.write({ strictest: next, ...(isLost ? { lost: true } : {}) })
         held.forEach(tell)
         return held
-      }),
-
-    accept: (projectId, environment) =>
-      changes.run(async () => {
-        const stored = await file.read()
-        if (!stored.ok) return
-        seen.set(projectId, environment)
-        told.delete(projectId)
-        await file.write({ strictest: { ...stored.value?.strictest, [projectId]: environment } })
       }),
   }
 }

@@ -97,6 +97,16 @@ export const useProjectsStore = defineStore('projects', () => {
     }
   }
 
+  /** Reads a project from disk, then shows the screen that it was left on, unless the person chose one meanwhile. */
+  async function openFromDisk(session: ProjectSession): Promise<void> {
+    const then = unopened.get(session.projectId)
+    unopened.delete(session.projectId)
+    opened.add(session)
+    const { screen } = session.place
+    await session.open()
+    if (!session.ended && session.place.screen === screen) then?.(session)
+  }
+
   /**
    * A project for a dialog over another screen: that of its tab, or one that has none and ends with the
    * visit.
@@ -104,13 +114,7 @@ export const useProjectsStore = defineStore('projects', () => {
   async function visit(projectId: ProjectId): Promise<Visit> {
     const known = sessions.get(projectId)
     if (known) {
-      const then = unopened.get(projectId)
-      unopened.delete(projectId)
-      if (!opened.has(known)) {
-        opened.add(known)
-        await known.open()
-        if (!known.ended) then?.(known)
-      }
+      if (!opened.has(known)) await openFromDisk(known)
       return { session: known, end: () => Promise.resolve() }
     }
     return visits.visit(projectId)
@@ -203,14 +207,7 @@ export const useProjectsStore = defineStore('projects', () => {
     closed.value = closed.value.filter((id) => id !== projectId)
     const recentProjects = usedNow<string>(app.settings.recentProjects ?? [], projectId, mostRecent)
     void app.saveSettings({ lastProjectId: projectId, recentProjects })
-    const then = unopened.get(projectId)
-    unopened.delete(projectId)
-    if (!opened.has(session)) {
-      opened.add(session)
-      await session.open()
-      if (!session.ended) then?.(session)
-      return
-    }
+    if (!opened.has(session)) return openFromDisk(session)
     const age = Date.now() - Date.parse(session.snapshot?.readAt ?? '')
     if (isOther && !(age < freshFor)) void session.refresh({ quietly: true })
   }

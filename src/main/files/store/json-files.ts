@@ -75,6 +75,15 @@ export async function namesIn(notices: Notices, folder: string, name: string): P
   }
 }
 
+/**
+ * Whether a file is missing because it was damaged: it lies beside its place under another name. Asked of the folder
+ * and not remembered, as the app may end between setting a file aside and writing it anew.
+ */
+export async function wasSetAside(files: JsonFiles, name: string): Promise<boolean> {
+  const names = await namesIn(files.notices, files.folder, '.')
+  return names.some((each) => each.startsWith(`${name}.damaged-`))
+}
+
 /** The notice and the error for a file with data unknown to this version of the app. */
 export function refuseNewer(notices: Notices, name: string, why: string) {
   notices.add({

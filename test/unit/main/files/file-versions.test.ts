@@ -51,7 +51,11 @@ const kinds: Record<string, Kind> = {
   radar: { path: 'radar.json', read: (files) => files.radar.read() },
   team: { path: 'team/w.json', read: (files) => files.teamFolder('w').read() },
   secrets: { path: 'secrets.json', read: (files) => files.secrets.read() },
-  environments: { path: 'environments.json', read: (files) => files.environments.read() },
+  environments: {
+    path: 'environments.json',
+    read: (files) => files.environments.read(),
+    ifDamaged: { strictest: {}, lost: true },
+  },
   origins: { path: 'origins.json', read: (files) => files.origins.read() },
   workspaces: { path: 'workspaces.json', read: (files) => files.workspaces.read() },
   settings: { path: 'settings.json', read: (files) => files.settings.read() },

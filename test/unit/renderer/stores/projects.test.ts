@@ -16,6 +16,8 @@ import { connection, snapshotOf } from '../../../support/snapshots'
 const ids = [1, 2, 3].map((digit) => `${digit}1111111-1111-4111-8111-111111111111`)
 const [one, two, three] = ids as unknown as readonly [ProjectId, ProjectId, ProjectId]
 const asked: string[] = []
+/** What reading a project from disk waits for. */
+let held: Promise<void>
 /** The disk takes no edits. */
 let isFull: boolean
 
@@ -28,12 +30,13 @@ function snapshotFor(id: string) {
 beforeEach(() => {
   asked.length = 0
   isFull = false
+  held = Promise.resolve()
   setActivePinia(createPinia())
   setBridge({
     request: (name: string, input: any) => {
       asked.push(`${name} ${input.projectId ?? ''}`)
       if (name === 'project.open') {
-        return Promise.resolve(success({ snapshot: snapshotFor(input.projectId) }))
+        return held.then(() => success({ snapshot: snapshotFor(input.projectId) }))
       }
       if (name === 'project.read') return Promise.resolve(failure(appError('network.offline', '')))
       if (isFull && /^draft\.(?:save|append)$/.test(name)) {
@@ -64,6 +67,34 @@ const edit = (projectId: string) =>
       },
       'Label',
     )
+
+describe('a project that is read from disk', () => {
+  const left = { screen: 'history', organizationsFilter: '', connectionsFilter: '' }
+
+  it('comes back on its screen', async () => {
+    const projects = useProjectsStore()
+    projects.rememberPlaces([{ projectId: one, place: left }])
+    await projects.open(one)
+    expect(projects.place.screen.name).toBe('history')
+  })
+
+  it.each(['mappers', 'main'] as const)(
+    'stays on %s, which the person chose meanwhile',
+    async (name) => {
+      const projects = useProjectsStore()
+      projects.rememberPlaces([{ projectId: one, place: left }])
+      let release = (): void => undefined
+      held = new Promise((resolve) => (release = resolve))
+      const opening = projects.open(one)
+      await flushPromises()
+      expect([shown(), projects.place.screen.name]).toEqual(['1', 'main'])
+      projects.place.show({ name })
+      release()
+      await opening
+      expect(projects.place.screen.name).toBe(name)
+    },
+  )
+})
 
 describe('tabs', () => {
   it('are one for each project, and a project shown again is the same', async () => {

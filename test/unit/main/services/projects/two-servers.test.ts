@@ -1,8 +1,10 @@
-import { readdir } from 'node:fs/promises'
+import { readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { projectIdOf, type ProjectId } from '../../../../../src/core/model/project-id'
 import { appError } from '../../../../../src/core/errors/app-error'
+import type { ProjectSummary } from '../../../../../src/core/model/project'
+import { createEnvironments } from '../../../../../src/main/services/environments'
 import { getProject } from '../../../../../src/main/api/endpoints/projects'
 import { readPlanSecrets } from '../../../../../src/main/services/publish/plan-secrets'
 import { planPublish } from '../../../../../src/core/publish/publish-plan'
@@ -15,6 +17,7 @@ import {
   reference,
 } from '../../../../support/brightwater'
 import { draftOf, startBench, value, type Bench } from '../../../../support/main-services'
+import { atOry } from '../../../../support/project-ids'
 import {
   otherKey,
   otherName,
@@ -219,5 +222,29 @@ describe('the strictest environment that a project ever had', () => {
     value(await bench.workspaces.connect({ apiKey, apiAddress: emulator.apiAddress }))
     expect(await bench.workspaces.findProject(first)).toMatchObject({ environment: 'production' })
     expect(await publish(bench, first, shown)).toMatchObject({ error: { code: 'guard.slug' } })
+  })
+
+  test('is held as production where its file was damaged, over restarts too', async () => {
+    const { bench, first } = await start()
+    const file = join(bench.folder, 'environments.json')
+    await writeFile(file, '{"version":1,"data":{"strict')
+    const environment = async () => value(await bench.projects.read(first, {})).summary.environment
+    expect(await environment()).toBe('production')
+    expect(bench.notices.list().map(({ title }) => title)).toEqual([
+      'environments.json was damaged',
+      'Every project is treated as production.',
+      'Northwind Staging has another environment at Ory now',
+    ])
+    // What was written since does not say of other projects that they never were.
+    const again = createEnvironments({ file: bench.files.environments })
+    const other = {
+      ...(await bench.workspaces.findProject(first)),
+      id: atOry(uuid),
+      environment: 'development',
+    }
+    expect(await again.hold([other as ProjectSummary])).toMatchObject([
+      { environment: 'production', environmentAtOry: 'development' },
+    ])
+    expect(await environment()).toBe('production')
   })
 })
