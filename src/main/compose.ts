@@ -66,6 +66,7 @@ import { createLocks } from './services/locks'
 import { createOffline } from './services/offline'
 import { createOwnWrites } from './services/projects/own-writes'
 import { createPortalLinksService } from './services/portal-links/portal-links'
+import { createServersKnown } from './services/server-facts'
 import { createProjectReader } from './services/projects/project-reader'
 import { createProjectsService } from './services/projects/projects'
 import { createRadarMemory } from './services/radar/radar-memory'
@@ -200,11 +201,13 @@ export function compose(): Application {
   })
   const { running } = publishFiles
   const radarMemory = createRadarMemory(files.radar)
+  const servers = createServersKnown({ file: ownFiles.servers, now })
   const reader = createProjectReader({
     client,
     ownWrites,
     running,
     environments,
+    servers,
     now,
     onMoved: (before, read) => void radarMemory.noteMoved(before, read),
   })
@@ -223,6 +226,7 @@ export function compose(): Application {
     draftSecrets,
     locks,
     ownWrites,
+    servers,
     reader,
     now,
   }

@@ -5,7 +5,7 @@ import type { World } from '../../src/emulator/state/world'
 import type { FaultRule } from './fault-rule'
 import type { EmulatorOptions } from './options'
 import { leavingNothing, writingAsAsked } from './open-writes'
-import { organizationsAsShown } from './organization-answers'
+import { documentAsShown, organizationsAsShown } from './organization-answers'
 import { renameAnOrganization } from './other-writer'
 import { isOrganizationOperation, refuseWhatIsOff } from './refusals'
 import type { StaleReads } from './stale-reads'
@@ -36,7 +36,7 @@ export function createOperateBy({ options, stale, edit }: Parts) {
             milliseconds: rule.staleReadsForMs ?? options.staleReadsForMs ?? 0,
           })
       const asked = { ...call, world, query: paged(call, operation) }
-      const answer = answered(asked, operation, run)
+      const answer = documentAsShown(options, answered(asked, operation, run))
       return withWarnings(answer, [...(options.warnings ?? []), ...(rule.warnings ?? [])])
     }
 

@@ -17,6 +17,8 @@ export interface Refusals {
   organizationRequests?: 'served' | 'gone' | 'forbidden'
   /** Default 410. */
   organizationGoneStatus?: 404 | 405 | 410
+  /** The status for a patch of `/organizations`, on a server that takes none there. Default: it is taken. */
+  organizationsInPatch?: 400 | 403 | 404
   /** 403 `feature_not_available` for the five organization operations. */
   refuseOrganizationRequests?: boolean
   /** 403 for GET /workspaces/{id}, as for some real keys. */
@@ -33,6 +35,8 @@ export interface Refusals {
 export interface OpenQuestions {
   /** What becomes of the `id` that a client chose for a new entry of `/organizations`. Default `kept`. */
   organizationIds?: 'kept' | 'replaced' | 'refused'
+  /** Whether a project's document has its organizations. Default `all`. */
+  organizationsInDocument?: 'all' | 'absent'
   /** What becomes of the connections of a deleted organization. Default `connections-kept`. */
   deletedOrganizationLeaves?: 'connections-kept' | 'connections-detached' | 'connections-deleted'
   /** The organization endpoints also show `project_id` and `updated_at`, as older servers did. */

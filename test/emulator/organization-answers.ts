@@ -1,6 +1,22 @@
 import { parameter, type Answer, type Call } from '../../src/emulator/operations/call'
-import { isObject, type JsonObject, type JsonValue } from '../../src/emulator/state/json'
+import { isObject, omit, type JsonObject, type JsonValue } from '../../src/emulator/state/json'
 import type { OpenQuestions } from './options'
+
+const organizations: ReadonlySet<string> = new Set(['organizations'])
+
+/** An answer with a project's document, as servers give it that say nothing of organizations there. */
+export function documentAsShown(
+  { organizationsInDocument = 'all' }: OpenQuestions,
+  answer: Answer,
+): Answer {
+  const { body } = answer
+  if (organizationsInDocument === 'all' || !isObject(body)) return answer
+  if (body['revision_id'] !== undefined) return { ...answer, body: omit(body, organizations) }
+  const { project } = body
+  return isObject(project)
+    ? { ...answer, body: { ...body, project: omit(project, organizations) } }
+    : answer
+}
 
 /** An answer of the organization endpoints as servers give it that normalize, or show older members. */
 export function organizationsAsShown(options: OpenQuestions, call: Call, answer: Answer): Answer {

@@ -1,6 +1,7 @@
 import type { Call } from '../../src/emulator/operations/call'
 import { parameter } from '../../src/emulator/operations/call'
 import { ApiError } from '../../src/emulator/state/errors'
+import { isObject, textOf } from '../../src/emulator/state/json'
 import type { Refusals } from './options'
 
 /** What a server answers whose plan has not this feature. */
@@ -28,14 +29,23 @@ export function refuseWhatIsOff(options: Refusals, operation: string, call: Call
     throw new ApiError(403, 'The workspace does not exist or you have no access to it.')
   if (operation === 'listProjects' && options.refuseListProjects)
     throw new ApiError(403, 'This operation needs a session.')
-  const refused = refusalOf(options, operation)
+  const refused = refusalOf(options, operation, call)
   if (!refused) return
   // Access is checked first, as everywhere.
   call.world.project(parameter(call, 'project_id'), call.workspaces)
   throw refused
 }
 
-function refusalOf(options: Refusals, operation: string): ApiError | undefined {
+/** Whether a patch has an operation on the list of organizations. */
+const patchesOrganizations = ({ body }: Call): boolean =>
+  Array.isArray(body) &&
+  body.some((item) => isObject(item) && /^\/organizations(?:\/|$)/.test(textOf(item['path'])))
+
+function refusalOf(options: Refusals, operation: string, call: Call): ApiError | undefined {
+  const { organizationsInPatch: status } = options
+  if (status !== undefined && operation.startsWith('patchProject') && patchesOrganizations(call))
+    return new ApiError(status, 'The member organizations cannot be patched.')
+
   if (operation === 'getNormalizedProject' && options.refuseNormalized) return noRoute()
   if (operation === 'listCustomDomains' && options.refuseCustomDomains) return noRoute()
   if (!isOrganizationOperation(operation)) return undefined

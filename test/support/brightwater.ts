@@ -7,9 +7,12 @@ export const projectId = demoIds.northwindStaging
 export const reference = '6a4c1d3e-6f52-4f0e-9d3b-0a2f6b1f8c11'
 export const canary = 'canary-client-secret'
 
+/** The draft's key of the new organization, whose UUID is proposed as its id. */
+export const organizationKey = 'new:2f6b1f8c-5a4c-4e52-9f0e-9d3b0a2f6b1f'
+
 export const newOrganization: Edit = {
   kind: 'create-organization',
-  key: 'new:org',
+  key: organizationKey,
   fields: { label: 'Brightwater', domains: ['brightwater.example'] },
 }
 export const newConnection: Edit = {
@@ -25,6 +28,6 @@ export const newConnection: Edit = {
     issuer_url: 'https://brightwater.okta.example',
     mapper_url: toMapperUrl('local claims = std.extVar("claims"); { identity: { traits: {} } }'),
     scope: ['openid', 'email'],
-    organization_id: 'new:org',
+    organization_id: organizationKey,
   },
 }

@@ -25,7 +25,7 @@ export async function startServices(place: {
   const services = wireServices({ folder, client, timeout, sleep, now: () => new Date() })
   const connected = await services.workspaces.connect({ apiKey, apiAddress })
   if (!connected.ok) throw new Error(connected.error.message)
-  const { files, transport, notices, projects, publishing } = services
+  const { files, transport, notices, projects, publishing, servers, workspaces } = services
   const { publishFiles, interrupted, publishHistory, drafts, saveDraft } = services
   const close = async () => {
     await files.flush()
@@ -38,6 +38,8 @@ export async function startServices(place: {
       projects,
       drafts,
       saveDraft,
+      servers,
+      workspaces,
       publishing,
       publishFiles,
       interrupted,

@@ -123,6 +123,16 @@ export function outcomeOf<Kind extends PublishOutcome['kind']>(
   return outcome as Extract<PublishOutcome, { kind: Kind }>
 }
 
+/** Lets the app know that a server keeps the ids proposed for new organizations, as if it had published there before. */
+export async function knowsKeptIds({ servers, workspaces }: Bench): Promise<void> {
+  for (const { id } of await workspaces.list()) {
+    await servers.learn(value(await workspaces.access(id)), { organizationIds: 'kept' })
+  }
+}
+
+/** A server whose documents say nothing of organizations: those are written by requests of their own. */
+export const byRequests = { organizationsInDocument: 'absent' } as const
+
 /** Methods of the writing requests that the API received, in order, with their status. */
 export function writesOf({ emulator }: Bench): string[] {
   return emulator

@@ -1,6 +1,5 @@
 import { applyPatch } from 'rfc6902'
 import { compilePatch } from '../../src/core/patch/compile'
-import { compileNewOrganizations } from '../../src/core/patch/compile-organizations'
 import { currentIntents } from '../../src/core/intents/current-intents'
 import { filterIntents, targetsOf, intentOf, type Intents } from '../../src/core/intents/intents'
 import type { RecordedEntity } from '../../src/core/publish/publish-history'
@@ -58,23 +57,7 @@ export function publishOn(
     const made = { label: '', domains: [], ...Object.fromEntries(values), id: ids[key] }
     if (!viaPatch) now = { ...now, organizations: [...now.organizations, made] }
   }
-  if (viaPatch) {
-    const operations = compileNewOrganizations(now, intents.organization).map((operation) => {
-      const text = JSON.stringify(operation)
-      return JSON.parse(
-        Object.entries(ids).reduce(
-          (all, [key, id]) => all.replaceAll(`"id":"${key.replace(/^new:/, '')}"`, `"id":"${id}"`),
-          text,
-        ),
-      )
-    })
-    patch(operations)
-  }
-  const rest = filterIntents(
-    intents,
-    ({ kind, key }) => kind !== 'organization' || intents.organization[key]?.kind !== 'create',
-  )
-  patch(compilePatch(now, rest, ids))
+  patch(compilePatch(now, intents, ids))
   if (!viaPatch) {
     const organizations = now.organizations.flatMap((item) => {
       const intent = intents.organization[textMember(item, 'id') ?? '']

@@ -13,6 +13,7 @@ export const sessionDeps = (bench: Bench): BeginSessionDeps => ({
   workspaces: bench.workspaces,
   guards: bench.guards,
   ownWrites: bench.ownWrites,
+  servers: bench.servers,
   reader: bench.reader,
   readStored: bench.readStored,
   sleep: () => Promise.resolve(),

@@ -44,6 +44,7 @@ import {
 import { createGuardsService, type OpenQuestion } from '../../src/main/services/guards/guards'
 import { createLocks } from '../../src/main/services/locks'
 import { createOwnWrites } from '../../src/main/services/projects/own-writes'
+import { createServersKnown } from '../../src/main/services/server-facts'
 import { createProjectReader } from '../../src/main/services/projects/project-reader'
 import { createProjectsService } from '../../src/main/services/projects/projects'
 import { createStoredReader } from '../../src/main/check/stored-metadata'
@@ -149,7 +150,8 @@ export function wireServices(place: ServicePlace) {
     environments,
   })
   const { running } = publishFiles
-  const reader = createProjectReader({ client, ownWrites, running, environments, now })
+  const servers = createServersKnown({ file: files.servers, now })
+  const reader = createProjectReader({ client, ownWrites, running, environments, servers, now })
   const draftSecrets = createDraftSecrets({
     secretStore,
     ledger: createSecretLedger({ folder, file: files.secrets }),
@@ -165,6 +167,7 @@ export function wireServices(place: ServicePlace) {
     draftSecrets,
     locks,
     ownWrites,
+    servers,
     reader,
     now,
   }
@@ -233,6 +236,7 @@ export function wireServices(place: ServicePlace) {
     guards,
     locks,
     ownWrites,
+    servers,
     reader,
     projects,
     trash,

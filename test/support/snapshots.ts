@@ -9,10 +9,10 @@ export function snapshotOf(parts: {
   saml?: readonly JsonObject[]
   organizations?: readonly JsonObject[]
   revisionId?: string
-  /** Organizations are part of the project document, and written through the patch. */
+  /** False where they are not in the project document, and are written by requests of their own. */
   viaPatch?: boolean
 }): Snapshot {
-  const revisionId = parts.revisionId ?? 'revision-1'
+  const { revisionId = 'revision-1', viaPatch = true } = parts
   return {
     summary: {
       id: atOry('b1f6a2b4-0000-4000-8000-000000000001'),
@@ -26,7 +26,7 @@ export function snapshotOf(parts: {
     revisionId,
     readAt: '2026-11-25T12:00:00.000Z',
     project: {
-      ...(parts.viaPatch ? { organizations: [...(parts.organizations ?? [])] } : {}),
+      ...(viaPatch ? { organizations: [...(parts.organizations ?? [])] } : {}),
       revision_id: revisionId,
       services: {
         identity: {
@@ -54,7 +54,7 @@ export function snapshotOf(parts: {
       },
     },
     organizations: [...(parts.organizations ?? [])],
-    ...(parts.viaPatch ? { organizationRoute: 'patch' as const } : {}),
+    ...(viaPatch ? {} : { organizationRoute: 'requests' as const }),
   }
 }
 

@@ -1,8 +1,9 @@
-import { compilePatch } from '../patch/compile'
 import { isSecretReference } from '../intents/secret-places'
 import { isNewKey, type EntityIntent } from '../intents/intents'
 import { fillSecrets } from '../publish/fill-secrets'
-import { patchOf, type PlanStep, type PublishPlan } from '../publish/publish-plan'
+import { proposedId } from '../patch/compile-organizations'
+import { patchSteps } from '../publish/patch-steps'
+import type { PlanStep, PublishPlan } from '../publish/publish-plan'
 import type { JsonValue } from '../model/json'
 import type { Snapshot } from '../model/snapshot'
 import { jsonPieces, unusedMark, type Pieces, type Replacement } from './pieces'
@@ -99,13 +100,17 @@ export function publishBodies(publish: Publish): PublishBodies {
     })),
   ]
   const pieces = (value: JsonValue) => jsonPieces(value, replacements)
-  const ids = Object.fromEntries(fresh.map((key) => [key, idMark(key)]))
-  const operations = patchOf(plan).length > 0 ? compilePatch(snapshot, plan.intents, ids) : []
+  // Where no answer is waited for, the ids are those that the app proposes.
+  const isAnswered = plan.steps.some(({ kind }) => kind !== 'patch-project')
+  const ids = Object.fromEntries(
+    fresh.map((key) => [key, (isAnswered ? undefined : proposedId(key)) ?? idMark(key)]),
+  )
+  const patches = patchSteps(snapshot, plan.intents, ids)
 
   const bodyOf = (step: PlanStep): Pieces | undefined => {
-    if (step.kind === 'patch-project') return pieces(fillSecrets(operations, secretMark))
-    if (step.kind === 'patch-new-organizations') {
-      return pieces(step.operations)
+    if ('operations' in step) {
+      const { operations = [] } = patches.find(({ kind }) => kind === step.kind) ?? {}
+      return pieces(fillSecrets(operations, secretMark))
     }
     return step.kind === 'delete-organization' ? undefined : pieces(step.body)
   }

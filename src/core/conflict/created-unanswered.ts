@@ -1,103 +1,140 @@
 import { connectionKey } from '../model/connection'
-import { textMember, type JsonObject } from '../model/json'
+import { textListMember, textMember, type JsonObject } from '../model/json'
 import type { Snapshot } from '../model/snapshot'
 import { milliseconds } from '../model/times'
 import { writeOnlyFields } from '../fields/fields'
 import { sameField } from '../intents/field-values'
 import { isAsAsked } from '../intents/sets'
-import { intentOf, type EntityIntent, type IntentChange, type Intents } from '../intents/intents'
+import {
+  intentOf,
+  type EntityIntent,
+  type FieldIntent,
+  type IntentChange,
+  type Intents,
+  type Target,
+} from '../intents/intents'
+import { proposedId } from '../patch/compile-organizations'
+import type { OrganizationIds } from '../patch/patch'
 import { serverEntity } from '../draft/working-copy'
 
 /** Clocks differ: an organization may seem older than its request by this much. */
 const clockTolerance = 10 * 60_000
 
 /**
- * The organization that an intent's request created, among those of the server, which may rewrite
- * values; `undefined` where none matches, or all matches are too old.
+ * The organization that an intent's request created, among those of the server: the one with the proposed id, else
+ * one with all values that were sent, since a server may give its own ids, and rewrite values. `undefined` where none
+ * matches, or all matches are too old.
  *
- * @param taken ids that belong to other intents.
+ * @param key of the organization in the draft
+ * @param taken ids that belong to other intents
+ * @param earlier ids that were there before: one without domains is not taken for one that gets them later
  */
 export function findCreatedOrganization(
+  key: string,
   intent: EntityIntent,
   organizations: readonly JsonObject[],
   taken: ReadonlySet<string>,
+  earlier: ReadonlySet<string> = taken,
 ): JsonObject | undefined {
-  return organizations.find((item) => {
-    if (taken.has(textMember(item, 'id') ?? '')) return false
-    const created = milliseconds(textMember(item, 'created_at') ?? '')
-    const attempted = milliseconds(intent.attemptedAt ?? '')
-    if (created < attempted - clockTolerance) return false
-    return Object.entries(intent.fields).every(([name, { to }]) => isAsAsked(name, to, item[name]))
-  })
+  const free = organizations.filter((item) => !taken.has(textMember(item, 'id') ?? ''))
+  const asked = proposedId(key)
+  const proposed = asked === undefined ? undefined : free.find(({ id }) => id === asked)
+  return (
+    proposed ??
+    free.find((item) => {
+      const created = milliseconds(textMember(item, 'created_at') ?? '')
+      const attempted = milliseconds(intent.attemptedAt ?? '')
+      if (created < attempted - clockTolerance) return false
+      // Where two requests are needed, the domains come with the second one.
+      const isLater = (name: string) =>
+        name === 'domains' &&
+        textListMember(item, 'domains').length === 0 &&
+        !earlier.has(textMember(item, 'id') ?? '')
+      return Object.entries(intent.fields).every(
+        ([name, { to }]) => isLater(name) || isAsAsked(name, to, item[name]),
+      )
+    })
+  )
 }
 
-function confirmOrganization(
-  intents: Intents,
-  key: string,
+/** A field with the server's id in place of the draft key of an organization. */
+function withId(field: FieldIntent, ids: OrganizationIds): FieldIntent {
+  const id = typeof field.to === 'string' ? ids[field.to] : undefined
+  return id === undefined ? field : { ...field, to: id }
+}
+
+/** The parts of a creation that the server does not show become edits of what it has. */
+function confirmed(
+  target: Target,
+  made: Target,
   intent: EntityIntent,
-  made: JsonObject,
+  server: JsonObject,
+  ids: OrganizationIds,
 ): IntentChange[] {
-  const id = textMember(made, 'id') ?? ''
-  const members = Object.entries(intents.connection).filter(
-    ([, { fields }]) => fields['organization_id']?.to === key,
-  )
-  return [
-    { target: { kind: 'organization', key }, before: intent },
-    ...members.map(([connection, { fields }]): IntentChange => {
-      const before = fields['organization_id'] ?? {}
-      const target = { kind: 'connection' as const, key: connection }
-      return { target, field: 'organization_id', before, after: { ...before, to: id } }
-    }),
-  ]
-}
-
-/** The parts of a connection's creation that the server does not show become edits of it. */
-function confirmConnection(key: string, intent: EntityIntent, server: JsonObject): IntentChange[] {
-  const left = Object.entries(intent.fields).filter(
-    ([name, { to }]) => !writeOnlyFields.has(name) && !sameField(name, to, server[name]),
-  )
-  const gone: IntentChange = { target: { kind: 'connection', key }, before: intent }
-  if (left.length === 0) return [gone]
-  const fields = Object.fromEntries(
-    left.map(([name, { to }]) => {
-      const from = server[name]
-      return [
+  const left = Object.entries(intent.fields).flatMap(([name, field]) => {
+    const { to } = withId(field, ids)
+    const isThere =
+      writeOnlyFields.has(name) ||
+      sameField(name, to, server[name]) ||
+      (made.kind === 'organization' && isAsAsked(name, to, server[name]))
+    if (isThere) return []
+    const from = server[name]
+    return [
+      [
         name,
         { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) },
-      ]
-    }),
-  )
-  const target = {
-    kind: 'connection' as const,
-    key: connectionKey(intent.protocol ?? 'oidc', textMember(server, 'id') ?? ''),
-  }
-  return [gone, { target, after: { kind: 'edit', fields } }]
+      ] as const,
+    ]
+  })
+  const gone: IntentChange = { target, before: intent }
+  if (left.length === 0) return [gone]
+  return [gone, { target: made, after: { kind: 'edit', fields: Object.fromEntries(left) } }]
 }
 
 /**
  * The changes of intents for creations whose request got no answer but succeeded: the entity exists,
  * so it is not created again. Only what was once sent is searched for.
+ *
+ * @param before the state that the intents stand on
  */
-export function changesForCreated(intents: Intents, now: Snapshot): IntentChange[] {
+export function changesForCreated(
+  intents: Intents,
+  before: Snapshot,
+  now: Snapshot,
+): IntentChange[] {
+  const earlier = new Set(before.organizations.map((item) => textMember(item, 'id') ?? ''))
   const taken = new Set<string>()
-  const organizations = Object.entries(intents.organization).flatMap(([key, intent]) => {
-    if (intent.kind !== 'create' || intent.attemptedAt === undefined) return []
-    const made = findCreatedOrganization(intent, now.organizations, taken)
-    if (!made) return []
-    taken.add(textMember(made, 'id') ?? '')
-    return confirmOrganization(intents, key, intent, made)
+  const ids: Record<string, string> = {}
+  const isSent = ({ kind, attemptedAt }: EntityIntent) =>
+    kind === 'create' && attemptedAt !== undefined
+  const made = Object.entries(intents.organization).flatMap(([key, intent]) => {
+    if (!isSent(intent)) return []
+    const server = findCreatedOrganization(key, intent, now.organizations, taken, earlier)
+    if (!server) return []
+    const id = textMember(server, 'id') ?? ''
+    taken.add(id)
+    ids[key] = id
+    return [{ key, intent, server }]
   })
-  const connections = Object.entries(intents.connection).flatMap(([key, intent]) => {
-    if (intent.kind !== 'create' || intent.attemptedAt === undefined) return []
-    const id = intent.fields['id']?.to
-    if (typeof id !== 'string') return []
-    const target = {
-      kind: 'connection' as const,
-      key: connectionKey(intent.protocol ?? 'oidc', id),
-    }
-    const server = serverEntity(now, target)
-    const editedAlready = intentOf(intents, target) !== undefined
-    return server && !editedAlready ? confirmConnection(key, intent, server) : []
+  const organizations = made.flatMap(({ key, intent, server }) => {
+    const kind = 'organization' as const
+    return confirmed({ kind, key }, { kind, key: ids[key] ?? key }, intent, server, ids)
   })
+  const connections = Object.entries(intents.connection).flatMap(
+    ([key, intent]): IntentChange[] => {
+      const target = { kind: 'connection' as const, key }
+      const id = intent.fields['id']?.to
+      if (isSent(intent) && typeof id === 'string') {
+        const place = { ...target, key: connectionKey(intent.protocol ?? 'oidc', id) }
+        const server = serverEntity(now, place)
+        const editedAlready = intentOf(intents, place) !== undefined
+        if (server && !editedAlready) return confirmed(target, place, intent, server, ids)
+      }
+      const field = intent.fields['organization_id']
+      const moved = field && withId(field, ids)
+      if (!field || !moved || moved === field) return []
+      return [{ target, field: 'organization_id', before: field, after: moved }]
+    },
+  )
   return [...organizations, ...connections]
 }

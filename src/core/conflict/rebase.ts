@@ -1,4 +1,5 @@
 import { sameJson, type JsonObject } from '../model/json'
+import { withoutTimes } from '../model/server-times'
 import type { Snapshot } from '../model/snapshot'
 import { recordBeside, type Draft } from '../draft/draft'
 import { currentEntity } from '../intents/current-intents'
@@ -58,7 +59,7 @@ function settlingChanges(intents: Intents, before: Snapshot, now: Snapshot): Int
  * @param at ISO 8601 time for the history.
  */
 export function rebase(draft: Draft, before: Snapshot, now: Snapshot, at: string): Draft {
-  const made = changesForCreated(draft.intents, now)
+  const made = changesForCreated(draft.intents, before, now)
   const intents = made.reduce((all, item) => moveIntents(all, item, 'forward'), draft.intents)
   const changes = [...made, ...settlingChanges(intents, before, now)]
   const moved = { ...draft, baseRevisionId: now.revisionId }
@@ -92,8 +93,9 @@ function movedEntity(was: ServerEntity | undefined, now: ServerEntity | undefine
   })
   if (!was) return now ? [{ ...named(now), how: 'added', fields: [] }] : []
   if (!now) return [{ ...named(was), how: 'removed', fields: [] }]
-  if (sameJson(was.fields, now.fields)) return []
-  const fields = differingFields(was.fields, now.fields)
+  const [before, after] = [withoutTimes(was.fields), withoutTimes(now.fields)]
+  if (sameJson(before, after)) return []
+  const fields = differingFields(before, after)
   return fields.length === 0 ? [] : [{ ...named(now), how: 'changed', fields }]
 }
 

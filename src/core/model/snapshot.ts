@@ -29,7 +29,8 @@ export type WholeWrite = z.infer<typeof wholeWriteSchema>
 /**
  * The server's state of one project at one revision, as far as the app uses it. `project` is the
  * document of getProject, reduced by `kept-document`: the members that are kept are unchanged and at
- * their positions, including unknown ones. `organizations` comes from all pages of listOrganizations.
+ * their positions, including unknown ones. `organizations` are those of the document, each once, or of all pages of
+ * listOrganizations where the document says less.
  */
 export const snapshotSchema = z.object({
   summary: projectSummarySchema,
@@ -47,9 +48,14 @@ export const snapshotSchema = z.object({
    */
   cut: z.record(z.string(), z.array(z.string())).optional(),
   organizations: z.array(jsonObjectSchema),
-  /** `patch`: the server refused the requests for organizations, or says that they were removed. */
+  /**
+   * `requests`: the server takes no organizations in the project's patch, or has some that the document has not.
+   * `patch` is what absent means, and stands in files of earlier versions.
+   */
   organizationRoute: z.enum(['requests', 'patch']).optional(),
-  /** The server refused an id chosen by the app for a new organization in the patch. */
+  /** What becomes of the id that the app proposes for a new organization; absent where that is not known yet. */
+  organizationIds: z.enum(['kept', 'assigned']).optional(),
+  /** In files of earlier versions only. */
   organizationIdsRefused: z.boolean().optional(),
   /** Reading the organizations stopped before the last page. */
   incomplete: z.boolean().optional(),
@@ -62,15 +68,27 @@ export type Snapshot = z.infer<typeof snapshotSchema>
 export type OrganizationRoute = NonNullable<Snapshot['organizationRoute']>
 
 /**
- * How organizations are written: by their own requests (deprecated in Ory's documentation, but widely
- * used), or through `/organizations` in the guarded patch. Decided only here.
+ * How organizations are written: through `/organizations` in the guarded patch, or by requests of their own, which
+ * Ory's documentation calls deprecated and which have no guard.
  */
 export function organizationRoute(snapshot: Snapshot): OrganizationRoute {
-  return snapshot.organizationRoute ?? 'requests'
+  return snapshot.organizationRoute ?? 'patch'
 }
 
 /** The organizations of the project document, in its order, which a patch addresses. */
 export function documentOrganizations(snapshot: Pick<Snapshot, 'project'>): JsonObject[] {
   const { organizations } = snapshot.project
   return isJsonArray(organizations) ? organizations.filter(isJsonObject) : []
+}
+
+/** Ids that several organizations of the document have: a patch could not tell them apart. */
+export function ambiguousOrganizations(snapshot: Pick<Snapshot, 'project'>): ReadonlySet<string> {
+  const seen = new Set<string>()
+  const twice = new Set<string>()
+  for (const { id } of documentOrganizations(snapshot)) {
+    if (typeof id !== 'string') continue
+    if (seen.has(id)) twice.add(id)
+    seen.add(id)
+  }
+  return twice
 }

@@ -1,46 +1,55 @@
 import { inFieldOrder } from '../fields/fields'
-import { textMember, type JsonObject, type JsonValue } from '../model/json'
+import { isJsonArray, textMember, type JsonObject, type JsonValue } from '../model/json'
 import { documentOrganizations, type Snapshot } from '../model/snapshot'
 import { inOrderOfMaking, type EntityIntent, type Intents } from '../intents/intents'
-import { memberOperation, pointerSegment, type PatchOperation } from './patch'
+import { memberOperation, pointerSegment, type OrganizationIds, type PatchOperation } from './patch'
 
 const pointer = '/organizations'
 
-/** The id requested for a new organization: the UUID of its key in the draft. */
-export function proposedId(key: string): string {
-  return key.replace(/^new:/, '')
+const newUuid = /^new:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/
+
+/** The id proposed for a new organization: the UUID of its key in the draft; `undefined` for any other key. */
+export function proposedId(key: string): string | undefined {
+  return newUuid.exec(key)?.[1]
 }
 
-function newEntry(key: string, intent: EntityIntent, withId: boolean): JsonObject {
+/** The ids that are proposed for the new organizations of intents, by their draft keys. */
+export function proposedIds(intents: Intents): OrganizationIds {
+  return Object.fromEntries(
+    Object.keys(intents.organization).flatMap((key) => {
+      const id = proposedId(key)
+      return id === undefined ? [] : [[key, id] as const]
+    }),
+  )
+}
+
+/** A new organization as the patch adds it; without an id where the server gives its own. */
+export function newOrganization(intent: EntityIntent, id: string | undefined): JsonObject {
   const entry: Record<string, JsonValue> = { label: '', domains: [] }
   for (const [field, { to }] of inFieldOrder('organization', Object.entries(intent.fields))) {
     if (to !== undefined && to !== '') entry[field] = to
   }
-  return withId ? { id: proposedId(key), ...entry } : entry
+  return id === undefined ? entry : { id, ...entry }
 }
 
-/**
- * The patch that creates new organizations. It is sent first: it is not documented whether the server
- * keeps a requested id, so the ids are read from its answer.
- */
-export function compileNewOrganizations(
+/** The new organizations of intents in the order in which they are added, with the ids that are asked for. */
+export function newOrganizations(
   snapshot: Snapshot,
   intents: Intents['organization'],
-): PatchOperation[] {
-  const withIds = snapshot.organizationIdsRefused !== true
-  const entries = inOrderOfMaking(intents).map(([key, intent]) => newEntry(key, intent, withIds))
-  if (entries.length === 0) return []
-  if (!Array.isArray(snapshot.project['organizations'])) {
-    return [{ op: 'add', path: pointer, value: entries }]
-  }
-  return entries.map((value) => ({ op: 'add', path: `${pointer}/-`, value }))
+  ids: OrganizationIds,
+): JsonObject[] {
+  return inOrderOfMaking(intents).map(([key, intent]) => {
+    const proposed = snapshot.organizationIds === 'assigned' ? undefined : proposedId(key)
+    return newOrganization(intent, proposed && (ids[key] ?? proposed))
+  })
 }
 
-/** Edits of single members, and removals from the highest position down. */
+/** Edits of single members, new entries at the end, and removals from the highest position down. */
 export function compileOrganizations(
   snapshot: Snapshot,
   intents: Intents['organization'],
-): { readonly edits: PatchOperation[]; readonly removals: PatchOperation[] } {
+  ids: OrganizationIds,
+): Readonly<Record<'edits' | 'additions' | 'removals', PatchOperation[]>> {
   const stored = documentOrganizations(snapshot).map((entry, index) => ({
     entry,
     path: `${pointer}/${index}`,
@@ -57,9 +66,15 @@ export function compileOrganizations(
         )
       : [],
   )
+  const entries = newOrganizations(snapshot, intents, ids)
+  const hasList = isJsonArray(snapshot.project['organizations'])
+  const additions: PatchOperation[] =
+    hasList || entries.length === 0
+      ? entries.map((value) => ({ op: 'add', path: `${pointer}/-`, value }))
+      : [{ op: 'add', path: pointer, value: entries }]
   const removals = stored
     .filter(({ intent }) => intent?.kind === 'delete')
     .toReversed()
     .map(({ path }): PatchOperation => ({ op: 'remove', path }))
-  return { edits, removals }
+  return { edits, additions, removals }
 }

@@ -14,13 +14,16 @@ import { compileMethods } from './compile-methods'
 import { compileOrganizations } from './compile-organizations'
 import { currentIntents } from '../intents/current-intents'
 import { inOrderOfMaking, isNewKey, type EntityIntent, type Intents } from '../intents/intents'
-import { applyPatch, memberOperation, pointerSegment, type PatchOperation } from './patch'
+import {
+  applyPatch,
+  memberOperation,
+  pointerSegment,
+  type OrganizationIds,
+  type PatchOperation,
+} from './patch'
 import { positionsBy } from '../draft/positions'
 
-export type { PatchOperation } from './patch'
-
-/** Server ids by draft key, for organizations that were new in the draft. */
-export type OrganizationIds = Readonly<Record<string, string>>
+export type { OrganizationIds, PatchOperation } from './patch'
 
 /** The placeholder, in a patch shown to people, for the id of an organization not created yet. */
 export function organizationPlaceholder(label: string): string {
@@ -124,13 +127,13 @@ function compileProtocol(
 }
 
 /**
- * The JSON Patch that applies the intents to a snapshot's connections. Only here do ids become
- * positions: single members first, then new entries at the end, then removals from the highest position
- * down, so that no operation moves the target of a later one. The order is that of the snapshot, of
- * creation, and of the table of fields, and does not depend on the order of typing.
+ * The JSON Patch that applies the intents to a snapshot: settings, organizations, then connections, and the
+ * organizations that go last of all. Only here do ids become positions: single members first, then new entries at the
+ * end, then removals from the highest position down, so that no operation moves the target of a later one. The order is
+ * that of the snapshot, of creation, and of the table of fields, and does not depend on the order of typing.
  *
- * Where organizations are written through the patch, it includes their edits and removals; new ones are
- * created before by a patch of their own, since only its answer contains their ids.
+ * @param ids of organizations that are new in the draft, for the connections that refer to them; without one, a new
+ * organization is added with the id that is proposed for it
  */
 export function compilePatch(
   snapshot: Snapshot,
@@ -146,9 +149,10 @@ export function compilePatch(
   )
   const organizations =
     organizationRoute(snapshot) === 'patch'
-      ? compileOrganizations(snapshot, intents.organization)
-      : { edits: [], removals: [] }
-  return [...methods, ...organizations.edits, ...connections, ...organizations.removals]
+      ? compileOrganizations(snapshot, intents.organization, ids)
+      : { edits: [], additions: [], removals: [] }
+  const { edits, additions, removals } = organizations
+  return [...methods, ...edits, ...additions, ...connections, ...removals]
 }
 
 function withMethods(snapshot: Snapshot, methods: readonly PatchOperation[]): Snapshot {

@@ -1,11 +1,11 @@
 import { connectionsOf, methodNode, protocols, type Protocol } from '../model/connection'
 import { isJsonObject, sameJson, textMember, type JsonObject, type JsonValue } from '../model/json'
 import { methodSettingPlaces, methodSettings } from '../model/method'
-import { documentOrganizations, type Snapshot } from '../model/snapshot'
-import type { OrganizationIds } from './compile'
+import { documentOrganizations, organizationRoute, type Snapshot } from '../model/snapshot'
 import { currentIntents } from '../intents/current-intents'
 import type { Intents } from '../intents/intents'
-import { applyPatch, cloneJson, type PatchOperation } from './patch'
+import { newOrganizations } from './compile-organizations'
+import { applyPatch, cloneJson, type OrganizationIds, type PatchOperation } from './patch'
 import { workingCopy } from '../draft/working-copy'
 
 const nodeOf = (project: JsonValue, protocol: Protocol) =>
@@ -39,10 +39,16 @@ function resolved(fields: JsonObject, ids: OrganizationIds): JsonObject {
   return id === undefined ? fields : { ...fields, organization_id: id }
 }
 
-/** The document's organizations with the intents applied; this patch creates no new ones. */
-function meantOrganizations(snapshot: Snapshot, drafted: Intents): JsonObject[] {
+/** The document's organizations with the intents applied, the new ones last. */
+function meantOrganizations(
+  snapshot: Snapshot,
+  drafted: Intents,
+  ids: OrganizationIds,
+): JsonObject[] {
+  const stored = documentOrganizations(snapshot)
+  if (organizationRoute(snapshot) === 'requests') return stored
   const intents = currentIntents(snapshot, drafted)
-  return documentOrganizations(snapshot).flatMap((entry) => {
+  const kept = stored.flatMap((entry) => {
     const intent = intents.organization[textMember(entry, 'id') ?? '']
     if (intent?.kind === 'delete') return []
     const next: Record<string, JsonValue> = { ...entry }
@@ -52,6 +58,7 @@ function meantOrganizations(snapshot: Snapshot, drafted: Intents): JsonObject[] 
     }
     return [next]
   })
+  return [...kept, ...newOrganizations(snapshot, intents.organization, ids)]
 }
 
 /**
@@ -86,7 +93,7 @@ export function provesPatch(
       ),
     ) &&
     sameJson(methodSettings(result), copy.methods[0]?.fields ?? {}) &&
-    sameJson(documentOrganizations(result), meantOrganizations(snapshot, intents)) &&
+    sameJson(documentOrganizations(result), meantOrganizations(snapshot, intents, ids)) &&
     sameSurroundings(surroundings(snapshot.project), surroundings(project))
   )
 }

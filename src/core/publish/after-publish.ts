@@ -11,6 +11,7 @@ import {
   type FieldIntent,
   type IntentChange,
   type Intents,
+  targetsOf,
   type Target,
 } from '../intents/intents'
 import { droppedFields } from './dropped-fields'
@@ -67,19 +68,36 @@ const value = (name: 'from' | 'to', item: JsonValue | undefined) =>
   item === undefined ? {} : { [name]: item }
 
 /**
- * What was sent but is missing from the answer: unchanged targets, and changes that put single fields
- * into the draft again.
+ * What is not on the server after a publish of intents: unchanged targets, and changes that put single fields into the
+ * draft again, those that the answer lacks and those that were kept back for the next request.
  */
-function notKept(sent: Intents, answer: Snapshot, ids: OrganizationIds) {
+function notKept(drafted: Intents, sent: Intents, answer: Snapshot, ids: OrganizationIds) {
   const whole: Target[] = []
   const fields: IntentChange[] = []
+  const later: IntentChange[] = targetsOf(sent).flatMap((target) => {
+    const [all, some] = [intentOf(drafted, target)?.fields, intentOf(sent, target)?.fields ?? {}]
+    const place = { ...target, key: ids[target.key] ?? target.key }
+    const server = serverEntity(answer, place)
+    if (!server) return []
+    return Object.entries(all ?? {}).flatMap(([field, { to }]) =>
+      Object.hasOwn(some, field)
+        ? []
+        : [
+            {
+              target: place,
+              field,
+              after: { ...value('from', server[field]), ...value('to', to) },
+            },
+          ],
+    )
+  })
   for (const { target, field, sent: to, answered: from } of droppedFields(sent, answer, ids)) {
     const isKnown = serverEntity(answer, target) !== undefined
     const intent = intentOf(sent, target)
     if (!isKnown || intent?.kind === 'delete') whole.push(target)
     else fields.push({ target, field, after: { ...value('from', from), ...value('to', to) } })
   }
-  return { whole, fields }
+  return { whole, fields, later }
 }
 
 /** Steps with the changes that remain in the draft; steps without any are dropped. */
@@ -131,27 +149,33 @@ function withMark(draft: Draft, mark: PublishMark, done: readonly Step[]): Publi
   const own = last?.publishId === mark.publishId ? last : undefined
   const others = own ? draft.earlier.slice(0, -1) : draft.earlier
   const known = new Set(own?.steps.map(({ id }) => id))
+  // What a request of this publish left for its next one is no step of the person.
+  const isPersons = ({ id }: Step) => !id.startsWith(`${mark.publishId} `)
   const steps = [
     ...(own?.steps ?? []),
-    ...done.filter(({ id }) => !known.has(id)).map(({ id, label, at }) => ({ id, label, at })),
+    ...done
+      .filter((step) => isPersons(step) && !known.has(step.id))
+      .map(({ id, label, at }) => ({ id, label, at })),
   ].toSorted((one, other) => one.at.localeCompare(other.at))
   return [...others, { ...mark, steps: steps.slice(-longest.steps) }].slice(-longest.publishes)
 }
 
 /**
- * The draft after some of its targets were published. Published changes are removed, and fields that the
- * server did not keep become a step of their own; all other steps stay and can be undone. Published
+ * The draft after a request of a publish. Published changes are removed, and fields that the server did not keep, or
+ * that go with the next request, become a step of their own; all other steps stay and can be undone. Published
  * steps cannot be undone, because the server has changed: they are kept for display below their publish.
+ *
+ * @param sent the intents of the request
  */
 export function afterPublish(
   draft: Draft,
-  published: readonly Target[],
+  sent: Intents,
   answer: Snapshot,
   ids: OrganizationIds,
   mark: PublishMark,
 ): Draft {
-  const isPublished = (target: Target) => published.some((item) => sameTarget(item, target))
-  const { whole, fields } = notKept(filterIntents(draft.intents, isPublished), answer, ids)
+  const isPublished = (target: Target) => intentOf(sent, target) !== undefined
+  const { whole, fields, later } = notKept(draft.intents, sent, answer, ids)
   const isDone = (target: Target) =>
     isPublished(target) && !whole.some((item) => sameTarget(item, target))
   const intents = resolveOrganizations(
@@ -161,19 +185,24 @@ export function afterPublish(
   const remainingOf = (steps: readonly Step[]) => remainingSteps(steps, isDone, ids)
   const [past, future] = [remainingOf(draft.past), remainingOf(draft.future)]
   const branches = remainingBranches(draft, [...past, ...future], remainingOf)
-  const dropped: Step[] = fields.slice(0, 1).map(({ target, field }) => ({
-    // A publish contains each target once, so this id is unique.
-    id: `${mark.publishId} ${target.kind} ${target.key} ${field ?? ''}`,
-    label: t('Not kept by Ory'),
-    at: mark.at,
-    changes: fields,
-  }))
+  const left = (changes: readonly IntentChange[], label: string): Step[] =>
+    changes.slice(0, 1).map(({ target, field }) => ({
+      // A publish contains each target once, so this id is unique.
+      id: `${mark.publishId} ${target.kind} ${target.key} ${field ?? ''}`,
+      label,
+      at: mark.at,
+      changes: [...changes],
+    }))
   const done = draft.past.filter(({ changes }) => changes.some(({ target }) => isDone(target)))
   return {
     projectId: draft.projectId,
     baseRevisionId: answer.revisionId,
-    intents: moveManyIntents(intents, fields, 'forward'),
-    past: [...past, ...dropped],
+    intents: moveManyIntents(intents, [...fields, ...later], 'forward'),
+    past: [
+      ...past,
+      ...left(fields, t('Not kept by Ory')),
+      ...left(later, t('Left for the next request')),
+    ],
     future,
     branches,
     earlier: withMark(draft, mark, done),

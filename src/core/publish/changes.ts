@@ -1,5 +1,5 @@
 import { textMember, type JsonValue } from '../model/json'
-import type { Snapshot } from '../model/snapshot'
+import { ambiguousOrganizations, type Snapshot } from '../model/snapshot'
 import { problemsOf } from '../rules/rules'
 import type { Problem } from '../rules/problem'
 import { findConflicts, type Conflict } from '../conflict/conflicts'
@@ -133,10 +133,12 @@ export function draftChanges(
     items.filter(({ target }) => changeId(target) === id)
   const changed = entities.filter(({ status }) => status !== 'unchanged')
   const stopped = new Set(excluded)
+  const twice = ambiguousOrganizations(snapshot)
+  const isAmbiguous = ({ kind, key }: Target) => kind === 'organization' && twice.has(key)
   for (const { target } of changed) {
     const id = changeId(target)
     const bad = own(problems, id).some(({ severity }) => severity === 'error')
-    if (bad || own(conflicts, id).length > 0) stopped.add(id)
+    if (bad || own(conflicts, id).length > 0 || isAmbiguous(target)) stopped.add(id)
   }
   stopDependents(changed, entities, stopped)
   const listed = new Set(changed.map(({ target }) => changeId(target)))
@@ -149,7 +151,9 @@ export function draftChanges(
       const held =
         own(conflicts, id).length > 0
           ? t('Someone else changed it too: resolve the conflict first')
-          : own(problems, id).find(({ severity }) => severity === 'error')?.message
+          : isAmbiguous(entity.target)
+            ? t('Several organizations of this project have its ID on the server')
+            : own(problems, id).find(({ severity }) => severity === 'error')?.message
       const heldBack = held ?? dependencyMessage(entity, entities, stopped)
       return {
         id,

@@ -1,5 +1,5 @@
 import { textMember } from '../model/json'
-import { isNewKey, type EntityIntent } from '../intents/intents'
+import type { EntityIntent } from '../intents/intents'
 import type { PlanStep, PublishPlan } from './publish-plan'
 import { t } from '../language/translate'
 
@@ -24,13 +24,8 @@ function isNeededFor(plan: PublishPlan, earlier: PlanStep, step: PlanStep): stri
     if (earlier.kind === 'create-organization' && joined.has(earlier.key)) {
       return t('Needs the ID of {organization}', { organization: earlier.label })
     }
-    const joinsNew = [...joined].some((key) => typeof key === 'string' && isNewKey(key))
-    if (earlier.kind === 'patch-new-organizations' && joinsNew) {
-      return t('Needs the IDs of the new organizations')
-    }
-    // A patch requires one revision, and the first patch creates a new one.
     if (earlier.kind === 'patch-new-organizations') {
-      return t('Needs the revision that this step creates')
+      return t('Needs the IDs of the new organizations')
     }
   }
   if (step.kind === 'delete-organization' && earlier.kind === 'patch-project') {

@@ -47,6 +47,29 @@ export const recordedEntitySchema = z.object({
 })
 export type RecordedEntity = z.infer<typeof recordedEntitySchema>
 
+/** The effects of a publish with those of its next request: an entity that both changed stands there once. */
+export function withEntities(
+  known: readonly RecordedEntity[],
+  added: readonly RecordedEntity[],
+): RecordedEntity[] {
+  const all = [...known]
+  for (const entity of added) {
+    const index = all.findIndex(
+      ({ kind, after }) =>
+        kind === entity.kind && after !== undefined && after.key === entity.before?.key,
+    )
+    const earlier = all[index]
+    if (!earlier) {
+      all.push(entity)
+      continue
+    }
+    const { before: _between, ...rest } = entity
+    const fields = [...new Set([...earlier.fields, ...entity.fields])]
+    all[index] = { ...rest, fields, ...(earlier.before ? { before: earlier.before } : {}) }
+  }
+  return all
+}
+
 /** A write request as sent, with placeholders for secrets, and its answer. */
 export const recordedRequestSchema = z.object({
   /** ISO 8601 time when its outcome was known. */

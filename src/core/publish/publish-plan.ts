@@ -2,16 +2,14 @@ import type { JsonObject, JsonValue } from '../model/json'
 import { organizationRoute, type OrganizationRoute, type Snapshot } from '../model/snapshot'
 import { publishableIntents } from './changes'
 import {
-  compilePatch,
   organizationPlaceholder,
   type OrganizationIds,
   type PatchOperation,
 } from '../patch/compile'
-import { compileNewOrganizations } from '../patch/compile-organizations'
 import { fillSecrets } from './fill-secrets'
 import { organizationFields } from '../fields/other-fields'
+import { patchSteps, type PatchStep } from './patch-steps'
 import {
-  filterIntents,
   inOrderOfMaking,
   isNewKey,
   targetsOf,
@@ -36,8 +34,7 @@ export type PlanStep =
       readonly label: string
       readonly body: JsonObject
     }
-  | { readonly kind: 'patch-new-organizations'; readonly operations: readonly PatchOperation[] }
-  | { readonly kind: 'patch-project'; readonly operations: readonly PatchOperation[] }
+  | PatchStep
   | { readonly kind: 'delete-organization'; readonly key: string; readonly label: string }
 
 /** The ordered requests for a draft, on one snapshot. */
@@ -91,17 +88,10 @@ function organizationSteps(snapshot: Snapshot, included: Intents) {
   return { before: [...creates, ...updates], after: deletes }
 }
 
-/** Organizations through the patch: new ones by a patch before it, all else is part of it. */
-function organizationPatch(snapshot: Snapshot, included: Intents) {
-  const operations = compileNewOrganizations(snapshot, included.organization)
-  const before: PlanStep[] =
-    operations.length > 0 ? [{ kind: 'patch-new-organizations', operations }] : []
-  return { before, after: [] }
-}
-
 /**
- * Plans a publish: create organizations, update organizations, one guarded patch, delete
- * organizations. The snapshot decides how organizations are written (`organizationRoute`).
+ * Plans a publish. Usually it is one guarded patch with everything, or two where a server may give new organizations
+ * other ids than asked for and connections need those (`patchSteps`). Where the server takes no organizations in a
+ * patch, they are created and updated by requests before it, and deleted after it.
  *
  * @param excluded ids of changes that the person leaves out.
  */
@@ -113,27 +103,13 @@ export function planPublish(
   const included = publishableIntents(snapshot, intents, excluded)
   const route = organizationRoute(snapshot)
   const { before, after } =
-    route === 'patch'
-      ? organizationPatch(snapshot, included)
-      : organizationSteps(snapshot, included)
-  const operations = compilePatch(snapshot, included, standInIds(intents))
-  const patch: PlanStep[] = operations.length > 0 ? [{ kind: 'patch-project', operations }] : []
+    route === 'patch' ? { before: [], after: [] } : organizationSteps(snapshot, included)
   return {
     revisionId: snapshot.revisionId,
     route,
     intents: included,
-    steps: [...before, ...patch, ...after],
+    steps: [...before, ...patchSteps(snapshot, included, standInIds(intents)), ...after],
   }
-}
-
-/** The intents in the plan's `patch-project`. */
-export function patchedIntents({ intents, route }: PublishPlan): Intents {
-  return filterIntents(
-    intents,
-    ({ kind, key }) =>
-      kind !== 'organization' ||
-      (route === 'patch' && intents.organization[key]?.kind !== 'create'),
-  )
 }
 
 function standInIds(intents: Intents): OrganizationIds {
@@ -146,36 +122,38 @@ function standInIds(intents: Intents): OrganizationIds {
   )
 }
 
-/** The operations of the plan's guarded patch; empty when it has none. */
-export function patchOf(plan: PublishPlan): readonly PatchOperation[] {
-  return plan.steps.find((step) => step.kind === 'patch-project')?.operations ?? []
+/** The guarded patches of a plan, in order; the connections are in the last one. */
+export function patchesOf(plan: PublishPlan): readonly PatchStep[] {
+  return plan.steps.filter((step) => 'operations' in step)
 }
 
-const operationsText = (operations: readonly PatchOperation[]) =>
-  JSON.stringify(
+/** The operations of the last guarded patch of a plan, which has the connections; empty where it has none. */
+export const patchOf = (plan: PublishPlan): readonly PatchOperation[] =>
+  patchesOf(plan).at(-1)?.operations ?? []
+
+/**
+ * The body of a guarded patch as text, exactly as it will be sent except for the placeholders of
+ * secrets and of ids of organizations not created yet.
+ */
+export function operationsText(operations: readonly PatchOperation[]): string {
+  return JSON.stringify(
     fillSecrets(operations, () => secretStandIn),
     undefined,
     2,
   )
-
-/**
- * The body of the guarded patch as text, exactly as it will be sent except for the placeholders of
- * secrets and of ids of organizations not created yet.
- */
-export function patchText(plan: PublishPlan): string {
-  return operationsText(patchOf(plan))
 }
 
-/** The body of the patch that creates new organizations; `undefined` where there is none. */
-export function newOrganizationsText(plan: PublishPlan): string | undefined {
-  const step = plan.steps.find(({ kind }) => kind === 'patch-new-organizations')
-  return step?.kind === 'patch-new-organizations' ? operationsText(step.operations) : undefined
-}
+/** The body of the last guarded patch as text; see `operationsText`. */
+export const patchText = (plan: PublishPlan): string => operationsText(patchOf(plan))
 
 /** Everything shown of a plan, as one text: a publish must not send anything else. */
-export function planText(plan: PublishPlan): string {
-  const organizations = plan.steps.filter((step) => step.kind !== 'patch-project')
-  return JSON.stringify(organizations, undefined, 2) + patchText(plan)
+export function planText({ steps }: PublishPlan): string {
+  const shown = steps.map((step) =>
+    'operations' in step
+      ? `${step.kind} ${operationsText(step.operations)}`
+      : JSON.stringify(step, undefined, 2),
+  )
+  return shown.join('\n')
 }
 
 /** Method and path of a step, for the list of requests. */

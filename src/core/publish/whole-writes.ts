@@ -1,6 +1,7 @@
 import { knownFields, secretFields } from '../fields/fields'
 import { connectionsOf, protocols, type StoredConnection } from '../model/connection'
-import { sameJson, type JsonObject, type JsonValue } from '../model/json'
+import { sameJson, type JsonValue } from '../model/json'
+import { withoutTimes } from '../model/server-times'
 import type { Snapshot, WholeWrite } from '../model/snapshot'
 import { serverEntity } from '../intents/server-entities'
 
@@ -134,8 +135,6 @@ function isReadTheSame(before: Snapshot, now: Snapshot): boolean {
   }
   return sameJson(shown(before), shown(now))
 }
-
-const withoutTimes = ({ created_at: _made, updated_at: _changed, ...rest }: JsonObject) => rest
 
 /** The number of signs to keep; equal signs are merged. */
 const most = 8

@@ -12,6 +12,7 @@ import { radarMemorySchema, type RadarMemory } from '../../core/radar/memory'
 import { teamMemorySchema, type TeamMemory } from '../../core/team-folder/memory'
 import { createGuardsFile, type GuardsFile } from './guards-file'
 import { projectKeysSchema, type ProjectKeyNote } from './project-keys-file'
+import { serversSchema, type KeptServers } from './servers-file'
 import { createEnvironmentsFile, type KeptEnvironments } from './environments-file'
 import type { JsonFiles } from './store/json-files'
 import { secretLedgerSchema } from './secret-ledger'
@@ -60,6 +61,8 @@ export interface AppFiles {
   forgetTeamFolder(workspaceId: string): Promise<Result<void>>
   /** The strictest environment that each project ever had here. */
   readonly environments: StoredValue<KeptEnvironments>
+  /** What was learnt of servers by publishing to them. */
+  readonly servers: StoredValue<KeptServers>
   /** Servers that a person confirmed, besides Ory's and this computer. */
   readonly origins: StoredValue<{ confirmed: string[] }>
   readonly workspaces: StoredValue<StoredWorkspace[]>
@@ -105,6 +108,7 @@ export function createAppFiles(files: JsonFiles): AppFiles {
     forgetTeamFolder: (workspaceId) => files.delete(`team/${workspaceId}.json`),
     teamFolder: (workspaceId) => value(`team/${workspaceId}.json`, teamMemorySchema),
     environments: createEnvironmentsFile(files),
+    servers: value('servers.json', serversSchema),
     origins: value('origins.json', z.object({ confirmed: z.array(z.string()) })),
     workspaces: value('workspaces.json', z.array(storedWorkspaceSchema)),
     settings: value('settings.json', settingsSchema),

@@ -1,5 +1,6 @@
 import { sameJson, textMember, type JsonObject } from '../../../core/model/json'
-import type { Snapshot } from '../../../core/model/snapshot'
+import { withoutTimes } from '../../../core/model/server-times'
+import { organizationRoute, type Snapshot } from '../../../core/model/snapshot'
 import type { ProjectId } from '../../../core/model/project-id'
 
 /**
@@ -35,13 +36,20 @@ interface ProjectWrites {
   latest: Snapshot
 }
 
-/** The members of a state that come from the project document. */
-const ofDocument = ({ revisionId, project, restHash, shownSecrets, cut }: Snapshot) => ({
-  revisionId,
-  project,
+const besideDocument = ({ restHash, shownSecrets, cut }: Snapshot) => ({
   ...(restHash === undefined ? {} : { restHash }),
   ...(shownSecrets === undefined ? {} : { shownSecrets }),
   ...(cut === undefined ? {} : { cut }),
+})
+
+const isInDocument = (snapshot: Snapshot) => organizationRoute(snapshot) === 'patch'
+
+/** The members of a state that come from the project document. */
+const ofDocument = (snapshot: Snapshot) => ({
+  revisionId: snapshot.revisionId,
+  project: snapshot.project,
+  ...(isInDocument(snapshot) ? { organizations: snapshot.organizations } : {}),
+  ...besideDocument(snapshot),
 })
 
 /** Reads are late by seconds; a difference after a minute comes from another writer. */
@@ -53,8 +61,7 @@ const byId = (organizations: readonly JsonObject[]) =>
 /** Timestamps are set by the server and do not count. */
 function sameOrganization(left: JsonObject | undefined, right: JsonObject | undefined): boolean {
   if (!left || !right) return left === right
-  const own = ({ created_at: _created, updated_at: _updated, ...rest }: JsonObject) => rest
-  return sameJson(own(left), own(right))
+  return sameJson(withoutTimes(left), withoutTimes(right))
 }
 
 export function createOwnWrites(now: () => Date): OwnWrites {
@@ -111,7 +118,8 @@ export function createOwnWrites(now: () => Date): OwnWrites {
       if (known?.revisionId === before.revisionId && before.revisionId !== after.revisionId) {
         older.set(id, known.read)
       }
-      noteOrganizations(writes, before, after)
+      // Those of the document are as late as the document, which its revision tells.
+      if (!isInDocument(after)) noteOrganizations(writes, before, after)
       projects.set(id, writes)
     },
 
@@ -124,7 +132,8 @@ export function createOwnWrites(now: () => Date): OwnWrites {
       const isOlder = older.get(summary.id)?.has(revisionId) === true
       const isLate = revisionId !== latest.revisionId && (replaced.has(revisionId) || isOlder)
       const current = isLate ? { ...given, ...ofDocument(latest) } : given
-      return writes.organizations.size === 0 ? current : withOrganizations(current, writes)
+      const isAsRead = isInDocument(current) || writes.organizations.size === 0
+      return isAsRead ? current : withOrganizations(current, writes)
     },
 
     sending({ summary, revisionId }) {

@@ -2,7 +2,7 @@ import { withFormer } from '../../../core/intents/former-entities'
 import { withWholeWrites } from '../../../core/publish/whole-writes'
 import type { AppError } from '../../../core/errors/app-error'
 import { success, type Result } from '../../../core/errors/result'
-import { textMember, type JsonObject } from '../../../core/model/json'
+import { isJsonArray, textMember, type JsonObject } from '../../../core/model/json'
 import { keptEntry } from '../../../core/fields/kept-document'
 import type { ProjectSummary } from '../../../core/model/project'
 import {
@@ -19,6 +19,7 @@ import { toJsonObject } from '../../api/wire/to-json'
 import type { RunningPublishFiles } from '../../files/publish/running-publish'
 import { reducedProject } from './full-documents'
 import type { Environments } from '../environments'
+import type { ServersKnown } from '../server-facts'
 import type { OwnWrites } from './own-writes'
 import { summaryOfProject } from '../summaries'
 
@@ -35,7 +36,10 @@ export interface ReadOptions {
 }
 
 export interface ProjectReader {
-  /** Reads project and organizations. `known` is the last snapshot, which records what is refused. */
+  /**
+   * Reads a project: its document, and the list of its organizations only where that has none or says less than
+   * `known`, the last snapshot.
+   */
   read(
     access: Access,
     listed: ProjectSummary,
@@ -48,13 +52,31 @@ export interface ProjectReader {
 /** The part of an organization that may be stored and shown. */
 export const toOrganization = (value: WireOrganization) => keptEntry(toJsonObject(value))
 
-/** The document's organizations, each with members that only the list has, such as `created_at`. */
-function documentedOrganizations(project: JsonObject, known: readonly JsonObject[]): JsonObject[] {
-  const times = new Map(known.map((item) => [textMember(item, 'id'), item['created_at']]))
-  return documentOrganizations({ project }).map((item) => {
-    const created = times.get(textMember(item, 'id'))
+/** The document's organizations, each once and with what only the list says of it, such as `created_at`. */
+function documentedOrganizations(
+  { project }: Pick<Snapshot, 'project'>,
+  known: readonly JsonObject[],
+): JsonObject[] {
+  const times = new Map(known.map((item) => [idOf(item), item['created_at']]))
+  const each = new Map(documentOrganizations({ project }).map((item) => [idOf(item), item]))
+  return [...each].map(([id, item]) => {
+    const created = times.get(id)
     return created === undefined ? item : { ...item, created_at: created }
   })
+}
+
+const idOf = (organization: JsonObject) => textMember(organization, 'id') ?? ''
+
+/** Whether a document says of organizations all that a person sees; else their list is read too. */
+function saysAll(document: Pick<Snapshot, 'project'>, known: Snapshot | undefined): boolean {
+  const entries = documentOrganizations(document)
+  const ids = new Set(entries.map(idOf))
+  return (
+    entries.length > 0 &&
+    ids.size === entries.length &&
+    entries.every(({ label, domains }) => typeof label === 'string' && isJsonArray(domains)) &&
+    (known?.organizations ?? []).every((item) => ids.has(idOf(item)))
+  )
 }
 
 /** A snapshot with a new project document from a read or an answer. */
@@ -67,26 +89,21 @@ export function withProject(snapshot: Snapshot, project: WireProject, readAt: st
     readAt,
     ...reducedProject(toJsonObject(project)),
   }
-  return organizationRoute(next) === 'patch' ? withPatchRoute(next) : next
+  if (organizationRoute(next) === 'requests') return next
+  return { ...next, organizations: documentedOrganizations(next, next.organizations) }
 }
 
-/** The same snapshot for a server that only accepts organizations through the patch. */
-export function withPatchRoute(snapshot: Snapshot): Snapshot {
-  const { project, organizations } = snapshot
-  return {
-    ...snapshot,
-    organizationRoute: 'patch',
-    organizations: documentedOrganizations(project, organizations),
-  }
-}
+/** Whether a document has a list of organizations: without one, an answer says nothing of them. */
+export const listsOrganizations = (project: WireProject): boolean =>
+  Array.isArray(project['organizations'])
 
 /**
- * Whether the server accepts no organization requests at all, rather than refusing this one. A limit of
- * the plan does not count: it would also apply to the patch.
+ * Whether the server takes no requests for organizations at all, or none in a patch, rather than refusing this one. A
+ * limit of the plan does not count: it would apply to the other way too.
  *
  * @param missing whether a 404 can only mean that the request itself is unknown.
  */
-export function refusesOrganizationRequests(error: AppError, missing: boolean): boolean {
+export function refusesOrganizations(error: AppError, missing: boolean): boolean {
   if (error.status === 404) return missing
   if (error.status === 405 || error.status === 410 || error.status === 501) return true
   return error.status === 403 && error.code === 'api.forbidden'
@@ -98,11 +115,12 @@ export function createProjectReader(deps: {
   /** Publishes that have begun but not ended. */
   readonly running: Pick<RunningPublishFiles, 'read'>
   readonly environments: Pick<Environments, 'hold'>
+  readonly servers: Pick<ServersKnown, 'of'>
   readonly now: () => Date
   /** Told of a new revision that no request of ours has made. */
   readonly onMoved?: (before: Snapshot, read: Snapshot) => void
 }): ProjectReader {
-  const { client, ownWrites, running, environments, now, onMoved } = deps
+  const { client, ownWrites, running, environments, servers, now, onMoved } = deps
 
   /** A newer state, extended by what is known from earlier ones. */
   async function after(before: Snapshot | undefined, read: Snapshot): Promise<Snapshot> {
@@ -114,7 +132,7 @@ export function createProjectReader(deps: {
     return withWholeWrites(before, withFormer(before, read), { isOwn })
   }
 
-  async function list(access: Access, listed: ProjectSummary, options: ReadOptions) {
+  async function listOf(access: Access, listed: ProjectSummary, options: ReadOptions) {
     const { signal, onProgress, onPage, onWait, keepPart } = options
     const pages: JsonObject[] = []
     const answer = await listOrganizations(client, access, listed.id, {
@@ -135,31 +153,42 @@ export function createProjectReader(deps: {
   return {
     async read(access, listed, options = {}) {
       const { signal, onWait, known } = options
-      const [project, organizations] = await Promise.all([
-        getProject(client, access, listed.id, signal, onWait),
-        list(access, listed, options),
-      ])
+      const project = await getProject(client, access, listed.id, signal, onWait)
       if (!project.ok) return project
-      const refused = !organizations.ok && refusesOrganizationRequests(organizations.error, true)
-      const gated = !organizations.ok && organizations.error.code === 'api.feature-not-available'
-      if (!organizations.ok && !refused && !gated) return organizations
-      const viaPatch = refused || (known !== undefined && organizationRoute(known) === 'patch')
-      const listedNow = organizations.ok ? organizations.value : []
+      const { organizationIds, organizationRoute: learnt } = await servers.of(access)
       const reduced = reducedProject(toJsonObject(project.value))
-      const documented = () => documentedOrganizations(reduced.project, listedNow)
       const [summary = listed] = await environments.hold([summaryOfProject(project.value, listed)])
-      const read = ownWrites.reconcile({
+      // What of our own requests a late answer lacks is not missing in the document.
+      const current = ownWrites.reconcile({
         summary,
         revisionId: project.value.revision_id,
         readAt: now().toISOString(),
         ...reduced,
-        // A plan without organizations refuses their list; then those of the document are used.
-        organizations: viaPatch || !organizations.ok ? documented() : listedNow,
-        ...(viaPatch ? { organizationRoute: 'patch' as const } : {}),
-        ...(known?.organizationIdsRefused ? { organizationIdsRefused: true } : {}),
-        ...(organizations.incomplete ? { incomplete: true } : {}),
+        organizations: documentedOrganizations(reduced, known?.organizations ?? []),
+        ...(organizationIds ? { organizationIds } : {}),
       })
-      return success(await after(known, read))
+      if (learnt !== 'requests' && saysAll(current, known))
+        return success(await after(known, current))
+      const list = await listOf(access, listed, options)
+      if (!list.ok) {
+        const refused = refusesOrganizations(list.error, true)
+        // A plan without organizations refuses their list; then those of the document are all.
+        const gated = list.error.code === 'api.feature-not-available'
+        return refused || gated ? success(await after(known, current)) : list
+      }
+      const documented = new Set(documentOrganizations(current).map(idOf))
+      // A patch addresses positions in the document, so it cannot reach what is only in the list.
+      const isBeyond = list.value.some((item) => !documented.has(idOf(item)))
+      const listedToo =
+        learnt === 'requests' || isBeyond
+          ? ownWrites.reconcile({
+              ...current,
+              organizations: list.value,
+              organizationRoute: 'requests',
+              ...(list.incomplete ? { incomplete: true } : {}),
+            })
+          : { ...current, organizations: documentedOrganizations(current, list.value) }
+      return success(await after(known, listedToo))
     },
 
     async readProject(access, snapshot, signal) {

@@ -6,6 +6,7 @@ import type { Access, ApiClient } from '../../api/client'
 import type { AppFiles } from '../../files/app-files'
 import type { GuardsService } from '../guards/guards'
 import type { OwnWrites } from '../projects/own-writes'
+import type { ServersKnown } from '../server-facts'
 import type { ProjectReader } from '../projects/project-reader'
 import type { WorkspacesService } from '../workspaces/workspaces'
 import { createPublishLog, keepInHistory, type PublishLogFiles } from './publish-log'
@@ -22,6 +23,7 @@ export interface BeginSessionDeps {
   readonly workspaces: Pick<WorkspacesService, 'list'>
   readonly guards: Pick<GuardsService, 'permit'>
   readonly ownWrites: OwnWrites
+  readonly servers: Pick<ServersKnown, 'learn'>
   readonly reader: ProjectReader
   readonly readStored: ReadStored
   /** Waits, or ends early when the signal is aborted. */
@@ -62,7 +64,7 @@ export async function beginSession(
   },
   signal?: AbortSignal,
 ): Promise<Result<PublishSession>> {
-  const { client, files, workspaces, guards, ownWrites, reader, sleep, now } = deps
+  const { client, files, workspaces, guards, ownWrites, servers, reader, sleep, now } = deps
   const { publishFiles, newId, readStored } = deps
   const { current, access, confirmedSlug, draft, plan, excluded, states, secrets } = agreed
   const { snapshot, workspaceId } = current
@@ -102,6 +104,7 @@ export async function beginSession(
     confirmedSlug,
     reader,
     ownWrites,
+    servers,
     pause: (milliseconds) => sleep(milliseconds, signal),
     projectId: draft.projectId,
     excluded,
@@ -116,6 +119,7 @@ export async function beginSession(
     ids: {},
     warnings: [],
     dropped: [],
+    requests: 0,
     snapshot,
     draft,
     isRead: true,

@@ -22,14 +22,14 @@ export async function reviewAgain(
 
 /** The outcome of a publish that sent all of its steps. */
 function publishedOutcome(session: PublishSession): PublishOutcome {
-  const { snapshot, draft, ids, mark, plan, warnings, dropped, stayed } = session
+  const { snapshot, draft, ids, mark, requests, warnings, dropped, stayed } = session
   return {
     kind: 'published',
     snapshot,
     draft,
     ids,
     publishId: mark.publishId,
-    requests: plan.steps.length,
+    requests,
     ...(stayed > 0 ? { stayed } : {}),
     warnings: warnings.map((item) => ({ ...item })),
     dropped: dropped.map(({ target, field, sent, answered }) => ({

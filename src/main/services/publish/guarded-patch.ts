@@ -5,11 +5,12 @@ import type { Intents } from '../../../core/intents/intents'
 import { appError, type AppError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
+import { isJsonArray } from '../../../core/model/json'
 import type { Snapshot } from '../../../core/model/snapshot'
 import type { WriteAccess } from '../../api/client'
 import { patchProjectWithRevision } from '../../api/endpoints/projects'
 import { withWholeAnswer } from '../projects/full-documents'
-import { withProject } from '../projects/project-reader'
+import { listsOrganizations, withProject } from '../projects/project-reader'
 import { clearAttempts, markAttempts } from './attempts'
 import { misplaced } from './plan-secrets'
 import {
@@ -37,8 +38,8 @@ export interface GuardedPatch {
   /** The last check before sending. @param whole the snapshot with the server's whole answer. */
   proves(whole: Snapshot, body: PatchBody): boolean
   finish(sent: Intents, answer: Snapshot): Promise<StepResult>
-  /** The meaning of a refusal, if it is more than an error. */
-  refused?(error: AppError): StepResult | undefined
+  /** What a refusal means, if it is more than an error. */
+  refused?(sent: Intents, error: AppError): Promise<StepResult | undefined>
 }
 
 const attempts = 3
@@ -66,7 +67,13 @@ async function send(
   for (const { code, message } of answer.value.warnings) {
     warnings.push(code === undefined ? { message } : { code, message })
   }
-  return success(withProject(snapshot, answer.value.project, now().toISOString()))
+  const { project } = answer.value
+  // Then it does not tell what became of them: the project is read again.
+  if (isJsonArray(snapshot.project['organizations']) && !listsOrganizations(project)) {
+    const message = t('The answer to the patch has no organizations')
+    return failure(appError('api.unexpected-response', message))
+  }
+  return success(withProject(snapshot, project, now().toISOString()))
 }
 
 /** The snapshot with its whole answer, which is read again if it is not in memory. */
@@ -131,7 +138,7 @@ export async function sendGuarded(
     const isConflict = error.code === 'api.revision-conflict'
     if (!isLost(error) && !isConflict) {
       if (!sent) clearAttempts(session, body.sent)
-      return patch.refused?.(error) ?? failed(error)
+      return (await patch.refused?.(body.sent, error)) ?? failed(error)
     }
     if (isOvertaken(error)) {
       if (!sent) clearAttempts(session, body.sent)

@@ -16,11 +16,7 @@ import {
   listOrganizations,
   updateOrganization,
 } from '../../api/endpoints/organizations'
-import {
-  refusesOrganizationRequests,
-  toOrganization,
-  withPatchRoute,
-} from '../projects/project-reader'
+import { refusesOrganizations, toOrganization } from '../projects/project-reader'
 import { clearAttempts, markAttempts } from './attempts'
 import {
   failed,
@@ -43,6 +39,12 @@ function isAboutPeople({ draft }: PublishSession, step: Step<OwnKind>): boolean 
   const { domains } = step.body
   if (step.kind === 'create-organization') return isJsonArray(domains) && domains.length > 0
   return draft.intents.organization[step.key]?.fields['domains'] !== undefined
+}
+
+/** What of the draft a step publishes. */
+function ownIntents({ draft }: PublishSession, { key }: Step<OwnKind>): Intents {
+  const target = { kind: 'organization' as const, key }
+  return filterIntents(draft.intents, (item) => sameTarget(item, target))
 }
 
 const fields = organizationFields.map(({ name }) => name)
@@ -74,12 +76,16 @@ async function stateFor(session: PublishSession, step: Step<OwnKind>): Promise<R
     : readAnew(session)
 }
 
-/** The error of a step; if the server accepts no such requests, the plan is made for the patch instead. */
-function refusedOr(session: PublishSession, error: AppError, missing = false): StepResult {
+/** The error of a step; a server that takes no such requests is asked for the patch again next time. */
+async function refusedOr(
+  { servers, access }: PublishSession,
+  error: AppError,
+  missing = false,
+): Promise<StepResult> {
   if (isOvertaken(error)) return review
-  if (!refusesOrganizationRequests(error, missing)) return failed(error)
-  session.snapshot = withPatchRoute(session.snapshot)
-  return review
+  if (refusesOrganizations(error, missing))
+    await servers.learn(access, { organizationRoute: undefined })
+  return failed(error)
 }
 
 /** Finds the organization created by a request without an answer; lists may be late. */
@@ -96,7 +102,7 @@ async function findCreated(
     const fresh = (listed.ok ? listed.value : [])
       .map(toOrganization)
       .filter((item) => !known.has(textMember(item, 'id')))
-    const made = intent && findCreatedOrganization(intent, fresh, new Set(Object.values(ids)))
+    const made = intent && findCreatedOrganization(key, intent, fresh, new Set(Object.values(ids)))
     if (made) return made
   }
   return undefined
@@ -121,8 +127,7 @@ export async function createStep(
   step: Step<'create-organization'>,
 ): Promise<StepResult> {
   const { client, projectId } = session
-  const target = { kind: 'organization' as const, key: step.key }
-  const own = () => filterIntents(session.draft.intents, (item) => sameTarget(item, target))
+  const own = () => ownIntents(session, step)
   session.revisionMayHaveMoved = true
   // Sent before but never seen: it may only be late, and must not be created twice.
   const isRepeated = session.draft.intents.organization[step.key]?.attemptedAt !== undefined
@@ -144,7 +149,7 @@ export async function createStep(
   const made = organization ?? {}
   const id = textMember(made, 'id') ?? ''
   session.ids[step.key] = id
-  return recordDone(session, [target], withOrganization(session.snapshot, made), { [step.key]: id })
+  return recordDone(session, own(), withOrganization(session.snapshot, made), { [step.key]: id })
 }
 
 export async function updateStep(
@@ -179,7 +184,7 @@ export async function updateStep(
     if (!arrived) return failed(answer.error)
   }
   const next = withOrganization(snapshot, organization)
-  return recordDone(session, [{ kind: 'organization', key: step.key }], next)
+  return recordDone(session, ownIntents(session, step), next)
 }
 
 export async function deleteStep(
@@ -206,7 +211,7 @@ export async function deleteStep(
     const unknown = appError('api.not-found', message)
     if (!isGone) return failed(answer.ok ? unknown : answer.error)
   }
-  return recordDone(session, [{ kind: 'organization', key: step.key }], {
+  return recordDone(session, ownIntents(session, step), {
     ...snapshot,
     organizations: snapshot.organizations.filter((item) => textMember(item, 'id') !== step.key),
   })

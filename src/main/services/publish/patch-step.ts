@@ -1,29 +1,49 @@
-import { compilePatch } from '../../../core/patch/compile'
+import { proposedId, proposedIds } from '../../../core/patch/compile-organizations'
+import type { OrganizationIds } from '../../../core/patch/patch'
 import { findConflicts } from '../../../core/conflict/conflicts'
-import { targetsOf, type Intents } from '../../../core/intents/intents'
+import { findCreatedOrganization } from '../../../core/conflict/created-unanswered'
+import type { Intents } from '../../../core/intents/intents'
 import { provesPatch } from '../../../core/patch/prove-patch'
-import { patchedIntents, patchOf, planPublish } from '../../../core/publish/publish-plan'
+import { publishableIntents } from '../../../core/publish/changes'
+import { patchSteps, type PatchStep } from '../../../core/publish/patch-steps'
 import { droppedFields } from '../../../core/publish/dropped-fields'
 import { rebase } from '../../../core/conflict/rebase'
+import type { AppError } from '../../../core/errors/app-error'
 import { writeOnlyFields } from '../../../core/fields/fields'
+import { textMember } from '../../../core/model/json'
 import type { Snapshot } from '../../../core/model/snapshot'
+import { refusesOrganizations } from '../projects/project-reader'
 import { sendGuarded, type PatchBody } from './guarded-patch'
-import { recordDone, type PublishSession, type StepResult } from './session'
+import { mendLinks } from './mend-links'
+import { recordDone, review, type PublishSession, type StepResult } from './session'
 
-/** The reviewed body, with real ids in place of placeholders. */
-function agreedBody({ planned, plan, ids }: PublishSession): string {
-  return JSON.stringify(compilePatch(planned, plan.intents, ids))
-}
+/**
+ * Ids of new organizations as they are sent: those that the server gave, else those that are proposed. A draft key
+ * stands for an id that is in neither, since the patch that needs it comes after the one whose answer tells it.
+ */
+const sentIds = ({ plan, ids }: PublishSession): OrganizationIds => ({
+  ...Object.fromEntries(Object.keys(plan.intents.organization).map((key) => [key, key])),
+  ...proposedIds(plan.intents),
+  ...ids,
+})
 
-/** The body for connections, on a snapshot; `undefined` if it differs from the reviewed one. */
-function bodyOn(session: PublishSession, snapshot: Snapshot): PatchBody | undefined {
-  const { draft, now, excluded } = session
+/** The body of a step on a snapshot; `undefined` if it differs from the reviewed one. */
+function bodyOn(
+  session: PublishSession,
+  kind: PatchStep['kind'],
+  snapshot: Snapshot,
+): PatchBody | undefined {
+  const { draft, now, excluded, planned, plan } = session
+  const ids = sentIds(session)
+  const stepOn = (state: Snapshot, intents: Intents) =>
+    patchSteps(state, intents, ids).find((step) => step.kind === kind)
   const moved = rebase(draft, session.snapshot, snapshot, now().toISOString())
-  const plan = planPublish(snapshot, moved.intents, excluded)
-  const operations = patchOf(plan)
-  if (findConflicts(snapshot, plan.intents).length > 0) return undefined
-  if (JSON.stringify(operations) !== agreedBody(session)) return undefined
-  return { operations, sent: patchedIntents(plan) }
+  const included = publishableIntents(snapshot, moved.intents, excluded)
+  if (findConflicts(snapshot, included).length > 0) return undefined
+  const step = stepOn(snapshot, included)
+  const agreed = stepOn(planned, plan.intents)
+  if (JSON.stringify(step?.operations) !== JSON.stringify(agreed?.operations)) return undefined
+  return step && { operations: step.operations, sent: step.intents }
 }
 
 /** Whether an answer can show that any of the edits took effect. */
@@ -36,13 +56,85 @@ function isVisible(sent: Intents): boolean {
     )
 }
 
-/** The guarded patch of connections, and of everything else in the project document. */
-export function patchStep(session: PublishSession): Promise<StepResult> {
+const creates = (sent: Intents) =>
+  Object.entries(sent.organization).filter(([, { kind }]) => kind === 'create')
+
+/** Ids of our new organizations in an answer, by draft key. */
+function madeIn(before: Snapshot, sent: Intents, answer: Snapshot): Record<string, string> {
+  const taken = new Set(before.organizations.map((item) => textMember(item, 'id') ?? ''))
+  const ids: Record<string, string> = {}
+  for (const [key, intent] of creates(sent)) {
+    const made = findCreatedOrganization(key, intent, answer.organizations, taken)
+    const id = made ? textMember(made, 'id') : undefined
+    if (id === undefined) continue
+    ids[key] = id
+    taken.add(id)
+  }
+  return ids
+}
+
+/** Whether the server keeps proposed ids, as an answer tells that has all new organizations. */
+async function learnFrom(session: PublishSession, ids: OrganizationIds): Promise<void> {
+  const known = session.snapshot.organizationIds
+  const made = Object.entries(ids).filter(([key]) => proposedId(key) !== undefined)
+  if (made.length === 0 || known === 'assigned') return
+  const isKept = made.every(([key, id]) => id === proposedId(key))
+  const organizationIds = isKept ? 'kept' : 'assigned'
+  if (organizationIds !== known) await session.servers.learn(session.access, { organizationIds })
+}
+
+async function finish(
+  session: PublishSession,
+  sent: Intents,
+  answer: Snapshot,
+): Promise<StepResult> {
+  const ids = madeIn(session.snapshot, sent, answer)
+  await learnFrom(session, ids)
+  Object.assign(session.ids, ids)
+  const result = await recordDone(session, sent, answer, ids)
+  return result.kind === 'done' ? mendLinks(session, ids) : result
+}
+
+/** What a refusal tells of the server, for the next review; `undefined` where it is an error like others. */
+async function learnFromRefusal(
+  session: PublishSession,
+  sent: Intents,
+  error: AppError,
+): Promise<StepResult | undefined> {
+  const { servers, access, snapshot } = session
+  if (Object.keys(sent.organization).length === 0) return undefined
+  const isNew = creates(sent).length > 0
+  const says = (pattern: RegExp) => error.status === 400 && pattern.test(error.message)
+  if (isNew && snapshot.organizationIds !== 'assigned' && says(/\bu?u?id\b/i)) {
+    await servers.learn(access, { organizationIds: 'assigned' })
+    session.snapshot = { ...snapshot, organizationIds: 'assigned' }
+    return review
+  }
+  // A member of an entry that is refused stands behind the list: that is about this entry alone.
+  if (refusesOrganizations(error, true) || says(/\borganizations\b(?!\/)/i)) {
+    await servers.learn(access, { organizationRoute: 'requests' })
+    session.snapshot = { ...snapshot, organizationRoute: 'requests' }
+    return review
+  }
+  // It may be that ids are not kept any more: the next time the answer is waited for.
+  if (isNew && snapshot.organizationIds === 'kept') {
+    await servers.learn(access, { organizationIds: undefined })
+  }
+  return undefined
+}
+
+/** A guarded patch: usually of everything that a publish sends. */
+export function patchStep(session: PublishSession, { kind }: PatchStep): Promise<StepResult> {
   return sendGuarded(session, {
-    bodyOn: (snapshot) => bodyOn(session, snapshot),
-    shows: (sent, snapshot) =>
-      isVisible(sent) ? droppedFields(sent, snapshot, {}).length === 0 : 'unknown',
-    proves: (whole, { sent, operations }) => provesPatch(whole, sent, operations, session.ids),
-    finish: (sent, answer) => recordDone(session, targetsOf(sent), answer),
+    bodyOn: (snapshot) => bodyOn(session, kind, snapshot),
+    shows(sent, snapshot) {
+      if (!isVisible(sent)) return 'unknown'
+      const ids = madeIn(session.snapshot, sent, snapshot)
+      const isMade = creates(sent).every(([key]) => ids[key] !== undefined)
+      return isMade && droppedFields(sent, snapshot, ids).length === 0
+    },
+    proves: (whole, { sent, operations }) => provesPatch(whole, sent, operations, sentIds(session)),
+    finish: (sent, answer) => finish(session, sent, answer),
+    refused: (sent, error) => learnFromRefusal(session, sent, error),
   })
 }

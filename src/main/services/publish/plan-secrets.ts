@@ -5,7 +5,7 @@ import { failure, success, type Result } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
 import { holdsReference } from '../../../core/intents/secret-places'
 import { fillSecrets } from '../../../core/publish/fill-secrets'
-import { patchOf, type PublishPlan } from '../../../core/publish/publish-plan'
+import { patchesOf, type PublishPlan } from '../../../core/publish/publish-plan'
 import { draftAccount, type SecretStore } from '../../secrets/secret-store'
 import type { Access } from '../../api/client'
 import { uuidAt } from '../../api/uuid-at'
@@ -47,11 +47,12 @@ export async function readPlanSecrets(
   opened: Opened = new Map(),
 ): Promise<Result<ReadonlyMap<string, string>>> {
   const references = new Set<string>()
-  const filled = fillSecrets(patchOf(plan), (reference) => {
+  const bodies = patchesOf(plan).flatMap(({ operations }) => operations)
+  const filled = fillSecrets(bodies, (reference) => {
     references.add(reference)
     return ''
   })
-  const others = plan.steps.filter(({ kind }) => kind !== 'patch-project')
+  const others = plan.steps.filter((step) => !('operations' in step))
   if (holdsReference(filled) || holdsReference(others)) return failure(misplaced())
   const secrets = new Map<string, string>()
   // Without secrets the keychain, which may be locked, is not used.

@@ -2,6 +2,7 @@ import type { OrganizationIds } from '../../../core/patch/compile'
 import { intentOf, targetsOf, type Intents } from '../../../core/intents/intents'
 import {
   recordedChanges,
+  withEntities,
   withOrganizationIds,
   type PublishRecord,
   type PublishResult,
@@ -39,6 +40,7 @@ export interface PublishLog {
     readonly sent: Intents
     readonly answer: Snapshot
     readonly ids: OrganizationIds
+    /** By all requests so far. */
     readonly dropped: readonly DroppedField[]
   }): Promise<Result<void>>
   /** Stores it in the history, if a request was made, and removes the record of a running publish. */
@@ -190,13 +192,11 @@ export function createPublishLog(deps: {
           done: record.done + 1,
           revisionAfter: answer.revisionId,
           changes: [...record.changes, ...done.map((change) => withOrganizationIds(change, all))],
-          entities: [
-            ...record.entities,
-            ...recordedEntities(before, sent, answer, ids).map((entity) =>
-              cleanEntity(entity, clean),
-            ),
-          ],
-          dropped: [...record.dropped, ...dropped.map(keptDrop)],
+          entities: withEntities(
+            record.entities,
+            recordedEntities(before, sent, answer, ids).map((entity) => cleanEntity(entity, clean)),
+          ),
+          dropped: dropped.map(keptDrop),
         },
         ids,
       )

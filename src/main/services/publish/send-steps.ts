@@ -2,7 +2,6 @@ import { appError, type AppError } from '../../../core/errors/app-error'
 import { t } from '../../../core/language/translate'
 import type { EventPayload } from '../../../core/ipc/contract'
 import { requestLine, type PlanStep } from '../../../core/publish/publish-plan'
-import { newOrganizationsStep } from './new-organizations-step'
 import { createStep, deleteStep, updateStep } from './organization-steps'
 import { patchStep } from './patch-step'
 import type { PublishSession, StepResult } from './session'
@@ -22,9 +21,8 @@ export function runStep(session: PublishSession, step: PlanStep): Promise<StepRe
     case 'update-organization':
       return updateStep(session, step)
     case 'patch-new-organizations':
-      return newOrganizationsStep(session, step)
     case 'patch-project':
-      return patchStep(session)
+      return patchStep(session, step)
     case 'delete-organization':
       return deleteStep(session, step)
   }

@@ -1,7 +1,7 @@
 import { afterPublish, type PublishMark } from '../../../core/publish/after-publish'
 import { isWorthKeeping, type Draft } from '../../../core/draft/draft'
 import { withFormer } from '../../../core/intents/former-entities'
-import { filterIntents, sameTarget, type Target } from '../../../core/intents/intents'
+import { sameTarget, type Intents } from '../../../core/intents/intents'
 import type { OrganizationIds } from '../../../core/patch/compile'
 import type { PublishPlan } from '../../../core/publish/publish-plan'
 import { droppedFields, type DroppedField } from '../../../core/publish/dropped-fields'
@@ -14,6 +14,7 @@ import type { AppFiles } from '../../files/app-files'
 import type { DraftTurn } from '../drafts/drafts'
 import type { GuardsService } from '../guards/guards'
 import type { OwnWrites } from '../projects/own-writes'
+import type { ServersKnown } from '../server-facts'
 import type { ProjectReader } from '../projects/project-reader'
 import type { CleanOfSecrets } from './clean-of-secrets'
 import type { PublishLog } from './publish-log'
@@ -51,6 +52,7 @@ export interface PublishSession {
   readonly confirmedSlug: string | undefined
   readonly reader: ProjectReader
   readonly ownWrites: OwnWrites
+  readonly servers: Pick<ServersKnown, 'learn'>
   /** Waits some milliseconds, or less if the publish is cancelled. */
   readonly pause: (milliseconds: number) => Promise<void>
   readonly projectId: ProjectId
@@ -72,7 +74,9 @@ export interface PublishSession {
   /** Ids that the server assigned to new organizations. */
   readonly ids: Record<string, string>
   readonly warnings: Warning[]
-  readonly dropped: DroppedField[]
+  dropped: readonly DroppedField[]
+  /** Requests that took effect. */
+  requests: number
   snapshot: Snapshot
   draft: Draft
   /** Whether the snapshot was read for the very next request. */
@@ -116,25 +120,25 @@ function cleanDrop({ clean }: PublishSession, { sent, answered, ...field }: Drop
   return { ...field, sent: one, answered: other }
 }
 
-/** Removes what a step published from the draft and writes it to disk, if possible. */
+/** Removes what a request published from the draft and writes it to disk, if possible. */
 export async function recordDone(
   session: PublishSession,
-  published: readonly Target[],
+  sent: Intents,
   answered: Snapshot,
   ids: OrganizationIds = {},
 ): Promise<StepResult> {
-  const sent = filterIntents(session.draft.intents, (target) =>
-    published.some((item) => sameTarget(item, target)),
-  )
   const { snapshot: before } = session
   const answer = withFormer(before, answered)
   const dropped = droppedFields(sent, answer, ids).map((field) => cleanDrop(session, field))
-  session.dropped.push(...dropped)
+  const isNew = ({ target, field }: DroppedField) =>
+    !dropped.some((item) => item.field === field && sameTarget(item.target, target))
+  session.dropped = [...session.dropped.filter(isNew), ...dropped]
+  session.requests += 1
   session.ownWrites.note(before, answer)
-  session.draft = afterPublish(session.draft, published, answer, ids, session.mark)
+  session.draft = afterPublish(session.draft, sent, answer, ids, session.mark)
   session.snapshot = answer
   const saved = await saveState(session.files, session)
-  const logged = await session.log.stepDone({ before, sent, answer, ids, dropped })
+  const logged = await session.log.stepDone({ before, sent, answer, ids, dropped: session.dropped })
   if (!saved.ok) return unrecorded(saved.error)
   return logged.ok ? done : unrecorded(logged.error)
 }

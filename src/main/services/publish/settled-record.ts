@@ -45,7 +45,7 @@ function madeOrganization(
   const attemptedAt = drafted.organization[key]?.attemptedAt ?? record.startedAt
   const known = [...before, ...record.entities.flatMap(({ after }) => (after ? [after] : []))]
   const taken = new Set(known.map((item) => item.key))
-  const made = findCreatedOrganization({ ...intent, attemptedAt }, now.organizations, taken)
+  const made = findCreatedOrganization(key, { ...intent, attemptedAt }, now.organizations, taken)
   return made ? textMember(made, 'id') : undefined
 }
 

@@ -5,7 +5,8 @@ import { noIntents } from '../../../core/intents/intents'
 import { dependenciesOf } from '../../../core/publish/plan-dependencies'
 import {
   isEmptyPlan,
-  newOrganizationsText,
+  operationsText,
+  patchesOf,
   patchText,
   planPublish,
   planText,
@@ -29,9 +30,8 @@ export interface ShownRequest {
   readonly body: string | undefined
 }
 
-function bodyText(step: PlanStep, plan: PublishPlan): string | undefined {
-  if (step.kind === 'patch-project') return patchText(plan)
-  if (step.kind === 'patch-new-organizations') return newOrganizationsText(plan)
+function bodyText(step: PlanStep): string | undefined {
+  if ('operations' in step) return operationsText(step.operations)
   return step.kind === 'delete-organization' ? undefined : JSON.stringify(step.body, undefined, 2)
 }
 
@@ -42,7 +42,7 @@ function shownRequests(plan: PublishPlan, projectId: ProjectId): ShownRequest[] 
     waitsFor: (dependencies[index] ?? []).map((dependency) =>
       t('After request {request}. {why}.', { request: dependency.step + 1, why: dependency.why }),
     ),
-    body: bodyText(step, plan),
+    body: bodyText(step),
   }))
 }
 
@@ -93,19 +93,23 @@ export function useReview(leftOutBefore: readonly string[] = []) {
     if (!value || projectId === undefined) return []
     return shownRequests(value, projectId)
   })
-  /** Explains that this server takes organizations only as part of the patch. */
+  /** Why a publish takes several requests, and what that means. */
   const routeNote = computed(() => {
     const value = plan.value
-    if (value?.route !== 'patch' || Object.keys(value.intents.organization).length === 0) {
-      return undefined
-    }
-    const first = newOrganizationsText(value) !== undefined
-    return first
+    if (!value || value.steps.length < 2) return undefined
+    const { length: count } = value.steps
+    return patchesOf(value).length === count
       ? t(
-          'This server accepts organizations only in the project’s patch. New ones go first, ' +
-            'in a patch of their own: see Requests.',
+          'Sent in {count} requests, for it is not known whether this server keeps the IDs of new ' +
+            'organizations. They get their domains with their connections, in the last one.',
+          { count },
         )
-      : t('This server accepts organizations only in the project’s patch: they are part of it.')
+      : t(
+          'Sent in {count} requests, for this server takes no organizations in the project’s patch. ' +
+            'Between them somebody else can change the project, and a new organization has no ' +
+            'connections yet.',
+          { count },
+        )
   })
   const isEmpty = computed(() => plan.value === undefined || isEmptyPlan(plan.value))
   const deletions = computed(() => included.value.filter(({ status }) => status === 'deleted'))

@@ -3,8 +3,7 @@ import { applyPatch } from 'rfc6902'
 import { expect, test } from 'vitest'
 import { compilePatch } from '../../../../src/core/patch/compile'
 import { draftSchema, emptyDraft, redo, undo, type Draft } from '../../../../src/core/draft/draft'
-import { isNewKey, type Intents } from '../../../../src/core/intents/intents'
-import { patchedIntents } from '../../../../src/core/publish/publish-plan'
+import { filterIntents, isNewKey, type Intents } from '../../../../src/core/intents/intents'
 import { provesPatch } from '../../../../src/core/patch/prove-patch'
 import { rebase } from '../../../../src/core/conflict/rebase'
 import { workingCopy } from '../../../../src/core/draft/working-copy'
@@ -23,13 +22,11 @@ import { size as sized } from '../../../soak/size'
 const runs = { numRuns: sized(400, 1000) }
 const at = '2026-11-25T12:00:00.000Z'
 
-/** As if all of a draft's intents could be published. */
-const planOf = (snapshot: Snapshot, intents: Intents) => ({
-  revisionId: snapshot.revisionId,
-  route: organizationRoute(snapshot),
-  intents,
-  steps: [],
-})
+/** What of a draft's intents goes with the patch, as if all could be published. */
+const patchedOf = (snapshot: Snapshot, intents: Intents): Intents =>
+  organizationRoute(snapshot) === 'patch'
+    ? intents
+    : filterIntents(intents, ({ kind }) => kind !== 'organization')
 
 /** Applies a patch with an implementation that is not ours. */
 function patched(snapshot: Snapshot, draft: Draft): Snapshot {
@@ -51,12 +48,16 @@ function meant(snapshot: Snapshot, draft: Draft, protocol: 'oidc' | 'saml'): Jso
     .map(({ fields }) => fields)
 }
 
-/** The document's organizations after the draft's edits and removals; untouched where they go by requests. */
+/** The document's organizations after the draft, the new ones last; untouched where they go by requests. */
 function meantOrganizations(snapshot: Snapshot, draft: Draft): JsonObject[] {
   if (organizationRoute(snapshot) === 'requests') return documentOrganizations(snapshot)
-  return workingCopy(snapshot, draft.intents)
-    .organizations.filter(({ status }) => status !== 'deleted' && status !== 'new')
-    .map(({ fields }) => Object.fromEntries(Object.entries(fields).filter(([, v]) => v !== '')))
+  const { organizations } = workingCopy(snapshot, draft.intents)
+  return organizations
+    .filter(({ status }) => status !== 'deleted')
+    .map(({ fields, status, target }) => ({
+      ...(status === 'new' ? { id: target.key, label: '', domains: [] } : {}),
+      ...Object.fromEntries(Object.entries(fields).filter(([, v]) => v !== '')),
+    }))
 }
 
 test('undo after any edits is the identity, and redo brings them back', () => {
@@ -108,7 +109,7 @@ test('the last check before sending passes every compiled patch and refuses a wr
   fc.assert(
     fc.property(arbitrarySnapshot, arbitraryGestures, (snapshot, gestures) => {
       const { intents: all } = perform(snapshot, gestures)
-      const intents = patchedIntents(planOf(snapshot, all))
+      const intents = patchedOf(snapshot, all)
       const ids = Object.fromEntries(
         Object.keys(all.organization)
           .filter(isNewKey)

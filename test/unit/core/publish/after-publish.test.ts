@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { afterPublish } from '../../../../src/core/publish/after-publish'
+import { afterPublishOf } from '../../../support/after-publish-of'
 import {
   draftSchema,
   emptyDraft,
@@ -63,7 +63,7 @@ const whole = (draft: Draft, move: (draft: Draft) => Draft) => {
 test('what was left out of a publish can be undone, what was published is only read', () => {
   const draft = edited(start, label('oidc:a', 'A1'), label('oidc:b', 'B1'), label('oidc:a', 'A2'))
   const answer = snapshotOf({ oidc: [connection('a', { label: 'A2' }), connection('b')] })
-  const rest = afterPublish(draft, [{ kind: 'connection', key: 'oidc:a' }], answer, {}, mark)
+  const rest = afterPublishOf(draft, [{ kind: 'connection', key: 'oidc:a' }], answer, {}, mark)
   expect(words(rest)).toEqual([
     'A1: published',
     'A2: published',
@@ -85,8 +85,8 @@ test('the requests of one publish are one mark, the next publish is another', ()
   const answer = snapshotOf({
     oidc: [connection('a', { label: 'A1' }), connection('b', { label: 'B1' })],
   })
-  const one = afterPublish(draft, [{ kind: 'connection', key: 'oidc:a' }], answer, {}, mark)
-  const two = afterPublish(one, [{ kind: 'connection', key: 'oidc:b' }], answer, {}, mark)
+  const one = afterPublishOf(draft, [{ kind: 'connection', key: 'oidc:a' }], answer, {}, mark)
+  const two = afterPublishOf(one, [{ kind: 'connection', key: 'oidc:b' }], answer, {}, mark)
   expect(words(two)).toEqual([
     'A1: published',
     'B1: published',
@@ -99,7 +99,7 @@ test('the requests of one publish are one mark, the next publish is another', ()
     changes: intentChangesOf(answer, two.intents, label('oidc:b', 'B2')),
   })
   const other = { ...mark, publishId: 'publish-2' }
-  const last = afterPublish(again, [{ kind: 'connection', key: 'oidc:b' }], answer, {}, other)
+  const last = afterPublishOf(again, [{ kind: 'connection', key: 'oidc:b' }], answer, {}, other)
   expect(last.earlier.map(({ steps }) => steps.length)).toEqual([2, 1])
 })
 
@@ -109,7 +109,7 @@ test('a bulk edit of which a part was published is a step of the rest', () => {
   )
   const draft = record(start, { label: 'Both', at, changes })
   const answer = snapshotOf({ oidc: [connection('a', { label: 'Both' }), connection('b')] })
-  const rest = afterPublish(draft, [{ kind: 'connection', key: 'oidc:a' }], answer, {}, mark)
+  const rest = afterPublishOf(draft, [{ kind: 'connection', key: 'oidc:a' }], answer, {}, mark)
   expect(rest.past[0]?.changes.map(({ target }) => target.key)).toEqual(['oidc:b'])
   expect(undo(rest).intents).toEqual(noIntents)
 })
@@ -136,7 +136,7 @@ test('steps name an organization by the id that it has got', () => {
     organizations: [{ id: 'given', label: 'O' }],
   })
   const ids = { 'new:o': 'given' }
-  const rest = afterPublish(draft, [{ kind: 'organization', key: 'new:o' }], answer, ids, mark)
+  const rest = afterPublishOf(draft, [{ kind: 'organization', key: 'new:o' }], answer, ids, mark)
   const held = [rest.intents, rest.past.map(({ changes }) => changes)]
   expect(JSON.stringify(held)).not.toContain('new:o')
   expect(whole(whole(rest, undo), redo).intents).toEqual(rest.intents)
@@ -150,7 +150,7 @@ test('what was undone or given up stays, as far as it was not published', () => 
   )
   const draft = undo(edited(given, label('oidc:b', 'B3')))
   const answer = snapshotOf({ oidc: [connection('a', { label: 'A1' }), connection('b')] })
-  const rest = afterPublish(draft, [{ kind: 'connection', key: 'oidc:a' }], answer, {}, mark)
+  const rest = afterPublishOf(draft, [{ kind: 'connection', key: 'oidc:a' }], answer, {}, mark)
   expect(words(rest)).toEqual([
     'A1: published',
     'publish-1',
@@ -198,10 +198,10 @@ test('after any publish of a part: undo of all is the beginning, redo of all the
         let draft = perform(snapshot, first)
         for (let count = 0; count < undone; count += 1) draft = undo(draft)
         draft = perform(snapshot, second, draft)
-        const published = targetsOf(draft.intents).filter((_target, index) => picks[index % 20])
+        const targets = targetsOf(draft.intents).filter((_target, index) => picks[index % 20])
         // An answer that shows all of it, and one that shows nothing of it.
         const answer = keepsAll ? answerOf(snapshot, draft) : snapshot
-        const rest = afterPublish(draft, published, answer, {}, mark)
+        const rest = afterPublishOf(draft, targets, answer, {}, mark)
         expect(draftSchema.parse(JSON.parse(JSON.stringify(rest)))).toEqual(
           JSON.parse(JSON.stringify(rest)),
         )
@@ -215,10 +215,10 @@ test('after any publish of a part: undo of all is the beginning, redo of all the
         )
         for (const { id } of draft.past) expect(labels).toContain(id)
         const sent = filterIntents(draft.intents, (target) =>
-          published.some((item) => sameTarget(item, target)),
+          targets.some((item) => sameTarget(item, target)),
         )
         if (droppedFields(sent, answer, {}).length === 0) {
-          const done = new Set(published.map(({ kind, key }) => `${kind} ${key}`))
+          const done = new Set(targets.map(({ kind, key }) => `${kind} ${key}`))
           for (const { kind, key } of targetsIn(rest))
             expect(done.has(`${kind} ${key}`)).toBe(false)
         }

@@ -5,7 +5,7 @@ import { emptyDraft, record, undo, type Draft } from '../../../../src/core/draft
 import { compilePatch } from '../../../../src/core/patch/compile'
 import { fillSecrets } from '../../../../src/core/publish/fill-secrets'
 import { patchText, planPublish, requestLine } from '../../../../src/core/publish/publish-plan'
-import { afterPublish } from '../../../../src/core/publish/after-publish'
+import { afterPublishOf } from '../../../support/after-publish-of'
 import { droppedFields } from '../../../../src/core/publish/dropped-fields'
 import { secretReferences } from '../../../../src/core/draft/secret-references'
 import type { Snapshot } from '../../../../src/core/model/snapshot'
@@ -21,6 +21,7 @@ const organizations = [
 const base = snapshotOf({
   oidc: [connection('a', { organization_id: 'o1' }), connection('b'), connection('c')],
   organizations,
+  viaPatch: false,
 })
 const complete = {
   id: 'fresh',
@@ -171,7 +172,7 @@ describe('after a publish', () => {
       { kind: 'connection', key: 'new:c' },
       { kind: 'connection', key: 'oidc:b' },
     ] as const
-    const rest = afterPublish(draft, all, answer, ids, mark)
+    const rest = afterPublishOf(draft, all, answer, ids, mark)
     expect(rest.intents.organization).toEqual({})
     expect(rest.intents.connection).toEqual({
       'oidc:b': { kind: 'edit', fields: { invented: { to: 1 } } },
@@ -182,7 +183,7 @@ describe('after a publish', () => {
   })
 
   test('after only the organization was made, its connection names the real id', () => {
-    const half = afterPublish(draft, [{ kind: 'organization', key: 'new:o' }], answer, ids, mark)
+    const half = afterPublishOf(draft, [{ kind: 'organization', key: 'new:o' }], answer, ids, mark)
     expect(half.intents.organization).toEqual({})
     expect(half.intents.connection['new:c']?.fields['organization_id']).toEqual({ to: 'real' })
   })

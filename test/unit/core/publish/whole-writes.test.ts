@@ -15,7 +15,7 @@ type Parts = Parameters<typeof snapshotOf>[0]
 
 /** A look at a project that has the rest of its configuration in its hash. */
 function look(revisionId: string, oidc: readonly JsonObject[], more: Parts = {}): Snapshot {
-  const snapshot = snapshotOf({ oidc, organizations, ...more, revisionId })
+  const snapshot = snapshotOf({ oidc, organizations, viaPatch: false, ...more, revisionId })
   return { ...snapshot, restHash: 'rest', readAt: `2026-11-25T12:00:00.00${revisionId}Z` }
 }
 const all = (ids: string) => ids.split('').map((id) => connection(id))

@@ -6,7 +6,7 @@ import { appError } from '../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../src/core/errors/result'
 import { targetsOf } from '../../../../src/core/intents/intents'
 import type { Snapshot } from '../../../../src/core/model/snapshot'
-import { afterPublish } from '../../../../src/core/publish/after-publish'
+import { afterPublishOf } from '../../../support/after-publish-of'
 import { createOwnWrites } from '../../../../src/main/services/projects/own-writes'
 import { createDrafts } from '../../../../src/main/services/drafts/drafts'
 import { createDraftDisk } from '../../../support/draft-disk'
@@ -134,7 +134,7 @@ function createWorld() {
         }),
       )
       const mark = { publishId: `publish-${revision}`, at: later(revision) }
-      const rest = afterPublish(sent, targetsOf(sent.intents), server, {}, mark)
+      const rest = afterPublishOf(sent, targetsOf(sent.intents), server, {}, mark)
       ownWrites.note(before, server)
       await turn.write(rest, { snapshot: server, ids: {} })
       return rest

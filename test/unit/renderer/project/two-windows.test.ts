@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { emptyDraft, type Draft } from '../../../../src/core/draft/draft'
 import { applyEntries } from '../../../../src/core/draft/journal'
 import { targetsOf } from '../../../../src/core/intents/intents'
-import { afterPublish } from '../../../../src/core/publish/after-publish'
+import { afterPublishOf } from '../../../support/after-publish-of'
 import { appError } from '../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../src/core/errors/result'
 import type { Snapshot } from '../../../../src/core/model/snapshot'
@@ -99,7 +99,7 @@ function publish(
       isPublishing = false
       const sent = disk.draft ?? emptyDraft(answered.summary.id, answered.revisionId)
       const mark = { publishId: 'publish-1', at: '2026-11-25T12:00:00Z' }
-      const rest = afterPublish(sent, targetsOf(sent.intents), answered, ids, mark)
+      const rest = afterPublishOf(sent, targetsOf(sent.intents), answered, ids, mark)
       onServer = answered
       disk.last += 1
       disk = { ...disk, draft: rest, sequence: disk.last }

@@ -30,7 +30,7 @@ test('what another writer did since is believed', () => {
 
 test('an organization made, renamed or deleted by us is so until a read has caught up', () => {
   const { writes } = started()
-  const at = (organizations: readonly (typeof one)[]) => snapshotOf({ organizations })
+  const at = (organizations: readonly (typeof one)[]) => snapshotOf({ organizations, viaPatch: false })
   writes.note(at([one]), at([renamed, two]))
   expect(writes.reconcile(at([one])).organizations).toEqual([renamed, two])
   // It has caught up with one of them, and another writer has moved that one on.
@@ -70,7 +70,7 @@ test('a project whose workspace is disconnected is forgotten, others are not', (
 
 test('a read that is two of our states old is no other writer', () => {
   const { writes } = started()
-  const at = (...organizations: (typeof one)[]) => snapshotOf({ organizations })
+  const at = (...organizations: (typeof one)[]) => snapshotOf({ organizations, viaPatch: false })
   const again = { ...renamed, label: 'Renamed again' }
   writes.note(at(one), at(renamed))
   writes.note(at(renamed), at(again))
@@ -86,7 +86,7 @@ test('a read that is two of our states old is no other writer', () => {
 
 test('a state of our own that is older than a minute may be another writer’s again', () => {
   const { writes, pass } = started()
-  const at = (organization: typeof one) => snapshotOf({ organizations: [organization] })
+  const at = (organization: typeof one) => snapshotOf({ organizations: [organization], viaPatch: false })
   const again = { ...renamed, label: 'Renamed again' }
   writes.note(at(one), at(renamed))
   pass(45_000)

@@ -3,7 +3,7 @@ import { sendSteps } from '../../../../../src/main/services/publish/send-steps'
 import { adoptAll, adoptRevision } from '../../../../../src/main/services/publish/adopt-state'
 import { oidcProviders } from '../../../../emulator'
 import { newConnection, newOrganization, projectId } from '../../../../support/brightwater'
-import { startBench, value, type Bench } from '../../../../support/main-services'
+import { byRequests, startBench, value, type Bench } from '../../../../support/main-services'
 import { sessionOf } from '../../../../support/publish-session'
 
 const reads = ({ emulator }: Bench) =>
@@ -11,7 +11,7 @@ const reads = ({ emulator }: Bench) =>
 
 /** A new organization was made, which moved the revision. */
 async function madeOne() {
-  const bench = await startBench({ organizationWritesMoveRevision: true })
+  const bench = await startBench({ ...byRequests, organizationWritesMoveRevision: true })
   const { session } = await sessionOf(bench, projectId, [newOrganization])
   await sendSteps(session)
   return { bench, session, revision: session.snapshot.revisionId }

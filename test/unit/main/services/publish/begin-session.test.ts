@@ -5,7 +5,7 @@ import { appError } from '../../../../../src/core/errors/app-error'
 import { failure } from '../../../../../src/core/errors/result'
 import { beginSession } from '../../../../../src/main/services/publish/begin-session'
 import { sendSteps } from '../../../../../src/main/services/publish/send-steps'
-import { newOrganization, projectId } from '../../../../support/brightwater'
+import { newOrganization, organizationKey, projectId } from '../../../../support/brightwater'
 import { startBench, value, writesOf } from '../../../../support/main-services'
 import { agreedOn, publishId, sessionDeps, sessionOf } from '../../../../support/publish-session'
 import { projectFileName } from '../../../../../src/core/model/project-id'
@@ -22,7 +22,7 @@ test('what is about to be sent is on disk before anything is', async () => {
       steps: 1,
       done: 0,
     },
-    requests: [`POST /projects/${projectId}/organizations`],
+    requests: [`PATCH /projects/${projectId}/revision/${session.planned.revisionId}`],
     intents: stored.intents,
   })
   const [workspace] = await bench.workspaces.list()
@@ -42,7 +42,7 @@ test('requests of the session are taken down with it', async () => {
   const { session } = await sessionOf(bench, projectId, [newOrganization])
   expect(await sendSteps(session)).toEqual({ kind: 'published' })
   const running = value(await bench.publishFiles.running.read(projectId))
-  expect(running?.record.requests).toMatchObject([{ method: 'POST', answer: { kind: 'done' } }])
+  expect(running?.record.requests).toMatchObject([{ method: 'PATCH', answer: { kind: 'done' } }])
 })
 
 test('an earlier publish that was interrupted goes into the history', async () => {
@@ -51,7 +51,7 @@ test('an earlier publish that was interrupted goes into the history', async () =
   await sendSteps(session)
   const edit = {
     kind: 'set-field',
-    target: { kind: 'organization', key: session.ids['new:org'] ?? '' },
+    target: { kind: 'organization', key: session.ids[organizationKey] ?? '' },
     field: 'label',
     value: 'Renamed',
   } as const

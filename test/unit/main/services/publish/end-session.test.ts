@@ -41,6 +41,7 @@ test('a publish that sent all is in the history, its secrets are forgotten, its 
 
 test('one that stopped leaves the rest in the draft, on disk, with its secret', async () => {
   const { bench, session, stored, secrets } = await begun()
+  bench.emulator.fault({ operation: 'patchProjectWithRevision', times: 1 })
   bench.emulator.fault({ operation: 'patchProjectWithRevision', status: 400 })
   const end = await sendSteps(session)
   const outcome = outcomeOf(await endSession(session, end, stored, secrets), 'stopped')

@@ -4,6 +4,7 @@ import type { Draft } from '../../../../../src/core/draft/draft'
 import type { Snapshot } from '../../../../../src/core/model/snapshot'
 import { demoState, type EmulatorState } from '../../../../emulator'
 import {
+  byRequests,
   draftOf,
   outcomeOf,
   shownOf,
@@ -150,7 +151,7 @@ describe('an organization’s own request', () => {
   const deleted: Edit = { kind: 'delete-organization', key: target.key, connections: 'delete' }
 
   test('that waits for a limit of requests overwrites nothing of what a colleague wrote meanwhile', async () => {
-    const { bench, shown, slug } = await reviewed([newDomains], colleague.addsDomain)
+    const { bench, shown, slug } = await reviewed([newDomains], colleague.addsDomain, byRequests)
     bench.emulator.fault({ operation: 'updateOrganization', status: 429 })
     outcomeOf(await publish(bench, shown, slug), 'review-again')
     expect(organizationOf(bench)?.['domains']).toContain('twoways-new.example')
@@ -158,7 +159,7 @@ describe('an organization’s own request', () => {
   })
 
   test('that deletes it does not go to one that got a domain since the review', async () => {
-    const { bench, shown, slug } = await reviewed([deleted])
+    const { bench, shown, slug } = await reviewed([deleted], undefined, byRequests)
     // Between the patch, which deletes its connections, and its own request.
     bench.emulator.fault({ operation: 'patchProjectWithRevision', lateMs: 0 })
     bench.hooks.beforeRequest = (request) => {
@@ -169,7 +170,7 @@ describe('an organization’s own request', () => {
   })
 
   test('that waits does not delete what became another meanwhile', async () => {
-    const { bench, shown, slug } = await reviewed([deleted], colleague.addsDomain)
+    const { bench, shown, slug } = await reviewed([deleted], colleague.addsDomain, byRequests)
     bench.emulator.fault({ operation: 'deleteOrganization', status: 429 })
     outcomeOf(await publish(bench, shown, slug), 'review-again')
     expect(organizationOf(bench)).toBeDefined()
@@ -181,14 +182,14 @@ describe('an organization’s own request', () => {
       key: 'new:made',
       fields: { label: 'Made', domains: ['twoways-new.example'] },
     }
-    const { bench, shown, slug } = await reviewed([made], colleague.addsDomain)
+    const { bench, shown, slug } = await reviewed([made], colleague.addsDomain, byRequests)
     bench.emulator.fault({ operation: 'createOrganization', status: 429 })
     outcomeOf(await publish(bench, shown, slug, ['twoways-new.example']), 'review-again')
     expect(writesOf(bench)).toEqual(['POST 429'])
   })
 
   test('goes on by itself where a colleague changed something else', async () => {
-    const { bench, shown, slug } = await reviewed([renamed, deleteFirst])
+    const { bench, shown, slug } = await reviewed([renamed, deleteFirst], undefined, byRequests)
     for (const operation of ['updateOrganization', 'patchProjectWithRevision']) {
       bench.emulator.fault({ operation, otherWriter: colleague.renamesAnother })
     }

@@ -5,6 +5,7 @@ import { oidcProviders } from '../../../../emulator'
 import { draftAccount } from '../../../../../src/main/secrets/secret-store'
 import { canary, newOrganization, projectId, reference } from '../../../../support/brightwater'
 import {
+  byRequests,
   draftOf,
   outcomeOf,
   shownOf,
@@ -98,7 +99,7 @@ describe('another writer', () => {
   })
 
   test('who changed an organization just before its request', async () => {
-    const bench = await startBench()
+    const bench = await startBench(byRequests)
     const snapshot = value(await bench.projects.read(projectId, {}))
     const id = textMember(snapshot.organizations[0] ?? {}, 'id') ?? ''
     const target = { kind: 'organization', key: id } as const
@@ -136,7 +137,7 @@ describe('a lost answer', () => {
   })
 
   test('to the request for an organization: no second one is made', async () => {
-    const bench = await startBench()
+    const bench = await startBench(byRequests)
     const { shown } = await draftOf(bench, projectId, [newOrganization])
     bench.emulator.fault({ operation: 'createOrganization', drop: 'after' })
     const result = await bench.publishing.publish({ projectId, excluded: [], shown })

@@ -10,7 +10,13 @@ import {
   expectOnceOrDrafted,
   goOnAfterCrash,
 } from '../../../../support/publish-crash'
-import { shownOf, startBench, value, type Bench } from '../../../../support/main-services'
+import {
+  byRequests,
+  shownOf,
+  startBench,
+  value,
+  type Bench,
+} from '../../../../support/main-services'
 
 async function prepare(bench: Bench) {
   const snapshot = value(await bench.projects.read(projectId, {}))
@@ -45,7 +51,7 @@ function crashingClient(step: number, when: 'before' | 'after') {
 describe.each([1, 2, 3, 4, 5])('the app ends at step %i', (step) => {
   test.each(['before', 'after'] as const)('%s its request', async (when) => {
     const { gate, client } = crashingClient(step, when)
-    const bench = await startBench({}, { client })
+    const bench = await startBench(byRequests, { client })
     const { plan, shown } = await prepare(bench)
     await expect(publish(bench, shown)).rejects.toThrow('The app ended')
     gate.open = true
@@ -61,7 +67,7 @@ describe.each([1, 2, 3, 4, 5])('the app ends at step %i', (step) => {
 
 test('a reading that found the rest of it before does not hide what was done', async () => {
   const { gate, client } = crashingClient(2, 'after')
-  const bench = await startBench({}, { client })
+  const bench = await startBench(byRequests, { client })
   const { plan, shown } = await prepare(bench)
   await expect(publish(bench, shown)).rejects.toThrow('The app ended')
   gate.open = true
@@ -79,7 +85,7 @@ test('a reading that found the rest of it before does not hide what was done', a
 
 test('publishing again without a look keeps what was done before in the history', async () => {
   const { gate, client } = crashingClient(4, 'after')
-  const bench = await startBench({}, { client })
+  const bench = await startBench(byRequests, { client })
   const { plan, changes, shown } = await prepare(bench)
   await expect(publish(bench, shown)).rejects.toThrow('The app ended')
   gate.open = true
@@ -100,7 +106,7 @@ test('publishing again without a look keeps what was done before in the history'
 
 test('leaving an interrupted publish keeps it in the history and the rest in the draft', async () => {
   const { gate, client } = crashingClient(3, 'before')
-  const bench = await startBench({}, { client })
+  const bench = await startBench(byRequests, { client })
   const { plan, shown } = await prepare(bench)
   await expect(publish(bench, shown)).rejects.toThrow('The app ended')
   gate.open = true
@@ -114,7 +120,7 @@ test('leaving an interrupted publish keeps it in the history and the rest in the
 })
 
 test('while one publishes, another one is refused with words and sends nothing', async () => {
-  const bench = await startBench()
+  const bench = await startBench(byRequests)
   const { shown } = await prepare(bench)
   const first = publish(bench, shown)
   const second = await publish(bench, shown)

@@ -66,7 +66,7 @@ describe('what is kept of a publish', () => {
     const id = summary?.id ?? ''
     const record = value(await bench.publishHistory.read({ projectId, id }))
     expect(record.requests.map(({ method, answer }) => [method, answer.kind])).toEqual([
-      ['POST', 'done'],
+      ['PATCH', 'done'],
       ['PATCH', 'done'],
     ])
     expect(record.revisionAfter).toBe(outcome.snapshot.revisionId)
@@ -97,6 +97,7 @@ describe('what is kept of a publish', () => {
     const bench = await startBench()
     value(await bench.projects.putSecret(projectId, reference, canary))
     const { shown } = await draftOf(bench, projectId, [newOrganization, newConnection])
+    bench.emulator.fault({ operation: 'patchProjectWithRevision', times: 1 })
     bench.emulator.fault({ operation: 'patchProjectWithRevision', status: 422 })
     const result = await bench.publishing.publish({ projectId, excluded: [], shown })
     outcomeOf(result, 'stopped')
@@ -192,7 +193,7 @@ describe('a revert', () => {
     const shown = shownOf(made.snapshot, draft)
     const result = await bench.publishing.publish({ projectId, excluded: [], shown })
     const outcome = outcomeOf(result, 'published')
-    expect(writesOf(bench).slice(-2)).toEqual(['POST 201', 'PATCH 200'])
+    expect(writesOf(bench).slice(-2)).toEqual(['PATCH 200', 'PATCH 200'])
     const back = outcome.snapshot.organizations.find((item) => item['label'] === before?.['label'])
     expect(back?.['id']).not.toBe(organizationId)
     expect(back?.['domains']).toEqual(before?.['domains'])

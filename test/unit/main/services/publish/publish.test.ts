@@ -13,10 +13,12 @@ import {
   canary,
   newConnection,
   newOrganization,
+  organizationKey,
   projectId,
   reference,
 } from '../../../../support/brightwater'
 import {
+  byRequests,
   draftOf,
   outcomeOf,
   shownOf,
@@ -27,7 +29,7 @@ import {
 import { keyOf, setLabel, entriesOf, labelOf } from '../../../../support/publish-entries'
 
 describe.each([true, false])('organization requests move the revision: %s', (moves) => {
-  const options = { organizationWritesMoveRevision: moves }
+  const options = { ...byRequests, organizationWritesMoveRevision: moves }
 
   test('publishes a new organization with its connection and secret', async () => {
     const bench = await startBench(options)
@@ -144,7 +146,7 @@ test('reads that are late do not fool it', async () => {
 test('a revision that is refused and still shown is waited for, not asked about', async () => {
   // Organization requests move the revision, and reads go on showing the one before for a while: the project and
   // its organizations are two of them.
-  const late = { organizationWritesMoveRevision: true, staleReadsAfterWrite: 4 }
+  const late = { ...byRequests, organizationWritesMoveRevision: true, staleReadsAfterWrite: 4 }
   const pauses: number[] = []
   const sleep = (milliseconds: number) => Promise.resolve(void pauses.push(milliseconds))
   const bench = await startBench(late, { sleep })
@@ -200,7 +202,7 @@ test('a draft on a revision that a publish left behind is not saved over the res
 })
 
 test('what may have been made is not made twice, even undone and done again', async () => {
-  const bench = await startBench({}, { timeout: 200 })
+  const bench = await startBench(byRequests, { timeout: 200 })
   const { shown } = await draftOf(bench, projectId, [newOrganization])
   // It takes effect, and neither its answer nor any list tells of it.
   bench.emulator.fault({ operation: 'createOrganization', drop: 'after' })
@@ -210,7 +212,7 @@ test('what may have been made is not made twice, even undone and done again', as
   expect(lost.ok && lost.value.kind).not.toBe('published')
   bench.emulator.clearFaults()
   const draft = value(await bench.files.drafts.read(projectId))
-  expect(draft?.intents.organization['new:org']?.attemptedAt).toBeDefined()
+  expect(draft?.intents.organization[organizationKey]?.attemptedAt).toBeDefined()
   const again = redo(undo(draft!))
   expect(again).toEqual(draft)
   value(await bench.saveDraft(again))

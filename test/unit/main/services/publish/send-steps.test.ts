@@ -26,8 +26,8 @@ test('runs the steps in their order and tells each before it is sent', async () 
   })
   expect(end).toEqual({ kind: 'published' })
   expect(heard).toEqual([
-    `1/2 POST /projects/${projectId}/organizations`,
-    'create-organization',
+    `1/2 PATCH /projects/${projectId}/revision/${revision}`,
+    'patch-new-organizations',
     `2/2 PATCH /projects/${projectId}/revision/${revision}`,
     'patch-project',
   ])

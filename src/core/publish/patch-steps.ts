@@ -1,0 +1,95 @@
+import { compilePatch, type OrganizationIds, type PatchOperation } from '../patch/compile'
+import { newOrganization, proposedId } from '../patch/compile-organizations'
+import { filterIntents, inOrderOfMaking, type EntityIntent, type Intents } from '../intents/intents'
+import { isJsonArray } from '../model/json'
+import { organizationRoute, type Snapshot } from '../model/snapshot'
+
+/** A guarded patch of a publish, with the intents that it sends. */
+export interface PatchStep {
+  /** `patch-new-organizations` goes before the other one, which needs the ids of its answer. */
+  readonly kind: 'patch-new-organizations' | 'patch-project'
+  readonly intents: Intents
+  readonly operations: readonly PatchOperation[]
+}
+
+const isNew = ({ kind }: EntityIntent) => kind === 'create'
+
+/** Whether a connection refers to a new organization by an id that only the server's answer tells. */
+function needsAnswer(
+  { organizationIds }: Snapshot,
+  { organization, connection }: Intents,
+): boolean {
+  return Object.values(connection).some(({ fields }) => {
+    const to = fields['organization_id']?.to
+    if (typeof to !== 'string' || organization[to]?.kind !== 'create') return false
+    return organizationIds !== 'kept' || proposedId(to) === undefined
+  })
+}
+
+/** New organizations as they are created first: without domains, since nobody could sign in by them yet. */
+function creations(intents: Intents): Intents {
+  const organization = Object.fromEntries(
+    Object.entries(intents.organization).flatMap(([key, intent]) => {
+      if (!isNew(intent)) return []
+      const { domains: _later, ...fields } = intent.fields
+      return [[key, { ...intent, fields }] as const]
+    }),
+  )
+  return { organization, connection: {}, method: {} }
+}
+
+/** What is left of the intents once their new organizations are there, still under their draft keys. */
+function afterCreation(intents: Intents): Intents {
+  const organization = Object.fromEntries(
+    Object.entries(intents.organization).flatMap(([key, intent]) => {
+      if (!isNew(intent)) return [[key, intent] as const]
+      const { domains } = intent.fields
+      if (domains === undefined) return []
+      return [
+        [key, { kind: 'edit', fields: { domains: { from: [], ...domains } } } as const] as const,
+      ]
+    }),
+  )
+  return { ...intents, organization }
+}
+
+/** The state that the creations leave, with draft keys in place of the ids that the server gives. */
+function withCreated(snapshot: Snapshot, first: Intents): Snapshot {
+  const { organizations } = snapshot.project
+  const created = inOrderOfMaking(first.organization).map(([key, intent]) =>
+    newOrganization(intent, key),
+  )
+  const all = [...(isJsonArray(organizations) ? organizations : []), ...created]
+  return { ...snapshot, project: { ...snapshot.project, organizations: all } }
+}
+
+/**
+ * The guarded patches that send intents to a snapshot: one with everything, none where there is nothing to patch, or
+ * two where connections need an id that only the server's answer tells. Then the first creates the organizations, and
+ * the second has the rest, their domains too: until their connections are there, nobody is sent to them.
+ *
+ * @param ids of organizations that are new in the draft: as proposed, as answered, or what stands for them
+ */
+export function patchSteps(
+  snapshot: Snapshot,
+  intents: Intents,
+  ids: OrganizationIds,
+): readonly PatchStep[] {
+  const step = (kind: PatchStep['kind'], on: Snapshot, sent: Intents): PatchStep[] => {
+    const operations = compilePatch(on, sent, ids)
+    return operations.length > 0 ? [{ kind, intents: sent, operations }] : []
+  }
+  if (organizationRoute(snapshot) === 'requests') {
+    return step(
+      'patch-project',
+      snapshot,
+      filterIntents(intents, ({ kind }) => kind !== 'organization'),
+    )
+  }
+  if (!needsAnswer(snapshot, intents)) return step('patch-project', snapshot, intents)
+  const first = creations(intents)
+  return [
+    ...step('patch-new-organizations', snapshot, first),
+    ...step('patch-project', withCreated(snapshot, first), afterCreation(intents)),
+  ]
+}

@@ -1,0 +1,13 @@
+import { z } from 'zod'
+
+/** What was learnt of servers by publishing to them, by API address. */
+export const serversSchema = z.record(
+  z.string(),
+  z.object({
+    /** Whether the server keeps the ids that are proposed for new organizations. */
+    organizationIds: z.enum(['kept', 'assigned']).optional(),
+    /** ISO 8601 time when it last refused organizations in a project's patch. */
+    patchRefusedAt: z.string().optional(),
+  }),
+)
+export type KeptServers = z.infer<typeof serversSchema>

@@ -1,0 +1,125 @@
+import { describe, expect, test } from 'vitest'
+import { intentChangesOf, type Edit } from '../../../../src/core/draft/edits'
+import { emptyDraft, record } from '../../../../src/core/draft/draft'
+import { proposedId } from '../../../../src/core/patch/compile-organizations'
+import { provesPatch } from '../../../../src/core/patch/prove-patch'
+import { patchSteps } from '../../../../src/core/publish/patch-steps'
+import { planPublish, planText } from '../../../../src/core/publish/publish-plan'
+import type { Snapshot } from '../../../../src/core/model/snapshot'
+import { connection, snapshotOf } from '../../../support/snapshots'
+
+const at = '2026-11-25T12:00:00.000Z'
+const key = 'new:2f6b1f8c-5a4c-4e52-9f0e-9d3b0a2f6b1f'
+const own = proposedId(key) ?? ''
+const organizations = [
+  { id: 'o1', label: 'One', domains: ['one.example'] },
+  { id: 'o2', label: 'Two', domains: [] },
+]
+const base = snapshotOf({ oidc: [connection('a', { organization_id: 'o1' })], organizations })
+const made: Edit = {
+  kind: 'create-organization',
+  key,
+  fields: { label: 'Newcomer', domains: ['newcomer.example'] },
+}
+const joins: Edit = {
+  kind: 'set-field',
+  target: { kind: 'connection', key: 'oidc:a' },
+  field: 'organization_id',
+  value: key,
+}
+const renamed: Edit = {
+  kind: 'set-field',
+  target: { kind: 'organization', key: 'o2' },
+  field: 'label',
+  value: 'Deux',
+}
+const deleted: Edit = { kind: 'delete-organization', key: 'o1', connections: 'detach' }
+
+const intentsOf = (snapshot: Snapshot, edits: readonly Edit[]) =>
+  edits.reduce(
+    (draft, edit) =>
+      record(draft, { label: '', at, changes: intentChangesOf(snapshot, draft.intents, edit) }),
+    emptyDraft('p' as never, snapshot.revisionId),
+  ).intents
+const stepsOf = (snapshot: Snapshot, edits: readonly Edit[], ids = { [key]: own }) =>
+  patchSteps(snapshot, intentsOf(snapshot, edits), ids)
+const entries = '/services/identity/config/selfservice/methods/oidc/config/providers'
+
+describe('the patches of a publish', () => {
+  test('are one where ids are known to be kept: organizations come before who refers to them, and go last', () => {
+    const kept: Snapshot = { ...base, organizationIds: 'kept' }
+    const [step, ...others] = stepsOf(kept, [made, joins, renamed, deleted])
+    expect(others).toEqual([])
+    expect(step?.operations).toEqual([
+      { op: 'replace', path: '/organizations/1/label', value: 'Deux' },
+      {
+        op: 'add',
+        path: '/organizations/-',
+        value: { id: own, label: 'Newcomer', domains: ['newcomer.example'] },
+      },
+      { op: 'replace', path: `${entries}/0/organization_id`, value: own },
+      { op: 'remove', path: '/organizations/0' },
+    ])
+    expect(provesPatch(kept, step!.intents, step!.operations, { [key]: own })).toBe(true)
+    expect(provesPatch(kept, step!.intents, step!.operations.slice(0, 3), { [key]: own })).toBe(
+      false,
+    )
+  })
+
+  test('are two where that is not known, and a new organization gets its domains with its connections', () => {
+    const [first, second, ...others] = stepsOf(base, [made, joins, renamed, deleted])
+    expect(others).toEqual([])
+    expect(first).toMatchObject({ kind: 'patch-new-organizations' })
+    expect(first?.operations).toEqual([
+      { op: 'add', path: '/organizations/-', value: { id: own, label: 'Newcomer', domains: [] } },
+    ])
+    expect(second?.operations).toEqual([
+      { op: 'replace', path: '/organizations/1/label', value: 'Deux' },
+      { op: 'replace', path: '/organizations/2/domains', value: ['newcomer.example'] },
+      { op: 'replace', path: `${entries}/0/organization_id`, value: own },
+      { op: 'remove', path: '/organizations/0' },
+    ])
+  })
+
+  test('propose no id to a server that gives its own', () => {
+    const [first] = stepsOf({ ...base, organizationIds: 'assigned' }, [made, joins])
+    expect(first?.operations).toEqual([
+      { op: 'add', path: '/organizations/-', value: { label: 'Newcomer', domains: [] } },
+    ])
+  })
+
+  test('are one where no connection needs the new id, whether it is kept or not', () => {
+    const [step, ...others] = stepsOf(base, [made, renamed])
+    expect([step?.kind, others]).toEqual(['patch-project', []])
+    expect(step?.operations).toHaveLength(2)
+  })
+
+  test('propose no id that is no UUID', () => {
+    const odd = { ...made, key: 'new:short' } as Edit
+    const [step] = stepsOf(base, [odd])
+    expect(step?.operations).toEqual([
+      {
+        op: 'add',
+        path: '/organizations/-',
+        value: { label: 'Newcomer', domains: ['newcomer.example'] },
+      },
+    ])
+  })
+
+  test('have only connections where organizations go by requests', () => {
+    const route = snapshotOf({ oidc: [connection('a')], organizations, viaPatch: false })
+    const [step, ...others] = stepsOf(route, [made, joins, renamed])
+    expect(others).toEqual([])
+    expect(step?.operations).toEqual([
+      { op: 'add', path: `${entries}/0/organization_id`, value: own },
+    ])
+  })
+
+  test('are shown whole: what is reviewed is every operation of each', () => {
+    const text = planText(planPublish(base, intentsOf(base, [made, joins])))
+    expect(text).toMatch(/^patch-new-organizations \[/)
+    expect(text).toContain('"id": "<id of Newcomer>"')
+    expect(text).toContain('\npatch-project [')
+    expect(text).toContain('newcomer.example')
+  })
+})

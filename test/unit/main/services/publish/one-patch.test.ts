@@ -1,0 +1,375 @@
+import { describe, expect, test } from 'vitest'
+import type { Edit } from '../../../../../src/core/draft/edits'
+import { hasChanges } from '../../../../../src/core/draft/draft'
+import { connectionsOf } from '../../../../../src/core/model/connection'
+import { isJsonArray, textMember } from '../../../../../src/core/model/json'
+import type { Snapshot } from '../../../../../src/core/model/snapshot'
+import { proposedId } from '../../../../../src/core/patch/compile-organizations'
+import { planPublish } from '../../../../../src/core/publish/publish-plan'
+import type { EmulatorOptions, FaultRule } from '../../../../emulator'
+import { faultKinds } from '../../../../emulator'
+import {
+  newConnection,
+  newOrganization,
+  organizationKey,
+  projectId,
+} from '../../../../support/brightwater'
+import {
+  draftOf,
+  knowsKeptIds,
+  outcomeOf,
+  shownOf,
+  startBench,
+  value,
+  writesOf,
+  type Bench,
+} from '../../../../support/main-services'
+
+const connection = (id: string): Edit => {
+  const { client_secret: _none, ...fields } =
+    newConnection.kind === 'create-connection' ? newConnection.fields : {}
+  return {
+    kind: 'create-connection',
+    key: `new:${id}`,
+    protocol: 'oidc',
+    fields: { ...fields, id, client_secret: `secret of ${id}` },
+  }
+}
+const customer: readonly Edit[] = [
+  {
+    ...newOrganization,
+    fields: { label: 'Brightwater', domains: ['brightwater.example', 'brightwater.test'] },
+  } as Edit,
+  connection('brightwater-okta'),
+  connection('brightwater-entra'),
+]
+
+/** A new customer with two domains and two connections, one that goes with its connections, and one that is edited. */
+async function everything(bench: Bench) {
+  const snapshot = value(await bench.projects.read(projectId, {}))
+  const [gone = '', renamed = ''] = snapshot.organizations.map(
+    (item) => textMember(item, 'id') ?? '',
+  )
+  const edits: readonly Edit[] = [
+    ...customer,
+    { kind: 'delete-organization', key: gone, connections: 'delete' },
+    {
+      kind: 'set-field',
+      target: { kind: 'organization', key: renamed },
+      field: 'label',
+      value: 'Renamed',
+    },
+  ]
+  return { edits, gone, renamed, ...(await draftOf(bench, projectId, edits)) }
+}
+
+/** Which of the changes a state has. */
+function doneIn(snapshot: Snapshot, { gone, renamed }: { gone: string; renamed: string }) {
+  const made = snapshot.organizations.find(({ label }) => label === 'Brightwater')
+  const own = connectionsOf(snapshot).filter(({ entry }) =>
+    String(entry['id']).startsWith('brightwater-'),
+  )
+  return {
+    customer: made ? made['domains'] : undefined,
+    connections: own.map(({ entry }) => entry['organization_id'] === made?.['id']),
+    renamed: snapshot.organizations.some(({ id, label }) => id === renamed && label === 'Renamed'),
+    gone: !snapshot.organizations.some(({ id }) => id === gone),
+    left: connectionsOf(snapshot).filter(({ entry }) => entry['organization_id'] === gone).length,
+  }
+}
+const all = {
+  customer: ['brightwater.example', 'brightwater.test'],
+  connections: [true, true],
+  renamed: true,
+  gone: true,
+  left: 0,
+}
+
+const publish = (bench: Bench, shown: string) =>
+  bench.publishing.publish({ projectId, excluded: [], shown })
+
+describe('the usual way', () => {
+  test('reads a project with one request', async () => {
+    const bench = await startBench()
+    value(await bench.projects.read(projectId, {}))
+    const paths = bench.emulator.requests().map(({ method, path }) => `${method} ${path}`)
+    expect(paths).toEqual([`GET /projects/${projectId}`])
+  })
+
+  test('publishes everything with one', async () => {
+    const bench = await startBench()
+    await knowsKeptIds(bench)
+    const { shown, ...targets } = await everything(bench)
+    bench.emulator.clearRequests()
+    const outcome = outcomeOf(await publish(bench, shown), 'published')
+    expect(writesOf(bench)).toEqual(['PATCH 200'])
+    expect(outcome).toMatchObject({ requests: 1, dropped: [], warnings: [] })
+    expect(hasChanges(outcome.draft)).toBe(false)
+    expect(outcome.ids).toEqual({ [organizationKey]: proposedId(organizationKey) })
+    expect(doneIn(outcome.snapshot, targets)).toEqual(all)
+    expect(doneIn(value(await bench.projects.read(projectId, {})), targets)).toEqual(all)
+  })
+
+  test('shows placeholders for the ids of new organizations', async () => {
+    const bench = await startBench()
+    await knowsKeptIds(bench)
+    const { snapshot, draft } = await draftOf(bench, projectId, customer)
+    expect(planPublish(snapshot, draft.intents).steps).toHaveLength(1)
+    const shown = shownOf(snapshot, draft)
+    expect(shown.match(/"<id of Brightwater>"/g)).toHaveLength(3)
+    expect(shown).not.toContain(String(proposedId(organizationKey)))
+  })
+
+  const matrix = faultKinds.filter(({ name }) => name !== 'none')
+  test.each(matrix)(
+    'with the fault $name leaves all or nothing, and the draft the rest',
+    async ({ rule }) => {
+      const bench = await startBench({}, { timeout: 400 })
+      await knowsKeptIds(bench)
+      const { shown, ...targets } = await everything(bench)
+      const before = doneIn(targets.snapshot, targets)
+      bench.emulator.fault({ operation: 'patchProjectWithRevision', ...rule } satisfies FaultRule)
+      const result = await publish(bench, shown)
+      bench.emulator.clearFaults()
+      const after = value(await bench.projects.read(projectId, {}))
+      const done = doneIn(after, targets)
+      expect([all, before]).toContainEqual(done)
+      const left = value(await bench.files.drafts.read(projectId))
+      if (result.ok && result.value.kind === 'published') {
+        expect(done).toEqual(all)
+        // Values that nobody asked for are told, and stay to be sent.
+        expect(left ? hasChanges(left) : false).toBe(result.value.dropped.length > 0)
+        return
+      }
+      // Whatever it ended with, the next publish ends it, once.
+      const next = value(await bench.publishing.publish({ projectId, excluded: [], shown }))
+      const outcome =
+        next.kind === 'review-again' && hasChanges(next.draft)
+          ? value(await publish(bench, shownOf(next.snapshot, next.draft)))
+          : next
+      expect(doneIn(outcome.snapshot, targets)).toEqual(all)
+      expect(hasChanges(outcome.draft)).toBe(false)
+    },
+  )
+})
+
+describe('whether a server keeps proposed ids', () => {
+  async function twice(options: EmulatorOptions) {
+    const bench = await startBench(options)
+    const first = await draftOf(bench, projectId, customer)
+    const between: Snapshot[] = []
+    bench.hooks.beforeRequest = () => {
+      const project = bench.emulator.project(projectId)
+      between.push({ organizations: project['organizations'] } as unknown as Snapshot)
+    }
+    const end = await publish(bench, first.shown)
+    return { bench, end, between }
+  }
+
+  const second: readonly Edit[] = [
+    {
+      kind: 'create-organization',
+      key: 'new:0a9d3b0a-2f6b-4f1f-8f6b-1f8c5a4c4e52',
+      fields: { label: 'Second', domains: ['second.example'] },
+    },
+    {
+      kind: 'set-field',
+      target: { kind: 'connection', key: 'oidc:brightwater-okta' },
+      field: 'organization_id',
+      value: 'new:0a9d3b0a-2f6b-4f1f-8f6b-1f8c5a4c4e52',
+    },
+  ]
+
+  test('is not known at first: two patches, the first without domains; then one', async () => {
+    const { bench, end, between } = await twice({})
+    outcomeOf(end, 'published')
+    expect(writesOf(bench)).toEqual(['PATCH 200', 'PATCH 200'])
+    const made = between[1]?.organizations.find(({ label }) => label === 'Brightwater')
+    expect(made?.['domains']).toEqual([])
+    const { shown } = await draftOf(bench, projectId, second)
+    bench.emulator.clearRequests()
+    outcomeOf(await publish(bench, shown), 'published')
+    expect(writesOf(bench)).toEqual(['PATCH 200'])
+    const [{ key: _path, ...facts }] = Object.entries(
+      value(await bench.files.servers.read()) ?? {},
+    ).map(([key, known]) => ({ key, ...known })) as [{ key: string; organizationIds?: string }]
+    expect(facts).toEqual({ organizationIds: 'kept' })
+  })
+
+  test('it gives its own: two patches each time, linked by the ids of the answer', async () => {
+    const { bench, end } = await twice({ organizationIds: 'replaced' })
+    const { snapshot } = outcomeOf(end, 'published')
+    const made = snapshot.organizations.find(({ label }) => label === 'Brightwater')
+    expect(made?.['id']).not.toBe(proposedId(organizationKey))
+    expect(made?.['domains']).toEqual(['brightwater.example', 'brightwater.test'])
+    const own = connectionsOf(snapshot).filter(
+      ({ entry }) => entry['organization_id'] === made?.['id'],
+    )
+    expect(own).toHaveLength(2)
+    const { shown } = await draftOf(bench, projectId, second)
+    bench.emulator.clearRequests()
+    outcomeOf(await publish(bench, shown), 'published')
+    expect(writesOf(bench)).toEqual(['PATCH 200', 'PATCH 200'])
+  })
+
+  test('it refuses them: reviewed again without, and published', async () => {
+    const { bench, end } = await twice({ organizationIds: 'refused' })
+    const { snapshot, draft } = outcomeOf(end, 'review-again')
+    expect(writesOf(bench)).toEqual(['PATCH 400'])
+    const outcome = outcomeOf(await publish(bench, shownOf(snapshot, draft)), 'published')
+    expect(connectionsOf(outcome.snapshot).some(({ key }) => key === 'oidc:brightwater-okta')).toBe(
+      true,
+    )
+    expect(writesOf(bench)).toEqual(['PATCH 400', 'PATCH 200', 'PATCH 200'])
+  })
+
+  test('it was known to, and does not: its connections are linked at once, and that is told and learnt', async () => {
+    const bench = await startBench({ organizationIds: 'replaced' })
+    await knowsKeptIds(bench)
+    const { shown } = await draftOf(bench, projectId, customer)
+    bench.emulator.clearRequests()
+    const outcome = outcomeOf(await publish(bench, shown), 'published')
+    expect(writesOf(bench)).toEqual(['PATCH 200', 'PATCH 200'])
+    expect(outcome).toMatchObject({ requests: 2, dropped: [] })
+    expect(outcome.warnings[0]?.message).toMatch(/^The server gave new organizations other ids/)
+    expect(hasChanges(outcome.draft)).toBe(false)
+    const made = outcome.snapshot.organizations.find(({ label }) => label === 'Brightwater')
+    const own = connectionsOf(outcome.snapshot).filter(
+      ({ entry }) => entry['organization_id'] === made?.['id'],
+    )
+    expect(own).toHaveLength(2)
+    const again = value(await bench.projects.read(projectId, {}))
+    expect(again.organizationIds).toBe('assigned')
+    const [record] = value(await bench.publishHistory.list(projectId))
+    const kept = value(await bench.publishHistory.read({ projectId, id: record?.id ?? '' }))
+    expect(kept.entities).toHaveLength(3)
+    expect(kept.dropped).toEqual([])
+  })
+
+  test('and where that second patch fails, the links stay in the draft and the next publish sends them', async () => {
+    const bench = await startBench({ organizationIds: 'replaced' })
+    await knowsKeptIds(bench)
+    const { shown } = await draftOf(bench, projectId, customer)
+    bench.emulator.fault({ operation: 'patchProjectWithRevision', times: 1 })
+    bench.emulator.fault({ operation: 'patchProjectWithRevision', status: 500, times: 9 })
+    const stopped = outcomeOf(await publish(bench, shown), 'stopped')
+    bench.emulator.clearFaults()
+    expect(Object.keys(stopped.draft.intents.connection)).toEqual([
+      'oidc:brightwater-okta',
+      'oidc:brightwater-entra',
+    ])
+    const outcome = outcomeOf(
+      await publish(bench, shownOf(stopped.snapshot, stopped.draft)),
+      'published',
+    )
+    const made = outcome.snapshot.organizations.find(({ label }) => label === 'Brightwater')
+    const own = connectionsOf(outcome.snapshot).filter(
+      ({ entry }) => entry['organization_id'] === made?.['id'],
+    )
+    expect(own).toHaveLength(2)
+  })
+})
+
+describe('a server that takes no organizations in a patch', () => {
+  test.each([400, 403, 404] as const)(
+    'and says so with %d gets requests for them, after another review',
+    async (status) => {
+      const bench = await startBench({ organizationsInPatch: status })
+      const { shown, ...targets } = await everything(bench)
+      const { snapshot, draft } = outcomeOf(await publish(bench, shown), 'review-again')
+      expect(writesOf(bench)).toEqual([`PATCH ${status}`])
+      const steps = planPublish(snapshot, draft.intents).steps.map(({ kind }) => kind)
+      expect(steps).toEqual([
+        'create-organization',
+        'update-organization',
+        'patch-project',
+        'delete-organization',
+      ])
+      const outcome = outcomeOf(await publish(bench, shownOf(snapshot, draft)), 'published')
+      expect(doneIn(outcome.snapshot, targets)).toEqual(all)
+    },
+  )
+
+  test('is asked again a week later', async () => {
+    const bench = await startBench()
+    const [{ id } = { id: '' }] = await bench.workspaces.list()
+    const access = value(await bench.workspaces.access(id))
+    await bench.servers.learn(access, { organizationRoute: 'requests' })
+    expect(value(await bench.projects.read(projectId, {})).organizationRoute).toBe('requests')
+    const stored = value(await bench.files.servers.read()) ?? {}
+    const [key = ''] = Object.keys(stored)
+    const refused = (patchRefusedAt: string) => ({ [key]: { patchRefusedAt } })
+    const { createServersKnown } = await import('../../../../../src/main/services/server-facts')
+    const at = (time: string) =>
+      createServersKnown({
+        file: {
+          read: () => Promise.resolve({ ok: true, value: refused('2026-11-25T12:00:00Z') }),
+          write: () => Promise.resolve({ ok: true, value: undefined }),
+        },
+        now: () => new Date(time),
+      }).of(access)
+    expect(await at('2026-12-02T11:59:59Z')).toEqual({ organizationRoute: 'requests' })
+    expect(await at('2026-12-02T12:00:00Z')).toEqual({})
+  })
+})
+
+describe('a document', () => {
+  const edited = (bench: Bench, change: (project: Record<string, unknown>) => void) =>
+    bench.emulator.edit((state) => {
+      const project = state.projects.find(({ id }) => id === projectId)
+      if (project) change(project as unknown as Record<string, unknown>)
+    })
+
+  test('without organizations is completed by their list, and they go by requests', async () => {
+    const bench = await startBench({ organizationsInDocument: 'absent' })
+    const snapshot = value(await bench.projects.read(projectId, {}))
+    expect(snapshot.organizations.length).toBeGreaterThan(1)
+    expect(snapshot.organizationRoute).toBe('requests')
+  })
+
+  test('without organizations, where there are none at all, takes new ones in the patch', async () => {
+    const bench = await startBench({ organizationsInDocument: 'absent' })
+    edited(bench, (project) => (project['organizations'] = []))
+    const { shown, snapshot } = await draftOf(bench, projectId, customer)
+    expect(snapshot.organizationRoute).toBeUndefined()
+    await publish(bench, shown)
+    expect(isJsonArray(snapshot.organizations)).toBe(true)
+    expect(writesOf(bench)[0]).toMatch(/^PATCH/)
+  })
+
+  test('that has an id twice shows the organization once, and holds back what would change it', async () => {
+    const bench = await startBench()
+    edited(bench, (project) => {
+      const list = project['organizations'] as Record<string, unknown>[]
+      list.push({ ...list[0], label: 'The same id' })
+    })
+    const first = value(await bench.projects.read(projectId, {}))
+    const ids = first.organizations.map(({ id }) => id)
+    expect(new Set(ids).size).toBe(ids.length)
+    const target = { kind: 'organization', key: String(ids[0]) } as const
+    const { snapshot, draft } = await draftOf(bench, projectId, [
+      { kind: 'set-field', target, field: 'label', value: 'Mine' },
+    ])
+    expect(planPublish(snapshot, draft.intents).steps).toEqual([])
+  })
+
+  test('whose answer to the patch has no organizations is read again, and nothing is lost', async () => {
+    const bench = await startBench()
+    await knowsKeptIds(bench)
+    const { shown, ...targets } = await everything(bench)
+    const project = bench.emulator.project(projectId)
+    const { organizations: _none, ...rest } = project
+    bench.emulator.fault({
+      operation: 'patchProjectWithRevision',
+      afterEffect: true,
+      status: 200,
+      body: {
+        project: { ...rest, revision_id: '00000000-0000-4000-8000-000000000000' },
+        warnings: [],
+      },
+    })
+    const outcome = outcomeOf(await publish(bench, shown), 'published')
+    expect(doneIn(outcome.snapshot, targets)).toEqual(all)
+    expect(hasChanges(outcome.draft)).toBe(false)
+  })
+})
