@@ -1,7 +1,7 @@
 import { isSecretReference } from '../intents/secret-places'
 import { isNewKey, type EntityIntent } from '../intents/intents'
 import { fillSecrets } from '../publish/fill-secrets'
-import { proposedId } from '../patch/compile-organizations'
+import { proposedIds } from '../patch/compile-organizations'
 import { patchSteps } from '../publish/patch-steps'
 import type { PlanStep, PublishPlan } from '../publish/publish-plan'
 import type { JsonValue } from '../model/json'
@@ -100,16 +100,17 @@ export function publishBodies(publish: Publish): PublishBodies {
     })),
   ]
   const pieces = (value: JsonValue) => jsonPieces(value, replacements)
-  // Where no answer is waited for, the ids are those that the app proposes.
+  const marks = Object.fromEntries(fresh.map((key) => [key, idMark(key)]))
+  const proposed = { ...marks, ...proposedIds(plan.intents) }
+  // Only the patch after an answer has the ids of that answer: any other has those that the app proposes.
   const isAnswered = plan.steps.some(({ kind }) => kind !== 'patch-project')
-  const ids = Object.fromEntries(
-    fresh.map((key) => [key, (isAnswered ? undefined : proposedId(key)) ?? idMark(key)]),
-  )
-  const patches = patchSteps(snapshot, plan.intents, ids)
+  const before = patchSteps(snapshot, plan.intents, proposed)
+  const after = isAnswered ? patchSteps(snapshot, plan.intents, marks) : before
 
   const bodyOf = (step: PlanStep): Pieces | undefined => {
     if ('operations' in step) {
-      const { operations = [] } = patches.find(({ kind }) => kind === step.kind) ?? {}
+      const steps = step.kind === 'patch-project' ? after : before
+      const { operations = [] } = steps.find(({ kind }) => kind === step.kind) ?? {}
       return pieces(fillSecrets(operations, secretMark))
     }
     return step.kind === 'delete-organization' ? undefined : pieces(step.body)

@@ -167,8 +167,10 @@ export function createProjectReader(deps: {
         organizations: documentedOrganizations(reduced, known?.organizations ?? []),
         ...(organizationIds ? { organizationIds } : {}),
       })
-      if (learnt !== 'requests' && saysAll(current, known))
+      if (learnt !== 'requests' && saysAll(current, known)) {
+        options.onProgress?.(current.organizations.length)
         return success(await after(known, current))
+      }
       const list = await listOf(access, listed, options)
       if (!list.ok) {
         const refused = refusesOrganizations(list.error, true)

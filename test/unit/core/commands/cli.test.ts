@@ -26,6 +26,7 @@ const base = snapshotOf({
     { id: 'o1', label: 'One', domains: ['one.example'] },
     { id: 'o2', label: 'Two', domains: [] },
   ],
+  viaPatch: false,
 })
 
 const planOf = (snapshot: Snapshot, edits: readonly Edit[]) =>
@@ -215,7 +216,10 @@ it('writes nothing for an empty plan', () => {
 })
 
 it.each(['..', '.', '%2e%2e', 'a/b', ''])('writes no commands for the ID %j', (id) => {
-  const server = snapshotOf({ organizations: [{ id: 'o1', label: 'One', domains: [] }] })
+  const server = snapshotOf({
+    organizations: [{ id: 'o1', label: 'One', domains: [] }],
+    viaPatch: false,
+  })
   const good = planOf(server, [{ kind: 'delete-organization', key: 'o1', connections: 'detach' }])
   const step = { kind: 'delete-organization', key: id, label: 'One' } as const
   const plan = { ...good, steps: [step] }

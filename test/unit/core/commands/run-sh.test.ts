@@ -10,7 +10,14 @@ import { planPublish } from '../../../../src/core/publish/publish-plan'
 import { toMapperUrl } from '../../../../src/core/model/mapper-text'
 import type { JsonObject } from '../../../../src/core/model/json'
 import { demoIds, type EmulatorOptions } from '../../../emulator'
-import { draftOf, outcomeOf, startBench, type Bench } from '../../../support/main-services'
+import {
+  knowsKeptIds,
+  byRequests,
+  draftOf,
+  outcomeOf,
+  startBench,
+  type Bench,
+} from '../../../support/main-services'
 import { isLong } from '../../../soak/size'
 
 const has = (program: string) => spawnSync(program, ['--version']).error === undefined
@@ -109,8 +116,14 @@ function run(shell: string, script: string, env: Record<string, string>) {
   })
 }
 
-async function prepare(options: EmulatorOptions, extra: readonly Edit[]) {
-  const bench = await startBench({ ...options })
+/** A server, and what is known of it. */
+interface Route extends EmulatorOptions {
+  readonly keepsIds?: boolean
+}
+
+async function prepare({ keepsIds = false, ...options }: Route, extra: readonly Edit[]) {
+  const bench = await startBench(options)
+  if (keepsIds) await knowsKeptIds(bench)
   for (const [reference, secret] of Object.entries(secrets)) {
     await bench.projects.putSecret(project, reference, secret)
   }
@@ -165,21 +178,29 @@ const environment = (apiKey: string) => ({
   SSO_2_SECOND_APPLE_PRIVATE_KEY: secrets[references[1]] ?? '',
 })
 
-const routes: readonly (readonly [string, EmulatorOptions])[] = [
-  ['organizations by requests that move the revision', { organizationWritesMoveRevision: true }],
-  ['organizations by requests that do not', { organizationWritesMoveRevision: false }],
-  ['organizations by the patch', { organizationRequests: 'gone' }],
+const routes: readonly (readonly [words: string, options: Route, requests: number])[] = [
+  ['all in one patch', { keepsIds: true }, 1],
+  ['in two patches, the second with the ids of the answer', {}, 2],
+  [
+    'organizations by requests that move the revision',
+    { ...byRequests, organizationWritesMoveRevision: true },
+    5,
+  ],
+  [
+    'organizations by requests that do not',
+    { ...byRequests, organizationWritesMoveRevision: false },
+    5,
+  ],
 ]
 
 for (const shell of shells) {
   // The other shell takes every route in the long version.
-  const taken = isLong || shell === shells[0] ? routes : routes.slice(0, 1)
-  for (const [words, options] of taken) {
+  const taken = isLong || shell === shells[0] ? routes : routes.slice(0, 2)
+  for (const [words, options, requests] of taken) {
     it.skipIf(skipped)(`${shell} sends what the app sends: ${words}`, async () => {
       const app = await prepare(options, editsOfOld())
       const plan = planPublish(app.snapshot, app.draft.intents)
-      const kinds = new Set(plan.steps.map(({ kind }) => kind))
-      expect(kinds.size).toBe(options.organizationRequests === 'gone' ? 2 : 4)
+      expect(plan.steps).toHaveLength(requests)
       const { publishing } = app.bench
       const published = await publishing.publish({
         projectId: project,
@@ -210,7 +231,7 @@ for (const shell of shells) {
   }
 }
 
-async function commandsFor(options: EmulatorOptions) {
+async function commandsFor(options: Route) {
   const { bench, snapshot, draft } = await prepare(options, editsOfOld())
   const { apiAddress } = bench.emulator
   const plan = planPublish(snapshot, draft.intents)
@@ -219,7 +240,7 @@ async function commandsFor(options: EmulatorOptions) {
 }
 
 it.skipIf(skipped)('writes nothing where the project has moved since the review', async () => {
-  for (const options of [{}, { organizationRequests: 'gone' }] as const) {
+  for (const options of [{}, { keepsIds: true }, byRequests]) {
     const { bench, text } = await commandsFor(options)
     bench.emulator.edit((state) => {
       for (const item of state.projects) item.name += ' moved'
@@ -231,7 +252,7 @@ it.skipIf(skipped)('writes nothing where the project has moved since the review'
 })
 
 it.skipIf(skipped)('stops at the step that fails', async () => {
-  const { bench, text } = await commandsFor({})
+  const { bench, text } = await commandsFor(byRequests)
   bench.emulator.fault({ operation: 'createOrganization', times: 1, status: 500 })
   const { code, errors } = await run(shells[0] ?? '', text, environment(bench.apiKey))
   expect(code).not.toBe(0)

@@ -15,6 +15,7 @@ import {
   setMapper,
 } from '../../../../support/cases'
 import {
+  byRequests,
   draftOf,
   outcomeOf,
   shownOf,
@@ -50,7 +51,7 @@ describe('a publish that the app ended in', () => {
   }
 
   test.each(['settled', 'left', 'published again'] as const)('is followed when %s', async (how) => {
-    const bench = await startBench()
+    const bench = await startBench(byRequests)
     const text = await serverText(bench, projectId, key)
     await save(bench, text, 'Mine')
     await crash(bench, [setMapper(key, mine)])
@@ -68,7 +69,7 @@ describe('a publish that the app ended in', () => {
   })
 
   test('takes the working folders along, and those of new connections under their ids', async () => {
-    const bench = await startBench()
+    const bench = await startBench(byRequests)
     const text = await serverText(bench, projectId, key)
     await draftOf(bench, projectId, [setMapper(key, mine)])
     await save(bench, mine, 'While')
@@ -95,7 +96,7 @@ describe('a publish that the app ended in', () => {
   })
 
   test('leaves in work what it left out', async () => {
-    const bench = await startBench()
+    const bench = await startBench(byRequests)
     const text = await serverText(bench, projectId, key)
     await save(bench, text, 'Before')
     await draftOf(bench, projectId, [setMapper(sibling, theirs)])
@@ -134,7 +135,7 @@ describe('a publish that the app ended in', () => {
 
 describe('a mapper that somebody else changed', () => {
   test('has its cases still, after the reading and after the next edit', async () => {
-    const bench = await startBench()
+    const bench = await startBench(byRequests)
     const text = await serverText(bench, projectId, key)
     await save(bench, text, 'Mine')
     changeElsewhere(bench, theirs)
@@ -149,7 +150,7 @@ describe('a mapper that somebody else changed', () => {
   })
 
   test('has them too where an edit of it is given up afterwards', async () => {
-    const bench = await startBench()
+    const bench = await startBench(byRequests)
     const text = await serverText(bench, projectId, key)
     await save(bench, text, 'Mine')
     await draftOf(bench, projectId, [setMapper(key, mine)])
@@ -161,7 +162,7 @@ describe('a mapper that somebody else changed', () => {
   })
 
   test('has them where it was changed to just what the draft made of it', async () => {
-    const bench = await startBench()
+    const bench = await startBench(byRequests)
     await draftOf(bench, projectId, [setMapper(key, mine)])
     await save(bench, mine, 'While')
     changeElsewhere(bench, mine)
@@ -172,7 +173,7 @@ describe('a mapper that somebody else changed', () => {
   })
 
   test('nothing that is in work moves by a reading of something else', async () => {
-    const bench = await startBench()
+    const bench = await startBench(byRequests)
     await draftOf(bench, projectId, [setMapper(key, mine)])
     await save(bench, mine, 'While')
     value(await bench.trash.discardDraft(projectId))
@@ -187,7 +188,7 @@ describe('a mapper that somebody else changed', () => {
   })
 
   test('a project that was never read here before has nothing to follow', async () => {
-    const bench = await startBench()
+    const bench = await startBench(byRequests)
     await draftOf(bench, projectId, [setMapper(key, mine)])
     await save(bench, mine, 'While')
     value(await bench.files.drafts.delete(projectId))

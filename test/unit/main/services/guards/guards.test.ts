@@ -6,7 +6,14 @@ import type { Guards } from '../../../../../src/core/guards/guards'
 import type { OpenQuestion } from '../../../../../src/main/services/guards/guards'
 import { demoIds } from '../../../../emulator'
 import { newOrganization, projectId } from '../../../../support/brightwater'
-import { draftOf, outcomeOf, startBench, value, writesOf } from '../../../../support/main-services'
+import {
+  byRequests,
+  draftOf,
+  outcomeOf,
+  startBench,
+  value,
+  writesOf,
+} from '../../../../support/main-services'
 
 const workspaceId = demoIds.northwind
 const publishInput = (shown: string) => ({ projectId, excluded: [], shown })
@@ -74,18 +81,15 @@ test('a locked project takes no publish, from the next start on too, and is unlo
 test('a project that is locked while it is published gets no further request', async () => {
   let writes = 0
   let lock = (): Promise<unknown> => Promise.resolve()
-  const bench = await startBench(
-    {},
-    {
-      client: ({ send }) => ({
-        async send(call) {
-          if (call.method !== 'GET') writes += 1
-          if (writes === 2) await lock()
-          return send(call)
-        },
-      }),
-    },
-  )
+  const bench = await startBench(byRequests, {
+    client: ({ send }) => ({
+      async send(call) {
+        if (call.method !== 'GET') writes += 1
+        if (writes === 2) await lock()
+        return send(call)
+      },
+    }),
+  })
   lock = () => bench.guards.lock(projectId)
   const second = { ...newOrganization, key: 'new:second' } as Edit
   const { shown } = await draftOf(bench, projectId, [newOrganization, second])

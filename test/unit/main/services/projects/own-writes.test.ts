@@ -30,7 +30,8 @@ test('what another writer did since is believed', () => {
 
 test('an organization made, renamed or deleted by us is so until a read has caught up', () => {
   const { writes } = started()
-  const at = (organizations: readonly (typeof one)[]) => snapshotOf({ organizations, viaPatch: false })
+  const at = (organizations: readonly (typeof one)[]) =>
+    snapshotOf({ organizations, viaPatch: false })
   writes.note(at([one]), at([renamed, two]))
   expect(writes.reconcile(at([one])).organizations).toEqual([renamed, two])
   // It has caught up with one of them, and another writer has moved that one on.
@@ -86,7 +87,8 @@ test('a read that is two of our states old is no other writer', () => {
 
 test('a state of our own that is older than a minute may be another writer’s again', () => {
   const { writes, pass } = started()
-  const at = (organization: typeof one) => snapshotOf({ organizations: [organization], viaPatch: false })
+  const at = (organization: typeof one) =>
+    snapshotOf({ organizations: [organization], viaPatch: false })
   const again = { ...renamed, label: 'Renamed again' }
   writes.note(at(one), at(renamed))
   pass(45_000)

@@ -6,7 +6,7 @@ import type { Snapshot } from '../../../../../src/core/model/snapshot'
 import { createRefreshAll } from '../../../../../src/main/services/radar/refresh-all'
 import type { ProjectsService } from '../../../../../src/main/services/projects/projects'
 import { demoIds } from '../../../../emulator'
-import { startBench, value } from '../../../../support/main-services'
+import { byRequests, startBench, value } from '../../../../support/main-services'
 import { turns } from '../../../../support/turns'
 
 type Read = ProjectsService['read']
@@ -119,18 +119,15 @@ it('stops without a network and keeps the rest; what one project refuses is told
 
 it('leaves no half of a project that was never read before, where it is cancelled', async () => {
   let controller = new AbortController()
-  const { projects, files, emulator } = await startBench(
-    {},
-    {
-      client: (own) => ({
-        ...own,
-        send(call) {
-          if (call.query?.includes('page_token')) controller.abort()
-          return own.send(call)
-        },
-      }),
-    },
-  )
+  const { projects, files, emulator } = await startBench(byRequests, {
+    client: (own) => ({
+      ...own,
+      send(call) {
+        if (call.query?.includes('page_token')) controller.abort()
+        return own.send(call)
+      },
+    }),
+  })
   const projectId = demoIds.northwindStaging
   emulator.edit((state) => {
     const project = state.projects.find(({ id }) => id === projectId)
