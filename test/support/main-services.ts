@@ -16,6 +16,7 @@ import type { Asking } from '../../src/main/services/cases/transfer'
 import type { OpenQuestion } from '../../src/main/services/guards/guards'
 import type { ElectronSupport } from '../../src/main/services/workspaces/electron-support'
 import type { IdentitySchemas } from '../../src/main/services/projects/identity-schemas'
+import type { ServerFacts } from '../../src/main/services/server-facts'
 import type { TellOthers } from '../../src/main/services/tell-others'
 import { namingServer, uuidIn } from './project-ids'
 import { wireServices } from './services'
@@ -123,12 +124,15 @@ export function outcomeOf<Kind extends PublishOutcome['kind']>(
   return outcome as Extract<PublishOutcome, { kind: Kind }>
 }
 
-/** Lets the app know that a server keeps the ids proposed for new organizations, as if it had published there before. */
-export async function knowsKeptIds({ servers, workspaces }: Bench): Promise<void> {
+/** Lets the app know something of the server, as if it had published there before. */
+export async function learn({ servers, workspaces }: Bench, facts: ServerFacts): Promise<void> {
   for (const { id } of await workspaces.list()) {
-    await servers.learn(value(await workspaces.access(id)), { organizationIds: 'kept' })
+    await servers.learn(value(await workspaces.access(id)), facts)
   }
 }
+
+/** Lets the app know that the server keeps the ids proposed for new organizations. */
+export const knowsKeptIds = (bench: Bench) => learn(bench, { organizationIds: 'kept' })
 
 /** A server whose documents say nothing of organizations: those are written by requests of their own. */
 export const byRequests = { organizationsInDocument: 'absent' } as const

@@ -20,6 +20,7 @@ import { portalMapperFields } from '../../../src/core/ipc/portal-links'
 import type { JsonValue } from '../../../src/core/model/json'
 import { regions } from '../../../src/core/model/regions'
 import { undeclaredFields } from '../../support/ory-spec'
+import { byRequests } from '../../support/main-services'
 import { addedEntries, fullRun, writesIn } from './full-run'
 
 /** The part of an operation's path that names its target, in the order of the path. */
@@ -100,8 +101,8 @@ async function sentByGeneratedClient(writes: readonly Write[]): Promise<Sent[]> 
 }
 
 describe('the client that Ory generates', () => {
-  test.each([{ organizationRequests: 'served' }, { organizationRequests: 'gone' }] as const)(
-    'puts on the wire what the app does, organization requests $organizationRequests',
+  test.each([{ organizationsInDocument: 'absent' }, { organizationsInDocument: 'all' }] as const)(
+    'puts on the wire what the app does, organizations in the document $organizationsInDocument',
     async (options) => {
       const { writes } = await fullRun(options)
       const wanted = writes.map(({ method, path, body }): Sent => ({ method, path, body }))
@@ -110,7 +111,7 @@ describe('the client that Ory generates', () => {
   )
 
   test('would lose a member that its types do not have', async () => {
-    const { writes } = await fullRun()
+    const { writes } = await fullRun(byRequests)
     const write = writes.find(({ operation }) => operation === 'createOrganization')!
     const spoilt = { ...write, body: { ...(write.body as object), lable: 'Misspelt' } }
     const [sent] = await sentByGeneratedClient([spoilt as Write])

@@ -7,7 +7,7 @@ import type { Edit } from '../../../src/core/draft/edits'
 import { planPublish } from '../../../src/core/publish/publish-plan'
 import { demoIds, faultKinds } from '../../emulator'
 import { sampled } from '../../soak/size'
-import { draftOf, startBench } from '../../support/main-services'
+import { byRequests, draftOf, startBench } from '../../support/main-services'
 import { missingPrograms, shellsHere, startScript } from './run'
 
 const missing = missingPrograms(['curl', 'jq'])
@@ -65,7 +65,7 @@ for (const [at, { name, rule }] of kinds.entries()) {
     // Every step in the long run; in `npm test` every other one, with each answer others.
     for (const [index, [operation, writes]] of sampled([...operations.entries()], 2, at)) {
       const shell = shellsHere[index % shellsHere.length] ?? ''
-      const { emulator, apiKey, ...bench } = await startBench()
+      const { emulator, apiKey, ...bench } = await startBench(byRequests)
       const { snapshot, draft } = await draftOf({ emulator, apiKey, ...bench }, project, edits)
       const plan = planPublish(snapshot, draft.intents)
       const { apiAddress } = emulator

@@ -2,12 +2,13 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, it } from 'vitest'
+import type { ServerFacts } from '../../../src/main/services/server-facts'
 import { publishCommands } from '../../../src/core/commands/commands'
 import type { Edit } from '../../../src/core/draft/edits'
 import { planPublish } from '../../../src/core/publish/publish-plan'
 import type { JsonObject } from '../../../src/core/model/json'
 import { demoIds, type EmulatorOptions } from '../../emulator'
-import { draftOf, outcomeOf, startBench, type Bench } from '../../support/main-services'
+import { learn, draftOf, outcomeOf, startBench, type Bench } from '../../support/main-services'
 import { sampled } from '../../soak/size'
 import { startGateway } from './gateway'
 import { cliFolder } from './real-cli'
@@ -105,8 +106,14 @@ async function newFolder() {
   return folder
 }
 
-async function prepare(edits: readonly Edit[], options: EmulatorOptions = {}, value = secret) {
+async function prepare(
+  edits: readonly Edit[],
+  options: EmulatorOptions = {},
+  value = secret,
+  facts: ServerFacts = { organizationRoute: 'requests' },
+) {
   const bench = await startBench(options)
+  await learn(bench, facts)
   await bench.projects.putSecret(project, reference, value)
   const made = await draftOf(bench, project, edits)
   const plan = planPublish(made.snapshot, made.draft.intents)
@@ -188,9 +195,7 @@ for (const [index, [about, edits, byCli, byCurl]] of sampled([...drafts.entries(
 }
 
 it.skipIf(skipped)('organizations in the patch go by curl, and the tab says so', async () => {
-  const { bench, script } = await prepare([create(nasty), connect()], {
-    organizationRequests: 'gone',
-  })
+  const { bench, script } = await prepare([create(nasty), connect()], {}, secret, {})
   const end = await run(shellsHere[0] ?? '', bench, script.text)
   expect(end).toMatchObject({ code: 0 })
   expect(script.steps.map(({ note }) => note ?? '')).toEqual([
@@ -202,6 +207,7 @@ it.skipIf(skipped)('organizations in the patch go by curl, and the tab says so',
 it.skipIf(skipped)('updates an organization beyond the 250 that the CLI lists', async () => {
   const { bench, script } = await (async () => {
     const started = await startBench()
+    await learn(started, { organizationRoute: 'requests' })
     started.emulator.edit((state) => {
       const found = state.projects.find(({ id }) => id === project)
       const more = Array.from({ length: 300 }, (_item, index) => ({

@@ -3,7 +3,7 @@ import type { PlanStep } from '../../../src/core/publish/publish-plan'
 import { toMapperUrl } from '../../../src/core/model/mapper-text'
 import { demoIds, type EmulatorOptions } from '../../emulator'
 import { draftAccount } from '../../../src/main/secrets/secret-store'
-import { value, type Bench } from '../../support/main-services'
+import { byRequests, value, type Bench } from '../../support/main-services'
 
 export const projectId = demoIds.northwindStaging
 
@@ -86,7 +86,6 @@ const deleteOrganization = async (bench: Bench): Promise<Edit[]> => [
 ]
 
 const patch = 'patchProjectWithRevision'
-const viaPatch = { organizationRequests: 'gone' } as const
 
 /** Every kind of step that a plan can have: a new kind does not compile without its scenarios. */
 const byStep: Readonly<Record<PlanStep['kind'], readonly Omit<Scenario, 'options'>[]>> = {
@@ -157,24 +156,34 @@ const byStep: Readonly<Record<PlanStep['kind'], readonly Omit<Scenario, 'options
   ],
   'patch-new-organizations': [
     {
-      name: 'create an organization through the patch',
+      name: 'create an organization and a connection that needs its id',
       operation: patch,
-      edits: async () => [newOrganization],
+      edits: (bench) =>
+        withSecret(bench, [
+          newOrganization,
+          newConnection({ organization_id: 'new:a0000000-0000-4000-8000-00000000000a' }),
+        ]),
     },
   ],
 }
 
 const patchedOrganizations: readonly Scenario[] = [
   {
+    name: 'create an organization through the patch',
+    operation: patch,
+    options: {},
+    edits: async () => [newOrganization],
+  },
+  {
     name: 'edit an organization through the patch',
     operation: patch,
-    options: viaPatch,
+    options: {},
     edits: renameOrganization,
   },
   {
     name: 'delete an organization through the patch',
     operation: patch,
-    options: viaPatch,
+    options: {},
     edits: deleteOrganization,
   },
 ]
@@ -184,21 +193,21 @@ const normalized: readonly Scenario[] = [
   {
     name: 'create an organization, normalized',
     operation: 'createOrganization',
-    options: { normalizeOrganizations: true },
+    options: { ...byRequests, normalizeOrganizations: true },
     edits: async () => [roughOrganization],
   },
   {
     name: 'create an organization through the patch, normalized',
     operation: patch,
-    options: { ...viaPatch, organizationIds: 'replaced', normalizeOrganizations: true },
+    options: { organizationIds: 'replaced', normalizeOrganizations: true },
     edits: async () => [roughOrganization],
   },
 ]
 
 /** Both answers of the open question whether organization requests move the revision. */
 const both: readonly EmulatorOptions[] = [
-  { organizationWritesMoveRevision: true },
-  { organizationWritesMoveRevision: false },
+  { ...byRequests, organizationWritesMoveRevision: true },
+  { ...byRequests, organizationWritesMoveRevision: false },
 ]
 
 function withOptions(kind: PlanStep['kind'], scenario: Omit<Scenario, 'options'>): Scenario[] {
@@ -206,7 +215,7 @@ function withOptions(kind: PlanStep['kind'], scenario: Omit<Scenario, 'options'>
     return (['kept', 'replaced', 'refused'] as const).map((organizationIds) => ({
       ...scenario,
       name: `${scenario.name}, its id ${organizationIds}`,
-      options: { ...viaPatch, organizationIds },
+      options: { organizationIds },
     }))
   }
   const touchesOrganizations = kind !== 'patch-project' || scenario.name.includes('organization')

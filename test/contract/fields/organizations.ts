@@ -52,7 +52,7 @@ function ownText({ id: _id, created_at: _created, updated_at: _updated, ...own }
   return JSON.stringify(Object.entries(own).toSorted(([one], [other]) => (one < other ? -1 : 1)))
 }
 
-const isPatched = ({ options }: World) => options.organizationRequests === 'gone'
+const isPatched = ({ options }: World) => options.organizationsInDocument !== 'absent'
 /** An id chosen here is refused once; the next body, without ids, is reviewed again. */
 const reviewsIn = ({ options }: World) => (options.organizationIds === 'refused' ? 1 : 0)
 const target = (organization: Wire) =>

@@ -1,5 +1,6 @@
 import { demoIds, demoState, oidcProviders, samlProviders } from '../../emulator'
 import type { EmulatorOptions, EmulatorState } from '../../emulator'
+import { byRequests } from '../../support/main-services'
 import { fieldNamed } from '../../../src/core/fields/fields'
 import { oidcFields } from '../../../src/core/fields/oidc-fields'
 
@@ -41,7 +42,7 @@ const leaves = ['connections-kept', 'connections-detached', 'connections-deleted
 /** Organizations by requests and through the patch, each answer with each. */
 export const organizationWorlds: readonly World[] = leaves.flatMap((deletedOrganizationLeaves) => [
   ...[true, false].map((organizationWritesMoveRevision) =>
-    world({ organizationWritesMoveRevision, deletedOrganizationLeaves }),
+    world({ ...byRequests, organizationWritesMoveRevision, deletedOrganizationLeaves }),
   ),
   ...(['kept', 'replaced', 'refused'] as const).map((organizationIds) =>
     world({ organizationRequests: 'gone', organizationIds, deletedOrganizationLeaves }),

@@ -138,7 +138,7 @@ it('shows and copies the very commands, in the shell that was chosen last', asyn
   tab('Ory CLI')?.click()
   await settled()
   expect(shown()).toBe(publishCommands(publish, 'Ory CLI', 'PowerShell').text)
-  expect(region('Ory CLI')?.textContent).toContain('cannot take all domains away')
+  expect(region('Ory CLI')?.textContent).toContain('uses curl')
   expect(region('Ory CLI')?.textContent).toContain('cannot send a patch for a certain revision')
 
   await shownProject().saving.flush()
