@@ -232,6 +232,8 @@ test('a hostile page gets no secret into another field, and no ID to another pat
     )
   const secret = 'canary-of-a-page-0123456789-abcdef'
   const reference = '6a4c1d3e-6f52-4f0e-9d3b-0a2f6b1f8c13'
+  // Nothing is known of the project before it was read once.
+  await expect(ui.region(page, 'Organizations').getByRole('option').first()).toBeVisible()
   const opened = (await ask('project.open', { projectId })).value
   const { revisionId, organizations } = opened.snapshot
   expect((await ask('secret.put', { projectId, reference, value: secret })).ok).toBe(true)

@@ -56,6 +56,7 @@ const kinds: Record<string, Kind> = {
     read: (files) => files.environments.read(),
     ifDamaged: { strictest: {}, lost: true },
   },
+  servers: { path: 'servers.json', read: (files) => files.servers.read() },
   origins: { path: 'origins.json', read: (files) => files.origins.read() },
   workspaces: { path: 'workspaces.json', read: (files) => files.workspaces.read() },
   settings: { path: 'settings.json', read: (files) => files.settings.read() },
