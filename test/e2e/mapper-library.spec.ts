@@ -161,6 +161,7 @@ for (const view of longRunViews) {
     await readTexts(page)
     // The list says first that the texts were read, and then what they are.
     await expect(mappers(page).getByRole('option').first()).not.toContainText('Text not read yet')
+    await expect(mappers(page).getByText('Not checked yet')).toHaveCount(0)
     await picture('mapper-library')
     const panel = await chooseGroups(page)
     await ui.textbox(panel, 'Name').fill('Groups from Okta')

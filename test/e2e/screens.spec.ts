@@ -38,6 +38,7 @@ for (const view of longRunViews) {
     await ui.button(page, /show all connections$/).click()
     const connection = await ui.chooseConnection(page, 'Meadowlark Okta')
     await ui.textbox(connection, 'Label').fill('Meadowlark Okta (EMEA)')
+    await expect(ui.statusLine(page, 'Draft saved')).toBeVisible()
     await picture('connection')
     await ui.button(connection, 'Edit mapper').click()
     await expect(ui.region(page, 'Mapper').getByRole('textbox')).toContainText('identity')

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import type { ProjectId } from '../../src/core/model/project-id'
 import { cpSync, existsSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -96,14 +97,14 @@ function nextAct(doing: Doing, random: Random, number: number, key: string): Act
 }
 
 /** What is on disk, read from a copy, for reading may fold the journal. */
-async function onDisk(userData: string): Promise<Doing> {
+async function onDisk(userData: string, projectId: ProjectId): Promise<Doing> {
   const folder = mkdtempSync(join(tmpdir(), 'sso-workbench-killed-'))
   try {
     // One that is killed before its first save has no drafts.
     const drafts = join(userData, 'drafts')
     if (existsSync(drafts)) cpSync(drafts, join(folder, 'drafts'), { recursive: true })
     const files = createAppFiles(createJsonFiles({ folder, notices: createNotices() }))
-    const draft = await files.drafts.read(demo.staging.id as never)
+    const draft = await files.drafts.read(projectId)
     await files.flush()
     if (!draft.ok) throw new Error(draft.error.message)
     return doingOf(draft.value)
@@ -175,7 +176,7 @@ test(`${kills} kills while it is edited lose nothing that was reported saved`, a
   for (let kill = 0; kill < kills; kill += 1) {
     const next = () => (number += 1)
     const result = await editUntilKilled(running, doing, random, next, key)
-    const found = await onDisk(workbench.userData)
+    const found = await onDisk(workbench.userData, workbench.id(demo.staging.id))
     const place = result.possible.findLastIndex((item) => isSameDoing(item, found))
     if (place < 0) {
       const states = result.possible.map((item) => JSON.stringify(item)).join('\n')
