@@ -44,6 +44,7 @@ import {
 import { createGuardsService, type OpenQuestion } from '../../src/main/services/guards/guards'
 import { createLocks } from '../../src/main/services/locks'
 import { createOwnWrites } from '../../src/main/services/projects/own-writes'
+import { createPersonName } from '../../src/main/services/person-name'
 import { createProjectReader } from '../../src/main/services/projects/project-reader'
 import { createProjectsService } from '../../src/main/services/projects/projects'
 import { createStoredReader } from '../../src/main/check/stored-metadata'
@@ -51,6 +52,7 @@ import { createPublishHistoryService } from '../../src/main/services/publish/pub
 import { createInterruptedPublishes } from '../../src/main/services/publish/interrupted'
 import { createPublishService } from '../../src/main/services/publish/publish'
 import { createTrashService } from '../../src/main/services/trash/trash'
+import { createSettingsService } from '../../src/main/services/settings'
 import { sharedWorkspaces } from '../../src/main/services/workspaces/shared-workspaces'
 import { createWorkspacesService } from '../../src/main/services/workspaces/workspaces'
 
@@ -188,8 +190,11 @@ export function wireServices(place: ServicePlace) {
   const follow = { cases, files, publishFiles }
   const projects = readWithCases(ownProjects, follow)
   const readStored = createStoredReader({ storage, workspaces })
+  const settings = createSettingsService({ files, onTheme: () => undefined })
   const publishService = createPublishService({
     ...shared,
+    secrets,
+    personName: createPersonName({ settings, readAccount: () => 'kim' }),
     readStored,
     publishFiles,
     newId: randomUUID,
@@ -219,6 +224,7 @@ export function wireServices(place: ServicePlace) {
 
   return {
     notices,
+    settings,
     files,
     drafts,
     saveDraft,

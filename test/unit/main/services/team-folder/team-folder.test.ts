@@ -105,6 +105,7 @@ async function appWith(
       memories,
       notes,
       caseFiles,
+      history: publishFiles.history,
     }),
     takeItem: createTakeItem({ memories, notes, caseFiles, tellNoted: () => undefined }),
     putStep: createPutStep({
@@ -133,7 +134,9 @@ async function appWith(
       await team['team.write']({ readingId, items: rows.map(({ item }) => item), replace }),
     )
   }
-  return { folder, team, files, memories, notes, caseFiles, read, standings, writeAll, workspaceId }
+  const { history } = publishFiles
+  const own = { folder, team, files, memories, notes, caseFiles, history, workspaceId }
+  return { ...own, read, standings, writeAll }
 }
 const short = ({ name }: TeamItem) => name.slice(0, 12)
 const live: TeamItem = { kind: 'project', name: 'live' }
