@@ -206,7 +206,7 @@ describe('a revert', () => {
   const suggested = async (bench: Bench) => {
     const stored = value(await bench.drafts.readStored(bench.id(projectId)))
     const snapshot = value(await bench.files.snapshots.read(bench.id(projectId)))
-    if (!stored.draft || !snapshot) throw new Error('There is no draft')
+    if (!stored?.draft || !snapshot) throw new Error('There is no draft')
     return suggestSummary(draftChanges(snapshot, stored.draft.intents), stored.draft.past)
   }
 
