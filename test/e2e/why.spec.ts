@@ -1,10 +1,10 @@
 import type { Locator, Page } from '@playwright/test'
-import { readFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { publishRecordSchema } from '../../src/core/publish/publish-history'
 import { filesHolding } from '../support/app'
 import { hostile, leaveSystemAlone } from '../support/hostile-page'
-import { answerSaveDialog } from '../support/native-dialogs'
+import { answerOpenDialog, answerSaveDialog } from '../support/native-dialogs'
 import { narrowViews, photographer, wideViews, withPictures } from '../support/photographer'
 import * as ui from '../support/screens'
 import { demo, expect, test } from '../support/workbench'
@@ -21,7 +21,7 @@ async function relabel(page: Page, label: string): Promise<void> {
 async function publish(page: Page): Promise<void> {
   await ui.publish(page)
   await expect(ui.statusLine(page, 'Published')).toBeVisible({ timeout: 20_000 })
-  await expect(ui.dialog(page, ui.names.review)).toBeHidden()
+  await expect(ui.dialog(page, 'Review changes')).toBeHidden()
 }
 
 async function setName(page: Page, name: string): Promise<void> {
@@ -211,6 +211,27 @@ for (const view of [...wideViews, ...narrowViews]) {
       await picture('why-history')
       await ui.view(page, 'Settings').click()
       await picture('why-settings')
+
+      // What a colleague finds in the team folder: in its file, and in the app.
+      const folder = join(workbench.userData, 'team')
+      mkdirSync(folder)
+      await page.keyboard.press('ControlOrMeta+8')
+      await answerOpenDialog(running, [folder])
+      await ui.button(page, 'Choose folder…').click()
+      const items = page.getByRole('listbox', { name: 'Items of the team folder', exact: true })
+      const own = items.getByRole('option', { name: demo.staging.name }).first()
+      await own.click()
+      const item = ui.region(page, 'Item of the folder')
+      await ui.button(item, 'Write server’s state').click()
+      await expect(own).toContainText('Same')
+      await expect(item).toContainText('Last publish in the folder')
+      await expect(item).toContainText('Pilot renamed for the auditors')
+      const [name = ''] = readdirSync(join(folder, 'publishes'))
+      expect(JSON.parse(readFileSync(join(folder, 'publishes', name), 'utf8'))).toMatchObject({
+        summary: 'Pilot renamed for the auditors, as agreed with Meadowlark Health',
+        ticket: 'https://tickets.example/browse/CHG-4711',
+      })
+      await picture('why-team-folder')
     },
   )
 }
