@@ -1,10 +1,9 @@
 import type { Step } from '../draft/draft'
 import { fieldName } from '../fields/value-words'
-import { sameTarget } from '../intents/intents'
 import { listedFirst } from '../language/listed'
 import { t } from '../language/translate'
 import { cutText } from '../model/cut-text'
-import type { ChangedFields } from './changes'
+import { changeId, type ChangedFields } from './changes'
 import { longestSummary, oneLine } from './why'
 
 /** So many are named in a phrase; of the others there is the number. */
@@ -113,7 +112,9 @@ function edits(changes: Changed): string[] {
   const alike = new Map<string, ChangedFields[]>()
   for (const change of changes.filter(({ status }) => status === 'edited')) {
     const key = JSON.stringify([change.target.kind, onlyField(change)])
-    alike.set(key, [...(alike.get(key) ?? []), change])
+    const same = alike.get(key)
+    if (same) same.push(change)
+    else alike.set(key, [change])
   }
   return [...alike.values()].flatMap((same) =>
     same.slice(0, 1).map((first) => editedWords(first.target.kind, onlyField(first), same)),
@@ -153,20 +154,21 @@ export function suggestSummary(
   changes: Changed,
   steps: readonly Pick<Step, 'about' | 'changes'>[] = [],
 ): string {
-  const stepsOf = ({ target }: ChangedFields) =>
-    steps.filter((step) => step.changes.some((change) => sameTarget(change.target, target)))
-  const told = new Set(changes.flatMap(stepsOf).flatMap(({ about }) => about ?? []))
-  const untold = changes.filter((change) => {
-    const own = stepsOf(change)
-    return own.length === 0 || own.some(({ about }) => about === undefined)
+  const published = new Set(changes.map(({ target }) => changeId(target)))
+  const told = new Set<string>()
+  const touched = new Set<string>()
+  /** In the order in which they were done. */
+  const abouts = new Set<string>()
+  for (const { about, changes: own } of steps) {
+    const ids = own.map(({ target }) => changeId(target)).filter((id) => published.has(id))
+    for (const id of ids) (about === undefined ? touched : told).add(id)
+    if (about !== undefined && ids.length > 0) abouts.add(about)
+  }
+  const untold = changes.filter(({ target }) => {
+    const id = changeId(target)
+    return !told.has(id) || touched.has(id)
   })
-  const phrases = [
-    // In the order in which they were done.
-    ...new Set(steps.flatMap(({ about }) => (about !== undefined && told.has(about) ? about : []))),
-    ...creations(untold),
-    ...edits(untold),
-    ...deletions(untold),
-  ]
+  const phrases = [...abouts, ...creations(untold), ...edits(untold), ...deletions(untold)]
   const text = fitting([...new Set(phrases)])
   return cutText(text.charAt(0).toLocaleUpperCase() + text.slice(1), longestSummary)
 }

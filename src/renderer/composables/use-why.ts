@@ -14,7 +14,8 @@ export function useWhy(how: {
   readonly suggestion: () => string
   readonly isRequired: () => boolean
 }) {
-  const { forms, name, suggestion, isRequired } = how
+  const { forms, name, isRequired } = how
+  const suggested = computed(how.suggestion)
   /** Without one, the suggestion stands. */
   const typed = ref<string>()
   const ticket = ref('')
@@ -28,7 +29,7 @@ export function useWhy(how: {
     },
   })
   const summary = computed({
-    get: () => typed.value ?? suggestion(),
+    get: () => typed.value ?? suggested.value,
     set: (next: string) => (typed.value = next),
   })
   const said = computed(() => whyOf({ summary: summary.value, ticket: ticket.value }))
@@ -40,7 +41,7 @@ export function useWhy(how: {
     said,
     isMissing: computed(() => isRequired() && !hasSummary(said.value)),
     /** Whether another summary was suggested than the one that stands there. */
-    isOwn: computed(() => typed.value !== undefined && typed.value !== suggestion()),
+    isOwn: computed(() => typed.value !== undefined && typed.value !== suggested.value),
     suggestAgain: () => (typed.value = undefined),
     done: form.done,
   })

@@ -177,7 +177,7 @@ describe('a workspace that asks for a summary', () => {
         error: { code: 'publish.summary-missing', subject: 'Northwind', arrived: false },
       })
     }
-    // Not even read: no key has left the keychain for it.
+    // It is not even read.
     expect(bench.emulator.requests()).toEqual([])
     expect(await listOf(bench)).toEqual([])
     const input = { projectId, excluded: [], shown, why: { summary: 'Why' } }
