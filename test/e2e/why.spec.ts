@@ -5,7 +5,7 @@ import { publishRecordSchema } from '../../src/core/publish/publish-history'
 import { filesHolding } from '../support/app'
 import { hostile, leaveSystemAlone } from '../support/hostile-page'
 import { answerOpenDialog, answerSaveDialog } from '../support/native-dialogs'
-import { narrowViews, photographer, wideViews, withPictures } from '../support/photographer'
+import { narrowViews, photographer, withPictures } from '../support/photographer'
 import * as ui from '../support/screens'
 import { demo, expect, test } from '../support/workbench'
 
@@ -176,7 +176,7 @@ test('a secret pasted into the summary does not come onto the disk', async ({ wo
   expect(filesHolding(workbench.userData, secret)).toEqual([])
 })
 
-for (const view of [...wideViews, ...narrowViews]) {
+for (const view of narrowViews) {
   test(
     `why and who at ${view.width}x${view.height}, ${view.theme}`,
     withPictures,
