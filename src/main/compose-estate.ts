@@ -177,7 +177,15 @@ export function composeEstate(parts: EstateParts) {
   const teamFolders = watchTeamFolders((folder) => emit('team.changed', { folder }))
   const teamFolder = createTeamFolderService({
     files,
-    readAppSide: createAppSide({ files, workspaces, setUpFiles, memories, notes, caseFiles }),
+    readAppSide: createAppSide({
+      files,
+      workspaces,
+      setUpFiles,
+      memories,
+      notes,
+      caseFiles,
+      history: publishFiles.history,
+    }),
     takeItem: createTakeItem({ memories, notes, caseFiles, tellNoted }),
     putStep,
     chooseFolder: parts.chooseTeamFolder,

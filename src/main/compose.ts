@@ -64,6 +64,7 @@ import { createEnvironments } from './services/environments'
 import { createGuardsService } from './services/guards/guards'
 import { createLocks } from './services/locks'
 import { createOffline } from './services/offline'
+import { createPersonName } from './services/person-name'
 import { createOwnWrites } from './services/projects/own-writes'
 import { createPortalLinksService } from './services/portal-links/portal-links'
 import { createServersKnown } from './services/server-facts'
@@ -117,6 +118,7 @@ export function compose(): Application {
     },
   })
   const offline = createOffline(settings)
+  const personName = createPersonName({ settings })
 
   // Set by the process that created the session; it can only make the app store less.
   const keychainForTests = app.commandLine.hasSwitch('keychain-for-tests')
@@ -257,6 +259,8 @@ export function compose(): Application {
     cases,
     readStored,
     texts,
+    secrets,
+    personName,
   })
   const checks = createCheckService({
     files,
@@ -340,6 +344,7 @@ export function compose(): Application {
     openedSetUps,
     chooseTable,
     settings,
+    personName,
     updates,
     trash,
     emit: emitToAsking,

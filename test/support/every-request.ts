@@ -39,6 +39,7 @@ export function everyRequest(place: RequestPlace): EveryRequest {
   const flags = { enableSso: true, enableScim: true, expiresAt }
   const confirmed = { confirmedSlug: slug }
   const publish = { projectId, id: publishId }
+  const why = { summary: 'A test', ticket: 'CHG-4711' }
   const text = "{ identity: { traits: { email: std.extVar('claims').email } } }"
   const inMapper = { projectId, connectionKey, text }
   const mapperCase: MapperCase = {
@@ -58,9 +59,16 @@ export function everyRequest(place: RequestPlace): EveryRequest {
   const teamItem = { kind: 'project', name: slug } as const
   const finding = `${projectId} no-such-finding`
   return {
-    'draft.publish': { projectId, excluded: [], shown, ...confirmed, confirmedLockOuts: [domain] },
+    'draft.publish': {
+      projectId,
+      excluded: [],
+      shown,
+      ...confirmed,
+      confirmedLockOuts: [domain],
+      why,
+    },
     'bulk.publish': {
-      projects: [{ projectId, shown, ...confirmed, confirmedLockOuts: [domain] }],
+      projects: [{ projectId, shown, ...confirmed, confirmedLockOuts: [domain], why }],
       onFailure: 'go-on',
     },
     'portal-link.create': { ...organization, ...confirmed, link: { ...flags, mapperUrls: {} } },

@@ -31,7 +31,7 @@ export async function agreedOn(bench: Bench, projectId: string, edits: readonly 
   const confirmedSlug = current.snapshot.summary.slug
   const [excluded, secrets] = [new Set<string>(), new Map<string, string>()]
   const states = undefined
-  return { current, access, confirmedSlug, draft, plan, excluded, states, secrets }
+  return { current, access, confirmedSlug, draft, plan, excluded, states, secrets, said: {} }
 }
 
 /** A publish that has begun but sent nothing. */

@@ -45,6 +45,7 @@ import { createGuardsService, type OpenQuestion } from '../../src/main/services/
 import { createLocks } from '../../src/main/services/locks'
 import { createOwnWrites } from '../../src/main/services/projects/own-writes'
 import { createServersKnown } from '../../src/main/services/server-facts'
+import { createPersonName } from '../../src/main/services/person-name'
 import { createProjectReader } from '../../src/main/services/projects/project-reader'
 import { createProjectsService } from '../../src/main/services/projects/projects'
 import { createStoredReader } from '../../src/main/check/stored-metadata'
@@ -52,6 +53,7 @@ import { createPublishHistoryService } from '../../src/main/services/publish/pub
 import { createInterruptedPublishes } from '../../src/main/services/publish/interrupted'
 import { createPublishService } from '../../src/main/services/publish/publish'
 import { createTrashService } from '../../src/main/services/trash/trash'
+import { createSettingsService } from '../../src/main/services/settings'
 import { sharedWorkspaces } from '../../src/main/services/workspaces/shared-workspaces'
 import { createWorkspacesService } from '../../src/main/services/workspaces/workspaces'
 
@@ -191,8 +193,11 @@ export function wireServices(place: ServicePlace) {
   const follow = { cases, files, publishFiles }
   const projects = readWithCases(ownProjects, follow)
   const readStored = createStoredReader({ storage, workspaces })
+  const settings = createSettingsService({ files, onTheme: () => undefined })
   const publishService = createPublishService({
     ...shared,
+    secrets,
+    personName: createPersonName({ settings, readAccount: () => 'kim' }),
     readStored,
     publishFiles,
     newId: randomUUID,
@@ -222,6 +227,7 @@ export function wireServices(place: ServicePlace) {
 
   return {
     notices,
+    settings,
     files,
     drafts,
     saveDraft,

@@ -7,6 +7,7 @@ import { contentHash, toMapperUrl } from '../../src/core/model/mapper-text'
 import type { Snapshot } from '../../src/core/model/snapshot'
 import { makeSetUpFile } from '../../src/core/set-up-file/write'
 import { firstFiles, layOut } from '../../src/core/team-folder/lay-out'
+import type { TeamPublish } from '../../src/core/team-folder/publish-file'
 import { readTeamFolder } from '../../src/core/team-folder/read-folder'
 import type { MapperSayings, TeamFolder, TeamState } from '../../src/core/team-folder/team'
 import { snapshotOf } from './snapshots'
@@ -39,6 +40,13 @@ export const pairMemory: PairMemory = {
   forward: [{ what: 'issuer', from: 'stage.example', to: 'live.example' }],
 }
 
+export const publish: TeamPublish = {
+  at: '2026-11-26T09:30:00.000Z',
+  by: 'Kim Weber',
+  summary: 'Pebble goes live',
+  ticket: 'CHG-4711',
+}
+
 /** A snapshot of a project with a slug of its own. */
 export function projectAt(slug: string, parts: Parameters<typeof snapshotOf>[0]): Snapshot {
   const snapshot = snapshotOf(parts)
@@ -65,7 +73,7 @@ export function stateOf(
   more: Partial<Omit<TeamState, 'projects'>> = {},
 ): TeamState {
   const projects = new Map(snapshots.map((item) => [item.summary.slug, fileOf(item)]))
-  return { projects, pairs: new Map(), mappers: new Map(), ...more }
+  return { projects, published: new Map(), pairs: new Map(), mappers: new Map(), ...more }
 }
 
 /** Two projects that share a mapper, with a pair and what is said of the mapper. */
@@ -76,6 +84,7 @@ export const sampleState = (): TeamState =>
       projectAt('stage', { organizations: [organization], oidc: [withMapper('a', safeMapper)] }),
     ],
     {
+      published: new Map([['live', publish]]),
       pairs: new Map([['live--stage', pairMemory]]),
       mappers: new Map([[hashOf(safeMapper), said]]),
     },
@@ -83,6 +92,7 @@ export const sampleState = (): TeamState =>
 
 export const emptyFolder: TeamFolder = {
   projects: new Map(),
+  published: new Map(),
   pairs: new Map(),
   mappers: new Map(),
   problems: [],

@@ -19,6 +19,8 @@ export const stepSchema = z.object({
   at: z.string(),
   /** Consecutive steps of the same group become one, such as typing in one field. */
   group: z.string().optional(),
+  /** What it was for, where its fields do not say it, such as `revert of …`: a phrase for the summary of a publish. */
+  about: z.string().optional(),
   changes: z.array(intentChangeSchema),
 })
 export type Step = z.infer<typeof stepSchema>

@@ -29,6 +29,32 @@ export const formHelp = {
     example: t('Northwind, customers'),
     wrong: t('Two workspaces with the same name are hard to tell apart in the switcher.'),
   },
+  'publish-summary': {
+    label: t('Summary'),
+    what: t(
+      'What this publish is for, in one line. It is suggested from the changes until you write your own, and is kept in the history, its export and the team folder.',
+    ),
+    example: t('New organization Globex with 1 connection'),
+    wrong: t(
+      'Without one, colleagues and you yourself only see later what changed, and not why. Write no secret into it.',
+    ),
+  },
+  'publish-ticket': {
+    label: t('Ticket'),
+    what: t('The change request or issue that this publish belongs to: its number or its address.'),
+    example: 'CHG-4711',
+    wrong: t('It is only kept beside the publish: nothing is sent to the system of the ticket.'),
+  },
+  'person-name': {
+    label: t('Your name'),
+    what: t(
+      'Who publishes from this computer. It stands in the history, its export and the team folder, beside the end of the key.',
+    ),
+    example: t('Ada Meyer'),
+    wrong: t(
+      'It proves nothing, since you set it yourself: several people who use one account should each set their own.',
+    ),
+  },
   protocol: {
     label: t('Protocol'),
     what: t('How the identity provider and Ory speak: OIDC (OpenID Connect) or SAML.'),

@@ -177,7 +177,15 @@ export const screenPages = {
       ),
     ],
     wrong: [t('What cannot take the change is left out, and the preview says why.')],
-    fields: ['bulk-scopes', 'bulk-value', 'bulk-table', 'locked-out', 'project-slug'],
+    fields: [
+      'bulk-scopes',
+      'bulk-value',
+      'bulk-table',
+      'publish-summary',
+      'publish-ticket',
+      'locked-out',
+      'project-slug',
+    ],
   },
   'mapper-library': {
     title: t('Mapper library'),
@@ -220,7 +228,7 @@ export const screenPages = {
   },
   settings: {
     title: t('Settings'),
-    about: t('Theme, working offline, workspaces, and where files and keys are stored.'),
+    about: t('Your name, theme, working offline, workspaces, and where files and keys are stored.'),
     steps: [
       t('Work offline sends nothing, even after a restart.'),
       t(
@@ -229,5 +237,6 @@ export const screenPages = {
       t('Keys and client secrets are in the keychain of this computer and nowhere else.'),
     ],
     wrong: [t('Without a keychain, keys are kept in memory and asked for again after each start.')],
+    fields: ['person-name'],
   },
 } as const satisfies Readonly<Record<string, HelpPage>>

@@ -28,6 +28,7 @@ export const taskPages = {
     steps: [
       t('Leave out a change by its check box; it stays in the draft.'),
       t('Impact says what the changes do to people, the worst first.'),
+      t('Say in a line what it is for, with a ticket if there is one: the history keeps it.'),
       t('In production you confirm with the project’s slug.'),
       t('The same publish is there as curl and Ory CLI commands.'),
     ],
@@ -37,7 +38,7 @@ export const taskPages = {
         'Ory drops keys that it does not know without an error: the app reads the answer and says what is missing.',
       ),
     ],
-    fields: ['project-slug', 'locked-out'],
+    fields: ['publish-summary', 'publish-ticket', 'project-slug', 'locked-out'],
   },
   conflict: {
     title: t('Changes by others'),
@@ -162,6 +163,7 @@ export const taskPages = {
     steps: [
       t('A read-only project cannot be published from this computer until it is unlocked.'),
       t('Replace the key of a workspace before it expires.'),
+      t('A workspace can ask for a summary of each publish.'),
     ],
     wrong: [
       t(

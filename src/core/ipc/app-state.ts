@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { languages } from '../language/locale'
 import { guardsSchema } from '../guards/guards'
 import { workspaceSchema } from '../model/project'
+import { personNameSchema } from '../publish/why'
 
 /** A problem to be shown although the main operation succeeded: a file set aside, no keychain. */
 export const noticeSchema = z.object({ id: z.string(), title: z.string(), text: z.string() })
@@ -29,13 +30,15 @@ const listViewSchema = z.object({
 export type ListView = z.infer<typeof listViewSchema>
 
 /**
- * The person's settings, stored unchanged; main itself uses `theme`, `language`, `zoom`, `recentProjects`, `workOffline` and
- * `lookForUpdates`.
+ * The person's settings, stored unchanged; main itself uses `theme`, `language`, `personName`, `zoom`, `recentProjects`,
+ * `workOffline` and `lookForUpdates`.
  */
 export const settingsSchema = z.object({
   theme: z.enum(['system', 'light', 'dark']),
   /** What the app speaks; absent for the language of the system. */
   language: z.enum(['system', ...languages]).optional(),
+  /** Who publishes, for colleagues who read the history; absent or empty for the name of the system's account. */
+  personName: personNameSchema.optional(),
   lastProjectId: z.string().optional(),
   /** Ids of the projects that were opened, the last one first. */
   recentProjects: z.array(z.string()).optional(),
@@ -75,6 +78,8 @@ export const appStateSchema = z.object({
   /** The user data folder, for display. */
   folder: z.string(),
   settings: settingsSchema,
+  /** What the system's account is called; absent where the system does not say it. */
+  accountName: z.string().optional(),
   workspaces: z.array(workspaceSchema),
   /** Which projects may be written. */
   guards: guardsSchema,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { leftOutReasons } from '../bulk/wanted'
 import { targetSchema } from '../intents/intents'
 import { environmentSchema } from '../model/project'
+import { whySchema } from '../publish/why'
 import { appErrorSchema } from './app-error'
 import { bulkRowIdSchema, entityKeySchema, projectIdSchema } from './ids'
 
@@ -124,6 +125,8 @@ const publishPlanSchema = z.object({
   shown: z.string(),
   /** `toldText`: neither does one that would do something else to people. */
   told: z.string(),
+  /** What its summary may say (`suggestSummary`). */
+  summary: z.string(),
   refusal: z.string().optional(),
 })
 export type BulkPublishPlan = z.infer<typeof publishPlanSchema>
@@ -205,6 +208,7 @@ export const bulkRequests = {
             told: z.string().optional(),
             confirmedSlug: z.string().max(200).optional(),
             confirmedLockOuts: z.array(z.string().max(300)).max(50_000).optional(),
+            why: whySchema.optional(),
           }),
         )
         .min(1)

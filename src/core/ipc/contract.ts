@@ -13,6 +13,7 @@ import { entrySchema } from '../draft/journal'
 import { jsonObjectSchema } from '../model/json'
 import { workspaceSchema } from '../model/project'
 import { snapshotSchema } from '../model/snapshot'
+import { whySchema } from '../publish/why'
 import { externalLinkNames } from '../urls/links'
 import { appStateSchema, noticeSchema, settingsPartSchema, settingsSchema } from './app-state'
 import { answerRequests } from './parts'
@@ -214,7 +215,8 @@ export const requests = {
    * Publishes the saved draft. `shown` is `planText` of what the person saw, `told` the `toldText` of it, by
    * default that of the state on disk; `excluded` the ids of changes left out; `confirmedSlug` is required in
    * production, and so is each domain in `confirmedLockOuts` whose people could sign in and can no more:
-   * `publish.lock-out` without it.
+   * `publish.lock-out` without it. Without a summary in `why` it fails with `publish.summary-missing` where the
+   * workspace asks for one.
    */
   'draft.publish': request(
     z.object({
@@ -224,6 +226,7 @@ export const requests = {
       told: z.string().optional(),
       confirmedSlug: z.string().optional(),
       confirmedLockOuts: z.array(z.string().max(300)).max(50_000).optional(),
+      why: whySchema.optional(),
     }),
     publishOutcomeSchema,
   ),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { environmentSchema } from '../model/project'
 import { mostWritten } from '../team-folder/memory'
+import { teamPublishSchema } from '../team-folder/publish-file'
 import { standings } from '../team-folder/standing'
 import { projectIdSchema, sessionIdSchema, teamNameSchema, workspaceIdSchema } from './ids'
 
@@ -29,6 +30,8 @@ const rowSchema = z.object({
   standing: z.enum([...standings, 'unknown']),
   /** What is to be known about it, in words. */
   note: z.string().optional(),
+  /** The publish that a project in the folder stands for. */
+  published: teamPublishSchema.optional(),
 })
 export type TeamRow = z.infer<typeof rowSchema>
 

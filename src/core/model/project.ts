@@ -73,6 +73,8 @@ export const storedWorkspaceSchema = z.object({
   apiAddress: z.string(),
   /** Last characters of the key, to recognize it; absent while there is no key. */
   keyHint: z.string().optional(),
+  /** A publish of its projects from this computer needs a summary; absent for no. */
+  asksForSummary: z.boolean().optional(),
   projects: z.array(projectSummarySchema),
 })
 export type StoredWorkspace = z.infer<typeof storedWorkspaceSchema>

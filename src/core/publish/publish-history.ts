@@ -16,6 +16,7 @@ import { targetSchema, type Intents } from '../intents/intents'
 import { secretStandIn } from './publish-plan'
 import type { Snapshot } from '../model/snapshot'
 import { projectIdSchema } from '../model/project-id'
+import { keptWhySchema } from './why'
 
 /** One published change, as shown in the review; secrets only by name. */
 export const recordedChangeSchema = z.object({
@@ -106,6 +107,9 @@ export const publishRecordSchema = z.object({
   startedAt: z.string(),
   endedAt: z.string(),
   workspace: z.object({ id: z.string(), name: z.string(), keyHint: z.string().optional() }),
+  /** Who published, as the app's setting names them, and why; records older than that have neither. */
+  by: z.string().optional(),
+  why: keptWhySchema.optional(),
   project: z.object({ name: z.string(), slug: z.string(), environment: environmentSchema }),
   result: publishResultSchema,
   /** Number of steps of the plan, and of those done. */
@@ -146,6 +150,8 @@ export const publishSummarySchema = publishRecordSchema
     startedAt: true,
     endedAt: true,
     workspace: true,
+    by: true,
+    why: true,
     project: true,
     result: true,
     steps: true,
@@ -160,10 +166,12 @@ export const publishSummarySchema = publishRecordSchema
     created: z.number(),
     edited: z.number(),
     deleted: z.number(),
-    /** Labels, ids, field names and values in lower case, limited in length. */
+    /** Who and why, labels, ids, field names and values in lower case, limited in length. */
     search: z.string(),
     /** Keys that the connections which it created or edited have since; entries older than that have none. */
     connections: z.array(z.string()).optional(),
+    /** Entries older than that have none. */
+    revisionAfter: z.string().optional(),
   })
 export type PublishSummary = z.infer<typeof publishSummarySchema>
 
@@ -180,14 +188,16 @@ function searchText(record: PublishRecord): string {
     ...fields.flatMap(({ field, before, after }) => [field, value(before), value(after)]),
   ])
   const keys = record.entities.flatMap(({ before, after }) => [before?.key ?? '', after?.key ?? ''])
-  const all = [...parts, ...keys, record.workspace.keyHint ?? '', record.revisionAfter]
+  const { by = '', why, workspace, revisionAfter } = record
+  const said = [by, why?.summary ?? '', why?.ticket ?? '']
+  const all = [...said, ...parts, ...keys, workspace.keyHint ?? '', revisionAfter]
   return all.join(' ').toLowerCase().slice(0, longestSearch)
 }
 
 /** The row of a publish in the list. */
 export function summaryOf(record: PublishRecord): PublishSummary {
   const { id, projectId, startedAt, endedAt, workspace, project, result, steps, done } = record
-  const { stayed } = record
+  const { by, why, stayed, revisionAfter } = record
   const counted = (status: RecordedChange['status']) =>
     record.changes.filter((item) => item.status === status).length
   return {
@@ -196,6 +206,8 @@ export function summaryOf(record: PublishRecord): PublishSummary {
     startedAt,
     endedAt,
     workspace,
+    ...(by === undefined ? {} : { by }),
+    ...(why === undefined ? {} : { why }),
     project,
     result,
     steps,
@@ -210,6 +222,7 @@ export function summaryOf(record: PublishRecord): PublishSummary {
     connections: record.entities.flatMap(({ kind, after }) =>
       kind === 'connection' && after ? [after.key] : [],
     ),
+    revisionAfter,
   }
 }
 

@@ -7,7 +7,7 @@ import type { Problem } from '../rules/problem'
 import type { SetUpFile } from '../set-up-file/form'
 import { layOut } from './lay-out'
 import { stateOfFolder } from './merge'
-import { markerPath, namesOfPair, pairPath, projectPath, teamFileAt } from './paths'
+import { markerPath, namesOfPair, pairPath, projectPath, teamFileAt, type TeamFile } from './paths'
 import type { FolderContents, TeamFolder, TeamProblem } from './team'
 import { t } from '../language/translate'
 
@@ -88,8 +88,7 @@ function formFindings(files: FolderContents['files'], folder: TeamFolder): TeamF
     if (!isOwn || broken.has(path)) continue
     const stable = wanted.get(path)
     if (stable === undefined) {
-      const folderOf = 'folder' in file ? folder.mappers.get(file.folder) : undefined
-      findings.push(errorAt(path, whyUnused(folder, folderOf?.text)))
+      findings.push(errorAt(path, whyUnused(folder, file)))
     } else if (stable !== text) {
       const words = text.includes('\r\n')
         ? t('It has the line ends of Windows: it would be written with others')
@@ -104,7 +103,9 @@ function formFindings(files: FolderContents['files'], folder: TeamFolder): TeamF
   ]
 }
 
-function whyUnused({ mappers, projects }: TeamFolder, text: string | undefined): string {
+function whyUnused({ mappers, projects }: TeamFolder, file: TeamFile): string {
+  if (file.kind === 'publish') return t('There is no {path}', { path: projectPath(file.name) })
+  const text = 'folder' in file ? mappers.get(file.folder)?.text : undefined
   const same = [...mappers].filter(([, mapper]) => mapper.text === text).map(([name]) => name)
   const used = new Set([...projects.values()].flatMap(({ uses }) => [...uses.values()]))
   return same.length > 1 && same.some((name) => used.has(name))

@@ -1,10 +1,13 @@
+import type { z } from 'zod'
 import { isJsonObject, type JsonObject } from '../model/json-value'
 import { screenJson } from '../set-up-file/screen'
+import { isSafeValue } from '../set-up-file/secrets'
 import { teamVersion } from './team'
 import { t } from '../language/translate'
 
 /** Kinds of JSON files in a team folder. */
-export type TeamFormat = 'team-folder' | 'team-project' | 'team-pair' | 'team-mapper'
+export type TeamFormat =
+  'team-folder' | 'team-project' | 'team-pair' | 'team-mapper' | 'team-publish'
 
 const formatName = (format: TeamFormat) => `sso-workbench/${format}`
 
@@ -46,4 +49,32 @@ export function unknownMember(document: JsonObject, known: readonly string[]): s
   return name === undefined
     ? undefined
     : t('It has a member “{name}” that is not known', { name: name.slice(0, 80) })
+}
+
+export type MembersReading<Value> =
+  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly words: string }
+
+/** What a file says that holds nothing but these members, and no secret in any of them. */
+export function readMembers<Value>(
+  document: JsonObject,
+  known: readonly string[],
+  schema: z.ZodType<Value>,
+): MembersReading<Value> {
+  const unknown = unknownMember(document, known)
+  if (unknown !== undefined) return { ok: false, words: unknown }
+  if (!isSafeValue(document)) {
+    return {
+      ok: false,
+      words: t('It has a text that is or may hold a secret: take it out of the file'),
+    }
+  }
+  const read = schema.safeParse(document)
+  if (read.success) return { ok: true, value: read.data }
+  const [first] = read.error.issues
+  return {
+    ok: false,
+    words: t('Its members do not have the expected form: {issue}', {
+      issue: first ? `${first.path.map(String).join('.')}: ${first.message}` : t('unknown'),
+    }),
+  }
 }

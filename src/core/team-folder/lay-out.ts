@@ -13,9 +13,11 @@ import {
   namesOfPair,
   pairPath,
   projectPath,
+  publishPath,
   readmePath,
 } from './paths'
 import { mapperTextOf, projectFileText } from './project-file'
+import { publishFileText } from './publish-file'
 import { attributesText, readmeText } from './readme'
 import { itemId, nothingSaid, type TeamFolder, type TeamState } from './team'
 
@@ -76,6 +78,8 @@ export function layOut(
       const place = places.get(text)
       if (place !== undefined) files.set(mapperPath(place), text)
     }
+    const publish = state.published.get(name)
+    if (publish) files.set(publishPath(name), publishFileText(publish))
     items.set(itemId({ kind: 'project', name }), files)
   }
   for (const [name, memory] of state.pairs) {

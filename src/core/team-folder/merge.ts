@@ -66,6 +66,7 @@ export function sayingsOf({ mappers }: Pick<TeamFolder, 'mappers'>): Map<string,
 export function stateOfFolder(folder: TeamFolder): TeamState {
   return {
     projects: new Map([...folder.projects].map(([name, { file }]) => [name, file])),
+    published: folder.published,
     pairs: folder.pairs,
     mappers: sayingsOf(folder),
   }

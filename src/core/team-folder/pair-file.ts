@@ -2,7 +2,7 @@ import { pairMemorySchema, type HandPair, type PairMemory } from '../compare/mem
 import type { JsonValue } from '../model/json-value'
 import { byText } from '../set-up-file/form'
 import { isSafeValue } from '../set-up-file/secrets'
-import { documentText, readDocument, unknownMember } from './document'
+import { documentText, readDocument, readMembers } from './document'
 import { namesOfPair } from './paths'
 import { t } from '../language/translate'
 
@@ -82,26 +82,6 @@ export function readPairFile(text: string, name: string): PairReading {
   if (left !== own.left || right !== own.right) {
     return { ok: false, words: t('Its “left” and “right” are not the two names of the file') }
   }
-  const unknown = unknownMember(said, lists)
-  if (unknown !== undefined) return { ok: false, words: unknown }
-  if (!isSafeValue(said)) {
-    return {
-      ok: false,
-      words: t('It has a text that is or may hold a secret: take it out of the file'),
-    }
-  }
-  const memory = pairMemorySchema.safeParse(said)
-  return memory.success
-    ? { ok: true, memory: memory.data }
-    : {
-        ok: false,
-        words: t('Its lists do not have the expected form: {issue}', {
-          issue: firstIssue(memory.error.issues),
-        }),
-      }
-}
-
-function firstIssue(issues: readonly { path: PropertyKey[]; message: string }[]): string {
-  const [first] = issues
-  return first ? `${first.path.map(String).join('.')}: ${first.message}` : t('unknown')
+  const read = readMembers(said, lists, pairMemorySchema)
+  return read.ok ? { ok: true, memory: read.value } : read
 }

@@ -6,13 +6,13 @@ export const readmePath = 'README.md'
 export const markerPath = 'team-folder.json'
 export const attributesPath = '.gitattributes'
 
-/** The three folders below a team folder. Whatever else lies in it is not ours. */
-export const teamFolders = ['projects', 'pairs', 'mappers'] as const
+/** The folders below a team folder. Whatever else lies in it is not ours. */
+export const teamFolders = ['projects', 'publishes', 'pairs', 'mappers'] as const
 
 /** What a file of a team folder is, by its path. */
 export type TeamFile =
   | { readonly kind: 'readme' | 'marker' | 'attributes' }
-  | { readonly kind: 'project' | 'pair'; readonly name: string }
+  | { readonly kind: 'project' | 'publish' | 'pair'; readonly name: string }
   | { readonly kind: 'mapper'; readonly folder: string }
   | { readonly kind: 'about'; readonly folder: string }
   | { readonly kind: 'case'; readonly folder: string; readonly id: string }
@@ -38,6 +38,8 @@ export function besidePath(path: string): string {
 /** The name of a project's file, and what stands for the project in names of pairs. */
 export const projectName = (slug: string): string => fileSlug(slug, 'project')
 export const projectPath = (name: string): string => `projects/${name}.json`
+/** Beside it, the publish that it stands for. */
+export const publishPath = (name: string): string => `publishes/${name}.json`
 
 /** Between the two names of a pair; no name has it in it. */
 const between = '--'
@@ -78,7 +80,10 @@ function fileOfMapper(folder: string, name: string): TeamFile | undefined {
 function fileOfSetUps(folder: string, name: string): TeamFile | undefined {
   if (!name.endsWith('.json')) return undefined
   const own = name.slice(0, -'.json'.length)
-  if (folder === 'projects') return isPortable(own) ? { kind: 'project', name: own } : undefined
+  if (folder !== 'pairs') {
+    const kind = folder === 'projects' ? 'project' : 'publish'
+    return isPortable(own) ? { kind, name: own } : undefined
+  }
   const [left = '', right = '', ...more] = own.split(between)
   const isPair = more.length === 0 && isPortable(left) && isPortable(right) && left < right
   return isPair ? { kind: 'pair', name: own } : undefined
@@ -92,6 +97,6 @@ export function teamFileAt(path: string): TeamFile | undefined {
   const last = inner ?? name
   if (endings.some((ending) => last.endsWith(`${beside}${ending}`))) return { kind: 'beside' }
   if (folder === 'mappers') return inner === undefined ? undefined : fileOfMapper(name, inner)
-  if (folder !== 'projects' && folder !== 'pairs') return undefined
+  if (!teamFolders.some((each) => each === folder)) return undefined
   return inner === undefined ? fileOfSetUps(folder, name) : undefined
 }

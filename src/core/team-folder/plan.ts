@@ -1,7 +1,9 @@
 import { firstFiles, layOut } from './lay-out'
 import { stateOfFolder, sayingsIn } from './merge'
-import { aboutPath, casePath, mapperPath, namesOfPair } from './paths'
+import { aboutPath, casePath, mapperPath, namesOfPair, publishPath } from './paths'
+import type { TeamPublish } from './publish-file'
 import { holdsAll } from './standing'
+import { setUpFileText } from '../set-up-file/write'
 import { itemId, type FolderMapper, type TeamFolder, type TeamItem, type TeamState } from './team'
 import { t } from '../language/translate'
 
@@ -42,11 +44,24 @@ export interface WriteWish {
   readonly hashOf: (text: string) => string
 }
 
+/**
+ * The publish that a project stands for in the folder once it is written: the later one where the folder has the same
+ * already, and none where the app does not know which one led to what it writes.
+ */
+function publishWritten(name: string, app: TeamState, there: TeamState): TeamPublish | undefined {
+  const [ours, theirs] = [app.published.get(name), there.published.get(name)]
+  const [own, other] = [app.projects.get(name), there.projects.get(name)]
+  const isSame = own && other && setUpFileText(own) === setUpFileText(other)
+  if (!isSame || !theirs) return ours
+  return ours && ours.at > theirs.at ? ours : theirs
+}
+
 /** The folder's state with the chosen items as the app has them. */
 function merged({ chosen, app, folder }: WriteWish): TeamState {
   const there = stateOfFolder(folder)
-  const [projects, pairs, mappers] = [
+  const [projects, published, pairs, mappers] = [
     new Map(there.projects),
+    new Map(there.published),
     new Map(there.pairs),
     new Map(there.mappers),
   ]
@@ -56,11 +71,16 @@ function merged({ chosen, app, folder }: WriteWish): TeamState {
     else into.set(name, value)
   }
   for (const { kind, name } of chosen) {
-    if (kind === 'project' && app.projects.has(name)) put(projects, app.projects, name)
+    if (kind === 'project' && app.projects.has(name)) {
+      put(projects, app.projects, name)
+      const publish = publishWritten(name, app, there)
+      if (publish) published.set(name, publish)
+      else published.delete(name)
+    }
     if (kind === 'pair' && app.pairs.has(name)) put(pairs, app.pairs, name)
     if (kind === 'mapper') put(mappers, app.mappers, name)
   }
-  return { projects, pairs, mappers }
+  return { projects, published, pairs, mappers }
 }
 
 /** The files of a mapper of the folder that this version knows. */
@@ -116,7 +136,7 @@ export function planWrites(wish: WriteWish): WritePlan {
     if (kind === 'mapper') return sayingsLeft(wish, name, wanted)
     const { gone, remarks: stays } = foldersLeft(wish, used, name)
     left.push(...stays)
-    return gone
+    return state.published.has(name) ? gone : [...gone, publishPath(name)]
   }
 
   const expected = (path: string) => {

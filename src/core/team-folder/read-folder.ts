@@ -9,6 +9,7 @@ import { readAboutFile, readCaseFile } from './mapper-files'
 import { readPairFile } from './pair-file'
 import { markerPath, projectName, teamFileAt, teamFolders } from './paths'
 import { readProjectFile } from './project-file'
+import { readPublishFile, type TeamPublish } from './publish-file'
 import type { FolderContents, FolderMapper, FolderProject, TeamFolder, TeamProblem } from './team'
 import { t } from '../language/translate'
 
@@ -111,9 +112,12 @@ export function readTeamFolder({
   const problems: TeamProblem[] = [...unread]
   const add = (problem: TeamProblem) => void problems.push(problem)
   const projects = new Map<string, FolderProject>()
+  const published = new Map<string, TeamPublish>()
   const pairs = new Map<string, PairMemory>()
   const refused = why === undefined ? refusedBy(files.get(markerPath)) : { words: why }
-  if (refused) return { projects, pairs, mappers: new Map(), problems, refused: refused.words }
+  if (refused) {
+    return { projects, published, pairs, mappers: new Map(), problems, refused: refused.words }
+  }
   const gathered: Gathered = { texts: new Map(), abouts: new Map(), cases: new Map() }
   const setUps: { readonly path: string; readonly name: string; readonly text: string }[] = []
   const paths = [...files.keys()].toSorted(byText)
@@ -133,6 +137,10 @@ export function readTeamFolder({
     } else if (file.kind === 'marker') {
       const marker = readDocument('team-folder', text)
       if (!marker.ok) add({ path, words: marker.words })
+    } else if (file.kind === 'publish') {
+      const read = readPublishFile(text)
+      if (read.ok) published.set(file.name, read.value)
+      else add({ path, words: read.words })
     } else if (file.kind === 'pair') {
       const read = readPairFile(text, file.name)
       if (read.ok) pairs.set(file.name, read.memory)
@@ -150,5 +158,5 @@ export function readTeamFolder({
       add({ path, words: t('Its name has to be the project’s slug') })
     } else projects.set(name, { file: read.file, uses: read.uses })
   }
-  return { projects, pairs, mappers, problems }
+  return { projects, published, pairs, mappers, problems }
 }

@@ -2,7 +2,7 @@ import { sameCase } from '../mapper/cases/merge'
 import { byText } from '../set-up-file/form'
 import { setUpFileText } from '../set-up-file/write'
 import { caseFileText, saysSomething, sharedSayings } from './mapper-files'
-import { sayingsOf } from './merge'
+import { stateOfFolder } from './merge'
 import { pairFileText } from './pair-file'
 import { namesOfPair } from './paths'
 import { itemId, type MapperSayings, type TeamFolder, type TeamItem, type TeamState } from './team'
@@ -71,11 +71,7 @@ export function standingsOf(
   hashOf: (text: string) => string,
 ): ItemStanding[] {
   const ours = contentsOf(app)
-  const theirs = contentsOf({
-    projects: new Map([...folder.projects].map(([name, { file }]) => [name, file])),
-    pairs: folder.pairs,
-    mappers: sayingsOf(folder),
-  })
+  const theirs = contentsOf(stateOfFolder(folder))
   const ids = [...new Set([...ours.keys(), ...theirs.keys()])].toSorted(byText)
   return ids.flatMap((id): ItemStanding[] => {
     const [mine, other] = [ours.get(id), theirs.get(id)]

@@ -1,6 +1,7 @@
 import type { PairMemory } from '../compare/memory'
 import type { NamedCase } from '../mapper/cases/merge'
 import type { SetUpFile } from '../set-up-file/form'
+import type { TeamPublish } from './publish-file'
 
 /** Goes up when a reader of the version before would misread a team folder. */
 export const teamVersion = 1
@@ -19,6 +20,8 @@ export const nothingSaid: MapperSayings = { name: '', notes: '', cases: [] }
 export interface TeamState {
   /** By name, see `projectName`; texts of mappers and metadata in their inline form. */
   readonly projects: ReadonlyMap<string, SetUpFile>
+  /** The publish that a project's set-up stands for, where it is known. */
+  readonly published: ReadonlyMap<string, TeamPublish>
   /** By name, see `pairName`; the project that comes first in it is on the left. */
   readonly pairs: ReadonlyMap<string, PairMemory>
   /** By SHA-512 of the mapper's text in lower-case hex. */
@@ -53,6 +56,7 @@ export interface FolderMapper extends MapperSayings {
 /** What a team folder holds, as far as it could be read. */
 export interface TeamFolder {
   readonly projects: ReadonlyMap<string, FolderProject>
+  readonly published: ReadonlyMap<string, TeamPublish>
   readonly pairs: ReadonlyMap<string, PairMemory>
   readonly mappers: ReadonlyMap<string, FolderMapper>
   readonly problems: readonly TeamProblem[]

@@ -217,6 +217,11 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
     t('Review again: the domains have to be confirmed by themselves, or the change taken back.'),
     nothingSent,
   ),
+  'publish.summary-missing': text(
+    t('The workspace asks for a summary'),
+    t('Write in one line what this publish is for, then publish again.'),
+    nothingSent,
+  ),
   'guard.read-only': text(
     t('This project is read-only'),
     t('It is locked on this computer. Unlock it first if it is to be changed.'),

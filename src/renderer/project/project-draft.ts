@@ -58,20 +58,26 @@ export function createProjectDraft(deps: {
   /**
    * Does one edit.
    * @param group steps in the same group that follow one another are one, such as typing in a field
+   * @param about what it is for, where its fields do not say it: see `stepSchema`
    */
-  function edit(what: Edit, label: string, group?: string): void {
-    editAll([what], label, group)
+  function edit(what: Edit, label: string, group?: string, about?: string): void {
+    editAll([what], label, group, about)
   }
 
   /** Does edits of different entities as one step; see `edit`. */
-  function editAll(edits: readonly Edit[], label: string, group?: string): void {
+  function editAll(edits: readonly Edit[], label: string, group?: string, about?: string): void {
     const known = snapshot.value
     const before = draft.value
     if (!known || !before) return
     // Components hand over arrays that Vue has wrapped; a draft is plain data.
     const plain = JSON.parse(JSON.stringify(edits)) as Edit[]
     const changes = plain.flatMap((what) => intentChangesOf(known, before.intents, what))
-    record(group === undefined ? { label, changes } : { label, changes, group })
+    record({
+      label,
+      changes,
+      ...(group === undefined ? {} : { group }),
+      ...(about === undefined ? {} : { about }),
+    })
   }
 
   /** Goes to the state right after a step of the history; without one to its beginning. */

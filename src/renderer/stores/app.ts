@@ -20,6 +20,8 @@ export const useAppStore = defineStore('app', () => {
   const settings = computed(() => state.value?.settings ?? noSettings)
   /** The person chose to work offline. */
   const workOffline = computed(() => settings.value.workOffline === true)
+  /** Who publishes, as main records it; `undefined` where the system names no account either. */
+  const personName = computed(() => settings.value.personName || state.value?.accountName)
   const notices = computed(() => state.value?.notices ?? [])
   /** Changes by project, of those that are not open in this window. */
   const draftCounts = computed(() => state.value?.draftCounts ?? {})
@@ -145,10 +147,14 @@ export const useAppStore = defineStore('app', () => {
     return result
   }
 
-  /** @param change what the workspace is called and coloured here */
+  /** @param change what the workspace is called and coloured here, and what a publish of its projects needs */
   async function changeWorkspace(
     workspaceId: string,
-    change: { readonly name?: string; readonly colour?: WorkspaceColour },
+    change: {
+      readonly name?: string
+      readonly colour?: WorkspaceColour
+      readonly asksForSummary?: boolean
+    },
   ): Promise<Result<Workspace>> {
     const result = await request('workspace.change', { workspaceId, ...change })
     if (result.ok) putWorkspace(result.value)
@@ -202,6 +208,7 @@ export const useAppStore = defineStore('app', () => {
     loadError,
     workspaces,
     settings,
+    personName,
     notices,
     draftCounts,
     platform,

@@ -110,7 +110,7 @@ export function createPublishHistoryFiles(deps: {
         for (const name of listed.value) {
           const summary = index[name]
           // An entry of an earlier version lacks what the record has.
-          if (summary?.connections) {
+          if (summary?.connections && summary.revisionAfter !== undefined) {
             known[name] = summary
             continue
           }

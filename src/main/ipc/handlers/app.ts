@@ -11,7 +11,7 @@ function platformOf(platform: NodeJS.Platform): AppState['platform'] {
 export function appHandlers(deps: HandlerDeps): Pick<Handlers, 'app.read' | 'app.report'> {
   const region = currentRegion()
   const { version, folder, platform, notices, secretStore, workspaces, projects, settings } = deps
-  const { keychainForTests, electron, guards, reportError } = deps
+  const { keychainForTests, electron, guards, personName, reportError } = deps
   return {
     async 'app.read'() {
       const [store, current, connected, draftCounts, kept] = await Promise.all([
@@ -30,6 +30,7 @@ export function appHandlers(deps: HandlerDeps): Pick<Handlers, 'app.read' | 'app
         ...(electron.old === undefined ? {} : { oldElectron: electron.old }),
         folder,
         settings: current,
+        ...(personName.account === undefined ? {} : { accountName: personName.account }),
         workspaces: connected,
         guards: kept,
         // Last, because damaged files are found while reading.

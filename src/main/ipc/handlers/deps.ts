@@ -31,6 +31,7 @@ import type { WhoService } from '../../services/radar/who'
 import type { BulkService } from '../../services/bulk/bulk'
 import type { OpenedSetUps } from '../../services/set-up-files/opened'
 import type { SetUpFilesService } from '../../services/set-up-files/set-up-files'
+import type { PersonName } from '../../services/person-name'
 import type { SettingsService } from '../../services/settings'
 import type { TeamFolderService } from '../../services/team-folder/team-folder'
 import type { TrashService } from '../../services/trash/trash'
@@ -90,6 +91,7 @@ export interface HandlerDeps {
   /** Asks for a file with a table and reads it; `undefined` where it was cancelled. */
   readonly chooseTable: () => Promise<Result<RequestOutput<'bulk.choose-table'>> | undefined>
   readonly settings: SettingsService
+  readonly personName: Pick<PersonName, 'account'>
   readonly updates: UpdatesService
   readonly trash: TrashService
   /** The router keeps there what is too much for one message. */

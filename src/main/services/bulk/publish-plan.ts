@@ -7,6 +7,7 @@ import type { BulkPublishPlan } from '../../../core/ipc/bulk'
 import { draftChanges } from '../../../core/publish/changes'
 import { consequencesOf, toldText } from '../../../core/publish/consequences'
 import { planPublish, planText } from '../../../core/publish/publish-plan'
+import { suggestSummary } from '../../../core/publish/suggest-summary'
 import type { AppFiles } from '../../files/app-files'
 import type { GuardsService } from '../guards/guards'
 import { knownStates } from '../projects/known-states'
@@ -42,20 +43,21 @@ export async function describePublish(
   const consequences = consequencesOf(snapshot, plan.intents, now().toISOString(), states)
   const { lines, lockedOut } = consequences.impact
   const words = lines.flatMap((line) => (line.kind === 'locked-out' ? [line.words] : []))
-  const heldBack = changes.filter((change) => change.heldBack !== undefined).length
+  const sent = changes.filter((change) => change.heldBack === undefined)
   const refusal = (await readRefusals(guards))(snapshot.summary)
   return success({
     projectId,
     environment: snapshot.summary.environment,
     slug: snapshot.summary.slug,
-    changes: changes.length - heldBack,
-    heldBack,
+    changes: sent.length,
+    heldBack: changes.length - sent.length,
     requests: plan.steps.length,
     impact: impactSummary(lines),
     lockedOut: [...lockedOut],
     lockedOutWords: words.slice(0, mostLines),
     shown: planText(plan),
     told: toldText(consequences),
+    summary: suggestSummary(sent, draft.value?.past),
     ...(refusal === undefined ? {} : { refusal: refusal.message }),
   })
 }

@@ -9,7 +9,7 @@ import type { OwnWrites } from '../projects/own-writes'
 import type { ServersKnown } from '../server-facts'
 import type { ProjectReader } from '../projects/project-reader'
 import type { WorkspacesService } from '../workspaces/workspaces'
-import { createPublishLog, keepInHistory, type PublishLogFiles } from './publish-log'
+import { createPublishLog, keepInHistory, type PublishLogFiles, type Said } from './publish-log'
 import type { ReadStored } from './published-texts'
 import type { CurrentState } from './read-current'
 import { cleanOf } from './clean-of-secrets'
@@ -61,12 +61,13 @@ export async function beginSession(
     readonly excluded: ReadonlySet<string>
     readonly states: PublishSession['states']
     readonly secrets: ReadonlyMap<string, string>
+    readonly said: Said
   },
   signal?: AbortSignal,
 ): Promise<Result<PublishSession>> {
   const { client, files, workspaces, guards, ownWrites, servers, reader, sleep, now } = deps
   const { publishFiles, newId, readStored } = deps
-  const { current, access, confirmedSlug, draft, plan, excluded, states, secrets } = agreed
+  const { current, access, confirmedSlug, draft, plan, excluded, states, secrets, said } = agreed
   const { snapshot, workspaceId } = current
   // Finished steps are removed from the draft; if it cannot be written, nothing may be sent.
   const kept = await files.drafts.write(current.stored)
@@ -82,6 +83,7 @@ export async function beginSession(
     id: mark.publishId,
     now,
     workspace: workspace ?? { id: workspaceId, name: workspaceId },
+    said,
     plan,
     planned: snapshot,
     states,

@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { emptyDraft, record as recordStep } from '../../../core/draft/draft'
+import { cutText } from '../../../core/model/cut-text'
+import { timeText } from '../../../core/model/format'
+import { longestSummary } from '../../../core/publish/why'
 import type { PublishRecord, PublishSummary } from '../../../core/publish/publish-history'
 import { rebase } from '../../../core/conflict/rebase'
 import { withKeptTexts } from '../../../core/revert/kept-texts'
@@ -109,10 +112,13 @@ export function createPublishHistoryService(deps: {
           draft.intents,
           newKey,
         )
-        const label = t('Reverted the publish of {time}', { time: record.value.startedAt })
+        const { startedAt, why } = record.value
+        const label = t('Reverted the publish of {time}', { time: startedAt })
+        const what = why?.summary || timeText(startedAt)
         const next = recordStep(draft, {
           label,
           at,
+          about: cutText(t('revert of {what}', { what }), longestSummary),
           changes: withKeptTexts(changes, record.value),
         })
         const written = await turn.write(next)

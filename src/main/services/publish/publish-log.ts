@@ -9,6 +9,7 @@ import {
   type RecordedEntity,
   type RecordedRequest,
 } from '../../../core/publish/publish-history'
+import type { Why } from '../../../core/publish/why'
 import { planText, requestLine, type PublishPlan } from '../../../core/publish/publish-plan'
 import type { DroppedField } from '../../../core/publish/dropped-fields'
 import { keptDocument, recordedEntities } from '../../../core/publish/recorded-entities'
@@ -27,6 +28,12 @@ import type { CleanOfSecrets } from './clean-of-secrets'
 import { readReplaced } from './keep-texts'
 import type { ReadStored } from './published-texts'
 import type { Warning } from './session'
+
+/** What a person said of a publish and who they are, as it may be kept. */
+export interface Said {
+  readonly by?: string
+  readonly why?: Why
+}
 
 /** The record of a publish: first as a running one, at its end in the history. */
 export interface PublishLog {
@@ -113,6 +120,7 @@ export function createPublishLog(deps: {
   readonly id: string
   readonly now: () => Date
   readonly workspace: Pick<Workspace, 'id' | 'name' | 'keyHint'>
+  readonly said: Said
   readonly plan: PublishPlan
   readonly planned: Snapshot
   /** What is known of which of its connections are enabled. */
@@ -139,6 +147,7 @@ export function createPublishLog(deps: {
       startedAt: time,
       endedAt: time,
       workspace,
+      ...deps.said,
       project: { name, slug, environment },
       result: 'interrupted',
       steps: plan.steps.length,

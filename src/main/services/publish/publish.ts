@@ -5,10 +5,12 @@ import type { EventPayload, RequestInput } from '../../../core/ipc/contract'
 import type { PublishOutcome } from '../../../core/ipc/publish-outcome'
 import { planPublish } from '../../../core/publish/publish-plan'
 import type { PublishLocks } from '../../files/locks/publish-lock'
+import type { SecretsInUse } from '../../scrub/secrets-in-use'
 import type { SecretStore } from '../../secrets/secret-store'
 import type { DraftSecrets } from '../draft-secrets'
 import type { GuardsService } from '../guards/guards'
 import type { Locks } from '../locks'
+import type { PersonName } from '../person-name'
 import { knownStates } from '../projects/known-states'
 import type { WorkspacesService } from '../workspaces/workspaces'
 import { beginSession, type BeginSessionDeps } from './begin-session'
@@ -17,6 +19,7 @@ import { mayGo, shownOn } from './may-go'
 import { openSecrets, readPlanSecrets } from './plan-secrets'
 import type { PublishLogFiles } from './publish-log'
 import { readCurrent, type ReadCurrentDeps } from './read-current'
+import { checkSummary, saidOf } from './said'
 import { sendSteps } from './send-steps'
 import { withPublishLock } from './with-publish-lock'
 
@@ -26,6 +29,9 @@ export interface PublishDeps extends BeginSessionDeps, Pick<ReadCurrentDeps, 'on
   readonly secretStore: () => Promise<SecretStore>
   readonly draftSecrets: DraftSecrets
   readonly locks: Locks
+  /** What no text that is kept may hold. */
+  readonly secrets: Pick<SecretsInUse, 'scrub'>
+  readonly personName: Pick<PersonName, 'read'>
   readonly publishFiles: PublishLogFiles & { readonly locks: PublishLocks }
   readonly onProgress?: (progress: EventPayload<'publish.progress'>) => void
 }
@@ -50,7 +56,9 @@ export function createPublishService(deps: PublishDeps): PublishService {
     input: RequestInput<'draft.publish'>,
     signal: AbortSignal | undefined,
   ): Promise<Result<PublishOutcome>> {
-    const { projectId } = input
+    const { projectId, why } = input
+    const enough = await checkSummary(deps.workspaces, projectId, why)
+    if (!enough.ok) return enough
     const excluded = new Set(input.excluded)
     let opened: Awaited<ReturnType<typeof openSecrets>> | undefined
     const current = await readCurrent(deps, projectId, signal, async (draft) => {
@@ -85,6 +93,7 @@ export function createPublishService(deps: PublishDeps): PublishService {
       excluded,
       states,
       secrets: secrets.value,
+      said: await saidOf(deps, why),
     }
     const session = await beginSession(deps, agreed, signal)
     if (!session.ok) return session

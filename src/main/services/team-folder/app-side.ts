@@ -5,15 +5,18 @@ import { t } from '../../../core/language/translate'
 import { textMember } from '../../../core/model/json'
 import { contentHash } from '../../../core/model/mapper-text'
 import type { ProjectSummary } from '../../../core/model/project'
+import type { ProjectId } from '../../../core/model/project-id'
 import type { SetUpFile } from '../../../core/set-up-file/form'
 import { pairName, projectName } from '../../../core/team-folder/paths'
 import { mapperTextOf } from '../../../core/team-folder/project-file'
+import { teamPublishOf, type TeamPublish } from '../../../core/team-folder/publish-file'
 import { sharedMemory } from '../../../core/team-folder/pair-file'
 import type { MapperSayings, TeamFolder, TeamState } from '../../../core/team-folder/team'
 import type { AppFiles } from '../../files/app-files'
 import { projectsOfPair } from '../../files/pair-names'
 import { casesOfMapper } from '../../files/cases/case-folders'
 import type { CaseFiles } from '../../files/cases/case-files'
+import type { PublishHistoryFiles } from '../../files/publish/publish-history-files'
 import { readable } from '../cases/run-cases'
 import type { PairMemories, PairOfNames } from '../compare/pair-memory'
 import type { MapperNotesService } from '../mapper-library/mapper-notes'
@@ -44,6 +47,7 @@ export interface AppSideDeps {
   readonly memories: PairMemories
   readonly notes: Pick<MapperNotesService, 'read'>
   readonly caseFiles: Pick<CaseFiles, 'hashes' | 'list'>
+  readonly history: Pick<PublishHistoryFiles, 'list'>
 }
 
 /** Hashes of texts, each worked out once: many connections have one mapper. */
@@ -69,13 +73,22 @@ export function pairOf([one, other]: readonly [ProjectSummary, ProjectSummary]):
 
 /** Reads what this app has of a workspace, from this disk but for texts of mappers. */
 export function createAppSide(deps: AppSideDeps) {
-  const { files, workspaces, setUpFiles, memories, notes, caseFiles } = deps
+  const { files, workspaces, setUpFiles, memories, notes, caseFiles, history } = deps
+
+  /** The publish from here that led to a revision; `undefined` where something else did. */
+  async function publishTo(projectId: ProjectId, revisionId: string) {
+    const listed = await history.list(projectId)
+    const newest = listed.ok ? listed.value[0] : undefined
+    return newest?.revisionAfter === revisionId ? teamPublishOf(newest) : undefined
+  }
 
   async function readProject(
     summary: ProjectSummary,
     known: ReadonlyMap<string, string>,
     signal?: AbortSignal,
-  ): Promise<Result<{ project: AppProject; file?: SetUpFile }>> {
+  ): Promise<
+    Result<{ project: AppProject; file?: SetUpFile; published?: TeamPublish | undefined }>
+  > {
     const left = (unknown: string) => success({ project: { summary, unknown, remarks: [] } })
     if (summary.state === 'deleted') return left(t('The project is deleted'))
     const snapshot = await files.snapshots.read(summary.id)
@@ -86,7 +99,9 @@ export function createAppSide(deps: AppSideDeps) {
     }
     const made = await setUpFiles.serverFile(summary.id, known, signal)
     if (!made.ok) return made.error.code === 'request.cancelled' ? made : left(made.error.message)
-    return success({ project: { summary, remarks: made.value.remarks }, file: made.value.file })
+    const { remarks, file } = made.value
+    const published = await publishTo(summary.id, snapshot.value.revisionId)
+    return success({ project: { summary, remarks }, file, published })
   }
 
   async function readPairs(projects: ReadonlyMap<string, AppProject>) {
@@ -126,6 +141,7 @@ export function createAppSide(deps: AppSideDeps) {
     const known = new Map([...folder.mappers.values()].map(({ hash, text }) => [hash, text]))
     const projects = new Map<string, AppProject>()
     const setUps = new Map<string, SetUpFile>()
+    const published = new Map<string, TeamPublish>()
     for (const summary of workspace.projects) {
       const name = projectName(summary.slug)
       if (projects.has(name)) continue
@@ -133,6 +149,7 @@ export function createAppSide(deps: AppSideDeps) {
       if (!read.ok) return read
       projects.set(name, read.value.project)
       if (read.value.file) setUps.set(name, read.value.file)
+      if (read.value.published) published.set(name, read.value.published)
       await breath()
     }
     const labels = new Map<string, string>()
@@ -148,7 +165,7 @@ export function createAppSide(deps: AppSideDeps) {
     }
     const hashes = new Set([...labels.keys(), ...known.keys()])
     const mappers = await readMappers(hashes)
-    const state = { projects: setUps, pairs: await readPairs(projects), mappers }
+    const state = { projects: setUps, published, pairs: await readPairs(projects), mappers }
     return success({ state, projects, mapperLabels: labels })
   }
 }

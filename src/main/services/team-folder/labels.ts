@@ -58,11 +58,14 @@ export function rowsOf(
     .map((name): ItemStanding => ({ item: { kind: 'project', name }, standing: 'only-app' }))
     .filter(({ item }) => !known.has(itemId(item)))
   return [...standings, ...others].map((entry): TeamRow => {
-    const summary = entry.item.kind === 'project' && app.projects.get(entry.item.name)?.summary
+    const isProject = entry.item.kind === 'project'
+    const summary = isProject && app.projects.get(entry.item.name)?.summary
+    const published = isProject && folder.published.get(entry.item.name)
     return {
       item: entry.item,
       label: label(entry.item),
       ...(summary ? { environment: summary.environment, projectId: summary.id } : {}),
+      ...(published ? { published } : {}),
       ...noteOf(entry, app, folder),
     }
   })

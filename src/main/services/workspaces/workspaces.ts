@@ -49,6 +49,7 @@ export interface WorkspacesService {
     readonly workspaceId: string
     readonly name?: string | undefined
     readonly colour?: WorkspaceColour | undefined
+    readonly asksForSummary?: boolean | undefined
   }): Promise<Result<Workspace>>
   disconnect(workspaceId: string): Promise<Result<void>>
   /** Restores a workspace that was disconnected, without its key. */
@@ -94,12 +95,21 @@ function withOwn(
 ): StoredWorkspace[] {
   const taken = stored.map(({ colour }) => colour)
   return fresh.map((workspace) => {
-    const { ownName, colour = freeColour(taken) } = {
+    const {
+      ownName,
+      asksForSummary,
+      colour = freeColour(taken),
+    } = {
       ...stored.find(({ id }) => id === workspace.id),
       ...workspace,
     }
     taken.push(colour)
-    return { ...workspace, colour, ...(ownName === undefined ? {} : { ownName }) }
+    return {
+      ...workspace,
+      colour,
+      ...(ownName === undefined ? {} : { ownName }),
+      ...(asksForSummary === undefined ? {} : { asksForSummary }),
+    }
   })
 }
 
@@ -372,7 +382,7 @@ export function createWorkspacesService(deps: WorkspacesDeps): WorkspacesService
       return confirmed.ok ? success(await withKey(workspace)) : confirmed
     },
 
-    async change({ workspaceId, name, colour }) {
+    async change({ workspaceId, name, colour, asksForSummary }) {
       const all = await stored()
       const before = all.find(({ id }) => id === workspaceId)
       if (!before) return unknown(workspaceId)
@@ -383,6 +393,7 @@ export function createWorkspacesService(deps: WorkspacesDeps): WorkspacesService
         ...rest,
         ...(isOwn ? { ownName } : {}),
         ...(colour === undefined ? {} : { colour }),
+        ...(asksForSummary === undefined ? {} : { asksForSummary }),
       }
       const written = await store(all.map((item) => (item.id === workspaceId ? next : item)))
       return written.ok ? success(await withKey(next)) : written

@@ -1,6 +1,6 @@
 import { claimFields, claimNames, type ClaimType } from '../../../core/mapper/kratos/claim-fields'
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../core/model/json-value'
-import { cutText } from '../../composables/cut-text'
+import { cutText } from '../../../core/model/cut-text'
 import { t } from '../../../core/language/translate'
 
 /** What a mapper would be given now. */

@@ -89,6 +89,18 @@ const movedText = (kind: BulkKind, count: number): string =>
         { count },
       )
 
+/** What one summary may say of several publishes: the same that each may, where that is one and the same. */
+export function suggestTogether(plans: readonly BulkPublishPlan[]): string {
+  const [first, ...others] = new Set(plans.map(({ summary }) => summary))
+  if (first === undefined) return ''
+  if (others.length === 0) return first
+  return t(
+    '{changes, plural, one {# change} other {# changes}} in ' +
+      '{projects, plural, one {# project} other {# projects}}',
+    { changes: plans.reduce((sum, plan) => sum + plan.changes, 0), projects: plans.length },
+  )
+}
+
 /** What a publish of a project sends. */
 export function planWords({ changes, heldBack, requests, impact }: BulkPublishPlan): string {
   if (requests === 0) {

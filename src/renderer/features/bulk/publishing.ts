@@ -3,6 +3,7 @@ import { publishOrder } from '../../../core/bulk/publish-order'
 import type { AppError } from '../../../core/errors/app-error'
 import type { BulkPublished, BulkPublishPlan } from '../../../core/ipc/bulk'
 import type { EventPayload } from '../../../core/ipc/contract'
+import type { Why } from '../../../core/publish/why'
 import { request, subscribe } from '../../bridge/request'
 import type { ProjectId } from '../../../core/model/project-id'
 
@@ -116,11 +117,15 @@ export function createPublishing(deps: {
   async function send(
     some: readonly BulkPublishPlan[],
     signal: AbortSignal,
+    why: Why | undefined,
     confirmed?: Confirmed,
   ): Promise<boolean> {
-    const more = confirmed
-      ? { confirmedSlug: confirmed.slug, confirmedLockOuts: [...confirmed.lockOuts] }
-      : {}
+    const more = {
+      ...(confirmed
+        ? { confirmedSlug: confirmed.slug, confirmedLockOuts: [...confirmed.lockOuts] }
+        : {}),
+      ...(why === undefined ? {} : { why }),
+    }
     const projects = some.map(({ projectId, shown, told }) => ({ projectId, shown, told, ...more }))
     const input = { projects, onFailure: onFailure.value }
     const result = await request('bulk.publish', input, { signal })
@@ -136,8 +141,11 @@ export function createPublishing(deps: {
     return false
   }
 
-  /** Publishes everything that is ready: production last, and each of it after a question of its own. */
-  async function publish(): Promise<void> {
+  /**
+   * Publishes everything that is ready: production last, and each of it after a question of its own.
+   * @param why the same for each
+   */
+  async function publish(why?: Why): Promise<void> {
     if (running.value || ready.value.length === 0) return
     const controller = (running.value = new AbortController())
     const { signal } = controller
@@ -153,11 +161,12 @@ export function createPublishing(deps: {
       const isProduction = (plan: BulkPublishPlan) => plan.environment === 'production'
       const others = all.filter((plan) => !isProduction(plan))
       let goesOn = true
-      if (others.length > 0) goesOn = (await send(others, signal)) || onFailure.value === 'go-on'
+      if (others.length > 0)
+        goesOn = (await send(others, signal, why)) || onFailure.value === 'go-on'
       for (const plan of all.filter(isProduction)) {
         const confirmed = goesOn && !signal.aborted ? await ask(plan) : undefined
         if (!confirmed) skip(plan)
-        else goesOn = (await send([plan], signal, confirmed)) || onFailure.value === 'go-on'
+        else goesOn = (await send([plan], signal, why, confirmed)) || onFailure.value === 'go-on'
       }
     }
     now.value = undefined

@@ -100,10 +100,10 @@ export function useRollover() {
       return false
     }
     const name = label.value
-    const step =
+    const [step, about] =
       way.value === 'both'
-        ? t('Second certificate of {name}', { name })
-        : t('New certificate of {name}', { name })
+        ? [t('Second certificate of {name}', { name }), t('second certificate of {name}', { name })]
+        : [t('New certificate of {name}', { name }), t('certificate of {name} replaced', { name })]
     project.draft.edit(
       {
         kind: 'set-field',
@@ -113,6 +113,7 @@ export function useRollover() {
       },
       step,
       `certificate ${to.target.key} ${crypto.randomUUID()}`,
+      about,
     )
     return true
   }

@@ -59,10 +59,10 @@ export function useSide(side: SideName) {
             ? t('no changes')
             : t('{count, plural, one {# change} other {# changes}}', { count: changes }),
       },
-      ...publishes.value.map(({ id: publishId, startedAt, labels }) => ({
+      ...publishes.value.map(({ id: publishId, startedAt, why, labels }) => ({
         value: `before ${publishId}`,
         label: t('Before {time}', { time: timeText(startedAt) }),
-        detail: labels.join(', '),
+        detail: why?.summary || labels.join(', '),
       })),
     ]
   })

@@ -105,14 +105,25 @@ export function resultSentence(ended: Ended): string {
   }
 }
 
-/** Which key published: the workspace and the end of the key. */
-export function whoText({ workspace }: Pick<PublishSummary, 'workspace'>): string {
-  return workspace.keyHint === undefined
-    ? workspace.name
-    : t('{workspace}, key …{hint}', { workspace: workspace.name, hint: workspace.keyHint })
+/** Who published: the person where one is recorded, and the key of which workspace. */
+export function whoText({ by, workspace }: Pick<PublishSummary, 'by' | 'workspace'>): string {
+  const { name, keyHint: hint } = workspace
+  if (by === undefined) {
+    return hint === undefined ? name : t('{workspace}, key …{hint}', { workspace: name, hint })
+  }
+  return hint === undefined
+    ? t('by {name}, {workspace}', { name: by, workspace: name })
+    : t('by {name}, key …{hint} of {workspace}', { name: by, hint, workspace: name })
 }
 
-/** Whether a publish has every word that was typed: in its labels, ids, fields, values or time. */
+/** Why it was published, such as `Globex goes live (CHG-4711)`; empty where nothing was said. */
+export function whyText({ why }: Pick<PublishSummary, 'why'>): string {
+  const { summary = '', ticket = '' } = why ?? {}
+  if (ticket === '') return summary
+  return summary === '' ? ticket : t('{summary} ({ticket})', { summary, ticket })
+}
+
+/** Whether a publish has every word that was typed: in its why and who, labels, ids, fields, values or time. */
 export function matchesSearch(summary: PublishSummary, typed: string): boolean {
   const fields = summary.search
   const text = [

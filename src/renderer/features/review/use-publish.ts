@@ -2,6 +2,7 @@ import { onScopeDispose, ref, shallowRef } from 'vue'
 import { appError, type AppError } from '../../../core/errors/app-error'
 import type { EventPayload } from '../../../core/ipc/contract'
 import type { PublishOutcome } from '../../../core/ipc/publish-outcome'
+import type { Why } from '../../../core/publish/why'
 import { request, subscribe } from '../../bridge/request'
 import { differencesBetween, type Differences, type Seen } from './seen'
 import { useProject } from '../../project/use-project'
@@ -57,6 +58,7 @@ export function usePublish(look: () => Seen | undefined) {
     seen: Seen,
     excluded: readonly string[],
     confirmed: { readonly slug?: string; readonly lockOuts?: readonly string[] } = {},
+    why?: Why,
   ): Promise<PublishState> {
     const { projectId } = project
     if (busy.value) return state.value
@@ -82,6 +84,7 @@ export function usePublish(look: () => Seen | undefined) {
         told: seen.told,
         ...(slug === undefined ? {} : { confirmedSlug: slug }),
         ...(lockOuts === undefined ? {} : { confirmedLockOuts: [...lockOuts] }),
+        ...(why === undefined ? {} : { why }),
       }
       const result = await project.lend(() => request('draft.publish', input, { signal }))
       if (!result.ok) {

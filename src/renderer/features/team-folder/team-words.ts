@@ -1,5 +1,6 @@
 import type { TeamLoaded, TeamRow, TeamWritten } from '../../../core/ipc/team-folder'
 import { t } from '../../../core/language/translate'
+import { timeText } from '../../../core/model/format'
 
 type Kind = TeamRow['item']['kind']
 type Tone = 'accent' | 'good' | 'warning' | 'danger' | 'neutral'
@@ -56,6 +57,12 @@ export function standingSentence({ standing, item }: TeamRow): string {
     case 'unknown':
       return t('It cannot be compared now.')
   }
+}
+
+/** Who published and when. */
+export function publishedWords({ at, by }: NonNullable<TeamRow['published']>): string {
+  const time = timeText(at)
+  return by === undefined ? time : t('by {name}, {time}', { name: by, time })
 }
 
 export const canWrite = ({ standing }: TeamRow) =>

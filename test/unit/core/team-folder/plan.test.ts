@@ -1,6 +1,14 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { checkTeamFolder } from '../../../../src/core/team-folder/check'
+import { documentText } from '../../../../src/core/team-folder/document'
 import { planWrites } from '../../../../src/core/team-folder/plan'
+import {
+  publishFileText,
+  readPublishFile,
+  teamPublishOf,
+  type TeamPublish,
+} from '../../../../src/core/team-folder/publish-file'
 import type { TeamItem, TeamState } from '../../../../src/core/team-folder/team'
 import {
   filesFor,
@@ -9,6 +17,7 @@ import {
   organization,
   otherMapper,
   projectAt,
+  publish,
   readFiles,
   safeMapper,
   said,
@@ -45,6 +54,7 @@ const newer = (mapperText: string) => ({
     projectAt('live', { organizations: [organization], oidc: [withMapper('a', mapperText)] }),
     projectAt('stage', { organizations: [organization], oidc: [withMapper('a', safeMapper)] }),
   ]),
+  published: sampleState().published,
   mappers: sampleState().mappers,
 })
 
@@ -53,7 +63,7 @@ test('into an empty folder everything is written once, and a second time nothing
   const all = [live, stage, pair, mapper]
   const first = plan(state, all, new Map())
   expect(pathsOf(first.first)).toEqual(['README.md', '.gitattributes', 'team-folder.json'])
-  expect(first.items.map(({ write }) => write.length)).toEqual([2, 2, 1, 3])
+  expect(first.items.map(({ write }) => write.length)).toEqual([3, 2, 1, 3])
   expect(first.items.every(({ conflicts, remove }) => conflicts.length + remove.length === 0)).toBe(
     true,
   )
@@ -99,7 +109,7 @@ test('only the files of what was chosen are written, and a mapper in use elsewhe
 test('a mapper that nobody uses any more goes with what the app knows of it, and stays with more', () => {
   const gone = stateOf(
     ['live', 'stage'].map((slug) => projectAt(slug, { organizations: [organization] })),
-    { mappers: sampleState().mappers },
+    { mappers: sampleState().mappers, published: sampleState().published },
   )
   const files = filesFor(sampleState())
   const { items } = plan(gone, [live, stage], files)
@@ -165,4 +175,69 @@ test('whatever changed after it was shown, only files that are as they were show
     }),
     { numRuns: 100 },
   )
+})
+
+describe('the publish that a project stands for', () => {
+  const at = (time: string): TeamPublish => ({ ...publish, at: `2026-11-${time}T00:00:00.000Z` })
+  const knows = (state: TeamState, known: TeamPublish | undefined): TeamState => ({
+    ...state,
+    published: new Map(known ? [['live', known]] : []),
+  })
+  /** What comes of it where the folder has the 26th, or nothing. */
+  function written(app: TeamState, there: TeamPublish | undefined = at('26')) {
+    const files = filesFor(knows(sampleState(), there))
+    const [item] = plan(app, [live], files).items
+    const file = item?.write.find(({ path }) => path === 'publishes/live.json')
+    return {
+      writes: file && readPublishFile(file.text),
+      removes: pathsOf(item?.remove)?.includes('publishes/live.json'),
+    }
+  }
+  const nothing = { writes: undefined, removes: false }
+
+  test('is written with what it led to, and in the place of an earlier one', () => {
+    const later = { writes: { ok: true, value: at('27') }, removes: false }
+    expect(written(knows(newer(otherMapper), at('27')))).toEqual(later)
+    expect(written(knows(sampleState(), at('27')))).toEqual(later)
+  })
+
+  test('stays where the same was written by whoever knows it better', () => {
+    expect(written(knows(sampleState(), undefined))).toEqual(nothing)
+    expect(written(knows(sampleState(), at('25')))).toEqual(nothing)
+  })
+
+  test('goes where the server has something else, of which no publish is known here', () => {
+    const gone = { writes: undefined, removes: true }
+    expect(written(knows(newer(otherMapper), undefined))).toEqual(gone)
+  })
+
+  test('of a project that the folder does not have is found by the check', () => {
+    const files = filesFor(sampleState())
+    files.set('publishes/other.json', publishFileText(publish))
+    expect(checkTeamFolder({ files, problems: [] }, readFiles(files))).toEqual([
+      { path: 'publishes/other.json', severity: 'error', words: 'There is no projects/other.json' },
+    ])
+  })
+
+  test.each([
+    ['a secret', { ...publish, summary: `key ory_wak_${'a1'.repeat(12)}` }, 'secret'],
+    ['a line break', { ...publish, by: 'Kim\nWeber' }, 'by'],
+    ['more than there is', { ...publish, revision: 'r' }, 'revision'],
+    ['too much', { ...publish, summary: 'x'.repeat(201) }, 'summary'],
+    ['no time', { ...publish, at: 'yesterday' }, 'at'],
+  ])('with %s in its file is told, and not used', (_what, said, named) => {
+    const reading = readPublishFile(documentText('team-publish', said))
+    expect(reading).toMatchObject({ ok: false, words: expect.stringContaining(named) })
+  })
+
+  test('of an earlier record, or with a secret in it, says what can be said', () => {
+    const endedAt = publish.at
+    expect(teamPublishOf({ endedAt })).toEqual({ at: endedAt })
+    const why = { summary: 'https://a.example/?token=abcdef0123456789', ticket: '  CHG-1 ' }
+    expect(teamPublishOf({ endedAt, by: 'Kim', why })).toEqual({
+      at: endedAt,
+      by: 'Kim',
+      ticket: 'CHG-1',
+    })
+  })
 })

@@ -25,6 +25,7 @@ import {
   savedCase,
   stateOf,
   withMapper,
+  publish,
 } from '../../../support/team-folder'
 
 const mappers = fc.constantFrom(
@@ -53,6 +54,7 @@ const states = fc
     })
     return {
       projects: new Map(projects),
+      published: new Map([['live', publish]]),
       pairs: new Map([['live--stage', pairMemory]]),
       mappers: new Map([[hashOf(safeMapper), said]]),
     }
@@ -97,6 +99,7 @@ test('the sample has readable files, in words and lines, with one newline at the
     'pairs/live--stage.json',
     'projects/live.json',
     'projects/stage.json',
+    'publishes/live.json',
     'team-folder.json',
   ])
   expect(files.get('mappers/pebble/mapper.jsonnet')).toBe(safeMapper)

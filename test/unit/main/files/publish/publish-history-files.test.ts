@@ -69,18 +69,22 @@ test('lists the newest first, by index or without it', async () => {
   expect(value(await files.read(projectId, randomUUID()))).toBeUndefined()
 })
 
-test('an entry of an earlier version is made of its record, once', async () => {
-  const after = { key: 'oidc:a', document: {} }
-  const entities: PublishRecord['entities'] = [{ kind: 'connection', after, fields: [] }]
-  value(await filesOf().add(recordAt(today, { entities })))
-  const index = join(folder, 'history', projectFileName(projectId), 'index.json')
-  const before = await readFile(index, 'utf8')
-  expect(before).toContain('"connections"')
-  await writeFile(index, before.replace('"connections"', '"earlier"'))
-  const [listed] = value(await filesOf().list(projectId))
-  expect(listed?.connections).toEqual(['oidc:a'])
-  expect(await readFile(index, 'utf8')).toContain('"connections"')
-})
+test.each(['connections', 'revisionAfter'])(
+  'an entry of before %s is made of its record, once',
+  async (member) => {
+    const after = { key: 'oidc:a', document: {} }
+    const entities: PublishRecord['entities'] = [{ kind: 'connection', after, fields: [] }]
+    value(await filesOf().add(recordAt(today, { entities })))
+    const index = join(folder, 'history', projectFileName(projectId), 'index.json')
+    const before = await readFile(index, 'utf8')
+    expect(before).toContain(`"${member}"`)
+    await writeFile(index, before.replace(`"${member}"`, '"earlier"'))
+    const [listed] = value(await filesOf().list(projectId))
+    expect(listed?.connections).toEqual(['oidc:a'])
+    expect(listed?.revisionAfter).toBeDefined()
+    expect(await readFile(index, 'utf8')).toContain(`"${member}"`)
+  },
+)
 
 test('the same publish again takes the place of the first', async () => {
   const files = filesOf()

@@ -7,7 +7,7 @@ import { textListMember, textMember } from '../../../../../src/core/model/json'
 import { connectionsOf } from '../../../../../src/core/model/connection'
 import { createBulkService } from '../../../../../src/main/services/bulk/bulk'
 import { createPutStep } from '../../../../../src/main/services/drafts/put-step'
-import type { EmulatorOptions } from '../../../../emulator'
+import { demoIds, type EmulatorOptions } from '../../../../emulator'
 import { startBench, value, writesOf, type Bench } from '../../../../support/main-services'
 
 const { staging, production } = {
@@ -288,4 +288,25 @@ it('says what a publish would send and do, before it is asked', async () => {
     lockedOut: [],
   })
   expect(plan.shown).toContain('bulk-scope')
+})
+
+it('publishes all with one summary, and refuses by itself where a workspace asks for one', async () => {
+  const { bench, bulk } = await applied()
+  const why = { summary: 'Groups for everybody', ticket: 'CHG-7' }
+  const plans = await plansOf(bulk)
+  const suggested = value(await bulk.publishPlan(staging as never)).summary
+  expect(suggested).toMatch(/^Scopes of .+ changed$/)
+  value(await bench.workspaces.change({ workspaceId: demoIds.northwind, asksForSummary: true }))
+  const refused = value(await bulk.publish({ projects: plans, onFailure: 'go-on' }))
+  expect(refused.results.map(({ error }) => error?.code)).toEqual([
+    'publish.summary-missing',
+    'publish.summary-missing',
+  ])
+  expect(writesOf(bench)).toEqual([])
+  const projects = plans.map((plan) => ({ ...plan, why }))
+  const { results } = value(await bulk.publish({ projects, onFailure: 'go-on' }))
+  expect(results.map(({ kind }) => kind)).toEqual(['published', 'published'])
+  for (const id of [staging, production]) {
+    expect(value(await bench.publishHistory.list(id as never))).toMatchObject([{ by: 'kim', why }])
+  }
 })

@@ -38,6 +38,7 @@ import {
   withMapper,
 } from '../../../../support/team-folder'
 import { atOry } from '../../../../support/project-ids'
+import { published } from '../../../renderer/features/history/fixtures'
 
 const ids = {
   live: atOry('10000000-0000-4000-8000-000000000001'),
@@ -105,6 +106,7 @@ async function appWith(
       memories,
       notes,
       caseFiles,
+      history: publishFiles.history,
     }),
     takeItem: createTakeItem({ memories, notes, caseFiles, tellNoted: () => undefined }),
     putStep: createPutStep({
@@ -133,7 +135,9 @@ async function appWith(
       await team['team.write']({ readingId, items: rows.map(({ item }) => item), replace }),
     )
   }
-  return { folder, team, files, memories, notes, caseFiles, read, standings, writeAll, workspaceId }
+  const { history } = publishFiles
+  const own = { folder, team, files, memories, notes, caseFiles, history, workspaceId }
+  return { ...own, read, standings, writeAll }
 }
 const short = ({ name }: TeamItem) => name.slice(0, 12)
 const live: TeamItem = { kind: 'project', name: 'live' }
@@ -363,4 +367,34 @@ it('says why a project, a folder or an item cannot be compared', async () => {
   expect((await app.read()).folder).toBeUndefined()
   const gone = { readingId: '30000000-0000-4000-8000-000000000003', item: live }
   expect(await app.team['team.differences'](gone)).toMatchObject({ ok: false })
+})
+
+it('says which publish the files of a project stand for, as long as they do', async () => {
+  const root = await place()
+  const app = await appWith(root)
+  const snapshot = project('live')
+  const why = { summary: 'Pebble goes live', ticket: 'CHG-4711' }
+  const { record } = published([], { projectId: ids.live, by: 'Kim', why })
+  value(await app.history.add({ ...record, revisionAfter: snapshot.revisionId }))
+  await app.writeAll()
+  const said = { at: record.endedAt, by: 'Kim', summary: why.summary, ticket: why.ticket }
+  const file = (await textsIn(root)).get('publishes/live.json')
+  expect(JSON.parse(file ?? '')).toMatchObject(said)
+  expect((await textsIn(root)).has('publishes/stage.json')).toBe(false)
+
+  // A colleague reads it, and leaves it where they have the same state.
+  const colleague = await appWith(root)
+  const { rows } = await colleague.read()
+  expect(rows.find(({ item }) => item.name === 'live')).toMatchObject({ published: said })
+  expect(rows.find(({ item }) => item.name === 'stage')).not.toHaveProperty('published')
+  await colleague.writeAll(true)
+  expect((await textsIn(root)).get('publishes/live.json')).toBe(file)
+  const contents = await readTeamFiles(root)
+  const findings = checkTeamFolder(contents, readTeamFolder(contents))
+  expect(findings.filter(({ severity }) => severity === 'error')).toEqual([])
+
+  // Then somebody changes the server by other means.
+  await colleague.files.snapshots.write({ ...project('live', 'other'), revisionId: 'later' })
+  await colleague.writeAll(true)
+  expect((await textsIn(root)).has('publishes/live.json')).toBe(false)
 })

@@ -8,6 +8,7 @@ import type { Bridge } from '../../../../../src/core/ipc/contract'
 import BulkQuestion from '../../../../../src/renderer/app/BulkQuestion.vue'
 import BulkView from '../../../../../src/renderer/features/bulk/BulkView.vue'
 import { useBulkStore } from '../../../../../src/renderer/features/bulk/bulk-store'
+import { useAppStore } from '../../../../../src/renderer/stores/app'
 import { useUiStore } from '../../../../../src/renderer/stores/ui'
 import { setBridge } from '../../../../support/bridge'
 import { openProject } from '../../../../support/project'
@@ -257,6 +258,56 @@ it('publishes production last, after its slug and its lock-outs were typed', asy
     onFailure: 'stop',
   })
   expect(text()).toContain('2 projects published.')
+})
+
+it('sends one summary and ticket with all, suggested until one is typed', async () => {
+  const summaries = {
+    [ids.staging]: 'Scopes of one changed',
+    [ids.production]: 'Scopes of one changed',
+  }
+  answers['bulk.publish-plan'] = ({ projectId }) =>
+    success({ ...planOf(projectId), summary: summaries[projectId] })
+  const bulk = await applied()
+  const field = (label: string) => {
+    const found = [...document.querySelectorAll('label')].find((item) => item.textContent === label)
+    return document.getElementById(found?.htmlFor ?? '') as HTMLInputElement
+  }
+  expect(field('Summary').value).toBe('Scopes of one changed')
+  summaries[ids.production] = 'Scopes of another changed'
+  await bulk.publishing.reload()
+  await flushPromises()
+  expect(field('Summary').value).toMatch(/^\d+ changes in 2 projects$/)
+  await fill('Summary', 'Groups for everybody')
+  await fill('Ticket', 'CHG-7')
+  await press('Publish all')
+  await fill('Project slug', 'brave-two')
+  await press('Publish to production')
+  const why = { summary: 'Groups for everybody', ticket: 'CHG-7' }
+  expect(inputsOf('bulk.publish').flatMap(({ projects: all }) => all)).toMatchObject([
+    { projectId: ids.staging, why },
+    { projectId: ids.production, why },
+  ])
+})
+
+it('publishes nothing without a summary where one of the workspaces asks for one', async () => {
+  const bulk = await applied()
+  const own = projects.find(({ id }) => id === ids.staging)
+  const app = useAppStore()
+  // Only what is read of the state here.
+  app.state = {
+    ...app.state,
+    settings: { theme: 'system', columns: {} },
+    workspaces: [{ id: 'w', projects: [{ ...own, workspaceId: 'w' }], asksForSummary: true }],
+  } as never
+  await flushPromises()
+  expect(button('Publish all')?.disabled).toBe(true)
+  expect(text()).toContain('A workspace asks for a summary: write what this publish is for')
+  await fill('Summary', 'Groups')
+  expect(button('Publish all')?.disabled).toBe(false)
+  await fill('Summary', '')
+  bulk.publishing.keepBack(ids.staging as never, true)
+  await flushPromises()
+  expect(button('Publish all')?.disabled).toBe(false)
 })
 
 it('asks about production wherever the person is, once no other dialog stands', async () => {

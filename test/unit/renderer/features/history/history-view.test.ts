@@ -71,6 +71,23 @@ describe('the list', () => {
     expect(other).toContain('Adventure Works')
   })
 
+  it('shows why and who, the name before the key, and finds by them', async () => {
+    const { first, second } = two()
+    const why = { summary: 'Renamed for the auditors', ticket: 'CHG-4711' }
+    const said = { ...first.record, by: 'Kim Weber', why }
+    await show([said, second.record], first.today)
+    const [one, other] = rowTexts()
+    expect(one).toContain('Renamed for the auditors (CHG-4711)')
+    expect(one).toContain('by Kim Weber, key …w2Rk of Northwind')
+    expect(other).toContain('Northwind, key …w2Rk')
+    expect(other).not.toContain('by ')
+    expect(pageText()).toContain('Ticket: CHG-4711')
+    for (const words of ['auditors', 'chg-4711', 'kim weber']) {
+      await search(words)
+      expect(rowTexts(), words).toHaveLength(1)
+    }
+  })
+
   it('finds by label, field and value, and says where nothing matches', async () => {
     const { first, second } = two()
     await show([first.record, second.record], first.today)

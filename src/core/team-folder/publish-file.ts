@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import type { PublishSummary } from '../publish/publish-history'
+import { oneLine, personNameSchema, whySchema } from '../publish/why'
+import { isSafeValue } from '../set-up-file/secrets'
+import { documentText, readDocument, readMembers } from './document'
+
+/** The publish that the files of a project stand for: when, and as far as it was said by whom and why. */
+export const teamPublishSchema = z.object({
+  /** ISO 8601, in UTC. */
+  at: z.iso.datetime(),
+  by: personNameSchema.min(1).optional(),
+  summary: whySchema.shape.summary.min(1).optional(),
+  ticket: whySchema.shape.ticket,
+})
+export type TeamPublish = z.infer<typeof teamPublishSchema>
+
+const members = ['at', 'by', 'summary', 'ticket'] as const
+
+/** What of a publish a team can share; a text that may hold a secret is left out. */
+export function teamPublishOf({
+  endedAt,
+  by,
+  why,
+}: Pick<PublishSummary, 'endedAt' | 'by' | 'why'>): TeamPublish {
+  const said = (name: string, text: string | undefined) =>
+    text !== undefined && oneLine(text) !== '' && isSafeValue(text) ? { [name]: oneLine(text) } : {}
+  return {
+    at: endedAt,
+    ...said('by', by),
+    ...said('summary', why?.summary),
+    ...said('ticket', why?.ticket),
+  }
+}
+
+/** The file of a publish, the same for the same one whoever writes it. */
+export function publishFileText(publish: TeamPublish): string {
+  const said = members.flatMap((name) =>
+    publish[name] === undefined ? [] : [[name, publish[name]]],
+  )
+  return documentText('team-publish', Object.fromEntries(said))
+}
+
+/** Reads the file of a publish, which anybody may have written. */
+export function readPublishFile(text: string) {
+  const reading = readDocument('team-publish', text)
+  return reading.ok ? readMembers(reading.document, members, teamPublishSchema) : reading
+}
