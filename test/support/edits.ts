@@ -6,6 +6,8 @@ import type { Target } from '../../src/core/intents/intents'
 import type { JsonValue } from '../../src/core/model/json'
 import type { Snapshot } from '../../src/core/model/snapshot'
 
+const newKey = (index: number) => `new:00000000-0000-4000-8000-${String(index).padStart(12, '0')}`
+
 /** A gesture without knowledge of the project; `toEdit` applies it to an existing target. */
 export interface Gesture {
   readonly kind: Edit['kind']
@@ -59,14 +61,14 @@ export function toEdit(
     case 'create-connection':
       return {
         kind: 'create-connection',
-        key: `new:${index}`,
+        key: newKey(index),
         protocol: 'oidc',
         fields: { id: `NEW-${index}`, provider: 'generic', label: String(gesture.value) },
       }
     case 'create-organization':
       return {
         kind: 'create-organization',
-        key: `new:${index}`,
+        key: newKey(index),
         fields: { label: `New ${index}`, domains: [] },
       }
     case 'delete-connection': {

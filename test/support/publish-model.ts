@@ -1,7 +1,13 @@
 import { applyPatch } from 'rfc6902'
 import { compilePatch } from '../../src/core/patch/compile'
 import { currentIntents } from '../../src/core/intents/current-intents'
-import { filterIntents, targetsOf, intentOf, type Intents } from '../../src/core/intents/intents'
+import {
+  filterIntents,
+  inOrderOfMaking,
+  targetsOf,
+  intentOf,
+  type Intents,
+} from '../../src/core/intents/intents'
 import type { RecordedEntity } from '../../src/core/publish/publish-history'
 import { recordedEntities } from '../../src/core/publish/recorded-entities'
 import { workingCopy } from '../../src/core/draft/working-copy'
@@ -57,7 +63,18 @@ export function publishOn(
     const made = { label: '', domains: [], ...Object.fromEntries(values), id: ids[key] }
     if (!viaPatch) now = { ...now, organizations: [...now.organizations, made] }
   }
-  patch(compilePatch(now, intents, ids))
+  // The server gives every new organization an id of its own.
+  const given = inOrderOfMaking(intents.organization).map(([key]) => ids[key])
+  const asMade = (value: unknown) => ({ ...(value as JsonObject), id: given.shift() })
+  patch(
+    compilePatch(now, intents, ids).map((operation) => {
+      if (operation.op !== 'add') return operation
+      const { path, value } = operation
+      if (path === '/organizations/-') return { ...operation, value: asMade(value) }
+      if (path !== '/organizations') return operation
+      return { ...operation, value: (value as JsonObject[]).map(asMade) }
+    }),
+  )
   if (!viaPatch) {
     const organizations = now.organizations.flatMap((item) => {
       const intent = intents.organization[textMember(item, 'id') ?? '']

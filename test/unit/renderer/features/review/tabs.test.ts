@@ -29,6 +29,7 @@ function start() {
   const snapshot = snapshotOf({
     oidc: [connection('a', { mapper_url: stored, client_secret: null }), connection('b')],
     organizations: [{ id: 'o1', label: 'One', domains: ['one.example'] }],
+    viaPatch: false,
   })
   const session = useAppStore()
   session.state = {
@@ -138,7 +139,7 @@ it('shows and copies the very commands, in the shell that was chosen last', asyn
   tab('Ory CLI')?.click()
   await settled()
   expect(shown()).toBe(publishCommands(publish, 'Ory CLI', 'PowerShell').text)
-  expect(region('Ory CLI')?.textContent).toContain('uses curl')
+  expect(region('Ory CLI')?.textContent).toContain('cannot take all domains away')
   expect(region('Ory CLI')?.textContent).toContain('cannot send a patch for a certain revision')
 
   await shownProject().saving.flush()
