@@ -38,6 +38,7 @@ export function everyRequest(place: RequestPlace): EveryRequest {
   const organization = { projectId, organizationId }
   const flags = { enableSso: true, enableScim: true, expiresAt }
   const confirmed = { confirmedSlug: slug }
+  const agreed = { confirmed: { harmed: [domain], typed: domain } }
   const publish = { projectId, id: publishId }
   const text = "{ identity: { traits: { email: std.extVar('claims').email } } }"
   const inMapper = { projectId, connectionKey, text }
@@ -58,9 +59,9 @@ export function everyRequest(place: RequestPlace): EveryRequest {
   const teamItem = { kind: 'project', name: slug } as const
   const finding = `${projectId} no-such-finding`
   return {
-    'draft.publish': { projectId, excluded: [], shown, ...confirmed, confirmedLockOuts: [domain] },
+    'draft.publish': { projectId, excluded: [], shown, ...agreed },
     'bulk.publish': {
-      projects: [{ projectId, shown, ...confirmed, confirmedLockOuts: [domain] }],
+      projects: [{ projectId, shown, ...agreed }],
       onFailure: 'go-on',
     },
     'portal-link.create': { ...organization, ...confirmed, link: { ...flags, mapperUrls: {} } },

@@ -62,6 +62,7 @@ export const errorCodes = [
   'draft.patch-failed',
   'publish.running',
   'publish.lock-out',
+  'publish.unconfirmed',
   'guard.read-only',
   'guard.not-on-list',
   'guard.slug',

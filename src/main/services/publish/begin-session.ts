@@ -52,7 +52,7 @@ export async function beginSession(
   agreed: {
     readonly current: CurrentState
     readonly access: Access
-    readonly confirmedSlug: string | undefined
+    readonly confirmed: PublishSession['confirmed']
     /** Moved onto the fresh snapshot. */
     readonly draft: Draft
     readonly plan: PublishPlan
@@ -64,7 +64,7 @@ export async function beginSession(
 ): Promise<Result<PublishSession>> {
   const { client, files, workspaces, guards, ownWrites, reader, sleep, now } = deps
   const { publishFiles, newId, readStored } = deps
-  const { current, access, confirmedSlug, draft, plan, excluded, states, secrets } = agreed
+  const { current, access, confirmed, draft, plan, excluded, states, secrets } = agreed
   const { snapshot, workspaceId } = current
   // Finished steps are removed from the draft; if it cannot be written, nothing may be sent.
   const kept = await files.drafts.write(current.stored)
@@ -99,7 +99,7 @@ export async function beginSession(
     log,
     access,
     guards,
-    confirmedSlug,
+    confirmed,
     reader,
     ownWrites,
     pause: (milliseconds) => sleep(milliseconds, signal),

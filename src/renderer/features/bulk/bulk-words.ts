@@ -90,7 +90,7 @@ const movedText = (kind: BulkKind, count: number): string =>
       )
 
 /** What a publish of a project sends. */
-export function planWords({ changes, heldBack, requests, impact }: BulkPublishPlan): string {
+export function planWords({ changes, heldBack, requests, confirmation }: BulkPublishPlan): string {
   if (requests === 0) {
     return heldBack > 0
       ? t('{count, plural, one {# change} other {# changes}} held back: see the review', {
@@ -111,7 +111,7 @@ export function planWords({ changes, heldBack, requests, impact }: BulkPublishPl
             '{requests, plural, one {# request} other {# requests}}.',
           { ...values, n: heldBack },
         )
-  return `${sent} ${impact}`
+  return `${sent} ${confirmation.summary}`
 }
 
 export interface ResultWords {

@@ -2,6 +2,7 @@ import { onScopeDispose, ref, shallowRef } from 'vue'
 import { appError, type AppError } from '../../../core/errors/app-error'
 import type { EventPayload } from '../../../core/ipc/contract'
 import type { PublishOutcome } from '../../../core/ipc/publish-outcome'
+import type { Confirmed } from '../../../core/publish/confirmation'
 import { request, subscribe } from '../../bridge/request'
 import { differencesBetween, type Differences, type Seen } from './seen'
 import { useProject } from '../../project/use-project'
@@ -52,11 +53,14 @@ export function usePublish(look: () => Seen | undefined) {
     return state.value
   }
 
-  /** @param seen what the person saw and agreed to; nothing else is sent, and nothing else done to people */
+  /**
+   * @param seen what the person saw and agreed to; nothing else is sent, and nothing else done to people
+   * @param confirmed what they confirmed of it, where they were asked
+   */
   async function publish(
     seen: Seen,
     excluded: readonly string[],
-    confirmed: { readonly slug?: string; readonly lockOuts?: readonly string[] } = {},
+    confirmed?: Confirmed,
   ): Promise<PublishState> {
     const { projectId } = project
     if (busy.value) return state.value
@@ -74,14 +78,12 @@ export function usePublish(look: () => Seen | undefined) {
         state.value = { kind: 'unsaved', error, steps: [...new Set(project.saving.unsaved)] }
         return state.value
       }
-      const { slug, lockOuts } = confirmed
       const input = {
         projectId,
         excluded: [...excluded],
         shown: seen.plan,
         told: seen.told,
-        ...(slug === undefined ? {} : { confirmedSlug: slug }),
-        ...(lockOuts === undefined ? {} : { confirmedLockOuts: [...lockOuts] }),
+        ...(confirmed ? { confirmed } : {}),
       }
       const result = await project.lend(() => request('draft.publish', input, { signal }))
       if (!result.ok) {

@@ -12,6 +12,7 @@ import type { JsonObject } from '../../../../src/core/model/json'
 import { demoIds, type EmulatorOptions } from '../../../emulator'
 import { draftOf, outcomeOf, startBench, type Bench } from '../../../support/main-services'
 import { isLong } from '../../../soak/size'
+import { agreeingTo } from '../../../support/agreeing'
 
 const has = (program: string) => spawnSync(program, ['--version']).error === undefined
 const shells = ['bash', 'dash'].filter((name) => spawnSync(name, ['-c', ':']).error === undefined)
@@ -185,6 +186,7 @@ for (const shell of shells) {
         projectId: project,
         excluded: [],
         shown: app.shown,
+        ...agreeingTo(app.snapshot, app.draft),
       })
       outcomeOf(published, 'published')
 
