@@ -177,7 +177,7 @@ export const screenPages = {
       ),
     ],
     wrong: [t('What cannot take the change is left out, and the preview says why.')],
-    fields: ['bulk-scopes', 'bulk-value', 'bulk-table', 'locked-out', 'project-slug'],
+    fields: ['bulk-scopes', 'bulk-value', 'bulk-table', 'locked-out'],
   },
   'mapper-library': {
     title: t('Mapper library'),
