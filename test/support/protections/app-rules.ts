@@ -94,7 +94,7 @@ export const appRules: readonly Protection[] = [
       },
       {
         file: 'test/unit/main/services/guards/check-project.test.ts',
-        title: 'production is refused for the slug other',
+        title: 'production is refused for the slug %s',
         planted: 'Main does not compare the slug.',
         edits: [
           {
@@ -106,7 +106,7 @@ export const appRules: readonly Protection[] = [
       },
       {
         file: 'test/unit/main/services/publish/harm.test.ts',
-        title: 'who is harmed has to be confirmed by name, in any environment',
+        title: 'who is harmed has to be confirmed by name, in any environment: %s',
         planted: 'Main believes the window that nobody is harmed.',
         edits: [
           {

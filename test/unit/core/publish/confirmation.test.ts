@@ -19,7 +19,7 @@ const organizations = ['a', 'b', 'c'].map((id) => ({
   domains: [`${id}.example`],
 }))
 const plain = snapshotOf({
-  oidc: [...['a', 'b', 'c'].map((id) => connection(id, { organization_id: `o-${id}` }))],
+  oidc: ['a', 'b', 'c'].map((id) => connection(id, { organization_id: `o-${id}` })),
   organizations,
 })
 const production = { ...plain, summary: { ...plain.summary, environment: 'production' as const } }
