@@ -27,13 +27,11 @@ async function chooseAllConnections(page: Page): Promise<void> {
   await ui.button(page, 'Next: change').click()
 }
 
-async function confirmProduction(page: Page, slug: string): Promise<void> {
-  const question = ui.dialog(page, 'Confirm production change')
-  const publish = ui.button(question, 'Publish to production')
-  await expect(publish).toBeDisabled()
-  await ui.textbox(question, 'Project slug').fill(slug)
-  await publish.click()
-  await expect(question).toBeHidden()
+/** Agrees to the one question about all projects. */
+async function confirm(page: Page): Promise<void> {
+  await expect(ui.dialog(page, ui.names.confirm)).toBeVisible()
+  await ui.confirmPublish(page)
+  await expect(ui.question(page)).toBeHidden()
 }
 
 const project = (page: Page, name: string): Locator =>
@@ -73,7 +71,7 @@ test('a scope goes to the connections of two projects, row by row, and is publis
   await expect(ui.button(project(page, demo.staging.name), /^Review/)).toBeFocused()
 
   await ui.button(page, 'Publish all').click()
-  await confirmProduction(page, demo.production.slug)
+  await confirm(page)
   await expect(ui.statusLine(page, '2 projects published.')).toBeVisible({ timeout: 30_000 })
   for (const { id } of [demo.staging, demo.production]) {
     const all = scopesIn(workbench, id)
@@ -200,8 +198,8 @@ for (const view of longRunViews) {
     await ui.button(page, 'Publish all').click()
     await expect(ui.dialog(page, 'Confirm production change')).toBeVisible()
     await picture('bulk-production')
-    await ui.button(page, 'Leave it out').click()
-    await expect(ui.statusLine(page, /1 not published/)).toBeVisible()
+    await ui.confirmPublish(page)
+    await expect(ui.statusLine(page, /2 projects published/)).toBeVisible({ timeout: 30_000 })
     await picture('bulk-published')
   })
 }

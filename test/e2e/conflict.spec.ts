@@ -26,7 +26,7 @@ test('another writer removes an earlier connection: the deletion hits the right 
   // Another body would be sent: nothing is, and the review asks again.
   await expect(review.getByRole('alert')).toBeVisible()
   expect(emulator.requests().filter(({ method }) => method !== 'GET')).toEqual([])
-  await expect(review.getByRole('region', { name: 'JSON Patch' })).toContainText('providers/3"')
+  await expect(await ui.openPatch(review)).toContainText('providers/3"')
   await ui.publish(page)
   await expect(ui.statusLine(page, 'Published')).toBeVisible({ timeout: 20_000 })
   const left = methodsOf(emulator, demo.staging.id).oidc.config.providers.map(

@@ -36,7 +36,7 @@ test('main job on the demo workspace', async () => {
     const review = await ui.openReview(page)
     await expect(review.getByRole('listitem')).toHaveCount(2)
     await picture('4-review')
-    await ui.publish(page, project.slug)
+    await ui.publish(page)
     await expect(ui.statusLine(page, 'Published')).toBeVisible({ timeout: 20_000 })
     const close = ui.dialog(page, 'Review changes')
     if (await close.isVisible()) await ui.button(close, 'Close').click()

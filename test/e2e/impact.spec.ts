@@ -21,7 +21,7 @@ const hasGitlab = (emulator: Parameters<typeof methodsOf>[0]) =>
     ({ id }: any) => id === 'lanternworks-gitlab',
   )
 
-test('a lock-out in production is named first and stops the publish until it is confirmed by itself', async ({
+test('a lock-out in production is named first and stops the publish until its domain is typed', async ({
   workbench,
 }) => {
   test.setTimeout(120_000)
@@ -33,30 +33,44 @@ test('a lock-out in production is named first and stops the publish until it is 
   await ui.textbox(copperline, 'Label').blur()
   await deleteConnection(page, 'Lanternworks GitLab')
   const review = await ui.openReview(page)
-  // Beside the patch, in words and counted; the changes stay the only list items.
-  await expect(review).toContainText('1 domain is locked out. Accounts of 1 connection are lost.')
-  await ui.button(review, 'Show impact').click()
+  // It opens on what happens to people, counted and named; the changes stay the only list items.
   const impact = review.getByRole('region', { name: 'Impact', exact: true })
+  await expect(impact.getByRole('status').first()).toHaveText(
+    `1 domain is locked out: ${lanternworks}. Accounts of 1 connection are lost: Lanternworks GitLab.`,
+  )
   const first = impact.getByRole('article').first()
   await expect(first).toContainText(`People of ${lanternworks} are locked out.`)
   await expect(first).toContainText('Lanternworks Studios, by Lanternworks GitLab')
   await expect(review.getByRole('listitem')).toHaveCount(2)
+  // Beside the patch it is said too.
+  await ui.openPatch(review)
+  await expect(review).toContainText(`1 domain is locked out: ${lanternworks}.`)
+  await ui.button(review, 'Show impact').click()
+  await expect(impact).toBeVisible()
 
   emulator.clearRequests()
   const writes = () => emulator.requests().filter(({ method }) => method !== 'GET')
-  await ui.publish(page, demo.production.slug)
-  const ask = ui.dialog(page, 'Confirm lock-out')
+  await ui.button(review, 'Publish').click()
+  const ask = ui.dialog(page, ui.names.confirm)
+  const go = ui.button(ask, 'Publish to production')
   await expect(ask).toContainText(`People of ${lanternworks} are locked out.`)
-  await expect(ui.button(ask, 'Lock them out')).toBeDisabled()
+  await expect(ask).toContainText('Connection Lanternworks GitLab')
+  await expect(ask).toContainText(`Type ${lanternworks} to go on`)
+  await expect(ui.textbox(ask, 'Locked out')).toBeFocused()
+  await expect(review.getByRole('listitem')).toHaveCount(2)
+  await expect(go).toBeDisabled()
   await ui.textbox(ask, 'Locked out').fill('lanternworks')
   await ui.textbox(ask, 'Locked out').press('Enter')
-  await expect(ui.button(ask, 'Lock them out')).toBeDisabled()
+  await expect(go).toBeDisabled()
   await page.keyboard.press('Escape')
   await expect(ask).toBeHidden()
+  await expect(review).toBeVisible()
   expect(writes()).toEqual([])
   expect(hasGitlab(emulator)).toBe(true)
 
-  await ui.publish(page, demo.production.slug, lanternworks)
+  await ui.button(review, 'Publish').click()
+  await ui.textbox(ask, 'Locked out').fill(lanternworks)
+  await ui.textbox(ask, 'Locked out').press('Enter')
   await expect(ui.statusLine(page, 'Published')).toBeVisible({ timeout: 20_000 })
   expect(hasGitlab(emulator)).toBe(false)
   if (await review.isVisible()) await page.keyboard.press('Escape')
@@ -92,11 +106,21 @@ test('a window that asks around the question gets a refusal, and nothing is sent
     )
   const { value } = await ask('project.open', { projectId })
   const shown = planText(planPublish(value.snapshot, value.draft.intents))
-  const publish = { projectId, excluded: [], shown, confirmedSlug: slug }
+  const publish = { projectId, excluded: [], shown }
   emulator.clearRequests()
   const writes = () => emulator.requests().filter(({ method }) => method !== 'GET')
-  for (const confirmedLockOuts of [undefined, [], ['other.example'], [slug]]) {
-    const refused = await ask('draft.publish', { ...publish, confirmedLockOuts })
+  expect(await ask('draft.publish', publish)).toMatchObject({
+    ok: false,
+    error: { code: 'publish.unconfirmed' },
+  })
+  for (const confirmed of [
+    { harmed: [] },
+    { harmed: [lanternworks] },
+    { harmed: [slug], typed: slug },
+    { harmed: ['other.example'], typed: lanternworks },
+    { harmed: [lanternworks], typed: 'other.example' },
+  ]) {
+    const refused = await ask('draft.publish', { ...publish, confirmed })
     expect(refused).toMatchObject({
       ok: false,
       error: { code: 'publish.lock-out', subject: lanternworks },
@@ -104,7 +128,10 @@ test('a window that asks around the question gets a refusal, and nothing is sent
   }
   expect(writes()).toEqual([])
   expect(hasGitlab(emulator)).toBe(true)
-  const done = await ask('draft.publish', { ...publish, confirmedLockOuts: [lanternworks] })
+  const done = await ask('draft.publish', {
+    ...publish,
+    confirmed: { harmed: [lanternworks], typed: lanternworks },
+  })
   expect(done).toMatchObject({ ok: true, value: { kind: 'published' } })
   await until(() => !hasGitlab(emulator), 'the deletion')
 })
@@ -130,7 +157,6 @@ test(places, withPictures, async ({ workbench }) => {
   await expect(ui.statusLine(page, 'Draft saved')).toBeVisible()
 
   let review = await ui.openReview(page)
-  await review.getByRole('tab', { name: 'Impact' }).click()
   let impact = review.getByRole('region', { name: 'Impact', exact: true })
   await expect(impact.getByRole('article').first()).toContainText(
     'foxglove-labs.example are locked out',
@@ -161,7 +187,6 @@ test(places, withPictures, async ({ workbench }) => {
   await expect(review).toBeHidden()
   await expect(ui.textbox(ui.panel(page, 'Organization'), 'Label')).toHaveValue('Foxglove Pharma')
   review = await ui.openReview(page)
-  await review.getByRole('tab', { name: 'Impact' }).click()
   impact = review.getByRole('region', { name: 'Impact', exact: true })
   await ui
     .button(impact, /^Open mapper/)
@@ -170,15 +195,15 @@ test(places, withPictures, async ({ workbench }) => {
   await expect(ui.region(page, 'Mapper')).toBeVisible()
 })
 
-test('outside production a lock-out is told and nothing more is asked @long', async ({
-  workbench,
-}) => {
+test('outside production a lock-out is asked about too @long', async ({ workbench }) => {
   const { emulator } = workbench
   const { page } = await workbench.openShared(demo.staging.name)
   await deleteConnection(page, 'Meadowlark Okta preview')
   const review = await ui.openReview(page)
   await expect(review).toContainText('1 domain is locked out')
-  await ui.publish(page)
+  await ui.button(review, 'Publish').click()
+  await expect(ui.dialog(page, 'Confirm lock-out')).toBeVisible()
+  await ui.confirmPublish(page)
   await expect(ui.statusLine(page, 'Published')).toBeVisible({ timeout: 20_000 })
   expect(projectState(emulator, demo.staging.id).organizations).toHaveLength(4)
 })

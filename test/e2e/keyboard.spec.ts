@@ -69,8 +69,7 @@ test('the whole job with the keyboard alone', async ({ workbench }) => {
   await ui.tabTo(page, 'Publish')
   await page.keyboard.press('Enter')
   await expect(ui.dialog(page, ui.names.confirm)).toBeVisible()
-  await ui.tabTo(page, 'Project slug')
-  await page.keyboard.type(demo.production.slug)
+  await ui.tabTo(page, 'Publish to production')
   await page.keyboard.press('Enter')
   await expect(ui.statusLine(page, 'Published')).toBeVisible({ timeout: 20_000 })
   expect(methodsOf(emulator, demo.production.id).oidc.config.providers.at(-1)).toMatchObject({

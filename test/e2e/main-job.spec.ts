@@ -68,7 +68,7 @@ for (const [what, organizationWritesMoveRevision] of [
       const shown = await ui.shownPatch(review)
       expect(shown.text).not.toContain(secret)
       emulator.clearRequests()
-      await ui.publish(page, demo.production.slug, 'quarryandsons.example')
+      await ui.publish(page)
       await expect(ui.statusLine(page, 'Published')).toBeVisible({ timeout: 20_000 })
 
       const state = projectState(emulator, demo.production.id)

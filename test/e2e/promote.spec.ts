@@ -82,7 +82,7 @@ test(title, withPictures, async ({ workbench }) => {
   await ui.button(ui.banner(page), 'Redo').click()
   for (const label of ['Amber Okta', 'Birch Okta', 'Cedar Okta']) await typeSecret(page, label)
   await ui.openReview(page)
-  await ui.publish(page, demo.production.slug)
+  await ui.publish(page)
   await expect(ui.statusLine(page, 'Published')).toBeVisible({ timeout: 30_000 })
 
   const { organizations } = projectState(emulator, demo.production.id)
@@ -128,7 +128,7 @@ test(title, withPictures, async ({ workbench }) => {
   await ui.button(promoting, 'Add to the draft').press('Enter')
   await expect(review).toBeVisible({ timeout: 20_000 })
   await expect(review.getByRole('listitem')).toHaveCount(1)
-  await ui.publish(page, demo.production.slug)
+  await ui.publish(page)
   const birch = () => providers().find(({ id }: any) => id === 'birch-okta')
   await expect.poll(() => birch().scope, { timeout: 30_000 }).toContain('groups')
   expect(birch().client_secret).toBe('production secret of Birch Okta')

@@ -10,7 +10,7 @@ const organization = `Pebble & "Finch" $(touch x)`
 const missing = ['bash', 'curl', 'jq'].filter(
   (program) => spawnSync(program, ['--version']).error !== undefined,
 )
-const tabNames = ['JSON Patch', 'Requests', 'curl', 'Ory CLI', 'Impact']
+const tabNames = ['Impact', 'JSON Patch', 'Requests', 'curl', 'Ory CLI']
 
 const clipboardText = ({ app }: RunningApp) => app.evaluate(({ clipboard }) => clipboard.readText())
 const tab = (review: Locator, name: string) => review.getByRole('tab', { name, exact: true })
@@ -74,8 +74,11 @@ test('changes in groups and words, with the list in sight beside every tab', asy
   await expect(difference).toContainText('added: // Reviewed')
   await expect(difference).not.toContainText('removed')
 
-  await tab(review, 'JSON Patch').focus()
-  for (const name of [...tabNames.slice(1), 'JSON Patch']) {
+  await expect(tab(review, 'Impact')).toHaveAttribute('aria-selected', 'true')
+  await expect(shownRegion(review, 'Impact')).toBeVisible()
+  await expect(review.getByText('Exactly what is sent')).toBeVisible()
+  await tab(review, 'Impact').focus()
+  for (const name of [...tabNames.slice(1), 'Impact']) {
     await page.keyboard.press('ArrowRight')
     await expect(tab(review, name)).toBeFocused()
     await expect(tab(review, name)).toHaveAttribute('aria-selected', 'true')

@@ -71,7 +71,7 @@ for (const view of longRunViews) {
       const { providers } = project.services.identity.config.selfservice.methods.oidc.config
       providers.find((item: any) => item.id === 'meadowlark-okta').label = 'Meadowlark (new tenant)'
     })
-    await ui.publish(page, demo.production.slug, '2 domains')
+    await ui.publish(page)
     await expect(ui.dialog(page, ui.names.conflict)).toBeVisible({ timeout: 20_000 })
     await picture('conflict')
     await ui.button(page, 'Decide later').click()

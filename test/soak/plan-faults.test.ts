@@ -6,7 +6,6 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { emptyDraft, type Draft } from '../../src/core/draft/draft'
 import { planPublish, type PlanStep } from '../../src/core/publish/publish-plan'
 import { rebase } from '../../src/core/conflict/rebase'
-import { textMember } from '../../src/core/model/json-value'
 import type { Snapshot } from '../../src/core/model/snapshot'
 import {
   demoIds,
@@ -26,6 +25,7 @@ import {
 import { stateOf } from '../support/publish-model'
 import { shownOf, value } from '../support/main-services'
 import { isLong } from './size'
+import { agreeingTo } from '../support/agreeing'
 
 /** One fault of each effect and answer that can differ; the long run takes every fault there is. */
 const faults = isLong
@@ -114,9 +114,9 @@ async function goOn(services: Services, lateUntil = 0): Promise<Snapshot> {
       continue
     }
     value(await services.saveDraft(draft))
-    // An environment that the app does not know asks for the slug from then on, as a person is asked.
-    const confirmedSlug = textMember(snapshot.project, 'slug')
-    const input = { projectId, excluded: [], shown: shownOf(snapshot, draft), confirmedSlug }
+    // An environment that the app does not know asks for a yes from then on, as a person is asked.
+    const shown = shownOf(snapshot, draft)
+    const input = { projectId, excluded: [], shown, ...agreeingTo(snapshot, draft) }
     value(await services.publishing.publish(input))
   }
   throw new Error('It was not published in five rounds')
@@ -180,7 +180,12 @@ async function runCell(
     if (earlier > 0) emulator.fault({ method, path: /./, times: earlier, delayMs: 0 })
     const rule = emulator.fault({ ...fault.rule, method, path: /./ })
     hits = rule.hits
-    const input = { projectId, excluded: [], shown: shownOf(snapshot, draft) }
+    const input = {
+      projectId,
+      excluded: [],
+      shown: shownOf(snapshot, draft),
+      ...agreeingTo(snapshot, draft),
+    }
     const outcome = first.publishing.publish(input)
     if (end === 'ended') await expect(outcome).rejects.toThrow('The app ended')
     else await outcome

@@ -19,6 +19,7 @@ import {
   type Kind,
   type Model,
 } from './two-writers-model'
+import { agreeingTo } from '../support/agreeing'
 
 const projectId = demoIds.northwindStaging
 const rounds = size(25, 1000)
@@ -259,7 +260,8 @@ test(`${rounds} rounds with a random other writer`, { timeout: 3_600_000 }, asyn
     for (let trial = 0; hasChanges(draft); trial += 1) {
       if (trial > 12) throw new Error(`Round ${round} does not end: ${last}`)
       meddle = trial < 3 ? meet : undefined
-      const outcome = value(await bench.publishing.publish({ projectId, excluded: [], shown }))
+      const input = { projectId, excluded: [], shown, ...agreeingTo(snapshot, draft) }
+      const outcome = value(await bench.publishing.publish(input))
       meddle = undefined
       last = outcome.kind === 'stopped' ? JSON.stringify(outcome.error) : outcome.kind
       outcomes[outcome.kind] = (outcomes[outcome.kind] ?? 0) + 1

@@ -30,6 +30,7 @@ import { shownOf, value } from '../support/main-services'
 import { turns } from '../support/turns'
 import { createEnvironments } from '../../src/main/services/environments'
 import { success } from '../../src/core/errors/result'
+import { agreeingTo } from '../support/agreeing'
 
 const at = '2026-11-25T12:00:00Z'
 const mapperText = '{ identity: { traits: {} } }\n'
@@ -124,7 +125,7 @@ export async function makeFolder(folder: string): Promise<ProjectId> {
       const draft = draftOf(label)
       value(await services.saveDraft(draft))
       const shown = shownOf(snapshot, draft)
-      const input = { projectId, excluded: [], shown }
+      const input = { projectId, excluded: [], shown, ...agreeingTo(snapshot, draft) }
       let running: unknown
       const slow = emulator.fault({ method: 'PATCH', path: /./, delayMs: 60_000 })
       const outcome = publishing.publish(input)

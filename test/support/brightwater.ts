@@ -1,6 +1,7 @@
 import type { Edit } from '../../src/core/draft/edits'
 import { toMapperUrl } from '../../src/core/model/mapper-text'
 import { demoIds } from '../emulator'
+import { agreeing } from './agreeing'
 
 /** A customer that a draft adds to Northwind Staging: an organization, and a connection in it. */
 export const projectId = demoIds.northwindStaging
@@ -15,6 +16,8 @@ export const newOrganization: Edit = {
   key: organizationKey,
   fields: { label: 'Brightwater', domains: ['brightwater.example'] },
 }
+/** Published without a connection, it locks the people of its domain out, which has to be confirmed. */
+export const brightwaterIsOut = agreeing(['brightwater.example'])
 export const newConnection: Edit = {
   kind: 'create-connection',
   key: 'new:connection',

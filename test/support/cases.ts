@@ -10,6 +10,7 @@ import { connectionsOf } from '../../src/core/model/connection'
 import { demoIds } from '../emulator'
 import { projectFileName } from '../../src/core/model/project-id'
 import { draftOf, outcomeOf, value, type Bench } from './main-services'
+import { agreeingTo } from './agreeing'
 
 export const hashOf = (text: string) => contentHash(new TextEncoder().encode(text))
 
@@ -92,8 +93,8 @@ export async function publishEdits(
   excluded: readonly string[] = [],
 ) {
   const { projectId } = staging
-  const { shown } = await draftOf(bench, projectId, edits)
-  const input = { projectId, excluded: [...excluded], shown }
+  const { shown, snapshot, draft } = await draftOf(bench, projectId, edits)
+  const input = { projectId, excluded: [...excluded], shown, ...agreeingTo(snapshot, draft) }
   return outcomeOf(await bench.publishing.publish(input), 'published')
 }
 

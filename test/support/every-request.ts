@@ -38,6 +38,7 @@ export function everyRequest(place: RequestPlace): EveryRequest {
   const organization = { projectId, organizationId }
   const flags = { enableSso: true, enableScim: true, expiresAt }
   const confirmed = { confirmedSlug: slug }
+  const agreed = { confirmed: { harmed: [domain], typed: domain } }
   const publish = { projectId, id: publishId }
   const why = { summary: 'A test', ticket: 'CHG-4711' }
   const text = "{ identity: { traits: { email: std.extVar('claims').email } } }"
@@ -59,16 +60,9 @@ export function everyRequest(place: RequestPlace): EveryRequest {
   const teamItem = { kind: 'project', name: slug } as const
   const finding = `${projectId} no-such-finding`
   return {
-    'draft.publish': {
-      projectId,
-      excluded: [],
-      shown,
-      ...confirmed,
-      confirmedLockOuts: [domain],
-      why,
-    },
+    'draft.publish': { projectId, excluded: [], shown, ...agreed, why },
     'bulk.publish': {
-      projects: [{ projectId, shown, ...confirmed, confirmedLockOuts: [domain], why }],
+      projects: [{ projectId, shown, ...agreed, why }],
       onFailure: 'go-on',
     },
     'portal-link.create': { ...organization, ...confirmed, link: { ...flags, mapperUrls: {} } },

@@ -9,6 +9,8 @@ import type { Snapshot } from '../../src/core/model/snapshot'
 import { demoIds } from '../emulator'
 import type { Services } from './crash-services'
 import { shownOf, value } from './main-services'
+import { agreeingTo, type Agreed } from './agreeing'
+import type { PublishOutcome } from '../../src/core/ipc/publish-outcome'
 
 export const crashProject = demoIds.northwindStaging
 const at = '2026-11-25T12:00:00Z'
@@ -143,8 +145,9 @@ export async function goOnAfterCrash(
   if (draft && done < 6) {
     for (let count = 0; count < 2; count += 1) {
       const shown = shownOf(snapshot, draft)
-      const input = { projectId: crashProject, excluded: [], shown }
-      const outcome = value(await publishing.publish(input))
+      const agreed: Agreed = agreeingTo(snapshot, draft)
+      const input = { projectId: crashProject, excluded: [], shown, ...agreed }
+      const outcome: PublishOutcome = value(await publishing.publish(input))
       if (outcome.kind === 'published') break
       expect(outcome.kind).toBe('review-again')
       snapshot = outcome.snapshot

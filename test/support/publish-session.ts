@@ -28,10 +28,10 @@ export async function agreedOn(bench: Bench, projectId: string, edits: readonly 
   const current = value(await readCurrent(bench, projectId as never))
   const plan = planPublish(current.snapshot, draft.intents)
   const { access } = current
-  const confirmedSlug = current.snapshot.summary.slug
+  const confirmed = { harmed: [] }
   const [excluded, secrets] = [new Set<string>(), new Map<string, string>()]
   const states = undefined
-  return { current, access, confirmedSlug, draft, plan, excluded, states, secrets, said: {} }
+  return { current, access, confirmed, draft, plan, excluded, states, secrets, said: {} }
 }
 
 /** A publish that has begun but sent nothing. */

@@ -207,13 +207,24 @@ export const focusedRow = (page: Page): Locator =>
 export const view = (page: Page, name: string): Locator =>
   button(page.getByRole('navigation', { name: 'Views' }), name)
 
+/** Shows a tab of the review, which opens on what happens to people. */
+export async function openReviewTab(review: Locator, name: string): Promise<void> {
+  await review.getByRole('tab', { name, exact: true }).click()
+}
+
+/** The region `JSON Patch`, opened by its tab. */
+export async function openPatch(review: Locator): Promise<Locator> {
+  await openReviewTab(review, 'JSON Patch')
+  return review.getByRole('region', { name: 'JSON Patch' })
+}
+
 /** The text of the region `JSON Patch`, parsed and verbatim. */
 export async function shownPatch(review: Locator): Promise<{ text: string; operations: any[] }> {
-  const text = (await review.getByRole('region', { name: 'JSON Patch' }).textContent()) ?? ''
+  const text = (await (await openPatch(review)).textContent()) ?? ''
   return { text, operations: JSON.parse(text) }
 }
 
-/** Publishes the whole draft outside production, and waits until it is empty. */
+/** Publishes the whole draft, and waits until it is empty. */
 export async function publishDraft(page: Page): Promise<void> {
   const review = await openReview(page)
   await publish(page)
@@ -222,20 +233,26 @@ export async function publishDraft(page: Page): Promise<void> {
   await expect(button(page, 'Review changes')).toBeVisible()
 }
 
-/**
- * Publishes from the open review; in production with the slug.
- * @param lockedOut what has to be typed where people are locked out by it
- */
-export async function publish(page: Page, slug?: string, lockedOut?: string): Promise<void> {
+/** The one question before a publish, in production and where people are locked out. */
+export const question = (page: Page): Locator =>
+  page.getByRole('dialog', { name: /^Confirm (?:production change|lock-out)$/ })
+
+/** Answers the question as somebody who agrees: types what it asks for, and presses its button. */
+export async function confirmPublish(page: Page): Promise<void> {
+  const ask = question(page)
+  for (const field of await ask.getByRole('textbox').all()) {
+    const id = (await field.getAttribute('aria-describedby')) ?? ''
+    const hint = await page.locator(`[id="${id.split(' ').at(-1)}"]`).textContent()
+    await field.fill(/Type (.+) to go on/.exec(hint ?? '')?.[1] ?? '')
+  }
+  await button(ask, /^(?:Publish to production|Lock them out)$/).click()
+}
+
+/** Publishes from the open review, and agrees where something is asked. */
+export async function publish(page: Page): Promise<void> {
   await button(dialog(page, 'Review changes'), 'Publish').click()
-  if (slug === undefined) return
-  const confirm = dialog(page, names.confirm)
-  await textbox(confirm, 'Project slug').fill(slug)
-  await button(confirm, 'Publish to production').click()
-  if (lockedOut === undefined) return
-  const ask = dialog(page, 'Confirm lock-out')
-  await textbox(ask, 'Locked out').fill(lockedOut)
-  await button(ask, 'Lock them out').click()
+  // What is asked stands as soon as the button was pressed.
+  if (await question(page).isVisible()) await confirmPublish(page)
 }
 
 /** Name of the focused element, as assistive technology would announce it. */

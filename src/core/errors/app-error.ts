@@ -63,6 +63,7 @@ export const errorCodes = [
   'publish.running',
   'publish.lock-out',
   'publish.summary-missing',
+  'publish.unconfirmed',
   'guard.read-only',
   'guard.not-on-list',
   'guard.slug',

@@ -102,9 +102,9 @@ export const formHelp = {
   'locked-out': {
     label: t('Locked out'),
     what: t(
-      'A number or name that you type to confirm that people can no longer sign in after this.',
+      'The domain that you type to confirm that its people can no longer sign in after this; of several, how many they are.',
     ),
-    example: t('What the line above the field asks for'),
+    example: 'brightwater.example',
     wrong: t('Nothing is sent until it fits. Go back if you did not mean to lock anyone out.'),
   },
   workspace: {

@@ -184,7 +184,6 @@ export const screenPages = {
       'publish-summary',
       'publish-ticket',
       'locked-out',
-      'project-slug',
     ],
   },
   'mapper-library': {

@@ -23,14 +23,18 @@ export const taskPages = {
   review: {
     title: t('Review and publish'),
     about: t(
-      'What the draft changes, in words and as the exact JSON Patch, before anything is sent. The patch is sent only to the revision that you see: if someone changed the project meanwhile, nothing is sent and you are shown the difference.',
+      'What the draft changes and what that does to people, before anything is sent. The patch is sent only to the revision that you see: if someone changed the project meanwhile, nothing is sent and you are shown the difference.',
     ),
     steps: [
+      t('It opens on the impact: what the changes do to people, the worst first.'),
       t('Leave out a change by its check box; it stays in the draft.'),
-      t('Impact says what the changes do to people, the worst first.'),
       t('Say in a line what it is for, with a ticket if there is one: the history keeps it.'),
-      t('In production you confirm with the project’s slug.'),
-      t('The same publish is there as curl and Ory CLI commands.'),
+      t(
+        'The JSON Patch, the requests and the same as commands stand under “Exactly what is sent”.',
+      ),
+      t(
+        'In production one question says what happens, what is deleted and who has to be told what. Only where people are locked out, anywhere, you type their domain.',
+      ),
     ],
     wrong: [
       t('One invalid entry, such as a bad SAML certificate, makes Ory refuse the whole patch.'),
@@ -38,7 +42,7 @@ export const taskPages = {
         'Ory drops keys that it does not know without an error: the app reads the answer and says what is missing.',
       ),
     ],
-    fields: ['publish-summary', 'publish-ticket', 'project-slug', 'locked-out'],
+    fields: ['publish-summary', 'publish-ticket', 'locked-out'],
   },
   conflict: {
     title: t('Changes by others'),

@@ -3,6 +3,7 @@ import { textMember } from '../model/json-value'
 import { usedCertificates } from '../saml/certificate-fate'
 import { certificateState, certificateWords } from '../saml/certificate-state'
 import { readMetadata, type MetadataCertificate } from '../saml/metadata'
+import { certificateChange } from '../saml/metadata-change'
 import { metadataText } from '../saml/metadata-value'
 import type { SetUpConnection } from '../model/set-up'
 import type { ConnectionPair } from './connections'
@@ -40,12 +41,9 @@ export function certificateLines(
   if (was === is) return []
   const [old, now] = [certificatesOf(before, textAt), certificatesOf(after, textAt)]
   if (!old || !now) return []
-  const kept = new Set(now.map(({ fingerprintSha256 }) => fingerprintSha256))
-  const gone = old.filter(({ fingerprintSha256 }) => !kept.has(fingerprintSha256))
+  const { come, gone } = certificateChange(old, now)
   if (gone.length === 0) return []
   const name = connectionName(after)
-  const known = new Set(old.map(({ fingerprintSha256 }) => fingerprintSha256))
-  const come = now.filter(({ fingerprintSha256 }) => !known.has(fingerprintSha256))
   const isExpired = now.every((item) => certificateState(item, nowIso) === 'expired')
   const goes = t(
     'Sign-ins by {connection} are not verified with every certificate that they are now: {certificates} {count, plural, one {goes} other {go}}.',

@@ -153,17 +153,10 @@ export function* changingDomains(before: SetUp, after: SetUp): Generator<void, D
 
 /**
  * `changingDomains` in one go.
- * @internal for tests; elsewhere only `lockedOutBy` asks for it
+ * @internal for tests
  */
 export function changedDomains(before: SetUp, after: SetUp): DomainChange[] {
   return withoutPauses(changingDomains(before, after))
-}
-
-/** Domains whose people could sign in before a change and cannot after it. */
-export function lockedOutBy(before: SetUp, after: SetUp): string[] {
-  return changedDomains(before, after).flatMap(({ domain, kind }) =>
-    kind === 'locked-out' ? [domain] : [],
-  )
 }
 
 const organizationOf = (way: SignInWay) =>

@@ -8,6 +8,7 @@ import { changingDomains, domainLine } from './domains'
 import { providerLines } from './identity-provider'
 import { byHarm, type ImpactKind, type ImpactLine } from './line'
 import { changedMappers, mapperLine, type MapperChange } from './mappers'
+import { listed } from './way-words'
 
 /** What a change does to people, from the states before and after it. */
 export interface Impact {
@@ -80,21 +81,21 @@ export function impactOf(before: SetUp, after: SetUp, options: ImpactOptions): I
 const summaries: readonly (readonly [readonly ImpactKind[], (count: number) => string])[] = [
   [
     ['locked-out'],
-    (count) => t('{count, plural, one {# domain is} other {# domains are}} locked out.', { count }),
+    (count) => t('{count, plural, one {# domain is} other {# domains are}} locked out', { count }),
   ],
   [
     ['maybe-locked-out'],
-    (count) => t('{count, plural, one {# domain} other {# domains}} may be locked out.', { count }),
+    (count) => t('{count, plural, one {# domain} other {# domains}} may be locked out', { count }),
   ],
   [
     ['claimed-twice'],
     (count) =>
-      t('{count, plural, one {# domain is} other {# domains are}} claimed twice.', { count }),
+      t('{count, plural, one {# domain is} other {# domains are}} claimed twice', { count }),
   ],
   [
     ['other-connections', 'moved', 'released'],
     (count) =>
-      t('People of {count, plural, one {# domain} other {# domains}} sign in elsewhere.', {
+      t('People of {count, plural, one {# domain} other {# domains}} sign in elsewhere', {
         count,
       }),
   ],
@@ -102,14 +103,14 @@ const summaries: readonly (readonly [readonly ImpactKind[], (count: number) => s
     ['address'],
     (count) =>
       t(
-        '{count, plural, one {# identity provider needs} other {# identity providers need}} another address.',
+        '{count, plural, one {# identity provider needs} other {# identity providers need}} another address',
         { count },
       ),
   ],
   [
     ['connection-gone'],
     (count) =>
-      t('Accounts of {count, plural, one {# connection} other {# connections}} are lost.', {
+      t('Accounts of {count, plural, one {# connection} other {# connections}} are lost', {
         count,
       }),
   ],
@@ -117,85 +118,88 @@ const summaries: readonly (readonly [readonly ImpactKind[], (count: number) => s
     ['other-provider'],
     (count) =>
       t(
-        '{count, plural, one {# connection leads} other {# connections lead}} to another identity provider or client.',
+        '{count, plural, one {# connection leads} other {# connections lead}} to another identity provider or client',
         { count },
       ),
   ],
   [
     ['button-gone'],
     (count) =>
-      t(
-        '{count, plural, one {# button goes} other {# buttons go}} from everybody’s sign-in page.',
-        { count },
-      ),
+      t('{count, plural, one {# button goes} other {# buttons go}} from everybody’s sign-in page', {
+        count,
+      }),
   ],
   [
     ['mapper-fails'],
     (count) =>
-      t('{count, plural, one {# mapper fails} other {# mappers fail}} where it did not.', {
+      t('{count, plural, one {# mapper fails} other {# mappers fail}} where it did not', {
         count,
       }),
   ],
   [
     ['certificate'],
     (count) =>
-      t('Certificates of {count, plural, one {# connection} other {# connections}} are removed.', {
+      t('Certificates of {count, plural, one {# connection} other {# connections}} are removed', {
         count,
       }),
   ],
   [
     ['metadata'],
     (count) =>
-      t('The metadata of {count, plural, one {# connection} other {# connections}} is replaced.', {
+      t('The metadata of {count, plural, one {# connection} other {# connections}} is replaced', {
         count,
       }),
   ],
   [
     ['button-new'],
     (count) =>
-      t('Everybody gets {count, plural, one {# further button} other {# further buttons}}.', {
+      t('Everybody gets {count, plural, one {# further button} other {# further buttons}}', {
         count,
       }),
   ],
   [
     ['secret'],
     (count) =>
-      t('{count, plural, one {# connection gets} other {# connections get}} another secret.', {
+      t('{count, plural, one {# connection gets} other {# connections get}} another secret', {
         count,
       }),
   ],
   [
     ['mapper'],
     (count) =>
-      t('{count, plural, one {# mapper gives} other {# mappers give}} something else.', { count }),
+      t('{count, plural, one {# mapper gives} other {# mappers give}} something else', { count }),
   ],
   [
     ['to-tell'],
     (count) =>
       t(
-        '{count, plural, one {# new connection has to be set up at its identity provider} other {# new connections have to be set up at their identity providers}}.',
+        '{count, plural, one {# new connection has to be set up at its identity provider} other {# new connections have to be set up at their identity providers}}',
         { count },
       ),
   ],
   [
     ['more-connections'],
     (count) =>
-      t('People of {count, plural, one {# domain} other {# domains}} get a choice.', { count }),
+      t('People of {count, plural, one {# domain} other {# domains}} get a choice', { count }),
   ],
   [
     ['let-in'],
     (count) =>
-      t('People of {count, plural, one {# domain} other {# domains}} can sign in again.', {
+      t('People of {count, plural, one {# domain} other {# domains}} can sign in again', {
         count,
       }),
   ],
 ]
 
-/** The lines counted, in whole sentences: `1 domain is locked out. People of 3 domains sign in elsewhere.` */
-export function impactSummary(lines: readonly Pick<ImpactLine, 'kind'>[]): string {
+/**
+ * The lines counted and named, in whole sentences: `1 domain is locked out: a.example. People of 2 domains sign in
+ * elsewhere: b.example and c.example.`
+ */
+export function impactSummary(lines: readonly Pick<ImpactLine, 'kind' | 'subject'>[]): string {
   const sentences = summaries.flatMap(([kinds, words]) => {
-    const count = lines.filter(({ kind }) => kinds.includes(kind)).length
-    return count === 0 ? [] : [words(count)]
+    const names = lines.flatMap(({ kind, subject }) => (kinds.includes(kind) ? [subject] : []))
+    if (names.length === 0) return []
+    return [t('{sentence}: {names}.', { sentence: words(names.length), names: listed(names) })]
   })
   return sentences.length === 0 ? t('Nobody’s sign-in changes.') : sentences.join(' ')
 }

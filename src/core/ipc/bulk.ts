@@ -3,6 +3,7 @@ import { leftOutReasons } from '../bulk/wanted'
 import { targetSchema } from '../intents/intents'
 import { environmentSchema } from '../model/project'
 import { whySchema } from '../publish/why'
+import { confirmationSchema, confirmedSchema } from '../publish/confirmation'
 import { appErrorSchema } from './app-error'
 import { bulkRowIdSchema, entityKeySchema, projectIdSchema } from './ids'
 
@@ -111,16 +112,12 @@ export type BulkApplied = z.infer<typeof appliedSchema>
 const publishPlanSchema = z.object({
   projectId: projectIdSchema,
   environment: environmentSchema,
-  slug: z.string(),
   changes: count,
   /** Changes that cannot be published yet, such as by a conflict. */
   heldBack: count,
   requests: count,
-  /** What it does to people, in one sentence. */
-  impact: z.string(),
-  /** Domains whose people would be locked out, and what is said of each; all of the first, some of the second. */
-  lockedOut: z.array(z.string()),
-  lockedOutWords: z.array(z.string()),
+  /** What is said before it goes, and what it takes. */
+  confirmation: confirmationSchema,
   /** `planText`: a publish that would send something else sends nothing. */
   shown: z.string(),
   /** `toldText`: neither does one that would do something else to people. */
@@ -206,8 +203,7 @@ export const bulkRequests = {
             projectId,
             shown: z.string(),
             told: z.string().optional(),
-            confirmedSlug: z.string().max(200).optional(),
-            confirmedLockOuts: z.array(z.string().max(300)).max(50_000).optional(),
+            confirmed: confirmedSchema.optional(),
             why: whySchema.optional(),
           }),
         )

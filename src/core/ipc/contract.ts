@@ -22,6 +22,7 @@ import { metadataRequests } from './metadata'
 import { newPortalLinkSchema, portalHostSchema, portalLinkSchema } from './portal-links'
 import { mapperLabEvents, mapperLabRequests } from './mapper-lab'
 import { bulkEvents, bulkRequests } from './bulk'
+import { confirmedSchema } from '../publish/confirmation'
 import { publishOutcomeSchema } from './publish-outcome'
 import { guardEvents, guardRequests } from './guards'
 import { mapperLibraryEvents, mapperLibraryRequests } from './mapper-library'
@@ -213,10 +214,9 @@ export const requests = {
   'draft.discard': request(z.object({ projectId }), nothing),
   /**
    * Publishes the saved draft. `shown` is `planText` of what the person saw, `told` the `toldText` of it, by
-   * default that of the state on disk; `excluded` the ids of changes left out; `confirmedSlug` is required in
-   * production, and so is each domain in `confirmedLockOuts` whose people could sign in and can no more:
-   * `publish.lock-out` without it. Without a summary in `why` it fails with `publish.summary-missing` where the
-   * workspace asks for one.
+   * default that of the state on disk; `excluded` the ids of changes left out. Without `confirmed`, nothing was:
+   * `publish.unconfirmed` in production, and `publish.lock-out` wherever people are harmed whom it does not name. Without a
+   * summary in `why` it fails with `publish.summary-missing` where the workspace asks for one.
    */
   'draft.publish': request(
     z.object({
@@ -224,8 +224,7 @@ export const requests = {
       excluded: z.array(z.string()),
       shown: z.string(),
       told: z.string().optional(),
-      confirmedSlug: z.string().optional(),
-      confirmedLockOuts: z.array(z.string().max(300)).max(50_000).optional(),
+      confirmed: confirmedSchema.optional(),
       why: whySchema.optional(),
     }),
     publishOutcomeSchema,

@@ -214,7 +214,12 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
   ),
   'publish.lock-out': text(
     t('People would be locked out'),
-    t('Review again: the domains have to be confirmed by themselves, or the change taken back.'),
+    t('Review again: confirm their domains, or take the change back.'),
+    nothingSent,
+  ),
+  'publish.unconfirmed': text(
+    t('Production was not confirmed'),
+    t('Publish again, and confirm it when you are asked.'),
     nothingSent,
   ),
   'publish.summary-missing': text(

@@ -13,6 +13,7 @@ import { createPortalLinksService } from '../../../src/main/services/portal-link
 import { draftOf, outcomeOf, startBench, value, type Bench } from '../../support/main-services'
 import { valuesOf } from '../fields/coverage'
 import { creationOf, wireFields } from '../fields/connections'
+import { agreeingTo } from '../../support/agreeing'
 
 export const projectId = demoIds.northwindStaging
 
@@ -87,8 +88,9 @@ async function portalLinks(bench: Bench): Promise<void> {
 /** Every kind of write that the app has, and every field that it can send, on one emulator. */
 export async function fullRun(options: EmulatorOptions = {}) {
   const bench = await startBench(options)
-  const { shown } = await draftOf(bench, projectId, await publishedEdits(bench))
-  const answer = await bench.publishing.publish({ projectId, excluded: [], shown })
+  const { shown, snapshot, draft } = await draftOf(bench, projectId, await publishedEdits(bench))
+  const input = { projectId, excluded: [], shown, ...agreeingTo(snapshot, draft) }
+  const answer = await bench.publishing.publish(input)
   const outcome = outcomeOf(answer, 'published')
   await portalLinks(bench)
   return { bench, outcome, writes: writesIn(bench) }

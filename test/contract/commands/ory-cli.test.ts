@@ -13,6 +13,7 @@ import { sampled } from '../../soak/size'
 import { startGateway } from './gateway'
 import { cliFolder } from './real-cli'
 import { missingPrograms, shellsHere, startScript } from './run'
+import { agreeingTo } from '../../support/agreeing'
 
 const cli = cliFolder()
 const missing = missingPrograms(['curl', 'jq'])
@@ -178,6 +179,7 @@ for (const [index, [about, edits, byCli, byCurl]] of sampled([...drafts.entries(
         projectId: project,
         excluded: [],
         shown: app.shown,
+        ...agreeingTo(app.snapshot, app.draft),
       })
       outcomeOf(published, 'published')
 

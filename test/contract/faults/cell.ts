@@ -6,6 +6,7 @@ import type { Snapshot } from '../../../src/core/model/snapshot'
 import type { FaultKind } from '../../emulator'
 import { draftOf, startBench, value, type Bench } from '../../support/main-services'
 import { projectId, type Scenario } from './scenarios'
+import { agreeingTo, type Agreed } from '../../support/agreeing'
 
 /** All that the server holds, without what moves by itself; an id made under a fault by its label. */
 function stateOf(bench: Bench, before?: ReadonlySet<string>): JsonValue {
@@ -29,7 +30,9 @@ const organizationIds = (bench: Bench) =>
   )
 
 /** What a person sees on coming back: the newest state, and the draft moved onto it. */
-async function seen(bench: Bench): Promise<{ snapshot: Snapshot; draft: Draft; shown: string }> {
+async function seen(
+  bench: Bench,
+): Promise<{ snapshot: Snapshot; draft: Draft; shown: string } & Agreed> {
   const stored = value(await bench.files.snapshots.read(projectId))
   const snapshot = value(await bench.projects.read(projectId, {}))
   const kept = value(await bench.files.drafts.read(projectId))
@@ -37,7 +40,12 @@ async function seen(bench: Bench): Promise<{ snapshot: Snapshot; draft: Draft; s
     ? rebase(kept, stored ?? snapshot, snapshot, '2026-11-25T12:00:00Z')
     : emptyDraft(projectId, snapshot.revisionId)
   if (kept) value(await bench.saveDraft(draft))
-  return { snapshot, draft, shown: planText(planPublish(snapshot, draft.intents)) }
+  return {
+    snapshot,
+    draft,
+    shown: planText(planPublish(snapshot, draft.intents)),
+    ...agreeingTo(snapshot, draft),
+  }
 }
 
 const stepsLeft = ({ snapshot, draft }: { snapshot: Snapshot; draft: Draft }) =>
@@ -47,7 +55,12 @@ async function publishUntilDone(bench: Bench): Promise<number> {
   for (let round = 1; round <= 4; round += 1) {
     const now = await seen(bench)
     if (stepsLeft(now) === 0) return round
-    await bench.publishing.publish({ projectId, excluded: [], shown: now.shown })
+    await bench.publishing.publish({
+      projectId,
+      excluded: [],
+      shown: now.shown,
+      confirmed: now.confirmed,
+    })
   }
   throw new Error('It was not published in four rounds')
 }
@@ -81,7 +94,12 @@ export async function runCell(
   const first = await seen(bench)
   const whole = stepsLeft(first)
   const hit = bench.emulator.fault({ ...fault.rule, operation: scenario.operation })
-  const outcome = await bench.publishing.publish({ projectId, excluded: [], shown: first.shown })
+  const outcome = await bench.publishing.publish({
+    projectId,
+    excluded: [],
+    shown: first.shown,
+    confirmed: first.confirmed,
+  })
   if (hit.hits() === 0)
     throw new Error(`The fault hit nothing: ${JSON.stringify(outcome).slice(0, 200)}`)
   bench.emulator.clearFaults()

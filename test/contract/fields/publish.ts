@@ -7,6 +7,7 @@ import { draftAccount } from '../../../src/main/secrets/secret-store'
 import { draftOf, outcomeOf, shownOf, value, type Bench } from '../../support/main-services'
 import { writtenBodies } from './compare'
 import { projectId } from './worlds'
+import { agreeingTo } from '../../support/agreeing'
 
 let references = 0
 
@@ -49,14 +50,17 @@ export async function publish(
   reviews = 0,
 ): Promise<Published> {
   const before = bench.emulator.state()
-  let { shown } = await draftOf(bench, projectId, edits)
+  const first = await draftOf(bench, projectId, edits)
+  let { shown } = first
+  let agreed = agreeingTo(first.snapshot, first.draft)
   bench.emulator.clearRequests()
   for (let count = 0; count < reviews; count += 1) {
-    const again = await bench.publishing.publish({ projectId, excluded: [], shown })
+    const again = await bench.publishing.publish({ projectId, excluded: [], shown, ...agreed })
     const { snapshot, draft } = outcomeOf(again, 'review-again')
     shown = shownOf(snapshot, draft)
+    agreed = agreeingTo(snapshot, draft)
   }
-  const answer = await bench.publishing.publish({ projectId, excluded: [], shown })
+  const answer = await bench.publishing.publish({ projectId, excluded: [], shown, ...agreed })
   const { dropped, draft } = outcomeOf(answer, 'published')
   if (dropped.length > 0) throw new Error(`The answer lacks ${JSON.stringify(dropped)}`)
   const left = Object.values(draft.intents).flatMap((intents) => Object.keys(intents))

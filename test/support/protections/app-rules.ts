@@ -78,17 +78,41 @@ export const appRules: readonly Protection[] = [
   {
     id: 'S13',
     item: 'Production and read-only are guarded in main',
-    does: 'Main compares the slug that was typed, and asks before a locked project may be written; no page can answer.',
+    does: 'Main works out by itself what a publish takes: a yes in production, and the names of whom it harms. It compares the slug that is typed for portal links, and asks before a locked project may be written; no page can answer.',
     proofs: [
       {
         file: 'test/unit/main/services/publish/publish.test.ts',
-        title: 'production needs its slug',
+        title: 'production needs to be confirmed',
+        planted: 'Main does not ask whether it was.',
+        edits: [
+          {
+            file: 'src/main/services/guards/check-project.ts',
+            find: 'if (yes.pressed) return success(undefined)',
+            put: 'return success(undefined)',
+          },
+        ],
+      },
+      {
+        file: 'test/unit/main/services/guards/check-project.test.ts',
+        title: 'production is refused for the slug %s',
         planted: 'Main does not compare the slug.',
         edits: [
           {
             file: 'src/main/services/guards/check-project.ts',
-            find: "if (environment === 'production' && confirmedSlug !== slug) {",
-            put: "if (environment === 'production' && confirmedSlug === 'none') {",
+            find: 'if (yes.typedSlug !== slug) {',
+            put: "if (yes.typedSlug === 'none') {",
+          },
+        ],
+      },
+      {
+        file: 'test/unit/main/services/publish/harm.test.ts',
+        title: 'who is harmed has to be confirmed by name, in any environment: %s',
+        planted: 'Main believes the window that nobody is harmed.',
+        edits: [
+          {
+            file: 'src/main/services/publish/may-go.ts',
+            find: 'const error = agreed.shown && checkHarm(harmed, confirmed)',
+            put: 'const error = agreed.shown && checkHarm([], confirmed)',
           },
         ],
       },

@@ -1,10 +1,10 @@
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
-import { impactSummary } from '../../../core/impact/impact'
 import { noIntents } from '../../../core/intents/intents'
 import type { BulkPublishPlan } from '../../../core/ipc/bulk'
 import { draftChanges } from '../../../core/publish/changes'
+import { confirmationOf } from '../../../core/publish/confirmation'
 import { consequencesOf, toldText } from '../../../core/publish/consequences'
 import { planPublish, planText } from '../../../core/publish/publish-plan'
 import { suggestSummary } from '../../../core/publish/suggest-summary'
@@ -13,8 +13,6 @@ import type { GuardsService } from '../guards/guards'
 import { knownStates } from '../projects/known-states'
 import { readRefusals } from './refusals'
 import type { ProjectId } from '../../../core/model/project-id'
-
-const mostLines = 100
 
 /**
  * What a publish of a project's saved draft would send, and what it does to people. Nothing is asked of a
@@ -41,20 +39,15 @@ export async function describePublish(
   const plan = planPublish(snapshot, intents)
   const states = await knownStates(files, snapshot)
   const consequences = consequencesOf(snapshot, plan.intents, now().toISOString(), states)
-  const { lines, lockedOut } = consequences.impact
-  const words = lines.flatMap((line) => (line.kind === 'locked-out' ? [line.words] : []))
   const sent = changes.filter((change) => change.heldBack === undefined)
   const refusal = (await readRefusals(guards))(snapshot.summary)
   return success({
     projectId,
     environment: snapshot.summary.environment,
-    slug: snapshot.summary.slug,
     changes: sent.length,
     heldBack: changes.length - sent.length,
     requests: plan.steps.length,
-    impact: impactSummary(lines),
-    lockedOut: [...lockedOut],
-    lockedOutWords: words.slice(0, mostLines),
+    confirmation: confirmationOf(consequences),
     shown: planText(plan),
     told: toldText(consequences),
     summary: suggestSummary(sent, draft.value?.past),

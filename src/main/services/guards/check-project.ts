@@ -28,19 +28,31 @@ export function checkGuards(
   return failure(appError(code, message, { subject: project.name }))
 }
 
+/** What a person did before production is written: typed its slug, or pressed the button of a question about it. */
+export type ProductionYes =
+  { readonly typedSlug: string | undefined } | { readonly pressed: boolean }
+
 /**
  * Whether a project may be written as its server has it now.
- * @param confirmedSlug the slug typed by the person; needed for production only
- * @returns `project.deleted`, or `guard.slug` with the slug as subject if production was not confirmed.
+ * @param yes of the person; needed for production only
+ * @returns `project.deleted`, or if production was not confirmed `publish.unconfirmed` where it is to be pressed,
+ * and `guard.slug` with the slug as subject where that is typed.
  */
 export function checkProject(
   { state, environment, slug }: Pick<ProjectSummary, 'state' | 'environment' | 'slug'>,
-  confirmedSlug: string | undefined,
+  yes: ProductionYes,
 ): Result<void> {
   if (state === 'deleted') {
     return failure(appError('project.deleted', t('The project was deleted on the server')))
   }
-  if (environment === 'production' && confirmedSlug !== slug) {
+  if (environment !== 'production') return success(undefined)
+  if ('pressed' in yes) {
+    if (yes.pressed) return success(undefined)
+    return failure(
+      appError('publish.unconfirmed', t('A publish to production has to be confirmed')),
+    )
+  }
+  if (yes.typedSlug !== slug) {
     const message = t('Writing to production needs the project to be confirmed by its slug')
     return failure(appError('guard.slug', message, { subject: slug }))
   }

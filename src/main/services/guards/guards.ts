@@ -20,7 +20,7 @@ import type { AskPerson } from '../ask-person'
 import type { Environments } from '../environments'
 import type { TellOthers } from '../tell-others'
 import type { WorkspacesService } from '../workspaces/workspaces'
-import { checkGuards, checkProject } from './check-project'
+import { checkGuards, checkProject, type ProductionYes } from './check-project'
 import type { ProjectId } from '../../../core/model/project-id'
 
 /** What a person is asked before more may be written than before. */
@@ -45,14 +45,15 @@ export interface GuardsService {
   /**
    * Leave to write to a project, which ends as soon as the project is locked.
    * @param project as its server has it now: the list on disk may be old
-   * @param confirmedSlug as the person typed it; needed for production
+   * @param yes what the person did before production is written
    * @param mayRepeat makes it leave for one request: asked before that is sent again
-   * @returns `guard.read-only`, `guard.not-on-list`, `guard.unreadable`, `guard.slug`, `project.deleted`
+   * @returns `guard.read-only`, `guard.not-on-list`, `guard.unreadable`, `guard.slug`, `publish.unconfirmed`,
+   * `project.deleted`
    */
   permit(
     project: ProjectSummary,
     access: Access,
-    confirmedSlug: string | undefined,
+    yes: ProductionYes,
     mayRepeat?: () => Promise<Result<void>>,
   ): Promise<Result<WriteAccess>>
   /** Leave to delete one API key that the app itself made, whatever was locked since. */
@@ -157,13 +158,13 @@ export function createGuardsService(deps: GuardsDeps): GuardsService {
       })
     },
 
-    async permit(project, access, confirmedSlug, mayRepeat) {
+    async permit(project, access, yes, mayRepeat) {
       const checked = async () => checkGuards(await read(), project)
       const allowed = await checked()
       if (!allowed.ok) return allowed
       // What any server or file says now: the strictest that the project ever was holds.
       const [held = project] = await environments.hold([project])
-      const confirmed = checkProject(held, confirmedSlug)
+      const confirmed = checkProject(held, yes)
       if (!confirmed.ok) return confirmed
       let isSent = false
       async function stillAllowed(): Promise<Result<void>> {

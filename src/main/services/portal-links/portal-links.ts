@@ -132,7 +132,7 @@ export function createPortalLinksService(deps: PortalLinksDeps): PortalLinksServ
     const answer = await getProject(client, readAccess, projectId, signal)
     if (!answer.ok) return answer
     const project = summaryOfProject(answer.value, listed)
-    const access = await guards.permit(project, readAccess, confirmedSlug)
+    const access = await guards.permit(project, readAccess, { typedSlug: confirmedSlug })
     return access.ok ? success({ project, access: access.value }) : access
   }
 

@@ -54,7 +54,7 @@ export async function beginSession(
   agreed: {
     readonly current: CurrentState
     readonly access: Access
-    readonly confirmedSlug: string | undefined
+    readonly confirmed: PublishSession['confirmed']
     /** Moved onto the fresh snapshot. */
     readonly draft: Draft
     readonly plan: PublishPlan
@@ -67,7 +67,7 @@ export async function beginSession(
 ): Promise<Result<PublishSession>> {
   const { client, files, workspaces, guards, ownWrites, servers, reader, sleep, now } = deps
   const { publishFiles, newId, readStored } = deps
-  const { current, access, confirmedSlug, draft, plan, excluded, states, secrets, said } = agreed
+  const { current, access, confirmed, draft, plan, excluded, states, secrets, said } = agreed
   const { snapshot, workspaceId } = current
   // Finished steps are removed from the draft; if it cannot be written, nothing may be sent.
   const kept = await files.drafts.write(current.stored)
@@ -103,7 +103,7 @@ export async function beginSession(
     log,
     access,
     guards,
-    confirmedSlug,
+    confirmed,
     reader,
     ownWrites,
     servers,

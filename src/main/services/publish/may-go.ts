@@ -1,15 +1,17 @@
 import { findConflicts } from '../../../core/conflict/conflicts'
 import { rebase } from '../../../core/conflict/rebase'
 import type { Draft } from '../../../core/draft/draft'
-import type { AppError } from '../../../core/errors/app-error'
+import { appError, type AppError } from '../../../core/errors/app-error'
 import type { Result } from '../../../core/errors/result'
+import { listed } from '../../../core/impact/way-words'
+import { t } from '../../../core/language/translate'
 import type { ConnectionStates } from '../../../core/model/connection-states'
 import type { Snapshot } from '../../../core/model/snapshot'
+import { demandOf, unconfirmedHarm, type Confirmed } from '../../../core/publish/confirmation'
 import { consequencesOf, toldText } from '../../../core/publish/consequences'
-import { planPublish, planText, type PublishPlan } from '../../../core/publish/publish-plan'
+import { planPublish, planText } from '../../../core/publish/publish-plan'
 import type { Access, WriteAccess } from '../../api/client'
 import type { GuardsService } from '../guards/guards'
-import { checkLockOuts } from './check-lock-outs'
 
 /** What a person was shown of a publish. */
 export interface Shown {
@@ -30,10 +32,8 @@ export interface Agreed {
   readonly excluded: ReadonlySet<string>
   /** What was known of which connections are enabled: the same facts for what was shown and what is sent. */
   readonly states: ConnectionStates | undefined
-  /** As the person typed it; needed in production. */
-  readonly confirmedSlug: string | undefined
-  /** Domains that the person confirmed to lock out. */
-  readonly confirmedLockOuts: readonly string[]
+  /** What the person confirmed of it; absent where nothing was asked. */
+  readonly confirmed: Confirmed | undefined
 }
 
 /** Whether a request may go, with the draft as it stands on the state in question. */
@@ -51,13 +51,11 @@ export interface MayGoDeps {
 /** A draft on the state that it stands on, as a review shows it. */
 type Reviewed = Pick<Agreed, 'draft' | 'on' | 'excluded' | 'states'>
 
-function reviewOf(
-  { draft, on, excluded, states }: Reviewed,
-  nowIso: string,
-): Shown & { readonly of: PublishPlan } {
+function reviewOf({ draft, on, excluded, states }: Reviewed, nowIso: string) {
   const of = planPublish(on, draft.intents, excluded)
-  const people = toldText(consequencesOf(on, of.intents, nowIso, states))
-  return { of, plan: planText(of), people }
+  const consequences = consequencesOf(on, of.intents, nowIso, states)
+  const { harmed } = demandOf(consequences)
+  return { of, plan: planText(of), people: toldText(consequences), harmed }
 }
 
 /** What a review shows. */
@@ -74,18 +72,37 @@ export function asShownOn(
   agreed: Reviewed & Pick<Agreed, 'shown'>,
   state: Snapshot,
   nowIso: string,
-): { readonly draft: Draft; readonly isAsShown: boolean } {
+): {
+  readonly draft: Draft
+  readonly isAsShown: boolean
+  /** Names of whom it harms there; absent where nothing had to be worked out. */
+  readonly harmed?: readonly string[]
+} {
   const { draft, on } = agreed
   if (!agreed.shown && state === on) return { draft, isAsShown: true }
   const shown = agreed.shown ?? shownOn(agreed, nowIso)
   const moved = rebase(draft, on, state, nowIso)
-  const { of, plan, people } = reviewOf({ ...agreed, draft: moved, on: state }, nowIso)
+  const { of, plan, people, harmed } = reviewOf({ ...agreed, draft: moved, on: state }, nowIso)
   const isAsShown =
     plan === shown.plan &&
     people === shown.people &&
     of.steps.length > 0 &&
     findConflicts(state, of.intents).length === 0
-  return { draft: moved, isAsShown }
+  return { draft: moved, isAsShown, harmed }
+}
+
+/** Refuses what harms people of whom the person did not confirm it. */
+function checkHarm(
+  harmed: readonly string[],
+  confirmed: Confirmed | undefined,
+): AppError | undefined {
+  const unknown = unconfirmedHarm(harmed, confirmed)
+  const [first] = unknown
+  if (first === undefined) return undefined
+  const message = t('People of {domains} would be locked out, which was not confirmed', {
+    domains: listed(unknown),
+  })
+  return appError('publish.lock-out', message, { subject: first })
 }
 
 /**
@@ -102,17 +119,16 @@ export async function mayGo(
   access: Access,
   mayRepeat?: () => Promise<Result<void>>,
 ): Promise<Leave> {
-  const { draft, isAsShown } = asShownOn(agreed, state, now().toISOString())
-  const given = await guards.permit(state.summary, access, agreed.confirmedSlug, mayRepeat)
-  // A project that became one in production is shown as such before its slug is asked.
-  const isRefused = !given.ok && (isAsShown || given.error.code !== 'guard.slug')
+  const { confirmed } = agreed
+  const { draft, isAsShown, harmed = [] } = asShownOn(agreed, state, now().toISOString())
+  const yes = { pressed: confirmed !== undefined }
+  const given = await guards.permit(state.summary, access, yes, mayRepeat)
+  // A project that became one in production is shown as such before that is asked.
+  const isRefused = !given.ok && (isAsShown || given.error.code !== 'publish.unconfirmed')
   if (isRefused) return { kind: 'refused', error: given.error }
   if (!isAsShown || !given.ok) return { kind: 'review', draft }
-  // What is as it was shown has the same lock-outs; what was shown at first has to be confirmed too.
-  if (agreed.shown) {
-    const plan = planPublish(state, draft.intents, agreed.excluded)
-    const known = checkLockOuts(state, plan, agreed.confirmedLockOuts, agreed.states)
-    if (!known.ok) return { kind: 'refused', error: known.error }
-  }
+  // What is as it was shown harms the same people; what was shown at first has to be confirmed too.
+  const error = agreed.shown && checkHarm(harmed, confirmed)
+  if (error) return { kind: 'refused', error }
   return { kind: 'go', access: given.value, draft }
 }

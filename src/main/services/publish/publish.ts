@@ -66,7 +66,6 @@ export function createPublishService(deps: PublishDeps): PublishService {
     })
     if (!current.ok) return current
     const { stored, before, snapshot, access } = current.value
-    const { confirmedSlug, confirmedLockOuts = [] } = input
     // What was known as the person reviewed it; no answer of the server on the way says more.
     const states = await knownStates(files, before)
     // Without it, what was said of people is what the state on disk says of them, which every window shows.
@@ -75,8 +74,8 @@ export function createPublishService(deps: PublishDeps): PublishService {
         ? shownOn({ draft: stored, on: before, excluded, states }, now().toISOString())
         : { people: input.told }
     const shown = { plan: input.shown, people }
-    const confirmed = { confirmedSlug, confirmedLockOuts }
-    const asked = { draft: stored, on: before, shown, excluded, states, ...confirmed }
+    const { confirmed } = input
+    const asked = { draft: stored, on: before, shown, excluded, states, confirmed }
     const leave = await mayGo({ guards, now }, asked, snapshot, access)
     if (leave.kind === 'refused') return failure(leave.error)
     const { draft } = leave
@@ -87,7 +86,7 @@ export function createPublishService(deps: PublishDeps): PublishService {
     const agreed = {
       current: current.value,
       access,
-      confirmedSlug,
+      confirmed,
       draft,
       plan,
       excluded,

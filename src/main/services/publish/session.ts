@@ -3,6 +3,7 @@ import { isWorthKeeping, type Draft } from '../../../core/draft/draft'
 import { withFormer } from '../../../core/intents/former-entities'
 import { sameTarget, type Intents } from '../../../core/intents/intents'
 import type { OrganizationIds } from '../../../core/patch/compile'
+import type { Confirmed } from '../../../core/publish/confirmation'
 import type { PublishPlan } from '../../../core/publish/publish-plan'
 import { droppedFields, type DroppedField } from '../../../core/publish/dropped-fields'
 import type { AppError } from '../../../core/errors/app-error'
@@ -48,8 +49,8 @@ export interface PublishSession {
   /** For reads; each request that writes takes leave by itself. */
   readonly access: Access
   readonly guards: Pick<GuardsService, 'permit'>
-  /** As the person typed it. */
-  readonly confirmedSlug: string | undefined
+  /** What the person confirmed. */
+  readonly confirmed: Confirmed | undefined
   readonly reader: ProjectReader
   readonly ownWrites: OwnWrites
   readonly servers: Pick<ServersKnown, 'learn'>

@@ -12,13 +12,12 @@ export function readAnew({ reader, access, snapshot }: PublishSession): Promise<
 }
 
 /** What is left of what the person agreed to: by now it is what the rest of the draft shows. */
-const rest = ({ draft, snapshot, excluded, states, confirmedSlug }: PublishSession): Agreed => ({
+const rest = ({ draft, snapshot, excluded, states, confirmed }: PublishSession): Agreed => ({
   draft,
   on: snapshot,
   excluded,
   states,
-  confirmedSlug,
-  confirmedLockOuts: [],
+  confirmed,
 })
 
 /** Before a repetition that the client makes by itself, since the server did not take the request. */

@@ -103,7 +103,7 @@ export function createTryConnectionService(deps: TryConnectionDeps): TryConnecti
     if (!answer.ok) return answer
     // The environment as the server has it now, since the list may be old.
     const project = summaryOfProject(answer.value, listed)
-    const access = await guards.permit(project, readAccess, confirmedSlug)
+    const access = await guards.permit(project, readAccess, { typedSlug: confirmedSlug })
     if (!access.ok) return access
     const providerId = textMember(connection.server ?? {}, 'id') ?? ''
     const document = toJsonObject(answer.value)

@@ -102,7 +102,7 @@ export function suggestTogether(plans: readonly BulkPublishPlan[]): string {
 }
 
 /** What a publish of a project sends. */
-export function planWords({ changes, heldBack, requests, impact }: BulkPublishPlan): string {
+export function planWords({ changes, heldBack, requests, confirmation }: BulkPublishPlan): string {
   if (requests === 0) {
     return heldBack > 0
       ? t('{count, plural, one {# change} other {# changes}} held back: see the review', {
@@ -123,7 +123,7 @@ export function planWords({ changes, heldBack, requests, impact }: BulkPublishPl
             '{requests, plural, one {# request} other {# requests}}.',
           { ...values, n: heldBack },
         )
-  return `${sent} ${impact}`
+  return `${sent} ${confirmation.summary}`
 }
 
 export interface ResultWords {

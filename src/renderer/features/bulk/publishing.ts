@@ -4,20 +4,15 @@ import type { AppError } from '../../../core/errors/app-error'
 import type { BulkPublished, BulkPublishPlan } from '../../../core/ipc/bulk'
 import type { EventPayload } from '../../../core/ipc/contract'
 import type { Why } from '../../../core/publish/why'
+import { isAsked, type Confirmed } from '../../../core/publish/confirmation'
 import { request, subscribe } from '../../bridge/request'
 import type { ProjectId } from '../../../core/model/project-id'
 
-/** What a person confirms before one production project is published. */
-export interface Confirmed {
-  readonly slug: string
-  readonly lockOuts: readonly string[]
-}
-
-/** A question about one project that stands until it is answered. */
+/** The question about everything that is to be published, which stands until it is answered. */
 export interface Question {
-  readonly plan: BulkPublishPlan
-  /** `undefined`: the project is left out. */
-  readonly answer: (confirmed: Confirmed | undefined) => void
+  readonly plans: readonly BulkPublishPlan[]
+  /** @param confirmed project by project; `undefined`: nothing is published */
+  readonly answer: (confirmed: readonly Confirmed[] | undefined) => void
 }
 
 /** Publishes the drafts of several projects, one after the other, and says how far that is. */
@@ -100,10 +95,10 @@ export function createPublishing(deps: {
     keptBack.value = next
   }
 
-  const ask = (plan: BulkPublishPlan) =>
-    new Promise<Confirmed | undefined>((resolve) => {
+  const ask = (all: readonly BulkPublishPlan[]) =>
+    new Promise<readonly Confirmed[] | undefined>((resolve) => {
       question.value = {
-        plan,
+        plans: all,
         answer(confirmed) {
           question.value = undefined
           resolve(confirmed)
@@ -111,38 +106,46 @@ export function createPublishing(deps: {
       }
     })
 
-  const skip = ({ projectId }: BulkPublishPlan) =>
-    putResult({ projectId, kind: 'skipped', requests: 0, dropped: 0, warnings: [] })
-
   async function send(
-    some: readonly BulkPublishPlan[],
+    all: readonly BulkPublishPlan[],
+    confirmed: readonly Confirmed[],
     signal: AbortSignal,
     why: Why | undefined,
-    confirmed?: Confirmed,
-  ): Promise<boolean> {
-    const more = {
-      ...(confirmed
-        ? { confirmedSlug: confirmed.slug, confirmedLockOuts: [...confirmed.lockOuts] }
-        : {}),
-      ...(why === undefined ? {} : { why }),
-    }
-    const projects = some.map(({ projectId, shown, told }) => ({ projectId, shown, told, ...more }))
+  ): Promise<void> {
+    const projects = all.map(({ projectId, shown, told }, index) => {
+      const own = confirmed[index]
+      return {
+        projectId,
+        shown,
+        told,
+        ...(own ? { confirmed: own } : {}),
+        ...(why === undefined ? {} : { why }),
+      }
+    })
     const input = { projects, onFailure: onFailure.value }
     const result = await request('bulk.publish', input, { signal })
     if (result.ok) {
       result.value.results.forEach(putResult)
-      return result.value.results.every(({ kind }) => kind === 'published')
+      return
     }
     const { error } = result
-    for (const { projectId } of some) {
+    for (const { projectId } of all) {
       if (results.value.has(projectId)) continue
       putResult({ projectId, kind: 'failed', requests: 0, dropped: 0, warnings: [], error })
     }
-    return false
+  }
+
+  /** What was published before, and is not again, stays so. */
+  function forget(all: readonly BulkPublishPlan[]): void {
+    results.value = new Map(
+      [...results.value].filter(
+        ([id, { kind }]) => kind === 'published' && all.every(({ projectId }) => projectId !== id),
+      ),
+    )
   }
 
   /**
-   * Publishes everything that is ready: production last, and each of it after a question of its own.
+   * Publishes everything that is ready, production last, after one question where it takes one.
    * @param why the same for each
    */
   async function publish(why?: Why): Promise<void> {
@@ -150,24 +153,13 @@ export function createPublishing(deps: {
     const controller = (running.value = new AbortController())
     const { signal } = controller
     const all = ready.value
-    // What was published before, and is not again, stays so.
-    results.value = new Map(
-      [...results.value].filter(
-        ([id, { kind }]) => kind === 'published' && all.every(({ projectId }) => projectId !== id),
-      ),
-    )
     unsaved.value = await deps.flush(all.map(({ projectId }) => projectId))
-    if (unsaved.value === undefined) {
-      const isProduction = (plan: BulkPublishPlan) => plan.environment === 'production'
-      const others = all.filter((plan) => !isProduction(plan))
-      let goesOn = true
-      if (others.length > 0)
-        goesOn = (await send(others, signal, why)) || onFailure.value === 'go-on'
-      for (const plan of all.filter(isProduction)) {
-        const confirmed = goesOn && !signal.aborted ? await ask(plan) : undefined
-        if (!confirmed) skip(plan)
-        else goesOn = (await send([plan], signal, why, confirmed)) || onFailure.value === 'go-on'
-      }
+    const isReady = unsaved.value === undefined && !signal.aborted
+    const asks = all.some(({ confirmation }) => isAsked(confirmation))
+    const confirmed = isReady && asks ? await ask(all) : []
+    if (isReady && confirmed) {
+      forget(all)
+      await send(all, confirmed, signal, why)
     }
     now.value = undefined
     running.value = undefined

@@ -3,6 +3,7 @@ import { appError, type AppError } from '../../../core/errors/app-error'
 import type { EventPayload } from '../../../core/ipc/contract'
 import type { PublishOutcome } from '../../../core/ipc/publish-outcome'
 import type { Why } from '../../../core/publish/why'
+import type { Confirmed } from '../../../core/publish/confirmation'
 import { request, subscribe } from '../../bridge/request'
 import { differencesBetween, type Differences, type Seen } from './seen'
 import { useProject } from '../../project/use-project'
@@ -53,11 +54,14 @@ export function usePublish(look: () => Seen | undefined) {
     return state.value
   }
 
-  /** @param seen what the person saw and agreed to; nothing else is sent, and nothing else done to people */
+  /**
+   * @param seen what the person saw and agreed to; nothing else is sent, and nothing else done to people
+   * @param confirmed what they confirmed of it, where they were asked
+   */
   async function publish(
     seen: Seen,
     excluded: readonly string[],
-    confirmed: { readonly slug?: string; readonly lockOuts?: readonly string[] } = {},
+    confirmed?: Confirmed,
     why?: Why,
   ): Promise<PublishState> {
     const { projectId } = project
@@ -76,14 +80,12 @@ export function usePublish(look: () => Seen | undefined) {
         state.value = { kind: 'unsaved', error, steps: [...new Set(project.saving.unsaved)] }
         return state.value
       }
-      const { slug, lockOuts } = confirmed
       const input = {
         projectId,
         excluded: [...excluded],
         shown: seen.plan,
         told: seen.told,
-        ...(slug === undefined ? {} : { confirmedSlug: slug }),
-        ...(lockOuts === undefined ? {} : { confirmedLockOuts: [...lockOuts] }),
+        ...(confirmed ? { confirmed } : {}),
         ...(why === undefined ? {} : { why }),
       }
       const result = await project.lend(() => request('draft.publish', input, { signal }))

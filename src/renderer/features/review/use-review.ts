@@ -1,5 +1,6 @@
 import { computed, ref } from 'vue'
 import { draftChanges, type Change } from '../../../core/publish/changes'
+import { confirmationOf } from '../../../core/publish/confirmation'
 import { consequencesOf, toldText } from '../../../core/publish/consequences'
 import { noIntents } from '../../../core/intents/intents'
 import { dependenciesOf } from '../../../core/publish/plan-dependencies'
@@ -74,6 +75,8 @@ export function useReview(leftOutBefore: readonly string[] = []) {
     const nowIso = new Date().toISOString()
     return consequencesOf(snapshot, plan.value.intents, nowIso, project.states.byKey)
   })
+  /** What is said before it goes, and what it takes. */
+  const confirmation = computed(() => consequences.value && confirmationOf(consequences.value))
   /** All of it as it stands now; `undefined` while nothing is known of the project. */
   function look(): Seen | undefined {
     const { snapshot } = project
@@ -112,7 +115,6 @@ export function useReview(leftOutBefore: readonly string[] = []) {
         )
   })
   const isEmpty = computed(() => plan.value === undefined || isEmptyPlan(plan.value))
-  const deletions = computed(() => included.value.filter(({ status }) => status === 'deleted'))
   /** Offline, nothing can be published; the draft stays. */
   const offlineReason = computed(() => {
     if (app.workOffline) return t('You work offline. Go online to publish')
@@ -145,12 +147,12 @@ export function useReview(leftOutBefore: readonly string[] = []) {
     leftOut,
     plan,
     consequences,
+    confirmation,
     look,
     patch,
     requests,
     routeNote,
     isEmpty,
-    deletions,
     nothingReason,
     barrier,
     include,

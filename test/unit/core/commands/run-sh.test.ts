@@ -19,6 +19,7 @@ import {
   type Bench,
 } from '../../../support/main-services'
 import { isLong } from '../../../soak/size'
+import { agreeingTo } from '../../../support/agreeing'
 
 const has = (program: string) => spawnSync(program, ['--version']).error === undefined
 const shells = ['bash', 'dash'].filter((name) => spawnSync(name, ['-c', ':']).error === undefined)
@@ -206,6 +207,7 @@ for (const shell of shells) {
         projectId: project,
         excluded: [],
         shown: app.shown,
+        ...agreeingTo(app.snapshot, app.draft),
       })
       outcomeOf(published, 'published')
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { changedDomains, lockedOutBy } from '../../../../src/core/impact/domains'
+import type { SetUp } from '../../../../src/core/model/set-up'
+import { changedDomains } from '../../../../src/core/impact/domains'
 import { impactOf, impactSummary } from '../../../../src/core/impact/impact'
 import { setUpOfParts, type Parts } from './set-ups'
 
@@ -115,6 +116,11 @@ test('what is said of every domain equals a second, plain evaluation of both sta
   expect(runs).toBe(1000)
 })
 
+const lockedOutBy = (before: SetUp, after: SetUp) =>
+  changedDomains(before, after).flatMap(({ domain, kind }) =>
+    kind === 'locked-out' ? [domain] : [],
+  )
+
 test('nothing is said where nothing changes, and both directions never lock out the same domain', () => {
   fc.assert(
     fc.property(parts, parts, (left, right) => {
@@ -157,7 +163,9 @@ test('a planted lock-out is named first, with its place and both ways in words',
     after: 'Pebble, locked out: no connection',
     place: { kind: 'organization', key: 'o1' },
   })
-  expect(impactSummary(lines)).toBe('1 domain is locked out. Accounts of 1 connection are lost.')
+  expect(impactSummary(lines)).toBe(
+    '1 domain is locked out: pebble.example. Accounts of 1 connection are lost: Pebble Okta.',
+  )
 })
 
 test('a method that is switched off and a connection that leads nowhere lock out as well', () => {
@@ -191,7 +199,7 @@ test('a domain that moves, one that is claimed twice, one that nobody takes any 
   const released = impact({ organizations: [{ ...one!, domains: [] }, two!] })
   expect(released.lines[0]).toMatchObject({ kind: 'released', subject: 'pebble.example' })
   expect(impactSummary([...moved.lines, ...released.lines])).toBe(
-    'People of 2 domains sign in elsewhere.',
+    'People of 2 domains sign in elsewhere: pebble.example and pebble.example.',
   )
 })
 

@@ -7,6 +7,8 @@ import { addressWays } from '../../../../src/core/impact/pasted'
 import { noIntents } from '../../../../src/core/intents/intents'
 import { textListMember, textMember } from '../../../../src/core/model/json'
 import type { SetUp } from '../../../../src/core/model/set-up'
+import { demandOf, unconfirmedHarm } from '../../../../src/core/publish/confirmation'
+import { consequencesOf } from '../../../../src/core/publish/consequences'
 import { planPublish } from '../../../../src/core/publish/publish-plan'
 import { lockOut } from '../../../../src/core/radar/rules-organizations'
 import {
@@ -18,7 +20,6 @@ import {
 } from '../../../../src/core/sign-in-ways/sign-in-ways'
 import { waysInCopy } from '../../../../src/core/sign-in-ways/ways-in-copy'
 import { whoWay } from '../../../../src/core/sign-in-ways/who-row'
-import { checkLockOuts } from '../../../../src/main/services/publish/check-lock-outs'
 import { arbitraryGestures, perform } from '../../../support/edits'
 import { radarProject } from '../../../support/radar'
 import { arbitrarySnapshot, connection, snapshotOf } from '../../../support/snapshots'
@@ -75,7 +76,7 @@ function plainLockOut({ organizations, connections, methods, states = {} }: SetU
   )
 }
 
-test('who, impact, lock-out check, radar and rows say the same of every address', () => {
+test('who, impact, what a publish has to be confirmed for, radar and rows say the same of every address', () => {
   let locked = 0
   let uncertain = 0
   fc.assert(
@@ -108,10 +109,13 @@ test('who, impact, lock-out check, radar and rows say the same of every address'
           isNew,
         )
       }
-      // The check of a publish refuses exactly these.
-      const refused = checkLockOuts(snapshot, plan, [], states)
-      expect(refused.ok).toBe(lockedOut.length === 0)
-      expect(checkLockOuts(snapshot, plan, lockedOut, states).ok).toBe(true)
+      // A publish has to be confirmed for these, and for who may be locked out.
+      const { harmed } = demandOf(consequencesOf(snapshot, plan.intents, nowIso, states))
+      const unsure = lines.filter(({ kind }) => kind === 'maybe-locked-out')
+      expect(new Set(harmed)).toEqual(
+        new Set([...lockedOut, ...unsure.map(({ subject }) => subject)]),
+      )
+      expect(unconfirmedHarm(harmed, undefined)).toEqual(harmed)
       // The radar and the rows name the organizations of these domains.
       const organizations = after.organizations.filter((item) => locksOut(is, item))
       expect(new Set(found.map(({ target }) => target?.key))).toEqual(

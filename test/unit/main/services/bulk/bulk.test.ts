@@ -9,12 +9,12 @@ import { createBulkService } from '../../../../../src/main/services/bulk/bulk'
 import { createPutStep } from '../../../../../src/main/services/drafts/put-step'
 import { demoIds, type EmulatorOptions } from '../../../../emulator'
 import { startBench, value, writesOf, type Bench } from '../../../../support/main-services'
+import { agreeing } from '../../../../support/agreeing'
 
 const { staging, production } = {
   staging: '450fa61b-18fd-48b6-8744-5a1395ddba47',
   production: 'df2e09f1-643e-43bb-9cec-9eda5130a69d',
 }
-const slug = 'brave-lovelace-7k2m9x4q1d'
 
 async function bulkBench(options: EmulatorOptions = {}) {
   const bench = await startBench(options)
@@ -73,7 +73,7 @@ async function plansOf(bulk: Awaited<ReturnType<typeof bulkBench>>['bulk']) {
   return plans.map(({ projectId, shown, environment }) => ({
     projectId,
     shown,
-    ...(environment === 'production' ? { confirmedSlug: slug } : {}),
+    ...(environment === 'production' ? agreeing() : {}),
   }))
 }
 
@@ -255,7 +255,7 @@ it.each(['stop', 'go-on'] as const)('after a failure: %s', async (onFailure) => 
   expect(Object.keys(other?.intents.connection ?? {}).length > 0).toBe(onFailure === 'stop')
 })
 
-it('sends nothing to production without its slug, nor what was not shown, nor after a cancel', async () => {
+it('sends nothing to production without a yes, nor what was not shown, nor after a cancel', async () => {
   const { bench, bulk } = await applied()
   const [prod, stage] = await plansOf(bulk)
   if (!prod || !stage) throw new Error('There are two')
@@ -266,7 +266,7 @@ it('sends nothing to production without its slug, nor what was not shown, nor af
   )
   expect(results.map(({ kind, error }) => [kind, error?.code])).toEqual([
     ['review-again', undefined],
-    ['failed', 'guard.slug'],
+    ['failed', 'publish.unconfirmed'],
   ])
   const ended = await bulk.publish(
     { projects: [prod, stage], onFailure: 'go-on' },
@@ -281,11 +281,10 @@ it('says what a publish would send and do, before it is asked', async () => {
   const plan = value(await bulk.publishPlan(production as never))
   expect(plan).toMatchObject({
     environment: 'production',
-    slug,
     changes: chosen[0]?.keys.length,
     heldBack: 0,
     requests: 1,
-    lockedOut: [],
+    confirmation: { isProduction: true, harmed: [], deleted: { first: [], more: 0 } },
   })
   expect(plan.shown).toContain('bulk-scope')
 })

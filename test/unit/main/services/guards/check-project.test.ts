@@ -8,17 +8,27 @@ const production = { ...staging, environment: 'production' } as const
 
 test('a project that was deleted takes nothing', () => {
   const deleted = { ...staging, state: 'deleted' } as const
-  expect(checkProject(deleted, undefined)).toMatchObject({ error: { code: 'project.deleted' } })
+  expect(checkProject(deleted, { pressed: true })).toMatchObject({
+    error: { code: 'project.deleted' },
+  })
 })
 
-test.each([undefined, '', 'north-2'])('production is refused for the slug %s', (typed) => {
+test.each([undefined, '', 'other'])('production is refused for the slug %s', (typed) => {
   const refused = { error: { code: 'guard.slug', subject: 'north-1' } }
-  expect(checkProject(production, typed)).toMatchObject(refused)
+  expect(checkProject(production, { typedSlug: typed })).toMatchObject(refused)
+})
+
+test('production is refused until a publish was pressed', () => {
+  const refused = { error: { code: 'publish.unconfirmed' } }
+  expect(checkProject(production, { pressed: false })).toMatchObject(refused)
+  expect(checkProject(production, { pressed: true })).toEqual(success(undefined))
 })
 
 test('production is allowed by its slug, and anything else without one', () => {
-  expect(checkProject(production, 'north-1')).toEqual(success(undefined))
-  expect(checkProject(staging, undefined)).toEqual(success(undefined))
+  expect(checkProject(production, { typedSlug: 'north-1' })).toEqual(success(undefined))
+  for (const yes of [{ typedSlug: undefined }, { pressed: false }]) {
+    expect(checkProject(staging, yes)).toEqual(success(undefined))
+  }
 })
 
 test('each barrier has its code, and names the project', () => {

@@ -5,7 +5,7 @@ import type { Edit } from '../../../../../src/core/draft/edits'
 import type { Guards } from '../../../../../src/core/guards/guards'
 import type { OpenQuestion } from '../../../../../src/main/services/guards/guards'
 import { demoIds } from '../../../../emulator'
-import { newOrganization, projectId } from '../../../../support/brightwater'
+import { brightwaterIsOut, newOrganization, projectId } from '../../../../support/brightwater'
 import {
   byRequests,
   draftOf,
@@ -16,7 +16,7 @@ import {
 } from '../../../../support/main-services'
 
 const workspaceId = demoIds.northwind
-const publishInput = (shown: string) => ({ projectId, excluded: [], shown })
+const publishInput = (shown: string) => ({ projectId, excluded: [], shown, ...brightwaterIsOut })
 
 /** A bench whose person answers questions about opening; none are expected by default. */
 async function guarded(answer: (question: OpenQuestion) => boolean = () => false) {
@@ -40,11 +40,9 @@ async function guarded(answer: (question: OpenQuestion) => boolean = () => false
     const [workspace] = await bench.workspaces.list()
     const project = workspace?.projects.find(({ id }) => id === bench.id(projectId))
     if (!workspace || !project) throw new Error('Northwind has this project')
-    return bench.guards.permit(
-      project,
-      value(await bench.workspaces.access(workspaceId)),
-      undefined,
-    )
+    return bench.guards.permit(project, value(await bench.workspaces.access(workspaceId)), {
+      pressed: false,
+    })
   }
   /** Lets milliseconds pass. */
   const wait = (milliseconds: number) => void (time += milliseconds)

@@ -21,9 +21,9 @@ import {
   type Bench,
 } from '../../../../support/main-services'
 import { projectFileName } from '../../../../../src/core/model/project-id'
+import { agreeing } from '../../../../support/agreeing'
 
 const project = demoIds.northwindProduction
-const slug = 'brave-lovelace-7k2m9x4q1d'
 const planted = Object.values(canaries)
 
 function plantedState() {
@@ -73,7 +73,7 @@ test('what a server shows beside connections is read, published and stored witho
       projectId: project,
       shown,
       excluded: [],
-      confirmedSlug: slug,
+      ...agreeing(),
     }),
     'published',
   )
@@ -201,7 +201,7 @@ test('a patch is proved against all that the server showed, read again where it 
     snapshot: stored,
     draft: emptyDraft(project, stored.revisionId),
     excluded: new Set(),
-    confirmedSlug: stored.summary.slug,
+    confirmed: { harmed: [] },
     guards: bench.guards,
     now: () => new Date(),
     access,

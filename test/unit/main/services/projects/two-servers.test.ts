@@ -10,6 +10,7 @@ import { readPlanSecrets } from '../../../../../src/main/services/publish/plan-s
 import { planPublish } from '../../../../../src/core/publish/publish-plan'
 import type { Emulator } from '../../../../emulator'
 import {
+  brightwaterIsOut,
   canary,
   newConnection,
   newOrganization,
@@ -24,6 +25,7 @@ import {
   otherWorkspace,
   startOtherServer,
 } from '../../../../support/other-server'
+import type { Agreed } from '../../../../support/agreeing'
 
 const workspaceId = 'e4815db1-eb4d-483c-ac90-12408f8a804b'
 const others: Emulator[] = []
@@ -44,8 +46,12 @@ async function start(more: Parameters<typeof startBench>[1] = {}) {
 
 const heard = (emulator: Emulator) => JSON.stringify(emulator.requests())
 
-const publish = (bench: Bench, projectId: ProjectId, shown: string) =>
-  bench.publishing.publish({ projectId, excluded: [], shown })
+const publish = (
+  bench: Bench,
+  projectId: ProjectId,
+  shown: string,
+  agreed: Partial<Agreed> = brightwaterIsOut,
+) => bench.publishing.publish({ projectId, excluded: [], shown, ...agreed })
 
 test('a project that two servers list is two, and each is read and published at its own', async () => {
   const { bench, other, connect, first, second } = await start()
@@ -216,12 +222,16 @@ describe('the strictest environment that a project ever had', () => {
       'Northwind Staging has another environment at Ory now',
     ])
     const { shown } = await draftOf(bench, uuid, [newOrganization])
-    expect(await publish(bench, first, shown)).toMatchObject({ error: { code: 'guard.slug' } })
+    expect(await publish(bench, first, shown, {})).toMatchObject({
+      error: { code: 'publish.unconfirmed' },
+    })
     value(await bench.workspaces.disconnect(workspaceId))
     const { apiKey, emulator } = bench
     value(await bench.workspaces.connect({ apiKey, apiAddress: emulator.apiAddress }))
     expect(await bench.workspaces.findProject(first)).toMatchObject({ environment: 'production' })
-    expect(await publish(bench, first, shown)).toMatchObject({ error: { code: 'guard.slug' } })
+    expect(await publish(bench, first, shown, {})).toMatchObject({
+      error: { code: 'publish.unconfirmed' },
+    })
   })
 
   test('is held as production where its file was damaged, over restarts too', async () => {

@@ -9,6 +9,7 @@ import {
   value,
   type Bench,
 } from '../../../../support/main-services'
+import { agreeingTo } from '../../../../support/agreeing'
 
 const projectId = demoIds.northwindStaging
 const reference = '7f9c2ba4-e88f-4927-8c1e-3a8f1f9c0001'
@@ -45,15 +46,16 @@ const set = (field: string, to: any): Edit => ({
 
 async function publish(bench: Bench, edits: readonly Edit[], lost = false) {
   value(await bench.projects.putSecret(projectId, reference, 'a-new-secret'))
-  const { shown } = await draftOf(bench, projectId, edits)
+  const { shown, snapshot, draft } = await draftOf(bench, projectId, edits)
+  const input = { projectId, excluded: [], shown, ...agreeingTo(snapshot, draft) }
   if (lost) {
     bench.emulator.fault({ operation: 'patchProjectWithRevision', times: 3, drop: 'after' })
-    const answer = value(await bench.publishing.publish({ projectId, excluded: [], shown }))
+    const answer = value(await bench.publishing.publish(input))
     expect(answer.kind).toBe('stopped')
     bench.emulator.clearFaults()
     return
   }
-  outcomeOf(await bench.publishing.publish({ projectId, excluded: [], shown }), 'published')
+  outcomeOf(await bench.publishing.publish(input), 'published')
 }
 
 describe('a configuration that was written back as it was read', () => {

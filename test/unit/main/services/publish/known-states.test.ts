@@ -3,6 +3,7 @@ import { textListMember, textMember } from '../../../../../src/core/model/json'
 import { connectionsOf } from '../../../../../src/core/model/connection'
 import { demoIds } from '../../../../emulator'
 import { draftOf, startBench, value, writesOf } from '../../../../support/main-services'
+import { agreeing } from '../../../../support/agreeing'
 
 const projectId = demoIds.northwindProduction
 
@@ -34,22 +35,19 @@ async function withTwo() {
   return { bench, first, domain, edits, otherKey: other?.key ?? '' }
 }
 
-const slug = async (bench: Awaited<ReturnType<typeof startBench>>) =>
-  value(await bench.projects.read(projectId, {})).summary.slug
-
 test('a domain whose only other connection is disabled is locked out where the enabled one goes', async () => {
   const { bench, first, domain, edits, otherKey } = await withTwo()
   const { shown } = await draftOf(bench, projectId, edits)
   const { revisionId } = first
   const byKey = { [otherKey]: 'disabled' as const }
   value(await bench.files.states(projectId).write({ revisionId, byKey }))
-  const input = { projectId, excluded: [], shown, confirmedSlug: await slug(bench) }
+  const input = { projectId, excluded: [], shown, ...agreeing() }
   expect(await bench.publishing.publish(input)).toMatchObject({
     ok: false,
     error: { code: 'publish.lock-out', subject: domain },
   })
   expect(writesOf(bench)).toEqual([])
-  const done = await bench.publishing.publish({ ...input, confirmedLockOuts: [domain] })
+  const done = await bench.publishing.publish({ ...input, ...agreeing([domain]) })
   expect(done).toMatchObject({ ok: true, value: { kind: 'published' } })
 })
 
@@ -58,7 +56,7 @@ test('what was told of another revision, or of nothing, locks nobody out', async
   const { shown } = await draftOf(bench, projectId, edits)
   const byKey = { [otherKey]: 'disabled' as const }
   value(await bench.files.states(projectId).write({ revisionId: 'another', byKey }))
-  const input = { projectId, excluded: [], shown, confirmedSlug: await slug(bench) }
+  const input = { projectId, excluded: [], shown, ...agreeing() }
   expect(await bench.publishing.publish(input)).toMatchObject({
     ok: true,
     value: { kind: 'published' },

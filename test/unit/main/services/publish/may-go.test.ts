@@ -40,7 +40,7 @@ test('what would send what was shown is as shown', async () => {
   const bench = await startBench()
   const { snapshot, draft, shown } = await draftOf(bench, projectId, [newOrganization])
   const moved = shownAgain(draft, snapshot, snapshot, shown)
-  expect(moved).toEqual({ draft, isAsShown: true })
+  expect(moved).toEqual({ draft, isAsShown: true, harmed: ['brightwater.example'] })
 })
 
 test('it is not where something else was shown', async () => {

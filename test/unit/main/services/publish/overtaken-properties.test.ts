@@ -4,7 +4,6 @@ import type { Edit } from '../../../../../src/core/draft/edits'
 import { setUpOf } from '../../../../../src/core/draft/set-up-of'
 import { connectionsOf } from '../../../../../src/core/model/connection'
 import type { Snapshot } from '../../../../../src/core/model/snapshot'
-import { consequencesOf } from '../../../../../src/core/publish/consequences'
 import { planPublish } from '../../../../../src/core/publish/publish-plan'
 import {
   claimedDomainsOf,
@@ -20,6 +19,7 @@ import {
   productionId as projectId,
   twoWays,
 } from '../../../../support/two-ways-in'
+import { agreeingTo } from '../../../../support/agreeing'
 
 const organization = { kind: 'organization', key: twoWays.organization } as const
 const first = { kind: 'connection', key: `oidc:${twoWays.first}` } as const
@@ -102,15 +102,13 @@ async function run(
   const { snapshot, draft } = await draftOf(bench, projectId, edits)
   const confirmed = new Set<string>()
   const publish = (on: Snapshot, reviewed: Draft) => {
-    const { intents } = planPublish(on, reviewed.intents)
-    const { impact } = consequencesOf(on, intents, '2026-11-25T12:00:00Z')
-    impact.lockedOut.forEach((domain) => confirmed.add(domain))
+    const agreed = agreeingTo(on, reviewed)
+    agreed.confirmed.harmed.forEach((domain) => confirmed.add(domain))
     return bench.publishing.publish({
       projectId,
       excluded: [],
       shown: shownOf(on, reviewed),
-      confirmedSlug: snapshot.summary.slug,
-      confirmedLockOuts: [...impact.lockedOut],
+      ...agreed,
     })
   }
   isPublishing = true

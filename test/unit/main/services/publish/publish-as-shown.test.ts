@@ -21,6 +21,7 @@ import {
   twoWays,
   waysIn,
 } from '../../../../support/two-ways-in'
+import { agreeing } from '../../../../support/agreeing'
 
 const target = { kind: 'organization', key: twoWays.organization } as const
 
@@ -49,61 +50,54 @@ async function reviewed(
     }),
   })
   addTwoWays(bench)
-  const { snapshot, shown } = await draftOf(bench, projectId, edits)
+  const { shown } = await draftOf(bench, projectId, edits)
   bench.emulator.clearRequests()
-  return { bench, shown, slug: snapshot.summary.slug }
+  return { bench, shown }
 }
 
-const publish = (bench: Bench, shown: string, slug: string, confirmedLockOuts: string[] = []) =>
-  bench.publishing.publish({
-    projectId,
-    excluded: [],
-    shown,
-    confirmedSlug: slug,
-    confirmedLockOuts,
-  })
+const publish = (bench: Bench, shown: string, harmed: string[] = []) =>
+  bench.publishing.publish({ projectId, excluded: [], shown, ...agreeing(harmed) })
 
 /** What came back for another review: confirmed as it stands, it goes on. */
 async function goesOnFrom(
   bench: Bench,
   { snapshot, draft }: { snapshot: Snapshot; draft: Draft },
-  slug: string,
   lockOuts: string[],
 ) {
-  outcomeOf(await publish(bench, shownOf(snapshot, draft), slug, lockOuts), 'published')
+  outcomeOf(await publish(bench, shownOf(snapshot, draft), lockOuts), 'published')
 }
 
 describe('one of two connections is deleted, and a colleague deletes the other', () => {
   test('between the last read and the patch: the question comes on the new state', async () => {
-    const { bench, shown, slug } = await reviewed([deleteFirst])
+    const { bench, shown } = await reviewed([deleteFirst])
     bench.emulator.fault({
       operation: 'patchProjectWithRevision',
       otherWriter: colleague.deletesSecond,
     })
-    const outcome = outcomeOf(await publish(bench, shown, slug), 'review-again')
+    const outcome = outcomeOf(await publish(bench, shown), 'review-again')
     expect(writesOf(bench)).toEqual(['PATCH 409'])
     expect(waysIn(bench)).toEqual([twoWays.first])
-    await goesOnFrom(bench, outcome, slug, [...twoWays.domains])
+    await goesOnFrom(bench, outcome, [...twoWays.domains])
     expect(waysIn(bench)).toEqual([])
   })
 
   test('before the publish reads: the review comes back with the new state at once', async () => {
-    const { bench, shown, slug } = await reviewed([deleteFirst])
+    const { bench, shown } = await reviewed([deleteFirst])
     bench.emulator.edit(colleague.deletesSecond)
-    const outcome = outcomeOf(await publish(bench, shown, slug), 'review-again')
+    const outcome = outcomeOf(await publish(bench, shown), 'review-again')
     expect(writesOf(bench)).toEqual([])
-    await goesOnFrom(bench, outcome, slug, [...twoWays.domains])
+    await goesOnFrom(bench, outcome, [...twoWays.domains])
   })
 
   test.each([
     ['a lost request', { drop: 'before' as const }],
     ['a limit of requests', { status: 429 }],
   ])('after %s: nothing is sent again', async (_name, fault) => {
-    const { bench, shown, slug } = await reviewed([deleteFirst], colleague.deletesSecond)
+    const { bench, shown } = await reviewed([deleteFirst], colleague.deletesSecond)
     bench.emulator.fault({ operation: 'patchProjectWithRevision', ...fault })
-    const faulty = outcomeOf(await publish(bench, shown, slug), 'review-again')
+    const faulty = outcomeOf(await publish(bench, shown), 'review-again')
     expect(waysIn(bench)).toEqual([twoWays.first])
-    await goesOnFrom(bench, faulty, slug, [...twoWays.domains])
+    await goesOnFrom(bench, faulty, [...twoWays.domains])
   })
 
   test('elsewhere than in production too: what the review said of people is another', async () => {
@@ -111,12 +105,12 @@ describe('one of two connections is deleted, and a colleague deletes the other',
     for (const project of state.projects) {
       if (project.id === projectId) project.environment = 'stage'
     }
-    const { bench, shown, slug } = await reviewed([deleteFirst], undefined, { state })
+    const { bench, shown } = await reviewed([deleteFirst], undefined, { state })
     bench.emulator.fault({
       operation: 'patchProjectWithRevision',
       otherWriter: colleague.deletesSecond,
     })
-    const again = await publish(bench, shown, slug)
+    const again = await publish(bench, shown)
     outcomeOf(again, 'review-again')
     expect(waysIn(bench)).toEqual([twoWays.first])
   })
@@ -125,18 +119,15 @@ describe('one of two connections is deleted, and a colleague deletes the other',
 test.each([true, false])(
   'a domain that a colleague adds before the repetition is locked out by nobody (revision moves: %s)',
   async (organizationWritesMoveRevision) => {
-    const { bench, shown, slug } = await reviewed(
+    const { bench, shown } = await reviewed(
       [deleteFirst, { kind: 'delete-connection', key: `oidc:${twoWays.second}` }],
       colleague.addsDomain,
       { organizationWritesMoveRevision },
     )
     bench.emulator.fault({ operation: 'patchProjectWithRevision', status: 409 })
-    const outcome = outcomeOf(
-      await publish(bench, shown, slug, [...twoWays.domains]),
-      'review-again',
-    )
+    const outcome = outcomeOf(await publish(bench, shown, [...twoWays.domains]), 'review-again')
     expect(waysIn(bench)).toHaveLength(2)
-    await goesOnFrom(bench, outcome, slug, [...twoWays.domains, 'twoways-new.example'])
+    await goesOnFrom(bench, outcome, [...twoWays.domains, 'twoways-new.example'])
   },
 )
 
@@ -151,28 +142,28 @@ describe('an organization’s own request', () => {
   const deleted: Edit = { kind: 'delete-organization', key: target.key, connections: 'delete' }
 
   test('that waits for a limit of requests overwrites nothing of what a colleague wrote meanwhile', async () => {
-    const { bench, shown, slug } = await reviewed([newDomains], colleague.addsDomain, byRequests)
+    const { bench, shown } = await reviewed([newDomains], colleague.addsDomain, byRequests)
     bench.emulator.fault({ operation: 'updateOrganization', status: 429 })
-    outcomeOf(await publish(bench, shown, slug), 'review-again')
+    outcomeOf(await publish(bench, shown), 'review-again')
     expect(organizationOf(bench)?.['domains']).toContain('twoways-new.example')
     expect(organizationOf(bench)?.['domains']).toContain(twoWays.domains[1])
   })
 
   test('that deletes it does not go to one that got a domain since the review', async () => {
-    const { bench, shown, slug } = await reviewed([deleted], undefined, byRequests)
+    const { bench, shown } = await reviewed([deleted], undefined, byRequests)
     // Between the patch, which deletes its connections, and its own request.
     bench.emulator.fault({ operation: 'patchProjectWithRevision', lateMs: 0 })
     bench.hooks.beforeRequest = (request) => {
       if (request.startsWith('DELETE')) bench.emulator.edit(colleague.addsDomain)
     }
-    outcomeOf(await publish(bench, shown, slug), 'review-again')
+    outcomeOf(await publish(bench, shown), 'review-again')
     expect(organizationOf(bench)).toBeDefined()
   })
 
   test('that waits does not delete what became another meanwhile', async () => {
-    const { bench, shown, slug } = await reviewed([deleted], colleague.addsDomain, byRequests)
+    const { bench, shown } = await reviewed([deleted], colleague.addsDomain, byRequests)
     bench.emulator.fault({ operation: 'deleteOrganization', status: 429 })
-    outcomeOf(await publish(bench, shown, slug), 'review-again')
+    outcomeOf(await publish(bench, shown), 'review-again')
     expect(organizationOf(bench)).toBeDefined()
   })
 
@@ -182,18 +173,18 @@ describe('an organization’s own request', () => {
       key: 'new:made',
       fields: { label: 'Made', domains: ['twoways-new.example'] },
     }
-    const { bench, shown, slug } = await reviewed([made], colleague.addsDomain, byRequests)
+    const { bench, shown } = await reviewed([made], colleague.addsDomain, byRequests)
     bench.emulator.fault({ operation: 'createOrganization', status: 429 })
-    outcomeOf(await publish(bench, shown, slug, ['twoways-new.example']), 'review-again')
+    outcomeOf(await publish(bench, shown, ['twoways-new.example']), 'review-again')
     expect(writesOf(bench)).toEqual(['POST 429'])
   })
 
   test('goes on by itself where a colleague changed something else', async () => {
-    const { bench, shown, slug } = await reviewed([renamed, deleteFirst], undefined, byRequests)
+    const { bench, shown } = await reviewed([renamed, deleteFirst], undefined, byRequests)
     for (const operation of ['updateOrganization', 'patchProjectWithRevision']) {
       bench.emulator.fault({ operation, otherWriter: colleague.renamesAnother })
     }
-    outcomeOf(await publish(bench, shown, slug), 'published')
+    outcomeOf(await publish(bench, shown), 'published')
     expect(organizationOf(bench)?.['label']).toBe('Mine')
     expect(waysIn(bench)).toEqual([twoWays.second])
   })

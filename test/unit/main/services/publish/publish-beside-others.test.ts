@@ -3,7 +3,13 @@ import type { Edit } from '../../../../../src/core/draft/edits'
 import { textMember } from '../../../../../src/core/model/json'
 import { oidcProviders } from '../../../../emulator'
 import { draftAccount } from '../../../../../src/main/secrets/secret-store'
-import { canary, newOrganization, projectId, reference } from '../../../../support/brightwater'
+import {
+  brightwaterIsOut,
+  canary,
+  newOrganization,
+  projectId,
+  reference,
+} from '../../../../support/brightwater'
 import {
   byRequests,
   draftOf,
@@ -140,7 +146,12 @@ describe('a lost answer', () => {
     const bench = await startBench(byRequests)
     const { shown } = await draftOf(bench, projectId, [newOrganization])
     bench.emulator.fault({ operation: 'createOrganization', drop: 'after' })
-    const result = await bench.publishing.publish({ projectId, excluded: [], shown })
+    const result = await bench.publishing.publish({
+      projectId,
+      excluded: [],
+      shown,
+      ...brightwaterIsOut,
+    })
     outcomeOf(result, 'published')
     const { organizations } = value(await bench.projects.read(projectId, {}))
     expect(organizations.filter(({ label }) => label === 'Brightwater')).toHaveLength(1)

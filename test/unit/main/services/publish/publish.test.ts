@@ -10,6 +10,7 @@ import { connectionsOf } from '../../../../../src/core/model/connection'
 import { demoIds } from '../../../../emulator'
 import { draftAccount } from '../../../../../src/main/secrets/secret-store'
 import {
+  brightwaterIsOut,
   canary,
   newConnection,
   newOrganization,
@@ -27,6 +28,7 @@ import {
   writesOf,
 } from '../../../../support/main-services'
 import { keyOf, setLabel, entriesOf, labelOf } from '../../../../support/publish-entries'
+import { agreeing } from '../../../../support/agreeing'
 
 describe.each([true, false])('organization requests move the revision: %s', (moves) => {
   const options = { ...byRequests, organizationWritesMoveRevision: moves }
@@ -158,19 +160,16 @@ test('a revision that is refused and still shown is waited for, not asked about'
   expect(pauses).toEqual([2000])
 })
 
-test('production needs its slug', async () => {
+test('production needs to be confirmed', async () => {
   const bench = await startBench()
   const id = demoIds.northwindProduction
   const key = await keyOf(bench, 0, id)
-  const { shown, snapshot } = await draftOf(bench, id, [setLabel(key, 'Mine')])
+  const { shown } = await draftOf(bench, id, [setLabel(key, 'Mine')])
   const input = { projectId: id, excluded: [], shown }
-  for (const more of [{}, { confirmedSlug: '' }, { confirmedSlug: 'other' }]) {
-    const result = await bench.publishing.publish({ ...input, ...more })
-    expect(result).toMatchObject({ ok: false, error: { code: 'guard.slug' } })
-  }
+  const result = await bench.publishing.publish(input)
+  expect(result).toMatchObject({ ok: false, error: { code: 'publish.unconfirmed' } })
   expect(writesOf(bench)).toEqual([])
-  const confirmedSlug = snapshot.summary.slug
-  outcomeOf(await bench.publishing.publish({ ...input, confirmedSlug }), 'published')
+  outcomeOf(await bench.publishing.publish({ ...input, ...agreeing() }), 'published')
 })
 
 test('a secret that is not kept any more stops it before anything is sent', async () => {
@@ -208,7 +207,12 @@ test('what may have been made is not made twice, even undone and done again', as
   bench.emulator.fault({ operation: 'createOrganization', drop: 'after' })
   bench.emulator.fault({ operation: 'listOrganizations', delayMs: 0, times: 1 })
   bench.emulator.fault({ operation: 'listOrganizations', status: 500, times: 99 })
-  const lost = await bench.publishing.publish({ projectId, excluded: [], shown })
+  const lost = await bench.publishing.publish({
+    projectId,
+    excluded: [],
+    shown,
+    ...brightwaterIsOut,
+  })
   expect(lost.ok && lost.value.kind).not.toBe('published')
   bench.emulator.clearFaults()
   const draft = value(await bench.files.drafts.read(projectId))

@@ -13,6 +13,7 @@ import {
   type Bench,
 } from '../../../../support/main-services'
 import { wireServices } from '../../../../support/services'
+import { agreeingTo } from '../../../../support/agreeing'
 
 const projectId = demoIds.northwindProduction
 
@@ -52,10 +53,9 @@ async function replaced(bench: Bench, { kind, field, protocol }: Kind, how: 'edi
             value: toMapperUrl(text.text.replace(/\n$/, ' \n')),
           },
         ]
-  const { shown } = await draftOf(bench, projectId, edits)
-  const input = { projectId, excluded: [], shown, confirmedSlug: snapshot.summary.slug }
-  const lockOuts = snapshot.organizations.flatMap(({ domains }) => domains as string[])
-  const result = await bench.publishing.publish({ ...input, confirmedLockOuts: lockOuts })
+  const { shown, draft } = await draftOf(bench, projectId, edits)
+  const input = { projectId, excluded: [], shown, ...agreeingTo(snapshot, draft) }
+  const result = await bench.publishing.publish(input)
   const { publishId } = outcomeOf(result, 'published')
   return { address, text: text.text, publishId, hash: mapperHash(address) ?? '' }
 }
@@ -104,7 +104,7 @@ describe.each(kinds)('the $kind that a revert brings back', (kind) => {
     )
     lose(bench, hash)
     const shown = shownOf(snapshot, draft)
-    const input = { projectId, excluded: [], shown, confirmedSlug: snapshot.summary.slug }
+    const input = { projectId, excluded: [], shown, ...agreeingTo(snapshot, draft) }
     outcomeOf(await bench.publishing.publish(input), 'published')
     expect(bench.emulator.state().content[hash]).toBe(text)
   })

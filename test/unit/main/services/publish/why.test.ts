@@ -25,6 +25,7 @@ import {
   value,
   type Bench,
 } from '../../../../support/main-services'
+import { agreeing } from '../../../../support/agreeing'
 import { keyOf, setLabel } from '../../../../support/publish-entries'
 
 const workspaceId = demoIds.northwind
@@ -152,7 +153,7 @@ describe('a secret of the draft in them', () => {
     const excluded = ['connection new:connection']
     const shown = shownOf(snapshot, draft, excluded)
     const said = { summary: `with ${canary}` }
-    const input = { projectId, excluded, shown, why: said }
+    const input = { projectId, excluded, shown, why: said, ...agreeing(['brightwater.example']) }
     outcomeOf(await bench.publishing.publish(input), 'published')
     expect((await keptOf(bench)).record.why?.summary).toBe('with [hidden]')
     expect(await kept(bench)).not.toContain(canary)

@@ -229,35 +229,79 @@ it('shows before, after and reasons, and applies without the rows that were take
   ])
 })
 
-it('publishes production last, after its slug and its lock-outs were typed', async () => {
+const question = () => document.querySelector('dialog')
+async function pressAndConfirm(name: string): Promise<void> {
+  await press(name)
+  await press('Publish to production')
+}
+const confirmButton = () => button('Publish to production')
+
+it('asks once about all projects, each with its own list, and sends nothing before', async () => {
   answers['bulk.publish-plan'] = ({ projectId }) =>
     success(planOf(projectId, projectId === ids.production ? ['a.example'] : []))
   await applied()
-  expect(text()).toContain('2 projects to publish, 1 of them is production')
+  expect(text()).toContain('2 projects to publish, 1 of them is production, which goes last')
   await press('Publish all')
-  const [first] = inputsOf('bulk.publish')
-  expect(first).toEqual({
-    projects: [{ projectId: ids.staging, shown: 'plan of calm-one' }],
-    onFailure: 'stop',
-  })
-  expect(text()).toContain('a.example: locked out')
-  expect(button('Publish and lock them out')?.disabled).toBe(true)
-  await fill('Project slug', 'brave-two')
-  expect(button('Publish and lock them out')?.disabled).toBe(true)
+  expect(inputsOf('bulk.publish')).toEqual([])
+  const sections = [...(question()?.querySelectorAll('section') ?? [])]
+  expect(sections.map((section) => section.querySelector('h3')?.textContent)).toEqual([
+    ids.staging,
+    ids.production,
+  ])
+  expect(sections[0]?.textContent).toContain('Nobody’s sign-in changes.')
+  expect(sections[0]?.querySelector('input')).toBeNull()
+  expect(sections[1]?.textContent).toContain('a.example: locked out')
+  expect(confirmButton()?.disabled).toBe(true)
   await fill('Locked out', 'a.example')
-  await press('Publish and lock them out')
-  expect(inputsOf('bulk.publish')[1]).toEqual({
-    projects: [
-      {
-        projectId: ids.production,
-        shown: 'plan of brave-two',
-        confirmedSlug: 'brave-two',
-        confirmedLockOuts: ['a.example'],
-      },
-    ],
-    onFailure: 'stop',
-  })
+  await press('Publish to production')
+  expect(inputsOf('bulk.publish')).toEqual([
+    {
+      projects: [
+        {
+          projectId: ids.staging,
+          shown: 'plan of calm-one',
+          told: 'told of calm-one',
+          confirmed: { harmed: [] },
+        },
+        {
+          projectId: ids.production,
+          shown: 'plan of brave-two',
+          told: 'told of brave-two',
+          confirmed: { harmed: ['a.example'], typed: 'a.example' },
+        },
+      ],
+      onFailure: 'stop',
+    },
+  ])
   expect(text()).toContain('2 projects published.')
+})
+
+it('has a textbox for each project that harms people, with its name, and publishes nothing when closed', async () => {
+  answers['bulk.publish-plan'] = ({ projectId }) =>
+    success(
+      planOf(projectId, projectId === ids.production ? ['a.example', 'b.example'] : ['c.example']),
+    )
+  await applied()
+  await press('Publish all')
+  await fill(`Locked out in ${ids.staging}`, 'c.example')
+  expect(confirmButton()?.disabled).toBe(true)
+  await fill(`Locked out in ${ids.production}`, '2 domains')
+  expect(confirmButton()?.disabled).toBe(false)
+  await press('Cancel')
+  expect(question()).toBeNull()
+  expect(inputsOf('bulk.publish')).toEqual([])
+  expect(text()).toContain('2 projects to publish')
+})
+
+it('asks nothing where no project is production and nobody is harmed', async () => {
+  const bulk = await applied()
+  bulk.publishing.keepBack(ids.production as never, true)
+  await press('Publish all')
+  expect(question()).toBeNull()
+  const [input] = inputsOf('bulk.publish')
+  expect(input.projects).toEqual([
+    { projectId: ids.staging, shown: 'plan of calm-one', told: 'told of calm-one' },
+  ])
 })
 
 it('sends one summary and ticket with all, suggested until one is typed', async () => {
@@ -280,7 +324,6 @@ it('sends one summary and ticket with all, suggested until one is typed', async 
   await fill('Summary', 'Groups for everybody')
   await fill('Ticket', 'CHG-7')
   await press('Publish all')
-  await fill('Project slug', 'brave-two')
   await press('Publish to production')
   const why = { summary: 'Groups for everybody', ticket: 'CHG-7' }
   expect(inputsOf('bulk.publish').flatMap(({ projects: all }) => all)).toMatchObject([
@@ -310,22 +353,21 @@ it('publishes nothing without a summary where one of the workspaces asks for one
   expect(button('Publish all')?.disabled).toBe(false)
 })
 
-it('asks about production wherever the person is, once no other dialog stands', async () => {
+it('asks wherever the person is, once no other dialog stands', async () => {
   const bulk = await applied()
   view?.unmount()
   const ui = useUiStore()
   ui.open({ name: 'trash' })
   void bulk.publishing.publish()
   await flushPromises()
-  expect(bulk.publishing.question?.plan.projectId).toBe(ids.production)
+  expect(bulk.publishing.question?.plans).toHaveLength(2)
   expect(text()).not.toContain('Confirm production change')
   ui.close()
   await flushPromises()
-  expect(document.querySelector('dialog')?.textContent).toContain('Confirm production change')
-  await fill('Project slug', 'brave-two')
+  expect(question()?.textContent).toContain('Confirm production change')
   await press('Publish to production')
-  expect(inputsOf('bulk.publish')).toHaveLength(2)
-  expect(document.querySelector('dialog')).toBeNull()
+  expect(inputsOf('bulk.publish')).toHaveLength(1)
+  expect(question()).toBeNull()
 })
 
 it('takes the newest plan alone, and says that it is worked out', async () => {
@@ -346,19 +388,20 @@ it('takes the newest plan alone, and says that it is worked out', async () => {
   expect(bulk.publishing.reading).toBe(false)
 })
 
-it('asks for no production after a failure, unless it goes on', async () => {
+it('says what main skipped after a failure, and hands on whether it goes on', async () => {
   answers['bulk.publish'] = ({ projects: some }) =>
-    success({ results: some.map((item: any) => published(item.projectId, 'failed')) })
+    success({
+      results: some.map((item: any, at: number) =>
+        published(item.projectId, at === 0 ? 'failed' : 'skipped'),
+      ),
+    })
   const bulk = await applied()
-  await press('Publish all')
+  await pressAndConfirm('Publish all')
   expect(text()).toContain('0 projects published, 1 failed, 1 not published.')
   expect(text()).toContain('still in its draft')
   expect(text()).toContain('Try later')
-  expect(document.querySelector('dialog')).toBeNull()
   bulk.publishing.onFailure = 'go-on'
-  await press('Publish all')
-  expect(document.querySelector('dialog')).not.toBeNull()
-  await press('Leave it out')
+  await pressAndConfirm('Publish all')
   expect(inputsOf('bulk.publish').map(({ onFailure }) => onFailure)).toEqual(['stop', 'go-on'])
 })
 
@@ -369,7 +412,7 @@ it('says of a failure once what is wrong, with the values that it names beneath'
       results: some.map((item: any) => ({ ...published(item.projectId, 'failed'), error })),
     })
   await applied()
-  await press('Publish all')
+  await pressAndConfirm('Publish all')
   expect(text()).toContain(
     'Correct the values named below and try again. Your draft is safe on this computer.' +
       'domains.0: "x y" is no host name.request r-1',
@@ -388,7 +431,6 @@ it('says Published of what is, when the others are published once more', async (
   const again = async () => {
     void bulk.publishing.publish()
     await flushPromises()
-    await fill('Project slug', 'brave-two')
     await press('Publish to production')
   }
   await again()
@@ -406,14 +448,14 @@ it('says how far it is, and a cancel ends it before the next project', async () 
   let end: (value: unknown) => void = () => undefined
   answers['bulk.publish'] = () => new Promise((resolve) => (end = resolve))
   const bulk = await applied()
-  await press('Publish all')
+  await pressAndConfirm('Publish all')
   tell('bulk.publishing', { projectId: ids.staging })
   tell('publish.progress', { projectId: ids.staging, step: 1, of: 3, request: 'PATCH' })
   await flushPromises()
   expect(text()).toContain('request 1 of 3')
   await press('Cancel')
   expect(cancelled).toBe(1)
-  end(success({ results: [published(ids.staging)] }))
+  end(success({ results: [published(ids.staging), published(ids.production, 'skipped')] }))
   await flushPromises()
   expect(text()).toContain('1 project published, 1 not published.')
   expect(bulk.publishing.running).toBeUndefined()

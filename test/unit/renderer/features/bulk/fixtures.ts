@@ -1,5 +1,6 @@
 import { appError } from '../../../../../src/core/errors/app-error'
-import type { BulkPublished } from '../../../../../src/core/ipc/bulk'
+import type { BulkPublished, BulkPublishPlan } from '../../../../../src/core/ipc/bulk'
+import type { ProjectId } from '../../../../../src/core/model/project-id'
 
 export const ids = {
   staging: '00000000-0000-4000-8000-000000000001',
@@ -43,19 +44,33 @@ export const rows = [
   },
 ]
 
-export const planOf = (projectId: string, lockedOut: string[] = []) => {
+export const planOf = (projectId: string, harmed: string[] = []): BulkPublishPlan => {
   const { environment, slug } = projects.find(({ id }) => id === projectId) ?? projects[0]
   return {
-    projectId,
+    projectId: projectId as ProjectId,
     environment,
-    slug,
     changes: 1,
     heldBack: 0,
     requests: 1,
-    impact: 'Nobody’s sign-in changes.',
-    lockedOut,
-    lockedOutWords: lockedOut.map((domain) => `${domain}: locked out`),
+    summary: '',
+    confirmation: {
+      isProduction: environment === 'production',
+      harmed,
+      summary: 'Nobody’s sign-in changes.',
+      lines: {
+        first: harmed.map((domain) => ({
+          id: domain,
+          kind: 'locked-out',
+          subject: domain,
+          words: `${domain}: locked out`,
+        })),
+        more: 0,
+      },
+      deleted: { first: [], more: 0 },
+      toTell: { first: [], more: 0 },
+    },
     shown: `plan of ${slug}`,
+    told: `told of ${slug}`,
   }
 }
 

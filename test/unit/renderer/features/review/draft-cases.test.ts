@@ -317,7 +317,7 @@ describe('publishing mappers whose cases fail', () => {
   })
 
   it('says it in the question that production has anyway', async () => {
-    const { snapshot, wrapper } = await start({ environment: 'production' })
+    const { wrapper } = await start({ environment: 'production' })
     button('Publish')?.click()
     await flushPromises()
     const dialogs = [...document.querySelectorAll('dialog')]
@@ -325,28 +325,23 @@ describe('publishing mappers whose cases fail', () => {
     expect(titles).toHaveLength(0)
     const question = dialogs.find((item) => item.textContent?.includes('Confirm production change'))
     expect(question?.textContent).toContain('2 of 6 cases fail')
-    expect(button('Publish to production')?.hasAttribute('disabled')).toBe(true)
-    expect(text()).toContain(`Type ${snapshot.summary.slug} to go on`)
+    expect(button('Publish to production')?.hasAttribute('disabled')).toBe(false)
     wrapper.unmount()
   })
   it('keeps the button of that question back until the cases were run', async () => {
     let answer = (_answer: unknown) => {}
     answers = [new Promise((resolve) => (answer = resolve))]
-    const { snapshot, wrapper } = await start({ environment: 'production' })
+    const { wrapper } = await start({ environment: 'production' })
     button('Publish')?.click()
     await flushPromises()
     const dialogs = [...document.querySelectorAll('dialog')]
     const question = dialogs.findLast((item) =>
       item.textContent?.includes('Confirm production change'),
     )
-    const field = question?.querySelector<HTMLInputElement>('input')
-    field!.value = snapshot.summary.slug
-    field!.dispatchEvent(new Event('input'))
-    await flushPromises()
     expect(question?.textContent).toContain('Running the saved cases…')
     const confirm = () => button('Publish to production')
     expect(confirm()?.hasAttribute('disabled')).toBe(true)
-    field!.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }))
+    confirm()?.click()
     await flushPromises()
     expect(count('draft.publish')).toBe(0)
     answer(mappers(failing))

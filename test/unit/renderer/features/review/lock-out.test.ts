@@ -1,7 +1,8 @@
 import { createPinia, setActivePinia } from 'pinia'
 import { flushPromises, mount } from '@vue/test-utils'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
 import { nextTick } from 'vue'
+import type { Edit } from '../../../../../src/core/draft/edits'
 import type { Bridge } from '../../../../../src/core/ipc/contract'
 import { success } from '../../../../../src/core/errors/result'
 import { setBridge } from '../../../../support/bridge'
@@ -42,14 +43,17 @@ afterEach(() => {
   setBridge(undefined)
 })
 
-it('asks about people who would be locked out by itself, after the slug, and sends what was confirmed', async () => {
+const sent = () => asked.find(({ name }) => name === 'draft.publish')
+const enabled = (name: string) => button(name)?.hasAttribute('disabled') === false
+
+/** One connection of production, or of another project, goes, which is the last of its organization. */
+async function reviewed(environment: 'production' | 'staging', edit: Edit) {
   const plain = snapshotOf({
-    oidc: [connection('a', { organization_id: 'o' })],
+    oidc: [connection('a', { organization_id: 'o' }), connection('b')],
     organizations: [{ id: 'o', label: 'Pebble', domains: ['pebble.example'] }],
   })
-  const snapshot = { ...plain, summary: { ...plain.summary, environment: 'production' as const } }
-  const project = showProject(snapshot)
-  project.draft.edit({ kind: 'delete-connection', key: 'oidc:a' }, 'Delete')
+  const project = showProject({ ...plain, summary: { ...plain.summary, environment } })
+  project.draft.edit(edit, 'Edit')
   project.place.open({ name: 'review' })
   const wrapper = mount(ReviewDialog, { attachTo: document.body })
   await nextTick()
@@ -57,23 +61,64 @@ it('asks about people who would be locked out by itself, after the slug, and sen
   expect(document.body.textContent).not.toContain('1 domain is locked out')
   button('Publish')?.click()
   await flushPromises()
-  await type('Project slug', snapshot.summary.slug)
+  return wrapper
+}
+
+it.each([
+  ['production', 'Confirm production change', 'Publish to production'],
+  ['staging', 'Confirm lock-out', 'Lock them out'],
+] as const)(
+  'in %s it asks once about people who would be locked out, by their domain',
+  async (...words) => {
+    const [environment, title, confirm] = words
+    const wrapper = await reviewed(environment, { kind: 'delete-connection', key: 'oidc:a' })
+    const question = [...document.querySelectorAll('dialog')].at(-1)
+    expect(question?.querySelector('h2')?.textContent).toBe(title)
+    expect(question?.textContent).toContain('People of pebble.example are locked out.')
+    expect(question?.textContent).toContain('What is deletedConnection Label of a')
+    expect(question?.textContent).toContain('Type pebble.example to go on')
+    expect(question?.querySelectorAll('li')).toHaveLength(0)
+    await type('Locked out', 'pebble')
+    expect(enabled(confirm)).toBe(false)
+    button(confirm)?.click()
+    await flushPromises()
+    expect(sent()).toBeUndefined()
+    await type('Locked out', 'Pebble.example ')
+    expect(enabled(confirm)).toBe(true)
+    question
+      ?.querySelector('input')
+      ?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }))
+    await flushPromises()
+    expect(sent()?.input.confirmed).toEqual({ harmed: ['pebble.example'], typed: 'Pebble.example' })
+    expect(document.querySelectorAll('dialog')).toHaveLength(1)
+    wrapper.unmount()
+  },
+)
+
+it('in production it is pressed alone where nobody is harmed, and says who has to be told what', async () => {
+  const wrapper = await reviewed('production', {
+    kind: 'set-field',
+    target: { kind: 'connection', key: 'oidc:a' },
+    field: 'pkce',
+    value: 'force',
+  })
+  const question = [...document.querySelectorAll('dialog')].at(-1)
+  expect(question?.textContent).toMatch(/Tell Pebble: the redirect URL of Label of a is https:.*\./)
+  expect(question?.querySelector('input')).toBeNull()
+  // What is to be read has the focus, and not the button: a held Enter must not publish.
+  const people = question?.querySelector('[aria-label="What happens to people"]')
+  expect(people?.hasAttribute('autofocus')).toBe(true)
+  expect(sent()).toBeUndefined()
   button('Publish to production')?.click()
   await flushPromises()
-  const sent = () => asked.find(({ name }) => name === 'draft.publish')
-  expect(sent()).toBeUndefined()
-  expect(document.body.textContent).toContain('People of pebble.example are locked out.')
-  await vi.waitFor(() => expect(document.body.textContent).toContain('1 domain is locked out'))
-  await type('Locked out', 'pebble')
-  button('Lock them out')?.click()
-  await flushPromises()
-  expect(sent()).toBeUndefined()
-  await type('Locked out', 'Pebble.example')
-  button('Lock them out')?.click()
-  await flushPromises()
-  expect(sent()?.input).toMatchObject({
-    confirmedSlug: snapshot.summary.slug,
-    confirmedLockOuts: ['pebble.example'],
-  })
+  expect(sent()?.input.confirmed).toEqual({ harmed: [] })
+  wrapper.unmount()
+})
+
+it('elsewhere nothing is asked where nobody is harmed', async () => {
+  const wrapper = await reviewed('staging', { kind: 'delete-connection', key: 'oidc:b' })
+  expect(document.querySelectorAll('dialog')).toHaveLength(1)
+  expect(sent()).toBeDefined()
+  expect(sent()?.input).not.toHaveProperty('confirmed')
   wrapper.unmount()
 })

@@ -72,10 +72,9 @@ async function reviewed() {
   return project
 }
 
-async function confirmSlug(): Promise<void> {
+async function confirm(): Promise<void> {
   button('Publish')?.click()
   await flushPromises()
-  await type('Project slug', state('').summary.slug)
   button('Publish to production')?.click()
   await flushPromises()
 }
@@ -89,9 +88,9 @@ it('shows the new state at once where main found another one, marks what is new,
     draft: { ...project.draft.current!, baseRevisionId: after.revisionId },
     ids: {},
   })
-  await confirmSlug()
+  await confirm()
   const [first] = sent()
-  expect(first?.input.confirmedLockOuts).toBeUndefined()
+  expect(first?.input.confirmed).toEqual({ harmed: [] })
   await vi.waitFor(() => expect(text()).toContain('1 domain is locked out'))
   expect(text()).toContain('The project changed meanwhile, so nothing more was sent.')
   expect(text()).toContain('the same request would do something else now')
@@ -102,13 +101,13 @@ it('shows the new state at once where main found another one, marks what is new,
   expect(document.querySelector('[data-kind="connection-gone"]')?.textContent).not.toContain(
     'changed meanwhile',
   )
-  await confirmSlug()
+  await confirm()
   expect(sent()).toHaveLength(1)
   await type('Locked out', 'pebble.example')
-  button('Lock them out')?.click()
+  button('Publish to production')?.click()
   await flushPromises()
   const last = sent()[1]
-  expect(last?.input).toMatchObject({ confirmedLockOuts: ['pebble.example'] })
+  expect(last?.input).toMatchObject({ confirmed: { harmed: ['pebble.example'] } })
   expect(last?.input.told).not.toBe(first?.input.told)
 })
 
@@ -122,7 +121,7 @@ it('asks nothing more about a state that went while the question stood', async (
   expect(text()).not.toContain('Confirm production change')
   expect(text()).toContain('The project changed meanwhile, so nothing more was sent.')
   expect(sent()).toEqual([])
-  await confirmSlug()
-  expect(text()).toContain('Confirm lock-out')
+  await confirm()
+  expect(text()).toContain('Type pebble.example to go on')
   expect(sent()).toEqual([])
 })

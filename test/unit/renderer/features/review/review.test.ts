@@ -31,6 +31,13 @@ const one = (selector: string) => document.querySelector<HTMLElement>(selector)
 const button = (name: string) =>
   [...document.querySelectorAll('button')].find((item) => item.textContent?.trim() === name)
 
+async function openTab(name: string): Promise<void> {
+  await nextTick()
+  const tabs = [...document.querySelectorAll<HTMLElement>('[role="tab"]')]
+  tabs.find(({ textContent }) => textContent?.trim() === name)?.click()
+  await nextTick()
+}
+
 beforeEach(() => {
   asked.length = 0
   setBridge({
@@ -52,7 +59,7 @@ afterEach(() => {
 describe('the review', () => {
   it('shows exactly the patch of the plan, and lists nothing but the changes', async () => {
     const { snapshot, project, wrapper } = start('staging')
-    await nextTick()
+    await openTab('JSON Patch')
     const region = one('[aria-label="JSON Patch"]')
     const intents = project.draft.current?.intents
     expect(intents).toBeDefined()
@@ -66,7 +73,7 @@ describe('the review', () => {
 
   it('leaves a change out, in the patch and in what is sent', async () => {
     const { snapshot, project, wrapper } = start('staging')
-    await nextTick()
+    await openTab('JSON Patch')
     const box = one('[aria-label="Include Label of b"]') as HTMLInputElement
     box.checked = false
     box.dispatchEvent(new Event('change'))
@@ -78,23 +85,44 @@ describe('the review', () => {
     await flushPromises()
     const sent = asked.find(({ name }) => name === 'draft.publish')
     expect(sent?.input).toMatchObject({ excluded: ['connection oidc:b'] })
-    expect(sent?.input.confirmedSlug).toBeUndefined()
+    expect(sent?.input.confirmed).toBeUndefined()
     expect(asked.findIndex(({ name }) => name === 'draft.save')).toBeLessThan(
       asked.findIndex(({ name }) => name === 'draft.publish'),
     )
     wrapper.unmount()
   })
 
-  it('asks for the slug in production and sends nothing before', async () => {
+  it('opens on what it means for people, and shows what is sent under its own heading', async () => {
+    const { wrapper } = start('staging')
+    await nextTick()
+    const tabs = [...document.querySelectorAll('[role="tab"]')]
+    expect(tabs.map(({ textContent }) => textContent?.trim())).toEqual([
+      'Impact',
+      'JSON Patch',
+      'Requests',
+      'curl',
+      'Ory CLI',
+    ])
+    expect(tabs[0]?.getAttribute('aria-selected')).toBe('true')
+    // It is worked out once the review is drawn.
+    expect(document.body.textContent).toContain('Working out what happens to people…')
+    const heading = document.getElementById(tabs[1]?.getAttribute('aria-describedby') ?? '')
+    expect(heading?.textContent).toBe('Exactly what is sent')
+    expect(tabs[0]?.hasAttribute('aria-describedby')).toBe(false)
+    wrapper.unmount()
+  })
+
+  it('asks in production, without a slug, and sends nothing before', async () => {
     const { wrapper } = start('production')
     await nextTick()
+    expect(document.body.textContent).toContain('you are asked before anything is sent')
     button('Publish')?.click()
     await nextTick()
     await nextTick()
     expect(asked.some(({ name }) => name === 'draft.publish')).toBe(false)
     const confirm = button('Publish to production')
-    expect(confirm?.hasAttribute('disabled')).toBe(true)
-    expect(document.body.textContent).toContain('This is deleted:')
+    expect(confirm?.hasAttribute('disabled')).toBe(false)
+    expect(document.body.textContent).toContain('What is deleted')
     wrapper.unmount()
   })
 })

@@ -1,0 +1,183 @@
+import { z } from 'zod'
+import { changedConnections } from '../impact/connections'
+import { impactSummary } from '../impact/impact'
+import { impactLineSchema, type ImpactKind } from '../impact/line'
+import { connectionName, organizationName } from '../impact/way-words'
+import { t } from '../language/translate'
+import { textMember } from '../model/json-value'
+import type { SetUp, SetUpConnection } from '../model/set-up'
+import { callbackIn } from '../urls/connection-callback'
+import type { Consequences } from './consequences'
+
+/**
+ * What is harm, so that its name has to be typed: people of a domain who sign in today cannot do so by anything
+ * afterwards, or cannot if Ory takes them to the organization that lets nobody in. Everything else is pressed: it
+ * leaves another way in, ends when an administrator enters an address, or is a deletion, which is listed by its name.
+ * What is asked for at every second publish is typed without being read.
+ */
+const harmKinds: ReadonlySet<ImpactKind> = new Set(['locked-out', 'maybe-locked-out'])
+
+/** What a person confirmed of a publish; without it, nothing was confirmed. */
+export const confirmedSchema = z.object({
+  /** Names of everything that was said to be harmed. */
+  harmed: z.array(z.string().max(300)).max(50_000),
+  /** As the person typed it, where `wordsToType` asks for it. */
+  typed: z.string().max(300).optional(),
+})
+export type Confirmed = z.infer<typeof confirmedSchema>
+
+/** What a publish takes from a person before it may go. */
+export interface Demand {
+  /** A person presses the button of a question, in production; elsewhere only harm is asked about. */
+  readonly isProduction: boolean
+  /** Names of what is harmed; the domains, the worst first. */
+  readonly harmed: readonly string[]
+}
+
+/** Whether a person is asked before a publish goes. */
+export const isAsked = ({ isProduction, harmed }: Demand): boolean =>
+  isProduction || harmed.length > 0
+
+/** What a publish with these consequences takes: the same for the window that asks and for main, which checks. */
+export function demandOf({ before, impact }: Pick<Consequences, 'before' | 'impact'>): Demand {
+  return {
+    isProduction: before.project.environment === 'production',
+    harmed: impact.lines.flatMap(({ kind, subject }) => (harmKinds.has(kind) ? [subject] : [])),
+  }
+}
+
+/** What has to be typed: the one name, or how many there are. `undefined`: nothing. */
+export function wordsToType(harmed: readonly string[]): string | undefined {
+  const [first] = harmed
+  if (first === undefined || harmed.length === 1) return first
+  return t('{count, plural, one {# domain} other {# domains}}', { count: harmed.length })
+}
+
+const plain = (text: string) => text.trim().toLowerCase()
+
+/** Whether what was typed is what it takes. */
+export function isTyped(harmed: readonly string[], typed: string | undefined): boolean {
+  const wanted = wordsToType(harmed)
+  return wanted === undefined || plain(typed ?? '') === plain(wanted)
+}
+
+/** The names of what is harmed and was not confirmed: all of them where not the right words were typed. */
+export function unconfirmedHarm(
+  harmed: readonly string[],
+  confirmed: Confirmed | undefined,
+): readonly string[] {
+  if (!isTyped(harmed, confirmed?.typed)) return harmed
+  const known = new Set(confirmed?.harmed)
+  return harmed.filter((name) => !known.has(name))
+}
+
+/** As much of a list as somebody reads, and how much more there is. */
+const most = 100
+const some = <Item extends z.ZodType>(item: Item) =>
+  z.object({ first: z.array(item).max(most), more: z.number() })
+function someOf<Item>(items: readonly Item[]): { first: Item[]; more: number } {
+  return { first: items.slice(0, most), more: Math.max(0, items.length - most) }
+}
+
+/** Everything that is said before a publish goes, and what it takes. */
+export const confirmationSchema = z.object({
+  isProduction: z.boolean(),
+  harmed: z.array(z.string()),
+  /** What happens to people in one or two sentences, and line by line, the worst first. */
+  summary: z.string(),
+  lines: some(impactLineSchema),
+  deleted: some(z.object({ kind: z.enum(['organization', 'connection']), name: z.string() })),
+  /** What an identity provider has to be told, by the organization that it belongs to; none: everybody's. */
+  toTell: some(z.object({ organization: z.string().optional(), words: z.array(z.string()) })),
+})
+export type Confirmation = z.infer<typeof confirmationSchema>
+
+type Deleted = Confirmation['deleted']['first'][number]
+
+/** What is in one state and no more in the other. */
+function gone<Item extends { readonly key: string }>(
+  before: readonly Item[],
+  after: readonly Item[],
+  told: (item: Item) => Deleted,
+): Deleted[] {
+  const kept = new Set(after.map(({ key }) => key))
+  return before.filter(({ key }) => !kept.has(key)).map(told)
+}
+
+/** Lines of a connection after which its identity provider has to know an address that it does not know now. */
+const toldKinds: ReadonlySet<ImpactKind> = new Set(['address', 'to-tell', 'other-provider'])
+
+/** The audience of a SAML connection, where it is set here; Ory's own stands in its console alone. */
+const audienceOf = (connection: SetUpConnection | undefined) =>
+  textMember(connection?.fields ?? {}, 'proxy_saml_audience_override') ?? ''
+
+/** The address that the identity provider of a connection needs, in a few words. */
+function addressWords(after: SetUp, connection: SetUpConnection): string {
+  const callback = callbackIn(after, connection)
+  const name = connectionName(connection)
+  // With the id of a new organization in it; the ACS URL is the same for every connection.
+  if (callback.kind === 'waiting') {
+    return t('the redirect URL of {connection}, which is known after this publish', {
+      connection: name,
+    })
+  }
+  const values = { connection: name, address: callback.url }
+  return connection.protocol === 'saml'
+    ? t('the ACS URL of {connection} is {address}', values)
+    : t('the redirect URL of {connection} is {address}', values)
+}
+
+/** Who has to be told what, the worst first: an entry for each organization. */
+function toTell({
+  before,
+  after,
+  impact,
+}: Consequences): Confirmation['toTell']['first'][number][] {
+  const connections = new Map(after.connections.map((item) => [item.key, item]))
+  const organizations = new Map(after.organizations.map((item) => [item.key, item]))
+  const told = new Map<string, Set<string>>()
+  const tell = (connection: SetUpConnection, words: string) => {
+    const owner = textMember(connection.fields, 'organization_id') ?? ''
+    told.set(owner, (told.get(owner) ?? new Set()).add(words))
+  }
+  for (const { kind, place } of impact.lines) {
+    const connection = toldKinds.has(kind) && place && connections.get(place.key)
+    if (connection) tell(connection, addressWords(after, connection))
+  }
+  for (const { before: old, after: now } of changedConnections(before, after)) {
+    const audience = audienceOf(now)
+    if (!now || audience === '' || audience === audienceOf(old)) continue
+    const values = { connection: connectionName(now), audience }
+    tell(now, t('the audience (entity ID) of {connection} is {audience}', values))
+  }
+  return [...told].map(([owner, words]) => {
+    const organization = organizations.get(owner)
+    return {
+      ...(organization ? { organization: organizationName(organization) } : {}),
+      words: [...words].slice(0, most),
+    }
+  })
+}
+
+/** All that the one question before a publish says, for the review and for several projects at once. */
+export function confirmationOf(consequences: Consequences): Confirmation {
+  const { before, after, impact } = consequences
+  const { isProduction, harmed } = demandOf(consequences)
+  return {
+    isProduction,
+    harmed: [...harmed],
+    summary: impactSummary(impact.lines),
+    lines: someOf(impact.lines),
+    deleted: someOf([
+      ...gone(before.organizations, after.organizations, (item) => ({
+        kind: 'organization',
+        name: organizationName(item),
+      })),
+      ...gone(before.connections, after.connections, (item) => ({
+        kind: 'connection',
+        name: connectionName(item),
+      })),
+    ]),
+    toTell: someOf(toTell(consequences)),
+  }
+}

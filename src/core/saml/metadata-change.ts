@@ -1,0 +1,99 @@
+import { t } from '../language/translate'
+import { dayText } from '../model/format'
+import { usedCertificates } from './certificate-fate'
+import { readMetadata, type MetadataCertificate } from './metadata'
+import type { IdpMetadata } from './metadata-types'
+
+/** The certificates that sign-ins are verified with, in one metadata and in the next. */
+export interface CertificateChange {
+  readonly come: readonly MetadataCertificate[]
+  readonly gone: readonly MetadataCertificate[]
+  readonly kept: readonly MetadataCertificate[]
+}
+
+/** Which certificates come, go and stay, by their fingerprints. */
+export function certificateChange(
+  before: readonly MetadataCertificate[],
+  after: readonly MetadataCertificate[],
+): CertificateChange {
+  const [was, is] = [before, after].map(
+    (certificates) => new Set(certificates.map(({ fingerprintSha256 }) => fingerprintSha256)),
+  )
+  return {
+    come: after.filter(({ fingerprintSha256 }) => !was?.has(fingerprintSha256)),
+    gone: before.filter(({ fingerprintSha256 }) => !is?.has(fingerprintSha256)),
+    kept: before.filter(({ fingerprintSha256 }) => is?.has(fingerprintSha256)),
+  }
+}
+
+/** The common name, else the whole subject. */
+const nameOf = ({ subject }: MetadataCertificate) =>
+  /(?:^|, |\+)CN=([^,+]+)/.exec(subject)?.[1] ?? subject
+
+function certificateWords({ come, gone, kept }: CertificateChange): string[] {
+  const values = (item: MetadataCertificate) => ({
+    name: nameOf(item),
+    end: dayText(item.notAfter),
+  })
+  if (come.length === 0) {
+    return gone.map((item) => t('Certificate of {name}, valid to {end}, taken away', values(item)))
+  }
+  return come.map((item) => {
+    if (gone.length > 0) {
+      return t(
+        'Certificate of {name}, valid to {end}, in place of {count, plural, one {the old one} other {# old ones}}',
+        { ...values(item), count: gone.length },
+      )
+    }
+    return kept.length === 0
+      ? t('Certificate of {name}, valid to {end}', values(item))
+      : t(
+          'Certificate of {name}, valid to {end}, beside {count, plural, one {the old one} other {# old ones}}',
+          { ...values(item), count: kept.length },
+        )
+  })
+}
+
+const signOnOf = ({ signOn }: IdpMetadata) =>
+  signOn.flatMap(({ isUsed, url }) => (isUsed ? [url] : [])).join(', ')
+
+/**
+ * What the difference between two texts of metadata means: certificates, and where people sign in.
+ *
+ * @param before empty where there was none
+ * @returns `undefined` where one of them cannot be read as metadata
+ */
+export function metadataChangeWords(before: string, after: string): string[] | undefined {
+  const [old, now] = [before, after].map((text) => {
+    const reading = text === '' ? undefined : readMetadata(text)
+    return reading?.ok ? reading.metadata : undefined
+  })
+  if (!now || (!old && before !== '')) return undefined
+  const certificates = certificateWords(
+    certificateChange(
+      old ? usedCertificates(old.certificates) : [],
+      usedCertificates(now.certificates),
+    ),
+  )
+  if (!old) return certificates
+  const others = [
+    ...(old.entityId === now.entityId
+      ? []
+      : [
+          t('Identity provider {before} becomes {after}', {
+            before: old.entityId,
+            after: now.entityId,
+          }),
+        ]),
+    ...(signOnOf(old) === signOnOf(now)
+      ? []
+      : [
+          t('Sign-in address {before} becomes {after}', {
+            before: signOnOf(old),
+            after: signOnOf(now),
+          }),
+        ]),
+  ]
+  const words = [...certificates, ...others]
+  return words.length === 0 ? [t('The same certificates and addresses')] : words
+}

@@ -1,0 +1,170 @@
+import { describe, expect, it } from 'vitest'
+import {
+  confirmationOf,
+  confirmationSchema,
+  demandOf,
+  isTyped,
+  unconfirmedHarm,
+  wordsToType,
+} from '../../../../src/core/publish/confirmation'
+import { consequencesOf } from '../../../../src/core/publish/consequences'
+import type { Edit } from '../../../../src/core/draft/edits'
+import { draftWith } from '../../../support/draft-with'
+import { connection, snapshotOf } from '../../../support/snapshots'
+
+const nowIso = '2026-11-27T00:00:00.000Z'
+const organizations = ['a', 'b', 'c'].map((id) => ({
+  id: `o-${id}`,
+  label: `Company ${id}`,
+  domains: [`${id}.example`],
+}))
+const plain = snapshotOf({
+  oidc: ['a', 'b', 'c'].map((id) => connection(id, { organization_id: `o-${id}` })),
+  organizations,
+})
+const production = { ...plain, summary: { ...plain.summary, environment: 'production' as const } }
+
+const deletionOf = (id: string): Edit => ({ kind: 'delete-connection', key: `oidc:${id}` })
+const set = (id: string, field: string, value: string): Edit => ({
+  kind: 'set-field',
+  target: { kind: 'connection', key: `oidc:${id}` },
+  field,
+  value,
+})
+
+const consequencesIn = (snapshot: typeof plain | typeof production, edits: readonly Edit[]) =>
+  consequencesOf(snapshot, draftWith(snapshot, edits).intents, nowIso)
+
+describe('what a publish takes', () => {
+  it('is pressed in production, and asks elsewhere about nothing but harm', () => {
+    const renamed = [set('a', 'label', 'Renamed')]
+    expect(demandOf(consequencesIn(production, renamed))).toEqual({
+      isProduction: true,
+      harmed: [],
+    })
+    expect(demandOf(consequencesIn(plain, renamed))).toEqual({ isProduction: false, harmed: [] })
+    expect(demandOf(consequencesIn(plain, [deletionOf('a')]))).toEqual({
+      isProduction: false,
+      harmed: ['a.example'],
+    })
+  })
+
+  it('counts who may be locked out as harmed, since Ory does not say who takes them', () => {
+    const twice = snapshotOf({
+      oidc: ['a', 'b'].map((id) => connection(id, { organization_id: `o-${id}` })),
+      organizations: organizations
+        .slice(0, 2)
+        .map((item) => ({ ...item, domains: ['both.example'] })),
+    })
+    expect(demandOf(consequencesIn(twice as typeof plain, [deletionOf('a')])).harmed).toEqual([
+      'both.example',
+    ])
+  })
+
+  it('asks for the one name, or for how many there are', () => {
+    expect(wordsToType([])).toBeUndefined()
+    expect(wordsToType(['a.example'])).toBe('a.example')
+    expect(wordsToType(['a.example', 'b.example', 'c.example'])).toBe('3 domains')
+    expect(isTyped(['a.example'], ' A.Example ')).toBe(true)
+    expect(isTyped(['a.example'], 'a')).toBe(false)
+    expect(isTyped(['a.example'], undefined)).toBe(false)
+    expect(isTyped([], undefined)).toBe(true)
+  })
+
+  it('misses every name where the wrong words were typed, else the names that were not said', () => {
+    const harmed = ['a.example', 'b.example']
+    expect(unconfirmedHarm(harmed, undefined)).toEqual(harmed)
+    expect(unconfirmedHarm(harmed, { harmed })).toEqual(harmed)
+    expect(unconfirmedHarm(harmed, { harmed, typed: '3 domains' })).toEqual(harmed)
+    expect(unconfirmedHarm(harmed, { harmed: ['a.example'], typed: '2 domains' })).toEqual([
+      'b.example',
+    ])
+    expect(unconfirmedHarm(harmed, { harmed, typed: '2 Domains' })).toEqual([])
+    expect(unconfirmedHarm([], undefined)).toEqual([])
+  })
+})
+
+describe('what is said before a publish', () => {
+  it('names who is harmed, what is deleted, and who has to be told which address', () => {
+    const said = confirmationOf(
+      consequencesIn(production, [
+        deletionOf('a'),
+        set('b', 'pkce', 'force'),
+        {
+          kind: 'create-connection',
+          key: 'new:n',
+          protocol: 'oidc',
+          fields: { ...connection('n', { organization_id: 'o-c' }), label: 'New one' },
+        },
+      ]),
+    )
+    expect(confirmationSchema.parse(said)).toEqual(said)
+    expect(said.harmed).toEqual(['a.example'])
+    expect(said.summary).toContain('1 domain is locked out: a.example.')
+    expect(said.lines.first[0]).toMatchObject({ kind: 'locked-out', subject: 'a.example' })
+    expect(said.deleted.first).toEqual([{ kind: 'connection', name: 'Label of a' }])
+    expect(said.toTell.first).toEqual([
+      {
+        organization: 'Company b',
+        words: [expect.stringMatching(/^the redirect URL of Label of b is https:\/\//)],
+      },
+      {
+        organization: 'Company c',
+        words: [expect.stringMatching(/^the redirect URL of New one is https:\/\//)],
+      },
+    ])
+  })
+
+  it('says of an address that is not known yet when it will be', () => {
+    const said = confirmationOf(
+      consequencesIn(production, [
+        { kind: 'create-organization', key: 'new:o', fields: { label: 'Made', domains: [] } },
+        {
+          kind: 'create-connection',
+          key: 'new:n',
+          protocol: 'oidc',
+          fields: { id: 'n', provider: 'generic', label: 'Okta', organization_id: 'new:o' },
+        },
+        {
+          kind: 'create-connection',
+          key: 'new:s',
+          protocol: 'saml',
+          fields: {
+            id: 's',
+            label: 'ADFS',
+            organization_id: 'new:o',
+            proxy_saml_audience_override: 'https://sso.made.example',
+          },
+        },
+      ]),
+    )
+    expect(said.toTell.first).toEqual([
+      {
+        organization: 'Made',
+        words: [
+          expect.stringMatching(/^the ACS URL of ADFS is https:/),
+          'the redirect URL of Okta, which is known after this publish',
+          'the audience (entity ID) of ADFS is https://sso.made.example',
+        ],
+      },
+    ])
+  })
+
+  it('has the first hundred of many, and how many more there are', () => {
+    const many = Array.from({ length: 130 }, (_, index) => `m${index}`)
+    const snapshot = snapshotOf({
+      oidc: many.map((id) => connection(id, { organization_id: `o-${id}` })),
+      organizations: many.map((id) => ({
+        id: `o-${id}`,
+        label: id,
+        domains: [`${id}.example`],
+      })),
+    })
+    const said = confirmationOf(consequencesIn(snapshot as typeof plain, many.map(deletionOf)))
+    expect(said.harmed).toHaveLength(130)
+    expect(wordsToType(said.harmed)).toBe('130 domains')
+    expect(said.deleted.first).toHaveLength(100)
+    expect(said.deleted.more).toBe(30)
+    expect(said.lines.more).toBeGreaterThan(30)
+  })
+})
