@@ -1,3 +1,4 @@
+import { projectFileName } from '../../src/core/model/project-id'
 import { expect, test } from '@playwright/test'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -115,7 +116,7 @@ test('a draft of 10,000 steps opens', async () => {
       const stored = await open().drafts.read(draft.projectId)
       if (!stored.ok || stored.value?.past.length !== 10_000) throw new Error('It is not whole')
     }
-    const path = join(folder, 'drafts', `${draft.projectId}.json`)
+    const path = join(folder, 'drafts', `${projectFileName(draft.projectId)}.json`)
     const { subjects, floors } = await beside(9, {
       floor: () => JSON.parse(readFileSync(path, 'utf8')),
       subject: read,

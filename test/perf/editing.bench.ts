@@ -2,6 +2,7 @@ import { expect, test, type Page } from '@playwright/test'
 import { emptyDraft, record } from '../../src/core/draft/draft'
 import { intentChangesOf } from '../../src/core/draft/edits'
 import { connectionsOf } from '../../src/core/model/connection'
+import { projectIdOf, type ProjectId } from '../../src/core/model/project-id'
 import { largeIds, largeState, startEmulator } from '../emulator'
 import { createAppFiles } from '../../src/main/files/app-files'
 import { createJsonFiles } from '../../src/main/files/store/json-files'
@@ -77,9 +78,9 @@ async function threadBeside(page: Page, times: number, act: () => Promise<void>)
 }
 
 /** Writes a draft of 200 edits onto the snapshot that the app keeps, as the app would. */
-async function writeDraft(folder: string): Promise<void> {
+async function writeDraft(folder: string, projectId: ProjectId): Promise<void> {
   const files = createAppFiles(createJsonFiles({ folder, notices: createNotices() }))
-  const read = await files.snapshots.read(largeIds.project as never)
+  const read = await files.snapshots.read(projectId)
   const snapshot = read.ok ? read.value : undefined
   if (!snapshot) throw new Error('The app kept no snapshot')
   let draft = emptyDraft(snapshot.summary.id, snapshot.revisionId)
@@ -141,7 +142,7 @@ test('editing, undo and the review with 5,000 connections, beside a bare field',
     await expect(ui.statusLine(page, 'Draft saved')).toBeVisible()
     await first.close()
 
-    await writeDraft(userData)
+    await writeDraft(userData, projectIdOf(emulator.apiAddress, largeIds.project))
     const second = await launchApp(userData)
     const open = ui.button(second.page, /^Review changes.*200/)
     await expect(open).toBeVisible({ timeout: 60_000 })

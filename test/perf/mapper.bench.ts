@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { startNative } from '../../scripts/lib/engine/golden.mjs'
 import type { RequestInput, RequestName } from '../../src/core/ipc/contract'
 import { defaultMapper } from '../../src/core/mapper/template/default-mapper'
+import { projectIdOf } from '../../src/core/model/project-id'
 import { demoState, startEmulator } from '../emulator'
 import { launchApp, newUserData, removeUserData, type RunningApp } from '../support/app'
 import { bare, startEngine } from '../support/mapper'
@@ -33,6 +34,7 @@ async function open(state = demoState()) {
   return {
     ...running,
     userData,
+    projectId: projectIdOf(emulator.apiAddress, demo.staging.id),
     async end() {
       await running.close()
       await emulator.close()
@@ -250,7 +252,7 @@ test('1,000 cases, beside as many bare runs', async () => {
         }),
       )
     }
-    const place = { projectId: demo.staging.id, connectionKey: 'oidc:google', text: mapper }
+    const place = { projectId: app.projectId, connectionKey: 'oidc:google', text: mapper }
     const input = { ...place, runId: crypto.randomUUID() }
     const passed = await app.page.evaluate(async (given) => {
       const answer = await (window as any).bridge.request('case.run', given, 'warm')
@@ -307,7 +309,7 @@ test('all rules over 500 mappers, beside the linter alone', async () => {
   try {
     // What is found is kept: only the first time counts.
     const lintMs = await requestMs(app.page, 'mapper.inspect-project', {
-      projectId: demo.staging.id as never,
+      projectId: app.projectId,
     })
     const floorMs = await onClock(async () => {
       for (const text of texts) await engine.lint(text, 'mapper.jsonnet')
