@@ -181,6 +181,16 @@ for (const view of longRunViews) {
 
     await ui.createOrganization(page, 'Larkspur', ['larkspur.example'])
     await rename(page, 'Foxglove Okta preview', 'Foxglove Okta')
+    // It needs the id of the new organization, so the publish takes two patches.
+    await ui.createConnection(page, {
+      organization: 'Larkspur',
+      label: 'Larkspur Okta',
+      id: 'larkspur-okta',
+      clientId: 'larkspur',
+      clientSecret: 'a-secret-of-larkspur',
+      issuer: 'https://larkspur.okta.example',
+    })
+    emulator.fault({ operation: 'patchProjectWithRevision', times: 1 })
     const slow = emulator.fault({ operation: 'patchProjectWithRevision', delayMs: 120_000 })
     await ui.openReview(page)
     await ui.publish(page)
