@@ -73,14 +73,19 @@ function madeIn(before: Snapshot, sent: Intents, answer: Snapshot): Record<strin
   return ids
 }
 
-/** Whether the server keeps proposed ids, as an answer tells that has all new organizations. */
-async function learnFrom(session: PublishSession, ids: OrganizationIds): Promise<void> {
+/** An answer with what it tells of the server: whether that keeps proposed ids. It is learnt for other projects too. */
+async function learnFrom(
+  session: PublishSession,
+  ids: OrganizationIds,
+  answer: Snapshot,
+): Promise<Snapshot> {
   const known = session.snapshot.organizationIds
   const made = Object.entries(ids).filter(([key]) => proposedId(key) !== undefined)
-  if (made.length === 0 || known === 'assigned') return
+  if (made.length === 0 || known === 'assigned') return answer
   const isKept = made.every(([key, id]) => id === proposedId(key))
   const organizationIds = isKept ? 'kept' : 'assigned'
   if (organizationIds !== known) await session.servers.learn(session.access, { organizationIds })
+  return { ...answer, organizationIds }
 }
 
 async function finish(
@@ -89,9 +94,9 @@ async function finish(
   answer: Snapshot,
 ): Promise<StepResult> {
   const ids = madeIn(session.snapshot, sent, answer)
-  await learnFrom(session, ids)
+  const learnt = await learnFrom(session, ids, answer)
   Object.assign(session.ids, ids)
-  const result = await recordDone(session, sent, answer, ids)
+  const result = await recordDone(session, sent, learnt, ids)
   return result.kind === 'done' ? mendLinks(session, ids) : result
 }
 

@@ -182,7 +182,10 @@ describe('whether a server keeps proposed ids', () => {
 
   test('is not known at first: two patches, the first without domains; then one', async () => {
     const { bench, end, between } = await twice({})
-    outcomeOf(end, 'published')
+    // Whoever reviews the next draft without reading the project again sees what is sent then.
+    const { snapshot: left } = outcomeOf(end, 'published')
+    expect(left.organizationIds).toBe('kept')
+    expect(value(await bench.files.snapshots.read(projectId))?.organizationIds).toBe('kept')
     expect(writesOf(bench)).toEqual(['PATCH 200', 'PATCH 200'])
     const made = between[1]?.organizations.find(({ label }) => label === 'Brightwater')
     expect(made?.['domains']).toEqual([])
