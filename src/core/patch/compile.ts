@@ -127,8 +127,8 @@ function compileProtocol(
 }
 
 /**
- * The JSON Patch that applies the intents to a snapshot: settings, organizations, then connections, and the
- * organizations that go last of all. Only here do ids become positions: single members first, then new entries at the
+ * The JSON Patch that applies the intents to a snapshot: settings, then new and edited organizations, then connections,
+ * then deleted organizations. Only here do ids become positions: single members first, then new entries at the
  * end, then removals from the highest position down, so that no operation moves the target of a later one. The order is
  * that of the snapshot, of creation, and of the table of fields, and does not depend on the order of typing.
  *

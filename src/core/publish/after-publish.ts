@@ -15,6 +15,7 @@ import {
   type Target,
 } from '../intents/intents'
 import { droppedFields } from './dropped-fields'
+import { publishedTarget } from './published-target'
 import { serverEntity } from '../draft/working-copy'
 import { t } from '../language/translate'
 
@@ -74,13 +75,13 @@ const value = (name: 'from' | 'to', item: JsonValue | undefined) =>
 function notKept(drafted: Intents, sent: Intents, answer: Snapshot, ids: OrganizationIds) {
   const whole: Target[] = []
   const fields: IntentChange[] = []
-  const later: IntentChange[] = targetsOf(sent).flatMap((target) => {
-    const [all, some] = [intentOf(drafted, target)?.fields, intentOf(sent, target)?.fields ?? {}]
-    const place = { ...target, key: ids[target.key] ?? target.key }
-    const server = serverEntity(answer, place)
+  const later = targetsOf(sent).flatMap((target): IntentChange[] => {
+    const [all, some] = [intentOf(drafted, target), intentOf(sent, target)]
+    const place = all && publishedTarget(target, all, ids)
+    const server = place && serverEntity(answer, place)
     if (!server) return []
-    return Object.entries(all ?? {}).flatMap(([field, { to }]) =>
-      Object.hasOwn(some, field)
+    return Object.entries(all.fields).flatMap(([field, { to }]) =>
+      some && Object.hasOwn(some.fields, field)
         ? []
         : [
             {

@@ -36,21 +36,20 @@ interface ProjectWrites {
   latest: Snapshot
 }
 
-const besideDocument = ({ restHash, shownSecrets, cut }: Snapshot) => ({
-  ...(restHash === undefined ? {} : { restHash }),
-  ...(shownSecrets === undefined ? {} : { shownSecrets }),
-  ...(cut === undefined ? {} : { cut }),
-})
-
 const isInDocument = (snapshot: Snapshot) => organizationRoute(snapshot) === 'patch'
 
 /** The members of a state that come from the project document. */
-const ofDocument = (snapshot: Snapshot) => ({
-  revisionId: snapshot.revisionId,
-  project: snapshot.project,
-  ...(isInDocument(snapshot) ? { organizations: snapshot.organizations } : {}),
-  ...besideDocument(snapshot),
-})
+function ofDocument(snapshot: Snapshot) {
+  const { revisionId, project, restHash, shownSecrets, cut, organizations } = snapshot
+  return {
+    revisionId,
+    project,
+    ...(isInDocument(snapshot) ? { organizations } : {}),
+    ...(restHash === undefined ? {} : { restHash }),
+    ...(shownSecrets === undefined ? {} : { shownSecrets }),
+    ...(cut === undefined ? {} : { cut }),
+  }
+}
 
 /** Reads are late by seconds; a difference after a minute comes from another writer. */
 const patience = 60_000
