@@ -103,12 +103,12 @@ export function useReview(leftOutBefore: readonly string[] = []) {
     const { length: count } = value.steps
     return patchesOf(value).length === count
       ? t(
-          'Sent in {count} requests, for it is not known whether this server keeps the IDs of new ' +
+          'Sent in {count} requests, because it is not known whether this server keeps the IDs of new ' +
             'organizations. They get their domains with their connections, in the last one.',
           { count },
         )
       : t(
-          'Sent in {count} requests, for this server takes no organizations in the project’s patch. ' +
+          'Sent in {count} requests, because this server takes no organizations in the project’s patch. ' +
             'Between them somebody else can change the project, and a new organization has no ' +
             'connections yet.',
           { count },
