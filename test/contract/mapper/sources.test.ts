@@ -197,16 +197,18 @@ describe('where each trait came from', () => {
 describe('a search has its limits', () => {
   const slow = traits('email: claims.email, n: std.length([0 for i in std.range(1, 100000)])')
 
-  it('ends in time with what it knows', async () => {
-    const found = await findSources(engine, { text: slow, fileName: 'm', claims })
-    expect(found).toMatchObject({ ok: true, value: { complete: false } })
-    const endless = traits(
-      'n: std.length([x for x in std.range(1, 1e6) for y in std.range(1, 1e4)])',
+  // Shorter than any run, so that no other limit comes first on a fast computer. What is known when time runs out
+  // between two runs is tested in test/unit/core/mapper/sources.
+  const atOnce = { limit: 1 }
+
+  it('ends in time, and says that it does not know all', async () => {
+    const found = await findSources(
+      engine,
+      { text: slow, fileName: 'm', claims },
+      undefined,
+      atOnce,
     )
-    expect(await findSources(engine, { text: endless, fileName: 'm', claims })).toEqual({
-      ok: true,
-      value: { sources: [], complete: false },
-    })
+    expect(found).toEqual({ ok: true, value: { sources: [], complete: false } })
   })
 
   it('can be cancelled', async () => {
