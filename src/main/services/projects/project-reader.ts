@@ -155,7 +155,7 @@ export function createProjectReader(deps: {
       const { signal, onWait, known } = options
       const project = await getProject(client, access, listed.id, signal, onWait)
       if (!project.ok) return project
-      const { organizationIds, organizationRoute: learnt } = await servers.of(access)
+      const { organizationIds, organizationRoute: learnt } = await servers.of(access, listed.id)
       const reduced = reducedProject(toJsonObject(project.value))
       const [summary = listed] = await environments.hold([summaryOfProject(project.value, listed)])
       // What of our own requests a late answer lacks is not missing in the document.

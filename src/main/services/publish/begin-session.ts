@@ -23,7 +23,7 @@ export interface BeginSessionDeps {
   readonly workspaces: Pick<WorkspacesService, 'list'>
   readonly guards: Pick<GuardsService, 'permit'>
   readonly ownWrites: OwnWrites
-  readonly servers: Pick<ServersKnown, 'learn'>
+  readonly servers: Omit<ServersKnown, 'of'>
   readonly reader: ProjectReader
   readonly readStored: ReadStored
   /** Waits, or ends early when the signal is aborted. */

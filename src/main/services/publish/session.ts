@@ -53,7 +53,7 @@ export interface PublishSession {
   readonly confirmed: Confirmed | undefined
   readonly reader: ProjectReader
   readonly ownWrites: OwnWrites
-  readonly servers: Pick<ServersKnown, 'learn'>
+  readonly servers: Omit<ServersKnown, 'of'>
   /** Waits some milliseconds, or less if the publish is cancelled. */
   readonly pause: (milliseconds: number) => Promise<void>
   readonly projectId: ProjectId
