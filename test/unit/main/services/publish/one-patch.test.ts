@@ -394,6 +394,51 @@ describe('a document', () => {
     expect(writesOf(bench)[0]).toMatch(/^PATCH/)
   })
 
+  test('read just before a colleague made an organization is read again, and stays in one patch', async () => {
+    let beforeList = () => {}
+    const bench = await startBench(
+      {},
+      {
+        client: (own) => ({
+          send(call) {
+            if (call.segments.at(-1) === 'organizations') beforeList()
+            return own.send(call)
+          },
+        }),
+      },
+    )
+    const [gone, ...kept] = value(await bench.projects.read(projectId, {})).organizations
+    const organizations = (change: (list: Record<string, unknown>[]) => unknown) =>
+      edited(bench, (project) => change(project['organizations'] as Record<string, unknown>[]))
+    // The document lacks one that was known, so the list is asked.
+    organizations((list) => list.splice(0, 1))
+    const theirs = { ...gone, id: '7f3b1c52-9f0e-4d3b-8a2f-6b1f8c112f6b', label: 'Theirs' }
+    beforeList = () => {
+      beforeList = () => {}
+      organizations((list) => list.push(theirs))
+    }
+    const read = value(await bench.projects.read(projectId, {}))
+    expect(read.organizationRoute).toBeUndefined()
+    expect(read.organizations.map(({ id }) => id)).toEqual([...kept.map(({ id }) => id), theirs.id])
+  })
+
+  test.each([['a text'], [7], [{}], [null]])(
+    'whose organizations are %j is completed by their list, and loses nothing',
+    async (organizations) => {
+      const bench = await startBench()
+      const all = value(await bench.projects.read(projectId, {})).organizations
+      bench.emulator.fault({
+        operation: 'getProject',
+        status: 200,
+        body: { ...bench.emulator.project(projectId), organizations },
+        times: 9,
+      })
+      const read = value(await bench.projects.read(projectId, {}))
+      expect(read.organizations.map(({ id }) => id)).toEqual(all.map(({ id }) => id))
+      expect(read.organizationRoute).toBe('requests')
+    },
+  )
+
   test('that has an id twice shows the organization once, and holds back what would change it', async () => {
     const bench = await startBench()
     edited(bench, (project) => {
