@@ -9,13 +9,18 @@ import type { OwnWrites } from '../projects/own-writes'
 import type { ServersKnown } from '../server-facts'
 import type { ProjectReader } from '../projects/project-reader'
 import type { WorkspacesService } from '../workspaces/workspaces'
-import { createPublishLog, keepInHistory, type PublishLogFiles, type Said } from './publish-log'
-import type { ReadStored } from './published-texts'
+import {
+  createPublishLog,
+  keepInHistory,
+  type PublishLogFiles,
+  type Said,
+} from '../history/publish-log'
+import type { ReadStored } from '../history/published-texts'
 import type { CurrentState } from './read-current'
-import { cleanOf } from './clean-of-secrets'
+import { cleanOf } from '../history/clean-of-secrets'
 import { recordingClient } from './recording-client'
 import type { PublishSession } from './session'
-import { settledRecord } from './settled-record'
+import { settledRecord } from '../history/settled-record'
 
 export interface BeginSessionDeps {
   readonly client: ApiClient

@@ -1,7 +1,7 @@
 import { entityLabel, type WorkingCopy } from '../../../core/draft/working-copy'
 import { textMember } from '../../../core/model/json'
 import type { Snapshot } from '../../../core/model/snapshot'
-import type { PublishRecord, RecordedChange } from '../../../core/publish/publish-history'
+import type { PublishRecord, RecordedChange } from '../../../core/history/publish-history'
 import { callbackOf } from '../../../core/urls/connection-callback'
 import { fieldName, valueText } from '../../composables/field-words'
 import type { PublishedHere } from '../../project/place'

@@ -8,11 +8,11 @@ import {
   type PublishResult,
   type RecordedEntity,
   type RecordedRequest,
-} from '../../../core/publish/publish-history'
+} from '../../../core/history/publish-history'
 import type { Why } from '../../../core/publish/why'
 import { planText, requestLine, type PublishPlan } from '../../../core/publish/publish-plan'
 import type { DroppedField } from '../../../core/publish/dropped-fields'
-import { keptDocument, recordedEntities } from '../../../core/publish/recorded-entities'
+import { keptDocument, recordedEntities } from '../../../core/history/recorded-entities'
 import { serverEntity } from '../../../core/draft/working-copy'
 import { consequencesOf } from '../../../core/publish/consequences'
 import type { AppError } from '../../../core/errors/app-error'
@@ -27,7 +27,6 @@ import type { RunningPublish, RunningPublishFiles } from '../../files/publish/ru
 import type { CleanOfSecrets } from './clean-of-secrets'
 import { readReplaced } from './keep-texts'
 import type { ReadStored } from './published-texts'
-import type { Warning } from './session'
 
 /** What a person said of a publish and who they are, as it may be kept. */
 export interface Said {
@@ -54,7 +53,7 @@ export interface PublishLog {
   end(how: {
     readonly result: PublishResult
     readonly snapshot: Snapshot
-    readonly warnings: readonly Warning[]
+    readonly warnings: PublishRecord['warnings']
     readonly error?: AppError | undefined
   }): Promise<void>
 }
@@ -217,7 +216,7 @@ export function createPublishLog(deps: {
       update({
         result,
         revisionAfter: snapshot.revisionId,
-        warnings: warnings.map((item) => ({ ...item })),
+        warnings: [...warnings],
         ...(error ? { error: { code: error.code, message: error.message } } : {}),
         ...(replaced && Object.keys(replaced).length > 0 ? { texts: replaced } : {}),
       })
