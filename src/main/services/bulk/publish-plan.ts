@@ -3,7 +3,7 @@ import { failure, success, type Result } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
 import { noIntents } from '../../../core/intents/intents'
 import type { BulkPublishPlan } from '../../../core/ipc/bulk'
-import { draftChanges } from '../../../core/publish/changes'
+import { changesMapper, draftChanges } from '../../../core/publish/changes'
 import { confirmationOf } from '../../../core/publish/confirmation'
 import { consequencesOf, toldText } from '../../../core/publish/consequences'
 import { planPublish, planText } from '../../../core/publish/publish-plan'
@@ -53,6 +53,9 @@ export async function describePublish(
     heldBack: changes.length - sent.length,
     requests: plan.steps.length,
     confirmation: confirmationOf(told),
+    mappers: sent
+      .filter(changesMapper)
+      .map(({ target, label }) => ({ key: target.key, name: label })),
     shown: planText(plan),
     told: toldText(consequences),
     summary: suggestSummary(sent, draft.value?.past),
