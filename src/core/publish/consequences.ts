@@ -32,7 +32,7 @@ export function consequencesOf(
   return { before, after, impact: impactOf(before, after, { nowIso }) }
 }
 
-/** So many texts are read for what a person is told of one publish: nobody reads more lines closely. */
+/** The most texts that are read to explain one publish: nobody reads more lines closely. */
 const mostTexts = 20
 
 /** Addresses in Ory's storage of texts with which more can be told. */
