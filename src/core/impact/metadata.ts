@@ -2,10 +2,14 @@ import { sameField } from '../intents/field-values'
 import { t } from '../language/translate'
 import { textMember } from '../model/json-value'
 import type { SetUp, SetUpConnection } from '../model/set-up'
-import { usedCertificates } from '../saml/certificate-fate'
 import { certificateState, certificateWords } from '../saml/certificate-state'
 import { readMetadata, type MetadataCertificate } from '../saml/metadata'
-import { certificateChangeWords, certificatesOf, signOnWords } from '../saml/metadata-change'
+import {
+  certificateChangeWords,
+  certificatesOf,
+  signOnWords,
+  type CertificateChange,
+} from '../saml/metadata-change'
 import type { IdpMetadata } from '../saml/metadata-types'
 import { metadataForm, metadataText } from '../saml/metadata-value'
 import { changedConnections, type ConnectionPair } from './connections'
@@ -56,19 +60,36 @@ function uncomparedWords(connection: string, now: IdpMetadata | undefined): stri
 const shown = (items: readonly MetadataCertificate[], nowIso: string) =>
   items.map((item) => `${item.subject}: ${certificateWords(item, nowIso)}`).join('; ')
 
+/** Of certificates that come beside the old ones, the sentence says all; where some go, both sides are compared. */
+function certificateLine(
+  of: Pick<ImpactLine, 'subject' | 'place'>,
+  change: CertificateChange,
+  nowIso: string,
+): Omit<ImpactLine, 'id'> {
+  const { come, gone, kept } = change
+  const words = saidOf(of.subject, certificateChangeWords(change))
+  if (gone.length === 0) return { ...of, kind: 'certificate-new', words }
+  const isExpired = [...come, ...kept].every((item) => certificateState(item, nowIso) === 'expired')
+  return {
+    ...of,
+    kind: 'certificate',
+    words: isExpired ? `${words} ${t('All that are left have expired.')}` : words,
+    before: shown(gone, nowIso),
+    ...(come.length > 0 ? { after: shown(come, nowIso) } : {}),
+  }
+}
+
 /** What comes of other metadata, by the certificates and addresses in both. */
 function comparedLines(
-  pair: Required<ConnectionPair>,
+  { key, after: connection }: Required<ConnectionPair>,
   old: IdpMetadata,
   now: IdpMetadata,
   nowIso: string,
 ): ImpactLine[] {
-  const { key } = pair
-  const subject = connectionName(pair.after)
+  const subject = connectionName(connection)
   const of = { subject, place: { kind: 'connection', key } } as const
-  const change = certificatesOf(old, now)
-  const { come, gone } = change
   const lines: ImpactLine[] = []
+  const addresses = signOnWords(old, now)
   if (old.entityId !== now.entityId) {
     const words = t('People who use {connection} sign in at another identity provider.', {
       connection: subject,
@@ -76,27 +97,13 @@ function comparedLines(
     const [before, after] = [old.entityId, now.entityId]
     const kind = 'other-provider'
     lines.push({ ...of, id: `provider ${key}`, kind, words: `${words} ${linking}`, before, after })
-  } else {
-    const addresses = signOnWords(old, now)
-    if (addresses.length > 0) {
-      const words = saidOf(subject, addresses)
-      lines.push({ ...of, id: `metadata ${key}`, kind: 'metadata', words })
-    }
+  } else if (addresses.length > 0) {
+    const words = saidOf(subject, addresses)
+    lines.push({ ...of, id: `metadata ${key}`, kind: 'metadata', words })
   }
-  if (come.length + gone.length > 0) {
-    const words = saidOf(subject, certificateChangeWords(change))
-    const isExpired = usedCertificates(now.certificates).every(
-      (item) => certificateState(item, nowIso) === 'expired',
-    )
-    lines.push({
-      ...of,
-      id: `certificate ${key}`,
-      kind: gone.length > 0 ? 'certificate' : 'certificate-new',
-      words:
-        gone.length > 0 && isExpired ? `${words} ${t('All that are left have expired.')}` : words,
-      ...(gone.length > 0 ? { before: shown(gone, nowIso) } : {}),
-      ...(come.length > 0 ? { after: shown(come, nowIso) } : {}),
-    })
+  const change = certificatesOf(old, now)
+  if (change.come.length + change.gone.length > 0) {
+    lines.push({ id: `certificate ${key}`, ...certificateLine(of, change, nowIso) })
   }
   return lines
 }
