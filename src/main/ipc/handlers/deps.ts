@@ -6,6 +6,7 @@ import type { CheckService } from '../../check/check-service'
 import type { Notices } from '../../files/store/notices'
 import type { SecretStore } from '../../secrets/secret-store'
 import type { ConnectionsService } from '../../services/projects/connections'
+import type { OrganizationCreated } from '../../services/projects/organization-created'
 import type { GuardsService } from '../../services/guards/guards'
 import type { ElectronSupport } from '../../services/workspaces/electron-support'
 import type { AppClipboard } from '../../services/app-clipboard'
@@ -66,6 +67,7 @@ export interface HandlerDeps {
   readonly publishHistory: PublishHistoryService
   readonly connections: ConnectionsService
   readonly metadataIssuers: MetadataIssuers
+  readonly organizationCreated: OrganizationCreated
   readonly checks: CheckService
   readonly tryConnection: TryConnectionService
   readonly portalLinks: PortalLinksService

@@ -14,7 +14,8 @@ import { planText, requestLine, type PublishPlan } from '../../../core/publish/p
 import type { DroppedField } from '../../../core/publish/dropped-fields'
 import { keptDocument, recordedEntities } from '../../../core/history/recorded-entities'
 import { serverEntity } from '../../../core/draft/working-copy'
-import { consequencesOf } from '../../../core/publish/consequences'
+import { consequencesOf, toldWithTexts } from '../../../core/publish/consequences'
+import { storedHash } from '../../../core/publish/replaced-texts'
 import type { AppError } from '../../../core/errors/app-error'
 import { success, type Result } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
@@ -87,16 +88,6 @@ function cleanEntity(entity: RecordedEntity, clean: CleanOfSecrets): RecordedEnt
 /** Nobody reads more of them, and each stands in a file. */
 const mostLines = 1000
 
-/** What a publish does to people, as far as it is known before it is sent. */
-function impactOn(
-  planned: Snapshot,
-  plan: PublishPlan,
-  states: ConnectionStates | undefined,
-  nowIso: string,
-) {
-  return consequencesOf(planned, plan.intents, nowIso, states).impact.lines.slice(0, mostLines)
-}
-
 /** Keeps a publish in the history and ends being one that runs; a failure is told, not thrown. */
 export async function keepInHistory(
   { history, running, notices }: PublishLogFiles,
@@ -134,6 +125,8 @@ export function createPublishLog(deps: {
   const { id: projectId, name, slug, environment } = planned.summary
   const { keyHint } = deps.workspace
   const time = now().toISOString()
+  /** What it does to people, as far as that is known before it is sent. */
+  const consequences = consequencesOf(planned, plan.intents, time, deps.states)
   const workspace = {
     id: deps.workspace.id,
     name: deps.workspace.name,
@@ -159,7 +152,7 @@ export function createPublishLog(deps: {
       dropped: [],
       entities: [],
       stayed,
-      impact: impactOn(planned, plan, deps.states, time),
+      impact: consequences.impact.lines.slice(0, mostLines),
     },
     requests: plan.steps.map((step) => requestLine(step, projectId, plan.revisionId)),
     shown: planText(plan),
@@ -175,6 +168,13 @@ export function createPublishLog(deps: {
 
   /** Read beside the requests, which do not wait for it. */
   let texts: Promise<Record<string, string>> | undefined
+
+  /** What it replaced is told as the person was told it. */
+  function withReplaced(replaced: Readonly<Record<string, string>>): Partial<PublishRecord> {
+    const textAt = (address: string) => replaced[storedHash(address) ?? '']
+    const { impact } = toldWithTexts(consequences, textAt, time)
+    return { texts: { ...replaced }, impact: impact.lines.slice(0, mostLines) }
+  }
 
   function update(part: Partial<PublishRecord>, ids: OrganizationIds = {}): void {
     const record = { ...state.record, endedAt: now().toISOString(), ...part }
@@ -218,7 +218,7 @@ export function createPublishLog(deps: {
         revisionAfter: snapshot.revisionId,
         warnings: [...warnings],
         ...(error ? { error: { code: error.code, message: error.message } } : {}),
-        ...(replaced && Object.keys(replaced).length > 0 ? { texts: replaced } : {}),
+        ...(replaced && Object.keys(replaced).length > 0 ? withReplaced(replaced) : {}),
       })
       return keepInHistory(files, state.record)
     },
