@@ -5,9 +5,13 @@ import { twinId, wayMs, type Size } from './far-server-facts'
 
 const size: Size = JSON.parse(process.argv[2] ?? '{}')
 const state = largeState(size)
-for (const project of [...state.projects]) {
-  state.projects.push({ ...structuredClone(project), id: twinId, name: 'Twin', slug: 'twin' })
-}
+const twins = state.projects.map((project) => ({
+  ...structuredClone(project),
+  id: twinId,
+  name: 'Twin',
+  slug: 'twin',
+}))
+state.projects.push(...twins)
 const emulator = await startEmulator({ state })
 emulator.fault({ times: Number.MAX_SAFE_INTEGER, delayMs: wayMs })
 const apiKey = emulator.demoApiKeys[largeIds.workspace] ?? ''
