@@ -14,13 +14,12 @@ import { planText, requestLine, type PublishPlan } from '../../../core/publish/p
 import type { DroppedField } from '../../../core/publish/dropped-fields'
 import { keptDocument, recordedEntities } from '../../../core/history/recorded-entities'
 import { serverEntity } from '../../../core/draft/working-copy'
-import { consequencesOf, toldWithTexts } from '../../../core/publish/consequences'
+import { toldWithTexts, type Consequences } from '../../../core/publish/consequences'
 import { storedHash } from '../../../core/history/replaced-texts'
 import type { AppError } from '../../../core/errors/app-error'
 import { success, type Result } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
 import type { Workspace } from '../../../core/model/project'
-import type { ConnectionStates } from '../../../core/model/connection-states'
 import type { Snapshot } from '../../../core/model/snapshot'
 import type { Notices } from '../../files/store/notices'
 import type { PublishHistoryFiles } from '../../files/publish/publish-history-files'
@@ -113,20 +112,18 @@ export function createPublishLog(deps: {
   readonly said: Said
   readonly plan: PublishPlan
   readonly planned: Snapshot
-  /** What is known of which of its connections are enabled. */
-  readonly states?: ConnectionStates | undefined
+  /** What it does to people, as far as that is known before it is sent. */
+  readonly consequences: Consequences
   readonly excluded: ReadonlySet<string>
   readonly clean: CleanOfSecrets
   /** Number of changes that stay in the draft. */
   readonly stayed: number
   readonly readStored: ReadStored
 }): PublishLog {
-  const { files, id, now, plan, planned, excluded, clean, stayed } = deps
+  const { files, id, now, plan, planned, consequences, excluded, clean, stayed } = deps
   const { id: projectId, name, slug, environment } = planned.summary
   const { keyHint } = deps.workspace
   const time = now().toISOString()
-  /** What it does to people, as far as that is known before it is sent. */
-  const consequences = consequencesOf(planned, plan.intents, time, deps.states)
   const workspace = {
     id: deps.workspace.id,
     name: deps.workspace.name,

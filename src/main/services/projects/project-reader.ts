@@ -35,6 +35,11 @@ export interface ReadOptions {
   readonly keepPart?: boolean
 }
 
+interface Known {
+  /** The last snapshot; while it is still read from disk, the server is asked already. */
+  readonly known?: Snapshot | undefined | Promise<Snapshot | undefined>
+}
+
 export interface ProjectReader {
   /**
    * Reads a project: its document, and the list of its organizations only where that has none or says less than
@@ -43,7 +48,7 @@ export interface ProjectReader {
   read(
     access: Access,
     listed: ProjectSummary,
-    options?: ReadOptions & { readonly known?: Snapshot | undefined },
+    options?: ReadOptions & Known,
   ): Promise<Result<Snapshot>>
   /** Reads only the project document; organizations are those of the snapshot. */
   readProject(access: Access, snapshot: Snapshot, signal?: AbortSignal): Promise<Result<Snapshot>>
@@ -154,11 +159,14 @@ export function createProjectReader(deps: {
   async function readWhole(
     access: Access,
     listed: ProjectSummary,
-    options: ReadOptions & { readonly known?: Snapshot | undefined },
+    options: ReadOptions & Known,
     isRepeated = false,
   ): Promise<Result<Snapshot>> {
-    const { signal, onWait, known } = options
-    const project = await getProject(client, access, listed.id, signal, onWait)
+    const { signal, onWait } = options
+    const [project, known] = await Promise.all([
+      getProject(client, access, listed.id, signal, onWait),
+      options.known,
+    ])
     if (!project.ok) return project
     const { organizationIds, organizationRoute: learnt } = await servers.of(access, listed.id)
     const reduced = reducedProject(toJsonObject(project.value))

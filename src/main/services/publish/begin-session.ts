@@ -1,5 +1,6 @@
 import type { Draft } from '../../../core/draft/draft'
 import { success, type Result } from '../../../core/errors/result'
+import type { Consequences } from '../../../core/publish/consequences'
 import { countStaying } from '../../../core/publish/changes'
 import type { PublishPlan } from '../../../core/publish/publish-plan'
 import type { Access, ApiClient } from '../../api/client'
@@ -63,6 +64,7 @@ export async function beginSession(
     /** Moved onto the fresh snapshot. */
     readonly draft: Draft
     readonly plan: PublishPlan
+    readonly consequences: Consequences
     readonly excluded: ReadonlySet<string>
     readonly states: PublishSession['states']
     readonly secrets: ReadonlyMap<string, string>
@@ -72,7 +74,7 @@ export async function beginSession(
 ): Promise<Result<PublishSession>> {
   const { client, files, workspaces, guards, ownWrites, servers, reader, sleep, now } = deps
   const { publishFiles, newId, readStored } = deps
-  const { current, access, confirmed, draft, plan, excluded, states, secrets, said } = agreed
+  const { current, access, confirmed, draft, plan, excluded, states, secrets } = agreed
   const { snapshot, workspaceId } = current
   // Finished steps are removed from the draft; if it cannot be written, nothing may be sent.
   const kept = await files.drafts.write(current.stored)
@@ -88,10 +90,10 @@ export async function beginSession(
     id: mark.publishId,
     now,
     workspace: workspace ?? { id: workspaceId, name: workspaceId },
-    said,
+    said: agreed.said,
     plan,
     planned: snapshot,
-    states,
+    consequences: agreed.consequences,
     excluded,
     stayed,
     readStored,
