@@ -135,6 +135,7 @@ const longOnes = [
   'test/unit/core/history/revert-properties',
   'test/unit/core/saml/metadata-limits',
   'test/unit/main/files/drafts/draft-files',
+  'test/unit/main/services/publish/overtaken-properties',
   'test/unit/main/services/publish/publish-kill',
 ]
 
