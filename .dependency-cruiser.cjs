@@ -53,8 +53,8 @@ module.exports = {
     only(
       'fuzzy-matching-in-one-place',
       'node_modules/fuzzysort/',
-      '^src/core/fuzzy/',
-      'Fuzzy matching goes through core/fuzzy, so that every field that looks for something matches alike.',
+      '^src/core/search/fuzzy',
+      'Fuzzy matching goes through core/search/fuzzy, so that every field that looks for something matches alike.',
     ),
     only(
       'asn1-in-one-place',

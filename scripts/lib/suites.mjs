@@ -123,7 +123,7 @@ const longOnes = [
   'test/unit/cli/mapper.test',
   'test/unit/core/commands/quoting',
   'test/unit/core/commands/run-sh',
-  'test/unit/core/conflict/rebase-properties',
+  'test/unit/core/draft/rebase-properties',
   'test/unit/core/draft/history',
   'test/unit/core/draft/order-properties',
   'test/unit/core/mapper/own-claims/own-claims-any-text',

@@ -1,7 +1,7 @@
 import { lintMapper } from '../core/mapper/lint/lint'
 import { textMember } from '../core/model/json-value'
 import type { SetUp, SetUpConnection } from '../core/model/set-up'
-import type { MapperRemarks, RadarProject } from '../core/radar/project'
+import type { MapperRemarks, RadarProject } from '../core/problems/radar-project'
 import { usedCertificates } from '../core/saml/certificate-fate'
 import { readMetadata } from '../core/saml/metadata'
 import { inlineText } from '../core/set-up-file/inline-text'

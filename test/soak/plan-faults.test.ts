@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, describe, expect, test } from 'vitest'
 import { emptyDraft, type Draft } from '../../src/core/draft/draft'
 import { planPublish, type PlanStep } from '../../src/core/publish/publish-plan'
-import { rebase } from '../../src/core/conflict/rebase'
+import { rebase } from '../../src/core/draft/rebase'
 import type { Snapshot } from '../../src/core/model/snapshot'
 import {
   demoIds,

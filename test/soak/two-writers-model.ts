@@ -1,4 +1,4 @@
-import type { Conflict, NamedChoice } from '../../src/core/conflict/conflicts'
+import type { Conflict, NamedChoice } from '../../src/core/draft/conflicts'
 import type { JsonValue } from '../../src/core/model/json'
 
 /** A thing as both sides hold it, to be changed in place. */

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Edit } from '../../src/core/draft/edits'
-import { rebase } from '../../src/core/conflict/rebase'
+import { rebase } from '../../src/core/draft/rebase'
 import type { StoredCase } from '../../src/core/ipc/mapper-lab'
 import type { MapperCase } from '../../src/core/mapper/cases/case'
 import { contentHash, toMapperUrl } from '../../src/core/model/mapper-text'

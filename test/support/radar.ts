@@ -3,7 +3,7 @@ import { setUpOf } from '../../src/core/draft/set-up-of'
 import type { JsonObject } from '../../src/core/model/json'
 import type { SetUp } from '../../src/core/model/set-up'
 import type { ProjectSummary } from '../../src/core/model/project'
-import type { RadarProject } from '../../src/core/radar/project'
+import type { RadarProject } from '../../src/core/problems/radar-project'
 import { snapshotOf } from './snapshots'
 
 /** A project as the radar looks at it, on 2026-11-27, with what a test says differently. */

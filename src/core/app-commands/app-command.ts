@@ -1,4 +1,4 @@
-import type { ExternalLink } from '../urls/links'
+import type { ExternalLink } from '../links/external-links'
 import { t } from '../language/translate'
 
 export type Platform = 'darwin' | 'win32' | 'linux'

@@ -1,4 +1,4 @@
-import { byRecency, fuzzyFind, type FuzzyMatch } from '../fuzzy/fuzzy'
+import { byRecency, fuzzyFind, type FuzzyMatch } from '../search/fuzzy'
 import type { Command } from './app-commands'
 import { groupNames } from './app-command'
 

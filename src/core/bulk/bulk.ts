@@ -1,4 +1,4 @@
-import { findConflicts } from '../conflict/conflicts'
+import { findConflicts } from '../draft/conflicts'
 import { intentChangesOf, type Edit } from '../draft/edits'
 import {
   entityLabel,
@@ -9,8 +9,8 @@ import {
 import { moveManyIntents, type IntentChange, type Intents, type Target } from '../intents/intents'
 import { textMember, type JsonValue } from '../model/json'
 import type { Snapshot } from '../model/snapshot'
-import type { Problem } from '../rules/problem'
-import { problemsOf } from '../rules/rules'
+import type { Problem } from '../problems/problem'
+import { problemsOf } from '../problems/rules'
 import type { DomainTableRow } from './domain-table'
 import { matchTable } from './match-table'
 import { operationFields, operationTargets, stepLabel, type BulkOperation } from './operation'

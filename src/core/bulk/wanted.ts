@@ -1,6 +1,6 @@
 import { asciiDomain } from '../model/domain-name'
 import type { WorkingConnection, WorkingEntity } from '../draft/working-copy'
-import { parseDuration } from '../duration/duration'
+import { parseDuration } from '../fields/duration'
 import { anyCaseFields, connectionFields, fieldNamed, takesField } from '../fields/fields'
 import { sameField } from '../intents/field-values'
 import { textListMember, textMember, type JsonValue } from '../model/json'

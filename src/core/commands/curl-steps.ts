@@ -1,4 +1,4 @@
-import { apiPath, isPathSegment } from '../urls/api-path'
+import { apiPath, isPathSegment } from '../links/api-path'
 import type { Pieces } from './pieces'
 import type { Publish, PublishBodies, StepBody } from './publish'
 import type { Shell } from './shell'

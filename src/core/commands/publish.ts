@@ -1,7 +1,7 @@
+import { proposedIds } from '../intents/organization-ids'
 import { isSecretReference } from '../intents/secret-places'
 import { isNewKey, type EntityIntent } from '../intents/intents'
 import { fillSecrets } from '../publish/fill-secrets'
-import { proposedIds } from '../patch/compile-organizations'
 import { patchSteps } from '../publish/patch-steps'
 import type { PlanStep, PublishPlan } from '../publish/publish-plan'
 import type { JsonValue } from '../model/json'

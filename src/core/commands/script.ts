@@ -1,5 +1,5 @@
 import type { PlanStep } from '../publish/publish-plan'
-import { isLoopbackHost } from '../urls/api-address'
+import { isLoopbackHost } from '../links/api-address'
 import type { Note } from './cli-limits'
 import { cliStep, consoleAddress, readByCli, unreachableNote } from './cli-steps'
 import { curlStep, isSendable, readByCurl, type Standing } from './curl-steps'

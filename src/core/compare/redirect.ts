@@ -1,5 +1,5 @@
 import type { SetUpConnection } from '../model/set-up'
-import { callbackIn } from '../urls/connection-callback'
+import { callbackIn } from '../links/connection-callback'
 import type { ComparedSide } from './side'
 
 /** The redirect or ACS URL of a connection on its side; `undefined` while it is not known. */

@@ -1,6 +1,6 @@
 import { contentFields } from '../fields/fields'
 import { contentWords, fieldName, valueWords } from '../fields/value-words'
-import { filterWords, hasWords } from '../list-filter/words'
+import { filterWords, hasWords } from '../search/filter-words'
 import type { Protocol } from '../model/connection'
 import { textMember } from '../model/json'
 import { isSafeValue } from '../set-up-file/secrets'

@@ -3,7 +3,7 @@ import type { Guards } from '../guards/guards'
 import type { Settings } from '../ipc/app-state'
 import { counted } from './counted'
 import type { StoredWorkspace } from '../model/project'
-import { isOwnComputer } from '../urls/project-host'
+import { isOwnComputer } from '../links/project-host'
 import { diagnosticLine } from './log-line'
 
 /** A name and what stands beside it. */

@@ -4,8 +4,8 @@ import { t } from '../language/translate'
 import type { Protocol } from '../model/connection'
 import { textListMember, textMember, type JsonObject } from '../model/json'
 import type { Snapshot } from '../model/snapshot'
-import { callbackOf, originsOf } from '../urls/connection-callback'
-import type { CallbackUrl } from '../urls/redirect'
+import { callbackOf, originsOf } from '../links/connection-callback'
+import type { CallbackUrl } from '../links/redirect'
 import type { Placeholder } from './guide'
 
 /** A value to enter, or a sentence saying why there is none yet. All items of a list are entered. */

@@ -1,4 +1,4 @@
-import { fuzzyFind, type FuzzyMatch } from '../fuzzy/fuzzy'
+import { fuzzyFind, type FuzzyMatch } from '../search/fuzzy'
 import { helpOf, type HelpId } from './help'
 import { fieldsOfPage, helpPageNames, helpPages, type HelpPageName } from './pages'
 

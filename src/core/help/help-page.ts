@@ -1,4 +1,4 @@
-import type { ExternalLink } from '../urls/links'
+import type { ExternalLink } from '../links/external-links'
 import type { HelpId } from './help'
 
 /** What help says about one screen or dialog. */

@@ -1,3 +1,4 @@
+import type { OrganizationIds } from '../intents/organization-ids'
 import { z } from 'zod'
 import { secretFields } from '../fields/fields'
 import {
@@ -10,7 +11,6 @@ import {
 import { impactLineSchema } from '../impact/line'
 import { environmentSchema } from '../model/project'
 import { draftChanges } from '../publish/changes'
-import type { OrganizationIds } from '../patch/compile'
 import { referenceMember } from '../intents/secret-places'
 import { targetSchema, type Intents } from '../intents/intents'
 import { secretStandIn } from '../publish/publish-plan'

@@ -1,7 +1,7 @@
+import type { OrganizationIds } from '../intents/organization-ids'
 import { secretFields } from '../fields/fields'
 import type { JsonObject } from '../model/json'
 import type { Snapshot } from '../model/snapshot'
-import type { OrganizationIds } from '../patch/compile'
 import { intentOf, targetsOf, type Intents } from '../intents/intents'
 import type { RecordedEntity } from './publish-history'
 import { publishedTarget } from '../publish/published-target'

@@ -1,6 +1,6 @@
 import { textMember } from '../model/json'
 import type { Snapshot } from '../model/snapshot'
-import { callbackOf } from '../urls/connection-callback'
+import { callbackOf } from '../links/connection-callback'
 import type { Intents } from '../intents/intents'
 import type { RecordedEntity } from './publish-history'
 import { protocolOf, type RevertedEntity } from './revert-entity'

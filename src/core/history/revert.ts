@@ -1,5 +1,5 @@
 import type { Snapshot } from '../model/snapshot'
-import { findConflicts } from '../conflict/conflicts'
+import { findConflicts } from '../draft/conflicts'
 import { moveIntents, sameTarget, type IntentChange, type Intents } from '../intents/intents'
 import type { PublishRecord, RecordedEntity } from './publish-history'
 import { relinkedConnections } from '../draft/relink'

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { targetSchema } from '../intents/intents'
 import { jsonValueSchema } from '../model/json'
 import { environmentSchema } from '../model/project'
-import { radarRules, radarSeverities, type RadarFinding } from '../radar/finding'
-import { silenceSchema } from '../radar/silence'
+import { radarRules, radarSeverities, type RadarFinding } from '../problems/finding'
+import { silenceSchema } from '../problems/silence'
 import { findingIdSchema, projectIdSchema } from './ids'
 
 /** Largest answer of a list; the window asks for more as it is scrolled. */

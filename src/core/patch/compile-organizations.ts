@@ -1,27 +1,11 @@
+import { proposedId, type OrganizationIds } from '../intents/organization-ids'
 import { inFieldOrder } from '../fields/fields'
 import { isJsonArray, textMember, type JsonObject, type JsonValue } from '../model/json'
 import { documentOrganizations, type Snapshot } from '../model/snapshot'
 import { inOrderOfMaking, type EntityIntent, type Intents } from '../intents/intents'
-import { memberOperation, pointerSegment, type OrganizationIds, type PatchOperation } from './patch'
+import { memberOperation, pointerSegment, type PatchOperation } from './patch'
 
 const pointer = '/organizations'
-
-const newUuid = /^new:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/
-
-/** The id proposed for a new organization: the UUID of its key in the draft; `undefined` for any other key. */
-export function proposedId(key: string): string | undefined {
-  return newUuid.exec(key)?.[1]
-}
-
-/** The ids that are proposed for the new organizations of intents, by their draft keys. */
-export function proposedIds(intents: Intents): OrganizationIds {
-  return Object.fromEntries(
-    Object.keys(intents.organization).flatMap((key) => {
-      const id = proposedId(key)
-      return id === undefined ? [] : [[key, id] as const]
-    }),
-  )
-}
 
 /** A new organization as the patch adds it; without an id where the server gives its own. */
 export function newOrganization(intent: EntityIntent, id: string | undefined): JsonObject {

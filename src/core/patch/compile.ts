@@ -1,3 +1,4 @@
+import type { OrganizationIds } from '../intents/organization-ids'
 import {
   connectionsOf,
   methodNode,
@@ -14,16 +15,10 @@ import { compileMethods } from './compile-methods'
 import { compileOrganizations } from './compile-organizations'
 import { currentIntents } from '../intents/current-intents'
 import { inOrderOfMaking, isNewKey, type EntityIntent, type Intents } from '../intents/intents'
-import {
-  applyPatch,
-  memberOperation,
-  pointerSegment,
-  type OrganizationIds,
-  type PatchOperation,
-} from './patch'
+import { applyPatch, memberOperation, pointerSegment, type PatchOperation } from './patch'
 import { positionsBy } from '../draft/positions'
 
-export type { OrganizationIds, PatchOperation } from './patch'
+export type { PatchOperation } from './patch'
 
 /** The placeholder, in a patch shown to people, for the id of an organization not created yet. */
 export function organizationPlaceholder(label: string): string {

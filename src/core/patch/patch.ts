@@ -6,9 +6,6 @@ export type PatchOperation =
   | { readonly op: 'add' | 'replace'; readonly path: string; readonly value: JsonValue }
   | { readonly op: 'remove'; readonly path: string }
 
-/** Server ids by draft key, for organizations that were new in the draft. */
-export type OrganizationIds = Readonly<Record<string, string>>
-
 /** Escapes a member name for a JSON Pointer (RFC 6901). */
 export function pointerSegment(name: string): string {
   return name.replaceAll('~', '~0').replaceAll('/', '~1')

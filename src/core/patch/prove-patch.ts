@@ -1,3 +1,4 @@
+import type { OrganizationIds } from '../intents/organization-ids'
 import { connectionsOf, methodNode, protocols, type Protocol } from '../model/connection'
 import { isJsonObject, sameJson, textMember, type JsonObject, type JsonValue } from '../model/json'
 import { methodSettingPlaces, methodSettings } from '../model/method'
@@ -5,7 +6,7 @@ import { documentOrganizations, organizationRoute, type Snapshot } from '../mode
 import { currentIntents } from '../intents/current-intents'
 import type { Intents } from '../intents/intents'
 import { newOrganizations } from './compile-organizations'
-import { applyPatch, cloneJson, type OrganizationIds, type PatchOperation } from './patch'
+import { applyPatch, cloneJson, type PatchOperation } from './patch'
 import { workingCopy } from '../draft/working-copy'
 
 const nodeOf = (project: JsonValue, protocol: Protocol) =>

@@ -1,6 +1,6 @@
+import type { OrganizationIds } from '../intents/organization-ids'
 import type { JsonValue } from '../model/json'
 import type { Snapshot } from '../model/snapshot'
-import type { OrganizationIds } from '../patch/compile'
 import type { Branch, Draft, PublishedSteps, Step } from '../draft/draft'
 import {
   filterIntents,

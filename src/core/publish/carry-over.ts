@@ -1,6 +1,6 @@
+import type { OrganizationIds } from '../intents/organization-ids'
 import { sameJson, type JsonObject, type JsonValue } from '../model/json'
 import type { Snapshot } from '../model/snapshot'
-import type { OrganizationIds } from '../patch/compile'
 import { intentChangesOf, type Edit } from '../draft/edits'
 import {
   intentOf,

@@ -1,8 +1,8 @@
 import { textMember, type JsonValue } from '../model/json'
 import { ambiguousOrganizations, type Snapshot } from '../model/snapshot'
-import { problemsOf } from '../rules/rules'
-import type { Problem } from '../rules/problem'
-import { findConflicts, type Conflict } from '../conflict/conflicts'
+import { problemsOf } from '../problems/rules'
+import type { Problem } from '../problems/problem'
+import { findConflicts, type Conflict } from '../draft/conflicts'
 import { currentIntents } from '../intents/current-intents'
 import { secretFields } from '../fields/fields'
 import {

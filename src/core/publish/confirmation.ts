@@ -6,7 +6,7 @@ import { connectionName, organizationName } from '../impact/way-words'
 import { t } from '../language/translate'
 import { textMember } from '../model/json-value'
 import type { SetUp, SetUpConnection } from '../model/set-up'
-import { callbackIn } from '../urls/connection-callback'
+import { callbackIn } from '../links/connection-callback'
 import type { Consequences } from './consequences'
 
 /**

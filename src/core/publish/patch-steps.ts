@@ -1,5 +1,6 @@
-import { compilePatch, type OrganizationIds, type PatchOperation } from '../patch/compile'
-import { newOrganization, proposedId } from '../patch/compile-organizations'
+import { proposedId, type OrganizationIds } from '../intents/organization-ids'
+import { compilePatch, type PatchOperation } from '../patch/compile'
+import { newOrganization } from '../patch/compile-organizations'
 import { filterIntents, inOrderOfMaking, type EntityIntent, type Intents } from '../intents/intents'
 import { isJsonArray } from '../model/json'
 import { organizationRoute, type Snapshot } from '../model/snapshot'

@@ -1,11 +1,8 @@
+import type { OrganizationIds } from '../intents/organization-ids'
 import type { JsonObject, JsonValue } from '../model/json'
 import { organizationRoute, type OrganizationRoute, type Snapshot } from '../model/snapshot'
 import { publishableIntents } from './changes'
-import {
-  organizationPlaceholder,
-  type OrganizationIds,
-  type PatchOperation,
-} from '../patch/compile'
+import { organizationPlaceholder, type PatchOperation } from '../patch/compile'
 import { fillSecrets } from './fill-secrets'
 import { organizationFields } from '../fields/other-fields'
 import { patchSteps, type PatchStep } from './patch-steps'

@@ -1,6 +1,6 @@
+import type { OrganizationIds } from '../intents/organization-ids'
 import { connectionKey } from '../model/connection'
 import type { EntityIntent, Target } from '../intents/intents'
-import type { OrganizationIds } from '../patch/compile'
 
 /** The target of an entity after its publish: a new connection is then identified by its id. */
 export function publishedTarget(

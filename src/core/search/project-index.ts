@@ -1,4 +1,4 @@
-import { createFuzzyIndex, partsOf } from '../fuzzy/fuzzy'
+import { createFuzzyIndex, partsOf } from './fuzzy'
 import type { Snapshot } from '../model/snapshot'
 import { createMapperIndex } from './mapper-index'
 import { soughtBy } from './sought'

@@ -1,4 +1,4 @@
-import { filterWords } from '../list-filter/words'
+import { filterWords } from './filter-words'
 
 /**
  * What is looked for among the names and ids of projects: of an e-mail address its domain, of a redirect URL the id of

@@ -1,8 +1,8 @@
 import { appError } from '../../core/errors/app-error'
 import { failure, success, type Result } from '../../core/errors/result'
 import { t } from '../../core/language/translate'
-import { apiPath } from '../../core/urls/api-path'
-import type { ProjectHost } from '../../core/urls/project-host'
+import { apiPath } from '../../core/links/api-path'
+import type { ProjectHost } from '../../core/links/project-host'
 import type { demoServer, ProjectId } from '../../core/model/project-id'
 import { uuidAt } from './uuid-at'
 

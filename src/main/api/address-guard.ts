@@ -1,5 +1,5 @@
 import { BlockList, isIP } from 'node:net'
-import { isLoopbackHost } from '../../core/urls/api-address'
+import { isLoopbackHost } from '../../core/links/api-address'
 
 /**
  * IPv4 networks that are not the internet. Source: IANA's special-purpose address registry, without the

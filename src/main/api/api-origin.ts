@@ -1,5 +1,5 @@
 import { t } from '../../core/language/translate'
-import { parseApiAddress } from '../../core/urls/api-address'
+import { parseApiAddress } from '../../core/links/api-address'
 
 /**
  * The origin that a key may be sent to, from an address that was typed or read from a file.

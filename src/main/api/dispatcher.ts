@@ -1,6 +1,6 @@
 import type { Dispatcher } from 'undici'
 import { t } from '../../core/language/translate'
-import { isLoopbackHost } from '../../core/urls/api-address'
+import { isLoopbackHost } from '../../core/links/api-address'
 import { sleepFor } from './abort'
 import { trustWith } from './certificates'
 import {

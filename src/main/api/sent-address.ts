@@ -1,7 +1,7 @@
 import { appError } from '../../core/errors/app-error'
 import { failure, success, type Result } from '../../core/errors/result'
 import { t } from '../../core/language/translate'
-import { apiPath } from '../../core/urls/api-path'
+import { apiPath } from '../../core/links/api-path'
 import type { ApiCall } from './api-call'
 import { checkApiAddress } from './api-origin'
 

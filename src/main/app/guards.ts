@@ -1,6 +1,6 @@
 import { app, session, shell, type Session, type WebContents } from 'electron'
-import { externalLinks, type ExternalLink } from '../../core/urls/links'
-import { isOwnComputer } from '../../core/urls/project-host'
+import { externalLinks, type ExternalLink } from '../../core/links/external-links'
+import { isOwnComputer } from '../../core/links/project-host'
 import { isAppAddress } from './app-address'
 
 function guardContents(contents: WebContents): void {

@@ -5,7 +5,7 @@ import type { CommandGroup, Platform } from '../../core/app-commands/app-command
 import { commands, type Command, type CommandName } from '../../core/app-commands/app-commands'
 import { keysOf } from '../../core/app-commands/keys'
 import { titleCase } from '../../core/app-commands/title-case'
-import type { ExternalLink } from '../../core/urls/links'
+import type { ExternalLink } from '../../core/links/external-links'
 import type { RecentProject } from './recent-projects'
 import type { ProjectId } from '../../core/model/project-id'
 

@@ -1,5 +1,5 @@
 import { t } from '../../core/language/translate'
-import { isOwnComputer } from '../../core/urls/project-host'
+import { isOwnComputer } from '../../core/links/project-host'
 
 /** Addresses that stand for a part of a page and lead nowhere. */
 const local = /^(?:about:blank|about:srcdoc|data:|blob:)/i

@@ -1,7 +1,7 @@
 import { isNewKey } from '../../core/intents/intents'
 import { textMember } from '../../core/model/json'
 import { duplicates } from '../../core/promote/duplicate'
-import { connectionsOf, editable, rowsText } from '../../core/rows/delete-rows'
+import { connectionsOf, editable, rowsText } from '../../core/draft/delete-rows'
 import { request } from '../bridge/request'
 import { deleteNow } from '../composables/delete-now'
 import { selectedRows } from '../composables/use-selected-rows'

@@ -1,6 +1,6 @@
 import type { WorkingEntity } from '../../core/draft/working-copy'
 import { isNewKey } from '../../core/intents/intents'
-import { deleteRows, editable } from '../../core/rows/delete-rows'
+import { deleteRows, editable } from '../../core/draft/delete-rows'
 import type { ProjectSession } from '../project/project-session'
 
 /**

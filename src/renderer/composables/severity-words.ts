@@ -1,6 +1,6 @@
 import { CircleX, Info, TriangleAlert } from '@lucide/vue'
 import type { Component } from 'vue'
-import type { RadarSeverity } from '../../core/radar/finding'
+import type { RadarSeverity } from '../../core/problems/finding'
 import { t } from '../../core/language/translate'
 import { listed } from '../../core/language/listed'
 

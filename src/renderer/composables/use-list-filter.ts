@@ -5,8 +5,8 @@ import {
   type FilterField,
   type FilterText,
   type FoundBy,
-} from '../../core/list-filter/texts'
-import { filterWords, hasWords, markWords } from '../../core/list-filter/words'
+} from '../../core/search/filter-texts'
+import { filterWords, hasWords, markWords } from '../../core/search/filter-words'
 
 export interface ListFilter<Row> {
   /** The rows that have every word, in the order of all. */

@@ -1,5 +1,5 @@
 import { computed, type ComputedRef } from 'vue'
-import { originsOf } from '../../core/urls/connection-callback'
+import { originsOf } from '../../core/links/connection-callback'
 import { useProject } from '../project/use-project'
 
 /** Hosts of the project around, whose domain is the operator's: `login.vendor.example`. */

@@ -1,5 +1,5 @@
 import { proxyRefs, shallowRef } from 'vue'
-import { listMoved, type Moved } from '../../core/conflict/rebase'
+import { listMoved, type Moved } from '../../core/draft/rebase'
 import type { Snapshot } from '../../core/model/snapshot'
 
 const nameOf = ({ target }: Moved) => `${target.kind} ${target.key}`

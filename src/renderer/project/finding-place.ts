@@ -1,7 +1,7 @@
 import { connectionAt } from '../../core/draft/entity-index'
 import type { WorkingCopy } from '../../core/draft/working-copy'
 import { textMember } from '../../core/model/json'
-import type { RadarFinding } from '../../core/radar/finding'
+import type { RadarFinding } from '../../core/problems/finding'
 import type { Place } from './place'
 
 /** Shows where a finding stands: the organization, the connection at its field, or the mapper. */

@@ -1,5 +1,5 @@
+import type { OrganizationIds } from '../../core/intents/organization-ids'
 import type { Draft } from '../../core/draft/draft'
-import type { OrganizationIds } from '../../core/patch/compile'
 import type { Snapshot } from '../../core/model/snapshot'
 
 /** A draft that main made of the one on disk, as by a publish, with the state that it belongs to. */

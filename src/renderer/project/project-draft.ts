@@ -1,5 +1,5 @@
 import { computed, proxyRefs, type ShallowRef } from 'vue'
-import { decisionChanges, type Decision } from '../../core/conflict/decisions'
+import { decisionChanges, type Decision } from '../../core/draft/decisions'
 import { emptyDraft, recordingOf, type Draft, type NewStep } from '../../core/draft/draft'
 import { intentChangesOf, type Edit } from '../../core/draft/edits'
 import { anEdit, applyEntry, type Entry } from '../../core/draft/journal'

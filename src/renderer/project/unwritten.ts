@@ -1,5 +1,5 @@
 import { computed, shallowRef } from 'vue'
-import { rebase } from '../../core/conflict/rebase'
+import { rebase } from '../../core/draft/rebase'
 import type { Draft } from '../../core/draft/draft'
 import { addEntry, applyEntry, type Entry } from '../../core/draft/journal'
 import type { Snapshot } from '../../core/model/snapshot'

@@ -1,5 +1,5 @@
 import { computed, type ShallowRef } from 'vue'
-import { findConflicts, type Conflict } from '../../core/conflict/conflicts'
+import { findConflicts, type Conflict } from '../../core/draft/conflicts'
 import type { Draft } from '../../core/draft/draft'
 import { emptyCopy, workingCopy, type WorkingCopy } from '../../core/draft/working-copy'
 import { currentIntents } from '../../core/intents/current-intents'
@@ -7,7 +7,7 @@ import { noIntents } from '../../core/intents/intents'
 import { textMember } from '../../core/model/json'
 import type { Snapshot } from '../../core/model/snapshot'
 import { countChanges } from '../../core/publish/changes'
-import { problemsOf } from '../../core/rules/rules'
+import { problemsOf } from '../../core/problems/rules'
 
 /** Values derived from a project's snapshot and its draft. */
 export function createWorking(deps: {

@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowReactive, watch } from 'vue'
-import { usedNow } from '../../core/fuzzy/fuzzy'
+import { usedNow } from '../../core/search/fuzzy'
 import { request, subscribe } from '../bridge/request'
 import type { LeavingFor } from '../project/leaving'
 import type { WindowState } from '../../core/ipc/window-state'

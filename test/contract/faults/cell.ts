@@ -1,6 +1,6 @@
 import { emptyDraft, type Draft } from '../../../src/core/draft/draft'
 import { planPublish, planText } from '../../../src/core/publish/publish-plan'
-import { rebase } from '../../../src/core/conflict/rebase'
+import { rebase } from '../../../src/core/draft/rebase'
 import { sameJson, type JsonValue } from '../../../src/core/model/json'
 import type { Snapshot } from '../../../src/core/model/snapshot'
 import type { FaultKind } from '../../emulator'

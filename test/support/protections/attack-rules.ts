@@ -57,7 +57,7 @@ export const attackRules: readonly Protection[] = [
         planted: 'Any text is a part of a path.',
         edits: [
           {
-            file: 'src/core/urls/api-path.ts',
+            file: 'src/core/links/api-path.ts',
             find: 'if (!segments.every(isPathSegment)) return undefined',
             put: '',
           },

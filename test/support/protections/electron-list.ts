@@ -15,7 +15,7 @@ export const electronList: readonly Protection[] = [
         planted: 'An address without TLS is taken.',
         edits: [
           {
-            file: 'src/core/urls/api-address.ts',
+            file: 'src/core/links/api-address.ts',
             find: "if (scheme === 'http' && !isLoopbackHost(host.toLowerCase())) {",
             put: "if (scheme === 'ftp') {",
           },

@@ -99,12 +99,12 @@ export const secretRules: readonly Protection[] = [
         planted: 'A path may name another server.',
         edits: [
           {
-            file: 'src/core/urls/api-path.ts',
+            file: 'src/core/links/api-path.ts',
             find: 'if (!segments.every(isPathSegment)) return undefined',
             put: '',
           },
           {
-            file: 'src/core/urls/api-path.ts',
+            file: 'src/core/links/api-path.ts',
             find: '`/${encodeURIComponent(segment)}`',
             put: '`/${segment}`',
           },

@@ -1,4 +1,4 @@
-import { filterWords, hasWords } from '../../list-filter/words'
+import { filterWords, hasWords } from '../../search/filter-words'
 import type { MapperNote } from '../notes/notes'
 import {
   titleOf,

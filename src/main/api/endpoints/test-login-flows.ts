@@ -1,5 +1,5 @@
 import type { Result } from '../../../core/errors/result'
-import type { ProjectHost } from '../../../core/urls/project-host'
+import type { ProjectHost } from '../../../core/links/project-host'
 import { onProjectHost } from '../access'
 import type { ApiClient, CallOptions, WriteAccess } from '../client'
 import { loginFlowSchema, type WireLoginFlow } from '../wire/login-flow'

@@ -1,7 +1,7 @@
 import type { Result } from '../../../core/errors/result'
 import type { RequestInput, RequestName, RequestOutput } from '../../../core/ipc/contract'
 import type { ShownPlace } from '../../../core/ipc/window-state'
-import type { ExternalLink } from '../../../core/urls/links'
+import type { ExternalLink } from '../../../core/links/external-links'
 import type { CheckService } from '../../check/check-service'
 import type { Notices } from '../../files/store/notices'
 import type { SecretStore } from '../../secrets/secret-store'

@@ -9,8 +9,8 @@ import {
   organizationTexts,
   textsHaystack,
   type FilterText,
-} from '../../../core/list-filter/texts'
-import { filterWords, hasWords } from '../../../core/list-filter/words'
+} from '../../../core/search/filter-texts'
+import { filterWords, hasWords } from '../../../core/search/filter-words'
 import { textListMember, textMember } from '../../../core/model/json'
 import { providerName } from '../../../core/model/providers'
 import type { AppFiles } from '../../files/app-files'

@@ -1,5 +1,5 @@
 import { noIntents, type Intents } from '../../../core/intents/intents'
-import { rebase } from '../../../core/conflict/rebase'
+import { rebase } from '../../../core/draft/rebase'
 import { mapperHash } from '../../../core/model/mapper-text'
 import { textMember } from '../../../core/model/json'
 import type { AppFiles } from '../../files/app-files'

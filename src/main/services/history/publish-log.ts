@@ -1,4 +1,4 @@
-import type { OrganizationIds } from '../../../core/patch/compile'
+import type { OrganizationIds } from '../../../core/intents/organization-ids'
 import { intentOf, targetsOf, type Intents } from '../../../core/intents/intents'
 import {
   recordedChanges,

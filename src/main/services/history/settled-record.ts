@@ -1,4 +1,4 @@
-import type { OrganizationIds } from '../../../core/patch/compile'
+import type { OrganizationIds } from '../../../core/intents/organization-ids'
 import {
   filterIntents,
   intentOf,
@@ -15,7 +15,7 @@ import {
 import { droppedFields } from '../../../core/publish/dropped-fields'
 import { publishedTarget } from '../../../core/publish/published-target'
 import { keptDocument } from '../../../core/history/recorded-entities'
-import { findCreatedOrganization } from '../../../core/conflict/created-unanswered'
+import { findCreatedOrganization } from '../../../core/draft/created-unanswered'
 import { serverEntity } from '../../../core/draft/working-copy'
 import { writeOnlyFields } from '../../../core/fields/fields'
 import { textMember } from '../../../core/model/json'

@@ -3,7 +3,7 @@ import type { LastChange, LibraryEntry, MapperUse } from '../../../core/mapper/l
 import { mapperHash } from '../../../core/model/mapper-text'
 import { textMember } from '../../../core/model/json'
 import type { PublishRecord } from '../../../core/history/publish-history'
-import type { RadarMemory } from '../../../core/radar/memory'
+import type { RadarMemory } from '../../../core/problems/radar-memory'
 import type { PublishHistoryFiles } from '../../files/publish/publish-history-files'
 import type { ProjectId } from '../../../core/model/project-id'
 

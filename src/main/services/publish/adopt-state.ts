@@ -1,4 +1,4 @@
-import { rebase } from '../../../core/conflict/rebase'
+import { rebase } from '../../../core/draft/rebase'
 import type { Snapshot } from '../../../core/model/snapshot'
 import { saveState, type PublishSession } from './session'
 

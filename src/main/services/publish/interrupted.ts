@@ -1,5 +1,5 @@
 import { emptyDraft, hasChanges } from '../../../core/draft/draft'
-import { rebase } from '../../../core/conflict/rebase'
+import { rebase } from '../../../core/draft/rebase'
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'

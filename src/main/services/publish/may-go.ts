@@ -1,5 +1,5 @@
-import { findConflicts } from '../../../core/conflict/conflicts'
-import { rebase } from '../../../core/conflict/rebase'
+import { findConflicts } from '../../../core/draft/conflicts'
+import { rebase } from '../../../core/draft/rebase'
 import type { Draft } from '../../../core/draft/draft'
 import { appError, type AppError } from '../../../core/errors/app-error'
 import type { Result } from '../../../core/errors/result'

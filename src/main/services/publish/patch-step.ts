@@ -1,13 +1,16 @@
-import { proposedId, proposedIds } from '../../../core/patch/compile-organizations'
-import type { OrganizationIds } from '../../../core/patch/patch'
-import { findConflicts } from '../../../core/conflict/conflicts'
-import { findCreatedOrganization } from '../../../core/conflict/created-unanswered'
+import {
+  proposedId,
+  proposedIds,
+  type OrganizationIds,
+} from '../../../core/intents/organization-ids'
+import { findConflicts } from '../../../core/draft/conflicts'
+import { findCreatedOrganization } from '../../../core/draft/created-unanswered'
 import type { Intents } from '../../../core/intents/intents'
 import { provesPatch } from '../../../core/patch/prove-patch'
 import { publishableIntents } from '../../../core/publish/changes'
 import { patchSteps, type PatchStep } from '../../../core/publish/patch-steps'
 import { droppedFields } from '../../../core/publish/dropped-fields'
-import { rebase } from '../../../core/conflict/rebase'
+import { rebase } from '../../../core/draft/rebase'
 import type { AppError } from '../../../core/errors/app-error'
 import { writeOnlyFields } from '../../../core/fields/fields'
 import { textMember } from '../../../core/model/json'

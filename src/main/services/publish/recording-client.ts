@@ -2,7 +2,7 @@ import type { RecordedRequest } from '../../../core/history/publish-history'
 import type { AppError } from '../../../core/errors/app-error'
 import { isJsonObject, type JsonValue } from '../../../core/model/json'
 import { keptEntry } from '../../../core/fields/kept-document'
-import { apiPath } from '../../../core/urls/api-path'
+import { apiPath } from '../../../core/links/api-path'
 import type { ApiCall, ApiClient } from '../../api/client'
 import type { CleanOfSecrets } from '../history/clean-of-secrets'
 

@@ -1,6 +1,6 @@
 import type { ProjectSummary } from '../../../core/model/project'
-import type { Indexed } from '../../../core/radar/filter'
-import type { RadarProject } from '../../../core/radar/project'
+import type { Indexed } from '../../../core/problems/radar-filter'
+import type { RadarProject } from '../../../core/problems/radar-project'
 import type { FromThread, ToThread } from '../../concurrency/thread-questions'
 import type { FromEngine, ToEngine } from '../../mapper/channel'
 

@@ -1,7 +1,7 @@
 import { isJsonObject, textMember, type JsonObject, type JsonValue } from '../../../core/model/json'
 import { baseRedirectUri } from '../../../core/model/connection'
 import type { ProjectSummary } from '../../../core/model/project'
-import type { ProjectHost } from '../../../core/urls/project-host'
+import type { ProjectHost } from '../../../core/links/project-host'
 import type { WireLoginFlow } from '../../api/wire/login-flow'
 import type { SignInStart } from './sign-in-place'
 

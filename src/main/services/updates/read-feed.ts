@@ -1,6 +1,6 @@
 import { createPublicKey, verify } from 'node:crypto'
 import { feedSchema, longestFeed, releaseSchema, type Release } from '../../../core/updates/feed'
-import { isLoopbackHost } from '../../../core/urls/api-address'
+import { isLoopbackHost } from '../../../core/links/api-address'
 import type { PublicFetch } from '../../api/public-fetch'
 
 /** Where a copy of the app learns of newer versions, put into it when it is built. */

@@ -1,7 +1,7 @@
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
-import { isLoopbackHost } from '../../../core/urls/api-address'
+import { isLoopbackHost } from '../../../core/links/api-address'
 
 /**
  * Where the Electron of this version could not be downloaded, an older one is used, which gets no security

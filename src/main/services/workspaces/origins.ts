@@ -1,7 +1,7 @@
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
-import { isOwnComputer } from '../../../core/urls/project-host'
+import { isOwnComputer } from '../../../core/links/project-host'
 import type { StoredValue } from '../../files/app-files'
 
 /** Servers that keys may be sent to. */

@@ -1,5 +1,5 @@
 import { diffIndices } from 'node-diff3'
-import { mostMergedPairs, pairsOf } from '../../../core/conflict/merge-text'
+import { mostMergedPairs, pairsOf } from '../../../core/draft/merge-text'
 import type { TextEdit } from '../../../core/mapper/lint/rule'
 
 /**

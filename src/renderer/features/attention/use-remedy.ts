@@ -1,4 +1,4 @@
-import type { AttentionState } from '../../../core/attention/attention'
+import type { AttentionState } from '../../../core/problems/attention'
 import { useLastChecks } from '../../composables/use-last-checks'
 import { showFinding } from '../../project/finding-place'
 import { useProject } from '../../project/use-project'

@@ -1,5 +1,5 @@
-import { isTextConflict, type Conflict } from '../../../core/conflict/conflicts'
-import { openClashes } from '../../../core/conflict/merge-text'
+import { isTextConflict, type Conflict } from '../../../core/draft/conflicts'
+import { openClashes } from '../../../core/draft/merge-text'
 import { contentFields, secretFields } from '../../../core/fields/fields'
 import { entityLabel, type WorkingCopy } from '../../../core/draft/working-copy'
 import { sameField } from '../../../core/intents/field-values'

@@ -1,7 +1,7 @@
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
 import { EditorState, RangeSetBuilder, StateField, type Text } from '@codemirror/state'
 import { Decoration, drawSelection, EditorView, keymap, lineNumbers } from '@codemirror/view'
-import { lineSides, type LineSide } from '../../../core/conflict/merge-text'
+import { lineSides, type LineSide } from '../../../core/draft/merge-text'
 import { codeTheme } from '../../components/code-theme'
 
 export interface MergeEditor {

@@ -1,6 +1,6 @@
 import { useTimeoutFn } from '@vueuse/core'
 import { onScopeDispose, shallowRef } from 'vue'
-import type { Conflict } from '../../../core/conflict/conflicts'
+import type { Conflict } from '../../../core/draft/conflicts'
 import type { PendingDecision } from '../../../core/ipc/app-state'
 import { contentHash } from '../../../core/model/mapper-text'
 import { useProject } from '../../project/use-project'

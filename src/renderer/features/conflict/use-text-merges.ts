@@ -1,6 +1,6 @@
 import { onScopeDispose, shallowRef, watch } from 'vue'
-import { isTextConflict, type Conflict, type TextConflict } from '../../../core/conflict/conflicts'
-import { mergeTexts, type MergedText } from '../../../core/conflict/merge-text'
+import { isTextConflict, type Conflict, type TextConflict } from '../../../core/draft/conflicts'
+import { mergeTexts, type MergedText } from '../../../core/draft/merge-text'
 import type { AppError } from '../../../core/errors/app-error'
 import { success, type Result } from '../../../core/errors/result'
 import { inlineMapperBytes } from '../../../core/model/mapper-text'

@@ -7,10 +7,10 @@ import { entitiesBy, organizationAt } from '../../../core/draft/entity-index'
 import { mapperHash } from '../../../core/model/mapper-text'
 import { textMember, type JsonObject } from '../../../core/model/json'
 import { providerName } from '../../../core/model/providers'
-import type { CallbackUrl } from '../../../core/urls/redirect'
+import type { CallbackUrl } from '../../../core/links/redirect'
 import { t } from '../../../core/language/translate'
 
-export { callbackOf } from '../../../core/urls/connection-callback'
+export { callbackOf } from '../../../core/links/connection-callback'
 
 export interface Choice {
   readonly value: string

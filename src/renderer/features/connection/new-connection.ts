@@ -5,8 +5,8 @@ import { sameMapper, toMapperUrl } from '../../../core/model/mapper-text'
 import type { Protocol } from '../../../core/model/connection'
 import { sameJson, textMember, type JsonObject, type JsonValue } from '../../../core/model/json'
 import { providerKind } from '../../../core/model/providers'
-import { connectionProblems } from '../../../core/rules/connection-rules'
-import type { Problem } from '../../../core/rules/problem'
+import { connectionProblems } from '../../../core/problems/connection-rules'
+import type { Problem } from '../../../core/problems/problem'
 
 /** What a new connection starts with; SAML has no kinds of provider. */
 export function startFields(protocol: Protocol, provider = 'generic'): JsonObject {

@@ -8,7 +8,7 @@ import {
   claimedDomains,
   isEmailDomain,
   organizationProblems,
-} from '../../../core/rules/organization-rules'
+} from '../../../core/problems/organization-rules'
 
 /** An organization that is made in the same step as the connection. */
 export interface OrganizationToMake {

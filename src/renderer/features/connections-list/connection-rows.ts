@@ -7,9 +7,9 @@ import {
   type WorkingCopy,
   type WorkingEntity,
 } from '../../../core/draft/working-copy'
-import { kindOf } from '../../../core/list-filter/texts'
+import { kindOf } from '../../../core/search/filter-texts'
 import { textMember } from '../../../core/model/json'
-import type { Problem } from '../../../core/rules/problem'
+import type { Problem } from '../../../core/problems/problem'
 import { t } from '../../../core/language/translate'
 
 export interface ConnectionRow {

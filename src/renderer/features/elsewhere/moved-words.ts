@@ -1,4 +1,4 @@
-import type { Moved } from '../../../core/conflict/rebase'
+import type { Moved } from '../../../core/draft/rebase'
 import { fieldLabel } from '../../../core/fields/fields'
 import { listed } from '../../../core/language/listed'
 import { t } from '../../../core/language/translate'

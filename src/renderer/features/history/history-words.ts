@@ -7,7 +7,7 @@ import type {
 import { secretFields } from '../../../core/fields/fields'
 import type { RevertItem } from '../../../core/history/revert'
 import { entityLabel, type WorkingCopy } from '../../../core/draft/working-copy'
-import { filterWords, hasWords } from '../../../core/list-filter/words'
+import { filterWords, hasWords } from '../../../core/search/filter-words'
 import { textMember, type JsonObject, type JsonValue } from '../../../core/model/json'
 import { fieldName, valueText } from '../../composables/field-words'
 import { timeText } from '../../composables/time-words'

@@ -5,7 +5,7 @@ import {
   type WorkingConnection,
   type WorkingCopy,
 } from '../../../core/draft/working-copy'
-import { filterWords, hasWords } from '../../../core/list-filter/words'
+import { filterWords, hasWords } from '../../../core/search/filter-words'
 import { textMember } from '../../../core/model/json'
 import { t } from '../../../core/language/translate'
 import { severities, wordsOf, type Severity } from './finding-words'

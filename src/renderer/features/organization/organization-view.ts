@@ -13,8 +13,8 @@ import {
   claimedDomains,
   isEmailDomain,
   organizationProblems,
-} from '../../../core/rules/organization-rules'
-import type { Problem } from '../../../core/rules/problem'
+} from '../../../core/problems/organization-rules'
+import type { Problem } from '../../../core/problems/problem'
 import { comparableDomain } from '../../../core/sign-in-ways/email-domain'
 import { regionName, regionsInside } from '../../../core/model/regions'
 import { t } from '../../../core/language/translate'

@@ -1,5 +1,5 @@
 import { asciiDomain } from '../../../core/model/domain-name'
-import { isEmailDomain } from '../../../core/rules/organization-rules'
+import { isEmailDomain } from '../../../core/problems/organization-rules'
 
 /** The e-mail domain in a filter text, in Punycode: itself, or what follows the `@` of an address. */
 export function domainIn(filter: string): string | undefined {

@@ -7,7 +7,7 @@ import {
   type WorkingEntity,
 } from '../../../core/draft/working-copy'
 import { textListMember, textMember } from '../../../core/model/json'
-import type { Problem } from '../../../core/rules/problem'
+import type { Problem } from '../../../core/problems/problem'
 import { t } from '../../../core/language/translate'
 
 export interface OrganizationRow {

@@ -1,8 +1,8 @@
 import { t } from '../../../core/language/translate'
 import type { RadarList, RadarProjectRow, RadarRow } from '../../../core/ipc/radar'
-import type { RadarGrouping } from '../../../core/radar/filter'
-import type { RadarRule, RadarSeverity } from '../../../core/radar/finding'
-import { ruleWords } from '../../../core/radar/rule-words'
+import type { RadarGrouping } from '../../../core/problems/radar-filter'
+import type { RadarRule, RadarSeverity } from '../../../core/problems/finding'
+import { ruleWords } from '../../../core/problems/rule-words'
 import { countsText, wordsOf } from '../../composables/severity-words'
 
 export const groupings: readonly { readonly value: RadarGrouping; readonly label: string }[] = [

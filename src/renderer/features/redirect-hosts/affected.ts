@@ -1,7 +1,7 @@
 import { entityLabel, type WorkingCopy } from '../../../core/draft/working-copy'
 import { textMember, type JsonObject } from '../../../core/model/json'
 import type { Snapshot } from '../../../core/model/snapshot'
-import { callbackOf } from '../../../core/urls/connection-callback'
+import { callbackOf } from '../../../core/links/connection-callback'
 
 /** A connection whose redirect URL another base moves. */
 export interface MovedCallback {

@@ -3,7 +3,7 @@ import { commandNamed, type CommandName } from '../../../core/app-commands/app-c
 import { shownKeys } from '../../../core/app-commands/keys'
 import { changesRows, rowCommands } from '../../../core/app-commands/row-commands'
 import type { WorkingEntity } from '../../../core/draft/working-copy'
-import { editable, lockOf } from '../../../core/rows/delete-rows'
+import { editable, lockOf } from '../../../core/draft/delete-rows'
 import type { MenuItem } from '../../components/row-events'
 import type { RowKind } from '../../project/chosen-rows'
 import { t } from '../../../core/language/translate'

@@ -1,6 +1,6 @@
 import { entityLabel, type WorkingCopy } from '../../../core/draft/working-copy'
 import { t } from '../../../core/language/translate'
-import { filterWords, hasWords } from '../../../core/list-filter/words'
+import { filterWords, hasWords } from '../../../core/search/filter-words'
 import { textListMember, textMember } from '../../../core/model/json'
 
 /** An organization with its connections, or the connections that belong to none. */

@@ -1,4 +1,4 @@
-import { byRecency, fuzzyFind } from '../../../core/fuzzy/fuzzy'
+import { byRecency, fuzzyFind } from '../../../core/search/fuzzy'
 import { environmentNames } from '../../../core/model/environment-names'
 import type { ProjectSummary, Workspace } from '../../../core/model/project'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { countChanges } from '../../../../src/core/publish/changes'
-import { findConflicts } from '../../../../src/core/conflict/conflicts'
+import { findConflicts } from '../../../../src/core/draft/conflicts'
 import { emptyDraft, record, undo, type Draft } from '../../../../src/core/draft/draft'
 import { intentChangesOf, type Edit } from '../../../../src/core/draft/edits'
 import type { Target } from '../../../../src/core/intents/intents'

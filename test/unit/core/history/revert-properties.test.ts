@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { findConflicts } from '../../../../src/core/conflict/conflicts'
+import { findConflicts } from '../../../../src/core/draft/conflicts'
 import { emptyDraft, record, undo, type Draft } from '../../../../src/core/draft/draft'
 import { hasChanges } from '../../../../src/core/draft/draft'
 import type { RecordedEntity } from '../../../../src/core/history/publish-history'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { findConflicts, resolveConflict } from '../../../../src/core/conflict/conflicts'
+import { findConflicts, resolveConflict } from '../../../../src/core/draft/conflicts'
 import { emptyDraft, record, type Draft } from '../../../../src/core/draft/draft'
 import { intentChangesOf, type Edit } from '../../../../src/core/draft/edits'
 import { moveIntents } from '../../../../src/core/intents/intents'

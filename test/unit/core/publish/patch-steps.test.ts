@@ -1,7 +1,7 @@
+import { proposedId } from '../../../../src/core/intents/organization-ids'
 import { describe, expect, test } from 'vitest'
 import { intentChangesOf, type Edit } from '../../../../src/core/draft/edits'
 import { emptyDraft, record } from '../../../../src/core/draft/draft'
-import { proposedId } from '../../../../src/core/patch/compile-organizations'
 import { provesPatch } from '../../../../src/core/patch/prove-patch'
 import { patchSteps } from '../../../../src/core/publish/patch-steps'
 import { planPublish, planText } from '../../../../src/core/publish/publish-plan'

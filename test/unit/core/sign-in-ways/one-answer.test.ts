@@ -10,7 +10,7 @@ import type { SetUp } from '../../../../src/core/model/set-up'
 import { demandOf, unconfirmedHarm } from '../../../../src/core/publish/confirmation'
 import { consequencesOf } from '../../../../src/core/publish/consequences'
 import { planPublish } from '../../../../src/core/publish/publish-plan'
-import { lockOut } from '../../../../src/core/radar/rules-organizations'
+import { lockOut } from '../../../../src/core/problems/rules-organizations'
 import {
   claimedDomainsOf,
   isLockOut,

@@ -1,6 +1,6 @@
 import { mount } from '@vue/test-utils'
 import { describe, expect, it } from 'vitest'
-import { punycodeOf } from '../../../../src/core/rules/organization-rules'
+import { punycodeOf } from '../../../../src/core/problems/organization-rules'
 import ChoiceField from '../../../../src/renderer/components/ChoiceField.vue'
 import TagsField from '../../../../src/renderer/components/TagsField.vue'
 import TextField from '../../../../src/renderer/components/TextField.vue'

@@ -4,7 +4,7 @@ import { record, redo, undo, type Draft } from '../../../../src/core/draft/draft
 import { intentChangesOf } from '../../../../src/core/draft/edits'
 import { connectionAt, organizationAt } from '../../../../src/core/draft/entity-index'
 import type { Intents } from '../../../../src/core/intents/intents'
-import { rebase } from '../../../../src/core/conflict/rebase'
+import { rebase } from '../../../../src/core/draft/rebase'
 import { workingCopy, type WorkingCopy } from '../../../../src/core/draft/working-copy'
 import { sameMapper } from '../../../../src/core/model/mapper-text'
 import { textMember, type JsonObject } from '../../../../src/core/model/json'
@@ -12,11 +12,14 @@ import type { Snapshot } from '../../../../src/core/model/snapshot'
 import {
   connectionProblems,
   replacementProblems,
-} from '../../../../src/core/rules/connection-rules'
-import { methodProblems } from '../../../../src/core/rules/method-rules'
-import { claimedDomains, organizationProblems } from '../../../../src/core/rules/organization-rules'
-import type { Problem } from '../../../../src/core/rules/problem'
-import { problemsOf } from '../../../../src/core/rules/rules'
+} from '../../../../src/core/problems/connection-rules'
+import { methodProblems } from '../../../../src/core/problems/method-rules'
+import {
+  claimedDomains,
+  organizationProblems,
+} from '../../../../src/core/problems/organization-rules'
+import type { Problem } from '../../../../src/core/problems/problem'
+import { problemsOf } from '../../../../src/core/problems/rules'
 import {
   organizationChoices,
   otherMapperUsers,

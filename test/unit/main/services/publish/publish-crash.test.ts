@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { targetsOf } from '../../../../../src/core/intents/intents'
-import { rebase } from '../../../../../src/core/conflict/rebase'
+import { rebase } from '../../../../../src/core/draft/rebase'
 import type { ApiClient } from '../../../../../src/main/api/client'
 import {
   crashEdits,

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { JsonObject } from '../../../../../src/core/model/json'
-import { projectHost } from '../../../../../src/core/urls/project-host'
+import { projectHost } from '../../../../../src/core/links/project-host'
 import { flowAddresses } from '../../../../../src/main/services/try-connection/addresses'
 
 const slug = 'calm-noether-1a'

@@ -1,0 +1,163 @@
+import type { JsonObject, JsonValue } from '../model/json'
+import { sameJson } from '../model/json'
+import { keptEntry } from '../fields/kept-document'
+import { withoutTimes } from '../model/server-times'
+import type { Snapshot } from '../model/snapshot'
+import { contentFields, secretFields, writeOnlyFields } from '../fields/fields'
+import { mapperHash } from '../model/mapper-text'
+import { currentIntents } from '../intents/current-intents'
+import { sameField } from '../intents/field-values'
+import { formerEntity } from '../intents/former-entities'
+import {
+  intentOf,
+  targetsOf,
+  type IntentChange,
+  type Intents,
+  type Target,
+} from '../intents/intents'
+import { serverEntity } from './working-copy'
+
+/**
+ * A decision that only a person can make. It is computed from the intents and the server's state, so
+ * it needs no storage to survive a restart or to come back after an undo.
+ */
+export type Conflict =
+  | {
+      readonly kind: 'field'
+      readonly id: string
+      readonly target: Target
+      readonly field: string
+      readonly was: JsonValue | undefined
+      readonly mine: JsonValue | undefined
+      readonly theirs: JsonValue | undefined
+    }
+  | {
+      /** Edited in the draft, deleted on the server. */
+      readonly kind: 'vanished'
+      readonly id: string
+      readonly target: Target
+      /** The entity as it was, if known: only then can it be created again. */
+      readonly seen: JsonObject | undefined
+      /** If it is not known: what the draft would set, so that a person can copy it before discarding. */
+      readonly edits?: Readonly<Record<string, JsonValue | undefined>>
+    }
+  | {
+      /** Deleted in the draft, changed on the server. */
+      readonly kind: 'changed-after-delete'
+      readonly id: string
+      readonly target: Target
+      readonly was: JsonObject
+      readonly theirs: JsonObject
+    }
+
+type FieldConflict = Extract<Conflict, { kind: 'field' }>
+
+/** The choices between the two sides. */
+export type NamedChoice = 'mine' | 'theirs' | 'recreate' | 'drop'
+
+/** A decision: one of the choices, or a new value such as a merged text. */
+export type ConflictChoice = NamedChoice | { readonly merged: string }
+
+/** Whether a value is a text, given inline or as the hash under which it is stored. */
+const holdsText = (value: JsonValue | undefined): value is string =>
+  typeof value === 'string' && mapperHash(value) !== undefined
+
+/** A conflict about a text, which can be merged line by line once both sides are read. */
+export type TextConflict = FieldConflict & { readonly mine: string; readonly theirs: string }
+
+export function isTextConflict(conflict: Conflict): conflict is TextConflict {
+  return (
+    conflict.kind === 'field' &&
+    contentFields.has(conflict.field) &&
+    holdsText(conflict.mine) &&
+    holdsText(conflict.theirs)
+  )
+}
+
+/** Targets that both the draft and the server changed, in the order of the intents. */
+export function findConflicts(snapshot: Snapshot, drafted: Intents): Conflict[] {
+  const intents = currentIntents(snapshot, drafted)
+  return targetsOf(intents).flatMap((target): Conflict[] => {
+    const intent = intentOf(intents, target)
+    const server = serverEntity(snapshot, target)
+    const id = `${target.kind} ${target.key}`
+    if (!intent || intent.kind === 'create') return []
+    if (!server) {
+      if (intent.kind !== 'edit') return []
+      const { fields } = intent
+      const seen = intent.seen ?? formerEntity(snapshot, target)
+      const values = Object.entries(fields).map(([name, { to }]) => [name, to] as const)
+      const edits = seen ? {} : { edits: Object.fromEntries(values) }
+      return [{ kind: 'vanished', id, target, seen, ...edits }]
+    }
+    if (intent.kind === 'delete') {
+      if (!intent.seen || sameJson(withoutTimes(intent.seen), withoutTimes(server))) return []
+      // Older drafts also stored server members that are no longer kept, so compare only what is kept.
+      if (sameJson(withoutTimes(keptEntry(intent.seen)), withoutTimes(server))) return []
+      return [{ kind: 'changed-after-delete', id, target, was: intent.seen, theirs: server }]
+    }
+    return Object.entries(intent.fields).flatMap(([field, { from, to }]): Conflict[] => {
+      const theirs = server[field]
+      if (
+        writeOnlyFields.has(field) ||
+        sameField(field, from, theirs) ||
+        sameField(field, to, theirs)
+      )
+        return []
+      return [{ kind: 'field', id: `${id} ${field}`, target, field, was: from, mine: to, theirs }]
+    })
+  })
+}
+
+function resolveField(conflict: FieldConflict, choice: ConflictChoice): IntentChange {
+  const { target, field, was, mine, theirs } = conflict
+  const part = (name: 'from' | 'to', value: JsonValue | undefined) =>
+    value === undefined ? {} : { [name]: value }
+  const before = { ...part('from', was), ...part('to', mine) }
+  const to = typeof choice === 'object' ? choice.merged : choice === 'mine' ? mine : theirs
+  return sameField(field, to, theirs)
+    ? { target, field, before }
+    : { target, field, before, after: { ...part('from', theirs), ...part('to', to) } }
+}
+
+/** The changes of intents for a person's choice. */
+export function resolveConflict(
+  intents: Intents,
+  conflict: Conflict,
+  choice: ConflictChoice,
+): IntentChange {
+  const { target } = conflict
+  const before = intentOf(intents, target)
+  const whole = before === undefined ? { target } : { target, before }
+  switch (conflict.kind) {
+    case 'field':
+      return resolveField(conflict, choice)
+    case 'changed-after-delete':
+      return choice === 'mine'
+        ? { ...whole, after: { ...before, kind: 'delete', seen: conflict.theirs, fields: {} } }
+        : whole
+    case 'vanished': {
+      if (choice !== 'recreate' || !before) return whole
+      // The edits alone would create something else: without the former entity nothing is created.
+      const { seen } = conflict
+      if (!seen) return { ...whole, ...(before ? { after: before } : {}) }
+      const fields = Object.fromEntries(
+        Object.entries(seen)
+          // The server shows a secret as a mask, which must not be sent back as the secret.
+          .filter(([name]) => !secretFields.has(name))
+          .map(([name, to]) => [name, { to }]),
+      )
+      for (const [name, { to }] of Object.entries(before.fields)) {
+        if (to === undefined) Reflect.deleteProperty(fields, name)
+        else fields[name] = { to }
+      }
+      const protocol = target.key.startsWith('saml:') ? ('saml' as const) : ('oidc' as const)
+      const kind = 'create' as const
+      return {
+        ...whole,
+        after:
+          target.kind === 'connection' ? { kind, protocol, seen, fields } : { kind, seen, fields },
+      }
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import type { Edit } from './edits'
+import {
+  entityLabel,
+  type WorkingConnection,
+  type WorkingCopy,
+  type WorkingEntity,
+} from './working-copy'
+import { textMember } from '../model/json'
+import { t } from '../language/translate'
+
+/** One step of a draft. */
+export interface RowStep {
+  readonly label: string
+  readonly edits: readonly Edit[]
+}
+
+/** Why a row cannot be edited, in words; `undefined` where it can. */
+export function lockOf(entity: WorkingEntity | WorkingConnection): string | undefined {
+  if (entity.status === 'deleted') return t('The draft deletes it')
+  if ('ambiguous' in entity && entity.ambiguous) {
+    return t('It shares its ID, so it is read-only')
+  }
+  return undefined
+}
+
+/** Those of the rows that can be edited. */
+export function editable<Entity extends WorkingEntity>(rows: readonly Entity[]): Entity[] {
+  return rows.filter((row) => lockOf(row) === undefined)
+}
+
+/** What to call rows in a sentence: the label of one, or how many there are. */
+export function rowsText(rows: readonly WorkingEntity[]): string {
+  const [first] = rows
+  if (first && rows.length === 1) return entityLabel(first.fields, first.target)
+  const count = { count: rows.length }
+  if (!first) return t('{count, plural, one {# row} other {# rows}}', count)
+  return first.target.kind === 'organization'
+    ? t('{count, plural, one {# organization} other {# organizations}}', count)
+    : t('{count, plural, one {# connection} other {# connections}}', count)
+}
+
+/** The connections of organizations that the draft does not delete anyway. */
+export function connectionsOf(
+  copy: WorkingCopy,
+  organizations: readonly WorkingEntity[],
+): WorkingConnection[] {
+  const keys = new Set(organizations.map(({ target }) => target.key))
+  return copy.connections.filter(
+    ({ fields, status }) =>
+      status !== 'deleted' && keys.has(textMember(fields, 'organization_id') ?? ''),
+  )
+}
+
+/**
+ * Deletes rows of one list, as one step; those that cannot be edited stay.
+ *
+ * @param connections what happens to the connections of organizations
+ */
+export function deleteRows(
+  rows: readonly WorkingEntity[],
+  connections: 'delete' | 'detach' = 'delete',
+): RowStep {
+  const going = editable(rows)
+  const edits = going.map(({ target: { kind, key } }): Edit =>
+    kind === 'connection'
+      ? { kind: 'delete-connection', key }
+      : { kind: 'delete-organization', key, connections },
+  )
+  return { label: t('Deleted {rows}', { rows: rowsText(going) }), edits }
+}

@@ -1,0 +1,111 @@
+import { sameJson, type JsonObject } from '../model/json'
+import { withoutTimes } from '../model/server-times'
+import type { Snapshot } from '../model/snapshot'
+import { recordBeside, type Draft } from './draft'
+import { currentEntity } from '../intents/current-intents'
+import { sameField } from '../intents/field-values'
+import { formerEntity } from '../intents/former-entities'
+import {
+  intentOf,
+  isNewKey,
+  moveIntents,
+  noIntents,
+  targetsOf,
+  type IntentChange,
+  type Intents,
+  type Target,
+} from '../intents/intents'
+import { changesForCreated } from './created-unanswered'
+import {
+  entitiesOf,
+  entityLabel,
+  serverEntity,
+  workingCopy,
+  type WorkingEntity,
+} from './working-copy'
+import { t } from '../language/translate'
+
+/** The changes of intents that need no decision; `before` is the snapshot the draft was based on. */
+function settlingChanges(intents: Intents, before: Snapshot, now: Snapshot): IntentChange[] {
+  return targetsOf(intents).flatMap((target): IntentChange[] => {
+    const intent = intentOf(intents, target)
+    const server = serverEntity(now, target)
+    if (!intent) return []
+    if (intent.kind === 'create') {
+      const after = server && !isNewKey(target.key) ? currentEntity(intent, server) : intent
+      return after === intent ? [] : [{ target, before: intent, ...(after ? { after } : {}) }]
+    }
+    if (intent.kind === 'delete') return server ? [] : [{ target, before: intent }]
+    if (!server) {
+      const seen = serverEntity(before, target) ?? formerEntity(now, target) ?? intent.seen
+      return seen && !sameJson(seen, intent.seen)
+        ? [{ target, before: intent, after: { ...intent, seen } }]
+        : []
+    }
+    // Unordered lists are merged whenever they are shown or sent, so their intents do not change.
+    const current = currentEntity(intent, server)
+    return Object.entries(intent.fields).flatMap(([field, value]): IntentChange[] =>
+      current?.fields[field] ? [] : [{ target, field, before: value }],
+    )
+  })
+}
+
+/**
+ * Moves a draft onto a newer snapshot of its project. Edits whose targets did not change are kept
+ * unchanged, since they hold no positions; edits that the server has made too are removed. Conflicts
+ * are kept: `findConflicts` lists them. The move is one step of the history. Undone steps can still
+ * be redone unless they touch the same target; then they become a branch, and the step says so.
+ *
+ * @param at ISO 8601 time for the history.
+ */
+export function rebase(draft: Draft, before: Snapshot, now: Snapshot, at: string): Draft {
+  const made = changesForCreated(draft.intents, before, now)
+  const intents = made.reduce((all, item) => moveIntents(all, item, 'forward'), draft.intents)
+  const changes = [...made, ...settlingChanges(intents, before, now)]
+  const moved = { ...draft, baseRevisionId: now.revisionId }
+  const label = t('Moved to revision {revision}', { revision: now.revisionId.slice(0, 8) })
+  // The id is derived from its content, so that moving twice at the same moment is one step.
+  const id = `${now.revisionId} ${at}`
+  return changes.length === 0 ? moved : recordBeside(moved, { id, label, at, changes })
+}
+
+/** An organization or connection that differs between two states of a project. */
+export interface Moved {
+  readonly target: Target
+  /** Its label; of a deleted one, its last label. */
+  readonly label: string
+  readonly how: 'added' | 'changed' | 'removed'
+  /** Fields that differ, where it was changed. */
+  readonly fields: readonly string[]
+}
+
+type ServerEntity = Pick<WorkingEntity, 'target' | 'fields'>
+
+function differingFields(was: JsonObject, now: JsonObject): string[] {
+  const names = [...new Set([...Object.keys(was), ...Object.keys(now)])]
+  return names.filter((name) => !sameField(name, was[name], now[name]))
+}
+
+function movedEntity(was: ServerEntity | undefined, now: ServerEntity | undefined): Moved[] {
+  const named = ({ target, fields }: ServerEntity) => ({
+    target,
+    label: entityLabel(fields, target),
+  })
+  if (!was) return now ? [{ ...named(now), how: 'added', fields: [] }] : []
+  if (!now) return [{ ...named(was), how: 'removed', fields: [] }]
+  const [before, after] = [withoutTimes(was.fields), withoutTimes(now.fields)]
+  if (sameJson(before, after)) return []
+  const fields = differingFields(before, after)
+  return fields.length === 0 ? [] : [{ ...named(now), how: 'changed', fields }]
+}
+
+/** The organizations and connections that another writer changed, added or deleted. */
+export function listMoved(before: Snapshot, now: Snapshot): Moved[] {
+  const entities = (snapshot: Snapshot): Map<string, ServerEntity> => {
+    const all = entitiesOf(workingCopy(snapshot, noIntents))
+    return new Map(all.map((entity) => [`${entity.target.kind} ${entity.target.key}`, entity]))
+  }
+  const [left, right] = [entities(before), entities(now)]
+  const keys = [...new Set([...right.keys(), ...left.keys()])]
+  return keys.flatMap((key) => movedEntity(left.get(key), right.get(key)))
+}

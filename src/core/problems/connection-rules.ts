@@ -1,0 +1,212 @@
+import type { WorkingConnection } from '../draft/working-copy'
+import type { Field } from '../fields/field'
+import { connectionFields, optionsFor, requiresField, takesField } from '../fields/fields'
+import { t } from '../language/translate'
+import { inlineMapperBytes } from '../model/mapper-text'
+import { remembering } from '../model/remembering'
+import { textMember, type JsonObject, type JsonValue } from '../model/json'
+import { providerName } from '../model/providers'
+import { metadataProblems } from '../saml/metadata-rules'
+import { callbackParts } from '../links/connection-callback'
+import { callbackUrl } from '../links/redirect'
+import type { Problem } from './problem'
+import { requestedClaimsMessage } from './requested-claims'
+
+/** Largest mapper that can be published; up to 1 MiB can be read. */
+export const maximumMapperBytes = 64 * 1024
+
+/** Characters that need no escaping in a URL path (RFC 3986, unreserved). */
+const connectionId = /^[A-Za-z0-9._~-]{1,255}$/
+
+/** An absolute https URL with a host and neither credentials, query, fragment nor spaces. */
+const httpsUrl = /^https:\/\/[^\s/?#@\\]+(\/[^\s?#\\]*)?$/i
+
+export function isHttpsUrl(text: string): boolean {
+  return httpsUrl.test(text)
+}
+
+interface Finding {
+  readonly severity: Problem['severity']
+  readonly message: string
+}
+
+const error = (message: string): Finding => ({ severity: 'error', message })
+const warning = (message: string): Finding => ({ severity: 'warning', message })
+
+type Judged = Pick<WorkingConnection, 'target' | 'fields' | 'status' | 'edited' | 'protocol'> &
+  Partial<Pick<WorkingConnection, 'server'>>
+
+/** Whether the redirect URL has the id in it: one that is shared by all and an ACS URL have not. */
+function isInRedirectUrl({ protocol, fields }: Judged): boolean {
+  const urlOf = (id: string) => {
+    const own = { id, organizationId: undefined, organizationIsNew: false }
+    const callback = callbackUrl([''], { ...callbackParts(protocol, fields), ...own })
+    return callback.kind === 'known' ? callback.url : ''
+  }
+  return urlOf('one') !== urlOf('other')
+}
+
+function idFindings(connection: Judged, id: string, taken: boolean): Finding[] {
+  const before = connection.server && textMember(connection.server, 'id')
+  if (!connectionId.test(id)) {
+    return [
+      error(
+        t('Use letters, digits, dots, hyphens, underscores and tildes only: it is part of a URL'),
+      ),
+    ]
+  }
+  if (taken) return [error(t('Another connection has the ID “{id}”', { id }))]
+  if (before === undefined || before === id) return []
+  const unknown = isInRedirectUrl(connection)
+    ? t(
+        'Members sign in under the ID “{id}”: after this they are unknown and are asked to ' +
+          'link an account, which most cannot. The redirect URL changes too',
+        { id: before },
+      )
+    : t(
+        'Members sign in under the ID “{id}”: after this they are unknown and are asked to ' +
+          'link an account, which most cannot',
+        { id: before },
+      )
+  return [warning(unknown)]
+}
+
+/** A bulk edit gives one text to thousands of connections. */
+const mapperFindings = remembering((url: string): Finding[] => {
+  if (!url.startsWith('base64://')) return []
+  const bytes = inlineMapperBytes(url)
+  if (!bytes) return [error(t('The mapper is not valid base64'))]
+  if (bytes.length === 0) return [error(t('The mapper is empty'))]
+  if (bytes.length <= maximumMapperBytes) return []
+  const size = Math.ceil(bytes.length / 1024)
+  return [error(t('The mapper has {size} KiB; Ory takes 64 KiB at most', { size }))]
+})
+
+function choiceFindings(field: Field, value: string, provider: string): Finding[] {
+  const options = optionsFor(field, provider, '')
+  if (options.some((option) => option.value === value)) return []
+  return field.options?.some((option) => option.value === value)
+    ? [
+        warning(
+          t('{provider} is not documented to support “{value}”', {
+            provider: providerName(provider),
+            value,
+          }),
+        ),
+      ]
+    : [warning(t('This version does not know the value “{value}”', { value }))]
+}
+
+/** Findings for one value that is present, depending on its control. */
+function valueFindings(field: Field, value: JsonValue, provider: string): Finding[] {
+  if (field.control === 'claims') {
+    const message = requestedClaimsMessage(value)
+    return message === undefined ? [] : [error(message)]
+  }
+  if (typeof value !== 'string' || value === '') return []
+  return textFindings[field.control]?.(value, field, provider) ?? []
+}
+
+/** Checks for text; other controls have no format to check. */
+const textFindings: Partial<
+  Record<Field['control'], (value: string, field: Field, provider: string) => Finding[]>
+> = {
+  url: (value) =>
+    isHttpsUrl(value) ? [] : [error(t('Enter an absolute URL that begins with https://'))],
+  choice: (value, field, provider) => choiceFindings(field, value, provider),
+  mapper: mapperFindings,
+  metadata: (value) => metadataProblems(value),
+}
+
+const isMissing = (value: JsonValue | undefined) =>
+  value === undefined || value === null || value === ''
+
+/** A stored secret exists even though the server does not return it. */
+function isAbsent(field: Field, { fields, status }: Judged): boolean {
+  if (field.secret && status !== 'new') return false
+  return isMissing(fields[field.name])
+}
+
+/**
+ * Problems of a connection. Only fields that the draft changes are checked, not what the server already
+ * has.
+ *
+ * @param takenIds ids of the other connections of the same protocol that are not deleted.
+ * @param organizationKeys keys of the organizations that exist after publishing.
+ */
+export function connectionProblems(
+  connection: Judged,
+  takenIds: ReadonlySet<string>,
+  organizationKeys: Pick<ReadonlySet<string>, 'has'>,
+): Problem[] {
+  const { target, fields, status, edited, protocol } = connection
+  if (status === 'deleted' || status === 'unchanged') return []
+  const provider = textMember(fields, 'provider') ?? ''
+  const findings = (field: Field): Finding[] => {
+    const value = fields[field.name]
+    if (isAbsent(field, connection)) {
+      return requiresField(field, provider) ? [error(field.missing ?? t('This is missing'))] : []
+    }
+    if (value === undefined) return []
+    if (protocol === 'oidc' && !takesField(field, provider)) {
+      return [
+        error(
+          t('{provider} does not support this: remove it', { provider: providerName(provider) }),
+        ),
+      ]
+    }
+    const text = typeof value === 'string' ? value : ''
+    if (field.name === 'id') {
+      return idFindings(connection, text, takenIds.has(text))
+    }
+    if (field.name === 'organization_id' && !organizationKeys.has(text)) {
+      return [error(t('This organization does not exist'))]
+    }
+    return valueFindings(field, value, provider)
+  }
+  return connectionFields(protocol)
+    .filter(({ name }) => status === 'new' || edited.includes(name))
+    .flatMap((field) =>
+      findings(field).map((finding): Problem => ({ target, field: field.name, ...finding })),
+    )
+}
+
+/** Identifies an identity provider: two connections with the same value lead to the same members. */
+function identityOf(protocol: string, fields: JsonObject): string {
+  const member = (name: string) => (textMember(fields, name) ?? '').replace(/\/+$/, '')
+  return [
+    protocol,
+    member('organization_id'),
+    member('provider'),
+    member('issuer_url'),
+    member('microsoft_tenant'),
+  ].join('\n')
+}
+
+/**
+ * Warns if one connection replaces another for the same identity provider: members' stored credentials
+ * refer to the old one.
+ */
+export function replacementProblems(connections: readonly WorkingConnection[]): Problem[] {
+  const isDeleted = ({ status }: WorkingConnection) => status === 'deleted'
+  // A fast path: called at every key, and deletions are rare.
+  if (!connections.some(isDeleted)) return []
+  const deleted = new Map(
+    connections
+      .filter(isDeleted)
+      .map(({ protocol, fields }) => [
+        identityOf(protocol, fields),
+        textMember(fields, 'id') ?? '',
+      ]),
+  )
+  return connections.flatMap(({ target, status, protocol, fields }): Problem[] => {
+    const before = status === 'new' ? deleted.get(identityOf(protocol, fields)) : undefined
+    if (before === undefined || before === textMember(fields, 'id')) return []
+    const message = t(
+      'It takes the place of “{id}”, under which members sign in: they are unknown to this ' +
+        'one. Keep “{id}” and edit it instead',
+      { id: before },
+    )
+    return [{ target, field: 'id', severity: 'warning', message }]
+  })
+}

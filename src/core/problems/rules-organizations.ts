@@ -1,0 +1,149 @@
+import { commasFirst } from '../language/listed'
+import { t } from '../language/translate'
+import { textListMember } from '../model/json-value'
+import type { SetUpOrganization } from '../model/set-up'
+import { comparableDomain, domainsAbove } from '../sign-in-ways/email-domain'
+import { domainsOf } from '../sign-in-ways/facts'
+import {
+  claimedDomainsOf,
+  claimsOf,
+  isLockOut,
+  servesNobody,
+  type Claim,
+} from '../sign-in-ways/sign-in-ways'
+import type { OfferedEdit } from './finding'
+import {
+  connectionLabel,
+  findingsOf,
+  organizationLabel,
+  wayIn,
+  type ProjectRule,
+} from './radar-project'
+
+const listed = (names: readonly string[]) => commasFirst(names, 3)
+
+/** Why none of an organization's connections lets anybody in. */
+function reasonOf({ offered, withheld }: Claim): string {
+  const faults = offered.map(({ connection, fault = '' }) =>
+    t('“{name}” cannot work: {fault}', { name: connectionLabel(connection), fault }),
+  )
+  const others = withheld.map(({ connection, because }) => {
+    const name = connectionLabel(connection)
+    return because === 'disabled'
+      ? t('“{name}” is not offered: it is disabled', { name })
+      : t('“{name}” is not offered: its sign-in method is off', { name })
+  })
+  const [first, second] = [faults, others].map(([reason, ...more]) =>
+    reason === undefined || more.length === 0
+      ? reason
+      : t('{reason} (and {count, plural, one {# more} other {# more}})', {
+          reason,
+          count: more.length,
+        }),
+  )
+  const reasons = [first, second].filter((text) => text !== undefined)
+  return reasons.join('; ') || t('it has no connection')
+}
+
+/** An organization takes people of its domains and lets none of them in. */
+export const lockOut: ProjectRule = (project) => {
+  const { at } = findingsOf(project.summary.id, 'lock-out')
+  const wayOf = wayIn(project)
+  const locked = new Map<SetUpOrganization, { readonly claim: Claim; readonly domains: string[] }>()
+  for (const domain of claimedDomainsOf(project.setUp)) {
+    const way = wayOf(domain)
+    if (!isLockOut(way)) continue
+    for (const claim of claimsOf(way)) {
+      const known = locked.get(claim.organization)
+      if (known) known.domains.push(domain)
+      else locked.set(claim.organization, { claim, domains: [domain] })
+    }
+  }
+  return [...locked].map(([organization, { claim, domains }]) =>
+    at(
+      organization,
+      'error',
+      t('People of {domains} cannot sign in: {reason}', {
+        domains: listed(domains),
+        reason: reasonOf(claim),
+      }),
+      { facts: domains },
+    ),
+  )
+}
+
+/** Takes a domain away from an organization that lets nobody in, where another one of its claims does. */
+function withoutDomain(
+  claim: Claim,
+  claims: readonly Claim[],
+  domain: string,
+): OfferedEdit | undefined {
+  if (!servesNobody(claim) || claims.every(servesNobody)) return undefined
+  const { organization } = claim
+  const left = textListMember(organization.fields, 'domains').filter(
+    (item) => comparableDomain(item) !== domain,
+  )
+  return {
+    label: t('Remove {domain} from {organization}', {
+      domain,
+      organization: organizationLabel(organization),
+    }),
+    edits: [
+      {
+        kind: 'set-field',
+        target: { kind: 'organization', key: organization.key },
+        field: 'domains',
+        value: left,
+      },
+    ],
+  }
+}
+
+/** More than one organization of the project claims a domain. */
+export const domainTwice: ProjectRule = (project) => {
+  const { at } = findingsOf(project.summary.id, 'domain-twice')
+  const wayOf = wayIn(project)
+  return claimedDomainsOf(project.setUp).flatMap((domain) => {
+    const way = wayOf(domain)
+    if (way.kind !== 'claimed-twice') return []
+    return way.claims.map((claim) => {
+      const rest = way.claims.filter((other) => other !== claim)
+      const others = rest.map(({ organization }) =>
+        t('“{text}”', { text: organizationLabel(organization) }),
+      )
+      const edit = withoutDomain(claim, way.claims, domain)
+      const message = t('{domain} also belongs to {owners}', { domain, owners: listed(others) })
+      return at(claim.organization, 'error', message, {
+        field: 'domains',
+        detail: domain,
+        facts: rest.map(({ organization }) => organization.key),
+        ...(edit ? { edit } : {}),
+      })
+    })
+  })
+}
+
+/** A domain lies below one of another organization, which takes none of its people. */
+export const domainBelow: ProjectRule = (project) => {
+  const { at } = findingsOf(project.summary.id, 'domain-below')
+  const wayOf = wayIn(project)
+  return project.setUp.organizations.flatMap((organization) => {
+    return domainsOf(organization).flatMap((domain) => {
+      for (const above of domainsAbove(domain)) {
+        const claims = claimsOf(wayOf(above))
+        const others = claims.filter((claim) => claim.organization.key !== organization.key)
+        if (others.length === 0 || claims.length > others.length) continue
+        const owners = others.map((claim) =>
+          t('“{text}”', { text: organizationLabel(claim.organization) }),
+        )
+        const message = t(
+          '{domain} lies below {above} of {owners}: each takes its own people only',
+          { domain, above, owners: listed(owners) },
+        )
+        const facts = others.map((claim) => `${above} ${claim.organization.key}`)
+        return [at(organization, 'info', message, { field: 'domains', detail: domain, facts })]
+      }
+      return []
+    })
+  })
+}

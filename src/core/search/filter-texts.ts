@@ -1,0 +1,148 @@
+import type { WorkingConnection, WorkingEntity } from '../draft/working-copy'
+import { entityLabel } from '../draft/working-copy'
+import { textListMember, textMember, type JsonObject } from '../model/json'
+import { domainForms } from '../model/domain-name'
+import { providerName } from '../model/providers'
+import type { Snapshot } from '../model/snapshot'
+import { callbackOf } from '../links/connection-callback'
+import { hasOneOf, haystackOf, markWords, type FilterWord } from './filter-words'
+import { t } from '../language/translate'
+
+/** What of an entity a filter looks in. */
+export type FilterField =
+  | 'Label'
+  | 'Connection ID'
+  | 'Organization'
+  | 'Organization ID'
+  | 'Domain'
+  | 'Kind'
+  | 'Client ID'
+  | 'Tenant'
+  | 'Issuer URL'
+  | 'Redirect URL'
+  | 'ACS URL'
+
+/** In the words of the screen. */
+export const filterFieldNames: Readonly<Record<FilterField, string>> = {
+  Label: t('Label'),
+  'Connection ID': t('Connection ID'),
+  Organization: t('Organization'),
+  'Organization ID': t('Organization ID'),
+  Domain: t('Domain'),
+  Kind: t('Kind'),
+  'Client ID': t('Client ID'),
+  Tenant: t('Tenant'),
+  'Issuer URL': t('Issuer URL'),
+  'Redirect URL': t('Redirect URL'),
+  'ACS URL': t('ACS URL'),
+}
+
+export interface FilterText {
+  readonly field: FilterField
+  /** As it is looked for: a domain has an `@` in front. */
+  readonly text: string
+}
+
+/** Where an identity provider is reached, and how tickets name it. */
+const addressMembers = ['issuer_url', 'auth_url', 'token_url']
+
+/** "OIDC · Generic" or "SAML". */
+export function kindOf({ protocol, fields }: WorkingConnection): string {
+  if (protocol === 'saml') return 'SAML'
+  return `OIDC · ${providerName(textMember(fields, 'provider') ?? t('unknown'))}`
+}
+
+/** The domains of an organization, each in both ways to write it. */
+const domainTexts = (fields: JsonObject): FilterText[] =>
+  textListMember(fields, 'domains').flatMap((domain) =>
+    domainForms(domain).map((form): FilterText => ({ field: 'Domain', text: `@${form}` })),
+  )
+
+/** All texts of an organization that a filter looks in; the id last. */
+export function organizationTexts({ fields, target }: WorkingEntity): FilterText[] {
+  return [
+    { field: 'Label', text: entityLabel(fields, target) },
+    ...domainTexts(fields),
+    { field: 'Organization ID', text: target.key },
+  ]
+}
+
+/**
+ * All texts of a connection that a filter looks in. No secret is among them: they are named one by one.
+ *
+ * @param organization that it belongs to, if the project has it
+ * @param settings of all connections, which decide where callbacks go (see `originsOf`)
+ */
+export function connectionTexts(
+  connection: WorkingConnection,
+  organization: WorkingEntity | undefined,
+  snapshot: Snapshot | undefined,
+  settings?: JsonObject,
+): FilterText[] {
+  const { fields, target, protocol } = connection
+  const texts: FilterText[] = []
+  const add = (field: FilterField, text: string | undefined) => {
+    if (text) texts.push({ field, text })
+  }
+  add('Label', entityLabel(fields, target))
+  add('Connection ID', textMember(fields, 'id'))
+  if (organization) {
+    add('Organization', entityLabel(organization.fields, organization.target))
+    texts.push(...domainTexts(organization.fields))
+  }
+  add('Kind', kindOf(connection))
+  add('Kind', textMember(fields, 'provider'))
+  add('Client ID', textMember(fields, 'client_id'))
+  add('Tenant', textMember(fields, 'microsoft_tenant'))
+  for (const member of addressMembers) add('Issuer URL', textMember(fields, member))
+  add('Organization ID', textMember(fields, 'organization_id'))
+  const callback = snapshot && callbackOf(snapshot, protocol, fields, settings)
+  if (callback?.kind === 'known') {
+    for (const url of [callback.url, ...callback.alternatives]) {
+      add(protocol === 'saml' ? 'ACS URL' : 'Redirect URL', url)
+    }
+  }
+  return texts
+}
+
+const idFields: ReadonlySet<FilterField> = new Set([
+  'Organization ID',
+  'Tenant',
+  'Redirect URL',
+  'ACS URL',
+])
+
+/** What a filter looks in, of texts of an entity. */
+export function textsHaystack(texts: readonly FilterText[]): string {
+  const of = (isId: boolean) =>
+    texts.filter(({ field }) => idFields.has(field) === isId).map(({ text }) => text)
+  return haystackOf(of(false), of(true))
+}
+
+/** A text by which a row was found and that the row does not show by itself. */
+export interface FoundBy {
+  readonly field: FilterField
+  /** In parts; the odd ones are what was looked for. */
+  readonly parts: readonly string[]
+}
+
+/**
+ * By what else a row was found: the first text with a word that none of the texts shown has.
+ *
+ * @param shown fields that the row shows by itself
+ */
+export function foundBy(
+  texts: readonly FilterText[],
+  words: readonly FilterWord[],
+  shown: readonly FilterField[],
+): FoundBy | undefined {
+  const visible = texts.filter(({ field }) => shown.includes(field))
+  const missing = words.filter((word) => !hasOneOf(textsHaystack(visible), [word]))
+  if (missing.length === 0) return undefined
+  const found = texts.find(
+    (text) => !shown.includes(text.field) && hasOneOf(textsHaystack([text]), missing),
+  )
+  if (!found) return undefined
+  const text = found.field === 'Domain' ? found.text.slice(1) : found.text
+  return { field: found.field, parts: markWords(text, missing) }
+}

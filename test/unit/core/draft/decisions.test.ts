@@ -1,0 +1,112 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { findConflicts } from '../../../../src/core/draft/conflicts'
+import { decisionChanges } from '../../../../src/core/draft/decisions'
+import { emptyDraft, record, undo, type Draft } from '../../../../src/core/draft/draft'
+import { intentChangesOf, type Edit } from '../../../../src/core/draft/edits'
+import { planPublish } from '../../../../src/core/publish/publish-plan'
+import { droppedFields } from '../../../../src/core/publish/dropped-fields'
+import { rebase } from '../../../../src/core/draft/rebase'
+import { workingCopy } from '../../../../src/core/draft/working-copy'
+import { connection, snapshotOf } from '../../../support/snapshots'
+
+const at = '2026-11-25T12:00:00.000Z'
+const gone = { id: 'gone', label: 'Gone', domains: ['gone.example'], created_at: at }
+const entries = [
+  connection('member', { organization_id: 'gone' }),
+  connection('other', { organization_id: 'stays' }),
+]
+const before = snapshotOf({
+  oidc: entries,
+  organizations: [gone, { id: 'stays', label: 'Stays', domains: [] }],
+})
+
+function drafted(...edits: Edit[]): Draft {
+  return edits.reduce(
+    (draft, edit) =>
+      record(draft, { label: '', at, changes: intentChangesOf(before, draft.intents, edit) }),
+    emptyDraft('p' as never, before.revisionId),
+  )
+}
+const label = (kind: 'organization' | 'connection', key: string): Edit => ({
+  kind: 'set-field',
+  target: { kind, key },
+  field: 'label',
+  value: 'Mine',
+})
+
+/** Decides all that vanished the same way, in the order given by `turn`. */
+function decided(draft: Draft, now: typeof before, choice: 'recreate' | 'drop', turned = false) {
+  const found = findConflicts(now, draft.intents)
+  const decisions = (turned ? found.toReversed() : found).map((conflict) => ({ conflict, choice }))
+  let count = 0
+  const newKey = () => `new:${(count += 1)}`
+  return record(draft, {
+    label: '',
+    at,
+    changes: decisionChanges(now, draft.intents, decisions, newKey),
+  })
+}
+
+test('an organization comes back under a key of its own, and its connections follow it', () => {
+  const now = snapshotOf({
+    oidc: entries,
+    organizations: before.organizations.slice(1),
+    revisionId: 'r2',
+  })
+  const draft = rebase(drafted(label('organization', 'gone')), before, now, at)
+  const made = decided(draft, now, 'recreate')
+  expect(findConflicts(now, made.intents)).toEqual([])
+  expect(made.intents.organization).toEqual({
+    'new:1': {
+      kind: 'create',
+      fields: { label: { to: 'Mine' }, domains: { to: ['gone.example'] } },
+    },
+  })
+  expect(made.intents.connection).toEqual({
+    'oidc:member': { kind: 'edit', fields: { organization_id: { from: 'gone', to: 'new:1' } } },
+  })
+  // The server gives it another id, and nothing that was sent is missed in its answer.
+  const answer = snapshotOf({
+    oidc: entries,
+    organizations: [{ id: 'given', label: 'Mine', domains: ['gone.example'], created_at: at }],
+  })
+  const { organization } = planPublish(now, made.intents).intents
+  const sent = { organization, connection: {}, method: {} }
+  expect(droppedFields(sent, answer, { 'new:1': 'given' })).toEqual([])
+  expect(undo(made).intents).toEqual(draft.intents)
+})
+
+test('a connection that is recreated with its organization belongs to the new one, in any order', () => {
+  const now = snapshotOf({
+    oidc: [entries[1]!],
+    organizations: before.organizations.slice(1),
+    revisionId: 'r2',
+  })
+  const both = drafted(label('organization', 'gone'), label('connection', 'oidc:member'))
+  const draft = rebase(both, before, now, at)
+  fc.assert(
+    fc.property(fc.boolean(), (turned) => {
+      const made = decided(draft, now, 'recreate', turned)
+      const copy = workingCopy(now, made.intents)
+      expect(copy.connections.at(-1)?.fields).toEqual({
+        ...entries[0],
+        label: 'Mine',
+        organization_id: 'new:1',
+      })
+      expect(undo(made).intents).toEqual(draft.intents)
+    }),
+  )
+})
+
+test('what is dropped leaves nothing behind, and comes back by undo', () => {
+  const now = snapshotOf({
+    oidc: entries,
+    organizations: before.organizations.slice(1),
+    revisionId: 'r2',
+  })
+  const draft = rebase(drafted(label('organization', 'gone')), before, now, at)
+  const made = decided(draft, now, 'drop')
+  expect(made.intents).toEqual({ organization: {}, connection: {}, method: {} })
+  expect(findConflicts(now, undo(made).intents)).toHaveLength(1)
+})

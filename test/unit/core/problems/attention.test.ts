@@ -1,0 +1,79 @@
+import { expect, it } from 'vitest'
+import {
+  attentionState,
+  connectionAttention,
+  needsAttention,
+} from '../../../../src/core/problems/attention'
+import { setUpOf } from '../../../../src/core/draft/set-up-of'
+import { findingsByRule } from '../../../../src/core/problems/radar'
+import { planted } from '../../../support/radar-planted'
+import { checkReport, radarProject, samlEntry } from '../../../support/radar'
+import { connection, snapshotOf } from '../../../support/snapshots'
+
+const now = '2026-11-27T12:00:00.000Z'
+const endsAt = (notAfter: string) =>
+  [
+    ...findingsByRule(
+      radarProject(
+        { saml: [samlEntry('s')] },
+        { certificateEnds: new Map([['saml:s', [notAfter]]]) },
+      ),
+    ),
+  ]
+    .flat()
+    .filter(needsAttention)
+    .map((finding) => attentionState(finding, now))
+
+it.each([
+  ['2026-12-26T12:00:00.000Z', 'warning', 'Expires in 29 days', 29],
+  ['2026-11-28T12:00:00.000Z', 'warning', 'Expires tomorrow', 1],
+  ['2026-11-27T13:00:00.000Z', 'warning', 'Expires today', 0],
+  ['2026-11-27T11:00:00.000Z', 'error', 'Expired today', 0],
+  ['2026-11-26T11:00:00.000Z', 'error', 'Expired yesterday', -1],
+  ['2026-11-15T12:00:00.000Z', 'error', 'Expired 12 days ago', -12],
+] as const)('says of a certificate that ends at %s: %s, %s', (end, severity, badge, days) => {
+  expect(endsAt(end)).toMatchObject([{ severity, badge, days, act: 'metadata' }])
+})
+
+it('says something short of each finding, with what leads to its remedy', () => {
+  const states = planted.flatMap(({ found }) =>
+    [...findingsByRule(found)].flat().map((finding) => attentionState(finding, now)),
+  )
+  expect(states.filter(({ badge }) => badge.length === 0 || badge.length > 22)).toEqual([])
+  const actOf = (kind: string) => states.find((state) => state.kind === kind)?.act
+  expect(
+    ['http-issuer', 'check-failed', 'mapper-findings', 'stale-draft', 'whole-write'].map(actOf),
+  ).toEqual(['mend', 'check', 'mapper', 'review', 'project'])
+})
+
+it('leaves out what is only to know, and keeps what is disabled', () => {
+  const rules = planted.flatMap(({ found }) => [...findingsByRule(found)].flat())
+  const kept = new Set(rules.filter(needsAttention).map(({ rule }) => rule))
+  expect(kept.has('disabled')).toBe(true)
+  expect(kept.has('default-mapper')).toBe(false)
+})
+
+it('gives each connection what was found at it, the worst first, and a method that is off to all', () => {
+  const setUp = setUpOf(
+    snapshotOf({ oidc: [connection('c', { provider: 'okta' }), connection('d')] }),
+  )
+  const project = radarProject(
+    {},
+    {
+      setUp: { ...setUp, methods: { ...setUp.methods, oidc: { enabled: false } } },
+      checks: { 'oidc:c': checkReport('oidc:c', 'bad') },
+    },
+  )
+  const findings = [...findingsByRule(project)].flat().filter(needsAttention)
+  const connections = setUp.connections.map(({ key, protocol }) => ({
+    target: { kind: 'connection', key } as const,
+    protocol,
+  }))
+  const found = connectionAttention(findings, connections, now)
+  expect(
+    [...found].map(([key, states]) => [key, states.map(({ badge }) => badge).toSorted()]),
+  ).toEqual([
+    ['oidc:c', ['Check failed', 'Method off', 'Unknown provider']],
+    ['oidc:d', ['Method off']],
+  ])
+})

@@ -1,0 +1,163 @@
+import { describe, expect, test } from 'vitest'
+import { isEmailDomain, punycodeOf } from '../../../../src/core/problems/organization-rules'
+import { isHttpsUrl } from '../../../../src/core/problems/connection-rules'
+import { problemsOf } from '../../../../src/core/problems/rules'
+import { workingCopy } from '../../../../src/core/draft/working-copy'
+import { toMapperUrl } from '../../../../src/core/model/mapper-text'
+import { draftWith } from '../../../support/draft-with'
+import { connection, snapshotOf } from '../../../support/snapshots'
+
+describe('domains', () => {
+  test.each(['customer.example', 'a.b.c.example', 'xn--bcher-kva.example', '3m.example'])(
+    '%s is one',
+    (text) => expect(isEmailDomain(text)).toBe(true),
+  )
+  test.each([
+    '',
+    'customer',
+    '@customer.example',
+    'https://customer.example',
+    'a..example',
+    '-a.example',
+    'a.example:1',
+    'a b.example',
+    'a.example/',
+    'bücher.example',
+    'a_b.example',
+    '点看.example',
+  ])('“%s” is none', (text) => expect(isEmailDomain(text)).toBe(false))
+})
+
+test.each([
+  ['bücher.example', 'xn--bcher-kva.example'],
+  ['MÜLLER.example', 'xn--mller-kva.example'],
+  ['例え。テスト', 'xn--r8jz45g.xn--zckzah'],
+  ['customer.example', undefined],
+  ['xn--bcher-kva.example', undefined],
+  ['bücher', undefined],
+  ['bü cher.example', undefined],
+  ['@bücher.example', undefined],
+])('of %s Ory takes %s', (text, wanted) => expect(punycodeOf(text)).toBe(wanted))
+
+test('a domain beyond a to z is told with the form that Ory takes, and is one with it', () => {
+  const snapshot = snapshotOf({
+    organizations: [
+      { id: 'o1', label: 'One', domains: ['bücher.example', 'xn--bcher-kva.example'] },
+      { id: 'o2', label: 'Two', domains: ['XN--BCHER-KVA.example'] },
+    ],
+  })
+  const intents = draftWith(snapshot, [
+    {
+      kind: 'set-field',
+      target: { kind: 'organization', key: 'o1' },
+      field: 'label',
+      value: 'Own',
+    },
+  ]).intents
+  const messages = problemsOf(workingCopy(snapshot, intents)).map(({ message }) => message)
+  expect(messages).toEqual(
+    expect.arrayContaining([
+      '“bücher.example” has letters beyond a to z, which Ory refuses: use “xn--bcher-kva.example”',
+      '“xn--bcher-kva.example” is listed twice',
+      '“bücher.example” also belongs to Two',
+    ]),
+  )
+})
+
+test.each([
+  ['https://issuer.example', true],
+  ['https://issuer.example/tenant/v2.0', true],
+  ['http://issuer.example', false],
+  ['issuer.example', false],
+  ['https://', false],
+  ['https://user:pw@issuer.example', false],
+  ['javascript:alert(1)', false],
+])('issuer %s: %s', (text, fine) => expect(isHttpsUrl(text)).toBe(fine))
+
+test('each kind of bad input is reported beside its field', () => {
+  const snapshot = snapshotOf({
+    oidc: [connection('taken')],
+    organizations: [{ id: 'o1', label: 'One', domains: ['shared.example'] }],
+  })
+  const to = (fields: Record<string, unknown>) =>
+    Object.fromEntries(
+      Object.entries(fields).map(([name, value]) => [name, { to: value as never }]),
+    )
+  const copy = workingCopy(snapshot, {
+    method: {},
+    organization: {
+      'new:o': {
+        kind: 'create',
+        fields: to({ label: ' ', domains: ['shared.example', 'x', 'd.example', 'd.example'] }),
+      },
+    },
+    connection: {
+      'new:c': {
+        kind: 'create',
+        protocol: 'oidc',
+        fields: to({
+          id: 'taken',
+          provider: 'generic',
+          issuer_url: 'http://x.example',
+          client_id: '',
+          mapper_url: toMapperUrl('x'.repeat(64 * 1024 + 1)),
+          organization_id: 'nowhere',
+        }),
+      },
+      'new:d': {
+        kind: 'create',
+        protocol: 'oidc',
+        fields: to({ id: 'a b/c', provider: 'microsoft' }),
+      },
+    },
+  })
+  const found = problemsOf(copy).map((p) => `${p.target.key} ${p.field} ${p.severity}`)
+  expect(found).toEqual([
+    'new:o label error',
+    'new:o domains warning',
+    'new:o domains error',
+    'new:o domains error',
+    'new:c id error',
+    'new:c organization_id error',
+    'new:c issuer_url error',
+    'new:c client_id error',
+    'new:c client_secret error',
+    'new:c mapper_url error',
+    'new:d id error',
+    'new:d microsoft_tenant error',
+    'new:d client_id error',
+    'new:d client_secret error',
+    'new:d mapper_url error',
+  ])
+})
+
+test('a new Apple connection needs its three fields, and no client secret', () => {
+  const copy = workingCopy(snapshotOf({}), {
+    organization: {},
+    method: {},
+    connection: {
+      'new:a': {
+        kind: 'create',
+        protocol: 'oidc',
+        fields: {
+          id: { to: 'apple' },
+          provider: { to: 'apple' },
+          client_id: { to: 'x' },
+          mapper_url: { to: toMapperUrl('{}') },
+        },
+      },
+    },
+  })
+  expect(problemsOf(copy)).toMatchObject([
+    { field: 'apple_team_id', severity: 'error' },
+    { field: 'apple_private_key_id', severity: 'error' },
+    { field: 'apple_private_key', severity: 'error' },
+  ])
+})
+
+test('what already stands on the server is not judged', () => {
+  const snapshot = snapshotOf({ oidc: [connection('a b', { issuer_url: 'http://old.example' })] })
+  expect(
+    problemsOf(workingCopy(snapshot, { organization: {}, connection: {}, method: {} })),
+  ).toEqual([])
+})
