@@ -131,7 +131,7 @@ export function createPublishing(deps: {
     const { error } = result
     for (const { projectId } of all) {
       if (results.value.has(projectId)) continue
-      putResult({ projectId, kind: 'failed', requests: 0, dropped: 0, warnings: [], error })
+      putResult({ projectId, kind: 'failed', error })
     }
   }
 
