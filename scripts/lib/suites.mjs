@@ -132,9 +132,10 @@ const longOnes = [
   'test/unit/core/paste',
   'test/unit/core/patch/properties',
   'test/unit/core/publish/after-publish',
-  'test/unit/core/revert/revert-properties',
+  'test/unit/core/history/revert-properties',
   'test/unit/core/saml/metadata-limits',
   'test/unit/main/files/drafts/draft-files',
+  'test/unit/main/services/publish/overtaken-properties',
   'test/unit/main/services/publish/publish-kill',
 ]
 

@@ -122,6 +122,7 @@ export function composeEstate(parts: EstateParts) {
   const bulk = createBulkService({
     files,
     workspaces,
+    projects: ownProjects,
     guards,
     now,
     publishing,

@@ -59,6 +59,7 @@ import { createDemo } from './services/workspaces/demo'
 import { createKeyHealth } from './services/workspaces/key-health'
 import { createMetadataIssuers } from './services/metadata-issuers'
 import { createConnectionsService } from './services/projects/connections'
+import { createOrganizationCreated } from './services/projects/organization-created'
 import { createDraftSecrets } from './services/draft-secrets'
 import { createEnvironments } from './services/environments'
 import { createGuardsService } from './services/guards/guards'
@@ -335,6 +336,7 @@ export function compose(): Application {
     publishHistory,
     connections,
     metadataIssuers: createMetadataIssuers({ files, texts }),
+    organizationCreated: createOrganizationCreated(shared),
     checks,
     tryConnection: trying.tryConnection,
     portalLinks,

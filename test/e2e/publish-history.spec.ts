@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { publishRecordSchema } from '../../src/core/publish/publish-history'
+import { publishRecordSchema } from '../../src/core/history/publish-history'
 import { filesHolding, until } from '../support/app'
 import { answerSaveDialog } from '../support/native-dialogs'
 import * as ui from '../support/screens'

@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { publishRecordSchema } from '../../src/core/publish/publish-history'
+import { publishRecordSchema } from '../../src/core/history/publish-history'
 import { filesHolding } from '../support/app'
 import { hostile, leaveSystemAlone } from '../support/hostile-page'
 import { answerOpenDialog, answerSaveDialog } from '../support/native-dialogs'

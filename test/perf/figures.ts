@@ -59,18 +59,25 @@ export async function onClock(act: () => unknown): Promise<number> {
 /**
  * Milliseconds of the runs of a floor and a subject that take turns, so that what else the machine does meets both;
  * each runs once before, to warm up.
+ *
+ * @param prepare what both need anew each time; it does not count
  */
 export async function beside(
   rounds: number,
-  { floor, subject }: { floor: () => unknown; subject: () => unknown },
+  {
+    floor,
+    subject,
+    prepare,
+  }: { floor: () => unknown; subject: () => unknown; prepare?: () => unknown },
 ): Promise<{ floors: readonly number[]; subjects: readonly number[] }> {
-  await floor()
-  await subject()
   const floors: number[] = []
   const subjects: number[] = []
-  for (let round = 0; round < rounds; round += 1) {
-    floors.push(await onClock(floor))
-    subjects.push(await onClock(subject))
+  for (let round = 0; round <= rounds; round += 1) {
+    await prepare?.()
+    const [floorMs, subjectMs] = [await onClock(floor), await onClock(subject)]
+    if (round === 0) continue
+    floors.push(floorMs)
+    subjects.push(subjectMs)
   }
   return { floors, subjects }
 }

@@ -97,6 +97,7 @@ export function everyRequest(place: RequestPlace): EveryRequest {
     'metadata.read': { projectId, connectionKey },
     'metadata.issuers': { projectId },
     'organization.find': { projectId, domain },
+    'organization.created': organization,
     'connection.states': { projectId },
     'connection.elsewhere': { projectId, connectionKey },
     'connection.check': { projectId, connectionKey },

@@ -8,8 +8,8 @@ import {
   intentOf,
   type Intents,
 } from '../../src/core/intents/intents'
-import type { RecordedEntity } from '../../src/core/publish/publish-history'
-import { recordedEntities } from '../../src/core/publish/recorded-entities'
+import type { RecordedEntity } from '../../src/core/history/publish-history'
+import { recordedEntities } from '../../src/core/history/recorded-entities'
 import { workingCopy } from '../../src/core/draft/working-copy'
 import { textMember, type JsonObject, type JsonValue } from '../../src/core/model/json'
 import { organizationRoute, type Snapshot } from '../../src/core/model/snapshot'

@@ -1,4 +1,5 @@
 import type { Edit } from '../../src/core/draft/edits'
+import { consequencesOf } from '../../src/core/publish/consequences'
 import { planPublish } from '../../src/core/publish/publish-plan'
 import { beginSession, type BeginSessionDeps } from '../../src/main/services/publish/begin-session'
 import { readCurrent } from '../../src/main/services/publish/read-current'
@@ -30,8 +31,9 @@ export async function agreedOn(bench: Bench, projectId: string, edits: readonly 
   const { access } = current
   const confirmed = { harmed: [] }
   const [excluded, secrets] = [new Set<string>(), new Map<string, string>()]
-  const states = undefined
-  return { current, access, confirmed, draft, plan, excluded, states, secrets, said: {} }
+  const consequences = consequencesOf(current.snapshot, plan.intents, '2026-11-25T12:00:00Z')
+  const more = { excluded, states: undefined, secrets, said: {} }
+  return { current, access, confirmed, draft, plan, consequences, ...more }
 }
 
 /** A publish that has begun but sent nothing. */

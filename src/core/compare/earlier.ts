@@ -1,7 +1,7 @@
 import type { Protocol } from '../model/connection'
 import type { JsonObject } from '../model/json'
 import type { SetUp } from '../model/set-up'
-import type { RecordedEntity } from '../publish/publish-history'
+import type { RecordedEntity } from '../history/publish-history'
 
 /** A list whose entities can be replaced, kept in its order. */
 function undo(

@@ -5,12 +5,9 @@ import { t } from '../language/translate'
 import { textMember } from '../model/json-value'
 import { providerName } from '../model/providers'
 import type { SetUpConnection } from '../model/set-up'
-import { readMetadata } from '../saml/metadata'
-import { metadataText } from '../saml/metadata-value'
-import type { TextAt } from './certificates'
 import type { ConnectionPair } from './connections'
 import type { ImpactLine } from './line'
-import { connectionName } from './way-words'
+import { connectionName, linking } from './way-words'
 
 /** What says at which identity provider people sign in, beside the kind of provider. */
 const places = ['issuer_url', 'microsoft_tenant', 'auth_url', 'token_url', 'apple_team_id'] as const
@@ -68,10 +65,6 @@ function whereWords(connection: SetUpConnection): string {
   const client = valueOf(connection, 'client_id')
   return client === '' ? provider : t('{provider}, client {client}', { provider, client })
 }
-
-const linking = t(
-  'Ory knows people by the subject that the identity provider sends. Who gets another one is asked to link an account.',
-)
 
 function differenceWords(
   difference: Difference,
@@ -148,58 +141,10 @@ function oidcLines({ key, before, after }: Required<ConnectionPair>): ImpactLine
   return [{ id: `secret ${key}`, kind: 'secret', subject, words, place }]
 }
 
-const metadataField = 'raw_idp_metadata_xml'
-
-/** `undefined` where the metadata is not at hand, or cannot be read. */
-function entityIdOf(connection: SetUpConnection, textAt: TextAt): string | undefined {
-  const value = valueOf(connection, metadataField)
-  const text = metadataText(value) ?? textAt(value)
-  const reading = text === undefined ? undefined : readMetadata(text)
-  return reading?.ok ? reading.metadata.entityId : undefined
-}
-
-function samlLines({ key, before, after }: Required<ConnectionPair>, textAt: TextAt): ImpactLine[] {
-  const [was, is] = [valueOf(before, metadataField), valueOf(after, metadataField)]
-  if (is === '' || sameField(metadataField, was, is)) return []
-  const subject = connectionName(after)
-  const place = { kind: 'connection', key } as const
-  const [old, now] = [entityIdOf(before, textAt), entityIdOf(after, textAt)]
-  if (old === undefined || now === undefined) {
-    const words = t(
-      'The metadata of {connection} is replaced. Sign-ins fail if the new one is not of the identity provider that people use.',
-      { connection: subject },
-    )
-    return [{ id: `metadata ${key}`, kind: 'metadata', subject, words, place }]
-  }
-  if (old === now) return []
-  const words = [
-    t('People who use {connection} sign in at another identity provider.', { connection: subject }),
-    linking,
-  ].join(' ')
-  return [
-    {
-      id: `provider ${key}`,
-      kind: 'other-provider',
-      subject,
-      words,
-      before: old,
-      after: now,
-      place,
-    },
-  ]
-}
-
 /**
- * What happens to people where a connection that stays leads to another identity provider, is another
- * client there, or gets another secret.
- *
- * @param textAt stored metadata that is at hand
+ * What happens to people where an OIDC connection that stays leads to another identity provider, is another client
+ * there, or gets another secret.
  */
-export function providerLines(
-  { key, before, after }: ConnectionPair,
-  textAt: TextAt,
-): ImpactLine[] {
-  if (!before || !after) return []
-  const pair = { key, before, after }
-  return after.protocol === 'saml' ? samlLines(pair, textAt) : oidcLines(pair)
+export function providerLines({ key, before, after }: ConnectionPair): ImpactLine[] {
+  return before && after && after.protocol !== 'saml' ? oidcLines({ key, before, after }) : []
 }

@@ -2,11 +2,11 @@ import { t } from '../language/translate'
 import { withoutPauses } from '../model/pauses'
 import type { SetUp } from '../model/set-up'
 import { buttonLines } from './buttons'
-import { certificateLines, type TextAt } from './certificates'
 import { changedConnections, createConnectionLines } from './connections'
 import { changingDomains, domainLine } from './domains'
 import { providerLines } from './identity-provider'
 import { byHarm, type ImpactKind, type ImpactLine } from './line'
+import { metadataLines, retoldMetadata, type TextAt } from './metadata'
 import { changedMappers, mapperLine, type MapperChange } from './mappers'
 import { listed } from './way-words'
 
@@ -36,7 +36,7 @@ interface ImpactOptions {
  * Works out what a change does to people in slices: it can be paused wherever it yields. Nothing is asked
  * or sent for it.
  *
- * @param textAt stored metadata that is at hand; certificates of other metadata are not told
+ * @param textAt stored metadata that is at hand; other metadata is not compared
  * @param nowIso ISO 8601 time, for what is said of the ends of certificates
  */
 export function* workingOutImpact(
@@ -58,8 +58,8 @@ export function* workingOutImpact(
     if (index % slice === 0) yield
     lines.push(
       ...connectionLines(pair),
-      ...providerLines(pair, textAt),
-      ...certificateLines(pair, textAt, nowIso),
+      ...providerLines(pair),
+      ...metadataLines(pair, textAt, nowIso),
     )
   }
   yield
@@ -76,6 +76,19 @@ export function* workingOutImpact(
 /** The whole impact in one go, as `workingOutImpact` has it: for changes of a draft, which are few. */
 export function impactOf(before: SetUp, after: SetUp, options: ImpactOptions): Impact {
   return withoutPauses(workingOutImpact(before, after, options))
+}
+
+/** The lines of an impact as they are told once stored metadata is at hand that was not when it was worked out. */
+export function withStoredTexts(
+  {
+    before,
+    after,
+    impact,
+  }: { readonly before: SetUp; readonly after: SetUp; readonly impact: Impact },
+  { textAt = () => undefined, nowIso }: ImpactOptions,
+): ImpactLine[] {
+  const of = { before, after, lines: impact.lines }
+  return retoldMetadata(of, textAt, nowIso).toSorted(byHarm)
 }
 
 const summaries: readonly (readonly [readonly ImpactKind[], (count: number) => string])[] = [
@@ -139,9 +152,12 @@ const summaries: readonly (readonly [readonly ImpactKind[], (count: number) => s
   [
     ['certificate'],
     (count) =>
-      t('Certificates of {count, plural, one {# connection} other {# connections}} are removed', {
-        count,
-      }),
+      t(
+        'Certificates of {count, plural, one {# connection} other {# connections}} are replaced or removed',
+        {
+          count,
+        },
+      ),
   ],
   [
     ['metadata'],
@@ -175,6 +191,16 @@ const summaries: readonly (readonly [readonly ImpactKind[], (count: number) => s
       t(
         '{count, plural, one {# new connection has to be set up at its identity provider} other {# new connections have to be set up at their identity providers}}',
         { count },
+      ),
+  ],
+  [
+    ['certificate-new'],
+    (count) =>
+      t(
+        '{count, plural, one {# connection gets} other {# connections get}} a further certificate',
+        {
+          count,
+        },
       ),
   ],
   [

@@ -16,11 +16,12 @@ import { targetSchema } from '../intents/intents'
  * - `released`: no organization takes a domain's people any more
  * - `mapper-fails`: what a mapper gave before ends in an error or a form now
  * - `certificate`: a certificate goes that sign-ins are verified with
- * - `metadata`: the metadata of an identity provider is replaced, and what is in it is not known here
+ * - `metadata`: the metadata of an identity provider is replaced, and leads elsewhere or cannot be compared here
  * - `button-new`: everybody without an organization gets a further button
  * - `secret`: a connection gets another secret
  * - `mapper`: a mapper gives other traits
  * - `to-tell`: a new connection's address has to be told before anybody signs in by it
+ * - `certificate-new`: sign-ins are verified with a further certificate
  * - `more-connections`: a domain's people get a further way in
  * - `let-in`: people who were locked out can sign in
  */
@@ -42,6 +43,7 @@ export const impactKinds = [
   'secret',
   'mapper',
   'to-tell',
+  'certificate-new',
   'more-connections',
   'let-in',
 ] as const

@@ -15,6 +15,11 @@ export function connectionName({ key, fields }: SetUpConnection): string {
   return textMember(fields, 'label') || textMember(fields, 'id') || key
 }
 
+/** What another identity provider means for people who have an account. */
+export const linking = t(
+  'Ory knows people by the subject that the identity provider sends. Who gets another one is asked to link an account.',
+)
+
 /** `A`, `A and B`, `A, B and C`; of many the first few. */
 export function listed(names: readonly string[], most = 4): string {
   return names.length <= most ? listedTexts(names) : listedFirst(names, most - 1)

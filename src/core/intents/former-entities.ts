@@ -1,7 +1,7 @@
 import type { JsonObject } from '../model/json'
 import type { FormerEntity, Snapshot } from '../model/snapshot'
 import { sameTarget, type Target } from './intents'
-import { serverEntity, serverTargets } from './server-entities'
+import { entitiesMissing, serverEntity } from './server-entities'
 
 /** Limit for all of them together, in characters of JSON; the most recently deleted ones are kept. */
 const most = 1_000_000
@@ -27,10 +27,9 @@ export function withFormer(before: Snapshot | undefined, now: Snapshot, room = m
   if (!before) return now
   // An incomplete list does not show that an entity was deleted.
   const isCut = (kind: Target['kind']) => kind === 'organization' && now.incomplete === true
-  const gone = serverTargets(before).flatMap(({ kind, key }): FormerEntity[] => {
-    const entity = serverEntity(before, { kind, key })
-    const isGone = kind !== 'method' && !isCut(kind) && !serverEntity(now, { kind, key })
-    return isGone && entity ? [{ kind, key, entity }] : []
+  const gone = entitiesMissing(now, before).flatMap(({ target, entity }): FormerEntity[] => {
+    const { kind, key } = target
+    return kind === 'method' || isCut(kind) ? [] : [{ kind, key, entity }]
   })
   const kept = (before.former ?? []).filter((item) => !serverEntity(now, item))
   const former = gone.length > 0 ? newestWithin([...kept, ...gone], room) : kept

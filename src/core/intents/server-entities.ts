@@ -5,6 +5,7 @@ import type { Snapshot } from '../model/snapshot'
 import type { Target } from './intents'
 
 const nameOf = ({ kind, key }: Target) => `${kind} ${key}`
+/** An entity of the server. */
 interface Held {
   readonly target: Target
   readonly entity: JsonObject
@@ -17,7 +18,8 @@ function indexOf(snapshot: Snapshot): ReadonlyMap<string, Held> {
   if (known) return known
   const index = new Map<string, Held>()
   const add = (target: Target, entity: JsonObject) => {
-    if (!index.has(nameOf(target))) index.set(nameOf(target), { target, entity })
+    const name = nameOf(target)
+    if (!index.has(name)) index.set(name, { target, entity })
   }
   for (const entity of snapshot.organizations) {
     add({ kind: 'organization', key: textMember(entity, 'id') ?? '' }, entity)
@@ -33,9 +35,10 @@ export function serverEntity(snapshot: Snapshot, target: Target): JsonObject | u
   return indexOf(snapshot).get(nameOf(target))?.entity
 }
 
-/** All targets of the server's entities in a snapshot, each once. */
-export function serverTargets(snapshot: Snapshot): Target[] {
-  return [...indexOf(snapshot).values()].map(({ target }) => target)
+/** The entities of a snapshot that another one does not have, each once. */
+export function entitiesMissing(from: Snapshot, before: Snapshot): readonly Held[] {
+  const there = indexOf(from)
+  return [...indexOf(before)].flatMap(([name, held]) => (there.has(name) ? [] : [held]))
 }
 
 /** The rank of a target in the server's order; targets that the server does not have come last. */

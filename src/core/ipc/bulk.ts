@@ -119,6 +119,8 @@ const publishPlanSchema = z.object({
   requests: count,
   /** What is said before it goes, and what it takes. */
   confirmation: confirmationSchema,
+  /** Connections that get another mapper, whose saved cases are run before it goes. */
+  mappers: z.array(z.object({ key: z.string(), name: z.string() })),
   /** `planText`: a publish that would send something else sends nothing. */
   shown: z.string(),
   /** `toldText`: neither does one that would do something else to people. */

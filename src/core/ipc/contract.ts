@@ -155,6 +155,11 @@ export const requests = {
     z.object({ projectId, domain: z.string().min(1).max(253) }),
     z.object({ snapshot: snapshotSchema, organizationIds: z.array(z.string()) }),
   ),
+  /**
+   * When an organization on the server was created, an ISO 8601 time, which a project does not say; absent where nobody
+   * can tell. Asked of the server once in a session.
+   */
+  'organization.created': request(organization, z.object({ createdAt: z.string().optional() })),
   /** Other projects on this disk that have a connection with the same ID. */
   'connection.elsewhere': request(
     z.object({ projectId, connectionKey }),

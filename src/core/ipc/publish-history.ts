@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { draftSchema } from '../draft/draft'
 import { targetSchema } from '../intents/intents'
 import { snapshotSchema } from '../model/snapshot'
-import { publishRecordSchema, publishSummarySchema } from '../publish/publish-history'
+import { publishRecordSchema, publishSummarySchema } from '../history/publish-history'
 import { contentFieldSchema } from '../model/content-field'
 import { connectionKeySchema, projectIdSchema, publishIdSchema } from './ids'
 import { onDisk } from './publish-outcome'
@@ -43,7 +43,7 @@ const revertItemSchema = z.object({
   conflict: z.boolean(),
 })
 
-/** A revert that is part of the saved draft now; see `core/revert/revert`. */
+/** A revert that is part of the saved draft now; see `core/history/revert`. */
 const madeRevertSchema = z.object({
   snapshot: snapshotSchema,
   draft: draftSchema,

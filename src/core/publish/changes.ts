@@ -51,6 +51,12 @@ export function changeId(target: Target): string {
   return `${target.kind} ${target.key}`
 }
 
+/** Whether a change gives a connection another mapper, which its saved cases are run on. */
+export const changesMapper = ({ target, status, fields }: ChangedFields): boolean =>
+  target.kind === 'connection' &&
+  status !== 'deleted' &&
+  fields.some(({ field }) => field === 'mapper_url')
+
 /** Number of problems of each target, by the id of its change. */
 export function problemCounts(problems: readonly Problem[]): Map<string, number> {
   const counts = new Map<string, number>()

@@ -1,6 +1,7 @@
 import { setUpOf } from '../draft/set-up-of'
-import { impactOf, type Impact } from '../impact/impact'
+import { impactOf, withStoredTexts, type Impact } from '../impact/impact'
 import type { ImpactLine } from '../impact/line'
+import { metadataToRead, type TextAt } from '../impact/metadata'
 import { noIntents, type Intents } from '../intents/intents'
 import type { ConnectionStates } from '../model/connection-states'
 import type { SetUp } from '../model/set-up'
@@ -29,6 +30,26 @@ export function consequencesOf(
   const before = setUpOf(snapshot, noIntents, states)
   const after = setUpOf(snapshot, intents, states)
   return { before, after, impact: impactOf(before, after, { nowIso }) }
+}
+
+/** The most texts that are read to explain one publish: nobody reads more lines closely. */
+const mostTexts = 20
+
+/** Addresses in Ory's storage of texts with which more can be told. */
+export const textsToRead = ({ before, after }: Consequences): string[] =>
+  metadataToRead(before, after).slice(0, mostTexts)
+
+/**
+ * The same as a person is told it, with the stored texts that are at hand. What is compared before a sending
+ * (`toldText`) is without them, since they may be at hand in one place alone; what they say follows from what is sent.
+ */
+export function toldWithTexts(
+  consequences: Consequences,
+  textAt: TextAt,
+  nowIso: string,
+): Consequences {
+  const lines = withStoredTexts(consequences, { textAt, nowIso })
+  return { ...consequences, impact: { ...consequences.impact, lines } }
 }
 
 /** What is said of a line for as long as nothing changes: of a certificate, the time that it has left goes by. */

@@ -12,7 +12,7 @@ export interface CertificateChange {
 }
 
 /** Which certificates come, go and stay, by their fingerprints. */
-export function certificateChange(
+function certificateChange(
   before: readonly MetadataCertificate[],
   after: readonly MetadataCertificate[],
 ): CertificateChange {
@@ -26,11 +26,19 @@ export function certificateChange(
   }
 }
 
+/** The same of two metadata. @param old absent where there was none */
+export const certificatesOf = (old: IdpMetadata | undefined, now: IdpMetadata): CertificateChange =>
+  certificateChange(
+    old ? usedCertificates(old.certificates) : [],
+    usedCertificates(now.certificates),
+  )
+
 /** The common name, else the whole subject. */
 const nameOf = ({ subject }: MetadataCertificate) =>
   /(?:^|, |\+)CN=([^,+]+)/.exec(subject)?.[1] ?? subject
 
-function certificateWords({ come, gone, kept }: CertificateChange): string[] {
+/** What becomes of the certificates, such as `Certificate of NAME, valid to DATE, beside the old one`. */
+export function certificateChangeWords({ come, gone, kept }: CertificateChange): string[] {
   const values = (item: MetadataCertificate) => ({
     name: nameOf(item),
     end: dayText(item.notAfter),
@@ -55,7 +63,13 @@ function certificateWords({ come, gone, kept }: CertificateChange): string[] {
 }
 
 const signOnOf = ({ signOn }: IdpMetadata) =>
-  signOn.flatMap(({ isUsed, url }) => (isUsed ? [url] : [])).join(', ')
+  [...new Set(signOn.flatMap(({ isUsed, url }) => (isUsed ? [url] : [])))].join(', ')
+
+/** That people are sent to another address, where they are. */
+export function signOnWords(old: IdpMetadata, now: IdpMetadata): string[] {
+  const [before, after] = [signOnOf(old), signOnOf(now)]
+  return before === after ? [] : [t('Sign-in address {before} becomes {after}', { before, after })]
+}
 
 /**
  * What the difference between two texts of metadata means: certificates, and where people sign in.
@@ -69,14 +83,10 @@ export function metadataChangeWords(before: string, after: string): string[] | u
     return reading?.ok ? reading.metadata : undefined
   })
   if (!now || (!old && before !== '')) return undefined
-  const certificates = certificateWords(
-    certificateChange(
-      old ? usedCertificates(old.certificates) : [],
-      usedCertificates(now.certificates),
-    ),
-  )
+  const certificates = certificateChangeWords(certificatesOf(old, now))
   if (!old) return certificates
-  const others = [
+  const words = [
+    ...certificates,
     ...(old.entityId === now.entityId
       ? []
       : [
@@ -85,15 +95,7 @@ export function metadataChangeWords(before: string, after: string): string[] | u
             after: now.entityId,
           }),
         ]),
-    ...(signOnOf(old) === signOnOf(now)
-      ? []
-      : [
-          t('Sign-in address {before} becomes {after}', {
-            before: signOnOf(old),
-            after: signOnOf(now),
-          }),
-        ]),
+    ...signOnWords(old, now),
   ]
-  const words = [...certificates, ...others]
   return words.length === 0 ? [t('The same certificates and addresses')] : words
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { PublishSummary } from '../publish/publish-history'
+import type { PublishSummary } from '../history/publish-history'
 import { oneLine, personNameSchema, whySchema } from '../publish/why'
 import { isSafeValue } from '../set-up-file/secrets'
 import { documentText, readDocument, readMembers } from './document'

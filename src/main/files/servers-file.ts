@@ -8,6 +8,8 @@ export const serversSchema = z.record(
     organizationIds: z.enum(['kept', 'assigned']).optional(),
     /** ISO 8601 time when it last refused organizations in a project's patch. */
     patchRefusedAt: z.string().optional(),
+    /** The same of single projects, by UUID: it may not be about the server. */
+    refusedProjects: z.record(z.string(), z.string()).optional(),
   }),
 )
 export type KeptServers = z.infer<typeof serversSchema>

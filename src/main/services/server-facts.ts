@@ -1,4 +1,5 @@
 import { milliseconds } from '../../core/model/times'
+import { uuidOf, type ProjectId } from '../../core/model/project-id'
 import type { Access } from '../api/client'
 import { createQueue } from '../concurrency/in-turn'
 import type { StoredValue } from '../files/app-files'
@@ -13,18 +14,31 @@ export interface ServerFacts {
 
 /** What is known of a server only by having published to it, kept for its address over restarts. */
 export interface ServersKnown {
-  of(access: Access): Promise<ServerFacts>
-  /** Members that are `undefined` are forgotten; absent ones stay. */
+  /** What is known for a project: of its server, and of itself. */
+  of(access: Access, projectId: ProjectId): Promise<ServerFacts>
+  /** Learns of the whole server. Members that are `undefined` are forgotten; absent ones stay. */
   learn(
     access: Access,
     facts: { readonly [Name in keyof ServerFacts]?: ServerFacts[Name] | undefined },
   ): Promise<void>
+  /**
+   * A patch with organizations was refused. That may be about this project alone, such as a right that was lost, so it
+   * holds for no other project before `requestsTaken`.
+   */
+  patchRefused(access: Access, projectId: ProjectId): Promise<void>
+  /**
+   * A request for an organization was taken: where a patch was refused, the server wants these instead, for all
+   * projects. If it refuses them too, it is asked for the patch again.
+   */
+  requestsTaken(access: Access, projectId: ProjectId, areTaken: boolean): Promise<void>
 }
 
 /** After so many milliseconds a server that refused organizations in a patch is asked again. */
 const triedAgainAfter = 7 * 24 * 60 * 60_000
 
 const serverOf = ({ server, apiAddress }: Access) => server ?? apiAddress
+
+type Known = KeptServers[string]
 
 export function createServersKnown(deps: {
   readonly file: StoredValue<KeptServers>
@@ -43,11 +57,24 @@ export function createServersKnown(deps: {
     return latest
   }
 
+  const counts = (refusedAt: string | undefined): boolean =>
+    now().getTime() - milliseconds(refusedAt ?? '') < triedAgainAfter
+
+  const change = (access: Access, next: (known: Known) => Known): Promise<void> =>
+    changes.run(async () => {
+      const all = await read()
+      const known = all[serverOf(access)] ?? {}
+      const changed = next(known)
+      if (JSON.stringify(changed) === JSON.stringify(known)) return
+      latest = { ...all, [serverOf(access)]: changed }
+      await file.write(latest)
+    })
+
   return {
-    async of(access) {
-      const { organizationIds, patchRefusedAt } = (await read())[serverOf(access)] ?? {}
-      const refused = milliseconds(patchRefusedAt ?? '')
-      const isRefused = now().getTime() - refused < triedAgainAfter
+    async of(access, projectId) {
+      const known = (await read())[serverOf(access)] ?? {}
+      const { organizationIds, patchRefusedAt, refusedProjects = {} } = known
+      const isRefused = counts(patchRefusedAt) || counts(refusedProjects[uuidOf(projectId)])
       return {
         ...(organizationIds ? { organizationIds } : {}),
         ...(isRefused ? { organizationRoute: 'requests' as const } : {}),
@@ -55,19 +82,26 @@ export function createServersKnown(deps: {
     },
 
     learn: (access, facts) =>
-      changes.run(async () => {
-        const all = await read()
-        const known = all[serverOf(access)] ?? {}
-        const ids = 'organizationIds' in facts ? facts.organizationIds : known.organizationIds
-        const refusedAt = facts.organizationRoute === 'requests' ? now().toISOString() : undefined
-        const patchRefusedAt = 'organizationRoute' in facts ? refusedAt : known.patchRefusedAt
-        const next = {
-          ...(ids ? { organizationIds: ids } : {}),
-          ...(patchRefusedAt === undefined ? {} : { patchRefusedAt }),
-        }
-        if (JSON.stringify(next) === JSON.stringify(known)) return
-        latest = { ...all, [serverOf(access)]: next }
-        await file.write(latest)
+      change(access, (known) => ({
+        ...known,
+        ...('organizationIds' in facts ? { organizationIds: facts.organizationIds } : {}),
+        ...('organizationRoute' in facts
+          ? { patchRefusedAt: facts.organizationRoute && now().toISOString() }
+          : {}),
+      })),
+
+    patchRefused: (access, projectId) =>
+      change(access, (known) => ({
+        ...known,
+        refusedProjects: { ...known.refusedProjects, [uuidOf(projectId)]: now().toISOString() },
+      })),
+
+    requestsTaken: (access, projectId, areTaken) =>
+      change(access, (known) => {
+        const { [uuidOf(projectId)]: refusedAt, ...refusedProjects } = known.refusedProjects ?? {}
+        const own = { refusedProjects }
+        if (!areTaken) return { ...known, ...own, patchRefusedAt: undefined }
+        return refusedAt === undefined ? known : { ...known, ...own, patchRefusedAt: refusedAt }
       }),
   }
 }

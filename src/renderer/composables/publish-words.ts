@@ -3,7 +3,7 @@ import type {
   PublishRecord,
   PublishSummary,
   RecordedChange,
-} from '../../core/publish/publish-history'
+} from '../../core/history/publish-history'
 
 /** What a publish did, such as `2 created, 1 edited`. */
 export function whatText({ created, edited, deleted, stayed = 0 }: PublishSummary): string {

@@ -7,7 +7,7 @@ import {
   type PublishRecord,
   type RecordedChange,
   type RecordedEntity,
-} from '../../core/publish/publish-history'
+} from '../../core/history/publish-history'
 import { callbackOf } from '../../core/urls/connection-callback'
 import { fieldName, valueText } from './field-words'
 import {

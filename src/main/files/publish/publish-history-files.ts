@@ -7,7 +7,7 @@ import {
   summaryOf,
   type PublishRecord,
   type PublishSummary,
-} from '../../../core/publish/publish-history'
+} from '../../../core/history/publish-history'
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
 import { createQueues } from '../../concurrency/in-turn'

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { z } from 'zod'
 import { intentsSchema, targetSchema } from '../../../core/intents/intents'
-import { publishRecordSchema, recordedChangeSchema } from '../../../core/publish/publish-history'
+import { publishRecordSchema, recordedChangeSchema } from '../../../core/history/publish-history'
 import type { Result } from '../../../core/errors/result'
 import { jsonObjectSchema } from '../../../core/model/json'
 import type { JsonFiles } from '../store/json-files'

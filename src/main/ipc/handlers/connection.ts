@@ -4,6 +4,7 @@ import type { HandlerDeps } from './deps'
 export function connectionHandlers({
   connections,
   metadataIssuers,
+  organizationCreated,
 }: HandlerDeps): Pick<
   Handlers,
   | 'metadata.read'
@@ -12,6 +13,7 @@ export function connectionHandlers({
   | 'connection.kept-states'
   | 'connection.elsewhere'
   | 'organization.find'
+  | 'organization.created'
 > {
   return {
     'metadata.read': (input, { signal }) => connections.readMetadata(input, signal),
@@ -21,5 +23,6 @@ export function connectionHandlers({
       connections.readStates(projectId, { signal }),
     'connection.elsewhere': (input) => connections.findElsewhere(input),
     'organization.find': (input, { signal }) => connections.findOrganizations(input, signal),
+    'organization.created': (input, { signal }) => organizationCreated(input, signal),
   }
 }

@@ -6,6 +6,7 @@ import type { CheckService } from '../../check/check-service'
 import type { Notices } from '../../files/store/notices'
 import type { SecretStore } from '../../secrets/secret-store'
 import type { ConnectionsService } from '../../services/projects/connections'
+import type { OrganizationCreated } from '../../services/projects/organization-created'
 import type { GuardsService } from '../../services/guards/guards'
 import type { ElectronSupport } from '../../services/workspaces/electron-support'
 import type { AppClipboard } from '../../services/app-clipboard'
@@ -19,7 +20,7 @@ import type { MappersService } from '../../services/mappers/mappers'
 import type { MetadataIssuers } from '../../services/metadata-issuers'
 import type { PortalLinksService } from '../../services/portal-links/portal-links'
 import type { ProjectsService } from '../../services/projects/projects'
-import type { PublishHistoryService } from '../../services/publish/publish-history'
+import type { PublishHistoryService } from '../../services/history/publish-history'
 import type { InterruptedPublishes } from '../../services/publish/interrupted'
 import type { PublishService } from '../../services/publish/publish'
 import type { CompareService } from '../../services/compare/compare'
@@ -66,6 +67,7 @@ export interface HandlerDeps {
   readonly publishHistory: PublishHistoryService
   readonly connections: ConnectionsService
   readonly metadataIssuers: MetadataIssuers
+  readonly organizationCreated: OrganizationCreated
   readonly checks: CheckService
   readonly tryConnection: TryConnectionService
   readonly portalLinks: PortalLinksService

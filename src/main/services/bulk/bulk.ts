@@ -1,5 +1,6 @@
 import { success, type Result } from '../../../core/errors/result'
 import type { EventPayload, RequestInput, RequestOutput } from '../../../core/ipc/contract'
+import type { ProjectsService } from '../projects/projects'
 import type { WorkspacesService } from '../workspaces/workspaces'
 import { applyPlan, type ApplyDeps } from './apply'
 import { createBulkChoices, type BulkChoices } from './choices'
@@ -22,6 +23,7 @@ export interface BulkService extends BulkChoices, Pick<BulkPlans, 'prepare' | 'r
 export interface BulkDeps extends ApplyDeps, PublishAllDeps {
   readonly files: Pick<AppFiles, 'snapshots' | 'drafts' | 'states'>
   readonly workspaces: Pick<WorkspacesService, 'list' | 'findProject'>
+  readonly projects: Pick<ProjectsService, 'openTexts'>
   readonly now: () => Date
   readonly emitProgress: (progress: EventPayload<'bulk.progress'>) => void
   /**

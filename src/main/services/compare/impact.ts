@@ -1,10 +1,8 @@
 import { becoming, becomingName, type Becoming } from '../../../core/compare/become'
 import { impactSummary, workingOutImpact } from '../../../core/impact/impact'
 import type { ImpactLine } from '../../../core/impact/line'
+import { metadataToRead } from '../../../core/impact/metadata'
 import type { ComparedImpactLine } from '../../../core/ipc/compare'
-import { textMember } from '../../../core/model/json'
-import type { SetUp } from '../../../core/model/set-up'
-import { metadataText } from '../../../core/saml/metadata-value'
 import { breath, withPauses } from '../radar/breath'
 import type { Compared } from './compare'
 
@@ -14,20 +12,14 @@ export interface ComparedImpact {
   readonly summary: string
 }
 
-const metadataOf = ({ connections }: SetUp) =>
-  new Set(connections.flatMap(({ fields }) => textMember(fields, 'raw_idp_metadata_xml') || []))
-
-/** Stored metadata that only one of the states has, as far as it is on this disk. */
+/** Stored metadata of which more can be told, as far as it is on this disk. */
 async function keptMetadata(
   { left, right }: Compared,
   { before, after }: Pick<Becoming, 'before' | 'after'>,
 ): Promise<ReadonlyMap<string, string>> {
-  const [was, is] = [metadataOf(before), metadataOf(after)]
-  const changed = [...was, ...is].filter((value) => was.has(value) !== is.has(value))
   const texts = new Map<string, string>()
-  for (const address of changed) {
+  for (const address of metadataToRead(before, after)) {
     await breath()
-    if (metadataText(address) !== undefined) continue
     const text = (await right.keptText(address)) ?? (await left.keptText(address))
     if (text !== undefined) texts.set(address, text)
   }

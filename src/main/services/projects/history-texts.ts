@@ -4,7 +4,7 @@ import {
   namedAddresses,
   storedHash,
   type StoredText,
-} from '../../../core/publish/replaced-texts'
+} from '../../../core/history/replaced-texts'
 import type { PublishHistoryFiles } from '../../files/publish/publish-history-files'
 
 export type TextHistory = Pick<PublishHistoryFiles, 'find' | 'read'>

@@ -35,6 +35,11 @@ export interface ReadOptions {
   readonly keepPart?: boolean
 }
 
+interface Known {
+  /** The last snapshot; while it is still read from disk, the server is asked already. */
+  readonly known?: Snapshot | undefined | Promise<Snapshot | undefined>
+}
+
 export interface ProjectReader {
   /**
    * Reads a project: its document, and the list of its organizations only where that has none or says less than
@@ -43,7 +48,7 @@ export interface ProjectReader {
   read(
     access: Access,
     listed: ProjectSummary,
-    options?: ReadOptions & { readonly known?: Snapshot | undefined },
+    options?: ReadOptions & Known,
   ): Promise<Result<Snapshot>>
   /** Reads only the project document; organizations are those of the snapshot. */
   readProject(access: Access, snapshot: Snapshot, signal?: AbortSignal): Promise<Result<Snapshot>>
@@ -150,48 +155,63 @@ export function createProjectReader(deps: {
     return answer.ok ? { ...success(pages), incomplete: false } : { ...answer, incomplete: false }
   }
 
+  /** @param isRepeated whether it is the second look at a project that moved between document and list. */
+  async function readWhole(
+    access: Access,
+    listed: ProjectSummary,
+    options: ReadOptions & Known,
+    isRepeated = false,
+  ): Promise<Result<Snapshot>> {
+    const { signal, onWait } = options
+    const [project, known] = await Promise.all([
+      getProject(client, access, listed.id, signal, onWait),
+      options.known,
+    ])
+    if (!project.ok) return project
+    const { organizationIds, organizationRoute: learnt } = await servers.of(access, listed.id)
+    const reduced = reducedProject(toJsonObject(project.value))
+    const [summary = listed] = await environments.hold([summaryOfProject(project.value, listed)])
+    // What of our own requests a late answer lacks is not missing in the document.
+    const current = ownWrites.reconcile({
+      summary,
+      revisionId: project.value.revision_id,
+      readAt: now().toISOString(),
+      ...reduced,
+      organizations: documentedOrganizations(reduced, known?.organizations ?? []),
+      ...(organizationIds ? { organizationIds } : {}),
+    })
+    if (learnt !== 'requests' && saysAll(current, known)) {
+      options.onProgress?.(current.organizations.length)
+      return success(await after(known, current))
+    }
+    const list = await listOf(access, listed, options)
+    if (!list.ok) {
+      const refused = refusesOrganizations(list.error, true)
+      // A plan without organizations refuses their list; then those of the document are all.
+      const gated = list.error.code === 'api.feature-not-available'
+      return refused || gated ? success(await after(known, current)) : list
+    }
+    const documented = new Set(documentOrganizations(current).map(idOf))
+    // A patch addresses positions in the document, so it cannot reach what is only in the list.
+    const isBeyond = list.value.some((item) => !documented.has(idOf(item)))
+    // Of a document that lists organizations it may be that somebody made one after it was read.
+    if (isBeyond && documented.size > 0 && learnt !== 'requests' && !isRepeated) {
+      return readWhole(access, listed, options, true)
+    }
+    const listedToo =
+      learnt === 'requests' || isBeyond
+        ? ownWrites.reconcile({
+            ...current,
+            organizations: list.value,
+            organizationRoute: 'requests',
+            ...(list.incomplete ? { incomplete: true } : {}),
+          })
+        : { ...current, organizations: documentedOrganizations(current, list.value) }
+    return success(await after(known, listedToo))
+  }
+
   return {
-    async read(access, listed, options = {}) {
-      const { signal, onWait, known } = options
-      const project = await getProject(client, access, listed.id, signal, onWait)
-      if (!project.ok) return project
-      const { organizationIds, organizationRoute: learnt } = await servers.of(access)
-      const reduced = reducedProject(toJsonObject(project.value))
-      const [summary = listed] = await environments.hold([summaryOfProject(project.value, listed)])
-      // What of our own requests a late answer lacks is not missing in the document.
-      const current = ownWrites.reconcile({
-        summary,
-        revisionId: project.value.revision_id,
-        readAt: now().toISOString(),
-        ...reduced,
-        organizations: documentedOrganizations(reduced, known?.organizations ?? []),
-        ...(organizationIds ? { organizationIds } : {}),
-      })
-      if (learnt !== 'requests' && saysAll(current, known)) {
-        options.onProgress?.(current.organizations.length)
-        return success(await after(known, current))
-      }
-      const list = await listOf(access, listed, options)
-      if (!list.ok) {
-        const refused = refusesOrganizations(list.error, true)
-        // A plan without organizations refuses their list; then those of the document are all.
-        const gated = list.error.code === 'api.feature-not-available'
-        return refused || gated ? success(await after(known, current)) : list
-      }
-      const documented = new Set(documentOrganizations(current).map(idOf))
-      // A patch addresses positions in the document, so it cannot reach what is only in the list.
-      const isBeyond = list.value.some((item) => !documented.has(idOf(item)))
-      const listedToo =
-        learnt === 'requests' || isBeyond
-          ? ownWrites.reconcile({
-              ...current,
-              organizations: list.value,
-              organizationRoute: 'requests',
-              ...(list.incomplete ? { incomplete: true } : {}),
-            })
-          : { ...current, organizations: documentedOrganizations(current, list.value) }
-      return success(await after(known, listedToo))
-    },
+    read: (access, listed, options = {}) => readWhole(access, listed, options),
 
     async readProject(access, snapshot, signal) {
       const project = await getProject(client, access, snapshot.summary.id, signal)

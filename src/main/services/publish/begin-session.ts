@@ -1,5 +1,6 @@
 import type { Draft } from '../../../core/draft/draft'
 import { success, type Result } from '../../../core/errors/result'
+import type { Consequences } from '../../../core/publish/consequences'
 import { countStaying } from '../../../core/publish/changes'
 import type { PublishPlan } from '../../../core/publish/publish-plan'
 import type { Access, ApiClient } from '../../api/client'
@@ -9,13 +10,18 @@ import type { OwnWrites } from '../projects/own-writes'
 import type { ServersKnown } from '../server-facts'
 import type { ProjectReader } from '../projects/project-reader'
 import type { WorkspacesService } from '../workspaces/workspaces'
-import { createPublishLog, keepInHistory, type PublishLogFiles, type Said } from './publish-log'
-import type { ReadStored } from './published-texts'
+import {
+  createPublishLog,
+  keepInHistory,
+  type PublishLogFiles,
+  type Said,
+} from '../history/publish-log'
+import type { ReadStored } from '../history/published-texts'
 import type { CurrentState } from './read-current'
-import { cleanOf } from './clean-of-secrets'
+import { cleanOf } from '../history/clean-of-secrets'
 import { recordingClient } from './recording-client'
 import type { PublishSession } from './session'
-import { settledRecord } from './settled-record'
+import { settledRecord } from '../history/settled-record'
 
 export interface BeginSessionDeps {
   readonly client: ApiClient
@@ -23,7 +29,7 @@ export interface BeginSessionDeps {
   readonly workspaces: Pick<WorkspacesService, 'list'>
   readonly guards: Pick<GuardsService, 'permit'>
   readonly ownWrites: OwnWrites
-  readonly servers: Pick<ServersKnown, 'learn'>
+  readonly servers: Omit<ServersKnown, 'of'>
   readonly reader: ProjectReader
   readonly readStored: ReadStored
   /** Waits, or ends early when the signal is aborted. */
@@ -58,6 +64,7 @@ export async function beginSession(
     /** Moved onto the fresh snapshot. */
     readonly draft: Draft
     readonly plan: PublishPlan
+    readonly consequences: Consequences
     readonly excluded: ReadonlySet<string>
     readonly states: PublishSession['states']
     readonly secrets: ReadonlyMap<string, string>
@@ -67,7 +74,7 @@ export async function beginSession(
 ): Promise<Result<PublishSession>> {
   const { client, files, workspaces, guards, ownWrites, servers, reader, sleep, now } = deps
   const { publishFiles, newId, readStored } = deps
-  const { current, access, confirmed, draft, plan, excluded, states, secrets, said } = agreed
+  const { current, access, confirmed, draft, plan, excluded, states, secrets } = agreed
   const { snapshot, workspaceId } = current
   // Finished steps are removed from the draft; if it cannot be written, nothing may be sent.
   const kept = await files.drafts.write(current.stored)
@@ -83,10 +90,10 @@ export async function beginSession(
     id: mark.publishId,
     now,
     workspace: workspace ?? { id: workspaceId, name: workspaceId },
-    said,
+    said: agreed.said,
     plan,
     planned: snapshot,
-    states,
+    consequences: agreed.consequences,
     excluded,
     stayed,
     readStored,

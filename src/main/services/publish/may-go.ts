@@ -8,8 +8,8 @@ import { t } from '../../../core/language/translate'
 import type { ConnectionStates } from '../../../core/model/connection-states'
 import type { Snapshot } from '../../../core/model/snapshot'
 import { demandOf, unconfirmedHarm, type Confirmed } from '../../../core/publish/confirmation'
-import { consequencesOf, toldText } from '../../../core/publish/consequences'
-import { planPublish, planText } from '../../../core/publish/publish-plan'
+import { consequencesOf, toldText, type Consequences } from '../../../core/publish/consequences'
+import { planPublish, planText, type PublishPlan } from '../../../core/publish/publish-plan'
 import type { Access, WriteAccess } from '../../api/client'
 import type { GuardsService } from '../guards/guards'
 
@@ -38,7 +38,13 @@ export interface Agreed {
 
 /** Whether a request may go, with the draft as it stands on the state in question. */
 export type Leave =
-  | { readonly kind: 'go'; readonly access: WriteAccess; readonly draft: Draft }
+  | {
+      readonly kind: 'go'
+      readonly access: WriteAccess
+      readonly draft: Draft
+      /** What is sent and what that does; absent where nothing had to be worked out. */
+      readonly review?: Review
+    }
   /** Something is not as it was shown: nothing is sent before it is reviewed again. */
   | { readonly kind: 'review'; readonly draft: Draft }
   | { readonly kind: 'refused'; readonly error: AppError }
@@ -51,17 +57,20 @@ export interface MayGoDeps {
 /** A draft on the state that it stands on, as a review shows it. */
 type Reviewed = Pick<Agreed, 'draft' | 'on' | 'excluded' | 'states'>
 
-function reviewOf({ draft, on, excluded, states }: Reviewed, nowIso: string) {
-  const of = planPublish(on, draft.intents, excluded)
-  const consequences = consequencesOf(on, of.intents, nowIso, states)
-  const { harmed } = demandOf(consequences)
-  return { of, plan: planText(of), people: toldText(consequences), harmed }
+interface Review {
+  readonly plan: PublishPlan
+  readonly consequences: Consequences
+}
+
+function reviewOf({ draft, on, excluded, states }: Reviewed, nowIso: string): Review {
+  const plan = planPublish(on, draft.intents, excluded)
+  return { plan, consequences: consequencesOf(on, plan.intents, nowIso, states) }
 }
 
 /** What a review shows. */
 export function shownOn(reviewed: Reviewed, nowIso: string): Shown {
-  const { plan, people } = reviewOf(reviewed, nowIso)
-  return { plan, people }
+  const { plan, consequences } = reviewOf(reviewed, nowIso)
+  return { plan: planText(plan), people: toldText(consequences) }
 }
 
 /**
@@ -75,28 +84,29 @@ export function asShownOn(
 ): {
   readonly draft: Draft
   readonly isAsShown: boolean
-  /** Names of whom it harms there; absent where nothing had to be worked out. */
-  readonly harmed?: readonly string[]
+  /** Absent where nothing had to be worked out. */
+  readonly review?: Review
 } {
   const { draft, on } = agreed
   if (!agreed.shown && state === on) return { draft, isAsShown: true }
   const shown = agreed.shown ?? shownOn(agreed, nowIso)
   const moved = rebase(draft, on, state, nowIso)
-  const { of, plan, people, harmed } = reviewOf({ ...agreed, draft: moved, on: state }, nowIso)
+  const review = reviewOf({ ...agreed, draft: moved, on: state }, nowIso)
+  const { plan, consequences } = review
   const isAsShown =
-    plan === shown.plan &&
-    people === shown.people &&
-    of.steps.length > 0 &&
-    findConflicts(state, of.intents).length === 0
-  return { draft: moved, isAsShown, harmed }
+    planText(plan) === shown.plan &&
+    toldText(consequences) === shown.people &&
+    plan.steps.length > 0 &&
+    findConflicts(state, plan.intents).length === 0
+  return { draft: moved, isAsShown, review }
 }
 
 /** Refuses what harms people of whom the person did not confirm it. */
 function checkHarm(
-  harmed: readonly string[],
+  { consequences }: Review,
   confirmed: Confirmed | undefined,
 ): AppError | undefined {
-  const unknown = unconfirmedHarm(harmed, confirmed)
+  const unknown = unconfirmedHarm(demandOf(consequences).harmed, confirmed)
   const [first] = unknown
   if (first === undefined) return undefined
   const message = t('People of {domains} would be locked out, which was not confirmed', {
@@ -120,7 +130,7 @@ export async function mayGo(
   mayRepeat?: () => Promise<Result<void>>,
 ): Promise<Leave> {
   const { confirmed } = agreed
-  const { draft, isAsShown, harmed = [] } = asShownOn(agreed, state, now().toISOString())
+  const { draft, isAsShown, review } = asShownOn(agreed, state, now().toISOString())
   const yes = { pressed: confirmed !== undefined }
   const given = await guards.permit(state.summary, access, yes, mayRepeat)
   // A project that became one in production is shown as such before that is asked.
@@ -128,7 +138,7 @@ export async function mayGo(
   if (isRefused) return { kind: 'refused', error: given.error }
   if (!isAsShown || !given.ok) return { kind: 'review', draft }
   // What is as it was shown harms the same people; what was shown at first has to be confirmed too.
-  const error = agreed.shown && checkHarm(harmed, confirmed)
+  const error = agreed.shown && review && checkHarm(review, confirmed)
   if (error) return { kind: 'refused', error }
-  return { kind: 'go', access: given.value, draft }
+  return { kind: 'go', access: given.value, draft, ...(review ? { review } : {}) }
 }

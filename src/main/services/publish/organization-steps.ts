@@ -7,6 +7,7 @@ import { success, type Result } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
 import { organizationFields } from '../../../core/fields/other-fields'
 import { filterIntents, sameTarget, type Intents } from '../../../core/intents/intents'
+import type { OrganizationIds } from '../../../core/patch/patch'
 import { isJsonArray, textMember, type JsonObject } from '../../../core/model/json'
 import type { Snapshot } from '../../../core/model/snapshot'
 import {
@@ -78,13 +79,12 @@ async function stateFor(session: PublishSession, step: Step<OwnKind>): Promise<R
 
 /** The error of a step; a server that takes no such requests is asked for the patch again next time. */
 async function refusedOr(
-  { servers, access }: PublishSession,
+  { servers, access, projectId }: PublishSession,
   error: AppError,
   missing = false,
 ): Promise<StepResult> {
   if (isOvertaken(error)) return review
-  if (refusesOrganizations(error, missing))
-    await servers.learn(access, { organizationRoute: undefined })
+  if (refusesOrganizations(error, missing)) await servers.requestsTaken(access, projectId, false)
   return failed(error)
 }
 
@@ -122,6 +122,18 @@ async function seesNone(
   return false
 }
 
+/** Records a step, and that the server takes its request. */
+async function taken(
+  session: PublishSession,
+  sent: Intents,
+  answered: Snapshot,
+  ids: OrganizationIds = {},
+): Promise<StepResult> {
+  const { servers, access, projectId } = session
+  await servers.requestsTaken(access, projectId, true)
+  return recordDone(session, sent, answered, ids)
+}
+
 export async function createStep(
   session: PublishSession,
   step: Step<'create-organization'>,
@@ -149,7 +161,7 @@ export async function createStep(
   const made = organization ?? {}
   const id = textMember(made, 'id') ?? ''
   session.ids[step.key] = id
-  return recordDone(session, own(), withOrganization(session.snapshot, made), { [step.key]: id })
+  return taken(session, own(), withOrganization(session.snapshot, made), { [step.key]: id })
 }
 
 export async function updateStep(
@@ -184,7 +196,7 @@ export async function updateStep(
     if (!arrived) return failed(answer.error)
   }
   const next = withOrganization(snapshot, organization)
-  return recordDone(session, ownIntents(session, step), next)
+  return taken(session, ownIntents(session, step), next)
 }
 
 export async function deleteStep(
@@ -211,7 +223,7 @@ export async function deleteStep(
     const unknown = appError('api.not-found', message)
     if (!isGone) return failed(answer.ok ? unknown : answer.error)
   }
-  return recordDone(session, ownIntents(session, step), {
+  return taken(session, ownIntents(session, step), {
     ...snapshot,
     organizations: snapshot.organizations.filter((item) => textMember(item, 'id') !== step.key),
   })

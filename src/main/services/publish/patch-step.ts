@@ -106,7 +106,7 @@ async function learnFromRefusal(
   sent: Intents,
   error: AppError,
 ): Promise<StepResult | undefined> {
-  const { servers, access, snapshot } = session
+  const { servers, access, snapshot, projectId } = session
   if (Object.keys(sent.organization).length === 0) return undefined
   const isNew = creates(sent).length > 0
   const says = (pattern: RegExp) => error.status === 400 && pattern.test(error.message)
@@ -117,7 +117,7 @@ async function learnFromRefusal(
   }
   // A member of an entry that is refused stands behind the list: that is about this entry alone.
   if (refusesOrganizations(error, true) || says(/\borganizations\b(?!\/)/i)) {
-    await servers.learn(access, { organizationRoute: 'requests' })
+    await servers.patchRefused(access, projectId)
     session.snapshot = { ...snapshot, organizationRoute: 'requests' }
     return review
   }

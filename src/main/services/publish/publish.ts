@@ -3,7 +3,6 @@ import { failure, type Result } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
 import type { EventPayload, RequestInput } from '../../../core/ipc/contract'
 import type { PublishOutcome } from '../../../core/ipc/publish-outcome'
-import { planPublish } from '../../../core/publish/publish-plan'
 import type { PublishLocks } from '../../files/locks/publish-lock'
 import type { SecretsInUse } from '../../scrub/secrets-in-use'
 import type { SecretStore } from '../../secrets/secret-store'
@@ -17,7 +16,7 @@ import { beginSession, type BeginSessionDeps } from './begin-session'
 import { endSession, reviewAgain } from './end-session'
 import { mayGo, shownOn } from './may-go'
 import { openSecrets, readPlanSecrets } from './plan-secrets'
-import type { PublishLogFiles } from './publish-log'
+import type { PublishLogFiles } from '../history/publish-log'
 import { readCurrent, type ReadCurrentDeps } from './read-current'
 import { checkSummary, saidOf } from './said'
 import { sendSteps } from './send-steps'
@@ -79,16 +78,18 @@ export function createPublishService(deps: PublishDeps): PublishService {
     const leave = await mayGo({ guards, now }, asked, snapshot, access)
     if (leave.kind === 'refused') return failure(leave.error)
     const { draft } = leave
-    if (leave.kind === 'review') return reviewAgain({ files, snapshot, draft, ids: {} })
-    const plan = planPublish(snapshot, draft.intents, excluded)
-    const secrets = await readPlanSecrets(secretStore, projectId, access, plan, opened)
+    if (leave.kind === 'review' || !leave.review) {
+      return reviewAgain({ files, snapshot, draft, ids: {} })
+    }
+    const { review } = leave
+    const secrets = await readPlanSecrets(secretStore, projectId, access, review.plan, opened)
     if (!secrets.ok) return secrets
     const agreed = {
       current: current.value,
       access,
       confirmed,
       draft,
-      plan,
+      ...review,
       excluded,
       states,
       secrets: secrets.value,

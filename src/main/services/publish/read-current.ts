@@ -47,10 +47,11 @@ export async function readCurrent(
   const { workspaceId } = listed
   const access = await workspaces.access(workspaceId)
   if (!access.ok) return access
-  const previous = await files.snapshots.read(projectId)
-  // A damaged snapshot is treated as missing, since the server has everything.
-  const known = previous.ok ? previous.value : undefined
   await beforeRead?.(stored.value)
+  const known = files.snapshots.read(projectId).then((previous) =>
+    // A damaged snapshot is treated as missing, since the server has everything.
+    previous.ok ? previous.value : undefined,
+  )
   const fresh = await reader.read(access.value, listed, {
     signal,
     known,
@@ -62,7 +63,7 @@ export async function readCurrent(
     stored: stored.value,
     workspaceId,
     access: access.value,
-    before: known ?? snapshot,
+    before: (await known) ?? snapshot,
     snapshot,
   })
 }

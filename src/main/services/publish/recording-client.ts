@@ -1,10 +1,10 @@
-import type { RecordedRequest } from '../../../core/publish/publish-history'
+import type { RecordedRequest } from '../../../core/history/publish-history'
 import type { AppError } from '../../../core/errors/app-error'
 import { isJsonObject, type JsonValue } from '../../../core/model/json'
 import { keptEntry } from '../../../core/fields/kept-document'
 import { apiPath } from '../../../core/urls/api-path'
 import type { ApiCall, ApiClient } from '../../api/client'
-import type { CleanOfSecrets } from './clean-of-secrets'
+import type { CleanOfSecrets } from '../history/clean-of-secrets'
 
 /** A project's answer reduced to what a person looks for: its entities are recorded separately. */
 function shortAnswer(value: unknown): JsonValue | undefined {

@@ -13,7 +13,7 @@ import {
 import type { SecretsInUse } from '../../scrub/secrets-in-use'
 import type { PersonName } from '../person-name'
 import type { WorkspacesService } from '../workspaces/workspaces'
-import type { Said } from './publish-log'
+import type { Said } from '../history/publish-log'
 
 /**
  * Whether enough is said of why a project is published.

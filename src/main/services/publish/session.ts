@@ -17,8 +17,8 @@ import type { GuardsService } from '../guards/guards'
 import type { OwnWrites } from '../projects/own-writes'
 import type { ServersKnown } from '../server-facts'
 import type { ProjectReader } from '../projects/project-reader'
-import type { CleanOfSecrets } from './clean-of-secrets'
-import type { PublishLog } from './publish-log'
+import type { CleanOfSecrets } from '../history/clean-of-secrets'
+import type { PublishLog } from '../history/publish-log'
 import type { ProjectId } from '../../../core/model/project-id'
 
 interface FailedStep {
@@ -53,7 +53,7 @@ export interface PublishSession {
   readonly confirmed: Confirmed | undefined
   readonly reader: ProjectReader
   readonly ownWrites: OwnWrites
-  readonly servers: Pick<ServersKnown, 'learn'>
+  readonly servers: Omit<ServersKnown, 'of'>
   /** Waits some milliseconds, or less if the publish is cancelled. */
   readonly pause: (milliseconds: number) => Promise<void>
   readonly projectId: ProjectId

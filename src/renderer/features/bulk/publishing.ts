@@ -1,4 +1,4 @@
-import { computed, ref, shallowRef } from 'vue'
+import { computed, ref, shallowRef, type ShallowRef } from 'vue'
 import { publishOrder } from '../../../core/bulk/publish-order'
 import type { AppError } from '../../../core/errors/app-error'
 import type { BulkPublished, BulkPublishPlan } from '../../../core/ipc/bulk'
@@ -9,10 +9,13 @@ import { isAsked, type Confirmed } from '../../../core/publish/confirmation'
 import { request, subscribe } from '../../bridge/request'
 import { readTold, type ReadTold } from '../../composables/read-told'
 import type { ProjectId } from '../../../core/model/project-id'
+import { runCases, type ProjectCases } from './mapper-cases'
 
 /** The question about everything that is to be published, which stands until it is answered. */
 export interface Question {
   readonly plans: readonly BulkPublishPlan[]
+  /** What the saved cases say, project by project; nothing in it until they were run. */
+  readonly cases: Readonly<ShallowRef<ReadonlyMap<ProjectId, ProjectCases> | undefined>>
   /** @param confirmed project by project; `undefined`: nothing is published */
   readonly answer: (confirmed: readonly Confirmed[] | undefined) => void
 }
@@ -129,16 +132,35 @@ export function createPublishing(deps: {
     keptBack.value = next
   }
 
-  const ask = (all: readonly BulkPublishPlan[]) =>
+  const ask = (all: readonly BulkPublishPlan[], cases: Question['cases']) =>
     new Promise<readonly Confirmed[] | undefined>((resolve) => {
       question.value = {
         plans: all,
+        cases,
         answer(confirmed) {
           question.value = undefined
           resolve(confirmed)
         },
       }
     })
+
+  /** @returns what the person confirmed, nothing where nothing was asked, and `undefined`: publish nothing */
+  async function confirm(
+    all: readonly BulkPublishPlan[],
+    controller: AbortController,
+  ): Promise<readonly Confirmed[] | undefined> {
+    const cases = shallowRef<ReadonlyMap<ProjectId, ProjectCases>>()
+    const ran = runCases(all, controller.signal).then((found) => (cases.value = found))
+    if (!all.some(({ confirmation }) => isAsked(confirmation))) {
+      const found = await ran
+      if ([...found.values()].every(({ failing }) => failing.length === 0)) return []
+    }
+    if (controller.signal.aborted) return undefined
+    const confirmed = await ask(all, cases)
+    // Nobody waits for what is still being run.
+    if (!confirmed) controller.abort()
+    return confirmed
+  }
 
   async function send(
     all: readonly BulkPublishPlan[],
@@ -189,9 +211,8 @@ export function createPublishing(deps: {
     const all = ready.value
     unsaved.value = await deps.flush(all.map(({ projectId }) => projectId))
     const isReady = unsaved.value === undefined && !signal.aborted
-    const asks = all.some(({ confirmation }) => isAsked(confirmation))
-    const confirmed = isReady && asks ? await ask(all) : []
-    if (isReady && confirmed) {
+    const confirmed = isReady ? await confirm(all, controller) : undefined
+    if (confirmed && !signal.aborted) {
       forget(all)
       await send(all, confirmed, signal, why)
     }

@@ -1,6 +1,6 @@
 import { computed, ref, watch } from 'vue'
 import type { CompareSource } from '../../../core/ipc/compare'
-import type { PublishSummary } from '../../../core/publish/publish-history'
+import type { PublishSummary } from '../../../core/history/publish-history'
 import type { Choice } from '../../components/ChoiceField.vue'
 import { environmentLooks } from '../../components/environments'
 import { timeText } from '../../composables/time-words'

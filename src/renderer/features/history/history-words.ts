@@ -3,9 +3,9 @@ import type {
   PublishSummary,
   RecordedChange,
   RecordedRequest,
-} from '../../../core/publish/publish-history'
+} from '../../../core/history/publish-history'
 import { secretFields } from '../../../core/fields/fields'
-import type { RevertItem } from '../../../core/revert/revert'
+import type { RevertItem } from '../../../core/history/revert'
 import { entityLabel, type WorkingCopy } from '../../../core/draft/working-copy'
 import { filterWords, hasWords } from '../../../core/list-filter/words'
 import { textMember, type JsonObject, type JsonValue } from '../../../core/model/json'

@@ -5,7 +5,7 @@ import type {
   PublishRecord,
   RecordedChange,
   RecordedEntity,
-} from '../../../core/publish/publish-history'
+} from '../../../core/history/publish-history'
 import { metadataForm } from '../../../core/saml/metadata-value'
 import { request } from '../../bridge/request'
 

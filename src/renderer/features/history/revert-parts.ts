@@ -1,6 +1,6 @@
 import type { WorkingCopy } from '../../../core/draft/working-copy'
-import type { PublishRecord, RecordedEntity } from '../../../core/publish/publish-history'
-import type { RevertItem } from '../../../core/revert/revert'
+import type { PublishRecord, RecordedEntity } from '../../../core/history/publish-history'
+import type { RevertItem } from '../../../core/history/revert'
 import { fieldName } from '../../composables/field-words'
 import {
   itemName,

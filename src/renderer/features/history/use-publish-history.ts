@@ -1,5 +1,5 @@
 import { onScopeDispose, ref, shallowRef, watch } from 'vue'
-import type { PublishRecord, PublishSummary } from '../../../core/publish/publish-history'
+import type { PublishRecord, PublishSummary } from '../../../core/history/publish-history'
 import type { AppError } from '../../../core/errors/app-error'
 import { request } from '../../bridge/request'
 import { useProject } from '../../project/use-project'

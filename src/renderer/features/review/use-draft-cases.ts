@@ -1,16 +1,11 @@
 import { useTimeoutFn } from '@vueuse/core'
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
-import type { Change } from '../../../core/publish/changes'
+import { changesMapper, type Change } from '../../../core/publish/changes'
 import type { AppError } from '../../../core/errors/app-error'
 import type { DraftCases } from '../../../core/ipc/mapper-lab'
 import { request } from '../../bridge/request'
+import { failingAmong, type FailingCases } from '../../components/case-words'
 import { useProject } from '../../project/use-project'
-
-/** A change whose mapper has cases that fail. */
-export interface FailingCases {
-  readonly change: Change
-  readonly cases: DraftCases
-}
 
 /** Edits, undo and redo come in bursts: the last of them counts. */
 const quietMilliseconds = 200
@@ -104,16 +99,13 @@ export function useDraftCases() {
     return cases && (cases.failed.length > 0 || cases.unchecked !== undefined) ? cases : undefined
   }
 
-  /** The given changes whose cases fail, in their order. */
-  function failingAmong(changes: readonly Change[]): FailingCases[] {
-    return changes.flatMap((change) => {
-      const cases = casesOf(change)
-      return cases && cases.failed.length > 0 ? [{ change, cases }] : []
-    })
+  /** Those of the given changes that fail, in their order. */
+  function failingOf(changes: readonly Change[]): FailingCases[] {
+    const mappers = changes
+      .filter(changesMapper)
+      .map(({ target, label }) => ({ key: target.key, name: label }))
+    return failingAmong(mappers, [...answers.value.values()])
   }
 
-  return { error, checking, whenChecked, isPendingAmong, casesOf, failingAmong }
+  return { error, checking, whenChecked, isPendingAmong, casesOf, failingOf }
 }
-
-const changesMapper = ({ target, fields }: Change): boolean =>
-  target.kind === 'connection' && fields.some(({ field }) => field === 'mapper_url')

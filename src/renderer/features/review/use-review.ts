@@ -1,7 +1,12 @@
 import { computed, ref } from 'vue'
 import { draftChanges, type Change } from '../../../core/publish/changes'
 import { confirmationOf } from '../../../core/publish/confirmation'
-import { consequencesOf, toldText } from '../../../core/publish/consequences'
+import {
+  consequencesOf,
+  textsToRead,
+  toldText,
+  toldWithTexts,
+} from '../../../core/publish/consequences'
 import { noIntents } from '../../../core/intents/intents'
 import { dependenciesOf } from '../../../core/publish/plan-dependencies'
 import {
@@ -17,6 +22,7 @@ import {
 } from '../../../core/publish/publish-plan'
 import { useProject } from '../../project/use-project'
 import type { Seen } from './seen'
+import { useStoredMetadata } from './use-stored-metadata'
 import { barrierWords } from '../../components/guard-words'
 import { useAppStore } from '../../stores/app'
 import { useGuardsStore } from '../../stores/guards'
@@ -50,8 +56,9 @@ function shownRequests(plan: PublishPlan, projectId: ProjectId): ShownRequest[] 
 /**
  * What there is to publish, with what the person leaves out.
  * @param leftOutBefore ids of the changes to begin with leaving out
+ * @param isDrawn stored metadata is read after that, for what is told of it
  */
-export function useReview(leftOutBefore: readonly string[] = []) {
+export function useReview(leftOutBefore: readonly string[] = [], isDrawn = () => true) {
   const project = useProject()
   const app = useAppStore()
   const guards = useGuardsStore()
@@ -68,23 +75,33 @@ export function useReview(leftOutBefore: readonly string[] = []) {
   const plan = computed<PublishPlan | undefined>(() =>
     project.snapshot ? planPublish(project.snapshot, intents.value, excluded.value) : undefined,
   )
-  /** Both states, and what going from one to the other does to people. */
-  const consequences = computed(() => {
+  /** Both states, and what going from one to the other does to people, as main works it out too. */
+  const workedOut = computed(() => {
     const { snapshot } = project
     if (!snapshot || !plan.value) return undefined
     const nowIso = new Date().toISOString()
     return consequencesOf(snapshot, plan.value.intents, nowIso, project.states.byKey)
   })
+  const texts = useStoredMetadata(
+    () => (workedOut.value ? textsToRead(workedOut.value) : []),
+    isDrawn,
+  )
+  /** The same, told with the metadata that was read for it. */
+  const consequences = computed(() =>
+    workedOut.value && texts.value.size > 0
+      ? toldWithTexts(workedOut.value, (at) => texts.value.get(at), new Date().toISOString())
+      : workedOut.value,
+  )
   /** What is said before it goes, and what it takes. */
   const confirmation = computed(() => consequences.value && confirmationOf(consequences.value))
   /** All of it as it stands now; `undefined` while nothing is known of the project. */
   function look(): Seen | undefined {
     const { snapshot } = project
-    if (!snapshot || !plan.value || !consequences.value) return undefined
+    if (!snapshot || !plan.value || !workedOut.value || !consequences.value) return undefined
     return {
       snapshot,
       plan: planText(plan.value),
-      told: toldText(consequences.value),
+      told: toldText(workedOut.value),
       changes: changes.value,
       lines: consequences.value.impact.lines,
     }

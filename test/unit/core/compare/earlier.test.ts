@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { setUpBefore } from '../../../../src/core/compare/earlier'
 import { setUpOf } from '../../../../src/core/draft/set-up-of'
 import type { JsonObject } from '../../../../src/core/model/json'
-import type { RecordedEntity } from '../../../../src/core/publish/publish-history'
+import type { RecordedEntity } from '../../../../src/core/history/publish-history'
 import { connection, snapshotOf } from '../../../support/snapshots'
 
 const part = (key: string, document: JsonObject) => ({ key, document })

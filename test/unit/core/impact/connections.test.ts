@@ -93,8 +93,9 @@ test('a certificate that goes is told with its subject and its end', () => {
   expect(lines[0]?.before).toContain(dayText(certificate?.notAfter ?? ''))
   const used = metadataOf(now).certificates.find(({ fate }) => fate === 'used')
   expect(lines[0]?.after).toContain(used?.subject)
-  // Of metadata that is not at hand it is said that it is replaced.
-  expect(linesOf({ connections: [first, of(now)] })).toMatchObject([
+  // Where neither metadata is at hand it is said that it is replaced.
+  const elsewhere = { ...second, more: { raw_idp_metadata_xml: 'https://idp.example/other' } }
+  expect(linesOf({ connections: [first, elsewhere] })).toMatchObject([
     { kind: 'metadata', subject: 'ADFS', words: expect.stringContaining('is replaced') },
   ])
 })

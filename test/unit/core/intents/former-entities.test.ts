@@ -7,7 +7,7 @@ import type { Edit } from '../../../../src/core/draft/edits'
 import { formerEntity, withFormer } from '../../../../src/core/intents/former-entities'
 import type { Target } from '../../../../src/core/intents/intents'
 import { rebase } from '../../../../src/core/conflict/rebase'
-import { serverEntity, serverTargets } from '../../../../src/core/intents/server-entities'
+import { entitiesMissing, serverEntity } from '../../../../src/core/intents/server-entities'
 import { workingCopy } from '../../../../src/core/draft/working-copy'
 import { snapshotSchema, type Snapshot } from '../../../../src/core/model/snapshot'
 import { draftWith } from '../../../support/draft-with'
@@ -71,8 +71,9 @@ test('what goes, comes back and changes is known as it was last seen', () => {
       const last = new Map<string, unknown>()
       for (const [index, state] of states.entries()) {
         now = withFormer(now, { ...state, revisionId: String(index) })
-        const there = new Set(serverTargets(now).map(({ kind, key }) => `${kind} ${key}`))
-        for (const target of serverTargets(now)) {
+        const targets = entitiesMissing(snapshotOf({}), now).map(({ target }) => target)
+        const there = new Set(targets.map(({ kind, key }) => `${kind} ${key}`))
+        for (const target of targets) {
           last.set(`${target.kind} ${target.key}`, serverEntity(now, target))
           expect(formerEntity(now, target)).toBeUndefined()
         }

@@ -192,6 +192,18 @@ it('changes domains by a table, and says what in it names nothing', async () => 
   expect(broken.ok ? '' : broken.error.message).toContain('has no end')
 })
 
+it('names the mappers that a publish changes, and none that only other fields change beside', async () => {
+  const { bench, bulk } = await applied()
+  expect(value(await bulk.publishPlan(staging as never)).mappers).toEqual([])
+  const [key = ''] = await oidcKeys(bench, staging)
+  const operation = { kind: 'mapper', text: '{ identity: { traits: {} } }' } as const
+  const chosen = [{ projectId: staging, keys: [key] }]
+  const { planId } = value(await bulk.prepare({ chosen: chosen as never, operation }))
+  value(await bulk.apply({ planId, takenOut: [] }))
+  const { mappers } = value(await bulk.publishPlan(staging as never))
+  expect(mappers).toEqual([{ key, name: expect.any(String) }])
+})
+
 it('neither applies nor publishes to a project that was locked after the preview', async () => {
   const { bench, bulk } = await applied()
   const projects = await plansOf(bulk)

@@ -6,8 +6,9 @@ import { isJsonArray, textMember } from '../../../../../src/core/model/json'
 import type { Snapshot } from '../../../../../src/core/model/snapshot'
 import { proposedId } from '../../../../../src/core/patch/compile-organizations'
 import { planPublish } from '../../../../../src/core/publish/publish-plan'
+import { createServersKnown } from '../../../../../src/main/services/server-facts'
 import type { EmulatorOptions, FaultRule } from '../../../../emulator'
-import { faultKinds } from '../../../../emulator'
+import { demoIds, faultKinds } from '../../../../emulator'
 import {
   newConnection,
   newOrganization,
@@ -24,6 +25,8 @@ import {
   writesOf,
   type Bench,
 } from '../../../../support/main-services'
+
+const otherId = demoIds.northwindProduction
 
 const connection = (id: string): Edit => {
   const { client_secret: _none, ...fields } =
@@ -83,6 +86,11 @@ const all = {
   renamed: true,
   gone: true,
   left: 0,
+}
+
+async function accessOf({ workspaces }: Bench) {
+  const [{ id } = { id: '' }] = await workspaces.list()
+  return value(await workspaces.access(id))
 }
 
 const publish = (bench: Bench, shown: string) =>
@@ -295,14 +303,12 @@ describe('a server that takes no organizations in a patch', () => {
 
   test('is asked again a week later', async () => {
     const bench = await startBench()
-    const [{ id } = { id: '' }] = await bench.workspaces.list()
-    const access = value(await bench.workspaces.access(id))
+    const access = await accessOf(bench)
     await bench.servers.learn(access, { organizationRoute: 'requests' })
     expect(value(await bench.projects.read(projectId, {})).organizationRoute).toBe('requests')
     const stored = value(await bench.files.servers.read()) ?? {}
     const [key = ''] = Object.keys(stored)
     const refused = (patchRefusedAt: string) => ({ [key]: { patchRefusedAt } })
-    const { createServersKnown } = await import('../../../../../src/main/services/server-facts')
     const at = (time: string) =>
       createServersKnown({
         file: {
@@ -310,9 +316,57 @@ describe('a server that takes no organizations in a patch', () => {
           write: () => Promise.resolve({ ok: true, value: undefined }),
         },
         now: () => new Date(time),
-      }).of(access)
+      }).of(access, bench.id(projectId))
     expect(await at('2026-12-02T11:59:59Z')).toEqual({ organizationRoute: 'requests' })
     expect(await at('2026-12-02T12:00:00Z')).toEqual({})
+  })
+})
+
+describe('a refused patch', () => {
+  const routes = async (bench: Bench) => {
+    const read = async (id: string) => value(await bench.projects.read(bench.id(id), {}))
+    return [await read(projectId), await read(otherId)].map((one) => one.organizationRoute)
+  }
+
+  test('tells nothing of other projects while no request for an organization was taken', async () => {
+    const bench = await startBench()
+    const { shown } = await everything(bench)
+    bench.emulator.fault({ operation: 'patchProjectWithRevision', status: 403, times: 1 })
+    outcomeOf(await publish(bench, shown), 'review-again')
+    expect(await routes(bench)).toEqual(['requests', undefined])
+  })
+
+  test('tells of all projects of the server once its requests were taken', async () => {
+    const bench = await startBench({ organizationsInPatch: 403 })
+    const { shown } = await everything(bench)
+    const { snapshot, draft } = outcomeOf(await publish(bench, shown), 'review-again')
+    expect(await routes(bench)).toEqual(['requests', undefined])
+    outcomeOf(await publish(bench, shownOf(snapshot, draft)), 'published')
+    expect(await routes(bench)).toEqual(['requests', 'requests'])
+  })
+
+  test('is tried again at once where the requests are refused too', async () => {
+    const bench = await startBench()
+    const { shown } = await everything(bench)
+    bench.emulator.fault({ operation: 'patchProjectWithRevision', status: 403, times: 1 })
+    const { snapshot, draft } = outcomeOf(await publish(bench, shown), 'review-again')
+    bench.emulator.fault({ operation: 'createOrganization', status: 403, times: 1 })
+    outcomeOf(await publish(bench, shownOf(snapshot, draft)), 'stopped')
+    expect(await routes(bench)).toEqual([undefined, undefined])
+  })
+
+  test('of a right that was lost for one project leaves the others guarded, after a restart too', async () => {
+    const bench = await startBench()
+    const { shown } = await everything(bench)
+    bench.emulator.fault({ operation: 'patchProjectWithRevision', status: 403, times: 1 })
+    outcomeOf(await publish(bench, shown), 'review-again')
+    const access = await accessOf(bench)
+    const again = createServersKnown({
+      file: bench.files.servers,
+      now: () => new Date('2026-11-25T12:00:00Z'),
+    })
+    expect(await again.of(access, bench.id(projectId))).toEqual({ organizationRoute: 'requests' })
+    expect(await again.of(access, bench.id(otherId))).toEqual({})
   })
 })
 
@@ -339,6 +393,51 @@ describe('a document', () => {
     expect(isJsonArray(snapshot.organizations)).toBe(true)
     expect(writesOf(bench)[0]).toMatch(/^PATCH/)
   })
+
+  test('read just before a colleague made an organization is read again, and stays in one patch', async () => {
+    let beforeList = () => {}
+    const bench = await startBench(
+      {},
+      {
+        client: (own) => ({
+          send(call) {
+            if (call.segments.at(-1) === 'organizations') beforeList()
+            return own.send(call)
+          },
+        }),
+      },
+    )
+    const [gone, ...kept] = value(await bench.projects.read(projectId, {})).organizations
+    const organizations = (change: (list: Record<string, unknown>[]) => unknown) =>
+      edited(bench, (project) => change(project['organizations'] as Record<string, unknown>[]))
+    // The document lacks one that was known, so the list is asked.
+    organizations((list) => list.splice(0, 1))
+    const theirs = { ...gone, id: '7f3b1c52-9f0e-4d3b-8a2f-6b1f8c112f6b', label: 'Theirs' }
+    beforeList = () => {
+      beforeList = () => {}
+      organizations((list) => list.push(theirs))
+    }
+    const read = value(await bench.projects.read(projectId, {}))
+    expect(read.organizationRoute).toBeUndefined()
+    expect(read.organizations.map(({ id }) => id)).toEqual([...kept.map(({ id }) => id), theirs.id])
+  })
+
+  test.each([['a text'], [7], [{}], [null]])(
+    'whose organizations are %j is completed by their list, and loses nothing',
+    async (organizations) => {
+      const bench = await startBench()
+      const all = value(await bench.projects.read(projectId, {})).organizations
+      bench.emulator.fault({
+        operation: 'getProject',
+        status: 200,
+        body: { ...bench.emulator.project(projectId), organizations },
+        times: 9,
+      })
+      const read = value(await bench.projects.read(projectId, {}))
+      expect(read.organizations.map(({ id }) => id)).toEqual(all.map(({ id }) => id))
+      expect(read.organizationRoute).toBe('requests')
+    },
+  )
 
   test('that has an id twice shows the organization once, and holds back what would change it', async () => {
     const bench = await startBench()

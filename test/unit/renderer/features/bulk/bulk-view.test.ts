@@ -348,6 +348,83 @@ it('asks nothing where no project is production and nobody is harmed', async () 
   ])
 })
 
+/** Both projects publish a mapper, of which saved cases fail in one of them. */
+function withCases(check: (projectId: string) => unknown) {
+  answers['bulk.publish-plan'] = ({ projectId }) =>
+    success({ ...planOf(projectId), mappers: [{ key: 'oidc:c1', name: 'Acme Okta' }] })
+  answers['case.check-draft'] = ({ projectId }) => check(projectId)
+}
+const failsIn = (...failing: string[]) =>
+  withCases((projectId) => {
+    const failed = failing.includes(projectId) ? ['Guest', 'No e-mail'] : []
+    const others = { connectionKey: 'oidc:held-back', cases: 1, failed: ['Held back'] }
+    return success({ mappers: [{ connectionKey: 'oidc:c1', cases: 6, failed }, others] })
+  })
+const sections = () => [...(question()?.querySelectorAll('section') ?? [])]
+
+it('tells project by project which saved cases fail, of mappers that are published', async () => {
+  failsIn(ids.production)
+  await applied()
+  await press('Publish all')
+  expect(sections()[0]?.textContent).not.toContain('Saved cases')
+  const production = sections()[1]?.textContent?.replace(/\s+/g, ' ')
+  expect(production).toContain('Saved cases of these mappers fail:')
+  expect(production).toContain('Acme Okta: 2 of 6 cases fail')
+  expect(production).toContain('Guest, No e-mail')
+  expect(question()?.textContent).not.toContain('Held back')
+  await press('Publish to production')
+  expect(inputsOf('bulk.publish')).toHaveLength(1)
+})
+
+it('asks for failing cases alone where nothing else speaks against it, and not where all pass', async () => {
+  failsIn(ids.staging)
+  const bulk = await applied()
+  bulk.publishing.keepBack(ids.production as never, true)
+  await press('Publish all')
+  expect(question()?.textContent).toContain('Cases fail')
+  expect(inputsOf('bulk.publish')).toEqual([])
+  await press('Cancel')
+  expect(inputsOf('bulk.publish')).toEqual([])
+  failsIn()
+  await press('Publish all')
+  expect(question()).toBeNull()
+  expect(inputsOf('bulk.publish')).toHaveLength(1)
+  // One project alone was to be published.
+  expect(inputsOf('case.check-draft').every(({ projectId }) => projectId === ids.staging)).toBe(
+    true,
+  )
+})
+
+it('keeps the button back until the cases were run, and sends nothing after a cancel', async () => {
+  let answer: (value: unknown) => void = () => undefined
+  withCases(() => new Promise((resolve) => (answer = resolve)))
+  const bulk = await applied()
+  await press('Publish all')
+  expect(question()?.textContent).toContain('Running the saved cases…')
+  expect(confirmButton()?.disabled).toBe(true)
+  for (const _project of [1, 2]) {
+    answer(success({ mappers: [] }))
+    await flushPromises()
+  }
+  expect(confirmButton()?.disabled).toBe(false)
+  await press('Cancel')
+  bulk.publishing.keepBack(ids.production as never, true)
+  await press('Publish all')
+  bulk.publishing.cancel()
+  answer(failure(appError('request.cancelled', 'Cancelled')))
+  await flushPromises()
+  expect(inputsOf('bulk.publish')).toEqual([])
+})
+
+it('says where cases were not run, which keeps nothing back', async () => {
+  withCases(() => failure(appError('mapper.stopped', 'It was killed')))
+  await applied()
+  await press('Publish all')
+  expect(sections()[0]?.textContent).toContain('The cases of the changed mappers were not run.')
+  await press('Publish to production')
+  expect(inputsOf('bulk.publish')).toHaveLength(1)
+})
+
 it('sends one summary and ticket with all, suggested until one is typed', async () => {
   const summaries = {
     [ids.staging]: 'Scopes of one changed',

@@ -53,6 +53,7 @@ export const planOf = (projectId: string, harmed: string[] = []): BulkPublishPla
     heldBack: 0,
     requests: 1,
     summary: '',
+    mappers: [],
     confirmation: {
       isProduction: environment === 'production',
       harmed,

@@ -5,7 +5,7 @@ import {
   recordedChanges,
   summaryOf,
   type PublishRecord,
-} from '../../../../../src/core/publish/publish-history'
+} from '../../../../../src/core/history/publish-history'
 import { failure, success, type Result } from '../../../../../src/core/errors/result'
 import { appError } from '../../../../../src/core/errors/app-error'
 import type { Bridge } from '../../../../../src/core/ipc/contract'

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { BulkPublished } from '../../../../../src/core/ipc/bulk'
-import { summaryOf } from '../../../../../src/core/publish/publish-history'
+import { summaryOf } from '../../../../../src/core/history/publish-history'
 import { resultWords, summaryText } from '../../../../../src/renderer/features/bulk/bulk-words'
 import { resultSentence, whatText } from '../../../../../src/renderer/composables/publish-words'
 import { published } from './fixtures'

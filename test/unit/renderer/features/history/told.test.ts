@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import type { Edit } from '../../../../../src/core/draft/edits'
 import { workingCopy } from '../../../../../src/core/draft/working-copy'
 import { noIntents } from '../../../../../src/core/intents/intents'
-import type { PublishRecord } from '../../../../../src/core/publish/publish-history'
+import type { PublishRecord } from '../../../../../src/core/history/publish-history'
 import {
   needsState,
   recordedEnd,

@@ -1,6 +1,6 @@
 import { flushPromises, mount } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../../src/core/errors/result'
 import type { Bridge } from '../../../../../src/core/ipc/contract'
@@ -202,5 +202,45 @@ it('creates an organization with all four fields', async () => {
     domains: [],
     session_lifespan: '90m',
     default_region: 'eu',
+  })
+})
+
+describe('when it was created', () => {
+  const created = { 'organization.created': success({ createdAt: '2024-05-06T07:08:09Z' }) }
+  const asks = (asked: readonly string[]) => asked.filter((name) => name === 'organization.created')
+  const look = () => vi.advanceTimersByTimeAsync(1000)
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }))
+  afterEach(() => void vi.useRealTimers())
+
+  it('is asked for where no read said it, of the organization that a person stays at', async () => {
+    const { asked, project } = panelOf('o2', created)
+    await flushPromises()
+    expect(asks(asked)).toHaveLength(0)
+    // Somebody who goes through the list by keys opens each one for a moment.
+    project.place.chooseOrganization('o1')
+    await flushPromises()
+    project.place.chooseOrganization('o2')
+    await look()
+    expect(asks(asked)).toHaveLength(1)
+    expect(said()).toMatch(/Created\s?6 May 2024/)
+    project.place.chooseOrganization('o1')
+    await flushPromises()
+    expect(said()).toMatch(/Created\s?2 Jan 2026/)
+    await look()
+    expect(asks(asked)).toHaveLength(1)
+  })
+
+  it('is left out without a word where it cannot be told, or the organization is new', async () => {
+    const refused = failure(appError('network.offline', 'No network'))
+    const { asked, project } = panelOf('o2', { 'organization.created': refused })
+    await look()
+    expect(asks(asked)).toHaveLength(1)
+    expect(said()).not.toContain('Created')
+    expect(document.querySelector('[role=alert]')).toBeNull()
+    const fields = { label: 'Fresh', domains: [] }
+    project.draft.edit({ kind: 'create-organization', key: 'new:1', fields }, 'Fresh')
+    project.place.chooseOrganization('new:1')
+    await look()
+    expect(asks(asked)).toHaveLength(1)
   })
 })

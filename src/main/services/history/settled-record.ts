@@ -11,10 +11,10 @@ import {
   withOrganizationIds,
   type PublishRecord,
   type RecordedEntity,
-} from '../../../core/publish/publish-history'
+} from '../../../core/history/publish-history'
 import { droppedFields } from '../../../core/publish/dropped-fields'
 import { publishedTarget } from '../../../core/publish/published-target'
-import { keptDocument } from '../../../core/publish/recorded-entities'
+import { keptDocument } from '../../../core/history/recorded-entities'
 import { findCreatedOrganization } from '../../../core/conflict/created-unanswered'
 import { serverEntity } from '../../../core/draft/working-copy'
 import { writeOnlyFields } from '../../../core/fields/fields'

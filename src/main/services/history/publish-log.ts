@@ -8,18 +8,18 @@ import {
   type PublishResult,
   type RecordedEntity,
   type RecordedRequest,
-} from '../../../core/publish/publish-history'
+} from '../../../core/history/publish-history'
 import type { Why } from '../../../core/publish/why'
 import { planText, requestLine, type PublishPlan } from '../../../core/publish/publish-plan'
 import type { DroppedField } from '../../../core/publish/dropped-fields'
-import { keptDocument, recordedEntities } from '../../../core/publish/recorded-entities'
+import { keptDocument, recordedEntities } from '../../../core/history/recorded-entities'
 import { serverEntity } from '../../../core/draft/working-copy'
-import { consequencesOf } from '../../../core/publish/consequences'
+import { toldWithTexts, type Consequences } from '../../../core/publish/consequences'
+import { storedHash } from '../../../core/history/replaced-texts'
 import type { AppError } from '../../../core/errors/app-error'
 import { success, type Result } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
 import type { Workspace } from '../../../core/model/project'
-import type { ConnectionStates } from '../../../core/model/connection-states'
 import type { Snapshot } from '../../../core/model/snapshot'
 import type { Notices } from '../../files/store/notices'
 import type { PublishHistoryFiles } from '../../files/publish/publish-history-files'
@@ -27,7 +27,6 @@ import type { RunningPublish, RunningPublishFiles } from '../../files/publish/ru
 import type { CleanOfSecrets } from './clean-of-secrets'
 import { readReplaced } from './keep-texts'
 import type { ReadStored } from './published-texts'
-import type { Warning } from './session'
 
 /** What a person said of a publish and who they are, as it may be kept. */
 export interface Said {
@@ -54,7 +53,7 @@ export interface PublishLog {
   end(how: {
     readonly result: PublishResult
     readonly snapshot: Snapshot
-    readonly warnings: readonly Warning[]
+    readonly warnings: PublishRecord['warnings']
     readonly error?: AppError | undefined
   }): Promise<void>
 }
@@ -88,16 +87,6 @@ function cleanEntity(entity: RecordedEntity, clean: CleanOfSecrets): RecordedEnt
 /** Nobody reads more of them, and each stands in a file. */
 const mostLines = 1000
 
-/** What a publish does to people, as far as it is known before it is sent. */
-function impactOn(
-  planned: Snapshot,
-  plan: PublishPlan,
-  states: ConnectionStates | undefined,
-  nowIso: string,
-) {
-  return consequencesOf(planned, plan.intents, nowIso, states).impact.lines.slice(0, mostLines)
-}
-
 /** Keeps a publish in the history and ends being one that runs; a failure is told, not thrown. */
 export async function keepInHistory(
   { history, running, notices }: PublishLogFiles,
@@ -123,15 +112,15 @@ export function createPublishLog(deps: {
   readonly said: Said
   readonly plan: PublishPlan
   readonly planned: Snapshot
-  /** What is known of which of its connections are enabled. */
-  readonly states?: ConnectionStates | undefined
+  /** What it does to people, as far as that is known before it is sent. */
+  readonly consequences: Consequences
   readonly excluded: ReadonlySet<string>
   readonly clean: CleanOfSecrets
   /** Number of changes that stay in the draft. */
   readonly stayed: number
   readonly readStored: ReadStored
 }): PublishLog {
-  const { files, id, now, plan, planned, excluded, clean, stayed } = deps
+  const { files, id, now, plan, planned, consequences, excluded, clean, stayed } = deps
   const { id: projectId, name, slug, environment } = planned.summary
   const { keyHint } = deps.workspace
   const time = now().toISOString()
@@ -160,7 +149,7 @@ export function createPublishLog(deps: {
       dropped: [],
       entities: [],
       stayed,
-      impact: impactOn(planned, plan, deps.states, time),
+      impact: consequences.impact.lines.slice(0, mostLines),
     },
     requests: plan.steps.map((step) => requestLine(step, projectId, plan.revisionId)),
     shown: planText(plan),
@@ -176,6 +165,13 @@ export function createPublishLog(deps: {
 
   /** Read beside the requests, which do not wait for it. */
   let texts: Promise<Record<string, string>> | undefined
+
+  /** What it replaced is told as the person was told it. */
+  function withReplaced(replaced: Readonly<Record<string, string>>): Partial<PublishRecord> {
+    const textAt = (address: string) => replaced[storedHash(address) ?? '']
+    const { impact } = toldWithTexts(consequences, textAt, time)
+    return { texts: { ...replaced }, impact: impact.lines.slice(0, mostLines) }
+  }
 
   function update(part: Partial<PublishRecord>, ids: OrganizationIds = {}): void {
     const record = { ...state.record, endedAt: now().toISOString(), ...part }
@@ -217,9 +213,9 @@ export function createPublishLog(deps: {
       update({
         result,
         revisionAfter: snapshot.revisionId,
-        warnings: warnings.map((item) => ({ ...item })),
+        warnings: [...warnings],
         ...(error ? { error: { code: error.code, message: error.message } } : {}),
-        ...(replaced && Object.keys(replaced).length > 0 ? { texts: replaced } : {}),
+        ...(replaced && Object.keys(replaced).length > 0 ? withReplaced(replaced) : {}),
       })
       return keepInHistory(files, state.record)
     },

@@ -4,7 +4,7 @@ import type { Snapshot } from '../model/snapshot'
 import type { OrganizationIds } from '../patch/compile'
 import { intentOf, targetsOf, type Intents } from '../intents/intents'
 import type { RecordedEntity } from './publish-history'
-import { publishedTarget } from './published-target'
+import { publishedTarget } from '../publish/published-target'
 import { serverEntity } from '../draft/working-copy'
 
 /** A document as it may be stored: without secrets. */

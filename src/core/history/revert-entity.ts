@@ -11,7 +11,7 @@ import {
   type Intents,
   type Target,
 } from '../intents/intents'
-import { keptDocument } from '../publish/recorded-entities'
+import { keptDocument } from './recorded-entities'
 import { areSets, meantValue, mergeSets } from '../intents/sets'
 import { entityLabel, serverEntity } from '../draft/working-copy'
 

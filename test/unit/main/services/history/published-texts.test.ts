@@ -2,8 +2,8 @@ import { expect, it } from 'vitest'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../../src/core/errors/result'
 import { toMapperUrl } from '../../../../../src/core/model/mapper-text'
-import type { PublishRecord } from '../../../../../src/core/publish/publish-history'
-import { publishedTexts } from '../../../../../src/main/services/publish/published-texts'
+import type { PublishRecord } from '../../../../../src/core/history/publish-history'
+import { publishedTexts } from '../../../../../src/main/services/history/published-texts'
 
 const address = 'https://storage.example/mapper'
 const record: Pick<PublishRecord, 'entities'> = {

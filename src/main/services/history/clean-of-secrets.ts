@@ -1,4 +1,4 @@
-import { withoutSecrets } from '../../../core/publish/publish-history'
+import { withoutSecrets } from '../../../core/history/publish-history'
 import type { JsonValue } from '../../../core/model/json'
 import { anywhereFrom } from '../../scrub/find-secrets'
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { lastPublishes, type PublishSummary } from '../../../../src/core/publish/publish-history'
+import { lastPublishes, type PublishSummary } from '../../../../src/core/history/publish-history'
 
 it('the last publish of a connection counts', () => {
   // Only what is read of a summary.

@@ -5,7 +5,7 @@ import { emptyDraft, record, undo, type Draft } from '../../../../src/core/draft
 import { intentChangesOf } from '../../../../src/core/draft/edits'
 import type { Target } from '../../../../src/core/intents/intents'
 import { rebase } from '../../../../src/core/conflict/rebase'
-import { planRevert } from '../../../../src/core/revert/revert'
+import { planRevert } from '../../../../src/core/history/revert'
 import { workingCopy } from '../../../../src/core/draft/working-copy'
 import { setFields } from '../../../../src/core/fields/fields'
 import type { Snapshot } from '../../../../src/core/model/snapshot'

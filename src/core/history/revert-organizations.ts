@@ -2,7 +2,7 @@ import { entityLabel, serverEntity } from '../draft/working-copy'
 import type { Relink } from '../draft/relink'
 import type { Intents } from '../intents/intents'
 import type { Snapshot } from '../model/snapshot'
-import type { RecordedEntity } from '../publish/publish-history'
+import type { RecordedEntity } from './publish-history'
 import { organizationInDraft, type RevertedEntity } from './revert-entity'
 
 /**

@@ -1,7 +1,7 @@
 import type { Snapshot } from '../model/snapshot'
 import { findConflicts } from '../conflict/conflicts'
 import { moveIntents, sameTarget, type IntentChange, type Intents } from '../intents/intents'
-import type { PublishRecord, RecordedEntity } from '../publish/publish-history'
+import type { PublishRecord, RecordedEntity } from './publish-history'
 import { relinkedConnections } from '../draft/relink'
 import { newOrganizationKeys, relinkOf } from './revert-organizations'
 import {

@@ -2,7 +2,7 @@ import { textMember } from '../model/json'
 import type { Snapshot } from '../model/snapshot'
 import { callbackOf } from '../urls/connection-callback'
 import type { Intents } from '../intents/intents'
-import type { RecordedEntity } from '../publish/publish-history'
+import type { RecordedEntity } from './publish-history'
 import { protocolOf, type RevertedEntity } from './revert-entity'
 import { workingCopy } from '../draft/working-copy'
 

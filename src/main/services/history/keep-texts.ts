@@ -1,6 +1,6 @@
 import type { Intents } from '../../../core/intents/intents'
 import type { Snapshot } from '../../../core/model/snapshot'
-import { replacedTexts } from '../../../core/publish/replaced-texts'
+import { replacedTexts } from '../../../core/history/replaced-texts'
 import type { ReadStored } from './published-texts'
 
 /** So many characters of texts are kept with one publish; the others stay in Ory's storage alone. */

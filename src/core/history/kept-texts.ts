@@ -1,8 +1,8 @@
 import type { EntityIntent, FieldIntent, IntentChange } from '../intents/intents'
 import { contentFieldSchema } from '../model/content-field'
 import { toMapperUrl } from '../model/mapper-text'
-import type { PublishRecord } from '../publish/publish-history'
-import { keptText } from '../publish/replaced-texts'
+import type { PublishRecord } from './publish-history'
+import { keptText } from './replaced-texts'
 
 type Kept = Pick<PublishRecord, 'texts'>
 

@@ -9,14 +9,14 @@ import {
 } from '../model/json'
 import { impactLineSchema } from '../impact/line'
 import { environmentSchema } from '../model/project'
-import { draftChanges } from './changes'
+import { draftChanges } from '../publish/changes'
 import type { OrganizationIds } from '../patch/compile'
 import { referenceMember } from '../intents/secret-places'
 import { targetSchema, type Intents } from '../intents/intents'
-import { secretStandIn } from './publish-plan'
+import { secretStandIn } from '../publish/publish-plan'
 import type { Snapshot } from '../model/snapshot'
 import { projectIdSchema } from '../model/project-id'
-import { keptWhySchema } from './why'
+import { keptWhySchema } from '../publish/why'
 
 /** One published change, as shown in the review; secrets only by name. */
 export const recordedChangeSchema = z.object({

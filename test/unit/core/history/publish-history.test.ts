@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { withoutSecrets } from '../../../../src/core/publish/publish-history'
+import { withoutSecrets } from '../../../../src/core/history/publish-history'
 import { secretStandIn } from '../../../../src/core/publish/publish-plan'
-import { keptDocument } from '../../../../src/core/publish/recorded-entities'
+import { keptDocument } from '../../../../src/core/history/recorded-entities'
 import type { JsonValue } from '../../../../src/core/model/json'
 
 const canary = 'canary-4711'

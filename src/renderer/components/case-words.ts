@@ -1,7 +1,26 @@
-import type { DraftCases } from '../../../core/ipc/mapper-lab'
-import { t } from '../../../core/language/translate'
+import type { DraftCases } from '../../core/ipc/mapper-lab'
+import { t } from '../../core/language/translate'
 
 const mostNamed = 5
+
+/** A mapper that would be published, with saved cases that fail. */
+export interface FailingCases {
+  /** The name of its connection. */
+  readonly name: string
+  readonly cases: DraftCases
+}
+
+/** The given mappers of which cases fail, in their order. */
+export function failingAmong(
+  mappers: readonly { readonly key: string; readonly name: string }[],
+  ran: readonly DraftCases[],
+): FailingCases[] {
+  const byKey = new Map(ran.map((cases) => [cases.connectionKey, cases]))
+  return mappers.flatMap(({ key, name }) => {
+    const cases = byKey.get(key)
+    return cases && cases.failed.length > 0 ? [{ name, cases }] : []
+  })
+}
 
 /** `2 of 6 cases fail`. */
 export function failingWords({ cases, failed }: DraftCases): string {

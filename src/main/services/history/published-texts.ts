@@ -3,8 +3,8 @@ import type { RequestInput, RequestOutput } from '../../../core/ipc/contract'
 import type { ReadText } from '../../../core/ipc/read-text'
 import { inlineMapperBytes } from '../../../core/model/mapper-text'
 import { textMember } from '../../../core/model/json'
-import type { PublishRecord } from '../../../core/publish/publish-history'
-import { keptText } from '../../../core/publish/replaced-texts'
+import type { PublishRecord } from '../../../core/history/publish-history'
+import { keptText } from '../../../core/history/replaced-texts'
 import type { ProjectId } from '../../../core/model/project-id'
 
 /** Reads what stands at an address that the project's own history names. */

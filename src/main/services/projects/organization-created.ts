@@ -1,0 +1,54 @@
+import { success, type Result } from '../../../core/errors/result'
+import type { RequestInput, RequestOutput } from '../../../core/ipc/contract'
+import type { AppError } from '../../../core/errors/app-error'
+import type { ApiClient } from '../../api/client'
+import { getOrganization } from '../../api/endpoints/organizations'
+import type { WorkspacesService } from '../workspaces/workspaces'
+import { unknownProject } from './projects'
+
+type Created = RequestOutput<'organization.created'>
+
+/** Asks the server when an organization was created. Where it cannot be told, nothing is: that is no failure. */
+export type OrganizationCreated = (
+  place: RequestInput<'organization.created'>,
+  signal?: AbortSignal,
+) => Promise<Result<Created>>
+
+/** Whether to ask again when the organization is opened again: it was not asked, or may be there by then. */
+const mayBeTold = ({ code }: AppError) =>
+  code.startsWith('network.') || code === 'api.not-found' || code === 'request.invalid'
+
+/**
+ * A project's document does not say when its organizations were created. Each is asked for once in a session and the
+ * answer kept in memory: to store it would be to write the whole state of the project for each that is opened.
+ */
+export function createOrganizationCreated({
+  client,
+  workspaces,
+}: {
+  readonly client: ApiClient
+  readonly workspaces: Pick<WorkspacesService, 'findProject' | 'access'>
+}): OrganizationCreated {
+  const known = new Map<string, Created>()
+
+  return async ({ projectId, organizationId }, signal) => {
+    const id = `${projectId} ${organizationId}`
+    const told = known.get(id)
+    if (told) return success(told)
+    const project = await workspaces.findProject(projectId)
+    if (!project) return unknownProject(projectId)
+    const access = await workspaces.access(project.workspaceId)
+    if (!access.ok) return success({})
+    // It is worth no second attempt: the requests that a server allows are for what matters.
+    const waiting = new AbortController()
+    const read = await getOrganization(client, access.value, projectId, organizationId, {
+      signal: signal ? AbortSignal.any([signal, waiting.signal]) : waiting.signal,
+      onWait: () => waiting.abort(),
+    })
+    const createdAt = read.ok ? read.value['created_at'] : undefined
+    const answer = typeof createdAt === 'string' && createdAt !== '' ? { createdAt } : {}
+    const isSettled = read.ok || !(signal?.aborted || mayBeTold(read.error))
+    if (isSettled) known.set(id, answer)
+    return success(answer)
+  }
+}

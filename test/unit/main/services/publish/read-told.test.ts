@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest'
+import { connectionsOf } from '../../../../../src/core/model/connection'
+import { textMember } from '../../../../../src/core/model/json'
+import { metadataForm, toMetadataValue } from '../../../../../src/core/saml/metadata-value'
+import { recogniseCertificates } from '../../../../../src/core/saml/recognise-certificate'
+import { metadataWith } from '../../../../../src/core/saml/rollover'
+import { describePublish } from '../../../../../src/main/services/bulk/publish-plan'
+import { agreeingTo } from '../../../../support/agreeing'
+import { demoIds } from '../../../../emulator'
+import { draftOf, outcomeOf, startBench, value } from '../../../../support/main-services'
+import { fixture } from '../../../core/saml/fixtures'
+
+const projectId = demoIds.northwindProduction
+
+/** A draft that gives a connection, whose metadata Ory stores, a further certificate. */
+async function rolledOver() {
+  const bench = await startBench()
+  const snapshot = value(await bench.projects.read(projectId, {}))
+  const found = connectionsOf(snapshot).find(
+    ({ entry, ambiguous }) =>
+      !ambiguous && metadataForm(textMember(entry, 'raw_idp_metadata_xml') ?? '') === 'stored',
+  )
+  const { key = '', entry = {} } = found ?? {}
+  const address = textMember(entry, 'raw_idp_metadata_xml') ?? ''
+  const hash = address.split('/').at(-1)?.split('.')[0] ?? ''
+  const stored = bench.emulator.state().content[hash]
+  const certificates = recogniseCertificates(fixture('okta'))
+  if (!certificates.ok || stored === undefined) throw new Error('There is no such metadata')
+  const made = metadataWith(stored, certificates.certificates[0]!, 'both')
+  if (!made.ok) throw new Error(made.message)
+  const edit = {
+    kind: 'set-field',
+    target: { kind: 'connection', key },
+    field: 'raw_idp_metadata_xml',
+    value: toMetadataValue(made.xml),
+  } as const
+  const { draft } = await draftOf(bench, projectId, [edit])
+  const describe = () =>
+    describePublish({ ...bench, now: () => new Date('2026-11-25T12:00:00Z') }, bench.id(projectId))
+  return { bench, snapshot, draft, describe, hash, label: textMember(entry, 'label') ?? '' }
+}
+const words = /: Certificate of alder-works, valid to 1 Jan 2040, beside the old one\.$/
+
+test('the question and the history name the certificate, and what was told is what may be sent', async () => {
+  const { bench, snapshot, draft, describe, label } = await rolledOver()
+  const plan = value(await describe())
+  const lines = plan.confirmation.lines.first
+  expect(lines).toMatchObject([{ kind: 'certificate-new', subject: label }])
+  expect(lines[0]?.words).toMatch(words)
+  const { shown, told } = plan
+  const asked = { projectId, excluded: [], shown, told, ...agreeingTo(snapshot, draft) }
+  const { publishId } = outcomeOf(await bench.publishing.publish(asked), 'published')
+  const record = value(await bench.publishHistory.read({ projectId, id: publishId }))
+  expect(record.impact).toEqual(lines)
+})
+
+test('where the old metadata cannot be read, the new certificate is named and the publish is the same', async () => {
+  const { told } = value(await (await rolledOver()).describe())
+  const { bench, describe, hash } = await rolledOver()
+  bench.emulator.edit((state) => void delete state.content[hash])
+  const plan = value(await describe())
+  expect(plan.confirmation.lines.first).toMatchObject([
+    { kind: 'metadata', words: expect.stringContaining('Certificate of alder-works') },
+  ])
+  expect(plan.told).toBe(told)
+})
