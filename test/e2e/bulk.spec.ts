@@ -159,6 +159,7 @@ test('it is done by keyboard alone, and stops at the first failure @long', async
   await expect(project(page, demo.production.name)).toContainText('as one step to undo')
   workbench.emulator.fault({ method: 'PATCH', status: 400 })
   await enter(ui.button(page, 'Publish all'))
+  await confirm(page)
   await expect(ui.statusLine(page, /0 projects published, 1 failed, 1 not published/)).toBeVisible({
     timeout: 30_000,
   })

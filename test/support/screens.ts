@@ -123,7 +123,8 @@ export async function createOrganization(
 }
 
 export interface NewConnection {
-  readonly organization: string
+  /** Without one, it belongs to none. */
+  readonly organization?: string | undefined
   readonly label: string
   readonly id: string
   readonly clientId?: string
@@ -146,7 +147,9 @@ export async function createConnection(page: Page, given: NewConnection): Promis
   await button(page, 'New connection').click()
   const form = dialog(page, 'Connection')
   await choose(form, page, 'Provider', 'Generic')
-  await choose(form, page, 'Organization', given.organization)
+  if (given.organization !== undefined) {
+    await choose(form, page, 'Organization', given.organization)
+  }
   await textbox(form, 'Label').fill(given.label)
   await textbox(form, 'Connection ID').fill(given.id)
   if (given.clientId) await textbox(form, 'Client ID').fill(given.clientId)

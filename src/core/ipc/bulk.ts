@@ -6,6 +6,7 @@ import { whySchema } from '../publish/why'
 import { confirmationSchema, confirmedSchema } from '../publish/confirmation'
 import { appErrorSchema } from './app-error'
 import { bulkRowIdSchema, entityKeySchema, projectIdSchema } from './ids'
+import { publishEndSchema } from './publish-outcome'
 
 /** Largest answers of the lists; the window asks for more as they are scrolled. */
 export const mostBulkRows = 1000
@@ -134,12 +135,8 @@ const publishedSchema = z.object({
   projectId: projectIdSchema,
   /** `skipped`: its turn did not come; `review-again`: something else would be sent by now. */
   kind: z.enum(['published', 'review-again', 'stopped', 'failed', 'skipped']),
-  requests: count,
-  /** Fields that the server did not keep; they are still in the draft. */
-  dropped: count,
-  /** Changes that were held back; absent where there are none. */
-  stayed: count.optional(),
-  warnings: z.array(z.string()),
+  /** What there is to say of it, where something took effect. */
+  end: publishEndSchema.optional(),
   error: appErrorSchema.optional(),
 })
 export type BulkPublished = z.infer<typeof publishedSchema>

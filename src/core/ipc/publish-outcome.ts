@@ -25,6 +25,28 @@ export const onDisk = {
   unwritten: z.literal(true).optional(),
 }
 
+/** What the server said of a publish of which something took effect; what it did is in its record. */
+export const publishEndSchema = z.object({
+  /** Its record in the history. */
+  publishId: z.uuid(),
+  /** Number of requests that took effect. */
+  requests: z.number(),
+  warnings: z.array(warningSchema),
+  dropped: z.array(droppedSchema),
+  /** Number of changes that were left out or held back; absent where there are none. */
+  stayed: z.number().optional(),
+})
+export type PublishEnd = z.infer<typeof publishEndSchema>
+
+/** The same of an outcome, without the state that came with it. */
+export const endOf = ({ publishId, requests, warnings, dropped, stayed = 0 }: PublishEnd) => ({
+  publishId,
+  requests,
+  warnings,
+  dropped,
+  stayed,
+})
+
 /** How a publish ended. `snapshot` and `draft` are always the state after it, also on disk. */
 export const publishOutcomeSchema = z.discriminatedUnion('kind', [
   z.object({
@@ -33,13 +55,7 @@ export const publishOutcomeSchema = z.discriminatedUnion('kind', [
     draft: draftSchema,
     ...onDisk,
     ids: newIds,
-    /** Its record in the history. */
-    publishId: z.uuid(),
-    requests: z.number(),
-    warnings: z.array(warningSchema),
-    dropped: z.array(droppedSchema),
-    /** Number of changes that were left out or held back; absent where there are none. */
-    stayed: z.number().optional(),
+    ...publishEndSchema.shape,
   }),
   /** The project changed, so that another body would be sent. Nothing (more) was sent; review again. */
   z.object({
@@ -59,6 +75,8 @@ export const publishOutcomeSchema = z.discriminatedUnion('kind', [
     done: z.number(),
     of: z.number(),
     error: appErrorSchema,
+    /** Absent where no request took effect. */
+    end: publishEndSchema.optional(),
   }),
 ])
 export type PublishOutcome = z.infer<typeof publishOutcomeSchema>

@@ -4,14 +4,18 @@ import type { JsonValue } from '../../core/model/json'
 
 export { fieldName } from '../../core/fields/value-words'
 
-/** A value in words, on what the organizations are called. */
+/**
+ * A value in words, on what the organizations are called.
+ *
+ * @param copy without one, organizations have their keys
+ */
 export function valueText(
-  copy: WorkingCopy,
+  copy: WorkingCopy | undefined,
   field: string,
   value: JsonValue | undefined,
 ): string | undefined {
   return valueWords(field, value, (key) => {
-    const organization = copy.organizations.find(({ target }) => target.key === key)
+    const organization = copy?.organizations.find(({ target }) => target.key === key)
     return organization && entityLabel(organization.fields, organization.target)
   })
 }

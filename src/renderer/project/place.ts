@@ -1,7 +1,7 @@
 import { refAutoReset } from '@vueuse/core'
 import { computed, proxyRefs, ref, shallowRef } from 'vue'
 import type { ProjectId } from '../../core/model/project-id'
-import type { PublishOutcome } from '../../core/ipc/publish-outcome'
+import type { PublishEnd } from '../../core/ipc/publish-outcome'
 import type { Recognition } from '../../core/saml/recognise-certificate'
 import { createChosenRows } from './chosen-rows'
 
@@ -72,7 +72,11 @@ export type ProjectDialog =
     }
   | { readonly name: 'check' }
   | { readonly name: 'try-connection' }
-  | { readonly name: 'handover' }
+  | {
+      readonly name: 'handover'
+      /** Without it, the sheet of the chosen connection. */
+      readonly connectionKey?: string
+    }
   | {
       readonly name: 'certificate'
       /** What was pasted or dropped; without it the dialog asks for it. */
@@ -90,12 +94,6 @@ export type ProjectDialog =
       readonly given?: GivenSetUp
     }
   | { readonly name: 'project-settings' }
-
-/** What the server said of a publish that was made here; what it did is in its record. */
-export type PublishedHere = Pick<
-  Extract<PublishOutcome, { kind: 'published' }>,
-  'publishId' | 'requests' | 'warnings' | 'dropped' | 'stayed'
->
 
 /** A row of the history whose detail is shown. */
 export interface HistoryChoice {
@@ -134,7 +132,7 @@ export function createPlace() {
   /** Something was published, and nothing edited since. */
   const justPublished = ref(false)
   /** The last publish, until the person closes its confirmation. */
-  const publishedHere = shallowRef<PublishedHere>()
+  const publishedHere = shallowRef<PublishEnd>()
   /** The person asked to save, though edits are saved as they are typed. */
   const saveAsked = refAutoReset(false, 8_000)
   /** Counts how often it was asked to publish what is being reviewed. */
@@ -154,6 +152,17 @@ export function createPlace() {
   /** Shows the history, or again what was shown before it. */
   function toggleHistory(): void {
     show(screen.value.name === 'history' ? beforeHistory : { name: 'history' })
+  }
+
+  /** Shows a publish in the history: there it stays, whatever becomes of its confirmation. */
+  function showPublish(publishId: string): void {
+    historyChoice.value = { kind: 'publish', key: publishId }
+    show({ name: 'history' })
+  }
+
+  /** Shows what a revert of a publish would do; it puts the inverse into the draft once that is agreed to. */
+  function askRevert(publishId: string): void {
+    show({ name: 'history', revert: { publishId } })
   }
 
   const chooseOrganization: typeof rows.chooseOrganization = (...row) => {
@@ -213,6 +222,8 @@ export function createPlace() {
     lab,
     show,
     toggleHistory,
+    showPublish,
+    askRevert,
     chooseOrganization,
     chooseConnection,
     goToField,

@@ -249,6 +249,14 @@ export const useProjectsStore = defineStore('projects', () => {
       place.open({ name: 'review' })
     })
 
+  /** Shows what a revert of a publish would do, in its project's history; see `goTo`. */
+  const revert = (projectId: ProjectId, publishId: string): Promise<boolean> =>
+    goTo(projectId, ({ place }) => place.askRevert(publishId))
+
+  /** Shows a publish in its project's history; see `goTo`. */
+  const showPublish = (projectId: ProjectId, publishId: string): Promise<boolean> =>
+    goTo(projectId, ({ place }) => place.showPublish(publishId))
+
   /** Closes a tab once its last edits are on disk, or the person gives them up. @returns whether it went */
   async function closeTab(projectId: ProjectId): Promise<boolean> {
     const session = sessions.get(projectId)
@@ -372,6 +380,8 @@ export const useProjectsStore = defineStore('projects', () => {
     open,
     goTo,
     review,
+    revert,
+    showPublish,
     isArriving: computed(() => arriving.value > 0),
     setWorkOffline,
     countOf,

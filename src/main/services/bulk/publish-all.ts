@@ -4,7 +4,7 @@ import type { Result } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
 import type { BulkPublished } from '../../../core/ipc/bulk'
 import type { EventPayload, RequestInput } from '../../../core/ipc/contract'
-import type { PublishOutcome } from '../../../core/ipc/publish-outcome'
+import { endOf, type PublishOutcome } from '../../../core/ipc/publish-outcome'
 import type { WorkspacesService } from '../workspaces/workspaces'
 import type { PublishService } from '../publish/publish'
 import type { ProjectId } from '../../../core/model/project-id'
@@ -15,33 +15,18 @@ export interface PublishAllDeps {
   readonly emit: (told: EventPayload<'bulk.publishing'>) => void
 }
 
-const nothingSent = { requests: 0, dropped: 0, warnings: [] }
-
 function resultOf(projectId: ProjectId, result: Result<PublishOutcome>): BulkPublished {
-  if (!result.ok) return { projectId, kind: 'failed', ...nothingSent, error: result.error }
+  if (!result.ok) return { projectId, kind: 'failed', error: result.error }
   const outcome = result.value
   switch (outcome.kind) {
-    case 'published': {
-      const { requests, dropped, warnings, stayed } = outcome
-      return {
-        projectId,
-        kind: 'published',
-        requests,
-        dropped: dropped.length,
-        ...(stayed === undefined ? {} : { stayed }),
-        warnings: warnings.map(({ message }) => message).slice(0, 20),
-      }
-    }
+    case 'published':
+      return { projectId, kind: 'published', end: endOf(outcome) }
     case 'review-again':
-      return { projectId, kind: 'review-again', ...nothingSent }
-    case 'stopped':
-      return {
-        projectId,
-        kind: 'stopped',
-        ...nothingSent,
-        requests: outcome.done,
-        error: outcome.error,
-      }
+      return { projectId, kind: 'review-again' }
+    case 'stopped': {
+      const { end, error } = outcome
+      return { projectId, kind: 'stopped', ...(end ? { end } : {}), error }
+    }
   }
 }
 
@@ -70,7 +55,7 @@ export async function publishAll(
     const isCancelled = signal?.aborted === true
     if (isCancelled || isStopped) {
       const error = isCancelled ? appError('request.cancelled', t('It was cancelled')) : undefined
-      const skipped = { projectId, kind: 'skipped' as const, ...nothingSent }
+      const skipped = { projectId, kind: 'skipped' as const }
       results.push(error ? { ...skipped, error } : skipped)
       continue
     }

@@ -1,6 +1,6 @@
 import type { Draft } from '../../../core/draft/draft'
 import { success, type Result } from '../../../core/errors/result'
-import type { PublishOutcome } from '../../../core/ipc/publish-outcome'
+import type { PublishEnd, PublishOutcome } from '../../../core/ipc/publish-outcome'
 import type { DraftSecrets } from '../draft-secrets'
 import { forgetPublished } from './plan-secrets'
 import type { SendEnd } from './send-steps'
@@ -20,14 +20,9 @@ export async function reviewAgain(
   return saved.ok ? success({ kind: 'review-again', snapshot, draft, ids }) : saved
 }
 
-/** The outcome of a publish that sent all of its steps. */
-function publishedOutcome(session: PublishSession): PublishOutcome {
-  const { snapshot, draft, ids, mark, requests, warnings, dropped, stayed } = session
+/** What there is to say to a person about what took effect. */
+function toldOf({ mark, requests, warnings, dropped, stayed }: PublishSession): PublishEnd {
   return {
-    kind: 'published',
-    snapshot,
-    draft,
-    ids,
     publishId: mark.publishId,
     requests,
     ...(stayed > 0 ? { stayed } : {}),
@@ -80,7 +75,12 @@ export async function endSession(
   if (end.kind === 'stopped') await saveState(session.files, session)
   // With draft and log on disk: what those still refer to stays.
   await forget()
-  if (end.kind === 'published') return success(publishedOutcome(session))
+  const state = { snapshot, draft, ids }
+  if (end.kind === 'published') {
+    return success({ kind: 'published', ...state, ...toldOf(session) })
+  }
+  const { done } = end
   const of = session.plan.steps.length
-  return success({ kind: 'stopped', snapshot, draft, ids, done: end.done, of, error: end.error })
+  const told = done > 0 ? { end: { ...toldOf(session), requests: done } } : {}
+  return success({ kind: 'stopped', ...state, done, of, error: end.error, ...told })
 }

@@ -45,7 +45,9 @@ export const useBulkStore = defineStore('bulk', () => {
     }
     return undefined
   }
-  const publishing = markRaw(proxyRefs(createPublishing({ flush })))
+  const publishing = markRaw(
+    proxyRefs(createPublishing({ flush, nameOf: (id) => app.projectById(id)?.name })),
+  )
 
   function goTo(next: BulkStep): void {
     step.value = next

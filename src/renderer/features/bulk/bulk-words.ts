@@ -135,25 +135,18 @@ export interface ResultWords {
 
 /** How a project's publish ended. */
 export function resultWords(result: BulkPublished): ResultWords {
-  const { kind, requests, dropped, stayed = 0, warnings } = result
+  const { kind, end } = result
   switch (kind) {
     case 'published': {
-      const kept =
-        dropped === 0
-          ? ''
-          : t('{count, plural, one {# field} other {# fields}} not kept by the server', {
-              count: dropped,
-            })
-      const left =
-        stayed === 0
-          ? ''
-          : t(
-              '{count, plural, one {# change} other {# changes}} stayed in the draft: see the review',
-              { count: stayed },
-            )
-      const more = [left, kept, ...warnings].filter(Boolean).map(asSentence).join(' ')
-      const tone = more === '' ? 'good' : 'warning'
-      return { tone, text: t('Published'), ...(more === '' ? {} : { more }) }
+      const { stayed = 0, dropped = [], warnings = [] } = end ?? {}
+      const isAll = stayed + dropped.length + warnings.length === 0
+      // What was dropped, and each warning, is told beside it.
+      const left = t(
+        '{count, plural, one {# change} other {# changes}} stayed in the draft: see the review.',
+        { count: stayed },
+      )
+      const tone = isAll ? 'good' : 'warning'
+      return { tone, text: t('Published'), ...(stayed === 0 ? {} : { more: left }) }
     }
     case 'review-again':
       return {
@@ -165,16 +158,13 @@ export function resultWords(result: BulkPublished): ResultWords {
         ),
       }
     case 'stopped':
-      return { tone: 'danger', text: t('Stopped'), more: stoppedText(requests) }
+      return { tone: 'danger', text: t('Stopped'), more: stoppedText(end?.requests ?? 0) }
     case 'failed':
       return { tone: 'danger', text: t('Failed') }
     case 'skipped':
       return { tone: 'neutral', text: t('Not published') }
   }
 }
-
-/** With one full stop at its end, whoever wrote it. */
-const asSentence = (words: string): string => (/[.!?]$/.test(words) ? words : `${words}.`)
 
 const stoppedText = (requests: number): string =>
   requests === 0
@@ -200,7 +190,7 @@ export function summaryText(results: readonly BulkPublished[]): string {
     ...(left > 0 ? [t('{n} not published', { n: left })] : []),
   ]
   const ended = `${parts.join(', ')}.`
-  const isSomeLeft = results.some(({ dropped, stayed = 0 }) => dropped + stayed > 0)
+  const isSomeLeft = results.some(({ end }) => (end?.dropped.length ?? 0) + (end?.stayed ?? 0) > 0)
   return failed + left > 0 || isSomeLeft
     ? `${ended} ${t('What was not published is still in its draft.')}`
     : ended

@@ -3,9 +3,11 @@ import { publishOrder } from '../../../core/bulk/publish-order'
 import type { AppError } from '../../../core/errors/app-error'
 import type { BulkPublished, BulkPublishPlan } from '../../../core/ipc/bulk'
 import type { EventPayload } from '../../../core/ipc/contract'
+import type { PublishEnd } from '../../../core/ipc/publish-outcome'
 import type { Why } from '../../../core/publish/why'
 import { isAsked, type Confirmed } from '../../../core/publish/confirmation'
 import { request, subscribe } from '../../bridge/request'
+import { readTold, type ReadTold } from '../../composables/read-told'
 import type { ProjectId } from '../../../core/model/project-id'
 import { runCases, type ProjectCases } from './mapper-cases'
 
@@ -22,11 +24,14 @@ export interface Question {
 export function createPublishing(deps: {
   /** Writes the last edits of what is open in this window. @returns why it could not, in words */
   readonly flush: (projectIds: readonly ProjectId[]) => Promise<string | undefined>
+  readonly nameOf: (projectId: ProjectId) => string | undefined
 }) {
   const projectIds = shallowRef<readonly ProjectId[]>([])
   const plans = shallowRef<ReadonlyMap<ProjectId, BulkPublishPlan>>(new Map())
   const planErrors = shallowRef<ReadonlyMap<ProjectId, AppError>>(new Map())
   const results = shallowRef<ReadonlyMap<ProjectId, BulkPublished>>(new Map())
+  /** What is told of the publishes that ended, as far as it is read. */
+  const told = shallowRef<ReadonlyMap<ProjectId, ReadTold>>(new Map())
   /** Projects that the person keeps back. */
   const keptBack = shallowRef<ReadonlySet<ProjectId>>(new Set())
   const onFailure = ref<'stop' | 'go-on'>('stop')
@@ -47,8 +52,36 @@ export function createPublishing(deps: {
     if (running.value && progress.projectId === now.value) step.value = progress
   })
 
+  const endOf = (projectId: ProjectId) => results.value.get(projectId)?.end
+
+  /** Reads what is told of the publish of a project that ended. */
+  async function tell(projectId: ProjectId): Promise<void> {
+    const end = endOf(projectId)
+    if (!end) return
+    const read = await readTold(projectId, end, deps.nameOf(projectId))
+    // It may be published once more by now, or something else be begun.
+    if (endOf(projectId)?.publishId !== end.publishId) return
+    told.value = new Map(told.value).set(projectId, read)
+  }
+
+  function forgetTold(projectId: ProjectId): void {
+    const next = new Map(told.value)
+    next.delete(projectId)
+    told.value = next
+  }
+
   function putResult(result: BulkPublished): void {
-    results.value = new Map(results.value).set(result.projectId, result)
+    const { projectId, end } = result
+    const isKnown = end !== undefined && endOf(projectId)?.publishId === end.publishId
+    results.value = new Map(results.value).set(projectId, result)
+    if (isKnown) return
+    forgetTold(projectId)
+    void tell(projectId)
+  }
+
+  /** The publish of one of the projects ended on its own, from its review. */
+  function ended(projectId: ProjectId, kind: 'published' | 'stopped', end: PublishEnd): void {
+    putResult({ projectId, kind, end })
   }
 
   const plansInOrder = computed(() =>
@@ -86,6 +119,7 @@ export function createPublishing(deps: {
   async function begin(ids: readonly ProjectId[]): Promise<void> {
     projectIds.value = ids
     results.value = new Map()
+    told.value = new Map()
     keptBack.value = new Set()
     unsaved.value = undefined
     await reload()
@@ -153,7 +187,7 @@ export function createPublishing(deps: {
     const { error } = result
     for (const { projectId } of all) {
       if (results.value.has(projectId)) continue
-      putResult({ projectId, kind: 'failed', requests: 0, dropped: 0, warnings: [], error })
+      putResult({ projectId, kind: 'failed', error })
     }
   }
 
@@ -198,6 +232,7 @@ export function createPublishing(deps: {
     plans: plansInOrder,
     planErrors,
     results,
+    told,
     keptBack,
     ready,
     onFailure,
@@ -210,6 +245,8 @@ export function createPublishing(deps: {
     begin,
     reload,
     keepBack,
+    tell,
+    ended,
     publish,
     cancel,
   }

@@ -12,18 +12,21 @@ import { useMetadata } from '../../composables/use-metadata'
 import { loadGuides } from './load-guides'
 import { useProject } from '../../project/use-project'
 
-/** The hand-over sheet of the chosen connection, by the best guide or the one that was picked. */
-export function useSheet() {
+/**
+ * The hand-over sheet of a connection, by the best guide or the one that was picked.
+ *
+ * @param connectionKey without it, the chosen connection
+ */
+export function useSheet(connectionKey?: string) {
   const project = useProject()
   const guides = shallowRef<readonly Guide[]>()
   const loadError = shallowRef<AppError>()
   const picked = ref<string>()
   // The sheet stays with the connection it was opened for when the selection changes.
   const { selection } = project.place
+  const key = connectionKey ?? (selection.kind === 'connection' ? selection.key : undefined)
   const connection = computed(() =>
-    selection.kind === 'connection'
-      ? project.copy.connections.find(({ target }) => target.key === selection.key)
-      : undefined,
+    project.copy.connections.find(({ target }) => target.key === key),
   )
 
   async function load(): Promise<void> {

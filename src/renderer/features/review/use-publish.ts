@@ -1,7 +1,7 @@
 import { onScopeDispose, ref, shallowRef } from 'vue'
 import { appError, type AppError } from '../../../core/errors/app-error'
 import type { EventPayload } from '../../../core/ipc/contract'
-import type { PublishOutcome } from '../../../core/ipc/publish-outcome'
+import type { PublishEnd, PublishOutcome } from '../../../core/ipc/publish-outcome'
 import type { Why } from '../../../core/publish/why'
 import type { Confirmed } from '../../../core/publish/confirmation'
 import { request, subscribe } from '../../bridge/request'
@@ -22,6 +22,8 @@ export type PublishState =
       readonly done: number
       readonly of: number
       readonly error: AppError
+      /** What is told of what took effect. */
+      readonly end?: PublishEnd | undefined
     }
   /** The last edits are not on disk, so nothing was sent. */
   | { readonly kind: 'unsaved'; readonly error: AppError; readonly steps: readonly string[] }
@@ -96,8 +98,8 @@ export function usePublish(look: () => Seen | undefined) {
       const outcome = result.value
       if (outcome.kind === 'published') state.value = { kind: 'published', outcome }
       else if (outcome.kind === 'stopped') {
-        const { done, of, error } = outcome
-        state.value = { kind: 'stopped', done, of, error }
+        const { done, of, error, end: told } = outcome
+        state.value = { kind: 'stopped', done, of, error, end: told }
       } else reviewAgain(seen)
       return state.value
     } finally {

@@ -13,6 +13,7 @@ import { useUiStore } from '../../../../../src/renderer/stores/ui'
 import { setBridge } from '../../../../support/bridge'
 import { openProject } from '../../../../support/project'
 import { connection, snapshotOf } from '../../../../support/snapshots'
+import { published as publishedRecord } from '../history/fixtures'
 import { entities, ids, planOf, projects, published, rows } from './fixtures'
 
 let asked: { name: string; input: any }[]
@@ -65,6 +66,7 @@ beforeEach(() => {
     'bulk.publish-plan': ({ projectId }) => success(planOf(projectId)),
     'bulk.publish': (input) =>
       success({ results: input.projects.map((item: any) => published(item.projectId)) }),
+    'publish-history.read': () => failure(appError('draft.corrupt', 'not read')),
     'project.read': () => failure(appError('network.offline', 'no route')),
   }
   setActivePinia(createPinia())
@@ -274,6 +276,48 @@ it('asks once about all projects, each with its own list, and sends nothing befo
     },
   ])
   expect(text()).toContain('2 projects published.')
+})
+
+it('ends in one list of what is to be handed over, project by project, with a text of all of it', async () => {
+  const { record, today } = publishedRecord([
+    {
+      kind: 'create-connection',
+      key: 'new:1',
+      protocol: 'oidc',
+      fields: { id: 'made', label: 'Made', provider: 'generic' },
+    },
+  ])
+  let isLost = true
+  answers['publish-history.read'] = ({ projectId }) =>
+    projectId === ids.production && isLost
+      ? failure(appError('draft.corrupt', 'EACCES'))
+      : success({ ...record, id: projectId })
+  answers['project.open'] = () => success({ snapshot: today })
+  const bulk = await applied()
+  answers['bulk.publish-plan'] = ({ projectId }) =>
+    success({ ...planOf(projectId), changes: 0, requests: 0 })
+  await pressAndConfirm('Publish all')
+  const rowsShown = [...document.querySelectorAll('.rows > li')]
+  expect(rowsShown).toHaveLength(2)
+  expect(rowsShown[0]?.textContent).toContain('To hand over')
+  expect(rowsShown[0]?.textContent).toContain('callback/made')
+  expect(rowsShown[1]?.textContent).toContain('Only its record cannot be read')
+  // Nothing is left to publish, so nothing asks about it either.
+  expect(button('Publish all')).toBeUndefined()
+  expect(text()).not.toContain('After a failure')
+  isLost = false
+  await press('Try again')
+  expect(rowsShown[1]?.textContent).toContain('callback/made')
+  expect(document.querySelectorAll('[aria-label="Copy all that was published"]')).toHaveLength(1)
+  // One that is published again from its review is told of anew.
+  bulk.publishing.ended(ids.staging as never, 'published', {
+    publishId: 'another',
+    requests: 1,
+    warnings: [{ message: 'Ignored something' }],
+    dropped: [],
+  })
+  await flushPromises()
+  expect(rowsShown[0]?.textContent).toContain('Warning: Ignored something')
 })
 
 it('has a textbox for each project that harms people, with its name, and publishes nothing when closed', async () => {

@@ -78,8 +78,8 @@ export const planOf = (projectId: string, harmed: string[] = []): BulkPublishPla
 export const published = (projectId: string, kind: BulkPublished['kind'] = 'published') => ({
   projectId,
   kind,
-  requests: 1,
-  dropped: 0,
-  warnings: [],
+  ...(kind === 'published'
+    ? { end: { publishId: projectId, requests: 1, warnings: [], dropped: [], stayed: 0 } }
+    : {}),
   ...(kind === 'failed' ? { error: appError('api.unavailable', 'Try later') } : {}),
 })

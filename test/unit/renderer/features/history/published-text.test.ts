@@ -4,7 +4,7 @@ import { appError } from '../../../../../src/core/errors/app-error'
 import { failure } from '../../../../../src/core/errors/result'
 import PublishedNote from '../../../../../src/renderer/features/history/PublishedNote.vue'
 import StatusBar from '../../../../../src/renderer/app/StatusBar.vue'
-import type { PublishedHere } from '../../../../../src/renderer/project/place'
+import type { PublishEnd } from '../../../../../src/core/ipc/publish-outcome'
 import { setBridge } from '../../../../support/bridge'
 import { buttonNamed, pageText, published, start } from './fixtures'
 
@@ -15,9 +15,9 @@ const creation = {
   protocol: 'oidc',
   fields: { id: 'made', label: 'Made', provider: 'generic' },
 } as const
-const said = { requests: 2, warnings: [], dropped: [] } satisfies Partial<PublishedHere>
+const said = { requests: 2, warnings: [], dropped: [] } satisfies Partial<PublishEnd>
 
-async function show(more: Partial<PublishedHere> = {}, answers: Parameters<typeof start>[2] = {}) {
+async function show(more: Partial<PublishEnd> = {}, answers: Parameters<typeof start>[2] = {}) {
   const { record, today } = published([creation, deletion])
   const { project } = start([record], today, answers)
   const here = { ...said, ...more, publishId: record.id }
@@ -42,8 +42,9 @@ describe('the confirmation', () => {
     // The status bar announces it; what is announced twice is heard twice.
     expect(document.querySelector('.published [role=alert]')).toBeNull()
     buttonNamed('Hand-over sheet of Made').click()
-    expect(project.place.dialog).toEqual({ name: 'handover' })
-    expect(project.place.selection).toEqual({ kind: 'connection', key: 'oidc:made' })
+    // Over what is shown: the next sheet is opened from the same list.
+    expect(project.place.dialog).toEqual({ name: 'handover', connectionKey: 'oidc:made' })
+    expect(project.place.selection).toEqual({ kind: 'none' })
   })
 
   it('leads to the question of the revert, and goes when it is closed', async () => {

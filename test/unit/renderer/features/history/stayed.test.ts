@@ -2,10 +2,7 @@ import { expect, it } from 'vitest'
 import type { BulkPublished } from '../../../../../src/core/ipc/bulk'
 import { summaryOf } from '../../../../../src/core/history/publish-history'
 import { resultWords, summaryText } from '../../../../../src/renderer/features/bulk/bulk-words'
-import {
-  resultSentence,
-  whatText,
-} from '../../../../../src/renderer/features/history/history-words'
+import { resultSentence, whatText } from '../../../../../src/renderer/composables/publish-words'
 import { published } from './fixtures'
 
 const label = (key: string) =>
@@ -37,21 +34,19 @@ it('counts what Ory did not keep, which stays in the draft too', () => {
 })
 
 it('says so of several projects', () => {
-  const result: BulkPublished = {
+  const resultWith = (stayed: number): BulkPublished => ({
     projectId: 'p' as never,
     kind: 'published',
-    requests: 1,
-    dropped: 0,
-    warnings: [],
-    stayed: 2,
-  }
+    end: { publishId: 'id', requests: 1, dropped: [], warnings: [], stayed },
+  })
+  const result = resultWith(2)
   expect(resultWords(result)).toMatchObject({
     tone: 'warning',
     more: '2 changes stayed in the draft: see the review.',
   })
-  expect(resultWords({ ...result, stayed: 0 })).toEqual({ tone: 'good', text: 'Published' })
+  expect(resultWords(resultWith(0))).toEqual({ tone: 'good', text: 'Published' })
   expect(summaryText([result])).toBe(
     '1 project published. What was not published is still in its draft.',
   )
-  expect(summaryText([{ ...result, stayed: 0 }])).toBe('1 project published.')
+  expect(summaryText([resultWith(0)])).toBe('1 project published.')
 })

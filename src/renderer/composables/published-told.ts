@@ -1,0 +1,241 @@
+import { entityLabel, type WorkingCopy } from '../../core/draft/working-copy'
+import { t } from '../../core/language/translate'
+import type { PublishEnd } from '../../core/ipc/publish-outcome'
+import type { Snapshot } from '../../core/model/snapshot'
+import {
+  summaryOf,
+  type PublishRecord,
+  type RecordedChange,
+  type RecordedEntity,
+} from '../../core/history/publish-history'
+import { callbackOf } from '../../core/links/connection-callback'
+import { fieldName, valueText } from './field-words'
+import {
+  kindNames,
+  publishedTitle,
+  resultSentence,
+  whatText,
+  whoText,
+  whyText,
+} from './publish-words'
+import { timeText } from './time-words'
+
+/** One organization, connection or setting that a publish changed. */
+export interface DoneLine {
+  readonly key: string
+  readonly status: RecordedChange['status']
+  readonly label: string
+  /** Such as `Connection edited`. */
+  readonly title: string
+  /** What it is and which fields were edited, such as `Connection: Label, Scopes`. */
+  readonly words: string
+}
+
+/** A connection that a publish created or gave another address, with what its identity provider has to be told. */
+export interface HandOver {
+  readonly key: string
+  readonly label: string
+  /** It was there before, with another address. */
+  readonly isMoved: boolean
+  /** `Redirect URL` or `ACS URL`. */
+  readonly addressName: string
+  /** Absent where it is not known. */
+  readonly address: string | undefined
+}
+
+/** What is told of a publish that ended, wherever it ended. */
+export interface Told {
+  /** Such as `Published to Northwind Staging`. */
+  readonly title: string
+  /** Such as `1 created, 2 edited`; empty without a record. */
+  readonly what: string
+  /** The same with the time. */
+  readonly whatAndWhen: string
+  readonly done: readonly DoneLine[]
+  readonly handOver: readonly HandOver[]
+  /** What Ory dropped, changed or warned of, a line each; one line that it did not where it did not. */
+  readonly answer: readonly string[]
+  /** Something of it is not as it was sent. */
+  readonly isWarned: boolean
+  readonly canRevert: boolean
+  /** All of it as a text to paste, as into a ticket. */
+  readonly text: string
+}
+
+/** A project as it is now: its state on the server with the draft. */
+export interface StateNow {
+  readonly snapshot: Snapshot
+  readonly copy: WorkingCopy
+}
+
+function doneLines({ changes }: PublishRecord): DoneLine[] {
+  return changes.map((change) => {
+    const fields = change.status === 'edited' ? change.fields : []
+    const names = fields.map(({ field }) => fieldName(field)).join(', ')
+    const kind = kindNames[change.target.kind]
+    return {
+      key: `${change.target.kind} ${change.target.key}`,
+      status: change.status,
+      label: change.label,
+      title: publishedTitle(change),
+      words: names === '' ? kind : `${kind}: ${names}`,
+    }
+  })
+}
+
+/** Fields that the callback address of a connection depends on. */
+const addressFields = new Set([
+  'id',
+  'organization_id',
+  'provider',
+  'pkce',
+  'proxy_oidc_redirect_url',
+  'proxy_acs_url',
+])
+
+/** Whether an identity provider may have to be told of it. */
+const mayBeHandedOver = ({ kind, before, after, fields }: RecordedEntity): boolean =>
+  kind === 'connection' &&
+  after !== undefined &&
+  (before === undefined || fields.some((field) => addressFields.has(field)))
+
+/** Whether what is told of a publish takes the state of its project: to read it takes time. */
+export const needsState = (end: PublishEnd, record: PublishRecord): boolean =>
+  end.dropped.length > 0 || record.entities.some(mayBeHandedOver)
+
+/** What is to be handed over of what a publish did, as far as it is still there. */
+function handOverOf({ entities }: PublishRecord, { snapshot, copy }: StateNow): HandOver[] {
+  const told = new Map(
+    entities.filter(mayBeHandedOver).flatMap((entity) => {
+      const { before, after } = entity
+      return after ? [[after.key, { before, after }] as const] : []
+    }),
+  )
+  return copy.connections.flatMap(({ target, status, protocol, fields }) => {
+    const entity = told.get(target.key)
+    if (!entity || status === 'deleted') return []
+    const addressOf = (document: typeof fields) => {
+      const callback = callbackOf(snapshot, protocol, document)
+      return callback.kind === 'known' ? callback.url : undefined
+    }
+    const { before, after } = entity
+    if (before && addressOf(before.document) === addressOf(after.document)) return []
+    return [
+      {
+        key: target.key,
+        label: entityLabel(fields, target),
+        isMoved: before !== undefined,
+        addressName: protocol === 'saml' ? t('ACS URL') : t('Redirect URL'),
+        address: addressOf(fields),
+      },
+    ]
+  })
+}
+
+function answerLines(
+  { requests, warnings, dropped }: PublishEnd,
+  record: PublishRecord | undefined,
+  copy: WorkingCopy | undefined,
+): string[] {
+  const nameOf = ({ target }: PublishEnd['dropped'][number]): string => {
+    const list = target.kind === 'organization' ? copy?.organizations : copy?.connections
+    const entity = list?.find((item) => item.target.key === target.key)
+    if (entity) return entityLabel(entity.fields, target)
+    const change = record?.changes.find((item) => item.target.key === target.key)
+    return change?.label ?? target.key
+  }
+  const lines = [
+    ...dropped.map((item) => {
+      const { field, sent, answered } = item
+      return t(
+        '{name}, {field} was not kept: sent {sent}, answered {answered}. ' +
+          'The edit stayed in the draft.',
+        {
+          name: nameOf(item),
+          field: fieldName(field),
+          sent: valueText(copy, field, sent) ?? t('not set'),
+          answered: valueText(copy, field, answered) ?? t('not set'),
+        },
+      )
+    }),
+    ...warnings.map(({ message }) => t('Warning: {message}', { message })),
+  ]
+  if (lines.length > 0 || requests === 0) return lines
+  return [
+    t('{count, plural, one {# request} other {# requests}} accepted, without a warning.', {
+      count: requests,
+    }),
+  ]
+}
+
+/** What the server said of a publish, as its record has it. */
+export const recordedEnd = ({
+  id,
+  done,
+  warnings,
+  dropped,
+  stayed = 0,
+}: PublishRecord): PublishEnd => ({ publishId: id, requests: done, warnings, dropped, stayed })
+
+function titleOf(name: string | undefined, record: PublishRecord | undefined): string {
+  const isPart = record !== undefined && record.result !== 'published'
+  if (name === undefined) return isPart ? t('Published in part') : t('Published to the project')
+  return isPart
+    ? t('Published in part to {project}', { project: name })
+    : t('Published to {project}', { project: name })
+}
+
+function asText(
+  { title, whatAndWhen, done, handOver, answer }: Omit<Told, 'text'>,
+  record: PublishRecord | undefined,
+): string {
+  const part = (name: string, lines: readonly string[]) =>
+    lines.length === 0 ? [] : ['', name, ...lines.map((line) => `- ${line}`)]
+  const head = record ? `${title}: ${whatAndWhen}. ${resultSentence(record)}` : title
+  const said = record ? [whyText(record), whoText(record)] : []
+  return [
+    ...[head, ...said].filter(Boolean),
+    ...part(
+      t('What was done'),
+      done.map(({ label, title: did, words }) => `${label}: ${did} (${words})`),
+    ),
+    ...part(
+      t('To hand over'),
+      handOver.map(({ label, addressName, address }) =>
+        address === undefined ? label : `${label}: ${addressName} ${address}`,
+      ),
+    ),
+    ...part(t('Ory’s answer'), answer),
+  ].join('\n')
+}
+
+/**
+ * What is told of a publish that ended: the one place where it is worked out, for the confirmation, the history and
+ * a publish of several projects.
+ *
+ * @param name what its project is called
+ * @param record absent where it cannot be read, or is still read
+ * @param state absent where it is not known yet; see `needsState`
+ */
+export function toldOf(
+  end: PublishEnd,
+  name: string | undefined,
+  record?: PublishRecord,
+  state?: StateNow,
+): Told {
+  const what = record ? whatText(summaryOf(record)) : ''
+  const told = {
+    title: titleOf(name, record),
+    what,
+    whatAndWhen: record ? `${what} · ${timeText(record.endedAt)}` : '',
+    done: record ? doneLines(record) : [],
+    handOver: record && state ? handOverOf(record, state) : [],
+    answer: answerLines(end, record, state?.copy),
+    isWarned:
+      end.warnings.length > 0 ||
+      end.dropped.length > 0 ||
+      (record !== undefined && record.result !== 'published'),
+    canRevert: record !== undefined && record.entities.length > 0,
+  }
+  return { ...told, text: asText(told, record) }
+}

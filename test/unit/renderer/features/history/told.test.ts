@@ -1,0 +1,63 @@
+import { expect, it } from 'vitest'
+import type { Edit } from '../../../../../src/core/draft/edits'
+import { workingCopy } from '../../../../../src/core/draft/working-copy'
+import { noIntents } from '../../../../../src/core/intents/intents'
+import type { PublishRecord } from '../../../../../src/core/history/publish-history'
+import {
+  needsState,
+  recordedEnd,
+  toldOf,
+} from '../../../../../src/renderer/composables/published-told'
+import { draftOn, published } from './fixtures'
+
+const edit = (key: string, field: string, value: string) =>
+  ({ kind: 'set-field', target: { kind: 'connection', key }, field, value }) as const
+
+function toldAfter(edits: readonly Edit[], more: Partial<PublishRecord> = {}) {
+  const { record, today } = published(edits, more)
+  const state = { snapshot: today, copy: workingCopy(today, noIntents) }
+  const end = recordedEnd(record)
+  return { record, today, end, told: toldOf(end, 'Project', record, state) }
+}
+
+it('an address that a publish changed is to be handed over like a new one', () => {
+  const { told, end, record } = toldAfter([
+    edit('oidc:a', 'pkce', 'force'),
+    edit('oidc:b', 'label', 'Another'),
+    edit('oidc:c', 'pkce', 'auto'),
+    {
+      kind: 'create-connection',
+      key: 'new:1',
+      protocol: 'oidc',
+      fields: { id: 'made', label: 'Made', provider: 'generic' },
+    },
+  ])
+  expect(told.handOver).toMatchObject([
+    { key: 'oidc:a', isMoved: true, addressName: 'Redirect URL' },
+    { key: 'oidc:made', isMoved: false, label: 'Made' },
+  ])
+  expect(told.handOver[0]?.address).toMatch(/oidc\/callback$/)
+  expect(told.text).toContain('To hand over\n- Label of a: Redirect URL https://')
+  expect(needsState(end, record)).toBe(true)
+})
+
+it('without an address that may have changed, nothing has to be read of the project', () => {
+  const { told, end, record } = toldAfter([edit('oidc:b', 'label', 'Another')])
+  expect(needsState(end, record)).toBe(false)
+  expect(told).toMatchObject({ handOver: [], isWarned: false, canRevert: true, what: '1 edited' })
+  const target = { kind: 'connection', key: 'oidc:b' } as const
+  expect(needsState({ ...end, dropped: [{ target, field: 'label' }] }, record)).toBe(true)
+})
+
+it('what the draft deletes by now is not handed over', () => {
+  const { record, today, end } = toldAfter([edit('oidc:a', 'pkce', 'force')])
+  const { intents } = draftOn(today, [{ kind: 'delete-connection', key: 'oidc:a' }])
+  const copy = workingCopy(today, intents)
+  expect(toldOf(end, 'Project', record, { snapshot: today, copy }).handOver).toEqual([])
+})
+
+it('says of a publish that stopped that it was published in part', () => {
+  const { told } = toldAfter([edit('oidc:b', 'label', 'Another')], { result: 'stopped', done: 1 })
+  expect(told.title).toBe('Published in part to Project')
+  expect(told.isWarned).toBe(true)
+})
