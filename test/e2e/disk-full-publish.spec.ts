@@ -89,42 +89,46 @@ diskTest(
   },
 )
 
-diskTest(
-  'the last typing before an interrupted publish goes on is not lost on a full disk @long',
-  async ({ disk, workbench }) => {
-    const { emulator } = workbench
-    let running = await disk.open()
-    await ui.createOrganization(running.page, 'Larkspur', ['larkspur.example'])
-    await ui.chooseConnection(running.page, 'Pilot Keycloak')
-    await typeLabel(running.page, 'Published')
-    const slow = emulator.fault({ operation: 'patchProjectWithRevision', delayMs: 60_000 })
-    await ui.openReview(running.page)
-    await ui.publish(running.page)
-    const isRecorded = () =>
-      filesHolding(disk.folder, '"done":1').some((path) => path.endsWith('.json'))
-    await until(isRecorded, 'the first step on the disk', 20_000)
-    running.app.process().kill('SIGKILL')
-    await running.close().catch(() => undefined)
-    slow.remove()
+diskTest.describe('where organizations go by requests of their own', () => {
+  diskTest.use({ emulatorOptions: { organizationsInDocument: 'absent' } })
 
-    running = await disk.launch()
-    const { page } = running
-    const note = page.getByRole('alert').filter({ hasText: 'A publish was interrupted' })
-    await expect(note).toBeVisible()
-    await ui.chooseConnection(page, 'Published')
-    disk.fill()
-    await label(page).fill(long('Typed last'))
-    await stayThenSave(page, {
-      go: () => ui.button(note, 'Check and continue').click(),
-      async stayed() {
-        await expect(note).toBeVisible()
-        await expect(label(page)).toHaveValue(long('Typed last'))
-      },
-      free: disk.free,
-    })
-    await expect(ui.dialog(page, 'Review changes')).toBeVisible()
-    await ui.publish(page)
-    await expect(ui.statusLine(page, 'Published')).toBeVisible({ timeout: 20_000 })
-    expect(published(workbench)).toBe(long('Typed last'))
-  },
-)
+  diskTest(
+    'the last typing before an interrupted publish goes on is not lost on a full disk @long',
+    async ({ disk, workbench }) => {
+      const { emulator } = workbench
+      let running = await disk.open()
+      await ui.createOrganization(running.page, 'Larkspur', ['larkspur.example'])
+      await ui.chooseConnection(running.page, 'Pilot Keycloak')
+      await typeLabel(running.page, 'Published')
+      const slow = emulator.fault({ operation: 'patchProjectWithRevision', delayMs: 60_000 })
+      await ui.openReview(running.page)
+      await ui.publish(running.page)
+      const isRecorded = () =>
+        filesHolding(disk.folder, '"done":1').some((path) => path.endsWith('.json'))
+      await until(isRecorded, 'the first step on the disk', 20_000)
+      running.app.process().kill('SIGKILL')
+      await running.close().catch(() => undefined)
+      slow.remove()
+
+      running = await disk.launch()
+      const { page } = running
+      const note = page.getByRole('alert').filter({ hasText: 'A publish was interrupted' })
+      await expect(note).toBeVisible()
+      await ui.chooseConnection(page, 'Published')
+      disk.fill()
+      await label(page).fill(long('Typed last'))
+      await stayThenSave(page, {
+        go: () => ui.button(note, 'Check and continue').click(),
+        async stayed() {
+          await expect(note).toBeVisible()
+          await expect(label(page)).toHaveValue(long('Typed last'))
+        },
+        free: disk.free,
+      })
+      await expect(ui.dialog(page, 'Review changes')).toBeVisible()
+      await ui.publish(page)
+      await expect(ui.statusLine(page, 'Published')).toBeVisible({ timeout: 20_000 })
+      expect(published(workbench)).toBe(long('Typed last'))
+    },
+  )
+})

@@ -221,7 +221,10 @@ test('a publish that the app was killed in goes on with the rest @long', async (
   const pilot = await ui.chooseConnection(running.page, 'Pilot Keycloak')
   await ui.textbox(pilot, 'Label').fill('Pilot, not yet')
   await ui.textbox(pilot, 'Label').blur()
-  const slow = emulator.fault({ operation: 'patchProjectWithRevision', delayMs: 60_000 })
+  // The first patch makes the organization, since nothing is known of this server's ids; the second waits.
+  const patch = { operation: 'patchProjectWithRevision' }
+  emulator.fault(patch)
+  const slow = emulator.fault({ ...patch, delayMs: 60_000 })
   emulator.clearRequests()
   const first = await ui.openReview(running.page)
   await first.getByRole('checkbox', { name: 'Include Pilot, not yet' }).uncheck()
