@@ -9,7 +9,7 @@ import { makeSetUpFile } from '../../src/core/set-up-file/write'
 import { firstFiles, layOut } from '../../src/core/team-folder/lay-out'
 import type { TeamPublish } from '../../src/core/team-folder/publish-file'
 import { readTeamFolder } from '../../src/core/team-folder/read-folder'
-import type { MapperSayings, TeamFolder, TeamState } from '../../src/core/team-folder/team'
+import type { TeamNotes, TeamFolder, TeamState } from '../../src/core/team-folder/team'
 import { snapshotOf } from './snapshots'
 
 export const hashOf = (text: string) => contentHash(utf8ToBytes(text))
@@ -28,7 +28,7 @@ export const savedCase = (name: string, more: Partial<MapperCase> = {}): MapperC
   ...more,
 })
 
-export const said: MapperSayings = {
+export const said: TeamNotes = {
   name: 'Pebble',
   notes: 'First line\nsecond line',
   cases: [{ id: 'ada.case.json', case: savedCase('Ada') }],

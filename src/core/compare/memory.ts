@@ -37,7 +37,7 @@ export type HandPair = PairMemory['matched'][number]
 /** The derived field of a connection's redirect or ACS URL. */
 export const redirectField = 'redirect_url'
 
-const nothingSaid: PairMemory = {
+const noNotes: PairMemory = {
   matched: [],
   apart: [],
   expected: [],
@@ -50,9 +50,9 @@ const nothingSaid: PairMemory = {
  * so they are expected to differ. Of one project at two times nothing is.
  */
 export function firstMemory(isOneProject: boolean): PairMemory {
-  if (isOneProject) return nothingSaid
+  if (isOneProject) return noNotes
   return {
-    ...nothingSaid,
+    ...noNotes,
     expected: [
       { kind: 'organization', field: 'id' },
       { kind: 'connection', field: 'id' },

@@ -5,8 +5,8 @@ import { sameCase } from '../mapper/cases/merge'
 import { fieldName } from '../fields/value-words'
 import type { SetUpFile } from '../set-up-file/form'
 import { sharedMemory } from './pair-file'
-import { sharedSayings } from './mapper-files'
-import type { MapperSayings } from './team'
+import { sharedNotes } from './mapper-files'
+import type { TeamNotes } from './team'
 import { t } from '../language/translate'
 
 /** One thing that differs between app and folder; a side that says nothing about it is absent. */
@@ -152,8 +152,8 @@ export function pairDifferences(
 }
 
 /** What is said of a mapper in the app and not in the folder, and the other way round. */
-export function mapperDifferences(app: MapperSayings, folder: MapperSayings): TeamDifference[] {
-  const [mine, theirs] = [sharedSayings(app).sayings, sharedSayings(folder).sayings]
+export function mapperDifferences(app: TeamNotes, folder: TeamNotes): TeamDifference[] {
+  const [mine, theirs] = [sharedNotes(app).shared, sharedNotes(folder).shared]
   const texts = (['name', 'notes'] as const).flatMap((part) => {
     if (mine[part] === theirs[part]) return []
     return [
@@ -164,9 +164,9 @@ export function mapperDifferences(app: MapperSayings, folder: MapperSayings): Te
       },
     ]
   })
-  const missingIn = (others: MapperSayings['cases'], own: MapperSayings['cases']) =>
+  const missingIn = (others: TeamNotes['cases'], own: TeamNotes['cases']) =>
     own.filter((item) => !others.some((other) => sameCase(item.case, other.case)))
-  const line = (side: 'app' | 'folder') => (item: MapperSayings['cases'][number]) => ({
+  const line = (side: 'app' | 'folder') => (item: TeamNotes['cases'][number]) => ({
     about: t('Case “{name}”', { name: item.case.name }),
     [side]: has,
   })

@@ -1,7 +1,7 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js'
 import { contentHash } from '../model/mapper-text'
 import { documentText } from './document'
-import { aboutFileText, caseFileText, saysSomething, sharedSayings } from './mapper-files'
+import { aboutFileText, caseFileText, hasNotes, sharedNotes } from './mapper-files'
 import { placeMappers } from './mapper-places'
 import { pairFileText } from './pair-file'
 import {
@@ -19,7 +19,7 @@ import {
 import { mapperTextOf, projectFileText } from './project-file'
 import { publishFileText } from './publish-file'
 import { attributesText, readmeText } from './readme'
-import { itemId, nothingSaid, type TeamFolder, type TeamState } from './team'
+import { itemId, noNotes, type TeamFolder, type TeamState } from './team'
 
 /** Files that are made once where they are missing, by path. */
 export const firstFiles: ReadonlyMap<string, string> = new Map([
@@ -43,7 +43,7 @@ const hashOf = (text: string) => contentHash(utf8ToBytes(text))
 function filesOfMapper(
   folder: string,
   text: string,
-  said: ReturnType<typeof sharedSayings>['sayings'],
+  said: ReturnType<typeof sharedNotes>['shared'],
 ): Map<string, string> {
   const files = new Map([[mapperPath(folder), text]])
   const about = aboutFileText(said)
@@ -87,13 +87,13 @@ export function layOut(
     items.set(itemId({ kind: 'pair', name }), files)
   }
   for (const [text, place] of places) {
-    const { sayings, remarks: leftOut } = sharedSayings(
-      state.mappers.get(known(text)) ?? nothingSaid,
+    const { shared, remarks: leftOut } = sharedNotes(
+      state.mappers.get(known(text)) ?? noNotes,
     )
     remarks.push(...leftOut.map((words) => `${mapperPath(place)}: ${words}`))
-    if (!saysSomething(sayings)) continue
+    if (!hasNotes(shared)) continue
     const item = itemId({ kind: 'mapper', name: known(text) })
-    items.set(item, filesOfMapper(place, text, sayings))
+    items.set(item, filesOfMapper(place, text, shared))
   }
   return {
     items,

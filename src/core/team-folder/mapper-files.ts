@@ -8,7 +8,7 @@ import { byText } from '../set-up-file/form'
 import { screenJson } from '../set-up-file/screen'
 import { isSafeValue, isUnsafeText } from '../set-up-file/secrets'
 import { documentText, readDocument, unknownMember } from './document'
-import type { MapperSayings } from './team'
+import type { TeamNotes } from './team'
 import { t } from '../language/translate'
 
 /** How a case names the mapper beside it. */
@@ -17,7 +17,7 @@ const besideIt: MapperCase['mapper'] = { file: 'mapper.jsonnet' }
 export const caseFileText = (own: MapperCase): string => caseText({ ...own, mapper: besideIt })
 
 /** Name and notes; nothing where there are neither. Notes stand line by line. */
-export function aboutFileText({ name, notes }: MapperSayings): string | undefined {
+export function aboutFileText({ name, notes }: TeamNotes): string | undefined {
   if (name === '' && notes === '') return undefined
   return documentText('team-mapper', { name, notes: notes === '' ? [] : notes.split('\n') })
 }
@@ -108,15 +108,15 @@ const leftOutWords = ({ id }: NamedCase) =>
     : t('A case is left out, since a secret may stand in it: {name}', { name: id })
 
 /** What of a mapper a team can share. */
-export function sharedSayings({ name, notes, cases }: MapperSayings) {
-  const shared = sharedCases(cases)
-  const remarks = [...shared.remarks]
+export function sharedNotes({ name, notes, cases }: TeamNotes) {
+  const { cases: safeCases, remarks: caseRemarks } = sharedCases(cases)
+  const remarks = [...caseRemarks]
   const safeText = (text: string, leftOut: string) => {
     if (!isUnsafeText(text)) return text
     remarks.push(leftOut)
     return ''
   }
-  const sayings: MapperSayings = {
+  const shared: TeamNotes = {
     name: safeText(
       name.trim(),
       t('The name of a mapper is left out, since a secret may stand in it'),
@@ -125,11 +125,11 @@ export function sharedSayings({ name, notes, cases }: MapperSayings) {
       notes.trim(),
       t('The note of a mapper is left out, since a secret may stand in it'),
     ),
-    cases: shared.cases,
+    cases: safeCases,
   }
-  return { sayings, remarks }
+  return { shared, remarks }
 }
 
 /** Whether anything is said of a mapper. */
-export const saysSomething = ({ name, notes, cases }: MapperSayings): boolean =>
+export const hasNotes = ({ name, notes, cases }: TeamNotes): boolean =>
   name !== '' || notes !== '' || cases.length > 0

@@ -3,7 +3,7 @@ import { longestName, longestNotes } from '../mapper/notes/notes'
 import { mergeCases } from '../mapper/cases/merge'
 import { byText } from '../set-up-file/form'
 import { ownMemory, sharedMemory } from './pair-file'
-import { nothingSaid, type MapperSayings, type TeamFolder, type TeamState } from './team'
+import { noNotes, type TeamNotes, type TeamFolder, type TeamState } from './team'
 
 /** What a person chooses where app and folder differ: the folder's version, or what is in either. */
 export type TakeHow = 'folder' | 'both'
@@ -36,11 +36,11 @@ function bothNotes(mine: string, theirs: string): string {
 }
 
 /** What is said of a mapper after the folder's version was taken; no case is lost with `both`. */
-export function takenSayings(
-  app: MapperSayings,
-  folder: MapperSayings,
+export function takenNotes(
+  app: TeamNotes,
+  folder: TeamNotes,
   how: TakeHow,
-): MapperSayings {
+): TeamNotes {
   if (how === 'folder') return folder
   return {
     name: (app.name || folder.name).slice(0, longestName),
@@ -50,14 +50,14 @@ export function takenSayings(
 }
 
 /** What a folder says of mappers, by the hash of their text; of two with one text, both. */
-export function sayingsOf({ mappers }: Pick<TeamFolder, 'mappers'>): Map<string, MapperSayings> {
-  const said = new Map<string, MapperSayings>()
+export function notesOf({ mappers }: Pick<TeamFolder, 'mappers'>): Map<string, TeamNotes> {
+  const said = new Map<string, TeamNotes>()
   for (const [, { hash, name, notes, cases }] of [...mappers].toSorted(([a], [b]) =>
     byText(a, b),
   )) {
     const before = said.get(hash)
     const own = { name, notes, cases }
-    said.set(hash, before ? takenSayings(before, own, 'both') : own)
+    said.set(hash, before ? takenNotes(before, own, 'both') : own)
   }
   return said
 }
@@ -68,9 +68,9 @@ export function stateOfFolder(folder: TeamFolder): TeamState {
     projects: new Map([...folder.projects].map(([name, { file }]) => [name, file])),
     published: folder.published,
     pairs: folder.pairs,
-    mappers: sayingsOf(folder),
+    mappers: notesOf(folder),
   }
 }
 
-export const sayingsIn = (mappers: ReadonlyMap<string, MapperSayings>, hash: string) =>
-  mappers.get(hash) ?? nothingSaid
+export const notesIn = (mappers: ReadonlyMap<string, TeamNotes>, hash: string) =>
+  mappers.get(hash) ?? noNotes

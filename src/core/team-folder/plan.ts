@@ -1,5 +1,5 @@
 import { firstFiles, layOut } from './lay-out'
-import { stateOfFolder, sayingsIn } from './merge'
+import { stateOfFolder, notesIn } from './merge'
 import { aboutPath, casePath, mapperPath, namesOfPair, publishPath } from './paths'
 import type { TeamPublish } from './publish-file'
 import { holdsAll } from './standing'
@@ -100,7 +100,7 @@ function foldersLeft(
   const gone = [...before].flatMap((name) => {
     const mapper = folder.mappers.get(name)
     if (used.has(name) || !mapper) return []
-    if (holdsAll(sayingsIn(app.mappers, mapper.hash), mapper)) return pathsOf(name, mapper)
+    if (holdsAll(notesIn(app.mappers, mapper.hash), mapper)) return pathsOf(name, mapper)
     remarks.push(
       t('{path} is used by no project any more; it stays, since it says more than this app knows', {
         path: `mappers/${name}`,
@@ -112,7 +112,7 @@ function foldersLeft(
 }
 
 /** Files of a mapper in the folder that the app's version of it does not have. */
-function sayingsLeft({ folder }: WriteWish, hash: string, wanted: ReadonlyMap<string, string>) {
+function notesLeft({ folder }: WriteWish, hash: string, wanted: ReadonlyMap<string, string>) {
   return [...folder.mappers]
     .filter(([, mapper]) => mapper.hash === hash)
     .flatMap(([name, mapper]) => pathsOf(name, mapper).filter((path) => path !== mapperPath(name)))
@@ -133,7 +133,7 @@ export function planWrites(wish: WriteWish): WritePlan {
 
   function removed({ kind, name }: TeamItem, wanted: ReadonlyMap<string, string>): string[] {
     if (kind === 'pair') return []
-    if (kind === 'mapper') return sayingsLeft(wish, name, wanted)
+    if (kind === 'mapper') return notesLeft(wish, name, wanted)
     const { gone, remarks: stays } = foldersLeft(wish, used, name)
     left.push(...stays)
     return state.published.has(name) ? gone : [...gone, publishPath(name)]

@@ -1,11 +1,11 @@
 import { sameCase } from '../mapper/cases/merge'
 import { byText } from '../set-up-file/form'
 import { setUpFileText } from '../set-up-file/write'
-import { caseFileText, saysSomething, sharedSayings } from './mapper-files'
+import { caseFileText, hasNotes, sharedNotes } from './mapper-files'
 import { stateOfFolder } from './merge'
 import { pairFileText } from './pair-file'
 import { namesOfPair } from './paths'
-import { itemId, type MapperSayings, type TeamFolder, type TeamItem, type TeamState } from './team'
+import { itemId, type TeamNotes, type TeamFolder, type TeamItem, type TeamState } from './team'
 
 /** How app and folder stand to each other; `app` is the server's state where it is about a project. */
 export const standings = [
@@ -35,14 +35,14 @@ function contentsOf({ projects, pairs, mappers }: TeamState): Map<string, [TeamI
     add({ kind: 'pair', name }, pairFileText(namesOfPair(name), memory))
   }
   for (const [hash, said] of mappers) {
-    const { sayings } = sharedSayings(said)
-    if (saysSomething(sayings)) add({ kind: 'mapper', name: hash }, sayingsText(sayings))
+    const { shared } = sharedNotes(said)
+    if (hasNotes(shared)) add({ kind: 'mapper', name: hash }, notesText(shared))
   }
   return contents
 }
 
 /** The names of the files of cases say nothing: systems differ in what they allow. */
-function sayingsText({ name, notes, cases }: MapperSayings): string {
+function notesText({ name, notes, cases }: TeamNotes): string {
   return JSON.stringify([
     name,
     notes,
@@ -90,7 +90,7 @@ export function standingsOf(
 }
 
 /** Whether everything that is said of a mapper is said in the other place as well. */
-export function holdsAll(whole: MapperSayings, part: MapperSayings): boolean {
+export function holdsAll(whole: TeamNotes, part: TeamNotes): boolean {
   if (part.name !== '' && part.name !== whole.name) return false
   if (part.notes !== '' && part.notes !== whole.notes) return false
   return part.cases.every((item) => whole.cases.some((other) => sameCase(item.case, other.case)))

@@ -7,14 +7,14 @@ import type { TeamPublish } from './publish-file'
 export const teamVersion = 1
 
 /** What people say of a mapper: what it is called, and what has to come out of it. */
-export interface MapperSayings {
+export interface TeamNotes {
   readonly name: string
   readonly notes: string
   /** By file name; each names the mapper by a file beside it. */
   readonly cases: readonly NamedCase[]
 }
 
-export const nothingSaid: MapperSayings = { name: '', notes: '', cases: [] }
+export const noNotes: TeamNotes = { name: '', notes: '', cases: [] }
 
 /** What a team shares, of the app or of a folder. It holds no secret. */
 export interface TeamState {
@@ -25,7 +25,7 @@ export interface TeamState {
   /** By name, see `pairName`; the project that comes first in it is on the left. */
   readonly pairs: ReadonlyMap<string, PairMemory>
   /** By SHA-512 of the mapper's text in lower-case hex. */
-  readonly mappers: ReadonlyMap<string, MapperSayings>
+  readonly mappers: ReadonlyMap<string, TeamNotes>
 }
 
 /** One thing that is written, taken or compared as a whole. */
@@ -48,7 +48,7 @@ export interface FolderProject {
 }
 
 /** A mapper of a folder, by the name of its own folder. */
-export interface FolderMapper extends MapperSayings {
+export interface FolderMapper extends TeamNotes {
   readonly text: string
   readonly hash: string
 }

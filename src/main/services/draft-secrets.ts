@@ -32,7 +32,7 @@ export interface DraftSecretsDeps {
 
 export function createDraftSecrets({ secretStore, ledger, held }: DraftSecretsDeps): DraftSecrets {
   /** References that have not been in any draft on disk yet. */
-  const young = new Set<string>()
+  const unused = new Set<string>()
 
   async function remove(names: readonly SecretName[]): Promise<Result<void>> {
     if (names.length === 0) return success(undefined)
@@ -41,7 +41,7 @@ export function createDraftSecrets({ secretStore, ledger, held }: DraftSecretsDe
       // One of an earlier version, whose id has no server, is deleted under its own name.
       const deleted = await store.delete(`draft:${projectId}:${reference}`)
       if (!deleted.ok) return deleted
-      young.delete(reference)
+      unused.delete(reference)
     }
     await ledger.remove(names)
     return success(undefined)
@@ -59,7 +59,7 @@ export function createDraftSecrets({ secretStore, ledger, held }: DraftSecretsDe
 
   return {
     async put(projectId, reference, value) {
-      young.add(reference)
+      unused.add(reference)
       await ledger.add({ projectId, reference })
       return (await secretStore()).set(draftAccount(projectId, reference), value)
     },
@@ -88,12 +88,12 @@ export function createDraftSecrets({ secretStore, ledger, held }: DraftSecretsDe
     },
 
     arrived(references) {
-      for (const reference of references) young.delete(reference)
+      for (const reference of references) unused.delete(reference)
     },
 
     async sweep() {
       const owned = await ledger.list()
-      await remove(await orphansAmong(owned.filter(({ reference }) => !young.has(reference))))
+      await remove(await orphansAmong(owned.filter(({ reference }) => !unused.has(reference))))
     },
   }
 }

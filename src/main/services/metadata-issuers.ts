@@ -6,7 +6,7 @@ import { metadataForm, metadataText } from '../../core/saml/metadata-value'
 import type { AppFiles } from '../files/app-files'
 import type { TextCache } from '../files/snapshots/text-cache'
 import { savedCopy } from './projects/saved-copy'
-import { breath } from './radar/breath'
+import { yieldToEventLoop } from '../concurrency/pauses'
 import type { ProjectId } from '../../core/model/project-id'
 
 /** Who the identity providers of a project are, by SAML connection, as far as it is on this computer. */
@@ -46,7 +46,7 @@ export function createMetadataIssuers(deps: {
       const issuer = await issuerOf(textMember(fields, 'raw_idp_metadata_xml') ?? '')
       if (issuer) issuers[target.key] = issuer
       // Metadata of hundreds of connections is read in turns with whatever else waits.
-      await breath()
+      await yieldToEventLoop()
     }
     return success(issuers)
   }

@@ -66,7 +66,7 @@ function createLastChecks(project: ProjectSession) {
   const said = ref('')
   let controller: AbortController | undefined
 
-  /** What cannot be read is none. */
+  /** Reads the kept reports; where they cannot be read, there are none. */
   async function load(): Promise<void> {
     const result = await request('connection.checks', { projectId })
     if (!result.ok) return

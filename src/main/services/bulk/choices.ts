@@ -17,7 +17,7 @@ import type { AppFiles } from '../../files/app-files'
 import type { WorkspacesService } from '../workspaces/workspaces'
 import type { GuardsService } from '../guards/guards'
 import { createHeldAnswers } from '../held-answers'
-import { breath } from '../radar/breath'
+import { yieldToEventLoop } from '../../concurrency/pauses'
 import { readRefusals } from './refusals'
 import type { ProjectId } from '../../../core/model/project-id'
 
@@ -48,7 +48,7 @@ export function createBulkChoices(deps: {
   const { files, workspaces, guards } = deps
   const known = createHeldAnswers(async (projectId: ProjectId) => {
     const found = await look(projectId)
-    await breath()
+    await yieldToEventLoop()
     return found
   })
 

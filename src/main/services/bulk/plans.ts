@@ -13,7 +13,7 @@ import type { EventPayload, RequestInput, RequestOutput } from '../../../core/ip
 import type { ProjectSummary } from '../../../core/model/project'
 import type { AppFiles } from '../../files/app-files'
 import type { GuardsService } from '../guards/guards'
-import { breath } from '../radar/breath'
+import { yieldToEventLoop } from '../../concurrency/pauses'
 import type { WorkspacesService } from '../workspaces/workspaces'
 import { readTable } from './read-table'
 import { readRefusals } from './refusals'
@@ -164,7 +164,7 @@ export function createBulkPlans(deps: {
         const plan = await planProject(summary, operation.value, keys, used)
         if (!plan.ok) return plan
         projects.push(plan.value)
-        await breath()
+        await yieldToEventLoop()
       }
       emit({ done: chosen.length, of: chosen.length })
       const inOrder = publishOrder(

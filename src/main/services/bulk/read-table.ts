@@ -5,7 +5,7 @@ import { tableLimits } from '../../../core/bulk/domain-table'
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
-import { breath } from '../radar/breath'
+import { yieldToEventLoop } from '../../concurrency/pauses'
 
 /** A row as a spreadsheet writes it, with the line where it begins. */
 export interface TableRow {
@@ -41,7 +41,7 @@ function wordsOf(error: unknown, line: number): string {
 async function* piecesOf(text: string): AsyncGenerator<string> {
   for (let at = 0; at < text.length; at += piece) {
     yield text.slice(at, at + piece)
-    await breath()
+    await yieldToEventLoop()
   }
 }
 

@@ -14,7 +14,7 @@ import type { CompareSource } from '../../../core/ipc/compare'
 import type { RequestInput, RequestOutput } from '../../../core/ipc/contract'
 import { textMember } from '../../../core/model/json'
 import { readSetUpFile } from '../../../core/set-up-file/read'
-import { breath, withPauses } from '../radar/breath'
+import { yieldToEventLoop, withPauses } from '../../concurrency/pauses'
 import { comparedImpact, type ComparedImpact } from './impact'
 import type { PairMemories } from './pair-memory'
 import type { CompareSources, LoadedSide } from './sources'
@@ -89,7 +89,7 @@ export function createCompareService(deps: {
   async function run({ left, right }: Sides, signal?: AbortSignal): Promise<Result<Compared>> {
     const one = await sources.load(left)
     if (!one.ok) return one
-    await breath()
+    await yieldToEventLoop()
     const other = await sources.load(right)
     if (!other.ok) return other
     const memory = await memories.read({ left: one.value.name, right: other.value.name })

@@ -3,7 +3,7 @@ import { impactSummary, workingOutImpact } from '../../../core/impact/impact'
 import type { ImpactLine } from '../../../core/impact/line'
 import { metadataToRead } from '../../../core/impact/metadata'
 import type { ComparedImpactLine } from '../../../core/ipc/compare'
-import { breath, withPauses } from '../radar/breath'
+import { yieldToEventLoop, withPauses } from '../../concurrency/pauses'
 import type { Compared } from './compare'
 
 /** What it would do to people if the right side became as the left one. */
@@ -19,7 +19,7 @@ async function keptMetadata(
 ): Promise<ReadonlyMap<string, string>> {
   const texts = new Map<string, string>()
   for (const address of metadataToRead(before, after)) {
-    await breath()
+    await yieldToEventLoop()
     const text = (await right.keptText(address)) ?? (await left.keptText(address))
     if (text !== undefined) texts.set(address, text)
   }

@@ -13,7 +13,7 @@ import type { SetUpFile } from '../../../core/set-up-file/form'
 import type { AppFiles } from '../../files/app-files'
 import type { PublishHistoryFiles } from '../../files/publish/publish-history-files'
 import type { TextCache } from '../../files/snapshots/text-cache'
-import { breath } from '../radar/breath'
+import { yieldToEventLoop } from '../../concurrency/pauses'
 import { knownStates } from '../projects/known-states'
 import type { ProjectsService } from '../projects/projects'
 import type { ProjectId } from '../../../core/model/project-id'
@@ -98,7 +98,7 @@ export function createCompareSources(deps: {
       const record = await history.read(projectId, id)
       if (!record.ok) return record
       if (record.value) records.push(record.value)
-      await breath()
+      await yieldToEventLoop()
     }
     return success(records)
   }

@@ -7,7 +7,7 @@ import type { LintSituation } from '../../../core/mapper/lint/rule'
 import type { JsonObject } from '../../../core/model/json'
 import type { CaseVerdicts } from '../cases/verdicts'
 import { linesOf, onceEach, schemaHashOf, type LookAtText } from '../mappers/look-at-text'
-import { breath } from '../radar/breath'
+import { yieldToEventLoop } from '../../concurrency/pauses'
 import type { MapperPlace } from './channel'
 import type { ProjectId } from '../../../core/model/project-id'
 
@@ -101,7 +101,7 @@ export function createCheckEntry(deps: {
       if (signal?.aborted) return undefined
       if (looked.ok) all.push(...looked.value.findings)
       else unchecked = looked.error.message
-      await breath()
+      await yieldToEventLoop()
     }
     const verdict = await caseVerdict(entry, places, caseHash, signal)
     if (signal?.aborted) return undefined

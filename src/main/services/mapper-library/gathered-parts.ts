@@ -1,4 +1,4 @@
-import { breath } from '../radar/breath'
+import { yieldToEventLoop } from '../../concurrency/pauses'
 import type { Gathered, GatheredParts } from './channel'
 
 /** Uses and domains of about so many make one part: it is read in a few milliseconds. */
@@ -36,7 +36,7 @@ async function itemsOf<Item>(parts: readonly string[]): Promise<Item[]> {
   for (const part of parts) {
     // `inParts` of the same version of the app wrote it.
     for (const item of JSON.parse(part) as Item[]) items.push(item)
-    await breath()
+    await yieldToEventLoop()
   }
   return items
 }

@@ -39,7 +39,7 @@ const mostKept = 5000
 /** By Node and not by core's own: it is made for every mapper at each look at all projects. */
 const hashOf = (text: string) => createHash('sha512').update(text).digest('hex')
 
-/** Stands for a schema, and for none. */
+/** The hash of a schema; empty without one. */
 export const schemaHashOf = (schema: JsonObject | undefined): string =>
   schema ? hashOf(JSON.stringify(schema)) : ''
 

@@ -22,7 +22,7 @@ import { textAt } from '../cases/check-draft'
 import { createCaseVerdicts } from '../cases/verdicts'
 import type { InspectCopy } from '../mappers/inspect-copy'
 import { parsedSchema, schemasOf } from '../projects/identity-schemas'
-import { breath } from './breath'
+import { yieldToEventLoop } from '../../concurrency/pauses'
 import type { ToLookAt } from './channel'
 
 export interface LookDeps {
@@ -84,7 +84,7 @@ export function createLookAtProject(deps: LookDeps): LookAtProject {
       }
       if (signal?.aborted) break
       found.set(key, await endsOf(address))
-      await breath()
+      await yieldToEventLoop()
     }
     return found
   }
@@ -135,7 +135,7 @@ export function createLookAtProject(deps: LookDeps): LookAtProject {
     const snapshot = await cached.read(summary.id)
     // Half of one would count as all of it.
     if (!snapshot || snapshot.incomplete) return undefined
-    await breath()
+    await yieldToEventLoop()
     const states = statesOf(snapshot, await cached.readStates(summary.id))
     const setUp = setUpOf(snapshot, noIntents, states)
     const checks = await cached.readChecks(summary.id)

@@ -3,7 +3,7 @@ import type { Indexed } from '../../../core/problems/radar-filter'
 import { worseFirst, type RadarFinding } from '../../../core/problems/finding'
 import { findingsAcross, findingsByRule } from '../../../core/problems/radar'
 import { ruleWords } from '../../../core/problems/rule-words'
-import { breath } from './breath'
+import { yieldToEventLoop } from '../../concurrency/pauses'
 import type { LookEnd, LookQuestion, LookTold, ToLookAt } from './channel'
 import type { LookAtProject } from './look-at-project'
 import type { FactsOfProject } from './project-facts'
@@ -37,7 +37,7 @@ export function createLooker(lookAtProject: LookAtProject, factsOfProject: Facts
       read.push({ id: each.summary.id, readAt, organizations, connections })
       for (const found of findingsByRule(project)) {
         findings.push(...found)
-        await breath()
+        await yieldToEventLoop()
       }
       facts.push(factsOf(project))
     }
@@ -45,11 +45,11 @@ export function createLooker(lookAtProject: LookAtProject, factsOfProject: Facts
       const known = await factsOfProject(summary)
       if (signal.aborted) return undefined
       if (known) facts.push(known)
-      await breath()
+      await yieldToEventLoop()
     }
     const asked = new Set(projects.map(({ summary }) => summary.id))
     findings.push(...findingsAcross(facts).filter(({ projectId }) => asked.has(projectId)))
-    await breath()
+    await yieldToEventLoop()
     if (signal.aborted) return undefined
     const all = indexed(findings, projects)
     for (let at = 0; at < all.length; at += mostTold) {

@@ -11,7 +11,7 @@ import type { AppFiles } from '../../files/app-files'
 import { knownStates } from '../projects/known-states'
 import type { WorkspacesService } from '../workspaces/workspaces'
 import { createHeldAnswers } from '../held-answers'
-import { breath } from './breath'
+import { yieldToEventLoop } from '../../concurrency/pauses'
 import type { ProjectId } from '../../../core/model/project-id'
 
 /** Says who signs in where, by what is on this disk of all projects. */
@@ -34,7 +34,7 @@ export function createWhoService(deps: {
     // An organization that is missing in half of a project may have the domain.
     const snapshot = stored.ok && !stored.value?.incomplete ? stored.value : undefined
     const setUp = snapshot && setUpOf(snapshot, noIntents, await knownStates(files, snapshot))
-    await breath()
+    await yieldToEventLoop()
     if (!setUp) return undefined
     const wayOf = signInWays(setUp)
     const likelyFor = likelyOrganizations(setUp.organizations)

@@ -11,7 +11,7 @@ import { pairName, projectName } from '../../../core/team-folder/paths'
 import { mapperTextOf } from '../../../core/team-folder/project-file'
 import { teamPublishOf, type TeamPublish } from '../../../core/team-folder/publish-file'
 import { sharedMemory } from '../../../core/team-folder/pair-file'
-import type { MapperSayings, TeamFolder, TeamState } from '../../../core/team-folder/team'
+import type { TeamNotes, TeamFolder, TeamState } from '../../../core/team-folder/team'
 import type { AppFiles } from '../../files/app-files'
 import { projectsOfPair } from '../../files/pair-names'
 import { casesOfMapper } from '../../files/cases/case-folders'
@@ -20,7 +20,7 @@ import type { PublishHistoryFiles } from '../../files/publish/publish-history-fi
 import { readable } from '../cases/run-cases'
 import type { PairMemories, PairOfNames } from '../compare/pair-memory'
 import type { MapperNotesService } from '../mapper-library/mapper-notes'
-import { breath } from '../radar/breath'
+import { yieldToEventLoop } from '../../concurrency/pauses'
 import type { SetUpFilesService } from '../set-up-files/set-up-files'
 import type { WorkspacesService } from '../workspaces/workspaces'
 
@@ -121,7 +121,7 @@ export function createAppSide(deps: AppSideDeps) {
   async function readMappers(hashes: ReadonlySet<string>) {
     const { mappers: noted } = await notes.read()
     const withCases = await caseFiles.hashes()
-    const mappers = new Map<string, MapperSayings>()
+    const mappers = new Map<string, TeamNotes>()
     for (const hash of hashes) {
       const note = Object.hasOwn(noted, hash) ? noted[hash] : undefined
       const stored = withCases.has(hash) ? await caseFiles.list(casesOfMapper(hash)) : success([])
@@ -150,7 +150,7 @@ export function createAppSide(deps: AppSideDeps) {
       projects.set(name, read.value.project)
       if (read.value.file) setUps.set(name, read.value.file)
       if (read.value.published) published.set(name, read.value.published)
-      await breath()
+      await yieldToEventLoop()
     }
     const labels = new Map<string, string>()
     const hashOfMapper = createHashes()

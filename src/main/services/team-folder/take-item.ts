@@ -1,9 +1,9 @@
 import { t } from '../../../core/language/translate'
 import {
-  sayingsIn,
-  sayingsOf,
+  notesIn,
+  notesOf,
   takenMemory,
-  takenSayings,
+  takenNotes,
   type TakeHow,
 } from '../../../core/team-folder/merge'
 import { namesOfPair } from '../../../core/team-folder/paths'
@@ -72,7 +72,7 @@ export function createTakeItem(deps: {
     const { mappers } = await notes.read()
     const note = Object.hasOwn(mappers, hash) ? mappers[hash] : undefined
     const mine = { name: note?.name ?? '', notes: note?.notes ?? '', cases: readable(stored.value) }
-    const next = takenSayings(mine, sayingsIn(sayingsOf(folder), hash), how)
+    const next = takenNotes(mine, notesIn(notesOf(folder), hash), how)
     if (next.name !== mine.name || next.notes !== mine.notes) {
       const noted = await notes.set(hash, { name: next.name, notes: next.notes })
       if (!noted.ok) return noted.error.message

@@ -21,7 +21,7 @@ import {
   type TeamDifference,
 } from '../../../core/team-folder/difference'
 import { mostWritten, type TeamMemory } from '../../../core/team-folder/memory'
-import { sayingsIn, sayingsOf } from '../../../core/team-folder/merge'
+import { notesIn, notesOf } from '../../../core/team-folder/merge'
 import { besidePath, projectPath } from '../../../core/team-folder/paths'
 import { readTeamFolder } from '../../../core/team-folder/read-folder'
 import { standingsOf } from '../../../core/team-folder/standing'
@@ -33,7 +33,7 @@ import type { TeamFolderWatch } from '../../files/team-folder/watch-team-folders
 import { writeTeamFile } from '../../files/team-folder/write-team-files'
 import { createQueues } from '../../concurrency/in-turn'
 import type { PutStep } from '../drafts/put-step'
-import { breath, withPauses } from '../radar/breath'
+import { yieldToEventLoop, withPauses } from '../../concurrency/pauses'
 import type { ReadAppSide } from './app-side'
 import { createLabels, rowsOf } from './labels'
 import { loadProject } from './load-project'
@@ -111,14 +111,14 @@ export function createTeamFolderService(deps: {
       const refused = t('The folder cannot be read ({why})', { why: contents.error.message })
       return success({ ...none, ...common, refused })
     }
-    await breath()
+    await yieldToEventLoop()
     const folder = readTeamFolder(contents.value)
-    await breath()
+    await yieldToEventLoop()
     if (folder.refused !== undefined)
       return success({ ...none, ...common, refused: folder.refused })
     const app = await readAppSide(workspaceId, folder, signal)
     if (!app.ok) return app
-    await breath()
+    await yieldToEventLoop()
     const standings = standingsOf(app.value.state, folder, new Map(Object.entries(base)), hashOf)
     const { hashes } = contents.value
     const labelOf = createLabels(app.value, folder)
@@ -142,8 +142,8 @@ export function createTeamFolderService(deps: {
     if (kind === 'pair') return pairDifferences(app.state.pairs.get(name), folder.pairs.get(name))
     if (kind === 'mapper') {
       return mapperDifferences(
-        sayingsIn(app.state.mappers, name),
-        sayingsIn(sayingsOf(folder), name),
+        notesIn(app.state.mappers, name),
+        notesIn(notesOf(folder), name),
       )
     }
     const [mine, theirs] = [app.state.projects.get(name), folder.projects.get(name)?.file]

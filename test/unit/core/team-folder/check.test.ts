@@ -8,7 +8,7 @@ import {
   pairDifferences,
   projectDifferences,
 } from '../../../../src/core/team-folder/difference'
-import { takenMemory, takenSayings } from '../../../../src/core/team-folder/merge'
+import { takenMemory, takenNotes } from '../../../../src/core/team-folder/merge'
 import {
   fileOf,
   filesFor,
@@ -102,8 +102,8 @@ test('taking both loses nothing of either, and what is about a draft stays', () 
     notes: 'Theirs',
     cases: [{ id: 'ada.case.json', case: savedCase('Eve') }],
   }
-  const merged = takenSayings(said, theirs, 'both')
+  const merged = takenNotes(said, theirs, 'both')
   expect(merged).toMatchObject({ name: 'Pebble', notes: `${said.notes}\n\nTheirs` })
   expect(merged.cases.map(({ id }) => id)).toEqual(['ada.case.json', 'ada-2.case.json'])
-  expect(takenSayings(said, theirs, 'folder')).toEqual(theirs)
+  expect(takenNotes(said, theirs, 'folder')).toEqual(theirs)
 })

@@ -4,7 +4,7 @@ import { checkTeamFolder } from '../../../../src/core/team-folder/check'
 import { isPortable, teamFileAt } from '../../../../src/core/team-folder/paths'
 import { firstMemory } from '../../../../src/core/compare/memory'
 import { pairFileText } from '../../../../src/core/team-folder/pair-file'
-import { sharedSayings } from '../../../../src/core/team-folder/mapper-files'
+import { sharedNotes } from '../../../../src/core/team-folder/mapper-files'
 import {
   filesFor,
   hashOf,
@@ -110,7 +110,7 @@ test('names that only some systems have are not taken', () => {
 
 test('nothing that may be a secret is written, and what a draft made is not either', () => {
   const canary = 'ory_pat_canary4711canary4711'
-  const said2 = sharedSayings({
+  const said2 = sharedNotes({
     name: canary,
     notes: `x ${canary}`,
     cases: [
@@ -120,7 +120,7 @@ test('nothing that may be a secret is written, and what a draft made is not eith
     ],
   })
   expect(JSON.stringify(said2)).not.toContain('canary')
-  expect(said2.sayings.cases).toHaveLength(1)
+  expect(said2.shared.cases).toHaveLength(1)
   expect(said2.remarks).toHaveLength(4)
   const pair = pairFileText(
     { left: 'live', right: 'stage' },

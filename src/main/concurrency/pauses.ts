@@ -7,7 +7,7 @@ let since = performance.now()
  * Lets others have their turn when enough was done without a pause; called often, it costs next to
  * nothing in between.
  */
-export async function breath(): Promise<void> {
+export async function yieldToEventLoop(): Promise<void> {
   if (performance.now() - since < longest) return
   await new Promise<void>((resolve) => setImmediate(resolve))
   since = performance.now()
@@ -25,6 +25,6 @@ export async function withPauses<Value>(
     if (signal?.aborted) return undefined
     const step = steps.next()
     if (step.done) return step.value
-    await breath()
+    await yieldToEventLoop()
   }
 }
