@@ -87,9 +87,7 @@ export function layOut(
     items.set(itemId({ kind: 'pair', name }), files)
   }
   for (const [text, place] of places) {
-    const { shared, remarks: leftOut } = sharedNotes(
-      state.mappers.get(known(text)) ?? noNotes,
-    )
+    const { shared, remarks: leftOut } = sharedNotes(state.mappers.get(known(text)) ?? noNotes)
     remarks.push(...leftOut.map((words) => `${mapperPath(place)}: ${words}`))
     if (!hasNotes(shared)) continue
     const item = itemId({ kind: 'mapper', name: known(text) })

@@ -36,11 +36,7 @@ function bothNotes(mine: string, theirs: string): string {
 }
 
 /** What is said of a mapper after the folder's version was taken; no case is lost with `both`. */
-export function takenNotes(
-  app: TeamNotes,
-  folder: TeamNotes,
-  how: TakeHow,
-): TeamNotes {
+export function takenNotes(app: TeamNotes, folder: TeamNotes, how: TakeHow): TeamNotes {
   if (how === 'folder') return folder
   return {
     name: (app.name || folder.name).slice(0, longestName),

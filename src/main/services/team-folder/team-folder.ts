@@ -141,10 +141,7 @@ export function createTeamFolderService(deps: {
   async function linesOf({ app, folder }: Reading, { kind, name }: TeamItem) {
     if (kind === 'pair') return pairDifferences(app.state.pairs.get(name), folder.pairs.get(name))
     if (kind === 'mapper') {
-      return mapperDifferences(
-        notesIn(app.state.mappers, name),
-        notesIn(notesOf(folder), name),
-      )
+      return mapperDifferences(notesIn(app.state.mappers, name), notesIn(notesOf(folder), name))
     }
     const [mine, theirs] = [app.state.projects.get(name), folder.projects.get(name)?.file]
     if (!mine || !theirs) return []
