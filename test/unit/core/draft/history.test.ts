@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import {
   draftSchema,
   emptyDraft,
@@ -260,6 +260,25 @@ test('keys in one field that wait together are one entry', () => {
   }
   expect(waiting).toHaveLength(1)
   expect(applyEntries(emptyDraft('p' as never, 'r'), waiting)).toEqual(draft)
+})
+
+describe('what waits to be written', () => {
+  const join = (stepId: string, to: string, before: string, field = 'label'): Entry => ({
+    kind: 'join',
+    stepId,
+    at: '2026-11-25T12:00:00.000Z',
+    changes: typed(to, before).changes.map((change) => ({ ...change, field }) as typeof change),
+  })
+
+  test.each([
+    ['one entry for letters of one field', [join('a', 'On', 'O'), join('a', 'One', 'On')], 1],
+    ['two for two steps', [join('a', 'On', 'O'), join('b', 'One', 'On')], 2],
+    ['two for two fields', [join('a', 'On', 'O'), join('a', 'One', 'On', 'client_id')], 2],
+  ])('is %s', (_, entries, count) => {
+    const waiting = entries.reduce<Entry[]>(addEntry, [])
+    expect(waiting).toHaveLength(count)
+    expect(waiting.at(-1)).toMatchObject({ stepId: entries.at(-1)?.['stepId' as never] })
+  })
 })
 
 test('a step after which a branch leaves is not joined: the branch begins where it ends', () => {

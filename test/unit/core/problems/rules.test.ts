@@ -4,6 +4,7 @@ import { isHttpsUrl } from '../../../../src/core/problems/connection-rules'
 import { problemsOf } from '../../../../src/core/problems/rules'
 import { workingCopy } from '../../../../src/core/draft/working-copy'
 import { toMapperUrl } from '../../../../src/core/model/mapper-text'
+import { noIntents } from '../../../../src/core/intents/intents'
 import { draftWith } from '../../../support/draft-with'
 import { connection, snapshotOf } from '../../../support/snapshots'
 
@@ -74,15 +75,14 @@ test.each([
   ['javascript:alert(1)', false],
 ])('issuer %s: %s', (text, fine) => expect(isHttpsUrl(text)).toBe(fine))
 
+const to = (fields: Record<string, unknown>) =>
+  Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, { to: value as never }]))
+
 test('each kind of bad input is reported beside its field', () => {
   const snapshot = snapshotOf({
     oidc: [connection('taken')],
     organizations: [{ id: 'o1', label: 'One', domains: ['shared.example'] }],
   })
-  const to = (fields: Record<string, unknown>) =>
-    Object.fromEntries(
-      Object.entries(fields).map(([name, value]) => [name, { to: value as never }]),
-    )
   const copy = workingCopy(snapshot, {
     method: {},
     organization: {
@@ -129,6 +129,24 @@ test('each kind of bad input is reported beside its field', () => {
     'new:d client_secret error',
     'new:d mapper_url error',
   ])
+})
+
+test('a secret that the server has need not be typed again, and one of a new connection must', () => {
+  const copy = workingCopy(
+    snapshotOf({ oidc: [connection('there', { provider: 'generic', client_id: 'c' })] }),
+    {
+      ...noIntents,
+      connection: {
+        'oidc:there': {
+          kind: 'edit',
+          fields: { client_secret: {}, client_id: { from: 'c', to: 'other' } },
+        },
+        'new:c': { kind: 'create', protocol: 'oidc', fields: to({ id: 'c', provider: 'generic' }) },
+      },
+    },
+  )
+  const missing = problemsOf(copy).filter(({ field }) => field === 'client_secret')
+  expect(missing.map(({ target }) => target.key)).toEqual(['new:c'])
 })
 
 test('a new Apple connection needs its three fields, and no client secret', () => {

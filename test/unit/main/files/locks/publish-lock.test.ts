@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:f
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { createPublishLocks } from '../../../../../src/main/files/locks/publish-lock'
+import { createPublishLocks, runningError } from '../../../../../src/main/files/locks/publish-lock'
 import { value } from '../../../../support/main-services'
 import { atOry } from '../../../../support/project-ids'
 import { projectFileName } from '../../../../../src/core/model/project-id'
@@ -124,4 +124,18 @@ test('a lock that another one took over is not removed by the first one', async 
   await leave(livingProcess())
   await first.release()
   expect(await readdir(join(folder, 'publishing'))).toEqual([`${projectFileName(projectId)}.lock`])
+})
+
+test.each([
+  ['2026-11-25T11:59:00.000Z', /process 7 on desk, since 2026-11-25T11:59/],
+  [undefined, /process 7 on desk\) is publishing/],
+])('who publishes is named, with the time %s where it is known', (takenAt, words) => {
+  const holder = {
+    pid: 7,
+    host: 'desk',
+    processStartedAt: started,
+    token: 'token',
+    ...(takenAt === undefined ? {} : { takenAt }),
+  }
+  expect(runningError(holder).message).toMatch(words)
 })

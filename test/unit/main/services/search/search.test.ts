@@ -77,6 +77,16 @@ describe('search over cached projects', () => {
     expect(labelsOf(await find('birch'))).toEqual(['Birch Rail'])
   })
 
+  it('ends each search of a window that the next one replaces, also after one that ended late', async () => {
+    await write(first, 'Amber Freight')
+    const { find } = start()
+    const [one, other] = [find('amber'), find('freight')]
+    expect(labelsOf(await one)).toBe('request.cancelled')
+    const last = find('amber')
+    expect(labelsOf(await other)).toBe('request.cancelled')
+    expect(labelsOf(await last)).toEqual(['Amber Freight'])
+  })
+
   it('answers none of a project that is in no connected workspace', async () => {
     const other = '33333333-3333-4333-8333-333333333333'
     await write(other, 'Amber Freight')

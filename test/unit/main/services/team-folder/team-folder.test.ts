@@ -97,6 +97,7 @@ async function appWith(
     files,
     projects: { openTexts: () => () => Promise.reject(new Error('Nothing is to be read')) },
   })
+  let noted = 0
   const team = createTeamFolderService({
     files,
     readAppSide: createAppSide({
@@ -108,7 +109,7 @@ async function appWith(
       caseFiles,
       history: publishFiles.history,
     }),
-    takeItem: createTakeItem({ memories, notes, caseFiles, tellNoted: () => undefined }),
+    takeItem: createTakeItem({ memories, notes, caseFiles, tellNoted: () => void (noted += 1) }),
     putStep: createPutStep({
       files,
       drafts,
@@ -137,7 +138,7 @@ async function appWith(
   }
   const { history } = publishFiles
   const own = { folder, team, files, memories, notes, caseFiles, history, workspaceId }
-  return { ...own, read, standings, writeAll }
+  return { ...own, read, standings, writeAll, noted: () => noted }
 }
 const short = ({ name }: TeamItem) => name.slice(0, 12)
 const live: TeamItem = { kind: 'project', name: 'live' }
@@ -285,6 +286,27 @@ it('takes both where both have something, and loses no case of either', async ()
   const cases = value(await other.caseFiles.list(casesOfMapper(hash)))
   expect(cases.map(({ id }) => id)).toEqual(['ada.case.json', 'ada-2.case.json'])
   expect(await other.standings()).toMatchObject({ [`mapper ${hash.slice(0, 12)}`]: 'app-newer' })
+})
+
+it.each([
+  ['the name', { name: 'Mine', notes: said.notes }, true],
+  ['the notes', { name: said.name, notes: 'Mine' }, true],
+  ['neither', { name: said.name, notes: said.notes }, false],
+])('writes what is said of a mapper where %s differs', async (_, own, isWritten) => {
+  const root = await place()
+  const app = await appWith(root)
+  await saySomething(app)
+  await app.writeAll()
+  const other = await appWith(root)
+  value(await other.notes.set(hash, own))
+  const { readingId = '' } = await other.read()
+  const before = other.noted()
+  value(await other.team['team.take']({ readingId, items: [mapper], how: 'folder' }))
+  expect((await other.notes.read()).mappers[hash]).toMatchObject({
+    name: said.name,
+    notes: said.notes,
+  })
+  expect(other.noted() - before).toBe(isWritten ? 1 : 0)
 })
 
 /** A disk that takes names which differ by case for one file, under the name that was there first. */
