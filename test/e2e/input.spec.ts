@@ -79,7 +79,10 @@ test('deleting an organization with connections asks what becomes of them @long'
   const review = await ui.openReview(page)
   await expect(review.getByRole('listitem')).toHaveCount(2)
   const { operations } = await ui.shownPatch(review)
-  expect(operations).toEqual([{ op: 'remove', path: expect.stringMatching(/organization_id$/) }])
+  expect(operations).toEqual([
+    { op: 'remove', path: expect.stringMatching(/organization_id$/) },
+    { op: 'remove', path: expect.stringMatching(/^\/organizations\/\d+$/) },
+  ])
   await ui.publish(page)
   await expect(ui.statusLine(page, 'Published')).toBeVisible({ timeout: 20_000 })
   const state = emulator.state().projects.find(({ id }) => id === demo.staging.id)
