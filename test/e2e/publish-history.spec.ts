@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { publishRecordSchema } from '../../src/core/history/publish-history'
 import { filesHolding, until } from '../support/app'
@@ -140,6 +140,55 @@ test('a published mapper is shown by its text, with why where it cannot be read,
   await ui.button(detail, 'Revert…').click()
   const revert = page.getByRole('dialog', { name: /^Revert the publish/ })
   await expect(difference(revert)).toContainText('removed: // published here')
+})
+
+test('a mapper that a publish replaced comes back by its kept text, after a restart and though the storage lost it', async ({
+  workbench,
+}) => {
+  test.setTimeout(120_000)
+  const { emulator } = workbench
+  const mapper = (): string => {
+    const { providers } = methodsOf(emulator, demo.staging.id).oidc.config
+    return providers.find((item: any) => item.id === 'pilot-keycloak').mapper_url
+  }
+  const hashOf = (address: string) => /[0-9a-f]{128}/.exec(address)?.[0] ?? ''
+  let running = await workbench.open(demo.staging.name)
+  let { page } = running
+  async function publishWith(line: string): Promise<void> {
+    const connection = await ui.chooseConnection(page, 'Pilot Keycloak')
+    await ui.button(connection, 'Edit mapper').click()
+    await ui.region(page, 'Mapper').getByRole('textbox').click()
+    await page.keyboard.press('ControlOrMeta+Home')
+    await page.keyboard.insertText(`${line}\n`)
+    await ui.button(page, 'Back').click()
+    await expect(ui.statusLine(page, 'Draft saved')).toBeVisible()
+    await publishDraft(page)
+  }
+  // The demo's connections share their mappers: this text is of one alone.
+  await publishWith('// of one connection alone')
+  const replaced = hashOf(mapper())
+  const text = emulator.state().content[replaced] ?? ''
+  expect(text).toContain('// of one connection alone')
+  await publishWith('// published here')
+  expect(hashOf(mapper())).not.toBe(replaced)
+  await running.close()
+  // Neither Ory nor what this computer read before has it any more.
+  emulator.edit(({ content }) => delete content[replaced])
+  rmSync(join(workbench.userData, 'texts'), { recursive: true })
+
+  running = await workbench.launch()
+  ;({ page } = running)
+  await ui.openProject(page, demo.staging.name)
+  await (await ui.openPublishes(page)).getByRole('option').first().click()
+  await ui.button(page.getByRole('article').first(), 'Revert…').click()
+  const dialog = page.getByRole('dialog', { name: /^Revert the publish/ })
+  await expect(dialog.getByRole('group', { name: 'Difference in Mapper' })).toContainText(
+    'removed: // published here',
+  )
+  await ui.button(dialog, 'Create draft').click()
+  await expect(dialog).toBeHidden()
+  await publishDraft(page)
+  expect(emulator.state().content[hashOf(mapper())]).toBe(text)
 })
 
 test('what someone changed since a publish is asked before it is reverted @long', async ({
