@@ -67,7 +67,7 @@ async function start(size: Size) {
   const { files, transport, workspaces, servers } = services
   value(await workspaces.connect({ apiKey, apiAddress }))
   for (const { id } of await workspaces.list()) {
-    await servers.learn(value(await workspaces.access(id)), { organizationIds: 'kept' })
+    await servers.learnIds(value(await workspaces.access(id)), 'kept')
   }
   return {
     ...services,

@@ -125,9 +125,17 @@ export function outcomeOf<Kind extends PublishOutcome['kind']>(
 }
 
 /** Lets the app know something of the server, as if it had published there before. */
-export async function learn({ servers, workspaces }: Bench, facts: ServerFacts): Promise<void> {
-  for (const { id } of await workspaces.list()) {
-    await servers.learn(value(await workspaces.access(id)), facts)
+export async function learn(
+  { servers, workspaces }: Pick<Bench, 'servers' | 'workspaces'>,
+  facts: ServerFacts,
+): Promise<void> {
+  for (const { id, projects } of await workspaces.list()) {
+    const access = value(await workspaces.access(id))
+    if (facts.organizationIds) await servers.learnIds(access, facts.organizationIds)
+    const [project] = facts.organizationRoute ? projects : []
+    if (!project) continue
+    await servers.patchRefused(access, project.id)
+    await servers.requestsTaken(access, project.id, true)
   }
 }
 

@@ -16,11 +16,8 @@ export interface ServerFacts {
 export interface ServersKnown {
   /** What is known for a project: of its server, and of itself. */
   of(access: Access, projectId: ProjectId): Promise<ServerFacts>
-  /** Learns of the whole server. Members that are `undefined` are forgotten; absent ones stay. */
-  learn(
-    access: Access,
-    facts: { readonly [Name in keyof ServerFacts]?: ServerFacts[Name] | undefined },
-  ): Promise<void>
+  /** Learns what the server does with proposed ids; `undefined` forgets it. */
+  learnIds(access: Access, organizationIds: ServerFacts['organizationIds']): Promise<void>
   /**
    * A patch with organizations was refused. That may be about this project alone, such as a right that was lost, so it
    * holds for no other project before `requestsTaken`.
@@ -81,14 +78,8 @@ export function createServersKnown(deps: {
       }
     },
 
-    learn: (access, facts) =>
-      change(access, (known) => ({
-        ...known,
-        ...('organizationIds' in facts ? { organizationIds: facts.organizationIds } : {}),
-        ...('organizationRoute' in facts
-          ? { patchRefusedAt: facts.organizationRoute && now().toISOString() }
-          : {}),
-      })),
+    learnIds: (access, organizationIds) =>
+      change(access, (known) => ({ ...known, organizationIds })),
 
     patchRefused: (access, projectId) =>
       change(access, (known) => ({

@@ -53,7 +53,7 @@ export interface Told {
   readonly whatAndWhen: string
   readonly done: readonly DoneLine[]
   readonly handOver: readonly HandOver[]
-  /** What Ory dropped, changed or warned of, a line each; one line that it did not where it did not. */
+  /** What Ory dropped, changed or warned of, a line each; else one line that says that all was accepted. */
   readonly answer: readonly string[]
   /** Something of it is not as it was sent. */
   readonly isWarned: boolean

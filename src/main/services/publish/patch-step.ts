@@ -87,7 +87,7 @@ async function learnFrom(
   if (made.length === 0 || known === 'assigned') return answer
   const isKept = made.every(([key, id]) => id === proposedId(key))
   const organizationIds = isKept ? 'kept' : 'assigned'
-  if (organizationIds !== known) await session.servers.learn(session.access, { organizationIds })
+  if (organizationIds !== known) await session.servers.learnIds(session.access, organizationIds)
   return { ...answer, organizationIds }
 }
 
@@ -114,7 +114,7 @@ async function learnFromRefusal(
   const isNew = creates(sent).length > 0
   const says = (pattern: RegExp) => error.status === 400 && pattern.test(error.message)
   if (isNew && snapshot.organizationIds !== 'assigned' && says(/\bu?u?id\b/i)) {
-    await servers.learn(access, { organizationIds: 'assigned' })
+    await servers.learnIds(access, 'assigned')
     session.snapshot = { ...snapshot, organizationIds: 'assigned' }
     return review
   }
@@ -126,7 +126,7 @@ async function learnFromRefusal(
   }
   // It may be that ids are not kept any more: the next time the answer is waited for.
   if (isNew && snapshot.organizationIds === 'kept') {
-    await servers.learn(access, { organizationIds: undefined })
+    await servers.learnIds(access, undefined)
   }
   return undefined
 }

@@ -99,7 +99,7 @@ export function useDraftCases() {
     return cases && (cases.failed.length > 0 || cases.unchecked !== undefined) ? cases : undefined
   }
 
-  /** Those of the given changes that fail, in their order. */
+  /** The given changes whose cases fail, in their order. */
   function failingOf(changes: readonly Change[]): FailingCases[] {
     const mappers = changes
       .filter(changesMapper)

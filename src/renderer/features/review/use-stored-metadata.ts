@@ -5,7 +5,7 @@ import { useProject } from '../../project/use-project'
 /**
  * The texts of stored metadata, by their address, each asked for once. Where one cannot be read, less is told.
  *
- * @param isAsked until then nothing is worked out for it
+ * @param isAsked whether to read them yet
  */
 export function useStoredMetadata(
   addresses: () => readonly string[],

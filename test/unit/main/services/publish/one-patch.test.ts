@@ -18,6 +18,7 @@ import {
 import {
   draftOf,
   knowsKeptIds,
+  learn,
   outcomeOf,
   shownOf,
   startBench,
@@ -304,7 +305,7 @@ describe('a server that takes no organizations in a patch', () => {
   test('is asked again a week later', async () => {
     const bench = await startBench()
     const access = await accessOf(bench)
-    await bench.servers.learn(access, { organizationRoute: 'requests' })
+    await learn(bench, { organizationRoute: 'requests' })
     expect(value(await bench.projects.read(projectId, {})).organizationRoute).toBe('requests')
     const stored = value(await bench.files.servers.read()) ?? {}
     const [key = ''] = Object.keys(stored)

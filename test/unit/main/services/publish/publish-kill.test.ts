@@ -11,7 +11,7 @@ import { createRandom, isLong, sampled, seed } from '../../../../soak/size'
 import { demoIds, startEmulator, type Emulator, type EmulatorOptions } from '../../../../emulator'
 import { startServices } from '../../../../support/crash-services'
 import type { ServerFacts } from '../../../../../src/main/services/server-facts'
-import { byRequests, shownOf, value } from '../../../../support/main-services'
+import { byRequests, learn, shownOf, value } from '../../../../support/main-services'
 import {
   crashEdits,
   crashProject as projectId,
@@ -116,8 +116,7 @@ async function killAt(moment: Moment, way: Way) {
   const apiKey = emulator.demoApiKeys[demoIds.northwind] ?? ''
   const place = { folder, apiAddress, apiKey }
   const first = await startServices(place)
-  const access = value(await first.workspaces.access(demoIds.northwind))
-  if (way.learnt) await first.servers.learn(access, way.learnt)
+  if (way.learnt) await learn(first, way.learnt)
   const { plan, draft } = crashEdits(value(await first.projects.read(projectId, {})))
   value(await first.files.drafts.write(draft))
   await first.close()
