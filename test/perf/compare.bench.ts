@@ -2,8 +2,7 @@ import { test } from '@playwright/test'
 import { compare } from '../../src/core/compare/compare'
 import { firstMemory } from '../../src/core/compare/memory'
 import { compareRows } from '../../src/core/compare/rows'
-import { sideOf } from '../../src/core/compare/side'
-import { setUpOf } from '../../src/core/draft/set-up-of'
+import { setUpOf } from '../../src/core/set-up/set-up-of'
 import type { JsonObject } from '../../src/core/model/json'
 import { toMapperUrl } from '../../src/core/model/mapper-text'
 import { connection, snapshotOf } from '../support/snapshots'
@@ -35,7 +34,7 @@ test('two projects with 2,500 connections each', async () => {
   const { subjects, floors } = await beside(7, {
     floor: () => snapshots.map((snapshot) => structuredClone(snapshot)),
     subject: () => {
-      const [left, right] = snapshots.map((snapshot) => sideOf(setUpOf(snapshot)))
+      const [left, right] = snapshots.map((snapshot) => setUpOf(snapshot))
       if (!left || !right) return
       const comparison = compare(left, right, memory)
       rows = compareRows(comparison, { words: '', states: ['differs', 'left', 'right'] }).rows

@@ -8,15 +8,29 @@ import {
 import { isSecretName } from '../fields/secret-names'
 import { protocols, type Protocol } from '../model/connection'
 import { textMember, type JsonObject, type JsonValue } from '../model/json'
-import type { SetUpConnection, SetUpOrganization } from '../model/set-up'
+import type { SetUp, SetUpConnection, SetUpOrganization } from '../model/set-up'
 import { withoutPauses } from '../model/pauses'
 import { serverMade } from '../set-up-file/form'
 import { createExpectations, type Expectations } from './expectations'
-import { matchConnections, matchOrganizations, type Match, type MatchReason } from './match'
+import {
+  matchConnections,
+  matchOrganizations,
+  type Match,
+  type Matching,
+  type MatchReason,
+} from './match'
 import { redirectField, type ComparedKind, type PairMemory } from './memory'
 import { redirectOf } from './redirect'
 import { createSameValue, isNothing, type SameValue } from './same-value'
-import type { ComparedSide, SideEntity } from './side'
+
+/** An organization or connection of one side, or what all connections of a method share. */
+export interface SideEntity {
+  readonly key: string
+  readonly fields: JsonObject
+  readonly protocol?: Protocol
+  /** Members of which nothing is known, since a secret may stand in them. */
+  readonly withheld?: readonly string[]
+}
 
 export type FieldState = 'same' | 'differs' | 'left' | 'right'
 
@@ -59,11 +73,9 @@ export interface Comparison {
 /** So many entities are compared between two chances to pause. */
 const slice = 50
 
-const nothingWithheld: ReadonlySet<string> = new Set()
-
 interface Work {
-  readonly left: ComparedSide
-  readonly right: ComparedSide
+  readonly left: SetUp
+  readonly right: SetUp
   readonly same: SameValue
   readonly expectations: Expectations
   readonly foreignFields: (provider: string) => ReadonlySet<string>
@@ -124,7 +136,7 @@ function comparedEntity(
   const { left, right, by } = match
   const protocol = left?.protocol ?? right?.protocol
   const keys = { left: left?.key ?? '', right: right?.key ?? '' }
-  const withheld = work.left.withheld.get(`${kind} ${keys.left}`)
+  const withheld = left?.withheld
   const common = {
     id: entityId(kind, left?.key, right?.key),
     kind,
@@ -132,16 +144,13 @@ function comparedEntity(
     ...(left ? { left } : {}),
     ...(right ? { right } : {}),
     ...(by === undefined ? {} : { by }),
-    ...(withheld ? { withheld: [...withheld] } : {}),
+    ...(withheld ? { withheld } : {}),
   }
   const [one, other] = [left?.fields ?? {}, right?.fields ?? {}]
-  const hidden = {
-    left: withheld ?? nothingWithheld,
-    right: work.right.withheld.get(`${kind} ${keys.right}`) ?? nothingWithheld,
-  }
+  const hidden = new Set([...(withheld ?? []), ...(right?.withheld ?? [])])
   const both = left !== undefined && right !== undefined
   const own = fieldNames(kind, protocol, one, other)
-    .filter((field) => !hidden.left.has(field) && !hidden.right.has(field))
+    .filter((field) => !hidden.has(field))
     .map((field) => withState(work, field, one[field], other[field]))
     // A new organization has no id yet, which is no difference.
     .filter(
@@ -221,7 +230,7 @@ function* comparedConnections(
 
 function comparedMethods(work: Work): ComparedEntity[] {
   return protocols.map((protocol) => {
-    const entity = ({ setUp }: ComparedSide): SideEntity => ({
+    const entity = (setUp: SetUp): SideEntity => ({
       key: protocol,
       protocol,
       fields: {
@@ -233,28 +242,29 @@ function comparedMethods(work: Work): ComparedEntity[] {
   })
 }
 
-function namesOf(sides: readonly ComparedSide[]): Map<string, string> {
+function namesOf(sides: readonly SetUp[]): Map<string, string> {
   return new Map(
-    sides.flatMap(({ setUp }) =>
-      setUp.organizations.map(
-        ({ key, fields }) => [key, textMember(fields, 'label') || key] as const,
-      ),
+    sides.flatMap(({ organizations }) =>
+      organizations.map(({ key, fields }) => [key, textMember(fields, 'label') || key] as const),
     ),
   )
 }
 
 /**
- * Compares two sides in slices: it can be paused wherever it yields. Its cost grows with the number of
+ * Compares two set-ups in slices: it can be paused wherever it yields. Its cost grows with the number of
  * entities only.
+ *
+ * @param matching by what connections belong together
  */
 export function* comparing(
-  left: ComparedSide,
-  right: ComparedSide,
+  left: SetUp,
+  right: SetUp,
   memory: PairMemory,
+  matching: Matching = 'likeness',
 ): Generator<void, Comparison> {
   const organizations = matchOrganizations(left, right, memory)
   yield
-  const connections = matchConnections(left, right, memory, organizations)
+  const connections = matchConnections(left, right, memory, { organizations, matching })
   yield
   const rightOf = new Map<string, string>()
   for (const match of organizations) {
@@ -303,6 +313,11 @@ export function* comparing(
  * The whole comparison in one go.
  * @internal for tests and the bench; the app makes pauses.
  */
-export function compare(left: ComparedSide, right: ComparedSide, memory: PairMemory): Comparison {
-  return withoutPauses(comparing(left, right, memory))
+export function compare(
+  left: SetUp,
+  right: SetUp,
+  memory: PairMemory,
+  matching?: Matching,
+): Comparison {
+  return withoutPauses(comparing(left, right, memory, matching))
 }

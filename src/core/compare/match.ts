@@ -1,11 +1,16 @@
 import { textListMember, textMember } from '../model/json'
-import type { SetUpConnection, SetUpOrganization } from '../model/set-up'
-import type { ComparedSide } from './side'
+import type { SetUp, SetUpConnection, SetUpOrganization } from '../model/set-up'
 import type { HandPair, PairMemory } from './memory'
 import { substitute, type Substitution } from './substitution'
 
 /** Why two entities are taken for the same; `organization`: the only one of its organization. */
 export type MatchReason = 'hand' | 'id' | 'label' | 'domain' | 'issuer' | 'organization'
+
+/**
+ * `likeness`: connections belong together by id, label, issuer or place, as those of two projects do. `id`: one with
+ * another id is another connection, as in a file that is read into a project.
+ */
+export type Matching = 'likeness' | 'id'
 
 export interface Match<Entity> {
   readonly left?: Entity
@@ -105,14 +110,14 @@ const ofKind = (kind: HandPair['kind'], { matched, apart }: PairMemory) => ({
 
 /** Organizations by id, label, or a domain that only they have. */
 export function matchOrganizations(
-  left: ComparedSide,
-  right: ComparedSide,
+  left: SetUp,
+  right: SetUp,
   memory: PairMemory,
 ): Match<SetUpOrganization>[] {
   const rules = { left: memory.forward, right: memory.backward }
   return pairUp(
-    left.setUp.organizations,
-    right.setUp.organizations,
+    left.organizations,
+    right.organizations,
     [
       { by: 'id', keysOf: ({ key }) => [key] },
       { by: 'label', keysOf: ({ fields }) => some(lower(textMember(fields, 'label'))) },
@@ -126,13 +131,19 @@ export function matchOrganizations(
  * Connections of the same protocol by id, by label (first within their organization), by issuer and
  * client id, and where each of two matched organizations has only one left.
  *
- * @param organizations as `matchOrganizations` found them
+ * @param given organizations as `matchOrganizations` found them
  */
 export function matchConnections(
-  left: ComparedSide,
-  right: ComparedSide,
+  left: SetUp,
+  right: SetUp,
   memory: PairMemory,
-  organizations: readonly Match<SetUpOrganization>[],
+  {
+    organizations,
+    matching,
+  }: {
+    readonly organizations: readonly Match<SetUpOrganization>[]
+    readonly matching: Matching
+  },
 ): Match<SetUpConnection>[] {
   const numbers = { left: new Map<string, number>(), right: new Map<string, number>() }
   for (const [number, match] of organizations.entries()) {
@@ -153,34 +164,37 @@ export function matchConnections(
     const after = substitute('issuer_url', own, rules[side]).value
     return [own, typeof after === 'string' ? after : own].map((text) => text.replace(/\/+$/, ''))
   }
+  const byId: Stage<SetUpConnection> = {
+    by: 'id',
+    keysOf: ({ protocol, fields }) => some(protocol, textMember(fields, 'id') ?? ''),
+  }
   return pairUp(
-    left.setUp.connections,
-    right.setUp.connections,
-    [
-      {
-        by: 'id',
-        keysOf: ({ protocol, fields }) => some(protocol, textMember(fields, 'id') ?? ''),
-      },
-      {
-        by: 'label',
-        keysOf: (item, side) => some(item.protocol, place(item, side), label(item)),
-      },
-      { by: 'label', keysOf: (item) => some(item.protocol, label(item)) },
-      {
-        by: 'issuer',
-        keysOf: (item, side) =>
-          issuers(item, side).flatMap((issuer) =>
-            some(item.protocol, issuer, textMember(item.fields, 'client_id') ?? ''),
-          ),
-      },
-      {
-        by: 'organization',
-        keysOf: (item, side) => {
-          const own = place(item, side)
-          return own === 'none' ? [] : some(item.protocol, own)
-        },
-      },
-    ],
+    left.connections,
+    right.connections,
+    matching === 'id'
+      ? [byId]
+      : [
+          byId,
+          {
+            by: 'label',
+            keysOf: (item, side) => some(item.protocol, place(item, side), label(item)),
+          },
+          { by: 'label', keysOf: (item) => some(item.protocol, label(item)) },
+          {
+            by: 'issuer',
+            keysOf: (item, side) =>
+              issuers(item, side).flatMap((issuer) =>
+                some(item.protocol, issuer, textMember(item.fields, 'client_id') ?? ''),
+              ),
+          },
+          {
+            by: 'organization',
+            keysOf: (item, side) => {
+              const own = place(item, side)
+              return own === 'none' ? [] : some(item.protocol, own)
+            },
+          },
+        ],
     ofKind('connection', memory),
   )
 }

@@ -4,10 +4,15 @@ import { filterWords, hasWords } from '../search/filter-words'
 import type { Protocol } from '../model/connection'
 import { textMember } from '../model/json'
 import { isSafeValue } from '../set-up-file/secrets'
-import type { ComparedEntity, ComparedField, Comparison, ExpectedBecause } from './compare'
+import type {
+  ComparedEntity,
+  ComparedField,
+  Comparison,
+  ExpectedBecause,
+  SideEntity,
+} from './compare'
 import type { MatchReason } from './match'
 import { redirectField, type ComparedKind } from './memory'
-import type { SideEntity } from './side'
 import { t } from '../language/translate'
 
 /** By what rows are filtered and counted: a difference that is meant to be counts as expected only. */

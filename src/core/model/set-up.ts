@@ -7,8 +7,8 @@ export interface SetUpOrganization {
   /** Its id, or `new:UUID` for what a draft makes. */
   readonly key: string
   readonly fields: JsonObject
-  /** Members of which a part is left out, since it looks like a secret. */
-  readonly cut?: readonly string[]
+  /** Members of which nothing, or a part only, stands here, since a secret may stand in them. */
+  readonly withheld?: readonly string[]
 }
 
 export interface SetUpConnection {
@@ -17,7 +17,7 @@ export interface SetUpConnection {
   readonly protocol: Protocol
   readonly fields: JsonObject
   /** As of an organization. */
-  readonly cut?: readonly string[]
+  readonly withheld?: readonly string[]
 }
 
 /**
@@ -27,6 +27,7 @@ export interface SetUpConnection {
 export interface SetUp {
   readonly project: {
     readonly name: string
+    /** Empty where the origin does not say which project it is. */
     readonly slug: string
     readonly environment: Environment
     /** Fully qualified host names that serve the project; empty where they are not known. */

@@ -217,29 +217,3 @@ function checked(reading: Reading, file: SetUpFile): SetUpReading {
     : [t('Secrets in the file are ignored: they are typed in the app, and never read from a file')]
   return { ok: true, file, remarks: passedOver }
 }
-
-/** A file as a set-up, to be compared. @param project stands in for one that the file does not name. */
-export function setUpOfFile(file: SetUpFile, project?: SetUp['project']): SetUp {
-  const { methods, organizations, connections } = file
-  return {
-    project: file.project ?? {
-      ...(project ?? { name: t('File'), slug: '', environment: 'production', hosts: [] }),
-      ...(file.environment ? { environment: file.environment } : {}),
-    },
-    organizations: organizations.map(({ id, fields }) => ({ key: id, fields: { id, ...fields } })),
-    connections: connections.map(({ id, protocol, fields }) => ({
-      key: `${protocol}:${id}`,
-      protocol,
-      fields: { id, ...fields },
-    })),
-    methods: {
-      oidc: {
-        enabled: methods.oidc.enabled ?? connections.some(({ protocol }) => protocol === 'oidc'),
-      },
-      saml: {
-        enabled: methods.saml.enabled ?? connections.some(({ protocol }) => protocol === 'saml'),
-      },
-    },
-    settings: methods.oidc.settings,
-  }
-}

@@ -73,14 +73,14 @@ function entryOf(
   table: readonly Field[],
   fields: JsonObject,
   texts: Texts,
-  cut: readonly string[] = [],
+  partly: readonly string[] = [],
 ): Omit<FileEntry, 'id'> {
   const kept: [string, JsonValue][] = []
   const withheld: string[] = []
   for (const [name, value] of Object.entries(fields)) {
     if (name === 'id' || secretFields.has(name) || serverMade.has(name)) continue
     const own = valueOf(name, value, texts)
-    const isWhole = !cut.includes(name)
+    const isWhole = !partly.includes(name)
     if (isWhole && isSafeField(fieldNamed(table, name), name, own)) kept.push([name, own])
     // A name that is itself odd or a secret would be one in the list as well.
     else if (isSafeName(name)) withheld.push(name)
@@ -138,14 +138,14 @@ export function makeSetUpFile(setUp: SetUp, texts: Texts, chosen: ChosenParts = 
     id: string,
     table: readonly Field[],
     fields: JsonObject,
-    cut: readonly string[] | undefined,
+    partly: readonly string[] | undefined,
   ): FileEntry | undefined {
     const name = entryName(kind, safeText(textMember(fields, 'label')) || safeText(id))
     if (idsOf[kind].has(id)) {
       remarks.push(t('{name} is left out: its ID does not distinguish it from others', { name }))
       return undefined
     }
-    const made = { id, ...entryOf(table, fields, texts, cut) }
+    const made = { id, ...entryOf(table, fields, texts, partly) }
     tell(name, made.withheld)
     return made
   }
@@ -163,19 +163,19 @@ export function makeSetUpFile(setUp: SetUp, texts: Texts, chosen: ChosenParts = 
   const organizations = setUp.organizations
     .filter(({ key }) => chosen.organizations?.has(key) ?? true)
     .flatMap(
-      ({ key, fields, cut }) =>
-        entry('organization', idOf(key, fields), organizationFields, fields, cut) ?? [],
+      ({ key, fields, withheld }) =>
+        entry('organization', idOf(key, fields), organizationFields, fields, withheld) ?? [],
     )
   const connections = setUp.connections
     .filter(({ key }) => chosen.connections?.has(key) ?? true)
-    .flatMap(({ protocol, fields, cut }): FileConnection[] => {
+    .flatMap(({ protocol, fields, withheld }): FileConnection[] => {
       const id = textMember(fields, 'id') ?? ''
-      const made = entry(protocol, id, connectionFields(protocol), fields, cut)
+      const made = entry(protocol, id, connectionFields(protocol), fields, withheld)
       return made ? [{ ...made, protocol }] : []
     })
   const { oidc, saml } = setUp.methods
-  const { fields: settings, withheld } = entryOf(methodFields, setUp.settings, texts)
-  tell(t('The settings of all OIDC connections'), withheld)
+  const { fields: settings, withheld: unsaid } = entryOf(methodFields, setUp.settings, texts)
+  tell(t('The settings of all OIDC connections'), unsaid)
   return {
     file: {
       project: safeProject(setUp.project),

@@ -1,6 +1,6 @@
 import { isNewKey } from '../../core/intents/intents'
 import { textMember } from '../../core/model/json'
-import { duplicates } from '../../core/promote/duplicate'
+import { duplicates } from '../../core/take/duplicate'
 import { connectionsOf, editable, rowsText } from '../../core/draft/delete-rows'
 import { request } from '../bridge/request'
 import { deleteNow } from '../composables/delete-now'

@@ -95,7 +95,7 @@ export function createCompareService(deps: {
     const memory = await memories.read({ left: one.value.name, right: other.value.name })
     if (!memory.ok) return memory
     const comparison = await withPauses(
-      comparing(one.value.side, other.value.side, memory.value),
+      comparing(one.value.setUp, other.value.setUp, memory.value),
       signal,
     )
     if (!comparison) return isCancelled()

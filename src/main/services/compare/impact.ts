@@ -1,4 +1,5 @@
 import { becoming, becomingName, type Becoming } from '../../../core/compare/become'
+import { knowsProject } from '../../../core/compare/redirect'
 import { impactSummary, workingOutImpact } from '../../../core/impact/impact'
 import type { ImpactLine } from '../../../core/impact/line'
 import { metadataToRead } from '../../../core/impact/metadata'
@@ -42,7 +43,7 @@ export async function comparedImpact(
   nowIso: string,
   signal?: AbortSignal,
 ): Promise<ComparedImpact | undefined> {
-  const { setUp, knowsProject } = compared.right.side
+  const { setUp } = compared.right
   const become = await withPauses(becoming(compared.comparison, setUp), signal)
   if (!become) return undefined
   const { before, after, entityIds } = become
@@ -54,7 +55,7 @@ export async function comparedImpact(
     const { place } = line
     const entityId = place && entityIds.get(becomingName(place.kind, place.key))
     return {
-      ...(knowsProject ? line : withoutAddresses(line)),
+      ...(knowsProject(setUp) ? line : withoutAddresses(line)),
       ...(entityId === undefined ? {} : { entityId }),
     }
   })

@@ -1,6 +1,7 @@
-import { setUpBefore } from '../../../core/compare/earlier'
-import { fileSide, sideOf, type ComparedSide } from '../../../core/compare/side'
-import { setUpOf } from '../../../core/draft/set-up-of'
+import { setUpBefore } from '../../../core/set-up/set-up-before'
+import { setUpOfFile } from '../../../core/set-up/set-up-of-file'
+import type { SetUp } from '../../../core/model/set-up'
+import { setUpOf } from '../../../core/set-up/set-up-of'
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
@@ -22,7 +23,7 @@ export type ContentKind = 'mapper' | 'metadata'
 
 /** One side as it was read from this disk. */
 export interface LoadedSide {
-  readonly side: ComparedSide
+  readonly setUp: SetUp
   readonly info: CompareSideInfo
   /** By what it is remembered: the project's id, or the slug that a file gives. */
   readonly name: string
@@ -137,7 +138,7 @@ export function createCompareSources(deps: {
       { name },
     )
     return success({
-      side: sideOf(setUp.value),
+      setUp: setUp.value,
       info: { name, environment, readAt: snapshot.readAt },
       name: source.projectId,
       remarks: [
@@ -157,13 +158,14 @@ export function createCompareSources(deps: {
       )
     }
     const { file, name } = held
+    const setUp = setUpOfFile(file, { name, slug: '', environment: 'development', hosts: [] })
     const slug = (file.project?.slug ?? '').replace(/[^A-Za-z0-9-]/g, '').slice(0, 40)
     const withheld = [...file.organizations, ...file.connections].filter(
       (entry) => entry.withheld.length > 0,
     ).length
     return success({
-      side: fileSide(file),
-      info: { name, environment: fileSide(file).setUp.project.environment },
+      setUp,
+      info: { name, environment: setUp.project.environment },
       name: `file-${slug}`,
       remarks:
         withheld > 0

@@ -16,15 +16,15 @@ import { contentFieldSchema } from '../../../core/model/content-field'
 import { mostPromoteItems, type Promotion, type PromoteRow } from '../../../core/ipc/promote'
 import type { JsonValue } from '../../../core/model/json'
 import type { Snapshot } from '../../../core/model/snapshot'
-import { allChoices } from '../../../core/promote/choices'
+import { allChoices } from '../../../core/take/choices'
 import {
   neededTexts,
-  planPromotion,
-  promotionEdits,
-  type PromoteChoice,
-  type PromoteItem,
-} from '../../../core/promote/promote'
-import type { Texts } from '../../../core/promote/values'
+  planTake,
+  takenEdits,
+  type TakeChoice,
+  type TakeItem,
+} from '../../../core/take/take'
+import type { Texts } from '../../../core/take/values'
 import { inParallel } from '../../concurrency/in-parallel'
 import type { AppFiles } from '../../files/app-files'
 import type { Drafts } from '../drafts/drafts'
@@ -66,7 +66,7 @@ const cut = (text: string | undefined) =>
 interface Planned {
   readonly compared: Compared
   readonly snapshot: Snapshot
-  readonly items: readonly PromoteItem[]
+  readonly items: readonly TakeItem[]
 }
 
 export function createPromoteService(deps: {
@@ -95,7 +95,7 @@ export function createPromoteService(deps: {
     return compare.run({ left: input.left, right }, signal)
   }
 
-  const choicesOf = ({ comparison }: Compared, { chosen }: Promotion): PromoteChoice[] =>
+  const choicesOf = ({ comparison }: Compared, { chosen }: Promotion): TakeChoice[] =>
     'words' in chosen
       ? allChoices(comparison, chosen)
       : chosen.map(({ fields, ...rest }) => ({ ...rest, ...(fields ? { fields } : {}) }))
@@ -122,8 +122,8 @@ export function createPromoteService(deps: {
     snapshot: Snapshot,
     draft: Draft | undefined,
     texts: Texts,
-  ): PromoteItem[] {
-    return planPromotion({
+  ): TakeItem[] {
+    return planTake({
       comparison: compared.comparison,
       chosen: choicesOf(compared, input),
       rules: compared.memory.forward,
@@ -173,7 +173,7 @@ export function createPromoteService(deps: {
     return without.some(({ edits }) => edits.length > 0)
   }
 
-  function rowOf({ compared }: Planned, item: PromoteItem): PromoteRow {
+  function rowOf({ compared }: Planned, item: TakeItem): PromoteRow {
     const { organizationNames } = compared.comparison
     const entity = compared.comparison.entities.find(({ id }) => id === item.id)
     const words = (field: string, value: JsonValue | undefined) =>
@@ -186,7 +186,7 @@ export function createPromoteService(deps: {
     const [creation] = item.edits
     const redirect =
       creation?.kind === 'create-connection'
-        ? redirectOf(compared.right.side, {
+        ? redirectOf(compared.right.setUp, {
             key: creation.key,
             protocol: creation.protocol,
             fields: creation.fields,
@@ -240,8 +240,8 @@ export function createPromoteService(deps: {
       const planned = await plan(input, target.value, undefined, signal)
       if (!planned.ok) return planned
       const { items, snapshot } = planned.value
-      const count = (is: (item: PromoteItem) => boolean, among = items) => among.filter(is).length
-      const goes = ({ heldBack }: PromoteItem) => heldBack === undefined
+      const count = (is: (item: TakeItem) => boolean, among = items) => among.filter(is).length
+      const goes = ({ heldBack }: TakeItem) => heldBack === undefined
       const told = items.filter(({ what, left }) => what !== 'same' || left.length > 0)
       const untold = told.slice(mostPromoteItems)
       return success({
@@ -285,7 +285,7 @@ export function createPromoteService(deps: {
           const own = kept.value ?? emptyDraft(projectId, snapshot.revisionId)
           const isBehind = own.baseRevisionId !== snapshot.revisionId
           const draft = isBehind ? rebase(own, snapshot, snapshot, at) : own
-          const edits = promotionEdits(items)
+          const edits = takenEdits(items)
           const changed = items.filter((item) => item.edits.length > 0).length
           const label = t(
             'Promoted {count, plural, one {# change} other {# changes}} from {source}',

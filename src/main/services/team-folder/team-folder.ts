@@ -1,6 +1,6 @@
 import { comparing } from '../../../core/compare/compare'
 import { firstMemory } from '../../../core/compare/memory'
-import { fileSide } from '../../../core/compare/side'
+import { setUpOfFile } from '../../../core/set-up/set-up-of-file'
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
@@ -145,7 +145,7 @@ export function createTeamFolderService(deps: {
     }
     const [mine, theirs] = [app.state.projects.get(name), folder.projects.get(name)?.file]
     if (!mine || !theirs) return []
-    const steps = comparing(fileSide(mine), fileSide(theirs), firstMemory(true))
+    const steps = comparing(setUpOfFile(mine), setUpOfFile(theirs), firstMemory(true))
     const comparison = await withPauses(steps)
     return comparison ? projectDifferences(comparison, mine, theirs) : []
   }

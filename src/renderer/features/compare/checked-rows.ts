@@ -1,6 +1,6 @@
 import type { CompareRow } from '../../../core/compare/rows'
-import type { PromoteChoice } from '../../../core/promote/promote'
-import { isPromotable } from '../../../core/promote/promotable'
+import type { TakeChoice } from '../../../core/take/take'
+import { isTakeable } from '../../../core/take/takeable'
 
 /** Names a row of the list. */
 export const rowKey = (row: CompareRow): string =>
@@ -10,7 +10,7 @@ export const rowKey = (row: CompareRow): string =>
 function canGo(row: CompareRow): boolean {
   if (row.leftKey === undefined) return false
   if (row.type === 'entity') return row.rightKey === undefined && row.kind !== 'method'
-  return row.raw !== 'same' && isPromotable(row.kind, row.field)
+  return row.raw !== 'same' && isTakeable(row.kind, row.field)
 }
 
 /**
@@ -26,7 +26,7 @@ export function rowsBehind(row: CompareRow, rows: readonly CompareRow[]): Compar
 }
 
 /** What of the checked rows is asked for, entity by entity. */
-export function choicesOf(rows: Iterable<CompareRow>): PromoteChoice[] {
+export function choicesOf(rows: Iterable<CompareRow>): TakeChoice[] {
   const choices = new Map<string, { kind: CompareRow['kind']; key: string; fields?: string[] }>()
   for (const row of rows) {
     if (row.leftKey === undefined) continue

@@ -4,8 +4,7 @@ import { becoming, becomingName } from '../../../../src/core/compare/become'
 import { compare } from '../../../../src/core/compare/compare'
 import { firstMemory, withExpected, type PairMemory } from '../../../../src/core/compare/memory'
 import { isOpen } from '../../../../src/core/compare/rows'
-import { sideOf } from '../../../../src/core/compare/side'
-import { setUpOf } from '../../../../src/core/draft/set-up-of'
+import { setUpOf } from '../../../../src/core/set-up/set-up-of'
 import { impactOf, impactSummary } from '../../../../src/core/impact/impact'
 import { withoutPauses } from '../../../../src/core/model/pauses'
 import type { SetUp } from '../../../../src/core/model/set-up'
@@ -21,7 +20,7 @@ const organization = (id: string, domain = `${id}.example`) => ({
 })
 const setUp = (parts: Parameters<typeof snapshotOf>[0]) => setUpOf(snapshotOf(parts))
 const become = (left: SetUp, right: SetUp, memory: PairMemory) =>
-  withoutPauses(becoming(compare(sideOf(left), sideOf(right), memory), right))
+  withoutPauses(becoming(compare(left, right, memory), right))
 const linesOf = ({ before, after }: ReturnType<typeof become>) =>
   impactOf(before, after, { nowIso }).lines
 
@@ -34,7 +33,7 @@ test('nothing is left to take over once the right side became as the left one', 
       (l, r, memory) => {
         const [left, right] = [setUpOf(l), setUpOf(r)]
         const { after } = become(left, right, memory)
-        const open = compare(sideOf(left), sideOf(after), memory).entities.flatMap((entity) => {
+        const open = compare(left, after, memory).entities.flatMap((entity) => {
           if (!entity.left || !entity.right) return isOpen(entity) ? [entity.kind] : []
           const fields = entity.fields.filter(isOpen).map(({ field }) => field)
           return fields.filter((field) => field !== 'redirect_url')

@@ -10,8 +10,8 @@ import {
   type PairMemory,
 } from '../../../../src/core/compare/memory'
 import { compareRows, isOpen, rowStates, wholeEntity } from '../../../../src/core/compare/rows'
-import { fileSide, sideOf } from '../../../../src/core/compare/side'
-import { setUpOf } from '../../../../src/core/draft/set-up-of'
+import { setUpOfFile } from '../../../../src/core/set-up/set-up-of-file'
+import { setUpOf } from '../../../../src/core/set-up/set-up-of'
 import type { JsonObject } from '../../../../src/core/model/json'
 import { toMapperUrl } from '../../../../src/core/model/mapper-text'
 import { readSetUpFile } from '../../../../src/core/set-up-file/read'
@@ -22,7 +22,7 @@ const nothing = firstMemory(true)
 const between = firstMemory(false)
 const side = (parts: Parameters<typeof snapshotOf>[0], slug = 'calm-turing-abcdefghij') => {
   const setUp = setUpOf(snapshotOf(parts))
-  return sideOf({ ...setUp, project: { ...setUp.project, slug } })
+  return { ...setUp, project: { ...setUp.project, slug } }
 }
 const organization = (id: string, more: JsonObject = {}) => ({
   id,
@@ -126,7 +126,7 @@ describe('what belongs together', () => {
   test('does not depend on which of the two is on the left', () => {
     fc.assert(
       fc.property(arbitrarySnapshot, arbitrarySnapshot, (one, other) => {
-        const [left, right] = [sideOf(setUpOf(one)), sideOf(setUpOf(other))]
+        const [left, right] = [setUpOf(one), setUpOf(other)]
         const pairs = (...args: Parameters<typeof compare>) =>
           compare(...args).entities.map(
             (entity) => [entity.kind, entity.left?.key, entity.right?.key, entity.by] as const,
@@ -146,10 +146,10 @@ describe('what differs', () => {
     fc.assert(
       fc.property(arbitrarySnapshot, (snapshot) => {
         const setUp = setUpOf(snapshot)
-        expect(open(sideOf(setUp), sideOf(setUp), nothing)).toEqual([])
+        expect(open(setUp, setUp, nothing)).toEqual([])
         const reading = readSetUpFile(setUpFileText(makeSetUpFile(setUp, new Map()).file))
         if (!reading.ok) throw new Error(reading.problems.join('\n'))
-        expect(open(sideOf(setUp), fileSide(reading.file), nothing)).toEqual([])
+        expect(open(setUp, setUpOfFile(reading.file), nothing)).toEqual([])
       }),
     )
   })
@@ -196,9 +196,9 @@ describe('what differs', () => {
 
   it('leaves out what a file withholds, and the redirect URLs of a project it does not name', () => {
     const left = side({ oidc: [connection('c', { issuer_url: 'https://u:p@idp.example' })] })
-    const { file } = makeSetUpFile(left.setUp, new Map())
+    const { file } = makeSetUpFile(left, new Map())
     const { project: _unnamed, ...rest } = file
-    expect(open(left, fileSide(rest), nothing)).toEqual([])
+    expect(open(left, setUpOfFile(rest), nothing)).toEqual([])
   })
 
   it('is expected for ids and redirect URLs of two projects, and for what was marked', () => {

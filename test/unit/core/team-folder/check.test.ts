@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { compare } from '../../../../src/core/compare/compare'
 import { firstMemory } from '../../../../src/core/compare/memory'
-import { fileSide } from '../../../../src/core/compare/side'
+import { setUpOfFile } from '../../../../src/core/set-up/set-up-of-file'
 import { checkTeamFolder } from '../../../../src/core/team-folder/check'
 import {
   mapperDifferences,
@@ -66,7 +66,7 @@ test('what differs is told in both directions', () => {
     ),
   )
   if (!one || !other) throw new Error('There are two')
-  const comparison = compare(fileSide(one), fileSide(other), firstMemory(true))
+  const comparison = compare(setUpOfFile(one), setUpOfFile(other), firstMemory(true))
   const lines = projectDifferences(comparison, one, {
     ...other,
     project: { ...one.project, name: 'New' } as never,

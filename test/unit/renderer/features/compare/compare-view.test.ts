@@ -9,8 +9,7 @@ import {
   type PairMemory,
 } from '../../../../../src/core/compare/memory'
 import { compareRows, wholeEntity } from '../../../../../src/core/compare/rows'
-import { sideOf } from '../../../../../src/core/compare/side'
-import { setUpOf } from '../../../../../src/core/draft/set-up-of'
+import { setUpOf } from '../../../../../src/core/set-up/set-up-of'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../../src/core/errors/result'
 import { requests, type Bridge, type RequestName } from '../../../../../src/core/ipc/contract'
@@ -31,7 +30,7 @@ async function start(isUnread = false) {
   const sent: string[] = []
   let memory: PairMemory = firstMemory(true)
   let unread = isUnread
-  const comparison = () => compare(sideOf(setUpOf(shown)), sideOf(setUpOf(other)), memory)
+  const comparison = () => compare(setUpOf(shown), setUpOf(other), memory)
   const answers: Partial<Record<RequestName, (input: any) => unknown>> = {
     'compare.list': ({ words, states }) => {
       if (unread)

@@ -7,12 +7,12 @@ import {
   type WorkingEntity,
 } from '../draft/working-copy'
 import { connectionFields, requiresField } from '../fields/fields'
-import { cutOf } from '../draft/set-up-of'
+import { withheldOf } from '../set-up/set-up-of'
 import { textMember, type JsonObject } from '../model/json'
 import type { Snapshot } from '../model/snapshot'
 import { isSafeValue } from '../set-up-file/secrets'
-import { isPromotable } from './promotable'
-import { freeId } from './promote'
+import { isTakeable } from './takeable'
+import { freeId } from './take'
 import { t } from '../language/translate'
 
 /** A copy of an organization or a connection in the same project, as an edit of its draft. */
@@ -29,10 +29,13 @@ function copiedFields(
   { fields, target }: WorkingEntity,
   snapshot: Pick<Snapshot, 'cut'>,
 ): JsonObject {
-  const { cut = [] } = cutOf(snapshot, kind, target.key)
+  const { withheld = [] } = withheldOf(snapshot, kind, target.key)
   const kept = Object.entries(fields).filter(
     ([field, value]) =>
-      isPromotable(kind, field) && !isNothing(value) && isSafeValue(value) && !cut.includes(field),
+      isTakeable(kind, field) &&
+      !isNothing(value) &&
+      isSafeValue(value) &&
+      !withheld.includes(field),
   )
   return Object.fromEntries(kept)
 }

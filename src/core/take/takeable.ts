@@ -24,7 +24,7 @@ export function isUnknownMember(kind: ComparedKind, field: string, protocol?: Pr
 }
 
 /** Whether a difference in a field can become an edit of another project. */
-export function isPromotable(kind: ComparedKind, field: string): boolean {
+export function isTakeable(kind: ComparedKind, field: string): boolean {
   if (never.has(field) || serverMade.has(field)) return false
   if (secretFields.has(field) || writeOnlyFields.has(field)) return false
   return ownFields[kind]?.has(field) ?? true

@@ -3,23 +3,17 @@ import { describe, expect, it, test } from 'vitest'
 import { compare } from '../../../../src/core/compare/compare'
 import { firstMemory, type PairMemory } from '../../../../src/core/compare/memory'
 import { isOpen, rowStates } from '../../../../src/core/compare/rows'
-import { sideOf } from '../../../../src/core/compare/side'
 import type { Substitution } from '../../../../src/core/compare/substitution'
 import { intentChangesOf } from '../../../../src/core/draft/edits'
-import { setUpOf } from '../../../../src/core/draft/set-up-of'
+import { setUpOf } from '../../../../src/core/set-up/set-up-of'
 import { workingCopy } from '../../../../src/core/draft/working-copy'
 import { moveManyIntents, noIntents, type Intents } from '../../../../src/core/intents/intents'
 import type { JsonObject } from '../../../../src/core/model/json'
 import { contentHash, toMapperUrl } from '../../../../src/core/model/mapper-text'
 import type { Snapshot } from '../../../../src/core/model/snapshot'
-import { allChoices } from '../../../../src/core/promote/choices'
-import {
-  neededTexts,
-  planPromotion,
-  promotionEdits,
-  type PromoteChoice,
-} from '../../../../src/core/promote/promote'
-import { isPromotable } from '../../../../src/core/promote/promotable'
+import { allChoices } from '../../../../src/core/take/choices'
+import { neededTexts, planTake, takenEdits, type TakeChoice } from '../../../../src/core/take/take'
+import { isTakeable } from '../../../../src/core/take/takeable'
 import { connection, snapshotOf } from '../../../support/snapshots'
 
 const between = firstMemory(false)
@@ -35,11 +29,11 @@ interface Scene {
   readonly right: Snapshot
   readonly intents?: Intents
   readonly memory?: PairMemory
-  readonly chosen?: readonly PromoteChoice[]
+  readonly chosen?: readonly TakeChoice[]
 }
 
 function comparisonOf({ left, right, intents = noIntents, memory = between }: Scene) {
-  return compare(sideOf(setUpOf(left)), sideOf(setUpOf(right, intents)), memory)
+  return compare(setUpOf(left), setUpOf(right, intents), memory)
 }
 
 /** Plans a promotion into a draft; without a choice of all that differs. */
@@ -48,7 +42,7 @@ function promote(scene: Scene) {
   const comparison = comparisonOf(scene)
   const chosen = scene.chosen ?? allChoices(comparison, { words: '', states: [...rowStates] })
   let made = 0
-  const items = planPromotion({
+  const items = planTake({
     comparison,
     chosen,
     rules: memory.forward,
@@ -56,7 +50,7 @@ function promote(scene: Scene) {
     copy: workingCopy(right, intents),
     newKey: () => `new:${Object.keys(intents.organization).length}-${(made += 1)}`,
   })
-  const edits = promotionEdits(items)
+  const edits = takenEdits(items)
   const changes = edits.flatMap((edit) => intentChangesOf(right, intents, edit))
   return { items, edits, after: moveManyIntents(intents, changes, 'forward') }
 }
@@ -68,7 +62,7 @@ const left = (scene: Scene) =>
     if (!entity.left) return []
     if (!entity.right) return entity.kind === 'method' ? [] : [name]
     return entity.fields
-      .filter((item) => isOpen(item) && isPromotable(entity.kind, item.field))
+      .filter((item) => isOpen(item) && isTakeable(entity.kind, item.field))
       .map(({ field }) => `${name} ${field}`)
   })
 
@@ -262,7 +256,7 @@ describe('what is chosen', () => {
     expect(alone.items[0]?.heldBack).toContain('neither in the target nor chosen')
     const comparison = comparisonOf({ left: one, right: other })
     expect([...neededTexts({ comparison, chosen })]).toEqual([[stored, 'mapper']])
-    const unread = planPromotion({
+    const unread = planTake({
       comparison,
       chosen: [...chosen, { kind: 'organization', key: 'a' }],
       rules: [],
@@ -291,9 +285,9 @@ describe('what is chosen', () => {
 
   it('is never an id, a redirect URL or the switch of a method, and settings only by themselves', () => {
     for (const field of ['id', 'redirect_url', 'enabled', 'client_secret', 'auto_link']) {
-      expect(isPromotable('connection', field)).toBe(false)
+      expect(isTakeable('connection', field)).toBe(false)
     }
-    expect(isPromotable('organization', 'x_more')).toBe(false)
+    expect(isTakeable('organization', 'x_more')).toBe(false)
     const settings = {
       left: snapshotOf({}),
       right: target({

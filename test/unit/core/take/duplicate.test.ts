@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { workingCopy } from '../../../../src/core/draft/working-copy'
 import { noIntents } from '../../../../src/core/intents/intents'
-import { duplicates } from '../../../../src/core/promote/duplicate'
+import { duplicates } from '../../../../src/core/take/duplicate'
 import { connection, snapshotOf } from '../../../support/snapshots'
 
 const copy = workingCopy(

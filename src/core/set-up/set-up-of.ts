@@ -1,14 +1,14 @@
 import { noIntents, type Intents } from '../intents/intents'
 import { methodNode, type Protocol } from '../model/connection'
 import type { ConnectionStates } from '../model/connection-states'
-import type { SetUp } from '../model/set-up'
+import type { SetUp, SetUpOrganization } from '../model/set-up'
 import type { Snapshot } from '../model/snapshot'
 import {
   workingCopy,
   type WorkingConnection,
   type WorkingCopy,
   type WorkingEntity,
-} from './working-copy'
+} from '../draft/working-copy'
 
 const isThere = ({ status }: WorkingEntity) => status !== 'deleted'
 
@@ -28,13 +28,13 @@ function isEnabled(
 }
 
 /** What of an entity the app holds in part only. */
-export function cutOf(
+export function withheldOf(
   { cut }: Pick<Snapshot, 'cut'>,
   kind: 'organization' | 'connection',
   key: string,
-): { readonly cut?: readonly string[] } {
-  const names = cut?.[kind === 'organization' ? `organization ${key}` : key]
-  return names ? { cut: names } : {}
+): Pick<SetUpOrganization, 'withheld'> {
+  const withheld = cut?.[kind === 'organization' ? `organization ${key}` : key]
+  return withheld ? { withheld } : {}
 }
 
 /** Which methods are on after a publish of a working copy. */
@@ -66,13 +66,13 @@ export function setUpOf(
     organizations: organizations.filter(isThere).map(({ target, fields }) => ({
       key: target.key,
       fields,
-      ...cutOf(snapshot, 'organization', target.key),
+      ...withheldOf(snapshot, 'organization', target.key),
     })),
     connections: connections.filter(isThere).map(({ target, protocol, fields }) => ({
       key: target.key,
       protocol,
       fields,
-      ...cutOf(snapshot, 'connection', target.key),
+      ...withheldOf(snapshot, 'connection', target.key),
     })),
     methods: methodsAfter(snapshot, { connections }),
     settings: methods[0]?.fields ?? {},

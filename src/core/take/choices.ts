@@ -1,19 +1,19 @@
 import { compareRows, type CompareFilter } from '../compare/rows'
 import type { Comparison } from '../compare/compare'
-import { isPromotable, isUnknownMember } from './promotable'
-import type { PromoteChoice } from './promote'
+import { isTakeable, isUnknownMember } from './takeable'
+import type { TakeChoice } from './take'
 
 /**
  * All that a filter shows and that can go to the right side: what differs or is missing there, and nobody
  * expects to. What all connections share is another project's own and has to be chosen by itself.
  */
-export function allChoices(comparison: Comparison, filter: CompareFilter): PromoteChoice[] {
+export function allChoices(comparison: Comparison, filter: CompareFilter): TakeChoice[] {
   const states = (['differs', 'left', 'right'] as const).filter((state) =>
     filter.states.includes(state),
   )
   const { rows } = compareRows(comparison, { words: filter.words, states })
-  const fields = new Map<string, { choice: PromoteChoice; names: string[] }>()
-  const whole: PromoteChoice[] = []
+  const fields = new Map<string, { choice: TakeChoice; names: string[] }>()
+  const whole: TakeChoice[] = []
   for (const row of rows) {
     if (row.leftKey === undefined || row.kind === 'method') continue
     const { kind, leftKey: key } = row
@@ -22,7 +22,7 @@ export function allChoices(comparison: Comparison, filter: CompareFilter): Promo
       continue
     }
     // What the app does not know is named among what stays behind.
-    if (!isPromotable(kind, row.field) && !isUnknownMember(kind, row.field)) continue
+    if (!isTakeable(kind, row.field) && !isUnknownMember(kind, row.field)) continue
     const known = fields.get(row.id)
     if (known) known.names.push(row.field)
     else fields.set(row.id, { choice: { kind, key }, names: [row.field] })

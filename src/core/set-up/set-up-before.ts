@@ -1,15 +1,17 @@
 import type { Protocol } from '../model/connection'
-import type { JsonObject } from '../model/json'
-import type { SetUp } from '../model/set-up'
+import type { SetUp, SetUpOrganization } from '../model/set-up'
 import type { RecordedEntity } from '../history/publish-history'
 
-/** A list whose entities can be replaced, kept in its order. */
+/** A list whose entities can be replaced, kept in its order. What is withheld today was then, too. */
 function undo(
-  entities: Map<string, JsonObject>,
+  entities: Map<string, SetUpOrganization>,
   { before, after }: Pick<RecordedEntity, 'before' | 'after'>,
 ): void {
+  const known = after && entities.get(after.key)
   if (after && after.key !== before?.key) entities.delete(after.key)
-  if (before) entities.set(before.key, before.document)
+  if (!before) return
+  const { key, document } = before
+  entities.set(key, { ...known, key, fields: document })
 }
 
 const protocolOf = (key: string): Protocol => (key.startsWith('saml:') ? 'saml' : 'oidc')
@@ -25,8 +27,10 @@ export function setUpBefore(
   today: SetUp,
   records: readonly { readonly entities: readonly RecordedEntity[] }[],
 ): SetUp {
-  const organizations = new Map(today.organizations.map(({ key, fields }) => [key, fields]))
-  const connections = new Map(today.connections.map(({ key, fields }) => [key, fields]))
+  const organizations = new Map(today.organizations.map((item) => [item.key, item]))
+  const connections = new Map<string, SetUpOrganization>(
+    today.connections.map((item) => [item.key, item]),
+  )
   let { settings } = today
   for (const entity of records.flatMap(({ entities }) => entities.toReversed())) {
     if (entity.kind === 'organization') undo(organizations, entity)
@@ -34,15 +38,12 @@ export function setUpBefore(
     else if (entity.before) settings = entity.before.document
   }
   return {
-    project: today.project,
-    organizations: [...organizations].map(([key, fields]) => ({ key, fields })),
-    connections: [...connections].map(([key, fields]) => ({
-      key,
-      protocol: protocolOf(key),
-      fields,
+    ...today,
+    organizations: [...organizations.values()],
+    connections: [...connections.values()].map((item) => ({
+      ...item,
+      protocol: protocolOf(item.key),
     })),
-    methods: today.methods,
     settings,
-    ...(today.states ? { states: today.states } : {}),
   }
 }

@@ -9,12 +9,12 @@ import { connectionFields, requiresField } from '../fields/fields'
 import type { Target } from '../intents/intents'
 import { textMember, type JsonObject, type JsonValue } from '../model/json'
 import { isSafeValue } from '../set-up-file/secrets'
-import { isPromotable, isUnknownMember } from './promotable'
+import { isTakeable, isUnknownMember } from './takeable'
 import { carried, isStoredText, type Texts } from './values'
 import { t } from '../language/translate'
 
 /** What of the left side shall go to the right one. */
-export interface PromoteChoice {
+export interface TakeChoice {
   readonly kind: ComparedKind
   /** On the left side. */
   readonly key: string
@@ -25,7 +25,7 @@ export interface PromoteChoice {
 }
 
 /** One field as the target has it, as the source has it, and as it will be. */
-export interface PromotedField {
+export interface TakenField {
   readonly field: string
   readonly before?: JsonValue
   readonly source?: JsonValue
@@ -35,14 +35,14 @@ export interface PromotedField {
 }
 
 /** One organization or connection that is chosen, as edits of the target's draft. */
-export interface PromoteItem {
+export interface TakeItem {
   readonly id: string
   readonly kind: ComparedKind
   readonly target: Target
   readonly label: string
   /** `left`: it differs, and nothing of it can go. */
   readonly what: 'create' | 'edit' | 'same' | 'left'
-  readonly fields: readonly PromotedField[]
+  readonly fields: readonly TakenField[]
   /** Fields to be typed before it can be published: secrets, which are never taken along. */
   readonly toType: readonly string[]
   /** Fields that stay behind, and why. */
@@ -59,10 +59,10 @@ export interface PromoteItem {
   readonly edits: readonly Edit[]
 }
 
-export interface PromoteInput {
+export interface TakeInput {
   /** The source on the left, and on the right the target with its draft. */
   readonly comparison: Comparison
-  readonly chosen: readonly PromoteChoice[]
+  readonly chosen: readonly TakeChoice[]
   readonly rules: readonly Substitution[]
   readonly texts: Texts
   /** The target with its draft. */
@@ -77,10 +77,10 @@ const missingOrganization = t(
 )
 const unreadText = t('The text of its mapper or metadata cannot be read now')
 
-const nameOf = ({ kind, key }: Pick<PromoteChoice, 'kind' | 'key'>) => `${kind} ${key}`
+const nameOf = ({ kind, key }: Pick<TakeChoice, 'kind' | 'key'>) => `${kind} ${key}`
 
 /** The entities that were chosen, organizations first: connections need their keys. */
-function chosenEntities({ comparison, chosen }: Pick<PromoteInput, 'comparison' | 'chosen'>) {
+function chosenEntities({ comparison, chosen }: Pick<TakeInput, 'comparison' | 'chosen'>) {
   const byName = new Map(chosen.map((choice) => [nameOf(choice), choice]))
   const all = comparison.entities.flatMap((entity) => {
     const choice = entity.left && byName.get(nameOf({ kind: entity.kind, key: entity.left.key }))
@@ -91,7 +91,7 @@ function chosenEntities({ comparison, chosen }: Pick<PromoteInput, 'comparison' 
 }
 
 /** The stored texts that a promotion needs, each address once. */
-export function neededTexts(input: Pick<PromoteInput, 'comparison' | 'chosen'>) {
+export function neededTexts(input: Pick<TakeInput, 'comparison' | 'chosen'>) {
   const needed = new Map<string, 'mapper' | 'metadata'>()
   for (const { entity } of chosenEntities(input)) {
     for (const [field, value] of Object.entries(entity.left?.fields ?? {})) {
@@ -104,7 +104,7 @@ export function neededTexts(input: Pick<PromoteInput, 'comparison' | 'chosen'>) 
 }
 
 /** Which of an entity's fields shall go: those that were named, or those nobody expects to differ. */
-function wantedFields(entity: ComparedEntity, { fields }: PromoteChoice): ComparedField[] {
+function wantedFields(entity: ComparedEntity, { fields }: TakeChoice): ComparedField[] {
   const named = fields && new Set(fields)
   return entity.fields.filter(
     (item) => item.state !== 'same' && (named ? named.has(item.field) : isOpen(item)),
@@ -126,7 +126,7 @@ const part = (name: 'before' | 'source' | 'after', value: JsonValue | undefined)
  * What becomes of the chosen differences in the target's draft. Nothing is deleted by it, no secret goes
  * along, and of a connection or organization that is there only single fields are set.
  */
-export function planPromotion(input: PromoteInput): PromoteItem[] {
+export function planTake(input: TakeInput): TakeItem[] {
   const { comparison, rules, texts, copy, newKey } = input
   const same = createSameValue()
   /** Keys of the target's organizations, by those of the source; new ones as they are made. */
@@ -148,9 +148,9 @@ export function planPromotion(input: PromoteInput): PromoteItem[] {
       .map(({ protocol, fields }) => `${protocol} ${textMember(fields, 'id') ?? ''}`),
   )
 
-  type Left = PromoteItem['left'][number]
+  type Left = TakeItem['left'][number]
   /** A field's value for the target, or why it stays behind. */
-  function take(field: string, source: JsonValue | undefined): PromotedField | Left {
+  function take(field: string, source: JsonValue | undefined): TakenField | Left {
     if (field === 'organization_id' && typeof source === 'string' && source !== '') {
       const key = organizations.get(source)
       return key === undefined
@@ -161,7 +161,7 @@ export function planPromotion(input: PromoteInput): PromoteItem[] {
     if (result.kind === 'stays') return { field, why: result.why }
     return { field, ...part('source', source), ...part('after', result.value), by: result.by }
   }
-  const isLeft = (item: PromotedField | Left): item is Left => 'why' in item
+  const isLeft = (item: TakenField | Left): item is Left => 'why' in item
 
   /** Why a field of an entity cannot go, whatever the rules and texts. */
   function hindrance(
@@ -170,7 +170,7 @@ export function planPromotion(input: PromoteInput): PromoteItem[] {
     source: JsonValue | undefined,
   ): Left['why'] | undefined {
     if (!isUnknownMember(kind, field, protocol)) {
-      return isPromotable(kind, field) ? undefined : 'own'
+      return isTakeable(kind, field) ? undefined : 'own'
     }
     if (source !== undefined && !isSafeValue(source)) return 'secret'
     // Where it is set is known for connections alone.
@@ -184,20 +184,20 @@ export function planPromotion(input: PromoteInput): PromoteItem[] {
       .filter((field) => fields?.includes(field) ?? true)
       .map((field) => ({ field, why: 'secret' }))
 
-  function creation(entity: ComparedEntity, source: JsonObject): PromoteItem {
+  function creation(entity: ComparedEntity, source: JsonObject): TakeItem {
     const { kind, protocol = 'oidc', id } = entity
     const target: Target = { kind, key: newKey() }
     const hidden = new Set(entity.withheld)
     const taking = Object.entries(source)
       .filter(([field, value]) => !isNothing(value) && !hidden.has(field))
-      .flatMap(([field, value]): (PromotedField | Left)[] => {
+      .flatMap(([field, value]): (TakenField | Left)[] => {
         const why = hindrance(entity, field, value)
         // What every entity has of its own is no loss.
         if (why === 'own') return []
         return [why === undefined ? take(field, value) : { field, why }]
       })
     const left = [...taking.filter(isLeft), ...withheldOf(entity)]
-    const fields = taking.filter((item): item is PromotedField => !isLeft(item))
+    const fields = taking.filter((item): item is TakenField => !isLeft(item))
     const wantedId = textMember(source, 'id') ?? ''
     const why = new Set(left.map((item) => item.why))
     const isDeleted = kind === 'connection' && deleted.has(`${protocol} ${wantedId}`)
@@ -231,11 +231,11 @@ export function planPromotion(input: PromoteInput): PromoteItem[] {
     }
   }
 
-  function edition(entity: ComparedEntity, choice: PromoteChoice, there: JsonObject, key: string) {
+  function edition(entity: ComparedEntity, choice: TakeChoice, there: JsonObject, key: string) {
     const { kind, id } = entity
     const target: Target = { kind, key }
     const left: Left[] = []
-    const fields: PromotedField[] = []
+    const fields: TakenField[] = []
     for (const { field } of wantedFields(entity, choice)) {
       const before = there[field]
       const source = entity.left?.fields[field]
@@ -270,10 +270,10 @@ export function planPromotion(input: PromoteInput): PromoteItem[] {
       ...(isUnclear
         ? { heldBack: t('The target has more than one connection with this ID'), edits: [] }
         : { edits }),
-    } satisfies PromoteItem
+    } satisfies TakeItem
   }
 
-  return chosenEntities(input).flatMap(({ entity, choice }): PromoteItem[] => {
+  return chosenEntities(input).flatMap(({ entity, choice }): TakeItem[] => {
     if (!entity.left) return []
     if (entity.right) return [edition(entity, choice, entity.right.fields, entity.right.key)]
     return entity.kind === 'method' ? [] : [creation(entity, entity.left.fields)]
@@ -281,6 +281,6 @@ export function planPromotion(input: PromoteInput): PromoteItem[] {
 }
 
 /** The edits of a plan, to be made as one step. */
-export function promotionEdits(items: readonly PromoteItem[]): Edit[] {
+export function takenEdits(items: readonly TakeItem[]): Edit[] {
   return items.flatMap(({ edits }) => edits)
 }

@@ -1,0 +1,34 @@
+import { connectionKey } from '../model/connection'
+import type { SetUp, SetUpOrganization } from '../model/set-up'
+import type { FileEntry, SetUpFile } from '../set-up-file/form'
+import { t } from '../language/translate'
+
+const entityOf = (key: string, { id, fields, withheld }: FileEntry): SetUpOrganization => ({
+  key,
+  fields: { id, ...fields },
+  ...(withheld.length > 0 ? { withheld } : {}),
+})
+
+/**
+ * A set-up as a file has it, whichever of its forms the file has.
+ *
+ * @param project stands in for one that the file does not name
+ */
+export function setUpOfFile(
+  { project: named, environment, methods, organizations, connections }: SetUpFile,
+  project: SetUp['project'] = { name: t('File'), slug: '', environment: 'production', hosts: [] },
+): SetUp {
+  /** A form of another tool may leave out what follows from the connections. */
+  const isOn = (protocol: 'oidc' | 'saml') =>
+    methods[protocol].enabled ?? connections.some((item) => item.protocol === protocol)
+  return {
+    project: named ?? { ...project, ...(environment ? { environment } : {}) },
+    organizations: organizations.map((entry) => entityOf(entry.id, entry)),
+    connections: connections.map((entry) => ({
+      ...entityOf(connectionKey(entry.protocol, entry.id), entry),
+      protocol: entry.protocol,
+    })),
+    methods: { oidc: { enabled: isOn('oidc') }, saml: { enabled: isOn('saml') } },
+    settings: methods.oidc.settings,
+  }
+}
