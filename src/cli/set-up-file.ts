@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import { readSetUpFile } from '../core/set-up-file/read'
-import { setUpOfFile } from '../core/set-up/set-up-of-file'
+import { setUpOfFile } from '../core/set-up-file/set-up-of-file'
 import type { SetUp } from '../core/model/set-up'
 import { CommandError, readText } from './files'
 

@@ -1,4 +1,4 @@
-import { setUpOf } from '../../src/core/set-up/set-up-of'
+import { setUpOf } from '../../src/core/draft/set-up-of'
 import { defaultMapper } from '../../src/core/mapper/template/default-mapper'
 import { toMapperUrl } from '../../src/core/model/mapper-text'
 import type { JsonObject } from '../../src/core/model/json'

@@ -1,5 +1,5 @@
 import type { CheckReport } from '../../src/core/check/report'
-import { setUpOf } from '../../src/core/set-up/set-up-of'
+import { setUpOf } from '../../src/core/draft/set-up-of'
 import type { JsonObject } from '../../src/core/model/json'
 import type { SetUp } from '../../src/core/model/set-up'
 import type { ProjectSummary } from '../../src/core/model/project'

@@ -1,6 +1,6 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js'
 import { firstMemory, type PairMemory } from '../../src/core/compare/memory'
-import { setUpOf } from '../../src/core/set-up/set-up-of'
+import { setUpOf } from '../../src/core/draft/set-up-of'
 import type { MapperCase } from '../../src/core/mapper/cases/case'
 import type { JsonObject } from '../../src/core/model/json'
 import { contentHash, toMapperUrl } from '../../src/core/model/mapper-text'

@@ -1,4 +1,4 @@
-import { setUpOf } from '../set-up/set-up-of'
+import { setUpOf } from '../draft/set-up-of'
 import { impactOf, withStoredTexts, type Impact } from '../impact/impact'
 import type { ImpactLine } from '../impact/line'
 import { metadataToRead, type TextAt } from '../impact/metadata'

@@ -1,5 +1,5 @@
 import { entitiesBy } from '../draft/entity-index'
-import { methodsAfter } from '../set-up/set-up-of'
+import { methodsAfter } from '../draft/set-up-of'
 import type { WorkingConnection, WorkingCopy, WorkingEntity } from '../draft/working-copy'
 import type { ConnectionStates } from '../model/connection-states'
 import type { SetUpConnection, SetUpOrganization } from '../model/set-up'

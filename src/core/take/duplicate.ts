@@ -7,7 +7,7 @@ import {
   type WorkingEntity,
 } from '../draft/working-copy'
 import { connectionFields, requiresField } from '../fields/fields'
-import { withheldOf } from '../set-up/set-up-of'
+import { withheldOf } from '../draft/set-up-of'
 import { textMember, type JsonObject } from '../model/json'
 import type { Snapshot } from '../model/snapshot'
 import { isSafeValue } from '../set-up-file/secrets'

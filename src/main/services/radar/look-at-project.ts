@@ -1,4 +1,4 @@
-import { setUpOf } from '../../../core/set-up/set-up-of'
+import { setUpOf } from '../../../core/draft/set-up-of'
 import { workingCopy } from '../../../core/draft/working-copy'
 import { appError } from '../../../core/errors/app-error'
 import { failure, success } from '../../../core/errors/result'

@@ -1,4 +1,4 @@
-import { setUpOf } from '../../../core/set-up/set-up-of'
+import { setUpOf } from '../../../core/draft/set-up-of'
 import type { ProjectSummary } from '../../../core/model/project'
 import { factsOf, type ProjectFacts } from '../../../core/problems/radar-across'
 import type { CachedProjects } from '../../files/snapshots/cached-projects'

@@ -1,4 +1,4 @@
-import { setUpOf } from '../../../core/set-up/set-up-of'
+import { setUpOf } from '../../../core/draft/set-up-of'
 import { success, type Result } from '../../../core/errors/result'
 import type { RequestInput, RequestOutput } from '../../../core/ipc/contract'
 import type { WhoRow } from '../../../core/ipc/who'

@@ -1,4 +1,4 @@
-import { setUpOf } from '../../../core/set-up/set-up-of'
+import { setUpOf } from '../../../core/draft/set-up-of'
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'

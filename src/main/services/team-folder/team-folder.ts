@@ -1,6 +1,6 @@
 import { comparing } from '../../../core/compare/compare'
 import { firstMemory } from '../../../core/compare/memory'
-import { setUpOfFile } from '../../../core/set-up/set-up-of-file'
+import { setUpOfFile } from '../../../core/set-up-file/set-up-of-file'
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'

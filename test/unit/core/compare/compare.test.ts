@@ -10,8 +10,8 @@ import {
   type PairMemory,
 } from '../../../../src/core/compare/memory'
 import { compareRows, isOpen, rowStates, wholeEntity } from '../../../../src/core/compare/rows'
-import { setUpOfFile } from '../../../../src/core/set-up/set-up-of-file'
-import { setUpOf } from '../../../../src/core/set-up/set-up-of'
+import { setUpOfFile } from '../../../../src/core/set-up-file/set-up-of-file'
+import { setUpOf } from '../../../../src/core/draft/set-up-of'
 import type { JsonObject } from '../../../../src/core/model/json'
 import { toMapperUrl } from '../../../../src/core/model/mapper-text'
 import { readSetUpFile } from '../../../../src/core/set-up-file/read'

@@ -4,7 +4,7 @@ import {
   connectionAttention,
   needsAttention,
 } from '../../../../src/core/problems/attention'
-import { setUpOf } from '../../../../src/core/set-up/set-up-of'
+import { setUpOf } from '../../../../src/core/draft/set-up-of'
 import { findingsByRule } from '../../../../src/core/problems/radar'
 import { planted } from '../../../support/radar-planted'
 import { checkReport, radarProject, samlEntry } from '../../../support/radar'

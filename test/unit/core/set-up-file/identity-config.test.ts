@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { setUpOf } from '../../../../src/core/set-up/set-up-of'
+import { setUpOf } from '../../../../src/core/draft/set-up-of'
 import { noIntents } from '../../../../src/core/intents/intents'
 import { planImport } from '../../../../src/core/set-up-file/import'
 import { readSetUpFile } from '../../../../src/core/set-up-file/read'

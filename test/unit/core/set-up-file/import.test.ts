@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { intentChangesOf } from '../../../../src/core/draft/edits'
-import { setUpOf } from '../../../../src/core/set-up/set-up-of'
+import { setUpOf } from '../../../../src/core/draft/set-up-of'
 import { noIntents } from '../../../../src/core/intents/intents'
 import { heldBackBecause, importEdits, planImport } from '../../../../src/core/set-up-file/import'
 import { makeSetUpFile } from '../../../../src/core/set-up-file/write'

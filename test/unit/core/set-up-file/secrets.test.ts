@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { setUpOf } from '../../../../src/core/set-up/set-up-of'
+import { setUpOf } from '../../../../src/core/draft/set-up-of'
 import { oidcFields } from '../../../../src/core/fields/oidc-fields'
 import { methodFields, organizationFields } from '../../../../src/core/fields/other-fields'
 import { samlFields } from '../../../../src/core/fields/saml-fields'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { setUpOf } from '../../../../src/core/set-up/set-up-of'
+import { setUpOf } from '../../../../src/core/draft/set-up-of'
 import { toMapperUrl } from '../../../../src/core/model/mapper-text'
 import { hclText } from '../../../../src/core/set-up-file/hcl'
 import { terraformText } from '../../../../src/core/set-up-file/terraform'

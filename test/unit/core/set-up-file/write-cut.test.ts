@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { setUpOf } from '../../../../src/core/set-up/set-up-of'
+import { setUpOf } from '../../../../src/core/draft/set-up-of'
 import { makeSetUpFile, setUpFileText } from '../../../../src/core/set-up-file/write'
 import { connection, snapshotOf } from '../../../support/snapshots'
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { setUpOf } from '../../../../src/core/set-up/set-up-of'
+import { setUpOf } from '../../../../src/core/draft/set-up-of'
 import { readSetUpFile } from '../../../../src/core/set-up-file/read'
 import { makeSetUpFile } from '../../../../src/core/set-up-file/write'
 import { identityConfigText } from '../../../../src/core/set-up-file/write-identity-config'

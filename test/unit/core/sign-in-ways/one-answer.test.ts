@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it, test } from 'vitest'
-import { setUpOf } from '../../../../src/core/set-up/set-up-of'
+import { setUpOf } from '../../../../src/core/draft/set-up-of'
 import { workingCopy } from '../../../../src/core/draft/working-copy'
 import { impactOf } from '../../../../src/core/impact/impact'
 import { addressWays } from '../../../../src/core/impact/pasted'

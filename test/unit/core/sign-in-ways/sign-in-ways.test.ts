@@ -9,7 +9,7 @@ import {
   type SignInWay,
 } from '../../../../src/core/sign-in-ways/sign-in-ways'
 import type { Offers } from '../../../../src/core/sign-in-ways/offers'
-import { setUpOf } from '../../../../src/core/set-up/set-up-of'
+import { setUpOf } from '../../../../src/core/draft/set-up-of'
 import { arbitrarySnapshot, connection, snapshotOf } from '../../../support/snapshots'
 import { textListMember, textMember, type JsonObject } from '../../../../src/core/model/json'
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { setUpOf } from '../../../../src/core/set-up/set-up-of'
+import { setUpOf } from '../../../../src/core/draft/set-up-of'
 import { likelyOrganizations } from '../../../../src/core/sign-in-ways/likely-organization'
 import { signInWays } from '../../../../src/core/sign-in-ways/sign-in-ways'
 import { whoWay } from '../../../../src/core/sign-in-ways/who-row'

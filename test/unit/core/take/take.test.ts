@@ -5,7 +5,7 @@ import { firstMemory, type PairMemory } from '../../../../src/core/compare/memor
 import { isOpen, rowStates } from '../../../../src/core/compare/rows'
 import type { Substitution } from '../../../../src/core/compare/substitution'
 import { intentChangesOf } from '../../../../src/core/draft/edits'
-import { setUpOf } from '../../../../src/core/set-up/set-up-of'
+import { setUpOf } from '../../../../src/core/draft/set-up-of'
 import { workingCopy } from '../../../../src/core/draft/working-copy'
 import { moveManyIntents, noIntents, type Intents } from '../../../../src/core/intents/intents'
 import type { JsonObject } from '../../../../src/core/model/json'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { compare } from '../../../../src/core/compare/compare'
 import { firstMemory } from '../../../../src/core/compare/memory'
-import { setUpOfFile } from '../../../../src/core/set-up/set-up-of-file'
+import { setUpOfFile } from '../../../../src/core/set-up-file/set-up-of-file'
 import { checkTeamFolder } from '../../../../src/core/team-folder/check'
 import {
   mapperDifferences,

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { setUpOf } from '../../../../src/core/set-up/set-up-of'
+import { setUpOf } from '../../../../src/core/draft/set-up-of'
 import type { JsonObject } from '../../../../src/core/model/json'
 import { toMapperUrl } from '../../../../src/core/model/mapper-text'
 import { makeSetUpFile, setUpFileText } from '../../../../src/core/set-up-file/write'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Draft } from '../../../../../src/core/draft/draft'
 import type { Edit } from '../../../../../src/core/draft/edits'
-import { setUpOf } from '../../../../../src/core/set-up/set-up-of'
+import { setUpOf } from '../../../../../src/core/draft/set-up-of'
 import { connectionsOf } from '../../../../../src/core/model/connection'
 import type { Snapshot } from '../../../../../src/core/model/snapshot'
 import { planPublish } from '../../../../../src/core/publish/publish-plan'

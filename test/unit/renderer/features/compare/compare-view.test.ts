@@ -9,7 +9,7 @@ import {
   type PairMemory,
 } from '../../../../../src/core/compare/memory'
 import { compareRows, wholeEntity } from '../../../../../src/core/compare/rows'
-import { setUpOf } from '../../../../../src/core/set-up/set-up-of'
+import { setUpOf } from '../../../../../src/core/draft/set-up-of'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../../src/core/errors/result'
 import { requests, type Bridge, type RequestName } from '../../../../../src/core/ipc/contract'

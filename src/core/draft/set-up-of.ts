@@ -8,7 +8,7 @@ import {
   type WorkingConnection,
   type WorkingCopy,
   type WorkingEntity,
-} from '../draft/working-copy'
+} from './working-copy'
 
 const isThere = ({ status }: WorkingEntity) => status !== 'deleted'
 

@@ -1,6 +1,6 @@
 import { connectionKey } from '../model/connection'
 import type { SetUp, SetUpOrganization } from '../model/set-up'
-import type { FileEntry, SetUpFile } from '../set-up-file/form'
+import type { FileEntry, SetUpFile } from './form'
 import { t } from '../language/translate'
 
 const entityOf = (key: string, { id, fields, withheld }: FileEntry): SetUpOrganization => ({

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { setUpBefore } from '../../../../src/core/set-up/set-up-before'
-import { setUpOf } from '../../../../src/core/set-up/set-up-of'
+import { setUpBefore } from '../../../../src/core/history/set-up-before'
+import { setUpOf } from '../../../../src/core/draft/set-up-of'
 import type { JsonObject } from '../../../../src/core/model/json'
 import type { RecordedEntity } from '../../../../src/core/history/publish-history'
 import { connection, snapshotOf } from '../../../support/snapshots'

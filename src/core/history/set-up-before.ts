@@ -1,6 +1,6 @@
 import type { Protocol } from '../model/connection'
 import type { SetUp, SetUpOrganization } from '../model/set-up'
-import type { RecordedEntity } from '../history/publish-history'
+import type { RecordedEntity } from './publish-history'
 
 /** A list whose entities can be replaced, kept in its order. What is withheld today was then, too. */
 function undo(
