@@ -309,10 +309,7 @@ export function* comparing(
   return { entities, organizationNames: namesOf([right, left]) }
 }
 
-/**
- * The whole comparison in one go.
- * @internal for tests and the bench; the app makes pauses.
- */
+/** The whole comparison in one go, where what asks for it cannot wait; elsewhere it is paused. */
 export function compare(
   left: SetUp,
   right: SetUp,

@@ -36,7 +36,7 @@ const itemSchema = z.object({
   id: z.string(),
   kind: choice.shape.kind,
   label: z.string(),
-  what: z.enum(['create', 'edit', 'same', 'left']),
+  what: z.enum(['create', 'edit', 'same', 'skipped']),
   fields: z.array(
     z.object({
       name: z.string(),
@@ -53,7 +53,7 @@ const itemSchema = z.object({
   /** Names of what has to be typed. */
   toType: z.array(z.string()),
   /** What stays behind, in words. */
-  left: z.array(z.string()),
+  skipped: z.array(z.string()),
   heldBack: text,
   /** Redirect or ACS URL in the target, where it is known already. */
   redirect: text,
@@ -78,7 +78,7 @@ export const promoteRequests = {
         same: z.number(),
         heldBack: z.number(),
         /** They differ, and nothing of them can go. */
-        left: z.number(),
+        skipped: z.number(),
       }),
       /** Of those that are not among the items. */
       more: z.object({ included: z.number(), heldBack: z.number() }),

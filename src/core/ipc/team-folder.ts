@@ -58,7 +58,7 @@ const loadedSchema = resultSchema.extend({
   /** Secrets to type before it can be published, in words. */
   toType: z.array(z.string()),
   /** What was not loaded, in words. */
-  left: z.array(z.string()),
+  skipped: z.array(z.string()),
 })
 export type TeamLoaded = z.infer<typeof loadedSchema>
 

@@ -1,19 +1,21 @@
 import type { ComparedEntity, ComparedField, Comparison } from '../compare/compare'
+import type { MatchReason } from '../compare/match'
+import type { ComparedKind } from '../compare/memory'
 import { comparedLabel, isOpen } from '../compare/rows'
 import { createSameValue, isNothing } from '../compare/same-value'
-import type { ComparedKind } from '../compare/memory'
 import type { Substitution } from '../compare/substitution'
 import type { Edit } from '../draft/edits'
 import type { WorkingCopy } from '../draft/working-copy'
 import { connectionFields, requiresField } from '../fields/fields'
 import type { Target } from '../intents/intents'
+import { connectionKey, type Protocol } from '../model/connection'
 import { textMember, type JsonObject, type JsonValue } from '../model/json'
 import { isSafeValue } from '../set-up-file/secrets'
-import { isTakeable, isUnknownMember } from './takeable'
+import { isOnlySent, isTakeable, isUnknownMember } from './takeable'
 import { carried, isStoredText, type Texts } from './values'
 import { t } from '../language/translate'
 
-/** What of the left side shall go to the right one. */
+/** What of the source, on the left of a comparison, shall go to the target on its right. */
 export interface TakeChoice {
   readonly kind: ComparedKind
   /** On the left side. */
@@ -30,30 +32,38 @@ export interface TakenField {
   readonly before?: JsonValue
   readonly source?: JsonValue
   readonly after?: JsonValue
-  /** Positions of the rules that made `after` of `source`. */
+  /** Positions of the substitutions that made `after` of `source`. */
   readonly by: readonly number[]
 }
 
-/** One organization or connection that is chosen, as edits of the target's draft. */
+/** A field that stays behind, and why. */
+export interface SkippedField {
+  readonly field: string
+  /**
+   * `own`: the target has its own; `unknown`: the app does not know the member, nor how it is written;
+   * `removal`: only the target has it, and the app does not know it.
+   */
+  readonly why: 'secret' | 'text' | 'organization' | 'own' | 'unknown' | 'removal'
+}
+
+/** One organization, one connection or what all connections share, as edits of the target's draft. */
 export interface TakeItem {
+  /** Of the compared entity. */
   readonly id: string
   readonly kind: ComparedKind
+  /** What it becomes, or is already; the key of what is new is made up. */
   readonly target: Target
   readonly label: string
-  /** `left`: it differs, and nothing of it can go. */
-  readonly what: 'create' | 'edit' | 'same' | 'left'
+  /** `skipped`: it differs, and nothing of it can go. */
+  readonly what: 'create' | 'edit' | 'same' | 'skipped'
+  /** Why it is taken for one that the target has. */
+  readonly by?: MatchReason
   readonly fields: readonly TakenField[]
   /** Fields to be typed before it can be published: secrets, which are never taken along. */
   readonly toType: readonly string[]
-  /** Fields that stay behind, and why. */
-  readonly left: readonly {
-    readonly field: string
-    /**
-     * `own`: the target has its own; `unknown`: the app does not know the member, nor how it is written;
-     * `removal`: only the target has it, and the app does not know it.
-     */
-    readonly why: 'secret' | 'text' | 'organization' | 'own' | 'unknown' | 'removal'
-  }[]
+  readonly skipped: readonly SkippedField[]
+  /** Id of the item that makes its organization. */
+  readonly needs?: string
   /** Why nothing of it becomes an edit, in words. */
   readonly heldBack?: string
   readonly edits: readonly Edit[]
@@ -62,9 +72,11 @@ export interface TakeItem {
 export interface TakeInput {
   /** The source on the left, and on the right the target with its draft. */
   readonly comparison: Comparison
-  readonly chosen: readonly TakeChoice[]
-  readonly rules: readonly Substitution[]
-  readonly texts: Texts
+  /** `all`: each entity that the source has, with all that nobody expects to differ. */
+  readonly chosen: readonly TakeChoice[] | 'all'
+  readonly substitutions: readonly Substitution[]
+  /** The texts behind addresses of the source's storage; `addresses`: an address goes as it stands. */
+  readonly texts: Texts | 'addresses'
   /** The target with its draft. */
   readonly copy: WorkingCopy
   /** A key that no entity of the draft has, such as `new:UUID`. */
@@ -72,29 +84,38 @@ export interface TakeInput {
 }
 
 const missingOrganization = t(
-  'Its organization is neither in the target nor chosen; without one it would be a sign-in ' +
+  'Its organization is neither in the project nor taken along; without one it would be a sign-in ' +
     'button for everybody',
 )
 const unreadText = t('The text of its mapper or metadata cannot be read now')
 
 const nameOf = ({ kind, key }: Pick<TakeChoice, 'kind' | 'key'>) => `${kind} ${key}`
 
+/** Whether anything of an entity could go: a file may say nothing of what all connections share. */
+const saysSomething = ({ kind, fields }: ComparedEntity) =>
+  kind !== 'method' ||
+  fields.some(({ field, left }) => left !== undefined && isTakeable(kind, field))
+
 /** The entities that were chosen, organizations first: connections need their keys. */
 function chosenEntities({ comparison, chosen }: Pick<TakeInput, 'comparison' | 'chosen'>) {
-  const byName = new Map(chosen.map((choice) => [nameOf(choice), choice]))
+  const byName =
+    chosen === 'all' ? undefined : new Map(chosen.map((choice) => [nameOf(choice), choice]))
   const all = comparison.entities.flatMap((entity) => {
-    const choice = entity.left && byName.get(nameOf({ kind: entity.kind, key: entity.left.key }))
-    return choice ? [{ entity, choice }] : []
+    const { kind, left } = entity
+    if (!left) return []
+    const whole = saysSomething(entity) ? { kind, key: left.key } : undefined
+    const choice = byName ? byName.get(nameOf({ kind, key: left.key })) : whole
+    return choice ? [{ entity, source: left, choice }] : []
   })
   const rank = { organization: 0, connection: 1, method: 2 }
   return all.toSorted((one, other) => rank[one.entity.kind] - rank[other.entity.kind])
 }
 
-/** The stored texts that a promotion needs, each address once. */
+/** The stored texts that a take needs, each address once. */
 export function neededTexts(input: Pick<TakeInput, 'comparison' | 'chosen'>) {
   const needed = new Map<string, 'mapper' | 'metadata'>()
-  for (const { entity } of chosenEntities(input)) {
-    for (const [field, value] of Object.entries(entity.left?.fields ?? {})) {
+  for (const { entity, source } of chosenEntities(input)) {
+    for (const [field, value] of Object.entries(source.fields)) {
       const isSame = entity.fields.some((item) => item.field === field && item.state === 'same')
       if (isSame || !isStoredText(field, value)) continue
       needed.set(value, field === 'mapper_url' ? 'mapper' : 'metadata')
@@ -104,11 +125,25 @@ export function neededTexts(input: Pick<TakeInput, 'comparison' | 'chosen'>) {
 }
 
 /** Which of an entity's fields shall go: those that were named, or those nobody expects to differ. */
-function wantedFields(entity: ComparedEntity, { fields }: TakeChoice): ComparedField[] {
-  const named = fields && new Set(fields)
-  return entity.fields.filter(
-    (item) => item.state !== 'same' && (named ? named.has(item.field) : isOpen(item)),
+function wantedFields(
+  entity: ComparedEntity,
+  source: JsonObject,
+  { fields }: TakeChoice,
+): readonly Pick<ComparedField, 'field'>[] {
+  if (fields) {
+    const named = new Set(fields)
+    return entity.fields.filter(({ field, state }) => state !== 'same' && named.has(field))
+  }
+  // Silence about what all connections share takes nothing away from another project.
+  const open = entity.fields.filter(
+    (item) => isOpen(item) && !(entity.kind === 'method' && item.state === 'right'),
   )
+  return [
+    ...open,
+    ...Object.keys(source)
+      .filter(isOnlySent)
+      .map((field) => ({ field })),
+  ]
 }
 
 /** An id like the wanted one that nothing has yet; it is taken from then on. */
@@ -119,70 +154,90 @@ export function freeId(wanted: string, taken: Set<string>): string {
   return id
 }
 
+/** Why a field of an entity cannot go, whatever the rules and texts. */
+function hindrance(
+  { kind, protocol }: ComparedEntity,
+  field: string,
+  source: JsonValue | undefined,
+): SkippedField['why'] | undefined {
+  if (!isUnknownMember(kind, field, protocol)) {
+    return isTakeable(kind, field) || isOnlySent(field) ? undefined : 'own'
+  }
+  if (source !== undefined && !isSafeValue(source)) return 'secret'
+  // Where it is set is known for connections alone.
+  if (kind !== 'connection') return 'unknown'
+  return isNothing(source) ? 'removal' : undefined
+}
+
+/** Fields of the source that may hold secrets and are not compared. */
+const withheldOf = ({ withheld = [] }: ComparedEntity, fields?: readonly string[]) =>
+  withheld
+    .filter((field) => fields?.includes(field) ?? true)
+    .map((field): SkippedField => ({ field, why: 'secret' }))
+
 const part = (name: 'before' | 'source' | 'after', value: JsonValue | undefined) =>
   value === undefined ? {} : { [name]: value }
 
+/** What of the target hinders something from going there. */
+function targetOf({ organizations, connections }: WorkingCopy) {
+  const idOf = ({ protocol, fields }: WorkingCopy['connections'][number]) =>
+    connectionKey(protocol, textMember(fields, 'id') ?? '')
+  const idsOf = (protocol: Protocol) =>
+    new Set(
+      connections
+        .filter((item) => item.protocol === protocol)
+        .map(({ fields }) => textMember(fields, 'id') ?? ''),
+    )
+  return {
+    organizations: new Set(
+      organizations.filter(({ status }) => status !== 'deleted').map(({ target }) => target.key),
+    ),
+    /** Ids of connections, which each protocol has for itself. */
+    ids: { oidc: idsOf('oidc'), saml: idsOf('saml') },
+    /** Those that the draft deletes, and those whose id is there more than once: `oidc:ID`. */
+    deleted: new Set(connections.filter(({ status }) => status === 'deleted').map(idOf)),
+    unclear: new Set(connections.filter(({ ambiguous }) => ambiguous).map(idOf)),
+  }
+}
+
 /**
- * What becomes of the chosen differences in the target's draft. Nothing is deleted by it, no secret goes
- * along, and of a connection or organization that is there only single fields are set.
+ * What becomes of the chosen differences in the target's draft: the one engine of import, promotion, a copy in another
+ * project and a team folder. Nothing is deleted by it, no secret goes along, and of a connection or organization that
+ * is there only single fields are set. Into an equal target it takes nothing.
  */
 export function planTake(input: TakeInput): TakeItem[] {
-  const { comparison, rules, texts, copy, newKey } = input
+  const { comparison, substitutions, texts, copy, newKey } = input
   const same = createSameValue()
-  /** Keys of the target's organizations, by those of the source; new ones as they are made. */
-  const organizations = new Map<string, string>()
+  const there = targetOf(copy)
+  /** The target's organizations by the keys of the source; those that are made name the item that makes them. */
+  const organizations = new Map<string, { readonly key: string; readonly needs?: string }>()
   for (const { kind, left, right } of comparison.entities) {
-    if (kind === 'organization' && left && right) organizations.set(left.key, right.key)
+    if (kind === 'organization' && left && right) organizations.set(left.key, { key: right.key })
   }
-  const idsOf = (isUnclear: boolean) =>
-    copy.connections
-      .filter(({ ambiguous }) => ambiguous === isUnclear)
-      .map(({ fields }) => textMember(fields, 'id') ?? '')
-  const taken = new Set([...idsOf(false), ...idsOf(true)])
-  const unclear = new Set(
-    copy.connections.filter(({ ambiguous }) => ambiguous).map(({ target }) => target.key),
-  )
-  const deleted = new Set(
-    copy.connections
-      .filter(({ status }) => status === 'deleted')
-      .map(({ protocol, fields }) => `${protocol} ${textMember(fields, 'id') ?? ''}`),
-  )
 
-  type Left = TakeItem['left'][number]
+  const organizationAt = (key: string) =>
+    organizations.get(key) ?? (there.organizations.has(key) ? { key } : undefined)
+
   /** A field's value for the target, or why it stays behind. */
-  function take(field: string, source: JsonValue | undefined): TakenField | Left {
+  function take(field: string, source: JsonValue | undefined): TakenField | SkippedField {
     if (field === 'organization_id' && typeof source === 'string' && source !== '') {
-      const key = organizations.get(source)
-      return key === undefined
-        ? { field, why: 'organization' }
-        : { field, source, after: key, by: [] }
+      const organization = organizationAt(source)
+      return organization
+        ? { field, source, after: organization.key, by: [] }
+        : { field, why: 'organization' }
     }
-    const result = carried(field, source, rules, texts)
+    const result = carried(field, source, substitutions, texts)
     if (result.kind === 'stays') return { field, why: result.why }
     return { field, ...part('source', source), ...part('after', result.value), by: result.by }
   }
-  const isLeft = (item: TakenField | Left): item is Left => 'why' in item
+  const isSkipped = (item: TakenField | SkippedField): item is SkippedField => 'why' in item
 
-  /** Why a field of an entity cannot go, whatever the rules and texts. */
-  function hindrance(
-    { kind, protocol }: ComparedEntity,
-    field: string,
-    source: JsonValue | undefined,
-  ): Left['why'] | undefined {
-    if (!isUnknownMember(kind, field, protocol)) {
-      return isTakeable(kind, field) ? undefined : 'own'
-    }
-    if (source !== undefined && !isSafeValue(source)) return 'secret'
-    // Where it is set is known for connections alone.
-    if (kind !== 'connection') return 'unknown'
-    return isNothing(source) ? 'removal' : undefined
+  /** The item that makes the organization of this one, where its link goes along. */
+  function needsOf(source: JsonObject, fields: readonly TakenField[]): Pick<TakeItem, 'needs'> {
+    const links = fields.some(({ field }) => field === 'organization_id')
+    const needs = links && organizationAt(textMember(source, 'organization_id') ?? '')?.needs
+    return needs ? { needs } : {}
   }
-
-  /** Fields of the source that may hold secrets and are not compared. */
-  const withheldOf = ({ withheld = [] }: ComparedEntity, fields?: readonly string[]): Left[] =>
-    withheld
-      .filter((field) => fields?.includes(field) ?? true)
-      .map((field) => ({ field, why: 'secret' }))
 
   function creation(entity: ComparedEntity, source: JsonObject): TakeItem {
     const { kind, protocol = 'oidc', id } = entity
@@ -190,68 +245,82 @@ export function planTake(input: TakeInput): TakeItem[] {
     const hidden = new Set(entity.withheld)
     const taking = Object.entries(source)
       .filter(([field, value]) => !isNothing(value) && !hidden.has(field))
-      .flatMap(([field, value]): (TakenField | Left)[] => {
+      .flatMap(([field, value]): (TakenField | SkippedField)[] => {
         const why = hindrance(entity, field, value)
         // What every entity has of its own is no loss.
         if (why === 'own') return []
         return [why === undefined ? take(field, value) : { field, why }]
       })
-    const left = [...taking.filter(isLeft), ...withheldOf(entity)]
-    const fields = taking.filter((item): item is TakenField => !isLeft(item))
-    const wantedId = textMember(source, 'id') ?? ''
-    const why = new Set(left.map((item) => item.why))
-    const isDeleted = kind === 'connection' && deleted.has(`${protocol} ${wantedId}`)
-    const heldBack = isDeleted
-      ? t('The draft deletes it: take that back first')
-      : why.has('organization')
-        ? missingOrganization
-        : why.has('text')
-          ? unreadText
-          : undefined
-    const common = { id, kind, target, label: comparedLabel(entity), what: 'create', left } as const
-    if (heldBack !== undefined) return { ...common, fields, toType: [], heldBack, edits: [] }
+    const skipped = [...taking.filter(isSkipped), ...withheldOf(entity)]
+    const fields = taking.filter((item): item is TakenField => !isSkipped(item))
     const values = Object.fromEntries(
       fields.flatMap(({ field, after }) => (after === undefined ? [] : [[field, after] as const])),
     )
+    const common = { id, kind, target, label: comparedLabel(entity), what: 'create' } as const
     if (kind === 'organization') {
-      organizations.set(entity.left?.key ?? '', target.key)
+      organizations.set(entity.left?.key ?? '', { key: target.key, needs: id })
       const edit: Edit = { kind: 'create-organization', key: target.key, fields: values }
-      return { ...common, fields, toType: [], edits: [edit] }
+      return { ...common, skipped, fields, toType: [], edits: [edit] }
     }
-    const newId = freeId(wantedId, taken)
+    const wantedId = textMember(source, 'id') ?? ''
+    const heldBack = connectionHindrance(connectionKey(protocol, wantedId), skipped)
+    if (heldBack !== undefined) {
+      return { ...common, skipped, fields, toType: [], heldBack, edits: [] }
+    }
+    const newId = freeId(wantedId, there.ids[protocol])
     const made = { id: newId, ...values }
     const provider = textMember(made, 'provider') ?? ''
     return {
       ...common,
+      skipped,
       fields: [{ field: 'id', source: wantedId, after: newId, by: [] }, ...fields],
       toType: connectionFields(protocol)
         .filter((field) => field.secret && requiresField(field, provider))
         .map(({ name }) => name),
+      ...needsOf(source, fields),
       edits: [{ kind: 'create-connection', key: target.key, protocol, fields: made }],
     }
   }
 
-  function edition(entity: ComparedEntity, choice: TakeChoice, there: JsonObject, key: string) {
-    const { kind, id } = entity
-    const target: Target = { kind, key }
-    const left: Left[] = []
+  function connectionHindrance(key: string, skipped: readonly SkippedField[]): string | undefined {
+    if (there.unclear.has(key)) return t('The project has more than one connection with this ID')
+    if (there.deleted.has(key)) return t('The draft deletes it: take that back first')
+    if (skipped.some(({ why }) => why === 'organization')) return missingOrganization
+    return skipped.some(({ why }) => why === 'text') ? unreadText : undefined
+  }
+
+  function edition(
+    entity: ComparedEntity,
+    source: JsonObject,
+    right: NonNullable<ComparedEntity['right']>,
+    choice: TakeChoice,
+  ): TakeItem {
+    const { kind, id, protocol = 'oidc', by } = entity
+    const target: Target = { kind, key: right.key }
+    const skipped: SkippedField[] = []
     const fields: TakenField[] = []
-    for (const { field } of wantedFields(entity, choice)) {
-      const before = there[field]
-      const source = entity.left?.fields[field]
-      const why = hindrance(entity, field, source)
+    for (const { field } of wantedFields(entity, source, choice)) {
+      const before = right.fields[field]
+      const why = hindrance(entity, field, source[field])
       if (why !== undefined) {
-        if (why !== 'own' || choice.fields !== undefined) left.push({ field, why })
+        if (why !== 'own' || choice.fields !== undefined) skipped.push({ field, why })
         continue
       }
-      const item = take(field, source)
-      if (isLeft(item)) left.push(item)
+      const item = take(field, source[field])
+      if (isSkipped(item)) skipped.push(item)
       else if (!same(field, item.after, before)) fields.push({ ...item, ...part('before', before) })
     }
     // What it has in part only says nothing about whether the rest is the same.
-    const what = fields.length > 0 ? 'edit' : left.length > 0 ? 'left' : 'same'
-    left.push(...withheldOf(entity, choice.all ? undefined : choice.fields))
-    const isUnclear = kind === 'connection' && unclear.has(key)
+    const what = fields.length > 0 ? 'edit' : skipped.length > 0 ? 'skipped' : 'same'
+    const isUnclear =
+      kind === 'connection' &&
+      there.unclear.has(connectionKey(protocol, textMember(right.fields, 'id') ?? ''))
+    const isHomeless = what === 'skipped' && skipped.some((item) => item.why === 'organization')
+    const heldBack = isUnclear
+      ? t('The project has more than one connection with this ID')
+      : isHomeless
+        ? missingOrganization
+        : undefined
     const edits = fields.map(({ field, after }): Edit => ({
       kind: 'set-field',
       target,
@@ -264,23 +333,47 @@ export function planTake(input: TakeInput): TakeItem[] {
       target,
       label: comparedLabel(entity),
       what,
+      ...(by === undefined ? {} : { by }),
       fields,
       toType: [],
-      left,
-      ...(isUnclear
-        ? { heldBack: t('The target has more than one connection with this ID'), edits: [] }
-        : { edits }),
-    } satisfies TakeItem
+      // Of one that is taken whole, what the source keeps to itself stays as the target has it.
+      skipped: choice.fields
+        ? [...skipped, ...withheldOf(entity, choice.all ? undefined : choice.fields)]
+        : skipped,
+      ...needsOf(source, fields),
+      ...(heldBack === undefined ? { edits } : { heldBack, edits: [] }),
+    }
   }
 
-  return chosenEntities(input).flatMap(({ entity, choice }): TakeItem[] => {
-    if (!entity.left) return []
-    if (entity.right) return [edition(entity, choice, entity.right.fields, entity.right.key)]
-    return entity.kind === 'method' ? [] : [creation(entity, entity.left.fields)]
+  return chosenEntities(input).flatMap(({ entity, source, choice }): TakeItem[] => {
+    if (entity.right) return [edition(entity, source.fields, entity.right, choice)]
+    return entity.kind === 'method' ? [] : [creation(entity, source.fields)]
   })
 }
 
-/** The edits of a plan, to be made as one step. */
-export function takenEdits(items: readonly TakeItem[]): Edit[] {
-  return items.flatMap(({ edits }) => edits)
+/**
+ * Why an item cannot go along with the others that a person leaves chosen; `undefined` where it can.
+ *
+ * @param chosen ids of items
+ */
+export function heldBackBecause(
+  { needs, heldBack }: Pick<TakeItem, 'needs' | 'heldBack'>,
+  chosen: ReadonlySet<string>,
+): string | undefined {
+  if (heldBack !== undefined) return heldBack
+  const isMissing = needs !== undefined && !chosen.has(needs)
+  return isMissing ? t('Its organization is new and is not chosen') : undefined
+}
+
+/**
+ * The edits of the items that go, to be made as one step.
+ *
+ * @param chosen ids of items; absent for all
+ */
+export function takenEdits(items: readonly TakeItem[], chosen?: ReadonlySet<string>): Edit[] {
+  return items
+    .filter(
+      (item) => !chosen || (chosen.has(item.id) && heldBackBecause(item, chosen) === undefined),
+    )
+    .flatMap(({ edits }) => edits)
 }

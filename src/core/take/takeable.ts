@@ -23,6 +23,10 @@ export function isUnknownMember(kind: ComparedKind, field: string, protocol?: Pr
     : ownFields[kind]?.has(field) !== true
 }
 
+/** Whether a field is sent and never shown, and no secret: it can be told to differ from nothing, and goes along. */
+export const isOnlySent = (field: string): boolean =>
+  writeOnlyFields.has(field) && !secretFields.has(field)
+
 /** Whether a difference in a field can become an edit of another project. */
 export function isTakeable(kind: ComparedKind, field: string): boolean {
   if (never.has(field) || serverMade.has(field)) return false

@@ -32,15 +32,15 @@ export function isStoredText(field: string, value: JsonValue | undefined): value
 export function carried(
   field: string,
   value: JsonValue | undefined,
-  rules: readonly Substitution[],
-  texts: Texts,
+  substitutions: readonly Substitution[],
+  texts: Texts | 'addresses',
 ): Carried {
   if (value === undefined || isNothing(value)) return { kind: 'value', value: undefined, by: [] }
   if (!isSafeValue(value)) return { kind: 'stays', why: 'secret' }
-  if (isStoredText(field, value)) {
+  if (texts !== 'addresses' && isStoredText(field, value)) {
     const text = texts.get(value)
     if (text === undefined) return { kind: 'stays', why: 'text' }
     return { kind: 'value', value: toMapperUrl(text), by: [] }
   }
-  return { kind: 'value', ...substitute(field, value, rules) }
+  return { kind: 'value', ...substitute(field, value, substitutions) }
 }

@@ -24,6 +24,7 @@ import {
   type TakeChoice,
   type TakeItem,
 } from '../../../core/take/take'
+import { skippedWords } from '../../../core/take/skipped-words'
 import type { Texts } from '../../../core/take/values'
 import { inParallel } from '../../concurrency/in-parallel'
 import type { AppFiles } from '../../files/app-files'
@@ -47,17 +48,6 @@ export interface PromoteService {
 
 /** Characters of a value in a preview. */
 const longest = 400
-
-const reasons = {
-  secret: (field: string) => t('{field}: it may hold a secret', { field }),
-  text: (field: string) => t('{field}: its text cannot be read now', { field }),
-  organization: (field: string) => t('{field}: its organization is not in the target', { field }),
-  own: (field: string) => t('{field}: the target has its own', { field }),
-  unknown: (field: string) =>
-    t('{field}: the app does not know it, nor how it is written', { field }),
-  removal: (field: string) =>
-    t('{field}: only the target has it, and the app does not know it', { field }),
-} as const
 
 const cut = (text: string | undefined) =>
   text !== undefined && text.length > longest ? `${text.slice(0, longest)}…` : text
@@ -126,7 +116,7 @@ export function createPromoteService(deps: {
     return planTake({
       comparison: compared.comparison,
       chosen: choicesOf(compared, input),
-      rules: compared.memory.forward,
+      substitutions: compared.memory.forward,
       texts,
       copy: workingCopy(snapshot, draft?.intents ?? noIntents),
       newKey: () => `new:${randomUUID()}`,
@@ -206,7 +196,7 @@ export function createPromoteService(deps: {
         by: [...by],
       })),
       toType: item.toType.map(nameOf),
-      left: item.left.map(({ field, why }) => reasons[why](nameOf(field))),
+      skipped: item.skipped.map(({ field, why }) => skippedWords(nameOf(field), why)),
       heldBack: item.heldBack,
       redirect,
     }
@@ -242,7 +232,7 @@ export function createPromoteService(deps: {
       const { items, snapshot } = planned.value
       const count = (is: (item: TakeItem) => boolean, among = items) => among.filter(is).length
       const goes = ({ heldBack }: TakeItem) => heldBack === undefined
-      const told = items.filter(({ what, left }) => what !== 'same' || left.length > 0)
+      const told = items.filter(({ what, skipped }) => what !== 'same' || skipped.length > 0)
       const untold = told.slice(mostPromoteItems)
       return success({
         items: told.slice(0, mostPromoteItems).map((item) => rowOf(planned.value, item)),
@@ -250,7 +240,7 @@ export function createPromoteService(deps: {
           create: count((item) => item.what === 'create' && goes(item)),
           edit: count((item) => item.what === 'edit' && goes(item)),
           same: count((item) => item.what === 'same'),
-          left: count((item) => item.what === 'left' && goes(item)),
+          skipped: count((item) => item.what === 'skipped' && goes(item)),
           heldBack: count((item) => !goes(item)),
         },
         // Those of which nothing can go are told as held back.
@@ -259,7 +249,7 @@ export function createPromoteService(deps: {
             (item) => (item.what === 'create' || item.what === 'edit') && goes(item),
             untold,
           ),
-          heldBack: count((item) => item.what === 'left' || !goes(item), untold),
+          heldBack: count((item) => item.what === 'skipped' || !goes(item), untold),
         },
         inDraft: await isInDraft(input, target.value, planned.value, signal),
         target: { projectId: target.value, name: snapshot.summary.name },

@@ -8,11 +8,12 @@ import type { Snapshot } from '../../../core/model/snapshot'
 import { connectionKey, connectionsOf } from '../../../core/model/connection'
 import { textMember } from '../../../core/model/json'
 import type { SetUpFile } from '../../../core/set-up-file/form'
-import { heldBackBecause, planImport, type ImportPlan } from '../../../core/set-up-file/import'
+import { takeFromFile, type FilePlan } from '../../../core/take/from-file'
+import { skippedWords } from '../../../core/take/skipped-words'
 import type { PutStep } from '../drafts/put-step'
 import type { ProjectId } from '../../../core/model/project-id'
 
-type Loaded = Pick<TeamLoaded, 'changes' | 'toType' | 'left'>
+type Loaded = Pick<TeamLoaded, 'changes' | 'toType' | 'skipped'>
 
 const mostNamed = 50
 
@@ -37,20 +38,19 @@ function kept(file: SetUpFile, { project, organizations }: Snapshot): string[] {
   ]
 }
 
-function summary(file: SetUpFile, snapshot: Snapshot, plan: ImportPlan, all: ReadonlySet<string>) {
-  const made = plan.items.filter(
-    (item) => item.what !== 'same' && heldBackBecause(item, all) === undefined,
+function summary(file: SetUpFile, snapshot: Snapshot, plan: FilePlan) {
+  const made = plan.items.filter(({ edits }) => edits.length > 0)
+  const skipped = plan.items.flatMap(({ label, heldBack, skipped: fields }) =>
+    heldBack === undefined
+      ? fields.map(({ field, why }) => `${label}: ${skippedWords(fieldName(field), why)}`)
+      : [`${label}: ${heldBack}`],
   )
-  const left = plan.items.flatMap((item) => {
-    const why = item.what === 'same' ? undefined : heldBackBecause(item, all)
-    return why === undefined ? [] : [`${item.label}: ${why}`]
-  })
   const loaded: Loaded = {
     changes: made.length,
     toType: made.flatMap(({ label, toType }) =>
       toType.map((field) => t('{field} of {label}', { field: fieldName(field), label })),
     ),
-    left: [...left, ...plan.remarks, ...kept(file, snapshot)].slice(0, mostNamed),
+    skipped: [...skipped, ...plan.remarks, ...kept(file, snapshot)].slice(0, mostNamed),
   }
   return { made, loaded }
 }
@@ -58,9 +58,8 @@ function summary(file: SetUpFile, snapshot: Snapshot, plan: ImportPlan, all: Rea
 /** Puts the set-up of a project into its draft as one step; what is the same already is no edit. */
 export async function loadProject(putStep: PutStep, projectId: ProjectId, file: SetUpFile) {
   return putStep(projectId, (snapshot, intents) => {
-    const plan = planImport(file, snapshot, intents, () => `new:${randomUUID()}`)
-    const all = new Set(plan.items.map(({ id }) => id))
-    const { made, loaded } = summary(file, snapshot, plan, all)
+    const plan = takeFromFile(file, snapshot, intents, () => `new:${randomUUID()}`)
+    const { made, loaded } = summary(file, snapshot, plan)
     const changes = made
       .flatMap(({ edits }) => edits)
       .flatMap((edit): IntentChange[] => intentChangesOf(snapshot, intents, edit))

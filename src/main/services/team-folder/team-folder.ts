@@ -230,7 +230,7 @@ export function createTeamFolderService(deps: {
   }
 
   async function loadOne(reading: Reading, item: TeamItem): Promise<TeamLoaded> {
-    const common = { item, label: reading.labelOf(item), changes: 0, toType: [], left: [] }
+    const common = { item, label: reading.labelOf(item), changes: 0, toType: [], skipped: [] }
     const file = reading.folder.projects.get(item.name)?.file
     const projectId = reading.app.projects.get(item.name)?.summary.id
     if (item.kind !== 'project' || !file)

@@ -2,12 +2,8 @@ import { computed, nextTick, ref, shallowRef, watch } from 'vue'
 import type { AppError } from '../../../core/errors/app-error'
 import { noIntents } from '../../../core/intents/intents'
 import { t } from '../../../core/language/translate'
-import {
-  heldBackBecause,
-  importEdits,
-  planImport,
-  type ImportItem,
-} from '../../../core/set-up-file/import'
+import { takeFromFile } from '../../../core/take/from-file'
+import { heldBackBecause, takenEdits, type TakeItem } from '../../../core/take/take'
 import { readSetUpFile } from '../../../core/set-up-file/read'
 import { request } from '../../bridge/request'
 import type { GivenSetUp } from '../../project/place'
@@ -34,7 +30,7 @@ export function useImport(given?: GivenSetUp) {
     const { snapshot } = project
     if (!snapshot || !file.value) return undefined
     const intents = project.draft.current?.intents ?? noIntents
-    return planImport(file.value, snapshot, intents, () => `new:${crypto.randomUUID()}`)
+    return takeFromFile(file.value, snapshot, intents, () => `new:${crypto.randomUUID()}`)
   })
   const items = computed(() => plan.value?.items.filter(({ what }) => what !== 'same') ?? [])
   const same = computed(() => (plan.value?.items.length ?? 0) - items.value.length)
@@ -46,13 +42,14 @@ export function useImport(given?: GivenSetUp) {
   const isForeign = computed(
     () => file.value?.project !== undefined && file.value.project.slug !== project.summary?.slug,
   )
-  const heldBack = (item: ImportItem) => heldBackBecause(item, chosen.value)
+  const heldBack = (item: TakeItem) => heldBackBecause(item, chosen.value)
+  const goes = (item: TakeItem) => item.edits.length > 0 && heldBack(item) === undefined
   const included = computed(() =>
-    items.value.filter((item) => chosen.value.has(item.id) && heldBack(item) === undefined),
+    items.value.filter((item) => chosen.value.has(item.id) && goes(item)),
   )
 
   function chooseUsual(): void {
-    const usual = items.value.filter(({ id }) => id !== 'settings' || !isForeign.value)
+    const usual = items.value.filter(({ kind }) => kind !== 'method' || !isForeign.value)
     chosen.value = new Set(usual.map(({ id }) => id))
   }
   // The project may still be read when the file is there already.
@@ -106,7 +103,7 @@ export function useImport(given?: GivenSetUp) {
       count: included.value.length,
       file: name.value,
     })
-    project.draft.editAll(importEdits(plan.value, chosen.value), label)
+    project.draft.editAll(takenEdits(plan.value.items, chosen.value), label)
     project.place.closeDialog()
   }
 

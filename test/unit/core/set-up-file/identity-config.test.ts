@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { setUpOf } from '../../../../src/core/draft/set-up-of'
 import { noIntents } from '../../../../src/core/intents/intents'
-import { planImport } from '../../../../src/core/set-up-file/import'
+import { takeFromFile } from '../../../../src/core/take/from-file'
 import { readSetUpFile } from '../../../../src/core/set-up-file/read'
 import { makeSetUpFile } from '../../../../src/core/set-up-file/write'
 import { identityConfigText } from '../../../../src/core/set-up-file/write-identity-config'
@@ -25,7 +25,7 @@ test('it is the part of a configuration that a set-up is, and read again changes
   expect(methods.oidc.config.base_redirect_uri).toBe('https://login.customer.example')
   expect(methods.oidc.config.providers.map(({ id }: { id: string }) => id)).toEqual(['a', 'b'])
   expect(methods.saml.config.providers).toHaveLength(1)
-  const plan = planImport(read(text).file, snapshot, noIntents, () => 'new:x')
+  const plan = takeFromFile(read(text).file, snapshot, noIntents, () => 'new:x')
   expect(plan.items.filter(({ what }) => what !== 'same')).toEqual([])
 })
 

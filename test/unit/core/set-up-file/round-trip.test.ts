@@ -6,7 +6,8 @@ import { setUpOf } from '../../../../src/core/draft/set-up-of'
 import { noIntents } from '../../../../src/core/intents/intents'
 import { contentHash, toMapperUrl } from '../../../../src/core/model/mapper-text'
 import type { Snapshot } from '../../../../src/core/model/snapshot'
-import { importEdits, planImport } from '../../../../src/core/set-up-file/import'
+import { takeFromFile } from '../../../../src/core/take/from-file'
+import { takenEdits } from '../../../../src/core/take/take'
 import { readSetUpFile } from '../../../../src/core/set-up-file/read'
 import { setUpOfFile } from '../../../../src/core/set-up-file/set-up-of-file'
 import { makeSetUpFile, setUpFileText } from '../../../../src/core/set-up-file/write'
@@ -45,9 +46,9 @@ const setUps = fc
 test('what is exported and imported again changes nothing, with and without a draft', () => {
   fc.assert(
     fc.property(setUps, ({ snapshot, draft }) => {
-      const plan = planImport(read(exported(snapshot, draft)), snapshot, draft.intents, newKey)
+      const plan = takeFromFile(read(exported(snapshot, draft)), snapshot, draft.intents, newKey)
       expect(plan.items.filter(({ what }) => what !== 'same')).toEqual([])
-      const bare = planImport(read(exported(snapshot)), snapshot, noIntents, newKey)
+      const bare = takeFromFile(read(exported(snapshot)), snapshot, noIntents, newKey)
       expect(bare.items.flatMap(({ edits }) => edits)).toEqual([])
     }),
     { numRuns: 300 },
@@ -76,8 +77,8 @@ test('imported into an empty project, everything is made, and exporting that giv
     fc.property(arbitrarySnapshot, (snapshot) => {
       const file = read(exported(snapshot))
       const empty = snapshotOf({})
-      const plan = planImport(file, empty, noIntents, newKey)
-      const edits = importEdits(plan, new Set(plan.items.map(({ id }) => id)))
+      const plan = takeFromFile(file, empty, noIntents, newKey)
+      const edits = takenEdits(plan.items, new Set(plan.items.map(({ id }) => id)))
       let draft = emptyDraft(empty.summary.id, empty.revisionId)
       for (const edit of edits) {
         const changes = intentChangesOf(empty, draft.intents, edit)
@@ -115,7 +116,9 @@ test('a mapper stands in the file line by line, and comes back as the same text'
   ])
   expect(read(file).connections[0]?.fields['mapper_url']).toBe(toMapperUrl(text))
   expect(
-    planImport(read(file), snapshot, noIntents, newKey).items.every(({ what }) => what === 'same'),
+    takeFromFile(read(file), snapshot, noIntents, newKey).items.every(
+      ({ what }) => what === 'same',
+    ),
   ).toBe(true)
   // Another text than the address says is not taken for the one that it names.
   const other = makeSetUpFile(setUpOf(snapshot), new Map([[stored, `${text} `]]))

@@ -45,7 +45,7 @@ function promote(scene: Scene) {
   const items = planTake({
     comparison,
     chosen,
-    rules: memory.forward,
+    substitutions: memory.forward,
     texts: new Map([[stored, text]]),
     copy: workingCopy(right, intents),
     newKey: () => `new:${Object.keys(intents.organization).length}-${(made += 1)}`,
@@ -217,7 +217,7 @@ describe('what is chosen', () => {
     })
     expect(items[1]).toMatchObject({
       toType: ['client_secret'],
-      left: [{ field: 'x_unknown', why: 'secret' }],
+      skipped: [{ field: 'x_unknown', why: 'secret' }],
     })
     const issuer = items[1]?.fields.find(({ field }) => field === 'issuer_url')
     expect(issuer).toMatchObject({
@@ -253,13 +253,13 @@ describe('what is chosen', () => {
     const chosen = [{ kind: 'connection', key: 'oidc:new' }] as const
     const alone = promote({ left: one, right: other, chosen })
     expect(alone.edits).toEqual([])
-    expect(alone.items[0]?.heldBack).toContain('neither in the target nor chosen')
+    expect(alone.items[0]?.heldBack).toContain('neither in the project nor taken along')
     const comparison = comparisonOf({ left: one, right: other })
     expect([...neededTexts({ comparison, chosen })]).toEqual([[stored, 'mapper']])
     const unread = planTake({
       comparison,
       chosen: [...chosen, { kind: 'organization', key: 'a' }],
-      rules: [],
+      substitutions: [],
       texts: new Map(),
       copy: workingCopy(other, noIntents),
       newKey: () => 'new:x',

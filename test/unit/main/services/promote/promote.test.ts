@@ -98,13 +98,13 @@ it('shows what becomes of it by which rule, and adds it to the draft as one step
 
   const preview = value(await promote.preview(all))
   requests['promote.preview'].output.parse(preview)
-  expect(preview.counts).toEqual({ create: 2, edit: 0, same: 0, heldBack: 0, left: 0 })
+  expect(preview.counts).toEqual({ create: 2, edit: 0, same: 0, heldBack: 0, skipped: 0 })
   expect(preview.inDraft).toBe(false)
   const [, made] = preview.items
   expect(made).toMatchObject({
     label: 'Label of c',
     toType: ['Client secret'],
-    left: ['X rollout: it may hold a secret'],
+    skipped: ['X rollout: it may hold a secret'],
   })
   expect(made?.fields.find(({ name }) => name === 'Issuer URL')).toMatchObject({
     source: 'https://a.preview.example',
@@ -127,7 +127,7 @@ it('shows what becomes of it by which rule, and adds it to the draft as one step
   const nothing = value(await promote.preview(all))
   requests['promote.preview'].output.parse(nothing)
   // What stays behind is told again.
-  expect(nothing).toMatchObject({ counts: { create: 0, edit: 0, left: 1 }, inDraft: true })
+  expect(nothing).toMatchObject({ counts: { create: 0, edit: 0, skipped: 1 }, inDraft: true })
   // Rows that were checked before it went there, too.
   const chosen = [
     { kind: 'organization' as const, key: 'o' },
@@ -150,23 +150,23 @@ it('names what the app does not know and cannot copy, and never calls it the sam
   value(await files.snapshots.write(named('right', snapshotOf(there(right)))))
   const preview = value(await promote.preview(all))
   requests['promote.preview'].output.parse(preview)
-  expect(preview.counts).toEqual({ create: 0, edit: 1, same: 0, heldBack: 0, left: 1 })
+  expect(preview.counts).toEqual({ create: 0, edit: 1, same: 0, heldBack: 0, skipped: 1 })
   const [organization, made] = preview.items
-  expect(organization).toMatchObject({ what: 'left', fields: [] })
-  expect(organization?.left).toHaveLength(3)
-  expect(organization?.left[0]).toContain('X limits: the app does not know it')
+  expect(organization).toMatchObject({ what: 'skipped', fields: [] })
+  expect(organization?.skipped).toHaveLength(3)
+  expect(organization?.skipped[0]).toContain('X limits: the app does not know it')
   expect(made?.fields.map(({ name, after }) => [name, after])).toEqual(
     expect.arrayContaining([
       ['X tier', 'gold'],
       ['X limits', '{"perDay":5}'],
     ]),
   )
-  expect(made?.left).toContain('X part: it may hold a secret')
+  expect(made?.skipped).toContain('X part: it may hold a secret')
   expect(JSON.stringify(preview)).not.toContain('{}')
   // What was checked by itself is named, and not called the same.
   const chosen = [{ kind: 'organization' as const, key: 'o', fields: ['x_tier', 'id'] }]
   const alone = value(await promote.preview({ ...sides, chosen }))
-  expect(alone.counts).toMatchObject({ same: 0, left: 1 })
+  expect(alone.counts).toMatchObject({ same: 0, skipped: 1 })
 })
 
 it('promotes to nothing but a project as it is now', async () => {

@@ -210,7 +210,7 @@ it('writes the state, then nothing, holds no secret, and another app with the fo
     notes: said.notes,
   })
   const loaded = value(await other.team['team.load']({ readingId, items: [live] }))
-  expect(loaded.results).toMatchObject([{ changes: 0, left: [] }])
+  expect(loaded.results).toMatchObject([{ changes: 0, skipped: [] }])
 })
 
 it('loads a colleague’s change as one step of the draft, and does not write over it unasked', async () => {
@@ -230,7 +230,7 @@ it('loads a colleague’s change as one step of the draft, and does not write ov
     { about: 'Label of a', field: 'Client ID', app: 'client-a', folder: 'client-new' },
   ])
   const loaded = value(await app.team['team.load']({ readingId, items: [live] }))
-  expect(loaded.results).toMatchObject([{ changes: 1, toType: [], left: [] }])
+  expect(loaded.results).toMatchObject([{ changes: 1, toType: [], skipped: [] }])
   const [snapshot, draft] = [
     value(await app.files.snapshots.read(ids.live)),
     value(await app.files.drafts.read(ids.live)),

@@ -80,7 +80,7 @@ async function show(answers: Partial<Record<RequestName, unknown>> = {}) {
           projectId: shown.summary.id,
           changes: 2,
           toType: ['Client secret of Okta'],
-          left: ['1 entry of the server is not in the folder: loading deletes nothing'],
+          skipped: ['1 entry of the server is not in the folder: loading deletes nothing'],
         },
       ],
     },

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { intentChangesOf } from '../../../../src/core/draft/edits'
 import { setUpOf } from '../../../../src/core/draft/set-up-of'
 import { noIntents } from '../../../../src/core/intents/intents'
-import { heldBackBecause, importEdits, planImport } from '../../../../src/core/set-up-file/import'
+import { takeFromFile } from '../../../../src/core/take/from-file'
+import { heldBackBecause, takenEdits } from '../../../../src/core/take/take'
 import { makeSetUpFile } from '../../../../src/core/set-up-file/write'
 import type { SetUpFile } from '../../../../src/core/set-up-file/form'
 import { draftWith } from '../../../support/draft-with'
@@ -14,9 +15,9 @@ const fileOf = (parts: Parameters<typeof snapshotOf>[0]): SetUpFile =>
 let count = 0
 const newKey = () => `new:${(count += 1)}`
 const plan = (from: Parameters<typeof snapshotOf>[0], to: Parameters<typeof snapshotOf>[0]) =>
-  planImport(fileOf(from), snapshotOf(to), noIntents, newKey)
+  takeFromFile(fileOf(from), snapshotOf(to), noIntents, newKey)
 const itemsOf = (from: Parameters<typeof snapshotOf>[0], to: Parameters<typeof snapshotOf>[0]) =>
-  plan(from, to).items.filter(({ id }) => id !== 'settings')
+  plan(from, to).items.filter(({ kind }) => kind !== 'method')
 
 const staging = {
   organizations: [{ id: 's1', label: 'Pebble', domains: ['pebble.example'] }],
@@ -31,7 +32,7 @@ test('an organization is found by a domain or a label where its id is another on
     [byLabel, 'label'],
   ] as const) {
     const [organization, item] = itemsOf(staging, to)
-    expect(organization).toMatchObject({ what: 'edit', matchedBy: by, target: { key: 'p1' } })
+    expect(organization).toMatchObject({ what: 'edit', by, target: { key: 'p1' } })
     // Its connection then hangs on the one that is there.
     expect(item?.edits[0]).toMatchObject({
       kind: 'create-connection',
@@ -40,12 +41,12 @@ test('an organization is found by a domain or a label where its id is another on
   }
 })
 
-test('what several have is no match, and none is taken for two', () => {
+test('what several have is no match, on either side', () => {
   const twice = { organizations: ['p1', 'p2'].map((id) => ({ id, label: 'Pebble', domains: [] })) }
   expect(itemsOf(staging, twice)[0]).toMatchObject({ what: 'create' })
   const two = { organizations: ['a', 'b'].map((id) => ({ id, label: 'Pebble', domains: [] })) }
   const one = { organizations: [{ id: 'p', label: 'Pebble', domains: [] }] }
-  expect(itemsOf(two, one).map(({ what }) => what)).toEqual(['same', 'create'])
+  expect(itemsOf(two, one).map(({ what }) => what)).toEqual(['create', 'create'])
 })
 
 test('a connection goes nowhere without its organization', () => {
@@ -54,7 +55,7 @@ test('a connection goes nowhere without its organization', () => {
   expect(item).toMatchObject({ what: 'create', needs: organization?.id, toType: ['client_secret'] })
   const alone = new Set([item?.id ?? ''])
   expect(heldBackBecause(item!, alone)).toBe('Its organization is new and is not chosen')
-  expect(importEdits(whole, alone)).toEqual([])
+  expect(takenEdits(whole.items, alone)).toEqual([])
   const lost = itemsOf({ oidc: staging.oidc }, {})[0]
   expect(heldBackBecause(lost!, new Set([lost!.id]))).toContain('a sign-in button for everybody')
 })
@@ -68,8 +69,8 @@ test('nothing is deleted, and what the file withholds stays as it is', () => {
   const file = fileOf({
     oidc: [connection('a', { x_rollout: { token: 'other' }, label: 'Changed' })],
   })
-  const made = planImport(file, snapshot, noIntents, newKey)
-  const edits = importEdits(made, new Set(made.items.map(({ id }) => id)))
+  const made = takeFromFile(file, snapshot, noIntents, newKey)
+  const edits = takenEdits(made.items, new Set(made.items.map(({ id }) => id)))
   expect(edits).toEqual([
     {
       kind: 'set-field',
@@ -86,7 +87,7 @@ test('a connection that the draft deletes, or whose id is there twice, is not to
   const snapshot = snapshotOf({ oidc: [connection('a'), connection('b'), connection('b')] })
   const { intents } = draftWith(snapshot, [{ kind: 'delete-connection', key: 'oidc:a' }])
   const file = fileOf({ oidc: [connection('a', { label: 'x' }), connection('b', { label: 'x' })] })
-  const { items } = planImport(file, snapshot, intents, newKey)
+  const { items } = takeFromFile(file, snapshot, intents, newKey)
   expect(items.map(({ heldBack }) => heldBack)).toEqual([
     'The draft deletes it: take that back first',
     'The project has more than one connection with this ID',
@@ -95,10 +96,10 @@ test('a connection that the draft deletes, or whose id is there twice, is not to
 })
 
 test('settings of all connections are one item, and a file without them takes none away', () => {
-  const settings = plan({}, {}).items.find(({ id }) => id === 'settings')
+  const settings = plan({}, {}).items.find(({ kind }) => kind === 'method')
   expect(settings).toMatchObject({ what: 'same' })
   const file = { ...fileOf({}), methods: { oidc: { settings: {} }, saml: {} } }
-  expect(planImport(file, snapshotOf({}), noIntents, newKey).items).toEqual([])
+  expect(takeFromFile(file, snapshotOf({}), noIntents, newKey).items).toEqual([])
 })
 
 test('a connection whose organization is gone keeps its link, and its other fields may change', () => {
@@ -110,5 +111,5 @@ test('a connection whose organization is gone keeps its link, and its other fiel
   expect(items).toMatchObject([{ what: 'edit', fields: [{ field: 'label', after: 'New' }] }])
   expect(items[0]?.heldBack).toBeUndefined()
   const other = itemsOf({ oidc: [connection('a', { organization_id: 'other' })] }, there)
-  expect(other[0]?.heldBack).toContain('neither in this project nor in the file')
+  expect(other[0]?.heldBack).toContain('neither in the project nor taken along')
 })

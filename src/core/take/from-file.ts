@@ -1,0 +1,57 @@
+import { compare } from '../compare/compare'
+import { firstMemory } from '../compare/memory'
+import { setUpOf } from '../draft/set-up-of'
+import { workingCopy } from '../draft/working-copy'
+import type { Intents } from '../intents/intents'
+import type { Snapshot } from '../model/snapshot'
+import type { SetUpFile } from '../set-up-file/form'
+import { setUpOfFile } from '../set-up-file/set-up-of-file'
+import { planTake, type TakeItem } from './take'
+import { t } from '../language/translate'
+
+/** What a file becomes in a project's draft. */
+export interface FilePlan {
+  /** In the order in which they are made: organizations first. */
+  readonly items: readonly TakeItem[]
+  /** What of the file becomes no edit, in words. */
+  readonly remarks: readonly string[]
+}
+
+/** Whether a method is on is the server's to say: the app switches it with the first connection only. */
+function methodRemarks({ methods, connections }: SetUpFile): string[] {
+  return (['oidc', 'saml'] as const).flatMap((protocol) => {
+    const has = connections.some((item) => item.protocol === protocol)
+    if (methods[protocol].enabled !== false || !has) return []
+    return [
+      t(
+        'In the file {protocol} is switched off. An import does not switch it off; a new ' +
+          'connection switches it on',
+        { protocol: protocol.toUpperCase() },
+      ),
+    ]
+  })
+}
+
+/**
+ * All that a file says and a project does not have so, on top of its draft. Connections are the same by their id
+ * alone: a person who adds one to a file means another one, however like it is.
+ *
+ * @param newKey a key that no entity of the draft has, such as `new:UUID`
+ */
+export function takeFromFile(
+  file: SetUpFile,
+  snapshot: Snapshot,
+  intents: Intents,
+  newKey: () => string,
+): FilePlan {
+  const target = setUpOf(snapshot, intents)
+  const items = planTake({
+    comparison: compare(setUpOfFile(file), target, firstMemory(true), 'id'),
+    chosen: 'all',
+    substitutions: [],
+    texts: 'addresses',
+    copy: workingCopy(snapshot, intents),
+    newKey,
+  })
+  return { items, remarks: methodRemarks(file) }
+}
