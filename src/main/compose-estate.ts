@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { createAskInThread } from './concurrency/ask-in-thread'
 import { startWorker } from './concurrency/start-worker'
@@ -9,7 +8,7 @@ import { createCaseVerdicts } from './services/cases/verdicts'
 import { createCompareService } from './services/compare/compare'
 import { createPairMemories } from './services/compare/pair-memory'
 import { createCompareSources } from './services/compare/sources'
-import { createPutStep } from './services/drafts/put-step'
+import type { PutStep } from './services/drafts/put-step'
 import type {
   GatheredParts,
   GatherProgress,
@@ -38,9 +37,7 @@ import type { CaseFiles } from './files/cases/case-files'
 import type { PublishFiles } from './files/publish/publish-files'
 import type { TextCache } from './files/snapshots/text-cache'
 import type { MapperEngine } from './mapper/engine'
-import type { Drafts } from './services/drafts/drafts'
 import type { GuardsService } from './services/guards/guards'
-import type { Locks } from './services/locks'
 import type { InspectText, LookAtText } from './services/mappers/look-at-text'
 import type { ConnectionsService } from './services/projects/connections'
 import type { ProjectsService } from './services/projects/projects'
@@ -59,8 +56,7 @@ interface EstateParts {
   /** The user data folder, for threads that read the cached projects. */
   readonly folder: string
   readonly files: AppFiles
-  readonly drafts: Drafts
-  readonly locks: Locks
+  readonly putStep: PutStep
   readonly workspaces: WorkspacesService
   readonly guards: GuardsService
   readonly texts: TextCache
@@ -84,8 +80,7 @@ interface EstateParts {
  * mapper library, compare, promote, search, team folder.
  */
 export function composeEstate(parts: EstateParts) {
-  const { folder, files, drafts, locks, workspaces, guards, now, texts, caseFiles, publishFiles } =
-    parts
+  const { folder, files, putStep, workspaces, guards, now, texts, caseFiles, publishFiles } = parts
   const { radarMemory, ownProjects, projects, publishing, engine, inspect, lookAtText } = parts
   const who = createWhoService({ files, workspaces })
   const looker = createLookInThread({
@@ -110,15 +105,6 @@ export function composeEstate(parts: EstateParts) {
     emit: (progress) => emitToAsking('radar.progress', progress),
   })
   const attention = createAttentionService(looking)
-  const putStep = createPutStep({
-    files,
-    drafts,
-    locks,
-    publishLocks: publishFiles.locks,
-    tellAsking: emitToAsking,
-    now,
-    newId: randomUUID,
-  })
   const bulk = createBulkService({
     files,
     workspaces,
@@ -173,7 +159,7 @@ export function composeEstate(parts: EstateParts) {
     workspaces,
     start: () => startWorker(join(import.meta.dirname, 'search-thread.js'), folder),
   })
-  const promote = createPromoteService({ files, drafts, locks, now, compare, sources, memories })
+  const promote = createPromoteService({ files, putStep, compare, sources, memories })
   const setUpFiles = createSetUpFiles({ files, projects: ownProjects })
   const teamFolders = watchTeamFolders((folder) => emit('team.changed', { folder }))
   const teamFolder = createTeamFolderService({

@@ -11,11 +11,13 @@ import type { PublishFiles } from './files/publish/publish-files'
 import type { TextCache } from './files/snapshots/text-cache'
 import type { CasesService } from './services/cases/cases'
 import type { Drafts } from './services/drafts/drafts'
+import type { PutStep } from './services/drafts/put-step'
 import type { ProjectsService } from './services/projects/projects'
 
 /** What the rest of the app gives to the services below. */
 interface PublishingParts extends Omit<PublishDeps, 'newId' | 'sleep' | 'onProgress' | 'onWait'> {
   readonly drafts: Drafts
+  readonly putStep: PutStep
   readonly publishFiles: PublishFiles
   readonly projects: ProjectsService
   readonly cases: CasesService

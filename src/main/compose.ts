@@ -70,6 +70,7 @@ import { createOwnWrites } from './services/projects/own-writes'
 import { createPortalLinksService } from './services/portal-links/portal-links'
 import { createServersKnown } from './services/server-facts'
 import { createProjectReader } from './services/projects/project-reader'
+import { createPutStep } from './services/drafts/put-step'
 import { createProjectsService } from './services/projects/projects'
 import { createRadarMemory } from './services/radar/radar-memory'
 import { takeOverSecrets } from './services/take-over-secrets'
@@ -233,6 +234,15 @@ export function compose(): Application {
     reader,
     now,
   }
+  const putStep = createPutStep({
+    files,
+    drafts,
+    locks,
+    publishLocks: publishFiles.locks,
+    tellAsking: emitToAsking,
+    now,
+    newId: randomUUID,
+  })
   const ownProjects = createProjectsService({ ...shared, storage, history: publishFiles.history })
   const caseFiles = createCaseFiles({ folder })
   const trash = createTrashService({ ...shared, publishFiles, caseFiles, newId: randomUUID })
@@ -255,6 +265,7 @@ export function compose(): Application {
   const readStored = createStoredReader({ storage, workspaces })
   const { publishing, interrupted, publishHistory } = composePublishing({
     ...shared,
+    putStep,
     publishFiles,
     projects,
     cases,
@@ -274,6 +285,7 @@ export function compose(): Application {
   })
   const { close: closeEstate, ...estate } = composeEstate({
     ...shared,
+    putStep,
     folder,
     texts,
     caseFiles,

@@ -52,6 +52,7 @@ import { createStoredReader } from '../../src/main/check/stored-metadata'
 import { createPublishHistoryService } from '../../src/main/services/history/publish-history'
 import { createInterruptedPublishes } from '../../src/main/services/publish/interrupted'
 import { createPublishService } from '../../src/main/services/publish/publish'
+import { createPutStep } from '../../src/main/services/drafts/put-step'
 import { createTrashService } from '../../src/main/services/trash/trash'
 import { createSettingsService } from '../../src/main/services/settings'
 import { sharedWorkspaces } from '../../src/main/services/workspaces/shared-workspaces'
@@ -210,8 +211,18 @@ export function wireServices(place: ServicePlace) {
     follow,
   )
   const { history } = publishFiles
+  const putStep = createPutStep({
+    files,
+    drafts,
+    locks,
+    publishLocks: publishFiles.locks,
+    tellAsking: () => undefined,
+    now,
+    newId: randomUUID,
+  })
   const publishHistory = createPublishHistoryService({
     ...shared,
+    putStep,
     history,
     projects,
     readStored,

@@ -1,10 +1,7 @@
 import { z } from 'zod'
 import { rowStates } from '../compare/rows'
 import { substitutionSchema } from '../compare/substitution'
-import { draftSchema } from '../draft/draft'
-import { snapshotSchema } from '../model/snapshot'
 import { compareSourceSchema } from './compare'
-import { onDisk } from './publish-outcome'
 import { entityKeySchema, projectIdSchema } from './ids'
 import { contentFieldSchema } from '../model/content-field'
 
@@ -90,11 +87,6 @@ export const promoteRequests = {
   /** Adds what was chosen to the saved draft of the right project, as one step. */
   'promote.make': {
     input: promotion,
-    output: z.object({
-      snapshot: snapshotSchema,
-      draft: draftSchema,
-      ...onDisk,
-      changes: z.number(),
-    }),
+    output: z.object({ changes: z.number() }),
   },
 } as const

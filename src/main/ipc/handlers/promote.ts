@@ -1,17 +1,14 @@
 import type { promoteRequests } from '../../../core/ipc/promote'
 import type { Handlers } from '../router'
 import type { HandlerDeps } from './deps'
-import { withSequence } from './with-sequence'
 
 export function promoteHandlers({
   promote,
-  drafts,
 }: HandlerDeps): Pick<Handlers, keyof typeof promoteRequests> {
   return {
     'promote.rules': (input) => promote.rules(input),
     'promote.save-rules': (input) => promote.saveRules(input),
     'promote.preview': (input, { signal }) => promote.preview(input, signal),
-    'promote.make': async (input, { signal }) =>
-      withSequence(drafts, await promote.make(input, signal)),
+    'promote.make': (input, { signal }) => promote.make(input, signal),
   }
 }

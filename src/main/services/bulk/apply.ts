@@ -1,6 +1,6 @@
 import { bulkStep, planBulk, type BulkRow } from '../../../core/bulk/bulk'
 import type { BulkOperation } from '../../../core/bulk/operation'
-import { failure, type Result } from '../../../core/errors/result'
+import { failure, success, type Result } from '../../../core/errors/result'
 import type { BulkApplied } from '../../../core/ipc/bulk'
 import { sameJson } from '../../../core/model/json'
 import type { PutStep } from '../drafts/put-step'
@@ -37,12 +37,13 @@ async function applyTo(
   const refusal = (await readRefusals(deps.guards))(summary)
   if (refusal) return failure(refusal)
   const keys = wanted.map(({ target }) => target.key)
-  return deps.putStep(summary.id, (snapshot, intents) => {
+  const put = await deps.putStep(summary.id, (snapshot, { intents }) => {
     const present = planBulk(snapshot, intents, operation, keys)
     const rows = stillMeant(wanted, present.rows)
-    const value = { applied: rows.length, moved: wanted.length - rows.length }
-    return { ...bulkStep(snapshot, intents, operation, rows), value }
+    const answer = { applied: rows.length, moved: wanted.length - rows.length }
+    return success({ ...bulkStep(snapshot, intents, operation, rows), answer })
   })
+  return put.ok ? success(put.value.answer) : put
 }
 
 /**

@@ -1,8 +1,9 @@
-import { emptyDraft, record } from '../../../core/draft/draft'
+import { emptyDraft, record, type Draft } from '../../../core/draft/draft'
+import { rebase } from '../../../core/draft/rebase'
 import { anotherWindow, appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
-import { noIntents, type IntentChange, type Intents } from '../../../core/intents/intents'
+import type { IntentChange } from '../../../core/intents/intents'
 import type { Snapshot } from '../../../core/model/snapshot'
 import { countChanges } from '../../../core/publish/changes'
 import type { AppFiles } from '../../files/app-files'
@@ -12,25 +13,40 @@ import type { TellOthers } from '../tell-others'
 import type { Drafts } from './drafts'
 import type { ProjectId } from '../../../core/model/project-id'
 
-/** What is to be done in a draft, with whatever else is to be known of it. */
-interface Made<Value> {
+/** A step of a draft, and what its maker answers with. */
+export interface MadeStep<Answer> {
   readonly label: string
+  /** What it is about, as a suggestion for the summary of a publish. */
+  readonly about?: string | undefined
   /** None of them: the draft stays as it is. */
   readonly changes: readonly IntentChange[]
-  readonly value: Value
+  readonly answer: Answer
+}
+
+/** The draft that a step was put into, and the state that it stands on. */
+export interface PutInto<Answer> {
+  readonly snapshot: Snapshot
+  readonly draft: Draft
+  readonly answer: Answer
 }
 
 /**
- * Puts one step into the draft of a project, whether a window shows the project or not; every window that
- * does is told. Fails with `publish.running` during a publish of the project, and with what the disk
- * says; nothing was written then.
+ * Puts one step into the draft of a project: the only way in which main adds to a draft. The draft is first moved onto
+ * the newest state on disk, whether a window shows the project or not; every window that does is told. Fails with
+ * `publish.running` during a publish of the project, with what the maker says, and with what the disk says; nothing
+ * was written then.
  *
- * @param make what to do on the newest state on disk; called once
+ * @param make what to do; called once, with no other write of the draft before the step is in it
+ * @param before the state that the draft stands on, where the newest one was read only now
  */
-export type PutStep = <Value>(
+export type PutStep = <Answer>(
   projectId: ProjectId,
-  make: (snapshot: Snapshot, intents: Intents) => Made<Value>,
-) => Promise<Result<Value>>
+  make: (
+    snapshot: Snapshot,
+    draft: Draft,
+  ) => Promise<Result<MadeStep<Answer>>> | Result<MadeStep<Answer>>,
+  before?: Snapshot,
+) => Promise<Result<PutInto<Answer>>>
 
 export function createPutStep(deps: {
   readonly files: Pick<AppFiles, 'snapshots'>
@@ -45,35 +61,48 @@ export function createPutStep(deps: {
 }): PutStep {
   const { files, drafts, locks, publishLocks, tellAsking, now, newId } = deps
 
-  return (projectId, make) =>
+  /** In words that say who publishes; `undefined` where nobody does. */
+  async function publishing(projectId: ProjectId) {
+    const holder = await publishLocks.holder(projectId)
+    if (holder) return failure(runningError(holder))
+    return locks.isPublishing(projectId) ? publishedNow() : undefined
+  }
+
+  const publishedNow = () =>
+    failure(
+      appError('publish.running', t('The project is published now'), {
+        subject: anotherWindow,
+        retry: true,
+      }),
+    )
+
+  return (projectId, make, before) =>
     drafts.change(projectId, async (turn) => {
-      const holder = await publishLocks.holder(projectId)
-      if (holder) return failure(runningError(holder))
+      const running = await publishing(projectId)
+      if (running) return running
       const [stored, kept] = [await files.snapshots.read(projectId), await turn.read(projectId)]
       if (!kept.ok) return kept
       if (!stored.ok) return stored
       const snapshot = stored.value
       if (!snapshot) {
-        return failure(
-          appError('request.invalid', t('The project was not read on this computer yet')),
-        )
+        const why = t('It has no state on this disk')
+        return failure(appError('project.unread', why, { subject: projectId }))
       }
-      const before = kept.value ?? emptyDraft(projectId, snapshot.revisionId)
-      const { label, changes, value } = make(snapshot, kept.value?.intents ?? noIntents)
-      const step = { id: newId(), label, at: now().toISOString(), changes: [...changes] }
-      const draft = record(before, step)
-      if (draft === before) return success(value)
+      const at = now().toISOString()
+      const own = kept.value ?? emptyDraft(projectId, snapshot.revisionId)
+      const isBehind = own.baseRevisionId !== snapshot.revisionId
+      const based = isBehind ? rebase(own, before ?? snapshot, snapshot, at) : own
+      const made = await make(snapshot, based)
+      if (!made.ok) return made
+      const { answer, changes, ...step } = made.value
+      const draft = record(based, { id: newId(), at, changes: [...changes], ...step })
+      if (draft === own) return success({ snapshot, draft, answer })
       // Nothing is waited for between this and the write: a publish that begins later reads it.
-      if (locks.isPublishing(projectId)) {
-        const message = t('The project is published now')
-        return failure(
-          appError('publish.running', message, { subject: anotherWindow, retry: true }),
-        )
-      }
+      if (locks.isPublishing(projectId)) return publishedNow()
       const written = await turn.write(draft)
       if (!written.ok) return written
-      const changed = countChanges(draft.intents)
-      tellAsking('draft.replaced', { projectId, draft, sequence: written.value, changes: changed })
-      return success(value)
+      const count = countChanges(draft.intents)
+      tellAsking('draft.replaced', { projectId, draft, sequence: written.value, changes: count })
+      return success({ snapshot, draft, answer })
     })
 }

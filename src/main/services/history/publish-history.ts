@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { emptyDraft, record as recordStep } from '../../../core/draft/draft'
 import { cutText } from '../../../core/model/cut-text'
 import { timeText } from '../../../core/model/format'
 import { longestSummary } from '../../../core/publish/why'
 import type { PublishRecord, PublishSummary } from '../../../core/history/publish-history'
-import { rebase } from '../../../core/draft/rebase'
 import { withKeptTexts } from '../../../core/history/kept-texts'
 import { planRevert } from '../../../core/history/revert'
 import { appError } from '../../../core/errors/app-error'
@@ -14,8 +12,7 @@ import type { RequestInput, RequestOutput } from '../../../core/ipc/contract'
 import type { AppFiles } from '../../files/app-files'
 import type { PublishHistoryFiles } from '../../files/publish/publish-history-files'
 import type { TextCache } from '../../files/snapshots/text-cache'
-import type { Drafts, DraftTurn } from '../drafts/drafts'
-import type { Locks } from '../locks'
+import type { PutStep } from '../drafts/put-step'
 import type { ProjectsService } from '../projects/projects'
 import { publishedTexts, type ReadStored } from './published-texts'
 import type { ProjectId } from '../../../core/model/project-id'
@@ -51,14 +48,12 @@ const notKept = () =>
 export function createPublishHistoryService(deps: {
   readonly history: PublishHistoryFiles
   readonly files: Pick<AppFiles, 'snapshots'>
-  readonly drafts: Pick<Drafts, 'change'>
+  readonly putStep: PutStep
   readonly projects: Pick<ProjectsService, 'read'>
   readonly readStored: ReadStored
   readonly texts: Pick<TextCache, 'keep'>
-  readonly locks: Locks
-  readonly now: () => Date
 }): PublishHistoryService {
-  const { history, files, drafts, projects, readStored, texts, locks, now } = deps
+  const { history, files, putStep, projects, readStored, texts } = deps
 
   async function read({ projectId, id }: Place): Promise<Result<PublishRecord>> {
     const record = await history.read(projectId, id)
@@ -97,44 +92,33 @@ export function createPublishHistoryService(deps: {
       const stored = await files.snapshots.read(projectId)
       const fresh = await projects.read(projectId, { signal })
       const known = stored.ok ? stored.value : undefined
-      const snapshot = fresh.ok ? fresh.value : known
-      if (!snapshot) return fresh.ok ? notKept() : fresh
-      const revertNow = async (turn: DraftTurn) => {
-        const kept = await turn.read(projectId)
-        if (!kept.ok) return kept
-        const at = now().toISOString()
-        const own = kept.value ?? emptyDraft(projectId, snapshot.revisionId)
-        const draft = rebase(own, known ?? snapshot, snapshot, at)
-        const newKey = () => `new:${randomUUID()}`
-        const { changes, items, redirects } = planRevert(
-          record.value,
-          snapshot,
-          draft.intents,
-          newKey,
-        )
-        const { startedAt, why } = record.value
-        const label = t('Reverted the publish of {time}', { time: startedAt })
-        const what = why?.summary || timeText(startedAt)
-        const next = recordStep(draft, {
-          label,
-          at,
-          about: cutText(t('revert of {what}', { what }), longestSummary),
-          changes: withKeptTexts(changes, record.value),
-        })
-        const written = await turn.write(next)
-        if (!written.ok) return written
-        return success({
-          snapshot,
-          draft: next,
-          items: items.map((item) => ({
-            ...item,
-            fields: [...item.fields],
-            missing: [...item.missing],
-          })),
-          redirects: redirects.map((item) => ({ ...item })),
-        })
-      }
-      return locks.run(projectId, () => drafts.change(projectId, revertNow))
+      if (!fresh.ok && !known) return fresh
+      const put = await putStep(
+        projectId,
+        (now, { intents }) => {
+          const newKey = () => `new:${randomUUID()}`
+          const { changes, items, redirects } = planRevert(record.value, now, intents, newKey)
+          const { startedAt, why } = record.value
+          const what = why?.summary || timeText(startedAt)
+          return success({
+            label: t('Reverted the publish of {time}', { time: startedAt }),
+            about: cutText(t('revert of {what}', { what }), longestSummary),
+            changes: withKeptTexts(changes, record.value),
+            answer: {
+              items: items.map((item) => ({
+                ...item,
+                fields: [...item.fields],
+                missing: [...item.missing],
+              })),
+              redirects: redirects.map((item) => ({ ...item })),
+            },
+          })
+        },
+        known,
+      )
+      if (!put.ok) return put
+      const { answer, ...now } = put.value
+      return success({ ...now, ...answer })
     },
   }
 }

@@ -1,7 +1,7 @@
 import { intentChangesOf } from '../../../core/draft/edits'
 import { entityLabel, workingCopy, type WorkingConnection } from '../../../core/draft/working-copy'
 import { appError } from '../../../core/errors/app-error'
-import { failure } from '../../../core/errors/result'
+import { failure, success } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
 import type { RequestInput } from '../../../core/ipc/contract'
 import type { EditedProject, LeftUse } from '../../../core/ipc/mapper-library'
@@ -54,7 +54,7 @@ export async function editInProject(
   const isMapper = (address: string) =>
     address === id || (hash !== undefined && mapperHash(address) === hash)
   const value = toMapperUrl(text)
-  const put = await putStep(project.id, (snapshot, intents) => {
+  const put = await putStep(project.id, (snapshot, { intents }) => {
     const { connections } = workingCopy(snapshot, intents)
     const byKey = new Map(connections.map((connection) => [connection.target.key, connection]))
     const left: LeftUse[] = []
@@ -73,13 +73,13 @@ export async function editInProject(
       'Edited mapper “{name}” of {count, plural, one {# connection} other {# connections}}',
       { name, count: targets.length },
     )
-    return { label, changes, value: { written: targets.length, left } }
+    return success({ label, changes, answer: { written: targets.length, left } })
   })
   if (!put.ok) {
     const { code, message } = put.error
     return { project, written: 0, left: [], leftCount: uses.length, error: { code, message } }
   }
-  const { written, left } = put.value
+  const { written, left } = put.value.answer
   return { project, written, left: left.slice(0, named), leftCount: left.length }
 }
 

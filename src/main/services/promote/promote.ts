@@ -3,8 +3,7 @@ import { redirectOf } from '../../../core/compare/redirect'
 import { comparedFieldName } from '../../../core/compare/rows'
 import { contentWords, valueWords } from '../../../core/fields/value-words'
 import { contentFields } from '../../../core/fields/fields'
-import { rebase } from '../../../core/draft/rebase'
-import { emptyDraft, record, type Draft } from '../../../core/draft/draft'
+import type { Draft } from '../../../core/draft/draft'
 import { intentChangesOf } from '../../../core/draft/edits'
 import { workingCopy } from '../../../core/draft/working-copy'
 import { appError } from '../../../core/errors/app-error'
@@ -28,8 +27,7 @@ import { skippedWords } from '../../../core/take/skipped-words'
 import type { Texts } from '../../../core/take/values'
 import { inParallel } from '../../concurrency/in-parallel'
 import type { AppFiles } from '../../files/app-files'
-import type { Drafts } from '../drafts/drafts'
-import type { Locks } from '../locks'
+import type { PutStep } from '../drafts/put-step'
 import type { Compared, CompareService } from '../compare/compare'
 import type { PairMemories } from '../compare/pair-memory'
 import type { CompareSources } from '../compare/sources'
@@ -40,10 +38,7 @@ export interface PromoteService {
   saveRules(input: RequestInput<'promote.save-rules'>): Promise<Result<Record<string, never>>>
   preview(input: Promotion, signal?: AbortSignal): Promise<Result<RequestOutput<'promote.preview'>>>
   /** Adds the chosen differences to the saved draft of the right project, as one step. */
-  make(
-    input: Promotion,
-    signal?: AbortSignal,
-  ): Promise<Result<{ snapshot: Snapshot; draft: Draft; changes: number }>>
+  make(input: Promotion, signal?: AbortSignal): Promise<Result<RequestOutput<'promote.make'>>>
 }
 
 /** Characters of a value in a preview. */
@@ -61,14 +56,12 @@ interface Planned {
 
 export function createPromoteService(deps: {
   readonly files: Pick<AppFiles, 'drafts' | 'snapshots'>
-  readonly drafts: Pick<Drafts, 'change'>
-  readonly locks: Pick<Locks, 'run'>
+  readonly putStep: PutStep
   readonly compare: Pick<CompareService, 'run'>
   readonly sources: Pick<CompareSources, 'load'>
   readonly memories: PairMemories
-  readonly now: () => Date
 }): PromoteService {
-  const { files, drafts, locks, compare, sources, memories, now } = deps
+  const { files, putStep, compare, sources, memories } = deps
 
   /** The project on the right; a state of the past and a file have no draft. */
   function targetOf({ right }: Pick<Promotion, 'right'>): Result<ProjectId> {
@@ -264,30 +257,24 @@ export function createPromoteService(deps: {
       const before = await compareWithDraft(input, projectId, signal)
       if (!before.ok) return before
       const texts = await textsFor(before.value, input, signal)
-      return locks.run(projectId, () =>
-        drafts.change(projectId, async (turn) => {
-          const planned = await plan(input, projectId, texts, signal)
-          if (!planned.ok) return planned
-          const { snapshot, items, compared } = planned.value
-          const kept = await turn.read(projectId)
-          if (!kept.ok) return kept
-          const at = now().toISOString()
-          const own = kept.value ?? emptyDraft(projectId, snapshot.revisionId)
-          const isBehind = own.baseRevisionId !== snapshot.revisionId
-          const draft = isBehind ? rebase(own, snapshot, snapshot, at) : own
-          const edits = takenEdits(items)
-          const changed = items.filter((item) => item.edits.length > 0).length
-          const label = t(
-            'Promoted {count, plural, one {# change} other {# changes}} from {source}',
-            { count: changed, source: compared.left.info.name },
-          )
-          const changes = edits.flatMap((edit) => intentChangesOf(snapshot, draft.intents, edit))
-          const next = record(draft, { label, at, changes })
-          if (next === own) return success({ snapshot, draft: own, changes: 0 })
-          const written = await turn.write(next)
-          return written.ok ? success({ snapshot, draft: next, changes: changed }) : written
-        }),
-      )
+      const put = await putStep(projectId, async (snapshot, { intents }) => {
+        const planned = await plan(input, projectId, texts, signal)
+        if (!planned.ok) return planned
+        const { items, compared } = planned.value
+        const count = items.filter((item) => item.edits.length > 0).length
+        const label = t(
+          'Promoted {count, plural, one {# change} other {# changes}} from {source}',
+          {
+            count,
+            source: compared.left.info.name,
+          },
+        )
+        const changes = takenEdits(items).flatMap((edit) =>
+          intentChangesOf(snapshot, intents, edit),
+        )
+        return success({ label, changes, answer: { changes: count } })
+      })
+      return put.ok ? success(put.value.answer) : put
     },
   }
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { t } from '../../../core/language/translate'
 import { intentChangesOf } from '../../../core/draft/edits'
 import type { IntentChange } from '../../../core/intents/intents'
+import { success } from '../../../core/errors/result'
 import { fieldName } from '../../../core/fields/value-words'
 import type { TeamLoaded } from '../../../core/ipc/team-folder'
 import type { Snapshot } from '../../../core/model/snapshot'
@@ -57,7 +58,7 @@ function summary(file: SetUpFile, snapshot: Snapshot, plan: FilePlan) {
 
 /** Puts the set-up of a project into its draft as one step; what is the same already is no edit. */
 export async function loadProject(putStep: PutStep, projectId: ProjectId, file: SetUpFile) {
-  return putStep(projectId, (snapshot, intents) => {
+  const put = await putStep(projectId, (snapshot, { intents }) => {
     const plan = takeFromFile(file, snapshot, intents, () => `new:${randomUUID()}`)
     const { made, loaded } = summary(file, snapshot, plan)
     const changes = made
@@ -67,6 +68,7 @@ export async function loadProject(putStep: PutStep, projectId: ProjectId, file: 
       'Loaded {count, plural, one {# change} other {# changes}} from the team folder',
       { count: loaded.changes },
     )
-    return { label, changes, value: loaded }
+    return success({ label, changes, answer: loaded })
   })
+  return put.ok ? success(put.value.answer) : put
 }

@@ -58,7 +58,7 @@ export function usePromote(promoting: Promoting, close: () => void) {
     await look()
   }
 
-  /** Main adds the step to the draft on disk; a session that is open here takes it from there. */
+  /** Main adds the step to the draft on disk, and tells a session that is open here. */
   async function make(): Promise<void> {
     const input = promoting.promotion()
     const projectId = preview.value?.target.projectId
@@ -66,8 +66,7 @@ export function usePromote(promoting: Promoting, close: () => void) {
     busy.value = true
     const session = projects.sessions.get(projectId)
     const isSecured = (await session?.secured('revert')) ?? true
-    const ask = () => request('promote.make', input)
-    const result = !isSecured ? undefined : await (session ? session.lend(ask) : ask())
+    const result = isSecured ? await request('promote.make', input) : undefined
     busy.value = false
     if (!result) return
     error.value = result.ok ? undefined : result.error

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -16,6 +17,7 @@ import { createNotices } from '../../../../../src/main/files/store/notices'
 import { createCompareService } from '../../../../../src/main/services/compare/compare'
 import { createPairMemories } from '../../../../../src/main/services/compare/pair-memory'
 import { createCompareSources } from '../../../../../src/main/services/compare/sources'
+import { createPutStep } from '../../../../../src/main/services/drafts/put-step'
 import { createLocks } from '../../../../../src/main/services/locks'
 import { createPromoteService } from '../../../../../src/main/services/promote/promote'
 import { value } from '../../../../support/main-services'
@@ -77,12 +79,18 @@ async function service() {
   const memories = createPairMemories(files, () => undefined)
   return createPromoteService({
     files,
-    drafts: { change: (_projectId, work) => work(files.drafts) },
-    locks: createLocks(),
+    putStep: createPutStep({
+      files,
+      drafts: { change: (_projectId, work) => work(files.drafts) },
+      locks: createLocks(),
+      publishLocks: { holder: () => Promise.resolve(undefined) },
+      tellAsking: () => undefined,
+      now: () => new Date('2026-11-27T12:00:00Z'),
+      newId: randomUUID,
+    }),
     compare: createCompareService({ sources, memories, now: () => new Date(0) }),
     sources,
     memories,
-    now: () => new Date('2026-11-27T12:00:00Z'),
   })
 }
 
@@ -115,15 +123,14 @@ it('shows what becomes of it by which rule, and adds it to the draft as one step
 
   const first = value(await promote.make(all))
   expect(first.changes).toBe(2)
-  expect(first.draft.past).toHaveLength(1)
-  expect(first.draft.past[0]?.label).toBe('Promoted 2 changes from left')
-  expect(JSON.stringify([preview, first])).not.toContain(canary)
   // The draft on disk has it, and a second time there is nothing to add.
   const stored = value(await files.drafts.read(ids.right))
   expect(stored?.past).toHaveLength(1)
+  expect(stored?.past[0]?.label).toBe('Promoted 2 changes from left')
+  expect(JSON.stringify([preview, stored])).not.toContain(canary)
   const second = value(await promote.make(all))
   expect(second.changes).toBe(0)
-  expect(second.draft.past).toHaveLength(1)
+  expect(value(await files.drafts.read(ids.right))?.past).toHaveLength(1)
   const nothing = value(await promote.preview(all))
   requests['promote.preview'].output.parse(nothing)
   // What stays behind is told again.
