@@ -6,7 +6,8 @@ import { createSameValue, isNothing } from '../compare/same-value'
 import type { Substitution } from '../compare/substitution'
 import type { Edit } from '../draft/edits'
 import type { WorkingCopy } from '../draft/working-copy'
-import { connectionFields, requiresField } from '../fields/fields'
+import { connectionFields, requiresField, secretFields } from '../fields/fields'
+import { isSecretName } from '../fields/secret-names'
 import type { Target } from '../intents/intents'
 import { connectionKey, type Protocol } from '../model/connection'
 import { textMember, type JsonObject, type JsonValue } from '../model/json'
@@ -160,6 +161,7 @@ function hindrance(
   field: string,
   source: JsonValue | undefined,
 ): SkippedField['why'] | undefined {
+  if (isSecretName(field) && !secretFields.has(field)) return 'secret'
   if (!isUnknownMember(kind, field, protocol)) {
     return isTakeable(kind, field) || isOnlySent(field) ? undefined : 'own'
   }

@@ -30,6 +30,6 @@ export const isOnlySent = (field: string): boolean =>
 /** Whether a difference in a field can become an edit of another project. */
 export function isTakeable(kind: ComparedKind, field: string): boolean {
   if (never.has(field) || serverMade.has(field)) return false
-  if (secretFields.has(field) || writeOnlyFields.has(field)) return false
+  if (secretFields.has(field) || writeOnlyFields.has(field) || isSecretName(field)) return false
   return ownFields[kind]?.has(field) ?? true
 }
