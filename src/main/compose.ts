@@ -17,6 +17,7 @@ import { installGuards, openLink } from './app/guards'
 import { showOffline } from './app/menu'
 import { systemProxy, watchNetwork } from './app/network'
 import { printPage, saveText } from './app/print-and-save'
+import { createSignals } from './app/signals'
 import { createUnsaved } from './app/unsaved'
 import { createWindows } from './app/windows'
 import { createZoom } from './app/zoom'
@@ -102,21 +103,20 @@ export function compose(): Application {
   // Without a handler Electron would show a stack trace in a dialog.
   process.on('unhandledRejection', (error) => reportError('main', error))
   process.on('uncaughtException', (error) => reportError('main', error))
+  const signals = createSignals()
   const ownFiles = createAppFiles(createJsonFiles({ folder, notices }))
   const settings = createSettingsService({
     files: ownFiles,
     onTheme: (theme) => {
       nativeTheme.themeSource = theme
     },
-    onOffline: (offline) => {
-      showOffline(offline)
-      // Close idle connections, which are of no use offline.
-      if (offline) void transport.refresh()
+    onOffline: (isOffline) => {
+      showOffline(isOffline)
+      signals.emit('offline-turned', isOffline)
     },
     onSaved: (saved) => {
       emitToOthers('settings.changed', { settings: saved })
-      void menu.refresh()
-      schedule.turned(saved.lookForUpdates === true)
+      signals.emit('settings-saved', saved)
     },
   })
   const offline = createOffline(settings)
@@ -143,6 +143,10 @@ export function compose(): Application {
     extraCertificates: systemCertificates,
     isOffline: offline.isOffline,
   })
+  signals.on('offline-turned', (isOffline) => {
+    // Close idle connections, which are of no use offline.
+    if (isOffline) void transport.refresh()
+  })
   watchNetwork({
     onChange: () => {
       void transport.refresh()
@@ -150,15 +154,12 @@ export function compose(): Application {
     },
   })
   const plainClient = createApiClient({ transport, userAgent, secrets })
-  const keyHealth = createKeyHealth(plainClient, () => {
-    void workspaces.list().then((all) => emit('workspaces.changed', { changed: all, removed: [] }))
-  })
+  const keyHealth = createKeyHealth(plainClient, () => void signals.emit('key-health-changed'))
   const { client } = keyHealth
   const fetch = createPublicFetch({ transport, userAgent, extraCertificates: systemCertificates })
   const { updates, schedule } = composeUpdates({ files: ownFiles, settings, offline, fetch })
+  signals.on('settings-saved', ({ lookForUpdates }) => schedule.turned(lookForUpdates === true))
   const texts = createTextCache({ folder })
-  const storageOf = (apiAddress: string) => demo.storageOf(apiAddress)
-  const storage = createCachedStorage(createStorageReader({ fetch, storageOf }), texts)
   const { person, electron, askPrivate, askServer } = composeConsents(__ELECTRON_BUILT_FOR__)
   const locks = createLocks()
   const ownWrites = createOwnWrites(now)
@@ -169,14 +170,15 @@ export function compose(): Application {
     publishLocks: publishFiles.locks,
     tellOthers(name, payload) {
       if ('projectId' in payload && payload.projectId) {
-        estate.who.forget(payload.projectId)
-        estate.bulk.forget(payload.projectId)
+        signals.emit('project-told', payload.projectId)
       }
       emitToOthers(name, payload)
     },
   })
   const engine = createEngineClient(startEngineProcess)
   const demo = createDemo({ files, startEmulator: createStartEmulator(engine) })
+  const storageReader = createStorageReader({ fetch, storageOf: demo.storageOf })
+  const storage = createCachedStorage(storageReader, texts)
   const ownWorkspaces = createWorkspacesService({
     client,
     files,
@@ -188,12 +190,15 @@ export function compose(): Application {
     origins: createOrigins({ file: files.origins, ask: askServer }),
     environments,
     onListed: takeOver.ofListed,
-    onGone: (gone) => gone.forEach((project) => void trash.keepProject(project)),
+    onGone: (gone) => void signals.emit('projects-gone', gone),
     onDisconnected: (projects) => projects.forEach(({ id }) => ownWrites.forget(id)),
   })
   const workspaces = sharedWorkspaces(ownWorkspaces, (name, payload) => {
     emitToOthers(name, payload)
-    void menu.refresh()
+    signals.emit('workspaces-changed')
+  })
+  signals.on('key-health-changed', () => {
+    void workspaces.list().then((all) => emit('workspaces.changed', { changed: all, removed: [] }))
   })
   const guards = createGuardsService({
     file: files.guards,
@@ -246,11 +251,12 @@ export function compose(): Application {
   const ownProjects = createProjectsService({ ...shared, storage, history: publishFiles.history })
   const caseFiles = createCaseFiles({ folder })
   const trash = createTrashService({ ...shared, publishFiles, caseFiles, newId: randomUUID })
+  signals.on('projects-gone', (gone) => gone.forEach((project) => void trash.keepProject(project)))
   const connections = createConnectionsService({
     ...shared,
     storage,
     history: publishFiles.history,
-    onStates: (projectId) => estate.who.forget(projectId),
+    onStates: (projectId) => void signals.emit('states-told', projectId),
   })
   const { inspect, lookAtText, cases, ...lab } = composeMappers({
     ...shared,
@@ -300,6 +306,9 @@ export function compose(): Application {
     lookAtText,
     chooseTeamFolder,
   })
+  signals.on('states-told', estate.who.forget)
+  signals.on('project-told', estate.who.forget)
+  signals.on('project-told', estate.bulk.forget)
   const appClipboard = createAppClipboard(clipboard)
   const portalLinks = createPortalLinksService({
     client,
@@ -327,7 +336,37 @@ export function compose(): Application {
   const zoom = createZoom(settings, (factor) => {
     for (const { webContents } of appWindows()) webContents.setZoomFactor(factor)
   })
-  const { openedSetUps, openFile } = composeOpened(() => windows)
+  let savingBounds: Promise<unknown> = Promise.resolve()
+  let warming: ReturnType<typeof setTimeout> | undefined
+  const windows = createWindows({
+    unsaved,
+    states: windowStates,
+    tellPlace: (window, place) => emitTo(window.webContents)('place.open', place),
+    firstZoom: zoom.first,
+    async rememberedBounds() {
+      const [bounds] = await Promise.all([files.windowBounds.read(), settings.read()])
+      return bounds.ok ? bounds.value : undefined
+    },
+    onBounds: (next) => {
+      savingBounds = files.windowBounds.write(next)
+    },
+    onFirst(window) {
+      // The page asks for it first, and the keychain takes a while to answer.
+      void secretStore()
+      void files.snapshots.reduceOld()
+      // Items removed from the trash no longer need their secrets.
+      void trash.sweep().then(draftSecrets.sweep)
+      void texts.sweep()
+      void caseFiles.sweep()
+      void trying.projectKeys.sweep()
+      // Not before the window is usable, since the engine is only needed for the first run of a mapper.
+      window.webContents.once('did-finish-load', () => {
+        warming = setTimeout(engine.warm, warmAfter)
+        void schedule.start()
+      })
+    },
+  })
+  const { openedSetUps, openFile } = composeOpened(windows)
   const longAnswers = createLongAnswers()
   const handlers = createHandlers({
     longAnswers,
@@ -366,7 +405,7 @@ export function compose(): Application {
     clipboard: appClipboard,
     reportError,
     windowSettled: unsaved.settled,
-    openWindow: (place) => windows.openFurther(place),
+    openWindow: windows.openFurther,
     windowStates,
     zoom,
     saveText,
@@ -385,36 +424,6 @@ export function compose(): Application {
   attachRouter(createRouter({ handlers, origin: appOrigin, log, longAnswers }))
   protocol.handle(appScheme, createAppResponses(join(import.meta.dirname, '../renderer')))
   installGuards()
-  let savingBounds: Promise<unknown> = Promise.resolve()
-  let warming: ReturnType<typeof setTimeout> | undefined
-  const windows = createWindows({
-    unsaved,
-    states: windowStates,
-    tellPlace: (window, place) => emitTo(window.webContents)('place.open', place),
-    firstZoom: zoom.first,
-    async rememberedBounds() {
-      const [bounds] = await Promise.all([files.windowBounds.read(), settings.read()])
-      return bounds.ok ? bounds.value : undefined
-    },
-    onBounds: (next) => {
-      savingBounds = files.windowBounds.write(next)
-    },
-    onFirst(window) {
-      // The page asks for it first, and the keychain takes a while to answer.
-      void secretStore()
-      void files.snapshots.reduceOld()
-      // Items removed from the trash no longer need their secrets.
-      void trash.sweep().then(draftSecrets.sweep)
-      void texts.sweep()
-      void caseFiles.sweep()
-      void trying.projectKeys.sweep()
-      // Not before the window is usable, since the engine is only needed for the first run of a mapper.
-      window.webContents.once('did-finish-load', () => {
-        warming = setTimeout(engine.warm, warmAfter)
-        void schedule.start()
-      })
-    },
-  })
   const menu = composeMenu({
     settings,
     workspaces: files.workspaces,
@@ -425,6 +434,9 @@ export function compose(): Application {
       openLink: (link) => void openLink(link),
     },
   })
+  for (const changed of ['settings-saved', 'workspaces-changed'] as const) {
+    signals.on(changed, () => void menu.refresh())
+  }
 
   /** Files of earlier versions get their present names, before a window asks for any. */
   async function takeOverFiles(): Promise<void> {

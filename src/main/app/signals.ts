@@ -1,0 +1,23 @@
+import { EventEmitter } from 'node:events'
+import type { ProjectId } from '../../core/model/project-id'
+import type { ProjectSummary } from '../../core/model/project'
+import type { Settings } from '../../core/ipc/app-state'
+
+/**
+ * What one part of main tells the others without knowing them: each part is made of those before it, and what is made
+ * later listens.
+ */
+export type Signals = EventEmitter<{
+  'settings-saved': [Settings]
+  'offline-turned': [boolean]
+  /** The server's answers say otherwise than before whether a workspace's key is good. */
+  'key-health-changed': []
+  'workspaces-changed': []
+  'projects-gone': [readonly ProjectSummary[]]
+  /** A project was read or published, or its draft was written. */
+  'project-told': [ProjectId]
+  /** Which of its connections are enabled was looked up. */
+  'states-told': [ProjectId]
+}>
+
+export const createSignals = (): Signals => new EventEmitter()
