@@ -1,0 +1,99 @@
+// Small faults planted one by one (StrykerJS), and what the tests make of them.
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { say } from './log.mjs'
+import { reportsFolder, root } from './paths.mjs'
+import { output, packageBin, run } from './run.mjs'
+
+/** Where a fault costs people most: edits, what is sent, who may send it, what is taken from elsewhere, what is told. */
+const rooms = [
+  'src/core/draft',
+  'src/core/patch',
+  'src/core/publish',
+  'src/core/guards',
+  'src/core/intents',
+  'src/core/take',
+  'src/core/problems',
+  'src/main/files/locks',
+  'src/main/secrets',
+  'src/main/services/drafts',
+  'src/main/services/guards',
+  'src/main/services/publish',
+]
+
+/** Files of a part of the long run; a whole room is asked for by its folder. */
+const filesIn = (place) => (place.endsWith('.ts') ? place : `${place}/**/*.ts`)
+
+/** Sources that this checkout changed since `main`, or since its last commit. */
+function changed() {
+  const since = output('git', ['merge-base', 'HEAD', 'origin/main']) ?? 'HEAD'
+  const names = output('git', ['diff', '--name-only', '--diff-filter=d', since]) ?? ''
+  return names
+    .split('\n')
+    .filter((name) => /^src\/(core|main)\/.*\.ts$/.test(name) && !name.endsWith('.d.ts'))
+}
+
+/** What of a file a fault stood in, so that a reason outlives the lines above it. */
+function original(text, { start, end }) {
+  const lines = text.split('\n').slice(start.line - 1, end.line)
+  lines[lines.length - 1] = lines.at(-1).slice(0, end.column - 1)
+  lines[0] = lines[0].slice(start.column - 1)
+  return lines.join('\n')
+}
+
+const survived = new Set(['Survived', 'NoCoverage'])
+
+/** Faults that no test saw, each with what stood there and what was planted. */
+function unseen(report) {
+  return Object.entries(report.files).flatMap(([file, { source, mutants }]) =>
+    mutants
+      .filter(({ status }) => survived.has(status))
+      .map(({ location, replacement }) => ({
+        file,
+        line: location.start.line,
+        original: original(source, location),
+        planted: replacement,
+      })),
+  )
+}
+
+const sameFault = (one, other) =>
+  one.file === other.file && one.original === other.original && one.planted === other.planted
+
+/**
+ * Plants faults in these files and folders, and says which of them no test saw.
+ *
+ * @param places `changed` for what this checkout changed; none for the rooms of the long run
+ */
+export async function runMutations(places = []) {
+  const wanted = places[0] === 'changed' ? changed() : places.length > 0 ? places : rooms
+  if (wanted.length === 0) {
+    say('No source of core or main changed.')
+    return { name: 'mutation', passed: 0, failed: 0, skipped: 0 }
+  }
+  const file = join(reportsFolder, 'mutation.json')
+  const code = await run(process.execPath, [
+    packageBin('@stryker-mutator/core', 'stryker'),
+    'run',
+    'test/stryker.config.mjs',
+    '--mutate',
+    wanted.map(filesIn).join(','),
+  ])
+  if (code !== 0 || !existsSync(file)) {
+    return { name: 'mutation', passed: 0, failed: 1, skipped: 0, failures: ['It did not end'] }
+  }
+  const report = JSON.parse(readFileSync(file, 'utf8'))
+  const known = JSON.parse(readFileSync(join(root, 'test/mutations-left.json'), 'utf8'))
+  const all = unseen(report)
+  const failures = all
+    .filter((fault) => !known.some((item) => sameFault(item, fault)))
+    .map(({ file: at, line, original: was, planted }) => `${at}:${line}: ${was} -> ${planted}`)
+  const planted = Object.values(report.files).reduce((sum, { mutants }) => sum + mutants.length, 0)
+  return {
+    name: 'mutation',
+    passed: planted - all.length,
+    failed: failures.length,
+    skipped: all.length - failures.length,
+    failures,
+  }
+}

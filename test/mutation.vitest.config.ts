@@ -1,0 +1,15 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+/** The tests that are to see a mutation: those that need neither a window nor a whole day. */
+export default defineConfig({
+  root: fileURLToPath(new URL('..', import.meta.url)),
+  test: {
+    include: ['test/unit/**/*.test.ts', 'test/contract/**/*.test.ts'],
+    exclude: ['test/unit/renderer/**', 'test/unit/docs/**'],
+    isolate: false,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    setupFiles: ['test/support/patience.ts'],
+  },
+})

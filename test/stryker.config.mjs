@@ -1,0 +1,16 @@
+/** Small faults are planted one by one; `scripts/mutation.mjs` says where, and what may survive. */
+export default {
+  testRunner: 'vitest',
+  vitest: { configFile: 'test/mutation.vitest.config.ts' },
+  coverageAnalysis: 'perTest',
+  concurrency: 2,
+  reporters: ['clear-text', 'json'],
+  clearTextReporter: { allowColor: false, reportTests: false, reportScoreTable: false },
+  jsonReporter: { fileName: 'out/reports/mutation.json' },
+  ignorePatterns: ['/out', '/docs/screens', '/dist', '/reports', '/resources'],
+  // Texts for people are held by the tests of windows, and a mutated one is another word only.
+  mutator: { excludedMutations: ['StringLiteral'] },
+  // A mutant that ends in a loop is seen: it takes this much longer than the test does.
+  timeoutMS: 20_000,
+  tempDirName: 'out/mutation',
+}
