@@ -85,8 +85,10 @@ const calls: Readonly<Record<string, Call>> = {
       { id: '0b5a8f0e-2f8e-4f0e-9c52-000000000001', label: 'Set', domains: [] },
     ]
     // A whole connection needs its secret, which no read shows.
-    const { methods } = (services.identity?.config as any).selfservice
-    for (const method of ['oidc', 'saml']) methods[method].config.providers = []
+    const config: any = services.identity?.config
+    for (const method of ['oidc', 'saml']) {
+      config.selfservice.methods[method].config.providers = []
+    }
     const setProject = {
       name: 'Set',
       services,
