@@ -12,6 +12,11 @@ export default [
       'vue/no-v-html': 'error',
       'vue/block-lang': ['error', { script: { lang: 'ts' } }],
       'vue/component-api-style': ['error', ['script-setup']],
+      // A second pane or list would repeat an id that is written out: useElementId gives another one to each.
+      'vue/no-restricted-static-attribute': [
+        'error',
+        ...['id', 'for', 'aria-labelledby', 'aria-describedby'].map((key) => ({ key })),
+      ],
     },
   },
 ]

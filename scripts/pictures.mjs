@@ -1,6 +1,6 @@
 // `npm run pictures`: takes the pictures of README and guide in the demo workspaces of a real window, and puts them into
-// docs/screens, each with what it shows as text, against which the long run holds the screens. Arguments after `--` are
-// passed to Playwright, such as the file that takes one of them.
+// docs/screens, the main ones with what they show as text, which the long run compares with the screens. Arguments
+// after `--` are passed to Playwright, such as the file that takes one of them.
 import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { main } from './lib/log.mjs'

@@ -7,7 +7,6 @@ import {
   listOrganizations,
   updateOrganization,
 } from './operations/organizations'
-import { createProject } from './operations/new-project'
 import {
   createProjectApiKey,
   deleteProjectApiKey,
@@ -49,7 +48,6 @@ export const routes: readonly Route[] = [
   ['GET', '/workspaces/{workspace}', 'getWorkspace', getWorkspace],
   ['GET', '/workspaces/{workspace}/projects', 'listWorkspaceProjects', listWorkspaceProjects],
   ['GET', '/projects', 'listProjects', listProjects],
-  ['POST', '/projects', 'createProject', createProject],
   ['GET', project, 'getProject', getProject],
   ['PUT', project, 'setProject', setProject],
   ['PATCH', project, 'patchProject', patchProject],

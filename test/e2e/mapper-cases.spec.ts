@@ -89,16 +89,14 @@ test('cases are renamed, exported as files that the command line runs, deleted a
   await expect(page.getByText(/broken\.case\.json/).first()).toBeVisible()
 })
 
-test('a mapper is written from the form, put in as one step, and read back by the form', async ({
-  workbench,
-}) => {
+test('a mapper is written from the form and put in as one step', async ({ workbench }) => {
   test.setTimeout(120_000)
   const { page } = await workbench.openShared(demo.staging.name)
   await openLab(page, 'Pilot Keycloak')
   const before = await shownMapper(page)
   await ui.button(page, 'Start from a form').click()
   const form = ui.dialog(page, 'Mapper from a form')
-  await expect(form).toContainText('written by hand')
+  await expect(form).toContainText('The form replaces the whole mapper')
   const preview = form.getByRole('region', { name: 'Jsonnet of the form' })
   await expect(preview).toContainText('identity')
   await ui.choose(form, page, 'Source of name.first', 'given_name')
@@ -113,9 +111,6 @@ test('a mapper is written from the form, put in as one step, and read back by th
   expect((await shownMapper(page)).trim()).toBe(written?.trim())
   await expect(resultOf(page)).toContainText('Verified addresses')
 
-  await ui.button(page, 'Start from a form').click()
-  await expect(form).toContainText('made by the form')
-  await page.keyboard.press('Escape')
   await ui.button(ui.banner(page), 'Undo').click()
   await expect.poll(() => shownMapper(page)).toBe(before)
 })

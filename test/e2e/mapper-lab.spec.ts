@@ -207,7 +207,7 @@ test('a token of one’s own is decoded, tried, and stored nowhere @long', async
 
   await ui.button(page, 'Paste your own claims').click()
   await ui.textbox(dialog, 'Claims').fill(token)
-  await dialog.getByRole('checkbox', { name: 'Replace personal values' }).check()
+  await dialog.getByRole('checkbox', { name: 'Mask personal values' }).check()
   await ui.button(dialog, 'Use these claims').click()
   await expect(resultOf(page)).toContainText('Traits')
   await expect(resultOf(page)).not.toContainText('sherwood')

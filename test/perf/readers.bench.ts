@@ -4,7 +4,6 @@ import { readMetadata } from '../../src/core/saml/metadata'
 import { recogniseText } from '../../src/core/paste/recognise'
 import { lintMapper } from '../../src/core/mapper/lint/lint'
 import { readOwnClaims } from '../../src/core/mapper/own-claims/own-claims'
-import { withInventedValues } from '../../src/core/mapper/own-claims/invented-values'
 import { scanMapper } from '../../src/renderer/components/mapper-editor/mapper-scan'
 import { textDifference } from '../../src/renderer/components/text-difference'
 import { figure, report } from './figures'
@@ -58,13 +57,6 @@ const texts: readonly {
     text: '{"'.repeat(500_000),
     read: readOwnClaims,
     budget: 0.1,
-  },
-  {
-    name: 'invented-1-mb',
-    what: '600 kB of words, with invented values in their place',
-    text: Array.from({ length: 100_000 }, (_, index) => `w${index}`).join(' '),
-    read: (about) => withInventedValues({ about }),
-    budget: 12,
   },
   {
     name: 'lint-64-kib',

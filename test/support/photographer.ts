@@ -81,20 +81,21 @@ const showElectronNote = (page: Page, isShown: boolean) =>
   )
 
 /**
- * Holds a screen against the text of its picture in the documentation, so that no picture there is older than its
+ * Compares a main screen with the text of its picture in the documentation, so that no picture there is older than its
  * screen. `npm run pictures` writes both.
  *
  * @param taken the file of the picture that was just taken
  */
 async function checkDocumented(page: Page, name: string, taken: string): Promise<void> {
+  const { text } = documentedFiles(name)
   const seen = async () => `${lastingWords(await page.locator('body').ariaSnapshot())}\n`
   if (process.env['DOCS_PICTURES'] === 'write') {
     mkdirSync(written, { recursive: true })
     copyFileSync(taken, join(written, `${name}.png`))
-    writeFileSync(join(written, `${name}.txt`), await seen())
+    if (text !== undefined) writeFileSync(join(written, `${name}.txt`), await seen())
     return
   }
-  const { text } = documentedFiles(name)
+  if (text === undefined) return
   const known = existsSync(text) ? readFileSync(text, 'utf8') : ''
   // What is looked up in the background, such as what needs attention, may come a little later.
   const message = `docs/screens/${name}.png is older than its screen: npm run pictures`

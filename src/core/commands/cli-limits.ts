@@ -1,7 +1,6 @@
 import { isJsonObject, textListMember, textMember, type JsonValue } from '../model/json'
 import { isWord } from './plain-text'
 import type { StepBody } from './publish'
-import type { Shell } from './shell'
 import { t } from '../language/translate'
 import { listed } from '../language/listed'
 
@@ -24,10 +23,6 @@ const limits = {
     'take the control characters in this label',
     t('take the control characters in this label'),
   ),
-  shellLabel: note(
-    'take this label in every version of PowerShell',
-    t('take this label in every version of PowerShell'),
-  ),
   domains: note('send these domains', t('send these domains')),
   file: note(
     'send a text that begins with “file:” (it would send that file of this computer)',
@@ -41,7 +36,7 @@ function englishList(items: readonly string[]): string {
   return items.length === 1 ? last : `${items.slice(0, -1).join(', ')} or ${last}`
 }
 
-function organizationLimits({ step }: StepBody, shell: Shell): Note[] {
+function organizationLimits({ step }: StepBody): Note[] {
   if (step.kind !== 'create-organization' && step.kind !== 'update-organization') return []
   const label = textMember(step.body, 'label') ?? ''
   const domains = textListMember(step.body, 'domains')
@@ -51,7 +46,6 @@ function organizationLimits({ step }: StepBody, shell: Shell): Note[] {
     ...(step.kind === 'update-organization' && domains.length === 0 ? [limits.noDomains] : []),
     ...(label === '' ? [limits.noLabel] : []),
     ...(isWord(label) ? [] : [limits.controls]),
-    ...(label !== '' && !shell.carries(label) ? [limits.shellLabel] : []),
     // The CLI reads the list as comma-separated values, quotes included.
     ...(domains.some((domain) => !/^[^\s,"\p{C}]+$/u.test(domain)) ? [limits.domains] : []),
   ]
@@ -76,8 +70,8 @@ function patchLimits({ step }: StepBody): Note[] {
 }
 
 /** Why the CLI cannot send a step unchanged; `undefined` where it can. */
-export function cliObstacle(item: StepBody, shell: Shell): Note | undefined {
-  const cannot = [...organizationLimits(item, shell), ...patchLimits(item)]
+export function cliObstacle(item: StepBody): Note | undefined {
+  const cannot = [...organizationLimits(item), ...patchLimits(item)]
   if (cannot.length === 0) return undefined
   const inScript = englishList(cannot.map((each) => each.inScript))
   const shown = listed(

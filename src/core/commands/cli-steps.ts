@@ -2,7 +2,7 @@ import { textListMember, textMember } from '../model/json'
 import { cliObstacle, type Note } from './cli-limits'
 import { curlStep, type Standing } from './curl-steps'
 import type { Publish, PublishBodies, StepBody } from './publish'
-import type { Shell } from './shell'
+import { sh } from './sh'
 import { t } from '../language/translate'
 import { uuidOf } from '../model/project-id'
 
@@ -60,10 +60,10 @@ const patchNotes = {
 } as const satisfies Readonly<Record<string, Note>>
 
 /** Reads the project with the CLI. */
-export function readByCli({ snapshot }: Publish, shell: Shell): string[] {
+export function readByCli({ snapshot }: Publish): string[] {
   const id = uuidOf(snapshot.summary.id)
   const words = ['get', 'project', id, '--format=json']
-  return [...shell.cli({ words, answers: true }), ...shell.checkId(['id'], id)]
+  return [...sh.cli({ words, answers: true }), ...sh.checkId(['id'], id)]
 }
 
 /** One step of a publish with the CLI. */
@@ -72,16 +72,15 @@ export function cliStep(
   bodies: PublishBodies,
   item: StepBody,
   standing: Standing,
-  shell: Shell,
 ): CliStep {
   const project = uuidOf(publish.snapshot.summary.id)
   const { step, body = [] } = item
   const byCurl = (note: Note): CliStep => ({
-    lines: curlStep(publish, bodies, item, standing, shell),
+    lines: curlStep(publish, bodies, item, standing),
     by: 'curl',
     note,
   })
-  const obstacle = cliObstacle(item, shell)
+  const obstacle = cliObstacle(item)
   if (obstacle !== undefined) return byCurl(obstacle)
   switch (step.kind) {
     case 'create-organization': {
@@ -97,7 +96,7 @@ export function cliStep(
         textMember(step.body, 'label') ?? '',
       ]
       const variable = bodies.organizations[step.key] ?? 'organization'
-      const lines = [...shell.cli({ words, answers: true }), ...shell.takeId(variable, ['id'])]
+      const lines = [...sh.cli({ words, answers: true }), ...sh.takeId(variable, ['id'])]
       return { lines, by: 'ory' }
     }
     case 'update-organization': {
@@ -110,12 +109,12 @@ export function cliStep(
         `--domains=${textListMember(step.body, 'domains').join(',')}`,
         '--format=json',
       ]
-      const lines = [...shell.cli({ words, answers: true }), ...shell.checkId(['id'], step.key)]
+      const lines = [...sh.cli({ words, answers: true }), ...sh.checkId(['id'], step.key)]
       return { lines, by: 'ory' }
     }
     case 'delete-organization': {
       const words = ['delete', 'organization', step.key, `--project=${project}`]
-      return { lines: shell.cli({ words, answers: false }), by: 'ory' }
+      return { lines: sh.cli({ words, answers: false }), by: 'ory' }
     }
     case 'patch-new-organizations':
       return byCurl(patchNotes.idsRead)
@@ -125,8 +124,8 @@ export function cliStep(
       }
       const words = ['patch', 'project', project, '--yes', '--format=json', '--file']
       const lines = [
-        ...shell.cli({ words, file: body, answers: true }),
-        ...shell.checkId(['id'], project),
+        ...sh.cli({ words, file: body, answers: true }),
+        ...sh.checkId(['id'], project),
       ]
       return { lines, by: 'ory', note: patchNotes.unguarded }
     }

@@ -1,7 +1,7 @@
 import { apiPath, isPathSegment } from '../links/api-path'
 import type { Pieces } from './pieces'
 import type { Publish, PublishBodies, StepBody } from './publish'
-import type { Shell } from './shell'
+import { sh } from './sh'
 import { uuidOf } from '../model/project-id'
 
 /**
@@ -25,14 +25,14 @@ export function isSendable({ plan, snapshot }: Publish): boolean {
 }
 
 /** Reads the project with curl. */
-export function readByCurl(publish: Publish, shell: Shell): string[] {
+export function readByCurl(publish: Publish): string[] {
   return [
-    ...shell.curl({ method: 'GET', url: [projectUrl(publish)] }),
-    ...shell.checkId(['id'], uuidOf(publish.snapshot.summary.id)),
+    ...sh.curl({ method: 'GET', url: [projectUrl(publish)] }),
+    ...sh.checkId(['id'], uuidOf(publish.snapshot.summary.id)),
   ]
 }
 
-function newOrganizationLines(publish: Publish, bodies: PublishBodies, shell: Shell): string[] {
+function newOrganizationLines(publish: Publish, bodies: PublishBodies): string[] {
   const made = Object.entries(publish.plan.intents.organization).filter(
     ([key]) => bodies.organizations[key] !== undefined,
   )
@@ -44,7 +44,7 @@ function newOrganizationLines(publish: Publish, bodies: PublishBodies, shell: Sh
   return made.flatMap(([key], index) => {
     const label = labels[index] ?? ''
     const fromEnd = labels.slice(index).filter((other) => other === label).length
-    return shell.takeOrganization(bodies.organizations[key] ?? '', { label, fromEnd })
+    return sh.takeOrganization(bodies.organizations[key] ?? '', label, fromEnd)
   })
 }
 
@@ -54,7 +54,6 @@ export function curlStep(
   bodies: PublishBodies,
   { step, body = [] }: StepBody,
   standing: Standing,
-  shell: Shell,
 ): string[] {
   const id = uuidOf(publish.snapshot.summary.id)
   const project = projectUrl(publish)
@@ -66,27 +65,27 @@ export function curlStep(
   switch (step.kind) {
     case 'create-organization':
       return [
-        ...shell.curl({ method: 'POST', url: [`${project}/organizations`], body }),
-        ...shell.takeId(bodies.organizations[step.key] ?? 'organization', ['id']),
+        ...sh.curl({ method: 'POST', url: [`${project}/organizations`], body }),
+        ...sh.takeId(bodies.organizations[step.key] ?? 'organization', ['id']),
       ]
     case 'update-organization':
       return [
-        ...shell.curl({ method: 'PUT', url: one(step.key), body }),
-        ...shell.checkId(['id'], step.key),
+        ...sh.curl({ method: 'PUT', url: one(step.key), body }),
+        ...sh.checkId(['id'], step.key),
       ]
     case 'delete-organization':
-      return shell.curl({ method: 'DELETE', url: one(step.key) })
+      return sh.curl({ method: 'DELETE', url: one(step.key) })
     case 'patch-new-organizations':
       return [
-        ...shell.curl({ method: 'PATCH', url: revision, body }),
-        ...shell.checkId(['project', 'id'], id),
-        ...newOrganizationLines(publish, bodies, shell),
-        ...shell.takeId('revision', ['project', 'revision_id']),
+        ...sh.curl({ method: 'PATCH', url: revision, body }),
+        ...sh.checkId(['project', 'id'], id),
+        ...newOrganizationLines(publish, bodies),
+        ...sh.takeId('revision', ['project', 'revision_id']),
       ]
     case 'patch-project':
       return [
-        ...shell.curl({ method: 'PATCH', url: revision, body }),
-        ...shell.checkId(['project', 'id'], id),
+        ...sh.curl({ method: 'PATCH', url: revision, body }),
+        ...sh.checkId(['project', 'id'], id),
       ]
   }
 }

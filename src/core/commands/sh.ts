@@ -9,7 +9,9 @@ import {
   movedMessage,
   otherMessage,
   type AnswerPath,
-  type Shell,
+  type CliCall,
+  type CurlRequest,
+  type ScriptParts,
   type Variable,
 } from './shell'
 
@@ -25,15 +27,13 @@ const publishFunction = 'sso_workbench_publish'
 const refuseFileUrl = ({ name }: Variable) =>
   `case $${name} in [Ff][Ii][Ll][Ee]:*) ${stop(fileUrlMessage(name))} ;; esac`
 
-/** POSIX sh, for dash, bash and zsh; needs curl or the CLI, and jq. */
-export const sh: Shell = {
-  name: 'sh',
-  answerReader: 'jq',
-  quote,
-  join: joinPieces,
-  carries: () => true,
-
-  script({ about, variables, cli, curlBy, steps }) {
+/**
+ * The commands in POSIX sh, for dash, bash and zsh; they need curl or the CLI, and jq. Text from a person or
+ * a server is never run as a command: it is escaped in single quotes, or in a comment without line breaks,
+ * and the whole script is printable ASCII. Each answer replaces the one before.
+ */
+export const sh = {
+  script({ about, variables, cli, curlBy, steps }: ScriptParts): string {
     const names = [keyVariable, ...variables.map(({ name }) => name)]
     return [
       ...about.map(comment),
@@ -65,12 +65,13 @@ export const sh: Shell = {
     ].join('\n')
   },
 
-  curl({ method, url, body }) {
+  /** Sends a request; stops unless status, content type and text of the answer are as expected. */
+  curl({ method, url, body }: CurlRequest): string[] {
     const call = `send ${method} ${joinPieces(url)}`
     return body ? [`body=${joinPieces(body)}`, `${call} "$body"`] : [call]
   },
 
-  cli({ words, file, answers }) {
+  cli({ words, file, answers }: CliCall): string[] {
     const call = `run_ory ${words.map(word).join(' ')}`
     return [
       ...(file
@@ -80,20 +81,36 @@ export const sh: Shell = {
     ]
   },
 
-  takeId: (variable, path) => [`${variable}=$(id_of ${filter(path)})`],
+  /** Stores an id from the answer; stops if there is none. */
+  takeId: (variable: string, path: AnswerPath): string[] => [
+    `${variable}=$(id_of ${filter(path)})`,
+  ],
 
-  checkId: (path, id) => [`[ "$(id_of ${filter(path)})" = ${quote(id)} ] || ${stop(otherMessage)}`],
+  /** Stops unless the answer has this id. */
+  checkId: (path: AnswerPath, id: string): string[] => [
+    `[ "$(id_of ${filter(path)})" = ${quote(id)} ] || ${stop(otherMessage)}`,
+  ],
 
-  takeOrganization(variable, { label, fromEnd }) {
+  /**
+   * Stores the id of an organization from an answer with a project: among those with this label, the
+   * `fromEnd`th (from 1) counted from the end. Stops if there is none.
+   */
+  takeOrganization(variable: string, label: string, fromEnd: number): string[] {
     const found = `[.project.organizations[] | select(.label == ${jsonText(label)})]`
     return [`${variable}=$(id_of ${quote(`${found}[-${fromEnd}].id`)})`]
   },
 
-  keepServices: () => [`services=${services}`, `[ -n "$services" ] || ${stop(otherMessage)}`],
+  /** Stores the services of the project just read, to compare them later. */
+  keepServices: (): string[] => [
+    `services=${services}`,
+    `[ -n "$services" ] || ${stop(otherMessage)}`,
+  ],
 
-  checkServices: () => [`[ "${services}" = "$services" ] || ${stop(movedMessage)}`],
+  /** Stops unless the services of the project just read equal the stored ones. */
+  checkServices: (): string[] => [`[ "${services}" = "$services" ] || ${stop(movedMessage)}`],
 
-  checkRevision: (revisionId) => [
+  /** Stops unless the project just read is at this revision. */
+  checkRevision: (revisionId: string): string[] => [
     `[ "$(id_of .revision_id)" = ${quote(revisionId)} ] || ${stop(movedMessage)}`,
   ],
 }

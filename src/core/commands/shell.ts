@@ -1,8 +1,5 @@
 import type { Pieces } from './pieces'
 
-export type ShellName = 'sh' | 'PowerShell'
-export const shellNames: readonly ShellName[] = ['sh', 'PowerShell']
-
 export const keyVariable = 'ORY_WORKSPACE_API_KEY'
 
 /** An environment variable that a person has to set, and its purpose. */
@@ -67,45 +64,6 @@ export const foreignVariables = [
 /** Path of a member in an answer, such as `project`, `revision_id`. */
 export type AnswerPath = readonly string[]
 
-/**
- * How one shell writes the commands. Text from a person or a server is never run as a command: it is
- * escaped in single quotes, or in a comment without line breaks, and the whole script is printable
- * ASCII. Each answer replaces the one before.
- */
-export interface Shell {
-  readonly name: ShellName
-  /** The program needed to read an answer. */
-  readonly answerReader?: string
-  /** A text as one word in which the shell expands nothing. */
-  quote: (text: string) => string
-  /** Pieces as one word. */
-  join: (pieces: Pieces) => string
-  /** Whether every version of the shell passes a text to a program unchanged. */
-  carries: (text: string) => boolean
-  script: (parts: ScriptParts) => string
-  /** Sends a request; stops unless status, content type and text of the answer are as expected. */
-  curl: (request: CurlRequest) => string[]
-  cli: (call: CliCall) => string[]
-  /** Stores an id from the answer; stops if there is none. */
-  takeId: (variable: string, path: AnswerPath) => string[]
-  /** Stops unless the answer has this id. */
-  checkId: (path: AnswerPath, id: string) => string[]
-  /**
-   * Stores the id of an organization from an answer with a project: among those with this label, the
-   * `fromEnd`th (from 1) counted from the end. Stops if there is none.
-   */
-  takeOrganization: (
-    variable: string,
-    wanted: { readonly label: string; readonly fromEnd: number },
-  ) => string[]
-  /** Stores the services of the project just read, to compare them later. */
-  keepServices: () => string[]
-  /** Stops unless the services of the project just read equal the stored ones. */
-  checkServices: () => string[]
-  /** Stops unless the project just read is at this revision. */
-  checkRevision: (revisionId: string) => string[]
-}
-
 export const movedMessage = 'The project has changed since the review: refresh, and review again.'
 /** Added to the message of a failed step that writes. */
 export const doubtMessage =
@@ -114,7 +72,7 @@ export const otherMessage = 'The answer is for another object.'
 export const fileUrlMessage = (variable: string) =>
   `${variable} is the URL of a file, which the Ory CLI would send instead: use the commands by curl.`
 
-/** A word in which no shell expands anything, so that it needs no quotes. */
+/** A word in which a shell expands nothing, so that it needs no quotes. */
 export function isPlainWord(word: string): boolean {
   return /^(--)?[A-Za-z][A-Za-z0-9-]*(=[A-Za-z0-9.-]+)?$/.test(word)
 }

@@ -260,7 +260,7 @@ export const formHelp = {
     ),
     example: '{ "sub": "1", "email": "jane@acme.example" }',
     wrong: t(
-      'A token is a secret, so its signature is left out. Claims of real people can be replaced by invented ones.',
+      'A token is a secret, so its signature is left out. Personal values of real people can be masked.',
     ),
   },
   sample: {

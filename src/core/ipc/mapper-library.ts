@@ -20,11 +20,10 @@ const offset = z.number().int().nonnegative()
 const limit = z.number().int().min(1).max(mostLibraryRows)
 const nothing = z.object({})
 
-/** A close mapper beside the one that was asked for. */
+/** A near duplicate beside the one that was asked for. */
 export interface NearRow {
   readonly row: LibraryRow
   readonly text: string
-  readonly similarity: number
   /** They differ only in formatting and comments. */
   readonly same: boolean
 }
@@ -37,7 +36,7 @@ export interface LibraryMapper {
   /** In the order of the text, at most 200; `lines` has the line of each, from 1. */
   readonly findings: readonly MapperFinding[]
   readonly lines: readonly number[]
-  /** The closest first. */
+  /** The same ones first. */
   readonly near: readonly NearRow[]
 }
 

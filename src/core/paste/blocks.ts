@@ -96,16 +96,12 @@ function setUp(seen: Seen, depthAt: (at: number) => number): PastedSetUp {
 }
 
 /** Values that distinguish set-ups without names, in the order of the text. */
-function tellingMarks(
-  seen: Seen,
-  withIssuers: boolean,
-): { kind: string; key: string; at: number }[] {
+function tellingMarks(seen: Seen): { kind: string; key: string; at: number }[] {
   const labelled = seen.sightings
     .filter(
       ({ field, confidence, value }) =>
         confidence !== 'guess' &&
         (field === 'client_id' ||
-          (withIssuers && field === 'issuer_url' && confidence === 'sure') ||
           (field === 'raw_idp_metadata_xml' && String(value).startsWith('base64://'))),
     )
     .map(({ field, value, at }) => ({ kind: field, key: keyOf(value), at }))
@@ -120,11 +116,11 @@ function tellingMarks(
  * have twice. Only if each has its own client ID and secret, or its own metadata; two client IDs alone
  * are alternatives for one field.
  */
-function repeats(seen: Seen, withIssuers: boolean): number[] {
+function repeats(seen: Seen): number[] {
   const starts: number[] = []
   let current = new Map<string, string>()
   const all: Map<string, string>[] = []
-  for (const { kind, key, at } of tellingMarks(seen, withIssuers)) {
+  for (const { kind, key, at } of tellingMarks(seen)) {
     const known = current.get(kind)
     if (known === key) continue
     if (known !== undefined || all.length === 0) {
@@ -136,8 +132,7 @@ function repeats(seen: Seen, withIssuers: boolean): number[] {
   }
   const isEach = all.every(
     (marks) =>
-      (marks.has('client_id') && (marks.has('client_secret') || marks.has('issuer_url'))) ||
-      marks.has('raw_idp_metadata_xml'),
+      (marks.has('client_id') && marks.has('client_secret')) || marks.has('raw_idp_metadata_xml'),
   )
   return all.length > 1 && isEach ? starts : []
 }
@@ -161,8 +156,7 @@ function headAbove(text: string, at: number, floor: number): { name?: string; st
 function unnamedBlocks(seen: Seen, page: Page): { blockAt: BlockAt; names: Map<string, string> } {
   const names = new Map<string, string>()
   let floor = 0
-  const found = repeats(seen, true)
-  const starts = (found.length > 0 ? found : repeats(seen, false)).map((at, index) => {
+  const starts = repeats(seen).map((at, index) => {
     const { name, start } = headAbove(page.text, at, floor)
     floor = at
     names.set(`${index + 1}`, name ?? t('Set-up {number}', { number: index + 1 }))

@@ -68,28 +68,14 @@ export interface Heading {
   readonly rest: string
 }
 
-/** “Environment: Production” and the like. */
-const subject =
-  /^(?:environment|env|umgebung|stage|environnement|entorno|ambiente|omgeving|środowisko|tenant|mandant|system|instance|instanz)\s?[:=]\s?(\S.{0,60})$/iu
-
 const frame = /^[\s#=*_•·>~|.–—-]*(?:\d{1,2}[.)]\s*)?|[\s#=*_~|–—-]*$/g
-
-/** “Test user: …” is no set-up for tests. */
-const ofPerson =
-  /(?<!\p{L})(?:users?|accounts?|e-?mails?|(?:test|e-?mail)?-?(?:benutzer|nutzer|konto|adresse)|utilisateur|compte|usuario|cuenta|utente|usuário|gebruiker|użytkownik)(?:in|s)?(?!\p{L})/iu
 
 /** A heading that names the environment of the lines below it. */
 export function headingOf(text: string): Heading | undefined {
   if (text.length > longest) return undefined
   const bare = text.replace(frame, '').replace(/^[([]([^()[\]]*)[)\]](?=:?$)/, '$1')
-  const named = subject.exec(bare)
-  const stated = named && environmentOf(named[1] ?? '')
-  if (stated !== undefined && stated !== null) {
-    return { block: stated, name: (named?.[1] ?? '').trim(), rest: '' }
-  }
   const colon = /^([^:=]{1,80}?)\s?[:=]\s*(\S.*)?$/.exec(bare)
   const name = (colon?.[1] ?? bare).trim()
-  if (ofPerson.test(name)) return undefined
   const block = environmentOf(name) ?? environmentOf(name.replace(/[([].*?[)\]]/g, ''))
   if (block === undefined || isLabel(name)) return undefined
   if (labelPlaces(name).some(({ kind }) => own.has(kind)) && colon?.[2] !== undefined)

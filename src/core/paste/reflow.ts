@@ -1,4 +1,4 @@
-import { beginsWithLabel, hasLabel, isLabel, labelPlaces } from './labels'
+import { beginsWithLabel, hasLabel, isLabel } from './labels'
 import { isHeaderLine } from './domains/messages'
 import { marks, type Line } from './text/lines'
 import { isGuid } from './values'
@@ -73,26 +73,8 @@ function valueJoin(line: Line, next: Line): Join | undefined {
   return (rest?.[2] ?? '').trim() === '' ? 'part' : 'open'
 }
 
-const verb =
-  /^\s{0,20}(?:is|are|ist|sind|lautet|lauten|est|sont|es|son|è|sono|é|são|luidt|jest|są|brzmi)\s/i
-
-/** Whether a label, or its verb, is split between one line and the next. */
-function partsLabel(line: Line, next: Line): boolean {
-  const tail = line.text.slice(-60)
-  const head = next.text.trimStart().slice(0, 60)
-  // A line of a list begins with its own label and a colon.
-  const own = labelPlaces(head)[0]
-  if (own?.start === 0 && /^\s{0,5}[:=|]/.test(head.slice(own.end))) return false
-  const places = labelPlaces(`${tail} ${head}`)
-  if (places.some(({ start, end }) => start < tail.length && end > tail.length + 1)) return true
-  return verb.test(head) && places.some(({ end }) => end === tail.length)
-}
-
 function wordJoin(line: Line, next: Line, width: number): Join | undefined {
   const { text } = line
-  const isSentence =
-    text.length >= 40 && text.length <= widest && text.trim().split(/\s+/, 4).length === 4
-  if (isSentence && !tableMark.test(text) && partsLabel(line, next)) return 'word'
   if (width < narrowest) return undefined
   const word = /^\s{0,40}(\S{1,200})/.exec(next.text)?.[1] ?? ''
   const wasForced = text.length + 1 + word.length > width

@@ -1,15 +1,10 @@
 import { environmentOf } from './environment-words'
-import { isLabel, labelPlaces } from './labels'
+import { isLabel } from './labels'
 import type { Line } from './text/lines'
-import { isGuid } from './values'
 
 const cellBreak = /\||\t| {3,}/
 const rule = /^[\s|:+=-]+$/
 const maximumCells = 20
-
-/** Button texts next to values, copied from a portal's page. */
-const buttons =
-  /^(?:copy(?: to clipboard)?|copied!?|in (?:die )?zwischenablage kopieren|copier|copiar)$/i
 
 function cells({ text }: Line): string[] {
   // A line of thousands of characters is not a row of a table written by a person.
@@ -74,7 +69,7 @@ function stacked(lines: readonly Line[], from: number): { out: Line[]; next: num
     const line = lines[end]
     const text = lone(line)
     if (!line || text === '' || isLabel(text)) break
-    if (!buttons.test(text)) values.push(line)
+    values.push(line)
   }
   if (values.length < labels.length) return undefined
   const out = labels.map((label, at) => ({
@@ -82,48 +77,6 @@ function stacked(lines: readonly Line[], from: number): { out: Line[]; next: num
     text: `${lone(label).replace(/:$/, '')}: ${lone(values[at])}`,
   }))
   return { out, next: end }
-}
-
-const anyGuid = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/i
-
-/** A head of labels separated by single spaces, as “Description Expires Value Secret ID”. */
-function crowded(line: Line, next: Line | undefined): Line[] | undefined {
-  if (!next || line.text.length > 200 || !anyGuid.test(next.text)) return undefined
-  const places = labelPlaces(line.text)
-  const [before, last] = places.slice(-2)
-  if (!before || !last || !places.some(({ kind }) => kind === 'secret-id')) return undefined
-  const left = places.reduceRight(
-    (text, { start, end }) => text.slice(0, start) + text.slice(end),
-    line.text,
-  )
-  if (left.trim() !== '') return undefined
-  const words = next.text.trim().split(/\s+/)
-  const [first, second] = words.slice(-2)
-  if (
-    first === undefined ||
-    second === undefined ||
-    !isGuid(last.kind === 'secret-id' ? second : first)
-  ) {
-    return undefined
-  }
-  return [
-    { ...next, text: `${line.text.slice(before.start, before.end)}: ${first}` },
-    { ...next, text: `${line.text.slice(last.start, last.end)}: ${second}` },
-  ]
-}
-
-/** A row of Entra's list of secrets, copied without its head: a date, the value, its ID. */
-const secretRow =
-  /(?:\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}-\d{2}-\d{2})[\s|]{1,20}(\S{16,100})[\s|]{1,20}([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})[\s|]*$/i
-
-function secretOfRow(line: Line): Line[] | undefined {
-  const found = line.text.length > 400 ? null : secretRow.exec(line.text)
-  if (!found) return undefined
-  const [, value, id] = found
-  return [
-    { ...line, text: `Value: ${value}` },
-    { ...line, text: `Secret ID: ${id}` },
-  ]
 }
 
 /**
@@ -161,15 +114,8 @@ export function flattenTables(lines: readonly Line[]): Line[] {
       continue
     }
     const stack = stacked(lines, index - 1)
-    const crowd = stack ? undefined : crowded(line, lines[index])
-    const row = stack || crowd ? undefined : secretOfRow(line)
-    if (stack) {
-      out.push(...stack.out)
-      index = stack.next
-    } else if (crowd) {
-      out.push(...crowd)
-      index += 1
-    } else out.push(...(row ?? [line]))
+    out.push(...(stack?.out ?? [line]))
+    index = stack?.next ?? index
   }
   return out
 }

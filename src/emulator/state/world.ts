@@ -17,11 +17,9 @@ export interface World {
   readonly testFlows: Map<string, TestFlow>
   /** 403 for a project that does not exist or is outside `workspaces`. */
   project: (projectId: string, workspaces: readonly string[]) => StoredProject
-  /** Adds a new project. */
-  add: (project: StoredProject) => StoredProject
   /** Replaces the project with the id of `next`; with a new revision if `moves`. */
   write: (next: StoredProject, moves: boolean) => StoredProject
-  /** Reports a change of `state` to `onChange`; `add` and `write` call it. */
+  /** Reports a change of `state` to `onChange`; `write` calls it. */
   changed: () => void
   /** The document as returned by GET. */
   document: (project: StoredProject) => JsonObject
@@ -48,11 +46,6 @@ export function createWorld(options: ServerOptions, initial: EmulatorState): Wor
         throw new ApiError(403, 'The project does not exist or you have no access to it.')
       }
       return found
-    },
-    add(made) {
-      state.projects.push(made)
-      changed()
-      return made
     },
     write(next, moves) {
       const index = state.projects.findIndex((item) => item.id === next.id)

@@ -44,6 +44,7 @@ export interface ApiClientOptions {
 
 export function createApiClient(options: ApiClientOptions): ApiClient {
   const { transport, userAgent, timeout = 30_000 } = options
+  // oxlint-disable-next-line no-restricted-properties -- here chance is put in
   const { random = Math.random, sleep = sleepFor, now = Date.now } = options
   const { secrets = createSecretsInUse() } = options
   const pace = createPace({ sleep, now })

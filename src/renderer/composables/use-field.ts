@@ -9,7 +9,7 @@ export interface FieldWords {
   readonly error?: string
   readonly warning?: string
   readonly hint?: string
-  readonly help?: HelpId
+  readonly help: HelpId
 }
 
 /**

@@ -51,12 +51,6 @@ const calls: Readonly<Record<string, Call>> = {
     const all = await read(answer)
     expect(all.map(({ id }) => id)).toContain(production)
   },
-  createProject: async ({ projects, emulator }, read, made) => {
-    const body = { name: 'Made', environment: 'stage' as const, workspace_id: demoIds.northwind }
-    const project = await read(await projects.createProjectRaw({ createProjectBody: body }))
-    made['project'] = project.id
-    expect(emulator.project(project.id)).toMatchObject({ name: 'Made', environment: 'stage' })
-  },
   getProject: async ({ projects, emulator }, read, made) => {
     const project = await read(await projects.getProjectRaw({ projectId: production }))
     made['revision'] = project.revision_id
@@ -84,12 +78,17 @@ const calls: Readonly<Record<string, Call>> = {
     expect((await read(answer)).project.name).toBe('Patched')
     expect(emulator.project(production)['name']).toBe('Patched')
   },
-  setProject: async ({ projects, emulator }, read, made) => {
-    const projectId = made['project'] ?? ''
+  setProject: async ({ projects, emulator }, read) => {
+    const projectId = demoIds.northwindStaging
     const { services, cors_admin, cors_public } = await projects.getProject({ projectId })
     const organizations = [
       { id: '0b5a8f0e-2f8e-4f0e-9c52-000000000001', label: 'Set', domains: [] },
     ]
+    // A whole connection needs its secret, which no read shows.
+    const config: any = services.identity?.config
+    for (const method of ['oidc', 'saml']) {
+      config.selfservice.methods[method].config.providers = []
+    }
     const setProject = {
       name: 'Set',
       services,

@@ -69,7 +69,7 @@ for (const [at, { name, rule }] of kinds.entries()) {
       const { snapshot, draft } = await draftOf({ emulator, apiKey, ...bench }, project, edits)
       const plan = planPublish(snapshot, draft.intents)
       const { apiAddress } = emulator
-      const { text, steps } = publishCommands({ snapshot, plan, apiAddress }, 'curl', 'sh')
+      const { text, steps } = publishCommands({ snapshot, plan, apiAddress }, 'curl')
       emulator.clearRequests()
       emulator.fault({ ...rule, operation, times: 1 })
       const env = { ORY_WORKSPACE_API_KEY: apiKey, TMPDIR: folder }

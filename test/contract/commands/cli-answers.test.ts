@@ -103,19 +103,6 @@ suite('has the answers that Ory’s own tests of it ask for', () => {
     expect(identity).toMatchObject({ default_schema_id: hash, schemas: [{ id: hash }] })
     expect(identity.schemas[0].url).toMatch(new RegExp(`/${hash}[.]json$`))
   })
-
-  it('a new project is there, and can be worked on', async () => {
-    const { code, output } = await bench.run(
-      ['create', 'project', '--name', 'Made', '-e', 'stage', ...json],
-      {},
-    )
-    const { id, name, environment, organizations } = JSON.parse(output)
-    expect([code, name, environment, organizations]).toEqual([0, 'Made', 'stage', []])
-    const made = await bench.run(['create', 'organization', 'First', '--project', id, ...json], {})
-    expect(JSON.parse(made.output)).toMatchObject({ label: 'First' })
-    const used = await bench.run(['use', 'project', id, ...json], {})
-    expect([used.code, JSON.parse(used.output).id]).toEqual([0, id])
-  })
 })
 
 suite('fails as it does at Ory', () => {

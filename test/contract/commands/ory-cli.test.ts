@@ -164,7 +164,7 @@ async function prepare(
   const made = await draftOf(bench, project, edits)
   const plan = planPublish(made.snapshot, made.draft.intents)
   bench.emulator.clearRequests()
-  const script = publishCommands({ snapshot: made.snapshot, plan, apiAddress }, 'Ory CLI', 'sh')
+  const script = publishCommands({ snapshot: made.snapshot, plan, apiAddress }, 'Ory CLI')
   return { bench, plan, script, ...made }
 }
 
@@ -303,7 +303,7 @@ it.skipIf(skipped)('updates an organization beyond the 250 that the CLI lists', 
     const last = { kind: 'organization', key: '0b5a8f0e-2f8e-4f0e-9c52-000000000299' } as const
     const { snapshot, draft } = await draftOf(started, project, [label(last, 'Renamed')])
     const plan = planPublish(snapshot, draft.intents)
-    const made = publishCommands({ snapshot, plan, apiAddress }, 'Ory CLI', 'sh')
+    const made = publishCommands({ snapshot, plan, apiAddress }, 'Ory CLI')
     return { bench: started, script: made }
   })()
   expect(await run(shellsHere[0] ?? '', bench, script.text)).toMatchObject({ code: 0 })

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { publishCommands } from '../../../src/core/commands/commands'
-import type { Tool } from '../../../src/core/commands/script'
+import type { Tool } from '../../../src/core/commands/commands'
 import type { Edit } from '../../../src/core/draft/edits'
 import { planPublish } from '../../../src/core/publish/publish-plan'
 import { demoIds } from '../../emulator'
@@ -96,7 +96,7 @@ for (const shell of shellsHere) {
           const made = await draftOf({ emulator, apiKey, ...bench }, project, edits)
           const plan = planPublish(made.snapshot, made.draft.intents)
           const apiAddress = 'https://api.console.ory.com'
-          const script = publishCommands({ snapshot: made.snapshot, plan, apiAddress }, tool, 'sh')
+          const script = publishCommands({ snapshot: made.snapshot, plan, apiAddress }, tool)
           emulator.clearRequests()
           const { env } = await startGateway('api.console.ory.com', emulator.apiAddress)
           const terminal = openTerminal(

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { publishCommands } from '../../../src/core/commands/commands'
-import type { Tool } from '../../../src/core/commands/script'
+import type { Tool } from '../../../src/core/commands/commands'
 import type { Edit } from '../../../src/core/draft/edits'
 import { planPublish } from '../../../src/core/publish/publish-plan'
 import { demoIds } from '../../emulator'
@@ -53,7 +53,7 @@ async function begin(shell: string, tool: Tool) {
     return arrived(() => further(request, response))
   })
   const apiAddress = tool === 'curl' ? address : `https://${host}`
-  const { text } = publishCommands({ snapshot, plan, apiAddress }, tool, 'sh')
+  const { text } = publishCommands({ snapshot, plan, apiAddress }, tool)
   const { env } = await startGateway(host, address)
   const script = startScript(
     shell,

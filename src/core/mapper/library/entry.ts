@@ -62,14 +62,13 @@ export interface LibraryEntry {
   readonly text?: string
   readonly problem?: TextProblem
   readonly uses: readonly MapperUse[]
-  /** Other mappers that are close to it, the closest first. */
+  /** Near duplicates, as `nearTexts` says; the same ones first. */
   readonly near: readonly NearMapper[]
   readonly lastChange?: LastChange
 }
 
 export interface NearMapper {
   readonly id: string
-  readonly similarity: number
   /** They differ only in formatting and comments. */
   readonly same: boolean
 }

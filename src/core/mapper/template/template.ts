@@ -1,8 +1,7 @@
 import type { JsonValue } from '../../model/json-value'
 
 /**
- * The content of the form for a mapper: the source of each trait. `writeTemplate` turns it into Jsonnet,
- * and `readTemplate` reads that back.
+ * The content of the form for a mapper: the source of each trait. `writeTemplate` turns it into Jsonnet.
  */
 export interface MapperTemplate {
   readonly traits: readonly TraitMapping[]

@@ -2,7 +2,7 @@ import { t } from '../../../core/language/translate'
 import type { LibraryEntry, MapperUse, TextProblem } from '../../../core/mapper/library/entry'
 import { presetSchemas } from '../../../core/mapper/kratos/preset-schemas'
 import { lintMapperUrl } from '../../../core/mapper/lint/url'
-import { nearTexts } from '../../../core/mapper/near-texts/near-texts'
+import { nearTexts } from '../../../core/mapper/library/near-texts'
 import { inlineMapperBytes, mapperHash } from '../../../core/model/mapper-text'
 import type { JsonObject } from '../../../core/model/json'
 import type { Snapshot } from '../../../core/model/snapshot'
@@ -151,7 +151,7 @@ export function createGatherer(cached: CachedProjects): Gatherer {
   }
 }
 
-/** Which mappers are close, kept for as long as the texts are the same ones. */
+/** Which mappers are near duplicates, kept for as long as the texts are the same ones. */
 function createNear(): (entries: readonly LibraryEntry[]) => LibraryEntry[] {
   let last: { readonly ids: string; readonly near: Near } | undefined
 
@@ -168,13 +168,13 @@ type Near = ReadonlyMap<string, LibraryEntry['near']>
 
 /** @param readable mappers whose text is known, which go by its hash */
 function nearOf(readable: readonly LibraryEntry[]): Near {
-  const { near } = nearTexts(readable.map(({ text = '' }) => text))
+  const near = nearTexts(readable.map(({ text = '' }) => text))
   return new Map(
     readable.map(({ id }, at) => [
       id,
-      (near[at] ?? []).flatMap(({ index, similarity, same }) => {
+      (near[at] ?? []).flatMap(({ index, same }) => {
         const other = readable[index]
-        return other ? [{ id: other.id, similarity, same }] : []
+        return other ? [{ id: other.id, same }] : []
       }),
     ]),
   )

@@ -111,11 +111,11 @@ export function createMapperLibrary(deps: MapperLibraryDeps): MapperLibraryServi
       if (!entry) return unknownMapper()
       const from = await source()
       const { findings = [], lines = [] } = latest?.checked.get(id) ?? {}
-      const near = entry.near.flatMap(({ id: nearId, similarity, same }) => {
+      const near = entry.near.flatMap(({ id: nearId, same }) => {
         const other = entryOf(nearId)
         return other?.text === undefined
           ? []
-          : [{ row: rowOf(from, other), text: other.text, similarity, same }]
+          : [{ row: rowOf(from, other), text: other.text, same }]
       })
       return success({
         row: rowOf(from, entry),

@@ -111,12 +111,11 @@ export function whyFixed({ state, ambiguous }: MapperUse): string | undefined {
   return state === 'deleted' ? t('The draft deletes this connection.') : undefined
 }
 
-/** "86 % alike", and for what differs in nothing that counts the same in words. */
-export function similarText(similarity: number, same: boolean): string {
-  return same
+/** In what two near duplicates differ. */
+export const differenceText = (same: boolean): string =>
+  same
     ? t('Differs only in formatting and comments')
-    : t('{n}% alike', { n: Math.floor(similarity * 100) })
-}
+    : t('Differs only in texts, numbers and names of claims')
 
 export const shortHash = (hash: string): string => hash.slice(0, 8)
 

@@ -1,24 +1,15 @@
-import { computed, ref, type Ref } from 'vue'
-import { publishCommands } from '../../../core/commands/commands'
-import type { Script, Tool } from '../../../core/commands/script'
-import type { ShellName } from '../../../core/commands/shell'
+import { computed, type Ref } from 'vue'
+import { publishCommands, type Script, type Tool } from '../../../core/commands/commands'
 import type { PublishPlan } from '../../../core/publish/publish-plan'
 import { useProject } from '../../project/use-project'
 import { useAppStore } from '../../stores/app'
 import { t } from '../../../core/language/translate'
 
-/** The shell that was chosen last, until the app ends. */
-const chosen = ref<ShellName>()
-
-/** The plan as commands for the chosen shell; computed only while they are shown. */
+/** The plan as commands; computed only while they are shown. */
 export function useCommands(plan: Ref<PublishPlan | undefined>, tool: () => Tool) {
   const project = useProject()
   const app = useAppStore()
 
-  const shell = computed<ShellName>({
-    get: () => chosen.value ?? (app.platform === 'win32' ? 'PowerShell' : 'sh'),
-    set: (name) => (chosen.value = name),
-  })
   const workspace = computed(() =>
     project.snapshot ? app.workspaceById(project.snapshot.summary.workspaceId) : undefined,
   )
@@ -27,7 +18,7 @@ export function useCommands(plan: Ref<PublishPlan | undefined>, tool: () => Tool
     const isUnproven = workspace.value?.keyProblem !== undefined
     if (!snapshot || !workspace.value || isUnproven || !plan.value) return { text: '', steps: [] }
     const { apiAddress } = workspace.value
-    return publishCommands({ snapshot, plan: plan.value, apiAddress }, tool(), shell.value)
+    return publishCommands({ snapshot, plan: plan.value, apiAddress }, tool())
   })
   /** Shown where there are no commands. */
   const nothing = computed(() => {
@@ -50,5 +41,5 @@ export function useCommands(plan: Ref<PublishPlan | undefined>, tool: () => Tool
     )
     return ofAll === undefined ? ofSteps : [`${ofAll}.`, ...ofSteps]
   })
-  return { shell, script, notes, nothing }
+  return { script, notes, nothing }
 }

@@ -1,14 +1,14 @@
 import { ref, shallowRef } from 'vue'
 import type { AppError } from '../../../core/errors/app-error'
 import { caseOf, errorWordsOf, outputOf } from '../../../core/mapper/cases/case-of-run'
-import { withInventedValues } from '../../../core/mapper/own-claims/invented-values'
+import { withMaskedValues } from '../../../core/mapper/own-claims/mask-values'
 import type { JsonObject } from '../../../core/model/json'
 import { request } from '../../bridge/request'
 import { useProject } from '../../project/use-project'
 
 /**
  * Keeps the claims of a test sign-in as a case of the connection's mapper. What the case expects is what the
- * mapper makes of these claims in the app, since with invented values Ory's own output no longer fits.
+ * mapper makes of these claims in the app, since with masked values Ory's own output no longer fits.
  */
 export function useSaveCase(connectionKey: string, mapperUrl: () => string | undefined) {
   const project = useProject()
@@ -17,12 +17,12 @@ export function useSaveCase(connectionKey: string, mapperUrl: () => string | und
   const error = shallowRef<AppError>()
 
   /** @returns whether it is saved. */
-  async function save(name: string, received: JsonObject, invents: boolean): Promise<boolean> {
+  async function save(name: string, received: JsonObject, masked: boolean): Promise<boolean> {
     const address = mapperUrl()
     if (saving.value || address === undefined) return false
     saving.value = true
     try {
-      error.value = await keep(name, invents ? withInventedValues(received) : received, address)
+      error.value = await keep(name, masked ? withMaskedValues(received) : received, address)
       saved.value ||= error.value === undefined
       return error.value === undefined
     } finally {

@@ -62,11 +62,8 @@ const link: readonly Edit[] = [
 ]
 const remove: Edit = { kind: 'delete-organization', key: 'o2', connections: 'detach' }
 
-const commands = (
-  edits: readonly Edit[],
-  shell: 'sh' | 'PowerShell' = 'sh',
-  apiAddress = 'https://api.console.ory.com',
-) => publishCommands({ snapshot: base, plan: planOf(base, edits), apiAddress }, 'Ory CLI', shell)
+const commands = (edits: readonly Edit[], apiAddress = 'https://api.console.ory.com') =>
+  publishCommands({ snapshot: base, plan: planOf(base, edits), apiAddress }, 'Ory CLI')
 
 const now = { ...base.project, id: uuidOf(base.summary.id) }
 
@@ -163,17 +160,14 @@ it('says what the CLI cannot do, and gives curl for that step', () => {
   expect(second?.note).toContain('cannot take all domains away')
   expect(second?.text).toMatch(/^send PUT/m)
   expect(commands([rename]).steps.at(-1)?.text).toMatch(/^run_ory update/)
-  expect(commands([rename], 'PowerShell').steps.at(-1)?.note).toContain(
-    'in every version of PowerShell',
-  )
 })
 
 it('tells the CLI where another console is, and says where it cannot go', () => {
   // The usual one too: another may be set already.
   expect(commands([rename]).text).toContain("export ORY_CONSOLE_URL='https://console.ory.com'")
-  const other = commands([rename], 'sh', 'https://api.console.ory.sh').text
+  const other = commands([rename], 'https://api.console.ory.sh').text
   expect(other).toContain("export ORY_CONSOLE_URL='https://console.ory.sh'")
-  const local = commands([rename], 'sh', 'http://127.0.0.1:4010')
+  const local = commands([rename], 'http://127.0.0.1:4010')
   expect(local.text).not.toMatch(/\bory /)
   expect(local.note).toContain('cannot use this address')
   expect(local.text.split('cannot use this address')).toHaveLength(2)
@@ -204,11 +198,14 @@ it('keeps an environment for another project and key away from the CLI', () => {
   const { text } = commands([rename])
   expect(text).toMatch(/^unset ORY_PROJECT_API_KEY ORY_PROJECT ORY_WORKSPACE ORY_ORYAPIS_URL/m)
   expect(text).toContain('ORY_CONFIG_PATH="$folder/')
-  const other = commands([{ ...rename, value: 'plain' }], 'PowerShell').text
-  for (const name of ['ORY_PROJECT_API_KEY', 'ORY_CONSOLE_URL', 'ORY_CONFIG_PATH']) {
-    expect(other).toContain(`'${name}'`)
-  }
-  expect(other).toContain("$env:ORY_CONSOLE_URL = 'https://console.ory.com'")
+})
+
+it('gives curl no settings of the user and one protocol, http for this computer alone', () => {
+  const by = (apiAddress: string) =>
+    publishCommands({ snapshot: base, plan: planOf(base, [rename]), apiAddress }, 'curl').text
+  expect(by('https://api.console.ory.com')).toContain("curl -q --proto '=https' ")
+  expect(by('http://127.0.0.1:4000')).toContain("curl -q --proto '=http' ")
+  expect(by('http://api.customer.example')).toContain("curl -q --proto '=https' ")
 })
 
 it('writes nothing for an empty plan', () => {
@@ -224,12 +221,10 @@ it.each(['..', '.', '%2e%2e', 'a/b', ''])('writes no commands for the ID %j', (i
   const step = { kind: 'delete-organization', key: id, label: 'One' } as const
   const plan = { ...good, steps: [step] }
   for (const tool of ['curl', 'Ory CLI'] as const) {
-    for (const shell of ['sh', 'PowerShell'] as const) {
-      const publish = { snapshot: server, plan, apiAddress: 'https://api.console.ory.com' }
-      const { text, steps, note } = publishCommands(publish, tool, shell)
-      expect([text, steps]).toEqual(['', []])
-      expect(note).toContain('no commands')
-      expect(publishCommands({ ...publish, plan: good }, tool, shell).text).toContain('o1')
-    }
+    const publish = { snapshot: server, plan, apiAddress: 'https://api.console.ory.com' }
+    const { text, steps, note } = publishCommands(publish, tool)
+    expect([text, steps]).toEqual(['', []])
+    expect(note).toContain('no commands')
+    expect(publishCommands({ ...publish, plan: good }, tool).text).toContain('o1')
   }
 })

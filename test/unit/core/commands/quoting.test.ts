@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { jsonPieces, unusedMark, type Pieces } from '../../../../src/core/commands/pieces'
-import { powershell } from '../../../../src/core/commands/powershell'
 import { sh } from '../../../../src/core/commands/sh'
+import { joinPieces, quoteWord } from '../../../../src/core/commands/sh-words'
 import { commentText } from '../../../../src/core/commands/plain-text'
 import { runToEnd } from '../../../support/run-to-end'
 import { size as sized } from '../../../soak/size'
@@ -37,7 +37,7 @@ const text = fc
 it.skipIf(shells.length === 0)('a shell gives back what was quoted', () => {
   fc.assert(
     fc.property(fc.array(text, { minLength: 1, maxLength: 60 }), (words) => {
-      const script = `printf '%s\\0' ${words.map((word) => sh.quote(word)).join(' ')}`
+      const script = `printf '%s\\0' ${words.map((word) => quoteWord(word)).join(' ')}`
       for (const shell of shells) {
         const { stdout } = runToEnd(shell, ['-s'], { input: script })
         expect(stdout.split('\0').slice(0, -1)).toEqual(words)
@@ -61,7 +61,7 @@ it.skipIf(shells.length === 0)(
             { text: `${mark}s`, pieces: [{ kind: 'secret', variable: `SECRET_${index}` }] },
             { text: `${mark}i`, pieces: ['"', { kind: 'plain', variable: 'id' }, '"'] },
           ])
-          const lines = [`id=abc`, `body=${sh.join(pieces)}`, `printf '%s\\0' "$body" >&3`]
+          const lines = [`id=abc`, `body=${joinPieces(pieces)}`, `printf '%s\\0' "$body" >&3`]
           return { title: label, lines, writes: false }
         })
         const script = sh.script({ about: [], variables, curlBy: undefined, steps })
@@ -83,63 +83,6 @@ it.skipIf(shells.length === 0)(
     )
   },
 )
-
-type Values = Readonly<Record<string, string>>
-
-/** What PowerShell would make of a sum of texts, by its grammar: nothing else is let through. */
-function valueOf(source: string, values: Values): string {
-  const inner = source.startsWith('(') ? source.slice(1, -1) : source
-  const term =
-    /'((?:[^'‘’‚‛]|'')*)'|\[char\]0x([0-9a-f]{1,4})|\(ConvertTo-Json \$env:(\w+)\)|\$(\w+)/y
-  let result = ''
-  let at = 0
-  for (;;) {
-    term.lastIndex = at
-    const match = term.exec(inner)
-    if (!match) throw new Error(`No term at ${at} of ${source}`)
-    const [whole, quoted, unit, secret, variable] = match
-    if (quoted !== undefined) result += quoted.replaceAll("''", "'")
-    else if (unit !== undefined) result += String.fromCharCode(Number.parseInt(unit, 16))
-    else if (secret !== undefined) result += JSON.stringify(values[secret])
-    else result += values[variable ?? ''] ?? ''
-    at += whole.length
-    if (at === inner.length) return result
-    if (!inner.startsWith(' + ', at)) throw new Error(`No sum at ${at} of ${source}`)
-    at += 3
-  }
-}
-
-it('PowerShell reads a quoted text as that text, whatever bytes its file is read as', () => {
-  fc.assert(
-    fc.property(text, (value) => {
-      const source = powershell.quote(value)
-      // Only ASCII: neither a typographic quote nor a wrong code page can change it.
-      expect(source).toMatch(/^[\t\n\r -~]*$/)
-      expect(source.replaceAll('(', '')).toMatch(/^'/)
-      expect(valueOf(source, {})).toBe(value)
-    }),
-    { numRuns: 2000 },
-  )
-})
-
-it('PowerShell fills holes', () => {
-  fc.assert(
-    fc.property(text, text, (label, secret) => {
-      const mark = unusedMark(label)
-      const pieces = jsonPieces(
-        [{ label, secret: `${mark}s` }, `${mark}i`],
-        [
-          { text: `${mark}s`, pieces: [{ kind: 'secret', variable: 'SECRET' }] },
-          { text: `${mark}i`, pieces: ['"', { kind: 'plain', variable: 'id' }, '"'] },
-        ],
-      )
-      const body = valueOf(powershell.join(pieces), { SECRET: secret, id: 'abc' })
-      expect(JSON.parse(body)).toEqual([{ label, secret }, 'abc'])
-      expect(powershell.join(pieces)).not.toContain(mark)
-    }),
-    { numRuns: 1000 },
-  )
-})
 
 it('a comment stays one line, whatever a label holds', () => {
   fc.assert(

@@ -219,7 +219,6 @@ for (const shell of shells) {
           apiAddress: other.bench.emulator.apiAddress,
         },
         'curl',
-        'sh',
       )
       for (const secret of Object.values(secrets)) expect(text).not.toContain(secret)
       expect(text).not.toContain(other.bench.apiKey)
@@ -237,7 +236,7 @@ async function commandsFor(options: Route) {
   const { bench, snapshot, draft } = await prepare(options, editsOfOld())
   const { apiAddress } = bench.emulator
   const plan = planPublish(snapshot, draft.intents)
-  const { text } = publishCommands({ snapshot, plan, apiAddress }, 'curl', 'sh')
+  const { text } = publishCommands({ snapshot, plan, apiAddress }, 'curl')
   return { bench, text }
 }
 

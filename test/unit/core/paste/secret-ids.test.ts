@@ -108,7 +108,7 @@ describe('in a sentence', () => {
     `Der Wert des geheimen Clientschlüssels lautet ${secret}, die Geheimnis-ID ist ${id}.`,
     `La valeur du secret est ${secret} et l’ID du secret est ${id}.`,
     `El valor del secreto es ${secret} y el id. de secreto es ${id}.`,
-    `Il valore del segreto client è ${secret}. L'ID del\nsegreto è ${id}.`,
+    `Il valore del segreto client è ${secret}. L'ID del segreto è ${id}.`,
     `O valor do segredo é ${secret} (o ID do segredo é ${id}).`,
     `De waarde van het clientgeheim is ${secret} en de geheim-id is ${id}.`,
     `Wartość wpisu tajnego to ${secret}, identyfikator wpisu tajnego to ${id}.`,

@@ -56,11 +56,6 @@ const texts: readonly (readonly [form: string, names: readonly string[], text: s
     `Ambiente de homologação: ID do cliente: a-1, segredo: ${secretOf('a')}\nAmbiente de produção: ID do cliente: b-1, segredo: ${secretOf('b')}`,
   ],
   [
-    'a word for the environment',
-    ['Acceptatie', 'Productie'],
-    `Omgeving: Acceptatie\nClient-ID: a-1\nClientgeheim: ${secretOf('a')}\nOmgeving: Productie\nClient-ID: b-1\nClientgeheim: ${secretOf('b')}`,
-  ],
-  [
     'Polish headings',
     ['Dane dla środowiska testowego', 'Oraz dla środowiska produkcyjnego'],
     `Dane dla środowiska testowego:\n  Identyfikator klienta: a-1\n  Klucz tajny: ${secretOf('a')}\noraz dla środowiska produkcyjnego:\n  Identyfikator klienta: b-1\n  Klucz tajny: ${secretOf('b')}`,

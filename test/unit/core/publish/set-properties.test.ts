@@ -175,7 +175,7 @@ test.each([
   ])
   const plan = planPublish(now, draft.intents)
   const publish = { snapshot: now, plan, apiAddress: 'https://api.example' }
-  const { text } = publishCommands(publish as never, tool, 'sh')
+  const { text } = publishCommands(publish as never, tool)
   const sent = list.exec(text)?.[0]
   expect(sent).toContain('theirs-0.example')
 })

@@ -10,6 +10,7 @@ function mounted(modelValue?: string) {
   const wrapper = mount(DurationField, {
     props: {
       label: 'Session lifespan',
+      help: 'organization.session_lifespan' as const,
       modelValue,
       'onUpdate:modelValue': (value: string | undefined) => wrapper.setProps({ modelValue: value }),
     },

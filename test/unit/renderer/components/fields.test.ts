@@ -8,7 +8,7 @@ import TextField from '../../../../src/renderer/components/TextField.vue'
 describe('TextField', () => {
   it('names its input and ties the error to it', () => {
     const wrapper = mount(TextField, {
-      props: { label: 'Label', modelValue: 'x', error: 'Enter a label' },
+      props: { label: 'Label', help: 'workspace-name', modelValue: 'x', error: 'Enter a label' },
       attachTo: document.body,
     })
     const input = wrapper.find('input')
@@ -23,7 +23,10 @@ describe('TextField', () => {
 
 describe('TagsField', () => {
   const mounted = (modelValue: string[] = []) =>
-    mount(TagsField, { props: { label: 'Domains', modelValue }, attachTo: document.body })
+    mount(TagsField, {
+      props: { label: 'Domains', help: 'organization.domains', modelValue },
+      attachTo: document.body,
+    })
   const last = (wrapper: ReturnType<typeof mounted>) =>
     wrapper.emitted('update:modelValue')?.at(-1)?.[0]
 
@@ -45,6 +48,7 @@ describe('TagsField', () => {
     const wrapper = mount(TagsField, {
       props: {
         label: 'Domains',
+        help: 'organization.domains',
         modelValue: ['a.example', 'bücher.example', 'no'],
         wrong: ['bücher.example', 'no'],
         better: punycodeOf,
@@ -81,7 +85,7 @@ describe('ChoiceField', () => {
   }))
   const mounted = () =>
     mount(ChoiceField, {
-      props: { label: 'Provider', modelValue: '1', options },
+      props: { label: 'Provider', help: 'connection.provider', modelValue: '1', options },
       attachTo: document.body,
     })
 

@@ -87,7 +87,10 @@ describe('MetadataField', () => {
   afterEach(() => vi.useRealTimers())
 
   const mounted = (props: Record<string, unknown> = {}) =>
-    mount(MetadataField, { props: { modelValue: '', ...props }, attachTo: document.body })
+    mount(MetadataField, {
+      props: { help: 'connection.raw_idp_metadata_xml', modelValue: '', ...props },
+      attachTo: document.body,
+    })
   const last = (wrapper: ReturnType<typeof mounted>) =>
     wrapper.emitted('update:modelValue')?.at(-1)?.[0]
 

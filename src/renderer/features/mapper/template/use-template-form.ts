@@ -1,5 +1,4 @@
 import { computed, ref, shallowRef } from 'vue'
-import { readTemplate } from '../../../../core/mapper/template/read-template'
 import { suggestTemplate } from '../../../../core/mapper/template/suggest-template'
 import type { MapperTemplate } from '../../../../core/mapper/template/template'
 import { writeTemplate } from '../../../../core/mapper/template/write-template'
@@ -42,15 +41,9 @@ export function useTemplateForm(
     before.value = undefined
   }
 
-  /**
-   * Begins with what a mapper's text says, else with a suggestion.
-   *
-   * @returns whether the text was written by this form
-   */
-  function begin(text: string, claims: JsonObject): boolean {
-    const read = readTemplate(text)
-    fill(read ?? suggestion(claims))
-    return read !== undefined
+  /** Begins with a suggestion. */
+  function begin(claims: JsonObject): void {
+    fill(suggestion(claims))
   }
 
   function suggestion(claims: JsonObject): MapperTemplate {

@@ -30,7 +30,7 @@ const project = (id: string, environment: 'production' | 'staging') =>
 const source: LibrarySource = {
   entries: [
     entry('a', '// Groups of Okta\n{}', [use('p', 'Acme'), use('s', 'Acme test')], {
-      near: [{ id: 'b', similarity: 0.9, same: false }],
+      near: [{ id: 'b', same: false }],
     }),
     entry('b', 'local x = 1; {}', [use('s', 'Beta', { state: 'draft' })]),
     {

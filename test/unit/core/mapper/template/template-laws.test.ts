@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { mapperVariables } from '../../../../../src/core/mapper/kratos/variables'
 import { normalTemplate } from '../../../../../src/core/mapper/template/normal-form'
-import { readTemplate } from '../../../../../src/core/mapper/template/read-template'
 import { writeTemplate } from '../../../../../src/core/mapper/template/write-template'
 import type { JsonValue } from '../../../../../src/core/model/json-value'
 import { sameJson } from '../../../../../src/core/model/json-value'
@@ -22,48 +21,14 @@ afterAll(() => engine.close())
 const json = (value: unknown) => JSON.stringify(value)
 
 describe('a template and its text', () => {
-  it('what is read back is the normal form of what was written', () => {
+  it('the normal form says all that the text says', () => {
     fc.assert(
       fc.property(anyTemplate, (template) => {
         const text = writeTemplate(template)
         const normal = normalTemplate(template)
-        expect(json(readTemplate(text))).toBe(json(normal))
         expect(json(normalTemplate(normal))).toBe(json(normal))
         expect(writeTemplate(normal)).toBe(text)
       }),
-      { numRuns: sized(200, 600) },
-    )
-  })
-
-  it('white space around the text does not count', () => {
-    const text = writeTemplate({ traits: [], metadataPublic: [], verifiedAddresses: false })
-    expect(readTemplate(`\n\n${text}\n`)).toBeDefined()
-    expect(readTemplate(text.trim())).toBeDefined()
-  })
-
-  it('a changed text is nobody’s, or that of the template that it is read as', () => {
-    const edit = fc.record({
-      at: fc.double({ min: 0, max: 1, noNaN: true }),
-      cut: fc.integer({ min: 0, max: 12 }),
-      put: fc.oneof(
-        fc.constantFrom('', ' ', '\n', "'", '{', ']', 'claims', 'null', '// x\n', '0', "'email'"),
-        fc.string({ maxLength: 4 }),
-      ),
-    })
-    fc.assert(
-      fc.property(
-        anyTemplate,
-        fc.array(edit, { minLength: 1, maxLength: 3 }),
-        (template, edits) => {
-          let text = writeTemplate(template)
-          for (const { at, cut, put } of edits) {
-            const start = Math.floor(at * text.length)
-            text = text.slice(0, start) + put + text.slice(start + cut)
-          }
-          const read = readTemplate(text)
-          if (read) expect(writeTemplate(read).trim()).toBe(text.trim())
-        },
-      ),
       { numRuns: sized(200, 600) },
     )
   })

@@ -4,8 +4,6 @@ import { presetSchemas } from '../../../../../src/core/mapper/kratos/preset-sche
 import { providerClaims } from '../../../../../src/core/mapper/kratos/provider-claims'
 import { lintMapper } from '../../../../../src/core/mapper/lint/lint'
 import type { ClaimsSample } from '../../../../../src/core/mapper/samples/sample'
-import { normalTemplate } from '../../../../../src/core/mapper/template/normal-form'
-import { readTemplate } from '../../../../../src/core/mapper/template/read-template'
 import { suggestTemplate } from '../../../../../src/core/mapper/template/suggest-template'
 import type { MapperTemplate } from '../../../../../src/core/mapper/template/template'
 import { writeTemplate } from '../../../../../src/core/mapper/template/write-template'
@@ -87,7 +85,6 @@ async function expectGood(
   const findings = lintMapper(text, { provider: kind, schema })
   expect(findings.filter(({ severity }) => severity !== 'info')).toEqual([])
   expect(await engine.format(text, 'mapper.jsonnet')).toEqual({ ok: true, value: text })
-  expect(readTemplate(text)).toEqual(normalTemplate(template))
   for (const sample of samples) {
     const run = await runMapper(engine, {
       text,

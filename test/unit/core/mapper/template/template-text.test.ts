@@ -1,9 +1,5 @@
-import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { defaultMapper } from '../../../../../src/core/mapper/template/default-mapper'
 import { normalTemplate } from '../../../../../src/core/mapper/template/normal-form'
-import { readTemplate } from '../../../../../src/core/mapper/template/read-template'
-import { suggestTemplate } from '../../../../../src/core/mapper/template/suggest-template'
 import type {
   MapperTemplate,
   TraitMapping,
@@ -245,47 +241,5 @@ describe('the normal form', () => {
       'b.example',
     ])
     expect(domainsOf('', '@')).toBeUndefined()
-  })
-})
-
-describe('reading', () => {
-  it('takes the mapper that every connection begins with', () => {
-    for (const [protocol, provider] of [
-      ['oidc', 'generic'],
-      ['oidc', 'microsoft'],
-      ['saml', 'saml'],
-    ] as const) {
-      const kind = protocol === 'saml' ? 'saml' : provider
-      expect(readTemplate(defaultMapper(protocol, provider))).toEqual(suggestTemplate({ kind }))
-    }
-  })
-
-  it.each([
-    ['nothing', ''],
-    ['a function', 'function(ctx) ctx'],
-    [
-      'an output without claims that has more',
-      '{ identity: { traits: {}, region: "eu-central" } }',
-    ],
-    ['another comment', defaultMapper('oidc', 'google').replace('Only', 'Just')],
-    ['another indent', defaultMapper('oidc', 'google').replaceAll('  ', '    ')],
-    ['line ends of Windows', defaultMapper('oidc', 'google').replaceAll('\n', '\r\n')],
-    [
-      'a trait more',
-      defaultMapper('saml', '').replace('email,\n', 'email,\n      a: claims.sub + 1,\n'),
-    ],
-    ['half a text', defaultMapper('oidc', 'google').slice(0, 300)],
-    ['deep brackets', `{ identity: { traits: { a: ${'['.repeat(50_000)} } } }`],
-    ['deep calls', `{ identity: { traits: { a: ${'std.asciiLower('.repeat(5000)} } } }`],
-  ])('leaves alone %s', (_what, text) => {
-    expect(readTemplate(text)).toBeUndefined()
-  })
-
-  it('leaves alone what is in the recorded snippets', () => {
-    const golden = JSON.parse(
-      readFileSync(new URL('../../../../fixtures/mapper/golden.json', import.meta.url), 'utf8'),
-    ) as { readonly snippet: string }[]
-    expect(golden.length).toBeGreaterThan(300)
-    expect(golden.filter(({ snippet }) => readTemplate(snippet) !== undefined)).toEqual([])
   })
 })

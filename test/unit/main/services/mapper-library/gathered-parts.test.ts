@@ -20,7 +20,7 @@ const gathered = (mappers: number, each: number): Gathered => ({
     address: `base64://${index}`,
     text: `{ index: ${index} }`,
     uses: Array.from({ length: each }, (_use, at) => use(at)),
-    near: [{ id: `mapper-${index + 1}`, similarity: 0.9, same: false }],
+    near: [{ id: `mapper-${index + 1}`, same: false }],
   })),
   places: Array.from({ length: mappers }, (_item, index) => ({
     entryId: `mapper-${index}`,

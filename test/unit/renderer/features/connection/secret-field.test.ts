@@ -8,7 +8,15 @@ afterEach(() => void vi.useRealTimers())
 function start(more: object = {}) {
   const keep = vi.fn(async (_reference: string, _value: string) => undefined as string | undefined)
   const forget = vi.fn()
-  const props = { label: 'Client secret', isStored: true, isHeld: false, keep, forget, ...more }
+  const props = {
+    label: 'Client secret',
+    help: 'connection.client_secret' as const,
+    isStored: true,
+    isHeld: false,
+    keep,
+    forget,
+    ...more,
+  }
   const wrapper = mount(SecretField, { props })
   return { wrapper, keep, forget, input: wrapper.get('input') }
 }

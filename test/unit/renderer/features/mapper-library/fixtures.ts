@@ -34,7 +34,7 @@ export const one: LibraryEntry = {
     use(staging, 'twice', { ambiguous: true }),
     use(production, 'live'),
   ],
-  near: [{ id: hash('b'), similarity: 0.9, same: false }],
+  near: [{ id: hash('b'), same: false }],
 }
 const two: LibraryEntry = {
   id: hash('b'),
@@ -99,10 +99,9 @@ function answer(state: World, name: string, input: any): unknown {
         notes: source.notes[entry?.hash ?? '']?.notes ?? '',
         findings: [],
         lines: [],
-        near: (entry?.near ?? []).map(({ similarity, same }) => ({
+        near: (entry?.near ?? []).map(({ same }) => ({
           row: rowOf(source, two),
           text: two.text,
-          similarity,
           same,
         })),
       }

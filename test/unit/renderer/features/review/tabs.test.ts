@@ -119,37 +119,24 @@ it('moves between the tabs by keys, with the focus and the list in sight', async
   expect(document.activeElement).toBe(tab('Impact'))
 })
 
-it('shows and copies the very commands, in the shell that was chosen last', async () => {
+it('shows and copies the very commands', async () => {
   const publish = start()
   await settled()
   tab('curl')?.click()
   await settled()
   const shown = () => document.querySelector('[role="tabpanel"] pre')?.textContent
-  expect(shown()).toBe(publishCommands(publish, 'curl', 'sh').text)
+  expect(shown()).toBe(publishCommands(publish, 'curl').text)
   expect(shown()).toContain('"$json_A_CLIENT_SECRET"')
   expect(document.body.textContent).not.toContain(reference)
   document.querySelector<HTMLElement>('[aria-label="Copy curl commands"]')?.click()
   await settled()
-  expect(copied).toEqual([publishCommands(publish, 'curl', 'sh').text])
+  expect(copied).toEqual([publishCommands(publish, 'curl').text])
 
-  const option = document.querySelector<HTMLInputElement>('input[value="PowerShell"]')
-  option?.click()
-  await settled()
-  expect(shown()).toBe(publishCommands(publish, 'curl', 'PowerShell').text)
   tab('Ory CLI')?.click()
   await settled()
-  expect(shown()).toBe(publishCommands(publish, 'Ory CLI', 'PowerShell').text)
+  expect(shown()).toBe(publishCommands(publish, 'Ory CLI').text)
   expect(region('Ory CLI')?.textContent).toContain('cannot take all domains away')
   expect(region('Ory CLI')?.textContent).toContain('cannot send a patch for a certain revision')
-
-  await shownProject().saving.flush()
-  wrapper?.unmount()
-  start()
-  await settled()
-  tab('curl')?.click()
-  await settled()
-  expect(document.querySelector<HTMLInputElement>('input[value="PowerShell"]')?.checked).toBe(true)
-  document.querySelector<HTMLInputElement>('input[value="sh"]')?.click()
 })
 
 it('compares a mapper with the text that the server has', async () => {
