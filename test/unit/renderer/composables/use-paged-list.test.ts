@@ -65,6 +65,30 @@ it('reads on by the question that its rows answer, and not while another one is 
   expect(list.rows.value).toEqual(rowsOf('b', 0, 3))
 })
 
+it('reads on once at a time, and not where the list ends', async () => {
+  const { waiting, list, give, giveAll } = bench()
+  void list.reload()
+  await give()
+  void list.readOn(4)
+  void list.readOn(4)
+  expect(waiting).toHaveLength(1)
+  await give()
+  void list.readOn(4)
+  await giveAll()
+  expect(list.rows.value).toEqual(rowsOf('a', 0, 10))
+  void list.readOn()
+  expect(waiting).toEqual([])
+})
+
+it('has no rows where there is nothing to ask', async () => {
+  const { world, list, giveAll } = bench()
+  void list.reload()
+  await giveAll()
+  world.filter = undefined
+  expect(await list.reload()).toBeUndefined()
+  expect([list.rows.value, list.shown.value]).toEqual([[], undefined])
+})
+
 it('drops what is read on of a question once another one is asked', async () => {
   const { world, list, give } = bench()
   void list.reload()
