@@ -53,8 +53,6 @@ export function createSaving(deps: {
   let timer: ReturnType<typeof setTimeout> | undefined
   let running: Promise<boolean> | undefined
   let failures = 0
-  /** Goes up when pending writes are dropped. */
-  let round = 0
   let writing: Promise<AppError | undefined> = Promise.resolve(undefined)
   /** Settles when main has nothing of the draft. */
   let lent: Promise<unknown> = Promise.resolve()
@@ -73,11 +71,10 @@ export function createSaving(deps: {
   async function write(): Promise<boolean> {
     while (dirtySince !== undefined) {
       dirtySince = undefined
-      const begun = round
       await returned()
       writing = file.save()
       error.value = await writing
-      if (round === begun && error.value !== undefined) {
+      if (error.value !== undefined) {
         dirtySince ??= Date.now()
         state.value = 'failed'
         retry()
@@ -143,7 +140,6 @@ export function createSaving(deps: {
     timer = undefined
     dirtySince = undefined
     failures = 0
-    round += 1
     state.value = 'saved'
     error.value = undefined
     file.opened(onDisk, isUnwritten)
