@@ -12,10 +12,9 @@ import { createOpenedFiles } from './app/opened-files'
 import { beginLanguage } from './app/language'
 import { systemRegion } from './app/region'
 import { showRefusal } from './app/refusal-window'
-import { lockFolder } from './files/locks/folder-lock'
+import { isReadOnlyAndFree, lockFolder } from './files/locks/folder-lock'
 import { sharedFolder } from './files/store/folder-owner'
 import { temporaryFolder } from './files/store/temporary-folder'
-import { isReadOnlyAndFree } from './files/locks/single-instance'
 
 clearTlsVariables(process.env)
 const links = createAppLinks()

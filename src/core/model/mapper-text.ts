@@ -1,7 +1,7 @@
 import { sha512 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import { base64 } from '@scure/base'
-import { remembering } from './remembering'
+import { remembering } from './recent'
 
 const prefix = 'base64://'
 const contentAddress = /\/([0-9a-f]{128})\.[a-z0-9]+$/

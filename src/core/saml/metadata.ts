@@ -1,3 +1,4 @@
+import { remembering } from '../model/recent'
 import { withOffers } from './inner-descriptors'
 import { entityProblem, identityProvider } from './metadata-entity'
 import { parseEntities } from './metadata-parser'
@@ -5,10 +6,6 @@ import { screenText } from './metadata-screen'
 import type { MetadataReading } from './metadata-types'
 
 export type { MetadataCertificate, MetadataReading } from './metadata-types'
-
-/** How many results are cached: a form needs one, a list of warnings a few. */
-const kept = 8
-const readings = new Map<string, MetadataReading>()
 
 function read(xml: string): MetadataReading {
   const screened = screenText(xml)
@@ -30,17 +27,9 @@ function read(xml: string): MetadataReading {
  * element. The last few results are cached by text, so it may be called on every key.
  */
 export function readMetadata(xml: string): MetadataReading {
-  const known = readings.get(xml)
-  const reading = known ?? read(xml)
-  // Inserted again, so that the map is ordered by last use and its first key is the oldest.
-  readings.delete(xml)
-  if (xml.length <= maximumCachedLength) readings.set(xml, reading)
-  for (const text of readings.keys()) {
-    if (readings.size <= kept) break
-    readings.delete(text)
-  }
-  return reading
+  // Larger documents are refused quickly.
+  return xml.length <= 1024 * 1024 ? lastReadings(xml) : read(xml)
 }
 
-/** Larger documents are refused quickly, so their results are not cached. */
-const maximumCachedLength = 1024 * 1024
+/** A form needs one, a list of warnings a few. */
+const lastReadings = remembering(read, 8)

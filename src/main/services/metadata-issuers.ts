@@ -1,6 +1,7 @@
 import { success, type Result } from '../../core/errors/result'
 import { mapperHash } from '../../core/model/mapper-text'
 import { textMember } from '../../core/model/json'
+import { createRecent } from '../../core/model/recent'
 import { readMetadata } from '../../core/saml/metadata'
 import { metadataForm, metadataText } from '../../core/saml/metadata-value'
 import type { AppFiles } from '../files/app-files'
@@ -21,7 +22,7 @@ export function createMetadataIssuers(deps: {
 }): MetadataIssuers {
   const { files, texts } = deps
   /** Entity IDs by the address of stored metadata, which names its content; empty where it has none. */
-  const known = new Map<string, string>()
+  const known = createRecent<string, string>(5000)
 
   async function issuerOf(value: string): Promise<string | undefined> {
     const before = known.get(value)

@@ -11,12 +11,11 @@ import type { ProjectDeps } from './deps'
 import type { PublishedElsewhere } from './draft-file'
 import { createElsewhere } from './elsewhere'
 import { createLeaving, type LeavingFor } from './leaving'
-import { createLending, type GivenBack, type Standing } from './lending'
 import { createPlace } from './place'
 import { createProjectDraft } from './project-draft'
 import { createReading } from './reading'
 import { createReconnect } from './reconnect'
-import { createSaving } from './saving'
+import { createSaving, type GivenBack, type Standing } from './saving'
 import { createSecrets } from './secrets'
 import { movedOnto } from './unwritten'
 import { createWorking } from './working'
@@ -51,11 +50,10 @@ export function createProjectSession(projectId: ProjectId, deps: ProjectDeps) {
 
   const leaving = createLeaving()
   const place = createPlace()
-  const lending = createLending()
   const states = createConnectionStates(projectId, ask)
   const elsewhere = createElsewhere()
   const secrets = createSecrets({ projectId, draft, ask })
-  const saving = createSaving({ projectId, draft, ask, isFree: lending.returned, takePublished })
+  const saving = createSaving({ projectId, draft, ask, takePublished })
   const edits = createProjectDraft({ draft, snapshot, saving })
   const reading = createReading(projectId, snapshot, deps)
   const working = createWorking({ snapshot, draft, arriving: () => reading.arriving })
@@ -73,7 +71,7 @@ export function createProjectSession(projectId: ProjectId, deps: ProjectDeps) {
     // The write may have changed states too, so those looked up before are outdated.
     if (isNewlyTold(before, now)) states.forget()
     const move = { before, now, at: new Date().toISOString() }
-    lending.moved(now, (held) => movedOnto(held, move))
+    saving.moveLent(now, (held) => movedOnto(held, move))
     edits.moveTo(move)
     snapshot.value = now
   }
@@ -166,7 +164,7 @@ export function createProjectSession(projectId: ProjectId, deps: ProjectDeps) {
     const { snapshot: now, ids } = published
     const next = rest ?? emptyDraft(projectId, now.revisionId)
     const held = { draft: before, snapshot: snapshot.value ?? now }
-    lending.moved(now, () => next)
+    saving.moveLent(now, () => next)
     takeBack({ draft: next, snapshot: now, ids, sequence }, held)
   }
 
@@ -174,19 +172,7 @@ export function createProjectSession(projectId: ProjectId, deps: ProjectDeps) {
   const whileLent = <Value>(
     current: () => Standing | undefined,
     work: (held: () => Standing | undefined) => Promise<Value>,
-  ): Promise<Value> =>
-    lending.run(
-      async () => {
-        await saving.settled()
-        saving.lend(true)
-        return current()
-      },
-      (held) =>
-        work(held).finally(() => {
-          isGivenUp = false
-          saving.lend(false)
-        }),
-    )
+  ): Promise<Value> => saving.lend(current, (held) => work(held).finally(() => (isGivenUp = false)))
 
   /** What main has to work with: the draft on disk, without what is not written yet. */
   function standing(): Standing | undefined {

@@ -14,8 +14,8 @@ export const appRules: readonly Protection[] = [
         edits: [
           {
             file: 'src/main/files/locks/folder-lock.ts',
-            find: "if (holder) return { kind: 'taken', host: holder.host, pid: holder.pid }",
-            put: "if (holder) return { kind: 'unlocked', release: () => Promise.resolve() }",
+            find: "return { kind: 'taken', host, pid }",
+            put: "return { kind: 'unlocked', release: () => Promise.resolve() }",
           },
         ],
       },

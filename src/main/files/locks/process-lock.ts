@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { link, mkdir, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { basename, dirname, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
 import { codeOf } from '../store/file-errors'
 
@@ -132,18 +133,21 @@ function held(file: string, token: string): Taken {
   }
 }
 
+/** Locks of one kind: what differs between kinds is how long a holder may be silent, and how long is waited. */
 export function createProcessLocks(deps: {
   /** Milliseconds without renewal after which a holder is considered dead. */
   readonly silence: number
   /** Milliseconds after which a file without a holder is no longer considered as being written. */
   readonly cutOff: number
+  /** How often, and after how many milliseconds, a lock without a holder is tried again; default: not at all. */
+  readonly looks?: { readonly count: number; readonly wait: number }
   /** Start of this process, ISO 8601. */
   readonly processStartedAt?: string
   readonly now?: () => Date
   readonly newToken?: () => string
 }): ProcessLocks {
   const { silence, cutOff, processStartedAt = thisProcessStartedAt } = deps
-  const { now = () => new Date(), newToken = randomUUID } = deps
+  const { looks = { count: 1, wait: 0 }, now = () => new Date(), newToken = randomUUID } = deps
 
   async function isStale(file: string, holder: LockHolder | undefined): Promise<boolean> {
     const silent = await age(file)
@@ -168,25 +172,33 @@ export function createProcessLocks(deps: {
     }
   }
 
+  async function takeNow(file: string): Promise<Taken> {
+    const token = newToken()
+    const takenAt = now().toISOString()
+    const own: LockHolder = {
+      pid: process.pid,
+      processStartedAt,
+      host: hostname(),
+      takenAt,
+      token,
+    }
+    await mkdir(dirname(file), { recursive: true, mode: 0o700 })
+    for (let count = 0; count < attempts; count += 1) {
+      if (await create(file, JSON.stringify(own), token)) return held(file, token)
+      const holder = await read(file)
+      if (!(await isStale(file, holder))) return { kind: 'taken', holder }
+      await removeStale(file)
+    }
+    return { kind: 'taken', holder: await read(file) }
+  }
+
   return {
     async take(file) {
-      const token = newToken()
-      const takenAt = now().toISOString()
-      const own: LockHolder = {
-        pid: process.pid,
-        processStartedAt,
-        host: hostname(),
-        takenAt,
-        token,
+      for (let count = 1; ; count += 1) {
+        const taken = await takeNow(file)
+        if (taken.kind === 'held' || taken.holder || count >= looks.count) return taken
+        await sleep(looks.wait)
       }
-      await mkdir(dirname(file), { recursive: true, mode: 0o700 })
-      for (let count = 0; count < attempts; count += 1) {
-        if (await create(file, JSON.stringify(own), token)) return held(file, token)
-        const holder = await read(file)
-        if (!(await isStale(file, holder))) return { kind: 'taken', holder }
-        await removeStale(file)
-      }
-      return { kind: 'taken', holder: await read(file) }
     },
 
     async holder(file) {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { z } from 'zod'
 import { checkReportsSchema, type CheckReports } from '../../../core/check/report'
 import { keptStatesSchema, type KeptStates } from '../../../core/model/connection-states'
+import { createRecent } from '../../../core/model/recent'
 import type { Snapshot } from '../../../core/model/snapshot'
 import { parseEnvelope } from '../store/envelope'
 import { migrations } from '../store/migrations/migrations'
@@ -25,6 +26,9 @@ export interface CachedProjects {
   readText(hash: string): Promise<string | undefined>
 }
 
+/** Of texts that are held in memory. */
+const mostCharacters = 32 * 1024 * 1024
+
 /** The folders of what is kept of each project. */
 type Kind = 'snapshots' | 'states' | 'checks'
 
@@ -35,6 +39,8 @@ type Kind = 'snapshots' | 'states' | 'checks'
  */
 export function createCachedProjects({ folder }: { readonly folder: string }): CachedProjects {
   const texts = createTextCache({ folder })
+  /** The same text is the mapper of many connections of many projects. */
+  const lastTexts = createRecent<string, string>(mostCharacters, (text) => text.length)
   function pathOf(kind: Kind, projectId: ProjectId): string {
     return join(folder, kind, `${projectFileName(projectId)}.json`)
   }
@@ -64,6 +70,10 @@ export function createCachedProjects({ folder }: { readonly folder: string }): C
     },
     readStates: (projectId) => readKept('states', projectId, keptStatesSchema),
     readChecks: (projectId) => readKept('checks', projectId, checkReportsSchema),
-    readText: (hash) => texts.read(hash),
+    async readText(hash) {
+      const text = lastTexts.get(hash) ?? (await texts.read(hash))
+      if (text !== undefined) lastTexts.set(hash, text)
+      return text
+    },
   }
 }

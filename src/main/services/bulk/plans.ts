@@ -11,6 +11,7 @@ import { noIntents } from '../../../core/intents/intents'
 import type { AskedOperation, BulkPreviewRow } from '../../../core/ipc/bulk'
 import type { EventPayload, RequestInput, RequestOutput } from '../../../core/ipc/contract'
 import type { ProjectSummary } from '../../../core/model/project'
+import { createRecent } from '../../../core/model/recent'
 import type { AppFiles } from '../../files/app-files'
 import type { GuardsService } from '../guards/guards'
 import { yieldToEventLoop } from '../../concurrency/pauses'
@@ -107,7 +108,7 @@ export function createBulkPlans(deps: {
   readonly emit: (progress: EventPayload<'bulk.progress'>) => void
 }): BulkPlans {
   const { files, workspaces, guards, emit } = deps
-  const plans = new Map<number, KeptPlan>()
+  const plans = createRecent<number, KeptPlan>(mostKept)
   let last = 0
 
   async function planProject(
@@ -138,8 +139,6 @@ export function createBulkPlans(deps: {
   function keep(plan: KeptPlan): number {
     last += 1
     plans.set(last, plan)
-    const [oldest] = plans.keys()
-    if (plans.size > mostKept && oldest !== undefined) plans.delete(oldest)
     return last
   }
 

@@ -1,3 +1,4 @@
+import { createRecent } from '../../../core/model/recent'
 import type { CaseFiles } from '../../files/cases/case-files'
 import { casesOfMapper } from '../../files/cases/case-folders'
 import type { MapperEngine } from '../../mapper/engine'
@@ -24,13 +25,16 @@ export type CaseVerdicts = (
   signal?: AbortSignal,
 ) => Promise<CaseVerdict | undefined>
 
+/** Of what verdicts are kept by. */
+const mostCharacters = 16 * 1024 * 1024
+
 export function createCaseVerdicts(deps: {
   readonly caseFiles: Pick<CaseFiles, 'list'>
   readonly engine: MapperEngine
 }): CaseVerdicts {
   const { caseFiles, engine } = deps
-  /** By what they were run on. */
-  const ran = new Map<string, CaseVerdict>()
+  /** By what they were run on, which may be long. */
+  const ran = createRecent<string, CaseVerdict>(mostCharacters, (_, id) => id.length)
 
   return async (hash, textOf, schema, signal) => {
     const listed = await caseFiles.list(casesOfMapper(hash))

@@ -8,6 +8,7 @@ import { t } from '../../../core/language/translate'
 import { noIntents } from '../../../core/intents/intents'
 import type { CompareSideInfo, CompareSource } from '../../../core/ipc/compare'
 import { inlineMapperBytes, mapperHash } from '../../../core/model/mapper-text'
+import { createRecent } from '../../../core/model/recent'
 import type { Snapshot } from '../../../core/model/snapshot'
 import type { PublishRecord } from '../../../core/history/publish-history'
 import type { SetUpFile } from '../../../core/set-up-file/form'
@@ -46,7 +47,7 @@ export interface CompareSources {
   hold(fileId: string, file: ChosenFile): void
 }
 
-/** So many chosen files are held at a time; the oldest one has to be chosen again. */
+/** So many chosen files are held at a time; one that was not compared for longest has to be chosen again. */
 const mostFiles = 6
 
 const nothingKnown = (projectId: ProjectId) =>
@@ -64,7 +65,7 @@ export function createCompareSources(deps: {
   readonly projects: Pick<ProjectsService, 'openTexts'>
 }): CompareSources {
   const { files, history, texts, projects } = deps
-  const chosen = new Map<string, ChosenFile>()
+  const chosen = createRecent<string, ChosenFile>(mostFiles)
 
   async function keptText(address: string): Promise<string | undefined> {
     const inline = inlineText(address)
@@ -186,10 +187,6 @@ export function createCompareSources(deps: {
     load: (source) =>
       source.kind === 'project' ? loadProject(source) : Promise.resolve(loadFile(source.fileId)),
 
-    hold(fileId, file) {
-      chosen.set(fileId, file)
-      const [oldest] = chosen.keys()
-      if (chosen.size > mostFiles && oldest !== undefined) chosen.delete(oldest)
-    },
+    hold: chosen.set,
   }
 }

@@ -8,6 +8,7 @@ import type { JsonObject } from '../../../core/model/json'
 import type { Snapshot } from '../../../core/model/snapshot'
 import type { CachedProjects } from '../../files/snapshots/cached-projects'
 import { parsedSchema, schemasOf } from '../projects/identity-schemas'
+import { createByStamp } from '../by-stamp'
 import type { GatheredParts, GatherQuestion, MapperPlace } from './channel'
 import { inParts } from './gathered-parts'
 import { projectMappers, type ProjectMapper } from './project-mappers'
@@ -47,18 +48,8 @@ type Text = { readonly text: string } | { readonly problem: TextProblem }
  * state or its draft is another one.
  */
 export function createGatherer(cached: CachedProjects): Gatherer {
-  const kept = new Map<string, { readonly stamp: string; readonly found: Found }>()
-  /** Texts that Ory stores, by hash. */
-  const stored = new Map<string, string>()
+  const kept = createByStamp<Found>()
   const withNear = createNear()
-
-  async function storedText(hash: string): Promise<string | undefined> {
-    const known = stored.get(hash)
-    if (known !== undefined) return known
-    const text = await cached.readText(hash)
-    if (text !== undefined) stored.set(hash, text)
-    return text
-  }
 
   async function findIn(
     { id, intents }: GatherQuestion['projects'][number],
@@ -67,25 +58,22 @@ export function createGatherer(cached: CachedProjects): Gatherer {
     const written = await cached.stampOf(id)
     if (written === undefined) return undefined
     const stamp = `${written} ${JSON.stringify(intents.connection)} ${[...fetched.keys()].join(' ')}`
-    const known = kept.get(id)
-    if (known?.stamp === stamp) return known.found
-    kept.delete(id)
-    const snapshot = await cached.read(id)
-    if (!snapshot) return undefined
-    const schemaAddress = defaultSchemaOf(snapshot)
-    const found = {
-      mappers: await projectMappers(snapshot, intents, fetched),
-      ...(schemaAddress === undefined ? {} : { schemaAddress }),
-    }
-    kept.set(id, { stamp, found })
-    return found
+    return kept(id, stamp, async () => {
+      const snapshot = await cached.read(id)
+      if (!snapshot) return undefined
+      const schemaAddress = defaultSchemaOf(snapshot)
+      return {
+        mappers: await projectMappers(snapshot, intents, fetched),
+        ...(schemaAddress === undefined ? {} : { schemaAddress }),
+      }
+    })
   }
 
   async function textOf({ address }: Gathering, fetched: GatherQuestion['fetched']): Promise<Text> {
     const inline = inlineMapperBytes(address)
     if (inline) return decoded(inline)
     const hash = mapperHash(address)
-    const text = hash === undefined ? fetched.get(address) : await storedText(hash)
+    const text = hash === undefined ? fetched.get(address) : await cached.readText(hash)
     if (text !== undefined) return { text }
     const form = lintMapperUrl(address)?.message
     if (form !== undefined) return unusable(form)
@@ -99,7 +87,7 @@ export function createGatherer(cached: CachedProjects): Gatherer {
     if (preset) return preset
     const inline = inlineMapperBytes(address)
     const hash = mapperHash(address) ?? ''
-    const text = inline ? new TextDecoder().decode(inline) : await storedText(hash)
+    const text = inline ? new TextDecoder().decode(inline) : await cached.readText(hash)
     return text === undefined ? undefined : parsedSchema(text)
   }
 

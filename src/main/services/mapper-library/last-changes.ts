@@ -2,6 +2,7 @@ import type { Draft } from '../../../core/draft/draft'
 import type { LastChange, LibraryEntry, MapperUse } from '../../../core/mapper/library/entry'
 import { mapperHash } from '../../../core/model/mapper-text'
 import { textMember } from '../../../core/model/json'
+import { createRecent } from '../../../core/model/recent'
 import type { PublishRecord } from '../../../core/history/publish-history'
 import type { RadarMemory } from '../../../core/problems/radar-memory'
 import type { PublishHistoryFiles } from '../../files/publish/publish-history-files'
@@ -47,7 +48,7 @@ function mappersOf({ entities }: PublishRecord): Change[] {
 /** Reads what is known of changes from drafts, the publish history, and what the radar remembers. */
 export function createReadChanges(history: Pick<PublishHistoryFiles, 'list' | 'read'>) {
   /** A record never changes. */
-  const records = new Map<string, readonly Change[]>()
+  const records = createRecent<string, readonly Change[]>(50_000)
 
   async function changesIn(projectId: ProjectId, id: string): Promise<readonly Change[]> {
     const known = records.get(id)

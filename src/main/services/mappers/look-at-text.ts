@@ -7,6 +7,7 @@ import type { MapperError } from '../../../core/mapper/engine'
 import { byPlace, type MapperFinding } from '../../../core/mapper/lint/finding'
 import type { LintSituation } from '../../../core/mapper/lint/rule'
 import type { JsonObject } from '../../../core/model/json'
+import { createRecent } from '../../../core/model/recent'
 
 /** All rules and the engine's linter over one text. */
 export type InspectText = (
@@ -63,13 +64,7 @@ export async function inspectInAll(
 
 export function createLookAtText(inspect: InspectText): LookAtText {
   /** By text and situations: after an edit only what it touches is looked at again. */
-  const kept = new Map<string, Looked>()
-
-  function keep(key: string, looked: Looked): void {
-    const [oldest] = kept.keys()
-    if (kept.size >= mostKept && oldest !== undefined) kept.delete(oldest)
-    kept.set(key, looked)
-  }
+  const kept = createRecent<string, Looked>(mostKept)
 
   return async ({ id, situations, schemaHash }, textOf, signal) => {
     const key = hashOf(`${id} ${schemaHash} ${JSON.stringify(situations, withoutSchema)}`)
@@ -78,7 +73,7 @@ export function createLookAtText(inspect: InspectText): LookAtText {
     const text = await textOf()
     if (!text.ok) return text
     const looked = await inspectInAll(inspect, text.value, situations, signal)
-    if (looked.ok) keep(key, looked.value)
+    if (looked.ok) kept.set(key, looked.value)
     return looked
   }
 }

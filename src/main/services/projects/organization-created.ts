@@ -1,5 +1,6 @@
 import { success, type Result } from '../../../core/errors/result'
 import type { RequestInput, RequestOutput } from '../../../core/ipc/contract'
+import { createRecent } from '../../../core/model/recent'
 import type { AppError } from '../../../core/errors/app-error'
 import type { ApiClient } from '../../api/client'
 import { getOrganization } from '../../api/endpoints/organizations'
@@ -29,7 +30,7 @@ export function createOrganizationCreated({
   readonly client: ApiClient
   readonly workspaces: Pick<WorkspacesService, 'findProject' | 'access'>
 }): OrganizationCreated {
-  const known = new Map<string, Created>()
+  const known = createRecent<string, Created>(5000)
 
   return async ({ projectId, organizationId }, signal) => {
     const id = `${projectId} ${organizationId}`

@@ -3,7 +3,7 @@ import { failure, type Result } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
 import type { EventPayload, RequestInput } from '../../../core/ipc/contract'
 import type { PublishOutcome } from '../../../core/ipc/publish-outcome'
-import type { PublishLocks } from '../../files/locks/publish-lock'
+import { withPublishLock, type PublishLocks } from '../../files/locks/publish-lock'
 import type { SecretsInUse } from '../../scrub/secrets-in-use'
 import type { SecretStore } from '../../secrets/secret-store'
 import type { DraftSecrets } from '../draft-secrets'
@@ -20,7 +20,6 @@ import type { PublishLogFiles } from '../history/publish-log'
 import { readCurrent, type ReadCurrentDeps } from './read-current'
 import { checkSummary, saidOf } from './said'
 import { sendSteps } from './send-steps'
-import { withPublishLock } from './with-publish-lock'
 
 export interface PublishDeps extends BeginSessionDeps, Pick<ReadCurrentDeps, 'onWait'> {
   readonly workspaces: WorkspacesService

@@ -8,6 +8,7 @@ import { presetSchemas } from '../../../core/mapper/kratos/preset-schemas'
 import { statesOf } from '../../../core/model/connection-states'
 import { mapperHash } from '../../../core/model/mapper-text'
 import { textListMember, textMember, type JsonObject } from '../../../core/model/json'
+import { createRecent } from '../../../core/model/recent'
 import type { Snapshot } from '../../../core/model/snapshot'
 import type { RadarSeverity } from '../../../core/problems/finding'
 import type { MapperRemarks, RadarProject } from '../../../core/problems/radar-project'
@@ -46,10 +47,13 @@ export type LookAtProject = (
   signal: AbortSignal | undefined,
 ) => Promise<RadarProject | undefined>
 
+/** Of addresses of metadata, which may hold all of it. */
+const mostCharacters = 64 * 1024 * 1024
+
 export function createLookAtProject(deps: LookDeps): LookAtProject {
   const { cached, texts, caseFiles, engine, inspectCopy } = deps
   /** Ends of certificates by the address of their metadata, which names its content. */
-  const ends = new Map<string, readonly string[]>()
+  const ends = createRecent<string, readonly string[]>(mostCharacters, (_, at) => at.length)
   const verdicts = createCaseVerdicts({ caseFiles, engine })
 
   async function schemaOf(snapshot: Snapshot): Promise<JsonObject | undefined> {

@@ -4,6 +4,7 @@ import { indexProject, type ProjectIndex, type ScoredRow } from '../../../core/s
 import { bestRows, isSearchable, mostRows } from '../../../core/search/search'
 import { searchableOf } from '../../../core/search/searchable'
 import type { CachedProjects } from '../../files/snapshots/cached-projects'
+import { createByStamp } from '../by-stamp'
 import type { SearchAnswer, SearchQuestion } from './search-question'
 import type { ProjectId } from '../../../core/model/project-id'
 
@@ -22,20 +23,13 @@ const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes)
  * again once it was written anew.
  */
 export function createSearcher(cached: CachedProjects): Searcher {
-  const ready = new Map<string, { readonly stamp: string; readonly index: ProjectIndex }>()
-  /** The same text is the mapper of many connections of many projects. */
-  const texts = new Map<string, string>()
+  const ready = createByStamp<ProjectIndex>()
 
   async function textOf(address: string): Promise<string | undefined> {
     const bytes = inlineMapperBytes(address)
     if (bytes) return decode(bytes)
     const hash = mapperHash(address)
-    if (hash === undefined) return undefined
-    const known = texts.get(hash)
-    if (known !== undefined) return known
-    const text = await cached.readText(hash)
-    if (text !== undefined) texts.set(hash, text)
-    return text
+    return hash === undefined ? undefined : cached.readText(hash)
   }
 
   async function makeReady(snapshot: Snapshot): Promise<ProjectIndex> {
@@ -49,14 +43,11 @@ export function createSearcher(cached: CachedProjects): Searcher {
 
   async function indexOf(projectId: ProjectId): Promise<ProjectIndex | undefined> {
     const stamp = await cached.stampOf(projectId)
-    const known = ready.get(projectId)
-    if (stamp !== undefined && known?.stamp === stamp) return known.index
-    ready.delete(projectId)
-    const snapshot = stamp === undefined ? undefined : await cached.read(projectId)
-    if (stamp === undefined || !snapshot) return undefined
-    const index = await makeReady(snapshot)
-    ready.set(projectId, { stamp, index })
-    return index
+    if (stamp === undefined) return undefined
+    return ready(projectId, stamp, async () => {
+      const snapshot = await cached.read(projectId)
+      return snapshot && makeReady(snapshot)
+    })
   }
 
   return {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
+import { createRecent } from '../../../core/model/recent'
 import type { ItemStanding } from '../../../core/team-folder/standing'
 import type { TeamFolder, TeamItem } from '../../../core/team-folder/team'
 import { itemId } from '../../../core/team-folder/team'
@@ -20,17 +21,15 @@ export interface Reading {
   labelOf(item: TeamItem): string
 }
 
-/** So many readings are held, of as many windows; the oldest one has to be read again. */
+/** So many readings are held, of as many windows; one that was not used for longest has to be read again. */
 const mostReadings = 4
 
 export function createReadings() {
-  const held = new Map<string, Reading>()
+  const held = createRecent<string, Reading>(mostReadings)
   return {
     hold(reading: Reading): string {
       const id = randomUUID()
       held.set(id, reading)
-      const [oldest] = held.keys()
-      if (held.size > mostReadings && oldest !== undefined) held.delete(oldest)
       return id
     },
     get(id: string): Result<Reading> {

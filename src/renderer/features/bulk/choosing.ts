@@ -3,7 +3,7 @@ import type { AppError } from '../../../core/errors/app-error'
 import { mostBulkRows, type BulkEntity, type BulkProject } from '../../../core/ipc/bulk'
 import type { RequestInput, RequestOutput } from '../../../core/ipc/contract'
 import { request } from '../../bridge/request'
-import { createPagedList } from '../../composables/paged-list'
+import { usePagedList } from '../../composables/use-paged-list'
 import type { ProjectId } from '../../../core/model/project-id'
 
 export type BulkKind = 'connection' | 'organization'
@@ -25,16 +25,16 @@ export function createChoosing() {
   const projectId = ref<ProjectId | ''>('')
   const chosen = shallowRef<Chosen>(new Map())
   const error = shallowRef<AppError>()
-  const list = createPagedList<Asked, Answer, BulkEntity>({
+  const list = usePagedList<Asked, Answer, BulkEntity>({
     question: () => askedOf(projectId.value),
-    ask: (what, offset, limit) => request('bulk.entities', { ...what, offset, limit }),
+    ask: (part, signal) => request('bulk.entities', part, { signal }),
     rowsOf: (answer) => answer.rows,
+    stateOf: (answer) => answer.projects,
     page,
     most: mostBulkRows,
     failed: (problem) => (error.value = problem),
   })
-  const { rows, reading, readOn } = list
-  const total = computed(() => list.answer.value?.total ?? 0)
+  const { rows, total, reading, readOn } = list
   const isRead = computed(() => list.answer.value !== undefined)
   /** As the last answer has them. */
   const projects = shallowRef<readonly BulkProject[]>([])

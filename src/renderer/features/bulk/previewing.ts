@@ -9,7 +9,7 @@ import {
 } from '../../../core/ipc/bulk'
 import type { RequestInput, RequestOutput } from '../../../core/ipc/contract'
 import { request, subscribe } from '../../bridge/request'
-import { createPagedList } from '../../composables/paged-list'
+import { usePagedList } from '../../composables/use-paged-list'
 
 type Show = RequestInput<'bulk.rows'>['show']
 type Asked = Omit<RequestInput<'bulk.rows'>, 'offset' | 'limit'>
@@ -22,16 +22,15 @@ export function createPreviewing() {
   const show = ref<Show>('all')
   const takenOut = shallowRef<ReadonlySet<string>>(new Set())
   const error = shallowRef<AppError>()
-  const list = createPagedList<Asked, RequestOutput<'bulk.rows'>, BulkPreviewRow>({
+  const list = usePagedList<Asked, RequestOutput<'bulk.rows'>, BulkPreviewRow>({
     question: () => prepared.value && { planId: prepared.value.planId, show: show.value },
-    ask: (asked, offset, limit) => request('bulk.rows', { ...asked, offset, limit }),
+    ask: (part, signal) => request('bulk.rows', part, { signal }),
     rowsOf: (answer) => answer.rows,
     page,
     most: mostBulkRows,
     failed: (problem) => (error.value = problem ?? error.value),
   })
-  const { rows, readOn } = list
-  const total = computed(() => list.answer.value?.total ?? 0)
+  const { rows, total, readOn } = list
   const preparing = shallowRef<AbortController>()
   const progress = shallowRef<{ readonly done: number; readonly of: number }>()
   const applying = ref(false)

@@ -6,7 +6,7 @@ import type { Result } from '../../../core/errors/result'
 import { mostCompareRows, type CompareSource } from '../../../core/ipc/compare'
 import type { RequestInput, RequestOutput } from '../../../core/ipc/contract'
 import { request } from '../../bridge/request'
-import { createPagedList } from '../../composables/paged-list'
+import { usePagedList } from '../../composables/use-paged-list'
 import { useProjectsStore } from '../../stores/projects'
 import { choicesOf, rowKey, rowsBehind } from './checked-rows'
 
@@ -14,7 +14,7 @@ export type CompareList = RequestOutput<'compare.list'>
 export type EntityRow = Extract<CompareRow, { type: 'entity' }>
 export type FieldRow = Extract<CompareRow, { type: 'field' }>
 export type SideName = 'left' | 'right'
-type Asked = Omit<RequestInput<'compare.list'>, 'offset' | 'limit'>
+type Asked = Omit<RequestInput<'compare.list'>, 'offset' | 'limit' | 'fresh'>
 
 /** Rows of one answer; the list is read on as it is scrolled. */
 const page = 300
@@ -38,7 +38,6 @@ export const useCompareStore = defineStore('compare', () => {
   const said = ref('')
   /** Rows that are to go to the right side, by their keys. */
   const checked = shallowRef<ReadonlyMap<string, CompareRow>>(new Map())
-  const busy = ref(false)
   const sides = computed(() =>
     left.value && right.value ? { left: left.value, right: right.value } : undefined,
   )
@@ -57,27 +56,26 @@ export const useCompareStore = defineStore('compare', () => {
     return { ...sides.value, chosen }
   })
 
-  const found = createPagedList<Asked, CompareList, CompareRow>({
+  const found = usePagedList<Asked, CompareList, CompareRow>({
     question: () =>
       sides.value && {
         ...sides.value,
         words: words.value,
         states: [...states.value],
-        fresh: isFresh,
       },
-    ask: ({ fresh, ...asked }, offset, limit, signal) =>
+    async ask(part, signal) {
       // Only the first page compares anew: the others are of what it found.
-      request(
-        'compare.list',
-        { ...asked, offset, limit, fresh: fresh && offset === 0 },
-        { signal },
-      ),
+      const fresh = isFresh && part.offset === 0
+      if (fresh) await flushDrafts()
+      return request('compare.list', { ...part, fresh }, { signal })
+    },
     rowsOf: (answer) => answer.rows,
+    stateOf: ({ counts, left: one, right: other }) => [counts, one, other],
     page,
     most: mostCompareRows,
     failed: (problem) => (error.value = problem),
   })
-  const { answer: list, rows, readOn } = found
+  const { answer: list, rows, reading: busy, readOn } = found
   /** The next list compares anew. */
   let isFresh = false
 
@@ -114,19 +112,10 @@ export const useCompareStore = defineStore('compare', () => {
    * @param fresh compares anew, as after an edit
    */
   async function reload(fresh: boolean): Promise<void> {
-    const begun = (reloads += 1)
-    found.cancel()
-    busy.value = true
-    if (fresh) await flushDrafts()
-    if (begun !== reloads) return
     isFresh = fresh
-    const answer = await found.reload(Math.max(page, fresh ? rows.value.length : 0))
-    if (begun !== reloads) return
-    busy.value = false
+    const answer = await found.reload()
     if (answer && !answer.ok) found.clear()
   }
-  /** How many reloads and ends of them there were: the last alone counts. */
-  let reloads = 0
 
   function choose(side: SideName, source: CompareSource | undefined): void {
     chosenId.value = undefined
@@ -194,10 +183,6 @@ export const useCompareStore = defineStore('compare', () => {
     change,
     /** What was found goes, for other sides are chosen. */
     clear: found.clear,
-    cancel() {
-      reloads += 1
-      found.cancel()
-      busy.value = false
-    },
+    cancel: found.cancel,
   }
 })

@@ -1,9 +1,9 @@
-import { computed, onScopeDispose, shallowRef, watch } from 'vue'
+import { computed, shallowRef, watch } from 'vue'
 import type { AppError } from '../../../core/errors/app-error'
 import { mostCompareRows } from '../../../core/ipc/compare'
 import type { RequestOutput } from '../../../core/ipc/contract'
 import { request } from '../../bridge/request'
-import { createPagedList } from '../../composables/paged-list'
+import { usePagedList } from '../../composables/use-paged-list'
 import { useCompareStore } from './compare-store'
 
 type Impact = RequestOutput<'compare.impact'>
@@ -16,11 +16,11 @@ const page = 100
 export function useImpact() {
   const compare = useCompareStore()
   const error = shallowRef<AppError>()
-  const found = createPagedList<NonNullable<typeof compare.sides>, Impact, Line>({
+  const found = usePagedList<NonNullable<typeof compare.sides>, Impact, Line>({
     question: () => compare.sides,
-    ask: (sides, offset, limit, signal) =>
-      request('compare.impact', { ...sides, offset, limit }, { signal }),
+    ask: (part, signal) => request('compare.impact', part, { signal }),
     rowsOf: ({ lines }) => lines,
+    stateOf: ({ summary }) => summary,
     page,
     most: mostCompareRows,
     failed: (problem) => (error.value = problem),
@@ -41,6 +41,5 @@ export function useImpact() {
     (list) => (list ? void load() : found.clear()),
     { immediate: true },
   )
-  onScopeDispose(found.cancel)
   return { impact, error, busy: found.reading, readOn: () => found.readOn() }
 }

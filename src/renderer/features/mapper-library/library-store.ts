@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia'
-import { computed, ref, shallowRef } from 'vue'
+import { ref, shallowRef } from 'vue'
 import { t } from '../../../core/language/translate'
 import { numberText } from '../../../core/model/format'
 import type { AppError } from '../../../core/errors/app-error'
@@ -8,7 +8,7 @@ import type { RequestInput, RequestOutput } from '../../../core/ipc/contract'
 import { mostLibraryRows } from '../../../core/ipc/mapper-library'
 import type { LibraryRow } from '../../../core/mapper/library/rows'
 import { request, subscribe } from '../../bridge/request'
-import { createPagedList } from '../../composables/paged-list'
+import { usePagedList } from '../../composables/use-paged-list'
 
 type Filter = Pick<RequestInput<'mapper-library.list'>, 'words' | 'part'>
 type List = RequestOutput<'mapper-library.list'>
@@ -25,7 +25,6 @@ export const everyMapper: Filter = { words: '', part: 'all' }
 /** The library of this window: what is shown of it stays while other screens are open. */
 export const useLibraryStore = defineStore('mapper-library', () => {
   const filter = shallowRef<Filter>(everyMapper)
-  const chosenId = ref<string>()
   const error = shallowRef<AppError>()
   /** What was just done, in words. */
   const said = ref('')
@@ -34,26 +33,26 @@ export const useLibraryStore = defineStore('mapper-library', () => {
   const progress = shallowRef<Progress & { readonly what: string }>()
   /** Goes up when what is known of a mapper may be another: details are read anew. */
   const version = ref(0)
-  const mappers = createPagedList<Filter, List, LibraryRow>({
+  const mappers = usePagedList<Filter, List, LibraryRow>({
     question: () => filter.value,
-    ask: (asked, offset, limit) => request('mapper-library.list', { ...asked, offset, limit }),
+    ask: (part, signal) => request('mapper-library.list', part, { signal }),
     rowsOf: (answer) => answer.rows,
+    stateOf: ({ lookedAt, counts }) => [lookedAt, counts],
     page,
     most: mostLibraryRows,
     failed: (problem) => (error.value = problem ?? error.value),
   })
-  const { answer: list, rows, readOn } = mappers
-  const chosen = computed(() => rows.value.find(({ id }) => id === chosenId.value))
+  const { answer: list, rows, chosenId, readOn } = mappers
 
   /** Reads the list anew; what is shown stays until the answer is there. */
-  async function reload(length = Math.max(page, rows.value.length)): Promise<void> {
-    const answer = await mappers.reload(length)
+  async function reload(): Promise<void> {
+    const answer = await mappers.reload()
     if (answer?.ok) version.value += 1
   }
 
   async function setFilter(next: Partial<Filter>): Promise<void> {
     filter.value = { ...filter.value, ...next }
-    await reload(page)
+    await reload()
   }
 
   function failed(result: Result<unknown>): boolean {
@@ -121,7 +120,6 @@ export const useLibraryStore = defineStore('mapper-library', () => {
     list,
     rows,
     chosenId,
-    chosen,
     error,
     said,
     looking,

@@ -1,13 +1,13 @@
 import { computed, onScopeDispose, ref, shallowRef } from 'vue'
 import type { AppError } from '../../../core/errors/app-error'
 import type { RequestOutput } from '../../../core/ipc/contract'
-import { mostLibraryRows } from '../../../core/ipc/mapper-library'
-import type { LibraryProject, MapperUse } from '../../../core/mapper/library/entry'
+import type { MapperUse } from '../../../core/mapper/library/entry'
 import type { MapperFinding } from '../../../core/mapper/lint/finding'
 import { request } from '../../bridge/request'
 import { useLatest } from '../../composables/use-latest'
 import { useProjectsStore } from '../../stores/projects'
 import { whyFixed } from './library-words'
+import { useUses } from './use-mapper'
 
 /** Milliseconds without a key after which the text is inspected, and its cases are run. */
 const quiet = 200
@@ -33,7 +33,6 @@ export function useEditEverywhere(
   const { id, before } = mapper
   const text = ref(begin)
   const uses = shallowRef<readonly MapperUse[]>([])
-  const projects = shallowRef<ReadonlyMap<string, LibraryProject>>(new Map())
   const chosen = shallowRef<ReadonlySet<string>>(new Set())
   const reading = ref(true)
   const error = shallowRef<AppError>()
@@ -46,28 +45,17 @@ export function useEditEverywhere(
   const outcome = shallowRef<EditOutcome>()
   const controller = new AbortController()
   onScopeDispose(() => controller.abort())
+  const { projects, list } = useUses(id, () => undefined)
 
   /** All of them: what is not seen cannot be chosen. */
   async function readUses(): Promise<void> {
     reading.value = true
     error.value = undefined
-    const found: MapperUse[] = []
-    const known = new Map<string, LibraryProject>()
-    for (let total = 1; found.length < total;) {
-      const input = { id, offset: found.length, limit: mostLibraryRows }
-      const { signal } = controller
-      const answer = await request('mapper-library.uses', input, { signal })
-      if (!answer.ok) {
-        error.value = answer.error
-        break
-      }
-      found.push(...answer.value.uses)
-      for (const project of answer.value.projects) known.set(project.id, project)
-      total = answer.value.uses.length === 0 ? 0 : answer.value.total
-    }
-    uses.value = found
-    projects.value = known
-    chosen.value = new Set(found.filter(isPlain).map(keyOfUse))
+    const found = await list.all({ id }, Infinity, controller)
+    if (found.ok) {
+      uses.value = found.value
+      chosen.value = new Set(found.value.filter(isPlain).map(keyOfUse))
+    } else error.value = found.error
     reading.value = false
   }
   void readUses()

@@ -7,7 +7,7 @@ import type { RequestInput } from '../../../core/ipc/contract'
 import { mostRadarRows, type RadarList, type RadarRow } from '../../../core/ipc/radar'
 import type { RadarGrouping } from '../../../core/problems/radar-filter'
 import { request, subscribe } from '../../bridge/request'
-import { createPagedList } from '../../composables/paged-list'
+import { usePagedList } from '../../composables/use-paged-list'
 import type { ProjectId } from '../../../core/model/project-id'
 
 type Filter = RequestInput<'radar.list'>['filter']
@@ -32,7 +32,6 @@ export const everyFinding: Filter = {
 export const useRadarStore = defineStore('radar', () => {
   const filter = shallowRef<Filter>(everyFinding)
   const groupBy = ref<RadarGrouping>('severity')
-  const chosenId = ref<string>()
   const error = shallowRef<AppError>()
   /** What was just done, in words. */
   const said = ref('')
@@ -40,18 +39,19 @@ export const useRadarStore = defineStore('radar', () => {
   const refreshing = shallowRef<AbortController>()
   const looked = shallowRef<Progress>()
   const refreshed = shallowRef<Progress>()
-  const findings = createPagedList<Asked, RadarList, RadarRow>({
+  const findings = usePagedList<Asked, RadarList, RadarRow>({
     question: () => ({ filter: filter.value, groupBy: groupBy.value }),
-    ask: (asked, offset, limit) => request('radar.list', { ...asked, offset, limit }),
+    ask: (part, signal) => request('radar.list', part, { signal }),
     rowsOf: (answer) => answer.rows,
+    keyOf: ({ id }) => id,
+    stateOf: ({ lookedAt, groups }) => [lookedAt, groups],
     page,
     most: mostRadarRows,
     failed: (problem) => (error.value = problem ?? error.value),
   })
-  const { answer: list, rows, reload, readOn } = findings
+  const { answer: list, rows, chosenId, chosen, reload, readOn } = findings
   /** How what is shown is grouped: the chosen grouping may still be asked for. */
   const shownBy = computed(() => findings.shown.value?.groupBy ?? 'severity')
-  const chosen = computed(() => rows.value.find(({ id }) => id === chosenId.value))
   const projects = computed(
     () => new Map((list.value?.projects ?? []).map((project) => [project.id, project])),
   )
@@ -92,7 +92,7 @@ export const useRadarStore = defineStore('radar', () => {
     looked.value = undefined
     const result = await request('radar.look', {}, { signal: controller.signal })
     looking.value = undefined
-    if (!failed(result)) await reload(Math.max(page, rows.value.length))
+    if (!failed(result)) await reload()
   }
 
   /** Reads all projects from the API, or those that a cancel left, and looks at them. */
@@ -136,7 +136,7 @@ export const useRadarStore = defineStore('radar', () => {
     if (failed(result)) return false
     said.value = what
     chosenId.value = undefined
-    await reload(Math.max(page, rows.value.length))
+    await reload()
     return true
   }
 

@@ -1,13 +1,13 @@
-import { computed, onScopeDispose, ref, shallowRef } from 'vue'
+import { computed, ref, shallowRef } from 'vue'
 import type { AppError } from '../../../core/errors/app-error'
-import type { RequestOutput } from '../../../core/ipc/contract'
-import { success } from '../../../core/errors/result'
+import type { RequestInput, RequestOutput } from '../../../core/ipc/contract'
 import { mostWhoRows, mostWhoTexts, type WhoRow } from '../../../core/ipc/who'
 import { request } from '../../bridge/request'
-import { createPagedList } from '../../composables/paged-list'
+import { usePagedList } from '../../composables/use-paged-list'
 import { useLatest } from '../../composables/use-latest'
 import { addressesIn } from './who-words'
 
+type Asked = Omit<RequestInput<'who.find'>, 'offset' | 'limit'>
 type Answer = RequestOutput<'who.find'>
 
 /** Milliseconds without typing after which it is looked up. */
@@ -17,6 +17,8 @@ const page = 200
 /** Rows that are copied at most. */
 const mostCopied = 20_000
 
+export const whoKey = ({ text, projectId }: WhoRow): string => `${projectId} ${text}`
+
 /** Looks up who signs in where for whatever addresses are typed or pasted. */
 export function useWho() {
   const text = ref('')
@@ -25,31 +27,30 @@ export function useWho() {
   const texts = computed(() => found.value.slice(0, mostWhoTexts))
   const leftOut = computed(() => found.value.length - texts.value.length)
 
-  const list = createPagedList<readonly string[], Answer, WhoRow>({
-    question: () => texts.value,
-    ask: (asked, offset, limit, signal) =>
-      asked.length === 0
-        ? Promise.resolve(success({ rows: [], total: 0, unread: [] }))
-        : request('who.find', { texts: [...asked], offset, limit }, { signal }),
+  const list = usePagedList<Asked, Answer, WhoRow>({
+    question: () => (texts.value.length === 0 ? undefined : { texts: texts.value }),
+    ask: (part, signal) => request('who.find', part, { signal }),
     rowsOf: (answer) => answer.rows,
+    keyOf: whoKey,
+    stateOf: ({ unread: names }) => names,
     page,
     most: mostWhoRows,
     failed: (problem) => (error.value = problem),
   })
-  const { rows, answer, readOn } = list
-  const total = computed(() => answer.value?.total ?? 0)
-  const unread = computed(() => answer.value?.unread ?? [])
+  const { rows, total, chosenId, chosen, readOn } = list
+  const unread = computed(() => list.answer.value?.unread ?? [])
   const latest = useLatest(
     text,
     quiet,
     () => list.reload(),
     () => undefined,
   )
-  onScopeDispose(list.cancel)
 
   /** Every row, for a copy. */
   async function all(): Promise<readonly WhoRow[]> {
-    const copied = await list.all(list.shown.value ?? [], mostCopied)
+    const asked = list.shown.value
+    if (!asked) return []
+    const copied = await list.all(asked, mostCopied)
     if (!copied.ok) error.value = copied.error
     return copied.ok ? copied.value : []
   }
@@ -61,6 +62,8 @@ export function useWho() {
     rows,
     total,
     unread,
+    chosenId,
+    chosen,
     error,
     asking: latest.asking,
     again: latest.askNow,

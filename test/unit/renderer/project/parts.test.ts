@@ -8,7 +8,6 @@ import { createConnectionStates } from '../../../../src/renderer/project/connect
 import type { Ask } from '../../../../src/renderer/project/deps'
 import { createElsewhere } from '../../../../src/renderer/project/elsewhere'
 import { createLeaving } from '../../../../src/renderer/project/leaving'
-import { createLending, type Standing } from '../../../../src/renderer/project/lending'
 import { createProjectDraft } from '../../../../src/renderer/project/project-draft'
 import { createReading } from '../../../../src/renderer/project/reading'
 import { createSaving } from '../../../../src/renderer/project/saving'
@@ -38,13 +37,7 @@ function draftOn(given: Snapshot = snapshot) {
   const draft = shallowRef<Draft | undefined>(emptyDraft(projectId, given.revisionId))
   const known = shallowRef<Snapshot | undefined>(given)
   const { ask, asked, names } = bridge({ 'draft.save': () => success({ sequence: 1 }) })
-  const saving = createSaving({
-    projectId,
-    draft,
-    ask,
-    isFree: () => Promise.resolve(),
-    takePublished,
-  })
+  const saving = createSaving({ projectId, draft, ask, takePublished })
   const edits = createProjectDraft({ draft, snapshot: known, saving })
   return { draft, known, saving, edits, asked, names }
 }
@@ -84,71 +77,6 @@ describe('what follows from snapshot and draft', () => {
     known.value = snapshot
     expect(working.copy.value.connections[0]?.fields['label']).toBe('Mine')
     expect(working.count.value).toBe(1)
-  })
-})
-
-describe('saving', () => {
-  it('waits until the draft on disk is free, and tells what is not written until then', async () => {
-    const { draft, edits: _edits } = draftOn()
-    const { ask, names } = bridge({ 'draft.save': () => success({ sequence: 1 }) })
-    let free: () => void = () => undefined
-    const isFree = () => new Promise<void>((resolve) => (free = resolve))
-    const saving = createSaving({ projectId, draft, ask, isFree, takePublished })
-    saving.add({ kind: 'undo' }, 'Undo')
-    const written = saving.flush()
-    expect([saving.state, saving.unsaved, names()]).toEqual(['saving', ['Undo'], []])
-    free()
-    expect(await written).toBe(true)
-    expect([saving.state, saving.unsaved, names()]).toEqual(['saved', [], ['draft.save']])
-  })
-
-  it('keeps what the disk did not take, with the reason, until it is given up', async () => {
-    const { draft } = draftOn()
-    const full = appError('draft.write-failed', 'ENOSPC')
-    const { ask } = bridge({ 'draft.save': () => failure(full) })
-    const saving = createSaving({
-      projectId,
-      draft,
-      ask,
-      isFree: () => Promise.resolve(),
-      takePublished,
-    })
-    saving.add({ kind: 'undo' }, 'Undo')
-    expect(await saving.flush()).toBe(false)
-    expect([saving.state, saving.error, saving.unsaved]).toEqual(['failed', full, ['Undo']])
-    saving.opened()
-    expect([saving.state, saving.error, saving.unsaved]).toEqual(['saved', undefined, []])
-  })
-})
-
-describe('lending', () => {
-  it('lends to one after the other, and moves what is lent onto a newer state', async () => {
-    const lending = createLending()
-    const order: string[] = []
-    const standing: Standing = { draft: emptyDraft(projectId, 'revision-1'), snapshot }
-    let finish: () => void = () => undefined
-    const first = lending.run(
-      () => Promise.resolve(standing),
-      async (held) => {
-        order.push('first')
-        await new Promise<void>((resolve) => (finish = resolve))
-        return held()?.draft.baseRevisionId
-      },
-    )
-    const second = lending.run(
-      () => Promise.resolve(standing),
-      () => Promise.resolve(order.push('second')),
-    )
-    await vi.waitFor(() => expect(order).toEqual(['first']))
-    lending.moved({ ...snapshot, revisionId: 'later' }, (draft) => ({
-      ...draft,
-      baseRevisionId: 'later',
-    }))
-    finish()
-    expect(await first).toBe('later')
-    await second
-    expect(order).toEqual(['first', 'second'])
-    await lending.returned()
   })
 })
 

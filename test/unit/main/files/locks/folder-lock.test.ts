@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process'
-import { mkdtemp, mkdir, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
+import { chmodSync, rmSync, symlinkSync } from 'node:fs'
+import { chmod, mkdtemp, mkdir, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { lockFolder } from '../../../../../src/main/files/locks/folder-lock'
+import { isReadOnlyAndFree, lockFolder } from '../../../../../src/main/files/locks/folder-lock'
 
 let folder: string
 const lock = () => join(folder, 'app.lock')
@@ -11,7 +12,10 @@ const lock = () => join(folder, 'app.lock')
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'sso-workbench-'))
 })
-afterEach(() => rm(folder, { recursive: true, force: true }))
+afterEach(async () => {
+  await chmod(folder, 0o700)
+  await rm(folder, { recursive: true, force: true })
+})
 
 const holder = (more: object) =>
   writeFile(lock(), JSON.stringify({ pid: process.pid, host: hostname(), token: 't', ...more }))
@@ -102,3 +106,23 @@ test('where nothing can be written, nobody has to be kept out', async () => {
   await writeFile(join(folder, 'file'), '')
   expect((await lockFolder(join(folder, 'file'))).kind).toBe('unlocked')
 })
+
+test('a folder that can be written was refused because another copy holds it', () => {
+  expect(isReadOnlyAndFree(folder, 'linux')).toBe(false)
+})
+
+// For root no folder is read-only; `test/e2e/disk-full.spec.ts` starts the app on one as an ordinary user.
+test.skipIf(process.platform === 'win32' || process.getuid?.() === 0)(
+  'a read-only one is free unless a copy holds it',
+  () => {
+    const lock = join(folder, 'SingletonLock')
+    symlinkSync('host-4711', lock)
+    chmodSync(folder, 0o500)
+    expect(isReadOnlyAndFree(folder, 'linux')).toBe(false)
+    chmodSync(folder, 0o700)
+    rmSync(lock)
+    chmodSync(folder, 0o500)
+    expect(isReadOnlyAndFree(folder, 'linux')).toBe(true)
+    expect(isReadOnlyAndFree(folder, 'win32')).toBe(false)
+  },
+)

@@ -3,8 +3,14 @@ import { randomUUID } from 'node:crypto'
 import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { createPublishLocks, runningError } from '../../../../../src/main/files/locks/publish-lock'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { appError } from '../../../../../src/core/errors/app-error'
+import { failure, success } from '../../../../../src/core/errors/result'
+import {
+  createPublishLocks,
+  runningError,
+  withPublishLock,
+} from '../../../../../src/main/files/locks/publish-lock'
 import { value } from '../../../../support/main-services'
 import { atOry } from '../../../../support/project-ids'
 import { projectFileName } from '../../../../../src/core/model/project-id'
@@ -138,4 +144,35 @@ test.each([
     ...(takenAt === undefined ? {} : { takenAt }),
   }
   expect(runningError(holder).message).toMatch(words)
+})
+
+function heldLocks() {
+  const release = vi.fn(() => Promise.resolve())
+  return { release, take: vi.fn(() => Promise.resolve(success({ release }))) }
+}
+
+test('the lock is held while the work is done, and not afterwards', async () => {
+  const own = heldLocks()
+  const done = await withPublishLock(own, 'project' as never, () => {
+    expect(own.take).toHaveBeenCalledWith('project')
+    expect(own.release).not.toHaveBeenCalled()
+    return Promise.resolve(success('done'))
+  })
+  expect(done).toEqual(success('done'))
+  expect(own.release).toHaveBeenCalledOnce()
+})
+
+test('it is released where the work throws', async () => {
+  const own = heldLocks()
+  const work = () => Promise.reject(new Error('broken'))
+  await expect(withPublishLock(own, 'project' as never, work)).rejects.toThrow('broken')
+  expect(own.release).toHaveBeenCalledOnce()
+})
+
+test('without the lock nothing is done', async () => {
+  const refused = failure(appError('publish.running', 'Another copy is publishing this project'))
+  const work = vi.fn(() => Promise.resolve(success('done')))
+  const own = { take: () => Promise.resolve(refused) }
+  expect(await withPublishLock(own, 'project' as never, work)).toBe(refused)
+  expect(work).not.toHaveBeenCalled()
 })

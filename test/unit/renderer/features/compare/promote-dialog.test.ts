@@ -58,6 +58,7 @@ async function start(made: unknown = success({}), more = { included: 0, heldBack
         target: { projectId: right.projectId, name: 'Production' },
       }),
     'promote.make': () => made,
+    'compare.list': () => success({ rows: [], total: 0 }),
     'project.read': () => failure(appError('network.offline', 'No network')),
   }
   setBridge({

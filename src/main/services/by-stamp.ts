@@ -1,0 +1,26 @@
+import { createRecent } from '../../core/model/recent'
+import type { ProjectId } from '../../core/model/project-id'
+
+/** So many projects are remembered: more than a list names. */
+const mostProjects = 2000
+
+/**
+ * What is worked out of projects, until the stamp of what it was worked out of is another one.
+ * @returns a function that works it out where it is not remembered; `undefined` is asked for again
+ */
+export function createByStamp<Value>() {
+  const kept = createRecent<ProjectId, { readonly stamp: string; readonly value: Value }>(
+    mostProjects,
+  )
+  return async (
+    projectId: ProjectId,
+    stamp: string,
+    workOut: () => Promise<Value | undefined>,
+  ): Promise<Value | undefined> => {
+    const known = kept.get(projectId)
+    if (known?.stamp === stamp) return known.value
+    const value = await workOut()
+    if (value !== undefined) kept.set(projectId, { stamp, value })
+    return value
+  }
+}
