@@ -1,7 +1,5 @@
 import { join } from 'node:path'
-import { worseFirst } from '../core/problems/finding'
-import { factsOf } from '../core/problems/radar-across'
-import { findingsAcross, findingsByRule } from '../core/problems/radar'
+import { problemsIn } from '../core/problems/find'
 import { setUpOfFile } from '../core/set-up-file/set-up-of-file'
 import { checkTeamFolder, type TeamFinding } from '../core/team-folder/check'
 import { casePath, projectPath } from '../core/team-folder/paths'
@@ -32,12 +30,7 @@ function radarFindings({ projects }: TeamFolder, now: string): Finding[] {
   const looked = [...projects].map(([name, { file }]) =>
     radarProjectOf(projectPath(name), setUpOfFile(file), now),
   )
-  const found = [
-    ...looked.flatMap((project) => [...findingsByRule(project)].flat()),
-    ...findingsAcross(looked.map(factsOf)),
-  ]
-  const ranked = new Map(looked.map(({ summary }) => [summary.id, summary]))
-  return found.toSorted(worseFirst(ranked)).map(({ projectId, severity, name, message, rule }) => ({
+  return problemsIn(looked).map(({ projectId, severity, name, message, rule }) => ({
     path: projectId,
     severity,
     words: `${name === '' ? '' : `${name}: `}${message} (${rule})`,

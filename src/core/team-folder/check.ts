@@ -1,9 +1,10 @@
 import { connectionFields } from '../fields/fields'
 import { connectionKey } from '../model/connection'
 import { textMember, type JsonObject } from '../model/json-value'
+import type { Severity } from '../model/severity'
 import { connectionProblems } from '../problems/connection-rules'
 import { claimedDomains, organizationProblems } from '../problems/organization-rules'
-import type { Problem } from '../problems/problem'
+import type { WrittenProblem } from '../problems/problem'
 import type { SetUpFile } from '../set-up-file/form'
 import { layOut } from './lay-out'
 import { stateOfFolder } from './merge'
@@ -13,13 +14,16 @@ import { t } from '../language/translate'
 
 /** A finding of the check of a folder; an error fails it. */
 export interface TeamFinding extends TeamProblem {
-  readonly severity: 'error' | 'warning'
+  readonly severity: Severity
 }
 
 const errorAt = (path: string, words: string): TeamFinding => ({ path, words, severity: 'error' })
 
 /** What is wrong with the entries of a set-up by the rules that the forms of the app have. */
-function setUpProblems({ organizations, connections }: SetUpFile): (Problem & { who: string })[] {
+function setUpProblems({
+  organizations,
+  connections,
+}: SetUpFile): (WrittenProblem & { who: string })[] {
   const organizationOf = ({ id, fields }: { id: string; fields: JsonObject }) => ({
     target: { kind: 'organization', key: id } as const,
     status: 'unchanged' as const,

@@ -3,7 +3,7 @@ import { connectionAttention } from '../../core/problems/attention'
 import { connectionAt, organizationAt } from '../../core/draft/entity-index'
 import type { AppError } from '../../core/errors/app-error'
 import type { Attention } from '../../core/ipc/attention'
-import type { RadarFinding } from '../../core/problems/finding'
+import type { Problem } from '../../core/problems/problem'
 import { request } from '../bridge/request'
 import type { ProjectSession } from '../project/project-session'
 import { useProject } from '../project/use-project'
@@ -42,7 +42,7 @@ function createAttention(project: ProjectSession, checks: ReturnType<typeof useL
   )
 
   /** Whether the draft changes what a finding is about: it goes once that is published. */
-  function isDrafted({ target, field }: RadarFinding): boolean {
+  function isDrafted({ target, field }: Problem): boolean {
     const { kind, key } = target ?? { kind: 'method', key: '' }
     if (kind === 'method') return false
     const entity = (kind === 'connection' ? connectionAt : organizationAt)(project.copy, key)

@@ -9,8 +9,11 @@ import { statesOf } from '../../../core/model/connection-states'
 import { mapperHash } from '../../../core/model/mapper-text'
 import { textListMember, textMember, type JsonObject } from '../../../core/model/json'
 import type { Snapshot } from '../../../core/model/snapshot'
-import type { RadarSeverity } from '../../../core/problems/finding'
-import type { MapperRemarks, RadarProject } from '../../../core/problems/radar-project'
+import {
+  mapperRemarks,
+  type KnownProject,
+  type MapperRemarks,
+} from '../../../core/problems/known-project'
 import { usedCertificates } from '../../../core/saml/certificate-fate'
 import { readMetadata } from '../../../core/saml/metadata'
 import { metadataText } from '../../../core/saml/metadata-value'
@@ -44,7 +47,7 @@ export type LookAtProject = (
   project: ToLookAt,
   now: string,
   signal: AbortSignal | undefined,
-) => Promise<RadarProject | undefined>
+) => Promise<KnownProject | undefined>
 
 export function createLookAtProject(deps: LookDeps): LookAtProject {
   const { cached, texts, caseFiles, engine, inspectCopy } = deps
@@ -74,7 +77,7 @@ export function createLookAtProject(deps: LookDeps): LookAtProject {
     return found
   }
 
-  async function certificateEnds({ connections }: RadarProject['setUp'], signal?: AbortSignal) {
+  async function certificateEnds({ connections }: KnownProject['setUp'], signal?: AbortSignal) {
     const found = new Map<string, readonly string[]>()
     for (const { key, protocol, fields } of connections) {
       const address = textMember(fields, 'raw_idp_metadata_xml') ?? ''
@@ -103,7 +106,7 @@ export function createLookAtProject(deps: LookDeps): LookAtProject {
         return text === undefined ? failure(notHere) : success(text)
       },
       onMapper({ connectionKeys, findings }) {
-        const worst = worstOf(findings)
+        const worst = mapperRemarks(findings)
         if (!worst) return
         for (const key of connectionKeys) remarks.set(key, worst)
       },
@@ -112,7 +115,7 @@ export function createLookAtProject(deps: LookDeps): LookAtProject {
   }
 
   async function failingIn(
-    { connections }: RadarProject['setUp'],
+    { connections }: KnownProject['setUp'],
     schema: JsonObject | undefined,
     signal?: AbortSignal,
   ) {
@@ -158,14 +161,3 @@ export function createLookAtProject(deps: LookDeps): LookAtProject {
 }
 
 const notHere = appError('network.off', t('The text is not on this computer'))
-
-const rank: Readonly<Record<RadarSeverity, number>> = { error: 0, warning: 1, info: 2 }
-
-function worstOf(
-  findings: readonly { readonly severity: RadarSeverity; readonly message: string }[],
-): MapperRemarks | undefined {
-  const [worst] = findings.toSorted((left, right) => rank[left.severity] - rank[right.severity])
-  if (!worst) return undefined
-  const count = findings.filter(({ severity }) => severity !== 'info').length
-  return { severity: worst.severity, count: Math.max(count, 1), first: worst.message }
-}

@@ -89,7 +89,7 @@ test('who, impact, what a publish has to be confirmed for, radar and rows say th
       const domains = [...new Set([...claimedDomainsOf(before), ...claimedDomainsOf(after)])]
       const addresses = domains.map((domain) => `ada@${domain}`)
       const pasted = addressWays(before, after, addresses)
-      const found = lockOut(radarProject({}, { setUp: after }))
+      const found = lockOut.inProject?.(radarProject({}, { setUp: after })) ?? []
       const rows = waysInCopy(snapshot, workingCopy(snapshot, plan.intents), states)
       for (const [at, address] of addresses.entries()) {
         const domain = domains[at] ?? ''
