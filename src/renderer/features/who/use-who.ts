@@ -2,11 +2,11 @@ import { computed, onScopeDispose, ref, shallowRef } from 'vue'
 import type { AppError } from '../../../core/errors/app-error'
 import type { RequestOutput } from '../../../core/ipc/contract'
 import { success } from '../../../core/errors/result'
-import { mostWhoRows, mostWhoTexts, type WhoRow } from '../../../core/ipc/who'
+import { mostWhoRows, type WhoRow } from '../../../core/ipc/who'
 import { request } from '../../bridge/request'
 import { createPagedList } from '../../composables/paged-list'
 import { useLatest } from '../../composables/use-latest'
-import { addressesIn } from './who-words'
+import { addressesIn } from '../../../core/sign-in-ways/pasted'
 
 type Answer = RequestOutput<'who.find'>
 
@@ -22,8 +22,8 @@ export function useWho() {
   const text = ref('')
   const error = shallowRef<AppError>()
   const found = computed(() => addressesIn(text.value))
-  const texts = computed(() => found.value.slice(0, mostWhoTexts))
-  const leftOut = computed(() => found.value.length - texts.value.length)
+  const texts = computed(() => found.value.addresses)
+  const leftOut = computed(() => found.value.more)
 
   const list = createPagedList<readonly string[], Answer, WhoRow>({
     question: () => texts.value,

@@ -2,7 +2,6 @@ import { expect, it } from 'vitest'
 import type { WhoRow } from '../../../../../src/core/ipc/who'
 import type { WhoWay } from '../../../../../src/core/sign-in-ways/who-row'
 import {
-  addressesIn,
   tableText,
   wayWords,
   whoNeeds,
@@ -23,16 +22,6 @@ const row = (text: string, more: Partial<WhoWay> = {}): WhoRow => ({
   project: 'Project',
   environment: 'staging',
   way: way(more),
-})
-
-it('finds addresses and domains in whatever is pasted, each once', () => {
-  expect(addressesIn('ada@a.example, Bob <bob@b.example>;\n c.example\tada@a.example')).toEqual([
-    'ada@a.example',
-    'Bob',
-    'bob@b.example',
-    'c.example',
-  ])
-  expect(addressesIn(' \n')).toEqual([])
 })
 
 it('says what becomes of people, a lock-out first', () => {
