@@ -1,4 +1,5 @@
 import type { WorkingConnection } from '../draft/working-copy'
+import type { Target } from '../intents/intents'
 import { daysBetween } from '../model/times'
 import type { Problem, ProjectProblem } from './problem'
 import type { Act } from './rule'
@@ -40,34 +41,37 @@ export function attentionState(problem: ProjectProblem, now: string): AttentionS
   }
 }
 
+/** What the row of an organization or connection says that it needs, the worst first. */
+export type AttentionAt = (target: Target) => readonly AttentionState[]
+
 /**
- * What each connection needs, by its key, the worst first: what was found at it, and a sign-in method
- * that is off for all of its connections.
+ * Finds what was found at an entity. A sign-in method that is off is found at all of its connections.
  *
  * @param problems the worst first
  * @param now ISO 8601
  */
-export function connectionAttention(
+export function attentionAt(
   problems: readonly ProjectProblem[],
   connections: readonly Pick<WorkingConnection, 'target' | 'protocol'>[],
   now: string,
-): ReadonlyMap<string, readonly AttentionState[]> {
-  const found = new Map<string, AttentionState[]>()
-  const add = (key: string, state: AttentionState) => {
-    const list = found.get(key)
-    if (list) list.push(state)
-    else found.set(key, [state])
+): AttentionAt {
+  const nameOf = ({ kind, key }: Target) => `${kind} ${key}`
+  const ofProtocol = (key: string) => {
+    const first = connections.find((item) => item.target.key === key)
+    return connections.filter(({ protocol }) => protocol === first?.protocol)
   }
+  const found = new Map<string, AttentionState[]>()
   for (const problem of problems) {
     const { target, rule } = problem
-    if (target?.kind !== 'connection') continue
+    if (!target) continue
     const state = attentionState(problem, now)
-    if (rule !== 'method-off') {
-      add(target.key, state)
-      continue
+    const targets = rule === 'method-off' ? ofProtocol(target.key) : [{ target }]
+    for (const item of targets) {
+      const name = nameOf(item.target)
+      const list = found.get(name)
+      if (list) list.push(state)
+      else found.set(name, [state])
     }
-    const protocol = connections.find((item) => item.target.key === target.key)?.protocol
-    for (const item of connections) if (item.protocol === protocol) add(item.target.key, state)
   }
-  return found
+  return (target) => found.get(nameOf(target)) ?? []
 }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import {
+  attentionAt,
   attentionState,
-  connectionAttention,
   needsAttention,
 } from '../../../../src/core/problems/attention'
 import { setUpOf } from '../../../../src/core/draft/set-up-of'
@@ -69,11 +69,11 @@ it('gives each connection what was found at it, the worst first, and a method th
     target: { kind: 'connection', key } as const,
     protocol,
   }))
-  const found = connectionAttention(findings, connections, now)
-  expect(
-    [...found].map(([key, states]) => [key, states.map(({ badge }) => badge).toSorted()]),
-  ).toEqual([
-    ['oidc:c', ['Check failed', 'Method off', 'Unknown provider']],
-    ['oidc:d', ['Method off']],
-  ])
+  const at = attentionAt(findings, connections, now)
+  const badges = (key: string) =>
+    at({ kind: 'connection', key })
+      .map(({ badge }) => badge)
+      .toSorted()
+  expect(badges('oidc:c')).toEqual(['Check failed', 'Method off', 'Unknown provider'])
+  expect(badges('oidc:d')).toEqual(['Method off'])
 })
