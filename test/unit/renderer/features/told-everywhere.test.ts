@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { setUpOf } from '../../../../src/core/draft/set-up-of'
 import { entitiesOf, workingCopy } from '../../../../src/core/draft/working-copy'
 import type { Target } from '../../../../src/core/intents/intents'
-import { textMember, type JsonValue } from '../../../../src/core/model/json'
+import { textMember } from '../../../../src/core/model/json'
 import { problemsIn } from '../../../../src/core/problems/find'
 import type { Problem } from '../../../../src/core/problems/problem'
 import type { RuleId } from '../../../../src/core/problems/rules'
@@ -14,36 +14,14 @@ import { organizationRows } from '../../../../src/renderer/features/organization
 import { arbitraryGestures, perform } from '../../../support/edits'
 import { radarProject } from '../../../support/radar'
 import { arbitrarySnapshot } from '../../../support/snapshots'
-import { draftWith } from '../../../support/draft-with'
-
-/** Values by which the problems arise that both a draft and a server's state can have. */
-const spoilt = fc.record({
-  aim: fc.nat(1000),
-  edit: fc.constantFrom<[field: string, value: JsonValue]>(
-    ['organization_id', 'gone'],
-    ['issuer_url', ''],
-    ['client_id', ''],
-    ['mapper_url', ''],
-    ['domains', ['shared.example']],
-    ['domains', ['shared.example', 'no domain']],
-    ['label', ' '],
-  ),
-})
+import { arbitrarySpoils, spoil } from '../../../support/spoils'
 
 const worlds = fc
-  .tuple(arbitrarySnapshot, arbitraryGestures, fc.array(spoilt, { maxLength: 8 }))
-  .map(([snapshot, gestures, spoils]) => {
-    const first = perform(snapshot, gestures)
-    const { organizations, connections } = workingCopy(snapshot, first.intents)
-    const edits = spoils.flatMap(({ aim, edit: [field, value] }) => {
-      const all = ['domains', 'label'].includes(field) ? organizations : connections
-      const entity = all[aim % Math.max(all.length, 1)]
-      if (!entity || entity.status === 'deleted') return []
-      const { target } = entity
-      return [{ kind: 'set-field', target, field, value } as const]
-    })
-    return { snapshot, intents: draftWith(snapshot, edits, first).intents }
-  })
+  .tuple(arbitrarySnapshot, arbitraryGestures, arbitrarySpoils)
+  .map(([snapshot, gestures, spoils]) => ({
+    snapshot,
+    intents: spoil(snapshot, perform(snapshot, gestures), spoils).intents,
+  }))
 
 const about = ({ target }: Problem, other: Target) =>
   target?.kind === other.kind && target.key === other.key
