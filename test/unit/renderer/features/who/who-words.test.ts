@@ -1,11 +1,7 @@
 import { expect, it } from 'vitest'
 import type { WhoRow } from '../../../../../src/core/ipc/who'
 import type { WhoWay } from '../../../../../src/core/sign-in-ways/who-row'
-import {
-  tableText,
-  wayWords,
-  whoNeeds,
-} from '../../../../../src/renderer/features/who/who-words'
+import { tableText, wayWords, whoNeeds } from '../../../../../src/renderer/features/who/who-words'
 
 const way = (more: Partial<WhoWay>): WhoWay => ({
   kind: 'single',
