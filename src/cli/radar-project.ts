@@ -1,7 +1,11 @@
 import { lintMapper } from '../core/mapper/lint/lint'
 import { textMember } from '../core/model/json-value'
 import type { SetUp, SetUpConnection } from '../core/model/set-up'
-import type { MapperRemarks, RadarProject } from '../core/problems/radar-project'
+import {
+  mapperRemarks,
+  type KnownProject,
+  type MapperRemarks,
+} from '../core/problems/known-project'
 import { usedCertificates } from '../core/saml/certificate-fate'
 import { readMetadata } from '../core/saml/metadata'
 import { inlineText } from '../core/set-up-file/inline-text'
@@ -11,12 +15,7 @@ function remarksOf({ protocol, fields }: SetUpConnection): MapperRemarks | undef
   const text = inlineText(textMember(fields, 'mapper_url') ?? '')
   if (text === undefined) return undefined
   const provider = protocol === 'saml' ? 'saml' : (textMember(fields, 'provider') ?? '')
-  const found = lintMapper(text, { provider })
-  const [first] = (['error', 'warning', 'info'] as const).flatMap((severity) =>
-    found.filter((finding) => finding.severity === severity),
-  )
-  if (!first) return undefined
-  return { severity: first.severity, count: found.length, first: first.message }
+  return mapperRemarks(lintMapper(text, { provider }))
 }
 
 function certificateEnds({ fields }: SetUpConnection): readonly string[] | undefined {
@@ -45,7 +44,7 @@ function byKey<Value>(
  * @param file by which findings name it
  * @param now ISO 8601 time of the look
  */
-export function radarProjectOf(file: string, setUp: SetUp, now: string): RadarProject {
+export function radarProjectOf(file: string, setUp: SetUp, now: string): KnownProject {
   const { name, slug, environment, hosts } = setUp.project
   return {
     summary: {

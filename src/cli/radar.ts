@@ -1,8 +1,6 @@
-import { factsOf } from '../core/problems/radar-across'
-import { worseFirst, type RadarFinding } from '../core/problems/finding'
-import type { RadarProject } from '../core/problems/radar-project'
-import { ruleWords } from '../core/problems/rule-words'
-import { findingsAcross, findingsByRule } from '../core/problems/radar'
+import { problemsIn } from '../core/problems/find'
+import type { KnownProject } from '../core/problems/known-project'
+import { ruleOf } from '../core/problems/rules'
 import { findFiles } from './files'
 import { line } from './plain-text'
 import { radarProjectOf } from './radar-project'
@@ -19,37 +17,32 @@ nothing but the file. Exit 1 where somebody cannot sign in, or the wrong people 
 /** `radar FILES`: 1 if a finding is an error. */
 async function run(files: readonly string[], { json }: { json: boolean }): Promise<number> {
   const now = new Date().toISOString()
-  const projects: RadarProject[] = []
+  const projects: KnownProject[] = []
   for (const file of await findFiles(files, '.json')) {
     projects.push(radarProjectOf(file, await readSetUp(file), now))
   }
-  const found: RadarFinding[] = [
-    ...projects.flatMap((project) => [...findingsByRule(project)].flat()),
-    ...findingsAcross(projects.map(factsOf)),
-  ]
-  const ranked = new Map(projects.map(({ summary }) => [summary.id, summary]))
-  const findings = found.toSorted(worseFirst(ranked))
+  const problems = problemsIn(projects)
   if (json) {
     writeJson(streams, {
-      findings: findings.map(({ rule, severity, projectId, name, field, message }) => ({
+      findings: problems.map(({ rule, severity, projectId, name, field, message }) => ({
         file: projectId,
         rule,
         severity,
         name,
         ...(field === undefined ? {} : { field }),
         message,
-        why: ruleWords[rule].why,
+        why: ruleOf(rule).why,
       })),
     })
   } else {
-    for (const { projectId, severity, rule, name, message } of findings) {
+    for (const { projectId, severity, rule, name, message } of problems) {
       streams.write(
         line`${projectId}: ${severity}: ${name === '' ? '' : `${name}: `}${message} (${rule})\n`,
       )
     }
-    if (findings.length === 0) streams.write('Nothing was found.\n')
+    if (problems.length === 0) streams.write('Nothing was found.\n')
   }
-  return findings.some(({ severity }) => severity === 'error') ? 1 : 0
+  return problems.some(({ severity }) => severity === 'error') ? 1 : 0
 }
 
 await runSetUpCommand({ usage, takes: (files) => files > 0, run })

@@ -1,7 +1,5 @@
 import { join } from 'node:path'
-import { worseFirst } from '../core/problems/finding'
-import { factsOf } from '../core/problems/radar-across'
-import { findingsAcross, findingsByRule } from '../core/problems/radar'
+import { problemsIn } from '../core/problems/find'
 import { setUpOfFile } from '../core/set-up-file/set-up-of-file'
 import { checkTeamFolder, type TeamFinding } from '../core/team-folder/check'
 import { casePath, projectPath } from '../core/team-folder/paths'
@@ -23,28 +21,24 @@ of mappers pass; pairs name projects of the folder. Exit 1 where something is wr
 are told and fail nothing.
 `
 
-interface Finding extends Omit<TeamFinding, 'severity'> {
-  readonly severity: TeamFinding['severity'] | 'info'
-}
-
-/** What the radar finds in the set-ups of a folder, the worst first. */
-function radarFindings({ projects }: TeamFolder, now: string): Finding[] {
+/** What the rules find in the set-ups of a folder and between them, the worst first. */
+function radarFindings({ projects }: TeamFolder, now: string): TeamFinding[] {
   const looked = [...projects].map(([name, { file }]) =>
     radarProjectOf(projectPath(name), setUpOfFile(file), now),
   )
-  const found = [
-    ...looked.flatMap((project) => [...findingsByRule(project)].flat()),
-    ...findingsAcross(looked.map(factsOf)),
-  ]
-  const ranked = new Map(looked.map(({ summary }) => [summary.id, summary]))
-  return found.toSorted(worseFirst(ranked)).map(({ projectId, severity, name, message, rule }) => ({
-    path: projectId,
-    severity,
-    words: `${name === '' ? '' : `${name}: `}${message} (${rule})`,
-  }))
+  return problemsIn(looked).map((problem) => {
+    const { projectId, severity, name, message, rule } = problem
+    const words = `${name === '' ? '' : `${name}: `}${message} (${rule})`
+    return { path: projectId, severity, words, problem }
+  })
 }
 
-function caseFinding(path: string, { name, problem, differences }: Tested): Finding {
+/** What two findings of one rule at one place have in common. */
+const placeOf = ({ path, problem }: TeamFinding) =>
+  problem &&
+  [path, problem.rule, problem.target?.kind, problem.target?.key, problem.field].join('\n')
+
+function caseFinding(path: string, { name, problem, differences }: Tested): TeamFinding {
   const [first] = differences
   const where = first && first.path !== '' ? `${first.path}: ` : ''
   const got = first
@@ -77,11 +71,17 @@ async function run([command = '', root = '']: readonly string[], { json }: { jso
   })
   const folder = readTeamFolder(contents)
   const cases = await caseFindings(root, folder)
-  const findings: Finding[] = [
-    ...checkTeamFolder(contents, folder),
-    ...cases.findings,
-    ...radarFindings(folder, new Date().toISOString()),
-  ]
+  const found = radarFindings(folder, new Date().toISOString())
+  const places = new Set(found.map(placeOf))
+  // What a rule finds of a file and of the state that it describes is told once.
+  const checked = checkTeamFolder(contents, folder).filter(
+    (finding) => finding.problem === undefined || !places.has(placeOf(finding)),
+  )
+  const findings = [...checked, ...cases.findings, ...found].map(({ path, severity, words }) => ({
+    path,
+    severity,
+    words,
+  }))
   const errors = findings.filter(({ severity }) => severity === 'error').length
   const counts = {
     projects: folder.projects.size,

@@ -2,8 +2,8 @@ import { setUpOf } from '../../src/core/draft/set-up-of'
 import { defaultMapper } from '../../src/core/mapper/template/default-mapper'
 import { toMapperUrl } from '../../src/core/model/mapper-text'
 import type { JsonObject } from '../../src/core/model/json'
-import type { RadarRule } from '../../src/core/problems/finding'
-import type { RadarProject } from '../../src/core/problems/radar-project'
+import type { RuleId } from '../../src/core/problems/rules'
+import type { KnownProject } from '../../src/core/problems/known-project'
 import { checkReport, organizationEntry as organization, radarProject, samlEntry } from './radar'
 import { connection, snapshotOf } from './snapshots'
 
@@ -12,10 +12,10 @@ const own = (id: string, organizationId: string, more: JsonObject = {}) =>
 
 /** A planted case and a near miss of each rule over one project. */
 export const planted: readonly {
-  readonly rule: RadarRule
-  readonly found: RadarProject
+  readonly rule: RuleId
+  readonly found: KnownProject
   readonly expected: readonly unknown[]
-  readonly miss: RadarProject
+  readonly miss: KnownProject
 }[] = [
   {
     rule: 'lock-out',

@@ -3,18 +3,18 @@ import { setUpOf } from '../../src/core/draft/set-up-of'
 import type { JsonObject } from '../../src/core/model/json'
 import type { SetUp } from '../../src/core/model/set-up'
 import type { ProjectSummary } from '../../src/core/model/project'
-import type { RadarProject } from '../../src/core/problems/radar-project'
+import type { KnownProject } from '../../src/core/problems/known-project'
 import { snapshotOf } from './snapshots'
 
 /** A project as the radar looks at it, on 2026-11-27, with what a test says differently. */
 export function radarProject(
   parts: Parameters<typeof snapshotOf>[0],
-  more: Partial<Omit<RadarProject, 'summary'>> & {
+  more: Partial<Omit<KnownProject, 'summary'>> & {
     readonly summary?: Partial<ProjectSummary>
     /** What is known of which connections are enabled. */
     readonly states?: SetUp['states']
   } = {},
-): RadarProject {
+): KnownProject {
   const snapshot = snapshotOf(parts)
   const { summary, states, setUp = setUpOf(snapshot), ...rest } = more
   return {

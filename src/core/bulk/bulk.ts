@@ -9,8 +9,8 @@ import {
 import { moveManyIntents, type IntentChange, type Intents, type Target } from '../intents/intents'
 import { textMember, type JsonValue } from '../model/json'
 import type { Snapshot } from '../model/snapshot'
-import type { Problem } from '../problems/problem'
-import { problemsOf } from '../problems/rules'
+import type { WrittenProblem } from '../problems/problem'
+import { problemsOf } from '../problems/written'
 import type { DomainTableRow } from './domain-table'
 import { matchTable } from './match-table'
 import { operationFields, operationTargets, stepLabel, type BulkOperation } from './operation'
@@ -82,7 +82,7 @@ function byKey<Item extends { readonly target: Target }>(
 }
 
 /** A move hinders nobody from going on with a connection that is not complete yet. */
-function hinders({ kind }: BulkOperation, { field }: Problem): boolean {
+function hinders({ kind }: BulkOperation, { field }: WrittenProblem): boolean {
   return kind !== 'organization' || field === operationFields.organization
 }
 
@@ -97,7 +97,7 @@ function judged(
   const region = textMember(snapshot.project, 'home_region')
   const changes = changesOf(snapshot, intents, operation, rows)
   const after = workingCopy(snapshot, moveManyIntents(intents, changes, 'forward'))
-  const problems = byKey<Problem>(problemsOf(after, region), kind)
+  const problems = byKey<WrittenProblem>(problemsOf(after, region), kind)
   return rows.map((row): BulkRow => {
     if (!isChange(row)) return row
     const own = problems.get(row.target.key) ?? []

@@ -1,5 +1,6 @@
 import { t } from '../language/translate'
 import { asciiDomain } from '../model/domain-name'
+import { pastedWords } from '../sign-in-ways/pasted'
 
 /** One row of a table of domains, read. */
 export interface DomainTableRow {
@@ -114,12 +115,10 @@ function headOf(cells: readonly string[]): Head | undefined {
       }
 }
 
-/** The domains of a cell: separated by spaces, commas, semicolons, bars or line breaks. */
+/** The domains of a cell, each once. */
 function domainsOf(cell: string): string[] {
-  const parts = cell
-    .split(/[\s,;|]+/)
-    .map((part) => asciiDomain(part.trim().replace(/^@/, '').replace(/\.$/, '')))
-  return [...new Set(parts.filter((part) => part !== ''))]
+  const words = pastedWords(cell).map((word) => asciiDomain(word.replace(/^@/, '')))
+  return [...new Set(words.filter((word) => word !== ''))]
 }
 
 /** A cell that a spreadsheet would work out: any with an equals sign, and domains with another sign. */

@@ -1,4 +1,5 @@
 import type { Protocol } from '../model/connection'
+import type { JsonValue } from '../model/json-value'
 import type { Field, FieldOption } from './field'
 import { oidcFields } from './oidc-fields'
 import { methodFields, organizationFields } from './other-fields'
@@ -43,6 +44,10 @@ export function takesField(field: Field, provider: string): boolean {
   if (field.refusedBy?.includes(provider)) return false
   return field.takenBy === undefined || field.takenBy.includes(provider)
 }
+
+/** Whether a field has no value: a server stores an emptied one as an empty text. */
+export const isEmptyValue = (value: JsonValue | undefined): boolean =>
+  value === undefined || value === null || value === ''
 
 /** Whether a kind of provider requires a field. */
 export function requiresField(field: Field, provider: string): boolean {

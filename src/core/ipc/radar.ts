@@ -2,15 +2,17 @@ import { z } from 'zod'
 import { targetSchema } from '../intents/intents'
 import { jsonValueSchema } from '../model/json'
 import { environmentSchema } from '../model/project'
-import { radarRules, radarSeverities, type RadarFinding } from '../problems/finding'
+import { allSeverities } from '../model/severity'
+import type { ProjectProblem } from '../problems/problem'
+import { ruleIds } from '../problems/rules'
 import { silenceSchema } from '../problems/silence'
 import { findingIdSchema, projectIdSchema } from './ids'
 
 /** Largest answer of a list; the window asks for more as it is scrolled. */
 export const mostRadarRows = 500
 
-const severity = z.enum(radarSeverities)
-const rule = z.enum(radarRules)
+const severity = z.enum(allSeverities)
+const rule = z.enum(ruleIds)
 const projectId = projectIdSchema
 const findingId = findingIdSchema
 const nothing = z.object({})
@@ -41,7 +43,7 @@ export const findingSchema = z.object({
         .readonly(),
     })
     .optional(),
-}) satisfies z.ZodType<RadarFinding>
+}) satisfies z.ZodType<ProjectProblem>
 
 const rowSchema = findingSchema.extend({
   silence: silenceSchema.pick({ reason: true, until: true }).optional(),
@@ -60,9 +62,9 @@ export type RadarProjectRow = z.infer<typeof radarProjectSchema>
 
 const filterSchema = z.object({
   words: z.string().max(200),
-  severities: z.array(severity).max(3),
-  rules: z.array(rule).max(radarRules.length),
-  projectIds: z.array(projectId).max(1000),
+  severities: z.array(severity).max(3).readonly(),
+  rules: z.array(rule).max(ruleIds.length).readonly(),
+  projectIds: z.array(projectId).max(1000).readonly(),
   silenced: z.boolean(),
 })
 

@@ -1,12 +1,11 @@
 import { z } from 'zod'
 import { environmentSchema } from '../model/project'
+import { mostAddresses } from '../sign-in-ways/pasted'
 import type { WhoWay } from '../sign-in-ways/who-row'
 import { projectIdSchema } from './ids'
 
 /** Largest answer of a look-up; the window asks for more as it is scrolled. */
 export const mostWhoRows = 500
-/** Addresses of one look-up. */
-export const mostWhoTexts = 1000
 
 const rowSchema = z.object({
   /** As it was asked for. */
@@ -24,7 +23,7 @@ export const whoRequests = {
   /** Rows by address, and for each in the order of the projects. */
   'who.find': {
     input: z.object({
-      texts: z.array(z.string().min(1).max(320)).min(1).max(mostWhoTexts),
+      texts: z.array(z.string().min(1).max(320)).min(1).max(mostAddresses),
       offset: z.number().int().nonnegative(),
       limit: z.number().int().min(1).max(mostWhoRows),
     }),

@@ -1,96 +1,77 @@
 import type { WorkingConnection } from '../draft/working-copy'
-import { t } from '../language/translate'
+import type { Target } from '../intents/intents'
 import { daysBetween } from '../model/times'
-import type { RadarFinding, RadarRule, RadarSeverity } from './finding'
-import { ruleWords } from './rule-words'
-import { acts, badgeWords, type AttentionAct } from './attention-words'
+import type { Problem, ProjectProblem } from './problem'
+import type { Act } from './rule'
+import { ruleOf } from './rules'
 
-/** What a person should look at, of a connection or of anything else in a project. */
+/** A problem as rows and the overview show it. */
 export interface AttentionState {
-  readonly finding: RadarFinding
-  readonly kind: RadarRule
-  readonly severity: RadarSeverity
+  readonly problem: ProjectProblem
   /** Whole days until the time that it is about, below 0 once that has passed. */
   readonly days?: number
+  readonly title: string
   /** A word or a few, for a row. */
   readonly badge: string
   readonly remedy: string
   /** What leads to the remedy. */
-  readonly act: AttentionAct
+  readonly act: Act
 }
 
 /**
- * Whether a finding of the radar needs a person, and is not only to know: somebody cannot sign in, or
- * soon will not. A disabled connection may be meant so, but is what people look for first.
+ * Whether a problem needs a person, and is not only to know: somebody cannot sign in, or soon will not. A
+ * disabled connection may be meant so, but is what people look for first.
  */
-export function needsAttention({ severity, rule }: RadarFinding): boolean {
+export function needsAttention({ severity, rule }: Problem): boolean {
   return severity !== 'info' || rule === 'disabled'
 }
 
-/** Says of a certificate how long it holds, of everything else what it is. */
-function badgeOf({ rule, severity }: RadarFinding, days: number | undefined): string {
-  if (rule === 'certificate-expired' && days !== undefined) {
-    if (days >= 0) return t('Expired today')
-    if (days === -1) return t('Expired yesterday')
-    return t('Expired {count, plural, one {# day} other {# days}} ago', { count: -days })
-  }
-  if (rule === 'certificate-expiring' && days !== undefined) {
-    if (days < 1) return t('Expires today')
-    if (days === 1) return t('Expires tomorrow')
-    return t('Expires in {count, plural, one {# day} other {# days}}', { count: days })
-  }
-  if (rule === 'mapper-findings')
-    return severity === 'error' ? t('Mapper error') : t('Mapper warning')
-  return badgeWords[rule]
-}
-
-/**
- * A finding as rows and the overview show it.
- *
- * @param now ISO 8601
- */
-export function attentionState(finding: RadarFinding, now: string): AttentionState {
-  const { rule, severity, when } = finding
+/** @param now ISO 8601 */
+export function attentionState(problem: ProjectProblem, now: string): AttentionState {
+  const { when, edit, target, severity } = problem
+  const { title, titleIn, badge, remedy, act } = ruleOf(problem.rule)
   const days = when === undefined ? undefined : daysBetween(now, when)
   return {
-    finding,
-    kind: rule,
-    severity,
+    problem,
     ...(days === undefined ? {} : { days }),
-    badge: badgeOf(finding, days),
-    remedy: ruleWords[rule].remedy,
-    act: finding.edit ? 'mend' : (acts[rule] ?? (finding.target ? 'open' : 'project')),
+    title: days === undefined ? title : (titleIn?.(days) ?? title),
+    badge: typeof badge === 'string' ? badge : badge({ severity, days }),
+    remedy,
+    act: edit ? 'mend' : (act ?? (target ? 'open' : 'project')),
   }
 }
 
+/** What the row of an organization or connection says that it needs, the worst first. */
+export type AttentionAt = (target: Target) => readonly AttentionState[]
+
 /**
- * What each connection needs, by its key, the worst first: what was found at it, and a sign-in method
- * that is off for all of its connections.
+ * Finds what was found at an entity. A sign-in method that is off is found at all of its connections.
  *
- * @param findings the worst first
+ * @param problems the worst first
  * @param now ISO 8601
  */
-export function connectionAttention(
-  findings: readonly RadarFinding[],
+export function attentionAt(
+  problems: readonly ProjectProblem[],
   connections: readonly Pick<WorkingConnection, 'target' | 'protocol'>[],
   now: string,
-): ReadonlyMap<string, readonly AttentionState[]> {
+): AttentionAt {
+  const nameOf = ({ kind, key }: Target) => `${kind} ${key}`
+  const ofProtocol = (key: string) => {
+    const first = connections.find((item) => item.target.key === key)
+    return connections.filter(({ protocol }) => protocol === first?.protocol)
+  }
   const found = new Map<string, AttentionState[]>()
-  const add = (key: string, state: AttentionState) => {
-    const list = found.get(key)
-    if (list) list.push(state)
-    else found.set(key, [state])
-  }
-  for (const finding of findings) {
-    const { target, rule } = finding
-    if (target?.kind !== 'connection') continue
-    const state = attentionState(finding, now)
-    if (rule !== 'method-off') {
-      add(target.key, state)
-      continue
+  for (const problem of problems) {
+    const { target, rule } = problem
+    if (!target) continue
+    const state = attentionState(problem, now)
+    const targets = rule === 'method-off' ? ofProtocol(target.key) : [{ target }]
+    for (const item of targets) {
+      const name = nameOf(item.target)
+      const list = found.get(name)
+      if (list) list.push(state)
+      else found.set(name, [state])
     }
-    const protocol = connections.find((item) => item.target.key === target.key)?.protocol
-    for (const item of connections) if (item.protocol === protocol) add(item.target.key, state)
   }
-  return found
+  return (target) => found.get(nameOf(target)) ?? []
 }

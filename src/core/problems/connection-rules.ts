@@ -1,6 +1,12 @@
-import type { WorkingConnection } from '../draft/working-copy'
+import { entityLabel, type WorkingConnection } from '../draft/working-copy'
 import type { Field } from '../fields/field'
-import { connectionFields, optionsFor, requiresField, takesField } from '../fields/fields'
+import {
+  connectionFields,
+  isEmptyValue,
+  optionsFor,
+  requiresField,
+  takesField,
+} from '../fields/fields'
 import { t } from '../language/translate'
 import { inlineMapperBytes } from '../model/mapper-text'
 import { remembering } from '../model/recent'
@@ -9,7 +15,7 @@ import { providerName } from '../model/providers'
 import { metadataProblems } from '../saml/metadata-rules'
 import { callbackParts } from '../links/connection-callback'
 import { callbackUrl } from '../links/redirect'
-import type { Problem } from './problem'
+import type { WrittenProblem } from './problem'
 import { requestedClaimsMessage } from './requested-claims'
 
 /** Largest mapper that can be published; up to 1 MiB can be read. */
@@ -25,13 +31,23 @@ export function isHttpsUrl(text: string): boolean {
   return httpsUrl.test(text)
 }
 
-interface Finding {
-  readonly severity: Problem['severity']
-  readonly message: string
-}
+type Finding = Pick<WrittenProblem, 'rule' | 'severity' | 'message'>
 
-const error = (message: string): Finding => ({ severity: 'error', message })
-const warning = (message: string): Finding => ({ severity: 'warning', message })
+const refused = (message: string): Finding => ({
+  rule: 'value-refused',
+  severity: 'error',
+  message,
+})
+const doubtful = (message: string): Finding => ({
+  rule: 'value-doubtful',
+  severity: 'warning',
+  message,
+})
+const useless = (message: string): Finding => ({
+  rule: 'cannot-sign-in',
+  severity: 'error',
+  message,
+})
 
 type Judged = Pick<WorkingConnection, 'target' | 'fields' | 'status' | 'edited' | 'protocol'> &
   Partial<Pick<WorkingConnection, 'server'>>
@@ -50,12 +66,12 @@ function idFindings(connection: Judged, id: string, taken: boolean): Finding[] {
   const before = connection.server && textMember(connection.server, 'id')
   if (!connectionId.test(id)) {
     return [
-      error(
+      refused(
         t('Use letters, digits, dots, hyphens, underscores and tildes only: it is part of a URL'),
       ),
     ]
   }
-  if (taken) return [error(t('Another connection has the ID “{id}”', { id }))]
+  if (taken) return [useless(t('Another connection has the ID “{id}”', { id }))]
   if (before === undefined || before === id) return []
   const unknown = isInRedirectUrl(connection)
     ? t(
@@ -68,18 +84,18 @@ function idFindings(connection: Judged, id: string, taken: boolean): Finding[] {
           'link an account, which most cannot',
         { id: before },
       )
-  return [warning(unknown)]
+  return [{ rule: 'accounts-lost', severity: 'warning', message: unknown }]
 }
 
 /** A bulk edit gives one text to thousands of connections. */
 const mapperFindings = remembering((url: string): Finding[] => {
   if (!url.startsWith('base64://')) return []
   const bytes = inlineMapperBytes(url)
-  if (!bytes) return [error(t('The mapper is not valid base64'))]
-  if (bytes.length === 0) return [error(t('The mapper is empty'))]
+  if (!bytes) return [refused(t('The mapper is not valid base64'))]
+  if (bytes.length === 0) return [refused(t('The mapper is empty'))]
   if (bytes.length <= maximumMapperBytes) return []
   const size = Math.ceil(bytes.length / 1024)
-  return [error(t('The mapper has {size} KiB; Ory takes 64 KiB at most', { size }))]
+  return [refused(t('The mapper has {size} KiB; Ory takes 64 KiB at most', { size }))]
 })
 
 function choiceFindings(field: Field, value: string, provider: string): Finding[] {
@@ -87,21 +103,21 @@ function choiceFindings(field: Field, value: string, provider: string): Finding[
   if (options.some((option) => option.value === value)) return []
   return field.options?.some((option) => option.value === value)
     ? [
-        warning(
+        doubtful(
           t('{provider} is not documented to support “{value}”', {
             provider: providerName(provider),
             value,
           }),
         ),
       ]
-    : [warning(t('This version does not know the value “{value}”', { value }))]
+    : [doubtful(t('This version does not know the value “{value}”', { value }))]
 }
 
 /** Findings for one value that is present, depending on its control. */
 function valueFindings(field: Field, value: JsonValue, provider: string): Finding[] {
   if (field.control === 'claims') {
     const message = requestedClaimsMessage(value)
-    return message === undefined ? [] : [error(message)]
+    return message === undefined ? [] : [refused(message)]
   }
   if (typeof value !== 'string' || value === '') return []
   return textFindings[field.control]?.(value, field, provider) ?? []
@@ -112,19 +128,19 @@ const textFindings: Partial<
   Record<Field['control'], (value: string, field: Field, provider: string) => Finding[]>
 > = {
   url: (value) =>
-    isHttpsUrl(value) ? [] : [error(t('Enter an absolute URL that begins with https://'))],
+    isHttpsUrl(value) ? [] : [refused(t('Enter an absolute URL that begins with https://'))],
   choice: (value, field, provider) => choiceFindings(field, value, provider),
   mapper: mapperFindings,
-  metadata: (value) => metadataProblems(value),
+  metadata: (value) =>
+    metadataProblems(value).map(({ severity, message }) =>
+      severity === 'error' ? refused(message) : doubtful(message),
+    ),
 }
-
-const isMissing = (value: JsonValue | undefined) =>
-  value === undefined || value === null || value === ''
 
 /** A stored secret exists even though the server does not return it. */
 function isAbsent(field: Field, { fields, status }: Judged): boolean {
   if (field.secret && status !== 'new') return false
-  return isMissing(fields[field.name])
+  return isEmptyValue(fields[field.name])
 }
 
 /**
@@ -138,19 +154,20 @@ export function connectionProblems(
   connection: Judged,
   takenIds: ReadonlySet<string>,
   organizationKeys: Pick<ReadonlySet<string>, 'has'>,
-): Problem[] {
+): WrittenProblem[] {
   const { target, fields, status, edited, protocol } = connection
   if (status === 'deleted' || status === 'unchanged') return []
   const provider = textMember(fields, 'provider') ?? ''
+  const subject = { target, name: entityLabel(fields, target) }
   const findings = (field: Field): Finding[] => {
     const value = fields[field.name]
     if (isAbsent(field, connection)) {
-      return requiresField(field, provider) ? [error(field.missing ?? t('This is missing'))] : []
+      return requiresField(field, provider) ? [useless(field.missing ?? t('This is missing'))] : []
     }
     if (value === undefined) return []
     if (protocol === 'oidc' && !takesField(field, provider)) {
       return [
-        error(
+        refused(
           t('{provider} does not support this: remove it', { provider: providerName(provider) }),
         ),
       ]
@@ -160,14 +177,19 @@ export function connectionProblems(
       return idFindings(connection, text, takenIds.has(text))
     }
     if (field.name === 'organization_id' && !organizationKeys.has(text)) {
-      return [error(t('This organization does not exist'))]
+      const message = t('This organization does not exist')
+      return [{ rule: 'organization-gone', severity: 'error', message }]
     }
     return valueFindings(field, value, provider)
   }
   return connectionFields(protocol)
     .filter(({ name }) => status === 'new' || edited.includes(name))
     .flatMap((field) =>
-      findings(field).map((finding): Problem => ({ target, field: field.name, ...finding })),
+      findings(field).map((finding): WrittenProblem => ({
+        ...subject,
+        field: field.name,
+        ...finding,
+      })),
     )
 }
 
@@ -187,7 +209,7 @@ function identityOf(protocol: string, fields: JsonObject): string {
  * Warns if one connection replaces another for the same identity provider: members' stored credentials
  * refer to the old one.
  */
-export function replacementProblems(connections: readonly WorkingConnection[]): Problem[] {
+export function replacementProblems(connections: readonly WorkingConnection[]): WrittenProblem[] {
   const isDeleted = ({ status }: WorkingConnection) => status === 'deleted'
   // A fast path: called at every key, and deletions are rare.
   if (!connections.some(isDeleted)) return []
@@ -199,7 +221,7 @@ export function replacementProblems(connections: readonly WorkingConnection[]): 
         textMember(fields, 'id') ?? '',
       ]),
   )
-  return connections.flatMap(({ target, status, protocol, fields }): Problem[] => {
+  return connections.flatMap(({ target, status, protocol, fields }): WrittenProblem[] => {
     const before = status === 'new' ? deleted.get(identityOf(protocol, fields)) : undefined
     if (before === undefined || before === textMember(fields, 'id')) return []
     const message = t(
@@ -207,6 +229,7 @@ export function replacementProblems(connections: readonly WorkingConnection[]): 
         'one. Keep “{id}” and edit it instead',
       { id: before },
     )
-    return [{ target, field: 'id', severity: 'warning', message }]
+    const place = { target, name: entityLabel(fields, target), field: 'id' }
+    return [{ ...place, rule: 'accounts-lost', severity: 'warning', message }]
   })
 }

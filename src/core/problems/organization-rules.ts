@@ -1,10 +1,10 @@
-import type { WorkingEntity } from '../draft/working-copy'
+import { entityLabel, type WorkingEntity } from '../draft/working-copy'
 import { parseDuration } from '../fields/duration'
 import { t } from '../language/translate'
 import { asciiDomain } from '../model/domain-name'
 import { textListMember, textMember } from '../model/json'
 import { comparableDomain } from '../sign-in-ways/email-domain'
-import type { Problem } from './problem'
+import type { WrittenProblem } from './problem'
 import { regionProblem } from '../model/regions'
 
 const domainLabel = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/
@@ -56,28 +56,29 @@ export function organizationProblems(
   organization: Pick<WorkingEntity, 'target' | 'fields'> & Partial<Pick<WorkingEntity, 'edited'>>,
   claims: Pick<ReadonlyMap<string, readonly WorkingEntity[]>, 'get'>,
   homeRegion?: string,
-): Problem[] {
+): WrittenProblem[] {
   const { target, fields } = organization
-  const problems: Problem[] = []
-  if ((textMember(fields, 'label') ?? '').trim() === '') {
-    problems.push({ target, field: 'label', severity: 'error', message: t('Enter a label') })
-  }
+  const subject = { target, name: entityLabel(fields, target) }
+  const problems: WrittenProblem[] = []
+  const refuse = (field: string, message: string) =>
+    problems.push({ ...subject, field, rule: 'value-refused', severity: 'error', message })
+  if ((textMember(fields, 'label') ?? '').trim() === '') refuse('label', t('Enter a label'))
   const seen = new Set<string>()
   for (const domain of textListMember(fields, 'domains')) {
     const key = comparableDomain(domain)
     if (!isEmailDomain(domain)) {
       const punycode = punycodeOf(domain)
-      const message =
+      refuse(
+        'domains',
         punycode === undefined
           ? t('“{domain}” is not a domain such as customer.example', { domain })
           : t('“{domain}” has letters beyond a to z, which Ory refuses: use “{punycode}”', {
               domain,
               punycode,
-            })
-      problems.push({ target, field: 'domains', severity: 'error', message })
+            }),
+      )
     } else if (seen.has(key)) {
-      const message = t('“{domain}” is listed twice', { domain })
-      problems.push({ target, field: 'domains', severity: 'error', message })
+      refuse('domains', t('“{domain}” is listed twice', { domain }))
     }
     seen.add(key)
     const other = claims.get(key)?.find((item) => item.target.key !== target.key)
@@ -87,29 +88,29 @@ export function organizationProblems(
         owner === undefined
           ? t('“{domain}” also belongs to another organization', { domain })
           : t('“{domain}” also belongs to {organization}', { domain, organization: owner })
-      problems.push({ target, field: 'domains', severity: 'warning', message })
+      // A domain may be meant to move, so it is published with a warning.
+      const place = { ...subject, field: 'domains' }
+      problems.push({ ...place, rule: 'domain-twice', severity: 'warning', message })
     }
   }
-  return [...problems, ...optionalFieldProblems(organization, homeRegion)]
+  for (const [field, why] of optionalFields(organization, homeRegion)) refuse(field, why)
+  return problems
 }
 
-function optionalFieldProblems(
-  organization: Pick<WorkingEntity, 'target' | 'fields'> & Partial<Pick<WorkingEntity, 'edited'>>,
+/** What is wrong with fields that an organization may leave to its project. */
+function optionalFields(
+  { fields, edited }: Pick<WorkingEntity, 'fields'> & Partial<Pick<WorkingEntity, 'edited'>>,
   homeRegion: string | undefined,
-): Problem[] {
-  const { target, fields, edited } = organization
+): [field: string, why: string][] {
   const judged = (field: string) => edited === undefined || edited.includes(field)
-  const messages: [field: string, message: string | undefined][] = []
+  const found: [string, string][] = []
   if (judged('session_lifespan')) {
     const duration = parseDuration(textMember(fields, 'session_lifespan') ?? '')
-    const message = duration.kind === 'wrong' ? duration.why : undefined
-    messages.push(['session_lifespan', message])
+    if (duration.kind === 'wrong') found.push(['session_lifespan', duration.why])
   }
   if (judged('default_region') && homeRegion !== undefined) {
-    const region = textMember(fields, 'default_region') ?? ''
-    messages.push(['default_region', regionProblem(region, homeRegion)])
+    const why = regionProblem(textMember(fields, 'default_region') ?? '', homeRegion)
+    if (why !== undefined) found.push(['default_region', why])
   }
-  return messages.flatMap(([field, message]): Problem[] =>
-    message === undefined ? [] : [{ target, field, severity: 'error', message }],
-  )
+  return found
 }

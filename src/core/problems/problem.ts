@@ -1,10 +1,75 @@
 import type { Target } from '../intents/intents'
+import type { Environment } from '../model/project'
+import type { ProjectId } from '../model/project-id'
+import { severityRank } from '../model/severity'
+import { environmentRank } from './known-project'
+import type { Found } from './rule'
+import { ruleIds, type RuleId } from './rules'
 
-/** A finding of a rule. It never prevents saving; with severity `error` its change is not published. */
-export interface Problem {
+/**
+ * What is wrong at one place or will be: of the server's state, of what a draft would write, of a file.
+ * Why it matters and what to do: `ruleOf`. It never prevents saving; what a draft writes is not published
+ * with an `error`.
+ */
+export interface Problem extends Omit<Found, 'detail'> {
+  readonly rule: RuleId
+  /** What people call the target; empty without one. */
+  readonly name: string
+}
+
+/** A problem of what a draft or a file writes. */
+export interface WrittenProblem extends Problem {
   readonly target: Target
-  /** The field that it belongs to; absent for the whole entity. */
-  readonly field?: string
-  readonly severity: 'error' | 'warning'
-  readonly message: string
+}
+
+/** A problem of one of several projects. */
+export interface ProjectProblem extends Problem {
+  /** The same at the next look as long as the cause is the same: silences keep it. */
+  readonly id: string
+  readonly projectId: ProjectId
+}
+
+/** @param projectId of the project in which the rule found it */
+export function problemOf(
+  rule: RuleId,
+  projectId: ProjectId,
+  { detail = '', name = '', ...found }: Found,
+): ProjectProblem {
+  const { target } = found
+  const place = target ? `${target.kind}:${target.key}` : ''
+  const id = [rule, projectId, place, detail].filter((part) => part !== '').join('|')
+  return { ...found, id, rule, projectId, name }
+}
+
+/** What an order of problems needs to know of their projects. */
+export interface RankedProject {
+  readonly name: string
+  readonly environment: Environment
+}
+
+const ruleRank = new Map<RuleId, number>(ruleIds.map((rule, rank) => [rule, rank]))
+/**
+ * Compares two problems, the worse first: by severity, then production before staging before
+ * development, then by rule, time, project and name.
+ */
+export function worseFirst(
+  projects: ReadonlyMap<string, RankedProject>,
+): (left: ProjectProblem, right: ProjectProblem) => number {
+  const environmentOf = (project: RankedProject | undefined) =>
+    environmentRank[project?.environment ?? 'production']
+  const rankOf = (rule: RuleId) => ruleRank.get(rule) ?? ruleRank.size
+  const text = (one: string, other: string) => (one < other ? -1 : one > other ? 1 : 0)
+  return (left, right) => {
+    const [one, other] = [projects.get(left.projectId), projects.get(right.projectId)]
+    return (
+      severityRank(left.severity) - severityRank(right.severity) ||
+      environmentOf(one) - environmentOf(other) ||
+      rankOf(left.rule) - rankOf(right.rule) ||
+      // What ends first, or began first, is the more urgent one.
+      text(left.when ?? '', right.when ?? '') ||
+      text(one?.name ?? '', other?.name ?? '') ||
+      text(left.name, right.name) ||
+      text(left.id, right.id)
+    )
+  }
 }

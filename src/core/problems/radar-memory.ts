@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { targetSchema } from '../intents/intents'
 import type { Moved } from '../draft/rebase'
-import type { Drift } from './radar-project'
+import type { Drift } from './known-project'
 import { silenceSchema } from './silence'
 
 /** What is kept of one project's changes at most: beyond that a count says enough. */

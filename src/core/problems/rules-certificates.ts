@@ -1,11 +1,12 @@
 import { t } from '../language/translate'
-import { certificateSentence, certificateState } from '../saml/certificate-state'
+import { certificateSentence, certificateState, soonDays } from '../saml/certificate-state'
 import { isoTime } from '../model/times'
 import { textListMember } from '../model/json-value'
 import type { SetUpConnection } from '../model/set-up'
+import type { Severity } from '../model/severity'
 import { isDisabled } from '../sign-in-ways/facts'
-import type { RadarSeverity } from './finding'
-import { findingsOf, type ProjectRule, type RadarProject } from './radar-project'
+import { aConnection, type KnownProject } from './known-project'
+import { rule, type Found } from './rule'
 
 /** Before every certificate that Ory names only by its end. */
 const always = '0000-01-01T00:00:00.000Z'
@@ -14,13 +15,13 @@ const always = '0000-01-01T00:00:00.000Z'
  * Ends of a connection's signing certificates, in ISO 8601: as Ory tells them (`valid_to`), else as they
  * were read from its metadata.
  */
-function endsOf({ certificateEnds }: RadarProject, { key, fields }: SetUpConnection): string[] {
+function endsOf({ certificateEnds }: KnownProject, { key, fields }: SetUpConnection): string[] {
   const told = textListMember(fields, 'valid_to').flatMap((text) => isoTime(text) ?? [])
   return told.length > 0 ? told : [...(certificateEnds.get(key) ?? [])]
 }
 
 /** The certificate that holds the longest, where there is any: sign-ins work as long as it does. */
-function longest(project: RadarProject, connection: SetUpConnection) {
+function longest(project: KnownProject, connection: SetUpConnection) {
   const last = endsOf(project, connection).toSorted().at(-1)
   if (last === undefined) return undefined
   const validity = { notBefore: always, notAfter: last }
@@ -31,35 +32,75 @@ function longest(project: RadarProject, connection: SetUpConnection) {
   }
 }
 
-/** Nobody signs in with a disabled connection: it matters once somebody enables it. */
-function weighed(
-  { setUp }: RadarProject,
-  connection: SetUpConnection,
-  severity: RadarSeverity,
-  message: string,
-): [RadarSeverity, string] {
-  if (!isDisabled(connection, setUp)) return [severity, message]
-  return ['info', `${message}. ${t('The connection is disabled')}`]
+/** Of a disabled connection it matters once somebody enables it. */
+function certificatesIn(
+  project: KnownProject,
+  wanted: 'expired' | 'expires-soon',
+  severity: Severity,
+): Found[] {
+  return project.setUp.connections.flatMap((connection): Found[] => {
+    const found = longest(project, connection)
+    if (found?.state !== wanted) return []
+    const { last, sentence } = found
+    const isOff = isDisabled(connection, project.setUp)
+    return [
+      {
+        ...aConnection(connection),
+        severity: isOff ? 'info' : severity,
+        message: isOff ? `${sentence}. ${t('The connection is disabled')}` : sentence,
+        field: 'raw_idp_metadata_xml',
+        detail: last,
+        when: last,
+      },
+    ]
+  })
 }
 
 /** Every certificate of a SAML connection has ended. */
-export const certificateExpired: ProjectRule = (project) => {
-  const { at } = findingsOf(project.summary.id, 'certificate-expired')
-  return project.setUp.connections.flatMap((connection) => {
-    const found = longest(project, connection)
-    if (found?.state !== 'expired') return []
-    const more = { field: 'raw_idp_metadata_xml', detail: found.last, when: found.last }
-    return [at(connection, ...weighed(project, connection, 'error', found.sentence), more)]
-  })
-}
+export const certificateExpired = rule({
+  id: 'certificate-expired',
+  title: t('Certificate has expired'),
+  titleIn(days) {
+    if (days >= 0) return t('Certificate expired today')
+    return days === -1
+      ? t('Certificate expired yesterday')
+      : t('Certificate expired {count, plural, one {# day} other {# days}} ago', { count: -days })
+  },
+  badge({ days = 0 }) {
+    if (days >= 0) return t('Expired today')
+    if (days === -1) return t('Expired yesterday')
+    return t('Expired {count, plural, one {# day} other {# days}} ago', { count: -days })
+  },
+  why: t(
+    'Sign-ins of the connection are signed with a certificate that is no longer valid, and may be refused at any time.',
+  ),
+  remedy: t('Ask the identity provider for its new metadata and put it into the connection.'),
+  act: 'metadata',
+  inProject: (project) => certificatesIn(project, 'expired', 'error'),
+})
 
 /** The certificate that holds the longest ends soon: no later one is in the metadata. */
-export const certificateExpiring: ProjectRule = (project) => {
-  const { at } = findingsOf(project.summary.id, 'certificate-expiring')
-  return project.setUp.connections.flatMap((connection) => {
-    const found = longest(project, connection)
-    if (found?.state !== 'expires-soon') return []
-    const more = { field: 'raw_idp_metadata_xml', detail: found.last, when: found.last }
-    return [at(connection, ...weighed(project, connection, 'warning', found.sentence), more)]
-  })
-}
+export const certificateExpiring = rule({
+  id: 'certificate-expiring',
+  title: t('Certificate expires soon'),
+  titleIn(days) {
+    if (days < 1) return t('Certificate expires today')
+    return days === 1
+      ? t('Certificate expires tomorrow')
+      : t('Certificate expires in {count, plural, one {# day} other {# days}}', { count: days })
+  },
+  badge({ days = 0 }) {
+    if (days < 1) return t('Expires today')
+    if (days === 1) return t('Expires tomorrow')
+    return t('Expires in {count, plural, one {# day} other {# days}}', { count: days })
+  },
+  why: t(
+    'Within {count, plural, one {# day} other {# days}} the identity provider has to sign with another certificate, which Ory does not know yet.',
+    { count: soonDays },
+  ),
+  remedy: t(
+    'Ask the identity provider for metadata with its next certificate, and put it in before that day.',
+  ),
+  act: 'metadata',
+  inProject: (project) => certificatesIn(project, 'expires-soon', 'warning'),
+})

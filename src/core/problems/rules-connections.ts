@@ -7,21 +7,31 @@ import { comparableDomain, domainsAbove } from '../sign-in-ways/email-domain'
 import { factsOfSetUp, isDisabled, organizationKeyOf } from '../sign-in-ways/facts'
 import { offersOf } from '../sign-in-ways/offers'
 import { claimsOf, type WayOf } from '../sign-in-ways/sign-in-ways'
-import { findingsOf, organizationLabel, wayIn, type ProjectRule } from './radar-project'
+import { aConnection, organizationLabel, wayIn } from './known-project'
+import { rule, type Found } from './rule'
 
 /** A connection names an organization that the project does not have. */
-export const organizationGone: ProjectRule = ({ summary, setUp }) => {
-  const { at } = findingsOf(summary.id, 'organization-gone')
-  const there = new Set(setUp.organizations.map(({ key }) => key))
-  return setUp.connections.flatMap((connection) => {
-    const id = organizationKeyOf(connection)
-    if (id === '' || there.has(id)) return []
-    const message = t('Its organization {id} does not exist: nobody is offered this connection', {
-      id,
+export const organizationGone = rule({
+  id: 'organization-gone',
+  title: t('Organization does not exist'),
+  badge: t('Organization gone'),
+  why: t(
+    'A connection of an organization that is gone is offered to nobody; who signed in with it cannot any more.',
+  ),
+  remedy: t('Give the connection to an organization that exists, or delete it.'),
+  inProject({ setUp }) {
+    const there = new Set(setUp.organizations.map(({ key }) => key))
+    return setUp.connections.flatMap((connection): Found[] => {
+      const id = organizationKeyOf(connection)
+      if (id === '' || there.has(id)) return []
+      const message = t('Its organization {id} does not exist: nobody is offered this connection', {
+        id,
+      })
+      const place = { ...aConnection(connection), field: 'organization_id', detail: id }
+      return [{ ...place, severity: 'error', message }]
     })
-    return [at(connection, 'error', message, { field: 'organization_id', detail: id })]
-  })
-}
+  },
+})
 
 /**
  * Tells faults apart in the ids of findings, by the field that is empty. In every language the words
@@ -41,38 +51,56 @@ const faultIds: Readonly<Record<string, string>> = {
 }
 
 /** A connection is offered and, as its own set-up tells, leads to no sign-in. */
-export const cannotSignIn: ProjectRule = ({ summary, setUp }) => {
-  const { at } = findingsOf(summary.id, 'cannot-sign-in')
-  const { offered } = offersOf(factsOfSetUp(setUp))(setUp.connections)
-  return offered.flatMap(({ connection, fault, cause, field }) => {
-    if (fault === undefined) return []
-    const detail = faultIds[cause === 'same-id' ? cause : (field ?? '')] ?? field ?? ''
-    const more = { detail, ...(field === undefined ? {} : { field }) }
-    const message = t('Nobody can sign in with it: {fault}', { fault })
-    return [at(connection, 'error', message, more)]
-  })
-}
+export const cannotSignIn = rule({
+  id: 'cannot-sign-in',
+  title: t('Connection cannot work'),
+  badge: t('Cannot sign in'),
+  why: t('Ory shows the button of the connection, and whoever presses it comes to no sign-in.'),
+  remedy: t('Fill in what is missing, or give each connection an ID of its own.'),
+  inProject({ setUp }) {
+    const { offered } = offersOf(factsOfSetUp(setUp))(setUp.connections)
+    return offered.flatMap(({ connection, fault, cause, field }): Found[] => {
+      if (fault === undefined) return []
+      const detail = faultIds[cause === 'same-id' ? cause : (field ?? '')] ?? field ?? ''
+      const message = t('Nobody can sign in with it: {fault}', { fault })
+      return [{ ...aConnection(connection), severity: 'error', message, field, detail }]
+    })
+  },
+})
 
 /** A sign-in method is off and has connections that would be offered; one that is disabled would not be. */
-export const methodOff: ProjectRule = ({ summary, setUp }) => {
-  const { around } = findingsOf(summary.id, 'method-off')
-  return protocols.flatMap((protocol) => {
-    const own = setUp.connections.filter(
-      (connection) => connection.protocol === protocol && !isDisabled(connection, setUp),
-    )
-    if (setUp.methods[protocol].enabled || own.length === 0) return []
-    const name = protocol.toUpperCase()
-    const message = t(
-      '{protocol} is off, so {count, plural, one {its only connection is not offered} ' +
-        'other {none of its # connections is offered}}',
-      { protocol: name, count: own.length },
-    )
-    const target = { kind: 'connection', key: own[0]?.key ?? '' } as const
-    const all = t('All {protocol} connections', { protocol: name })
-    const facts = own.map(({ key }) => key)
-    return [around('error', message, protocol, { target, name: all, facts })]
-  })
-}
+export const methodOff = rule({
+  id: 'method-off',
+  title: t('Sign-in method is off'),
+  badge: t('Method off'),
+  why: t('As long as the method is off, Ory offers none of its connections to anybody.'),
+  remedy: t(
+    'Switch the method on in the Ory Console, or delete its connections. Publishing a new connection switches it on too.',
+  ),
+  inProject: ({ setUp }) =>
+    protocols.flatMap((protocol): Found[] => {
+      const own = setUp.connections.filter(
+        (connection) => connection.protocol === protocol && !isDisabled(connection, setUp),
+      )
+      const [first] = own
+      if (setUp.methods[protocol].enabled || !first) return []
+      const name = protocol.toUpperCase()
+      return [
+        {
+          target: { kind: 'connection', key: first.key },
+          name: t('All {protocol} connections', { protocol: name }),
+          severity: 'error',
+          message: t(
+            '{protocol} is off, so {count, plural, one {its only connection is not offered} ' +
+              'other {none of its # connections is offered}}',
+            { protocol: name, count: own.length },
+          ),
+          detail: protocol,
+          facts: own.map(({ key }) => key),
+        },
+      ]
+    }),
+})
 
 /** The server of an address, in lower case and without its port. */
 function hostOf(address: string): string | undefined {
@@ -84,25 +112,36 @@ const plainHttp = /^http:\/\//i
 const own = /^(?:localhost|127(?:\.\d+){3}|\[?::1\]?|[^.]+\.localhost)$/
 
 /** Tokens and keys of an identity provider are read over a connection that others can change. */
-export const httpIssuer: ProjectRule = ({ summary, setUp }) => {
-  const { at } = findingsOf(summary.id, 'http-issuer')
-  return setUp.connections.flatMap((connection) => {
-    const issuer = textMember(connection.fields, 'issuer_url') ?? ''
-    if (!plainHttp.test(issuer) || own.test(hostOf(issuer) ?? '')) return []
-    const target = { kind: 'connection', key: connection.key } as const
-    const value = issuer.replace(plainHttp, 'https://')
-    return [
-      at(connection, 'warning', t('The issuer is asked without encryption: {issuer}', { issuer }), {
-        field: 'issuer_url',
-        detail: issuer,
-        edit: {
-          label: t('Change the issuer to {issuer}', { issuer: value }),
-          edits: [{ kind: 'set-field', target, field: 'issuer_url', value }],
+export const httpIssuer = rule({
+  id: 'http-issuer',
+  title: t('Issuer without https'),
+  badge: t('No https'),
+  why: t('Whoever can change traffic between Ory and the issuer can sign in as anybody.'),
+  remedy: t(
+    'Change the issuer to https, and run the check before you publish: the identity provider has to publish the same issuer.',
+  ),
+  inProject: ({ setUp }) =>
+    setUp.connections.flatMap((connection): Found[] => {
+      const field = 'issuer_url'
+      const issuer = textMember(connection.fields, field) ?? ''
+      if (!plainHttp.test(issuer) || own.test(hostOf(issuer) ?? '')) return []
+      const subject = aConnection(connection)
+      const value = issuer.replace(plainHttp, 'https://')
+      return [
+        {
+          ...subject,
+          severity: 'warning',
+          message: t('The issuer is asked without encryption: {issuer}', { issuer }),
+          field,
+          detail: issuer,
+          edit: {
+            label: t('Change the issuer to {issuer}', { issuer: value }),
+            edits: [{ kind: 'set-field', target: subject.target, field, value }],
+          },
         },
-      }),
-    ]
-  })
-}
+      ]
+    }),
+})
 
 /** Who claims a host's name or one above it; top-level names are nobody's. */
 function claimant(wayOf: WayOf, host: string): SetUpOrganization | undefined {
@@ -115,40 +154,58 @@ function claimant(wayOf: WayOf, host: string): SetUpOrganization | undefined {
 }
 
 /** A social connection, offered to everybody, that leads to the identity provider of an organization. */
-export const socialDomain: ProjectRule = (project) => {
-  const { at } = findingsOf(project.summary.id, 'social-domain')
-  const wayOf = wayIn(project)
-  return project.setUp.connections.flatMap((connection) => {
-    const { fields, protocol } = connection
-    if (protocol !== 'oidc' || organizationKeyOf(connection) !== '') return []
-    if (isDisabled(connection, project.setUp)) return []
-    const places = [
-      ['issuer_url', hostOf(textMember(fields, 'issuer_url') ?? '')],
-      ['microsoft_tenant', comparableDomain(textMember(fields, 'microsoft_tenant') ?? '')],
-    ] as const
-    for (const [field, host] of places) {
-      const owner = host === undefined ? undefined : claimant(wayOf, host)
-      if (owner === undefined) continue
-      const message = t('It is offered to everybody, and {domain} belongs to “{name}”', {
-        domain: host ?? '',
-        name: organizationLabel(owner),
-      })
-      const more = { field, detail: host ?? '', facts: [owner.key] }
-      return [at(connection, 'warning', message, more)]
-    }
-    return []
-  })
-}
+export const socialDomain = rule({
+  id: 'social-domain',
+  title: t('Identity provider of an organization, open to all'),
+  badge: t('Open to all'),
+  why: t(
+    'The connection belongs to no organization, so everybody sees its button, and who signs in becomes no member.',
+  ),
+  remedy: t(
+    'Assign it to the organization again if it was removed by mistake. Unless it forces PKCE, its redirect URL changes with that: enter it at the identity provider first.',
+  ),
+  inProject(project) {
+    const wayOf = wayIn(project)
+    return project.setUp.connections.flatMap((connection): Found[] => {
+      const { fields, protocol } = connection
+      if (protocol !== 'oidc' || organizationKeyOf(connection) !== '') return []
+      if (isDisabled(connection, project.setUp)) return []
+      const places = [
+        ['issuer_url', hostOf(textMember(fields, 'issuer_url') ?? '')],
+        ['microsoft_tenant', comparableDomain(textMember(fields, 'microsoft_tenant') ?? '')],
+      ] as const
+      for (const [field, host] of places) {
+        const owner = host === undefined ? undefined : claimant(wayOf, host)
+        if (host === undefined || owner === undefined) continue
+        const message = t('It is offered to everybody, and {domain} belongs to “{name}”', {
+          domain: host,
+          name: organizationLabel(owner),
+        })
+        const place = { ...aConnection(connection), field, detail: host }
+        return [{ ...place, severity: 'warning', message, facts: [owner.key] }]
+      }
+      return []
+    })
+  },
+})
 
 /** A kind of provider that this version does not know, so nothing here can be said about it. */
-export const unknownProvider: ProjectRule = ({ summary, setUp }) => {
-  const { at } = findingsOf(summary.id, 'unknown-provider')
-  return setUp.connections.flatMap((connection) => {
-    const provider = textMember(connection.fields, 'provider')
-    if (connection.protocol !== 'oidc' || (provider && providerKind(provider))) return []
-    const message = provider
-      ? t('This version does not know the kind of provider “{provider}”', { provider })
-      : t('It has no kind of provider')
-    return [at(connection, 'warning', message, { field: 'provider', detail: provider ?? '' })]
-  })
-}
+export const unknownProvider = rule({
+  id: 'unknown-provider',
+  title: t('Unknown kind of provider'),
+  badge: t('Unknown provider'),
+  why: t(
+    'Nothing can be said about what such a connection needs, and Ory may refuse changes of the project because of it.',
+  ),
+  remedy: t('Compare the kind with Ory’s documentation, or update this app.'),
+  inProject: ({ setUp }) =>
+    setUp.connections.flatMap((connection): Found[] => {
+      const provider = textMember(connection.fields, 'provider') ?? ''
+      if (connection.protocol !== 'oidc' || (provider && providerKind(provider))) return []
+      const message = provider
+        ? t('This version does not know the kind of provider “{provider}”', { provider })
+        : t('It has no kind of provider')
+      const place = { ...aConnection(connection), field: 'provider', detail: provider }
+      return [{ ...place, severity: 'warning', message }]
+    }),
+})

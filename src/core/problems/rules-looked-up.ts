@@ -2,7 +2,8 @@ import { stepNames } from '../check/report-text'
 import type { CheckReport } from '../check/report'
 import { t } from '../language/translate'
 import { isDisabled } from '../sign-in-ways/facts'
-import { findingsOf, type ProjectRule } from './radar-project'
+import { aConnection } from './known-project'
+import { rule, type Found } from './rule'
 
 /** What the first step that went wrong says. */
 function firstWrong({ steps }: CheckReport): string {
@@ -17,25 +18,45 @@ function firstWrong({ steps }: CheckReport): string {
 }
 
 /** The last check of a connection ended badly; of a disabled one it matters once somebody enables it. */
-export const checkFailed: ProjectRule = ({ summary, setUp, checks = {} }) => {
-  const { at } = findingsOf(summary.id, 'check-failed')
-  return setUp.connections.flatMap((connection) => {
-    const report = checks[connection.key]
-    if (report?.verdict !== 'bad') return []
-    const severity = isDisabled(connection, setUp) ? 'info' : 'error'
-    const field = report.steps.find(({ fix }) => fix)?.fix?.field
-    const facts = report.steps.flatMap(({ id, status }) => (status === 'failed' ? [id] : []))
-    const more = { when: report.at, facts, ...(field === undefined ? {} : { field }) }
-    return [at(connection, severity, firstWrong(report), more)]
-  })
-}
+export const checkFailed = rule({
+  id: 'check-failed',
+  title: t('Check failed'),
+  badge: t('Check failed'),
+  why: t(
+    'What the identity provider publishes did not fit the connection when it was last checked.',
+  ),
+  remedy: t('Put right what the check says, and check again.'),
+  act: 'check',
+  inProject: ({ setUp, checks = {} }) =>
+    setUp.connections.flatMap((connection): Found[] => {
+      const report = checks[connection.key]
+      if (report?.verdict !== 'bad') return []
+      return [
+        {
+          ...aConnection(connection),
+          severity: isDisabled(connection, setUp) ? 'info' : 'error',
+          message: firstWrong(report),
+          field: report.steps.find(({ fix }) => fix)?.fix?.field,
+          when: report.at,
+          facts: report.steps.flatMap(({ id, status }) => (status === 'failed' ? [id] : [])),
+        },
+      ]
+    }),
+})
 
 /** A connection is switched off, as the server said when it was last asked. */
-export const disabledConnection: ProjectRule = ({ summary, setUp }) => {
-  const { at } = findingsOf(summary.id, 'disabled')
-  return setUp.connections.flatMap((connection) =>
-    isDisabled(connection, setUp)
-      ? [at(connection, 'info', t('It is disabled: nobody can sign in with it'))]
-      : [],
-  )
-}
+export const disabledConnection = rule({
+  id: 'disabled',
+  title: t('Connection is disabled'),
+  badge: t('Disabled'),
+  why: t('Nobody can sign in with a disabled connection.'),
+  remedy: t('Enable it in the Ory Console, or delete it if nobody needs it.'),
+  inProject: ({ setUp }) =>
+    setUp.connections
+      .filter((connection) => isDisabled(connection, setUp))
+      .map((connection) => ({
+        ...aConnection(connection),
+        severity: 'info',
+        message: t('It is disabled: nobody can sign in with it'),
+      })),
+})

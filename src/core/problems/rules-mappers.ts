@@ -5,7 +5,8 @@ import { defaultMapper } from '../mapper/template/default-mapper'
 import { contentHash, mapperHash } from '../model/mapper-text'
 import { textMember } from '../model/json-value'
 import { providerKinds } from '../model/providers'
-import { findingsOf, type ProjectRule } from './radar-project'
+import { aConnection } from './known-project'
+import { rule, type Found } from './rule'
 
 /** The sample of Ory's documentation: a function, so it yields no identity at all. */
 const documented = 'function(ctx) ctx'
@@ -33,56 +34,86 @@ function hashes(): (address: string) => string | undefined {
 }
 
 /** A connection still has the mapper with which it began. */
-export const defaultMapperLeft: ProjectRule = ({ summary, setUp }) => {
-  const { at } = findingsOf(summary.id, 'default-mapper')
-  const hashOf = hashes()
-  return setUp.connections.flatMap((connection) => {
-    const hash = hashOf(textMember(connection.fields, 'mapper_url') ?? '')
-    if (hash === undefined || !defaults().has(hash)) return []
-    const message = t('It has the mapper with which a connection begins')
-    return [at(connection, 'info', message, { field: 'mapper_url', detail: hash })]
-  })
-}
+export const defaultMapperLeft = rule({
+  id: 'default-mapper',
+  title: t('Default mapper'),
+  badge: t('Default mapper'),
+  why: t(
+    'It copies only the e-mail address: names and other traits of the identity schema stay empty.',
+  ),
+  remedy: t('Open the mapper and map the traits that the project needs, or silence the finding.'),
+  inProject({ setUp }) {
+    const hashOf = hashes()
+    return setUp.connections.flatMap((connection): Found[] => {
+      const hash = hashOf(textMember(connection.fields, 'mapper_url') ?? '')
+      if (hash === undefined || !defaults().has(hash)) return []
+      const message = t('It has the mapper with which a connection begins')
+      const place = { ...aConnection(connection), field: 'mapper_url', detail: hash }
+      return [{ ...place, severity: 'info', message }]
+    })
+  },
+})
 
 /** Reading a mapper found something wrong with it. */
-export const mapperFindings: ProjectRule = ({ summary, setUp, remarks }) => {
-  const { at } = findingsOf(summary.id, 'mapper-findings')
-  const hashOf = hashes()
-  return setUp.connections.flatMap((connection) => {
-    const found = remarks.get(connection.key)
-    if (!found || found.severity === 'info') return []
-    const { first, count } = found
-    const message =
-      count === 1
-        ? first
-        : t('{finding} ({count, plural, one {# finding} other {# findings}} in all)', {
-            finding: first,
-            count,
-          })
-    const hash = hashOf(textMember(connection.fields, 'mapper_url') ?? '') ?? ''
-    // What was found is in words, which differ by language; more of it is a further fact.
-    const facts = Array.from({ length: count }, (_each, index) => `remark ${index + 1}`)
-    const more = { field: 'mapper_url', detail: hash, facts }
-    return [at(connection, found.severity, message, more)]
-  })
-}
+export const mapperFindings = rule({
+  id: 'mapper-findings',
+  title: t('Mapper with findings'),
+  badge: ({ severity }) => (severity === 'error' ? t('Mapper error') : t('Mapper warning')),
+  why: t('The mapper has a mistake that makes sign-ins fail or give wrong results.'),
+  remedy: t('Open the mapper: each finding says where it is, and many offer a fix.'),
+  act: 'mapper',
+  inProject({ setUp, remarks }) {
+    const hashOf = hashes()
+    return setUp.connections.flatMap((connection): Found[] => {
+      const found = remarks.get(connection.key)
+      if (!found || found.severity === 'info') return []
+      const { first, count, severity } = found
+      return [
+        {
+          ...aConnection(connection),
+          severity,
+          message:
+            count === 1
+              ? first
+              : t('{finding} ({count, plural, one {# finding} other {# findings}} in all)', {
+                  finding: first,
+                  count,
+                }),
+          field: 'mapper_url',
+          detail: hashOf(textMember(connection.fields, 'mapper_url') ?? '') ?? '',
+          // What was found is in words, which differ by language; more of it is a further fact.
+          facts: Array.from({ length: count }, (_each, index) => `remark ${index + 1}`),
+        },
+      ]
+    })
+  },
+})
 
 /** A saved case of a mapper does not hold. */
-export const casesFailing: ProjectRule = ({ summary, setUp, failingCases }) => {
-  const { at } = findingsOf(summary.id, 'cases-failing')
-  return setUp.connections.flatMap((connection) => {
-    const names = failingCases.get(connection.key) ?? []
-    if (names.length === 0) return []
-    const message = t(
-      '{count, plural, one {# saved case fails} other {# saved cases fail}}: {names}',
-      {
-        count: names.length,
-        names: commasFirst(
-          names.map((name) => t('“{text}”', { text: name })),
-          3,
-        ),
-      },
-    )
-    return [at(connection, 'error', message, { field: 'mapper_url', facts: names })]
-  })
-}
+export const casesFailing = rule({
+  id: 'cases-failing',
+  title: t('Saved cases fail'),
+  badge: t('Cases fail'),
+  why: t('The mapper no longer gives the results that its saved cases expect.'),
+  remedy: t(
+    'Open the mapper and run its cases: correct the mapper, or the case where it is out of date.',
+  ),
+  act: 'mapper',
+  inProject: ({ setUp, failingCases }) =>
+    setUp.connections.flatMap((connection): Found[] => {
+      const names = failingCases.get(connection.key) ?? []
+      if (names.length === 0) return []
+      const message = t(
+        '{count, plural, one {# saved case fails} other {# saved cases fail}}: {names}',
+        {
+          count: names.length,
+          names: commasFirst(
+            names.map((name) => t('“{text}”', { text: name })),
+            3,
+          ),
+        },
+      )
+      const place = { ...aConnection(connection), field: 'mapper_url' }
+      return [{ ...place, severity: 'error', message, facts: names }]
+    }),
+})

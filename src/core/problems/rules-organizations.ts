@@ -11,14 +11,8 @@ import {
   servesNobody,
   type Claim,
 } from '../sign-in-ways/sign-in-ways'
-import type { OfferedEdit } from './finding'
-import {
-  connectionLabel,
-  findingsOf,
-  organizationLabel,
-  wayIn,
-  type ProjectRule,
-} from './radar-project'
+import { anOrganization, connectionLabel, organizationLabel, wayIn } from './known-project'
+import { rule, type Found, type OfferedEdit } from './rule'
 
 const listed = (names: readonly string[]) => commasFirst(names, 3)
 
@@ -46,31 +40,40 @@ function reasonOf({ offered, withheld }: Claim): string {
 }
 
 /** An organization takes people of its domains and lets none of them in. */
-export const lockOut: ProjectRule = (project) => {
-  const { at } = findingsOf(project.summary.id, 'lock-out')
-  const wayOf = wayIn(project)
-  const locked = new Map<SetUpOrganization, { readonly claim: Claim; readonly domains: string[] }>()
-  for (const domain of claimedDomainsOf(project.setUp)) {
-    const way = wayOf(domain)
-    if (!isLockOut(way)) continue
-    for (const claim of claimsOf(way)) {
-      const known = locked.get(claim.organization)
-      if (known) known.domains.push(domain)
-      else locked.set(claim.organization, { claim, domains: [domain] })
+export const lockOut = rule({
+  id: 'lock-out',
+  title: t('Nobody can sign in'),
+  badge: t('Locked out'),
+  why: t(
+    'People of these domains are sent to single sign-on, get no password field, and find no connection that works.',
+  ),
+  remedy: t('Give the organization a connection that works, or take the domains away from it.'),
+  inProject(project) {
+    const wayOf = wayIn(project)
+    const locked = new Map<
+      SetUpOrganization,
+      { readonly claim: Claim; readonly domains: string[] }
+    >()
+    for (const domain of claimedDomainsOf(project.setUp)) {
+      const way = wayOf(domain)
+      if (!isLockOut(way)) continue
+      for (const claim of claimsOf(way)) {
+        const known = locked.get(claim.organization)
+        if (known) known.domains.push(domain)
+        else locked.set(claim.organization, { claim, domains: [domain] })
+      }
     }
-  }
-  return [...locked].map(([organization, { claim, domains }]) =>
-    at(
-      organization,
-      'error',
-      t('People of {domains} cannot sign in: {reason}', {
+    return [...locked].map(([organization, { claim, domains }]) => ({
+      ...anOrganization(organization),
+      severity: 'error',
+      message: t('People of {domains} cannot sign in: {reason}', {
         domains: listed(domains),
         reason: reasonOf(claim),
       }),
-      { facts: domains },
-    ),
-  )
-}
+      facts: domains,
+    }))
+  },
+})
 
 /** Takes a domain away from an organization that lets nobody in, where another one of its claims does. */
 function withoutDomain(
@@ -100,35 +103,48 @@ function withoutDomain(
 }
 
 /** More than one organization of the project claims a domain. */
-export const domainTwice: ProjectRule = (project) => {
-  const { at } = findingsOf(project.summary.id, 'domain-twice')
-  const wayOf = wayIn(project)
-  return claimedDomainsOf(project.setUp).flatMap((domain) => {
-    const way = wayOf(domain)
-    if (way.kind !== 'claimed-twice') return []
-    return way.claims.map((claim) => {
-      const rest = way.claims.filter((other) => other !== claim)
-      const others = rest.map(({ organization }) =>
-        t('“{text}”', { text: organizationLabel(organization) }),
-      )
-      const edit = withoutDomain(claim, way.claims, domain)
-      const message = t('{domain} also belongs to {owners}', { domain, owners: listed(others) })
-      return at(claim.organization, 'error', message, {
-        field: 'domains',
-        detail: domain,
-        facts: rest.map(({ organization }) => organization.key),
-        ...(edit ? { edit } : {}),
+export const domainTwice = rule({
+  id: 'domain-twice',
+  title: t('Domain claimed twice'),
+  badge: t('Domain twice'),
+  why: t('Ory does not say which of the organizations then takes the people of the domain.'),
+  remedy: t('Leave the domain with one organization.'),
+  inProject(project) {
+    const wayOf = wayIn(project)
+    return claimedDomainsOf(project.setUp).flatMap((domain) => {
+      const way = wayOf(domain)
+      if (way.kind !== 'claimed-twice') return []
+      return way.claims.map((claim): Found => {
+        const rest = way.claims.filter((other) => other !== claim)
+        const others = rest.map(({ organization }) =>
+          t('“{text}”', { text: organizationLabel(organization) }),
+        )
+        return {
+          ...anOrganization(claim.organization),
+          severity: 'error',
+          message: t('{domain} also belongs to {owners}', { domain, owners: listed(others) }),
+          field: 'domains',
+          detail: domain,
+          facts: rest.map(({ organization }) => organization.key),
+          edit: withoutDomain(claim, way.claims, domain),
+        }
       })
     })
-  })
-}
+  },
+})
 
 /** A domain lies below one of another organization, which takes none of its people. */
-export const domainBelow: ProjectRule = (project) => {
-  const { at } = findingsOf(project.summary.id, 'domain-below')
-  const wayOf = wayIn(project)
-  return project.setUp.organizations.flatMap((organization) => {
-    return domainsOf(organization).flatMap((domain) => {
+export const domainBelow = rule({
+  id: 'domain-below',
+  title: t('Sub-domain of another organization'),
+  badge: t('Sub-domain'),
+  why: t(
+    'Ory compares whole domains, so people of the sub-domain never sign in through the organization above.',
+  ),
+  remedy: t('Leave it if both are intended; otherwise move the domain.'),
+  inProject(project) {
+    const wayOf = wayIn(project)
+    const belowOther = (organization: SetUpOrganization, domain: string): Found[] => {
       for (const above of domainsAbove(domain)) {
         const claims = claimsOf(wayOf(above))
         const others = claims.filter((claim) => claim.organization.key !== organization.key)
@@ -141,9 +157,13 @@ export const domainBelow: ProjectRule = (project) => {
           { domain, above, owners: listed(owners) },
         )
         const facts = others.map((claim) => `${above} ${claim.organization.key}`)
-        return [at(organization, 'info', message, { field: 'domains', detail: domain, facts })]
+        const place = { ...anOrganization(organization), field: 'domains', detail: domain }
+        return [{ ...place, severity: 'info', message, facts }]
       }
       return []
-    })
-  })
-}
+    }
+    return project.setUp.organizations.flatMap((organization) =>
+      domainsOf(organization).flatMap((domain) => belowOther(organization, domain)),
+    )
+  },
+})

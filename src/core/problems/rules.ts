@@ -1,80 +1,57 @@
-import type { WorkingConnection, WorkingCopy, WorkingEntity } from '../draft/working-copy'
-import { allOrganizationsAt, entitiesBy } from '../draft/entity-index'
-import { textMember } from '../model/json'
-import { connectionProblems, replacementProblems } from './connection-rules'
-import { methodProblems } from './method-rules'
-import { claimantsIn } from '../sign-in-ways/ways-in-copy'
-import { organizationProblems } from './organization-rules'
-import type { Problem } from './problem'
+import type { Rule } from './rule'
+import { domainElsewhere, issuerDiffers } from './rules-across'
+import { certificateExpired, certificateExpiring } from './rules-certificates'
+import {
+  cannotSignIn,
+  httpIssuer,
+  methodOff,
+  organizationGone,
+  socialDomain,
+  unknownProvider,
+} from './rules-connections'
+import { checkFailed, disabledConnection } from './rules-looked-up'
+import { casesFailing, defaultMapperLeft, mapperFindings } from './rules-mappers'
+import { domainBelow, domainTwice, lockOut } from './rules-organizations'
+import { changedElsewhere, staleDraft, wholeWrite } from './rules-state'
+import { accountsLost, valueDoubtful, valueRefused } from './rules-written'
 
-const isJudged = ({ status }: WorkingEntity) => status === 'new' || status === 'edited'
+/** Every rule, in the order of problems of one severity. */
+const table = [
+  lockOut,
+  methodOff,
+  certificateExpired,
+  organizationGone,
+  cannotSignIn,
+  valueRefused,
+  domainTwice,
+  checkFailed,
+  casesFailing,
+  certificateExpiring,
+  mapperFindings,
+  socialDomain,
+  httpIssuer,
+  unknownProvider,
+  valueDoubtful,
+  accountsLost,
+  wholeWrite,
+  changedElsewhere,
+  staleDraft,
+  domainElsewhere,
+  domainBelow,
+  disabledConnection,
+  issuerDiffers,
+  defaultMapperLeft,
+] as const
+export type RuleId = (typeof table)[number]['id']
 
-/** Looks up the organizations that claim a domain. */
-const claimsIn = (copy: WorkingCopy) => ({
-  get: (domain: string) => claimantsIn(copy, domain),
-})
+export const rules: readonly Rule<RuleId>[] = table
+export const ruleIds = table.map(({ id }) => id)
 
-const placeOf = ({ protocol, fields }: WorkingConnection) =>
-  `${protocol}:${textMember(fields, 'id') ?? ''}`
-const byPlace = entitiesBy('connections', (connection) => [placeOf(connection)])
+const byId = new Map<RuleId, Rule<RuleId>>(rules.map((rule) => [rule.id, rule]))
 
-/** Whether another connection of the same protocol has the same id. */
-const isRepeated = (copy: WorkingCopy, connection: WorkingConnection): boolean =>
-  byPlace(copy, placeOf(connection)).filter(({ status }) => status !== 'deleted').length > 1
-
-const exists = (copy: WorkingCopy, key: string): boolean =>
-  allOrganizationsAt(copy, key).some(({ status }) => status !== 'deleted')
-
-/** The inputs that a connection's problems were computed from, and the problems. */
-interface Judgement {
-  readonly isRepeated: boolean
-  readonly hasOrganization: boolean
-  readonly problems: readonly Problem[]
-}
-const judgements = new WeakMap<WorkingConnection, Judgement>()
-
-function judgeConnection(copy: WorkingCopy, connection: WorkingConnection): readonly Problem[] {
-  const repeated = isRepeated(copy, connection)
-  const hasOrganization = exists(copy, textMember(connection.fields, 'organization_id') ?? '')
-  const known = judgements.get(connection)
-  if (known && known.isRepeated === repeated && known.hasOrganization === hasOrganization) {
-    return known.problems
-  }
-  const taken = new Set(repeated ? [textMember(connection.fields, 'id') ?? ''] : [])
-  const problems = connectionProblems(connection, taken, { has: () => hasOrganization })
-  judgements.set(connection, { isRepeated: repeated, hasOrganization, problems })
-  return problems
-}
-
-function judge(copy: WorkingCopy, homeRegion: string | undefined): Problem[] {
-  const claims = claimsIn(copy)
-  return [
-    ...copy.touched.organizations
-      .filter(isJudged)
-      .flatMap((organization) => organizationProblems(organization, claims, homeRegion)),
-    ...copy.touched.connections
-      .filter(isJudged)
-      .flatMap((connection) => judgeConnection(copy, connection)),
-    ...replacementProblems(copy.touched.connections),
-    ...copy.methods.filter(isJudged).flatMap(methodProblems),
-  ]
-}
-
-const judged = new WeakMap<
-  WorkingCopy,
-  { readonly region: string | undefined; problems: Problem[] }
->()
-
-/**
- * All problems of the entities that the draft changes, in the order of the working copy. Cached for each
- * copy, since list, panel and review ask for the same one at every key.
- *
- * @param homeRegion `home_region` of the project; without it regions are not checked.
- */
-export function problemsOf(copy: WorkingCopy, homeRegion?: string): Problem[] {
-  const known = judged.get(copy)
-  if (known && known.region === homeRegion) return known.problems
-  const problems = judge(copy, homeRegion)
-  judged.set(copy, { region: homeRegion, problems })
-  return problems
+/** What a rule is about, for the window and for the command line. */
+export function ruleOf(id: RuleId): Rule<RuleId> {
+  const rule = byId.get(id)
+  if (!rule) throw new Error(`There is no rule ${id}`)
+  return rule
 }

@@ -1,7 +1,7 @@
 import { textMember, type JsonValue } from '../model/json'
 import { ambiguousOrganizations, type Snapshot } from '../model/snapshot'
-import { problemsOf } from '../problems/rules'
-import type { Problem } from '../problems/problem'
+import { problemsOf } from '../problems/written'
+import type { WrittenProblem } from '../problems/problem'
 import { findConflicts, type Conflict } from '../draft/conflicts'
 import { currentIntents } from '../intents/current-intents'
 import { secretFields } from '../fields/fields'
@@ -38,7 +38,7 @@ export interface Change {
   readonly status: Exclude<EntityStatus, 'unchanged'>
   readonly label: string
   readonly fields: readonly FieldChange[]
-  readonly problems: readonly Problem[]
+  readonly problems: readonly WrittenProblem[]
   readonly conflicts: readonly Conflict[]
   /** Why this change cannot be published yet; absent when it can. */
   readonly heldBack?: string
@@ -58,7 +58,7 @@ export const changesMapper = ({ target, status, fields }: ChangedFields): boolea
   fields.some(({ field }) => field === 'mapper_url')
 
 /** Number of problems of each target, by the id of its change. */
-export function problemCounts(problems: readonly Problem[]): Map<string, number> {
+export function problemCounts(problems: readonly WrittenProblem[]): Map<string, number> {
   const counts = new Map<string, number>()
   for (const { target } of problems) {
     const id = changeId(target)

@@ -1,4 +1,4 @@
-import { connectionFields, requiresField } from '../fields/fields'
+import { connectionFields, isEmptyValue, requiresField } from '../fields/fields'
 import { t } from '../language/translate'
 import { textMember } from '../model/json-value'
 import type { SetUpConnection } from '../model/set-up'
@@ -31,8 +31,6 @@ export interface Offers {
   readonly withheld: readonly WithheldConnection[]
 }
 
-const isMissing = (value: unknown) => value === undefined || value === null || value === ''
-
 /** The first field that the kind of connection cannot do without, of those that a server shows. */
 function missingField({ protocol, fields }: SetUpConnection) {
   const provider = textMember(fields, 'provider') ?? ''
@@ -41,7 +39,7 @@ function missingField({ protocol, fields }: SetUpConnection) {
       !field.secret &&
       field.name !== 'label' &&
       requiresField(field, provider) &&
-      isMissing(fields[field.name]),
+      isEmptyValue(fields[field.name]),
   )
 }
 

@@ -85,8 +85,8 @@ export interface TakeInput {
 }
 
 const missingOrganization = t(
-  'Its organization is neither in the project nor taken along; without one it would be a sign-in ' +
-    'button for everybody',
+  'Its organization is neither in the project nor copied with it; without one it would be a ' +
+    'sign-in button for everybody',
 )
 const unreadText = t('The text of its mapper or metadata cannot be read now')
 

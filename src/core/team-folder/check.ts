@@ -1,9 +1,10 @@
 import { connectionFields } from '../fields/fields'
 import { connectionKey } from '../model/connection'
 import { textMember, type JsonObject } from '../model/json-value'
+import type { Severity } from '../model/severity'
 import { connectionProblems } from '../problems/connection-rules'
 import { claimedDomains, organizationProblems } from '../problems/organization-rules'
-import type { Problem } from '../problems/problem'
+import type { Problem, WrittenProblem } from '../problems/problem'
 import type { SetUpFile } from '../set-up-file/form'
 import { layOut } from './lay-out'
 import { stateOfFolder } from './merge'
@@ -13,13 +14,15 @@ import { t } from '../language/translate'
 
 /** A finding of the check of a folder; an error fails it. */
 export interface TeamFinding extends TeamProblem {
-  readonly severity: 'error' | 'warning'
+  readonly severity: Severity
+  /** Of an entry of a set-up. */
+  readonly problem?: Problem
 }
 
 const errorAt = (path: string, words: string): TeamFinding => ({ path, words, severity: 'error' })
 
 /** What is wrong with the entries of a set-up by the rules that the forms of the app have. */
-function setUpProblems({ organizations, connections }: SetUpFile): (Problem & { who: string })[] {
+function setUpProblems({ organizations, connections }: SetUpFile): WrittenProblem[] {
   const organizationOf = ({ id, fields }: { id: string; fields: JsonObject }) => ({
     target: { kind: 'organization', key: id } as const,
     status: 'unchanged' as const,
@@ -28,15 +31,9 @@ function setUpProblems({ organizations, connections }: SetUpFile): (Problem & { 
   })
   const claims = claimedDomains(organizations.map(organizationOf))
   const keys = new Set(organizations.map(({ id }) => id))
-  const nameOf = (id: string, fields: JsonObject) => textMember(fields, 'label') || id
   return [
     ...organizations.flatMap(({ id, fields }) =>
-      organizationProblems({ target: { kind: 'organization', key: id }, fields }, claims).map(
-        (problem) => ({
-          ...problem,
-          who: t('Organization “{name}”', { name: nameOf(id, fields) }),
-        }),
-      ),
+      organizationProblems({ target: { kind: 'organization', key: id }, fields }, claims),
     ),
     ...connections.flatMap(({ id, protocol, fields: own, withheld }) => {
       const fields = { id, ...own }
@@ -54,10 +51,7 @@ function setUpProblems({ organizations, connections }: SetUpFile): (Problem & { 
         },
         new Set(),
         keys,
-      ).map((problem) => ({
-        ...problem,
-        who: t('Connection “{name}”', { name: nameOf(id, fields) }),
-      }))
+      )
     }),
   ]
 }
@@ -68,11 +62,15 @@ const needsJudging = (fields: JsonObject, name: string) =>
 
 function ruleFindings({ projects }: TeamFolder): TeamFinding[] {
   return [...projects].flatMap(([name, { file }]) =>
-    setUpProblems(file).map(({ who, field, severity, message }) => ({
-      path: projectPath(name),
-      severity,
-      words: `${who}${field === undefined ? '' : `, ${field}`}: ${message}`,
-    })),
+    setUpProblems(file).map((problem) => {
+      const { target, name: own, field, severity, message } = problem
+      const who =
+        target.kind === 'organization'
+          ? t('Organization “{name}”', { name: own })
+          : t('Connection “{name}”', { name: own })
+      const words = `${who}${field === undefined ? '' : `, ${field}`}: ${message}`
+      return { path: projectPath(name), severity, words, problem }
+    }),
   )
 }
 

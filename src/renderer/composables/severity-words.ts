@@ -1,11 +1,11 @@
 import { CircleX, Info, TriangleAlert } from '@lucide/vue'
 import type { Component } from 'vue'
-import type { RadarSeverity } from '../../core/problems/finding'
+import type { Severity } from '../../core/model/severity'
 import { t } from '../../core/language/translate'
 import { listed } from '../../core/language/listed'
 
 export interface SeverityWords {
-  readonly severity: RadarSeverity
+  readonly severity: Severity
   /** Of one finding. */
   readonly one: string
   /** On its chip. */
@@ -26,20 +26,20 @@ export const severities: readonly SeverityWords[] = [
   },
 ]
 
-export function wordsOf(severity: RadarSeverity): SeverityWords {
+export function wordsOf(severity: Severity): SeverityWords {
   const words = severities.find((item) => item.severity === severity)
   if (!words) throw new Error(`There are no words for ${severity}`)
   return words
 }
 
-const countedSeverity: Readonly<Record<RadarSeverity, (count: number) => string>> = {
+const countedSeverity: Readonly<Record<Severity, (count: number) => string>> = {
   error: (count) => t('{count, plural, one {# error} other {# errors}}', { count }),
   warning: (count) => t('{count, plural, one {# warning} other {# warnings}}', { count }),
   info: (count) => t('{count, plural, one {# note} other {# notes}}', { count }),
 }
 
 /** "3 errors, 5 warnings and 2 notes"; empty where there is none. */
-export function countsText(counts: Readonly<Record<RadarSeverity, number>>): string {
+export function countsText(counts: Readonly<Record<Severity, number>>): string {
   return listed(
     severities.flatMap(({ severity }) => {
       const count = counts[severity]

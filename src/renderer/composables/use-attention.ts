@@ -1,9 +1,9 @@
 import { computed, proxyRefs, ref, shallowRef, watch } from 'vue'
-import { connectionAttention } from '../../core/problems/attention'
+import { attentionAt, type AttentionAt } from '../../core/problems/attention'
 import { connectionAt, organizationAt } from '../../core/draft/entity-index'
 import type { AppError } from '../../core/errors/app-error'
 import type { Attention } from '../../core/ipc/attention'
-import type { RadarFinding } from '../../core/problems/finding'
+import type { Problem } from '../../core/problems/problem'
 import { request } from '../bridge/request'
 import type { ProjectSession } from '../project/project-session'
 import { useProject } from '../project/use-project'
@@ -33,22 +33,22 @@ function createAttention(project: ProjectSession, checks: ReturnType<typeof useL
   }
 
   const nowIso = computed(() => new Date(now.value).toISOString())
-  const byConnection = computed(() =>
-    connectionAttention(
-      latest.value?.findings ?? [],
-      project.copy.server.connections,
-      nowIso.value,
-    ),
+  const all = computed(() =>
+    attentionAt(latest.value?.findings ?? [], project.copy.server.connections, nowIso.value),
   )
 
   /** Whether the draft changes what a finding is about: it goes once that is published. */
-  function isDrafted({ target, field }: RadarFinding): boolean {
+  function isDrafted({ target, field }: Problem): boolean {
     const { kind, key } = target ?? { kind: 'method', key: '' }
     if (kind === 'method') return false
     const entity = (kind === 'connection' ? connectionAt : organizationAt)(project.copy, key)
     if (!entity || entity.status === 'deleted') return true
     return field !== undefined && entity.edited.includes(field)
   }
+
+  /** What a row says: without what the draft changes, since the row says that itself. */
+  const statesAt: AttentionAt = (target) =>
+    all.value(target).filter(({ problem }) => !isDrafted(problem))
 
   // What is on disk may be another since the last look: a read, a publish, states that were looked up,
   // checks. Those of a run over all are looked at once it has ended.
@@ -66,7 +66,7 @@ function createAttention(project: ProjectSession, checks: ReturnType<typeof useL
     () => project.place.screen.name,
     (_screen, before) => before === 'radar' && project.snapshot && void look(),
   )
-  return proxyRefs({ latest, error, looking, nowIso, byConnection, isDrafted, look })
+  return proxyRefs({ latest, error, looking, nowIso, statesAt, isDrafted, look })
 }
 
 const attentionKey = Symbol('attention')

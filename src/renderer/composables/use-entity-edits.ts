@@ -3,7 +3,7 @@ import type { Target } from '../../core/intents/intents'
 import type { WorkingConnection, WorkingEntity } from '../../core/draft/working-copy'
 import { secretFields } from '../../core/fields/fields'
 import type { JsonValue } from '../../core/model/json'
-import type { Problem } from '../../core/problems/problem'
+import type { WrittenProblem } from '../../core/problems/problem'
 import { valueText } from './field-words'
 import { useProject } from '../project/use-project'
 import { t } from '../../core/language/translate'
@@ -64,11 +64,11 @@ export function useEntityEdits<Entity extends WorkingEntity | WorkingConnection>
     return text.length > longest || text.includes('\n') ? true : text
   }
 
-  function fieldProblems(field: string): Problem[] {
+  function fieldProblems(field: string): WrittenProblem[] {
     return problems.value.filter((problem) => problem.field === field)
   }
 
-  function message(field: string, severity: Problem['severity']): string | undefined {
+  function message(field: string, severity: WrittenProblem['severity']): string | undefined {
     const texts = fieldProblems(field)
       .filter((problem) => problem.severity === severity)
       .map((problem) => problem.message)

@@ -1,13 +1,13 @@
 import { connectionAt } from '../../core/draft/entity-index'
 import type { WorkingCopy } from '../../core/draft/working-copy'
 import { textMember } from '../../core/model/json'
-import type { RadarFinding } from '../../core/problems/finding'
+import type { Problem } from '../../core/problems/problem'
 import type { Place } from './place'
 
 /** Shows where a finding stands: the organization, the connection at its field, or the mapper. */
 export function showFinding(
   { copy, place }: { readonly copy: WorkingCopy; readonly place: Place },
-  { target, field }: Pick<RadarFinding, 'target' | 'field'>,
+  { target, field }: Pick<Problem, 'target' | 'field'>,
 ): void {
   const { kind, key } = target ?? { kind: 'method', key: '' }
   if (kind === 'organization') {

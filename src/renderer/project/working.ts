@@ -7,7 +7,7 @@ import { noIntents } from '../../core/intents/intents'
 import { textMember } from '../../core/model/json'
 import type { Snapshot } from '../../core/model/snapshot'
 import { countChanges } from '../../core/publish/changes'
-import { problemsOf } from '../../core/problems/rules'
+import { problemsOf } from '../../core/problems/written'
 
 /** Values derived from a project's snapshot and its draft. */
 export function createWorking(deps: {

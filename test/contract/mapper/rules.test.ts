@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { applyEdits } from '../../../src/core/mapper/lint/edits'
 import { lintMapper } from '../../../src/core/mapper/lint/lint'
-import type { RuleName } from '../../../src/core/mapper/lint/rule'
+import type { RuleName } from '../../../src/core/mapper/lint/explanations'
 import type { MapperInput } from '../../../src/core/mapper/kratos/run'
 import type { JsonObject } from '../../../src/core/model/json-value'
 import type { MapperEngine } from '../../../src/main/mapper/engine'

@@ -68,6 +68,17 @@ it('says what is wrong in which file, quotes no secret and fails', () => {
   }
 })
 
+it('tells once what two rules of the app find at one place', () => {
+  const live = filesFor(sampleState()).get('projects/live.json') ?? ''
+  const gone = live.replace(/"organization_id": "[^"]*"/, '"organization_id": "gone"')
+  expect(gone).not.toBe(live)
+  put('gone', new Map([...filesFor(sampleState()), ['projects/live.json', gone]]))
+  const lines = team('check', 'gone').stdout.split('\n')
+  expect(lines.filter((line) => line.includes('does not exist'))).toEqual([
+    expect.stringContaining('(organization-gone)'),
+  ])
+})
+
 it('has the same as JSON', () => {
   const answer = JSON.parse(team('check', 'bad', '--json').stdout)
   expect(answer).toMatchObject({ ok: false, mappers: 1 })

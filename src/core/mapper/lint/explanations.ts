@@ -1,5 +1,4 @@
 import { t } from '../../language/translate'
-import type { RuleName } from './rule'
 
 export interface RuleExplanation {
   /** Why it is a mistake, and its effect at Ory. */
@@ -10,8 +9,8 @@ export interface RuleExplanation {
 
 const claims = "local claims = std.extVar('claims');"
 
-/** Explanations shown with a finding on request. */
-export const ruleExplanations: Readonly<Record<RuleName, RuleExplanation>> = {
+/** Every rule about mappers, with what is shown with its findings on request. */
+export const ruleExplanations = {
   'custom-claim': {
     why: t(
       'Ory passes a fixed list of standard claims. Groups, roles and whatever else an identity provider adds are only in raw_claims, and only for providers that have it: generic, Microsoft, Google, Apple, LINE, LinkedIn, netID, UAE PASS and SAML. A standard claim has its own small letters, whatever the case of the letters it was sent in.',
@@ -174,4 +173,6 @@ export const ruleExplanations: Readonly<Record<RuleName, RuleExplanation>> = {
     ),
     example: '"pattern": "^[A-Z]{2}\\\\d+$"',
   },
-}
+} as const satisfies Readonly<Record<string, RuleExplanation>>
+
+export type RuleName = keyof typeof ruleExplanations

@@ -1,5 +1,7 @@
 import type { JsonObject } from '../../model/json-value'
+import type { Severity } from '../../model/severity'
 import type { Claims } from './claims'
+import type { RuleName } from './explanations'
 import type { ObjectLiteral } from './objects'
 import type { Token } from './tokens'
 
@@ -29,7 +31,7 @@ export interface LintFix {
 
 export interface LintFinding {
   readonly rule: RuleName
-  readonly severity: 'error' | 'warning' | 'info'
+  readonly severity: Severity
   readonly message: string
   readonly start: number
   readonly end: number
@@ -51,36 +53,3 @@ export interface LintedMapper {
 }
 
 export type Rule = (mapper: LintedMapper) => LintFinding[]
-
-export const ruleNames = [
-  'custom-claim',
-  'mistyped-claim',
-  'unguarded-claim',
-  'email-verified-default',
-  'email-verified-never-sent',
-  'raw-claims-unavailable',
-  'userinfo-only',
-  'top-level-function',
-  'no-traits',
-  'unknown-trait',
-  'required-trait',
-  'null-trait',
-  'null-metadata',
-  'verified-address',
-  'identity-metadata',
-  'duplicate-field',
-  'ignored-key',
-  'secret',
-  'import',
-  'unknown-variable',
-  'native-function',
-  'too-large',
-  'trace',
-  'large-output',
-  'foreign-domain',
-  'unbalanced-brackets',
-  'blocked-by-schema',
-  'unusable-schema',
-] as const
-
-export type RuleName = (typeof ruleNames)[number]

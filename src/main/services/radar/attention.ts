@@ -3,7 +3,7 @@ import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
 import type { RequestOutput } from '../../../core/ipc/contract'
-import type { RadarFinding } from '../../../core/problems/finding'
+import type { ProjectProblem } from '../../../core/problems/problem'
 import { unknownProject } from '../projects/projects'
 import type { RadarDeps } from './radar'
 import type { ProjectId } from '../../../core/model/project-id'
@@ -25,7 +25,7 @@ export function createAttentionService(
       const summary = workspace?.projects.find(({ id }) => id === projectId)
       if (!workspace || !summary) return unknownProject(projectId)
       const at = now().toISOString()
-      const found: RadarFinding[] = []
+      const found: ProjectProblem[] = []
       const projects = await toLookAt([{ summary, workspace: workspace.name }])
       const beside = all
         .flatMap((each) => each.projects)
@@ -35,7 +35,7 @@ export function createAttentionService(
         {
           signal,
           onTold(told) {
-            if (told.kind === 'findings') found.push(...told.findings.map(({ finding }) => finding))
+            if (told.kind === 'findings') found.push(...told.findings.map(({ problem }) => problem))
           },
         },
       )

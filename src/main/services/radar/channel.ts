@@ -1,11 +1,11 @@
 import type { ProjectSummary } from '../../../core/model/project'
-import type { Indexed } from '../../../core/problems/radar-filter'
-import type { RadarProject } from '../../../core/problems/radar-project'
+import type { Indexed } from '../../../core/problems/filter'
+import type { KnownProject } from '../../../core/problems/known-project'
 import type { FromThread, ToThread } from '../../concurrency/thread-questions'
 import type { FromEngine, ToEngine } from '../../mapper/channel'
 
 /** A project with what the main process knows of it; its state is on disk. */
-export interface ToLookAt extends Pick<RadarProject, 'draft' | 'drift'> {
+export interface ToLookAt extends Pick<KnownProject, 'draft' | 'drift'> {
   readonly summary: ProjectSummary
   /** Name of its workspace. */
   readonly workspace: string

@@ -10,8 +10,11 @@ import { mapperHash } from '../../../core/model/mapper-text'
 import { textListMember, textMember, type JsonObject } from '../../../core/model/json'
 import { createRecent } from '../../../core/model/recent'
 import type { Snapshot } from '../../../core/model/snapshot'
-import type { RadarSeverity } from '../../../core/problems/finding'
-import type { MapperRemarks, RadarProject } from '../../../core/problems/radar-project'
+import {
+  mapperRemarks,
+  type KnownProject,
+  type MapperRemarks,
+} from '../../../core/problems/known-project'
 import { usedCertificates } from '../../../core/saml/certificate-fate'
 import { readMetadata } from '../../../core/saml/metadata'
 import { metadataText } from '../../../core/saml/metadata-value'
@@ -45,7 +48,7 @@ export type LookAtProject = (
   project: ToLookAt,
   now: string,
   signal: AbortSignal | undefined,
-) => Promise<RadarProject | undefined>
+) => Promise<KnownProject | undefined>
 
 /** Of addresses of metadata, which may hold all of it. */
 const mostCharacters = 64 * 1024 * 1024
@@ -78,7 +81,7 @@ export function createLookAtProject(deps: LookDeps): LookAtProject {
     return found
   }
 
-  async function certificateEnds({ connections }: RadarProject['setUp'], signal?: AbortSignal) {
+  async function certificateEnds({ connections }: KnownProject['setUp'], signal?: AbortSignal) {
     const found = new Map<string, readonly string[]>()
     for (const { key, protocol, fields } of connections) {
       const address = textMember(fields, 'raw_idp_metadata_xml') ?? ''
@@ -107,7 +110,7 @@ export function createLookAtProject(deps: LookDeps): LookAtProject {
         return text === undefined ? failure(notHere) : success(text)
       },
       onMapper({ connectionKeys, findings }) {
-        const worst = worstOf(findings)
+        const worst = mapperRemarks(findings)
         if (!worst) return
         for (const key of connectionKeys) remarks.set(key, worst)
       },
@@ -116,7 +119,7 @@ export function createLookAtProject(deps: LookDeps): LookAtProject {
   }
 
   async function failingIn(
-    { connections }: RadarProject['setUp'],
+    { connections }: KnownProject['setUp'],
     schema: JsonObject | undefined,
     signal?: AbortSignal,
   ) {
@@ -162,14 +165,3 @@ export function createLookAtProject(deps: LookDeps): LookAtProject {
 }
 
 const notHere = appError('network.off', t('The text is not on this computer'))
-
-const rank: Readonly<Record<RadarSeverity, number>> = { error: 0, warning: 1, info: 2 }
-
-function worstOf(
-  findings: readonly { readonly severity: RadarSeverity; readonly message: string }[],
-): MapperRemarks | undefined {
-  const [worst] = findings.toSorted((left, right) => rank[left.severity] - rank[right.severity])
-  if (!worst) return undefined
-  const count = findings.filter(({ severity }) => severity !== 'info').length
-  return { severity: worst.severity, count: Math.max(count, 1), first: worst.message }
-}

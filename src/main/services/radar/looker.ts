@@ -1,10 +1,9 @@
-import { factsOf, type ProjectFacts } from '../../../core/problems/radar-across'
-import type { Indexed } from '../../../core/problems/radar-filter'
-import { worseFirst, type RadarFinding } from '../../../core/problems/finding'
-import { findingsAcross, findingsByRule } from '../../../core/problems/radar'
-import { ruleWords } from '../../../core/problems/rule-words'
+import { indexed } from '../../../core/problems/filter'
+import { problemsAcross, problemsByRule } from '../../../core/problems/find'
+import { factsOf, type ProjectFacts } from '../../../core/problems/known-project'
+import { worseFirst, type ProjectProblem } from '../../../core/problems/problem'
 import { yieldToEventLoop } from '../../concurrency/pauses'
-import type { LookEnd, LookQuestion, LookTold, ToLookAt } from './channel'
+import type { LookEnd, LookQuestion, LookTold } from './channel'
 import type { LookAtProject } from './look-at-project'
 import type { FactsOfProject } from './project-facts'
 
@@ -24,7 +23,7 @@ const mostTold = 500
 
 export function createLooker(lookAtProject: LookAtProject, factsOfProject: FactsOfProject): Looker {
   return async ({ now, projects, beside = [] }, signal, tell) => {
-    const findings: RadarFinding[] = []
+    const problems: ProjectProblem[] = []
     const facts: ProjectFacts[] = []
     const read: LookEnd['read'][number][] = []
     for (const [done, each] of projects.entries()) {
@@ -35,8 +34,8 @@ export function createLooker(lookAtProject: LookAtProject, factsOfProject: Facts
       const { readAt, setUp } = project
       const [organizations, connections] = [setUp.organizations.length, setUp.connections.length]
       read.push({ id: each.summary.id, readAt, organizations, connections })
-      for (const found of findingsByRule(project)) {
-        findings.push(...found)
+      for (const found of problemsByRule(project)) {
+        problems.push(...found)
         await yieldToEventLoop()
       }
       facts.push(factsOf(project))
@@ -48,24 +47,22 @@ export function createLooker(lookAtProject: LookAtProject, factsOfProject: Facts
       await yieldToEventLoop()
     }
     const asked = new Set(projects.map(({ summary }) => summary.id))
-    findings.push(...findingsAcross(facts).filter(({ projectId }) => asked.has(projectId)))
+    problems.push(...problemsAcross(facts).filter(({ projectId }) => asked.has(projectId)))
     await yieldToEventLoop()
     if (signal.aborted) return undefined
-    const all = indexed(findings, projects)
+    const summaries = new Map(projects.map(({ summary }) => [summary.id, summary]))
+    const workspaces = new Map(projects.map(({ summary, workspace }) => [summary.id, workspace]))
+    const all = problems.toSorted(worseFirst(summaries)).map((problem) => {
+      const { projectId } = problem
+      const names = [summaries.get(projectId)?.name, workspaces.get(projectId)]
+      return indexed(
+        problem,
+        names.flatMap((name) => name ?? []),
+      )
+    })
     for (let at = 0; at < all.length; at += mostTold) {
       tell({ kind: 'findings', findings: all.slice(at, at + mostTold) })
     }
     return { read }
   }
-}
-
-function indexed(findings: readonly RadarFinding[], projects: readonly ToLookAt[]): Indexed[] {
-  const workspaces = new Map(projects.map(({ summary, workspace }) => [summary.id, workspace]))
-  const byId = new Map(projects.map(({ summary }) => [summary.id, summary]))
-  return findings.toSorted(worseFirst(byId)).map((finding) => {
-    const { name, message, rule, projectId } = finding
-    const project = byId.get(projectId)?.name ?? ''
-    const words = [name, message, ruleWords[rule].title, project, workspaces.get(projectId)]
-    return { finding, haystack: words.join('\n').toLowerCase() }
-  })
 }

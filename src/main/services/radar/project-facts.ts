@@ -1,6 +1,6 @@
 import { setUpOf } from '../../../core/draft/set-up-of'
 import type { ProjectSummary } from '../../../core/model/project'
-import { factsOf, type ProjectFacts } from '../../../core/problems/radar-across'
+import { factsOf, type ProjectFacts } from '../../../core/problems/known-project'
 import type { CachedProjects } from '../../files/snapshots/cached-projects'
 import { createByStamp } from '../by-stamp'
 

@@ -2,7 +2,7 @@ import { listMoved } from '../../../core/draft/rebase'
 import { success, type Result } from '../../../core/errors/result'
 import type { Snapshot } from '../../../core/model/snapshot'
 import { emptyRadarMemory, withMoved, type RadarMemory } from '../../../core/problems/radar-memory'
-import type { RadarFinding } from '../../../core/problems/finding'
+import type { ProjectProblem } from '../../../core/problems/problem'
 import { silencesOf, withFacts, type Silence } from '../../../core/problems/silence'
 import { createQueues } from '../../concurrency/in-turn'
 import type { StoredValue } from '../../files/app-files'
@@ -13,7 +13,10 @@ export interface RadarMemoryService {
   /** With every change that was begun before. */
   read(): Promise<RadarMemory>
   /** The silence of each of these findings that has one which holds at a time (ISO 8601). */
-  silencesOf(findings: readonly RadarFinding[], now: string): Promise<ReadonlyMap<string, Silence>>
+  silencesOf(
+    findings: readonly ProjectProblem[],
+    now: string,
+  ): Promise<ReadonlyMap<string, Silence>>
   /** Silences a finding, anew where it was. */
   silence(silence: Silence): Promise<Result<void>>
   unsilence(id: string): Promise<Result<void>>

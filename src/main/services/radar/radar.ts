@@ -3,7 +3,7 @@ import { failure, success, type Result } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
 import type { EventPayload, RequestInput, RequestOutput } from '../../../core/ipc/contract'
 import type { RadarProjectRow } from '../../../core/ipc/radar'
-import { filterFindings, groupFindings, type Indexed } from '../../../core/problems/radar-filter'
+import { filterProblems, groupProblems, type Indexed } from '../../../core/problems/filter'
 import type { AskInThread } from '../../concurrency/ask-in-thread'
 import type { WorkspacesService } from '../workspaces/workspaces'
 import type { LookEnd, LookQuestion, LookTold, ToLookAt } from './channel'
@@ -52,7 +52,7 @@ export function createRadarService(deps: RadarDeps): RadarService {
   /** Projects whose changes from outside were seen, with the looks that had begun by then: those may still find them. */
   const seenBy = new Map<string, number>()
 
-  const isSeen = ({ finding: { projectId, rule } }: Indexed, look: number) =>
+  const isSeen = ({ problem: { projectId, rule } }: Indexed, look: number) =>
     rule === 'changed-elsewhere' && look <= (seenBy.get(projectId) ?? 0)
 
   async function listed() {
@@ -89,7 +89,7 @@ export function createRadarService(deps: RadarDeps): RadarService {
   }
 
   async function silences() {
-    const found = (latest?.findings ?? []).map(({ finding }) => finding)
+    const found = (latest?.findings ?? []).map(({ problem }) => problem)
     return memory.silencesOf(found, now().toISOString())
   }
 
@@ -99,15 +99,15 @@ export function createRadarService(deps: RadarDeps): RadarService {
     async list({ filter, groupBy, offset, limit }) {
       const silent = await silences()
       const all = latest?.findings ?? []
-      const { found, counts } = filterFindings(all, filter, (id) => silent.has(id))
-      const { rows, groups } = groupFindings(found, groupBy)
+      const { found, counts } = filterProblems(all, filter, (id) => silent.has(id))
+      const { rows, groups } = groupProblems(found, groupBy)
       return success({
         ...(latest ? { lookedAt: latest.at } : {}),
-        rows: rows.slice(offset, offset + limit).map((finding) => {
-          const { reason, until } = silent.get(finding.id) ?? {}
+        rows: rows.slice(offset, offset + limit).map((problem) => {
+          const { reason, until } = silent.get(problem.id) ?? {}
           return reason === undefined || until === undefined
-            ? finding
-            : { ...finding, silence: { reason, until } }
+            ? problem
+            : { ...problem, silence: { reason, until } }
         }),
         total: rows.length,
         groups: [...groups],
@@ -118,12 +118,12 @@ export function createRadarService(deps: RadarDeps): RadarService {
     },
 
     silence({ id, reason, until, facts }) {
-      const known = latest?.findings.find(({ finding }) => finding.id === id)
+      const known = latest?.findings.find(({ problem }) => problem.id === id)
       if (!known) {
         const unknown = appError('request.invalid', t('The radar has no such finding'))
         return Promise.resolve(failure(unknown))
       }
-      const { projectId, severity, facts: found = [] } = known.finding
+      const { projectId, severity, facts: found = [] } = known.problem
       // What the person saw: a look since may have found more.
       const seen = [...(facts ?? found)]
       const at = now().toISOString()

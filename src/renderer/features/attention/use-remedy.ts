@@ -1,11 +1,12 @@
 import type { AttentionState } from '../../../core/problems/attention'
+import type { Problem } from '../../../core/problems/problem'
 import { useLastChecks } from '../../composables/use-last-checks'
 import { showFinding } from '../../project/finding-place'
 import { useProject } from '../../project/use-project'
 import { t } from '../../../core/language/translate'
 
 /** What the button of a line says. */
-export function actWords({ act, finding }: AttentionState): string {
+export function actWords({ act, problem }: AttentionState): string {
   switch (act) {
     case 'mend':
       return t('Put into draft')
@@ -20,7 +21,7 @@ export function actWords({ act, finding }: AttentionState): string {
     case 'project':
       return t('Open project')
     case 'open':
-      return finding.target?.kind === 'organization' ? t('Open organization') : t('Open connection')
+      return problem.target?.kind === 'organization' ? t('Open organization') : t('Open connection')
   }
 }
 
@@ -30,23 +31,23 @@ export function useRemedy(): (state: AttentionState) => void {
   const checks = useLastChecks()
 
   /** Checks at once; the dialog shows what was found, and asks what is to be asked. */
-  async function check(finding: AttentionState['finding']): Promise<void> {
-    const made = await checks.checkOne(finding.target?.key ?? '')
+  async function check(problem: Problem): Promise<void> {
+    const made = await checks.checkOne(problem.target?.key ?? '')
     if (made?.verdict === 'good' || made?.verdict === 'warnings') return
     if (!made && !checks.error) return
-    showFinding(project, finding)
+    showFinding(project, problem)
     project.place.open({ name: 'check' })
   }
 
-  return ({ act, finding }) => {
+  return ({ act, problem }) => {
     if (act === 'check') {
-      void check(finding)
+      void check(problem)
       return
     }
-    if (act === 'mend' && finding.edit) {
-      project.draft.editAll(finding.edit.edits, finding.edit.label)
+    if (act === 'mend' && problem.edit) {
+      project.draft.editAll(problem.edit.edits, problem.edit.label)
     }
-    showFinding(project, finding)
+    showFinding(project, problem)
     if (act === 'metadata') project.place.open({ name: 'certificate' })
     if (act === 'review' && project.count > 0) project.place.open({ name: 'review' })
   }

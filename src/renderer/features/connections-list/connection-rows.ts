@@ -9,7 +9,7 @@ import {
 } from '../../../core/draft/working-copy'
 import { kindOf } from '../../../core/search/filter-texts'
 import { textMember } from '../../../core/model/json'
-import type { Problem } from '../../../core/problems/problem'
+import type { WrittenProblem } from '../../../core/problems/problem'
 import { t } from '../../../core/language/translate'
 
 export interface ConnectionRow {
@@ -102,7 +102,7 @@ function rowOnce(
  */
 export function connectionRows(
   copy: WorkingCopy,
-  problems: readonly Problem[],
+  problems: readonly WrittenProblem[],
 ): readonly ConnectionRow[] {
   const stored = serverRows(copy.server)
   const { touched, connections, server } = copy

@@ -3,12 +3,11 @@ import { numberText } from '../../../core/model/format'
 import type { InspectedMapper } from '../../../core/ipc/mapper-lab'
 import { ruleExplanations, type RuleExplanation } from '../../../core/mapper/lint/explanations'
 import type { MapperFinding } from '../../../core/mapper/lint/finding'
+import type { Severity } from '../../../core/model/severity'
 import {
   severities as findingSeverities,
   type SeverityWords,
 } from '../../composables/severity-words'
-
-export type Severity = MapperFinding['severity']
 
 /** The worst first. What a linter says without blame is a hint. */
 export const severities: readonly SeverityWords[] = findingSeverities.map((words) =>

@@ -7,8 +7,9 @@ import {
 } from '../../../core/draft/working-copy'
 import { filterWords, hasWords } from '../../../core/search/filter-words'
 import { textMember } from '../../../core/model/json'
+import { allSeverities, severityRank, type Severity } from '../../../core/model/severity'
 import { t } from '../../../core/language/translate'
-import { severities, wordsOf, type Severity } from './finding-words'
+import { wordsOf } from './finding-words'
 import type { RowFilter } from './row-filter'
 
 /** A mapper with the connections that the working copy has of those that use it. */
@@ -70,13 +71,11 @@ function shownMapper(
   return { ...mapper, connections, key: first.target.key, where: whereText(connections) }
 }
 
-const ranks = new Map(severities.map(({ severity }, rank) => [severity, rank]))
-const rankOf = (severity: Severity) => ranks.get(severity) ?? severities.length
-
 /** What is worst in a mapper; nothing is known of one that was not read, so it may be as bad as a warning. */
 function worstRank({ error, findings }: InspectedMapper): number {
-  const unread = error ? [rankOf('warning')] : []
-  return Math.min(severities.length, ...unread, ...findings.map(({ severity }) => rankOf(severity)))
+  const unread = error ? [severityRank('warning')] : []
+  const ranks = findings.map(({ severity }) => severityRank(severity))
+  return Math.min(allSeverities.length, ...unread, ...ranks)
 }
 
 /**
@@ -135,7 +134,7 @@ function rowsOfOne(mapper: ShownMapper): MapperRow[] {
   }
   const same = new Map<string, number>()
   const worstFirst = [...findings.entries()].toSorted(
-    ([, left], [, right]) => rankOf(left.severity) - rankOf(right.severity),
+    ([, left], [, right]) => severityRank(left.severity) - severityRank(right.severity),
   )
   for (const [index, finding] of worstFirst) {
     const { rule, message, severity } = finding

@@ -1,4 +1,4 @@
-import { severities, type Severity } from './finding-words'
+import { allSeverities, type Severity } from '../../../core/model/severity'
 
 /** Which rows are shown. */
 export interface RowFilter {
@@ -10,6 +10,6 @@ export interface RowFilter {
 
 export const everyFinding: RowFilter = {
   words: '',
-  severities: new Set(severities.map(({ severity }) => severity)),
+  severities: new Set(allSeverities),
   clean: false,
 }

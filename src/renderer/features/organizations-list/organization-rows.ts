@@ -7,7 +7,7 @@ import {
   type WorkingEntity,
 } from '../../../core/draft/working-copy'
 import { textListMember, textMember } from '../../../core/model/json'
-import type { Problem } from '../../../core/problems/problem'
+import type { WrittenProblem } from '../../../core/problems/problem'
 import { t } from '../../../core/language/translate'
 
 export interface OrganizationRow {
@@ -83,7 +83,7 @@ function rowOnce(
  */
 export function organizationRows(
   copy: WorkingCopy,
-  problems: readonly Problem[],
+  problems: readonly WrittenProblem[],
 ): OrganizationRow[] {
   const { rows, places } = serverRows(copy.server)
   const next = [...rows]

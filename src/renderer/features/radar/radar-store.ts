@@ -3,15 +3,20 @@ import { computed, ref, shallowRef } from 'vue'
 import { t } from '../../../core/language/translate'
 import type { AppError } from '../../../core/errors/app-error'
 import type { Result } from '../../../core/errors/result'
-import type { RequestInput } from '../../../core/ipc/contract'
 import { mostRadarRows, type RadarList, type RadarRow } from '../../../core/ipc/radar'
-import type { RadarGrouping } from '../../../core/problems/radar-filter'
+import {
+  everyProblem,
+  type ProblemFilter,
+  type ProblemGrouping,
+} from '../../../core/problems/filter'
 import { request, subscribe } from '../../bridge/request'
 import { usePagedList } from '../../composables/use-paged-list'
 import type { ProjectId } from '../../../core/model/project-id'
 
-type Filter = RequestInput<'radar.list'>['filter']
-type Asked = Pick<RequestInput<'radar.list'>, 'filter' | 'groupBy'>
+interface Asked {
+  readonly filter: ProblemFilter
+  readonly groupBy: ProblemGrouping
+}
 interface Progress {
   readonly done: number
   readonly of: number
@@ -20,18 +25,10 @@ interface Progress {
 /** Findings of one answer; the list is read on as it is scrolled. */
 const page = 200
 
-export const everyFinding: Filter = {
-  words: '',
-  severities: [],
-  rules: [],
-  projectIds: [],
-  silenced: false,
-}
-
 /** The radar of this window: what is shown of it stays while other screens are open. */
 export const useRadarStore = defineStore('radar', () => {
-  const filter = shallowRef<Filter>(everyFinding)
-  const groupBy = ref<RadarGrouping>('severity')
+  const filter = shallowRef(everyProblem)
+  const groupBy = ref<ProblemGrouping>('severity')
   const error = shallowRef<AppError>()
   /** What was just done, in words. */
   const said = ref('')
@@ -63,12 +60,12 @@ export const useRadarStore = defineStore('radar', () => {
     if (refreshing.value) refreshed.value = progress
   })
 
-  async function setFilter(next: Partial<Filter>): Promise<void> {
+  async function setFilter(next: Partial<ProblemFilter>): Promise<void> {
     filter.value = { ...filter.value, ...next }
     await reload()
   }
 
-  async function setGrouping(next: RadarGrouping): Promise<void> {
+  async function setGrouping(next: ProblemGrouping): Promise<void> {
     groupBy.value = next
     await reload()
   }

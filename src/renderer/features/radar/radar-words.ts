@@ -1,11 +1,11 @@
 import { t } from '../../../core/language/translate'
 import type { RadarList, RadarProjectRow, RadarRow } from '../../../core/ipc/radar'
-import type { RadarGrouping } from '../../../core/problems/radar-filter'
-import type { RadarRule, RadarSeverity } from '../../../core/problems/finding'
-import { ruleWords } from '../../../core/problems/rule-words'
+import type { ProblemGrouping } from '../../../core/problems/filter'
+import type { Severity } from '../../../core/model/severity'
+import { ruleOf, type RuleId } from '../../../core/problems/rules'
 import { countsText, wordsOf } from '../../composables/severity-words'
 
-export const groupings: readonly { readonly value: RadarGrouping; readonly label: string }[] = [
+export const groupings: readonly { readonly value: ProblemGrouping; readonly label: string }[] = [
   { value: 'severity', label: t('Severity') },
   { value: 'rule', label: t('Kind of finding') },
   { value: 'project', label: t('Project') },
@@ -14,13 +14,13 @@ export const groupings: readonly { readonly value: RadarGrouping; readonly label
 /** What the heading of a group says. */
 export function groupTitle(
   name: string,
-  by: RadarGrouping,
+  by: ProblemGrouping,
   projects: ReadonlyMap<string, RadarProjectRow>,
 ): string {
   // Main names a group by its severity, where findings are grouped by severity.
-  if (by === 'severity') return wordsOf(name as RadarSeverity).many
+  if (by === 'severity') return wordsOf(name as Severity).many
   // The same with rules.
-  if (by === 'rule') return ruleWords[name as RadarRule].title
+  if (by === 'rule') return ruleOf(name as RuleId).title
   return projects.get(name)?.name ?? name
 }
 

@@ -1,11 +1,11 @@
 import { computed, ref, shallowRef } from 'vue'
 import type { AppError } from '../../../core/errors/app-error'
 import type { RequestInput, RequestOutput } from '../../../core/ipc/contract'
-import { mostWhoRows, mostWhoTexts, type WhoRow } from '../../../core/ipc/who'
+import { mostWhoRows, type WhoRow } from '../../../core/ipc/who'
 import { request } from '../../bridge/request'
 import { usePagedList } from '../../composables/use-paged-list'
 import { useLatest } from '../../composables/use-latest'
-import { addressesIn } from './who-words'
+import { addressesIn } from '../../../core/sign-in-ways/pasted'
 
 type Asked = Omit<RequestInput<'who.find'>, 'offset' | 'limit'>
 type Answer = RequestOutput<'who.find'>
@@ -24,8 +24,8 @@ export function useWho() {
   const text = ref('')
   const error = shallowRef<AppError>()
   const found = computed(() => addressesIn(text.value))
-  const texts = computed(() => found.value.slice(0, mostWhoTexts))
-  const leftOut = computed(() => found.value.length - texts.value.length)
+  const texts = computed(() => found.value.addresses)
+  const leftOut = computed(() => found.value.more)
 
   const list = usePagedList<Asked, Answer, WhoRow>({
     question: () => (texts.value.length === 0 ? undefined : { texts: texts.value }),

@@ -152,9 +152,3 @@ export function tableText(rows: readonly WhoRow[]): string {
   })
   return [head, ...lines].map((line) => line.map(cell).join('\t')).join('\n')
 }
-
-/** The addresses and domains in a text: one a line, or with commas, semicolons and blanks between. */
-export function addressesIn(text: string): string[] {
-  const parts = text.split(/[\s,;<>"()]+/u).filter((part) => part !== '' && part.length <= 320)
-  return [...new Set(parts)]
-}

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { connectionAt, entitiesBy } from '../../../../src/core/draft/entity-index'
 import { workingCopy, type WorkingCopy } from '../../../../src/core/draft/working-copy'
 import { textMember } from '../../../../src/core/model/json'
-import { problemsOf } from '../../../../src/core/problems/rules'
+import { problemsOf } from '../../../../src/core/problems/written'
 import { draftWith } from '../../../support/draft-with'
 import { connection, snapshotOf } from '../../../support/snapshots'
 

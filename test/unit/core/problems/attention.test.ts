@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest'
 import {
+  attentionAt,
   attentionState,
-  connectionAttention,
   needsAttention,
 } from '../../../../src/core/problems/attention'
 import { setUpOf } from '../../../../src/core/draft/set-up-of'
-import { findingsByRule } from '../../../../src/core/problems/radar'
+import { problemsByRule } from '../../../../src/core/problems/find'
 import { planted } from '../../../support/radar-planted'
 import { checkReport, radarProject, samlEntry } from '../../../support/radar'
 import { connection, snapshotOf } from '../../../support/snapshots'
@@ -13,7 +13,7 @@ import { connection, snapshotOf } from '../../../support/snapshots'
 const now = '2026-11-27T12:00:00.000Z'
 const endsAt = (notAfter: string) =>
   [
-    ...findingsByRule(
+    ...problemsByRule(
       radarProject(
         { saml: [samlEntry('s')] },
         { certificateEnds: new Map([['saml:s', [notAfter]]]) },
@@ -32,22 +32,22 @@ it.each([
   ['2026-11-26T11:00:00.000Z', 'error', 'Expired yesterday', -1],
   ['2026-11-15T12:00:00.000Z', 'error', 'Expired 12 days ago', -12],
 ] as const)('says of a certificate that ends at %s: %s, %s', (end, severity, badge, days) => {
-  expect(endsAt(end)).toMatchObject([{ severity, badge, days, act: 'metadata' }])
+  expect(endsAt(end)).toMatchObject([{ problem: { severity }, badge, days, act: 'metadata' }])
 })
 
 it('says something short of each finding, with what leads to its remedy', () => {
   const states = planted.flatMap(({ found }) =>
-    [...findingsByRule(found)].flat().map((finding) => attentionState(finding, now)),
+    [...problemsByRule(found)].flat().map((finding) => attentionState(finding, now)),
   )
   expect(states.filter(({ badge }) => badge.length === 0 || badge.length > 22)).toEqual([])
-  const actOf = (kind: string) => states.find((state) => state.kind === kind)?.act
+  const actOf = (kind: string) => states.find((state) => state.problem.rule === kind)?.act
   expect(
     ['http-issuer', 'check-failed', 'mapper-findings', 'stale-draft', 'whole-write'].map(actOf),
   ).toEqual(['mend', 'check', 'mapper', 'review', 'project'])
 })
 
 it('leaves out what is only to know, and keeps what is disabled', () => {
-  const rules = planted.flatMap(({ found }) => [...findingsByRule(found)].flat())
+  const rules = planted.flatMap(({ found }) => [...problemsByRule(found)].flat())
   const kept = new Set(rules.filter(needsAttention).map(({ rule }) => rule))
   expect(kept.has('disabled')).toBe(true)
   expect(kept.has('default-mapper')).toBe(false)
@@ -64,16 +64,16 @@ it('gives each connection what was found at it, the worst first, and a method th
       checks: { 'oidc:c': checkReport('oidc:c', 'bad') },
     },
   )
-  const findings = [...findingsByRule(project)].flat().filter(needsAttention)
+  const findings = [...problemsByRule(project)].flat().filter(needsAttention)
   const connections = setUp.connections.map(({ key, protocol }) => ({
     target: { kind: 'connection', key } as const,
     protocol,
   }))
-  const found = connectionAttention(findings, connections, now)
-  expect(
-    [...found].map(([key, states]) => [key, states.map(({ badge }) => badge).toSorted()]),
-  ).toEqual([
-    ['oidc:c', ['Check failed', 'Method off', 'Unknown provider']],
-    ['oidc:d', ['Method off']],
-  ])
+  const at = attentionAt(findings, connections, now)
+  const badges = (key: string) =>
+    at({ kind: 'connection', key })
+      .map(({ badge }) => badge)
+      .toSorted()
+  expect(badges('oidc:c')).toEqual(['Check failed', 'Method off', 'Unknown provider'])
+  expect(badges('oidc:d')).toEqual(['Method off'])
 })

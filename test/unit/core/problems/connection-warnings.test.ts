@@ -4,7 +4,7 @@ import { noIntents, type EntityIntent, type Intents } from '../../../../src/core
 import { workingCopy } from '../../../../src/core/draft/working-copy'
 import type { JsonValue } from '../../../../src/core/model/json'
 import { requestedClaimsMessage } from '../../../../src/core/problems/requested-claims'
-import { problemsOf } from '../../../../src/core/problems/rules'
+import { problemsOf } from '../../../../src/core/problems/written'
 import { connection, snapshotOf } from '../../../support/snapshots'
 
 const snapshot = snapshotOf({ oidc: [connection('old', { issuer_url: 'https://idp.example/' })] })

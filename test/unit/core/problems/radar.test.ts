@@ -1,16 +1,11 @@
 import { expect, it, test } from 'vitest'
 import type { JsonObject } from '../../../../src/core/model/json'
-import { factsOf } from '../../../../src/core/problems/radar-across'
-import {
-  radarRules,
-  worseFirst,
-  type RadarFinding,
-  type RadarRule,
-} from '../../../../src/core/problems/finding'
-import { findingsAcross, findingsByRule } from '../../../../src/core/problems/radar'
-import { ruleWords } from '../../../../src/core/problems/rule-words'
+import { factsOf } from '../../../../src/core/problems/known-project'
+import { worseFirst, type ProjectProblem } from '../../../../src/core/problems/problem'
+import { problemsAcross, problemsByRule } from '../../../../src/core/problems/find'
+import { rules, type RuleId } from '../../../../src/core/problems/rules'
 import { silencesOf } from '../../../../src/core/problems/silence'
-import type { RadarProject } from '../../../../src/core/problems/radar-project'
+import type { KnownProject } from '../../../../src/core/problems/known-project'
 import { planted } from '../../../support/radar-planted'
 import { organizationEntry as organization, radarProject } from '../../../support/radar'
 import { connection } from '../../../support/snapshots'
@@ -18,11 +13,11 @@ import { connection } from '../../../support/snapshots'
 const own = (id: string, organizationId: string, more: JsonObject = {}) =>
   connection(id, { organization_id: organizationId, ...more })
 
-const findingsIn = (project: RadarProject) => [...findingsByRule(project)].flat()
-function of(rule: RadarRule, project: RadarProject): RadarFinding[] {
+const findingsIn = (project: KnownProject) => [...problemsByRule(project)].flat()
+function of(rule: RuleId, project: KnownProject): ProjectProblem[] {
   return findingsIn(project).filter((finding) => finding.rule === rule)
 }
-const short = ({ target, message }: RadarFinding) => [target?.key, message]
+const short = ({ target, message }: ProjectProblem) => [target?.key, message]
 
 test.each(planted)('$rule: what is planted is found, and a near miss is not', (each) => {
   const { rule, found, expected, miss } = each
@@ -43,12 +38,12 @@ it('finds a domain that several projects of one environment claim', () => {
   const same = project('two', 'production', { organizations: [organization('b', 'A.example')] })
   const other = project('three', 'staging', { organizations: [organization('c', 'a.example')] })
   expect(
-    findingsAcross([live, same, other]).map((item) => [item.projectId, ...short(item)]),
+    problemsAcross([live, same, other]).map((item) => [item.projectId, ...short(item)]),
   ).toEqual([
     ['one', 'a', 'a.example also belongs to “Org b” in two, in the same environment'],
     ['two', 'b', 'a.example also belongs to “Org a” in one, in the same environment'],
   ])
-  expect(findingsAcross([live, other])).toEqual([])
+  expect(problemsAcross([live, other])).toEqual([])
 })
 
 it('finds an issuer that is another one in production', () => {
@@ -57,7 +52,7 @@ it('finds an issuer that is another one in production', () => {
   const trial = project('trial', 'staging', parts('https://trial.example'))
   const same = project('same', 'staging', parts('https://ID.example/'))
   const foreign = project('foreign', 'staging', parts('https://trial.example'), 'elsewhere')
-  expect(findingsAcross([trial, live, same, foreign])).toMatchObject([
+  expect(problemsAcross([trial, live, same, foreign])).toMatchObject([
     {
       projectId: 'trial',
       field: 'issuer_url',
@@ -67,14 +62,14 @@ it('finds an issuer that is another one in production', () => {
   ])
 })
 
-it('has words for each rule and a planted case', () => {
-  expect(Object.keys(ruleWords).toSorted()).toEqual([...radarRules].toSorted())
-  const tried = new Set<RadarRule>([
+it('has a planted case of each rule over projects', () => {
+  const tried = new Set<RuleId>([
     ...planted.map(({ rule }) => rule),
     'domain-elsewhere',
     'issuer-differs',
   ])
-  expect(radarRules.filter((rule) => !tried.has(rule))).toEqual([])
+  const finding = rules.filter(({ inProject, across }) => inProject ?? across)
+  expect(finding.map(({ id }) => id).filter((id) => !tried.has(id))).toEqual([])
 })
 
 it('gives each finding an id of its own, which stays', () => {
@@ -132,8 +127,8 @@ it('puts the worst first: by severity, environment, rule, time, project and name
   )
   const item = (
     projectId: string,
-    rule: RadarRule,
-    severity: RadarFinding['severity'],
+    rule: RuleId,
+    severity: ProjectProblem['severity'],
     name: string,
   ) => ({ id: name, rule, severity, projectId, name, message: '' }) as const
   const sorted = [

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { isEmailDomain, punycodeOf } from '../../../../src/core/problems/organization-rules'
 import { isHttpsUrl } from '../../../../src/core/problems/connection-rules'
-import { problemsOf } from '../../../../src/core/problems/rules'
+import { problemsOf } from '../../../../src/core/problems/written'
 import { workingCopy } from '../../../../src/core/draft/working-copy'
 import { toMapperUrl } from '../../../../src/core/model/mapper-text'
 import { noIntents } from '../../../../src/core/intents/intents'

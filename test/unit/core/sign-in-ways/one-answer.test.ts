@@ -3,7 +3,7 @@ import { expect, it, test } from 'vitest'
 import { setUpOf } from '../../../../src/core/draft/set-up-of'
 import { workingCopy } from '../../../../src/core/draft/working-copy'
 import { impactOf } from '../../../../src/core/impact/impact'
-import { addressWays } from '../../../../src/core/impact/pasted'
+import { addressWays } from '../../../../src/core/impact/address-ways'
 import { noIntents } from '../../../../src/core/intents/intents'
 import { textListMember, textMember } from '../../../../src/core/model/json'
 import type { SetUp } from '../../../../src/core/model/set-up'
@@ -23,14 +23,20 @@ import { whoWay } from '../../../../src/core/sign-in-ways/who-row'
 import { arbitraryGestures, perform } from '../../../support/edits'
 import { radarProject } from '../../../support/radar'
 import { arbitrarySnapshot, connection, snapshotOf } from '../../../support/snapshots'
+import { arbitrarySpoils, spoil } from '../../../support/spoils'
 
 const nowIso = '2026-11-27T00:00:00.000Z'
 const state = fc.constantFrom('enabled' as const, 'disabled' as const, undefined)
 
 /** A snapshot, a draft on it, and for each connection whether it is enabled, disabled or not known. */
 const worlds = fc
-  .tuple(arbitrarySnapshot, arbitraryGestures, fc.array(state, { minLength: 8, maxLength: 8 }))
-  .map(([plain, gestures, told]) => {
+  .tuple(
+    arbitrarySnapshot,
+    arbitraryGestures,
+    arbitrarySpoils,
+    fc.array(state, { minLength: 8, maxLength: 8 }),
+  )
+  .map(([plain, gestures, spoils, told]) => {
     const snapshot = { ...plain, summary: { ...plain.summary, environment: 'production' as const } }
     const { connections } = setUpOf(snapshot)
     const states = Object.fromEntries(
@@ -39,7 +45,8 @@ const worlds = fc
         return known === undefined ? [] : [[key, known] as const]
       }),
     )
-    return { snapshot, intents: perform(snapshot, gestures).intents, states }
+    const { intents } = spoil(snapshot, perform(snapshot, gestures), spoils)
+    return { snapshot, intents, states }
   })
 
 /** Who is locked out, by going through everything for each domain: a second evaluation. */
@@ -89,7 +96,7 @@ test('who, impact, what a publish has to be confirmed for, radar and rows say th
       const domains = [...new Set([...claimedDomainsOf(before), ...claimedDomainsOf(after)])]
       const addresses = domains.map((domain) => `ada@${domain}`)
       const pasted = addressWays(before, after, addresses)
-      const found = lockOut(radarProject({}, { setUp: after }))
+      const found = lockOut.inProject?.(radarProject({}, { setUp: after })) ?? []
       const rows = waysInCopy(snapshot, workingCopy(snapshot, plan.intents), states)
       for (const [at, address] of addresses.entries()) {
         const domain = domains[at] ?? ''

@@ -111,5 +111,5 @@ test('a connection whose organization is gone keeps its link, and its other fiel
   expect(items).toMatchObject([{ what: 'edit', fields: [{ field: 'label', after: 'New' }] }])
   expect(items[0]?.heldBack).toBeUndefined()
   const other = itemsOf({ oidc: [connection('a', { organization_id: 'other' })] }, there)
-  expect(other[0]?.heldBack).toContain('neither in the project nor taken along')
+  expect(other[0]?.heldBack).toContain('neither in the project nor copied')
 })

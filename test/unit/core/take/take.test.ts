@@ -253,7 +253,7 @@ describe('what is chosen', () => {
     const chosen = [{ kind: 'connection', key: 'oidc:new' }] as const
     const alone = promote({ left: one, right: other, chosen })
     expect(alone.edits).toEqual([])
-    expect(alone.items[0]?.heldBack).toContain('neither in the project nor taken along')
+    expect(alone.items[0]?.heldBack).toContain('neither in the project nor copied')
     const comparison = comparisonOf({ left: one, right: other })
     expect([...neededTexts({ comparison, chosen })]).toEqual([[stored, 'mapper']])
     const unread = planTake({

@@ -19,7 +19,7 @@ import {
   organizationProblems,
 } from '../../../../src/core/problems/organization-rules'
 import type { Problem } from '../../../../src/core/problems/problem'
-import { problemsOf } from '../../../../src/core/problems/rules'
+import { problemsOf } from '../../../../src/core/problems/written'
 import {
   organizationChoices,
   otherMapperUsers,

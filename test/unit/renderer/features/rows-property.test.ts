@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { workingCopy } from '../../../../src/core/draft/working-copy'
-import { problemsOf } from '../../../../src/core/problems/rules'
+import { problemsOf } from '../../../../src/core/problems/written'
 import { connectionRows } from '../../../../src/renderer/features/connections-list/connection-rows'
 import { organizationRows } from '../../../../src/renderer/features/organizations-list/organization-rows'
 import { arbitraryGestures, perform } from '../../../support/edits'

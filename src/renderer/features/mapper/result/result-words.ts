@@ -1,6 +1,6 @@
 import { t } from '../../../../core/language/translate'
 import { errorNote } from '../../../components/error-texts'
-import { explanationOf, meaningOf, type Problem } from '../text/problems'
+import { explanationOf, meaningOf, type TextProblem } from '../text/problems'
 import type { RunInput, ShownRun } from './use-run'
 
 /** How the last good result differs in what was run, in words. */
@@ -33,7 +33,7 @@ export interface FailureWords {
 }
 
 /** A failure of a run: what happened, where, and what it means for people who sign in. */
-export function failureWords(problem: Problem): FailureWords {
+export function failureWords(problem: TextProblem): FailureWords {
   const { error, words, finding } = problem
   if (!error) return { title: problem.message, text: '' }
   const known = errorNote(error)

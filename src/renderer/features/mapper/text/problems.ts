@@ -2,12 +2,13 @@ import { t } from '../../../../core/language/translate'
 import type { MapperError } from '../../../../core/mapper/engine'
 import { ruleExplanations, type RuleExplanation } from '../../../../core/mapper/lint/explanations'
 import type { MapperFinding } from '../../../../core/mapper/lint/finding'
+import type { Severity } from '../../../../core/model/severity'
 import { offsetOfPlace, placeOfOffset } from '../../../../core/mapper/places'
 import type { MapperRun } from '../../../../core/mapper/kratos/run'
 
-/** One problem, as the mapper screen shows it. */
-export interface Problem {
-  readonly severity: 'error' | 'warning' | 'info'
+/** What is wrong at a place of a text, as the mapper screen shows it; a problem of a connection may rest on it. */
+export interface TextProblem {
+  readonly severity: Severity
   readonly message: string
   /** Offsets in UTF-16 units in the text of its place. */
   readonly start: number
@@ -27,7 +28,7 @@ export interface Inspected {
   readonly findings: readonly MapperFinding[]
 }
 
-export function problemOfFinding(finding: MapperFinding): Problem {
+export function problemOfFinding(finding: MapperFinding): TextProblem {
   const { severity, message, start, end } = finding
   return { severity, message, start, end, place: 'mapper', finding }
 }
@@ -37,7 +38,7 @@ export function problemOfRun(
   run: MapperRun,
   text: string,
   inspected: Inspected,
-): Problem | undefined {
+): TextProblem | undefined {
   const { error } = run
   if (!error || error.code === 'mapper.schema') return undefined
   const base = { severity: 'error', message: error.message, error } as const
@@ -60,7 +61,7 @@ export function problemOfRun(
 }
 
 /** An output that is so large that it endangers the sign-ins of others. */
-export function problemOfSize({ evaluation }: MapperRun): Problem[] {
+export function problemOfSize({ evaluation }: MapperRun): TextProblem[] {
   if (evaluation?.large === undefined) return []
   const finding = { rule: 'large-output', message: evaluation.large, start: 0, end: 0 } as const
   return [problemOfFinding({ ...finding, severity: 'error' })]
@@ -91,12 +92,13 @@ function placeWords({ file, line, column, endLine, endColumn }: NonNullable<Mapp
   return `${name}:${line}:${columns}`
 }
 
-export function explanationOf({ finding }: Problem): RuleExplanation | undefined {
+export function explanationOf({ finding }: TextProblem): RuleExplanation | undefined {
   return finding && finding.rule !== 'jsonnet' ? ruleExplanations[finding.rule] : undefined
 }
 
 /** Line from 1. */
-export const lineOf = (text: string, { start }: Problem): number => placeOfOffset(text, start).line
+export const lineOf = (text: string, { start }: TextProblem): number =>
+  placeOfOffset(text, start).line
 
 const ordinary: ReadonlySet<string> = new Set([
   'mapper.syntax',

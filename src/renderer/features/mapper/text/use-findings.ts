@@ -6,7 +6,7 @@ import { request } from '../../../bridge/request'
 import { useLatest } from '../../../composables/use-latest'
 import type { ShownRun } from '../result/use-run'
 import type { StepVerb } from './use-mapper-text'
-import { problemOfFinding, problemOfRun, problemOfSize, type Problem } from './problems'
+import { problemOfFinding, problemOfRun, problemOfSize, type TextProblem } from './problems'
 
 const quietMilliseconds = 120
 
@@ -51,13 +51,13 @@ export function useFindings(deps: {
   )
 
   /** Where the run stopped; only for the current text. */
-  const stopped = computed<Problem | undefined>(() => {
+  const stopped = computed<TextProblem | undefined>(() => {
     const shown = deps.shown()
     return shown && problemOfRun(shown.run, shown.input.text, inspected.value)
   })
   const isCurrent = computed(() => inspected.value.text === deps.text())
   /** In the order of the text; an error of the run replaces the linter's finding at the same place. */
-  const problems = shallowRef<readonly Problem[]>([])
+  const problems = shallowRef<readonly TextProblem[]>([])
 
   /** Run and inspection must be about the same text; until then the previous problems stay. */
   function collect(): void {
@@ -76,7 +76,7 @@ export function useFindings(deps: {
   watch([inspected, deps.shown, deps.runs], collect)
 
   /** Repairs what a finding is about, unless the text has moved on from under it. */
-  function fix({ finding }: Problem): void {
+  function fix({ finding }: TextProblem): void {
     if (!finding?.fix || !isCurrent.value || !inspected.value.findings.includes(finding)) return
     deps.replace(applyEdits(inspected.value.text, finding.fix.edits), 'Repaired')
     void inspect()
@@ -90,7 +90,7 @@ export function useFindings(deps: {
   return { problems, stopped, isCurrent, fix, catchUp }
 }
 
-const isSame = (finding: MapperFinding, own: Problem | undefined): boolean =>
+const isSame = (finding: MapperFinding, own: TextProblem | undefined): boolean =>
   own !== undefined &&
   finding.rule === 'jsonnet' &&
   finding.severity === 'error' &&

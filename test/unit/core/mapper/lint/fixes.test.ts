@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { applyEdits } from '../../../../../src/core/mapper/lint/edits'
 import { lintMapper } from '../../../../../src/core/mapper/lint/lint'
-import type { LintSituation, RuleName } from '../../../../../src/core/mapper/lint/rule'
+import type { RuleName } from '../../../../../src/core/mapper/lint/explanations'
+import type { LintSituation } from '../../../../../src/core/mapper/lint/rule'
 import { start, traits } from '../../../../support/lint'
 
 /** Applies the first fix of a rule. */

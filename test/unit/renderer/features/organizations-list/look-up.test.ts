@@ -81,7 +81,7 @@ describe('looking a domain up on the server', () => {
     const { filter, named, asked, answer, wrapper } = start()
     await filter('b.example')
     await named(name)?.trigger('click')
-    expect(asked.filter(([asks]) => asks !== 'connection.kept-states')).toEqual([
+    expect(asked.filter(([asks]) => asks === 'organization.find')).toEqual([
       ['organization.find', { projectId: before.summary.id, domain: 'b.example' }],
     ])
     expect(wrapper.find('[role="status"]').text()).toContain('Asking')

@@ -1,12 +1,7 @@
 import { expect, it } from 'vitest'
 import type { WhoRow } from '../../../../../src/core/ipc/who'
 import type { WhoWay } from '../../../../../src/core/sign-in-ways/who-row'
-import {
-  addressesIn,
-  tableText,
-  wayWords,
-  whoNeeds,
-} from '../../../../../src/renderer/features/who/who-words'
+import { tableText, wayWords, whoNeeds } from '../../../../../src/renderer/features/who/who-words'
 
 const way = (more: Partial<WhoWay>): WhoWay => ({
   kind: 'single',
@@ -23,16 +18,6 @@ const row = (text: string, more: Partial<WhoWay> = {}): WhoRow => ({
   project: 'Project',
   environment: 'staging',
   way: way(more),
-})
-
-it('finds addresses and domains in whatever is pasted, each once', () => {
-  expect(addressesIn('ada@a.example, Bob <bob@b.example>;\n c.example\tada@a.example')).toEqual([
-    'ada@a.example',
-    'Bob',
-    'bob@b.example',
-    'c.example',
-  ])
-  expect(addressesIn(' \n')).toEqual([])
 })
 
 it('says what becomes of people, a lock-out first', () => {

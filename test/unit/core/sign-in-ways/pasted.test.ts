@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest'
+import { addressesIn } from '../../../../src/core/sign-in-ways/pasted'
+import { expectNoSquare } from '../../../support/growth'
+
+test('addresses and domains are found in whatever was pasted, each once', () => {
+  const text =
+    'Ann <ann@pebble.example>, bob@quartz.example; "c@d.example"\tmailto:e@f.example\nANN@pebble.example\nno address\npebble.example. eve@host'
+  expect(addressesIn(text)).toEqual({
+    addresses: [
+      'ANN@pebble.example',
+      'bob@quartz.example',
+      'c@d.example',
+      'e@f.example',
+      'pebble.example',
+      'eve@host',
+    ],
+    more: 0,
+  })
+})
+
+test('no more than 1,000 are listed, and the rest is counted', () => {
+  const text = Array.from({ length: 1200 }, (_none, index) => `p${index}@d.example`).join('\n')
+  const found = addressesIn(text)
+  expect(found.addresses).toHaveLength(1000)
+  expect(found.more).toBe(200)
+})
+
+test.each(['.', '@', 'a@', 'a.', ':', 'mailto:'])(
+  'a long text of nothing but %s is no square',
+  (part) => {
+    expectNoSquare((size) => part.repeat(Math.ceil(size / part.length)), addressesIn, 64_000)
+  },
+)
