@@ -1,5 +1,5 @@
 import { useProjectsStore } from '../stores/projects'
-import { useDialogOpen } from './dialog-open'
+import { useDialogOpen } from './dialogs/dialog-open'
 
 /** Reads the project that is shown anew because the person asked for it, and shows the conflicts that come of it. */
 export function useRefresh(): () => Promise<void> {

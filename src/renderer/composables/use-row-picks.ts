@@ -1,4 +1,4 @@
-import type { MenuPoint, RowExtension } from '../components/row-events'
+import type { MenuPoint, RowExtension } from '../components/lists/row-events'
 import type { RowKind } from '../project/chosen-rows'
 import { useProject } from '../project/use-project'
 import { useRunCommand } from './use-run-command'

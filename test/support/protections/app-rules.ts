@@ -140,7 +140,7 @@ export const appRules: readonly Protection[] = [
         planted: 'A component shows a text as markup.',
         edits: [
           {
-            file: 'src/renderer/app/AppDialogs.vue',
+            file: 'src/renderer/app/dialogs/AppDialogs.vue',
             find: '<template>',
             put: '<template>\n  <p v-html="\'planted\'" />',
           },

@@ -22,7 +22,7 @@ import {
   lineNumbers,
 } from '@codemirror/view'
 import type { TextEdit } from '../../../core/mapper/lint/rule'
-import { codeTheme } from '../code-theme'
+import { codeTheme } from '../texts/code-theme'
 import { editorTheme } from './editor-theme'
 import { lineEndOf, withPlainLineEnds } from './line-ends'
 import { minimalEdits } from './minimal-edits'

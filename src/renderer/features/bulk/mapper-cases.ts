@@ -2,7 +2,7 @@ import type { AppError } from '../../../core/errors/app-error'
 import type { BulkPublishPlan } from '../../../core/ipc/bulk'
 import type { ProjectId } from '../../../core/model/project-id'
 import { request } from '../../bridge/request'
-import { failingAmong, type FailingCases } from '../../components/case-words'
+import { failingAmong, type FailingCases } from '../../components/notes/case-words'
 
 /** What the saved cases say of the mappers that a publish of one project changes. */
 export interface ProjectCases {

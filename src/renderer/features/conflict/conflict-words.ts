@@ -6,7 +6,11 @@ import { sameField } from '../../../core/intents/field-values'
 import type { PendingDecision } from '../../../core/ipc/app-state'
 import { mapperHash } from '../../../core/model/mapper-text'
 import type { JsonObject } from '../../../core/model/json'
-import { tagLines, textDifference, type DifferenceLine } from '../../components/text-difference'
+import {
+  tagLines,
+  textDifference,
+  type DifferenceLine,
+} from '../../components/texts/text-difference'
 import { fieldName, valueText } from '../../composables/field-words'
 import type { TextMerge } from './use-text-merges'
 import { t } from '../../../core/language/translate'

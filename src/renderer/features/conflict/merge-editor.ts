@@ -2,7 +2,7 @@ import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
 import { EditorState, RangeSetBuilder, StateField, type Text } from '@codemirror/state'
 import { Decoration, drawSelection, EditorView, keymap, lineNumbers } from '@codemirror/view'
 import { lineSides, type LineSide } from '../../../core/draft/merge-text'
-import { codeTheme } from '../../components/code-theme'
+import { codeTheme } from '../../components/texts/code-theme'
 
 export interface MergeEditor {
   /** Puts another text in place; no change is reported for it. */

@@ -1,4 +1,4 @@
-import { errorNote } from '../../components/error-texts'
+import { errorNote } from '../../components/notes/error-texts'
 import { useProject } from '../../project/use-project'
 import { t } from '../../../core/language/translate'
 

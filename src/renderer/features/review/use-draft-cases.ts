@@ -4,7 +4,7 @@ import { changesMapper, type Change } from '../../../core/publish/changes'
 import type { AppError } from '../../../core/errors/app-error'
 import type { DraftCases } from '../../../core/ipc/mapper-lab'
 import { request } from '../../bridge/request'
-import { failingAmong, type FailingCases } from '../../components/case-words'
+import { failingAmong, type FailingCases } from '../../components/notes/case-words'
 import { useProject } from '../../project/use-project'
 
 /** Edits, undo and redo come in bursts: the last of them counts. */

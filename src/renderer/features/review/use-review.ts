@@ -23,7 +23,7 @@ import {
 import { useProject } from '../../project/use-project'
 import type { Seen } from './seen'
 import { useStoredMetadata } from './use-stored-metadata'
-import { barrierWords } from '../../components/guard-words'
+import { barrierWords } from '../../components/notes/guard-words'
 import { useAppStore } from '../../stores/app'
 import { useGuardsStore } from '../../stores/guards'
 import { t } from '../../../core/language/translate'

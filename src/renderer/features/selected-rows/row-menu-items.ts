@@ -4,7 +4,7 @@ import { shownKeys } from '../../../core/app-commands/keys'
 import { changesRows, rowCommands } from '../../../core/app-commands/row-commands'
 import type { WorkingEntity } from '../../../core/draft/working-copy'
 import { editable, lockOf } from '../../../core/draft/delete-rows'
-import type { MenuItem } from '../../components/row-events'
+import type { MenuItem } from '../../components/lists/row-events'
 import type { RowKind } from '../../project/chosen-rows'
 import { t } from '../../../core/language/translate'
 

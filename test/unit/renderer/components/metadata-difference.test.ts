@@ -4,7 +4,7 @@ import { flushPromises, mount } from '@vue/test-utils'
 import { afterEach, expect, it } from 'vitest'
 import { appError } from '../../../../src/core/errors/app-error'
 import type { TwoTexts } from '../../../../src/core/ipc/read-text'
-import TextDifference from '../../../../src/renderer/components/TextDifference.vue'
+import TextDifference from '../../../../src/renderer/components/texts/TextDifference.vue'
 
 let wrapper: ReturnType<typeof mount> | undefined
 afterEach(() => wrapper?.unmount())

@@ -1,7 +1,7 @@
 import { mount } from '@vue/test-utils'
 import { defineComponent, h, ref } from 'vue'
 import { describe, expect, it } from 'vitest'
-import FormDialog from '../../../../src/renderer/components/FormDialog.vue'
+import FormDialog from '../../../../src/renderer/components/dialogs/FormDialog.vue'
 import {
   useKeptForm,
   type KeptForm,

@@ -1,7 +1,7 @@
 import { mount } from '@vue/test-utils'
 import { expect, it } from 'vitest'
 import { nextTick } from 'vue'
-import ViewRail from '../../../../src/renderer/app/ViewRail.vue'
+import ViewRail from '../../../../src/renderer/app/shell/ViewRail.vue'
 import { createPlace } from '../../../../src/renderer/project/place'
 
 it('goes back from a mapper to the view that it was opened from', () => {

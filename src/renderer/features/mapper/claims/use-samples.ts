@@ -6,7 +6,7 @@ import type { SampleFile } from '../../../../core/mapper/samples/sample'
 import type { StoredCase } from '../../../../core/ipc/mapper-lab'
 import type { AppError } from '../../../../core/errors/app-error'
 import { t } from '../../../../core/language/translate'
-import type { Choice } from '../../../components/ChoiceField.vue'
+import type { Choice } from '../../../components/controls/ChoiceField.vue'
 import { loadSamples } from '../../../composables/load-samples'
 import type { ClaimsSet } from './use-claims'
 

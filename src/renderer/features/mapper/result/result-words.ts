@@ -1,5 +1,5 @@
 import { t } from '../../../../core/language/translate'
-import { errorNote } from '../../../components/error-texts'
+import { errorNote } from '../../../components/notes/error-texts'
 import { explanationOf, meaningOf, type TextProblem } from '../text/problems'
 import type { RunInput, ShownRun } from './use-run'
 

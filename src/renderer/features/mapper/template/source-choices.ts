@@ -1,7 +1,7 @@
 import { t } from '../../../../core/language/translate'
 import type { SourceOffer } from '../../../../core/mapper/template/sources-for'
 import type { TraitSource } from '../../../../core/mapper/template/template'
-import type { Choice } from '../../../components/ChoiceField.vue'
+import type { Choice } from '../../../components/controls/ChoiceField.vue'
 import { shownValue } from '../result/result-rows'
 import { pathText } from './path-text'
 import { draftOf, type SourceDraft } from './source-draft'

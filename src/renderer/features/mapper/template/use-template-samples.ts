@@ -5,7 +5,7 @@ import type { ClaimsInput } from '../../../../core/mapper/kratos/run'
 import { samplesFor, type SampleHints } from '../../../../core/mapper/samples/samples'
 import { t } from '../../../../core/language/translate'
 import type { JsonObject } from '../../../../core/model/json-value'
-import type { Choice } from '../../../components/ChoiceField.vue'
+import type { Choice } from '../../../components/controls/ChoiceField.vue'
 import { loadSamples } from '../../../composables/load-samples'
 
 /** The current claims of the mapper screen, for instance pasted ones. */

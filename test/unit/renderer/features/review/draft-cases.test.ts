@@ -11,7 +11,7 @@ import {
   casesWords,
   failingNames,
   failingWords,
-} from '../../../../../src/renderer/components/case-words'
+} from '../../../../../src/renderer/components/notes/case-words'
 import ReviewDialog from '../../../../../src/renderer/features/review/ReviewDialog.vue'
 import { connection, snapshotOf } from '../../../../support/snapshots'
 import { showProject, shownProject } from '../../../../support/project'

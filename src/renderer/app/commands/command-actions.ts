@@ -1,0 +1,158 @@
+import type { CommandCondition } from '../../../core/app-commands/app-command'
+import type { ActionName } from '../../../core/app-commands/app-commands'
+import { connectionAt } from '../../../core/draft/entity-index'
+import { appLink } from '../../../core/links/app-link'
+import { request } from '../../bridge/request'
+import type { ProjectSession } from '../../project/project-session'
+import { isLock } from '../../components/notes/guard-words'
+import { useAppStore } from '../../stores/app'
+import { useGuardsStore } from '../../stores/guards'
+import { useProjectsStore } from '../../stores/projects'
+import { useTrailStore } from '../../stores/trail'
+import { useUiStore } from '../../stores/ui'
+import { useDialogOpen } from '../dialogs/dialog-open'
+import { useHelpPlace } from '../dialogs/help-place'
+import { rowActions } from './row-actions'
+
+/** Rows of lists are on the main screen alone. */
+const onMain = (project: ProjectSession | undefined) =>
+  project?.place.screen.name === 'main' ? project.place : undefined
+
+/** Whether the chosen connection is one whose certificates stand in its metadata. */
+export function isSamlChosen(project: ProjectSession | undefined): boolean {
+  if (project?.place.selection.kind !== 'connection') return false
+  const found = connectionAt(project.copy, project.place.selection.key)
+  return found?.protocol === 'saml' && found.status !== 'deleted'
+}
+
+/** When commands apply in this window. */
+export function useConditions(): Readonly<Record<CommandCondition, () => boolean>> {
+  const app = useAppStore()
+  const projects = useProjectsStore()
+  const trail = useTrailStore()
+  const guards = useGuardsStore()
+  const shown = () => projects.shown
+  const barrier = () => guards.barrierOf(shown()?.projectId)
+  return {
+    project: () => shown() !== undefined,
+    changes: () => (shown()?.count ?? 0) > 0,
+    undo: () => shown()?.draft.canUndo === true,
+    redo: () => shown()?.draft.canRedo === true,
+    connection: () => shown()?.place.selection.kind === 'connection',
+    'saml-connection': () => isSamlChosen(shown()),
+    chosen: () => (onMain(shown())?.selection.kind ?? 'none') !== 'none',
+    rows: () => {
+      const at = onMain(shown())
+      return at !== undefined && (at.several !== undefined || at.selection.kind !== 'none')
+    },
+    connections: () => (onMain(shown())?.selectedKeys('connection').length ?? 0) > 0,
+    'several-connections': () => onMain(shown())?.several?.kind === 'connection',
+    conflicts: () => (shown()?.conflicts.length ?? 0) > 0,
+    tabs: () => projects.tabs.length > 1,
+    'closed-tab': () => projects.closed.some((id) => app.projectById(id) !== undefined),
+    back: () => trail.canGoBack,
+    forward: () => trail.canGoForward,
+    locked: () => isLock(barrier()),
+    unlocked: () => shown() !== undefined && !isLock(barrier()),
+    online: () => shown() !== undefined && !app.workOffline,
+  }
+}
+
+/**
+ * What the commands do whose line in the list does not say it.
+ *
+ * @param focusFilter goes to the filter of the list in use, where there is one
+ */
+export function useActions(
+  refresh: () => Promise<void>,
+  focusFilter: () => void,
+): Readonly<Record<ActionName, () => unknown>> {
+  const app = useAppStore()
+  const projects = useProjectsStore()
+  const ui = useUiStore()
+  const guards = useGuardsStore()
+  const trail = useTrailStore()
+  const isDialogOpen = useDialogOpen()
+  const helpPlace = useHelpPlace()
+  const place = () => projects.shown?.place
+  function moveTab(by: number): void {
+    const { shown, tabs } = projects
+    if (shown) projects.move(shown.projectId, tabs.indexOf(shown) + by)
+  }
+  /** What goes wrong is told where guards are set. */
+  async function guard(how: 'lock' | 'unlock'): Promise<void> {
+    const { projectId } = projects.shown ?? {}
+    if (projectId === undefined) return
+    const end = await guards[how](projectId)
+    if (end.kind === 'failed') place()?.open({ name: 'project-settings' })
+  }
+  return {
+    'new-window': () => request('window.open', {}),
+    back: trail.back,
+    forward: trail.forward,
+    'close-tab': () => projects.shown && projects.closeTab(projects.shown.projectId),
+    'reopen-tab': () => projects.reopen(),
+    'next-tab': () => projects.step(1),
+    'previous-tab': () => projects.step(-1),
+    'move-tab-right': () => moveTab(1),
+    'move-tab-left': () => moveTab(-1),
+    undo: () => projects.shown?.draft.undo(),
+    redo: () => projects.shown?.draft.redo(),
+    refresh,
+    save: async () => {
+      const { shown } = projects
+      if (shown && (await shown.saving.flush())) shown.place.saveAsked = true
+    },
+    // Nothing is published unseen: the first time it shows the changes, and there it publishes them.
+    publish: () => {
+      const at = place()
+      if (at?.dialog?.name === 'review') at.publishAsked += 1
+      else if (!isDialogOpen()) at?.open({ name: 'review' })
+    },
+    find: focusFilter,
+    'search-project': () => {
+      const only = projects.shown?.projectId
+      if (only !== undefined) ui.open({ name: 'switcher', only })
+    },
+    'copy-link': () => {
+      const { projectId, place: at } = projects.shown ?? {}
+      if (projectId === undefined || !at) return
+      const { selection } = at
+      const target = selection.kind === 'none' ? undefined : selection
+      // What only the draft has, has no link of its own.
+      const text = (target && appLink({ projectId, target })) ?? appLink({ projectId })
+      if (text !== undefined) void request('clipboard.write', { text })
+    },
+    duplicate: () => projects.shown && rowActions.duplicate(projects.shown),
+    'copy-ids': () => projects.shown && rowActions.copyIds(projects.shown),
+    'export-rows': () => place()?.open({ name: 'export-set-up', selected: true }),
+    'delete-rows': () => projects.shown && rowActions.remove(projects.shown),
+    'first-field': () => place()?.goToField(),
+    'edit-mapper': () => {
+      const { kind, key } = place()?.selection ?? {}
+      if (kind === 'connection' && key !== undefined) place()?.openMapper(key)
+    },
+    'check-all': () => place()?.show({ name: 'attention', check: true }),
+    'workspace-settings': () => {
+      const workspaceId = projects.shown?.summary?.workspaceId
+      if (workspaceId !== undefined) ui.open({ name: 'workspace', workspaceId })
+    },
+    'lock-project': () => guard('lock'),
+    'unlock-project': () => guard('unlock'),
+    'work-offline': () => projects.setWorkOffline(!app.workOffline),
+    help: () => ui.showHelp(helpPlace()),
+    tour: () => ui.goTour(0),
+    columns: () => {
+      const at = place()
+      if (!at) return
+      at.show({ name: 'main' })
+      at.columnsAsked = true
+    },
+    'zoom-in': () => request('window.zoom', { to: 'in' }),
+    'zoom-out': () => request('window.zoom', { to: 'out' }),
+    'zoom-reset': () => request('window.zoom', { to: 'reset' }),
+    'theme-system': () => app.saveSettings({ theme: 'system' }),
+    'theme-light': () => app.saveSettings({ theme: 'light' }),
+    'theme-dark': () => app.saveSettings({ theme: 'dark' }),
+  }
+}

@@ -1,0 +1,69 @@
+import type { PastedDetails } from '../../../core/paste/details'
+import { recogniseDetails } from '../../../core/paste/recognise'
+import { maximumPastedLength } from '../../../core/paste/text/prepare'
+import type { Recognition } from '../../../core/saml/recognise-certificate'
+import type { ProjectSession } from '../../project/project-session'
+import { isSamlChosen } from './command-actions'
+import { t } from '../../../core/language/translate'
+
+/** Files that can hold a set-up, by their names. */
+export const setUpFile = /\.(?:json|ya?ml)$/i
+/** Words that only a set-up, or a project's configuration, has. */
+const setUpWords =
+  /sso-workbench\/|"?(?:selfservice|providers|organizations|connections|methods)"?\s*:/i
+
+const holdsAny = ({ findings, secret, blocks = [] }: PastedDetails) =>
+  findings.length > 0 || secret !== undefined || blocks.length > 0
+
+/**
+ * Whether a file that was dropped, or opened outside of the app, is read like pasted text: all but a set-up. A JSON
+ * file may be what an identity provider gives: its client ID and secret.
+ */
+export async function isDetailsFile(name: string, text: string): Promise<boolean> {
+  if (!setUpFile.test(name)) return true
+  if (text.length > maximumPastedLength || setUpWords.test(text)) return false
+  return holdsAny(await recogniseDetails(text))
+}
+
+/**
+ * Opens a certificate for the SAML connection that is shown. Whole metadata may be that of a new one.
+ *
+ * @returns whether there is nothing more to offer
+ */
+function takesCertificate(shown: ProjectSession, given: Recognition): boolean {
+  if (!isSamlChosen(shown)) return false
+  if (given.ok && !given.isMetadata) {
+    shown.place.open({ name: 'certificate', given })
+    return true
+  }
+  const isKeyAlone = !given.ok && given.hadPrivateKey
+  if (isKeyAlone) shown.place.pasteSaid = given.message
+  return isKeyAlone
+}
+
+/** What to say where nothing else is offered. */
+const saidOf = (given: Recognition) =>
+  given.ok
+    ? t('This is a certificate. Choose the SAML connection that it belongs to, then paste it again')
+    : given.hadPrivateKey
+      ? given.message
+      : t('Nothing was recognised in what you pasted')
+
+/**
+ * Offers what a text holds in a project: a certificate for the connection that is shown, else a new set. What is of no
+ * use is said in the status bar.
+ *
+ * @param isStill whether the project is still shown, with no dialog over it
+ */
+export async function offerDetails(
+  shown: ProjectSession,
+  text: string,
+  given: Recognition,
+  isStill: () => boolean,
+): Promise<void> {
+  if (!isStill() || takesCertificate(shown, given)) return
+  const found = await recogniseDetails(text)
+  if (!isStill()) return
+  if (holdsAny(found)) shown.place.open({ name: 'new-set', text })
+  else shown.place.pasteSaid = saidOf(given)
+}

@@ -1,0 +1,112 @@
+import { computed, nextTick, onBeforeUnmount, onMounted, type ComputedRef } from 'vue'
+import {
+  appCommands,
+  commandNamed,
+  commands,
+  type Command,
+  type CommandName,
+} from '../../../core/app-commands/app-commands'
+import { commandOfKeys } from '../../../core/app-commands/keys'
+import { request, subscribe } from '../../bridge/request'
+import { useTyping } from '../../composables/use-typing'
+import { useAppStore } from '../../stores/app'
+import { useProjectsStore } from '../../stores/projects'
+import { useUiStore } from '../../stores/ui'
+import { useActions, useConditions } from './command-actions'
+import { useDialogOpen } from '../dialogs/dialog-open'
+import { useRefresh } from '../use-refresh'
+
+type Listed = (typeof appCommands)[number]
+
+export interface Commands {
+  /** The commands that apply now. */
+  readonly applicable: ComputedRef<readonly Command[]>
+  /** Runs a command that was chosen in a dialog, once the focus is back where it was before. */
+  readonly runFromDialog: (name: CommandName) => Promise<void>
+  readonly run: (name: CommandName) => void
+  readonly applies: (name: CommandName) => boolean
+}
+
+/**
+ * Runs commands: those whose keys are pressed, of the menu, and of the palette.
+ *
+ * @param focusFilter goes to the filter of the list in use, where there is one
+ */
+export function useCommands(focusFilter: () => void): Commands {
+  const app = useAppStore()
+  const projects = useProjectsStore()
+  const ui = useUiStore()
+  const isDialogOpen = useDialogOpen()
+  const { isTyping } = useTyping()
+  const conditions = useConditions()
+  const applies = ({ when }: Pick<Command, 'when'>) => when === undefined || conditions[when]()
+
+  const actions = useActions(useRefresh(), focusFilter)
+
+  function begin(command: Listed): void {
+    if ('view' in command) projects.place.show({ name: command.view })
+    else if ('dialog' in command) projects.shown?.place.open({ name: command.dialog })
+    else if ('appDialog' in command) ui.open({ name: command.appDialog })
+    else if ('link' in command) void request('link.open', { link: command.link })
+    else void actions[command.name]()
+  }
+
+  function run(name: CommandName): void {
+    // As in a browser: where there is nothing to close in it, the window goes.
+    if (name === 'close-tab' && !projects.shown && !isDialogOpen()) return window.close()
+    const command = appCommands.find((each) => each.name === name)
+    if (!command) return
+    const { inDialogs } = commandNamed(name)
+    if (applies(commandNamed(name)) && (inDialogs || !isDialogOpen())) begin(command)
+  }
+
+  /** Whether the focused field handles the key itself: inside a dialog the draft behind it must not change. */
+  const isFieldsOwn = (name: CommandName): name is 'undo' | 'redo' =>
+    (name === 'undo' || name === 'redo') && (isTyping(name) || isDialogOpen())
+
+  function onKey(event: KeyboardEvent): void {
+    if (event.defaultPrevented) return
+    const { key, ctrlKey: ctrl, metaKey: meta, altKey: alt, shiftKey: shift } = event
+    const name = commandOfKeys({ key, ctrl, meta, alt, shift }, app.platform)?.name
+    if (!name || isFieldsOwn(name)) return
+    // The lab's editor looks for text in itself.
+    if (name === 'find' && projects.shown?.place.lab) return
+    event.preventDefault()
+    run(name)
+  }
+
+  /** The further buttons of a mouse, as browsers number them. */
+  function onMouse(event: MouseEvent): void {
+    const name = ({ 3: 'back', 4: 'forward' } as const)[event.button]
+    if (!name) return
+    event.preventDefault()
+    run(name)
+  }
+
+  let unsubscribe: (() => void) | undefined
+  onMounted(() => {
+    window.addEventListener('keydown', onKey)
+    window.addEventListener('mouseup', onMouse)
+    unsubscribe = subscribe('menu.command', ({ command }) => {
+      if (isFieldsOwn(command)) {
+        // The menu took the key before the field could; there is no other way to its history.
+        document.execCommand(command)
+      } else run(command)
+    })
+  })
+  onBeforeUnmount(() => {
+    window.removeEventListener('keydown', onKey)
+    window.removeEventListener('mouseup', onMouse)
+    unsubscribe?.()
+  })
+
+  return {
+    applicable: computed(() => commands.filter(applies)),
+    run,
+    applies: (name) => applies(commandNamed(name)),
+    async runFromDialog(name) {
+      await nextTick()
+      run(name)
+    },
+  }
+}

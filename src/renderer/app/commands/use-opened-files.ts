@@ -1,0 +1,102 @@
+import { onScopeDispose, shallowRef, watch } from 'vue'
+import { request, subscribe } from '../../bridge/request'
+import { errorTexts } from '../../components/notes/error-texts'
+import { maximumPastedLength } from '../../../core/paste/text/prepare'
+import { recogniseCertificates } from '../../../core/saml/recognise-certificate'
+import type { GivenSetUp } from '../../project/place'
+import { useAppStore } from '../../stores/app'
+import { useProjectsStore } from '../../stores/projects'
+import { useDialogOpen } from '../dialogs/dialog-open'
+import { isDetailsFile, offerDetails } from './offer-details'
+import { t } from '../../../core/language/translate'
+import type { ProjectId } from '../../../core/model/project-id'
+
+/**
+ * Shows what a file with a set-up would change that the system opened with the app: in the project that it
+ * is of, or in the one that is shown. Nothing is imported before the person says so.
+ */
+export function useOpenedFiles() {
+  const app = useAppStore()
+  const projects = useProjectsStore()
+  const isAsking = useDialogOpen()
+  const later = shallowRef<GivenSetUp>()
+  let hasBegun = false
+
+  function tell(name: string, title: string, text: string): void {
+    app.addNotice({ id: `file ${name}`, title, text })
+  }
+
+  /** The project on this computer that the file says it is of. */
+  async function ownProject(text: string): Promise<ProjectId | undefined> {
+    const { readSetUpFile } = await import('../../../core/set-up-file/read')
+    const reading = readSetUpFile(text)
+    const slug = reading.ok ? reading.file.project?.slug : undefined
+    return app.projects.find((each) => each.slug === slug && each.state !== 'deleted')?.id
+  }
+
+  /** An e-mail or metadata is offered like pasted text. @returns whether it is */
+  async function offered({ name, text }: GivenSetUp): Promise<boolean> {
+    const { shown } = projects
+    if (!shown || !(await isDetailsFile(name, text))) return false
+    if (text.length > maximumPastedLength) {
+      shown.place.pasteSaid = t('{file} is too large, so it was not read', { file: name })
+      return true
+    }
+    const isStill = () => projects.shown === shown && !isAsking()
+    await offerDetails(shown, text, recogniseCertificates(text), isStill)
+    return true
+  }
+
+  async function show(opened: GivenSetUp): Promise<void> {
+    if (await offered(opened)) return
+    const own = await ownProject(opened.text)
+    if (own !== undefined) await projects.open(own)
+    const { shown } = projects
+    if (shown) shown.place.open({ name: 'import-set-up', given: opened })
+    else {
+      tell(
+        opened.name,
+        t('{file} was not opened', { file: opened.name }),
+        t(
+          'There is no project to show it for. Connect its workspace and open a project, then ' +
+            'open the file again.',
+        ),
+      )
+    }
+  }
+
+  async function take(): Promise<void> {
+    const taken = await request('set-up.opened', {})
+    if (!taken.ok) {
+      const { subject = t('A file'), code } = taken.error
+      const title = t('{file} was not opened', { file: subject })
+      tell(subject, title, `${errorTexts[code].title}. ${t('It is as it was.')}`)
+      return
+    }
+    const { name, text } = taken.value
+    if (name === undefined || text === undefined) return
+    // What is typed into a dialog is not taken away.
+    if (isAsking()) later.value = { name, text }
+    else await show({ name, text })
+  }
+
+  watch(isAsking, (asking) => {
+    const opened = later.value
+    if (asking || !opened) return
+    later.value = undefined
+    void show(opened)
+  })
+  onScopeDispose(
+    subscribe('set-up.opened', () => {
+      // Before that, the window would go elsewhere afterwards.
+      if (hasBegun) void take()
+    }),
+  )
+  return {
+    /** From here on files are shown; one that the app was started with is shown now. */
+    begin(): Promise<void> {
+      hasBegun = true
+      return take()
+    },
+  }
+}

@@ -1,0 +1,85 @@
+import type { HelpId } from '../../../core/help/help'
+import type { HelpPageName } from '../../../core/help/pages'
+import type { ProjectDialog, Screen } from '../../project/place'
+import { useProjectsStore } from '../../stores/projects'
+import { useUiStore, type HelpPlace, type OpenDialog } from '../../stores/ui'
+
+/** The page of help for each screen; a new screen without one does not compile. */
+const ofScreen: Readonly<Record<Screen['name'], HelpPageName>> = {
+  main: 'main',
+  attention: 'attention',
+  mappers: 'mappers',
+  mapper: 'mapper',
+  settings: 'settings',
+  radar: 'radar',
+  who: 'who',
+  bulk: 'bulk',
+  'mapper-library': 'mapper-library',
+  compare: 'compare',
+  'team-folder': 'team-folder',
+  history: 'history',
+}
+
+/** The page of help for each dialog about a project. */
+const ofProjectDialog: Readonly<Record<ProjectDialog['name'], HelpPageName>> = {
+  'new-organization': 'main',
+  'new-connection': 'main',
+  'new-set': 'main',
+  'go-to-field': 'main',
+  'delete-organizations': 'main',
+  'duplicate-to': 'main',
+  'move-to-organization': 'main',
+  'check-rows': 'check',
+  review: 'review',
+  conflict: 'conflict',
+  check: 'check',
+  'try-connection': 'try-connection',
+  handover: 'handover',
+  certificate: 'certificate',
+  'redirect-hosts': 'redirect-hosts',
+  'export-set-up': 'set-up-file',
+  'import-set-up': 'set-up-file',
+  'project-settings': 'project-settings',
+}
+
+/** The page of help for each dialog about no project. */
+const ofAppDialog: Readonly<Record<OpenDialog['name'], HelpPageName>> = {
+  connect: 'start',
+  switcher: 'switcher',
+  trash: 'trash',
+  palette: 'switcher',
+  shortcuts: 'switcher',
+  diagnostics: 'diagnostics',
+  workspace: 'project-settings',
+  'replace-key': 'project-settings',
+  'confirm-address': 'project-settings',
+  disconnect: 'project-settings',
+}
+
+/** The field that has the focus, from the frame around it. */
+function focusedField(): HelpId | undefined {
+  const frame = document.activeElement?.closest('[data-help]')
+  // `FieldFrame` writes only ids of help there.
+  return (frame?.getAttribute('data-help') ?? undefined) as HelpId | undefined
+}
+
+/**
+ * Tells what of help explains where the person is: the page of the dialog or the screen, and on it the
+ * field with the focus.
+ */
+export function useHelpPlace(): (field?: HelpId) => HelpPlace {
+  const ui = useUiStore()
+  const projects = useProjectsStore()
+
+  function pageOfPlace(): HelpPageName {
+    const place = projects.shown?.place
+    if (ui.dialog) return ofAppDialog[ui.dialog.name]
+    if (place?.dialog) return ofProjectDialog[place.dialog.name]
+    return place ? ofScreen[place.screen.name] : 'start'
+  }
+
+  return (field = focusedField()) => {
+    const page = pageOfPlace()
+    return field === undefined ? { page } : { page, field }
+  }
+}

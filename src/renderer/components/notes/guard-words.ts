@@ -1,0 +1,14 @@
+import type { Barrier } from '../../../core/guards/guards'
+import { t } from '../../../core/language/translate'
+
+/** Why nothing can be written to a project, wherever that is said. */
+export const barrierWords: Readonly<Record<Barrier, string>> = {
+  locked: t('Read-only: locked on this computer'),
+  'locked-by-loss': t('Read-only: the record of what is locked was damaged'),
+  'not-on-list': t('Read-only: not on its workspace’s list of projects that may be written'),
+  unreadable: t('Read-only: it cannot be read what is locked'),
+}
+
+/** Whether unlocking the project takes the barrier away. */
+export const isLock = (barrier: Barrier | undefined) =>
+  barrier === 'locked' || barrier === 'locked-by-loss'

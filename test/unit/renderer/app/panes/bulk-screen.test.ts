@@ -1,0 +1,69 @@
+import { flushPromises, mount } from '@vue/test-utils'
+import { createPinia, setActivePinia } from 'pinia'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { success } from '../../../../../src/core/errors/result'
+import type { Bridge } from '../../../../../src/core/ipc/contract'
+import BulkScreen from '../../../../../src/renderer/app/panes/BulkScreen.vue'
+import BulkView from '../../../../../src/renderer/features/bulk/BulkView.vue'
+import { useProjectsStore } from '../../../../../src/renderer/stores/projects'
+import { setBridge } from '../../../../support/bridge'
+import { connection, snapshotOf } from '../../../../support/snapshots'
+
+const snapshot = snapshotOf({ oidc: [connection('a')] })
+const projectId = snapshot.summary.id
+/** Answers to the opening of a project, which take their time. */
+let answers: (() => void)[]
+
+beforeEach(() => {
+  answers = []
+  setActivePinia(createPinia())
+  setBridge({
+    async request(name: string) {
+      if (name === 'project.read') return success(snapshot)
+      if (name !== 'project.open') return success({ missing: [], rows: [], projects: [], total: 0 })
+      await new Promise<void>((resolve) => answers.push(resolve))
+      return success({ snapshot })
+    },
+    cancel: () => undefined,
+    subscribe: () => () => undefined,
+  } as unknown as Bridge)
+})
+afterEach(() => setBridge(undefined))
+
+function open() {
+  const visits = vi.spyOn(useProjectsStore(), 'visit')
+  const screen = mount(BulkScreen, {
+    shallow: true,
+    global: {
+      stubs: { ProjectVisit: { name: 'ProjectVisit', template: '<i />', emits: ['done'] } },
+    },
+  })
+  const review = () => screen.getComponent(BulkView).vm.$emit('review', projectId)
+  const sessions = async () =>
+    Promise.all(visits.mock.results.map(async ({ value }) => (await value).session))
+  return { screen, review, sessions }
+}
+
+it('leaves no session behind where Review is clicked twice', async () => {
+  const { screen, review, sessions } = open()
+  review()
+  review()
+  await flushPromises()
+  for (const answer of answers) answer()
+  await flushPromises()
+  expect(useProjectsStore().visited).toHaveLength(1)
+  screen.getComponent({ name: 'ProjectVisit' }).vm.$emit('done')
+  await flushPromises()
+  expect((await sessions()).map(({ ended }) => ended)).not.toContain(false)
+  expect(useProjectsStore().visited).toEqual([])
+})
+
+it('leaves no session behind where the screen goes before the project is open', async () => {
+  const { screen, review, sessions } = open()
+  review()
+  await flushPromises()
+  screen.unmount()
+  for (const answer of answers) answer()
+  await flushPromises()
+  expect((await sessions()).map(({ ended }) => ended)).toEqual([true])
+})
