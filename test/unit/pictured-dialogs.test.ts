@@ -7,14 +7,14 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 
 /** The picture of each dialog, with which the long run checks its accessibility in every theme; or why it has none. */
 const pictures: Readonly<Record<string, string | { readonly none: string }>> = {
-  'app/HelpHost.vue': 'help-page',
-  'app/SecretNotKeptDialog.vue': {
+  'app/dialogs/HelpHost.vue': 'help-page',
+  'app/dialogs/SecretNotKeptDialog.vue': {
     none: 'it needs a keychain that refuses; unsaved-dialog.test.ts shows it, made of the same parts as UnsavedDialog',
   },
-  'app/UnsavedDialog.vue': 'unsaved',
-  'components/ConfirmPublish.vue': 'confirm',
-  'components/FormDialog.vue': 'form-close',
-  'components/WholeWriteNote.vue': 'whole-write-list',
+  'app/dialogs/UnsavedDialog.vue': 'unsaved',
+  'components/dialogs/ConfirmPublish.vue': 'confirm',
+  'components/dialogs/FormDialog.vue': 'form-close',
+  'components/notes/WholeWriteNote.vue': 'whole-write-list',
   'features/certificate/CertificateDialog.vue': 'certificate',
   'features/check/CheckDialog.vue': 'check',
   'features/check/CheckRowsDialog.vue': 'rows-check',

@@ -1,9 +1,9 @@
 import { mount } from '@vue/test-utils'
 import { describe, expect, it } from 'vitest'
-import { punycodeOf } from '../../../../src/core/problems/organization-rules'
-import ChoiceField from '../../../../src/renderer/components/controls/ChoiceField.vue'
-import TagsField from '../../../../src/renderer/components/controls/TagsField.vue'
-import TextField from '../../../../src/renderer/components/controls/TextField.vue'
+import { punycodeOf } from '../../../../../src/core/problems/organization-rules'
+import ChoiceField from '../../../../../src/renderer/components/controls/ChoiceField.vue'
+import TagsField from '../../../../../src/renderer/components/controls/TagsField.vue'
+import TextField from '../../../../../src/renderer/components/controls/TextField.vue'
 
 describe('TextField', () => {
   it('names its input and ties the error to it', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { errorCodes } from '../../../../src/core/errors/app-error'
-import { errorNote, errorTexts } from '../../../../src/renderer/components/notes/error-texts'
+import { errorCodes } from '../../../../../src/core/errors/app-error'
+import { errorNote, errorTexts } from '../../../../../src/renderer/components/notes/error-texts'
 
 describe('error texts', () => {
   it('has words for every code', () => {

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { flushPromises, mount } from '@vue/test-utils'
 import { afterEach, expect, it } from 'vitest'
-import { appError } from '../../../../src/core/errors/app-error'
-import type { TwoTexts } from '../../../../src/core/ipc/read-text'
-import TextDifference from '../../../../src/renderer/components/texts/TextDifference.vue'
+import { appError } from '../../../../../src/core/errors/app-error'
+import type { TwoTexts } from '../../../../../src/core/ipc/read-text'
+import TextDifference from '../../../../../src/renderer/components/texts/TextDifference.vue'
 
 let wrapper: ReturnType<typeof mount> | undefined
 afterEach(() => wrapper?.unmount())
