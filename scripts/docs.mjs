@@ -13,7 +13,7 @@ await main(async () => {
   register()
   const pages = {
     'fields.md': fieldsPage(await import('../test/contract/fields/coverage.ts')),
-    'sign-ins.md': signInsPage(await import('../test/support/sign-in-facts.ts')),
+    'sign-ins.md': signInsPage(await import('../test/support/mapping/sign-in-facts.ts')),
     'licences.md': licencesPage(
       JSON.parse(await readFile(join(root, 'package-lock.json'), 'utf8')),
     ),

@@ -10,6 +10,6 @@ export default defineConfig({
     isolate: false,
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    setupFiles: ['test/support/patience.ts'],
+    setupFiles: ['test/support/runner/patience.ts'],
   },
 })

@@ -1,7 +1,7 @@
 import { defineConfig } from '@playwright/test'
 import { fileURLToPath } from 'node:url'
 import { isLong } from './soak/size'
-import { desktops } from './support/desktop'
+import { desktops } from './support/window/desktop'
 
 const results = fileURLToPath(new URL('../test-results', import.meta.url))
 

@@ -5,8 +5,8 @@ import { defineConfig } from 'vitest/config'
 const root = fileURLToPath(new URL('..', import.meta.url))
 
 // Files of a worker share one process, window and loaded modules: half of all processor time went into starting them anew.
-// What a file changes around it, it puts back (see `support/renderer-setup.ts`).
-const patience = 'test/support/patience.ts'
+// What a file changes around it, it puts back (see `support/page/renderer-setup.ts`).
+const patience = 'test/support/runner/patience.ts'
 const shared = { isolate: false, testTimeout: 60_000, hookTimeout: 60_000, setupFiles: [patience] }
 
 export default defineConfig({
@@ -32,7 +32,7 @@ export default defineConfig({
           environment: 'happy-dom',
           include: ['test/unit/renderer/**/*.test.ts'],
           ...shared,
-          setupFiles: [patience, 'test/support/renderer-setup.ts'],
+          setupFiles: [patience, 'test/support/page/renderer-setup.ts'],
         },
       },
       {

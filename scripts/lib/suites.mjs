@@ -22,7 +22,7 @@ const vitest = (name, projects) => (extra) => ({
     ...projects.map((project) => `--project=${project}`),
     '--reporter=default',
     '--reporter=json',
-    '--reporter=./test/support/still-running.ts',
+    '--reporter=./test/support/runner/still-running.ts',
     `--outputFile.json=${reportFile(name)}`,
     ...extra,
   ],

@@ -3,12 +3,12 @@ import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { openSecretStore } from '../../src/main/secrets/open-secret-store'
 import { workspaceAccount } from '../../src/main/secrets/secret-store'
-import { filesHolding, keychainSecrets } from '../support/app'
-import { startAttackServer, type AttackServer } from '../support/attack-server'
+import { filesHolding, keychainSecrets } from '../support/window/app'
+import { startAttackServer, type AttackServer } from '../support/services/attack-server'
 import { createAuthority } from '../support/identity-providers/certificates'
-import { answerQuestions } from '../support/native-dialogs'
-import * as ui from '../support/screens'
-import { demo, expect, test as base } from '../support/workbench'
+import { answerQuestions } from '../support/window/native-dialogs'
+import * as ui from '../support/window/screens'
+import { demo, expect, test as base } from '../support/window/workbench'
 
 const { names } = ui
 

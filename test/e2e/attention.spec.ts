@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test'
 import { selfSigned } from '../support/identity-providers/certificates'
-import { longRunViews, photographer } from '../support/photographer'
-import * as ui from '../support/screens'
-import { demo, expect, methodsOf, test, type Workbench } from '../support/workbench'
+import { longRunViews, photographer } from '../support/window/photographer'
+import * as ui from '../support/window/screens'
+import { demo, expect, methodsOf, test, type Workbench } from '../support/window/workbench'
 
 const lines = (page: Page) => page.getByRole('list', { name: 'What needs attention' })
 const line = (page: Page, text: string | RegExp) =>

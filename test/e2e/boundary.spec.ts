@@ -1,9 +1,9 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { contentSecurityPolicy } from '../../src/main/app/csp'
-import { openWindow, type RunningApp } from '../support/app'
-import { startAttackServer } from '../support/attack-server'
-import * as ui from '../support/screens'
-import { demo, expect, test } from '../support/workbench'
+import { openWindow, type RunningApp } from '../support/window/app'
+import { startAttackServer } from '../support/services/attack-server'
+import * as ui from '../support/window/screens'
+import { demo, expect, test } from '../support/window/workbench'
 
 test('the page has the bridge and nothing of Node or Electron', async ({ workbench }) => {
   const { page } = await workbench.launchShared()

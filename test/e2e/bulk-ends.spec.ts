@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
-import { narrowViews, photographer, withPictures } from '../support/photographer'
-import * as ui from '../support/screens'
-import { demo, expect, methodsOf, test, type Workbench } from '../support/workbench'
+import { narrowViews, photographer, withPictures } from '../support/window/photographer'
+import * as ui from '../support/window/screens'
+import { demo, expect, methodsOf, test, type Workbench } from '../support/window/workbench'
 
 const development = { id: '6fd58e93-6944-4a3a-9f60-ba90b7dfa667', name: 'Northwind Development' }
 const three = [

@@ -1,8 +1,15 @@
 import type { Locator, Page } from '@playwright/test'
-import { openWindow } from '../support/app'
-import { longRunViews, photographer } from '../support/photographer'
-import * as ui from '../support/screens'
-import { demo, expect, methodsOf, projectState, test, type Workbench } from '../support/workbench'
+import { openWindow } from '../support/window/app'
+import { longRunViews, photographer } from '../support/window/photographer'
+import * as ui from '../support/window/screens'
+import {
+  demo,
+  expect,
+  methodsOf,
+  projectState,
+  test,
+  type Workbench,
+} from '../support/window/workbench'
 
 const step = (page: Page, name: string) => ui.region(page, name)
 const list = (page: Page, name: string) => page.getByRole('listbox', { name, exact: true })

@@ -3,17 +3,27 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { RequestName } from '../../src/core/ipc/contract'
 import { demoState } from '../emulator'
-import { chooseMenuItem, type RunningApp } from '../support/app'
-import { canaries, plantCanaries } from '../support/canaries'
-import { createScan, type Planted } from '../support/canary-scan'
-import { hostile, leaveSystemAlone, prepareEveryRequest } from '../support/hostile-page'
-import { recordIpc } from '../support/ipc-record'
-import { inKeychain } from '../support/keychain'
-import { openLab, resultOf, saveCase } from '../support/lab'
-import { answerOpenDialog, answerQuestions, answerSaveDialog } from '../support/native-dialogs'
-import * as ui from '../support/screens'
-import { beginSignIn, openTrial, signIn, test, triedOptions } from '../support/tried-connection'
-import { demo, expect, projectState, type Workbench } from '../support/workbench'
+import { chooseMenuItem, type RunningApp } from '../support/window/app'
+import { canaries, plantCanaries } from '../support/texts/canaries'
+import { createScan, type Planted } from '../support/window/canary-scan'
+import { hostile, leaveSystemAlone, prepareEveryRequest } from '../support/window/hostile-page'
+import { recordIpc } from '../support/window/ipc-record'
+import { inKeychain } from '../support/window/keychain'
+import { openLab, resultOf, saveCase } from '../support/window/lab'
+import {
+  answerOpenDialog,
+  answerQuestions,
+  answerSaveDialog,
+} from '../support/window/native-dialogs'
+import * as ui from '../support/window/screens'
+import {
+  beginSignIn,
+  openTrial,
+  signIn,
+  test,
+  triedOptions,
+} from '../support/window/tried-connection'
+import { demo, expect, projectState, type Workbench } from '../support/window/workbench'
 
 /** Made anew in each process, so that no compiled copy of this file has them. */
 const random = (bytes: number) => randomBytes(bytes).toString('base64url')

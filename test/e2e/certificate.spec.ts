@@ -1,9 +1,9 @@
 import type { Locator } from '@playwright/test'
-import { drop } from '../support/dropped'
+import { drop } from '../support/window/dropped'
 import { selfSigned } from '../support/identity-providers/certificates'
-import { longRunViews, photographer } from '../support/photographer'
-import * as ui from '../support/screens'
-import { demo, expect, methodsOf, test, type Workbench } from '../support/workbench'
+import { longRunViews, photographer } from '../support/window/photographer'
+import * as ui from '../support/window/screens'
+import { demo, expect, methodsOf, test, type Workbench } from '../support/window/workbench'
 
 const connection = 'Tidewater ADFS test'
 const field = /X509Certificate>([^<]{100,})</g

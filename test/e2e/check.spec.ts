@@ -1,13 +1,13 @@
 import type { Locator, Page } from '@playwright/test'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { RunningApp } from '../support/app'
+import type { RunningApp } from '../support/window/app'
 import { createAuthority } from '../support/identity-providers/certificates'
 import { startOidcProvider, type OidcFault } from '../support/identity-providers/oidc'
 import { startSamlProvider, type SamlFault } from '../support/identity-providers/saml'
-import { answerQuestions, askedQuestions } from '../support/native-dialogs'
-import * as ui from '../support/screens'
-import { demo, expect, test as base, type Workbench } from '../support/workbench'
+import { answerQuestions, askedQuestions } from '../support/window/native-dialogs'
+import * as ui from '../support/window/screens'
+import { demo, expect, test as base, type Workbench } from '../support/window/workbench'
 
 interface Providers {
   /** The app, which trusts the authority of the providers, with the staging project open. */

@@ -1,6 +1,6 @@
-import { resize } from '../support/app'
-import * as ui from '../support/screens'
-import { demo, expect, test } from '../support/workbench'
+import { resize } from '../support/window/app'
+import * as ui from '../support/window/screens'
+import { demo, expect, test } from '../support/window/workbench'
 
 test('a wide window has columns, which sort, are chosen and keep their widths', async ({
   workbench,

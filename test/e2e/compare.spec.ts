@@ -2,11 +2,11 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { demoState } from '../emulator'
-import { canaries, plantCanaries } from '../support/canaries'
-import { answerOpenDialog } from '../support/native-dialogs'
-import { narrowViews, photographer, wideViews, withPictures } from '../support/photographer'
-import * as ui from '../support/screens'
-import { demo, expect, test } from '../support/workbench'
+import { canaries, plantCanaries } from '../support/texts/canaries'
+import { answerOpenDialog } from '../support/window/native-dialogs'
+import { narrowViews, photographer, wideViews, withPictures } from '../support/window/photographer'
+import * as ui from '../support/window/screens'
+import { demo, expect, test } from '../support/window/workbench'
 
 const list = (page: Page) => page.getByRole('listbox', { name: 'Differences', exact: true })
 const line = (page: Page, name: RegExp | string) => list(page).getByRole('option', { name }).first()

@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
-import { narrowViews, photographer, withPictures } from '../support/photographer'
-import * as ui from '../support/screens'
-import { demo, expect, methodsOf, test, type Workbench } from '../support/workbench'
+import { narrowViews, photographer, withPictures } from '../support/window/photographer'
+import * as ui from '../support/window/screens'
+import { demo, expect, methodsOf, test, type Workbench } from '../support/window/workbench'
 
 const development = 'Northwind Development'
 const lanternworks = 'lanternworks.example'

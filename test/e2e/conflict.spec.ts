@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
-import { filesHolding, row, until } from '../support/app'
-import * as ui from '../support/screens'
-import { demo, expect, methodsOf, test, type Workbench } from '../support/workbench'
+import { filesHolding, row, until } from '../support/window/app'
+import * as ui from '../support/window/screens'
+import { demo, expect, methodsOf, test, type Workbench } from '../support/window/workbench'
 
 const providersIn = (state: any, id: string) =>
   state.projects.find((item: any) => item.id === id).services.identity.config.selfservice.methods

@@ -1,8 +1,8 @@
 import { readdirSync, writeFileSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { filesBelow, filesHolding, keychainSecrets } from '../support/app'
-import * as ui from '../support/screens'
-import { demo, expect, test } from '../support/workbench'
+import { filesBelow, filesHolding, keychainSecrets } from '../support/window/app'
+import * as ui from '../support/window/screens'
+import { demo, expect, test } from '../support/window/workbench'
 
 const { names } = ui
 

@@ -1,8 +1,8 @@
 import type { Locator, Page } from '@playwright/test'
 import { readFileSync } from 'node:fs'
-import { row } from '../support/app'
-import * as ui from '../support/screens'
-import { demo, expect, methodsOf, test } from '../support/workbench'
+import { row } from '../support/window/app'
+import * as ui from '../support/window/screens'
+import { demo, expect, methodsOf, test } from '../support/window/workbench'
 
 const development = {
   id: '6fd58e93-6944-4a3a-9f60-ba90b7dfa667',

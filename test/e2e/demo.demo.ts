@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { appFolder, launchApp, newUserData, removeUserData, resize } from '../support/app'
-import * as ui from '../support/screens'
+import { appFolder, launchApp, newUserData, removeUserData, resize } from '../support/window/app'
+import * as ui from '../support/window/screens'
 import { expect, test } from '@playwright/test'
 
 const pictures = join(appFolder, 'out', 'demo')

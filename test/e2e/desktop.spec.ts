@@ -1,5 +1,5 @@
-import * as ui from '../support/screens'
-import { demo, expect, test } from '../support/workbench'
+import * as ui from '../support/window/screens'
+import { demo, expect, test } from '../support/window/workbench'
 
 test('everything is made larger by keys, and the menu has the projects that were open last @long', async ({
   workbench,

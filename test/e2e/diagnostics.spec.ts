@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { chooseMenuItem } from '../support/app'
-import { answerSaveDialog } from '../support/native-dialogs'
-import { longRunViews, photographer } from '../support/photographer'
-import * as ui from '../support/screens'
-import { demo, expect, test } from '../support/workbench'
+import { chooseMenuItem } from '../support/window/app'
+import { answerSaveDialog } from '../support/window/native-dialogs'
+import { longRunViews, photographer } from '../support/window/photographer'
+import * as ui from '../support/window/screens'
+import { demo, expect, test } from '../support/window/workbench'
 
 /** What must not stand in a report: of people, of the project, of the server and of the workspace's key. */
 const ofOthers = (key: string) => [

@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test'
-import { filesHolding, until } from '../support/app'
-import { diskTest, long, saved, typeLabel } from '../support/disk-test'
-import * as ui from '../support/screens'
-import { demo, expect, methodsOf, type Workbench } from '../support/workbench'
+import { filesHolding, until } from '../support/window/app'
+import { diskTest, long, saved, typeLabel } from '../support/window/disk-test'
+import * as ui from '../support/window/screens'
+import { demo, expect, methodsOf, type Workbench } from '../support/window/workbench'
 
 const question = (page: Page) => ui.dialog(page, 'The last edits are not saved')
 const label = (page: Page) => ui.textbox(ui.panel(page, 'Connection'), 'Label')

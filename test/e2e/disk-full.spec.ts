@@ -5,10 +5,18 @@ import { join } from 'node:path'
 import { createAppFiles } from '../../src/main/files/app-files'
 import { createJsonFiles } from '../../src/main/files/store/json-files'
 import { createNotices } from '../../src/main/files/store/notices'
-import { removeUserData } from '../support/app'
-import { answerOnClose, diskTest, end, long, open, saved, typeLabel } from '../support/disk-test'
-import * as ui from '../support/screens'
-import { demo, expect, test, type Workbench } from '../support/workbench'
+import { removeUserData } from '../support/window/app'
+import {
+  answerOnClose,
+  diskTest,
+  end,
+  long,
+  open,
+  saved,
+  typeLabel,
+} from '../support/window/disk-test'
+import * as ui from '../support/window/screens'
+import { demo, expect, test, type Workbench } from '../support/window/workbench'
 
 /** The labels that the steps of the draft on disk gave, read from a copy; and what was told of it. */
 async function onDisk({ id }: Workbench, folder: string) {

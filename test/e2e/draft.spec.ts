@@ -1,6 +1,6 @@
-import { row } from '../support/app'
-import * as ui from '../support/screens'
-import { demo, expect, test } from '../support/workbench'
+import { row } from '../support/window/app'
+import * as ui from '../support/window/screens'
+import { demo, expect, test } from '../support/window/workbench'
 
 test('what was typed is there after the window is closed at once', async ({ workbench }) => {
   let running = await workbench.open(demo.staging.name)

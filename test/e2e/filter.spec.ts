@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
-import { longRunViews, photographer } from '../support/photographer'
-import * as ui from '../support/screens'
-import { demo, expect, methodsOf, test } from '../support/workbench'
+import { longRunViews, photographer } from '../support/window/photographer'
+import * as ui from '../support/window/screens'
+import { demo, expect, methodsOf, test } from '../support/window/workbench'
 
 const connections = (page: Page) => ui.region(page, 'Connections')
 const rows = (region: Locator) => region.getByRole('option')

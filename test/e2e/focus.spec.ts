@@ -1,8 +1,8 @@
-import { accessibilityProblems } from '../support/accessibility'
-import { resize, type RunningApp } from '../support/app'
-import { walk } from '../support/focus-walk'
-import * as ui from '../support/screens'
-import { demo, expect, test } from '../support/workbench'
+import { accessibilityProblems } from '../support/window/accessibility'
+import { resize, type RunningApp } from '../support/window/app'
+import { walk } from '../support/window/focus-walk'
+import * as ui from '../support/window/screens'
+import { demo, expect, test } from '../support/window/workbench'
 
 const softly = expect.configure({ soft: true })
 

@@ -1,6 +1,6 @@
-import { filesHolding } from '../support/app'
-import * as ui from '../support/screens'
-import { demo, expect, test } from '../support/workbench'
+import { filesHolding } from '../support/window/app'
+import * as ui from '../support/window/screens'
+import { demo, expect, test } from '../support/window/workbench'
 
 test('a form with typed text is not closed by Escape or Cancel without a question, and opens as it was left', async ({
   workbench,

@@ -1,12 +1,12 @@
 import type { Page } from '@playwright/test'
-import type { RunningApp } from '../support/app'
-import { cutControls } from '../support/cut-controls'
-import { row } from '../support/app'
-import { de, englishIn, germanSystem } from '../support/german'
-import { openEachScreen } from '../support/open-each-screen'
-import { longRunViews, photographer } from '../support/photographer'
-import * as ui from '../support/screens'
-import { demo, expect, projectState, test } from '../support/workbench'
+import type { RunningApp } from '../support/window/app'
+import { cutControls } from '../support/window/cut-controls'
+import { row } from '../support/window/app'
+import { de, englishIn, germanSystem } from '../support/window/german'
+import { openEachScreen } from '../support/window/open-each-screen'
+import { longRunViews, photographer } from '../support/window/photographer'
+import * as ui from '../support/window/screens'
+import { demo, expect, projectState, test } from '../support/window/workbench'
 
 const dialog = (page: Page, english: string) => ui.dialog(page, de(english))
 const button = (page: Page, english: string) => ui.button(page, de(english))

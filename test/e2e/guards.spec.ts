@@ -1,18 +1,18 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { RequestName } from '../../src/core/ipc/contract'
-import { closeWindow, openWindow, type RunningApp } from '../support/app'
-import { hostile, leaveSystemAlone, prepareEveryRequest } from '../support/hostile-page'
+import { closeWindow, openWindow, type RunningApp } from '../support/window/app'
+import { hostile, leaveSystemAlone, prepareEveryRequest } from '../support/window/hostile-page'
 import {
   answerOpenDialog,
   answerQuestions,
   letPausePass,
   answerSaveDialog,
   askedQuestions,
-} from '../support/native-dialogs'
-import { photographer } from '../support/photographer'
-import * as ui from '../support/screens'
-import { demo, expect, test, type Workbench } from '../support/workbench'
+} from '../support/window/native-dialogs'
+import { photographer } from '../support/window/photographer'
+import * as ui from '../support/window/screens'
+import { demo, expect, test, type Workbench } from '../support/window/workbench'
 
 /** The requests that write to a project. One that is new belongs here, and is refused below by itself. */
 const writing = [

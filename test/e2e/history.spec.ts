@@ -2,9 +2,9 @@ import type { Page } from '@playwright/test'
 import { spawn } from 'node:child_process'
 import { chmodSync } from 'node:fs'
 import { join } from 'node:path'
-import { appFolder, filesBelow, until } from '../support/app'
-import * as ui from '../support/screens'
-import { demo, expect, test } from '../support/workbench'
+import { appFolder, filesBelow, until } from '../support/window/app'
+import * as ui from '../support/window/screens'
+import { demo, expect, test } from '../support/window/workbench'
 
 const history = (page: Page) => page.getByRole('complementary', { name: 'History', exact: true })
 const current = (page: Page) => history(page).locator('[aria-current=step]')

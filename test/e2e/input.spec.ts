@@ -1,5 +1,5 @@
-import * as ui from '../support/screens'
-import { demo, expect, methodsOf, test } from '../support/workbench'
+import * as ui from '../support/window/screens'
+import { demo, expect, methodsOf, test } from '../support/window/workbench'
 
 test('creating waits for the mend of bad input', async ({ workbench }) => {
   const { page } = await workbench.openShared(demo.staging.name)

@@ -1,7 +1,7 @@
 import { requests } from '../../src/core/ipc/contract'
-import { junkFor, requestNames } from '../support/junk'
-import type { RunningApp } from '../support/app'
-import { expect, test } from '../support/workbench'
+import { junkFor, requestNames } from '../support/texts/junk'
+import type { RunningApp } from '../support/window/app'
+import { expect, test } from '../support/window/workbench'
 
 /** Inputs of each request; some places of many are enough here, and all of them are in the unit test. */
 const mostOfEach = 6

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
-import * as ui from '../support/screens'
-import { demo, expect, methodsOf, test, type Workbench } from '../support/workbench'
+import * as ui from '../support/window/screens'
+import { demo, expect, methodsOf, test, type Workbench } from '../support/window/workbench'
 
 const pilot = ({ emulator }: Workbench) =>
   methodsOf(emulator, demo.staging.id).oidc.config.providers.at(-1)

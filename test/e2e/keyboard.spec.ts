@@ -1,5 +1,5 @@
-import * as ui from '../support/screens'
-import { demo, expect, methodsOf, projectState, test } from '../support/workbench'
+import * as ui from '../support/window/screens'
+import { demo, expect, methodsOf, projectState, test } from '../support/window/workbench'
 
 test('the whole job with the keyboard alone', async ({ workbench }) => {
   test.setTimeout(180_000)

@@ -1,5 +1,5 @@
-import * as ui from '../support/screens'
-import { demo, expect, methodsOf, test } from '../support/workbench'
+import * as ui from '../support/window/screens'
+import { demo, expect, methodsOf, test } from '../support/window/workbench'
 
 test('the key of publishing shows the changes first, and publishes them from there', async ({
   workbench,

@@ -3,12 +3,16 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { emptyDraft } from '../../src/core/draft/draft'
 import { largeIds, largeState, type Emulator } from '../emulator'
-import { appFolder, row } from '../support/app'
-import { rendererMemory, threadTime, watchFrames } from '../support/frames'
-import { countRows, listRequests } from '../support/ipc-rows'
-import { answerOpenDialog, answerQuestions, answerSaveDialog } from '../support/native-dialogs'
-import * as ui from '../support/screens'
-import { expect, test } from '../support/workbench'
+import { appFolder, row } from '../support/window/app'
+import { rendererMemory, threadTime, watchFrames } from '../support/window/frames'
+import { countRows, listRequests } from '../support/window/ipc-rows'
+import {
+  answerOpenDialog,
+  answerQuestions,
+  answerSaveDialog,
+} from '../support/window/native-dialogs'
+import * as ui from '../support/window/screens'
+import { expect, test } from '../support/window/workbench'
 import { projectIdOf } from '../../src/core/model/project-id'
 
 const size = { organizations: 10_000, connections: 5_000 }

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
-import type { RunningApp } from '../support/app'
-import * as ui from '../support/screens'
-import { demo, expect, test, type Workbench } from '../support/workbench'
+import type { RunningApp } from '../support/window/app'
+import * as ui from '../support/window/screens'
+import { demo, expect, test, type Workbench } from '../support/window/workbench'
 import { appLink } from '../../src/core/links/app-link'
 
 /** As copied from the app, with the server. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import { filesHolding, keychainSecrets, row, until } from '../support/app'
-import * as ui from '../support/screens'
-import { demo, expect, methodsOf, projectState, test } from '../support/workbench'
+import { filesHolding, keychainSecrets, row, until } from '../support/window/app'
+import * as ui from '../support/window/screens'
+import { demo, expect, methodsOf, projectState, test } from '../support/window/workbench'
 
 const { names } = ui
 const secret = 'typed-client-secret-4711'

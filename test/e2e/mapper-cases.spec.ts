@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { appFolder } from '../support/app'
+import { appFolder } from '../support/window/app'
 import {
   casesOf,
   editorOf,
@@ -11,11 +11,11 @@ import {
   saveCase,
   shownMapper,
   tryClaims,
-} from '../support/lab'
-import { answerOpenDialog } from '../support/native-dialogs'
-import { longRunViews, photographer } from '../support/photographer'
-import * as ui from '../support/screens'
-import { demo, expect, test } from '../support/workbench'
+} from '../support/window/lab'
+import { answerOpenDialog } from '../support/window/native-dialogs'
+import { longRunViews, photographer } from '../support/window/photographer'
+import * as ui from '../support/window/screens'
+import { demo, expect, test } from '../support/window/workbench'
 
 let folder: string
 test.beforeEach(() => {

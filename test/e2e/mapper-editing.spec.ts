@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test'
-import { editorOf, openLab, resultOf, shownMapper } from '../support/lab'
-import { giveMapper } from '../support/other-writer'
-import * as ui from '../support/screens'
-import { demo, expect, test } from '../support/workbench'
+import { editorOf, openLab, resultOf, shownMapper } from '../support/window/lab'
+import { giveMapper } from '../support/window/other-writer'
+import * as ui from '../support/window/screens'
+import { demo, expect, test } from '../support/window/workbench'
 
 const readsGroups = `local claims = std.extVar('claims');
 

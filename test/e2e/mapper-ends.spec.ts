@@ -2,11 +2,11 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { appFolder } from '../support/app'
-import { casesOf, claimsOf, openLab, putMapper, resultOf, saveCase } from '../support/lab'
-import { answerOpenDialog } from '../support/native-dialogs'
-import * as ui from '../support/screens'
-import { demo, expect, test } from '../support/workbench'
+import { appFolder } from '../support/window/app'
+import { casesOf, claimsOf, openLab, putMapper, resultOf, saveCase } from '../support/window/lab'
+import { answerOpenDialog } from '../support/window/native-dialogs'
+import * as ui from '../support/window/screens'
+import { demo, expect, test } from '../support/window/workbench'
 
 let folder: string
 test.beforeEach(() => {

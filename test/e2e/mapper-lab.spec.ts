@@ -1,4 +1,4 @@
-import { filesHolding } from '../support/app'
+import { filesHolding } from '../support/window/app'
 import {
   casesOf,
   claimsOf,
@@ -10,10 +10,10 @@ import {
   saveCase,
   shownMapper,
   tryClaims,
-} from '../support/lab'
-import { giveMapper, mapperOf } from '../support/other-writer'
-import * as ui from '../support/screens'
-import { demo, expect, test } from '../support/workbench'
+} from '../support/window/lab'
+import { giveMapper, mapperOf } from '../support/window/other-writer'
+import * as ui from '../support/window/screens'
+import { demo, expect, test } from '../support/window/workbench'
 
 /** A mapper as people write it for Google, with a bracket that a comment swallows. */
 const unbalanced = `local claims = { email_verified: false } + std.extVar('claims');

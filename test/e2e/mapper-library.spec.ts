@@ -1,12 +1,12 @@
 import type { Locator, Page } from '@playwright/test'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { emailAndGroups } from '../../src/emulator/demo/mappers'
-import { openWindow } from '../support/app'
-import { openLab, saveCase, tryClaims } from '../support/lab'
-import { giveMapper } from '../support/other-writer'
-import { longRunViews, photographer } from '../support/photographer'
-import * as ui from '../support/screens'
-import { demo, expect, test, type Workbench } from '../support/workbench'
+import { openWindow } from '../support/window/app'
+import { openLab, saveCase, tryClaims } from '../support/window/lab'
+import { giveMapper } from '../support/window/other-writer'
+import { longRunViews, photographer } from '../support/window/photographer'
+import * as ui from '../support/window/screens'
+import { demo, expect, test, type Workbench } from '../support/window/workbench'
 
 /** The demo's mapper for groups, as somebody copied and changed it for one connection. */
 const copied = emailAndGroups.replace(

@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test'
-import { giveMapper, mapperOf } from '../support/other-writer'
-import { longRunViews, photographer } from '../support/photographer'
-import * as ui from '../support/screens'
-import { demo, expect, test, type Workbench } from '../support/workbench'
+import { giveMapper, mapperOf } from '../support/window/other-writer'
+import { longRunViews, photographer } from '../support/window/photographer'
+import * as ui from '../support/window/screens'
+import { demo, expect, test, type Workbench } from '../support/window/workbench'
 
 const readsGroups = `local claims = std.extVar('claims');
 

@@ -1,10 +1,10 @@
 import type { Locator } from '@playwright/test'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { RunningApp } from '../support/app'
-import { rendererMemory } from '../support/frames'
-import * as ui from '../support/screens'
-import { demo, expect, methodsOf, test } from '../support/workbench'
+import type { RunningApp } from '../support/window/app'
+import { rendererMemory } from '../support/window/frames'
+import * as ui from '../support/window/screens'
+import { demo, expect, methodsOf, test } from '../support/window/workbench'
 
 const mebibyte = 1024 * 1024
 const fixture = (name: string) =>

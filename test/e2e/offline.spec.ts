@@ -1,7 +1,7 @@
 import { startEmulator, type Emulator } from '../emulator'
-import { filesHolding, row, until, type RunningApp } from '../support/app'
-import * as ui from '../support/screens'
-import { demo, expect, test } from '../support/workbench'
+import { filesHolding, row, until, type RunningApp } from '../support/window/app'
+import * as ui from '../support/window/screens'
+import { demo, expect, test } from '../support/window/workbench'
 
 /** The same server once more, as when the network is back. */
 function reopened({ apiAddress, storageAddress }: Emulator, state: ReturnType<Emulator['state']>) {

@@ -1,5 +1,5 @@
-import * as ui from '../support/screens'
-import { demo, expect, projectState, test } from '../support/workbench'
+import * as ui from '../support/window/screens'
+import { demo, expect, projectState, test } from '../support/window/workbench'
 
 const staging = demo.staging
 const held = (emulator: Parameters<typeof projectState>[0], label: string): any =>

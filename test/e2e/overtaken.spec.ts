@@ -1,8 +1,8 @@
 import type { Locator } from '@playwright/test'
-import { narrowViews, photographer, withPictures } from '../support/photographer'
-import * as ui from '../support/screens'
-import { addTwoWays, colleague, twoWays, waysIn } from '../support/two-ways-in'
-import { demo, expect, methodsOf, test } from '../support/workbench'
+import { narrowViews, photographer, withPictures } from '../support/window/photographer'
+import * as ui from '../support/window/screens'
+import { addTwoWays, colleague, twoWays, waysIn } from '../support/publishing/two-ways-in'
+import { demo, expect, methodsOf, test } from '../support/window/workbench'
 
 const overtaken =
   'a lock-out that a colleague makes of a publish is asked about on the new state, and nothing is sent before'

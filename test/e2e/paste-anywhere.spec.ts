@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
-import { keychainSecrets, row, until } from '../support/app'
-import { narrowViews, photographer, wideViews, withPictures } from '../support/photographer'
-import * as ui from '../support/screens'
-import { demo, expect, methodsOf, test } from '../support/workbench'
+import { keychainSecrets, row, until } from '../support/window/app'
+import { narrowViews, photographer, wideViews, withPictures } from '../support/window/photographer'
+import * as ui from '../support/window/screens'
+import { demo, expect, methodsOf, test } from '../support/window/workbench'
 
 const secret = 'Zq3-copperSecret_8mT5vK1rW0xY2bN4cD6eF7g'
 const email = `Hello,

@@ -1,8 +1,8 @@
 import type { Locator, Page } from '@playwright/test'
 import { readFileSync } from 'node:fs'
-import { filesHolding, keychainSecrets, row, until } from '../support/app'
-import * as ui from '../support/screens'
-import { demo, expect, methodsOf, test } from '../support/workbench'
+import { filesHolding, keychainSecrets, row, until } from '../support/window/app'
+import * as ui from '../support/window/screens'
+import { demo, expect, methodsOf, test } from '../support/window/workbench'
 
 const email = (name: string) =>
   readFileSync(new URL(`../fixtures/paste/${name}.txt`, import.meta.url), 'utf8')

@@ -1,9 +1,9 @@
 import type { Page } from '@playwright/test'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { closeWindow, openWindow, until } from '../support/app'
-import * as ui from '../support/screens'
-import { demo, expect, test } from '../support/workbench'
+import { closeWindow, openWindow, until } from '../support/window/app'
+import * as ui from '../support/window/screens'
+import { demo, expect, test } from '../support/window/workbench'
 
 const tab = (page: Page, name: string) =>
   page.getByRole('tablist', { name: 'Open projects' }).getByRole('tab', { name })

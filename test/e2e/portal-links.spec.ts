@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
-import { filesHolding } from '../support/app'
-import * as ui from '../support/screens'
-import { demo, expect, projectState, test } from '../support/workbench'
+import { filesHolding } from '../support/window/app'
+import * as ui from '../support/window/screens'
+import { demo, expect, projectState, test } from '../support/window/workbench'
 
 const create = 'createOrganizationOnboardingPortalLink'
 

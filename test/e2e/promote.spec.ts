@@ -1,9 +1,9 @@
 import type { Page } from '@playwright/test'
-import { canaries } from '../support/canaries'
-import { photographer, wideViews, withPictures } from '../support/photographer'
-import { promoteState } from '../support/promote-state'
-import * as ui from '../support/screens'
-import { demo, expect, methodsOf, projectState, test } from '../support/workbench'
+import { canaries } from '../support/texts/canaries'
+import { photographer, wideViews, withPictures } from '../support/window/photographer'
+import { promoteState } from '../support/window/promote-state'
+import * as ui from '../support/window/screens'
+import { demo, expect, methodsOf, projectState, test } from '../support/window/workbench'
 
 const list = (page: Page) => page.getByRole('listbox', { name: 'Differences', exact: true })
 const line = (page: Page, name: RegExp | string) => list(page).getByRole('option', { name }).first()

@@ -2,10 +2,10 @@ import type { Locator, Page } from '@playwright/test'
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { publishRecordSchema } from '../../src/core/history/publish-history'
-import { filesHolding, until } from '../support/app'
-import { answerSaveDialog } from '../support/native-dialogs'
-import * as ui from '../support/screens'
-import { demo, expect, methodsOf, projectState, test } from '../support/workbench'
+import { filesHolding, until } from '../support/window/app'
+import { answerSaveDialog } from '../support/window/native-dialogs'
+import * as ui from '../support/window/screens'
+import { demo, expect, methodsOf, projectState, test } from '../support/window/workbench'
 
 const published = (page: Page) =>
   expect(ui.statusLine(page, 'Published')).toBeVisible({ timeout: 20_000 })

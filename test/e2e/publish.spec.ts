@@ -1,6 +1,6 @@
-import { until } from '../support/app'
-import * as ui from '../support/screens'
-import { demo, expect, methodsOf, projectState, test } from '../support/workbench'
+import { until } from '../support/window/app'
+import * as ui from '../support/window/screens'
+import { demo, expect, methodsOf, projectState, test } from '../support/window/workbench'
 
 test.describe('a server that takes no organizations in a patch', () => {
   test.use({ emulatorOptions: { organizationsInDocument: 'absent' } })

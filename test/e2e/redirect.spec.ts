@@ -1,6 +1,6 @@
-import { row } from '../support/app'
-import * as ui from '../support/screens'
-import { demo, expect, methodsOf, projectState, test } from '../support/workbench'
+import { row } from '../support/window/app'
+import * as ui from '../support/window/screens'
+import { demo, expect, methodsOf, projectState, test } from '../support/window/workbench'
 
 test('another connection ID warns and names whom it touches', async ({ workbench }) => {
   const { page } = await workbench.openShared(demo.production.name)

@@ -1,9 +1,9 @@
 import type { Locator, Page } from '@playwright/test'
 import { spawn, spawnSync } from 'node:child_process'
-import type { RunningApp } from '../support/app'
-import { longRunViews, photographer } from '../support/photographer'
-import * as ui from '../support/screens'
-import { demo, expect, methodsOf, projectState, test } from '../support/workbench'
+import type { RunningApp } from '../support/window/app'
+import { longRunViews, photographer } from '../support/window/photographer'
+import * as ui from '../support/window/screens'
+import { demo, expect, methodsOf, projectState, test } from '../support/window/workbench'
 
 const secret = `typed "secret" '4711' $(touch x)`
 const organization = `Pebble & "Finch" $(touch x)`

@@ -1,10 +1,10 @@
 import type { Page } from '@playwright/test'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { openWindow } from '../support/app'
-import { answerSaveDialog } from '../support/native-dialogs'
-import * as ui from '../support/screens'
-import { demo, expect, test } from '../support/workbench'
+import { openWindow } from '../support/window/app'
+import { answerSaveDialog } from '../support/window/native-dialogs'
+import * as ui from '../support/window/screens'
+import { demo, expect, test } from '../support/window/workbench'
 
 const list = (page: Page, name: string) => page.getByRole('listbox', { name, exact: true })
 const label = (page: Page, name: 'Organization' | 'Connection') =>

@@ -1,6 +1,6 @@
-import { listen } from '../support/screen-reader'
-import * as ui from '../support/screens'
-import { demo, expect, methodsOf, test } from '../support/workbench'
+import { listen } from '../support/window/screen-reader'
+import * as ui from '../support/window/screens'
+import { demo, expect, methodsOf, test } from '../support/window/workbench'
 
 /** What a person does by keys, and what they then hear: the object with the focus, by its role, name and state. */
 type Step = { readonly hears: RegExp } & (

@@ -1,7 +1,7 @@
-import { openLab, saveCase } from '../support/lab'
-import { longRunViews, photographer } from '../support/photographer'
-import * as ui from '../support/screens'
-import { demo, expect, test } from '../support/workbench'
+import { openLab, saveCase } from '../support/window/lab'
+import { longRunViews, photographer } from '../support/window/photographer'
+import * as ui from '../support/window/screens'
+import { demo, expect, test } from '../support/window/workbench'
 
 for (const view of longRunViews) {
   test(`every small question at ${view.width}x${view.height}, ${view.theme}`, async ({

@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { chmodSync, readdirSync } from 'node:fs'
 import { startEmulator, type Emulator } from '../emulator'
-import { filesHolding, row, until } from '../support/app'
-import { longRunViews, photographer } from '../support/photographer'
-import * as ui from '../support/screens'
-import { demo, expect, projectState, test, type Workbench } from '../support/workbench'
+import { filesHolding, row, until } from '../support/window/app'
+import { longRunViews, photographer } from '../support/window/photographer'
+import * as ui from '../support/window/screens'
+import { demo, expect, projectState, test, type Workbench } from '../support/window/workbench'
 
 const providersOf = ({ emulator }: Workbench) =>
   projectState(emulator, demo.staging.id).services.identity.config.selfservice.methods.oidc.config

@@ -2,9 +2,9 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { openSecretStore } from '../../src/main/secrets/open-secret-store'
 import { workspaceAccount } from '../../src/main/secrets/secret-store'
-import { longRunViews, photographer } from '../support/photographer'
-import * as ui from '../support/screens'
-import { demo, expect, test } from '../support/workbench'
+import { longRunViews, photographer } from '../support/window/photographer'
+import * as ui from '../support/window/screens'
+import { demo, expect, test } from '../support/window/workbench'
 
 const both = 'ory_wak_of_both_0123'
 test.use({ emulatorOptions: { apiKeys: { [both]: [demo.northwind, demo.globex] } } })

@@ -1,7 +1,7 @@
-import { casesOf, openLab, putMapper, resultOf, saveCase } from '../support/lab'
-import { longRunViews, photographer } from '../support/photographer'
-import * as ui from '../support/screens'
-import { demo, expect, test } from '../support/workbench'
+import { casesOf, openLab, putMapper, resultOf, saveCase } from '../support/window/lab'
+import { longRunViews, photographer } from '../support/window/photographer'
+import * as ui from '../support/window/screens'
+import { demo, expect, test } from '../support/window/workbench'
 
 const traced = `local claims = std.extVar('claims');
 local verified = std.trace('email_verified is ' + std.get(claims, 'email_verified', false), true);

@@ -1,6 +1,6 @@
-import { longRunViews, photographer, withPictures } from '../support/photographer'
-import * as ui from '../support/screens'
-import { demo, expect, test } from '../support/workbench'
+import { longRunViews, photographer, withPictures } from '../support/window/photographer'
+import * as ui from '../support/window/screens'
+import { demo, expect, test } from '../support/window/workbench'
 
 for (const view of longRunViews) {
   test(

@@ -1,7 +1,7 @@
-import { longRunViews, photographer } from '../support/photographer'
+import { longRunViews, photographer } from '../support/window/photographer'
 import { sampled } from '../soak/size'
-import * as ui from '../support/screens'
-import { demo, expect, test } from '../support/workbench'
+import * as ui from '../support/window/screens'
+import { demo, expect, test } from '../support/window/workbench'
 
 for (const view of longRunViews) {
   test(`every view of the side bar at ${view.width}x${view.height}, ${view.theme}`, async ({

@@ -2,10 +2,10 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createAuthority } from '../support/identity-providers/certificates'
 import { startOidcProvider } from '../support/identity-providers/oidc'
-import { longRunViews, photographer } from '../support/photographer'
-import { answerQuestions } from '../support/native-dialogs'
-import * as ui from '../support/screens'
-import { demo, expect, test } from '../support/workbench'
+import { longRunViews, photographer } from '../support/window/photographer'
+import { answerQuestions } from '../support/window/native-dialogs'
+import * as ui from '../support/window/screens'
+import { demo, expect, test } from '../support/window/workbench'
 
 const fixture = (name: string) =>
   readFileSync(new URL(`../fixtures/${name}`, import.meta.url), 'utf8')

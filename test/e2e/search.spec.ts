@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
-import { longRunViews, photographer } from '../support/photographer'
-import * as ui from '../support/screens'
-import { demo, expect, test, type Workbench } from '../support/workbench'
+import { longRunViews, photographer } from '../support/window/photographer'
+import * as ui from '../support/window/screens'
+import { demo, expect, test, type Workbench } from '../support/window/workbench'
 
 const switcher = (page: Page) => ui.dialog(page, ui.names.switchProject)
 const option = (page: Page, text: string): Locator =>

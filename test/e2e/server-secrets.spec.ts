@@ -1,10 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { demoState } from '../emulator'
-import { filesBelow, filesHolding, row, until } from '../support/app'
-import { canaries, lastingCanaries, plantCanaries } from '../support/canaries'
-import { recordIpc } from '../support/ipc-record'
-import * as ui from '../support/screens'
-import { demo, expect, methodsOf, test } from '../support/workbench'
+import { filesBelow, filesHolding, row, until } from '../support/window/app'
+import { canaries, lastingCanaries, plantCanaries } from '../support/texts/canaries'
+import { recordIpc } from '../support/window/ipc-record'
+import * as ui from '../support/window/screens'
+import { demo, expect, methodsOf, test } from '../support/window/workbench'
 
 function planted() {
   const state = demoState()

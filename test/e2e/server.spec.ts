@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test'
 import { faultKinds } from '../emulator'
-import { row } from '../support/app'
-import * as ui from '../support/screens'
-import { demo, expect, methodsOf, projectState, test } from '../support/workbench'
+import { row } from '../support/window/app'
+import * as ui from '../support/window/screens'
+import { demo, expect, methodsOf, projectState, test } from '../support/window/workbench'
 
 const secret = 'pebble-client-secret-2299'
 const refresh = (page: Page) => ui.button(ui.banner(page), 'Refresh').click()

@@ -1,13 +1,13 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { demoState } from '../emulator'
-import { chooseMenuItem, row } from '../support/app'
-import { canaries, plantCanaries } from '../support/canaries'
-import { drop } from '../support/dropped'
-import { answerOpenDialog, answerSaveDialog } from '../support/native-dialogs'
-import { narrowViews, photographer, wideViews, withPictures } from '../support/photographer'
-import * as ui from '../support/screens'
-import { demo, expect, methodsOf, projectState, test } from '../support/workbench'
+import { chooseMenuItem, row } from '../support/window/app'
+import { canaries, plantCanaries } from '../support/texts/canaries'
+import { drop } from '../support/window/dropped'
+import { answerOpenDialog, answerSaveDialog } from '../support/window/native-dialogs'
+import { narrowViews, photographer, wideViews, withPictures } from '../support/window/photographer'
+import * as ui from '../support/window/screens'
+import { demo, expect, methodsOf, projectState, test } from '../support/window/workbench'
 
 function planted() {
   const state = demoState()

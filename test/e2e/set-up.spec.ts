@@ -4,10 +4,10 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { demoIds } from '../emulator'
-import { keychainSecrets, type RunningApp } from '../support/app'
-import { answerQuestions, letPausePass } from '../support/native-dialogs'
-import * as ui from '../support/screens'
-import { expect, test } from '../support/workbench'
+import { keychainSecrets, type RunningApp } from '../support/window/app'
+import { answerQuestions, letPausePass } from '../support/window/native-dialogs'
+import * as ui from '../support/window/screens'
+import { expect, test } from '../support/window/workbench'
 
 const { names } = ui
 const builtFor = 45

@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test'
-import { openWindow } from '../support/app'
-import { longRunViews, photographer } from '../support/photographer'
-import * as ui from '../support/screens'
-import { demo, expect, test } from '../support/workbench'
+import { openWindow } from '../support/window/app'
+import { longRunViews, photographer } from '../support/window/photographer'
+import * as ui from '../support/window/screens'
+import { demo, expect, test } from '../support/window/workbench'
 
 const tabs = (page: Page) => page.getByRole('tablist', { name: 'Open projects' }).getByRole('tab')
 const tab = (page: Page, name: string) =>

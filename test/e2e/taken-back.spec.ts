@@ -1,7 +1,14 @@
 import type { Locator, Page } from '@playwright/test'
-import { row } from '../support/app'
-import * as ui from '../support/screens'
-import { demo, expect, methodsOf, projectState, test, type Workbench } from '../support/workbench'
+import { row } from '../support/window/app'
+import * as ui from '../support/window/screens'
+import {
+  demo,
+  expect,
+  methodsOf,
+  projectState,
+  test,
+  type Workbench,
+} from '../support/window/workbench'
 
 const held = ({ emulator }: Workbench, label: string) =>
   projectState(emulator, demo.staging.id).organizations.find((item: any) => item.label === label)

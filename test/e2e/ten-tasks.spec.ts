@@ -1,12 +1,12 @@
 import type { Page } from '@playwright/test'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { appFolder, until, type RunningApp } from '../support/app'
-import { handsAt, type Hands } from '../support/hands'
+import { appFolder, until, type RunningApp } from '../support/window/app'
+import { handsAt, type Hands } from '../support/window/hands'
 import { selfSigned } from '../support/identity-providers/certificates'
-import { giveMapper, mapperOf } from '../support/other-writer'
-import * as ui from '../support/screens'
-import { demo, expect, test } from '../support/workbench'
+import { giveMapper, mapperOf } from '../support/window/other-writer'
+import * as ui from '../support/window/screens'
+import { demo, expect, test } from '../support/window/workbench'
 
 /** The numbers of docs/ten-tasks.md, by the name of the task. */
 const table = new Map(

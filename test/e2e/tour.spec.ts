@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
-import { longRunViews, photographer } from '../support/photographer'
-import * as ui from '../support/screens'
-import { demo, expect, test } from '../support/workbench'
+import { longRunViews, photographer } from '../support/window/photographer'
+import * as ui from '../support/window/screens'
+import { demo, expect, test } from '../support/window/workbench'
 
 const card = (page: Page) => page.getByRole('dialog').filter({ hasText: /^Tour, \d of \d/ })
 

@@ -1,5 +1,5 @@
-import * as ui from '../support/screens'
-import { demo, expect, test } from '../support/workbench'
+import * as ui from '../support/window/screens'
+import { demo, expect, test } from '../support/window/workbench'
 import type { Page } from '@playwright/test'
 
 async function openTrash(page: Page) {

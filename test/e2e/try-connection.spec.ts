@@ -1,8 +1,8 @@
-import { filesHolding } from '../support/app'
+import { filesHolding } from '../support/window/app'
 import { signInClient } from '../support/identity-providers/sign-in'
-import { answerQuestions, askedQuestions } from '../support/native-dialogs'
-import { longRunViews, photographer } from '../support/photographer'
-import * as ui from '../support/screens'
+import { answerQuestions, askedQuestions } from '../support/window/native-dialogs'
+import { longRunViews, photographer } from '../support/window/photographer'
+import * as ui from '../support/window/screens'
 import {
   beginSignIn,
   openTrial,
@@ -11,8 +11,8 @@ import {
   test,
   tried,
   triedOptions,
-} from '../support/tried-connection'
-import { demo, expect } from '../support/workbench'
+} from '../support/window/tried-connection'
+import { demo, expect } from '../support/window/workbench'
 
 const { slug } = tried
 const email = 'grace.hopper@customer.example'

@@ -1,8 +1,8 @@
-import { answerQuestions, askedQuestions } from '../support/native-dialogs'
-import { hostile } from '../support/hostile-page'
-import { otherKey, otherName, startOtherServer } from '../support/other-server'
-import * as ui from '../support/screens'
-import { demo, expect, methodsOf, projectState, test } from '../support/workbench'
+import { answerQuestions, askedQuestions } from '../support/window/native-dialogs'
+import { hostile } from '../support/window/hostile-page'
+import { otherKey, otherName, startOtherServer } from '../support/window/other-server'
+import * as ui from '../support/window/screens'
+import { demo, expect, methodsOf, projectState, test } from '../support/window/workbench'
 
 const labelOf = (emulator: Parameters<typeof methodsOf>[0]) =>
   methodsOf(emulator, demo.staging.id).oidc.config.providers.at(-1).label

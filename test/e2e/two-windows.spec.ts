@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
-import { openWindow } from '../support/app'
-import * as ui from '../support/screens'
-import { demo, expect, methodsOf, test, type Workbench } from '../support/workbench'
+import { openWindow } from '../support/window/app'
+import * as ui from '../support/window/screens'
+import { demo, expect, methodsOf, test, type Workbench } from '../support/window/workbench'
 
 /** Two windows of the app on one project, each with a connection in front. */
 async function twoWindows(

@@ -1,10 +1,10 @@
 import { expect, type Page } from '@playwright/test'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { until } from '../support/app'
-import { holdKeychain, inKeychain, putIntoKeychain } from '../support/keychain'
-import * as ui from '../support/screens'
-import { demo, methodsOf, test } from '../support/workbench'
+import { until } from '../support/window/app'
+import { holdKeychain, inKeychain, putIntoKeychain } from '../support/window/keychain'
+import * as ui from '../support/window/screens'
+import { demo, methodsOf, test } from '../support/window/workbench'
 
 const kept = (secret: string) => until(() => inKeychain(secret), `${secret} in the keychain`)
 const gone = (secret: string) => until(() => !inKeychain(secret), `${secret} out of the keychain`)

@@ -1,10 +1,10 @@
 import { createServer, type Server } from 'node:http'
 import { connect, type AddressInfo, type Socket } from 'node:net'
-import { chooseMenuItem, type RunningApp } from '../support/app'
-import { narrowViews, photographer, wideViews, withPictures } from '../support/photographer'
-import * as ui from '../support/screens'
-import { feedKey, releaseOf } from '../support/update-feed'
-import { demo, expect, test } from '../support/workbench'
+import { chooseMenuItem, type RunningApp } from '../support/window/app'
+import { narrowViews, photographer, wideViews, withPictures } from '../support/window/photographer'
+import * as ui from '../support/window/screens'
+import { feedKey, releaseOf } from '../support/window/update-feed'
+import { demo, expect, test } from '../support/window/workbench'
 
 const key = feedKey()
 

@@ -1,7 +1,14 @@
 import type { Locator, Page } from '@playwright/test'
-import { row } from '../support/app'
-import * as ui from '../support/screens'
-import { demo, expect, methodsOf, projectState, test, type Workbench } from '../support/workbench'
+import { row } from '../support/window/app'
+import * as ui from '../support/window/screens'
+import {
+  demo,
+  expect,
+  methodsOf,
+  projectState,
+  test,
+  type Workbench,
+} from '../support/window/workbench'
 
 const providersOf = ({ emulator }: Workbench): any[] =>
   methodsOf(emulator, demo.staging.id).oidc.config.providers

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
-import * as ui from '../support/screens'
-import { demo, expect, methodsOf, test, type Workbench } from '../support/workbench'
+import * as ui from '../support/window/screens'
+import { demo, expect, methodsOf, test, type Workbench } from '../support/window/workbench'
 
 // Nobody public says what becomes of secrets that are written back unseen: this server empties them.
 test.use({ emulatorOptions: { secretsWrittenBack: 'emptied', disabledInDocument: 'hidden-state' } })

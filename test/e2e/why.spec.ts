@@ -2,12 +2,12 @@ import type { Locator, Page } from '@playwright/test'
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { publishRecordSchema } from '../../src/core/history/publish-history'
-import { filesHolding } from '../support/app'
-import { hostile, leaveSystemAlone } from '../support/hostile-page'
-import { answerOpenDialog, answerSaveDialog } from '../support/native-dialogs'
-import { narrowViews, photographer, withPictures } from '../support/photographer'
-import * as ui from '../support/screens'
-import { demo, expect, test } from '../support/workbench'
+import { filesHolding } from '../support/window/app'
+import { hostile, leaveSystemAlone } from '../support/window/hostile-page'
+import { answerOpenDialog, answerSaveDialog } from '../support/window/native-dialogs'
+import { narrowViews, photographer, withPictures } from '../support/window/photographer'
+import * as ui from '../support/window/screens'
+import { demo, expect, test } from '../support/window/workbench'
 
 const summaryIn = (scope: Locator) => ui.textbox(scope, 'Summary')
 const ticketIn = (scope: Locator) => ui.textbox(scope, 'Ticket')

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import { closeWindow, openWindow } from '../support/app'
-import { answerQuestions, askedQuestions, letPausePass } from '../support/native-dialogs'
-import { photographer } from '../support/photographer'
-import * as ui from '../support/screens'
-import { demo, expect, test } from '../support/workbench'
+import { closeWindow, openWindow } from '../support/window/app'
+import { answerQuestions, askedQuestions, letPausePass } from '../support/window/native-dialogs'
+import { photographer } from '../support/window/photographer'
+import * as ui from '../support/window/screens'
+import { demo, expect, test } from '../support/window/workbench'
 
 const settingsOf = (page: Page) => ui.dialog(page, 'Workspace settings')
 

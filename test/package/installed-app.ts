@@ -2,7 +2,7 @@ import { chromium, type Page } from '@playwright/test'
 import { spawn, type ChildProcess } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { until } from '../support/app'
+import { until } from '../support/window/app'
 
 /** The installed app as a person started it, with its window. */
 export interface InstalledApp {

@@ -8,9 +8,9 @@ import { createAppFiles } from '../../src/main/files/app-files'
 import { createJsonFiles } from '../../src/main/files/store/json-files'
 import { createNotices } from '../../src/main/files/store/notices'
 import { startEmulator, type Emulator } from '../emulator'
-import { filesHolding, keychainSecrets, removeUserData, row } from '../support/app'
-import * as ui from '../support/screens'
-import { demo } from '../support/workbench'
+import { filesHolding, keychainSecrets, removeUserData, row } from '../support/window/app'
+import * as ui from '../support/window/screens'
+import { demo } from '../support/window/workbench'
 import { startPiped } from './debugging-pipe'
 import {
   menuCommand,

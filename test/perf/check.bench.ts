@@ -9,10 +9,10 @@ import { inParallel } from '../../src/main/concurrency/in-parallel'
 import { createAppFiles } from '../../src/main/files/app-files'
 import { createJsonFiles } from '../../src/main/files/store/json-files'
 import { createNotices } from '../../src/main/files/store/notices'
-import { newUserData, removeUserData } from '../support/app'
+import { newUserData, removeUserData } from '../support/window/app'
 import { createAuthority } from '../support/identity-providers/certificates'
 import { startOidcProvider } from '../support/identity-providers/oidc'
-import { connection, snapshotOf } from '../support/snapshots'
+import { connection, snapshotOf } from '../support/states/snapshots'
 import { beside, figure, report } from './figures'
 
 const many = 200

@@ -5,7 +5,7 @@ import { compareRows } from '../../src/core/compare/rows'
 import { setUpOf } from '../../src/core/draft/set-up-of'
 import type { JsonObject } from '../../src/core/model/json'
 import { toMapperUrl } from '../../src/core/model/mapper-text'
-import { connection, snapshotOf } from '../support/snapshots'
+import { connection, snapshotOf } from '../support/states/snapshots'
 import { beside, figure, report } from './figures'
 
 /** A project whose connections have ids, clients and issuers of its own, so that most match by label only. */

@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { appFolder } from '../support/app'
+import { appFolder } from '../support/window/app'
 
 const resultsFile = join(appFolder, 'test', 'perf', 'results.json')
 

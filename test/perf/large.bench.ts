@@ -5,11 +5,11 @@ import { buildMapperIfNeeded, mapperCommand } from '../../scripts/lib/mapper-bui
 import { locked } from '../../scripts/lib/lock.mjs'
 import { expect, test, type Locator, type Page } from '@playwright/test'
 import { largeIds, largeState, startEmulator } from '../emulator'
-import { launchApp, newUserData, removeUserData } from '../support/app'
-import { threadTime } from '../support/frames'
-import { hostile } from '../support/hostile-mappers'
-import { startEngine, bare } from '../support/mapper'
-import * as ui from '../support/screens'
+import { launchApp, newUserData, removeUserData } from '../support/window/app'
+import { threadTime } from '../support/window/frames'
+import { hostile } from '../support/mapping/hostile-mappers'
+import { startEngine, bare } from '../support/mapping/mapper'
+import * as ui from '../support/window/screens'
 import { beside, figure, onClock, report, typical } from './figures'
 
 /** Milliseconds of the window's thread for each letter. */

@@ -11,9 +11,9 @@ import type {
   GatherProgress,
   GatherQuestion,
 } from '../../src/main/services/mapper-library/channel'
-import { appFolder, newUserData, removeUserData } from '../support/app'
-import { libraryOver, projectWith } from '../support/mapper-library'
-import { connection, snapshotOf } from '../support/snapshots'
+import { appFolder, newUserData, removeUserData } from '../support/window/app'
+import { libraryOver, projectWith } from '../support/mapping/mapper-library'
+import { connection, snapshotOf } from '../support/states/snapshots'
 import { beside, figure, report } from './figures'
 
 /** So many texts there are in all projects; every other one is close to another. */

@@ -11,9 +11,9 @@ import { createNotices } from '../../src/main/files/store/notices'
 import { startWorker } from '../../src/main/concurrency/start-worker'
 import type { MapperEngine } from '../../src/main/mapper/engine'
 import { createLookInThread } from '../../src/main/services/radar/look-in-thread'
-import { appFolder, newUserData, removeUserData } from '../support/app'
-import { radarOver } from '../support/radar-service'
-import { connection, snapshotOf } from '../support/snapshots'
+import { appFolder, newUserData, removeUserData } from '../support/window/app'
+import { radarOver } from '../support/services/radar-service'
+import { connection, snapshotOf } from '../support/states/snapshots'
 import { beside, figure, report } from './figures'
 
 function project(number: number, organizations: number, connections: number): Snapshot {

@@ -1,7 +1,7 @@
 import { expect, test, type Page } from '@playwright/test'
 import { largeIds, largeState, startEmulator } from '../emulator'
-import { launchApp, newUserData, removeUserData } from '../support/app'
-import * as ui from '../support/screens'
+import { launchApp, newUserData, removeUserData } from '../support/window/app'
+import * as ui from '../support/window/screens'
 import { figure, report } from './figures'
 import { fromEvent, fromKey, paletteKey } from './from-event'
 

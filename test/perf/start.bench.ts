@@ -1,8 +1,8 @@
 import { test } from '@playwright/test'
 import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { launchApp, newUserData, removeUserData } from '../support/app'
-import * as ui from '../support/screens'
+import { launchApp, newUserData, removeUserData } from '../support/window/app'
+import * as ui from '../support/window/screens'
 import { makeBlankApp } from './blank-window'
 import { figure, report } from './figures'
 

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { threadTime } from '../support/frames'
+import { threadTime } from '../support/window/frames'
 
 /** What the floors that are measured on the window's thread do, so often. */
 export const clones = { what: 'structuredClone of 5,000 connections', count: 10 }

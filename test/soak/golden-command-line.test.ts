@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { locked } from '../../scripts/lib/lock.mjs'
 import { buildMapperIfNeeded, mapperCommand } from '../../scripts/lib/mapper-build.mjs'
-import { golden, snippetFile, variables } from '../support/golden'
+import { golden, snippetFile, variables } from '../support/mapping/golden'
 import { createRandom, isLong, seed } from './size'
 
 const folder = mkdtempSync(join(tmpdir(), 'golden-'))

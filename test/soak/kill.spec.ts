@@ -6,9 +6,9 @@ import { join } from 'node:path'
 import { createAppFiles } from '../../src/main/files/app-files'
 import { createJsonFiles } from '../../src/main/files/store/json-files'
 import { createNotices } from '../../src/main/files/store/notices'
-import { removeUserData, type RunningApp } from '../support/app'
-import * as ui from '../support/screens'
-import { demo, expect, test } from '../support/workbench'
+import { removeUserData, type RunningApp } from '../support/window/app'
+import * as ui from '../support/window/screens'
+import { demo, expect, test } from '../support/window/workbench'
 import {
   does,
   doingOf,

@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import type { EngineCall, FromEngine } from '../../src/main/mapper/channel'
-import { callsOf, golden, toGolden, type Answers } from '../support/golden'
-import { appFolder, type RunningApp } from '../support/app'
-import { hostile } from '../support/hostile-mappers'
-import { expect, test } from '../support/workbench'
+import { callsOf, golden, toGolden, type Answers } from '../support/mapping/golden'
+import { appFolder, type RunningApp } from '../support/window/app'
+import { hostile } from '../support/mapping/hostile-mappers'
+import { expect, test } from '../support/window/workbench'
 
 /** Asks the built engine in a utility process of the running Electron, and takes all answers. */
 function ask({ app }: RunningApp, calls: readonly EngineCall[]): Promise<FromEngine['result'][]> {

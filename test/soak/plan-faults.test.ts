@@ -16,16 +16,16 @@ import {
   type FaultKind,
 } from '../emulator'
 import type { ApiClient } from '../../src/main/api/client'
-import { startServices, type Services } from '../support/crash-services'
+import { startServices, type Services } from '../support/publishing/crash-services'
 import {
   crashEdits,
   crashProject as projectId,
   expectOnceOrDrafted,
-} from '../support/publish-crash'
-import { stateOf } from '../support/publish-model'
-import { shownOf, value } from '../support/main-services'
+} from '../support/publishing/publish-crash'
+import { stateOf } from '../support/publishing/publish-model'
+import { shownOf, value } from '../support/services/main-services'
 import { isLong } from './size'
-import { agreeingTo } from '../support/agreeing'
+import { agreeingTo } from '../support/publishing/agreeing'
 
 /** One fault of each effect and answer that can differ; the long run takes every fault there is. */
 const faults = isLong

@@ -1,10 +1,10 @@
 import type { CDPSession } from '@playwright/test'
 import { readdirSync, readlinkSync } from 'node:fs'
 import { join } from 'node:path'
-import type { RunningApp } from '../support/app'
-import { editorOf, openLab, putMapper, resultOf } from '../support/lab'
-import * as ui from '../support/screens'
-import { demo, expect, test } from '../support/workbench'
+import type { RunningApp } from '../support/window/app'
+import { editorOf, openLab, putMapper, resultOf } from '../support/window/lab'
+import * as ui from '../support/window/screens'
+import { demo, expect, test } from '../support/window/workbench'
 
 /** Ten rounds are what a person does in about two hours; the first one, which loads everything, comes before. */
 const rounds = 10

@@ -9,7 +9,7 @@ import type { Snapshot } from '../../src/core/model/snapshot'
 import { demoIds, oidcProviders, type EmulatorState } from '../emulator'
 import type { ApiClient } from '../../src/main/api/client'
 import { draftAccount } from '../../src/main/secrets/secret-store'
-import { shownOf, startBench, value, type Bench } from '../support/main-services'
+import { shownOf, startBench, value, type Bench } from '../support/services/main-services'
 import { createRandom, seed, size, type Random } from './size'
 import {
   comparable,
@@ -19,7 +19,7 @@ import {
   type Kind,
   type Model,
 } from './two-writers-model'
-import { agreeingTo } from '../support/agreeing'
+import { agreeingTo } from '../support/publishing/agreeing'
 
 const projectId = demoIds.northwindStaging
 const rounds = size(25, 1000)

@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { createScan } from '../support/canary-scan'
-import { secretForms } from '../support/secret-forms'
+import { createScan } from '../support/window/canary-scan'
+import { secretForms } from '../support/texts/secret-forms'
 
 const secret = 'Kx81~canary/secret+of&"client"42é'
 const key =

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { expect, it } from 'vitest'
-import { documented, documentedFiles, lastingWords } from '../support/documented'
+import { documented, documentedFiles, lastingWords } from '../support/texts/documented'
 
 const pages = [
   'README.md',

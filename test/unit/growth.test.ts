@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { expectNoSquare } from '../support/growth'
+import { expectNoSquare } from '../support/runner/growth'
 
 const make = (size: number) => Array.from({ length: size }, (_, index) => index)
 

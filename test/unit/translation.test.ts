@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import german from '../../src/core/language/de.json'
-import { textsIn, textsOfSources } from '../support/texts-in-source'
+import { textsIn, textsOfSources } from '../support/texts/texts-in-source'
 
 const root = fileURLToPath(new URL('../../src', import.meta.url))
 

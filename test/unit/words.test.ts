@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import { textsIn, textsOfSources } from '../support/texts-in-source'
-import { misused, wordRows } from '../support/words'
+import { textsIn, textsOfSources } from '../support/texts/texts-in-source'
+import { misused, wordRows } from '../support/texts/words'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 

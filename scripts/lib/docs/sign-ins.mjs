@@ -3,7 +3,7 @@ import { cell, table } from './table.mjs'
 
 const words = { run: 'from a run', reading: 'from reading', unknown: 'not known' }
 
-/** The whole page, from test/support/sign-in-facts.ts. */
+/** The whole page, from test/support/mapping/sign-in-facts.ts. */
 export function signInsPage({ facts, heldBy, limits, counts }) {
   const rows = facts.map((fact) => [
     fact.about,
@@ -13,7 +13,7 @@ export function signInsPage({ facts, heldBy, limits, counts }) {
   ])
   return `# What the mapper editor knows about sign-ins
 
-Made by \`npm run docs\` from \`test/support/sign-in-facts.ts\`; not to be edited by hand.
+Made by \`npm run docs\` from \`test/support/mapping/sign-in-facts.ts\`; not to be edited by hand.
 
 The mapper editor predicts what happens when a person registers or signs in through a mapper, and which identity
 results. Each prediction has one of three bases:

@@ -10,10 +10,16 @@ import type { JsonValue } from '../../../src/core/model/json'
 import { providerKinds } from '../../../src/core/model/providers'
 import { demoIds, type EmulatorOptions } from '../../emulator'
 import { createPortalLinksService } from '../../../src/main/services/portal-links/portal-links'
-import { draftOf, outcomeOf, startBench, value, type Bench } from '../../support/main-services'
+import {
+  draftOf,
+  outcomeOf,
+  startBench,
+  value,
+  type Bench,
+} from '../../support/services/main-services'
 import { valuesOf } from '../fields/coverage'
 import { creationOf, wireFields } from '../fields/connections'
-import { agreeingTo } from '../../support/agreeing'
+import { agreeingTo } from '../../support/publishing/agreeing'
 
 export const projectId = demoIds.northwindStaging
 

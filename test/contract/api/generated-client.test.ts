@@ -19,8 +19,8 @@ import { organizationFields } from '../../../src/core/fields/other-fields'
 import { portalMapperFields } from '../../../src/core/ipc/portal-links'
 import type { JsonValue } from '../../../src/core/model/json'
 import { regions } from '../../../src/core/model/regions'
-import { undeclaredFields } from '../../support/ory-spec'
-import { byRequests } from '../../support/main-services'
+import { undeclaredFields } from '../../support/texts/ory-spec'
+import { byRequests } from '../../support/services/main-services'
 import { addedEntries, fullRun, writesIn } from './full-run'
 
 /** The part of an operation's path that names its target, in the order of the path. */

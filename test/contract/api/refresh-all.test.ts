@@ -6,8 +6,8 @@ import { providersIn } from '../../../src/emulator/state/project-document'
 import { createConnectionsService } from '../../../src/main/services/projects/connections'
 import { createRefreshAll } from '../../../src/main/services/radar/refresh-all'
 import { demoIds, demoState, type EmulatorOptions } from '../../emulator'
-import { startBench, value } from '../../support/main-services'
-import { turns } from '../../support/turns'
+import { startBench, value } from '../../support/services/main-services'
+import { turns } from '../../support/services/turns'
 
 /** A request of a project as it reached the server. */
 interface Arrival {

@@ -2,8 +2,13 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { providerKinds } from '../../../src/core/model/providers'
-import { byRequests, writesOf } from '../../support/main-services'
-import { orySpecDir, undeclaredFields, validateBody, validateKratos } from '../../support/ory-spec'
+import { byRequests, writesOf } from '../../support/services/main-services'
+import {
+  orySpecDir,
+  undeclaredFields,
+  validateBody,
+  validateKratos,
+} from '../../support/texts/ory-spec'
 import { addedEntries, fullRun } from './full-run'
 
 const folder = orySpecDir()

@@ -25,7 +25,7 @@ import {
   type OidcFault,
 } from '../../support/identity-providers/oidc'
 import { startSamlProvider, type SamlFault } from '../../support/identity-providers/saml'
-import { connection, snapshotOf } from '../../support/snapshots'
+import { connection, snapshotOf } from '../../support/states/snapshots'
 
 const endings: (() => Promise<unknown>)[] = []
 afterEach(async () => {

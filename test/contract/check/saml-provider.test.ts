@@ -4,7 +4,7 @@ import { failure, success } from '../../../src/core/errors/result'
 import { toMetadataValue } from '../../../src/core/saml/metadata-value'
 import type { SamlFault } from '../../support/identity-providers/saml'
 import { idsWith, samlProvider, startCheckBench, stepOf, value, type BenchOptions } from './harness'
-import { atOry } from '../../support/project-ids'
+import { atOry } from '../../support/states/project-ids'
 
 async function reportOn(raw: string, options?: BenchOptions) {
   const bench = await startCheckBench({ saml: { raw_idp_metadata_xml: raw } }, options)

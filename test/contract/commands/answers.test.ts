@@ -7,7 +7,7 @@ import type { Edit } from '../../../src/core/draft/edits'
 import { planPublish } from '../../../src/core/publish/publish-plan'
 import { demoIds, faultKinds } from '../../emulator'
 import { sampled } from '../../soak/size'
-import { byRequests, draftOf, startBench } from '../../support/main-services'
+import { byRequests, draftOf, startBench } from '../../support/services/main-services'
 import { missingPrograms, shellsHere, startScript } from './run'
 
 const missing = missingPrograms(['curl', 'jq'])

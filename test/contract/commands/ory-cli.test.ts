@@ -9,12 +9,18 @@ import type { Edit } from '../../../src/core/draft/edits'
 import { planPublish } from '../../../src/core/publish/publish-plan'
 import type { JsonObject } from '../../../src/core/model/json'
 import { demoIds, type EmulatorOptions } from '../../emulator'
-import { learn, draftOf, outcomeOf, startBench, type Bench } from '../../support/main-services'
+import {
+  learn,
+  draftOf,
+  outcomeOf,
+  startBench,
+  type Bench,
+} from '../../support/services/main-services'
 import { sampled } from '../../soak/size'
 import { startGateway } from './gateway'
 import { cliFolder } from './real-cli'
 import { missingPrograms, shellsHere, startScript } from './run'
-import { agreeingTo } from '../../support/agreeing'
+import { agreeingTo } from '../../support/publishing/agreeing'
 
 const cli = cliFolder()
 const missing = missingPrograms(['curl', 'jq'])

@@ -4,7 +4,7 @@ import { demoIds, demoState, startEmulator, type EmulatorOptions } from '../../e
 import type { JsonObject, JsonValue } from '../../../src/emulator/state/json'
 import { operationIds } from '../../emulator/cli-switches'
 import { size } from '../../soak/size'
-import { orySpecDir, validateBody } from '../../support/ory-spec'
+import { orySpecDir, validateBody } from '../../support/texts/ory-spec'
 import { base64, genericEntry, oidcPath, production } from './harness'
 import {
   answerSchema,

@@ -1,5 +1,10 @@
 import { expect, it } from 'vitest'
-import { orySpecDir, undeclaredFields, validateBody, validateKratos } from '../../support/ory-spec'
+import {
+  orySpecDir,
+  undeclaredFields,
+  validateBody,
+  validateKratos,
+} from '../../support/texts/ory-spec'
 import { at, base64, oidcPath, production, start, type Client, type Reply } from './harness'
 import { demoIds, demoState, oidcProviders } from '../../emulator'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { demoIds, oidcProviders, type Emulator } from '../../emulator'
-import { orySpecDir, validateBody } from '../../support/ory-spec'
+import { orySpecDir, validateBody } from '../../support/texts/ory-spec'
 import { signInClient, startSignInProvider } from '../../support/identity-providers/sign-in'
 import { at, production, start, textOf } from './harness'
 

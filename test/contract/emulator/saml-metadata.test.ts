@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { checkMetadata, validTo } from '../../../src/emulator/state/saml-metadata'
-import { variationsOf } from '../../support/metadata-variations'
-import { readAsOry } from '../../support/saml-reference'
+import { variationsOf } from '../../support/states/metadata-variations'
+import { readAsOry } from '../../support/states/saml-reference'
 
 const fixture = (name: string) =>
   readFileSync(new URL(`../../fixtures/metadata/${name}.xml`, import.meta.url), 'utf8')

@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import fc from 'fast-check'
 import { demoIds, demoState, type EmulatorState } from '../../emulator'
 import type { JsonValue } from '../../../src/emulator/state/json'
-import { orySpecDir } from '../../support/ory-spec'
+import { orySpecDir } from '../../support/texts/ory-spec'
 import { oidcPath, samlPath } from './harness'
 
 interface Schema {

@@ -4,9 +4,9 @@ import { rebase } from '../../../src/core/draft/rebase'
 import { sameJson, type JsonValue } from '../../../src/core/model/json'
 import type { Snapshot } from '../../../src/core/model/snapshot'
 import type { FaultKind } from '../../emulator'
-import { draftOf, startBench, value, type Bench } from '../../support/main-services'
+import { draftOf, startBench, value, type Bench } from '../../support/services/main-services'
 import { projectId, type Scenario } from './scenarios'
-import { agreeingTo, type Agreed } from '../../support/agreeing'
+import { agreeingTo, type Agreed } from '../../support/publishing/agreeing'
 
 /** All that the server holds, without what moves by itself; an id made under a fault by its label. */
 function stateOf(bench: Bench, before?: ReadonlySet<string>): JsonValue {

@@ -6,7 +6,7 @@ import {
   createPortalLinksService,
   type PortalLinksService,
 } from '../../../src/main/services/portal-links/portal-links'
-import { startBench, value, type Bench } from '../../support/main-services'
+import { startBench, value, type Bench } from '../../support/services/main-services'
 import { sampled } from '../../soak/size'
 import { projectId } from './scenarios'
 

@@ -3,7 +3,7 @@ import type { PlanStep } from '../../../src/core/publish/publish-plan'
 import { toMapperUrl } from '../../../src/core/model/mapper-text'
 import { demoIds, type EmulatorOptions } from '../../emulator'
 import { draftAccount } from '../../../src/main/secrets/secret-store'
-import { byRequests, value, type Bench } from '../../support/main-services'
+import { byRequests, value, type Bench } from '../../support/services/main-services'
 
 export const projectId = demoIds.northwindStaging
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { JsonValue } from '../../../src/core/model/json'
 import { oidcProviders, samlProviders, type EmulatorState } from '../../emulator'
-import type { Bench } from '../../support/main-services'
+import type { Bench } from '../../support/services/main-services'
 import { projectId } from './worlds'
 
 export type Wire = Record<string, JsonValue>

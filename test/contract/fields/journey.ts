@@ -1,7 +1,7 @@
 import type { Protocol } from '../../../src/core/model/connection'
 import type { JsonValue } from '../../../src/core/model/json'
 import type { ApiClient } from '../../../src/main/api/client'
-import { startBench } from '../../support/main-services'
+import { startBench } from '../../support/services/main-services'
 import { difference, entriesIn, entryIn, heldValue, newContent } from './compare'
 import { askedOf, casesOf, changedKind, creationOf, heldOf, type Case } from './connections'
 import { canClear, rowsOf } from './coverage'

@@ -1,7 +1,7 @@
 import type { Edit } from '../../../src/core/draft/edits'
 import type { JsonObject, JsonValue } from '../../../src/core/model/json'
 import type { EmulatorState } from '../../emulator'
-import { startBench, type Bench } from '../../support/main-services'
+import { startBench, type Bench } from '../../support/services/main-services'
 import { difference, entriesIn, heldEntry, type Wire } from './compare'
 import { creationOf, wireFields } from './connections'
 import { rowsOf, valuesOf, type CoverageRow } from './coverage'

@@ -4,10 +4,16 @@ import type { Field } from '../../../src/core/fields/field'
 import type { JsonValue } from '../../../src/core/model/json'
 import type { EmulatorState } from '../../emulator'
 import { draftAccount } from '../../../src/main/secrets/secret-store'
-import { draftOf, outcomeOf, shownOf, value, type Bench } from '../../support/main-services'
+import {
+  draftOf,
+  outcomeOf,
+  shownOf,
+  value,
+  type Bench,
+} from '../../support/services/main-services'
 import { writtenBodies } from './compare'
 import { projectId } from './worlds'
-import { agreeingTo } from '../../support/agreeing'
+import { agreeingTo } from '../../support/publishing/agreeing'
 
 let references = 0
 

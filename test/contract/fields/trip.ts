@@ -1,5 +1,5 @@
 import type { Protocol } from '../../../src/core/model/connection'
-import type { Bench } from '../../support/main-services'
+import type { Bench } from '../../support/services/main-services'
 import type { Outcomes } from './outcomes'
 import type { World } from './worlds'
 

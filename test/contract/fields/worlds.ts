@@ -1,6 +1,6 @@
 import { demoIds, demoState, oidcProviders, samlProviders } from '../../emulator'
 import type { EmulatorOptions, EmulatorState } from '../../emulator'
-import { byRequests } from '../../support/main-services'
+import { byRequests } from '../../support/services/main-services'
 import { fieldNamed } from '../../../src/core/fields/fields'
 import { oidcFields } from '../../../src/core/fields/oidc-fields'
 

@@ -7,8 +7,8 @@ import type { MapperEngine } from '../../../src/main/mapper/engine'
 import { failure } from '../../../src/core/errors/result'
 import { appError } from '../../../src/core/errors/app-error'
 import { size } from '../../soak/size'
-import { caseNamed, hashOf, namesOf, onlyCaseFolder, serverText } from '../../support/cases'
-import { value } from '../../support/main-services'
+import { caseNamed, hashOf, namesOf, onlyCaseFolder, serverText } from '../../support/mapping/cases'
+import { value } from '../../support/services/main-services'
 
 import {
   asking,
@@ -26,7 +26,7 @@ import {
   schema,
   unverified,
   useCaseBench,
-} from '../../support/case-bench'
+} from '../../support/mapping/case-bench'
 
 useCaseBench()
 

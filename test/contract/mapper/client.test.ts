@@ -6,13 +6,13 @@ import { locked } from '../../../scripts/lib/lock.mjs'
 import type { FromEngine } from '../../../src/main/mapper/channel'
 import { createEngineClient, type EngineProcess } from '../../../src/main/mapper/client'
 import { runMapper } from '../../../src/main/mapper/run'
-import { bare } from '../../support/mapper'
-import { turns } from '../../support/turns'
+import { bare } from '../../support/mapping/mapper'
+import { turns } from '../../support/services/turns'
 
 const children: ChildProcess[] = []
 
 function start(): EngineProcess {
-  const wrapper = fileURLToPath(new URL('../../support/parent-port.mjs', import.meta.url))
+  const wrapper = fileURLToPath(new URL('../../support/runner/parent-port.mjs', import.meta.url))
   const child = fork(wrapper, [pathToFileURL(`${mapperFolder}/utility.js`).href])
   children.push(child)
   return {

@@ -8,10 +8,10 @@ import { mapperLimits } from '../../../src/core/mapper/kratos/limits'
 import { offsetOfPlace } from '../../../src/core/mapper/places'
 import type { MapperEngine } from '../../../src/main/mapper/engine'
 import { createWorkerPool, type WorkerPool } from '../../../src/main/mapper/worker-pool'
-import { golden, snippetFile, variables } from '../../support/golden'
-import { bare, startEngine, workers } from '../../support/mapper'
-import { program } from '../../support/mapper-programs'
-import { turns } from '../../support/turns'
+import { golden, snippetFile, variables } from '../../support/mapping/golden'
+import { bare, startEngine, workers } from '../../support/mapping/mapper'
+import { program } from '../../support/mapping/mapper-programs'
+import { turns } from '../../support/services/turns'
 
 /** Milliseconds: far above the limit of the app, so that a busy machine changes no answer. */
 const patience = 60_000

@@ -4,8 +4,8 @@ import { textMember } from '../../../src/core/model/json'
 import type { MapperEngine } from '../../../src/main/mapper/engine'
 import { failure, success } from '../../../src/core/errors/result'
 import { appError } from '../../../src/core/errors/app-error'
-import { caseNamed, serverText, setMapper } from '../../support/cases'
-import { draftOf, value } from '../../support/main-services'
+import { caseNamed, serverText, setMapper } from '../../support/mapping/cases'
+import { draftOf, value } from '../../support/services/main-services'
 
 import {
   backToForm,
@@ -21,7 +21,7 @@ import {
   unreadable,
   unverified,
   useCaseBench,
-} from '../../support/case-bench'
+} from '../../support/mapping/case-bench'
 
 useCaseBench()
 

@@ -5,7 +5,7 @@ import { lintMapper } from '../../../src/core/mapper/lint/lint'
 import type { LintFinding, LintSituation } from '../../../src/core/mapper/lint/rule'
 import type { MapperEngine } from '../../../src/main/mapper/engine'
 import { runMapper } from '../../../src/main/mapper/run'
-import { startEngine } from '../../support/mapper'
+import { startEngine } from '../../support/mapping/mapper'
 import { size } from '../../soak/size'
 
 let engine: MapperEngine

@@ -4,9 +4,15 @@ import { questions, startNative } from '../../../scripts/lib/engine/golden.mjs'
 import type { EngineAnswer } from '../../../src/main/mapper/engine-answer'
 import type { MapperEngine } from '../../../src/main/mapper/engine'
 import { isLong } from '../../soak/size'
-import { golden, readSnippets, snippetFile, toGolden, variables } from '../../support/golden'
-import { startEngine } from '../../support/mapper'
-import { program } from '../../support/mapper-programs'
+import {
+  golden,
+  readSnippets,
+  snippetFile,
+  toGolden,
+  variables,
+} from '../../support/mapping/golden'
+import { startEngine } from '../../support/mapping/mapper'
+import { program } from '../../support/mapping/mapper-programs'
 
 let engine: MapperEngine
 

@@ -11,9 +11,9 @@ import { compileEngine } from '../../../src/main/mapper/engine-file'
 import type { MapperEngine } from '../../../src/main/mapper/engine'
 import { runMapper } from '../../../src/main/mapper/run'
 import { sampled } from '../../soak/size'
-import { hostile } from '../../support/hostile-mappers'
-import { bare, startEngine } from '../../support/mapper'
-import { turns } from '../../support/turns'
+import { hostile } from '../../support/mapping/hostile-mappers'
+import { bare, startEngine } from '../../support/mapping/mapper'
+import { turns } from '../../support/services/turns'
 
 let engine: MapperEngine
 /** Waits far longer than the app, for what ends by itself on a busy machine, too. */

@@ -14,10 +14,10 @@ import { inspectMapper } from '../../../src/main/mapper/inspect'
 import { createInspectCopy } from '../../../src/main/services/mappers/inspect-copy'
 import { createInspectProject } from '../../../src/main/services/mappers/inspect-project'
 import { savedCopy } from '../../../src/main/services/projects/saved-copy'
-import { draftOf, startBench, value, type Bench } from '../../support/main-services'
-import { startEngine } from '../../support/mapper'
-import { connection, snapshotOf } from '../../support/snapshots'
-import { turns } from '../../support/turns'
+import { draftOf, startBench, value, type Bench } from '../../support/services/main-services'
+import { startEngine } from '../../support/mapping/mapper'
+import { connection, snapshotOf } from '../../support/states/snapshots'
+import { turns } from '../../support/services/turns'
 
 let engine: MapperEngine
 beforeAll(async () => {

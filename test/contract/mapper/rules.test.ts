@@ -6,7 +6,7 @@ import type { MapperInput } from '../../../src/core/mapper/kratos/run'
 import type { JsonObject } from '../../../src/core/model/json-value'
 import type { MapperEngine } from '../../../src/main/mapper/engine'
 import { runMapper } from '../../../src/main/mapper/run'
-import { startEngine } from '../../support/mapper'
+import { startEngine } from '../../support/mapping/mapper'
 
 let engine: MapperEngine
 beforeAll(async () => {

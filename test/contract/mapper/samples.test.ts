@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { defaultMapper } from '../../../src/core/mapper/template/default-mapper'
 import type { MapperEngine } from '../../../src/main/mapper/engine'
 import { runMapper } from '../../../src/main/mapper/run'
-import { startEngine } from '../../support/mapper'
-import { allSamples, readSamples } from '../../support/samples'
+import { startEngine } from '../../support/mapping/mapper'
+import { allSamples, readSamples } from '../../support/mapping/samples'
 
 let engine: MapperEngine
 beforeAll(async () => {

@@ -13,14 +13,14 @@ import type { MapperEngine } from '../../../src/main/mapper/engine'
 import { runMapper } from '../../../src/main/mapper/run'
 import { mapperCommand } from '../../../scripts/lib/mapper-build.mjs'
 import { sampled } from '../../soak/size'
-import { startEngine } from '../../support/mapper'
+import { startEngine } from '../../support/mapping/mapper'
 import {
   seenSignIns,
   steady,
   unpredictable,
   type SeenEnd,
   type SeenSignIn,
-} from '../../support/sign-ins'
+} from '../../support/mapping/sign-ins'
 
 const fileName = 'MAPPER'
 let engine: MapperEngine

@@ -4,8 +4,8 @@ import type { ClaimsInput } from '../../../src/core/mapper/kratos/run'
 import type { JsonObject } from '../../../src/core/model/json-value'
 import type { MapperEngine } from '../../../src/main/mapper/engine'
 import { findSources } from '../../../src/main/mapper/find-sources'
-import { startEngine } from '../../support/mapper'
-import { turns } from '../../support/turns'
+import { startEngine } from '../../support/mapping/mapper'
+import { turns } from '../../support/services/turns'
 
 let engine: MapperEngine
 beforeAll(async () => {

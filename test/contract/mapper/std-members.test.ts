@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findStdMember, stdMembers, type StdMember } from '../../../src/core/mapper/std/std-members'
 import type { MapperEngine } from '../../../src/main/mapper/engine'
-import { bare, startEngine } from '../../support/mapper'
+import { bare, startEngine } from '../../support/mapping/mapper'
 
 let engine: MapperEngine
 

@@ -7,9 +7,9 @@ import { writeTemplate } from '../../../src/core/mapper/template/write-template'
 import type { JsonObject } from '../../../src/core/model/json-value'
 import type { MapperEngine } from '../../../src/main/mapper/engine'
 import { runMapper } from '../../../src/main/mapper/run'
-import { startEngine } from '../../support/mapper'
+import { startEngine } from '../../support/mapping/mapper'
 import { sampled } from '../../soak/size'
-import { allSamples, readSamples } from '../../support/samples'
+import { allSamples, readSamples } from '../../support/mapping/samples'
 
 let engine: MapperEngine
 beforeAll(async () => {

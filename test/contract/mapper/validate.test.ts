@@ -4,7 +4,7 @@ import { presetSchemas } from '../../../src/core/mapper/kratos/preset-schemas'
 import { schemaConsequences } from '../../../src/core/mapper/kratos/sign-in'
 import type { JsonObject, JsonValue } from '../../../src/core/model/json-value'
 import type { MapperEngine } from '../../../src/main/mapper/engine'
-import { startEngine } from '../../support/mapper'
+import { startEngine } from '../../support/mapping/mapper'
 
 let engine: MapperEngine
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { readOwnClaims } from '../../../src/core/mapper/own-claims/own-claims'
-import { claimsAsOry } from '../../support/saml-reference'
+import { claimsAsOry } from '../../support/states/saml-reference'
 
 const uri = 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/'
 const format = (name: string) => `urn:oasis:names:tc:SAML:${name}`

@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { readMetadata } from '../../../src/core/saml/metadata'
-import { variationsOf } from '../../support/metadata-variations'
-import { readAsOry, type ReferenceReading } from '../../support/saml-reference'
+import { variationsOf } from '../../support/states/metadata-variations'
+import { readAsOry, type ReferenceReading } from '../../support/states/saml-reference'
 
 /**
  * Where this app refuses what the reader under Ory's SAML takes, with the reason. Everything else is

@@ -7,8 +7,8 @@ import { buildMapperIfNeeded, impactCommand } from '../../../scripts/lib/mapper-
 import { setUpOf } from '../../../src/core/draft/set-up-of'
 import { makeSetUpFile, setUpFileText } from '../../../src/core/set-up-file/write'
 import { identityConfigText } from '../../../src/core/set-up-file/write-identity-config'
-import { connection, snapshotOf } from '../../support/snapshots'
-import { runNode } from '../../support/run-to-end'
+import { connection, snapshotOf } from '../../support/states/snapshots'
+import { runNode } from '../../support/runner/run-to-end'
 
 const folder = mkdtempSync(join(tmpdir(), 'impact-cli-'))
 const put = (name: string, text: string) => writeFileSync(join(folder, name), text)

@@ -3,7 +3,7 @@ import { symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 
-import { folder, mapper, put, read, safe, useMapperCli } from '../../support/mapper-cli'
+import { folder, mapper, put, read, safe, useMapperCli } from '../../support/mapping/mapper-cli'
 
 useMapperCli()
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { mapper, put, read, useMapperCli } from '../../support/mapper-cli'
+import { mapper, put, read, useMapperCli } from '../../support/mapping/mapper-cli'
 
 useMapperCli()
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { fixtureFolder } from '../../../scripts/lib/engine/golden.mjs'
 
 import { size } from '../../soak/size'
-import { mapper, put, useMapperCli } from '../../support/mapper-cli'
+import { mapper, put, useMapperCli } from '../../support/mapping/mapper-cli'
 
 useMapperCli()
 

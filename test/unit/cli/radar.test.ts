@@ -7,8 +7,8 @@ import { buildMapperIfNeeded, radarCommand } from '../../../scripts/lib/mapper-b
 import { setUpOf } from '../../../src/core/draft/set-up-of'
 import { toMapperUrl } from '../../../src/core/model/mapper-text'
 import { makeSetUpFile, setUpFileText } from '../../../src/core/set-up-file/write'
-import { connection, snapshotOf } from '../../support/snapshots'
-import { runNode } from '../../support/run-to-end'
+import { connection, snapshotOf } from '../../support/states/snapshots'
+import { runNode } from '../../support/runner/run-to-end'
 
 const folder = mkdtempSync(join(tmpdir(), 'radar-cli-'))
 const put = (name: string, text: string) => writeFileSync(join(folder, name), text)

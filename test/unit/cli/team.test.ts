@@ -4,8 +4,8 @@ import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { locked } from '../../../scripts/lib/lock.mjs'
 import { buildMapperIfNeeded, teamCommand } from '../../../scripts/lib/mapper-build.mjs'
-import { runNode } from '../../support/run-to-end'
-import { filesFor, sampleState } from '../../support/team-folder'
+import { runNode } from '../../support/runner/run-to-end'
+import { filesFor, sampleState } from '../../support/states/team-folder'
 
 const folder = mkdtempSync(join(tmpdir(), 'team-cli-'))
 

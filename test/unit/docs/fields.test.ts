@@ -5,7 +5,7 @@ import { fieldsPage } from '../../../scripts/lib/docs/fields.mjs'
 import { connectionFields } from '../../../src/core/fields/fields'
 import { methodFields, organizationFields } from '../../../src/core/fields/other-fields'
 import * as rows from '../../contract/fields/coverage'
-import { orySpecDir } from '../../support/ory-spec'
+import { orySpecDir } from '../../support/texts/ory-spec'
 
 const { coverage, rowsOf, testFiles, parts } = rows
 const folder = orySpecDir()

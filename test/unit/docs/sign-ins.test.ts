@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { signInsPage } from '../../../scripts/lib/docs/sign-ins.mjs'
 import { providerClaims } from '../../../src/core/mapper/kratos/provider-claims'
-import * as known from '../../support/sign-in-facts'
+import * as known from '../../support/mapping/sign-in-facts'
 
 const { facts, heldBy } = known
 

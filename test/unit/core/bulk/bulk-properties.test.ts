@@ -7,10 +7,10 @@ import { redo, undo, type Draft } from '../../../../src/core/draft/draft'
 import { setUpOf } from '../../../../src/core/draft/set-up-of'
 import type { Snapshot } from '../../../../src/core/model/snapshot'
 import { planPublish } from '../../../../src/core/publish/publish-plan'
-import { draftWith } from '../../../support/draft-with'
-import { arbitraryGestures, perform } from '../../../support/edits'
-import { arbitrarySnapshot, connection, snapshotOf } from '../../../support/snapshots'
-import { stepped } from '../../../support/bulk'
+import { draftWith } from '../../../support/states/draft-with'
+import { arbitraryGestures, perform } from '../../../support/states/edits'
+import { arbitrarySnapshot, connection, snapshotOf } from '../../../support/states/snapshots'
+import { stepped } from '../../../support/states/bulk'
 
 const scope = fc.constantFrom('openid', 'email', 'groups', 'profile')
 const domain = fc.constantFrom('a.example', 'B.example', 'c.example', 'no-domain')

@@ -6,9 +6,9 @@ import { undo } from '../../../../src/core/draft/draft'
 import type { Edit } from '../../../../src/core/draft/edits'
 import { intentOf } from '../../../../src/core/intents/intents'
 import { toMapperUrl } from '../../../../src/core/model/mapper-text'
-import { connection, snapshotOf } from '../../../support/snapshots'
-import { draftWith } from '../../../support/draft-with'
-import { stepped } from '../../../support/bulk'
+import { connection, snapshotOf } from '../../../support/states/snapshots'
+import { draftWith } from '../../../support/states/draft-with'
+import { stepped } from '../../../support/states/bulk'
 
 const snapshot = snapshotOf({
   oidc: [

@@ -8,9 +8,9 @@ import type { Edit } from '../../../../src/core/draft/edits'
 import { planPublish } from '../../../../src/core/publish/publish-plan'
 import type { JsonValue } from '../../../../src/core/model/json'
 import type { Snapshot } from '../../../../src/core/model/snapshot'
-import { draftWith } from '../../../support/draft-with'
-import { connection, snapshotOf } from '../../../support/snapshots'
-import { runToEnd } from '../../../support/run-to-end'
+import { draftWith } from '../../../support/states/draft-with'
+import { connection, snapshotOf } from '../../../support/states/snapshots'
+import { runToEnd } from '../../../support/runner/run-to-end'
 import { uuidOf } from '../../../../src/core/model/project-id'
 
 const programs = ['bash', 'jq']

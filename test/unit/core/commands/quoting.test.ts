@@ -5,7 +5,7 @@ import { jsonPieces, unusedMark, type Pieces } from '../../../../src/core/comman
 import { sh } from '../../../../src/core/commands/sh'
 import { joinPieces, quoteWord } from '../../../../src/core/commands/sh-words'
 import { commentText } from '../../../../src/core/commands/plain-text'
-import { runToEnd } from '../../../support/run-to-end'
+import { runToEnd } from '../../../support/runner/run-to-end'
 import { size as sized } from '../../../soak/size'
 
 const shells = ['bash', 'dash'].filter((name) => spawnSync(name, ['-c', ':']).error === undefined)

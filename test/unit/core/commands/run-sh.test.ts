@@ -17,9 +17,9 @@ import {
   outcomeOf,
   startBench,
   type Bench,
-} from '../../../support/main-services'
+} from '../../../support/services/main-services'
 import { isLong } from '../../../soak/size'
-import { agreeingTo } from '../../../support/agreeing'
+import { agreeingTo } from '../../../support/publishing/agreeing'
 
 const has = (program: string) => spawnSync(program, ['--version']).error === undefined
 const shells = ['bash', 'dash'].filter((name) => spawnSync(name, ['-c', ':']).error === undefined)

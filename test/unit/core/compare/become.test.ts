@@ -8,7 +8,7 @@ import { setUpOf } from '../../../../src/core/draft/set-up-of'
 import { impactOf, impactSummary } from '../../../../src/core/impact/impact'
 import { withoutPauses } from '../../../../src/core/model/pauses'
 import type { SetUp } from '../../../../src/core/model/set-up'
-import { arbitrarySnapshot, connection, snapshotOf } from '../../../support/snapshots'
+import { arbitrarySnapshot, connection, snapshotOf } from '../../../support/states/snapshots'
 
 const nowIso = '2026-11-27T00:00:00.000Z'
 const one = firstMemory(true)

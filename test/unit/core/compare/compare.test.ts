@@ -16,7 +16,7 @@ import type { JsonObject } from '../../../../src/core/model/json'
 import { toMapperUrl } from '../../../../src/core/model/mapper-text'
 import { readSetUpFile } from '../../../../src/core/set-up-file/read'
 import { makeSetUpFile, setUpFileText } from '../../../../src/core/set-up-file/write'
-import { arbitrarySnapshot, connection, snapshotOf } from '../../../support/snapshots'
+import { arbitrarySnapshot, connection, snapshotOf } from '../../../support/states/snapshots'
 
 const nothing = firstMemory(true)
 const between = firstMemory(false)

@@ -7,8 +7,8 @@ import { planPublish } from '../../../../src/core/publish/publish-plan'
 import { workingCopy } from '../../../../src/core/draft/working-copy'
 import { rebase } from '../../../../src/core/draft/rebase'
 import type { JsonValue } from '../../../../src/core/model/json'
-import { draftWith } from '../../../support/draft-with'
-import { connection, snapshotOf } from '../../../support/snapshots'
+import { draftWith } from '../../../support/states/draft-with'
+import { connection, snapshotOf } from '../../../support/states/snapshots'
 
 const at = '2026-11-25T12:00:00.000Z'
 const organizations = [

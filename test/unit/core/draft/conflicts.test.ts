@@ -11,7 +11,7 @@ import { mergeSets } from '../../../../src/core/intents/sets'
 import { workingCopy } from '../../../../src/core/draft/working-copy'
 import type { JsonObject } from '../../../../src/core/model/json'
 import { toMapperUrl, mapperHash } from '../../../../src/core/model/mapper-text'
-import { connection, snapshotOf } from '../../../support/snapshots'
+import { connection, snapshotOf } from '../../../support/states/snapshots'
 
 const at = '2026-11-25T12:00:00.000Z'
 const target = { kind: 'connection', key: 'oidc:a' } as const

@@ -3,7 +3,7 @@ import { emptyDraft } from '../../../../src/core/draft/draft'
 import { noIntents, type EntityIntent, type Intents } from '../../../../src/core/intents/intents'
 import { rebase } from '../../../../src/core/draft/rebase'
 import type { JsonValue } from '../../../../src/core/model/json'
-import { connection, snapshotOf } from '../../../support/snapshots'
+import { connection, snapshotOf } from '../../../support/states/snapshots'
 
 const at = '2026-11-25T12:00:00Z'
 

@@ -8,7 +8,7 @@ import { planPublish } from '../../../../src/core/publish/publish-plan'
 import { droppedFields } from '../../../../src/core/publish/dropped-fields'
 import { rebase } from '../../../../src/core/draft/rebase'
 import { workingCopy } from '../../../../src/core/draft/working-copy'
-import { connection, snapshotOf } from '../../../support/snapshots'
+import { connection, snapshotOf } from '../../../support/states/snapshots'
 
 const at = '2026-11-25T12:00:00.000Z'
 const gone = { id: 'gone', label: 'Gone', domains: ['gone.example'], created_at: at }

@@ -7,8 +7,8 @@ import {
   lockOf,
   rowsText,
 } from '../../../../src/core/draft/delete-rows'
-import { draftWith } from '../../../support/draft-with'
-import { connection, snapshotOf } from '../../../support/snapshots'
+import { draftWith } from '../../../support/states/draft-with'
+import { connection, snapshotOf } from '../../../support/states/snapshots'
 
 const snapshot = snapshotOf({
   oidc: [

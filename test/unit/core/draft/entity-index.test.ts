@@ -3,8 +3,8 @@ import { connectionAt, entitiesBy } from '../../../../src/core/draft/entity-inde
 import { workingCopy, type WorkingCopy } from '../../../../src/core/draft/working-copy'
 import { textMember } from '../../../../src/core/model/json'
 import { problemsOf } from '../../../../src/core/problems/written'
-import { draftWith } from '../../../support/draft-with'
-import { connection, snapshotOf } from '../../../support/snapshots'
+import { draftWith } from '../../../support/states/draft-with'
+import { connection, snapshotOf } from '../../../support/states/snapshots'
 
 /** A project in which the draft changes every connection, as a bulk edit does. */
 function changed(size: number): WorkingCopy {

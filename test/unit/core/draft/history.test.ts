@@ -19,8 +19,8 @@ import {
   entrySchema,
   type Entry,
 } from '../../../../src/core/draft/journal'
-import { stepFor, type Gesture, arbitraryGestures } from '../../../support/edits'
-import { arbitrarySnapshot } from '../../../support/snapshots'
+import { stepFor, type Gesture, arbitraryGestures } from '../../../support/states/edits'
+import { arbitrarySnapshot } from '../../../support/states/snapshots'
 import type { Snapshot } from '../../../../src/core/model/snapshot'
 import { size as sized } from '../../../soak/size'
 

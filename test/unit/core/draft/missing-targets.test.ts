@@ -4,7 +4,7 @@ import { findConflicts } from '../../../../src/core/draft/conflicts'
 import { emptyDraft, record, undo, type Draft } from '../../../../src/core/draft/draft'
 import { intentChangesOf, type Edit } from '../../../../src/core/draft/edits'
 import type { Target } from '../../../../src/core/intents/intents'
-import { connection, snapshotOf } from '../../../support/snapshots'
+import { connection, snapshotOf } from '../../../support/states/snapshots'
 
 const snapshot = snapshotOf({ oidc: [connection('a')] })
 const made = { kind: 'connection', key: 'new:1' } as const

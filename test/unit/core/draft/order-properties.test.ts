@@ -9,7 +9,7 @@ import { recordingOf } from '../../../../src/core/draft/draft'
 import { planPublish, planText } from '../../../../src/core/publish/publish-plan'
 import { serverEntity } from '../../../../src/core/draft/working-copy'
 import type { Snapshot } from '../../../../src/core/model/snapshot'
-import { connection, snapshotOf } from '../../../support/snapshots'
+import { connection, snapshotOf } from '../../../support/states/snapshots'
 import { size as sized } from '../../../soak/size'
 
 const at = '2026-11-25T12:00:00.000Z'

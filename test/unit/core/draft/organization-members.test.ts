@@ -3,8 +3,8 @@ import { expect, test } from 'vitest'
 import { organizationMembers } from '../../../../src/core/draft/organization-members'
 import { workingCopy } from '../../../../src/core/draft/working-copy'
 import { textMember } from '../../../../src/core/model/json'
-import { arbitraryGestures, perform } from '../../../support/edits'
-import { arbitrarySnapshot } from '../../../support/snapshots'
+import { arbitraryGestures, perform } from '../../../support/states/edits'
+import { arbitrarySnapshot } from '../../../support/states/snapshots'
 
 test('what is counted by the draft’s moves is what counting all of it gives', () => {
   fc.assert(

@@ -7,7 +7,7 @@ import { listMoved, rebase } from '../../../../src/core/draft/rebase'
 import { workingCopy } from '../../../../src/core/draft/working-copy'
 import type { JsonObject, JsonValue } from '../../../../src/core/model/json'
 import type { Snapshot } from '../../../../src/core/model/snapshot'
-import { connection, snapshotOf } from '../../../support/snapshots'
+import { connection, snapshotOf } from '../../../support/states/snapshots'
 import { size as sized } from '../../../soak/size'
 
 const runs = { numRuns: sized(600, 2000) }

@@ -12,8 +12,8 @@ import { patchOf, planPublish } from '../../../../src/core/publish/publish-plan'
 import { rebase } from '../../../../src/core/draft/rebase'
 import { workingCopy } from '../../../../src/core/draft/working-copy'
 import type { Snapshot } from '../../../../src/core/model/snapshot'
-import { draftWith } from '../../../support/draft-with'
-import { connection, snapshotOf } from '../../../support/snapshots'
+import { draftWith } from '../../../support/states/draft-with'
+import { connection, snapshotOf } from '../../../support/states/snapshots'
 
 const at = '2026-11-25T12:00:00.000Z'
 const target = { kind: 'connection', key: 'oidc:a' } as const

@@ -5,7 +5,7 @@ import { historyOf } from '../../../../src/core/draft/history'
 import { rebase } from '../../../../src/core/draft/rebase'
 import { workingCopy } from '../../../../src/core/draft/working-copy'
 import type { JsonObject, JsonValue } from '../../../../src/core/model/json'
-import { connection, snapshotOf } from '../../../support/snapshots'
+import { connection, snapshotOf } from '../../../support/states/snapshots'
 
 const at = '2026-11-25T12:00:00.000Z'
 const project = (...entries: JsonObject[]) =>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { isSecretText } from '../../../../src/core/fields/secret-names'
-import { expectNoSquare } from '../../../support/growth'
+import { expectNoSquare } from '../../../support/runner/growth'
 
 test.each([
   'https://user:password@host.example/path',

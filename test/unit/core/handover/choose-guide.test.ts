@@ -3,7 +3,7 @@ import { guideHints, guidesFor } from '../../../../src/core/handover/choose-guid
 import { toMapperUrl } from '../../../../src/core/model/mapper-text'
 import type { JsonObject } from '../../../../src/core/model/json'
 import { providerKinds } from '../../../../src/core/model/providers'
-import { readGuides } from '../../../support/guides'
+import { readGuides } from '../../../support/states/guides'
 
 const guides = readGuides()
 const chosen = (protocol: 'oidc' | 'saml', fields: JsonObject) =>

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { fieldLabel } from '../../../../src/core/fields/fields'
 import { guideSchema, placeholders, type Guide } from '../../../../src/core/handover/guide'
-import { guideFiles, readGuides } from '../../../support/guides'
+import { guideFiles, readGuides } from '../../../support/states/guides'
 import { providerKind } from '../../../../src/core/model/providers'
 import { protocols } from '../../../../src/core/model/connection'
 

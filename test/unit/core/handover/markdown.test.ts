@@ -3,9 +3,9 @@ import { expect, test } from 'vitest'
 import { buildSheet } from '../../../../src/core/handover/sheet'
 import { sheetAsMarkdown } from '../../../../src/core/handover/sheet-text'
 import { protocols } from '../../../../src/core/model/connection'
-import { readGuides } from '../../../support/guides'
-import { organization, valuesOf } from '../../../support/handover'
-import { connection } from '../../../support/snapshots'
+import { readGuides } from '../../../support/states/guides'
+import { organization, valuesOf } from '../../../support/states/handover'
+import { connection } from '../../../support/states/snapshots'
 
 interface Node {
   readonly type: string

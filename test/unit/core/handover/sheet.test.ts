@@ -11,9 +11,9 @@ import {
 import { handoverValues } from '../../../../src/core/handover/values'
 import { protocols, type Protocol } from '../../../../src/core/model/connection'
 import type { JsonObject, JsonValue } from '../../../../src/core/model/json'
-import { readGuides } from '../../../support/guides'
-import { organization, projectWith, valuesOf } from '../../../support/handover'
-import { connection } from '../../../support/snapshots'
+import { readGuides } from '../../../support/states/guides'
+import { organization, projectWith, valuesOf } from '../../../support/states/handover'
+import { connection } from '../../../support/states/snapshots'
 import { fixture, metadataOf } from '../saml/fixtures'
 
 const guides = readGuides()

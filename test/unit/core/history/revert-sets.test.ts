@@ -9,8 +9,8 @@ import { planRevert } from '../../../../src/core/history/revert'
 import { workingCopy } from '../../../../src/core/draft/working-copy'
 import { setFields } from '../../../../src/core/fields/fields'
 import type { Snapshot } from '../../../../src/core/model/snapshot'
-import { publishOn } from '../../../support/publish-model'
-import { connection, snapshotOf } from '../../../support/snapshots'
+import { publishOn } from '../../../support/publishing/publish-model'
+import { connection, snapshotOf } from '../../../support/states/snapshots'
 
 const at = '2026-11-25T12:00:00.000Z'
 const organization: Target = { kind: 'organization', key: 'o' }

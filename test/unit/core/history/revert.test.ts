@@ -7,8 +7,8 @@ import type { RecordedEntity } from '../../../../src/core/history/publish-histor
 import { planRevert } from '../../../../src/core/history/revert'
 import type { JsonObject } from '../../../../src/core/model/json'
 import type { Snapshot } from '../../../../src/core/model/snapshot'
-import { publishOn } from '../../../support/publish-model'
-import { connection, snapshotOf } from '../../../support/snapshots'
+import { publishOn } from '../../../support/publishing/publish-model'
+import { connection, snapshotOf } from '../../../support/states/snapshots'
 
 const at = '2026-11-25T12:00:00.000Z'
 const organizations: JsonObject[] = [

@@ -3,7 +3,7 @@ import { setUpBefore } from '../../../../src/core/history/set-up-before'
 import { setUpOf } from '../../../../src/core/draft/set-up-of'
 import type { JsonObject } from '../../../../src/core/model/json'
 import type { RecordedEntity } from '../../../../src/core/history/publish-history'
-import { connection, snapshotOf } from '../../../support/snapshots'
+import { connection, snapshotOf } from '../../../support/states/snapshots'
 
 const part = (key: string, document: JsonObject) => ({ key, document })
 

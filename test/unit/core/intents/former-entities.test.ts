@@ -10,8 +10,8 @@ import { rebase } from '../../../../src/core/draft/rebase'
 import { entitiesMissing, serverEntity } from '../../../../src/core/intents/server-entities'
 import { workingCopy } from '../../../../src/core/draft/working-copy'
 import { snapshotSchema, type Snapshot } from '../../../../src/core/model/snapshot'
-import { draftWith } from '../../../support/draft-with'
-import { arbitrarySnapshot, connection, snapshotOf } from '../../../support/snapshots'
+import { draftWith } from '../../../support/states/draft-with'
+import { arbitrarySnapshot, connection, snapshotOf } from '../../../support/states/snapshots'
 
 const at = '2026-11-25T12:00:00.000Z'
 const organizations = [{ id: 'o', label: 'One', domains: ['one.example'], x_unknown: [1] }]

@@ -1,4 +1,4 @@
-import { someProject } from '../../../support/project-ids'
+import { someProject } from '../../../support/states/project-ids'
 import { describe, expect, it, test } from 'vitest'
 import { draftSchema, emptyDraft, type Draft } from '../../../../src/core/draft/draft'
 import { intentChangesOf } from '../../../../src/core/draft/edits'
@@ -9,7 +9,7 @@ import { holdsReference } from '../../../../src/core/intents/secret-places'
 import type { JsonValue } from '../../../../src/core/model/json'
 import { compilePatch } from '../../../../src/core/patch/compile'
 import { fillSecrets } from '../../../../src/core/publish/fill-secrets'
-import { connection, snapshotOf } from '../../../support/snapshots'
+import { connection, snapshotOf } from '../../../support/states/snapshots'
 
 const reference = '7f9c2ba4-e88f-4927-8c1e-3a8f1f9c0001'
 const secret = { $secret: reference }

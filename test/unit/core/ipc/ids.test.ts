@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { requests } from '../../../../src/core/ipc/contract'
-import { goodInputs, requestNames } from '../../../support/junk'
+import { goodInputs, requestNames } from '../../../support/texts/junk'
 
 interface Schema {
   readonly type?: string

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isProjectId, projectIdOf } from '../../../../src/core/model/project-id'
-import { atOry, oryServer } from '../../../support/project-ids'
+import { atOry, oryServer } from '../../../support/states/project-ids'
 import { appLink, linkAmong, parseAppLink } from '../../../../src/core/links/app-link'
 
 const project = 'df2e09f1-643e-43bb-9cec-9eda5130a69d'

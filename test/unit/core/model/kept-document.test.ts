@@ -14,7 +14,7 @@ import {
 } from '../../../../src/core/fields/kept-document'
 import { isSecretName, isSecretText } from '../../../../src/core/fields/secret-names'
 import { knownFields } from '../../../../src/core/fields/fields'
-import { snapshotOf } from '../../../support/snapshots'
+import { snapshotOf } from '../../../support/states/snapshots'
 
 const oidc = {
   id: 'okta',

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { recogniseText } from '../../../../src/core/paste/recognise'
 import { sampled, size as sized } from '../../../soak/size'
-import { expectNoSquare } from '../../../support/growth'
+import { expectNoSquare } from '../../../support/runner/growth'
 
 const size = sized(40_000, 100_000)
 const filled = (part: string, length = size) =>

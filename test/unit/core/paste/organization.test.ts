@@ -4,7 +4,7 @@ import { noIntents } from '../../../../src/core/intents/intents'
 import { nameOfDomain, organizationNameIn } from '../../../../src/core/paste/organization-name'
 import { ownerOf, type PastedFacts } from '../../../../src/core/paste/organization'
 import { toMetadataValue } from '../../../../src/core/saml/metadata-value'
-import { connection, snapshotOf } from '../../../support/snapshots'
+import { connection, snapshotOf } from '../../../support/states/snapshots'
 import { fixture } from '../saml/fixtures'
 
 const metadata = toMetadataValue(fixture('okta'))

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { isSource, readSource } from '../../../../src/core/paste/source/read-source'
 import { recogniseDetails } from '../../../../src/core/paste/recognise'
 import { size as sized } from '../../../soak/size'
-import { expectNoSquareWaiting } from '../../../support/growth'
+import { expectNoSquareWaiting } from '../../../support/runner/growth'
 
 const base64 = (text: string) => Buffer.from(text).toString('base64').replace(/.{76}/g, '$&\n')
 const body = 'Sehr geehrte Frau Müller,\n\nClient-ID: abc-123\nDomäne: glasfeld.example\n'

@@ -15,8 +15,8 @@ import {
   organizationRoute,
   type Snapshot,
 } from '../../../../src/core/model/snapshot'
-import { arbitraryGestures, perform } from '../../../support/edits'
-import { arbitrarySnapshot, connection, snapshotOf } from '../../../support/snapshots'
+import { arbitraryGestures, perform } from '../../../support/states/edits'
+import { arbitrarySnapshot, connection, snapshotOf } from '../../../support/states/snapshots'
 import { size as sized } from '../../../soak/size'
 
 const runs = { numRuns: sized(400, 1000) }

@@ -6,9 +6,9 @@ import {
 } from '../../../../src/core/problems/attention'
 import { setUpOf } from '../../../../src/core/draft/set-up-of'
 import { problemsByRule } from '../../../../src/core/problems/find'
-import { planted } from '../../../support/radar-planted'
-import { checkReport, radarProject, samlEntry } from '../../../support/radar'
-import { connection, snapshotOf } from '../../../support/snapshots'
+import { planted } from '../../../support/states/radar-planted'
+import { checkReport, radarProject, samlEntry } from '../../../support/states/radar'
+import { connection, snapshotOf } from '../../../support/states/snapshots'
 
 const now = '2026-11-27T12:00:00.000Z'
 const endsAt = (notAfter: string) =>

@@ -5,7 +5,7 @@ import { workingCopy } from '../../../../src/core/draft/working-copy'
 import type { JsonValue } from '../../../../src/core/model/json'
 import { requestedClaimsMessage } from '../../../../src/core/problems/requested-claims'
 import { problemsOf } from '../../../../src/core/problems/written'
-import { connection, snapshotOf } from '../../../support/snapshots'
+import { connection, snapshotOf } from '../../../support/states/snapshots'
 
 const snapshot = snapshotOf({ oidc: [connection('old', { issuer_url: 'https://idp.example/' })] })
 const edit = (fields: Record<string, JsonValue>): EntityIntent => ({

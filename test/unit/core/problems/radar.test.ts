@@ -6,9 +6,9 @@ import { problemsAcross, problemsByRule } from '../../../../src/core/problems/fi
 import { rules, type RuleId } from '../../../../src/core/problems/rules'
 import { silencesOf } from '../../../../src/core/problems/silence'
 import type { KnownProject } from '../../../../src/core/problems/known-project'
-import { planted } from '../../../support/radar-planted'
-import { organizationEntry as organization, radarProject } from '../../../support/radar'
-import { connection } from '../../../support/snapshots'
+import { planted } from '../../../support/states/radar-planted'
+import { organizationEntry as organization, radarProject } from '../../../support/states/radar'
+import { connection } from '../../../support/states/snapshots'
 
 const own = (id: string, organizationId: string, more: JsonObject = {}) =>
   connection(id, { organization_id: organizationId, ...more })

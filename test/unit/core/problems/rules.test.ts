@@ -5,8 +5,8 @@ import { problemsOf } from '../../../../src/core/problems/written'
 import { workingCopy } from '../../../../src/core/draft/working-copy'
 import { toMapperUrl } from '../../../../src/core/model/mapper-text'
 import { noIntents } from '../../../../src/core/intents/intents'
-import { draftWith } from '../../../support/draft-with'
-import { connection, snapshotOf } from '../../../support/snapshots'
+import { draftWith } from '../../../support/states/draft-with'
+import { connection, snapshotOf } from '../../../support/states/snapshots'
 
 describe('domains', () => {
   test.each(['customer.example', 'a.b.c.example', 'xn--bcher-kva.example', '3m.example'])(

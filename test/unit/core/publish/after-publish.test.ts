@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { afterPublishOf } from '../../../support/after-publish-of'
+import { afterPublishOf } from '../../../support/publishing/after-publish-of'
 import {
   draftSchema,
   emptyDraft,
@@ -21,8 +21,8 @@ import {
 import { droppedFields } from '../../../../src/core/publish/dropped-fields'
 import { entitiesOf, workingCopy } from '../../../../src/core/draft/working-copy'
 import type { Snapshot } from '../../../../src/core/model/snapshot'
-import { arbitraryGestures, perform } from '../../../support/edits'
-import { arbitrarySnapshot, connection, snapshotOf } from '../../../support/snapshots'
+import { arbitraryGestures, perform } from '../../../support/states/edits'
+import { arbitrarySnapshot, connection, snapshotOf } from '../../../support/states/snapshots'
 import { size as sized } from '../../../soak/size'
 
 const at = '2026-11-25T12:00:00.000Z'

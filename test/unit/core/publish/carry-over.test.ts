@@ -6,8 +6,8 @@ import { intentChangesOf, type Edit } from '../../../../src/core/draft/edits'
 import { moveManyIntents, noIntents, type Intents } from '../../../../src/core/intents/intents'
 import { entitiesOf, workingCopy } from '../../../../src/core/draft/working-copy'
 import type { Snapshot } from '../../../../src/core/model/snapshot'
-import { arbitraryGestures, perform } from '../../../support/edits'
-import { arbitrarySnapshot, connection, snapshotOf } from '../../../support/snapshots'
+import { arbitraryGestures, perform } from '../../../support/states/edits'
+import { arbitrarySnapshot, connection, snapshotOf } from '../../../support/states/snapshots'
 
 /** What a person sees of a state: each entity that is there, and its fields. */
 const seen = (snapshot: Snapshot, intents: Intents) =>

@@ -9,8 +9,8 @@ import {
 } from '../../../../src/core/publish/confirmation'
 import { consequencesOf } from '../../../../src/core/publish/consequences'
 import type { Edit } from '../../../../src/core/draft/edits'
-import { draftWith } from '../../../support/draft-with'
-import { connection, snapshotOf } from '../../../support/snapshots'
+import { draftWith } from '../../../support/states/draft-with'
+import { connection, snapshotOf } from '../../../support/states/snapshots'
 
 const nowIso = '2026-11-27T00:00:00.000Z'
 const organizations = ['a', 'b', 'c'].map((id) => ({

@@ -6,7 +6,7 @@ import { provesPatch } from '../../../../src/core/patch/prove-patch'
 import { patchSteps } from '../../../../src/core/publish/patch-steps'
 import { planPublish, planText } from '../../../../src/core/publish/publish-plan'
 import type { Snapshot } from '../../../../src/core/model/snapshot'
-import { connection, snapshotOf } from '../../../support/snapshots'
+import { connection, snapshotOf } from '../../../support/states/snapshots'
 
 const at = '2026-11-25T12:00:00.000Z'
 const key = 'new:2f6b1f8c-5a4c-4e52-9f0e-9d3b0a2f6b1f'

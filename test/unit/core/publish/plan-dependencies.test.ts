@@ -4,7 +4,7 @@ import { intentChangesOf, type Edit } from '../../../../src/core/draft/edits'
 import { dependenciesOf } from '../../../../src/core/publish/plan-dependencies'
 import { planPublish } from '../../../../src/core/publish/publish-plan'
 import type { Snapshot } from '../../../../src/core/model/snapshot'
-import { connection, snapshotOf } from '../../../support/snapshots'
+import { connection, snapshotOf } from '../../../support/states/snapshots'
 
 const parts = {
   oidc: [connection('a', { organization_id: 'o1' }), connection('b')],

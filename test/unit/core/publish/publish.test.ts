@@ -5,12 +5,12 @@ import { emptyDraft, record, undo, type Draft } from '../../../../src/core/draft
 import { compilePatch } from '../../../../src/core/patch/compile'
 import { fillSecrets } from '../../../../src/core/publish/fill-secrets'
 import { patchText, planPublish, requestLine } from '../../../../src/core/publish/publish-plan'
-import { afterPublishOf } from '../../../support/after-publish-of'
+import { afterPublishOf } from '../../../support/publishing/after-publish-of'
 import { droppedFields } from '../../../../src/core/publish/dropped-fields'
 import { secretReferences } from '../../../../src/core/draft/secret-references'
 import type { Snapshot } from '../../../../src/core/model/snapshot'
-import { connection, snapshotOf } from '../../../support/snapshots'
-import { anyUuid as uuid, atOry } from '../../../support/project-ids'
+import { connection, snapshotOf } from '../../../support/states/snapshots'
+import { anyUuid as uuid, atOry } from '../../../support/states/project-ids'
 
 const at = '2026-11-25T12:00:00.000Z'
 const mark = { publishId: 'publish-1', at }

@@ -12,7 +12,7 @@ import { workingCopy } from '../../../../src/core/draft/working-copy'
 import { setFields } from '../../../../src/core/fields/fields'
 import type { JsonValue } from '../../../../src/core/model/json'
 import type { Snapshot } from '../../../../src/core/model/snapshot'
-import { connection, snapshotOf } from '../../../support/snapshots'
+import { connection, snapshotOf } from '../../../support/states/snapshots'
 
 const at = '2026-11-25T12:00:00.000Z'
 const organization: Target = { kind: 'organization', key: 'o' }

@@ -4,8 +4,8 @@ import type { Edit } from '../../../../src/core/draft/edits'
 import { stepOf } from '../../../../src/core/draft/history'
 import { workingCopy } from '../../../../src/core/draft/working-copy'
 import { stepChanges } from '../../../../src/core/publish/step-changes'
-import { draftWith } from '../../../support/draft-with'
-import { connection, snapshotOf } from '../../../support/snapshots'
+import { draftWith } from '../../../support/states/draft-with'
+import { connection, snapshotOf } from '../../../support/states/snapshots'
 
 const snapshot = snapshotOf({
   oidc: [connection('a', { organization_id: 'o1' }), connection('b')],

@@ -8,7 +8,7 @@ import {
 } from '../../../../src/core/publish/whole-writes'
 import type { JsonObject } from '../../../../src/core/model/json'
 import { snapshotSchema, type Snapshot } from '../../../../src/core/model/snapshot'
-import { connection, snapshotOf } from '../../../support/snapshots'
+import { connection, snapshotOf } from '../../../support/states/snapshots'
 
 const organizations = [{ id: 'o', label: 'One', domains: ['one.example'], created_at: 'then' }]
 type Parts = Parameters<typeof snapshotOf>[0]

@@ -14,9 +14,9 @@ import {
   whySchema,
 } from '../../../../src/core/publish/why'
 import type { Snapshot } from '../../../../src/core/model/snapshot'
-import { draftWith } from '../../../support/draft-with'
-import { arbitraryGestures, perform } from '../../../support/edits'
-import { arbitrarySnapshot, connection, snapshotOf } from '../../../support/snapshots'
+import { draftWith } from '../../../support/states/draft-with'
+import { arbitraryGestures, perform } from '../../../support/states/edits'
+import { arbitrarySnapshot, connection, snapshotOf } from '../../../support/states/snapshots'
 
 const snapshot = snapshotOf({
   oidc: [connection('a', { label: 'Acme Okta' }), connection('b'), connection('c')],

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { metadataProblems } from '../../../../src/core/saml/metadata-rules'
 import { toMetadataValue } from '../../../../src/core/saml/metadata-value'
-import { variationsOf } from '../../../support/metadata-variations'
+import { variationsOf } from '../../../support/states/metadata-variations'
 import { fixture, metadataOf } from './fixtures'
 
 // That Ory's own reader agrees is for `test/contract/saml`; here are the words and what is shown.

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { readMetadata } from '../../../../src/core/saml/metadata'
 import { fixture, metadataOf, problemOf } from './fixtures'
 import { sampled, size as sized } from '../../../soak/size'
-import { expectNoSquare } from '../../../support/growth'
+import { expectNoSquare } from '../../../support/runner/growth'
 
 const mebibyte = 1024 * 1024
 const okta = fixture('okta')

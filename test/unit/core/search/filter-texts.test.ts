@@ -8,7 +8,7 @@ import {
   textsHaystack,
 } from '../../../../src/core/search/filter-texts'
 import { filterWords, hasWords } from '../../../../src/core/search/filter-words'
-import { connection, snapshotOf } from '../../../support/snapshots'
+import { connection, snapshotOf } from '../../../support/states/snapshots'
 
 const organizationId = '7f0c1a52-6d3e-4a0b-9a51-5f0f5a3d2c11'
 const plain = snapshotOf({

@@ -6,7 +6,7 @@ import type { Snapshot } from '../../../../src/core/model/snapshot'
 import { indexProject } from '../../../../src/core/search/project-index'
 import { bestRows, isSearchable, mostRows } from '../../../../src/core/search/search'
 import { searchableOf } from '../../../../src/core/search/searchable'
-import { connection, snapshotOf } from '../../../support/snapshots'
+import { connection, snapshotOf } from '../../../support/states/snapshots'
 
 function projectOf(id: string, parts: Parameters<typeof snapshotOf>[0]): Snapshot {
   const snapshot = snapshotOf(parts)

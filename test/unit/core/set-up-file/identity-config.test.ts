@@ -5,7 +5,7 @@ import { takeFromFile } from '../../../../src/core/take/from-file'
 import { readSetUpFile } from '../../../../src/core/set-up-file/read'
 import { makeSetUpFile } from '../../../../src/core/set-up-file/write'
 import { identityConfigText } from '../../../../src/core/set-up-file/write-identity-config'
-import { connection, snapshotOf } from '../../../support/snapshots'
+import { connection, snapshotOf } from '../../../support/states/snapshots'
 
 const snapshot = snapshotOf({
   oidc: [connection('a', { organization_id: 'o' }), connection('b')],

@@ -11,8 +11,8 @@ import { takenEdits } from '../../../../src/core/take/take'
 import { readSetUpFile } from '../../../../src/core/set-up-file/read'
 import { setUpOfFile } from '../../../../src/core/set-up-file/set-up-of-file'
 import { makeSetUpFile, setUpFileText } from '../../../../src/core/set-up-file/write'
-import { arbitraryGestures, toEdit, type Gesture } from '../../../support/edits'
-import { arbitrarySnapshot, connection, snapshotOf } from '../../../support/snapshots'
+import { arbitraryGestures, toEdit, type Gesture } from '../../../support/states/edits'
+import { arbitrarySnapshot, connection, snapshotOf } from '../../../support/states/snapshots'
 
 const none = new Map<string, string>()
 const newKey = () => `new:${crypto.randomUUID()}`

@@ -11,7 +11,7 @@ import { identityConfigText } from '../../../../src/core/set-up-file/write-ident
 import { terraformText } from '../../../../src/core/set-up-file/terraform'
 import { readSetUpFile } from '../../../../src/core/set-up-file/read'
 import { isUnsafeText } from '../../../../src/core/set-up-file/secrets'
-import { snapshotOf } from '../../../support/snapshots'
+import { snapshotOf } from '../../../support/states/snapshots'
 
 const canary = 'canary-4711'
 /** A canary in every way in which a text may hold a secret. */

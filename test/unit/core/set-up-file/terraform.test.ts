@@ -4,7 +4,7 @@ import { toMapperUrl } from '../../../../src/core/model/mapper-text'
 import { hclText } from '../../../../src/core/set-up-file/hcl'
 import { terraformText } from '../../../../src/core/set-up-file/terraform'
 import { makeSetUpFile } from '../../../../src/core/set-up-file/write'
-import { connection, snapshotOf } from '../../../support/snapshots'
+import { connection, snapshotOf } from '../../../support/states/snapshots'
 
 const terraformOf = (parts: Parameters<typeof snapshotOf>[0]) =>
   terraformText(makeSetUpFile(setUpOf(snapshotOf(parts)), new Map()).file)

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { setUpOf } from '../../../../src/core/draft/set-up-of'
 import { makeSetUpFile, setUpFileText } from '../../../../src/core/set-up-file/write'
-import { connection, snapshotOf } from '../../../support/snapshots'
+import { connection, snapshotOf } from '../../../support/states/snapshots'
 
 it('a member that lost a part is left out of a file and named, and whole ones are in it', () => {
   const entry = connection('a', { x_whole: { perDay: 5 }, x_part: {} })

@@ -5,8 +5,8 @@ import { makeSetUpFile } from '../../../../src/core/set-up-file/write'
 import { identityConfigText } from '../../../../src/core/set-up-file/write-identity-config'
 import { maximumYamlCharacters, readYaml } from '../../../../src/core/set-up-file/yaml-text'
 import { size as sized } from '../../../soak/size'
-import { expectNoSquare } from '../../../support/growth'
-import { connection, snapshotOf } from '../../../support/snapshots'
+import { expectNoSquare } from '../../../support/runner/growth'
+import { connection, snapshotOf } from '../../../support/states/snapshots'
 
 const config = `selfservice:
   methods:

@@ -20,10 +20,10 @@ import {
 } from '../../../../src/core/sign-in-ways/sign-in-ways'
 import { waysInCopy } from '../../../../src/core/sign-in-ways/ways-in-copy'
 import { whoWay } from '../../../../src/core/sign-in-ways/who-row'
-import { arbitraryGestures, perform } from '../../../support/edits'
-import { radarProject } from '../../../support/radar'
-import { arbitrarySnapshot, connection, snapshotOf } from '../../../support/snapshots'
-import { arbitrarySpoils, spoil } from '../../../support/spoils'
+import { arbitraryGestures, perform } from '../../../support/states/edits'
+import { radarProject } from '../../../support/states/radar'
+import { arbitrarySnapshot, connection, snapshotOf } from '../../../support/states/snapshots'
+import { arbitrarySpoils, spoil } from '../../../support/states/spoils'
 
 const nowIso = '2026-11-27T00:00:00.000Z'
 const state = fc.constantFrom('enabled' as const, 'disabled' as const, undefined)

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { addressesIn } from '../../../../src/core/sign-in-ways/pasted'
-import { expectNoSquare } from '../../../support/growth'
+import { expectNoSquare } from '../../../support/runner/growth'
 
 test('addresses and domains are found in whatever was pasted, each once', () => {
   const text =

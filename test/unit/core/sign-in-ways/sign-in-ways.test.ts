@@ -10,7 +10,7 @@ import {
 } from '../../../../src/core/sign-in-ways/sign-in-ways'
 import type { Offers } from '../../../../src/core/sign-in-ways/offers'
 import { setUpOf } from '../../../../src/core/draft/set-up-of'
-import { arbitrarySnapshot, connection, snapshotOf } from '../../../support/snapshots'
+import { arbitrarySnapshot, connection, snapshotOf } from '../../../support/states/snapshots'
 import { textListMember, textMember, type JsonObject } from '../../../../src/core/model/json'
 
 const organization = (id: string, domains: readonly string[]) => ({

@@ -3,8 +3,8 @@ import { setUpOf } from '../../../../src/core/draft/set-up-of'
 import { likelyOrganizations } from '../../../../src/core/sign-in-ways/likely-organization'
 import { signInWays } from '../../../../src/core/sign-in-ways/sign-in-ways'
 import { whoWay } from '../../../../src/core/sign-in-ways/who-row'
-import { organizationEntry } from '../../../support/radar'
-import { connection, snapshotOf } from '../../../support/snapshots'
+import { organizationEntry } from '../../../support/states/radar'
+import { connection, snapshotOf } from '../../../support/states/snapshots'
 
 it('names organization and connections of a way as plain data, at most 20 of them', () => {
   const many = Array.from({ length: 25 }, (_item, index) =>

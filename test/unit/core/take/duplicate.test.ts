@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { workingCopy } from '../../../../src/core/draft/working-copy'
 import { noIntents } from '../../../../src/core/intents/intents'
 import { duplicates } from '../../../../src/core/take/duplicate'
-import { connection, snapshotOf } from '../../../support/snapshots'
+import { connection, snapshotOf } from '../../../support/states/snapshots'
 
 const copy = workingCopy(
   snapshotOf({

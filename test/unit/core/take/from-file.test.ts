@@ -6,8 +6,8 @@ import { takeFromFile } from '../../../../src/core/take/from-file'
 import { heldBackBecause, takenEdits } from '../../../../src/core/take/take'
 import { makeSetUpFile } from '../../../../src/core/set-up-file/write'
 import type { SetUpFile } from '../../../../src/core/set-up-file/form'
-import { draftWith } from '../../../support/draft-with'
-import { connection, snapshotOf } from '../../../support/snapshots'
+import { draftWith } from '../../../support/states/draft-with'
+import { connection, snapshotOf } from '../../../support/states/snapshots'
 
 const fileOf = (parts: Parameters<typeof snapshotOf>[0]): SetUpFile =>
   makeSetUpFile(setUpOf(snapshotOf(parts)), new Map()).file

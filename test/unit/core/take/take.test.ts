@@ -14,7 +14,7 @@ import type { Snapshot } from '../../../../src/core/model/snapshot'
 import { allChoices } from '../../../../src/core/take/choices'
 import { neededTexts, planTake, takenEdits, type TakeChoice } from '../../../../src/core/take/take'
 import { isTakeable } from '../../../../src/core/take/takeable'
-import { connection, snapshotOf } from '../../../support/snapshots'
+import { connection, snapshotOf } from '../../../support/states/snapshots'
 
 const between = firstMemory(false)
 const text = '{ identity: { traits: {} } }'

@@ -13,7 +13,7 @@ import type { Snapshot } from '../../../../src/core/model/snapshot'
 import { makeSetUpFile } from '../../../../src/core/set-up-file/write'
 import { setUpOfFile } from '../../../../src/core/set-up-file/set-up-of-file'
 import { takenEdits, planTake, type TakeItem } from '../../../../src/core/take/take'
-import { connection, snapshotOf } from '../../../support/snapshots'
+import { connection, snapshotOf } from '../../../support/states/snapshots'
 
 const name = fc.stringMatching(/^[a-d]{1,2}$/)
 /** What no table knows, what may be a secret, what is only sent, and what is empty. */

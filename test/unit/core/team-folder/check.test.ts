@@ -21,7 +21,7 @@ import {
   sampleState,
   savedCase,
   withMapper,
-} from '../../../support/team-folder'
+} from '../../../support/states/team-folder'
 
 function found(change: (files: Map<string, string>) => void) {
   const files = filesFor(sampleState())

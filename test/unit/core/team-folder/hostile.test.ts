@@ -13,7 +13,7 @@ import {
   said,
   sampleState,
   savedCase,
-} from '../../../support/team-folder'
+} from '../../../support/states/team-folder'
 
 const good = () => filesFor(sampleState())
 const words = (path: string, text: string) => {

@@ -25,7 +25,7 @@ import {
   savedCase,
   stateOf,
   withMapper,
-} from '../../../support/team-folder'
+} from '../../../support/states/team-folder'
 
 const live: TeamItem = { kind: 'project', name: 'live' }
 const stage: TeamItem = { kind: 'project', name: 'stage' }

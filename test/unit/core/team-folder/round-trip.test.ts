@@ -9,7 +9,7 @@ import { stateOfFolder } from '../../../../src/core/team-folder/merge'
 import { standingsOf } from '../../../../src/core/team-folder/standing'
 import type { TeamState } from '../../../../src/core/team-folder/team'
 import { teamFileAt } from '../../../../src/core/team-folder/paths'
-import { arbitrarySnapshot } from '../../../support/snapshots'
+import { arbitrarySnapshot } from '../../../support/states/snapshots'
 import {
   emptyFolder,
   filesFor,
@@ -26,7 +26,7 @@ import {
   stateOf,
   withMapper,
   publish,
-} from '../../../support/team-folder'
+} from '../../../support/states/team-folder'
 
 const mappers = fc.constantFrom(
   safeMapper,

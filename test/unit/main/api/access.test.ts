@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { appError } from '../../../../src/core/errors/app-error'
 import { failure, success, type Result } from '../../../../src/core/errors/result'
 import { checkWrite, grantWriteAccess } from '../../../../src/main/api/access'
-import { mayWrite } from '../../../support/write-access'
-import { anyUuid } from '../../../support/project-ids'
+import { mayWrite } from '../../../support/services/write-access'
+import { anyUuid } from '../../../support/states/project-ids'
 import { projectIdOf } from '../../../../src/core/model/project-id'
 
 const plain = { apiAddress: 'https://api.example.com', apiKey: 'key' }

@@ -16,8 +16,8 @@ import {
   updatePortalLink,
 } from '../../../../src/main/api/endpoints/portal-links'
 import { getProject } from '../../../../src/main/api/endpoints/projects'
-import { mayWrite } from '../../../support/write-access'
-import { anyUuid } from '../../../support/project-ids'
+import { mayWrite } from '../../../support/services/write-access'
+import { anyUuid } from '../../../support/states/project-ids'
 import { projectIdOf } from '../../../../src/core/model/project-id'
 
 const apiAddress = 'https://api.example.com'

@@ -3,9 +3,9 @@ import { z } from 'zod'
 import { createApiClient, type ApiCall } from '../../../../src/main/api/client'
 import { createTransportLoader, type TransportOptions } from '../../../../src/main/api/dispatcher'
 import { atEnd, freePort, startServer, startSilence, type Answer } from './servers'
-import { turns } from '../../../support/turns'
-import { mayWrite } from '../../../support/write-access'
-import { anyUuid } from '../../../support/project-ids'
+import { turns } from '../../../support/services/turns'
+import { mayWrite } from '../../../support/services/write-access'
+import { anyUuid } from '../../../support/states/project-ids'
 
 const segments = ['projects', anyUuid, 'x']
 const path = `/projects/${anyUuid}/x`

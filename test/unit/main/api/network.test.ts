@@ -4,9 +4,9 @@ import { systemCertificates, trustWith } from '../../../../src/main/api/certific
 import { createApiClient } from '../../../../src/main/api/client'
 import { createTransportLoader, type TransportOptions } from '../../../../src/main/api/dispatcher'
 import { atEnd, createAuthority, freePort, startProxy, startServer, startSilence } from './servers'
-import { turns } from '../../../support/turns'
-import { mayWrite } from '../../../support/write-access'
-import { anyUuid } from '../../../support/project-ids'
+import { turns } from '../../../support/services/turns'
+import { mayWrite } from '../../../support/services/write-access'
+import { anyUuid } from '../../../support/states/project-ids'
 
 const answer = z.looseObject({ name: z.string() })
 const named = (_request: unknown, response: { end(text: string): unknown }) =>

@@ -6,7 +6,7 @@ import { allPages } from '../../../../src/main/api/endpoints/pages'
 import { listOrganizations } from '../../../../src/main/api/endpoints/organizations'
 import { atEnd, startServer } from './servers'
 import { projectIdOf } from '../../../../src/core/model/project-id'
-import { anyUuid } from '../../../support/project-ids'
+import { anyUuid } from '../../../support/states/project-ids'
 
 /** A server whose pages never end, or end after some. */
 async function startPages(last = Infinity, size = 100) {

@@ -11,8 +11,8 @@ import * as links from '../../../../src/main/api/endpoints/portal-links'
 import * as keys from '../../../../src/main/api/endpoints/project-keys'
 import { getProject, patchProjectWithRevision } from '../../../../src/main/api/endpoints/projects'
 import { listWorkspaceProjects } from '../../../../src/main/api/endpoints/workspaces'
-import { startAttackServer } from '../../../support/attack-server'
-import { mayWrite } from '../../../support/write-access'
+import { startAttackServer } from '../../../support/services/attack-server'
+import { mayWrite } from '../../../support/services/write-access'
 
 const endings: (() => Promise<void>)[] = []
 afterEach(async () => {

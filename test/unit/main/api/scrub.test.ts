@@ -8,10 +8,10 @@ import { patchProjectWithRevision } from '../../../../src/main/api/endpoints/pro
 import { createPortalLink } from '../../../../src/main/api/endpoints/portal-links'
 import { secretsOf } from '../../../../src/main/api/scrub-call'
 import { createSecretsInUse, hidden } from '../../../../src/main/scrub/secrets-in-use'
-import { anySecret, secretForms, shownPieces } from '../../../support/secret-forms'
+import { anySecret, secretForms, shownPieces } from '../../../support/texts/secret-forms'
 import { atEnd, startServer } from './servers'
-import { mayWrite } from '../../../support/write-access'
-import { anyUuid } from '../../../support/project-ids'
+import { mayWrite } from '../../../support/services/write-access'
+import { anyUuid } from '../../../support/states/project-ids'
 import { projectIdOf } from '../../../../src/core/model/project-id'
 
 const targetAt = (apiAddress: string) => ({

@@ -4,7 +4,7 @@ import { checkAddress, isInnerAddress } from '../../../../src/main/api/address-g
 import { createTransportLoader } from '../../../../src/main/api/dispatcher'
 import { createPublicFetch } from '../../../../src/main/api/public-fetch'
 import { createStorageReader, largestMapper } from '../../../../src/main/api/storage'
-import { turns } from '../../../support/turns'
+import { turns } from '../../../support/services/turns'
 import { atEnd, createAuthority, startServer, type TestServer } from './servers'
 
 test.each([

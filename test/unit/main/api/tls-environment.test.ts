@@ -6,8 +6,8 @@ import { createApiClient } from '../../../../src/main/api/client'
 import { createTransportLoader } from '../../../../src/main/api/dispatcher'
 import { clearTlsVariables, weakenedTls } from '../../../../src/main/api/tls-environment'
 import { atEnd, createAuthority, startProxy, startServer } from './servers'
-import { mayWrite } from '../../../support/write-access'
-import { anyUuid } from '../../../support/project-ids'
+import { mayWrite } from '../../../support/services/write-access'
+import { anyUuid } from '../../../support/states/project-ids'
 
 const answer = z.looseObject({ name: z.string() })
 const named = (_request: unknown, response: { end(text: string): unknown }) =>

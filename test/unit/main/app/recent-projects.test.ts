@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { StoredWorkspace } from '../../../../src/core/model/project'
-import { someProject } from '../../../support/project-ids'
+import { someProject } from '../../../support/states/project-ids'
 import { uuidOf, type ProjectId } from '../../../../src/core/model/project-id'
 
 const electron = vi.hoisted(() => ({

@@ -8,9 +8,9 @@ import { createCheckService } from '../../../../src/main/check/check-service'
 import { createAppFiles, type AppFiles } from '../../../../src/main/files/app-files'
 import { createJsonFiles } from '../../../../src/main/files/store/json-files'
 import { createNotices } from '../../../../src/main/files/store/notices'
-import { value } from '../../../support/main-services'
-import { connection, snapshotOf } from '../../../support/snapshots'
-import { turns } from '../../../support/turns'
+import { value } from '../../../support/services/main-services'
+import { connection, snapshotOf } from '../../../support/states/snapshots'
+import { turns } from '../../../support/services/turns'
 
 let folder: string
 let files: AppFiles

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { answerInThread } from '../../../../src/main/concurrency/answer-in-thread'
 import type { FromThread } from '../../../../src/main/concurrency/thread-questions'
-import { turns } from '../../../support/turns'
+import { turns } from '../../../support/services/turns'
 
 it('answers questions one after the other, and does not begin one that was cancelled', async () => {
   const begun: string[] = []

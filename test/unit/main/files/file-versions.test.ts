@@ -10,7 +10,7 @@ import { createAppFiles, type AppFiles } from '../../../../src/main/files/app-fi
 import { createJsonFiles } from '../../../../src/main/files/store/json-files'
 import { migrations } from '../../../../src/main/files/store/migrations/migrations'
 import { createNotices } from '../../../../src/main/files/store/notices'
-import { atOry } from '../../../support/project-ids'
+import { atOry } from '../../../support/states/project-ids'
 import { projectFileName } from '../../../../src/core/model/project-id'
 
 const fixtures = fileURLToPath(new URL('../../../fixtures/files', import.meta.url))

@@ -8,7 +8,7 @@ import { createAppFiles } from '../../../../src/main/files/app-files'
 import { lockFolder } from '../../../../src/main/files/locks/folder-lock'
 import { createJsonFiles } from '../../../../src/main/files/store/json-files'
 import { createNotices } from '../../../../src/main/files/store/notices'
-import { atOry } from '../../../support/project-ids'
+import { atOry } from '../../../support/states/project-ids'
 import { projectFileName } from '../../../../src/core/model/project-id'
 
 const projectId = atOry('b1f6a2b4-0000-4000-8000-000000000001')

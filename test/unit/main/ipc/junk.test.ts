@@ -2,8 +2,8 @@ import { expect, test, vi } from 'vitest'
 import { requests } from '../../../../src/core/ipc/contract'
 import { createLongAnswers } from '../../../../src/main/ipc/long-answers'
 import { createRouter, type Handlers } from '../../../../src/main/ipc/router'
-import { goodInputs, junkFor, requestNames } from '../../../support/junk'
-import { silentLogger } from '../../../support/silent-logger'
+import { goodInputs, junkFor, requestNames } from '../../../support/texts/junk'
+import { silentLogger } from '../../../support/services/silent-logger'
 
 const origin = 'app://workbench'
 const page = { id: 1, isMainFrame: true, origin }

@@ -7,8 +7,8 @@ import { createPublishLocks } from '../../../../src/main/files/locks/publish-loc
 import { createLongAnswers } from '../../../../src/main/ipc/long-answers'
 import { createRouter, type Handlers } from '../../../../src/main/ipc/router'
 import type { Logger } from '../../../../src/main/log/logger'
-import { silentLogger } from '../../../support/silent-logger'
-import { atOry } from '../../../support/project-ids'
+import { silentLogger } from '../../../support/services/silent-logger'
+import { atOry } from '../../../support/states/project-ids'
 
 const origin = 'app://workbench'
 const page = { id: 1, isMainFrame: true, origin }

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { decodingsOf } from '../../../../src/main/scrub/decodings'
 import { mappedText } from '../../../../src/main/scrub/mapped-text'
 import { createSecretsInUse, hidden } from '../../../../src/main/scrub/secrets-in-use'
-import { anySecret, secretForms, shownPieces } from '../../../support/secret-forms'
+import { anySecret, secretForms, shownPieces } from '../../../support/texts/secret-forms'
 
 function scrubbed(text: string, ...secrets: string[]): string {
   const inUse = createSecretsInUse()

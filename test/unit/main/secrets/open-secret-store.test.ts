@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import { createKeytarStore, type Keytar } from '../../../../src/main/secrets/keytar-store'
 import { openSecretStore } from '../../../../src/main/secrets/open-secret-store'
-import { turns } from '../../../support/turns'
+import { turns } from '../../../support/services/turns'
 
 const answering: Keytar = {
   getPassword: () => Promise.resolve(null),

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { noGuards } from '../../../../src/core/guards/guards'
 import { createDiagnostics } from '../../../../src/main/services/diagnostics'
-import { silentLogger } from '../../../support/silent-logger'
+import { silentLogger } from '../../../support/services/silent-logger'
 
 test('a report has the lines of the log that were on their way, without a secret known since', async () => {
   const steps: string[] = []

@@ -6,8 +6,14 @@ import type { Edit } from '../../../../src/core/draft/edits'
 import { demoIds } from '../../../emulator'
 import { createMemoryStore } from '../../../../src/main/secrets/memory-store'
 import { draftAccount, type SecretStore } from '../../../../src/main/secrets/secret-store'
-import { draftOf, outcomeOf, startBench, value, type Bench } from '../../../support/main-services'
-import { wireServices } from '../../../support/services'
+import {
+  draftOf,
+  outcomeOf,
+  startBench,
+  value,
+  type Bench,
+} from '../../../support/services/main-services'
+import { wireServices } from '../../../support/services/services'
 import { projectFileName } from '../../../../src/core/model/project-id'
 
 const projectId = demoIds.northwindStaging

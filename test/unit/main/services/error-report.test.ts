@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { createNotices } from '../../../../src/main/files/store/notices'
 import { createErrorReport } from '../../../../src/main/services/error-report'
-import { silentLogger } from '../../../support/silent-logger'
+import { silentLogger } from '../../../support/services/silent-logger'
 
 it('logs every error that nobody waited for, tells some, and neither holds a key', () => {
   const logged: unknown[] = []

@@ -9,8 +9,8 @@ import { createAppFiles, type AppFiles } from '../../../../src/main/files/app-fi
 import { createJsonFiles } from '../../../../src/main/files/store/json-files'
 import { createNotices } from '../../../../src/main/files/store/notices'
 import { createMetadataIssuers } from '../../../../src/main/services/metadata-issuers'
-import { value } from '../../../support/main-services'
-import { connection, snapshotOf } from '../../../support/snapshots'
+import { value } from '../../../support/services/main-services'
+import { connection, snapshotOf } from '../../../support/states/snapshots'
 
 const xml = (name: string) =>
   readFileSync(new URL(`../../../fixtures/metadata/${name}.xml`, import.meta.url), 'utf8')

@@ -12,8 +12,8 @@ import type { AppFiles } from '../../../../src/main/files/app-files'
 import { createOffline } from '../../../../src/main/services/offline'
 import { createSettingsService } from '../../../../src/main/services/settings'
 import { atEnd, startServer } from '../api/servers'
-import { mayWrite } from '../../../support/write-access'
-import { anyUuid, someProject } from '../../../support/project-ids'
+import { mayWrite } from '../../../support/services/write-access'
+import { anyUuid, someProject } from '../../../support/states/project-ids'
 
 const online: Settings = { theme: 'system', columns: {} }
 

@@ -3,7 +3,7 @@ import { success } from '../../../../src/core/errors/result'
 import type { WindowState } from '../../../../src/core/ipc/window-state'
 import type { KeptWindow } from '../../../../src/main/files/window-file'
 import { createWindowStates } from '../../../../src/main/services/window-states'
-import { atOry } from '../../../support/project-ids'
+import { atOry } from '../../../support/states/project-ids'
 
 const projectId = atOry('df2e09f1-643e-43bb-9cec-9eda5130a69d')
 const place = { screen: 'main', organizationsFilter: '', connectionsFilter: '' }

@@ -5,10 +5,10 @@ import { appError } from '../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../src/core/errors/result'
 import type { Bridge } from '../../../../src/core/ipc/contract'
 import { keepEdits } from '../../../../src/renderer/app/keep-edits'
-import { setBridge } from '../../../support/bridge'
-import { connection, snapshotOf } from '../../../support/snapshots'
+import { setBridge } from '../../../support/page/bridge'
+import { connection, snapshotOf } from '../../../support/states/snapshots'
 import { useProjectsStore } from '../../../../src/renderer/stores/projects'
-import { openProject, shownProject } from '../../../support/project'
+import { openProject, shownProject } from '../../../support/page/project'
 
 const target = { kind: 'connection', key: 'oidc:a' } as const
 const snapshot = snapshotOf({ oidc: [connection('a')] })

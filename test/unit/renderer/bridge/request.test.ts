@@ -4,7 +4,7 @@ import { failure, success } from '../../../../src/core/errors/result'
 import type { Bridge } from '../../../../src/core/ipc/contract'
 import { createLongAnswers } from '../../../../src/main/ipc/long-answers'
 import { request } from '../../../../src/renderer/bridge/request'
-import { setBridge } from '../../../support/bridge'
+import { setBridge } from '../../../support/page/bridge'
 
 afterEach(() => setBridge(undefined))
 

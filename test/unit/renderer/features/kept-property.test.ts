@@ -26,8 +26,8 @@ import {
 } from '../../../../src/renderer/features/connection/connection-view'
 import { connectionRows } from '../../../../src/renderer/features/connections-list/connection-rows'
 import { organizationRows } from '../../../../src/renderer/features/organizations-list/organization-rows'
-import { arbitraryGestures, perform, type Gesture } from '../../../support/edits'
-import { arbitrarySnapshot } from '../../../support/snapshots'
+import { arbitraryGestures, perform, type Gesture } from '../../../support/states/edits'
+import { arbitrarySnapshot } from '../../../support/states/snapshots'
 
 type Move =
   | { readonly kind: 'gestures'; readonly gestures: readonly Gesture[] }

@@ -10,7 +10,7 @@ import { useImpact } from '../../../../src/renderer/features/compare/use-impact'
 import { useLibraryStore } from '../../../../src/renderer/features/mapper-library/library-store'
 import { useRadarStore } from '../../../../src/renderer/features/radar/radar-store'
 import { useWho } from '../../../../src/renderer/features/who/use-who'
-import { setBridge } from '../../../support/bridge'
+import { setBridge } from '../../../support/page/bridge'
 
 /** Requests for rows, which wait until the test answers them. */
 let waiting: { readonly filter: string; readonly answer: () => void }[]

@@ -4,8 +4,8 @@ import { workingCopy } from '../../../../src/core/draft/working-copy'
 import { problemsOf } from '../../../../src/core/problems/written'
 import { connectionRows } from '../../../../src/renderer/features/connections-list/connection-rows'
 import { organizationRows } from '../../../../src/renderer/features/organizations-list/organization-rows'
-import { arbitraryGestures, perform } from '../../../support/edits'
-import { arbitrarySnapshot } from '../../../support/snapshots'
+import { arbitraryGestures, perform } from '../../../support/states/edits'
+import { arbitrarySnapshot } from '../../../support/states/snapshots'
 
 test('rows made for what the draft touches are those of a list made anew', () => {
   fc.assert(

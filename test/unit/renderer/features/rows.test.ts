@@ -9,7 +9,7 @@ import {
   organizationRows,
 } from '../../../../src/renderer/features/organizations-list/organization-rows'
 import { findProjects } from '../../../../src/renderer/features/workspaces/find-projects'
-import { connection, snapshotOf } from '../../../support/snapshots'
+import { connection, snapshotOf } from '../../../support/states/snapshots'
 
 const plain = snapshotOf({ oidc: [{ ...connection('a'), organization_id: 'o1' }, connection('b')] })
 const snapshot = {

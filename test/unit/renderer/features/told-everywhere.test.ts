@@ -11,10 +11,10 @@ import { problemsOf } from '../../../../src/core/problems/written'
 import { draftChanges } from '../../../../src/core/publish/changes'
 import { connectionRows } from '../../../../src/renderer/features/connections-list/connection-rows'
 import { organizationRows } from '../../../../src/renderer/features/organizations-list/organization-rows'
-import { arbitraryGestures, perform } from '../../../support/edits'
-import { radarProject } from '../../../support/radar'
-import { arbitrarySnapshot } from '../../../support/snapshots'
-import { arbitrarySpoils, spoil } from '../../../support/spoils'
+import { arbitraryGestures, perform } from '../../../support/states/edits'
+import { radarProject } from '../../../support/states/radar'
+import { arbitrarySnapshot } from '../../../support/states/snapshots'
+import { arbitrarySpoils, spoil } from '../../../support/states/spoils'
 
 const worlds = fc
   .tuple(arbitrarySnapshot, arbitraryGestures, arbitrarySpoils)

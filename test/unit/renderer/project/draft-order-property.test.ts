@@ -6,16 +6,16 @@ import { appError } from '../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../src/core/errors/result'
 import { targetsOf } from '../../../../src/core/intents/intents'
 import type { Snapshot } from '../../../../src/core/model/snapshot'
-import { afterPublishOf } from '../../../support/after-publish-of'
+import { afterPublishOf } from '../../../support/publishing/after-publish-of'
 import { createOwnWrites } from '../../../../src/main/services/projects/own-writes'
 import { createDrafts } from '../../../../src/main/services/drafts/drafts'
-import { createDraftDisk } from '../../../support/draft-disk'
+import { createDraftDisk } from '../../../support/states/draft-disk'
 import type { ProjectDeps } from '../../../../src/renderer/project/deps'
 import {
   createProjectSession,
   type ProjectSession,
 } from '../../../../src/renderer/project/project-session'
-import { connection, snapshotOf } from '../../../support/snapshots'
+import { connection, snapshotOf } from '../../../support/states/snapshots'
 
 const projectId = snapshotOf({}).summary.id
 /** One for each edit of a run, so that no edit hides another. */

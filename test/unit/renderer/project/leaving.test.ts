@@ -5,11 +5,11 @@ import { appError } from '../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../src/core/errors/result'
 import type { AppState } from '../../../../src/core/ipc/app-state'
 import type { Bridge } from '../../../../src/core/ipc/contract'
-import { setBridge } from '../../../support/bridge'
+import { setBridge } from '../../../support/page/bridge'
 import { useAppStore } from '../../../../src/renderer/stores/app'
-import { connection, snapshotOf } from '../../../support/snapshots'
+import { connection, snapshotOf } from '../../../support/states/snapshots'
 import { useProjectsStore } from '../../../../src/renderer/stores/projects'
-import { openProject, shownProject } from '../../../support/project'
+import { openProject, shownProject } from '../../../support/page/project'
 
 const target = { kind: 'connection', key: 'oidc:a' } as const
 const onDisk = snapshotOf({ oidc: [connection('a')] })

@@ -13,7 +13,7 @@ import { createReading } from '../../../../src/renderer/project/reading'
 import { createSaving } from '../../../../src/renderer/project/saving'
 import { createSecrets } from '../../../../src/renderer/project/secrets'
 import { createWorking } from '../../../../src/renderer/project/working'
-import { connection, snapshotOf } from '../../../support/snapshots'
+import { connection, snapshotOf } from '../../../support/states/snapshots'
 
 const target = { kind: 'connection', key: 'oidc:a' } as const
 const setLabel = (value: string) => ({ kind: 'set-field', target, field: 'label', value }) as const

@@ -1,4 +1,4 @@
-import { atOry } from '../../../support/project-ids'
+import { atOry } from '../../../support/states/project-ids'
 import { describe, expect, it } from 'vitest'
 import { windowStateSchema } from '../../../../src/core/ipc/window-state'
 import { createPlace } from '../../../../src/renderer/project/place'

@@ -6,9 +6,9 @@ import { noIntents } from '../../../../src/core/intents/intents'
 import { appError } from '../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../src/core/errors/result'
 import type { Bridge } from '../../../../src/core/ipc/contract'
-import { setBridge } from '../../../support/bridge'
-import { connection, snapshotOf } from '../../../support/snapshots'
-import { openProject, shownProject } from '../../../support/project'
+import { setBridge } from '../../../support/page/bridge'
+import { connection, snapshotOf } from '../../../support/states/snapshots'
+import { openProject, shownProject } from '../../../support/page/project'
 
 const target = { kind: 'connection', key: 'oidc:a' } as const
 const onDisk = snapshotOf({ oidc: [connection('a')] })

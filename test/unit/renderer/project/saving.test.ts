@@ -5,7 +5,7 @@ import { appError } from '../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../src/core/errors/result'
 import type { Ask } from '../../../../src/renderer/project/deps'
 import { createSaving } from '../../../../src/renderer/project/saving'
-import { snapshotOf } from '../../../support/snapshots'
+import { snapshotOf } from '../../../support/states/snapshots'
 
 const snapshot = snapshotOf({})
 const projectId = snapshot.summary.id

@@ -10,7 +10,7 @@ import {
   createProjectSession,
   type ProjectSession,
 } from '../../../../src/renderer/project/project-session'
-import { connection, snapshotOf } from '../../../support/snapshots'
+import { connection, snapshotOf } from '../../../support/states/snapshots'
 
 const ids = [
   '7f9c2ba4-e88f-4927-8c1e-3a8f1f9c0001',

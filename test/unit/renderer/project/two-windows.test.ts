@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { emptyDraft, type Draft } from '../../../../src/core/draft/draft'
 import { applyEntries } from '../../../../src/core/draft/journal'
 import { targetsOf } from '../../../../src/core/intents/intents'
-import { afterPublishOf } from '../../../support/after-publish-of'
+import { afterPublishOf } from '../../../support/publishing/after-publish-of'
 import { appError } from '../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../src/core/errors/result'
 import type { Snapshot } from '../../../../src/core/model/snapshot'
@@ -12,7 +12,7 @@ import {
   createProjectSession,
   type ProjectSession,
 } from '../../../../src/renderer/project/project-session'
-import { connection, snapshotOf } from '../../../support/snapshots'
+import { connection, snapshotOf } from '../../../support/states/snapshots'
 
 /** After every reading of a snapshot here. */
 const later = '2027-01-01T00:00:00.000Z'

@@ -6,10 +6,10 @@ import { failure, success } from '../../../../src/core/errors/result'
 import type { AppState } from '../../../../src/core/ipc/app-state'
 import type { Bridge } from '../../../../src/core/ipc/contract'
 import type { Snapshot } from '../../../../src/core/model/snapshot'
-import { setBridge } from '../../../support/bridge'
+import { setBridge } from '../../../support/page/bridge'
 import { useAppStore } from '../../../../src/renderer/stores/app'
-import { connection, snapshotOf } from '../../../support/snapshots'
-import { openProject, shownProject } from '../../../support/project'
+import { connection, snapshotOf } from '../../../support/states/snapshots'
+import { openProject, shownProject } from '../../../support/page/project'
 
 const plain = snapshotOf({ oidc: [connection('a')] })
 const projectId = plain.summary.id

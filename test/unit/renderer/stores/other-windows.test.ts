@@ -6,11 +6,11 @@ import { failure, success } from '../../../../src/core/errors/result'
 import type { AppState } from '../../../../src/core/ipc/app-state'
 import type { Bridge } from '../../../../src/core/ipc/contract'
 import type { Workspace } from '../../../../src/core/model/project'
-import { setBridge } from '../../../support/bridge'
+import { setBridge } from '../../../support/page/bridge'
 import { useAppStore } from '../../../../src/renderer/stores/app'
 import { useProjectsStore } from '../../../../src/renderer/stores/projects'
-import { openProject } from '../../../support/project'
-import { connection, snapshotOf } from '../../../support/snapshots'
+import { openProject } from '../../../support/page/project'
+import { connection, snapshotOf } from '../../../support/states/snapshots'
 
 const snapshot = snapshotOf({ oidc: [connection('a')] })
 const { id: projectId } = snapshot.summary

@@ -6,12 +6,12 @@ import { failure, success } from '../../../../src/core/errors/result'
 import type { ProjectId } from '../../../../src/core/model/project-id'
 import type { AppState } from '../../../../src/core/ipc/app-state'
 import type { Bridge } from '../../../../src/core/ipc/contract'
-import { setBridge } from '../../../support/bridge'
+import { setBridge } from '../../../support/page/bridge'
 import { useAppStore } from '../../../../src/renderer/stores/app'
 import { useProjectsStore } from '../../../../src/renderer/stores/projects'
 import type { ProjectSession } from '../../../../src/renderer/project/project-session'
 import { useTrailStore } from '../../../../src/renderer/stores/trail'
-import { connection, snapshotOf } from '../../../support/snapshots'
+import { connection, snapshotOf } from '../../../support/states/snapshots'
 
 const ids = [1, 2, 3].map((digit) => `${digit}1111111-1111-4111-8111-111111111111`)
 const [one, two, three] = ids as unknown as readonly [ProjectId, ProjectId, ProjectId]

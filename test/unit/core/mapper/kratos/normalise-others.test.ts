@@ -3,7 +3,7 @@ import { normaliseClaims } from '../../../../../src/core/mapper/kratos/normalise
 import { providerClaims } from '../../../../../src/core/mapper/kratos/provider-claims'
 import { providerKinds } from '../../../../../src/core/model/providers'
 import type { JsonObject } from '../../../../../src/core/model/json-value'
-import { ids, claims } from '../../../../support/normalise'
+import { ids, claims } from '../../../../support/mapping/normalise'
 
 describe('claims of other providers', () => {
   it('auth0, salesforce and gitlab have no raw_claims; times as text become numbers', () => {

@@ -3,7 +3,7 @@ import { applyEdits } from '../../../../../src/core/mapper/lint/edits'
 import { lintMapper } from '../../../../../src/core/mapper/lint/lint'
 import type { RuleName } from '../../../../../src/core/mapper/lint/explanations'
 import type { LintSituation } from '../../../../../src/core/mapper/lint/rule'
-import { start, traits } from '../../../../support/lint'
+import { start, traits } from '../../../../support/mapping/lint'
 
 /** Applies the first fix of a rule. */
 function fix(text: string, rule: RuleName, situation?: LintSituation): string | undefined {

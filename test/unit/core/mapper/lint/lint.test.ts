@@ -7,8 +7,8 @@ import { defaultMapper } from '../../../../../src/core/mapper/template/default-m
 import { providerClaims } from '../../../../../src/core/mapper/kratos/provider-claims'
 import { providerName } from '../../../../../src/core/model/providers'
 import type { JsonObject } from '../../../../../src/core/model/json-value'
-import { expectNoSquare } from '../../../../support/growth'
-import { start, traits } from '../../../../support/lint'
+import { expectNoSquare } from '../../../../support/runner/growth'
+import { start, traits } from '../../../../support/mapping/lint'
 
 const rulesOf = (text: string, situation?: LintSituation) =>
   lintMapper(text, situation).map(({ rule }) => rule)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { lintMapper } from '../../../../../src/core/mapper/lint/lint'
 import type { JsonObject } from '../../../../../src/core/model/json-value'
-import { traits } from '../../../../support/lint'
+import { traits } from '../../../../support/mapping/lint'
 
 describe('what the schema requires', () => {
   const properties: JsonObject = {

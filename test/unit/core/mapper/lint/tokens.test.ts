@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { lintMapper } from '../../../../../src/core/mapper/lint/lint'
 import { tokenize, type Token } from '../../../../../src/core/mapper/lint/tokens'
 import { jsonnet } from '../../../../../src/renderer/components/mapper-editor/jsonnet-language'
-import { golden } from '../../../../support/golden'
+import { golden } from '../../../../support/mapping/golden'
 
 const texts = (text: string) => tokenize(text).map((token) => `${token.kind}:${token.text}`)
 

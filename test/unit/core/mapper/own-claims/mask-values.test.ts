@@ -4,7 +4,7 @@ import { normaliseClaims } from '../../../../../src/core/mapper/kratos/normalise
 import { withMaskedValues } from '../../../../../src/core/mapper/own-claims/mask-values'
 import type { JsonObject, JsonValue } from '../../../../../src/core/model/json-value'
 import { size as sized } from '../../../../soak/size'
-import { allSamples, readSamples } from '../../../../support/samples'
+import { allSamples, readSamples } from '../../../../support/mapping/samples'
 
 const email = /^[^\s@]+@[^\s@]+\.[^\s@]+$/
 

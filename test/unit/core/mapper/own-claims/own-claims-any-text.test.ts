@@ -5,8 +5,8 @@ import {
   readOwnClaims,
 } from '../../../../../src/core/mapper/own-claims/own-claims'
 import { size } from '../../../../soak/size'
-import { expectNoSquare } from '../../../../support/growth'
-import { problem } from '../../../../support/own-claims'
+import { expectNoSquare } from '../../../../support/runner/growth'
+import { problem } from '../../../../support/mapping/own-claims'
 
 describe('any text', () => {
   it('of more than 1 MB is not read', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { normaliseClaims } from '../../../../../src/core/mapper/kratos/normalise'
-import { read, payload, problem } from '../../../../support/own-claims'
+import { read, payload, problem } from '../../../../support/mapping/own-claims'
 
 const statement = `<saml:AttributeStatement>
   <saml:Attribute Name="email"><saml:AttributeValue xsi:type="xs:string">ann@example.com</saml:AttributeValue></saml:Attribute>

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { scanJson } from '../../../../../src/core/model/json-scan'
 import { encrypt, jwt, part } from './own-claims-tokens'
-import { read, payload, problem } from '../../../../support/own-claims'
+import { read, payload, problem } from '../../../../support/mapping/own-claims'
 
 const ids = { iss: 'https://idp.example.com', sub: 'u1' }
 const claims = { ...ids, email: 'ann@example.com', groups: ['a', 'b'] }

@@ -11,7 +11,7 @@ import {
   readSamples,
   sampleFolder,
   sampleNames,
-} from '../../../../support/samples'
+} from '../../../../support/mapping/samples'
 
 const files = readSamples()
 const all = allSamples(files)

@@ -6,7 +6,7 @@ import { writeTemplate } from '../../../../../src/core/mapper/template/write-tem
 import type { JsonValue } from '../../../../../src/core/model/json-value'
 import { sameJson } from '../../../../../src/core/model/json-value'
 import type { MapperEngine } from '../../../../../src/main/mapper/engine'
-import { startEngine } from '../../../../support/mapper'
+import { startEngine } from '../../../../support/mapping/mapper'
 import { anyTemplate, claimsFor } from './template-arbitraries'
 import { identityOf } from './template-oracle'
 import { size as sized } from '../../../../soak/size'

@@ -10,8 +10,8 @@ import { writeTemplate } from '../../../../../src/core/mapper/template/write-tem
 import type { JsonObject } from '../../../../../src/core/model/json-value'
 import type { MapperEngine } from '../../../../../src/main/mapper/engine'
 import { runMapper } from '../../../../../src/main/mapper/run'
-import { startEngine } from '../../../../support/mapper'
-import { readSamples } from '../../../../support/samples'
+import { startEngine } from '../../../../support/mapping/mapper'
+import { readSamples } from '../../../../support/mapping/samples'
 import { outcomeOf } from './template-oracle'
 import { isLong, sampled } from '../../../../soak/size'
 

@@ -15,8 +15,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createCaseFiles, type CaseFiles } from '../../../../../src/main/files/cases/case-files'
 import { casesOfMapper, workingCases } from '../../../../../src/main/files/cases/case-folders'
 import { isCaseFile } from '../../../../../src/main/files/cases/read-cases'
-import { caseNamed, hashOf, namesOf } from '../../../../support/cases'
-import { atOry } from '../../../../support/project-ids'
+import { caseNamed, hashOf, namesOf } from '../../../../support/mapping/cases'
+import { atOry } from '../../../../support/states/project-ids'
 import { projectFileName } from '../../../../../src/core/model/project-id'
 
 const projectId = atOry('b1f6a2b4-0000-4000-8000-000000000001')

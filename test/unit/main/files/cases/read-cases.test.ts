@@ -8,7 +8,7 @@ import { createCaseFiles } from '../../../../../src/main/files/cases/case-files'
 import { casesOfMapper } from '../../../../../src/main/files/cases/case-folders'
 import { readForeignCase } from '../../../../../src/main/files/cases/case-transfer'
 import { largestCase, readCaseText } from '../../../../../src/main/files/cases/read-cases'
-import { caseNamed, hashOf } from '../../../../support/cases'
+import { caseNamed, hashOf } from '../../../../support/mapping/cases'
 
 let folder: string
 beforeEach(async () => {

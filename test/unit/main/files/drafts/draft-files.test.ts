@@ -21,7 +21,7 @@ import {
 import { createJsonFiles } from '../../../../../src/main/files/store/json-files'
 import { createNotices } from '../../../../../src/main/files/store/notices'
 import { size } from '../../../../soak/size'
-import { atOry } from '../../../../support/project-ids'
+import { atOry } from '../../../../support/states/project-ids'
 import { projectFileName } from '../../../../../src/core/model/project-id'
 
 const projectId = atOry('b1f6a2b4-0000-4000-8000-000000000001')

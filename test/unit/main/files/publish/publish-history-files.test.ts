@@ -10,8 +10,8 @@ import {
   createPublishHistoryFiles,
   historyLimits,
 } from '../../../../../src/main/files/publish/publish-history-files'
-import { value } from '../../../../support/main-services'
-import { atOry } from '../../../../support/project-ids'
+import { value } from '../../../../support/services/main-services'
+import { atOry } from '../../../../support/states/project-ids'
 import { projectFileName } from '../../../../../src/core/model/project-id'
 
 const projectId = atOry('450fa61b-18fd-48b6-8744-5a1395ddba47')

@@ -15,7 +15,7 @@ import { createMemoryStore } from '../../../../../src/main/secrets/memory-store'
 import { bindKey } from '../../../../../src/main/secrets/bound-key'
 import { draftAccount, workspaceAccount } from '../../../../../src/main/secrets/secret-store'
 import { takeOverSecrets } from '../../../../../src/main/services/take-over-secrets'
-import { value } from '../../../../support/main-services'
+import { value } from '../../../../support/services/main-services'
 
 const fixtures = join(import.meta.dirname, '../../../../fixtures/files')
 /** The project of the files that an earlier version wrote. */

@@ -8,8 +8,8 @@ import { connectionsOf } from '../../../../../src/core/model/connection'
 import { createBulkService } from '../../../../../src/main/services/bulk/bulk'
 import { createPutStep } from '../../../../../src/main/services/drafts/put-step'
 import { demoIds, type EmulatorOptions } from '../../../../emulator'
-import { startBench, value, writesOf, type Bench } from '../../../../support/main-services'
-import { agreeing } from '../../../../support/agreeing'
+import { startBench, value, writesOf, type Bench } from '../../../../support/services/main-services'
+import { agreeing } from '../../../../support/publishing/agreeing'
 
 const { staging, production } = {
   staging: '450fa61b-18fd-48b6-8744-5a1395ddba47',

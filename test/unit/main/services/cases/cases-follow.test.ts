@@ -7,7 +7,12 @@ import { noIntents } from '../../../../../src/core/intents/intents'
 import { caseText } from '../../../../../src/core/mapper/cases/case'
 import { demoIds } from '../../../../emulator'
 import { largestCase } from '../../../../../src/main/files/cases/read-cases'
-import { canary, newConnection, newOrganization, reference } from '../../../../support/brightwater'
+import {
+  canary,
+  newConnection,
+  newOrganization,
+  reference,
+} from '../../../../support/publishing/brightwater'
 import {
   caseNamed,
   casesAt,
@@ -18,8 +23,14 @@ import {
   namesOf,
   serverText,
   setMapper,
-} from '../../../../support/cases'
-import { draftOf, outcomeOf, shownOf, startBench, value } from '../../../../support/main-services'
+} from '../../../../support/mapping/cases'
+import {
+  draftOf,
+  outcomeOf,
+  shownOf,
+  startBench,
+  value,
+} from '../../../../support/services/main-services'
 
 const { projectId, key, sibling } = staging
 const changed = '{ identity: { traits: { email: std.extVar("claims").email } } }\n'

@@ -13,7 +13,7 @@ import {
   openWindow,
   serverText,
   setMapper,
-} from '../../../../support/cases'
+} from '../../../../support/mapping/cases'
 import {
   byRequests,
   draftOf,
@@ -22,7 +22,7 @@ import {
   startBench,
   value,
   type Bench,
-} from '../../../../support/main-services'
+} from '../../../../support/services/main-services'
 
 const { projectId, key, sibling } = staging
 const mine = '{ identity: { traits: { email: std.extVar("claims").email } } }\n'

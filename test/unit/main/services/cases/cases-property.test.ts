@@ -12,14 +12,14 @@ import {
   openWindow,
   serverText,
   setMapper,
-} from '../../../../support/cases'
+} from '../../../../support/mapping/cases'
 import {
   draftOf,
   outcomeOf,
   startBench,
   value,
   type Bench,
-} from '../../../../support/main-services'
+} from '../../../../support/services/main-services'
 import { projectFileName } from '../../../../../src/core/model/project-id'
 
 const projectId = demoIds.northwindStaging

@@ -8,8 +8,8 @@ import { demoIds } from '../../../../emulator'
 import { toMapperUrl } from '../../../../../src/core/model/mapper-text'
 import { workingCases } from '../../../../../src/main/files/cases/case-folders'
 import { createTrashService } from '../../../../../src/main/services/trash/trash'
-import { caseNamed, hashOf, serverText, setMapper } from '../../../../support/cases'
-import { draftOf, startBench, value, type Bench } from '../../../../support/main-services'
+import { caseNamed, hashOf, serverText, setMapper } from '../../../../support/mapping/cases'
+import { draftOf, startBench, value, type Bench } from '../../../../support/services/main-services'
 import { projectFileName } from '../../../../../src/core/model/project-id'
 
 const projectId = demoIds.northwindStaging

@@ -15,8 +15,8 @@ import { createNotices } from '../../../../../src/main/files/store/notices'
 import { createCompareService } from '../../../../../src/main/services/compare/compare'
 import { createPairMemories } from '../../../../../src/main/services/compare/pair-memory'
 import { createCompareSources } from '../../../../../src/main/services/compare/sources'
-import { value } from '../../../../support/main-services'
-import { connection, snapshotOf } from '../../../../support/snapshots'
+import { value } from '../../../../support/services/main-services'
+import { connection, snapshotOf } from '../../../../support/states/snapshots'
 
 let folder: string
 let files: AppFiles

@@ -5,7 +5,11 @@ import type { Edit } from '../../../../../src/core/draft/edits'
 import type { Guards } from '../../../../../src/core/guards/guards'
 import type { OpenQuestion } from '../../../../../src/main/services/guards/guards'
 import { demoIds } from '../../../../emulator'
-import { brightwaterIsOut, newOrganization, projectId } from '../../../../support/brightwater'
+import {
+  brightwaterIsOut,
+  newOrganization,
+  projectId,
+} from '../../../../support/publishing/brightwater'
 import {
   byRequests,
   draftOf,
@@ -13,7 +17,7 @@ import {
   startBench,
   value,
   writesOf,
-} from '../../../../support/main-services'
+} from '../../../../support/services/main-services'
 
 const workspaceId = demoIds.northwind
 const publishInput = (shown: string) => ({ projectId, excluded: [], shown, ...brightwaterIsOut })

@@ -14,7 +14,7 @@ import {
   newOrganization,
   projectId,
   reference,
-} from '../../../../support/brightwater'
+} from '../../../../support/publishing/brightwater'
 import {
   draftOf,
   outcomeOf,
@@ -23,8 +23,8 @@ import {
   value,
   writesOf,
   type Bench,
-} from '../../../../support/main-services'
-import { entriesOf, setLabel } from '../../../../support/publish-entries'
+} from '../../../../support/services/main-services'
+import { entriesOf, setLabel } from '../../../../support/publishing/publish-entries'
 import { projectFileName } from '../../../../../src/core/model/project-id'
 
 async function publish(bench: Bench, edits: readonly Edit[]) {

@@ -11,9 +11,9 @@ import {
   startBench,
   value,
   type Bench,
-} from '../../../../support/main-services'
-import { wireServices } from '../../../../support/services'
-import { agreeingTo } from '../../../../support/agreeing'
+} from '../../../../support/services/main-services'
+import { wireServices } from '../../../../support/services/services'
+import { agreeingTo } from '../../../../support/publishing/agreeing'
 
 const projectId = demoIds.northwindProduction
 

@@ -5,7 +5,7 @@ import { createApiClient } from '../../../../../src/main/api/client'
 import { createTransportLoader } from '../../../../../src/main/api/dispatcher'
 import { toPortalLink } from '../../../../../src/main/services/portal-links/portal-link-forms'
 import { createPortalLinksService } from '../../../../../src/main/services/portal-links/portal-links'
-import { startBench, value } from '../../../../support/main-services'
+import { startBench, value } from '../../../../support/services/main-services'
 
 const projectId = demoIds.northwindProduction
 const slug = 'brave-lovelace-7k2m9x4q1d'

@@ -7,7 +7,7 @@ import { demoIds } from '../../../../emulator'
 import { createAppFiles } from '../../../../../src/main/files/app-files'
 import { createJsonFiles } from '../../../../../src/main/files/store/json-files'
 import { createNotices } from '../../../../../src/main/files/store/notices'
-import { draftOf, outcomeOf, startBench, value } from '../../../../support/main-services'
+import { draftOf, outcomeOf, startBench, value } from '../../../../support/services/main-services'
 import { projectFileName } from '../../../../../src/core/model/project-id'
 
 const projectId = demoIds.northwindStaging

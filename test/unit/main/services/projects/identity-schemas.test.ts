@@ -6,8 +6,8 @@ import {
   createIdentitySchemas,
   type IdentitySchemas,
 } from '../../../../../src/main/services/projects/identity-schemas'
-import { startBench, value, type Bench } from '../../../../support/main-services'
-import { snapshotOf } from '../../../../support/snapshots'
+import { startBench, value, type Bench } from '../../../../support/services/main-services'
+import { snapshotOf } from '../../../../support/states/snapshots'
 
 const { northwindProduction, northwindStaging } = demoIds
 let bench: Bench

@@ -8,8 +8,8 @@ import { textMember } from '../../../../../src/core/model/json'
 import { demoIds } from '../../../../emulator'
 import type { AppFiles } from '../../../../../src/main/files/app-files'
 import { contentGuard } from '../../../../../src/main/services/projects/known-content'
-import { startBench, value } from '../../../../support/main-services'
-import { connection, snapshotOf } from '../../../../support/snapshots'
+import { startBench, value } from '../../../../support/services/main-services'
+import { connection, snapshotOf } from '../../../../support/states/snapshots'
 
 const store = 'https://storage.example/bucket'
 const stored = (text: string, at = store) => `${at}/${mapperHash(toMapperUrl(text))}.jsonnet`

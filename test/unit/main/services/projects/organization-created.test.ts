@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { textMember } from '../../../../../src/core/model/json'
 import { createOrganizationCreated } from '../../../../../src/main/services/projects/organization-created'
 import { demoIds } from '../../../../emulator'
-import { startBench, value } from '../../../../support/main-services'
+import { startBench, value } from '../../../../support/services/main-services'
 
 const projectId = demoIds.northwindProduction
 

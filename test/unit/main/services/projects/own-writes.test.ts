@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createOwnWrites } from '../../../../../src/main/services/projects/own-writes'
-import { connection, snapshotOf } from '../../../../support/snapshots'
+import { connection, snapshotOf } from '../../../../support/states/snapshots'
 
 const one = { id: 'o1', label: 'One', domains: [] }
 const renamed = { ...one, label: 'Renamed' }

@@ -12,16 +12,16 @@ import { withWholeAnswer } from '../../../../../src/main/services/projects/full-
 import { createProjectReader } from '../../../../../src/main/services/projects/project-reader'
 import { sendGuarded } from '../../../../../src/main/services/publish/guarded-patch'
 import type { PublishSession } from '../../../../../src/main/services/publish/session'
-import { canaries, lastingCanaries, plantCanaries } from '../../../../support/canaries'
+import { canaries, lastingCanaries, plantCanaries } from '../../../../support/texts/canaries'
 import {
   draftOf,
   outcomeOf,
   startBench,
   value,
   type Bench,
-} from '../../../../support/main-services'
+} from '../../../../support/services/main-services'
 import { projectFileName } from '../../../../../src/core/model/project-id'
-import { agreeing } from '../../../../support/agreeing'
+import { agreeing } from '../../../../support/publishing/agreeing'
 
 const project = demoIds.northwindProduction
 const planted = Object.values(canaries)

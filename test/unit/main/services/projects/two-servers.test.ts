@@ -16,16 +16,16 @@ import {
   newOrganization,
   projectId as uuid,
   reference,
-} from '../../../../support/brightwater'
-import { draftOf, startBench, value, type Bench } from '../../../../support/main-services'
-import { atOry } from '../../../../support/project-ids'
+} from '../../../../support/publishing/brightwater'
+import { draftOf, startBench, value, type Bench } from '../../../../support/services/main-services'
+import { atOry } from '../../../../support/states/project-ids'
 import {
   otherKey,
   otherName,
   otherWorkspace,
   startOtherServer,
-} from '../../../../support/other-server'
-import type { Agreed } from '../../../../support/agreeing'
+} from '../../../../support/window/other-server'
+import type { Agreed } from '../../../../support/publishing/agreeing'
 
 const workspaceId = 'e4815db1-eb4d-483c-ac90-12408f8a804b'
 const others: Emulator[] = []

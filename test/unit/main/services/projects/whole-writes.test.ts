@@ -8,8 +8,8 @@ import {
   startBench,
   value,
   type Bench,
-} from '../../../../support/main-services'
-import { agreeingTo } from '../../../../support/agreeing'
+} from '../../../../support/services/main-services'
+import { agreeingTo } from '../../../../support/publishing/agreeing'
 
 const projectId = demoIds.northwindStaging
 const reference = '7f9c2ba4-e88f-4927-8c1e-3a8f1f9c0001'

@@ -20,9 +20,9 @@ import { createCompareSources } from '../../../../../src/main/services/compare/s
 import { createPutStep } from '../../../../../src/main/services/drafts/put-step'
 import { createLocks } from '../../../../../src/main/services/locks'
 import { createPromoteService } from '../../../../../src/main/services/promote/promote'
-import { value } from '../../../../support/main-services'
-import { connection, snapshotOf } from '../../../../support/snapshots'
-import { atOry } from '../../../../support/project-ids'
+import { value } from '../../../../support/services/main-services'
+import { connection, snapshotOf } from '../../../../support/states/snapshots'
+import { atOry } from '../../../../support/states/project-ids'
 
 let folder: string
 let files: AppFiles

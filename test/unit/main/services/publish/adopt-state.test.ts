@@ -2,9 +2,18 @@ import { expect, test } from 'vitest'
 import { sendSteps } from '../../../../../src/main/services/publish/send-steps'
 import { adoptAll, adoptRevision } from '../../../../../src/main/services/publish/adopt-state'
 import { oidcProviders } from '../../../../emulator'
-import { newConnection, newOrganization, projectId } from '../../../../support/brightwater'
-import { byRequests, startBench, value, type Bench } from '../../../../support/main-services'
-import { sessionOf } from '../../../../support/publish-session'
+import {
+  newConnection,
+  newOrganization,
+  projectId,
+} from '../../../../support/publishing/brightwater'
+import {
+  byRequests,
+  startBench,
+  value,
+  type Bench,
+} from '../../../../support/services/main-services'
+import { sessionOf } from '../../../../support/publishing/publish-session'
 
 const reads = ({ emulator }: Bench) =>
   emulator.requests().filter(({ method }) => method === 'GET').length

@@ -5,9 +5,18 @@ import { appError } from '../../../../../src/core/errors/app-error'
 import { failure } from '../../../../../src/core/errors/result'
 import { beginSession } from '../../../../../src/main/services/publish/begin-session'
 import { sendSteps } from '../../../../../src/main/services/publish/send-steps'
-import { newOrganization, organizationKey, projectId } from '../../../../support/brightwater'
-import { startBench, value, writesOf } from '../../../../support/main-services'
-import { agreedOn, publishId, sessionDeps, sessionOf } from '../../../../support/publish-session'
+import {
+  newOrganization,
+  organizationKey,
+  projectId,
+} from '../../../../support/publishing/brightwater'
+import { startBench, value, writesOf } from '../../../../support/services/main-services'
+import {
+  agreedOn,
+  publishId,
+  sessionDeps,
+  sessionOf,
+} from '../../../../support/publishing/publish-session'
 import { projectFileName } from '../../../../../src/core/model/project-id'
 
 test('what is about to be sent is on disk before anything is', async () => {

@@ -10,9 +10,9 @@ import {
   newOrganization,
   projectId,
   reference,
-} from '../../../../support/brightwater'
-import { outcomeOf, startBench, value } from '../../../../support/main-services'
-import { publishId, sessionOf } from '../../../../support/publish-session'
+} from '../../../../support/publishing/brightwater'
+import { outcomeOf, startBench, value } from '../../../../support/services/main-services'
+import { publishId, sessionOf } from '../../../../support/publishing/publish-session'
 
 const target = { kind: 'connection', key: 'new:connection' } as const
 const edits = [newOrganization, newConnection]

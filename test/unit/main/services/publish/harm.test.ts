@@ -1,15 +1,20 @@
 import { expect, test } from 'vitest'
 import { demoIds, demoState } from '../../../../emulator'
-import { agreeing } from '../../../../support/agreeing'
-import { draftOf, outcomeOf, startBench, writesOf } from '../../../../support/main-services'
+import { agreeing } from '../../../../support/publishing/agreeing'
+import {
+  draftOf,
+  outcomeOf,
+  startBench,
+  writesOf,
+} from '../../../../support/services/main-services'
 import {
   addTwoWays,
   deleteFirst,
   productionId as projectId,
   twoWays,
   waysIn,
-} from '../../../../support/two-ways-in'
-import { brightwaterIsOut, newOrganization } from '../../../../support/brightwater'
+} from '../../../../support/publishing/two-ways-in'
+import { brightwaterIsOut, newOrganization } from '../../../../support/publishing/brightwater'
 
 const deleteBoth = [
   deleteFirst,

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { textListMember, textMember } from '../../../../../src/core/model/json'
 import { connectionsOf } from '../../../../../src/core/model/connection'
 import { demoIds } from '../../../../emulator'
-import { draftOf, startBench, value, writesOf } from '../../../../support/main-services'
-import { agreeing } from '../../../../support/agreeing'
+import { draftOf, startBench, value, writesOf } from '../../../../support/services/main-services'
+import { agreeing } from '../../../../support/publishing/agreeing'
 
 const projectId = demoIds.northwindProduction
 

@@ -6,8 +6,14 @@ import { demandOf } from '../../../../../src/core/publish/confirmation'
 import type { Draft } from '../../../../../src/core/draft/draft'
 import type { Snapshot } from '../../../../../src/core/model/snapshot'
 import { asShownOn, shownOn } from '../../../../../src/main/services/publish/may-go'
-import { newOrganization, projectId } from '../../../../support/brightwater'
-import { draftOf, shownOf, startBench, value, type Bench } from '../../../../support/main-services'
+import { newOrganization, projectId } from '../../../../support/publishing/brightwater'
+import {
+  draftOf,
+  shownOf,
+  startBench,
+  value,
+  type Bench,
+} from '../../../../support/services/main-services'
 
 const at = '2026-11-25T12:00:00Z'
 const excluded: ReadonlySet<string> = new Set()

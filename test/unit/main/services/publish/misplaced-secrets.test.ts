@@ -23,7 +23,7 @@ import {
   value,
   writesOf,
   type Bench,
-} from '../../../../support/main-services'
+} from '../../../../support/services/main-services'
 
 const projectId = demoIds.northwindStaging
 const target = { kind: 'connection', key: 'oidc:pilot-keycloak' } as const

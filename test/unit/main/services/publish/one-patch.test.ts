@@ -14,7 +14,7 @@ import {
   newOrganization,
   organizationKey,
   projectId,
-} from '../../../../support/brightwater'
+} from '../../../../support/publishing/brightwater'
 import {
   draftOf,
   knowsKeptIds,
@@ -25,7 +25,7 @@ import {
   value,
   writesOf,
   type Bench,
-} from '../../../../support/main-services'
+} from '../../../../support/services/main-services'
 
 const otherId = demoIds.northwindProduction
 

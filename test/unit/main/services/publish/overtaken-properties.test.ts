@@ -12,14 +12,14 @@ import {
 } from '../../../../../src/core/sign-in-ways/sign-in-ways'
 import type { EmulatorState } from '../../../../emulator'
 import { sampled } from '../../../../soak/size'
-import { draftOf, shownOf, startBench, value } from '../../../../support/main-services'
+import { draftOf, shownOf, startBench, value } from '../../../../support/services/main-services'
 import {
   addTwoWays,
   colleague,
   productionId as projectId,
   twoWays,
-} from '../../../../support/two-ways-in'
-import { agreeingTo } from '../../../../support/agreeing'
+} from '../../../../support/publishing/two-ways-in'
+import { agreeingTo } from '../../../../support/publishing/agreeing'
 
 const organization = { kind: 'organization', key: twoWays.organization } as const
 const first = { kind: 'connection', key: `oidc:${twoWays.first}` } as const

@@ -10,9 +10,9 @@ import {
   forgetPublished,
   readPlanSecrets,
 } from '../../../../../src/main/services/publish/plan-secrets'
-import { canary, newConnection, newOrganization } from '../../../../support/brightwater'
-import { projectId, reference } from '../../../../support/brightwater'
-import { draftOf, startBench } from '../../../../support/main-services'
+import { canary, newConnection, newOrganization } from '../../../../support/publishing/brightwater'
+import { projectId, reference } from '../../../../support/publishing/brightwater'
+import { draftOf, startBench } from '../../../../support/services/main-services'
 
 async function planned(edits = [newOrganization, newConnection]) {
   const bench = await startBench()

@@ -11,7 +11,7 @@ import {
   startBench,
   writesOf,
   type Bench,
-} from '../../../../support/main-services'
+} from '../../../../support/services/main-services'
 import {
   addTwoWays,
   colleague,
@@ -20,8 +20,8 @@ import {
   productionId as projectId,
   twoWays,
   waysIn,
-} from '../../../../support/two-ways-in'
-import { agreeing } from '../../../../support/agreeing'
+} from '../../../../support/publishing/two-ways-in'
+import { agreeing } from '../../../../support/publishing/agreeing'
 
 const target = { kind: 'organization', key: twoWays.organization } as const
 

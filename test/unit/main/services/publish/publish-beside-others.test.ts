@@ -9,7 +9,7 @@ import {
   newOrganization,
   projectId,
   reference,
-} from '../../../../support/brightwater'
+} from '../../../../support/publishing/brightwater'
 import {
   byRequests,
   draftOf,
@@ -18,8 +18,13 @@ import {
   startBench,
   value,
   writesOf,
-} from '../../../../support/main-services'
-import { keyOf, setLabel, keyOfEntry, labelOf } from '../../../../support/publish-entries'
+} from '../../../../support/services/main-services'
+import {
+  keyOf,
+  setLabel,
+  keyOfEntry,
+  labelOf,
+} from '../../../../support/publishing/publish-entries'
 
 describe('another writer', () => {
   test('who removed an earlier connection: nothing is sent before it is reviewed anew', async () => {

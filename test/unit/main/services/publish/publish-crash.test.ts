@@ -9,14 +9,14 @@ import {
   crashProject as projectId,
   expectOnceOrDrafted,
   goOnAfterCrash,
-} from '../../../../support/publish-crash'
+} from '../../../../support/publishing/publish-crash'
 import {
   byRequests,
   shownOf,
   startBench,
   value,
   type Bench,
-} from '../../../../support/main-services'
+} from '../../../../support/services/main-services'
 
 async function prepare(bench: Bench) {
   const snapshot = value(await bench.projects.read(projectId, {}))

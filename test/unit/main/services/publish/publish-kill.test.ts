@@ -9,20 +9,22 @@ import { expect, test, vi } from 'vitest'
 import { noIntents } from '../../../../../src/core/intents/intents'
 import { createRandom, isLong, sampled, seed } from '../../../../soak/size'
 import { demoIds, startEmulator, type Emulator, type EmulatorOptions } from '../../../../emulator'
-import { startServices } from '../../../../support/crash-services'
+import { startServices } from '../../../../support/publishing/crash-services'
 import type { ServerFacts } from '../../../../../src/main/services/server-facts'
-import { byRequests, learn, shownOf, value } from '../../../../support/main-services'
+import { byRequests, learn, shownOf, value } from '../../../../support/services/main-services'
 import {
   crashEdits,
   crashProject as projectId,
   expectOnceOrDrafted,
   goOnAfterCrash,
-} from '../../../../support/publish-crash'
+} from '../../../../support/publishing/publish-crash'
 import { projectFileName, projectIdOf } from '../../../../../src/core/model/project-id'
 
 const root = fileURLToPath(new URL('../../../../..', import.meta.url))
 const loader = pathToFileURL(join(root, 'node_modules', 'tsx', 'dist', 'loader.mjs')).href
-const childFile = fileURLToPath(new URL('../../../../support/publish-child.ts', import.meta.url))
+const childFile = fileURLToPath(
+  new URL('../../../../support/publishing/publish-child.ts', import.meta.url),
+)
 /** Kills at any time at all, in the long run. */
 const anyTimes = 200
 /** Each request of those takes so long, half of it after it took effect: kills meet every moment of it. */

@@ -17,7 +17,7 @@ import {
   organizationKey,
   projectId,
   reference,
-} from '../../../../support/brightwater'
+} from '../../../../support/publishing/brightwater'
 import {
   byRequests,
   draftOf,
@@ -26,9 +26,9 @@ import {
   startBench,
   value,
   writesOf,
-} from '../../../../support/main-services'
-import { keyOf, setLabel, entriesOf, labelOf } from '../../../../support/publish-entries'
-import { agreeing } from '../../../../support/agreeing'
+} from '../../../../support/services/main-services'
+import { keyOf, setLabel, entriesOf, labelOf } from '../../../../support/publishing/publish-entries'
+import { agreeing } from '../../../../support/publishing/agreeing'
 
 describe.each([true, false])('organization requests move the revision: %s', (moves) => {
   const options = { ...byRequests, organizationWritesMoveRevision: moves }

@@ -10,8 +10,8 @@ import { createRouter, type Handlers } from '../../../../../src/main/ipc/router'
 import { createLogger } from '../../../../../src/main/log/logger'
 import { createPortalLinksService } from '../../../../../src/main/services/portal-links/portal-links'
 import { hidden } from '../../../../../src/main/scrub/secrets-in-use'
-import { draftOf, startBench, value, type Bench } from '../../../../support/main-services'
-import { anySecret, secretForms, shownPieces } from '../../../../support/secret-forms'
+import { draftOf, startBench, value, type Bench } from '../../../../support/services/main-services'
+import { anySecret, secretForms, shownPieces } from '../../../../support/texts/secret-forms'
 
 const project = demoIds.northwindStaging
 const target = { kind: 'connection', key: 'oidc:pilot-keycloak' } as const

@@ -2,8 +2,8 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { readCurrent } from '../../../../../src/main/services/publish/read-current'
-import { newOrganization, projectId } from '../../../../support/brightwater'
-import { draftOf, startBench, value } from '../../../../support/main-services'
+import { newOrganization, projectId } from '../../../../support/publishing/brightwater'
+import { draftOf, startBench, value } from '../../../../support/services/main-services'
 import { projectFileName } from '../../../../../src/core/model/project-id'
 
 test('reads the saved draft, the snapshot it was made on, and the project as it is now', async () => {

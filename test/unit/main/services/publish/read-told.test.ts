@@ -5,9 +5,9 @@ import { metadataForm, toMetadataValue } from '../../../../../src/core/saml/meta
 import { recogniseCertificates } from '../../../../../src/core/saml/recognise-certificate'
 import { metadataWith } from '../../../../../src/core/saml/rollover'
 import { describePublish } from '../../../../../src/main/services/bulk/publish-plan'
-import { agreeingTo } from '../../../../support/agreeing'
+import { agreeingTo } from '../../../../support/publishing/agreeing'
 import { demoIds } from '../../../../emulator'
-import { draftOf, outcomeOf, startBench, value } from '../../../../support/main-services'
+import { draftOf, outcomeOf, startBench, value } from '../../../../support/services/main-services'
 import { fixture } from '../../../core/saml/fixtures'
 
 const projectId = demoIds.northwindProduction

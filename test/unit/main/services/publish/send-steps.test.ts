@@ -3,9 +3,13 @@ import { appError } from '../../../../../src/core/errors/app-error'
 import { failure } from '../../../../../src/core/errors/result'
 import { done, failed, review } from '../../../../../src/main/services/publish/session'
 import { sendSteps } from '../../../../../src/main/services/publish/send-steps'
-import { newConnection, newOrganization, projectId } from '../../../../support/brightwater'
-import { startBench, value } from '../../../../support/main-services'
-import { sessionOf } from '../../../../support/publish-session'
+import {
+  newConnection,
+  newOrganization,
+  projectId,
+} from '../../../../support/publishing/brightwater'
+import { startBench, value } from '../../../../support/services/main-services'
+import { sessionOf } from '../../../../support/publishing/publish-session'
 
 const edits = [newOrganization, newConnection]
 

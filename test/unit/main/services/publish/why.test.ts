@@ -16,7 +16,7 @@ import {
   newOrganization,
   projectId,
   reference,
-} from '../../../../support/brightwater'
+} from '../../../../support/publishing/brightwater'
 import {
   draftOf,
   outcomeOf,
@@ -24,9 +24,9 @@ import {
   startBench,
   value,
   type Bench,
-} from '../../../../support/main-services'
-import { agreeing } from '../../../../support/agreeing'
-import { keyOf, setLabel } from '../../../../support/publish-entries'
+} from '../../../../support/services/main-services'
+import { agreeing } from '../../../../support/publishing/agreeing'
+import { keyOf, setLabel } from '../../../../support/publishing/publish-entries'
 
 const workspaceId = demoIds.northwind
 const why: Why = { summary: 'Globex goes live', ticket: 'CHG-4711' }

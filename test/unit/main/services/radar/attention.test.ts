@@ -6,10 +6,10 @@ import type { Snapshot } from '../../../../../src/core/model/snapshot'
 import { createAppFiles, type AppFiles } from '../../../../../src/main/files/app-files'
 import { createJsonFiles } from '../../../../../src/main/files/store/json-files'
 import { createNotices } from '../../../../../src/main/files/store/notices'
-import { value } from '../../../../support/main-services'
-import { checkReport, organizationEntry } from '../../../../support/radar'
-import { radarOver } from '../../../../support/radar-service'
-import { connection, snapshotOf } from '../../../../support/snapshots'
+import { value } from '../../../../support/services/main-services'
+import { checkReport, organizationEntry } from '../../../../support/states/radar'
+import { radarOver } from '../../../../support/services/radar-service'
+import { connection, snapshotOf } from '../../../../support/states/snapshots'
 
 let folder: string
 let files: AppFiles

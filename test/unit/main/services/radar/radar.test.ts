@@ -10,12 +10,12 @@ import { createAppFiles, type AppFiles } from '../../../../../src/main/files/app
 import { createJsonFiles } from '../../../../../src/main/files/store/json-files'
 import { createNotices } from '../../../../../src/main/files/store/notices'
 import { createRadarMemory } from '../../../../../src/main/services/radar/radar-memory'
-import { draftWith } from '../../../../support/draft-with'
-import { value } from '../../../../support/main-services'
-import { organizationEntry } from '../../../../support/radar'
-import { lookerIn, radarOver as radarService } from '../../../../support/radar-service'
-import { someProject } from '../../../../support/project-ids'
-import { connection, snapshotOf } from '../../../../support/snapshots'
+import { draftWith } from '../../../../support/states/draft-with'
+import { value } from '../../../../support/services/main-services'
+import { organizationEntry } from '../../../../support/states/radar'
+import { lookerIn, radarOver as radarService } from '../../../../support/services/radar-service'
+import { someProject } from '../../../../support/states/project-ids'
+import { connection, snapshotOf } from '../../../../support/states/snapshots'
 
 let folder: string
 let files: AppFiles

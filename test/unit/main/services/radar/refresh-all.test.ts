@@ -6,8 +6,8 @@ import type { Snapshot } from '../../../../../src/core/model/snapshot'
 import { createRefreshAll } from '../../../../../src/main/services/radar/refresh-all'
 import type { ProjectsService } from '../../../../../src/main/services/projects/projects'
 import { demoIds } from '../../../../emulator'
-import { byRequests, startBench, value } from '../../../../support/main-services'
-import { turns } from '../../../../support/turns'
+import { byRequests, startBench, value } from '../../../../support/services/main-services'
+import { turns } from '../../../../support/services/turns'
 
 type Read = ProjectsService['read']
 

@@ -13,10 +13,10 @@ import { createAttentionService } from '../../../../../src/main/services/radar/a
 import { createLooker } from '../../../../../src/main/services/radar/looker'
 import { createRadarService } from '../../../../../src/main/services/radar/radar'
 import { createRadarMemory } from '../../../../../src/main/services/radar/radar-memory'
-import { value } from '../../../../support/main-services'
-import { checkReport, radarProject } from '../../../../support/radar'
-import { workspaceOf } from '../../../../support/radar-service'
-import { arbitrarySnapshot } from '../../../../support/snapshots'
+import { value } from '../../../../support/services/main-services'
+import { checkReport, radarProject } from '../../../../support/states/radar'
+import { workspaceOf } from '../../../../support/services/radar-service'
+import { arbitrarySnapshot } from '../../../../support/states/snapshots'
 
 const now = () => new Date('2026-11-27T12:00:00.000Z')
 

@@ -8,10 +8,10 @@ import { createAppFiles, type AppFiles } from '../../../../../src/main/files/app
 import { createJsonFiles } from '../../../../../src/main/files/store/json-files'
 import { createNotices } from '../../../../../src/main/files/store/notices'
 import { createWhoService } from '../../../../../src/main/services/radar/who'
-import { value } from '../../../../support/main-services'
-import { organizationEntry } from '../../../../support/radar'
-import { workspaceOf } from '../../../../support/radar-service'
-import { connection, snapshotOf } from '../../../../support/snapshots'
+import { value } from '../../../../support/services/main-services'
+import { organizationEntry } from '../../../../support/states/radar'
+import { workspaceOf } from '../../../../support/services/radar-service'
+import { connection, snapshotOf } from '../../../../support/states/snapshots'
 
 let folder: string
 let files: AppFiles

@@ -14,8 +14,8 @@ import type {
 } from '../../../../../src/main/services/search/search-question'
 import { createSearchService } from '../../../../../src/main/services/search/search'
 import { createSearcher } from '../../../../../src/main/services/search/searcher'
-import { snapshotOf } from '../../../../support/snapshots'
-import { threadInPlace } from '../../../../support/thread-in-place'
+import { snapshotOf } from '../../../../support/states/snapshots'
+import { threadInPlace } from '../../../../support/services/thread-in-place'
 
 const first = '11111111-1111-4111-8111-111111111111'
 const second = '22222222-2222-4222-8222-222222222222'

@@ -3,8 +3,8 @@ import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../../src/core/errors/result'
 import { contentHash } from '../../../../../src/core/model/mapper-text'
 import { createSetUpFiles } from '../../../../../src/main/services/set-up-files/set-up-files'
-import { draftWith } from '../../../../support/draft-with'
-import { connection, snapshotOf } from '../../../../support/snapshots'
+import { draftWith } from '../../../../support/states/draft-with'
+import { connection, snapshotOf } from '../../../../support/states/snapshots'
 
 const text = '{ identity: { traits: {} } }'
 const stored = `https://store.example/${contentHash(new TextEncoder().encode(text))}.jsonnet`

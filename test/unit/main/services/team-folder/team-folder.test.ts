@@ -26,8 +26,8 @@ import { shareFiles } from '../../../../../src/main/services/shared-files'
 import { createAppSide } from '../../../../../src/main/services/team-folder/app-side'
 import { createTakeItem } from '../../../../../src/main/services/team-folder/take-item'
 import { createTeamFolderService } from '../../../../../src/main/services/team-folder/team-folder'
-import { value } from '../../../../support/main-services'
-import { workspaceOf } from '../../../../support/radar-service'
+import { value } from '../../../../support/services/main-services'
+import { workspaceOf } from '../../../../support/services/radar-service'
 import {
   hashOf,
   organization,
@@ -36,8 +36,8 @@ import {
   said,
   savedCase,
   withMapper,
-} from '../../../../support/team-folder'
-import { atOry } from '../../../../support/project-ids'
+} from '../../../../support/states/team-folder'
+import { atOry } from '../../../../support/states/project-ids'
 import { published } from '../../../renderer/features/history/fixtures'
 
 const ids = {

@@ -7,7 +7,13 @@ import { appError } from '../../../../../src/core/errors/app-error'
 import { failure } from '../../../../../src/core/errors/result'
 import { demoIds } from '../../../../emulator'
 import { createTrashService } from '../../../../../src/main/services/trash/trash'
-import { draftOf, shownOf, startBench, value, type Bench } from '../../../../support/main-services'
+import {
+  draftOf,
+  shownOf,
+  startBench,
+  value,
+  type Bench,
+} from '../../../../support/services/main-services'
 
 const projectId = demoIds.northwindStaging
 const reference = '6a4c1d3e-6f52-4f0e-9d3b-0a2f6b1f8c11'

@@ -15,7 +15,7 @@ import type {
 import { createTryConnectionService } from '../../../../../src/main/services/try-connection/try-connection'
 import type { Notice } from '../../../../../src/main/files/store/notices'
 import { demoIds } from '../../../../emulator'
-import { startBench, value } from '../../../../support/main-services'
+import { startBench, value } from '../../../../support/services/main-services'
 
 const projectId = demoIds.northwindProduction
 const slug = 'brave-lovelace-7k2m9x4q1d'

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { Fetched, FetchOptions } from '../../../../../src/main/api/public-fetch'
 import { readFeed, trustedRelease } from '../../../../../src/main/services/updates/read-feed'
-import { feedKey, releaseOf } from '../../../../support/update-feed'
+import { feedKey, releaseOf } from '../../../../support/window/update-feed'
 
 const key = feedKey()
 const release = releaseOf('0.2.0')

@@ -9,7 +9,7 @@ import {
   createUpdatesService,
   type Installer,
 } from '../../../../../src/main/services/updates/updates'
-import { releaseOf } from '../../../../support/update-feed'
+import { releaseOf } from '../../../../support/window/update-feed'
 
 const source = {
   feed: 'https://updates.example/updates.json',

@@ -3,7 +3,7 @@ import { success } from '../../../../../src/core/errors/result'
 import { bindKey } from '../../../../../src/main/secrets/bound-key'
 import { workspaceAccount } from '../../../../../src/main/secrets/secret-store'
 import { createElectronSupport } from '../../../../../src/main/services/workspaces/electron-support'
-import { startBench, value } from '../../../../support/main-services'
+import { startBench, value } from '../../../../support/services/main-services'
 
 /** @param says the answer of the person; nobody can be asked by default */
 function standIn(says?: () => boolean) {

@@ -3,7 +3,7 @@ import { appError, type ErrorCode } from '../../../../../src/core/errors/app-err
 import { failure, success, type Result } from '../../../../../src/core/errors/result'
 import type { ApiCall } from '../../../../../src/main/api/client'
 import { createKeyHealth } from '../../../../../src/main/services/workspaces/key-health'
-import { mayWrite } from '../../../../support/write-access'
+import { mayWrite } from '../../../../support/services/write-access'
 
 const access = mayWrite({ apiAddress: 'https://api.example.com', apiKey: 'ory_wak_one' })
 

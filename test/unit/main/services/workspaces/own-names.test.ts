@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { freeColour, workspaceColours } from '../../../../../src/core/model/project'
 import { demoIds } from '../../../../emulator'
-import { startBench, value } from '../../../../support/main-services'
+import { startBench, value } from '../../../../support/services/main-services'
 
 const workspaceId = demoIds.northwind
 const own = {

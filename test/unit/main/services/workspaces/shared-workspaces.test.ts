@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { demoIds } from '../../../../emulator'
-import { startBench, value } from '../../../../support/main-services'
+import { startBench, value } from '../../../../support/services/main-services'
 
 /** Services with what other windows hear of workspaces. */
 async function setUp() {

@@ -7,7 +7,7 @@ import { demoIds } from '../../../../emulator'
 import { createWorkspacesService } from '../../../../../src/main/services/workspaces/workspaces'
 import { bindKey } from '../../../../../src/main/secrets/bound-key'
 import { workspaceAccount, type SecretStore } from '../../../../../src/main/secrets/secret-store'
-import { startBench, value, type Bench } from '../../../../support/main-services'
+import { startBench, value, type Bench } from '../../../../support/services/main-services'
 
 const workspaceId = demoIds.northwind
 const account = workspaceAccount(workspaceId)

@@ -9,7 +9,7 @@ import { failure } from '../../../../../src/core/errors/result'
 import { bindKey } from '../../../../../src/main/secrets/bound-key'
 import { workspaceAccount } from '../../../../../src/main/secrets/secret-store'
 import { createDemo, withoutSecrets } from '../../../../../src/main/services/workspaces/demo'
-import { draftOf, startBench, value } from '../../../../support/main-services'
+import { draftOf, startBench, value } from '../../../../support/services/main-services'
 
 test('a connected workspace lists its projects and shows the end of its key only', async () => {
   const { workspaces, apiKey, emulator } = await startBench()

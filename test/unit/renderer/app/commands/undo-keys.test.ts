@@ -6,9 +6,9 @@ import { success } from '../../../../../src/core/errors/result'
 import type { Bridge } from '../../../../../src/core/ipc/contract'
 import AppDialog from '../../../../../src/renderer/components/dialogs/AppDialog.vue'
 import { useCommands } from '../../../../../src/renderer/app/commands/use-commands'
-import { setBridge } from '../../../../support/bridge'
-import { connection, snapshotOf } from '../../../../support/snapshots'
-import { showProject } from '../../../../support/project'
+import { setBridge } from '../../../../support/page/bridge'
+import { connection, snapshotOf } from '../../../../support/states/snapshots'
+import { showProject } from '../../../../support/page/project'
 
 let page: VueWrapper | undefined
 beforeEach(() => {

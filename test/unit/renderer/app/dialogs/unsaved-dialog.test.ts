@@ -7,13 +7,13 @@ import type { AppState } from '../../../../../src/core/ipc/app-state'
 import type { Bridge } from '../../../../../src/core/ipc/contract'
 import SecretNotKeptDialog from '../../../../../src/renderer/app/dialogs/SecretNotKeptDialog.vue'
 import UnsavedDialog from '../../../../../src/renderer/app/dialogs/UnsavedDialog.vue'
-import { setBridge } from '../../../../support/bridge'
+import { setBridge } from '../../../../support/page/bridge'
 import DisconnectDialog from '../../../../../src/renderer/features/connect/DisconnectDialog.vue'
 import { useAppStore } from '../../../../../src/renderer/stores/app'
 import { useUiStore } from '../../../../../src/renderer/stores/ui'
-import { connection, snapshotOf } from '../../../../support/snapshots'
+import { connection, snapshotOf } from '../../../../support/states/snapshots'
 import { useProjectsStore } from '../../../../../src/renderer/stores/projects'
-import { openProject } from '../../../../support/project'
+import { openProject } from '../../../../support/page/project'
 
 const snapshot = snapshotOf({ oidc: [connection('a')] })
 const { id: projectId, workspaceId } = snapshot.summary

@@ -6,8 +6,8 @@ import type { Bridge } from '../../../../../src/core/ipc/contract'
 import BulkScreen from '../../../../../src/renderer/app/panes/BulkScreen.vue'
 import BulkView from '../../../../../src/renderer/features/bulk/BulkView.vue'
 import { useProjectsStore } from '../../../../../src/renderer/stores/projects'
-import { setBridge } from '../../../../support/bridge'
-import { connection, snapshotOf } from '../../../../support/snapshots'
+import { setBridge } from '../../../../support/page/bridge'
+import { connection, snapshotOf } from '../../../../support/states/snapshots'
 
 const snapshot = snapshotOf({ oidc: [connection('a')] })
 const projectId = snapshot.summary.id

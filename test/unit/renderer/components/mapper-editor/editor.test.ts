@@ -10,7 +10,7 @@ import {
 
 import { unreachedWords } from '../../../../../src/renderer/components/mapper-editor/coverage'
 import { muteSelection } from './selection'
-import { expectNoSquare } from '../../../../support/growth'
+import { expectNoSquare } from '../../../../support/runner/growth'
 
 let editor: MapperEditor | undefined
 beforeAll(muteSelection)

@@ -4,9 +4,9 @@ import { describe, expect, it } from 'vitest'
 import { scanMapper } from '../../../../../src/renderer/components/mapper-editor/mapper-scan'
 import { foldOfLine } from '../../../../../src/renderer/components/mapper-editor/mapper-state'
 import { indentAfter } from '../../../../../src/renderer/components/mapper-editor/jsonnet-support'
-import { program } from '../../../../support/mapper-programs'
+import { program } from '../../../../support/mapping/mapper-programs'
 import { stateAt } from './states'
-import { expectNoSquare } from '../../../../support/growth'
+import { expectNoSquare } from '../../../../support/runner/growth'
 
 const folded = (text: string) => scanMapper(text).folds.map(({ from, to }) => text.slice(from, to))
 const bindings = (text: string) => Object.fromEntries(scanMapper(text).bindings)

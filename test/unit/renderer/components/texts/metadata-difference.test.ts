@@ -26,7 +26,7 @@ async function shown(open: boolean, texts: TwoTexts) {
   return { wrapper, reads: () => reads }
 }
 const fixture = (name: string) =>
-  readFileSync(join(import.meta.dirname, '../../../fixtures/metadata', `${name}.xml`), 'utf8')
+  readFileSync(join(import.meta.dirname, '../../../../fixtures/metadata', `${name}.xml`), 'utf8')
 const texts = { before: { text: fixture('keycloak') }, after: { text: fixture('okta') } }
 
 it('says what changed metadata means at once, and shows its lines when a person asks', async () => {

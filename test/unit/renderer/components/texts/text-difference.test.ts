@@ -4,7 +4,7 @@ import {
   tagLines,
   textDifference,
 } from '../../../../../src/renderer/components/texts/text-difference'
-import { expectNoSquare } from '../../../../support/growth'
+import { expectNoSquare } from '../../../../support/runner/growth'
 
 const lines = fc.array(fc.constantFrom('a', 'b', '', '}', '  c'), { minLength: 1, maxLength: 30 })
 

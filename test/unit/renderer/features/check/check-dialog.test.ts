@@ -6,11 +6,11 @@ import { failed, passed, skipped } from '../../../../../src/core/check/steps'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success, type Result } from '../../../../../src/core/errors/result'
 import type { Bridge } from '../../../../../src/core/ipc/contract'
-import { setBridge } from '../../../../support/bridge'
+import { setBridge } from '../../../../support/page/bridge'
 import CheckDialog from '../../../../../src/renderer/features/check/CheckDialog.vue'
 import LastCheck from '../../../../../src/renderer/features/check/LastCheck.vue'
-import { connection, snapshotOf } from '../../../../support/snapshots'
-import { showProject, shownProject } from '../../../../support/project'
+import { connection, snapshotOf } from '../../../../support/states/snapshots'
+import { showProject, shownProject } from '../../../../support/page/project'
 
 const target = { kind: 'connection', key: 'oidc:a' } as const
 const asked: { name: string; input: any }[] = []

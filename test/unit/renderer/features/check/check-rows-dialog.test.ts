@@ -8,9 +8,9 @@ import { failure, success, type Result } from '../../../../../src/core/errors/re
 import type { Bridge } from '../../../../../src/core/ipc/contract'
 import { useLastChecks } from '../../../../../src/renderer/composables/use-last-checks'
 import CheckRowsDialog from '../../../../../src/renderer/features/check/CheckRowsDialog.vue'
-import { setBridge } from '../../../../support/bridge'
-import { inProject, showProject } from '../../../../support/project'
-import { connection, snapshotOf } from '../../../../support/snapshots'
+import { setBridge } from '../../../../support/page/bridge'
+import { inProject, showProject } from '../../../../support/page/project'
+import { connection, snapshotOf } from '../../../../support/states/snapshots'
 
 const snapshot = snapshotOf({ oidc: [connection('a'), connection('b'), connection('c')] })
 const projectId = snapshot.summary.id

@@ -15,9 +15,9 @@ import { failure, success } from '../../../../../src/core/errors/result'
 import { requests, type Bridge, type RequestName } from '../../../../../src/core/ipc/contract'
 import CompareView from '../../../../../src/renderer/features/compare/CompareView.vue'
 import { useCompareStore } from '../../../../../src/renderer/features/compare/compare-store'
-import { setBridge } from '../../../../support/bridge'
-import { showProject } from '../../../../support/project'
-import { connection, snapshotOf } from '../../../../support/snapshots'
+import { setBridge } from '../../../../support/page/bridge'
+import { showProject } from '../../../../support/page/project'
+import { connection, snapshotOf } from '../../../../support/states/snapshots'
 
 const shown = snapshotOf({ oidc: [connection('c'), connection('only')] })
 const other = snapshotOf({ oidc: [connection('c', { client_id: 'other' })] })

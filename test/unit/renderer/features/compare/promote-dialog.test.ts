@@ -9,8 +9,8 @@ import { requests, type Bridge, type RequestName } from '../../../../../src/core
 import { choicesOf, rowsBehind } from '../../../../../src/renderer/features/compare/checked-rows'
 import { useCompareStore } from '../../../../../src/renderer/features/compare/compare-store'
 import PromoteDialog from '../../../../../src/renderer/features/compare/PromoteDialog.vue'
-import { setBridge } from '../../../../support/bridge'
-import { atOry } from '../../../../support/project-ids'
+import { setBridge } from '../../../../support/page/bridge'
+import { atOry } from '../../../../support/states/project-ids'
 
 const left = {
   kind: 'project',

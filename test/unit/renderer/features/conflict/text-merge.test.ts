@@ -7,11 +7,11 @@ import { failure, success, type Result } from '../../../../../src/core/errors/re
 import type { AppState, Settings } from '../../../../../src/core/ipc/app-state'
 import type { Bridge } from '../../../../../src/core/ipc/contract'
 import { mapperHash, toMapperUrl } from '../../../../../src/core/model/mapper-text'
-import { setBridge } from '../../../../support/bridge'
+import { setBridge } from '../../../../support/page/bridge'
 import ConflictDialog from '../../../../../src/renderer/features/conflict/ConflictDialog.vue'
 import { useAppStore } from '../../../../../src/renderer/stores/app'
-import { connection, snapshotOf } from '../../../../support/snapshots'
-import { showProject, shownProject } from '../../../../support/project'
+import { connection, snapshotOf } from '../../../../support/states/snapshots'
+import { showProject, shownProject } from '../../../../support/page/project'
 
 const text = (...lines: string[]) => lines.join('\n')
 const was = text('{', '  identity: {', '    traits: {}', '  }', '}')

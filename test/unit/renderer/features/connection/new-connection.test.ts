@@ -14,7 +14,7 @@ import {
   problemsOfNew,
   startFields,
 } from '../../../../../src/renderer/features/connection/new-connection'
-import { connection, snapshotOf } from '../../../../support/snapshots'
+import { connection, snapshotOf } from '../../../../support/states/snapshots'
 
 const snapshot = snapshotOf({
   oidc: [connection('adventure'), connection('adventure-generic')],

@@ -13,9 +13,9 @@ import PasteDialog from '../../../../../src/renderer/features/paste/PasteDialog.
 import PastedText from '../../../../../src/renderer/features/paste/PastedText.vue'
 import PastedAbout from '../../../../../src/renderer/features/paste/PastedAbout.vue'
 import type { ProjectSession } from '../../../../../src/renderer/project/project-session'
-import { setBridge } from '../../../../support/bridge'
-import { showProject } from '../../../../support/project'
-import { connection, snapshotOf } from '../../../../support/snapshots'
+import { setBridge } from '../../../../support/page/bridge'
+import { showProject } from '../../../../support/page/project'
+import { connection, snapshotOf } from '../../../../support/states/snapshots'
 import { fixtureText } from '../paste/fixtures'
 
 const entityId = 'http://www.okta.com/exk1fixture0AbCdEf5d7'

@@ -4,14 +4,14 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success, type Result } from '../../../../../src/core/errors/result'
 import type { Bridge } from '../../../../../src/core/ipc/contract'
-import { setBridge } from '../../../../support/bridge'
+import { setBridge } from '../../../../support/page/bridge'
 import ConnectionPanel from '../../../../../src/renderer/features/connection/ConnectionPanel.vue'
 import NewConnectionDialog from '../../../../../src/renderer/features/connection/NewConnectionDialog.vue'
 import ReviewDialog from '../../../../../src/renderer/features/review/ReviewDialog.vue'
-import { connection, snapshotOf } from '../../../../support/snapshots'
+import { connection, snapshotOf } from '../../../../support/states/snapshots'
 import type { ProjectSession } from '../../../../../src/renderer/project/project-session'
-import { showProject } from '../../../../support/project'
-import { inReview, seenNow } from '../../../../support/review'
+import { showProject } from '../../../../support/page/project'
+import { inReview, seenNow } from '../../../../support/page/review'
 
 const snapshot = snapshotOf({ oidc: [connection('a')] })
 const projectId = snapshot.summary.id

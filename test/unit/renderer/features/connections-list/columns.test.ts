@@ -7,9 +7,9 @@ import type { AppState } from '../../../../../src/core/ipc/app-state'
 import type { Bridge } from '../../../../../src/core/ipc/contract'
 import ConnectionsList from '../../../../../src/renderer/features/connections-list/ConnectionsList.vue'
 import { useAppStore } from '../../../../../src/renderer/stores/app'
-import { setBridge } from '../../../../support/bridge'
-import { showProject } from '../../../../support/project'
-import { connection, snapshotOf } from '../../../../support/snapshots'
+import { setBridge } from '../../../../support/page/bridge'
+import { showProject } from '../../../../support/page/project'
+import { connection, snapshotOf } from '../../../../support/states/snapshots'
 
 const snapshot = snapshotOf({
   organizations: [

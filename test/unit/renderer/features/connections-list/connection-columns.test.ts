@@ -14,7 +14,7 @@ import {
   type ColumnFacts,
 } from '../../../../../src/renderer/features/connections-list/connection-columns'
 import { connectionRows } from '../../../../../src/renderer/features/connections-list/connection-rows'
-import { connection, snapshotOf } from '../../../../support/snapshots'
+import { connection, snapshotOf } from '../../../../support/states/snapshots'
 
 const snapshot = snapshotOf({
   organizations: [

@@ -5,7 +5,7 @@ import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../../src/core/errors/result'
 import type { Bridge } from '../../../../../src/core/ipc/contract'
 import DiagnosticsDialog from '../../../../../src/renderer/features/diagnostics/DiagnosticsDialog.vue'
-import { setBridge } from '../../../../support/bridge'
+import { setBridge } from '../../../../support/page/bridge'
 
 let asked: { name: string; input: any }[]
 let answers: Record<string, (input: any) => unknown>

@@ -5,11 +5,11 @@ import { nextTick } from 'vue'
 import { applyEntry } from '../../../../../src/core/draft/journal'
 import { success } from '../../../../../src/core/errors/result'
 import type { Bridge } from '../../../../../src/core/ipc/contract'
-import { setBridge } from '../../../../support/bridge'
+import { setBridge } from '../../../../support/page/bridge'
 import HistoryView from '../../../../../src/renderer/features/history/HistoryView.vue'
 import { stepTime } from '../../../../../src/renderer/features/history/step-time'
-import { connection, snapshotOf } from '../../../../support/snapshots'
-import { showProject } from '../../../../support/project'
+import { connection, snapshotOf } from '../../../../support/states/snapshots'
+import { showProject } from '../../../../support/page/project'
 
 beforeEach(() =>
   setBridge({

@@ -10,10 +10,10 @@ import { failure, success, type Result } from '../../../../../src/core/errors/re
 import { appError } from '../../../../../src/core/errors/app-error'
 import type { Bridge } from '../../../../../src/core/ipc/contract'
 import type { Snapshot } from '../../../../../src/core/model/snapshot'
-import { setBridge } from '../../../../support/bridge'
-import { publishOn } from '../../../../support/publish-model'
-import { connection, snapshotOf } from '../../../../support/snapshots'
-import { showProject } from '../../../../support/project'
+import { setBridge } from '../../../../support/page/bridge'
+import { publishOn } from '../../../../support/publishing/publish-model'
+import { connection, snapshotOf } from '../../../../support/states/snapshots'
+import { showProject } from '../../../../support/page/project'
 
 export const at = '2026-11-25T12:00:00.000Z'
 export const before = snapshotOf({

@@ -2,7 +2,7 @@ import { flushPromises, mount } from '@vue/test-utils'
 import { afterEach, describe, expect, it } from 'vitest'
 import { failure, success } from '../../../../../src/core/errors/result'
 import { appError } from '../../../../../src/core/errors/app-error'
-import { setBridge } from '../../../../support/bridge'
+import { setBridge } from '../../../../support/page/bridge'
 import HistoryView from '../../../../../src/renderer/features/history/HistoryView.vue'
 import { before, buttonNamed, pageText, published, start } from './fixtures'
 

@@ -5,7 +5,7 @@ import { failure } from '../../../../../src/core/errors/result'
 import PublishedNote from '../../../../../src/renderer/features/history/PublishedNote.vue'
 import StatusBar from '../../../../../src/renderer/app/shell/StatusBar.vue'
 import type { PublishEnd } from '../../../../../src/core/ipc/publish-outcome'
-import { setBridge } from '../../../../support/bridge'
+import { setBridge } from '../../../../support/page/bridge'
 import { buttonNamed, pageText, published, start } from './fixtures'
 
 const deletion = { kind: 'delete-organization', key: 'o1', connections: 'detach' } as const

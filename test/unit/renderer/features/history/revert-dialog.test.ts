@@ -4,11 +4,11 @@ import type { Edit } from '../../../../../src/core/draft/edits'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../../src/core/errors/result'
 import type { Snapshot } from '../../../../../src/core/model/snapshot'
-import { setBridge } from '../../../../support/bridge'
+import { setBridge } from '../../../../support/page/bridge'
 import InterruptedPublish from '../../../../../src/renderer/features/history/InterruptedPublish.vue'
 import RevertDialog from '../../../../../src/renderer/features/history/RevertDialog.vue'
 import { before, buttonNamed, draftOn, namesAsked, pageText, published, start } from './fixtures'
-import { shownProject } from '../../../../support/project'
+import { shownProject } from '../../../../support/page/project'
 
 const deleteOrganization: Edit = {
   kind: 'delete-organization',

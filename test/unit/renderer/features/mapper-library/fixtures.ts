@@ -7,7 +7,7 @@ import type { EditedProject } from '../../../../../src/core/ipc/mapper-library'
 import type { LibraryEntry, MapperUse } from '../../../../../src/core/mapper/library/entry'
 import { libraryRows, rowOf, type LibrarySource } from '../../../../../src/core/mapper/library/rows'
 import LibraryView from '../../../../../src/renderer/features/mapper-library/LibraryView.vue'
-import { setBridge } from '../../../../support/bridge'
+import { setBridge } from '../../../../support/page/bridge'
 
 export const hash = (letter: string) => letter.repeat(128)
 export const staging = '11111111-1111-4111-8111-111111111111'

@@ -6,7 +6,7 @@ import type { Bridge } from '../../../../../src/core/ipc/contract'
 import type { StoredCase } from '../../../../../src/core/ipc/mapper-lab'
 import { lintMapper } from '../../../../../src/core/mapper/lint/lint'
 import type { MapperRun } from '../../../../../src/core/mapper/kratos/run'
-import { setBridge } from '../../../../support/bridge'
+import { setBridge } from '../../../../support/page/bridge'
 import { showLab } from './show-lab'
 
 /** Uses a claim that Google does not send. */

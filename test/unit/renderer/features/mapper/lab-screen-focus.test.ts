@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { success } from '../../../../../src/core/errors/result'
 import type { Bridge } from '../../../../../src/core/ipc/contract'
 import { toMapperUrl } from '../../../../../src/core/model/mapper-text'
-import { setBridge } from '../../../../support/bridge'
+import { setBridge } from '../../../../support/page/bridge'
 
 import { answer, named, region, settle, start, useLabBench } from './lab-bench'
 

@@ -5,7 +5,7 @@ import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../../src/core/errors/result'
 import type { Bridge } from '../../../../../src/core/ipc/contract'
 import { toMapperUrl } from '../../../../../src/core/model/mapper-text'
-import { setBridge } from '../../../../support/bridge'
+import { setBridge } from '../../../../support/page/bridge'
 
 import {
   answer,

@@ -4,8 +4,8 @@ import type { AppState } from '../../../../../src/core/ipc/app-state'
 import { toMapperUrl } from '../../../../../src/core/model/mapper-text'
 import MapperScreen from '../../../../../src/renderer/features/mapper/MapperScreen.vue'
 import { useAppStore } from '../../../../../src/renderer/stores/app'
-import { connection, snapshotOf } from '../../../../support/snapshots'
-import { showProject, shownProject } from '../../../../support/project'
+import { connection, snapshotOf } from '../../../../support/states/snapshots'
+import { showProject, shownProject } from '../../../../support/page/project'
 
 /** The lab on the mapper of a project's only connection, which is one of Google's. */
 export function showLab(text: string, more: Record<string, string> = {}) {

@@ -7,11 +7,11 @@ import type { InspectedMapper } from '../../../../../src/core/ipc/mapper-lab'
 import { lintMapper } from '../../../../../src/core/mapper/lint/lint'
 import { mapperHash, toMapperUrl } from '../../../../../src/core/model/mapper-text'
 import type { Snapshot } from '../../../../../src/core/model/snapshot'
-import { setBridge } from '../../../../support/bridge'
+import { setBridge } from '../../../../support/page/bridge'
 import MappersView from '../../../../../src/renderer/features/mappers/MappersView.vue'
-import { connection, snapshotOf } from '../../../../support/snapshots'
+import { connection, snapshotOf } from '../../../../support/states/snapshots'
 import { useProjectsStore } from '../../../../../src/renderer/stores/projects'
-import { provideToAll } from '../../../../support/project'
+import { provideToAll } from '../../../../support/page/project'
 
 /** Reads a custom claim outside raw_claims, in its third line. */
 export const wrong = `local claims = std.extVar('claims');

@@ -2,8 +2,8 @@ import { flushPromises } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { toMapperUrl } from '../../../../../src/core/model/mapper-text'
 import { textMember } from '../../../../../src/core/model/json'
-import { setBridge } from '../../../../support/bridge'
-import { connection, snapshotOf } from '../../../../support/snapshots'
+import { setBridge } from '../../../../support/page/bridge'
+import { connection, snapshotOf } from '../../../../support/states/snapshots'
 import {
   asked,
   buttonNamed,

@@ -18,7 +18,7 @@ import {
 } from '../../../../../src/renderer/features/mappers/mapper-rows'
 import { mergeInspected } from '../../../../../src/renderer/features/mappers/merge-inspected'
 import { everyFinding } from '../../../../../src/renderer/features/mappers/row-filter'
-import { connection, snapshotOf } from '../../../../support/snapshots'
+import { connection, snapshotOf } from '../../../../support/states/snapshots'
 
 const keys = ['oidc:a', 'oidc:b', 'oidc:c', 'oidc:d', 'oidc:e']
 const copy = workingCopy(

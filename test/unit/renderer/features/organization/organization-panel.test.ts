@@ -4,11 +4,11 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../../src/core/errors/result'
 import type { Bridge } from '../../../../../src/core/ipc/contract'
-import { setBridge } from '../../../../support/bridge'
+import { setBridge } from '../../../../support/page/bridge'
 import NewOrganizationDialog from '../../../../../src/renderer/features/organization/NewOrganizationDialog.vue'
 import OrganizationPanel from '../../../../../src/renderer/features/organization/OrganizationPanel.vue'
-import { connection, snapshotOf } from '../../../../support/snapshots'
-import { showProject } from '../../../../support/project'
+import { connection, snapshotOf } from '../../../../support/states/snapshots'
+import { showProject } from '../../../../support/page/project'
 
 const o1 = {
   id: 'o1',

@@ -11,7 +11,7 @@ import {
   signInLink,
   wrongDomains,
 } from '../../../../../src/renderer/features/organization/organization-view'
-import { connection, snapshotOf } from '../../../../support/snapshots'
+import { connection, snapshotOf } from '../../../../support/states/snapshots'
 
 const copy = workingCopy(
   snapshotOf({

@@ -5,15 +5,15 @@ import { nextTick } from 'vue'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../../src/core/errors/result'
 import type { Bridge } from '../../../../../src/core/ipc/contract'
-import { setBridge } from '../../../../support/bridge'
+import { setBridge } from '../../../../support/page/bridge'
 import OrganizationsList from '../../../../../src/renderer/features/organizations-list/OrganizationsList.vue'
 import { domainIn } from '../../../../../src/renderer/features/organizations-list/look-up'
 import { locksOut } from '../../../../../src/core/sign-in-ways/sign-in-ways'
 import { waysInCopy } from '../../../../../src/core/sign-in-ways/ways-in-copy'
 import { workingCopy } from '../../../../../src/core/draft/working-copy'
 import { noIntents } from '../../../../../src/core/intents/intents'
-import { connection, snapshotOf } from '../../../../support/snapshots'
-import { showProject, shownProject } from '../../../../support/project'
+import { connection, snapshotOf } from '../../../../support/states/snapshots'
+import { showProject, shownProject } from '../../../../support/page/project'
 
 it.each([
   ['b.example', 'b.example'],

@@ -4,8 +4,8 @@ import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../../src/core/errors/result'
 import type { Bridge } from '../../../../../src/core/ipc/contract'
 import { useRadarStore } from '../../../../../src/renderer/features/radar/radar-store'
-import { setBridge } from '../../../../support/bridge'
-import { turns } from '../../../../support/turns'
+import { setBridge } from '../../../../support/page/bridge'
+import { turns } from '../../../../support/services/turns'
 
 afterEach(() => setBridge(undefined))
 

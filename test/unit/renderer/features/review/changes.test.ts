@@ -5,8 +5,8 @@ import { workingCopy } from '../../../../../src/core/draft/working-copy'
 import { toMapperUrl } from '../../../../../src/core/model/mapper-text'
 import { changeGroups } from '../../../../../src/renderer/features/review/change-groups'
 import { changeLines, changeTexts } from '../../../../../src/renderer/composables/change-words'
-import { draftWith } from '../../../../support/draft-with'
-import { connection, snapshotOf } from '../../../../support/snapshots'
+import { draftWith } from '../../../../support/states/draft-with'
+import { connection, snapshotOf } from '../../../../support/states/snapshots'
 
 const snapshot = snapshotOf({
   oidc: [

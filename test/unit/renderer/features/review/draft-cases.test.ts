@@ -6,15 +6,15 @@ import { failure, success } from '../../../../../src/core/errors/result'
 import type { Bridge } from '../../../../../src/core/ipc/contract'
 import type { DraftCases } from '../../../../../src/core/ipc/mapper-lab'
 import { toMapperUrl } from '../../../../../src/core/model/mapper-text'
-import { setBridge } from '../../../../support/bridge'
+import { setBridge } from '../../../../support/page/bridge'
 import {
   casesWords,
   failingNames,
   failingWords,
 } from '../../../../../src/renderer/components/notes/case-words'
 import ReviewDialog from '../../../../../src/renderer/features/review/ReviewDialog.vue'
-import { connection, snapshotOf } from '../../../../support/snapshots'
-import { showProject, shownProject } from '../../../../support/project'
+import { connection, snapshotOf } from '../../../../support/states/snapshots'
+import { showProject, shownProject } from '../../../../support/page/project'
 
 const asked: string[] = []
 const cancelled: unknown[] = []

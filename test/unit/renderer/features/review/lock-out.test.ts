@@ -5,10 +5,10 @@ import { nextTick } from 'vue'
 import type { Edit } from '../../../../../src/core/draft/edits'
 import type { Bridge } from '../../../../../src/core/ipc/contract'
 import { success } from '../../../../../src/core/errors/result'
-import { setBridge } from '../../../../support/bridge'
+import { setBridge } from '../../../../support/page/bridge'
 import ReviewDialog from '../../../../../src/renderer/features/review/ReviewDialog.vue'
-import { connection, snapshotOf } from '../../../../support/snapshots'
-import { showProject } from '../../../../support/project'
+import { connection, snapshotOf } from '../../../../support/states/snapshots'
+import { showProject } from '../../../../support/page/project'
 
 const asked: { name: string; input: any }[] = []
 const button = (name: string) =>

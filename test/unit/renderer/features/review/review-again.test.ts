@@ -7,9 +7,9 @@ import type { Bridge } from '../../../../../src/core/ipc/contract'
 import type { Snapshot } from '../../../../../src/core/model/snapshot'
 import ImpactView from '../../../../../src/renderer/features/impact/ImpactView.vue'
 import ReviewDialog from '../../../../../src/renderer/features/review/ReviewDialog.vue'
-import { setBridge } from '../../../../support/bridge'
-import { showProject } from '../../../../support/project'
-import { connection, snapshotOf } from '../../../../support/snapshots'
+import { setBridge } from '../../../../support/page/bridge'
+import { showProject } from '../../../../support/page/project'
+import { connection, snapshotOf } from '../../../../support/states/snapshots'
 
 const asked: { name: string; input: any }[] = []
 let answer: ((input: any) => unknown) | undefined

@@ -5,10 +5,10 @@ import { nextTick } from 'vue'
 import { patchText, planPublish } from '../../../../../src/core/publish/publish-plan'
 import type { Bridge } from '../../../../../src/core/ipc/contract'
 import { success } from '../../../../../src/core/errors/result'
-import { setBridge } from '../../../../support/bridge'
+import { setBridge } from '../../../../support/page/bridge'
 import ReviewDialog from '../../../../../src/renderer/features/review/ReviewDialog.vue'
-import { connection, snapshotOf } from '../../../../support/snapshots'
-import { showProject, shownProject } from '../../../../support/project'
+import { connection, snapshotOf } from '../../../../support/states/snapshots'
+import { showProject, shownProject } from '../../../../support/page/project'
 
 const target = { kind: 'connection', key: 'oidc:a' } as const
 const asked: { name: string; input: any }[] = []

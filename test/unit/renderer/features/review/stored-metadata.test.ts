@@ -11,10 +11,10 @@ import { planPublish } from '../../../../../src/core/publish/publish-plan'
 import { toMetadataValue } from '../../../../../src/core/saml/metadata-value'
 import { recogniseCertificates } from '../../../../../src/core/saml/recognise-certificate'
 import { metadataWith } from '../../../../../src/core/saml/rollover'
-import { setBridge } from '../../../../support/bridge'
+import { setBridge } from '../../../../support/page/bridge'
 import ReviewDialog from '../../../../../src/renderer/features/review/ReviewDialog.vue'
-import { connection, snapshotOf } from '../../../../support/snapshots'
-import { showProject } from '../../../../support/project'
+import { connection, snapshotOf } from '../../../../support/states/snapshots'
+import { showProject } from '../../../../support/page/project'
 
 const fixtures = join(import.meta.dirname, '../../../../fixtures/metadata')
 const fixture = (name: string) => readFileSync(join(fixtures, `${name}.xml`), 'utf8')

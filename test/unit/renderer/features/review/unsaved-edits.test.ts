@@ -3,14 +3,14 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Edit } from '../../../../../src/core/draft/edits'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success, type Result } from '../../../../../src/core/errors/result'
-import { setBridge } from '../../../../support/bridge'
+import { setBridge } from '../../../../support/page/bridge'
 import InterruptedPublish from '../../../../../src/renderer/features/history/InterruptedPublish.vue'
 import RevertDialog from '../../../../../src/renderer/features/history/RevertDialog.vue'
 import PublishNote from '../../../../../src/renderer/features/review/PublishNote.vue'
 import { before, buttonNamed, draftOn, namesAsked, published, start } from '../history/fixtures'
 import { useProjectsStore } from '../../../../../src/renderer/stores/projects'
-import { shownProject } from '../../../../support/project'
-import { inReview, seenNow } from '../../../../support/review'
+import { shownProject } from '../../../../support/page/project'
+import { inReview, seenNow } from '../../../../support/page/review'
 
 const target = { kind: 'connection', key: 'oidc:b' } as const
 const setField = (field: string, value: Extract<Edit, { kind: 'set-field' }>['value']): Edit => ({

@@ -8,9 +8,9 @@ import { appError } from '../../../../../src/core/errors/app-error'
 import type { AppState } from '../../../../../src/core/ipc/app-state'
 import ReviewDialog from '../../../../../src/renderer/features/review/ReviewDialog.vue'
 import { useAppStore } from '../../../../../src/renderer/stores/app'
-import { setBridge } from '../../../../support/bridge'
-import { showProject, shownProject } from '../../../../support/project'
-import { connection, snapshotOf } from '../../../../support/snapshots'
+import { setBridge } from '../../../../support/page/bridge'
+import { showProject, shownProject } from '../../../../support/page/project'
+import { connection, snapshotOf } from '../../../../support/states/snapshots'
 
 const asked: { name: string; input: any }[] = []
 const listeners = new Map<string, ((payload: any) => void)[]>()

@@ -7,9 +7,9 @@ import { setUpOf } from '../../../../../src/core/draft/set-up-of'
 import { makeSetUpFile, setUpFileText } from '../../../../../src/core/set-up-file/write'
 import type { Bridge, RequestName } from '../../../../../src/core/ipc/contract'
 import ImportSetUpDialog from '../../../../../src/renderer/features/set-up-file/ImportSetUpDialog.vue'
-import { setBridge } from '../../../../support/bridge'
-import { showProject } from '../../../../support/project'
-import { snapshotOf } from '../../../../support/snapshots'
+import { setBridge } from '../../../../support/page/bridge'
+import { showProject } from '../../../../support/page/project'
+import { snapshotOf } from '../../../../support/states/snapshots'
 
 const organization = { id: 'o', label: 'Meadowlark', domains: ['a.example'] }
 const good = setUpFileText(

@@ -7,7 +7,7 @@ import type { AppState } from '../../../../../src/core/ipc/app-state'
 import type { Bridge, EventName } from '../../../../../src/core/ipc/contract'
 import PersonSettings from '../../../../../src/renderer/features/settings/PersonSettings.vue'
 import { useAppStore } from '../../../../../src/renderer/stores/app'
-import { setBridge } from '../../../../support/bridge'
+import { setBridge } from '../../../../support/page/bridge'
 
 let saved: unknown[]
 const listeners = new Map<string, (payload: any) => void>()

@@ -5,7 +5,7 @@ import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../../src/core/errors/result'
 import type { Bridge } from '../../../../../src/core/ipc/contract'
 import { useTeamStore } from '../../../../../src/renderer/features/team-folder/team-store'
-import { setBridge } from '../../../../support/bridge'
+import { setBridge } from '../../../../support/page/bridge'
 
 const readingId = '30000000-0000-4000-8000-000000000003'
 let waiting: { readonly name: string; readonly input: any; answer: (value: unknown) => void }[]

@@ -12,9 +12,9 @@ import {
 } from '../../../../../src/core/ipc/contract'
 import type { TeamRow } from '../../../../../src/core/ipc/team-folder'
 import TeamView from '../../../../../src/renderer/features/team-folder/TeamView.vue'
-import { setBridge } from '../../../../support/bridge'
-import { showProject, shownProject } from '../../../../support/project'
-import { snapshotOf } from '../../../../support/snapshots'
+import { setBridge } from '../../../../support/page/bridge'
+import { showProject, shownProject } from '../../../../support/page/project'
+import { snapshotOf } from '../../../../support/states/snapshots'
 
 const shown = snapshotOf({})
 const readingId = '30000000-0000-4000-8000-000000000003'

@@ -5,16 +5,16 @@ import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../../src/core/errors/result'
 import type { Bridge } from '../../../../../src/core/ipc/contract'
 import type { TrashItem } from '../../../../../src/core/ipc/trash'
-import { setBridge } from '../../../../support/bridge'
+import { setBridge } from '../../../../support/page/bridge'
 import TrashDialog from '../../../../../src/renderer/features/trash/TrashDialog.vue'
 import {
   lostText,
   whatText,
   whenText,
 } from '../../../../../src/renderer/features/trash/trash-words'
-import { connection, snapshotOf } from '../../../../support/snapshots'
+import { connection, snapshotOf } from '../../../../support/states/snapshots'
 import { useProjectsStore } from '../../../../../src/renderer/stores/projects'
-import { openProject } from '../../../../support/project'
+import { openProject } from '../../../../support/page/project'
 
 const snapshot = snapshotOf({ oidc: [connection('a')] })
 

@@ -3,7 +3,7 @@ import { effectScope, shallowRef } from 'vue'
 import { appError } from '../../../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../../../src/core/errors/result'
 import type { Bridge } from '../../../../../../src/core/ipc/contract'
-import { setBridge } from '../../../../../support/bridge'
+import { setBridge } from '../../../../../support/page/bridge'
 import {
   useRun,
   type RunInput,

@@ -6,7 +6,7 @@ import type { Bridge } from '../../../../../../src/core/ipc/contract'
 import { presetSchemas } from '../../../../../../src/core/mapper/kratos/preset-schemas'
 import { suggestTemplate } from '../../../../../../src/core/mapper/template/suggest-template'
 import { writeTemplate } from '../../../../../../src/core/mapper/template/write-template'
-import { setBridge } from '../../../../../support/bridge'
+import { setBridge } from '../../../../../support/page/bridge'
 import TemplateDialog from '../../../../../../src/renderer/features/mapper/template/TemplateDialog.vue'
 
 interface Call {

@@ -4,7 +4,7 @@ import { success } from '../../../../../../src/core/errors/result'
 import type { Bridge } from '../../../../../../src/core/ipc/contract'
 import { toMapperUrl } from '../../../../../../src/core/model/mapper-text'
 import { presetSchemas } from '../../../../../../src/core/mapper/kratos/preset-schemas'
-import { setBridge } from '../../../../../support/bridge'
+import { setBridge } from '../../../../../support/page/bridge'
 import { showLab } from '../show-lab'
 
 const byHand = "{ identity: { traits: { email: 'a@example.com' } } }\n"

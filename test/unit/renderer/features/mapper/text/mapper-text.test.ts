@@ -5,10 +5,10 @@ import { appError } from '../../../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../../../src/core/errors/result'
 import type { Bridge } from '../../../../../../src/core/ipc/contract'
 import { contentHash, toMapperUrl } from '../../../../../../src/core/model/mapper-text'
-import { setBridge } from '../../../../../support/bridge'
+import { setBridge } from '../../../../../support/page/bridge'
 import { useMapperText } from '../../../../../../src/renderer/features/mapper/text/use-mapper-text'
-import { connection, snapshotOf } from '../../../../../support/snapshots'
-import { inProject, showProject } from '../../../../../support/project'
+import { connection, snapshotOf } from '../../../../../support/states/snapshots'
+import { inProject, showProject } from '../../../../../support/page/project'
 
 let answer: unknown = success({})
 /** Each reading waits until it is called. */

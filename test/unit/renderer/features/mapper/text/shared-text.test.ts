@@ -4,10 +4,10 @@ import { effectScope, nextTick } from 'vue'
 import { success } from '../../../../../../src/core/errors/result'
 import type { Bridge } from '../../../../../../src/core/ipc/contract'
 import { toMapperUrl } from '../../../../../../src/core/model/mapper-text'
-import { setBridge } from '../../../../../support/bridge'
+import { setBridge } from '../../../../../support/page/bridge'
 import { useMapperText } from '../../../../../../src/renderer/features/mapper/text/use-mapper-text'
-import { connection, snapshotOf } from '../../../../../support/snapshots'
-import { inProject, showProject } from '../../../../../support/project'
+import { connection, snapshotOf } from '../../../../../support/states/snapshots'
+import { inProject, showProject } from '../../../../../support/page/project'
 
 const shared = toMapperUrl('{ shared: 1 }')
 const own = toMapperUrl('{ own: 1 }')

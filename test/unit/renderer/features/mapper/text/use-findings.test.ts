@@ -4,7 +4,7 @@ import { appError, type ErrorCode } from '../../../../../../src/core/errors/app-
 import { failure, success } from '../../../../../../src/core/errors/result'
 import type { Bridge } from '../../../../../../src/core/ipc/contract'
 import { lintMapper } from '../../../../../../src/core/mapper/lint/lint'
-import { setBridge } from '../../../../../support/bridge'
+import { setBridge } from '../../../../../support/page/bridge'
 import { useFindings } from '../../../../../../src/renderer/features/mapper/text/use-findings'
 import type { ShownRun } from '../../../../../../src/renderer/features/mapper/result/use-run'
 

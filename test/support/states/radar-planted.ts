@@ -1,0 +1,369 @@
+import { setUpOf } from '../../../src/core/draft/set-up-of'
+import { defaultMapper } from '../../../src/core/mapper/template/default-mapper'
+import { toMapperUrl } from '../../../src/core/model/mapper-text'
+import type { JsonObject } from '../../../src/core/model/json'
+import type { RuleId } from '../../../src/core/problems/rules'
+import type { KnownProject } from '../../../src/core/problems/known-project'
+import { checkReport, organizationEntry as organization, radarProject, samlEntry } from './radar'
+import { connection, snapshotOf } from './snapshots'
+
+const own = (id: string, organizationId: string, more: JsonObject = {}) =>
+  connection(id, { organization_id: organizationId, ...more })
+
+/** A planted case and a near miss of each rule over one project. */
+export const planted: readonly {
+  readonly rule: RuleId
+  readonly found: KnownProject
+  readonly expected: readonly unknown[]
+  readonly miss: KnownProject
+}[] = [
+  {
+    rule: 'lock-out',
+    found: radarProject({ organizations: [organization('a', 'a.example', 'b.example')] }),
+    expected: [['a', 'People of a.example, b.example cannot sign in: it has no connection']],
+    // Without a domain nobody is sent to it.
+    miss: radarProject({ organizations: [organization('a')] }),
+  },
+  {
+    rule: 'lock-out',
+    found: radarProject({
+      organizations: [organization('a', 'a.example')],
+      oidc: [own('c', 'a', { issuer_url: '' })],
+    }),
+    expected: [
+      ['a', 'People of a.example cannot sign in: “Label of c” cannot work: It has no Issuer URL'],
+    ],
+    miss: radarProject({
+      organizations: [organization('a', 'a.example')],
+      oidc: [own('c', 'a', { issuer_url: '' }), own('d', 'a')],
+    }),
+  },
+  {
+    rule: 'lock-out',
+    found: radarProject(
+      {
+        organizations: [organization('a', 'a.example'), organization('b', 'b.example')],
+        oidc: [own('c', 'a'), own('d', 'b', { issuer_url: '' }), own('e', 'b'), own('f', 'b')],
+      },
+      { states: { 'oidc:c': 'disabled', 'oidc:e': 'disabled', 'oidc:f': 'disabled' } },
+    ),
+    expected: [
+      ['a', 'People of a.example cannot sign in: “Label of c” is not offered: it is disabled'],
+      [
+        'b',
+        'People of b.example cannot sign in: “Label of d” cannot work: It has no Issuer URL; ' +
+          '“Label of e” is not offered: it is disabled (and 1 more)',
+      ],
+    ],
+    // One of two is disabled; of one alone it is not known.
+    miss: radarProject(
+      {
+        organizations: [organization('a', 'a.example'), organization('b', 'b.example')],
+        oidc: [own('c', 'a'), own('d', 'a'), own('e', 'b')],
+      },
+      { states: { 'oidc:c': 'disabled', 'oidc:d': 'enabled' } },
+    ),
+  },
+  {
+    rule: 'method-off',
+    found: radarProject(
+      {},
+      {
+        setUp: {
+          ...setUpOf(snapshotOf({ oidc: [connection('c')] })),
+          methods: { oidc: { enabled: false }, saml: { enabled: false } },
+        },
+      },
+    ),
+    expected: [['oidc:c', 'OIDC is off, so its only connection is not offered']],
+    // What is disabled would be offered to nobody anyway.
+    miss: radarProject(
+      {},
+      {
+        states: { 'oidc:c': 'disabled' },
+        setUp: {
+          ...setUpOf(snapshotOf({ oidc: [connection('c')] })),
+          methods: { oidc: { enabled: false }, saml: { enabled: false } },
+        },
+      },
+    ),
+  },
+  {
+    rule: 'certificate-expired',
+    found: radarProject({
+      saml: [
+        samlEntry('s', { valid_to: ['Jan 01 00:00:00 2020 GMT', 'Nov 26 12:00:00 2026 GMT'] }),
+      ],
+    }),
+    expected: [['saml:s', 'The signing certificate expired yesterday, on 26 Nov 2026']],
+    // The next certificate is in the metadata already.
+    miss: radarProject({
+      saml: [
+        samlEntry('s', { valid_to: ['Nov 26 12:00:00 2026 GMT', 'Jun 10 09:16:40 2038 GMT'] }),
+      ],
+    }),
+  },
+  {
+    rule: 'certificate-expired',
+    found: radarProject(
+      { saml: [samlEntry('s', { valid_to: ['Nov 26 12:00:00 2026 GMT'] })] },
+      { states: { 'saml:s': 'disabled' } },
+    ),
+    expected: [
+      [
+        'saml:s',
+        'The signing certificate expired yesterday, on 26 Nov 2026. The connection is disabled',
+      ],
+    ],
+    miss: radarProject(
+      { saml: [samlEntry('s', { valid_to: ['Jun 10 09:16:40 2038 GMT'] })] },
+      { states: { 'saml:s': 'disabled' } },
+    ),
+  },
+  {
+    rule: 'certificate-expiring',
+    found: radarProject(
+      { saml: [samlEntry('s')] },
+      { certificateEnds: new Map([['saml:s', ['2026-12-27T12:00:00.000Z']]]) },
+    ),
+    expected: [['saml:s', 'The signing certificate expires in 30 days, on 27 Dec 2026']],
+    miss: radarProject(
+      { saml: [samlEntry('s')] },
+      { certificateEnds: new Map([['saml:s', ['2026-12-27T12:00:01.000Z']]]) },
+    ),
+  },
+  {
+    rule: 'organization-gone',
+    found: radarProject({ organizations: [organization('b')], oidc: [own('c', 'a')] }),
+    expected: [['oidc:c', 'Its organization a does not exist: nobody is offered this connection']],
+    miss: radarProject({
+      organizations: [organization('a')],
+      oidc: [own('c', 'a'), connection('d')],
+    }),
+  },
+  {
+    rule: 'domain-twice',
+    found: radarProject({
+      organizations: [organization('a', 'A.example'), organization('b', 'a.example')],
+    }),
+    expected: [
+      ['a', 'a.example also belongs to “Org b”'],
+      ['b', 'a.example also belongs to “Org a”'],
+    ],
+    // Twice in one organization is claimed once; a sub-domain is another domain.
+    miss: radarProject({
+      organizations: [
+        organization('a', 'a.example', 'A.example'),
+        organization('b', 'x.a.example'),
+      ],
+    }),
+  },
+  {
+    rule: 'domain-below',
+    found: radarProject({
+      organizations: [organization('a', 'a.example'), organization('b', 'x.y.a.example')],
+    }),
+    expected: [
+      ['b', 'x.y.a.example lies below a.example of “Org a”: each takes its own people only'],
+    ],
+    miss: radarProject({
+      organizations: [
+        organization('a', 'a.example', 'x.a.example'),
+        organization('b', 'xa.example'),
+      ],
+    }),
+  },
+  {
+    rule: 'social-domain',
+    found: radarProject({
+      organizations: [organization('a', 'a.example')],
+      oidc: [
+        connection('c', { issuer_url: 'https://login.a.example/realm' }),
+        connection('m', { provider: 'microsoft', issuer_url: '', microsoft_tenant: 'A.example' }),
+      ],
+    }),
+    expected: [
+      ['oidc:c', 'It is offered to everybody, and login.a.example belongs to “Org a”'],
+      ['oidc:m', 'It is offered to everybody, and a.example belongs to “Org a”'],
+    ],
+    miss: radarProject({
+      organizations: [organization('a', 'a.example')],
+      oidc: [
+        own('c', 'a', { issuer_url: 'https://login.a.example' }),
+        connection('d', { issuer_url: 'https://nota.example' }),
+        connection('m', { provider: 'microsoft', issuer_url: '', microsoft_tenant: 'common' }),
+      ],
+    }),
+  },
+  {
+    rule: 'social-domain',
+    found: radarProject(
+      {
+        organizations: [organization('a', 'a.example')],
+        oidc: [connection('c', { issuer_url: 'https://a.example' })],
+      },
+      { states: { 'oidc:c': 'enabled' } },
+    ),
+    expected: [['oidc:c', 'It is offered to everybody, and a.example belongs to “Org a”']],
+    // A disabled connection is offered to nobody.
+    miss: radarProject(
+      {
+        organizations: [organization('a', 'a.example')],
+        oidc: [connection('c', { issuer_url: 'https://a.example' })],
+      },
+      { states: { 'oidc:c': 'disabled' } },
+    ),
+  },
+  {
+    rule: 'http-issuer',
+    found: radarProject({ oidc: [connection('c', { issuer_url: 'http://id.example/x' })] }),
+    expected: [['oidc:c', 'The issuer is asked without encryption: http://id.example/x']],
+    miss: radarProject({
+      oidc: [
+        connection('c', { issuer_url: 'https://http.example' }),
+        connection('d', { issuer_url: 'http://localhost:4444' }),
+      ],
+    }),
+  },
+  {
+    rule: 'unknown-provider',
+    found: radarProject({ oidc: [connection('c', { provider: 'okta' })] }),
+    expected: [['oidc:c', 'This version does not know the kind of provider “okta”']],
+    miss: radarProject({ oidc: [connection('c', { provider: 'x' })], saml: [samlEntry('s')] }),
+  },
+  {
+    rule: 'cannot-sign-in',
+    found: radarProject({
+      oidc: [connection('c', { issuer_url: '' }), connection('d'), connection('d')],
+    }),
+    expected: [
+      ['oidc:c', 'Nobody can sign in with it: It has no Issuer URL'],
+      [
+        'oidc:d#2',
+        'Nobody can sign in with it: A connection before it has the same ID, and Ory uses that one',
+      ],
+    ],
+    // A disabled one is offered to nobody, whatever it lacks.
+    miss: radarProject(
+      { oidc: [connection('c', { issuer_url: '' })] },
+      { states: { 'oidc:c': 'disabled' } },
+    ),
+  },
+  {
+    rule: 'check-failed',
+    found: radarProject(
+      { oidc: [connection('c')] },
+      {
+        checks: {
+          'oidc:c': checkReport('oidc:c', 'bad'),
+          // Of a connection that is gone.
+          'oidc:gone': checkReport('oidc:gone', 'bad'),
+        },
+      },
+    ),
+    expected: [['oidc:c', 'Issuer: It calls itself otherwise']],
+    miss: radarProject(
+      { oidc: [connection('c')] },
+      { checks: { 'oidc:c': checkReport('oidc:c', 'warnings') } },
+    ),
+  },
+  {
+    rule: 'disabled',
+    found: radarProject(
+      { oidc: [connection('c'), connection('d')] },
+      { states: { 'oidc:c': 'disabled', 'oidc:d': 'enabled' } },
+    ),
+    expected: [['oidc:c', 'It is disabled: nobody can sign in with it']],
+    // That it is enabled is not known.
+    miss: radarProject({ oidc: [connection('c')] }),
+  },
+  {
+    rule: 'mapper-findings',
+    found: radarProject(
+      { oidc: [connection('c')] },
+      { remarks: new Map([['oidc:c', { severity: 'warning', count: 3, first: 'It may fail' }]]) },
+    ),
+    expected: [['oidc:c', 'It may fail (3 findings in all)']],
+    miss: radarProject(
+      { oidc: [connection('c')] },
+      { remarks: new Map([['oidc:c', { severity: 'info', count: 1, first: 'A remark' }]]) },
+    ),
+  },
+  {
+    rule: 'cases-failing',
+    found: radarProject(
+      { oidc: [connection('c')] },
+      { failingCases: new Map([['oidc:c', ['Ada', 'Grace']]]) },
+    ),
+    expected: [['oidc:c', '2 saved cases fail: “Ada”, “Grace”']],
+    miss: radarProject({ oidc: [connection('c')] }, { failingCases: new Map([['oidc:c', []]]) }),
+  },
+  {
+    rule: 'default-mapper',
+    found: radarProject({
+      oidc: [connection('c', { mapper_url: toMapperUrl(defaultMapper('oidc', 'generic')) })],
+    }),
+    expected: [['oidc:c', 'It has the mapper with which a connection begins']],
+    miss: radarProject({
+      oidc: [connection('c', { mapper_url: toMapperUrl(`${defaultMapper('oidc', 'generic')} `) })],
+    }),
+  },
+  {
+    rule: 'whole-write',
+    found: radarProject(
+      { oidc: [connection('c')] },
+      {
+        wholeWrites: [
+          {
+            sign: 'secrets',
+            since: '2026-11-26T12:00:00.000Z',
+            until: '2026-11-27T12:00:00.000Z',
+            connections: ['oidc:c'],
+          },
+        ],
+      },
+    ),
+    expected: [
+      [undefined, 'Client secrets that the server listed are no longer listed (“Label of c”)'],
+    ],
+    miss: radarProject({ oidc: [connection('c')] }),
+  },
+  {
+    rule: 'changed-elsewhere',
+    found: radarProject(
+      {},
+      {
+        drift: {
+          since: '2026-11-26T12:00:00.000Z',
+          until: '2026-11-27T12:00:00.000Z',
+          moved: [
+            {
+              target: { kind: 'connection', key: 'oidc:c' },
+              label: 'C',
+              how: 'changed',
+              fields: ['issuer_url', 'x_unknown'],
+            },
+          ],
+          more: 4,
+        },
+      },
+    ),
+    expected: [
+      ['oidc:c', 'It was changed outside of this app: Issuer URL'],
+      [undefined, '4 more entities were changed outside of this app'],
+    ],
+    miss: radarProject({}),
+  },
+  {
+    rule: 'stale-draft',
+    found: radarProject(
+      {},
+      { draft: { changes: 2, editedAt: '2026-11-13T12:00:00.000Z', baseRevisionId: 'revision-1' } },
+    ),
+    expected: [[undefined, 'The draft with 2 changes was last edited 14 days ago']],
+    miss: radarProject(
+      {},
+      { draft: { changes: 2, editedAt: '2026-11-13T12:00:01.000Z', baseRevisionId: 'revision-1' } },
+    ),
+  },
+]

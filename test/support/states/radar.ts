@@ -1,0 +1,65 @@
+import type { CheckReport } from '../../../src/core/check/report'
+import { setUpOf } from '../../../src/core/draft/set-up-of'
+import type { JsonObject } from '../../../src/core/model/json'
+import type { SetUp } from '../../../src/core/model/set-up'
+import type { ProjectSummary } from '../../../src/core/model/project'
+import type { KnownProject } from '../../../src/core/problems/known-project'
+import { snapshotOf } from './snapshots'
+
+/** A project as the radar looks at it, on 2026-11-27, with what a test says differently. */
+export function radarProject(
+  parts: Parameters<typeof snapshotOf>[0],
+  more: Partial<Omit<KnownProject, 'summary'>> & {
+    readonly summary?: Partial<ProjectSummary>
+    /** What is known of which connections are enabled. */
+    readonly states?: SetUp['states']
+  } = {},
+): KnownProject {
+  const snapshot = snapshotOf(parts)
+  const { summary, states, setUp = setUpOf(snapshot), ...rest } = more
+  return {
+    setUp: states ? { ...setUp, states } : setUp,
+    now: '2026-11-27T12:00:00.000Z',
+    revisionId: snapshot.revisionId,
+    readAt: snapshot.readAt,
+    certificateEnds: new Map(),
+    remarks: new Map(),
+    failingCases: new Map(),
+    wholeWrites: [],
+    ...rest,
+    summary: { ...snapshot.summary, ...summary },
+  }
+}
+
+export const organizationEntry = (id: string, ...domains: string[]): JsonObject => ({
+  id,
+  label: `Org ${id}`,
+  domains,
+})
+
+export const samlEntry = (id: string, more: JsonObject = {}): JsonObject => ({
+  id,
+  label: `Label of ${id}`,
+  mapper_url: 'base64://e30=',
+  raw_idp_metadata_xml: 'https://x.example',
+  ...more,
+})
+
+/** A check that ended a day before the look of `radarProject`. */
+export const checkReport = (
+  connectionKey: string,
+  verdict: CheckReport['verdict'],
+): CheckReport => ({
+  connectionKey,
+  address: 'https://x.example',
+  at: '2026-11-26T12:00:00.000Z',
+  verdict,
+  steps: [
+    { id: 'resolve', status: 'passed', text: 'It was found' },
+    {
+      id: 'issuer',
+      status: verdict === 'bad' ? 'failed' : 'warning',
+      text: 'It calls itself otherwise',
+    },
+  ],
+})

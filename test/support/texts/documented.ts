@@ -1,0 +1,76 @@
+import { fileURLToPath } from 'node:url'
+
+const folder = fileURLToPath(new URL('../../../docs/screens/', import.meta.url))
+
+/** The pictures of the long run that README and guide show, at 1280x800 in the light theme. */
+export const documented = [
+  'attention',
+  'bulk-preview',
+  'certificate',
+  'check',
+  'compare',
+  'confirm',
+  'conflict',
+  'connect',
+  'connection',
+  'first',
+  'handover',
+  'help-field',
+  'history-published',
+  'lab',
+  'lab-form',
+  'lock-out',
+  'main',
+  'mapper-library',
+  'mappers',
+  'new-connection',
+  'offline',
+  'palette',
+  'paste',
+  'portal-links',
+  'promote',
+  'published',
+  'radar',
+  'redirect-hosts',
+  'revert',
+  'review',
+  'rows-several',
+  'set-up-import',
+  'settings',
+  'switcher',
+  'team-folder',
+  'trash',
+  'try-sign-in-result',
+  'who',
+] as const
+
+/** Those whose text is compared with the screen, so that the main places are not older than their pictures. */
+const compared: readonly string[] = [
+  'attention',
+  'compare',
+  'connection',
+  'history-published',
+  'lab',
+  'main',
+  'mapper-library',
+  'review',
+  'settings',
+  'who',
+] satisfies readonly (typeof documented)[number][]
+
+export const isDocumented = (name: string): boolean => documented.some((each) => each === name)
+
+/** Where a picture of the documentation is, and the text of what it shows where that is compared. */
+export const documentedFiles = (name: string) => ({
+  picture: `${folder}${name}.png`,
+  ...(compared.includes(name) ? { text: `${folder}${name}.txt` } : {}),
+})
+
+/**
+ * What assistive technology is told of a page, without what differs from run to run: numbers, ids, fingerprints, the
+ * tests' temporary folders, and times such as "2 minutes ago".
+ */
+export const lastingWords = (snapshot: string): string =>
+  snapshot
+    .replaceAll(/[^\s"]*(?:\d|sso-workbench-\w{6})[^\s"]*/g, '0')
+    .replaceAll(/\b(?:just now|(?:0|an?) \w+ ago|in (?:0|an?) \w+)\b/g, '0')

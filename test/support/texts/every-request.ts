@@ -1,0 +1,222 @@
+import type { ProjectId } from '../../../src/core/model/project-id'
+import { randomUUID } from 'node:crypto'
+import type { Draft } from '../../../src/core/draft/draft'
+import type { MapperCase } from '../../../src/core/mapper/cases/case'
+import type { RequestInput, RequestName } from '../../../src/core/ipc/contract'
+
+/** An input for every request of the contract; a new request without one does not compile. */
+export type EveryRequest = { readonly [Name in RequestName]: RequestInput<Name> }
+
+/** What the inputs are about: all of it there, so that each request does what it can. */
+export interface RequestPlace {
+  readonly workspaceId: string
+  readonly apiAddress: string
+  readonly apiKey: string
+  readonly projectId: ProjectId
+  readonly slug: string
+  readonly organizationId: string
+  readonly connectionKey: string
+  readonly mapperUrl: string
+  readonly domain: string
+  readonly linkId: string
+  /** ISO 8601, in the future. */
+  readonly expiresAt: string
+  readonly publishId: string
+  /** The draft on disk, the number of its last entry, and what publishing it would send. */
+  readonly draft: Draft
+  readonly sequence: number
+  readonly shown: string
+}
+
+/**
+ * Everything a page may ask for about one project, as earnestly as it can: with the right slug, ids and
+ * plan. In an order in which each request still finds what it needs: what takes something away comes last.
+ */
+export function everyRequest(place: RequestPlace): EveryRequest {
+  const { workspaceId, apiAddress, apiKey, projectId, slug, organizationId, connectionKey } = place
+  const { mapperUrl, domain, linkId, expiresAt, publishId, draft, sequence, shown } = place
+  const organization = { projectId, organizationId }
+  const flags = { enableSso: true, enableScim: true, expiresAt }
+  const confirmed = { confirmedSlug: slug }
+  const agreed = { confirmed: { harmed: [domain], typed: domain } }
+  const publish = { projectId, id: publishId }
+  const why = { summary: 'A test', ticket: 'CHG-4711' }
+  const text = "{ identity: { traits: { email: std.extVar('claims').email } } }"
+  const inMapper = { projectId, connectionKey, text }
+  const mapperCase: MapperCase = {
+    name: 'One',
+    mapper: { sha512: '0'.repeat(128) },
+    mode: 'exact',
+    claims: { email: 'a@b.example' },
+    expect: { error: 'none' },
+  }
+  const claims = { mode: 'exact', json: '{"email":"a@b.example"}' } as const
+  const setUp = { projectId, form: 'set-up', withDraft: true } as const
+  const reference = randomUUID()
+  const places = { screen: 'main', organizationsFilter: '', connectionsFilter: '' }
+  const side = { kind: 'project', projectId, state: 'server' } as const
+  const sides = { left: side, right: { ...side, state: 'draft' } } as const
+  const comparedId = JSON.stringify(['connection', connectionKey, connectionKey])
+  const teamItem = { kind: 'project', name: slug } as const
+  const finding = `${projectId} no-such-finding`
+  return {
+    'draft.publish': { projectId, excluded: [], shown, ...agreed, why },
+    'bulk.publish': {
+      projects: [{ projectId, shown, ...agreed, why }],
+      onFailure: 'go-on',
+    },
+    'portal-link.create': { ...organization, ...confirmed, link: { ...flags, mapperUrls: {} } },
+    'portal-link.update': { ...organization, linkId, ...flags, ...confirmed },
+    'portal-link.copy': { ...organization, linkId },
+    'portal-link.list': organization,
+    'portal-link.delete': { ...organization, linkId, ...confirmed },
+
+    'answer.rest': { callId: 'none such', part: 0 },
+    'app.read': {},
+    'app.report': { text: 'A report of a test' },
+    'diagnostics.read': { withMessages: true },
+    'project.open': { projectId },
+    'project.read': { projectId },
+    'project.note-whole-writes': { projectId },
+    'mapper.read': { projectId, mapperUrl },
+    'mapper.run': { text, claims },
+    'mapper.format': { text },
+    'mapper.inspect': { text, situation: {} },
+    'mapper.find-sources': { text, claims },
+    'mapper.inspect-project': { projectId },
+    'identity-schema.list': { projectId },
+    'identity-schema.read': { projectId, id: 'default' },
+    'case.list': inMapper,
+    'case.save': { ...inMapper, case: mapperCase },
+    'case.run': { ...inMapper, runId: randomUUID() },
+    'case.cover': inMapper,
+    'case.export': inMapper,
+    'case.import': inMapper,
+    'case.check-draft': { projectId },
+    'case.delete': { ...inMapper, id: 'one.case.json' },
+    'metadata.read': { projectId, connectionKey },
+    'metadata.issuers': { projectId },
+    'organization.find': { projectId, domain },
+    'organization.created': organization,
+    'connection.states': { projectId },
+    'connection.elsewhere': { projectId, connectionKey },
+    'connection.check': { projectId, connectionKey },
+    'connection.check-all': { projectId },
+    'connection.checks': { projectId },
+    'connection.kept-states': { projectId },
+    'connection.try': { projectId, connectionKey, where: 'window', ...confirmed },
+    'connection.try-in-browser': { projectId, what: 'sign-in' },
+    'search.find': { typed: 'north', projectId },
+    'who.find': { texts: [`anna@${domain}`], offset: 0, limit: 10 },
+    'mapper-library.look': {},
+    'mapper-library.list': { words: '', part: 'all', offset: 0, limit: 10 },
+    'mapper-library.read': { id: mapperUrl },
+    'mapper-library.uses': { id: mapperUrl, offset: 0, limit: 10 },
+    'mapper-library.note': { hash: '0'.repeat(128), name: 'One', notes: '' },
+    'mapper-library.fetch': {},
+    'mapper-library.inspect': { id: mapperUrl, text },
+    'mapper-library.try': { id: mapperUrl, text },
+    'mapper-library.edit': {
+      id: mapperUrl,
+      text,
+      uses: [{ projectId, connectionKey, overwrite: true }],
+    },
+    'attention.look': { projectId },
+    'radar.look': {},
+    'radar.list': {
+      filter: { words: '', severities: [], rules: [], projectIds: [], silenced: false },
+      groupBy: 'severity',
+      offset: 0,
+      limit: 10,
+    },
+    'radar.silence': { id: finding, reason: 'Known', until: expiresAt.slice(0, 10) },
+    'radar.unsilence': { id: finding },
+    'radar.seen': { projectId },
+    'radar.refresh': { resume: false },
+    'bulk.entities': { kind: 'connection', words: '', projectIds: [], offset: 0, limit: 10 },
+    'bulk.prepare': {
+      chosen: [{ projectId, keys: [connectionKey] }],
+      operation: { kind: 'scope', how: 'add', scopes: ['profile'] },
+    },
+    'bulk.rows': { planId: 1, show: 'all', offset: 0, limit: 10 },
+    'bulk.apply': { planId: 1, takenOut: [] },
+    'bulk.choose-table': {},
+    'bulk.publish-plan': { projectId },
+    'set-up.preview': setUp,
+    'set-up.export': setUp,
+    'set-up.choose': {},
+    'set-up.opened': {},
+    'team.read': { workspaceId },
+    'team.choose': { workspaceId },
+    'team.differences': { readingId: reference, item: teamItem },
+    'team.write': { readingId: reference, items: [teamItem], replace: true },
+    'team.keep-both': { readingId: reference, item: teamItem },
+    'team.load': { readingId: reference, items: [teamItem] },
+    'team.take': { readingId: reference, items: [teamItem], how: 'both' },
+    'team.forget': { workspaceId },
+    'compare.choose-file': {},
+    'compare.list': { ...sides, words: '', states: ['same'], offset: 0, limit: 10, fresh: true },
+    'compare.read': { ...sides, id: comparedId },
+    'compare.impact': { ...sides, offset: 0, limit: 10 },
+    'compare.texts': { ...sides, id: comparedId, field: 'mapper_url' },
+    'compare.candidates': { ...sides, id: comparedId },
+    'compare.expect': {
+      ...sides,
+      difference: { kind: 'connection', field: 'pkce' },
+      expected: true,
+    },
+    'promote.rules': sides,
+    'promote.save-rules': { ...sides, rules: [] },
+    'promote.preview': { ...sides, chosen: [] },
+    'promote.make': { ...sides, chosen: [{ kind: 'connection', key: connectionKey }] },
+    'compare.match': {
+      ...sides,
+      entities: { kind: 'connection', left: connectionKey, right: connectionKey },
+      matched: true,
+    },
+    'interrupted-publish.read': { projectId },
+    'interrupted-publish.settle': { projectId },
+    'interrupted-publish.leave': { projectId },
+    'publish-history.list': { projectId },
+    'publish-history.read': publish,
+    'publish-history.texts': { ...publish, key: connectionKey, field: 'mapper_url' },
+    'publish-history.export': publish,
+    'secret.check': { projectId, references: [reference] },
+    'secret.put': { projectId, reference, value: 'a-typed-secret' },
+    'secret.drop': { projectId, references: [reference] },
+    'settings.save': { settings: { theme: 'system' } },
+    'link.open': { link: 'docs.mappers' },
+    'clipboard.write': { text: 'copied' },
+    'file.save-text': { suggestedName: 'sheet.md', text: 'A sheet' },
+    'page.print': {},
+    'update.read': {},
+    'update.check': {},
+    'update.get': {},
+    'window.begin': {},
+    'window.keep': { state: { tabs: [{ projectId, place: places }], shown: projectId } },
+    'window.settled': { saved: true },
+    'window.zoom': { to: 'reset' },
+    'workspace.accept-old-electron': { workspaceId },
+    'workspace.confirm-address': { workspaceId, apiAddress },
+    'workspace.refresh': { workspaceId },
+    'workspace.replace-key': { workspaceId, apiKey, apiAddress },
+    'workspace.connect': { apiKey, apiAddress },
+    'workspace.change': { workspaceId, name: 'Ours', colour: 'teal' },
+    'guard.lock': { projectId },
+    'guard.unlock': { projectId },
+    'guard.allow': { workspaceId },
+    'publish-history.revert': publish,
+    'draft.read': { projectId },
+    'draft.append': { projectId, after: sequence, entries: [{ kind: 'undo' }] },
+    'draft.save': { draft, after: sequence },
+    'draft.discard': { projectId },
+    'window.open': { place: { projectId } },
+    'trash.list': {},
+    'trash.restore': { id: randomUUID(), replace: true },
+    'trash.delete': { id: randomUUID() },
+    'workspace.disconnect': { workspaceId },
+    // The demo has workspaces of its own in the place of those that are connected here.
+    'workspace.open-demo': {},
+    'trash.empty': {},
+  }
+}

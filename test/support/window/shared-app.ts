@@ -1,0 +1,118 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Settings } from '../../../src/core/ipc/app-state'
+import type {
+  Bridge,
+  RequestInput,
+  RequestName,
+  RequestOutput,
+} from '../../../src/core/ipc/contract'
+import {
+  launchApp,
+  newUserData,
+  openWindow,
+  removeUserData,
+  resize,
+  unhandledErrors,
+  type RunningApp,
+} from './app'
+
+/** One app for many tests of a worker: a start takes longer than what most tests do. */
+export interface SharedApp {
+  /** The app as after its first start, in its first size, with nothing connected. */
+  take(): Promise<RunningApp>
+  /**
+   * Takes away what a test connected, edited and chose, as a person could.
+   * @returns errors of the test that no code of the app handled
+   */
+  giveBack(): Promise<readonly string[]>
+  end(): Promise<void>
+}
+
+const firstSize = { width: 1280, height: 800 }
+
+/** What belongs to the texts of mappers, which go with no workspace: cases, names and notes. */
+const keptByText = ['cases', 'mapper-notes.json']
+
+/** Disconnects every workspace, empties the trash and puts the settings back. Runs in the page. */
+async function clear(): Promise<void> {
+  const { bridge } = window as unknown as { bridge: Bridge }
+  let calls = 0
+  async function ask<Name extends RequestName>(
+    name: Name,
+    input: RequestInput<Name>,
+  ): Promise<RequestOutput<Name>> {
+    calls += 1
+    const result = await bridge.request(name, input, `clear-${calls}`)
+    if (!result.ok) throw new Error(`${name}: ${result.error.message}`)
+    return result.value
+  }
+  const first: Settings = {
+    theme: 'system',
+    columns: {},
+    lists: {},
+    workOffline: false,
+    decisions: {},
+  }
+  await ask('settings.save', { settings: first })
+  const { workspaces } = await ask('app.read', {})
+  for (const { id } of workspaces) {
+    await ask('team.forget', { workspaceId: id })
+    await ask('workspace.disconnect', { workspaceId: id })
+  }
+  await ask('trash.empty', {})
+}
+
+export function createSharedApp(): SharedApp {
+  let userData: string | undefined
+  /** Number of unhandled errors that were told already. */
+  let known = 0
+  let running: Promise<RunningApp> | undefined
+
+  function start(): Promise<RunningApp> {
+    userData = newUserData()
+    return launchApp(userData)
+  }
+
+  /** Another window in the place of those there are, which write their last edits as they close. */
+  async function inNewWindow(app: RunningApp): Promise<RunningApp> {
+    const before = app.app.windows()
+    const page = await openWindow(app)
+    for (const old of before) {
+      const closed = old.waitForEvent('close')
+      const window = await app.app.browserWindow(old)
+      await window.evaluate((each) => each.close())
+      await closed
+    }
+    return { ...app, page }
+  }
+
+  return {
+    async take() {
+      const isFirst = running === undefined
+      const app = await (running ??= start())
+      if (!isFirst) {
+        await resize(app, firstSize.width, firstSize.height)
+        await app.page.reload()
+      }
+      return { ...app, close: () => Promise.reject(new Error('Other tests use this app, too')) }
+    },
+
+    async giveBack() {
+      if (!running || userData === undefined) return []
+      const unhandled = unhandledErrors(userData)
+      const later = unhandled.slice(known)
+      known = unhandled.length
+      running = inNewWindow(await running)
+      await (await running).page.evaluate(clear)
+      for (const name of keptByText) rmSync(join(userData, name), { recursive: true, force: true })
+      return later
+    },
+
+    async end() {
+      const app = await running?.catch(() => undefined)
+      await app?.close()
+      if (userData !== undefined) removeUserData(userData)
+    },
+  }
+}

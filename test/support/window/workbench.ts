@@ -1,0 +1,117 @@
+import { expect, test as base } from '@playwright/test'
+import { startEmulator, type Emulator, type EmulatorOptions } from '../../emulator'
+import { connect, openProject } from './screens'
+import { launchApp, newUserData, removeUserData, unhandledErrors, type RunningApp } from './app'
+import { createSharedApp, type SharedApp } from './shared-app'
+import { projectFileName, projectIdOf, type ProjectId } from '../../../src/core/model/project-id'
+import { join } from 'node:path'
+
+export { expect } from '@playwright/test'
+
+/** The environment of one test: a fresh user data folder, a separate emulator, and the app on demand. */
+export interface Workbench {
+  readonly emulator: Emulator
+  /** The id in the app of a project of the emulator. */
+  readonly id: (uuid: string) => ProjectId
+  /** Path of a file that the app keeps of it, such as in `drafts`. */
+  readonly fileOf: (folder: string, uuid: string) => string
+  readonly userData: string
+  readonly northwindKey: string
+  /** Starts the app, or restarts it on the same folder after `close`. */
+  launch(env?: Record<string, string>, switches?: readonly string[]): Promise<RunningApp>
+  /** Starts the app for the first time, connects Northwind and opens a project of it. */
+  open(projectName: string): Promise<RunningApp>
+  /**
+   * The same in an app that other tests of the worker use before and after: for tests that neither
+   * end the app nor read its folder.
+   */
+  openShared(projectName: string): Promise<RunningApp>
+  /** The shared app with nothing connected, as after its first start. */
+  launchShared(): Promise<RunningApp>
+}
+
+export const demo = {
+  northwind: 'e4815db1-eb4d-483c-ac90-12408f8a804b',
+  globex: 'ef17ecce-2df3-44e3-9c30-a25c6e7f8e7c',
+  production: {
+    id: 'df2e09f1-643e-43bb-9cec-9eda5130a69d',
+    name: 'Northwind Production',
+    slug: 'brave-lovelace-7k2m9x4q1d',
+  },
+  staging: { id: '450fa61b-18fd-48b6-8744-5a1395ddba47', name: 'Northwind Staging' },
+} as const
+
+export interface TestFixtures {
+  readonly emulatorOptions: EmulatorOptions
+  /** The test makes errors that no code handles; in any other they fail it. */
+  readonly leavesErrors: boolean
+  readonly workbench: Workbench
+}
+
+export const test = base.extend<TestFixtures, { sharedApp: SharedApp }>({
+  emulatorOptions: [{}, { option: true }],
+  sharedApp: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads there which fixtures this one needs
+    async ({}, use) => {
+      const shared = createSharedApp()
+      await use(shared)
+      await shared.end()
+    },
+    { scope: 'worker' },
+  ],
+  leavesErrors: [false, { option: true }],
+  workbench: async ({ emulatorOptions, leavesErrors, sharedApp }, use) => {
+    const emulator = await startEmulator(emulatorOptions)
+    const userData = newUserData()
+    const running: RunningApp[] = []
+    const id = (uuid: string) => projectIdOf(emulator.apiAddress, uuid)
+    const northwindKey = emulator.demoApiKeys[demo.northwind] ?? ''
+    async function launch(
+      env?: Record<string, string>,
+      switches?: readonly string[],
+    ): Promise<RunningApp> {
+      const started = await launchApp(userData, env, switches)
+      running.push(started)
+      return started
+    }
+    async function openIn(started: RunningApp, projectName: string): Promise<RunningApp> {
+      await connect(started.page, emulator.apiAddress, northwindKey)
+      await openProject(started.page, projectName)
+      return started
+    }
+    let usesShared = false
+    function launchShared(): Promise<RunningApp> {
+      usesShared = true
+      return sharedApp.take()
+    }
+    await use({
+      emulator,
+      id,
+      fileOf: (folder, uuid) => join(userData, folder, `${projectFileName(id(uuid))}.json`),
+      userData,
+      northwindKey,
+      launch,
+      open: async (projectName) => openIn(await launch(), projectName),
+      openShared: async (projectName) => openIn(await launchShared(), projectName),
+      launchShared,
+    })
+    for (const { close } of running) await close().catch(() => undefined)
+    const unhandled = [
+      ...unhandledErrors(userData),
+      ...(usesShared ? await sharedApp.giveBack() : []),
+    ]
+    await emulator.close()
+    removeUserData(userData)
+    if (!leavesErrors) expect(unhandled, 'errors that no code of the app handled').toEqual([])
+  },
+})
+
+/** The method nodes of a project in the emulator, with secrets. */
+export function methodsOf(emulator: Emulator, projectId: string): any {
+  const project = emulator.state().projects.find(({ id }) => id === projectId) as any
+  return project.services.identity.config.selfservice.methods
+}
+
+export function projectState(emulator: Emulator, projectId: string): any {
+  return emulator.state().projects.find(({ id }) => id === projectId)
+}
