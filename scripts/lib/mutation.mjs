@@ -10,7 +10,6 @@ const rooms = [
   'src/core/draft',
   'src/core/patch',
   'src/core/publish',
-  'src/core/guards',
   'src/core/intents',
   'src/core/take',
   'src/core/problems',

@@ -258,7 +258,7 @@ export function compose(): Application {
     history: publishFiles.history,
     onStates: (projectId) => void signals.emit('states-told', projectId),
   })
-  const { inspect, lookAtText, cases, ...lab } = composeMappers({
+  const { inspect, lookAtText, cases, ...mapping } = composeMappers({
     ...shared,
     notices,
     storage,
@@ -391,7 +391,7 @@ export function compose(): Application {
     checks,
     tryConnection: trying.tryConnection,
     portalLinks,
-    ...lab,
+    ...mapping,
     cases,
     chooseSetUp,
     openedSetUps,

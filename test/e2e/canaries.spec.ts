@@ -9,7 +9,7 @@ import { createScan, type Planted } from '../support/window/canary-scan'
 import { hostile, leaveSystemAlone, prepareEveryRequest } from '../support/window/hostile-page'
 import { recordIpc } from '../support/window/ipc-record'
 import { inKeychain } from '../support/window/keychain'
-import { openLab, resultOf, saveCase } from '../support/window/lab'
+import { openMapperEditor, resultOf, saveCase } from '../support/window/mapper-editor'
 import {
   answerOpenDialog,
   answerQuestions,
@@ -113,7 +113,7 @@ async function enterSecrets(running: RunningApp): Promise<void> {
 
 /** A token as own claims of a mapper, and a case of them. */
 async function useToken({ page }: RunningApp): Promise<void> {
-  await openLab(page, 'Google')
+  await openMapperEditor(page, 'Google')
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
   const payload = {
     iss: 'https://accounts.google.com',

@@ -6,12 +6,12 @@ import { appFolder } from '../support/window/app'
 import {
   casesOf,
   editorOf,
-  openLab,
+  openMapperEditor,
   resultOf,
   saveCase,
   shownMapper,
   tryClaims,
-} from '../support/window/lab'
+} from '../support/window/mapper-editor'
 import { answerOpenDialog } from '../support/window/native-dialogs'
 import { longRunViews, photographer } from '../support/window/photographer'
 import * as ui from '../support/window/screens'
@@ -28,7 +28,7 @@ test('cases are renamed, exported as files that the command line runs, deleted a
 }) => {
   const running = await workbench.openShared(demo.staging.name)
   const { page } = running
-  await openLab(page, 'Google')
+  await openMapperEditor(page, 'Google')
   await expect(resultOf(page)).toContainText('Traits')
   await saveCase(page, 'As it is')
   await tryClaims(page, 'Google, E-mail not verified')
@@ -92,7 +92,7 @@ test('cases are renamed, exported as files that the command line runs, deleted a
 test('a mapper is written from the form and put in as one step', async ({ workbench }) => {
   test.setTimeout(120_000)
   const { page } = await workbench.openShared(demo.staging.name)
-  await openLab(page, 'Pilot Keycloak')
+  await openMapperEditor(page, 'Pilot Keycloak')
   const before = await shownMapper(page)
   await ui.button(page, 'Start from a form').click()
   const form = ui.dialog(page, 'Mapper from a form')
@@ -122,7 +122,7 @@ for (const view of longRunViews) {
     const running = await workbench.openShared(demo.production.name)
     const { page } = running
     const picture = await photographer(running, view)
-    await openLab(page, 'Meadowlark Okta')
+    await openMapperEditor(page, 'Meadowlark Okta')
     // Where a value comes from is told last, and is seen behind the form.
     await expect(resultOf(page)).toContainText('from email')
     await ui.button(page, 'Start from a form').click()

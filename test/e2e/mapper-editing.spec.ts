@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { editorOf, openLab, resultOf, shownMapper } from '../support/window/lab'
+import { editorOf, openMapperEditor, resultOf, shownMapper } from '../support/window/mapper-editor'
 import { giveMapper } from '../support/window/other-writer'
 import * as ui from '../support/window/screens'
 import { demo, expect, test } from '../support/window/workbench'
@@ -20,13 +20,13 @@ const readsGroups = `local claims = std.extVar('claims');
 const hasFocus = (page: Page) =>
   editorOf(page).evaluate((element) => element === document.activeElement)
 const undo = (page: Page) => page.keyboard.press('ControlOrMeta+z')
-const edited = (page: Page) => page.locator('.lab-head').getByText('edited', { exact: true })
+const edited = (page: Page) => page.locator('.editor-head').getByText('edited', { exact: true })
 
 test('a text that undo brings back leaves the focus where it is, and the editor does not undo that', async ({
   workbench,
 }) => {
   const { page } = await workbench.openShared(demo.staging.name)
-  await openLab(page, 'Google')
+  await openMapperEditor(page, 'Google')
   await expect.poll(() => hasFocus(page)).toBe(true)
   const before = await shownMapper(page)
   await page.keyboard.press('ControlOrMeta+Home')
@@ -53,7 +53,7 @@ test('a text that undo brings back leaves the focus where it is, and the editor 
 test('Ctrl+Z after a repair takes back exactly the repair @long', async ({ workbench }) => {
   giveMapper(workbench, 'pilot-keycloak', readsGroups)
   const { page } = await workbench.openShared(demo.staging.name)
-  await openLab(page, 'Pilot Keycloak')
+  await openMapperEditor(page, 'Pilot Keycloak')
   await page.keyboard.press('ControlOrMeta+Home')
   await page.keyboard.insertText('// Mine\n')
   await ui.button(resultOf(page), 'Read groups from raw_claims').click()
@@ -72,7 +72,7 @@ test('a mapper with Windows line ends and a byte order mark is as it was after a
 }) => {
   giveMapper(workbench, 'pilot-keycloak', `\uFEFF${readsGroups.replaceAll('\n', '\r\n')}`)
   const { page } = await workbench.openShared(demo.staging.name)
-  await openLab(page, 'Pilot Keycloak')
+  await openMapperEditor(page, 'Pilot Keycloak')
   await page.keyboard.press('ControlOrMeta+Home')
   await page.keyboard.type('/')
   await expect(edited(page)).toBeVisible()
@@ -83,7 +83,7 @@ test('a mapper with Windows line ends and a byte order mark is as it was after a
 
 test('the form is not thrown away by a key @long', async ({ workbench }) => {
   const { page } = await workbench.openShared(demo.staging.name)
-  await openLab(page, 'Pilot Keycloak')
+  await openMapperEditor(page, 'Pilot Keycloak')
   await ui.button(page, 'Start from a form').click()
   const form = ui.dialog(page, 'Mapper from a form')
   const question = ui.dialog(page, 'Leave the form?')

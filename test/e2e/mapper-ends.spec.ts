@@ -3,7 +3,14 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { appFolder } from '../support/window/app'
-import { casesOf, claimsOf, openLab, putMapper, resultOf, saveCase } from '../support/window/lab'
+import {
+  casesOf,
+  claimsOf,
+  openMapperEditor,
+  putMapper,
+  resultOf,
+  saveCase,
+} from '../support/window/mapper-editor'
 import { answerOpenDialog } from '../support/window/native-dialogs'
 import * as ui from '../support/window/screens'
 import { demo, expect, test } from '../support/window/workbench'
@@ -16,11 +23,11 @@ test.afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 const mapperOf = (traits: string, more = '') => `{ identity: { traits: { ${traits} }${more} } }\n`
 
-test('the lab says where a person ends: signed in, on a form, or on the error page', async ({
+test('the mapper editor says where a person ends: signed in, on a form, or on the error page', async ({
   workbench,
 }) => {
   const { page } = await workbench.openShared(demo.staging.name)
-  await openLab(page, 'Pilot Keycloak')
+  await openMapperEditor(page, 'Pilot Keycloak')
   const result = resultOf(page)
   await result.getByRole('tab', { name: 'Identity' }).focus()
   await page.keyboard.press('ArrowRight')
@@ -70,12 +77,12 @@ test('the lab says where a person ends: signed in, on a form, or on the error pa
   await expect(result).toContainText('409')
 })
 
-test('a value that was typed in the registration form wins over the mapper, and the lab says so @long', async ({
+test('a value that was typed in the registration form wins over the mapper, and the mapper editor says so @long', async ({
   workbench,
 }) => {
   const running = await workbench.openShared(demo.staging.name)
   const { page } = running
-  await openLab(page, 'Pilot Keycloak')
+  await openMapperEditor(page, 'Pilot Keycloak')
   const result = resultOf(page)
   const claims = ui.region(page, 'Sample claims')
   await putMapper(page, mapperOf("email: 'kim@example.com'"))
@@ -161,7 +168,7 @@ test('a value that was typed in the registration form wins over the mapper, and 
 
 test('claims from userinfo have the issuer of the connection @long', async ({ workbench }) => {
   const { page } = await workbench.openShared(demo.staging.name)
-  await openLab(page, 'Pilot Keycloak')
+  await openMapperEditor(page, 'Pilot Keycloak')
   await putMapper(
     page,
     mapperOf("email: 'kim@example.com'", ", metadata_public: { from: std.extVar('claims').iss }"),

@@ -2,7 +2,7 @@ import type { Locator, Page } from '@playwright/test'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { emailAndGroups } from '../../src/emulator/demo/mappers'
 import { openWindow } from '../support/window/app'
-import { openLab, saveCase, tryClaims } from '../support/window/lab'
+import { openMapperEditor, saveCase, tryClaims } from '../support/window/mapper-editor'
 import { giveMapper } from '../support/window/other-writer'
 import { longRunViews, photographer } from '../support/window/photographer'
 import * as ui from '../support/window/screens'
@@ -63,7 +63,7 @@ test('a mapper is found, named, compared with its near duplicate, and edited onc
   test.setTimeout(180_000)
   const running = await openBoth(workbench)
   const { page } = running
-  await openLab(page, 'Meadowlark Okta preview')
+  await openMapperEditor(page, 'Meadowlark Okta preview')
   await tryClaims(page, 'groups')
   await saveCase(page, 'Groups of a directory')
   await openLibrary(page)

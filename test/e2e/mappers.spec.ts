@@ -89,7 +89,7 @@ test('a slip in a claim’s name is told as such at the top, and mended from its
   expect(mapperOf(workbench, 'pilot-keycloak')).toContain("'email' in claims")
 })
 
-test('the table is used by keyboard, and opens the lab at the place @long', async ({
+test('the table is used by keyboard, and opens the mapper editor at the place @long', async ({
   workbench,
 }) => {
   const { page } = await openWithMistake(workbench)

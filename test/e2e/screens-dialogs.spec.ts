@@ -1,4 +1,4 @@
-import { openLab, saveCase } from '../support/window/lab'
+import { openMapperEditor, saveCase } from '../support/window/mapper-editor'
 import { longRunViews, photographer } from '../support/window/photographer'
 import * as ui from '../support/window/screens'
 import { demo, expect, test } from '../support/window/workbench'
@@ -62,7 +62,7 @@ for (const view of longRunViews) {
     await picture('diagnostics')
     await page.keyboard.press('Escape')
 
-    await openLab(page, 'Foxglove Okta preview')
+    await openMapperEditor(page, 'Foxglove Okta preview')
     await saveCase(page, 'An employee')
     const fold = ui.button(page, 'Show the cases')
     if (await fold.isVisible()) await fold.click()

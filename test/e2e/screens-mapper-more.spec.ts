@@ -1,4 +1,10 @@
-import { casesOf, openLab, putMapper, resultOf, saveCase } from '../support/window/lab'
+import {
+  casesOf,
+  openMapperEditor,
+  putMapper,
+  resultOf,
+  saveCase,
+} from '../support/window/mapper-editor'
 import { longRunViews, photographer } from '../support/window/photographer'
 import * as ui from '../support/window/screens'
 import { demo, expect, test } from '../support/window/workbench'
@@ -27,7 +33,7 @@ for (const view of longRunViews) {
     const running = await workbench.open(demo.staging.name)
     const { page } = running
     const picture = await photographer(running, view)
-    await openLab(page, 'Foxglove Okta preview')
+    await openMapperEditor(page, 'Foxglove Okta preview')
     const result = resultOf(page)
     const cases = casesOf(page)
     await expect(result).toContainText('Traits')

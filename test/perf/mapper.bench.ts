@@ -13,7 +13,7 @@ import * as ui from '../support/window/screens'
 import { demo } from '../support/window/workbench'
 import { beside, figure, onClock, report } from './figures'
 
-/** What the lab waits for after a key. */
+/** What the mapper editor waits for after a key. */
 const debounceMs = 60
 const mapper = defaultMapper('oidc', 'google')
 const claims = JSON.stringify({
@@ -88,7 +88,7 @@ async function keyToText(page: Page, key: string, selector: string, text: string
   return page.evaluate(() => (window as any).textWatch as Promise<number>)
 }
 
-async function openLab({ page }: Pick<RunningApp, 'page'>) {
+async function openMapperEditor({ page }: Pick<RunningApp, 'page'>) {
   const connection = await ui.chooseConnection(page, 'Google')
   await ui.button(connection, 'Edit mapper').click()
   const editor = ui.region(page, 'Mapper').getByRole('textbox')
@@ -108,7 +108,7 @@ test('a key in the mapper to the painted result, beside a key to its letter', as
   test.setTimeout(120_000)
   const app = await open()
   try {
-    await openLab(app)
+    await openMapperEditor(app)
     const times: number[] = []
     const floors: number[] = []
     let word = ''

@@ -2,7 +2,7 @@ import type { CDPSession } from '@playwright/test'
 import { readdirSync, readlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import type { RunningApp } from '../support/window/app'
-import { editorOf, openLab, putMapper, resultOf } from '../support/window/lab'
+import { editorOf, openMapperEditor, putMapper, resultOf } from '../support/window/mapper-editor'
 import * as ui from '../support/window/screens'
 import { demo, expect, test } from '../support/window/workbench'
 
@@ -129,7 +129,7 @@ async function edit({ page }: RunningApp): Promise<void> {
 
 /** A key of a mapper after another, each waited for until its result is shown. */
 async function runMapper({ page }: RunningApp): Promise<void> {
-  await openLab(page, 'Google')
+  await openMapperEditor(page, 'Google')
   for (let run = 0; run < inRound.runs; run += 1) {
     await putMapper(page, `{ identity: { traits: { email: 'run-${run}@b.c' } } }`)
     await expect(resultOf(page)).toContainText(`run-${run}@b.c`)

@@ -1,4 +1,4 @@
-// The feed from which an installed app learns of a release; src/core/updates/feed.ts says what stands in it. It is signed, so
+// The feed from which an installed app learns of a release; src/core/app/updates/feed.ts says what stands in it. It is signed, so
 // that whoever can change what a server answers cannot make an app take another version.
 import {
   createHash,

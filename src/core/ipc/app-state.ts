@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { languages } from '../language/locale'
-import { guardsSchema } from '../guards/guards'
+import { guardsSchema } from '../model/guards'
 import { workspaceSchema } from '../model/project'
 import { personNameSchema } from '../publish/why'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { guardsSchema } from '../guards/guards'
+import { guardsSchema } from '../model/guards'
 import { projectIdSchema, workspaceIdSchema } from './ids'
 
 const projectId = projectIdSchema

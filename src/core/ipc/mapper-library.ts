@@ -50,7 +50,7 @@ export interface TriedCase {
 }
 
 /** A use that got no draft, and why. */
-export interface LeftUse {
+export interface SkippedUse {
   readonly connectionKey: string
   readonly label: string
   readonly why: string
@@ -62,9 +62,9 @@ export interface EditedProject {
   /** Connections whose draft has the new text. */
   readonly written: number
   /** At most 500 in all projects. */
-  readonly left: readonly LeftUse[]
-  /** How many were left. */
-  readonly leftCount: number
+  readonly skipped: readonly SkippedUse[]
+  /** How many were skipped. */
+  readonly skippedCount: number
   /** Why the project got no draft at all. */
   readonly error?: { readonly code: string; readonly message: string }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { updateStateSchema } from '../updates/update-state'
+import { updateStateSchema } from '../app/updates/update-state'
 
 const nothing = z.object({})
 

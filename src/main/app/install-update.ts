@@ -3,8 +3,8 @@ import type { ProviderRuntimeOptions } from 'electron-updater/out/providers/Prov
 import type { UpdateInfo } from 'electron-updater'
 import { appError } from '../../core/errors/app-error'
 import { failure, success } from '../../core/errors/result'
-import type { Release } from '../../core/updates/feed'
-import type { UpdateWay } from '../../core/updates/update-state'
+import type { Release } from '../../core/app/updates/feed'
+import type { UpdateWay } from '../../core/app/updates/update-state'
 import type { Installer } from '../services/updates/updates'
 
 /** Where the package is of a kind that can be replaced by the app itself. */

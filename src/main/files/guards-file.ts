@@ -1,4 +1,4 @@
-import { keptGuardsSchema, noGuards, type KeptGuards } from '../../core/guards/guards'
+import { keptGuardsSchema, noGuards, type KeptGuards } from '../../core/model/guards'
 import { success, type Result } from '../../core/errors/result'
 import { t } from '../../core/language/translate'
 import { wasSetAside, type JsonFiles } from './store/json-files'

@@ -1,4 +1,4 @@
-import { diagnosticsText, type DiagnosticFacts } from '../../core/diagnostics/diagnostics-text'
+import { diagnosticsText, type DiagnosticFacts } from '../log/diagnostics/diagnostics-text'
 import { success, type Result } from '../../core/errors/result'
 import type { RequestOutput } from '../../core/ipc/contract'
 import { isoDay } from '../../core/model/format'

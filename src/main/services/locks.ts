@@ -1,3 +1,5 @@
+import { anotherWindow, appError, type AppError } from '../../core/errors/app-error'
+import { t } from '../../core/language/translate'
 import { createQueues } from '../concurrency/in-turn'
 import type { ProjectId } from '../../core/model/project-id'
 
@@ -8,6 +10,12 @@ export interface Locks {
   /** The same for a publish, during which nothing else may change the draft. */
   publish<Value>(projectId: ProjectId, work: () => Promise<Value>): Promise<Value>
   isPublishing(projectId: ProjectId): boolean
+}
+
+/** The error while a window of this app publishes a project, whose draft only the publish may change then. */
+export function publishedHere(): AppError {
+  const message = t('Another window of this app publishes this project now')
+  return appError('publish.running', message, { subject: anotherWindow, retry: true })
 }
 
 export function createLocks(): Locks {

@@ -1,5 +1,5 @@
 import { inject, provide, type InjectionKey } from 'vue'
-import type { Platform } from '../../core/app-commands/app-command'
+import type { Platform } from '../../core/app/commands/app-command'
 
 const key: InjectionKey<() => Platform> = Symbol('platform')
 

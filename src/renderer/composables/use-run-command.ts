@@ -1,5 +1,5 @@
 import { inject, provide, type InjectionKey } from 'vue'
-import type { CommandName } from '../../core/app-commands/app-commands'
+import type { CommandName } from '../../core/app/commands/app-commands'
 
 /** Runs commands of the app, where they apply. */
 export interface CommandRunner {

@@ -1,4 +1,4 @@
-import { commands } from '../../core/app-commands/app-commands'
+import { commands } from '../../core/app/commands/app-commands'
 import { mostSelected, type PlaceState } from '../../core/ipc/window-state'
 import type { Place, Screen } from './place'
 

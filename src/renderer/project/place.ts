@@ -141,8 +141,8 @@ export function createPlace() {
   const columnsAsked = ref(false)
   /** What is to say of a paste that came to nothing. */
   const pasteSaid = refAutoReset('', 8_000)
-  /** The lab, while it is the screen. */
-  const lab = computed(() => (screen.value.name === 'mapper' ? screen.value : undefined))
+  /** The mapper editor, while it is the screen. */
+  const mapperEditor = computed(() => (screen.value.name === 'mapper' ? screen.value : undefined))
 
   function show(next: Screen): void {
     if (next.name === 'history' && screen.value.name !== 'history') beforeHistory = screen.value
@@ -182,13 +182,13 @@ export function createPlace() {
 
   /** @param at where to begin, as an offset in UTF-16 units; without it at the top. */
   function openMapper(connectionKey: string, at?: number): void {
-    const from = lab.value?.from ?? screen.value
+    const from = mapperEditor.value?.from ?? screen.value
     show({ name: 'mapper', connectionKey, from, ...(at === undefined ? {} : { at }) })
   }
 
   /** Goes back to where the mapper was opened from. */
   function closeMapper(): void {
-    if (lab.value) show(lab.value.from)
+    if (mapperEditor.value) show(mapperEditor.value.from)
   }
 
   function open(next: ProjectDialog): void {
@@ -219,7 +219,7 @@ export function createPlace() {
     publishAsked,
     columnsAsked,
     pasteSaid,
-    lab,
+    mapperEditor,
     show,
     toggleHistory,
     showPublish,

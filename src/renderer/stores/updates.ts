@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
 import type { AppError } from '../../core/errors/app-error'
-import type { UpdateState } from '../../core/updates/update-state'
+import type { UpdateState } from '../../core/app/updates/update-state'
 import { request, subscribe } from '../bridge/request'
 import { useAppStore } from './app'
 

@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { CaseOutcome } from '../../../src/core/ipc/mapper-lab'
+import type { CaseOutcome } from '../../../src/core/ipc/mapper-editor'
 import { caseText } from '../../../src/core/mapper/cases/case'
 import type { MapperEngine } from '../../../src/main/mapper/engine'
 import { failure } from '../../../src/core/errors/result'

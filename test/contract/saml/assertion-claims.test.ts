@@ -98,7 +98,7 @@ const response = fc
 /** What the library adds under the addresses of claims; this app gives it as `email` and `sub` alone. */
 const added = ['nameidentifier', 'emailaddress', 'givenname', 'surname'].map((last) => uri + last)
 
-test('the lab has an email only where Ory would, and the same one, and every attribute as Ory has it', async () => {
+test('the mapper editor has an email only where Ory would, and the same one, and every attribute as Ory has it', async () => {
   const met = { email: 0, none: 0, list: 0 }
   await fc.assert(
     fc.asyncProperty(response, async (xml) => {

@@ -1,6 +1,6 @@
 import { readOwnClaims, type OwnClaims } from '../../../src/core/mapper/own-claims/own-claims'
 
-/** What the lab reads from a pasted text; throws what it says where it reads none. */
+/** What the mapper editor reads from a pasted text; throws what it says where it reads none. */
 export function read(text: string, now?: number): OwnClaims {
   const result = readOwnClaims(text, now === undefined ? {} : { now })
   if (!result.ok) throw new Error(result.error.message)

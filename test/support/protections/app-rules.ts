@@ -122,7 +122,7 @@ export const appRules: readonly Protection[] = [
         planted: 'A lock holds in the window only.',
         edits: [
           {
-            file: 'src/core/guards/guards.ts',
+            file: 'src/core/model/guards.ts',
             find: "if (isLocked(guards, project.id)) return 'locked'",
             put: '',
           },

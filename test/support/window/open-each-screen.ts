@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test'
-import { commands } from '../../../src/core/app-commands/app-commands'
+import { commands } from '../../../src/core/app/commands/app-commands'
 import * as ui from './screens'
 
 /** Commands that open a screen or dialog, and nothing else. */

@@ -1,5 +1,5 @@
 import { generateKeyPairSync, sign } from 'node:crypto'
-import type { Release } from '../../../src/core/updates/feed'
+import type { Release } from '../../../src/core/app/updates/feed'
 
 /** A key for feeds, as the release workflow has one. */
 export function feedKey() {

@@ -2,7 +2,7 @@ import type { IdentityAddress } from './addresses'
 import type { SignInKind } from './ending'
 
 /**
- * The page that a person sees if another identity already has one of these values. The lab cannot know
+ * The page that a person sees if another identity already has one of these values. The mapper editor cannot know
  * whether that is so.
  */
 export interface Conflict {

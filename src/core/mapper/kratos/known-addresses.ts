@@ -2,7 +2,7 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json-
 import type { IdentityAddress } from './addresses'
 import type { MapperIdentity } from './variables'
 
-/** An identity that signs in, as given to the lab. */
+/** An identity that signs in, as given to the mapper editor. */
 export interface IdentityInput extends Partial<MapperIdentity> {
   /** Its addresses and sign-in names; absent where they are not known. */
   readonly addresses?: readonly IdentityAddress[]

@@ -1,8 +1,8 @@
 import { success, type Result } from '../../errors/result'
 import { t } from '../../language/translate'
 import type { JsonObject } from '../../model/json-value'
-import { objectOf, stepErrorOf, traitProblemsOf } from '../../try-connection/payload'
-import { reasonWords, type TryStepId } from '../../try-connection/steps'
+import { objectOf, stepErrorOf, traitProblemsOf } from '../../check/try/payload'
+import { reasonWords, type TryStepId } from '../../check/try/steps'
 import { refused, type ClaimsChoice, type OwnClaims } from './form'
 import { expiryNote } from './jwt'
 

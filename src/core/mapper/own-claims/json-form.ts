@@ -1,7 +1,7 @@
 import { success, type Result } from '../../errors/result'
 import { t } from '../../language/translate'
 import { isJsonObject, parseJson, type JsonObject } from '../../model/json-value'
-import { findDebugPayload } from '../../try-connection/payload'
+import { findDebugPayload } from '../../check/try/payload'
 import { readDebugPayload } from './debug-payload'
 import { refused, type ClaimsChoice, type OwnClaims } from './form'
 import { findJwt, readJwt, expiryNote } from './jwt'

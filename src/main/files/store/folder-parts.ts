@@ -1,6 +1,6 @@
 import { lstat, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { FolderPart } from '../../../core/diagnostics/diagnostics-text'
+import type { FolderPart } from '../../log/diagnostics/diagnostics-text'
 
 /** Names that the app gives: of its files, of what it set aside, and of its folders. Others are Electron's. */
 const ownName = /^[a-z]+(?:-[a-z]+)*(?:\.json|\.lock)?(?:\.damaged-\d+)?$/

@@ -1,7 +1,7 @@
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
-import type { CaseOutcome, StoredCase } from '../../../core/ipc/mapper-lab'
+import type { CaseOutcome, StoredCase } from '../../../core/ipc/mapper-editor'
 import type { RequestInput, RequestOutput } from '../../../core/ipc/contract'
 import { schemaFileOf } from '../../../core/mapper/cases/input'
 import { caseFileName, sameFileKey } from '../../../core/mapper/cases/names'

@@ -1,7 +1,7 @@
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
-import type { DraftCases } from '../../../core/ipc/mapper-lab'
+import type { DraftCases } from '../../../core/ipc/mapper-editor'
 import type { NamedCase } from '../../../core/mapper/cases/merge'
 import { inlineMapperBytes, mapperHash } from '../../../core/model/mapper-text'
 import { workingCopy } from '../../../core/draft/working-copy'

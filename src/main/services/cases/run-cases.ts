@@ -1,5 +1,5 @@
 import { success, failure, type Result } from '../../../core/errors/result'
-import type { CaseOutcome, StoredCase } from '../../../core/ipc/mapper-lab'
+import type { CaseOutcome, StoredCase } from '../../../core/ipc/mapper-editor'
 import { caseInput } from '../../../core/mapper/cases/input'
 import { judgeCase } from '../../../core/mapper/cases/judge'
 import type { NamedCase } from '../../../core/mapper/cases/merge'

@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import { success, type Result } from '../../../core/errors/result'
 import type { RequestOutput } from '../../../core/ipc/contract'
-import type { StoredCase } from '../../../core/ipc/mapper-lab'
+import type { StoredCase } from '../../../core/ipc/mapper-editor'
 import { caseEnding } from '../../../core/mapper/cases/case'
 import { mergeCases, type NamedCase } from '../../../core/mapper/cases/merge'
 import { fileSlug } from '../../../core/mapper/cases/names'

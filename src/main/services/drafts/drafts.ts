@@ -3,13 +3,13 @@ import { isWorthKeeping, type Draft } from '../../../core/draft/draft'
 import type { EventPayload } from '../../../core/ipc/contract'
 import { countChanges } from '../../../core/publish/changes'
 import type { Entry } from '../../../core/draft/journal'
-import { anotherWindow, appError } from '../../../core/errors/app-error'
+import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
 import type { DraftFiles } from '../../files/drafts/draft-files'
 import { runningError, type PublishLocks } from '../../files/locks/publish-lock'
 import { createQueues } from '../../concurrency/in-turn'
-import type { Locks } from '../locks'
+import { publishedHere, type Locks } from '../locks'
 import type { OwnWrites } from '../projects/own-writes'
 import type { TellOthers } from '../tell-others'
 import type { ProjectId } from '../../../core/model/project-id'
@@ -90,11 +90,6 @@ export function createDrafts(deps: {
     },
   }
 
-  const running = () => {
-    const message = t('Another window of this app publishes this project now')
-    return failure(appError('publish.running', message, { subject: anotherWindow, retry: true }))
-  }
-
   /**
    * Why a window may not write now; `undefined` if it may. The write that follows must be queued in the
    * same tick: then a publish that begins later reads the draft with it.
@@ -105,7 +100,7 @@ export function createDrafts(deps: {
   ): Promise<Result<never> | undefined> {
     const holder = await publishLocks.holder(projectId)
     const stored = await files.readStored(projectId)
-    if (locks.isPublishing(projectId)) return running()
+    if (locks.isPublishing(projectId)) return failure(publishedHere())
     if (holder) return failure(runningError(holder))
     if (!stored.ok) return stored
     const base = asked.baseRevisionId ?? stored.value?.draft.baseRevisionId

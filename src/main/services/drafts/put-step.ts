@@ -1,6 +1,6 @@
 import { emptyDraft, record, type Draft } from '../../../core/draft/draft'
 import { rebase } from '../../../core/draft/rebase'
-import { anotherWindow, appError } from '../../../core/errors/app-error'
+import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
 import type { IntentChange } from '../../../core/intents/intents'
@@ -8,7 +8,7 @@ import type { Snapshot } from '../../../core/model/snapshot'
 import { countChanges } from '../../../core/publish/changes'
 import type { AppFiles } from '../../files/app-files'
 import { runningError, type PublishLocks } from '../../files/locks/publish-lock'
-import type { Locks } from '../locks'
+import { publishedHere, type Locks } from '../locks'
 import type { TellOthers } from '../tell-others'
 import type { Drafts } from './drafts'
 import type { ProjectId } from '../../../core/model/project-id'
@@ -61,20 +61,12 @@ export function createPutStep(deps: {
 }): PutStep {
   const { files, drafts, locks, publishLocks, tellAsking, now, newId } = deps
 
-  /** In words that say who publishes; `undefined` where nobody does. */
+  /** Who publishes the project, as the error of whoever wants to write; `undefined` where nobody does. */
   async function publishing(projectId: ProjectId) {
     const holder = await publishLocks.holder(projectId)
     if (holder) return failure(runningError(holder))
-    return locks.isPublishing(projectId) ? publishedNow() : undefined
+    return locks.isPublishing(projectId) ? failure(publishedHere()) : undefined
   }
-
-  const publishedNow = () =>
-    failure(
-      appError('publish.running', t('The project is published now'), {
-        subject: anotherWindow,
-        retry: true,
-      }),
-    )
 
   return (projectId, make, before) =>
     drafts.change(projectId, async (turn) => {
@@ -98,7 +90,7 @@ export function createPutStep(deps: {
       const draft = record(based, { id: newId(), at, changes: [...changes], ...step })
       if (draft === own) return success({ snapshot, draft, answer })
       // Nothing is waited for between this and the write: a publish that begins later reads it.
-      if (locks.isPublishing(projectId)) return publishedNow()
+      if (locks.isPublishing(projectId)) return failure(publishedHere())
       const written = await turn.write(draft)
       if (!written.ok) return written
       const count = countChanges(draft.intents)

@@ -1,7 +1,7 @@
 import { appError, type AppError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
-import { barrierTo, type Barrier, type Guards } from '../../../core/guards/guards'
+import { barrierTo, type Barrier, type Guards } from '../../../core/model/guards'
 import type { ProjectSummary } from '../../../core/model/project'
 
 const refusals: Readonly<Record<Barrier, readonly [AppError['code'], string]>> = {

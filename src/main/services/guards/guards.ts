@@ -9,7 +9,7 @@ import {
   withoutLock,
   type Guards,
   type KeptGuards,
-} from '../../../core/guards/guards'
+} from '../../../core/model/guards'
 import type { RequestOutput } from '../../../core/ipc/contract'
 import type { ProjectSummary } from '../../../core/model/project'
 import { grantKeyDeletion, grantWriteAccess } from '../../api/access'

@@ -85,7 +85,7 @@ export function createPublishHistoryService(deps: {
       const { projectId } = place
       const record = await read(place)
       if (!record.ok) return record
-      // Whatever reads what comes back, such as a lab or a check, then finds its text on this computer.
+      // Whatever reads what comes back, such as the mapper editor or a check, then finds its text on this computer.
       for (const [hash, text] of Object.entries(record.value.texts ?? {})) {
         await texts.keep(hash, text)
       }

@@ -4,7 +4,7 @@ import { appError } from '../../../core/errors/app-error'
 import { failure, success } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
 import type { RequestInput } from '../../../core/ipc/contract'
-import type { EditedProject, LeftUse } from '../../../core/ipc/mapper-library'
+import type { EditedProject, SkippedUse } from '../../../core/ipc/mapper-library'
 import type { LibraryEntry, LibraryProject } from '../../../core/mapper/library/entry'
 import { mapperHash, toMapperUrl } from '../../../core/model/mapper-text'
 import { textMember } from '../../../core/model/json'
@@ -13,13 +13,13 @@ import type { PutStep } from '../drafts/put-step'
 type ChosenUse = RequestInput<'mapper-library.edit'>['uses'][number]
 
 /** Uses that are named in an answer, over all its projects. */
-export const mostLeft = 500
+export const mostSkipped = 500
 
 const addressIn = (fields: WorkingConnection['fields'] | undefined) =>
   (fields && textMember(fields, 'mapper_url')) ?? ''
 
 /** Why a connection gets no new text; `undefined` where it gets it. */
-function whyLeft(
+function whySkipped(
   connection: WorkingConnection | undefined,
   isMapper: (address: string) => boolean,
   overwrite: boolean,
@@ -57,13 +57,13 @@ export async function editInProject(
   const put = await putStep(project.id, (snapshot, { intents }) => {
     const { connections } = workingCopy(snapshot, intents)
     const byKey = new Map(connections.map((connection) => [connection.target.key, connection]))
-    const left: LeftUse[] = []
+    const skipped: SkippedUse[] = []
     const targets = uses.flatMap(({ connectionKey, overwrite }) => {
       const connection = byKey.get(connectionKey)
-      const why = whyLeft(connection, isMapper, overwrite)
+      const why = whySkipped(connection, isMapper, overwrite)
       if (connection && why === undefined) return [connection.target]
       const label = connection ? entityLabel(connection.fields, connection.target) : connectionKey
-      left.push({ connectionKey, label, why: why ?? '' })
+      skipped.push({ connectionKey, label, why: why ?? '' })
       return []
     })
     const changes = targets.flatMap((target) =>
@@ -73,14 +73,14 @@ export async function editInProject(
       'Edited mapper “{name}” of {count, plural, one {# connection} other {# connections}}',
       { name, count: targets.length },
     )
-    return success({ label, changes, answer: { written: targets.length, left } })
+    return success({ label, changes, answer: { written: targets.length, skipped } })
   })
   if (!put.ok) {
     const { code, message } = put.error
-    return { project, written: 0, left: [], leftCount: uses.length, error: { code, message } }
+    return { project, written: 0, skipped: [], skippedCount: uses.length, error: { code, message } }
   }
-  const { written, left } = put.value.answer
-  return { project, written, left: left.slice(0, named), leftCount: left.length }
+  const { written, skipped } = put.value.answer
+  return { project, written, skipped: skipped.slice(0, named), skippedCount: skipped.length }
 }
 
 export const unknownMapper = () =>

@@ -156,7 +156,7 @@ const useKey = ({ projectId, connectionKey }: MapperUse) => `${projectId} ${conn
 
 /**
  * The text whose cases belong to each mapper: its own, or where there are none those of the mapper in
- * whose place a draft puts it, as the lab shows them.
+ * whose place a draft puts it, as the mapper editor shows them.
  */
 function caseHashesOf(
   entries: readonly LibraryEntry[],

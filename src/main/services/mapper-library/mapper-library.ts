@@ -14,7 +14,7 @@ import type { PutStep } from '../drafts/put-step'
 import { inspectInAll, type InspectText } from '../mappers/look-at-text'
 import type { ReadText } from '../projects/projects'
 import { schemasIn } from './check-entries'
-import { editInProject, mostLeft, unknownMapper } from './edit-uses'
+import { editInProject, mostSkipped, unknownMapper } from './edit-uses'
 import { fetchable, fetchTexts } from './fetch-texts'
 import type { LookAtMappers, LookedLibrary } from './look-at-mappers'
 import type { MapperNotesService } from './mapper-notes'
@@ -185,7 +185,7 @@ export function createMapperLibrary(deps: MapperLibraryDeps): MapperLibraryServi
       for (const [projectId, own] of byProject(uses)) {
         const project = latest?.projects.get(projectId)
         if (!project) return unknownMapper()
-        const named = mostLeft - projects.reduce((sum, { left }) => sum + left.length, 0)
+        const named = mostSkipped - projects.reduce((sum, { skipped }) => sum + skipped.length, 0)
         projects.push(await editInProject(putStep, entry, name, text, project, own, named))
       }
       const isWritten = projects.some(({ written }) => written > 0)

@@ -1,7 +1,7 @@
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
-import type { IdentitySchemaEntry } from '../../../core/ipc/mapper-lab'
+import type { IdentitySchemaEntry } from '../../../core/ipc/mapper-editor'
 import { presetSchemas } from '../../../core/mapper/kratos/preset-schemas'
 import { inlineMapperBytes, mapperHash } from '../../../core/model/mapper-text'
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../core/model/json-value'

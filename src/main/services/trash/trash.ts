@@ -15,7 +15,7 @@ import { knownDraft, knownProjects, type Trashed } from '../../files/trash-files
 import { forgetMade } from '../cases/forget'
 import type { DraftSecrets } from '../draft-secrets'
 import type { Drafts, DraftTurn } from '../drafts/drafts'
-import type { Locks } from '../locks'
+import { publishedHere, type Locks } from '../locks'
 import type { WorkspacesService } from '../workspaces/workspaces'
 import type { ProjectId } from '../../../core/model/project-id'
 
@@ -99,9 +99,7 @@ export function createTrashService(deps: TrashDeps): TrashService {
 
   /** Fails while a draft is being published by any process, which may then change it. */
   async function publishing(projectId: ProjectId): Promise<Result<never> | undefined> {
-    if (locks.isPublishing(projectId)) {
-      return failure(appError('draft.stale', t('The project is being published')))
-    }
+    if (locks.isPublishing(projectId)) return failure(publishedHere())
     const holder = await publishFiles.locks.holder(projectId)
     return holder && failure(runningError(holder))
   }

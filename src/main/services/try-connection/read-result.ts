@@ -3,7 +3,7 @@ import { failure, success, type Result } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
 import { isJsonObject, type JsonObject } from '../../../core/model/json'
 import { withoutTokens } from '../../../core/model/without-tokens'
-import { findDebugPayload } from '../../../core/try-connection/payload'
+import { findDebugPayload } from '../../../core/check/try/payload'
 import type { SignInPlace } from './sign-in-place'
 
 const none = (message: string) => failure(appError('try.no-result', message))

@@ -1,5 +1,10 @@
 import { createPublicKey, verify } from 'node:crypto'
-import { feedSchema, longestFeed, releaseSchema, type Release } from '../../../core/updates/feed'
+import {
+  feedSchema,
+  longestFeed,
+  releaseSchema,
+  type Release,
+} from '../../../core/app/updates/feed'
 import { isLoopbackHost } from '../../../core/links/api-address'
 import type { PublicFetch } from '../../api/public-fetch'
 

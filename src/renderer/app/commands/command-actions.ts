@@ -1,5 +1,5 @@
-import type { CommandCondition } from '../../../core/app-commands/app-command'
-import type { ActionName } from '../../../core/app-commands/app-commands'
+import type { CommandCondition } from '../../../core/app/commands/app-command'
+import type { ActionName } from '../../../core/app/commands/app-commands'
 import { connectionAt } from '../../../core/draft/entity-index'
 import { appLink } from '../../../core/links/app-link'
 import { request } from '../../bridge/request'

@@ -5,8 +5,8 @@ import {
   commands,
   type Command,
   type CommandName,
-} from '../../../core/app-commands/app-commands'
-import { commandOfKeys } from '../../../core/app-commands/keys'
+} from '../../../core/app/commands/app-commands'
+import { commandOfKeys } from '../../../core/app/commands/keys'
 import { request, subscribe } from '../../bridge/request'
 import { useTyping } from '../../composables/use-typing'
 import { useAppStore } from '../../stores/app'
@@ -69,8 +69,8 @@ export function useCommands(focusFilter: () => void): Commands {
     const { key, ctrlKey: ctrl, metaKey: meta, altKey: alt, shiftKey: shift } = event
     const name = commandOfKeys({ key, ctrl, meta, alt, shift }, app.platform)?.name
     if (!name || isFieldsOwn(name)) return
-    // The lab's editor looks for text in itself.
-    if (name === 'find' && projects.shown?.place.lab) return
+    // The mapper editor's editor looks for text in itself.
+    if (name === 'find' && projects.shown?.place.mapperEditor) return
     event.preventDefault()
     run(name)
   }

@@ -1,5 +1,5 @@
 import { Comment, Fragment, Text, type FunctionalComponent, type VNode } from 'vue'
-import type { Platform } from '../../../core/app-commands/app-command'
+import type { Platform } from '../../../core/app/commands/app-command'
 import ButtonReason from './ButtonReason.vue'
 
 /** What of a slot is drawn, without what is not shown now. */

@@ -1,4 +1,4 @@
-import type { DraftCases } from '../../../core/ipc/mapper-lab'
+import type { DraftCases } from '../../../core/ipc/mapper-editor'
 import { t } from '../../../core/language/translate'
 
 const mostNamed = 5

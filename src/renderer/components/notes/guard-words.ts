@@ -1,4 +1,4 @@
-import type { Barrier } from '../../../core/guards/guards'
+import type { Barrier } from '../../../core/model/guards'
 import { t } from '../../../core/language/translate'
 
 /** Why nothing can be written to a project, wherever that is said. */

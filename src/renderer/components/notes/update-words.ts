@@ -1,4 +1,4 @@
-import type { UpdateState } from '../../../core/updates/update-state'
+import type { UpdateState } from '../../../core/app/updates/update-state'
 import { t } from '../../../core/language/translate'
 
 /** What is known of newer versions, in a sentence. */

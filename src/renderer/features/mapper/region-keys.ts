@@ -1,5 +1,5 @@
 const beginnings =
-  '[data-lab-first]:not([disabled]), .cm-content, [role="tab"][aria-selected="true"]'
+  '[data-editor-first]:not([disabled]), .cm-content, [role="tab"][aria-selected="true"]'
 const focusable = 'input:not([disabled]), button:not([disabled]), [tabindex="0"]'
 
 /** Puts the focus into a region: where work begins there, or on the region itself. */
@@ -12,11 +12,11 @@ function enter(region: HTMLElement): void {
 }
 
 /**
- * Moves the focus to the next region of the lab, or the one before.
+ * Moves the focus to the next region of the mapper editor, or the one before.
  * @returns whether there was one.
  */
 export function moveBetweenRegions(root: HTMLElement, back: boolean): boolean {
-  const regions = [...root.querySelectorAll<HTMLElement>('[data-lab-region]')]
+  const regions = [...root.querySelectorAll<HTMLElement>('[data-editor-region]')]
   if (regions.length === 0) return false
   const at = regions.findIndex((region) => region.contains(document.activeElement))
   const step = back ? -1 : 1
@@ -27,10 +27,10 @@ export function moveBetweenRegions(root: HTMLElement, back: boolean): boolean {
   return true
 }
 
-export type LabKey = 'run' | 'format' | 'next-region' | 'previous-region'
+export type EditorKey = 'run' | 'format' | 'next-region' | 'previous-region'
 
 /** What a key press means on the mapper screen, or nothing. */
-export function labKey(event: KeyboardEvent): LabKey | undefined {
+export function editorKey(event: KeyboardEvent): EditorKey | undefined {
   const command = event.ctrlKey || event.metaKey
   if (event.key === 'F6' && !command) return event.shiftKey ? 'previous-region' : 'next-region'
   if (event.key === 'Enter' && command && !event.altKey && !event.shiftKey) return 'run'

@@ -1,6 +1,6 @@
 import { t } from '../../../core/language/translate'
 import { numberText } from '../../../core/model/format'
-import type { InspectedMapper } from '../../../core/ipc/mapper-lab'
+import type { InspectedMapper } from '../../../core/ipc/mapper-editor'
 import { ruleExplanations, type RuleExplanation } from '../../../core/mapper/lint/explanations'
 import type { MapperFinding } from '../../../core/mapper/lint/finding'
 import type { Severity } from '../../../core/model/severity'

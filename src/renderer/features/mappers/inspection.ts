@@ -1,7 +1,7 @@
 import { useTimeoutFn } from '@vueuse/core'
 import { onScopeDispose, proxyRefs, ref, shallowRef } from 'vue'
 import type { AppError } from '../../../core/errors/app-error'
-import type { InspectedMapper } from '../../../core/ipc/mapper-lab'
+import type { InspectedMapper } from '../../../core/ipc/mapper-editor'
 import { request, subscribe } from '../../bridge/request'
 import { mergeInspected } from './merge-inspected'
 import { everyFinding, type RowFilter } from './row-filter'
@@ -129,7 +129,7 @@ function createInspection(project: ProjectSession) {
 
 const inspectionKey = Symbol('inspection')
 
-/** The inspection of the project around: it stays while the lab is open in the view's place. */
+/** The inspection of the project around: it stays while the mapper editor is open in the view's place. */
 export function useProjectInspection(): Inspection {
   const project = useProject()
   return project.keep(inspectionKey, () => createInspection(project))

@@ -1,4 +1,4 @@
-import type { InspectedMapper } from '../../../core/ipc/mapper-lab'
+import type { InspectedMapper } from '../../../core/ipc/mapper-editor'
 import type { MapperFinding } from '../../../core/mapper/lint/finding'
 import {
   entityLabel,

@@ -1,4 +1,4 @@
-import type { InspectedMapper } from '../../../core/ipc/mapper-lab'
+import type { InspectedMapper } from '../../../core/ipc/mapper-editor'
 
 /**
  * What is known of the mappers while they are looked at again: the new findings, and the old ones of

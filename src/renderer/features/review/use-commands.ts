@@ -1,5 +1,5 @@
 import { computed, type Ref } from 'vue'
-import { publishCommands, type Script, type Tool } from '../../../core/commands/commands'
+import { publishCommands, type Script, type Tool } from '../../../core/publish/commands/commands'
 import type { PublishPlan } from '../../../core/publish/publish-plan'
 import { useProject } from '../../project/use-project'
 import { useAppStore } from '../../stores/app'

@@ -1,4 +1,4 @@
-import type { CommandName } from '../../../core/app-commands/app-commands'
+import type { CommandName } from '../../../core/app/commands/app-commands'
 import { t } from '../../../core/language/translate'
 
 /** One stop of the tour. */

@@ -139,7 +139,7 @@ test('a deletion of what is gone is done', () => {
 test('typing in one field is one step, and typing back to the start leaves none', () => {
   const snapshot = base()
   let draft = emptyDraft('p' as never, snapshot.revisionId)
-  for (const value of ['L', 'La', 'Lab']) {
+  for (const value of ['L', 'La', 'MapperEditor']) {
     const changes = changesOfEdit(snapshot, draft.intents, set('label', value))
     draft = record(draft, { label: 'Label', at, group: 'a label', changes })
   }

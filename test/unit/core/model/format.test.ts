@@ -7,7 +7,7 @@ import {
   shortTimeText,
   timeText,
 } from '../../../../src/core/model/format'
-import { counted } from '../../../../src/core/diagnostics/counted'
+import { counted } from '../../../../src/main/log/diagnostics/counted'
 
 afterEach(() => setRegion(undefined))
 

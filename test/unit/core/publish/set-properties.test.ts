@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { publishCommands } from '../../../../src/core/commands/commands'
+import { publishCommands } from '../../../../src/core/publish/commands/commands'
 import { draftChanges as changesInDraft } from '../../../../src/core/publish/changes'
 import { findConflicts } from '../../../../src/core/draft/conflicts'
 import { emptyDraft, record, redo, undo, type Draft } from '../../../../src/core/draft/draft'

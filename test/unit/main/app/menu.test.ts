@@ -1,7 +1,7 @@
 import type { MenuItemConstructorOptions } from 'electron'
 import { describe, expect, it, vi } from 'vitest'
-import type { Platform } from '../../../../src/core/app-commands/app-command'
-import { commands } from '../../../../src/core/app-commands/app-commands'
+import type { Platform } from '../../../../src/core/app/commands/app-command'
+import { commands } from '../../../../src/core/app/commands/app-commands'
 import type { RecentProject } from '../../../../src/main/app/recent-projects'
 
 vi.mock('electron', () => ({ app: {}, Menu: {} }))

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { noGuards } from '../../../../src/core/guards/guards'
+import { noGuards } from '../../../../src/core/model/guards'
 import { createDiagnostics } from '../../../../src/main/services/diagnostics'
 import { silentLogger } from '../../../support/services/silent-logger'
 

@@ -14,9 +14,9 @@ it('goes back from a mapper to the view that it was opened from', () => {
   expect(place.screen).toMatchObject({ name: 'mapper', connectionKey: 'oidc:a', at: 12 })
   // From one mapper to the next is no way back.
   place.openMapper('oidc:b')
-  expect(place.lab?.at).toBeUndefined()
+  expect(place.mapperEditor?.at).toBeUndefined()
   place.closeMapper()
-  expect([place.screen.name, place.lab]).toEqual(['mappers', undefined])
+  expect([place.screen.name, place.mapperEditor]).toEqual(['mappers', undefined])
 })
 
 it('begins another project on the main screen', () => {
@@ -24,7 +24,7 @@ it('begins another project on the main screen', () => {
   first.show({ name: 'mappers' })
   first.openMapper('oidc:a', 12)
   const second = createPlace()
-  expect([second.screen.name, second.lab]).toEqual(['main', undefined])
+  expect([second.screen.name, second.mapperEditor]).toEqual(['main', undefined])
 })
 
 it('marks the mappers in the rail while one is open, wherever it was opened from', async () => {

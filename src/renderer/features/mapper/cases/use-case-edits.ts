@@ -1,12 +1,12 @@
 import { ref } from 'vue'
 import { caseInput } from '../../../../core/mapper/cases/input'
-import type { StoredCase } from '../../../../core/ipc/mapper-lab'
+import type { StoredCase } from '../../../../core/ipc/mapper-editor'
 import { request } from '../../../bridge/request'
 import { acceptedCase } from '../../../../core/mapper/cases/case-of-run'
-import type { Lab } from '../use-lab'
+import type { MapperEditor } from '../use-mapper-editor'
 
 /** Changes of a saved case: another name, or the result of now as what it expects. */
-export function useCaseEdits({ cases, mapper, schemas }: Lab) {
+export function useCaseEdits({ cases, mapper, schemas }: MapperEditor) {
   const busy = ref(false)
 
   async function whileBusy(work: () => Promise<boolean>): Promise<boolean> {

@@ -1,7 +1,7 @@
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
 import type { AppError } from '../../../../core/errors/app-error'
 import type { Result } from '../../../../core/errors/result'
-import type { CaseOutcome, StoredCase } from '../../../../core/ipc/mapper-lab'
+import type { CaseOutcome, StoredCase } from '../../../../core/ipc/mapper-editor'
 import type { MapperCase } from '../../../../core/mapper/cases/case'
 import type { Unreached } from '../../../../core/mapper/coverage/coverage'
 import { request, subscribe } from '../../../bridge/request'

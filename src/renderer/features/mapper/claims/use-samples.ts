@@ -3,7 +3,7 @@ import type { MapperCase } from '../../../../core/mapper/cases/case'
 import { schemaFileOf } from '../../../../core/mapper/cases/input'
 import { samplesFor, type SampleChoice } from '../../../../core/mapper/samples/samples'
 import type { SampleFile } from '../../../../core/mapper/samples/sample'
-import type { StoredCase } from '../../../../core/ipc/mapper-lab'
+import type { StoredCase } from '../../../../core/ipc/mapper-editor'
 import type { AppError } from '../../../../core/errors/app-error'
 import { t } from '../../../../core/language/translate'
 import type { Choice } from '../../../components/controls/ChoiceField.vue'
@@ -27,7 +27,7 @@ export function useSamples(deps: {
     error.value = result.ok ? undefined : result.error
   }
 
-  /** Keeps pasted claims for as long as the lab is open. */
+  /** Keeps pasted claims for as long as the mapper editor is open. */
   function add(set: Omit<ClaimsSet, 'id'>): ClaimsSet {
     const added = { ...set, id: `own ${own.value.length + 1}` }
     own.value = [added, ...own.value]

@@ -1,6 +1,6 @@
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
 import type { AppError } from '../../../../core/errors/app-error'
-import type { IdentitySchemaEntry } from '../../../../core/ipc/mapper-lab'
+import type { IdentitySchemaEntry } from '../../../../core/ipc/mapper-editor'
 import { request } from '../../../bridge/request'
 import { readObject } from './read-json'
 import type { ProjectId } from '../../../../core/model/project-id'

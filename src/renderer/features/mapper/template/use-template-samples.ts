@@ -9,7 +9,7 @@ import type { Choice } from '../../../components/controls/ChoiceField.vue'
 import { loadSamples } from '../../../composables/load-samples'
 
 /** The current claims of the mapper screen, for instance pasted ones. */
-export interface LabClaims {
+export interface EditorClaims {
   readonly name: string
   readonly input: ClaimsInput
   /** As the mapper gets them. */
@@ -25,20 +25,20 @@ interface Tried {
   readonly stopped?: string
 }
 
-const labId = 'lab'
+const editorId = 'lab'
 
 /** Claims to try a template with: those of the mapper screen, else the provider's samples. */
 export function useTemplateSamples(
   hints: () => SampleHints,
-  labClaims: () => LabClaims | undefined,
+  editorClaims: () => EditorClaims | undefined,
 ) {
   const samples = shallowRef<readonly Tried[]>([])
   const chosenId = ref<string>()
   const error = shallowRef<AppError>()
 
   const all = computed<readonly Tried[]>(() => {
-    const own = labClaims()
-    return own ? [triedInLab(own), ...samples.value] : samples.value
+    const own = editorClaims()
+    return own ? [triedInEditor(own), ...samples.value] : samples.value
   })
   const chosen = computed(() => all.value.find(({ id }) => id === chosenId.value) ?? all.value[0])
   const options = computed(() => all.value.map(({ choice }) => choice))
@@ -65,9 +65,9 @@ export function useTemplateSamples(
   return { options, chosen, chosenId, error, load }
 }
 
-const triedInLab = ({ name, input, claims }: LabClaims): Tried => ({
-  id: labId,
-  choice: { value: labId, label: name, detail: t('in the editor now') },
+const triedInEditor = ({ name, input, claims }: EditorClaims): Tried => ({
+  id: editorId,
+  choice: { value: editorId, label: name, detail: t('in the editor now') },
   input,
   claims,
 })

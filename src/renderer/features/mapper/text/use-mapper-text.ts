@@ -34,7 +34,7 @@ const nameOf = (connection: WorkingConnection) =>
 export function useMapperText() {
   const project = useProject()
   /** The connection that the screen was opened for. */
-  const connectionKey = project.place.lab?.connectionKey
+  const connectionKey = project.place.mapperEditor?.connectionKey
   const session = crypto.randomUUID()
   const encoder = new TextEncoder()
   const state = shallowRef<MapperText>({ kind: 'loading' })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { success } from '../../../../../src/core/errors/result'
-import type { Guards } from '../../../../../src/core/guards/guards'
+import type { Guards } from '../../../../../src/core/model/guards'
 import { checkGuards, checkProject } from '../../../../../src/main/services/guards/check-project'
 
 const staging = { state: 'running', environment: 'staging', slug: 'north-1' } as const

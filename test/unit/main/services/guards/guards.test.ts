@@ -2,7 +2,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Edit } from '../../../../../src/core/draft/edits'
-import type { Guards } from '../../../../../src/core/guards/guards'
+import type { Guards } from '../../../../../src/core/model/guards'
 import type { OpenQuestion } from '../../../../../src/main/services/guards/guards'
 import { demoIds } from '../../../../emulator'
 import {

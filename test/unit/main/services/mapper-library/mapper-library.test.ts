@@ -190,7 +190,7 @@ describe('an edit', () => {
     )
     expect(hash).toBe(hashOf(next))
     expect(
-      projects.map(({ project, written, leftCount }) => [project.name, written, leftCount]),
+      projects.map(({ project, written, skippedCount }) => [project.name, written, skippedCount]),
     ).toEqual([
       ['Staging', 2, 0],
       ['Production', 1, 0],
@@ -245,15 +245,15 @@ describe('an edit', () => {
         uses: [use(staging, 'a', overwrite) as never, use(staging, 'b') as never],
       })
     const [first] = value(await edit(false)).projects
-    expect(first).toMatchObject({ written: 1, leftCount: 1 })
-    expect(first?.left[0]?.why).toContain('already has another mapper')
+    expect(first).toMatchObject({ written: 1, skippedCount: 1 })
+    expect(first?.skipped[0]?.why).toContain('already has another mapper')
     const mapperIn = async (key: string) =>
       value(await bench.drafts.read(staging))?.intents.connection[key]?.fields['mapper_url']?.to
     expect(await mapperIn('oidc:a')).toBe(toMapperUrl(other))
     const [second] = value(await edit(true)).projects
     expect(await mapperIn('oidc:a')).toBe(toMapperUrl(next))
     // By now the draft has the new text at the other one, which was not asked about.
-    expect(second?.left.map(({ connectionKey }) => connectionKey)).toEqual(['oidc:b'])
+    expect(second?.skipped.map(({ connectionKey }) => connectionKey)).toEqual(['oidc:b'])
   })
 
   it('says of each use that is left out why', async () => {
@@ -286,8 +286,8 @@ describe('an edit', () => {
     const [result] = value(
       await bench.library.edit({ id: hashOf(shared), text: next, uses: uses as never }),
     ).projects
-    expect(result).toMatchObject({ written: 0, leftCount: 4 })
-    expect(result?.left.map(({ why }) => why)).toEqual([
+    expect(result).toMatchObject({ written: 0, skippedCount: 4 })
+    expect(result?.skipped.map(({ why }) => why)).toEqual([
       expect.stringContaining('deletes this connection'),
       expect.stringContaining('have this ID'),
       expect.stringContaining('no longer exists'),

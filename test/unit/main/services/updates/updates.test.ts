@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success, type Result } from '../../../../../src/core/errors/result'
 import type { Settings } from '../../../../../src/core/ipc/app-state'
-import type { UpdateState } from '../../../../../src/core/updates/update-state'
+import type { UpdateState } from '../../../../../src/core/app/updates/update-state'
 import { createOffline } from '../../../../../src/main/services/offline'
 import type { FeedReading } from '../../../../../src/main/services/updates/read-feed'
 import {

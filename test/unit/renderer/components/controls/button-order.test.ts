@@ -4,7 +4,7 @@ import { afterEach, expect, it } from 'vitest'
 import { defineComponent, h, ref } from 'vue'
 import AppDialog from '../../../../../src/renderer/components/dialogs/AppDialog.vue'
 import ButtonReason from '../../../../../src/renderer/components/controls/ButtonReason.vue'
-import type { Platform } from '../../../../../src/core/app-commands/app-command'
+import type { Platform } from '../../../../../src/core/app/commands/app-command'
 import { providePlatform } from '../../../../../src/renderer/composables/use-platform'
 
 afterEach(() => {

@@ -124,7 +124,7 @@ describe('the editor of a mapper', () => {
     expect(view.state.doc.toString()).toBe('  a')
   })
 
-  it('leaves Ctrl+Enter to the lab', () => {
+  it('leaves Ctrl+Enter to the mapper editor', () => {
     const { view, content } = start('a')
     const free = press(content, 'Enter', { keyCode: 13, ctrlKey: true })
     expect(free).toBe(true)

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { UpdateState } from '../../../../../src/core/updates/update-state'
+import type { UpdateState } from '../../../../../src/core/app/updates/update-state'
 import {
   getUpdateWords,
   updateSentence,

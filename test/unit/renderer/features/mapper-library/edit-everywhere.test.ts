@@ -69,12 +69,12 @@ it('takes every use but those whose draft has another mapper, and never what can
 it('puts the text into what is chosen, and overwrites only what was ticked', async () => {
   const state = world()
   state.edited = [
-    { project: project(staging), written: 1, left: [], leftCount: 0 },
+    { project: project(staging), written: 1, skipped: [], skippedCount: 0 },
     {
       project: project(production),
       written: 0,
-      left: [],
-      leftCount: 1,
+      skipped: [],
+      skippedCount: 1,
       error: { code: 'draft.write-failed', message: 'The disk is full' },
     },
   ]

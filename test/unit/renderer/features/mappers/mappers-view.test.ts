@@ -244,11 +244,11 @@ describe('a chosen finding', () => {
     await choose('custom claim')
     await press('Edit mapper')
     expect(place.screen.name).toBe('mapper')
-    expect(place.lab?.connectionKey).toBe('oidc:a')
-    expect(place.lab?.at).toBe(wrong.indexOf('claims.groups'))
+    expect(place.mapperEditor?.connectionKey).toBe('oidc:a')
+    expect(place.mapperEditor?.at).toBe(wrong.indexOf('claims.groups'))
     place.closeMapper()
     expect(place.screen.name).toBe('mappers')
-    expect(place.lab?.at).toBeUndefined()
+    expect(place.mapperEditor?.at).toBeUndefined()
   })
 
   it('is mended for one connection as one step, which undo takes back', async () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { noIntents } from '../../../../../src/core/intents/intents'
 import { workingCopy } from '../../../../../src/core/draft/working-copy'
-import type { InspectedMapper } from '../../../../../src/core/ipc/mapper-lab'
+import type { InspectedMapper } from '../../../../../src/core/ipc/mapper-editor'
 import type { MapperFinding } from '../../../../../src/core/mapper/lint/finding'
 import { excerptOf } from '../../../../../src/renderer/features/mappers/excerpt'
 import {

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../../src/core/errors/result'
 import type { Bridge } from '../../../../../src/core/ipc/contract'
-import type { DraftCases } from '../../../../../src/core/ipc/mapper-lab'
+import type { DraftCases } from '../../../../../src/core/ipc/mapper-editor'
 import { toMapperUrl } from '../../../../../src/core/model/mapper-text'
 import { setBridge } from '../../../../support/page/bridge'
 import {
@@ -107,8 +107,12 @@ describe('the cases of the draft in the review', () => {
     expect(document.querySelectorAll('[aria-label^="Cases of"]')).toHaveLength(1)
     expect(document.querySelectorAll('li')).toHaveLength(2)
     button('Open the mapper')?.click()
-    const { dialog, screen, lab } = shownProject().place
-    expect([dialog, screen.name, lab?.connectionKey]).toEqual([undefined, 'mapper', 'oidc:a'])
+    const { dialog, screen, mapperEditor } = shownProject().place
+    expect([dialog, screen.name, mapperEditor?.connectionKey]).toEqual([
+      undefined,
+      'mapper',
+      'oidc:a',
+    ])
     wrapper.unmount()
   })
 

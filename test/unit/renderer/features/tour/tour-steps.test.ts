@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { commandNamed } from '../../../../../src/core/app-commands/app-commands'
-import { shownKeys } from '../../../../../src/core/app-commands/keys'
+import { commandNamed } from '../../../../../src/core/app/commands/app-commands'
+import { shownKeys } from '../../../../../src/core/app/commands/keys'
 import { textOf, tourSteps } from '../../../../../src/renderer/features/tour/tour-steps'
 
 it('every key that the tour names is one of a command', () => {

@@ -3,7 +3,7 @@ import { effectScope, ref } from 'vue'
 import { appError } from '../../../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../../../src/core/errors/result'
 import type { Bridge } from '../../../../../../src/core/ipc/contract'
-import type { StoredCase } from '../../../../../../src/core/ipc/mapper-lab'
+import type { StoredCase } from '../../../../../../src/core/ipc/mapper-editor'
 import { setBridge } from '../../../../../support/page/bridge'
 import { useCases } from '../../../../../../src/renderer/features/mapper/cases/use-cases'
 

@@ -235,7 +235,7 @@ it('the schema that a case keeps comes with it and goes with the next claims', (
   expect(claims.schema.value).toEqual(schema)
   claims.choose(sample)
   expect(claims.schema.value).toBeUndefined()
-  // A file beside the case is nothing that the lab can read.
+  // A file beside the case is nothing that the mapper editor can read.
   claims.choose(setOfCase('one', { ...registration, schema: { file: 'a.schema.json' } }))
   expect(claims.schema.value).toBeUndefined()
   claims.choose(setOfCase('one', { ...registration, schema }))

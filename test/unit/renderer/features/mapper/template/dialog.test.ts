@@ -17,13 +17,13 @@ interface Call {
 }
 
 const schema = presetSchemas['preset://basic']
-const labClaims = {
+const editorClaims = {
   name: 'My own',
   input: { mode: 'exact', json: '{}' },
   claims: { email: 'kim@example.com', given_name: 'Kim', raw_claims: { groups: ['staff'] } },
 } as const
 const suggested = writeTemplate(
-  suggestTemplate({ kind: 'generic', claims: labClaims.claims, ...(schema ? { schema } : {}) }),
+  suggestTemplate({ kind: 'generic', claims: editorClaims.claims, ...(schema ? { schema } : {}) }),
 )
 
 let wrapper: VueWrapper | undefined
@@ -51,7 +51,7 @@ afterEach(() => {
 async function open(props: Record<string, unknown> = {}) {
   const made = mount(TemplateDialog, {
     attachTo: document.body,
-    props: { replaces: true, provider: 'generic', schema, labClaims, ...props },
+    props: { replaces: true, provider: 'generic', schema, editorClaims, ...props },
   })
   wrapper = made
   await settle(0)
@@ -119,8 +119,8 @@ describe('the dialog “Mapper from a form”', () => {
     expect(made.emitted('apply')).toEqual([[suggested]])
   })
 
-  it('waits for the samples of the provider where the lab has no claims', async () => {
-    await open({ replaces: false, labClaims: undefined, provider: 'google' })
+  it('waits for the samples of the provider where the mapperEditor has no claims', async () => {
+    await open({ replaces: false, editorClaims: undefined, provider: 'google' })
     await vi.waitUntil(() => dialogText()?.includes('Use this mapper') && all('.trait-row')[0])
     await vi.waitUntil(() => calls[0])
     expect(dialogText()).not.toContain('The form replaces')
@@ -264,11 +264,11 @@ describe('the dialog “Mapper from a form”', () => {
     expect(made.emitted('close')).toHaveLength(3)
   })
 
-  it('runs what it makes on the claims of the lab, and drops answers that are late', async () => {
+  it('runs what it makes on the claims of the mapperEditor, and drops answers that are late', async () => {
     await open()
     await settle(60)
     expect(calls.map(({ name }) => name)).toEqual(['mapper.run'])
-    expect(calls[0]?.input).toMatchObject({ text: suggested, claims: labClaims.input })
+    expect(calls[0]?.input).toMatchObject({ text: suggested, claims: editorClaims.input })
     expect(JSON.parse(calls[0]?.input.schema)).toEqual(schema)
     await choose('Source of name.first', 'Not mapped')
     await settle(60)

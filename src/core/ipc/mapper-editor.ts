@@ -1,0 +1,209 @@
+import { z } from 'zod'
+import type { Coverage } from '../mapper/coverage/coverage'
+import type { TraitSource } from '../mapper/sources/sources'
+import { caseSchema, type MapperCase } from '../mapper/cases/case'
+import type { CaseResult } from '../mapper/cases/judge'
+import type { MapperFinding } from '../mapper/lint/finding'
+import type { LintSituation } from '../mapper/lint/rule'
+import type { MapperInput, MapperRun } from '../mapper/kratos/run'
+import { jsonObjectSchema } from '../model/json'
+import {
+  caseIdSchema,
+  connectionKeySchema,
+  identitySchemaIdSchema,
+  projectIdSchema,
+  sessionIdSchema,
+} from './ids'
+
+/** Outputs come from main and are trusted: they have the types of the core and are not validated. */
+const made = <Value>() => z.custom<Value>()
+
+const mapperText = z.string().max(1_048_576)
+const projectId = projectIdSchema
+const connectionKey = connectionKeySchema
+
+const identitySchema = z.object({
+  traits: jsonObjectSchema.optional(),
+  metadata_public: jsonObjectSchema.nullable().optional(),
+  metadata_admin: jsonObjectSchema.nullable().optional(),
+  /** The addresses, with their verification; absent where they are not known. */
+  addresses: z
+    .array(
+      z.object({
+        value: z.string(),
+        verification: z.string().optional(),
+        verified: z.boolean(),
+        recovery: z.string().optional(),
+        signIn: z.boolean(),
+      }),
+    )
+    .optional(),
+})
+
+// The assertion only concerns spelling: zod types `.optional()` as `| undefined`, which optional members
+// do not allow.
+const mapperInputSchema: z.ZodType<Omit<MapperInput, 'fileName'>> = z.object({
+  text: mapperText,
+  claims: z.discriminatedUnion('mode', [
+    z.object({ mode: z.literal('exact'), json: z.string().max(2_000_000) }),
+    z.object({
+      mode: z.literal('provider'),
+      kind: z.string().max(100),
+      payload: jsonObjectSchema,
+      json: z.string().max(2_000_000).optional(),
+      issuer: z.string().max(2000).optional(),
+      clientId: z.string().max(2000).optional(),
+      connectionIssuer: z.string().max(2000).optional(),
+    }),
+  ]),
+  identity: identitySchema.optional(),
+  updateOnLogin: z.enum(['never', 'automatic']).optional(),
+  /** The identity schema in JSON; if absent, the traits are not checked. */
+  schema: z.string().max(1_048_576).optional(),
+  /** Traits that a person typed into the registration form. */
+  form: jsonObjectSchema.optional(),
+}) as unknown as z.ZodType<Omit<MapperInput, 'fileName'>>
+
+// Asserted for the same reason.
+const lintSituationSchema: z.ZodType<LintSituation> = z.object({
+  provider: z.string().max(100).optional(),
+  claimsSource: z.enum(['id_token', 'userinfo']).optional(),
+  schema: jsonObjectSchema.optional(),
+  domains: z.array(z.string()).optional(),
+}) as unknown as z.ZodType<LintSituation>
+
+/** An identity schema of a project, as listed in its configuration. */
+export interface IdentitySchemaEntry {
+  readonly id: string
+  readonly url: string
+  readonly isDefault: boolean
+  /** `preset`: one of Ory's own, known from its documentation. */
+  readonly from: 'preset' | 'inline' | 'storage' | 'elsewhere'
+}
+
+/** One mapper of a project, checked with all rules. Equal texts are one mapper. */
+export interface InspectedMapper {
+  /** SHA-512 of the text, or its address where it could not be read. */
+  readonly id: string
+  /** Connections of the working copy that use it, in their order. */
+  readonly connectionKeys: readonly string[]
+  readonly bytes?: number
+  readonly findings: readonly MapperFinding[]
+  /** Line of each finding, from 1. */
+  readonly lines: readonly number[]
+  /** Why the text could not be read. */
+  readonly error?: { readonly code: string; readonly message: string }
+}
+
+/** A file in the folder of a mapper's cases. */
+export type StoredCase =
+  | { readonly id: string; readonly case: MapperCase }
+  /** It cannot be used, and is left unchanged. */
+  | { readonly id: string; readonly problem: string }
+
+/** The result of a saved case. */
+export interface CaseOutcome {
+  readonly id: string
+  readonly result: CaseResult
+  readonly milliseconds: number
+}
+
+/** The cases of a mapper that the draft changed, run on its text. */
+export interface DraftCases {
+  readonly connectionKey: string
+  readonly cases: number
+  /** Names of the failed ones. */
+  readonly failed: readonly string[]
+  /** What could not be read, so that some or all of them were not run. */
+  readonly unchecked?: 'mapper' | 'schema'
+}
+
+const place = z.object({ projectId, connectionKey, text: mapperText })
+
+/** Requests of the mapper editor. */
+export const mapperLabRequests = {
+  /** Never fails: errors of a mapper are part of the run, so that no claim reaches the log. */
+  'mapper.run': { input: mapperInputSchema, output: made<MapperRun>() },
+  'mapper.format': {
+    input: z.object({ text: mapperText }),
+    output: z.object({ text: z.string() }),
+  },
+  /** go-jsonnet's linter and the rules of the app. */
+  'mapper.inspect': {
+    input: z.object({ text: mapperText, situation: lintSituationSchema }),
+    output: z.object({ findings: made<readonly MapperFinding[]>() }),
+  },
+  /** The claims that each trait came from; `complete` is false where time ran out. */
+  'mapper.find-sources': {
+    input: mapperInputSchema,
+    output: z.object({ sources: made<readonly TraitSource[]>(), complete: z.boolean() }),
+  },
+  /** All rules on every mapper of the saved draft; each result is also sent as `mapper.inspected`. */
+  'mapper.inspect-project': {
+    input: z.object({ projectId }),
+    output: z.object({ mappers: z.number(), findings: z.number() }),
+  },
+  'identity-schema.list': {
+    input: z.object({ projectId }),
+    output: z.object({ schemas: made<readonly IdentitySchemaEntry[]>() }),
+  },
+  /** Text of one of them. */
+  'identity-schema.read': {
+    input: z.object({ projectId, id: identitySchemaIdSchema }),
+    output: z.object({ text: z.string() }),
+  },
+  /** `text` is the mapper as in the editor: cases are found by its hash. */
+  'case.list': { input: place, output: z.object({ cases: made<readonly StoredCase[]>() }) },
+  /** With `id` it replaces that case. The answer has all cases. */
+  'case.save': {
+    input: place.extend({ id: caseIdSchema.optional(), case: caseSchema }),
+    output: z.object({ id: z.string(), cases: made<readonly StoredCase[]>() }),
+  },
+  'case.delete': {
+    input: place.extend({ id: caseIdSchema }),
+    output: z.object({ cases: made<readonly StoredCase[]>() }),
+  },
+  /** Each outcome is also sent as `case.ran`; a cancel keeps those that came. */
+  'case.run': {
+    input: place.extend({ runId: sessionIdSchema, schema: z.string().max(1_048_576).optional() }),
+    output: z.object({ outcomes: made<readonly CaseOutcome[]>() }),
+  },
+  /** The branches and claims that no case covers. */
+  'case.cover': { input: place, output: z.object({ coverage: made<Coverage>() }) },
+  /**
+   * Asks for a folder and writes the mapper and its cases into it, in the format of `mapper test`;
+   * `leftOut` are the cases that cannot be used.
+   */
+  'case.export': {
+    input: place,
+    output: z.object({
+      folder: z.string().optional(),
+      files: z.number(),
+      leftOut: z.array(z.object({ id: z.string(), problem: z.string() })),
+    }),
+  },
+  /** Asks for case files and copies them. */
+  'case.import': {
+    input: place,
+    output: z.object({
+      cases: made<readonly StoredCase[]>(),
+      added: z.number(),
+      refused: z.array(z.object({ file: z.string(), problem: z.string() })),
+    }),
+  },
+  /** Runs the cases of each mapper that the saved draft changes. */
+  'case.check-draft': {
+    input: z.object({ projectId }),
+    output: z.object({ mappers: made<readonly DraftCases[]>() }),
+  },
+} as const
+
+export const mapperLabEvents = {
+  'mapper.inspected': z.object({
+    projectId: projectIdSchema,
+    mapper: made<InspectedMapper>(),
+    done: z.number(),
+    of: z.number(),
+  }),
+  'case.ran': z.object({ runId: z.string(), outcome: made<CaseOutcome>(), of: z.number() }),
+} as const
