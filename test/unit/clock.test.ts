@@ -19,9 +19,9 @@ const rules: readonly (readonly [RegExp, string])[] = [
 
 /** Files that may, and why. */
 const allowed: Readonly<Record<string, string>> = {
-  'support/app.ts': 'looks again and again until a condition holds',
-  'support/growth.ts': 'compares two times of one run with each other',
-  'support/frames.ts': 'is what the bench measures with, and what large.spec.ts writes down',
+  'support/window/app.ts': 'looks again and again until a condition holds',
+  'support/runner/growth.ts': 'compares two times of one run with each other',
+  'support/window/frames.ts': 'is what the bench measures with, and what large.spec.ts writes down',
   'support/identity-providers/oidc.ts': 'is a server that keeps others waiting',
   'e2e/large.spec.ts': 'writes figures down and compares none',
   'soak/kill.spec.ts':

@@ -21,8 +21,8 @@ const names =
 
 /** Where texts that look as if people read them are not translated, and why. */
 const untranslated: Readonly<Record<string, string>> = {
-  'core/commands/': 'scripts, which stay as they are in tickets and reviews of others',
-  'core/diagnostics/': 'what is sent to who maintains the app',
+  'core/publish/commands/': 'scripts, which stay as they are in tickets and reviews of others',
+  'main/log/diagnostics/': 'what is sent to who maintains the app',
   'core/fields/': 'example values',
   'core/handover/guide.ts': 'for authors of guides',
   'core/handover/sheet.ts': 'choices of the guides by their English text',
