@@ -1,18 +1,15 @@
-import { isNothing } from '../compare/same-value'
+import type { ComparedEntity } from '../compare/compare'
 import type { Edit } from '../draft/edits'
+import { withheldOf } from '../draft/set-up-of'
 import {
   entityLabel,
   type WorkingConnection,
   type WorkingCopy,
   type WorkingEntity,
 } from '../draft/working-copy'
-import { connectionFields, requiresField } from '../fields/fields'
-import { withheldOf } from '../draft/set-up-of'
 import { textMember, type JsonObject } from '../model/json'
 import type { Snapshot } from '../model/snapshot'
-import { isSafeValue } from '../set-up-file/secrets'
-import { isTakeable } from './takeable'
-import { freeId } from './take'
+import { planTake } from './take'
 import { t } from '../language/translate'
 
 /** A copy of an organization or a connection in the same project, as an edit of its draft. */
@@ -23,77 +20,69 @@ export interface Duplicate {
   readonly toType: readonly string[]
 }
 
-/** What a copy takes: nothing of which a part is left out, since it looks like a secret. */
-function copiedFields(
-  kind: 'organization' | 'connection',
-  { fields, target }: WorkingEntity,
-  snapshot: Pick<Snapshot, 'cut'>,
-): JsonObject {
-  const { withheld = [] } = withheldOf(snapshot, kind, target.key)
-  const kept = Object.entries(fields).filter(
-    ([field, value]) =>
-      isTakeable(kind, field) &&
-      !isNothing(value) &&
-      isSafeValue(value) &&
-      !withheld.includes(field),
-  )
-  return Object.fromEntries(kept)
+type Row = WorkingEntity | WorkingConnection
+
+/** What a copy is made of. Domains stay: each belongs to one organization alone. */
+function sourceOf({ fields, target }: Row): JsonObject {
+  const { domains: _own, ...rest } = fields
+  return { ...rest, label: t('{label} copy', { label: entityLabel(fields, target) }) }
 }
 
-const copyLabel = ({ fields, target }: WorkingEntity) =>
-  t('{label} copy', { label: entityLabel(fields, target) })
-
-function connectionCopy(
-  connection: WorkingConnection,
-  key: string,
-  taken: Set<string>,
-  snapshot: Pick<Snapshot, 'cut'>,
-): Duplicate {
-  const { protocol } = connection
-  const id = freeId(textMember(connection.fields, 'id') || 'connection', taken)
-  const fields = {
-    id,
-    ...copiedFields('connection', connection, snapshot),
-    label: copyLabel(connection),
-  }
-  const provider = textMember(fields, 'provider') ?? ''
-  const secrets = connectionFields(protocol).filter(
-    (field) => field.secret && requiresField(field, provider),
-  )
+/** As one that only the source of a take has. */
+function onlyThere(row: Row, snapshot: Pick<Snapshot, 'cut'>): ComparedEntity {
+  const { key } = row.target
+  const kind = 'protocol' in row ? 'connection' : 'organization'
   return {
-    key,
-    edit: { kind: 'create-connection', key, protocol, fields },
-    toType: secrets.map(({ name }) => name),
+    id: key,
+    kind,
+    ...('protocol' in row ? { protocol: row.protocol } : {}),
+    left: { key, fields: sourceOf(row) },
+    state: 'left',
+    fields: [],
+    ...withheldOf(snapshot, kind, key),
   }
 }
 
-/** Domains stay: each belongs to one organization alone. */
-function organizationCopy(
-  organization: WorkingEntity,
-  key: string,
-  snapshot: Pick<Snapshot, 'cut'>,
-): Duplicate {
-  const { domains: _own, ...fields } = copiedFields('organization', organization, snapshot)
-  const made = { ...fields, label: copyLabel(organization) }
-  return { key, edit: { kind: 'create-organization', key, fields: made }, toType: [] }
+/** Their organizations are the target's, also one that is gone: a copy's link is that of its row. */
+function organizationsOf(rows: readonly Row[]): ComparedEntity[] {
+  const keys = rows.flatMap(({ fields }) => textMember(fields, 'organization_id') || [])
+  return [...new Set(keys)].map((key) => {
+    const side = { key, fields: {} }
+    return {
+      id: `of ${key}`,
+      kind: 'organization',
+      left: side,
+      right: side,
+      state: 'same',
+      fields: [],
+    }
+  })
 }
 
 /**
- * Copies of rows with their values, each with an id that nothing has yet.
+ * Copies of rows with their values, each with an id that nothing has yet: a take of what the project has itself.
  *
  * @param newKey a key that no entity of the draft has, such as `new:UUID`
  * @param snapshot says of which members the app holds a part only
  */
 export function duplicates(
   copy: WorkingCopy,
-  rows: readonly (WorkingEntity | WorkingConnection)[],
+  rows: readonly Row[],
   newKey: () => string,
   snapshot: Pick<Snapshot, 'cut'> = {},
 ): Duplicate[] {
-  const taken = new Set(copy.connections.map(({ fields }) => textMember(fields, 'id') ?? ''))
-  return rows.map((row) =>
-    'protocol' in row
-      ? connectionCopy(row, newKey(), taken, snapshot)
-      : organizationCopy(row, newKey(), snapshot),
+  const items = planTake({
+    comparison: {
+      entities: [...organizationsOf(rows), ...rows.map((row) => onlyThere(row, snapshot))],
+      organizationNames: new Map(),
+    },
+    chosen: 'all',
+    substitutions: [],
+    texts: 'addresses',
+    copy,
+    newKey,
+  })
+  return items.flatMap(({ target, edits: [edit], toType }) =>
+    edit ? [{ key: target.key, edit, toType }] : [],
   )
 }

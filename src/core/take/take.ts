@@ -148,7 +148,7 @@ function wantedFields(
 }
 
 /** An id like the wanted one that nothing has yet; it is taken from then on. */
-export function freeId(wanted: string, taken: Set<string>): string {
+function freeId(wanted: string, taken: Set<string>): string {
   let id = wanted
   for (let number = 2; taken.has(id); number += 1) id = `${wanted}-${number}`
   taken.add(id)
