@@ -139,11 +139,13 @@ export function createDraftFile(deps: {
     }
   }
 
+  /** Whether what is open has it already, such as the step of a revert that was given back. */
+  const isKnown = (event: DiskEvent) =>
+    event.sequence !== undefined && sequence !== undefined && event.sequence <= sequence
+
   /** @returns where the draft on disk has to be read for it: why it cannot be. */
   function takeHeard(event: DiskEvent): Promise<AppError | undefined> | undefined {
-    const isKnown =
-      event.sequence !== undefined && sequence !== undefined && event.sequence <= sequence
-    if (isKnown) return undefined
+    if (isKnown(event)) return undefined
     if (isPublished(event) && disk) takePublished(event, disk)
     else if (!('entries' in event)) take(event.draft, event.sequence)
     else if (disk && event.after === sequence) {
@@ -164,9 +166,10 @@ export function createDraftFile(deps: {
   /** The draft is lent to main, or back: what was heard meanwhile is read again as a whole. */
   function lend(isIt: boolean): void {
     isLent = isIt
-    if (isLent || heard.length === 0) return
+    if (isLent) return
+    const isNews = heard.some((event) => !isKnown(event))
     heard = []
-    readLater()
+    if (isNews) readLater()
   }
 
   /** Sends all that is not on disk; its answer clears what was sent, and nothing that came since. */

@@ -326,6 +326,23 @@ describe('two windows of one project', () => {
     }
   })
 
+  it('read nothing again of the step that main put into what one has lent', async () => {
+    const [one, two] = [await openWindow(), await openWindow()]
+    one.draft.edit(set('label', 'Reverted'), 'Label')
+    await pass(300)
+    await one.lend(() => {
+      const draft = disk.draft ?? emptyDraft(onServer.summary.id, onServer.revisionId)
+      // Every window is told, also the one that asked.
+      put(-1, draft)
+      return Promise.resolve(success({ draft, snapshot: onServer, sequence: disk.sequence }))
+    })
+    await pass(300)
+    expect(asked.filter((question) => question.endsWith('draft.read'))).toEqual([])
+    two.draft.edit(set('client_id', 'from-two'), 'Client ID')
+    await pass(300)
+    expect([fieldsOf(one)?.['client_id'], disk.draft]).toEqual(['from-two', one.draft.current])
+  })
+
   it('are of no use to each other once one has ended', async () => {
     const [one, two] = [await openWindow(), await openWindow()]
     two.end()
