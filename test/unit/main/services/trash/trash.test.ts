@@ -101,7 +101,7 @@ test('nothing is thrown away or brought back while the project is being publishe
   await withDraft(bench)
   await bench.locks.publish(projectId, async () => {
     const refused = await bench.trash.discardDraft(projectId)
-    expect(refused).toMatchObject({ ok: false, error: { code: 'draft.stale' } })
+    expect(refused).toMatchObject({ ok: false, error: { code: 'publish.running' } })
   })
   expect(value(await bench.files.drafts.read(projectId))).toBeDefined()
 })
