@@ -1,0 +1,12 @@
+/** Id of a tab, by which its panel is named. */
+export const tabIdOf = (panelId: string, name: string) => `${panelId}-${name.replaceAll(' ', '-')}`
+
+/** Index of the tab that a key leads to, going round at both ends; none where the key moves nowhere. */
+export function tabAfter(key: string, at: number, count: number): number | undefined {
+  return {
+    ArrowRight: (at + 1) % count,
+    ArrowLeft: (at - 1 + count) % count,
+    Home: 0,
+    End: count - 1,
+  }[key]
+}
