@@ -12,5 +12,7 @@ export default {
   mutator: { excludedMutations: ['StringLiteral'] },
   // A mutant that ends in a loop is seen: it takes this much longer than the test does.
   timeoutMS: 20_000,
+  // The first run has all tests that a room is related to, in one process.
+  dryRunTimeoutMinutes: 30,
   tempDirName: 'out/mutation',
 }

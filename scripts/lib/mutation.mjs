@@ -1,5 +1,5 @@
 // Small faults planted one by one (StrykerJS), and what the tests make of them.
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { say } from './log.mjs'
 import { reportsFolder, root } from './paths.mjs'
@@ -21,15 +21,25 @@ const rooms = [
   'src/main/services/publish',
 ]
 
-/** Files of a part of the long run; a whole room is asked for by its folder. */
-const filesIn = (place) => (place.endsWith('.ts') ? place : `${place}/**/*.ts`)
+/**
+ * The pattern of StrykerJS for a place.
+ *
+ * @param place a folder, a file, or lines of a file such as `src/core/take/take.ts:10-20`
+ */
+export const patternOf = (place) => (/\.ts(:|$)/.test(place) ? place : `${place}/**/*.ts`)
 
-/** Sources that this checkout changed since `main`, or since its last commit. */
+/** Sources that this checkout changed since it left `main`, whether committed or new. */
 function changed() {
-  const since = output('git', ['merge-base', 'HEAD', 'origin/main']) ?? 'HEAD'
-  const names = output('git', ['diff', '--name-only', '--diff-filter=d', since]) ?? ''
+  const since =
+    output('git', ['merge-base', 'HEAD', 'origin/main']) ??
+    output('git', ['merge-base', 'HEAD', 'main']) ??
+    'HEAD'
+  const names = [
+    output('git', ['diff', '--name-only', '--diff-filter=d', since]),
+    output('git', ['ls-files', '--others', '--exclude-standard']),
+  ]
   return names
-    .split('\n')
+    .flatMap((lines) => lines?.split('\n') ?? [])
     .filter((name) => /^src\/(core|main)\/.*\.ts$/.test(name) && !name.endsWith('.d.ts'))
 }
 
@@ -42,6 +52,7 @@ function original(text, { start, end }) {
 }
 
 const survived = new Set(['Survived', 'NoCoverage'])
+const seen = new Set(['Killed', 'Timeout'])
 
 /** Faults that no test saw, each with what stood there and what was planted. */
 function unseen(report) {
@@ -60,8 +71,36 @@ function unseen(report) {
 const sameFault = (one, other) =>
   one.file === other.file && one.original === other.original && one.planted === other.planted
 
+const oneLine = (text) => text.replaceAll(/\s+/g, ' ')
+
 /**
- * Plants faults in these files and folders, and says which of them no test saw.
+ * What a run of StrykerJS found.
+ *
+ * @param report its JSON report
+ * @param left the faults that may stay unseen, as `test/mutations-left.json` lists them
+ * @returns counts as of a suite; a fault that no test saw counts as failed, and as skipped if it may stay
+ */
+export function judge(report, left) {
+  const all = unseen(report)
+  const failures = all
+    .filter((fault) => !left.some((item) => sameFault(item, fault)))
+    .map(({ file, line, original: was, planted }) =>
+      oneLine(`${file}:${line}: ${was} -> ${planted}`),
+    )
+  const run = Object.values(report.files)
+    .flatMap(({ mutants }) => mutants)
+    .filter(({ status }) => survived.has(status) || seen.has(status))
+  return {
+    name: 'mutation',
+    passed: run.length - all.length,
+    failed: failures.length,
+    skipped: all.length - failures.length,
+    failures,
+  }
+}
+
+/**
+ * Plants faults in these places, and says which of them no test saw.
  *
  * @param places `changed` for what this checkout changed; none for the rooms of the long run
  */
@@ -72,28 +111,17 @@ export async function runMutations(places = []) {
     return { name: 'mutation', passed: 0, failed: 0, skipped: 0 }
   }
   const file = join(reportsFolder, 'mutation.json')
+  rmSync(file, { force: true })
   const code = await run(process.execPath, [
     packageBin('@stryker-mutator/core', 'stryker'),
     'run',
     'test/stryker.config.mjs',
     '--mutate',
-    wanted.map(filesIn).join(','),
+    wanted.map(patternOf).join(','),
   ])
   if (code !== 0 || !existsSync(file)) {
     return { name: 'mutation', passed: 0, failed: 1, skipped: 0, failures: ['It did not end'] }
   }
-  const report = JSON.parse(readFileSync(file, 'utf8'))
-  const known = JSON.parse(readFileSync(join(root, 'test/mutations-left.json'), 'utf8'))
-  const all = unseen(report)
-  const failures = all
-    .filter((fault) => !known.some((item) => sameFault(item, fault)))
-    .map(({ file: at, line, original: was, planted }) => `${at}:${line}: ${was} -> ${planted}`)
-  const planted = Object.values(report.files).reduce((sum, { mutants }) => sum + mutants.length, 0)
-  return {
-    name: 'mutation',
-    passed: planted - all.length,
-    failed: failures.length,
-    skipped: all.length - failures.length,
-    failures,
-  }
+  const left = JSON.parse(readFileSync(join(root, 'test/mutations-left.json'), 'utf8'))
+  return judge(JSON.parse(readFileSync(file, 'utf8')), left)
 }
