@@ -15,6 +15,6 @@ export default defineConfig({
     isolate: false,
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    setupFiles: ['test/support/patience.ts', 'test/support/first-failure.ts'],
+    setupFiles: ['test/support/patience.ts', 'test/support/short-properties.ts'],
   },
 })

@@ -1,6 +1,6 @@
 // Small faults planted one by one (StrykerJS), and what the tests make of them.
 import { existsSync, readFileSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { say } from './log.mjs'
 import { reportsFolder, root } from './paths.mjs'
 import { output, packageBin, run } from './run.mjs'
@@ -51,6 +51,13 @@ function original(text, { start, end }) {
   return lines.join('\n')
 }
 
+/** The tests beside a place: they see most of its faults, and load little. */
+function testsBeside(place) {
+  const source = place.replace(/:.*$/, '')
+  const folder = (source.endsWith('.ts') ? dirname(source) : source).replace(/^src/, 'test/unit')
+  return existsSync(join(root, folder)) ? [`${folder}/**/*.test.ts`] : []
+}
+
 const survived = new Set(['Survived', 'NoCoverage'])
 const seen = new Set(['Killed', 'Timeout'])
 
@@ -62,6 +69,7 @@ function unseen(report) {
       .map(({ location, replacement }) => ({
         file,
         line: location.start.line,
+        lines: `${location.start.line}-${location.end.line}`,
         original: original(source, location),
         planted: replacement,
       })),
@@ -74,20 +82,28 @@ const sameFault = (one, other) =>
 const oneLine = (text) => text.replaceAll(/\s+/g, ' ')
 
 /**
- * What a run of StrykerJS found.
+ * What StrykerJS found.
  *
- * @param report its JSON report
+ * @param reports its JSON report of all faults, and of those that were planted again for more tests
  * @param left the faults that may stay unseen, as `test/mutations-left.json` lists them
  * @returns counts as of a suite; a fault that no test saw counts as failed, and as skipped if it may stay
  */
-export function judge(report, left) {
-  const all = unseen(report)
+export function judge([first, ...again], left) {
+  const all = again
+    .map(unseen)
+    .reduce(
+      (before, still) =>
+        before.filter((fault) =>
+          still.some((other) => sameFault(fault, other) && fault.line === other.line),
+        ),
+      unseen(first),
+    )
   const failures = all
     .filter((fault) => !left.some((item) => sameFault(item, fault)))
     .map(({ file, line, original: was, planted }) =>
       oneLine(`${file}:${line}: ${was} -> ${planted}`),
     )
-  const run = Object.values(report.files)
+  const run = Object.values(first.files)
     .flatMap(({ mutants }) => mutants)
     .filter(({ status }) => survived.has(status) || seen.has(status))
   return {
@@ -97,6 +113,21 @@ export function judge(report, left) {
     skipped: all.length - failures.length,
     failures,
   }
+}
+
+/** Runs StrykerJS; its JSON report, or undefined if it did not end. */
+async function plantIn(places, more) {
+  const file = join(reportsFolder, 'mutation.json')
+  rmSync(file, { force: true })
+  const code = await run(process.execPath, [
+    packageBin('@stryker-mutator/core', 'stryker'),
+    'run',
+    'test/stryker.config.mjs',
+    '--mutate',
+    places.map(patternOf).join(','),
+    ...more,
+  ])
+  return code === 0 && existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined
 }
 
 /**
@@ -110,18 +141,15 @@ export async function runMutations(places = []) {
     say('No source of core or main changed.')
     return { name: 'mutation', passed: 0, failed: 0, skipped: 0 }
   }
-  const file = join(reportsFolder, 'mutation.json')
-  rmSync(file, { force: true })
-  const code = await run(process.execPath, [
-    packageBin('@stryker-mutator/core', 'stryker'),
-    'run',
-    'test/stryker.config.mjs',
-    '--mutate',
-    wanted.map(patternOf).join(','),
-  ])
-  if (code !== 0 || !existsSync(file)) {
+  const beside = wanted.flatMap(testsBeside)
+  const near =
+    beside.length > 0 ? await plantIn(wanted, ['--testFiles', beside.join(',')]) : undefined
+  // What these do not see is planted again, for all tests.
+  const rest = near ? unseen(near).map(({ file, lines }) => `${file}:${lines}`) : wanted
+  const far = rest.length > 0 ? await plantIn([...new Set(rest)], []) : near
+  if (!far) {
     return { name: 'mutation', passed: 0, failed: 1, skipped: 0, failures: ['It did not end'] }
   }
   const left = JSON.parse(readFileSync(join(root, 'test/mutations-left.json'), 'utf8'))
-  return judge(JSON.parse(readFileSync(file, 'utf8')), left)
+  return judge(near ? [near, far] : [far], left)
 }

@@ -20,7 +20,7 @@ describe('a run that plants faults', () => {
       mutant('NoCoverage', 'a || b'),
       mutant('Ignored', 'b'),
     )
-    expect(judge(report, [])).toEqual({
+    expect(judge([report], [])).toEqual({
       name: 'mutation',
       passed: 2,
       failed: 2,
@@ -32,8 +32,21 @@ describe('a run that plants faults', () => {
   test('lets a fault stay that has its reason, wherever its line has gone', () => {
     const report = reportOf(mutant('Survived', 'true'))
     const reason = { file, original: 'a &&\n     b', planted: 'true', reason: 'Only faster.' }
-    expect(judge(report, [reason])).toMatchObject({ passed: 0, failed: 0, skipped: 1 })
-    expect(judge(report, [{ ...reason, planted: 'false' }])).toMatchObject({ failed: 1 })
+    expect(judge([report], [reason])).toMatchObject({ passed: 0, failed: 0, skipped: 1 })
+    expect(judge([report], [{ ...reason, planted: 'false' }])).toMatchObject({ failed: 1 })
+  })
+
+  test('does not name what more tests saw, when it was planted again for them', () => {
+    const near = reportOf(
+      mutant('Killed', 'false'),
+      mutant('Survived', 'true'),
+      mutant('Survived', 'a'),
+    )
+    const far = reportOf(mutant('Killed', 'true'), mutant('Survived', 'a'))
+    expect(judge([near, far], [])).toMatchObject({
+      passed: 2,
+      failures: [`${file}:2: a && b -> a`],
+    })
   })
 
   test('takes folders whole, and files and lines of a file as they are', () => {
