@@ -259,7 +259,7 @@ describe('what is chosen', () => {
     expect([...neededTexts({ comparison, chosen })]).toEqual([[stored, 'mapper']])
     const unread = planTake({
       comparison,
-      chosen: [...chosen, { kind: 'organization', key: 'a', connections: 'detach' }],
+      chosen: [...chosen, { kind: 'organization', key: 'a' }],
       substitutions: [],
       texts: new Map(),
       copy: workingCopy(other, noIntents),
