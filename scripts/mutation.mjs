@@ -1,14 +1,14 @@
 // `npm run test:mutation -- changed`: plants small faults in the sources that this checkout changed, one by one, and names
-// those that no test saw. Arguments are files or folders instead; without any, it takes the rooms of the long run, which is
-// hours. `test/mutations-left.json` lists the faults that may stay unseen, each with its reason.
+// those that no test saw. Arguments are folders, files or lines (`FILE:10-20`) instead; without any, it takes the rooms of
+// the long run, which is hours. `test/mutations-left.json` lists the faults that may stay unseen, each with its reason.
 import { main } from './lib/log.mjs'
 import { runMutations } from './lib/mutation.mjs'
 import { prepare } from './lib/prepare.mjs'
-import { conclusion, exitCode } from './lib/report.mjs'
+import { conclusion } from './lib/report.mjs'
 
 await main(async () => {
   await prepare()
-  const results = [await runMutations(process.argv.slice(2))]
-  process.stdout.write(conclusion(results))
-  return exitCode(results)
+  const result = await runMutations(process.argv.slice(2))
+  process.stdout.write(conclusion([result]))
+  return result.failed > 0 ? 1 : 0
 })

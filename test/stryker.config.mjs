@@ -10,7 +10,11 @@ export default {
   ignorePatterns: ['/out', '/docs/screens', '/dist', '/reports', '/resources'],
   // Texts for people are held by the tests of windows, and a mutated one is another word only.
   mutator: { excludedMutations: ['StringLiteral'] },
+  // What a module makes while it is loaded, such as a table, is not made anew for a fault: all of these would survive.
+  ignoreStatic: true,
   // A mutant that ends in a loop is seen: it takes this much longer than the test does.
   timeoutMS: 20_000,
+  // The first run has all tests that a room is related to, in one process.
+  dryRunTimeoutMinutes: 30,
   tempDirName: 'out/mutation',
 }

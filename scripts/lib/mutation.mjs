@@ -1,6 +1,6 @@
 // Small faults planted one by one (StrykerJS), and what the tests make of them.
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { say } from './log.mjs'
 import { reportsFolder, root } from './paths.mjs'
 import { output, packageBin, run } from './run.mjs'
@@ -20,15 +20,25 @@ const rooms = [
   'src/main/services/publish',
 ]
 
-/** Files of a part of the long run; a whole room is asked for by its folder. */
-const filesIn = (place) => (place.endsWith('.ts') ? place : `${place}/**/*.ts`)
+/**
+ * The pattern of StrykerJS for a place.
+ *
+ * @param place a folder, a file, or lines of a file such as `src/core/take/take.ts:10-20`
+ */
+export const patternOf = (place) => (/\.ts(:|$)/.test(place) ? place : `${place}/**/*.ts`)
 
-/** Sources that this checkout changed since `main`, or since its last commit. */
+/** Sources that this checkout changed since it left `main`, whether committed or new. */
 function changed() {
-  const since = output('git', ['merge-base', 'HEAD', 'origin/main']) ?? 'HEAD'
-  const names = output('git', ['diff', '--name-only', '--diff-filter=d', since]) ?? ''
+  const since =
+    output('git', ['merge-base', 'HEAD', 'origin/main']) ??
+    output('git', ['merge-base', 'HEAD', 'main']) ??
+    'HEAD'
+  const names = [
+    output('git', ['diff', '--name-only', '--diff-filter=d', since]),
+    output('git', ['ls-files', '--others', '--exclude-standard']),
+  ]
   return names
-    .split('\n')
+    .flatMap((lines) => lines?.split('\n') ?? [])
     .filter((name) => /^src\/(core|main)\/.*\.ts$/.test(name) && !name.endsWith('.d.ts'))
 }
 
@@ -40,7 +50,15 @@ function original(text, { start, end }) {
   return lines.join('\n')
 }
 
+/** The tests beside a place: they see most of its faults, and load little. */
+function testsBeside(place) {
+  const source = place.replace(/:.*$/, '')
+  const folder = (source.endsWith('.ts') ? dirname(source) : source).replace(/^src/, 'test/unit')
+  return existsSync(join(root, folder)) ? [`${folder}/**/*.test.ts`] : []
+}
+
 const survived = new Set(['Survived', 'NoCoverage'])
+const seen = new Set(['Killed', 'Timeout'])
 
 /** Faults that no test saw, each with what stood there and what was planted. */
 function unseen(report) {
@@ -50,6 +68,7 @@ function unseen(report) {
       .map(({ location, replacement }) => ({
         file,
         line: location.start.line,
+        lines: `${location.start.line}-${location.end.line}`,
         original: original(source, location),
         planted: replacement,
       })),
@@ -59,8 +78,59 @@ function unseen(report) {
 const sameFault = (one, other) =>
   one.file === other.file && one.original === other.original && one.planted === other.planted
 
+const oneLine = (text) => text.replaceAll(/\s+/g, ' ')
+
 /**
- * Plants faults in these files and folders, and says which of them no test saw.
+ * What StrykerJS found.
+ *
+ * @param reports its JSON report of all faults, and of those that were planted again for more tests
+ * @param left the faults that may stay unseen, as `test/mutations-left.json` lists them
+ * @returns counts as of a suite; a fault that no test saw counts as failed, and as skipped if it may stay
+ */
+export function judge([first, ...again], left) {
+  const all = again
+    .map(unseen)
+    .reduce(
+      (before, still) =>
+        before.filter((fault) =>
+          still.some((other) => sameFault(fault, other) && fault.line === other.line),
+        ),
+      unseen(first),
+    )
+  const failures = all
+    .filter((fault) => !left.some((item) => sameFault(item, fault)))
+    .map(({ file, line, original: was, planted }) =>
+      oneLine(`${file}:${line}: ${was} -> ${planted}`),
+    )
+  const run = Object.values(first.files)
+    .flatMap(({ mutants }) => mutants)
+    .filter(({ status }) => survived.has(status) || seen.has(status))
+  return {
+    name: 'mutation',
+    passed: run.length - all.length,
+    failed: failures.length,
+    skipped: all.length - failures.length,
+    failures,
+  }
+}
+
+/** Runs StrykerJS; its JSON report, or undefined if it did not end. */
+async function plantIn(places, more) {
+  const file = join(reportsFolder, 'mutation.json')
+  rmSync(file, { force: true })
+  const code = await run(process.execPath, [
+    packageBin('@stryker-mutator/core', 'stryker'),
+    'run',
+    'test/stryker.config.mjs',
+    '--mutate',
+    places.map(patternOf).join(','),
+    ...more,
+  ])
+  return code === 0 && existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined
+}
+
+/**
+ * Plants faults in these places, and says which of them no test saw.
  *
  * @param places `changed` for what this checkout changed; none for the rooms of the long run
  */
@@ -70,29 +140,15 @@ export async function runMutations(places = []) {
     say('No source of core or main changed.')
     return { name: 'mutation', passed: 0, failed: 0, skipped: 0 }
   }
-  const file = join(reportsFolder, 'mutation.json')
-  const code = await run(process.execPath, [
-    packageBin('@stryker-mutator/core', 'stryker'),
-    'run',
-    'test/stryker.config.mjs',
-    '--mutate',
-    wanted.map(filesIn).join(','),
-  ])
-  if (code !== 0 || !existsSync(file)) {
+  const beside = wanted.flatMap(testsBeside)
+  const near =
+    beside.length > 0 ? await plantIn(wanted, ['--testFiles', beside.join(',')]) : undefined
+  // What these do not see is planted again, for all tests.
+  const rest = near ? unseen(near).map(({ file, lines }) => `${file}:${lines}`) : wanted
+  const far = rest.length > 0 ? await plantIn([...new Set(rest)], []) : near
+  if (!far) {
     return { name: 'mutation', passed: 0, failed: 1, skipped: 0, failures: ['It did not end'] }
   }
-  const report = JSON.parse(readFileSync(file, 'utf8'))
-  const known = JSON.parse(readFileSync(join(root, 'test/mutations-left.json'), 'utf8'))
-  const all = unseen(report)
-  const failures = all
-    .filter((fault) => !known.some((item) => sameFault(item, fault)))
-    .map(({ file: at, line, original: was, planted }) => `${at}:${line}: ${was} -> ${planted}`)
-  const planted = Object.values(report.files).reduce((sum, { mutants }) => sum + mutants.length, 0)
-  return {
-    name: 'mutation',
-    passed: planted - all.length,
-    failed: failures.length,
-    skipped: all.length - failures.length,
-    failures,
-  }
+  const left = JSON.parse(readFileSync(join(root, 'test/mutations-left.json'), 'utf8'))
+  return judge(near ? [near, far] : [far], left)
 }

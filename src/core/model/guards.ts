@@ -38,12 +38,14 @@ export function barrierTo(guards: Guards, project: Named): Barrier | undefined {
   if (guards.kind === 'unreadable') return 'unreadable'
   if (isLocked(guards, project.id)) return 'locked'
   if (guards.lost && !guards.lost.unlocked.includes(project.id)) return 'locked-by-loss'
-  const { allowed } = guards
-  const list = Object.hasOwn(allowed, project.workspaceId)
-    ? allowed[project.workspaceId]
+  return listOf(guards, project.workspaceId)?.includes(project.id) === false
+    ? 'not-on-list'
     : undefined
-  return list && !list.includes(project.id) ? 'not-on-list' : undefined
 }
+
+/** The only projects of a workspace that may be written; `undefined` where it has no such limit. */
+const listOf = ({ allowed }: KeptGuards, workspaceId: string): readonly string[] | undefined =>
+  Object.hasOwn(allowed, workspaceId) ? allowed[workspaceId] : undefined
 
 const uuidIn = (id: ProjectId) => parseProjectId(id)?.uuid ?? id
 
@@ -53,12 +55,7 @@ const isLocked = ({ locked }: KeptGuards, id: ProjectId) =>
 const without = (ids: readonly string[], id: string) => ids.filter((each) => each !== id)
 
 export function withLock(guards: KeptGuards, projectId: ProjectId): KeptGuards {
-  const { lost } = guards
-  return {
-    ...guards,
-    locked: [...without(guards.locked, projectId), projectId],
-    ...(lost ? { lost: { unlocked: without(lost.unlocked, projectId) } } : {}),
-  }
+  return { ...guards, locked: [...without(guards.locked, projectId), projectId] }
 }
 
 export function withoutLock(guards: KeptGuards, projectId: ProjectId): KeptGuards {
@@ -90,9 +87,7 @@ export function openedBy(
   workspaceId: string,
   projectIds: readonly ProjectId[] | undefined,
 ): readonly ProjectId[] | 'all' {
-  const before = Object.hasOwn(guards.allowed, workspaceId)
-    ? guards.allowed[workspaceId]
-    : undefined
+  const before = listOf(guards, workspaceId)
   if (!before) return []
   if (!projectIds) return 'all'
   return projectIds.filter((id) => !before.includes(id))

@@ -1,6 +1,6 @@
 import { compareRows, type CompareFilter } from '../compare/rows'
 import type { Comparison } from '../compare/compare'
-import { isTakeable, isUnknownMember } from './takeable'
+import { staysBehind } from './takeable'
 import type { TakeChoice } from './take'
 
 /**
@@ -22,7 +22,7 @@ export function allChoices(comparison: Comparison, filter: CompareFilter): TakeC
       continue
     }
     // What the app does not know is named among what stays behind.
-    if (!isTakeable(kind, row.field) && !isUnknownMember(kind, row.field)) continue
+    if (staysBehind(row.field)) continue
     const known = fields.get(row.id)
     if (known) known.names.push(row.field)
     else fields.set(row.id, { choice: { kind, key }, names: [row.field] })

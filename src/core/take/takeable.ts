@@ -7,20 +7,26 @@ import { serverMade } from '../set-up-file/form'
 
 const namesOf = (fields: readonly { readonly name: string }[]) =>
   new Set(fields.map(({ name }) => name))
-const ownFields: Partial<Record<ComparedKind, ReadonlySet<string>>> = {
+const ownFields: Readonly<Record<Exclude<ComparedKind, 'connection'>, ReadonlySet<string>>> = {
   organization: namesOf(organizationFields),
   method: namesOf(methodFields),
 }
 /** What is worked out anew in the target, or belongs to it alone. */
 const never: ReadonlySet<string> = new Set(['id', redirectField, 'enabled'])
 
+/** Whether a member stays where it is by its name, such as a secret, or is never shown and so never differs. */
+export const staysBehind = (field: string): boolean =>
+  never.has(field) || serverMade.has(field) || writeOnlyFields.has(field) || isSecretName(field)
+
 /** Whether the app does not know this member of an entity, which therefore goes whole or not at all. */
-export function isUnknownMember(kind: ComparedKind, field: string, protocol?: Protocol): boolean {
-  if (never.has(field) || serverMade.has(field)) return false
-  if (secretFields.has(field) || writeOnlyFields.has(field) || isSecretName(field)) return false
-  return kind === 'connection'
-    ? fieldNamed(connectionFields(protocol ?? 'oidc'), field) === undefined
-    : ownFields[kind]?.has(field) !== true
+export function isUnknownMember(
+  kind: ComparedKind,
+  field: string,
+  protocol: Protocol = 'oidc',
+): boolean {
+  if (staysBehind(field)) return false
+  if (kind !== 'connection') return !ownFields[kind].has(field)
+  return fieldNamed(connectionFields(protocol), field) === undefined
 }
 
 /** Whether a field is sent and never shown, and no secret: it can be told to differ from nothing, and goes along. */
@@ -28,8 +34,5 @@ export const isOnlySent = (field: string): boolean =>
   writeOnlyFields.has(field) && !secretFields.has(field)
 
 /** Whether a difference in a field can become an edit of another project. */
-export function isTakeable(kind: ComparedKind, field: string): boolean {
-  if (never.has(field) || serverMade.has(field)) return false
-  if (secretFields.has(field) || writeOnlyFields.has(field) || isSecretName(field)) return false
-  return ownFields[kind]?.has(field) ?? true
-}
+export const isTakeable = (kind: ComparedKind, field: string): boolean =>
+  !staysBehind(field) && (kind === 'connection' || ownFields[kind].has(field))

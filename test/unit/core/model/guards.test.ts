@@ -9,6 +9,8 @@ import {
   withoutLock,
   type KeptGuards,
 } from '../../../../src/core/model/guards'
+import { projectIdOf } from '../../../../src/core/model/project-id'
+import { someProject, uuidIn } from '../../../support/states/project-ids'
 
 const ids = ['a', 'b', 'c', 'd']
 const some = fc.subarray(ids)
@@ -56,11 +58,40 @@ test('what a list opens is named before, and a list of another workspace changes
     fc.property(anyGuards, fc.option(some, { nil: undefined }), (kept, list) => {
       const named = openedBy(kept, 'w', list as never)
       const after = writable(withAllowed(kept, 'w', list as never))
+      const unlimited = writable(withAllowed(kept, 'w', undefined))
+      expect(after).toEqual(list ? unlimited.filter((id) => list.includes(id)) : unlimited)
       const opened = after.filter((id) => !writable(kept).includes(id))
       if (named !== 'all') expect(opened.filter((id) => !named.includes(id as never))).toEqual([])
       expect(writable(withAllowed(kept, 'other', list as never))).toEqual(writable(kept))
     }),
   )
+})
+
+test('only a workspace with a list is opened by another one, by what that one has besides', () => {
+  const listed: KeptGuards = { ...noGuards, allowed: { w: ['a', 'b'] } }
+  expect(openedBy(noGuards, 'w', ['a'] as never)).toEqual([])
+  expect(openedBy(noGuards, 'w', undefined)).toEqual([])
+  expect(openedBy(listed, 'w', ['b', 'c'] as never)).toEqual(['c'])
+  expect(openedBy(listed, 'w', undefined)).toBe('all')
+  expect(withAllowed(listed, 'w', ['c', 'c'] as never).allowed).toEqual({ w: ['c'] })
+})
+
+test('an id of an earlier version locks the project at every server, until one is unlocked', () => {
+  const [uuid, other] = [1, 2].map((number) => uuidIn(someProject(number)))
+  const elsewhere = projectIdOf('https://ory.example', uuid!)
+  const earlier: KeptGuards = { ...noGuards, locked: [uuid!, other!] }
+  expect([someProject(1), elsewhere].map((id) => barrier(earlier, id))).toEqual([
+    'locked',
+    'locked',
+  ])
+  const unlocked = withoutLock(earlier, someProject(1))
+  expect([someProject(1), elsewhere, someProject(2)].map((id) => barrier(unlocked, id))).toEqual([
+    undefined,
+    undefined,
+    'locked',
+  ])
+  // A lock that was made since is of one server alone.
+  expect(barrier(withLock(noGuards, someProject(1)), elsewhere)).toBeUndefined()
 })
 
 test('a workspace whose id is a name of every object has no list by that', () => {

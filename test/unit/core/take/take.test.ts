@@ -14,6 +14,7 @@ import type { Snapshot } from '../../../../src/core/model/snapshot'
 import { allChoices } from '../../../../src/core/take/choices'
 import { neededTexts, planTake, takenEdits, type TakeChoice } from '../../../../src/core/take/take'
 import { isTakeable } from '../../../../src/core/take/takeable'
+import { draftWith } from '../../../support/states/draft-with'
 import { connection, snapshotOf } from '../../../support/states/snapshots'
 
 const between = firstMemory(false)
@@ -302,5 +303,153 @@ describe('what is chosen', () => {
     expect(promote({ ...settings, chosen }).edits).toMatchObject([
       { target: { kind: 'method', key: 'oidc' }, value: 'https://login.customer.example' },
     ])
+  })
+})
+
+describe('what becomes of single members', () => {
+  const skippedOf = (scene: Scene) =>
+    promote(scene).items.map(({ skipped }) => skipped.map(({ field, why }) => `${field}: ${why}`))
+
+  it('the server makes is no loss, and what the app does not know of an organization stays', () => {
+    const more = { created_at: 'then', project_id: 'p', x_more: 1, x_token: 'canary' }
+    const left = snapshotOf({ organizations: [organization('a', more)] })
+    const there = snapshotOf({
+      organizations: [organization('a', { x_more: 2, created_at: 'now' })],
+    })
+    const made = promote({ left, right: target(snapshotOf({})) })
+    expect(made.items[0]?.skipped.toSorted((a, b) => a.field.localeCompare(b.field))).toEqual([
+      { field: 'x_more', why: 'unknown' },
+      { field: 'x_token', why: 'secret' },
+    ])
+    expect(skippedOf({ left, right: target(there) })).toEqual([['x_more: unknown']])
+  })
+
+  it('of a SAML connection are known by its own table', () => {
+    const saml = [{ id: 's', label: 'S', raw_idp_metadata_xml: 'https://idp.example/metadata' }]
+    const other = [{ id: 's', label: 'S' }]
+    const { edits, items } = promote({
+      left: snapshotOf({ saml }),
+      right: target(snapshotOf({ saml: other })),
+    })
+    expect(edits).toMatchObject([
+      {
+        target: { key: 'saml:s' },
+        field: 'raw_idp_metadata_xml',
+        value: saml[0]?.raw_idp_metadata_xml,
+      },
+    ])
+    expect(items.flatMap(({ skipped }) => skipped)).toEqual([])
+    // Only the target has it: it is taken away as a field that the app knows.
+    const back = promote({ left: snapshotOf({ saml: other }), right: target(snapshotOf({ saml })) })
+    expect(back.edits).toEqual([
+      {
+        kind: 'set-field',
+        target: { kind: 'connection', key: 'saml:s' },
+        field: 'raw_idp_metadata_xml',
+      },
+    ])
+  })
+
+  it('only the target has, and the app does not know, stay there', () => {
+    const left = snapshotOf({ oidc: [connection('c')] })
+    const right = target(snapshotOf({ oidc: [connection('c', { x_more: 1 })] }))
+    expect(promote({ left, right }).edits).toEqual([])
+    expect(skippedOf({ left, right })).toEqual([['x_more: removal']])
+  })
+
+  it('is sent and never shown go along with a whole connection, new or not', () => {
+    const left = snapshotOf({
+      oidc: [connection('c', { auto_link: true, client_secret: 'canary' })],
+    })
+    const chosen = [{ kind: 'connection', key: 'oidc:c' }] as const
+    const made = promote({ left, right: target(snapshotOf({})), chosen }).edits
+    expect(made).toMatchObject([{ kind: 'create-connection', fields: { auto_link: true } }])
+    const right = target(snapshotOf({ oidc: [connection('c')] }))
+    expect(promote({ left, right, chosen }).edits).toEqual([
+      {
+        kind: 'set-field',
+        target: { kind: 'connection', key: 'oidc:c' },
+        field: 'auto_link',
+        value: true,
+      },
+    ])
+    expect(JSON.stringify(made)).not.toContain('canary')
+  })
+
+  it('of a connection may hold a secret stay, by their name and by their value', () => {
+    const more = { x_api_key: 'canary', x_plain: 'https://user:canary@host.example' }
+    const left = snapshotOf({ oidc: [connection('c', more)] })
+    expect(skippedOf({ left, right: target(snapshotOf({})) })[0]?.toSorted()).toEqual([
+      'x_api_key: secret',
+      'x_plain: secret',
+    ])
+  })
+})
+
+describe('an item', () => {
+  const both = {
+    left: snapshotOf({
+      organizations: [organization('a')],
+      oidc: [connection('c', { organization_id: 'a' }), connection('d')],
+    }),
+    right: target(snapshotOf({ oidc: [connection('d', { client_id: 'other' })] })),
+  }
+
+  it('goes alone only where it needs no other one', () => {
+    const { items } = promote(both)
+    const [made, linked, changed] = items
+    expect(items.map(({ what, needs }) => [what, needs])).toEqual([
+      ['create', undefined],
+      ['create', made?.id],
+      ['edit', undefined],
+    ])
+    const kinds = (...chosen: (typeof made)[]) =>
+      takenEdits(items, new Set(chosen.map((item) => item?.id ?? ''))).map(({ kind }) => kind)
+    expect(kinds(linked)).toEqual([])
+    expect(kinds(made, linked)).toEqual(['create-organization', 'create-connection'])
+    expect(kinds(changed)).toEqual(['set-field'])
+    expect(takenEdits(items)).toHaveLength(3)
+  })
+
+  it('says what to type: the secrets of its kind', () => {
+    const apple = connection('apple', { provider: 'apple' })
+    const left = snapshotOf({ oidc: [apple, connection('plain')] })
+    const { items } = promote({ left, right: target(snapshotOf({})) })
+    expect(items.map(({ toType }) => toType)).toEqual([['apple_private_key'], ['client_secret']])
+  })
+
+  it('tells how each field was and will be', () => {
+    const [item] = promote({
+      ...both,
+      chosen: [{ kind: 'connection', key: 'oidc:d', fields: ['client_id'] }],
+    }).items
+    expect(item?.fields).toEqual([
+      { field: 'client_id', before: 'other', source: 'client-d', after: 'client-d', by: [] },
+    ])
+  })
+
+  it('that links to an organization of the target by its id, or to nothing, goes without another', () => {
+    const right = target(snapshotOf({ organizations: [organization('a')] }))
+    const left = snapshotOf({
+      oidc: [connection('c', { organization_id: 'a' }), connection('d', { organization_id: '' })],
+    })
+    const { items } = promote({ left, right })
+    expect(items.map(({ heldBack, needs }) => [heldBack, needs])).toEqual([
+      [undefined, undefined],
+      [undefined, undefined],
+    ])
+    expect(items.map(({ edits: [edit] }) => edit)).toMatchObject([
+      { fields: { organization_id: 'a' } },
+      { fields: { id: 'd' } },
+    ])
+  })
+
+  it('does not go to an organization that the draft deletes', () => {
+    const right = target(snapshotOf({ organizations: [organization('a')] }))
+    const { intents } = draftWith(right, [
+      { kind: 'delete-organization', key: 'a', connections: 'detach' },
+    ])
+    const left = snapshotOf({ oidc: [connection('c', { organization_id: 'a' })] })
+    expect(promote({ left, right, intents }).items[0]?.heldBack).toContain('everybody')
   })
 })

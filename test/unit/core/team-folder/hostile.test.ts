@@ -132,3 +132,13 @@ test('nothing that may be a secret is written, and what a draft made is not eith
   )
   expect(pair).not.toMatch(/canary|new:/)
 })
+
+test('a name and a note are shared without the white space around them', () => {
+  const { shared, remarks } = sharedNotes({
+    name: ' Pebble\n',
+    notes: '\n two\n lines ',
+    cases: [],
+  })
+  expect(shared).toEqual({ name: 'Pebble', notes: 'two\n lines', cases: [] })
+  expect(remarks).toEqual([])
+})

@@ -195,3 +195,14 @@ test('who changed an item is told by what both had last', () => {
   expect(standing(state, emptyFolder)).toBe('only-app')
   expect(setUpFileText(theirs.projects.get('live')?.file ?? never())).toContain('Pebble')
 })
+
+test('a file names the fields that it leaves out, in an order of their own', () => {
+  const odd = withMapper('a', safeMapper, {
+    x_rollout: { token: 'canary' },
+    x_limits: { key: 'canary' },
+  })
+  const files = filesFor(stateOf([projectAt('live', { oidc: [odd] })]))
+  const text = files.get('projects/live.json') ?? ''
+  expect(text).not.toContain('canary')
+  expect(JSON.parse(text).connections).toMatchObject([{ withheld: ['x_limits', 'x_rollout'] }])
+})

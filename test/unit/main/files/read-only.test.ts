@@ -5,9 +5,12 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { emptyDraft } from '../../../../src/core/draft/draft'
 import { applyEntries, type Entry } from '../../../../src/core/draft/journal'
 import { createAppFiles } from '../../../../src/main/files/app-files'
+import { createCaseFiles } from '../../../../src/main/files/cases/case-files'
+import { casesOfMapper } from '../../../../src/main/files/cases/case-folders'
 import { lockFolder } from '../../../../src/main/files/locks/folder-lock'
 import { createJsonFiles } from '../../../../src/main/files/store/json-files'
 import { createNotices } from '../../../../src/main/files/store/notices'
+import { caseNamed, hashOf, namesOf } from '../../../support/mapping/cases'
 import { atOry } from '../../../support/states/project-ids'
 import { projectFileName } from '../../../../src/core/model/project-id'
 
@@ -92,5 +95,33 @@ test.skipIf(process.platform === 'win32')(
     const aside = `${path}.damaged-1`
     await chmod(aside, 0o600)
     expect(await readFile(aside, 'utf8')).toBe(text)
+  },
+)
+
+test.skipIf(process.platform === 'win32')(
+  'a folder that refuses writes says so and keeps what it has; one that refuses reading says so',
+  async () => {
+    asOrdinaryUser()
+    const name = casesOfMapper(hashOf('{}'))
+    const kept = join(folder, 'cases', ...name.split('/'))
+    const cases = createCaseFiles({ folder })
+    const named = (id: string) => ({ id: `${id}.case.json`, case: caseNamed(id) })
+    const names = async () => {
+      const listed = await cases.list(name)
+      if (!listed.ok) throw new Error(listed.error.message)
+      return namesOf(listed.value)
+    }
+    await cases.put(name, '{}', [named('good')])
+    await chmod(kept, 0o500)
+    const refused = { ok: false, error: { code: 'draft.write-failed', subject: 'cases' } }
+    expect(await cases.put(name, undefined, [named('new')])).toMatchObject(refused)
+    expect(await cases.delete(name, 'good.case.json')).toMatchObject(refused)
+    expect(await names()).toEqual(['good'])
+    await chmod(join(kept, 'good.case.json'), 0o000)
+    expect(await names()).toEqual(['! good.case.json'])
+    await chmod(kept, 0o000)
+    expect(await cases.has(name)).toBe(true)
+    expect(await cases.list(name)).toMatchObject({ ok: false, error: { code: 'draft.corrupt' } })
+    await chmod(kept, 0o700)
   },
 )

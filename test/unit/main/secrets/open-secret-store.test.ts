@@ -1,6 +1,8 @@
 import { expect, test, vi } from 'vitest'
 import { createKeytarStore, type Keytar } from '../../../../src/main/secrets/keytar-store'
 import { openSecretStore } from '../../../../src/main/secrets/open-secret-store'
+import { createSecretsInUse } from '../../../../src/main/scrub/secrets-in-use'
+import { createStoreOnDemand } from '../../../../src/main/secrets/store-on-demand'
 import { turns } from '../../../support/services/turns'
 
 const answering: Keytar = {
@@ -60,4 +62,24 @@ test('calls for one account run one after another', async () => {
   const store = createKeytarStore(slow)
   await Promise.all([store.set('a', 'first'), store.set('a', 'second')])
   expect(order).toEqual(['first', 'second'])
+})
+
+test('says why there is no keychain', async () => {
+  const onUnavailable = vi.fn()
+  await openSecretStore({ load: () => Promise.reject(new Error('not built')), onUnavailable })
+  const late = { ...answering, getPassword: () => new Promise<null>(() => {}) }
+  await openSecretStore({ load: () => Promise.resolve(late), timeout: 20, onUnavailable })
+  const text = { ...answering, getPassword: () => Promise.reject('a text' as never) }
+  await openSecretStore({ load: () => Promise.resolve(text), onUnavailable })
+  expect(onUnavailable.mock.calls).toEqual([['not built'], ['no answer within 20 ms'], ['a text']])
+})
+
+test('asks nothing of the keychain where secrets are to stay in memory, and opens once', async () => {
+  const secrets = createSecretsInUse()
+  const onUnavailable = vi.fn()
+  const open = createStoreOnDemand({ inMemory: true, secrets, onUnavailable })
+  const [first, second] = await Promise.all([open(), open()])
+  expect(first).toBe(second)
+  expect(first.kind).toBe('memory')
+  expect(onUnavailable).not.toHaveBeenCalled()
 })

@@ -113,6 +113,20 @@ describe('claims of other providers', () => {
       { iss: 'https://api.vk.com/method/users.get', sub: '7', given_name: 'Ann', gender: 'female' },
     ],
     [
+      'yandex',
+      { id: '7', default_avatar_id: 'a1', is_avatar_empty: false },
+      {
+        iss: 'https://login.yandex.ru/info',
+        sub: '7',
+        picture: 'https://avatars.yandex.net/get-yapic/a1/islands-200',
+      },
+    ],
+    [
+      'yandex',
+      { id: '7', default_avatar_id: 'a1', is_avatar_empty: true },
+      { iss: 'https://login.yandex.ru/info', sub: '7' },
+    ],
+    [
       'patreon',
       { data: { id: 'p1', attributes: { email: 'a@b.c', last_name: 'M' } } },
       {

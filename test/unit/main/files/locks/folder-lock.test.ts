@@ -1,9 +1,19 @@
 import { spawn } from 'node:child_process'
 import { chmodSync, rmSync, symlinkSync } from 'node:fs'
-import { chmod, mkdtemp, mkdir, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
+import {
+  chmod,
+  mkdtemp,
+  mkdir,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  utimes,
+  writeFile,
+} from 'node:fs/promises'
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { isReadOnlyAndFree, lockFolder } from '../../../../../src/main/files/locks/folder-lock'
 
 let folder: string
@@ -13,6 +23,7 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'sso-workbench-'))
 })
 afterEach(async () => {
+  vi.useRealTimers()
   await chmod(folder, 0o700)
   await rm(folder, { recursive: true, force: true })
 })
@@ -92,6 +103,38 @@ test('what an older version wrote of a living process is respected', async () =>
   await holder({ pid: child.pid })
   expect(await lockFolder(folder)).toEqual({ kind: 'taken', host: hostname(), pid: child.pid })
   child.kill('SIGKILL')
+})
+
+test('what a killed process left beside the file goes with the lock, and nothing else', async () => {
+  const taken = await lockFolder(folder)
+  for (const name of ['app.lock.left', 'app.log', 'mine']) await writeFile(join(folder, name), '')
+  if (taken.kind === 'held') await taken.release()
+  expect((await readdir(folder)).toSorted()).toEqual(['app.log', 'mine'])
+})
+
+test('one process at a time takes over, until its mark must come from a crash', async () => {
+  await holder({ pid: await endedPid() })
+  const mark = join(folder, 'app.lock-takeover')
+  await writeFile(mark, '')
+  expect((await lockFolder(folder)).kind).toBe('taken')
+  const before = new Date(Date.now() - 15_000)
+  await utimes(mark, before, before)
+  const taken = await lockFolder(folder)
+  expect(taken.kind).toBe('held')
+  if (taken.kind === 'held') await taken.release()
+  expect(await readdir(folder)).toEqual([])
+})
+
+test('a lock that is held is renewed, so that nobody takes it over, and not once it is released', async () => {
+  const renewed = async () => Date.now() - (await stat(lock())).mtimeMs < 60_000
+  const before = new Date(Date.now() - 120_000)
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+  const taken = await lockFolder(folder)
+  await utimes(lock(), before, before)
+  vi.advanceTimersByTime(10_000)
+  await expect.poll(renewed).toBe(true)
+  if (taken.kind === 'held') await taken.release()
+  expect(vi.getTimerCount()).toBe(0)
 })
 
 test('its file is one that older versions understand', async () => {

@@ -132,6 +132,24 @@ test('a lock that another one took over is not removed by the first one', async 
   expect(await readdir(join(folder, 'publishing'))).toEqual([`${projectFileName(projectId)}.lock`])
 })
 
+test('a folder that takes no file lets nobody publish', async () => {
+  await rm(join(folder, 'publishing'), { recursive: true })
+  await writeFile(join(folder, 'publishing'), '')
+  expect(await locksOf().take(projectId)).toMatchObject({
+    ok: false,
+    error: { code: 'draft.write-failed', subject: 'publishing', retry: true },
+  })
+  expect(await locksOf().holder(projectId)).toBeUndefined()
+})
+
+test('a lock without a word of who holds it is of another copy', () => {
+  expect(runningError(undefined)).toMatchObject({
+    code: 'publish.running',
+    message: 'Another copy of SSO Workbench is publishing this project',
+    retry: true,
+  })
+})
+
 test.each([
   ['2026-11-25T11:59:00.000Z', /process 7 on desk, since 2026-11-25T11:59/],
   [undefined, /process 7 on desk\) is publishing/],

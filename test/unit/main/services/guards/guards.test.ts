@@ -129,6 +129,23 @@ test('a list closes what is not on it, and whatever it opens is asked', async ()
   expect(await bench.guards.allow('nowhere', [])).toMatchObject({ ok: false })
 })
 
+test('what is open already, or in no workspace, is not asked about', async () => {
+  const bench = await guarded(() => true)
+  expect(value(await bench.guards.unlock(projectId)).done).toBe(true)
+  const nowhere = '5a0b2f5e-0000-4000-8000-000000000000' as never
+  const refused = { ok: false, error: { code: 'request.invalid' } }
+  expect(await bench.guards.lock(nowhere)).toMatchObject(refused)
+  expect(await bench.guards.unlock(nowhere)).toMatchObject(refused)
+  // A list that opens nothing more than before is no question, and one that is taken away is.
+  value(await bench.guards.allow(workspaceId, [projectId]))
+  value(await bench.guards.allow(workspaceId, [projectId]))
+  expect(bench.questions).toEqual([])
+  expect(bench.told).toHaveLength(2)
+  const { done, guards } = value(await bench.guards.allow(workspaceId, undefined))
+  expect([done, guards]).toEqual([true, { kind: 'known', locked: [], allowed: {} }])
+  expect(bench.questions).toMatchObject([{ kind: 'allow', opened: 'all' }])
+})
+
 test('an answer opens nothing of a list that was made shorter while the question stood', async () => {
   const production = demoIds.northwindProduction
   let shorten = (): Promise<unknown> => Promise.resolve()
