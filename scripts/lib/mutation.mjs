@@ -10,6 +10,7 @@ const rooms = [
   'src/core/draft',
   'src/core/patch',
   'src/core/publish',
+  'src/core/model/guards.ts',
   'src/core/intents',
   'src/core/take',
   'src/core/problems',
