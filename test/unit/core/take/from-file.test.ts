@@ -3,6 +3,7 @@ import { intentChangesOf } from '../../../../src/core/draft/edits'
 import { setUpOf } from '../../../../src/core/draft/set-up-of'
 import { noIntents } from '../../../../src/core/intents/intents'
 import { takeFromFile } from '../../../../src/core/take/from-file'
+import { skippedWords } from '../../../../src/core/take/skipped-words'
 import { heldBackBecause, takenEdits } from '../../../../src/core/take/take'
 import { makeSetUpFile } from '../../../../src/core/set-up-file/write'
 import type { SetUpFile } from '../../../../src/core/set-up-file/form'
@@ -113,3 +114,25 @@ test('a connection whose organization is gone keeps its link, and its other fiel
   const other = itemsOf({ oidc: [connection('a', { organization_id: 'other' })] }, there)
   expect(other[0]?.heldBack).toContain('neither in the project nor copied')
 })
+
+test('a method that a file switches off is told, where the file has connections of it', () => {
+  const saml = [{ id: 's', label: 'S' }]
+  const remarks = (parts: Parameters<typeof snapshotOf>[0], off: 'oidc' | 'saml') => {
+    const file = fileOf(parts)
+    const methods = { oidc: { enabled: true, settings: {} }, saml: { enabled: true } }
+    const changed = { ...methods, [off]: { ...methods[off], enabled: false } }
+    return takeFromFile({ ...file, methods: changed }, snapshotOf({}), noIntents, newKey).remarks
+  }
+  const both = { oidc: [connection('a')], saml }
+  expect(remarks(both, 'oidc')).toEqual([expect.stringContaining('OIDC is switched off')])
+  expect(remarks(both, 'saml')).toEqual([expect.stringContaining('SAML is switched off')])
+  expect(remarks({ saml }, 'oidc')).toEqual([])
+  expect(plan(both, {}).remarks).toEqual([])
+})
+
+test.each(['secret', 'text', 'organization', 'own', 'unknown', 'removal'] as const)(
+  'why %s stays behind is said with the name of the field',
+  (why) => {
+    expect(skippedWords('Label of it', why)).toMatch(/^Label of it: ./)
+  },
+)

@@ -453,3 +453,54 @@ describe('an item', () => {
     expect(promote({ left, right, intents }).items[0]?.heldBack).toContain('everybody')
   })
 })
+
+describe('all that a filter shows', () => {
+  const comparison = comparisonOf({
+    left: snapshotOf({
+      oidc: [connection('new'), connection('both', { label: 'Left', pkce: 'auto' })],
+    }),
+    right: target(
+      snapshotOf({
+        oidc: [connection('both', { label: 'Right', pkce: 'force' }), connection('theirs')],
+      }),
+    ),
+  })
+  const shown = (...states: (typeof rowStates)[number][]) =>
+    allChoices(comparison, { words: '', states })
+
+  it('is whole connections that are missing, and the fields that differ of others', () => {
+    const whole = { kind: 'connection', key: 'oidc:new' }
+    const fields = { kind: 'connection', key: 'oidc:both', fields: ['label', 'pkce'], all: true }
+    expect(shown('left')).toEqual([whole])
+    expect(shown('differs')).toEqual([fields])
+    expect(shown(...rowStates)).toEqual([whole, fields])
+  })
+
+  it('is nothing of what is the same, expected or there alone', () => {
+    expect(shown('same', 'expected', 'right')).toEqual([])
+  })
+})
+
+describe('what a take needs first', () => {
+  it('are organizations, then connections, whatever the order of the comparison', () => {
+    const left = snapshotOf({
+      organizations: [organization('a'), organization('b')],
+      oidc: [connection('c', { organization_id: 'a' })],
+    })
+    const { items } = promote({ left, right: target(snapshotOf({})) })
+    expect(items.map(({ kind }) => kind)).toEqual(['organization', 'organization', 'connection'])
+  })
+
+  it('are the stored texts of what differs, each by its kind', () => {
+    const saml = [
+      { id: 's', label: 'S', raw_idp_metadata_xml: stored, mapper_url: 'base64://e30=' },
+    ]
+    const left = snapshotOf({
+      saml,
+      oidc: [connection('c', { mapper_url: stored, client_id: 'x' })],
+    })
+    const right = target(snapshotOf({ oidc: [connection('c', { mapper_url: stored })] }))
+    const needed = neededTexts({ comparison: comparisonOf({ left, right }), chosen: 'all' })
+    expect([...needed]).toEqual([[stored, 'metadata']])
+  })
+})
