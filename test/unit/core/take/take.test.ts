@@ -454,6 +454,50 @@ describe('an item', () => {
   })
 })
 
+describe('what stays in the source', () => {
+  const cut = { ...snapshotOf({ oidc: [connection('c', { x_limits: { a: 1 } })] }) }
+  const left: Snapshot = { ...cut, cut: { 'oidc:c': ['x_limits'] } }
+  const held = { field: 'x_limits', why: 'secret' }
+
+  it('is what the app has a part of only, of a new connection', () => {
+    const [item] = promote({ left, right: target(snapshotOf({})) }).items
+    expect(item?.fields.map(({ field }) => field)).not.toContain('x_limits')
+    expect(item?.skipped).toEqual([held])
+  })
+
+  it('is told of one that is there where it was asked for, by its name or with all', () => {
+    const right = target(snapshotOf({ oidc: [connection('c', { label: 'Other' })] }))
+    const skippedOf = (choice: Partial<TakeChoice>) =>
+      promote({
+        left,
+        right,
+        chosen: [{ kind: 'connection', key: 'oidc:c', ...choice }],
+      }).items.map(({ skipped }) => skipped)
+    expect(skippedOf({ fields: ['label'] })).toEqual([[]])
+    expect(skippedOf({ fields: ['label', 'x_limits'] })).toEqual([[held]])
+    expect(skippedOf({ fields: ['label'], all: true })).toEqual([[held]])
+    expect(skippedOf({})).toEqual([[]])
+  })
+
+  it('is an address with a password, of a field that the app knows', () => {
+    const issuer = { issuer_url: 'https://user:canary@idp.example' }
+    const { edits, items } = promote({
+      left: snapshotOf({ oidc: [connection('c', issuer)] }),
+      right: target(snapshotOf({})),
+    })
+    expect(items[0]?.skipped).toEqual([{ field: 'issuer_url', why: 'secret' }])
+    expect(JSON.stringify(edits)).not.toContain('canary')
+  })
+
+  it('is no id: the same one may be taken by a connection of the other protocol', () => {
+    const { edits } = promote({
+      left: snapshotOf({ saml: [{ id: 'x', label: 'New' }] }),
+      right: target(snapshotOf({ oidc: [connection('x')] })),
+    })
+    expect(edits).toMatchObject([{ protocol: 'saml', fields: { id: 'x' } }])
+  })
+})
+
 describe('all that a filter shows', () => {
   const comparison = comparisonOf({
     left: snapshotOf({
