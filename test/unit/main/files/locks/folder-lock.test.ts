@@ -94,8 +94,10 @@ test.each([
 })
 
 test('one of another computer that was there a moment ago is respected', async () => {
-  await holder({ host: 'elsewhere', pid: 7 })
-  expect(await lockFolder(folder)).toEqual({ kind: 'taken', host: 'elsewhere', pid: 7 })
+  // Which processes run here says nothing of another computer.
+  const pid = await endedPid()
+  await holder({ host: 'elsewhere', pid })
+  expect(await lockFolder(folder)).toEqual({ kind: 'taken', host: 'elsewhere', pid })
 })
 
 test('what an older version wrote of a living process is respected', async () => {
@@ -142,6 +144,7 @@ test('its file is one that older versions understand', async () => {
   const text = await readFile(lock(), 'utf8')
   const own = { pid: process.pid, host: hostname(), token: expect.any(String) }
   expect(JSON.parse(text)).toMatchObject(own)
+  if (process.platform !== 'win32') expect((await stat(lock())).mode & 0o777).toBe(0o600)
   if (taken.kind === 'held') await taken.release()
 })
 
