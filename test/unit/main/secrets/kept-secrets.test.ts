@@ -54,7 +54,7 @@ describe('marks', () => {
     }
   })
 
-  test.each([undefined, '', 'x', `${'0'.repeat(64)}0`, `g${'0'.repeat(63)}`, '0'.repeat(64)])(
+  test.each([undefined, '', 'x', '0'.repeat(66), `g${'0'.repeat(63)}`, '0'.repeat(64)])(
     '%s is none',
     async (mark) => {
       const store = createMemoryStore()
