@@ -1,4 +1,8 @@
-import type { FieldHelp } from './field-help'
+import type { Field } from '../fields/field'
+import { oidcFields } from '../fields/oidc-fields'
+import { methodFields, organizationFields } from '../fields/other-fields'
+import { samlFields } from '../fields/saml-fields'
+import type { FieldHelp, FieldText } from './field-help'
 import { formHelp } from './form-help'
 import { oidcHelp } from './oidc-help'
 import { methodHelp, organizationHelp, samlHelp } from './other-help'
@@ -7,15 +11,27 @@ import { methodHelp, organizationHelp, samlHelp } from './other-help'
 export type HelpId =
   `connection.${string}` | `organization.${string}` | `method.${string}` | keyof typeof formHelp
 
-const tables: Readonly<Record<string, FieldHelp>> = Object.fromEntries([
-  ...Object.entries({ ...oidcHelp, ...samlHelp }).map(([name, help]) => [
-    `connection.${name}`,
-    help,
+/** The help of a table's fields, under the labels of the table. */
+const helpIn = (
+  table: string,
+  fields: readonly Field[],
+  texts: Readonly<Record<string, FieldText>>,
+) =>
+  fields.flatMap(({ name, label }): [string, FieldHelp][] => {
+    const text = texts[name]
+    return text ? [[`${table}.${name}`, { label, ...text }]] : []
+  })
+
+const connectionTexts = { ...oidcHelp, ...samlHelp }
+const tables: Readonly<Record<string, FieldHelp>> = {
+  ...Object.fromEntries([
+    ...helpIn('connection', oidcFields, connectionTexts),
+    ...helpIn('connection', samlFields, connectionTexts),
+    ...helpIn('organization', organizationFields, organizationHelp),
+    ...helpIn('method', methodFields, methodHelp),
   ]),
-  ...Object.entries(organizationHelp).map(([name, help]) => [`organization.${name}`, help]),
-  ...Object.entries(methodHelp).map(([name, help]) => [`method.${name}`, help]),
-  ...Object.entries(formHelp),
-])
+  ...formHelp,
+}
 
 /** What help says about a field; `undefined` for one that this version does not know. */
 export function helpOf(id: HelpId): FieldHelp | undefined {

@@ -1,10 +1,9 @@
 import { t } from '../language/translate'
-import type { FieldHelp } from './field-help'
+import type { FieldText } from './field-help'
 
 /** Help for the fields of an OIDC connection, by wire name; SAML shares some. Facts from Ory's documents. */
 export const oidcHelp = {
   label: {
-    label: t('Label'),
     what: t(
       'The text of the sign-in button. It can change at any time; nothing else depends on it.',
     ),
@@ -12,7 +11,6 @@ export const oidcHelp = {
     wrong: t('If it is empty, Ory shows the connection ID, which people do not recognise.'),
   },
   id: {
-    label: t('Connection ID'),
     what: t(
       'The name by which Ory stores the connection. It is part of the redirect URL of an OIDC connection, and every member’s credential is stored under it.',
     ),
@@ -22,7 +20,6 @@ export const oidcHelp = {
     ),
   },
   provider: {
-    label: t('Provider'),
     what: t(
       'Which identity provider the customer uses. Choose Generic for every product that is not listed and speaks OpenID Connect, such as Okta, Keycloak, OneLogin or Ping.',
     ),
@@ -32,7 +29,6 @@ export const oidcHelp = {
     ),
   },
   organization_id: {
-    label: t('Organization'),
     what: t(
       'The organization whose members sign in with this connection. Without one it is a social sign-in for everyone.',
     ),
@@ -42,7 +38,6 @@ export const oidcHelp = {
     ),
   },
   issuer_url: {
-    label: t('Issuer URL'),
     what: t(
       'The address of the identity provider. Ory reads /.well-known/openid-configuration below it for all other addresses and keys.',
     ),
@@ -52,7 +47,6 @@ export const oidcHelp = {
     ),
   },
   microsoft_tenant: {
-    label: t('Microsoft tenant'),
     what: t(
       'Which Microsoft Entra directory may sign in: its tenant ID or domain, or “organizations”, “common” or “consumers”.',
     ),
@@ -62,19 +56,16 @@ export const oidcHelp = {
     ),
   },
   apple_team_id: {
-    label: t('Apple team ID'),
     what: t('The ID of the developer team at Apple that owns the key.'),
     example: 'TEAM123456',
     wrong: t('Team, key ID and private key have to belong together, or nobody can sign in.'),
   },
   apple_private_key_id: {
-    label: t('Apple private key ID'),
     what: t('The ID that Apple gave the private key.'),
     example: 'KEY1234567',
     wrong: t('With the ID of another key nobody can sign in.'),
   },
   client_id: {
-    label: t('Client ID'),
     what: t(
       'The ID under which the identity provider knows Ory. The customer creates it there and sends it to you.',
     ),
@@ -84,7 +75,6 @@ export const oidcHelp = {
     ),
   },
   client_secret: {
-    label: t('Client secret'),
     what: t(
       'The password that belongs to the client ID. It goes to the keychain of this computer and from there to Ory; neither shows it again.',
     ),
@@ -94,7 +84,6 @@ export const oidcHelp = {
     ),
   },
   apple_private_key: {
-    label: t('Apple private key'),
     what: t(
       'The private key from Apple as text, from BEGIN PRIVATE KEY to END PRIVATE KEY. Ory makes the client secret of it, so Apple needs no client secret.',
     ),
@@ -104,7 +93,6 @@ export const oidcHelp = {
     ),
   },
   scope: {
-    label: t('Scopes'),
     what: t(
       'What Ory asks the identity provider for. openid is needed for an ID token; Ory adds it for Generic, Microsoft, Google and netID.',
     ),
@@ -114,7 +102,6 @@ export const oidcHelp = {
     ),
   },
   mapper_url: {
-    label: t('Mapper'),
     what: t(
       'The Jsonnet text that makes an identity of what the identity provider sends. It runs at every first sign-in; later ones only if the identity is updated on sign-in.',
     ),
@@ -124,7 +111,6 @@ export const oidcHelp = {
     ),
   },
   auth_url: {
-    label: t('Authorization URL'),
     what: t(
       'Where people are sent to sign in, for an identity provider that publishes no discovery document.',
     ),
@@ -134,7 +120,6 @@ export const oidcHelp = {
     ),
   },
   token_url: {
-    label: t('Token URL'),
     what: t(
       'Where Ory exchanges the code for tokens, for an identity provider that publishes no discovery document.',
     ),
@@ -144,7 +129,6 @@ export const oidcHelp = {
     ),
   },
   subject_source: {
-    label: t('Subject source'),
     what: t(
       'Which of Microsoft’s IDs identifies a member: that of the user info endpoint (the default), of “me” at Microsoft Graph, or the object ID (oid).',
     ),
@@ -152,7 +136,6 @@ export const oidcHelp = {
     wrong: t('After a change every member has another ID, so that Ory knows none of them.'),
   },
   requested_claims: {
-    label: t('Requested claims'),
     what: t(
       'Claims that Ory asks for in the sign-in request, as JSON with the keys id_token and userinfo. Each claim is null or says essential, value or values.',
     ),
@@ -162,7 +145,6 @@ export const oidcHelp = {
     ),
   },
   claims_source: {
-    label: t('Claims source'),
     what: t(
       'Where Generic takes the claims from: the ID token (the default) or the user info endpoint.',
     ),
@@ -172,7 +154,6 @@ export const oidcHelp = {
     ),
   },
   additional_id_token_audiences: {
-    label: t('Additional ID token audiences'),
     what: t(
       'Client IDs of native apps whose ID tokens Ory accepts beside those of the client ID above.',
     ),
@@ -180,7 +161,6 @@ export const oidcHelp = {
     wrong: t('A native app whose client ID is missing here cannot sign in with its own ID token.'),
   },
   pkce: {
-    label: t('PKCE'),
     what: t(
       'Proof that who brings the code also began the sign-in. Automatic uses it where the discovery document says that the identity provider can.',
     ),
@@ -190,7 +170,6 @@ export const oidcHelp = {
     ),
   },
   account_linking_mode: {
-    label: t('Account linking'),
     what: t(
       'What happens if the address already belongs to an account: by default the person confirms with the credential they have.',
     ),
@@ -198,7 +177,6 @@ export const oidcHelp = {
     wrong: t('Ory documents Automatic for Apple and Google only.'),
   },
   auto_link: {
-    label: t('Auto-link policy'),
     what: t(
       'Whether accounts with the same address are linked under the project’s auto-link policy. Ory accepts the value and never returns it.',
     ),
@@ -208,7 +186,6 @@ export const oidcHelp = {
     ),
   },
   update_identity_on_login: {
-    label: t('Update identity on sign-in'),
     what: t(
       'Whether the mapper runs again when a known member signs in. By default it runs only once.',
     ),
@@ -218,7 +195,6 @@ export const oidcHelp = {
     ),
   },
   aal2_acr_values: {
-    label: t('ACR values that count as second factor'),
     what: t(
       'If the identity provider sends one of these values in acr, Ory counts the sign-in as one with a second factor.',
     ),
@@ -228,7 +204,6 @@ export const oidcHelp = {
     ),
   },
   aal2_amr_values: {
-    label: t('AMR values that count as second factor'),
     what: t(
       'If the identity provider sends one of these values in amr, Ory counts the sign-in as one with a second factor.',
     ),
@@ -236,7 +211,6 @@ export const oidcHelp = {
     wrong: t('With pwd in the list, every password counts as a second factor.'),
   },
   front_channel_logout: {
-    label: t('Front-channel logout'),
     what: t(
       'Ends the session at Ory when the person signs out at the identity provider, through the browser.',
     ),
@@ -244,7 +218,6 @@ export const oidcHelp = {
     wrong: t('Without sid in the claims the sign-out does not find the session.'),
   },
   fedcm_config_url: {
-    label: t('FedCM configuration URL'),
     what: t(
       'The identity provider’s FedCM document, for signing in with the browser’s own dialog. Only on Ory Network.',
     ),
@@ -252,9 +225,8 @@ export const oidcHelp = {
     wrong: t('With a wrong address the browser has no document to make its dialog of.'),
   },
   net_id_token_origin_header: {
-    label: t('netID token origin header'),
     what: t('The origin that Ory sends to netID when a sign-in comes through FedCM.'),
     example: 'https://www.acme.example',
     wrong: t('It is for netID with FedCM only; leave it empty otherwise.'),
   },
-} as const satisfies Readonly<Record<string, FieldHelp>>
+} as const satisfies Readonly<Record<string, FieldText>>

@@ -1,5 +1,5 @@
 import { t } from '../language/translate'
-import type { FieldHelp } from './field-help'
+import type { FieldText } from './field-help'
 
 /** Ends the help of a field that is shown and not edited. */
 const shownOnly = t('It cannot be changed here, and every publish keeps it.')
@@ -9,7 +9,6 @@ const nativeOnly = t('It has an effect with the engine “native” alone.')
 /** Help for the fields that only SAML connections have, by wire name. */
 export const samlHelp = {
   raw_idp_metadata_xml: {
-    label: t('IdP metadata XML'),
     what: t(
       'The metadata of the identity provider: its entity ID, sign-in address and signing certificates. Paste the XML, or enter the address where it is published.',
     ),
@@ -19,7 +18,6 @@ export const samlHelp = {
     ),
   },
   idp_initiated_login_enabled: {
-    label: t('Sign-in started at the identity provider'),
     what: t(
       'Accepts sign-ins that start at the identity provider, such as from the app tiles of a member’s own portal.',
     ),
@@ -27,19 +25,16 @@ export const samlHelp = {
     wrong: t('If it is off, people who start from the portal are not signed in.'),
   },
   audience_override_base_url: {
-    label: t('Audience base URL'),
     what: t('Replaces scheme and host of the audience that Ory expects; the rest stays Ory’s own.'),
     example: 'https://login.northwind.example',
     wrong: t('If the identity provider still sends the former audience, Ory refuses the answer.'),
   },
   proxy_saml_audience_override: {
-    label: t('Audience'),
     what: t('The whole audience (entity ID of the service provider), in place of Ory’s own.'),
     example: 'https://login.northwind.example/saml',
     wrong: t('It has to be the same, letter by letter, as the audience at the identity provider.'),
   },
   proxy_acs_url: {
-    label: t('ACS URL shown to the customer'),
     what: t(
       'An address of your own that passes SAML answers on to Ory. Customers see it in place of Ory’s ACS URL.',
     ),
@@ -47,7 +42,6 @@ export const samlHelp = {
     wrong: t('If nothing passes the answers on to Ory, nobody can sign in.'),
   },
   valid_to: {
-    label: t('Signing certificates valid to'),
     what: t(
       'Until when the signing certificates in the metadata are valid. Ory reads it from the metadata.',
     ),
@@ -55,7 +49,6 @@ export const samlHelp = {
     wrong: t('It cannot be edited: new metadata brings new certificates.'),
   },
   engine: {
-    label: 'engine',
     what: t(
       'Which part of Ory serves the connection: “jackson” is Ory Polis, and the default; “native” is the SAML engine of Ory Kratos.',
     ),
@@ -63,7 +56,6 @@ export const samlHelp = {
     wrong: `${t('Some of the fields below do nothing with “jackson”.')} ${shownOnly}`,
   },
   idp_metadata_url: {
-    label: 'idp_metadata_url',
     what: t(
       'The address of the identity provider’s metadata, where Ory was given an address and not the XML. Ory names this field without explaining it.',
     ),
@@ -71,13 +63,11 @@ export const samlHelp = {
     wrong: `${t('If the address no longer answers, Ory cannot read it again when it has to.')} ${shownOnly}`,
   },
   binding: {
-    label: 'binding',
     what: `${t('How people carry Ory’s request to the identity provider: “http-redirect” in the address of a redirect, “http-post” in a form that sends itself.')} ${nativeOnly}`,
     example: 'http-redirect',
     wrong: `${t('The identity provider has to offer a sign-in address with this binding in its metadata.')} ${shownOnly}`,
   },
   sp_entity_id_override: {
-    label: 'sp_entity_id_override',
     what: t(
       'The entity ID by which Ory names itself to the identity provider, in place of its own. Ory names this field without explaining it.',
     ),
@@ -85,53 +75,45 @@ export const samlHelp = {
     wrong: `${t('It has to be the entity ID (audience) that is registered at the identity provider, letter by letter.')} ${shownOnly}`,
   },
   sign_authn_requests: {
-    label: 'sign_authn_requests',
     what: `${t('Whether Ory signs the requests that it sends to the identity provider.')} ${nativeOnly}`,
     example: t('true, if the metadata asks for it with WantAuthnRequestsSigned'),
     wrong: `${t('An identity provider that wants signed requests refuses the others.')} ${shownOnly}`,
   },
   force_authn: {
-    label: 'force_authn',
     what: `${t('Whether people have to sign in again at the identity provider, even if they are signed in there.')} ${nativeOnly}`,
     example: t('false, so that people who are signed in there get through at once'),
     wrong: `${t('With true every sign-in asks again, which people take for a mistake.')} ${shownOnly}`,
   },
   require_encrypted_assertion: {
-    label: 'require_encrypted_assertion',
     what: `${t('Whether Ory refuses answers whose assertion is not encrypted.')} ${nativeOnly}`,
     example: t('false, unless the identity provider encrypts'),
     wrong: `${t('With true nobody can sign in until the identity provider encrypts for Ory’s key.')} ${shownOnly}`,
   },
   clock_skew_seconds: {
-    label: 'clock_skew_seconds',
     what: `${t('By how many seconds, from 0 to 300, the clocks of Ory and of the identity provider may differ.')} ${nativeOnly}`,
     example: '60',
     wrong: `${t('Too small a number refuses answers as not yet valid or expired, at times and for no visible reason.')} ${shownOnly}`,
   },
   allowed_digest_algorithms: {
-    label: 'allowed_digest_algorithms',
     what: `${t('By which algorithms what is signed may be hashed. Empty leaves the choice to the engine.')} ${nativeOnly}`,
     example: 'http://www.w3.org/2001/04/xmlenc#sha256',
     wrong: `${t('If the identity provider hashes by another one, Ory refuses its answers.')} ${shownOnly}`,
   },
   allowed_signature_algorithms: {
-    label: 'allowed_signature_algorithms',
     what: `${t('By which algorithms the identity provider may sign. Empty leaves the choice to the engine.')} ${nativeOnly}`,
     example: 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256',
     wrong: `${t('If the identity provider signs by another one, Ory refuses its answers.')} ${shownOnly}`,
   },
   allowed_name_id_formats: {
-    label: 'allowed_name_id_formats',
     what: `${t('In which formats the identity provider may name a person (NameID). Empty takes any.')} ${nativeOnly}`,
     example: 'urn:oasis:names:tc:SAML:2.0:nameid-format:persistent',
     wrong: `${t('If the identity provider uses another format, Ory refuses its answers.')} ${shownOnly}`,
   },
-} as const satisfies Readonly<Record<string, FieldHelp>>
+} as const satisfies Readonly<Record<string, FieldText>>
 
 /** Help for the fields of an organization, by wire name. */
 export const organizationHelp = {
   label: {
-    label: t('Label'),
     what: t('The name of the customer’s organization, as you and your colleagues read it.'),
     example: 'Acme Corporation',
     wrong: t(
@@ -139,7 +121,6 @@ export const organizationHelp = {
     ),
   },
   domains: {
-    label: t('Domains'),
     what: t(
       'Who enters an e-mail address of one of these domains is sent to the organization’s connections.',
     ),
@@ -149,7 +130,6 @@ export const organizationHelp = {
     ),
   },
   session_lifespan: {
-    label: t('Session lifespan'),
     what: t(
       'How long a sign-in of the organization’s members lasts, from one minute to 8760 hours. Empty uses the project’s own.',
     ),
@@ -159,7 +139,6 @@ export const organizationHelp = {
     ),
   },
   default_region: {
-    label: t('Default region'),
     what: t(
       'Where the data of people who sign in for the first time is stored. It has to lie inside the project’s home region.',
     ),
@@ -168,12 +147,11 @@ export const organizationHelp = {
       'Ory refuses a region outside the project’s home region. People who signed in before stay where they are.',
     ),
   },
-} as const satisfies Readonly<Record<string, FieldHelp>>
+} as const satisfies Readonly<Record<string, FieldText>>
 
 /** Help for the settings that all connections of a method share. */
 export const methodHelp = {
   base_redirect_uri: {
-    label: t('Base redirect URL'),
     what: t(
       'Scheme and host of the redirect URLs of all OIDC connections, in place of the project’s own host.',
     ),
@@ -183,9 +161,8 @@ export const methodHelp = {
     ),
   },
   enable_auto_link_policy: {
-    label: t('Auto-link policy of the project'),
     what: t('Allows connections to link accounts that have the same address.'),
     example: t('Off, unless you trust every identity provider of the project'),
     wrong: t('Not every plan has it: Ory refuses it on the others.'),
   },
-} as const satisfies Readonly<Record<string, FieldHelp>>
+} as const satisfies Readonly<Record<string, FieldText>>

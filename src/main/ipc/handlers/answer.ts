@@ -4,14 +4,12 @@ import { t } from '../../../core/language/translate'
 import type { Handlers } from '../router'
 import type { HandlerDeps } from './deps'
 
-export function answerHandlers({
-  longAnswers,
-}: Pick<HandlerDeps, 'longAnswers'>): Pick<Handlers, 'answer.rest'> {
+export function answerHandlers({ longAnswers }: Pick<HandlerDeps, 'longAnswers'>) {
   return {
     'answer.rest': ({ callId, part }, { windowId }) => {
       const found = longAnswers.take(windowId, callId, part)
       const unknown = appError('request.invalid', t('The answer has no such part'))
       return Promise.resolve(found ? success(found) : failure(unknown))
     },
-  }
+  } satisfies Partial<Handlers>
 }

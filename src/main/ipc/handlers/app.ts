@@ -8,7 +8,7 @@ function platformOf(platform: NodeJS.Platform): AppState['platform'] {
   return platform === 'darwin' || platform === 'win32' ? platform : 'linux'
 }
 
-export function appHandlers(deps: HandlerDeps): Pick<Handlers, 'app.read' | 'app.report'> {
+export function appHandlers(deps: HandlerDeps) {
   const region = currentRegion()
   const { version, folder, platform, notices, secretStore, workspaces, projects, settings } = deps
   const { keychainForTests, electron, guards, personName, reportError } = deps
@@ -42,5 +42,5 @@ export function appHandlers(deps: HandlerDeps): Pick<Handlers, 'app.read' | 'app
       reportError('window', text)
       return Promise.resolve(success({}))
     },
-  }
+  } satisfies Partial<Handlers>
 }

@@ -1,12 +1,8 @@
 import { success } from '../../../core/errors/result'
-import type { bulkRequests } from '../../../core/ipc/bulk'
 import type { Handlers } from '../router'
 import type { HandlerDeps } from './deps'
 
-export function bulkHandlers({
-  bulk,
-  chooseTable,
-}: HandlerDeps): Pick<Handlers, keyof typeof bulkRequests> {
+export function bulkHandlers({ bulk, chooseTable }: HandlerDeps) {
   return {
     'bulk.entities': (input) => bulk.entities(input),
     'bulk.prepare': (input, { signal }) => bulk.prepare(input, signal),
@@ -18,5 +14,5 @@ export function bulkHandlers({
     },
     'bulk.publish-plan': ({ projectId }) => bulk.publishPlan(projectId),
     'bulk.publish': (input, { signal }) => bulk.publish(input, signal),
-  }
+  } satisfies Partial<Handlers>
 }

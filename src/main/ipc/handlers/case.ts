@@ -1,20 +1,7 @@
 import type { Handlers } from '../router'
 import type { HandlerDeps } from './deps'
 
-export function caseHandlers({
-  cases,
-  emit,
-}: HandlerDeps): Pick<
-  Handlers,
-  | 'case.list'
-  | 'case.save'
-  | 'case.delete'
-  | 'case.run'
-  | 'case.cover'
-  | 'case.export'
-  | 'case.import'
-  | 'case.check-draft'
-> {
+export function caseHandlers({ cases, emit }: HandlerDeps) {
   return {
     'case.list': (input) => cases.list(input),
     'case.save': (input) => cases.save(input),
@@ -28,5 +15,5 @@ export function caseHandlers({
     'case.export': (input) => cases.export(input),
     'case.import': (input) => cases.import(input),
     'case.check-draft': ({ projectId }, { signal }) => cases.checkDraft(projectId, signal),
-  }
+  } satisfies Partial<Handlers>
 }

@@ -1,10 +1,7 @@
 import type { Handlers } from '../router'
 import type { HandlerDeps } from './deps'
 
-export function checkHandlers({
-  checks,
-  emit,
-}: HandlerDeps): Pick<Handlers, 'connection.check' | 'connection.check-all' | 'connection.checks'> {
+export function checkHandlers({ checks, emit }: HandlerDeps) {
   return {
     'connection.check': (input, { signal }) => checks.check(input, signal),
     'connection.check-all': (input, { signal }) =>
@@ -12,5 +9,5 @@ export function checkHandlers({
         emit('check.reported', { projectId: input.projectId, ...told }),
       ),
     'connection.checks': ({ projectId }) => checks.checks(projectId),
-  }
+  } satisfies Partial<Handlers>
 }

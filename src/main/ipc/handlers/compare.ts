@@ -1,13 +1,9 @@
 import { success } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
-import type { compareRequests } from '../../../core/ipc/compare'
 import type { Handlers } from '../router'
 import type { HandlerDeps } from './deps'
 
-export function compareHandlers({
-  compare: { answers, takeFile },
-  chooseSetUp,
-}: HandlerDeps): Pick<Handlers, keyof typeof compareRequests> {
+export function compareHandlers({ compare: { answers, takeFile }, chooseSetUp }: HandlerDeps) {
   return {
     async 'compare.choose-file'() {
       const chosen = await chooseSetUp(t('Compare with a set-up'))
@@ -22,5 +18,5 @@ export function compareHandlers({
     'compare.expect': (input) => answers['compare.expect'](input),
     'compare.match': (input) => answers['compare.match'](input),
     'compare.candidates': (input, { signal }) => answers['compare.candidates'](input, signal),
-  }
+  } satisfies Partial<Handlers>
 }

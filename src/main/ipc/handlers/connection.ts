@@ -5,16 +5,7 @@ export function connectionHandlers({
   connections,
   metadataIssuers,
   organizationCreated,
-}: HandlerDeps): Pick<
-  Handlers,
-  | 'metadata.read'
-  | 'metadata.issuers'
-  | 'connection.states'
-  | 'connection.kept-states'
-  | 'connection.elsewhere'
-  | 'organization.find'
-  | 'organization.created'
-> {
+}: HandlerDeps) {
   return {
     'metadata.read': (input, { signal }) => connections.readMetadata(input, signal),
     'metadata.issuers': ({ projectId }, { signal }) => metadataIssuers(projectId, signal),
@@ -24,5 +15,5 @@ export function connectionHandlers({
     'connection.elsewhere': (input) => connections.findElsewhere(input),
     'organization.find': (input, { signal }) => connections.findOrganizations(input, signal),
     'organization.created': (input, { signal }) => organizationCreated(input, signal),
-  }
+  } satisfies Partial<Handlers>
 }

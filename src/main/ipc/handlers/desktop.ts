@@ -3,10 +3,7 @@ import type { Handlers } from '../router'
 import type { HandlerDeps } from './deps'
 
 /** Functions that a page lacks permission for, and Electron provides. */
-export function desktopHandlers({
-  openLink,
-  clipboard,
-}: HandlerDeps): Pick<Handlers, 'link.open' | 'clipboard.write'> {
+export function desktopHandlers({ openLink, clipboard }: HandlerDeps) {
   return {
     async 'link.open'({ link }) {
       await openLink(link)
@@ -16,5 +13,5 @@ export function desktopHandlers({
       await (isSecret ? clipboard.writeSecret(text) : clipboard.write(text))
       return success({})
     },
-  }
+  } satisfies Partial<Handlers>
 }

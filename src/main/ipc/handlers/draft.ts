@@ -3,14 +3,7 @@ import type { Handlers } from '../router'
 import type { HandlerDeps } from './deps'
 import { withSequence } from './with-sequence'
 
-export function draftHandlers({
-  drafts,
-  trash,
-  publishing,
-}: HandlerDeps): Pick<
-  Handlers,
-  'draft.read' | 'draft.save' | 'draft.append' | 'draft.discard' | 'draft.publish'
-> {
+export function draftHandlers({ drafts, trash, publishing }: HandlerDeps) {
   return {
     async 'draft.read'({ projectId }) {
       const stored = await drafts.readStored(projectId)
@@ -31,5 +24,5 @@ export function draftHandlers({
     },
     'draft.publish': async (input, { signal }) =>
       withSequence(drafts, await publishing.publish(input, signal)),
-  }
+  } satisfies Partial<Handlers>
 }

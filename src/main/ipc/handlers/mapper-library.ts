@@ -1,10 +1,7 @@
-import type { mapperLibraryRequests } from '../../../core/ipc/mapper-library'
 import type { Handlers } from '../router'
 import type { HandlerDeps } from './deps'
 
-export function mapperLibraryHandlers({
-  mapperLibrary,
-}: HandlerDeps): Pick<Handlers, keyof typeof mapperLibraryRequests> {
+export function mapperLibraryHandlers({ mapperLibrary }: HandlerDeps) {
   return {
     'mapper-library.look': (input, { signal }) => mapperLibrary.look(input, signal),
     'mapper-library.list': (input) => mapperLibrary.list(input),
@@ -15,5 +12,5 @@ export function mapperLibraryHandlers({
     'mapper-library.inspect': (input, { signal }) => mapperLibrary.inspect(input, signal),
     'mapper-library.try': (input, { signal }) => mapperLibrary.try(input, signal),
     'mapper-library.edit': (input) => mapperLibrary.edit(input),
-  }
+  } satisfies Partial<Handlers>
 }

@@ -2,17 +2,7 @@ import { success } from '../../../core/errors/result'
 import type { Handlers } from '../router'
 import type { HandlerDeps } from './deps'
 
-type Names =
-  | 'mapper.read'
-  | 'mapper.run'
-  | 'mapper.format'
-  | 'mapper.inspect'
-  | 'mapper.find-sources'
-  | 'mapper.inspect-project'
-  | 'identity-schema.list'
-  | 'identity-schema.read'
-
-export function mapperHandlers(deps: HandlerDeps): Pick<Handlers, Names> {
+export function mapperHandlers(deps: HandlerDeps) {
   const { projects, mappers, identitySchemas, inspectProject } = deps
   return {
     'mapper.read': (input, { signal }) => projects.readMapper(input, signal),
@@ -29,5 +19,5 @@ export function mapperHandlers(deps: HandlerDeps): Pick<Handlers, Names> {
       const text = await identitySchemas.read(projectId, id, signal)
       return text.ok ? success({ text: text.value }) : text
     },
-  }
+  } satisfies Partial<Handlers>
 }

@@ -2,16 +2,7 @@ import { success } from '../../../core/errors/result'
 import type { Handlers } from '../router'
 import type { HandlerDeps } from './deps'
 
-export function portalLinkHandlers({
-  portalLinks,
-}: HandlerDeps): Pick<
-  Handlers,
-  | 'portal-link.list'
-  | 'portal-link.create'
-  | 'portal-link.update'
-  | 'portal-link.delete'
-  | 'portal-link.copy'
-> {
+export function portalLinkHandlers({ portalLinks }: HandlerDeps) {
   return {
     'portal-link.list': (input, { signal }) => portalLinks.list(input, { signal }),
     'portal-link.create': (input, { signal }) => portalLinks.create(input, { signal }),
@@ -24,5 +15,5 @@ export function portalLinkHandlers({
       const result = await portalLinks.copy(input, { signal })
       return result.ok ? success({}) : result
     },
-  }
+  } satisfies Partial<Handlers>
 }

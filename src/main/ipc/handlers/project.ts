@@ -3,10 +3,7 @@ import type { Handlers } from '../router'
 import { waitingPayload } from '../waiting'
 import type { HandlerDeps } from './deps'
 
-export function projectHandlers({
-  projects,
-  emit,
-}: HandlerDeps): Pick<Handlers, 'project.open' | 'project.read' | 'project.note-whole-writes'> {
+export function projectHandlers({ projects, emit }: HandlerDeps) {
   return {
     'project.open': ({ projectId }) => projects.open(projectId),
     'project.note-whole-writes': async ({ projectId }) => {
@@ -20,5 +17,5 @@ export function projectHandlers({
         onPage: (page) => emit('read.page', { projectId, organizations: [...page] }),
         onWait: (wait) => emit('request.waiting', waitingPayload(projectId, wait)),
       }),
-  }
+  } satisfies Partial<Handlers>
 }

@@ -1,14 +1,11 @@
-import type { promoteRequests } from '../../../core/ipc/promote'
 import type { Handlers } from '../router'
 import type { HandlerDeps } from './deps'
 
-export function promoteHandlers({
-  promote,
-}: HandlerDeps): Pick<Handlers, keyof typeof promoteRequests> {
+export function promoteHandlers({ promote }: HandlerDeps) {
   return {
     'promote.rules': (input) => promote.rules(input),
     'promote.save-rules': (input) => promote.saveRules(input),
     'promote.preview': (input, { signal }) => promote.preview(input, signal),
     'promote.make': (input, { signal }) => promote.make(input, signal),
-  }
+  } satisfies Partial<Handlers>
 }

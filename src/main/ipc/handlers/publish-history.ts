@@ -8,17 +8,7 @@ export function publishHistoryHandlers({
   interrupted,
   saveText,
   drafts,
-}: HandlerDeps): Pick<
-  Handlers,
-  | 'publish-history.list'
-  | 'publish-history.read'
-  | 'publish-history.texts'
-  | 'publish-history.export'
-  | 'publish-history.revert'
-  | 'interrupted-publish.read'
-  | 'interrupted-publish.settle'
-  | 'interrupted-publish.leave'
-> {
+}: HandlerDeps) {
   return {
     'publish-history.list': ({ projectId }) => publishHistory.list(projectId),
     'publish-history.read': (place) => publishHistory.read(place),
@@ -36,5 +26,5 @@ export function publishHistoryHandlers({
       const result = await interrupted.leave(projectId)
       return result.ok ? success({}) : result
     },
-  }
+  } satisfies Partial<Handlers>
 }

@@ -1,18 +1,8 @@
 import { success } from '../../../core/errors/result'
-import type { attentionRequests } from '../../../core/ipc/attention'
-import type { radarRequests } from '../../../core/ipc/radar'
-import type { whoRequests } from '../../../core/ipc/who'
 import type { Handlers } from '../router'
 import type { HandlerDeps } from './deps'
 
-export function radarHandlers({
-  radar,
-  attention,
-  who,
-}: HandlerDeps): Pick<
-  Handlers,
-  keyof typeof radarRequests | keyof typeof attentionRequests | keyof typeof whoRequests
-> {
+export function radarHandlers({ radar, attention, who }: HandlerDeps) {
   return {
     'who.find': (input) => who.find(input),
     'attention.look': ({ projectId }, { signal }) => attention.look(projectId, signal),
@@ -31,5 +21,5 @@ export function radarHandlers({
       return result.ok ? success({}) : result
     },
     'radar.refresh': (input, { signal }) => radar.refresh(input, signal),
-  }
+  } satisfies Partial<Handlers>
 }

@@ -2,9 +2,7 @@ import { success } from '../../../core/errors/result'
 import type { Handlers } from '../router'
 import type { HandlerDeps } from './deps'
 
-export function secretHandlers({
-  projects,
-}: HandlerDeps): Pick<Handlers, 'secret.put' | 'secret.drop' | 'secret.check'> {
+export function secretHandlers({ projects }: HandlerDeps) {
   return {
     'secret.check': ({ projectId, references }) => projects.checkSecrets(projectId, references),
     async 'secret.drop'({ projectId, references }) {
@@ -15,5 +13,5 @@ export function secretHandlers({
       const result = await projects.putSecret(projectId, reference, value)
       return result.ok ? success({}) : result
     },
-  }
+  } satisfies Partial<Handlers>
 }

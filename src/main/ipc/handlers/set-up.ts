@@ -2,14 +2,7 @@ import { success } from '../../../core/errors/result'
 import type { Handlers } from '../router'
 import type { HandlerDeps } from './deps'
 
-type Names = 'set-up.preview' | 'set-up.export' | 'set-up.choose' | 'set-up.opened'
-
-export function setUpHandlers({
-  setUpFiles,
-  saveText,
-  chooseSetUp,
-  openedSetUps,
-}: HandlerDeps): Pick<Handlers, Names> {
+export function setUpHandlers({ setUpFiles, saveText, chooseSetUp, openedSetUps }: HandlerDeps) {
   return {
     'set-up.preview': (input, { signal }) => setUpFiles.preview(input, signal),
     async 'set-up.export'(input, { signal }) {
@@ -21,5 +14,5 @@ export function setUpHandlers({
       return chosen ?? success({})
     },
     'set-up.opened': (_input, { windowId }) => openedSetUps.take(windowId),
-  }
+  } satisfies Partial<Handlers>
 }

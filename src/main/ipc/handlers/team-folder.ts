@@ -1,10 +1,7 @@
-import type { teamFolderRequests } from '../../../core/ipc/team-folder'
 import type { Handlers } from '../router'
 import type { HandlerDeps } from './deps'
 
-export function teamFolderHandlers({
-  teamFolder,
-}: HandlerDeps): Pick<Handlers, keyof typeof teamFolderRequests> {
+export function teamFolderHandlers({ teamFolder }: HandlerDeps) {
   return {
     'team.read': (input, { signal }) => teamFolder['team.read'](input, signal),
     'team.choose': (input) => teamFolder['team.choose'](input),
@@ -14,5 +11,5 @@ export function teamFolderHandlers({
     'team.keep-both': (input) => teamFolder['team.keep-both'](input),
     'team.load': (input) => teamFolder['team.load'](input),
     'team.take': (input) => teamFolder['team.take'](input),
-  }
+  } satisfies Partial<Handlers>
 }

@@ -2,9 +2,7 @@ import { success } from '../../../core/errors/result'
 import type { Handlers } from '../router'
 import type { HandlerDeps } from './deps'
 
-export function trashHandlers({
-  trash,
-}: HandlerDeps): Pick<Handlers, 'trash.list' | 'trash.restore' | 'trash.delete' | 'trash.empty'> {
+export function trashHandlers({ trash }: HandlerDeps) {
   return {
     'trash.list': async () => success(await trash.list()),
     'trash.restore': ({ id, replace }) => trash.restore(id, replace),
@@ -16,5 +14,5 @@ export function trashHandlers({
       const result = await trash.empty()
       return result.ok ? success({}) : result
     },
-  }
+  } satisfies Partial<Handlers>
 }

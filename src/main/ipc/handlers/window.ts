@@ -4,15 +4,8 @@ import { t } from '../../../core/language/translate'
 import type { Handlers } from '../router'
 import type { HandlerDeps } from './deps'
 
-type Names = 'window.begin' | 'window.keep' | 'window.open' | 'window.settled' | 'window.zoom'
-
 /** What a page asks about its own window, and for a further one. */
-export function windowHandlers({
-  windowStates,
-  openWindow,
-  windowSettled,
-  zoom,
-}: HandlerDeps): Pick<Handlers, Names> {
+export function windowHandlers({ windowStates, openWindow, windowSettled, zoom }: HandlerDeps) {
   return {
     'window.begin': (_input, { windowId }) =>
       Promise.resolve(success(windowStates.begin(windowId))),
@@ -34,5 +27,5 @@ export function windowHandlers({
       windowSettled(windowId, saved)
       return Promise.resolve(success({}))
     },
-  }
+  } satisfies Partial<Handlers>
 }

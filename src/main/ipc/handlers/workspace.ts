@@ -2,21 +2,7 @@ import { success } from '../../../core/errors/result'
 import type { Handlers } from '../router'
 import type { HandlerDeps } from './deps'
 
-export function workspaceHandlers({
-  workspaces,
-  electron,
-  trash,
-}: HandlerDeps): Pick<
-  Handlers,
-  | 'workspace.connect'
-  | 'workspace.open-demo'
-  | 'workspace.replace-key'
-  | 'workspace.confirm-address'
-  | 'workspace.accept-old-electron'
-  | 'workspace.disconnect'
-  | 'workspace.refresh'
-  | 'workspace.change'
-> {
+export function workspaceHandlers({ workspaces, electron, trash }: HandlerDeps) {
   return {
     'workspace.connect': (input, { signal }) => workspaces.connect(input, signal),
     'workspace.open-demo': (_input, { signal }) => workspaces.openDemo(signal),
@@ -34,5 +20,5 @@ export function workspaceHandlers({
     },
     'workspace.change': (input) => workspaces.change(input),
     'workspace.refresh': ({ workspaceId }, { signal }) => workspaces.refresh(workspaceId, signal),
-  }
+  } satisfies Partial<Handlers>
 }
