@@ -12,6 +12,7 @@ import { cutMetadata, type MetadataPiece } from './text/find-xml'
 import { findUrls, splitUrl, type FoundUrl } from './find-urls'
 import { findLabels, type Labelled } from './labels'
 import { marks, toPage, type Line, type Page } from './text/lines'
+import { hideValues } from './text/hide-values'
 import { cleaned, excerpt } from './text/prepare'
 import { reflow } from './reflow'
 import { secretCut, knownIds, secretLabels, secretSighting, type SecretSighting } from './secrets'
@@ -33,12 +34,8 @@ function masked(
   for (const item of labels) {
     const cut = secretCut(item)
     if (cut && cut.value.length >= 4 && !ids.has(cut.value.toLowerCase())) values.add(cut.value)
-    if (values.size >= 50) break
   }
-  // Longest first: a shorter one may be the beginning of a longer one.
-  return [...values]
-    .toSorted((left, right) => right.length - left.length)
-    .reduce((done, value) => done.replaceAll(value, '•'.repeat(value.length)), text)
+  return hideValues(text, values)
 }
 
 interface ReadPiece {
