@@ -23,28 +23,26 @@ const mostProblems = 20
 /** What comes up while a file is read. */
 export interface Reading {
   readonly problems: readonly string[]
-  /** Whether secrets were passed over, in the form of another tool. */
-  readonly hadSecrets: boolean
+  /** What was passed over, in words, each reason once. */
+  readonly remarks: ReadonlySet<string>
   /** `refuse`: our own form never holds a secret. `skip`: the form of another tool may. */
   readonly onSecret: 'refuse' | 'skip'
   add(problem: string): void
-  passOver(): void
+  passOver(remark: string): void
 }
 
 export function createReading(onSecret: Reading['onSecret']): Reading {
   const problems: string[] = []
-  let hadSecrets = false
+  const remarks = new Set<string>()
   return {
     problems,
-    get hadSecrets() {
-      return hadSecrets
-    },
+    remarks,
     onSecret,
     add(problem) {
       if (problems.length < mostProblems) problems.push(problem)
     },
-    passOver() {
-      hadSecrets = true
+    passOver(remark) {
+      remarks.add(remark)
     },
   }
 }
@@ -121,7 +119,13 @@ function readFields(
         )
       } else {
         // An empty one is how a server shows that there is one, or none.
-        if (value !== '' && value !== null) reading.passOver()
+        if (value !== '' && value !== null) {
+          reading.passOver(
+            t(
+              'Secrets in the file are ignored: they are typed in the app, and never read from a file',
+            ),
+          )
+        }
         if (!secretFields.has(name) && isSafeName(name)) withheld.push(name)
       }
       continue

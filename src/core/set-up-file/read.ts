@@ -212,8 +212,5 @@ function checked(reading: Reading, file: SetUpFile): SetUpReading {
     tellTwice(reading, said, ids)
   }
   if (reading.problems.length > 0) return { ok: false, problems: reading.problems }
-  const passedOver = !reading.hadSecrets
-    ? []
-    : [t('Secrets in the file are ignored: they are typed in the app, and never read from a file')]
-  return { ok: true, file, remarks: passedOver }
+  return { ok: true, file, remarks: [...reading.remarks] }
 }

@@ -10,7 +10,7 @@ import {
   requireTexts,
 } from './field-checks'
 import { textOf, type JsonObject } from './json'
-import { secretKeys } from './known-keys'
+import { secretKeys, undocumentedEntryKeys } from './known-keys'
 
 const providerKinds: readonly string[] = (
   'github github-app gitlab generic google microsoft discord salesforce slack facebook auth0 vk ' +
@@ -30,6 +30,7 @@ const texts = [
   ...appleFields,
 ]
 const textLists = ['scope', 'additional_id_token_audiences', 'aal2_acr_values', 'aal2_amr_values']
+const flags = ['auto_link', 'front_channel_logout']
 const urls = ['issuer_url', 'auth_url', 'token_url', 'fedcm_config_url']
 const choices = {
   provider: providerKinds,
@@ -41,11 +42,23 @@ const choices = {
   state: ['enabled', 'disabled'],
 }
 
+/** The keys of an OIDC connection that the server knows. */
+export const oidcEntryKeys: ReadonlySet<string> = new Set([
+  ...texts,
+  ...textLists,
+  ...flags,
+  ...urls,
+  ...Object.keys(choices),
+  'requested_claims',
+  'organization_id',
+  ...undocumentedEntryKeys,
+])
+
 /** The rules of Kratos' `selfServiceOIDCProvider` and of Ory Network, for an entry with its secrets. */
 export function checkOidcEntry(entry: JsonObject, where: string, emptySecrets = false): void {
   checkTexts(entry, texts, where)
   checkTextLists(entry, textLists, where)
-  checkFlags(entry, ['auto_link', 'front_channel_logout'], where)
+  checkFlags(entry, flags, where)
   checkChoices(entry, choices, where)
   checkUrls(entry, urls, where)
   checkRequestedClaims(entry, where)

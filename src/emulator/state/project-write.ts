@@ -6,19 +6,17 @@ import {
   identityConfigKeys,
   methodNames,
   oidcConfigKeys,
-  oidcEntryKeys,
   oidcMethodKeys,
   samlConfigKeys,
-  samlEntryKeys,
   samlMethodKeys,
   selfserviceKeys,
   serviceNames,
 } from './known-keys'
-import { checkOidcEntry } from './oidc-entry'
+import { checkOidcEntry, oidcEntryKeys } from './oidc-entry'
 import type { Variants } from './options'
 import { acceptOrganizations } from './organizations-write'
 import { providersIn } from './project-document'
-import { checkSamlEntry } from './saml-entry'
+import { checkSamlEntry, samlEntryKeys } from './saml-entry'
 import { checkMetadata } from './saml-metadata'
 import type { StoredProject } from './types'
 import { writtenBack } from './written-back'

@@ -8,6 +8,7 @@ import {
   requireTexts,
 } from './field-checks'
 import type { JsonObject } from './json'
+import { undocumentedEntryKeys } from './known-keys'
 
 const texts = [
   'id',
@@ -34,6 +35,17 @@ const flags = [
   'require_encrypted_assertion',
 ]
 const choices = { state: ['enabled', 'disabled'], update_identity_on_login: ['never', 'automatic'] }
+
+/** The keys of a SAML connection that the server knows. */
+export const samlEntryKeys: ReadonlySet<string> = new Set([
+  ...texts,
+  ...textLists,
+  ...flags,
+  ...Object.keys(choices),
+  'clock_skew_seconds',
+  'organization_id',
+  ...undocumentedEntryKeys,
+])
 
 export function checkSamlEntry(entry: JsonObject, where: string): void {
   checkTexts(entry, texts, where)

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { demoState, samlProviders } from '../../emulator'
 import type { JsonObject } from '../../../src/emulator/state/json'
-import { oidcEntryKeys } from '../../../src/emulator/state/known-keys'
+import type { Field } from '../../../src/core/fields/field'
+import { oidcFields as oidcTable } from '../../../src/core/fields/oidc-fields'
+import { samlFields as samlTable } from '../../../src/core/fields/saml-fields'
+import { oidcEntryKeys } from '../../../src/emulator/state/oidc-entry'
+import { samlEntryKeys } from '../../../src/emulator/state/saml-entry'
 import {
   at,
   base64,
@@ -15,55 +19,6 @@ import {
 
 const mapper = base64('{ identity: { traits: {} } }')
 const addTo = (path: string, value: JsonObject) => [{ op: 'add', path: `${path}/-`, value }]
-
-/** Every field of an OIDC connection but those that need a kind of their own, with a value it can have. */
-const oidcFields: JsonObject = {
-  label: 'All of it',
-  client_secret: 'a-secret',
-  issuer_url: 'https://issuer.example',
-  auth_url: 'https://issuer.example/auth',
-  token_url: 'https://issuer.example/token',
-  scope: ['openid', 'groups'],
-  subject_source: 'userinfo',
-  requested_claims: {
-    userinfo: { email: null },
-    id_token: { groups: { essential: true, value: 'a', values: ['a', 'b'] } },
-  },
-  organization_id: '00000000-0000-4000-8000-000000000000',
-  additional_id_token_audiences: ['one'],
-  claims_source: 'userinfo',
-  pkce: 'force',
-  fedcm_config_url: 'https://issuer.example/fedcm.json',
-  net_id_token_origin_header: 'https://origin.example',
-  account_linking_mode: 'automatic',
-  update_identity_on_login: 'automatic',
-  aal2_acr_values: ['high'],
-  aal2_amr_values: ['mfa'],
-  auto_link: true,
-  front_channel_logout: true,
-}
-
-const samlFields: JsonObject = {
-  label: 'All of it',
-  organization_id: '00000000-0000-4000-8000-000000000000',
-  audience_override_base_url: 'https://audience.example',
-  proxy_saml_audience_override: 'urn:audience',
-  proxy_acs_url: 'https://acs.example',
-  state: 'enabled',
-  update_identity_on_login: 'automatic',
-  idp_initiated_login_enabled: true,
-  engine: 'polis',
-  idp_metadata_url: 'https://idp.example/metadata',
-  binding: 'post',
-  sp_entity_id_override: 'urn:sp',
-  sign_authn_requests: true,
-  force_authn: false,
-  require_encrypted_assertion: true,
-  clock_skew_seconds: 30,
-  allowed_digest_algorithms: ['sha256'],
-  allowed_signature_algorithms: ['rsa-sha256'],
-  allowed_name_id_formats: ['urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress'],
-}
 
 const samlEntry = (more: JsonObject = {}): JsonObject => ({
   id: 'new-saml',
@@ -82,13 +37,32 @@ const apple = {
   apple_private_key: 'PEM',
 }
 
+/** Fields of a table but those that an entry needs, or that belong to one kind, with a value they can have. */
+const othersOf = (fields: readonly Field[], needed: JsonObject): JsonObject =>
+  // The stand-in's JSON is ours without `readonly`.
+  Object.fromEntries(
+    fields.filter(({ name }) => !(name in needed)).map(({ name, example }) => [name, example]),
+  ) as JsonObject
+const kinds = { ...apple, microsoft_tenant: 'common' }
+const needed = { id: '', provider: '', client_id: '', mapper_url: '' }
+const oidcFields = othersOf(oidcTable, { ...needed, ...kinds })
+// `valid_to` is the server's to say, and the state has an operation of its own.
+const samlFields: JsonObject = {
+  ...othersOf(samlTable, { ...samlEntry(), valid_to: [] }),
+  state: 'enabled',
+}
+
 describe('fields', () => {
   it('of OIDC are all here that the stand-in knows', () => {
-    const kinds = { ...apple, microsoft_tenant: 'common' }
     // What only stored data has, and the state, which has its own operation.
     const others = ['state', 'x_future_flag', 'x_rollout']
-    const here = [...Object.keys({ ...genericEntry(), ...oidcFields, ...kinds }), ...others]
+    const here = [...Object.keys({ ...needed, ...oidcFields, ...kinds }), ...others]
     expect(here.toSorted()).toEqual([...oidcEntryKeys].toSorted())
+  })
+
+  it('of SAML too', () => {
+    const here = [...Object.keys({ ...samlEntry(), ...samlFields }), 'x_future_flag', 'x_rollout']
+    expect(here.toSorted()).toEqual([...samlEntryKeys].toSorted())
   })
 
   it.each(Object.entries(oidcFields))('OIDC %s is stored as it came', async (name, value) => {

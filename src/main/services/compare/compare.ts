@@ -216,7 +216,7 @@ export function createCompareService(deps: {
       const reading = readSetUpFile(text)
       if (!reading.ok) return { problems: reading.problems.slice(0, mostProblems) }
       const fileId = randomUUID()
-      sources.hold(fileId, { name, file: reading.file })
+      sources.hold(fileId, { name, file: reading.file, remarks: reading.remarks })
       return { file: { fileId, name }, problems: [] }
     },
   }

@@ -40,6 +40,8 @@ export interface LoadedSide {
 export interface ChosenFile {
   readonly name: string
   readonly file: SetUpFile
+  /** What its reader passed over, in words. */
+  readonly remarks: readonly string[]
 }
 
 export interface CompareSources {
@@ -158,7 +160,7 @@ export function createCompareSources(deps: {
         appError('request.invalid', t('The file is no longer at hand: choose it again')),
       )
     }
-    const { file, name } = held
+    const { file, name, remarks } = held
     const setUp = setUpOfFile(file, { name, slug: '', environment: 'development', hosts: [] })
     const slug = (file.project?.slug ?? '').replace(/[^A-Za-z0-9-]/g, '').slice(0, 40)
     const withheld = [...file.organizations, ...file.connections].filter(
@@ -170,8 +172,11 @@ export function createCompareSources(deps: {
       name: `file-${slug}`,
       remarks:
         withheld > 0
-          ? [t('The file leaves out what may be a secret; these fields are not compared')]
-          : [],
+          ? [
+              ...remarks,
+              t('The file leaves out what may be a secret; these fields are not compared'),
+            ]
+          : remarks,
       textAt(kind, address) {
         const text = inlineText(address)
         const why = t('A file has no texts that stand elsewhere')

@@ -10,45 +10,6 @@ import { timeText } from '../../composables/time-words'
 import type { ConnectionRow } from './connection-rows'
 import { t } from '../../../core/language/translate'
 
-/** The columns that can stand beside the names of connections, in the order of the list. */
-export const columnNames = ['domain', 'issuer', 'expires', 'checked', 'state', 'changed'] as const
-export type ColumnName = (typeof columnNames)[number]
-/** What the rows can be sorted by. */
-export type SortName = 'label' | 'organization' | 'protocol' | ColumnName
-
-interface ColumnWords {
-  /** Stands over the column, and in the menu of the columns. */
-  readonly title: string
-  readonly about: string
-  /** Pixels, until the person chooses another width. */
-  readonly width: number
-}
-
-export const columnWords: Readonly<Record<ColumnName, ColumnWords>> = {
-  domain: { title: t('Domain'), about: t('The domains of its organization'), width: 124 },
-  issuer: {
-    title: t('Issuer'),
-    about: t('The identity provider, by its address or entity ID'),
-    width: 148,
-  },
-  expires: {
-    title: t('Expires'),
-    about: t('When its last signing certificate expires'),
-    width: 88,
-  },
-  checked: {
-    title: t('Last check'),
-    about: t('When it was checked last, and the result'),
-    width: 86,
-  },
-  state: {
-    title: t('State'),
-    about: t('Whether it is enabled, where the server says so'),
-    width: 72,
-  },
-  changed: { title: t('Changed'), about: t('When it was last published from this app'), width: 84 },
-}
-
 /** What the columns say besides what the document of the project holds. */
 export interface ColumnFacts {
   /** The last check of each connection, by its key. */
@@ -172,28 +133,85 @@ function changeOf({ key }: ConnectionRow, { changed, now }: ColumnFacts): Column
   }
 }
 
-/** What a column says of a row; an empty text where nothing is known. */
-export function columnValue(name: ColumnName, row: ConnectionRow, facts: ColumnFacts): ColumnValue {
-  switch (name) {
-    case 'domain':
-      return domainOf(row)
-    case 'issuer':
-      return issuerOf(row, facts)
-    case 'expires':
-      return expiryOf(row, facts)
-    case 'checked':
-      return checkOf(row, facts)
-    case 'state':
-      return stateOf(row, facts)
-    case 'changed':
-      return changeOf(row, facts)
-  }
+interface Column<Name extends string> {
+  readonly name: Name
+  /** Stands over the column, and in the menu of the columns. */
+  readonly title: string
+  readonly about: string
+  /** Pixels, until the person chooses another width. */
+  readonly width: number
+  /** What it says of a row; an empty text where nothing is known. */
+  readonly valueOf: (row: ConnectionRow, facts: ColumnFacts) => ColumnValue
+}
+
+/** Keeps the name of a column as its type. */
+const column = <const Name extends string>(own: Column<Name>): Column<Name> => own
+
+/** Every column that can stand beside the names of connections, in the order of the list. */
+const table = [
+  column({
+    name: 'domain',
+    title: t('Domain'),
+    about: t('The domains of its organization'),
+    width: 124,
+    valueOf: domainOf,
+  }),
+  column({
+    name: 'issuer',
+    title: t('Issuer'),
+    about: t('The identity provider, by its address or entity ID'),
+    width: 148,
+    valueOf: issuerOf,
+  }),
+  column({
+    name: 'expires',
+    title: t('Expires'),
+    about: t('When its last signing certificate expires'),
+    width: 88,
+    valueOf: expiryOf,
+  }),
+  column({
+    name: 'checked',
+    title: t('Last check'),
+    about: t('When it was checked last, and the result'),
+    width: 86,
+    valueOf: checkOf,
+  }),
+  column({
+    name: 'state',
+    title: t('State'),
+    about: t('Whether it is enabled, where the server says so'),
+    width: 72,
+    valueOf: stateOf,
+  }),
+  column({
+    name: 'changed',
+    title: t('Changed'),
+    about: t('When it was last published from this app'),
+    width: 84,
+    valueOf: changeOf,
+  }),
+]
+export type ColumnName = (typeof table)[number]['name']
+export const columnNames: readonly ColumnName[] = table.map(({ name }) => name)
+
+/** What the rows can be sorted by, in the order of the menu. */
+export const sortNames = ['label', 'organization', 'protocol', ...columnNames] as const
+export type SortName = (typeof sortNames)[number]
+
+const byName = new Map<ColumnName, Column<ColumnName>>(table.map((own) => [own.name, own]))
+
+/** A column by its name. */
+export function columnNamed(name: ColumnName): Column<ColumnName> {
+  const own = byName.get(name)
+  if (!own) throw new Error(`There is no column ${name}`)
+  return own
 }
 
 function sortValue(name: SortName, row: ConnectionRow, facts: ColumnFacts) {
   if (name === 'label') return row.label
   if (name === 'protocol') return row.kind
-  if (name !== 'organization') return columnValue(name, row, facts).sort
+  if (name !== 'organization') return columnNamed(name).valueOf(row, facts).sort
   return row.owner === undefined ? undefined : row.organization
 }
 

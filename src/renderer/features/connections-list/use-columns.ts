@@ -7,11 +7,12 @@ import { useNow } from '../../composables/use-now'
 import { useProject } from '../../project/use-project'
 import { useAppStore } from '../../stores/app'
 import {
+  columnNamed,
   columnNames,
-  columnWords,
   fittingColumns,
   leastNameWidth,
   sortedRows,
+  sortNames,
   widthOfAll,
   type ColumnFacts,
   type ColumnName,
@@ -21,7 +22,6 @@ import type { ConnectionRow } from './connection-rows'
 import { useIssuers } from './use-issuers'
 import { useLastPublishes } from './use-last-publishes'
 
-const sortNames: readonly SortName[] = ['label', 'organization', 'protocol', ...columnNames]
 const settingOf = (name: ColumnName) => `connections-${name}`
 
 export type Columns = ReturnType<typeof useColumns>
@@ -61,7 +61,7 @@ export function useColumns(list: Readonly<Ref<ComponentPublicInstance | null>>) 
   /** Widths while a person drags. */
   const dragged = ref<Partial<Record<ColumnName, number>>>({})
   const widthOf = (name: ColumnName) =>
-    dragged.value[name] ?? app.settings.columns[settingOf(name)] ?? columnWords[name].width
+    dragged.value[name] ?? app.settings.columns[settingOf(name)] ?? columnNamed(name).width
   const shown = computed((before?: readonly ColumnName[]) =>
     keptList(before, fittingColumns(chosen.value, widthOf, width.value)),
   )

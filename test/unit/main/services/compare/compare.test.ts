@@ -210,3 +210,14 @@ it('shows no member that may be a secret', async () => {
   expect(rows.length).toBeGreaterThan(5)
   expect(JSON.stringify([rows, whole])).not.toContain(canary)
 })
+
+it('tells of a file of another tool what its reader passed over', async () => {
+  value(await files.snapshots.write(project('left')))
+  const { list, takeFile } = service()
+  const providers = [connection('c', { client_secret: 'canary-hunter2' })]
+  const config = { selfservice: { methods: { oidc: { config: { providers } } } } }
+  const { file } = takeFile('kratos.json', JSON.stringify(config))
+  const right: CompareSource = { kind: 'file', fileId: file?.fileId ?? '' }
+  const { remarks } = await list({ left: sides.left, right }, rowStates)
+  expect(remarks).toContainEqual(expect.stringContaining('Secrets in the file are ignored'))
+})
