@@ -12,7 +12,7 @@ import { cutMetadata, type MetadataPiece } from './text/find-xml'
 import { findUrls, splitUrl, type FoundUrl } from './find-urls'
 import { findLabels, type Labelled } from './labels'
 import { marks, toPage, type Line, type Page } from './text/lines'
-import { hideValues } from './text/hide-values'
+import { hidePlaces } from './text/hide-places'
 import { cleaned, excerpt } from './text/prepare'
 import { reflow } from './reflow'
 import { secretCut, knownIds, secretLabels, secretSighting, type SecretSighting } from './secrets'
@@ -23,19 +23,35 @@ import { readSource } from './source/read-source'
 import { flattenTables } from './tables'
 import { t } from '../language/translate'
 
-/** The text with dots in place of every secret, and of other values where a secret would be. */
+/** So many values are looked for in the whole text, beyond the secrets: each is one pass through it. */
+const mostSought = 50
+
+/**
+ * The text with dots in place of every secret, and of other values where a secret would be. Those are hidden where they
+ * stand, however many there are, and the first of them wherever else the text has them.
+ */
 function masked(
   text: string,
   labels: readonly Labelled[],
   secrets: readonly string[],
   ids: ReadonlySet<string>,
 ): string {
-  const values = new Set(secrets)
-  for (const item of labels) {
-    const cut = secretCut(item)
-    if (cut && cut.value.length >= 4 && !ids.has(cut.value.toLowerCase())) values.add(cut.value)
+  const cuts = labels
+    .flatMap((item) => secretCut(item) ?? [])
+    .filter(({ value }) => value.length >= 4 && !ids.has(value.toLowerCase()))
+  const sought = new Set(secrets)
+  for (const { value } of cuts) {
+    if (sought.size >= mostSought) break
+    sought.add(value)
   }
-  return hideValues(text, values)
+  // Longest first: a shorter one may be the beginning of a longer one. Each is replaced by as many dots.
+  const quiet = [...sought]
+    .toSorted((left, right) => right.length - left.length)
+    .reduce((done, value) => done.replaceAll(value, '•'.repeat(value.length)), text)
+  return hidePlaces(
+    quiet,
+    cuts.map(({ start, value }) => ({ start, length: value.length })),
+  )
 }
 
 interface ReadPiece {

@@ -85,6 +85,15 @@ describe('much of one part', () => {
   })
 })
 
+test('many values that stand for secrets, each longer than the one before, are read in time', () => {
+  const rows = (length: number) => {
+    let text = ''
+    for (let n = 4; text.length < length; n += 1) text += `client secret: ${'a'.repeat(n)}\n`
+    return text.slice(0, length)
+  }
+  expectNoSquare(rows, recogniseText, size)
+})
+
 // A busy computer takes minutes for the long run.
 test('any mixture of parts is read in time and without an error', { timeout: 600_000 }, () => {
   fc.assert(
