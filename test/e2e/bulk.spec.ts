@@ -90,7 +90,7 @@ test('a scope goes to the connections of two projects, row by row, and is publis
     demo.staging.id,
     demo.production.id,
   ])
-  await page.keyboard.press('ControlOrMeta+3')
+  await page.keyboard.press('ControlOrMeta+7')
   await expect(page.getByText(/^Published/).first()).toBeVisible()
 })
 

@@ -129,7 +129,7 @@ async function useToken({ page }: RunningApp): Promise<void> {
   await expect(dialog).toBeHidden()
   await expect(resultOf(page)).toContainText('robin@sherwood.example')
   await saveCase(page, 'Of a token')
-  await page.keyboard.press('ControlOrMeta+1')
+  await page.keyboard.press('ControlOrMeta+6')
 }
 
 /** Publishes twice: a server that quotes the secret refuses it first, and warns then. */

@@ -36,7 +36,7 @@ test.describe('two projects that show secrets', () => {
     test.setTimeout(180_000)
     const running = await workbench.open(demo.staging.name)
     const { page } = running
-    await page.keyboard.press('ControlOrMeta+7')
+    await page.keyboard.press('ControlOrMeta+5')
     // Staging stands beside production by itself.
     await expect(page.getByRole('combobox', { name: 'Left project' })).toHaveValue(
       demo.staging.name,
@@ -68,8 +68,8 @@ test.describe('two projects that show secrets', () => {
     await expect(chip(page, /^Differs/)).toContainText('1')
     await expect(issuer).toHaveCount(0)
     // A mark stays, here after a fresh look from another screen.
-    await page.keyboard.press('ControlOrMeta+1')
-    await page.keyboard.press('ControlOrMeta+7')
+    await page.keyboard.press('ControlOrMeta+6')
+    await page.keyboard.press('ControlOrMeta+5')
     await expect(chip(page, /^Differs/)).toContainText('1')
     await chip(page, /^Expected/).click()
     await line(page, /^Issuer URL/).click()

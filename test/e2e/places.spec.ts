@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { closeWindow, openWindow, until } from '../support/window/app'
+import { closeWindow, openWindow, resize, until } from '../support/window/app'
 import * as ui from '../support/window/screens'
 import { demo, expect, test } from '../support/window/workbench'
 
@@ -15,7 +15,7 @@ test('back and forward lead through the places of all projects', async ({ workbe
   await ui.chooseConnection(page, 'Pilot Keycloak')
   await ui.openProject(page, demo.production.name)
   await ui.chooseConnection(page, 'Meadowlark Okta')
-  await page.keyboard.press('ControlOrMeta+3')
+  await page.keyboard.press('ControlOrMeta+7')
   await expect(ui.view(page, 'History')).toHaveAttribute('aria-current', 'page')
   await page.keyboard.press('Alt+ArrowLeft')
   await expect(labelField(page)).toHaveValue('Meadowlark Okta')
@@ -36,6 +36,65 @@ test('back and forward lead through the places of all projects', async ({ workbe
   await expect(ui.banner(page)).toContainText(demo.production.name)
 })
 
+test('a place of all projects has no project’s colour, Undo or Review, and comes back after a restart', async ({
+  workbench,
+}) => {
+  const running = await workbench.open(demo.production.name)
+  const { page } = running
+  const connection = await ui.chooseConnection(page, 'Meadowlark Okta')
+  await ui.textbox(connection, 'Label').fill('Meadowlark of the test')
+  await expect(ui.button(page, ui.names.review)).toContainText('1')
+  await page.keyboard.press('ControlOrMeta+5')
+  await expect(ui.view(page, 'Compare projects')).toHaveAttribute('aria-current', 'page')
+  await expect(ui.banner(page)).not.toContainText(demo.production.name)
+  for (const name of ['Undo', 'Redo', 'Refresh', ui.names.review])
+    await expect(ui.button(page, name)).toHaveCount(0)
+  await expect(ui.banner(page).locator('.bar')).not.toHaveClass(/production/)
+  // The keys of the project do nothing behind it.
+  await page.keyboard.press('ControlOrMeta+z')
+  await page.keyboard.press('ControlOrMeta+Shift+r')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  const file = join(workbench.userData, 'windows.json')
+  await until(
+    () => existsSync(file) && readFileSync(file, 'utf8').includes('"compare"'),
+    'the window is on disk',
+  )
+  await running.close()
+
+  const again = await workbench.launch()
+  await expect(ui.view(again.page, 'Compare projects')).toHaveAttribute('aria-current', 'page')
+  await ui.view(again.page, 'Organizations and connections').click()
+  await expect(ui.banner(again.page)).toContainText(demo.production.name)
+  await expect(labelField(again.page)).toHaveValue('Meadowlark of the test')
+  await expect(ui.button(again.page, ui.names.review)).toContainText('1')
+})
+
+test('the rail folds to icons with a tooltip, by keyboard too, and stays folded', async ({
+  workbench,
+}) => {
+  const running = await workbench.openShared(demo.staging.name)
+  const { page } = running
+  await resize(running, 1280, 800)
+  const rail = page.getByRole('navigation', { name: 'Views' })
+  await expect(rail.getByRole('group', { name: 'All projects' })).toContainText('Compare')
+  await expect(rail.getByRole('group', { name: demo.staging.name })).toContainText('History')
+  await ui.button(page, 'Show icons alone').click()
+  await expect(rail).not.toContainText('History')
+  await ui.view(page, 'History').focus()
+  await expect(page.locator('.tip')).toContainText('History')
+  await expect(page.locator('.tip')).toBeInViewport({ ratio: 1 })
+  await page.keyboard.press('Escape')
+  await expect(page.locator('.tip')).toHaveCount(0)
+  await page.reload()
+  await expect(ui.view(page, 'History')).toBeVisible()
+  await expect(rail).not.toContainText('History')
+  await ui.button(page, 'Show the names of the views').click()
+  await expect(rail).toContainText('History')
+  // A small window has icons unless words were chosen.
+  await resize(running, 900, 600)
+  await expect(rail).toContainText('History')
+})
+
 test('tabs, chosen rows, filters, views and windows come back after a restart', async ({
   workbench,
 }) => {
@@ -48,7 +107,7 @@ test('tabs, chosen rows, filters, views and windows come back after a restart', 
   await filter(page, 'organizations').fill('salt')
   const second = await openWindow(running)
   await expect(ui.banner(second)).toContainText(demo.production.name)
-  await second.keyboard.press('ControlOrMeta+2')
+  await second.keyboard.press('ControlOrMeta+8')
   await expect(ui.button(second, 'Mappers')).toHaveAttribute('aria-current', 'page')
   await running.app.evaluate(({ BrowserWindow }) => {
     const [first, other] = BrowserWindow.getAllWindows().toSorted((a, b) => a.id - b.id)

@@ -129,7 +129,7 @@ test('a publish is confirmed until it is closed: what was done, sheets, Ory’s 
   await expect(note).toBeHidden()
   // It is found again as the newest publish of the history, with its sheets.
   await ui.view(page, 'Mappers').click()
-  await page.keyboard.press('ControlOrMeta+3')
+  await page.keyboard.press('ControlOrMeta+7')
   const detail = page.getByRole('article')
   await expect(ui.button(detail, 'Revert…')).toBeEnabled()
   await ui.button(detail, /^Hand-over sheet of Meadowlark new/).click()

@@ -108,7 +108,7 @@ test('the radar is used by keyboard, and leads to the place @long', async ({ wor
   plantIssuer(workbench)
   const { page } = await workbench.openShared(demo.staging.name)
   await expect(ui.region(page, 'Connections').getByRole('option').first()).toBeVisible()
-  await page.keyboard.press('ControlOrMeta+4')
+  await page.keyboard.press('ControlOrMeta+1')
   await expect(findings(page)).toBeVisible()
   await page.keyboard.press('ControlOrMeta+f')
   await expect(filter(page)).toBeFocused()

@@ -50,7 +50,7 @@ test.describe('a team folder of a project that shows secrets', () => {
     mkdirSync(folder)
     const running = await workbench.openShared(demo.staging.name)
     const { page } = running
-    await page.keyboard.press('ControlOrMeta+8')
+    await ui.view(page, 'Team folder').click()
     await expect(ui.region(page, 'Team folder')).toContainText('kept in git')
     await answerOpenDialog(running, [folder])
     await ui.button(page, 'Choose folder…').press('Enter')
@@ -102,7 +102,7 @@ test(conflictTitle, withPictures, async ({ workbench }) => {
   mkdirSync(folder)
   const running = await workbench.openShared(demo.staging.name)
   const { page } = running
-  await page.keyboard.press('ControlOrMeta+8')
+  await ui.view(page, 'Team folder').click()
   await answerOpenDialog(running, [folder])
   await ui.button(page, 'Choose folder…').click()
   await row(page, demo.staging.name).click()

@@ -127,7 +127,7 @@ test('a mapper is corrected, published and reverted, and all is there after a re
   const hands = handsAt(running)
   const mistake = row(page, 'Findings', /Did you mean “email”\?/).first()
   await task('Correct a mapper', hands, async () => {
-    await hands.press('ControlOrMeta+2')
+    await hands.press('ControlOrMeta+8')
     await hands.click(mistake.getByText('Fix', { exact: true }))
     await expect(ui.statusLine(page, 'Fixed mistyped-claim')).toBeVisible()
   })

@@ -44,6 +44,8 @@ export const settingsSchema = z.object({
   recentProjects: z.array(z.string()).optional(),
   /** Widths in pixels of panes and of the columns of lists. */
   columns: z.record(z.string(), z.number()),
+  /** The rail shows icons alone, or words; absent for what the window has room for. */
+  railFolded: z.boolean().optional(),
   /** By the name of the list. */
   lists: z.record(z.string(), listViewSchema).optional(),
   /** Names of the commands that were chosen in the palette, the last one first. */

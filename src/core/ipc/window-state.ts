@@ -39,8 +39,10 @@ export type PlaceState = z.infer<typeof placeStateSchema>
 export const windowStateSchema = z.object({
   /** Open projects, in the order of their tabs. */
   tabs: z.array(z.object({ projectId: projectIdSchema, place: placeStateSchema })).max(100),
-  /** The one that is shown. */
+  /** The current one. */
   shown: projectIdSchema.optional(),
+  /** Name of the place of all projects that is shown instead of it; one that is none any more is left for the project. */
+  screen: z.string().max(60).optional(),
 })
 export type WindowState = z.infer<typeof windowStateSchema>
 

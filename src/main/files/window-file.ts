@@ -36,5 +36,9 @@ export function knownTabs({ bounds, state }: StoredWindow): KeptWindow {
     isProjectId(projectId) ? [{ projectId, place }] : [],
   )
   const shown = isProjectId(state?.shown) ? { shown: state.shown } : {}
-  return { ...(bounds ? { bounds } : {}), ...(tabs ? { state: { tabs, ...shown } } : {}) }
+  const screen = state?.screen === undefined ? {} : { screen: state.screen }
+  return {
+    ...(bounds ? { bounds } : {}),
+    ...(tabs ? { state: { tabs, ...shown, ...screen } } : {}),
+  }
 }

@@ -5,6 +5,7 @@ import { request, subscribe } from '../bridge/request'
 import { placeState, restoreLists, restoreScreen } from '../project/place-state'
 import { useAppStore } from '../stores/app'
 import { useProjectsStore } from '../stores/projects'
+import { allScreenNamed, useUiStore } from '../stores/ui'
 
 /** Milliseconds without a change after which the window is kept. */
 const quiet = 300
@@ -20,14 +21,16 @@ export function useKeptWindow(deps: {
 }) {
   const app = useAppStore()
   const projects = useProjectsStore()
+  const ui = useUiStore()
 
   const stateNow = (): WindowState => ({
     tabs: projects.tabs.map(({ projectId, place }) => ({ projectId, place: placeState(place) })),
-    ...(projects.shown ? { shown: projects.shown.projectId } : {}),
+    ...(projects.current ? { shown: projects.current.projectId } : {}),
+    ...(ui.screen ? { screen: ui.screen.name } : {}),
   })
 
   /** Opens the tabs that there were. @returns whether there is one */
-  async function restore({ tabs, shown }: WindowState): Promise<boolean> {
+  async function restore({ tabs, shown, screen }: WindowState): Promise<boolean> {
     const there = tabs.filter(({ projectId }) => app.projectById(projectId) !== undefined)
     const front = there.find(({ projectId }) => projectId === shown) ?? there[0]
     if (!front) return false
@@ -36,6 +39,9 @@ export function useKeptWindow(deps: {
       restoreLists(session.place, place)
     }
     await projects.open(front.projectId)
+    // In earlier versions they were places of a project.
+    const kept = allScreenNamed(screen ?? front.place.screen)
+    if (kept) ui.show(kept)
     return true
   }
 
@@ -49,7 +55,10 @@ export function useKeptWindow(deps: {
     if (!(state && (await restore(state))) && !place) await deps.openFirst()
     if (place) await deps.goTo(place)
     // At once, so that the app comes back with these projects, on this screen, also where it ends a moment later.
-    const front = () => [projects.shown?.projectId, projects.shown?.place.screen.name]
+    const front = () => [
+      projects.current?.projectId,
+      ui.screen?.name ?? projects.shown?.place.screen.name,
+    ]
     watch(() => [...front(), ...projects.sessions.keys()].join(' '), keep, { immediate: true })
     watch(() => JSON.stringify(stateNow()), keepSoon)
   }

@@ -6,11 +6,13 @@ import type { Attention } from '../../core/ipc/attention'
 import type { Problem } from '../../core/problems/problem'
 import { request } from '../bridge/request'
 import type { ProjectSession } from '../project/project-session'
+import { useUiStore } from '../stores/ui'
 import { useProject } from '../project/use-project'
 import { useLastChecks } from './use-last-checks'
 import { useNow } from './use-now'
 
 function createAttention(project: ProjectSession, checks: ReturnType<typeof useLastChecks>) {
+  const ui = useUiStore()
   const { projectId } = project
   const latest = shallowRef<Attention>()
   const error = shallowRef<AppError>()
@@ -63,7 +65,7 @@ function createAttention(project: ProjectSession, checks: ReturnType<typeof useL
   )
   // What is silenced there, or told again, counts here.
   watch(
-    () => project.place.screen.name,
+    () => ui.screen?.name,
     (_screen, before) => before === 'radar' && project.snapshot && void look(),
   )
   return proxyRefs({ latest, error, looking, nowIso, statesAt, isDrafted, look })

@@ -1,6 +1,5 @@
 import { refAutoReset } from '@vueuse/core'
 import { computed, proxyRefs, ref, shallowRef } from 'vue'
-import type { ProjectId } from '../../core/model/project-id'
 import type { PublishEnd } from '../../core/ipc/publish-outcome'
 import type { Recognition } from '../../core/saml/recognise-certificate'
 import { createChosenRows } from './chosen-rows'
@@ -14,17 +13,6 @@ export type Screen =
       readonly check?: boolean
     }
   | { readonly name: 'mappers' }
-  | { readonly name: 'settings' }
-  | {
-      readonly name: 'radar'
-      /** Begins with what it has of one project: what is silenced, or what is not. */
-      readonly of?: { readonly projectId: ProjectId; readonly silenced: boolean }
-    }
-  | { readonly name: 'who' }
-  | { readonly name: 'bulk' }
-  | { readonly name: 'mapper-library' }
-  | { readonly name: 'compare' }
-  | { readonly name: 'team-folder' }
   | {
       readonly name: 'history'
       /** Publish to choose, with the question what its revert does. */
@@ -119,8 +107,6 @@ export function createPlace() {
   const historyChoice = shallowRef<HistoryChoice>()
   /** Pixels that the publishes of the history are scrolled by. */
   const publishesTop = ref(0)
-  /** The screen that the history was opened from. */
-  let beforeHistory: Screen = { name: 'main' }
   /** The advanced fields of connections are unfolded. */
   const advancedShown = ref(false)
   /** Keys of the connections that are being dragged. */
@@ -145,13 +131,7 @@ export function createPlace() {
   const mapperEditor = computed(() => (screen.value.name === 'mapper' ? screen.value : undefined))
 
   function show(next: Screen): void {
-    if (next.name === 'history' && screen.value.name !== 'history') beforeHistory = screen.value
     screen.value = next
-  }
-
-  /** Shows the history, or again what was shown before it. */
-  function toggleHistory(): void {
-    show(screen.value.name === 'history' ? beforeHistory : { name: 'history' })
   }
 
   /** Shows a publish in the history: there it stays, whatever becomes of its confirmation. */
@@ -221,7 +201,6 @@ export function createPlace() {
     pasteSaid,
     mapperEditor,
     show,
-    toggleHistory,
     showPublish,
     askRevert,
     chooseOrganization,

@@ -4,10 +4,11 @@ import { usedNow } from '../../core/search/fuzzy'
 import { request, subscribe } from '../bridge/request'
 import type { LeavingFor } from '../project/leaving'
 import type { WindowState } from '../../core/ipc/window-state'
-import { createPlace } from '../project/place'
+import type { Screen } from '../project/place'
 import { placeState, restoreLists, restoreScreen } from '../project/place-state'
 import { createProjectSession, type ProjectSession } from '../project/project-session'
 import { useAppStore } from './app'
+import { useUiStore } from './ui'
 import { createVisits, type Visit } from './visits'
 import { t } from '../../core/language/translate'
 import type { ProjectId } from '../../core/model/project-id'
@@ -24,8 +25,9 @@ export const useProjectsStore = defineStore('projects', () => {
   const app = useAppStore()
   /** In the order of the tabs. */
   const sessions = shallowReactive(new Map<ProjectId, ProjectSession>())
-  /** Id of the project that is shown. */
-  const shownId = ref<ProjectId>()
+  const ui = useUiStore()
+  /** Id of the project that is worked on. */
+  const currentId = ref<ProjectId>()
   /** Ids of projects whose tabs were closed, the last one first. */
   const closed = ref<readonly ProjectId[]>([])
   /** What is to be done with a project that has a tab and was not read from disk yet, once it is. */
@@ -37,13 +39,12 @@ export const useProjectsStore = defineStore('projects', () => {
   /** A project that the app opened by itself: its tab goes when another project opens. */
   let provisional: ProjectSession | undefined
 
-  const shown = computed(() =>
-    shownId.value === undefined ? undefined : sessions.get(shownId.value),
+  /** The project that is worked on: it is shown, or the window shows a place of all projects instead. */
+  const current = computed(() =>
+    currentId.value === undefined ? undefined : sessions.get(currentId.value),
   )
+  const shown = computed(() => (ui.screen ? undefined : current.value))
   const tabs = computed(() => [...sessions.values()])
-  const emptyPlace = createPlace()
-  /** Where the person is, with or without a project. */
-  const place = computed(() => shown.value?.place ?? emptyPlace)
 
   const makeSession = (projectId: ProjectId): ProjectSession =>
     createProjectSession(projectId, {
@@ -120,7 +121,7 @@ export const useProjectsStore = defineStore('projects', () => {
     return visits.visit(projectId)
   }
 
-  /** Gives up what is not on disk; see `leave`. Where the project was shown, its neighbour is. */
+  /** Gives up what is not on disk; see `leave`. In the place of the current project comes its neighbour. */
   function end(session: ProjectSession): void {
     const { projectId } = session
     const ids = [...sessions.keys()]
@@ -130,7 +131,7 @@ export const useProjectsStore = defineStore('projects', () => {
     sessions.delete(projectId)
     unopened.delete(projectId)
     const neighbour = ids[at + 1] ?? ids[at - 1]
-    if (shownId.value === projectId) shownId.value = neighbour
+    if (currentId.value === projectId) currentId.value = neighbour
     session.end()
   }
 
@@ -146,16 +147,17 @@ export const useProjectsStore = defineStore('projects', () => {
   /** Shows a project; it begins where it is not open yet. */
   function show(projectId: ProjectId): ProjectSession {
     const session = sessions.get(projectId) ?? begin(projectId)
-    shownId.value = projectId
+    currentId.value = projectId
+    ui.showProject()
     return session
   }
 
   /**
-   * Before the project goes that is shown: its last edits are written, or the person gives them up.
+   * Before another project becomes the current one: its last edits are written, or the person gives them up.
    * @returns whether it may go.
    */
   async function leave(why: LeavingFor): Promise<boolean> {
-    return (await shown.value?.secured(why)) ?? true
+    return (await current.value?.secured(why)) ?? true
   }
 
   /** The same for every open project of a workspace, one after the other. */
@@ -197,7 +199,7 @@ export const useProjectsStore = defineStore('projects', () => {
     projectId: ProjectId,
     { byItself = false }: { byItself?: boolean } = {},
   ): Promise<void> {
-    const isOther = shownId.value !== projectId
+    const isOther = currentId.value !== projectId
     if (isOther && !(await leave('switch'))) return
     const known = sessions.get(projectId)
     const session = show(projectId)
@@ -232,7 +234,7 @@ export const useProjectsStore = defineStore('projects', () => {
   ): Promise<boolean> {
     arriving.value += 1
     try {
-      if (shownId.value !== projectId) await open(projectId)
+      if (shown.value?.projectId !== projectId) await open(projectId)
       const session = shown.value
       if (session?.projectId !== projectId) return false
       arrive(session)
@@ -240,6 +242,12 @@ export const useProjectsStore = defineStore('projects', () => {
     } finally {
       arriving.value -= 1
     }
+  }
+
+  /** Shows a screen of the current project, wherever the window is. */
+  async function showScreen(screen: Screen): Promise<void> {
+    const { projectId } = current.value ?? {}
+    if (projectId !== undefined) await goTo(projectId, ({ place }) => place.show(screen))
   }
 
   /** Shows the review of a project's draft over its lists; see `goTo`. */
@@ -278,7 +286,7 @@ export const useProjectsStore = defineStore('projects', () => {
   /** Shows the tab so many places beside the one that is shown, going round. */
   async function step(by: number): Promise<void> {
     const ids = [...sessions.keys()]
-    const at = ids.findIndex((id) => id === shownId.value)
+    const at = ids.findIndex((id) => id === currentId.value)
     const next = ids[(at + by + ids.length) % ids.length]
     if (next !== undefined) await open(next)
   }
@@ -308,7 +316,9 @@ export const useProjectsStore = defineStore('projects', () => {
   watch(
     () => tabs.value.find(({ leaving }) => leaving.question !== undefined),
     (asking) => {
-      if (asking) shownId.value = asking.projectId
+      if (!asking) return
+      currentId.value = asking.projectId
+      ui.showProject()
     },
   )
 
@@ -363,8 +373,8 @@ export const useProjectsStore = defineStore('projects', () => {
     /** Projects that are shown without a tab. */
     visited: visits.sessions,
     closed,
+    current,
     shown,
-    place,
     show,
     prepare,
     rememberPlaces,
@@ -379,6 +389,7 @@ export const useProjectsStore = defineStore('projects', () => {
     visit,
     open,
     goTo,
+    showScreen,
     review,
     revert,
     showPublish,

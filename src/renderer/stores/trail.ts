@@ -5,40 +5,49 @@ import type { Screen } from '../project/place'
 import { emptyTrail, stepped, visited, type Trail } from '../project/trail'
 import { useAppStore } from './app'
 import { useProjectsStore } from './projects'
+import { useUiStore, type AllScreen } from './ui'
 import type { ProjectId } from '../../core/model/project-id'
 
-/** Where a person was in a project. */
-interface Visit {
-  readonly projectId: ProjectId
-  readonly screen: Screen
-  readonly selection: Selection
-  readonly narrowedTo: string | undefined
-  /** They moved through the list and did not stop there. */
-  readonly passing: boolean
-}
+/** Where a person was: in a place of all projects, or in a project. */
+type Visit =
+  | { readonly screen: AllScreen; readonly projectId?: undefined }
+  | {
+      readonly projectId: ProjectId
+      readonly screen: Screen
+      readonly selection: Selection
+      readonly narrowedTo: string | undefined
+      /** They moved through the list and did not stop there. */
+      readonly passing: boolean
+    }
 
-const placeName = ({ projectId, screen, selection }: Visit) =>
-  [
+function placeName(visit: Visit): string {
+  if (visit.projectId === undefined) return visit.screen.name
+  const { projectId, screen, selection } = visit
+  return [
     projectId,
     screen.name,
     screen.name === 'mapper' ? screen.connectionKey : '',
     screen.name === 'main' ? `${selection.kind} ${selection.key ?? ''}` : '',
   ].join('\n')
+}
 /** Rows of a list that a person passes with the arrow keys are one place: the last of them. */
 const arePassed = (left: Visit, right: Visit) =>
+  left.projectId !== undefined &&
+  left.projectId === right.projectId &&
   left.passing &&
   right.passing &&
-  left.projectId === right.projectId &&
   left.selection.kind === right.selection.kind
 const isSame = (left: Visit, right: Visit) =>
   arePassed(left, right) || placeName(left) === placeName(right)
 
-/** The places of this window's projects, for back and forward. */
+/** The places of this window, for back and forward. */
 export const useTrailStore = defineStore('trail', () => {
   const app = useAppStore()
   const projects = useProjectsStore()
+  const ui = useUiStore()
   const trail = shallowRef<Trail<Visit>>(emptyTrail)
   const here = computed<Visit | undefined>(() => {
+    if (ui.screen) return { screen: ui.screen }
     const { shown } = projects
     if (!shown) return undefined
     const { screen, selection, narrowedTo, passing } = shown.place
@@ -53,13 +62,19 @@ export const useTrailStore = defineStore('trail', () => {
     { immediate: true },
   )
 
-  const canGo = ({ projectId }: Visit) => app.projectById(projectId) !== undefined
+  const canGo = ({ projectId }: Visit) =>
+    projectId === undefined || app.projectById(projectId) !== undefined
   const target = (by: 1 | -1) => stepped(trail.value, by, canGo)
 
   async function go(by: 1 | -1): Promise<void> {
     const next = target(by)
     const to = next?.places[next.at]
     if (!next || !to || projects.isArriving) return
+    if (to.projectId === undefined) {
+      trail.value = next
+      ui.show(to.screen)
+      return
+    }
     await projects.goTo(to.projectId, ({ place }) => {
       trail.value = next
       place.selection = to.selection

@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
+import { commands } from '../../core/app/commands/app-commands'
 import type { HelpId } from '../../core/help/help'
 import type { HelpPageName } from '../../core/help/pages'
 import type { ProjectId } from '../../core/model/project-id'
@@ -21,6 +22,28 @@ export type OpenDialog =
       readonly workspaceId: string
     }
 
+/** A place of all projects with what it is opened with. */
+export type AllScreen =
+  | {
+      readonly name: 'radar'
+      /** Begins with what it has of one project: what is silenced, or what is not. */
+      readonly of?: { readonly projectId: ProjectId; readonly silenced: boolean }
+    }
+  | { readonly name: 'who' }
+  | { readonly name: 'bulk' }
+  | { readonly name: 'mapper-library' }
+  | { readonly name: 'compare' }
+  | { readonly name: 'team-folder' }
+  | { readonly name: 'settings' }
+
+const allScreens: ReadonlySet<string> = new Set(commands.flatMap(({ allView }) => allView ?? []))
+
+/** The place of all projects of this name; none where it is not the name of one. */
+export function allScreenNamed(name: string): AllScreen | undefined {
+  // The names in the list are those of places, or the list would not compile; none needs anything to be opened with.
+  return allScreens.has(name) ? ({ name } as AllScreen) : undefined
+}
+
 /** What of help is shown. */
 export interface HelpPlace {
   readonly page: HelpPageName
@@ -31,6 +54,18 @@ export interface HelpPlace {
 /** What of the window belongs to no open project. */
 export const useUiStore = defineStore('ui', () => {
   const dialog = shallowRef<OpenDialog>()
+
+  /** The place of all projects that the window shows; without one it shows a place of the current project. */
+  const screen = shallowRef<AllScreen>()
+
+  function show(next: AllScreen): void {
+    screen.value = next
+  }
+
+  /** Goes back from a place of all projects to where the current project was left. */
+  function showProject(): void {
+    screen.value = undefined
+  }
 
   /** Help stands beside whatever is shown, or over the dialog from which it was asked for. */
   const help = shallowRef<HelpPlace>()
@@ -62,5 +97,18 @@ export const useUiStore = defineStore('ui', () => {
     dialog.value = undefined
   }
 
-  return { dialog, help, tour, open, close, showHelp, closeHelp, goTour, endTour }
+  return {
+    dialog,
+    screen,
+    help,
+    tour,
+    show,
+    showProject,
+    open,
+    close,
+    showHelp,
+    closeHelp,
+    goTour,
+    endTour,
+  }
 })

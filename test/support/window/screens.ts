@@ -177,14 +177,14 @@ export async function discardDraft(page: Page): Promise<void> {
 /** Shows the history of the project, unless it is shown. @returns its two lists */
 export async function openHistory(page: Page): Promise<Locator> {
   const lists = page.getByRole('complementary', { name: 'History', exact: true })
-  if (!(await lists.isVisible())) await button(banner(page), 'History').click()
+  if (!(await lists.isVisible())) await view(page, 'History').click()
   await expect(lists).toBeVisible()
   return lists
 }
 
-/** Shows again what was shown before the history. */
+/** Shows the lists of the project again. */
 export async function leaveHistory(page: Page): Promise<void> {
-  await button(banner(page), 'History').click()
+  await view(page, 'Organizations and connections').click()
   await expect(page.getByRole('complementary', { name: 'History', exact: true })).toBeHidden()
 }
 

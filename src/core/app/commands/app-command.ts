@@ -16,7 +16,7 @@ export const groupNames: Readonly<Record<CommandGroup, string>> = {
 }
 
 /**
- * When a command applies: a project is shown; its draft has changes; there is something to undo, or to
+ * When a command applies: a project is shown; one is open, whatever is shown; its draft has changes; there is something to undo, or to
  * redo; a connection is chosen, or a SAML one, or one organization or connection, or rows of a list, one or several,
  * or several connections; someone else changed what the draft changes; the project may be read;
  * several projects are open; one was closed; there is a place to go back to, or forward; the project is
@@ -24,6 +24,7 @@ export const groupNames: Readonly<Record<CommandGroup, string>> = {
  */
 export type CommandCondition =
   | 'project'
+  | 'open-project'
   | 'changes'
   | 'undo'
   | 'redo'
@@ -61,8 +62,10 @@ export interface AppCommand {
   readonly when?: CommandCondition
   /** It also runs while a dialog is open. */
   readonly inDialogs?: true
-  /** Screen of the project that it shows. */
+  /** Screen of the current project that it shows. */
   readonly view?: string
+  /** Place of all projects that it shows. */
+  readonly allView?: string
   /** Dialog about the project that it opens. */
   readonly dialog?: string
   /** Dialog about no project that it opens. */

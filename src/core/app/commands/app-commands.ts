@@ -8,7 +8,7 @@ import { t } from '../../language/translate'
 
 /**
  * Every command of the app, once, by its menu: the menu bar, the command palette, the keys and the sheet of
- * shortcuts are made of this list. One with `view`, `dialog`, `appDialog` or `link` needs nothing else; any other
+ * shortcuts are made of this list. One with `view`, `allView`, `dialog`, `appDialog` or `link` needs nothing else; any other
  * has what it does in `renderer/app/command-actions.ts`, and without it nothing compiles.
  */
 export const appCommands = [
@@ -22,7 +22,7 @@ export const appCommands = [
     menuOn: { darwin: 'App', linux: 'Edit' },
     apart: true,
     keys: ['CmdOrCtrl+,'],
-    view: 'settings',
+    allView: 'settings',
   },
   ...viewCommands,
   ...goCommands,
@@ -36,7 +36,11 @@ export type Command = AppCommand & { readonly name: CommandName }
 /** The commands whose line in the list says all that they do. */
 type Opening = Extract<
   Listed,
-  { view: string } | { dialog: string } | { appDialog: string } | { link: string }
+  | { view: string }
+  | { allView: string }
+  | { dialog: string }
+  | { appDialog: string }
+  | { link: string }
 >
 export type ActionName = Exclude<CommandName, Opening['name']>
 

@@ -18,7 +18,7 @@ export const helpCommands = [
     keys: ['CmdOrCtrl+/'],
     appDialog: 'shortcuts',
   },
-  { name: 'tour', label: t('Tour of the app'), group: 'Help', when: 'project' },
+  { name: 'tour', label: t('Tour of the app'), group: 'Help', when: 'open-project' },
   {
     name: 'save-diagnostics',
     label: t('Save diagnostics'),

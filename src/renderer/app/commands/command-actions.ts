@@ -35,6 +35,7 @@ export function useConditions(): Readonly<Record<CommandCondition, () => boolean
   const barrier = () => guards.barrierOf(shown()?.projectId)
   return {
     project: () => shown() !== undefined,
+    'open-project': () => projects.current !== undefined,
     changes: () => (shown()?.count ?? 0) > 0,
     undo: () => shown()?.draft.canUndo === true,
     redo: () => shown()?.draft.canRedo === true,

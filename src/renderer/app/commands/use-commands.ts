@@ -44,7 +44,8 @@ export function useCommands(focusFilter: () => void): Commands {
   const actions = useActions(useRefresh(), focusFilter)
 
   function begin(command: Listed): void {
-    if ('view' in command) projects.place.show({ name: command.view })
+    if ('view' in command) void projects.showScreen({ name: command.view })
+    else if ('allView' in command) ui.show({ name: command.allView })
     else if ('dialog' in command) projects.shown?.place.open({ name: command.dialog })
     else if ('appDialog' in command) ui.open({ name: command.appDialog })
     else if ('link' in command) void request('link.open', { link: command.link })
@@ -53,7 +54,7 @@ export function useCommands(focusFilter: () => void): Commands {
 
   function run(name: CommandName): void {
     // As in a browser: where there is nothing to close in it, the window goes.
-    if (name === 'close-tab' && !projects.shown && !isDialogOpen()) return window.close()
+    if (name === 'close-tab' && !projects.current && !isDialogOpen()) return window.close()
     const command = appCommands.find((each) => each.name === name)
     if (!command) return
     const { inDialogs } = commandNamed(name)

@@ -36,8 +36,11 @@ export function useOpenedFiles() {
 
   /** An e-mail or metadata is offered like pasted text. @returns whether it is */
   async function offered({ name, text }: GivenSetUp): Promise<boolean> {
+    const { current } = projects
+    if (!current || !(await isDetailsFile(name, text))) return false
+    await projects.open(current.projectId)
     const { shown } = projects
-    if (!shown || !(await isDetailsFile(name, text))) return false
+    if (!shown) return false
     if (text.length > maximumPastedLength) {
       shown.place.pasteSaid = t('{file} is too large, so it was not read', { file: name })
       return true
@@ -50,7 +53,8 @@ export function useOpenedFiles() {
   async function show(opened: GivenSetUp): Promise<void> {
     if (await offered(opened)) return
     const own = await ownProject(opened.text)
-    if (own !== undefined) await projects.open(own)
+    const to = own ?? projects.current?.projectId
+    if (to !== undefined) await projects.open(to)
     const { shown } = projects
     if (shown) shown.place.open({ name: 'import-set-up', given: opened })
     else {

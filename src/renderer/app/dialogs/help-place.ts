@@ -2,14 +2,19 @@ import type { HelpId } from '../../../core/help/help'
 import type { HelpPageName } from '../../../core/help/pages'
 import type { ProjectDialog, Screen } from '../../project/place'
 import { useProjectsStore } from '../../stores/projects'
-import { useUiStore, type HelpPlace, type OpenDialog } from '../../stores/ui'
+import { useUiStore, type AllScreen, type HelpPlace, type OpenDialog } from '../../stores/ui'
 
-/** The page of help for each screen; a new screen without one does not compile. */
+/** The page of help for each screen of a project; a new screen without one does not compile. */
 const ofScreen: Readonly<Record<Screen['name'], HelpPageName>> = {
   main: 'main',
   attention: 'attention',
   mappers: 'mappers',
   mapper: 'mapper',
+  history: 'history',
+}
+
+/** The page of help for each place of all projects. */
+const ofAllScreen: Readonly<Record<AllScreen['name'], HelpPageName>> = {
   settings: 'settings',
   radar: 'radar',
   who: 'who',
@@ -17,7 +22,6 @@ const ofScreen: Readonly<Record<Screen['name'], HelpPageName>> = {
   'mapper-library': 'mapper-library',
   compare: 'compare',
   'team-folder': 'team-folder',
-  history: 'history',
 }
 
 /** The page of help for each dialog about a project. */
@@ -74,6 +78,7 @@ export function useHelpPlace(): (field?: HelpId) => HelpPlace {
   function pageOfPlace(): HelpPageName {
     const place = projects.shown?.place
     if (ui.dialog) return ofAppDialog[ui.dialog.name]
+    if (ui.screen) return ofAllScreen[ui.screen.name]
     if (place?.dialog) return ofProjectDialog[place.dialog.name]
     return place ? ofScreen[place.screen.name] : 'start'
   }

@@ -54,13 +54,20 @@ export const tourSteps: readonly TourStep[] = [
     about: '[data-tour="switcher"]',
   },
   {
-    title: t('More to look at'),
+    title: t('All projects'),
     text: t(
-      'What needs attention, mappers, history, and what concerns several ' +
-        'projects: the radar, who signs in where, bulk edit, comparing and ' +
-        'promoting.',
+      'These places show every project at once: what is wrong or will be, who signs in ' +
+        'where, one change in many places, the mappers, and what two projects do not share.',
     ),
-    about: '[data-tour="views"]',
+    about: '[data-tour="all-projects"]',
+  },
+  {
+    title: t('This project'),
+    text: t(
+      'Its organizations and connections, and its history: each step of the draft, and each ' +
+        'publish with the way to revert it.',
+    ),
+    about: '[data-tour="project-views"]',
   },
   {
     title: t('Help, wherever you are'),

@@ -56,14 +56,4 @@ describe('the place in a project', () => {
     const tabs = [{ projectId, place: { ...lists, historyShown: true } }]
     expect(windowStateSchema.parse({ tabs }).tabs[0]?.place).toEqual(lists)
   })
-
-  it('shows the history, and again what was there before it', () => {
-    const place = createPlace()
-    place.show({ name: 'mappers' })
-    place.toggleHistory()
-    expect(place.screen.name).toBe('history')
-    place.show({ name: 'history', revert: { publishId: 'one' } })
-    place.toggleHistory()
-    expect(place.screen.name).toBe('mappers')
-  })
 })

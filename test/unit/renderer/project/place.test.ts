@@ -1,7 +1,4 @@
-import { mount } from '@vue/test-utils'
 import { expect, it } from 'vitest'
-import { nextTick } from 'vue'
-import ViewRail from '../../../../src/renderer/app/shell/ViewRail.vue'
 import { createPlace } from '../../../../src/renderer/project/place'
 
 it('goes back from a mapper to the view that it was opened from', () => {
@@ -25,21 +22,6 @@ it('begins another project on the main screen', () => {
   first.openMapper('oidc:a', 12)
   const second = createPlace()
   expect([second.screen.name, second.mapperEditor]).toEqual(['main', undefined])
-})
-
-it('marks the mappers in the rail while one is open, wherever it was opened from', async () => {
-  const place = createPlace()
-  const wrapper = mount(ViewRail, { props: { place } })
-  const names = wrapper.findAll('button').map((button) => button.attributes('aria-label'))
-  expect([names[0], names.at(-1)]).toEqual(['Organizations and connections', 'Settings'])
-  const current = () => wrapper.find('[aria-current="page"]').attributes('aria-label')
-  expect(current()).toBe('Organizations and connections')
-  place.openMapper('oidc:a')
-  await nextTick()
-  expect(current()).toBe('Mappers')
-  place.closeMapper()
-  await nextTick()
-  expect(current()).toBe('Organizations and connections')
 })
 
 it('an organization narrows, a connection of another one widens', () => {

@@ -11,6 +11,7 @@ import { useAppStore } from '../../../../src/renderer/stores/app'
 import { useProjectsStore } from '../../../../src/renderer/stores/projects'
 import type { ProjectSession } from '../../../../src/renderer/project/project-session'
 import { useTrailStore } from '../../../../src/renderer/stores/trail'
+import { useUiStore } from '../../../../src/renderer/stores/ui'
 import { connection, snapshotOf } from '../../../support/states/snapshots'
 
 const ids = [1, 2, 3].map((digit) => `${digit}1111111-1111-4111-8111-111111111111`)
@@ -75,7 +76,7 @@ describe('a project that is read from disk', () => {
     const projects = useProjectsStore()
     projects.rememberPlaces([{ projectId: one, place: left }])
     await projects.open(one)
-    expect(projects.place.screen.name).toBe('history')
+    expect(projects.current?.place.screen.name).toBe('history')
   })
 
   it.each(['mappers', 'main'] as const)(
@@ -87,11 +88,11 @@ describe('a project that is read from disk', () => {
       held = new Promise((resolve) => (release = resolve))
       const opening = projects.open(one)
       await flushPromises()
-      expect([shown(), projects.place.screen.name]).toEqual(['1', 'main'])
-      projects.place.show({ name })
+      expect([shown(), projects.current?.place.screen.name]).toEqual(['1', 'main'])
+      projects.current?.place.show({ name })
       release()
       await opening
-      expect(projects.place.screen.name).toBe(name)
+      expect(projects.current?.place.screen.name).toBe(name)
     },
   )
 })
@@ -244,35 +245,56 @@ describe('back and forward', () => {
     await flushPromises()
     expect([trail.canGoBack, trail.canGoForward]).toEqual([true, false])
     await trail.back()
-    expect([shown(), projects.place.screen.name]).toEqual(['2', 'main'])
+    expect([shown(), projects.current?.place.screen.name]).toEqual(['2', 'main'])
     await projects.closeTab(one as never)
     await trail.back()
-    expect([shown(), projects.place.selection]).toEqual([
+    expect([shown(), projects.current?.place.selection]).toEqual([
       '1',
       { kind: 'connection', key: 'oidc:a' },
     ])
     await trail.forward()
     await trail.forward()
-    expect([shown(), projects.place.screen.name]).toEqual(['2', 'mappers'])
+    expect([shown(), projects.current?.place.screen.name]).toEqual(['2', 'mappers'])
     expect(trail.canGoForward).toBe(false)
+  })
+
+  it('lead through the places of all projects too', async () => {
+    const projects = useProjectsStore()
+    const ui = useUiStore()
+    const trail = useTrailStore()
+    await projects.open(one)
+    await flushPromises()
+    ui.show({ name: 'radar' })
+    await flushPromises()
+    expect([projects.shown, projects.current?.projectId]).toEqual([undefined, one])
+    await projects.open(two)
+    await flushPromises()
+    expect([ui.screen, shown()]).toEqual([undefined, '2'])
+    await trail.back()
+    expect(ui.screen).toEqual({ name: 'radar' })
+    await trail.back()
+    await flushPromises()
+    expect([ui.screen, shown()]).toEqual([undefined, '1'])
+    await trail.forward()
+    expect(ui.screen).toEqual({ name: 'radar' })
   })
 
   it('lead from a place that was gone to in another project straight back, and stay where it is not gone to', async () => {
     const projects = useProjectsStore()
     const trail = useTrailStore()
     await projects.open(one)
-    projects.shown?.place.show({ name: 'radar' })
+    projects.shown?.place.show({ name: 'mappers' })
     await flushPromises()
     const went = await projects.goTo(two, ({ place }) => {
       place.chooseConnection('oidc:a', undefined)
     })
     await flushPromises()
-    expect([went, shown(), projects.place.selection.key]).toEqual([true, '2', 'oidc:a'])
+    expect([went, shown(), projects.current?.place.selection.key]).toEqual([true, '2', 'oidc:a'])
     await trail.back()
     await flushPromises()
-    expect([shown(), projects.place.screen.name]).toEqual(['1', 'radar'])
+    expect([shown(), projects.current?.place.screen.name]).toEqual(['1', 'mappers'])
     await trail.forward()
     await flushPromises()
-    expect([shown(), projects.place.selection.key]).toEqual(['2', 'oidc:a'])
+    expect([shown(), projects.current?.place.selection.key]).toEqual(['2', 'oidc:a'])
   })
 })

@@ -3,9 +3,10 @@ import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { success } from '../../../../../src/core/errors/result'
 import type { Bridge } from '../../../../../src/core/ipc/contract'
-import BulkScreen from '../../../../../src/renderer/app/panes/BulkScreen.vue'
+import AllPane from '../../../../../src/renderer/app/panes/AllPane.vue'
 import BulkView from '../../../../../src/renderer/features/bulk/BulkView.vue'
 import { useProjectsStore } from '../../../../../src/renderer/stores/projects'
+import { useUiStore } from '../../../../../src/renderer/stores/ui'
 import { setBridge } from '../../../../support/page/bridge'
 import { connection, snapshotOf } from '../../../../support/states/snapshots'
 
@@ -30,14 +31,17 @@ beforeEach(() => {
 })
 afterEach(() => setBridge(undefined))
 
-function open() {
+async function open() {
+  useUiStore().show({ name: 'bulk' })
   const visits = vi.spyOn(useProjectsStore(), 'visit')
-  const screen = mount(BulkScreen, {
+  const screen = mount(AllPane, {
     shallow: true,
     global: {
       stubs: { ProjectVisit: { name: 'ProjectVisit', template: '<i />', emits: ['done'] } },
     },
   })
+  await vi.dynamicImportSettled()
+  await flushPromises()
   const review = () => screen.getComponent(BulkView).vm.$emit('review', projectId)
   const sessions = async () =>
     Promise.all(visits.mock.results.map(async ({ value }) => (await value).session))
@@ -45,7 +49,7 @@ function open() {
 }
 
 it('leaves no session behind where Review is clicked twice', async () => {
-  const { screen, review, sessions } = open()
+  const { screen, review, sessions } = await open()
   review()
   review()
   await flushPromises()
@@ -59,7 +63,7 @@ it('leaves no session behind where Review is clicked twice', async () => {
 })
 
 it('leaves no session behind where the screen goes before the project is open', async () => {
-  const { screen, review, sessions } = open()
+  const { screen, review, sessions } = await open()
   review()
   await flushPromises()
   screen.unmount()
