@@ -245,21 +245,27 @@ describe('a release', () => {
     }
   })
 
-  test('is made by a workflow whose actions are pinned and whose commands are there', () => {
-    const text = readFileSync('.github/workflows/release.yml', 'utf8')
-    const { jobs } = parse(text)
-    const steps = Object.values<{ steps: { uses?: string; run?: string }[] }>(jobs).flatMap(
-      (job) => job.steps,
-    )
-    const uses = steps.flatMap((step) => step.uses ?? [])
-    expect(uses.length).toBeGreaterThan(8)
-    for (const action of uses) expect(action).toMatch(/^actions\/[\w-]+@(v\d+|[0-9a-f]{40})$/)
-    const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'))
-    const called = [...text.matchAll(/npm"?\)?"? run ([\w:]+)/g)].map(([, name = '']) => name)
-    expect(called.toSorted()).toEqual(['package', 'release', 'test:package'])
-    for (const name of called) expect(scripts).toHaveProperty([name])
-    for (const name of systemPackages) {
-      expect(text, name).toMatch(new RegExp(`\\b${name}(t64)?\\b`))
-    }
-  })
+  test.each([
+    ['release', 8, ['package', 'release', 'test:package']],
+    ['test', 1, ['check']],
+  ])(
+    'has the workflow %s, whose actions are pinned and whose commands are there',
+    (name, most, commands) => {
+      const text = readFileSync(`.github/workflows/${name}.yml`, 'utf8')
+      const { jobs } = parse(text)
+      const steps = Object.values<{ steps: { uses?: string; run?: string }[] }>(jobs).flatMap(
+        (job) => job.steps,
+      )
+      const uses = steps.flatMap((step) => step.uses ?? [])
+      expect(uses.length).toBeGreaterThan(most)
+      for (const action of uses) expect(action).toMatch(/^actions\/[\w-]+@(v\d+|[0-9a-f]{40})$/)
+      const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'))
+      const called = [...text.matchAll(/npm"?\)?"? run ([\w:]+)/g)].map(([, name = '']) => name)
+      expect(called.toSorted()).toEqual(commands)
+      for (const each of called) expect(scripts).toHaveProperty([each])
+      for (const each of systemPackages) {
+        expect(text, each).toMatch(new RegExp(`\\b${each}(t64)?\\b`))
+      }
+    },
+  )
 })
