@@ -113,9 +113,10 @@ test(title, withPictures, async ({ workbench }) => {
     const entry = methods.oidc.config.providers.find(({ id }: any) => id === 'birch-okta')
     entry.scope = ['openid', 'email', 'profile', 'groups']
   })
-  // Its tab still shows the comparison, which is made anew when the project was read.
+  // The comparison is made anew once the project was read.
   await page.getByRole('tab', { name: demo.staging.name }).click()
   await ui.button(page, 'Refresh').click()
+  await ui.button(page, 'Compare projects').click()
   await expect(list(page).getByRole('option')).toHaveCount(2)
   const scopes = line(page, /^Scopes/)
   await list(page).focus()

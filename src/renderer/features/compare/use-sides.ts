@@ -111,7 +111,7 @@ export function useFirstSides(): void {
   const app = useAppStore()
   const projects = useProjectsStore()
   const compare = useCompareStore()
-  const shown = projects.shown?.projectId
+  const shown = projects.current?.projectId
   if (compare.left || compare.right || shown === undefined) return
   const own = app.projectById(shown)
   const others = app.projects.filter(
