@@ -13,7 +13,7 @@ const line = (page: Page, name: RegExp | string) => list(page).getByRole('option
 const detail = (page: Page) => ui.region(page, 'Difference')
 const chip = (page: Page, name: RegExp) =>
   page.getByRole('group', { name: 'Shown differences' }).getByRole('button', { name })
-const screen = (page: Page) => ui.region(page, 'Compare projects')
+const screen = (page: Page) => ui.region(page, 'Compare')
 
 async function readOther(page: Page): Promise<void> {
   await expect(screen(page)).toContainText('was not read on this computer yet')
@@ -117,7 +117,7 @@ test('a draft, an earlier publish and a file stand beside the project @long', as
   const pilot = await ui.chooseConnection(page, 'Pilot Keycloak')
   await ui.textbox(pilot, 'Label').fill('Pilot two')
   await ui.textbox(pilot, 'Label').blur()
-  await ui.button(page, 'Compare projects').click()
+  await ui.view(page, 'Compare').click()
   const choose = (name: string, option: string | RegExp) =>
     page
       .getByRole('combobox', { name, exact: true })

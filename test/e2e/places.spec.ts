@@ -45,7 +45,7 @@ test('a place of all projects has no project’s colour, Undo or Review, and com
   await ui.textbox(connection, 'Label').fill('Meadowlark of the test')
   await expect(ui.button(page, ui.names.review)).toContainText('1')
   await page.keyboard.press('ControlOrMeta+5')
-  await expect(ui.view(page, 'Compare projects')).toHaveAttribute('aria-current', 'page')
+  await expect(ui.view(page, 'Compare')).toHaveAttribute('aria-current', 'page')
   await expect(ui.banner(page)).not.toContainText(demo.production.name)
   for (const name of ['Undo', 'Redo', 'Refresh', ui.names.review])
     await expect(ui.button(page, name)).toHaveCount(0)
@@ -62,7 +62,7 @@ test('a place of all projects has no project’s colour, Undo or Review, and com
   await running.close()
 
   const again = await workbench.launch()
-  await expect(ui.view(again.page, 'Compare projects')).toHaveAttribute('aria-current', 'page')
+  await expect(ui.view(again.page, 'Compare')).toHaveAttribute('aria-current', 'page')
   await ui.view(again.page, 'Organizations and connections').click()
   await expect(ui.banner(again.page)).toContainText(demo.production.name)
   await expect(labelField(again.page)).toHaveValue('Meadowlark of the test')

@@ -37,7 +37,7 @@ test(title, withPictures, async ({ workbench }) => {
   const running = await workbench.open(demo.production.name)
   const { page } = running
   await ui.openProject(page, demo.staging.name)
-  await ui.button(page, 'Compare projects').click()
+  await ui.view(page, 'Compare').click()
   await expect(chip(page, /^Differs/)).toContainText('2')
   await expect(chip(page, /^Only left/)).toContainText('8')
 
@@ -99,7 +99,7 @@ test(title, withPictures, async ({ workbench }) => {
   expect(sent).not.toContain('demo-secret-of-amber-okta')
 
   // Only what is expected differs now.
-  await ui.button(page, 'Compare projects').click()
+  await ui.view(page, 'Compare').click()
   await expect(asWritten(page)).toBeVisible()
   await expect(chip(page, /^Differs/)).toContainText('0')
   await chip(page, /^Expected/).click()
@@ -116,7 +116,7 @@ test(title, withPictures, async ({ workbench }) => {
   // The comparison is made anew once the project was read.
   await page.getByRole('tab', { name: demo.staging.name }).click()
   await ui.button(page, 'Refresh').click()
-  await ui.button(page, 'Compare projects').click()
+  await ui.view(page, 'Compare').click()
   await expect(list(page).getByRole('option')).toHaveCount(2)
   const scopes = line(page, /^Scopes/)
   await list(page).focus()

@@ -202,7 +202,7 @@ export const screenPages = {
     links: ['docs.mappers'],
   },
   compare: {
-    title: t('Compare projects'),
+    title: t('Compare'),
     about: t(
       'Two projects, a draft, an earlier publish or a file side by side, and what it would do to people if the right side became as the left.',
     ),

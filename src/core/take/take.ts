@@ -12,7 +12,7 @@ import type { Target } from '../intents/intents'
 import { connectionKey, type Protocol } from '../model/connection'
 import { textMember, type JsonObject, type JsonValue } from '../model/json'
 import { isSafeValue } from '../set-up-file/secrets'
-import { isOnlySent, isTakeable, isUnknownMember } from './takeable'
+import { isOfEnvironment, isOnlySent, isTakeable, isUnknownMember } from './takeable'
 import { carried, isStoredText, type Texts } from './values'
 import { t } from '../language/translate'
 
@@ -41,10 +41,10 @@ export interface TakenField {
 export interface SkippedField {
   readonly field: string
   /**
-   * `own`: the target has its own; `unknown`: the app does not know the member, nor how it is written;
+   * `own`: the target has its own; `environment`: the value of an environment, which nobody chose by itself; `unknown`: the app does not know the member, nor how it is written;
    * `removal`: only the target has it, and the app does not know it.
    */
-  readonly why: 'secret' | 'text' | 'organization' | 'own' | 'unknown' | 'removal'
+  readonly why: 'secret' | 'text' | 'organization' | 'own' | 'environment' | 'unknown' | 'removal'
 }
 
 /** One organization, one connection or what all connections share, as edits of the target's draft. */
@@ -310,7 +310,10 @@ export function planTake(input: TakeInput): TakeItem[] {
       }
       const item = take(field, source[field])
       if (isSkipped(item)) skipped.push(item)
-      else if (!same(field, item.after, before)) fields.push({ ...item, ...part('before', before) })
+      else if (choice.all && isOfEnvironment(field) && item.by.length === 0) {
+        skipped.push({ field, why: 'environment' })
+      } else if (!same(field, item.after, before))
+        fields.push({ ...item, ...part('before', before) })
     }
     // What it has in part only says nothing about whether the rest is the same.
     const what = fields.length > 0 ? 'edit' : skipped.length > 0 ? 'skipped' : 'same'

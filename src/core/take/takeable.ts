@@ -18,6 +18,26 @@ const never: ReadonlySet<string> = new Set(['id', redirectField, 'enabled'])
 export const staysBehind = (field: string): boolean =>
   never.has(field) || serverMade.has(field) || writeOnlyFields.has(field) || isSecretName(field)
 
+/** What differs between environments because they are two: a name such as `Okta (preview)`, a tenant, a client. */
+const environmentFields: ReadonlySet<string> = new Set([
+  'label',
+  'issuer_url',
+  'auth_url',
+  'token_url',
+  'fedcm_config_url',
+  'microsoft_tenant',
+  'client_id',
+  'apple_team_id',
+  'apple_private_key_id',
+  'raw_idp_metadata_xml',
+])
+
+/**
+ * Whether a value belongs to its environment. It goes to another one where a substitution makes that one's value of
+ * it, or where somebody chooses just this field, and never with all.
+ */
+export const isOfEnvironment = (field: string): boolean => environmentFields.has(field)
+
 /** Whether the app does not know this member of an entity, which therefore goes whole or not at all. */
 export function isUnknownMember(
   kind: ComparedKind,

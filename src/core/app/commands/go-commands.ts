@@ -50,7 +50,7 @@ export const goCommands = [
   },
   {
     name: 'view-compare',
-    label: t('Compare projects'),
+    label: t('Compare'),
     group: 'Go',
     keys: ['CmdOrCtrl+5'],
     allView: 'compare',

@@ -1,6 +1,8 @@
 import type { CompareRow } from '../../../core/compare/rows'
 import type { TakeChoice } from '../../../core/take/take'
-import { isTakeable } from '../../../core/take/takeable'
+import { isOfEnvironment, isTakeable } from '../../../core/take/takeable'
+
+type EntityRow = Extract<CompareRow, { type: 'entity' }>
 
 /** Names a row of the list. */
 export const rowKey = (row: CompareRow): string =>
@@ -13,16 +15,41 @@ function canGo(row: CompareRow): boolean {
   return row.raw !== 'same' && isTakeable(row.kind, row.field)
 }
 
-/**
- * The rows that a check mark at this row stands for: itself, or of an entity that both sides have the rows
- * of its fields that nobody expects to differ.
- */
-export function rowsBehind(row: CompareRow, rows: readonly CompareRow[]): CompareRow[] {
-  if (row.type === 'field' || row.rightKey === undefined) return canGo(row) ? [row] : []
+/** The rows of an organization's connections, which stand below it. */
+function connectionsOf(organization: EntityRow, rows: readonly CompareRow[]): EntityRow[] {
+  const from = rows.findIndex(({ id }) => id === organization.id)
+  const found: EntityRow[] = []
+  for (const row of rows.slice(from + 1)) {
+    if (row.type === 'field') continue
+    const names = [organization.label, organization.otherLabel]
+    const isOfIt = row.organization !== undefined && names.includes(row.organization)
+    if (row.kind !== 'connection' || !isOfIt) break
+    found.push(row)
+  }
+  return found
+}
+
+/** Of one entity: itself where only the left side has it, else its fields that nobody expects to differ. */
+function ownRows(row: EntityRow, rows: readonly CompareRow[]): CompareRow[] {
+  if (row.rightKey === undefined) return canGo(row) ? [row] : []
   return rows.filter(
     (item) =>
-      item.type === 'field' && item.id === row.id && item.expected === undefined && canGo(item),
+      item.type === 'field' &&
+      item.id === row.id &&
+      item.expected === undefined &&
+      !isOfEnvironment(item.field) &&
+      canGo(item),
   )
+}
+
+/**
+ * The rows that a check mark at this row stands for: a field for itself, an organization for what it has to give with
+ * its connections. What each environment has of its own is ticked by itself alone.
+ */
+export function rowsBehind(row: CompareRow, rows: readonly CompareRow[]): CompareRow[] {
+  if (row.type === 'field') return canGo(row) ? [row] : []
+  const connections = row.kind === 'organization' ? connectionsOf(row, rows) : []
+  return [row, ...connections].flatMap((each) => ownRows(each, rows))
 }
 
 /** What of the checked rows is asked for, entity by entity. */

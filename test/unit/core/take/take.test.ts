@@ -37,11 +37,15 @@ function comparisonOf({ left, right, intents = noIntents, memory = between }: Sc
   return compare(setUpOf(left), setUpOf(right, intents), memory)
 }
 
-/** Plans a promotion into a draft; without a choice of all that differs. */
+/** Plans a promotion into a draft; without a choice, of each difference as if somebody had chosen it. */
 function promote(scene: Scene) {
   const { right, intents = noIntents, memory = between } = scene
   const comparison = comparisonOf(scene)
-  const chosen = scene.chosen ?? allChoices(comparison, { words: '', states: [...rowStates] })
+  const chosen =
+    scene.chosen ??
+    allChoices(comparison, { words: '', states: [...rowStates] }).map(
+      ({ all: _all, ...choice }) => choice,
+    )
   let made = 0
   const items = planTake({
     comparison,
@@ -454,6 +458,37 @@ describe('an item', () => {
   })
 })
 
+describe('what each environment has of its own', () => {
+  const preview = { label: 'Okta (preview)', issuer_url: 'https://acme.preview.example' }
+  const live = { label: 'Okta', issuer_url: 'https://acme.example', pkce: 'force' }
+  const scene = {
+    left: snapshotOf({ oidc: [connection('c', { ...preview, client_id: 'p', pkce: 'auto' })] }),
+    right: target(snapshotOf({ oidc: [connection('c', { ...live, client_id: 'l' })] })),
+  }
+  const taken = (choice: Partial<TakeChoice>, memory = between) => {
+    const chosen = [{ kind: 'connection', key: 'oidc:c', ...choice } as const]
+    const [item] = promote({ ...scene, memory, chosen }).items
+    return [
+      item?.fields.map(({ field }) => field),
+      item?.skipped.map(({ field, why }) => `${field} ${why}`),
+    ]
+  }
+  const fields = ['label', 'issuer_url', 'client_id', 'pkce']
+
+  it('does not go with all, and is named', () => {
+    expect(taken({ fields, all: true })).toEqual([
+      ['pkce'],
+      ['label environment', 'issuer_url environment', 'client_id environment'],
+    ])
+  })
+
+  it('goes where somebody chose it by itself, or where a substitution makes it', () => {
+    expect(taken({ fields: ['label', 'client_id'] })[0]).toEqual(['label', 'client_id'])
+    const forward = [{ what: 'issuer', from: 'acme.preview', to: 'acme.live' }] as const
+    expect(taken({ fields, all: true }, { ...between, forward })[0]).toEqual(['issuer_url', 'pkce'])
+  })
+})
+
 describe('what stays in the source', () => {
   const cut = { ...snapshotOf({ oidc: [connection('c', { x_limits: { a: 1 } })] }) }
   const left: Snapshot = { ...cut, cut: { 'oidc:c': ['x_limits'] } }
@@ -475,7 +510,7 @@ describe('what stays in the source', () => {
       }).items.map(({ skipped }) => skipped)
     expect(skippedOf({ fields: ['label'] })).toEqual([[]])
     expect(skippedOf({ fields: ['label', 'x_limits'] })).toEqual([[held]])
-    expect(skippedOf({ fields: ['label'], all: true })).toEqual([[held]])
+    expect(skippedOf({ fields: ['pkce'], all: true })).toEqual([[held]])
     expect(skippedOf({})).toEqual([[]])
   })
 

@@ -147,6 +147,32 @@ it('stays open and says what is safe where the draft could not be written', asyn
   expect(document.querySelector('[role=alert]')?.textContent).toContain('Disk full')
 })
 
+it('takes with an organization what its connections have to give', () => {
+  const entity = (kind: 'organization' | 'connection', id: string, more: object = {}) =>
+    ({
+      type: 'entity',
+      id,
+      kind,
+      label: id,
+      leftKey: id,
+      state: 'left',
+      differences: 0,
+      ...more,
+    }) as CompareRow
+  const rows = [
+    entity('organization', 'Acme'),
+    entity('connection', 'of Acme', { organization: 'Acme' }),
+    entity('connection', 'second of Acme', { organization: 'Acme' }),
+    entity('connection', 'of Borealis', { organization: 'Borealis' }),
+    entity('organization', 'Cirrus'),
+    entity('connection', 'of nobody'),
+  ]
+  const keysBehind = (at: number) => rowsBehind(rows[at] as CompareRow, rows).map(({ id }) => id)
+  expect(keysBehind(0)).toEqual(['Acme', 'of Acme', 'second of Acme'])
+  expect(keysBehind(2)).toEqual(['second of Acme'])
+  expect(keysBehind(4)).toEqual(['Cirrus'])
+})
+
 it('takes of an entity that both have the fields that nobody expects to differ', () => {
   const entity: CompareRow = {
     type: 'entity',
@@ -181,9 +207,9 @@ it('takes of an entity that both have the fields that nobody expects to differ',
     { ...entity, id: 'only', leftKey: 'oidc:only', rightKey: undefined } as CompareRow,
   ]
   const behind = rowsBehind(entity, rows)
-  expect(choicesOf(behind)).toEqual([
-    { kind: 'connection', key: 'oidc:c', fields: ['label', 'pkce'] },
-  ])
+  expect(choicesOf(behind)).toEqual([{ kind: 'connection', key: 'oidc:c', fields: ['pkce'] }])
+  // What each environment has of its own is ticked by itself.
+  expect(choicesOf(rowsBehind(field('label'), rows))).toMatchObject([{ fields: ['label'] }])
   // One that was expected goes when it is checked by itself, and a missing one as a whole.
   const chosen = rows.slice(2).flatMap((row) => rowsBehind(row, rows))
   expect(choicesOf(chosen)).toEqual([
