@@ -484,7 +484,7 @@ describe('what each environment has of its own', () => {
 
   it('goes where somebody chose it by itself, or where a substitution makes it', () => {
     expect(taken({ fields: ['label', 'client_id'] })[0]).toEqual(['label', 'client_id'])
-    const forward = [{ what: 'issuer', from: 'acme.preview', to: 'acme.live' }] as const
+    const forward = [{ what: 'issuer' as const, from: 'acme.preview', to: 'acme.live' }]
     expect(taken({ fields, all: true }, { ...between, forward })[0]).toEqual(['issuer_url', 'pkce'])
   })
 })
