@@ -8,7 +8,7 @@ import { createCaseVerdicts } from './services/cases/verdicts'
 import { createCompareService } from './services/compare/compare'
 import { createPairMemories } from './services/compare/pair-memory'
 import { createCompareSources } from './services/compare/sources'
-import { createAllDrafts } from './services/drafts/all-drafts'
+import { createAllDrafts } from './services/all-drafts/all-drafts'
 import type { PutStep } from './services/drafts/put-step'
 import type {
   GatheredParts,

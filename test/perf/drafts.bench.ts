@@ -15,7 +15,7 @@ import type { Snapshot } from '../../src/core/model/snapshot'
 import { createAppFiles } from '../../src/main/files/app-files'
 import { createJsonFiles } from '../../src/main/files/store/json-files'
 import { createNotices } from '../../src/main/files/store/notices'
-import { planDraft } from '../../src/main/services/drafts/draft-plan'
+import { planDraft } from '../../src/main/services/all-drafts/draft-plan'
 import { newUserData, removeUserData } from '../support/window/app'
 import { connection, snapshotOf } from '../support/states/snapshots'
 import { beside, figure, report } from './figures'
@@ -192,7 +192,10 @@ test('the plans of 20 drafts, one in a project with 10,000 organizations and 5,0
       name: 'drafts-plans',
       subject: figure('the plans of 20 drafts, one in a project of 15,000', subjects),
       floor: figure('reading their states as JSON', floors),
-      budget: { ratio: 16, why: '100 ms where reading the states takes seven; the lines stand before' },
+      budget: {
+        ratio: 16,
+        why: '100 ms where reading the states takes seven; the lines stand before',
+      },
     })
   } finally {
     removeUserData(folder)
