@@ -163,9 +163,10 @@ export function createPublishing(deps: {
    * Publishes everything that is ready, production last, after one question where it takes one.
    *
    * @param why the same for each
+   * @returns whether each of them was published
    */
-  async function publish(why?: Why): Promise<void> {
-    if (running.value || ready.value.length === 0) return
+  async function publish(why?: Why): Promise<boolean> {
+    if (running.value || ready.value.length === 0) return false
     const controller = (running.value = new AbortController())
     const { signal } = controller
     const all = ready.value
@@ -173,13 +174,17 @@ export function createPublishing(deps: {
     unsaved.value = await deps.flush(all.map(({ projectId }) => projectId))
     const isReady = unsaved.value === undefined && !signal.aborted
     const confirmed = isReady ? await confirm(all, controller) : undefined
-    if (confirmed && !signal.aborted) {
+    const isAgreed = confirmed !== undefined && !signal.aborted
+    if (isAgreed) {
       results.value = new Map()
       await send(all, confirmed, signal, why)
     }
     now.value = undefined
     running.value = undefined
     await reload()
+    return (
+      isAgreed && all.every(({ projectId }) => results.value.get(projectId)?.kind === 'published')
+    )
   }
 
   /** Ends the publish before the next request; what is on its way is waited for. */
