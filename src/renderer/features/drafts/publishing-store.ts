@@ -2,7 +2,7 @@ import { defineStore } from 'pinia'
 import { markRaw, proxyRefs } from 'vue'
 import { useAppStore } from '../../stores/app'
 import { useDraftsStore } from '../../stores/drafts'
-import { useFlushDrafts } from '../../stores/flush-drafts'
+import { useFlushDrafts } from '../../composables/use-flush-drafts'
 import { createPublishing } from './publishing'
 
 /** The publish of several drafts from this window: it goes on, and its end stays, while other places are shown. */

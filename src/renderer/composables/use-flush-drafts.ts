@@ -1,17 +1,19 @@
 import { t } from '../../core/language/translate'
 import type { ProjectId } from '../../core/model/project-id'
-import { useAppStore } from './app'
-import { useProjectsStore } from './projects'
+import { useAppStore } from '../stores/app'
+import { useProjectsStore } from '../stores/projects'
 
-/** Main works on the drafts on disk: `flush` writes there what was typed last in this window. */
-export function useFlushDrafts() {
+/**
+ * Writes what was typed last in the drafts of some projects: main works on the drafts on disk.
+ *
+ * @returns why nothing can be done, in words; `undefined` once everything is on disk
+ */
+export function useFlushDrafts(): (ids: readonly ProjectId[]) => Promise<string | undefined> {
   const app = useAppStore()
   const projects = useProjectsStore()
-
-  /** @returns why the last edits of one of the projects are not on disk, in words */
-  return async function flush(projectIds: readonly ProjectId[]): Promise<string | undefined> {
+  return async (ids) => {
     for (const session of [...projects.tabs, ...projects.visited]) {
-      if (!projectIds.includes(session.projectId) || !session.draft.current) continue
+      if (!ids.includes(session.projectId) || !session.draft.current) continue
       const isKept = (await session.secrets.flush()) && (await session.saving.flush())
       if (isKept) continue
       const project = app.projectById(session.projectId)?.name
