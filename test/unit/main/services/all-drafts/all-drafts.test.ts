@@ -1,15 +1,17 @@
+import { randomUUID } from 'node:crypto'
 import { expect, it } from 'vitest'
 import { connectionsOf } from '../../../../../src/core/model/connection'
 import { textListMember } from '../../../../../src/core/model/json'
 import { demoIds } from '../../../../emulator'
 import {
   applied,
+  bulkBench,
   oidcKeys,
   plansOf,
   production,
   staging,
 } from '../../../../support/services/bulk-bench'
-import { value, writesOf } from '../../../../support/services/main-services'
+import { draftOf, value, writesOf } from '../../../../support/services/main-services'
 
 it('names the mappers that a publish changes, and none that only other fields change beside', async () => {
   const { bench, bulk, drafts } = await applied()
@@ -139,4 +141,41 @@ it('publishes all with one summary, and refuses by itself where a workspace asks
   for (const id of [staging, production]) {
     expect(value(await bench.publishHistory.list(id as never))).toMatchObject([{ by: 'kim', why }])
   }
+})
+
+it('says what of a draft stands in its way: problems, conflicts and secrets that are gone', async () => {
+  const { bench, drafts } = await bulkBench()
+  const [first = '', second = ''] = await oidcKeys(bench, staging)
+  const of = (key: string) => ({ kind: 'connection', key }) as const
+  await draftOf(bench, staging, [
+    { kind: 'set-field', target: of(first), field: 'label', value: 'Mine' },
+    { kind: 'set-field', target: of(second), field: 'issuer_url', value: 'no address' },
+    {
+      kind: 'set-field',
+      target: of(second),
+      field: 'client_secret',
+      value: { $secret: randomUUID() },
+    },
+  ])
+  // Somebody else calls the first one something else meanwhile.
+  bench.emulator.edit((state: any) => {
+    const project = state.projects.find(({ id }: any) => id === staging)
+    const { providers } = project.services.identity.config.selfservice.methods.oidc.config
+    providers.find(({ id }: any) => `oidc:${id}` === first).label = 'Theirs'
+  })
+  value(await bench.projects.read(staging as never, {}))
+  expect(value(await drafts.plan(staging as never))).toMatchObject({
+    editedAt: '2026-11-25T12:00:00Z',
+    changes: 0,
+    heldBack: 2,
+    conflicts: 1,
+    errors: 1,
+    missingSecrets: 1,
+    requests: 0,
+  })
+  expect(value(await drafts.plan(production as never))).toMatchObject({
+    changes: 0,
+    heldBack: 0,
+    missingSecrets: 0,
+  })
 })
