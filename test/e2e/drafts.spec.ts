@@ -96,7 +96,7 @@ test('a publish of three projects ends in one list: what to hand over, and the r
   await ui.button(review, 'Close').click()
 
   // The list is still there, with that of the others.
-  await ui.button(page, 'Drafts').click()
+  await ui.view(page, 'Drafts').click()
   await expect(handed(page, demo.production.name)).toContainText('/callback/new-of-production')
   await expect(project(page, development.name)).toContainText('request')
   // The draft of the revert is one that nobody chose to publish.
@@ -147,7 +147,7 @@ test('drafts of two windows are told of each other, and one goes with its worksp
   const running = await workbench.open(demo.staging.name)
   const { page } = running
   const second = await openWindow(running)
-  await ui.button(page, 'Drafts').click()
+  await ui.view(page, 'Drafts').click()
   await expect(page.getByText('No draft has changes.')).toBeVisible()
   await ui.chooseConnection(second, 'Pilot Keycloak')
   await ui.textbox(ui.region(second, 'Connection'), 'Label').fill('Renamed elsewhere')
@@ -184,9 +184,8 @@ for (const view of wideViews) {
       const running = await workbench.openShared(demo.staging.name)
       const { page } = running
       const picture = await photographer(running, view)
-      await ui.button(page, 'Drafts').click()
+      await ui.view(page, 'Drafts').click()
       await picture('drafts-empty')
-      await page.keyboard.press('ControlOrMeta+1')
       await toPublish(page)
       await picture('drafts')
       await publishAll(page)

@@ -42,7 +42,8 @@ async function open() {
   })
   await vi.dynamicImportSettled()
   await flushPromises()
-  const review = () => screen.getComponent(DraftsView).vm.$emit('over', projectId, { name: 'review' })
+  const review = () =>
+    screen.getComponent(DraftsView).vm.$emit('over', projectId, { name: 'review' })
   const sessions = async () =>
     Promise.all(visits.mock.results.map(async ({ value }) => (await value).session))
   return { screen, review, sessions }

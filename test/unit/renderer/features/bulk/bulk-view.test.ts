@@ -8,7 +8,7 @@ import type { Bridge } from '../../../../../src/core/ipc/contract'
 import BulkView from '../../../../../src/renderer/features/bulk/BulkView.vue'
 import { useBulkStore } from '../../../../../src/renderer/features/bulk/bulk-store'
 import { useDraftsStore } from '../../../../../src/renderer/stores/drafts'
-import { useProjectsStore } from '../../../../../src/renderer/stores/projects'
+import { useUiStore } from '../../../../../src/renderer/stores/ui'
 import { setBridge } from '../../../../support/page/bridge'
 import { entities, ids, projects, rows } from './fixtures'
 
@@ -206,7 +206,7 @@ it('shows before, after and reasons, and applies without the rows that were take
   ])
   // It goes on in the drafts, with those ticked that have something new.
   const drafts = useDraftsStore()
-  expect(useProjectsStore().place.screen).toEqual({ name: 'drafts' })
+  expect(useUiStore().screen).toEqual({ name: 'drafts' })
   expect(drafts.put.map(({ words }) => words)).toEqual([
     '1 connection changed in the draft, as one step to undo',
     'Nothing was applied: It is locked',

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { appError } from '../../../../../src/core/errors/app-error'
 import JsonnetEditor from '../../../../../src/renderer/components/mapper-editor/JsonnetEditor.vue'
 import { useDraftsStore } from '../../../../../src/renderer/stores/drafts'
-import { useProjectsStore } from '../../../../../src/renderer/stores/projects'
+import { useUiStore } from '../../../../../src/renderer/stores/ui'
 import {
   asked,
   buttonNamed,
@@ -95,7 +95,7 @@ it('puts the text into what is chosen, and overwrites only what was ticked', asy
   })
   // It goes on in the drafts, where what got none is told.
   expect(document.querySelector('dialog')).toBeNull()
-  expect(useProjectsStore().place.screen).toEqual({ name: 'drafts' })
+  expect(useUiStore().screen).toEqual({ name: 'drafts' })
   expect(useDraftsStore().put).toMatchObject([
     { projectId: staging, words: '1 connection changed in the draft, as one step to undo' },
     { projectId: production, words: expect.stringContaining('The disk is full'), isFailed: true },

@@ -13,8 +13,9 @@ import {
 import type { TeamRow } from '../../../../../src/core/ipc/team-folder'
 import TeamView from '../../../../../src/renderer/features/team-folder/TeamView.vue'
 import { useDraftsStore } from '../../../../../src/renderer/stores/drafts'
+import { useUiStore } from '../../../../../src/renderer/stores/ui'
 import { setBridge } from '../../../../support/page/bridge'
-import { showProject, shownProject } from '../../../../support/page/project'
+import { showProject } from '../../../../support/page/project'
 import { snapshotOf } from '../../../../support/states/snapshots'
 
 const shown = snapshotOf({})
@@ -192,7 +193,7 @@ it('loads a project as a draft, and says which secrets are to be typed', async (
     '2 changes in the draft; to type before publishing: Client secret of Okta',
   )
   expect(put?.more?.join(' ')).toContain('loading deletes nothing')
-  expect(shownProject().place.screen).toEqual({ name: 'drafts' })
+  expect(useUiStore().screen).toEqual({ name: 'drafts' })
 })
 
 it('says why a folder is not used', async () => {
