@@ -184,7 +184,8 @@ for (const view of wideViews) {
       const running = await workbench.openShared(demo.staging.name)
       const { page } = running
       const picture = await photographer(running, view)
-      await ui.view(page, 'Drafts').click()
+      await page.keyboard.press('ControlOrMeta+3')
+      await expect(page.getByText('No draft has changes.')).toBeVisible()
       await picture('drafts-empty')
       await toPublish(page)
       await picture('drafts')

@@ -577,7 +577,7 @@ it('says which drafts go with their workspace, and leaves the others', async () 
   await open()
   tell('workspaces.changed', { changed: [], removed: ['w'] })
   await flushPromises()
-  expect(text()).toContain('The drafts of Staging, Production are not listed any more')
+  expect(text()).toContain('The drafts of Staging and Production are not listed any more')
   expect(text()).toContain('No draft has changes.')
 })
 
