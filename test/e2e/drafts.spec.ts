@@ -1,3 +1,4 @@
+import { demoIds } from '../emulator'
 import type { Page } from '@playwright/test'
 import { openWindow } from '../support/window/app'
 import { photographer, wideViews, withPictures } from '../support/window/photographer'
@@ -146,6 +147,10 @@ test('drafts of two windows are told of each other, and one goes with its worksp
   test.setTimeout(120_000)
   const running = await workbench.open(demo.staging.name)
   const { page } = running
+  const { emulator } = workbench
+  await page.keyboard.press('ControlOrMeta+K')
+  await ui.connect(page, emulator.apiAddress, emulator.demoApiKeys[demoIds.globex] ?? '')
+  await ui.openProject(page, demo.staging.name)
   const second = await openWindow(running)
   await ui.view(page, 'Drafts').click()
   await expect(page.getByText('No draft has changes.')).toBeVisible()
