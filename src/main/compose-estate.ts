@@ -8,6 +8,7 @@ import { createCaseVerdicts } from './services/cases/verdicts'
 import { createCompareService } from './services/compare/compare'
 import { createPairMemories } from './services/compare/pair-memory'
 import { createCompareSources } from './services/compare/sources'
+import { createAllDrafts } from './services/all-drafts/all-drafts'
 import type { PutStep } from './services/drafts/put-step'
 import type {
   GatheredParts,
@@ -76,7 +77,7 @@ interface EstateParts {
 }
 
 /**
- * Creates the services that work over several projects at once: who signs in where, radar, bulk edits,
+ * Creates the services that work over several projects at once: who signs in where, radar, bulk edits, drafts,
  * mapper library, compare, promote, search, team folder.
  */
 export function composeEstate(parts: EstateParts) {
@@ -108,13 +109,18 @@ export function composeEstate(parts: EstateParts) {
   const bulk = createBulkService({
     files,
     workspaces,
+    guards,
+    putStep,
+    emitProgress: (progress) => emitToAsking('bulk.progress', progress),
+  })
+  const allDrafts = createAllDrafts({
+    files,
+    workspaces,
     projects: ownProjects,
     guards,
     now,
     publishing,
-    putStep,
-    emit: (told) => emitToAsking('bulk.publishing', told),
-    emitProgress: (progress) => emitToAsking('bulk.progress', progress),
+    emit: (told) => emitToAsking('drafts.publishing', told),
     tellingAll: askedByNobody,
   })
   const tellNoted = () => emitToOthers('mapper-library.noted', {})
@@ -190,6 +196,7 @@ export function composeEstate(parts: EstateParts) {
     radar,
     attention,
     bulk,
+    allDrafts,
     mapperLibrary,
     compare,
     promote,

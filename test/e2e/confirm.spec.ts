@@ -34,7 +34,7 @@ async function putScopeEverywhere(page: Page): Promise<void> {
   await ui.textbox(ui.region(page, 'Change'), 'Scopes').press('Enter')
   await ui.button(page, 'Next: preview').click()
   await ui.button(page, 'Apply to drafts').click()
-  await expect(ui.button(page, 'Publish all')).toBeEnabled()
+  await expect(ui.button(page, 'Publish chosen')).toBeEnabled()
 }
 
 const partOf = (ask: Locator, project: string): Locator =>
@@ -123,7 +123,7 @@ test(
     await deleteConnection(page, 'Lanternworks GitLab')
     await putScopeEverywhere(page)
     emulator.clearRequests()
-    await ui.button(page, 'Publish all').click()
+    await ui.button(page, 'Publish chosen').click()
     const ask = ui.dialog(page, ui.names.confirm)
     for (const name of [development, demo.staging.name, demo.production.name]) {
       await expect(partOf(ask, name)).toBeVisible()
@@ -146,14 +146,14 @@ test(
     expect(providers.some(({ id }: any) => id === 'lanternworks-gitlab')).toBe(false)
 
     // Nothing is harmed by a further change: the three are pressed together.
-    await ui.button(page, 'New bulk edit').click()
+    await page.keyboard.press('ControlOrMeta+Shift+B')
     await ui.button(page, /^Choose all \d+ shown$/).click()
     await ui.button(page, 'Next: change').click()
     await page.getByRole('radio', { name: 'PKCE' }).check()
     await ui.choose(ui.region(page, 'Change'), page, 'PKCE', 'Never')
     await ui.button(page, 'Next: preview').click()
     await ui.button(page, 'Apply to drafts').click()
-    await ui.button(page, 'Publish all').click()
+    await ui.button(page, 'Publish chosen').click()
     await expect(ask).toBeVisible()
     await expect(ask.getByRole('textbox')).toHaveCount(0)
     await go.click()

@@ -16,7 +16,7 @@ import { demo, expect, test, type Workbench } from '../support/window/workbench'
 
 /** The requests that write to a project. One that is new belongs here, and is refused below by itself. */
 const writing = [
-  'bulk.publish',
+  'drafts.publish',
   'draft.publish',
   'portal-link.create',
   'portal-link.delete',

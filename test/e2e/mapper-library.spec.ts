@@ -98,14 +98,16 @@ test('a mapper is found, named, compared with its near duplicate, and edited onc
   const foxglove = dialog.getByRole('checkbox', { name: 'Foxglove Okta preview' })
   await foxglove.uncheck()
   await ui.button(dialog, 'Put into 2 drafts').click()
-  await expect(dialog).toContainText('The drafts of 2 projects have the new text')
-  await ui.button(dialog, `Review ${demo.staging.name}`).click()
+  await expect(dialog).toBeHidden()
+  const draft = ui.draftOf(page, demo.staging.name)
+  await expect(draft).toContainText('changed in the draft, as one step to undo')
+  await ui.button(draft, /^Review/).click()
   const review = ui.dialog(page, 'Review changes')
   await expect(review).toContainText('Meadowlark Okta preview')
   await expect(review).not.toContainText('Foxglove')
   await expect(review).toContainText('metadata_public')
   await page.keyboard.press('Escape')
-  await expect(ui.button(page, ui.names.review)).toHaveText(/1/)
+  await expect(draft).toContainText('1 change, 1 request')
 
   // The other window, which shows the other project, has its draft as well; one step takes it back.
   const production = await ui.openReview(second)
@@ -126,8 +128,8 @@ test('a mapper is found, named, compared with its near duplicate, and edited onc
   await running.close()
 
   // A newer version of the app wrote the draft of production.
-  const draft = workbench.fileOf('drafts', demo.production.id)
-  writeFileSync(draft, JSON.stringify({ version: 99, data: {} }))
+  const file = workbench.fileOf('drafts', demo.production.id)
+  writeFileSync(file, JSON.stringify({ version: 99, data: {} }))
   const again = await workbench.launch()
   await openLibrary(again.page)
   const kept = await chooseGroups(again.page)
@@ -139,12 +141,12 @@ test('a mapper is found, named, compared with its near duplicate, and edited onc
   await expect(last.getByRole('checkbox', { name: /^Meadowlark Okta preview/ })).not.toBeChecked()
   await typeText(again.page, last, copied)
   await ui.button(last, 'Put into 2 drafts').click()
-  await expect(last).toContainText('The drafts of 1 project have the new text for 1 connection')
-  const told = last.getByRole('listitem').filter({ hasText: demo.production.name })
-  await expect(told).toContainText('No draft')
+  const told = ui.region(again.page, 'What was put into drafts')
+  await expect(told).toContainText(`The change is in the draft of ${demo.staging.name}.`)
+  await expect(told).toContainText(demo.production.name)
   await expect(told).toContainText('newer version')
-  expect(readFileSync(draft, 'utf8')).toContain('"version":99')
-  await ui.button(last, 'Close').click()
+  await expect(ui.draftOf(again.page, demo.staging.name).getByRole('checkbox')).toBeChecked()
+  expect(readFileSync(file, 'utf8')).toContain('"version":99')
 })
 
 for (const view of longRunViews) {

@@ -117,6 +117,9 @@ test('rows have a menu, and actions on several are one step', async ({ workbench
   await expect(other.getByRole('status')).toContainText(/new|edited/)
   await ui.button(other, 'Add to the draft').click()
   await expect(other).toBeHidden()
+  const draft = ui.draftOf(page, demo.production.name)
+  await expect(draft.getByRole('checkbox', { name: /^Publish/ })).toBeVisible()
+  await ui.button(draft, /^Review/).click()
   await expect(ui.dialog(page, 'Review changes')).toContainText('Foxglove')
 })
 

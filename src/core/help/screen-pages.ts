@@ -173,18 +173,29 @@ export const screenPages = {
     steps: [
       t('Choose what to change, then the change, then look at the preview row by row.'),
       t(
-        'The changes become edits in the drafts of the projects. Publish them from here or one project at a time.',
+        'The changes become edits in the drafts of the projects. Drafts opens then, with these projects chosen to be published.',
       ),
     ],
     wrong: [t('What cannot take the change is left out, and the preview says why.')],
-    fields: [
-      'bulk-scopes',
-      'bulk-value',
-      'bulk-table',
-      'publish-summary',
-      'publish-ticket',
-      'locked-out',
+    fields: ['bulk-scopes', 'bulk-value', 'bulk-table'],
+  },
+  drafts: {
+    title: t('Drafts'),
+    about: t(
+      'Every draft that has changes: what its publish would send and do to people, what stands in its way, and when it was last edited.',
+    ),
+    steps: [
+      t('Review a draft here, or open its project.'),
+      t(
+        'Choose several drafts and publish them one after the other: production last, each with its own entry in the history.',
+      ),
+      t('Then hand over what is listed: addresses and sheets, until you close the list.'),
     ],
+    wrong: [
+      t('A draft with conflicts or errors is published without the changes that have them.'),
+      t('After a failure the others stay in their drafts, or go on, as you chose.'),
+    ],
+    fields: ['publish-summary', 'publish-ticket', 'locked-out'],
   },
   'mapper-library': {
     title: t('Mapper library'),

@@ -2,11 +2,8 @@ import { z } from 'zod'
 import { leftOutReasons } from '../bulk/wanted'
 import { targetSchema } from '../intents/intents'
 import { environmentSchema } from '../model/project'
-import { whySchema } from '../publish/why'
-import { confirmationSchema, confirmedSchema } from '../publish/confirmation'
 import { appErrorSchema } from './app-error'
 import { bulkRowIdSchema, entityKeySchema, projectIdSchema } from './ids'
-import { publishEndSchema } from './publish-outcome'
 
 /** Largest answers of the lists; the window asks for more as they are scrolled. */
 export const mostBulkRows = 1000
@@ -109,38 +106,6 @@ const appliedSchema = z.object({
 })
 export type BulkApplied = z.infer<typeof appliedSchema>
 
-/** What a publish of one project's draft would send, for a person who decides about it. */
-const publishPlanSchema = z.object({
-  projectId: projectIdSchema,
-  environment: environmentSchema,
-  changes: count,
-  /** Changes that cannot be published yet, such as by a conflict. */
-  heldBack: count,
-  requests: count,
-  /** What is said before it goes, and what it takes. */
-  confirmation: confirmationSchema,
-  /** Connections that get another mapper, whose saved cases are run before it goes. */
-  mappers: z.array(z.object({ key: z.string(), name: z.string() })),
-  /** `planText`: a publish that would send something else sends nothing. */
-  shown: z.string(),
-  /** `toldText`: neither does one that would do something else to people. */
-  told: z.string(),
-  /** What its summary may say (`suggestSummary`). */
-  summary: z.string(),
-  refusal: z.string().optional(),
-})
-export type BulkPublishPlan = z.infer<typeof publishPlanSchema>
-
-const publishedSchema = z.object({
-  projectId: projectIdSchema,
-  /** `skipped`: its turn did not come; `review-again`: something else would be sent by now. */
-  kind: z.enum(['published', 'review-again', 'stopped', 'failed', 'skipped']),
-  /** What there is to say of it, where something took effect. */
-  end: publishEndSchema.optional(),
-  error: appErrorSchema.optional(),
-})
-export type BulkPublished = z.infer<typeof publishedSchema>
-
 /** Changes in many places of many projects at once. */
 export const bulkRequests = {
   /** What there is to choose, as it is on this computer with the drafts; production last. */
@@ -188,35 +153,9 @@ export const bulkRequests = {
     input: z.object({}),
     output: z.object({ name: z.string().optional(), text: z.string().optional() }),
   },
-  /** What a publish of a project's saved draft would send. */
-  'bulk.publish-plan': { input: z.object({ projectId }), output: publishPlanSchema },
-  /**
-   * Publishes saved drafts one after the other, each as `draft.publish` does: production last. A cancel
-   * takes effect between two requests.
-   */
-  'bulk.publish': {
-    input: z.object({
-      projects: z
-        .array(
-          z.object({
-            projectId,
-            shown: z.string(),
-            told: z.string().optional(),
-            confirmed: confirmedSchema.optional(),
-            why: whySchema.optional(),
-          }),
-        )
-        .min(1)
-        .max(1000),
-      onFailure: z.enum(['stop', 'go-on']),
-    }),
-    output: z.object({ results: z.array(publishedSchema).max(1000) }),
-  },
 } as const
 
 export const bulkEvents = {
   /** Projects that a preparation has gone through. */
   'bulk.progress': z.object({ done: z.number(), of: z.number() }),
-  /** A project's turn in a publish of several begins, or ends with a result. */
-  'bulk.publishing': z.object({ projectId: projectIdSchema, result: publishedSchema.optional() }),
 } as const

@@ -3,6 +3,7 @@ import { commandNames } from '../app/commands/app-commands'
 import { attentionRequests } from './attention'
 import { connectionStateRequests } from './connection-states'
 import { diagnosticsRequests } from './diagnostics'
+import { draftsEvents, draftsRequests } from './drafts'
 import { compareEvents, compareRequests } from './compare'
 import { promoteRequests } from './promote'
 import { teamFolderEvents, teamFolderRequests } from './team-folder'
@@ -96,6 +97,7 @@ export const requests = {
   ...whoRequests,
   ...setUpFileRequests,
   ...bulkRequests,
+  ...draftsRequests,
   ...guardRequests,
   ...workspaceRequests,
   'app.read': request(nothing, appStateSchema),
@@ -321,6 +323,7 @@ export const events = {
   ...teamFolderEvents,
   ...radarEvents,
   ...bulkEvents,
+  ...draftsEvents,
   ...guardEvents,
   ...windowEvents,
   ...setUpFileEvents,

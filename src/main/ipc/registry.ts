@@ -10,6 +10,7 @@ import type { HandlerDeps } from './handlers/deps'
 import { desktopHandlers } from './handlers/desktop'
 import { diagnosticsHandlers } from './handlers/diagnostics'
 import { draftHandlers } from './handlers/draft'
+import { draftsHandlers } from './handlers/drafts'
 import { guardHandlers } from './handlers/guard'
 import { mapperHandlers } from './handlers/mapper'
 import { mapperLibraryHandlers } from './handlers/mapper-library'
@@ -56,6 +57,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     ...trashHandlers(deps),
     ...radarHandlers(deps),
     ...bulkHandlers(deps),
+    ...draftsHandlers(deps),
     ...desktopHandlers(deps),
     ...pageHandlers(deps),
     ...diagnosticsHandlers(deps),

@@ -250,13 +250,6 @@ export const useProjectsStore = defineStore('projects', () => {
     if (projectId !== undefined) await goTo(projectId, ({ place }) => place.show(screen))
   }
 
-  /** Shows the review of a project's draft over its lists; see `goTo`. */
-  const review = (projectId: ProjectId): Promise<boolean> =>
-    goTo(projectId, ({ place }) => {
-      place.show({ name: 'main' })
-      place.open({ name: 'review' })
-    })
-
   /** Shows what a revert of a publish would do, in its project's history; see `goTo`. */
   const revert = (projectId: ProjectId, publishId: string): Promise<boolean> =>
     goTo(projectId, ({ place }) => place.askRevert(publishId))
@@ -390,7 +383,6 @@ export const useProjectsStore = defineStore('projects', () => {
     open,
     goTo,
     showScreen,
-    review,
     revert,
     showPublish,
     isArriving: computed(() => arriving.value > 0),

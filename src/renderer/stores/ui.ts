@@ -31,6 +31,7 @@ export type AllScreen =
     }
   | { readonly name: 'who' }
   | { readonly name: 'bulk' }
+  | { readonly name: 'drafts' }
   | { readonly name: 'mapper-library' }
   | { readonly name: 'compare' }
   | { readonly name: 'team-folder' }

@@ -13,6 +13,7 @@ export const documented = [
   'conflict',
   'connect',
   'connection',
+  'drafts',
   'first',
   'handover',
   'help-field',

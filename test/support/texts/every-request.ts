@@ -61,7 +61,7 @@ export function everyRequest(place: RequestPlace): EveryRequest {
   const finding = `${projectId} no-such-finding`
   return {
     'draft.publish': { projectId, excluded: [], shown, ...agreed, why },
-    'bulk.publish': {
+    'drafts.publish': {
       projects: [{ projectId, shown, ...agreed, why }],
       onFailure: 'go-on',
     },
@@ -141,7 +141,7 @@ export function everyRequest(place: RequestPlace): EveryRequest {
     'bulk.rows': { planId: 1, show: 'all', offset: 0, limit: 10 },
     'bulk.apply': { planId: 1, takenOut: [] },
     'bulk.choose-table': {},
-    'bulk.publish-plan': { projectId },
+    'drafts.plan': { projectId },
     'set-up.preview': setUp,
     'set-up.export': setUp,
     'set-up.choose': {},

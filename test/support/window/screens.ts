@@ -159,6 +159,20 @@ export async function createConnection(page: Page, given: NewConnection): Promis
   await expect(form).toBeHidden()
 }
 
+/** The row of a project in the list of all drafts. */
+export const draftOf = (page: Page, project: string): Locator =>
+  page
+    .getByRole('list', { name: 'Drafts', exact: true })
+    .locator('> li')
+    .filter({ has: page.locator('strong').getByText(project, { exact: true }) })
+
+/** What is to be handed over of a project that was published from the drafts; the newest first. */
+export const handedOver = (page: Page, project: string): Locator =>
+  page
+    .getByRole('list', { name: 'Published projects' })
+    .locator('> li')
+    .filter({ has: page.locator('strong').getByText(`Published to ${project}`, { exact: true }) })
+
 export async function openReview(page: Page): Promise<Locator> {
   await button(page, names.review).click()
   const review = dialog(page, 'Review changes')

@@ -38,8 +38,15 @@ export const goCommands = [
     name: 'view-bulk',
     label: t('Bulk edit'),
     group: 'Go',
-    keys: ['CmdOrCtrl+Shift+B', 'CmdOrCtrl+3'],
+    keys: ['CmdOrCtrl+Shift+B'],
     allView: 'bulk',
+  },
+  {
+    name: 'view-drafts',
+    label: t('Drafts'),
+    group: 'Go',
+    keys: ['CmdOrCtrl+3'],
+    allView: 'drafts',
   },
   {
     name: 'view-mapper-library',

@@ -12,7 +12,5 @@ export function bulkHandlers({ bulk, chooseTable }: HandlerDeps) {
       const chosen = await chooseTable()
       return chosen ?? success({})
     },
-    'bulk.publish-plan': ({ projectId }) => bulk.publishPlan(projectId),
-    'bulk.publish': (input, { signal }) => bulk.publish(input, signal),
   } satisfies Partial<Handlers>
 }

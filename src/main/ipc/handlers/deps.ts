@@ -30,6 +30,7 @@ import type { AttentionService } from '../../services/radar/attention'
 import type { RadarService } from '../../services/radar/radar'
 import type { WhoService } from '../../services/radar/who'
 import type { BulkService } from '../../services/bulk/bulk'
+import type { AllDrafts } from '../../services/all-drafts/all-drafts'
 import type { OpenedSetUps } from '../../services/set-up-files/opened'
 import type { SetUpFilesService } from '../../services/set-up-files/set-up-files'
 import type { PersonName } from '../../services/person-name'
@@ -90,6 +91,7 @@ export interface HandlerDeps {
   ) => Promise<Result<RequestOutput<'set-up.choose'>> | undefined>
   readonly openedSetUps: Pick<OpenedSetUps, 'take'>
   readonly bulk: BulkService
+  readonly allDrafts: AllDrafts
   /** Asks for a file with a table and reads it; `undefined` where it was cancelled. */
   readonly chooseTable: () => Promise<Result<RequestOutput<'bulk.choose-table'>> | undefined>
   readonly settings: SettingsService

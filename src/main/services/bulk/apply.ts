@@ -6,7 +6,7 @@ import { sameJson } from '../../../core/model/json'
 import type { PutStep } from '../drafts/put-step'
 import type { GuardsService } from '../guards/guards'
 import { rowId, type KeptPlan, type ProjectPlan } from './plans'
-import { readRefusals } from './refusals'
+import { readRefusals } from '../guards/refusals'
 
 export interface ApplyDeps {
   readonly putStep: PutStep

@@ -1,7 +1,7 @@
 import { planBulk, type BulkRow } from '../../../core/bulk/bulk'
 import { readDomainTable, type DomainTableRow } from '../../../core/bulk/domain-table'
 import { operationFields, type BulkOperation } from '../../../core/bulk/operation'
-import { publishOrder } from '../../../core/bulk/publish-order'
+import { publishOrder } from '../../../core/publish/publish-order'
 import { bulkValueText } from '../../../core/bulk/value-text'
 import type { LeftOutReason } from '../../../core/bulk/wanted'
 import { appError } from '../../../core/errors/app-error'
@@ -17,7 +17,7 @@ import type { GuardsService } from '../guards/guards'
 import { yieldToEventLoop } from '../../concurrency/pauses'
 import type { WorkspacesService } from '../workspaces/workspaces'
 import { readTable } from './read-table'
-import { readRefusals } from './refusals'
+import { readRefusals } from '../guards/refusals'
 import type { ProjectId } from '../../../core/model/project-id'
 
 /** What an operation would do in one project, as a person sees it. */

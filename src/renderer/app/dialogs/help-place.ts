@@ -19,6 +19,7 @@ const ofAllScreen: Readonly<Record<AllScreen['name'], HelpPageName>> = {
   radar: 'radar',
   who: 'who',
   bulk: 'bulk',
+  drafts: 'drafts',
   'mapper-library': 'mapper-library',
   compare: 'compare',
   'team-folder': 'team-folder',

@@ -1,53 +1,28 @@
 import { defineStore } from 'pinia'
-import { markRaw, proxyRefs, ref, shallowRef } from 'vue'
-import { t } from '../../../core/language/translate'
-import type { BulkApplied } from '../../../core/ipc/bulk'
+import { markRaw, proxyRefs, ref } from 'vue'
 import { useAppStore } from '../../stores/app'
-import { useProjectsStore } from '../../stores/projects'
+import { useDraftsStore } from '../../stores/drafts'
+import { useFlushDrafts } from '../../composables/use-flush-drafts'
+import { appliedText } from './bulk-words'
 import { createChanging } from './changing'
 import { createChoosing } from './choosing'
 import { createPreviewing } from './previewing'
-import { createPublishing } from './publishing'
-import type { ProjectId } from '../../../core/model/project-id'
 
-export const bulkSteps = ['choose', 'change', 'preview', 'publish'] as const
+export const bulkSteps = ['choose', 'change', 'preview'] as const
 export type BulkStep = (typeof bulkSteps)[number]
 
 /** The bulk edit of this window: how far it is stays while other screens are open. */
 export const useBulkStore = defineStore('bulk', () => {
   const app = useAppStore()
-  const projects = useProjectsStore()
+  const drafts = useDraftsStore()
   const step = ref<BulkStep>('choose')
-  const applied = shallowRef<readonly BulkApplied[]>()
   /** Why nothing was applied, in words. */
   const unsaved = ref<string>()
   const choosing = markRaw(proxyRefs(createChoosing()))
   const changing = markRaw(proxyRefs(createChanging()))
   const previewing = markRaw(proxyRefs(createPreviewing()))
 
-  /** Main works on the drafts on disk, so what was typed last in this window has to be there. */
-  async function flush(projectIds: readonly ProjectId[]): Promise<string | undefined> {
-    for (const session of [...projects.tabs, ...projects.visited]) {
-      if (!projectIds.includes(session.projectId) || !session.draft.current) continue
-      const isKept = (await session.secrets.flush()) && (await session.saving.flush())
-      if (isKept) continue
-      const project = app.projectById(session.projectId)?.name
-      return project === undefined
-        ? t(
-            'The last edits of a project could not be saved, so nothing was done. They are ' +
-              'still in its tab.',
-          )
-        : t(
-            'The last edits of {project} could not be saved, so nothing was done. They are ' +
-              'still in its tab.',
-            { project },
-          )
-    }
-    return undefined
-  }
-  const publishing = markRaw(
-    proxyRefs(createPublishing({ flush, nameOf: (id) => app.projectById(id)?.name })),
-  )
+  const flush = useFlushDrafts()
 
   function goTo(next: BulkStep): void {
     step.value = next
@@ -67,30 +42,28 @@ export const useBulkStore = defineStore('bulk', () => {
     if (unsaved.value !== undefined) return
     const done = await previewing.apply()
     if (!done) return
-    applied.value = done
-    step.value = 'publish'
-    await publishing.begin(done.map(({ projectId }) => projectId))
-  }
-
-  /** Begins anew; drafts stay as they are. */
-  function begin(): void {
+    const { kind } = choosing
+    drafts.show(
+      done.map((item) => ({
+        projectId: item.projectId,
+        name: app.projectById(item.projectId)?.name ?? item.projectId,
+        words: appliedText(item, kind),
+        isFailed: item.applied === 0,
+      })),
+    )
     step.value = 'choose'
-    applied.value = undefined
     choosing.clear()
     void choosing.reload()
   }
 
   return {
     step,
-    applied,
     unsaved,
     choosing,
     changing,
     previewing,
-    publishing,
     goTo,
     preview,
     apply,
-    begin,
   }
 })

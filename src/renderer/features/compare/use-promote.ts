@@ -7,6 +7,7 @@ import type { ContentField } from '../../../core/model/content-field'
 import type { TwoTexts } from '../../../core/ipc/read-text'
 import { t } from '../../../core/language/translate'
 import { request } from '../../bridge/request'
+import { useDraftsStore } from '../../stores/drafts'
 import { useProjectsStore } from '../../stores/projects'
 
 /** What is promoted, as a screen chooses it. */
@@ -24,6 +25,7 @@ export interface Promoting {
 /** The chosen differences on their way to the draft of the right project. */
 export function usePromote(promoting: Promoting, close: () => void) {
   const projects = useProjectsStore()
+  const drafts = useDraftsStore()
   const rules = shallowRef<readonly Substitution[]>()
   const preview = shallowRef<RequestOutput<'promote.preview'>>()
   const error = shallowRef<AppError>()
@@ -61,8 +63,8 @@ export function usePromote(promoting: Promoting, close: () => void) {
   /** Main adds the step to the draft on disk, and tells a session that is open here. */
   async function make(): Promise<void> {
     const input = promoting.promotion()
-    const projectId = preview.value?.target.projectId
-    if (!input || projectId === undefined || busy.value) return
+    if (!input || !preview.value || busy.value) return
+    const { projectId, name } = preview.value.target
     busy.value = true
     const session = projects.sessions.get(projectId)
     const isSecured = (await session?.secured('revert')) ?? true
@@ -73,7 +75,10 @@ export function usePromote(promoting: Promoting, close: () => void) {
     if (!result.ok) return
     promoting.done()
     close()
-    await projects.review(projectId)
+    const words = t('{count, plural, one {# change} other {# changes}} in the draft', {
+      count: result.value.changes,
+    })
+    drafts.show([{ projectId, name, words }])
   }
 
   async function start(): Promise<void> {

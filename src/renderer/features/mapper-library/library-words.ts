@@ -3,6 +3,10 @@ import { numberText } from '../../../core/model/format'
 import type { LastChange, LibraryProject, MapperUse } from '../../../core/mapper/library/entry'
 import type { LibraryPart, LibraryRow } from '../../../core/mapper/library/rows'
 import { timeText } from '../../composables/time-words'
+import { errorTexts } from '../../components/notes/error-texts'
+import type { ErrorCode } from '../../../core/errors/app-error'
+import type { EditedProject } from '../../../core/ipc/mapper-library'
+import type { PutIntoDraft } from '../../stores/drafts'
 
 export const parts: readonly { readonly part: LibraryPart; readonly label: string }[] = [
   { part: 'all', label: t('All') },
@@ -129,4 +133,38 @@ export function placeText(use: MapperUse, project: LibraryProject | undefined): 
         connection: use.label,
         organization: use.organization,
       })
+}
+
+/** What an edit put into the draft of one project, and what it left out there. */
+export function putWords({
+  project,
+  written,
+  skipped,
+  skippedCount,
+  error,
+}: EditedProject): PutIntoDraft {
+  const more = skipped.map(({ label, why }) => `${label}: ${why}`)
+  const others = skippedCount - skipped.length
+  if (others > 0 && !error) {
+    more.push(
+      t('{count, plural, one {# more connection} other {# more connections}} left out', {
+        count: others,
+      }),
+    )
+  }
+  const { id: projectId, name } = project
+  if (written === 0) return { projectId, name, words: whyNot(error), more, isFailed: true }
+  const words = t(
+    '{count, plural, one {# connection} other {# connections}} changed in the draft, ' +
+      'as one step to undo',
+    { count: written },
+  )
+  return { projectId, name, words, more }
+}
+
+function whyNot(error: EditedProject['error']): string {
+  if (!error) return t('Nothing was applied')
+  // `hasOwn` proves that it is a key of the texts.
+  const known = Object.hasOwn(errorTexts, error.code) ? (error.code as ErrorCode) : 'bug'
+  return `${errorTexts[known].title}: ${error.message}`
 }

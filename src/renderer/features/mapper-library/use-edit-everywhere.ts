@@ -13,7 +13,7 @@ import { useUses } from './use-mapper'
 const quiet = 200
 const quietForCases = 500
 
-export type EditOutcome = RequestOutput<'mapper-library.edit'>
+type EditOutcome = RequestOutput<'mapper-library.edit'>
 type Tried = RequestOutput<'mapper-library.try'>
 
 /** Unique in one mapper: a connection has it once. */
@@ -42,7 +42,6 @@ export function useEditEverywhere(
   const tried = shallowRef<Tried>()
   const triedError = shallowRef<AppError>()
   const working = ref(false)
-  const outcome = shallowRef<EditOutcome>()
   const controller = new AbortController()
   onScopeDispose(() => controller.abort())
   const { projects, list } = useUses(id, () => undefined)
@@ -114,8 +113,9 @@ export function useEditEverywhere(
     await Promise.all(open.map(({ saving }) => saving.flush()))
   }
 
-  async function put(): Promise<void> {
-    if (working.value || taken.value.length === 0) return
+  /** @returns what came of it; `undefined` where it failed as a whole */
+  async function put(): Promise<EditOutcome | undefined> {
+    if (working.value || taken.value.length === 0) return undefined
     working.value = true
     error.value = undefined
     await flush()
@@ -129,8 +129,9 @@ export function useEditEverywhere(
       })),
     })
     working.value = false
-    if (result.ok) outcome.value = result.value
-    else error.value = result.error
+    if (result.ok) return result.value
+    error.value = result.error
+    return undefined
   }
 
   return {
@@ -146,7 +147,6 @@ export function useEditEverywhere(
     triedError,
     trying,
     working,
-    outcome,
     taken,
     takenProjects,
     isChanged: computed(() => text.value !== before),

@@ -7,7 +7,8 @@ import type { TeamLoaded, TeamRow, TeamWritten } from '../../../core/ipc/team-fo
 import { t } from '../../../core/language/translate'
 import { request } from '../../bridge/request'
 import { isModalOpen } from '../../composables/use-modal'
-import { filesWords } from './team-words'
+import { useDraftsStore } from '../../stores/drafts'
+import { filesWords, putWords } from './team-words'
 
 type Reading = RequestOutput<'team.read'>
 type Taken = RequestOutput<'team.take'>['results'][number]
@@ -27,6 +28,7 @@ const idOf = ({ item }: Pick<TeamRow, 'item'>) => `${item.kind} ${item.name}`
 
 /** The team folder of one workspace as this window shows it. */
 export const useTeamStore = defineStore('team-folder', () => {
+  const drafts = useDraftsStore()
   const workspaceId = ref<string>()
   const reading = shallowRef<Reading>()
   const chosenId = ref<string>()
@@ -150,11 +152,13 @@ export const useTeamStore = defineStore('team-folder', () => {
     if (!input) return
     const answer = await run('loading', () => request('team.load', input))
     if (!answer) return
-    outcome.value = { kind: 'loaded', ...answer }
     const changes = answer.results.reduce((sum, result) => sum + result.changes, 0)
     said.value = t('{count, plural, one {# change} other {# changes}} loaded into drafts.', {
       count: changes,
     })
+    // What was loaded goes on in the drafts; what nothing was loaded of is told here.
+    outcome.value = changes > 0 ? undefined : { kind: 'loaded', ...answer }
+    if (changes > 0) drafts.show(answer.results.map(putWords))
   }
 
   async function take(

@@ -1,6 +1,7 @@
 import type { TeamLoaded, TeamRow, TeamWritten } from '../../../core/ipc/team-folder'
 import { t } from '../../../core/language/translate'
 import { timeText } from '../../../core/model/format'
+import type { PutIntoDraft } from '../../stores/drafts'
 
 type Kind = TeamRow['item']['kind']
 type Tone = 'accent' | 'good' | 'warning' | 'danger' | 'neutral'
@@ -110,4 +111,16 @@ export function loadedWords({ changes, toType }: TeamLoaded): string {
       'to type before publishing: {secrets}',
     { count: changes, secrets: toType.join(', ') },
   )
+}
+
+/** What of the folder was loaded into the draft of one project, and what was not. */
+export function putWords(loaded: TeamLoaded): PutIntoDraft {
+  const { projectId, label, problem, changes, skipped } = loaded
+  return {
+    projectId,
+    name: label,
+    words: problem ?? loadedWords(loaded),
+    more: skipped.map((words) => `${words}.`),
+    isFailed: changes === 0,
+  }
 }

@@ -4,7 +4,7 @@ import { textMember } from '../../../../../src/core/model/json'
 import { metadataForm, toMetadataValue } from '../../../../../src/core/saml/metadata-value'
 import { recogniseCertificates } from '../../../../../src/core/saml/recognise-certificate'
 import { metadataWith } from '../../../../../src/core/saml/rollover'
-import { describePublish } from '../../../../../src/main/services/bulk/publish-plan'
+import { planDraft } from '../../../../../src/main/services/all-drafts/draft-plan'
 import { agreeingTo } from '../../../../support/publishing/agreeing'
 import { demoIds } from '../../../../emulator'
 import { draftOf, outcomeOf, startBench, value } from '../../../../support/services/main-services'
@@ -36,7 +36,7 @@ async function rolledOver() {
   } as const
   const { draft } = await draftOf(bench, projectId, [edit])
   const describe = () =>
-    describePublish({ ...bench, now: () => new Date('2026-11-25T12:00:00Z') }, bench.id(projectId))
+    planDraft({ ...bench, now: () => new Date('2026-11-25T12:00:00Z') }, bench.id(projectId))
   return { bench, snapshot, draft, describe, hash, label: textMember(entry, 'label') ?? '' }
 }
 const words = /: Certificate of alder-works, valid to 1 Jan 2040, beside the old one\.$/

@@ -106,7 +106,7 @@ describe('why and who', () => {
     }
     const project = { projectId: 'demo:/projects/x', shown: '', why: { summary: 'a\nb' } }
     const bulk = { projects: [project], onFailure: 'stop' }
-    expect(requests['bulk.publish'].input.safeParse(bulk).success).toBe(false)
+    expect(requests['drafts.publish'].input.safeParse(bulk).success).toBe(false)
   })
 
   test('an account that the system does not name is nobody', async () => {

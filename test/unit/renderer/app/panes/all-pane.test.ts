@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { success } from '../../../../../src/core/errors/result'
 import type { Bridge } from '../../../../../src/core/ipc/contract'
 import AllPane from '../../../../../src/renderer/app/panes/AllPane.vue'
-import BulkView from '../../../../../src/renderer/features/bulk/BulkView.vue'
+import DraftsView from '../../../../../src/renderer/features/drafts/DraftsView.vue'
 import { useProjectsStore } from '../../../../../src/renderer/stores/projects'
 import { useUiStore } from '../../../../../src/renderer/stores/ui'
 import { setBridge } from '../../../../support/page/bridge'
@@ -32,7 +32,7 @@ beforeEach(() => {
 afterEach(() => setBridge(undefined))
 
 async function open() {
-  useUiStore().show({ name: 'bulk' })
+  useUiStore().show({ name: 'drafts' })
   const visits = vi.spyOn(useProjectsStore(), 'visit')
   const screen = mount(AllPane, {
     shallow: true,
@@ -42,7 +42,8 @@ async function open() {
   })
   await vi.dynamicImportSettled()
   await flushPromises()
-  const review = () => screen.getComponent(BulkView).vm.$emit('review', projectId)
+  const review = () =>
+    screen.getComponent(DraftsView).vm.$emit('over', projectId, { name: 'review' })
   const sessions = async () =>
     Promise.all(visits.mock.results.map(async ({ value }) => (await value).session))
   return { screen, review, sessions }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import type { BulkPublished } from '../../../../../src/core/ipc/bulk'
+import type { DraftPublished } from '../../../../../src/core/ipc/drafts'
 import { summaryOf } from '../../../../../src/core/history/publish-history'
-import { resultWords, summaryText } from '../../../../../src/renderer/features/bulk/bulk-words'
+import { resultWords, summaryText } from '../../../../../src/renderer/features/drafts/drafts-words'
 import { resultSentence, whatText } from '../../../../../src/renderer/composables/publish-words'
 import { published } from './fixtures'
 
@@ -34,7 +34,7 @@ it('counts what Ory did not keep, which stays in the draft too', () => {
 })
 
 it('says so of several projects', () => {
-  const resultWith = (stayed: number): BulkPublished => ({
+  const resultWith = (stayed: number): DraftPublished => ({
     projectId: 'p' as never,
     kind: 'published',
     end: { publishId: 'id', requests: 1, dropped: [], warnings: [], stayed },

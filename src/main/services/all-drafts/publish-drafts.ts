@@ -1,21 +1,21 @@
-import { publishOrder } from '../../../core/bulk/publish-order'
+import { publishOrder } from '../../../core/publish/publish-order'
 import { appError } from '../../../core/errors/app-error'
 import type { Result } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
-import type { BulkPublished } from '../../../core/ipc/bulk'
+import type { DraftPublished } from '../../../core/ipc/drafts'
 import type { EventPayload, RequestInput } from '../../../core/ipc/contract'
 import { endOf, type PublishOutcome } from '../../../core/ipc/publish-outcome'
 import type { WorkspacesService } from '../workspaces/workspaces'
 import type { PublishService } from '../publish/publish'
 import type { ProjectId } from '../../../core/model/project-id'
 
-export interface PublishAllDeps {
+export interface PublishDraftsDeps {
   readonly publishing: PublishService
   readonly workspaces: Pick<WorkspacesService, 'findProject'>
-  readonly emit: (told: EventPayload<'bulk.publishing'>) => void
+  readonly emit: (told: EventPayload<'drafts.publishing'>) => void
 }
 
-function resultOf(projectId: ProjectId, result: Result<PublishOutcome>): BulkPublished {
+function resultOf(projectId: ProjectId, result: Result<PublishOutcome>): DraftPublished {
   if (!result.ok) return { projectId, kind: 'failed', error: result.error }
   const outcome = result.value
   switch (outcome.kind) {
@@ -35,11 +35,11 @@ function resultOf(projectId: ProjectId, result: Result<PublishOutcome>): BulkPub
  * production last. After a failure it stops or goes on, as asked; the projects whose turn does not come
  * are `skipped`, and nothing of them is sent.
  */
-export async function publishAll(
-  deps: PublishAllDeps,
-  { projects, onFailure }: RequestInput<'bulk.publish'>,
+export async function publishDrafts(
+  deps: PublishDraftsDeps,
+  { projects, onFailure }: RequestInput<'drafts.publish'>,
   signal?: AbortSignal,
-): Promise<BulkPublished[]> {
+): Promise<DraftPublished[]> {
   const { publishing, workspaces, emit } = deps
   const listed = await Promise.all(
     projects.map(async (project) => {
@@ -48,7 +48,7 @@ export async function publishAll(
       return { project, environment: summary?.environment ?? ('production' as const) }
     }),
   )
-  const results: BulkPublished[] = []
+  const results: DraftPublished[] = []
   let isStopped = false
   for (const { project } of publishOrder(listed)) {
     const { projectId } = project

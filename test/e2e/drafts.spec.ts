@@ -1,5 +1,7 @@
-import type { Locator, Page } from '@playwright/test'
-import { narrowViews, photographer, withPictures } from '../support/window/photographer'
+import { demoIds } from '../emulator'
+import type { Page } from '@playwright/test'
+import { openWindow } from '../support/window/app'
+import { photographer, wideViews, withPictures } from '../support/window/photographer'
 import * as ui from '../support/window/screens'
 import { demo, expect, methodsOf, test, type Workbench } from '../support/window/workbench'
 
@@ -41,14 +43,11 @@ async function toPublish(page: Page): Promise<void> {
   for (const { name } of three) await expect(project(page, name)).toContainText('request')
 }
 
-const project = (page: Page, name: string): Locator =>
-  page
-    .getByRole('list', { name: 'Projects to publish' })
-    .locator('> li')
-    .filter({ has: page.locator('strong', { hasText: name }) })
+const project = ui.draftOf
+const handed = ui.handedOver
 
 async function publishAll(page: Page): Promise<void> {
-  await ui.button(page, 'Publish all').click()
+  await ui.button(page, 'Publish chosen').click()
   await expect(ui.question(page)).toBeVisible()
   await ui.confirmPublish(page)
   await expect(ui.statusLine(page, '3 projects published.')).toBeVisible({ timeout: 60_000 })
@@ -66,13 +65,12 @@ test('a publish of three projects ends in one list: what to hand over, and the r
   await publishAll(page)
   const clipboard = () => app.evaluate(({ clipboard }) => clipboard.readText())
   for (const { name } of three) {
-    const own = project(page, name)
-    await expect(own).toContainText('To hand over')
+    const own = handed(page, name)
     await expect(own).toContainText(`New of ${name}`)
     await expect(own).toContainText('1 request accepted, without a warning.')
     await expect(ui.button(own, `Revert… ${name}`)).toBeEnabled()
   }
-  const own = project(page, development.name)
+  const own = handed(page, development.name)
   const label = `New of ${development.name}`
   await ui.button(own, `Copy Redirect URL of ${label}`).press('Enter')
   await expect.poll(clipboard).toMatch(/^https:.*\/callback\/new-of-development$/)
@@ -99,9 +97,13 @@ test('a publish of three projects ends in one list: what to hand over, and the r
   await ui.button(review, 'Close').click()
 
   // The list is still there, with that of the others.
-  await page.keyboard.press('ControlOrMeta+Shift+B')
-  await expect(project(page, demo.production.name)).toContainText('To hand over')
+  await ui.view(page, 'Drafts').click()
+  await expect(handed(page, demo.production.name)).toContainText('/callback/new-of-production')
   await expect(project(page, development.name)).toContainText('request')
+  // The draft of the revert is one that nobody chose to publish.
+  await expect(project(page, development.name).getByRole('checkbox')).not.toBeChecked()
+  await ui.button(page, 'Close what is to be handed over').click()
+  await expect(ui.region(page, 'To hand over')).toHaveCount(0)
   expect(scopesIn(workbench, development.id)).not.toContain(undefined)
 })
 
@@ -115,8 +117,9 @@ test('what is dropped in one of them, and published from its review, stands in t
   // One is published on its own, from the review over the list: it ends in the list as well.
   await ui.button(project(page, demo.staging.name), /^Review/).click()
   await ui.publish(page)
-  const first = project(page, demo.staging.name)
-  await expect(first).toContainText('To hand over', { timeout: 20_000 })
+  const first = handed(page, demo.staging.name)
+  await expect(first).toContainText('/callback/new-of-staging', { timeout: 20_000 })
+  await expect(project(page, demo.staging.name)).toHaveCount(0)
   await expect(page.getByRole('region', { name: /^Published to/ })).toHaveCount(0)
 
   emulator.fault({
@@ -127,36 +130,74 @@ test('what is dropped in one of them, and published from its review, stands in t
       warnings: [{ code: 7, message: 'Ignored something' }],
     } as never,
   })
-  await ui.button(page, 'Publish all').click()
+  await ui.button(page, 'Publish chosen').click()
   await ui.confirmPublish(page)
-  const second = project(page, development.name)
+  const second = handed(page, development.name)
   await expect(second).toContainText('Ignored something', { timeout: 60_000 })
   await expect(second).toContainText('was not kept: sent')
-  await expect(ui.statusLine(page, /3 projects published\. What was not published/)).toBeVisible()
-  await expect(first).toContainText('To hand over')
+  await expect(ui.statusLine(page, /2 projects published\. What was not published/)).toBeVisible()
+  await expect(first).toContainText('/callback/new-of-staging')
+  // What the server did not keep stays in its draft, which says so.
+  await expect(project(page, development.name)).toContainText('stayed in the draft')
 })
 
-for (const view of narrowViews) {
+test('drafts of two windows are told of each other, and one goes with its workspace', async ({
+  workbench,
+}) => {
+  test.setTimeout(120_000)
+  const running = await workbench.open(demo.staging.name)
+  const { page } = running
+  const { emulator } = workbench
+  await page.keyboard.press('ControlOrMeta+K')
+  await ui.connect(page, emulator.apiAddress, emulator.demoApiKeys[demoIds.globex] ?? '')
+  await ui.openProject(page, demo.staging.name)
+  const second = await openWindow(running)
+  await ui.view(page, 'Drafts').click()
+  await expect(page.getByText('No draft has changes.')).toBeVisible()
+  await ui.chooseConnection(second, 'Pilot Keycloak')
+  await ui.textbox(ui.region(second, 'Connection'), 'Label').fill('Renamed elsewhere')
+  await ui.textbox(ui.region(second, 'Connection'), 'Label').blur()
+  const own = project(page, demo.staging.name)
+  await expect(own).toContainText('edited just now')
+  await expect(own.getByRole('checkbox')).not.toBeChecked()
+  await ui.button(own, /^Review/).press('Enter')
+  const review = ui.dialog(page, 'Review changes')
+  await expect(review).toContainText('Renamed elsewhere')
+  await page.keyboard.press('Escape')
+  await expect(ui.button(own, /^Review/)).toBeFocused()
+  await own.getByRole('checkbox').press('Space')
+  await expect(ui.statusLine(page, '1 project to publish')).toBeVisible()
+
+  await ui.banner(second).getByRole('button', { name: 'Undo' }).click()
+  await expect(own).toHaveCount(0)
+  await ui.banner(second).getByRole('button', { name: 'Redo' }).click()
+  await expect(own.getByRole('checkbox')).not.toBeChecked()
+  await ui.button(ui.banner(second), 'Switch project').click()
+  await ui.button(ui.dialog(second, 'Switch project'), /^Disconnect.*Northwind/).click()
+  await ui.button(ui.dialog(second, 'Disconnect workspace'), 'Disconnect').click()
+  await expect(
+    ui.statusLine(page, `The draft of ${demo.staging.name} is not listed any more`),
+  ).toBeVisible()
+})
+
+for (const view of wideViews) {
   test(
-    `the end of a publish of several projects at ${view.width}x${view.height}, ${view.theme}`,
+    `drafts and what is to be handed over at ${view.width}x${view.height}, ${view.theme}`,
     withPictures,
     async ({ workbench }) => {
       test.setTimeout(180_000)
       const running = await workbench.openShared(demo.staging.name)
       const { page } = running
-      await toPublish(page)
       const picture = await photographer(running, view)
+      await page.keyboard.press('ControlOrMeta+3')
+      await expect(page.getByText('No draft has changes.')).toBeVisible()
+      await picture('drafts-empty')
+      await toPublish(page)
+      await picture('drafts')
       await publishAll(page)
-      await expect(project(page, demo.production.name)).toContainText('To hand over')
-      await page
-        .getByRole('list', { name: 'Projects to publish' })
-        .locator('..')
-        .evaluate((body) => {
-          body.scrollTop = 0
-        })
-      await picture('bulk-ended')
-      await ui.button(project(page, demo.production.name), /^Revert…/).scrollIntoViewIfNeeded()
-      await picture('bulk-ended-last')
+      await expect(handed(page, demo.production.name)).toContainText('/callback/')
+      await ui.region(page, 'To hand over').evaluate((body) => body.scrollIntoView())
+      await picture('drafts-handed-over')
     },
   )
 }

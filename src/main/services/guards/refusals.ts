@@ -1,7 +1,7 @@
 import type { AppError } from '../../../core/errors/app-error'
 import type { ProjectSummary } from '../../../core/model/project'
-import { checkGuards } from '../guards/check-project'
-import type { GuardsService } from '../guards/guards'
+import { checkGuards } from './check-project'
+import type { GuardsService } from './guards'
 
 /** Why the guards let nothing be written to a project; `undefined` where they do. */
 export type Refusal = (summary: ProjectSummary) => AppError | undefined

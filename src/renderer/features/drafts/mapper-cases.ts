@@ -1,5 +1,5 @@
 import type { AppError } from '../../../core/errors/app-error'
-import type { BulkPublishPlan } from '../../../core/ipc/bulk'
+import type { DraftPlan } from '../../../core/ipc/drafts'
 import type { ProjectId } from '../../../core/model/project-id'
 import { request } from '../../bridge/request'
 import { failingAmong, type FailingCases } from '../../components/notes/case-words'
@@ -13,7 +13,7 @@ export interface ProjectCases {
 
 /** Runs the saved cases of the mappers that these publishes change, one project after the other. */
 export async function runCases(
-  plans: readonly BulkPublishPlan[],
+  plans: readonly DraftPlan[],
   signal: AbortSignal,
 ): Promise<ReadonlyMap<ProjectId, ProjectCases>> {
   const found = new Map<ProjectId, ProjectCases>()

@@ -1,19 +1,18 @@
 import { computed, ref, shallowRef, type ShallowRef } from 'vue'
-import { publishOrder } from '../../../core/bulk/publish-order'
 import type { AppError } from '../../../core/errors/app-error'
-import type { BulkPublished, BulkPublishPlan } from '../../../core/ipc/bulk'
+import type { DraftPlan, DraftPublished } from '../../../core/ipc/drafts'
 import type { EventPayload } from '../../../core/ipc/contract'
 import type { PublishEnd } from '../../../core/ipc/publish-outcome'
 import type { Why } from '../../../core/publish/why'
 import { isAsked, type Confirmed } from '../../../core/publish/confirmation'
 import { request, subscribe } from '../../bridge/request'
-import { readTold, type ReadTold } from '../../composables/read-told'
 import type { ProjectId } from '../../../core/model/project-id'
+import { createToHandOver } from './to-hand-over'
 import { runCases, type ProjectCases } from './mapper-cases'
 
 /** The question about everything that is to be published, which stands until it is answered. */
 export interface Question {
-  readonly plans: readonly BulkPublishPlan[]
+  readonly plans: readonly DraftPlan[]
   /** What the saved cases say, project by project; nothing in it until they were run. */
   readonly cases: Readonly<ShallowRef<ReadonlyMap<ProjectId, ProjectCases> | undefined>>
   /** @param confirmed project by project; `undefined`: nothing is published */
@@ -22,27 +21,29 @@ export interface Question {
 
 /** Publishes the drafts of several projects, one after the other, and says how far that is. */
 export function createPublishing(deps: {
+  /** Projects whose drafts have changes, in the order in which they are published. */
+  readonly projectIds: () => readonly ProjectId[]
+  readonly ticked: () => ReadonlySet<ProjectId>
   /** Writes the last edits of what is open in this window. @returns why it could not, in words */
   readonly flush: (projectIds: readonly ProjectId[]) => Promise<string | undefined>
   readonly nameOf: (projectId: ProjectId) => string | undefined
 }) {
-  const projectIds = shallowRef<readonly ProjectId[]>([])
-  const plans = shallowRef<ReadonlyMap<ProjectId, BulkPublishPlan>>(new Map())
+  const plans = shallowRef<ReadonlyMap<ProjectId, DraftPlan>>(new Map())
   const planErrors = shallowRef<ReadonlyMap<ProjectId, AppError>>(new Map())
-  const results = shallowRef<ReadonlyMap<ProjectId, BulkPublished>>(new Map())
-  /** What is told of the publishes that ended, as far as it is read. */
-  const told = shallowRef<ReadonlyMap<ProjectId, ReadTold>>(new Map())
-  /** Projects that the person keeps back. */
-  const keptBack = shallowRef<ReadonlySet<ProjectId>>(new Set())
+  /** How each project of the last publish ended. */
+  const results = shallowRef<ReadonlyMap<ProjectId, DraftPublished>>(new Map())
+  const toHandOver = createToHandOver(deps.nameOf)
   const onFailure = ref<'stop' | 'go-on'>('stop')
   const running = shallowRef<AbortController>()
+  /** Projects of the publish that runs. */
+  const asked = ref(0)
   const now = ref<ProjectId>()
   const step = shallowRef<EventPayload<'publish.progress'>>()
   const question = shallowRef<Question>()
   const unsaved = ref<string>()
   const reading = ref(false)
 
-  subscribe('bulk.publishing', ({ projectId, result }) => {
+  subscribe('drafts.publishing', ({ projectId, result }) => {
     if (!running.value) return
     now.value = result ? undefined : projectId
     step.value = undefined
@@ -52,87 +53,55 @@ export function createPublishing(deps: {
     if (running.value && progress.projectId === now.value) step.value = progress
   })
 
-  const endOf = (projectId: ProjectId) => results.value.get(projectId)?.end
-
-  /** Reads what is told of the publish of a project that ended. */
-  async function tell(projectId: ProjectId): Promise<void> {
-    const end = endOf(projectId)
-    if (!end) return
-    const read = await readTold(projectId, end, deps.nameOf(projectId))
-    // It may be published once more by now, or something else be begun.
-    if (endOf(projectId)?.publishId !== end.publishId) return
-    told.value = new Map(told.value).set(projectId, read)
-  }
-
-  function forgetTold(projectId: ProjectId): void {
-    const next = new Map(told.value)
-    next.delete(projectId)
-    told.value = next
-  }
-
-  function putResult(result: BulkPublished): void {
+  function putResult(result: DraftPublished): void {
     const { projectId, end } = result
-    const isKnown = end !== undefined && endOf(projectId)?.publishId === end.publishId
     results.value = new Map(results.value).set(projectId, result)
-    if (isKnown) return
-    forgetTold(projectId)
-    void tell(projectId)
+    if (end) toHandOver.add(projectId, end)
   }
 
-  /** The publish of one of the projects ended on its own, from its review. */
+  /** The publish of one of the projects ended on its own, from its review over the drafts. */
   function ended(projectId: ProjectId, kind: 'published' | 'stopped', end: PublishEnd): void {
     putResult({ projectId, kind, end })
   }
 
-  const plansInOrder = computed(() =>
-    publishOrder(projectIds.value.flatMap((id) => plans.value.get(id) ?? [])),
-  )
   /** What the next publish takes. */
   const ready = computed(() =>
-    plansInOrder.value.filter(
-      ({ projectId, requests, refusal }) =>
-        requests > 0 && refusal === undefined && !keptBack.value.has(projectId),
-    ),
+    deps
+      .projectIds()
+      .flatMap((id) => (deps.ticked().has(id) ? (plans.value.get(id) ?? []) : []))
+      .filter(({ requests, refusal }) => requests > 0 && refusal === undefined),
   )
 
-  /** How often it was asked for: the newest answer alone is taken, since what would be sent is checked against it. */
-  let rounds = 0
+  /** Projects to be read anew. */
+  const stale = new Set<ProjectId>()
+  let work: Promise<void> | undefined
 
-  /** Reads anew what a publish of each project would send. */
-  async function reload(): Promise<void> {
-    const round = (rounds += 1)
+  async function readStale(): Promise<void> {
     reading.value = true
-    await deps.flush(projectIds.value)
-    const found = new Map<ProjectId, BulkPublishPlan>()
-    const failed = new Map<ProjectId, AppError>()
-    for (const projectId of projectIds.value) {
-      const result = await request('bulk.publish-plan', { projectId })
-      if (result.ok) found.set(projectId, result.value)
-      else failed.set(projectId, result.error)
+    await deps.flush([...stale])
+    for (let [next] = stale; next !== undefined; [next] = stale) {
+      stale.delete(next)
+      const result = await request('drafts.plan', { projectId: next })
+      // Of what moved meanwhile, the newest answer alone is taken: what would be sent is checked against it.
+      if (stale.has(next)) continue
+      const [found, failed] = [new Map(plans.value), new Map(planErrors.value)]
+      found.delete(next)
+      failed.delete(next)
+      if (result.ok) found.set(next, result.value)
+      else failed.set(next, result.error)
+      plans.value = found
+      planErrors.value = failed
     }
-    if (round !== rounds) return
     reading.value = false
-    plans.value = found
-    planErrors.value = failed
   }
 
-  async function begin(ids: readonly ProjectId[]): Promise<void> {
-    projectIds.value = ids
-    results.value = new Map()
-    told.value = new Map()
-    keptBack.value = new Set()
-    unsaved.value = undefined
-    await reload()
+  /** Reads anew what a publish of these projects would send, one after the other. */
+  function reload(projectIds: readonly ProjectId[] = deps.projectIds()): Promise<void> {
+    for (const id of projectIds) stale.add(id)
+    return (work ??= readStale().finally(() => (work = undefined)))
   }
 
-  function keepBack(projectId: ProjectId, isKept: boolean): void {
-    const next = new Set(keptBack.value)
-    if (isKept) next.add(projectId)
-    else next.delete(projectId)
-    keptBack.value = next
-  }
-
-  const ask = (all: readonly BulkPublishPlan[], cases: Question['cases']) =>
+  const ask = (all: readonly DraftPlan[], cases: Question['cases']) =>
     new Promise<readonly Confirmed[] | undefined>((resolve) => {
       question.value = {
         plans: all,
@@ -146,7 +115,7 @@ export function createPublishing(deps: {
 
   /** @returns what the person confirmed, nothing where nothing was asked, and `undefined`: publish nothing */
   async function confirm(
-    all: readonly BulkPublishPlan[],
+    all: readonly DraftPlan[],
     controller: AbortController,
   ): Promise<readonly Confirmed[] | undefined> {
     const cases = shallowRef<ReadonlyMap<ProjectId, ProjectCases>>()
@@ -163,7 +132,7 @@ export function createPublishing(deps: {
   }
 
   async function send(
-    all: readonly BulkPublishPlan[],
+    all: readonly DraftPlan[],
     confirmed: readonly Confirmed[],
     signal: AbortSignal,
     why: Why | undefined,
@@ -179,46 +148,43 @@ export function createPublishing(deps: {
       }
     })
     const input = { projects, onFailure: onFailure.value }
-    const result = await request('bulk.publish', input, { signal })
+    const result = await request('drafts.publish', input, { signal })
     if (result.ok) {
       result.value.results.forEach(putResult)
       return
     }
     const { error } = result
     for (const { projectId } of all) {
-      if (results.value.has(projectId)) continue
-      putResult({ projectId, kind: 'failed', error })
+      if (!results.value.has(projectId)) putResult({ projectId, kind: 'failed', error })
     }
-  }
-
-  /** What was published before, and is not again, stays so. */
-  function forget(all: readonly BulkPublishPlan[]): void {
-    results.value = new Map(
-      [...results.value].filter(
-        ([id, { kind }]) => kind === 'published' && all.every(({ projectId }) => projectId !== id),
-      ),
-    )
   }
 
   /**
    * Publishes everything that is ready, production last, after one question where it takes one.
+   *
    * @param why the same for each
+   * @returns whether each of them was published
    */
-  async function publish(why?: Why): Promise<void> {
-    if (running.value || ready.value.length === 0) return
+  async function publish(why?: Why): Promise<boolean> {
+    if (running.value || ready.value.length === 0) return false
     const controller = (running.value = new AbortController())
     const { signal } = controller
     const all = ready.value
+    asked.value = all.length
     unsaved.value = await deps.flush(all.map(({ projectId }) => projectId))
     const isReady = unsaved.value === undefined && !signal.aborted
     const confirmed = isReady ? await confirm(all, controller) : undefined
-    if (confirmed && !signal.aborted) {
-      forget(all)
+    const isAgreed = confirmed !== undefined && !signal.aborted
+    if (isAgreed) {
+      results.value = new Map()
       await send(all, confirmed, signal, why)
     }
     now.value = undefined
     running.value = undefined
     await reload()
+    return (
+      isAgreed && all.every(({ projectId }) => results.value.get(projectId)?.kind === 'published')
+    )
   }
 
   /** Ends the publish before the next request; what is on its way is waited for. */
@@ -228,24 +194,20 @@ export function createPublishing(deps: {
   }
 
   return {
-    projectIds,
-    plans: plansInOrder,
+    plans,
     planErrors,
     results,
-    told,
-    keptBack,
+    toHandOver,
     ready,
     onFailure,
     running,
+    asked,
     now,
     step,
     question,
     unsaved,
     reading,
-    begin,
     reload,
-    keepBack,
-    tell,
     ended,
     publish,
     cancel,

@@ -1,8 +1,10 @@
+import { emptyDraft, type Draft } from '../../../core/draft/draft'
+import { secretReferences } from '../../../core/draft/secret-references'
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
 import { noIntents } from '../../../core/intents/intents'
-import type { BulkPublishPlan } from '../../../core/ipc/bulk'
+import type { DraftPlan } from '../../../core/ipc/drafts'
 import { changesMapper, draftChanges } from '../../../core/publish/changes'
 import { confirmationOf } from '../../../core/publish/confirmation'
 import { consequencesOf, toldText } from '../../../core/publish/consequences'
@@ -13,44 +15,67 @@ import type { GuardsService } from '../guards/guards'
 import { knownStates } from '../projects/known-states'
 import type { ProjectsService } from '../projects/projects'
 import { readTold } from '../publish/read-told'
-import { readRefusals } from './refusals'
+import { yieldToEventLoop } from '../../concurrency/pauses'
+import { readRefusals } from '../guards/refusals'
 import type { ProjectId } from '../../../core/model/project-id'
 
+export interface DraftPlanDeps {
+  readonly files: Pick<AppFiles, 'snapshots' | 'drafts' | 'states'>
+  readonly guards: Pick<GuardsService, 'read'>
+  readonly projects: Pick<ProjectsService, 'openTexts' | 'checkSecrets'>
+  readonly now: () => Date
+}
+
+/** How many secrets of a draft the keychain cannot give back; none where it cannot be asked. */
+async function countMissingSecrets(
+  projects: DraftPlanDeps['projects'],
+  { projectId, baseRevisionId, intents }: Draft,
+): Promise<number> {
+  // What only undone steps refer to is not published.
+  const references = [...secretReferences({ ...emptyDraft(projectId, baseRevisionId), intents })]
+  if (references.length === 0) return 0
+  const checked = await projects.checkSecrets(projectId, references)
+  return checked.ok ? checked.value.missing.length : 0
+}
+
 /**
- * What a publish of a project's saved draft would send, and what it does to people. Nothing is asked of a
+ * What a project's saved draft is, what its publish would send, and what it does to people. Nothing is asked of a
  * server but stored metadata that it replaces: a publish reads the project first, and sends only what is said here.
  */
-export async function describePublish(
-  deps: {
-    readonly files: Pick<AppFiles, 'snapshots' | 'drafts' | 'states'>
-    readonly guards: Pick<GuardsService, 'read'>
-    readonly projects: Pick<ProjectsService, 'openTexts'>
-    readonly now: () => Date
-  },
+export async function planDraft(
+  deps: DraftPlanDeps,
   projectId: ProjectId,
-): Promise<Result<BulkPublishPlan>> {
+): Promise<Result<DraftPlan>> {
   const { files, guards, projects, now } = deps
   const stored = await files.snapshots.read(projectId)
   if (!stored.ok) return stored
-  const draft = await files.drafts.read(projectId)
-  if (!draft.ok) return draft
-  const snapshot = stored.value
+  const kept = await files.drafts.read(projectId)
+  if (!kept.ok) return kept
+  const [snapshot, draft] = [stored.value, kept.value]
   if (!snapshot)
     return failure(appError('request.invalid', t('Nothing is known of the project yet')))
-  const intents = draft.value?.intents ?? noIntents
+  const intents = draft?.intents ?? noIntents
   const changes = draftChanges(snapshot, intents)
   const plan = planPublish(snapshot, intents)
+  await yieldToEventLoop()
   const states = await knownStates(files, snapshot)
   const nowIso = now().toISOString()
   const consequences = consequencesOf(snapshot, plan.intents, nowIso, states)
   const told = await readTold(consequences, projects.openTexts(projectId, 'metadata'), nowIso)
   const sent = changes.filter((change) => change.heldBack === undefined)
+  const problems = changes.flatMap((change) => change.problems)
   const refusal = (await readRefusals(guards))(snapshot.summary)
+  const editedAt = draft?.past.at(-1)?.at
   return success({
     projectId,
     environment: snapshot.summary.environment,
+    ...(editedAt === undefined ? {} : { editedAt }),
     changes: sent.length,
     heldBack: changes.length - sent.length,
+    errors: problems.filter(({ severity }) => severity === 'error').length,
+    warnings: problems.filter(({ severity }) => severity !== 'error').length,
+    conflicts: changes.reduce((sum, { conflicts }) => sum + conflicts.length, 0),
+    missingSecrets: draft ? await countMissingSecrets(projects, draft) : 0,
     requests: plan.steps.length,
     confirmation: confirmationOf(told),
     mappers: sent
@@ -58,7 +83,7 @@ export async function describePublish(
       .map(({ target, label }) => ({ key: target.key, name: label })),
     shown: planText(plan),
     told: toldText(consequences),
-    summary: suggestSummary(sent, draft.value?.past),
+    summary: suggestSummary(sent, draft?.past),
     ...(refusal === undefined ? {} : { refusal: refusal.message }),
   })
 }
