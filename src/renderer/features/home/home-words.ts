@@ -52,7 +52,7 @@ export function summaryText({ counts }: RadarList): string {
 }
 
 /**
- * What was looked at and when, and what expires next; empty where nothing was read yet.
+ * What was looked at and when, and what expires next, a line each; none where nothing was read yet.
  *
  * @param only the project that alone is shown
  * @param now milliseconds since 1970
@@ -61,12 +61,12 @@ export function lookedWords(
   { projects, lookedAt, next }: RadarList,
   only: ProjectId | undefined,
   now: number,
-): string {
+): readonly string[] {
   const looked = projects.filter(
     ({ id, readAt }) => readAt !== undefined && (only === undefined || id === only),
   )
   const readAt = looked.flatMap((each) => each.readAt ?? []).toSorted()[0]
-  if (readAt === undefined || lookedAt === undefined) return ''
+  if (readAt === undefined || lookedAt === undefined) return []
   const sum = (of: 'organizations' | 'connections') =>
     looked.reduce((total, each) => total + each[of], 0)
   const values = { organizations: sum('organizations'), connections: sum('connections') }
@@ -85,12 +85,12 @@ export function lookedWords(
             'certificates, domains, mappers, last checks and states.',
           { ...values, age: ageText(readAt, now) },
         )
-  if (!next || (only !== undefined && next.projectId !== only)) return what
+  if (!next || (only !== undefined && next.projectId !== only)) return [what]
   const project = projects.find(({ id }) => id === next.projectId)?.name ?? ''
   const end = t('Expires next: the certificate of {name} in {project}, on {day}.', {
     name: next.name,
     project,
     day: dayText(next.when),
   })
-  return `${what} ${end}`
+  return [what, end]
 }
