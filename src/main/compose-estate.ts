@@ -24,7 +24,7 @@ import { createPromoteService } from './services/promote/promote'
 import { createAttentionService } from './services/radar/attention'
 import { createLookInThread } from './services/radar/look-in-thread'
 import { createRadarService } from './services/radar/radar'
-import { createRefreshAll } from './services/radar/refresh-all'
+import { createReadProjects } from './services/projects/read-projects'
 import { createToLookAt } from './services/radar/to-look-at'
 import { createWhoService } from './services/radar/who'
 import { createSetUpFiles } from './services/set-up-files/set-up-files'
@@ -72,6 +72,8 @@ interface EstateParts {
   readonly engine: MapperEngine
   readonly inspect: InspectText
   readonly lookAtText: LookAtText
+  /** Whether the person lets projects be read without asking for it. */
+  readonly mayReadUnasked: () => Promise<boolean>
   readonly chooseTeamFolder: () => Promise<string | undefined>
   readonly now: () => Date
 }
@@ -96,13 +98,18 @@ export function composeEstate(parts: EstateParts) {
     looker,
     now,
   }
+  const reading = createReadProjects({
+    workspaces,
+    snapshots: files.snapshots,
+    read: projects.read,
+    readStates: parts.connections.readStates,
+    mayReadUnasked: parts.mayReadUnasked,
+    now,
+    emit: (progress) => emitToAsking('projects.read-on', progress),
+  })
   const radar = createRadarService({
     ...looking,
-    refreshAll: createRefreshAll({
-      read: projects.read,
-      readStates: parts.connections.readStates,
-      emit: (progress) => emitToAsking('radar.refreshed', progress),
-    }),
+    reading,
     emit: (progress) => emitToAsking('radar.progress', progress),
   })
   const attention = createAttentionService(looking)
@@ -193,6 +200,7 @@ export function composeEstate(parts: EstateParts) {
   }
   return {
     who,
+    reading,
     radar,
     attention,
     bulk,

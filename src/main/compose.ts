@@ -304,11 +304,16 @@ export function compose(): Application {
     engine,
     inspect,
     lookAtText,
+    async mayReadUnasked() {
+      const { readsByItself, workOffline } = await settings.read()
+      return readsByItself !== false && workOffline !== true
+    },
     chooseTeamFolder,
   })
   signals.on('states-told', estate.who.forget)
   signals.on('project-told', estate.who.forget)
   signals.on('project-told', estate.bulk.forget)
+  signals.on('project-told', estate.reading.forget)
   const appClipboard = createAppClipboard(clipboard)
   const portalLinks = createPortalLinksService({
     client,

@@ -54,7 +54,7 @@ test('a tour of the demo is taken by keyboard, skipped, and found again', async 
   await ui.button(card(page), 'Skip the tour').click()
   await expect(card(page)).toBeHidden()
 
-  await ui.button(page, 'Radar').click()
+  await ui.button(page, 'Home').click()
   await ui.typeInPalette(page, 'tour')
   await page.keyboard.press('Enter')
   await expect(card(page)).toContainText('Customers')

@@ -28,7 +28,7 @@ async function setName(page: Page, name: string): Promise<void> {
   await ui.view(page, 'Settings').click()
   await ui.textbox(page.getByRole('main'), 'Your name').fill(name)
   await page.keyboard.press('Enter')
-  await page.keyboard.press('ControlOrMeta+1')
+  await page.keyboard.press('ControlOrMeta+6')
   await expect(ui.region(page, 'Connections')).toBeVisible()
 }
 

@@ -363,6 +363,14 @@ export const formHelp = {
     example: t('Certificates that expire'),
     wrong: t('Findings of other kinds stay, but are not listed.'),
   },
+  'finding-organization': {
+    label: t('Organization'),
+    what: t('Shows what is about one customer, in all projects in which it has this label.'),
+    example: t('Harbor Lights'),
+    wrong: t(
+      'With very many organizations only those with the worst findings are offered: use the filter.',
+    ),
+  },
   'group-by': {
     label: t('Grouped by'),
     what: t('By what the list is put together.'),

@@ -123,33 +123,38 @@ export const screenPages = {
       t('A secret that was replaced cannot be brought back: the app never had the former one.'),
     ],
   },
-  attention: {
-    title: t('What needs attention'),
+  home: {
+    title: t('Home'),
     about: t(
-      'What of this project cannot work or soon will not, the worst first: certificates, checks that failed, mappers with mistakes, connections that are disabled or cannot sign anybody in.',
+      'What cannot work or soon will not, in every project that was read on this computer, production first and then the worst: certificates, checks that failed, mappers with mistakes, connections that are disabled or cannot sign anybody in.',
     ),
     steps: [
       t('Press the button of a line: it goes to the place where the remedy is, or checks again.'),
-      t('Check all reads what each identity provider publishes. No key and no secret is sent.'),
+      t('Choose a finding to read about it and to go to its place.'),
+      t(
+        'With the keyboard: the arrow keys go from finding to finding, Ctrl/Cmd+Enter does the remedy.',
+      ),
+      t('Silence a finding with a reason, until a day of your choice.'),
+      t(
+        'Choose a project to check all its connections. The check reads what each identity provider publishes; no key and no secret is sent.',
+      ),
     ],
     wrong: [
-      t('It looks at what was read last: refresh the project if others changed it.'),
+      t(
+        'Projects that were never read, or not for an hour, are read when Home is shown, unless that is switched off in Settings.',
+      ),
       t(
         'A check of an address in a private network asks first, so check such a connection by itself.',
       ),
     ],
-  },
-  radar: {
-    title: t('Radar'),
-    about: t(
-      'What is wrong or will be, in every project that was read on this computer: the reason, and what to do about it.',
-    ),
-    steps: [
-      t('Choose a finding to read about it and to go to its place.'),
-      t('Silence a finding with a reason, until a day of your choice.'),
+    fields: [
+      'finding-kind',
+      'project',
+      'finding-organization',
+      'group-by',
+      'silence-reason',
+      'silence-until',
     ],
-    wrong: [t('It looks at what was read last: refresh a project if others changed it.')],
-    fields: ['finding-kind', 'project', 'group-by', 'silence-reason', 'silence-until'],
   },
   who: {
     title: t('Who signs in where'),
@@ -241,6 +246,9 @@ export const screenPages = {
     about: t('Your name, theme, working offline, workspaces, and where files and keys are stored.'),
     steps: [
       t('Work offline sends nothing, even after a restart.'),
+      t(
+        'Read projects by themselves lets Home read what is missing or old when it is shown. Off, nothing is read before you ask for it.',
+      ),
       t(
         'Look for new versions asks once a day whether there is one, with nothing but the name and version of the app. It is off until you turn it on.',
       ),

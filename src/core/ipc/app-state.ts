@@ -31,7 +31,7 @@ export type ListView = z.infer<typeof listViewSchema>
 
 /**
  * The person's settings, stored unchanged; main itself uses `theme`, `language`, `personName`, `zoom`, `recentProjects`,
- * `workOffline` and `lookForUpdates`.
+ * `workOffline`, `readsByItself` and `lookForUpdates`.
  */
 export const settingsSchema = z.object({
   theme: z.enum(['system', 'light', 'dark']),
@@ -54,6 +54,8 @@ export const settingsSchema = z.object({
   zoom: z.number().min(0.5).max(4).optional(),
   /** Nothing may be sent; enforced by main. */
   workOffline: z.boolean().optional(),
+  /** Places of all projects read what is missing or old by themselves; absent for yes. Enforced by main. */
+  readsByItself: z.boolean().optional(),
   /** Looks for newer versions of the app; absent before the person turned it on. Enforced by main. */
   lookForUpdates: z.boolean().optional(),
   /** Version of which the person wants no notice any more. */

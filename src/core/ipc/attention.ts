@@ -3,18 +3,8 @@ import { findingSchema } from './radar'
 import { projectIdSchema } from './ids'
 
 const attentionSchema = z.object({
-  /** ISO 8601 time of the look. */
-  lookedAt: z.string(),
   /** The worst first. */
   findings: z.array(findingSchema),
-  /** How many findings the radar has of it that a person silenced, whatever they need. */
-  silenced: z.number(),
-  /** How many more it has that are only to know, and not silenced. */
-  notes: z.number(),
-  /** What was looked at, with the ISO 8601 time it was read; absent where the project never was. */
-  looked: z
-    .object({ readAt: z.string(), organizations: z.number(), connections: z.number() })
-    .optional(),
 })
 export type Attention = z.infer<typeof attentionSchema>
 

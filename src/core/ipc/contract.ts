@@ -29,6 +29,7 @@ import { guardEvents, guardRequests } from './guards'
 import { mapperLibraryEvents, mapperLibraryRequests } from './mapper-library'
 import { searchRequests } from './search'
 import { radarEvents, radarRequests } from './radar'
+import { readProjectsEvents, readProjectsRequests } from './read-projects'
 import { workspaceRequests } from './workspaces'
 import { windowEvents, windowRequests } from './window-state'
 import { whoRequests } from './who'
@@ -90,6 +91,7 @@ export const requests = {
   ...mapperLibraryRequests,
   ...searchRequests,
   ...radarRequests,
+  ...readProjectsRequests,
   ...attentionRequests,
   ...connectionStateRequests,
   ...publishHistoryRequests,
@@ -322,6 +324,7 @@ export const events = {
   ...compareEvents,
   ...teamFolderEvents,
   ...radarEvents,
+  ...readProjectsEvents,
   ...bulkEvents,
   ...draftsEvents,
   ...guardEvents,

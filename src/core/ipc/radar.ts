@@ -7,9 +7,12 @@ import type { ProjectProblem } from '../problems/problem'
 import { ruleIds } from '../problems/rules'
 import { silenceSchema } from '../problems/silence'
 import { findingIdSchema, projectIdSchema } from './ids'
+import { unreadProjectsSchema } from './read-projects'
 
 /** Largest answer of a list; the window asks for more as it is scrolled. */
 export const mostRadarRows = 500
+/** So many organizations can be chosen from; others are found by words. */
+export const mostCustomers = 200
 
 const severity = z.enum(allSeverities)
 const rule = z.enum(ruleIds)
@@ -46,7 +49,10 @@ export const findingSchema = z.object({
 }) satisfies z.ZodType<ProjectProblem>
 
 const rowSchema = findingSchema.extend({
+  customer: z.string().optional(),
   silence: silenceSchema.pick({ reason: true, until: true }).optional(),
+  /** Of the first row of a group: what it is called, and how many rows it has. */
+  group: z.object({ name: z.string(), count: z.number() }).optional(),
 })
 export type RadarRow = z.infer<typeof rowSchema>
 
@@ -57,6 +63,9 @@ const radarProjectSchema = z.object({
   environment: environmentSchema,
   /** ISO 8601 time of the state that was looked at; absent where the project was never read. */
   readAt: z.string().optional(),
+  /** How much was looked at. */
+  organizations: z.number(),
+  connections: z.number(),
 })
 export type RadarProjectRow = z.infer<typeof radarProjectSchema>
 
@@ -65,6 +74,7 @@ const filterSchema = z.object({
   severities: z.array(severity).max(3).readonly(),
   rules: z.array(rule).max(ruleIds.length).readonly(),
   projectIds: z.array(projectId).max(1000).readonly(),
+  customers: z.array(z.string().max(2000)).max(100).readonly(),
   silenced: z.boolean(),
 })
 
@@ -75,18 +85,21 @@ const listSchema = z.object({
   rows: z.array(rowSchema).max(mostRadarRows),
   /** How many pass the filter. */
   total: z.number(),
-  /** In the order of the rows. */
-  groups: z.array(z.object({ name: z.string(), count: z.number() })).max(1000),
   counts: z.object({
     severities: z.record(severity, z.number()),
     rules: z.partialRecord(rule, z.number()),
     projects: z.record(z.string(), z.number()),
+    /** The organizations with the worst problems. */
+    customers: z.array(z.object({ name: z.string(), count: z.number() })).max(mostCustomers),
     silenced: z.number(),
     unsilenced: z.number(),
   }),
   projects: z.array(radarProjectSchema).max(1000),
-  /** Projects that a refresh which was ended has left to be read. */
+  /** What expires next of what nobody has to look at yet. */
+  next: z.object({ projectId, name: z.string(), when: z.string() }).optional(),
+  /** Projects that a run which was ended has left to be read. */
   left: z.number(),
+  unread: unreadProjectsSchema,
 })
 export type RadarList = z.infer<typeof listSchema>
 
@@ -101,7 +114,7 @@ export const radarRequests = {
   'radar.list': {
     input: z.object({
       filter: filterSchema,
-      groupBy: z.enum(['severity', 'rule', 'project']),
+      groupBy: z.enum(['environment', 'severity', 'rule', 'project', 'customer']),
       offset: z.number().int().nonnegative(),
       limit: z.number().int().min(1).max(mostRadarRows),
     }),
@@ -119,17 +132,8 @@ export const radarRequests = {
   'radar.unsilence': { input: z.object({ id: findingId }), output: nothing },
   /** A person has seen what others changed in a project. */
   'radar.seen': { input: z.object({ projectId }), output: nothing },
-  /** Reads all projects from the API, or with `resume` those that the last refresh left. */
-  'radar.refresh': {
-    input: z.object({ resume: z.boolean() }),
-    output: z.object({
-      read: z.number(),
-      failed: z.array(z.object({ projectId: projectIdSchema, message: z.string() })).max(1000),
-    }),
-  },
 } as const
 
 export const radarEvents = {
   'radar.progress': z.object({ done: z.number(), of: z.number() }),
-  'radar.refreshed': z.object({ done: z.number(), of: z.number(), failed: z.number() }),
 } as const

@@ -1,10 +1,11 @@
 import { filterWords, hasWords } from '../search/filter-words'
 import type { ProjectId } from '../model/project-id'
-import type { Severity } from '../model/severity'
+import type { Environment } from '../model/project'
+import { worstFirst, type Severity } from '../model/severity'
 import type { ProjectProblem } from './problem'
 import { ruleOf, type RuleId } from './rules'
 
-export type ProblemGrouping = 'severity' | 'rule' | 'project'
+export type ProblemGrouping = 'environment' | 'severity' | 'rule' | 'project' | 'customer'
 
 /** Which problems are shown; an empty list is no filter. */
 export interface ProblemFilter {
@@ -12,6 +13,8 @@ export interface ProblemFilter {
   readonly severities: readonly Severity[]
   readonly rules: readonly RuleId[]
   readonly projectIds: readonly ProjectId[]
+  /** Labels of organizations, in whichever project; the empty one for problems of none. */
+  readonly customers: readonly string[]
   /** The silenced ones, in place of the others. */
   readonly silenced: boolean
 }
@@ -21,6 +24,7 @@ export const everyProblem: ProblemFilter = {
   severities: [],
   rules: [],
   projectIds: [],
+  customers: [],
   silenced: false,
 }
 
@@ -32,8 +36,8 @@ export interface Indexed {
 
 /** @param more what else it is found by, such as the name of its project */
 export function indexed(problem: ProjectProblem, more: readonly string[]): Indexed {
-  const { name, message, rule } = problem
-  const words = [name, message, ruleOf(rule).title, ...more]
+  const { name, message, rule, customer = '' } = problem
+  const words = [name, message, ruleOf(rule).title, customer, ...more]
   return { problem, haystack: words.join('\n').toLowerCase() }
 }
 
@@ -42,21 +46,31 @@ export interface ProblemCounts {
   readonly severities: Readonly<Record<Severity, number>>
   readonly rules: Readonly<Partial<Record<RuleId, number>>>
   readonly projects: Readonly<Record<string, number>>
+  /** By label of the organization, in the order of their worst. */
+  readonly customers: ReadonlyMap<string, number>
   readonly silenced: number
   readonly unsilenced: number
 }
 
-const passes = <Value>(chosen: readonly Value[], value: Value) =>
-  chosen.length === 0 || chosen.includes(value)
-
-function tally<Name extends string>(names: readonly Name[]): ReadonlyMap<Name, number> {
+/** Lets a problem pass by one of its values, and counts those that all other filters let pass. */
+function createFacet<Name extends string>(
+  chosen: readonly Name[],
+  nameOf: (problem: ProjectProblem) => Name,
+) {
+  const only = chosen.length > 0 ? new Set(chosen) : undefined
   const counts = new Map<Name, number>()
-  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1)
-  return counts
+  return {
+    counts,
+    passes: (problem: ProjectProblem) => only?.has(nameOf(problem)) ?? true,
+    count(problem: ProjectProblem): void {
+      const name = nameOf(problem)
+      counts.set(name, (counts.get(name) ?? 0) + 1)
+    },
+  }
 }
 
 /**
- * Filters and counts problems.
+ * Filters and counts problems, in one pass: there may be tens of thousands.
  *
  * @param all the worst first
  * @param isSilenced whether a problem is silenced now
@@ -68,43 +82,67 @@ export function filterProblems(
   isSilenced: (id: string) => boolean = () => false,
 ): { readonly found: readonly ProjectProblem[]; readonly counts: ProblemCounts } {
   const words = filterWords(filter.words)
-  const silent = all.filter(({ problem }) => isSilenced(problem.id))
-  const there = filter.silenced ? silent : all.filter(({ problem }) => !isSilenced(problem.id))
-  const matching = there
-    .filter(({ haystack }) => hasWords(haystack, words))
-    .map(({ problem }) => problem)
-  const bySeverity = ({ severity }: ProjectProblem) => passes(filter.severities, severity)
-  const byRule = ({ rule }: ProjectProblem) => passes(filter.rules, rule)
-  const byProject = ({ projectId }: ProjectProblem) => passes(filter.projectIds, projectId)
-  const count = <Name extends string>(
-    nameOf: (problem: ProjectProblem) => Name,
-    ...others: ((problem: ProjectProblem) => boolean)[]
-  ) => tally(matching.filter((item) => others.every((is) => is(item))).map(nameOf))
-  const severities = count(({ severity }) => severity, byRule, byProject)
-  const of = (severity: Severity) => severities.get(severity) ?? 0
+  const severities = createFacet(filter.severities, ({ severity }) => severity)
+  const rules = createFacet(filter.rules, ({ rule }) => rule)
+  const projects = createFacet(filter.projectIds, ({ projectId }) => projectId)
+  const customers = createFacet(filter.customers, ({ customer = '' }) => customer)
+  const facets = [severities, rules, projects, customers]
+  const found: ProjectProblem[] = []
+  let silenced = 0
+  for (const { problem, haystack } of all) {
+    const isSilent = isSilenced(problem.id)
+    if (isSilent) silenced += 1
+    if (isSilent !== filter.silenced || !hasWords(haystack, words)) continue
+    let failing = 0
+    let last = severities.count
+    for (const { passes, count } of facets) {
+      if (passes(problem)) continue
+      failing += 1
+      last = count
+    }
+    if (failing === 0) {
+      found.push(problem)
+      for (const { count } of facets) count(problem)
+    } else if (failing === 1) last(problem)
+  }
+  const of = (severity: Severity) => severities.counts.get(severity) ?? 0
   return {
-    found: matching.filter((item) => bySeverity(item) && byRule(item) && byProject(item)),
+    found,
     counts: {
       severities: { error: of('error'), warning: of('warning'), info: of('info') },
-      rules: Object.fromEntries(count(({ rule }) => rule, bySeverity, byProject)),
-      projects: Object.fromEntries(count(({ projectId }) => projectId, bySeverity, byRule)),
-      silenced: silent.length,
-      unsilenced: all.length - silent.length,
+      rules: Object.fromEntries(rules.counts),
+      projects: Object.fromEntries(projects.counts),
+      customers: customers.counts,
+      silenced,
+      unsilenced: all.length - silenced,
     },
   }
 }
 
-/** Problems by group; the groups in the order of their worst, and so inside of each. */
+/**
+ * Problems by group. Groups stand in the order of their worst, those of severities the worse first, and what is in a group stays in
+ * its order.
+ *
+ * @param environmentOf where a project runs, for groups of environments
+ */
 export function groupProblems(
   found: readonly ProjectProblem[],
   by: ProblemGrouping,
+  environmentOf: (projectId: ProjectId) => Environment,
 ): {
   readonly rows: readonly ProjectProblem[]
   readonly groups: readonly { name: string; count: number }[]
 } {
+  const nameOf = {
+    environment: ({ projectId }) => environmentOf(projectId),
+    severity: ({ severity }) => severity,
+    rule: ({ rule }) => rule,
+    project: ({ projectId }) => projectId,
+    customer: ({ customer = '' }) => customer,
+  } satisfies Record<ProblemGrouping, (problem: ProjectProblem) => string>
   const groups = new Map<string, ProjectProblem[]>()
-  for (const problem of found) {
-    const name = by === 'project' ? problem.projectId : problem[by]
+  for (const problem of by === 'severity' ? worstFirst(found) : found) {
+    const name = nameOf[by](problem)
     const group = groups.get(name)
     if (group) group.push(problem)
     else groups.set(name, [problem])

@@ -93,6 +93,19 @@ export const aConnection = (connection: SetUpConnection): Subject => ({
   name: connectionLabel(connection),
 })
 
+/** Says which organization something is about, by its label: the customer. `undefined` where it is about none. */
+export function customersOf({
+  organizations,
+  connections,
+}: SetUp): (target: Target | undefined) => string | undefined {
+  const labels = new Map(organizations.map((each) => [each.key, organizationLabel(each)]))
+  const owners = new Map(
+    connections.map(({ key, fields }) => [key, textMember(fields, 'organization_id') ?? '']),
+  )
+  return (target) =>
+    labels.get(target?.kind === 'connection' ? (owners.get(target.key) ?? '') : (target?.key ?? ''))
+}
+
 /** Says the way of each domain of a project; made once for a project, since several rules ask. */
 const ways = new WeakMap<KnownProject, WayOf>()
 export function wayIn(project: KnownProject): WayOf {

@@ -27,6 +27,8 @@ export interface ProjectProblem extends Problem {
   /** The same at the next look as long as the cause is the same: silences keep it. */
   readonly id: string
   readonly projectId: ProjectId
+  /** Label of the organization that it is about, or whose connection it is about. */
+  readonly customer?: string | undefined
 }
 
 /** @param projectId of the project in which the rule found it */
@@ -49,8 +51,8 @@ export interface RankedProject {
 
 const ruleRank = new Map<RuleId, number>(ruleIds.map((rule, rank) => [rule, rank]))
 /**
- * Compares two problems, the worse first: by severity, then production before staging before
- * development, then by rule, time, project and name.
+ * Compares two problems, the more urgent first: production before staging before development, then by
+ * severity, rule, time, project and name.
  */
 export function worseFirst(
   projects: ReadonlyMap<string, RankedProject>,
@@ -62,8 +64,8 @@ export function worseFirst(
   return (left, right) => {
     const [one, other] = [projects.get(left.projectId), projects.get(right.projectId)]
     return (
-      severityRank(left.severity) - severityRank(right.severity) ||
       environmentOf(one) - environmentOf(other) ||
+      severityRank(left.severity) - severityRank(right.severity) ||
       rankOf(left.rule) - rankOf(right.rule) ||
       // What ends first, or began first, is the more urgent one.
       text(left.when ?? '', right.when ?? '') ||

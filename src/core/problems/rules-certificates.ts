@@ -5,8 +5,14 @@ import { textListMember } from '../model/json-value'
 import type { SetUpConnection } from '../model/set-up'
 import type { Severity } from '../model/severity'
 import { isDisabled } from '../sign-in-ways/facts'
-import { aConnection, type KnownProject } from './known-project'
+import { aConnection, type KnownProject, type Subject } from './known-project'
 import { rule, type Found } from './rule'
+
+/** The end of a certificate that nobody has to look at yet. */
+export interface NextEnd extends Subject {
+  /** ISO 8601. */
+  readonly when: string
+}
 
 /** Before every certificate that Ory names only by its end. */
 const always = '0000-01-01T00:00:00.000Z'
@@ -30,6 +36,17 @@ function longest(project: KnownProject, connection: SetUpConnection) {
     state: certificateState(validity, project.now),
     sentence: certificateSentence(validity, project.now),
   }
+}
+
+/** What expires next of the connections that people can use; `undefined` where no end in the future is known. */
+export function nextEnd(project: KnownProject): NextEnd | undefined {
+  let next: NextEnd | undefined
+  for (const connection of project.setUp.connections) {
+    const last = endsOf(project, connection).toSorted().at(-1)
+    if (last === undefined || last <= project.now || isDisabled(connection, project.setUp)) continue
+    if (next === undefined || last < next.when) next = { ...aConnection(connection), when: last }
+  }
+  return next
 }
 
 /** Of a disabled connection it matters once somebody enables it. */

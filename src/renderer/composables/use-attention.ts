@@ -1,10 +1,8 @@
 import { computed, proxyRefs, ref, shallowRef, watch } from 'vue'
 import { attentionAt, type AttentionAt } from '../../core/problems/attention'
-import { connectionAt, organizationAt } from '../../core/draft/entity-index'
-import type { AppError } from '../../core/errors/app-error'
 import type { Attention } from '../../core/ipc/attention'
-import type { Problem } from '../../core/problems/problem'
 import { request } from '../bridge/request'
+import { isDrafted } from '../project/finding-place'
 import type { ProjectSession } from '../project/project-session'
 import { useUiStore } from '../stores/ui'
 import { useProject } from '../project/use-project'
@@ -15,7 +13,6 @@ function createAttention(project: ProjectSession, checks: ReturnType<typeof useL
   const ui = useUiStore()
   const { projectId } = project
   const latest = shallowRef<Attention>()
-  const error = shallowRef<AppError>()
   const looking = ref(false)
   const now = useNow()
   let again = false
@@ -28,7 +25,6 @@ function createAttention(project: ProjectSession, checks: ReturnType<typeof useL
     do {
       again = false
       const result = await request('attention.look', { projectId })
-      error.value = result.ok ? undefined : result.error
       if (result.ok) latest.value = result.value
     } while (again)
     looking.value = false
@@ -39,18 +35,9 @@ function createAttention(project: ProjectSession, checks: ReturnType<typeof useL
     attentionAt(latest.value?.findings ?? [], project.copy.server.connections, nowIso.value),
   )
 
-  /** Whether the draft changes what a finding is about: it goes once that is published. */
-  function isDrafted({ target, field }: Problem): boolean {
-    const { kind, key } = target ?? { kind: 'method', key: '' }
-    if (kind === 'method') return false
-    const entity = (kind === 'connection' ? connectionAt : organizationAt)(project.copy, key)
-    if (!entity || entity.status === 'deleted') return true
-    return field !== undefined && entity.edited.includes(field)
-  }
-
   /** What a row says: without what the draft changes, since the row says that itself. */
   const statesAt: AttentionAt = (target) =>
-    all.value(target).filter(({ problem }) => !isDrafted(problem))
+    all.value(target).filter(({ problem }) => !isDrafted(project.copy, problem))
 
   // What is on disk may be another since the last look: a read, a publish, states that were looked up,
   // checks. Those of a run over all are looked at once it has ended.
@@ -66,9 +53,9 @@ function createAttention(project: ProjectSession, checks: ReturnType<typeof useL
   // What is silenced there, or told again, counts here.
   watch(
     () => ui.screen?.name,
-    (_screen, before) => before === 'radar' && project.snapshot && void look(),
+    (_screen, before) => before === 'home' && project.snapshot && void look(),
   )
-  return proxyRefs({ latest, error, looking, nowIso, statesAt, isDrafted, look })
+  return proxyRefs({ latest, statesAt })
 }
 
 const attentionKey = Symbol('attention')

@@ -169,8 +169,11 @@ function createLastChecks(project: ProjectSession) {
 
 const lastChecksKey = Symbol('last checks')
 
-/** The last check of each connection of the project around, as the main process keeps them. */
-export function useLastChecks() {
-  const project = useProject()
-  return project.keep(lastChecksKey, () => createLastChecks(project))
-}
+export type LastChecks = ReturnType<typeof createLastChecks>
+
+/** The last check of each connection of a project, as the main process keeps them. */
+export const lastChecksOf = (project: ProjectSession): LastChecks =>
+  project.keep(lastChecksKey, () => createLastChecks(project))
+
+/** The same of the project around. */
+export const useLastChecks = (): LastChecks => lastChecksOf(useProject())

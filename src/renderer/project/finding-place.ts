@@ -1,4 +1,4 @@
-import { connectionAt } from '../../core/draft/entity-index'
+import { connectionAt, organizationAt } from '../../core/draft/entity-index'
 import type { WorkingCopy } from '../../core/draft/working-copy'
 import { textMember } from '../../core/model/json'
 import type { Problem } from '../../core/problems/problem'
@@ -23,4 +23,16 @@ export function showFinding(
   place.chooseConnection(key, organization)
   if (field === 'mapper_url') place.openMapper(key)
   else if (field !== undefined) place.goToField(field)
+}
+
+/** Whether the draft changes what a finding is about: it goes once that is published. */
+export function isDrafted(
+  copy: WorkingCopy,
+  { target, field }: Pick<Problem, 'target' | 'field'>,
+): boolean {
+  const { kind, key } = target ?? { kind: 'method', key: '' }
+  if (kind === 'method') return false
+  const entity = (kind === 'connection' ? connectionAt : organizationAt)(copy, key)
+  if (!entity || entity.status === 'deleted') return true
+  return field !== undefined && entity.edited.includes(field)
 }

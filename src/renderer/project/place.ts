@@ -7,11 +7,6 @@ import { createChosenRows } from './chosen-rows'
 /** A screen with what it is opened with. */
 export type Screen =
   | { readonly name: 'main' }
-  | {
-      readonly name: 'attention'
-      /** Begins with a check of all connections. */
-      readonly check?: boolean
-    }
   | { readonly name: 'mappers' }
   | {
       readonly name: 'history'

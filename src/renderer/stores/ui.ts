@@ -25,9 +25,9 @@ export type OpenDialog =
 /** A place of all projects with what it is opened with. */
 export type AllScreen =
   | {
-      readonly name: 'radar'
-      /** Begins with what it has of one project: what is silenced, or what is not. */
-      readonly of?: { readonly projectId: ProjectId; readonly silenced: boolean }
+      readonly name: 'home'
+      /** Begins with one project, and where `check` says so with a check of all its connections. */
+      readonly of?: { readonly projectId: ProjectId; readonly check?: boolean }
     }
   | { readonly name: 'who' }
   | { readonly name: 'bulk' }
@@ -39,8 +39,12 @@ export type AllScreen =
 
 const allScreens: ReadonlySet<string> = new Set(commands.flatMap(({ allView }) => allView ?? []))
 
+/** What places were called in earlier versions. */
+const formerNames: Readonly<Partial<Record<string, string>>> = { attention: 'home', radar: 'home' }
+
 /** The place of all projects of this name; none where it is not the name of one. */
-export function allScreenNamed(name: string): AllScreen | undefined {
+export function allScreenNamed(kept: string): AllScreen | undefined {
+  const name = formerNames[kept] ?? kept
   // The names in the list are those of places, or the list would not compile; none needs anything to be opened with.
   return allScreens.has(name) ? ({ name } as AllScreen) : undefined
 }

@@ -1,5 +1,6 @@
 import { success } from '../../../src/core/errors/result'
 import { lintMapper } from '../../../src/core/mapper/lint/lint'
+import type { UnreadProject } from '../../../src/core/ipc/read-projects'
 import type { Workspace } from '../../../src/core/model/project'
 import type { Snapshot } from '../../../src/core/model/snapshot'
 import type { AppFiles } from '../../../src/main/files/app-files'
@@ -12,7 +13,6 @@ import { createFactsOfProject } from '../../../src/main/services/radar/project-f
 import { createRadarService, type RadarDeps } from '../../../src/main/services/radar/radar'
 import { createRadarMemory } from '../../../src/main/services/radar/radar-memory'
 import { createAttentionService } from '../../../src/main/services/radar/attention'
-import { createRefreshAll } from '../../../src/main/services/radar/refresh-all'
 import { createToLookAt } from '../../../src/main/services/radar/to-look-at'
 
 /** A workspace with these projects. */
@@ -53,14 +53,14 @@ export function lookerIn(folder: string): RadarDeps['looker'] {
 /**
  * The radar over projects in a folder, of which those that were read are on disk.
  *
- * @param more `looker` looks in the place of this thread
+ * @param more `looker` looks in the place of this thread; `unread`: what could not be read
  */
 export async function radarOver(
   { files, folder }: { readonly files: AppFiles; readonly folder: string },
   now: () => Date,
   read: readonly Snapshot[],
   unread: readonly Snapshot[] = [],
-  more: Partial<Pick<RadarDeps, 'looker'>> = {},
+  more: Partial<Pick<RadarDeps, 'looker'>> & { readonly unread?: readonly UnreadProject[] } = {},
 ) {
   for (const snapshot of read) await files.snapshots.write(snapshot)
   const workspace = workspaceOf([...read, ...unread])
@@ -75,11 +75,7 @@ export async function radarOver(
   }
   const radar = createRadarService({
     ...looking,
-    refreshAll: createRefreshAll({
-      read: () => Promise.resolve(success({} as Snapshot)),
-      readStates: () => Promise.resolve(success({})),
-      emit: () => undefined,
-    }),
+    reading: { left: () => 0, unread: () => more.unread ?? [] },
     emit: ({ done }) => void progress.push(done),
   })
   return { radar, attention: createAttentionService(looking), memory, progress }

@@ -4,7 +4,6 @@ const folder = fileURLToPath(new URL('../../../docs/screens/', import.meta.url))
 
 /** The pictures of the long run that README and guide show, at 1280x800 in the light theme. */
 export const documented = [
-  'attention',
   'bulk-preview',
   'certificate',
   'check',
@@ -18,6 +17,7 @@ export const documented = [
   'handover',
   'help-field',
   'history-published',
+  'home',
   'lab',
   'lab-form',
   'lock-out',
@@ -31,7 +31,6 @@ export const documented = [
   'portal-links',
   'promote',
   'published',
-  'radar',
   'redirect-hosts',
   'revert',
   'review',
@@ -47,10 +46,10 @@ export const documented = [
 
 /** Those whose text is compared with the screen, so that the main places are not older than their pictures. */
 const compared: readonly string[] = [
-  'attention',
   'compare',
   'connection',
   'history-published',
+  'home',
   'lab',
   'main',
   'mapper-library',

@@ -1,3 +1,4 @@
+import { everyProblem } from '../../../src/core/problems/filter'
 import type { ProjectId } from '../../../src/core/model/project-id'
 import { randomUUID } from 'node:crypto'
 import type { Draft } from '../../../src/core/draft/draft'
@@ -124,7 +125,7 @@ export function everyRequest(place: RequestPlace): EveryRequest {
     'attention.look': { projectId },
     'radar.look': {},
     'radar.list': {
-      filter: { words: '', severities: [], rules: [], projectIds: [], silenced: false },
+      filter: { ...everyProblem, severities: [], rules: [], projectIds: [], customers: [] },
       groupBy: 'severity',
       offset: 0,
       limit: 10,
@@ -132,7 +133,7 @@ export function everyRequest(place: RequestPlace): EveryRequest {
     'radar.silence': { id: finding, reason: 'Known', until: expiresAt.slice(0, 10) },
     'radar.unsilence': { id: finding },
     'radar.seen': { projectId },
-    'radar.refresh': { resume: false },
+    'projects.read': { which: 'unasked' },
     'bulk.entities': { kind: 'connection', words: '', projectIds: [], offset: 0, limit: 10 },
     'bulk.prepare': {
       chosen: [{ projectId, keys: [connectionKey] }],

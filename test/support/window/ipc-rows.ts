@@ -48,7 +48,7 @@ const withoutLists: ReadonlySet<RequestName> = new Set<RequestName>([
   'promote.save-rules',
   'publish-history.export',
   'publish-history.revert',
-  'radar.refresh',
+  'projects.read',
   'secret.drop',
   'secret.put',
   'set-up.choose',

@@ -20,12 +20,12 @@ export const goCommands = [
     when: 'forward',
   },
   {
-    name: 'view-radar',
-    label: t('Radar'),
+    name: 'view-home',
+    label: t('Home'),
     group: 'Go',
     apart: true,
     keys: ['CmdOrCtrl+1'],
-    allView: 'radar',
+    allView: 'home',
   },
   {
     name: 'view-who',
@@ -87,14 +87,6 @@ export const goCommands = [
     keys: ['CmdOrCtrl+8'],
     when: 'open-project',
     view: 'mappers',
-  },
-  {
-    name: 'view-attention',
-    label: t('What needs attention'),
-    group: 'Go',
-    keys: ['CmdOrCtrl+9'],
-    when: 'open-project',
-    view: 'attention',
   },
   {
     name: 'next-tab',

@@ -32,6 +32,13 @@ export const placeKeys: readonly PlaceKeys[] = [
     ],
   },
   {
+    place: t('Home'),
+    lines: [
+      { label: t('Go to the remedy, back to the finding'), keys: ['Right', 'Left'] },
+      { label: t('Do the remedy'), keys: ['CmdOrCtrl+Enter'] },
+    ],
+  },
+  {
     place: t('History'),
     lines: [
       { label: t('Move through the steps and the publishes'), keys: ['Up', 'Down'] },

@@ -1,4 +1,4 @@
-import { open, readdir, readFile, rm } from 'node:fs/promises'
+import { open, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
 import { z } from 'zod'
@@ -27,6 +27,8 @@ export const snapshotOf = (
 /** The last known state of each project. */
 export interface SnapshotFiles {
   read(projectId: ProjectId): Promise<Result<Snapshot | undefined>>
+  /** When the state of a project was written, in milliseconds since 1970; `undefined` where there is none. */
+  writtenAt(projectId: ProjectId): Promise<number | undefined>
   write(snapshot: Snapshot): Promise<Result<void>>
   delete(projectId: ProjectId): Promise<Result<void>>
   /**
@@ -94,6 +96,14 @@ export function createSnapshotFiles(files: JsonFiles): SnapshotFiles {
       const stored = await files.read(nameOf(projectId), storedSnapshotSchema)
       if (!stored.ok || !stored.value) return stored.ok ? success(undefined) : stored
       return success(snapshotOf(projectId, stored.value))
+    },
+    async writtenAt(projectId) {
+      try {
+        return (await stat(join(files.folder, nameOf(projectId)))).mtimeMs
+      } catch {
+        // It was never read here, or was put aside.
+        return undefined
+      }
     },
     write: (data) => files.write(nameOf(data.summary.id), data),
     delete: (projectId) => files.delete(nameOf(projectId)),

@@ -26,6 +26,7 @@ import type { PublishService } from '../../services/publish/publish'
 import type { CompareService } from '../../services/compare/compare'
 import type { PromoteService } from '../../services/promote/promote'
 import type { SearchService } from '../../services/search/search'
+import type { ReadProjects } from '../../services/projects/read-projects'
 import type { AttentionService } from '../../services/radar/attention'
 import type { RadarService } from '../../services/radar/radar'
 import type { WhoService } from '../../services/radar/who'
@@ -78,6 +79,7 @@ export interface HandlerDeps {
   readonly cases: CasesService
   readonly identitySchemas: IdentitySchemas
   readonly search: SearchService
+  readonly reading: ReadProjects
   readonly radar: RadarService
   readonly attention: AttentionService
   readonly who: WhoService

@@ -2,7 +2,7 @@ import { success } from '../../../core/errors/result'
 import type { Handlers } from '../router'
 import type { HandlerDeps } from './deps'
 
-export function radarHandlers({ radar, attention, who }: HandlerDeps) {
+export function radarHandlers({ radar, reading, attention, who }: HandlerDeps) {
   return {
     'who.find': (input) => who.find(input),
     'attention.look': ({ projectId }, { signal }) => attention.look(projectId, signal),
@@ -20,6 +20,6 @@ export function radarHandlers({ radar, attention, who }: HandlerDeps) {
       const result = await radar.seen(projectId)
       return result.ok ? success({}) : result
     },
-    'radar.refresh': (input, { signal }) => radar.refresh(input, signal),
+    'projects.read': (input, { signal }) => reading.run(input, signal),
   } satisfies Partial<Handlers>
 }

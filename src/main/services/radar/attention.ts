@@ -8,7 +8,7 @@ import { unknownProject } from '../projects/projects'
 import type { RadarDeps } from './radar'
 import type { ProjectId } from '../../../core/model/project-id'
 
-/** What one project needs a person to look at: all that the radar has of it. */
+/** What one project needs a person to look at, for its rows: what Home has of it, without notes and what is silenced. */
 export interface AttentionService {
   /** Looks at a project as it is on disk; nothing is asked of a server. */
   look(projectId: ProjectId, signal?: AbortSignal): Promise<Result<RequestOutput<'attention.look'>>>
@@ -41,17 +41,11 @@ export function createAttentionService(
       )
       if (signal?.aborted)
         return failure(appError('request.cancelled', t('The look was cancelled')))
-      if (!end) return failure(appError('bug', t('The thread of the radar has ended')))
+      if (!end)
+        return failure(appError('bug', t('The thread that looks at the projects has ended')))
       const silent = await memory.silencesOf(found, at)
-      const told = found.filter(({ id }) => !silent.has(id))
-      const findings = told.filter(needsAttention)
-      const [read] = end.read
       return success({
-        lookedAt: at,
-        findings,
-        silenced: found.length - told.length,
-        notes: told.length - findings.length,
-        ...(read ? { looked: read } : {}),
+        findings: found.filter((each) => needsAttention(each) && !silent.has(each.id)),
       })
     },
   }

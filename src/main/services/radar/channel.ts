@@ -1,6 +1,8 @@
 import type { ProjectSummary } from '../../../core/model/project'
 import type { Indexed } from '../../../core/problems/filter'
 import type { KnownProject } from '../../../core/problems/known-project'
+import type { ProjectId } from '../../../core/model/project-id'
+import type { NextEnd } from '../../../core/problems/rules-certificates'
 import type { FromThread, ToThread } from '../../concurrency/thread-questions'
 import type { FromEngine, ToEngine } from '../../mapper/channel'
 
@@ -33,6 +35,8 @@ export interface LookEnd {
     readonly organizations: number
     readonly connections: number
   }[]
+  /** What expires next in any of them. */
+  readonly next?: NextEnd & { readonly projectId: ProjectId }
 }
 
 /** The engine runs in a process that only the main process reaches: it passes calls and answers on. */

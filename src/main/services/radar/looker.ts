@@ -1,7 +1,8 @@
 import { indexed } from '../../../core/problems/filter'
 import { problemsAcross, problemsByRule } from '../../../core/problems/find'
-import { factsOf, type ProjectFacts } from '../../../core/problems/known-project'
+import { customersOf, factsOf, type ProjectFacts } from '../../../core/problems/known-project'
 import { worseFirst, type ProjectProblem } from '../../../core/problems/problem'
+import { nextEnd } from '../../../core/problems/rules-certificates'
 import { yieldToEventLoop } from '../../concurrency/pauses'
 import type { LookEnd, LookQuestion, LookTold } from './channel'
 import type { LookAtProject } from './look-at-project'
@@ -26,6 +27,8 @@ export function createLooker(lookAtProject: LookAtProject, factsOfProject: Facts
     const problems: ProjectProblem[] = []
     const facts: ProjectFacts[] = []
     const read: LookEnd['read'][number][] = []
+    const customers = new Map<string, ReturnType<typeof customersOf>>()
+    let next: LookEnd['next']
     for (const [done, each] of projects.entries()) {
       tell({ kind: 'project', done })
       const project = await lookAtProject(each, now, signal)
@@ -39,6 +42,11 @@ export function createLooker(lookAtProject: LookAtProject, factsOfProject: Facts
         await yieldToEventLoop()
       }
       facts.push(factsOf(project))
+      const projectId = each.summary.id
+      customers.set(projectId, customersOf(setUp))
+      const end = nextEnd(project)
+      if (end && (!next || end.when < next.when)) next = { ...end, projectId }
+      await yieldToEventLoop()
     }
     for (const summary of beside) {
       const known = await factsOfProject(summary)
@@ -52,8 +60,10 @@ export function createLooker(lookAtProject: LookAtProject, factsOfProject: Facts
     if (signal.aborted) return undefined
     const summaries = new Map(projects.map(({ summary }) => [summary.id, summary]))
     const workspaces = new Map(projects.map(({ summary, workspace }) => [summary.id, workspace]))
-    const all = problems.toSorted(worseFirst(summaries)).map((problem) => {
-      const { projectId } = problem
+    const all = problems.toSorted(worseFirst(summaries)).map((found) => {
+      const { projectId, target } = found
+      const customer = customers.get(projectId)?.(target)
+      const problem = customer === undefined ? found : { ...found, customer }
       const names = [summaries.get(projectId)?.name, workspaces.get(projectId)]
       return indexed(
         problem,
@@ -63,6 +73,6 @@ export function createLooker(lookAtProject: LookAtProject, factsOfProject: Facts
     for (let at = 0; at < all.length; at += mostTold) {
       tell({ kind: 'findings', findings: all.slice(at, at + mostTold) })
     }
-    return { read }
+    return next ? { read, next } : { read }
   }
 }

@@ -2,13 +2,14 @@ import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
 import type { EventPayload, RequestInput, RequestOutput } from '../../../core/ipc/contract'
-import type { RadarProjectRow } from '../../../core/ipc/radar'
+import { mostCustomers, type RadarProjectRow, type RadarRow } from '../../../core/ipc/radar'
 import { filterProblems, groupProblems, type Indexed } from '../../../core/problems/filter'
+import type { ProjectProblem } from '../../../core/problems/problem'
 import type { AskInThread } from '../../concurrency/ask-in-thread'
 import type { WorkspacesService } from '../workspaces/workspaces'
 import type { LookEnd, LookQuestion, LookTold, ToLookAt } from './channel'
 import type { RadarMemoryService } from './radar-memory'
-import type { RefreshAll } from './refresh-all'
+import type { ReadProjects } from '../projects/read-projects'
 import type { AddWhatIsKnown } from './to-look-at'
 import type { ProjectId } from '../../../core/model/project-id'
 
@@ -20,10 +21,6 @@ export interface RadarService {
   silence(input: RequestInput<'radar.silence'>): Promise<Result<void>>
   unsilence(id: string): Promise<Result<void>>
   seen(projectId: ProjectId): Promise<Result<void>>
-  refresh(
-    input: RequestInput<'radar.refresh'>,
-    signal?: AbortSignal,
-  ): Promise<Result<RequestOutput<'radar.refresh'>>>
 }
 
 export interface RadarDeps {
@@ -32,7 +29,7 @@ export interface RadarDeps {
   readonly toLookAt: AddWhatIsKnown
   /** The thread that looks. */
   readonly looker: Pick<AskInThread<LookQuestion, LookTold, LookEnd>, 'ask'>
-  readonly refreshAll: RefreshAll
+  readonly reading: Pick<ReadProjects, 'left' | 'unread'>
   readonly now: () => Date
   readonly emit: (progress: EventPayload<'radar.progress'>) => void
 }
@@ -42,10 +39,11 @@ interface Looked {
   /** The worst first. */
   readonly findings: readonly Indexed[]
   readonly projects: readonly RadarProjectRow[]
+  readonly next?: LookEnd['next']
 }
 
 export function createRadarService(deps: RadarDeps): RadarService {
-  const { workspaces, memory, toLookAt, looker, refreshAll, now, emit } = deps
+  const { workspaces, memory, toLookAt, looker, reading, now, emit } = deps
   let latest: Looked | undefined
   /** How many looks have begun. */
   let looks = 0
@@ -80,9 +78,9 @@ export function createRadarService(deps: RadarDeps): RadarService {
       },
     )
     if (signal?.aborted) return failure(appError('request.cancelled', t('The look was cancelled')))
-    if (!end) return failure(appError('bug', t('The thread of the radar has ended')))
+    if (!end) return failure(appError('bug', t('The thread that looks at the projects has ended')))
     const unseen = findings.filter((item) => !isSeen(item, look))
-    latest = { at, findings: unseen, projects: rowsOf(projects, end) }
+    latest = { at, findings: unseen, projects: rowsOf(projects, end), next: end.next }
     emit({ done: of, of })
     const looked = end.read.length
     return success({ looked, unread: of - looked, findings: unseen.length })
@@ -100,27 +98,50 @@ export function createRadarService(deps: RadarDeps): RadarService {
       const silent = await silences()
       const all = latest?.findings ?? []
       const { found, counts } = filterProblems(all, filter, (id) => silent.has(id))
-      const { rows, groups } = groupProblems(found, groupBy)
+      const environments = new Map(latest?.projects.map(({ id, environment }) => [id, environment]))
+      const { rows, groups } = groupProblems(
+        found,
+        groupBy,
+        (id) => environments.get(id) ?? 'production',
+      )
+      const groupAt = new Map<number, (typeof groups)[number]>()
+      let at = 0
+      for (const group of groups) {
+        groupAt.set(at, group)
+        at += group.count
+      }
+      const row = (problem: ProjectProblem, position: number): RadarRow => {
+        const { reason, until } = silent.get(problem.id) ?? {}
+        const group = groupAt.get(position)
+        return {
+          ...problem,
+          ...(reason === undefined || until === undefined ? {} : { silence: { reason, until } }),
+          ...(group ? { group } : {}),
+        }
+      }
+      const customers = [...counts.customers].filter(([name]) => name !== '')
       return success({
         ...(latest ? { lookedAt: latest.at } : {}),
-        rows: rows.slice(offset, offset + limit).map((problem) => {
-          const { reason, until } = silent.get(problem.id) ?? {}
-          return reason === undefined || until === undefined
-            ? problem
-            : { ...problem, silence: { reason, until } }
-        }),
+        rows: rows
+          .slice(offset, offset + limit)
+          .map((problem, index) => row(problem, offset + index)),
         total: rows.length,
-        groups: [...groups],
-        counts: { ...counts, rules: counts.rules, projects: { ...counts.projects } },
+        counts: {
+          ...counts,
+          projects: { ...counts.projects },
+          customers: customers.slice(0, mostCustomers).map(([name, count]) => ({ name, count })),
+        },
         projects: [...(latest?.projects ?? [])],
-        left: refreshAll.left(),
+        ...(latest?.next ? { next: latest.next } : {}),
+        left: reading.left(),
+        unread: reading.unread().filter(({ projectId }) => environments.has(projectId)),
       })
     },
 
     silence({ id, reason, until, facts }) {
       const known = latest?.findings.find(({ problem }) => problem.id === id)
       if (!known) {
-        const unknown = appError('request.invalid', t('The radar has no such finding'))
+        const unknown = appError('request.invalid', t('There is no such finding'))
         return Promise.resolve(failure(unknown))
       }
       const { projectId, severity, facts: found = [] } = known.problem
@@ -141,19 +162,14 @@ export function createRadarService(deps: RadarDeps): RadarService {
       }
       return forgotten
     },
-
-    refresh: async ({ resume }, signal) =>
-      refreshAll.run(
-        resume ? undefined : (await listed()).map(({ summary }) => summary.id),
-        signal,
-      ),
   }
 }
 
 function rowsOf(projects: readonly ToLookAt[], { read }: LookEnd): RadarProjectRow[] {
-  const readAt = new Map(read.map((each) => [each.id, each.readAt]))
+  const looked = new Map<string, LookEnd['read'][number]>(read.map((each) => [each.id, each]))
   return projects.map(({ summary: { id, name, environment }, workspace }) => {
-    const at = readAt.get(id)
-    return { id, name, workspace, environment, ...(at === undefined ? {} : { readAt: at }) }
+    const { readAt, organizations = 0, connections = 0 } = looked.get(id) ?? {}
+    const row = { id, name, workspace, environment, organizations, connections }
+    return readAt === undefined ? row : { ...row, readAt }
   })
 }

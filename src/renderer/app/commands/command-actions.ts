@@ -133,7 +133,10 @@ export function useActions(
       const { kind, key } = place()?.selection ?? {}
       if (kind === 'connection' && key !== undefined) place()?.openMapper(key)
     },
-    'check-all': () => place()?.show({ name: 'attention', check: true }),
+    'check-all': () => {
+      const { projectId } = projects.shown ?? {}
+      if (projectId !== undefined) ui.show({ name: 'home', of: { projectId, check: true } })
+    },
     'workspace-settings': () => {
       const workspaceId = projects.shown?.summary?.workspaceId
       if (workspaceId !== undefined) ui.open({ name: 'workspace', workspaceId })

@@ -7,7 +7,6 @@ import { useUiStore, type AllScreen, type HelpPlace, type OpenDialog } from '../
 /** The page of help for each screen of a project; a new screen without one does not compile. */
 const ofScreen: Readonly<Record<Screen['name'], HelpPageName>> = {
   main: 'main',
-  attention: 'attention',
   mappers: 'mappers',
   mapper: 'mapper',
   history: 'history',
@@ -16,7 +15,7 @@ const ofScreen: Readonly<Record<Screen['name'], HelpPageName>> = {
 /** The page of help for each place of all projects. */
 const ofAllScreen: Readonly<Record<AllScreen['name'], HelpPageName>> = {
   settings: 'settings',
-  radar: 'radar',
+  home: 'home',
   who: 'who',
   bulk: 'bulk',
   drafts: 'drafts',

@@ -118,7 +118,7 @@ it('offers to change an issuer to https, and to leave a domain with who lets peo
   ])
 })
 
-it('puts the worst first: by severity, environment, rule, time, project and name', () => {
+it('puts the most urgent first: by environment, severity, rule, time, project and name', () => {
   const projects = new Map(
     (['production', 'staging'] as const).map((environment) => [
       environment,
@@ -139,7 +139,7 @@ it('puts the worst first: by severity, environment, rule, time, project and name
     item('production', 'lock-out', 'error', 'a1'),
     item('staging', 'http-issuer', 'warning', 'd'),
   ].toSorted(worseFirst(projects) as never)
-  expect(sorted.map(({ name }) => name)).toEqual(['a1', 'a2', 'b', 'c', 'd', 'e'])
+  expect(sorted.map(({ name }) => name)).toEqual(['a1', 'a2', 'b', 'e', 'c', 'd'])
 })
 
 it('takes an ended certificate less seriously where the connection is disabled', () => {

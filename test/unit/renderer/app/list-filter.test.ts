@@ -6,13 +6,13 @@ afterEach(() => {
 })
 
 function paneWith(html: string): HTMLElement {
-  document.body.innerHTML = `<div id="other"><section data-list="radar"><input type="search" id="another"></section></div><div id="pane">${html}</div>`
+  document.body.innerHTML = `<div id="other"><section data-list="home"><input type="search" id="another"></section></div><div id="pane">${html}</div>`
   return document.querySelector<HTMLElement>('#pane') ?? document.body
 }
 const lists = `
   <section data-list="organizations"><input type="search" id="o"><button id="in-o">A</button></section>
   <section data-list="connections"><input type="search" id="c" value="acme"></section>
-  <section data-list="radar"><input type="search" id="r"></section>
+  <section data-list="home"><input type="search" id="r"></section>
   <section data-list="who"><textarea id="w"></textarea></section>`
 const focused = () => document.activeElement?.id
 
@@ -25,14 +25,14 @@ describe('the filter of the list in use', () => {
     focusFilter(pane, 'main')
     expect(focused()).toBe('o')
     document.querySelector<HTMLElement>('#w')?.focus()
-    focusFilter(pane, 'radar')
+    focusFilter(pane, 'home')
     expect(focused()).toBe('r')
   })
 
   it('is looked for in the pane of the project alone', () => {
     const pane = paneWith(lists)
     document.querySelector<HTMLElement>('#another')?.focus()
-    focusFilter(pane, 'radar')
+    focusFilter(pane, 'home')
     expect(focused()).toBe('r')
   })
 

@@ -8,7 +8,7 @@ import { createPreviewing } from '../../../../src/renderer/features/bulk/preview
 import { useCompareStore } from '../../../../src/renderer/features/compare/compare-store'
 import { useImpact } from '../../../../src/renderer/features/compare/use-impact'
 import { useLibraryStore } from '../../../../src/renderer/features/mapper-library/library-store'
-import { useRadarStore } from '../../../../src/renderer/features/radar/radar-store'
+import { useHomeStore } from '../../../../src/renderer/features/home/home-store'
 import { useWho } from '../../../../src/renderer/features/who/use-who'
 import { setBridge } from '../../../support/page/bridge'
 
@@ -77,12 +77,12 @@ const side = (projectId: string) =>
 
 /** Each list, with a way to another filter, which need not ask at once. */
 const all = {
-  'the radar'() {
-    const radar = useRadarStore()
+  Home() {
+    const home = useHomeStore()
     return {
-      set: (words: string) => radar.setFilter({ words }),
-      readOn: () => radar.readOn(),
-      rows: () => radar.rows.map(({ id }) => id),
+      set: (words: string) => home.setFilter({ words }),
+      readOn: () => home.readOn(),
+      rows: () => home.rows.map(({ id }) => id),
     }
   },
   'the library'() {

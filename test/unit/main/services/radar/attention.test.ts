@@ -2,6 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { needsAttention } from '../../../../../src/core/problems/attention'
+import { everyProblem } from '../../../../../src/core/problems/filter'
 import type { Snapshot } from '../../../../../src/core/model/snapshot'
 import { createAppFiles, type AppFiles } from '../../../../../src/main/files/app-files'
 import { createJsonFiles } from '../../../../../src/main/files/store/json-files'
@@ -45,17 +47,15 @@ it('finds what one project needs, with its last checks and states, the worst fir
   expect(found.findings.every(({ projectId }) => ((projectId as string) === 'a') as never)).toBe(
     true,
   )
-  expect(found.looked).toMatchObject({ organizations: 1, connections: 2, readAt: one.readAt })
 })
 
-it('leaves out what was silenced, and says how much', async () => {
+it('leaves out what was silenced', async () => {
   const { attention, radar } = await radarOver({ files, folder }, now, [one])
   await radar.look()
   const before = value(await attention.look('a' as never))
   const id = before.findings[0]?.id ?? ''
   value(await radar.silence({ id, reason: 'A test customer', until: '2026-12-01' }))
   const after = value(await attention.look('a' as never))
-  expect(after.silenced).toBe(1)
   expect(after.findings.map((finding) => finding.id)).toEqual(
     before.findings.slice(1).map((finding) => finding.id),
   )
@@ -64,7 +64,6 @@ it('leaves out what was silenced, and says how much', async () => {
 it('says nothing of a project that was never read, and fails for one that there is not', async () => {
   const { attention } = await radarOver({ files, folder }, now, [], [project('never', {})])
   expect(value(await attention.look('never' as never))).toMatchObject({ findings: [] })
-  expect(value(await attention.look('never' as never)).looked).toBeUndefined()
   expect(await attention.look('gone' as never)).toMatchObject({ ok: false })
   const controller = new AbortController()
   controller.abort()
@@ -74,7 +73,7 @@ it('says nothing of a project that was never read, and fails for one that there 
   })
 })
 
-it('counts what the radar has of the project, what it finds across projects and what is silenced too', async () => {
+it('has what Home has of the project that is more than a note, what is found across projects and silenced too', async () => {
   const own = project('a', {
     organizations: [organizationEntry('o', 'o.example')],
     oidc: [connection('c', { issuer_url: 'http://id.example' })],
@@ -82,34 +81,19 @@ it('counts what the radar has of the project, what it finds across projects and 
   const other = project('b', { organizations: [organizationEntry('x', 'o.example')] })
   const { attention, radar } = await radarOver({ files, folder }, now, [own, other])
   await radar.look()
-  const filter = {
-    words: '',
-    severities: [],
-    rules: [],
-    projectIds: ['a' as never],
-    silenced: false,
-  }
-  const listed = async () =>
-    value(await radar.list({ filter, groupBy: 'severity', offset: 0, limit: 500 }))
+  const filter = { ...everyProblem, projectIds: ['a' as never] }
+  const idsOf = (list: readonly { readonly id: string }[]) => list.map(({ id }) => id)
   const same = async () => {
-    const { findings, notes, silenced } = value(await attention.look('a' as never))
-    const { total, rows } = await listed()
-    expect(findings.length + notes).toBe(total)
-    return { rows, findings, notes, silenced }
+    const { findings } = value(await attention.look('a' as never))
+    const asked = { filter, groupBy: 'environment', offset: 0, limit: 500 } as const
+    const { rows } = value(await radar.list(asked))
+    expect(idsOf(findings)).toEqual(idsOf(rows.filter(needsAttention)))
+    return { rows, findings }
   }
   const before = await same()
-  const across = before.rows.find(({ rule }) => rule === 'domain-elsewhere')
-  expect(across).toBeDefined()
-  expect(before.notes).toBeGreaterThan(0)
-  value(await radar.silence({ id: across?.id ?? '', reason: 'Both', until: '2026-12-01' }))
-  const after = await same()
-  expect([after.notes, after.silenced]).toEqual([before.notes - 1, 1])
-  // Another owner of the domain is a further fact: it is told again, as in the radar.
-  const third = project('d', { organizations: [organizationEntry('y', 'o.example')] })
-  await files.snapshots.write(third)
-  const wider = await radarOver({ files, folder }, now, [own, other, third])
-  expect(value(await wider.attention.look('a' as never))).toMatchObject({
-    notes: before.notes,
-    silenced: 0,
-  })
+  expect(before.rows.length).toBeGreaterThan(before.findings.length)
+  expect(before.rows.map(({ rule }) => rule)).toContain('domain-elsewhere')
+  const [worst] = before.findings
+  value(await radar.silence({ id: worst?.id ?? '', reason: 'Known', until: '2026-12-01' }))
+  expect((await same()).findings).toHaveLength(before.findings.length - 1)
 })

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { appError } from '../../../../../src/core/errors/app-error'
 import type { RequestInput } from '../../../../../src/core/ipc/contract'
 import { toMapperUrl } from '../../../../../src/core/model/mapper-text'
 import type { JsonObject } from '../../../../../src/core/model/json'
@@ -12,7 +13,7 @@ import { createNotices } from '../../../../../src/main/files/store/notices'
 import { createRadarMemory } from '../../../../../src/main/services/radar/radar-memory'
 import { draftWith } from '../../../../support/states/draft-with'
 import { value } from '../../../../support/services/main-services'
-import { organizationEntry } from '../../../../support/states/radar'
+import { organizationEntry, samlEntry } from '../../../../support/states/radar'
 import { lookerIn, radarOver as radarService } from '../../../../support/services/radar-service'
 import { someProject } from '../../../../support/states/project-ids'
 import { connection, snapshotOf } from '../../../../support/states/snapshots'
@@ -47,7 +48,7 @@ const radarOver = (...projects: [readonly Snapshot[], (readonly Snapshot[])?]) =
   radarService({ files, folder }, () => new Date(today), ...projects)
 
 const everything: RequestInput<'radar.list'> = {
-  filter: { words: '', severities: [], rules: [], projectIds: [], silenced: false },
+  filter: { words: '', severities: [], rules: [], projectIds: [], customers: [], silenced: false },
   groupBy: 'severity',
   offset: 0,
   limit: 500,
@@ -76,7 +77,8 @@ it('finds nothing before the first look, and then what is on disk, the worst fir
     ['half', false],
     ['never', false],
   ])
-  expect(list.groups[0]).toEqual({ name: 'error', count: list.counts.severities.error })
+  expect(list.rows[0]?.group).toEqual({ name: 'error', count: list.counts.severities.error })
+  expect(list.rows[1]?.group).toBeUndefined()
 })
 
 it('filters by words, rule, severity and project, and counts each with the other filters on', async () => {
@@ -95,6 +97,92 @@ it('filters by words, rule, severity and project, and counts each with the other
   expect((await of({ rules: ['lock-out'] })).total).toBe(1)
   const page = value(await radar.list({ ...everything, offset: 1, limit: 1 }))
   expect(page.rows).toEqual((await of({})).rows.slice(1, 2))
+})
+
+const harbor = { ...organizationEntry('h', 'h.example'), label: 'Harbor Lights' }
+const staged = project(
+  'staged',
+  {
+    organizations: [harbor],
+    oidc: [connection('c', { organization_id: 'h', issuer_url: 'http://id.example' })],
+  },
+  { environment: 'staging' },
+)
+const live = project('live', { organizations: [harbor] }, { environment: 'production' })
+
+it('puts production before everything else, and groups by environment, customer and the rest', async () => {
+  const { radar } = await radarOver([staged, live, plain])
+  await radar.look()
+  const by = async (groupBy: RequestInput<'radar.list'>['groupBy']) => {
+    const list = value(await radar.list({ ...everything, groupBy }))
+    return list.rows.flatMap(({ group }) => group ?? [])
+  }
+  expect((await by('environment')).map(({ name }) => name)).toEqual(['production', 'staging'])
+  const customers = await by('customer')
+  expect(customers.map(({ name }) => name)).toEqual(['Harbor Lights', ''])
+  for (const groupBy of ['environment', 'severity', 'rule', 'project', 'customer'] as const) {
+    const { total } = value(await radar.list(everything))
+    expect((await by(groupBy)).reduce((sum, { count }) => sum + count, 0)).toBe(total)
+  }
+})
+
+it('puts the worse severity first in groups of severities, wherever it is', async () => {
+  const parts = { organizations: [organizationEntry('o', 'o.example')] }
+  const worse = project('worse', parts, { environment: 'staging' })
+  const { radar } = await radarOver([
+    worse,
+    project('live', {}),
+    { ...plain, summary: { ...plain.summary, environment: 'production' } },
+  ])
+  await radar.look()
+  const filter = { ...everything.filter, rules: ['http-issuer', 'lock-out'] as const }
+  const severities = async (groupBy: 'environment' | 'severity') =>
+    value(await radar.list({ ...everything, filter, groupBy })).rows.map(({ severity }) => severity)
+  expect((await severities('environment')).at(0)).toBe('warning')
+  expect((await severities('severity')).at(0)).toBe('error')
+})
+
+it('filters by customer, in whichever project it is, and offers those with findings', async () => {
+  const { radar } = await radarOver([staged, live, plain])
+  await radar.look()
+  const filter = { ...everything.filter, customers: ['Harbor Lights'] }
+  const list = value(await radar.list({ ...everything, filter }))
+  expect(new Set(list.rows.map(({ projectId }) => projectId))).toEqual(new Set(['live', 'staged']))
+  expect(list.rows.every(({ customer }) => customer === 'Harbor Lights')).toBe(true)
+  // A connection is its organization's, and is found by its name.
+  const words = { ...everything.filter, words: 'harbor http' }
+  expect(value(await radar.list({ ...everything, filter: words })).rows).toMatchObject([
+    { rule: 'http-issuer', projectId: 'staged' },
+  ])
+  const { counts } = value(await radar.list(everything))
+  expect(counts.customers).toEqual([{ name: 'Harbor Lights', count: list.total }])
+})
+
+it('says at how much it looked, what expires next, and what could not be read', async () => {
+  const saml = project('s', {
+    saml: [
+      samlEntry('later', { valid_to: ['2028-01-01T00:00:00Z'] }),
+      samlEntry('next', { valid_to: ['2027-06-01T00:00:00Z'] }),
+      samlEntry('past', { valid_to: ['2020-01-01T00:00:00Z'] }),
+    ],
+  })
+  const error = appError('api.forbidden', 'Not this one')
+  const unread = [
+    { projectId: 's' as never, error },
+    { projectId: 'of a workspace that is gone' as never, error },
+  ]
+  const { radar } = await radarService({ files, folder }, () => new Date(today), [saml], [], {
+    unread,
+  })
+  await radar.look()
+  const list = value(await radar.list(everything))
+  expect(list.projects).toMatchObject([{ id: 's', organizations: 0, connections: 3 }])
+  expect(list.next).toMatchObject({
+    projectId: 's',
+    name: 'Label of next',
+    when: '2027-06-01T00:00:00.000Z',
+  })
+  expect(list.unread).toEqual(unread.slice(0, 1))
 })
 
 it('keeps a silence on disk until its last day, and takes it back', async () => {

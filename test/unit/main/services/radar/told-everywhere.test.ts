@@ -106,7 +106,7 @@ function over(first: KnownProject, summaryOf: Parameters<typeof workspaceOf>[0])
         look(question, new AbortController().signal, onTold),
     },
     now,
-    refreshAll: { left: () => 0 } as never,
+    reading: { left: () => 0, unread: () => [] },
     emit: () => undefined,
   } as never
   return {
@@ -123,11 +123,11 @@ async function shownBy({ radar, attention }: ReturnType<typeof over>, project: K
     return value(await radar.list({ filter, groupBy: 'severity', offset: 0, limit: 500 })).rows
   }
   value(await radar.look())
-  const overview = value(await attention.look(id))
-  return { told: await list(false), silenced: await list(true), overview }
+  const ofProject = value(await attention.look(id))
+  return { told: await list(false), silenced: await list(true), ofProject }
 }
 
-test('what the radar tells of a project its overview tells, and so does each row that it is about', async () => {
+test('what Home tells of a project its count tells, and so does each row that it is about', async () => {
   let silencings = 0
   let badges = 0
   await fc.assert(
@@ -135,20 +135,18 @@ test('what the radar tells of a project its overview tells, and so does each row
       const services = over(project, [snapshot])
       const copy = workingCopy(snapshot, noIntents)
       const expectOne = async () => {
-        const { told, silenced, overview } = await shownBy(services, project)
+        const { told, silenced, ofProject } = await shownBy(services, project)
         const ids = (problems: readonly { readonly id: string }[]) => problems.map(({ id }) => id)
         const urgent = told.filter(needsAttention)
-        expect(ids(overview.findings)).toEqual(ids(urgent))
-        expect(overview.notes).toBe(told.length - urgent.length)
-        expect(overview.silenced).toBe(silenced.length)
-        const at = attentionAt(overview.findings, copy.connections, overview.lookedAt)
+        expect(ids(ofProject.findings)).toEqual(ids(urgent))
+        const at = attentionAt(ofProject.findings, copy.connections, project.now)
         for (const problem of urgent) {
           if (!problem.target) continue
           badges += 1
           const states = at(problem.target)
           expect(states.map((state) => state.problem.id)).toContain(problem.id)
         }
-        // A row says nothing that the overview does not.
+        // A row says nothing that the count does not.
         for (const { target } of [...copy.organizations, ...copy.connections]) {
           const own = at(target).map(({ problem }) => problem.id)
           expect(ids(urgent)).toEqual(expect.arrayContaining(own))

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { EventPayload } from '../../../src/core/ipc/contract'
 import { providersIn } from '../../../src/emulator/state/project-document'
 import { createConnectionsService } from '../../../src/main/services/projects/connections'
-import { createRefreshAll } from '../../../src/main/services/radar/refresh-all'
+import { readingOf } from '../../support/services/reading'
 import { demoIds, demoState, type EmulatorOptions } from '../../emulator'
 import { startBench, value } from '../../support/services/main-services'
 import { turns } from '../../support/services/turns'
@@ -95,7 +95,7 @@ async function start(options: EmulatorOptions = {}) {
     reading -= 1
     return result
   }
-  const told: EventPayload<'radar.refreshed'>[] = []
+  const told: EventPayload<'projects.read-on'>[] = []
   let onTold: () => void = () => undefined
   const connections = bench.named(
     createConnectionsService({
@@ -104,7 +104,7 @@ async function start(options: EmulatorOptions = {}) {
       onStates: () => undefined,
     }),
   )
-  const refresh = createRefreshAll({
+  const refresh = readingOf({
     read,
     readStates: connections.readStates,
     emit(progress) {

@@ -10,7 +10,10 @@ import {
   type ProblemGrouping,
 } from '../../../core/problems/filter'
 import { request, subscribe } from '../../bridge/request'
+import { lastChecksOf, type LastChecks } from '../../composables/use-last-checks'
 import { usePagedList } from '../../composables/use-paged-list'
+import { useProjectsStore } from '../../stores/projects'
+import { useReadingStore } from '../../stores/reading'
 import type { ProjectId } from '../../../core/model/project-id'
 
 interface Asked {
@@ -22,42 +25,46 @@ interface Progress {
   readonly of: number
 }
 
-/** Findings of one answer; the list is read on as it is scrolled. */
+/** Problems of one answer; the list is read on as it is scrolled. */
 const page = 200
 
-/** The radar of this window: what is shown of it stays while other screens are open. */
-export const useRadarStore = defineStore('radar', () => {
+/** Home in this window: what is shown of it stays while other places are open. */
+export const useHomeStore = defineStore('home', () => {
+  const projectsOfWindow = useProjectsStore()
+  const reading = useReadingStore()
   const filter = shallowRef(everyProblem)
-  const groupBy = ref<ProblemGrouping>('severity')
+  const groupBy = ref<ProblemGrouping>('environment')
   const error = shallowRef<AppError>()
   /** What was just done, in words. */
   const said = ref('')
   const looking = shallowRef<AbortController>()
-  const refreshing = shallowRef<AbortController>()
   const looked = shallowRef<Progress>()
-  const refreshed = shallowRef<Progress>()
-  const findings = usePagedList<Asked, RadarList, RadarRow>({
+  /** The checks of a project that were asked for last. */
+  const checks = shallowRef<LastChecks>()
+  const problems = usePagedList<Asked, RadarList, RadarRow>({
     question: () => ({ filter: filter.value, groupBy: groupBy.value }),
     ask: (part, signal) => request('radar.list', part, { signal }),
     rowsOf: (answer) => answer.rows,
     keyOf: ({ id }) => id,
-    stateOf: ({ lookedAt, groups }) => [lookedAt, groups],
+    stateOf: ({ lookedAt, counts }) => [lookedAt, counts],
     page,
     most: mostRadarRows,
     failed: (problem) => (error.value = problem ?? error.value),
   })
-  const { answer: list, rows, chosenId, chosen, reload, readOn } = findings
+  const { answer: list, rows, chosenId, chosen, reload, readOn } = problems
   /** How what is shown is grouped: the chosen grouping may still be asked for. */
-  const shownBy = computed(() => findings.shown.value?.groupBy ?? 'severity')
+  const shownBy = computed(() => problems.shown.value?.groupBy ?? 'environment')
   const projects = computed(
     () => new Map((list.value?.projects ?? []).map((project) => [project.id, project])),
   )
+  /** The only project that is shown, where the filter leaves one. */
+  const only = computed(() => {
+    const [first, ...others] = filter.value.projectIds
+    return others.length === 0 ? first : undefined
+  })
 
   subscribe('radar.progress', (progress) => {
     if (looking.value) looked.value = progress
-  })
-  subscribe('radar.refreshed', (progress) => {
-    if (refreshing.value) refreshed.value = progress
   })
 
   async function setFilter(next: Partial<ProblemFilter>): Promise<void> {
@@ -92,41 +99,40 @@ export const useRadarStore = defineStore('radar', () => {
     if (!failed(result)) await reload()
   }
 
-  /** Reads all projects from the API, or those that a cancel left, and looks at them. */
-  async function refresh(resume = false): Promise<void> {
-    if (refreshing.value) return
-    const controller = new AbortController()
-    refreshing.value = controller
-    refreshed.value = undefined
-    said.value = ''
-    const result = await request('radar.refresh', { resume }, { signal: controller.signal })
-    refreshing.value = undefined
-    failed(result)
-    const problem = error.value
-    if (result.ok) said.value = refreshedText(result.value.read, result.value.failed)
-    // A look that began before they were read would tell of what they were.
+  /** Looks at what was just read or checked: a look that began before would tell of what was. */
+  async function lookAgain(): Promise<void> {
     looking.value?.abort()
     await underWay
     await look()
-    error.value ??= problem
   }
 
-  function refreshedText(
-    read: number,
-    failures: readonly { readonly projectId: ProjectId; readonly message: string }[],
-  ): string {
-    const done = t('{count, plural, one {# project was} other {# projects were}} read.', {
-      count: read,
-    })
-    const [first] = failures
-    if (!first) return done
-    const name = projects.value.get(first.projectId)?.name ?? first.projectId
-    const values = { name, why: first.message }
-    const notRead =
-      failures.length === 1
-        ? t('Not read: {name} ({why}).', values)
-        : t('Not read: {name} and {n} more ({why}).', { ...values, n: failures.length - 1 })
-    return `${done} ${notRead}`
+  /** Shows what was found last at once, and what is to be found now; reads what is missing or old. */
+  async function begin(): Promise<void> {
+    void reload()
+    const found = look()
+    if (await reading.readUnasked()) await lookAgain()
+    else await found
+  }
+
+  /** Reads projects from the API because a person asks for it, and looks at them. */
+  async function read(which: Parameters<typeof reading.read>[0]): Promise<void> {
+    said.value = ''
+    await reading.read(which)
+    said.value = reading.said
+    await lookAgain()
+  }
+
+  /** Checks all connections of a project with its saved draft, also once another place is shown. */
+  async function checkAll(projectId: ProjectId): Promise<void> {
+    if (checks.value?.progress) return
+    const visit = await projectsOfWindow.visit(projectId)
+    checks.value = lastChecksOf(visit.session)
+    await checks.value.checkAll()
+    said.value = checks.value.said
+    error.value = checks.value.error
+    checks.value = undefined
+    await visit.end()
+    await lookAgain()
   }
 
   async function change(result: Result<unknown>, what: string): Promise<boolean> {
@@ -146,20 +152,24 @@ export const useRadarStore = defineStore('radar', () => {
     chosenId,
     chosen,
     projects,
+    only,
     error,
     said,
     looking,
-    refreshing,
     looked,
-    refreshed,
+    checks,
     readOn,
     setFilter,
     setGrouping,
+    begin,
     look,
-    refresh,
+    lookAgain,
+    read,
+    checkAll,
     cancel() {
       looking.value?.abort()
-      refreshing.value?.abort()
+      reading.cancel()
+      checks.value?.cancel()
     },
     silence: async ({ id, facts }: Pick<RadarRow, 'id' | 'facts'>, reason: string, until: string) =>
       change(

@@ -5,6 +5,7 @@ import { expect, test } from '@playwright/test'
 import { success } from '../../src/core/errors/result'
 import type { JsonObject } from '../../src/core/model/json'
 import type { Snapshot } from '../../src/core/model/snapshot'
+import { everyProblem } from '../../src/core/problems/filter'
 import { createAppFiles } from '../../src/main/files/app-files'
 import { createJsonFiles } from '../../src/main/files/store/json-files'
 import { createNotices } from '../../src/main/files/store/notices'
@@ -12,9 +13,10 @@ import { startWorker } from '../../src/main/concurrency/start-worker'
 import type { MapperEngine } from '../../src/main/mapper/engine'
 import { createLookInThread } from '../../src/main/services/radar/look-in-thread'
 import { appFolder, newUserData, removeUserData } from '../support/window/app'
+import { checkReport } from '../support/states/radar'
 import { radarOver } from '../support/services/radar-service'
 import { connection, snapshotOf } from '../support/states/snapshots'
-import { beside, figure, report } from './figures'
+import { beside, figure, onClock, report } from './figures'
 
 function project(number: number, organizations: number, connections: number): Snapshot {
   const entries = Array.from({ length: organizations }, (_item, index): JsonObject => ({
@@ -36,26 +38,45 @@ function project(number: number, organizations: number, connections: number): Sn
   }
 }
 
-test('the radar over 20 projects, one with 10,000 organizations and 5,000 connections', async () => {
-  test.setTimeout(180_000)
+/** The built thread, as the app has it, over an own folder. */
+function start() {
   const folder = newUserData()
-  // The built thread, as the app has it.
   const looker = createLookInThread({
     start: () => startWorker(join(appFolder, 'out', 'main', 'radar-thread.js'), folder),
     // Of the engine only its linter is asked, which has nothing to say.
     engine: { lint: () => Promise.resolve(success([])) } as unknown as MapperEngine,
   })
+  const files = createAppFiles(createJsonFiles({ folder, notices: createNotices() }))
+  return {
+    folder,
+    looker,
+    files,
+    now: () => new Date('2026-11-27T12:00:00Z'),
+    end() {
+      looker.close()
+      removeUserData(folder)
+    },
+  }
+}
+
+test('Home over 20 projects, one with 10,000 organizations and 5,000 connections', async () => {
+  test.setTimeout(180_000)
+  const { folder, looker, files, now, end } = start()
   try {
-    const files = createAppFiles(createJsonFiles({ folder, notices: createNotices() }))
     const projects = [
       project(0, 10_000, 5_000),
       ...Array.from({ length: 19 }, (_item, index) => project(index + 1, 100, 100)),
     ]
-    const now = () => new Date('2026-11-27T12:00:00Z')
     const { radar, progress } = await radarOver({ files, folder }, now, projects, [], { looker })
     const place = join(folder, 'snapshots')
     const holds: number[] = []
+    const lists: number[] = []
+    const asked = { filter: everyProblem, groupBy: 'environment', offset: 0, limit: 200 } as const
     const { subjects, floors } = await beside(7, {
+      async prepare() {
+        // What the look before has found.
+        if (holds.length > 0) lists.push(await onClock(() => radar.list(asked)))
+      },
       floor: () =>
         readdirSync(place).map((name) => JSON.parse(readFileSync(join(place, name), 'utf8'))),
       subject: async () => {
@@ -68,20 +89,75 @@ test('the radar over 20 projects, one with 10,000 organizations and 5,000 connec
     })
     const floor = figure('reading their files as JSON', floors)
     report({
-      name: 'radar',
+      name: 'home',
+      subject: figure('the first findings of 20 projects that were looked at before', lists),
+      floor,
+      budget: { ratio: 6, why: '150 ms where reading the files takes twenty-five' },
+    })
+    report({
+      name: 'home-look',
       subject: figure('a look at 20 projects, one with 10,000 organizations', subjects),
       floor,
       budget: { ratio: 80, why: 'two seconds where reading the files takes twenty-five' },
     })
     report({
-      name: 'radar-holds',
+      name: 'home-look-holds',
       subject: figure('the longest that such a look holds the main process', holds),
       floor,
       budget: { ratio: 0.65, why: 'a frame of 16 ms where reading the files takes twenty-five' },
     })
     expect(progress.length).toBeGreaterThan(projects.length)
   } finally {
-    looker.close()
-    removeUserData(folder)
+    end()
+  }
+})
+
+test('what the rows of a project say with 5,000 connections', async () => {
+  test.setTimeout(120_000)
+  const { folder, looker, files, now, end } = start()
+  try {
+    const organizations = Array.from({ length: 5_000 }, (_item, index): JsonObject => ({
+      id: `organization-${index}`,
+      label: `Organization ${index}`,
+      domains: [`customer-${index}.example`],
+    }))
+    const oidc = organizations.map(({ id }, index) =>
+      connection(`connection-${index}`, {
+        organization_id: id ?? '',
+        issuer_url: `https://idp-${index}.customer-${index}.example`,
+      }),
+    )
+    const snapshot = snapshotOf({ organizations, oidc })
+    const { id } = snapshot.summary
+    const { attention } = await radarOver({ files, folder }, now, [snapshot], [], { looker })
+    const reports = oidc.map(({ id: own }) => checkReport(`oidc:${String(own)}`, 'good'))
+    await files
+      .checks(id)
+      .write(
+        Object.fromEntries([
+          ...reports.map((each) => [each.connectionKey, each] as const),
+          ['oidc:connection-1', checkReport('oidc:connection-1', 'bad')],
+        ]),
+      )
+    const place = (kind: string) => join(folder, kind, `${id}.json`)
+    let found = 0
+    const { subjects, floors } = await beside(7, {
+      floor: () =>
+        [place('snapshots'), place('checks')].map((path) => JSON.parse(readFileSync(path, 'utf8'))),
+      subject: async () => {
+        const result = await attention.look(id)
+        found = result.ok ? result.value.findings.length : 0
+      },
+    })
+    // The failed check, and what is found in the mapper of each connection.
+    expect(found).toBe(5_001)
+    report({
+      name: 'row-marks',
+      subject: figure('a look at 5,000 connections with their last checks', subjects),
+      floor: figure('reading their files as JSON', floors),
+      budget: { ratio: 12, why: '200 ms where reading the files takes seventeen' },
+    })
+  } finally {
+    end()
   }
 })

@@ -3,10 +3,10 @@ import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../../src/core/errors/result'
 import type { EventPayload } from '../../../../../src/core/ipc/contract'
 import type { Snapshot } from '../../../../../src/core/model/snapshot'
-import { createRefreshAll } from '../../../../../src/main/services/radar/refresh-all'
 import type { ProjectsService } from '../../../../../src/main/services/projects/projects'
 import { demoIds } from '../../../../emulator'
 import { byRequests, startBench, value } from '../../../../support/services/main-services'
+import { readingOf } from '../../../../support/services/reading'
 import { turns } from '../../../../support/services/turns'
 
 type Read = ProjectsService['read']
@@ -16,14 +16,14 @@ function bench(read?: Read) {
   const begun: string[] = []
   const asked: string[] = []
   const ends: (() => void)[] = []
-  const emitted: EventPayload<'radar.refreshed'>[] = []
+  const emitted: EventPayload<'projects.read-on'>[] = []
   let most = 0
   const waiting: Read = (projectId) => {
     begun.push(projectId)
     most = Math.max(most, begun.length - emitted.length + 1)
     return new Promise((resolve) => ends.push(() => resolve(success({} as Snapshot))))
   }
-  const refresh = createRefreshAll({
+  const refresh = readingOf({
     read: read ?? waiting,
     readStates(projectId) {
       asked.push(projectId)
@@ -104,17 +104,19 @@ it('stops without a network and keeps the rest; what one project refuses is told
   )
   expect(await failing.refresh.run(ids as never)).toMatchObject({ ok: false, error: offline })
   expect(failing.refresh.left()).toBeGreaterThanOrEqual(3)
+  const forbidden = appError('api.forbidden', 'Not this one')
   const refusing = bench((projectId) =>
     Promise.resolve(
-      ((projectId as string) === 'b'
-        ? failure(appError('api.forbidden', 'Not this one'))
-        : success({} as Snapshot)) as never,
+      ((projectId as string) === 'b' ? failure(forbidden) : success({} as Snapshot)) as never,
     ),
   )
   expect(await refusing.refresh.run(ids as never)).toEqual(
-    success({ read: 4, failed: [{ projectId: 'b', message: 'Not this one' }] }),
+    success({ read: 4, failed: [{ projectId: 'b', error: forbidden }] }),
   )
   expect(refusing.asked).not.toContain('b')
+  expect(refusing.refresh.unread()).toEqual([{ projectId: 'b', error: forbidden }])
+  refusing.refresh.forget('b' as never)
+  expect(refusing.refresh.unread()).toEqual([])
 })
 
 it('leaves no half of a project that was never read before, where it is cancelled', async () => {
@@ -137,7 +139,7 @@ it('leaves no half of a project that was never read before, where it is cancelle
     })
     project?.organizations.push(...more)
   })
-  const refresh = createRefreshAll({
+  const refresh = readingOf({
     read: projects.read,
     readStates: () => Promise.resolve(success({})),
     emit: () => undefined,
@@ -152,4 +154,63 @@ it('leaves no half of a project that was never read before, where it is cancelle
   const stored = value(await files.snapshots.read(projectId))
   expect(stored?.incomplete).toBeUndefined()
   expect(stored?.organizations.length).toBeGreaterThan(1100)
+})
+
+it('reads unasked what is missing or an hour old, once, and only where the person lets it', async () => {
+  const hour = 60 * 60_000
+  let time = Date.parse('2026-11-27T12:00:00Z')
+  let mayRead = true
+  const written = new Map([
+    ['fresh', time - hour + 1],
+    ['old', time - hour],
+  ])
+  const begun: string[] = []
+  const reading = readingOf(
+    {
+      read(projectId) {
+        begun.push(projectId)
+        if ((projectId as string) === 'refused') {
+          return Promise.resolve(failure(appError('api.forbidden', 'Not this one')))
+        }
+        written.set(projectId, time)
+        return Promise.resolve(success({} as Snapshot))
+      },
+      readStates: () => Promise.resolve(success({})),
+      snapshots: { writtenAt: (id) => Promise.resolve(written.get(id)) },
+      mayReadUnasked: () => Promise.resolve(mayRead),
+      now: () => new Date(time),
+      emit: () => undefined,
+    },
+    ['fresh', 'old', 'missing', 'refused'],
+  )
+  const readOld = async () => {
+    begun.length = 0
+    await reading.read({ which: 'unasked' })
+    return [...begun]
+  }
+  mayRead = false
+  expect(await readOld()).toEqual([])
+  mayRead = true
+  expect(await readOld()).toEqual(['old', 'missing', 'refused'])
+  // What was refused is not asked again at once, unless the person wants it.
+  expect(await readOld()).toEqual([])
+  begun.length = 0
+  await reading.read({ which: 'old' })
+  expect(begun).toEqual(['refused'])
+  time += hour
+  expect(await readOld()).toEqual(['fresh', 'old', 'missing', 'refused'])
+})
+
+it('has one run at a time, so that two windows do not read the same', async () => {
+  const { refresh, begun, ends } = bench()
+  const first = refresh.run(['a'] as never)
+  const second = refresh.run(['a'] as never)
+  await turns(5)
+  expect(begun).toEqual(['a'])
+  ends[0]?.()
+  await first
+  await turns(5)
+  expect(begun).toEqual(['a', 'a'])
+  ends[1]?.()
+  await second
 })

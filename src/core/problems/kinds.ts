@@ -1,0 +1,45 @@
+import { t } from '../language/translate'
+import type { RuleId } from './rules'
+
+/** What problems are about, each with its rules: people filter by these before they filter by one rule. */
+export const kinds = [
+  { kind: 'sign-in', title: t('Sign-in') },
+  { kind: 'certificates', title: t('Certificates') },
+  { kind: 'domains', title: t('Domains') },
+  { kind: 'mappers', title: t('Mappers') },
+  { kind: 'state', title: t('Drafts and changes by others') },
+] as const
+export type ProblemKind = (typeof kinds)[number]['kind']
+
+const kindOfRule: Readonly<Record<RuleId, ProblemKind>> = {
+  'lock-out': 'sign-in',
+  'method-off': 'sign-in',
+  'certificate-expired': 'certificates',
+  'organization-gone': 'sign-in',
+  'cannot-sign-in': 'sign-in',
+  'value-refused': 'state',
+  'domain-twice': 'domains',
+  'check-failed': 'sign-in',
+  'cases-failing': 'mappers',
+  'certificate-expiring': 'certificates',
+  'mapper-findings': 'mappers',
+  'social-domain': 'domains',
+  'http-issuer': 'sign-in',
+  'unknown-provider': 'sign-in',
+  'value-doubtful': 'state',
+  'accounts-lost': 'state',
+  'whole-write': 'state',
+  'changed-elsewhere': 'state',
+  'stale-draft': 'state',
+  'domain-elsewhere': 'domains',
+  'domain-below': 'domains',
+  disabled: 'sign-in',
+  'issuer-differs': 'sign-in',
+  'default-mapper': 'mappers',
+}
+
+/** Every rule of a kind. */
+export function rulesOf(kind: ProblemKind): readonly RuleId[] {
+  // The table has every rule as a key, and no other.
+  return (Object.keys(kindOfRule) as RuleId[]).filter((rule) => kindOfRule[rule] === kind)
+}

@@ -1,0 +1,96 @@
+import { t } from '../../../core/language/translate'
+import type { RadarList, RadarProjectRow } from '../../../core/ipc/radar'
+import type { Environment } from '../../../core/model/project'
+import type { ProjectId } from '../../../core/model/project-id'
+import type { ProblemGrouping } from '../../../core/problems/filter'
+import { dayText } from '../../../core/model/format'
+import type { Severity } from '../../../core/model/severity'
+import { ruleOf, type RuleId } from '../../../core/problems/rules'
+import { environmentLooks } from '../../components/marks/environments'
+import { countsText, wordsOf } from '../../composables/severity-words'
+import { ageText } from '../../composables/use-now'
+
+export const groupings: readonly { readonly value: ProblemGrouping; readonly label: string }[] = [
+  { value: 'environment', label: t('Environment') },
+  { value: 'severity', label: t('Severity') },
+  { value: 'rule', label: t('Kind of finding') },
+  { value: 'project', label: t('Project') },
+  { value: 'customer', label: t('Organization') },
+]
+
+/** What the heading of a group says. */
+export function groupTitle(
+  name: string,
+  by: ProblemGrouping,
+  projects: ReadonlyMap<string, RadarProjectRow>,
+): string {
+  switch (by) {
+    case 'environment':
+      // Main names a group by what findings are grouped by: here by their environment.
+      return environmentLooks[name as Environment].word
+    case 'severity':
+      // The same with severities.
+      return wordsOf(name as Severity).many
+    case 'rule':
+      // The same with rules.
+      return ruleOf(name as RuleId).title
+    case 'project':
+      return projects.get(name)?.name ?? name
+    case 'customer':
+      return name === '' ? t('No organization') : name
+  }
+}
+
+/** "3 errors, 5 warnings and 2 notes in 4 projects". */
+export function summaryText({ counts }: RadarList): string {
+  const all = countsText(counts.severities)
+  if (all === '') return t('Nothing found')
+  return t('{all} in {count, plural, one {# project} other {# projects}}', {
+    all,
+    count: Object.keys(counts.projects).length,
+  })
+}
+
+/**
+ * What was looked at and when, and what expires next, a line each; none where nothing was read yet.
+ *
+ * @param only the project that alone is shown
+ * @param now milliseconds since 1970
+ */
+export function lookedWords(
+  { projects, lookedAt, next }: RadarList,
+  only: ProjectId | undefined,
+  now: number,
+): readonly string[] {
+  const looked = projects.filter(
+    ({ id, readAt }) => readAt !== undefined && (only === undefined || id === only),
+  )
+  const readAt = looked.flatMap((each) => each.readAt ?? []).toSorted()[0]
+  if (readAt === undefined || lookedAt === undefined) return []
+  const sum = (of: 'organizations' | 'connections') =>
+    looked.reduce((total, each) => total + each[of], 0)
+  const values = { organizations: sum('organizations'), connections: sum('connections') }
+  const what =
+    only === undefined
+      ? t(
+          'Looked {age} at {projects, plural, one {# project} other {# projects}} with ' +
+            '{organizations, plural, one {# organization} other {# organizations}} and ' +
+            '{connections, plural, one {# connection} other {# connections}}: ' +
+            'certificates, domains, mappers, last checks and states.',
+          { ...values, projects: looked.length, age: ageText(lookedAt, now) },
+        )
+      : t(
+          'Looked at {organizations, plural, one {# organization} other {# organizations}} and ' +
+            '{connections, plural, one {# connection} other {# connections}}, read {age}: ' +
+            'certificates, domains, mappers, last checks and states.',
+          { ...values, age: ageText(readAt, now) },
+        )
+  if (!next || (only !== undefined && next.projectId !== only)) return [what]
+  const project = projects.find(({ id }) => id === next.projectId)?.name ?? ''
+  const end = t('Expires next: the certificate of {name} in {project}, on {day}.', {
+    name: next.name,
+    project,
+    day: dayText(next.when),
+  })
+  return [what, end]
+}

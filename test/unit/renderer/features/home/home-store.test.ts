@@ -1,0 +1,92 @@
+import { createPinia, setActivePinia } from 'pinia'
+import { afterEach, expect, it } from 'vitest'
+import { appError } from '../../../../../src/core/errors/app-error'
+import { failure, success } from '../../../../../src/core/errors/result'
+import type { Bridge } from '../../../../../src/core/ipc/contract'
+import { useHomeStore } from '../../../../../src/renderer/features/home/home-store'
+import { useAppStore } from '../../../../../src/renderer/stores/app'
+import { useReadingStore } from '../../../../../src/renderer/stores/reading'
+import { setBridge } from '../../../../support/page/bridge'
+import { turns } from '../../../../support/services/turns'
+
+afterEach(() => setBridge(undefined))
+
+it('looks anew after a refresh, though a look that began before it is under way', async () => {
+  const asked: string[] = []
+  const ends = new Map<string, () => void>()
+  const bridge = {
+    request(name: string, _input: unknown, callId: string) {
+      asked.push(name)
+      if (name === 'projects.read') return Promise.resolve(success({ read: 2, failed: [] }))
+      if (name !== 'radar.look' || asked.filter((each) => each === name).length > 1) {
+        return Promise.resolve(success({ looked: 2, unread: 0, findings: 0, rows: [] }))
+      }
+      const cancelled = failure(appError('request.cancelled', 'The look was cancelled'))
+      return new Promise((resolve) => ends.set(callId, () => resolve(cancelled)))
+    },
+    cancel: (callId: string) => ends.get(callId)?.(),
+    subscribe: () => () => undefined,
+  }
+  setBridge(bridge as unknown as Bridge)
+  setActivePinia(createPinia())
+  const home = useHomeStore()
+  const first = home.look()
+  await turns()
+  await home.read('all')
+  await first
+  expect(asked).toEqual(['radar.look', 'projects.read', 'radar.look', 'radar.list'])
+  expect(home.error).toBeUndefined()
+})
+
+it('shows what was found last at once, and reads what is old by itself until that is cancelled', async () => {
+  const asked: string[] = []
+  let told: (event: unknown) => void = () => undefined
+  let end: () => void = () => undefined
+  const bridge = {
+    request(name: string, input: any) {
+      asked.push(input.which === undefined ? name : `${name} ${input.which}`)
+      if (name !== 'projects.read') {
+        return Promise.resolve(success({ looked: 2, unread: 0, findings: 0, rows: [] }))
+      }
+      told({ done: 0, of: 2, failed: 0 })
+      return new Promise((resolve) => {
+        end = () => resolve(failure(appError('request.cancelled', 'Cancelled')))
+      })
+    },
+    cancel: () => end(),
+    subscribe(name: string, listener: (event: unknown) => void) {
+      if (name === 'projects.read-on') told = listener
+      return () => undefined
+    },
+  }
+  setBridge(bridge as unknown as Bridge)
+  setActivePinia(createPinia())
+  const app = useAppStore()
+  const home = useHomeStore()
+  const reading = useReadingStore()
+  // Before the first workspace is connected nothing is read.
+  await home.begin()
+  expect(asked).toEqual(['radar.list', 'radar.look', 'radar.list'])
+
+  asked.length = 0
+  app.state = { workspaces: [{ id: 'w', projects: [] }], settings: {} } as any
+  const begun = home.begin()
+  await turns()
+  expect(asked).toContain('projects.read unasked')
+  expect(reading.progress).toMatchObject({ done: 0, of: 2 })
+  home.cancel()
+  await begun
+  // What was read until then is looked at; coming back does not begin again what was cancelled.
+  expect(asked.at(-1)).toBe('radar.list')
+  asked.length = 0
+  await home.begin()
+  expect(asked).not.toContain('projects.read unasked')
+  const wanted = home.read('old')
+  await turns()
+  end()
+  await wanted
+  expect(asked).toContain('projects.read old')
+  expect(reading.readsUnasked).toBe(true)
+  app.state = { workspaces: [{ id: 'w', projects: [] }], settings: { readsByItself: false } } as any
+  expect(reading.readsUnasked).toBe(false)
+})
