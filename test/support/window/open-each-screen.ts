@@ -4,7 +4,8 @@ import * as ui from './screens'
 
 /** Commands that open a screen or dialog, and nothing else. */
 const opening = commands.filter(
-  (command) => 'view' in command || 'dialog' in command || 'appDialog' in command,
+  (command) =>
+    'view' in command || 'allView' in command || 'dialog' in command || 'appDialog' in command,
 )
 
 /**
@@ -34,7 +35,7 @@ export async function openEachScreen(
       await option.click()
       await expect(palette).toBeHidden()
       // Each is loaded when it is first opened: before that, the look would see the screen behind it.
-      if ('view' in command) await ui.atRest(page)
+      if ('view' in command || 'allView' in command) await ui.atRest(page)
       else await expect(page.getByRole('dialog').first()).toBeVisible()
       opened += 1
     }
