@@ -13,30 +13,34 @@ function emptyNode(settings: Readonly<Record<string, JsonValue>>): JsonObject {
   return { enabled: false, ...others, config }
 }
 
-/** Operations that only change single settings of the oidc method. */
+/**
+ * Operations that only change single settings of the oidc method.
+ *
+ * @param intents of which each changes the snapshot (`currentIntents`)
+ */
 export function compileMethods(snapshot: Snapshot, intents: Intents['method']): PatchOperation[] {
-  const fields = inFieldOrder('method', Object.entries(intents['oidc']?.fields ?? {})).filter(
-    ([name]) => methodSettingPlaces[name] !== undefined,
+  const fields = inFieldOrder('method', Object.entries(intents['oidc']?.fields ?? {})).flatMap(
+    ([name, { to }]) => {
+      const place = methodSettingPlaces[name]
+      return place ? [{ name, place, to }] : []
+    },
   )
   if (fields.length === 0) return []
   const pointer = methodPointer('oidc')
   const node = methodNode(snapshot, 'oidc')
   if (!node) {
-    const set = fields.flatMap(([name, { to }]) => (to === undefined ? [] : [[name, to] as const]))
-    if (set.length === 0) return []
+    const set = fields.flatMap(({ name, to }) => (to === undefined ? [] : [[name, to] as const]))
     return [{ op: 'add', path: pointer, value: emptyNode(Object.fromEntries(set)) }]
   }
   const { config } = node
-  const needsConfig =
-    !isJsonObject(config) && fields.some(([name]) => methodSettingPlaces[name]?.[0] === 'config')
+  const needsConfig = !isJsonObject(config) && fields.some(({ place }) => place[0] === 'config')
   const made: PatchOperation[] = needsConfig
     ? [{ op: 'add', path: `${pointer}/config`, value: { providers: [] } }]
     : []
-  const operations = fields.flatMap(([name, { to }]) => {
-    const place = methodSettingPlaces[name] ?? []
+  const operations = fields.flatMap(({ place, to }) => {
     const parent = place.length > 1 ? (isJsonObject(config) ? config : {}) : node
     const member = place.at(-1) ?? ''
     return memberOperation(`${pointer}/${place.join('/')}`, Object.hasOwn(parent, member), to)
   })
-  return operations.length === 0 ? [] : [...made, ...operations]
+  return [...made, ...operations]
 }

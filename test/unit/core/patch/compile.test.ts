@@ -66,14 +66,14 @@ describe('settings that all connections share', () => {
   })
 
   test('make a method that is missing, switched off and without connections', () => {
-    expect(patchOf(withOidc(undefined), [setting(base, 'https://b.example')])).toEqual([
+    expect(patchOf(withOidc(undefined), [setting(base, 'https://b.example')])).toStrictEqual([
       {
         op: 'add',
         path: oidc,
         value: { enabled: false, config: { providers: [], [base]: 'https://b.example' } },
       },
     ])
-    expect(patchOf(withOidc(undefined), [setting(autoLink, true)])).toEqual([
+    expect(patchOf(withOidc(undefined), [setting(autoLink, true)])).toStrictEqual([
       {
         op: 'add',
         path: oidc,
@@ -91,6 +91,21 @@ describe('settings that all connections share', () => {
     expect(patchOf(bare, [setting(autoLink, true)])).toEqual([
       { op: 'add', path: `${oidc}/${autoLink}`, value: true },
     ])
+    expect(patchOf(bare, [setting(autoLink, true), setting(base, 'https://b.example')])).toEqual([
+      { op: 'add', path: `${oidc}/config`, value: { providers: [] } },
+      { op: 'add', path: `${oidc}/config/${base}`, value: 'https://b.example' },
+      { op: 'add', path: `${oidc}/${autoLink}`, value: true },
+    ])
+  })
+
+  test('that no table has are in no patch', () => {
+    const odd: Intents = {
+      organization: {},
+      connection: {},
+      method: { oidc: { kind: 'edit', fields: { odd_setting: { to: 1 } } } },
+    }
+    expect(compilePatch(withOidc({ enabled: true }), odd)).toEqual([])
+    expect(compilePatch(withOidc(undefined), odd)).toEqual([])
   })
 
   test('that are taken away where they are not change nothing', () => {
@@ -200,6 +215,46 @@ describe('connections', () => {
     expect(provesPatch(snapshot, intents, operations, { 'new:o': 'another' })).toBe(false)
   })
 
+  test('leave an organization whose id is none of a new one as it is written', () => {
+    const snapshot = snapshotOf({ oidc: [connection('a', { organization_id: 'o' })] })
+    for (const value of [null, 'p', 7]) {
+      expect(patchOf(snapshot, [set('connection', 'oidc:a')('organization_id', value)])).toEqual([
+        { op: 'replace', path: `${providers}/0/organization_id`, value },
+      ])
+    }
+    // Only in that field does such a text mean an organization.
+    expect(patchOf(snapshot, [set('connection', 'oidc:a')('label', 'new:o')])).toEqual([
+      { op: 'replace', path: `${providers}/0/label`, value: 'new:o' },
+    ])
+  })
+
+  test('are made with what they have in the end, in the method of their protocol', () => {
+    const snapshot = snapshotOf({ saml: [{ id: 's' }] })
+    const edits: Edit[] = [
+      { ...created('new:a', 'a', { label: 'A', scope: ['openid'] }), protocol: 'saml' } as Edit,
+      set('connection', 'new:a')('scope'),
+    ]
+    expect(patchOf(snapshot, edits)).toStrictEqual([
+      { op: 'add', path: `${methods}/saml/config/providers/-`, value: { id: 'a', label: 'A' } },
+    ])
+    // Drafts of older versions had OIDC connections alone, and did not say so.
+    const { intents } = draftWith(snapshotOf({}), [created('new:a', 'a')])
+    const { protocol: _oidc, ...older } = intents.connection['new:a']!
+    expect(compilePatch(snapshotOf({}), { ...intents, connection: { 'new:a': older } })).toEqual(
+      compilePatch(snapshotOf({}), intents),
+    )
+  })
+
+  test('leave their method on as long as one of them is there', () => {
+    const two = snapshotOf({ oidc: [connection('a'), connection('b')] })
+    const gone = (id: string): Edit => ({ kind: 'delete-connection', key: `oidc:${id}` })
+    const off = { op: 'replace', path: `${oidc}/enabled`, value: false }
+    expect(patchOf(two, [gone('a'), created('new:c', 'c')])).not.toContainEqual(off)
+    expect(patchOf(two, [gone('a')])).not.toContainEqual(off)
+    expect(patchOf(two, [gone('a'), gone('b'), created('new:c', 'c')])).not.toContainEqual(off)
+    expect(patchOf(two, [gone('a'), gone('b')])).toContainEqual(off)
+  })
+
   test('with a slash or a tilde in a member’s name change that member', () => {
     const snapshot = snapshotOf({ oidc: [connection('a', { 'x/y~z': 1 })] })
     expect(patchOf(snapshot, [set('connection', 'oidc:a')('x/y~z', 2)])).toEqual([
@@ -221,6 +276,19 @@ describe('organizations', () => {
     expect(patchOf({ ...snapshot, organizationIds: 'assigned' }, [made])).toEqual([
       { op: 'add', path: '/organizations/-', value: entry },
     ])
+  })
+
+  test('are added without what is empty or was taken away again', () => {
+    const key = `new:${id}`
+    const change = set('organization', key)
+    expect(
+      patchOf(snapshotOf({}), [
+        made,
+        change('session_lifespan', ''),
+        change('default_region', 'eu-central'),
+        change('default_region'),
+      ]),
+    ).toStrictEqual([{ op: 'add', path: '/organizations/-', value: { id, ...entry } }])
   })
 
   test('are a list of their own where the project has none yet', () => {
@@ -283,6 +351,10 @@ describe('the last check before sending', () => {
   test.each<[string, PatchOperation]>([
     ['another field of it', { op: 'add', path: `${providers}/0/pkce`, value: 'force' }],
     ['another connection', { op: 'remove', path: `${methods}/saml/config/providers/0` }],
+    [
+      'the same setting of another method',
+      { op: 'add', path: `${methods}/saml/${autoLink}`, value: true },
+    ],
     ['a shared setting', { op: 'replace', path: `${oidc}/${autoLink}`, value: true }],
     ['an organization', { op: 'replace', path: '/organizations/0/label', value: 'Other' }],
     ['a further organization', { op: 'add', path: '/organizations/-', value: { id: 'p' } }],

@@ -1,0 +1,32 @@
+import { describe, expect, test } from 'vitest'
+import { applyPatch, type PatchOperation } from '../../../../src/core/patch/patch'
+
+const document = { a: { b: [1, 2] }, 'c/d': 1 }
+
+describe('applying a patch', () => {
+  test('gives a new document and leaves both arguments as they are', () => {
+    const value = { made: [1] }
+    const operations: PatchOperation[] = [
+      { op: 'add', path: '/a/e', value },
+      { op: 'add', path: '/a/e/made/-', value: 2 },
+      { op: 'remove', path: '/a/b/0' },
+      { op: 'replace', path: '/c~1d', value: 2 },
+    ]
+    const before = structuredClone([document, operations])
+    expect(applyPatch(document, operations)).toEqual({
+      a: { b: [2], e: { made: [1, 2] } },
+      'c/d': 2,
+    })
+    expect([document, operations]).toEqual(before)
+  })
+
+  test.each<[about: string, operation: PatchOperation]>([
+    ['a member that is not there is removed', { op: 'remove', path: '/a/x' }],
+    ['a member that is not there is replaced', { op: 'replace', path: '/a/x', value: 1 }],
+    ['a place that is not there is filled', { op: 'add', path: '/x/y', value: 1 }],
+    ['an entry stands beyond the end', { op: 'add', path: '/a/b/7', value: 1 }],
+    ['a path does not begin at the root', { op: 'add', path: 'a/x', value: 1 }],
+  ])('throws where %s', (_about, operation) => {
+    expect(() => applyPatch(document, [operation])).toThrow(/./)
+  })
+})
