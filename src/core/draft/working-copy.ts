@@ -258,7 +258,7 @@ function makeCopy(snapshot: Snapshot, drafted: Intents): WorkingCopy {
 }
 
 /** Organizations, connections and methods in one list. */
-export function entitiesOf(copy: WorkingCopy): WorkingEntity[] {
+export function entitiesOf(copy: WorkingCopy): (WorkingEntity | WorkingConnection)[] {
   return [...copy.organizations, ...copy.connections, ...copy.methods]
 }
 

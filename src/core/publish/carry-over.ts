@@ -13,6 +13,7 @@ import { publishedTarget } from './published-target'
 import {
   entitiesOf,
   workingCopy,
+  type WorkingConnection,
   type WorkingCopy,
   type WorkingEntity,
 } from '../draft/working-copy'
@@ -38,11 +39,11 @@ const nameOf = ({ kind, key }: Target) => `${kind} ${key}`
 const indexOf = (copy: WorkingCopy) =>
   new Map(entitiesOf(copy).map((entity) => [nameOf(entity.target), entity]))
 
-function creation({ target, fields }: WorkingEntity, copy: WorkingCopy): Edit {
-  const { key } = target
-  if (target.kind !== 'connection') return { kind: 'create-organization', key, fields }
-  const made = copy.connections.find((item) => item.target.key === key)
-  return { kind: 'create-connection', key, protocol: made?.protocol ?? 'oidc', fields }
+function creation(entity: WorkingEntity | WorkingConnection): Edit {
+  const { fields } = entity
+  const { key } = entity.target
+  if (!('protocol' in entity)) return { kind: 'create-organization', key, fields }
+  return { kind: 'create-connection', key, protocol: entity.protocol, fields }
 }
 
 /** Organizations come last: a connection leaves its organization before that is deleted. */
@@ -69,7 +70,7 @@ export function editsBetween({ snapshot, lent, now }: Meanwhile): Edit[] {
   const gone: Edit[] = []
   for (const [name, entity] of is) {
     const earlier = was.get(name)
-    if (!earlier) made.push(creation(entity, after))
+    if (!earlier) made.push(creation(entity))
     else if (entity === earlier) continue
     else if (entity.status === 'deleted') {
       if (earlier.status !== 'deleted') gone.push(deletion(entity.target))

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { afterPublish } from '../../../../src/core/publish/after-publish'
 import { afterPublishOf } from '../../../support/publishing/after-publish-of'
 import {
   draftSchema,
@@ -162,6 +163,166 @@ test('what was undone or given up stays, as far as it was not published', () => 
   expect(workingCopy(answer, redo(rest).intents).connections[1]?.fields['label']).toBe('B3')
   const taken = takeBranch(rest, rest.branches[0]!.id)
   expect(workingCopy(answer, taken.intents).connections[1]?.fields['label']).toBe('B1')
+})
+
+test('what a request kept back goes with the next one, and is one step that can be undone', () => {
+  const secret = { $secret: '7f9c2ba4-e88f-4927-8c1e-3a8f1f9c0001' }
+  const draft = edited(
+    start,
+    {
+      kind: 'create-connection',
+      key: 'new:c',
+      protocol: 'oidc',
+      fields: { id: 'c', label: 'C', client_secret: secret, scope: ['openid'] },
+    },
+    label('oidc:a', 'A1'),
+    label('oidc:b', 'B1'),
+  )
+  const all = draft.intents.connection
+  const { client_secret: kept, scope: _scope, ...fields } = all['new:c']!.fields
+  // The first request makes the connection without its secret, changes one whole, and leaves one alone.
+  const sent = {
+    ...draft.intents,
+    connection: { 'new:c': { ...all['new:c']!, fields }, 'oidc:a': all['oidc:a']! },
+  }
+  const made = connection('c', { label: 'C' })
+  const answer = snapshotOf({
+    oidc: [connection('a', { label: 'A1' }), connection('b'), made],
+  })
+  const rest = afterPublish(draft, sent, answer, {}, mark)
+  expect(rest.intents.connection).toEqual({
+    'oidc:b': all['oidc:b'],
+    'oidc:c': {
+      kind: 'edit',
+      fields: {
+        client_secret: { ...kept },
+        scope: { from: made['scope'], to: ['openid'] },
+      },
+    },
+  })
+  const title = 'Left for the next request'
+  expect(words(rest).slice(-2)).toEqual(['B1', title])
+  expect(undo(rest).intents.connection).toEqual({ 'oidc:b': all['oidc:b'] })
+  // It is the app's step and not the person's: the next request lists it below no publish.
+  const next = afterPublishOf(rest, targetsOf(rest.intents), answer, {}, mark)
+  const listed = next.earlier.flatMap(({ steps }) => steps).map((step) => step.label)
+  expect(listed).toHaveLength(3)
+  expect(listed).not.toContain(title)
+})
+
+test('what the answer has not taken stays whole: a deletion, and what it does not show', () => {
+  const draft = edited(start, { kind: 'delete-connection', key: 'oidc:a' }, label('oidc:b', 'B1'))
+  const ignored = afterPublishOf(draft, targetsOf(draft.intents), base, {}, mark)
+  expect(ignored.intents).toEqual({
+    ...noIntents,
+    connection: {
+      'oidc:a': draft.intents.connection['oidc:a'],
+      'oidc:b': { kind: 'edit', fields: { label: { from: 'Label of b', to: 'B1' } } },
+    },
+  })
+  const unseen = snapshotOf({ oidc: [connection('a')] })
+  expect(afterPublishOf(draft, targetsOf(draft.intents), unseen, {}, mark).intents).toEqual(
+    draft.intents,
+  )
+})
+
+test('a step that belongs to several targets is listed as published as soon as one of them is', () => {
+  const changes = ['oidc:a', 'oidc:b'].flatMap((key) =>
+    intentChangesOf(base, noIntents, label(key, 'Both')),
+  )
+  const draft = record(start, { label: 'Both', at, changes })
+  const first = snapshotOf({ oidc: [connection('a', { label: 'Both' }), connection('b')] })
+  const one = afterPublishOf(draft, [{ kind: 'connection', key: 'oidc:a' }], first, {}, mark)
+  expect(words(one)).toEqual(['Both: published', 'publish-1', 'Beginning of the draft', 'Both'])
+  // Sent again for the other target, it is still one step of the publish.
+  const second = snapshotOf({
+    oidc: [connection('a', { label: 'Both' }), connection('b', { label: 'Both' })],
+  })
+  const two = afterPublishOf(one, [{ kind: 'connection', key: 'oidc:b' }], second, {}, mark)
+  expect(words(two)).toEqual(['Both: published', 'publish-1', 'Beginning of the draft'])
+})
+
+test('the steps of a publish stand in the order of their times, whichever request sent them', () => {
+  const [early, late] = ['2026-11-25T10:00:00.000Z', '2026-11-25T11:00:00.000Z']
+  const step = (before: Draft, key: string, time: string) =>
+    record(before, {
+      label: key,
+      at: time,
+      changes: intentChangesOf(base, before.intents, label(key, 'New')),
+    })
+  const draft = step(step(start, 'oidc:b', early), 'oidc:a', late)
+  const first = snapshotOf({ oidc: [connection('a', { label: 'New' }), connection('b')] })
+  const one = afterPublishOf(draft, [{ kind: 'connection', key: 'oidc:a' }], first, {}, mark)
+  const both = snapshotOf({
+    oidc: [connection('a', { label: 'New' }), connection('b', { label: 'New' })],
+  })
+  const two = afterPublishOf(one, [{ kind: 'connection', key: 'oidc:b' }], both, {}, mark)
+  expect(words(two).slice(0, 2)).toEqual(['oidc:b: published', 'oidc:a: published'])
+})
+
+test('the newest publishes, and the newest steps of each, are kept for display', () => {
+  let draft = start
+  for (let count = 0; count < 203; count += 1) draft = edited(draft, label('oidc:a', `A${count}`))
+  const answer = snapshotOf({ oidc: [connection('a', { label: 'A202' }), connection('b')] })
+  const targets = [{ kind: 'connection', key: 'oidc:a' }] as const
+  const one = afterPublishOf(draft, targets, answer, {}, mark)
+  expect(one.earlier[0]?.steps).toHaveLength(200)
+  expect(one.earlier[0]?.steps.at(-1)?.label).toBe('A202')
+  let many = one
+  for (let count = 0; count < 21; count += 1) {
+    many = afterPublishOf(many, [], answer, {}, { ...mark, publishId: `later-${count}` })
+  }
+  expect(many.earlier).toHaveLength(20)
+  expect(many.earlier.at(-1)?.publishId).toBe('later-20')
+})
+
+test('a branch hangs on the nearest step before it that is still there', () => {
+  const withBranch = (...before: Edit[]) =>
+    edited(undo(edited(start, ...before, label('oidc:b', 'Given up'))), label('oidc:b', 'B'))
+  const answer = snapshotOf({ oidc: [connection('a', { label: 'A1' }), connection('b')] })
+  const targets = [{ kind: 'connection', key: 'oidc:a' }] as const
+  const branchOf = (draft: Draft) => afterPublishOf(draft, targets, answer, {}, mark).branches[0]
+
+  const kept = withBranch(label('oidc:b', 'B0'), label('oidc:a', 'A1'))
+  expect(branchOf(kept)?.after).toBe(kept.past[0]?.id)
+  expect(branchOf(withBranch(label('oidc:a', 'A0'), label('oidc:a', 'A1')))).not.toHaveProperty(
+    'after',
+  )
+  const direct = withBranch(label('oidc:a', 'A1'), label('oidc:b', 'B0'))
+  expect(branchOf(direct)?.after).toBe(direct.past[1]?.id)
+  // One branch grows on another, whose first step is published.
+  const trunk = undo(edited(start, label('oidc:a', 'A1'), label('oidc:b', 'B1')))
+  const twig = undo(edited(trunk, label('oidc:b', 'B2')))
+  const grown = edited(twig, label('oidc:b', 'B3'))
+  const rest = afterPublishOf(grown, targets, answer, {}, mark)
+  expect(rest.branches).toHaveLength(2)
+  for (const branch of rest.branches) expect(branch).not.toHaveProperty('after')
+})
+
+test('an undone step that made a connection in a new organization names it by its id', () => {
+  const draft = undo(
+    edited(
+      start,
+      { kind: 'create-organization', key: 'new:o', fields: { label: 'O' } },
+      {
+        kind: 'create-connection',
+        key: 'new:c',
+        protocol: 'oidc',
+        fields: { id: 'c', organization_id: 'new:o' },
+      },
+      { kind: 'delete-connection', key: 'new:c' },
+    ),
+  )
+  const answer = snapshotOf({
+    oidc: [connection('a'), connection('b')],
+    organizations: [{ id: 'given', label: 'O' }],
+  })
+  const targets = [{ kind: 'organization', key: 'new:o' }] as const
+  const rest = afterPublishOf(draft, targets, answer, { 'new:o': 'given' }, mark)
+  expect(JSON.stringify([rest.past, rest.future])).not.toContain('new:o')
+  expect(rest.future[0]?.changes[0]?.before).toMatchObject({
+    fields: { organization_id: { to: 'given' } },
+  })
 })
 
 /** The project as it is once all of the intents are the server's. */

@@ -92,6 +92,91 @@ describe('after a publish of what was handed over', () => {
     expect(changes).toMatchObject([{ target, field: 'organization_id', after: { to: 'o1' } }])
   })
 
+  test('what was made meanwhile is made again, and in the organization that was made', () => {
+    const organization: Edit = { kind: 'create-organization', key: 'new:o', fields: { label: 'O' } }
+    const lent = after(start, organization)
+    const kept: Edit = { ...create, key: 'new:2', protocol: 'saml', fields: { id: 'kept' } }
+    const joined: Edit = { ...create, key: 'new:3', fields: { organization_id: 'new:o' } }
+    const own: Edit = { kind: 'create-organization', key: 'new:p', fields: { label: 'P' } }
+    const now = [kept, joined, own].reduce(after, lent)
+    const meanwhile = { snapshot: before, lent: lent.intents, now: now.intents }
+    // An organization is there before a connection joins it.
+    expect(editsBetween(meanwhile)).toEqual([own, kept, joined])
+    const published = snapshotOf({ oidc: [connection('a')], organizations: [{ id: 'o1' }] })
+    const ids = { 'new:o': 'o1' }
+    const changes = carryOver(meanwhile, { snapshot: published, intents: noIntents, ids })
+    expect(moveManyIntents(noIntents, changes, 'forward')).toEqual({
+      ...noIntents,
+      // It is the first one that this draft makes.
+      organization: { 'new:p': { ...now.intents.organization['new:p'], made: 1 } },
+      connection: {
+        'new:2': now.intents.connection['new:2'],
+        'new:3': {
+          ...now.intents.connection['new:3'],
+          fields: { organization_id: { to: 'o1' } },
+        },
+      },
+    })
+    expect(now.intents.connection['new:2']?.protocol).toBe('saml')
+  })
+
+  test('what was published and then deleted meanwhile is deleted under its new key', () => {
+    const organization: Edit = { kind: 'create-organization', key: 'new:o', fields: { label: 'O' } }
+    const joined: Edit = { ...create, fields: { id: 'made', organization_id: 'new:o' } }
+    const lent = [organization, joined].reduce(after, start)
+    const published = snapshotOf({
+      oidc: [connection('a'), connection('made', { organization_id: 'o1' })],
+      organizations: [{ id: 'o1', label: 'O' }],
+    })
+    const meanwhile = { snapshot: before, lent: lent.intents, now: noIntents }
+    // Nothing deletes an organization that a connection is still in.
+    expect(editsBetween(meanwhile).map(({ kind }) => kind)).toEqual([
+      'delete-connection',
+      'delete-organization',
+    ])
+    const returned = { snapshot: published, intents: noIntents, ids: { 'new:o': 'o1' } }
+    const changes = carryOver(meanwhile, returned)
+    const left = workingCopy(published, moveManyIntents(noIntents, changes, 'forward'))
+    expect(
+      entitiesOf(left).flatMap(({ target, status }) => (status === 'deleted' ? [target.key] : [])),
+    ).toEqual(['o1', 'oidc:made'])
+  })
+
+  test('a deletion that was taken back meanwhile stays in no draft, and what was changed then does', () => {
+    const target = { kind: 'connection', key: 'oidc:a' } as const
+    const lent = after(start, { kind: 'delete-connection', key: target.key })
+    const now = after(start, { kind: 'set-field', target, field: 'label', value: 'Kept' })
+    const meanwhile = { snapshot: before, lent: lent.intents, now: now.intents }
+    // The publish was refused, so that all of it came back.
+    const refused = { snapshot: before, intents: lent.intents, ids: {} }
+    const changes = carryOver(meanwhile, refused)
+    expect(moveManyIntents(lent.intents, changes, 'forward')).toEqual(now.intents)
+    const again = { snapshot: before, lent: now.intents, now: lent.intents }
+    const back = carryOver(again, { ...refused, intents: now.intents })
+    expect(workingCopy(before, moveManyIntents(now.intents, back, 'forward')).connections).toEqual(
+      workingCopy(before, lent.intents).connections,
+    )
+  })
+
+  test('a connection that left its organization leaves the one that was made', () => {
+    const organization: Edit = { kind: 'create-organization', key: 'new:o', fields: { label: 'O' } }
+    const target = { kind: 'connection', key: 'oidc:a' } as const
+    const lent = [
+      organization,
+      { kind: 'set-field', target, field: 'organization_id', value: 'new:o' } as const,
+    ].reduce(after, start)
+    const now = after(lent, { kind: 'set-field', target, field: 'organization_id' })
+    const published = snapshotOf({
+      oidc: [connection('a', { organization_id: 'o1' })],
+      organizations: [{ id: 'o1' }],
+    })
+    const changes = carryOver(
+      { snapshot: before, lent: lent.intents, now: now.intents },
+      { snapshot: published, intents: noIntents, ids: { 'new:o': 'o1' } },
+    )
+    expect(changes).toEqual([{ target, field: 'organization_id', after: { from: 'o1' } }])
+  })
+
   test('what was taken back in time stays in the draft as its opposite', () => {
     const target = { kind: 'connection', key: 'oidc:a' } as const
     const lent = after(start, { kind: 'set-field', target, field: 'label', value: 'Published' })

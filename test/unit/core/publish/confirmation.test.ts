@@ -3,6 +3,7 @@ import {
   confirmationOf,
   confirmationSchema,
   demandOf,
+  isAsked,
   isTyped,
   unconfirmedHarm,
   wordsToType,
@@ -47,6 +48,13 @@ describe('what a publish takes', () => {
       isProduction: false,
       harmed: ['a.example'],
     })
+  })
+
+  it('is a question in production, and wherever somebody is harmed', () => {
+    const asked = [true, false].flatMap((isProduction) =>
+      [[], ['a.example']].map((harmed) => isAsked({ isProduction, harmed })),
+    )
+    expect(asked).toEqual([true, true, false, true])
   })
 
   it('counts who may be locked out as harmed, since Ory does not say who takes them', () => {
@@ -112,6 +120,47 @@ describe('what is said before a publish', () => {
         organization: 'Company c',
         words: [expect.stringMatching(/^the redirect URL of New one is https:\/\//)],
       },
+    ])
+  })
+
+  it('names deleted organizations before connections, and nothing that stays', () => {
+    const said = confirmationOf(
+      consequencesIn(plain, [
+        deletionOf('b'),
+        { kind: 'delete-organization', key: 'o-a', connections: 'delete' },
+      ]),
+    )
+    expect(said.deleted).toEqual({
+      first: [
+        { kind: 'organization', name: 'Company a' },
+        { kind: 'connection', name: 'Label of a' },
+        { kind: 'connection', name: 'Label of b' },
+      ],
+      more: 0,
+    })
+    expect(said.toTell).toEqual({ first: [], more: 0 })
+  })
+
+  it('tells an audience where it becomes another one, and not where it stays or goes', () => {
+    const audience = 'proxy_saml_audience_override'
+    const saml = (id: string) => connection(id, { provider: 'saml', [audience]: `https://${id}` })
+    const snapshot = snapshotOf({ saml: ['s', 't', 'u', 'v'].map(saml) })
+    const setSaml = (id: string, field: string, value: string): Edit => ({
+      kind: 'set-field',
+      target: { kind: 'connection', key: `saml:${id}` },
+      field,
+      value,
+    })
+    const said = confirmationOf(
+      consequencesIn(snapshot as typeof plain, [
+        setSaml('s', audience, 'https://other'),
+        setSaml('t', 'label', 'Renamed'),
+        setSaml('u', audience, ''),
+        { kind: 'delete-connection', key: 'saml:v' },
+      ]),
+    )
+    expect(said.toTell.first).toEqual([
+      { words: ['the audience (entity ID) of Label of s is https://other'] },
     ])
   })
 

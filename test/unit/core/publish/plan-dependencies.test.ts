@@ -56,6 +56,24 @@ describe('what the steps of a plan depend on', () => {
     ])
   })
 
+  test('a deletion on the patch that deletes its connections, or takes them elsewhere', () => {
+    const without = snapshotOf({ ...parts, viaPatch: false })
+    const deletion: Edit = { kind: 'delete-organization', key: 'o1', connections: 'delete' }
+    expect(dependenciesOf(planOf(without, [deletion]))).toEqual([
+      [],
+      [{ step: 0, why: 'One can be deleted once it has no connections' }],
+    ])
+    // The patch is about a connection that was in no organization.
+    const other: Edit = {
+      kind: 'set-field',
+      target: { kind: 'connection', key: 'oidc:b' },
+      field: 'label',
+      value: 'B',
+    }
+    const empty: Edit = { kind: 'delete-organization', key: 'o2', connections: 'delete' }
+    expect(dependenciesOf(planOf(without, [other, empty]))).toEqual([[], []])
+  })
+
   test('through the patch, the second patch on the first', () => {
     const plan = planOf(snapshotOf({ ...parts, viaPatch: true }), edits)
     expect(plan.steps.map(({ kind }) => kind)).toEqual(['patch-new-organizations', 'patch-project'])

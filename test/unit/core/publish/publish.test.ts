@@ -4,7 +4,12 @@ import { intentChangesOf as changesOfEdit, type Edit } from '../../../../src/cor
 import { emptyDraft, record, undo, type Draft } from '../../../../src/core/draft/draft'
 import { compilePatch } from '../../../../src/core/patch/compile'
 import { fillSecrets } from '../../../../src/core/publish/fill-secrets'
-import { patchText, planPublish, requestLine } from '../../../../src/core/publish/publish-plan'
+import {
+  isEmptyPlan,
+  patchText,
+  planPublish,
+  requestLine,
+} from '../../../../src/core/publish/publish-plan'
 import { afterPublishOf } from '../../../support/publishing/after-publish-of'
 import { droppedFields } from '../../../../src/core/publish/dropped-fields'
 import { secretReferences } from '../../../../src/core/draft/secret-references'
@@ -74,6 +79,37 @@ describe('publish plan', () => {
       `DELETE /projects/${uuid}/organizations/o1`,
     ])
     expect(plan.steps[1]).toMatchObject({ body: { label: 'Deux', domains: [] } })
+  })
+
+  test('is empty where nothing can be published', () => {
+    expect(isEmptyPlan(planPublish(base, edited(base).intents))).toBe(true)
+    const draft = edited(base, newOrganization)
+    expect(isEmptyPlan(planPublish(base, draft.intents))).toBe(false)
+    expect(isEmptyPlan(planPublish(base, draft.intents, new Set(['organization new:o'])))).toBe(
+      true,
+    )
+  })
+
+  test('changes and deletes organizations in the order of the server, whichever was edited first', () => {
+    const rename = (key: string): Edit => ({
+      kind: 'set-field',
+      target: { kind: 'organization', key },
+      field: 'label',
+      value: 'Renamed',
+    })
+    const keys = (...edits: Edit[]) =>
+      planPublish(base, edited(base, ...edits).intents).steps.flatMap((step) =>
+        'key' in step ? [step.key] : [],
+      )
+    expect(keys(rename('o2'), rename('o1'))).toEqual(['o1', 'o2'])
+    const remove = (key: string): Edit => ({
+      kind: 'delete-organization',
+      key,
+      connections: 'detach',
+    })
+    expect(keys(remove('o2'), remove('o1'))).toEqual(['o1', 'o2'])
+    const deletion = planPublish(base, edited(base, remove('o2')).intents).steps.at(-1)
+    expect(deletion).toEqual({ kind: 'delete-organization', key: 'o2', label: 'Two' })
   })
 
   test('shows stand-ins for secrets and for the id of a new organization', () => {

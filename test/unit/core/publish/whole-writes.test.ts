@@ -100,6 +100,19 @@ describe('what shows a whole write', () => {
     expect(signs(shown, look('2', all('ab')))).toEqual(['members a'])
   })
 
+  it('is a secret that is no longer said to be set, of the same connection', () => {
+    const said = (snapshot: Snapshot, ...keys: string[]) => ({
+      ...snapshot,
+      shownSecrets: keys.map((key) => `oidc:${key}`),
+    })
+    const was = said(before, 'a', 'b', 'c')
+    expect(signs(was, said(look('2', all('abcd')), 'c'))).toEqual(['secrets a b'])
+    // One is gone, and one is of another kind and has another secret.
+    const other = look('2', [connection('b', { provider: 'google' }), ...all('cd')])
+    expect(signs(was, said(other, 'c'))).toEqual([])
+    expect(signs(was, look('2', all('abcd')))).toEqual(['secrets a b c'])
+  })
+
   it('is one that was gone and is there again', () => {
     const gone = withFormer(before, look('2', all('abc')))
     expect(signs(gone, look('3', all('abcd')))).toEqual(['returned d'])
