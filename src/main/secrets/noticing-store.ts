@@ -8,8 +8,7 @@ function secretsOf(kept: string): string[] {
   try {
     value = JSON.parse(kept)
   } catch {
-    // A stored text that is not JSON is a secret as a whole.
-    return [kept]
+    // A stored text that is not JSON has no members, so it is a secret as a whole.
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return [kept]
   const named = Object.entries(value).flatMap(([name, item]: [string, unknown]) =>

@@ -6,7 +6,13 @@ import { createKeytarStore, type Keytar } from '../../../../src/main/secrets/key
 import { createMarks } from '../../../../src/main/secrets/marks'
 import { createMemoryStore } from '../../../../src/main/secrets/memory-store'
 import { noticingStore } from '../../../../src/main/secrets/noticing-store'
-import type { SecretStore } from '../../../../src/main/secrets/secret-store'
+import {
+  draftAccount,
+  draftAccountPrefix,
+  workspaceAccount,
+  type SecretStore,
+} from '../../../../src/main/secrets/secret-store'
+import { someProject } from '../../../support/states/project-ids'
 
 const unavailable = failure(appError('secret.unavailable', 'The keychain answered: no'))
 
@@ -123,6 +129,24 @@ describe('a secret that is kept or read', () => {
     const failing = { ...createMemoryStore(), get: () => Promise.resolve(unavailable) }
     expect(await noticingStore(failing, { add }).get('account')).toBe(unavailable)
     expect(add).not.toHaveBeenCalled()
+  })
+})
+
+describe('what is kept in memory alone', () => {
+  test('is found by the beginning of its name, and by nothing else of it', async () => {
+    const store = createMemoryStore()
+    const projects = [1, 2].map(someProject)
+    for (const project of projects) await store.set(draftAccount(project, 'reference'), 'secret')
+    await store.set(workspaceAccount('w'), 'key')
+    expect(await store.find(draftAccountPrefix(projects[0]!))).toEqual(
+      success([draftAccount(projects[0]!, 'reference')]),
+    )
+    expect(await store.find('reference')).toEqual(success([]))
+    expect(await store.get(draftAccount(projects[1]!, 'reference'))).toEqual(success('secret'))
+    await store.delete(workspaceAccount('w'))
+    expect(await store.find('')).toEqual(
+      success(projects.map((project) => draftAccount(project, 'reference'))),
+    )
   })
 })
 
