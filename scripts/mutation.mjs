@@ -8,7 +8,7 @@ import { conclusion } from './lib/report.mjs'
 
 await main(async () => {
   await prepare()
-  const result = await runMutations(process.argv.slice(2))
-  process.stdout.write(conclusion([result]))
-  return result.failed > 0 ? 1 : 0
+  const results = await runMutations(process.argv.slice(2))
+  process.stdout.write(conclusion(results))
+  return results.some(({ failed }) => failed > 0) ? 1 : 0
 })

@@ -6,7 +6,7 @@ export default {
   concurrency: 2,
   reporters: ['clear-text', 'json'],
   clearTextReporter: { allowColor: false, reportTests: false, reportScoreTable: false },
-  jsonReporter: { fileName: 'out/reports/mutation.json' },
+  jsonReporter: { fileName: process.env.MUTATION_REPORT ?? 'out/reports/mutation.json' },
   ignorePatterns: ['/out', '/docs/screens', '/dist', '/reports', '/resources'],
   // Texts for people are held by the tests of windows, and a mutated one is another word only.
   mutator: { excludedMutations: ['StringLiteral'] },

@@ -5,20 +5,23 @@ import { say } from './log.mjs'
 import { reportsFolder, root } from './paths.mjs'
 import { output, packageBin, run } from './run.mjs'
 
-/** Where a fault costs people most: edits, what is sent, who may send it, what is taken from elsewhere, what is told. */
+/**
+ * Where a fault costs people most: edits, what is sent, who may send it, what is taken from elsewhere, what is told. Each
+ * has a run of its own with the tests beside it, and those of the other rooms that are about it.
+ */
 const rooms = [
-  'src/core/draft',
-  'src/core/patch',
-  'src/core/publish',
-  'src/core/model/guards.ts',
-  'src/core/intents',
-  'src/core/take',
-  'src/core/problems',
-  'src/main/files/locks',
-  'src/main/secrets',
-  'src/main/services/drafts',
-  'src/main/services/guards',
-  'src/main/services/publish',
+  { place: 'src/core/patch' },
+  { place: 'src/core/publish', also: ['test/unit/core/intents'] },
+  { place: 'src/main/files/locks' },
+  { place: 'src/core/model/guards.ts' },
+  { place: 'src/main/services/guards' },
+  { place: 'src/main/secrets' },
+  { place: 'src/core/draft' },
+  { place: 'src/core/intents', also: ['test/unit/core/draft', 'test/unit/core/patch'] },
+  { place: 'src/core/take' },
+  { place: 'src/core/problems' },
+  { place: 'src/main/services/drafts' },
+  { place: 'src/main/services/publish' },
 ]
 
 /**
@@ -54,8 +57,7 @@ function original(text, { start, end }) {
 /** The tests beside a place: they see most of its faults, and load little. */
 function testsBeside(place) {
   const source = place.replace(/:.*$/, '')
-  const folder = (source.endsWith('.ts') ? dirname(source) : source).replace(/^src/, 'test/unit')
-  return existsSync(join(root, folder)) ? [`${folder}/**/*.test.ts`] : []
+  return (source.endsWith('.ts') ? dirname(source) : source).replace(/^src/, 'test/unit')
 }
 
 const survived = new Set(['Survived', 'NoCoverage'])
@@ -70,6 +72,7 @@ function unseen(report) {
         file,
         line: location.start.line,
         lines: `${location.start.line}-${location.end.line}`,
+        within: source.split('\n')[location.start.line - 1].trim(),
         original: original(source, location),
         planted: replacement,
       })),
@@ -79,27 +82,34 @@ function unseen(report) {
 const sameFault = (one, other) =>
   one.file === other.file && one.original === other.original && one.planted === other.planted
 
+/** Whether a fault may stay; a reason that names a line (`within`) is for that line alone. */
+const mayStay = (fault, left) =>
+  left.some((item) => sameFault(item, fault) && [undefined, fault.within].includes(item.within))
+
 const oneLine = (text) => text.replaceAll(/\s+/g, ' ')
 
 /**
  * What StrykerJS found.
  *
+ * @param name of the run
  * @param reports its JSON report of all faults, and of those that were planted again for more tests
  * @param left the faults that may stay unseen, as `test/mutations-left.json` lists them
  * @returns counts as of a suite; a fault that no test saw counts as failed, and as skipped if it may stay
  */
-export function judge([first, ...again], left) {
+export function judge(name, [first, ...again], left) {
   const all = again
     .map(unseen)
     .reduce(
       (before, still) =>
-        before.filter((fault) =>
-          still.some((other) => sameFault(fault, other) && fault.line === other.line),
+        before.filter(
+          (fault) =>
+            mayStay(fault, left) ||
+            still.some((other) => sameFault(fault, other) && fault.line === other.line),
         ),
       unseen(first),
     )
   const failures = all
-    .filter((fault) => !left.some((item) => sameFault(item, fault)))
+    .filter((fault) => !mayStay(fault, left))
     .map(({ file, line, original: was, planted }) =>
       oneLine(`${file}:${line}: ${was} -> ${planted}`),
     )
@@ -107,7 +117,7 @@ export function judge([first, ...again], left) {
     .flatMap(({ mutants }) => mutants)
     .filter(({ status }) => survived.has(status) || seen.has(status))
   return {
-    name: 'mutation',
+    name,
     passed: run.length - all.length,
     failed: failures.length,
     skipped: all.length - failures.length,
@@ -116,40 +126,67 @@ export function judge([first, ...again], left) {
 }
 
 /** Runs StrykerJS; its JSON report, or undefined if it did not end. */
-async function plantIn(places, more) {
-  const file = join(reportsFolder, 'mutation.json')
+async function plantIn(name, places, testFolders) {
+  const file = join(reportsFolder, 'mutation', `${name.replaceAll(/[^a-z.]+/g, '-')}.json`)
   rmSync(file, { force: true })
-  const code = await run(process.execPath, [
-    packageBin('@stryker-mutator/core', 'stryker'),
-    'run',
-    'test/stryker.config.mjs',
-    '--mutate',
-    places.map(patternOf).join(','),
-    ...more,
-  ])
+  say(`Planting faults: ${name}`)
+  const tests = testFolders.map((folder) => `${folder}/**/*.test.ts`)
+  const code = await run(
+    process.execPath,
+    [
+      packageBin('@stryker-mutator/core', 'stryker'),
+      'run',
+      'test/stryker.config.mjs',
+      '--mutate',
+      places.map(patternOf).join(','),
+      ...(tests.length > 0 ? ['--testFiles', tests.join(',')] : []),
+    ],
+    { env: { ...process.env, MUTATION_REPORT: file } },
+  )
   return code === 0 && existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined
 }
 
+const notEnded = (name) => ({
+  name,
+  passed: 0,
+  failed: 1,
+  failures: ['It did not end'],
+  skipped: 0,
+})
+
 /**
- * Plants faults in these places, and says which of them no test saw.
+ * Plants faults in these places, and says which of them no test saw. The reports of StrykerJS are below
+ * `out/reports/mutation`, one for each room and one of what was planted again.
  *
  * @param places `changed` for what this checkout changed; none for the rooms of the long run
+ * @returns counts as of suites, one for each room
  */
 export async function runMutations(places = []) {
-  const wanted = places[0] === 'changed' ? changed() : places.length > 0 ? places : rooms
-  if (wanted.length === 0) {
+  const wanted = places[0] === 'changed' ? changed() : places
+  if (places.length > 0 && wanted.length === 0) {
     say('No source of core or main changed.')
-    return { name: 'mutation', passed: 0, failed: 0, skipped: 0 }
-  }
-  const beside = wanted.flatMap(testsBeside)
-  const near =
-    beside.length > 0 ? await plantIn(wanted, ['--testFiles', beside.join(',')]) : undefined
-  // What these do not see is planted again, for all tests.
-  const rest = near ? unseen(near).map(({ file, lines }) => `${file}:${lines}`) : wanted
-  const far = rest.length > 0 ? await plantIn([...new Set(rest)], []) : near
-  if (!far) {
-    return { name: 'mutation', passed: 0, failed: 1, skipped: 0, failures: ['It did not end'] }
+    return [{ name: 'mutation', passed: 0, failed: 0, skipped: 0 }]
   }
   const left = JSON.parse(readFileSync(join(root, 'test/mutations-left.json'), 'utf8'))
-  return judge(near ? [near, far] : [far], left)
+  const runs =
+    wanted.length > 0
+      ? [{ name: 'mutation', at: wanted, also: [] }]
+      : rooms.map(({ place, also = [] }) => ({ name: `mutation of ${place}`, at: [place], also }))
+  const near = new Map()
+  for (const { name, at, also } of runs) {
+    const beside = [...at.map(testsBeside), ...also].filter((folder) =>
+      existsSync(join(root, folder)),
+    )
+    near.set(name, await plantIn(name, at, beside))
+  }
+  // What these do not see is planted again, for all tests.
+  const rest = [...near.values()]
+    .flatMap((report) => (report ? unseen(report) : []))
+    .filter((fault) => !mayStay(fault, left))
+    .map(({ file, lines }) => `${file}:${lines}`)
+  const far = rest.length > 0 ? await plantIn('again', [...new Set(rest)], []) : { files: {} }
+  return runs.map(({ name }) => {
+    const report = near.get(name)
+    return report && far ? judge(name, [report, far], left) : notEnded(name)
+  })
 }

@@ -20,8 +20,8 @@ describe('a run that plants faults', () => {
       mutant('NoCoverage', 'a || b'),
       mutant('Ignored', 'b'),
     )
-    expect(judge([report], [])).toEqual({
-      name: 'mutation',
+    expect(judge('a run', [report], [])).toEqual({
+      name: 'a run',
       passed: 2,
       failed: 2,
       skipped: 0,
@@ -32,8 +32,20 @@ describe('a run that plants faults', () => {
   test('lets a fault stay that has its reason, wherever its line has gone', () => {
     const report = reportOf(mutant('Survived', 'true'))
     const reason = { file, original: 'a &&\n     b', planted: 'true', reason: 'Only faster.' }
-    expect(judge([report], [reason])).toMatchObject({ passed: 0, failed: 0, skipped: 1 })
-    expect(judge([report], [{ ...reason, planted: 'false' }])).toMatchObject({ failed: 1 })
+    expect(judge('a run', [report], [reason])).toMatchObject({ passed: 0, failed: 0, skipped: 1 })
+    const others = [
+      { ...reason, planted: 'false' },
+      { ...reason, file: 'src/core/b.ts' },
+    ]
+    expect(judge('a run', [report], others)).toMatchObject({ failed: 1 })
+  })
+
+  test('takes a reason that names its line for that line alone', () => {
+    const report = reportOf(mutant('Survived', 'true'))
+    const reason = { file, original: 'a &&\n     b', planted: 'true', reason: 'Only faster.' }
+    const judged = (within: string) => judge('a run', [report], [{ ...reason, within }])
+    expect(judged('return a &&')).toMatchObject({ failed: 0, skipped: 1 })
+    expect(judged('return b &&')).toMatchObject({ failed: 1, skipped: 0 })
   })
 
   test('does not name what more tests saw, when it was planted again for them', () => {
@@ -43,9 +55,16 @@ describe('a run that plants faults', () => {
       mutant('Survived', 'a'),
     )
     const far = reportOf(mutant('Killed', 'true'), mutant('Survived', 'a'))
-    expect(judge([near, far], [])).toMatchObject({
+    expect(judge('a run', [near, far], [])).toMatchObject({
       passed: 2,
       failures: [`${file}:2: a && b -> a`],
+    })
+    // One that may stay is not planted again, and stays.
+    const reason = { file, original: 'a &&\n     b', planted: 'true', reason: 'Only faster.' }
+    expect(judge('a run', [near, far], [reason])).toMatchObject({
+      passed: 1,
+      failed: 1,
+      skipped: 1,
     })
   })
 
