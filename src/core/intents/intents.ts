@@ -83,8 +83,9 @@ export function isNewKey(key: string): boolean {
   return key.startsWith('new:')
 }
 
-export function intentOf(intents: Intents, target: Target): EntityIntent | undefined {
-  return intents[target.kind][target.key]
+export function intentOf(intents: Intents, { kind, key }: Target): EntityIntent | undefined {
+  // A key may have the name of what every object has.
+  return Object.hasOwn(intents[kind], key) ? intents[kind][key] : undefined
 }
 
 /** New entities in the order of their creation, which undo and redo do not change. */
