@@ -32,28 +32,27 @@ function resolvedValue(field: FieldIntent, ids: OrganizationIds): FieldIntent {
 
 function resolvedEntity(entity: EntityIntent, ids: OrganizationIds): EntityIntent {
   const field = entity.fields['organization_id']
-  const resolved = field && resolvedValue(field, ids)
-  return resolved === undefined || resolved === field
-    ? entity
-    : { ...entity, fields: { ...entity.fields, organization_id: resolved } }
+  if (!field) return entity
+  return { ...entity, fields: { ...entity.fields, organization_id: resolvedValue(field, ids) } }
 }
 
 /** A change with server ids in place of the draft keys of organizations. */
 function resolvedChange(change: IntentChange, ids: OrganizationIds): IntentChange {
-  const { target, before, after } = change
   if (change.field === undefined) {
+    const { target, before, after } = change
     return {
       target,
-      ...(change.before ? { before: resolvedEntity(change.before, ids) } : {}),
-      ...(change.after ? { after: resolvedEntity(change.after, ids) } : {}),
+      ...(before ? { before: resolvedEntity(before, ids) } : {}),
+      ...(after ? { after: resolvedEntity(after, ids) } : {}),
     }
   }
-  if (change.field !== 'organization_id') return change
+  const { target, field, before, after } = change
+  if (field !== 'organization_id') return change
   return {
     target,
-    field: change.field,
-    ...(before ? { before: resolvedValue(change.before ?? {}, ids) } : {}),
-    ...(after ? { after: resolvedValue(change.after ?? {}, ids) } : {}),
+    field,
+    ...(before ? { before: resolvedValue(before, ids) } : {}),
+    ...(after ? { after: resolvedValue(after, ids) } : {}),
   }
 }
 

@@ -61,7 +61,7 @@ function fieldEdits(target: Target, before: JsonObject, after: JsonObject): Edit
   })
 }
 
-/** The edits that lead from one state of a draft to another. */
+/** The edits that lead from one state of a draft to another; organizations are made before who joins them. */
 export function editsBetween({ snapshot, lent, now }: Meanwhile): Edit[] {
   const [before, after] = [workingCopy(snapshot, lent), workingCopy(snapshot, now)]
   const [was, is] = [indexOf(before), indexOf(after)]
@@ -84,7 +84,7 @@ export function editsBetween({ snapshot, lent, now }: Meanwhile): Edit[] {
   for (const [name, { target }] of was) if (!is.has(name)) gone.push(deletion(target))
   const isOrganization = ({ kind }: Edit) => kind.endsWith('-organization')
   return [
-    ...made.toSorted((one, other) => Number(isOrganization(other)) - Number(isOrganization(one))),
+    ...made,
     ...fields,
     ...gone.toSorted((one, other) => Number(isOrganization(one)) - Number(isOrganization(other))),
   ]
@@ -95,7 +95,6 @@ function moved(edit: Edit, place: (target: Target) => Target, ids: OrganizationI
   const named = (value: JsonValue) => (typeof value === 'string' ? (ids[value] ?? value) : value)
   switch (edit.kind) {
     case 'create-organization':
-      return edit
     case 'create-connection': {
       const organization = edit.fields['organization_id']
       if (organization === undefined) return edit

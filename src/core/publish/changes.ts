@@ -52,9 +52,7 @@ export function changeId(target: Target): string {
 }
 
 /** Whether a change gives a connection another mapper, which its saved cases are run on. */
-export const changesMapper = ({ target, status, fields }: ChangedFields): boolean =>
-  target.kind === 'connection' &&
-  status !== 'deleted' &&
+export const changesMapper = ({ fields }: ChangedFields): boolean =>
   fields.some(({ field }) => field === 'mapper_url')
 
 /** Number of problems of each target, by the id of its change. */
@@ -68,8 +66,7 @@ export function problemCounts(problems: readonly WrittenProblem[]): Map<string, 
 }
 
 function fieldChanges(entity: WorkingEntity): FieldChange[] {
-  const names = entity.status === 'deleted' ? [] : entity.edited
-  return names.map((field) => ({
+  return entity.edited.map((field) => ({
     field,
     before: entity.server?.[field],
     after: entity.fields[field],
@@ -84,21 +81,17 @@ function dependencyMessage(
   stopped: ReadonlySet<string>,
 ): string | undefined {
   const organization = entity.fields['organization_id']
-  if (entity.target.kind === 'connection' && typeof organization === 'string') {
+  if (typeof organization === 'string' && isNewKey(organization)) {
     const needed = { kind: 'organization', key: organization } as const
-    if (entity.status !== 'deleted' && isNewKey(organization) && stopped.has(changeId(needed))) {
+    if (stopped.has(changeId(needed))) {
       return t('Waits for its organization, which is not published')
     }
   }
   if (entity.target.kind === 'organization' && entity.status === 'deleted') {
-    const members = entities.filter(
-      ({ target, server }) =>
-        target.kind === 'connection' && server?.['organization_id'] === entity.target.key,
-    )
-    const isIn = ({ target, fields, status }: WorkingEntity) =>
-      target.kind === 'connection' &&
-      status !== 'deleted' &&
-      fields['organization_id'] === entity.target.key
+    const { key } = entity.target
+    const members = entities.filter(({ server }) => server?.['organization_id'] === key)
+    const isIn = ({ fields, status }: WorkingEntity) =>
+      status !== 'deleted' && fields['organization_id'] === key
     const remains =
       members.some(({ target }) => stopped.has(changeId(target))) || entities.some(isIn)
     if (remains) return t('Waits for its connections to be deleted or detached')

@@ -226,6 +226,76 @@ test('what the answer has not taken stays whole: a deletion, and what it does no
   )
 })
 
+test('what the answer does not show at all stays whole, with what was kept back of it', () => {
+  const create: Edit = {
+    kind: 'create-connection',
+    key: 'new:c',
+    protocol: 'oidc',
+    fields: { id: 'c', label: 'C', scope: ['openid'] },
+  }
+  const draft = edited(start, create)
+  const { scope: _later, ...fields } = draft.intents.connection['new:c']!.fields
+  const sent = {
+    ...noIntents,
+    connection: { 'new:c': { ...draft.intents.connection['new:c']!, fields } },
+  }
+  const rest = afterPublish(draft, sent, base, {}, mark)
+  expect(rest.intents).toStrictEqual(draft.intents)
+  expect(rest.past).toStrictEqual(draft.past)
+})
+
+test('what was not kept and what was kept back of one connection are two steps', () => {
+  const draft = edited(start, label('oidc:a', 'A1'), {
+    kind: 'set-field',
+    target: { kind: 'connection', key: 'oidc:a' },
+    field: 'pkce',
+    value: 'force',
+  })
+  const { pkce: _later, ...fields } = draft.intents.connection['oidc:a']!.fields
+  const sent = {
+    ...noIntents,
+    connection: { 'oidc:a': { ...draft.intents.connection['oidc:a']!, fields } },
+  }
+  const rest = afterPublish(draft, sent, base, {}, mark)
+  expect(rest.past.map((step) => step.label)).toEqual([
+    'Not kept by Ory',
+    'Left for the next request',
+  ])
+  expect(new Set(rest.past.map(({ id }) => id)).size).toBe(2)
+  expect(rest.past.map(({ changes }) => changes)).toStrictEqual([
+    [
+      {
+        target: { kind: 'connection', key: 'oidc:a' },
+        field: 'label',
+        after: { from: 'Label of a', to: 'A1' },
+      },
+    ],
+    [{ target: { kind: 'connection', key: 'oidc:a' }, field: 'pkce', after: { to: 'force' } }],
+  ])
+})
+
+test('a connection stays in the organization that it joined, and a text that reads like a key stays', () => {
+  const draft = edited(
+    start,
+    { kind: 'create-organization', key: 'new:o', fields: { label: 'O' } },
+    {
+      kind: 'set-field',
+      target: { kind: 'connection', key: 'oidc:a' },
+      field: 'organization_id',
+      value: 'o1',
+    },
+    label('oidc:b', 'new:o'),
+  )
+  const answer = snapshotOf({
+    oidc: [connection('a'), connection('b')],
+    organizations: [{ id: 'given', label: 'O' }],
+  })
+  const targets = [{ kind: 'organization', key: 'new:o' }] as const
+  const rest = afterPublishOf(draft, targets, answer, { 'new:o': 'given' }, mark)
+  expect(rest.intents.connection).toStrictEqual(draft.intents.connection)
+  expect(rest.past).toStrictEqual(draft.past.slice(1))
+})
+
 test('a step that belongs to several targets is listed as published as soon as one of them is', () => {
   const changes = ['oidc:a', 'oidc:b'].flatMap((key) =>
     intentChangesOf(base, noIntents, label(key, 'Both')),
@@ -290,6 +360,12 @@ test('a branch hangs on the nearest step before it that is still there', () => {
   )
   const direct = withBranch(label('oidc:a', 'A1'), label('oidc:b', 'B0'))
   expect(branchOf(direct)?.after).toBe(direct.past[1]?.id)
+  // What is undone follows on what is done.
+  const line = edited(start, label('oidc:b', 'B0'), label('oidc:a', 'A1'), label('oidc:b', 'B1'))
+  const split = undo(edited(line, label('oidc:a', 'A2'), label('oidc:b', 'Given up')))
+  const back = undo(undo(edited(split, label('oidc:b', 'B2'))))
+  expect(back.future.map((step) => step.label)).toEqual(['A2', 'B2'])
+  expect(branchOf(back)?.after).toBe(line.past[2]?.id)
   // One branch grows on another, whose first step is published.
   const trunk = undo(edited(start, label('oidc:a', 'A1'), label('oidc:b', 'B1')))
   const twig = undo(edited(trunk, label('oidc:b', 'B2')))

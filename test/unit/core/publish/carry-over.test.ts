@@ -101,7 +101,7 @@ describe('after a publish of what was handed over', () => {
     const now = [kept, joined, own].reduce(after, lent)
     const meanwhile = { snapshot: before, lent: lent.intents, now: now.intents }
     // An organization is there before a connection joins it.
-    expect(editsBetween(meanwhile)).toEqual([own, kept, joined])
+    expect(editsBetween(meanwhile)).toStrictEqual([own, kept, joined])
     const published = snapshotOf({ oidc: [connection('a')], organizations: [{ id: 'o1' }] })
     const ids = { 'new:o': 'o1' }
     const changes = carryOver(meanwhile, { snapshot: published, intents: noIntents, ids })
@@ -165,7 +165,15 @@ describe('after a publish of what was handed over', () => {
       organization,
       { kind: 'set-field', target, field: 'organization_id', value: 'new:o' } as const,
     ].reduce(after, start)
-    const now = after(lent, { kind: 'set-field', target, field: 'organization_id' })
+    const text: Edit = { kind: 'set-field', target, field: 'label', value: 'new:o' }
+    const now = [{ kind: 'set-field', target, field: 'organization_id' } as const, text].reduce(
+      after,
+      lent,
+    )
+    expect(editsBetween({ snapshot: before, lent: lent.intents, now: now.intents })).toStrictEqual([
+      text,
+      { kind: 'set-field', target, field: 'organization_id' },
+    ])
     const published = snapshotOf({
       oidc: [connection('a', { organization_id: 'o1' })],
       organizations: [{ id: 'o1' }],
@@ -174,7 +182,10 @@ describe('after a publish of what was handed over', () => {
       { snapshot: before, lent: lent.intents, now: now.intents },
       { snapshot: published, intents: noIntents, ids: { 'new:o': 'o1' } },
     )
-    expect(changes).toEqual([{ target, field: 'organization_id', after: { from: 'o1' } }])
+    expect(changes).toEqual([
+      { target, field: 'label', after: { from: 'Label of a', to: 'new:o' } },
+      { target, field: 'organization_id', after: { from: 'o1' } },
+    ])
   })
 
   test('what was taken back in time stays in the draft as its opposite', () => {

@@ -190,6 +190,80 @@ describe('a change that needs another', () => {
     expect(Object.values(heldIn(intents, base))).toEqual([undefined, undefined, undefined])
   })
 
+  test('waits for no organization that is there, whatever becomes of that one’s own change', () => {
+    const renamed = intentsOf(
+      {
+        kind: 'set-field',
+        target: { kind: 'organization', key: 'o2' },
+        field: 'label',
+        value: 'Zwei',
+      },
+      set('c', 'organization_id', 'o2'),
+    )
+    expect(heldIn(renamed, base, ['organization o2'])).toMatchObject({
+      'connection oidc:c': undefined,
+    })
+  })
+
+  test('waits for an organization that is held back itself, and lets no other go that waits for it', () => {
+    const unfinished = intentsOf(
+      { kind: 'create-organization', key: 'new:o', fields: { label: '', domains: [] } },
+      set('a', 'organization_id', 'new:o'),
+      { kind: 'delete-organization', key: 'o1', connections: 'detach' },
+    )
+    expect(heldIn(unfinished)).toMatchObject({
+      'organization new:o': expect.any(String),
+      'connection oidc:a': 'Waits for its organization, which is not published',
+      'organization o1': 'Waits for its connections to be deleted or detached',
+    })
+    // A warning holds nothing back.
+    const warned = draftChanges(
+      base,
+      intentsOf(
+        {
+          kind: 'create-organization',
+          key: 'new:o',
+          fields: { label: 'One', domains: ['one.example'] },
+        },
+        set('a', 'organization_id', 'new:o'),
+      ),
+    )
+    expect(warned[0]?.problems.map(({ severity }) => severity)).toContain('warning')
+    expect(warned.map(({ heldBack }) => heldBack)).toEqual([undefined, undefined])
+  })
+
+  test('waits where somebody else changed what it waits for', () => {
+    const edits = intentsOf(set('a', 'label', 'Mine'), set('a', 'organization_id', 'o2'), {
+      kind: 'delete-organization',
+      key: 'o1',
+      connections: 'detach',
+    })
+    const theirs = snapshotOf({
+      oidc: [
+        connection('a', { organization_id: 'o1', label: 'Theirs' }),
+        connection('b'),
+        connection('c'),
+      ],
+      organizations,
+    })
+    expect(heldIn(edits, theirs)).toEqual({
+      'organization o1': 'Waits for its connections to be deleted or detached',
+      'connection oidc:a': 'Someone else changed it too: resolve the conflict first',
+    })
+    expect(Object.values(heldIn(edits))).toEqual([undefined, undefined])
+  })
+
+  test('a deletion waits for nothing that is left out elsewhere', () => {
+    const edits = intentsOf(set('b', 'label', 'B'), {
+      kind: 'delete-organization',
+      key: 'o1',
+      connections: 'detach',
+    })
+    expect(heldIn(edits, base, ['connection oidc:b'])).toMatchObject({
+      'organization o1': undefined,
+    })
+  })
+
   test('a deletion waits for each connection that is in it now, or would be', () => {
     const waits = 'Waits for its connections to be deleted or detached'
     const alone = intentsOf({ kind: 'delete-organization', key: 'o1', connections: 'detach' })
