@@ -26,7 +26,7 @@ function withMember(
   name: string,
   make: (member: JsonValue) => JsonValue,
 ): JsonValue {
-  if (!isJsonObject(value) || !Object.hasOwn(value, name)) return value
+  if (!isJsonObject(value)) return value
   const { [name]: member } = value
   return member === undefined ? value : { ...value, [name]: make(member) }
 }

@@ -6,13 +6,7 @@ import { organizationPlaceholder, type PatchOperation } from '../patch/compile'
 import { fillSecrets } from './fill-secrets'
 import { organizationFields } from '../fields/other-fields'
 import { patchSteps, type PatchStep } from './patch-steps'
-import {
-  inOrderOfMaking,
-  isNewKey,
-  targetsOf,
-  type EntityIntent,
-  type Intents,
-} from '../intents/intents'
+import { inOrderOfMaking, targetsOf, type EntityIntent, type Intents } from '../intents/intents'
 import { serverRank } from '../intents/server-entities'
 import { entityLabel, serverEntity } from '../draft/working-copy'
 import { uuidOf, type ProjectId } from '../model/project-id'
@@ -109,10 +103,10 @@ export function planPublish(
   }
 }
 
+/** What stands for the id of each organization that is new; no other is looked for. */
 function standInIds(intents: Intents): OrganizationIds {
-  const fresh = Object.entries(intents.organization).filter(([key]) => isNewKey(key))
   return Object.fromEntries(
-    fresh.map(([key, { fields }]) => {
+    Object.entries(intents.organization).map(([key, { fields }]) => {
       const label = fields['label']?.to
       return [key, organizationPlaceholder(typeof label === 'string' ? label : key)]
     }),

@@ -153,6 +153,13 @@ describe('what is said before a publish', () => {
     })
     const said = confirmationOf(
       consequencesIn(snapshot as typeof plain, [
+        // A new secret is told to people, and is none that an identity provider has to be told.
+        {
+          kind: 'set-field',
+          target: { kind: 'connection', key: 'saml:t' },
+          field: 'client_secret',
+          value: { $secret: '7f9c2ba4-e88f-4927-8c1e-3a8f1f9c0001' },
+        },
         setSaml('s', audience, 'https://other'),
         setSaml('t', 'label', 'Renamed'),
         setSaml('u', audience, ''),
@@ -215,5 +222,18 @@ describe('what is said before a publish', () => {
     expect(said.deleted.first).toHaveLength(100)
     expect(said.deleted.more).toBe(30)
     expect(said.lines.more).toBeGreaterThan(30)
+    const told = confirmationOf(
+      consequencesIn(
+        plain,
+        many.map((id) => ({
+          kind: 'create-connection',
+          key: `new:${id}`,
+          protocol: 'saml',
+          fields: { id, label: id, organization_id: 'o-a' },
+        })),
+      ),
+    )
+    expect(told.toTell.first).toHaveLength(1)
+    expect(told.toTell.first[0]?.words).toHaveLength(100)
   })
 })

@@ -19,8 +19,8 @@ const nowIso = '2026-11-27T00:00:00.000Z'
 const stored = (name: string) => `https://storage.example/content/${name.repeat(128)}.xml`
 const old = fixture('keycloak')
 
-function replaced(): string {
-  const found = recogniseCertificates(fixture('okta'))
+function replaced(by = 'okta'): string {
+  const found = recogniseCertificates(fixture(by))
   const made = found.ok && metadataWith(old, found.certificates[0]!, 'replace')
   if (!made || !made.ok) throw new Error('The certificate has no place in the metadata')
   return toMetadataValue(made.xml)
@@ -93,6 +93,12 @@ describe('what was told, as one text', () => {
     expect(lineAt(one)).toMatchObject({ kind: 'certificate' })
     expect(lineAt(one)).not.toEqual(lineAt(other))
     expect(told(inline, { s: replaced() }, one)).toBe(told(inline, { s: replaced() }, other))
+  })
+
+  test('is another where another certificate comes', () => {
+    const inline = snapshotOf({ saml: [saml('s', toMetadataValue(old))] })
+    const [one, other] = ['okta', 'google'].map((name) => told(inline, { s: replaced(name) }))
+    expect(one).not.toBe(other)
   })
 
   test('is another where a line says the same of other values', () => {

@@ -36,7 +36,7 @@ test.each<[about: string, path: string, value: JsonValue, filled: JsonValue]>([
 ])(
   'in %s, a secret stands in the place of each reference in a field for one',
   (_about, path, value, filled) => {
-    expect(fill(path, value)).toEqual([{ op: 'add', path, value: filled }])
+    expect(fill(path, value)).toStrictEqual([{ op: 'add', path, value: filled }])
   },
 )
 
@@ -46,6 +46,8 @@ test.each<[about: string, path: string, value: JsonValue]>([
   ['another member of the configuration', `${oidc}/config/client_secret`, reference],
   ['another member of the method', `${oidc}/client_secret`, reference],
   ['what only has its name in a method', `${oidc}/settings/providers/-`, entry],
+  ['another list of the configuration', `${oidc}/config/others/-`, entry],
+  ['a field of an entry of another list', `${oidc}/config/others/3/client_secret`, reference],
   ['what begins like a method', `${oidc}2/config/providers/-`, entry],
   ['another place of the project', '/services/oauth2/config/providers/-', entry],
   ['a method without a configuration', oidc, { enabled: true }],
@@ -58,10 +60,10 @@ test.each<[about: string, path: string, value: JsonValue]>([
     { client_secret: { ...reference, more: 1 } },
   ],
 ])('%s stays as it is', (_about, path, value) => {
-  expect(fill(path, value)).toEqual([{ op: 'add', path, value }])
+  expect(fill(path, value)).toStrictEqual([{ op: 'add', path, value }])
 })
 
 test('an operation without a value stays as it is', () => {
   const remove = { op: 'remove', path: `${oidc}/config/providers/0` } as const
-  expect(fillSecrets([remove], () => 'never')).toEqual([remove])
+  expect(fillSecrets([remove], () => 'never')).toStrictEqual([remove])
 })

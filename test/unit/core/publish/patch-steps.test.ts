@@ -94,6 +94,33 @@ describe('the patches of a publish', () => {
     expect(step?.operations).toHaveLength(2)
   })
 
+  test('are one where connections join an organization that is there, or are in none', () => {
+    const elsewhere = (value: string | null): Edit => ({ ...joins, value }) as Edit
+    for (const value of ['o2', null, 'gone']) {
+      const steps = stepsOf(base, [made, elsewhere(value)])
+      expect(steps.map(({ kind }) => kind)).toEqual(['patch-project'])
+    }
+    const edits: Edit[] = [made, { ...deleted, key: 'o2' } as Edit, elsewhere('o2')]
+    expect(stepsOf(base, edits).map(({ kind }) => kind)).toEqual(['patch-project'])
+  })
+
+  test('are two where ids are kept, and that organization cannot ask for one', () => {
+    const kept: Snapshot = { ...base, organizationIds: 'kept' }
+    const short = { ...made, key: 'new:short' } as Edit
+    const edits = [short, { ...joins, value: 'new:short' } as Edit]
+    const steps = stepsOf(kept, edits, { 'new:short': 'answered' } as never)
+    expect(steps.map(({ kind }) => kind)).toEqual(['patch-new-organizations', 'patch-project'])
+  })
+
+  test('have no second change of an organization that was made without domains', () => {
+    const bare = { ...made, fields: { label: 'Newcomer' } } as Edit
+    const [, second] = stepsOf(base, [bare, joins])
+    expect(second?.operations).toEqual([
+      { op: 'replace', path: `${entries}/0/organization_id`, value: own },
+    ])
+    expect(second?.intents.organization).toEqual({})
+  })
+
   test('propose no id that is no UUID', () => {
     const odd = { ...made, key: 'new:short' } as Edit
     const [step] = stepsOf(base, [odd])
@@ -113,6 +140,9 @@ describe('the patches of a publish', () => {
     expect(step?.operations).toEqual([
       { op: 'add', path: `${entries}/0/organization_id`, value: own },
     ])
+    expect(step?.kind).toBe('patch-project')
+    expect(step?.intents).toEqual({ ...intentsOf(route, [joins]), organization: {} })
+    expect(stepsOf(route, [made, renamed])).toEqual([])
   })
 
   test('are shown whole: what is reviewed is every operation of each', () => {

@@ -71,7 +71,8 @@ describe('what the steps of a plan depend on', () => {
       value: 'B',
     }
     const empty: Edit = { kind: 'delete-organization', key: 'o2', connections: 'delete' }
-    expect(dependenciesOf(planOf(without, [other, empty]))).toEqual([[], []])
+    const first = edits[0]!
+    expect(dependenciesOf(planOf(without, [first, other, empty]))).toEqual([[], [], []])
   })
 
   test('through the patch, the second patch on the first', () => {

@@ -6,6 +6,7 @@ import { compilePatch } from '../../../../src/core/patch/compile'
 import { fillSecrets } from '../../../../src/core/publish/fill-secrets'
 import {
   isEmptyPlan,
+  patchesOf,
   patchText,
   planPublish,
   requestLine,
@@ -88,6 +89,45 @@ describe('publish plan', () => {
     expect(isEmptyPlan(planPublish(base, draft.intents, new Set(['organization new:o'])))).toBe(
       true,
     )
+  })
+
+  test('is not empty while something is meant that no request can say yet', () => {
+    const { intents } = edited(base)
+    const odd = {
+      ...intents,
+      method: { oidc: { kind: 'edit' as const, fields: { odd: { to: 1 } } } },
+    }
+    const plan = planPublish(base, odd)
+    expect(plan.steps).toEqual([])
+    expect(isEmptyPlan(plan)).toBe(false)
+  })
+
+  test('sends an organization whole, with what it has of a name and of domains', () => {
+    const bare = snapshotOf({ organizations: [{ id: 'o3', label: 'Three' }], viaPatch: false })
+    const lasts: Edit = {
+      kind: 'set-field',
+      target: { kind: 'organization', key: 'o3' },
+      field: 'session_lifespan',
+      value: '8h',
+    }
+    const named: Edit = { kind: 'create-organization', key: 'new:o', fields: { label: 'New' } }
+    const nameless: Edit = { kind: 'create-organization', key: 'new:p', fields: {} }
+    const bodies = (...edits: Edit[]) =>
+      planPublish(bare, edited(bare, ...edits).intents).steps.flatMap((step) =>
+        'body' in step ? [step.body] : [],
+      )
+    expect(bodies(named, nameless, lasts)).toEqual([
+      { label: 'New', domains: [] },
+      { label: 'Three', domains: [], session_lifespan: '8h' },
+    ])
+  })
+
+  test('has its patches apart from its other requests', () => {
+    const draft = edited(base, newOrganization, newConnection())
+    expect(patchesOf(planPublish(base, draft.intents)).map(({ kind }) => kind)).toEqual([
+      'patch-project',
+    ])
+    expect(patchesOf(planPublish(base, edited(base, newOrganization).intents))).toEqual([])
   })
 
   test('changes and deletes organizations in the order of the server, whichever was edited first', () => {
