@@ -25,7 +25,11 @@ export function organizationPlaceholder(label: string): string {
   return `<id of ${label}>`
 }
 
-function resolve(field: string, value: JsonValue, ids: OrganizationIds): JsonValue {
+function resolve(
+  field: string,
+  value: JsonValue | undefined,
+  ids: OrganizationIds,
+): JsonValue | undefined {
   if (field !== 'organization_id' || typeof value !== 'string' || !isNewKey(value)) return value
   const id = ids[value]
   if (id === undefined) throw new Error(`No id for the organization ${value}`)
@@ -44,16 +48,17 @@ function fieldOperations(
     memberOperation(
       `${path}/${pointerSegment(field)}`,
       Object.hasOwn(server, field),
-      to === undefined ? undefined : resolve(field, to, ids),
+      resolve(field, to, ids),
     ),
   )
 }
 
 function newEntry(protocol: Protocol, intent: EntityIntent, ids: OrganizationIds): JsonObject {
   const fields = inFieldOrder(protocol, Object.entries(intent.fields))
-  const members = fields.flatMap(([field, { to }]) =>
-    to === undefined ? [] : [[field, resolve(field, to, ids)] as const],
-  )
+  const members = fields.flatMap(([field, { to }]) => {
+    const value = resolve(field, to, ids)
+    return value === undefined ? [] : [[field, value] as const]
+  })
   return Object.fromEntries(members)
 }
 

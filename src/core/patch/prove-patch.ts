@@ -2,7 +2,7 @@ import type { OrganizationIds } from '../intents/organization-ids'
 import { connectionsOf, methodNode, protocols, type Protocol } from '../model/connection'
 import { isJsonObject, sameJson, textMember, type JsonObject, type JsonValue } from '../model/json'
 import { methodSettingPlaces, methodSettings } from '../model/method'
-import { documentOrganizations, organizationRoute, type Snapshot } from '../model/snapshot'
+import { documentOrganizations, type Snapshot } from '../model/snapshot'
 import { currentIntents } from '../intents/current-intents'
 import type { Intents } from '../intents/intents'
 import { newOrganizations } from './compile-organizations'
@@ -46,10 +46,8 @@ function meantOrganizations(
   drafted: Intents,
   ids: OrganizationIds,
 ): JsonObject[] {
-  const stored = documentOrganizations(snapshot)
-  if (organizationRoute(snapshot) === 'requests') return stored
   const intents = currentIntents(snapshot, drafted)
-  const kept = stored.flatMap((entry) => {
+  const kept = documentOrganizations(snapshot).flatMap((entry) => {
     const intent = intents.organization[textMember(entry, 'id') ?? '']
     if (intent?.kind === 'delete') return []
     const next: Record<string, JsonValue> = { ...entry }

@@ -27,7 +27,7 @@ const value = fc.record(
 )
 const entity: fc.Arbitrary<EntityIntent> = fc.record({
   kind: fc.constantFrom('create', 'delete'),
-  fields: fc.constantFrom({}, { label: { to: 'made' } }),
+  fields: fc.constantFrom<EntityIntent['fields'][]>({}, { label: { to: 'made' } }),
 })
 const maybe = <Value>(item: fc.Arbitrary<Value>) => fc.option(item, { nil: undefined })
 /** What somebody does next to a target, whatever was there before. */

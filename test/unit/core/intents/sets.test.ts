@@ -12,7 +12,8 @@ import {
 } from '../../../../src/core/intents/sets'
 import { toMapperUrl } from '../../../../src/core/model/mapper-text'
 
-const items = fc.uniqueArray(fc.constantFrom('openid', 'email', 'groups', 'profile', 'offline'))
+const scopes = ['openid', 'email', 'groups', 'profile', 'offline']
+const items = fc.uniqueArray(fc.constantFrom(...scopes))
 const maybe = fc.option(items, { nil: undefined })
 
 describe('lists in which the order says nothing', () => {
@@ -30,7 +31,7 @@ describe('lists in which the order says nothing', () => {
       fc.property(maybe, maybe, maybe, (was, mine, theirs) => {
         const merged = mergeSets('scope', was, mine, theirs)
         expect(new Set(merged).size).toBe(merged.length)
-        for (const item of ['openid', 'email', 'groups', 'profile', 'offline']) {
+        for (const item of scopes) {
           const [before, here, there] = [was, mine, theirs].map((list) => list?.includes(item))
           const wanted = before ? Boolean(here && there) : Boolean(here || there)
           expect(merged.includes(item), item).toBe(wanted)

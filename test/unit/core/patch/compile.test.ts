@@ -245,6 +245,40 @@ describe('connections', () => {
     )
   })
 
+  test('and organizations are made without a member that an older draft only names', () => {
+    const { intents } = draftWith(snapshotOf({}), [
+      created('new:a', 'a'),
+      { kind: 'create-organization', key: 'new:o', fields: { label: 'O' } },
+    ])
+    const [connectionIntent, organization] = [
+      intents.connection['new:a']!,
+      intents.organization['new:o']!,
+    ]
+    const older: Intents = {
+      ...intents,
+      connection: {
+        'new:a': { ...connectionIntent, fields: { ...connectionIntent.fields, scope: {} } },
+      },
+      organization: {
+        'new:o': { ...organization, fields: { ...organization.fields, default_region: {} } },
+      },
+    }
+    expect(compilePatch(snapshotOf({}), older)).toStrictEqual(compilePatch(snapshotOf({}), intents))
+  })
+
+  test('come into the method that their settings make', () => {
+    const edits = [setting(base, 'https://b.example'), created('new:a', 'a')]
+    expect(patchOf(withOidc(undefined), edits)).toEqual([
+      {
+        op: 'add',
+        path: oidc,
+        value: { enabled: false, config: { providers: [], [base]: 'https://b.example' } },
+      },
+      { op: 'replace', path: `${oidc}/enabled`, value: true },
+      { op: 'add', path: `${providers}/-`, value: { id: 'a' } },
+    ])
+  })
+
   test('leave their method on as long as one of them is there', () => {
     const two = snapshotOf({ oidc: [connection('a'), connection('b')] })
     const gone = (id: string): Edit => ({ kind: 'delete-connection', key: `oidc:${id}` })
@@ -366,6 +400,15 @@ describe('the last check before sending', () => {
   ])('refuses a patch that changes %s besides', (_, other) => {
     expect(provesPatch(snapshot, intents, right)).toBe(true)
     expect(provesPatch(snapshot, intents, [...right, other])).toBe(false)
+  })
+
+  test('refuses what stands in a part of the method that was not there, beside its connections', () => {
+    const bare = withOidc({ enabled: true })
+    const made = draftWith(bare, [created('new:a', 'a')]).intents
+    const patch = compilePatch(bare, made)
+    expect(provesPatch(bare, made, patch)).toBe(true)
+    const odd = { op: 'add', path: `${oidc}/config/odd`, value: 1 } as const
+    expect(provesPatch(bare, made, [...patch, odd])).toBe(false)
   })
 
   test('refuses a method that goes, or is left where there was none', () => {

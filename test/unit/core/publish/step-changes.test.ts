@@ -72,6 +72,62 @@ test('what is created has its fields in the order of the form, and secrets only 
   expect(last(draft, redo(undo(draft)))).toEqual(last(draft))
 })
 
+test('a SAML connection has its fields in the order of its own form', () => {
+  const fields = { proxy_saml_audience_override: 'https://a.example', label: 'S', id: 's' }
+  const saml: Edit = { ...make, protocol: 'saml', fields } as Edit
+  const [change] = last(draftWith(snapshot, [saml]))
+  const oidc = last(draftWith(snapshot, [{ ...make, fields } as Edit]))[0]
+  expect(change?.fields.map(({ field }) => field)).toEqual([
+    'label',
+    'id',
+    'proxy_saml_audience_override',
+  ])
+  expect(oidc?.fields.map(({ field }) => field).toSorted()).toEqual(
+    change?.fields.map(({ field }) => field).toSorted(),
+  )
+  // What a step gives up of it is told in the same order.
+  const gone: Edit = { kind: 'revert', target: { kind: 'connection', key: 'new:c' } }
+  expect(last(draftWith(snapshot, [saml, gone]))).toMatchObject([
+    { label: 'S', takenBack: 'creation' },
+  ])
+})
+
+test('an organization is called by its name of today, and each entity is told once', () => {
+  const o1 = { kind: 'organization', key: 'o1' } as const
+  const change = (field: string, value: string): Edit => ({
+    kind: 'set-field',
+    target: o1,
+    field,
+    value,
+  })
+  const draft = draftWith(snapshot, [change('session_lifespan', '8h')])
+  expect(last(draft)).toMatchObject([
+    { target: o1, label: 'One', fields: [{ field: 'session_lifespan' }] },
+  ])
+  const later = draftWith(snapshot, [change('label', 'Uno')], draft)
+  const step = { changes: [...draft.past[0]!.changes, ...later.past[1]!.changes] }
+  const told = stepChanges(step, workingCopy(snapshot, later.intents))
+  expect(told.map(({ label, fields }) => [label, fields.map(({ field }) => field)])).toEqual([
+    ['Uno', ['label', 'session_lifespan']],
+  ])
+  // A value that a step only puts back is no change of it.
+  const same = { target: o1, field: 'label', before: { to: 'Uno' }, after: { to: 'Uno' } }
+  expect(stepChanges({ changes: [same] }, workingCopy(snapshot, draft.intents))[0]?.fields).toEqual(
+    [],
+  )
+})
+
+test('a deletion that is only confirmed again is no new one, and has the name that is known of it', () => {
+  const seen = connection('gone', { label: 'As it was' })
+  const target = { kind: 'connection', key: 'oidc:gone' } as const
+  const deletion = { kind: 'delete' as const, seen, fields: {} }
+  const told = stepChanges(
+    { changes: [{ target, before: deletion, after: { ...deletion, fields: {} } }] },
+    workingCopy(snapshot, draftWith(snapshot, []).intents),
+  )
+  expect(told).toEqual([{ target, label: 'As it was', status: 'edited', fields: [] }])
+})
+
 test('a deletion names each entity that it takes along, and one that is taken back says so', () => {
   const drop: Edit = { kind: 'delete-organization', key: 'o1', connections: 'delete' }
   const deleted = draftWith(snapshot, [drop])

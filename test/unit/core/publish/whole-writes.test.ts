@@ -124,6 +124,34 @@ describe('what shows a whole write', () => {
     expect(signs(hidden, look('3', all('acdb')))).toEqual(['returned b'])
   })
 
+  it('is none for an organization that comes back, or a connection that was never gone', () => {
+    const former = [
+      { kind: 'organization' as const, key: 'o', entity: { id: 'o', label: 'Before' } },
+    ]
+    expect(
+      signs(
+        { ...before, former },
+        entries((list) => [...list, connection('e')]),
+      ),
+    ).toEqual([])
+    const there = [
+      { kind: 'connection' as const, key: 'oidc:a', entity: connection('a', { label: 'Before' }) },
+    ]
+    expect(
+      signs(
+        { ...before, former: there },
+        entries((list) => [...list, connection('e')]),
+      ),
+    ).toEqual([])
+    const still = [{ kind: 'connection' as const, key: 'oidc:z', entity: connection('z') }]
+    expect(
+      signs(
+        { ...before, former: still },
+        entries((list) => [...list, connection('e')]),
+      ),
+    ).toEqual([])
+  })
+
   it('is looked for in each protocol by itself', () => {
     const saml = (ids: string) => ids.split('').map((id) => connection(id, { provider: 'saml' }))
     const [was, is] = [

@@ -79,6 +79,67 @@ describe('a suggested summary', () => {
     )
   })
 
+  it('says of organizations, connections and settings alike what became of them', () => {
+    const organization = (field: string, value: string): Edit => ({
+      kind: 'set-field',
+      target: { kind: 'organization', key: 'o1' },
+      field,
+      value,
+    })
+    expect(suggestion(organization('label', 'AW'))).toBe('Label of AW changed')
+    expect(suggestion(organization('label', 'AW'), organization('session_lifespan', '8h'))).toBe(
+      'Organization AW changed',
+    )
+    const gone: Edit = { kind: 'delete-organization', key: 'o2', connections: 'detach' }
+    expect(suggestion(gone)).toBe('Organization Contoso deleted')
+    const setting: Edit = {
+      kind: 'set-field',
+      target: { kind: 'method', key: 'oidc' },
+      field: 'enable_auto_link_policy',
+      value: true,
+    }
+    expect(suggestion(setting)).toBe('Settings of all OIDC connections changed')
+    // Alike are the same field of the same kind, and nothing else.
+    expect(suggestion(organization('label', 'AW'), set('a', 'label', 'A'))).toBe(
+      'Label of AW changed; Label of A changed',
+    )
+    expect(suggestion(set('a', 'label', 'A'), set('b', 'client_id', 'x'))).toBe(
+      'Label of A changed; Client ID of Label of b changed',
+    )
+  })
+
+  it('counts a connection with the new organization that it is in, and with no other', () => {
+    const named = {
+      ...newConnection('x'),
+      fields: { id: 'x', label: 'X', note: 'new:org' },
+    } as Edit
+    expect(suggestion(globex, named)).toBe('New organization Globex; new connection X')
+    const elsewhere = newConnection('y', 'o1')
+    expect(suggestion(globex, elsewhere)).toBe('New organization Globex; new connection Globex y')
+  })
+
+  it('has all phrases that there is room for, and says so where there are more', () => {
+    const phrase = (length: number) => 'x'.repeat(length)
+    const told = (...lengths: number[]) => {
+      const changes = draftChanges(snapshot, draftWith(snapshot, [set('a', 'label', 'A')]).intents)
+      const steps = lengths.map((length, at) => ({
+        about: `${at}${phrase(length - 1)}`,
+        changes: draftWith(snapshot, [set('a', 'label', 'A')]).past[0]!.changes,
+      }))
+      return suggestSummary(changes, steps)
+    }
+    expect(told(99, 99)).toHaveLength(200)
+    expect(told(99, 99)).not.toContain('…')
+    expect(told(99, 100)).toBe(`0${phrase(98)}; …`)
+    // Before the last one there has to be room for the sign that there are more.
+    expect(told(60, 60, 60)).toHaveLength(184)
+    expect(told(97, 97, 50)).toHaveLength(199)
+    expect(told(97, 97, 50)).toMatch(/; …$/)
+    expect(told(97, 98, 50)).toHaveLength(200)
+    expect(told(97, 99, 50)).toBe(`0${phrase(96)}; …`)
+    expect(told(300)).toHaveLength(200)
+  })
+
   it('says what is alike once, with the number of those that it does not name', () => {
     const edits = ['a', 'b', 'c'].map((id) => set(id, 'client_id', `other-${id}`))
     expect(suggestion(...edits)).toBe('Client ID of Acme Okta, Label of b and 1 more changed')
@@ -181,6 +242,20 @@ describe('why', () => {
       expect(whySchema.safeParse({ summary: odd }).success, JSON.stringify(odd)).toBe(false)
       expect(whySchema.safeParse({ summary: 'a', ticket: odd.repeat(2) }).success).toBe(false)
     }
+  })
+
+  it('is what was typed, in one line and as much as there is room for', () => {
+    expect(whyOf({ summary: ' a\nb ', ticket: ' CHG-1 ' })).toStrictEqual({
+      summary: 'a b',
+      ticket: 'CHG-1',
+    })
+    expect(whyOf({ summary: 'a', ticket: ' ' })).toStrictEqual({ summary: 'a' })
+    expect(whyOf({ summary: ' ', ticket: 'CHG-1' })).toStrictEqual({ summary: '', ticket: 'CHG-1' })
+    expect(whyOf({ summary: ' ', ticket: '\t' })).toBeUndefined()
+    const cut = whyOf({ summary: `${'a'.repeat(199)} b`, ticket: `${'c'.repeat(99)} d` })
+    expect(cut).toStrictEqual({ summary: 'a'.repeat(199), ticket: 'c'.repeat(99) })
+    expect(hasSummary(undefined)).toBe(false)
+    expect(oneLine(' a ')).toBe('a')
   })
 
   it('is made of whatever was typed, so that main takes it', () => {
