@@ -77,6 +77,9 @@ async function read(file: string): Promise<LockHolder | undefined> {
   }
 }
 
+/** Deletes a file, unless another process has done so. */
+const forget = (file: string) => rm(file, { force: true })
+
 /** Deletes a lock, even if a folder is in its place. */
 const remove = (file: string) => rm(file, { force: true, recursive: true })
 
@@ -104,7 +107,7 @@ async function create(file: string, text: string, token: string): Promise<boolea
     if (code === 'EEXIST' || code === 'ENOENT') return false
     return await createSeen(file, text)
   } finally {
-    await rm(draft, { force: true })
+    await forget(draft)
   }
 }
 
@@ -113,7 +116,7 @@ async function sweepDrafts(file: string): Promise<void> {
   // If the folder cannot be listed, nothing is deleted.
   const names = await readdir(dirname(file)).catch(() => [])
   const drafts = names.filter((name) => name.startsWith(`${basename(file)}.`))
-  for (const name of drafts) await rm(join(dirname(file), name), { force: true })
+  for (const name of drafts) await forget(join(dirname(file), name))
 }
 
 function held(file: string, token: string): Taken {
@@ -128,7 +131,7 @@ function held(file: string, token: string): Taken {
     async release() {
       clearInterval(beat)
       await sweepDrafts(file)
-      if ((await read(file))?.token === token) await rm(file, { force: true })
+      if ((await read(file))?.token === token) await forget(file)
     },
   }
 }
@@ -162,13 +165,13 @@ export function createProcessLocks(deps: {
   async function removeStale(file: string): Promise<void> {
     const guard = `${file}-takeover`
     if (!(await createSeen(guard, ''))) {
-      if ((await age(guard)) > guardAge) await rm(guard, { force: true })
+      if ((await age(guard)) > guardAge) await forget(guard)
       return
     }
     try {
       if (await isStale(file, await read(file))) await remove(file)
     } finally {
-      await rm(guard, { force: true })
+      await forget(guard)
     }
   }
 

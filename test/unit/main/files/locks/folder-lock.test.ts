@@ -24,6 +24,7 @@ beforeEach(async () => {
 })
 afterEach(async () => {
   vi.useRealTimers()
+  vi.restoreAllMocks()
   await chmod(folder, 0o700)
   await rm(folder, { recursive: true, force: true })
 })
@@ -107,6 +108,27 @@ test('what an older version wrote of a living process is respected', async () =>
   child.kill('SIGKILL')
 })
 
+test.each([
+  ['of another account is respected', 'EPERM', 'taken'],
+  ['that is gone is taken over', 'ESRCH', 'held'],
+])('a lock of a process %s', async (_about, code, kind) => {
+  await holder({ pid: 4711 })
+  vi.spyOn(process, 'kill').mockImplementation(() => {
+    throw Object.assign(new Error('kill'), { code })
+  })
+  const taken = await lockFolder(folder)
+  expect(taken.kind).toBe(kind)
+  if (taken.kind === 'held') await taken.release()
+})
+
+test('while another process takes over what nobody can read, the folder is that one’s', async () => {
+  await writeFile(lock(), 'no JSON')
+  const before = new Date(Date.now() - 5000)
+  await utimes(lock(), before, before)
+  await writeFile(join(folder, 'app.lock-takeover'), '')
+  expect(await lockFolder(folder)).toEqual({ kind: 'taken', host: hostname(), pid: 0 })
+})
+
 test('what a killed process left beside the file goes with the lock, and nothing else', async () => {
   const taken = await lockFolder(folder)
   for (const name of ['app.lock.left', 'app.log', 'mine']) await writeFile(join(folder, name), '')
@@ -150,7 +172,15 @@ test('its file is one that older versions understand', async () => {
 
 test('where nothing can be written, nobody has to be kept out', async () => {
   await writeFile(join(folder, 'file'), '')
-  expect((await lockFolder(join(folder, 'file'))).kind).toBe('unlocked')
+  const lock = await lockFolder(join(folder, 'file'))
+  if (lock.kind !== 'unlocked') throw new Error(lock.kind)
+  await expect(lock.release()).resolves.toBeUndefined()
+})
+
+test('a folder that is not there is nobody’s, but for a system whose lock is no file', () => {
+  const missing = join(folder, 'missing')
+  expect(isReadOnlyAndFree(missing, 'linux')).toBe(true)
+  expect(isReadOnlyAndFree(missing, 'win32')).toBe(false)
 })
 
 test('a folder that can be written was refused because another copy holds it', () => {
