@@ -64,6 +64,19 @@ test('calls for one account run one after another', async () => {
   expect(order).toEqual(['first', 'second'])
 })
 
+test('waits for nothing any more once the keychain has answered, or was not built', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  try {
+    await openSecretStore({ load: () => Promise.resolve(answering) })
+    // Nobody has to be told of it.
+    const store = await openSecretStore({ load: () => Promise.reject(new Error('not built')) })
+    expect(store.kind).toBe('memory')
+    expect(vi.getTimerCount()).toBe(0)
+  } finally {
+    vi.useRealTimers()
+  }
+})
+
 test('says why there is no keychain', async () => {
   const onUnavailable = vi.fn()
   await openSecretStore({ load: () => Promise.reject(new Error('not built')), onUnavailable })
