@@ -44,6 +44,28 @@ describe('duplicates', () => {
     expect(second?.edit).toMatchObject({ fields: { id: 'okta-2-2' } })
   })
 
+  it('of a SAML connection are SAML, and keep a link that leads nowhere, each by itself', () => {
+    const saml = workingCopy(
+      snapshotOf({
+        saml: [
+          { id: 's', label: 'S', organization_id: 'gone' },
+          { id: 't', label: 'T', organization_id: 'gone' },
+          { id: 'u', label: 'U' },
+        ],
+      }),
+      noIntents,
+    )
+    expect(duplicates(saml, saml.connections, newKey).map(({ edit }) => edit)).toMatchObject([
+      { kind: 'create-connection', protocol: 'saml', fields: { organization_id: 'gone' } },
+      { kind: 'create-connection', protocol: 'saml', fields: { organization_id: 'gone' } },
+      { kind: 'create-connection', protocol: 'saml', fields: { id: 'u-2', label: 'U copy' } },
+    ])
+    const snapshot = { cut: { 'saml:u': ['label'], 'organization saml:u': ['id'] } }
+    const [cut] = duplicates(saml, saml.connections.slice(2), newKey, snapshot)
+    expect(cut?.edit).toMatchObject({ fields: { id: 'u-2' } })
+    expect(cut?.edit).not.toHaveProperty('fields.label')
+  })
+
   it('have what an organization has but its domains, which belong to it alone', () => {
     expect(duplicates(copy, copy.organizations, newKey)[0]?.edit).toMatchObject({
       kind: 'create-organization',

@@ -103,6 +103,28 @@ test('settings of all connections are one item, and a file without them takes no
   expect(takeFromFile(file, snapshotOf({}), noIntents, newKey).items).toEqual([])
 })
 
+test('settings that a file does not name stay, and those that it names become an edit', () => {
+  const oidc = { settings: { base_redirect_uri: 'https://login.other.example' } }
+  const file = { ...fileOf({}), methods: { oidc, saml: {} } }
+  const there = snapshotOf({})
+  const [settings, ...others] = takeFromFile(file, there, noIntents, newKey).items
+  expect(others).toEqual([])
+  expect(settings?.edits).toEqual([
+    {
+      kind: 'set-field',
+      target: { kind: 'method', key: 'oidc' },
+      field: 'base_redirect_uri',
+      value: 'https://login.other.example',
+    },
+  ])
+})
+
+test('an item says what it was matched by, only where that is not its id', () => {
+  const byId = itemsOf({ oidc: [connection('a', { label: 'New' })] }, { oidc: [connection('a')] })
+  expect(byId[0]).toMatchObject({ what: 'edit', skipped: [], toType: [] })
+  expect(byId[0]).not.toHaveProperty('needs')
+})
+
 test('a connection whose organization is gone keeps its link, and its other fields may change', () => {
   const there = { oidc: [connection('a', { organization_id: 'gone' })] }
   const items = itemsOf(

@@ -314,6 +314,30 @@ describe('what becomes of single members', () => {
   const skippedOf = (scene: Scene) =>
     promote(scene).items.map(({ skipped }) => skipped.map(({ field, why }) => `${field}: ${why}`))
 
+  it('a person asked for by name is told, where it is the target’s own', () => {
+    const left = snapshotOf({
+      oidc: [connection('a', { label: 'Left', redirect_url: 'https://l' })],
+    })
+    const right = target(snapshotOf({ oidc: [connection('a', { redirect_url: 'https://r' })] }))
+    const chosen = [
+      { kind: 'connection', key: 'oidc:a', fields: ['label', 'redirect_url'] },
+    ] as const
+    expect(skippedOf({ left, right, chosen })).toEqual([['redirect_url: own']])
+    expect(skippedOf({ left, right, chosen: [{ kind: 'connection', key: 'oidc:a' }] })).toEqual([
+      [],
+    ])
+  })
+
+  it('go to no connection whose id is there twice', () => {
+    const left = snapshotOf({ oidc: [connection('a', { label: 'New' })] })
+    const twice = target(snapshotOf({ oidc: [connection('a'), connection('a')] }))
+    const chosen = [{ kind: 'connection', key: 'oidc:a' }] as const
+    expect(promote({ left, right: twice, chosen })).toMatchObject({
+      edits: [],
+      items: [{ heldBack: 'The project has more than one connection with this ID' }],
+    })
+  })
+
   it('the server makes is no loss, and what the app does not know of an organization stays', () => {
     const more = { created_at: 'then', project_id: 'p', x_more: 1, x_token: 'canary' }
     const left = snapshotOf({ organizations: [organization('a', more)] })
@@ -581,5 +605,10 @@ describe('what a take needs first', () => {
     const right = target(snapshotOf({ oidc: [connection('c', { mapper_url: stored })] }))
     const needed = neededTexts({ comparison: comparisonOf({ left, right }), chosen: 'all' })
     expect([...needed]).toEqual([[stored, 'metadata']])
+    const all = snapshotOf({ oidc: [connection('c', { mapper_url: stored, label: stored })] })
+    const scene = { left: all, right: target(snapshotOf({})) }
+    expect([...neededTexts({ comparison: comparisonOf(scene), chosen: 'all' })]).toEqual([
+      [stored, 'mapper'],
+    ])
   })
 })
