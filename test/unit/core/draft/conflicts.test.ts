@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { intentChangesOf as changesOfEdit, type Edit } from '../../../../src/core/draft/edits'
 import {
   findConflicts,
@@ -9,7 +9,8 @@ import { emptyDraft, record, undo, type Draft } from '../../../../src/core/draft
 import { listMoved, rebase } from '../../../../src/core/draft/rebase'
 import { mergeSets } from '../../../../src/core/intents/sets'
 import { workingCopy } from '../../../../src/core/draft/working-copy'
-import type { JsonObject } from '../../../../src/core/model/json'
+import { noIntents, type EntityIntent, type Target } from '../../../../src/core/intents/intents'
+import type { JsonObject, JsonValue } from '../../../../src/core/model/json'
 import { toMapperUrl, mapperHash } from '../../../../src/core/model/mapper-text'
 import { connection, snapshotOf } from '../../../support/states/snapshots'
 
@@ -176,4 +177,192 @@ test('an address that is no text of ours is decided as a whole', () => {
   const draft = rebase(edited(before, set('mapper_url', toMapperUrl('mine'))), before, now, at)
   const [conflict] = findConflicts(now, draft.intents)
   expect(conflict && isTextConflict(conflict)).toBe(false)
+})
+
+describe('what both sides did', () => {
+  const seen = connection('a', { client_secret: '', scope: ['openid'] })
+  const intentsWith = (
+    entity: EntityIntent,
+    key = 'oidc:a',
+    kind: Target['kind'] = 'connection',
+  ) => ({
+    ...noIntents,
+    [kind]: { [key]: entity },
+  })
+  const gone = snapshotOf({ oidc: [connection('b')] })
+
+  test('is no conflict for what is new, or is deleted and gone', () => {
+    const create: EntityIntent = { kind: 'create', fields: { label: { from: 'x', to: 'y' } } }
+    expect(findConflicts(base(), intentsWith(create, 'new:a'))).toEqual([])
+    expect(findConflicts(gone, intentsWith(create))).toEqual([])
+    const deletion: EntityIntent = { kind: 'delete', seen, fields: {} }
+    expect(findConflicts(gone, intentsWith(deletion))).toEqual([])
+    // Drafts of older versions do not know what they delete.
+    const { seen: _seen, ...older } = deletion
+    expect(findConflicts(base(), intentsWith(older))).toEqual([])
+  })
+
+  test('is no conflict of a deletion for times that the server sets', () => {
+    const there = { id: 'o', label: 'One', created_at: 'then', updated_at: 'then' }
+    const deletion: EntityIntent = { kind: 'delete', seen: there, fields: {} }
+    const now = (more: JsonObject) =>
+      snapshotOf({ organizations: [{ ...there, updated_at: 'now', ...more }] })
+    const found = (more: JsonObject) =>
+      findConflicts(now(more), intentsWith(deletion, 'o', 'organization'))
+    expect(found({})).toEqual([])
+    expect(found({ label: 'Other' })).toMatchObject([
+      {
+        kind: 'changed-after-delete',
+        id: 'organization o',
+        was: there,
+        theirs: { label: 'Other' },
+      },
+    ])
+  })
+
+  test('names what an edit would set where nobody knows what it was about', () => {
+    const edit: EntityIntent = {
+      kind: 'edit',
+      fields: { label: { from: 'A', to: 'B' }, scope: {} },
+    }
+    expect(findConflicts(gone, intentsWith(edit))).toStrictEqual([
+      {
+        kind: 'vanished',
+        id: 'connection oidc:a',
+        target,
+        seen: undefined,
+        edits: { label: 'B', scope: undefined },
+      },
+    ])
+    expect(findConflicts(gone, intentsWith({ ...edit, seen }))).toStrictEqual([
+      { kind: 'vanished', id: 'connection oidc:a', target, seen },
+    ])
+  })
+
+  test('is no conflict of a secret, whatever a server shows of it', () => {
+    const edit: EntityIntent = {
+      kind: 'edit',
+      fields: { client_secret: { from: 'x', to: { $secret: 'r' } } },
+    }
+    expect(findConflicts(base({ client_secret: '' }), intentsWith(edit))).toEqual([])
+  })
+
+  const recreated = (entity: EntityIntent, key: string, kind: Target['kind'] = 'connection') => {
+    const intents = intentsWith(entity, key, kind)
+    const [conflict] = findConflicts(gone, intents)
+    return resolveConflict(intents, conflict!, 'recreate')
+  }
+
+  test('comes back with what it had but its secret, and with what the draft meant', () => {
+    const edit: EntityIntent = {
+      kind: 'edit',
+      seen,
+      fields: {
+        label: { from: 'Label of a', to: 'Mine' },
+        scope: { from: ['openid'] },
+        odd: { to: 1 },
+      },
+    }
+    const { client_secret: _mask, scope: _taken, ...kept } = seen
+    const fields = Object.fromEntries(Object.entries(kept).map(([name, to]) => [name, { to }]))
+    expect(recreated(edit, 'oidc:a')).toStrictEqual({
+      target,
+      before: edit,
+      after: {
+        kind: 'create',
+        protocol: 'oidc',
+        seen,
+        fields: { ...fields, label: { to: 'Mine' }, odd: { to: 1 } },
+      },
+    })
+    // A secret that the draft has itself goes along.
+    const secret = { $secret: 'r' }
+    const typed = recreated({ ...edit, fields: { client_secret: { to: secret } } }, 'oidc:a')
+    expect(typed).toMatchObject({ after: { fields: { client_secret: { to: secret } } } })
+  })
+
+  test('comes back in its own method, and an organization in none', () => {
+    const edit: EntityIntent = { kind: 'edit', seen: { id: 's' }, fields: { label: { to: 'S' } } }
+    expect(recreated(edit, 'saml:s')).toMatchObject({ after: { protocol: 'saml' } })
+    const organization = recreated(edit, 'o', 'organization')
+    expect(organization).toMatchObject({ after: { kind: 'create' } })
+    expect(organization).not.toHaveProperty('after.protocol')
+  })
+
+  test('stays as it is where it cannot be created, and goes where it is given up', () => {
+    const edit: EntityIntent = { kind: 'edit', fields: { label: { to: 'B' } } }
+    expect(recreated(edit, 'oidc:a')).toStrictEqual({ target, before: edit, after: edit })
+    const [conflict] = findConflicts(gone, intentsWith(edit))
+    for (const choice of ['drop', 'mine', 'theirs'] as const) {
+      expect(resolveConflict(intentsWith(edit), conflict!, choice)).toStrictEqual({
+        target,
+        before: edit,
+      })
+    }
+    // It was given up by somebody in another window before.
+    expect(resolveConflict(noIntents, conflict!, 'recreate')).toStrictEqual({ target })
+  })
+
+  test('is a deletion of what is there now, or none', () => {
+    const deletion: EntityIntent = { kind: 'delete', seen, fields: {} }
+    const now = base({ label: 'Theirs' })
+    const [conflict] = findConflicts(now, intentsWith(deletion))
+    const theirs = connection('a', { label: 'Theirs' })
+    const decide = (choice: 'mine' | 'theirs') =>
+      resolveConflict(intentsWith(deletion), conflict!, choice)
+    expect(decide('mine')).toStrictEqual({
+      target,
+      before: deletion,
+      after: { kind: 'delete', seen: theirs, fields: {} },
+    })
+    expect(decide('theirs')).toStrictEqual({ target, before: deletion })
+  })
+
+  test('of one field is its value, on what the server has now', () => {
+    const edit: EntityIntent = {
+      kind: 'edit',
+      fields: { label: { from: 'A', to: 'B' }, pkce: { to: 'force' } },
+    }
+    const now = base({ label: 'Theirs', pkce: 'auto' })
+    const intents = intentsWith(edit)
+    const [label, pkce] = findConflicts(now, intents)
+    expect(resolveConflict(intents, label!, 'mine')).toStrictEqual({
+      target,
+      field: 'label',
+      before: { from: 'A', to: 'B' },
+      after: { from: 'Theirs', to: 'B' },
+    })
+    expect(resolveConflict(intents, pkce!, 'theirs')).toStrictEqual({
+      target,
+      field: 'pkce',
+      before: { to: 'force' },
+    })
+    // Taken away here, changed there.
+    const taken = intentsWith({ kind: 'edit', fields: { label: { from: 'A' } } })
+    expect(resolveConflict(taken, findConflicts(now, taken)[0]!, 'mine')).toStrictEqual({
+      target,
+      field: 'label',
+      before: { from: 'A' },
+      after: { from: 'Theirs' },
+    })
+  })
+
+  test('is one of texts only for a field that holds texts, and where both sides have one', () => {
+    const [mine, theirs] = ['mine', 'theirs'].map(toMapperUrl)
+    const of = (field: string, to: JsonValue, there: JsonValue) => {
+      const intents = intentsWith({ kind: 'edit', fields: { [field]: { from: 'x', to } } })
+      const [conflict] = findConflicts(base({ [field]: there }), intents)
+      return conflict && isTextConflict(conflict)
+    }
+    expect(of('mapper_url', mine!, theirs!)).toBe(true)
+    expect(of('mapper_url', mine!, 'https://elsewhere.example')).toBe(false)
+    expect(of('mapper_url', 'https://elsewhere.example', theirs!)).toBe(false)
+    expect(of('mapper_url', mine!, 7)).toBe(false)
+    expect(of('label', mine!, theirs!)).toBe(false)
+    const [vanished] = findConflicts(
+      gone,
+      intentsWith({ kind: 'edit', fields: { mapper_url: { to: mine! } } }),
+    )
+    expect(isTextConflict(vanished!)).toBe(false)
+  })
 })
