@@ -5,7 +5,7 @@ import { afterEach, expect, test } from 'vitest'
 import { emptyDraft, type Draft } from '../../../../../src/core/draft/draft'
 import { applyEntries, applyEntry, type Entry } from '../../../../../src/core/draft/journal'
 import { appError } from '../../../../../src/core/errors/app-error'
-import { failure } from '../../../../../src/core/errors/result'
+import { failure, success } from '../../../../../src/core/errors/result'
 import { createAppFiles } from '../../../../../src/main/files/app-files'
 import type { PublishLocks } from '../../../../../src/main/files/locks/publish-lock'
 import { createJsonFiles } from '../../../../../src/main/files/store/json-files'
@@ -258,4 +258,56 @@ test('a write that fails is told to nobody', async () => {
   expect((await refused.write(draftWith('one'))).ok).toBe(false)
   expect(heard[1]).toEqual([])
   expect(value(await drafts.read(projectId as never))).toBeUndefined()
+})
+
+test('what cannot be added, deleted or read is told to nobody, with the reason', async () => {
+  const { files, heard } = await setUp()
+  const refusal = failure(appError('draft.write-failed', 'Full'))
+  let unread: typeof refusal | undefined
+  const refusing = createDrafts({
+    files: {
+      ...files,
+      append: () => Promise.resolve(refusal),
+      delete: () => Promise.resolve(refusal),
+      readStored: (id) => (unread ? Promise.resolve(unread) : files.readStored(id)),
+    },
+    locks: { isPublishing: () => false },
+    ownWrites: { hasReplaced: () => false },
+    publishLocks: { holder: () => Promise.resolve(undefined) },
+    tellOthers: () => heard[1]?.push({ name: 'told' }),
+  })
+  const start = value(await files.write(draftWith('one')))
+  expect(await refusing.append(projectId as never, start, [entry('two')])).toBe(refusal)
+  expect(await refusing.save(emptyDraft(projectId as never, 'revision-1'), start)).toBe(refusal)
+  expect(await refusing.delete(projectId as never)).toBe(refusal)
+  unread = refusal
+  expect(await refusing.append(projectId as never, start, [entry('two')])).toBe(refusal)
+  expect(await refusing.save(draftWith('two'), start)).toBe(refusal)
+  expect(heard[1]).toEqual([])
+  expect(value(await files.read(projectId as never))).toEqual(draftWith('one'))
+})
+
+test('an addition to a draft that is gone is told without changes', async () => {
+  const { files, heard } = await setUp()
+  let isGone = true
+  const drafts = createDrafts({
+    files: {
+      ...files,
+      append: () => Promise.resolve(success(2)),
+      read: () =>
+        Promise.resolve(
+          isGone ? success(undefined) : failure(appError('draft.corrupt', 'Not a draft')),
+        ),
+    },
+    locks: { isPublishing: () => false },
+    ownWrites: { hasReplaced: (_project, revision) => revision === undefined },
+    publishLocks: { holder: () => Promise.resolve(undefined) },
+    tellOthers: (name, payload) => heard[1]?.push({ name, ...payload }),
+  })
+  const start = value(await files.write(draftWith('one')))
+  for (const gone of [true, false]) {
+    isGone = gone
+    value(await drafts.append(projectId as never, start, [entry('two')]))
+    expect(heard[1]?.at(-1)).toMatchObject({ sequence: 2, changes: 0 })
+  }
 })
