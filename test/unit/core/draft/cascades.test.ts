@@ -149,3 +149,28 @@ test('an organization is not deleted while the draft puts a connection into it',
     expect(steps).not.toContain('delete-organization')
   }
 })
+
+test('a draft of an older version gives nothing back that left another organization, or did not leave', () => {
+  const edits = [
+    set('oidc:a', 'label', 'Mine'),
+    set('oidc:c', 'organization_id'),
+    set('oidc:b', 'organization_id', 'p'),
+    set('oidc:d', 'organization_id', 'p'),
+  ]
+  const draft = draftWith(base, edits)
+  const deleted = then(draft, gone('detach'))
+  const { took: _unknown, ...older } = deleted.intents.organization['o']!
+  const intents = { ...deleted.intents, organization: { o: older } }
+  expect(then({ ...deleted, intents }, revert('o')).intents.connection).toEqual(
+    draft.intents.connection,
+  )
+})
+
+test('a connection that the draft deletes is in no organization that is deleted later', () => {
+  const first = then(draftWith(base, []), { kind: 'delete-connection', key: 'oidc:a' })
+  const deletion = first.intents.connection['oidc:a']
+  const later = then(first, gone('detach'))
+  expect(later.intents.connection['oidc:a']).toEqual(deletion)
+  expect(later.intents.organization['o']?.took).toHaveLength(1)
+  expect(then(later, revert('o')).intents.connection).toEqual({ 'oidc:a': deletion })
+})

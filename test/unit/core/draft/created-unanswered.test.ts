@@ -1,8 +1,9 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { findCreatedOrganization } from '../../../../src/core/draft/created-unanswered'
 import { emptyDraft } from '../../../../src/core/draft/draft'
 import { noIntents, type EntityIntent, type Intents } from '../../../../src/core/intents/intents'
 import { rebase } from '../../../../src/core/draft/rebase'
-import type { JsonValue } from '../../../../src/core/model/json'
+import type { JsonObject, JsonValue } from '../../../../src/core/model/json'
 import { connection, snapshotOf } from '../../../support/states/snapshots'
 
 const at = '2026-11-25T12:00:00Z'
@@ -69,5 +70,106 @@ test('a connection that got there leaves what the server dropped as an edit', ()
   const left = settled({ connection: { 'new:c': intent } }, { oidc: [kept] })
   expect(left.connection).toEqual({
     'oidc:c': { kind: 'edit', fields: { pkce: { to: 'never' } } },
+  })
+})
+
+describe('the organization that a request made', () => {
+  const uuid = '2f6b1f8c-5a4c-4e52-9f0e-9d3b0a2f6b1f'
+  const found = (
+    organizations: readonly JsonObject[],
+    { key = 'new:o', taken = [] as string[], earlier = taken, intent = creation(wanted, at) } = {},
+  ) => findCreatedOrganization(key, intent, organizations, new Set(taken), new Set(earlier))?.['id']
+
+  test('is the one with the id that was asked for, whatever else it has', () => {
+    const own = { id: uuid, label: 'Renamed since', created_at: '2020-01-01T00:00:00Z' }
+    expect(found([made, own], { key: `new:${uuid}` })).toBe(uuid)
+    expect(found([made, own])).toBe('server-id')
+    expect(found([made, own], { key: `new:${uuid}`, taken: [uuid] })).toBe('server-id')
+    expect(found([own])).toBeUndefined()
+  })
+
+  test('is none that another one is, nor one that was there long before', () => {
+    expect(found([made], { taken: ['server-id'] })).toBeUndefined()
+    const minutes = (count: number) =>
+      found([{ ...made, created_at: new Date(Date.parse(at) - count * 60_000).toISOString() }])
+    expect(minutes(10)).toBe('server-id')
+    expect(minutes(11)).toBeUndefined()
+    // Where nobody says when it was made, its values tell.
+    expect(found([{ id: 'old', ...wanted }])).toBe('old')
+  })
+
+  test('may still lack its domains, if it was not there before', () => {
+    const bare = { ...made, domains: [] }
+    expect(found([bare])).toBe('server-id')
+    expect(found([bare], { earlier: ['server-id'], taken: [] })).toBeUndefined()
+    expect(found([{ ...made, domains: ['other.example'] }])).toBeUndefined()
+    expect(found([{ ...made, label: '' }])).toBeUndefined()
+  })
+})
+
+test('what a server shows otherwise of a connection than of an organization is an edit', () => {
+  const named = { ...creation({ id: 'c', label: ' Made ' }, at), protocol: 'oidc' as const }
+  const left = settled({ connection: { 'new:c': named } }, { oidc: [{ id: 'c', label: 'Made' }] })
+  expect(left.connection).toEqual({
+    'oidc:c': { kind: 'edit', fields: { label: { from: 'Made', to: ' Made ' } } },
+  })
+})
+
+test('a connection is looked for in its own method, and not where the draft edits it already', () => {
+  const saml = { ...creation({ id: 'c' }, at), protocol: 'saml' as const }
+  const both = { oidc: [{ id: 'c' }], saml: [{ id: 'c' }] }
+  expect(settled({ connection: { 'new:c': saml } }, both).connection).toEqual({})
+  expect(settled({ connection: { 'new:c': saml } }, { oidc: [{ id: 'c' }] }).connection).toEqual({
+    'new:c': saml,
+  })
+  // Older drafts have OIDC connections alone.
+  const older = creation({ id: 'c' }, at)
+  expect(settled({ connection: { 'new:c': older } }, both).connection).toEqual({})
+  const edit: EntityIntent = { kind: 'edit', fields: { label: { to: 'Mine' } } }
+  const edited = { 'new:c': older, 'oidc:c': edit }
+  expect(settled({ connection: edited }, both).connection).toEqual(edited)
+  const unsent = creation({ id: 'c' })
+  expect(settled({ connection: { 'new:c': unsent } }, both).connection).toEqual({ 'new:c': unsent })
+  const nameless = creation({ label: 'Made' }, at)
+  expect(settled({ connection: { 'new:c': nameless } }, both).connection).toEqual({
+    'new:c': nameless,
+  })
+})
+
+test('an organization that got there leaves what the server dropped as an edit of it', () => {
+  const lasting = creation({ ...wanted, session_lifespan: '8h' }, at)
+  const member: EntityIntent = {
+    kind: 'edit',
+    fields: { organization_id: { from: 'elsewhere', to: 'new:o' } },
+  }
+  const other: EntityIntent = { kind: 'edit', fields: { organization_id: { to: 'stays' } } }
+  const left = settled(
+    {
+      organization: { 'new:o': lasting },
+      connection: { 'oidc:a': member, 'oidc:b': other },
+    },
+    {
+      organizations: [{ ...made, domains: [] }],
+      oidc: [connection('a', { organization_id: 'elsewhere' }), connection('b')],
+    },
+  )
+  expect(left.organization).toEqual({ 'new:o': lasting })
+  expect(left.connection).toEqual({ 'oidc:a': member, 'oidc:b': other })
+  const there = settled(
+    {
+      organization: { 'new:o': creation(wanted, at) },
+      connection: { 'oidc:a': member, 'oidc:b': other },
+    },
+    {
+      organizations: [{ ...made, domains: [] }],
+      oidc: [connection('a', { organization_id: 'elsewhere' }), connection('b')],
+    },
+  )
+  expect(there.organization).toEqual({
+    'server-id': { kind: 'edit', fields: { domains: { from: [], to: ['made.example'] } } },
+  })
+  expect(there.connection).toEqual({
+    'oidc:a': { kind: 'edit', fields: { organization_id: { from: 'elsewhere', to: 'server-id' } } },
+    'oidc:b': other,
   })
 })

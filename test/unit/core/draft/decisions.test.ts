@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { findConflicts } from '../../../../src/core/draft/conflicts'
 import { decisionChanges } from '../../../../src/core/draft/decisions'
 import { emptyDraft, record, undo, type Draft } from '../../../../src/core/draft/draft'
+import { moveManyIntents, noIntents } from '../../../../src/core/intents/intents'
 import { intentChangesOf, type Edit } from '../../../../src/core/draft/edits'
 import { planPublish } from '../../../../src/core/publish/publish-plan'
 import { droppedFields } from '../../../../src/core/publish/dropped-fields'
@@ -109,4 +110,74 @@ test('what is dropped leaves nothing behind, and comes back by undo', () => {
   const made = decided(draft, now, 'drop')
   expect(made.intents).toEqual({ organization: {}, connection: {}, method: {} })
   expect(findConflicts(now, undo(made).intents)).toHaveLength(1)
+})
+
+test('a decision about what is there again too is one about an edit of it', () => {
+  const target = { kind: 'connection', key: 'oidc:member' } as const
+  const creation = {
+    kind: 'create' as const,
+    protocol: 'oidc' as const,
+    seen: entries[0]!,
+    fields: { id: { to: 'member' }, label: { to: 'Mine' } },
+  }
+  const intents = { ...noIntents, connection: { 'oidc:member': creation } }
+  const now = snapshotOf({ oidc: [connection('member', { label: 'Theirs' })] })
+  const conflict = {
+    kind: 'field',
+    id: 'x',
+    target,
+    field: 'label',
+    was: 'Label of member',
+    mine: 'Mine',
+    theirs: 'Theirs',
+  } as const
+  const after = (choice: 'mine' | 'theirs') =>
+    moveManyIntents(
+      intents,
+      decisionChanges(now, intents, [{ conflict, choice }], () => 'new:none'),
+      'forward',
+    ).connection['oidc:member']
+  expect(after('mine')).toMatchObject({
+    kind: 'edit',
+    fields: { label: { from: 'Theirs', to: 'Mine' } },
+  })
+  expect(after('theirs')?.fields['label']).toBeUndefined()
+  // Where it is as it was meant, nothing is left to decide.
+  const same = snapshotOf({ oidc: [connection('member', { label: 'Mine' })] })
+  const changes = decisionChanges(same, intents, [{ conflict, choice: 'mine' }], () => 'new:none')
+  expect(changes[0]).toStrictEqual({ target, before: creation })
+})
+
+test('an organization that cannot be created again stays as it is', () => {
+  const target = { kind: 'organization', key: 'gone' } as const
+  const edit = { kind: 'edit' as const, fields: { label: { to: 'Mine' } } }
+  const intents = { ...noIntents, organization: { gone: edit } }
+  const now = snapshotOf({ organizations: [], revisionId: 'r2' })
+  const [conflict] = findConflicts(now, intents)
+  expect(conflict).toMatchObject({ kind: 'vanished', seen: undefined })
+  const decide = (choice: 'recreate' | 'drop') =>
+    decisionChanges(now, intents, [{ conflict: conflict!, choice }], () => 'new:o')
+  expect(decide('recreate')).toStrictEqual([{ target, before: edit, after: edit }])
+  expect(decide('drop')).toStrictEqual([{ target, before: edit }])
+})
+
+test('keeping a connection that the draft deletes leaves all else of the draft', () => {
+  const draft = drafted(
+    { kind: 'delete-connection', key: 'oidc:other' },
+    label('connection', 'oidc:member'),
+  )
+  const now = snapshotOf({
+    oidc: [entries[0]!, { ...entries[1]!, label: 'Theirs' }],
+    organizations: before.organizations,
+  })
+  const [conflict, ...others] = findConflicts(now, draft.intents)
+  expect(others).toEqual([])
+  const decide = (choice: 'mine' | 'theirs') =>
+    moveManyIntents(
+      draft.intents,
+      decisionChanges(now, draft.intents, [{ conflict: conflict!, choice }], () => 'new:none'),
+      'forward',
+    ).connection
+  expect(Object.keys(decide('theirs'))).toEqual(['oidc:member'])
+  expect(decide('mine')['oidc:other']).toMatchObject({ kind: 'delete', seen: { label: 'Theirs' } })
 })
