@@ -172,6 +172,25 @@ describe('intents on a snapshot', () => {
     expect(intents).toEqual(before)
   })
 
+  test('keep of each what the server does not have, however many are done', () => {
+    const half = edit({ label: { from: 'x', to: 'Label of b' }, pkce: { to: 'force' } })
+    const intents: Intents = {
+      organization: { o: doneOrganization },
+      connection: { 'oidc:a': done, 'oidc:b': half, 'oidc:gone': moving },
+      method: { oidc: doneMethod },
+    }
+    expect(currentIntents(snapshot, intents)).toStrictEqual({
+      organization: {},
+      connection: { 'oidc:b': edit({ pkce: { to: 'force' } }), 'oidc:gone': moving },
+      method: {},
+    })
+    const all = {
+      ...noIntents,
+      connection: { 'oidc:a': done, 'oidc:b': edit({ label: half.fields['label']! }) },
+    }
+    expect(currentIntents(snapshot, all)).toEqual(noIntents)
+  })
+
   test('keep the others, in their order', () => {
     const intents: Intents = {
       organization: {},
@@ -259,6 +278,6 @@ describe('the ids that are asked for', () => {
         organization: { [`new:${uuid}`]: made, 'new:o': made, o: made },
         connection: { [`new:${uuid.replace('2', '3')}`]: made },
       }),
-    ).toEqual({ [`new:${uuid}`]: uuid })
+    ).toStrictEqual({ [`new:${uuid}`]: uuid })
   })
 })

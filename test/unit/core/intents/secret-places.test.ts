@@ -5,7 +5,12 @@ import { intentChangesOf } from '../../../../src/core/draft/edits'
 import { entrySchema } from '../../../../src/core/draft/journal'
 import { keptEntry } from '../../../../src/core/fields/kept-document'
 import { noIntents, type IntentChange } from '../../../../src/core/intents/intents'
-import { holdsReference } from '../../../../src/core/intents/secret-places'
+import {
+  hasCleanSecrets,
+  holdsReference,
+  isSecretReference,
+  withoutReferences,
+} from '../../../../src/core/intents/secret-places'
 import type { JsonValue } from '../../../../src/core/model/json'
 import { compilePatch } from '../../../../src/core/patch/compile'
 import { fillSecrets } from '../../../../src/core/publish/fill-secrets'
@@ -218,4 +223,31 @@ describe('a secret is filled in', () => {
       expect(fill(operations)).toEqual(operations)
     }
   })
+})
+
+test('a reference is an object with one text under its name, and nothing else is one', () => {
+  expect(isSecretReference(secret)).toBe(true)
+  const others = [undefined, null, 'r', 1, [], [secret], {}, { $secret: '' }, { $secret: 1 }]
+  for (const other of [...others, { $secret: 'r', more: 1 }] as JsonValue[]) {
+    expect(isSecretReference(other), JSON.stringify(other)).toBe(false)
+  }
+})
+
+test('a value is freed of whatever looks like one, at any depth, and is the same without any', () => {
+  const value = { a: [1, { $secret: 'r', b: { $secret: 1, c: 'kept' } }], d: 'kept' }
+  expect(withoutReferences(value)).toEqual({ a: [1, { b: { c: 'kept' } }], d: 'kept' })
+  expect(withoutReferences(secret)).toEqual({})
+  const clean = { a: [1, { b: 'kept' }] }
+  expect(withoutReferences(clean)).toBe(clean)
+})
+
+test('each field of a change has to be clean, not one of them', () => {
+  const target = { kind: 'connection', key } as const
+  const entity = (fields: object) =>
+    ({ target, after: { kind: 'edit' as const, fields } }) as IntentChange
+  expect(hasCleanSecrets(entity({ label: { to: 'x' }, client_secret: { to: secret } }))).toBe(true)
+  expect(hasCleanSecrets(entity({ label: { to: 'x' }, client_id: { to: secret } }))).toBe(false)
+  expect(hasCleanSecrets(entity({ client_id: { to: secret }, label: { to: 'x' } }))).toBe(false)
+  expect(hasCleanSecrets({ target, field: 'client_secret', before: { to: secret } })).toBe(true)
+  expect(hasCleanSecrets({ target, field: 'client_id' })).toBe(true)
 })

@@ -10,8 +10,10 @@ import {
   mergeSets,
   sameItems,
 } from '../../../../src/core/intents/sets'
-import { toMapperUrl } from '../../../../src/core/model/mapper-text'
+import { mapperHash, toMapperUrl } from '../../../../src/core/model/mapper-text'
 
+/** The name under which Ory stores an empty object. */
+const hash = mapperHash(toMapperUrl('{}'))
 const scopes = ['openid', 'email', 'groups', 'profile', 'offline']
 const items = fc.uniqueArray(fc.constantFrom(...scopes))
 const maybe = fc.option(items, { nil: undefined })
@@ -119,6 +121,8 @@ describe('whether the server has what was asked for', () => {
   test.each<[field: string, one: JsonValue | undefined, other: JsonValue | undefined, is: boolean]>(
     [
       ['mapper_url', toMapperUrl('{}'), 'base64://e30=', true],
+      ['mapper_url', toMapperUrl('{}'), `https://store.example/${hash}.jsonnet`, true],
+      ['label', toMapperUrl('{}'), `https://store.example/${hash}.jsonnet`, false],
       ['mapper_url', toMapperUrl('{}'), toMapperUrl('{ }'), false],
       ['mapper_url', undefined, toMapperUrl('{}'), false],
       ['mapper_url', ['a'], ['a'], true],
