@@ -104,3 +104,19 @@ test('organizations of a list that was cut short are not gone', () => {
   expect(withFormer(base, cut)).toEqual(cut)
   expect(withFormer(undefined, base)).toBe(base)
 })
+
+test('connections are gone where only the list of organizations was cut short', () => {
+  const cut = { ...snapshotOf({ oidc: [connection('a')] }), incomplete: true }
+  expect(withFormer(base, cut).former).toEqual([
+    { kind: 'connection', key: 'oidc:b', entity: connection('b') },
+  ])
+})
+
+test('what fits exactly is kept', () => {
+  const two = snapshotOf({ oidc: [connection('a'), connection('b')] })
+  const room = JSON.stringify(connection('a')).length + JSON.stringify(connection('b')).length
+  const keys = (limit: number) =>
+    withFormer(two, snapshotOf({}), limit).former?.map(({ key }) => key)
+  expect(keys(room)).toEqual(['oidc:a', 'oidc:b'])
+  expect(keys(room - 1)).toEqual(['oidc:b'])
+})
