@@ -75,10 +75,16 @@ test('a connection that got there leaves what the server dropped as an edit', ()
 
 describe('the organization that a request made', () => {
   const uuid = '2f6b1f8c-5a4c-4e52-9f0e-9d3b0a2f6b1f'
-  const found = (
-    organizations: readonly JsonObject[],
-    { key = 'new:o', taken = [] as string[], earlier = taken, intent = creation(wanted, at) } = {},
-  ) => findCreatedOrganization(key, intent, organizations, new Set(taken), new Set(earlier))?.['id']
+  interface Search {
+    readonly key?: string
+    readonly taken?: readonly string[]
+    readonly earlier?: readonly string[]
+  }
+  const found = (organizations: readonly JsonObject[], search: Search = {}) => {
+    const { key = 'new:o', taken = [], earlier = taken } = search
+    const sets = [new Set(taken), new Set(earlier)] as const
+    return findCreatedOrganization(key, creation(wanted, at), organizations, ...sets)?.['id']
+  }
 
   test('is the one with the id that was asked for, whatever else it has', () => {
     const own = { id: uuid, label: 'Renamed since', created_at: '2020-01-01T00:00:00Z' }

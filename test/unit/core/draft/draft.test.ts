@@ -81,7 +81,7 @@ describe('what a draft holds', () => {
   })
 
   test('are the references of its secrets, wherever they stand', () => {
-    const secret = (reference: string): IntentChange => ({
+    const secret = (reference: string) => ({
       target,
       field: 'client_secret',
       after: { to: { $secret: reference } },
