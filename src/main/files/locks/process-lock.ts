@@ -81,7 +81,11 @@ async function read(file: string): Promise<LockHolder | undefined> {
 const forget = (file: string) => rm(file, { force: true })
 
 /** Deletes a lock, even if a folder is in its place. */
-const remove = (file: string) => rm(file, { force: true, recursive: true })
+const remove = (file: string) =>
+  rm(file, {
+    force: true,
+    recursive: true,
+  })
 
 /** Creates a file that does not exist yet; others may see it before it has its text. */
 async function createSeen(file: string, text: string): Promise<boolean> {

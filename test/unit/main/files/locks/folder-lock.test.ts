@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { chmodSync, rmSync, symlinkSync } from 'node:fs'
+import { chmodSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import {
   chmod,
   mkdtemp,
@@ -119,6 +119,19 @@ test.each([
   const taken = await lockFolder(folder)
   expect(taken.kind).toBe(kind)
   if (taken.kind === 'held') await taken.release()
+})
+
+test('what another process took over between two looks is left to it', async () => {
+  await holder({ pid: 4711 })
+  const living = { pid: 4712, host: hostname(), token: 'other' }
+  vi.spyOn(process, 'kill').mockImplementation((pid) => {
+    if (pid === living.pid) return true
+    // The dead one is found dead, and at that moment somebody else has the lock.
+    writeFileSync(lock(), JSON.stringify(living))
+    throw Object.assign(new Error('kill'), { code: 'ESRCH' })
+  })
+  expect(await lockFolder(folder)).toEqual({ kind: 'taken', host: hostname(), pid: living.pid })
+  expect(JSON.parse(await readFile(lock(), 'utf8'))).toEqual(living)
 })
 
 test('while another process takes over what nobody can read, the folder is that one’s', async () => {
