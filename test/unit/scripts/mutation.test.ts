@@ -1,5 +1,19 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { judge, patternOf } from '../../../scripts/lib/mutation.mjs'
+
+/** What stands in the list. */
+interface Left {
+  readonly file: string
+  readonly within?: string
+  readonly original: string
+  readonly reason: string
+}
+const root = join(import.meta.dirname, '../../..')
+const left: readonly Left[] = JSON.parse(
+  readFileSync(join(root, 'test/mutations-left.json'), 'utf8'),
+)
 
 const file = 'src/core/a.ts'
 const mutant = (status: string, planted: string) => ({
@@ -73,4 +87,13 @@ describe('a run that plants faults', () => {
     expect(patternOf(file)).toBe(file)
     expect(patternOf(`${file}:10-20`)).toBe(`${file}:10-20`)
   })
+})
+
+test('every fault that may stay is of a line that still stands, and says why', () => {
+  for (const { file: of, within, original, reason } of left) {
+    const text = readFileSync(join(root, of), 'utf8')
+    expect(text, of).toContain(original)
+    if (within !== undefined) expect(text.split('\n').map((line) => line.trim())).toContain(within)
+    expect(reason, original).toMatch(/^\p{Lu}.{10,}\.$/u)
+  }
 })
