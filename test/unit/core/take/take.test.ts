@@ -612,3 +612,133 @@ describe('what a take needs first', () => {
     ])
   })
 })
+
+describe('one connection that is there, with its fields by name', () => {
+  const field = (name: string, ...fields: string[]): TakeChoice[] => [
+    { kind: 'connection', key: `oidc:${name}`, fields },
+  ]
+  const withLabel = (id: string, label: string, more: JsonObject = {}) =>
+    connection(id, { label, ...more })
+
+  it('needs no organization that is made where its link stays', () => {
+    const left = snapshotOf({
+      organizations: [organization('n')],
+      oidc: [withLabel('a', 'Left', { organization_id: 'n' })],
+    })
+    const right = target(snapshotOf({ oidc: [withLabel('a', 'Right')] }))
+    const chosen = (...fields: string[]): TakeChoice[] => [
+      { kind: 'organization', key: 'n' },
+      ...field('a', ...fields),
+    ]
+    const [made, label] = promote({ left, right, chosen: chosen('label') }).items
+    expect(label).not.toHaveProperty('needs')
+    const linked = promote({ left, right, chosen: chosen('organization_id') }).items[1]
+    expect(linked?.needs).toBe(made?.id)
+  })
+
+  it('leaves its organization where the source has none', () => {
+    const left = snapshotOf({ oidc: [connection('a', { organization_id: '' })] })
+    const right = target(
+      snapshotOf({
+        organizations: [organization('o')],
+        oidc: [connection('a', { organization_id: 'o' })],
+      }),
+    )
+    expect(promote({ left, right, chosen: field('a', 'organization_id') }).edits).toStrictEqual([
+      {
+        kind: 'set-field',
+        target: { kind: 'connection', key: 'oidc:a' },
+        field: 'organization_id',
+      },
+    ])
+  })
+
+  it('is held back for its organization only where nothing else of it could go', () => {
+    const left = snapshotOf({
+      oidc: [withLabel('a', 'Left', { organization_id: 'gone', redirect_url: 'https://l' })],
+    })
+    const right = target(
+      snapshotOf({ oidc: [withLabel('a', 'Right', { redirect_url: 'https://r' })] }),
+    )
+    const [held] = promote({
+      left,
+      right,
+      chosen: field('a', 'organization_id', 'redirect_url'),
+    }).items
+    expect(held?.heldBack).toContain('neither in the project nor copied')
+    expect(new Set(held?.skipped.map(({ why }) => why))).toEqual(new Set(['organization', 'own']))
+    const [own] = promote({ left, right, chosen: field('a', 'redirect_url') }).items
+    expect(own).toMatchObject({ what: 'skipped', edits: [] })
+    expect(own).not.toHaveProperty('heldBack')
+    const [some] = promote({ left, right, chosen: field('a', 'organization_id', 'label') }).items
+    expect(some).toMatchObject({ what: 'edit', edits: [{ field: 'label', value: 'Left' }] })
+  })
+
+  it('is as it should be where the rules make of the source what the target has', () => {
+    const left = snapshotOf({
+      oidc: [connection('a', { issuer_url: 'https://a.preview.example', client_id: 'left' })],
+    })
+    const right = target(
+      snapshotOf({
+        oidc: [connection('a', { issuer_url: 'https://a.example', client_id: 'right' })],
+      }),
+    )
+    const scene = { left, right, memory: { ...between, forward: rules } }
+    const [item] = promote({ ...scene, chosen: field('a', 'issuer_url') }).items
+    expect(item).toMatchObject({ what: 'same', fields: [], skipped: [], edits: [] })
+    expect(item).not.toHaveProperty('by', undefined)
+    const all = promote({ ...scene, chosen: [{ kind: 'connection', key: 'oidc:a' }] })
+    expect(all.edits).toMatchObject([{ field: 'client_id', value: 'left' }])
+  })
+})
+
+describe('one that is made', () => {
+  it('has the id that it gets first, and nothing of what stays behind', () => {
+    const left = snapshotOf({ oidc: [connection('a', { x_token: 'canary' })] })
+    const [item] = promote({ left, right: target(snapshotOf({})) }).items
+    expect(item?.fields[0]).toEqual({ field: 'id', source: 'a', after: 'a', by: [] })
+    expect(item?.fields.map(({ field }) => field)).not.toContain('x_token')
+    expect(item?.skipped).toEqual([{ field: 'x_token', why: 'secret' }])
+    for (const taken of item?.fields ?? []) expect(taken).not.toHaveProperty('before')
+  })
+
+  it('is an organization without a member that nobody knows, which may be a secret by its value', () => {
+    const unknown = { x_more: { deep: 'ory_pat_0123456789abcdef' }, x_plain: 'a' }
+    const left = snapshotOf({ organizations: [organization('a', unknown)] })
+    const [item] = promote({ left, right: target(snapshotOf({})) }).items
+    expect(item?.skipped).toEqual([
+      { field: 'x_more', why: 'secret' },
+      { field: 'x_plain', why: 'unknown' },
+    ])
+  })
+})
+
+test('texts are needed of what differs alone, and of fields that hold texts', () => {
+  const other = stored.replace(/[0-9a-f]{2}\.jsonnet/, '00.jsonnet')
+  const left = snapshotOf({
+    oidc: [
+      connection('same', { mapper_url: other, client_id: 'x' }),
+      connection('new', { mapper_url: stored }),
+      connection('odd', { mapper_url: 7 }),
+    ],
+  })
+  const right = target(snapshotOf({ oidc: [connection('same', { mapper_url: other })] }))
+  const needed = neededTexts({ comparison: comparisonOf({ left, right }), chosen: 'all' })
+  expect([...needed]).toEqual([[stored, 'mapper']])
+})
+
+test('a filter chooses neither what all connections share nor what never goes', () => {
+  const linking = (isOn: boolean) => {
+    const snapshot = snapshotOf({
+      oidc: [connection('a', { label: String(isOn), redirect_url: String(isOn) })],
+    })
+    const project = structuredClone(snapshot.project) as any
+    project.services.identity.config.selfservice.methods.oidc.enable_auto_link_policy = isOn
+    return { ...snapshot, project }
+  }
+  const memory = { ...between, expected: [] }
+  const comparison = comparisonOf({ left: linking(true), right: target(linking(false)), memory })
+  expect(allChoices(comparison, { words: '', states: [...rowStates] })).toEqual([
+    { kind: 'connection', key: 'oidc:a', fields: ['label'], all: true },
+  ])
+})
