@@ -3,7 +3,8 @@ export default {
   testRunner: 'vitest',
   vitest: { configFile: 'test/mutation.vitest.config.ts' },
   coverageAnalysis: 'perTest',
-  concurrency: 2,
+  // `MUTATION_WORKERS=1` on a machine that others use as well.
+  concurrency: Number(process.env.MUTATION_WORKERS ?? 2),
   reporters: ['clear-text', 'json'],
   clearTextReporter: { allowColor: false, reportTests: false, reportScoreTable: false },
   jsonReporter: { fileName: process.env.MUTATION_REPORT ?? 'out/reports/mutation.json' },
