@@ -136,11 +136,8 @@ function isReadTheSame(before: Snapshot, now: Snapshot): boolean {
   return sameJson(shown(before), shown(now))
 }
 
-/** The number of signs to keep; equal signs are merged. */
-const most = 8
-
 /**
- * A newer snapshot with the signs of the previous one and its own. They are stored with it until a
+ * A newer snapshot with the signs of the previous one and its own; equal ones are merged. They are stored with it until a
  * person acknowledges them, which may take days.
  */
 export function withWholeWrites(
@@ -165,7 +162,6 @@ export function withWholeWrites(
   const wholeWrites = [...writes.values()]
     .map((item) => ({ ...item, connections: item.connections.filter(isThere) }))
     .filter(({ sign, connections }) => sign === 'unseen' || connections.length > 0)
-    .slice(-most)
   return wholeWrites.length > 0 ? { ...rest, wholeWrites } : rest
 }
 

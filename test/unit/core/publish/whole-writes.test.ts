@@ -53,6 +53,10 @@ describe('an ordinary change leaves no sign', () => {
     ['the first id is changed', look('2', all('xbcd'))],
     ['an id is changed where another is removed', look('2', all('axd'))],
     ['another kind of provider', replaced(2, { provider: 'google', x_unknown: null })],
+    [
+      'another kind of provider, without what only the former had',
+      entries((list) => list.with(1, { ...without(list[1], 'x_unknown'), provider: 'google' })),
+    ],
     ['one is disabled, where that is shown', replaced(2, { state: 'disabled' })],
     ['an organization is renamed', look('2', all('abcd'), { organizations: [{ id: 'o' }] })],
     ['something else of the project', { ...look('2', all('abcd')), restHash: 'another' }],
@@ -159,6 +163,10 @@ describe('what shows a whole write', () => {
       look('2', all('ab'), { saml: saml('ba') }),
     ]
     expect(findWholeWrites(was, is)).toEqual([{ sign: 'order', connections: ['saml:a'] }])
+    const both = look('2', all('ba'), { saml: saml('ba') })
+    expect(findWholeWrites(was, both)).toEqual([
+      { sign: 'order', connections: ['oidc:a', 'saml:a'] },
+    ])
   })
 
   it('is not told of connections that cannot be told apart', () => {
@@ -168,8 +176,16 @@ describe('what shows a whole write', () => {
   it('is not told from what was not read', () => {
     const { restHash: _none, ...old } = before
     expect(signs(old, look('2', all('abcd')))).toEqual([])
+    const { restHash: _neither, ...now } = look('2', all('abcd'))
+    expect(signs(old, now)).toEqual([])
     expect(signs({ ...before, incomplete: true }, look('2', all('abcd')))).toEqual([])
     expect(signs(before, { ...look('2', all('abcd')), incomplete: true })).toEqual([])
+  })
+
+  it('is a write of somebody else where nothing else is said', () => {
+    expect(findWholeWrites(before, look('2', all('abcd')))).toEqual([
+      { sign: 'unseen', connections: [] },
+    ])
   })
 
   it('may be a write of ours whose answer was lost: then only what no patch of ours does', () => {
@@ -201,17 +217,17 @@ describe('what shows a whole write', () => {
 })
 
 describe('what is known of whole writes', () => {
-  const first = withWholeWrites(before, look('2', all('abcd')))
-  const second = withWholeWrites(first, look('3', all('dcba')))
+  const first = () => withWholeWrites(before, look('2', all('abcd')))
+  const second = () => withWholeWrites(first(), look('3', all('dcba')))
 
   it('stays until it is noted, through files and further looks', () => {
-    const stored = snapshotSchema.parse(JSON.parse(JSON.stringify(second)))
+    const stored = snapshotSchema.parse(JSON.parse(JSON.stringify(second())))
     expect(stored.wholeWrites).toEqual([
-      { sign: 'unseen', since: before.readAt, until: first.readAt, connections: [] },
+      { sign: 'unseen', since: before.readAt, until: first().readAt, connections: [] },
       {
         sign: 'order',
-        since: first.readAt,
-        until: second.readAt,
+        since: first().readAt,
+        until: second().readAt,
         connections: ['oidc:c', 'oidc:b', 'oidc:a'],
       },
     ])
@@ -223,13 +239,17 @@ describe('what is known of whole writes', () => {
   })
 
   it('is one of each sign, from the first look to the last', () => {
-    const third = withWholeWrites(second, look('4', all('dbca')))
+    const third = withWholeWrites(second(), look('4', all('dbca')))
     expect(third.wholeWrites?.map(({ sign }) => sign)).toEqual(['unseen', 'order'])
-    expect(third.wholeWrites?.[1]).toMatchObject({ since: first.readAt, until: third.readAt })
+    expect(third.wholeWrites?.[1]).toMatchObject({
+      since: first().readAt,
+      until: third.readAt,
+      connections: expect.arrayContaining(['oidc:c', 'oidc:b', 'oidc:a']),
+    })
   })
 
   it('goes with its connections', () => {
-    const third = withWholeWrites(second, look('4', all('d')))
+    const third = withWholeWrites(second(), look('4', all('d')))
     expect(third.wholeWrites?.map(({ sign }) => sign)).toEqual(['unseen'])
     expect(withWholeWrites(undefined, before)).toBe(before)
   })
