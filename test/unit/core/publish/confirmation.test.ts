@@ -98,6 +98,13 @@ describe('what is said before a publish', () => {
       consequencesIn(production, [
         deletionOf('a'),
         set('b', 'pkce', 'force'),
+        // A new secret is told to people, and is none that an identity provider has to be told.
+        {
+          kind: 'set-field',
+          target: { kind: 'connection', key: 'oidc:c' },
+          field: 'client_secret',
+          value: { $secret: '7f9c2ba4-e88f-4927-8c1e-3a8f1f9c0001' },
+        },
         {
           kind: 'create-connection',
           key: 'new:n',
@@ -110,6 +117,7 @@ describe('what is said before a publish', () => {
     expect(said.harmed).toEqual(['a.example'])
     expect(said.summary).toContain('1 domain is locked out: a.example.')
     expect(said.lines.first[0]).toMatchObject({ kind: 'locked-out', subject: 'a.example' })
+    expect(said.lines.first.map(({ kind }) => kind)).toContain('secret')
     expect(said.deleted.first).toEqual([{ kind: 'connection', name: 'Label of a' }])
     expect(said.toTell.first).toEqual([
       {
@@ -153,13 +161,6 @@ describe('what is said before a publish', () => {
     })
     const said = confirmationOf(
       consequencesIn(snapshot as typeof plain, [
-        // A new secret is told to people, and is none that an identity provider has to be told.
-        {
-          kind: 'set-field',
-          target: { kind: 'connection', key: 'saml:t' },
-          field: 'client_secret',
-          value: { $secret: '7f9c2ba4-e88f-4927-8c1e-3a8f1f9c0001' },
-        },
         setSaml('s', audience, 'https://other'),
         setSaml('t', 'label', 'Renamed'),
         setSaml('u', audience, ''),

@@ -126,6 +126,13 @@ test('a deletion that is only confirmed again is no new one, and has the name th
     workingCopy(snapshot, draftWith(snapshot, []).intents),
   )
   expect(told).toEqual([{ target, label: 'As it was', status: 'edited', fields: [] }])
+  // One whose name the draft takes away is still known by it.
+  const nameless = { kind: 'edit' as const, seen, fields: { label: { from: 'As it was' } } }
+  const taken = stepChanges(
+    { changes: [{ target, after: nameless }] },
+    workingCopy(snapshot, draftWith(snapshot, []).intents),
+  )
+  expect(taken).toMatchObject([{ label: 'As it was', fields: [{ before: 'As it was' }] }])
 })
 
 test('a deletion names each entity that it takes along, and one that is taken back says so', () => {

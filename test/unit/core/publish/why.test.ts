@@ -140,6 +140,16 @@ describe('a suggested summary', () => {
     expect(told(300)).toHaveLength(200)
   })
 
+  it('says of a change without any field that it is one, and needs no step', () => {
+    const vanished = {
+      target: { kind: 'connection', key: 'oidc:gone' },
+      status: 'edited',
+      label: 'Gone',
+      fields: [],
+    } as const
+    expect(suggestSummary([vanished])).toBe('Connection Gone changed')
+  })
+
   it('says what is alike once, with the number of those that it does not name', () => {
     const edits = ['a', 'b', 'c'].map((id) => set(id, 'client_id', `other-${id}`))
     expect(suggestion(...edits)).toBe('Client ID of Acme Okta, Label of b and 1 more changed')
