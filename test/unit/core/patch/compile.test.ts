@@ -3,7 +3,7 @@ import type { Edit } from '../../../../src/core/draft/edits'
 import type { Intents } from '../../../../src/core/intents/intents'
 import type { JsonObject, JsonValue } from '../../../../src/core/model/json'
 import type { Snapshot } from '../../../../src/core/model/snapshot'
-import { compilePatch } from '../../../../src/core/patch/compile'
+import { compilePatch, organizationPlaceholder } from '../../../../src/core/patch/compile'
 import type { PatchOperation } from '../../../../src/core/patch/patch'
 import { provesPatch } from '../../../../src/core/patch/prove-patch'
 import { draftWith } from '../../../support/states/draft-with'
@@ -213,6 +213,9 @@ describe('connections', () => {
     expect(operations.at(-1)).toMatchObject({ value: { id: 'a', organization_id: 'id-of-o' } })
     expect(provesPatch(snapshot, intents, operations, { 'new:o': 'id-of-o' })).toBe(true)
     expect(provesPatch(snapshot, intents, operations, { 'new:o': 'another' })).toBe(false)
+    // Before the server has given one, people read whose it will be.
+    const shown = compilePatch(snapshot, intents, { 'new:o': organizationPlaceholder('O') })
+    expect(shown.at(-1)).toMatchObject({ value: { organization_id: '<id of O>' } })
   })
 
   test('leave an organization whose id is none of a new one as it is written', () => {
