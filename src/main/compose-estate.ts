@@ -26,7 +26,8 @@ import { createLookInThread } from './services/radar/look-in-thread'
 import { createRadarService } from './services/radar/radar'
 import { createReadProjects } from './services/projects/read-projects'
 import { createToLookAt } from './services/radar/to-look-at'
-import { createWhoService } from './services/radar/who'
+import { createAllOrganizations } from './services/all-organizations/all-organizations'
+import { createWhoService } from './services/all-organizations/who'
 import { createSetUpFiles } from './services/set-up-files/set-up-files'
 import { watchTeamFolders } from './files/team-folder/watch-team-folders'
 import { createAppSide } from './services/team-folder/app-side'
@@ -38,6 +39,7 @@ import type { CaseFiles } from './files/cases/case-files'
 import type { PublishFiles } from './files/publish/publish-files'
 import type { TextCache } from './files/snapshots/text-cache'
 import type { MapperEngine } from './mapper/engine'
+import type { AppClipboard } from './services/app-clipboard'
 import type { GuardsService } from './services/guards/guards'
 import type { InspectText, LookAtText } from './services/mappers/look-at-text'
 import type { ConnectionsService } from './services/projects/connections'
@@ -74,6 +76,7 @@ interface EstateParts {
   readonly lookAtText: LookAtText
   /** Whether the person lets projects be read without asking for it. */
   readonly mayReadUnasked: () => Promise<boolean>
+  readonly clipboard: AppClipboard
   readonly chooseTeamFolder: () => Promise<string | undefined>
   readonly now: () => Date
 }
@@ -113,6 +116,16 @@ export function composeEstate(parts: EstateParts) {
     emit: (progress) => emitToAsking('radar.progress', progress),
   })
   const attention = createAttentionService(looking)
+  const allOrganizations = createAllOrganizations({
+    workspaces,
+    drafts: files.drafts,
+    history: publishFiles.history,
+    problems: radar,
+    who,
+    clipboard: parts.clipboard,
+    start: () => startWorker(join(import.meta.dirname, 'table-thread.js'), folder),
+    now,
+  })
   const bulk = createBulkService({
     files,
     workspaces,
@@ -194,6 +207,7 @@ export function composeEstate(parts: EstateParts) {
   })
   function close(): void {
     teamFolders.close()
+    allOrganizations.close()
     search.close()
     gatherer.close()
     looker.close()
@@ -201,6 +215,7 @@ export function composeEstate(parts: EstateParts) {
   return {
     who,
     reading,
+    allOrganizations,
     radar,
     attention,
     bulk,

@@ -289,6 +289,7 @@ export function compose(): Application {
     askPrivate,
     onStep: (progress) => emitToAsking('check.progress', progress),
   })
+  const appClipboard = createAppClipboard(clipboard)
   const { close: closeEstate, ...estate } = composeEstate({
     ...shared,
     putStep,
@@ -308,13 +309,14 @@ export function compose(): Application {
       const { readsByItself, workOffline } = await settings.read()
       return readsByItself !== false && workOffline !== true
     },
+    clipboard: appClipboard,
     chooseTeamFolder,
   })
   signals.on('states-told', estate.who.forget)
   signals.on('project-told', estate.who.forget)
   signals.on('project-told', estate.bulk.forget)
   signals.on('project-told', estate.reading.forget)
-  const appClipboard = createAppClipboard(clipboard)
+  signals.on('project-told', estate.allOrganizations.forget)
   const portalLinks = createPortalLinksService({
     client,
     workspaces,

@@ -279,6 +279,8 @@ test.describe('of several messages', () => {
       'project.read': 'ok',
       'radar.list': 'ok',
       'search.find': 'ok',
+      'all-organizations.list': 'ok',
+      'all-organizations.addresses': 'ok',
       'who.find': 'ok',
     })
     const rows = await mostRows()

@@ -15,6 +15,8 @@ const pictures: Readonly<Record<string, string | { readonly none: string }>> = {
   'components/dialogs/ConfirmPublish.vue': 'confirm',
   'components/dialogs/FormDialog.vue': 'form-close',
   'components/notes/WholeWriteNote.vue': 'whole-write-list',
+  'features/all-organizations/ViewName.vue': 'all-organizations-view',
+  'features/all-organizations/ViewsMenu.vue': 'all-organizations-delete',
   'features/certificate/CertificateDialog.vue': 'certificate',
   'features/check/CheckDialog.vue': 'check',
   'features/check/CheckRowsDialog.vue': 'rows-check',

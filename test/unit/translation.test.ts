@@ -45,6 +45,7 @@ const untranslated: Readonly<Record<string, string>> = {
   'renderer/bridge/request.ts': 'the technical cause of an error',
   'renderer/components/layout/SideDetail.vue': 'the name of a key',
   'renderer/composables/': 'the technical cause of an error',
+  'core/search/table-find.ts': 'the identifier of a field',
   'renderer/features/connections-list/ConnectionsList.vue': 'the identifier of a field',
   'renderer/features/review/moved.ts': 'keys of a map',
   'renderer/features/settings/SettingsScreen.vue': 'an option of the command line',

@@ -173,6 +173,18 @@ export const formHelp = {
     example: 'jane@acme.example',
     wrong: t('The answer rests on what was read last: refresh if others changed the project.'),
   },
+  environment: {
+    label: t('Environment'),
+    what: t('Shows only what belongs to projects of one environment, or to all of them.'),
+    example: t('Production'),
+    wrong: t('What is in other environments stays, but is not listed.'),
+  },
+  'view-name': {
+    label: t('Name'),
+    what: t('What the view is called. It brings back the filter, the columns and the order.'),
+    example: t('Certificates of partners'),
+    wrong: t('A view of the same name is replaced.'),
+  },
   'compare-side': {
     label: t('Project or file'),
     what: t('What stands on this side of the comparison: a project or a set-up in a file.'),

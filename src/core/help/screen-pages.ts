@@ -156,20 +156,30 @@ export const screenPages = {
       'silence-until',
     ],
   },
-  who: {
-    title: t('Who signs in where'),
+  'all-organizations': {
+    title: t('All organizations'),
     about: t(
-      'Type e-mail addresses or domains: for each project you see which organization takes them, which connections are offered, and what the mapper makes of the address.',
+      'Every organization and connection of every project that was read on this computer, with its drafts, as one table. An e-mail address, a domain or a pasted list in its box answers who signs in where.',
     ),
     steps: [
-      t('Paste one address or a whole list.'),
-      t('Choose a row to see the connections in order.'),
+      t('Type any words to filter, and press a chip to narrow the rows.'),
+      t(
+        'Paste addresses: those of an organization come first, then the others, each with the domain that an organization would need.',
+      ),
+      t('Choose an address to see the connections in order, and to try their mapper.'),
+      t(
+        'Choose columns and an order in the menu of the columns. Save them as a view, with the filter.',
+      ),
+      t(
+        'Select several rows with Shift, Ctrl or Cmd to copy them as a table. Enter opens a row in its project.',
+      ),
     ],
     wrong: [
       t('A domain that stands in two organizations leads to either.'),
       t('An address of no organization gets the project’s other ways to sign in.'),
+      t('It looks at what was read last: refresh a project if others changed it.'),
     ],
-    fields: ['addresses'],
+    fields: ['addresses', 'project', 'environment', 'view-name'],
     links: ['docs.organizations'],
   },
   bulk: {

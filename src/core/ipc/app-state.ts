@@ -3,6 +3,7 @@ import { languages } from '../language/locale'
 import { guardsSchema } from '../model/guards'
 import { workspaceSchema } from '../model/project'
 import { personNameSchema } from '../publish/why'
+import { mostViews, tableViewSchema } from '../search/table-question'
 
 /** A problem to be shown although the main operation succeeded: a file set aside, no keychain. */
 export const noticeSchema = z.object({ id: z.string(), title: z.string(), text: z.string() })
@@ -48,6 +49,8 @@ export const settingsSchema = z.object({
   railFolded: z.boolean().optional(),
   /** By the name of the list. */
   lists: z.record(z.string(), listViewSchema).optional(),
+  /** Views of the table of all projects, in the order in which they were made. */
+  tableViews: z.array(tableViewSchema).max(mostViews).optional(),
   /** Names of the commands that were chosen in the palette, the last one first. */
   recentCommands: z.array(z.string()).optional(),
   /** How large everything in the windows is; absent for 1. */

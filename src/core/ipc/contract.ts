@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { commandNames } from '../app/commands/app-commands'
+import { allOrganizationsRequests } from './all-organizations'
 import { attentionRequests } from './attention'
 import { connectionStateRequests } from './connection-states'
 import { diagnosticsRequests } from './diagnostics'
@@ -96,6 +97,7 @@ export const requests = {
   ...connectionStateRequests,
   ...publishHistoryRequests,
   ...windowRequests,
+  ...allOrganizationsRequests,
   ...whoRequests,
   ...setUpFileRequests,
   ...bulkRequests,

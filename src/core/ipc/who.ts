@@ -30,8 +30,8 @@ export const whoRequests = {
     output: z.object({
       rows: z.array(rowSchema).max(mostWhoRows),
       total: z.number(),
-      /** Names of projects that were never read on this computer, at most 1,000. */
-      unread: z.array(z.string()).max(1000),
+      /** Projects that were never read on this computer, or only in part; at most 1,000. */
+      unread: z.array(projectIdSchema).max(1000),
     }),
   },
 } as const

@@ -1,5 +1,5 @@
 /** As many are looked up; a longer list is cut, and that is said. */
-export const mostAddresses = 1000
+export const mostAddresses = 3000
 const longestText = 1_000_000
 /** Longest address of SMTP. */
 const longestAddress = 320
@@ -20,11 +20,13 @@ export function pastedWords(text: string): string[] {
 /** An address may be of a host without a dot; a word without one is no domain, but a name beside an address. */
 const address = /^[^@]+@[^@.]+(?:\.[^@.]+)*$|^[^@.]+(?:\.[^@.]+)+$/
 
+/** Whether a word is an e-mail address or a domain. */
+export const isAddress = (word: string): boolean =>
+  word.length <= longestAddress && address.test(word)
+
 /** E-mail addresses and domains in a text: each once, in its order, whatever stands between them. */
 export function addressesIn(text: string): { readonly addresses: string[]; readonly more: number } {
-  const found = pastedWords(text.slice(0, longestText)).filter(
-    (word) => word.length <= longestAddress && address.test(word),
-  )
+  const found = pastedWords(text.slice(0, longestText)).filter(isAddress)
   const each = [...new Map(found.map((word) => [word.toLowerCase(), word])).values()]
   return { addresses: each.slice(0, mostAddresses), more: Math.max(0, each.length - mostAddresses) }
 }

@@ -1,3 +1,4 @@
+import { allOrganizationsHandlers } from './handlers/all-organizations'
 import { answerHandlers } from './handlers/answer'
 import { appHandlers } from './handlers/app'
 import { bulkHandlers } from './handlers/bulk'
@@ -56,6 +57,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     ...teamFolderHandlers(deps),
     ...trashHandlers(deps),
     ...radarHandlers(deps),
+    ...allOrganizationsHandlers(deps),
     ...bulkHandlers(deps),
     ...draftsHandlers(deps),
     ...desktopHandlers(deps),

@@ -29,7 +29,7 @@ export type AllScreen =
       /** Begins with one project, and where `check` says so with a check of all its connections. */
       readonly of?: { readonly projectId: ProjectId; readonly check?: boolean }
     }
-  | { readonly name: 'who' }
+  | { readonly name: 'all-organizations' }
   | { readonly name: 'bulk' }
   | { readonly name: 'drafts' }
   | { readonly name: 'mapper-library' }
@@ -40,7 +40,11 @@ export type AllScreen =
 const allScreens: ReadonlySet<string> = new Set(commands.flatMap(({ allView }) => allView ?? []))
 
 /** What places were called in earlier versions. */
-const formerNames: Readonly<Partial<Record<string, string>>> = { attention: 'home', radar: 'home' }
+const formerNames: Readonly<Partial<Record<string, string>>> = {
+  attention: 'home',
+  radar: 'home',
+  who: 'all-organizations',
+}
 
 /** The place of all projects of this name; none where it is not the name of one. */
 export function allScreenNamed(kept: string): AllScreen | undefined {

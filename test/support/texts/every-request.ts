@@ -1,4 +1,5 @@
 import { everyProblem } from '../../../src/core/problems/filter'
+import { everyRow } from '../../../src/core/search/table-question'
 import type { ProjectId } from '../../../src/core/model/project-id'
 import { randomUUID } from 'node:crypto'
 import type { Draft } from '../../../src/core/draft/draft'
@@ -108,6 +109,9 @@ export function everyRequest(place: RequestPlace): EveryRequest {
     'connection.try': { projectId, connectionKey, where: 'window', ...confirmed },
     'connection.try-in-browser': { projectId, what: 'sign-in' },
     'search.find': { typed: 'north', projectId },
+    'all-organizations.list': { filter: everyRow, offset: 0, limit: 10 },
+    'all-organizations.addresses': { texts: [`anna@${domain}`], offset: 0, limit: 10 },
+    'all-organizations.copy': { kind: 'rows', filter: everyRow, columns: ['project'] },
     'who.find': { texts: [`anna@${domain}`], offset: 0, limit: 10 },
     'mapper-library.look': {},
     'mapper-library.list': { words: '', part: 'all', offset: 0, limit: 10 },

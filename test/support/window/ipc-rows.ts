@@ -7,6 +7,7 @@ import { everyRequest, type EveryRequest, type RequestPlace } from '../texts/eve
  * open something or run one mapper. A new request is not among them, so its answer is counted.
  */
 const withoutLists: ReadonlySet<RequestName> = new Set<RequestName>([
+  'all-organizations.copy',
   'app.report',
   'bulk.apply',
   'bulk.choose-table',

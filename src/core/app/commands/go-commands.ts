@@ -28,11 +28,11 @@ export const goCommands = [
     allView: 'home',
   },
   {
-    name: 'view-who',
-    label: t('Who signs in where'),
+    name: 'view-all-organizations',
+    label: t('All organizations'),
     group: 'Go',
     keys: ['CmdOrCtrl+2'],
-    allView: 'who',
+    allView: 'all-organizations',
   },
   {
     name: 'view-bulk',

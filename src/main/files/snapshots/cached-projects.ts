@@ -14,8 +14,8 @@ import { projectFileName, type ProjectId } from '../../../core/model/project-id'
 
 /** What is known of projects on this computer, to be read and never written. */
 export interface CachedProjects {
-  /** Differs once the state was written anew; `undefined` where there is none. */
-  stampOf(projectId: ProjectId): Promise<string | undefined>
+  /** Differs once the state, or what else is kept, was written anew; `undefined` where there is none. */
+  stampOf(projectId: ProjectId, kind?: Kind): Promise<string | undefined>
   /** The last known state; `undefined` where there is none that can be read. */
   read(projectId: ProjectId): Promise<Snapshot | undefined>
   /** Which of its connections are enabled, as last read; `undefined` where that is not known. */
@@ -55,9 +55,9 @@ export function createCachedProjects({ folder }: { readonly folder: string }): C
     }
   }
   return {
-    async stampOf(projectId) {
+    async stampOf(projectId, kind = 'snapshots') {
       try {
-        const { mtimeMs, size, ino } = await stat(pathOf('snapshots', projectId))
+        const { mtimeMs, size, ino } = await stat(pathOf(kind, projectId))
         return `${mtimeMs} ${size} ${ino}`
       } catch {
         // It was not read on this computer, or not yet.

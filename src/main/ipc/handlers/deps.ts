@@ -29,7 +29,8 @@ import type { SearchService } from '../../services/search/search'
 import type { ReadProjects } from '../../services/projects/read-projects'
 import type { AttentionService } from '../../services/radar/attention'
 import type { RadarService } from '../../services/radar/radar'
-import type { WhoService } from '../../services/radar/who'
+import type { AllOrganizationsService } from '../../services/all-organizations/all-organizations'
+import type { WhoService } from '../../services/all-organizations/who'
 import type { BulkService } from '../../services/bulk/bulk'
 import type { AllDrafts } from '../../services/all-drafts/all-drafts'
 import type { OpenedSetUps } from '../../services/set-up-files/opened'
@@ -83,6 +84,7 @@ export interface HandlerDeps {
   readonly radar: RadarService
   readonly attention: AttentionService
   readonly who: WhoService
+  readonly allOrganizations: AllOrganizationsService
   readonly setUpFiles: SetUpFilesService
   readonly compare: CompareService
   readonly promote: PromoteService

@@ -2,9 +2,8 @@ import { success } from '../../../core/errors/result'
 import type { Handlers } from '../router'
 import type { HandlerDeps } from './deps'
 
-export function radarHandlers({ radar, reading, attention, who }: HandlerDeps) {
+export function radarHandlers({ radar, reading, attention }: HandlerDeps) {
   return {
-    'who.find': (input) => who.find(input),
     'attention.look': ({ projectId }, { signal }) => attention.look(projectId, signal),
     'radar.look': (_input, { signal }) => radar.look(signal),
     'radar.list': (input) => radar.list(input),

@@ -8,16 +8,12 @@ import { presetSchemas } from '../../../core/mapper/kratos/preset-schemas'
 import { statesOf } from '../../../core/model/connection-states'
 import { mapperHash } from '../../../core/model/mapper-text'
 import { textListMember, textMember, type JsonObject } from '../../../core/model/json'
-import { createRecent } from '../../../core/model/recent'
 import type { Snapshot } from '../../../core/model/snapshot'
 import {
   mapperRemarks,
   type KnownProject,
   type MapperRemarks,
 } from '../../../core/problems/known-project'
-import { usedCertificates } from '../../../core/saml/certificate-fate'
-import { readMetadata } from '../../../core/saml/metadata'
-import { metadataText } from '../../../core/saml/metadata-value'
 import type { CaseFiles } from '../../files/cases/case-files'
 import type { CachedProjects } from '../../files/snapshots/cached-projects'
 import type { TextCache } from '../../files/snapshots/text-cache'
@@ -27,6 +23,7 @@ import { createCaseVerdicts } from '../cases/verdicts'
 import type { InspectCopy } from '../mappers/inspect-copy'
 import { parsedSchema, schemasOf } from '../projects/identity-schemas'
 import { yieldToEventLoop } from '../../concurrency/pauses'
+import { createMetadataFacts } from '../metadata-facts'
 import type { ToLookAt } from './channel'
 
 export interface LookDeps {
@@ -50,13 +47,9 @@ export type LookAtProject = (
   signal: AbortSignal | undefined,
 ) => Promise<KnownProject | undefined>
 
-/** Of addresses of metadata, which may hold all of it. */
-const mostCharacters = 64 * 1024 * 1024
-
 export function createLookAtProject(deps: LookDeps): LookAtProject {
   const { cached, texts, caseFiles, engine, inspectCopy } = deps
-  /** Ends of certificates by the address of their metadata, which names its content. */
-  const ends = createRecent<string, readonly string[]>(mostCharacters, (_, at) => at.length)
+  const metadataFacts = createMetadataFacts(texts)
   const verdicts = createCaseVerdicts({ caseFiles, engine })
 
   async function schemaOf(snapshot: Snapshot): Promise<JsonObject | undefined> {
@@ -65,20 +58,6 @@ export function createLookAtProject(deps: LookDeps): LookAtProject {
     if (entry.from === 'preset') return presetSchemas[entry.url]
     const text = await textAt(texts, entry.url)
     return text === undefined ? undefined : parsedSchema(text)
-  }
-
-  async function endsOf(address: string): Promise<readonly string[]> {
-    const known = ends.get(address)
-    if (known) return known
-    const hash = mapperHash(address)
-    const text = metadataText(address) ?? (hash === undefined ? undefined : await texts.read(hash))
-    const reading = text === undefined ? undefined : readMetadata(text)
-    const found = reading?.ok
-      ? usedCertificates(reading.metadata.certificates).map(({ notAfter }) => notAfter)
-      : []
-    // What is not here yet may be at the next look.
-    if (text !== undefined) ends.set(address, found)
-    return found
   }
 
   async function certificateEnds({ connections }: KnownProject['setUp'], signal?: AbortSignal) {
@@ -90,7 +69,7 @@ export function createLookAtProject(deps: LookDeps): LookAtProject {
         continue
       }
       if (signal?.aborted) break
-      found.set(key, await endsOf(address))
+      found.set(key, (await metadataFacts(address))?.ends ?? [])
       await yieldToEventLoop()
     }
     return found

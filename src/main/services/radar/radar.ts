@@ -17,6 +17,8 @@ import type { ProjectId } from '../../../core/model/project-id'
 export interface RadarService {
   /** Looks at all projects as they are on disk. An abort ends it and keeps what the look before found. */
   look(signal?: AbortSignal): Promise<Result<RequestOutput<'radar.look'>>>
+  /** What the last look found, without what is silenced. */
+  latest(): Promise<readonly ProjectProblem[]>
   list(input: RequestInput<'radar.list'>): Promise<Result<RequestOutput<'radar.list'>>>
   silence(input: RequestInput<'radar.silence'>): Promise<Result<void>>
   unsilence(id: string): Promise<Result<void>>
@@ -93,6 +95,12 @@ export function createRadarService(deps: RadarDeps): RadarService {
 
   return {
     look,
+
+    async latest() {
+      const silent = await silences()
+      const found = (latest?.findings ?? []).map(({ problem }) => problem)
+      return found.filter(({ id }) => !silent.has(id))
+    },
 
     async list({ filter, groupBy, offset, limit }) {
       const silent = await silences()

@@ -16,7 +16,7 @@ const ofScreen: Readonly<Record<Screen['name'], HelpPageName>> = {
 const ofAllScreen: Readonly<Record<AllScreen['name'], HelpPageName>> = {
   settings: 'settings',
   home: 'home',
-  who: 'who',
+  'all-organizations': 'all-organizations',
   bulk: 'bulk',
   drafts: 'drafts',
   'mapper-library': 'mapper-library',

@@ -56,8 +56,8 @@ export const tourSteps: readonly TourStep[] = [
   {
     title: t('All projects'),
     text: t(
-      'These places show every project at once: what is wrong or will be, who signs in ' +
-        'where, one change in many places, the mappers, and what two projects do not share.',
+      'These places show every project at once: what is wrong or will be, every organization ' +
+        'and who signs in where, one change in many places, the mappers, and what two projects do not share.',
     ),
     about: '[data-tour="all-projects"]',
   },

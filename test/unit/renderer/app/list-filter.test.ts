@@ -13,7 +13,7 @@ const lists = `
   <section data-list="organizations"><input type="search" id="o"><button id="in-o">A</button></section>
   <section data-list="connections"><input type="search" id="c" value="acme"></section>
   <section data-list="home"><input type="search" id="r"></section>
-  <section data-list="who"><textarea id="w"></textarea></section>`
+  <section data-list="mapper"><textarea id="w"></textarea></section>`
 const focused = () => document.activeElement?.id
 
 describe('the filter of the list in use', () => {
@@ -39,7 +39,7 @@ describe('the filter of the list in use', () => {
   it('leaves the focus where a screen has none', () => {
     const pane = paneWith(lists)
     document.querySelector<HTMLElement>('#in-o')?.focus()
-    focusFilter(pane.querySelector<HTMLElement>('[data-list="who"]') ?? pane, 'who')
+    focusFilter(pane.querySelector<HTMLElement>('[data-list="mapper"]') ?? pane, 'mapper')
     expect(focused()).toBe('in-o')
   })
 })

@@ -3,13 +3,13 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { effectScope, nextTick } from 'vue'
 import { success } from '../../../../src/core/errors/result'
 import type { Bridge } from '../../../../src/core/ipc/contract'
+import { useTableStore } from '../../../../src/renderer/features/all-organizations/table-store'
 import { createChoosing } from '../../../../src/renderer/features/bulk/choosing'
 import { createPreviewing } from '../../../../src/renderer/features/bulk/previewing'
 import { useCompareStore } from '../../../../src/renderer/features/compare/compare-store'
 import { useImpact } from '../../../../src/renderer/features/compare/use-impact'
 import { useLibraryStore } from '../../../../src/renderer/features/mapper-library/library-store'
 import { useHomeStore } from '../../../../src/renderer/features/home/home-store'
-import { useWho } from '../../../../src/renderer/features/who/use-who'
 import { setBridge } from '../../../support/page/bridge'
 
 /** Requests for rows, which wait until the test answers them. */
@@ -21,7 +21,8 @@ let isQuick: boolean
 function filterOf(name: string, input: any): string {
   if (name === 'radar.list') return input.filter.words
   if (name === 'bulk.rows') return input.show
-  if (name === 'who.find') return input.texts[0]
+  if (name === 'all-organizations.addresses') return input.texts[0]
+  if (name === 'all-organizations.list') return input.filter.words
   if (name === 'compare.impact') return input.left.projectId
   return input.words
 }
@@ -42,7 +43,8 @@ const lists = new Set([
   'mapper-library.list',
   'bulk.entities',
   'bulk.rows',
-  'who.find',
+  'all-organizations.addresses',
+  'all-organizations.list',
   'compare.list',
   'compare.impact',
 ])
@@ -153,15 +155,26 @@ const all = {
       rows: () => (impact?.impact.value?.lines ?? []).map((line) => (line as { id?: string }).id),
     }
   },
+  'the table of all projects'() {
+    const table = useTableStore()
+    return {
+      async set(words: string) {
+        table.text = words
+        await table.reload()
+      },
+      readOn: () => table.readOn(),
+      rows: () => table.shownRows.map(({ id }) => id),
+    }
+  },
   'who signs in where'() {
-    const who = scope.run(useWho)
+    const table = useTableStore()
     return {
       async set(name: string) {
-        if (who) who.text.value = `ada@${name}.example`
-        await nextTick()
+        table.text = `ada@${name}.example`
+        await table.reload()
       },
-      readOn: () => who?.readOn(),
-      rows: () => (who?.rows.value ?? []).map(({ text }) => text),
+      readOn: () => table.readOn(),
+      rows: () => table.shownLines.map(({ text }) => text),
     }
   },
 }

@@ -7,12 +7,11 @@ import {
   columnNamed,
   columnNames,
   sortNames,
-  fittingColumns,
   leastNameWidth,
   sortedRows,
-  widthOfAll,
   type ColumnFacts,
 } from '../../../../../src/renderer/features/connections-list/connection-columns'
+import { fittingColumns, widthOfAll } from '../../../../../src/renderer/components/lists/columns'
 import { connectionRows } from '../../../../../src/renderer/features/connections-list/connection-rows'
 import { connection, snapshotOf } from '../../../../support/states/snapshots'
 
@@ -136,7 +135,7 @@ describe('the room of columns', () => {
   it('goes to the first ones, and always leaves some to the names', () => {
     fc.assert(
       fc.property(fc.subarray([...columnNames]), fc.nat(2000), (wanted, width) => {
-        const fitting = fittingColumns(wanted, widthOf, width)
+        const fitting = fittingColumns(wanted, widthOf, width - leastNameWidth)
         expect(wanted.slice(0, fitting.length)).toEqual(fitting)
         expect(fitting.length === 0 || width - widthOfAll(fitting, widthOf) >= leastNameWidth).toBe(
           true,
@@ -146,7 +145,7 @@ describe('the room of columns', () => {
   })
 
   it('is there for none beside the detail at 1280, and for all at 1920', () => {
-    expect(fittingColumns(columnNames, widthOf, 546)).toEqual([])
-    expect(fittingColumns(columnNames, widthOf, 1114)).toEqual(columnNames)
+    expect(fittingColumns(columnNames, widthOf, 546 - leastNameWidth)).toEqual([])
+    expect(fittingColumns(columnNames, widthOf, 1114 - leastNameWidth)).toEqual(columnNames)
   })
 })

@@ -1,6 +1,6 @@
-import { t } from '../../../core/language/translate'
-import type { WhoRow } from '../../../core/ipc/who'
-import type { WhoConnection, WhoWay } from '../../../core/sign-in-ways/who-row'
+import { t } from '../language/translate'
+import type { AddressInProject, AddressLine } from './address-lines'
+import type { WhoConnection, WhoWay } from './who-row'
 
 type Tone = 'good' | 'warning' | 'danger' | 'neutral'
 
@@ -117,27 +117,31 @@ export function connectionRemark(connection: WhoConnection): string {
   return connection.fault === undefined ? '' : t('Cannot work: {why}', { why: connection.fault })
 }
 
-const names = (row: WhoRow) => row.way.organizations.map(({ label }) => label).join(', ')
-const offeredNames = ({ way }: WhoRow) => {
-  const shown = way.connections.filter((item) => item.because === undefined)
-  const more = way.offered - shown.length
+const names = ({ organizations }: WhoWay) => organizations.map(({ label }) => label).join(', ')
+
+/** What people are offered, by name. */
+function offeredNames({ connections, offered }: WhoWay): string {
+  const shown = connections.filter((item) => item.because === undefined)
+  const more = offered - shown.length
   const list = shown.map(({ label }) => label).join(', ')
   return more > 0 ? t('{name} and {n} more', { name: list, n: more }) : list
 }
 
-/** What stands in the columns of a row. */
-export function rowTexts(row: WhoRow) {
-  return { organization: names(row), connections: offeredNames(row), way: wayWords(row.way).text }
+/** What stands in the columns of an address in a project. */
+export function rowTexts({ way }: Pick<AddressInProject, 'way'>) {
+  return { organization: names(way), connections: offeredNames(way), way: wayWords(way).text }
 }
 
-/** A cell as a spreadsheet takes it from the clipboard: what could be a formula there is made text. */
-const cell = (text: string) => {
-  const plain = text.replaceAll(/[\t\r\n]+/g, ' ')
-  return /^[=+@-]/.test(plain) ? `'${plain}` : plain
+/** What would have to be for somebody to take an address that nobody takes. */
+export function missWords({ domain, likely }: Extract<AddressLine, { kind: 'miss' }>): string {
+  if (domain === undefined) return t('No e-mail address or domain')
+  const nobody = t('No organization has {domain}; it would have to be a domain of one.', { domain })
+  if (!likely) return nobody
+  return `${nobody} ${likely.project}: ${whoNeeds(likely.way)}`
 }
 
-/** Rows as a table with tabs, which spreadsheets take. */
-export function tableText(rows: readonly WhoRow[]): string {
+/** The head and lines of addresses as a table. */
+export function addressTable(lines: readonly AddressLine[]): string[][] {
   const head = [
     t('Address'),
     t('Project'),
@@ -146,9 +150,10 @@ export function tableText(rows: readonly WhoRow[]): string {
     t('Organization'),
     t('Connections'),
   ]
-  const lines = rows.map((row) => {
-    const { organization, connections, way } = rowTexts(row)
-    return [row.text, row.project, row.environment, way, organization, connections]
+  const rows = lines.map((line) => {
+    if (line.kind === 'miss') return [line.text, '', '', missWords(line), '', '']
+    const { organization, connections, way } = rowTexts(line)
+    return [line.text, line.project, line.environment, way, organization, connections]
   })
-  return [head, ...lines].map((line) => line.map(cell).join('\t')).join('\n')
+  return [head, ...rows]
 }

@@ -1,7 +1,13 @@
 import { expect, it } from 'vitest'
-import type { WhoRow } from '../../../../../src/core/ipc/who'
-import type { WhoWay } from '../../../../../src/core/sign-in-ways/who-row'
-import { tableText, wayWords, whoNeeds } from '../../../../../src/renderer/features/who/who-words'
+import { tabSeparated } from '../../../../src/core/search/tab-separated'
+import type { AddressLine } from '../../../../src/core/sign-in-ways/address-lines'
+import type { WhoWay } from '../../../../src/core/sign-in-ways/who-row'
+import {
+  addressTable,
+  missWords,
+  wayWords,
+  whoNeeds,
+} from '../../../../src/core/sign-in-ways/who-words'
 
 const way = (more: Partial<WhoWay>): WhoWay => ({
   kind: 'single',
@@ -12,7 +18,8 @@ const way = (more: Partial<WhoWay>): WhoWay => ({
   isLockOut: false,
   ...more,
 })
-const row = (text: string, more: Partial<WhoWay> = {}): WhoRow => ({
+const row = (text: string, more: Partial<WhoWay> = {}): AddressLine => ({
+  kind: 'hit',
   text,
   projectId: 'p' as never,
   project: 'Project',
@@ -45,12 +52,33 @@ it('says which organization would need the domain of an address that none takes'
   expect(whoNeeds(way({}))).toBe('')
 })
 
+it('says of an address that nobody takes what would have to be', () => {
+  expect(missWords({ kind: 'miss', text: 'x@y z' })).toBe('No e-mail address or domain')
+  const miss = { kind: 'miss', text: 'ada@b.a.example', domain: 'b.a.example' } as const
+  const nobody = 'No organization has b.a.example; it would have to be a domain of one.'
+  expect(missWords(miss)).toBe(nobody)
+  const likely = {
+    projectId: 'p' as never,
+    project: 'Project',
+    environment: 'staging',
+    way: way({
+      kind: 'no-organization',
+      domain: 'b.a.example',
+      likely: { key: 'o', label: 'Org', because: { kind: 'above', domain: 'a.example' } },
+    }),
+  } as const
+  expect(missWords({ ...miss, likely })).toContain(`${nobody} Project: “Org” has a.example, but`)
+})
+
 it('makes a table that a spreadsheet takes, in which nothing is a formula', () => {
-  expect(tableText([row('ada@a.example'), row('=1+1', { offered: 2 })])).toBe(
+  const miss = { kind: 'miss', text: 'x@b.example', domain: 'b.example' } as const
+  const lines = [row('ada@a.example'), row('=1+1', { offered: 2 }), miss]
+  expect(tabSeparated(addressTable(lines))).toBe(
     [
       'Address\tProject\tEnvironment\tWay\tOrganization\tConnections',
       'ada@a.example\tProject\tstaging\tOne connection\tOrg\tC',
       "'=1+1\tProject\tstaging\tOne connection\tOrg\tC and 1 more",
+      'x@b.example\t\t\tNo organization has b.example; it would have to be a domain of one.\t\t',
     ].join('\n'),
   )
 })

@@ -7,7 +7,7 @@ import type { Snapshot } from '../../../../../src/core/model/snapshot'
 import { createAppFiles, type AppFiles } from '../../../../../src/main/files/app-files'
 import { createJsonFiles } from '../../../../../src/main/files/store/json-files'
 import { createNotices } from '../../../../../src/main/files/store/notices'
-import { createWhoService } from '../../../../../src/main/services/radar/who'
+import { createWhoService } from '../../../../../src/main/services/all-organizations/who'
 import { value } from '../../../../support/services/main-services'
 import { organizationEntry } from '../../../../support/states/radar'
 import { workspaceOf } from '../../../../support/services/radar-service'
@@ -74,12 +74,12 @@ it('answers for each address and each project that was read, page by page', asyn
     ['b.example', 'a', 'no-organization'],
     ['b.example', 'b', 'single'],
   ])
-  expect(all).toMatchObject({ total: 4, unread: ['Project never'] })
+  expect(all).toMatchObject({ total: 4, unread: ['never'] })
   // What is not on this computer may have the domain.
   value(await files.snapshots.write({ ...project('never', 'x.example'), incomplete: true }))
   who.forget('never' as never)
   const still = value(await who.find({ texts, offset: 0, limit: 500 }))
-  expect(still).toMatchObject({ total: 4, unread: ['Project never'] })
+  expect(still).toMatchObject({ total: 4, unread: ['never'] })
   const part = value(await who.find({ texts, offset: 1, limit: 2 }))
   expect(part.rows).toEqual(all.rows.slice(1, 3))
 
@@ -106,4 +106,44 @@ it('answers for each address and each project that was read, page by page', asyn
   who.forget('a' as never)
   const again = value(await who.find({ texts: ['b.example'], offset: 0, limit: 500 }))
   expect(again.rows.map(({ way }) => way.kind)).toEqual(['single', 'single'])
+})
+
+it('names where addresses are taken first, then those that nobody takes, page by page', async () => {
+  const read = [project('a', 'a.example'), project('b', 'a.example')]
+  for (const snapshot of read) value(await files.snapshots.write(snapshot))
+  const workspace = workspaceOf([...read, project('never', 'x.example')])
+  const who = createWhoService({ files, workspaces: { list: () => Promise.resolve([workspace]) } })
+  const texts = ['x@sub.a.example', 'ada@a.example', 'bob@z.example']
+  const all = value(await who.addresses({ texts, offset: 0, limit: 500 }))
+  expect(all).toMatchObject({
+    total: 4,
+    hits: 2,
+    unread: ['never'],
+    rows: [
+      { kind: 'hit', text: 'ada@a.example', projectId: 'a', way: { kind: 'single' } },
+      { kind: 'hit', text: 'ada@a.example', projectId: 'b' },
+      {
+        kind: 'miss',
+        text: 'x@sub.a.example',
+        domain: 'sub.a.example',
+        likely: { projectId: 'a', way: { likely: { key: 'o' } } },
+      },
+      { kind: 'miss', text: 'bob@z.example', domain: 'z.example' },
+    ],
+  })
+  const parts = await Promise.all(
+    [0, 1, 2, 3].map((offset) => who.addresses({ texts, offset, limit: 1 })),
+  )
+  expect(parts.flatMap((part) => value(part).rows)).toEqual(all.rows)
+  expect(await who.lines(texts)).toEqual(all.rows)
+
+  // What is known of a project has changed: what was found before does not stand.
+  value(await files.snapshots.write(project('b', 'z.example')))
+  who.forget('b' as never)
+  const again = value(await who.addresses({ texts, offset: 0, limit: 500 }))
+  expect(again.rows.map(({ kind, text }) => `${kind} ${text}`)).toEqual([
+    'hit ada@a.example',
+    'hit bob@z.example',
+    'miss x@sub.a.example',
+  ])
 })

@@ -1,0 +1,30 @@
+const { compare } = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
+
+function difference(left: string | number, right: string | number): number {
+  if (typeof left === 'number' && typeof right === 'number') return left - right
+  return compare(String(left), String(right))
+}
+
+/** Absent where nothing is known. */
+export type SortValue = string | number | undefined
+
+/**
+ * Values in an order. Those of which nothing is known come last both ways, and equal ones keep their order.
+ *
+ * @param valueOf what a value is sorted by
+ */
+export function sortedBy<Value>(
+  values: readonly Value[],
+  valueOf: (value: Value) => SortValue,
+  descending: boolean,
+): readonly Value[] {
+  const sign = descending ? -1 : 1
+  const valued = values.map((value) => ({ value, by: valueOf(value) }))
+  valued.sort(({ by: left }, { by: right }) => {
+    if (left === undefined || right === undefined) {
+      return Number(left === undefined) - Number(right === undefined)
+    }
+    return sign * difference(left, right)
+  })
+  return valued.map(({ value }) => value)
+}

@@ -1,0 +1,128 @@
+import type { Severity } from '../model/severity'
+import { milliseconds } from '../model/times'
+import { hasWords, filterWords } from './filter-words'
+import { foundBy, type FilterField, type FoundBy } from './filter-texts'
+import { sortedBy, type SortValue } from './sorted-by'
+import type { TableEntry, TableRow } from './table-row'
+import type {
+  TableExpiry,
+  TableFilter,
+  TableKind,
+  TableSort,
+  TableSortName,
+} from './table-question'
+
+const day = 24 * 60 * 60 * 1000
+const daysOf: Readonly<Record<TableExpiry, number>> = { expired: 0, '30': 30, '90': 90 }
+
+/** How many rows with the words, in the projects and environments of a filter, each of its switches concerns. */
+export interface TableCounts {
+  readonly kinds: Readonly<Record<TableKind, number>>
+  readonly expires: Readonly<Record<TableExpiry, number>>
+  readonly pkceOff: number
+  readonly disabled: number
+  readonly problems: number
+}
+
+/**
+ * The entries that pass a filter, in their order.
+ *
+ * @param now milliseconds since 1970; @param problems the worst of each row that has any, by its `tableKey`
+ */
+export function filterTable(
+  entries: readonly TableEntry[],
+  filter: TableFilter,
+  now: number,
+  problems: ReadonlyMap<string, Severity>,
+): { readonly found: readonly TableEntry[]; readonly counts: TableCounts } {
+  const words = filterWords(filter.words)
+  const kinds = new Set(filter.kinds)
+  const projects = new Set<string>(filter.projectIds)
+  const environments = new Set(filter.environments)
+  const within = filter.expires && now + daysOf[filter.expires] * day
+  const counts = {
+    kinds: { organization: 0, oidc: 0, saml: 0 },
+    expires: { expired: 0, '30': 0, '90': 0 },
+    pkceOff: 0,
+    disabled: 0,
+    problems: 0,
+  }
+  const found: TableEntry[] = []
+  // Each letter comes by here for every row: nothing is made in it.
+  for (const entry of entries) {
+    const { row, expiresAt, isPkceOff, isDisabled } = entry
+    if (projects.size > 0 && !projects.has(row.projectId)) continue
+    if (environments.size > 0 && !environments.has(row.environment)) continue
+    if (words.length > 0 && !hasWords(entry.haystack, words)) continue
+    const hasProblem = problems.size > 0 && problems.has(entry.id)
+    counts.kinds[entry.kind] += 1
+    if (isPkceOff) counts.pkceOff += 1
+    if (isDisabled) counts.disabled += 1
+    if (hasProblem) counts.problems += 1
+    if (expiresAt !== undefined) {
+      if (expiresAt <= now) counts.expires.expired += 1
+      if (expiresAt <= now + 30 * day) counts.expires['30'] += 1
+      if (expiresAt <= now + 90 * day) counts.expires['90'] += 1
+    }
+    if (kinds.size > 0 && !kinds.has(entry.kind)) continue
+    if (within !== undefined && (expiresAt === undefined || expiresAt > within)) continue
+    if (filter.pkceOff && !isPkceOff) continue
+    if (filter.disabled && !isDisabled) continue
+    if (filter.problems && !hasProblem) continue
+    found.push(entry)
+  }
+  return { found, counts }
+}
+
+/** What a row is sorted by; absent where nothing is known. */
+function sortValue(by: TableSortName, row: TableRow): SortValue {
+  switch (by) {
+    case 'label':
+      return row.label
+    case 'kind':
+      return row.kindName
+    case 'project':
+      return row.project
+    case 'environment':
+      return row.environment
+    case 'domains':
+      return row.domains[0]
+    case 'issuer':
+      return row.issuer?.replace(/^https:\/\//i, '')
+    case 'client-id':
+      return row.clientId
+    case 'expires':
+      return row.expires && milliseconds(row.expires)
+    case 'checked':
+      return row.checked && milliseconds(row.checked.at)
+    case 'published':
+      return row.published && milliseconds(row.published)
+    case 'state':
+      return row.state
+    case 'pkce':
+      return row.pkce
+  }
+}
+
+/** Entries in the order of a column. */
+export const sortedTable = (
+  entries: readonly TableEntry[],
+  { by, descending }: TableSort,
+): readonly TableEntry[] => sortedBy(entries, ({ row }) => sortValue(by, row), descending)
+
+/** Fields that a row of the table shows by itself. */
+const shownFields: readonly FilterField[] = [
+  'Label',
+  'Connection ID',
+  'Organization',
+  'Kind',
+  'Domain',
+  'Issuer URL',
+  'Client ID',
+]
+
+/** By what an entry was found that its row does not show. */
+export function tableFoundBy({ texts }: TableEntry, typed: string): FoundBy | undefined {
+  const words = filterWords(typed)
+  return words.length === 0 ? undefined : foundBy(texts, words, shownFields)
+}

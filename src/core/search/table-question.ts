@@ -1,0 +1,75 @@
+import { z } from 'zod'
+import { environmentSchema } from '../model/project'
+import { projectIdSchema } from '../model/project-id'
+
+/** Columns beside the names in the table of all projects, in their order. */
+export const tableColumnNames = [
+  'kind',
+  'project',
+  'environment',
+  'domains',
+  'issuer',
+  'expires',
+  'checked',
+  'client-id',
+  'published',
+  'state',
+  'pkce',
+] as const
+export type TableColumnName = (typeof tableColumnNames)[number]
+
+/** What the rows can be sorted by. */
+export const tableSortNames = ['label', ...tableColumnNames] as const
+export type TableSortName = (typeof tableSortNames)[number]
+
+const kindSchema = z.enum(['organization', 'oidc', 'saml'])
+export type TableKind = z.infer<typeof kindSchema>
+
+/** By when the last signing certificate of a connection has expired: now, or in so many days. */
+const expirySchema = z.enum(['expired', '30', '90'])
+export type TableExpiry = z.infer<typeof expirySchema>
+
+export const tableFilterSchema = z.strictObject({
+  /** In any order; every one of them has to be found. */
+  words: z.string().max(500),
+  /** Of lists, an empty one lets everything pass. */
+  kinds: z.array(kindSchema).max(kindSchema.options.length).readonly(),
+  projectIds: z.array(projectIdSchema).max(1000).readonly(),
+  environments: z.array(environmentSchema).max(environmentSchema.options.length).readonly(),
+  expires: expirySchema.optional(),
+  pkceOff: z.boolean(),
+  disabled: z.boolean(),
+  /** Only rows with problems, as they were last looked for. */
+  problems: z.boolean(),
+})
+export type TableFilter = z.infer<typeof tableFilterSchema>
+
+/** Lets every row pass. */
+export const everyRow: TableFilter = {
+  words: '',
+  kinds: [],
+  projectIds: [],
+  environments: [],
+  pkceOff: false,
+  disabled: false,
+  problems: false,
+}
+
+export const tableSortSchema = z.strictObject({
+  by: z.enum(tableSortNames),
+  descending: z.boolean(),
+})
+export type TableSort = z.infer<typeof tableSortSchema>
+
+/** So many views are kept. */
+export const mostViews = 50
+
+/** A filter with columns and an order, under a name that a person gave it. */
+export const tableViewSchema = z.strictObject({
+  name: z.string().min(1).max(80),
+  filter: tableFilterSchema,
+  columns: z.array(z.enum(tableColumnNames)).max(tableColumnNames.length).readonly(),
+  /** Absent for the order of the projects. */
+  sort: tableSortSchema.optional(),
+})
+export type TableView = z.infer<typeof tableViewSchema>

@@ -1,0 +1,220 @@
+import { z } from 'zod'
+import { textListMember, textMember, type JsonObject } from '../model/json'
+import type { CheckReports } from '../check/report'
+import { verdictText } from '../check/report-text'
+import type { ConnectionStates } from '../model/connection-states'
+import { milliseconds } from '../model/times'
+import { environmentSchema } from '../model/project'
+import { projectIdSchema } from '../model/project-id'
+import type { Snapshot } from '../model/snapshot'
+import { workingCopy, entityLabel } from '../draft/working-copy'
+import type { WorkingConnection, WorkingCopy, WorkingEntity } from '../draft/working-copy'
+import type { Intents } from '../intents/intents'
+import { allSeverities } from '../model/severity'
+import { t } from '../language/translate'
+import { connectionTexts, kindOf, organizationTexts, textsHaystack } from './filter-texts'
+import type { FilterText } from './filter-texts'
+import { issuerOfConnection, lastEndOf } from './known-of-connection'
+
+/** So many domains of an organization are named in its row. */
+const mostDomains = 20
+
+export const tableTargetSchema = z.object({
+  projectId: projectIdSchema,
+  kind: z.enum(['organization', 'connection']),
+  key: z.string(),
+})
+/** What a row is of. */
+export type TableTarget = z.infer<typeof tableTargetSchema>
+
+/** An organization or a connection of a project, with what is known of it on this computer. */
+export const tableRowSchema = tableTargetSchema.extend({
+  project: z.string(),
+  environment: environmentSchema,
+  label: z.string(),
+  /** The ID of a connection; of an organization, its own. */
+  id: z.string(),
+  /** How many connections an organization has. */
+  connections: z.number().optional(),
+  /** `Organization`, `OIDC · Generic` or `SAML`. */
+  kindName: z.string(),
+  /** The organization that a connection belongs to, and its name where the project has it. */
+  organizationKey: z.string().optional(),
+  organization: z.string().optional(),
+  /** What a draft does to it. */
+  status: z.enum(['unchanged', 'new', 'edited', 'deleted']),
+  edits: z.number(),
+  /** Of a connection, those of its organization. At most 20; `domainCount` counts all. */
+  domains: z.array(z.string()).readonly(),
+  domainCount: z.number(),
+  /** The identity provider by its address, entity ID or tenant, as the document has it. */
+  issuer: z.string().optional(),
+  issuerIs: z.enum(['address', 'entity-id', 'tenant']).optional(),
+  clientId: z.string().optional(),
+  /** ISO 8601 end of the signing certificate that holds the longest. */
+  expires: z.string().optional(),
+  /** The last check: ISO 8601 time and result. */
+  checked: z
+    .object({
+      at: z.string(),
+      verdict: z.enum(['good', 'warnings', 'bad', 'asks']),
+      words: z.string(),
+    })
+    .optional(),
+  /** ISO 8601 time of the last publish from this computer. */
+  published: z.string().optional(),
+  /** `enabled` or `disabled`, where the server told. */
+  state: z.string().optional(),
+  pkce: z.string().optional(),
+  /** The worst of its problems, as they were last looked for. */
+  problem: z.enum(allSeverities).optional(),
+})
+export type TableRow = z.infer<typeof tableRowSchema>
+
+/** What is known of a project beside its document. */
+export interface TableFacts {
+  readonly states: ConnectionStates | undefined
+  readonly checks: CheckReports | undefined
+  /** ISO 8601 times of the last publish, by connection. */
+  readonly published: ReadonlyMap<string, string>
+  /** Of SAML connections: who the identity provider is, and when its last signing certificate ends. */
+  readonly metadata: ReadonlyMap<string, { readonly issuer?: string; readonly ends?: string }>
+}
+
+/** Names a row among all of them. */
+export const tableKey = ({ projectId, kind, key }: TableTarget): string =>
+  `${projectId} ${kind} ${key}`
+
+/** A row made ready to be looked for. */
+export interface TableEntry {
+  /** `tableKey`. */
+  readonly id: string
+  readonly row: TableRow
+  readonly kind: 'organization' | 'oidc' | 'saml'
+  readonly texts: readonly FilterText[]
+  readonly haystack: string
+  /** When its certificate expires, in milliseconds since 1970. */
+  readonly expiresAt: number | undefined
+  readonly isPkceOff: boolean
+  readonly isDisabled: boolean
+}
+
+type Common = Pick<TableRow, 'projectId' | 'project' | 'environment'>
+
+function domainsOf(fields: JsonObject | undefined) {
+  const all = fields ? textListMember(fields, 'domains') : []
+  return { domains: all.slice(0, mostDomains), domainCount: all.length }
+}
+
+function entryOf(
+  row: TableRow,
+  kind: TableEntry['kind'],
+  texts: readonly FilterText[],
+): TableEntry {
+  return {
+    id: tableKey(row),
+    row,
+    kind,
+    texts,
+    haystack: textsHaystack(texts),
+    expiresAt: row.expires === undefined ? undefined : milliseconds(row.expires),
+    isPkceOff: row.pkce === 'never',
+    isDisabled: row.state === 'disabled',
+  }
+}
+
+function organizationEntry(common: Common, entity: WorkingEntity, connections: number): TableEntry {
+  const { target, fields, status, edited } = entity
+  const row: TableRow = {
+    ...common,
+    kind: 'organization',
+    key: target.key,
+    label: entityLabel(fields, target),
+    id: textMember(fields, 'id') ?? '',
+    connections,
+    kindName: t('Organization'),
+    status,
+    edits: edited.length,
+    ...domainsOf(fields),
+  }
+  return entryOf(row, 'organization', organizationTexts(entity))
+}
+
+function checkOf({ target }: WorkingEntity, { checks }: TableFacts): TableRow['checked'] {
+  const report = checks?.[target.key]
+  return report && { at: report.at, verdict: report.verdict, words: verdictText(report) }
+}
+
+function connectionEntry(
+  common: Common,
+  entity: WorkingConnection,
+  owner: WorkingEntity | undefined,
+  { snapshot, settings, facts }: { snapshot: Snapshot; settings?: JsonObject; facts: TableFacts },
+): TableEntry {
+  const { target, fields, status, edited, protocol } = entity
+  const { key } = target
+  const given = {
+    organizationKey: textMember(fields, 'organization_id') || undefined,
+    organization: owner && entityLabel(owner.fields, owner.target),
+    ...issuerOfConnection(protocol, fields, facts.metadata.get(key)?.issuer),
+    clientId: textMember(fields, 'client_id') || undefined,
+    expires: lastEndOf(fields, facts.metadata.get(key)?.ends),
+    checked: checkOf(entity, facts),
+    published: facts.published.get(key),
+    state: textMember(fields, 'state') ?? facts.states?.[key],
+    pkce: protocol === 'oidc' ? textMember(fields, 'pkce') || 'auto' : undefined,
+  }
+  const row: TableRow = {
+    ...common,
+    kind: 'connection',
+    key,
+    label: entityLabel(fields, target),
+    id: textMember(fields, 'id') ?? '',
+    kindName: kindOf(entity),
+    status,
+    edits: edited.length,
+    ...domainsOf(owner?.fields),
+    ...given,
+  }
+  return entryOf(row, protocol, connectionTexts(entity, owner, snapshot, settings))
+}
+
+/** Connections by the organization that they name; under the empty key those that name none that there is. */
+function byOwner({ organizations, connections }: WorkingCopy) {
+  const known = new Set(organizations.map(({ target }) => target.key))
+  const found = new Map<string, WorkingConnection[]>()
+  for (const connection of connections) {
+    const named = textMember(connection.fields, 'organization_id') ?? ''
+    const owner = known.has(named) ? named : ''
+    const others = found.get(owner)
+    if (others) others.push(connection)
+    else found.set(owner, [connection])
+  }
+  return found
+}
+
+/**
+ * Every organization of a project, each with its connections beneath it, then the connections of none. What a
+ * draft makes and edits is as the draft has it; what it deletes is still there.
+ */
+export function* tableEntries(
+  common: Common,
+  snapshot: Snapshot,
+  intents: Intents,
+  facts: TableFacts,
+): Generator<TableEntry> {
+  const copy = workingCopy(snapshot, intents)
+  const owned = byOwner(copy)
+  const settings = copy.methods[0]?.fields
+  const about = { snapshot, facts, ...(settings ? { settings } : {}) }
+  for (const organization of copy.organizations) {
+    const own = owned.get(organization.target.key) ?? []
+    yield organizationEntry(common, organization, own.length)
+    for (const connection of own) {
+      yield connectionEntry(common, connection, organization, about)
+    }
+  }
+  for (const connection of owned.get('') ?? []) {
+    yield connectionEntry(common, connection, undefined, about)
+  }
+}

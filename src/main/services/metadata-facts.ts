@@ -1,0 +1,43 @@
+import { mapperHash } from '../../core/model/mapper-text'
+import { createRecent } from '../../core/model/recent'
+import { usedCertificates } from '../../core/saml/certificate-fate'
+import { readMetadata } from '../../core/saml/metadata'
+import { metadataText } from '../../core/saml/metadata-value'
+
+/** What metadata says of an identity provider. */
+export interface MetadataFacts {
+  /** Its entity ID; empty where it has none. */
+  readonly issuer: string
+  /** ISO 8601 ends of the certificates that Ory verifies sign-ins with. */
+  readonly ends: readonly string[]
+}
+
+/** Of addresses of metadata, which may hold all of it. */
+const mostCharacters = 64 * 1024 * 1024
+
+/**
+ * Reads metadata by its address, which names its content.
+ *
+ * @returns `undefined` where the text is not on this computer, or not yet
+ */
+export function createMetadataFacts(texts: {
+  readonly read: (hash: string) => Promise<string | undefined>
+}): (address: string) => Promise<MetadataFacts | undefined> {
+  const kept = createRecent<string, MetadataFacts>(mostCharacters, (_, at) => at.length)
+  return async (address) => {
+    const known = kept.get(address)
+    if (known) return known
+    const hash = mapperHash(address)
+    const text = metadataText(address) ?? (hash === undefined ? undefined : await texts.read(hash))
+    if (text === undefined) return undefined
+    const reading = readMetadata(text)
+    const facts = reading.ok
+      ? {
+          issuer: reading.metadata.entityId,
+          ends: usedCertificates(reading.metadata.certificates).map(({ notAfter }) => notAfter),
+        }
+      : { issuer: '', ends: [] }
+    kept.set(address, facts)
+    return facts
+  }
+}

@@ -1,0 +1,88 @@
+import type { MenuPoint, RowExtension } from '../components/lists/row-events'
+
+/** What the rows of one list do, for `VirtualList`. */
+export interface RowPicks<Row> {
+  readonly isSelected: (row: Row) => boolean
+  readonly on: {
+    readonly choose: (row: Row) => void
+    readonly follow: (row: Row) => void
+    readonly open: (row: Row) => void
+    readonly extend: (row: Row, how: RowExtension) => void
+    readonly all: () => void
+    readonly remove: () => void
+    readonly leave: () => void
+    readonly menu: (row: Row, at: MenuPoint) => void
+  }
+}
+
+/** The rows of a list and what is selected of them. */
+interface PickableRows<Row> {
+  /** In the order of the list. */
+  readonly shown: () => readonly Row[]
+  /** Keys of the rows that are selected. */
+  readonly selected: () => readonly string[]
+  /** Selects exactly these. */
+  readonly select: (keys: readonly string[]) => void
+  /** Shows a row, which is then the only one selected; `isPassing` while the person only moves through the list. */
+  readonly choose: (row: Row, isPassing: boolean) => void
+  /** Goes into a row that was chosen. */
+  readonly open: (row: Row) => void
+  readonly all?: () => void
+  /** Deletes what is selected, where that can be. */
+  readonly remove?: () => void
+  readonly leave: () => void
+  /** Opens the menu of what is selected. */
+  readonly menu: (at: MenuPoint) => void
+}
+
+/** Makes what rows do of what is selected of a list. */
+export function createRowPicks<Row extends { readonly key: string }>(
+  list: PickableRows<Row>,
+): RowPicks<Row> {
+  const { shown, selected, select, choose, open, all, remove, leave, menu } = list
+  /** Where a range begins. */
+  let anchor: string | undefined
+
+  const isSelected = ({ key }: Row) => selected().includes(key)
+  const selectAll = () => select(shown().map(({ key }) => key))
+
+  function show(row: Row, isPassing = false): void {
+    anchor = row.key
+    choose(row, isPassing)
+  }
+
+  function addOne({ key }: Row): void {
+    const now = selected()
+    anchor = key
+    select(now.includes(key) ? now.filter((each) => each !== key) : [...now, key])
+  }
+
+  function addRange({ key }: Row): void {
+    const keys = shown().map((row) => row.key)
+    const from = keys.indexOf(anchor ?? selected()[0] ?? key)
+    const to = keys.indexOf(key)
+    const first = Math.min(from < 0 ? to : from, to)
+    const range = keys.slice(first, Math.max(from, to) + 1)
+    select(from > to ? range.toReversed() : range)
+  }
+
+  return {
+    isSelected,
+    on: {
+      choose: (row) => show(row),
+      follow: (row) => show(row, true),
+      open(row) {
+        show(row)
+        open(row)
+      },
+      extend: (row, how) => (how === 'one' ? addOne(row) : addRange(row)),
+      all: all ?? selectAll,
+      remove: () => remove?.(),
+      leave,
+      menu(row, at) {
+        if (!isSelected(row)) show(row)
+        menu(at)
+      },
+    },
+  }
+}

@@ -1,0 +1,187 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { noIntents } from '../../../../src/core/intents/intents'
+import { boxMeaning } from '../../../../src/core/search/table-box'
+import { filterTable, sortedTable, tableFoundBy } from '../../../../src/core/search/table-find'
+import {
+  everyRow,
+  tableSortNames,
+  tableViewSchema,
+  type TableFilter,
+} from '../../../../src/core/search/table-question'
+import { tableEntries, type TableFacts } from '../../../../src/core/search/table-row'
+import { connection, snapshotOf } from '../../../support/states/snapshots'
+
+const now = Date.parse('2026-11-25T12:00:00.000Z')
+const snapshot = snapshotOf({
+  organizations: [
+    { id: 'o1', label: 'Zeta', domains: ['zeta.example', 'z.example'] },
+    { id: 'o2', label: 'alpha', domains: [] },
+  ],
+  oidc: [
+    connection('one', { organization_id: 'o2', pkce: 'never' }),
+    connection('two', { organization_id: 'o1', issuer_url: '', microsoft_tenant: 'common' }),
+    connection('none', { organization_id: 'gone' }),
+  ],
+  saml: [
+    {
+      id: 'late',
+      organization_id: 'o1',
+      valid_to: ['Dec 20 00:00:00 2026 GMT'],
+      state: 'disabled',
+    },
+    { id: 'past', organization_id: '', raw_idp_metadata_xml: 'https://idp.example/metadata' },
+  ],
+})
+const facts: TableFacts = {
+  states: { 'oidc:one': 'enabled' },
+  checks: {
+    'oidc:one': {
+      connectionKey: 'oidc:one',
+      address: '',
+      at: '2026-11-25T10:00:00.000Z',
+      verdict: 'bad',
+      steps: [{ id: 'address', status: 'failed', text: '' }],
+    },
+  },
+  published: new Map([['oidc:one', '2026-11-24T10:00:00.000Z']]),
+  metadata: new Map([['saml:past', { issuer: 'idp', ends: '2026-01-01T00:00:00.000Z' }]]),
+}
+const common = { projectId: 'p' as never, project: 'Project', environment: 'staging' } as const
+const entries = [...tableEntries(common, snapshot, noIntents, facts)]
+
+describe('the rows of a project', () => {
+  it('are each organization with its connections beneath it, then the connections of none', () => {
+    expect(entries.map(({ row }) => row.key)).toEqual([
+      'o1',
+      'oidc:two',
+      'saml:late',
+      'o2',
+      'oidc:one',
+      'oidc:none',
+      'saml:past',
+    ])
+  })
+
+  it('say what is known of them', () => {
+    const row = (key: string) => entries.find((entry) => entry.row.key === key)?.row
+    expect(row('oidc:one')).toMatchObject({
+      label: 'Label of one',
+      organization: 'alpha',
+      kindName: 'OIDC · Generic',
+      issuer: 'https://one.example',
+      clientId: 'client-one',
+      checked: { verdict: 'bad', words: '1 problem' },
+      published: '2026-11-24T10:00:00.000Z',
+      state: 'enabled',
+      pkce: 'never',
+    })
+    expect(row('oidc:two')).toMatchObject({
+      issuer: 'common',
+      issuerIs: 'tenant',
+      pkce: 'auto',
+      domains: ['zeta.example', 'z.example'],
+      domainCount: 2,
+    })
+    expect(row('saml:late')).toMatchObject({
+      expires: '2026-12-20T00:00:00.000Z',
+      state: 'disabled',
+      pkce: undefined,
+    })
+    expect(row('saml:past')).toMatchObject({
+      expires: '2026-01-01T00:00:00.000Z',
+      issuer: 'https://idp.example/metadata',
+    })
+    expect(row('oidc:none')).toMatchObject({ organizationKey: 'gone', organization: undefined })
+  })
+})
+
+describe('the filter of the table', () => {
+  const problems = new Map([[entries[0]?.id ?? '', 'warning' as const]])
+  const keys = (filter: Partial<TableFilter>) =>
+    filterTable(entries, { ...everyRow, ...filter }, now, problems).found.map(({ row }) => row.key)
+
+  it('lets pass what it is asked for', () => {
+    expect(keys({})).toHaveLength(7)
+    expect(keys({ kinds: ['organization'] })).toEqual(['o1', 'o2'])
+    expect(keys({ kinds: ['saml', 'organization'] })).toHaveLength(4)
+    expect(keys({ words: 'zeta' })).toEqual(['o1', 'oidc:two', 'saml:late'])
+    expect(keys({ words: 'ALPHA client-one' })).toEqual(['oidc:one'])
+    expect(keys({ pkceOff: true })).toEqual(['oidc:one'])
+    expect(keys({ disabled: true })).toEqual(['saml:late'])
+    expect(keys({ problems: true })).toEqual(['o1'])
+    expect(keys({ expires: 'expired' })).toEqual(['saml:past'])
+    expect(keys({ expires: '30' })).toEqual(['saml:late', 'saml:past'])
+    expect(keys({ environments: ['production'] })).toEqual([])
+    expect(keys({ projectIds: ['other' as never] })).toEqual([])
+  })
+
+  it('counts for each switch what it would show of the words', () => {
+    const { counts } = filterTable(entries, { ...everyRow, words: 'zeta' }, now, problems)
+    expect(counts).toEqual({
+      kinds: { organization: 1, oidc: 1, saml: 1 },
+      expires: { expired: 0, '30': 1, '90': 1 },
+      pkceOff: 0,
+      disabled: 1,
+      problems: 1,
+    })
+  })
+
+  it('says by what a row was found that it does not show', () => {
+    const [zeta] = entries
+    expect(zeta && tableFoundBy(zeta, 'zeta')).toBeUndefined()
+    const late = entries.find(({ row }) => row.key === 'oidc:two')
+    expect(late && tableFoundBy(late, 'callback/two')?.field).toBe('Redirect URL')
+  })
+
+  it('keeps every row once in every order, what is not known last both ways', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...tableSortNames), fc.boolean(), (by, descending) => {
+        const sorted = sortedTable(entries, { by, descending })
+        expect(new Set(sorted)).toEqual(new Set(entries))
+        expect(sorted).toHaveLength(entries.length)
+      }),
+    )
+    for (const descending of [false, true]) {
+      const sorted = sortedTable(entries, { by: 'expires', descending }).map(({ row }) => row.key)
+      const known = ['saml:past', 'saml:late']
+      expect(sorted.slice(0, 2)).toEqual(descending ? known.toReversed() : known)
+    }
+  })
+})
+
+describe('what is typed into the box of the table', () => {
+  it('is words, addresses, or a word that may be a domain', () => {
+    expect(boxMeaning('')).toEqual({ kind: 'words', words: '' })
+    expect(boxMeaning('Acme okta')).toEqual({ kind: 'words', words: 'Acme okta' })
+    expect(boxMeaning(' acme.example ')).toMatchObject({ kind: 'words', domain: 'acme.example' })
+    expect(boxMeaning('acme.example okta')).toEqual({ kind: 'words', words: 'acme.example okta' })
+    expect(boxMeaning('@acme.example')).toEqual({ kind: 'words', words: '@acme.example' })
+    expect(boxMeaning('Ada <ada@acme.example>')).toEqual({
+      kind: 'addresses',
+      texts: ['ada@acme.example'],
+      more: 0,
+    })
+    expect(boxMeaning('a.example, b.example')).toMatchObject({
+      kind: 'addresses',
+      texts: ['a.example', 'b.example'],
+    })
+  })
+
+  it('is never lost where it is too long: what is left out is counted', () => {
+    const list = Array.from({ length: 3010 }, (_none, index) => `p${index}@d.example`).join(' ')
+    const meaning = boxMeaning(list)
+    expect(meaning).toMatchObject({ kind: 'addresses', more: 10 })
+    expect(boxMeaning('x'.repeat(10_000))).toMatchObject({ words: 'x'.repeat(500) })
+  })
+})
+
+it('takes a view only as it is saved', () => {
+  const view = { name: 'One', filter: everyRow, columns: ['project'] }
+  expect(tableViewSchema.safeParse(view).success).toBe(true)
+  expect(tableViewSchema.safeParse({ ...view, more: 1 }).success).toBe(false)
+  expect(tableViewSchema.safeParse({ ...view, columns: ['secret'] }).success).toBe(false)
+  expect(tableViewSchema.safeParse({ ...view, name: '' }).success).toBe(false)
+  const filter = { ...everyRow, words: 'x'.repeat(501) }
+  expect(tableViewSchema.safeParse({ ...view, filter }).success).toBe(false)
+})

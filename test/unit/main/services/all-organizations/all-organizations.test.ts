@@ -1,0 +1,192 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { emptyDraft } from '../../../../../src/core/draft/draft'
+import { success } from '../../../../../src/core/errors/result'
+import type { Intents } from '../../../../../src/core/intents/intents'
+import type { RequestInput } from '../../../../../src/core/ipc/contract'
+import type { Snapshot } from '../../../../../src/core/model/snapshot'
+import type { ProjectProblem } from '../../../../../src/core/problems/problem'
+import { everyRow } from '../../../../../src/core/search/table-question'
+import type { ToThread } from '../../../../../src/main/concurrency/thread-questions'
+import { createAppFiles, type AppFiles } from '../../../../../src/main/files/app-files'
+import { createCachedProjects } from '../../../../../src/main/files/snapshots/cached-projects'
+import { createJsonFiles } from '../../../../../src/main/files/store/json-files'
+import { createNotices } from '../../../../../src/main/files/store/notices'
+import { createAllOrganizations } from '../../../../../src/main/services/all-organizations/all-organizations'
+import type {
+  TableAnswer,
+  TableQuestion,
+} from '../../../../../src/main/services/all-organizations/table-question'
+import { createTableSearcher } from '../../../../../src/main/services/all-organizations/table-searcher'
+import { value } from '../../../../support/services/main-services'
+import { workspaceOf } from '../../../../support/services/radar-service'
+import { threadInPlace } from '../../../../support/services/thread-in-place'
+import { organizationEntry } from '../../../../support/states/radar'
+import { connection, snapshotOf } from '../../../../support/states/snapshots'
+import { atOry } from '../../../../support/states/project-ids'
+
+let folder: string
+let files: AppFiles
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'sso-workbench-'))
+  files = createAppFiles(createJsonFiles({ folder, notices: createNotices() }))
+})
+afterEach(async () => {
+  await files.flush()
+  await rm(folder, { recursive: true, force: true })
+})
+
+const idOf = (digit: number) => atOry(`b1f6a2b4-0000-4000-8000-00000000000${digit}`)
+const organizationKey = '7b1c8a52-5d8e-4a07-9f0e-2d1d0a8f3c11'
+
+function project(digit: number, domain: string, revisionId = 'revision-1'): Snapshot {
+  const snapshot = snapshotOf({
+    organizations: [organizationEntry(organizationKey, domain)],
+    oidc: [connection(`c${digit}`, { organization_id: organizationKey, label: '=1+1' })],
+    revisionId,
+  })
+  return {
+    ...snapshot,
+    summary: { ...snapshot.summary, id: idOf(digit), name: `Project ${digit}` },
+  }
+}
+
+const renamed: Intents = {
+  organization: {
+    [organizationKey]: { kind: 'edit', fields: { label: { from: 'x', to: 'Renamed' } } },
+  },
+  connection: {},
+  method: {},
+} as unknown as Intents
+
+function start(snapshots: readonly Snapshot[]) {
+  const sent: ToThread<TableQuestion>[] = []
+  const found: ProjectProblem[] = []
+  const looked = { times: 0 }
+  let copied = ''
+  const service = createAllOrganizations({
+    workspaces: { list: () => Promise.resolve([workspaceOf(snapshots)]) },
+    drafts: files.drafts,
+    history: { list: () => Promise.resolve(success([])) },
+    problems: {
+      look: () => Promise.resolve((looked.times += 1)),
+      latest: () => Promise.resolve(found),
+    },
+    who: { lines: () => Promise.resolve([{ kind: 'miss', text: '=x', domain: 'x' }]) },
+    clipboard: { write: (text) => Promise.resolve(void (copied = text)) },
+    start() {
+      const answer = createTableSearcher(createCachedProjects({ folder }))
+      return threadInPlace<TableQuestion, never, TableAnswer>(
+        (question, signal) => answer(question, () => signal.aborted),
+        { sent: (message) => void sent.push(message) },
+      )
+    },
+    now: () => new Date('2026-11-25T12:00:00.000Z'),
+  })
+  const list = async (more: Partial<RequestInput<'all-organizations.list'>> = {}) =>
+    value(await service.list({ filter: everyRow, offset: 0, limit: 100, ...more }))
+  const names = async (more?: Parameters<typeof list>[0]) =>
+    (await list(more)).rows.map(({ project: name, label }) => `${name}: ${label}`)
+  return { service, list, names, sent, found, looked, copied: () => copied }
+}
+
+it('lists every project that was read, page by page, and names those that were not', async () => {
+  const read = [project(1, 'a.example'), project(2, 'b.example')]
+  for (const snapshot of read) value(await files.snapshots.write(snapshot))
+  const half = { ...project(3, 'c.example'), incomplete: true }
+  value(await files.snapshots.write(half))
+  const { list } = start([...read, half, project(4, 'd.example')])
+  const all = await list()
+  expect(all.rows.map(({ project: name, kind }) => `${name} ${kind}`)).toEqual([
+    'Project 1 organization',
+    'Project 1 connection',
+    'Project 2 organization',
+    'Project 2 connection',
+  ])
+  expect(all).toMatchObject({ total: 4, all: 4, unread: [idOf(3), idOf(4)] })
+  const parts = await Promise.all([0, 1, 2, 3].map((offset) => list({ offset, limit: 1 })))
+  expect(parts.flatMap(({ rows }) => rows)).toEqual(all.rows)
+  expect(new Set(parts.map(({ state }) => state))).toEqual(new Set([all.state]))
+  const some = await list({ filter: { ...everyRow, words: 'b.example' } })
+  expect(some).toMatchObject({ total: 2, all: 4 })
+})
+
+it('counts a draft in once it is told of, and asks for it once', async () => {
+  const snapshot = project(1, 'a.example')
+  value(await files.snapshots.write(snapshot))
+  const { service, list, names, sent } = start([snapshot])
+  const before = await list()
+  expect(sent).toHaveLength(2)
+  await list()
+  expect(sent).toHaveLength(3)
+  const draft = { ...emptyDraft(idOf(1), 'revision-1'), intents: renamed, past: [] }
+  value(await files.drafts.write(draft))
+  service.forget(idOf(1))
+  expect(await names()).toContain('Project 1: Renamed')
+  expect((await list()).state).not.toBe(before.state)
+  expect((await list()).rows[0]).toMatchObject({ status: 'edited', edits: 1 })
+})
+
+it('makes the rows again once a project was read again', async () => {
+  value(await files.snapshots.write(project(1, 'a.example')))
+  const { list } = start([project(1, 'a.example')])
+  expect((await list()).rows[0]?.domains).toEqual(['a.example'])
+  value(await files.snapshots.write(project(1, 'bb.example', 'revision-2')))
+  expect((await list()).rows[0]?.domains).toEqual(['bb.example'])
+})
+
+it('looks for problems when only rows with problems are asked for, and again after a change', async () => {
+  const snapshot = project(1, 'a.example')
+  value(await files.snapshots.write(snapshot))
+  const { service, list, found, looked } = start([snapshot])
+  await list()
+  expect(looked.times).toBe(0)
+  const target = { kind: 'organization', key: organizationKey } as const
+  const problem = { id: '1', rule: 'lock-out', projectId: idOf(1), target, name: '', message: '' }
+  found.push(
+    { ...problem, severity: 'warning' } as never,
+    { ...problem, severity: 'error' } as never,
+  )
+  const filter = { ...everyRow, problems: true }
+  const some = await list({ filter })
+  expect(some.rows).toMatchObject([{ key: organizationKey, problem: 'error' }])
+  expect(some.counts.problems).toBe(1)
+  await list({ filter })
+  expect(looked.times).toBe(1)
+  service.forget(idOf(1))
+  found.length = 0
+  expect((await list({ filter })).total).toBe(0)
+  expect(looked.times).toBe(2)
+})
+
+it('copies what is shown or selected as a table in which nothing is a formula', async () => {
+  const read = [project(1, 'a.example'), project(2, 'b.example')]
+  for (const snapshot of read) value(await files.snapshots.write(snapshot))
+  const { service, copied } = start(read)
+  const asked = { kind: 'rows', filter: everyRow, columns: ['project', 'domains'] } as const
+  const columns = [...asked.columns]
+  expect(value(await service.copy({ ...asked, columns }))).toEqual({ rows: 4 })
+  expect(copied().split('\n').slice(0, 3)).toEqual([
+    'Name\tProject\tDomains',
+    `${organizationEntry(organizationKey, 'a.example')['label'] as string}\tProject 1\ta.example`,
+    "'=1+1\tProject 1\ta.example",
+  ])
+  const chosen = [{ projectId: idOf(2), kind: 'connection', key: 'oidc:c2' } as const]
+  expect(value(await service.copy({ ...asked, columns, chosen }))).toEqual({ rows: 1 })
+  expect(copied()).toBe("Name\tProject\tDomains\n'=1+1\tProject 2\tb.example")
+  expect(value(await service.copy({ kind: 'addresses', texts: ['=x'] }))).toEqual({ rows: 1 })
+  expect(copied().split('\n')[1]).toMatch(/^'=x\t/)
+})
+
+it('answers nothing to a question that is cancelled', async () => {
+  const snapshot = project(1, 'a.example')
+  value(await files.snapshots.write(snapshot))
+  const { service } = start([snapshot])
+  const controller = new AbortController()
+  const input = { filter: everyRow, offset: 0, limit: 10 }
+  const asked = service.list(input, controller.signal)
+  controller.abort()
+  expect(await asked).toMatchObject({ ok: false, error: { code: 'request.cancelled' } })
+})
