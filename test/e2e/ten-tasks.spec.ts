@@ -115,6 +115,7 @@ test('a customer is found and added, and connections are changed and looked at, 
     await expect(page.getByText(/connections checked|has no network/).first()).toBeVisible()
   })
   // All of it came into the draft: the customer's two, and three connections.
+  await ui.view(page, 'Organizations and connections').click()
   await expect(ui.button(page, /^Review changes.*5/)).toBeVisible()
 })
 

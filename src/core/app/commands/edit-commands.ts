@@ -18,7 +18,6 @@ export const editCommands = [
     group: 'Edit',
     apart: true,
     keys: ['CmdOrCtrl+F'],
-    when: 'project',
   },
   {
     name: 'first-field',
