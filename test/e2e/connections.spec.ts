@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import { readFileSync } from 'node:fs'
-import { row } from '../support/window/app'
+import { resize, row } from '../support/window/app'
 import * as ui from '../support/window/screens'
 import { demo, expect, methodsOf, test } from '../support/window/workbench'
 
@@ -262,4 +262,107 @@ test('a kind that the app has never heard of is shown, edited around and kept', 
     ],
   ])
   await expect(others).toContainText('quantum_level')
+})
+
+test('the detail begins with its fields, and what it shows is whole', async ({ workbench }) => {
+  workbench.emulator.edit((state: any) => {
+    const project = state.projects.find(({ id }: any) => id === demo.staging.id)
+    const { oidc } = project.services.identity.config.selfservice.methods
+    const pilot = oidc.config.providers.find(({ id }: any) => id === 'pilot-keycloak')
+    pilot.client_id = `${'0123456789'.repeat(8)}.apps.customer.example`
+    pilot.issuer_url = `https://login.customer.example/${'realms/'.repeat(14)}customers`
+  })
+  const running = await workbench.openShared(demo.staging.name)
+  const { page } = running
+  await resize(running, 1280, 800)
+  const top = async (of: Locator) => (await of.boundingBox())?.y ?? Number.NaN
+  const right = async (of: Locator) => {
+    const box = await of.boundingBox()
+    return box ? box.x + box.width : Number.NaN
+  }
+  // Without a choice the lists have all the room.
+  await expect.poll(() => right(ui.region(page, 'Connections'))).toBeGreaterThan(1275)
+  await expect(page.getByText('Choose an organization')).toHaveCount(0)
+
+  const connection = await ui.chooseConnection(page, 'Pilot Keycloak')
+  const label = ui.textbox(connection, 'Label')
+  expect((await top(label)) - (await top(connection))).toBeLessThanOrEqual(160)
+  const line = await Promise.all(
+    ['Check', 'Try sign-in', 'Hand-over sheet'].map((name) => top(ui.button(connection, name))),
+  )
+  expect(new Set(line).size).toBe(1)
+  for (const name of ['Client ID', 'Issuer URL']) {
+    const isWhole = await ui
+      .textbox(connection, name)
+      .evaluate(
+        ({ scrollWidth, clientWidth, scrollHeight, clientHeight }) =>
+          scrollWidth <= clientWidth && scrollHeight <= clientHeight + 1,
+      )
+    expect(isWhole, name).toBe(true)
+  }
+  const mapper = connection.getByRole('button', { name: /^[0-9a-f]{4}…[0-9a-f]{4}$/ })
+  await mapper.press('Enter')
+  await expect(connection.getByRole('button', { name: /^[0-9a-f]{128}$/ })).toBeVisible()
+
+  const organization = await ui.chooseOrganization(page, 'Meadowlark Health')
+  const first = ui.textbox(organization, 'Label')
+  expect((await top(first)) - (await top(organization))).toBeLessThanOrEqual(160)
+})
+
+test('in a small window the lists give way to the detail, and no hint is cut', async ({
+  workbench,
+}) => {
+  const running = await workbench.openShared(demo.staging.name)
+  const { page } = running
+  await resize(running, 900, 600)
+  const lists = ['Organizations', 'Connections'] as const
+  const hintIsWhole = (name: string) =>
+    ui
+      .region(page, name)
+      .getByRole('searchbox')
+      .evaluate((input: HTMLInputElement) => {
+        const ruler = document.createElement('span')
+        ruler.textContent = input.placeholder
+        ruler.style.cssText = 'position: absolute; visibility: hidden; white-space: nowrap'
+        input.parentElement?.append(ruler)
+        const { width } = ruler.getBoundingClientRect()
+        ruler.remove()
+        return input.placeholder.length >= 6 && width <= input.clientWidth - 54
+      })
+  for (const name of lists) await expect.poll(() => hintIsWhole(name)).toBe(true)
+
+  const connection = await ui.chooseConnection(page, 'Pilot Keycloak')
+  await expect(ui.region(page, 'Organizations')).toBeHidden()
+  await expect.poll(() => hintIsWhole('Connections')).toBe(true)
+  await page.getByRole('listbox', { name: 'Connections', exact: true }).press('ArrowDown')
+  await expect(ui.region(page, 'Connections').getByRole('option').nth(1)).toBeVisible()
+  await ui.textbox(connection, 'Label').press('Escape')
+  for (const name of lists) await expect(ui.region(page, name)).toBeVisible()
+  await ui.chooseOrganization(page, 'Meadowlark Health')
+  await expect(ui.region(page, 'Connections')).toBeHidden()
+  await expect.poll(() => hintIsWhole('Organizations')).toBe(true)
+  await ui.button(page, 'Close details').click()
+  await expect(ui.region(page, 'Connections')).toBeVisible()
+})
+
+test('a mail is pasted by a button in sight, and a wrong value is written right by one', async ({
+  workbench,
+}) => {
+  const { page } = await workbench.openShared(demo.staging.name)
+  await ui.button(page, 'Paste e-mail…').click()
+  const form = ui.dialog(page, 'Connection').or(page.getByRole('dialog').first())
+  await expect(form.first()).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+
+  const connection = await ui.chooseConnection(page, 'Pilot Keycloak')
+  const issuer = ui.textbox(connection, 'Issuer URL')
+  await issuer.fill('login.customer.example')
+  await ui.button(connection, 'Write it as https://login.customer.example').press('Enter')
+  await expect(issuer).toHaveValue('https://login.customer.example')
+  await ui.button(ui.banner(page), 'Undo').click()
+  await expect(issuer).toHaveValue('login.customer.example')
+  await ui.textbox(connection, 'Connection ID').fill('another')
+  await ui.button(connection, 'Keep “pilot-keycloak”').click()
+  await expect(ui.textbox(connection, 'Connection ID')).toHaveValue('pilot-keycloak')
 })

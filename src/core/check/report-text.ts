@@ -25,17 +25,18 @@ export const statusWords: Readonly<Record<CheckStep['status'], string>> = {
   skipped: t('Not checked'),
 }
 
-/** The verdict of a report in a few words. */
+/** The verdict of a report in a few words, with the name of each step that something is wrong with. */
 export function verdictText({ verdict, steps }: Pick<CheckReport, 'verdict' | 'steps'>): string {
   if (verdict === 'asks') return t('Waiting for an answer')
   if (steps.every(({ status }) => status === 'skipped')) return t('Nothing to check')
-  const count = (status: CheckStep['status']) =>
-    steps.filter((step) => step.status === status).length
-  if (verdict === 'bad') {
-    return t('{count, plural, one {# problem} other {# problems}}', { count: count('failed') })
-  }
+  const named = (status: CheckStep['status']) =>
+    steps
+      .filter((step) => step.status === status)
+      .map(({ id }) => stepNames[id])
+      .join(', ')
+  if (verdict === 'bad') return t('Wrong: {steps}', { steps: named('failed') })
   if (verdict === 'good') return t('No problems found')
-  return t('{count, plural, one {# warning} other {# warnings}}', { count: count('warning') })
+  return t('Warning: {steps}', { steps: named('warning') })
 }
 
 /** A report as text, to be sent to the administrator of the identity provider. */

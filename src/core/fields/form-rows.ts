@@ -4,7 +4,7 @@ import type { Field } from './field'
 import { connectionFields, takesField } from './fields'
 
 /** Fields that stand two in a row. */
-const half = new Set(['provider', 'organization_id', 'client_id', 'client_secret'])
+const half = new Set(['provider', 'organization_id'])
 
 export interface FormRow {
   readonly field: Field
@@ -29,14 +29,8 @@ export function formRows(protocol: Protocol, provider: string, fields: JsonObjec
     .map((field): FormRow => ({ field, isHalf: half.has(field.name) }))
   const names = new Set(rows.map(({ field }) => field.name))
   // A field without a neighbour takes the full width.
-  const neighbour: Readonly<Record<string, string>> = {
-    organization_id: 'provider',
-    client_id: 'client_secret',
-  }
-  const placed = (row: FormRow) => {
-    const other = neighbour[row.field.name]
-    return other !== undefined && !names.has(other) ? { ...row, isHalf: false } : row
-  }
+  const placed = (row: FormRow) =>
+    row.field.name === 'organization_id' && !names.has('provider') ? { ...row, isHalf: false } : row
   return {
     main: rows.filter(({ field }) => field.section !== 'advanced').map(placed),
     advanced: rows.filter(({ field }) => field.section === 'advanced'),

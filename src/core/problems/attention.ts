@@ -35,7 +35,7 @@ export function attentionState(problem: ProjectProblem, now: string): AttentionS
     problem,
     ...(days === undefined ? {} : { days }),
     title: days === undefined ? title : (titleIn?.(days) ?? title),
-    badge: typeof badge === 'string' ? badge : badge({ severity, days }),
+    badge: typeof badge === 'string' ? badge : badge({ severity, when }),
     remedy,
     act: edit ? 'mend' : (act ?? (target ? 'open' : 'project')),
   }

@@ -16,6 +16,7 @@ import { metadataProblems } from '../saml/metadata-rules'
 import { callbackParts } from '../links/connection-callback'
 import { callbackUrl } from '../links/redirect'
 import type { WrittenProblem } from './problem'
+import type { OfferedEdit } from './rule'
 import { requestedClaimsMessage } from './requested-claims'
 
 /** Largest mapper that can be published; up to 1 MiB can be read. */
@@ -31,23 +32,53 @@ export function isHttpsUrl(text: string): boolean {
   return httpsUrl.test(text)
 }
 
-type Finding = Pick<WrittenProblem, 'rule' | 'severity' | 'message'>
+/** What puts a value right: the words of its button, and the value that the field gets; absent to empty it. */
+interface Better {
+  readonly label: string
+  readonly value?: string
+}
+type Finding = Pick<WrittenProblem, 'rule' | 'severity' | 'message'> & {
+  readonly better?: Better | undefined
+}
 
-const refused = (message: string): Finding => ({
+const writeAs = (value: string): Better => ({ label: t('Write it as {value}', { value }), value })
+
+const refused = (message: string, better?: Better): Finding => ({
   rule: 'value-refused',
   severity: 'error',
   message,
+  better,
 })
-const doubtful = (message: string): Finding => ({
+const doubtful = (message: string, better?: Better): Finding => ({
   rule: 'value-doubtful',
   severity: 'warning',
   message,
+  better,
 })
 const useless = (message: string): Finding => ({
   rule: 'cannot-sign-in',
   severity: 'error',
   message,
 })
+
+/** The https address that somebody meant who left the scheme out, or wrote the other one. */
+function asHttps(typed: string): Better | undefined {
+  const text = typed.trim()
+  const isHost = /^[a-z\d-]+(?:\.[a-z\d-]+)+(?::\d+)?(?:\/.*)?$/i.test(text)
+  const url = isHost ? `https://${text}` : text.replace(/^http:\/\//i, 'https://')
+  return url !== typed && isHttpsUrl(url) ? writeAs(url) : undefined
+}
+
+/** An ID of the same letters, without what an address cannot hold. */
+function asConnectionId(typed: string): Better | undefined {
+  const id = typed
+    .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
+    .replaceAll(/[^A-Za-z0-9._~-]+/g, '-')
+    .replaceAll(/^-+|-+$/g, '')
+    .slice(0, 255)
+  return connectionId.test(id) && id !== typed ? writeAs(id) : undefined
+}
 
 type Judged = Pick<WorkingConnection, 'target' | 'fields' | 'status' | 'edited' | 'protocol'> &
   Partial<Pick<WorkingConnection, 'server'>>
@@ -68,6 +99,7 @@ function idFindings(connection: Judged, id: string, taken: boolean): Finding[] {
     return [
       refused(
         t('Use letters, digits, dots, hyphens, underscores and tildes only: it is part of a URL'),
+        asConnectionId(id),
       ),
     ]
   }
@@ -84,7 +116,8 @@ function idFindings(connection: Judged, id: string, taken: boolean): Finding[] {
           'link an account, which most cannot',
         { id: before },
       )
-  return [{ rule: 'accounts-lost', severity: 'warning', message: unknown }]
+  const better = { label: t('Keep “{id}”', { id: before }), value: before }
+  return [{ rule: 'accounts-lost', severity: 'warning', message: unknown, better }]
 }
 
 /** A bulk edit gives one text to thousands of connections. */
@@ -128,12 +161,14 @@ const textFindings: Partial<
   Record<Field['control'], (value: string, field: Field, provider: string) => Finding[]>
 > = {
   url: (value) =>
-    isHttpsUrl(value) ? [] : [refused(t('Enter an absolute URL that begins with https://'))],
+    isHttpsUrl(value)
+      ? []
+      : [refused(t('Enter an absolute URL that begins with https://'), asHttps(value))],
   choice: (value, field, provider) => choiceFindings(field, value, provider),
   mapper: mapperFindings,
   metadata: (value) =>
     metadataProblems(value).map(({ severity, message }) =>
-      severity === 'error' ? refused(message) : doubtful(message),
+      severity === 'error' ? refused(message) : doubtful(message, asHttps(value)),
     ),
 }
 
@@ -141,6 +176,11 @@ const textFindings: Partial<
 function isAbsent(field: Field, { fields, status }: Judged): boolean {
   if (field.secret && status !== 'new') return false
   return isEmptyValue(fields[field.name])
+}
+
+function editOf(target: Judged['target'], field: string, { label, value }: Better): OfferedEdit {
+  const given = value === undefined ? {} : { value }
+  return { label, edits: [{ kind: 'set-field', target, field, ...given }] }
 }
 
 /**
@@ -169,6 +209,7 @@ export function connectionProblems(
       return [
         refused(
           t('{provider} does not support this: remove it', { provider: providerName(provider) }),
+          { label: t('Remove it') },
         ),
       ]
     }
@@ -185,10 +226,11 @@ export function connectionProblems(
   return connectionFields(protocol)
     .filter(({ name }) => status === 'new' || edited.includes(name))
     .flatMap((field) =>
-      findings(field).map((finding): WrittenProblem => ({
+      findings(field).map(({ better, ...finding }): WrittenProblem => ({
         ...subject,
         field: field.name,
         ...finding,
+        ...(better ? { edit: editOf(target, field.name, better) } : {}),
       })),
     )
 }

@@ -30,6 +30,22 @@ export function punycodeOf(text: string): string | undefined {
     : undefined
 }
 
+/**
+ * The domain that somebody meant who wrote an address, a URL or letters that Ory does not take; `undefined` where there
+ * is none.
+ */
+export function betterDomain(text: string): string | undefined {
+  const bare = text
+    .trim()
+    .replace(/^[a-z]+:\/\//i, '')
+    .replace(/^[^@]*@/, '')
+    .replace(/[/:?#].*$/, '')
+    .replaceAll(/^\.+|\.+$/g, '')
+    .toLowerCase()
+  const domain = punycodeOf(bare) ?? bare
+  return domain !== text && isEmailDomain(domain) ? domain : undefined
+}
+
 /** The organizations of each domain, without deleted ones. */
 export function claimedDomains(
   organizations: readonly WorkingEntity[],

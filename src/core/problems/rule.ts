@@ -43,7 +43,7 @@ export interface Rule<Id extends string = string> {
   /** The title with the whole days until the time that it is about, below 0 once that has passed. */
   readonly titleIn?: (days: number) => string
   /** The same in a word or a few, as a row has room for. */
-  readonly badge: string | ((found: { severity: Severity; days?: number | undefined }) => string)
+  readonly badge: string | ((found: Pick<Found, 'severity' | 'when'>) => string)
   /** Why it matters, in one sentence. */
   readonly why: string
   /** What to do about it. */

@@ -1,5 +1,10 @@
 import { t } from '../language/translate'
-import { certificateSentence, certificateState, soonDays } from '../saml/certificate-state'
+import {
+  certificateSentence,
+  certificateState,
+  certificateUntil,
+  soonDays,
+} from '../saml/certificate-state'
 import { isoTime } from '../model/times'
 import { textListMember } from '../model/json-value'
 import type { SetUpConnection } from '../model/set-up'
@@ -73,6 +78,9 @@ function certificatesIn(
   })
 }
 
+const untilWords = (end: string | undefined) =>
+  end === undefined ? t('Certificate') : certificateUntil(end)
+
 /** Every certificate of a SAML connection has ended. */
 export const certificateExpired = rule({
   id: 'certificate-expired',
@@ -83,11 +91,7 @@ export const certificateExpired = rule({
       ? t('Certificate expired yesterday')
       : t('Certificate expired {count, plural, one {# day} other {# days}} ago', { count: -days })
   },
-  badge({ days = 0 }) {
-    if (days >= 0) return t('Expired today')
-    if (days === -1) return t('Expired yesterday')
-    return t('Expired {count, plural, one {# day} other {# days}} ago', { count: -days })
-  },
+  badge: ({ when }) => untilWords(when),
   why: t(
     'Sign-ins of the connection are signed with a certificate that is no longer valid, and may be refused at any time.',
   ),
@@ -106,11 +110,7 @@ export const certificateExpiring = rule({
       ? t('Certificate expires tomorrow')
       : t('Certificate expires in {count, plural, one {# day} other {# days}}', { count: days })
   },
-  badge({ days = 0 }) {
-    if (days < 1) return t('Expires today')
-    if (days === 1) return t('Expires tomorrow')
-    return t('Expires in {count, plural, one {# day} other {# days}}', { count: days })
-  },
+  badge: ({ when }) => untilWords(when),
   why: t(
     'Within {count, plural, one {# day} other {# days}} the identity provider has to sign with another certificate, which Ory does not know yet.',
     { count: soonDays },

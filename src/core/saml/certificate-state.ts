@@ -21,6 +21,22 @@ export function certificateState(certificate: Validity, nowIso: string): Certifi
   return left <= soonDays * dayMilliseconds ? 'expires-soon' : 'valid'
 }
 
+/** What expires and when, such as `Certificate until 1 Mar 2026`. */
+export const certificateUntil = (end: string): string =>
+  t('Certificate until {day}', { day: dayText(end) })
+
+/** How near an end is, such as `Expires in 12 days`. @param days until it, below 0 once it has passed */
+export function endsIn(days: number, isOver: boolean): string {
+  if (isOver) {
+    if (days >= 0) return t('Expired today')
+    if (days === -1) return t('Expired yesterday')
+    return t('Expired {count, plural, one {# day} other {# days}} ago', { count: -days })
+  }
+  if (days < 1) return t('Expires today')
+  if (days === 1) return t('Expires tomorrow')
+  return t('Expires in {count, plural, one {# day} other {# days}}', { count: days })
+}
+
 /** The state as text, such as `Expires in 12 days, on 1 Mar 2026`. */
 export function certificateWords(certificate: Validity, nowIso: string): string {
   const end = dayText(certificate.notAfter)

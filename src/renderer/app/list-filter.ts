@@ -10,8 +10,11 @@ function filterIn(pane: HTMLElement, screen: string): HTMLInputElement | undefin
   const lists = [
     focused && pane.contains(focused) ? focused : undefined,
     pane.querySelector(`[data-list="${main}"]`),
+    pane.querySelector('[data-list="organizations"]'),
   ]
   for (const list of lists) {
+    // In a window with room for one list, the other one gives its place to the detail.
+    if (list?.closest('[style*="display: none"]')) continue
     const input = list?.querySelector<HTMLInputElement>('input[type="search"]')
     if (input) return input
   }

@@ -4,7 +4,11 @@ import type { WorkingConnection, WorkingEntity } from '../../core/draft/working-
 import { secretFields } from '../../core/fields/fields'
 import type { JsonValue } from '../../core/model/json'
 import type { WrittenProblem } from '../../core/problems/problem'
+import type { OfferedEdit } from '../../core/problems/rule'
+import { stepNames } from '../../core/check/report-text'
 import { valueText } from './field-words'
+import { useAttention } from './use-attention'
+import { useLastChecks } from './use-last-checks'
 import { useProject } from '../project/use-project'
 import { t } from '../../core/language/translate'
 
@@ -16,6 +20,8 @@ export function useEntityEdits<Entity extends WorkingEntity | WorkingConnection>
   entity: ComputedRef<Entity | undefined>,
 ) {
   const project = useProject()
+  const attention = useAttention()
+  const checks = useLastChecks()
   /** Focus session of each field: what is typed in one session is one undo step. */
   const sessions = new Map<string, string>()
 
@@ -68,12 +74,45 @@ export function useEntityEdits<Entity extends WorkingEntity | WorkingConnection>
     return problems.value.filter((problem) => problem.field === field)
   }
 
+  /** What was found of the field as it is on the server, where it is known what puts it right. */
+  function found(field: string): { readonly message: string; readonly edit: OfferedEdit }[] {
+    const at = target.value
+    if (!at) return []
+    return attention
+      .statesAt(at)
+      .flatMap(({ problem: { message, edit, field: where } }) =>
+        where === field && edit ? [{ message, edit }] : [],
+      )
+  }
+
+  /** The same of the last check of a connection. */
+  function checked(field: string): { readonly message: string; readonly edit: OfferedEdit }[] {
+    const { value } = entity
+    if (value?.target.kind !== 'connection' || value.edited.includes(field)) return []
+    return (checks.reports[value.target.key]?.steps ?? []).flatMap(({ id, text, fix }) => {
+      if (fix?.field !== field || value.fields[field] === fix.value) return []
+      const label = t('Write it as {value}', { value: fix.value })
+      const edit = { kind: 'set-field' as const, target: value.target, field, value: fix.value }
+      return [{ message: `${stepNames[id]}: ${text}`, edit: { label, edits: [edit] } }]
+    })
+  }
+
+  /** What a person is told at a field; a warning also of what the server has, where a remedy is known. */
   function message(field: string, severity: WrittenProblem['severity']): string | undefined {
     const texts = fieldProblems(field)
       .filter((problem) => problem.severity === severity)
       .map((problem) => problem.message)
-    return texts.length > 0 ? texts.join('. ') : undefined
+    const onServer = severity === 'warning' ? [...found(field), ...checked(field)] : []
+    const all = [...texts, ...onServer.map((each) => each.message)]
+    return all.length > 0 ? all.join('. ') : undefined
   }
 
-  return { target, problems, beginVisit, set, revertField, revert, isEdited, message }
+  /** What puts the value of a field right, as edits of the draft. */
+  function remedies(field: string): OfferedEdit[] {
+    const written = fieldProblems(field).flatMap(({ edit }) => (edit ? [edit] : []))
+    const offers = [...written, ...[...found(field), ...checked(field)].map(({ edit }) => edit)]
+    return offers.filter(({ label }, at) => offers.findIndex((each) => each.label === label) === at)
+  }
+
+  return { target, problems, beginVisit, set, revertField, revert, isEdited, message, remedies }
 }

@@ -28,6 +28,8 @@ export function useListColumns<Name extends string, By extends string>(
     readonly orders?: readonly { readonly by: By; readonly title: string }[]
     readonly chosen?: readonly Name[]
     readonly least: number
+    /** Whether a column has something to say of any row: one that has not is not offered. By default each has. */
+    readonly isUsed?: (name: Name) => boolean
   },
   box: Readonly<Ref<ComponentPublicInstance | HTMLElement | null>>,
 ) {
@@ -71,8 +73,15 @@ export function useListColumns<Name extends string, By extends string>(
   const dragged = ref(new Map<string, number>())
   const widthOf = (name: Name) =>
     dragged.value.get(name) ?? app.settings.columns[settingOf(name)] ?? columnNamed(name).width
+  const isUsed = (name: Name) => list.isUsed?.(name) ?? true
+  /** The column is chosen and the list has room for one: whether it has something to say is found out then. */
+  const mayShow = (name: Name) =>
+    chosen.value.includes(name) && width.value > list.least + columnNamed(name).width
   const shown = computed((before?: readonly Name[]) =>
-    keptList(before, fittingColumns(chosen.value, widthOf, width.value - list.least)),
+    keptList(
+      before,
+      fittingColumns(chosen.value.filter(isUsed), widthOf, width.value - list.least),
+    ),
   )
   /** Pixels that a column can have without another one losing its place. */
   const widest = (name: Name) =>
@@ -119,6 +128,8 @@ export function useListColumns<Name extends string, By extends string>(
     columnNamed,
     chosen,
     shown,
+    isUsed,
+    mayShow,
     sort,
     sortOf,
     widthOf,

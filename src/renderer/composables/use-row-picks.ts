@@ -2,7 +2,6 @@ import type { RowKind } from '../project/chosen-rows'
 import { useProject } from '../project/use-project'
 import { createRowPicks, type RowPicks } from './row-picks'
 import { useRunCommand } from './use-run-command'
-import { useWindowRoom } from './use-window-width'
 
 /**
  * What the rows of one list of the main screen do.
@@ -17,7 +16,6 @@ export function useRowPicks<Row extends { readonly key: string }>(
 ): RowPicks<Row> {
   const { place } = useProject()
   const commands = useRunCommand()
-  const { isWide } = useWindowRoom()
   return createRowPicks<Row>({
     shown,
     selected: () => place.selectedKeys(kind),
@@ -26,7 +24,7 @@ export function useRowPicks<Row extends { readonly key: string }>(
     open: () => place.goToField(),
     remove: () => commands.run('delete-rows'),
     leave() {
-      if (place.several || !isWide.value) place.clearSelection()
+      place.clearSelection()
     },
     menu(at) {
       place.menuAt = at

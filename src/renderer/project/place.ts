@@ -53,12 +53,18 @@ export type ProjectDialog =
       readonly to?: string
       readonly dragged?: readonly string[]
     }
-  | { readonly name: 'check' }
+  | {
+      readonly name: 'check'
+      /** Shows what the last check found, and checks only when asked to. */
+      readonly shows?: 'last'
+    }
   | { readonly name: 'try-connection' }
   | {
       readonly name: 'handover'
       /** Without it, the sheet of the chosen connection. */
       readonly connectionKey?: string
+      /** The address that a publish replaced, which the identity provider is to keep for a while. */
+      readonly replaced?: string | undefined
     }
   | {
       readonly name: 'certificate'
@@ -112,7 +118,7 @@ export function createPlace() {
   const menuAt = shallowRef<{ readonly x: number; readonly y: number }>()
   /** Something was published, and nothing edited since. */
   const justPublished = ref(false)
-  /** The last publish, until the person closes its confirmation. */
+  /** The last publish, as long as its confirmation is shown. */
   const publishedHere = shallowRef<PublishEnd>()
   /** The person asked to save, though edits are saved as they are typed. */
   const saveAsked = refAutoReset(false, 8_000)
@@ -166,6 +172,12 @@ export function createPlace() {
     if (mapperEditor.value) show(mapperEditor.value.from)
   }
 
+  /** Leaves what is chosen; the focus goes back to the lists. */
+  function closeDetail(): void {
+    rows.clearSelection()
+    rows.rowsAsked.value = true
+  }
+
   function open(next: ProjectDialog): void {
     dialog.value = next
   }
@@ -203,6 +215,7 @@ export function createPlace() {
     goToField,
     openMapper,
     closeMapper,
+    closeDetail,
     open,
     closeDialog,
   })

@@ -79,7 +79,14 @@ export async function atRest(page: Page): Promise<void> {
   await expect(page.locator('.skeleton-rows:visible, main progress:visible')).toHaveCount(0)
 }
 
+/** Shows a list that gave its place to the detail, as it does in a small window. */
+async function showList(page: Page, name: string): Promise<void> {
+  const close = button(page, 'Close details')
+  if (!(await region(page, name).isVisible()) && (await close.isVisible())) await close.click()
+}
+
 export async function chooseConnection(page: Page, label: string): Promise<Locator> {
+  await showList(page, names.connections)
   await row(region(page, names.connections), label).click()
   const shown = panel(page, 'Connection')
   await expect(textbox(shown, 'Label')).toBeVisible()
@@ -87,6 +94,7 @@ export async function chooseConnection(page: Page, label: string): Promise<Locat
 }
 
 export async function chooseOrganization(page: Page, label: string): Promise<Locator> {
+  await showList(page, names.organizations)
   await row(region(page, names.organizations), label).click()
   const shown = panel(page, 'Organization')
   await expect(textbox(shown, 'Label')).toBeVisible()

@@ -23,7 +23,7 @@ export const fileCommands = [
   },
   {
     name: 'paste-email',
-    label: t('Paste an e-mail'),
+    label: t('Paste e-mail'),
     group: 'File',
     asks: true,
     when: 'project',

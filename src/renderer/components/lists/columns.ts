@@ -38,7 +38,9 @@ export interface ListColumns {
   /** Everything that the rows can be sorted by, in the order of the menu. */
   readonly orders: readonly { readonly by: string; readonly title: string }[]
   readonly chosen: readonly string[]
-  /** Those of them that there is room for. */
+  /** Whether a column has something to say of any row. */
+  isUsed(name: string): boolean
+  /** Those of the chosen ones that have something to say and that there is room for. */
   readonly shown: readonly string[]
   readonly sort: ListSort<string> | undefined
   columnNamed(name: string): ListColumn<string>

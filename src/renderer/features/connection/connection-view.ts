@@ -5,7 +5,11 @@ import {
 } from '../../../core/draft/working-copy'
 import { entitiesBy, organizationAt } from '../../../core/draft/entity-index'
 import { mapperHash } from '../../../core/model/mapper-text'
-import { textMember, type JsonObject } from '../../../core/model/json'
+import { textListMember, textMember, type JsonObject } from '../../../core/model/json'
+import { isoTime } from '../../../core/model/times'
+import { usedCertificates } from '../../../core/saml/certificate-fate'
+import { readMetadata } from '../../../core/saml/metadata'
+import { metadataText } from '../../../core/saml/metadata-value'
 import { providerName } from '../../../core/model/providers'
 import type { CallbackUrl } from '../../../core/links/redirect'
 import { t } from '../../../core/language/translate'
@@ -81,6 +85,33 @@ export function summaryLine(copy: WorkingCopy, connection: WorkingConnection): s
     ...provider,
     organizationName(copy, connection.fields),
   ].join(' · ')
+}
+
+/**
+ * ISO 8601 end of the certificate of a SAML connection that holds the longest; `undefined` where it is not known.
+ *
+ * @param read metadata that Ory stores elsewhere, as far as it was read
+ */
+export function certificateEnd(
+  { fields, edited }: WorkingConnection,
+  read: string | undefined,
+): string | undefined {
+  const source = 'raw_idp_metadata_xml'
+  // What Ory says is about the metadata that it has, and not about that of the draft.
+  const told = edited.includes(source) ? [] : textListMember(fields, 'valid_to')
+  const last = told
+    .flatMap((text) => isoTime(text) ?? [])
+    .toSorted()
+    .at(-1)
+  if (last !== undefined) return last
+  const xml = metadataText(textMember(fields, source) ?? '') ?? read
+  const reading = xml === undefined ? undefined : readMetadata(xml)
+  if (!reading?.ok) return undefined
+  const { certificates } = reading.metadata
+  return usedCertificates(certificates)
+    .map(({ notAfter }) => notAfter)
+    .toSorted()
+    .at(-1)
 }
 
 /** Such as `9429…0b63`; `undefined` for an address whose hash is not known. */

@@ -23,6 +23,7 @@ import {
 import { useNewOrganization } from './use-new-organization'
 import { useNewSecrets } from './use-new-secrets'
 import { usePastedOwner, type OwnChoice } from './use-pasted-owner'
+import type { OfferedEdit } from '../../../core/problems/rule'
 import { t } from '../../../core/language/translate'
 
 /** What was pasted, as it fills a form; the secret is apart from the rest. */
@@ -106,6 +107,12 @@ export function useNewConnection(formName: 'new-connection' | 'new-set') {
     if (!touched.value.has(field)) return undefined
     const found = problems.value.find((item) => item.field === field && item.severity === severity)
     return found?.message
+  }
+
+  /** What puts the value of a field right, once it was touched. */
+  function remedies(field: string): OfferedEdit[] {
+    if (!touched.value.has(field)) return []
+    return problems.value.flatMap((item) => (item.field === field && item.edit ? [item.edit] : []))
   }
 
   function setProtocol(next: string): void {
@@ -210,6 +217,7 @@ export function useNewConnection(formName: 'new-connection' | 'new-set') {
     isUnfinished,
     suggestedId,
     message,
+    remedies,
     setProtocol,
     set,
     keepSecret,

@@ -37,12 +37,30 @@ export function useColumns(list: Readonly<Ref<ComponentPublicInstance | null>>) 
       names: nameHeads,
       orders: furtherOrders,
       least: leastNameWidth,
+      isUsed,
     },
     list,
   )
-  const isUsed = (name: ColumnName) => columns.shown.includes(name) || columns.sort?.by === name
-  const changed = useLastPublishes(() => isUsed('changed'))
-  const issuers = useIssuers(() => isUsed('issuer'))
+  const changed = useLastPublishes(
+    () => columns.mayShow('changed') || columns.sort?.by === 'changed',
+  )
+  const stored = computed(() => {
+    const { connections } = project.copy.server
+    return {
+      isSaml: connections.some(({ protocol }) => protocol === 'saml'),
+      hasState: connections.some(({ fields }) => fields['state'] !== undefined),
+    }
+  })
+  /** Whether a column has something to say of any connection of the project. */
+  function isUsed(name: ColumnName): boolean {
+    if (name === 'expires') return stored.value.isSaml
+    if (name === 'checked') return Object.keys(lastChecks.reports).length > 0
+    if (name === 'state') return stored.value.hasState || project.states.byKey !== undefined
+    return name !== 'changed' || changed.value.size > 0
+  }
+  const issuers = useIssuers(
+    () => columns.shown.includes('issuer') || columns.sort?.by === 'issuer',
+  )
   const ends = computed(() => {
     const times = new Map<string, string>()
     for (const { rule, target, when } of attention.latest?.findings ?? []) {

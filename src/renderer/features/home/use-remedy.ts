@@ -48,7 +48,10 @@ export function useRemedy() {
     if (!made && !error) return
     await projects.goTo(row.projectId, (session) => {
       showFinding(session, row)
-      session.place.open({ name: 'check' })
+      // What it found is shown; where it has to ask, or could not check, the dialog checks and says so.
+      session.place.open(
+        made?.verdict === 'bad' ? { name: 'check', shows: 'last' } : { name: 'check' },
+      )
     })
   }
 

@@ -209,9 +209,9 @@ describe('a report', () => {
 
   it.each([
     [[passed('address', 'A.'), skipped('keys', 'B.')], 'good', 'No problems found'],
-    [[passed('address', 'A.'), warning('keys', 'B.')], 'warnings', '1 warning'],
-    [[failed('address', 'A.'), warning('keys', 'B.')], 'bad', '1 problem'],
-    [[failed('address', 'A.'), failed('keys', 'B.')], 'bad', '2 problems'],
+    [[passed('address', 'A.'), warning('keys', 'B.')], 'warnings', 'Warning: Keys'],
+    [[failed('address', 'A.'), warning('keys', 'B.')], 'bad', 'Wrong: Address'],
+    [[failed('address', 'A.'), failed('keys', 'B.')], 'bad', 'Wrong: Address, Keys'],
     [[skipped('address', 'A.')], 'good', 'Nothing to check'],
   ])('%o comes to %s: %s', (steps, verdict, words) => {
     expect(report(steps).verdict).toBe(verdict)
@@ -229,7 +229,7 @@ describe('a report', () => {
     expect(reportText(report(steps), 'Acme')).toBe(
       [
         'Connection check of Acme',
-        `${nowIso}: 1 problem`,
+        `${nowIso}: Wrong: Issuer`,
         'https://a.example/x',
         '',
         '- Address: Good. The document is there.',

@@ -1,3 +1,5 @@
+import { dayText } from '../../../../src/core/model/format'
+import { endsIn } from '../../../../src/core/saml/certificate-state'
 import { expect, it } from 'vitest'
 import {
   attentionAt,
@@ -25,21 +27,23 @@ const endsAt = (notAfter: string) =>
     .map((finding) => attentionState(finding, now))
 
 it.each([
-  ['2026-12-26T12:00:00.000Z', 'warning', 'Expires in 29 days', 29],
-  ['2026-11-28T12:00:00.000Z', 'warning', 'Expires tomorrow', 1],
-  ['2026-11-27T13:00:00.000Z', 'warning', 'Expires today', 0],
-  ['2026-11-27T11:00:00.000Z', 'error', 'Expired today', 0],
-  ['2026-11-26T11:00:00.000Z', 'error', 'Expired yesterday', -1],
-  ['2026-11-15T12:00:00.000Z', 'error', 'Expired 12 days ago', -12],
-] as const)('says of a certificate that ends at %s: %s, %s', (end, severity, badge, days) => {
+  ['2026-12-26T12:00:00.000Z', 'warning', 29, 'Expires in 29 days'],
+  ['2026-11-28T12:00:00.000Z', 'warning', 1, 'Expires tomorrow'],
+  ['2026-11-27T13:00:00.000Z', 'warning', 0, 'Expires today'],
+  ['2026-11-27T11:00:00.000Z', 'error', 0, 'Expired today'],
+  ['2026-11-26T11:00:00.000Z', 'error', -1, 'Expired yesterday'],
+  ['2026-11-15T12:00:00.000Z', 'error', -12, 'Expired 12 days ago'],
+] as const)('names what expires at %s, and how near that is', (end, severity, days, words) => {
+  const badge = `Certificate until ${dayText(end)}`
   expect(endsAt(end)).toMatchObject([{ problem: { severity }, badge, days, act: 'metadata' }])
+  expect(endsIn(days, severity === 'error')).toBe(words)
 })
 
 it('says something short of each finding, with what leads to its remedy', () => {
   const states = planted.flatMap(({ found }) =>
     [...problemsByRule(found)].flat().map((finding) => attentionState(finding, now)),
   )
-  expect(states.filter(({ badge }) => badge.length === 0 || badge.length > 22)).toEqual([])
+  expect(states.filter(({ badge }) => badge.length === 0 || badge.length > 30)).toEqual([])
   const actOf = (kind: string) => states.find((state) => state.problem.rule === kind)?.act
   expect(
     ['http-issuer', 'check-failed', 'mapper-findings', 'stale-draft', 'whole-write'].map(actOf),

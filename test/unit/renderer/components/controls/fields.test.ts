@@ -57,7 +57,7 @@ describe('TagsField', () => {
     })
     const offers = wrapper.findAll('.offer button')
     expect(offers.map((offer) => offer.text())).toEqual([
-      'Use xn--bcher-kva.example for bücher.example',
+      'Write it as xn--bcher-kva.example',
     ])
     await offers[0]?.trigger('click')
     expect(wrapper.emitted('update:modelValue')?.at(-1)?.[0]).toEqual([

@@ -66,13 +66,13 @@ afterEach(async () => {
   setBridge(undefined)
 })
 
-async function open() {
+async function open(shows?: 'last') {
   setActivePinia(createPinia())
   const snapshot = snapshotOf({ oidc: [connection('a'), connection('b')] })
   const project = showProject(snapshot)
   project.place.chooseConnection(target.key, undefined)
   project.place.open({ name: 'check' })
-  const wrapper = mount(CheckDialog, { attachTo: document.body })
+  const wrapper = mount(CheckDialog, { props: { shows }, attachTo: document.body })
   await flushPromises()
   const tell = async (step: CheckStep, connectionKey: string = target.key) => {
     listener?.({ projectId: snapshot.summary.id, connectionKey, step })
@@ -96,12 +96,12 @@ async function click(name: string): Promise<void> {
 }
 
 describe('the dialog', () => {
-  it('asks nobody by itself and shows the last result with its age', async () => {
+  it('asks nobody for the last result, which it shows with its age', async () => {
     kept = { [target.key]: report({ verdict: 'bad', steps: [slip] }) }
-    const { wrapper } = await open()
+    const { wrapper } = await open('last')
     expect(checksAsked()).toEqual([])
     expect(document.querySelector('dialog h2')?.textContent).toBe('Check')
-    expect(text()).toContain('1 problem')
+    expect(text()).toContain('Wrong: Issuer')
     expect(text()).toContain('Checked 3 min ago')
     expect(steps()[0]).toContain('Issuer')
     expect(steps()[0]).toContain('Wrong')
@@ -112,7 +112,6 @@ describe('the dialog', () => {
   it('shows the steps one after the other, then the verdict', async () => {
     const { wrapper, tell, projectId } = await open()
     expect(text()).toContain('No key and no secret is sent')
-    await click('Check now')
     expect(checksAsked().map(({ input }) => input)).toEqual([
       { projectId, connectionKey: target.key },
     ])
@@ -131,12 +130,12 @@ describe('the dialog', () => {
   })
 
   it('waits for the edits to be saved, and checks nothing when they are not', async () => {
-    const { wrapper, project } = await open()
+    const { wrapper, project } = await open('last')
     project.draft.edit(
       { kind: 'set-field', target, field: 'issuer_url', value: 'https://b.example' },
       'x',
     )
-    await click('Check now')
+    await click('Check again')
     const names = asked.map(({ name }) => name)
     expect(names.indexOf('draft.save')).toBeGreaterThan(-1)
     expect(names.indexOf('draft.save')).toBeLessThan(names.indexOf('connection.check'))
@@ -156,7 +155,6 @@ describe('the dialog', () => {
 
   it('makes one edit of a value that puts it right', async () => {
     const { wrapper, project } = await open()
-    await click('Check now')
     answer(success(report({ verdict: 'bad', steps: [slip] })))
     await flushPromises()
     await click('Use “https://a.example/”')
@@ -172,7 +170,6 @@ describe('the dialog', () => {
   it('reads a private address only after a yes', async () => {
     const { wrapper } = await open()
     const question = { host: 'sso.corp.example', address: '10.1.2.3' }
-    await click('Check now')
     answer(success(report({ verdict: 'asks', question })))
     await flushPromises()
     expect(text()).toContain('sso.corp.example')
@@ -195,14 +192,12 @@ describe('the dialog', () => {
 
   it('ends when it is cancelled, and when it is closed', async () => {
     const first = await open()
-    await click('Check now')
     await click('Cancel')
     expect(text()).toContain('Cancelled')
     expect(button('Check again')).toBeDefined()
     first.wrapper.unmount()
 
     const second = await open()
-    await click('Check now')
     let ended = false
     const answered = answer
     answer = (result) => {
@@ -216,7 +211,6 @@ describe('the dialog', () => {
 
   it('says what kept a check from being made', async () => {
     const { wrapper } = await open()
-    await click('Check now')
     answer(failure(appError('request.invalid', 'The project has no such connection')))
     await flushPromises()
     expect(document.querySelector('.error-note')?.textContent).toContain('no such connection')
@@ -227,16 +221,19 @@ describe('the dialog', () => {
 describe('the last check', () => {
   it('is told in a word and with its time, and follows a new one', async () => {
     kept = { [target.key]: report({ verdict: 'bad', steps: [slip] }) }
-    const { wrapper } = await open()
+    const { wrapper, project } = await open('last')
     const last = mount(LastCheck, { props: { connectionKey: target.key } })
     const other = mount(LastCheck, { props: { connectionKey: 'oidc:b' } })
     await flushPromises()
-    expect(last.get('span').text()).toBe('1 problem, checked 3 min ago')
-    expect(other.get('span').text()).toBe('Not checked yet')
+    expect(last.text()).toBe('Wrong: IssuerChecked 3 min ago')
+    expect(other.text()).toBe('')
+    project.place.closeDialog()
+    await last.get('button').trigger('click')
+    expect(project.place.dialog).toEqual({ name: 'check', shows: 'last' })
     await click('Check again')
     answer(success(report({ at: new Date().toISOString() })))
     await flushPromises()
-    expect(last.get('span').text()).toBe('No problems found, checked just now')
+    expect(last.text()).toBe('No problems foundChecked just now')
     for (const item of [last, other, wrapper]) item.unmount()
   })
 })

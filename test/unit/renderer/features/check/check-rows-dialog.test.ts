@@ -61,7 +61,6 @@ function open() {
 
 it('checks the selected ones in one run, and says of each what it came to', async () => {
   const { made, button, checks } = open()
-  await button('Check now')?.trigger('click')
   await flushPromises()
   const run = asked.find(({ name }) => name === 'connection.check-all')
   expect(run?.input).toEqual({ projectId, keys: ['oidc:a', 'oidc:b'] })
@@ -80,22 +79,22 @@ it('checks the selected ones in one run, and says of each what it came to', asyn
 
 it('says why a run came to nothing, and ends one that is under way with the dialog', async () => {
   const { made, button } = open()
-  await button('Check now')?.trigger('click')
   await flushPromises()
   answer(failure(appError('network.none', 'No network')))
   await flushPromises()
   expect(made.text()).toContain('This computer has no network')
-  await button('Check now')?.trigger('click')
+  await button('Check again')?.trigger('click')
   await flushPromises()
   made.unmount()
   expect(cancelled).toBe(1)
 })
 
 it('leaves a run over all connections alone', async () => {
-  const { made, button, checks } = open()
-  void checks.checkAll()
+  showProject(snapshot)
+  void inProject(() => useLastChecks()).checkAll()
+  const { made, button } = open()
   await flushPromises()
-  expect(button('Check now')?.attributes('disabled')).toBeDefined()
+  expect(button('Check again')?.attributes('disabled')).toBeDefined()
   expect(made.text()).toContain('All connections are being checked')
   made.unmount()
   expect(cancelled).toBe(0)

@@ -83,7 +83,7 @@ describe('what a column says of a connection', () => {
 
   it('is the last check, the state and the last publish, where they are known', () => {
     expect(value('checked', one)).toMatchObject({ text: '2 h ago', tone: 'danger' })
-    expect(value('checked', one).title).toMatch(/^1 problem, checked on /)
+    expect(value('checked', one).title).toMatch(/^Wrong: Address, checked on /)
     expect(value('checked', ten)).toEqual({ text: '' })
     expect(value('state', one)).toMatchObject({ text: 'Enabled' })
     expect(value('state', late)).toMatchObject({ text: 'Disabled', tone: 'warning' })
