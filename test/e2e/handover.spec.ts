@@ -143,3 +143,38 @@ test('another guide, by keyboard, and the SAML side @long', async ({ workbench }
   await expect(certificates).toBeVisible()
   await expect(sheet.getByText(/valid until \d{4}-\d\d-\d\d, SHA-256/).first()).toBeVisible()
 })
+
+test('a sheet has a language of its own, and says what becomes of an address that changes', async ({
+  workbench,
+}) => {
+  const running = await workbench.openShared(demo.staging.name)
+  const { page } = running
+  const panel = await ui.chooseConnection(page, 'Meadowlark Okta preview')
+  await ui.textbox(panel, 'Connection ID').fill('meadowlark-two')
+  await ui.button(panel, 'Hand-over sheet').click()
+  const sheet = ui.dialog(page, 'Hand-over sheet')
+  await expect(sheet.getByRole('heading', { name: 'The address changes' })).toBeVisible()
+  await expect(sheet.getByText(redirectUrl, { exact: true })).toBeVisible()
+  await expect(sheet).toContainText('Keep it until a sign-in with the new one has worked')
+
+  await ui.choose(sheet, page, 'Language of the sheet', 'Deutsch')
+  await expect(sheet.getByRole('heading', { name: 'Was zurückzusenden ist' })).toBeVisible()
+  await expect(sheet.getByRole('heading', { name: 'Die Adresse ändert sich' })).toBeVisible()
+  await expect(sheet.getByRole('article')).toHaveAttribute('lang', 'de')
+  await ui.button(sheet, 'Copy as text').click()
+  await expect.poll(() => clipboardText(running)).toContain('WAS ZURÜCKZUSENDEN IST')
+  await ui.button(sheet, 'Close').click()
+  // It is kept, and the rest of the window speaks as before.
+  await ui.button(panel, 'Hand-over sheet').click()
+  await expect(sheet.getByRole('heading', { name: 'Was zurückzusenden ist' })).toBeVisible()
+  await ui.choose(sheet, page, 'Language of the sheet', 'English')
+  await ui.button(sheet, 'Close').click()
+
+  // After the publish the address that was replaced is named where it is handed over.
+  await ui.publishDraft(page)
+  const note = page.getByRole('region', { name: `Published to ${demo.staging.name}` })
+  await expect(note).toContainText(`keep ${redirectUrl} until a sign-in`)
+  await ui.button(note, /^Hand-over sheet of/).click()
+  await expect(sheet.getByText(redirectUrl, { exact: true })).toBeVisible()
+  await ui.button(sheet, 'Close').click()
+})

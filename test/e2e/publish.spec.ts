@@ -135,3 +135,16 @@ test('a publish is confirmed until it is closed: what was done, sheets, Ory’s 
   await ui.button(detail, /^Hand-over sheet of Meadowlark new/).click()
   await expect(sheet).toContainText('/callback/meadowlark-new')
 })
+
+test('a confirmation with nothing to hand over leaves when something else is done', async ({
+  workbench,
+}) => {
+  const { page } = await workbench.openShared(demo.staging.name)
+  const connection = await ui.chooseConnection(page, 'Pilot Keycloak')
+  await ui.textbox(connection, 'Label').fill('Pilot two')
+  await ui.publishDraft(page)
+  const note = page.getByRole('region', { name: `Published to ${demo.staging.name}` })
+  await expect(note).toContainText('1 edited')
+  await ui.view(page, 'Mappers').click()
+  await expect(note).toBeHidden()
+})

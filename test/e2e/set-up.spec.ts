@@ -88,6 +88,11 @@ test('on an Electron out of support a real workspace connects only after one mor
     await expect(note(page)).toBeVisible()
     await ui.button(note(page), 'Hide the note on Electron').click()
     await expect(note(page)).toHaveCount(0)
+    // What was closed for good stays closed after a restart.
+    await running.close()
+    const restarted = await workbench.launch()
+    await expect(ui.banner(restarted.page)).toBeVisible()
+    await expect(note(restarted.page)).toHaveCount(0)
   } finally {
     proxy.server.close()
   }

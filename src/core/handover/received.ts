@@ -1,4 +1,4 @@
-import { t } from '../language/translate'
+import { retold, t } from '../language/translate'
 import { isoDay } from '../model/format'
 import { fateWords } from '../saml/certificate-fate'
 import type { IdpMetadata, MetadataCertificate } from '../saml/metadata-types'
@@ -31,10 +31,10 @@ export function receivedFields({
   const unused = [
     ...certificates
       .filter(({ fate }) => fate !== 'used')
-      .map((each) => `${lineOf(each)}. ${fateWords(each.fate)}`),
+      .map((each) => `${lineOf(each)}. ${retold(fateWords(each.fate))}`),
     ...unread.map(({ number, message, fate }) => {
       const named = t('Certificate {number} {problem}', { number, problem: message })
-      return `${named}. ${fateWords(fate)}`
+      return `${named}. ${retold(fateWords(fate))}`
     }),
   ]
   return [

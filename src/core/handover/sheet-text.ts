@@ -1,5 +1,4 @@
 import { t } from '../language/translate'
-import { answerColumns, claimColumns } from './sheet'
 import type { Sheet, SheetContent, SheetField, SheetSection } from './sheet'
 
 const arrow = ' > '
@@ -72,7 +71,7 @@ function markdownSection(section: SheetSection): string[] {
       })
     case 'claims':
       return table(
-        claimColumns,
+        section.heads,
         section.rows.map((row) => [
           escapeMarkdown(row.what),
           cellCode(row.name),
@@ -81,7 +80,7 @@ function markdownSection(section: SheetSection): string[] {
       )
     case 'answers':
       return table(
-        answerColumns,
+        section.heads,
         section.rows.map(({ label, where, goesTo, note }) => [
           `**${escapeMarkdown(label)}**`,
           escapeMarkdown(note === undefined ? where : `${where}. ${note}`),

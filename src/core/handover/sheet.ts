@@ -1,5 +1,5 @@
 import { fieldLabel, secretFields } from '../fields/fields'
-import { t } from '../language/translate'
+import { retold, t } from '../language/translate'
 import type { Protocol } from '../model/connection'
 import type { IdpMetadata } from '../saml/metadata-types'
 import type { Guide, GuideField, Placeholder, ProtocolGuide } from './guide'
@@ -45,8 +45,18 @@ export type SheetSection =
   | { readonly kind: 'facts'; readonly heading: string; readonly fields: readonly SheetField[] }
   | { readonly kind: 'begin'; readonly heading: string; readonly path: readonly string[] }
   | { readonly kind: 'steps'; readonly heading: string; readonly steps: readonly SheetStep[] }
-  | { readonly kind: 'answers'; readonly heading: string; readonly rows: readonly SheetAnswer[] }
-  | { readonly kind: 'claims'; readonly heading: string; readonly rows: readonly SheetClaim[] }
+  | {
+      readonly kind: 'answers'
+      readonly heading: string
+      readonly heads: readonly string[]
+      readonly rows: readonly SheetAnswer[]
+    }
+  | {
+      readonly kind: 'claims'
+      readonly heading: string
+      readonly heads: readonly string[]
+      readonly rows: readonly SheetClaim[]
+    }
   | { readonly kind: 'received'; readonly heading: string; readonly fields: readonly SheetField[] }
   | { readonly kind: 'pitfalls'; readonly heading: string; readonly items: readonly string[] }
 
@@ -59,24 +69,17 @@ export interface Sheet {
   readonly origin: string
 }
 
-/** Column heads of the two tables. */
-export const answerColumns: readonly string[] = [
-  t('Send back'),
-  t('Where to find it'),
-  t('Goes to the field'),
-]
-export const claimColumns: readonly string[] = [t('For'), t('Name'), t('What to do')]
-
-const safeWay = t('Send it through a secure channel, not by e-mail: it is a secret.')
+// A sheet may be in another language than the app: none of its texts may be made while this module loads.
+const safeWay = () => t('Send it through a secure channel, not by e-mail: it is a secret.')
 const severalNotes = {
-  all: t('Enter each of them: members may arrive at any of these addresses.'),
-  one: t('If there is room for only one, enter the first, which is the most likely one.'),
+  all: () => t('Enter each of them: members may arrive at any of these addresses.'),
+  one: () => t('If there is room for only one, enter the first, which is the most likely one.'),
 } as const
 const claimWords = {
-  email: t('E-mail'),
-  name: t('Name'),
-  groups: t('Groups'),
-  other: t('Other'),
+  email: () => t('E-mail'),
+  name: () => t('Name'),
+  groups: () => t('Groups'),
+  other: () => t('Other'),
 } as const
 const protocolWords: Readonly<Record<Protocol, string>> = {
   oidc: 'OpenID Connect (OIDC)',
@@ -102,7 +105,7 @@ function ownField(
   const content = contentOf(values[ours], ours)
   const isAddress = ours === 'redirectUrl' || ours === 'acsUrl'
   const several = isAddress && content.kind === 'values' && content.values.length > 1
-  const notes = [several ? severalNotes[takes] : '', note].filter((text) => text !== '')
+  const notes = [several ? severalNotes[takes]() : '', note].filter((text) => text !== '')
   return { label, content, notes }
 }
 
@@ -135,11 +138,11 @@ function fieldOf(
 function answersOf(part: ProtocolGuide, nameOf: (text: string) => string): SheetAnswer[] {
   return part.sendBack.map(({ label, where, field, note }) => {
     const said = note === undefined ? '' : t(note)
-    const notes = [said, secretFields.has(field) ? safeWay : ''].filter(Boolean)
+    const notes = [said, secretFields.has(field) ? safeWay() : ''].filter(Boolean)
     return {
       label: nameOf(label),
       where: t(where),
-      goesTo: fieldLabel(field) ?? field,
+      goesTo: retold(fieldLabel(field) ?? field),
       note: notes.length > 0 ? notes.join(' ') : undefined,
     }
   })
@@ -166,17 +169,52 @@ function receivedSections(received: IdpMetadata | undefined): SheetSection[] {
   return [{ kind: 'received', heading, fields: receivedFields(received) }]
 }
 
+/** What changes at the identity provider: both addresses stand there until the new one has proved itself. */
+function movedSections(
+  protocol: Protocol,
+  values: HandoverValues,
+  replaced: string | undefined,
+): SheetSection[] {
+  const address = values[protocol === 'oidc' ? 'redirectUrl' : 'acsUrl']
+  const isSame = address.kind === 'known' && address.values.includes(replaced ?? '')
+  if (replaced === undefined || isSame) return []
+  const until = t(
+    'Keep it until a sign-in with the new one has worked: members may arrive at either.',
+  )
+  return [
+    {
+      kind: 'facts',
+      heading: t('The address changes'),
+      fields: [
+        { label: t('Add this address'), content: contentOf(address, 'redirectUrl'), notes: [] },
+        {
+          label: t('Keep the old one for now'),
+          content: { kind: 'values', values: [replaced] },
+          notes: [until],
+        },
+      ],
+    },
+  ]
+}
+
+/** What a sheet is filled with, beside the values of the connection. */
+export interface SheetFacts {
+  /** The content of the identity provider's SAML metadata, if it has sent any. */
+  readonly received?: IdpMetadata | undefined
+  /** The address that the identity provider has, where it gets another one. */
+  readonly replaced?: string | undefined
+}
+
 /**
- * Fills a guide with a connection's values.
+ * Fills a guide with a connection's values, in the present language.
  *
- * @param received the content of the identity provider's SAML metadata, if it has sent any.
  * @throws Error where the guide does not support the protocol: `guidesFor` does not offer those.
  */
 export function buildSheet(
   guide: Guide,
   protocol: Protocol,
   values: HandoverValues,
-  received?: IdpMetadata,
+  { received, replaced }: SheetFacts = {},
 ): Sheet {
   const part = guide[protocol]
   if (!part) throw new Error(`The guide ${guide.id} does not know ${protocol}`)
@@ -201,6 +239,7 @@ export function buildSheet(
           ownField(t('E-mail domains'), 'organizationDomains', values),
         ],
       },
+      ...movedSections(protocol, values, replaced),
       { kind: 'begin', heading: t('Where to begin'), path: part.begin.map(nameOf) },
       {
         kind: 'steps',
@@ -213,13 +252,19 @@ export function buildSheet(
       {
         kind: 'claims',
         heading: protocol === 'oidc' ? t('Claims to release') : t('Attributes to release'),
+        heads: [t('For'), t('Name'), t('What to do')],
         rows: part.claims.map(({ kind, name, how }) => ({
-          what: claimWords[kind],
+          what: claimWords[kind](),
           name: nameOf(name),
           how: t(how),
         })),
       },
-      { kind: 'answers', heading: t('What to send back'), rows: answersOf(part, nameOf) },
+      {
+        kind: 'answers',
+        heading: t('What to send back'),
+        heads: [t('Send back'), t('Where to find it'), t('Goes to the field')],
+        rows: answersOf(part, nameOf),
+      },
       ...receivedSections(received),
       {
         kind: 'pitfalls',

@@ -28,34 +28,36 @@ function known(values: readonly string[], otherwise: string): HandoverValue {
   return filled.length > 0 ? { kind: 'known', values: filled } : missing(otherwise)
 }
 
-const waits: Readonly<Record<Extract<CallbackUrl, { kind: 'waiting' }>['for'], string>> = {
-  'connection-id': t(
-    'Not known yet: the address ends with the connection ID, which has not been entered.',
-  ),
-  'organization-id': t(
-    'Not known yet: the address holds the organization’s ID, which it gets when it is published.',
-  ),
+// A sheet may be in another language than the app: none of its texts may be made while this module loads.
+const waits: Readonly<Record<Extract<CallbackUrl, { kind: 'waiting' }>['for'], () => string>> = {
+  'connection-id': () =>
+    t('Not known yet: the address ends with the connection ID, which has not been entered.'),
+  'organization-id': () =>
+    t(
+      'Not known yet: the address holds the organization’s ID, which it gets when it is published.',
+    ),
 }
 
 function callbackValue(callback: CallbackUrl): HandoverValue {
   return callback.kind === 'known'
     ? { kind: 'known', values: [callback.url, ...callback.alternatives] }
-    : missing(waits[callback.for])
+    : missing(waits[callback.for]())
 }
 
-const fromConsole = t(
-  'To be filled in by the sender of this sheet: the audience (entity ID) is shown in the Ory Console ' +
-    'for this SAML connection; the API does not return it.',
-)
+const fromConsole = () =>
+  t(
+    'To be filled in by the sender of this sheet: the audience (entity ID) is shown in the Ory Console ' +
+      'for this SAML connection; the API does not return it.',
+  )
 
 /** The audience that Ory expects, if the connection sets it; otherwise where to find it. */
 function audienceOf(fields: JsonObject): HandoverValue {
   const whole = textMember(fields, 'proxy_saml_audience_override') ?? ''
-  if (whole !== '') return known([whole], fromConsole)
+  if (whole !== '') return known([whole], fromConsole())
   const base = textMember(fields, 'audience_override_base_url') ?? ''
   return base === ''
-    ? missing(fromConsole)
-    : missing(`${t('It begins with {address}.', { address: base })} ${fromConsole}`)
+    ? missing(fromConsole())
+    : missing(`${t('It begins with {address}.', { address: base })} ${fromConsole()}`)
 }
 
 /** Hosts of the addresses, for products where domains have to be allowed. */
@@ -75,7 +77,7 @@ function loginUrl(origin: string | undefined, organizationKey: string): Handover
   const page = `${origin}/self-service/login/browser`
   if (organizationKey === '') return known([page], '')
   return isNewKey(organizationKey)
-    ? missing(waits['organization-id'])
+    ? missing(waits['organization-id']())
     : known([`${page}?organization=${encodeURIComponent(organizationKey)}`], '')
 }
 

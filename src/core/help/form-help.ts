@@ -73,6 +73,14 @@ export const formHelp = {
     example: 'Microsoft Entra ID',
     wrong: t('With another product’s guide the customer does not find the names that they read.'),
   },
+  'sheet-language': {
+    label: t('Language of the sheet'),
+    what: t(
+      'What the person who gets the sheet reads, whatever the app itself speaks. It is kept for the next sheets.',
+    ),
+    example: 'Deutsch',
+    wrong: t('Names of menus and fields stay as the product shows them in English.'),
+  },
   paste: {
     label: t('What you were sent'),
     what: t(

@@ -87,7 +87,7 @@ export const taskPages = {
     ),
     steps: [t('Choose the guide of their product.'), t('Copy it, print it or save it.')],
     wrong: [t('The sheet holds no secrets. Never send a client secret by e-mail.')],
-    fields: ['guide'],
+    fields: ['guide', 'sheet-language'],
     links: ['docs.redirect-url'],
   },
   certificate: {

@@ -30,6 +30,10 @@ const listViewSchema = z.object({
 })
 export type ListView = z.infer<typeof listViewSchema>
 
+/** So many notes are remembered as closed; the oldest are forgotten. */
+export const mostClosedNotes = 100
+const mostNoteName = 400
+
 /**
  * The person's settings, stored unchanged; main itself uses `theme`, `language`, `personName`, `zoom`, `recentProjects`,
  * `workOffline`, `readsByItself` and `lookForUpdates`.
@@ -61,8 +65,12 @@ export const settingsSchema = z.object({
   readsByItself: z.boolean().optional(),
   /** Looks for newer versions of the app; absent before the person turned it on. Enforced by main. */
   lookForUpdates: z.boolean().optional(),
-  /** Version of which the person wants no notice any more. */
+  /** Version of which the person wants no notice any more; written by versions before `closedNotes`. */
   passedUpdate: z.string().max(40).optional(),
+  /** Names of notes that the person closed for good, the last one at the end; see `closeNote` of the window. */
+  closedNotes: z.array(z.string().max(mostNoteName)).max(mostClosedNotes).optional(),
+  /** Language of hand-over sheets; absent for that of the app. */
+  sheetLanguage: z.enum(languages).optional(),
   /** Unconfirmed decisions of the conflict dialog, by project and conflict. */
   decisions: z.record(z.string(), z.record(z.string(), pendingDecisionSchema)).optional(),
 })

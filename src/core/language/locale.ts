@@ -9,6 +9,8 @@ export type Catalogue = Readonly<Record<string, string>>
 // window is less than an argument in each of them.
 let language: Language = 'en'
 let catalogue: Catalogue = {}
+/** That of the language that the process began with. */
+let home: Catalogue = {}
 let region: string | undefined
 
 /**
@@ -20,6 +22,33 @@ let region: string | undefined
 export function setLanguage(next: Language, texts: Catalogue = {}): void {
   language = next
   catalogue = texts
+}
+
+const english = new WeakMap<Catalogue, ReadonlyMap<string, string>>()
+
+/** The English of a text in the language of this process; the text itself where it has none. */
+export function englishOf(text: string): string {
+  const known = english.get(home) ?? new Map(Object.entries(home).map(([key, own]) => [own, key]))
+  english.set(home, known)
+  return known.get(text) ?? text
+}
+
+/**
+ * Makes texts in another language than that of this process, such as a sheet for somebody else. What is made must not
+ * wait for anything: meanwhile the whole process speaks that language.
+ *
+ * @param texts as for `setLanguage`
+ */
+export function speaking<Made>(next: Language, texts: Catalogue, make: () => Made): Made {
+  const own = { language, catalogue }
+  language = next
+  catalogue = texts
+  try {
+    return make()
+  } finally {
+    language = own.language
+    catalogue = own.catalogue
+  }
 }
 
 export const currentLanguage = (): Language => language

@@ -1,5 +1,5 @@
 import { IntlMessageFormat } from 'intl-messageformat'
-import { inLanguage, numberLocale } from './locale'
+import { englishOf, inLanguage, numberLocale } from './locale'
 
 /** What is put in place of placeholders. Numbers in a plural are written by the person's region. */
 export type Values = Readonly<Record<string, string | number>>
@@ -30,3 +30,6 @@ export function t(text: string, values?: Values): string {
   const own = inLanguage(text)
   return values ? String(formatOf(own).format(values)) : own
 }
+
+/** A text that was made while its module was loaded, in the language that is spoken now; see `speaking`. */
+export const retold = (text: string): string => inLanguage(englishOf(text))

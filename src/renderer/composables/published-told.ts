@@ -41,6 +41,8 @@ export interface HandOver {
   readonly addressName: string
   /** Absent where it is not known. */
   readonly address: string | undefined
+  /** The address that it had before, which is to be kept for a while; absent for what is new. */
+  readonly replaced: string | undefined
 }
 
 /** What is told of a publish that ended, wherever it ended. */
@@ -99,34 +101,44 @@ const mayBeHandedOver = ({ kind, before, after, fields }: RecordedEntity): boole
   after !== undefined &&
   (before === undefined || fields.some((field) => addressFields.has(field)))
 
+/** The settings of all connections that a publish changed, which their addresses may depend on. */
+const changedSettings = ({ entities }: PublishRecord) =>
+  entities.find(({ kind, before, after }) => kind === 'method' && before && after)
+
 /** Whether what is told of a publish takes the state of its project: to read it takes time. */
 export const needsState = (end: PublishEnd, record: PublishRecord): boolean =>
-  end.dropped.length > 0 || record.entities.some(mayBeHandedOver)
+  end.dropped.length > 0 ||
+  record.entities.some(mayBeHandedOver) ||
+  changedSettings(record) !== undefined
 
 /** What is to be handed over of what a publish did, as far as it is still there. */
-function handOverOf({ entities }: PublishRecord, { snapshot, copy }: StateNow): HandOver[] {
+function handOverOf(record: PublishRecord, { snapshot, copy }: StateNow): HandOver[] {
   const told = new Map(
-    entities.filter(mayBeHandedOver).flatMap((entity) => {
+    record.entities.filter(mayBeHandedOver).flatMap((entity) => {
       const { before, after } = entity
       return after ? [[after.key, { before, after }] as const] : []
     }),
   )
+  const settings = changedSettings(record)
   return copy.connections.flatMap(({ target, status, protocol, fields }) => {
     const entity = told.get(target.key)
-    if (!entity || status === 'deleted') return []
-    const addressOf = (document: typeof fields) => {
-      const callback = callbackOf(snapshot, protocol, document)
+    if (status === 'deleted' || (!entity && !settings)) return []
+    const addressOf = (document: typeof fields, of?: typeof fields) => {
+      const callback = callbackOf(snapshot, protocol, document, of)
       return callback.kind === 'known' ? callback.url : undefined
     }
-    const { before, after } = entity
-    if (before && addressOf(before.document) === addressOf(after.document)) return []
+    const isNew = entity !== undefined && entity.before === undefined
+    const [before, after] = [entity?.before?.document ?? fields, entity?.after.document ?? fields]
+    const had = isNew ? undefined : addressOf(before, settings?.before?.document)
+    if (!isNew && had === addressOf(after, settings?.after?.document)) return []
     return [
       {
         key: target.key,
         label: entityLabel(fields, target),
-        isMoved: before !== undefined,
+        isMoved: !isNew,
         addressName: protocol === 'saml' ? t('ACS URL') : t('Redirect URL'),
         address: addressOf(fields),
+        replaced: had,
       },
     ]
   })
@@ -185,6 +197,9 @@ function titleOf(name: string | undefined, record: PublishRecord | undefined): s
     : t('Published to {project}', { project: name })
 }
 
+const keepWords = (url: string) =>
+  t('Add it, and keep {url} until a sign-in with the new one has worked.', { url })
+
 function asText(
   { title, whatAndWhen, done, handOver, answer }: Omit<Told, 'text'>,
   record: PublishRecord | undefined,
@@ -201,9 +216,10 @@ function asText(
     ),
     ...part(
       t('To hand over'),
-      handOver.map(({ label, addressName, address }) =>
+      handOver.flatMap(({ label, addressName, address, replaced }) => [
         address === undefined ? label : `${label}: ${addressName} ${address}`,
-      ),
+        ...(replaced === undefined ? [] : [`  ${keepWords(replaced)}`]),
+      ]),
     ),
     ...part(t('Ory’s answer'), answer),
   ].join('\n')

@@ -2,7 +2,13 @@ import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
 import type { AppError } from '../../core/errors/app-error'
 import { success, type Result } from '../../core/errors/result'
-import type { AppState, ListView, Notice, Settings } from '../../core/ipc/app-state'
+import {
+  mostClosedNotes,
+  type AppState,
+  type ListView,
+  type Notice,
+  type Settings,
+} from '../../core/ipc/app-state'
 import { setRegion } from '../../core/language/locale'
 import type { ProjectSummary, Workspace, WorkspaceColour } from '../../core/model/project'
 import { request, subscribe } from '../bridge/request'
@@ -43,7 +49,7 @@ export const useAppStore = defineStore('app', () => {
         )
       : t('No keychain is available on this computer.')
   })
-  /** Version of an Electron that is out of support, as long as the person has not taken note of it. */
+  /** Version of an Electron that is out of support. */
   const oldElectron = computed(() => state.value?.oldElectron)
   const projects = computed(() => workspaces.value.flatMap((workspace) => workspace.projects))
   const projectById = (id: ProjectId | undefined): ProjectSummary | undefined =>
@@ -193,10 +199,19 @@ export const useAppStore = defineStore('app', () => {
     update({ draftCounts: count > 0 ? { ...rest, [projectId]: count } : rest })
   }
 
-  function dismissOldElectron(): void {
-    if (!state.value) return
-    const { oldElectron: _noted, ...rest } = state.value
-    state.value = rest
+  /** Whether the person closed a note for good, in any window and at any time. */
+  const isNoteClosed = (name: string): boolean =>
+    settings.value.closedNotes?.includes(name) === true
+
+  /**
+   * The one memory of notes that are closed for good: they stay closed in other windows and after a restart.
+   *
+   * @param name of the note with what it is about, such as a version: the next one is told again
+   */
+  async function closeNote(name: string): Promise<void> {
+    if (isNoteClosed(name)) return
+    const closed = [...(settings.value.closedNotes ?? []), name]
+    await saveSettings({ closedNotes: closed.slice(-mostClosedNotes) })
   }
 
   function dismissNotice(id: string): void {
@@ -236,6 +251,7 @@ export const useAppStore = defineStore('app', () => {
     setDraftCount,
     addNotice,
     dismissNotice,
-    dismissOldElectron,
+    isNoteClosed,
+    closeNote,
   }
 })

@@ -14,11 +14,17 @@ export const useUpdatesStore = defineStore('updates', () => {
   const error = shallowRef<AppError>()
   const busy = shallowRef(false)
 
+  /** The note of a version: that there is one, and later that it is ready. */
+  const note = computed(() => {
+    const told = state.value
+    return told.kind === 'available' || told.kind === 'ready'
+      ? { name: `update ${told.kind} ${told.version}`, version: told.version }
+      : undefined
+  })
   /** A version that the person has not passed over. */
   const isNews = computed(() => {
-    const { kind } = state.value
-    if (kind === 'ready') return true
-    return kind === 'available' && state.value.version !== app.settings.passedUpdate
+    if (note.value === undefined || app.isNoteClosed(note.value.name)) return false
+    return state.value.kind === 'ready' || note.value.version !== app.settings.passedUpdate
   })
 
   async function load(): Promise<void> {
@@ -39,9 +45,7 @@ export const useUpdatesStore = defineStore('updates', () => {
 
   /** The person does not want to be told of this version again. */
   async function pass(): Promise<void> {
-    if (state.value.kind === 'available') {
-      await app.saveSettings({ passedUpdate: state.value.version })
-    } else state.value = { kind: 'unasked' }
+    if (note.value) await app.closeNote(note.value.name)
   }
 
   subscribe('update.changed', (changed) => {

@@ -14,6 +14,8 @@ import type { JsonObject, JsonValue } from '../../../../src/core/model/json'
 import { readGuides } from '../../../support/states/guides'
 import { organization, projectWith, valuesOf } from '../../../support/states/handover'
 import { connection } from '../../../support/states/snapshots'
+import catalogue from '../../../../src/core/language/de.json'
+import { setLanguage, speaking } from '../../../../src/core/language/locale'
 import { fixture, metadataOf } from '../saml/fixtures'
 
 const guides = readGuides()
@@ -201,7 +203,7 @@ test('what has come from the other side says which certificates will be used and
       { number: 5, use: 'encryption', fate: 'encryption', message: 'is not valid base64' } as const,
     ],
   }
-  const sheet = buildSheet(guideNamed('ad-fs'), 'saml', valuesOf('saml', saml()), received)
+  const sheet = buildSheet(guideNamed('ad-fs'), 'saml', valuesOf('saml', saml()), { received })
   const section = sheet.sections.find(({ kind }) => kind === 'received')
   if (section?.kind !== 'received') throw new Error('no such section')
   const line = (each: typeof further) =>
@@ -229,4 +231,43 @@ test('what has come from the other side says which certificates will be used and
   expect(
     buildSheet(guideNamed('ad-fs'), 'saml', valuesOf('saml', saml())).sections,
   ).not.toContainEqual(expect.objectContaining({ kind: 'received' }))
+})
+
+describe('an address that changes', () => {
+  const filled = valuesOf('oidc', oidc())
+  const old = `${slugHost}/self-service/methods/oidc/callback/old`
+
+  test('is to be added, and the old one kept for now, in every form of the sheet', () => {
+    const sheet = buildSheet(guideNamed('okta'), 'oidc', filled, { replaced: old })
+    for (const text of [sheetAsText(sheet), sheetAsMarkdown(sheet)]) {
+      expect(text).toMatch(/the address changes/i)
+      expect(text).toContain(old)
+      expect(text).toContain('Keep it until a sign-in with the new one has worked')
+    }
+  })
+
+  test('is none where the identity provider has it already', () => {
+    const sheet = buildSheet(guideNamed('okta'), 'oidc', filled, { replaced: `${slugHost}${path}` })
+    expect(sheetAsText(sheet)).not.toMatch(/the address changes/i)
+  })
+})
+
+describe('the language of a sheet', () => {
+  const sheetText = () =>
+    sheetAsText(buildSheet(guideNamed('okta'), 'oidc', valuesOf('oidc', oidc())))
+
+  test('is German in an app that speaks English, with every name of ours', () => {
+    const german = speaking('de', catalogue, sheetText)
+    expect(german).toContain('WAS ZURÜCKZUSENDEN IST')
+    expect(german).not.toContain('Where to find it')
+    expect(german).not.toMatch(/for the field|Send it through/)
+    expect(sheetText()).toContain('WHAT TO SEND BACK')
+  })
+
+  test('is English in an app that speaks German', () => {
+    setLanguage('de', catalogue)
+    const english = speaking('en', {}, sheetText)
+    setLanguage('en')
+    expect(english).toBe(sheetText())
+  })
 })

@@ -110,3 +110,20 @@ it('keeps it open where its last edit cannot be written', async () => {
   expect(useProjectsStore().shown?.projectId).toBe(session.projectId)
   expect(session.copy.connections[0]?.fields['label']).toBe('Typed')
 })
+
+it('what was closed for good stays closed in another window and after a restart', async () => {
+  const app = useAppStore()
+  await app.closeNote('old-electron 30.0.0')
+  expect(app.isNoteClosed('old-electron 30.0.0')).toBe(true)
+  // The next one is told again.
+  expect(app.isNoteClosed('old-electron 31.0.0')).toBe(false)
+  hear('settings.changed', { settings: { ...app.settings, closedNotes: ['update ready 2.0.0'] } })
+  expect(app.isNoteClosed('update ready 2.0.0')).toBe(true)
+})
+
+it('remembers the last notes that were closed, and forgets the oldest', async () => {
+  const app = useAppStore()
+  for (let at = 0; at < 101; at += 1) await app.closeNote(`note ${at}`)
+  expect(app.settings.closedNotes).toHaveLength(100)
+  expect([app.isNoteClosed('note 0'), app.isNoteClosed('note 100')]).toEqual([false, true])
+})

@@ -1,11 +1,13 @@
 import { flushPromises, mount } from '@vue/test-utils'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Edit } from '../../../../../src/core/draft/edits'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { failure } from '../../../../../src/core/errors/result'
 import PublishedNote from '../../../../../src/renderer/features/history/PublishedNote.vue'
 import StatusBar from '../../../../../src/renderer/app/shell/StatusBar.vue'
 import type { PublishEnd } from '../../../../../src/core/ipc/publish-outcome'
 import { setBridge } from '../../../../support/page/bridge'
+import { shownProject } from '../../../../support/page/project'
 import { buttonNamed, pageText, published, start } from './fixtures'
 
 const deletion = { kind: 'delete-organization', key: 'o1', connections: 'detach' } as const
@@ -17,8 +19,12 @@ const creation = {
 } as const
 const said = { requests: 2, warnings: [], dropped: [] } satisfies Partial<PublishEnd>
 
-async function show(more: Partial<PublishEnd> = {}, answers: Parameters<typeof start>[2] = {}) {
-  const { record, today } = published([creation, deletion])
+async function show(
+  more: Partial<PublishEnd> = {},
+  answers: Parameters<typeof start>[2] = {},
+  edits: readonly Edit[] = [creation, deletion],
+) {
+  const { record, today } = published(edits)
   const { project } = start([record], today, answers)
   const here = { ...said, ...more, publishId: record.id }
   project.place.publishedHere = here
@@ -98,5 +104,62 @@ describe('the status bar after a publish', () => {
     await flushPromises()
     expect(status()[0]).toContain('All edits are saved')
     expect(wrapper.text()).not.toContain('Published')
+  })
+})
+
+describe('the confirmation leaves', () => {
+  const renamed = {
+    kind: 'set-field',
+    target: { kind: 'connection', key: 'oidc:b' },
+    field: 'label',
+    value: 'Another',
+  } as const
+  const note = () => document.querySelector<HTMLElement>('.published')
+  const isThere = () => shownProject().place.publishedHere !== undefined
+  beforeEach(() => void vi.useFakeTimers())
+  afterEach(() => void vi.useRealTimers())
+
+  it('by itself, unless the pointer or a person’s focus is on it', async () => {
+    await show({}, {}, [renamed])
+    note()?.focus()
+    note()?.dispatchEvent(new MouseEvent('mouseenter'))
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(isThere()).toBe(true)
+    note()?.dispatchEvent(new MouseEvent('mouseleave'))
+    buttonNamed('Hide details').focus()
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(isThere()).toBe(true)
+    buttonNamed('Hide details').blur()
+    await vi.advanceTimersByTimeAsync(19_000)
+    expect(isThere()).toBe(true)
+    await vi.advanceTimersByTimeAsync(2_000)
+    expect(isThere()).toBe(false)
+  })
+
+  it('when something else is done', async () => {
+    await show({}, {}, [renamed])
+    shownProject().place.show({ name: 'mappers' })
+    await flushPromises()
+    expect(isThere()).toBe(false)
+  })
+
+  it('not while something is to be handed over that nobody took', async () => {
+    await show()
+    shownProject().place.show({ name: 'mappers' })
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(isThere()).toBe(true)
+    buttonNamed('Hand-over sheet of Made').click()
+    await vi.advanceTimersByTimeAsync(21_000)
+    // The organization of another one was deleted, which gives it another address.
+    expect(isThere()).toBe(true)
+    buttonNamed('Hand-over sheet of Label of a').click()
+    await vi.advanceTimersByTimeAsync(21_000)
+    expect(isThere()).toBe(false)
+  })
+
+  it('not while it warns', async () => {
+    await show({ warnings: [{ message: 'Ignored something' }] }, {}, [renamed])
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(isThere()).toBe(true)
   })
 })

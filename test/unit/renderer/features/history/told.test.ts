@@ -61,3 +61,25 @@ it('says of a publish that stopped that it was published in part', () => {
   expect(told.title).toBe('Published in part to Project')
   expect(told.isWarned).toBe(true)
 })
+
+it('an address that moved is to be added, and the one before is kept for a while', () => {
+  const { told } = toldAfter([edit('oidc:a', 'pkce', 'force')])
+  const [moved] = told.handOver
+  expect(moved?.replaced).toMatch(/organization\/o1\/callback\/a$/)
+  expect(told.text).toContain(`Add it, and keep ${moved?.replaced} until a sign-in`)
+})
+
+it('another redirect host is to be handed over for every connection that it moves', () => {
+  const host = 'https://id.northwind.example'
+  const target = { kind: 'method', key: 'oidc' } as const
+  const { told, end, record } = toldAfter([
+    { kind: 'set-field', target, field: 'base_redirect_uri', value: host },
+  ])
+  expect(needsState(end, record)).toBe(true)
+  expect(told.handOver.map(({ key }) => key)).toEqual(['oidc:a', 'oidc:b', 'oidc:c'])
+  for (const { address, replaced, isMoved } of told.handOver) {
+    expect(address).toMatch(/^https:\/\/id\.northwind\.example\//)
+    expect(replaced).not.toMatch(/^https:\/\/id\.northwind\.example\//)
+    expect(isMoved).toBe(true)
+  }
+})
