@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { RunningApp } from '../support/window/app'
+import { resize, type RunningApp } from '../support/window/app'
 import { createAuthority } from '../support/identity-providers/certificates'
 import { startOidcProvider, type OidcFault } from '../support/identity-providers/oidc'
 import { startSamlProvider, type SamlFault } from '../support/identity-providers/saml'
@@ -84,6 +84,13 @@ test('a good provider passes, after a question about its private address', async
   }
   await expect(step(dialog, 'Issuer')).toContainText(issuer)
   await expect(ui.statusLine(page, 'Checked just now')).toBeVisible()
+  await ui.button(dialog, 'Close').click()
+  // What was found has its line above the fields, which still begin near the top.
+  await resize(running, 1280, 800)
+  await expect(ui.button(connection, /^(?:No problems found|Warning: )/)).toBeVisible()
+  const box = async (of: Locator) => (await of.boundingBox())?.y ?? Number.NaN
+  const field = ui.textbox(connection, 'Label')
+  expect((await box(field)) - (await box(connection))).toBeLessThanOrEqual(160)
   for (const { headers } of seen) {
     expect(headers.authorization).toBeUndefined()
     expect(headers.cookie).toBeUndefined()

@@ -38,7 +38,7 @@ for (const view of longRunViews) {
     await page.keyboard.press('Escape')
     await expect(removeAll).toBeHidden()
 
-    await ui.button(page, /show all connections$/).click()
+    await ui.showAllConnections(page)
     const connection = await ui.chooseConnection(page, 'Pilot Keycloak')
     await ui.textbox(connection, 'Label').fill('Pilot Keycloak (Leeds)')
     const review = await ui.openReview(page)

@@ -111,7 +111,7 @@ for (const view of longRunViews) {
     const health = await ui.chooseOrganization(page, 'Meadowlark Health')
     await ui.button(health, 'Delete organization').click()
     await ui.button(page.getByRole('dialog').last(), 'Detach connections').click()
-    await ui.button(page, /show all connections$/).click()
+    await ui.showAllConnections(page)
     await rename(page, 'Pilot Keycloak', 'Pilot Keycloak (Leeds)')
     await ui.textbox(ui.panel(page, 'Connection'), 'Client secret').fill('typed-secret')
     await ui.textbox(ui.panel(page, 'Connection'), 'Client secret').blur()

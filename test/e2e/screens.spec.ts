@@ -35,7 +35,7 @@ for (const view of longRunViews) {
     await picture('main')
     await ui.chooseOrganization(page, 'Saltmarsh Insurance')
     await picture('organization')
-    await ui.button(page, /show all connections$/).click()
+    await ui.showAllConnections(page)
     const connection = await ui.chooseConnection(page, 'Meadowlark Okta')
     await ui.textbox(connection, 'Label').fill('Meadowlark Okta (EMEA)')
     await expect(ui.statusLine(page, 'Draft saved')).toBeVisible()

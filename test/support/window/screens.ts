@@ -81,8 +81,14 @@ export async function atRest(page: Page): Promise<void> {
 
 /** Shows a list that gave its place to the detail, as it does in a small window. */
 async function showList(page: Page, name: string): Promise<void> {
-  const close = button(page, 'Close details')
+  const close = button(page, 'Close details').or(button(page, 'Clear selection')).first()
   if (!(await region(page, name).isVisible()) && (await close.isVisible())) await close.click()
+}
+
+/** Takes away that the connections are those of one organization. */
+export async function showAllConnections(page: Page): Promise<void> {
+  await showList(page, names.connections)
+  await button(page, /show all connections$/).click()
 }
 
 export async function chooseConnection(page: Page, label: string): Promise<Locator> {
