@@ -137,8 +137,9 @@ test(
     }
     await ui.button(form, 'Create').click()
     await expect(form).toBeHidden()
-    await expect(row(ui.region(page, 'Organizations'), 'Bluefin Robotics')).toBeVisible()
     await expect(row(ui.region(page, 'Connections'), 'Bluefin Robotics')).toBeVisible()
+    await ui.showList(page, ui.names.organizations)
+    await expect(row(ui.region(page, 'Organizations'), 'Bluefin Robotics')).toBeVisible()
   },
 )
 

@@ -198,7 +198,7 @@ function movedSections(
 }
 
 /** What a sheet is filled with, beside the values of the connection. */
-export interface SheetFacts {
+interface SheetFacts {
   /** The content of the identity provider's SAML metadata, if it has sent any. */
   readonly received?: IdpMetadata | undefined
   /** The address that the identity provider has, where it gets another one. */

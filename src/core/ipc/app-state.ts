@@ -32,7 +32,12 @@ export type ListView = z.infer<typeof listViewSchema>
 
 /** So many notes are remembered as closed; the oldest are forgotten. */
 export const mostClosedNotes = 100
-const mostNoteName = 400
+/** So many characters of a note's name count. */
+export const mostNoteName = 400
+const runNotes = 'of this run: '
+/** The name of a note about what one run of the app found: the next run tells it again where it is still so. */
+export const runNote = (id: string): string => `${runNotes}${id}`
+export const isRunNote = (name: string): boolean => name.startsWith(runNotes)
 
 /**
  * The person's settings, stored unchanged; main itself uses `theme`, `language`, `personName`, `zoom`, `recentProjects`,

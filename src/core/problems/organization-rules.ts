@@ -22,7 +22,7 @@ export function isEmailDomain(text: string): boolean {
 /**
  * The form that Ory takes of a domain with letters beyond a to z; `undefined` for any other text.
  */
-export function punycodeOf(text: string): string | undefined {
+function punycodeOf(text: string): string | undefined {
   const ascii = asciiDomain(text)
   // What is left without other letters was something else, such as a blank.
   return ascii.includes('xn--') && ascii !== text.toLowerCase() && isEmailDomain(ascii)

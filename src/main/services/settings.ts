@@ -1,5 +1,5 @@
 import type { Result } from '../../core/errors/result'
-import type { Settings, SettingsPart } from '../../core/ipc/app-state'
+import { isRunNote, type Settings, type SettingsPart } from '../../core/ipc/app-state'
 import type { AppFiles } from '../files/app-files'
 
 export interface SettingsService {
@@ -9,6 +9,12 @@ export interface SettingsService {
 }
 
 const defaults: Settings = { theme: 'system', columns: {} }
+
+/** Without what was closed for the run before. */
+function atStart({ closedNotes, ...settings }: Settings): Settings {
+  if (!closedNotes) return settings
+  return { ...settings, closedNotes: closedNotes.filter((name) => !isRunNote(name)) }
+}
 
 function given(part: SettingsPart): Partial<Settings> {
   return Object.fromEntries(Object.entries(part).filter(([, value]) => value !== undefined))
@@ -34,7 +40,7 @@ export function createSettingsService(deps: {
     const stored = await files.settings.read()
     const settings = (stored.ok ? stored.value : undefined) ?? defaults
     tell(settings)
-    return settings
+    return atStart(settings)
   }
 
   return {

@@ -4,6 +4,8 @@ import type { AppError } from '../../core/errors/app-error'
 import { success, type Result } from '../../core/errors/result'
 import {
   mostClosedNotes,
+  mostNoteName,
+  runNote,
   type AppState,
   type ListView,
   type Notice,
@@ -28,7 +30,12 @@ export const useAppStore = defineStore('app', () => {
   const workOffline = computed(() => settings.value.workOffline === true)
   /** Who publishes, as main records it; `undefined` where the system names no account either. */
   const personName = computed(() => settings.value.personName || state.value?.accountName)
-  const notices = computed(() => state.value?.notices ?? [])
+  /** What this window itself tells of; it may have to be told again after it was dismissed. */
+  const ownNotices = shallowRef<readonly Notice[]>([])
+  const notices = computed(() => [
+    ...(state.value?.notices ?? []).filter(({ id }) => !isNoteClosed(runNote(id))),
+    ...ownNotices.value,
+  ])
   /** Changes by project, of those that are not open in this window. */
   const draftCounts = computed(() => state.value?.draftCounts ?? {})
   const platform = computed(() => state.value?.platform ?? 'linux')
@@ -84,11 +91,14 @@ export const useAppStore = defineStore('app', () => {
 
   /** Tells of something in the bar above the project, once. */
   function addNotice(notice: Notice): void {
-    if (notices.value.some(({ id }) => id === notice.id)) return
-    update({ notices: [...notices.value, notice] })
+    if (ownNotices.value.some(({ id }) => id === notice.id)) return
+    ownNotices.value = [...ownNotices.value, notice]
   }
 
-  subscribe('notice.add', addNotice)
+  subscribe('notice.add', (notice) => {
+    const known = state.value?.notices ?? []
+    if (!known.some(({ id }) => id === notice.id)) update({ notices: [...known, notice] })
+  })
 
   subscribe('settings.changed', (changed) => update({ settings: changed.settings }))
 
@@ -201,7 +211,7 @@ export const useAppStore = defineStore('app', () => {
 
   /** Whether the person closed a note for good, in any window and at any time. */
   const isNoteClosed = (name: string): boolean =>
-    settings.value.closedNotes?.includes(name) === true
+    settings.value.closedNotes?.includes(name.slice(0, mostNoteName)) === true
 
   /**
    * The one memory of notes that are closed for good: they stay closed in other windows and after a restart.
@@ -210,12 +220,15 @@ export const useAppStore = defineStore('app', () => {
    */
   async function closeNote(name: string): Promise<void> {
     if (isNoteClosed(name)) return
-    const closed = [...(settings.value.closedNotes ?? []), name]
+    const closed = [...(settings.value.closedNotes ?? []), name.slice(0, mostNoteName)]
     await saveSettings({ closedNotes: closed.slice(-mostClosedNotes) })
   }
 
-  function dismissNotice(id: string): void {
-    update({ notices: notices.value.filter((notice) => notice.id !== id) })
+  /** In every window; the next run tells what is still so. */
+  async function dismissNotice(id: string): Promise<void> {
+    const others = ownNotices.value.filter((notice) => notice.id !== id)
+    if (others.length < ownNotices.value.length) ownNotices.value = others
+    else await closeNote(runNote(id))
   }
 
   return {

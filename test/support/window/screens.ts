@@ -80,7 +80,7 @@ export async function atRest(page: Page): Promise<void> {
 }
 
 /** Shows a list that gave its place to the detail, as it does in a small window. */
-async function showList(page: Page, name: string): Promise<void> {
+export async function showList(page: Page, name: string): Promise<void> {
   const close = button(page, 'Close details').or(button(page, 'Clear selection')).first()
   if (!(await region(page, name).isVisible()) && (await close.isVisible())) await close.click()
 }

@@ -3,7 +3,7 @@ import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { appError } from '../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../src/core/errors/result'
-import type { AppState } from '../../../../src/core/ipc/app-state'
+import { runNote, type AppState } from '../../../../src/core/ipc/app-state'
 import type { Bridge } from '../../../../src/core/ipc/contract'
 import type { Workspace } from '../../../../src/core/model/project'
 import { setBridge } from '../../../support/page/bridge'
@@ -126,4 +126,21 @@ it('remembers the last notes that were closed, and forgets the oldest', async ()
   for (let at = 0; at < 101; at += 1) await app.closeNote(`note ${at}`)
   expect(app.settings.closedNotes).toHaveLength(100)
   expect([app.isNoteClosed('note 0'), app.isNoteClosed('note 100')]).toEqual([false, true])
+})
+
+it('a notice of this run that was dismissed goes in every window, and one of this window may come again', async () => {
+  const app = useAppStore()
+  const [torn, own] = [
+    { id: 'torn draft 3', title: 'A draft', text: 'was torn' },
+    { id: 'unsaved p', title: 'Edits', text: 'are not saved' },
+  ]
+  hear('notice.add', torn)
+  app.addNotice(own)
+  expect(app.notices).toEqual([torn, own])
+  hear('settings.changed', { settings: { ...app.settings, closedNotes: [runNote(torn.id)] } })
+  expect(app.notices).toEqual([own])
+  await app.dismissNotice(own.id)
+  expect(app.notices).toEqual([])
+  app.addNotice(own)
+  expect(app.notices).toEqual([own])
 })

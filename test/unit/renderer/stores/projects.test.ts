@@ -201,7 +201,7 @@ describe('a project that is visited without a tab', () => {
     await end()
     expect([session.ended, tabs(), projects.visited]).toEqual([false, ['1'], []])
     expect(projects.sessions.get(one)?.count).toBe(1)
-    expect(useAppStore().state?.notices).toMatchObject([
+    expect(useAppStore().notices).toMatchObject([
       { title: 'The last edits of Project 1 are not saved.' },
     ])
     isFull = false

@@ -1,6 +1,6 @@
 import { mount } from '@vue/test-utils'
 import { describe, expect, it } from 'vitest'
-import { punycodeOf } from '../../../../../src/core/problems/organization-rules'
+import { betterDomain } from '../../../../../src/core/problems/organization-rules'
 import ChoiceField from '../../../../../src/renderer/components/controls/ChoiceField.vue'
 import TagsField from '../../../../../src/renderer/components/controls/TagsField.vue'
 import TextField from '../../../../../src/renderer/components/controls/TextField.vue'
@@ -51,14 +51,12 @@ describe('TagsField', () => {
         help: 'organization.domains',
         modelValue: ['a.example', 'bücher.example', 'no'],
         wrong: ['bücher.example', 'no'],
-        better: punycodeOf,
+        better: betterDomain,
       },
       attachTo: document.body,
     })
     const offers = wrapper.findAll('.offer button')
-    expect(offers.map((offer) => offer.text())).toEqual([
-      'Write it as xn--bcher-kva.example',
-    ])
+    expect(offers.map((offer) => offer.text())).toEqual(['Write it as xn--bcher-kva.example'])
     await offers[0]?.trigger('click')
     expect(wrapper.emitted('update:modelValue')?.at(-1)?.[0]).toEqual([
       'a.example',
