@@ -1,4 +1,5 @@
 import { findConflicts } from '../draft/conflicts'
+import { connectionsOf, deleteRows } from '../draft/delete-rows'
 import { intentChangesOf, type Edit } from '../draft/edits'
 import {
   entityLabel,
@@ -13,7 +14,13 @@ import type { WrittenProblem } from '../problems/problem'
 import { problemsOf } from '../problems/written'
 import type { DomainTableRow } from './domain-table'
 import { matchTable } from './match-table'
-import { operationFields, operationTargets, stepLabel, type BulkOperation } from './operation'
+import {
+  operationField,
+  operationTarget,
+  shownField,
+  stepLabel,
+  type BulkOperation,
+} from './operation'
 import { wantedOf, type LeftOut } from './wanted'
 import { t } from '../language/translate'
 
@@ -22,8 +29,9 @@ export interface BulkRow {
   readonly target: Target
   /** What people call it. */
   readonly name: string
+  /** The value of the shown field (`shownField`). */
   readonly before: JsonValue | undefined
-  /** As `before` where it is left out. */
+  /** As `before` where it is left out; nothing of what is deleted. */
   readonly after: JsonValue | undefined
   readonly leftOut?: LeftOut
   /** What the rules warn of, in words. */
@@ -38,33 +46,36 @@ export interface BulkPlan {
   readonly used: ReadonlySet<DomainTableRow>
 }
 
-type FieldEdit = Extract<Edit, { readonly kind: 'set-field' }>
-
 function entitiesFor(copy: WorkingCopy, operation: BulkOperation): readonly WorkingEntity[] {
-  return operationTargets[operation.kind] === 'connection' ? copy.connections : copy.organizations
+  return operationTarget(operation) === 'connection' ? copy.connections : copy.organizations
 }
 
 const isChange = ({ leftOut }: BulkRow) => leftOut === undefined
 
-/** The edits of the rows that change something. */
-function editsOf(operation: BulkOperation, rows: readonly BulkRow[]): FieldEdit[] {
-  const field = operationFields[operation.kind]
-  return rows.filter(isChange).map(({ target, after }) => ({
+/** The field that an operation changes, by its wire name; a deletion changes none. */
+const fieldOf = (operation: BulkOperation): string | undefined =>
+  operation.kind === 'delete' ? undefined : operationField(operation).name
+
+/** What is done with the rows that change something, and what it is called as a step. */
+function stepOf(
+  copy: WorkingCopy,
+  operation: BulkOperation,
+  rows: readonly BulkRow[],
+): { readonly label: string; readonly edits: readonly Edit[] } {
+  const changing = rows.filter(isChange)
+  if (operation.kind === 'delete') {
+    const keys = new Set(changing.map(({ target }) => target.key))
+    const going = entitiesFor(copy, operation).filter(({ target }) => keys.has(target.key))
+    return deleteRows(going, operation.connections)
+  }
+  const field = operationField(operation).name
+  const edits = changing.map(({ target, after }): Edit => ({
     kind: 'set-field',
     target,
     field,
     ...(after === undefined ? {} : { value: after }),
   }))
-}
-
-/** The changes of intents that these rows make: each entity has one row, so none depends on another. */
-function changesOf(
-  snapshot: Snapshot,
-  intents: Intents,
-  operation: BulkOperation,
-  rows: readonly BulkRow[],
-): IntentChange[] {
-  return editsOf(operation, rows).flatMap((edit) => intentChangesOf(snapshot, intents, edit))
+  return { label: stepLabel(operation, changing.length), edits }
 }
 
 function byKey<Item extends { readonly target: Target }>(
@@ -82,22 +93,26 @@ function byKey<Item extends { readonly target: Target }>(
 }
 
 /** A move hinders nobody from going on with a connection that is not complete yet. */
-function hinders({ kind }: BulkOperation, { field }: WrittenProblem): boolean {
-  return kind !== 'organization' || field === operationFields.organization
+function hinders(operation: BulkOperation, { field }: WrittenProblem): boolean {
+  return operation.kind !== 'organization' || field === fieldOf(operation)
 }
 
 /** Leaves out what the rules refuse once it is changed, and keeps what they warn of. */
 function judged(
   snapshot: Snapshot,
   intents: Intents,
+  copy: WorkingCopy,
   operation: BulkOperation,
   rows: readonly BulkRow[],
-): BulkRow[] {
-  const kind = operationTargets[operation.kind]
+): readonly BulkRow[] {
+  if (operation.kind === 'delete') return rows
   const region = textMember(snapshot.project, 'home_region')
-  const changes = changesOf(snapshot, intents, operation, rows)
+  // Each entity has one row, so no change depends on another.
+  const changes = stepOf(copy, operation, rows).edits.flatMap((edit) =>
+    intentChangesOf(snapshot, intents, edit),
+  )
   const after = workingCopy(snapshot, moveManyIntents(intents, changes, 'forward'))
-  const problems = byKey<WrittenProblem>(problemsOf(after, region), kind)
+  const problems = byKey<WrittenProblem>(problemsOf(after, region), operationTarget(operation))
   return rows.map((row): BulkRow => {
     if (!isChange(row)) return row
     const own = problems.get(row.target.key) ?? []
@@ -106,10 +121,36 @@ function judged(
       const leftOut = { reason: 'problem', why: error.message } as const
       return { ...row, after: row.before, leftOut }
     }
-    const field = operationFields[operation.kind]
+    const field = fieldOf(operation)
     const warnings = own.filter((problem) => problem.field === field).map(({ message }) => message)
     return { ...row, warnings }
   })
+}
+
+/** What becomes of the connections of organizations that are deleted, by the key of each. */
+function memberWarnings(copy: WorkingCopy, operation: BulkOperation): ReadonlyMap<string, string> {
+  if (operation.kind !== 'delete' || operation.of !== 'organization') return new Map()
+  const counts = new Map<string, number>()
+  for (const { fields } of connectionsOf(copy, copy.organizations)) {
+    const key = textMember(fields, 'organization_id') ?? ''
+    counts.set(key, (counts.get(key) ?? 0) + 1)
+  }
+  return new Map(
+    [...counts].map(([key, count]) => [
+      key,
+      operation.connections === 'delete'
+        ? t(
+            '{count, plural, one {Its connection is deleted too} ' +
+              'other {Its # connections are deleted too}}',
+            { count },
+          )
+        : t(
+            '{count, plural, one {Its connection becomes a social sign-in} ' +
+              'other {Its # connections become social sign-ins}}',
+            { count },
+          ),
+    ]),
+  )
 }
 
 /**
@@ -124,10 +165,11 @@ export function planBulk(
   operation: BulkOperation,
   keys: readonly string[],
 ): BulkPlan {
-  const kind = operationTargets[operation.kind]
-  const field = operationFields[operation.kind]
+  const kind = operationTarget(operation)
+  const field = fieldOf(operation)
   const chosen = new Set(keys)
-  const entities = entitiesFor(workingCopy(snapshot, intents), operation)
+  const copy = workingCopy(snapshot, intents)
+  const entities = entitiesFor(copy, operation)
   const chosenEntities = entities.filter(({ target }) => chosen.has(target.key))
   const matches =
     operation.kind === 'domains'
@@ -137,12 +179,19 @@ export function planBulk(
   const isContested = (key: string) =>
     (conflicts.get(key) ?? []).some((item) => item.kind !== 'field' || item.field === field)
 
+  const members = memberWarnings(copy, operation)
   const rows = chosenEntities.flatMap((entity): BulkRow[] => {
     const { target, fields } = entity
     const match = matches?.byKey.get(target.key)
     if (matches && !match) return []
-    const before = fields[field]
-    const row = { target, name: entityLabel(fields, target), before, warnings: [] }
+    const before = fields[shownField(operation).name]
+    const warnings = members.get(target.key)
+    const row = {
+      target,
+      name: entityLabel(fields, target),
+      before,
+      warnings: warnings === undefined ? [] : [warnings],
+    }
     if (isContested(target.key)) {
       const why = t('Someone else changed it too: resolve the conflict first')
       return [{ ...row, after: before, leftOut: { reason: 'conflict', why } }]
@@ -160,7 +209,7 @@ export function planBulk(
     return { target, name: key, before: undefined, after: undefined, leftOut, warnings: [] }
   })
   return {
-    rows: [...judged(snapshot, intents, operation, rows), ...goneRows],
+    rows: [...judged(snapshot, intents, copy, operation, rows), ...goneRows],
     used: matches?.used ?? new Set(),
   }
 }
@@ -176,6 +225,6 @@ export function bulkStep(
   operation: BulkOperation,
   rows: readonly BulkRow[],
 ): { readonly label: string; readonly changes: readonly IntentChange[] } {
-  const changes = changesOf(snapshot, intents, operation, rows)
-  return { label: stepLabel(operation, rows.filter(isChange).length), changes }
+  const { label, edits } = stepOf(workingCopy(snapshot, intents), operation, rows)
+  return { label, changes: edits.flatMap((edit) => intentChangesOf(snapshot, intents, edit)) }
 }

@@ -1,105 +1,146 @@
-import { organizationFields } from '../fields/other-fields'
-import { oidcFields } from '../fields/oidc-fields'
+import type { Field } from '../fields/field'
 import { fieldNamed } from '../fields/fields'
+import { oidcFields } from '../fields/oidc-fields'
+import { organizationFields } from '../fields/other-fields'
+import { samlFields } from '../fields/saml-fields'
+import { cutText } from '../model/cut-text'
 import type { DomainTable } from './domain-table'
 import { t } from '../language/translate'
 
-/** What is changed in many connections at once. */
-export type ConnectionOperation =
-  /** Scopes are added, removed, or put in the place of those that there are. */
+/** One field of many connections, or of many organizations, is set at once. */
+export type SettingOperation =
+  /** Items of a list are added, removed, or put in the place of those that there are. */
   | {
-      readonly kind: 'scope'
+      readonly kind: 'list'
+      readonly field: string
       readonly how: 'add' | 'remove' | 'set'
-      readonly scopes: readonly string[]
+      readonly items: readonly string[]
+    }
+  /** One value for a field; without it the field is removed. A lifespan is as a person types it. */
+  | {
+      readonly kind: 'value'
+      readonly field: string
+      readonly value?: string | boolean | undefined
     }
   /** The text of the mapper. */
   | { readonly kind: 'mapper'; readonly text: string }
-  /** An option of the field; empty to remove it. */
-  | { readonly kind: 'pkce'; readonly value: string }
-  /** The organization that they belong to; none for a sign-in of everybody. */
+  /** The organization that connections belong to; none for a sign-in of everybody. */
   | {
       readonly kind: 'organization'
       readonly key: string | undefined
       /** What it is called. */
       readonly label: string
     }
-
-/** What is changed in many organizations at once. */
-export type OrganizationOperation =
-  /** As a person types it; empty for the project's own. */
-  | { readonly kind: 'session-lifespan'; readonly value: string }
   /** Domains to add and to remove, for each organization that the table names. */
   | { readonly kind: 'domains'; readonly table: DomainTable }
 
-/** One change, made in many places. */
-export type BulkOperation = ConnectionOperation | OrganizationOperation
+export interface DeletionOperation {
+  readonly kind: 'delete'
+  readonly of: BulkKind
+  /** What happens to the connections of organizations. */
+  readonly connections: 'delete' | 'detach'
+}
+
+/** What is done with many connections, or many organizations, at once. */
+export type BulkOperation = SettingOperation | DeletionOperation
 
 /** What an operation is about. */
-export const operationTargets = {
-  scope: 'connection',
-  mapper: 'connection',
-  pkce: 'connection',
-  organization: 'connection',
-  'session-lifespan': 'organization',
-  domains: 'organization',
-} as const satisfies Record<BulkOperation['kind'], 'connection' | 'organization'>
+export type BulkKind = 'connection' | 'organization'
 
-/** The field that an operation changes, by its wire name. */
-export const operationFields = {
-  scope: 'scope',
+const controls: ReadonlySet<Field['control']> = new Set([
+  'list',
+  'choice',
+  'switch',
+  'duration',
+  'url',
+  'text',
+])
+
+/** Whether several entities may be given the same value of a field, which is then known to be theirs. */
+const isForSeveral = ({ control, ownEach, secret, writeOnly, options }: Field): boolean =>
+  controls.has(control) &&
+  !ownEach &&
+  !secret &&
+  !writeOnly &&
+  (control !== 'choice' || options !== undefined)
+
+const bothProtocols = [
+  ...oidcFields,
+  ...samlFields.filter(({ name }) => fieldNamed(oidcFields, name) === undefined),
+]
+
+/** The fields that are set for several at once, in the order of the forms. */
+export const severalFields: Readonly<Record<BulkKind, readonly Field[]>> = {
+  connection: bothProtocols.filter(isForSeveral),
+  organization: organizationFields.filter(isForSeveral),
+}
+
+/** What an operation is about. */
+export function operationTarget(operation: BulkOperation): BulkKind {
+  switch (operation.kind) {
+    case 'list':
+    case 'value':
+      return fieldNamed(severalFields.organization, operation.field) ? 'organization' : 'connection'
+    case 'domains':
+      return 'organization'
+    case 'delete':
+      return operation.of
+    case 'mapper':
+    case 'organization':
+      return 'connection'
+  }
+}
+
+const fieldsOfKinds = {
   mapper: 'mapper_url',
-  pkce: 'pkce',
   organization: 'organization_id',
-  'session-lifespan': 'session_lifespan',
   domains: 'domains',
-} as const satisfies Record<BulkOperation['kind'], string>
+} as const
 
 /** The row of the field table for what an operation changes. */
-export function operationField(kind: BulkOperation['kind']) {
-  const fields = operationTargets[kind] === 'connection' ? oidcFields : organizationFields
-  const field = fieldNamed(fields, operationFields[kind])
-  if (!field) throw new Error(`There is no field ${operationFields[kind]}`)
+export function operationField(operation: SettingOperation): Field {
+  const name = 'field' in operation ? operation.field : fieldsOfKinds[operation.kind]
+  const isOfConnections = operationTarget(operation) === 'connection'
+  const field = fieldNamed(isOfConnections ? bothProtocols : organizationFields, name)
+  if (!field) throw new Error(`There is no field ${name}`)
   return field
 }
 
-/** Characters of scopes that are named; of more, only their number is said. */
-const longestNamed = 60
-
-function scopeText({ how, scopes }: Extract<BulkOperation, { kind: 'scope' }>): string {
-  const count = scopes.length
-  const names = scopes.join(', ')
-  if (names.length > longestNamed) {
-    if (how === 'add')
-      return t('{count, plural, one {Add # scope} other {Add # scopes}}', { count })
-    return how === 'remove'
-      ? t('{count, plural, one {Remove # scope} other {Remove # scopes}}', { count })
-      : t('{count, plural, one {Set # scope} other {Set # scopes}}', { count })
-  }
-  const values = { count, names }
-  if (how === 'add') {
-    return t('{count, plural, one {Add scope {names}} other {Add scopes {names}}}', values)
-  }
-  return how === 'remove'
-    ? t('{count, plural, one {Remove scope {names}} other {Remove scopes {names}}}', values)
-    : t('{count, plural, one {Set scope {names}} other {Set scopes {names}}}', values)
+/** The field whose value a preview shows: what is changed, or what tells what is deleted from others. */
+export function shownField(operation: BulkOperation): Field {
+  if (operation.kind !== 'delete') return operationField(operation)
+  return operation.of === 'connection'
+    ? operationField({ kind: 'value', field: 'id' })
+    : operationField({ kind: 'domains', table: { rows: [], remarks: [] } })
 }
 
-function whatText(operation: BulkOperation): string {
+/** Characters of values that are named. */
+const longestNamed = 60
+
+function valueText(value: string | boolean): string {
+  if (typeof value === 'boolean') return value ? t('on') : t('off')
+  return cutText(value.trim(), longestNamed)
+}
+
+function listText(label: string, how: 'add' | 'remove' | 'set', items: readonly string[]): string {
+  const values = { field: label, values: cutText(items.join(', '), longestNamed) }
+  if (how === 'add') return t('Add to {field}: {values}', values)
+  return how === 'remove'
+    ? t('Remove from {field}: {values}', values)
+    : t('Set {field}: {values}', values)
+}
+
+function whatText(operation: Exclude<SettingOperation, { kind: 'organization' }>): string {
+  const { label: field } = operationField(operation)
   switch (operation.kind) {
-    case 'scope':
-      return scopeText(operation)
+    case 'list':
+      return listText(field, operation.how, operation.items)
+    case 'value':
+      return operation.value === undefined || operation.value === ''
+        ? t('Remove {field}', { field })
+        : t('Set {field} to {value}', { field, value: valueText(operation.value) })
     case 'mapper':
       return t('Set mapper')
-    case 'pkce':
-      return operation.value === ''
-        ? t('Remove PKCE')
-        : t('Set PKCE to {value}', { value: operation.value })
-    case 'organization':
-      return t('Move to {organization}', { organization: operation.label })
-    case 'session-lifespan':
-      return operation.value.trim() === ''
-        ? t('Remove session lifespan')
-        : t('Set session lifespan to {value}', { value: operation.value.trim() })
     case 'domains':
       return t('Change domains from a table')
   }
@@ -109,7 +150,7 @@ function whatText(operation: BulkOperation): string {
  * The label of the step in a draft's history.
  * @param count in how many places of this project
  */
-export function stepLabel(operation: BulkOperation, count: number): string {
+export function stepLabel(operation: SettingOperation, count: number): string {
   if (operation.kind === 'organization') {
     return t(
       '{count, plural, one {Moved # connection to {organization}} ' +
@@ -118,7 +159,7 @@ export function stepLabel(operation: BulkOperation, count: number): string {
     )
   }
   const values = { count, what: whatText(operation) }
-  return operationTargets[operation.kind] === 'connection'
-    ? t('Bulk edit: {what} ({count, plural, one {# connection} other {# connections}})', values)
-    : t('Bulk edit: {what} ({count, plural, one {# organization} other {# organizations}})', values)
+  return operationTarget(operation) === 'connection'
+    ? t('{what} ({count, plural, one {# connection} other {# connections}})', values)
+    : t('{what} ({count, plural, one {# organization} other {# organizations}})', values)
 }

@@ -1,23 +1,16 @@
-import { mapperHash } from '../model/mapper-text'
-import { isJsonArray, type JsonValue } from '../model/json'
+import type { Field } from '../fields/field'
+import { valueWords } from '../fields/value-words'
+import { cutText } from '../model/cut-text'
+import type { JsonValue } from '../model/json'
 import { t } from '../language/translate'
 
 /** Characters of a value that fit into a row. */
 const longest = 300
 
-const cut = (text: string) => (text.length > longest ? `${text.slice(0, longest)}…` : text)
-
-/** A value of a preview in words; a mapper by its hash. */
-export function bulkValueText(field: string, value: JsonValue | undefined): string {
+/** A value of a preview in words: an option as its field calls it, a mapper by its hash. */
+export function bulkValueText(field: Field, value: JsonValue | undefined): string {
   if (value === undefined || value === null || value === '') return t('not set')
-  if (isJsonArray(value)) {
-    const items = value.filter((item) => typeof item === 'string')
-    return items.length === 0 ? t('(none)') : cut(items.join(', '))
-  }
-  if (typeof value !== 'string') return cut(JSON.stringify(value))
-  if (field !== 'mapper_url') return cut(value)
-  const hash = mapperHash(value)
-  return hash === undefined
-    ? cut(value)
-    : t('mapper {hash}', { hash: `${hash.slice(0, 4)}…${hash.slice(-4)}` })
+  if (typeof value === 'boolean') return value ? t('On') : t('Off')
+  const option = field.options?.find((known) => known.value === value)
+  return cutText(option?.label ?? valueWords(field.name, value, () => undefined) ?? '', longest)
 }

@@ -1,12 +1,14 @@
 import { asciiDomain } from '../model/domain-name'
+import { lockOf } from '../draft/delete-rows'
 import type { WorkingConnection, WorkingEntity } from '../draft/working-copy'
 import { parseDuration } from '../fields/duration'
+import type { Field } from '../fields/field'
 import { anyCaseFields, connectionFields, fieldNamed, takesField } from '../fields/fields'
 import { sameField } from '../intents/field-values'
 import { textListMember, textMember, type JsonValue } from '../model/json'
 import { toMapperUrl } from '../model/mapper-text'
 import { providerName } from '../model/providers'
-import { operationField, operationFields, type BulkOperation } from './operation'
+import { operationField, type BulkOperation, type SettingOperation } from './operation'
 import type { TableMatch } from './match-table'
 import { t } from '../language/translate'
 
@@ -94,43 +96,58 @@ function listWanted(
   return isSame ? leftOut('unchanged', t('It has this already')) : value(to)
 }
 
-function isSameText(field: string, left: string, right: string): boolean {
-  if (field !== 'session_lifespan') return left === right
+function isSameText({ control }: Field, left: string, right: string): boolean {
+  if (control !== 'duration') return left === right
   const [one, other] = [parseDuration(left), parseDuration(right)]
   if (one.kind === 'duration' && other.kind === 'duration') return one.seconds === other.seconds
   return one.kind === 'default' && other.kind === 'default'
 }
 
 /** One value for a field that holds one. */
-function plainWanted(entity: WorkingEntity, field: string, to: JsonValue | undefined): Wanted {
-  const now = entity.fields[field]
+function plainWanted(entity: WorkingEntity, field: Field, to: JsonValue | undefined): Wanted {
+  const now = entity.fields[field.name]
   const isSame =
-    sameField(field, now, to) ||
+    sameField(field.name, now, to) ||
     ((typeof now === 'string' || now === undefined) &&
       (typeof to === 'string' || to === undefined) &&
       isSameText(field, now ?? '', to ?? ''))
   if (isSame) return leftOut('unchanged', t('It has this already'))
-  const isDrafted = entity.status === 'edited' && entity.edited.includes(field)
+  const isDrafted = entity.status === 'edited' && entity.edited.includes(field.name)
   return isDrafted ? leftOut('draft-edit', t('The draft already changes this field')) : value(to)
 }
 
-/** Whether a connection has the field at all. */
-function refusal(entity: WorkingConnection, field: string, label: string): string | undefined {
-  const own = fieldNamed(connectionFields(entity.protocol), field)
+/** Why a connection does not take the field, or the value for it. */
+function refusal(entity: WorkingConnection, operation: SettingOperation): string | undefined {
+  const { name, label } = operationField(operation)
+  const own = fieldNamed(connectionFields(entity.protocol), name)
   if (!own) {
     return t('{protocol} connections have no field “{field}”', {
       protocol: entity.protocol.toUpperCase(),
       field: label,
     })
   }
+  if (entity.protocol !== 'oidc') return undefined
   const provider = textMember(entity.fields, 'provider') ?? ''
-  return entity.protocol === 'oidc' && !takesField(own, provider)
-    ? t('{provider} does not support this', { provider: providerName(provider) })
-    : undefined
+  const option =
+    operation.kind === 'value'
+      ? own.options?.find(({ value: known }) => known === operation.value)
+      : undefined
+  const isTaken =
+    takesField(own, provider) && (!option?.takenBy || option.takenBy.includes(provider))
+  return isTaken
+    ? undefined
+    : t('{provider} does not support this', { provider: providerName(provider) })
+}
+
+/** Why nothing is done with an entity, whatever is asked for. */
+function lock(entity: WorkingEntity | WorkingConnection): Wanted | undefined {
+  const why = lockOf(entity)
+  if (why === undefined) return undefined
+  return leftOut(entity.status === 'deleted' ? 'draft-edit' : 'not-taken', why)
 }
 
 /**
- * What an operation makes of a field of one entity, by itself.
+ * What an operation makes of a field of one entity, by itself; a deletion makes nothing of it.
  *
  * @param match what a table of domains says about it
  */
@@ -139,37 +156,44 @@ export function wantedOf(
   operation: BulkOperation,
   match?: TableMatch,
 ): Wanted {
-  const field = operationFields[operation.kind]
-  if (entity.status === 'deleted') return leftOut('draft-edit', t('The draft deletes it'))
+  const locked = lock(entity)
+  if (locked) return locked
+  if (operation.kind === 'delete') return value(undefined)
   if ('protocol' in entity) {
-    if (entity.ambiguous) return leftOut('not-taken', t('It shares its ID, so it is read-only'))
-    const refused = refusal(entity, field, operationField(operation.kind).label)
+    const refused = refusal(entity, operation)
     if (refused !== undefined) return leftOut('not-taken', refused)
   }
+  const field = operationField(operation)
   switch (operation.kind) {
-    case 'scope': {
-      const { how, scopes } = operation
-      if (how === 'add') return listWanted(entity, field, scopes, [])
-      if (how === 'remove') return listWanted(entity, field, [], scopes)
-      return plainWanted(entity, field, [...scopes])
+    case 'list': {
+      const { how, items } = operation
+      if (how === 'add') return listWanted(entity, field.name, items, [])
+      if (how === 'remove') return listWanted(entity, field.name, [], items)
+      return plainWanted(entity, field, [...items])
     }
     case 'mapper':
       return plainWanted(entity, field, toMapperUrl(operation.text))
-    case 'pkce':
-      return plainWanted(entity, field, operation.value || undefined)
-    case 'organization':
-      // A person who moves it sees where the draft has it.
-      return sameField(field, entity.fields[field] ?? '', operation.key ?? '')
-        ? leftOut('unchanged', t('It belongs there already'))
-        : value(operation.key)
-    case 'session-lifespan': {
-      const duration = parseDuration(operation.value)
+    case 'value': {
+      if (field.control !== 'duration') return plainWanted(entity, field, given(operation.value))
+      const duration = parseDuration(String(operation.value ?? ''))
       if (duration.kind === 'wrong') return leftOut('problem', duration.why)
       return plainWanted(entity, field, duration.kind === 'default' ? undefined : duration.wire)
     }
+    case 'organization':
+      // A person who moves it sees where the draft has it.
+      return sameField(field.name, entity.fields[field.name] ?? '', operation.key ?? '')
+        ? leftOut('unchanged', t('It belongs there already'))
+        : value(operation.key)
     case 'domains':
       if (!match) return leftOut('unclear', t('The table does not name it'))
       if (match.kind === 'unclear') return leftOut('unclear', match.why)
-      return listWanted(entity, field, match.add, match.remove)
+      return listWanted(entity, field.name, match.add, match.remove)
   }
+}
+
+/** An emptied field is removed. */
+function given(to: string | boolean | undefined): JsonValue | undefined {
+  if (typeof to !== 'string') return to
+  const text = to.trim()
+  return text === '' ? undefined : text
 }

@@ -55,6 +55,8 @@ export interface Field {
   readonly writeOnly?: true
   /** An unordered list without duplicates: both sides' changes are merged. */
   readonly set?: true
+  /** Each entity has its own value: several are never given the same one at once. */
+  readonly ownEach?: true
   /** The items of its list ignore case, as host names do. */
   readonly anyCase?: true
   /** The server stores its text under its hash: two addresses may have the same text. */

@@ -155,18 +155,12 @@ export const formHelp = {
     example: t('The mapper that your other connections of the same provider have'),
     wrong: t('If it does not fit what the identity provider sends, sign-ins fail at once.'),
   },
-  'bulk-scopes': {
-    label: t('Scopes'),
-    what: t('Scopes that are added, removed or set for all chosen connections.'),
-    example: 'groups, offline_access',
-    wrong: t('A scope that an identity provider does not know can stop its sign-ins.'),
-  },
-  'bulk-value': {
-    label: t('New value'),
+  'bulk-what': {
+    label: t('What to change'),
     what: t(
-      'The value that everything chosen gets. The preview shows each change before it stands in a draft.',
+      'The field that everything selected gets one value for. The preview shows each change before it stands in a draft.',
     ),
-    example: t('Automatic'),
+    example: 'PKCE',
     wrong: t('Whatever cannot take the value is left out, with the reason.'),
   },
   'bulk-table': {

@@ -186,13 +186,16 @@ export const screenPages = {
     title: t('Bulk edit'),
     about: t('One change for many connections or organizations of several projects.'),
     steps: [
-      t('Choose what to change, then the change, then look at the preview row by row.'),
       t(
-        'The changes become edits in the drafts of the projects. Drafts opens then, with these projects chosen to be published.',
+        'Select rows with Ctrl/Cmd or Shift, then choose an action in the bar beneath: change, move, copy, export, delete.',
+      ),
+      t('Choose what to change, then look at the preview row by row.'),
+      t(
+        'The changes become edits in the drafts of the projects. Nothing is sent before you publish them.',
       ),
     ],
     wrong: [t('What cannot take the change is left out, and the preview says why.')],
-    fields: ['bulk-scopes', 'bulk-value', 'bulk-table'],
+    fields: ['bulk-what', 'bulk-table'],
   },
   drafts: {
     title: t('Drafts'),

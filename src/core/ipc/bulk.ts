@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { severalFields } from '../bulk/operation'
 import { leftOutReasons } from '../bulk/wanted'
+import type { Field } from '../fields/field'
 import { targetSchema } from '../intents/intents'
 import { environmentSchema } from '../model/project'
 import { appErrorSchema } from './app-error'
@@ -54,17 +56,27 @@ const chosen = z
   .min(1)
   .max(1000)
 
+const several = [...severalFields.connection, ...severalFields.organization]
+const namesWhere = (is: (field: Field) => boolean) =>
+  z.enum(several.filter(is).map(({ name }) => name))
+
 /** What to do; a table of domains is still text. */
 const operationSchema = z.discriminatedUnion('kind', [
   z.object({
-    kind: z.literal('scope'),
+    kind: z.literal('list'),
+    field: namesWhere(({ control }) => control === 'list'),
     how: z.enum(['add', 'remove', 'set']),
-    scopes: z.array(z.string().min(1).max(200)).min(1).max(200),
+    items: z.array(z.string().min(1).max(200)).min(1).max(200),
+  }),
+  z.object({
+    kind: z.literal('value'),
+    field: namesWhere(({ control }) => control !== 'list'),
+    /** None: the field is removed. */
+    value: z.union([z.string().max(2000), z.boolean()]).optional(),
   }),
   z.object({ kind: z.literal('mapper'), text: z.string().max(mostMapperCharacters) }),
-  z.object({ kind: z.literal('pkce'), value: z.string().max(40) }),
-  z.object({ kind: z.literal('session-lifespan'), value: z.string().max(100) }),
   z.object({ kind: z.literal('domains'), table: z.string().max(mostTableCharacters) }),
+  z.object({ kind: z.literal('delete'), of: kind, connections: z.enum(['delete', 'detach']) }),
 ])
 export type AskedOperation = z.infer<typeof operationSchema>
 
@@ -102,6 +114,8 @@ const appliedSchema = z.object({
   applied: count,
   /** Entities that look other than in the preview, so that nothing was done to them. */
   moved: count,
+  /** Id of the new step, where there is one. */
+  stepId: z.string().optional(),
   error: appErrorSchema.optional(),
 })
 export type BulkApplied = z.infer<typeof appliedSchema>
@@ -147,6 +161,11 @@ export const bulkRequests = {
       takenOut: z.array(bulkRowIdSchema).max(mostKeys),
     }),
     output: z.object({ projects: z.array(appliedSchema).max(1000) }),
+  },
+  /** Writes rows to the clipboard, as a table or their IDs; `count`: those that have one. */
+  'bulk.copy': {
+    input: z.object({ chosen, as: z.enum(['table', 'ids']) }),
+    output: z.object({ count }),
   },
   /** Asks for a file with a table and reads it; nothing in the answer: it was cancelled. */
   'bulk.choose-table': {

@@ -1,6 +1,7 @@
 import { computed } from 'vue'
 import { connectionAt, organizationAt } from '../../core/draft/entity-index'
 import type { WorkingConnection, WorkingEntity } from '../../core/draft/working-copy'
+import type { RowKeys } from '../project/chosen-rows'
 import type { ProjectSession } from '../project/project-session'
 import { useProject } from '../project/use-project'
 
@@ -12,14 +13,21 @@ export interface SelectedRows {
 
 const present = <Entity>(found: Entity | undefined): Entity[] => (found ? [found] : [])
 
-export function selectedRows({ place, copy }: ProjectSession): SelectedRows {
-  const of = <Entity>(
-    kind: 'organization' | 'connection',
-    find: (key: string) => Entity | undefined,
-  ) => place.selectedKeys(kind).flatMap((key) => present(find(key)))
+/** The keys of what is selected in the lists of a project. */
+export const selectedKeys = ({ place }: ProjectSession): RowKeys => ({
+  organizations: place.selectedKeys('organization'),
+  connections: place.selectedKeys('connection'),
+})
+
+/** @param keys without them, of what is selected in the lists of the project */
+export function selectedRows(
+  project: ProjectSession,
+  keys: RowKeys = selectedKeys(project),
+): SelectedRows {
+  const { copy } = project
   return {
-    organizations: of('organization', (key) => organizationAt(copy, key)),
-    connections: of('connection', (key) => connectionAt(copy, key)),
+    organizations: keys.organizations.flatMap((key) => present(organizationAt(copy, key))),
+    connections: keys.connections.flatMap((key) => present(connectionAt(copy, key))),
   }
 }
 

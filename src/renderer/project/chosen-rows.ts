@@ -6,6 +6,12 @@ export type Selection =
   | { readonly kind: 'none'; readonly key?: undefined }
   | { readonly kind: RowKind; readonly key: string }
 
+/** Keys of rows of one project. */
+export interface RowKeys {
+  readonly organizations: readonly string[]
+  readonly connections: readonly string[]
+}
+
 /** Two rows or more of one list. */
 export interface SeveralRows {
   readonly kind: RowKind

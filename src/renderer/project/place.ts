@@ -2,7 +2,7 @@ import { refAutoReset } from '@vueuse/core'
 import { computed, proxyRefs, ref, shallowRef } from 'vue'
 import type { PublishEnd } from '../../core/ipc/publish-outcome'
 import type { Recognition } from '../../core/saml/recognise-certificate'
-import { createChosenRows } from './chosen-rows'
+import { createChosenRows, type RowKeys } from './chosen-rows'
 
 /** A screen with what it is opened with. */
 export type Screen =
@@ -44,14 +44,16 @@ export type ProjectDialog =
     }
   | { readonly name: 'conflict' }
   | { readonly name: 'go-to-field' }
-  | { readonly name: 'delete-organizations' }
-  | { readonly name: 'duplicate-to' }
-  | { readonly name: 'check-rows' }
+  | {
+      readonly name: 'delete-organizations' | 'duplicate-to' | 'check-rows'
+      /** Without it, about what is selected in the lists. */
+      readonly of?: RowKeys
+    }
   | {
       readonly name: 'move-to-organization'
-      /** Key of the organization that connections were dropped on, and theirs. */
+      /** Key of the organization that connections were dropped on. */
       readonly to?: string
-      readonly dragged?: readonly string[]
+      readonly of?: RowKeys
     }
   | {
       readonly name: 'check'
@@ -74,8 +76,8 @@ export type ProjectDialog =
   | { readonly name: 'redirect-hosts' }
   | {
       readonly name: 'export-set-up'
-      /** Begins with what is selected. */
-      readonly selected?: true
+      /** The rows to begin with; without it everything. */
+      readonly of?: RowKeys
     }
   | {
       readonly name: 'import-set-up'

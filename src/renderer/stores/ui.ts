@@ -4,6 +4,14 @@ import { commands } from '../../core/app/commands/app-commands'
 import type { HelpId } from '../../core/help/help'
 import type { HelpPageName } from '../../core/help/pages'
 import type { ProjectId } from '../../core/model/project-id'
+import type { RowKind } from '../project/chosen-rows'
+
+/** A row that is selected in a list of one project or of all. */
+export interface SelectedRow {
+  readonly projectId: ProjectId
+  readonly kind: RowKind
+  readonly key: string
+}
 
 /** A dialog about no open project, with what it is opened with. */
 export type OpenDialog =
@@ -17,6 +25,11 @@ export type OpenDialog =
   | { readonly name: 'palette' }
   | { readonly name: 'shortcuts' }
   | { readonly name: 'diagnostics' }
+  | {
+      readonly name: 'change-several'
+      readonly rows: readonly SelectedRow[]
+      readonly isDeletion: boolean
+    }
   | {
       readonly name: 'workspace' | 'replace-key' | 'confirm-address' | 'disconnect'
       readonly workspaceId: string
@@ -76,6 +89,9 @@ export const useUiStore = defineStore('ui', () => {
     screen.value = undefined
   }
 
+  /** The rows that the bar of the present place stands for. */
+  const selected = shallowRef<readonly SelectedRow[]>([])
+
   /** Help stands beside whatever is shown, or over the dialog from which it was asked for. */
   const help = shallowRef<HelpPlace>()
 
@@ -109,6 +125,7 @@ export const useUiStore = defineStore('ui', () => {
   return {
     dialog,
     screen,
+    selected,
     help,
     tour,
     show,

@@ -49,7 +49,12 @@ export async function oidcKeys({ files }: Bench, projectId: string): Promise<str
     : []
 }
 
-export const addGroups: AskedOperation = { kind: 'scope', how: 'add', scopes: ['bulk-scope'] }
+export const addGroups: AskedOperation = {
+  kind: 'list',
+  field: 'scope',
+  how: 'add',
+  items: ['bulk-scope'],
+}
 
 /** Adds a scope to all OIDC connections of both projects. */
 export async function applied(options: EmulatorOptions = {}) {

@@ -141,10 +141,11 @@ export function everyRequest(place: RequestPlace): EveryRequest {
     'bulk.entities': { kind: 'connection', words: '', projectIds: [], offset: 0, limit: 10 },
     'bulk.prepare': {
       chosen: [{ projectId, keys: [connectionKey] }],
-      operation: { kind: 'scope', how: 'add', scopes: ['profile'] },
+      operation: { kind: 'list', field: 'scope', how: 'add', items: ['profile'] },
     },
     'bulk.rows': { planId: 1, show: 'all', offset: 0, limit: 10 },
     'bulk.apply': { planId: 1, takenOut: [] },
+    'bulk.copy': { chosen: [{ projectId, keys: [connectionKey] }], as: 'table' },
     'bulk.choose-table': {},
     'drafts.plan': { projectId },
     'set-up.preview': setUp,

@@ -10,6 +10,7 @@ const withoutLists: ReadonlySet<RequestName> = new Set<RequestName>([
   'all-organizations.copy',
   'app.report',
   'bulk.apply',
+  'bulk.copy',
   'bulk.choose-table',
   'case.cover',
   'case.delete',

@@ -18,7 +18,7 @@ export const groupNames: Readonly<Record<CommandGroup, string>> = {
 /**
  * When a command applies: a project is shown; one is open, whatever is shown; its draft has changes; there is something to undo, or to
  * redo; a connection is chosen, or a SAML one, or one organization or connection, or rows of a list, one or several,
- * or several connections; someone else changed what the draft changes; the project may be read;
+ * or several connections; a bar stands for selected rows; someone else changed what the draft changes; the project may be read;
  * several projects are open; one was closed; there is a place to go back to, or forward; the project is
  * locked, or not.
  */
@@ -34,6 +34,7 @@ export type CommandCondition =
   | 'rows'
   | 'connections'
   | 'several-connections'
+  | 'selected-rows'
   | 'conflicts'
   | 'online'
   | 'tabs'

@@ -62,6 +62,19 @@ export const editCommands = [
     dialog: 'move-to-organization',
   },
   {
+    name: 'change-several',
+    label: t('Change what is selected'),
+    group: 'Edit',
+    asks: true,
+    when: 'selected-rows',
+  },
+  {
+    name: 'copy-table',
+    label: t('Copy what is selected as a table'),
+    group: 'Edit',
+    when: 'rows',
+  },
+  {
     name: 'copy-ids',
     label: t('Copy ID of what is selected'),
     group: 'Edit',

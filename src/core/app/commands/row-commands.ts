@@ -1,6 +1,6 @@
 import type { CommandName } from './app-commands'
 
-/** What a menu or a bar of selected rows offers, in parts. */
+/** What a menu of selected rows offers, in parts. */
 export type RowCommands = readonly (readonly CommandName[])[]
 
 const oneConnection: RowCommands = [
@@ -17,14 +17,15 @@ const oneOrganization: RowCommands = [
   ['delete-rows'],
 ]
 const connections: RowCommands = [
-  ['check-rows'],
+  ['change-several', 'check-rows'],
   ['duplicate', 'duplicate-to', 'move-to-organization'],
-  ['copy-ids', 'export-rows'],
+  ['copy-table', 'copy-ids', 'export-rows'],
   ['delete-rows'],
 ]
 const organizations: RowCommands = [
+  ['change-several'],
   ['duplicate', 'duplicate-to'],
-  ['copy-ids', 'export-rows'],
+  ['copy-table', 'copy-ids', 'export-rows'],
   ['delete-rows'],
 ]
 

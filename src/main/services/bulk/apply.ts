@@ -33,7 +33,7 @@ async function applyTo(
   operation: BulkOperation,
   { summary }: ProjectPlan,
   wanted: readonly BulkRow[],
-): Promise<Result<{ applied: number; moved: number }>> {
+): Promise<Result<Omit<BulkApplied, 'projectId'>>> {
   const refusal = (await readRefusals(deps.guards))(summary)
   if (refusal) return failure(refusal)
   const keys = wanted.map(({ target }) => target.key)
@@ -43,7 +43,10 @@ async function applyTo(
     const answer = { applied: rows.length, moved: wanted.length - rows.length }
     return success({ ...bulkStep(snapshot, intents, operation, rows), answer })
   })
-  return put.ok ? success(put.value.answer) : put
+  if (!put.ok) return put
+  const { answer, draft } = put.value
+  const stepId = answer.applied > 0 ? draft.past.at(-1)?.id : undefined
+  return success({ ...answer, ...(stepId === undefined ? {} : { stepId }) })
 }
 
 /**

@@ -4,11 +4,14 @@ import type { WorkspacesService } from '../workspaces/workspaces'
 import { applyPlan, type ApplyDeps } from './apply'
 import { createBulkChoices, type BulkChoices } from './choices'
 import { createBulkPlans, type BulkPlans } from './plans'
+import { textOfRows } from './row-text'
 import type { AppFiles } from '../../files/app-files'
 
 /** Changes in many places of many projects, by their drafts. */
 export interface BulkService extends BulkChoices, Pick<BulkPlans, 'prepare' | 'rows'> {
   apply(input: RequestInput<'bulk.apply'>): Promise<Result<RequestOutput<'bulk.apply'>>>
+  /** Rows as a text for the clipboard. */
+  textOf(input: RequestInput<'bulk.copy'>): ReturnType<typeof textOfRows>
 }
 
 export interface BulkDeps extends ApplyDeps {
@@ -31,5 +34,7 @@ export function createBulkService(deps: BulkDeps): BulkService {
       if (!plan.ok) return plan
       return success({ projects: await applyPlan(shared, plan.value, new Set(takenOut)) })
     },
+
+    textOf: (input) => textOfRows(shared.files, input),
   }
 }

@@ -1,6 +1,6 @@
 import { planBulk, type BulkRow } from '../../../core/bulk/bulk'
 import { readDomainTable, type DomainTableRow } from '../../../core/bulk/domain-table'
-import { operationFields, type BulkOperation } from '../../../core/bulk/operation'
+import { shownField, type BulkOperation } from '../../../core/bulk/operation'
 import { publishOrder } from '../../../core/publish/publish-order'
 import { bulkValueText } from '../../../core/bulk/value-text'
 import type { LeftOutReason } from '../../../core/bulk/wanted'
@@ -196,7 +196,8 @@ export function createBulkPlans(deps: {
     rows({ planId, show, offset, limit }) {
       const plan = kept(planId)
       if (!plan.ok) return plan
-      const field = operationFields[plan.value.operation.kind]
+      const { operation } = plan.value
+      const field = shownField(operation)
       const all = plan.value.shown[show]
       const shown = all.slice(offset, offset + limit).map(({ projectId, row }): BulkPreviewRow => {
         const { target, name, before, after, leftOut, warnings } = row
@@ -206,7 +207,8 @@ export function createBulkPlans(deps: {
           target,
           name,
           before: bulkValueText(field, before),
-          after: bulkValueText(field, after),
+          after:
+            operation.kind === 'delete' && !leftOut ? t('deleted') : bulkValueText(field, after),
           ...(leftOut ? { leftOut } : {}),
           warnings: [...warnings],
         }

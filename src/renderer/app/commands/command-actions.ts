@@ -12,7 +12,9 @@ import { useTrailStore } from '../../stores/trail'
 import { useUiStore } from '../../stores/ui'
 import { useDialogOpen } from '../dialogs/dialog-open'
 import { useHelpPlace } from '../dialogs/help-place'
-import { rowActions } from './row-actions'
+import { deleteSelected, duplicateSelected } from '../../composables/row-actions'
+import { useCopyRows } from '../../composables/use-copy-rows'
+import { selectedKeys } from '../../composables/use-selected-rows'
 
 /** Rows of lists are on the main screen alone. */
 const onMain = (project: ProjectSession | undefined) =>
@@ -31,6 +33,7 @@ export function useConditions(): Readonly<Record<CommandCondition, () => boolean
   const projects = useProjectsStore()
   const trail = useTrailStore()
   const guards = useGuardsStore()
+  const ui = useUiStore()
   const shown = () => projects.shown
   const barrier = () => guards.barrierOf(shown()?.projectId)
   return {
@@ -48,6 +51,7 @@ export function useConditions(): Readonly<Record<CommandCondition, () => boolean
     },
     connections: () => (onMain(shown())?.selectedKeys('connection').length ?? 0) > 0,
     'several-connections': () => onMain(shown())?.several?.kind === 'connection',
+    'selected-rows': () => ui.selected.length > 0,
     conflicts: () => (shown()?.conflicts.length ?? 0) > 0,
     tabs: () => projects.tabs.length > 1,
     'closed-tab': () => projects.closed.some((id) => app.projectById(id) !== undefined),
@@ -76,6 +80,12 @@ export function useActions(
   const isDialogOpen = useDialogOpen()
   const helpPlace = useHelpPlace()
   const place = () => projects.shown?.place
+  const copy = useCopyRows()
+  async function copyRows(project: ProjectSession, as: 'table' | 'ids'): Promise<void> {
+    const { organizations, connections } = selectedKeys(project)
+    const chosen = [{ projectId: project.projectId, keys: [...organizations, ...connections] }]
+    project.place.saidOfRows = await copy(chosen, as)
+  }
   function moveTab(by: number): void {
     const { shown, tabs } = projects
     if (shown) projects.move(shown.projectId, tabs.indexOf(shown) + by)
@@ -124,10 +134,16 @@ export function useActions(
       const text = (target && appLink({ projectId, target })) ?? appLink({ projectId })
       if (text !== undefined) void request('clipboard.write', { text })
     },
-    duplicate: () => projects.shown && rowActions.duplicate(projects.shown),
-    'copy-ids': () => projects.shown && rowActions.copyIds(projects.shown),
-    'export-rows': () => place()?.open({ name: 'export-set-up', selected: true }),
-    'delete-rows': () => projects.shown && rowActions.remove(projects.shown),
+    duplicate: () => projects.shown && duplicateSelected(projects.shown),
+    'copy-ids': () => projects.shown && copyRows(projects.shown, 'ids'),
+    'export-rows': () => {
+      const { shown } = projects
+      if (shown) shown.place.open({ name: 'export-set-up', of: selectedKeys(shown) })
+    },
+    'change-several': () =>
+      ui.open({ name: 'change-several', rows: ui.selected, isDeletion: false }),
+    'copy-table': () => projects.shown && copyRows(projects.shown, 'table'),
+    'delete-rows': () => projects.shown && deleteSelected(projects.shown),
     'first-field': () => place()?.goToField(),
     'edit-mapper': () => {
       const { kind, key } = place()?.selection ?? {}

@@ -58,6 +58,7 @@ const ofAppDialog: Readonly<Record<OpenDialog['name'], HelpPageName>> = {
   'replace-key': 'project-settings',
   'confirm-address': 'project-settings',
   disconnect: 'project-settings',
+  'change-several': 'bulk',
 }
 
 /** The field that has the focus, from the frame around it. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { bulkStep, planBulk, type BulkRow } from '../../../../src/core/bulk/bulk'
-import type { BulkOperation } from '../../../../src/core/bulk/operation'
+import { severalFields, type BulkOperation } from '../../../../src/core/bulk/operation'
 import { readDomainTable } from '../../../../src/core/bulk/domain-table'
 import { undo } from '../../../../src/core/draft/draft'
 import type { Edit } from '../../../../src/core/draft/edits'
@@ -46,7 +46,10 @@ const set = (key: string, field: string, value: string | string[]): Edit => ({
 
 describe('scopes', () => {
   it('are added where they are missing, and whatever cannot have them is left out with its reason', () => {
-    const { row } = plan({ kind: 'scope', how: 'add', scopes: ['groups'] }, everyConnection)
+    const { row } = plan(
+      { kind: 'list', field: 'scope', how: 'add', items: ['groups'] },
+      everyConnection,
+    )
     expect(outcome(row('oidc:plain'))).toEqual(['openid', 'groups'])
     expect(outcome(row('oidc:grouped'))).toBe('unchanged')
     expect(row('oidc:twice#3')?.leftOut).toEqual({
@@ -57,17 +60,20 @@ describe('scopes', () => {
   })
 
   it('are removed, and set, whatever their order', () => {
-    const removed = plan({ kind: 'scope', how: 'remove', scopes: ['groups'] }, everyConnection)
+    const removed = plan(
+      { kind: 'list', field: 'scope', how: 'remove', items: ['groups'] },
+      everyConnection,
+    )
     expect(outcome(removed.row('oidc:grouped'))).toEqual(['openid'])
     expect(outcome(removed.row('oidc:plain'))).toBe('unchanged')
-    const all = { kind: 'scope', how: 'set', scopes: ['groups', 'openid'] } as const
+    const all = { kind: 'list', field: 'scope', how: 'set', items: ['groups', 'openid'] } as const
     const set = plan(all, everyConnection)
     expect(outcome(set.row('oidc:grouped'))).toBe('unchanged')
     expect(outcome(set.row('oidc:plain'))).toEqual(['groups', 'openid'])
   })
 
   it('of a draft stay, unless it wants the opposite', () => {
-    const add = { kind: 'scope', how: 'add', scopes: ['groups'] } as const
+    const add = { kind: 'list', field: 'scope', how: 'add', items: ['groups'] } as const
     const beside = plan(add, everyConnection, [set('oidc:plain', 'scope', ['openid', 'email'])])
     expect(outcome(beside.row('oidc:plain'))).toEqual(['openid', 'email', 'groups'])
     const against = plan(add, everyConnection, [set('oidc:grouped', 'scope', ['openid'])])
@@ -75,13 +81,13 @@ describe('scopes', () => {
       reason: 'draft-edit',
       why: 'The draft removes “groups”',
     })
-    const remove = { kind: 'scope', how: 'remove', scopes: ['email'] } as const
+    const remove = { kind: 'list', field: 'scope', how: 'remove', items: ['email'] } as const
     const added = plan(remove, everyConnection, [set('oidc:plain', 'scope', ['openid', 'email'])])
     expect(added.row('oidc:plain')?.leftOut?.why).toBe('The draft adds “email”')
   })
 
   it('become an intent of what was added: what others add stays', () => {
-    const add: BulkOperation = { kind: 'scope', how: 'add', scopes: ['groups'] }
+    const add: BulkOperation = { kind: 'list', field: 'scope', how: 'add', items: ['groups'] }
     const { rows, draft } = plan(add, ['oidc:plain'])
     const next = stepped(snapshot, draft, add, rows)
     const intent = intentOf(next.intents, { kind: 'connection', key: 'oidc:plain' })
@@ -91,10 +97,13 @@ describe('scopes', () => {
 
 describe('one value', () => {
   it('is unchanged where it means the same', () => {
-    const { row } = plan({ kind: 'session-lifespan', value: '7 days' }, ['one', 'two'])
+    const { row } = plan({ kind: 'value', field: 'session_lifespan', value: '7 days' }, [
+      'one',
+      'two',
+    ])
     expect(outcome(row('one'))).toBe('unchanged')
     expect(outcome(row('two'))).toBe('168h')
-    const cleared = plan({ kind: 'session-lifespan', value: '' }, ['one', 'two'])
+    const cleared = plan({ kind: 'value', field: 'session_lifespan', value: '' }, ['one', 'two'])
     expect(cleared.row('one')).toMatchObject({ before: '168h0m0s' })
     expect(cleared.row('one')?.after).toBeUndefined()
     expect(cleared.row('one')?.leftOut).toBeUndefined()
@@ -102,7 +111,7 @@ describe('one value', () => {
   })
 
   it('that is no duration is refused in the words of its rule', () => {
-    const { row } = plan({ kind: 'session-lifespan', value: '3 months' }, ['one'])
+    const { row } = plan({ kind: 'value', field: 'session_lifespan', value: '3 months' }, ['one'])
     expect(row('one')?.leftOut).toEqual({
       reason: 'problem',
       why: 'Months differ in length: use days',
@@ -110,7 +119,7 @@ describe('one value', () => {
   })
 
   it('of a draft is not overwritten', () => {
-    const { row } = plan({ kind: 'pkce', value: 'force' }, everyConnection, [
+    const { row } = plan({ kind: 'value', field: 'pkce', value: 'force' }, everyConnection, [
       set('oidc:plain', 'pkce', 'never'),
       { kind: 'delete-connection', key: 'oidc:grouped' },
     ])
@@ -120,7 +129,7 @@ describe('one value', () => {
   })
 
   it('that the rules warn of is shown with the warning', () => {
-    const { row } = plan({ kind: 'pkce', value: 'sometimes' }, ['oidc:plain'])
+    const { row } = plan({ kind: 'value', field: 'pkce', value: 'sometimes' }, ['oidc:plain'])
     expect(row('oidc:plain')?.warnings).toEqual([
       'This version does not know the value “sometimes”',
     ])
@@ -143,7 +152,12 @@ describe('one value', () => {
     const draft = draftWith(snapshot, [set('oidc:plain', 'pkce', 'never')])
     const moved = snapshotOf({ oidc: [connection('plain', { pkce: 'auto' })] })
     const keys = ['oidc:plain', 'oidc:grouped']
-    const { rows } = planBulk(moved, draft.intents, { kind: 'pkce', value: 'force' }, keys)
+    const { rows } = planBulk(
+      moved,
+      draft.intents,
+      { kind: 'value', field: 'pkce', value: 'force' },
+      keys,
+    )
     expect(rows.map(outcome)).toEqual(['conflict', 'gone'])
   })
 })
@@ -232,11 +246,16 @@ describe('domains from a table', () => {
 })
 
 it('is one step of the draft, which undo takes back', () => {
-  const operation: BulkOperation = { kind: 'scope', how: 'add', scopes: ['groups', 'email'] }
+  const operation: BulkOperation = {
+    kind: 'list',
+    field: 'scope',
+    how: 'add',
+    items: ['groups', 'email'],
+  }
   const { draft, rows } = plan(operation, everyConnection)
   const next = stepped(snapshot, draft, operation, rows)
   expect(next.past.map(({ label }) => label)).toEqual([
-    'Bulk edit: Add scopes groups, email (3 connections)',
+    'Add to Scopes: groups, email (3 connections)',
   ])
   expect(undo(next).intents).toEqual(draft.intents)
   const nothing = rows.map((row) => ({
@@ -270,5 +289,118 @@ describe('a move to an organization', () => {
         plan(to, ['oidc:plain'], [set('oidc:plain', 'organization_id', 'one')]).row('oidc:plain'),
       ),
     ).toBe('unchanged')
+  })
+})
+
+describe('further fields', () => {
+  const several = snapshotOf({
+    oidc: [
+      connection('entra', { provider: 'microsoft', microsoft_tenant: 'organizations' }),
+      connection('generic', { issuer_url: 'https://old.example' }),
+      connection('google', { provider: 'google' }),
+    ],
+    saml: [{ id: 'saml', label: 'SAML', raw_idp_metadata_xml: 'https://x.example' }],
+  })
+  const keys = ['oidc:entra', 'oidc:generic', 'oidc:google', 'saml:saml']
+  const outcomes = (operation: BulkOperation) =>
+    planBulk(several, draftWith(several, []).intents, operation, keys).rows.map(
+      (row) => row.leftOut?.why ?? row.after,
+    )
+
+  it('are set where a connection has them, with what it must not lack left out', () => {
+    const issuer = { kind: 'value', field: 'issuer_url', value: ' https://new.example ' } as const
+    expect(outcomes(issuer)).toEqual([
+      'Microsoft does not support this',
+      'https://new.example',
+      'Google does not support this',
+      'SAML connections have no field “Issuer URL”',
+    ])
+    const { rows } = planBulk(
+      several,
+      draftWith(several, []).intents,
+      { kind: 'value', field: 'issuer_url' },
+      ['oidc:generic'],
+    )
+    expect(rows[0]?.leftOut?.why).toBe('Enter the issuer URL')
+    const subject = { kind: 'value', field: 'subject_source', value: 'oid' } as const
+    expect(outcomes(subject)[0]).toBe('oid')
+    const sso = { kind: 'value', field: 'idp_initiated_login_enabled', value: true } as const
+    expect(outcomes(sso)[3]).toBe(true)
+  })
+
+  it('take an option only of a provider that has it', () => {
+    const linking = { kind: 'value', field: 'account_linking_mode', value: 'automatic' } as const
+    expect(outcomes(linking).slice(0, 3)).toEqual([
+      'Microsoft does not support this',
+      'Generic does not support this',
+      'automatic',
+    ])
+  })
+
+  it('are none that each has for itself, that is a secret or that is never told', () => {
+    const names = severalFields.connection.map(({ name }) => name)
+    expect(names).toEqual(expect.arrayContaining(['issuer_url', 'scope', 'pkce', 'proxy_acs_url']))
+    for (const own of ['id', 'label', 'client_id', 'client_secret', 'auto_link', 'valid_to']) {
+      expect(names).not.toContain(own)
+    }
+    expect(severalFields.organization.map(({ name }) => name)).toEqual(['session_lifespan'])
+  })
+
+  it('are called in the step as in the form', () => {
+    const named = (operation: BulkOperation) => {
+      const { intents } = draftWith(several, [])
+      return bulkStep(several, intents, operation, planBulk(several, intents, operation, keys).rows)
+        .label
+    }
+    expect(named({ kind: 'value', field: 'front_channel_logout', value: true })).toBe(
+      'Set Front-channel logout to on (3 connections)',
+    )
+    expect(named({ kind: 'value', field: 'issuer_url', value: 'https://new.example' })).toBe(
+      'Set Issuer URL to https://new.example (1 connection)',
+    )
+  })
+})
+
+describe('a deletion', () => {
+  const owned = snapshotOf({
+    oidc: [connection('inside', { organization_id: 'one' }), connection('outside')],
+    organizations: [
+      { id: 'one', label: 'One', domains: ['one.example'] },
+      { id: 'two', label: 'Two', domains: [] },
+    ],
+  })
+  const delete_ = (of: 'connection' | 'organization', connections: 'delete' | 'detach') =>
+    ({ kind: 'delete', of, connections }) as const
+
+  it('says what it takes along, and leaves out what is deleted already', () => {
+    const draft = draftWith(owned, [
+      { kind: 'delete-organization', key: 'two', connections: 'delete' },
+    ])
+    const operation = delete_('organization', 'delete')
+    const { rows } = planBulk(owned, draft.intents, operation, ['one', 'two'])
+    expect(rows).toMatchObject([
+      { name: 'One', before: ['one.example'], warnings: ['Its connection is deleted too'] },
+      { name: 'Two', leftOut: { reason: 'draft-edit', why: 'The draft deletes it' } },
+    ])
+    const next = stepped(owned, draft, operation, rows)
+    expect(next.past.at(-1)?.label).toBe('Deleted One')
+    expect(Object.keys(next.intents.connection)).toEqual(['oidc:inside'])
+    expect(undo(next).intents).toEqual(draft.intents)
+  })
+
+  it('detaches connections where that is asked for, and deletes connections alone', () => {
+    const draft = draftWith(owned, [])
+    const detach = delete_('organization', 'detach')
+    const { rows } = planBulk(owned, draft.intents, detach, ['one'])
+    expect(rows[0]?.warnings).toEqual(['Its connection becomes a social sign-in'])
+    const next = stepped(owned, draft, detach, rows)
+    expect(next.intents.connection['oidc:inside']?.kind).toBe('edit')
+    const both = delete_('connection', 'delete')
+    const all = planBulk(owned, draft.intents, both, ['oidc:inside', 'oidc:outside'])
+    const gone = stepped(owned, draft, both, all.rows)
+    expect(gone.past.at(-1)?.label).toBe('Deleted 2 connections')
+    expect(planBulk(owned, gone.intents, both, ['oidc:inside']).rows[0]?.leftOut?.reason).toBe(
+      'draft-edit',
+    )
   })
 })

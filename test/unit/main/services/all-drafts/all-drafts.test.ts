@@ -29,7 +29,7 @@ it('neither applies nor publishes to a project that was locked after the preview
   const { bench, bulk, drafts } = await applied()
   const projects = await plansOf(drafts)
   const keys = await oidcKeys(bench, staging)
-  const operation = { kind: 'pkce', value: 'never' } as const
+  const operation = { kind: 'value', field: 'pkce', value: 'never' } as const
   const chosen = [{ projectId: staging, keys }]
   const { planId, changes } = value(await bulk.prepare({ chosen: chosen as never, operation }))
   expect(changes).toBeGreaterThan(0)

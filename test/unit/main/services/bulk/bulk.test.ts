@@ -59,7 +59,10 @@ it('leaves rows out that were taken out, are read-only, or look other by now', a
     { projectId: production, keys: await oidcKeys(bench, production) },
   ]
   const plan = value(
-    await bulk.prepare({ chosen: chosen as never, operation: { kind: 'pkce', value: 'force' } }),
+    await bulk.prepare({
+      chosen: chosen as never,
+      operation: { kind: 'value', field: 'pkce', value: 'force' },
+    }),
   )
   expect(plan.reasons['read-only']).toBe(chosen[1]?.keys.length)
   const ask = { planId: plan.planId, offset: 0, limit: 1000 }

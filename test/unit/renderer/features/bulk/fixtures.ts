@@ -17,25 +17,3 @@ export const entities = [
   })),
   { projectId: ids.production, key: 'oidc:p', name: 'In production', about: 'Generic' },
 ]
-
-export const rows = [
-  {
-    id: `${ids.staging} oidc:c1`,
-    projectId: ids.staging,
-    target: { kind: 'connection', key: 'oidc:c1' },
-    name: 'Connection 1',
-    before: 'openid',
-    after: 'openid, groups',
-    warnings: ['A warning'],
-  },
-  {
-    id: `${ids.staging} oidc:c2`,
-    projectId: ids.staging,
-    target: { kind: 'connection', key: 'oidc:c2' },
-    name: 'Connection 2',
-    before: 'openid',
-    after: 'openid',
-    leftOut: { reason: 'draft-edit', why: 'The draft removes “groups”' },
-    warnings: [],
-  },
-]

@@ -1,22 +1,15 @@
 import { computed, ref, shallowRef } from 'vue'
 import { t } from '../../../core/language/translate'
-import { operationTargets } from '../../../core/bulk/operation'
+import { severalFields, type BulkKind } from '../../../core/bulk/operation'
 import type { AppError } from '../../../core/errors/app-error'
+import { fieldNamed } from '../../../core/fields/fields'
 import type { MapperFinding } from '../../../core/mapper/lint/finding'
 import { mostTableCharacters, type AskedOperation } from '../../../core/ipc/bulk'
+import type { JsonValue } from '../../../core/model/json'
 import { request } from '../../bridge/request'
-import type { BulkKind } from './choosing'
-
-export type OperationKind = AskedOperation['kind']
 
 /** Characters of a table that is shown as text; a longer one is named only. */
 const mostShown = 100_000
-
-/** The operations on one kind of entity. */
-export const operationsOn: Readonly<Record<BulkKind, readonly OperationKind[]>> = {
-  connection: ['scope', 'mapper', 'pkce'],
-  organization: ['session-lifespan', 'domains'],
-}
 
 /** A table that is too long to be shown. */
 export interface HeldTable {
@@ -24,48 +17,62 @@ export interface HeldTable {
   readonly text: string
 }
 
-/** What is to be changed, as it is entered. */
-export function createChanging() {
-  const kind = ref<OperationKind>('scope')
+/** What can be changed, by the name of its field, in the order of the forms. */
+function choicesOf(kind: BulkKind): { readonly value: string; readonly label: string }[] {
+  const fields = severalFields[kind].map(({ name, label }) => ({ value: name, label }))
+  if (kind === 'organization') {
+    return [...fields, { value: 'domains', label: t('Domains from a table') }]
+  }
+  const at = fields.findIndex(({ value }) => value === 'scope') + 1
+  return fields.toSpliced(at, 0, { value: 'mapper_url', label: t('Mapper') })
+}
+
+/**
+ * What is to be changed, as it is entered.
+ * @param isDeletion it deletes; nothing else is asked than what happens to the connections of organizations
+ */
+export function createChanging(kind: BulkKind, isDeletion: boolean) {
+  /** Name of the field that is changed. */
+  const what = ref('')
   const how = ref<'add' | 'remove' | 'set'>('add')
-  const scopes = shallowRef<readonly string[]>([])
+  const items = shallowRef<readonly string[]>([])
+  const value = ref<string | boolean>()
+  const connections = ref<'delete' | 'detach'>('delete')
   const mapper = ref('')
   /** What is found in a text of the mapper; it may be an earlier one. */
   const findings = shallowRef<{
     readonly text: string
     readonly findings: readonly MapperFinding[]
   }>({ text: '', findings: [] })
-  const pkce = ref('force')
-  const lifespan = ref<string>()
   const table = ref('')
   const held = shallowRef<HeldTable>()
   /** Why a table was not taken, in words. */
   const refused = ref('')
   const fileError = shallowRef<AppError>()
+  const field = computed(() => fieldNamed(severalFields[kind], what.value))
 
   /** The engine's linter calls nothing else an error. */
   const hasSyntaxError = (text: string) =>
     findings.value.text === text &&
     findings.value.findings.some(({ rule, severity }) => rule === 'jsonnet' && severity === 'error')
 
-  const operation = computed((): AskedOperation => {
-    switch (kind.value) {
-      case 'scope':
-        return { kind: 'scope', how: how.value, scopes: [...scopes.value] }
-      case 'mapper':
-        return { kind: 'mapper', text: mapper.value }
-      case 'pkce':
-        return { kind: 'pkce', value: pkce.value }
-      case 'session-lifespan':
-        return { kind: 'session-lifespan', value: lifespan.value ?? '' }
-      case 'domains':
-        return { kind: 'domains', table: held.value?.text ?? table.value }
+  const operation = computed((): AskedOperation | undefined => {
+    if (isDeletion) return { kind: 'delete', of: kind, connections: connections.value }
+    if (what.value === 'mapper_url') return { kind: 'mapper', text: mapper.value }
+    if (what.value === 'domains') {
+      return { kind: 'domains', table: held.value?.text ?? table.value }
     }
+    if (!field.value) return undefined
+    const { name, control } = field.value
+    return control === 'list'
+      ? { kind: 'list', field: name, how: how.value, items: [...items.value] }
+      : { kind: 'value', field: name, value: value.value }
   })
   /** What is still missing, in words. */
   const missing = computed(() => {
     const asked = operation.value
-    if (asked.kind === 'scope' && asked.scopes.length === 0) return t('Enter at least one scope')
+    if (!asked) return t('Choose what to change')
+    if (asked.kind === 'list' && asked.items.length === 0) return t('Enter at least one value')
     if (asked.kind === 'mapper' && asked.text.trim() === '') return t('Enter the mapper')
     if (asked.kind === 'mapper' && hasSyntaxError(asked.text)) return t('Correct the syntax first')
     if (asked.kind === 'domains' && asked.table.trim() === '')
@@ -73,9 +80,17 @@ export function createChanging() {
     return undefined
   })
 
-  /** Takes the first operation that the chosen kind has, where the present one is about the other. */
-  function fit(target: BulkKind): void {
-    if (operationTargets[kind.value] !== target) kind.value = operationsOn[target][0] ?? 'scope'
+  /** Begins with another field; what was entered for the one before is of no use for it. */
+  function choose(name: string): void {
+    if (name === what.value) return
+    what.value = name
+    items.value = []
+    value.value = undefined
+  }
+
+  /** Of fields that are set for several, none has another kind of value. */
+  function put(next: JsonValue | undefined): void {
+    value.value = typeof next === 'string' || typeof next === 'boolean' ? next : undefined
   }
 
   /** Takes a table; what was there before stays where the new one is refused. @returns whether it is shown */
@@ -111,20 +126,23 @@ export function createChanging() {
   }
 
   return {
-    kind,
+    choices: choicesOf(kind),
+    what,
+    field,
     how,
-    scopes,
+    items,
+    value,
+    connections,
     mapper,
     findings,
-    pkce,
-    lifespan,
     table,
     held,
     refused,
     fileError,
     operation,
     missing,
-    fit,
+    choose,
+    put,
     takeTable,
     openFile,
     letGo: () => (held.value = undefined),

@@ -1,0 +1,55 @@
+import { duplicates } from '../../core/take/duplicate'
+import { connectionsOf, editable, rowsText } from '../../core/draft/delete-rows'
+import type { RowKeys } from '../project/chosen-rows'
+import type { ProjectSession } from '../project/project-session'
+import { deleteNow } from './delete-now'
+import { selectedKeys, selectedRows } from './use-selected-rows'
+import { t } from '../../core/language/translate'
+
+/**
+ * Deletes rows of a project in its draft; organizations with connections are asked about first.
+ *
+ * @param keys without them, of what is selected in its lists
+ */
+export function deleteSelected(
+  project: ProjectSession,
+  keys: RowKeys = selectedKeys(project),
+): void {
+  const { organizations, connections } = selectedRows(project, keys)
+  if (connectionsOf(project.copy, editable(organizations)).length > 0) {
+    project.place.open({ name: 'delete-organizations', of: keys })
+    return
+  }
+  deleteNow(project, editable([...organizations, ...connections]))
+}
+
+/**
+ * Duplicates rows of a project in its draft and selects the copies; of a single connection the secret is asked for.
+ *
+ * @param keys without them, of what is selected in its lists
+ */
+export function duplicateSelected(
+  project: ProjectSession,
+  keys: RowKeys = selectedKeys(project),
+): void {
+  const { place, copy } = project
+  const { organizations, connections } = selectedRows(project, keys)
+  const rows = [...organizations, ...connections]
+  const made = duplicates(copy, rows, () => `new:${crypto.randomUUID()}`, project.snapshot)
+  const [first] = made
+  if (!first) return
+  project.draft.editAll(
+    made.map(({ edit }) => edit),
+    t('Duplicated {rows}', { rows: rowsText(rows) }),
+  )
+  const kind = connections.length > 0 ? 'connection' : 'organization'
+  place.show({ name: 'main' })
+  place.selectRows(
+    kind,
+    made.map(({ key }) => key),
+  )
+  if (made.length === 1) place.goToField(first.toType[0] ?? 'label')
+  if (first.toType.length > 0) {
+    place.saidOfRows = t('Secrets are not copied: type them again')
+  }
+}

@@ -1,0 +1,24 @@
+import { t } from '../../../core/language/translate'
+import type { SelectedRow } from '../../stores/ui'
+
+const countOf = (rows: readonly SelectedRow[], kind: SelectedRow['kind']) =>
+  rows.filter((row) => row.kind === kind).length
+
+/** What is selected: "2 organizations and 3 connections in 2 projects". */
+export function selectedText(rows: readonly SelectedRow[]): string {
+  const [organizations, connections] = [countOf(rows, 'organization'), countOf(rows, 'connection')]
+  const parts = [
+    organizations > 0
+      ? t('{count, plural, one {# organization} other {# organizations}}', { count: organizations })
+      : undefined,
+    connections > 0
+      ? t('{count, plural, one {# connection} other {# connections}}', { count: connections })
+      : undefined,
+  ].filter((part) => part !== undefined)
+  const [first = '', second] = parts
+  const what = second === undefined ? first : t('{first} and {second}', { first, second })
+  const projects = new Set(rows.map(({ projectId }) => projectId)).size
+  return projects > 1
+    ? t('{what} in {count, plural, one {# project} other {# projects}}', { what, count: projects })
+    : what
+}
