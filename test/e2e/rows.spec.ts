@@ -78,7 +78,10 @@ test('rows have a menu, and actions on several are one step', async ({ workbench
   await expect(selected(page)).toContainText('2 connections selected')
   await expect(list(page, 'Connections')).toHaveAttribute('aria-multiselectable', 'true')
   await expect(pilot).toHaveAttribute('aria-selected', 'true')
+  // The lists have the room of the detail.
+  await expect(ui.panel(page, 'Connection')).toBeHidden()
   await ui.button(selected(page), 'Copy IDs').click()
+  await expect(selected(page)).toContainText('Copied 2 IDs')
   const copied = await app.evaluate(({ clipboard }) => clipboard.readText())
   expect(copied.split('\n')).toHaveLength(2)
 
@@ -87,7 +90,7 @@ test('rows have a menu, and actions on several are one step', async ({ workbench
   const move = ui.dialog(page, 'Move 2 connections')
   await expect(move.getByRole('region', { name: 'What changes' })).toContainText('New redirect URL')
   await ui.button(move, 'Cancel').click()
-  await page.keyboard.press('ControlOrMeta+Shift+j')
+  await ui.button(selected(page), 'Move…').click()
   await ui.choose(move, page, 'Organization', 'No organization (social sign-in)')
   await ui.button(move, 'Move').click()
   await changes(page, 2)
