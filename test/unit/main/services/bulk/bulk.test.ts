@@ -39,7 +39,7 @@ it('puts one step into the draft of each project, of which undo takes back all',
   for (const projectId of [staging, production]) {
     const draft = value(await bench.files.drafts.read(projectId as never))
     expect(draft?.past.map(({ label }) => label)).toEqual([
-      expect.stringMatching(/^Bulk edit: Add scope bulk-scope \(\d+ connections?\)$/),
+      expect.stringMatching(/^Add to Scopes: bulk-scope \(\d+ connections?\)$/),
     ])
     expect(Object.keys((draft && undo(draft))?.intents.connection ?? {})).toEqual([])
   }
@@ -92,11 +92,56 @@ it('leaves rows out that were taken out, are read-only, or look other by now', a
   )
   const done = value(await bulk.apply({ planId: plan.planId, takenOut: [first.id] }))
   expect(done.projects).toEqual([
-    { projectId: bench.id(staging), applied: rows.length - 2, moved: 1 },
+    { projectId: bench.id(staging), applied: rows.length - 2, moved: 1, stepId: 'step 1' },
   ])
   const after = value(await bench.files.drafts.read(staging as never))
   expect(after?.intents.connection[second.target.key]?.fields['pkce']?.to).toBe('never')
   expect(after?.intents.connection[first.target.key]).toBeUndefined()
+})
+
+it('deletes in the drafts of two projects, each as one step that is named', async () => {
+  const { bench, bulk } = await bulkBench()
+  const keysOf = async (projectId: string) => (await oidcKeys(bench, projectId)).slice(0, 2)
+  const chosen = [
+    { projectId: staging as never, keys: await keysOf(staging) },
+    { projectId: production as never, keys: await keysOf(production) },
+  ]
+  const operation = { kind: 'delete', of: 'connection', connections: 'delete' } as const
+  const { planId, changes } = value(await bulk.prepare({ chosen, operation }))
+  expect(changes).toBe(4)
+  const { rows } = value(bulk.rows({ planId, show: 'all', offset: 0, limit: 10 }))
+  expect(rows.map(({ after }) => after)).toEqual(Array(4).fill('deleted'))
+  const { projects } = value(await bulk.apply({ planId, takenOut: [] }))
+  expect(projects.map(({ applied }) => applied)).toEqual([2, 2])
+  for (const { projectId, stepId } of projects) {
+    const draft = value(await bench.files.drafts.read(projectId))
+    expect(draft?.past.at(-1)).toMatchObject({ id: stepId, label: 'Deleted 2 connections' })
+    expect(Object.values(draft?.intents.connection ?? {}).map(({ kind }) => kind)).toEqual([
+      'delete',
+      'delete',
+    ])
+  }
+})
+
+it('gives rows of several projects as a table without secrets, and their IDs', async () => {
+  const { bench, bulk } = await bulkBench()
+  const [key = ''] = await oidcKeys(bench, staging)
+  const snapshot = value(await bench.files.snapshots.read(production as never))
+  const organization = textMember(snapshot?.organizations?.[0] ?? {}, 'id') ?? ''
+  const chosen = [
+    { projectId: staging as never, keys: [key] },
+    { projectId: production as never, keys: [organization, 'oidc:gone'] },
+  ]
+  const table = value(await bulk.textOf({ chosen, as: 'table' }))
+  expect(table.count).toBe(2)
+  const [head, first, second] = table.text.split('\n').map((line) => line.split('\t'))
+  expect(head?.slice(0, 4)).toEqual(['Project', 'Environment', 'Organization', 'Domains'])
+  expect(first?.[0]).toContain('Staging')
+  expect(first?.[5]).toBe(key.replace('oidc:', ''))
+  expect(second?.[5]).toBe(organization)
+  expect(second?.[4]).toBe('')
+  const ids = value(await bulk.textOf({ chosen, as: 'ids' }))
+  expect(ids).toEqual({ count: 2, text: `${key.replace('oidc:', '')}\n${organization}` })
 })
 
 it('changes domains by a table, and says what in it names nothing', async () => {
