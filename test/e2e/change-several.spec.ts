@@ -8,8 +8,7 @@ import { demo, expect, projectState, test } from '../support/window/workbench'
 const list = (page: Page, name: string) => page.getByRole('listbox', { name, exact: true })
 const option = (page: Page, of: string, name: string | RegExp) =>
   list(page, of).getByRole('option', { name })
-const bar = (page: Page) => ui.region(page, 'Selected rows')
-const change = (page: Page) => page.getByRole('dialog', { name: /^(Change|Delete) \d/ })
+const { selectionBar: bar, changeDialog: change } = ui
 
 /** Shows the rows of all projects, once both projects of Northwind were read on this computer. */
 async function openRows(page: Page): Promise<void> {
@@ -30,15 +29,6 @@ async function select(page: Page, of: string, counts: Readonly<Record<string, nu
   await ui.choose(page.locator('main:visible'), page, 'Project', 'Every project')
 }
 
-/** Enters the change; the preview is there then. */
-async function preview(page: Page, what: string, fill: (dialog: Locator) => Promise<void>) {
-  await ui.button(bar(page), 'Change…').click()
-  await ui.choose(change(page), page, 'What to change', what)
-  await fill(change(page))
-  await ui.button(change(page), 'Preview').click()
-  await expect(list(page, 'Preview')).toBeVisible()
-}
-
 const setPkce = (page: Page, value: string) => (dialog: Locator) =>
   ui.choose(dialog, page, 'PKCE', value)
 
@@ -53,7 +43,7 @@ test('PKCE is set for five connections of two projects, row by row, and stands i
   // What needs one project says so.
   await expect(ui.button(bar(page), 'Move…')).toBeDisabled()
   await expect(ui.button(bar(page), 'Export…')).toHaveAttribute('title', /rows of one project/)
-  await preview(page, 'PKCE', setPkce(page, 'Never'))
+  await ui.previewChange(page, 'PKCE', setPkce(page, 'Never'))
   await expect(list(page, 'Preview')).toContainText(demo.production.name)
   const rows = option(page, 'Preview', /Never$/)
   await expect(rows).toHaveCount(5)
@@ -65,7 +55,8 @@ test('PKCE is set for five connections of two projects, row by row, and stands i
   await expect(change(page).getByRole('list')).toContainText('3 connections')
   // The draft of the project in the tab has it, as one step.
   await ui.button(change(page), 'Show in Drafts').click()
-  await expect(page.getByRole('main').filter({ visible: true })).toContainText(demo.staging.name)
+  await expect(ui.draftOf(page, demo.staging.name)).toContainText('1 change')
+  await expect(ui.draftOf(page, demo.production.name)).toBeVisible()
   await ui.openProject(page, demo.production.name)
   await expect(ui.button(ui.banner(page), 'Undo')).toHaveAttribute('title', /Set PKCE to never/)
   await expect(ui.button(page, /^Review changes.*3/)).toBeVisible()
@@ -87,7 +78,7 @@ test('in one project the bar changes any field and takes the step back', async (
   expect(copied[0]).toMatch(/^Project\tEnvironment\tOrganization\tDomains\tConnection/)
   expect(copied.join()).toContain('pilot-keycloak')
 
-  await preview(page, 'Front-channel logout', (dialog) =>
+  await ui.previewChange(page, 'Front-channel logout', (dialog) =>
     ui.choose(dialog, page, 'Front-channel logout', 'On'),
   )
   await ui.button(change(page), 'Apply to drafts').click()
@@ -186,7 +177,7 @@ test('a locked project is left out, and what changed after the preview is left a
   await select(page, 'Connections', { [demo.staging.name]: 2, [demo.production.name]: 2 })
   const { ask } = hostile(running)
   await ask('guard.lock', { projectId: workbench.id(demo.staging.id) })
-  await preview(page, 'PKCE', setPkce(page, 'Never'))
+  await ui.previewChange(page, 'PKCE', setPkce(page, 'Never'))
   await expect(option(page, 'Preview', /read-only/)).toHaveCount(2)
   await expect(change(page)).toContainText('2 connections in 1 draft')
   const label = await option(page, 'Preview', /Never$/)

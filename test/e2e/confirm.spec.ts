@@ -21,19 +21,7 @@ async function deleteConnection(page: Page, label: string): Promise<void> {
 
 /** Puts a scope into every connection of the three projects of Northwind, which all were read, up to the publish. */
 async function putScopeEverywhere(page: Page): Promise<void> {
-  await page.keyboard.press('ControlOrMeta+Shift+B')
-  await expect(page.getByRole('heading', { name: 'Bulk edit' })).toBeVisible()
-  await expect(
-    page.getByRole('listbox', { name: 'Connections', exact: true }).getByRole('option', {
-      name: new RegExp(`^${development}`),
-    }),
-  ).toBeVisible()
-  await ui.button(page, /^Choose all \d+ shown$/).click()
-  await ui.button(page, 'Next: change').click()
-  await ui.textbox(ui.region(page, 'Change'), 'Scopes').fill('confirmed')
-  await ui.textbox(ui.region(page, 'Change'), 'Scopes').press('Enter')
-  await ui.button(page, 'Next: preview').click()
-  await ui.button(page, 'Apply to drafts').click()
+  await ui.changeEverywhere(page, 'Scopes', ui.addScope('confirmed'))
   await expect(ui.button(page, 'Publish chosen')).toBeEnabled()
 }
 
@@ -146,13 +134,7 @@ test(
     expect(providers.some(({ id }: any) => id === 'lanternworks-gitlab')).toBe(false)
 
     // Nothing is harmed by a further change: the three are pressed together.
-    await page.keyboard.press('ControlOrMeta+Shift+B')
-    await ui.button(page, /^Choose all \d+ shown$/).click()
-    await ui.button(page, 'Next: change').click()
-    await page.getByRole('radio', { name: 'PKCE' }).check()
-    await ui.choose(ui.region(page, 'Change'), page, 'PKCE', 'Never')
-    await ui.button(page, 'Next: preview').click()
-    await ui.button(page, 'Apply to drafts').click()
+    await ui.changeEverywhere(page, 'PKCE', (dialog) => ui.choose(dialog, page, 'PKCE', 'Never'))
     await ui.button(page, 'Publish chosen').click()
     await expect(ask).toBeVisible()
     await expect(ask.getByRole('textbox')).toHaveCount(0)

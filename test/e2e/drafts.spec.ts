@@ -28,18 +28,7 @@ async function toPublish(page: Page): Promise<void> {
     })
     await expect(ui.button(page, /^Review changes.*1/)).toBeVisible()
   }
-  await page.keyboard.press('ControlOrMeta+Shift+B')
-  const connections = page.getByRole('listbox', { name: 'Connections', exact: true })
-  for (const { name } of three) {
-    await expect(connections.getByRole('option', { name: new RegExp(`^${name}`) })).toBeVisible()
-  }
-  await ui.button(page, /^Choose all \d+ shown$/).click()
-  await ui.button(page, 'Next: change').click()
-  const scopes = ui.textbox(ui.region(page, 'Change'), 'Scopes')
-  await scopes.fill('bulk-scope')
-  await scopes.press('Enter')
-  await ui.button(page, 'Next: preview').click()
-  await ui.button(page, 'Apply to drafts').click()
+  await ui.changeEverywhere(page, 'Scopes', ui.addScope('bulk-scope'))
   for (const { name } of three) await expect(project(page, name)).toContainText('request')
 }
 

@@ -173,6 +173,47 @@ export async function createConnection(page: Page, given: NewConnection): Promis
   await expect(form).toBeHidden()
 }
 
+/** The bar of actions on the rows that are selected. */
+export const selectionBar = (page: Page): Locator => region(page, 'Selected rows')
+
+/** The dialog in which several rows are changed, or deleted. */
+export const changeDialog = (page: Page): Locator =>
+  page.getByRole('dialog', { name: /^(Change|Delete) \d/ })
+
+/** Chooses what to change in the selected rows, enters it, and waits for the preview. */
+export async function previewChange(
+  page: Page,
+  what: string,
+  fill: (dialog: Locator) => Promise<void>,
+): Promise<void> {
+  await button(selectionBar(page), 'Change…').click()
+  await choose(changeDialog(page), page, 'What to change', what)
+  await fill(changeDialog(page))
+  await button(changeDialog(page), 'Preview').click()
+  await expect(page.getByRole('listbox', { name: 'Preview', exact: true })).toBeVisible()
+}
+
+/** Adds a scope, in a dialog that changes several rows. */
+export const addScope =
+  (scope: string) =>
+  async (dialog: Locator): Promise<void> => {
+    await textbox(dialog, 'Scopes').fill(scope)
+    await textbox(dialog, 'Scopes').press('Enter')
+  }
+
+/** Changes the connections of all projects that were read, and shows the drafts that have it then. */
+export async function changeEverywhere(
+  page: Page,
+  what: string,
+  fill: (dialog: Locator) => Promise<void>,
+): Promise<void> {
+  await page.keyboard.press('ControlOrMeta+Shift+B')
+  await button(page, /^Choose all \d+ shown$/).click()
+  await previewChange(page, what, fill)
+  await button(changeDialog(page), 'Apply to drafts').click()
+  await button(changeDialog(page), 'Show in Drafts').click()
+}
+
 /** The row of a project in the list of all drafts. */
 export const draftOf = (page: Page, project: string): Locator =>
   page
