@@ -1,6 +1,6 @@
 import { flushPromises, mount } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { success } from '../../../../../src/core/errors/result'
 import type { Bridge } from '../../../../../src/core/ipc/contract'
 import type { ProjectId } from '../../../../../src/core/model/project-id'
@@ -159,6 +159,11 @@ it('copies rows of several projects as a table, and says where they have no IDs 
   show([row('connection', 'oidc:a'), row('connection', 'oidc:p', other)])
   await press('Copy as table')
   expect(bar?.text()).toContain('Copied 2 rows')
+  // A list with columns of its own copies them itself.
+  const copyTable = vi.fn()
+  await bar?.setProps({ copyTable })
+  await press('Copy as table')
+  expect(copyTable).toHaveBeenCalledOnce()
   await press('Copy IDs')
   expect(bar?.text()).toContain('Ory gives it an ID when you publish')
   expect(asked.filter(({ name }) => name === 'bulk.copy').map(({ input }) => input)).toEqual(
