@@ -314,7 +314,6 @@ export function compose(): Application {
   })
   signals.on('states-told', estate.who.forget)
   signals.on('project-told', estate.who.forget)
-  signals.on('project-told', estate.bulk.forget)
   signals.on('project-told', estate.reading.forget)
   signals.on('project-told', estate.allOrganizations.forget)
   const portalLinks = createPortalLinksService({

@@ -10,23 +10,32 @@ const option = (page: Page, of: string, name: string | RegExp) =>
   list(page, of).getByRole('option', { name })
 const { selectionBar: bar, changeDialog: change } = ui
 
-/** Shows the rows of all projects, once both projects of Northwind were read on this computer. */
+/** Shows connections of all projects, once both projects of Northwind were read on this computer. */
 async function openRows(page: Page): Promise<void> {
   await expect(ui.region(page, 'Connections').getByRole('option').first()).toBeVisible()
   await ui.openProject(page, demo.production.name)
   await expect(ui.region(page, 'Connections').getByRole('option').first()).toBeVisible()
-  await page.keyboard.press('ControlOrMeta+Shift+B')
-  await expect(option(page, 'Connections', new RegExp(`^${demo.staging.name}`))).toBeVisible()
+  await ui.showAllRows(page, ['OIDC'])
 }
 
+const place = (page: Page) => ui.region(page, 'All organizations')
+const ofProject = (page: Page, name: string) => ui.choose(place(page), page, 'Project', name)
+
 /** Selects the first rows of each project. */
-async function select(page: Page, of: string, counts: Readonly<Record<string, number>>) {
+async function select(page: Page, counts: Readonly<Record<string, number>>): Promise<void> {
   for (const [name, count] of Object.entries(counts)) {
-    await ui.choose(page.locator('main:visible'), page, 'Project', name)
-    // The row of the project stands first.
-    for (let at = 1; at <= count; at += 1) await list(page, of).getByRole('option').nth(at).click()
+    await ofProject(page, name)
+    await expect(ui.allRows(page)).not.toContainText(
+      name === demo.staging.name ? demo.production.name : demo.staging.name,
+    )
+    for (let at = 0; at < count; at += 1) {
+      await ui
+        .allRows(page)
+        .getByRole('option')
+        .nth(at)
+        .click({ modifiers: ['ControlOrMeta'] })
+    }
   }
-  await ui.choose(page.locator('main:visible'), page, 'Project', 'Every project')
 }
 
 const setPkce = (page: Page, value: string) => (dialog: Locator) =>
@@ -38,7 +47,7 @@ test('PKCE is set for five connections of two projects, row by row, and stands i
   test.setTimeout(120_000)
   const { page } = await workbench.openShared(demo.staging.name)
   await openRows(page)
-  await select(page, 'Connections', { [demo.staging.name]: 2, [demo.production.name]: 3 })
+  await select(page, { [demo.staging.name]: 2, [demo.production.name]: 3 })
   await expect(bar(page)).toContainText('5 connections in 2 projects selected')
   // What needs one project says so.
   await expect(ui.button(bar(page), 'Move…')).toBeDisabled()
@@ -100,12 +109,13 @@ test('domains come from a pasted table, a broken one is refused, and undo takes 
   const running = await workbench.openShared(demo.staging.name)
   const { page } = running
   await openRows(page)
-  await page.getByRole('radio', { name: 'Organizations' }).check()
-  await ui.choose(page.locator('main:visible'), page, 'Project', demo.production.name)
-  const first = list(page, 'Organizations').getByRole('option').nth(1)
-  await expect(first).toBeVisible()
+  await ui.showAllRows(page, ['Organizations'])
+  await ofProject(page, demo.production.name)
+  await expect(ui.allRows(page)).not.toContainText(demo.staging.name)
+  const first = ui.allRows(page).getByRole('option').first()
   const label = ((await first.locator('.label').textContent()) ?? '').trim()
-  await ui.button(page, /^Choose all \d+ shown$/).click()
+  await ui.allRows(page).focus()
+  await page.keyboard.press('ControlOrMeta+a')
   await ui.button(bar(page), 'Change…').click()
   await ui.choose(change(page), page, 'What to change', 'Domains from a table')
   const table = ui.textbox(page, 'Table of domains')
@@ -146,8 +156,7 @@ test('it is done by keyboard alone @long', async ({ workbench }) => {
   await page.keyboard.press('Shift+ArrowDown')
   await page.keyboard.press('Shift+ArrowDown')
   await expect(bar(page)).toContainText('3 connections selected')
-  await ui.typeInPalette(page, 'change what is selected')
-  await page.keyboard.press('Enter')
+  await page.keyboard.press('ControlOrMeta+Shift+B')
   await expect(change(page)).toBeVisible()
   const what = change(page).getByRole('combobox', { name: 'What to change' })
   await what.focus()
@@ -174,7 +183,7 @@ test('a locked project is left out, and what changed after the preview is left a
   const running = await workbench.openShared(demo.staging.name)
   const { page } = running
   await openRows(page)
-  await select(page, 'Connections', { [demo.staging.name]: 2, [demo.production.name]: 2 })
+  await select(page, { [demo.staging.name]: 2, [demo.production.name]: 2 })
   const { ask } = hostile(running)
   await ask('guard.lock', { projectId: workbench.id(demo.staging.id) })
   await ui.previewChange(page, 'PKCE', setPkce(page, 'Never'))
@@ -204,7 +213,7 @@ test('rows of two projects are deleted once it was shown which', async ({ workbe
   test.setTimeout(120_000)
   const { page } = await workbench.openShared(demo.staging.name)
   await openRows(page)
-  await select(page, 'Connections', { [demo.staging.name]: 1, [demo.production.name]: 1 })
+  await select(page, { [demo.staging.name]: 1, [demo.production.name]: 1 })
   await ui.button(bar(page), 'Delete').click()
   await expect(option(page, 'Preview', /→ deleted/)).toHaveCount(2)
   await ui.button(change(page), 'Delete in drafts').click()
@@ -230,7 +239,7 @@ for (const view of narrowViews) {
       await picture('selection-bar')
       await ui.button(bar(page), 'Clear selection').click()
       await openRows(page)
-      await select(page, 'Connections', { [demo.staging.name]: 2, [demo.production.name]: 3 })
+      await select(page, { [demo.staging.name]: 2, [demo.production.name]: 3 })
       await picture('selection-several-projects')
       await ui.button(bar(page), 'Change…').click()
       await ui.choose(change(page), page, 'What to change', 'Scopes')

@@ -182,9 +182,11 @@ export const screenPages = {
     fields: ['addresses', 'project', 'environment', 'view-name'],
     links: ['docs.organizations'],
   },
-  bulk: {
-    title: t('Bulk edit'),
-    about: t('One change for many connections or organizations of several projects.'),
+  'change-several': {
+    title: t('Actions on several rows'),
+    about: t(
+      'What can be done with several organizations or connections, of one project or of several.',
+    ),
     steps: [
       t(
         'Select rows with Ctrl/Cmd or Shift, then choose an action in the bar beneath: change, move, copy, export, delete.',

@@ -3,7 +3,6 @@ import { severalFields } from '../bulk/operation'
 import { leftOutReasons } from '../bulk/wanted'
 import type { Field } from '../fields/field'
 import { targetSchema } from '../intents/intents'
-import { environmentSchema } from '../model/project'
 import { appErrorSchema } from './app-error'
 import { bulkRowIdSchema, entityKeySchema, projectIdSchema } from './ids'
 
@@ -20,31 +19,6 @@ const kind = z.enum(['connection', 'organization'])
 const offset = z.number().int().nonnegative()
 const limit = z.number().int().min(1).max(mostBulkRows)
 const count = z.number()
-
-const entitySchema = z.object({
-  projectId: projectIdSchema,
-  key: z.string(),
-  name: z.string(),
-  /** What tells it from others of its name: organization and provider, or domains. */
-  about: z.string(),
-})
-export type BulkEntity = z.infer<typeof entitySchema>
-
-const projectSchema = z.object({
-  id: projectIdSchema,
-  name: z.string(),
-  slug: z.string(),
-  workspace: z.string(),
-  environment: environmentSchema,
-  /** ISO 8601 time of the state on this computer; absent where the project was never read. */
-  readAt: z.string().optional(),
-  /** Entities of the kind, and those that pass the filter. */
-  total: count,
-  matching: count,
-  /** Why nothing may be changed in it, in words. */
-  refusal: z.string().optional(),
-})
-export type BulkProject = z.infer<typeof projectSchema>
 
 const chosen = z
   .array(
@@ -122,22 +96,6 @@ export type BulkApplied = z.infer<typeof appliedSchema>
 
 /** Changes in many places of many projects at once. */
 export const bulkRequests = {
-  /** What there is to choose, as it is on this computer with the drafts; production last. */
-  'bulk.entities': {
-    input: z.object({
-      kind,
-      words: z.string().max(200),
-      /** Only of these; all where it is empty. */
-      projectIds: z.array(projectId).max(1000),
-      offset,
-      limit,
-    }),
-    output: z.object({
-      rows: z.array(entitySchema).max(mostBulkRows),
-      total: count,
-      projects: z.array(projectSchema).max(1000),
-    }),
-  },
   /** Works out what an operation would do. Nothing is changed; the plan is kept for a while. */
   'bulk.prepare': {
     input: z.object({ chosen, operation: operationSchema }),
@@ -162,11 +120,8 @@ export const bulkRequests = {
     }),
     output: z.object({ projects: z.array(appliedSchema).max(1000) }),
   },
-  /** Writes rows to the clipboard, as a table or their IDs; `count`: those that have one. */
-  'bulk.copy': {
-    input: z.object({ chosen, as: z.enum(['table', 'ids']) }),
-    output: z.object({ count }),
-  },
+  /** Writes the IDs of rows to the clipboard, one in a line; `count`: of those that have one. */
+  'bulk.copy-ids': { input: z.object({ chosen }), output: z.object({ count }) },
   /** Asks for a file with a table and reads it; nothing in the answer: it was cancelled. */
   'bulk.choose-table': {
     input: z.object({}),

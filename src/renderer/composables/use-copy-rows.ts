@@ -1,29 +1,44 @@
 import { t } from '../../core/language/translate'
-import type { RequestInput } from '../../core/ipc/contract'
+import { everyRow, tableColumnNames } from '../../core/search/table-question'
 import { request } from '../bridge/request'
 import { errorNote } from '../components/notes/error-texts'
+import type { SelectedRow } from '../stores/ui'
+import { partsOf } from './selected-parts'
 import { useFlushDrafts } from './use-flush-drafts'
-
-type Asked = RequestInput<'bulk.copy'>
 
 /**
  * Copies rows to the clipboard: as a table for a spreadsheet, or their IDs, one in a line.
  *
  * @returns what it came to, in words
  */
-export function useCopyRows(): (chosen: Asked['chosen'], as: Asked['as']) => Promise<string> {
+export function useCopyRows(): (
+  rows: readonly SelectedRow[],
+  as: 'table' | 'ids',
+) => Promise<string> {
   const flush = useFlushDrafts()
-  return async (chosen, as) => {
-    const unsaved = await flush(chosen.map(({ projectId }) => projectId))
-    if (unsaved !== undefined) return unsaved
-    const result = await request('bulk.copy', { chosen, as })
+
+  async function copyTable(rows: readonly SelectedRow[]): Promise<string> {
+    const columns = [...tableColumnNames]
+    const chosen = [...rows]
+    const asked = { kind: 'rows', filter: everyRow, columns, chosen } as const
+    const result = await request('all-organizations.copy', asked)
+    return result.ok
+      ? t('{count, plural, one {Copied # row} other {Copied # rows}}', { count: result.value.rows })
+      : errorNote(result.error).title
+  }
+
+  async function copyIds(rows: readonly SelectedRow[]): Promise<string> {
+    const chosen = partsOf(rows).map(({ projectId, keys }) => ({ projectId, keys: [...keys] }))
+    const result = await request('bulk.copy-ids', { chosen })
     if (!result.ok) return errorNote(result.error).title
     const { count } = result.value
-    if (as === 'table') {
-      return t('{count, plural, one {Copied # row} other {Copied # rows}}', { count })
-    }
     return count === 0
       ? t('Ory gives it an ID when you publish')
       : t('{count, plural, one {Copied # ID} other {Copied # IDs}}', { count })
+  }
+
+  return async (rows, as) => {
+    const unsaved = await flush(rows.map(({ projectId }) => projectId))
+    return unsaved ?? (as === 'table' ? copyTable(rows) : copyIds(rows))
   }
 }

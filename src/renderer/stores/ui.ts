@@ -43,7 +43,6 @@ export type AllScreen =
       readonly of?: { readonly projectId: ProjectId; readonly check?: boolean }
     }
   | { readonly name: 'all-organizations' }
-  | { readonly name: 'bulk' }
   | { readonly name: 'drafts' }
   | { readonly name: 'mapper-library' }
   | { readonly name: 'compare' }
@@ -57,6 +56,7 @@ const formerNames: Readonly<Partial<Record<string, string>>> = {
   attention: 'home',
   radar: 'home',
   who: 'all-organizations',
+  bulk: 'all-organizations',
 }
 
 /** The place of all projects of this name; none where it is not the name of one. */

@@ -10,7 +10,7 @@ const withoutLists: ReadonlySet<RequestName> = new Set<RequestName>([
   'all-organizations.copy',
   'app.report',
   'bulk.apply',
-  'bulk.copy',
+  'bulk.copy-ids',
   'bulk.choose-table',
   'case.cover',
   'case.delete',
@@ -88,7 +88,7 @@ export function listRequests(place: RequestPlace): Partial<EveryRequest> {
   const names = (Object.keys(all) as RequestName[]).filter((name) => !withoutLists.has(name))
   const inputs = names.map((name) => {
     const input: object = all[name]
-    const most = name === 'bulk.entities' || name === 'bulk.rows' ? 1000 : 500
+    const most = name === 'bulk.rows' ? 1000 : 500
     return [name, 'limit' in input ? { ...input, limit: most } : input] as const
   })
   return Object.fromEntries(inputs)

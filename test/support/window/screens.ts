@@ -201,14 +201,35 @@ export const addScope =
     await textbox(dialog, 'Scopes').press('Enter')
   }
 
+const kindsOfRows = ['Organizations', 'OIDC', 'SAML'] as const
+
+/** The rows of all projects. */
+export const allRows = (page: Page): Locator =>
+  page.getByRole('listbox', { name: 'Organizations and connections of all projects', exact: true })
+
+/** Shows the rows of all projects that were read, of some kinds. */
+export async function showAllRows(
+  page: Page,
+  kinds: readonly (typeof kindsOfRows)[number][],
+): Promise<void> {
+  await button(page, 'All organizations').click()
+  for (const kind of kindsOfRows) {
+    const chip = page.getByRole('button', { name: new RegExp(`^${kind} \\d`) })
+    const isPressed = (await chip.getAttribute('aria-pressed')) === 'true'
+    if (isPressed !== kinds.includes(kind)) await chip.click()
+  }
+  await expect(allRows(page).getByRole('option').first()).toBeVisible()
+}
+
 /** Changes the connections of all projects that were read, and shows the drafts that have it then. */
 export async function changeEverywhere(
   page: Page,
   what: string,
   fill: (dialog: Locator) => Promise<void>,
 ): Promise<void> {
-  await page.keyboard.press('ControlOrMeta+Shift+B')
-  await button(page, /^Choose all \d+ shown$/).click()
+  await showAllRows(page, ['OIDC', 'SAML'])
+  await allRows(page).focus()
+  await page.keyboard.press('ControlOrMeta+a')
   await previewChange(page, what, fill)
   await button(changeDialog(page), 'Apply to drafts').click()
   await button(changeDialog(page), 'Show in Drafts').click()

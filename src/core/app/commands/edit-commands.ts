@@ -66,6 +66,7 @@ export const editCommands = [
     label: t('Change what is selected'),
     group: 'Edit',
     asks: true,
+    keys: ['CmdOrCtrl+Shift+B'],
     when: 'selected-rows',
   },
   {

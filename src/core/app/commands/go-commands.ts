@@ -35,13 +35,6 @@ export const goCommands = [
     allView: 'all-organizations',
   },
   {
-    name: 'view-bulk',
-    label: t('Bulk edit'),
-    group: 'Go',
-    keys: ['CmdOrCtrl+Shift+B'],
-    allView: 'bulk',
-  },
-  {
     name: 'view-drafts',
     label: t('Drafts'),
     group: 'Go',

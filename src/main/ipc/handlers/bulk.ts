@@ -4,16 +4,14 @@ import type { HandlerDeps } from './deps'
 
 export function bulkHandlers({ bulk, chooseTable, clipboard }: HandlerDeps) {
   return {
-    'bulk.entities': (input) => bulk.entities(input),
     'bulk.prepare': (input, { signal }) => bulk.prepare(input, signal),
     'bulk.rows': (input) => Promise.resolve(bulk.rows(input)),
     'bulk.apply': (input) => bulk.apply(input),
-    async 'bulk.copy'(input) {
-      const rows = await bulk.textOf(input)
-      if (!rows.ok) return rows
-      const { text, count } = rows.value
-      if (count > 0) await clipboard.write(text)
-      return success({ count })
+    async 'bulk.copy-ids'(input) {
+      const ids = await bulk.idsOf(input)
+      if (!ids.ok) return ids
+      if (ids.value.length > 0) await clipboard.write(ids.value.join('\n'))
+      return success({ count: ids.value.length })
     },
     async 'bulk.choose-table'() {
       const chosen = await chooseTable()

@@ -82,9 +82,13 @@ export function useActions(
   const place = () => projects.shown?.place
   const copy = useCopyRows()
   async function copyRows(project: ProjectSession, as: 'table' | 'ids'): Promise<void> {
+    const { projectId } = project
     const { organizations, connections } = selectedKeys(project)
-    const chosen = [{ projectId: project.projectId, keys: [...organizations, ...connections] }]
-    project.place.saidOfRows = await copy(chosen, as)
+    const rows = [
+      ...organizations.map((key) => ({ projectId, kind: 'organization', key }) as const),
+      ...connections.map((key) => ({ projectId, kind: 'connection', key }) as const),
+    ]
+    project.place.saidOfRows = await copy(rows, as)
   }
   function moveTab(by: number): void {
     const { shown, tabs } = projects

@@ -17,7 +17,6 @@ const ofAllScreen: Readonly<Record<AllScreen['name'], HelpPageName>> = {
   settings: 'settings',
   home: 'home',
   'all-organizations': 'all-organizations',
-  bulk: 'bulk',
   drafts: 'drafts',
   'mapper-library': 'mapper-library',
   compare: 'compare',
@@ -58,7 +57,7 @@ const ofAppDialog: Readonly<Record<OpenDialog['name'], HelpPageName>> = {
   'replace-key': 'project-settings',
   'confirm-address': 'project-settings',
   disconnect: 'project-settings',
-  'change-several': 'bulk',
+  'change-several': 'change-several',
 }
 
 /** The field that has the focus, from the frame around it. */

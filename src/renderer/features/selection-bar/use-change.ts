@@ -16,7 +16,7 @@ import { useProjectsStore } from '../../stores/projects'
 import type { SelectedRow } from '../../stores/ui'
 import { createChanging } from './changing'
 import { createPreviewing } from './previewing'
-import { partsOf } from './selection'
+import { partsOf } from '../../composables/selected-parts'
 
 export type ChangeStepName = 'change' | 'preview' | 'done'
 

@@ -4,7 +4,6 @@ import { effectScope, nextTick } from 'vue'
 import { success } from '../../../../src/core/errors/result'
 import type { Bridge } from '../../../../src/core/ipc/contract'
 import { useTableStore } from '../../../../src/renderer/features/all-organizations/table-store'
-import { createChoosing } from '../../../../src/renderer/features/bulk/choosing'
 import { createPreviewing } from '../../../../src/renderer/features/selection-bar/previewing'
 import { useCompareStore } from '../../../../src/renderer/features/compare/compare-store'
 import { useImpact } from '../../../../src/renderer/features/compare/use-impact'
@@ -41,7 +40,6 @@ function rowsFor(name: string, input: any) {
 const lists = new Set([
   'radar.list',
   'mapper-library.list',
-  'bulk.entities',
   'bulk.rows',
   'all-organizations.addresses',
   'all-organizations.list',
@@ -95,15 +93,7 @@ const all = {
       rows: () => library.rows.map(({ id }) => id),
     }
   },
-  'the choices of a bulk edit'() {
-    const choosing = createChoosing()
-    return {
-      set: (words: string) => choosing.setFilter({ words }),
-      readOn: () => choosing.readOn(),
-      rows: () => choosing.rows.value.map(({ key }) => key),
-    }
-  },
-  'the preview of a bulk edit'() {
+  'the preview of a change'() {
     const previewing = createPreviewing()
     return {
       async set(show: string) {

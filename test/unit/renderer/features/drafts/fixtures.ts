@@ -1,9 +1,15 @@
 import { appError } from '../../../../../src/core/errors/app-error'
 import type { DraftPlan, DraftPublished } from '../../../../../src/core/ipc/drafts'
 import type { ProjectId } from '../../../../../src/core/model/project-id'
-import { projects } from '../bulk/fixtures'
 
-export { ids, projects } from '../bulk/fixtures'
+export const ids = {
+  staging: '00000000-0000-4000-8000-000000000001',
+  production: '00000000-0000-4000-8000-000000000002',
+}
+export const projects = [
+  { id: ids.staging, name: 'Staging', environment: 'staging', slug: 'calm-one' },
+  { id: ids.production, name: 'Production', environment: 'production', slug: 'brave-two' },
+] as const
 
 export const planOf = (projectId: string, harmed: string[] = []): DraftPlan => {
   const { environment, slug } = projects.find(({ id }) => id === projectId) ?? projects[0]

@@ -35,8 +35,8 @@ beforeEach(() => {
     request: (name: string, input: any) => {
       asked.push({ name, input })
       if (name === 'project.read') return Promise.resolve(success(snapshot))
-      if (name === 'bulk.copy')
-        return Promise.resolve(success({ count: input.as === 'ids' ? 0 : 2 }))
+      if (name === 'bulk.copy-ids') return Promise.resolve(success({ count: 0 }))
+      if (name === 'all-organizations.copy') return Promise.resolve(success({ rows: 2 }))
       const summary = { ...snapshot.summary, id: input.projectId ?? projectId }
       return Promise.resolve(
         success(name === 'project.open' ? { snapshot: { ...snapshot, summary } } : { missing: [] }),
@@ -166,13 +166,16 @@ it('copies rows of several projects as a table, and says where they have no IDs 
   expect(copyTable).toHaveBeenCalledOnce()
   await press('Copy IDs')
   expect(bar?.text()).toContain('Ory gives it an ID when you publish')
-  expect(asked.filter(({ name }) => name === 'bulk.copy').map(({ input }) => input)).toEqual(
-    ['table', 'ids'].map((as) => ({
+  const inputs = (of: string) => asked.filter(({ name }) => name === of).map(({ input }) => input)
+  expect(inputs('all-organizations.copy').map(({ chosen }) => chosen)).toEqual([
+    [row('connection', 'oidc:a'), row('connection', 'oidc:p', other)],
+  ])
+  expect(inputs('bulk.copy-ids')).toEqual([
+    {
       chosen: [
         { projectId, keys: ['oidc:a'] },
         { projectId: other, keys: ['oidc:p'] },
       ],
-      as,
-    })),
-  )
+    },
+  ])
 })

@@ -1,6 +1,6 @@
-import type { ProjectId } from '../../../core/model/project-id'
-import type { RowKeys } from '../../project/chosen-rows'
-import type { SelectedRow } from '../../stores/ui'
+import type { ProjectId } from '../../core/model/project-id'
+import type { RowKeys } from '../project/chosen-rows'
+import type { SelectedRow } from '../stores/ui'
 
 /** What is selected in one project. */
 export interface SelectedPart extends RowKeys {

@@ -1,4 +1,4 @@
-import { idsOfRows, rowsOfTable, tableHead, tabSeparated } from '../../../core/bulk/row-text'
+import { idsOfRows } from '../../../core/bulk/row-ids'
 import { workingCopy } from '../../../core/draft/working-copy'
 import { success, type Result } from '../../../core/errors/result'
 import { noIntents } from '../../../core/intents/intents'
@@ -6,12 +6,12 @@ import type { RequestInput } from '../../../core/ipc/contract'
 import type { AppFiles } from '../../files/app-files'
 import { yieldToEventLoop } from '../../concurrency/pauses'
 
-/** Rows of several projects as a text, with the drafts on disk. */
-export async function textOfRows(
+/** The IDs of rows of several projects, with the drafts on disk. */
+export async function idsOf(
   files: Pick<AppFiles, 'snapshots' | 'drafts'>,
-  { chosen, as }: RequestInput<'bulk.copy'>,
-): Promise<Result<{ readonly text: string; readonly count: number }>> {
-  const rows: string[][] = []
+  { chosen }: RequestInput<'bulk.copy-ids'>,
+): Promise<Result<string[]>> {
+  const ids: string[] = []
   for (const { projectId, keys } of chosen) {
     const snapshot = await files.snapshots.read(projectId)
     if (!snapshot.ok) return snapshot
@@ -19,10 +19,8 @@ export async function textOfRows(
     if (!draft.ok) return draft
     if (!snapshot.value) continue
     const copy = workingCopy(snapshot.value, draft.value?.intents ?? noIntents)
-    if (as === 'ids') rows.push(...idsOfRows(copy, keys).map((id) => [id]))
-    else rows.push(...rowsOfTable(snapshot.value.summary, copy, keys))
+    for (const id of idsOfRows(copy, keys)) ids.push(id)
     await yieldToEventLoop()
   }
-  const text = as === 'ids' ? rows.map(([id]) => id).join('\n') : tabSeparated([tableHead, ...rows])
-  return success({ text, count: rows.length })
+  return success(ids)
 }
