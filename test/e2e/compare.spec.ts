@@ -15,9 +15,9 @@ const chip = (page: Page, name: RegExp) =>
   page.getByRole('group', { name: 'Shown differences' }).getByRole('button', { name })
 const screen = (page: Page) => ui.region(page, 'Compare')
 
+/** A project that was never read on this computer is read by itself. */
 async function readOther(page: Page): Promise<void> {
-  await expect(screen(page)).toContainText('was not read on this computer yet')
-  await ui.button(page, 'Read now').click()
+  await expect(ui.button(page, 'Read now')).toBeHidden()
   await expect(list(page)).toBeVisible({ timeout: 20_000 })
 }
 

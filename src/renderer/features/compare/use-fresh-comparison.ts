@@ -3,6 +3,7 @@ import { computed, onScopeDispose, ref, watch } from 'vue'
 import type { CompareSource } from '../../../core/ipc/compare'
 import { request, subscribe } from '../../bridge/request'
 import { useProjectsStore } from '../../stores/projects'
+import { useReadingStore } from '../../stores/reading'
 import { useCompareStore } from './compare-store'
 import { isProjectId } from '../../../core/model/project-id'
 
@@ -13,6 +14,7 @@ const quiet = 300
 export function useFreshComparison() {
   const projects = useProjectsStore()
   const compare = useCompareStore()
+  const readings = useReadingStore()
   const reading = ref(false)
   /** A project of which this computer has no state yet. */
   const unread = computed(() =>
@@ -53,6 +55,15 @@ export function useFreshComparison() {
     if (read.ok) await compare.reload(true)
     else compare.error = read.error
   }
+
+  // Nobody comes here to press a button first.
+  watch(
+    unread,
+    (projectId) => {
+      if (projectId !== undefined && readings.readsUnasked && !reading.value) void readUnread()
+    },
+    { immediate: true },
+  )
 
   return { unread, readUnread, reading }
 }
