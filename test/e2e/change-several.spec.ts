@@ -206,7 +206,7 @@ test('a locked project is left out, and what changed after the preview is left a
 
   await ui.button(change(page), 'Apply to drafts').click()
   await expect(ui.statusLine(page, '1 connection changed in 1 draft.')).toBeVisible()
-  await expect(change(page)).toContainText('1 connection left out, since it changed')
+  await expect(change(page)).toContainText('1 connection was left out: changed')
 })
 
 test('rows of two projects are deleted once it was shown which', async ({ workbench }) => {

@@ -141,7 +141,7 @@ test('after a publish what was left out is undone as before, and what was publis
   await expect(current(page)).toContainText('Beginning')
   await ui.button(page.getByRole('article'), 'Revert…').press('Enter')
   const dialog = page.getByRole('dialog', { name: /^Revert the publish/ })
-  await expect(dialog).toContainText('gets its former values back')
+  await expect(dialog).toContainText('is set back to its values from before the publish')
   await ui.button(dialog, 'Create draft').click()
   await ui.chooseConnection(page, 'Pilot Keycloak')
   await expect(ui.button(page, ui.names.review)).toContainText('1')

@@ -94,7 +94,7 @@ test('a mapper is found, named, compared with its near duplicate, and edited onc
   await expect(dialog).toContainText('in 2 projects, 1 in production')
   await expect(ui.button(dialog, 'Put into 2 drafts')).toBeDisabled()
   await typeText(page, dialog, edited)
-  await expect(dialog).toContainText('1 pass before and 0 after')
+  await expect(dialog).toContainText('1 of 1 with the text of before, 0 with the edited one')
   const foxglove = dialog.getByRole('checkbox', { name: 'Foxglove Okta preview' })
   await foxglove.uncheck()
   await ui.button(dialog, 'Put into 2 drafts').click()

@@ -50,7 +50,7 @@ test('a publish is found in the history, read, and reverted by keyboard', async 
 
   await ui.button(detail, 'Revert…').press('Enter')
   const dialog = page.getByRole('dialog', { name: /^Revert the publish/ })
-  await expect(dialog).toContainText('gets its former values back')
+  await expect(dialog).toContainText('is set back to its values from before the publish')
   await ui.button(dialog, 'Create draft').press('Enter')
   await expect(dialog).toBeHidden()
   await expect(ui.button(page, ui.names.review)).toContainText('1')

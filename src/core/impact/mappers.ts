@@ -117,11 +117,11 @@ export function ranLine(line: ImpactLine, people: readonly MappedPerson[]): Impa
   const words =
     different.length === 0
       ? t(
-          'The changed mapper of {connection} gives all {count, plural, one {# person} other {# people}} of its cases and samples the same as before.',
+          'With the changed mapper of {connection}, {count, plural, one {the one person} other {all # people}} in its cases and samples get the same identity as before.',
           values,
         )
       : t(
-          'The changed mapper of {connection} gives {different} of {count, plural, one {# person} other {# people}} of its cases and samples something else.',
+          'With the changed mapper of {connection}, {different} of {count, plural, one {# person} other {# people}} in its cases and samples get another identity.',
           { ...values, different: different.length },
         )
   return { ...line, words: `${words} ${line.words}` }

@@ -138,7 +138,7 @@ export function jsonText(value: JsonValue | undefined): string {
 export function revertWords({ what, target }: Pick<RevertItem, 'what' | 'target'>): string {
   switch (what) {
     case 'edit-back':
-      return t('gets its former values back')
+      return t('is set back to its values from before the publish')
     case 'create-again':
       return target.kind === 'organization'
         ? t('is created again, with a new ID')
@@ -154,7 +154,7 @@ export function revertWords({ what, target }: Pick<RevertItem, 'what' | 'target'
 export function skippedWords(why: NonNullable<RevertItem['skipped']>): string {
   switch (why) {
     case 'as-before':
-      return t('stays as it is: it already has its former values')
+      return t('stays as it is: it already has the values from before the publish')
     case 'gone':
       return t('stays as it is: it is no longer there')
     case 'in-draft':
@@ -168,7 +168,7 @@ export function skippedWords(why: NonNullable<RevertItem['skipped']>): string {
 export function otherwiseSkippedWords(why: NonNullable<RevertItem['skipped']>): string {
   switch (why) {
     case 'as-before':
-      return t('otherwise stays as it is: it already has its former values')
+      return t('otherwise stays as it is: it already has the values from before the publish')
     case 'gone':
       return t('otherwise stays as it is: it is no longer there')
     case 'in-draft':

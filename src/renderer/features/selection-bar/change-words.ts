@@ -87,12 +87,12 @@ export function appliedText({ applied, moved, error }: BulkApplied, kind: BulkKi
 const movedText = (kind: BulkKind, count: number): string =>
   isOfConnections(kind)
     ? t(
-        '{count, plural, one {# connection} other {# connections}} left out, since it ' +
+        '{count, plural, one {# connection was} other {# connections were}} left out: ' +
           'changed after the preview',
         { count },
       )
     : t(
-        '{count, plural, one {# organization} other {# organizations}} left out, since it ' +
+        '{count, plural, one {# organization was} other {# organizations were}} left out: ' +
           'changed after the preview',
         { count },
       )

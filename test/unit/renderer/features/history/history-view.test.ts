@@ -170,7 +170,7 @@ describe('a chosen publish', () => {
     buttonNamed('Revert…').click()
     await flushPromises()
     expect(document.querySelector('dialog h2')?.textContent).toContain('24 Nov 2026')
-    expect(pageText()).toContain('gets its former values back')
+    expect(pageText()).toContain('is set back to its values from before the publish')
   })
 })
 

@@ -60,7 +60,7 @@ describe('before it is made a draft', () => {
     expect(again.match(/Client secret/g)).toHaveLength(1)
     expect(again).toContain('cannot be brought back')
     const edited = partText('Connection Label of b')
-    expect(edited).toContain('gets its former values back')
+    expect(edited).toContain('is set back to its values from before the publish')
     expect(edited).toMatch(/LabelRenamedLabel of b/)
     const urls = sectionText('Redirect URLs that change')
     expect(urls).toContain(
@@ -79,7 +79,7 @@ describe('before it is made a draft', () => {
     await flushPromises()
     const part = partText('Connection Label of b')
     expect(part).toContain('was changed since by someone else: you decide field by field')
-    expect(pageText()).not.toContain('former values back')
+    expect(pageText()).not.toContain('set back to its values')
     expect(buttonNamed('Create draft').disabled).toBe(false)
   })
 
@@ -89,7 +89,7 @@ describe('before it is made a draft', () => {
     mount(RevertDialog, { props: { record }, attachTo: document.body })
     await flushPromises()
     expect(pageText()).toContain('There is nothing to revert.')
-    expect(pageText()).toContain('stays as it is: it already has its former values')
+    expect(pageText()).toContain('stays as it is: it already has the values from before the publish')
     expect(buttonNamed('Create draft').disabled).toBe(true)
   })
 })
