@@ -84,7 +84,7 @@ test.describe('a team folder of a project that shows secrets', () => {
       await picture('team-folder')
     }
     await page.setViewportSize({ width: 1280, height: 800 })
-    await ui.button(page, 'Load all (1)').press('Enter')
+    await ui.button(page, 'Load all others (1)').press('Enter')
     await expect(row(page, 'Ours')).toContainText('Same')
     await ui.button(detail(page), 'Load as draft').press('Enter')
     const draft = ui.draftOf(page, demo.staging.name)
