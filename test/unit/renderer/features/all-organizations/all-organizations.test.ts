@@ -1,6 +1,7 @@
 import { flushPromises, mount } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { h } from 'vue'
 import { success } from '../../../../../src/core/errors/result'
 import type { AppState } from '../../../../../src/core/ipc/app-state'
 import type { Bridge } from '../../../../../src/core/ipc/contract'
@@ -67,7 +68,17 @@ async function start() {
     platform: 'linux',
     settings: { theme: 'system', columns: {} },
   } as unknown as AppState
-  const wrapper = mount(AllOrganizationsView, { attachTo: document.body })
+  const wrapper = mount(AllOrganizationsView, {
+    attachTo: document.body,
+    // The bar of actions is a feature of its own.
+    slots: {
+      bar: ({ rows: chosen, copy, clear }: any) => [
+        h('p', `${chosen.length} selected`),
+        h('button', { onClick: copy }, 'Copy selected as table'),
+        h('button', { onClick: clear }, 'Clear selection'),
+      ],
+    },
+  })
   await flushPromises()
   await vi.advanceTimersByTimeAsync(300)
   const options = () => wrapper.findAll('[role=option]').map((each) => each.text())

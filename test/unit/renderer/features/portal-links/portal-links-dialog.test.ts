@@ -21,7 +21,7 @@ const linkOf = (id: string, more: Partial<PortalLink> = {}): PortalLink => ({
   id,
   enableSso: true,
   enableScim: false,
-  expiresAt: new Date(Date.now() + 6.9 * 86_400_000).toISOString(),
+  expiresAt: new Date(Date.now() + 7 * 86_400_000).toISOString(),
   createdAt: new Date(Date.now() - 3_600_000).toISOString(),
   mapperUrls: {},
   others: {},
