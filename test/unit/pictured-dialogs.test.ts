@@ -53,6 +53,7 @@ const pictures: Readonly<Record<string, string | { readonly none: string }>> = {
   'features/redirect-hosts/RedirectHostsDialog.vue': 'redirect-hosts',
   'features/review/DiscardDialog.vue': 'discard',
   'features/review/ReviewDialog.vue': 'review',
+  'features/selection-bar/ChangeDialog.vue': 'change-several',
   'features/set-up-file/ExportSetUpDialog.vue': 'set-up-export',
   'features/set-up-file/ImportSetUpDialog.vue': 'set-up-import',
   'features/team-folder/TeamItemPanel.vue': 'team-folder-conflict',

@@ -71,7 +71,7 @@ describe('the rows of a project', () => {
       kindName: 'OIDC · Generic',
       issuer: 'https://one.example',
       clientId: 'client-one',
-      checked: { verdict: 'bad', words: '1 problem' },
+      checked: { verdict: 'bad', words: 'Wrong: Address' },
       published: '2026-11-24T10:00:00.000Z',
       state: 'enabled',
       pkce: 'never',

@@ -1,6 +1,6 @@
 import { flushPromises, mount } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../../src/core/errors/result'
 import { mostTableCharacters } from '../../../../../src/core/ipc/bulk'
@@ -182,16 +182,11 @@ it('lets a mapper with a syntax error not go on', async () => {
   const wrapper = await open()
   await choose('What to change', 'Mapper')
   const editor = wrapper.getComponent({ name: 'JsonnetEditor' })
-  const write = async (mapper: string) => {
-    editor.vm.$emit('change', mapper)
-    await new Promise((resolve) => setTimeout(resolve, 200))
-    await flushPromises()
-  }
-  await write('{ ]')
-  expect(text()).toContain('Line 1: Unexpected')
+  editor.vm.$emit('change', '{ ]')
+  await vi.waitFor(() => expect(text()).toContain('Line 1: Unexpected'))
   expect(button('Preview')?.disabled).toBe(true)
-  await write('{}')
-  expect(button('Preview')?.disabled).toBe(false)
+  editor.vm.$emit('change', '{}')
+  await vi.waitFor(() => expect(button('Preview')?.disabled).toBe(false))
 })
 
 it('refuses a pasted table that is too large in words, and names a long one instead of showing it', async () => {
