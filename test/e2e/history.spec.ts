@@ -59,7 +59,7 @@ test('the steps of the draft and what was published are one history, walked by k
   await type(page, 'Sent')
   await ui.publishDraft(page)
   for (const text of ['One', 'Two']) await type(page, text)
-  await page.keyboard.press('ControlOrMeta+3')
+  await page.keyboard.press('ControlOrMeta+7')
   const shown = history(page)
   for (const name of ['Draft', 'Published']) {
     await expect(shown.getByRole('heading', { name, exact: true })).toBeVisible()

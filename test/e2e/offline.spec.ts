@@ -79,10 +79,10 @@ test('who works offline sends nothing at all, also after a restart', async ({ wo
   running = await workbench.launch()
   const { page, app } = running
   await expect(ui.statusLine(page, 'Offline')).toBeVisible()
-  await expect(ui.button(page, 'Refresh')).toBeDisabled()
   await expect.poll(() => isChecked(running)).toBe(true)
   // The window comes back with the screen that it was closed with.
   await ui.button(page, 'Organizations and connections').click()
+  await expect(ui.button(page, 'Refresh')).toBeDisabled()
   const connection = await ui.chooseConnection(page, 'Pilot Keycloak')
   await ui.textbox(connection, 'Label').fill('Edited offline')
   await expect(ui.statusLine(page, 'Draft saved')).toBeVisible()

@@ -48,6 +48,7 @@ test('a workspace has a name, a colour and a list of projects that may be writte
   await running.close()
   running = await workbench.launch()
   ;({ page } = running)
+  await ui.view(page, 'Organizations and connections').click()
   await expect(ui.banner(page)).toContainText('Big customer')
   await expect(ui.banner(page)).toContainText('Read-only')
   await ui.button(page, /^Project settings/).click()
