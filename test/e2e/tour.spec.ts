@@ -74,11 +74,11 @@ for (const view of longRunViews) {
     const picture = await photographer(running, view)
     await ui.typeInPalette(page, 'tour')
     await page.keyboard.press('Enter')
-    for (const step of [1, 2, 3, 4, 5, 6, 7]) {
-      await expect(card(page)).toContainText(`Tour, ${step} of 7`)
+    for (const step of [1, 2, 3, 4, 5, 6, 7, 8]) {
+      await expect(card(page)).toContainText(`Tour, ${step} of 8`)
       await expect(card(page)).toBeInViewport({ ratio: 1 })
       await picture(`tour-${step}`)
-      if (step < 7) await page.keyboard.press('Enter')
+      if (step < 8) await page.keyboard.press('Enter')
     }
   })
 }
