@@ -89,7 +89,9 @@ describe('before it is made a draft', () => {
     mount(RevertDialog, { props: { record }, attachTo: document.body })
     await flushPromises()
     expect(pageText()).toContain('There is nothing to revert.')
-    expect(pageText()).toContain('stays as it is: it already has the values from before the publish')
+    expect(pageText()).toContain(
+      'stays as it is: it already has the values from before the publish',
+    )
     expect(buttonNamed('Create draft').disabled).toBe(true)
   })
 })

@@ -64,7 +64,9 @@ it('takes every use but those whose draft has another mapper, and never what can
   expect(box('Label drafted').checked).toBe(false)
   expect(box('Label twice').disabled).toBe(true)
   expect(pageText()).toContain('2 connections in 2 projects, 1 in production. Nothing is sent')
-  expect(pageText()).toContain('Saved cases that pass: 2 of 2 with the text of before, 1 with the edited one.')
+  expect(pageText()).toContain(
+    'Saved cases that pass: 2 of 2 with the text of before, 1 with the edited one.',
+  )
   expect(pageText()).toContain('Fails now')
 })
 
