@@ -169,7 +169,13 @@ export function createPublishing(deps: {
     if (running.value || ready.value.length === 0) return false
     const controller = (running.value = new AbortController())
     const { signal } = controller
+    // What is asked is about the drafts of now, and not about what was read before their last edit.
+    await work
     const all = ready.value
+    if (all.length === 0) {
+      running.value = undefined
+      return false
+    }
     asked.value = all.length
     unsaved.value = await deps.flush(all.map(({ projectId }) => projectId))
     const isReady = unsaved.value === undefined && !signal.aborted

@@ -396,6 +396,22 @@ it('takes the newest plan alone, and says that it is worked out', async () => {
   expect(publishing.reading).toBe(false)
 })
 
+it('asks about the drafts of now, where they are still being read', async () => {
+  const waiting: ((plan: unknown) => void)[] = []
+  const publishing = await open()
+  useDraftsStore().tick([ids.staging as never], false)
+  answers['drafts.plan'] = () => new Promise((resolve) => waiting.push(resolve))
+  void publishing.reload([ids.production as never])
+  await press('Publish chosen')
+  expect(question()).toBeNull()
+  expect(inputsOf('drafts.publish')).toEqual([])
+  waiting[0]?.(success({ ...planOf(ids.production), changes: 7 }))
+  await flushPromises()
+  expect(question()?.textContent).toContain('7')
+  publishing.cancel()
+  await flushPromises()
+})
+
 it('says what main skipped after a failure, and hands on whether it goes on', async () => {
   answers['drafts.publish'] = ({ projects: some }) =>
     success({
