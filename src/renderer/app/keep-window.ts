@@ -38,10 +38,9 @@ export function useKeptWindow(deps: {
       const session = projects.prepare(projectId, (opened) => restoreScreen(opened.place, place))
       restoreLists(session.place, place)
     }
-    await projects.open(front.projectId)
     // In earlier versions they were places of a project.
-    const kept = allScreenNamed(screen ?? front.place.screen)
-    if (kept) ui.show(kept)
+    const behind = allScreenNamed(screen ?? front.place.screen)
+    await projects.open(front.projectId, { behind })
     return true
   }
 

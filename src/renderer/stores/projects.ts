@@ -8,7 +8,7 @@ import type { Screen } from '../project/place'
 import { placeState, restoreLists, restoreScreen } from '../project/place-state'
 import { createProjectSession, type ProjectSession } from '../project/project-session'
 import { useAppStore } from './app'
-import { useUiStore } from './ui'
+import { useUiStore, type AllScreen } from './ui'
 import { createVisits, type Visit } from './visits'
 import { t } from '../../core/language/translate'
 import type { ProjectId } from '../../core/model/project-id'
@@ -194,15 +194,17 @@ export const useProjectsStore = defineStore('projects', () => {
    * Shows a project, in a tab of its own. What is edited in the others stays as it is there.
    *
    * @param options.byItself the person did not choose it: it makes room for what they choose
+   * @param options.behind place of all projects that the window shows, with the project as the current one
    */
   async function open(
     projectId: ProjectId,
-    { byItself = false }: { byItself?: boolean } = {},
+    { byItself = false, behind }: { byItself?: boolean; behind?: AllScreen | undefined } = {},
   ): Promise<void> {
     const isOther = currentId.value !== projectId
     if (isOther && !(await leave('switch'))) return
     const known = sessions.get(projectId)
     const session = show(projectId)
+    if (behind) ui.show(behind)
     dropProvisional(projectId)
     if (byItself && !known) provisional = session
     else if (provisional === session) provisional = undefined

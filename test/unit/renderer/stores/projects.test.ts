@@ -97,6 +97,24 @@ describe('a project that is read from disk', () => {
   )
 })
 
+it('is read behind a place of all projects, where the person may go on meanwhile', async () => {
+  const projects = useProjectsStore()
+  const ui = useUiStore()
+  let release = (): void => undefined
+  held = new Promise((resolve) => (release = resolve))
+  const opening = projects.open(one, { behind: { name: 'home' } })
+  await flushPromises()
+  expect([ui.screen?.name, projects.shown, projects.current?.projectId]).toEqual([
+    'home',
+    undefined,
+    one,
+  ])
+  ui.show({ name: 'drafts' })
+  release()
+  await opening
+  expect(ui.screen?.name).toBe('drafts')
+})
+
 describe('tabs', () => {
   it('are one for each project, and a project shown again is the same', async () => {
     const projects = useProjectsStore()
