@@ -10,8 +10,15 @@ test('what looks at each pair is found out', () => {
     return sum
   }
   expect(() => expectNoSquare(make, pairs, 4096)).toThrow(
-    'growth of the work for 8 times the input',
+    'growth of the work for 2 times the input',
   )
+})
+
+test('what takes forty times as long from some size on, and grows no faster from there, is not', () => {
+  const look = (all: readonly number[]) => all.reduce((sum, one) => (sum * 31 + one) | 0, 0)
+  const withStep = (all: readonly number[]) =>
+    Array.from({ length: all.length > 20_000 ? 40 : 1 }, () => look(all))
+  expectNoSquare(make, withStep, 100_000)
 })
 
 test('what looks at each one, or sorts them, is not', () => {

@@ -7,11 +7,22 @@ const tries = 12
 /** The least number of measurements before passing: the first ones may include compilation. */
 const fewest = runsOf(2, 3)
 
-/** The larger size is this many times the smaller one. */
-const times = 8
+/** From one size to another so many times as large, work may grow faster than its input by `slack`; its square, by `times`. */
+interface Step {
+  readonly from: number
+  readonly to: number
+  readonly times: number
+  readonly slack: number
+}
 
-/** How much faster than its input the work may grow; quadratic growth is `times`. */
-const slack = 3
+/**
+ * Work may have a step of its own, such as the size from which a text is read in several parts. It lies between two
+ * sizes, while quadratic growth goes on: what grows too fast up to the larger size is measured from there on, too.
+ */
+const stepsTo = (large: number): readonly Step[] => [
+  { from: Math.ceil(large / 8), to: large, times: 8, slack: 3 },
+  { from: large, to: large * 2, times: 2, slack: 1.5 },
+]
 
 /** Processor time of this process in milliseconds, independent of the load on the machine. */
 function processorTime(): number {
@@ -44,8 +55,8 @@ function floorOf(letters: string): number {
 }
 
 /** Compares the minima of several measurements of both sizes, until they exclude quadratic growth. */
-function judge(letters: string) {
-  const floor = floorOf(letters)
+function judge({ to, times, slack }: Step) {
+  const floor = floorOf('x'.repeat(to))
   let [low, high, measured] = [Infinity, Infinity, 0]
   return {
     isFine(small: number, large: number): boolean {
@@ -67,7 +78,8 @@ function judge(letters: string) {
  *
  * @param make creates an input of a size; `round` differs in each call, for work that caches its inputs
  * @param act the work to measure
- * @param large the larger size; the other is an eighth of it
+ * @param large the larger size; the other is an eighth of it. If the growth is too fast between the two, the size twice
+ *   as large decides.
  */
 export function expectNoSquare<Input>(
   make: (size: number, round: number) => Input,
@@ -75,6 +87,7 @@ export function expectNoSquare<Input>(
   large: number,
 ): void {
   let round = 0
+  let verdict: ReturnType<typeof judge> | undefined
   function cost(size: number): number {
     let [runs, taken] = [0, 0]
     while (taken < shortest && runs < mostRuns) {
@@ -86,14 +99,16 @@ export function expectNoSquare<Input>(
     }
     return taken / runs
   }
-  const small = Math.ceil(large / times)
-  // Not compiled yet, the work on the small input would look slow.
-  for (const size of [small, large, small, small]) cost(size)
-  const verdict = judge('x'.repeat(large))
-  for (let count = 0; count < tries; count += 1) {
-    if (verdict.isFine(cost(small), cost(large))) return
+  for (const step of stepsTo(large)) {
+    const { from, to } = step
+    // Not compiled yet, the work on the small input would look slow.
+    for (const size of [from, to, from, from]) cost(size)
+    verdict = judge(step)
+    for (let count = 0; count < tries; count += 1) {
+      if (verdict.isFine(cost(from), cost(to))) return
+    }
   }
-  verdict.fail()
+  verdict?.fail()
 }
 
 /** The same for asynchronous work, which may only wait for the processor. */
@@ -102,6 +117,7 @@ export async function expectNoSquareWaiting<Input>(
   act: (input: Input) => Promise<unknown>,
   large: number,
 ): Promise<void> {
+  let verdict: ReturnType<typeof judge> | undefined
   async function cost(size: number): Promise<number> {
     let [runs, taken] = [0, 0]
     while (taken < shortest && runs < mostRuns) {
@@ -113,11 +129,13 @@ export async function expectNoSquareWaiting<Input>(
     }
     return taken / runs
   }
-  const small = Math.ceil(large / times)
-  for (const size of [small, large, small, small]) await cost(size)
-  const verdict = judge('x'.repeat(large))
-  for (let count = 0; count < tries; count += 1) {
-    if (verdict.isFine(await cost(small), await cost(large))) return
+  for (const step of stepsTo(large)) {
+    const { from, to } = step
+    for (const size of [from, to, from, from]) await cost(size)
+    verdict = judge(step)
+    for (let count = 0; count < tries; count += 1) {
+      if (verdict.isFine(await cost(from), await cost(to))) return
+    }
   }
-  verdict.fail()
+  verdict?.fail()
 }
