@@ -36,21 +36,21 @@ test('a tour of the demo is taken by keyboard, skipped, and found again', async 
   await expect(ui.button(card(page), 'Next')).toBeFocused()
   await expect.poll(() => distance(page, '[data-list="organizations"]')).toBeLessThan(6)
   const titles = new Set<string>()
-  for (let step = 1; step < 8; step += 1) {
+  for (let step = 1; step < 7; step += 1) {
     await expect(card(page)).toBeInViewport({ ratio: 1 })
     titles.add(await goOn(page))
   }
   await expect(card(page)).toBeInViewport({ ratio: 1 })
   await expect(ui.button(card(page), 'Done')).toBeFocused()
   titles.add((await card(page).getByRole('heading').textContent()) ?? '')
-  expect(titles.size).toBe(8)
+  expect(titles.size).toBe(7)
   // Back on the first step can no longer be used, and the focus goes on beside it.
-  for (let step = 7; step > 0; step -= 1) await ui.button(card(page), 'Back').click()
+  for (let step = 6; step > 0; step -= 1) await ui.button(card(page), 'Back').click()
   await expect(card(page)).toContainText('Customers')
   await expect(ui.button(card(page), 'Next')).toBeFocused()
   for (let step = 0; step < 5; step += 1) await goOn(page)
-  await expect(card(page)).toContainText('All projects')
-  await expect.poll(() => distance(page, '[data-tour="all-projects"]')).toBeLessThan(6)
+  await expect(card(page)).toContainText('Two groups of places')
+  await expect.poll(() => distance(page, '[data-tour="views"]')).toBeLessThan(6)
   await ui.button(card(page), 'Skip the tour').click()
   await expect(card(page)).toBeHidden()
 
@@ -74,11 +74,11 @@ for (const view of longRunViews) {
     const picture = await photographer(running, view)
     await ui.typeInPalette(page, 'tour')
     await page.keyboard.press('Enter')
-    for (const step of [1, 2, 3, 4, 5, 6, 7, 8]) {
-      await expect(card(page)).toContainText(`Tour, ${step} of 8`)
+    for (const step of [1, 2, 3, 4, 5, 6, 7]) {
+      await expect(card(page)).toContainText(`Tour, ${step} of 7`)
       await expect(card(page)).toBeInViewport({ ratio: 1 })
       await picture(`tour-${step}`)
-      if (step < 8) await page.keyboard.press('Enter')
+      if (step < 7) await page.keyboard.press('Enter')
     }
   })
 }

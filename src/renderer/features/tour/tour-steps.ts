@@ -54,20 +54,13 @@ export const tourSteps: readonly TourStep[] = [
     about: '[data-tour="switcher"]',
   },
   {
-    title: t('All projects'),
+    title: t('Two groups of places'),
     text: t(
-      'These places show every project at once: what is wrong or will be, every organization ' +
-        'and who signs in where, one change in many places, the mappers, and what two projects do not share.',
+      'All projects: what is wrong or will be, every organization and who signs in where, ' +
+        'drafts, mappers, and what two projects do not share. This project: its organizations ' +
+        'and connections, and the history of its steps and publishes.',
     ),
-    about: '[data-tour="all-projects"]',
-  },
-  {
-    title: t('This project'),
-    text: t(
-      'Its organizations and connections, and its history: each step of the draft, and each ' +
-        'publish with the way to revert it.',
-    ),
-    about: '[data-tour="project-views"]',
+    about: '[data-tour="views"]',
   },
   {
     title: t('Help, wherever you are'),
