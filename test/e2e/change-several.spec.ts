@@ -136,6 +136,8 @@ test('domains come from a pasted table, a broken one is refused, and undo takes 
   const second = await openWindow(running)
   await expect(ui.banner(second)).toContainText(demo.production.name)
   await ui.button(ui.banner(second), 'Undo').click()
+  // Undo belongs to a place of the project.
+  await ui.openProject(page, demo.production.name)
   await expect(ui.button(ui.banner(page), 'Undo')).toBeDisabled()
   expect(JSON.stringify(projectState(workbench.emulator, demo.production.id))).not.toContain(
     'bulk-edit.example',

@@ -1,22 +1,15 @@
 import type { Page } from '@playwright/test'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { appFolder, until, type RunningApp } from '../support/window/app'
+import { until, type RunningApp } from '../support/window/app'
 import { handsAt, type Hands } from '../support/window/hands'
 import { selfSigned } from '../support/identity-providers/certificates'
+import { tableOf } from '../support/window/jobs'
 import { giveMapper, mapperOf } from '../support/window/other-writer'
 import * as ui from '../support/window/screens'
 import { demo, expect, test } from '../support/window/workbench'
 
-/** The numbers of docs/ten-tasks.md, by the name of the task. */
-const table = new Map(
-  readFileSync(join(appFolder, 'docs/ten-tasks.md'), 'utf8')
-    .split('\n')
-    .flatMap((line) => {
-      const [, name = '', before = '', now = ''] = line.split('|').map((cell) => cell.trim())
-      return /^\d+$/.test(before) ? [[name, { before: Number(before), now: Number(now) }]] : []
-    }),
-)
+const table = tableOf('Ten tasks')
 
 /** Does a task, and holds it to its number in the table. */
 async function task(name: string, hands: Hands, work: () => Promise<void>): Promise<void> {

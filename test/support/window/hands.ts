@@ -3,7 +3,8 @@ import type { RunningApp } from './app'
 
 /** What a person does with mouse and keyboard, counted. */
 export interface Hands {
-  click(on: Locator): Promise<void>
+  /** A click, with whatever keys are held beside it. */
+  click(on: Locator, modifiers?: readonly 'ControlOrMeta'[]): Promise<void>
   /** One key, with whatever is held beside it. */
   press(keys: string): Promise<void>
   /** A text, typed in one go where the focus is: counted once, however long. */
@@ -23,7 +24,7 @@ export function handsAt({ app, page }: RunningApp): Hands {
     count += by
   }
   return {
-    click: (on) => once(on.click()),
+    click: (on, modifiers = []) => once(on.click({ modifiers: [...modifiers] })),
     press: (keys) => once(page.keyboard.press(keys)),
     type: (text) => once(page.keyboard.insertText(text)),
     paste: async (text) => {
