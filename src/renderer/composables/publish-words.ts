@@ -19,16 +19,19 @@ export function whatText({ created, edited, deleted, stayed = 0 }: PublishSummar
 
 type Ended = Pick<PublishRecord, 'result' | 'done' | 'steps' | 'changes' | 'dropped' | 'stayed'>
 
+/** What the server was sent and did not keep; empty where it kept everything. */
+export const notKeptText = (dropped: readonly unknown[]): string =>
+  dropped.length === 0
+    ? ''
+    : t(
+        'Ory did not keep {count, plural, one {# field, which stays} other {# fields, which stay}} ' +
+          'in the draft.',
+        { count: dropped.length },
+      )
+
 /** What was published of a draft, and what of it stayed there. */
 function publishedSentence({ changes, dropped, stayed }: Ended): string {
-  const lost =
-    dropped.length === 0
-      ? ''
-      : t(
-          'Ory did not keep {count, plural, one {# field, which stays} other {# fields, which stay}} ' +
-            'in the draft.',
-          { count: dropped.length },
-        )
+  const lost = notKeptText(dropped)
   const done = () => {
     if (stayed === undefined) return t('It was published.')
     if (stayed === 0) return lost === '' ? t('Everything was published.') : t('It was published.')

@@ -23,27 +23,31 @@ export async function openEachScreen(
 ): Promise<number> {
   let opened = 0
   for (const command of opening) {
-    const { name, label } = command
+    const { name, label, group } = command
     await page.keyboard.press('ControlOrMeta+Shift+P')
     const palette = ui.dialog(page, inLanguage('Command palette'))
     await palette.getByRole('combobox').fill(inLanguage(label))
     const option = palette
       .getByRole('option')
-      .filter({ hasText: inLanguage(label) })
+      // Another command may have it as a part of its name, and a page of help as the whole of it.
+      .filter({ has: page.getByText(inLanguage(label), { exact: true }) })
+      .filter({ has: page.getByText(inLanguage(group), { exact: true }) })
       .first()
     if (await option.isVisible()) {
       await option.click()
       await expect(palette).toBeHidden()
       // Each is loaded when it is first opened: before that, the look would see the screen behind it.
       if ('view' in command || 'allView' in command) await ui.atRest(page)
-      else await expect(page.getByRole('dialog').first()).toBeVisible()
+      else await expect(page.getByRole('dialog').first(), name).toBeVisible()
       opened += 1
     }
     await look(name)
-    for (let dialogs = await page.getByRole('dialog').count(); dialogs > 0; dialogs -= 1) {
+    const dialogs = page.getByRole('dialog')
+    // One Escape too many would take the selection away, and with it what can be opened next.
+    for (let left = await dialogs.count(); left > 0; left = await dialogs.count()) {
       await page.keyboard.press('Escape')
+      await expect.poll(() => dialogs.count()).toBeLessThan(left)
     }
-    await expect(page.getByRole('dialog')).toHaveCount(0)
   }
   return opened
 }

@@ -1,5 +1,6 @@
 import { t } from '../../../core/language/translate'
 import type { DraftPlan, DraftPublished } from '../../../core/ipc/drafts'
+import { notKeptText } from '../../composables/publish-words'
 
 /** What one summary may say of several publishes: the same that each may, where that is one and the same. */
 export function suggestTogether(plans: readonly DraftPlan[]): string {
@@ -97,13 +98,17 @@ export function resultWords(result: DraftPublished): ResultWords {
     case 'published': {
       const { stayed = 0, dropped = [], warnings = [] } = end ?? {}
       const isAll = stayed + dropped.length + warnings.length === 0
-      // What was dropped, and each warning, is told beside it.
-      const left = t(
-        '{count, plural, one {# change} other {# changes}} stayed in the draft: see the review.',
-        { count: stayed },
-      )
+      const left =
+        stayed === 0
+          ? ''
+          : t(
+              '{count, plural, one {# change} other {# changes}} stayed in the draft: see the review.',
+              { count: stayed },
+            )
+      // Which fields, and each warning, is told where it is to be handed over.
+      const more = [left, notKeptText(dropped)].filter(Boolean).join(' ')
       const tone = isAll ? 'good' : 'warning'
-      return { tone, text: t('Published'), ...(stayed === 0 ? {} : { more: left }) }
+      return { tone, text: t('Published'), ...(more === '' ? {} : { more }) }
     }
     case 'review-again':
       return {
