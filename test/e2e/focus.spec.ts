@@ -22,7 +22,7 @@ async function everywhere({ page }: RunningApp, look: Look): Promise<void> {
     await expect(views.nth(at), name).toHaveAttribute('aria-current', 'page')
     await look(name)
   }
-  await views.first().click()
+  await ui.view(page, 'Organizations and connections').click()
   const review = await ui.openReview(page)
   await look('Review changes')
   await ui.button(review, 'Close').click()

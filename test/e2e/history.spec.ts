@@ -85,7 +85,7 @@ test('the steps of the draft and what was published are one history, walked by k
   // Redo works from here, too, and what is shown goes along.
   await page.keyboard.press('ControlOrMeta+Shift+z')
   await expect(detail.getByRole('region', { name: 'Changes' })).toContainText(/Sent.*One/)
-  await ui.button(ui.banner(page), 'History').press('Enter')
+  await page.keyboard.press('ControlOrMeta+6')
   await expect(shown).toBeHidden()
   await expect(ui.textbox(connection, 'Label')).toHaveValue('One')
 })
