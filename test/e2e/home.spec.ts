@@ -271,7 +271,7 @@ test('what cannot be read says why and what to do, and nothing is read unasked w
       .requests()
       .filter(({ method, path }) => method === 'GET' && path.endsWith(demo.staging.id)).length
   await ui.button(page, 'Settings').click()
-  const itself = page.getByRole('switch', { name: 'Read projects by themselves' })
+  const itself = page.getByRole('switch', { name: 'Read projects automatically' })
   await expect(itself).toBeChecked()
   await itself.uncheck()
   await openHome(page)

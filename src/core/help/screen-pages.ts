@@ -16,7 +16,8 @@ export const screenPages = {
         'Select several rows with Shift and Ctrl or Cmd. Their menu moves, duplicates, checks, exports or deletes them in one step.',
       ),
       t(
-        'Sort the connections, and choose their columns, in the menu Columns and sorting. The columns stand where the list is wide enough.',
+        'Sort the connections, and choose their columns, in the menu Columns and sorting. The ' +
+          'columns are shown where the list is wide enough.',
       ),
       t(
         'Drag a connection onto an organization to move it there: the redirect URLs that change are shown first.',
@@ -132,7 +133,8 @@ export const screenPages = {
       t('Press the button of a line: it goes to the place where the remedy is, or checks again.'),
       t('Choose a finding to read about it and to go to its place.'),
       t(
-        'With the keyboard: the arrow keys go from finding to finding, Ctrl/Cmd+Enter does the remedy.',
+        'With the keyboard: the arrow keys go from finding to finding, Ctrl/Cmd+Enter carries ' +
+          'out the remedy.',
       ),
       t('Silence a finding with a reason, until a day of your choice.'),
       t(
@@ -175,7 +177,7 @@ export const screenPages = {
       ),
     ],
     wrong: [
-      t('A domain that stands in two organizations leads to either.'),
+      t('A domain of two organizations leads to either of them.'),
       t('An address of no organization gets the project’s other ways to sign in.'),
       t('It looks at what was read last: refresh a project if others changed it.'),
     ],
@@ -202,7 +204,8 @@ export const screenPages = {
   drafts: {
     title: t('Drafts'),
     about: t(
-      'Every draft that has changes: what its publish would send and do to people, what stands in its way, and when it was last edited.',
+      'Every draft that has changes: what its publish would send and do to people, what ' +
+        'prevents it, and when it was last edited.',
     ),
     steps: [
       t('Review a draft here, or open its project.'),
@@ -262,7 +265,8 @@ export const screenPages = {
     steps: [
       t('Work offline sends nothing, even after a restart.'),
       t(
-        'Read projects by themselves lets Home read what is missing or old when it is shown. Off, nothing is read before you ask for it.',
+        'Read projects automatically lets Home read what is missing or old when it is shown. ' +
+          'Switched off, nothing is read before you ask for it.',
       ),
       t(
         'Look for new versions asks once a day whether there is one, with nothing but the name and version of the app. It is off until you turn it on.',

@@ -53,7 +53,9 @@ export interface CompareSources {
 const mostFiles = 6
 
 const nothingKnown = (projectId: ProjectId) =>
-  failure(appError('project.unread', t('It has no state on this disk'), { subject: projectId }))
+  failure(
+    appError('project.unread', t('It was never read on this computer'), { subject: projectId }),
+  )
 
 function inlineText(address: string): string | undefined {
   const bytes = inlineMapperBytes(address)

@@ -81,7 +81,8 @@ export function createRadarService(deps: RadarDeps): RadarService {
         },
       },
     )
-    if (signal?.aborted) return failure(appError('request.cancelled', t('The look was cancelled')))
+    if (signal?.aborted)
+      return failure(appError('request.cancelled', t('The search for problems was cancelled')))
     if (!end) return failure(appError('bug', t('The thread that looks at the projects has ended')))
     const unseen = findings.filter((item) => !isSeen(item, look))
     latest = { at, findings: unseen, projects: rowsOf(projects, end), next: end.next }
