@@ -77,7 +77,7 @@ test('what another tool wrote back as a whole is told with what may be lost, unt
   await close()
   ;({ page, close } = await workbench.launch())
   await expect(told()).toBeVisible({ timeout: 20_000 })
-  await ui.button(page, 'Dismiss what may be lost').click()
+  await ui.button(page, 'Dismiss the warning about losses').click()
   await expect(told()).toBeHidden()
   workbench.emulator.clearRequests()
   await refresh(page)

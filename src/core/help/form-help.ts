@@ -77,7 +77,8 @@ export const formHelp = {
   'sheet-language': {
     label: t('Language of the sheet'),
     what: t(
-      'What the person who gets the sheet reads, whatever the app itself speaks. It is kept for the next sheets.',
+      'The language of the person who gets the sheet, whatever the language of the app. It is ' +
+        'kept for the next sheets.',
     ),
     example: 'Deutsch',
     wrong: t('Names of menus and fields stay as the product shows them in English.'),
@@ -111,7 +112,8 @@ export const formHelp = {
   'locked-out': {
     label: t('Locked out'),
     what: t(
-      'The domain that you type to confirm that its people can no longer sign in after this; of several, how many they are.',
+      'The domain that you type to confirm that its people can no longer sign in after this; ' +
+        'where there are several domains, their number.',
     ),
     example: 'brightwater.example',
     wrong: t('Nothing is sent until it fits. Go back if you did not mean to lock anyone out.'),

@@ -164,7 +164,8 @@ export const oidcHelp = {
   },
   pkce: {
     what: t(
-      'Proof that who brings the code also began the sign-in. Automatic uses it where the discovery document says that the identity provider can.',
+      'Proof that whoever brings the code also began the sign-in. Automatic uses it where the ' +
+        'discovery document says that the identity provider supports it.',
     ),
     example: t('Automatic'),
     wrong: t(

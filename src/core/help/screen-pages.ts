@@ -26,7 +26,8 @@ export const screenPages = {
         'Every edit is kept in a draft on this computer at once. Nothing is sent before you publish.',
       ),
       t(
-        'Undo and Redo go through the steps of the draft. An edited field has a button that takes back what the server has.',
+        'Undo and Redo go through the steps of the draft. An edited field has a button that ' +
+          'restores what the server has.',
       ),
       t(
         'Copy the redirect URL or the ACS URL of a connection, or make a hand-over sheet for whoever sets up the identity provider.',
@@ -37,9 +38,7 @@ export const screenPages = {
       t(
         'An organization with domains and no enabled connection locks its people out: they have no other way to sign in.',
       ),
-      t(
-        'A connection that is replaced by one with another ID does not know the members of the former one.',
-      ),
+      t('A connection that replaces one with another ID does not know the members of that one.'),
       t(
         'Ory does not check that the address from the identity provider lies in the organization’s domains: a mapper can refuse others.',
       ),
@@ -81,7 +80,7 @@ export const screenPages = {
       t(
         'Save a case with what you expect. Before publishing, the cases of the changed mappers are run.',
       ),
-      t('Make a mapper from a table of traits in place of writing it.'),
+      t('Make a mapper from a table of traits instead of writing it.'),
     ],
     wrong: [
       t(
@@ -238,7 +237,8 @@ export const screenPages = {
   compare: {
     title: t('Compare'),
     about: t(
-      'Two projects, a draft, an earlier publish or a file side by side, and what it would do to people if the right side became as the left.',
+      'Two projects, a draft, an earlier publish or a file side by side, and what it would do ' +
+        'to people if the right side became like the left.',
     ),
     steps: [
       t('Choose both sides at the top.'),

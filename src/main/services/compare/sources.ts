@@ -159,7 +159,7 @@ export function createCompareSources(deps: {
     const held = chosen.get(fileId)
     if (!held) {
       return failure(
-        appError('request.invalid', t('The file is no longer at hand: choose it again')),
+        appError('request.invalid', t('The app no longer has the file: choose it again')),
       )
     }
     const { file, name, remarks } = held

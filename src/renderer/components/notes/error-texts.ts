@@ -214,7 +214,7 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
   ),
   'publish.lock-out': text(
     t('People would be locked out'),
-    t('Review again: confirm their domains, or take the change back.'),
+    t('Review again: confirm their domains, or undo the change.'),
     nothingSent,
   ),
   'publish.unconfirmed': text(
