@@ -114,6 +114,7 @@ export function composeEstate(parts: EstateParts) {
     ...looking,
     reading,
     emit: (progress) => emitToAsking('radar.progress', progress),
+    tellChanged: () => emit('radar.changed', {}),
   })
   const attention = createAttentionService(looking)
   const allOrganizations = createAllOrganizations({

@@ -53,6 +53,13 @@ const step = (check: Locator, name: string): Locator =>
     .getByRole('listitem')
     .filter({ has: check.page().getByText(name, { exact: true }) })
 
+async function fieldsBeginNearTheTop(running: RunningApp, connection: Locator): Promise<void> {
+  await resize(running, 1280, 800)
+  const top = async (of: Locator) => (await of.boundingBox())?.y ?? Number.NaN
+  const field = ui.textbox(connection, 'Label')
+  expect((await top(field)) - (await top(connection))).toBeLessThanOrEqual(160)
+}
+
 /** Checks the connection in sight, answering the question with yes. */
 async function check(page: Page, connection: Locator): Promise<Locator> {
   await ui.button(connection, 'Check').click()
@@ -86,11 +93,8 @@ test('a good provider passes, after a question about its private address', async
   await expect(ui.statusLine(page, 'Checked just now')).toBeVisible()
   await ui.button(dialog, 'Close').click()
   // What was found has its line above the fields, which still begin near the top.
-  await resize(running, 1280, 800)
   await expect(ui.button(connection, /^(?:No problems found|Warning: )/)).toBeVisible()
-  const box = async (of: Locator) => (await of.boundingBox())?.y ?? Number.NaN
-  const field = ui.textbox(connection, 'Label')
-  expect((await box(field)) - (await box(connection))).toBeLessThanOrEqual(160)
+  await fieldsBeginNearTheTop(running, connection)
   for (const { headers } of seen) {
     expect(headers.authorization).toBeUndefined()
     expect(headers.cookie).toBeUndefined()
@@ -179,7 +183,9 @@ test('the metadata of a SAML connection is checked, good and expired @long', asy
 }) => {
   const good = await providers.saml()
   const bad = await providers.saml(['certificate-expired'])
-  const { page } = await providers.open()
+  const soon = await providers.saml(['certificate-soon'])
+  const running = await providers.open()
+  const { page } = running
   const connection = await ui.chooseConnection(page, 'Tidewater ADFS test')
   const metadata = ui.textbox(connection, 'IdP metadata XML')
   // What is stored comes from the storage, and would come in between.
@@ -196,4 +202,13 @@ test('the metadata of a SAML connection is checked, good and expired @long', asy
   const ended = step(dialog, 'Certificates')
   await expect(ended).toContainText(/members still sign in.*Expired 3 days ago, on \d+ \w{3} \d{4}/)
   await expect(ended).not.toContainText('Wrong')
+  await ui.button(dialog, 'Close').click()
+  await metadata.fill(soon.metadata)
+  await ui.button(connection, 'Check').click()
+  await expect(step(dialog, 'Certificates')).toContainText('Expires in')
+  await ui.button(dialog, 'Close').click()
+  // The certificate and the last check stand above the fields.
+  await expect(connection).toContainText(/Expires in \d+ days/)
+  await expect(ui.button(connection, /^Warning: /)).toBeVisible()
+  await fieldsBeginNearTheTop(running, connection)
 })

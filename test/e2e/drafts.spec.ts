@@ -91,7 +91,7 @@ test('a publish of three projects ends in one list: what to hand over, and the r
   await expect(project(page, development.name)).toContainText('request')
   // The draft of the revert is one that nobody chose to publish.
   await expect(project(page, development.name).getByRole('checkbox')).not.toBeChecked()
-  await ui.button(page, 'Close what is to be handed over').click()
+  await ui.button(page, 'Close the list to hand over').click()
   await expect(ui.region(page, 'To hand over')).toHaveCount(0)
   expect(scopesIn(workbench, development.id)).not.toContain(undefined)
 })

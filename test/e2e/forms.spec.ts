@@ -28,7 +28,7 @@ test('a form with typed text is not closed by Escape or Cancel without a questio
 
   await ui.openNewConnection(page)
   await expect(form.getByRole('note')).toContainText(
-    'This is as you left it. The secret was not kept: enter it again.',
+    'The form is as you left it. The secret was not kept: enter it again.',
   )
   await expect(ui.textbox(form, 'Label')).toHaveValue('Copper Kettle')
   await expect(ui.textbox(form, 'Client secret')).toHaveValue('')

@@ -80,6 +80,16 @@ test('all projects are read by themselves, and what is wrong is found, explained
   await ui.button(page, 'Refresh all projects').click()
   await expect(ui.statusLine(page, /projects were read/)).toBeVisible({ timeout: 30_000 })
 
+  // The rail counts what is listed without a filter.
+  const toDo = ui.button(page, 'Home')
+  const summary = await home(page)
+    .getByText(/\d+ warnings? .*in \d+ projects?/)
+    .innerText()
+  const counted = [...summary.matchAll(/(\d+) (?:error|warning)/g)].map(([, count]) =>
+    Number(count),
+  )
+  const before = counted.reduce((sum, count) => sum + count, 0)
+  await expect(toDo).toHaveAccessibleDescription(`${before} errors and warnings`)
   await filter(page).fill('keycloak.pilot')
   await finding(page, /Issuer without https/).click()
   const detail = ui.region(page, 'Finding')
@@ -105,6 +115,7 @@ test('all projects are read by themselves, and what is wrong is found, explained
   await ui.button(form, 'Silence').click()
   await expect(form).toBeHidden()
   await expect(finding(page, /Issuer without https/)).toHaveCount(0)
+  await expect(toDo).toHaveAccessibleDescription(`${before - 1} errors and warnings`)
   await ui.button(page, /^Silenced/).click()
   await finding(page, /Issuer without https/).click()
   await expect(detail).toContainText('The customer moves in March')
@@ -260,7 +271,7 @@ test('what cannot be read says why and what to do, and nothing is read unasked w
       .requests()
       .filter(({ method, path }) => method === 'GET' && path.endsWith(demo.staging.id)).length
   await ui.button(page, 'Settings').click()
-  const itself = page.getByRole('switch', { name: 'Read projects by themselves' })
+  const itself = page.getByRole('switch', { name: 'Read projects automatically' })
   await expect(itself).toBeChecked()
   await itself.uncheck()
   await openHome(page)

@@ -171,7 +171,7 @@ test(places, withPictures, async ({ workbench }) => {
     .fill('Ann <ann@foxglove.example>, bo@meadowlark.example\nx@nowhere.example')
   await expect(impact.getByRole('row', { name: /ann@foxglove/ })).toContainText('Locked out')
   await expect(impact.getByRole('row', { name: /x@nowhere/ })).toContainText('Same')
-  await expect(ui.statusLine(page, '2 of 3 addresses sign in otherwise.')).toBeVisible()
+  await expect(ui.statusLine(page, '2 of 3 addresses sign in differently.')).toBeVisible()
 
   for (const view of narrowViews) {
     const picture = await photographer(running, view)

@@ -232,7 +232,7 @@ test('a SAML response gives an email only where Ory would, and the mapper editor
   const shown = dialog.getByRole('textbox', { name: 'What will be used' })
   await ui.button(page, 'Paste your own claims').click()
   await ui.textbox(dialog, 'Claims').fill(response('mail'))
-  await expect(dialog).toContainText('an attribute of the name “mail” is none to it')
+  await expect(dialog).toContainText('an attribute named “mail” does not count as one')
   await expect(shown).toContainText('"mail"')
   await expect(shown).not.toContainText('"email"')
   await ui.textbox(dialog, 'Claims').fill(response('email'))

@@ -36,7 +36,7 @@ async function openBoth(workbench: Workbench) {
   await expect(ui.region(page, 'Connections').getByRole('option').first()).toBeVisible()
   // The third project stays unread, which has these mappers too.
   await ui.view(page, 'Settings').click()
-  await page.getByRole('switch', { name: 'Read projects by themselves' }).uncheck()
+  await page.getByRole('switch', { name: 'Read projects automatically' }).uncheck()
   await ui.openProject(page, demo.staging.name)
   await expect(ui.region(page, 'Connections').getByRole('option').first()).toBeVisible()
   return running

@@ -53,7 +53,7 @@ test('without a network everything can be edited; back online it says what chang
     const elsewhere = ui.dialog(page, 'Changed elsewhere')
     await expect(elsewhere.getByRole('listitem')).toHaveText(/Changed by another.*changed: Label/)
     await ui.button(elsewhere, 'Close').click()
-    await ui.button(page, 'Dismiss what changed elsewhere').click()
+    await ui.button(page, 'Dismiss the note on changes elsewhere').click()
     await expect(ui.statusLine(page, 'changed elsewhere')).toHaveCount(0)
     await ui.openReview(page)
     await ui.publish(page)

@@ -131,7 +131,7 @@ test('a published mapper is shown by its text, with why where it cannot be read,
 
   await (await ui.openPublishes(page)).getByRole('option').first().click()
   const detail = page.getByRole('article').first()
-  await expect(detail).toContainText('The text after cannot be read now.')
+  await expect(detail).toContainText('The new text cannot be read now.')
   await expect(detail).not.toContainText(hash.slice(0, 12))
   emulator.edit(({ content }) => (content[hash] = text))
   await ui.button(detail, /^Try again to read Mapper/).press('Enter')

@@ -79,6 +79,21 @@ test('a search of one project finds nothing of another @long', async ({ workbenc
   await expect(switcher(page)).toBeHidden()
 })
 
+test('an address that nobody takes says which organization would have to have its domain', async ({
+  workbench,
+}) => {
+  const { page } = await openTwo(workbench)
+  const box = ui.button(ui.banner(page), ui.names.switchProject)
+  await expect(box).toHaveAccessibleDescription('or search everything')
+  await look(page, 'ControlOrMeta+k', 'jane@nobody-has-this.example')
+  await expect(switcher(page)).toContainText(/No organization has nobody-has-this\.example/)
+  // Without an address there is nothing to say but that nothing fits.
+  await page.keyboard.press('ControlOrMeta+a')
+  await page.keyboard.type('nobody has this 4711')
+  await expect(switcher(page)).toContainText('Nothing matches.')
+  await expect(switcher(page)).not.toContainText('No organization has')
+})
+
 test('a project is switched to and back by Enter alone, the one opened last in front @long', async ({
   workbench,
 }) => {

@@ -49,7 +49,7 @@ test('a tour of the demo is taken by keyboard, skipped, and found again', async 
   await expect(card(page)).toContainText('Customers')
   await expect(ui.button(card(page), 'Next')).toBeFocused()
   for (let step = 0; step < 5; step += 1) await goOn(page)
-  await expect(card(page)).toContainText('Two groups of places')
+  await expect(card(page)).toContainText('Two groups of views')
   await expect.poll(() => distance(page, '[data-tour="views"]')).toBeLessThan(6)
   await ui.button(card(page), 'Skip the tour').click()
   await expect(card(page)).toBeHidden()

@@ -90,7 +90,7 @@ test(
         await picture('updates')
       }
       // Not told again of this one; the settings still say it.
-      await ui.button(page, 'Do not tell of this version again').click()
+      await ui.button(page, 'Do not mention this version again').click()
       await expect(told).toHaveCount(0)
       await expect(ui.statusLine(page, 'SSO Workbench 9.8.7 is available.')).toBeVisible()
 

@@ -70,14 +70,14 @@ test('what another tool wrote back as a whole is told with what may be lost, unt
   await expect(ui.statusLine(page, 'Published')).toBeVisible({ timeout: 20_000 })
   await ui.button(page, 'What to do').click()
   dialog = ui.dialog(page, 'Secrets or states may be lost')
-  await expect(dialog).toContainText('are in a different order than before')
+  await expect(dialog).toContainText('are in another order than before')
   await ui.button(dialog, 'Close').click()
 
   // It is still there after a restart, for it may be days until somebody can look.
   await close()
   ;({ page, close } = await workbench.launch())
   await expect(told()).toBeVisible({ timeout: 20_000 })
-  await ui.button(page, 'Dismiss what may be lost').click()
+  await ui.button(page, 'Dismiss the warning about losses').click()
   await expect(told()).toBeHidden()
   workbench.emulator.clearRequests()
   await refresh(page)

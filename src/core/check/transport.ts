@@ -239,7 +239,9 @@ export function tlsStep(certificate: ServerCertificate | undefined, nowIso: stri
         'The certificate expires {count, plural, =0 {today} =1 {tomorrow} other {in # days}}, on {until}.',
         values,
       )
-  return warning('tls', text, { remedy: t('See that the identity provider renews it in time.') })
+  return warning('tls', text, {
+    remedy: t('Make sure that the identity provider renews it in time.'),
+  })
 }
 
 /** The step of a failure that came before any answer; `undefined` when an answer came. */

@@ -236,7 +236,7 @@ export function recordBeside(draft: Draft, step: NewStep & { readonly id: string
   const changes = step.changes.filter(isEffective)
   const isApart = changes.every((change) => undone.every((other) => !meet(change, other)))
   if (!isApart) {
-    const label = t('{step}; undone steps became a branch', { step: step.label })
+    const label = t('{step}; the undone steps are kept in the history', { step: step.label })
     return record(draft, { ...step, label })
   }
   const next = record({ ...draft, future: [] }, step)

@@ -48,7 +48,8 @@ export const formHelp = {
   'person-name': {
     label: t('Your name'),
     what: t(
-      'Who publishes from this computer. It stands in the history, its export and the team folder, beside the end of the key.',
+      'Who publishes from this computer. The history, its export and the team folder show it, ' +
+        'beside the end of the key.',
     ),
     example: t('Ada Meyer'),
     wrong: t(
@@ -76,7 +77,8 @@ export const formHelp = {
   'sheet-language': {
     label: t('Language of the sheet'),
     what: t(
-      'What the person who gets the sheet reads, whatever the app itself speaks. It is kept for the next sheets.',
+      'The language of the person who gets the sheet, whatever the language of the app. It is ' +
+        'kept for the next sheets.',
     ),
     example: 'Deutsch',
     wrong: t('Names of menus and fields stay as the product shows them in English.'),
@@ -110,7 +112,8 @@ export const formHelp = {
   'locked-out': {
     label: t('Locked out'),
     what: t(
-      'The domain that you type to confirm that its people can no longer sign in after this; of several, how many they are.',
+      'The domain that you type to confirm that its people can no longer sign in after this; ' +
+        'where there are several domains, their number.',
     ),
     example: 'brightwater.example',
     wrong: t('Nothing is sent until it fits. Go back if you did not mean to lock anyone out.'),
@@ -158,7 +161,8 @@ export const formHelp = {
   'bulk-what': {
     label: t('What to change'),
     what: t(
-      'The field that everything selected gets one value for. The preview shows each change before it stands in a draft.',
+      'The field that gets one value in everything selected. The preview shows each change ' +
+        'before it is in a draft.',
     ),
     example: 'PKCE',
     wrong: t('Whatever cannot take the value is left out, with the reason.'),
@@ -189,7 +193,7 @@ export const formHelp = {
   },
   'compare-side': {
     label: t('Project or file'),
-    what: t('What stands on this side of the comparison: a project or a set-up in a file.'),
+    what: t('What is on this side of the comparison: a project or a set-up in a file.'),
     example: 'Northwind Staging',
     wrong: t('A project that was not read yet is read first.'),
   },
@@ -325,7 +329,7 @@ export const formHelp = {
   },
   'claim-path': {
     label: t('Path of the claim'),
-    what: t('Where the claim stands below raw_claims, with dots between its parts.'),
+    what: t('Where the claim is below raw_claims, with dots between its parts.'),
     example: 'realm_access.roles',
     wrong: t(
       'Only OpenID Connect providers, netID and SAML have raw_claims; with others the claim is never there.',
@@ -345,7 +349,7 @@ export const formHelp = {
   },
   separator: {
     label: t('Separator'),
-    what: t('What stands between the joined texts.'),
+    what: t('What is put between the joined texts.'),
     example: t('A space'),
     wrong: t('Without one the texts run together.'),
   },
@@ -368,8 +372,8 @@ export const formHelp = {
     what: t(
       'The last day on which the finding is hidden. It comes back at once if something about it changes.',
     ),
-    example: t('The day after the customer’s move'),
-    wrong: t('A day far away hides the finding until after it has done harm.'),
+    example: t('The day after the customer has changed over'),
+    wrong: t('A date far ahead hides the finding until it has done harm.'),
   },
   'finding-kind': {
     label: t('Kind of finding'),
@@ -387,7 +391,7 @@ export const formHelp = {
   },
   'group-by': {
     label: t('Grouped by'),
-    what: t('By what the list is put together.'),
+    what: t('What the list is grouped by.'),
     example: t('Project'),
     wrong: t('It changes the order only; nothing is hidden.'),
   },

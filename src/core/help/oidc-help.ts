@@ -130,7 +130,8 @@ export const oidcHelp = {
   },
   subject_source: {
     what: t(
-      'Which of Microsoft’s IDs identifies a member: that of the user info endpoint (the default), of “me” at Microsoft Graph, or the object ID (oid).',
+      'Which of Microsoft’s IDs identifies a member: that of the userinfo endpoint (the ' +
+        'default), of “me” at Microsoft Graph, or the object ID (oid).',
     ),
     example: 'oid',
     wrong: t('After a change every member has another ID, so that Ory knows none of them.'),
@@ -146,11 +147,12 @@ export const oidcHelp = {
   },
   claims_source: {
     what: t(
-      'Where Generic takes the claims from: the ID token (the default) or the user info endpoint.',
+      'Where Generic takes the claims from: the ID token (the default) or the userinfo endpoint.',
     ),
-    example: t('User info endpoint, for an identity provider whose ID tokens hold few claims'),
+    example: t('Userinfo endpoint, for an identity provider whose ID tokens hold few claims'),
     wrong: t(
-      'If the claims are only at the user info endpoint, the mapper finds neither e-mail nor groups in the ID token.',
+      'If the claims are only at the userinfo endpoint, the mapper finds neither e-mail nor ' +
+        'groups in the ID token.',
     ),
   },
   additional_id_token_audiences: {
@@ -162,7 +164,8 @@ export const oidcHelp = {
   },
   pkce: {
     what: t(
-      'Proof that who brings the code also began the sign-in. Automatic uses it where the discovery document says that the identity provider can.',
+      'Proof that whoever brings the code also began the sign-in. Automatic uses it where the ' +
+        'discovery document says that the identity provider supports it.',
     ),
     example: t('Automatic'),
     wrong: t(

@@ -16,7 +16,8 @@ export const screenPages = {
         'Select several rows with Shift and Ctrl or Cmd. Their menu moves, duplicates, checks, exports or deletes them in one step.',
       ),
       t(
-        'Sort the connections, and choose their columns, in the menu Columns and sorting. The columns stand where the list is wide enough.',
+        'Sort the connections, and choose their columns, in the menu Columns and sorting. The ' +
+          'columns are shown where the list is wide enough.',
       ),
       t(
         'Drag a connection onto an organization to move it there: the redirect URLs that change are shown first.',
@@ -25,7 +26,8 @@ export const screenPages = {
         'Every edit is kept in a draft on this computer at once. Nothing is sent before you publish.',
       ),
       t(
-        'Undo and Redo go through the steps of the draft. An edited field has a button that takes back what the server has.',
+        'Undo and Redo go through the steps of the draft. An edited field has a button that ' +
+          'restores what the server has.',
       ),
       t(
         'Copy the redirect URL or the ACS URL of a connection, or make a hand-over sheet for whoever sets up the identity provider.',
@@ -36,9 +38,7 @@ export const screenPages = {
       t(
         'An organization with domains and no enabled connection locks its people out: they have no other way to sign in.',
       ),
-      t(
-        'A connection that is replaced by one with another ID does not know the members of the former one.',
-      ),
+      t('A connection that replaces one with another ID does not know the members of that one.'),
       t(
         'Ory does not check that the address from the identity provider lies in the organization’s domains: a mapper can refuse others.',
       ),
@@ -80,7 +80,7 @@ export const screenPages = {
       t(
         'Save a case with what you expect. Before publishing, the cases of the changed mappers are run.',
       ),
-      t('Make a mapper from a table of traits in place of writing it.'),
+      t('Make a mapper from a table of traits instead of writing it.'),
     ],
     wrong: [
       t(
@@ -132,7 +132,8 @@ export const screenPages = {
       t('Press the button of a line: it goes to the place where the remedy is, or checks again.'),
       t('Choose a finding to read about it and to go to its place.'),
       t(
-        'With the keyboard: the arrow keys go from finding to finding, Ctrl/Cmd+Enter does the remedy.',
+        'With the keyboard: the arrow keys go from finding to finding, Ctrl/Cmd+Enter carries ' +
+          'out the remedy.',
       ),
       t('Silence a finding with a reason, until a day of your choice.'),
       t(
@@ -175,7 +176,7 @@ export const screenPages = {
       ),
     ],
     wrong: [
-      t('A domain that stands in two organizations leads to either.'),
+      t('A domain of two organizations leads to either of them.'),
       t('An address of no organization gets the project’s other ways to sign in.'),
       t('It looks at what was read last: refresh a project if others changed it.'),
     ],
@@ -202,7 +203,8 @@ export const screenPages = {
   drafts: {
     title: t('Drafts'),
     about: t(
-      'Every draft that has changes: what its publish would send and do to people, what stands in its way, and when it was last edited.',
+      'Every draft that has changes: what its publish would send and do to people, what ' +
+        'prevents it, and when it was last edited.',
     ),
     steps: [
       t('Review a draft here, or open its project.'),
@@ -235,7 +237,8 @@ export const screenPages = {
   compare: {
     title: t('Compare'),
     about: t(
-      'Two projects, a draft, an earlier publish or a file side by side, and what it would do to people if the right side became as the left.',
+      'Two projects, a draft, an earlier publish or a file side by side, and what it would do ' +
+        'to people if the right side became like the left.',
     ),
     steps: [
       t('Choose both sides at the top.'),
@@ -262,7 +265,8 @@ export const screenPages = {
     steps: [
       t('Work offline sends nothing, even after a restart.'),
       t(
-        'Read projects by themselves lets Home read what is missing or old when it is shown. Off, nothing is read before you ask for it.',
+        'Read projects automatically lets Home read what is missing or old when it is shown. ' +
+          'Switched off, nothing is read before you ask for it.',
       ),
       t(
         'Look for new versions asks once a day whether there is one, with nothing but the name and version of the app. It is off until you turn it on.',

@@ -29,9 +29,7 @@ export const taskPages = {
       t('It opens on the impact: what the changes do to people, the worst first.'),
       t('Leave out a change by its check box; it stays in the draft.'),
       t('Say in a line what it is for, with a ticket if there is one: the history keeps it.'),
-      t(
-        'The JSON Patch, the requests and the same as commands stand under “Exactly what is sent”.',
-      ),
+      t('“Exactly what is sent” shows the JSON Patch, the requests, and the same as commands.'),
       t(
         'In production one question says what happens, what is deleted and who has to be told what. Only where people are locked out, anywhere, you type their domain.',
       ),
@@ -157,7 +155,7 @@ export const taskPages = {
     about: t('The set-up of a project as a file without secrets, and a file as edits of a draft.'),
     steps: [
       t('Choose what to export or import.'),
-      t('What is imported stands in the draft; nothing is sent.'),
+      t('What is imported is in the draft; nothing is sent.'),
     ],
     wrong: [t('Secrets are in no file: type them again after an import.')],
   },

@@ -170,6 +170,8 @@ export const publishSummarySchema = publishRecordSchema
     search: z.string(),
     /** Keys that the connections which it created or edited have since; entries older than that have none. */
     connections: z.array(z.string()).optional(),
+    /** The same of organizations. */
+    organizations: z.array(z.string()).optional(),
     /** Entries older than that have none. */
     revisionAfter: z.string().optional(),
   })
@@ -200,6 +202,8 @@ export function summaryOf(record: PublishRecord): PublishSummary {
   const { by, why, stayed, revisionAfter } = record
   const counted = (status: RecordedChange['status']) =>
     record.changes.filter((item) => item.status === status).length
+  const keysOf = (of: RecordedEntity['kind']) =>
+    record.entities.flatMap(({ kind, after }) => (kind === of && after ? [after.key] : []))
   return {
     id,
     projectId,
@@ -219,22 +223,23 @@ export function summaryOf(record: PublishRecord): PublishSummary {
     edited: counted('edited'),
     deleted: counted('deleted'),
     search: searchText(record),
-    connections: record.entities.flatMap(({ kind, after }) =>
-      kind === 'connection' && after ? [after.key] : [],
-    ),
+    connections: keysOf('connection'),
+    organizations: keysOf('organization'),
     revisionAfter,
   }
 }
 
 /**
- * ISO 8601 times of the last publish of each connection, by the key that it got then.
+ * ISO 8601 times of the last publish of each organization and connection, by the key that it got then.
  *
  * @param publishes newest first
  */
 export function lastPublishes(publishes: readonly PublishSummary[]): ReadonlyMap<string, string> {
   const times = new Map<string, string>()
-  for (const { connections = [], endedAt } of publishes) {
-    for (const key of connections) if (!times.has(key)) times.set(key, endedAt)
+  for (const { organizations = [], connections = [], endedAt } of publishes) {
+    for (const key of [...organizations, ...connections]) {
+      if (!times.has(key)) times.set(key, endedAt)
+    }
   }
   return times
 }

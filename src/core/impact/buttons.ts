@@ -22,10 +22,13 @@ function goneWords(connection: SetUpConnection, after: SetUp, isOffered: boolean
   }
   return now && organizationKeyOf(now) !== ''
     ? t(
-        'The button of {connection} goes from everybody’s sign-in page: only its organization is offered it.',
+        'The button of {connection} disappears from everybody’s sign-in page: only its ' +
+          'organization is offered it.',
         { connection: name },
       )
-    : t('The button of {connection} goes from everybody’s sign-in page.', { connection: name })
+    : t('The button of {connection} disappears from everybody’s sign-in page.', {
+        connection: name,
+      })
 }
 
 /**
@@ -59,7 +62,8 @@ export function buttonLines(before: SetUp, after: SetUp): ImpactLine[] {
     const words =
       old && organizationKeyOf(old) !== ''
         ? t(
-            'Everybody gets a button for {connection}, which belongs to no organization any more. Who signs in by it becomes no member.',
+            'Everybody gets a button for {connection}, which no longer belongs to an organization. ' +
+              'Whoever signs in with it does not become a member.',
             { connection: name },
           )
         : t('Everybody without an organization gets a button for {connection}.', {

@@ -68,10 +68,10 @@ function addressLine(before: SetUp, after: SetUp, pair: ConnectionPair): ImpactL
   if (addressText(was) === addressText(is)) return []
   const words =
     now.protocol === 'saml'
-      ? t('Sign-ins by {connection} fail until the identity provider has the new ACS URL.', {
+      ? t('Sign-ins with {connection} fail until the identity provider has the new ACS URL.', {
           connection: name,
         })
-      : t('Sign-ins by {connection} fail until the identity provider has the new redirect URL.', {
+      : t('Sign-ins with {connection} fail until the identity provider has the new redirect URL.', {
           connection: name,
         })
   return [
@@ -96,24 +96,27 @@ function goneWords(
   if (organization === undefined) {
     return id === undefined
       ? t(
-          'Everybody who signed in by {connection} cannot do so any more: the connection is deleted.',
+          'Everybody who signed in with {connection} cannot do so any more: the connection is deleted.',
           { connection },
         )
       : t(
-          'Everybody who signed in by {connection} cannot do so any more: it gets another ID, and their accounts are kept under “{id}”.',
+          'Everybody who signed in with {connection} cannot do so any more: it gets another ID, ' +
+            'and their accounts are kept under “{id}”.',
           { connection, id },
         )
   }
   return id === undefined
     ? t(
-        'Members of {organization} who signed in by {connection} cannot do so any more: the connection is deleted.',
+        'Members of {organization} who signed in with {connection} cannot do so any more: the ' +
+          'connection is deleted.',
         {
           organization,
           connection,
         },
       )
     : t(
-        'Members of {organization} who signed in by {connection} cannot do so any more: it gets another ID, and their accounts are kept under “{id}”.',
+        'Members of {organization} who signed in with {connection} cannot do so any more: it ' +
+          'gets another ID, and their accounts are kept under “{id}”.',
         { organization, connection, id },
       )
 }

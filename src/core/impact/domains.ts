@@ -193,7 +193,7 @@ function movedWords(domain: string, before: SignInWay, after: SignInWay): string
   }
   return connections === ''
     ? t('People of {domain} sign in through {organization} from now on.', { domain, organization })
-    : t('People of {domain} sign in through {organization} from now on, by {connections}.', {
+    : t('People of {domain} sign in through {organization} from now on, with {connections}.', {
         domain,
         organization,
         connections,
@@ -229,12 +229,14 @@ function otherConnectionsWords(domain: string, before: SignInWay, after: SignInW
   const renamed = gone.flatMap((item) => there.get(item.key) ?? [])
   if (renamed.length === gone.length) {
     return t(
-      'People of {domain} sign in by {connections} as before, and are unknown there: who has an account is asked to link it.',
+      'People of {domain} sign in with {connections} as before, and are unknown there: who has ' +
+        'an account is asked to link it.',
       { domain, connections: namesAmong(renamed, is) },
     )
   }
   return t(
-    'People of {domain} can no longer sign in by {lost}. They sign in by {connections}, and who has an account is asked to link it.',
+    'People of {domain} can no longer sign in with {lost}. They sign in with {connections}, ' +
+      'and who has an account is asked to link it.',
     { domain, lost: namesAmong(gone, is), connections: namesAmong(is, gone) },
   )
 }
@@ -270,7 +272,7 @@ function words({ domain, kind, before, after }: DomainChange): string {
     case 'claimed-twice':
       return claimedTwiceWords(domain, after)
     case 'let-in':
-      return t('People of {domain}, locked out so far, sign in by {connections}.', {
+      return t('People of {domain}, locked out so far, sign in with {connections}.', {
         domain,
         connections,
       })

@@ -138,14 +138,18 @@ const summaries: readonly (readonly [readonly ImpactKind[], (count: number) => s
   [
     ['button-gone'],
     (count) =>
-      t('{count, plural, one {# button goes} other {# buttons go}} from everybody’s sign-in page', {
-        count,
-      }),
+      t(
+        '{count, plural, one {# button disappears} other {# buttons disappear}} from everybody’s ' +
+          'sign-in page',
+        {
+          count,
+        },
+      ),
   ],
   [
     ['mapper-fails'],
     (count) =>
-      t('{count, plural, one {# mapper fails} other {# mappers fail}} where it did not', {
+      t('{count, plural, one {# mapper fails} other {# mappers fail}} that did not before', {
         count,
       }),
   ],
@@ -183,7 +187,7 @@ const summaries: readonly (readonly [readonly ImpactKind[], (count: number) => s
   [
     ['mapper'],
     (count) =>
-      t('{count, plural, one {# mapper gives} other {# mappers give}} something else', { count }),
+      t('{count, plural, one {# mapper gives} other {# mappers give}} another result', { count }),
   ],
   [
     ['to-tell'],

@@ -63,11 +63,13 @@ export function mapperLine({ key, label, before, after }: MapperChange): ImpactL
         })
     : after.updateOnLogin === 'automatic'
       ? t(
-          'Members who sign in by {connection} get what its changed mapper gives, at their next sign-in.',
+          'Members who sign in with {connection} get what its changed mapper gives, at their next ' +
+            'sign-in.',
           { connection: label },
         )
       : t(
-          'Who registers by {connection} gets what its changed mapper gives; members who are there stay as they are.',
+          'Who registers with {connection} gets what its changed mapper gives; members who are ' +
+            'there stay as they are.',
           { connection: label },
         )
   return {
@@ -109,7 +111,8 @@ export function ranLine(line: ImpactLine, people: readonly MappedPerson[]): Impa
   if (failing.length > 0) {
     const names = listed(failing.map(({ name }) => t('“{text}”', { text: name })))
     const failed = t(
-      'With the changed mapper of {connection}, {failing} of {count, plural, one {# person} other {# people}} of its cases and samples cannot get in any more: {names}.',
+      'With the changed mapper of {connection}, {failing} of {count, plural, one {# person} ' +
+        'other {# people}} in its cases and samples can no longer sign in: {names}.',
       { ...values, failing: failing.length, names },
     )
     return { ...line, kind: 'mapper-fails', words: `${failed} ${line.words}` }

@@ -73,7 +73,7 @@ function certificateLine(
   return {
     ...of,
     kind: 'certificate',
-    words: isExpired ? `${words} ${t('All that are left have expired.')}` : words,
+    words: isExpired ? `${words} ${t('All remaining certificates have expired.')}` : words,
     before: shown(gone, nowIso),
     ...(come.length > 0 ? { after: shown(come, nowIso) } : {}),
   }

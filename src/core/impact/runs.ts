@@ -69,7 +69,7 @@ function beforeWords({ at, why }: RunEnd): string {
     case 'failed':
       return t('Before, the mapper failed. {why}', { why }).trim()
     case 'unknown':
-      return t('Where the person was before is not known.')
+      return t('Where the person ended up before is not known.')
   }
 }
 
@@ -87,7 +87,7 @@ function afterWords({ at, why }: RunEnd): string {
     case 'failed':
       return t('The mapper fails. {why}', { why }).trim()
     case 'unknown':
-      return t('Where the person is then is not known.')
+      return t('Where the person ends up is not known.')
   }
 }
 

@@ -126,7 +126,7 @@ export function wayWords(way: SignInWay): string {
         ? t('No organization')
         : t('No organization; may use {connections}', { connections: listed(namesOf(way)) })
     case 'claimed-twice':
-      return t('Claimed by {organizations}; which of them takes it is not known', {
+      return t('Claimed by {organizations}; which of them Ory chooses is not known', {
         organizations: listed(way.claims.map(claimWords)),
       })
     case 'none':

@@ -3,7 +3,7 @@ import { jsonObjectSchema, jsonValueSchema } from '../model/json'
 import { t } from '../language/translate'
 import { hasCleanSecrets, haveCleanSecrets } from './secret-places'
 
-const misplacedSecret = t('A reference to a secret stands in a field that is not for secrets')
+const misplacedSecret = t('A field that is not for secrets holds a reference to a secret')
 
 /**
  * A difference from the server that a person wants, by entity and field, never by position.

@@ -136,4 +136,6 @@ export const radarRequests = {
 
 export const radarEvents = {
   'radar.progress': z.object({ done: z.number(), of: z.number() }),
+  /** `radar.list` has another answer: a look has ended, or a person silenced or saw something. */
+  'radar.changed': z.object({}),
 } as const

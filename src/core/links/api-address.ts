@@ -35,7 +35,8 @@ export function parseApiAddress(
     return {
       ok: false,
       why: t(
-        'The name of the host has at most {count} characters, and none at its ends but letters and digits',
+        'The name of the host has at most {count} characters, and begins and ends with a letter ' +
+          'or a digit',
         {
           count: longestHost,
         },

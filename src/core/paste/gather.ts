@@ -58,7 +58,7 @@ function ranks(sightings: readonly Ranked[]): (item: Ranked) => number {
   return ({ confidence, isQuoted }) => order[confidence] + (isAnswered && isQuoted === true ? 3 : 0)
 }
 
-const severalNote = t('There are several; compare before you take one')
+const severalNote = t('There are several; compare before you use one')
 
 /** Combines the candidates of one field: each value once, the surest and earliest first. */
 function finding(field: PastedField, sightings: readonly Ranked[]): Finding[] {

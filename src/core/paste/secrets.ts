@@ -21,7 +21,7 @@ export function secretCut(item: Labelled): Cut | undefined {
   return firstWord(text, start, secretEnd)
 }
 
-const ambiguous = t('What ends it may be the end of the sentence, and not of the secret')
+const ambiguous = t('Its last character may belong to the sentence, and not to the secret')
 
 export function secretSighting(item: Labelled): SecretSighting | undefined {
   const cut = secretCut(item)
@@ -96,7 +96,7 @@ const guidNote = t(
   'It has the form of an ID. Entra shows a secret’s ID beside its value; the secret is the longer ' +
     'text under “Value”, which is shown only once',
 )
-const severalNote = t('There are several; compare before you take one')
+const severalNote = t('There are several; compare before you use one')
 
 /**
  * The most certain secret, and other candidates.

@@ -29,7 +29,7 @@ function place(item: Labelled, start: number, length: number, where: Where): str
   return start >= item.belowStart && item.below !== '' ? `${item.label}: ${words}` : words
 }
 
-const cutNote = t('It is cut off where it was written')
+const cutNote = t('It was already cut off in the text')
 
 /** The same candidate with less confidence, and the reason. */
 function doubted(item: Sighting, url: FoundUrl): Sighting {

@@ -18,7 +18,7 @@ export const organizationGone = rule({
   why: t(
     'A connection of an organization that is gone is offered to nobody; who signed in with it cannot any more.',
   ),
-  remedy: t('Give the connection to an organization that exists, or delete it.'),
+  remedy: t('Assign the connection to an organization that exists, or delete it.'),
   inProject({ setUp }) {
     const there = new Set(setUp.organizations.map(({ key }) => key))
     return setUp.connections.flatMap((connection): Found[] => {
@@ -55,7 +55,7 @@ export const cannotSignIn = rule({
   id: 'cannot-sign-in',
   title: t('Connection cannot work'),
   badge: t('Cannot sign in'),
-  why: t('Ory shows the button of the connection, and whoever presses it comes to no sign-in.'),
+  why: t('Ory shows the button of the connection, and whoever presses it cannot sign in.'),
   remedy: t('Fill in what is missing, or give each connection an ID of its own.'),
   inProject({ setUp }) {
     const { offered } = offersOf(factsOfSetUp(setUp))(setUp.connections)
@@ -159,7 +159,8 @@ export const socialDomain = rule({
   title: t('Identity provider of an organization, open to all'),
   badge: t('Open to all'),
   why: t(
-    'The connection belongs to no organization, so everybody sees its button, and who signs in becomes no member.',
+    'The connection belongs to no organization, so everybody sees its button, and whoever ' +
+      'signs in with it does not become a member.',
   ),
   remedy: t(
     'Assign it to the organization again if it was removed by mistake. Unless it forces PKCE, its redirect URL changes with that: enter it at the identity provider first.',

@@ -25,7 +25,7 @@ export const checkFailed = rule({
   why: t(
     'What the identity provider publishes did not fit the connection when it was last checked.',
   ),
-  remedy: t('Put right what the check says, and check again.'),
+  remedy: t('Correct what the check names, and check again.'),
   act: 'check',
   inProject: ({ setUp, checks = {} }) =>
     setUp.connections.flatMap((connection): Found[] => {

@@ -47,7 +47,7 @@ export const lockOut = rule({
   why: t(
     'People of these domains are sent to single sign-on, get no password field, and find no connection that works.',
   ),
-  remedy: t('Give the organization a connection that works, or take the domains away from it.'),
+  remedy: t('Give the organization a connection that works, or remove its domains.'),
   inProject(project) {
     const wayOf = wayIn(project)
     const locked = new Map<
@@ -136,10 +136,11 @@ export const domainTwice = rule({
 /** A domain lies below one of another organization, which takes none of its people. */
 export const domainBelow = rule({
   id: 'domain-below',
-  title: t('Sub-domain of another organization'),
-  badge: t('Sub-domain'),
+  title: t('Subdomain of another organization'),
+  badge: t('Subdomain'),
   why: t(
-    'Ory compares whole domains, so people of the sub-domain never sign in through the organization above.',
+    'Ory compares whole domains, so people of the subdomain never sign in through the ' +
+      'organization above.',
   ),
   remedy: t('Leave it if both are intended; otherwise move the domain.'),
   inProject(project) {

@@ -10,8 +10,8 @@ const staleDays = 14
 /** A draft that nobody went on with. */
 export const staleDraft = rule({
   id: 'stale-draft',
-  title: t('Draft left behind'),
-  badge: t('Draft left behind'),
+  title: t('Forgotten draft'),
+  badge: t('Forgotten draft'),
   why: t(
     'After {count, plural, one {# day} other {# days}} without an edit it is likely that nobody remembers what the draft is for.',
     { count: staleDays },
@@ -62,7 +62,7 @@ export const changedElsewhere = rule({
     })
     if (drift.more === 0) return found
     const message = t(
-      '{count, plural, one {# more entity was} other {# more entities were}} changed outside of this app',
+      '{count, plural, one {# more was} other {# more were}} changed outside of this app',
       { count: drift.more },
     )
     return [...found, { ...at, message }]
@@ -71,7 +71,7 @@ export const changedElsewhere = rule({
 
 const signs = {
   secrets: t('Client secrets that the server listed are no longer listed'),
-  order: t('Connections stand in another order'),
+  order: t('Connections are in another order'),
   returned: t('Connections that were gone are back'),
   members: t('Connections have fewer fields than before'),
   unseen: t('The project has a new revision, and nothing that can be read is different'),
@@ -80,8 +80,8 @@ const signs = {
 /** Somebody may have written all connections as a whole. */
 export const wholeWrite = rule({
   id: 'whole-write',
-  title: t('Connections written as a whole'),
-  badge: t('Written as a whole'),
+  title: t('All connections replaced at once'),
+  badge: t('Replaced at once'),
   why: t(
     'Somebody may have replaced all connections at once, which can lose client secrets and states without notice.',
   ),

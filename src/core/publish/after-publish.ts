@@ -201,7 +201,7 @@ export function afterPublish(
     past: [
       ...past,
       ...left(fields, t('Not kept by Ory')),
-      ...left(later, t('Left for the next request')),
+      ...left(later, t('Follows with the next request')),
     ],
     future,
     branches,

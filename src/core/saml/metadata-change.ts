@@ -44,7 +44,7 @@ export function certificateChangeWords({ come, gone, kept }: CertificateChange):
     end: dayText(item.notAfter),
   })
   if (come.length === 0) {
-    return gone.map((item) => t('Certificate of {name}, valid to {end}, taken away', values(item)))
+    return gone.map((item) => t('Certificate of {name}, valid to {end}, removed', values(item)))
   }
   return come.map((item) => {
     if (gone.length > 0) {

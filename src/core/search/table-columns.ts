@@ -64,7 +64,7 @@ export const tableColumns: Readonly<Record<TableColumnName, TableColumn>> = {
   },
   'client-id': {
     title: t('Client ID'),
-    about: t('By what the identity provider knows the connection'),
+    about: t('The ID by which the identity provider knows the connection'),
     width: 120,
     copied: ({ clientId = '' }) => clientId,
   },

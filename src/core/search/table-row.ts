@@ -75,7 +75,7 @@ export type TableRow = z.infer<typeof tableRowSchema>
 export interface TableFacts {
   readonly states: ConnectionStates | undefined
   readonly checks: CheckReports | undefined
-  /** ISO 8601 times of the last publish, by connection. */
+  /** ISO 8601 times of the last publish, by organization or connection. */
   readonly published: ReadonlyMap<string, string>
   /** Of SAML connections: who the identity provider is, and when its last signing certificate ends. */
   readonly metadata: ReadonlyMap<string, { readonly issuer?: string; readonly ends?: string }>
@@ -123,7 +123,12 @@ function entryOf(
   }
 }
 
-function organizationEntry(common: Common, entity: WorkingEntity, connections: number): TableEntry {
+function organizationEntry(
+  common: Common,
+  entity: WorkingEntity,
+  connections: number,
+  published: string | undefined,
+): TableEntry {
   const { target, fields, status, edited } = entity
   const row: TableRow = {
     ...common,
@@ -136,6 +141,7 @@ function organizationEntry(common: Common, entity: WorkingEntity, connections: n
     status,
     edits: edited.length,
     ...domainsOf(fields),
+    ...(published === undefined ? {} : { published }),
   }
   return entryOf(row, 'organization', organizationTexts(entity))
 }
@@ -209,7 +215,8 @@ export function* tableEntries(
   const about = { snapshot, facts, ...(settings ? { settings } : {}) }
   for (const organization of copy.organizations) {
     const own = owned.get(organization.target.key) ?? []
-    yield organizationEntry(common, organization, own.length)
+    const published = facts.published.get(organization.target.key)
+    yield organizationEntry(common, organization, own.length, published)
     for (const connection of own) {
       yield connectionEntry(common, connection, organization, about)
     }

@@ -88,8 +88,8 @@ export function whoNeeds({ kind, domain = '', likely }: WhoWay): string {
   switch (why.kind) {
     case 'above':
       return t(
-        '“{organization}” has {other}, but Ory compares whole domains: a sub-domain is another one. ' +
-          'If these people belong to it, it needs {domain} too.',
+        '“{organization}” has {other}, but Ory compares whole domains: a subdomain is another ' +
+          'one. If these people belong to it, it needs {domain} too.',
         { organization, domain, other: why.domain },
       )
     case 'below':
@@ -135,7 +135,9 @@ export function rowTexts({ way }: Pick<AddressInProject, 'way'>) {
 /** What would have to be for somebody to take an address that nobody takes. */
 export function missWords({ domain, likely }: Extract<AddressLine, { kind: 'miss' }>): string {
   if (domain === undefined) return t('No e-mail address or domain')
-  const nobody = t('No organization has {domain}; it would have to be a domain of one.', { domain })
+  const nobody = t('No organization has {domain}; the organization of these people needs it.', {
+    domain,
+  })
   if (!likely) return nobody
   return `${nobody} ${likely.project}: ${whoNeeds(likely.way)}`
 }
@@ -146,7 +148,7 @@ export function addressTable(lines: readonly AddressLine[]): string[][] {
     t('Address'),
     t('Project'),
     t('Environment'),
-    t('Way'),
+    t('How they sign in'),
     t('Organization'),
     t('Connections'),
   ]

@@ -286,7 +286,7 @@ export function planTake(input: TakeInput): TakeItem[] {
 
   function connectionHindrance(key: string, skipped: readonly SkippedField[]): string | undefined {
     if (there.unclear.has(key)) return t('The project has more than one connection with this ID')
-    if (there.deleted.has(key)) return t('The draft deletes it: take that back first')
+    if (there.deleted.has(key)) return t('The draft deletes it: undo that first')
     if (skipped.some(({ why }) => why === 'organization')) return missingOrganization
     return skipped.some(({ why }) => why === 'text') ? unreadText : undefined
   }

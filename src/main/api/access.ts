@@ -93,7 +93,7 @@ export function onProjectHost(
   return success(give({ apiAddress: origin, apiKey: projectKey, projectId, covers, stillAllowed }))
 }
 
-const noLeave = t('A request would have written to a project that it has no leave for')
+const noLeave = t('A request would have written to a project without permission')
 
 /** Whether a request may be sent that writes to a pathname; what is refused has not arrived anywhere. */
 export async function checkWrite(access: WriteAccess, pathname: string): Promise<Result<void>> {

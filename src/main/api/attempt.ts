@@ -170,7 +170,7 @@ async function readAnswer<Body>(
     clearTimeout(silence)
   }
   const unexpected = (why: string) => {
-    const message = t('The answer to {request} is of no use: {why}', { request: asked, why })
+    const message = t('The answer to {request} cannot be used: {why}', { request: asked, why })
     return ended(appError('api.unexpected-response', message, more))
   }
 

@@ -67,10 +67,10 @@ function malformedRoute(variable: string, value: string): Route {
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(value)?.[1]?.toLowerCase() ?? 'http'
   const why = /^(?:https?|socks\w*)$/.test(scheme)
     ? t(
-        "The environment's {variable} is not an address of a proxy, such as http://proxy.example:3128",
+        'The environment’s {variable} is not an address of a proxy, such as http://proxy.example:3128',
         { variable },
       )
-    : t("The environment's {variable} names a proxy of a kind that is not supported ({scheme})", {
+    : t('The environment’s {variable} names a proxy of a kind that is not supported ({scheme})', {
         variable,
         scheme,
       })

@@ -8,8 +8,8 @@ const { options, yesId } = yesOrNoOptions(
     type: 'warning',
     message: t('The last edits are not on disk yet'),
     detail: t(
-      'They are in this window as long as it stays open, and are saved as soon as that works. What is ' +
-        'in the way is said at the bottom of the window. All that was saved before is safe.',
+      'They are in this window as long as it stays open, and are saved as soon as that works. ' +
+        'The bottom of the window says what prevents it. All that was saved before is safe.',
     ),
     yes: t('Close and lose the last edits'),
     no: t('Keep open'),

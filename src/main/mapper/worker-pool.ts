@@ -82,7 +82,7 @@ export function createWorkerPool(options: WorkerPoolOptions): WorkerPool {
       const usable = !(worker instanceof Error) && worker.threadId !== -1
       if (usable) return worker
       void ready.shift()
-      if (tries === 2) return worker instanceof Error ? worker : new Error(t('The engine died.'))
+      if (tries === 2) return worker instanceof Error ? worker : new Error(t('The engine crashed.'))
     }
   }
 

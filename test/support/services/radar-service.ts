@@ -66,6 +66,7 @@ export async function radarOver(
   const workspace = workspaceOf([...read, ...unread])
   const memory = createRadarMemory(files.radar)
   const progress: number[] = []
+  const changes: true[] = []
   const looking = {
     workspaces: { list: () => Promise.resolve([workspace]) },
     memory,
@@ -77,6 +78,7 @@ export async function radarOver(
     ...looking,
     reading: { left: () => 0, unread: () => more.unread ?? [] },
     emit: ({ done }) => void progress.push(done),
+    tellChanged: () => void changes.push(true),
   })
-  return { radar, attention: createAttentionService(looking), memory, progress }
+  return { radar, attention: createAttentionService(looking), memory, progress, changes }
 }

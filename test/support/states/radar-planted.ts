@@ -350,7 +350,7 @@ export const planted: readonly {
     ),
     expected: [
       ['oidc:c', 'It was changed outside of this app: Issuer URL'],
-      [undefined, '4 more entities were changed outside of this app'],
+      [undefined, '4 more were changed outside of this app'],
     ],
     miss: radarProject({}),
   },

@@ -35,7 +35,7 @@ export const placeKeys: readonly PlaceKeys[] = [
     place: t('Home'),
     lines: [
       { label: t('Go to the remedy, back to the finding'), keys: ['Right', 'Left'] },
-      { label: t('Do the remedy'), keys: ['CmdOrCtrl+Enter'] },
+      { label: t('Carry out the remedy'), keys: ['CmdOrCtrl+Enter'] },
     ],
   },
   {

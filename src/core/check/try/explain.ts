@@ -102,7 +102,7 @@ const byReason: Readonly<Record<string, Explained>> = {
     field: 'client_secret',
   },
   verification_failed: {
-    meaning: t('The ID token is not one that Ory may believe.'),
+    meaning: t('The ID token is not one that Ory may trust.'),
     remedy: t('Compare Issuer URL and client ID with what the identity provider shows.'),
     field: 'issuer_url',
   },
@@ -154,7 +154,8 @@ const byReason: Readonly<Record<string, Explained>> = {
   callback_failed: {
     meaning: t('Something went wrong at Ory after the identity provider had answered.'),
     remedy: t(
-      'Ory’s message says what. Check connection, and try again; with a request id Ory’s support can look it up.',
+      'Ory’s message says what. Check connection, and try again; with a request ID Ory’s ' +
+        'support can look it up.',
     ),
   },
 }

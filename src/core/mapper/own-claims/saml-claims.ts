@@ -119,7 +119,7 @@ export function missingEmailNote({
   const name = [...attributes.keys()].find((key) => likelyNames.test(key))
   if (name !== undefined) {
     return t(
-      'Ory gives no `email`: an attribute of the name “{name}” is none to it. Read it from ' +
+      'Ory gives no `email`: an attribute named “{name}” does not count as one. Read it from ' +
         '`raw_claims`, or have the attribute named `email`.',
       { name },
     )

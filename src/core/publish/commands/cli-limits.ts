@@ -17,7 +17,7 @@ const note = (inScript: string, shown: string): Note => ({ inScript, shown })
 const limits = {
   lifespan: note('set the session lifespan', t('set the session lifespan')),
   region: note('set the default region', t('set the default region')),
-  noDomains: note('take all domains away', t('take all domains away')),
+  noDomains: note('take all domains away', t('remove all domains')),
   noLabel: note('send an empty label', t('send an empty label')),
   controls: note(
     'take the control characters in this label',

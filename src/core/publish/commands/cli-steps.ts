@@ -36,8 +36,8 @@ const patchNotes = {
     inScript:
       'The Ory CLI cannot send a patch for a certain revision, which the ids read here require, so this step uses curl',
     shown: t(
-      'The Ory CLI cannot send a patch for a certain revision, which the ids read here require, ' +
-        'so this step uses curl',
+      'The Ory CLI cannot send a patch for a certain revision, which the IDs read here ' +
+        'require, so this step uses curl',
     ),
   },
   madeBefore: {

@@ -55,7 +55,7 @@ const isCleanEntry = (entry: Entry): boolean => {
 const misplacedSecret = () =>
   appError(
     'request.invalid',
-    t('A reference to a secret stands in a field that is not for secrets, so nothing was saved'),
+    t('A field that is not for secrets holds a reference to a secret, so nothing was saved'),
   )
 
 /** A longer journal is merged, so that reading one is always fast. */
@@ -206,7 +206,7 @@ export function createDraftFiles(parts: {
         if (!state.ok) return state
         const { draft, sequence } = state.value
         if (draft && after === sequence) return add(projectId, state.value, draft, entries)
-        return failure(appError('draft.stale', t('The draft on disk is another one')))
+        return failure(appError('draft.stale', t('The saved draft is a different one')))
       }),
 
     delete: (projectId) =>

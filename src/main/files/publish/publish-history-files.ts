@@ -110,7 +110,11 @@ export function createPublishHistoryFiles(deps: {
         for (const name of listed.value) {
           const summary = index[name]
           // An entry of an earlier version lacks what the record has.
-          if (summary?.connections && summary.revisionAfter !== undefined) {
+          if (
+            summary?.connections &&
+            summary.organizations &&
+            summary.revisionAfter !== undefined
+          ) {
             known[name] = summary
             continue
           }

@@ -10,7 +10,7 @@ import type { TableTarget } from '../../../core/search/table-row'
 export interface MainFacts {
   /** Those of its draft. */
   readonly intents: Intents
-  /** ISO 8601 times of the last publish, by connection. */
+  /** ISO 8601 times of the last publish, by organization or connection. */
   readonly published: ReadonlyMap<string, string>
 }
 

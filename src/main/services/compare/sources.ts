@@ -53,7 +53,9 @@ export interface CompareSources {
 const mostFiles = 6
 
 const nothingKnown = (projectId: ProjectId) =>
-  failure(appError('project.unread', t('It has no state on this disk'), { subject: projectId }))
+  failure(
+    appError('project.unread', t('It was never read on this computer'), { subject: projectId }),
+  )
 
 function inlineText(address: string): string | undefined {
   const bytes = inlineMapperBytes(address)
@@ -157,7 +159,7 @@ export function createCompareSources(deps: {
     const held = chosen.get(fileId)
     if (!held) {
       return failure(
-        appError('request.invalid', t('The file is no longer at hand: choose it again')),
+        appError('request.invalid', t('The app no longer has the file: choose it again')),
       )
     }
     const { file, name, remarks } = held

@@ -108,7 +108,7 @@ export function createDrafts(deps: {
       return failure(appError('draft.stale', t('The project was published in the meantime')))
     }
     if (stored.value?.sequence === asked.after) return undefined
-    return failure(appError('draft.stale', t('The draft on disk is another one')))
+    return failure(appError('draft.stale', t('The saved draft is a different one')))
   }
 
   return {

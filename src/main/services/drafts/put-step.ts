@@ -77,7 +77,7 @@ export function createPutStep(deps: {
       if (!stored.ok) return stored
       const snapshot = stored.value
       if (!snapshot) {
-        const why = t('It has no state on this disk')
+        const why = t('It was never read on this computer')
         return failure(appError('project.unread', why, { subject: projectId }))
       }
       const at = now().toISOString()

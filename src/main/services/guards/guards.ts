@@ -134,7 +134,7 @@ export function createGuardsService(deps: GuardsDeps): GuardsService {
     async allow(workspaceId, projectIds) {
       const workspace = (await workspaces.list()).find(({ id }) => id === workspaceId)
       if (!workspace) {
-        const message = t('No connected workspace has the id {id}', { id: workspaceId })
+        const message = t('No connected workspace has the ID {id}', { id: workspaceId })
         return failure(appError('request.invalid', message))
       }
       const listed = new Set(workspace.projects.map(({ id }) => id))

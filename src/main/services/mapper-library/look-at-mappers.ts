@@ -61,7 +61,8 @@ export type LookAtMappers = (
   signal?: AbortSignal,
 ) => Promise<Result<LookedLibrary>>
 
-const cancelled = () => failure(appError('request.cancelled', t('The look was cancelled')))
+const cancelled = () =>
+  failure(appError('request.cancelled', t('The search for problems was cancelled')))
 
 export function createLookAtMappers(deps: LookAtMappersDeps): LookAtMappers {
   const { workspaces, files, caseFiles, gatherer, checkEntry } = deps

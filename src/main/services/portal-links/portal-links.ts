@@ -217,7 +217,7 @@ export function createPortalLinksService(deps: PortalLinksDeps): PortalLinksServ
       if (found && url !== undefined) return success({ link: toPortalLink(found), url })
       return made.ok
         ? failure(
-            appError('api.unexpected-response', t('The new link was answered without its value')),
+            appError('api.unexpected-response', t('The answer has no address for the new link')),
           )
         : made
     },

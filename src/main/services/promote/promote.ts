@@ -132,7 +132,7 @@ export function createPromoteService(deps: {
     if (!draft.ok) return draft
     if (!stored.value) {
       return failure(
-        appError('project.unread', t('It has no state on this disk'), { subject: projectId }),
+        appError('project.unread', t('It was never read on this computer'), { subject: projectId }),
       )
     }
     const read = texts ?? (await textsFor(compared.value, input, signal))

@@ -41,8 +41,8 @@ export async function mendLinks(
   if (!links) return done
   session.warnings.push({
     message: t(
-      'The server gave new organizations other ids than asked for. A second request linked their ' +
-        'connections to them.',
+      'The server gave new organizations other IDs than asked for. A second request linked ' +
+        'their connections to them.',
     ),
   })
   return sendGuarded(session, {

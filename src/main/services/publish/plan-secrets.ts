@@ -77,7 +77,7 @@ export async function readPlanSecrets(
 export const misplaced = () =>
   appError(
     'request.invalid',
-    t('A reference to a secret stands in a field that is not for secrets, so nothing was sent'),
+    t('A field that is not for secrets holds a reference to a secret, so nothing was sent'),
     { arrived: false },
   )
 

@@ -40,7 +40,7 @@ export function createAttentionService(
         },
       )
       if (signal?.aborted)
-        return failure(appError('request.cancelled', t('The look was cancelled')))
+        return failure(appError('request.cancelled', t('The search for problems was cancelled')))
       if (!end)
         return failure(appError('bug', t('The thread that looks at the projects has ended')))
       const silent = await memory.silencesOf(found, at)

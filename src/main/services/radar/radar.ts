@@ -34,6 +34,8 @@ export interface RadarDeps {
   readonly reading: Pick<ReadProjects, 'left' | 'unread'>
   readonly now: () => Date
   readonly emit: (progress: EventPayload<'radar.progress'>) => void
+  /** Tells every window that the list is another. */
+  readonly tellChanged: () => void
 }
 
 interface Looked {
@@ -45,7 +47,7 @@ interface Looked {
 }
 
 export function createRadarService(deps: RadarDeps): RadarService {
-  const { workspaces, memory, toLookAt, looker, reading, now, emit } = deps
+  const { workspaces, memory, toLookAt, looker, reading, now, emit, tellChanged } = deps
   let latest: Looked | undefined
   /** How many looks have begun. */
   let looks = 0
@@ -79,11 +81,13 @@ export function createRadarService(deps: RadarDeps): RadarService {
         },
       },
     )
-    if (signal?.aborted) return failure(appError('request.cancelled', t('The look was cancelled')))
+    if (signal?.aborted)
+      return failure(appError('request.cancelled', t('The search for problems was cancelled')))
     if (!end) return failure(appError('bug', t('The thread that looks at the projects has ended')))
     const unseen = findings.filter((item) => !isSeen(item, look))
     latest = { at, findings: unseen, projects: rowsOf(projects, end), next: end.next }
     emit({ done: of, of })
+    tellChanged()
     const looked = end.read.length
     return success({ looked, unread: of - looked, findings: unseen.length })
   }
@@ -91,6 +95,13 @@ export function createRadarService(deps: RadarDeps): RadarService {
   async function silences() {
     const found = (latest?.findings ?? []).map(({ problem }) => problem)
     return memory.silencesOf(found, now().toISOString())
+  }
+
+  /** Tells of a change once it is kept. */
+  async function told(change: Promise<Result<void>>): Promise<Result<void>> {
+    const kept = await change
+    if (kept.ok) tellChanged()
+    return kept
   }
 
   return {
@@ -156,10 +167,10 @@ export function createRadarService(deps: RadarDeps): RadarService {
       // What the person saw: a look since may have found more.
       const seen = [...(facts ?? found)]
       const at = now().toISOString()
-      return memory.silence({ id, projectId, reason, until, at, facts: seen, severity })
+      return told(memory.silence({ id, projectId, reason, until, at, facts: seen, severity }))
     },
 
-    unsilence: (id) => memory.unsilence(id),
+    unsilence: (id) => told(memory.unsilence(id)),
 
     async seen(projectId) {
       const forgotten = await memory.forgetMoved(projectId)
@@ -168,6 +179,7 @@ export function createRadarService(deps: RadarDeps): RadarService {
       if (latest) {
         latest = { ...latest, findings: latest.findings.filter((item) => !isSeen(item, looks)) }
       }
+      tellChanged()
       return forgotten
     },
   }

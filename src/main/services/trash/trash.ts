@@ -92,7 +92,7 @@ export function createTrashService(deps: TrashDeps): TrashService {
   const { files, drafts, workspaces, draftSecrets, locks, publishFiles, caseFiles, now, newId } =
     deps
   const unknown = (id: string) =>
-    failure(appError('request.invalid', t('Nothing {id} is there', { id })))
+    failure(appError('request.invalid', t('There is nothing with the ID {id}', { id })))
   /** An item of an earlier version says nothing of its server, so it waits for its workspace. */
   const withoutServer = () =>
     failure(appError('request.invalid', t('Connect the workspace of the project first')))

@@ -220,7 +220,7 @@ export function createProjectKeys(deps: ProjectKeysDeps): ProjectKeys {
       else await deleteOwn(note, access)
       if (!made.ok) return made
       return failure(
-        appError('api.unexpected-response', t('The new key was answered without its value')),
+        appError('api.unexpected-response', t('The answer has no value for the new key')),
       )
     },
 

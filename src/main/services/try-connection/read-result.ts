@@ -21,7 +21,8 @@ export async function readResult(
   }
   const { status, text } = answer
   if (text === undefined) return none(t('The result is larger than 1 MB'))
-  if (status !== 200) return none(t('Ory answered the result with status {status}', { status }))
+  if (status !== 200)
+    return none(t('Ory answered with status {status} when asked for the result', { status }))
   const flow = parsed(text)
   const payload = isJsonObject(flow) ? findDebugPayload(flow) : undefined
   if (!payload) return none(t('The answer holds no result'))

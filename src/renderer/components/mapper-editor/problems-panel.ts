@@ -2,6 +2,7 @@ import { forEachDiagnostic, setDiagnosticsEffect, type Diagnostic } from '@codem
 import { StateEffect, StateField } from '@codemirror/state'
 import { EditorView, showPanel, type Panel } from '@codemirror/view'
 import { t } from '../../../core/language/translate'
+import { wordsOf } from '../../composables/severity-words'
 
 interface Placed {
   readonly diagnostic: Diagnostic
@@ -113,10 +114,10 @@ function row({ diagnostic, from }: Placed, view: EditorView): HTMLElement {
 }
 
 const names: Readonly<Record<Diagnostic['severity'], string>> = {
-  error: t('Error'),
-  warning: t('Warning'),
-  info: t('Hint'),
-  hint: t('Hint'),
+  error: wordsOf('error').one,
+  warning: wordsOf('warning').one,
+  info: wordsOf('info').one,
+  hint: wordsOf('info').one,
 }
 
 function button(text: string, onClick: () => void): HTMLButtonElement {

@@ -48,7 +48,7 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
   ),
   'network.tls-weakened': text(
     t('The app was started with an option that weakens TLS'),
-    t('Take the option out of NODE_OPTIONS, or of the command line, and start the app again.'),
+    t('Remove the option from NODE_OPTIONS, or from the command line, and start the app again.'),
     t('The key was not sent.'),
   ),
   'network.proxy': text(
@@ -214,7 +214,7 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
   ),
   'publish.lock-out': text(
     t('People would be locked out'),
-    t('Review again: confirm their domains, or take the change back.'),
+    t('Review again: confirm their domains, or undo the change.'),
     nothingSent,
   ),
   'publish.unconfirmed': text(

@@ -6,7 +6,7 @@ export const barrierWords: Readonly<Record<Barrier, string>> = {
   locked: t('Read-only: locked on this computer'),
   'locked-by-loss': t('Read-only: the record of what is locked was damaged'),
   'not-on-list': t('Read-only: not on its workspace’s list of projects that may be written'),
-  unreadable: t('Read-only: it cannot be read what is locked'),
+  unreadable: t('Read-only: what is locked cannot be read'),
 }
 
 /** Whether unlocking the project takes the barrier away. */

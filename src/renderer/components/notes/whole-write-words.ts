@@ -18,7 +18,7 @@ function namesOf(keys: readonly string[], nameOf: (key: string) => string): stri
 
 const starts: Readonly<Record<Exclude<WholeWrite['sign'], 'unseen'>, string>> = {
   secrets: t('The server used to show that these have a secret, and no longer does'),
-  order: t('These are in a different order than before, or are new and stand between older ones'),
+  order: t('These are in another order than before, or are new and were put between older ones'),
   returned: t('These were deleted, and are back'),
   members: t('These lack fields that people seldom remove by hand'),
 }

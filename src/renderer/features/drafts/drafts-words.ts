@@ -115,8 +115,8 @@ export function resultWords(result: DraftPublished): ResultWords {
         tone: 'warning',
         text: t('Changed meanwhile'),
         more: t(
-          'By now something else would be sent, or happen to people, so nothing more was sent. ' +
-            'Read the new plan, then publish again.',
+          'What would be sent, or what it does to people, has changed since the plan was made, so ' +
+            'nothing more was sent. Read the new plan, then publish again.',
         ),
       }
     case 'stopped':

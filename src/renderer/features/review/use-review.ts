@@ -136,7 +136,7 @@ export function useReview(leftOutBefore: readonly string[] = [], isDrawn = () =>
   const offlineReason = computed(() => {
     if (app.workOffline) return t('You work offline. Go online to publish')
     const gone = project.offline && project.reading.error?.code.startsWith('network.')
-    return gone ? t('Offline. You can publish when the connection is back') : undefined
+    return gone ? t('Offline. You can publish when the network is back') : undefined
   })
   /** Why main would refuse to write to the project. */
   const barrier = computed(() => guards.barrierOf(project.projectId))

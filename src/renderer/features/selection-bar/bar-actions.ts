@@ -41,8 +41,8 @@ const inOneProject: Readonly<Partial<Record<BarActionName, string>>> = {
   check: t('A check runs in one project: select connections of one project'),
   move: t('Organizations belong to one project: select connections of one project'),
   duplicate: t('Copies stay in their project: select rows of one project'),
-  'duplicate-to': t('Rows are taken from one project to another: select rows of one project'),
-  export: t('A file has rows of one project: select rows of one project'),
+  'duplicate-to': t('Rows are duplicated from one project: select rows of one project'),
+  export: t('A file holds one project: select rows of one project'),
 }
 
 /**

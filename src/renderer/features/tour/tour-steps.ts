@@ -54,11 +54,11 @@ export const tourSteps: readonly TourStep[] = [
     about: '[data-tour="switcher"]',
   },
   {
-    title: t('Two groups of places'),
+    title: t('Two groups of views'),
     text: t(
       'All projects: what is wrong or will be, every organization and who signs in where, ' +
-        'drafts, mappers, and what two projects do not share. This project: its organizations ' +
-        'and connections, and the history of its steps and publishes.',
+        'drafts, mappers, and how two projects differ. This project: its organizations and ' +
+        'connections, and the history of its steps and publishes.',
     ),
     about: '[data-tour="views"]',
   },

@@ -2,6 +2,9 @@ import { computed, shallowRef, watch, type Ref } from 'vue'
 import { t } from '../../../core/language/translate'
 import type { SearchField, SearchTarget } from '../../../core/search/searchable'
 import { isSearchable } from '../../../core/search/search'
+import type { RequestOutput } from '../../../core/ipc/contract'
+import { isAddress } from '../../../core/sign-in-ways/pasted'
+import { missWords } from '../../../core/sign-in-ways/who-words'
 import type { SearchRow } from '../../../core/search/project-index'
 import { request } from '../../bridge/request'
 import { useLatest } from '../../composables/use-latest'
@@ -49,6 +52,32 @@ export function useSearch(typed: Ref<string>, projectId: Ref<ProjectId | undefin
     /** The rows are those of the letter before. */
     isStale: computed(() => isSearchable(typed.value) && answered.value !== question.value),
   }
+}
+
+/** What would have to be for people of an address or a domain to sign in, where what is typed is one that nobody takes. */
+export function useMissedAddress(typed: Ref<string>): Ref<string | undefined> {
+  const answer = shallowRef<RequestOutput<'all-organizations.addresses'>>()
+  useLatest(
+    typed,
+    150,
+    async (signal) => {
+      const text = typed.value.trim()
+      if (!isAddress(text)) return undefined
+      const input = { texts: [text], offset: 0, limit: 1 }
+      const asked = await request('all-organizations.addresses', input, { signal })
+      return asked.ok ? asked.value : undefined
+    },
+    (next) => (answer.value = next),
+  )
+  return computed(() => {
+    const { rows: [line] = [], unread = [] } = answer.value ?? {}
+    if (line?.kind !== 'miss' || line.text !== typed.value.trim()) return undefined
+    if (unread.length === 0) return missWords(line)
+    const not = t('{count, plural, one {# project was} other {# projects were}} not read.', {
+      count: unread.length,
+    })
+    return `${missWords(line)} ${not}`
+  })
 }
 
 const fieldWords: Readonly<Record<SearchField, string>> = {

@@ -62,7 +62,9 @@ test('what was undone about the very same becomes a branch, and the step says so
   const moved = rebase(draft, before, project(connection('a', { label: 'Mine' })), at)
   expect(moved.future).toEqual([])
   expect(moved.branches).toHaveLength(1)
-  expect(moved.past.at(-1)?.label).toBe('Moved to revision revision; undone steps became a branch')
+  expect(moved.past.at(-1)?.label).toBe(
+    'Moved to revision revision; the undone steps are kept in the history',
+  )
   expect(historyOf(moved).map(({ state }) => state)).toContain('abandoned')
 })
 

@@ -39,7 +39,7 @@ test('another base makes every redirect URL another one', () => {
       id: 'address oidc:x',
       kind: 'address',
       subject: 'Okta',
-      words: 'Sign-ins by Okta fail until the identity provider has the new redirect URL.',
+      words: 'Sign-ins with Okta fail until the identity provider has the new redirect URL.',
       before:
         'https://calm-turing-1.projects.oryapis.com/self-service/methods/oidc/organization/o1/callback/x',
       after: 'https://login.pebble.example/self-service/methods/oidc/organization/o1/callback/x',
@@ -53,8 +53,8 @@ test('pkce by force, another organization and another id change it too', () => {
   expect(forced.map(({ kind }) => kind)).toEqual(['address'])
   const renamed = linesOf({ connections: [{ ...first, id: 'x2' }, second] }, one, 'oidc:x')
   expect(renamed.map(({ kind, words }) => `${kind} ${words}`)).toEqual([
-    expect.stringContaining('address Sign-ins by Okta fail'),
-    'connection-gone Members of Pebble who signed in by Okta cannot do so any more: it gets another ID, and their accounts are kept under “x”.',
+    expect.stringContaining('address Sign-ins with Okta fail'),
+    'connection-gone Members of Pebble who signed in with Okta cannot do so any more: it gets another ID, and their accounts are kept under “x”.',
     expect.stringContaining('other-connections'),
   ])
 })
@@ -157,15 +157,15 @@ test('a button that everybody gets or loses is said, with an organization’s pa
   const own = { connections: [...one.connections, { ...social, organization: 'o1' }] }
   expect(kinds(own, both)).toContainEqual([
     'button-gone',
-    'The button of Google goes from everybody’s sign-in page: only its organization is offered it.',
+    'The button of Google disappears from everybody’s sign-in page: only its organization is offered it.',
   ])
   expect(kinds(both, own)).toContainEqual([
     'button-new',
-    'Everybody gets a button for Google, which belongs to no organization any more. Who signs in by it becomes no member.',
+    'Everybody gets a button for Google, which no longer belongs to an organization. Whoever signs in with it does not become a member.',
   ])
   expect(kinds({ ...both, oidc: false }, both)).toContainEqual([
     'button-gone',
-    'The button of Google goes from everybody’s sign-in page.',
+    'The button of Google disappears from everybody’s sign-in page.',
   ])
   const broken = { connections: [...one.connections, { ...social, issuer: false }] }
   expect(kinds(broken, both)).toContainEqual([
@@ -177,12 +177,12 @@ test('a button that everybody gets or loses is said, with an organization’s pa
 test('nobody loses a connection and signs in by it', () => {
   const renamed = linesOf({ connections: [{ ...first, id: 'x2' }, second] }, one, 'oidc:x')
   expect(renamed.find(({ kind }) => kind === 'other-connections')?.words).toContain(
-    'People of pebble.example sign in by Okta as before, and are unknown there',
+    'People of pebble.example sign in with Okta as before, and are unknown there',
   )
   const again = { ...first, id: 'x3' }
   const made = linesOf({ connections: [again, second] })
   expect(made.find(({ kind }) => kind === 'other-connections')?.words).toContain(
-    'can no longer sign in by Okta (ID x). They sign in by Okta (ID x3) and ADFS',
+    'can no longer sign in with Okta (ID x). They sign in with Okta (ID x3) and ADFS',
   )
 })
 
@@ -200,9 +200,10 @@ test('a domain claimed twice of which one claim loses its last connection', () =
     kind: 'maybe-locked-out',
     words:
       'pebble.example is claimed twice, and no connection of Quartz lets anybody in any more. Its people are locked out if Ory takes them there.',
-    before: 'Claimed by Pebble (by Okta) and Quartz (by ADFS); which of them takes it is not known',
+    before:
+      'Claimed by Pebble (by Okta) and Quartz (by ADFS); which of them Ory chooses is not known',
     after:
-      'Claimed by Pebble (by Okta) and Quartz (locked out); which of them takes it is not known',
+      'Claimed by Pebble (by Okta) and Quartz (locked out); which of them Ory chooses is not known',
     place: { kind: 'organization', key: 'o2' },
   })
 })

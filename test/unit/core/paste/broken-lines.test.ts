@@ -113,7 +113,7 @@ describe('an address', () => {
       `Issuer: https://login.microsoftonline.com/5f0f2c1e-7a55${end}`,
       'issuer_url',
     )
-    expect(found).toMatchObject({ confidence: 'guess', note: 'It is cut off where it was written' })
+    expect(found).toMatchObject({ confidence: 'guess', note: 'It was already cut off in the text' })
   })
 })
 

@@ -70,7 +70,7 @@ describe('a full stop behind a value', () => {
     expect(recogniseText(`Client secret: ${secret}.`).secret).toMatchObject({
       confidence: 'likely',
       alternatives: [secret],
-      note: expect.stringContaining('end of the sentence'),
+      note: expect.stringContaining('belong to the sentence'),
     })
   })
 

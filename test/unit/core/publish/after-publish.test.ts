@@ -200,7 +200,7 @@ test('what a request kept back goes with the next one, and is one step that can 
       },
     },
   })
-  const title = 'Left for the next request'
+  const title = 'Follows with the next request'
   expect(words(rest).slice(-2)).toEqual(['B1', title])
   expect(undo(rest).intents.connection).toEqual({ 'oidc:b': all['oidc:b'] })
   // It is the app's step and not the person's: the next request lists it below no publish.
@@ -259,7 +259,7 @@ test('what was not kept and what was kept back of one connection are two steps',
   const rest = afterPublish(draft, sent, base, {}, mark)
   expect(rest.past.map((step) => step.label)).toEqual([
     'Not kept by Ory',
-    'Left for the next request',
+    'Follows with the next request',
   ])
   expect(new Set(rest.past.map(({ id }) => id)).size).toBe(2)
   expect(rest.past.map(({ changes }) => changes)).toStrictEqual([

@@ -33,7 +33,7 @@ describe('what changed metadata means', () => {
       `${words(fresh!)}, in place of the old one`,
     ])
     expect(metadataChangeWords(rolled('both'), rolled('replace'))).toEqual([
-      `${words(former!)}, taken away`,
+      `${words(former!)}, removed`,
     ])
     expect(metadataChangeWords('', old)).toEqual([words(former!)])
   })

@@ -44,7 +44,10 @@ const facts: TableFacts = {
       steps: [{ id: 'address', status: 'failed', text: '' }],
     },
   },
-  published: new Map([['oidc:one', '2026-11-24T10:00:00.000Z']]),
+  published: new Map([
+    ['oidc:one', '2026-11-24T10:00:00.000Z'],
+    ['o1', '2026-11-23T10:00:00.000Z'],
+  ]),
   metadata: new Map([['saml:past', { issuer: 'idp', ends: '2026-01-01T00:00:00.000Z' }]]),
 }
 const common = { projectId: 'p' as never, project: 'Project', environment: 'staging' } as const
@@ -76,6 +79,8 @@ describe('the rows of a project', () => {
       state: 'enabled',
       pkce: 'never',
     })
+    expect(row('o1')?.published).toBe('2026-11-23T10:00:00.000Z')
+    expect(row('o2')?.published).toBeUndefined()
     expect(row('oidc:two')).toMatchObject({
       issuer: 'common',
       issuerIs: 'tenant',

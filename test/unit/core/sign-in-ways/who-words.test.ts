@@ -55,7 +55,7 @@ it('says which organization would need the domain of an address that none takes'
 it('says of an address that nobody takes what would have to be', () => {
   expect(missWords({ kind: 'miss', text: 'x@y z' })).toBe('No e-mail address or domain')
   const miss = { kind: 'miss', text: 'ada@b.a.example', domain: 'b.a.example' } as const
-  const nobody = 'No organization has b.a.example; it would have to be a domain of one.'
+  const nobody = 'No organization has b.a.example; the organization of these people needs it.'
   expect(missWords(miss)).toBe(nobody)
   const likely = {
     projectId: 'p' as never,
@@ -75,10 +75,10 @@ it('makes a table that a spreadsheet takes, in which nothing is a formula', () =
   const lines = [row('ada@a.example'), row('=1+1', { offered: 2 }), miss]
   expect(tabSeparated(addressTable(lines))).toBe(
     [
-      'Address\tProject\tEnvironment\tWay\tOrganization\tConnections',
+      'Address\tProject\tEnvironment\tHow they sign in\tOrganization\tConnections',
       'ada@a.example\tProject\tstaging\tOne connection\tOrg\tC',
       "'=1+1\tProject\tstaging\tOne connection\tOrg\tC and 1 more",
-      'x@b.example\t\t\tNo organization has b.example; it would have to be a domain of one.\t\t',
+      'x@b.example\t\t\tNo organization has b.example; the organization of these people needs it.\t\t',
     ].join('\n'),
   )
 })

@@ -90,7 +90,7 @@ test('a connection that the draft deletes, or whose id is there twice, is not to
   const file = fileOf({ oidc: [connection('a', { label: 'x' }), connection('b', { label: 'x' })] })
   const { items } = takeFromFile(file, snapshot, intents, newKey)
   expect(items.map(({ heldBack }) => heldBack)).toEqual([
-    'The draft deletes it: take that back first',
+    'The draft deletes it: undo that first',
     'The project has more than one connection with this ID',
     undefined,
   ])

@@ -66,7 +66,7 @@ describe('a form that is left', () => {
 
     const second = open(forms)
     expect(second.text.value).toBe('half a name')
-    expect(second.wrapper.text()).toContain('This is as you left it.')
+    expect(second.wrapper.text()).toContain('The form is as you left it.')
     await second.press('Start over')
     expect(second.text.value).toBe('')
     second.wrapper.unmount()

@@ -92,7 +92,7 @@ describe('SAML', () => {
     const given = found.choices[0]?.payload ?? {}
     expect(given).toEqual({ [name]: 'ann@example.com', sub: 'n-1', iss: 'i' })
     expect(found.notes).toEqual([
-      `Ory gives no \`email\`: an attribute of the name “${name}” is none to it. Read it from ` +
+      `Ory gives no \`email\`: an attribute named “${name}” does not count as one. Read it from ` +
         '`raw_claims`, or have the attribute named `email`.',
     ])
     const claims = normaliseClaims('saml', given)

@@ -157,7 +157,7 @@ it('says what the CLI cannot do, and gives curl for that step', () => {
   const [, first, second] = commands([lifespan, clear]).steps
   expect(first?.note).toContain('cannot set the session lifespan')
   expect(first?.text).toMatch(/^send POST/m)
-  expect(second?.note).toContain('cannot take all domains away')
+  expect(second?.note).toContain('cannot remove all domains')
   expect(second?.text).toMatch(/^send PUT/m)
   expect(commands([rename]).steps.at(-1)?.text).toMatch(/^run_ory update/)
 })

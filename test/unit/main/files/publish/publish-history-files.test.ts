@@ -69,11 +69,14 @@ test('lists the newest first, by index or without it', async () => {
   expect(value(await files.read(projectId, randomUUID()))).toBeUndefined()
 })
 
-test.each(['connections', 'revisionAfter'])(
+test.each(['connections', 'organizations', 'revisionAfter'])(
   'an entry of before %s is made of its record, once',
   async (member) => {
     const after = { key: 'oidc:a', document: {} }
-    const entities: PublishRecord['entities'] = [{ kind: 'connection', after, fields: [] }]
+    const entities: PublishRecord['entities'] = [
+      { kind: 'connection', after, fields: [] },
+      { kind: 'organization', after: { key: 'o', document: {} }, fields: [] },
+    ]
     value(await filesOf().add(recordAt(today, { entities })))
     const index = join(folder, 'history', projectFileName(projectId), 'index.json')
     const before = await readFile(index, 'utf8')
@@ -81,6 +84,7 @@ test.each(['connections', 'revisionAfter'])(
     await writeFile(index, before.replace(`"${member}"`, '"earlier"'))
     const [listed] = value(await filesOf().list(projectId))
     expect(listed?.connections).toEqual(['oidc:a'])
+    expect(listed?.organizations).toEqual(['o'])
     expect(listed?.revisionAfter).toBeDefined()
     expect(await readFile(index, 'utf8')).toContain(`"${member}"`)
   },

@@ -243,7 +243,7 @@ describe('whether a server keeps proposed ids', () => {
     const outcome = outcomeOf(await publish(bench, shown), 'published')
     expect(writesOf(bench)).toEqual(['PATCH 200', 'PATCH 200'])
     expect(outcome).toMatchObject({ requests: 2, dropped: [] })
-    expect(outcome.warnings[0]?.message).toMatch(/^The server gave new organizations other ids/)
+    expect(outcome.warnings[0]?.message).toMatch(/^The server gave new organizations other IDs/)
     expect(hasChanges(outcome.draft)).toBe(false)
     const made = outcome.snapshot.organizations.find(({ label }) => label === 'Brightwater')
     const own = connectionsOf(outcome.snapshot).filter(

@@ -186,11 +186,13 @@ it('says at how much it looked, what expires next, and what could not be read', 
 })
 
 it('keeps a silence on disk until its last day, and takes it back', async () => {
-  const { radar, memory } = await radarOver([locked])
+  const { radar, memory, changes } = await radarOver([locked])
   await radar.look()
+  expect(changes).toHaveLength(1)
   const [finding] = value(await radar.list(everything)).rows
   const id = finding?.id ?? ''
   value(await radar.silence({ id, reason: 'A test customer', until: '2026-12-01' }))
+  expect(changes).toHaveLength(2)
   const silenced = { ...everything, filter: { ...everything.filter, silenced: true } }
   expect(value(await radar.list(everything))).toMatchObject({
     rows: [],
@@ -205,16 +207,18 @@ it('keeps a silence on disk until its last day, and takes it back', async () => 
   value(await radar.silence({ id, reason: 'Once more', until: '2026-12-31' }))
   expect((await memory.read()).silences).toHaveLength(1)
   value(await radar.unsilence(id))
+  expect(changes).toHaveLength(4)
   expect(value(await radar.list(everything)).rows).toHaveLength(1)
   expect(await radar.silence({ id: 'nothing', reason: 'x', until: '2026-12-31' })).toMatchObject({
     ok: false,
   })
+  expect(changes).toHaveLength(4)
 })
 
 it('tells what others changed until it was seen', async () => {
   const now: Snapshot = { ...plain, revisionId: 'revision-2', readAt: '2026-11-27T11:00:00.000Z' }
   const changed = project('b', { oidc: [connection('c', { issuer_url: 'https://id.example' })] })
-  const { radar, memory } = await radarOver([plain])
+  const { radar, memory, changes } = await radarOver([plain])
   // It need not be on disk yet when somebody looks.
   const noted = memory.noteMoved(plain, { ...now, project: changed.project })
   await radar.look()
@@ -226,7 +230,9 @@ it('tells what others changed until it was seen', async () => {
   expect(value(await radar.list(drift)).rows).toMatchObject([
     { target: { key: 'oidc:c' }, message: 'It was changed outside of this app: Issuer URL' },
   ])
+  expect(changes).toHaveLength(1)
   value(await radar.seen('b' as never))
+  expect(changes).toHaveLength(2)
   expect(value(await radar.list(drift)).rows).toEqual([])
   await radar.look()
   expect(value(await radar.list(drift)).rows).toEqual([])

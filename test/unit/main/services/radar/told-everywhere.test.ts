@@ -108,6 +108,7 @@ function over(first: KnownProject, summaryOf: Parameters<typeof workspaceOf>[0])
     now,
     reading: { left: () => 0, unread: () => [] },
     emit: () => undefined,
+    tellChanged: () => undefined,
   } as never
   return {
     radar: createRadarService(deps),

@@ -143,7 +143,7 @@ describe('what changed elsewhere', () => {
     }
     button('Close')?.click()
     await flushPromises()
-    button('Dismiss what changed elsewhere')?.click()
+    button('Dismiss the note on changes elsewhere')?.click()
     await flushPromises()
     expect(wrapper.text()).toBe('')
     wrapper.unmount()

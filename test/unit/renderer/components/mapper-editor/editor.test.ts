@@ -215,7 +215,7 @@ describe('remarks', () => {
     const buttons = () => [...(panel?.querySelectorAll('button') ?? [])]
     expect(buttons().map((item) => item.getAttribute('aria-label') ?? item.textContent)).toEqual([
       'Error, line 1: Unknown variable: x',
-      'Hint, line 2: Better z',
+      'Note, line 2: Better z',
       'Write z',
       'Close the list of problems',
     ])

@@ -55,7 +55,7 @@ it('reads nothing before a person asks where it is not to be open', async () => 
 it('says why a text cannot be read, and reads again', async () => {
   const error = appError('network.offline', 'No network')
   const { wrapper, reads } = await shown(true, { ...texts, before: { error } })
-  expect(wrapper.text()).toContain('The text before cannot be read now.')
+  expect(wrapper.text()).toContain('The former text cannot be read now.')
   await wrapper.get('button[aria-label^="Try again"]').trigger('click')
   await flushPromises()
   expect(reads()).toBe(2)

@@ -189,7 +189,7 @@ describe('the table of all organizations', () => {
     await type('ada@b.example, bob@c.example')
     expect(options()).toEqual([
       expect.stringContaining(
-        'No organization has b.example; it would have to be a domain of one.',
+        'No organization has b.example; the organization of these people needs it.',
       ),
       expect.stringContaining('bob@c.example'),
     ])

@@ -21,7 +21,9 @@ it('looks anew after a refresh, though a look that began before it is under way'
       if (name !== 'radar.look' || asked.filter((each) => each === name).length > 1) {
         return Promise.resolve(success({ looked: 2, unread: 0, findings: 0, rows: [] }))
       }
-      const cancelled = failure(appError('request.cancelled', 'The look was cancelled'))
+      const cancelled = failure(
+        appError('request.cancelled', 'The search for problems was cancelled'),
+      )
       return new Promise((resolve) => ends.set(callId, () => resolve(cancelled)))
     },
     cancel: (callId: string) => ends.get(callId)?.(),

@@ -131,7 +131,7 @@ it('asks for a text that differs, asks before it closes what was typed, and has 
   expect(pageText()).toContain('Close the form?')
   await press('Close')
   await press('Edit everywhere…')
-  expect(pageText()).toContain('This is as you left it.')
+  expect(pageText()).toContain('The form is as you left it.')
   await press('Start over')
   expect(pageText()).toContain('The text is still the same.')
 })

@@ -135,7 +135,7 @@ it('shows and copies the very commands', async () => {
   tab('Ory CLI')?.click()
   await settled()
   expect(shown()).toBe(publishCommands(publish, 'Ory CLI').text)
-  expect(region('Ory CLI')?.textContent).toContain('cannot take all domains away')
+  expect(region('Ory CLI')?.textContent).toContain('cannot remove all domains')
   expect(region('Ory CLI')?.textContent).toContain('cannot send a patch for a certain revision')
 })
 
