@@ -6,6 +6,8 @@ import { emit, emitToAsking, emitToOthers } from './ipc/events'
 import { createBulkService } from './services/bulk/bulk'
 import { createCaseVerdicts } from './services/cases/verdicts'
 import { createCompareService } from './services/compare/compare'
+import { createFormerRules } from './services/compare/former-rules'
+import { createNamedValues } from './services/compare/named-values'
 import { createPairMemories } from './services/compare/pair-memory'
 import { createCompareSources } from './services/compare/sources'
 import { createAllDrafts } from './services/all-drafts/all-drafts'
@@ -180,13 +182,26 @@ export function composeEstate(parts: EstateParts) {
     texts,
     projects: ownProjects,
   })
-  const memories = createPairMemories(files, () => emitToOthers('compare.noted', {}))
+  const tellSaid = () => emitToOthers('compare.noted', {})
+  const namedValues = createNamedValues({
+    file: files.namedValues,
+    formerRules: createFormerRules(files, workspaces),
+    tellNoted: tellSaid,
+  })
+  const memories = createPairMemories(files, namedValues, tellSaid)
   const compare = createCompareService({ sources, memories, now })
   const search = createSearchService({
     workspaces,
     start: () => startWorker(join(import.meta.dirname, 'search-thread.js'), folder),
   })
-  const promote = createPromoteService({ files, putStep, compare, sources, memories })
+  const promote = createPromoteService({
+    files,
+    putStep,
+    compare,
+    sources,
+    memories,
+    values: namedValues,
+  })
   const setUpFiles = createSetUpFiles({ files, projects: ownProjects })
   const teamFolders = watchTeamFolders((folder) => emit('team.changed', { folder }))
   const teamFolder = createTeamFolderService({
@@ -200,7 +215,7 @@ export function composeEstate(parts: EstateParts) {
       caseFiles,
       history: publishFiles.history,
     }),
-    takeItem: createTakeItem({ memories, notes, caseFiles, tellNoted }),
+    takeItem: createTakeItem({ memories, values: namedValues, notes, caseFiles, tellNoted }),
     putStep,
     chooseFolder: parts.chooseTeamFolder,
     watching: teamFolders,
@@ -223,6 +238,7 @@ export function composeEstate(parts: EstateParts) {
     allDrafts,
     mapperLibrary,
     compare,
+    namedValues,
     promote,
     search,
     setUpFiles,

@@ -22,6 +22,10 @@ const pictures: Readonly<Record<string, string | { readonly none: string }>> = {
   'features/check/CheckRowsDialog.vue': 'rows-check',
   'features/commands/PaletteDialog.vue': 'palette',
   'features/commands/ShortcutsDialog.vue': 'shortcuts',
+  'features/compare/NamedValuesDialog.vue': {
+    none: 'it shows one only where the file cannot be read, made of the same parts as the others',
+  },
+  'features/compare/NamedValuesForm.vue': 'values',
   'features/compare/PromoteDialog.vue': 'promote',
   'features/conflict/ConflictDialog.vue': 'conflict',
   'features/connect/ConfirmAddressDialog.vue': 'confirm-address',

@@ -244,11 +244,19 @@ export const screenPages = {
       t('Choose both sides at the top.'),
       t('Mark a difference as expected to leave it out from then on.'),
       t(
-        'Copy what is chosen into the draft of the other project, with substitutions for hosts and IDs.',
+        'Take what is chosen into the draft of the other project. Named values put its hosts and IDs in the place of these.',
       ),
     ],
     wrong: [t('Secrets are never read, so they are not compared and have to be typed again.')],
-    fields: ['compare-side', 'compare-state', 'compare-match', 'rule-kind', 'rule-from', 'rule-to'],
+    fields: [
+      'compare-side',
+      'compare-state',
+      'compare-match',
+      'value-name',
+      'value-kind',
+      'value-text',
+      'value-project',
+    ],
   },
   'team-folder': {
     title: t('Team folder'),

@@ -57,13 +57,13 @@ const itemSchema = z.object({
 })
 export type PromoteRow = z.infer<typeof itemSchema>
 
-const rules = z.array(substitutionSchema).max(200)
-
 /** Requests about taking differences to another project's draft; nothing is sent to a server by them. */
 export const promoteRequests = {
-  /** Rules from the left to the right project. */
-  'promote.rules': { input: z.object(sides), output: z.object({ rules }) },
-  'promote.save-rules': { input: z.object({ ...sides, rules }), output: z.object({}) },
+  /** What of the named values takes the place of what between the two, in the order of `by` of a preview. */
+  'promote.rules': {
+    input: z.object(sides),
+    output: z.object({ rules: z.array(substitutionSchema.extend({ name: z.string() })) }),
+  },
   'promote.preview': {
     input: promotion,
     output: z.object({

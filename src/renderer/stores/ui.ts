@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
 import { commands } from '../../core/app/commands/app-commands'
+import type { NewValue } from '../../core/compare/named-values'
 import type { HelpId } from '../../core/help/help'
 import type { HelpPageName } from '../../core/help/pages'
 import type { ProjectId } from '../../core/model/project-id'
@@ -22,6 +23,11 @@ export type OpenDialog =
       readonly only?: ProjectId
     }
   | { readonly name: 'trash' }
+  | {
+      readonly name: 'values'
+      /** A value to begin with. */
+      readonly start?: NewValue
+    }
   | { readonly name: 'palette' }
   | { readonly name: 'shortcuts' }
   | { readonly name: 'diagnostics' }

@@ -171,7 +171,8 @@ export function everyRequest(place: RequestPlace): EveryRequest {
       expected: true,
     },
     'promote.rules': sides,
-    'promote.save-rules': { ...sides, rules: [] },
+    'values.list': {},
+    'values.save': { before: [], values: [] },
     'promote.preview': { ...sides, chosen: [] },
     'promote.make': { ...sides, chosen: [{ kind: 'connection', key: connectionKey }] },
     'compare.match': {

@@ -47,7 +47,7 @@ const withoutLists: ReadonlySet<RequestName> = new Set<RequestName>([
   'portal-link.update',
   'project.note-whole-writes',
   'promote.make',
-  'promote.save-rules',
+  'values.save',
   'publish-history.export',
   'publish-history.revert',
   'projects.read',

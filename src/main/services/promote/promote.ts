@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { rulesBetween } from '../../../core/compare/named-values'
 import { redirectOf } from '../../../core/compare/redirect'
 import { comparedFieldName } from '../../../core/compare/rows'
 import { contentWords, valueWords } from '../../../core/fields/value-words'
@@ -28,14 +29,14 @@ import type { Texts } from '../../../core/take/values'
 import { inParallel } from '../../concurrency/in-parallel'
 import type { AppFiles } from '../../files/app-files'
 import type { PutStep } from '../drafts/put-step'
-import type { Compared, CompareService } from '../compare/compare'
+import { pairOf, type Compared, type CompareService } from '../compare/compare'
+import type { NamedValuesService } from '../compare/named-values'
 import type { PairMemories } from '../compare/pair-memory'
 import type { CompareSources } from '../compare/sources'
 import type { ProjectId } from '../../../core/model/project-id'
 
 export interface PromoteService {
   rules(input: RequestInput<'promote.rules'>): Promise<Result<RequestOutput<'promote.rules'>>>
-  saveRules(input: RequestInput<'promote.save-rules'>): Promise<Result<Record<string, never>>>
   preview(input: Promotion, signal?: AbortSignal): Promise<Result<RequestOutput<'promote.preview'>>>
   /** Adds the chosen differences to the saved draft of the right project, as one step. */
   make(input: Promotion, signal?: AbortSignal): Promise<Result<RequestOutput<'promote.make'>>>
@@ -60,8 +61,9 @@ export function createPromoteService(deps: {
   readonly compare: Pick<CompareService, 'run'>
   readonly sources: Pick<CompareSources, 'load'>
   readonly memories: PairMemories
+  readonly values: Pick<NamedValuesService, 'read'>
 }): PromoteService {
-  const { files, putStep, compare, sources, memories } = deps
+  const { files, putStep, compare, sources, memories, values } = deps
 
   /** The project on the right; a state of the past and a file have no draft. */
   function targetOf({ right }: Pick<Promotion, 'right'>): Result<ProjectId> {
@@ -195,26 +197,15 @@ export function createPromoteService(deps: {
     }
   }
 
-  async function pairOf({ left, right }: RequestInput<'promote.rules'>) {
-    const one = await sources.load(left)
-    if (!one.ok) return one
-    const other = await sources.load(right)
-    return other.ok ? success({ left: one.value.name, right: other.value.name }) : other
-  }
-
   return {
-    async rules(input) {
-      const pair = await pairOf(input)
-      if (!pair.ok) return pair
-      const memory = await memories.read(pair.value)
-      return memory.ok ? success({ rules: memory.value.forward }) : memory
-    },
-
-    async saveRules({ rules, ...input }) {
-      const pair = await pairOf(input)
-      if (!pair.ok) return pair
-      const saved = await memories.change(pair.value, (memory) => ({ ...memory, forward: rules }))
-      return saved.ok ? success({}) : saved
+    async rules({ left, right }) {
+      const [one, other] = [await sources.load(left), await sources.load(right)]
+      if (!one.ok) return one
+      if (!other.ok) return other
+      const known = await values.read()
+      if (!known.ok) return known
+      const pair = pairOf(one.value, other.value)
+      return success({ rules: rulesBetween(known.value, pair.left, pair.right) })
     },
 
     async preview(input, signal) {
@@ -272,9 +263,17 @@ export function createPromoteService(deps: {
         const changes = takenEdits(items).flatMap((edit) =>
           intentChangesOf(snapshot, intents, edit),
         )
-        return success({ label, changes, answer: { changes: count } })
+        const usesRules = items.some((item) => item.fields.some(({ by }) => by.length > 0))
+        return success({ label, changes, answer: { changes: count, usesRules } })
       })
-      return put.ok ? success(put.value.answer) : put
+      if (!put.ok) return put
+      const { usesRules, ...answer } = put.value.answer
+      // A pair that values served is one that a team folder shares.
+      if (usesRules) {
+        const { left, right } = before.value
+        await memories.change(pairOf(left, right), (memory) => memory)
+      }
+      return success(answer)
     },
   }
 }

@@ -50,6 +50,7 @@ const ofAppDialog: Readonly<Record<OpenDialog['name'], HelpPageName>> = {
   connect: 'start',
   switcher: 'switcher',
   trash: 'trash',
+  values: 'compare',
   palette: 'switcher',
   shortcuts: 'switcher',
   diagnostics: 'diagnostics',

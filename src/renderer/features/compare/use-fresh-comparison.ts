@@ -5,6 +5,7 @@ import { request, subscribe } from '../../bridge/request'
 import { useProjectsStore } from '../../stores/projects'
 import { useReadingStore } from '../../stores/reading'
 import { useCompareStore } from './compare-store'
+import { useNamedValuesStore } from './named-values-store'
 import { isProjectId } from '../../../core/model/project-id'
 
 /** Milliseconds without an edit after which it is compared anew. */
@@ -15,6 +16,7 @@ export function useFreshComparison() {
   const projects = useProjectsStore()
   const compare = useCompareStore()
   const readings = useReadingStore()
+  const namedValues = useNamedValuesStore()
   const reading = ref(false)
   /** A project of which this computer has no state yet. */
   const unread = computed(() =>
@@ -44,6 +46,10 @@ export function useFreshComparison() {
     () => void compare.reload(false),
   )
 
+  watch(
+    () => namedValues.changes,
+    () => void compare.reload(true),
+  )
   onScopeDispose(subscribe('compare.noted', () => void compare.reload(true)))
 
   async function readUnread(): Promise<void> {

@@ -1,14 +1,15 @@
 import { onScopeDispose, ref, shallowRef, watch } from 'vue'
-import type { Substitution } from '../../../core/compare/substitution'
+import type { NamedRule } from '../../../core/compare/named-values'
 import { appError, type AppError } from '../../../core/errors/app-error'
 import type { Promotion } from '../../../core/ipc/promote'
 import type { RequestOutput } from '../../../core/ipc/contract'
 import type { ContentField } from '../../../core/model/content-field'
 import type { TwoTexts } from '../../../core/ipc/read-text'
 import { t } from '../../../core/language/translate'
-import { request } from '../../bridge/request'
+import { request, subscribe } from '../../bridge/request'
 import { useDraftsStore } from '../../stores/drafts'
 import { useProjectsStore } from '../../stores/projects'
+import { useNamedValuesStore } from './named-values-store'
 
 /** What is promoted, as a screen chooses it. */
 export interface Promoting {
@@ -16,8 +17,6 @@ export interface Promoting {
   readonly promotion: () => Promotion | undefined
   /** Writes the drafts of both sides to disk, where main reads them. */
   readonly flush: () => Promise<void>
-  /** Rules were saved, by which other differences are expected. */
-  readonly ruled: () => void
   /** It is in the draft. */
   readonly done: () => void
 }
@@ -26,7 +25,8 @@ export interface Promoting {
 export function usePromote(promoting: Promoting, close: () => void) {
   const projects = useProjectsStore()
   const drafts = useDraftsStore()
-  const rules = shallowRef<readonly Substitution[]>()
+  const namedValues = useNamedValuesStore()
+  const rules = shallowRef<readonly NamedRule[]>()
   const preview = shallowRef<RequestOutput<'promote.preview'>>()
   const error = shallowRef<AppError>()
   const busy = ref(false)
@@ -47,17 +47,6 @@ export function usePromote(promoting: Promoting, close: () => void) {
     asking.value = false
     error.value = result.ok ? undefined : result.error
     if (result.ok) preview.value = result.value
-  }
-
-  async function saveRules(next: Substitution[]): Promise<void> {
-    const sides = promoting.sides()
-    if (!sides) return
-    const saved = await request('promote.save-rules', { ...sides, rules: next })
-    error.value = saved.ok ? undefined : saved.error
-    if (!saved.ok) return
-    rules.value = next
-    promoting.ruled()
-    await look()
   }
 
   /** Main adds the step to the draft on disk, and tells a session that is open here. */
@@ -89,7 +78,9 @@ export function usePromote(promoting: Promoting, close: () => void) {
     else error.value = known.error
     await look()
   }
-  watch(promoting.promotion, start, { immediate: true })
+  watch([promoting.promotion, () => namedValues.changes], start, { immediate: true })
+  // Another window may have changed them.
+  onScopeDispose(subscribe('compare.noted', () => void start()))
 
   /** The texts of a mapper or metadata: as the target has it, and as it will be. */
   async function texts(id: string, field: ContentField, signal: AbortSignal): Promise<TwoTexts> {
@@ -103,5 +94,5 @@ export function usePromote(promoting: Promoting, close: () => void) {
     return { before: read.value.right, after: read.value.left }
   }
 
-  return { rules, saveRules, preview, error, busy, asking, make, texts }
+  return { rules, preview, error, busy, asking, make, texts }
 }

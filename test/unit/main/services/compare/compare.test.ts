@@ -13,6 +13,7 @@ import { createTextCache } from '../../../../../src/main/files/snapshots/text-ca
 import { createJsonFiles } from '../../../../../src/main/files/store/json-files'
 import { createNotices } from '../../../../../src/main/files/store/notices'
 import { createCompareService } from '../../../../../src/main/services/compare/compare'
+import { namedValuesIn } from '../../../../support/services/named-values'
 import { createPairMemories } from '../../../../../src/main/services/compare/pair-memory'
 import { createCompareSources } from '../../../../../src/main/services/compare/sources'
 import { value } from '../../../../support/services/main-services'
@@ -66,7 +67,7 @@ function service() {
         openTexts: () => () => Promise.resolve(failure(appError('network.offline', 'No network'))),
       },
     }),
-    memories: createPairMemories(files, () => void (told += 1)),
+    memories: createPairMemories(files, namedValuesIn(files), () => void (told += 1)),
     now: () => new Date('2026-11-27T00:00:00.000Z'),
   })
   const list = async (of = sides, states: readonly (typeof rowStates)[number][] = ['differs']) =>

@@ -16,6 +16,7 @@ import { readTeamFiles } from '../../../../../src/main/files/team-folder/read-te
 import { createPublishFiles } from '../../../../../src/main/files/publish/publish-files'
 import { createJsonFiles } from '../../../../../src/main/files/store/json-files'
 import { createNotices } from '../../../../../src/main/files/store/notices'
+import { namedValuesIn } from '../../../../support/services/named-values'
 import { createPairMemories } from '../../../../../src/main/services/compare/pair-memory'
 import { createPutStep } from '../../../../../src/main/services/drafts/put-step'
 import { createLocks } from '../../../../../src/main/services/locks'
@@ -90,7 +91,8 @@ async function appWith(
   })
   for (const snapshot of snapshots) await files.snapshots.write(snapshot)
   const workspace = workspaceOf(snapshots)
-  const memories = createPairMemories(files, () => undefined)
+  const values = namedValuesIn(files, snapshots)
+  const memories = createPairMemories(files, values, () => undefined)
   const notes = createMapperNotes(files.mapperNotes, now)
   const caseFiles = onDisk(createCaseFiles({ folder }))
   const setUpFiles = createSetUpFiles({
@@ -109,7 +111,13 @@ async function appWith(
       caseFiles,
       history: publishFiles.history,
     }),
-    takeItem: createTakeItem({ memories, notes, caseFiles, tellNoted: () => void (noted += 1) }),
+    takeItem: createTakeItem({
+      memories,
+      values,
+      notes,
+      caseFiles,
+      tellNoted: () => void (noted += 1),
+    }),
     putStep: createPutStep({
       files,
       drafts,
@@ -137,7 +145,7 @@ async function appWith(
     )
   }
   const { history } = publishFiles
-  const own = { folder, team, files, memories, notes, caseFiles, history, workspaceId }
+  const own = { folder, team, files, values, memories, notes, caseFiles, history, workspaceId }
   return { ...own, read, standings, writeAll, noted: () => noted }
 }
 const short = ({ name }: TeamItem) => name.slice(0, 12)
@@ -147,7 +155,7 @@ const hash = hashOf(safeMapper)
 const mapper: TeamItem = { kind: 'mapper', name: hash }
 
 async function saySomething({ memories, notes, caseFiles }: Awaited<ReturnType<typeof appWith>>) {
-  await memories.change({ left: ids.live, right: ids.stage }, (memory) =>
+  await memories.change({ left: { name: ids.live }, right: { name: ids.stage } }, (memory) =>
     withMatch(memory, { kind: 'connection', left: 'oidc:a', right: 'oidc:a' }),
   )
   value(await notes.set(hash, said))
@@ -240,6 +248,36 @@ it('loads a colleague’s change as one step of the draft, and does not write ov
   expect(connection).toMatchObject({ fields: { client_id: 'client-new' }, edited: ['client_id'] })
   expect(undo(draft).intents.connection).toEqual({})
   expect(record(draft, { label: 'x', at: '', changes: [] })).toBe(draft)
+})
+
+it('shares the values of a pair, which become values of whoever takes them', async () => {
+  const root = await place()
+  const app = await appWith(root)
+  await saySomething(app)
+  const host = {
+    id: '10000000-0000-4000-8000-000000000001',
+    name: 'Okta host',
+    what: 'issuer' as const,
+    texts: {},
+    projects: [
+      { of: ids.live, text: 'live.example' },
+      { of: ids.stage, text: 'stage.example' },
+    ],
+  }
+  value(await app.values.save([], [host]))
+  await app.writeAll()
+  const file = (await textsIn(root)).get('pairs/live--stage.json') ?? ''
+  expect(JSON.parse(file)).toMatchObject({
+    forward: [{ what: 'issuer', from: 'live.example', to: 'stage.example' }],
+    backward: [{ what: 'issuer', from: 'stage.example', to: 'live.example' }],
+  })
+  const other = await appWith(root)
+  const { readingId = '' } = await other.read()
+  value(await other.team['team.take']({ readingId, items: [pair], how: 'both' }))
+  expect(value(await other.values.read())).toMatchObject([
+    { name: 'stage.example', projects: host.projects },
+  ])
+  expect(await other.standings()).toMatchObject({ 'pair live--stage': 'same' })
 })
 
 it.each(['changed', 'deleted', 'made'] as const)(
