@@ -33,6 +33,7 @@ import { createWhoService } from './services/all-organizations/who'
 import { createSetUpFiles } from './services/set-up-files/set-up-files'
 import { watchTeamFolders } from './files/team-folder/watch-team-folders'
 import { createAppSide } from './services/team-folder/app-side'
+import { createFolderReader } from './services/team-folder-files'
 import { createTakeItem } from './services/team-folder/take-item'
 import { createTeamFolderService } from './services/team-folder/team-folder'
 import { createSearchService } from './services/search/search'
@@ -176,7 +177,10 @@ export function composeEstate(parts: EstateParts) {
     emit: (progress) => emitToAsking('mapper-library.fetched', progress),
     tellNoted,
   })
+  const teamFolders = watchTeamFolders((folder) => emit('team.changed', { folder }))
+  const folders = createFolderReader({ files, workspaces, watching: teamFolders })
   const sources = createCompareSources({
+    folders,
     files,
     history: publishFiles.history,
     texts,
@@ -194,16 +198,7 @@ export function composeEstate(parts: EstateParts) {
     workspaces,
     start: () => startWorker(join(import.meta.dirname, 'search-thread.js'), folder),
   })
-  const promote = createPromoteService({
-    files,
-    putStep,
-    compare,
-    sources,
-    memories,
-    values: namedValues,
-  })
   const setUpFiles = createSetUpFiles({ files, projects: ownProjects })
-  const teamFolders = watchTeamFolders((folder) => emit('team.changed', { folder }))
   const teamFolder = createTeamFolderService({
     files,
     readAppSide: createAppSide({
@@ -218,8 +213,19 @@ export function composeEstate(parts: EstateParts) {
     takeItem: createTakeItem({ memories, values: namedValues, notes, caseFiles, tellNoted }),
     putStep,
     chooseFolder: parts.chooseTeamFolder,
+    folders,
+    workspaces,
     watching: teamFolders,
     now,
+  })
+  const promote = createPromoteService({
+    files,
+    putStep,
+    compare,
+    sources,
+    memories,
+    values: namedValues,
+    teamFolder,
   })
   function close(): void {
     teamFolders.close()

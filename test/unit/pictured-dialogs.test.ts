@@ -60,7 +60,7 @@ const pictures: Readonly<Record<string, string | { readonly none: string }>> = {
   'features/selection-bar/ChangeDialog.vue': 'change-several',
   'features/set-up-file/ExportSetUpDialog.vue': 'set-up-export',
   'features/set-up-file/ImportSetUpDialog.vue': 'set-up-import',
-  'features/team-folder/TeamItemPanel.vue': 'team-folder-conflict',
+  'features/compare/TeamItemPanel.vue': 'team-folder-conflict',
   'features/trash/TrashDialog.vue': 'trash',
   'features/try-connection/SaveTryCase.vue': 'try-sign-in-case',
   'features/try-connection/TryConnectionDialog.vue': 'try-sign-in',

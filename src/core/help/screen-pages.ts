@@ -237,8 +237,8 @@ export const screenPages = {
   compare: {
     title: t('Compare'),
     about: t(
-      'Two projects, a draft, an earlier publish or a file side by side, and what it would do ' +
-        'to people if the right side became like the left.',
+      'Two projects, a draft, an earlier publish, a file or a team folder side by side, and what it ' +
+        'would do to people if the right side became like the left.',
     ),
     steps: [
       t('Choose both sides at the top.'),
@@ -261,9 +261,13 @@ export const screenPages = {
   'team-folder': {
     title: t('Team folder'),
     about: t(
-      'A folder, for example of a git repository, in which a team keeps set-ups, expected differences and notes. It shows what differs both ways.',
+      'A folder, for example of a git repository, in which a team keeps set-ups, expected differences and notes. Compare has it as a side, and shows what differs both ways. A number at Compare says how much in it is new.',
     ),
-    steps: [t('Choose a folder for the workspace.'), t('Write to it, or load from it as drafts.')],
+    steps: [
+      t('Choose a folder for the workspace, in Compare or in Settings.'),
+      t('Write to it, or load from it as drafts.'),
+      t('Compare one project side by side to take some of its differences alone.'),
+    ],
     wrong: [t('It never holds keys or secrets.')],
     fields: ['workspace'],
   },

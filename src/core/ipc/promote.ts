@@ -89,4 +89,22 @@ export const promoteRequests = {
     input: promotion,
     output: z.object({ changes: z.number() }),
   },
+  /**
+   * Writes what was chosen into the file of the project in the team folder, which is on the right. Nothing is written
+   * where the folder has changed since it was shown.
+   */
+  'promote.into-folder': {
+    input: promotion.extend({
+      /** The stamp of the right side as it was shown. */
+      stamp: z.string().max(200),
+    }),
+    output: z.object({
+      /** The folder has changed: nothing was written. */
+      isChanged: z.boolean(),
+      changes: z.number(),
+      written: z.array(z.string()),
+      /** What was not taken or not written and why, in words. */
+      skipped: z.array(z.string()).max(mostPromoteItems),
+    }),
+  },
 } as const

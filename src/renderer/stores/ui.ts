@@ -51,8 +51,11 @@ export type AllScreen =
   | { readonly name: 'all-organizations' }
   | { readonly name: 'drafts' }
   | { readonly name: 'mapper-library' }
-  | { readonly name: 'compare' }
-  | { readonly name: 'team-folder' }
+  | {
+      readonly name: 'compare'
+      /** Begins with the team folder of a workspace on the left. */
+      readonly of?: { readonly folderOf: string }
+    }
   | { readonly name: 'settings' }
 
 const allScreens: ReadonlySet<string> = new Set(commands.flatMap(({ allView }) => allView ?? []))
@@ -63,6 +66,7 @@ const formerNames: Readonly<Partial<Record<string, string>>> = {
   radar: 'home',
   who: 'all-organizations',
   bulk: 'all-organizations',
+  'team-folder': 'compare',
 }
 
 /** The place of all projects of this name; none where it is not the name of one. */

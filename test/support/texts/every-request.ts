@@ -151,6 +151,7 @@ export function everyRequest(place: RequestPlace): EveryRequest {
     'set-up.export': setUp,
     'set-up.choose': {},
     'set-up.opened': {},
+    'team.folders': {},
     'team.read': { workspaceId },
     'team.choose': { workspaceId },
     'team.differences': { readingId: reference, item: teamItem },
@@ -174,6 +175,7 @@ export function everyRequest(place: RequestPlace): EveryRequest {
     'values.list': {},
     'values.save': { before: [], values: [] },
     'promote.preview': { ...sides, chosen: [] },
+    'promote.into-folder': { ...sides, chosen: [], stamp: '' },
     'promote.make': { ...sides, chosen: [{ kind: 'connection', key: connectionKey }] },
     'compare.match': {
       ...sides,

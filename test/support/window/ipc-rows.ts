@@ -46,6 +46,7 @@ const withoutLists: ReadonlySet<RequestName> = new Set<RequestName>([
   'portal-link.delete',
   'portal-link.update',
   'project.note-whole-writes',
+  'promote.into-folder',
   'promote.make',
   'values.save',
   'publish-history.export',

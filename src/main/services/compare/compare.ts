@@ -143,6 +143,7 @@ export function createCompareService(deps: {
         counts,
         left: compared.value.left.info,
         right: compared.value.right.info,
+        sameProject: compared.value.left.name === compared.value.right.name,
         remarks: [...compared.value.left.remarks, ...compared.value.right.remarks],
       })
     },

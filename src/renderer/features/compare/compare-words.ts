@@ -68,6 +68,7 @@ export function kindWords({
 
 /** What stands on a side, in words: `Northwind Staging with its draft`. */
 export function sideWords(source: CompareSource, { name }: Pick<CompareSideInfo, 'name'>): string {
+  if (source.kind === 'folder') return t('{name} in the team folder', { name })
   if (source.kind === 'file' || source.state === 'server') return name
   return source.state === 'draft'
     ? t('{name} with its draft', { name })

@@ -9,6 +9,7 @@ import { t } from '../../../core/language/translate'
 import { request, subscribe } from '../../bridge/request'
 import { useDraftsStore } from '../../stores/drafts'
 import { useProjectsStore } from '../../stores/projects'
+import { useTeamFoldersStore } from '../../stores/team-folders'
 import { useNamedValuesStore } from './named-values-store'
 
 /** What is promoted, as a screen chooses it. */
@@ -26,6 +27,7 @@ export function usePromote(promoting: Promoting, close: () => void) {
   const projects = useProjectsStore()
   const drafts = useDraftsStore()
   const namedValues = useNamedValuesStore()
+  const folders = useTeamFoldersStore()
   const rules = shallowRef<readonly NamedRule[]>()
   const preview = shallowRef<RequestOutput<'promote.preview'>>()
   const error = shallowRef<AppError>()
@@ -63,6 +65,7 @@ export function usePromote(promoting: Promoting, close: () => void) {
     error.value = result.ok ? undefined : result.error
     if (!result.ok) return
     promoting.done()
+    if (input.left.kind === 'folder') void folders.refresh()
     close()
     const words = t('{count, plural, one {# change} other {# changes}} in the draft', {
       count: result.value.changes,

@@ -19,6 +19,8 @@ import { createCompareSources } from '../../../../../src/main/services/compare/s
 import { value } from '../../../../support/services/main-services'
 import { connection, snapshotOf } from '../../../../support/states/snapshots'
 
+const noFolders = { project: () => Promise.reject(new Error('There is no team folder')) }
+
 let folder: string
 let files: AppFiles
 beforeEach(async () => {
@@ -57,6 +59,7 @@ function service() {
   const texts = createTextCache({ folder })
   const compare = createCompareService({
     sources: createCompareSources({
+      folders: noFolders,
       files,
       history: {
         list: () => Promise.resolve(success([])),

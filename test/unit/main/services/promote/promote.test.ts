@@ -25,6 +25,8 @@ import { value } from '../../../../support/services/main-services'
 import { connection, snapshotOf } from '../../../../support/states/snapshots'
 import { atOry } from '../../../../support/states/project-ids'
 
+const noFolders = { project: () => Promise.reject(new Error('There is no team folder')) }
+
 let folder: string
 let files: AppFiles
 beforeEach(async () => {
@@ -67,6 +69,7 @@ async function service() {
   )
   value(await files.snapshots.write(named('right', snapshotOf({}))))
   const sources = createCompareSources({
+    folders: noFolders,
     files,
     history: {
       list: () => Promise.resolve(success([])),
@@ -94,6 +97,10 @@ async function service() {
     sources,
     memories,
     values,
+    teamFolder: {
+      noteTaken: () => Promise.resolve(),
+      writeProject: () => Promise.reject(new Error('There is no team folder')),
+    },
   })
   return { ...promote, values }
 }
