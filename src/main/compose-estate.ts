@@ -6,6 +6,8 @@ import { emit, emitToAsking, emitToOthers } from './ipc/events'
 import { createBulkService } from './services/bulk/bulk'
 import { createCaseVerdicts } from './services/cases/verdicts'
 import { createCompareService } from './services/compare/compare'
+import { createFormerRules } from './services/compare/former-rules'
+import { createNamedValues } from './services/compare/named-values'
 import { createPairMemories } from './services/compare/pair-memory'
 import { createCompareSources } from './services/compare/sources'
 import { createAllDrafts } from './services/all-drafts/all-drafts'
@@ -31,6 +33,7 @@ import { createWhoService } from './services/all-organizations/who'
 import { createSetUpFiles } from './services/set-up-files/set-up-files'
 import { watchTeamFolders } from './files/team-folder/watch-team-folders'
 import { createAppSide } from './services/team-folder/app-side'
+import { createFolderReader } from './services/team-folder-files'
 import { createTakeItem } from './services/team-folder/take-item'
 import { createTeamFolderService } from './services/team-folder/team-folder'
 import { createSearchService } from './services/search/search'
@@ -174,21 +177,28 @@ export function composeEstate(parts: EstateParts) {
     emit: (progress) => emitToAsking('mapper-library.fetched', progress),
     tellNoted,
   })
+  const teamFolders = watchTeamFolders((folder) => emit('team.changed', { folder }))
+  const folders = createFolderReader({ files, workspaces, watching: teamFolders })
   const sources = createCompareSources({
+    folders,
     files,
     history: publishFiles.history,
     texts,
     projects: ownProjects,
   })
-  const memories = createPairMemories(files, () => emitToOthers('compare.noted', {}))
+  const tellSaid = () => emitToOthers('compare.noted', {})
+  const namedValues = createNamedValues({
+    file: files.namedValues,
+    formerRules: createFormerRules(files, workspaces),
+    tellNoted: tellSaid,
+  })
+  const memories = createPairMemories(files, namedValues, tellSaid)
   const compare = createCompareService({ sources, memories, now })
   const search = createSearchService({
     workspaces,
     start: () => startWorker(join(import.meta.dirname, 'search-thread.js'), folder),
   })
-  const promote = createPromoteService({ files, putStep, compare, sources, memories })
   const setUpFiles = createSetUpFiles({ files, projects: ownProjects })
-  const teamFolders = watchTeamFolders((folder) => emit('team.changed', { folder }))
   const teamFolder = createTeamFolderService({
     files,
     readAppSide: createAppSide({
@@ -200,11 +210,22 @@ export function composeEstate(parts: EstateParts) {
       caseFiles,
       history: publishFiles.history,
     }),
-    takeItem: createTakeItem({ memories, notes, caseFiles, tellNoted }),
+    takeItem: createTakeItem({ memories, values: namedValues, notes, caseFiles, tellNoted }),
     putStep,
     chooseFolder: parts.chooseTeamFolder,
+    folders,
+    workspaces,
     watching: teamFolders,
     now,
+  })
+  const promote = createPromoteService({
+    files,
+    putStep,
+    compare,
+    sources,
+    memories,
+    values: namedValues,
+    teamFolder,
   })
   function close(): void {
     teamFolders.close()
@@ -223,6 +244,7 @@ export function composeEstate(parts: EstateParts) {
     allDrafts,
     mapperLibrary,
     compare,
+    namedValues,
     promote,
     search,
     setUpFiles,

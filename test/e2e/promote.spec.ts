@@ -12,13 +12,17 @@ const chip = (page: Page, name: RegExp) =>
   page.getByRole('group', { name: 'Shown differences' }).getByRole('button', { name })
 const asWritten = (page: Page) => page.getByText('Nothing differs but what is expected to.')
 
-async function addRule(page: Page, kind: string, from: string, to: string): Promise<void> {
-  const rules = ui.region(page, 'Substitutions')
-  await ui.choose(rules, page, 'Replace in', kind)
-  await ui.textbox(rules, 'From').fill(from)
-  await ui.textbox(rules, 'To').fill(to)
-  await ui.button(rules, 'Add rule').click()
-  await expect(rules.getByRole('listitem').filter({ hasText: from })).toBeVisible()
+const valuesDialog = (page: Page) => ui.dialog(page, 'Values of environments')
+
+/** Names a value in the dialog, which is open. */
+async function nameValue(page: Page, name: string, kind: string, texts: readonly [string, string]) {
+  const values = valuesDialog(page)
+  const [staging, production] = texts
+  await ui.button(values, 'New value').click()
+  await ui.textbox(values, 'Name').fill(name)
+  await ui.choose(values, page, 'Replace in', kind)
+  await ui.textbox(values, 'Staging').fill(staging)
+  await ui.textbox(values, 'Production').fill(production)
 }
 
 async function typeSecret(page: Page, label: string): Promise<void> {
@@ -30,7 +34,7 @@ async function typeSecret(page: Page, label: string): Promise<void> {
 
 test.use({ emulatorOptions: { state: promoteState() } })
 
-const title = 'staging is promoted to production by rules, and a later change alone'
+const title = 'staging is promoted to production by named values, and a later change alone'
 test(title, withPictures, async ({ workbench }) => {
   test.setTimeout(240_000)
   const { emulator } = workbench
@@ -55,11 +59,18 @@ test(title, withPictures, async ({ workbench }) => {
   const promoting = ui.dialog(page, `Promote to ${demo.production.name}`)
   const items = ui.region(page, 'What becomes edits')
   await expect(items).toContainText('https://amber.preview.example')
-  await addRule(page, 'Issuer and URLs', '.preview.example', '.example')
-  await addRule(page, 'End of domains', 'staging.example', 'example')
+  await ui.button(promoting, 'Edit values…').click()
+  await nameValue(page, 'Okta host', 'Issuer and URLs', ['.preview.example', '.example'])
+  await nameValue(page, 'Domains', 'End of domains', ['staging.example', 'example'])
+  for (const view of wideViews) {
+    const picture = await photographer(running, view)
+    await picture('values')
+  }
+  await page.setViewportSize({ width: 1280, height: 800 })
+  await ui.button(valuesDialog(page), 'Save').click()
   const amber = items.getByRole('article', { name: 'Amber Okta', exact: true })
   await expect(amber).toContainText('https://amber.example')
-  await expect(amber).toContainText('by rule: Issuer and URLs: .preview.example → .example')
+  await expect(amber).toContainText('by value: Okta host: .preview.example → .example')
   await expect(amber).toContainText('To be typed before it can be published: Client secret')
   await expect(promoting).toContainText('8 new')
   for (const view of wideViews) {
@@ -140,4 +151,58 @@ test(title, withPictures, async ({ workbench }) => {
 
   const html = await page.content()
   for (const canary of Object.values(canaries)) expect(html).not.toContain(canary)
+})
+
+test('a difference is named once as a value, which serves every comparison', async ({
+  workbench,
+}) => {
+  const { page } = await workbench.open(demo.production.name)
+  await ui.openProject(page, demo.staging.name)
+  await ui.view(page, 'Compare').click()
+  await expect(chip(page, /^Differs/)).toContainText('2')
+  await line(page, /^Label/).click()
+  await ui.button(detail(page), 'Name this value: Label').click()
+  const values = valuesDialog(page)
+  await expect(ui.textbox(values, 'Staging')).toHaveValue('Google (staging)')
+  await expect(ui.textbox(values, 'Production')).toHaveValue('Google')
+  await ui.textbox(values, 'Name').fill('Google’s name')
+  await ui.button(values, 'Save').press('Enter')
+  // It is expected from then on, whichever of the two is on the left.
+  await expect(chip(page, /^Differs/)).toContainText('1')
+  await ui.button(page, 'Swap left and right').click()
+  await expect(chip(page, /^Only right/)).toContainText('8')
+  await expect(chip(page, /^Differs/)).toContainText('1')
+  await chip(page, /^Expected/).click()
+  await expect(line(page, /^Label/)).toContainText('expected by a value')
+
+  // Found by its words everywhere; two values that meet are told, and what is deleted can be put back.
+  await page.keyboard.press('ControlOrMeta+Shift+P')
+  await ui.dialog(page, 'Command palette').getByRole('combobox').fill('values of env')
+  await page.keyboard.press('Enter')
+  await nameValue(page, 'Google alone', 'Labels', ['Google', 'Google'])
+  await expect(values.getByRole('note')).toContainText([
+    'Production: Google’s name has the same text',
+    'Staging: its text is part of that of Google’s name, which is replaced first',
+  ])
+  await ui.textbox(values, 'Production').fill('https://ada:hunter2@okta.example')
+  await expect(values).toContainText('This looks like a secret')
+  await ui.button(values, 'Delete value').click()
+  await ui.button(values, 'Undo').click()
+  await expect(ui.textbox(values, 'Name')).toHaveValue('Google alone')
+  await ui.textbox(values, 'Name').fill('Google’s name')
+  await ui.button(values, 'Save').click()
+  await expect(values.getByRole('status')).toHaveText('Another value is called Google’s name.')
+  await ui.button(values, 'Delete value').click()
+  await ui.button(values, 'Save').click()
+  await expect(values).toBeHidden()
+
+  // Settings leads there as well, and what was typed is asked about.
+  await ui.view(page, 'Settings').click()
+  await ui.button(page, 'Edit values…').click()
+  await expect(values.getByRole('option')).toHaveCount(1)
+  await ui.textbox(values, 'Name').fill('Other')
+  await page.keyboard.press('Escape')
+  await ui.button(ui.dialog(page, 'Close the form?'), 'Discard').click()
+  await ui.button(page, 'Edit values…').click()
+  await expect(ui.textbox(values, 'Name')).toHaveValue('Google’s name')
 })

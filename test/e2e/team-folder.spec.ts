@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { demoState } from '../emulator'
@@ -50,7 +50,7 @@ test.describe('a team folder of a project that shows secrets', () => {
     mkdirSync(folder)
     const running = await workbench.openShared(demo.staging.name)
     const { page } = running
-    await ui.view(page, 'Team folder').click()
+    await ui.openTeamFolder(page)
     await expect(ui.region(page, 'Team folder')).toContainText('kept in git')
     await answerOpenDialog(running, [folder])
     await ui.button(page, 'Choose folder…').press('Enter')
@@ -86,6 +86,8 @@ test.describe('a team folder of a project that shows secrets', () => {
     await page.setViewportSize({ width: 1280, height: 800 })
     await ui.button(page, 'Load all others (1)').press('Enter')
     await expect(row(page, 'Ours')).toContainText('Same')
+    // What a colleague changed is counted where it is found, until somebody takes it.
+    await expect(ui.view(page, 'Compare')).toHaveAccessibleDescription('1 change in team folders')
     await ui.button(detail(page), 'Load as draft').press('Enter')
     const draft = ui.draftOf(page, demo.staging.name)
     await expect(draft).toContainText('1 change in the draft')
@@ -93,6 +95,7 @@ test.describe('a team folder of a project that shows secrets', () => {
     const review = ui.dialog(page, 'Review changes')
     await expect(review).toContainText('Keycloak of the team')
     await expect(review.getByRole('listitem')).toHaveCount(1)
+    await expect(ui.view(page, 'Compare')).toHaveAccessibleDescription(/^Compare/)
     const html = await page.content()
     for (const canary of Object.values(canaries)) expect(html).not.toContain(canary)
   })
@@ -103,7 +106,7 @@ test(conflictTitle, withPictures, async ({ workbench }) => {
   mkdirSync(folder)
   const running = await workbench.openShared(demo.staging.name)
   const { page } = running
-  await ui.view(page, 'Team folder').click()
+  await page.keyboard.press('ControlOrMeta+Shift+G')
   await answerOpenDialog(running, [folder])
   await ui.button(page, 'Choose folder…').click()
   await row(page, demo.staging.name).click()
@@ -136,4 +139,78 @@ test(conflictTitle, withPictures, async ({ workbench }) => {
     'choose one of the two and delete the other',
   )
   expect(textsIn(folder)).not.toContain('demo-secret')
+})
+
+const sideTitle =
+  'the folder is a side: some of what it has is taken, and what changes or goes is told'
+test(sideTitle, withPictures, async ({ workbench }) => {
+  const folder = join(workbench.userData, 'team')
+  mkdirSync(folder)
+  const running = await workbench.openShared(demo.staging.name)
+  const { page } = running
+  await ui.openTeamFolder(page)
+  await answerOpenDialog(running, [folder])
+  await ui.button(page, 'Choose folder…').press('Enter')
+  await ui.button(page, /^Write all/).press('Enter')
+  await expect(row(page, demo.staging.name)).toContainText('Same')
+  const { file, text } = stagingIn(folder)
+  const theirs = text.replace('"label": "Pilot Keycloak"', '"label": "Keycloak of the team"')
+  writeFileSync(file, theirs)
+  await expect(row(page, demo.staging.name)).toContainText('Folder newer')
+  await row(page, demo.staging.name).click()
+  await ui.button(detail(page), 'Compare side by side').press('Enter')
+
+  // Both are the same project: what belongs to its environment is ticked with all.
+  const differences = page.getByRole('listbox', { name: 'Differences', exact: true })
+  const line = (name: RegExp) => differences.getByRole('option', { name }).first()
+  await expect(page.getByRole('combobox', { name: 'Left state' })).toHaveValue(demo.staging.name)
+  await expect(page.getByRole('combobox', { name: 'Right project' })).toHaveValue(demo.staging.name)
+  await expect(line(/^Label/)).toContainText('Keycloak of the team')
+  await expect(page.getByText('in the team folder')).toBeVisible()
+  for (const view of longRunViews) {
+    const picture = await photographer(running, view)
+    await picture('compare-folder')
+  }
+  await page.setViewportSize({ width: 1280, height: 800 })
+  await differences.focus()
+  await page.keyboard.press('Home')
+  await page.keyboard.press('Space')
+  await expect(line(/^Label/)).toHaveAttribute('aria-checked', 'true')
+
+  // What changes meanwhile is read again.
+  writeFileSync(file, theirs.replace('Keycloak of the team', 'Keycloak of all'))
+  await expect(line(/^Label/)).toContainText('Keycloak of all')
+  await expect(ui.statusLine(page, 'The folder has changed.')).toBeVisible()
+  await ui.button(page, `Promote 1 to ${demo.staging.name}…`).press('Enter')
+  const promoting = ui.dialog(page, `Promote to ${demo.staging.name}`)
+  await expect(promoting).toContainText('1 edited')
+  await ui.button(promoting, 'Add to the draft').press('Enter')
+  await expect(ui.draftOf(page, demo.staging.name)).toContainText('1 change, 1 request', {
+    timeout: 20_000,
+  })
+  await expect(ui.view(page, 'Compare')).toHaveAccessibleDescription(/^Compare/)
+
+  // The other way: what is ticked is written, but not over what changed after it was shown.
+  await ui.view(page, 'Compare').click()
+  await ui.button(page, 'Swap left and right').click()
+  await ui.choose(page.getByRole('main'), page, 'Left state', 'On the server')
+  await expect(line(/^Label/)).toContainText('left: Pilot Keycloak')
+  await differences.focus()
+  await page.keyboard.press('Home')
+  await page.keyboard.press('Space')
+  await ui.button(page, 'Take 1 into the team folder').press('Enter')
+  await expect(ui.statusLine(page, '1 change written into the team folder.')).toBeVisible()
+  await expect(page.getByText('Both sides are the same.')).toBeVisible()
+  expect(readFileSync(file, 'utf8')).toBe(text)
+  await expect(ui.view(page, 'Compare')).toHaveAccessibleDescription(/^Compare/)
+
+  // A file that goes is told in words; so is a folder that goes.
+  rmSync(file)
+  await expect(page.getByRole('alert')).toContainText('does not have projects/')
+  rmSync(folder, { recursive: true })
+  await ui.button(page, 'Try again').click()
+  await expect(page.getByRole('alert')).toContainText(folder)
+  await ui.view(page, 'Settings').click()
+  await ui.button(page, /^Forget the team folder of/).click()
+  await expect(ui.region(page, 'Team folder')).toContainText('none is chosen yet')
 })

@@ -215,7 +215,7 @@ for (const view of narrowViews) {
       // What a colleague finds in the team folder: in its file, and in the app.
       const folder = join(workbench.userData, 'team')
       mkdirSync(folder)
-      await ui.view(page, 'Team folder').click()
+      await ui.openTeamFolder(page)
       await answerOpenDialog(running, [folder])
       await ui.button(page, 'Choose folder…').click()
       const items = page.getByRole('listbox', { name: 'Items of the team folder', exact: true })

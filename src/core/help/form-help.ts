@@ -223,23 +223,33 @@ export const formHelp = {
     example: 'Acme Corporation',
     wrong: t('A wrong match shows differences between two different things.'),
   },
-  'rule-kind': {
+  'value-name': {
+    label: t('Name'),
+    what: t('What the value is called, wherever it takes the place of another one.'),
+    example: t('Okta host'),
+    wrong: t('Two values cannot have the same name.'),
+  },
+  'value-kind': {
     label: t('Replace in'),
-    what: t('The kind of text in which a substitution replaces when something is promoted.'),
+    what: t('The fields in which the value stands.'),
     example: t('Issuer URLs'),
     wrong: t('In other fields the text stays as it is.'),
   },
-  'rule-from': {
-    label: t('From'),
-    what: t('The text of the project that you promote from.'),
+  'value-text': {
+    label: t('Text in an environment'),
+    what: t(
+      'What the value is in this environment or project. It takes the place of the text of the other side when something is taken from there.',
+    ),
     example: 'staging.acme.example',
-    wrong: t('Text that does not occur replaces nothing; the preview shows what each rule did.'),
+    wrong: t(
+      'A wrong host here stops sign-ins there: the preview shows what each value did. Secrets are never kept here.',
+    ),
   },
-  'rule-to': {
-    label: t('To'),
-    what: t('The text that takes its place in the project that you promote to.'),
-    example: 'login.acme.example',
-    wrong: t('A wrong host here stops sign-ins there: look at the preview.'),
+  'value-project': {
+    label: t('Add a project'),
+    what: t('A project whose text is another one than that of its environment.'),
+    example: 'Northwind Staging',
+    wrong: t('An empty text means that the project does not have the value.'),
   },
   'mapper-name': {
     label: t('Name'),

@@ -237,25 +237,37 @@ export const screenPages = {
   compare: {
     title: t('Compare'),
     about: t(
-      'Two projects, a draft, an earlier publish or a file side by side, and what it would do ' +
-        'to people if the right side became like the left.',
+      'Two projects, a draft, an earlier publish, a file or a team folder side by side, and what it ' +
+        'would do to people if the right side became like the left.',
     ),
     steps: [
       t('Choose both sides at the top.'),
       t('Mark a difference as expected to leave it out from then on.'),
       t(
-        'Copy what is chosen into the draft of the other project, with substitutions for hosts and IDs.',
+        'Take what is chosen into the draft of the other project. Named values put its hosts and IDs in the place of these.',
       ),
     ],
     wrong: [t('Secrets are never read, so they are not compared and have to be typed again.')],
-    fields: ['compare-side', 'compare-state', 'compare-match', 'rule-kind', 'rule-from', 'rule-to'],
+    fields: [
+      'compare-side',
+      'compare-state',
+      'compare-match',
+      'value-name',
+      'value-kind',
+      'value-text',
+      'value-project',
+    ],
   },
   'team-folder': {
     title: t('Team folder'),
     about: t(
-      'A folder, for example of a git repository, in which a team keeps set-ups, expected differences and notes. It shows what differs both ways.',
+      'A folder, for example of a git repository, in which a team keeps set-ups, expected differences and notes. Compare has it as a side, and shows what differs both ways. A number at Compare says how much in it is new.',
     ),
-    steps: [t('Choose a folder for the workspace.'), t('Write to it, or load from it as drafts.')],
+    steps: [
+      t('Choose a folder for the workspace, in Compare or in Settings.'),
+      t('Write to it, or load from it as drafts.'),
+      t('Compare one project side by side to take some of its differences alone.'),
+    ],
     wrong: [t('It never holds keys or secrets.')],
     fields: ['workspace'],
   },

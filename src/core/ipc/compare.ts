@@ -11,6 +11,8 @@ import {
   projectIdSchema,
   publishIdSchema,
   sessionIdSchema,
+  teamNameSchema,
+  workspaceIdSchema,
 } from './ids'
 
 /** Largest answer of a list; the window asks for more as it is scrolled. */
@@ -27,6 +29,8 @@ export const compareSourceSchema = z.discriminatedUnion('kind', [
   }),
   /** A file that a person chose in this session. */
   z.object({ kind: z.literal('file'), fileId: sessionIdSchema }),
+  /** What the team folder of a workspace has of a project, by its name in the folder. */
+  z.object({ kind: z.literal('folder'), workspaceId: workspaceIdSchema, name: teamNameSchema }),
 ])
 export type CompareSource = z.infer<typeof compareSourceSchema>
 
@@ -42,6 +46,8 @@ const sideSchema = z.object({
   environment: environmentSchema,
   /** ISO 8601 time when the project was read; a file has none. */
   readAt: z.string().optional(),
+  /** Of a side in a team folder: another one where its files changed. */
+  stamp: z.string().optional(),
 })
 export type CompareSideInfo = z.infer<typeof sideSchema>
 
@@ -82,6 +88,8 @@ export const compareRequests = {
       counts: z.record(rowState, z.number()),
       left: sideSchema,
       right: sideSchema,
+      /** Both sides are the same project, at two times or in two places. */
+      sameProject: z.boolean(),
       /** What of a side is not known, in words. */
       remarks: z.array(z.string()).max(100),
     }),

@@ -6,6 +6,7 @@ import { connectionStateRequests } from './connection-states'
 import { diagnosticsRequests } from './diagnostics'
 import { draftsEvents, draftsRequests } from './drafts'
 import { compareEvents, compareRequests } from './compare'
+import { namedValuesRequests } from './named-values'
 import { promoteRequests } from './promote'
 import { teamFolderEvents, teamFolderRequests } from './team-folder'
 import { errorCodes } from '../errors/app-error'
@@ -303,6 +304,7 @@ export const requests = {
   /** Prints the page; what a page prints is said by its print styles. */
   'page.print': request(nothing, z.object({ printed: z.boolean() })),
   ...compareRequests,
+  ...namedValuesRequests,
   ...promoteRequests,
   ...teamFolderRequests,
   ...checkRequests,

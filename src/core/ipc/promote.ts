@@ -57,13 +57,13 @@ const itemSchema = z.object({
 })
 export type PromoteRow = z.infer<typeof itemSchema>
 
-const rules = z.array(substitutionSchema).max(200)
-
 /** Requests about taking differences to another project's draft; nothing is sent to a server by them. */
 export const promoteRequests = {
-  /** Rules from the left to the right project. */
-  'promote.rules': { input: z.object(sides), output: z.object({ rules }) },
-  'promote.save-rules': { input: z.object({ ...sides, rules }), output: z.object({}) },
+  /** What of the named values takes the place of what between the two, in the order of `by` of a preview. */
+  'promote.rules': {
+    input: z.object(sides),
+    output: z.object({ rules: z.array(substitutionSchema.extend({ name: z.string() })) }),
+  },
   'promote.preview': {
     input: promotion,
     output: z.object({
@@ -88,5 +88,23 @@ export const promoteRequests = {
   'promote.make': {
     input: promotion,
     output: z.object({ changes: z.number() }),
+  },
+  /**
+   * Writes what was chosen into the file of the project in the team folder, which is on the right. Nothing is written
+   * where the folder has changed since it was shown.
+   */
+  'promote.into-folder': {
+    input: promotion.extend({
+      /** The stamp of the right side as it was shown. */
+      stamp: z.string().max(200),
+    }),
+    output: z.object({
+      /** The folder has changed: nothing was written. */
+      isChanged: z.boolean(),
+      changes: z.number(),
+      written: z.array(z.string()),
+      /** What was not taken or not written and why, in words. */
+      skipped: z.array(z.string()).max(mostPromoteItems),
+    }),
   },
 } as const

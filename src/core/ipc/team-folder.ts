@@ -92,6 +92,15 @@ export const teamFolderRequests = {
   },
   /** Asks for the folder; without `chosen` it was cancelled. */
   'team.choose': { input: z.object({ workspaceId }), output: z.object({ chosen: z.boolean() }) },
+  /** The folder of each workspace that has one, and how much in it nobody has taken or written as it is now. */
+  'team.folders': {
+    input: nothing,
+    output: z.object({
+      folders: z.array(
+        z.object({ workspaceId: z.string(), folder: z.string(), changed: z.number() }),
+      ),
+    }),
+  },
   /** Uses no folder any more; nothing in it changes. */
   'team.forget': { input: z.object({ workspaceId }), output: nothing },
   /** What differs between app and folder in one item, in words. */
@@ -122,7 +131,7 @@ export const teamFolderRequests = {
     input: z.object({ readingId, items }),
     output: z.object({ results: z.array(loadedSchema) }),
   },
-  /** Takes expected differences, substitutions, names, notes and cases into this app. */
+  /** Takes expected differences, named values, names, notes and cases into this app. */
   'team.take': {
     input: z.object({ readingId, items, how: z.enum(['folder', 'both']) }),
     output: z.object({ results: z.array(resultSchema) }),

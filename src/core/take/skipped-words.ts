@@ -7,7 +7,7 @@ const sentences = {
   organization: (field: string) => t('{field}: its organization is not in the target', { field }),
   own: (field: string) => t('{field}: the target has its own', { field }),
   environment: (field: string) =>
-    t('{field}: each environment has its own; tick it, or add a substitution', { field }),
+    t('{field}: each environment has its own; tick it, or give its value a name', { field }),
   unknown: (field: string) =>
     t('{field}: the app does not know it, nor how it is written', { field }),
   removal: (field: string) =>

@@ -76,6 +76,8 @@ export interface TakeInput {
   /** `all`: each entity that the source has, with all that nobody expects to differ. */
   readonly chosen: readonly TakeChoice[] | 'all'
   readonly substitutions: readonly Substitution[]
+  /** Source and target are one project, so what belongs to its environment goes with all. */
+  readonly sameProject?: boolean
   /** The texts behind addresses of the source's storage; `addresses`: an address goes as it stands. */
   readonly texts: Texts | 'addresses'
   /** The target with its draft. */
@@ -291,6 +293,10 @@ export function planTake(input: TakeInput): TakeItem[] {
     return skipped.some(({ why }) => why === 'text') ? unreadText : undefined
   }
 
+  /** Whether the value of an environment stays, which nobody chose by itself and no substitution made. */
+  const isKept = ({ all }: TakeChoice, field: string, by: readonly number[]) =>
+    all && !input.sameProject && isOfEnvironment(field) && by.length === 0
+
   function edition(
     entity: ComparedEntity,
     source: JsonObject,
@@ -310,7 +316,7 @@ export function planTake(input: TakeInput): TakeItem[] {
       }
       const item = take(field, source[field])
       if (isSkipped(item)) skipped.push(item)
-      else if (choice.all && isOfEnvironment(field) && item.by.length === 0) {
+      else if (isKept(choice, field, item.by)) {
         skipped.push({ field, why: 'environment' })
       } else if (!same(field, item.after, before))
         fields.push({ ...item, ...part('before', before) })

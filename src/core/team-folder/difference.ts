@@ -109,8 +109,8 @@ const listWords: Readonly<Record<List, string>> = {
   expected: t('Expected difference'),
   matched: t('Match by hand'),
   apart: t('Not a match'),
-  forward: t('Substitution, left to right'),
-  backward: t('Substitution, right to left'),
+  forward: t('Named value, left to right'),
+  backward: t('Named value, right to left'),
 }
 
 /** What was said of a pair, one by one, in words. */

@@ -9,6 +9,8 @@ export const teamMemorySchema = z.object({
   folder: z.string(),
   /** Hash of the content of each item as app and folder both had it last, by the item's id. */
   base: z.record(z.string(), z.string()),
+  /** Hash of each file, by path, as it was when its content was taken or written, or needed neither; absent at first. */
+  known: z.record(z.string(), z.string()).optional(),
   /** The last write; `at` in ISO 8601. */
   lastWrite: z.object({ at: z.string(), files: z.array(z.string()).max(mostWritten) }).optional(),
 })

@@ -41,9 +41,9 @@ export function sharedMemory(memory: PairMemory): PairMemory {
     matched: inOrder(safe(memory.matched.filter(isShared).map(orderedPair))),
     apart: inOrder(safe(memory.apart.filter(isShared).map(orderedPair))),
     expected: inOrder(safe(memory.expected.filter(isShared).map(orderedExpected))),
-    // The order stays: a rule works on what the one before it left.
-    forward: safe(memory.forward.map(({ what, from, to }) => ({ what, from, to }))),
-    backward: safe(memory.backward.map(({ what, from, to }) => ({ what, from, to }))),
+    // The longest text counts first, in whatever order they stand.
+    forward: inOrder(safe(memory.forward.map(({ what, from, to }) => ({ what, from, to })))),
+    backward: inOrder(safe(memory.backward.map(({ what, from, to }) => ({ what, from, to })))),
   }
 }
 

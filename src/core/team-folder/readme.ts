@@ -10,7 +10,7 @@ is always the same text. No file holds a secret; client secrets and API keys are
 - \`pairs/A--B.json\`: what is expected to differ between two projects, what belongs together, and which
   values take the place of others
 
-In the app, **Team folder** shows what differs between this folder and the server, loads the folder as a
+In the app, **Compare** has this folder as a side: it shows what differs between this folder and the server, loads the folder as a
 draft, and writes the server's state into it. It never overwrites a file that changed after it was read.
 
 To check the folder, as in CI, in a checkout of SSO Workbench:

@@ -8,6 +8,7 @@ import { seenFeedSchema, type SeenFeed } from '../../core/app/updates/feed'
 import { createDraftFiles, type DraftFiles } from './drafts/draft-files'
 import { mapperNotesSchema, type MapperNotes } from '../../core/mapper/notes/notes'
 import { pairMemorySchema, type PairMemory } from '../../core/compare/memory'
+import { namedValuesSchema, type NamedValue } from '../../core/compare/named-values'
 import { radarMemorySchema, type RadarMemory } from '../../core/problems/radar-memory'
 import { teamMemorySchema, type TeamMemory } from '../../core/team-folder/memory'
 import { createGuardsFile, type GuardsFile } from './guards-file'
@@ -56,6 +57,8 @@ export interface AppFiles {
   comparisons(pair: string): StoredValue<PairMemory>
   /** The pairs that something was said about, by the same names. */
   comparedPairs(): Promise<string[]>
+  /** What each environment has of its own, by name, for every comparison. */
+  readonly namedValues: StoredValue<NamedValue[]>
   /** The team folder of a workspace. */
   teamFolder(workspaceId: string): StoredValue<TeamMemory>
   forgetTeamFolder(workspaceId: string): Promise<Result<void>>
@@ -105,6 +108,7 @@ export function createAppFiles(files: JsonFiles): AppFiles {
     mapperNotes: value('mapper-notes.json', mapperNotesSchema),
     comparisons: (pair) => value(`compare/${pair}.json`, pairMemorySchema),
     comparedPairs: () => files.list('compare'),
+    namedValues: value('values.json', namedValuesSchema),
     forgetTeamFolder: (workspaceId) => files.delete(`team/${workspaceId}.json`),
     teamFolder: (workspaceId) => value(`team/${workspaceId}.json`, teamMemorySchema),
     environments: createEnvironmentsFile(files),

@@ -15,8 +15,14 @@ const between = '~'
 export const pairFileName = (left: string, right: string): string =>
   [sideName(left), sideName(right)].toSorted().join(between)
 
+/** Both sides that a file is about, the left one first; `undefined` where it is not named as such a file. */
+export function sidesOfPair(name: string): readonly [string, string] | undefined {
+  const [left, right, ...more] = name.split(between).map((side) => projectOfFile(side) ?? side)
+  return left && right && more.length === 0 ? [left, right] : undefined
+}
+
 /** The projects that a file is about; `undefined` where a side of it is none. */
 export function projectsOfPair(name: string): readonly [ProjectId, ProjectId] | undefined {
-  const [left, right, ...more] = name.split(between).map(projectOfFile)
-  return left && right && more.length === 0 ? [left, right] : undefined
+  const [left, right] = sidesOfPair(name) ?? []
+  return isProjectId(left) && isProjectId(right) ? [left, right] : undefined
 }

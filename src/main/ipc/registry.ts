@@ -15,6 +15,7 @@ import { draftsHandlers } from './handlers/drafts'
 import { guardHandlers } from './handlers/guard'
 import { mapperHandlers } from './handlers/mapper'
 import { mapperLibraryHandlers } from './handlers/mapper-library'
+import { namedValueHandlers } from './handlers/named-values'
 import { pageHandlers } from './handlers/page'
 import { portalLinkHandlers } from './handlers/portal-link'
 import { projectHandlers } from './handlers/project'
@@ -47,6 +48,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     ...tryConnectionHandlers(deps),
     ...compareHandlers(deps),
     ...promoteHandlers(deps),
+    ...namedValueHandlers(deps),
     ...portalLinkHandlers(deps),
     ...draftHandlers(deps),
     ...publishHistoryHandlers(deps),

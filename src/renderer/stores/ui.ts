@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
 import { commands } from '../../core/app/commands/app-commands'
+import type { NewValue } from '../../core/compare/named-values'
 import type { HelpId } from '../../core/help/help'
 import type { HelpPageName } from '../../core/help/pages'
 import type { ProjectId } from '../../core/model/project-id'
@@ -22,6 +23,11 @@ export type OpenDialog =
       readonly only?: ProjectId
     }
   | { readonly name: 'trash' }
+  | {
+      readonly name: 'values'
+      /** A value to begin with. */
+      readonly start?: NewValue
+    }
   | { readonly name: 'palette' }
   | { readonly name: 'shortcuts' }
   | { readonly name: 'diagnostics' }
@@ -45,8 +51,11 @@ export type AllScreen =
   | { readonly name: 'all-organizations' }
   | { readonly name: 'drafts' }
   | { readonly name: 'mapper-library' }
-  | { readonly name: 'compare' }
-  | { readonly name: 'team-folder' }
+  | {
+      readonly name: 'compare'
+      /** Begins with the team folder of a workspace on the left. */
+      readonly of?: { readonly folderOf: string }
+    }
   | { readonly name: 'settings' }
 
 const allScreens: ReadonlySet<string> = new Set(commands.flatMap(({ allView }) => allView ?? []))
@@ -57,6 +66,7 @@ const formerNames: Readonly<Partial<Record<string, string>>> = {
   radar: 'home',
   who: 'all-organizations',
   bulk: 'all-organizations',
+  'team-folder': 'compare',
 }
 
 /** The place of all projects of this name; none where it is not the name of one. */

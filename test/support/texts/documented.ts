@@ -42,6 +42,7 @@ export const documented = [
   'team-folder',
   'trash',
   'try-sign-in-result',
+  'values',
 ] as const
 
 /** Those whose text is compared with the screen, so that the main places are not older than their pictures. */

@@ -300,6 +300,15 @@ export const focusedRow = (page: Page): Locator =>
 export const view = (page: Page, name: string): Locator =>
   button(page.getByRole('navigation', { name: 'Views' }), name)
 
+/** Shows all that the team folder of the only workspace holds, which is a side of Compare. */
+export async function openTeamFolder(page: Page): Promise<void> {
+  await view(page, 'Compare').click()
+  const side = page.getByRole('combobox', { name: 'Left project', exact: true })
+  await side.click()
+  await side.fill('Team folder of')
+  await page.getByRole('option', { name: /^Team folder of/ }).click()
+}
+
 /** Shows a tab of the review, which opens on what happens to people. */
 export async function openReviewTab(review: Locator, name: string): Promise<void> {
   await review.getByRole('tab', { name, exact: true }).click()

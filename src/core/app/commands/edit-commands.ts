@@ -158,4 +158,12 @@ export const editCommands = [
     when: 'saml-connection',
     dialog: 'certificate',
   },
+  {
+    name: 'values',
+    label: t('Values of environments'),
+    group: 'Edit',
+    apart: true,
+    asks: true,
+    appDialog: 'values',
+  },
 ] as const satisfies readonly AppCommand[]

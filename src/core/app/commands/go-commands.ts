@@ -55,7 +55,7 @@ export const goCommands = [
     keys: ['CmdOrCtrl+5'],
     allView: 'compare',
   },
-  { name: 'view-team-folder', label: t('Team folder'), group: 'Go', allView: 'team-folder' },
+  { name: 'view-team-folder', label: t('Team folder'), group: 'Go', keys: ['CmdOrCtrl+Shift+G'] },
   {
     name: 'view-main',
     label: t('Organizations and connections'),

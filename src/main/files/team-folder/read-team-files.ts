@@ -140,7 +140,11 @@ async function tooMuch(root: string, paths: readonly string[]): Promise<string |
   )
 }
 
-async function pathsIn(root: string, add: (problem: TeamProblem) => void): Promise<string[]> {
+/** The paths of what lies in the places of a team folder, told or not. */
+export async function pathsIn(
+  root: string,
+  add: (problem: TeamProblem) => void,
+): Promise<string[]> {
   const paths = [readmePath, markerPath, attributesPath]
   for (const folder of teamFolders) {
     for (const name of await namesIn(root, folder, add)) {

@@ -24,6 +24,7 @@ import type { PublishHistoryService } from '../../services/history/publish-histo
 import type { InterruptedPublishes } from '../../services/publish/interrupted'
 import type { PublishService } from '../../services/publish/publish'
 import type { CompareService } from '../../services/compare/compare'
+import type { NamedValuesService } from '../../services/compare/named-values'
 import type { PromoteService } from '../../services/promote/promote'
 import type { SearchService } from '../../services/search/search'
 import type { ReadProjects } from '../../services/projects/read-projects'
@@ -88,6 +89,7 @@ export interface HandlerDeps {
   readonly setUpFiles: SetUpFilesService
   readonly compare: CompareService
   readonly promote: PromoteService
+  readonly namedValues: NamedValuesService
   readonly teamFolder: TeamFolderService
   /** Asks for a file with a set-up and reads it; `undefined` where it was cancelled. */
   readonly chooseSetUp: (

@@ -4,8 +4,8 @@ import type { HandlerDeps } from './deps'
 export function promoteHandlers({ promote }: HandlerDeps) {
   return {
     'promote.rules': (input) => promote.rules(input),
-    'promote.save-rules': (input) => promote.saveRules(input),
     'promote.preview': (input, { signal }) => promote.preview(input, signal),
+    'promote.into-folder': (input, { signal }) => promote.intoFolder(input, signal),
     'promote.make': (input, { signal }) => promote.make(input, signal),
   } satisfies Partial<Handlers>
 }

@@ -16,7 +16,7 @@ import { textMember } from '../../../core/model/json'
 import { readSetUpFile } from '../../../core/set-up-file/read'
 import { yieldToEventLoop, withPauses } from '../../concurrency/pauses'
 import { comparedImpact, type ComparedImpact } from './impact'
-import type { PairMemories } from './pair-memory'
+import type { PairMemories, PairOfSides } from './pair-memory'
 import type { CompareSources, LoadedSide } from './sources'
 
 type CompareName =
@@ -64,6 +64,12 @@ const mostCandidates = 500
 const isGone = () =>
   failure(appError('request.invalid', t('It is no longer part of the comparison: compare again')))
 
+/** Both sides, as what is said of them is kept. */
+export function pairOf(left: LoadedSide, right: LoadedSide): PairOfSides {
+  const sideOf = ({ name, info: { environment } }: LoadedSide) => ({ name, environment })
+  return { left: sideOf(left), right: sideOf(right) }
+}
+
 const isCancelled = () => failure(appError('request.cancelled', t('It was cancelled')))
 
 export function createCompareService(deps: {
@@ -92,7 +98,7 @@ export function createCompareService(deps: {
     await yieldToEventLoop()
     const other = await sources.load(right)
     if (!other.ok) return other
-    const memory = await memories.read({ left: one.value.name, right: other.value.name })
+    const memory = await memories.read(pairOf(one.value, other.value))
     if (!memory.ok) return memory
     const comparison = await withPauses(
       comparing(one.value.setUp, other.value.setUp, memory.value),
@@ -120,7 +126,7 @@ export function createCompareService(deps: {
     const compared = await known(sides)
     if (!compared.ok) return compared
     const { left, right } = compared.value
-    const changed = await memories.change({ left: left.name, right: right.name }, next)
+    const changed = await memories.change(pairOf(left, right), next)
     last = undefined
     return changed.ok ? success({}) : changed
   }
@@ -137,6 +143,7 @@ export function createCompareService(deps: {
         counts,
         left: compared.value.left.info,
         right: compared.value.right.info,
+        sameProject: compared.value.left.name === compared.value.right.name,
         remarks: [...compared.value.left.remarks, ...compared.value.right.remarks],
       })
     },

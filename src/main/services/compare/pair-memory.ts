@@ -1,44 +1,63 @@
+import { rulesBetween, type ValueSide } from '../../../core/compare/named-values'
 import { firstMemory, turned, type PairMemory } from '../../../core/compare/memory'
 import { success, type Result } from '../../../core/errors/result'
 import { createQueues } from '../../concurrency/in-turn'
 import type { AppFiles } from '../../files/app-files'
 import { pairFileName, sideName } from '../../files/pair-names'
+import type { NamedValuesService } from './named-values'
 
-/** Both sides of a comparison by name: a project's id, or what a file says of itself. */
-export interface PairOfNames {
-  readonly left: string
-  readonly right: string
+/** Both sides of a comparison. */
+export interface PairOfSides {
+  readonly left: ValueSide
+  readonly right: ValueSide
 }
 
 /** What a person said about pairs of projects, on disk; whichever of the two is on the left. */
 export interface PairMemories {
-  read(pair: PairOfNames): Promise<Result<PairMemory>>
-  change(pair: PairOfNames, next: (memory: PairMemory) => PairMemory): Promise<Result<void>>
+  /** Its rules are those of the named values between the two. */
+  read(pair: PairOfSides): Promise<Result<PairMemory>>
+  /** Changes all but the rules, which are those of the named values. */
+  change(pair: PairOfSides, next: (memory: PairMemory) => PairMemory): Promise<Result<void>>
 }
 
 /** @param tellNoted tells the other windows that something was said */
 export function createPairMemories(
   files: Pick<AppFiles, 'comparisons'>,
+  values: Pick<NamedValuesService, 'read'>,
   tellNoted: () => void,
 ): PairMemories {
   const queues = createQueues()
-  const isTurned = ({ left, right }: PairOfNames) => sideName(left) > sideName(right)
-  const fileOf = ({ left, right }: PairOfNames) => files.comparisons(pairFileName(left, right))
+  const isTurned = ({ left, right }: PairOfSides) => sideName(left.name) > sideName(right.name)
+  const fileOf = ({ left, right }: PairOfSides) =>
+    files.comparisons(pairFileName(left.name, right.name))
 
-  async function read(pair: PairOfNames): Promise<Result<PairMemory>> {
+  async function readFile(pair: PairOfSides): Promise<Result<PairMemory>> {
     const stored = await fileOf(pair).read()
     if (!stored.ok) return stored
-    if (!stored.value) return success(firstMemory(pair.left === pair.right))
+    if (!stored.value) return success(firstMemory(pair.left.name === pair.right.name))
     return success(isTurned(pair) ? turned(stored.value) : stored.value)
   }
 
   return {
-    read,
+    async read(pair) {
+      const known = await values.read()
+      if (!known.ok) return known
+      const memory = await readFile(pair)
+      if (!memory.ok) return memory
+      const { left, right } = pair
+      return success({
+        ...memory.value,
+        forward: rulesBetween(known.value, left, right),
+        backward: rulesBetween(known.value, right, left),
+      })
+    },
     change: (pair, next) =>
-      queues.run([pair.left, pair.right].toSorted().join(' '), async () => {
-        const before = await read(pair)
+      queues.run([pair.left.name, pair.right.name].toSorted().join(' '), async () => {
+        const before = await readFile(pair)
         if (!before.ok) return before
-        const after = next(before.value)
+        // What the file has of rules is of before values had names, and stays.
+        const { forward, backward } = before.value
+        const after = { ...next(before.value), forward, backward }
         const written = await fileOf(pair).write(isTurned(pair) ? turned(after) : after)
         if (written.ok) tellNoted()
         return written

@@ -12,12 +12,15 @@ import { createRecent } from '../../../core/model/recent'
 import type { Snapshot } from '../../../core/model/snapshot'
 import type { PublishRecord } from '../../../core/history/publish-history'
 import type { SetUpFile } from '../../../core/set-up-file/form'
+import { mapperPath, projectPath } from '../../../core/team-folder/paths'
 import type { AppFiles } from '../../files/app-files'
 import type { PublishHistoryFiles } from '../../files/publish/publish-history-files'
 import type { TextCache } from '../../files/snapshots/text-cache'
+import { hashOf } from '../../files/team-folder/read-team-files'
 import { yieldToEventLoop } from '../../concurrency/pauses'
 import { knownStates } from '../projects/known-states'
 import type { ProjectsService } from '../projects/projects'
+import type { FolderReader, ProjectInFolder } from '../team-folder-files'
 import type { ProjectId } from '../../../core/model/project-id'
 
 export type ContentKind = 'mapper' | 'metadata'
@@ -30,6 +33,8 @@ export interface LoadedSide {
   readonly name: string
   /** What is not known of it, in words. */
   readonly remarks: readonly string[]
+  /** Where it lies in a team folder. */
+  readonly inFolder?: ProjectInFolder
   /** The text behind an address of this side. */
   textAt(kind: ContentKind, address: string, signal?: AbortSignal): Promise<Result<string>>
   /** The same without asking a server: `undefined` also where the text was never read. */
@@ -67,8 +72,9 @@ export function createCompareSources(deps: {
   readonly history: Pick<PublishHistoryFiles, 'list' | 'read'>
   readonly texts: Pick<TextCache, 'read'>
   readonly projects: Pick<ProjectsService, 'openTexts'>
+  readonly folders: Pick<FolderReader, 'project'>
 }): CompareSources {
-  const { files, history, texts, projects } = deps
+  const { files, history, texts, projects, folders } = deps
   const chosen = createRecent<string, ChosenFile>(mostFiles)
 
   async function keptText(address: string): Promise<string | undefined> {
@@ -155,23 +161,20 @@ export function createCompareSources(deps: {
     })
   }
 
-  function loadFile(fileId: string): Result<LoadedSide> {
-    const held = chosen.get(fileId)
-    if (!held) {
-      return failure(
-        appError('request.invalid', t('The app no longer has the file: choose it again')),
-      )
-    }
-    const { file, name, remarks } = held
-    const setUp = setUpOfFile(file, { name, slug: '', environment: 'development', hosts: [] })
-    const slug = (file.project?.slug ?? '').replace(/[^A-Za-z0-9-]/g, '').slice(0, 40)
+  /** A set-up of a file as a side. */
+  function sideOfFile(
+    file: SetUpFile,
+    { name, info, remarks }: Pick<LoadedSide, 'name' | 'remarks'> & { info: CompareSideInfo },
+  ): LoadedSide {
+    const { environment } = info
+    const named = { name: info.name, slug: '', environment, hosts: [] }
     const withheld = [...file.organizations, ...file.connections].filter(
       (entry) => entry.withheld.length > 0,
     ).length
-    return success({
-      setUp,
-      info: { name, environment: setUp.project.environment },
-      name: `file-${slug}`,
+    return {
+      setUp: setUpOfFile(file, named),
+      info,
+      name,
       remarks:
         withheld > 0
           ? [
@@ -187,13 +190,54 @@ export function createCompareSources(deps: {
         )
       },
       keptText: (address) => Promise.resolve(inlineText(address)),
-    })
+    }
   }
 
-  return {
-    load: (source) =>
-      source.kind === 'project' ? loadProject(source) : Promise.resolve(loadFile(source.fileId)),
+  const nameOfFile = ({ project }: SetUpFile) =>
+    `file-${(project?.slug ?? '').replaceAll(/[^A-Za-z0-9-]/g, '').slice(0, 40)}`
+  const environmentOf = ({ project, environment }: SetUpFile) =>
+    project?.environment ?? environment ?? 'development'
 
-    hold: chosen.set,
+  function loadFile(fileId: string): Result<LoadedSide> {
+    const held = chosen.get(fileId)
+    if (!held) {
+      return failure(
+        appError('request.invalid', t('The app no longer has the file: choose it again')),
+      )
+    }
+    const { file, name, remarks } = held
+    const info = { name, environment: environmentOf(file) }
+    return success(sideOfFile(file, { name: nameOfFile(file), info, remarks }))
   }
+
+  async function loadFolder({
+    workspaceId,
+    name,
+  }: Extract<CompareSource, { kind: 'folder' }>): Promise<Result<LoadedSide>> {
+    const read = await folders.project(workspaceId, name)
+    if (!read.ok) return read
+    const { file, summary, files: there, uses } = read.value
+    const used = [projectPath(name), ...[...uses.values()].map(mapperPath)]
+    const info = {
+      stamp: hashOf(used.map((path) => there.contents.hashes.get(path) ?? '').join(' ')),
+      name: summary?.name ?? file.project?.name ?? name,
+      environment: summary?.environment ?? environmentOf(file),
+    }
+    // It is the project itself, in another place.
+    const side = sideOfFile(file, { name: summary?.id ?? nameOfFile(file), info, remarks: [] })
+    return success({ ...side, inFolder: read.value })
+  }
+
+  function load(source: CompareSource): Promise<Result<LoadedSide>> {
+    switch (source.kind) {
+      case 'project':
+        return loadProject(source)
+      case 'folder':
+        return loadFolder(source)
+      case 'file':
+        return Promise.resolve(loadFile(source.fileId))
+    }
+  }
+
+  return { load, hold: chosen.set }
 }

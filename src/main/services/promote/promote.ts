@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { rulesBetween } from '../../../core/compare/named-values'
 import { redirectOf } from '../../../core/compare/redirect'
 import { comparedFieldName } from '../../../core/compare/rows'
 import { contentWords, valueWords } from '../../../core/fields/value-words'
@@ -16,6 +17,8 @@ import { mostPromoteItems, type Promotion, type PromoteRow } from '../../../core
 import type { JsonValue } from '../../../core/model/json'
 import type { Snapshot } from '../../../core/model/snapshot'
 import { allChoices } from '../../../core/take/choices'
+import { makeSetUpFile } from '../../../core/set-up-file/write'
+import { takeIntoFile } from '../../../core/team-folder/take-into-file'
 import {
   neededTexts,
   planTake,
@@ -28,17 +31,23 @@ import type { Texts } from '../../../core/take/values'
 import { inParallel } from '../../concurrency/in-parallel'
 import type { AppFiles } from '../../files/app-files'
 import type { PutStep } from '../drafts/put-step'
-import type { Compared, CompareService } from '../compare/compare'
+import { pairOf, type Compared, type CompareService } from '../compare/compare'
+import type { NamedValuesService } from '../compare/named-values'
+import type { TeamFolderService } from '../team-folder/team-folder'
 import type { PairMemories } from '../compare/pair-memory'
 import type { CompareSources } from '../compare/sources'
 import type { ProjectId } from '../../../core/model/project-id'
 
 export interface PromoteService {
   rules(input: RequestInput<'promote.rules'>): Promise<Result<RequestOutput<'promote.rules'>>>
-  saveRules(input: RequestInput<'promote.save-rules'>): Promise<Result<Record<string, never>>>
   preview(input: Promotion, signal?: AbortSignal): Promise<Result<RequestOutput<'promote.preview'>>>
   /** Adds the chosen differences to the saved draft of the right project, as one step. */
   make(input: Promotion, signal?: AbortSignal): Promise<Result<RequestOutput<'promote.make'>>>
+  /** Writes the chosen differences into the right project's file in the team folder. */
+  intoFolder(
+    input: RequestInput<'promote.into-folder'>,
+    signal?: AbortSignal,
+  ): Promise<Result<RequestOutput<'promote.into-folder'>>>
 }
 
 /** Characters of a value in a preview. */
@@ -54,14 +63,26 @@ interface Planned {
   readonly items: readonly TakeItem[]
 }
 
+/** What the step of the draft is called. */
+function stepLabel({ left }: Promotion, count: number, source: string): string {
+  return left.kind === 'folder'
+    ? t('Loaded {count, plural, one {# change} other {# changes}} from the team folder', { count })
+    : t('Promoted {count, plural, one {# change} other {# changes}} from {source}', {
+        count,
+        source,
+      })
+}
+
 export function createPromoteService(deps: {
   readonly files: Pick<AppFiles, 'drafts' | 'snapshots'>
   readonly putStep: PutStep
   readonly compare: Pick<CompareService, 'run'>
   readonly sources: Pick<CompareSources, 'load'>
   readonly memories: PairMemories
+  readonly values: Pick<NamedValuesService, 'read'>
+  readonly teamFolder: Pick<TeamFolderService, 'noteTaken' | 'writeProject'>
 }): PromoteService {
-  const { files, putStep, compare, sources, memories } = deps
+  const { files, putStep, compare, sources, memories, values, teamFolder } = deps
 
   /** The project on the right; a state of the past and a file have no draft. */
   function targetOf({ right }: Pick<Promotion, 'right'>): Result<ProjectId> {
@@ -110,6 +131,7 @@ export function createPromoteService(deps: {
       comparison: compared.comparison,
       chosen: choicesOf(compared, input),
       substitutions: compared.memory.forward,
+      sameProject: compared.left.name === compared.right.name,
       texts,
       copy: workingCopy(snapshot, draft?.intents ?? noIntents),
       newKey: () => `new:${randomUUID()}`,
@@ -195,26 +217,15 @@ export function createPromoteService(deps: {
     }
   }
 
-  async function pairOf({ left, right }: RequestInput<'promote.rules'>) {
-    const one = await sources.load(left)
-    if (!one.ok) return one
-    const other = await sources.load(right)
-    return other.ok ? success({ left: one.value.name, right: other.value.name }) : other
-  }
-
   return {
-    async rules(input) {
-      const pair = await pairOf(input)
-      if (!pair.ok) return pair
-      const memory = await memories.read(pair.value)
-      return memory.ok ? success({ rules: memory.value.forward }) : memory
-    },
-
-    async saveRules({ rules, ...input }) {
-      const pair = await pairOf(input)
-      if (!pair.ok) return pair
-      const saved = await memories.change(pair.value, (memory) => ({ ...memory, forward: rules }))
-      return saved.ok ? success({}) : saved
+    async rules({ left, right }) {
+      const [one, other] = [await sources.load(left), await sources.load(right)]
+      if (!one.ok) return one
+      if (!other.ok) return other
+      const known = await values.read()
+      if (!known.ok) return known
+      const pair = pairOf(one.value, other.value)
+      return success({ rules: rulesBetween(known.value, pair.left, pair.right) })
     },
 
     async preview(input, signal) {
@@ -249,6 +260,39 @@ export function createPromoteService(deps: {
       })
     },
 
+    async intoFolder(input, signal) {
+      const compared = await compare.run({ left: input.left, right: input.right }, signal)
+      if (!compared.ok) return compared
+      const { comparison, left, right } = compared.value
+      if (input.right.kind !== 'folder' || !right.inFolder || left.name !== right.name) {
+        const why = t('Only what the project itself has can be taken into its file')
+        return failure(appError('request.invalid', why))
+      }
+      const none = { isChanged: true, changes: 0, written: [], skipped: [] }
+      if (right.info.stamp !== input.stamp) return success(none)
+      const texts = await textsFor(compared.value, input, signal)
+      const source = makeSetUpFile(left.setUp, texts).file
+      const chosen = choicesOf(compared.value, input)
+      const { file, changes, skipped } = takeIntoFile(
+        comparison,
+        chosen,
+        source,
+        right.inFolder.file,
+      )
+      const told = skipped.slice(0, mostPromoteItems)
+      if (changes === 0) return success({ ...none, isChanged: false, skipped: told })
+      const { workspaceId, name } = input.right
+      const wrote = await teamFolder.writeProject(workspaceId, name, file, right.inFolder.files)
+      if (wrote.conflicts.length > 0) return success(none)
+      const { problem } = wrote
+      return success({
+        isChanged: false,
+        changes: problem === undefined ? changes : 0,
+        written: [...wrote.written],
+        skipped: problem === undefined ? told : [problem],
+      })
+    },
+
     async make(input, signal) {
       const target = targetOf(input)
       if (!target.ok) return target
@@ -262,19 +306,24 @@ export function createPromoteService(deps: {
         if (!planned.ok) return planned
         const { items, compared } = planned.value
         const count = items.filter((item) => item.edits.length > 0).length
-        const label = t(
-          'Promoted {count, plural, one {# change} other {# changes}} from {source}',
-          {
-            count,
-            source: compared.left.info.name,
-          },
-        )
+        const label = stepLabel(input, count, compared.left.info.name)
         const changes = takenEdits(items).flatMap((edit) =>
           intentChangesOf(snapshot, intents, edit),
         )
-        return success({ label, changes, answer: { changes: count } })
+        const usesRules = items.some((item) => item.fields.some(({ by }) => by.length > 0))
+        return success({ label, changes, answer: { changes: count, usesRules } })
       })
-      return put.ok ? success(put.value.answer) : put
+      if (!put.ok) return put
+      const { usesRules, ...answer } = put.value.answer
+      if (input.left.kind === 'folder') {
+        await teamFolder.noteTaken(input.left.workspaceId, input.left.name)
+      }
+      // A pair that values served is one that a team folder shares.
+      if (usesRules) {
+        const { left, right } = before.value
+        await memories.change(pairOf(left, right), (memory) => memory)
+      }
+      return success(answer)
     },
   }
 }

@@ -18,7 +18,7 @@ import { casesOfMapper } from '../../files/cases/case-folders'
 import type { CaseFiles } from '../../files/cases/case-files'
 import type { PublishHistoryFiles } from '../../files/publish/publish-history-files'
 import { readable } from '../cases/run-cases'
-import type { PairMemories, PairOfNames } from '../compare/pair-memory'
+import type { PairMemories, PairOfSides } from '../compare/pair-memory'
 import type { MapperNotesService } from '../mapper-library/mapper-notes'
 import { yieldToEventLoop } from '../../concurrency/pauses'
 import type { SetUpFilesService } from '../set-up-files/set-up-files'
@@ -63,12 +63,13 @@ function createHashes() {
 /** A pair in the order of the names in the folder: what is on the left there is on the left here. */
 export function pairOf([one, other]: readonly [ProjectSummary, ProjectSummary]): {
   readonly name: string
-  readonly ids: PairOfNames
+  readonly sides: PairOfSides
 } {
   const name = pairName(projectName(one.slug), projectName(other.slug))
   const isTurned = projectName(one.slug) > projectName(other.slug)
   const [left, right] = isTurned ? [other, one] : [one, other]
-  return { name, ids: { left: left.id, right: right.id } }
+  const sideOf = ({ id, environment }: ProjectSummary) => ({ name: id, environment })
+  return { name, sides: { left: sideOf(left), right: sideOf(right) } }
 }
 
 /** Reads what this app has of a workspace, from this disk but for texts of mappers. */
@@ -110,8 +111,8 @@ export function createAppSide(deps: AppSideDeps) {
     for (const stored of await files.comparedPairs()) {
       const [one, other] = (projectsOfPair(stored) ?? []).map((id) => byId.get(id))
       if (!one || !other || one === other) continue
-      const { name, ids } = pairOf([one, other])
-      const memory = await memories.read(ids)
+      const { name, sides } = pairOf([one, other])
+      const memory = await memories.read(sides)
       // A damaged file was set aside and told.
       if (memory.ok) pairs.set(name, sharedMemory(memory.value))
     }

@@ -6,6 +6,7 @@ import {
   takenNotes,
   type TakeHow,
 } from '../../../core/team-folder/merge'
+import { sharedMemory } from '../../../core/team-folder/pair-file'
 import { namesOfPair } from '../../../core/team-folder/paths'
 import type { TeamItem } from '../../../core/team-folder/team'
 import { sameCase, type NamedCase } from '../../../core/mapper/cases/merge'
@@ -13,6 +14,7 @@ import { freeName, sameFileKey } from '../../../core/mapper/cases/names'
 import { casesOfMapper } from '../../files/cases/case-folders'
 import type { CaseFiles } from '../../files/cases/case-files'
 import { readable } from '../cases/run-cases'
+import type { NamedValuesService } from '../compare/named-values'
 import type { PairMemories } from '../compare/pair-memory'
 import type { MapperNotesService } from '../mapper-library/mapper-notes'
 import { pairOf } from './app-side'
@@ -45,12 +47,13 @@ export type TakeItem = (
 
 export function createTakeItem(deps: {
   readonly memories: PairMemories
+  readonly values: Pick<NamedValuesService, 'takeRules'>
   readonly notes: Pick<MapperNotesService, 'read' | 'set'>
   readonly caseFiles: Pick<CaseFiles, 'list' | 'put' | 'delete'>
   /** Tells the windows that names of mappers changed. */
   readonly tellNoted: () => void
 }): TakeItem {
-  const { memories, notes, caseFiles, tellNoted } = deps
+  const { memories, values, notes, caseFiles, tellNoted } = deps
 
   async function takePair({ folder, app }: Reading, name: string, how: TakeHow) {
     const theirs = folder.pairs.get(name)
@@ -58,9 +61,12 @@ export function createTakeItem(deps: {
     const [one, other] = [app.projects.get(left)?.summary, app.projects.get(right)?.summary]
     if (!theirs) return t('The folder does not have it')
     if (!one || !other) return t('This workspace does not have both projects')
-    const { ids } = pairOf([one, other])
-    const taken = await memories.change(ids, (mine) => takenMemory(mine, theirs, how))
-    return taken.ok ? undefined : taken.error.message
+    const { sides } = pairOf([one, other])
+    const taken = await memories.change(sides, (mine) => takenMemory(mine, theirs, how))
+    if (!taken.ok) return taken.error.message
+    const { forward, backward } = sharedMemory(theirs)
+    const named = await values.takeRules([{ ...sides, forward, backward }])
+    return named.ok ? undefined : named.error.message
   }
 
   async function takeMapper({ folder }: Reading, hash: string, how: TakeHow) {

@@ -13,6 +13,7 @@ import {
   type TeamLoaded,
   type TeamWritten,
 } from '../../../core/ipc/team-folder'
+import { byText, type SetUpFile } from '../../../core/set-up-file/form'
 import { setUpFileText } from '../../../core/set-up-file/write'
 import {
   mapperDifferences,
@@ -22,19 +23,22 @@ import {
 } from '../../../core/team-folder/difference'
 import { mostWritten, type TeamMemory } from '../../../core/team-folder/memory'
 import { notesIn, notesOf } from '../../../core/team-folder/merge'
+import { countNews, pathsOfItem, settledPaths } from '../../../core/team-folder/news'
 import { besidePath, projectPath } from '../../../core/team-folder/paths'
-import { readTeamFolder } from '../../../core/team-folder/read-folder'
 import { standingsOf } from '../../../core/team-folder/standing'
 import { itemId, type TeamItem } from '../../../core/team-folder/team'
 import type { AppFiles } from '../../files/app-files'
 import { codeOf } from '../../files/store/file-errors'
 import { hashOf, readTeamFiles } from '../../files/team-folder/read-team-files'
+import { createTeamHashes } from '../../files/team-folder/hash-team-files'
 import type { TeamFolderWatch } from '../../files/team-folder/watch-team-folders'
 import { writeTeamFile } from '../../files/team-folder/write-team-files'
 import { createQueues } from '../../concurrency/in-turn'
+import type { WorkspacesService } from '../workspaces/workspaces'
 import type { PutStep } from '../drafts/put-step'
 import { yieldToEventLoop, withPauses } from '../../concurrency/pauses'
 import type { ReadAppSide } from './app-side'
+import type { FolderFiles, FolderReader } from '../team-folder-files'
 import { createLabels, rowsOf } from './labels'
 import { loadProject } from './load-project'
 import { createReadings, standingIn, type Reading } from './readings'
@@ -49,6 +53,28 @@ export type TeamFolderService = {
     input: RequestInput<Name>,
     signal?: AbortSignal,
   ) => Promise<Result<RequestOutput<Name>>>
+} & {
+  /** Remembers that what the folder has of a project was taken into a draft. */
+  noteTaken(workspaceId: string, name: string): Promise<void>
+  /** Writes a project as given, if its files still are as they were read. */
+  writeProject(
+    workspaceId: string,
+    name: string,
+    file: SetUpFile,
+    read: FolderFiles,
+  ): Promise<TeamWritten>
+}
+
+/** What is known of files of a folder, with some as they are now, and none that are gone. */
+function knownWith(
+  known: TeamMemory['known'],
+  hashes: ReadonlyMap<string, string>,
+  paths: readonly string[],
+): Record<string, string> {
+  const kept = Object.entries(known ?? {}).filter(([path]) => hashes.has(path))
+  const next = new Map(kept)
+  for (const path of paths) next.set(path, hashes.get(path) ?? '')
+  return Object.fromEntries([...next].toSorted(([one], [other]) => byText(one, other)))
 }
 
 const newerWords = t('It is newer in the folder, so it is not replaced without a question')
@@ -60,10 +86,14 @@ export function createTeamFolderService(deps: {
   readonly putStep: PutStep
   /** Asks for a folder; `undefined` if that was cancelled. */
   readonly chooseFolder: () => Promise<string | undefined>
+  readonly folders: Pick<FolderReader, 'files'>
+  readonly workspaces: Pick<WorkspacesService, 'list'>
   readonly watching: Pick<TeamFolderWatch, 'follow'>
   readonly now: () => Date
 }): TeamFolderService {
-  const { files, readAppSide, takeItem, putStep, chooseFolder, watching, now } = deps
+  const { files, readAppSide, takeItem, putStep, chooseFolder, folders, workspaces, now } = deps
+  const { watching } = deps
+  const hashTeamFiles = createTeamHashes()
   const readings = createReadings()
   /** One task at a time for each workspace: a write and a read of what is remembered belong together. */
   const queues = createQueues()
@@ -85,16 +115,6 @@ export function createTeamFolderService(deps: {
       base: { ...memory.base, ...Object.fromEntries(hashes) },
     }))
 
-  async function readFolder(root: string) {
-    try {
-      return success(await readTeamFiles(root))
-    } catch (error) {
-      // The path is shown anyway; the code says what is wrong with it.
-      const code = codeOf(error) ?? t('unknown')
-      return failure(appError('file.read-failed', code, { subject: root }))
-    }
-  }
-
   async function read(
     { workspaceId }: RequestInput<'team.read'>,
     signal?: AbortSignal,
@@ -105,30 +125,22 @@ export function createTeamFolderService(deps: {
     if (!stored.value) return success(none)
     const { folder: root, base, lastWrite } = stored.value
     const common = { folder: root, ...(lastWrite ? { lastWrite } : {}) }
-    await watching.follow(root)
-    const contents = await readFolder(root)
-    if (!contents.ok) {
-      const refused = t('The folder cannot be read ({why})', { why: contents.error.message })
+    const there = await folders.files(root)
+    if (!there.ok) {
+      const refused = t('The folder cannot be read ({why})', { why: there.error.message })
       return success({ ...none, ...common, refused })
     }
-    await yieldToEventLoop()
-    const folder = readTeamFolder(contents.value)
-    await yieldToEventLoop()
+    const { folder, contents } = there.value
     if (folder.refused !== undefined)
       return success({ ...none, ...common, refused: folder.refused })
     const app = await readAppSide(workspaceId, folder, signal)
     if (!app.ok) return app
     await yieldToEventLoop()
     const standings = standingsOf(app.value.state, folder, new Map(Object.entries(base)), hashOf)
-    const { hashes } = contents.value
+    const { hashes } = contents
     const labelOf = createLabels(app.value, folder)
     const reading = { workspaceId, root, app: app.value, folder, hashes, standings, labelOf }
-    const same = standings.flatMap(({ item, standing, app: hash }) =>
-      standing === 'same' && hash !== undefined && base[itemId(item)] !== hash
-        ? [[itemId(item), hash] as const]
-        : [],
-    )
-    if (same.length > 0) await agree(workspaceId, same)
+    await settle(reading, stored.value)
     return success({
       ...common,
       readingId: readings.hold(reading),
@@ -136,6 +148,59 @@ export function createTeamFolderService(deps: {
       problems: folder.problems.slice(0, mostTeamProblems).map((problem) => ({ ...problem })),
       problemCount: folder.problems.length,
     })
+  }
+
+  /** Remembers what app and folder have in common, and which files need nobody as they are. */
+  async function settle(
+    { workspaceId, app, folder, hashes, standings }: Reading,
+    { base, known }: TeamMemory,
+  ): Promise<void> {
+    const same = standings.flatMap(({ item, standing, app: hash }) =>
+      standing === 'same' && hash !== undefined && base[itemId(item)] !== hash
+        ? [[itemId(item), hash] as const]
+        : [],
+    )
+    const byId = new Map(standings.map(({ item, standing }) => [itemId(item), standing]))
+    const settled = settledPaths(hashes.keys(), folder, byId, (name) => app.projects.has(name))
+    const next = knownWith(known, hashes, settled)
+    if (same.length === 0 && JSON.stringify(next) === JSON.stringify(known)) return
+    await change(workspaceId, (memory) => ({
+      ...memory,
+      base: { ...memory.base, ...Object.fromEntries(same) },
+      known: knownWith(memory.known, hashes, settled),
+    }))
+  }
+
+  /** Remembers that what the folder says of items was taken as it was read. */
+  const taken = (
+    { workspaceId, folder, hashes }: Pick<Reading, 'workspaceId' | 'folder' | 'hashes'>,
+    items: readonly TeamItem[],
+  ) =>
+    change(workspaceId, (memory) => ({
+      ...memory,
+      known: knownWith(
+        memory.known,
+        hashes,
+        items.flatMap((item) => pathsOfItem(hashes.keys(), folder, item)),
+      ),
+    }))
+
+  async function noteTaken(workspaceId: string, name: string): Promise<void> {
+    const stored = await files.teamFolder(workspaceId).read()
+    const there = stored.ok && stored.value ? await folders.files(stored.value.folder) : undefined
+    // What cannot be read now stays marked as changed.
+    if (!there?.ok) return
+    const { folder, contents } = there.value
+    await taken({ workspaceId, folder, hashes: contents.hashes }, [{ kind: 'project', name }])
+  }
+
+  async function changedIn({ folder, known }: TeamMemory): Promise<number> {
+    // What was never read here is not known to have changed.
+    if (!known) return 0
+    await watching.follow(folder)
+    // A folder that cannot be read is told where it is shown.
+    const hashes = await hashTeamFiles(folder).catch(() => new Map<string, string>())
+    return countNews(hashes, known)
   }
 
   async function linesOf({ app, folder }: Reading, { kind, name }: TeamItem) {
@@ -161,11 +226,21 @@ export function createTeamFolderService(deps: {
       const hash = standingIn(reading, item)?.app
       return hash === undefined ? [] : [[itemId(item), hash] as const]
     })
+    return rememberWrite(reading.workspaceId, results, first, agreed)
+  }
+
+  /** @param agreed hashes of items that app and folder have in common now, by their ids */
+  async function rememberWrite(
+    workspaceId: string,
+    results: readonly TeamWritten[],
+    first: readonly string[],
+    agreed: readonly (readonly [string, string])[],
+  ) {
     const touched = [
       ...first,
       ...results.flatMap(({ written, removed }) => [...written, ...removed]),
     ]
-    return change(reading.workspaceId, (memory) => ({
+    return change(workspaceId, (memory) => ({
       ...memory,
       base: { ...memory.base, ...Object.fromEntries(agreed) },
       ...(touched.length > 0
@@ -185,7 +260,7 @@ export function createTeamFolderService(deps: {
       .filter((item) => !goes.includes(item))
       .map((item) => ({ item, label: reading.labelOf(item), problem: newerWords }))
     try {
-      const wrote = await writeItems(reading, goes)
+      const wrote = await writeItems({ ...reading, state: reading.app.state }, goes)
       await remember(reading, wrote.results, wrote.first)
       const nothing = { written: [], removed: [], unchanged: 0, conflicts: [] }
       return success({
@@ -205,7 +280,10 @@ export function createTeamFolderService(deps: {
     if (!held.ok) return held
     const reading = held.value
     const file = reading.app.state.projects.get(item.name)
-    const plan = item.kind === 'project' ? undefined : await planNow(reading, [item])
+    const plan =
+      item.kind === 'project'
+        ? undefined
+        : await planNow({ ...reading, state: reading.app.state }, [item])
     const texts =
       item.kind === 'project'
         ? // Whole in one file, which the app can compare and import.
@@ -247,6 +325,24 @@ export function createTeamFolderService(deps: {
   return {
     'team.read': read,
 
+    async writeProject(workspaceId, name, file, { root, contents: { hashes } }) {
+      const item: TeamItem = { kind: 'project', name }
+      const state = { projects: new Map([[name, file]]), published: new Map() }
+      const app = { ...state, pairs: new Map(), mappers: new Map() }
+      const labelOf = () => file.project?.name ?? name
+      const { results, first } = await writeItems({ root, state: app, hashes, labelOf }, [item])
+      const [result] = results
+      if (!result) throw new Error('One item was written')
+      await rememberWrite(workspaceId, results, first, [])
+      const { written, removed, conflicts } = result
+      // What is in the folder now is from here, and no news.
+      if (conflicts.length === 0 && written.length + removed.length > 0)
+        await noteTaken(workspaceId, name)
+      return result
+    },
+
+    noteTaken,
+
     async 'team.choose'({ workspaceId }) {
       const folder = await chooseFolder()
       if (folder === undefined) return success({ chosen: false })
@@ -257,6 +353,18 @@ export function createTeamFolderService(deps: {
       const memory = isSame && stored.value ? stored.value : { folder, base: {} }
       const written = await files.teamFolder(workspaceId).write(memory)
       return written.ok ? success({ chosen: true }) : written
+    },
+
+    async 'team.folders'() {
+      const folders: RequestOutput<'team.folders'>['folders'] = []
+      for (const { id } of await workspaces.list()) {
+        const stored = await files.teamFolder(id).read()
+        // A damaged file was set aside and told.
+        if (!stored.ok || !stored.value) continue
+        const changed = await changedIn(stored.value)
+        folders.push({ workspaceId: id, folder: stored.value.folder, changed })
+      }
+      return success({ folders })
     },
 
     async 'team.forget'({ workspaceId }) {
@@ -282,6 +390,11 @@ export function createTeamFolderService(deps: {
       if (!reading.ok) return reading
       const results: TeamLoaded[] = []
       for (const item of items) results.push(await loadOne(reading.value, item))
+      const loaded = results.filter(({ problem }) => problem === undefined)
+      await taken(
+        reading.value,
+        loaded.map(({ item }) => item),
+      )
       return success({ results })
     },
 
@@ -298,6 +411,11 @@ export function createTeamFolderService(deps: {
         results.push({ item, label, ...(problem === undefined ? {} : { problem }) })
       }
       await agree(reading.value.workspaceId, agreed)
+      const whole = results.filter((result) => !('problem' in result))
+      await taken(
+        reading.value,
+        whole.map(({ item }) => item),
+      )
       return success({ results })
     },
   }

@@ -1,7 +1,7 @@
 import type { TeamWritten } from '../../../core/ipc/team-folder'
 import { planWrites, type PlannedItem, type WritePlan } from '../../../core/team-folder/plan'
 import { readTeamFolder } from '../../../core/team-folder/read-folder'
-import type { TeamItem } from '../../../core/team-folder/team'
+import type { TeamItem, TeamState } from '../../../core/team-folder/team'
 import { hashOf, readTeamFiles } from '../../files/team-folder/read-team-files'
 import { removeTeamFile, writeTeamFile } from '../../files/team-folder/write-team-files'
 import type { Reading } from './readings'
@@ -53,12 +53,15 @@ export interface WroteItems {
   readonly remarks: readonly string[]
 }
 
+/** What is written, and the folder as the person saw it. */
+type Seen = Pick<Reading, 'root' | 'hashes' | 'labelOf'> & { readonly state: TeamState }
+
 /** What was planned on the folder as it is now, compared with what the person saw. */
-export async function planNow(reading: Reading, chosen: readonly TeamItem[]): Promise<WritePlan> {
+export async function planNow(reading: Seen, chosen: readonly TeamItem[]): Promise<WritePlan> {
   const now = await readTeamFiles(reading.root)
   return planWrites({
     chosen,
-    app: reading.app.state,
+    app: reading.state,
     folder: readTeamFolder(now),
     present: now.hashes,
     seen: reading.hashes,
@@ -67,10 +70,7 @@ export async function planNow(reading: Reading, chosen: readonly TeamItem[]): Pr
 }
 
 /** Writes items as the app has them; files that are missing at the root are made first. */
-export async function writeItems(
-  reading: Reading,
-  chosen: readonly TeamItem[],
-): Promise<WroteItems> {
+export async function writeItems(reading: Seen, chosen: readonly TeamItem[]): Promise<WroteItems> {
   const plan = await planNow(reading, chosen)
   const first: string[] = []
   const goes = plan.items.some(({ heldBack, conflicts }) => !heldBack && conflicts.length === 0)

@@ -163,6 +163,10 @@ export function useActions(
     },
     'lock-project': () => guard('lock'),
     'unlock-project': () => guard('unlock'),
+    'view-team-folder': () => {
+      const own = projects.current?.summary?.workspaceId ?? app.workspaces[0]?.id
+      ui.show({ name: 'compare', ...(own === undefined ? {} : { of: { folderOf: own } }) })
+    },
     'work-offline': () => projects.setWorkOffline(!app.workOffline),
     help: () => ui.showHelp(helpPlace()),
     tour: () => ui.goTour(0),

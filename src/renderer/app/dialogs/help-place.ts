@@ -20,7 +20,6 @@ const ofAllScreen: Readonly<Record<AllScreen['name'], HelpPageName>> = {
   drafts: 'drafts',
   'mapper-library': 'mapper-library',
   compare: 'compare',
-  'team-folder': 'team-folder',
 }
 
 /** The page of help for each dialog about a project. */
@@ -50,6 +49,7 @@ const ofAppDialog: Readonly<Record<OpenDialog['name'], HelpPageName>> = {
   connect: 'start',
   switcher: 'switcher',
   trash: 'trash',
+  values: 'compare',
   palette: 'switcher',
   shortcuts: 'switcher',
   diagnostics: 'diagnostics',

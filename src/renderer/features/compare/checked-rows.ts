@@ -30,26 +30,30 @@ function connectionsOf(organization: EntityRow, rows: readonly CompareRow[]): En
 }
 
 /** Of one entity: itself where only the left side has it, else its fields that nobody expects to differ. */
-function ownRows(row: EntityRow, rows: readonly CompareRow[]): CompareRow[] {
+function ownRows(row: EntityRow, rows: readonly CompareRow[], sameProject: boolean): CompareRow[] {
   if (row.rightKey === undefined) return canGo(row) ? [row] : []
   return rows.filter(
     (item) =>
       item.type === 'field' &&
       item.id === row.id &&
       item.expected === undefined &&
-      !isOfEnvironment(item.field) &&
+      (sameProject || !isOfEnvironment(item.field)) &&
       canGo(item),
   )
 }
 
 /**
  * The rows that a check mark at this row stands for: a field for itself, an organization for what it has to give with
- * its connections. What each environment has of its own is ticked by itself alone.
+ * its connections. What each environment has of its own is ticked by itself alone, but within one project.
  */
-export function rowsBehind(row: CompareRow, rows: readonly CompareRow[]): CompareRow[] {
+export function rowsBehind(
+  row: CompareRow,
+  rows: readonly CompareRow[],
+  sameProject = false,
+): CompareRow[] {
   if (row.type === 'field') return canGo(row) ? [row] : []
   const connections = row.kind === 'organization' ? connectionsOf(row, rows) : []
-  return [row, ...connections].flatMap((each) => ownRows(each, rows))
+  return [row, ...connections].flatMap((each) => ownRows(each, rows, sameProject))
 }
 
 /** What of the checked rows is asked for, entity by entity. */

@@ -7,6 +7,7 @@ import { mostCompareRows, type CompareSource } from '../../../core/ipc/compare'
 import type { RequestInput, RequestOutput } from '../../../core/ipc/contract'
 import { request } from '../../bridge/request'
 import { usePagedList } from '../../composables/use-paged-list'
+import type { ProjectId } from '../../../core/model/project-id'
 import { useProjectsStore } from '../../stores/projects'
 import { choicesOf, rowKey, rowsBehind } from './checked-rows'
 
@@ -14,6 +15,13 @@ export type CompareList = RequestOutput<'compare.list'>
 export type EntityRow = Extract<CompareRow, { type: 'entity' }>
 export type FieldRow = Extract<CompareRow, { type: 'field' }>
 export type SideName = 'left' | 'right'
+
+/** All that the team folder of a workspace holds, which is shown in place of two columns. */
+export interface WholeFolder {
+  readonly kind: 'whole-folder'
+  readonly workspaceId: string
+}
+export type ShownSide = CompareSource | WholeFolder
 type Asked = Omit<RequestInput<'compare.list'>, 'offset' | 'limit' | 'fresh'>
 
 /** Rows of one answer; the list is read on as it is scrolled. */
@@ -24,8 +32,8 @@ export const differencesOnly: readonly RowState[] = ['differs', 'left', 'right']
 /** What is compared in this window, and what is shown of it; it stays while other screens are open. */
 export const useCompareStore = defineStore('compare', () => {
   const projects = useProjectsStore()
-  const left = shallowRef<CompareSource>()
-  const right = shallowRef<CompareSource>()
+  const left = shallowRef<ShownSide>()
+  const right = shallowRef<ShownSide>()
   const files = shallowRef<ReadonlyMap<string, string>>(new Map())
   const words = ref('')
   const states = shallowRef<readonly RowState[]>(differencesOnly)
@@ -36,10 +44,19 @@ export const useCompareStore = defineStore('compare', () => {
   const error = shallowRef<AppError>()
   const problems = shallowRef<readonly string[]>([])
   const said = ref('')
+  /** What of the rows that were taken into a folder was not, and why. */
+  const notTaken = shallowRef<readonly string[]>([])
   /** Rows that are to go to the right side, by their keys. */
   const checked = shallowRef<ReadonlyMap<string, CompareRow>>(new Map())
-  const sides = computed(() =>
-    left.value && right.value ? { left: left.value, right: right.value } : undefined,
+  const sourceOf = (side: ShownSide | undefined) =>
+    side?.kind === 'whole-folder' ? undefined : side
+  const sides = computed(() => {
+    const [one, other] = [sourceOf(left.value), sourceOf(right.value)]
+    return one && other ? { left: one, right: other } : undefined
+  })
+  /** The workspace whose team folder is shown as a whole. */
+  const wholeFolder = computed(
+    () => [left.value, right.value].find((side) => side?.kind === 'whole-folder')?.workspaceId,
   )
   const filter = computed<CompareFilter>(() => ({ words: words.value, states: states.value }))
 
@@ -70,7 +87,12 @@ export const useCompareStore = defineStore('compare', () => {
       return request('compare.list', { ...part, fresh }, { signal })
     },
     rowsOf: (answer) => answer.rows,
-    stateOf: ({ counts, left: one, right: other }) => [counts, one, other],
+    stateOf: ({ counts, left: one, right: other, sameProject }) => [
+      counts,
+      one,
+      other,
+      sameProject,
+    ],
     page,
     most: mostCompareRows,
     failed: (problem) => (error.value = problem),
@@ -79,13 +101,16 @@ export const useCompareStore = defineStore('compare', () => {
   /** The next list compares anew. */
   let isFresh = false
 
+  /** The rows that a check mark at this one stands for. */
+  const behindOf = (row: CompareRow) => rowsBehind(row, rows.value, list.value?.sameProject)
+
   const isChecked = (row: CompareRow): boolean => {
-    const behind = rowsBehind(row, rows.value)
+    const behind = behindOf(row)
     return behind.length > 0 && behind.every((item) => checked.value.has(rowKey(item)))
   }
 
   function toggleChecked(row: CompareRow): void {
-    const behind = rowsBehind(row, rows.value)
+    const behind = behindOf(row)
     const off = isChecked(row)
     const next = new Map(checked.value)
     for (const item of behind) {
@@ -117,13 +142,26 @@ export const useCompareStore = defineStore('compare', () => {
     if (answer && !answer.ok) found.clear()
   }
 
-  function choose(side: SideName, source: CompareSource | undefined): void {
+  function choose(side: SideName, source: ShownSide | undefined): void {
     chosenId.value = undefined
     uncheckAll()
     problems.value = []
+    notTaken.value = []
     said.value = ''
     if (side === 'left') left.value = source
     else right.value = source
+  }
+
+  /** Puts what a team folder has of a project beside the project with its draft. */
+  function chooseFolderProject(
+    { workspaceId, name }: Omit<Extract<CompareSource, { kind: 'folder' }>, 'kind'>,
+    projectId: ProjectId | undefined,
+  ): void {
+    const isOnRight = right.value?.kind === 'whole-folder' || right.value?.kind === 'folder'
+    const [own, other]: SideName[] = isOnRight ? ['right', 'left'] : ['left', 'right']
+    if (!own || !other) return
+    choose(own, { kind: 'folder', workspaceId, name })
+    if (projectId !== undefined) choose(other, { kind: 'project', projectId, state: 'draft' })
   }
 
   function swap(): void {
@@ -156,6 +194,8 @@ export const useCompareStore = defineStore('compare', () => {
     left,
     right,
     sides,
+    wholeFolder,
+    behindOf,
     files,
     words,
     states,
@@ -168,6 +208,7 @@ export const useCompareStore = defineStore('compare', () => {
     error,
     problems,
     said,
+    notTaken,
     busy,
     checked,
     promotion,
@@ -179,6 +220,7 @@ export const useCompareStore = defineStore('compare', () => {
     readOn,
     choose,
     chooseFile,
+    chooseFolderProject,
     swap,
     change,
     /** What was found goes, for other sides are chosen. */

@@ -2,7 +2,8 @@ import type { ExpectedBecause } from '../../../core/compare/compare'
 import type { MatchReason } from '../../../core/compare/match'
 import type { CompareRow, RowState } from '../../../core/compare/rows'
 import type { CompareSideInfo, CompareSource } from '../../../core/ipc/compare'
-import type { Substitution, SubstitutionKind } from '../../../core/compare/substitution'
+import type { NamedRule } from '../../../core/compare/named-values'
+import type { SubstitutionKind } from '../../../core/compare/substitution'
 import { t } from '../../../core/language/translate'
 
 type Tone = 'accent' | 'good' | 'warning' | 'neutral'
@@ -33,7 +34,7 @@ export const reasonWords = (by: MatchReason): string => reasons[by]
 const because: Readonly<Record<ExpectedBecause, string>> = {
   marked: t('expected here'),
   everywhere: t('expected everywhere'),
-  rule: t('expected by a rule'),
+  rule: t('expected by a value'),
 }
 
 /** What a field row says at its end. */
@@ -67,21 +68,24 @@ export function kindWords({
 
 /** What stands on a side, in words: `Northwind Staging with its draft`. */
 export function sideWords(source: CompareSource, { name }: Pick<CompareSideInfo, 'name'>): string {
+  if (source.kind === 'folder') return t('{name} in the team folder', { name })
   if (source.kind === 'file' || source.state === 'server') return name
   return source.state === 'draft'
     ? t('{name} with its draft', { name })
     : t('{name} as it was before the chosen publish', { name })
 }
 
-/** In what a rule replaces something. */
+/** In what a value replaces something. */
 export const ruleKindWords: Readonly<Record<SubstitutionKind, string>> = {
   issuer: t('Issuer and URLs'),
   tenant: t('Microsoft tenant'),
+  client: t('Client ID and Apple IDs'),
+  label: t('Labels'),
   'domain-suffix': t('End of domains'),
   scope: t('Scopes'),
 }
 
-/** A rule in words: `Scopes: debug → (left out)`. */
-export function ruleWords({ what, from, to }: Substitution): string {
-  return `${ruleKindWords[what]}: ${from} → ${to === '' ? t('(left out)') : to}`
+/** What a value makes of what, in words: `Debug scope: debug → (left out)`. */
+export function ruleWords({ name, from, to }: NamedRule): string {
+  return `${name}: ${from} → ${to === '' ? t('(left out)') : to}`
 }

@@ -1,10 +1,12 @@
 import { watchDebounced } from '@vueuse/core'
 import { computed, onScopeDispose, ref, watch } from 'vue'
-import type { CompareSource } from '../../../core/ipc/compare'
+import { t } from '../../../core/language/translate'
 import { request, subscribe } from '../../bridge/request'
 import { useProjectsStore } from '../../stores/projects'
 import { useReadingStore } from '../../stores/reading'
-import { useCompareStore } from './compare-store'
+import { useTeamFoldersStore } from '../../stores/team-folders'
+import { useCompareStore, type ShownSide } from './compare-store'
+import { useNamedValuesStore } from './named-values-store'
 import { isProjectId } from '../../../core/model/project-id'
 
 /** Milliseconds without an edit after which it is compared anew. */
@@ -15,6 +17,8 @@ export function useFreshComparison() {
   const projects = useProjectsStore()
   const compare = useCompareStore()
   const readings = useReadingStore()
+  const namedValues = useNamedValuesStore()
+  const folders = useTeamFoldersStore()
   const reading = ref(false)
   /** A project of which this computer has no state yet. */
   const unread = computed(() =>
@@ -23,7 +27,7 @@ export function useFreshComparison() {
       : undefined,
   )
 
-  function standsOn(source: CompareSource | undefined) {
+  function standsOn(source: ShownSide | undefined) {
     if (source?.kind !== 'project') return []
     const session = projects.sessions.get(source.projectId)
     // A project's publish or read gives another snapshot, an edit another draft.
@@ -44,7 +48,21 @@ export function useFreshComparison() {
     () => void compare.reload(false),
   )
 
+  watch(
+    () => namedValues.changes,
+    () => void compare.reload(true),
+  )
   onScopeDispose(subscribe('compare.noted', () => void compare.reload(true)))
+
+  async function readFolder(folder: string): Promise<void> {
+    const isShown = [compare.left, compare.right].some(
+      (side) => side?.kind === 'folder' && folders.of(side.workspaceId)?.folder === folder,
+    )
+    if (!isShown) return
+    await compare.reload(true)
+    compare.said = t('The folder has changed.')
+  }
+  onScopeDispose(subscribe('team.changed', ({ folder }) => void readFolder(folder)))
 
   async function readUnread(): Promise<void> {
     const projectId = unread.value

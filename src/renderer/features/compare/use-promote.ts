@@ -1,14 +1,16 @@
 import { onScopeDispose, ref, shallowRef, watch } from 'vue'
-import type { Substitution } from '../../../core/compare/substitution'
+import type { NamedRule } from '../../../core/compare/named-values'
 import { appError, type AppError } from '../../../core/errors/app-error'
 import type { Promotion } from '../../../core/ipc/promote'
 import type { RequestOutput } from '../../../core/ipc/contract'
 import type { ContentField } from '../../../core/model/content-field'
 import type { TwoTexts } from '../../../core/ipc/read-text'
 import { t } from '../../../core/language/translate'
-import { request } from '../../bridge/request'
+import { request, subscribe } from '../../bridge/request'
 import { useDraftsStore } from '../../stores/drafts'
 import { useProjectsStore } from '../../stores/projects'
+import { useTeamFoldersStore } from '../../stores/team-folders'
+import { useNamedValuesStore } from './named-values-store'
 
 /** What is promoted, as a screen chooses it. */
 export interface Promoting {
@@ -16,8 +18,6 @@ export interface Promoting {
   readonly promotion: () => Promotion | undefined
   /** Writes the drafts of both sides to disk, where main reads them. */
   readonly flush: () => Promise<void>
-  /** Rules were saved, by which other differences are expected. */
-  readonly ruled: () => void
   /** It is in the draft. */
   readonly done: () => void
 }
@@ -26,7 +26,9 @@ export interface Promoting {
 export function usePromote(promoting: Promoting, close: () => void) {
   const projects = useProjectsStore()
   const drafts = useDraftsStore()
-  const rules = shallowRef<readonly Substitution[]>()
+  const namedValues = useNamedValuesStore()
+  const folders = useTeamFoldersStore()
+  const rules = shallowRef<readonly NamedRule[]>()
   const preview = shallowRef<RequestOutput<'promote.preview'>>()
   const error = shallowRef<AppError>()
   const busy = ref(false)
@@ -49,17 +51,6 @@ export function usePromote(promoting: Promoting, close: () => void) {
     if (result.ok) preview.value = result.value
   }
 
-  async function saveRules(next: Substitution[]): Promise<void> {
-    const sides = promoting.sides()
-    if (!sides) return
-    const saved = await request('promote.save-rules', { ...sides, rules: next })
-    error.value = saved.ok ? undefined : saved.error
-    if (!saved.ok) return
-    rules.value = next
-    promoting.ruled()
-    await look()
-  }
-
   /** Main adds the step to the draft on disk, and tells a session that is open here. */
   async function make(): Promise<void> {
     const input = promoting.promotion()
@@ -74,6 +65,7 @@ export function usePromote(promoting: Promoting, close: () => void) {
     error.value = result.ok ? undefined : result.error
     if (!result.ok) return
     promoting.done()
+    if (input.left.kind === 'folder') void folders.refresh()
     close()
     const words = t('{count, plural, one {# change} other {# changes}} in the draft', {
       count: result.value.changes,
@@ -89,7 +81,9 @@ export function usePromote(promoting: Promoting, close: () => void) {
     else error.value = known.error
     await look()
   }
-  watch(promoting.promotion, start, { immediate: true })
+  watch([promoting.promotion, () => namedValues.changes], start, { immediate: true })
+  // Another window may have changed them.
+  onScopeDispose(subscribe('compare.noted', () => void start()))
 
   /** The texts of a mapper or metadata: as the target has it, and as it will be. */
   async function texts(id: string, field: ContentField, signal: AbortSignal): Promise<TwoTexts> {
@@ -103,5 +97,5 @@ export function usePromote(promoting: Promoting, close: () => void) {
     return { before: read.value.right, after: read.value.left }
   }
 
-  return { rules, saveRules, preview, error, busy, asking, make, texts }
+  return { rules, preview, error, busy, asking, make, texts }
 }

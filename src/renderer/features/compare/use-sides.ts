@@ -7,18 +7,26 @@ import { timeText } from '../../composables/time-words'
 import { request } from '../../bridge/request'
 import { useAppStore } from '../../stores/app'
 import { useProjectsStore } from '../../stores/projects'
-import { useCompareStore, type SideName } from './compare-store'
+import { useTeamFoldersStore } from '../../stores/team-folders'
+import { useCompareStore, type ShownSide, type SideName } from './compare-store'
+import { useTeamStore } from './team-store'
+import { standingWords } from './team-words'
 import { t } from '../../../core/language/translate'
 import { isProjectId, type ProjectId } from '../../../core/model/project-id'
 
 const newFile = 'file'
 const fileValue = (fileId: string) => `file ${fileId}`
+const folderValue = (workspaceId: string) => `folder ${workspaceId}`
+/** In place of a project: all that a team folder holds. No name of a project in a folder has a star. */
+const wholeFolder = '*'
 
 /** What can stand on one side, and what does. */
 export function useSide(side: SideName) {
   const app = useAppStore()
   const projects = useProjectsStore()
   const compare = useCompareStore()
+  const team = useTeamStore()
+  const folders = useTeamFoldersStore()
   const publishes = ref<readonly PublishSummary[]>([])
   const source = computed(() => (side === 'left' ? compare.left : compare.right))
   const projectId = computed(() =>
@@ -34,6 +42,11 @@ export function useSide(side: SideName) {
         label: name,
         detail: `${environmentLooks[environment].word}, ${app.workspaceById(workspaceId)?.name ?? ''}`,
       })),
+    ...app.workspaces.map(({ id, name }) => ({
+      value: folderValue(id),
+      label: t('Team folder of {workspace}', { workspace: name }),
+      detail: folders.of(id)?.folder ?? t('none is chosen yet'),
+    })),
     ...[...compare.files].map(([fileId, name]) => ({ value: fileValue(fileId), label: name })),
     {
       value: newFile,
@@ -41,11 +54,40 @@ export function useSide(side: SideName) {
       detail: t('exported by this app or by the Ory CLI'),
     },
   ])
-  const place = computed(() =>
-    source.value?.kind === 'file' ? fileValue(source.value.fileId) : projectId.value,
+  const folder = computed(() => {
+    const shown = source.value
+    return shown?.kind === 'folder' || shown?.kind === 'whole-folder' ? shown : undefined
+  })
+  const place = computed(() => {
+    if (folder.value) return folderValue(folder.value.workspaceId)
+    return source.value?.kind === 'file' ? fileValue(source.value.fileId) : projectId.value
+  })
+  /** The projects that the folder has, as far as it was read. */
+  const inFolder = computed(() =>
+    team.workspaceId === folder.value?.workspaceId
+      ? team.rows.filter(({ item, standing }) => item.kind === 'project' && standing !== 'only-app')
+      : [],
+  )
+  // The list of what a folder holds has to be read before one of it can be chosen.
+  watch(
+    () => folder.value?.workspaceId,
+    (workspaceId) => {
+      if (workspaceId !== undefined && team.workspaceId !== workspaceId) void team.show(workspaceId)
+    },
+    { immediate: true },
   )
 
+  const folderStates = (): Choice[] => [
+    { value: wholeFolder, label: t('All that it holds') },
+    ...inFolder.value.map((row) => ({
+      value: row.item.name,
+      label: row.label,
+      detail: standingWords(row).text,
+    })),
+  ]
+
   const states = computed<Choice[]>(() => {
+    if (folder.value) return folderStates()
     const id = projectId.value
     if (id === undefined) return []
     const changes = projects.countOf(id)
@@ -67,6 +109,7 @@ export function useSide(side: SideName) {
     ]
   })
   const state = computed(() => {
+    if (folder.value) return folder.value.kind === 'folder' ? folder.value.name : wholeFolder
     if (source.value?.kind !== 'project') return undefined
     const { state: chosen, publishId } = source.value
     return chosen === 'before' ? `before ${publishId ?? ''}` : chosen
@@ -74,14 +117,23 @@ export function useSide(side: SideName) {
 
   async function choosePlace(value: string): Promise<void> {
     if (value === newFile) await compare.chooseFile(side)
-    else if (value.startsWith('file ')) {
+    else if (value.startsWith('folder ')) {
+      compare.choose(side, { kind: 'whole-folder', workspaceId: value.slice('folder '.length) })
+    } else if (value.startsWith('file ')) {
       compare.choose(side, { kind: 'file', fileId: value.slice('file '.length) })
     } else if (isProjectId(value)) {
       compare.choose(side, { kind: 'project', projectId: value, state: 'server' })
     }
   }
 
+  function chooseInFolder(workspaceId: string, name: string): void {
+    if (name === wholeFolder) return compare.choose(side, { kind: 'whole-folder', workspaceId })
+    const row = inFolder.value.find(({ item }) => item.name === name)
+    compare.chooseFolderProject({ workspaceId, name }, row?.projectId)
+  }
+
   function chooseState(value: string): void {
+    if (folder.value) return chooseInFolder(folder.value.workspaceId, value)
     const id = projectId.value
     if (id === undefined) return
     const base = { kind: 'project', projectId: id } as const
@@ -125,4 +177,35 @@ export function useFirstSides(): void {
     id === undefined ? undefined : { kind: 'project', projectId: id, state: 'server' }
   compare.choose('left', sourceOf(isFirst ? shown : other))
   compare.choose('right', sourceOf(isFirst ? other : shown))
+}
+
+/** Takes a side away whose project or workspace is not on this computer any more, and says so. */
+export function useLostSides(): void {
+  const app = useAppStore()
+  const compare = useCompareStore()
+
+  function isLost(side: ShownSide | undefined): boolean {
+    // Before they are read, projects are not known to be gone.
+    if (!app.state) return false
+    switch (side?.kind) {
+      case 'project':
+        return app.projectById(side.projectId) === undefined
+      case 'folder':
+      case 'whole-folder':
+        return app.workspaceById(side.workspaceId) === undefined
+      case 'file':
+      case undefined:
+        return false
+    }
+  }
+  watch(
+    () => [isLost(compare.left), isLost(compare.right)],
+    ([left, right]) => {
+      if (left) compare.choose('left', undefined)
+      if (right) compare.choose('right', undefined)
+      if (!left && !right) return
+      compare.said = t('What was compared is no longer connected here. Choose another side.')
+    },
+    { immediate: true },
+  )
 }

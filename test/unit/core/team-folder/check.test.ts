@@ -79,7 +79,7 @@ test('what differs is told in both directions', () => {
   })
   expect(lines[0]).toMatchObject({ about: 'The project', field: 'Name', folder: 'New' })
   expect(pairDifferences(undefined, pairMemory)).toContainEqual({
-    about: 'Substitution, left to right',
+    about: 'Named value, left to right',
     folder: 'issuer: “stage.example” to “live.example”',
   })
   expect(mapperDifferences(said, { ...said, name: 'Other', cases: [] })).toEqual([

@@ -13,10 +13,13 @@ import { createTextCache } from '../../../../../src/main/files/snapshots/text-ca
 import { createJsonFiles } from '../../../../../src/main/files/store/json-files'
 import { createNotices } from '../../../../../src/main/files/store/notices'
 import { createCompareService } from '../../../../../src/main/services/compare/compare'
+import { namedValuesIn } from '../../../../support/services/named-values'
 import { createPairMemories } from '../../../../../src/main/services/compare/pair-memory'
 import { createCompareSources } from '../../../../../src/main/services/compare/sources'
 import { value } from '../../../../support/services/main-services'
 import { connection, snapshotOf } from '../../../../support/states/snapshots'
+
+const noFolders = { project: () => Promise.reject(new Error('There is no team folder')) }
 
 let folder: string
 let files: AppFiles
@@ -56,6 +59,7 @@ function service() {
   const texts = createTextCache({ folder })
   const compare = createCompareService({
     sources: createCompareSources({
+      folders: noFolders,
       files,
       history: {
         list: () => Promise.resolve(success([])),
@@ -66,7 +70,7 @@ function service() {
         openTexts: () => () => Promise.resolve(failure(appError('network.offline', 'No network'))),
       },
     }),
-    memories: createPairMemories(files, () => void (told += 1)),
+    memories: createPairMemories(files, namedValuesIn(files), () => void (told += 1)),
     now: () => new Date('2026-11-27T00:00:00.000Z'),
   })
   const list = async (of = sides, states: readonly (typeof rowStates)[number][] = ['differs']) =>

@@ -15,6 +15,7 @@ import { createAppFiles, type AppFiles } from '../../../../../src/main/files/app
 import { createJsonFiles } from '../../../../../src/main/files/store/json-files'
 import { createNotices } from '../../../../../src/main/files/store/notices'
 import { createCompareService } from '../../../../../src/main/services/compare/compare'
+import { namedValuesIn } from '../../../../support/services/named-values'
 import { createPairMemories } from '../../../../../src/main/services/compare/pair-memory'
 import { createCompareSources } from '../../../../../src/main/services/compare/sources'
 import { createPutStep } from '../../../../../src/main/services/drafts/put-step'
@@ -23,6 +24,8 @@ import { createPromoteService } from '../../../../../src/main/services/promote/p
 import { value } from '../../../../support/services/main-services'
 import { connection, snapshotOf } from '../../../../support/states/snapshots'
 import { atOry } from '../../../../support/states/project-ids'
+
+const noFolders = { project: () => Promise.reject(new Error('There is no team folder')) }
 
 let folder: string
 let files: AppFiles
@@ -66,6 +69,7 @@ async function service() {
   )
   value(await files.snapshots.write(named('right', snapshotOf({}))))
   const sources = createCompareSources({
+    folders: noFolders,
     files,
     history: {
       list: () => Promise.resolve(success([])),
@@ -76,8 +80,9 @@ async function service() {
       openTexts: () => () => Promise.resolve(failure(appError('network.offline', 'No network'))),
     },
   })
-  const memories = createPairMemories(files, () => undefined)
-  return createPromoteService({
+  const values = namedValuesIn(files)
+  const memories = createPairMemories(files, values, () => undefined)
+  const promote = createPromoteService({
     files,
     putStep: createPutStep({
       files,
@@ -91,18 +96,37 @@ async function service() {
     compare: createCompareService({ sources, memories, now: () => new Date(0) }),
     sources,
     memories,
+    values,
+    teamFolder: {
+      noteTaken: () => Promise.resolve(),
+      writeProject: () => Promise.reject(new Error('There is no team folder')),
+    },
   })
+  return { ...promote, values }
 }
 
 it('shows what becomes of it by which rule, and adds it to the draft as one step', async () => {
   const promote = await service()
-  const rule = { what: 'issuer', from: '.preview', to: '' } as const
-  const rules = [{ ...rule, to: '.live' }]
-  value(await promote.saveRules({ ...sides, rules }))
-  expect(value(await promote.rules(sides)).rules).toEqual(rules)
-  // A rule of one direction is none of the other.
+  const host = {
+    id: randomUUID(),
+    name: 'Okta host',
+    what: 'issuer' as const,
+    texts: {},
+    projects: [
+      { of: ids.left, text: '.preview' },
+      { of: ids.right, text: '.live' },
+    ],
+  }
+  value(await promote.values.save([], [host]))
+  const rule = { name: 'Okta host', what: 'issuer' }
+  expect(value(await promote.rules(sides)).rules).toEqual([
+    { ...rule, from: '.preview', to: '.live' },
+  ])
   const back = { left: sides.right, right: sides.left }
-  expect(value(await promote.rules(back)).rules).toEqual([])
+  expect(value(await promote.rules(back)).rules).toEqual([
+    { ...rule, from: '.live', to: '.preview' },
+  ])
+  expect(await files.comparedPairs()).toEqual([])
 
   const preview = value(await promote.preview(all))
   requests['promote.preview'].output.parse(preview)
@@ -122,7 +146,9 @@ it('shows what becomes of it by which rule, and adds it to the draft as one step
   expect(made?.fields.find(({ name }) => name === 'Organization')?.after).toBe('Meadowlark')
 
   const first = value(await promote.make(all))
-  expect(first.changes).toBe(2)
+  expect(first).toEqual({ changes: 2 })
+  // A team folder shares what of values served a pair.
+  expect(await files.comparedPairs()).toHaveLength(1)
   // The draft on disk has it, and a second time there is nothing to add.
   const stored = value(await files.drafts.read(ids.right))
   expect(stored?.past).toHaveLength(1)

@@ -16,6 +16,7 @@ import { readTeamFiles } from '../../../../../src/main/files/team-folder/read-te
 import { createPublishFiles } from '../../../../../src/main/files/publish/publish-files'
 import { createJsonFiles } from '../../../../../src/main/files/store/json-files'
 import { createNotices } from '../../../../../src/main/files/store/notices'
+import { namedValuesIn } from '../../../../support/services/named-values'
 import { createPairMemories } from '../../../../../src/main/services/compare/pair-memory'
 import { createPutStep } from '../../../../../src/main/services/drafts/put-step'
 import { createLocks } from '../../../../../src/main/services/locks'
@@ -24,6 +25,7 @@ import { createOwnWrites } from '../../../../../src/main/services/projects/own-w
 import { createSetUpFiles } from '../../../../../src/main/services/set-up-files/set-up-files'
 import { shareFiles } from '../../../../../src/main/services/shared-files'
 import { createAppSide } from '../../../../../src/main/services/team-folder/app-side'
+import { createFolderReader } from '../../../../../src/main/services/team-folder-files'
 import { createTakeItem } from '../../../../../src/main/services/team-folder/take-item'
 import { createTeamFolderService } from '../../../../../src/main/services/team-folder/team-folder'
 import { value } from '../../../../support/services/main-services'
@@ -90,7 +92,8 @@ async function appWith(
   })
   for (const snapshot of snapshots) await files.snapshots.write(snapshot)
   const workspace = workspaceOf(snapshots)
-  const memories = createPairMemories(files, () => undefined)
+  const values = namedValuesIn(files, snapshots)
+  const memories = createPairMemories(files, values, () => undefined)
   const notes = createMapperNotes(files.mapperNotes, now)
   const caseFiles = onDisk(createCaseFiles({ folder }))
   const setUpFiles = createSetUpFiles({
@@ -98,6 +101,11 @@ async function appWith(
     projects: { openTexts: () => () => Promise.reject(new Error('Nothing is to be read')) },
   })
   let noted = 0
+  const folders = createFolderReader({
+    files,
+    workspaces: { list: () => Promise.resolve([workspace]) },
+    watching: { follow: () => Promise.resolve() },
+  })
   const team = createTeamFolderService({
     files,
     readAppSide: createAppSide({
@@ -109,7 +117,13 @@ async function appWith(
       caseFiles,
       history: publishFiles.history,
     }),
-    takeItem: createTakeItem({ memories, notes, caseFiles, tellNoted: () => void (noted += 1) }),
+    takeItem: createTakeItem({
+      memories,
+      values,
+      notes,
+      caseFiles,
+      tellNoted: () => void (noted += 1),
+    }),
     putStep: createPutStep({
       files,
       drafts,
@@ -120,6 +134,8 @@ async function appWith(
       newId: () => 'step',
     }),
     chooseFolder: () => Promise.resolve(root),
+    folders,
+    workspaces: { list: () => Promise.resolve([workspace]) },
     watching: { follow: () => Promise.resolve() },
     now,
   })
@@ -137,7 +153,18 @@ async function appWith(
     )
   }
   const { history } = publishFiles
-  const own = { folder, team, files, memories, notes, caseFiles, history, workspaceId }
+  const own = {
+    folder,
+    team,
+    folders,
+    files,
+    values,
+    memories,
+    notes,
+    caseFiles,
+    history,
+    workspaceId,
+  }
   return { ...own, read, standings, writeAll, noted: () => noted }
 }
 const short = ({ name }: TeamItem) => name.slice(0, 12)
@@ -147,7 +174,7 @@ const hash = hashOf(safeMapper)
 const mapper: TeamItem = { kind: 'mapper', name: hash }
 
 async function saySomething({ memories, notes, caseFiles }: Awaited<ReturnType<typeof appWith>>) {
-  await memories.change({ left: ids.live, right: ids.stage }, (memory) =>
+  await memories.change({ left: { name: ids.live }, right: { name: ids.stage } }, (memory) =>
     withMatch(memory, { kind: 'connection', left: 'oidc:a', right: 'oidc:a' }),
   )
   value(await notes.set(hash, said))
@@ -240,6 +267,36 @@ it('loads a colleague’s change as one step of the draft, and does not write ov
   expect(connection).toMatchObject({ fields: { client_id: 'client-new' }, edited: ['client_id'] })
   expect(undo(draft).intents.connection).toEqual({})
   expect(record(draft, { label: 'x', at: '', changes: [] })).toBe(draft)
+})
+
+it('shares the values of a pair, which become values of whoever takes them', async () => {
+  const root = await place()
+  const app = await appWith(root)
+  await saySomething(app)
+  const host = {
+    id: '10000000-0000-4000-8000-000000000001',
+    name: 'Okta host',
+    what: 'issuer' as const,
+    texts: {},
+    projects: [
+      { of: ids.live, text: 'live.example' },
+      { of: ids.stage, text: 'stage.example' },
+    ],
+  }
+  value(await app.values.save([], [host]))
+  await app.writeAll()
+  const file = (await textsIn(root)).get('pairs/live--stage.json') ?? ''
+  expect(JSON.parse(file)).toMatchObject({
+    forward: [{ what: 'issuer', from: 'live.example', to: 'stage.example' }],
+    backward: [{ what: 'issuer', from: 'stage.example', to: 'live.example' }],
+  })
+  const other = await appWith(root)
+  const { readingId = '' } = await other.read()
+  value(await other.team['team.take']({ readingId, items: [pair], how: 'both' }))
+  expect(value(await other.values.read())).toMatchObject([
+    { name: 'stage.example', projects: host.projects },
+  ])
+  expect(await other.standings()).toMatchObject({ 'pair live--stage': 'same' })
 })
 
 it.each(['changed', 'deleted', 'made'] as const)(
@@ -363,6 +420,80 @@ it('takes a case beside a file that cannot be read, and not over it', async () =
     ['ada.case.json', false],
     ['ada-2.case.json', true],
   ])
+})
+
+it('counts what a colleague changed until it is taken or the app has it', async () => {
+  const root = await place()
+  const app = await appWith(root)
+  const changed = async () => value(await app.team['team.folders']({})).folders[0]?.changed
+  // What was never read here is not known to have changed.
+  expect(await changed()).toBe(0)
+  await app.writeAll()
+  await app.read()
+  expect(await changed()).toBe(0)
+  const colleague = await appWith(root, [project('live', 'client-new'), project('stage')])
+  await colleague.writeAll(true)
+  expect(await changed()).toBe(1)
+  const { readingId = '' } = await app.read()
+  expect(await changed()).toBe(1)
+  value(await app.team['team.load']({ readingId, items: [live] }))
+  expect(await changed()).toBe(0)
+  // The next change is another one, which a comparison can take as well.
+  const again = await appWith(root, [project('live', 'client-newest'), project('stage')])
+  await again.writeAll(true)
+  expect(await changed()).toBe(1)
+  await app.team.noteTaken(app.workspaceId, 'live')
+  expect(await changed()).toBe(0)
+  await rm(root, { recursive: true })
+  expect(await changed()).toBe(0)
+})
+
+it('has a project of the folder as a side, which is the project of the workspace', async () => {
+  const root = await place()
+  const app = await appWith(root)
+  await app.writeAll()
+  const { folders, workspaceId } = app
+  const read = value(await folders.project(workspaceId, 'live'))
+  expect([read.summary?.id, read.file.project?.slug]).toEqual([ids.live, 'live'])
+  await writeFile(join(root, 'projects/live.json'), '<<<<<<<')
+  expect(await folders.project(workspaceId, 'live')).toMatchObject({ ok: false })
+  await rm(join(root, 'projects/live.json'))
+  const gone = await folders.project(workspaceId, 'live')
+  expect(!gone.ok && gone.error.message).toContain('does not have projects/live.json any more')
+  value(await app.team['team.forget']({ workspaceId }))
+  const none = await folders.project(workspaceId, 'live')
+  expect(!none.ok && none.error.message).toContain('No team folder is chosen')
+})
+
+it('writes a project as given, but not over files that changed since they were read', async () => {
+  const root = await place()
+  const app = await appWith(root)
+  await app.writeAll()
+  await app.read()
+  const { team, folders, workspaceId } = app
+  const read = value(await folders.project(workspaceId, 'live'))
+  const [first] = read.file.connections
+  if (!first) throw new Error('There is a connection')
+  const wanted = {
+    ...read.file,
+    connections: [{ ...first, fields: { ...first.fields, client_id: 'mine' } }],
+  }
+  const path = join(root, 'projects/live.json')
+  const before = await readFile(path, 'utf8')
+  await writeFile(path, before.replace('client-a', 'theirs'))
+  const refused = await team.writeProject(workspaceId, 'live', wanted, read.files)
+  expect(refused.conflicts).toEqual(['projects/live.json'])
+  expect(await readFile(path, 'utf8')).toContain('theirs')
+  expect(value(await team['team.folders']({})).folders).toMatchObject([{ changed: 1 }])
+
+  const now = value(await folders.project(workspaceId, 'live'))
+  const wrote = await team.writeProject(workspaceId, 'live', wanted, now.files)
+  expect([wrote.written, wrote.conflicts]).toEqual([['projects/live.json'], []])
+  expect(await readFile(path, 'utf8')).toContain('"mine"')
+  // What is from here is no news, and is told as the last write.
+  expect(value(await team['team.folders']({})).folders).toMatchObject([{ changed: 0 }])
+  expect((await app.read()).lastWrite?.files).toEqual(['projects/live.json'])
+  expect((await readdir(join(root, 'mappers'))).length).toBeGreaterThan(0)
 })
 
 it('says why a project, a folder or an item cannot be compared', async () => {

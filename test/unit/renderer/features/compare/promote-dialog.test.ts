@@ -2,11 +2,12 @@ import { flushPromises, mount } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, expect, it } from 'vitest'
 import type { CompareRow } from '../../../../../src/core/compare/rows'
-import type { Substitution } from '../../../../../src/core/compare/substitution'
+import type { NamedRule } from '../../../../../src/core/compare/named-values'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../../src/core/errors/result'
 import { requests, type Bridge, type RequestName } from '../../../../../src/core/ipc/contract'
 import { choicesOf, rowsBehind } from '../../../../../src/renderer/features/compare/checked-rows'
+import { useNamedValuesStore } from '../../../../../src/renderer/features/compare/named-values-store'
 import { useCompareStore } from '../../../../../src/renderer/features/compare/compare-store'
 import PromoteDialog from '../../../../../src/renderer/features/compare/PromoteDialog.vue'
 import { setBridge } from '../../../../support/page/bridge'
@@ -23,11 +24,11 @@ const right = { ...left, projectId: atOry('20000000-0000-4000-8000-000000000002'
 async function start(made: unknown = success({}), more = { included: 0, heldBack: 0 }) {
   setActivePinia(createPinia())
   const sent: [RequestName, any][] = []
-  let rules: Substitution[] = []
+  let rules: NamedRule[] = []
   const answers: Partial<Record<RequestName, (input: any) => unknown>> = {
     'promote.rules': () => success({ rules }),
-    'promote.save-rules': (input) => {
-      rules = input.rules
+    'values.save': ({ values: [{ name, what, texts }] }) => {
+      rules = [{ name, what, from: texts.staging, to: texts.production }]
       return success({})
     },
     'promote.preview': () =>
@@ -77,7 +78,6 @@ async function start(made: unknown = success({}), more = { included: 0, heldBack
     sides: () => store.sides,
     promotion: () => store.promotion,
     flush: () => store.flushDrafts(),
-    ruled: () => void store.reload(true),
     done: () => store.uncheckAll(),
   }
   const wrapper = mount(PromoteDialog, { props: { promoting }, attachTo: document.body })
@@ -94,34 +94,20 @@ async function press(name: string): Promise<void> {
   found.click()
   await flushPromises()
 }
-async function type(label: string, text: string): Promise<void> {
-  const id = [...document.querySelectorAll('label')].find(
-    (item) => item.textContent === label,
-  )?.htmlFor
-  const input = document.querySelector<HTMLInputElement>(`#${CSS.escape(id ?? '')}`)
-  if (!input) throw new Error(`There is no field ${label}`)
-  input.value = text
-  input.dispatchEvent(new Event('input'))
-  await flushPromises()
-}
-
-it('shows each value before and after a rule, and adds what is chosen to the draft', async () => {
+it('shows each value before and after a named one, and adds what is chosen to the draft', async () => {
   const { wrapper, sent } = await start()
   expect(document.body.textContent).toContain(
     'To be typed before it can be published: Client secret',
   )
-  expect(document.body.textContent).not.toContain('by rule:')
-  await type('From', '.preview')
-  await type('To', '.live')
-  document.querySelector('form')?.dispatchEvent(new Event('submit'))
+  expect(document.body.textContent).not.toContain('by value:')
+  expect(document.body.textContent).toContain('No value has a text for both sides')
+  // The dialog of values is another one; here they are saved as it does.
+  const texts = { staging: '.preview', production: '.live' }
+  const id = '10000000-0000-4000-8000-000000000001'
+  const host = { id, name: 'Okta host', what: 'issuer', texts, projects: [] } as const
+  await useNamedValuesStore().save([], [{ ...host, projects: [] }])
   await flushPromises()
-  expect(sent.find(([name]) => name === 'promote.save-rules')?.[1].rules).toEqual([
-    { what: 'issuer', from: '.preview', to: '.live' },
-  ])
-  expect(document.body.textContent).toContain('by rule: Issuer and URLs: .preview → .live')
-  // The list behind follows the new rule at once.
-  const listed = sent.slice(sent.findIndex(([name]) => name === 'promote.save-rules'))
-  expect(listed).toContainEqual(['compare.list', expect.objectContaining({ fresh: true })])
+  expect(document.body.textContent).toContain('by value: Okta host: .preview → .live')
   await press('Add to the draft')
   const made = sent.find(([name]) => name === 'promote.make')?.[1]
   // Nothing was checked: all that the filter shows.

@@ -8,7 +8,7 @@ type Tone = 'accent' | 'good' | 'warning' | 'danger' | 'neutral'
 
 export const groupTitles: Readonly<Record<Kind, string>> = {
   project: t('Projects'),
-  pair: t('Expected differences and substitutions'),
+  pair: t('Expected differences and named values'),
   mapper: t('Names, notes and cases of mappers'),
 }
 

@@ -8,6 +8,7 @@ import { t } from '../../../core/language/translate'
 import { request } from '../../bridge/request'
 import { isModalOpen } from '../../composables/use-modal'
 import { useDraftsStore } from '../../stores/drafts'
+import { useTeamFoldersStore } from '../../stores/team-folders'
 import { filesWords, putWords } from './team-words'
 
 type Reading = RequestOutput<'team.read'>
@@ -29,6 +30,7 @@ const idOf = ({ item }: Pick<TeamRow, 'item'>) => `${item.kind} ${item.name}`
 /** The team folder of one workspace as this window shows it. */
 export const useTeamStore = defineStore('team-folder', () => {
   const drafts = useDraftsStore()
+  const folders = useTeamFoldersStore()
   const workspaceId = ref<string>()
   const reading = shallowRef<Reading>()
   const chosenId = ref<string>()
@@ -65,7 +67,9 @@ export const useTeamStore = defineStore('team-folder', () => {
     if (id === undefined) return
     isStale.value = busy.value !== undefined
     const answer = await run('reading', () => request('team.read', { workspaceId: id }))
-    if (answer) reading.value = answer
+    if (!answer) return
+    reading.value = answer
+    void folders.refresh()
   }
 
   /** Reads what may have changed outside; what was done before is told no more. */
@@ -158,6 +162,7 @@ export const useTeamStore = defineStore('team-folder', () => {
     })
     // What was loaded goes on in the drafts; what nothing was loaded of is told here.
     outcome.value = changes > 0 ? undefined : { kind: 'loaded', ...answer }
+    void folders.refresh()
     if (changes > 0) drafts.show(answer.results.map(putWords))
   }
 

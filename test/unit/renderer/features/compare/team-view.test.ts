@@ -11,7 +11,7 @@ import {
   type RequestOutput,
 } from '../../../../../src/core/ipc/contract'
 import type { TeamRow } from '../../../../../src/core/ipc/team-folder'
-import TeamView from '../../../../../src/renderer/features/team-folder/TeamView.vue'
+import TeamView from '../../../../../src/renderer/features/compare/TeamView.vue'
 import { useDraftsStore } from '../../../../../src/renderer/stores/drafts'
 import { useUiStore } from '../../../../../src/renderer/stores/ui'
 import { setBridge } from '../../../../support/page/bridge'
@@ -59,7 +59,7 @@ const written = (name: string, conflicts: string[] = []) => ({
 let tellChanged: (payload: EventPayload<'team.changed'>) => void
 let sent: { name: string; input: any }[] = []
 const team = () => sent.filter(({ name }) => name.startsWith('team.'))
-const last = () => team().findLast(({ name }) => !/read|differences/.test(name))
+const last = () => team().findLast(({ name }) => !/read|differences|folders/.test(name))
 
 /** The window over what main would answer. */
 async function show(answers: Partial<Record<RequestName, unknown>> = {}) {
@@ -67,6 +67,7 @@ async function show(answers: Partial<Record<RequestName, unknown>> = {}) {
   sent = []
   const all: Partial<Record<RequestName, unknown>> = {
     'team.read': read,
+    'team.folders': { folders: [] },
     'team.choose': { chosen: true },
     'team.differences': {
       lines: [{ about: 'Pebble', field: 'Client ID', app: 'a', folder: 'b' }],
@@ -102,7 +103,7 @@ async function show(answers: Partial<Record<RequestName, unknown>> = {}) {
     },
   } as unknown as Bridge)
   showProject(shown)
-  const wrapper = mount(TeamView, { attachTo: document.body })
+  const wrapper = mount(TeamView, { props: { workspaceId: 'w' }, attachTo: document.body })
   await flushPromises()
   return wrapper
 }

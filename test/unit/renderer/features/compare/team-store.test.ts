@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../../src/core/errors/result'
 import type { Bridge } from '../../../../../src/core/ipc/contract'
-import { useTeamStore } from '../../../../../src/renderer/features/team-folder/team-store'
+import { useTeamStore } from '../../../../../src/renderer/features/compare/team-store'
 import { setBridge } from '../../../../support/page/bridge'
 
 const readingId = '30000000-0000-4000-8000-000000000003'
@@ -21,6 +21,7 @@ beforeEach(() => {
   setBridge({
     request: (name: string, input: any) => {
       const folder = `/teams/${input.workspaceId}`
+      if (name === 'team.folders') return Promise.resolve(success({ folders: [] }))
       const known = answers[name] ?? success({ folder, readingId, rows: [], problems: [] })
       if (!held.test(name)) return Promise.resolve(known)
       return new Promise((resolve) =>

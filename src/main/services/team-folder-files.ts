@@ -1,0 +1,92 @@
+import { appError } from '../../core/errors/app-error'
+import { failure, success, type Result } from '../../core/errors/result'
+import { t } from '../../core/language/translate'
+import type { ProjectSummary } from '../../core/model/project'
+import { projectName, projectPath } from '../../core/team-folder/paths'
+import { readTeamFolder } from '../../core/team-folder/read-folder'
+import type { FolderProject, TeamFolder } from '../../core/team-folder/team'
+import { yieldToEventLoop } from '../concurrency/pauses'
+import type { AppFiles } from '../files/app-files'
+import { codeOf } from '../files/store/file-errors'
+import { readTeamFiles, type TeamFiles } from '../files/team-folder/read-team-files'
+import type { TeamFolderWatch } from '../files/team-folder/watch-team-folders'
+import type { WorkspacesService } from './workspaces/workspaces'
+
+/** What lies in a team folder at one moment. */
+export interface FolderFiles {
+  /** Absolute path. */
+  readonly root: string
+  readonly contents: TeamFiles
+  readonly folder: TeamFolder
+}
+
+/** A project as a team folder has it. */
+export interface ProjectInFolder extends FolderProject {
+  /** The project of the workspace with this name in the folder. */
+  readonly summary?: ProjectSummary | undefined
+  readonly files: FolderFiles
+}
+
+/** Reads team folders, and watches those that were read. */
+export interface FolderReader {
+  files(root: string): Promise<Result<FolderFiles>>
+  /** @param name of the project in the folder */
+  project(workspaceId: string, name: string): Promise<Result<ProjectInFolder>>
+}
+
+/** It is told with its reason, which says more than that it cannot be read. */
+const refused = (words: string) => failure(appError('file.read-failed', words))
+
+export function createFolderReader(deps: {
+  readonly files: Pick<AppFiles, 'teamFolder'>
+  readonly workspaces: Pick<WorkspacesService, 'list'>
+  readonly watching: Pick<TeamFolderWatch, 'follow'>
+}): FolderReader {
+  const { files, workspaces, watching } = deps
+
+  async function filesOf(root: string): Promise<Result<FolderFiles>> {
+    await watching.follow(root)
+    let contents: TeamFiles
+    try {
+      contents = await readTeamFiles(root)
+    } catch (error) {
+      // The path is shown anyway; the code says what is wrong with it.
+      const code = codeOf(error) ?? t('unknown')
+      return failure(appError('file.read-failed', code, { subject: root }))
+    }
+    await yieldToEventLoop()
+    const folder = readTeamFolder(contents)
+    await yieldToEventLoop()
+    return success({ root, contents, folder })
+  }
+
+  return {
+    files: filesOf,
+
+    async project(workspaceId, name) {
+      const stored = await files.teamFolder(workspaceId).read()
+      if (!stored.ok) return stored
+      if (!stored.value) return refused(t('No team folder is chosen for this workspace'))
+      const read = await filesOf(stored.value.folder)
+      if (!read.ok) {
+        const values = { folder: stored.value.folder, why: read.error.message }
+        return refused(t('The folder {folder} cannot be read ({why})', values))
+      }
+      const { folder } = read.value
+      if (folder.refused !== undefined) return refused(folder.refused)
+      const project = folder.projects.get(name)
+      if (!project) {
+        const path = projectPath(name)
+        const why = folder.problems.find((problem) => problem.path === path)?.words
+        return refused(
+          why === undefined
+            ? t('The team folder does not have {path} any more', { path })
+            : `${path}: ${why}`,
+        )
+      }
+      const workspace = (await workspaces.list()).find(({ id }) => id === workspaceId)
+      const summary = workspace?.projects.find(({ slug }) => projectName(slug) === name)
+      return success({ ...project, summary, files: read.value })
+    },
+  }
+}

@@ -1,0 +1,49 @@
+import { computed, ref } from 'vue'
+import { t } from '../../../core/language/translate'
+import { request } from '../../bridge/request'
+import { useTeamFoldersStore } from '../../stores/team-folders'
+import { useCompareStore } from './compare-store'
+
+/** Writes what is ticked into the file of the project in the team folder, where that is on the right. */
+export function useIntoFolder() {
+  const compare = useCompareStore()
+  const folders = useTeamFoldersStore()
+  const busy = ref(false)
+
+  /** A file in the folder takes what its own project has. */
+  const canWrite = computed(
+    () =>
+      compare.right?.kind === 'folder' &&
+      compare.left?.kind === 'project' &&
+      compare.list?.sameProject === true,
+  )
+
+  async function write(): Promise<void> {
+    const { promotion } = compare
+    const stamp = compare.list?.right.stamp
+    if (!promotion || stamp === undefined || busy.value) return
+    busy.value = true
+    await compare.flushDrafts()
+    const result = await request('promote.into-folder', { ...promotion, stamp })
+    busy.value = false
+    compare.error = result.ok ? undefined : result.error
+    if (!result.ok) return
+    const { isChanged, changes, skipped } = result.value
+    if (!isChanged) compare.uncheckAll()
+    await compare.reload(true)
+    void folders.refresh()
+    compare.notTaken = skipped
+    const words = t(
+      '{count, plural, one {# change} other {# changes}} written into the team folder.',
+      { count: changes },
+    )
+    if (!isChanged) compare.said = changes === 0 ? t('Nothing was written.') : words
+    else {
+      compare.said = t(
+        'The folder has changed. Nothing was written: look at it again, then take it once more.',
+      )
+    }
+  }
+
+  return { canWrite, write, busy }
+}

@@ -1,0 +1,42 @@
+import { defineStore } from 'pinia'
+import { computed, shallowRef } from 'vue'
+import type { AppError } from '../../core/errors/app-error'
+import type { RequestOutput } from '../../core/ipc/contract'
+import { request } from '../bridge/request'
+
+/** The team folders of the workspaces, and how much in them nobody has taken or written as it is now. */
+export const useTeamFoldersStore = defineStore('team-folders', () => {
+  const folders = shallowRef<RequestOutput<'team.folders'>['folders']>([])
+  let asked = 0
+
+  async function refresh(): Promise<void> {
+    asked += 1
+    const own = asked
+    const answer = await request('team.folders', {})
+    // What cannot be read now is told where the folder is shown.
+    if (answer.ok && own === asked) folders.value = answer.value.folders
+  }
+
+  /** Asks for the folder of a workspace. @returns what went wrong */
+  async function choose(workspaceId: string): Promise<AppError | undefined> {
+    const answer = await request('team.choose', { workspaceId })
+    if (answer.ok) await refresh()
+    return answer.ok ? undefined : answer.error
+  }
+
+  /** Uses no folder any more. @returns what went wrong */
+  async function forget(workspaceId: string): Promise<AppError | undefined> {
+    const answer = await request('team.forget', { workspaceId })
+    if (answer.ok) await refresh()
+    return answer.ok ? undefined : answer.error
+  }
+
+  return {
+    folders,
+    changed: computed(() => folders.value.reduce((sum, { changed }) => sum + changed, 0)),
+    of: (workspaceId: string) => folders.value.find((each) => each.workspaceId === workspaceId),
+    refresh,
+    choose,
+    forget,
+  }
+})
