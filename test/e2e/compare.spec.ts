@@ -99,7 +99,7 @@ test.describe('two projects that show secrets', () => {
     }
     await ui.button(page, 'Impact').click()
     await page.setViewportSize({ width: 1280, height: 800 })
-    await ui.button(detail(page), 'Unmatch').click()
+    await ui.button(detail(page), 'Remove match').click()
     await expect(line(page, /^Pilot Keycloak/)).toContainText('Only left')
 
     // What was planted is in no answer: the page never had it.

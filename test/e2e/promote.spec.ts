@@ -10,7 +10,7 @@ const line = (page: Page, name: RegExp | string) => list(page).getByRole('option
 const detail = (page: Page) => ui.region(page, 'Difference')
 const chip = (page: Page, name: RegExp) =>
   page.getByRole('group', { name: 'Shown differences' }).getByRole('button', { name })
-const asWritten = (page: Page) => page.getByText('Nothing differs but what is expected to.')
+const asWritten = (page: Page) => page.getByText('Only expected differences are left.')
 
 const valuesDialog = (page: Page) => ui.dialog(page, 'Values of environments')
 
@@ -57,7 +57,7 @@ test(title, withPictures, async ({ workbench }) => {
 
   await ui.button(page, `Promote all to ${demo.production.name}…`).click()
   const promoting = ui.dialog(page, `Promote to ${demo.production.name}`)
-  const items = ui.region(page, 'What becomes edits')
+  const items = ui.region(page, 'What is added to the draft')
   await expect(items).toContainText('https://amber.preview.example')
   await ui.button(promoting, 'Edit values…').click()
   await nameValue(page, 'Okta host', 'Issuer and URLs', ['.preview.example', '.example'])

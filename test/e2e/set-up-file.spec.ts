@@ -83,7 +83,7 @@ test.describe('a project that shows secrets', () => {
     const importing = ui.dialog(page, 'Import set-up')
     await ui.button(importing, 'Choose file…').click()
     await expect(importing).toContainText('The file comes from Northwind Staging')
-    const items = importing.getByRole('region', { name: 'What becomes edits' })
+    const items = importing.getByRole('region', { name: 'What is added to the draft' })
     await expect(items).toContainText('Meadowlark Health')
     await expect(items).toContainText('To be typed before it can be published: Client secret.')
     // What all connections share is another project's, and has to be wanted.

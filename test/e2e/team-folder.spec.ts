@@ -84,7 +84,7 @@ test.describe('a team folder of a project that shows secrets', () => {
       await picture('team-folder')
     }
     await page.setViewportSize({ width: 1280, height: 800 })
-    await ui.button(page, 'Load all others (1)').press('Enter')
+    await ui.button(page, 'Load the rest (1)').press('Enter')
     await expect(row(page, 'Ours')).toContainText('Same')
     // What a colleague changed is counted where it is found, until somebody takes it.
     await expect(ui.view(page, 'Compare')).toHaveAccessibleDescription('1 change in team folders')

@@ -89,7 +89,7 @@ function formFindings(files: FolderContents['files'], folder: TeamFolder): TeamF
       findings.push(errorAt(path, whyUnused(folder, file)))
     } else if (stable !== text) {
       const words = text.includes('\r\n')
-        ? t('It has the line ends of Windows: it would be written with others')
+        ? t('It has Windows line ends: the app would write it with others')
         : t('It is not in the stable form: the app would write it differently')
       findings.push(errorAt(path, words))
     }

@@ -141,7 +141,7 @@ export function createCompareSources(deps: {
     const setUp = await setUpAt(snapshot, source)
     if (!setUp.ok) return setUp
     const { name, environment } = snapshot.summary
-    const cut = t('Of {name} not all organizations were read: refresh it to compare all of them', {
+    const cut = t('Not all organizations of {name} were read: refresh it to compare all of them', {
       name,
     })
     const earlier = t(
@@ -184,7 +184,7 @@ export function createCompareSources(deps: {
           : remarks,
       textAt(kind, address) {
         const text = inlineText(address)
-        const why = t('A file has no texts that stand elsewhere')
+        const why = t('A file holds all its texts itself')
         return Promise.resolve(
           text === undefined ? failure(appError(`${kind}.address-refused`, why)) : success(text),
         )

@@ -37,7 +37,7 @@ export function createReadings() {
       return reading
         ? success(reading)
         : failure(
-            appError('request.invalid', t('This is no longer at hand: read the folder again')),
+            appError('request.invalid', t('The app no longer has this: read the folder again')),
           )
     },
   }

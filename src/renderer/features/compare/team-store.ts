@@ -176,7 +176,10 @@ export const useTeamStore = defineStore('team-folder', () => {
     if (!answer) return
     outcome.value = { kind: 'taken', ...answer }
     const taken = answer.results.filter(({ problem }) => problem === undefined).length
-    said.value = t('{count, plural, one {# item} other {# items}} taken in.', { count: taken })
+    said.value = t(
+      '{count, plural, one {# item was} other {# items were}} loaded from the folder.',
+      { count: taken },
+    )
     await read()
   }
 

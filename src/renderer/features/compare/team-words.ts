@@ -39,14 +39,14 @@ export function standingSentence({ standing, item }: TeamRow): string {
   switch (standing) {
     case 'same':
       return isProject
-        ? t('The folder and the server have the same.')
+        ? t('The folder and the server are the same.')
         : t('The folder and this app have the same.')
     case 'app-newer':
       return isProject
-        ? t('Changed on the side of the server since both had the same.')
-        : t('Changed on the side of this app since both had the same.')
+        ? t('Changed on the server since both were the same.')
+        : t('Changed in this app since both were the same.')
     case 'folder-newer':
-      return t('Changed in the folder since both had the same.')
+      return t('Changed in the folder since both were the same.')
     case 'both':
       return isProject
         ? t('The folder and the server differ, and either may have changed.')

@@ -49,7 +49,7 @@ export function useEntity(id: () => string, gone: () => void) {
       result,
       matched
         ? t('{name} is matched by hand.', { name: label })
-        : t('{name} is unmatched.', { name: label }),
+        : t('The match of {name} is removed.', { name: label }),
     )
   }
 

@@ -80,7 +80,7 @@ test('line ends of Windows from a checkout are no other text, and the check says
   expect(folder.mappers.get('pebble')?.hash).toBe(hashOf(safeMapper))
   const found = checkTeamFolder({ files, problems: [] }, folder)
   expect(new Set(found.map((finding) => finding.words)).size).toBe(1)
-  expect(found[0]?.words).toContain('line ends of Windows')
+  expect(found[0]?.words).toContain('Windows line ends')
 })
 
 test('whatever a path and a text are, nothing is thrown', () => {

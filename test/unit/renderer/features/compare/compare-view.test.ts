@@ -138,7 +138,7 @@ it('marks a difference as expected, and takes the mark back', async () => {
 it('closes the detail of a pair that was taken apart', async () => {
   const { store } = await start()
   await choose(/^Client ID/)
-  await press('Unmatch')
+  await press('Remove match')
   expect(store.list?.counts).toMatchObject({ left: 2, right: 1 })
   expect(store.chosenId).toBeUndefined()
 })

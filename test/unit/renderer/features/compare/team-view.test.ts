@@ -157,7 +157,7 @@ it('writes all that nobody else changed, and tells the files', async () => {
   await press('Write all (1)')
   expect(last()?.input).toEqual({ readingId, items: [item('project', 'stage')], replace: false })
   expect(text()).toContain('Stage: 1 file written')
-  await press('Load all others (1)')
+  await press('Load the rest (1)')
   expect(last()?.input).toEqual({ readingId, items: [item('pair', 'live--stage')], how: 'both' })
 })
 
