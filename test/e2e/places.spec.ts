@@ -107,7 +107,7 @@ test('tabs, chosen rows, filters, views and windows come back after a restart', 
   await filter(page, 'organizations').fill('salt')
   const second = await openWindow(running)
   await expect(ui.banner(second)).toContainText(demo.production.name)
-  await second.keyboard.press('ControlOrMeta+8')
+  await second.keyboard.press('ControlOrMeta+4')
   await expect(ui.button(second, 'Mappers')).toHaveAttribute('aria-current', 'page')
   await running.app.evaluate(({ BrowserWindow }) => {
     const [first, other] = BrowserWindow.getAllWindows().toSorted((a, b) => a.id - b.id)

@@ -23,7 +23,6 @@ export const documented = [
   'lab-form',
   'lock-out',
   'main',
-  'mapper-library',
   'mappers',
   'new-connection',
   'offline',
@@ -54,7 +53,7 @@ const compared: readonly string[] = [
   'home',
   'lab',
   'main',
-  'mapper-library',
+  'mappers',
   'review',
   'settings',
 ] satisfies readonly (typeof documented)[number][]
