@@ -52,11 +52,14 @@ async function readTexts(page: Page): Promise<void> {
 }
 
 /** Opens the editor of one of the connections that have the mapper, and gives it another text. */
-async function editUse(page: Page, panel: Locator, label: string, text: string): Promise<Locator> {
+async function editUse(page: Page, panel: Locator, label: string, text: string): Promise<void> {
   await panel.getByRole('option', { name: new RegExp(`^${label}`) }).click()
   await ui.button(panel, `Edit mapper of ${label}`).click()
   await expect(editorOf(page)).toContainText('identity')
   await putMapper(page, text)
+}
+
+async function askWhere(page: Page): Promise<Locator> {
   await ui.button(page, 'Edit everywhere…').click()
   return ui.dialog(page, 'Edit everywhere')
 }
@@ -100,7 +103,8 @@ test('a mapper is found, named, compared with its near duplicate, and edited onc
   await expect(sides).toContainText('raw.roles')
   await ui.button(comparison, 'Close').click()
 
-  const dialog = await editUse(page, panel, 'Meadowlark Okta preview', edited)
+  await editUse(page, panel, 'Meadowlark Okta preview', edited)
+  const dialog = await askWhere(page)
   await expect(dialog).toContainText('1 connection has this text in the draft already.')
   await expect(dialog).toContainText('in 2 projects, 1 in production')
   await expect(dialog).toContainText('1 of 1 with the text of before, 0 with the edited one')
@@ -149,7 +153,8 @@ test('a mapper is found, named, compared with its near duplicate, and edited onc
   const kept = await chooseGroups(again.page)
   await expect(ui.textbox(kept, 'Name')).toHaveValue('Groups from Okta')
   await expect(ui.textbox(kept, 'Notes')).toHaveValue('Agreed with the customers in March')
-  const last = await editUse(again.page, kept, 'Foxglove Okta preview', copied)
+  await editUse(again.page, kept, 'Foxglove Okta preview', copied)
+  const last = await askWhere(again.page)
   // The draft of staging has the other text there by now, which stays unless it is chosen.
   await expect(last.getByRole('checkbox', { name: /^Meadowlark Okta preview/ })).not.toBeChecked()
   await last.getByRole('checkbox', { name: /^Meadowlark Okta preview/ }).check()
@@ -182,7 +187,7 @@ for (const view of longRunViews) {
     await ui.textbox(panel, 'Name').fill('Groups from Okta')
     await expect(mapper(page, /^Groups from Okta/)).toBeVisible()
     await filter(page).fill('')
-    await panel.evaluate((node) => node.scrollIntoView({ block: 'start' }))
+    await ui.button(panel, 'Edit mapper').focus()
     await picture('mappers')
     await ui
       .button(panel, /^Compare with/)
@@ -190,7 +195,9 @@ for (const view of longRunViews) {
       .click()
     await picture('mappers-compare')
     await ui.button(ui.dialog(page, 'Compare mappers'), 'Close').click()
-    const dialog = await editUse(page, panel, 'Meadowlark Okta preview', edited)
+    await editUse(page, panel, 'Meadowlark Okta preview', edited)
+    await picture('mappers-editor')
+    const dialog = await askWhere(page)
     await expect(dialog).toContainText('4 findings')
     await picture('mappers-everywhere')
     await ui.button(dialog, 'Put into 2 drafts').click()

@@ -100,7 +100,10 @@ test('a slip in a claim’s name is told as such at the top, corrected from its 
 test('the list is used by keyboard, and opens the mapper editor at the place @long', async ({
   workbench,
 }) => {
-  const { page } = await openWithMistake(workbench)
+  giveMapper(workbench, 'pilot-keycloak', readsGroups)
+  const { page } = await workbench.openShared(demo.staging.name)
+  await page.keyboard.press('ControlOrMeta+4')
+  await expect(mappers(page).getByRole('option').first()).toBeVisible()
   await page.keyboard.press('/')
   await expect(filter(page)).toBeFocused()
   await page.keyboard.type('groups custom-claim pilot')
@@ -108,7 +111,7 @@ test('the list is used by keyboard, and opens the mapper editor at the place @lo
   await filter(page).press('ArrowDown')
   await page.keyboard.press('Enter')
   const finding = page.getByRole('group', { name: 'Finding', exact: true })
-  await ui.button(finding, 'Edit mapper').press('Enter')
+  await ui.button(finding, /^Edit at line/).press('Enter')
   const editor = ui.region(page, 'Mapper').getByRole('textbox')
   await expect(editor).toContainText('claims.groups')
   await expect(editor.locator('.cm-activeLine')).toContainText('claims.groups')

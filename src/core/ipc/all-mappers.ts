@@ -33,7 +33,7 @@ export interface WholeMapper {
   readonly row: MapperRow
   readonly text?: string
   readonly notes: string
-  /** In the order of the text, at most 200, and how many there are. */
+  /** The worst first, at most 200, and how many there are. */
   readonly findings: readonly PlacedFinding[]
   readonly findingCount: number
   /** Uses, of the project that was asked for or of all, that take another text without a question. */

@@ -24,6 +24,7 @@ export const documented = [
   'lock-out',
   'main',
   'mappers',
+  'mappers-everywhere',
   'new-connection',
   'offline',
   'palette',

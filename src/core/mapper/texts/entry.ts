@@ -113,11 +113,11 @@ export const findingsIn = (
     ? findings
     : findings.filter(({ projects }) => projects.includes(projectId))
 
-/** The worst finding, the first of its like in the text. */
-export const worstFinding = (findings: readonly PlacedFinding[]): PlacedFinding | undefined =>
+/** The worst first, those of a severity in the order of the text. */
+export const worstFirst = (findings: readonly PlacedFinding[]): PlacedFinding[] =>
   findings.toSorted(
     (left, right) => severityRank(left.finding.severity) - severityRank(right.finding.severity),
-  )[0]
+  )
 
 /** The checks of a mapper in numbers, in one project or in all. */
 export function checksIn(checked: CheckedMapper, projectId?: ProjectId): MapperChecks {

@@ -7,7 +7,7 @@ import {
   findingsIn,
   isPlainUse,
   titleOf,
-  worstFinding,
+  worstFirst,
   type CheckedMapper,
   type LastChange,
   type MapperChecks,
@@ -88,7 +88,7 @@ export function rowOf(source: MapperSource, entry: MapperEntry, projectId?: Proj
   const first = uses.find((use) => use.projectId === projectId) ?? uses[0]
   const name = noteOf(source, entry)?.name
   const checked = source.checked.get(id)
-  const worst = checked && worstFinding(findingsIn(checked, projectId))?.finding
+  const worst = checked && worstFirst(findingsIn(checked, projectId))[0]?.finding
   const count = (...states: readonly string[]) =>
     uses.filter(({ state }) => states.includes(state)).length
   return {
@@ -118,11 +118,12 @@ export function rowOf(source: MapperSource, entry: MapperEntry, projectId?: Proj
   }
 }
 
-/** A text that drafts end everywhere is checked nowhere. */
+/** A text that drafts end everywhere is checked nowhere, and of one that could not be checked nothing is known. */
 const isClean = ({ checks, problem, uses, ended }: MapperRow) =>
   !problem &&
   uses > ended &&
   checks !== undefined &&
+  checks.unchecked === undefined &&
   checks.errors + checks.warnings + checks.hints === 0
 
 const belongs: Readonly<Record<MapperPart, (row: MapperRow) => boolean>> = {

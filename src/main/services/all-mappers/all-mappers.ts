@@ -7,6 +7,7 @@ import {
   findingsIn,
   isPlainUse,
   titleOf,
+  worstFirst,
   type MapperEntry,
   type MapperUse,
 } from '../../../core/mapper/texts/entry'
@@ -133,7 +134,7 @@ export function createAllMappers(deps: AllMappersDeps): AllMappersService {
       if (!entry) return unknownMapper()
       const from = await source()
       const checked = latest?.checked.get(id)
-      const findings = checked ? findingsIn(checked, projectId) : []
+      const findings = checked ? worstFirst(findingsIn(checked, projectId)) : []
       const near = entry.near.flatMap(({ id: nearId, same }) => {
         const other = entryOf(nearId)
         return other?.text === undefined

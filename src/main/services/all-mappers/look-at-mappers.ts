@@ -155,7 +155,8 @@ export function createLookAtMappers(deps: LookAtMappersDeps): LookAtMappers {
       const { entries, places, caseHashes, checked } = found.value
       for (const id of entries.keys()) {
         const known = before.get(id)
-        if (known) checked.set(id, known)
+        // What could not be checked may be checked now.
+        if (known && known.unchecked === undefined) checked.set(id, known)
       }
       onGathered(found.value)
       let done = 0

@@ -92,7 +92,7 @@ export function whereText({ uses, projects, firstUse, drafted, ended }: MapperRo
 export function findingsText({ checks, problem }: MapperRow): string {
   if (problem) return problem.kind === 'unusable' ? t('Not readable') : t('Text not read yet')
   if (!checks) return t('Not checked yet')
-  const { errors, warnings, hints } = checks
+  const { errors, warnings, hints, unchecked } = checks
   const found = [
     errors > 0 ? t('{count, plural, one {# error} other {# errors}}', { count: errors }) : '',
     warnings > 0
@@ -100,7 +100,8 @@ export function findingsText({ checks, problem }: MapperRow): string {
       : '',
     hints > 0 ? t('{count, plural, one {# hint} other {# hints}}', { count: hints }) : '',
   ].filter(Boolean)
-  return found.length > 0 ? found.join(', ') : t('No findings')
+  if (found.length > 0) return found.join(', ')
+  return unchecked === undefined ? t('No findings') : t('Not checked')
 }
 
 /** "3 cases pass"; "1 of 3 cases fails". */

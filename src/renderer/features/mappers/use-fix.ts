@@ -2,7 +2,6 @@ import { t } from '../../../core/language/translate'
 import type { RequestInput } from '../../../core/ipc/contract'
 import { applyEdits } from '../../../core/mapper/lint/edits'
 import type { MapperFinding } from '../../../core/mapper/lint/finding'
-import { worstFinding } from '../../../core/mapper/texts/entry'
 import type { MapperRow } from '../../../core/mapper/texts/rows'
 import { request } from '../../bridge/request'
 import { useMappersStore } from './mappers-store'
@@ -71,7 +70,7 @@ export function useFix() {
     async fixRow({ id }: MapperRow): Promise<void> {
       const { projectId } = mappers.filter
       const read = await request('all-mappers.read', { id, projectId })
-      const worst = read.ok ? worstFinding(read.value.findings) : undefined
+      const worst = read.ok ? read.value.findings[0] : undefined
       if (read.ok && worst) await fix({ id, ...read.value }, worst.finding, everyUse())
       mappers.error = read.ok ? error.value : read.error
     },

@@ -8,6 +8,7 @@ import type { EditedProject } from '../../../../../src/core/ipc/all-mappers'
 import {
   findingsIn,
   isPlainUse,
+  worstFirst,
   type MapperEntry,
   type MapperUse,
   type PlacedFinding,
@@ -140,7 +141,7 @@ function answer(state: World, name: string, input: any): unknown {
     }
     case 'all-mappers.read': {
       const known = source.checked.get(input.id)
-      const found = known ? findingsIn(known, input.projectId) : []
+      const found = known ? worstFirst(findingsIn(known, input.projectId)) : []
       return {
         row: entry && rowOf(source, entry, input.projectId),
         text: entry?.text,
