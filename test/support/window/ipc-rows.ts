@@ -7,6 +7,9 @@ import { everyRequest, type EveryRequest, type RequestPlace } from '../texts/eve
  * open something or run one mapper. A new request is not among them, so its answer is counted.
  */
 const withoutLists: ReadonlySet<RequestName> = new Set<RequestName>([
+  'all-mappers.edit',
+  'all-mappers.fetch',
+  'all-mappers.note',
   'all-organizations.copy',
   'app.report',
   'bulk.apply',

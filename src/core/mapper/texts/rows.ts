@@ -1,6 +1,7 @@
 import type { ProjectId } from '../../model/project-id'
 import type { Severity } from '../../model/severity'
 import { filterWords, hasWords } from '../../search/filter-words'
+import type { MapperFinding } from '../lint/finding'
 import type { MapperNote } from '../notes/notes'
 import {
   checksIn,
@@ -80,6 +81,24 @@ export interface MapperSource {
 const noteOf = ({ notes }: MapperSource, { hash }: MapperEntry): MapperNote | undefined =>
   hash !== undefined && Object.hasOwn(notes, hash) ? notes[hash] : undefined
 
+interface Summary {
+  readonly checks: MapperChecks
+  readonly worst: MapperFinding | undefined
+}
+/** Made once for what the checks of a mapper gave, by project: the list is made anew with each letter. */
+const summaries = new WeakMap<CheckedMapper, Map<ProjectId | undefined, Summary>>()
+
+function summaryOf(checked: CheckedMapper, projectId: ProjectId | undefined): Summary {
+  const known = summaries.get(checked) ?? new Map<ProjectId | undefined, Summary>()
+  summaries.set(checked, known)
+  const made = known.get(projectId) ?? {
+    checks: checksIn(checked, projectId),
+    worst: worstFirst(findingsIn(checked, projectId))[0]?.finding,
+  }
+  known.set(projectId, made)
+  return made
+}
+
 /** @param projectId what is wrong and the first use are those of this project */
 export function rowOf(source: MapperSource, entry: MapperEntry, projectId?: ProjectId): MapperRow {
   const { id, hash, address, text, problem, uses, near, lastChange } = entry
@@ -88,7 +107,8 @@ export function rowOf(source: MapperSource, entry: MapperEntry, projectId?: Proj
   const first = uses.find((use) => use.projectId === projectId) ?? uses[0]
   const name = noteOf(source, entry)?.name
   const checked = source.checked.get(id)
-  const worst = checked && worstFirst(findingsIn(checked, projectId))[0]?.finding
+  const summary = checked && summaryOf(checked, projectId)
+  const worst = summary?.worst
   const count = (...states: readonly string[]) =>
     uses.filter(({ state }) => states.includes(state)).length
   return {
@@ -104,7 +124,7 @@ export function rowOf(source: MapperSource, entry: MapperEntry, projectId?: Proj
     drafted: count('draft'),
     ended: count('replaced', 'deleted'),
     near: near.length,
-    ...(checked ? { checks: checksIn(checked, projectId) } : {}),
+    ...(summary ? { checks: summary.checks } : {}),
     ...(worst
       ? {
           worst: {

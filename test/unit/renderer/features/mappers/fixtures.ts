@@ -228,7 +228,9 @@ export async function show(
       { id: 'w', name: 'W', projects: projects.map((each) => ({ ...each, workspaceId: 'w' })) },
     ],
     platform: 'linux',
-    draftCounts: {},
+    draftCounts: Object.fromEntries(
+      state.edited.map(({ project, written }) => [project.id, written]),
+    ),
     settings: { theme: 'system', columns: {}, readsByItself: state.readsByItself },
   } as unknown as AppState
   const wrapper = mount(MappersView, { attachTo: document.body, props })
