@@ -11,7 +11,6 @@ import type {
   MapperUse,
 } from '../../../core/mapper/texts/entry'
 import type { AskInThread } from '../../concurrency/ask-in-thread'
-import { inParallel } from '../../concurrency/in-parallel'
 import type { AppFiles } from '../../files/app-files'
 import type { CaseFiles } from '../../files/cases/case-files'
 import type { RadarMemoryService } from '../radar/radar-memory'
@@ -162,16 +161,15 @@ export function createLookAtMappers(deps: LookAtMappersDeps): LookAtMappers {
       let done = 0
       const tell = () => emit({ phase: 'checking', done, of: entries.size })
       tell()
-      const checkOne = async (entry: MapperEntry) => {
+      // One by one: what is known of several would be put together in one turn, which holds the window.
+      for (const entry of entries.values()) {
         const { id } = entry
         const result = await checkEntry(entry, places.get(id) ?? [], caseHashes.get(id), signal)
-        if (!result) return
+        if (!result) return cancelled()
         checked.set(id, result)
         done += 1
         if (done % 20 === 0) tell()
       }
-      await inParallel([...entries.values()], checkOne, signal)
-      if (signal?.aborted) return cancelled()
       tell()
       return found
     },
