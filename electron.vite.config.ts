@@ -24,7 +24,7 @@ export default defineConfig({
           index: 'src/main/index.ts',
           'search-thread': 'src/main/services/search/worker.ts',
           'table-thread': 'src/main/services/all-organizations/worker.ts',
-          'library-thread': 'src/main/services/mapper-library/worker.ts',
+          'mappers-thread': 'src/main/services/all-mappers/worker.ts',
           'radar-thread': 'src/main/services/radar/worker.ts',
         },
         external: ['keytar'],

@@ -12,16 +12,12 @@ import { createPairMemories } from './services/compare/pair-memory'
 import { createCompareSources } from './services/compare/sources'
 import { createAllDrafts } from './services/all-drafts/all-drafts'
 import type { PutStep } from './services/drafts/put-step'
-import type {
-  GatheredParts,
-  GatherProgress,
-  GatherQuestion,
-} from './services/mapper-library/channel'
-import { createCheckEntry } from './services/mapper-library/check-entries'
-import { createReadChanges } from './services/mapper-library/last-changes'
-import { createLookAtMappers } from './services/mapper-library/look-at-mappers'
-import { createMapperLibrary } from './services/mapper-library/mapper-library'
-import { createMapperNotes } from './services/mapper-library/mapper-notes'
+import type { GatheredParts, GatherProgress, GatherQuestion } from './services/all-mappers/channel'
+import { createCheckEntry } from './services/all-mappers/check-entries'
+import { createReadChanges } from './services/all-mappers/last-changes'
+import { createLookAtMappers } from './services/all-mappers/look-at-mappers'
+import { createAllMappers } from './services/all-mappers/all-mappers'
+import { createMapperNotes } from './services/all-mappers/mapper-notes'
 import { createPromoteService } from './services/promote/promote'
 import { createAttentionService } from './services/radar/attention'
 import { createLookInThread } from './services/radar/look-in-thread'
@@ -50,6 +46,7 @@ import type { ProjectsService } from './services/projects/projects'
 import type { PublishService } from './services/publish/publish'
 import type { RadarMemoryService } from './services/radar/radar-memory'
 import type { WorkspacesService } from './services/workspaces/workspaces'
+import type { ProjectId } from '../core/model/project-id'
 
 /**
  * Milliseconds after which a thread ends that has looked at everything. V8 leaves in its heap what the look has read,
@@ -76,6 +73,8 @@ interface EstateParts {
   readonly publishing: PublishService
   readonly engine: MapperEngine
   readonly inspect: InspectText
+  /** Reads a project's default identity schema, which is on this computer then. */
+  readonly readSchema: (projectId: ProjectId, signal?: AbortSignal) => Promise<unknown>
   readonly lookAtText: LookAtText
   /** Whether the person lets projects be read without asking for it. */
   readonly mayReadUnasked: () => Promise<boolean>
@@ -86,7 +85,7 @@ interface EstateParts {
 
 /**
  * Creates the services that work over several projects at once: who signs in where, radar, bulk edits, drafts,
- * mapper library, compare, promote, search, team folder.
+ * mappers, compare, promote, search, team folder.
  */
 export function composeEstate(parts: EstateParts) {
   const { folder, files, putStep, workspaces, guards, now, texts, caseFiles, publishFiles } = parts
@@ -147,13 +146,13 @@ export function composeEstate(parts: EstateParts) {
     emit: (told) => emitToAsking('drafts.publishing', told),
     tellingAll: askedByNobody,
   })
-  const tellNoted = () => emitToOthers('mapper-library.noted', {})
+  const tellNoted = () => emitToOthers('all-mappers.noted', {})
   const notes = createMapperNotes(files.mapperNotes, now)
   const gatherer = createAskInThread<GatherQuestion, GatherProgress, GatheredParts>({
-    start: () => startWorker(join(import.meta.dirname, 'library-thread.js'), folder),
+    start: () => startWorker(join(import.meta.dirname, 'mappers-thread.js'), folder),
     idleAfter: restAfter,
   })
-  const mapperLibrary = createMapperLibrary({
+  const allMappers = createAllMappers({
     lookAtMappers: createLookAtMappers({
       workspaces,
       files,
@@ -166,15 +165,16 @@ export function composeEstate(parts: EstateParts) {
       readChanges: createReadChanges(publishFiles.history),
       radarMemory,
       now,
-      emit: (progress) => emitToAsking('mapper-library.progress', progress),
+      emit: (progress) => emitToAsking('all-mappers.progress', progress),
     }),
     notes,
     openTexts: ownProjects.openTexts,
+    readSchema: parts.readSchema,
     inspect,
     caseFiles,
     engine,
     putStep,
-    emit: (progress) => emitToAsking('mapper-library.fetched', progress),
+    emit: (progress) => emitToAsking('all-mappers.fetched', progress),
     tellNoted,
   })
   const teamFolders = watchTeamFolders((folder) => emit('team.changed', { folder }))
@@ -242,7 +242,7 @@ export function composeEstate(parts: EstateParts) {
     attention,
     bulk,
     allDrafts,
-    mapperLibrary,
+    allMappers,
     compare,
     namedValues,
     promote,

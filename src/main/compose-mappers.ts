@@ -1,9 +1,6 @@
 import { chooseFiles, chooseFolder, confirmReplace } from './app/ask-for-files'
-import { emitToAsking } from './ipc/events'
 import { inspectMapper } from './mapper/inspect'
 import { createCasesService } from './services/cases/cases'
-import { createInspectCopy } from './services/mappers/inspect-copy'
-import { createInspectProject } from './services/mappers/inspect-project'
 import { createLookAtText, type InspectText } from './services/mappers/look-at-text'
 import { createMappersService } from './services/mappers/mappers'
 import { createIdentitySchemas } from './services/projects/identity-schemas'
@@ -34,12 +31,6 @@ export function composeMappers(parts: MapperParts) {
   const identitySchemas = createIdentitySchemas(parts)
   const inspect: InspectText = (...asked) => inspectMapper(engine, ...asked)
   const lookAtText = createLookAtText(inspect)
-  const inspectProject = createInspectProject({
-    ...parts,
-    inspectCopy: createInspectCopy(inspect, lookAtText),
-    schemaOf: identitySchemas.readDefault,
-    emit: (inspected) => emitToAsking('mapper.inspected', inspected),
-  })
   const cases = createCasesService({
     ...parts,
     identitySchemas,
@@ -50,7 +41,6 @@ export function composeMappers(parts: MapperParts) {
     identitySchemas,
     inspect,
     lookAtText,
-    inspectProject,
     cases,
   }
 }

@@ -304,6 +304,7 @@ export function compose(): Application {
     publishing,
     engine,
     inspect,
+    readSchema: mapping.identitySchemas.readDefault,
     lookAtText,
     async mayReadUnasked() {
       const { readsByItself, workOffline } = await settings.read()

@@ -48,7 +48,7 @@ test('a wide window has columns, which sort, are chosen and keep their widths', 
   await expect(edge).toHaveAttribute('aria-valuenow', kept)
   await page.mouse.up()
   // The menu has a key, from any screen.
-  await page.keyboard.press('ControlOrMeta+8')
+  await page.keyboard.press('ControlOrMeta+7')
   await page.keyboard.press('ControlOrMeta+Shift+l')
   await expect(menu).toBeVisible()
   await page.keyboard.press('ArrowDown')

@@ -93,6 +93,28 @@ test.describe('jobs, counted @long', () => {
     held('Mapper and case', hands)
   })
 
+  test('a mapper of several projects is edited once, for all of them', async ({ workbench }) => {
+    const { page, hands } = await begin(workbench)
+    await hands.press('ControlOrMeta+4')
+    const mapper = row(page, 'Mappers of all projects', /Meadowlark Okta/)
+    await expect(mapper).toContainText('hints')
+    await hands.click(mapper)
+    await hands.click(ui.button(ui.region(page, 'Mapper'), 'Edit mapper'))
+    const editor = editorOf(page)
+    await expect(editor).toContainText('metadata_admin')
+    await expect(editor).toBeFocused()
+    await hands.press('ControlOrMeta+Home')
+    await hands.type('// Agreed in March\n')
+    await expect(editor).toContainText('Agreed in March')
+    await hands.click(ui.button(page, 'Edit everywhere…'))
+    const dialog = ui.dialog(page, 'Edit everywhere')
+    await hands.click(ui.button(dialog, /^Put into \d drafts$/))
+    await expect(dialog).toBeHidden()
+    await expect(ui.draftOf(page, demo.staging.name)).toBeVisible()
+    await expect(ui.draftOf(page, demo.production.name)).toBeVisible()
+    held('One mapper everywhere', hands)
+  })
+
   test('an organization is compared and promoted', async ({ workbench }) => {
     const { page, hands } = await begin(workbench)
     await hands.press('ControlOrMeta+5')

@@ -273,7 +273,7 @@ test.describe('of several messages', () => {
     expect(codes).toMatchObject({
       'compare.list': 'ok',
       'connection.states': 'ok',
-      'mapper-library.list': 'ok',
+      'all-mappers.list': 'ok',
       'project.open': 'ok',
       'project.read': 'ok',
       'radar.list': 'ok',

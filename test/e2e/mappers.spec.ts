@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { openMapperEditor } from '../support/window/mapper-editor'
 import { giveMapper, mapperOf } from '../support/window/other-writer'
 import { longRunViews, photographer } from '../support/window/photographer'
 import * as ui from '../support/window/screens'
@@ -18,12 +19,16 @@ const readsGroups = `local claims = std.extVar('claims');
 }
 `
 
-const findings = (page: Page) => page.getByRole('listbox', { name: 'Findings', exact: true })
+const mappers = (page: Page) =>
+  page.getByRole('listbox', { name: 'Mappers of all projects', exact: true })
+const mapperWith = (page: Page, words: RegExp) => mappers(page).getByRole('option', { name: words })
+const filter = (page: Page) => page.getByRole('searchbox', { name: 'Filter mappers' })
+const wrong = /“groups” is a custom claim/
 
 async function openMappers(page: Page) {
-  await ui.button(page, 'Mappers').click()
+  await ui.view(page, 'Mappers').click()
   await expect(ui.region(page, 'Mappers')).toBeVisible()
-  await expect(findings(page)).toBeVisible({ timeout: 20_000 })
+  await expect(mappers(page)).toBeVisible({ timeout: 20_000 })
 }
 
 async function openWithMistake(workbench: Workbench) {
@@ -33,81 +38,110 @@ async function openWithMistake(workbench: Workbench) {
   return running
 }
 
+/** Steps through the draft of staging, and comes back. */
+async function inStaging(page: Page, name: 'Undo' | 'Redo') {
+  await ui.openProject(page, demo.staging.name)
+  await ui.button(ui.banner(page), name).click()
+  // The filter may leave no mapper.
+  await ui.view(page, 'Mappers').click()
+  await expect(ui.region(page, 'Mappers')).toBeVisible()
+}
+
 test('a mistake in one of all mappers is found, explained, fixed in one step and published', async ({
   workbench,
 }) => {
   test.setTimeout(120_000)
   const { page } = await openWithMistake(workbench)
-  const region = ui.region(page, 'Mappers')
-  await region.getByRole('searchbox', { name: 'Filter findings' }).fill('groups')
-  const found = findings(page).getByRole('option', { name: /“groups” is a custom claim/ })
+  await filter(page).fill('groups custom-claim pilot')
+  const found = mapperWith(page, wrong)
   await expect(found).toHaveCount(1)
   await found.click()
-  const detail = ui.region(page, 'Finding')
+  const detail = ui.region(page, 'Mapper')
   await expect(detail).toContainText('only in raw_claims')
   await expect(detail).toContainText('groups: claims.groups')
   await ui.button(detail, /^Fix: /).click()
   await expect(found).toHaveCount(0)
-  await expect(ui.button(page, ui.names.review)).toContainText('1')
+  await expect(ui.statusLine(page, 'custom-claim is fixed')).toBeVisible()
 
-  await ui.button(page, 'Undo').click()
+  await inStaging(page, 'Undo')
   await expect(found).toHaveCount(1)
-  await ui.button(page, 'Redo').click()
+  await inStaging(page, 'Redo')
   await expect(found).toHaveCount(0)
-  await expect(ui.statusLine(page, 'Draft saved')).toBeVisible()
+  await filter(page).fill('')
+  const fixed = mapperWith(page, /in drafts only/)
+  await expect(fixed).toHaveCount(1)
+  await ui.openProject(page, demo.staging.name)
   await ui.publishDraft(page)
   expect(mapperOf(workbench, 'pilot-keycloak')).toContain('claims.raw_claims.groups')
 })
 
-test('a slip in a claim’s name is told as such at the top, and mended from its row in one step @long', async ({
+test('a slip in a claim’s name is told as such at the top, corrected from its row, and reviewed from there @long', async ({
   workbench,
 }) => {
   giveMapper(workbench, 'pilot-keycloak', readsGroups.replaceAll('email', 'emial'))
   const { page } = await workbench.openShared(demo.staging.name)
   await openMappers(page)
-  const row = findings(page)
-    .getByRole('option', { name: /Did you mean “email”\?/ })
-    .first()
+  const row = mapperWith(page, /Did you mean “email”\?/).first()
   await expect(row).toContainText('Error')
-  await expect(
-    findings(page)
-      .getByRole('option', { name: /^Error / })
-      .first(),
-  ).toBeVisible()
-  const severities = (await findings(page).getByRole('option').allInnerTexts()).flatMap(
-    (text) => /^(Error|Warning|Hint)/.exec(text.trim())?.[1] ?? [],
-  )
-  expect(severities.indexOf('Error')).toBe(0)
+  const texts = await mappers(page).getByRole('option').allInnerTexts()
+  const worst = texts.flatMap((text) => /(Error|Warning|Hint)/.exec(text)?.[1] ?? [])
+  expect(worst.indexOf('Error')).toBe(0)
   await row.getByText('Fix', { exact: true }).click()
-  await expect(findings(page).getByRole('option', { name: /Did you mean “email”/ })).toHaveCount(0)
-  await expect(page.getByRole('status').filter({ hasText: 'Fixed mistyped-claim' })).toBeVisible()
-  await ui.button(page, 'Undo').click()
-  await expect(row).toBeVisible()
-  await ui.button(page, 'Redo').click()
-  await expect(ui.statusLine(page, 'Draft saved')).toBeVisible()
-  await ui.publishDraft(page)
+  await expect(mapperWith(page, /Did you mean “email”/)).toHaveCount(0)
+  await expect(ui.statusLine(page, 'mistyped-claim is fixed')).toBeVisible()
+  const put = ui.region(page, 'What was put into drafts')
+  await expect(put).toContainText(demo.staging.name)
+  await ui.button(put, 'Review').click()
+  const review = ui.dialog(page, 'Review changes')
+  await expect(review).toContainText('Pilot Keycloak')
+  await ui.button(review, 'Publish').click()
+  await expect(review).toBeHidden({ timeout: 20_000 })
   expect(mapperOf(workbench, 'pilot-keycloak')).toContain("'email' in claims")
 })
 
-test('the table is used by keyboard, and opens the mapper editor at the place @long', async ({
+test('the list is used by keyboard, and opens the mapper editor at the place @long', async ({
   workbench,
 }) => {
-  const { page } = await openWithMistake(workbench)
+  giveMapper(workbench, 'pilot-keycloak', readsGroups)
+  const { page } = await workbench.openShared(demo.staging.name)
+  await page.keyboard.press('ControlOrMeta+4')
+  await expect(mappers(page).getByRole('option').first()).toBeVisible()
   await page.keyboard.press('/')
-  const filter = page.getByRole('searchbox', { name: 'Filter findings' })
-  await expect(filter).toBeFocused()
-  await page.keyboard.type('groups')
-  // The first row is the mapper, the second what was found in it.
-  await filter.press('ArrowDown')
-  await page.keyboard.press('ArrowDown')
+  await expect(filter(page)).toBeFocused()
+  await page.keyboard.type('groups custom-claim pilot')
+  await expect(mappers(page).getByRole('option')).toHaveCount(1)
+  await filter(page).press('ArrowDown')
   await page.keyboard.press('Enter')
-  const detail = ui.region(page, 'Finding')
-  await ui.button(detail, 'Edit mapper').press('Enter')
+  const finding = page.getByRole('group', { name: 'Finding', exact: true })
+  await ui.button(finding, /^Edit at line/).press('Enter')
   const editor = ui.region(page, 'Mapper').getByRole('textbox')
   await expect(editor).toContainText('claims.groups')
   await expect(editor.locator('.cm-activeLine')).toContainText('claims.groups')
+  await expect(ui.view(page, 'Mappers')).toHaveAttribute('aria-current', 'page')
   await ui.button(page, 'Back').press('Enter')
   await expect(ui.region(page, 'Mappers')).toBeVisible()
+})
+
+test('the mappers of one project are those of all, filtered; a connection’s editor says where else it is used', async ({
+  workbench,
+}) => {
+  const { page } = await workbench.openShared(demo.staging.name)
+  await ui.typeInPalette(page, 'mappers of this project')
+  await page.keyboard.press('Enter')
+  await expect(ui.region(page, 'Mappers')).toContainText(`of ${demo.staging.name}`)
+  await expect(page.getByRole('combobox', { name: 'Project', exact: true })).toHaveValue(
+    demo.staging.name,
+  )
+  await ui.openProject(page, demo.staging.name)
+  await openMapperEditor(page, 'Meadowlark Okta preview')
+  await expect(page.getByText(/Used by \d+ connections in \d projects/)).toBeVisible()
+  await ui.button(page, 'Edit everywhere…').click()
+  const dialog = ui.dialog(page, 'Edit everywhere')
+  await expect(dialog).toContainText('The text is still the same.')
+  await expect(dialog.getByRole('checkbox', { name: demo.production.name })).toBeChecked()
+  await ui.button(dialog, 'Cancel').click()
+  await ui.button(page, 'Back').click()
+  await expect(ui.region(page, 'Connections')).toBeVisible()
 })
 
 test('publishing a mapper whose cases fail warns first', async ({ workbench }) => {
@@ -150,15 +184,14 @@ test('publishing a mapper whose cases fail warns first', async ({ workbench }) =
 })
 
 for (const view of longRunViews) {
-  test(`the view Mappers at ${view.width}x${view.height}, ${view.theme}`, async ({ workbench }) => {
+  test(`the place Mappers at ${view.width}x${view.height}, ${view.theme}`, async ({
+    workbench,
+  }) => {
     const running = await openWithMistake(workbench)
     const { page } = running
     const picture = await photographer(running, view)
-    await picture('mappers')
-    await findings(page)
-      .getByRole('option', { name: /“groups” is a custom claim/ })
-      .click()
-    await expect(ui.region(page, 'Finding')).toContainText('How to write it')
+    await mapperWith(page, wrong).first().click()
+    await expect(ui.region(page, 'Mapper')).toContainText('How to write it')
     await picture('mappers-finding')
   })
 }

@@ -89,7 +89,7 @@ test('the sheet of shortcuts names the keys of the list @long', async ({ workben
     await expect(sheet).toContainText(text)
   await page.keyboard.press('Escape')
   await expect(sheet).toBeHidden()
-  await page.keyboard.press('ControlOrMeta+8')
+  await page.keyboard.press('ControlOrMeta+4')
   await expect(page.getByRole('button', { name: 'Mappers', exact: true })).toHaveAttribute(
     'aria-current',
     'page',

@@ -107,8 +107,8 @@ test('tabs, chosen rows, filters, views and windows come back after a restart', 
   await filter(page, 'organizations').fill('salt')
   const second = await openWindow(running)
   await expect(ui.banner(second)).toContainText(demo.production.name)
-  await second.keyboard.press('ControlOrMeta+8')
-  await expect(ui.button(second, 'Mappers')).toHaveAttribute('aria-current', 'page')
+  await second.keyboard.press('ControlOrMeta+7')
+  await expect(ui.button(second, 'History')).toHaveAttribute('aria-current', 'page')
   await running.app.evaluate(({ BrowserWindow }) => {
     const [first, other] = BrowserWindow.getAllWindows().toSorted((a, b) => a.id - b.id)
     first?.setSize(1100, 720)
@@ -118,7 +118,7 @@ test('tabs, chosen rows, filters, views and windows come back after a restart', 
   const file = join(workbench.userData, 'windows.json')
   const isKept = () => {
     const text = existsSync(file) ? readFileSync(file, 'utf8') : ''
-    return ['pilot', 'salt', 'mappers'].every((each) => text.includes(`"${each}"`))
+    return ['pilot', 'salt', 'history'].every((each) => text.includes(`"${each}"`))
   }
   await until(isKept, 'both windows are on disk')
   await running.close()
@@ -135,7 +135,7 @@ test('tabs, chosen rows, filters, views and windows come back after a restart', 
   await tab(left, demo.staging.name).click()
   await expect(filter(left, 'connections')).toHaveValue('pilot')
   await expect(labelField(left)).toHaveValue('Pilot Keycloak')
-  await expect(ui.button(right, 'Mappers')).toHaveAttribute('aria-current', 'page')
+  await expect(ui.button(right, 'History')).toHaveAttribute('aria-current', 'page')
   const sizes = await again.app.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows().map((window) => window.getSize().join('x')),
   )

@@ -101,7 +101,7 @@ test('a publish is confirmed until it is closed: what was done, sheets, Ory’s 
   await expect(ui.statusLine(page, 'Published')).toBeVisible()
   await expect(page.getByRole('status').filter({ hasText: 'Draft saved' })).toHaveCount(0)
 
-  await ui.button(page, 'Mappers').click()
+  await ui.view(page, 'History').click()
   await expect(note).toBeVisible()
   await ui.button(page, 'Organizations and connections').click()
   await ui.openProject(page, demo.production.name)
@@ -145,6 +145,6 @@ test('a confirmation with nothing to hand over leaves when something else is don
   await ui.publishDraft(page)
   const note = page.getByRole('region', { name: `Published to ${demo.staging.name}` })
   await expect(note).toContainText('1 edited')
-  await ui.view(page, 'Mappers').click()
+  await ui.view(page, 'History').click()
   await expect(note).toBeHidden()
 })

@@ -119,13 +119,13 @@ test('a mapper is corrected, published and reverted, and all is there after a re
   const running = await workbench.open(demo.staging.name)
   const { page } = running
   const hands = handsAt(running)
-  const mistake = row(page, 'Findings', /Did you mean “email”\?/).first()
+  const mistake = row(page, 'Mappers of all projects', /Did you mean “email”\?/).first()
   await task('Correct a mapper', hands, async () => {
-    await hands.press('ControlOrMeta+8')
+    await hands.press('ControlOrMeta+4')
     await hands.click(mistake.getByText('Fix', { exact: true }))
-    await expect(ui.statusLine(page, 'Fixed mistyped-claim')).toBeVisible()
+    await expect(ui.statusLine(page, 'mistyped-claim is fixed')).toBeVisible()
   })
-  await expect(ui.statusLine(page, 'Draft saved')).toBeVisible()
+  await ui.view(page, 'Organizations and connections').click()
 
   const review = ui.dialog(page, 'Review changes')
   async function publish(): Promise<void> {

@@ -109,8 +109,8 @@ test('memory and letters with twenty projects open, one of them large', async ()
       report({ name, subject: figure(what, taken), floor: clone, budget: aFrame })
     }
 
-    await ui.button(page, 'Mapper library').click()
-    await expect(ui.region(page, 'Mapper library')).toBeVisible()
+    await ui.button(page, 'Mappers').click()
+    await expect(ui.region(page, 'Mappers')).toBeVisible()
     await page.waitForTimeout(untilAtRest)
     // What can be thrown away is, first.
     const heap = await heapMemory(page)

@@ -255,19 +255,15 @@ export const formHelp = {
     label: t('Name'),
     what: t('What you and your team call the mapper. It is not sent to Ory.'),
     example: t('Verified e-mail with groups'),
-    wrong: t('Without a name the library shows the beginning of its hash.'),
+    wrong: t(
+      'Without a name the list shows the comment that the text begins with, or its first connection.',
+    ),
   },
   'mapper-notes': {
     label: t('Notes'),
     what: t('What others should know of the mapper. It is not sent to Ory.'),
     example: t('For customers whose Okta sends groups as one text'),
     wrong: t('Notes are plain text on this computer and in the team folder: no secrets.'),
-  },
-  'mapper-connection': {
-    label: t('Connection'),
-    what: t('Which of the connections that use this mapper is meant.'),
-    example: 'Acme Okta',
-    wrong: t('The others keep the mapper that they have.'),
   },
   'case-name': {
     label: t('Name'),

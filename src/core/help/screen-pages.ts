@@ -47,28 +47,6 @@ export const screenPages = {
     fields: ['protocol', 'move-organization', 'duplicate-project'],
     links: ['docs.organizations', 'docs.redirect-url'],
   },
-  mappers: {
-    title: t('Mappers'),
-    about: t(
-      'Every mapper of the project, with the connections that use it and its mistakes. A mapper is a Jsonnet text that makes an identity of what the identity provider sends.',
-    ),
-    steps: [
-      t(
-        'Choose a mapper to see each mistake with its place, its reason and, where there is one, a fix.',
-      ),
-      t('Edit mapper opens it beside sample claims.'),
-    ],
-    wrong: [
-      t(
-        'Claims that are empty, zero or false are left out by Ory: reading email_verified without a default stops the sign-in when it is false.',
-      ),
-      t(
-        'Groups, roles and other claims of your own are only under claims.raw_claims, which not every provider has.',
-      ),
-    ],
-    fields: ['mapper-connection'],
-    links: ['docs.mappers'],
-  },
   mapper: {
     title: t('Mapper editor'),
     about: t(
@@ -219,19 +197,31 @@ export const screenPages = {
     ],
     fields: ['publish-summary', 'publish-ticket', 'locked-out'],
   },
-  'mapper-library': {
-    title: t('Mapper library'),
+  mappers: {
+    title: t('Mappers'),
     about: t(
-      'The mappers of all projects with their uses and cases, and which of them are nearly the same.',
+      'Every mapper of every project that was read on this computer, each text once: its mistakes, uses and cases, and which are nearly the same. A mapper is a Jsonnet text that makes an identity of what the identity provider sends.',
     ),
     steps: [
-      t('Name a mapper and write notes about it.'),
-      t('Edit a mapper once for all connections that use it; the cases show what changes.'),
+      t('Choose a project, press a chip or type words to list some of them.'),
+      t(
+        'Choose a mapper to see each mistake with its place, its reason and, where there is one, a fix for one connection or for all.',
+      ),
+      t(
+        'Edit mapper opens it beside sample claims. There, “Edit everywhere…” puts the edited text into the drafts of other projects.',
+      ),
+      t('Give a mapper a name and notes, which every project that has the text shows.'),
     ],
     wrong: [
-      t('Each use stands in its project’s draft afterwards: nothing is sent before you publish.'),
+      t('An edit stands in the drafts of its projects: nothing is sent before you publish them.'),
+      t(
+        'Claims that are empty, zero or false are left out by Ory: reading email_verified without a default stops the sign-in when it is false.',
+      ),
+      t(
+        'Groups, roles and other claims of your own are only under claims.raw_claims, which not every provider has.',
+      ),
     ],
-    fields: ['mapper-name', 'mapper-notes'],
+    fields: ['project', 'mapper-name', 'mapper-notes'],
     links: ['docs.mappers'],
   },
   compare: {

@@ -28,7 +28,7 @@ import { bulkEvents, bulkRequests } from './bulk'
 import { confirmedSchema } from '../publish/confirmation'
 import { publishOutcomeSchema } from './publish-outcome'
 import { guardEvents, guardRequests } from './guards'
-import { mapperLibraryEvents, mapperLibraryRequests } from './mapper-library'
+import { allMappersEvents, allMappersRequests } from './all-mappers'
 import { searchRequests } from './search'
 import { radarEvents, radarRequests } from './radar'
 import { readProjectsEvents, readProjectsRequests } from './read-projects'
@@ -90,7 +90,7 @@ const changeCount = z.number()
 export const requests = {
   ...answerRequests,
   ...mapperLabRequests,
-  ...mapperLibraryRequests,
+  ...allMappersRequests,
   ...searchRequests,
   ...radarRequests,
   ...readProjectsRequests,
@@ -324,7 +324,7 @@ export type RequestOutput<Name extends RequestName> = z.infer<(typeof requests)[
  */
 export const events = {
   ...mapperLabEvents,
-  ...mapperLibraryEvents,
+  ...allMappersEvents,
   ...compareEvents,
   ...teamFolderEvents,
   ...radarEvents,

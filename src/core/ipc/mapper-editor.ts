@@ -81,20 +81,6 @@ export interface IdentitySchemaEntry {
   readonly from: 'preset' | 'inline' | 'storage' | 'elsewhere'
 }
 
-/** One mapper of a project, checked with all rules. Equal texts are one mapper. */
-export interface InspectedMapper {
-  /** SHA-512 of the text, or its address where it could not be read. */
-  readonly id: string
-  /** Connections of the working copy that use it, in their order. */
-  readonly connectionKeys: readonly string[]
-  readonly bytes?: number
-  readonly findings: readonly MapperFinding[]
-  /** Line of each finding, from 1. */
-  readonly lines: readonly number[]
-  /** Why the text could not be read. */
-  readonly error?: { readonly code: string; readonly message: string }
-}
-
 /** A file in the folder of a mapper's cases. */
 export type StoredCase =
   | { readonly id: string; readonly case: MapperCase }
@@ -137,11 +123,6 @@ export const mapperLabRequests = {
   'mapper.find-sources': {
     input: mapperInputSchema,
     output: z.object({ sources: made<readonly TraitSource[]>(), complete: z.boolean() }),
-  },
-  /** All rules on every mapper of the saved draft; each result is also sent as `mapper.inspected`. */
-  'mapper.inspect-project': {
-    input: z.object({ projectId }),
-    output: z.object({ mappers: z.number(), findings: z.number() }),
   },
   'identity-schema.list': {
     input: z.object({ projectId }),
@@ -199,11 +180,5 @@ export const mapperLabRequests = {
 } as const
 
 export const mapperLabEvents = {
-  'mapper.inspected': z.object({
-    projectId: projectIdSchema,
-    mapper: made<InspectedMapper>(),
-    done: z.number(),
-    of: z.number(),
-  }),
   'case.ran': z.object({ runId: z.string(), outcome: made<CaseOutcome>(), of: z.number() }),
 } as const

@@ -14,7 +14,7 @@ import { draftHandlers } from './handlers/draft'
 import { draftsHandlers } from './handlers/drafts'
 import { guardHandlers } from './handlers/guard'
 import { mapperHandlers } from './handlers/mapper'
-import { mapperLibraryHandlers } from './handlers/mapper-library'
+import { allMappersHandlers } from './handlers/all-mappers'
 import { namedValueHandlers } from './handlers/named-values'
 import { pageHandlers } from './handlers/page'
 import { portalLinkHandlers } from './handlers/portal-link'
@@ -41,7 +41,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     ...guardHandlers(deps),
     ...projectHandlers(deps),
     ...mapperHandlers(deps),
-    ...mapperLibraryHandlers(deps),
+    ...allMappersHandlers(deps),
     ...caseHandlers(deps),
     ...connectionHandlers(deps),
     ...checkHandlers(deps),

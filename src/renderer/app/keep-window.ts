@@ -38,9 +38,10 @@ export function useKeptWindow(deps: {
       const session = projects.prepare(projectId, (opened) => restoreScreen(opened.place, place))
       restoreLists(session.place, place)
     }
+    const { projectId, place } = front
     // In earlier versions they were places of a project.
-    const behind = allScreenNamed(screen ?? front.place.screen)
-    await projects.open(front.projectId, { behind })
+    const behind = screen ? allScreenNamed(screen) : allScreenNamed(place.screen, projectId)
+    await projects.open(projectId, { behind })
     return true
   }
 

@@ -7,7 +7,6 @@ import { createChosenRows, type RowKeys } from './chosen-rows'
 /** A screen with what it is opened with. */
 export type Screen =
   | { readonly name: 'main' }
-  | { readonly name: 'mappers' }
   | {
       readonly name: 'history'
       /** Publish to choose, with the question what its revert does. */
@@ -20,6 +19,8 @@ export type Screen =
       readonly at?: number
       /** Screen to go back to. */
       readonly from: Screen
+      /** It was opened from the mappers of all projects, and the way back leads there. */
+      readonly ofAll?: true
     }
 
 /** A file with a set-up that was dropped, or opened outside of the app. */
@@ -163,10 +164,13 @@ export function createPlace() {
     rows.goToField(name)
   }
 
-  /** @param at where to begin, as an offset in UTF-16 units; without it at the top. */
-  function openMapper(connectionKey: string, at?: number): void {
+  /** @param how where to begin, and where the way back leads, as the screen says. */
+  function openMapper(
+    connectionKey: string,
+    how: { readonly at?: number; readonly ofAll?: true } = {},
+  ): void {
     const from = mapperEditor.value?.from ?? screen.value
-    show({ name: 'mapper', connectionKey, from, ...(at === undefined ? {} : { at }) })
+    show({ name: 'mapper', connectionKey, from, ...how })
   }
 
   /** Goes back to where the mapper was opened from. */

@@ -50,7 +50,11 @@ export type AllScreen =
     }
   | { readonly name: 'all-organizations' }
   | { readonly name: 'drafts' }
-  | { readonly name: 'mapper-library' }
+  | {
+      readonly name: 'mappers'
+      /** Begins with those of one project. */
+      readonly of?: { readonly projectId: ProjectId }
+    }
   | {
       readonly name: 'compare'
       /** Begins with the team folder of a workspace on the left. */
@@ -67,11 +71,17 @@ const formerNames: Readonly<Partial<Record<string, string>>> = {
   who: 'all-organizations',
   bulk: 'all-organizations',
   'team-folder': 'compare',
+  'mapper-library': 'mappers',
 }
 
-/** The place of all projects of this name; none where it is not the name of one. */
-export function allScreenNamed(kept: string): AllScreen | undefined {
+/**
+ * The place of all projects of this name; none where it is not the name of one.
+ *
+ * @param projectId the project whose place it was, in an earlier version
+ */
+export function allScreenNamed(kept: string, projectId?: ProjectId): AllScreen | undefined {
   const name = formerNames[kept] ?? kept
+  if (name === 'mappers') return projectId === undefined ? { name } : { name, of: { projectId } }
   // The names in the list are those of places, or the list would not compile; none needs anything to be opened with.
   return allScreens.has(name) ? ({ name } as AllScreen) : undefined
 }

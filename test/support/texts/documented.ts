@@ -23,8 +23,8 @@ export const documented = [
   'lab-form',
   'lock-out',
   'main',
-  'mapper-library',
   'mappers',
+  'mappers-everywhere',
   'new-connection',
   'offline',
   'palette',
@@ -54,7 +54,7 @@ const compared: readonly string[] = [
   'home',
   'lab',
   'main',
-  'mapper-library',
+  'mappers',
   'review',
   'settings',
 ] satisfies readonly (typeof documented)[number][]

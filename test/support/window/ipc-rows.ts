@@ -7,6 +7,9 @@ import { everyRequest, type EveryRequest, type RequestPlace } from '../texts/eve
  * open something or run one mapper. A new request is not among them, so its answer is counted.
  */
 const withoutLists: ReadonlySet<RequestName> = new Set<RequestName>([
+  'all-mappers.edit',
+  'all-mappers.fetch',
+  'all-mappers.note',
   'all-organizations.copy',
   'app.report',
   'bulk.apply',
@@ -37,9 +40,6 @@ const withoutLists: ReadonlySet<RequestName> = new Set<RequestName>([
   'interrupted-publish.leave',
   'interrupted-publish.settle',
   'link.open',
-  'mapper-library.edit',
-  'mapper-library.fetch',
-  'mapper-library.note',
   'page.print',
   'portal-link.copy',
   'portal-link.create',

@@ -42,11 +42,11 @@ export const goCommands = [
     allView: 'drafts',
   },
   {
-    name: 'view-mapper-library',
-    label: t('Mapper library'),
+    name: 'view-mappers',
+    label: t('Mappers'),
     group: 'Go',
     keys: ['CmdOrCtrl+4'],
-    allView: 'mapper-library',
+    allView: 'mappers',
   },
   {
     name: 'view-compare',
@@ -74,12 +74,10 @@ export const goCommands = [
     view: 'history',
   },
   {
-    name: 'view-mappers',
-    label: t('Mappers'),
+    name: 'mappers-of-project',
+    label: t('Mappers of this project'),
     group: 'Go',
-    keys: ['CmdOrCtrl+8'],
     when: 'open-project',
-    view: 'mappers',
   },
   {
     name: 'next-tab',

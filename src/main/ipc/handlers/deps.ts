@@ -14,8 +14,7 @@ import type { CasesService } from '../../services/cases/cases'
 import type { IdentitySchemas } from '../../services/projects/identity-schemas'
 import type { DiagnosticsService } from '../../services/diagnostics'
 import type { Drafts } from '../../services/drafts/drafts'
-import type { InspectProject } from '../../services/mappers/inspect-project'
-import type { MapperLibraryService } from '../../services/mapper-library/mapper-library'
+import type { AllMappersService } from '../../services/all-mappers/all-mappers'
 import type { MappersService } from '../../services/mappers/mappers'
 import type { MetadataIssuers } from '../../services/metadata-issuers'
 import type { PortalLinksService } from '../../services/portal-links/portal-links'
@@ -76,8 +75,7 @@ export interface HandlerDeps {
   readonly tryConnection: TryConnectionService
   readonly portalLinks: PortalLinksService
   readonly mappers: MappersService
-  readonly mapperLibrary: MapperLibraryService
-  readonly inspectProject: InspectProject
+  readonly allMappers: AllMappersService
   readonly cases: CasesService
   readonly identitySchemas: IdentitySchemas
   readonly search: SearchService

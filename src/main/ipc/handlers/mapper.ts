@@ -3,14 +3,13 @@ import type { Handlers } from '../router'
 import type { HandlerDeps } from './deps'
 
 export function mapperHandlers(deps: HandlerDeps) {
-  const { projects, mappers, identitySchemas, inspectProject } = deps
+  const { projects, mappers, identitySchemas } = deps
   return {
     'mapper.read': (input, { signal }) => projects.readMapper(input, signal),
     'mapper.run': (input, { signal }) => mappers.run(input, signal),
     'mapper.format': ({ text }, { signal }) => mappers.format(text, signal),
     'mapper.inspect': (input, { signal }) => mappers.inspect(input, signal),
     'mapper.find-sources': (input, { signal }) => mappers.findSources(input, signal),
-    'mapper.inspect-project': ({ projectId }, { signal }) => inspectProject(projectId, signal),
     'identity-schema.list': async ({ projectId }) => {
       const schemas = await identitySchemas.list(projectId)
       return schemas.ok ? success({ schemas: schemas.value }) : schemas

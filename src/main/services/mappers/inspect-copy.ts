@@ -2,15 +2,31 @@ import type { WorkingCopy } from '../../../core/draft/working-copy'
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
-import type { InspectedMapper } from '../../../core/ipc/mapper-editor'
 import type { LintSituation } from '../../../core/mapper/lint/rule'
 import { lintMapperUrl } from '../../../core/mapper/lint/url'
 import { inlineMapperBytes } from '../../../core/model/mapper-text'
 import type { JsonObject } from '../../../core/model/json'
 import { inParallel } from '../../concurrency/in-parallel'
-import { createLookAtText, schemaHashOf, type InspectText, type LookAtText } from './look-at-text'
+import {
+  createLookAtText,
+  schemaHashOf,
+  type InspectText,
+  type LookAtText,
+  type Looked,
+} from './look-at-text'
 import { domainsIn, groupMappers, situationsOf, type MapperGroup } from './mapper-groups'
 import type { ReadText } from '../projects/projects'
+
+/** One mapper of a project, checked with all rules. Equal texts are one mapper. */
+export interface InspectedMapper extends Omit<Looked, 'bytes'> {
+  /** SHA-512 of the text, or its address where it could not be read. */
+  readonly id: string
+  /** Connections of the working copy that use it, in their order. */
+  readonly connectionKeys: readonly string[]
+  readonly bytes?: number
+  /** Why the text could not be read. */
+  readonly error?: { readonly code: string; readonly message: string }
+}
 
 export interface InspectCopyOptions {
   readonly readText: ReadText

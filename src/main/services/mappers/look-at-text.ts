@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto'
 import type { Result } from '../../../core/errors/result'
 import { success } from '../../../core/errors/result'
 import type { AppError } from '../../../core/errors/app-error'
-import type { InspectedMapper } from '../../../core/ipc/mapper-editor'
 import type { MapperError } from '../../../core/mapper/engine'
 import { byPlace, type MapperFinding } from '../../../core/mapper/lint/finding'
 import type { LintSituation } from '../../../core/mapper/lint/rule'
@@ -17,7 +16,12 @@ export type InspectText = (
 ) => Promise<Result<readonly MapperFinding[], MapperError>>
 
 /** What a text gives in its situations; the same at the next time, so it is kept. */
-export type Looked = Required<Pick<InspectedMapper, 'bytes' | 'findings' | 'lines'>>
+export interface Looked {
+  readonly bytes: number
+  readonly findings: readonly MapperFinding[]
+  /** Line of each finding, from 1. */
+  readonly lines: readonly number[]
+}
 
 /**
  * Looks at a text in all its situations. What it gave is kept, for whoever asks next.
@@ -85,12 +89,16 @@ function withoutSchema(name: string, value: unknown): unknown {
 
 const weights = { error: 2, warning: 1, info: 0 } as const
 
+/** The same for findings in the same words at the same place. */
+export const findingKey = ({ rule, start, end, message }: MapperFinding): string =>
+  `${rule} ${start} ${end} ${message}`
+
 /** What several situations find in the same words at the same place stands once, at its worst. */
 export function onceEach(findings: readonly MapperFinding[]): MapperFinding[] {
   const once = new Map<string, MapperFinding>()
   for (const finding of findings) {
-    const { rule, start, end, message, severity } = finding
-    const key = `${rule} ${start} ${end} ${message}`
+    const { severity } = finding
+    const key = findingKey(finding)
     const known = once.get(key)
     if (!known || weights[known.severity] < weights[severity]) once.set(key, finding)
   }

@@ -16,7 +16,7 @@ import type { CaseFiles } from '../../files/cases/case-files'
 import { readable } from '../cases/run-cases'
 import type { NamedValuesService } from '../compare/named-values'
 import type { PairMemories } from '../compare/pair-memory'
-import type { MapperNotesService } from '../mapper-library/mapper-notes'
+import type { MapperNotesService } from '../all-mappers/mapper-notes'
 import { pairOf } from './app-side'
 import type { Reading } from './readings'
 

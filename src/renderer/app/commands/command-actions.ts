@@ -157,6 +157,10 @@ export function useActions(
       const { projectId } = projects.shown ?? {}
       if (projectId !== undefined) ui.show({ name: 'home', of: { projectId, check: true } })
     },
+    'mappers-of-project': () => {
+      const { projectId } = projects.current ?? {}
+      if (projectId !== undefined) ui.show({ name: 'mappers', of: { projectId } })
+    },
     'workspace-settings': () => {
       const workspaceId = projects.shown?.summary?.workspaceId
       if (workspaceId !== undefined) ui.open({ name: 'workspace', workspaceId })

@@ -7,7 +7,6 @@ import { useUiStore, type AllScreen, type HelpPlace, type OpenDialog } from '../
 /** The page of help for each screen of a project; a new screen without one does not compile. */
 const ofScreen: Readonly<Record<Screen['name'], HelpPageName>> = {
   main: 'main',
-  mappers: 'mappers',
   mapper: 'mapper',
   history: 'history',
 }
@@ -18,7 +17,7 @@ const ofAllScreen: Readonly<Record<AllScreen['name'], HelpPageName>> = {
   home: 'home',
   'all-organizations': 'all-organizations',
   drafts: 'drafts',
-  'mapper-library': 'mapper-library',
+  mappers: 'mappers',
   compare: 'compare',
 }
 

@@ -1,84 +1,78 @@
-import type { WorkingConnection } from '../../../core/draft/working-copy'
+import { t } from '../../../core/language/translate'
+import type { RequestInput } from '../../../core/ipc/contract'
 import { applyEdits } from '../../../core/mapper/lint/edits'
 import type { MapperFinding } from '../../../core/mapper/lint/finding'
-import { t } from '../../../core/language/translate'
-import { mapperHash, toMapperUrl } from '../../../core/model/mapper-text'
-import { whereText, type FindingRow } from './mapper-rows'
-import { mapperAddress, readInspectedText } from './use-inspected-text'
-import { useProject } from '../../project/use-project'
+import type { MapperRow } from '../../../core/mapper/texts/rows'
+import { request } from '../../bridge/request'
+import { useMappersStore } from './mappers-store'
+import { putWords } from './mapper-words'
+import { useEditUses } from './use-edit-uses'
 
-/** Whether the draft may change a connection at all. */
-export const isEditable = ({ status, ambiguous }: WorkingConnection) =>
-  status !== 'deleted' && !ambiguous
+type Edit = RequestInput<'all-mappers.edit'>
 
-/**
- * Those of a mapper's connections that still have the text of `address` and can be edited. Many have
- * the very same address, so each is hashed once.
- */
-export function fixable(
-  connections: readonly WorkingConnection[],
-  address: string,
-): WorkingConnection[] {
-  const hash = mapperHash(address)
-  const known = new Map([[address, true]])
-  const hasText = (other: string) => {
-    const found = known.get(other) ?? (hash !== undefined && mapperHash(other) === hash)
-    known.set(other, found)
-    return found
-  }
-  return connections.filter((item) => isEditable(item) && hasText(mapperAddress(item)))
+/** A mapper, with the number of its uses that take another text without a question. */
+interface Fixed {
+  readonly id: string
+  readonly plainUses: number
 }
 
-/** Puts repaired mappers into the draft, each time as one step of undo. */
+/** Puts repaired mappers into the drafts of their uses, and tells what came of it. */
 export function useFix() {
-  const project = useProject()
+  const mappers = useMappersStore()
+  const { edit, error, working } = useEditUses()
+  /** Every use of those that are listed. */
+  const everyUse = (): Edit['uses'] => ({ every: true, projectId: mappers.filter.projectId })
 
-  function put(connections: readonly WorkingConnection[], url: string, label: string): string {
-    const edits = connections.map(({ target }) => ({
-      kind: 'set-field' as const,
-      target,
-      field: 'mapper_url',
-      value: url,
-    }))
-    project.draft.editAll(edits, label)
-    return label
+  async function put(
+    { id, plainUses }: Fixed,
+    change: Edit['change'],
+    uses: Edit['uses'],
+    words: string,
+  ): Promise<void> {
+    const outcome = await edit({ id, change, uses })
+    if (!outcome) return
+    const count = outcome.projects.reduce((sum, { written }) => sum + written, 0)
+    await mappers.look()
+    // Where no other use has the former text, the one that it became is shown, unless the person went on.
+    const isWhole = count > 0 && count >= plainUses
+    if (mappers.chosenId === id && isWhole && outcome.hash !== undefined) {
+      mappers.choose(outcome.hash)
+    }
+    mappers.tell(
+      count > 0 ? words : t('Nothing was put into a draft.'),
+      outcome.projects.map(putWords),
+    )
   }
 
-  function fix(
-    finding: MapperFinding,
-    text: string,
-    connections: readonly WorkingConnection[],
-  ): string {
-    const url = toMapperUrl(applyEdits(text, finding.fix?.edits ?? []))
-    const label = t('Fixed {rule} in the mapper of {where}', {
-      rule: finding.rule,
-      where: whereText(connections),
-    })
-    return put(connections, url, label)
+  async function fix(
+    mapper: Fixed & { readonly text?: string | undefined },
+    { rule, fix: found }: MapperFinding,
+    uses: Edit['uses'],
+  ): Promise<void> {
+    if (mapper.text === undefined || !found) return
+    const text = applyEdits(mapper.text, found.edits)
+    await put(mapper, { kind: 'text', text, rule }, uses, t('{rule} is fixed.', { rule }))
   }
 
   return {
-    /** Applies the fix of a finding. @returns what was done, in words. */
+    error,
+    working,
+    everyUse,
     fix,
-    /**
-     * Applies the fix of a row to all connections that use its mapper. @returns what was done, in words;
-     * `undefined` where the text cannot be read or has changed, which the finding's detail tells.
-     */
-    async fixRow({ mapper, finding }: FindingRow): Promise<string | undefined> {
-      const connection = mapper.connections.find(isEditable)
-      if (!connection) return undefined
-      const wanted = { connection, id: mapper.id }
-      const text = await readInspectedText(project.projectId, wanted)
-      if (text.kind !== 'ready') return undefined
-      const users = fixable(mapper.connections, text.address)
-      return users.length === 0 ? undefined : fix(finding, text.text, users)
-    },
-    /** Writes an address in the form that Ory takes. @returns what was done, in words. */
-    fixAddress: (connection: WorkingConnection, url: string): string =>
+    fixAddress: (mapper: Fixed): Promise<void> =>
       put(
-        [connection],
-        url,
-        t('Fixed the address in the mapper of {where}', { where: whereText([connection]) }),
+        mapper,
+        { kind: 'address' },
+        { every: true },
+        t('The address is written in the form Ory expects.'),
       ),
+    /** Applies the fix that a row offers to every use of those that are listed. */
+    async fixRow({ id }: MapperRow): Promise<void> {
+      const { projectId } = mappers.filter
+      const read = await request('all-mappers.read', { id, projectId })
+      const worst = read.ok ? read.value.findings[0] : undefined
+      if (read.ok && worst) await fix({ id, ...read.value }, worst.finding, everyUse())
+      mappers.error = read.ok ? error.value : read.error
+    },
   }
 }

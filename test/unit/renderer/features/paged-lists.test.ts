@@ -7,7 +7,7 @@ import { useTableStore } from '../../../../src/renderer/features/all-organizatio
 import { createPreviewing } from '../../../../src/renderer/features/selection-bar/previewing'
 import { useCompareStore } from '../../../../src/renderer/features/compare/compare-store'
 import { useImpact } from '../../../../src/renderer/features/compare/use-impact'
-import { useLibraryStore } from '../../../../src/renderer/features/mapper-library/library-store'
+import { useMappersStore } from '../../../../src/renderer/features/mappers/mappers-store'
 import { useHomeStore } from '../../../../src/renderer/features/home/home-store'
 import { setBridge } from '../../../support/page/bridge'
 
@@ -39,7 +39,7 @@ function rowsFor(name: string, input: any) {
 
 const lists = new Set([
   'radar.list',
-  'mapper-library.list',
+  'all-mappers.list',
   'bulk.rows',
   'all-organizations.addresses',
   'all-organizations.list',
@@ -85,12 +85,12 @@ const all = {
       rows: () => home.rows.map(({ id }) => id),
     }
   },
-  'the library'() {
-    const library = useLibraryStore()
+  Mappers() {
+    const mappers = useMappersStore()
     return {
-      set: (words: string) => library.setFilter({ words }),
-      readOn: () => library.readOn(),
-      rows: () => library.rows.map(({ id }) => id),
+      set: (words: string) => mappers.setFilter({ words }),
+      readOn: () => mappers.readOn(),
+      rows: () => mappers.rows.map(({ id }) => id),
     }
   },
   'the preview of a change'() {

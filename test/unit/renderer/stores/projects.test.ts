@@ -8,6 +8,7 @@ import type { AppState } from '../../../../src/core/ipc/app-state'
 import type { Bridge } from '../../../../src/core/ipc/contract'
 import { setBridge } from '../../../support/page/bridge'
 import { useAppStore } from '../../../../src/renderer/stores/app'
+import type { Place } from '../../../../src/renderer/project/place'
 import { useProjectsStore } from '../../../../src/renderer/stores/projects'
 import type { ProjectSession } from '../../../../src/renderer/project/project-session'
 import { useTrailStore } from '../../../../src/renderer/stores/trail'
@@ -79,22 +80,22 @@ describe('a project that is read from disk', () => {
     expect(projects.current?.place.screen.name).toBe('history')
   })
 
-  it.each(['mappers', 'main'] as const)(
-    'stays on %s, which the person chose meanwhile',
-    async (name) => {
-      const projects = useProjectsStore()
-      projects.rememberPlaces([{ projectId: one, place: left }])
-      let release = (): void => undefined
-      held = new Promise((resolve) => (release = resolve))
-      const opening = projects.open(one)
-      await flushPromises()
-      expect([shown(), projects.current?.place.screen.name]).toEqual(['1', 'main'])
-      projects.current?.place.show({ name })
-      release()
-      await opening
-      expect(projects.current?.place.screen.name).toBe(name)
-    },
-  )
+  it.each([
+    ['mapper', (place: Place) => place.openMapper('oidc:a')],
+    ['main', (place: Place) => place.show({ name: 'main' })],
+  ] as const)('stays on %s, which the person chose meanwhile', async (name, choose) => {
+    const projects = useProjectsStore()
+    projects.rememberPlaces([{ projectId: one, place: left }])
+    let release = (): void => undefined
+    held = new Promise((resolve) => (release = resolve))
+    const opening = projects.open(one)
+    await flushPromises()
+    expect([shown(), projects.current?.place.screen.name]).toEqual(['1', 'main'])
+    if (projects.current) choose(projects.current.place)
+    release()
+    await opening
+    expect(projects.current?.place.screen.name).toBe(name)
+  })
 })
 
 it('is read behind a place of all projects, where the person may go on meanwhile', async () => {
@@ -259,7 +260,7 @@ describe('back and forward', () => {
     projects.shown?.place.chooseConnection('oidc:a', undefined)
     await flushPromises()
     await projects.open(two as never)
-    projects.shown?.place.show({ name: 'mappers' })
+    projects.shown?.place.show({ name: 'history' })
     await flushPromises()
     expect([trail.canGoBack, trail.canGoForward]).toEqual([true, false])
     await trail.back()
@@ -272,7 +273,7 @@ describe('back and forward', () => {
     ])
     await trail.forward()
     await trail.forward()
-    expect([shown(), projects.current?.place.screen.name]).toEqual(['2', 'mappers'])
+    expect([shown(), projects.current?.place.screen.name]).toEqual(['2', 'history'])
     expect(trail.canGoForward).toBe(false)
   })
 
@@ -301,7 +302,7 @@ describe('back and forward', () => {
     const projects = useProjectsStore()
     const trail = useTrailStore()
     await projects.open(one)
-    projects.shown?.place.show({ name: 'mappers' })
+    projects.shown?.place.show({ name: 'history' })
     await flushPromises()
     const went = await projects.goTo(two, ({ place }) => {
       place.chooseConnection('oidc:a', undefined)
@@ -310,7 +311,7 @@ describe('back and forward', () => {
     expect([went, shown(), projects.current?.place.selection.key]).toEqual([true, '2', 'oidc:a'])
     await trail.back()
     await flushPromises()
-    expect([shown(), projects.current?.place.screen.name]).toEqual(['1', 'mappers'])
+    expect([shown(), projects.current?.place.screen.name]).toEqual(['1', 'history'])
     await trail.forward()
     await flushPromises()
     expect([shown(), projects.current?.place.selection.key]).toEqual(['2', 'oidc:a'])

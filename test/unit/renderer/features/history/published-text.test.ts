@@ -138,14 +138,14 @@ describe('the confirmation leaves', () => {
 
   it('when something else is done', async () => {
     await show({}, {}, [renamed])
-    shownProject().place.show({ name: 'mappers' })
+    shownProject().place.show({ name: 'history' })
     await flushPromises()
     expect(isThere()).toBe(false)
   })
 
   it('not while something is to be handed over that nobody took', async () => {
     await show()
-    shownProject().place.show({ name: 'mappers' })
+    shownProject().place.show({ name: 'history' })
     await vi.advanceTimersByTimeAsync(60_000)
     expect(isThere()).toBe(true)
     buttonNamed('Hand-over sheet of Made').click()

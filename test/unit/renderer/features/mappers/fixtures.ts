@@ -2,163 +2,263 @@ import { flushPromises, mount } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success, type Result } from '../../../../../src/core/errors/result'
+import type { AppState } from '../../../../../src/core/ipc/app-state'
 import type { Bridge } from '../../../../../src/core/ipc/contract'
-import type { InspectedMapper } from '../../../../../src/core/ipc/mapper-editor'
-import { lintMapper } from '../../../../../src/core/mapper/lint/lint'
-import { mapperHash, toMapperUrl } from '../../../../../src/core/model/mapper-text'
-import type { Snapshot } from '../../../../../src/core/model/snapshot'
-import { setBridge } from '../../../../support/page/bridge'
+import type { EditedProject } from '../../../../../src/core/ipc/all-mappers'
+import {
+  findingsIn,
+  isPlainUse,
+  worstFirst,
+  type MapperEntry,
+  type MapperUse,
+  type PlacedFinding,
+} from '../../../../../src/core/mapper/texts/entry'
+import { mapperRows, rowOf, type MapperSource } from '../../../../../src/core/mapper/texts/rows'
 import MappersView from '../../../../../src/renderer/features/mappers/MappersView.vue'
-import { connection, snapshotOf } from '../../../../support/states/snapshots'
-import { useProjectsStore } from '../../../../../src/renderer/stores/projects'
-import { provideToAll } from '../../../../support/page/project'
+import { useAppStore } from '../../../../../src/renderer/stores/app'
+import { setBridge } from '../../../../support/page/bridge'
+import { atOry } from '../../../../support/states/project-ids'
 
-/** Reads a custom claim outside raw_claims, in its third line. */
-export const wrong = `local claims = std.extVar('claims');
+export const hash = (letter: string) => letter.repeat(128)
+export const staging = atOry('11111111-1111-4111-8111-111111111111')
+export const production = atOry('22222222-2222-4222-8222-222222222222')
 
-{ identity: { traits: { g: claims.groups } } }
-`
-export const fine = '{ identity: { traits: {} } }\n'
+export const use = (projectId: string, id: string, more: Partial<MapperUse> = {}): MapperUse => ({
+  projectId: projectId as never,
+  connectionKey: `oidc:${id}`,
+  label: `Label ${id}`,
+  kind: 'generic',
+  state: 'server',
+  ambiguous: false,
+  ...more,
+})
 
-export const project = snapshotOf({
-  oidc: [
-    connection('a', { mapper_url: toMapperUrl(wrong) }),
-    connection('b', { mapper_url: toMapperUrl(fine) }),
-    connection('c', { mapper_url: toMapperUrl(wrong) }),
+export const one: MapperEntry = {
+  id: hash('a'),
+  hash: hash('a'),
+  address: 'base64://',
+  text: '// Groups\n{ a: 1 }\n',
+  uses: [
+    use(staging, 'first'),
+    use(staging, 'drafted', { state: 'replaced' }),
+    use(staging, 'twice', { ambiguous: true }),
+    use(production, 'live'),
   ],
-})
-
-/** What the main process says of a mapper with this text. */
-export function inspected(text: string, connectionKeys: readonly string[]): InspectedMapper {
-  const findings = lintMapper(text, { provider: 'generic' })
-  return {
-    id: mapperHash(toMapperUrl(text)) ?? '',
-    connectionKeys,
-    bytes: text.length,
-    findings,
-    lines: findings.map(({ start }) => text.slice(0, start).split('\n').length),
-  }
+  near: [{ id: hash('b'), same: false }],
+}
+const two: MapperEntry = {
+  id: hash('b'),
+  hash: hash('b'),
+  address: 'base64://',
+  text: '// Roles\n{ a: 2 }\n',
+  uses: [use(staging, 'other')],
+  near: [],
+}
+const missing: MapperEntry = {
+  id: hash('c'),
+  hash: hash('c'),
+  address: `https://storage.example/${hash('c')}.jsonnet`,
+  problem: { kind: 'not-here', message: 'It was not read yet.' },
+  uses: [use(staging, 'unread')],
+  near: [],
 }
 
-export const unread = (connectionKeys: readonly string[], address: string): InspectedMapper => ({
-  id: address,
-  connectionKeys,
-  findings: [],
-  lines: [],
-  error: { code: 'network.off', message: 'You work offline' },
-})
-
-/** One run of the main process: it says what it finds when the test wants. */
-export interface Run {
-  emit(...mappers: readonly InspectedMapper[]): void
-  /** @param mappers how many it says there were; by default those that it emitted */
-  end(error?: Parameters<typeof appError>, mappers?: number): Promise<void>
-  readonly cancelled: boolean
+export interface World {
+  source: MapperSource
+  looked: number
+  unasked: number
+  readsByItself: boolean
+  /** What `all-mappers.look` ends with; without it, it ends well. */
+  look?: Promise<Result<unknown>>
+  edited: EditedProject[]
+  fails: Readonly<Record<string, ReturnType<typeof appError>>>
 }
 
-export const runs: Run[] = []
-export const asked: { name: string; input: any }[] = []
-
-/** Starts the stores on a project, and the view on them. */
-export async function show(snapshot: Snapshot | null = project, of = 2) {
-  runs.length = 0
-  asked.length = 0
-  const listeners = new Map<string, (payload: unknown) => void>()
-  const cancels = new Map<string, () => void>()
-  const projectId = snapshot?.summary.id ?? project.summary.id
-
-  function begin(callId: string): Promise<Result<unknown>> {
-    return new Promise((resolve) => {
-      let done = 0
-      const run = {
-        cancelled: false,
-        emit(...mappers: readonly InspectedMapper[]) {
-          for (const mapper of mappers) {
-            done += 1
-            listeners.get('mapper.inspected')?.({ projectId, mapper, done, of })
-          }
-        },
-        async end(error?: Parameters<typeof appError>, mappers = done) {
-          resolve(error ? failure(appError(...error)) : success({ mappers, findings: 0 }))
-          await flushPromises()
-        },
-      }
-      cancels.set(callId, () => {
-        run.cancelled = true
-        resolve(failure(appError('request.cancelled', 'Cancelled')))
-      })
-      runs.push(run)
-    })
-  }
-
-  setBridge({
-    request: (name: string, input: any, callId: string) => {
-      asked.push({ name, input: JSON.parse(JSON.stringify(input)) })
-      if (name === 'mapper.inspect-project') return begin(callId)
-      return Promise.resolve(success(name === 'mapper.read' ? { text: wrong } : {}))
+/** What is wrong with `one`: a finding with a fix in both projects, and one of the staging project alone. */
+const findings: PlacedFinding[] = [
+  {
+    finding: {
+      rule: 'custom-claim',
+      severity: 'warning',
+      message: '“groups” is a custom claim',
+      start: 12,
+      end: 13,
+      fix: { title: 'Read it from raw claims', edits: [{ start: 12, end: 13, text: 'b' }] },
     },
-    cancel: (callId: string) => cancels.get(callId)?.(),
+    line: 2,
+    projects: [staging, production] as never,
+  },
+  {
+    finding: {
+      rule: 'duplicate-field',
+      severity: 'error',
+      message: 'A field stands twice',
+      start: 15,
+      end: 16,
+    },
+    line: 2,
+    projects: [staging] as never,
+  },
+]
+export const checked = { findings, cases: 2, failing: ['A case'] }
+
+export const world = (): World => ({
+  source: {
+    entries: [one, two, missing],
+    projects: new Map([
+      [staging, { id: staging, name: 'Staging', workspace: 'W', environment: 'staging' }],
+      [production, { id: production, name: 'Live', workspace: 'W', environment: 'production' }],
+    ]) as never,
+    checked: new Map([[one.id, checked]]),
+    notes: {},
+  },
+  looked: 2,
+  unasked: 0,
+  readsByItself: false,
+  edited: [],
+  fails: {},
+})
+
+export const asked: { name: string; input: any }[] = []
+export const listeners = new Map<string, (payload: unknown) => void>()
+
+function answer(state: World, name: string, input: any): unknown {
+  const { source } = state
+  const entry = source.entries.find(({ id }) => id === input.id)
+  switch (name) {
+    case 'all-mappers.list': {
+      const { rows, counts } = mapperRows(source, input)
+      const shown = rows.slice(input.offset, input.offset + input.limit)
+      const more = {
+        total: rows.length,
+        counts,
+        looked: state.looked,
+        unread: 1,
+        missing: 1,
+        unasked: state.unasked,
+      }
+      return { lookedAt: '2026-11-27T06:00:00Z', rows: shown, ...more }
+    }
+    case 'all-mappers.read': {
+      const known = source.checked.get(input.id)
+      const found = known ? worstFirst(findingsIn(known, input.projectId)) : []
+      return {
+        row: entry && rowOf(source, entry, input.projectId),
+        text: entry?.text,
+        notes: source.notes[entry?.hash ?? '']?.notes ?? '',
+        findings: found,
+        findingCount: found.length,
+        plainUses: entry?.uses.filter(isPlainUse).length ?? 0,
+        near: (entry?.near ?? []).map(({ same }) => ({
+          row: rowOf(source, two),
+          text: two.text,
+          same,
+        })),
+      }
+    }
+    case 'all-mappers.uses':
+      return {
+        uses: entry?.uses.slice(input.offset, input.offset + input.limit),
+        total: entry?.uses.length,
+        projects: [...source.projects.values()],
+      }
+    case 'all-mappers.note': {
+      const { hash: key, ...note } = input
+      state.source = { ...source, notes: { ...source.notes, [key]: { ...note, at: '' } } }
+      return {}
+    }
+    case 'all-mappers.fetch':
+      return { read: 1, failed: 1, reasons: ['It is gone.'] }
+    case 'all-mappers.inspect':
+      return { findings: [] }
+    case 'all-mappers.try':
+      return {
+        cases: [
+          { name: 'Goes on', before: true, after: true },
+          { name: 'Breaks', before: true, after: false, why: 'expected 1, got 2' },
+        ],
+        more: 0,
+      }
+    case 'all-mappers.edit':
+      // The text of the near duplicate stands in the place of the other.
+      return { hash: hash('b'), projects: state.edited }
+    default:
+      return {}
+  }
+}
+
+let shown: { unmount: () => void } | undefined
+
+/** Takes away what the last test showed, so that it answers to nothing of the next one. */
+export function hide(): void {
+  shown?.unmount()
+  shown = undefined
+  document.body.innerHTML = ''
+  setBridge(undefined)
+}
+
+/** Shows the place over what main would answer. */
+export async function show(
+  state = world(),
+  props: InstanceType<typeof MappersView>['$props'] = {},
+) {
+  asked.length = 0
+  listeners.clear()
+  setBridge({
+    request: (name: string, input: any) => {
+      asked.push({ name, input: JSON.parse(JSON.stringify(input)) })
+      const isUnknown =
+        name === 'all-mappers.uses' && !state.source.entries.some(({ id }) => id === input.id)
+      const error = isUnknown ? appError('request.invalid', 'Look again') : state.fails[name]
+      if (error) return Promise.resolve(failure(error))
+      if (name === 'all-mappers.fetch') state.unasked = 0
+      if (name === 'all-mappers.look' && state.look) return state.look
+      return Promise.resolve(success(answer(state, name, input)))
+    },
+    cancel: () => undefined,
     subscribe: (name: string, listener: (payload: unknown) => void) => {
       listeners.set(name, listener)
       return () => undefined
     },
   } as unknown as Bridge)
   setActivePinia(createPinia())
-  const session = useProjectsStore().show(projectId)
-  if (snapshot) session.moveTo(snapshot)
-  session.place.show({ name: 'mappers' })
-  provideToAll(session)
-  const wrapper = mount(MappersView, { attachTo: document.body })
+  const projects = [...state.source.projects.values()]
+  useAppStore().state = {
+    workspaces: [
+      { id: 'w', name: 'W', projects: projects.map((each) => ({ ...each, workspaceId: 'w' })) },
+    ],
+    platform: 'linux',
+    draftCounts: Object.fromEntries(
+      state.edited.map(({ project, written }) => [project.id, written]),
+    ),
+    settings: { theme: 'system', columns: {}, readsByItself: state.readsByItself },
+  } as unknown as AppState
+  const wrapper = mount(MappersView, { attachTo: document.body, props })
+  shown = wrapper
   await flushPromises()
-  return { session, wrapper }
-}
-
-export const lastRun = (): Run => {
-  const run = runs.at(-1)
-  if (!run) throw new Error('Nothing was asked to be looked at')
-  return run
-}
-
-/** The pieces of text in an element, with a space between them. */
-function textOf(element: Element): string {
-  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
-  const parts: string[] = []
-  while (walker.nextNode()) parts.push(walker.currentNode.textContent?.trim() ?? '')
-  return parts.filter(Boolean).join(' ')
-}
-
-export const rowTexts = () => [...document.querySelectorAll('[role="option"]')].map(textOf)
-
-export function buttonNamed(name: string | RegExp): HTMLButtonElement {
-  const nameOf = (item: Element) =>
-    (item.getAttribute('aria-label') ?? item.textContent ?? '').replace(/\s+/g, ' ').trim()
-  const found = [...document.querySelectorAll('button')].find((item) =>
-    typeof name === 'string' ? nameOf(item) === name : name.test(nameOf(item)),
-  )
-  if (!found) throw new Error(`No button ${name}`)
-  return found
-}
-
-export const hasButton = (name: string | RegExp) => {
-  try {
-    return buttonNamed(name) !== undefined
-  } catch {
-    return false
-  }
+  return { state, wrapper }
 }
 
 export const pageText = () => (document.body.textContent ?? '').replace(/\s+/g, ' ')
-
-export async function choose(text: string): Promise<void> {
-  const row = [...document.querySelectorAll<HTMLElement>('[role="option"]')].find((item) =>
-    (item.textContent ?? '').includes(text),
+export function buttonNamed(name: string): HTMLButtonElement {
+  const found = [...document.querySelectorAll('button')].find(
+    (button) => (button.getAttribute('aria-label') ?? button.textContent ?? '').trim() === name,
   )
-  if (!row) throw new Error(`No row with ${text}`)
-  row.click()
+  if (!found) throw new Error(`There is no button ${name}: ${pageText()}`)
+  return found
+}
+export async function press(name: string): Promise<void> {
+  buttonNamed(name).click()
   await flushPromises()
 }
-
-export async function press(name: string | RegExp): Promise<void> {
-  buttonNamed(name).click()
+export const optionTexts = () =>
+  [...document.querySelectorAll('[aria-label="Mappers of all projects"] [role="option"]')].map(
+    (option) => (option.textContent ?? '').replace(/\s+/g, ' ').trim(),
+  )
+export async function choose(words: string): Promise<void> {
+  const found = [...document.querySelectorAll<HTMLElement>('[role="option"]')].find((option) =>
+    option.textContent?.includes(words),
+  )
+  found?.click()
   await flushPromises()
 }

@@ -1,360 +1,379 @@
 import { flushPromises } from '@vue/test-utils'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { toMapperUrl } from '../../../../../src/core/model/mapper-text'
-import { textMember } from '../../../../../src/core/model/json'
-import { setBridge } from '../../../../support/page/bridge'
-import { connection, snapshotOf } from '../../../../support/states/snapshots'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { appError } from '../../../../../src/core/errors/app-error'
+import { failure, success } from '../../../../../src/core/errors/result'
+import type { EditedProject } from '../../../../../src/core/ipc/all-mappers'
+import { createPlace } from '../../../../../src/renderer/project/place'
+import { useDraftsStore } from '../../../../../src/renderer/stores/drafts'
+import { useProjectsStore } from '../../../../../src/renderer/stores/projects'
+import { useUiStore } from '../../../../../src/renderer/stores/ui'
 import {
   asked,
   buttonNamed,
   choose,
-  fine,
-  hasButton,
-  inspected,
-  lastRun,
+  hash,
+  hide,
+  listeners,
+  one,
+  optionTexts,
   pageText,
   press,
-  project,
-  rowTexts,
-  runs,
+  production,
   show,
-  unread,
-  wrong,
+  staging,
+  world,
 } from './fixtures'
 
-beforeEach(() => vi.useFakeTimers())
-afterEach(() => {
-  document.body.innerHTML = ''
-  vi.useRealTimers()
-  setBridge(undefined)
-})
+afterEach(hide)
 
-const both = () => [inspected(wrong, ['oidc:a', 'oidc:c']), inspected(fine, ['oidc:b'])] as const
-
-async function settle(milliseconds = 700): Promise<void> {
-  await vi.advanceTimersByTimeAsync(milliseconds)
+async function type(label: string, text: string): Promise<void> {
+  const field = [...document.querySelectorAll<HTMLInputElement>('input, textarea')].find(
+    (each) =>
+      each.getAttribute('aria-label') === label ||
+      document.querySelector(`label[for="${each.id}"]`)?.textContent?.trim() === label,
+  )
+  if (!field) throw new Error(`There is no field ${label}`)
+  field.value = text
+  field.dispatchEvent(new Event('input'))
+  field.dispatchEvent(new FocusEvent('blur'))
   await flushPromises()
 }
 
-/** The view with both mappers of the project looked at. */
-async function checked() {
-  const shown = await show()
-  lastRun().emit(...both())
-  await lastRun().end()
-  return shown
-}
-
-async function key(element: Element | null, name: string): Promise<void> {
-  element?.dispatchEvent(
-    new KeyboardEvent('keydown', { key: name, bubbles: true, cancelable: true }),
-  )
-  await flushPromises()
-}
-
-const mapperOf = (session: Awaited<ReturnType<typeof show>>['session'], key: string) =>
-  textMember(
-    session.copy.connections.find(({ target }) => target.key === key)?.fields ?? {},
-    'mapper_url',
-  )
-
-describe('the table', () => {
-  it('has a row for each mapper and each finding, with where and which line', async () => {
-    await checked()
-    const rows = rowTexts()
-    expect(rows[0]).toMatch(/^Label of a and 1 more .{4}….{4} \d+ bytes used by 2 connections/)
-    expect(rows[1]).toContain('Error “groups” is a custom claim')
-    expect(rows[1]).toContain('custom-claim Label of a and 1 more, line 3 Fix')
-    expect(rows).toHaveLength(2)
-    expect(pageText()).toContain('2 mappers, 1 error')
-    const id = document.querySelector('[data-list="mappers"]')?.getAttribute('aria-labelledby')
-    expect(document.getElementById(id ?? '')?.textContent).toBe('Mappers')
+describe('the list', () => {
+  it('shows each mapper with where it is, what is wrong with it, and how many are close', async () => {
+    await show()
+    const [first, second, third] = optionTexts()
+    expect(first).toContain('Groups')
+    expect(first).toContain('Label first and 3 more in 2 projects')
+    expect(first).toContain('1 error, 1 warning')
+    expect(first).toContain('1 of 2 cases fails')
+    expect(first).toContain('1 near')
+    expect(second).toContain('Not checked yet')
+    expect(third).toContain('Text not read yet')
+    expect(pageText()).toContain('3 mappers of 2 projects; 1 project not read yet')
   })
 
-  it('shows mappers without findings when they are wanted', async () => {
-    await checked()
-    await press('Without findings 1')
-    expect(rowTexts().at(-1)).toContain('Label of b')
-    expect(rowTexts().at(-1)).toContain('no findings')
-  })
-
-  it('is filtered by words and by severity', async () => {
-    await checked()
-    const field = document.querySelector<HTMLInputElement>('input[aria-label="Filter findings"]')!
-    const type = async (text: string) => {
-      field.value = text
-      field.dispatchEvent(new Event('input'))
-      await flushPromises()
-    }
-    await type('custom-claim')
-    expect(rowTexts()).toHaveLength(2)
-    await type('label of c')
-    expect(rowTexts()).toHaveLength(2)
-    await type('nowhere')
-    expect(pageText()).toContain('No finding matches the filter.')
+  it('is filtered by words and parts, and the filter is cleared', async () => {
+    await show()
+    await type('Filter mappers', 'roles')
+    expect(optionTexts()).toHaveLength(1)
+    await type('Filter mappers', 'nowhere')
+    expect(pageText()).toContain('No mapper matches the filter')
     await press('Clear filter')
-    expect(rowTexts()).toHaveLength(2)
+    expect(optionTexts()).toHaveLength(3)
     await press('Errors 1')
-    expect(buttonNamed('Errors 1').getAttribute('aria-pressed')).toBe('false')
-    expect(rowTexts()).toHaveLength(0)
+    expect(optionTexts()).toHaveLength(1)
+    await press('Errors 1')
+    expect(optionTexts()).toHaveLength(3)
   })
 
-  it('is moved in by arrows and opened by Enter', async () => {
-    await checked()
-    const field = document.querySelector('input[aria-label="Filter findings"]')
-    await key(field, 'ArrowDown')
-    const list = document.querySelector('[role="listbox"]')
-    expect(document.activeElement).toBe(list)
-    await key(list, 'ArrowDown')
-    await key(list, 'Enter')
-    expect(document.querySelector('h2')?.textContent).toContain('is a custom claim')
-  })
-
-  it('says what could not be read and what to do, and tries again', async () => {
-    const address = 'https://files.example/m.jsonnet'
-    await show(snapshotOf({ oidc: [connection('a', { mapper_url: address })] }), 1)
-    lastRun().emit(unread(['oidc:a'], address))
-    await lastRun().end()
-    expect(pageText()).toContain('1 mapper, 1 not read')
-    expect(rowTexts()[1]).toBe('Not read You work offline Label of a')
-    await choose('Not read')
-    expect(pageText()).toContain('Go online in the status bar')
-    await press('Try again')
-    expect(runs).toHaveLength(2)
-  })
-
-  it('offers the right form for an address whose form is wrong', async () => {
-    const { session } = await show(
-      snapshotOf({ oidc: [connection('a', { mapper_url: 'base64://e30' })] }),
-      1,
-    )
-    const error = { code: 'mapper.address-refused', message: 'Without its padding' }
-    lastRun().emit({ ...unread(['oidc:a'], 'base64://e30'), error })
-    await lastRun().end()
-    await choose('Not read')
-    expect(pageText()).toContain('Without its padding')
-    await press('Fix: write it in the form Ory expects')
-    expect(mapperOf(session, 'oidc:a')).toBe('base64://e30=')
-  })
-})
-
-describe('how it goes', () => {
-  it('shows progress only when it takes long, and what is found at once', async () => {
-    await show(project, 340)
-    lastRun().emit(both()[0])
-    await settle(100)
-    expect(rowTexts()).toHaveLength(2)
-    expect(pageText()).not.toContain('1 of 340')
-    await settle(500)
-    expect(pageText()).toContain('1 of 340')
-    expect(document.querySelector('progress')?.getAttribute('aria-label')).toBe('Mappers checked')
-    lastRun().emit(both()[1])
-    await lastRun().end()
-    expect(hasButton('Cancel')).toBe(false)
-    expect(hasButton('Check again')).toBe(true)
-  })
-
-  it('keeps what was found when it is cancelled, and says how far it came', async () => {
-    await show(project, 340)
-    lastRun().emit(both()[0])
-    await settle()
-    await press('Cancel')
-    expect(lastRun().cancelled).toBe(true)
-    expect(pageText()).toContain('Cancelled after 1 of 340')
-    expect(rowTexts()).toHaveLength(2)
-    expect(document.querySelector('.error-note')).toBeNull()
-    await press('Check again')
-    expect(runs).toHaveLength(2)
-    expect(pageText()).not.toContain('Cancelled')
-  })
-
-  it('keeps the findings in sight while it looks again, and takes off what is gone', async () => {
-    await checked()
-    await press('Check again')
-    expect(rowTexts()).toHaveLength(2)
-    lastRun().emit(inspected(fine, ['oidc:b']))
-    await settle(100)
-    expect(rowTexts()).toHaveLength(2)
-    lastRun().emit(inspected(`${fine}\n`, ['oidc:a', 'oidc:c']))
-    await lastRun().end()
-    expect(pageText()).toContain('No findings in 2 mappers.')
-  })
-
-  it('waits for what an answer overtook, and heeds nothing that comes late from a run before', async () => {
-    await checked()
-    await press('Check again')
-    const [late] = runs
-    late?.emit(inspected(`// old\n${wrong}`, ['oidc:a', 'oidc:c']))
-    await lastRun().end(undefined, 2)
-    lastRun().emit(inspected(`${fine}\n`, ['oidc:a', 'oidc:c']))
-    lastRun().emit(inspected(wrong, ['oidc:b']))
-    await settle(100)
-    expect(pageText()).toContain('2 mappers, 1 ')
-    expect(rowTexts()).toHaveLength(2)
-  })
-
-  it('says what went wrong, and keeps what was there', async () => {
-    await checked()
-    await press('Check again')
-    await lastRun().end(['draft.corrupt', 'EACCES'])
-    expect(pageText()).toContain('EACCES')
-    expect(rowTexts()).toHaveLength(2)
-    await press('Try again')
-    expect(runs).toHaveLength(3)
-  })
-
-  it('says that nothing was found, and shows the mappers when asked', async () => {
-    await show(project, 1)
-    lastRun().emit(inspected(fine, ['oidc:a', 'oidc:b', 'oidc:c']))
-    await lastRun().end()
-    expect(pageText()).toContain('No findings in 1 mapper.')
-    await press('Show them')
-    expect(rowTexts()).toHaveLength(1)
-  })
-
-  it('says that there is no mapper', async () => {
-    await show(snapshotOf({}), 0)
-    await lastRun().end()
-    expect(pageText()).toContain('No connection of this project has a mapper.')
-  })
-
-  it('looks at nothing before the project has been read', async () => {
-    const { session } = await show(null)
-    expect(runs).toHaveLength(0)
-    expect(pageText()).toContain('once it has been read')
-    session.moveTo(project)
+  it('is there before the checks end, which are counted and cancelled', async () => {
+    let end: (value: ReturnType<typeof success>) => void = () => undefined
+    const state = world()
+    state.look = new Promise((resolve) => {
+      end = resolve as typeof end
+    })
+    await show(state)
+    expect(optionTexts()).toHaveLength(0)
+    listeners.get('all-mappers.progress')?.({ phase: 'gathering', done: 2, of: 2 })
+    listeners.get('all-mappers.progress')?.({ phase: 'checking', done: 0, of: 3 })
     await flushPromises()
-    expect(runs).toHaveLength(1)
+    expect(optionTexts()).toHaveLength(3)
+    end(success({}))
+    await flushPromises()
+    expect(buttonNamed('Look again')).toBeDefined()
+  })
+
+  it('says what failed and tries again, and what is to be done without any project', async () => {
+    const state = world()
+    state.fails = { 'all-mappers.look': appError('bug', 'The thread has ended') }
+    await show(state)
+    expect(pageText()).toContain('The thread has ended')
+    state.fails = {}
+    await press('Try again')
+    expect(pageText()).not.toContain('The thread has ended')
+
+    document.body.innerHTML = ''
+    const empty = world()
+    empty.source = { ...empty.source, entries: [] }
+    empty.looked = 0
+    await show(empty)
+    expect(pageText()).toContain('No project has been read on this computer yet')
+  })
+
+  it('begins with the mappers of one project, where another place leads to them', async () => {
+    const { wrapper } = await show(world(), { of: { projectId: production } })
+    expect(wrapper.emitted('begun')).toHaveLength(1)
+    expect(optionTexts()).toHaveLength(1)
+    expect(optionTexts()[0]).toContain('Label live and 3 more in 2 projects')
+    // What is wrong in the other project alone is not wrong here.
+    expect(optionTexts()[0]).toContain('Warning“groups” is a custom claim')
+    expect(optionTexts()[0]).not.toMatch(/error/i)
+    expect(pageText()).toContain('1 mapper of Live')
+    await wrapper.setProps({ of: undefined })
+    expect(optionTexts()).toHaveLength(1)
+    await wrapper.setProps({ of: { projectId: staging } })
+    await flushPromises()
+    expect(optionTexts()).toHaveLength(3)
+  })
+
+  it('says how far a look came that was cancelled', async () => {
+    const state = world()
+    let end: (value: unknown) => void = () => undefined
+    state.look = new Promise((resolve) => {
+      end = resolve as typeof end
+    })
+    await show(state)
+    listeners.get('all-mappers.progress')?.({ phase: 'checking', done: 1, of: 3 })
+    await flushPromises()
+    await vi.waitFor(() => expect(buttonNamed('Cancel')).toBeDefined())
+    await press('Cancel')
+    end(failure(appError('request.cancelled', '')))
+    await flushPromises()
+    expect(pageText()).toContain('Cancelled after 1 of 3. What was found is shown.')
+    expect(document.querySelector('.error-note')).toBeNull()
+  })
+
+  it('reads by itself what Ory stores and is not here, where the person lets it', async () => {
+    const state = world()
+    state.unasked = 1
+    const fetched = () => asked.filter(({ name }) => name === 'all-mappers.fetch')
+    await show(state)
+    expect(fetched()).toHaveLength(0)
+    hide()
+    state.readsByItself = true
+    await show(state)
+    await flushPromises()
+    expect(fetched().map(({ input }) => input)).toEqual([{ which: 'unasked' }])
+    // Nobody asked, so that what failed is told in its place alone.
+    expect(pageText()).not.toContain('could not be')
+  })
+
+  it('reads missing texts when asked, and says which could not be', async () => {
+    await show()
+    await press('Read 1 missing text')
+    expect(pageText()).toContain('1 text was read. 1 could not be: It is gone.')
+    expect(asked.filter(({ name }) => name === 'all-mappers.look')).toHaveLength(2)
   })
 })
 
-describe('a chosen finding', () => {
+const edited = (id: typeof staging, written: number): EditedProject => {
+  const project = world().source.projects.get(id)
+  if (!project) throw new Error('There is no such project')
+  return { project, written, skipped: [], skippedCount: 0 }
+}
+const editOf = () => asked.findLast(({ name }) => name === 'all-mappers.edit')?.input
+
+describe('a finding', () => {
+  const isOpen = (words: string) => buttonWith(words).getAttribute('aria-expanded')
+  const buttonWith = (words: string) => {
+    const found = [...document.querySelectorAll('button')].find((each) =>
+      each.textContent?.includes(words),
+    )
+    if (!found) throw new Error(`There is no button with ${words}`)
+    return found
+  }
+
+  it('is open where it is the worst, or has the words of the filter', async () => {
+    await show()
+    await choose('Groups')
+    expect(isOpen('A field stands twice')).toBe('true')
+    expect(pageText()).toContain('Only in Staging.')
+    expect(isOpen('is a custom claim')).toBe('false')
+    await type('Filter mappers', 'custom-claim')
+    document.querySelector<HTMLElement>('.detail button[aria-label^="Close"]')?.click()
+    await flushPromises()
+    await choose('Groups')
+    await vi.waitFor(() => expect(isOpen('is a custom claim')).toBe('true'))
+  })
+
   it('says why, how it is written and where it stands', async () => {
-    await checked()
-    await choose('custom claim')
-    const text = pageText()
-    expect(text).toContain('Ory passes a fixed list of standard claims.')
-    expect(text).toContain("std.get(claims.raw_claims, 'groups')")
-    expect(document.querySelector('.excerpt mark')?.textContent).toBe('claims.groups')
-    expect(document.querySelector('.excerpt .line.here .number')?.textContent).toBe('3')
-    expect(hasButton('Copy message')).toBe(true)
+    await show()
+    await choose('Groups')
+    buttonWith('is a custom claim').click()
+    await flushPromises()
+    expect(pageText()).toContain('Ory passes a fixed list of standard claims.')
+    expect(document.querySelector('.excerpt mark')?.textContent).toBe('a')
+    expect(document.querySelector('.excerpt .line.here .number')?.textContent).toBe('2')
+    expect(buttonNamed('Copy message')).toBeDefined()
+    buttonWith('is a custom claim').click()
+    await flushPromises()
+    expect(document.querySelector('.excerpt')).toBeNull()
   })
 
-  it('opens the mapper at its place, and the way back leads here', async () => {
-    const { place } = (await checked()).session
-    await choose('custom claim')
-    await press('Edit mapper')
-    expect(place.screen.name).toBe('mapper')
-    expect(place.mapperEditor?.connectionKey).toBe('oidc:a')
-    expect(place.mapperEditor?.at).toBe(wrong.indexOf('claims.groups'))
-    place.closeMapper()
-    expect(place.screen.name).toBe('mappers')
-    expect(place.mapperEditor?.at).toBeUndefined()
+  it('is fixed for one connection, which leads on to the review of its draft', async () => {
+    const state = world()
+    state.edited = [edited(staging, 1)]
+    const { wrapper } = await show(state)
+    await choose('Groups')
+    buttonWith('is a custom claim').click()
+    await flushPromises()
+    await press('Fix: Read it from raw claims')
+    expect(editOf()).toEqual({
+      id: one.id,
+      change: { kind: 'text', text: '// Groups\n{ b: 1 }\n', rule: 'custom-claim' },
+      uses: [{ projectId: staging, connectionKey: 'oidc:first', overwrite: false }],
+    })
+    expect(document.querySelector('.said')?.textContent).toBe('custom-claim is fixed.')
+    expect(pageText()).toContain('Staging: 1 connection changed in the draft')
+    // Other connections have the text still.
+    expect(document.querySelector('[aria-label="Mapper"] h2')?.textContent).toBe('Groups')
+    await press('Review')
+    expect(wrapper.emitted('over')).toEqual([[staging, { name: 'review' }]])
   })
 
-  it('is mended for one connection as one step, which undo takes back', async () => {
-    const { session } = await checked()
-    await choose('custom claim')
-    await press(/^Fix: Read groups/)
-    expect(atob((mapperOf(session, 'oidc:a') ?? '').slice(9))).toContain('raw_claims.groups')
-    expect(mapperOf(session, 'oidc:c')).toBe(toMapperUrl(wrong))
-    expect(session.draft.current?.past.map(({ label }) => label)).toEqual([
-      'Fixed custom-claim in the mapper of Label of a',
-    ])
-    expect(document.querySelector('.said')?.textContent).toContain('Fixed custom-claim')
-    session.draft.undo()
-    expect(mapperOf(session, 'oidc:a')).toBe(toMapperUrl(wrong))
-  })
-
-  it('is mended for all connections that use the text as one step', async () => {
-    const { session } = await checked()
-    await choose('custom claim')
+  it('is fixed for all, which shows the text that it became, and leads on to the drafts', async () => {
+    const state = world()
+    state.edited = [edited(staging, 1), edited(production, 1)]
+    await show(state)
+    await choose('Groups')
+    buttonWith('is a custom claim').click()
+    await flushPromises()
     await press('Fix all 2 connections')
-    expect(mapperOf(session, 'oidc:a')).toContain('base64://')
-    expect(mapperOf(session, 'oidc:a')).not.toBe(toMapperUrl(wrong))
-    expect(mapperOf(session, 'oidc:c')).toBe(mapperOf(session, 'oidc:a'))
-    expect(mapperOf(session, 'oidc:b')).toBe(toMapperUrl(fine))
-    expect(session.draft.current?.past.map(({ label }) => label)).toEqual([
-      'Fixed custom-claim in the mapper of Label of a and 1 more',
-    ])
-    session.draft.undo()
-    expect(mapperOf(session, 'oidc:c')).toBe(toMapperUrl(wrong))
+    expect(editOf()).toMatchObject({ uses: { every: true } })
+    expect(asked.filter(({ name }) => name === 'all-mappers.look')).toHaveLength(2)
+    await vi.waitFor(() =>
+      expect(document.querySelector('[aria-label="Mapper"] h2')?.textContent).toBe('Roles'),
+    )
+    await press('Show in Drafts')
+    expect(useUiStore().screen).toEqual({ name: 'drafts' })
+    expect(useDraftsStore().put).toHaveLength(2)
   })
 
-  it('is mended from its row, for all that use the text, as one step', async () => {
-    const { session } = await checked()
+  it('is fixed from its row for all, where the worst can be', async () => {
+    const state = world()
+    state.edited = [edited(production, 1)]
+    await show(state)
+    // The worst is the one without a fix.
+    expect(document.querySelector('[role="option"] .fix')).toBeNull()
+    hide()
+    await show(state, { of: { projectId: production } })
     document.querySelector<HTMLElement>('[role="option"] .fix')?.click()
     await flushPromises()
-    expect(mapperOf(session, 'oidc:a')).not.toBe(toMapperUrl(wrong))
-    expect(mapperOf(session, 'oidc:c')).toBe(mapperOf(session, 'oidc:a'))
-    expect(document.querySelector('.said')?.textContent).toContain('Fixed custom-claim')
-    session.draft.undo()
-    expect(mapperOf(session, 'oidc:a')).toBe(toMapperUrl(wrong))
-    expect(mapperOf(session, 'oidc:c')).toBe(toMapperUrl(wrong))
+    expect(editOf()).toEqual({
+      id: one.id,
+      change: { kind: 'text', text: '// Groups\n{ b: 1 }\n', rule: 'custom-claim' },
+      uses: { every: true, projectId: production },
+    })
+    expect(document.querySelector('.said')?.textContent).toBe('custom-claim is fixed.')
+    expect(document.querySelector('[aria-label="Mapper"]')).toBeNull()
   })
 
-  it('cannot be mended twice: its places are those of the text that was looked at', async () => {
-    await checked()
-    await choose('custom claim')
+  it('is fixed in the listed project alone', async () => {
+    const state = world()
+    state.edited = [edited(production, 1)]
+    await show(state, { of: { projectId: production } })
+    await choose('Groups')
     await press('Fix all 2 connections')
-    expect(hasButton(/^Fix/)).toBe(false)
-    expect(pageText()).toContain('The text has changed. It is being checked again.')
+    expect(editOf()).toMatchObject({ uses: { every: true, projectId: production } })
   })
 
-  it('is looked at again after the draft is saved, and the next finding takes its place', async () => {
-    const two = `${wrong.replace('}\n', '')}\n// client_secret = "0a1b2c3d4e5f6071829304a5b6c7d8e9"\n}\n`
-    const broken = inspected(two, ['oidc:b'])
-    await show(project, 2)
-    lastRun().emit(inspected(wrong, ['oidc:a', 'oidc:c']), broken)
-    await lastRun().end()
-    expect(broken.findings.length).toBeGreaterThan(0)
-    await choose('custom claim')
+  it('says in its place why it could not be fixed', async () => {
+    const state = world()
+    state.fails = { 'all-mappers.edit': appError('request.invalid', 'Look again') }
+    await show(state)
+    await choose('Groups')
+    buttonWith('is a custom claim').click()
+    await flushPromises()
     await press('Fix all 2 connections')
-    await settle()
-    expect(runs).toHaveLength(2)
-    const names = asked.map(({ name }) => name)
-    expect(names.lastIndexOf('mapper.inspect-project')).toBeGreaterThan(
-      Math.max(names.lastIndexOf('draft.save'), names.lastIndexOf('draft.append')),
-    )
-    lastRun().emit(inspected(fine, ['oidc:a', 'oidc:c']), broken)
-    await lastRun().end()
-    const selected = document.querySelector('[role="option"][aria-selected="true"]')
-    expect(selected?.textContent).toContain('Label of b')
-    expect(document.querySelector('h2')?.textContent).toContain(broken.findings[0]?.message)
-  })
-
-  it('is read from its storage only when it is opened', async () => {
-    const address = `https://storage.example/${inspected(wrong, []).id}.jsonnet`
-    const stored = snapshotOf({ oidc: [connection('a', { mapper_url: address })] })
-    const { session } = await show(stored, 1)
-    lastRun().emit(inspected(wrong, ['oidc:a']))
-    await lastRun().end()
-    expect(asked.map(({ name }) => name)).not.toContain('mapper.read')
-    await choose('custom claim')
-    expect(asked.at(-1)).toMatchObject({ name: 'mapper.read', input: { mapperUrl: address } })
-    expect(document.querySelector('.excerpt mark')?.textContent).toBe('claims.groups')
-    await press(/^Fix: Read groups/)
-    expect(mapperOf(session, 'oidc:a')).toContain('base64://')
+    expect(pageText()).toContain('Look again')
+    expect(buttonNamed('Fix all 2 connections').disabled).toBe(false)
   })
 })
 
-it('looks again once after several edits, and ends what is on its way', async () => {
-  const { session } = await show()
-  const first = lastRun()
-  const rename = (value: string) =>
-    session.draft.edit(
-      {
-        kind: 'set-field',
-        target: { kind: 'connection', key: 'oidc:a' },
-        field: 'label',
-        value,
-      },
-      'Label',
+describe('a mapper', () => {
+  it('is named, and its name is in the list', async () => {
+    await show()
+    await choose('Groups')
+    await type('Name', ' Okta groups ')
+    expect(asked.filter(({ name }) => name === 'all-mappers.note').at(-1)?.input).toEqual({
+      hash: hash('a'),
+      name: 'Okta groups',
+      notes: '',
+    })
+    expect(optionTexts()[0]).toContain('Okta groups')
+    expect(pageText()).toContain('Kept on this computer.')
+  })
+
+  it('says so where a name cannot be kept, and keeps what was typed', async () => {
+    const state = world()
+    state.fails = { 'all-mappers.note': appError('draft.write-failed', 'The disk is full') }
+    await show(state)
+    await choose('Groups')
+    await type('Notes', 'By Ann')
+    expect(pageText()).toContain('It could not be kept: what you typed is still here.')
+    expect(pageText()).toContain('The disk is full')
+    expect([...document.querySelectorAll('textarea')].map(({ value }) => value)).toContain('By Ann')
+  })
+
+  it('shows its uses, with what drafts do to them', async () => {
+    await show()
+    await choose('Groups')
+    const uses = document.querySelector('[aria-label="Uses of the mapper"]')?.textContent
+    expect(uses).toContain('Label live')
+    expect(uses).toContain('The draft has another mapper')
+    expect(uses).toContain('Its ID is used twice')
+    expect(pageText()).toContain('Last change: not known on this computer.')
+  })
+
+  it('is shown beside one that is close to it', async () => {
+    await show()
+    await choose('Groups')
+    await press('Compare with Roles')
+    const sides = document.querySelector('[aria-label="Both mappers side by side"]')?.textContent
+    expect(sides).toContain('{ a: 1 }')
+    expect(sides).toContain('{ a: 2 }')
+    await press('Show the right one')
+    await vi.waitFor(() =>
+      expect(document.querySelector('[aria-label="Mapper"] h2')?.textContent).toBe('Roles'),
     )
-  rename('One')
-  await settle(100)
-  rename('Two')
-  await settle(600)
-  expect(first.cancelled).toBe(true)
-  expect(runs).toHaveLength(2)
-  expect(pageText()).not.toContain('Cancelled')
+  })
+
+  it('says why its text cannot be shown, and tries again', async () => {
+    await show()
+    await choose('Text not read yet')
+    expect(pageText()).toContain('It was not read yet.')
+    await press('Try again')
+    expect(asked.some(({ name }) => name === 'all-mappers.fetch')).toBe(true)
+  })
+
+  it('has its address written in the form that Ory takes', async () => {
+    const state = world()
+    const problem = { kind: 'unusable', message: 'Without its padding', fixed: 'base64://e30=' }
+    const [first, ...others] = state.source.entries
+    if (!first) throw new Error('There is no mapper')
+    const { text: _text, hash: _hash, ...rest } = first
+    state.source = { ...state.source, entries: [{ ...rest, problem } as never, ...others] }
+    state.edited = [edited(staging, 2)]
+    await show(state)
+    await choose('Not readable')
+    expect(pageText()).toContain('Without its padding')
+    await press('Fix: write it in the form Ory expects')
+    expect(editOf()).toEqual({ id: one.id, change: { kind: 'address' }, uses: { every: true } })
+  })
+
+  it('opens the editor of the chosen connection, and the connection itself', async () => {
+    await show()
+    const went: { projectId: string; screen: string; key: string | undefined }[] = []
+    const projects = useProjectsStore()
+    const place = createPlace()
+    vi.spyOn(projects, 'goTo').mockImplementation((projectId, arrive) => {
+      arrive({ place } as never)
+      const { screen } = place
+      const key = screen.name === 'mapper' ? screen.connectionKey : place.selection.key
+      went.push({ projectId, screen: screen.name, key })
+      return Promise.resolve(true)
+    })
+    await choose('Groups')
+    await press('Edit mapper')
+    expect(place.mapperEditor).toMatchObject({ ofAll: true })
+    await choose('Label live')
+    await press('Edit mapper of Label live')
+    await press('Open Label live')
+    expect(went).toEqual([
+      { projectId: staging, screen: 'mapper', key: 'oidc:first' },
+      { projectId: production, screen: 'mapper', key: 'oidc:live' },
+      { projectId: production, screen: 'main', key: 'oidc:live' },
+    ])
+  })
 })

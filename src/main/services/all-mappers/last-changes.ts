@@ -1,0 +1,113 @@
+import type { Draft } from '../../../core/draft/draft'
+import type { LastChange, MapperEntry, MapperUse } from '../../../core/mapper/texts/entry'
+import { mapperHash } from '../../../core/model/mapper-text'
+import { textMember } from '../../../core/model/json'
+import { createRecent } from '../../../core/model/recent'
+import type { PublishRecord } from '../../../core/history/publish-history'
+import type { RadarMemory } from '../../../core/problems/radar-memory'
+import type { PublishHistoryFiles } from '../../files/publish/publish-history-files'
+import type { ProjectId } from '../../../core/model/project-id'
+
+/** Publishes of a project that are looked through, the newest first. */
+const mostPublishes = 30
+
+/** What is known of changes of mappers at the connections of one project, by connection. */
+export interface ProjectChanges {
+  /** ISO 8601 time of the draft's last step that changed it. */
+  readonly drafted: ReadonlyMap<string, string>
+  readonly published: ReadonlyMap<
+    string,
+    { readonly at: string; readonly hash: string | undefined }
+  >
+  /** ISO 8601 time when a change by somebody else was seen. */
+  readonly elsewhere: ReadonlyMap<string, string>
+}
+
+/** Times of the last steps that touched mappers, by connection. */
+export function draftedMappers(draft: Draft | undefined): Map<string, string> {
+  const found = new Map<string, string>()
+  for (const { at, changes } of draft?.past ?? []) {
+    for (const { target, field } of changes) {
+      const isMapper = target.kind === 'connection' && (!field || field === 'mapper_url')
+      if (isMapper) found.set(target.key, at)
+    }
+  }
+  return found
+}
+
+type Change = readonly [key: string, hash: string | undefined]
+
+function mappersOf({ entities }: PublishRecord): Change[] {
+  return entities.flatMap(({ kind, before, after, fields }): Change[] => {
+    if (kind !== 'connection' || !after) return []
+    if (before && !fields.includes('mapper_url')) return []
+    return [[after.key, mapperHash(textMember(after.document, 'mapper_url') ?? '')]]
+  })
+}
+
+/** Reads what is known of changes from drafts, the publish history, and what the radar remembers. */
+export function createReadChanges(history: Pick<PublishHistoryFiles, 'list' | 'read'>) {
+  /** A record never changes. */
+  const records = createRecent<string, readonly Change[]>(50_000)
+
+  async function changesIn(projectId: ProjectId, id: string): Promise<readonly Change[]> {
+    const known = records.get(id)
+    if (known) return known
+    const record = await history.read(projectId, id)
+    // A record that cannot be read was set aside and told; it says nothing here.
+    const changes = record.ok && record.value ? mappersOf(record.value) : []
+    records.set(id, changes)
+    return changes
+  }
+
+  return async (
+    projectId: ProjectId,
+    draft: Draft | undefined,
+    { drifts }: RadarMemory,
+  ): Promise<ProjectChanges> => {
+    const listed = await history.list(projectId)
+    const published = new Map<string, { at: string; hash: string | undefined }>()
+    for (const { id, endedAt } of listed.ok ? listed.value.slice(0, mostPublishes) : []) {
+      for (const [key, hash] of await changesIn(projectId, id)) {
+        if (!published.has(key)) published.set(key, { at: endedAt, hash })
+      }
+    }
+    const drift = drifts[projectId]
+    const elsewhere = new Map<string, string>()
+    for (const { target, how, fields } of drift?.moved ?? []) {
+      const isMapper = how === 'added' || (how === 'changed' && fields.includes('mapper_url'))
+      if (drift && target.kind === 'connection' && isMapper) elsewhere.set(target.key, drift.until)
+    }
+    return { drafted: draftedMappers(draft), published, elsewhere }
+  }
+}
+
+function changeAt(
+  { connectionKey, state }: MapperUse,
+  hash: string | undefined,
+  known: ProjectChanges | undefined,
+): LastChange | undefined {
+  if (!known) return undefined
+  if (state === 'draft') {
+    const at = known.drafted.get(connectionKey)
+    return at === undefined ? undefined : { how: 'draft', at }
+  }
+  const published = known.published.get(connectionKey)
+  const seen = known.elsewhere.get(connectionKey)
+  const own = published && published.hash === hash ? published.at : undefined
+  if (seen !== undefined && (own === undefined || seen > own)) return { how: 'elsewhere', at: seen }
+  return own === undefined ? undefined : { how: 'publish', at: own }
+}
+
+/** When a mapper last changed at any of its uses; `undefined` where nothing is known of that. */
+export function lastChangeOf(
+  { uses, hash }: MapperEntry,
+  changes: ReadonlyMap<string, ProjectChanges>,
+): LastChange | undefined {
+  let last: LastChange | undefined
+  for (const use of uses) {
+    const change = changeAt(use, hash, changes.get(use.projectId))
+    if (change && (!last || change.at > last.at)) last = change
+  }
+  return last
+}

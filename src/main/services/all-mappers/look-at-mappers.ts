@@ -1,0 +1,204 @@
+import type { Draft } from '../../../core/draft/draft'
+import { appError } from '../../../core/errors/app-error'
+import { failure, success, type Result } from '../../../core/errors/result'
+import { t } from '../../../core/language/translate'
+import { noIntents } from '../../../core/intents/intents'
+import type { EventPayload } from '../../../core/ipc/contract'
+import type {
+  CheckedMapper,
+  MapperEntry,
+  MapperProject,
+  MapperUse,
+} from '../../../core/mapper/texts/entry'
+import type { AskInThread } from '../../concurrency/ask-in-thread'
+import type { AppFiles } from '../../files/app-files'
+import type { CaseFiles } from '../../files/cases/case-files'
+import type { RadarMemoryService } from '../radar/radar-memory'
+import type { WorkspacesService } from '../workspaces/workspaces'
+import { placesByEntry, type CheckEntry, type CheckedPlace } from './check-entries'
+import type { GatheredParts, GatherProgress, GatherQuestion } from './channel'
+import { fromParts } from './gathered-parts'
+import { lastChangeOf, type createReadChanges, type ProjectChanges } from './last-changes'
+import type { ProjectId } from '../../../core/model/project-id'
+
+/** What a look found. */
+export interface LookedMappers {
+  /** ISO 8601. */
+  readonly at: string
+  readonly entries: ReadonlyMap<string, MapperEntry>
+  readonly projects: ReadonlyMap<string, MapperProject>
+  readonly places: ReadonlyMap<string, readonly CheckedPlace[]>
+  /** SHA-512 of the text whose saved cases are a mapper's, by the mapper. */
+  readonly caseHashes: ReadonlyMap<string, string>
+  /** Written while mappers are checked. */
+  readonly checked: Map<string, CheckedMapper>
+  readonly looked: number
+  readonly unread: number
+  /** Projects whose identity schema is not on this computer: what rests on it is not checked. */
+  readonly schemaless: readonly ProjectId[]
+}
+
+export interface LookAtMappersDeps {
+  readonly workspaces: Pick<WorkspacesService, 'list'>
+  readonly files: Pick<AppFiles, 'drafts'>
+  readonly caseFiles: Pick<CaseFiles, 'hashes'>
+  readonly gatherer: Pick<AskInThread<GatherQuestion, GatherProgress, GatheredParts>, 'ask'>
+  readonly checkEntry: CheckEntry
+  readonly readChanges: ReturnType<typeof createReadChanges>
+  readonly radarMemory: Pick<RadarMemoryService, 'read'>
+  readonly now: () => Date
+  readonly emit: (progress: EventPayload<'all-mappers.progress'>) => void
+}
+
+/** The mappers of all projects on this computer; `request.cancelled` after an abort. */
+export interface LookAtMappers {
+  /**
+   * Gathers them as they are now, and checks none.
+   *
+   * @param fetched texts by addresses that name no content
+   */
+  gather(fetched: ReadonlyMap<string, string>, signal?: AbortSignal): Promise<Result<LookedMappers>>
+  /**
+   * Gathers them and tells how far that is, then checks each; what was checked until an abort stays.
+   *
+   * @param before what is known of them until they are checked again
+   * @param onGathered gets them before they are checked
+   */
+  look(
+    fetched: ReadonlyMap<string, string>,
+    before: ReadonlyMap<string, CheckedMapper>,
+    onGathered: (found: LookedMappers) => void,
+    signal?: AbortSignal,
+  ): Promise<Result<LookedMappers>>
+}
+
+const cancelled = () =>
+  failure(appError('request.cancelled', t('The search for problems was cancelled')))
+
+export function createLookAtMappers(deps: LookAtMappersDeps): LookAtMappers {
+  const { workspaces, files, caseFiles, gatherer, checkEntry } = deps
+  const { readChanges, radarMemory, now, emit } = deps
+
+  async function listed(): Promise<MapperProject[]> {
+    return (await workspaces.list()).flatMap(({ name: workspace, projects }) =>
+      projects
+        .filter(({ state }) => state !== 'deleted')
+        .map(({ id, name, environment }) => ({ id, name, workspace, environment })),
+    )
+  }
+
+  async function draftsOf(projects: readonly MapperProject[]): Promise<Map<ProjectId, Draft>> {
+    const found = new Map<ProjectId, Draft>()
+    const drafted = new Set(await files.drafts.projectIds())
+    for (const { id } of projects) {
+      if (!drafted.has(id)) continue
+      const draft = await files.drafts.read(id)
+      // A damaged draft was set aside and told; the server's mappers are still there to see.
+      if (draft.ok && draft.value) found.set(id, draft.value)
+    }
+    return found
+  }
+
+  async function changesOf(ids: readonly ProjectId[], drafts: ReadonlyMap<ProjectId, Draft>) {
+    const memory = await radarMemory.read()
+    const found = new Map<string, ProjectChanges>()
+    for (const id of ids) found.set(id, await readChanges(id, drafts.get(id), memory))
+    return found
+  }
+
+  async function gathered(
+    fetched: ReadonlyMap<string, string>,
+    signal: AbortSignal | undefined,
+    onProject: (done: number, of: number) => void,
+  ): Promise<Result<LookedMappers>> {
+    const all = await listed()
+    const drafts = await draftsOf(all)
+    const tell = (done: number) => onProject(done, all.length)
+    tell(0)
+    const parts = await gatherer.ask(
+      {
+        projects: all.map(({ id }) => ({ id, intents: drafts.get(id)?.intents ?? noIntents })),
+        fetched,
+      },
+      { signal, onTold: tell },
+    )
+    if (signal?.aborted) return cancelled()
+    if (!parts) return failure(appError('bug', t('The thread that gathers mappers has ended')))
+    const found = await fromParts(parts)
+    const changes = await changesOf(found.read, drafts)
+    const entries = found.entries.map((entry) => {
+      const lastChange = lastChangeOf(entry, changes)
+      return lastChange ? { ...entry, lastChange } : entry
+    })
+    return success({
+      at: now().toISOString(),
+      entries: new Map(entries.map((entry) => [entry.id, entry])),
+      projects: new Map(all.map((project) => [project.id, project])),
+      places: placesByEntry(found.places, found.schemas),
+      caseHashes: caseHashesOf(entries, await caseFiles.hashes()),
+      checked: new Map(),
+      looked: found.read.length,
+      schemaless: found.schemaless,
+      unread: all.length - found.read.length,
+    })
+  }
+
+  return {
+    gather: (fetched, signal) => gathered(fetched, signal, () => undefined),
+
+    async look(fetched, before, onGathered, signal) {
+      const found = await gathered(fetched, signal, (done, of) =>
+        emit({ phase: 'gathering', done, of }),
+      )
+      if (!found.ok) return found
+      const { entries, places, caseHashes, checked } = found.value
+      for (const id of entries.keys()) {
+        const known = before.get(id)
+        // What could not be checked may be checked now.
+        if (known && known.unchecked === undefined) checked.set(id, known)
+      }
+      onGathered(found.value)
+      let done = 0
+      const tell = () => emit({ phase: 'checking', done, of: entries.size })
+      tell()
+      // One by one: what is known of several would be put together in one turn, which holds the window.
+      for (const entry of entries.values()) {
+        const { id } = entry
+        const result = await checkEntry(entry, places.get(id) ?? [], caseHashes.get(id), signal)
+        if (!result) return cancelled()
+        checked.set(id, result)
+        done += 1
+        if (done % 20 === 0) tell()
+      }
+      tell()
+      return found
+    },
+  }
+}
+
+const useKey = ({ projectId, connectionKey }: MapperUse) => `${projectId} ${connectionKey}`
+
+/**
+ * The text whose cases belong to each mapper: its own, or where there are none those of the mapper in
+ * whose place a draft puts it, as the mapper editor shows them.
+ */
+function caseHashesOf(
+  entries: readonly MapperEntry[],
+  withCases: ReadonlySet<string>,
+): Map<string, string> {
+  const behind = new Map<string, string>()
+  for (const { hash, uses } of entries) {
+    for (const use of uses) {
+      if (use.state === 'replaced' && hash !== undefined) behind.set(useKey(use), hash)
+    }
+  }
+  const found = new Map<string, string>()
+  for (const { id, hash, uses } of entries) {
+    const before = uses
+      .filter(({ state }) => state === 'draft')
+      .map((use) => behind.get(useKey(use)))
+    const known = [hash, ...before].find((each) => each !== undefined && withCases.has(each))
+    if (known !== undefined) found.set(id, known)
+  }
+  return found
+}

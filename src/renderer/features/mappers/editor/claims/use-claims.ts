@@ -1,0 +1,194 @@
+import { computed, ref, shallowRef, watch } from 'vue'
+import type { KnownIssuer } from '../../../../../core/mapper/kratos/issuer'
+import { foreignToken, normaliseClaims } from '../../../../../core/mapper/kratos/normalise'
+import { readIdentity, type IdentityInput } from '../../../../../core/mapper/kratos/known-addresses'
+import type { UpdateOnLogin } from '../../../../../core/mapper/kratos/sign-in'
+import type { ClaimsInput } from '../../../../../core/mapper/kratos/run'
+import { t } from '../../../../../core/language/translate'
+import { isJsonObject, type JsonObject } from '../../../../../core/model/json-value'
+import { jsonText, readObject, type ReadJson } from './read-json'
+import { useTypedForm } from './use-typed-form'
+
+export type ClaimsMode = 'provider' | 'exact'
+
+/** Claims to start from: a sample, a saved case, or what a person pasted. */
+export interface ClaimsSet {
+  /** Unique among all that are offered. */
+  readonly id: string
+  readonly name: string
+  readonly about?: string
+  readonly mode: ClaimsMode
+  /** Kind of provider that sends it; absent for the connection's own. */
+  readonly kind?: string
+  readonly claims: JsonObject
+  /** What `iss` is where the claims have none; absent: that of the connection. */
+  readonly issuer?: string
+  /** `null`: nothing is typed in the registration form; absent: what is typed stays. */
+  readonly form?: JsonObject | null
+  /** `null`: nobody signs in; absent: the entered identity stays. */
+  readonly identity?: JsonObject | null
+  /** An identity schema that these claims bring along. */
+  readonly schema?: JsonObject
+  readonly updateOnLogin?: UpdateOnLogin
+}
+
+/**
+ * The claims that a mapper is tried with, and the identity that signs in. They are kept only here: pasted
+ * claims are lost when the screen closes, unless a case is saved.
+ *
+ * @param connectionKind value of the connection's `provider`, or `saml`
+ * @param connectionToken what the connection expects of an ID token, and who issues it
+ */
+export function useClaims(
+  connectionKind: () => string,
+  connectionUpdate: () => UpdateOnLogin,
+  connectionToken: () => KnownIssuer,
+) {
+  const chosen = shallowRef<ClaimsSet>()
+  const mode = ref<ClaimsMode>('provider')
+  const text = ref('')
+  /** Goes up when a text comes from outside the editors. */
+  const version = ref(0)
+  const kind = computed(() => chosen.value?.kind ?? connectionKind())
+  /** That of the ID token, which is no claim where they come from userinfo. */
+  const connectionIssuer = computed(
+    () =>
+      chosen.value?.issuer ??
+      (kind.value === connectionKind() ? connectionToken().connectionIssuer : undefined),
+  )
+  const typed = useTypedForm()
+  const identityText = ref('')
+  const identityVersion = ref(0)
+  /** The identity schema of a saved case, which counts before the project's. */
+  const schema = shallowRef<JsonObject>()
+  const chosenUpdate = ref<UpdateOnLogin>()
+  const updateOnLogin = computed(() => chosenUpdate.value ?? connectionUpdate())
+  /** The text before the last switch of the mode, to restore it when switched back unchanged. */
+  let switched: { readonly from: string; readonly made: string } | undefined
+
+  const parsed = computed(() => readObject(text.value))
+  const normalised = computed(() => {
+    if (mode.value === 'exact' || !parsed.value.ok) return undefined
+    return normaliseClaims(kind.value, parsed.value.value, {
+      json: text.value,
+      connectionIssuer: connectionIssuer.value,
+    })
+  })
+  /** Why Ory would refuse a pasted token for this connection. Samples have made-up issuers and are not checked. */
+  const foreign = computed(() => {
+    const isOwn = chosen.value !== undefined && chosen.value.kind === undefined
+    if (!isOwn || mode.value === 'exact' || !parsed.value.ok) return undefined
+    return foreignToken(kind.value, text.value, connectionToken())
+  })
+  /** `std.extVar('claims')`, where there is one. */
+  const mapperClaims = computed(() => {
+    if (!parsed.value.ok) return undefined
+    if (mode.value === 'exact') return parsed.value.value
+    return normalised.value?.ok ? normalised.value.value.claims : undefined
+  })
+  const input = computed<ClaimsInput | undefined>(() => {
+    if (!parsed.value.ok) return undefined
+    if (mode.value === 'exact') return { mode: 'exact', json: text.value }
+    const issuer = connectionIssuer.value
+    return {
+      mode: 'provider',
+      kind: kind.value,
+      payload: parsed.value.value,
+      json: text.value,
+      ...(issuer === undefined ? {} : { connectionIssuer: issuer }),
+    }
+  })
+
+  const readIdentityText = computed<ReadJson | undefined>(() =>
+    identityText.value.trim() === '' ? undefined : readObject(identityText.value),
+  )
+  const identityProblem = computed(() => {
+    const read = readIdentityText.value
+    if (!read) return undefined
+    if (!read.ok) return read.message
+    // Metadata that an identity does not have are null, as Ory's API gives them.
+    const wrong = identityParts.find((part) => {
+      const value = read.value[part]
+      return value !== undefined && !isJsonObject(value) && (value !== null || part === 'traits')
+    })
+    return wrong === undefined ? undefined : t('“{part}” must be an object', { part: wrong })
+  })
+  const identity = computed<IdentityInput | undefined>(() => {
+    const read = readIdentityText.value
+    return read?.ok && identityProblem.value === undefined ? readIdentity(read.value) : undefined
+  })
+
+  function put(next: string): void {
+    text.value = next
+    version.value += 1
+  }
+
+  function putIdentity(next: string): void {
+    identityText.value = next
+    identityVersion.value += 1
+  }
+
+  function choose(set: ClaimsSet): void {
+    chosen.value = set
+    mode.value = set.mode
+    switched = undefined
+    put(jsonText(set.claims))
+    if (set.identity !== undefined) {
+      putIdentity(set.identity === null ? '' : jsonText(set.identity))
+    }
+    if (set.form !== undefined) typed.put(set.form ?? undefined)
+    schema.value = set.schema
+    chosenUpdate.value = set.updateOnLogin
+  }
+
+  /** Shows the same claims in the other form; switching back restores what was typed. */
+  function setMode(next: ClaimsMode): void {
+    if (next === mode.value) return
+    const before = text.value
+    const made = next === 'exact' ? mapperClaims.value : rawClaimsOf(parsed.value)
+    mode.value = next
+    const back = switched?.made === before ? switched.from : undefined
+    const shown = back ?? (made ? jsonText(made) : before)
+    switched = { from: before, made: shown }
+    put(shown)
+  }
+
+  // Another connection starts with its own settings.
+  watch(connectionKind, () => {
+    chosenUpdate.value = undefined
+    schema.value = undefined
+  })
+
+  return {
+    chosen,
+    mode,
+    kind,
+    text,
+    version,
+    parsed,
+    normalised,
+    foreign,
+    mapperClaims,
+    input,
+    typed,
+    identityText,
+    identityVersion,
+    identityProblem,
+    identity,
+    schema,
+    updateOnLogin,
+    chosenUpdate,
+    choose,
+    setMode,
+    putIdentity,
+  }
+}
+
+const identityParts = ['traits', 'metadata_public', 'metadata_admin'] as const
+
+/** Reconstructs what was sent from the claims of a mapper: the raw claims, and those beside them. */
+function rawClaimsOf(parsed: ReadJson): JsonObject | undefined {
+  if (!parsed.ok) return undefined
+  const { raw_claims: raw, ...claims } = parsed.value
+  return isJsonObject(raw) ? { ...raw, ...claims } : parsed.value
+}

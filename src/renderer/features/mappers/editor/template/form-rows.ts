@@ -1,0 +1,130 @@
+import { t } from '../../../../../core/language/translate'
+import { failure } from '../../../../../core/errors/result'
+import { isAlwaysSent } from '../../../../../core/mapper/template/claim-types'
+import type {
+  TraitGuard,
+  TraitMapping,
+  TraitSource,
+  TraitType,
+} from '../../../../../core/mapper/template/template'
+import { pathText, readPath } from './path-text'
+import type { ShownTrait } from './schema-facts'
+import { draftOf, sourceOf, type SourceDraft } from './source-draft'
+
+/** One line of the form: a trait, or a member of the public metadata. */
+export interface FormRow {
+  readonly id: number
+  /** What the schema says of it; absent for one that the person names. */
+  readonly trait?: ShownTrait
+  /** Its path, as typed. */
+  readonly name: string
+  readonly source: SourceDraft
+  readonly guard: TraitGuard
+  readonly type?: TraitType
+}
+
+let last = 0
+const nextId = () => ++last
+
+/** A line for something that the person will name. */
+export const newRow = (): FormRow => ({
+  id: nextId(),
+  name: '',
+  source: draftOf(undefined),
+  guard: 'leave-out',
+})
+
+/**
+ * The lines of a template: what it maps, in its order, so that it writes the same text again; then
+ * the other traits of the schema, which are not mapped.
+ */
+export function rowsOf(
+  mappings: readonly TraitMapping[],
+  traits: readonly ShownTrait[] = [],
+): FormRow[] {
+  const mapped = mappings.map(({ path, source, guard, type }): FormRow => {
+    const name = pathText(path)
+    const trait = traits.find((each) => pathText(each.path) === name)
+    return {
+      id: nextId(),
+      name,
+      source: draftOf(source),
+      guard,
+      ...(trait ? { trait } : {}),
+      ...(type ? { type } : {}),
+    }
+  })
+  const names = new Set(mapped.map(({ name }) => name))
+  const rest = traits.filter(({ path }) => !names.has(pathText(path)))
+  return [...mapped, ...rest.map(rowOfTrait)]
+}
+
+const rowOfTrait = (trait: ShownTrait): FormRow => ({
+  id: nextId(),
+  trait,
+  name: pathText(trait.path),
+  source: draftOf(undefined),
+  guard: 'leave-out',
+  ...(trait.type ? { type: trait.type } : {}),
+})
+
+export const isTakenOver = ({ source }: FormRow): boolean => source.kind !== 'none'
+
+/** What a fixed value must be: the schema's type comes before the line's own. */
+export const fixedType = ({ trait, type }: FormRow): TraitType | undefined => trait?.type ?? type
+
+/** The mapping of a line; `undefined` while it has none, or while something in it is missing. */
+export function mappingOf(row: FormRow): TraitMapping | undefined {
+  const path = readPath(row.name)
+  const source = sourceOf(row.source, fixedType(row))
+  if (!path.ok || !source.ok || !source.value) return undefined
+  return {
+    path: path.value,
+    source: source.value,
+    guard: row.guard,
+    ...(row.type ? { type: row.type } : {}),
+  }
+}
+
+/** What is missing in a row before it can be written, in words, for its name and its source. */
+export interface RowFaults {
+  readonly name?: string
+  readonly source?: string
+}
+
+/** Faults of each line that has some, by its id. Of two lines with one name the later has it. */
+export function faultsOf(rows: readonly FormRow[]): ReadonlyMap<number, RowFaults> {
+  const faults = new Map<number, RowFaults>()
+  const taken: (readonly string[])[] = []
+  for (const row of rows.filter((each) => isTakenOver(each) || !each.trait)) {
+    const path = readPath(row.name)
+    const source = isTakenOver(row)
+      ? sourceOf(row.source, fixedType(row))
+      : failure(t('Choose a source.'))
+    const name = path.ok ? clash(path.value, taken) : path.error
+    if (path.ok) taken.push(path.value)
+    if (name === undefined && source.ok) continue
+    faults.set(row.id, {
+      ...(name === undefined ? {} : { name }),
+      ...(source.ok ? {} : { source: source.error }),
+    })
+  }
+  return faults
+}
+
+function clash(path: readonly string[], taken: readonly (readonly string[])[]): string | undefined {
+  const begins = (long: readonly string[], short: readonly string[]) =>
+    short.every((name, at) => long[at] === name)
+  const other = taken.find((each) => begins(each, path) || begins(path, each))
+  if (!other) return undefined
+  return other.length === path.length
+    ? t('Another line has this name.')
+    : t('It conflicts with {name}: one would be inside the other.', { name: pathText(other) })
+}
+
+/** Guards that mean something for a source, in the order in which they are offered. */
+export function guardsOf(source: TraitSource | undefined): TraitGuard[] {
+  if (!source || source.kind === 'fixed') return []
+  const isThere = source.kind === 'claim' && isAlwaysSent(source.name)
+  return isThere ? ['leave-out', 'verified-only'] : ['leave-out', 'verified-only', 'require']
+}

@@ -1,0 +1,132 @@
+import { t } from '../../../../../core/language/translate'
+import { failure, success, type Result } from '../../../../../core/errors/result'
+import { claimType } from '../../../../../core/mapper/template/claim-types'
+import { typeOfValue } from '../../../../../core/mapper/template/sources-for'
+import type { TraitSource, TraitType } from '../../../../../core/mapper/template/template'
+import { parseJson, type JsonValue } from '../../../../../core/model/json-value'
+import { pathText, readPath } from './path-text'
+
+/**
+ * Where a trait comes from, as it stands in the form. What was typed for one kind stays when
+ * another is chosen, for the way back.
+ */
+export interface SourceDraft {
+  /** `none`: the trait is not mapped; `all`: the whole of `raw_claims`. */
+  readonly kind: 'none' | 'all' | TraitSource['kind']
+  /** Claim of `claim` and `local-part`. */
+  readonly claim: string
+  /** Path of a custom claim, as typed. */
+  readonly path: string
+  /** Fixed value, as typed. */
+  readonly text: string
+  /** The fixed value as it was read, until another is typed. */
+  readonly value?: JsonValue
+  readonly parts: readonly string[]
+  readonly separator: string
+  readonly lowerCase: boolean
+  /** The path is typed, though it may be one that is offered. */
+  readonly custom: boolean
+}
+
+const nothing: SourceDraft = {
+  kind: 'none',
+  claim: 'email',
+  path: '',
+  text: '',
+  parts: ['given_name', 'family_name'],
+  separator: ' ',
+  lowerCase: false,
+  custom: false,
+}
+
+export function draftOf(source: TraitSource | undefined): SourceDraft {
+  if (!source) return nothing
+  const lowerCase = 'lowerCase' in source && source.lowerCase === true
+  const base = { ...nothing, kind: source.kind, lowerCase }
+  switch (source.kind) {
+    case 'claim':
+      return { ...base, claim: source.name }
+    case 'raw':
+      return source.path.length === 0
+        ? { ...base, kind: 'all' }
+        : { ...base, path: pathText(source.path) }
+    case 'fixed':
+      return { ...base, text: fixedText(source.value), value: source.value }
+    case 'joined':
+      return { ...base, parts: source.parts, separator: source.separator }
+    case 'local-part':
+      return { ...base, claim: source.of }
+  }
+}
+
+/**
+ * The source that the form says.
+ *
+ * @param type what the trait takes; without one a fixed text that is JSON is a JSON value
+ * @returns `undefined` where the trait is not mapped; a failure in words while something is missing.
+ */
+export function sourceOf(
+  draft: SourceDraft,
+  type: TraitType | undefined,
+): Result<TraitSource | undefined, string> {
+  const lower = draft.lowerCase ? { lowerCase: true } : {}
+  switch (draft.kind) {
+    case 'none':
+      return success(undefined)
+    case 'all':
+      return success({ kind: 'raw', path: [] })
+    case 'claim':
+      return success({ kind: 'claim', name: draft.claim, ...lower })
+    case 'raw': {
+      const path = readPath(draft.path)
+      if (path.ok) return success({ kind: 'raw', path: path.value, ...lower })
+      return failure(draft.path.trim() === '' ? t('Enter the claim.') : path.error)
+    }
+    case 'fixed': {
+      const value = draft.value === undefined ? readFixed(draft.text, type) : success(draft.value)
+      return value.ok ? success({ kind: 'fixed', value: value.value }) : value
+    }
+    case 'joined': {
+      const { parts, separator } = draft
+      const wrong = parts.find((part) => !isTextClaim(part))
+      if (wrong !== undefined) return failure(t('“{claim}” is not a text claim.', { claim: wrong }))
+      if (parts.length === 0) return failure(t('Enter the claims to join.'))
+      return success({ kind: 'joined', parts, separator, ...lower })
+    }
+    case 'local-part':
+      return success({ kind: 'local-part', of: draft.claim, ...lower })
+  }
+}
+
+/** Claims that can be joined, or cut at their `@`. */
+export const isTextClaim = (name: string): boolean => claimType(name) === 'string'
+
+const typeWords: Readonly<Record<Exclude<TraitType, 'string'>, string>> = {
+  boolean: t('Write true or false.'),
+  number: t('Write a number.'),
+  array: t('Write a list in JSON, such as ["staff"].'),
+}
+
+function readFixed(text: string, type: TraitType | undefined): Result<JsonValue, string> {
+  if (type === 'string') return success(text)
+  const value = parsed(text.trim())
+  if (type === undefined) {
+    return text.trim() === ''
+      ? failure(t('Write the value.'))
+      : success(value === undefined ? text : value)
+  }
+  const fits = value !== undefined && typeOfValue(value) === type
+  return fits ? success(value) : failure(typeWords[type])
+}
+
+const fixedText = (value: JsonValue): string =>
+  typeof value === 'string' ? value : JSON.stringify(value)
+
+function parsed(text: string): JsonValue | undefined {
+  try {
+    return parseJson(text)
+  } catch {
+    // No JSON: the caller takes what was typed for a text.
+    return undefined
+  }
+}

@@ -1,0 +1,121 @@
+import { t } from '../../../../../core/language/translate'
+import type { MapperError } from '../../../../../core/mapper/engine'
+import {
+  ruleExplanations,
+  type RuleExplanation,
+} from '../../../../../core/mapper/lint/explanations'
+import type { MapperFinding } from '../../../../../core/mapper/lint/finding'
+import type { Severity } from '../../../../../core/model/severity'
+import { offsetOfPlace, placeOfOffset } from '../../../../../core/mapper/places'
+import type { MapperRun } from '../../../../../core/mapper/kratos/run'
+
+/** What is wrong at a place of a text, as the mapper screen shows it; a problem of a connection may rest on it. */
+export interface TextProblem {
+  readonly severity: Severity
+  readonly message: string
+  /** Offsets in UTF-16 units in the text of its place. */
+  readonly start: number
+  readonly end: number
+  /** Whether it lies in the mapper or in the claims. */
+  readonly place: 'mapper' | 'claims' | 'nowhere'
+  /** Such as `mapper.jsonnet:12:15-28`, as the engine names it. */
+  readonly words?: string
+  /** The finding of a rule about it; it may have a fix. */
+  readonly finding?: MapperFinding
+  readonly error?: MapperError
+}
+
+/** Findings, with the text whose places they name. */
+export interface Inspected {
+  readonly text: string
+  readonly findings: readonly MapperFinding[]
+}
+
+export function problemOfFinding(finding: MapperFinding): TextProblem {
+  const { severity, message, start, end } = finding
+  return { severity, message, start, end, place: 'mapper', finding }
+}
+
+/** Where a run stopped, with what the rules know about that place. */
+export function problemOfRun(
+  run: MapperRun,
+  text: string,
+  inspected: Inspected,
+): TextProblem | undefined {
+  const { error } = run
+  if (!error || error.code === 'mapper.schema') return undefined
+  const base = { severity: 'error', message: error.message, error } as const
+  const { range } = error
+  if (!range) return { ...base, start: 0, end: 0, place: 'nowhere' }
+  const words = placeWords(range)
+  if (range.file.startsWith('<')) return { ...base, start: 0, end: 0, place: 'claims', words }
+  const start = offsetOfPlace(text, range)
+  const end = offsetOfPlace(text, { line: range.endLine, column: range.endColumn })
+  const found =
+    inspected.text === text ? findingAt(inspected.findings, error, start, end) : undefined
+  return {
+    ...base,
+    start,
+    end: Math.max(start, end),
+    place: 'mapper',
+    words,
+    ...(found ? { finding: found } : {}),
+  }
+}
+
+/** An output that is so large that it endangers the sign-ins of others. */
+export function problemOfSize({ evaluation }: MapperRun): TextProblem[] {
+  if (evaluation?.large === undefined) return []
+  const finding = { rule: 'large-output', message: evaluation.large, start: 0, end: 0 } as const
+  return [problemOfFinding({ ...finding, severity: 'error' })]
+}
+
+/**
+ * The rule's remark on what made the run stop: one at the same place, and for a syntax error also
+ * one elsewhere that knows of unbalanced brackets, since the engine notices those only later.
+ */
+function findingAt(
+  findings: readonly MapperFinding[],
+  { code }: MapperError,
+  start: number,
+  end: number,
+): MapperFinding | undefined {
+  const ours = findings.filter(({ rule }) => rule !== 'jsonnet')
+  const here = ours.filter((finding) => finding.start <= end && finding.end >= start)
+  const bySyntax =
+    code === 'mapper.syntax' ? ours.filter(({ rule }) => rule === 'unbalanced-brackets') : []
+  const known = [...bySyntax, ...here]
+  return known.find(({ fix }) => fix !== undefined) ?? known[0]
+}
+
+function placeWords({ file, line, column, endLine, endColumn }: NonNullable<MapperError['range']>) {
+  const name = file.startsWith('<') ? 'claims' : 'mapper.jsonnet'
+  if (line !== endLine) return `${name}:(${line}:${column})-(${endLine}:${endColumn})`
+  const columns = endColumn > column + 1 ? `${column}-${endColumn}` : `${column}`
+  return `${name}:${line}:${columns}`
+}
+
+export function explanationOf({ finding }: TextProblem): RuleExplanation | undefined {
+  return finding && finding.rule !== 'jsonnet' ? ruleExplanations[finding.rule] : undefined
+}
+
+/** Line from 1. */
+export const lineOf = (text: string, { start }: TextProblem): number =>
+  placeOfOffset(text, start).line
+
+const ordinary: ReadonlySet<string> = new Set([
+  'mapper.syntax',
+  'mapper.runtime',
+  'mapper.output-shape',
+])
+const limits: ReadonlySet<string> = new Set(['mapper.timeout', 'mapper.memory', 'mapper.size'])
+
+/** What a failure means for people who sign in; empty where it is the app's own. */
+export function meaningOf({ code, form }: MapperError): string {
+  if (form)
+    return t('People would be sent back to a form with this message and could not fix it there.')
+  if (limits.has(code)) {
+    return t('Ory would stop the mapper, and people would see an error page at sign-in.')
+  }
+  return ordinary.has(code) ? t('People would see an error page at sign-in.') : ''
+}

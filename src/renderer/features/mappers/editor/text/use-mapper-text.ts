@@ -1,0 +1,291 @@
+import { useTimeoutFn } from '@vueuse/core'
+import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
+import type { WorkingConnection } from '../../../../../core/draft/working-copy'
+import type { AppError } from '../../../../../core/errors/app-error'
+import {
+  contentHash,
+  inlineMapperBytes,
+  mapperHash,
+  toMapperUrl,
+} from '../../../../../core/model/mapper-text'
+import { textMember } from '../../../../../core/model/json'
+import { t } from '../../../../../core/language/translate'
+import { request } from '../../../../bridge/request'
+import { withPlainLineEnds } from '../../../../components/mapper-editor/line-ends'
+import { useProject } from '../../../../project/use-project'
+
+const quietMilliseconds = 150
+
+export type MapperText =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'failed'; readonly error: AppError }
+  /** `version` goes up when a text comes from outside the editor. */
+  | { readonly kind: 'ready'; readonly text: string; readonly version: number }
+
+/** Which connections an edit of a shared text applies to. */
+export type EditScope = 'one' | 'all'
+
+const isEditable = ({ ambiguous, status }: WorkingConnection) => !ambiguous && status !== 'deleted'
+const urlOf = ({ fields }: WorkingConnection) => textMember(fields, 'mapper_url') ?? ''
+const nameOf = (connection: WorkingConnection) =>
+  textMember(connection.fields, 'label') || connection.target.key
+
+/** The mapper of the chosen connection: its text from wherever it is, and edits into the draft. */
+export function useMapperText() {
+  const project = useProject()
+  /** The connection that the screen was opened for. */
+  const connectionKey = project.place.mapperEditor?.connectionKey
+  const session = crypto.randomUUID()
+  const encoder = new TextEncoder()
+  const state = shallowRef<MapperText>({ kind: 'loading' })
+  /** The text in the editor, in the draft or not yet. */
+  const text = ref('')
+  const bytes = computed(() => encoder.encode(text.value))
+  const hash = computed(() => contentHash(bytes.value))
+  const scope = ref<EditScope>('one')
+  /** Keys of connections that shared this text before an edit, while the person has not chosen the scope. */
+  const undecided = shallowRef<readonly string[]>([])
+  let decided = false
+  /** The last step, which a decision about its scope joins. */
+  let last: Step | undefined
+  let replacements = 0
+  /** Goes up when the scope changes: later edits are then a separate undo step. */
+  let round = 0
+  let version = 0
+  // Registered before the timeout, which would be stopped first and the last edit lost.
+  onScopeDispose(() => {
+    flush()
+    reading?.abort()
+  })
+  const typed = useTimeoutFn(() => write(typing()), quietMilliseconds, { immediate: false })
+  let shownUrl: string | undefined
+  /** The text as it was read, and where it is: typed back to, it is that one again. */
+  let loaded: Loaded | undefined
+  let reading: AbortController | undefined
+  /** Whether another text is being read, which will replace the shown one. */
+  const isReading = ref(false)
+
+  const connection = computed(() =>
+    project.copy.connections.find(({ target }) => target.key === connectionKey),
+  )
+  const mapperUrl = computed(() => (connection.value ? urlOf(connection.value) : undefined))
+  const readOnly = computed(
+    () => isReading.value || !connection.value || !isEditable(connection.value),
+  )
+  const problems = computed(() =>
+    project.problems.filter(
+      ({ target, field }) =>
+        field === 'mapper_url' && target.kind === 'connection' && target.key === connectionKey,
+    ),
+  )
+  /** Other connections of the working copy with the same text. */
+  const others = computed(() => {
+    const url = mapperUrl.value
+    if (!url) return []
+    const own = mapperHash(url)
+    return project.copy.connections.filter((other) => {
+      const otherUrl = urlOf(other)
+      if (other === connection.value || otherUrl === '' || !isEditable(other)) return false
+      return otherUrl === url || (own !== undefined && mapperHash(otherUrl) === own)
+    })
+  })
+  const users = computed(() => (connection.value && mapperUrl.value ? others.value.length + 1 : 0))
+
+  function show(next: string): void {
+    version += 1
+    text.value = next
+    state.value = { kind: 'ready', text: next, version }
+  }
+
+  function stopReading(): void {
+    reading?.abort()
+    isReading.value = false
+  }
+
+  function open(next: string, url: string): void {
+    loaded = { url, plain: withPlainLineEnds(next) }
+    show(next)
+  }
+
+  async function load(): Promise<void> {
+    stopReading()
+    typed.stop()
+    const url = mapperUrl.value
+    if (url === undefined) return
+    shownUrl = url
+    const inline = inlineMapperBytes(url)
+    if (inline) return open(new TextDecoder().decode(inline), url)
+    if (url === '') return open('', url)
+    const projectId = project.snapshot?.summary.id
+    if (projectId === undefined) return
+    const controller = new AbortController()
+    reading = controller
+    // The shown text stays until the other one replaces it.
+    if (state.value.kind === 'ready') isReading.value = true
+    else state.value = { kind: 'loading' }
+    const result = await request(
+      'mapper.read',
+      { projectId, mapperUrl: url },
+      { signal: controller.signal },
+    )
+    if (controller.signal.aborted) return
+    isReading.value = false
+    if (result.ok) open(result.value.text, url)
+    else state.value = { kind: 'failed', error: result.error }
+  }
+
+  /** The address of the text; the original one where the text equals the one that was read. */
+  function urlOfText(): string {
+    return loaded?.plain === withPlainLineEnds(text.value) ? loaded.url : toMapperUrl(text.value)
+  }
+
+  function put(connections: readonly WorkingConnection[], url: string, step: Step): void {
+    const edits = connections.map(({ target }) => ({
+      kind: 'set-field' as const,
+      target,
+      field: 'mapper_url',
+      value: url,
+    }))
+    project.draft.editAll(edits, stepLabel(step.what, connections), step.group)
+  }
+
+  /** Puts the text into the draft; the first edit of a shared one goes to this connection alone. */
+  function write(step: Step): void {
+    const own = connection.value
+    if (!own || readOnly.value) return
+    last = step
+    const url = urlOfText()
+    const sharers = others.value
+    shownUrl = url
+    put(scope.value === 'all' ? [own, ...sharers] : [own], url, step)
+    // A text that equals the server's gives the server's address back; it is no other text.
+    shownUrl = mapperUrl.value
+    const isAsked = !decided && sharers.length > 0 && !sharers.includes(own)
+    if (isAsked && others.value.length < sharers.length) {
+      undecided.value = sharers.map(({ target }) => target.key)
+    }
+  }
+
+  const typing = (): Step => ({
+    what: 'Edited',
+    group: `mapper ${connectionKey ?? ''} ${session} ${round}`,
+  })
+
+  /** Puts what was typed last into the draft now. */
+  function flush(): void {
+    if (!typed.isPending.value) return
+    typed.stop()
+    write(typing())
+  }
+
+  /** Accepts typed text: the first key at once, since it decides whose text is edited; later ones delayed. */
+  function type(next: string): void {
+    text.value = next
+    if (typed.isPending.value) return
+    if (connection.value?.edited.includes('mapper_url')) typed.start()
+    else write(typing())
+  }
+
+  /** Puts another text in place as one step of undo, such as a fix; `verb` decides its label. */
+  function replace(next: string, verb: StepVerb): void {
+    if (readOnly.value || next === text.value) return
+    flush()
+    show(next)
+    replacements += 1
+    write({ what: verb, group: `${typing().group} ${replacements}` })
+  }
+
+  /** Chooses whom edits are for; those made before the choice follow it. */
+  function decide(next: EditScope): void {
+    flush()
+    const keys = undecided.value
+    undecided.value = []
+    decided = true
+    if (next !== scope.value && keys.length === 0) round += 1
+    scope.value = next
+    if (next === 'one' || keys.length === 0) return
+    const following = project.copy.connections.filter(
+      (other) => keys.includes(other.target.key) && isEditable(other),
+    )
+    const own = connection.value
+    if (own) put([own, ...following], urlOfText(), last ?? typing())
+  }
+
+  // An undo or a rebase: the shown text is no longer the draft's.
+  watch(
+    mapperUrl,
+    (url, before) => {
+      if (url === shownUrl) return
+      if (before !== undefined) {
+        // Pending typing is written before a text from elsewhere replaces it.
+        flush()
+        if (mapperUrl.value === shownUrl) return
+        undecided.value = []
+      }
+      // The store gives an equal text another address when it is published.
+      const same = url !== undefined && mapperHash(url) === hash.value
+      if (!same || state.value.kind !== 'ready') return void load()
+      stopReading()
+      shownUrl = url
+      loaded = { url, plain: withPlainLineEnds(text.value) }
+    },
+    { immediate: true },
+  )
+
+  return {
+    state,
+    text,
+    connection,
+    readOnly,
+    problems,
+    bytes,
+    hash,
+    isReading,
+    users,
+    others,
+    scope,
+    undecided,
+    load,
+    type,
+    flush,
+    replace,
+    decide,
+  }
+}
+
+/** What was done to a text. */
+export type StepVerb = 'Edited' | 'Formatted' | 'Repaired' | 'Rewrote'
+
+const labelsOfOne: Readonly<Record<StepVerb, (name: string) => string>> = {
+  Edited: (name) => t('Edited the mapper of {name}', { name }),
+  Formatted: (name) => t('Formatted the mapper of {name}', { name }),
+  Repaired: (name) => t('Repaired the mapper of {name}', { name }),
+  Rewrote: (name) => t('Rewrote the mapper of {name}', { name }),
+}
+const labelsOfSome: Readonly<Record<StepVerb, (n: number) => string>> = {
+  Edited: (n) => t('Edited the mapper of {n} connections', { n }),
+  Formatted: (n) => t('Formatted the mapper of {n} connections', { n }),
+  Repaired: (n) => t('Repaired the mapper of {n} connections', { n }),
+  Rewrote: (n) => t('Rewrote the mapper of {n} connections', { n }),
+}
+
+/** How a change of the text stands in the history. */
+function stepLabel(verb: StepVerb, connections: readonly WorkingConnection[]): string {
+  const [first] = connections
+  return connections.length === 1 && first
+    ? labelsOfOne[verb](nameOf(first))
+    : labelsOfSome[verb](connections.length)
+}
+
+/** A change of the text, for the history. */
+interface Step {
+  readonly what: StepVerb
+  /** Steps in the same group that follow one another are one. */
+  readonly group: string
+}
+
+/** A text that was read. */
+interface Loaded {
+  readonly url: string
+  readonly plain: string
+}

@@ -1,0 +1,202 @@
+import { computed, ref, shallowRef, watch } from 'vue'
+import { t } from '../../../../core/language/translate'
+import type { LintSituation } from '../../../../core/mapper/lint/rule'
+import { issuerOfConnection } from '../../../../core/mapper/kratos/issuer'
+import type { UpdateOnLogin } from '../../../../core/mapper/kratos/sign-in'
+import { textListMember, textMember, type JsonObject } from '../../../../core/model/json'
+import { providerName } from '../../../../core/model/providers'
+import { entityLabel } from '../../../../core/draft/working-copy'
+import type { AppError } from '../../../../core/errors/app-error'
+import { request } from '../../../bridge/request'
+import { withLineEndsOf } from '../../../components/mapper-editor/line-ends'
+import { useCases } from './cases/use-cases'
+import { useClaims } from './claims/use-claims'
+import { useFindings } from './text/use-findings'
+import { useElsewhere } from './text/use-elsewhere'
+import { useMapperText, type StepVerb } from './text/use-mapper-text'
+import { useSamples } from './claims/use-samples'
+import { useRun, type RunInput } from './result/use-run'
+import { useSchemas } from './claims/use-schemas'
+import { useProject } from '../../../project/use-project'
+
+/** State of the mapper screen: the mapper of the chosen connection, tried with claims. */
+export function useMapperEditor() {
+  const project = useProject()
+  const mapper = useMapperText()
+  const { connection } = mapper
+  const projectId = () => project.snapshot?.summary.id
+  const fields = computed<JsonObject>(() => connection.value?.fields ?? {})
+
+  const title = computed(() =>
+    connection.value ? entityLabel(connection.value.fields, connection.value.target) : t('Mapper'),
+  )
+  /** Kind by which claims are normalised. */
+  const kind = computed(() =>
+    connection.value?.protocol === 'saml'
+      ? 'saml'
+      : (textMember(fields.value, 'provider') ?? 'generic'),
+  )
+  const provider = computed(() => (kind.value === 'saml' ? 'SAML' : providerName(kind.value)))
+  const issuer = computed(
+    () => textMember(fields.value, 'issuer_url') ?? textMember(fields.value, 'idp_metadata_url'),
+  )
+  const updateOnLogin = computed<UpdateOnLogin>(() =>
+    textMember(fields.value, 'update_identity_on_login') === 'automatic' ? 'automatic' : 'never',
+  )
+
+  const claims = useClaims(
+    () => kind.value,
+    () => updateOnLogin.value,
+    () => ({
+      issuer: textMember(fields.value, 'issuer_url'),
+      clientId: textMember(fields.value, 'client_id'),
+      connectionIssuer: issuerOfConnection(kind.value, fields.value),
+    }),
+  )
+  const schemas = useSchemas(projectId)
+  const text = () => (mapper.state.value.kind === 'ready' ? mapper.text.value : undefined)
+
+  /** That of the opened case, where it has one. */
+  const schemaText = computed(() =>
+    claims.schema.value ? JSON.stringify(claims.schema.value) : schemas.text.value,
+  )
+  const runInput = computed<RunInput | undefined>(() => {
+    const value = text()
+    const input = claims.input.value
+    if (value === undefined || !input) return undefined
+    const schema = schemaText.value
+    return {
+      text: value,
+      claims: input,
+      ...(claims.identity.value ? { identity: claims.identity.value } : {}),
+      updateOnLogin: claims.updateOnLogin.value,
+      ...(claims.typed.form.value ? { form: claims.typed.form.value } : {}),
+      ...(schema === undefined ? {} : { schema }),
+    }
+  })
+  const run = useRun(() => runInput.value)
+
+  const domains = computed(() => {
+    const key = textMember(fields.value, 'organization_id')
+    const organization = project.copy.organizations.find(({ target }) => target.key === key)
+    return organization ? textListMember(organization.fields, 'domains') : []
+  })
+  const situation = computed<LintSituation>(() => {
+    const source = textMember(fields.value, 'claims_source')
+    const { value: schema } = schemas.schema
+    return {
+      provider: kind.value,
+      ...(source === 'id_token' || source === 'userinfo' ? { claimsSource: source } : {}),
+      ...(schema ? { schema } : {}),
+      ...(domains.value.length > 0 ? { domains: domains.value } : {}),
+    }
+  })
+  const replaceKeepingLineEnds = (next: string, verb: StepVerb) =>
+    mapper.replace(withLineEndsOf(mapper.text.value, next), verb)
+  const findings = useFindings({
+    text,
+    situation: () => situation.value,
+    shown: () => run.shown.value,
+    runs: () => claims.input.value !== undefined,
+    replace: replaceKeepingLineEnds,
+  })
+
+  const place = computed(() => {
+    const value = text()
+    const key = connection.value?.target.key
+    const id = projectId()
+    if (value === undefined || key === undefined || id === undefined) return undefined
+    return { projectId: id, connectionKey: key, text: value }
+  })
+  const opened = computed(() => {
+    const { value } = mapper.state
+    return value.kind === 'ready' ? value.version : undefined
+  })
+  const cases = useCases({
+    place: () => place.value,
+    schema: () => schemas.text.value,
+    opened: () => opened.value,
+  })
+
+  const samples = useSamples({
+    hints: () => ({
+      provider: kind.value,
+      ...(issuer.value === undefined ? {} : { issuer: issuer.value }),
+    }),
+    cases: () => cases.cases.value,
+  })
+  async function start(): Promise<void> {
+    await samples.load()
+    const first = samples.first()
+    if (first && !claims.chosen.value) claims.choose(first)
+  }
+  void start()
+
+  function chooseClaims(id: string): void {
+    const set = samples.find(id)
+    if (set) claims.choose(set)
+  }
+
+  function chooseSchema(id: string): void {
+    claims.schema.value = undefined
+    void schemas.choose(id)
+  }
+
+  const elsewhere = useElsewhere({
+    connectionKey: project.place.mapperEditor?.connectionKey ?? '',
+    text: () => mapper.text.value,
+    flush: mapper.flush,
+  })
+
+  const formatError = shallowRef<AppError>()
+  const formatting = ref(false)
+
+  async function format(): Promise<void> {
+    const before = text()
+    if (before === undefined || mapper.readOnly.value || formatting.value) return
+    formatting.value = true
+    const result = await request('mapper.format', { text: before })
+    formatting.value = false
+    formatError.value = result.ok ? undefined : result.error
+    // Text typed meanwhile is kept.
+    if (result.ok && text() === before) replaceKeepingLineEnds(result.value.text, 'Formatted')
+  }
+  watch(mapper.text, () => (formatError.value = undefined))
+
+  async function runNow(): Promise<void> {
+    mapper.flush()
+    findings.catchUp()
+    await run.runNow()
+  }
+
+  /** The run of the newest text and claims; waits for it. */
+  function newestRun() {
+    mapper.flush()
+    return run.newest()
+  }
+
+  return {
+    mapper,
+    elsewhere,
+    claims,
+    schemas,
+    run,
+    findings,
+    cases,
+    samples,
+    chooseClaims,
+    chooseSchema,
+    title,
+    kind,
+    provider,
+    fields,
+    issuer,
+    domains,
+    formatError,
+    format,
+    runNow,
+    newestRun,
+  }
+}
+
+export type MapperEditor = ReturnType<typeof useMapperEditor>

@@ -1,0 +1,180 @@
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef } from 'vue'
+import { t } from '../../../core/language/translate'
+import { numberText } from '../../../core/model/format'
+import type { AppError } from '../../../core/errors/app-error'
+import type { Result } from '../../../core/errors/result'
+import type { RequestInput, RequestOutput } from '../../../core/ipc/contract'
+import { mostMapperRows } from '../../../core/ipc/all-mappers'
+import type { MapperFilter, MapperRow } from '../../../core/mapper/texts/rows'
+import { request, subscribe } from '../../bridge/request'
+import { usePagedList } from '../../composables/use-paged-list'
+import type { PutIntoDraft } from '../../stores/drafts'
+import { useProjectsStore } from '../../stores/projects'
+import { useReadingStore } from '../../stores/reading'
+import { cancelledText } from './finding-words'
+
+type List = RequestOutput<'all-mappers.list'>
+interface Progress {
+  readonly done: number
+  readonly of: number
+}
+
+/** Mappers of one answer; the list is read on as it is scrolled. */
+const page = 200
+
+export const everyMapper: MapperFilter = { words: '', part: 'all' }
+
+/** The mappers of all projects, as this window lists them; what is shown stays while other places are open. */
+export const useMappersStore = defineStore('mappers', () => {
+  const readingStore = useReadingStore()
+  const projects = useProjectsStore()
+  const filter = shallowRef<MapperFilter>(everyMapper)
+  const error = shallowRef<AppError>()
+  /** What was just done, in words. */
+  const said = ref('')
+  /** What that put into drafts. */
+  const put = shallowRef<readonly PutIntoDraft[]>([])
+  const looking = shallowRef<AbortController>()
+  const fetching = shallowRef<AbortController>()
+  const progress = shallowRef<Progress & { readonly what: string }>()
+  /** Goes up when what is known of a mapper may be another: details are read anew. */
+  const version = ref(0)
+  const mappers = usePagedList<MapperFilter, List, MapperRow>({
+    question: () => filter.value,
+    ask: (part, signal) => request('all-mappers.list', part, { signal }),
+    rowsOf: (answer) => answer.rows,
+    stateOf: ({ lookedAt, counts }) => [lookedAt, counts],
+    page,
+    most: mostMapperRows,
+    failed: (problem) => (error.value = problem ?? error.value),
+  })
+  const { answer: list, rows, chosenId, readOn } = mappers
+  const isFiltered = computed(() => JSON.stringify(filter.value) !== JSON.stringify(everyMapper))
+
+  /** Reads the list anew; what is shown stays until the answer is there. */
+  async function reload(): Promise<void> {
+    const answer = await mappers.reload()
+    if (answer?.ok) version.value += 1
+  }
+
+  async function setFilter(next: Partial<MapperFilter>): Promise<void> {
+    filter.value = { ...filter.value, ...next }
+    await reload()
+  }
+
+  function failed(result: Result<unknown>): boolean {
+    const cancelled = !result.ok && result.error.code === 'request.cancelled'
+    error.value = result.ok || cancelled ? undefined : result.error
+    return !result.ok
+  }
+
+  /** Gathers all mappers as they are on this computer; nothing is asked of a server. */
+  async function look(): Promise<void> {
+    if (looking.value) return
+    const controller = new AbortController()
+    looking.value = controller
+    // Main looks at the drafts on disk.
+    await Promise.all(projects.tabs.map(({ saving }) => saving.flush()))
+    const result = await request('all-mappers.look', {}, { signal: controller.signal })
+    looking.value = undefined
+    progress.value = undefined
+    failed(result)
+    const problem = error.value
+    await reload()
+    error.value ??= problem
+  }
+
+  /** Reads the texts that are not on this computer from where they are stored. */
+  async function fetchTexts(which: RequestInput<'all-mappers.fetch'>['which'] = 'all') {
+    if (fetching.value || looking.value) return
+    const controller = new AbortController()
+    fetching.value = controller
+    const result = await request('all-mappers.fetch', { which }, { signal: controller.signal })
+    fetching.value = undefined
+    progress.value = undefined
+    // What nobody asked for is told where it is missing.
+    if (which === 'all') failed(result)
+    const problem = error.value
+    if (result.ok && which === 'all') {
+      const { read, failed: left, reasons } = result.value
+      const done = t('{count, plural, one {# text was} other {# texts were}} read.', {
+        count: read,
+      })
+      const why = t('{n} could not be: {reasons}', {
+        n: numberText(left),
+        reasons: reasons.join(' '),
+      })
+      said.value = left > 0 ? `${done} ${why}` : done
+    }
+    await look()
+    error.value ??= problem
+  }
+
+  /** Looks, and reads by itself what is missing, where the person lets it. */
+  async function begin(): Promise<void> {
+    await look()
+    if (await readingStore.readUnasked()) await look()
+    if (readingStore.readsUnasked && (list.value?.unasked ?? 0) > 0) await fetchTexts('unasked')
+  }
+
+  /** Tells what was put into drafts. */
+  function tell(words: string, what: readonly PutIntoDraft[]): void {
+    said.value = words
+    put.value = what
+  }
+
+  function choose(id: string | undefined): void {
+    tell('', [])
+    chosenId.value = id
+  }
+
+  let gathered = false
+  subscribe('all-mappers.progress', ({ phase, done, of }) => {
+    if (!looking.value) return
+    const what = phase === 'gathering' ? t('Projects read') : t('Mappers checked')
+    progress.value = { what, done, of }
+    // The list is there before the checks, which take longer.
+    if (phase === 'checking' && !gathered) void reload()
+    gathered = phase === 'checking'
+  })
+  subscribe('all-mappers.fetched', ({ done, of }) => {
+    if (fetching.value) progress.value = { what: t('Texts read'), done, of }
+  })
+  subscribe('all-mappers.noted', () => void reload())
+
+  return {
+    filter,
+    isFiltered,
+    list,
+    rows,
+    chosenId,
+    error,
+    said,
+    put,
+    looking,
+    fetching,
+    progress,
+    version,
+    reload,
+    readOn,
+    setFilter,
+    look,
+    begin,
+    fetchTexts,
+    tell,
+    choose,
+    cancel() {
+      said.value = cancelledText(progress.value)
+      looking.value?.abort()
+      fetching.value?.abort()
+    },
+    /** Names a mapper, and notes something about it. @returns whether it is on disk. */
+    async note(hash: string, name: string, notes: string): Promise<boolean> {
+      const result = await request('all-mappers.note', { hash, name, notes })
+      if (failed(result)) return false
+      await reload()
+      return true
+    },
+  }
+})

@@ -1,0 +1,76 @@
+import { computed, shallowRef, watch } from 'vue'
+import type { AppError } from '../../../core/errors/app-error'
+import type { RequestOutput } from '../../../core/ipc/contract'
+import type { WholeMapper } from '../../../core/ipc/all-mappers'
+import { mostMapperRows } from '../../../core/ipc/all-mappers'
+import type { MapperProject, MapperUse } from '../../../core/mapper/texts/entry'
+import type { ProjectId } from '../../../core/model/project-id'
+import { request } from '../../bridge/request'
+import { useLatest } from '../../composables/use-latest'
+import { usePagedList } from '../../composables/use-paged-list'
+import { useMappersStore } from './mappers-store'
+
+type Uses = RequestOutput<'all-mappers.uses'>
+interface UsesQuestion {
+  readonly id: string
+  readonly projectId?: ProjectId | undefined
+}
+
+/**
+ * Connections that have a mapper, and their projects by id.
+ * @param first project whose connections come first
+ * @param failed see `usePagedList`
+ */
+export function useUses(
+  id: string,
+  first: () => ProjectId | undefined,
+  failed: (error: AppError | undefined) => void,
+) {
+  const projects = shallowRef<ReadonlyMap<string, MapperProject>>(new Map())
+  const list = usePagedList<UsesQuestion, Uses, MapperUse>({
+    question: () => ({ id, projectId: first() }),
+    async ask(part, signal) {
+      const answer = await request('all-mappers.uses', part, { signal })
+      const more = answer.ok ? answer.value.projects : []
+      projects.value = new Map([...projects.value, ...more.map((each) => [each.id, each] as const)])
+      return answer
+    },
+    rowsOf: ({ uses }) => uses,
+    page: 100,
+    most: mostMapperRows,
+    failed,
+  })
+  return { projects, list }
+}
+
+/** What is known of one mapper in the projects that are listed, read anew when that may be another. */
+export function useMapper(id: string) {
+  const mappers = useMappersStore()
+  const only = () => mappers.filter.projectId
+  const mapper = shallowRef<WholeMapper>()
+  const readError = shallowRef<AppError>()
+  const usesError = shallowRef<AppError>()
+  const error = computed(() => readError.value ?? usesError.value)
+  /** Nothing has it any more: its uses have other texts, or its text is known by its hash now. */
+  const isGone = computed(() => error.value?.code === 'request.invalid')
+  const { projects, list } = useUses(id, only, (problem) => (usesError.value = problem))
+  const { rows: uses, total } = list
+  const known = useLatest(
+    [],
+    undefined,
+    (signal) => request('all-mappers.read', { id, projectId: only() }, { signal }),
+    (read) => {
+      readError.value = read.ok ? undefined : read.error
+      if (read.ok) mapper.value = read.value
+    },
+  )
+
+  async function load(): Promise<void> {
+    await Promise.all([known.askNow(), list.reload()])
+  }
+
+  const readOn = () => list.readOn(mostMapperRows)
+
+  watch(() => mappers.version, load, { immediate: true })
+  return { mapper, uses, projects, total, error, isGone, load, readOn }
+}
