@@ -97,7 +97,7 @@ test.describe('jobs, counted @long', () => {
     const { page, hands } = await begin(workbench)
     await hands.press('ControlOrMeta+4')
     const mapper = row(page, 'Mappers of all projects', /Meadowlark Okta/)
-    await expect(mapper).toContainText('hints')
+    await expect(mapper).toContainText('notes')
     await hands.click(mapper)
     await hands.click(ui.button(ui.region(page, 'Mapper'), 'Edit mapper'))
     const editor = editorOf(page)

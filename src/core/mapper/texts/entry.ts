@@ -127,7 +127,7 @@ export function checksIn(checked: CheckedMapper, projectId?: ProjectId): MapperC
   return {
     errors: counts.error,
     warnings: counts.warning,
-    hints: counts.info,
+    infos: counts.info,
     cases,
     failing,
     ...(unchecked === undefined ? {} : { unchecked }),
@@ -138,7 +138,7 @@ export function checksIn(checked: CheckedMapper, projectId?: ProjectId): MapperC
 export interface MapperChecks {
   readonly errors: number
   readonly warnings: number
-  readonly hints: number
+  readonly infos: number
   readonly cases: number
   /** Names of the failing ones. */
   readonly failing: readonly string[]

@@ -22,7 +22,7 @@ export const mapperParts = [
   'all',
   'errors',
   'warnings',
-  'hints',
+  'infos',
   'clean',
   'unreadable',
   'cases',
@@ -144,13 +144,13 @@ const isClean = ({ checks, problem, uses, ended }: MapperRow) =>
   uses > ended &&
   checks !== undefined &&
   checks.unchecked === undefined &&
-  checks.errors + checks.warnings + checks.hints === 0
+  checks.errors + checks.warnings + checks.infos === 0
 
 const belongs: Readonly<Record<MapperPart, (row: MapperRow) => boolean>> = {
   all: () => true,
   errors: ({ checks }) => (checks?.errors ?? 0) > 0,
   warnings: ({ checks }) => (checks?.warnings ?? 0) > 0,
-  hints: ({ checks }) => (checks?.hints ?? 0) > 0,
+  infos: ({ checks }) => (checks?.infos ?? 0) > 0,
   clean: isClean,
   unreadable: ({ problem }) => problem !== undefined,
   cases: ({ checks }) => (checks?.cases ?? 0) > 0,
@@ -192,7 +192,7 @@ function haystackOf(source: MapperSource, entry: MapperEntry): string {
 function rankOf({ checks, problem }: MapperRow): number {
   if ((checks?.errors ?? 0) > 0) return 0
   if (problem || !checks || checks.warnings > 0 || checks.failing.length > 0) return 1
-  return checks.hints > 0 ? 2 : 3
+  return checks.infos > 0 ? 2 : 3
 }
 
 /** The worst first, then named ones by their names, then by the number of uses. */

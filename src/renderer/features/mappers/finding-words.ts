@@ -2,25 +2,6 @@ import { t } from '../../../core/language/translate'
 import { numberText } from '../../../core/model/format'
 import { ruleExplanations, type RuleExplanation } from '../../../core/mapper/lint/explanations'
 import type { MapperFinding } from '../../../core/mapper/lint/finding'
-import type { Severity } from '../../../core/model/severity'
-import {
-  severities as findingSeverities,
-  type SeverityWords,
-} from '../../composables/severity-words'
-
-/** The worst first. What a linter says without blame is a hint. */
-export const severities: readonly SeverityWords[] = findingSeverities.map((words) =>
-  words.severity === 'info' ? { ...words, one: t('Hint'), many: t('Hints') } : words,
-)
-
-const bySeverity = new Map(severities.map((words) => [words.severity, words]))
-
-export function wordsOf(severity: Severity): SeverityWords {
-  const words = bySeverity.get(severity)
-  if (!words) throw new Error(`There are no words for ${severity}`)
-  return words
-}
-
 /** "512 bytes", "3.2 KiB". */
 export function sizeText(bytes: number): string {
   return bytes < 1024

@@ -10,7 +10,7 @@ import {
 } from '../../../core/mapper/texts/entry'
 import type { Severity } from '../../../core/model/severity'
 import type { MapperPart, MapperRow } from '../../../core/mapper/texts/rows'
-import { severities } from './finding-words'
+import { severities } from '../../composables/severity-words'
 import { timeText } from '../../composables/time-words'
 import { errorTexts } from '../../components/notes/error-texts'
 import type { ErrorCode } from '../../../core/errors/app-error'
@@ -24,7 +24,7 @@ interface PartWords {
   readonly tone?: Severity | 'clean'
 }
 
-const partOf = { error: 'errors', warning: 'warnings', info: 'hints' } as const
+const partOf = { error: 'errors', warning: 'warnings', info: 'infos' } as const
 
 /** The parts of the list as they stand on its chips. */
 export const parts: readonly PartWords[] = [
@@ -92,13 +92,13 @@ export function whereText({ uses, projects, firstUse, drafted, ended }: MapperRo
 export function findingsText({ checks, problem }: MapperRow): string {
   if (problem) return problem.kind === 'unusable' ? t('Not readable') : t('Text not read yet')
   if (!checks) return t('Not checked yet')
-  const { errors, warnings, hints, unchecked } = checks
+  const { errors, warnings, infos, unchecked } = checks
   const found = [
     errors > 0 ? t('{count, plural, one {# error} other {# errors}}', { count: errors }) : '',
     warnings > 0
       ? t('{count, plural, one {# warning} other {# warnings}}', { count: warnings })
       : '',
-    hints > 0 ? t('{count, plural, one {# hint} other {# hints}}', { count: hints }) : '',
+    infos > 0 ? t('{count, plural, one {# note} other {# notes}}', { count: infos }) : '',
   ].filter(Boolean)
   if (found.length > 0) return found.join(', ')
   return unchecked === undefined ? t('No findings') : t('Not checked')

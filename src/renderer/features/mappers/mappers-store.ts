@@ -101,7 +101,7 @@ export const useMappersStore = defineStore('mappers', () => {
       const done = t('{count, plural, one {# text was} other {# texts were}} read.', {
         count: read,
       })
-      const why = t('{n} could not be: {reasons}', {
+      const why = t('{n} could not be read: {reasons}', {
         n: numberText(left),
         reasons: reasons.join(' '),
       })

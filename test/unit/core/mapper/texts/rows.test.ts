@@ -80,15 +80,15 @@ it('lists the mappers of one project, with what is wrong there', () => {
   const inOne = (projectId: string) =>
     mapperRows(source, { words: '', part: 'all', projectId: projectId as never })
   expect(inOne('p').rows).toMatchObject([
-    { id: 'a', firstUse: 'Acme', uses: 2, checks: { errors: 1, hints: 1 } },
+    { id: 'a', firstUse: 'Acme', uses: 2, checks: { errors: 1, infos: 1 } },
   ])
   const { rows, counts } = inOne('s')
   expect(rows.map(({ id }) => id)).toEqual(['https://elsewhere.example/m', 'a', 'b'])
   expect(rows.find(({ id }) => id === 'a')).toMatchObject({
     firstUse: 'Acme test',
-    checks: { errors: 0, hints: 2 },
+    checks: { errors: 0, infos: 2 },
   })
-  expect([counts.all, counts.errors, counts.hints]).toEqual([3, 0, 2])
+  expect([counts.all, counts.errors, counts.infos]).toEqual([3, 0, 2])
 })
 
 it('finds words in names, notes, texts, projects and connections', () => {
@@ -108,7 +108,7 @@ it('counts the parts of what has the words, and shows one of them', () => {
     all: 3,
     errors: 1,
     warnings: 0,
-    hints: 2,
+    infos: 2,
     clean: 0,
     unreadable: 1,
     cases: 1,
@@ -117,7 +117,7 @@ it('counts the parts of what has the words, and shows one of them', () => {
     named: 1,
   })
   expect(ids('', 'errors')).toEqual(['a'])
-  expect(ids('', 'hints')).toEqual(['a', 'b'])
+  expect(ids('', 'infos')).toEqual(['a', 'b'])
   expect(ids('', 'failing')).toEqual(['a'])
   expect(ids('', 'unreadable')).toEqual(['https://elsewhere.example/m'])
   expect(ids('ann', 'near')).toEqual([])

@@ -152,7 +152,7 @@ describe('the list', () => {
   it('reads missing texts when asked, and says which could not be', async () => {
     await show()
     await press('Read 1 missing text')
-    expect(pageText()).toContain('1 text was read. 1 could not be: It is gone.')
+    expect(pageText()).toContain('1 text was read. 1 could not be read: It is gone.')
     expect(asked.filter(({ name }) => name === 'all-mappers.look')).toHaveLength(2)
   })
 })

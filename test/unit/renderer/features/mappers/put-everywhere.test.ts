@@ -35,7 +35,7 @@ async function open(state = world()) {
   const shown = await show(state)
   await choose('Groups')
   await press('Compare with Roles')
-  await press('Put it in place of the left one…')
+  await press('Replace the left one with it…')
   await vi.advanceTimersByTimeAsync(1000)
   await flushPromises()
   return shown
