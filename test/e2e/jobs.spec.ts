@@ -1,8 +1,11 @@
 import type { Locator, Page } from '@playwright/test'
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { openWindow, type RunningApp } from '../support/window/app'
 import { handsAt, type Hands } from '../support/window/hands'
 import { held, tableOf } from '../support/window/jobs'
 import { casesOf, editorOf, resultOf } from '../support/window/mapper-editor'
+import { answerOpenDialog } from '../support/window/native-dialogs'
 import * as ui from '../support/window/screens'
 import { demo, expect, test, type Workbench } from '../support/window/workbench'
 
@@ -128,6 +131,32 @@ test.describe('jobs, counted @long', () => {
     await hands.click(ui.button(promoting, 'Add to the draft'))
     await expect(promoting).toBeHidden({ timeout: 20_000 })
     held('Compare and promote', hands)
+  })
+
+  test('a project is written into a team folder, and what a colleague changed there is taken', async ({
+    workbench,
+  }) => {
+    const { hands, ...running } = await begin(workbench)
+    const { page } = running
+    const folder = join(workbench.userData, 'team')
+    mkdirSync(folder)
+    await hands.press('ControlOrMeta+Shift+G')
+    await answerOpenDialog(running, [folder])
+    await hands.click(ui.button(page, 'Choose folder…'))
+    await hands.click(ui.button(page, /^Write all/))
+    const own = row(page, 'Items of the team folder', new RegExp(demo.staging.name)).first()
+    await expect(own).toContainText('Same')
+    const files = readdirSync(join(folder, 'projects')).map((name) =>
+      join(folder, 'projects', name),
+    )
+    const file = files.find((each) => readFileSync(each, 'utf8').includes('"Pilot Keycloak"')) ?? ''
+    const text = readFileSync(file, 'utf8')
+    writeFileSync(file, text.replace('"Pilot Keycloak"', '"Keycloak of the team"'))
+    await expect(own).toContainText('Folder newer')
+    await hands.click(own)
+    await hands.click(ui.button(ui.region(page, 'Item of the folder'), 'Load as draft'))
+    await expect(ui.draftOf(page, demo.staging.name)).toContainText('1 change in the draft')
+    held('Team folder', hands)
   })
 
   test('a problem of any project is opened where it is', async ({ workbench }) => {

@@ -59,14 +59,14 @@ const counts = {
 let asked: { readonly name: string; readonly input: any }[]
 let answers: (name: string, input: any) => unknown
 
-async function start() {
+async function start({ readsByItself = false } = {}) {
   const app = useAppStore()
   app.state = {
     workspaces: [
       { id: 'w', name: 'W', projects: [summary(here, 'Northwind'), summary(never, 'New')] },
     ],
     platform: 'linux',
-    settings: { theme: 'system', columns: {} },
+    settings: { theme: 'system', columns: {}, readsByItself },
   } as unknown as AppState
   const wrapper = mount(AllOrganizationsView, {
     attachTo: document.body,
@@ -142,6 +142,16 @@ describe('the table of all organizations', () => {
     await flushPromises()
     expect(last('projects.read')).toEqual({ which: 'old' })
     expect(wrapper.find('.said').text()).toBe('1 project was read.')
+    wrapper.unmount()
+  })
+
+  it('reads by itself what is missing or old, where the person lets it', async () => {
+    const { wrapper, last } = await start({ readsByItself: true })
+    expect(last('projects.read')).toEqual({ which: 'unasked' })
+    const names = () => asked.map(({ name }) => name)
+    expect(names().lastIndexOf('all-organizations.list')).toBeLessThan(
+      names().indexOf('projects.read'),
+    )
     wrapper.unmount()
   })
 
