@@ -57,7 +57,7 @@ test('PKCE is set for five connections of two projects, row by row, and stands i
   const rows = option(page, 'Preview', /Never$/)
   await expect(rows).toHaveCount(5)
   await rows.first().click()
-  await expect(option(page, 'Preview', /taken out/)).toHaveAttribute('aria-selected', 'false')
+  await expect(option(page, 'Preview', /not selected/)).toHaveAttribute('aria-selected', 'false')
   await expect(change(page)).toContainText('4 connections in 2 drafts. Nothing is sent.')
   await ui.button(change(page), 'Apply to drafts').click()
   await expect(ui.statusLine(page, '4 connections changed in 2 drafts.')).toBeVisible()

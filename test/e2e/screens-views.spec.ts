@@ -18,7 +18,7 @@ for (const view of longRunViews) {
     const names = await views.evaluateAll((all) =>
       all.map((each) => each.getAttribute('aria-label') ?? each.textContent?.trim() ?? ''),
     )
-    expect(names.length).toBeGreaterThan(8)
+    expect(names).toHaveLength(8)
     // Each of them in the long run.
     for (const [at, name] of sampled([...names.entries()], 3)) {
       await views.nth(at).click()

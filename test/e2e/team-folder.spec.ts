@@ -158,6 +158,8 @@ test(sideTitle, withPictures, async ({ workbench }) => {
   writeFileSync(file, theirs)
   await expect(row(page, demo.staging.name)).toContainText('Folder newer')
   await row(page, demo.staging.name).click()
+  // Until the folder was read again it cannot be pressed.
+  await expect(ui.button(detail(page), 'Compare side by side')).toBeEnabled()
   await ui.button(detail(page), 'Compare side by side').press('Enter')
 
   // Both are the same project: what belongs to its environment is ticked with all.

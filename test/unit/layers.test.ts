@@ -20,7 +20,7 @@ const planted = [
   ['src/main/services', "import '../api/access'", 'grants-from-guards'],
   ['src/main/services', "import 'node:fs'", 'files-in-one-place'],
   ['src/main/services', "import 'electron'", 'electron-at-the-edge'],
-  ['src/renderer/features/review', "import '../mapper/use-mapper-editor'", 'features-apart'],
+  ['src/renderer/features/review', "import '../mappers/mappers-store'", 'features-apart'],
   ['src/renderer/components', "import '../stores/ui'", 'components-know-no-store'],
   ['src/renderer/project', "import '../stores/ui'", 'project-knows-no-store'],
   ['src/renderer/project', "import './use-project'", 'project-parts-know-no-session'],
