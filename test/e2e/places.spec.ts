@@ -85,6 +85,11 @@ test('the rail folds to icons with a tooltip, by keyboard too, and stays folded'
   await expect(page.locator('.tip')).toBeInViewport({ ratio: 1 })
   await page.keyboard.press('Escape')
   await expect(page.locator('.tip')).toHaveCount(0)
+  // Over the head of a place that it led to, it would be in the way.
+  await ui.view(page, 'Compare').hover()
+  await expect(page.locator('.tip')).toContainText('Compare')
+  await ui.view(page, 'Compare').click()
+  await expect(page.locator('.tip')).toHaveCount(0)
   await page.reload()
   await expect(ui.view(page, 'History')).toBeVisible()
   await expect(rail).not.toContainText('History')
