@@ -4,6 +4,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { expect, test } from '@playwright/test'
 import { success } from '../../src/core/errors/result'
 import type { JsonObject } from '../../src/core/model/json'
+import { projectFileName } from '../../src/core/model/project-id'
 import type { Snapshot } from '../../src/core/model/snapshot'
 import { everyProblem } from '../../src/core/problems/filter'
 import { createAppFiles } from '../../src/main/files/app-files'
@@ -139,7 +140,7 @@ test('what the rows of a project say with 5,000 connections', async () => {
           ['oidc:connection-1', checkReport('oidc:connection-1', 'bad')],
         ]),
       )
-    const place = (kind: string) => join(folder, kind, `${id}.json`)
+    const place = (kind: string) => join(folder, kind, `${projectFileName(id)}.json`)
     let found = 0
     const { subjects, floors } = await beside(7, {
       floor: () =>
