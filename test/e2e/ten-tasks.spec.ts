@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { until, type RunningApp } from '../support/window/app'
 import { handsAt, type Hands } from '../support/window/hands'
 import { selfSigned } from '../support/identity-providers/certificates'
-import { tableOf } from '../support/window/jobs'
+import { held, tableOf } from '../support/window/jobs'
 import { giveMapper, mapperOf } from '../support/window/other-writer'
 import * as ui from '../support/window/screens'
 import { demo, expect, test } from '../support/window/workbench'
@@ -16,7 +16,7 @@ async function task(name: string, hands: Hands, work: () => Promise<void>): Prom
   await test.step(name, async () => {
     hands.counted()
     await work()
-    expect(hands.counted(), name).toBeLessThanOrEqual(table.get(name)?.now ?? -1)
+    held(name, hands, 0, 'Ten tasks')
   })
 }
 
