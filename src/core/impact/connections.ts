@@ -1,5 +1,6 @@
 import { t } from '../language/translate'
 import { textMember } from '../model/json-value'
+import { changedPairs, type Pair } from '../model/pairs'
 import type { SetUp, SetUpConnection } from '../model/set-up'
 import { accountOf, organizationKeyOf } from '../sign-in-ways/facts'
 import { callbackIn } from '../links/connection-callback'
@@ -7,12 +8,7 @@ import type { CallbackUrl } from '../links/redirect'
 import type { ImpactLine } from './line'
 import { connectionName, organizationName } from './way-words'
 
-/** A connection before and after a change; either side may be missing. */
-export interface ConnectionPair {
-  readonly key: string
-  readonly before?: SetUpConnection
-  readonly after?: SetUpConnection
-}
+export type ConnectionPair = Pair<SetUpConnection>
 
 /** Whether both states serve callbacks at the same addresses. */
 const isSameHost = (before: SetUp, after: SetUp) =>
@@ -21,19 +17,12 @@ const isSameHost = (before: SetUp, after: SetUp) =>
   before.project.hosts === after.project.hosts
 
 /**
- * Connections of two states by their keys: a changed id is an edit where the states are of one draft. Those
- * that are the very same on both sides, as nearly all of thousands are in a draft, are left out unless the
- * project itself serves callbacks elsewhere.
+ * Connections of two states that changed: a changed id is an edit where the states are of one draft. All of them
+ * where the project itself serves callbacks elsewhere.
  */
 export function changedConnections(before: SetUp, after: SetUp): ConnectionPair[] {
-  const was = new Map(before.connections.map((item) => [item.key, item]))
-  const is = new Map(after.connections.map((item) => [item.key, item]))
   const takesAll = !isSameHost(before, after)
-  return [...new Set([...was.keys(), ...is.keys()])].flatMap((key) => {
-    const [old, now] = [was.get(key), is.get(key)]
-    if (!takesAll && old?.fields === now?.fields) return []
-    return [{ key, ...(old ? { before: old } : {}), ...(now ? { after: now } : {}) }]
-  })
+  return changedPairs(before.connections, after.connections, () => takesAll)
 }
 
 const waits = {

@@ -1,5 +1,6 @@
 import { t } from '../language/translate'
 import { textMember } from '../model/json-value'
+import { changedPairs, sidesOf } from '../model/pairs'
 import { withoutPauses } from '../model/pauses'
 import type { SetUp, SetUpConnection } from '../model/set-up'
 import { accountOf, isDisabled, organizationKeyOf } from '../sign-in-ways/facts'
@@ -76,27 +77,6 @@ function kindOf(before: SignInWay, after: SignInWay): DomainKind | undefined {
   return is.size > was.size ? 'more-connections' : undefined
 }
 
-type Entity = SetUp['organizations'][number] | SetUpConnection
-
-/**
- * Entities that are not the very same on both sides, from both.
- * @param differs what else makes one another
- */
-function touched<Item extends Entity>(
-  before: readonly Item[],
-  after: readonly Item[],
-  differs: (item: Item) => boolean = () => false,
-): Item[] {
-  const was = new Map(before.map((item) => [item.key, item]))
-  const is = new Map(after.map((item) => [item.key, item]))
-  const isOther = (other: Item | undefined, item: Item) =>
-    other?.fields !== item.fields || differs(item)
-  return [
-    ...before.filter((item) => isOther(is.get(item.key), item)),
-    ...after.filter((item) => isOther(was.get(item.key), item)),
-  ]
-}
-
 /**
  * Domains of organizations of which something is not the very same on both sides, in the order of the
  * set-ups. States of one draft share what the draft does not touch, so that of thousands a few are left.
@@ -107,11 +87,13 @@ function domainsInQuestion(before: SetUp, after: SetUp): string[] {
   )
   if (isSwitched) return [...claimedDomainsOf(before), ...claimedDomainsOf(after)]
   // The two sides of a change know the same of states, as a rule.
-  const isSwitchedBetween = (item: SetUpConnection) =>
-    before.states !== after.states && isDisabled(item, before) !== isDisabled(item, after)
-  const connections = touched(before.connections, after.connections, isSwitchedBetween)
+  const isSwitchedBetween = (old: SetUpConnection, now: SetUpConnection) =>
+    before.states !== after.states && isDisabled(old, before) !== isDisabled(now, after)
+  const connections = sidesOf(
+    changedPairs(before.connections, after.connections, isSwitchedBetween),
+  )
   const keys = new Set([
-    ...touched(before.organizations, after.organizations).map(({ key }) => key),
+    ...changedPairs(before.organizations, after.organizations).map(({ key }) => key),
     ...connections.map(organizationKeyOf),
   ])
   // Of two connections with one id the first counts, so a change to it may be one to the other.

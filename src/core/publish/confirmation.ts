@@ -5,6 +5,7 @@ import { impactLineSchema, type ImpactKind } from '../impact/line'
 import { connectionName, organizationName } from '../impact/way-words'
 import { t } from '../language/translate'
 import { textMember } from '../model/json-value'
+import { changedPairs, type Pair } from '../model/pairs'
 import type { SetUp, SetUpConnection } from '../model/set-up'
 import { callbackIn } from '../links/connection-callback'
 import type { Consequences } from './consequences'
@@ -94,15 +95,9 @@ export type Confirmation = z.infer<typeof confirmationSchema>
 
 type Deleted = Confirmation['deleted']['first'][number]
 
-/** What is in one state and no more in the other. */
-function gone<Item extends { readonly key: string }>(
-  before: readonly Item[],
-  after: readonly Item[],
-  told: (item: Item) => Deleted,
-): Deleted[] {
-  const kept = new Set(after.map(({ key }) => key))
-  return before.filter(({ key }) => !kept.has(key)).map(told)
-}
+/** What is in the first state and no more in the second. */
+const gone = <Entity>(pairs: readonly Pair<Entity>[], told: (entity: Entity) => Deleted) =>
+  pairs.flatMap(({ before, after }) => (before && !after ? [told(before)] : []))
 
 /** Lines of a connection after which its identity provider has to know an address that it does not know now. */
 const toldKinds: ReadonlySet<ImpactKind> = new Set(['address', 'to-tell', 'other-provider'])
@@ -133,8 +128,8 @@ function toTell({
   after,
   impact,
 }: Consequences): Confirmation['toTell']['first'][number][] {
-  const connections = new Map(after.connections.map((item) => [item.key, item]))
-  const organizations = new Map(after.organizations.map((item) => [item.key, item]))
+  const pairs = changedConnections(before, after)
+  const connections = new Map(pairs.map((pair) => [pair.key, pair.after]))
   const told = new Map<string, Set<string>>()
   const tell = (connection: SetUpConnection, words: string) => {
     const owner = textMember(connection.fields, 'organization_id') ?? ''
@@ -144,12 +139,14 @@ function toTell({
     const connection = toldKinds.has(kind) && place && connections.get(place.key)
     if (connection) tell(connection, addressWords(after, connection))
   }
-  for (const { before: old, after: now } of changedConnections(before, after)) {
+  for (const { before: old, after: now } of pairs) {
     const audience = audienceOf(now)
     if (!now || audience === '' || audience === audienceOf(old)) continue
     const values = { connection: connectionName(now), audience }
     tell(now, t('the audience (entity ID) of {connection} is {audience}', values))
   }
+  const owners = after.organizations.filter(({ key }) => told.has(key))
+  const organizations = new Map(owners.map((item) => [item.key, item]))
   return [...told].map(([owner, words]) => {
     const organization = organizations.get(owner)
     return {
@@ -169,11 +166,11 @@ export function confirmationOf(consequences: Consequences): Confirmation {
     summary: impactSummary(impact.lines),
     lines: someOf(impact.lines),
     deleted: someOf([
-      ...gone(before.organizations, after.organizations, (item) => ({
+      ...gone(changedPairs(before.organizations, after.organizations), (item) => ({
         kind: 'organization',
         name: organizationName(item),
       })),
-      ...gone(before.connections, after.connections, (item) => ({
+      ...gone(changedPairs(before.connections, after.connections), (item) => ({
         kind: 'connection',
         name: connectionName(item),
       })),

@@ -44,6 +44,8 @@ export const useCompareStore = defineStore('compare', () => {
   const error = shallowRef<AppError>()
   const problems = shallowRef<readonly string[]>([])
   const said = ref('')
+  /** Ticked rows are being written into a team folder, which tells of that as of any change. */
+  const isWriting = ref(false)
   /** What of the rows that were taken into a folder was not, and why. */
   const notTaken = shallowRef<readonly string[]>([])
   /** Rows that are to go to the right side, by their keys. */
@@ -208,6 +210,7 @@ export const useCompareStore = defineStore('compare', () => {
     error,
     problems,
     said,
+    isWriting,
     notTaken,
     busy,
     checked,

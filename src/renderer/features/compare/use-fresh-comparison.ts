@@ -1,4 +1,4 @@
-import { watchDebounced } from '@vueuse/core'
+import { until, watchDebounced } from '@vueuse/core'
 import { computed, onScopeDispose, ref, watch } from 'vue'
 import { t } from '../../../core/language/translate'
 import { request, subscribe } from '../../bridge/request'
@@ -54,13 +54,20 @@ export function useFreshComparison() {
   )
   onScopeDispose(subscribe('compare.noted', () => void compare.reload(true)))
 
+  const atRest = () => until(() => compare.isWriting || compare.busy).toBe(false)
+  const stamps = () => `${compare.list?.left.stamp} ${compare.list?.right.stamp}`
+
   async function readFolder(folder: string): Promise<void> {
     const isShown = [compare.left, compare.right].some(
       (side) => side?.kind === 'folder' && folders.of(side.workspaceId)?.folder === folder,
     )
     if (!isShown) return
+    // What this window writes itself is read again there, and said.
+    await atRest()
+    const before = stamps()
     await compare.reload(true)
-    compare.said = t('The folder has changed.')
+    await atRest()
+    if (stamps() !== before) compare.said = t('The folder has changed.')
   }
   onScopeDispose(subscribe('team.changed', ({ folder }) => void readFolder(folder)))
 

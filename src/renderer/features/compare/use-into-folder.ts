@@ -1,14 +1,16 @@
-import { computed, ref } from 'vue'
+import { computed } from 'vue'
 import { t } from '../../../core/language/translate'
+import type { RequestOutput } from '../../../core/ipc/contract'
 import { request } from '../../bridge/request'
 import { useTeamFoldersStore } from '../../stores/team-folders'
 import { useCompareStore } from './compare-store'
+
+type Written = RequestOutput<'promote.into-folder'>
 
 /** Writes what is ticked into the file of the project in the team folder, where that is on the right. */
 export function useIntoFolder() {
   const compare = useCompareStore()
   const folders = useTeamFoldersStore()
-  const busy = ref(false)
 
   /** A file in the folder takes what its own project has. */
   const canWrite = computed(
@@ -21,14 +23,17 @@ export function useIntoFolder() {
   async function write(): Promise<void> {
     const { promotion } = compare
     const stamp = compare.list?.right.stamp
-    if (!promotion || stamp === undefined || busy.value) return
-    busy.value = true
+    if (!promotion || stamp === undefined || compare.isWriting) return
+    compare.isWriting = true
     await compare.flushDrafts()
     const result = await request('promote.into-folder', { ...promotion, stamp })
-    busy.value = false
     compare.error = result.ok ? undefined : result.error
-    if (!result.ok) return
-    const { isChanged, changes, skipped } = result.value
+    if (result.ok) await tell(result.value)
+    compare.isWriting = false
+  }
+
+  /** Shows the folder as it is now, and says what became of the rows. */
+  async function tell({ isChanged, changes, skipped }: Written): Promise<void> {
     if (!isChanged) compare.uncheckAll()
     await compare.reload(true)
     void folders.refresh()
@@ -45,5 +50,5 @@ export function useIntoFolder() {
     }
   }
 
-  return { canWrite, write, busy }
+  return { canWrite, write }
 }

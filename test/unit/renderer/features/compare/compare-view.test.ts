@@ -12,9 +12,16 @@ import { compareRows, wholeEntity } from '../../../../../src/core/compare/rows'
 import { setUpOf } from '../../../../../src/core/draft/set-up-of'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../../src/core/errors/result'
-import { requests, type Bridge, type RequestName } from '../../../../../src/core/ipc/contract'
+import {
+  requests,
+  type Bridge,
+  type EventName,
+  type EventPayload,
+  type RequestName,
+} from '../../../../../src/core/ipc/contract'
 import CompareView from '../../../../../src/renderer/features/compare/CompareView.vue'
 import { useCompareStore } from '../../../../../src/renderer/features/compare/compare-store'
+import { useTeamFoldersStore } from '../../../../../src/renderer/stores/team-folders'
 import { setBridge } from '../../../../support/page/bridge'
 import { showProject } from '../../../../support/page/project'
 import { connection, snapshotOf } from '../../../../support/states/snapshots'
@@ -28,6 +35,13 @@ const info = { name: 'Project', environment: 'staging' } as const
 async function start(isUnread = false) {
   setActivePinia(createPinia())
   const sent: string[] = []
+  const folder = { path: '/team', stamp: 'first' }
+  let tellChanged: (payload: EventPayload<'team.changed'>) => void = () => undefined
+  /** Main tells of each change of the folder, its own writes as well. */
+  const change = (stamp: string) => {
+    folder.stamp = stamp
+    tellChanged({ folder: folder.path })
+  }
   let memory: PairMemory = firstMemory(true)
   let unread = isUnread
   const comparison = () => compare(setUpOf(shown), setUpOf(other), memory)
@@ -36,7 +50,23 @@ async function start(isUnread = false) {
       if (unread)
         return failure(appError('project.unread', 'No state', { subject: shown.summary.id }))
       const { rows, counts } = compareRows(comparison(), { words, states })
-      return success({ rows, total: rows.length, counts, left: info, right: info, remarks: [] })
+      const right = { ...info, stamp: folder.stamp }
+      const sameProject = true
+      return success({
+        rows,
+        total: rows.length,
+        counts,
+        left: info,
+        right,
+        remarks: [],
+        sameProject,
+      })
+    },
+    'team.folders': () =>
+      success({ folders: [{ workspaceId: 'w', folder: folder.path, changed: 0 }] }),
+    'promote.into-folder': () => {
+      change('written')
+      return success({ isChanged: false, changes: 1, written: [], skipped: [] })
     },
     'compare.read': ({ id }) => {
       const whole = wholeEntity(comparison(), id)
@@ -78,7 +108,10 @@ async function start(isUnread = false) {
       return Promise.resolve(answers[name]?.(input) ?? success({}))
     },
     cancel: () => undefined,
-    subscribe: () => () => undefined,
+    subscribe: (name: EventName, listener: (payload: any) => void) => {
+      if (name === 'team.changed') tellChanged = listener
+      return () => undefined
+    },
   } as unknown as Bridge)
   showProject(shown)
   const store = useCompareStore()
@@ -86,7 +119,7 @@ async function start(isUnread = false) {
   store.choose('right', source)
   const wrapper = mount(CompareView, { attachTo: document.body })
   await flushPromises()
-  return { wrapper, store, sent }
+  return { wrapper, store, sent, change }
 }
 afterEach(() => (document.body.innerHTML = ''))
 
@@ -173,4 +206,25 @@ it('offers to read a project that was never read', async () => {
   await press('Read now')
   expect(sent).toContain('project.read')
   expect(options()).toHaveLength(3)
+})
+
+it('tells of a folder that somebody else changed, not of what was written here', async () => {
+  const { store, change } = await start()
+  await useTeamFoldersStore().refresh()
+  store.choose('right', { kind: 'folder', workspaceId: 'w', name: 'staging' })
+  await flushPromises()
+  change('theirs')
+  await flushPromises()
+  expect(store.said).toBe('The folder has changed.')
+  store.toggleChecked(store.rows[0]!)
+  await flushPromises()
+  await press('Take 1 into the team folder')
+  expect(store.said).toBe('1 change written into the team folder.')
+  // The watch may tell of it later as well.
+  change('written')
+  await flushPromises()
+  expect(store.said).toBe('1 change written into the team folder.')
+  change('theirs again')
+  await flushPromises()
+  expect(store.said).toBe('The folder has changed.')
 })
