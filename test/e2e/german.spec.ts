@@ -114,5 +114,8 @@ for (const view of longRunViews) {
     }
     await page.keyboard.press('ControlOrMeta+,')
     await take('german-settings')
+    await button(page, 'Edit values…').click()
+    await expect(page.getByRole('dialog')).toBeVisible()
+    await take('german-values')
   })
 }

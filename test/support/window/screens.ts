@@ -76,7 +76,8 @@ export async function typeInPalette(page: Page, typed: string): Promise<void> {
 export async function atRest(page: Page): Promise<void> {
   // The lists of the project stay in the document, hidden, beside another view.
   await expect(page.locator('main:visible')).toHaveCount(1)
-  await expect(page.locator('.skeleton-rows:visible, main progress:visible')).toHaveCount(0)
+  const reading = '.skeleton-rows:visible, main progress:visible, main [aria-busy=true]:visible'
+  await expect(page.locator(reading)).toHaveCount(0)
 }
 
 /** Shows a list that gave its place to the detail, as it does in a small window. */
