@@ -43,13 +43,15 @@ export const worseThan = (rows, baseline) =>
   })
 
 /**
- * A baseline with one more run.
+ * A baseline with one more run. Rows that got worse are left out of it, since what is slow must not become what is usual.
  *
  * @param {Baseline} baseline @param {readonly { name: string, ratio: number }[]} rows
  * @returns {Baseline} by name, so that the file differs only where a row does
  */
 export function withRun(baseline, rows) {
-  const added = rows.map(({ name, ratio }) => [
+  const worse = worseThan(rows, baseline).map(({ name }) => name)
+  const quiet = rows.filter(({ name }) => !worse.includes(name))
+  const added = quiet.map(({ name, ratio }) => [
     name,
     [...(baseline[name] ?? []), ratio].slice(-kept),
   ])

@@ -2,9 +2,26 @@
 
 /**
  * @typedef {{ what: string, ms: number, spread?: { median: number, lowest: number, highest: number } }} Figure
+ * @typedef {{ times?: number, plus?: number, why: string }} Bound at most `times` the floor, and `plus` more
  * @typedef {{ name: string, unit?: string, ratio: number, subject: Figure, floor: Figure,
- *   budget: { ratio: number, why: string } }} Row
+ *   budget?: Bound, limit?: Bound }} Row
  */
+
+/**
+ * Whether a row fails: it is over its budget and over what a person feels, or over the one that it has.
+ *
+ * @param {Pick<Row, 'subject' | 'floor' | 'budget' | 'limit'>} row
+ */
+export const isOver = ({ subject, floor, budget, limit }) =>
+  [budget, limit].every(
+    (bound) => !bound || subject.ms > floor.ms * (bound.times ?? 0) + (bound.plus ?? 0),
+  )
+
+/** What a bound allows, in words. @param {Bound} bound @param {string} [unit] */
+export function boundText({ times = 0, plus = 0 }, unit = 'ms') {
+  const most = times === 0 ? [] : [times === 1 ? 'floor' : `${times} × floor`]
+  return [...most, ...(plus === 0 ? [] : [`${Math.round(plus)} ${unit}`])].join(' + ')
+}
 
 /** @param {Figure} figure @param {string} unit */
 function saying({ what, ms, spread }, unit) {
@@ -12,33 +29,61 @@ function saying({ what, ms, spread }, unit) {
   return `${what}: ${ms} ${unit}${runs ?? ''}`
 }
 
-/** One line for each row: ratio, budget, and the two measurements. @param {readonly Row[]} rows */
-export function rowsForTerminal(rows) {
-  const lines = rows.map(({ name, subject, floor, ratio, budget, unit = 'ms' }) => {
-    const over = ratio <= budget.ratio ? '' : 'OVER'
-    const figures = [`${ratio}`.padStart(7), `${budget.ratio}`.padStart(7), over.padEnd(4)]
-    return `${name.padEnd(22)} ${figures.join(' ')}  ${saying(subject, unit)}; ${saying(floor, unit)}`
+/** @param {Bound | undefined} bound @param {string} unit */
+const cell = (bound, unit) => (bound ? boundText(bound, unit) : '–')
+
+/** @param {Row} row @param {readonly string[]} worse */
+function failure(row, worse) {
+  if (isOver(row)) return 'over'
+  return worse.includes(row.name) ? 'worse' : ''
+}
+
+/**
+ * One line for each row: ratio, what it may be, and the two measurements.
+ *
+ * @param {readonly Row[]} rows @param {readonly string[]} [worse] names of rows that got worse
+ */
+export function rowsForTerminal(rows, worse = []) {
+  const lines = rows.map((row) => {
+    const { name, subject, floor, ratio, budget, limit, unit = 'ms' } = row
+    const figures = [
+      `${ratio}`.padStart(7),
+      cell(budget, unit).padEnd(13),
+      cell(limit, unit).padEnd(15),
+      failure(row, worse).toUpperCase().padEnd(5),
+    ]
+    return `${name.padEnd(22)} ${figures.join(' ')} ${saying(subject, unit)}; ${saying(floor, unit)}`
   })
-  return [`${'row'.padEnd(22)}   ratio  budget       measured beside its floor`, ...lines].join(
-    '\n',
-  )
+  const head = [
+    'row'.padEnd(22),
+    '  ratio',
+    'at most'.padEnd(13),
+    'felt limit'.padEnd(15),
+    'fails',
+    'measured beside its floor',
+  ]
+  return [head.join(' '), ...lines].join('\n')
 }
 
 /** A line of the page's table; it begins with the name of its row. */
 const rowOnPage = /^\| `([a-z0-9-]+)` +\|/
 
-/** @param {Row} row @param {string} date */
-function lineOf({ name, subject, floor, ratio, budget, unit = 'ms' }, date) {
+/** @param {Row} row @param {string} date @param {readonly string[]} worse */
+function lineOf(row, date, worse) {
+  const { name, subject, floor, ratio, budget, limit, unit = 'ms' } = row
+  const failed = failure(row, worse)
   const cells = [
     `\`${name}\``,
     saying(subject, unit),
     saying(floor, unit),
     `${ratio}`,
-    `${budget.ratio}`,
-    budget.why,
+    cell(budget, unit),
+    cell(limit, unit),
+    failed === '' ? '' : `**${failed}**`,
+    [budget?.why, limit?.why].filter(Boolean).join('; '),
     date,
   ]
-  return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
+  return `| ${cells.map((each) => each.replaceAll('|', '\\|')).join(' | ')} |`
 }
 
 /**
@@ -46,14 +91,15 @@ function lineOf({ name, subject, floor, ratio, budget, unit = 'ms' }, date) {
  * measured stay as they are.
  *
  * @param {string} page @param {readonly Row[]} rows @param {string} date such as 2026-11-27
+ * @param {readonly string[]} [worse] names of rows that got worse
  */
-export function pageWith(page, rows, date) {
+export function pageWith(page, rows, date, worse = []) {
   const lines = page.trimEnd().split('\n')
   const known = lines.flatMap((line) => {
     const name = rowOnPage.exec(line)?.[1]
     return name === undefined ? [] : [[name, line]]
   })
-  const all = new Map([...known, ...rows.map((row) => [row.name, lineOf(row, date)])])
+  const all = new Map([...known, ...rows.map((row) => [row.name, lineOf(row, date, worse)])])
   const sorted = [...all].toSorted(([one], [other]) => (one < other ? -1 : 1))
   const others = lines.filter((line) => !rowOnPage.test(line))
   const head = others.findIndex((line) => /^\| ?-/.test(line))

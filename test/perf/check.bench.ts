@@ -79,7 +79,7 @@ test('the check of all connections, beside their requests alone', async () => {
       name: 'check-all',
       subject: figure(`checking ${many} connections, eight at a time`, subjects),
       floor: figure('their requests alone, as many at a time', floors),
-      budget: { ratio: 1.5, why: 'a check waits for the network and for nothing else' },
+      budget: { times: 1.5, why: 'a check waits for the network and for nothing else' },
     })
   } finally {
     await files.flush()

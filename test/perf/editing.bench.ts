@@ -1,3 +1,6 @@
+import { readdirSync, readFileSync, renameSync, statSync } from 'node:fs'
+import { open } from 'node:fs/promises'
+import { join } from 'node:path'
 import { expect, test, type Page } from '@playwright/test'
 import { emptyDraft, record } from '../../src/core/draft/draft'
 import { intentChangesOf } from '../../src/core/draft/edits'
@@ -7,74 +10,56 @@ import { largeIds, largeState, startEmulator } from '../emulator'
 import { createAppFiles } from '../../src/main/files/app-files'
 import { createJsonFiles } from '../../src/main/files/store/json-files'
 import { createNotices } from '../../src/main/files/store/notices'
-import { launchApp, newUserData, removeUserData, row } from '../support/window/app'
+import { launchApp, newUserData, removeUserData, until } from '../support/window/app'
 import { threadTime } from '../support/window/frames'
 import * as ui from '../support/window/screens'
-import { makeBlankApp } from './blank-window'
-import { figure, median, report } from './figures'
-import { clones, cloneThread, inTime } from './window-floor'
+import { figure, median, onClock, report } from './figures'
+import { fromKey, lettersPainted } from './from-event'
+import { inFrames, limits, twice } from './limits'
+import { plantInLetters } from './planted'
+import {
+  bareLetter,
+  elementsIn,
+  inBareField,
+  lettersThread,
+  longestTaskAfter,
+  plainElements,
+  settled,
+} from './window-floor'
 
 const size = { organizations: 1000, connections: 5000 }
 const project = 'Large Production'
 const text = 'twelve more letters'
 const rounds = 5
 
-/**
- * Milliseconds from the next event of a kind to the picture that shows what it did.
- *
- * @param shown a selector that has to be there by then
- */
-async function painted(
-  page: Page,
-  event: 'keydown',
-  act: () => Promise<void>,
-  shown = 'body',
-): Promise<number> {
-  await page.evaluate(
-    ([kind, selector]) => {
-      const done = new Promise((resolve) => {
-        const begin = ({ timeStamp }: Event) => {
-          const look = () => {
-            if (!document.querySelector(selector!)) {
-              requestAnimationFrame(look)
-              return
-            }
-            // A message posted in a frame comes after its picture was made.
-            const { port1, port2 } = new MessageChannel()
-            port1.addEventListener('message', () => resolve(performance.now() - timeStamp))
-            port1.start()
-            port2.postMessage(0)
-          }
-          requestAnimationFrame(look)
-        }
-        window.addEventListener(kind!, begin, { capture: true, once: true })
-      })
-      Object.assign(window, { paintWatch: done })
-    },
-    [event, shown],
-  )
-  await act()
-  return page.evaluate(() => (window as any).paintWatch as Promise<number>)
+/** Milliseconds of a file of that size until it is on the disk. */
+async function writeBare(path: string, bytes: number): Promise<void> {
+  const file = await open(`${path}.part`, 'w')
+  await file.write(Buffer.alloc(bytes, 32))
+  await file.sync()
+  await file.close()
+  renameSync(`${path}.part`, path)
 }
 
-/** Milliseconds from each letter to the picture that shows it: up to a frame, whichever part of one has passed. */
-async function typePainted(page: Page): Promise<number[]> {
-  const times: number[] = []
-  for (const letter of text) {
-    times.push(await painted(page, 'keydown', () => page.keyboard.type(letter)))
-  }
-  return times
-}
-
-/** The thread's milliseconds for something that is done some times, beside those of the floor, in turns. */
-async function threadBeside(page: Page, times: number, act: () => Promise<void>) {
-  const floors: number[] = []
-  const subjects: number[] = []
-  for (let round = 0; round < rounds; round += 1) {
-    floors.push(await cloneThread(page))
-    subjects.push((await threadTime(page, act)) / times)
-  }
-  return { floors, subjects }
+/** Milliseconds from the last letter of a text to the file of the draft that has all of it. */
+async function letterOnDisk(page: Page, folder: string, letters: string): Promise<number> {
+  await page.evaluate(() => {
+    window.addEventListener('keydown', ({ timeStamp }) =>
+      Object.assign(window, { lastKey: performance.timeOrigin + timeStamp }),
+    )
+  })
+  await page.keyboard.type(letters)
+  let written = 0
+  const holds = () =>
+    readdirSync(folder).some((name) => {
+      const path = join(folder, name)
+      if (!readFileSync(path, 'utf8').includes(letters)) return false
+      written = statSync(path).mtimeMs
+      return true
+    })
+  await until(holds, 'the draft is on disk')
+  const last: number = await page.evaluate(() => (window as any).lastKey)
+  return written - last
 }
 
 /** Writes a draft of 200 edits onto the snapshot that the app keeps, as the app would. */
@@ -95,35 +80,40 @@ async function writeDraft(folder: string, projectId: ProjectId): Promise<void> {
   await files.flush()
 }
 
-test('editing, undo and the review with 5,000 connections, beside a bare field', async () => {
+test('editing, undo and the draft with 5,000 connections, beside a bare field', async () => {
   test.setTimeout(300_000)
   const emulator = await startEmulator({ state: largeState(size) })
   const userData = newUserData()
-  const blank = makeBlankApp()
-  const floors: number[] = []
-  const bareField = async () => {
-    const { app, page } = await blank.launch()
-    await page.locator('input').focus()
-    floors.push(...(await typePainted(page)))
-    await app.close()
-  }
+  const { page, close } = await launchApp(userData)
   try {
-    await bareField()
-    const first = await launchApp(userData)
-    const { page } = first
     const key = emulator.demoApiKeys[largeIds.workspace] ?? ''
     await ui.connect(page, emulator.apiAddress, key)
     await ui.openProject(page, project)
     const connections = ui.region(page, 'Connections')
     await expect(connections.locator('.list-count')).toHaveText('5000', { timeout: 60_000 })
-    await row(connections, '').first().click()
+    await connections.getByRole('option').first().click()
     const label = ui.textbox(ui.panel(page, 'Connection'), 'Label')
-    await label.press('End')
-    const editPainted = await typePainted(page)
-    const edit = await threadBeside(page, text.length, async () => {
-      for (const letter of text) await page.keyboard.type(letter)
-    })
-    for (let step = 0; step < (rounds + 2) * 10; step += 1) {
+    await expect(label).toBeVisible()
+    await plantInLetters(page)
+    const letters = { painted: [] as number[], thread: [] as number[] }
+    const bare = { painted: [] as number[], thread: [] as number[] }
+    const undo = { painted: [] as number[], thread: [] as number[] }
+    // The first round loads and compiles what the others only do.
+    for (let round = 0; round <= rounds; round += 1) {
+      const barePainted = await inBareField(page, (frame) => lettersPainted(page, text, frame))
+      const bareThread = await bareLetter(page, text)
+      await label.press('End')
+      const painted = await lettersPainted(page, text)
+      const thread = await lettersThread(page, text)
+      if (round === 0) continue
+      bare.painted.push(...barePainted)
+      bare.thread.push(bareThread)
+      letters.painted.push(...painted)
+      letters.thread.push(thread)
+    }
+
+    const steps = 10
+    for (let step = 0; step < (rounds + 2) * steps; step += 1) {
       await label.fill(`Step ${step}`)
       await label.blur()
     }
@@ -131,85 +121,130 @@ test('editing, undo and the review with 5,000 connections, beside a bare field',
     // By the keyboard alone: finding the button each time is work of the window's thread, too.
     await button.focus()
     const press = () => page.keyboard.press('Enter')
-    const undoPainted: number[] = []
-    for (let step = 0; step < 10; step += 1) {
-      undoPainted.push(await painted(page, 'keydown', press))
+    for (let step = 0; step < steps; step += 1) {
+      undo.painted.push(await fromKey(page, { selector: 'body' }, press))
     }
-    const undo = await threadBeside(page, 10, async () => {
-      for (let step = 0; step < 10; step += 1) await press()
-    })
-    await expect(label).not.toHaveValue(`Step ${(rounds + 2) * 10 - 1}`)
+    for (let round = 0; round < rounds; round += 1) {
+      bare.thread.push(await bareLetter(page, text))
+      const taken = await threadTime(page, async () => {
+        for (let step = 0; step < steps; step += 1) await press()
+        await settled(page)
+      })
+      undo.thread.push(taken / steps)
+    }
+    await expect(label).not.toHaveValue(`Step ${(rounds + 2) * steps - 1}`)
     await expect(ui.statusLine(page, 'Draft saved')).toBeVisible()
-    await first.close()
 
-    await writeDraft(userData, projectIdOf(emulator.apiAddress, largeIds.project))
-    const second = await launchApp(userData)
-    const open = ui.button(second.page, /^Review changes.*200/)
-    await expect(open).toBeVisible({ timeout: 60_000 })
-    const reviewPainted: number[] = []
-    const openReview = async () => {
-      const enter = () => second.page.keyboard.press('Enter')
-      reviewPainted.push(await painted(second.page, 'keydown', enter, 'dialog[open]'))
+    const drafts = join(userData, 'drafts')
+    const onDisk: number[] = []
+    const writes: number[] = []
+    for (let round = 0; round < rounds; round += 1) {
+      await label.press('End')
+      onDisk.push(await letterOnDisk(page, drafts, ` the letters of round ${round}`))
+      const bytes = Math.max(
+        ...readdirSync(drafts).map((name) => statSync(join(drafts, name)).size),
+      )
+      writes.push(await onClock(() => writeBare(join(userData, 'bare'), bytes)))
     }
-    const reviewFloors: number[] = []
-    const reviews: number[] = []
-    // The first time its parts are also loaded and compiled.
-    for (let round = 0; round <= rounds; round += 1) {
-      await open.focus()
-      reviewFloors.push(await cloneThread(second.page))
-      reviews.push(await threadTime(second.page, openReview))
-      await expect(ui.dialog(second.page, 'Review changes')).toBeVisible()
-      await second.page.keyboard.press('Escape')
-      await expect(ui.dialog(second.page, 'Review changes')).toBeHidden()
-    }
-    await second.close()
-    await bareField()
 
-    const clone = (values: readonly number[]) => figure(clones.what, values, median)
-    const bare = figure('a key in a bare field to its letter', floors, median)
-    const inFrame = {
-      ratio: 2.5,
-      why: 'one more frame may pass, and a bare key takes about two thirds of one',
-    }
+    const bareThread = figure('a letter in a bare field', bare.thread)
+    const barePainted = figure('a key in a bare field to its letter', bare.painted, median)
     report({
       name: 'edit',
-      subject: figure('a letter in a field of 5,000 connections', edit.subjects),
-      floor: clone(edit.floors),
-      budget: inTime,
+      subject: figure('a letter in a field of 5,000 connections', letters.thread),
+      floor: bareThread,
+      budget: twice,
+      limit: limits.thread,
     })
     report({
       name: 'edit-painted',
-      subject: figure('that letter to its picture', editPainted, median),
-      floor: bare,
-      budget: inFrame,
+      subject: figure('that letter to its picture', letters.painted, median),
+      floor: barePainted,
+      budget: inFrames,
+      limit: limits.letterPainted,
     })
     report({
       name: 'undo',
-      subject: figure('an undo among 5,000 connections', undo.subjects),
-      floor: clone(undo.floors),
-      budget: inTime,
+      subject: figure('an undo among 5,000 connections', undo.thread),
+      floor: bareThread,
+      budget: twice,
+      limit: limits.thread,
     })
     report({
       name: 'undo-painted',
-      subject: figure('that undo to its picture', undoPainted, median),
-      floor: bare,
-      budget: inFrame,
+      subject: figure('that undo to its picture', undo.painted, median),
+      floor: barePainted,
+      budget: inFrames,
+      limit: limits.letterPainted,
     })
     report({
-      name: 'review',
-      subject: figure('opening the review of 200 changes', reviews),
-      floor: clone(reviewFloors),
-      budget: { ratio: 10, why: 'that is 100 ms where the clone takes 10' },
+      name: 'draft-on-disk',
+      subject: figure('the last letter to the draft on disk', onDisk, median),
+      floor: figure('a bare file of that size, on disk', writes, median),
+      limit: limits.draft,
     })
+  } finally {
+    await close()
+    await emulator.close()
+    removeUserData(userData)
+  }
+})
+
+test('the review of 200 changes, beside as many plain elements', async () => {
+  test.setTimeout(300_000)
+  const emulator = await startEmulator({ state: largeState(size) })
+  const userData = newUserData()
+  try {
+    const first = await launchApp(userData)
+    const key = emulator.demoApiKeys[largeIds.workspace] ?? ''
+    await ui.connect(first.page, emulator.apiAddress, key)
+    await ui.openProject(first.page, project)
+    await expect(ui.region(first.page, 'Connections').locator('.list-count')).toHaveText('5000', {
+      timeout: 60_000,
+    })
+    await first.close()
+    await writeDraft(userData, projectIdOf(emulator.apiAddress, largeIds.project))
+
+    const { page, close } = await launchApp(userData)
+    const button = ui.button(page, /^Review changes.*200/)
+    await expect(button).toBeVisible({ timeout: 60_000 })
+    const painted: number[] = []
+    const tasks: number[] = []
+    const floors: number[] = []
+    // The first time its parts are also loaded and compiled.
+    for (let round = 0; round <= rounds; round += 1) {
+      await button.focus()
+      const enter = () => page.keyboard.press('Enter')
+      const watched = await longestTaskAfter(page)
+      const taken = await fromKey(page, { selector: 'dialog[open]' }, enter)
+      const longest = await watched()
+      await expect(ui.dialog(page, 'Review changes')).toBeVisible()
+      const drawn = await elementsIn(page, 'dialog[open]')
+      await page.keyboard.press('Escape')
+      await expect(ui.dialog(page, 'Review changes')).toBeHidden()
+      const floor = await plainElements(page, drawn)
+      if (round === 0) continue
+      painted.push(taken)
+      tasks.push(longest)
+      floors.push(floor)
+    }
+    await close()
+    const floor = figure('drawing as many plain elements', floors)
     report({
       name: 'review-painted',
-      subject: figure('that review to its picture', reviewPainted, median),
-      floor: bare,
-      budget: { ratio: 10, why: 'that is 100 ms where a key takes 10' },
+      subject: figure('opening the review of 200 changes, to its picture', painted),
+      floor,
+      budget: { times: 2, why: 'a dialog is more than plain elements' },
+      limit: limits.review,
+    })
+    report({
+      name: 'review-task',
+      subject: figure('the longest task in the second after it', tasks, median),
+      floor,
+      limit: limits.taskAfter,
     })
   } finally {
     await emulator.close()
-    blank.remove()
     removeUserData(userData)
   }
 })

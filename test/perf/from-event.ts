@@ -1,56 +1,71 @@
-import { expect, type Page } from '@playwright/test'
-import { figure, typical, type Figure } from './figures'
+import type { Frame, Page } from '@playwright/test'
 
 /** What is to be seen: an element with a text in it. */
-interface Wanted {
+export interface Wanted {
   readonly selector: string
   readonly text?: string
 }
 
-/** Milliseconds from the next event of a kind to the moment at which the page is as wanted, drawn. */
+/** Milliseconds after which what is wanted does not come any more. */
+const tooLong = 15_000
+
+/** Milliseconds from the next event of a kind to the picture in which the page is as wanted. */
 export async function fromEvent(
-  page: Page,
+  page: Page | Frame,
   kind: 'keydown' | 'mousedown',
-  wanted: Wanted,
+  { selector, text = '' }: Wanted,
   act: () => Promise<void>,
 ): Promise<number> {
   await page.evaluate(
-    ([event, { selector, text = '' }]) => {
-      const taken = new Promise<number>((resolve) => {
-        const begin = () => {
-          const began = performance.now()
+    ([event, where, words, most]) => {
+      const taken = new Promise<number>((resolve, reject) => {
+        setTimeout(() => reject(new Error(`${where} did not come with “${words}”`)), most)
+        const begin = ({ timeStamp }: Event) => {
           const look = () => {
-            if (document.querySelector(selector)?.textContent?.includes(text)) {
-              requestAnimationFrame(() => resolve(performance.now() - began))
-            } else setTimeout(look)
+            const found = [...document.querySelectorAll(where)].some(
+              (element) => element.checkVisibility() && element.textContent?.includes(words),
+            )
+            if (!found) {
+              requestAnimationFrame(look)
+              return
+            }
+            // A message posted in a frame comes after its picture was made.
+            const { port1, port2 } = new MessageChannel()
+            port1.addEventListener('message', () => {
+              const pictureAt = performance.now()
+              Object.assign(window, { pictureAt })
+              resolve(pictureAt - timeStamp)
+            })
+            port1.start()
+            port2.postMessage(0)
           }
-          // What was there before is none of it.
-          setTimeout(look)
+          requestAnimationFrame(look)
         }
         window.addEventListener(event, begin, { capture: true, once: true })
       })
-      Object.assign(window, { taken })
+      Object.assign(window, { taken, pictureAt: undefined })
     },
-    [kind, wanted] as const,
+    [kind, selector, text, tooLong] as const,
   )
   await act()
   return page.evaluate(() => (window as any).taken)
 }
 
-export const fromKey = (page: Page, wanted: Wanted, press: () => Promise<void>) =>
+export const fromKey = (page: Page | Frame, wanted: Wanted, press: () => Promise<void>) =>
   fromEvent(page, 'keydown', wanted, press)
 
-/** A floor for lists: one of the same kind that the window finds by itself, without a search. */
-export async function paletteKey(page: Page): Promise<Figure> {
-  await page.keyboard.press('ControlOrMeta+Shift+p')
-  const commands = '[role="listbox"][aria-label="Commands"][aria-busy="false"]'
-  await expect(page.locator(commands)).toBeVisible()
-  const taken: number[] = []
-  for (const letter of 'connections and') {
-    taken.push(await fromKey(page, { selector: commands }, () => page.keyboard.type(letter)))
+/** The picture that comes next shows a letter in a field. */
+const anything: Wanted = { selector: 'body' }
+
+/** Milliseconds from each letter to the picture that shows it: up to a frame, whichever part of one has passed. */
+export async function lettersPainted(
+  page: Page,
+  text: string,
+  where: Page | Frame = page,
+): Promise<number[]> {
+  const times: number[] = []
+  for (const letter of text) {
+    times.push(await fromKey(where, anything, () => page.keyboard.type(letter)))
   }
-  await page.keyboard.press('Escape')
-  return figure('a key of the command palette to its rows', taken, (values) =>
-    Math.max(typical(values), 8),
-  )
+  return times
 }

@@ -1,12 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { expect, test } from '@playwright/test'
 import { success } from '../../src/core/errors/result'
 import type { JsonObject } from '../../src/core/model/json'
 import { projectFileName } from '../../src/core/model/project-id'
 import type { Snapshot } from '../../src/core/model/snapshot'
-import { everyProblem } from '../../src/core/problems/filter'
 import { createAppFiles } from '../../src/main/files/app-files'
 import { createJsonFiles } from '../../src/main/files/store/json-files'
 import { createNotices } from '../../src/main/files/store/notices'
@@ -17,7 +15,8 @@ import { appFolder, newUserData, removeUserData } from '../support/window/app'
 import { checkReport } from '../support/states/radar'
 import { radarOver } from '../support/services/radar-service'
 import { connection, snapshotOf } from '../support/states/snapshots'
-import { beside, figure, onClock, report } from './figures'
+import { beside, figure, idleHold, longestHold, report } from './figures'
+import { limits } from './limits'
 
 function project(number: number, organizations: number, connections: number): Snapshot {
   const entries = Array.from({ length: organizations }, (_item, index): JsonObject => ({
@@ -71,41 +70,24 @@ test('Home over 20 projects, one with 10,000 organizations and 5,000 connections
     const { radar, progress } = await radarOver({ files, folder }, now, projects, [], { looker })
     const place = join(folder, 'snapshots')
     const holds: number[] = []
-    const lists: number[] = []
-    const asked = { filter: everyProblem, groupBy: 'environment', offset: 0, limit: 200 } as const
+    const idle: number[] = []
     const { subjects, floors } = await beside(7, {
-      async prepare() {
-        // What the look before has found.
-        if (holds.length > 0) lists.push(await onClock(() => radar.list(asked)))
-      },
+      prepare: async () => void idle.push(await idleHold()),
       floor: () =>
         readdirSync(place).map((name) => JSON.parse(readFileSync(join(place, name), 'utf8'))),
-      subject: async () => {
-        const delay = monitorEventLoopDelay({ resolution: 1 })
-        delay.enable()
-        await radar.look()
-        delay.disable()
-        holds.push(delay.max / 1e6)
-      },
-    })
-    const floor = figure('reading their files as JSON', floors)
-    report({
-      name: 'home',
-      subject: figure('the first findings of 20 projects that were looked at before', lists),
-      floor,
-      budget: { ratio: 6, why: '150 ms where reading the files takes twenty-five' },
+      subject: async () => void holds.push(await longestHold(() => radar.look())),
     })
     report({
       name: 'home-look',
       subject: figure('a look at 20 projects, one with 10,000 organizations', subjects),
-      floor,
-      budget: { ratio: 80, why: 'two seconds where reading the files takes twenty-five' },
+      floor: figure('reading their files as JSON', floors),
+      limit: limits.look,
     })
     report({
       name: 'home-look-holds',
       subject: figure('the longest that such a look holds the main process', holds),
-      floor,
-      budget: { ratio: 0.65, why: 'a frame of 16 ms where reading the files takes twenty-five' },
+      floor: figure('the same of a process that waits', idle),
+      limit: limits.hold,
     })
     expect(progress.length).toBeGreaterThan(projects.length)
   } finally {
@@ -156,7 +138,7 @@ test('what the rows of a project say with 5,000 connections', async () => {
       name: 'row-marks',
       subject: figure('a look at 5,000 connections with their last checks', subjects),
       floor: figure('reading their files as JSON', floors),
-      budget: { ratio: 12, why: '200 ms where reading the files takes seventeen' },
+      budget: { times: 12, why: '200 ms where reading the files takes seventeen' },
     })
   } finally {
     end()

@@ -11,7 +11,10 @@ import { launchApp, newUserData, removeUserData, type RunningApp } from '../supp
 import { bare, startEngine } from '../support/mapping/mapper'
 import * as ui from '../support/window/screens'
 import { demo } from '../support/window/workbench'
-import { beside, figure, onClock, report } from './figures'
+import { beside, figure, median, onClock, report } from './figures'
+import { fromKey, lettersPainted } from './from-event'
+import { limits } from './limits'
+import { inBareField } from './window-floor'
 
 /** What the mapper editor waits for after a key. */
 const debounceMs = 60
@@ -57,37 +60,6 @@ function requestMs<Name extends RequestName>(page: Page, name: Name, input: Requ
   )
 }
 
-/** Milliseconds from a key to the picture in which an element shows a text. */
-async function keyToText(page: Page, key: string, selector: string, text: string) {
-  await page.evaluate(
-    ([where, wanted]) => {
-      const done = new Promise((resolve) => {
-        window.addEventListener(
-          'keydown',
-          ({ timeStamp }) => {
-            const look = () => {
-              if (!document.querySelector(where!)?.textContent?.includes(wanted!)) {
-                requestAnimationFrame(look)
-                return
-              }
-              const { port1, port2 } = new MessageChannel()
-              port1.addEventListener('message', () => resolve(performance.now() - timeStamp))
-              port1.start()
-              port2.postMessage(0)
-            }
-            requestAnimationFrame(look)
-          },
-          { capture: true, once: true },
-        )
-      })
-      Object.assign(window, { textWatch: done })
-    },
-    [selector, text],
-  )
-  await page.keyboard.type(key)
-  return page.evaluate(() => (window as any).textWatch as Promise<number>)
-}
-
 async function openMapperEditor({ page }: Pick<RunningApp, 'page'>) {
   const connection = await ui.chooseConnection(page, 'Google')
   await ui.button(connection, 'Edit mapper').click()
@@ -104,21 +76,25 @@ async function openMapperEditor({ page }: Pick<RunningApp, 'page'>) {
   for (let step = 0; step < back; step += 1) await page.keyboard.press('ArrowLeft')
 }
 
-test('a key in the mapper to the painted result, beside a key to its letter', async () => {
+test('a key in the mapper to the painted result, beside a key in a bare field', async () => {
   test.setTimeout(120_000)
   const app = await open()
   try {
     await openMapperEditor(app)
+    const { page } = app
     const times: number[] = []
     const floors: number[] = []
-    let word = ''
+    // The result has nothing like it before.
+    let word = 'zq'
+    await page.keyboard.type(word)
+    const result = page.locator('[role="tabpanel"]')
+    await expect(result).toContainText(word)
     for (const letter of 'abcdefghijkl') {
       word += letter
-      times.push(await keyToText(app.page, letter, '[role="tabpanel"]', word))
-      await app.page.waitForTimeout(700)
-      word += 'x'
-      floors.push(await keyToText(app.page, 'x', '.cm-content', word))
-      await app.page.waitForTimeout(700)
+      const wanted = { selector: '[role="tabpanel"]', text: word }
+      times.push(await fromKey(page, wanted, () => page.keyboard.type(letter)))
+      await page.waitForTimeout(700)
+      floors.push(...(await inBareField(page, (frame) => lettersPainted(page, 'x', frame))))
     }
     report({
       name: 'mapper-run',
@@ -126,8 +102,8 @@ test('a key in the mapper to the painted result, beside a key to its letter', as
         'a key in the mapper to the painted result, without the wait for more keys',
         times.map((time) => time - debounceMs),
       ),
-      floor: figure('a key in the mapper to its letter', floors),
-      budget: { ratio: 3.5, why: 'a run and its way there and back are 30 ms beside a frame' },
+      floor: figure('a key in a bare field to its letter', floors, median),
+      limit: limits.mapper,
     })
   } finally {
     await app.end()
@@ -162,7 +138,7 @@ test('the engine alone, beside native go-jsonnet', async () => {
     name: 'mapper-engine',
     subject: figure('one evaluation by the engine', subjects),
     floor: figure('the same by native go-jsonnet', floors),
-    budget: { ratio: 6.5, why: 'WebAssembly runs Go some 3 times slower, and two threads answer' },
+    budget: { times: 6.5, why: 'WebAssembly runs Go some 3 times slower, and two threads answer' },
   })
 })
 
@@ -220,7 +196,7 @@ test('the first run after the start, beside a process and a thread that do nothi
       subject: figure('the first run of a mapper after the start', times),
       floor: figure('a process whose thread only answers', floors),
       budget: {
-        ratio: 1.75,
+        times: 1.75,
         why: 'to start Go and to compile what one run calls takes 60 ms where the floor is 170',
       },
     })
@@ -271,7 +247,7 @@ test('1,000 cases, beside as many bare runs', async () => {
       name: 'mapper-cases',
       subject: figure('1,000 cases of a mapper', subjects),
       floor: figure('as many bare evaluations', floors),
-      budget: { ratio: 3, why: 'each case is read from its file and goes through two processes' },
+      budget: { times: 3, why: 'each case is read from its file and goes through two processes' },
     })
   } finally {
     await engine.close()
@@ -318,7 +294,7 @@ test('all rules over 500 mappers, beside the linter alone', async () => {
       name: 'mapper-lint',
       subject: { what: 'all rules over 500 mappers', ms: lintMs },
       floor: { what: 'the linter of go-jsonnet over them', ms: floorMs },
-      budget: { ratio: 8.6, why: 'each is also read from its file, run with samples and judged' },
+      budget: { times: 8.6, why: 'each is also read from its file, run with samples and judged' },
     })
   } finally {
     await engine.close()

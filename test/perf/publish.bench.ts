@@ -176,7 +176,7 @@ for (const { name, size, rounds } of sizes) {
         name: `read${name}`,
         subject: figure(`reading ${project}`, reading.subjects),
         floor: figure(`that request alone, to a server ${wayMs} ms away`, reading.floors),
-        budget: { ratio: 1.3, why: 'a read waits for the network and for little else' },
+        budget: { times: 1.3, why: 'a read waits for the network and for little else' },
       })
 
       let round = 0
@@ -212,7 +212,7 @@ for (const { name, size, rounds } of sizes) {
           subjects,
         ),
         floor: figure('its two requests alone, the project read anew and the patch', floors),
-        budget: { ratio: 1.3, why: 'a publish waits for the network and for little else' },
+        budget: { times: 1.3, why: 'a publish waits for the network and for little else' },
         also: { patchAlone: figure('the patch alone', patches.slice(1)).ms },
       })
     } finally {

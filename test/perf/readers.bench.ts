@@ -95,7 +95,7 @@ for (const { name, what, text, read, budget } of texts) {
       subject: figure(what, subjects),
       floor: figure(`${looks} looks at each of its letters`, floors),
       budget: {
-        ratio: budget,
+        times: budget,
         why: 'a text of the largest size may not be felt while it is typed',
       },
     })
@@ -117,6 +117,6 @@ test('hostile metadata beside the XML parser alone', () => {
     name: 'metadata-hostile',
     subject: figure('five hostile documents of 1 MB, refused', subjects),
     floor: figure('1 MB of elements through the parser alone', floors),
-    budget: { ratio: 12, why: 'five documents of that size, each through at most twice' },
+    budget: { times: 12, why: 'five documents of that size, each through at most twice' },
   })
 })

@@ -3,15 +3,12 @@ import { largeIds, largeState, startEmulator } from '../emulator'
 import { launchApp, newUserData, removeUserData } from '../support/window/app'
 import * as ui from '../support/window/screens'
 import { figure, report } from './figures'
-import { fromEvent, fromKey, paletteKey } from './from-event'
+import { fromEvent, fromKey } from './from-event'
+import { limits } from './limits'
+import { plantInLetters } from './planted'
+import { elementsIn, plainElements, settled } from './window-floor'
 
 const count = '[data-list="connections"] .list-count'
-/** So much is drawn after a letter that nothing more is on its way. */
-const settled = (page: Page) =>
-  page.evaluate(
-    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
-  )
-
 /** What the count of the list says after each letter, as `49 of 5000`. */
 async function countsOf(page: Page, text: string): Promise<string[]> {
   const counts: string[] = []
@@ -33,7 +30,10 @@ test('a letter of a filter over all fields, and a row to its detail, in the larg
   try {
     await ui.connect(page, emulator.apiAddress, emulator.demoApiKeys[largeIds.workspace] ?? '')
     await expect(page.locator(count)).toHaveText('5000', { timeout: 60_000 })
-    const floor = await paletteKey(page)
+    await plantInLetters(page)
+    const floors: number[] = []
+    const detailFloors: number[] = []
+    const list = '[data-list="connections"]'
 
     // Words of a ticket, each in another field: the issuer, the organization and the client.
     const text = 'realms amber client 49'
@@ -51,6 +51,7 @@ test('a letter of a filter over all fields, and a row to its detail, in the larg
         letters.push(await fromKey(page, wanted, press))
       }
       await settled(page)
+      floors.push(await plainElements(page, await elementsIn(page, list)))
     }
     expect(letters.length, counts.join(', ')).toBeGreaterThan(5)
     await filter.fill('')
@@ -60,8 +61,8 @@ test('a letter of a filter over all fields, and a row to its detail, in the larg
         'a key of a filter over all fields of 5,000 connections to its rows',
         letters,
       ),
-      floor,
-      budget: { ratio: 6, why: 'the 8 ms of a key may become the 50 ms of a filter' },
+      floor: figure('drawing as many plain elements', floors),
+      limit: limits.rows,
     })
 
     const rows = ui.region(page, 'Connections').getByRole('option')
@@ -76,12 +77,14 @@ test('a letter of a filter over all fields, and a row to its detail, in the larg
         text: (await row.locator('.label').textContent()) ?? '',
       }
       details.push(await fromEvent(page, 'mousedown', wanted, () => row.click()))
+      const drawn = await elementsIn(page, '[aria-label="Connection"]')
+      detailFloors.push(await plainElements(page, drawn))
     }
     report({
       name: 'row-detail',
       subject: figure('a click on a row to its detail', details),
-      floor,
-      budget: { ratio: 6, why: 'the 8 ms of a key may become the 50 ms of a detail' },
+      floor: figure('drawing as many plain elements', detailFloors),
+      limit: limits.detail,
     })
   } finally {
     await close()

@@ -33,3 +33,12 @@ test('a run is added to the rows that it measured, and the last five stay', () =
   expect(after).toEqual({ alpha: [2, 3, 4, 5, 6], new: [7], zeta: [1] })
   expect(Object.keys(after)).toEqual(['alpha', 'new', 'zeta'])
 })
+
+test('what got worse does not become what is usual', () => {
+  const before = { start: [2, 2, 2], edit: [1, 1, 1] }
+  const after = withRun(before, [
+    { name: 'start', ratio: 2.3 },
+    { name: 'edit', ratio: 1.05 },
+  ])
+  expect(after).toEqual({ start: [2, 2, 2], edit: [1, 1, 1, 1.05] })
+})

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { pageWith, rowsForTerminal } from '../../../scripts/lib/bench-rows.mjs'
+import { boundText, isOver, pageWith, rowsForTerminal } from '../../../scripts/lib/bench-rows.mjs'
 
 const row = (name: string, ratio: number) => ({
   name,
   ratio,
   subject: { what: `the ${name}`, ms: ratio * 10 },
   floor: { what: 'nothing', ms: 10 },
-  budget: { ratio: 2, why: 'it may be twice' },
+  budget: { times: 2, why: 'it may be twice' },
 })
 
 const page = `# Performance
@@ -31,8 +31,8 @@ test('a page gets the rows that were measured, by name, and keeps the others', (
     '| Row | Measured |',
     '| --- | -------- |',
     '| `old` | as it was |',
-    '| `start` | the start: 30 ms | nothing: 10 ms | 3 | 2 | it may be twice | 2026-11-27 |',
-    '| `zeta` | the zeta: 10 ms | nothing: 10 ms | 1 | 2 | it may be twice | 2026-11-27 |',
+    '| `start` | the start: 30 ms | nothing: 10 ms | 3 | 2 × floor | – | **over** | it may be twice | 2026-11-27 |',
+    '| `zeta` | the zeta: 10 ms | nothing: 10 ms | 1 | 2 × floor | – |  | it may be twice | 2026-11-27 |',
     '',
     'After.',
     '',
@@ -41,12 +41,44 @@ test('a page gets the rows that were measured, by name, and keeps the others', (
   expect(() => pageWith('# No table', [row('start', 1)], '2026-11-27')).toThrow('no table')
 })
 
-test('the terminal says which rows are over their budget', () => {
-  const [, first, second] = rowsForTerminal([row('quick', 1), { ...row('slow', 3), unit: 'MiB' }])
+test('a row fails where it is over its budget and over what a person feels', () => {
+  const felt = { plus: 16, why: 'a frame' }
+  const taking = (ms: number) => ({
+    ...row('edit', 1),
+    subject: { what: 'a letter', ms },
+    limit: felt,
+  })
+  expect(isOver(taking(15))).toBe(false)
+  expect(isOver({ ...taking(15), floor: { what: 'nothing', ms: 1 } })).toBe(false)
+  expect(isOver(taking(19))).toBe(false)
+  expect(isOver(taking(21))).toBe(true)
+})
+
+test('a row with one bound fails by that alone', () => {
+  const { budget, ...measured } = row('start', 3)
+  expect(isOver({ ...measured, budget })).toBe(true)
+  expect(isOver({ ...measured, limit: { plus: 29, why: 'soon' } })).toBe(true)
+  expect(isOver({ ...measured, limit: { plus: 30, why: 'soon' } })).toBe(false)
+  expect(isOver({ ...measured, limit: { times: 1, plus: 20, why: 'soon' } })).toBe(false)
+  expect(isOver({ ...measured, limit: { times: 1, plus: 19, why: 'soon' } })).toBe(true)
+})
+
+test('a bound is said as it is counted', () => {
+  expect(boundText({ times: 1.5, why: '' })).toBe('1.5 × floor')
+  expect(boundText({ plus: 16, why: '' })).toBe('16 ms')
+  expect(boundText({ times: 1, plus: 143.05, why: '' }, 'MiB')).toBe('floor + 143 MiB')
+})
+
+test('the terminal and the page say which rows are over and which got worse', () => {
+  const rows = [row('quick', 1), { ...row('slow', 3), unit: 'MiB' }, row('creeping', 1.5)]
+  const [, first, second, third] = rowsForTerminal(rows, ['creeping'])
     .split('\n')
     .map((line) => line.replaceAll(/ +/g, ' '))
-  expect(first).toBe('quick 1 2 the quick: 10 ms; nothing: 10 ms')
-  expect(second).toBe('slow 3 2 OVER the slow: 30 MiB; nothing: 10 MiB')
+  expect(first).toBe('quick 1 2 × floor – the quick: 10 ms; nothing: 10 ms')
+  expect(second).toBe('slow 3 2 × floor – OVER the slow: 30 MiB; nothing: 10 MiB')
+  expect(third).toBe('creeping 1.5 2 × floor – WORSE the creeping: 15 ms; nothing: 10 ms')
+  const written = pageWith(page, rows, '2026-11-27', ['creeping'])
+  expect(written).toContain('| 1.5 | 2 × floor | – | **worse** |')
 })
 
 test('a figure of several runs says how far they were apart', () => {
