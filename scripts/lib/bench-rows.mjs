@@ -52,10 +52,10 @@ export function rowsForTerminal(rows, worse = []) {
       cell(limit, unit).padEnd(15),
       failure(row, worse).toUpperCase().padEnd(5),
     ]
-    return `${name.padEnd(22)} ${figures.join(' ')} ${saying(subject, unit)}; ${saying(floor, unit)}`
+    return `${name.padEnd(24)} ${figures.join(' ')} ${saying(subject, unit)}; ${saying(floor, unit)}`
   })
   const head = [
-    'row'.padEnd(22),
+    'row'.padEnd(24),
     '  ratio',
     'at most'.padEnd(13),
     'felt limit'.padEnd(15),
