@@ -16,6 +16,7 @@ export function addressWays(
   after: SetUp,
   addresses: readonly string[],
 ): AddressWay[] {
+  if (addresses.length === 0) return []
   const [was, is] = [signInWays(before), signInWays(after)]
   return addresses.map((address) => {
     const [old, now] = [was(address), is(address)]

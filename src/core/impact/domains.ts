@@ -122,7 +122,9 @@ export function* changingDomains(before: SetUp, after: SetUp): Generator<void, D
   const domains = new Set(domainsInQuestion(before, after))
   if (domains.size === 0) return []
   yield
-  const [was, is] = [signInWays(before), signInWays(after)]
+  const was = signInWays(before)
+  yield
+  const is = signInWays(after)
   const changes: DomainChange[] = []
   for (const [index, domain] of [...domains].entries()) {
     if (index % slice === 0) yield

@@ -6,7 +6,7 @@ import { changedConnections, createConnectionLines } from './connections'
 import { changingDomains, domainLine } from './domains'
 import { providerLines } from './identity-provider'
 import { byHarm, type ImpactKind, type ImpactLine } from './line'
-import { metadataLines, retoldMetadata, type TextAt } from './metadata'
+import { metadataLines, retellingMetadata, type TextAt } from './metadata'
 import { changedMappers, mapperLine, type MapperChange } from './mappers'
 import { listed } from './way-words'
 
@@ -20,7 +20,7 @@ export interface Impact {
   readonly mappers: readonly MapperChange[]
 }
 
-/** So many domains or connections are looked at between two chances to pause. */
+/** So many domains are told between two chances to pause. */
 const slice = 50
 
 /** Whether something other than a connection itself may change what everybody is offered. */
@@ -54,8 +54,9 @@ export function* workingOutImpact(
     if (index % slice === 0) yield
     lines.push(domainLine(change))
   }
-  for (const [index, pair] of pairs.entries()) {
-    if (index % slice === 0) yield
+  for (const pair of pairs) {
+    // Its metadata may be read, which takes the longest.
+    yield
     lines.push(
       ...connectionLines(pair),
       ...providerLines(pair),
@@ -64,6 +65,7 @@ export function* workingOutImpact(
   }
   yield
   if (pairs.length > 0 || isSwitched(before, after)) lines.push(...buttonLines(before, after))
+  yield
   return {
     lines: lines.toSorted(byHarm),
     lockedOut: domains
@@ -78,17 +80,21 @@ export function impactOf(before: SetUp, after: SetUp, options: ImpactOptions): I
   return withoutPauses(workingOutImpact(before, after, options))
 }
 
-/** The lines of an impact as they are told once stored metadata is at hand that was not when it was worked out. */
-export function withStoredTexts(
+/**
+ * The lines of an impact as they are told once stored metadata is at hand that was not when it was worked out. It
+ * can be paused wherever it yields.
+ */
+export function* tellingStoredTexts(
   {
     before,
     after,
     impact,
   }: { readonly before: SetUp; readonly after: SetUp; readonly impact: Impact },
   { textAt = () => undefined, nowIso }: ImpactOptions,
-): ImpactLine[] {
+): Generator<void, ImpactLine[]> {
   const of = { before, after, lines: impact.lines }
-  return retoldMetadata(of, textAt, nowIso).toSorted(byHarm)
+  const lines = yield* retellingMetadata(of, textAt, nowIso)
+  return lines.toSorted(byHarm)
 }
 
 const summaries: readonly (readonly [readonly ImpactKind[], (count: number) => string])[] = [

@@ -144,8 +144,8 @@ export function metadataToRead(before: SetUp, after: SetUp): string[] {
   return [...new Set(values)].filter((value) => metadataForm(value) === 'stored')
 }
 
-/** Lines with those about metadata told anew. */
-export function retoldMetadata(
+/** Lines with those about metadata told anew. It can be paused wherever it yields. */
+export function* retellingMetadata(
   {
     before,
     after,
@@ -157,13 +157,15 @@ export function retoldMetadata(
   },
   textAt: TextAt,
   nowIso: string,
-): ImpactLine[] {
+): Generator<void, ImpactLine[]> {
   const pairs = metadataPairs(before, after)
   const keys = new Set(pairs.map(({ key }) => key))
   const isOld = ({ kind, place }: ImpactLine) =>
     metadataKinds.has(kind) && place !== undefined && keys.has(place.key)
-  return [
-    ...lines.filter((line) => !isOld(line)),
-    ...pairs.flatMap((pair) => metadataLines(pair, textAt, nowIso)),
-  ]
+  const told = lines.filter((line) => !isOld(line))
+  for (const pair of pairs) {
+    yield
+    told.push(...metadataLines(pair, textAt, nowIso))
+  }
+  return told
 }

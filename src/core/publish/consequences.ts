@@ -1,9 +1,10 @@
 import { setUpOf } from '../draft/set-up-of'
-import { impactOf, withStoredTexts, type Impact } from '../impact/impact'
+import { tellingStoredTexts, workingOutImpact, type Impact } from '../impact/impact'
 import type { ImpactLine } from '../impact/line'
 import { metadataToRead, type TextAt } from '../impact/metadata'
 import { noIntents, type Intents } from '../intents/intents'
 import type { ConnectionStates } from '../model/connection-states'
+import { withoutPauses } from '../model/pauses'
 import type { SetUp } from '../model/set-up'
 import type { Snapshot } from '../model/snapshot'
 
@@ -14,23 +15,32 @@ export interface Consequences {
   readonly impact: Impact
 }
 
-/**
- * What a publish of these intents does to people: worked out alike for the review, for several projects at once,
- * before every sending and for the history.
- *
- * @param nowIso ISO 8601 time, for what is said of the ends of certificates
- * @param states what is known of which connections are enabled
- */
-export function consequencesOf(
+type Of = readonly [
   snapshot: Snapshot,
   intents: Intents,
+  /** ISO 8601 time, for what is said of the ends of certificates. */
   nowIso: string,
+  /** What is known of which connections are enabled. */
   states?: ConnectionStates,
-): Consequences {
+]
+
+/**
+ * What a publish of these intents does to people: worked out alike for the review, for several projects at once,
+ * before every sending and for the history. It can be paused wherever it yields.
+ */
+export function* workingOutConsequences(
+  ...[snapshot, intents, nowIso, states]: Of
+): Generator<void, Consequences> {
   const before = setUpOf(snapshot, noIntents, states)
+  yield
   const after = setUpOf(snapshot, intents, states)
-  return { before, after, impact: impactOf(before, after, { nowIso }) }
+  yield
+  return { before, after, impact: yield* workingOutImpact(before, after, { nowIso }) }
 }
+
+/** `workingOutConsequences` in one go. */
+export const consequencesOf = (...of: Of): Consequences =>
+  withoutPauses(workingOutConsequences(...of))
 
 /** The most texts that are read to explain one publish: nobody reads more lines closely. */
 const mostTexts = 20
@@ -41,16 +51,21 @@ export const textsToRead = ({ before, after }: Consequences): string[] =>
 
 /**
  * The same as a person is told it, with the stored texts that are at hand. What is compared before a sending
- * (`toldText`) is without them, since they may be at hand in one place alone; what they say follows from what is sent.
+ * (`toldText`) is without them, since they may be at hand in one place alone; what they say follows from what is sent. It can be
+ * paused wherever it yields.
  */
-export function toldWithTexts(
+export function* tellingWithTexts(
   consequences: Consequences,
   textAt: TextAt,
   nowIso: string,
-): Consequences {
-  const lines = withStoredTexts(consequences, { textAt, nowIso })
+): Generator<void, Consequences> {
+  const lines = yield* tellingStoredTexts(consequences, { textAt, nowIso })
   return { ...consequences, impact: { ...consequences.impact, lines } }
 }
+
+/** `tellingWithTexts` in one go. */
+export const toldWithTexts = (...of: Parameters<typeof tellingWithTexts>): Consequences =>
+  withoutPauses(tellingWithTexts(...of))
 
 /** What is said of a line for as long as nothing changes: of a certificate, the time that it has left goes by. */
 function lasting({ id, kind, words, before, after }: ImpactLine): readonly unknown[] {

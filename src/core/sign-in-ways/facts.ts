@@ -61,13 +61,21 @@ function addTo<Value>(lists: Map<string, Value[]>, name: string, value: Value): 
   else lists.set(name, [value])
 }
 
-/** The facts of a set-up, which is walked once; each question is then a look-up. */
-export function factsOfSetUp({
-  organizations,
-  connections,
-  methods,
-  states,
-}: Pick<SetUp, 'organizations' | 'connections' | 'methods' | 'states'>): WayFacts {
+/** What of a set-up decides how people sign in. */
+type Facts = Pick<SetUp, 'organizations' | 'connections' | 'methods' | 'states'>
+
+const known = new WeakMap<Facts, WayFacts>()
+
+/** The facts of a set-up, which is walked once, whoever asks; each question is then a look-up. */
+export function factsOfSetUp(setUp: Facts): WayFacts {
+  const before = known.get(setUp)
+  if (before) return before
+  const facts = walked(setUp)
+  known.set(setUp, facts)
+  return facts
+}
+
+function walked({ organizations, connections, methods, states }: Facts): WayFacts {
   const claims = new Map<string, Map<string, SetUpOrganization>>()
   for (const organization of organizations) {
     for (const domain of domainsOf(organization)) {

@@ -1,7 +1,7 @@
 import { onScopeDispose, ref, watch, type Ref } from 'vue'
 
 /**
- * How many rows of a list to show: a screenful at once, the others some with each frame, so that
+ * How many rows of a list to show: a screenful at once, the others some with each frame after its picture, so that
  * opening it never waits for all of them. VueUse's `useRafFn` asks for one frame more after `pause`, so
  * a list that grows at that moment would have two loops.
  *
@@ -35,7 +35,9 @@ export function useGrowingCount(
     total,
     (now) => {
       count.value = Math.min(now, Math.max(count.value, first))
-      if (count.value < now) frame ??= requestAnimationFrame(grow)
+      // The next frame is that of the picture: only the one after it begins once it was made.
+      if (count.value < now)
+        frame ??= requestAnimationFrame(() => (frame = requestAnimationFrame(grow)))
     },
     { immediate: true },
   )

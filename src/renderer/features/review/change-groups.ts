@@ -1,5 +1,6 @@
 import type { Change } from '../../../core/publish/changes'
 import { isNewKey } from '../../../core/intents/intents'
+import { organizationAt } from '../../../core/draft/entity-index'
 import { entityLabel, type WorkingCopy } from '../../../core/draft/working-copy'
 import { textMember } from '../../../core/model/json'
 import { t } from '../../../core/language/translate'
@@ -17,7 +18,7 @@ const others = { loose: 'connections', method: 'methods' } as const
 /** Groups changes by organization; then connections without one; then what all connections share. */
 export function changeGroups(copy: WorkingCopy, changes: readonly Change[]): ChangeGroup[] {
   const ownerOf = new Map(
-    copy.connections.map(({ target, fields }) => [
+    copy.touched.connections.map(({ target, fields }) => [
       target.key,
       textMember(fields, 'organization_id') || undefined,
     ]),
@@ -45,7 +46,7 @@ export function changeGroups(copy: WorkingCopy, changes: readonly Change[]): Cha
     if (key === others.loose) return t('Connections without an organization')
     if (key === others.method) return t('All connections')
     const id = key.slice('organization '.length)
-    const organization = copy.organizations.find(({ target }) => target.key === id)
+    const organization = organizationAt(copy, id)
     const name = organization
       ? entityLabel(organization.fields, organization.target)
       : (own?.label ?? t('Organization {id}, which is gone', { id }))

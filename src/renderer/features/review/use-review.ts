@@ -1,13 +1,14 @@
-import { computed, ref } from 'vue'
+import { computed, ref, shallowRef } from 'vue'
 import { draftChanges, type Change } from '../../../core/publish/changes'
 import { confirmationOf } from '../../../core/publish/confirmation'
 import {
-  consequencesOf,
+  tellingWithTexts,
   textsToRead,
   toldText,
-  toldWithTexts,
+  workingOutConsequences,
 } from '../../../core/publish/consequences'
 import { noIntents } from '../../../core/intents/intents'
+import { pausableWork } from '../../../core/model/pauses'
 import { dependenciesOf } from '../../../core/publish/plan-dependencies'
 import {
   isEmptyPlan,
@@ -20,6 +21,7 @@ import {
   type PlanStep,
   type PublishPlan,
 } from '../../../core/publish/publish-plan'
+import { useInSlices } from '../../composables/use-in-slices'
 import { useProject } from '../../project/use-project'
 import type { Seen } from './seen'
 import { useStoredMetadata } from './use-stored-metadata'
@@ -56,7 +58,7 @@ function shownRequests(plan: PublishPlan, projectId: ProjectId): ShownRequest[] 
 /**
  * What there is to publish, with what the person leaves out.
  * @param leftOutBefore ids of the changes to begin with leaving out
- * @param isDrawn stored metadata is read after that, for what is told of it
+ * @param isDrawn what is told of people is worked out after that
  */
 export function useReview(leftOutBefore: readonly string[] = [], isDrawn = () => true) {
   const project = useProject()
@@ -76,32 +78,43 @@ export function useReview(leftOutBefore: readonly string[] = [], isDrawn = () =>
     project.snapshot ? planPublish(project.snapshot, intents.value, excluded.value) : undefined,
   )
   /** Both states, and what going from one to the other does to people, as main works it out too. */
-  const workedOut = computed(() => {
+  const work = computed(() => {
     const { snapshot } = project
     if (!snapshot || !plan.value) return undefined
     const nowIso = new Date().toISOString()
-    return consequencesOf(snapshot, plan.value.intents, nowIso, project.states.byKey)
+    const { intents: planned } = plan.value
+    return pausableWork(workingOutConsequences(snapshot, planned, nowIso, project.states.byKey))
   })
-  const texts = useStoredMetadata(
-    () => (workedOut.value ? textsToRead(workedOut.value) : []),
-    isDrawn,
-  )
+  const texts = shallowRef<ReadonlyMap<string, string>>(new Map())
   /** The same, told with the metadata that was read for it. */
-  const consequences = computed(() =>
-    workedOut.value && texts.value.size > 0
-      ? toldWithTexts(workedOut.value, (at) => texts.value.get(at), new Date().toISOString())
-      : workedOut.value,
+  const telling = computed(() => {
+    const [first, read] = [work.value, texts.value]
+    if (!first || read.size === 0) return first
+    const nowIso = new Date().toISOString()
+    return pausableWork(
+      (function* () {
+        return yield* tellingWithTexts(yield* first.steps(), (at) => read.get(at), nowIso)
+      })(),
+    )
+  })
+  /** As it is shown beside the changes: a moment after the draft changed, still as it was before. */
+  const shownConsequences = useInSlices(() => (isDrawn() ? telling.value : undefined))
+  useStoredMetadata(
+    () => (shownConsequences.value ? textsToRead(shownConsequences.value) : []),
+    texts,
   )
+  /** As it is now, for the publish: what of it is not worked out yet is done at once. */
+  const consequences = computed(() => telling.value?.finish())
   /** What is said before it goes, and what it takes. */
   const confirmation = computed(() => consequences.value && confirmationOf(consequences.value))
   /** All of it as it stands now; `undefined` while nothing is known of the project. */
   function look(): Seen | undefined {
     const { snapshot } = project
-    if (!snapshot || !plan.value || !workedOut.value || !consequences.value) return undefined
+    if (!snapshot || !plan.value || !work.value || !consequences.value) return undefined
     return {
       snapshot,
       plan: planText(plan.value),
-      told: toldText(workedOut.value),
+      told: toldText(work.value.finish()),
       changes: changes.value,
       lines: consequences.value.impact.lines,
     }
@@ -163,6 +176,7 @@ export function useReview(leftOutBefore: readonly string[] = [], isDrawn = () =>
     included,
     leftOut,
     plan,
+    shownConsequences,
     consequences,
     confirmation,
     look,

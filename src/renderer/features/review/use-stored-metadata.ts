@@ -1,18 +1,15 @@
-import { onScopeDispose, shallowRef, watch, type ShallowRef } from 'vue'
+import { onScopeDispose, watch, type ShallowRef } from 'vue'
 import { request } from '../../bridge/request'
 import { useProject } from '../../project/use-project'
 
 /**
- * The texts of stored metadata, by their address, each asked for once. Where one cannot be read, less is told.
- *
- * @param isAsked whether to read them yet
+ * Reads the texts of stored metadata into a map by their addresses, each once. Where one cannot be read, less is told.
  */
 export function useStoredMetadata(
   addresses: () => readonly string[],
-  isAsked: () => boolean,
-): Readonly<ShallowRef<ReadonlyMap<string, string>>> {
+  texts: ShallowRef<ReadonlyMap<string, string>>,
+): void {
   const { projectId } = useProject()
-  const texts = shallowRef<ReadonlyMap<string, string>>(new Map())
   const asked = new Set<string>()
   const controller = new AbortController()
   onScopeDispose(() => controller.abort())
@@ -31,7 +28,7 @@ export function useStoredMetadata(
   }
 
   watch(
-    () => (isAsked() ? addresses() : []),
+    addresses,
     (all) => {
       const missing = all.filter((address) => !asked.has(address))
       for (const address of missing) asked.add(address)
@@ -39,5 +36,4 @@ export function useStoredMetadata(
     },
     { immediate: true },
   )
-  return texts
 }

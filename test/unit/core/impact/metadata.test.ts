@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { impactOf, impactSummary, withStoredTexts } from '../../../../src/core/impact/impact'
+import { impactOf, impactSummary, tellingStoredTexts } from '../../../../src/core/impact/impact'
+import { withoutPauses } from '../../../../src/core/model/pauses'
 import { metadataToRead } from '../../../../src/core/impact/metadata'
 import { dayText } from '../../../../src/core/model/format'
 import { usedCertificates } from '../../../../src/core/saml/certificate-fate'
@@ -97,7 +98,7 @@ test('once the text is read, the lines about metadata are told with it and the o
   const after = gone(toMetadataValue(rolled('both')))
   const impact = impactOf(before, after, { nowIso })
   expect(metadataToRead(before, after)).toEqual([stored])
-  const lines = withStoredTexts({ before, after, impact }, { textAt, nowIso })
+  const lines = withoutPauses(tellingStoredTexts({ before, after, impact }, { textAt, nowIso }))
   expect(impact.lines.map(({ kind }) => kind)).toEqual(['address', 'metadata'])
   expect(lines).toEqual(impactOf(before, after, { textAt, nowIso }).lines)
   expect(lines.map(({ kind }) => kind)).toEqual(['address', 'certificate-new'])
