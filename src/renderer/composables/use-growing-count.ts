@@ -1,4 +1,5 @@
 import { onScopeDispose, ref, watch, type Ref } from 'vue'
+import { afterPicture } from './use-drawn'
 
 /**
  * How many rows of a list to show: a screenful at once, the others some with each frame after its picture, so that
@@ -16,28 +17,29 @@ export function useGrowingCount(
   anew?: () => unknown,
 ): Ref<number> {
   const count = ref(Math.min(first, total()))
-  let frame: number | undefined
+  /** Calls off what grows next. */
+  let next: (() => void) | undefined
   let rest: ReturnType<typeof setTimeout> | undefined
 
   function stop(): void {
     clearTimeout(rest)
-    if (frame !== undefined) cancelAnimationFrame(frame)
-    frame = undefined
+    next?.()
+    next = undefined
   }
 
   function grow(): void {
-    frame = undefined
+    next = undefined
     count.value = Math.min(total(), count.value + step)
-    if (count.value < total()) frame = requestAnimationFrame(grow)
+    if (count.value === total()) return
+    const frame = requestAnimationFrame(grow)
+    next = () => cancelAnimationFrame(frame)
   }
 
   watch(
     total,
     (now) => {
       count.value = Math.min(now, Math.max(count.value, first))
-      // The next frame is that of the picture: only the one after it begins once it was made.
-      if (count.value < now)
-        frame ??= requestAnimationFrame(() => (frame = requestAnimationFrame(grow)))
+      if (count.value < now) next ??= afterPicture(grow)
     },
     { immediate: true },
   )

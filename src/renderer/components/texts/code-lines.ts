@@ -4,7 +4,7 @@ export interface LinePiece {
   readonly kind: 'plain' | 'name' | 'string' | 'secret' | 'comment'
 }
 
-/** Lines of one block that the browser lays out on its own. */
+/** Lines of one block that is drawn and laid out on its own. */
 export interface LineBlock {
   readonly first: number
   readonly lines: readonly string[]
@@ -40,13 +40,15 @@ export function linePieces(line: string, secret: string): LinePiece[] {
   return pieces.filter(({ text }) => text !== '')
 }
 
+export const plainPieces = (line: string): LinePiece[] => [{ text: line, kind: 'plain' }]
+
 /** A line of a script: what is no comment stands out as it is. In sh one is a text that `:` ignores. */
 export function scriptPieces(line: string): LinePiece[] {
   return [{ text: line, kind: /^(# |: ')/.test(line) ? 'comment' : 'plain' }]
 }
 
 /** Cuts a text into blocks of lines, each with its line break: joined they are the text again. */
-export function lineBlocks(text: string, size = 200): LineBlock[] {
+export function lineBlocks(text: string, size = 50): LineBlock[] {
   const lines = text
     .split('\n')
     .map((line, index, all) => (index < all.length - 1 ? `${line}\n` : line))

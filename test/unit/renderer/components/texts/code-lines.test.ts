@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { lineBlocks, linePieces } from '../../../../../src/renderer/features/review/patch-lines'
+import { lineBlocks, linePieces } from '../../../../../src/renderer/components/texts/code-lines'
 
 it('joins to the very text it was cut from', () => {
   fc.assert(
