@@ -147,6 +147,39 @@ test('a problem stands beside its change and stops it alone', async ({ workbench
   await expect(ui.button(review, 'Publish')).toBeEnabled()
 })
 
+test('a long patch is there whole, and has numbers and colours where it is looked at', async ({
+  workbench,
+}) => {
+  const running = await workbench.openShared(demo.staging.name)
+  const { page } = running
+  const domains = Array.from({ length: 300 }, (_, index) => `d${index}.example`)
+  await ui.createOrganization(page, 'Many domains', [domains.join(',')])
+  const review = await ui.openReview(page)
+  const { text, operations } = await ui.shownPatch(review)
+  expect(operations[0].value.domains).toEqual(domains)
+  await ui.button(review, 'Copy patch').click()
+  await expect.poll(() => clipboardText(running)).toBe(text)
+
+  const region = shownRegion(review, 'JSON Patch')
+  const line = (part: string) => region.locator('.line').filter({ hasText: part })
+  const lines = text.split('\n').length
+  await expect(line('"op"')).toHaveCount(1)
+  expect(await region.locator('.line').count()).toBeLessThan(lines / 2)
+  await expect(line('"d299.example"')).toHaveCount(0)
+  await region.focus()
+  await page.keyboard.press('End')
+  await expect(line('"d299.example"').locator('.string')).toBeInViewport()
+  await expect(line('"op"')).toHaveCount(0)
+  expect(await region.locator('.line').count()).toBeLessThan(lines / 2)
+
+  // What is selected is copied as it is sent, wherever it is drawn.
+  await page.keyboard.press('ControlOrMeta+Home')
+  await expect(line('"op"').locator('.string').first()).toBeInViewport()
+  await region.evaluate((element) => getSelection()?.selectAllChildren(element))
+  await page.keyboard.press('ControlOrMeta+c')
+  await expect.poll(() => clipboardText(running)).toBe(text)
+})
+
 for (const view of longRunViews) {
   test(`the review at ${view.width}x${view.height}, ${view.theme}`, async ({ workbench }) => {
     const running = await workbench.openShared(demo.staging.name)
