@@ -184,8 +184,9 @@ for (const view of longRunViews) {
   test(`the review at ${view.width}x${view.height}, ${view.theme}`, async ({ workbench }) => {
     const running = await workbench.openShared(demo.staging.name)
     const { page } = running
-    const picture = await photographer(running, view)
+    // In a wide window, where lists and detail stand side by side.
     await makeChanges(page)
+    const picture = await photographer(running, view)
     const review = await ui.openReview(page)
     const difference = review.getByRole('group', { name: 'Difference in Mapper' })
     await expect(difference).toBeVisible()

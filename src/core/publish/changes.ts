@@ -114,6 +114,18 @@ function stopDependents(
   if (next.length > 0) stopDependents(changed, entities, stopped)
 }
 
+const noneExcluded: ReadonlySet<string> = new Set()
+
+/** The last changes of some intents: the review lists them, and its plan asks which of them can be published. */
+const made = new WeakMap<
+  Intents,
+  {
+    readonly snapshot: Snapshot
+    readonly excluded: ReadonlySet<string>
+    readonly changes: readonly Change[]
+  }
+>()
+
 /**
  * The changes of a draft on the latest snapshot, as shown to and counted by people.
  *
@@ -122,8 +134,20 @@ function stopDependents(
 export function draftChanges(
   snapshot: Snapshot,
   intents: Intents,
-  excluded: ReadonlySet<string> = new Set(),
-): Change[] {
+  excluded: ReadonlySet<string> = noneExcluded,
+): readonly Change[] {
+  const known = made.get(intents)
+  if (known?.snapshot === snapshot && known.excluded === excluded) return known.changes
+  const changes = changesOf(snapshot, intents, excluded)
+  made.set(intents, { snapshot, excluded, changes })
+  return changes
+}
+
+function changesOf(
+  snapshot: Snapshot,
+  intents: Intents,
+  excluded: ReadonlySet<string>,
+): readonly Change[] {
   const copy = workingCopy(snapshot, intents)
   const entities = entitiesOf(copy)
   const problems = problemsOf(copy, textMember(snapshot.project, 'home_region'))

@@ -1,4 +1,5 @@
 import type { ChangedFields, FieldChange } from '../../core/publish/changes'
+import { connectionAt, organizationAt } from '../../core/draft/entity-index'
 import type { WorkingConnection, WorkingCopy } from '../../core/draft/working-copy'
 import { contentFields, fieldNamed, setFields, takesField } from '../../core/fields/fields'
 import { oidcFields } from '../../core/fields/oidc-fields'
@@ -64,15 +65,13 @@ function deletedLine(copy: WorkingCopy, change: ChangedFields): ChangeLine {
   if (change.target.kind === 'connection') {
     return { name: t('Nobody can sign in with it any more') }
   }
-  const organization = copy.organizations.find(({ target }) => target.key === change.target.key)
+  const organization = organizationAt(copy, change.target.key)
   const domains = organization ? valueText(copy, 'domains', organization.fields['domains']) : ''
   return domains ? { name: t('Organization with'), before: domains } : { name: t('Organization') }
 }
 
 const connectionOf = (copy: WorkingCopy, { target }: ChangedFields) =>
-  target.kind === 'connection'
-    ? copy.connections.find((item) => item.target.key === target.key)
-    : undefined
+  target.kind === 'connection' ? connectionAt(copy, target.key) : undefined
 
 /** A value that contains a text, or an address in Ory’s storage; not an address elsewhere. */
 function isText(value: JsonValue | undefined): value is string | undefined {

@@ -1,4 +1,5 @@
 import { valueWords } from '../../core/fields/value-words'
+import { organizationAt } from '../../core/draft/entity-index'
 import { entityLabel, type WorkingCopy } from '../../core/draft/working-copy'
 import type { JsonValue } from '../../core/model/json'
 
@@ -15,7 +16,7 @@ export function valueText(
   value: JsonValue | undefined,
 ): string | undefined {
   return valueWords(field, value, (key) => {
-    const organization = copy?.organizations.find(({ target }) => target.key === key)
+    const organization = copy && organizationAt(copy, key)
     return organization && entityLabel(organization.fields, organization.target)
   })
 }

@@ -1,4 +1,4 @@
-import { computed, ref, shallowRef } from 'vue'
+import { computed, shallowRef } from 'vue'
 import { draftChanges, type Change } from '../../../core/publish/changes'
 import { confirmationOf } from '../../../core/publish/confirmation'
 import {
@@ -64,10 +64,10 @@ export function useReview(leftOutBefore: readonly string[] = [], isDrawn = () =>
   const project = useProject()
   const app = useAppStore()
   const guards = useGuardsStore()
-  const excluded = ref<ReadonlySet<string>>(new Set(leftOutBefore))
+  const excluded = shallowRef<ReadonlySet<string>>(new Set(leftOutBefore))
 
   const intents = computed(() => project.draft.current?.intents ?? noIntents)
-  const changes = computed<Change[]>(() =>
+  const changes = computed<readonly Change[]>(() =>
     project.snapshot ? draftChanges(project.snapshot, intents.value, excluded.value) : [],
   )
   const included = computed(() =>
