@@ -51,8 +51,8 @@ export const textsToRead = ({ before, after }: Consequences): string[] =>
 
 /**
  * The same as a person is told it, with the stored texts that are at hand. What is compared before a sending
- * (`toldText`) is without them, since they may be at hand in one place alone; what they say follows from what is sent. It can be
- * paused wherever it yields.
+ * (`toldText`) is without them, since they may be at hand in one place alone; what they say follows from what is sent.
+ * It can be paused wherever it yields.
  */
 export function* tellingWithTexts(
   consequences: Consequences,
