@@ -59,12 +59,14 @@ it('has the whole text and colours what is near what is in sight', async () => {
   await tell([0], false)
   expect(drawn()).toEqual([9, 10])
   expect(wrapper.findAll('.block')[9]?.find('.string').exists()).toBe(true)
+  expect(wrapper.findAll('.far')).toHaveLength(15)
   expect(wrapper.element.textContent).toBe(text)
 
   await wrapper.setProps({ text: patch(3) })
   await nextTick()
   expect(wrapper.element.textContent).toBe(patch(3))
-  await tell([0], true)
+  // A short text is drawn wherever it is.
+  await tell([0], false)
   expect(drawn()).toEqual([0])
   wrapper.unmount()
 })
