@@ -64,11 +64,14 @@ export function createWindow({
   const updateBackground = () => window.setBackgroundColor(background())
   nativeTheme.on('updated', updateBackground)
   window.on('closed', () => nativeTheme.off('updated', updateBackground))
-  window.once('ready-to-show', async () => {
-    await mayShow
+  function show(): void {
     if (window.isDestroyed()) return
     if (maximized) window.maximize()
     window.show()
+  }
+  window.once('ready-to-show', () => {
+    if (mayShow) void mayShow.then(show)
+    else show()
   })
   void window.loadURL(startPage(language))
   return window

@@ -1,1 +1,0 @@
-performance.mark('p-first-module')
