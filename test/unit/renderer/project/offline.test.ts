@@ -10,11 +10,6 @@ import { connection, snapshotOf } from '../../../support/states/snapshots'
 import { useProjectsStore } from '../../../../src/renderer/stores/projects'
 import { openProject, shownProject } from '../../../support/page/project'
 
-// Nothing is painted here.
-vi.mock('../../../../src/renderer/bridge/after-paint', () => ({
-  afterPaint: () => Promise.resolve(),
-}))
-
 const onDisk = snapshotOf({ oidc: [connection('a'), connection('b')] })
 const projectId = onDisk.summary.id
 const gone = (code: ErrorCode = 'network.offline') => failure(appError(code, '', { retry: true }))

@@ -1,5 +1,5 @@
 import { createPinia, setActivePinia } from 'pinia'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { emptyDraft, record } from '../../../../src/core/draft/draft'
 import { intentChangesOf } from '../../../../src/core/draft/edits'
 import { noIntents } from '../../../../src/core/intents/intents'
@@ -9,11 +9,6 @@ import type { Bridge } from '../../../../src/core/ipc/contract'
 import { setBridge } from '../../../support/page/bridge'
 import { connection, snapshotOf } from '../../../support/states/snapshots'
 import { openProject, shownProject } from '../../../support/page/project'
-
-// Nothing is painted here.
-vi.mock('../../../../src/renderer/bridge/after-paint', () => ({
-  afterPaint: () => Promise.resolve(),
-}))
 
 const target = { kind: 'connection', key: 'oidc:a' } as const
 const onDisk = snapshotOf({ oidc: [connection('a')] })
@@ -54,7 +49,7 @@ describe('an open project', () => {
     read = () => new Promise((resolve) => (finish = resolve))
     await openProject(projectId)
     expect(shownProject().snapshot).toBe(onDisk)
-    await vi.waitFor(() => expect(shownProject().reading.running).toBe(true))
+    expect(shownProject().reading.running).toBe(true)
     expect(shownProject().place.selection.kind).toBe('none')
     finish(success(onDisk))
     await shownProject().refresh()
@@ -132,7 +127,7 @@ describe('an open project', () => {
     missing = [reference]
     read = () => failure(appError('network.offline', 'no route'))
     await openProject(projectId)
-    await vi.waitFor(() => expect(shownProject().offline).toBe(true))
+    await shownProject().refresh()
     expect(shownProject().draft.current?.baseRevisionId).toBe(onDisk.revisionId)
     // What both sides changed to the same is gone, and that can be undone.
     expect([shownProject().count, shownProject().draft.undoLabel]).toEqual([

@@ -1,6 +1,6 @@
 import { flushPromises } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
 import { appError } from '../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../src/core/errors/result'
 import type { AppState } from '../../../../src/core/ipc/app-state'
@@ -10,11 +10,6 @@ import { setBridge } from '../../../support/page/bridge'
 import { useAppStore } from '../../../../src/renderer/stores/app'
 import { connection, snapshotOf } from '../../../support/states/snapshots'
 import { openProject, shownProject } from '../../../support/page/project'
-
-// Nothing is painted here.
-vi.mock('../../../../src/renderer/bridge/after-paint', () => ({
-  afterPaint: () => Promise.resolve(),
-}))
 
 const plain = snapshotOf({ oidc: [connection('a')] })
 const projectId = plain.summary.id
