@@ -1,5 +1,5 @@
 import { useDebounceFn } from '@vueuse/core'
-import { watch } from 'vue'
+import { onScopeDispose, shallowRef, watch } from 'vue'
 import type { ShownPlace, WindowState } from '../../core/ipc/window-state'
 import { request, subscribe } from '../bridge/request'
 import { placeState, restoreLists, restoreScreen } from '../project/place-state'
@@ -10,18 +10,14 @@ import { allScreenNamed, useUiStore } from '../stores/ui'
 /** Milliseconds without a change after which the window is kept. */
 const quiet = 300
 
-/**
- * Keeps what the window is for after a restart, and goes where links lead.
- *
- * @param deps `openFirst` opens a project where the window was none before
- */
-export function useKeptWindow(deps: {
-  readonly openFirst: () => Promise<void>
-  readonly goTo: (place: ShownPlace) => Promise<void>
-}) {
+/** Keeps what the window is for after a restart, and brings it back. */
+export function useKeptWindow() {
   const app = useAppStore()
   const projects = useProjectsStore()
   const ui = useUiStore()
+
+  /** Where the window is to go: what it is opened for, or a link that was followed meanwhile. */
+  const asked = shallowRef<ShownPlace>()
 
   const stateNow = (): WindowState => ({
     tabs: projects.tabs.map(({ projectId, place }) => ({ projectId, place: placeState(place) })),
@@ -48,12 +44,14 @@ export function useKeptWindow(deps: {
   const keep = () => void request('window.keep', { state: stateNow() })
   const keepSoon = useDebounceFn(keep, quiet)
 
+  /** Reads the state of the app, then opens what the window showed, or the project of the last session. */
   async function begin(): Promise<void> {
-    const begun = await request('window.begin', {})
+    const [read, begun] = await Promise.all([app.load(), request('window.begin', {})])
+    if (!read.ok) return
     const { state, place, elsewhere = [] } = begun.ok ? begun.value : {}
     projects.rememberPlaces(elsewhere)
-    if (!(state && (await restore(state))) && !place) await deps.openFirst()
-    if (place) await deps.goTo(place)
+    if (!(state && (await restore(state))) && !place) await projects.openFirst()
+    if (place) asked.value = place
     // At once, so that the app comes back with these projects, on this screen, also where it ends a moment later.
     const front = () => [
       projects.current?.projectId,
@@ -63,6 +61,6 @@ export function useKeptWindow(deps: {
     watch(() => JSON.stringify(stateNow()), keepSoon)
   }
 
-  const unsubscribe = subscribe('place.open', (place) => void deps.goTo(place))
-  return { begin, end: unsubscribe }
+  onScopeDispose(subscribe('place.open', (place) => (asked.value = place)))
+  return { begin, asked }
 }

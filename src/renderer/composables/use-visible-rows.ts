@@ -1,7 +1,7 @@
 import { useEventListener, useResizeObserver } from '@vueuse/core'
 import { computed, nextTick, ref, watch, type Ref } from 'vue'
 
-/** Height to start with where there is no layout to measure, as in tests. */
+/** Height where there is no layout to measure, as in tests. */
 const leastHeight = 400
 
 /**
@@ -23,7 +23,8 @@ export function useVisibleRows<Item>(
   { kept = () => -1, padding = 0 }: { kept?: () => number; padding?: number } = {},
 ) {
   const top = ref(0)
-  const height = ref(leastHeight)
+  // No list is higher than its window: asking for its own height would have the page laid out before it is drawn.
+  const height = ref(Math.max(window.innerHeight, leastHeight))
 
   function measure(): void {
     top.value = scroller.value?.scrollTop ?? 0
@@ -66,11 +67,12 @@ export function useVisibleRows<Item>(
   const whole = computed(() => ({ height: `${items().length * rowHeight()}px` }))
 
   useEventListener(scroller, 'scroll', measure, { passive: true })
+  // Also when it begins to be observed: it was laid out by then, and is not painted yet.
   useResizeObserver(scroller, measure)
-  watch(scroller, measure, { flush: 'post', immediate: true })
   watch(
     () => items().length,
-    () => void nextTick(measure),
+    // A list that became shorter may have been scrolled further than it now reaches.
+    () => top.value > 0 && void nextTick(measure),
   )
 
   return { rows, range, whole, height, measure, reveal }

@@ -11,4 +11,6 @@ export interface ProjectDeps {
   readonly settings: () => Settings
   /** The project as its workspace lists it; `undefined` where none does. */
   readonly summary: () => ProjectSummary | undefined
+  /** Waits until what is shown was painted; at once where nothing is. */
+  readonly painted?: () => Promise<void>
 }

@@ -122,8 +122,15 @@ export function createProjectSession(projectId: ProjectId, deps: ProjectDeps) {
     if (known.draft && known.snapshot && known.draft.baseRevisionId !== known.snapshot.revisionId) {
       moveTo(known.snapshot)
     }
-    void secrets.check()
     if (!result.ok) reading.finish(result)
+    if (deps.painted) void deps.painted().then(goOn)
+    else goOn()
+  }
+
+  /** What nobody waits for who wants to see the project. */
+  function goOn(): void {
+    if (ended.value) return
+    void secrets.check()
     void refresh()
   }
 

@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowReactive, watch } from 'vue'
 import { usedNow } from '../../core/search/fuzzy'
+import { afterPaint } from '../bridge/after-paint'
 import { request, subscribe } from '../bridge/request'
 import type { LeavingFor } from '../project/leaving'
 import type { WindowState } from '../../core/ipc/window-state'
@@ -52,6 +53,7 @@ export const useProjectsStore = defineStore('projects', () => {
       subscribe,
       settings: () => app.settings,
       summary: () => app.projectById(projectId),
+      painted: afterPaint,
     })
 
   function keepUnsaved(session: ProjectSession): void {
@@ -214,6 +216,17 @@ export const useProjectsStore = defineStore('projects', () => {
     if (!opened.has(session)) return openFromDisk(session)
     const age = Date.now() - Date.parse(session.snapshot?.readAt ?? '')
     if (isOther && !(age < freshFor)) void session.refresh({ quietly: true })
+  }
+
+  /** Opens the project of the last session, else the first one. @param workspaceId only one of these */
+  async function openFirst(workspaceId?: string): Promise<void> {
+    const candidates = app.projects.filter(({ state }) => state !== 'deleted')
+    const last = app.settings.lastProjectId
+    const project =
+      candidates.find((item) =>
+        workspaceId === undefined ? item.id === last : item.workspaceId === workspaceId,
+      ) ?? candidates[0]
+    if (project) await open(project.id, { byItself: true })
   }
 
   /** Reads the project from disk that is shown in place of a closed tab, if it was not shown before. */
@@ -383,6 +396,7 @@ export const useProjectsStore = defineStore('projects', () => {
     leaveWorkspace,
     visit,
     open,
+    openFirst,
     goTo,
     showScreen,
     revert,

@@ -1,7 +1,9 @@
 import { config } from '@vue/test-utils'
+import { vi } from 'vitest'
 import { createApp, effectScope } from 'vue'
 import type { Draft } from '../../../src/core/draft/draft'
 import type { Snapshot } from '../../../src/core/model/snapshot'
+import { afterPaint } from '../../../src/renderer/bridge/after-paint'
 import type { ProjectSession } from '../../../src/renderer/project/project-session'
 import { projectKey } from '../../../src/renderer/project/use-project'
 import { useProjectsStore } from '../../../src/renderer/stores/projects'
@@ -38,9 +40,14 @@ export function inProject<Value>(compose: () => Value, scope = effectScope()): V
   return app.runWithContext(() => scope.run(compose) as Value)
 }
 
-/** Opens a project in the main pane, as a person does. */
+/** Milliseconds of a frame, and a little more. */
+const frame = 20
+
+/** Opens a project in the main pane, as a person does, until it goes on after its first picture. */
 export async function openProject(projectId: string): Promise<ProjectSession> {
   await useProjectsStore().open(projectId as never)
+  if (vi.isFakeTimers()) await vi.advanceTimersByTimeAsync(frame)
+  else await afterPaint()
   const project = shownProject()
   provideToAll(project)
   return project

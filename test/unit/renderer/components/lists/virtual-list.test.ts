@@ -1,5 +1,5 @@
 import { mount } from '@vue/test-utils'
-import { describe, expect, it, vi } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { h } from 'vue'
 import VirtualList from '../../../../../src/renderer/components/lists/VirtualList.vue'
 
@@ -7,6 +7,9 @@ const items = Array.from({ length: 5_000 }, (_, index) => ({
   key: `k${index}`,
   text: `Row ${index}`,
 }))
+
+// Until it is laid out, a list is taken to be as high as its window.
+beforeAll(() => void (window.innerHeight = 400))
 
 function list(more: object = {}) {
   return mount(VirtualList as any, {
