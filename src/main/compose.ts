@@ -1,4 +1,4 @@
-import { app, clipboard, nativeTheme } from 'electron'
+import { app, clipboard, nativeTheme, protocol } from 'electron'
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { systemCertificates } from './api/certificates'
@@ -8,13 +8,14 @@ import { hasNetwork } from './api/has-network'
 import { createPublicFetch } from './api/public-fetch'
 import { createPublicReader } from './api/public-reader'
 import { createStorageReader } from './api/storage'
-import { appOrigin } from './app/app-address'
+import { appOrigin, appScheme } from './app/app-address'
+import { createAppResponses } from './app/app-responses'
 import { chooseSetUp, chooseTable, chooseTeamFolder } from './app/ask-for-files'
 import { askToOpen } from './app/ask-to-open'
 import { startEngineProcess } from './app/engine-process'
+import { installGuards, openLink } from './app/guards'
 import { showOffline } from './app/menu'
 import { systemProxy, watchNetwork } from './app/network'
-import { openLink } from './app/open-link'
 import { printPage, saveText } from './app/print-and-save'
 import { createSignals } from './app/signals'
 import { createUnsaved } from './app/unsaved'
@@ -42,6 +43,7 @@ import { createPublishFiles } from './files/publish/publish-files'
 import { createSecretLedger } from './files/secret-ledger'
 import { createTextCache } from './files/snapshots/text-cache'
 import { appWindows } from './ipc/app-windows'
+import { attachRouter } from './ipc/attach-router'
 import { emit, emitTo, emitToAsking, emitToOthers } from './ipc/events'
 import { createHandlers } from './ipc/registry'
 import { createLongAnswers } from './ipc/long-answers'
@@ -81,7 +83,6 @@ import { createOrigins } from './services/workspaces/origins'
 import { sharedWorkspaces } from './services/workspaces/shared-workspaces'
 import { createWorkspacesService } from './services/workspaces/workspaces'
 import type { Application } from './application'
-import type { First } from './compose-first'
 
 /** Milliseconds from the first page to what it does not need: by then what a start asks for is done. */
 const sweepAfter = 2000
@@ -91,8 +92,8 @@ const warmAfter = 10_000
 /** The pinned version, such as `45.5.0`; inserted by the build. */
 declare const __ELECTRON_BUILT_FOR__: string
 
-/** Creates and connects all services, in order, around the first window; nothing else does. */
-export function compose(first: First): Application {
+/** Creates and connects all services, in order; nothing else does. The app must be ready. */
+export function compose(): Application {
   const folder = app.getPath('userData')
   const now = () => new Date()
   const userAgent = `SSO-Workbench/${app.getVersion()}`
@@ -357,7 +358,6 @@ export function compose(first: First): Application {
     void trying.projectKeys.sweep()
   }
   const windows = createWindows({
-    first: first.window,
     unsaved,
     states: windowStates,
     tellPlace: (window, place) => emitTo(window.webContents)('place.open', place),
@@ -372,13 +372,11 @@ export function compose(first: First): Application {
     onFirst(window) {
       // The page asks for it first, and the keychain takes a while to answer.
       void secretStore()
-      const loaded = () => {
+      window.webContents.once('did-finish-load', () => {
         sweeping = setTimeout(sweep, sweepAfter)
         warming = setTimeout(engine.warm, warmAfter)
         void schedule.start()
-      }
-      if (window.webContents.isLoading()) window.webContents.once('did-finish-load', loaded)
-      else loaded()
+      })
     },
   })
   const { openedSetUps, openFile } = composeOpened(windows)
@@ -436,7 +434,9 @@ export function compose(first: First): Application {
       now,
     }),
   })
-  const router = createRouter({ handlers, origin: appOrigin, log, longAnswers })
+  attachRouter(createRouter({ handlers, origin: appOrigin, log, longAnswers }))
+  protocol.handle(appScheme, createAppResponses(join(import.meta.dirname, '../renderer')))
+  installGuards()
   const menu = composeMenu({
     settings,
     workspaces: files.workspaces,
@@ -474,9 +474,8 @@ export function compose(first: First): Application {
   return {
     async begin() {
       await takeOverFiles()
-      await menu.refresh()
+      void menu.refresh()
       await windows.begin()
-      first.answer(router)
     },
     goTo: windows.goTo,
     openFile,

@@ -1,14 +1,17 @@
-import { languageOf, type Language } from '../../core/language/locale'
-import type { BeforeWindow } from '../files/before-window'
+import { loadLanguage } from '../../core/language/load-language'
+import { languageOf } from '../../core/language/locale'
+import { chosenLanguage } from '../files/chosen-language'
 
 /**
- * The language that the person chose, or else that of the system.
+ * Has the main process speak the language that the person chose, or else that of the system. To be called before a
+ * module with texts is loaded.
  *
- * @param systemLanguages as the system names them, the preferred one first
+ * @param folder the user data folder; @param systemLanguages as the system names them, the preferred one first
  */
-export function languageToSpeak(
-  { language = 'system' }: Pick<BeforeWindow, 'language'>,
+export async function beginLanguage(
+  folder: string,
   systemLanguages: readonly string[],
-): Language {
-  return language === 'system' ? languageOf(systemLanguages[0] ?? '') : language
+): Promise<void> {
+  const chosen = (await chosenLanguage(folder)) ?? 'system'
+  await loadLanguage(chosen === 'system' ? languageOf(systemLanguages[0] ?? '') : chosen)
 }

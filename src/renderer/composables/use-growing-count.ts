@@ -1,5 +1,5 @@
 import { onScopeDispose, ref, watch, type Ref } from 'vue'
-import { afterPicture } from './use-drawn'
+import { afterPicture } from './after-picture'
 
 /**
  * How many rows of a list to show: a screenful at once, the others some with each frame after its picture, so that

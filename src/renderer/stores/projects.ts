@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowReactive, watch } from 'vue'
 import { usedNow } from '../../core/search/fuzzy'
-import { afterPaint } from '../bridge/after-paint'
+import { pictureMade } from '../composables/after-picture'
 import { request, subscribe } from '../bridge/request'
 import type { LeavingFor } from '../project/leaving'
 import type { WindowState } from '../../core/ipc/window-state'
@@ -53,7 +53,7 @@ export const useProjectsStore = defineStore('projects', () => {
       subscribe,
       settings: () => app.settings,
       summary: () => app.projectById(projectId),
-      painted: afterPaint,
+      painted: pictureMade,
     })
 
   function keepUnsaved(session: ProjectSession): void {

@@ -3,7 +3,7 @@ import { vi } from 'vitest'
 import { createApp, effectScope } from 'vue'
 import type { Draft } from '../../../src/core/draft/draft'
 import type { Snapshot } from '../../../src/core/model/snapshot'
-import { afterPaint } from '../../../src/renderer/bridge/after-paint'
+import { pictureMade } from '../../../src/renderer/composables/after-picture'
 import type { ProjectSession } from '../../../src/renderer/project/project-session'
 import { projectKey } from '../../../src/renderer/project/use-project'
 import { useProjectsStore } from '../../../src/renderer/stores/projects'
@@ -47,7 +47,7 @@ const frame = 20
 export async function openProject(projectId: string): Promise<ProjectSession> {
   await useProjectsStore().open(projectId as never)
   if (vi.isFakeTimers()) await vi.advanceTimersByTimeAsync(frame)
-  else await afterPaint()
+  else await pictureMade()
   const project = shownProject()
   provideToAll(project)
   return project

@@ -1,2 +1,0 @@
-/** The three IPC channels. */
-export const channels = { request: 'request', event: 'event', cancel: 'cancel' } as const
