@@ -444,6 +444,9 @@ describe('an item', () => {
     const left = snapshotOf({ oidc: [apple, connection('plain')] })
     const { items } = promote({ left, right: target(snapshotOf({})) })
     expect(items.map(({ toType }) => toType)).toEqual([['apple_private_key'], ['client_secret']])
+    expect(promote(both).items.map(({ toType }) => toType)).toEqual([[], ['client_secret'], []])
+    const [held] = promote({ ...both, chosen: [{ kind: 'connection', key: 'oidc:c' }] }).items
+    expect(held).toMatchObject({ heldBack: expect.any(String), toType: [] })
   })
 
   it('tells how each field was and will be', () => {
@@ -451,8 +454,23 @@ describe('an item', () => {
       ...both,
       chosen: [{ kind: 'connection', key: 'oidc:d', fields: ['client_id'] }],
     }).items
-    expect(item?.fields).toEqual([
+    expect(item?.fields).toStrictEqual([
       { field: 'client_id', before: 'other', source: 'client-d', after: 'client-d', by: [] },
+    ])
+    const right = target(
+      snapshotOf({
+        organizations: [organization('a')],
+        oidc: [connection('c', { pkce: 'force' })],
+      }),
+    )
+    const [linked] = promote({
+      left: both.left,
+      right,
+      chosen: [{ kind: 'connection', key: 'oidc:c', fields: ['organization_id', 'pkce'] }],
+    }).items
+    expect(linked?.fields).toStrictEqual([
+      { field: 'organization_id', source: 'a', after: 'a', by: [] },
+      { field: 'pkce', before: 'force', by: [] },
     ])
   })
 
@@ -715,6 +733,13 @@ describe('one that is made', () => {
 
 test('texts are needed of what differs alone, and of fields that hold texts', () => {
   const other = stored.replace(/[0-9a-f]{2}\.jsonnet/, '00.jsonnet')
+  const only = {
+    left: snapshotOf({ oidc: [connection('a', { mapper_url: stored })] }),
+    right: target(snapshotOf({ oidc: [connection('a', { mapper_url: other })] })),
+  }
+  expect([...neededTexts({ comparison: comparisonOf(only), chosen: 'all' })]).toEqual([
+    [stored, 'mapper'],
+  ])
   const left = snapshotOf({
     oidc: [
       connection('same', { mapper_url: other, client_id: 'x' }),
