@@ -323,9 +323,11 @@ describe('what becomes of single members', () => {
       { kind: 'connection', key: 'oidc:a', fields: ['label', 'redirect_url'] },
     ] as const
     expect(skippedOf({ left, right, chosen })).toEqual([['redirect_url: own']])
-    expect(skippedOf({ left, right, chosen: [{ kind: 'connection', key: 'oidc:a' }] })).toEqual([
-      [],
-    ])
+    // Even where people expect it to be the same.
+    for (const memory of [between, { ...between, expected: [] }]) {
+      const whole = [{ kind: 'connection', key: 'oidc:a' }] as const
+      expect(skippedOf({ left, right, chosen: whole, memory })).toEqual([[]])
+    }
   })
 
   it('go to no connection whose id is there twice', () => {
@@ -335,6 +337,17 @@ describe('what becomes of single members', () => {
     expect(promote({ left, right: twice, chosen })).toMatchObject({
       edits: [],
       items: [{ heldBack: 'The project has more than one connection with this ID' }],
+    })
+    // Nor where one of the two is known by its label.
+    const labelled = ['Mine', 'Other'].map((label) => connection('b', { label }))
+    const [item] = promote({
+      left: snapshotOf({ oidc: [connection('a', { label: 'Mine', pkce: 'force' })] }),
+      right: target(snapshotOf({ oidc: labelled })),
+    }).items
+    expect(item).toMatchObject({
+      what: 'edit',
+      heldBack: 'The project has more than one connection with this ID',
+      edits: [],
     })
   })
 
@@ -472,6 +485,16 @@ describe('an item', () => {
       { field: 'organization_id', source: 'a', after: 'a', by: [] },
       { field: 'pkce', before: 'force', by: [] },
     ])
+    const [made] = promote({
+      left: snapshotOf({ oidc: [connection('m', { mapper_url: stored })] }),
+      right: target(snapshotOf({})),
+    }).items
+    expect(made?.fields.find(({ field }) => field === 'mapper_url')).toStrictEqual({
+      field: 'mapper_url',
+      source: stored,
+      after: toMapperUrl(text),
+      by: [],
+    })
   })
 
   it('that links to an organization of the target by its id, or to nothing, goes without another', () => {
