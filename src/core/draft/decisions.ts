@@ -57,7 +57,7 @@ function decided(
   }
   const isKept = conflict.kind === 'changed-after-delete' && choice !== 'mine'
   // Keeping an organization also restores what its deletion changed, as undoing the deletion does.
-  return isKept && intent
+  return isKept && intent && conflict.target.kind === 'organization'
     ? undoDeletionChanges(snapshot, intents, conflict.target, intent)
     : [resolveConflict(intents, conflict, choice)]
 }

@@ -67,6 +67,12 @@ describe('what a draft holds', () => {
     expect(stepOf(future, 'none')).toBeUndefined()
   })
 
+  test('has what was given up as a branch that leaves where it was undone', () => {
+    expect(given.branches).toStrictEqual([{ id: undone.future[0]!.id, steps: undone.future }])
+    const second = step(undo(step(one, 'Two', [change('a', 'b')])), 'Three', [change('a', 'c')])
+    expect(second.branches[0]?.after).toBe(one.past[0]!.id)
+  })
+
   test('has each step under an id of its own', () => {
     const ids = (draft: Draft) =>
       [draft.past, draft.future, ...draft.branches.map(({ steps }) => steps)]

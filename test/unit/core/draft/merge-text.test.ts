@@ -170,3 +170,13 @@ test('long texts are merged where only the parts that differ are short', () => {
     mergeTexts(text('a', ...same, 'b'), text('c', ...same, 'd'), text('e', ...same, 'f')),
   ).toBe(undefined)
 })
+
+test('marks that somebody left or took away alone lead to no side', () => {
+  expect(lineSides(text('=======', 'a'))).toEqual(['mark', 'both'])
+  expect(lineSides(text('<<<<<<< Mine', 'a', '>>>>>>> Theirs', 'b'))).toEqual([
+    'mark',
+    'mine',
+    'mark',
+    'both',
+  ])
+})
