@@ -67,7 +67,8 @@ function stepLines(
     const { kind } = item.step
     const standing = standingBefore(steps, index)
     const sent = send(item, standing)
-    const unguarded = kind === 'patch-project' && sent.by === 'ory'
+    // The CLI sends no patch for a certain revision.
+    const unguarded = sent.by === 'ory'
     if (index === 0 && (isOrganizationRequest(kind) || unguarded)) {
       const keep = hasPatch && isOrganizationRequest(kind) ? sh.keepServices() : []
       const check = sh.checkRevision(publish.plan.revisionId)

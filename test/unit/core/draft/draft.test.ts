@@ -68,7 +68,8 @@ describe('what a draft holds', () => {
   })
 
   test('has what was given up as a branch that leaves where it was undone', () => {
-    expect(given.branches).toStrictEqual([{ id: undone.future[0]!.id, steps: undone.future }])
+    const first = step(undone, 'Two', [change('', 'b')])
+    expect(first.branches).toStrictEqual([{ id: undone.future[0]!.id, steps: undone.future }])
     const second = step(undo(step(one, 'Two', [change('a', 'b')])), 'Three', [change('a', 'c')])
     expect(second.branches[0]?.after).toBe(one.past[0]!.id)
   })

@@ -131,7 +131,7 @@ test('fields stand in the order of the form that they are in', () => {
   const saml = ['raw_idp_metadata_xml', 'mapper_url']
   expect(names('connection', 'saml:s', ...saml.toReversed())).toEqual(saml)
   expect(names('connection', 'oidc:saml:', ...saml.toReversed())).toEqual(saml.toReversed())
-  const own = ['domains', 'session_lifespan']
+  const own = ['domains', 'default_region']
   expect(names('organization', 'o', ...own.toReversed())).toEqual(own)
 })
 

@@ -115,8 +115,15 @@ describe('a problem', () => {
     )
     projects.set('z', { name: 'z', environment: 'staging' as never })
     const item = (id: string, projectId: string, more: Partial<ProjectProblem> = {}) =>
-      ({ id, rule: 'disabled', severity: 'info', projectId, name: 'n', message: '', ...more }) as
-        ProjectProblem | never
+      ({
+        id,
+        rule: 'disabled',
+        severity: 'info',
+        projectId,
+        name: 'n',
+        message: '',
+        ...more,
+      }) as ProjectProblem
     const inOrder = [
       item('1', 'a'),
       item('2', 'a'),

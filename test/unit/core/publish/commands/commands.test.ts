@@ -45,18 +45,25 @@ const all = [made(1), made(2), rename, set('organization_id', keyOf(1)), secret,
 interface Way {
   readonly tool?: Tool
   readonly viaPatch?: boolean
+  /** Whether the server gives new organizations the ids that are asked for. */
+  readonly keepsIds?: boolean
   readonly apiAddress?: string
 }
 
 function scriptOf(edits: readonly Edit[], way: Way = {}) {
   const { tool = 'curl', viaPatch = false, apiAddress = 'https://api.console.ory.com' } = way
-  const snapshot = snapshotOf({ organizations, oidc, saml, viaPatch })
+  const snapshot = {
+    ...snapshotOf({ organizations, oidc, saml, viaPatch }),
+    ...(way.keepsIds ? { organizationIds: 'kept' as const } : {}),
+  }
   const plan = planPublish(snapshot, draftWith(snapshot, edits).intents)
   return publishCommands({ snapshot, plan, apiAddress }, tool)
 }
 const byCli = (edits: readonly Edit[], way: Way = {}) =>
   scriptOf(edits, { tool: 'Ory CLI', ...way })
 const titles = ({ steps }: ReturnType<typeof scriptOf>) => steps.map(({ title }) => title)
+/** The lines that keep what an answer tells. */
+const takenIn = (text = '') => text.split('\n').filter((line) => /^\w+=\$\(id_of/.test(line))
 /** The first line of each step, without what is the same in all. */
 const sent = ({ steps }: ReturnType<typeof scriptOf>) =>
   steps.map(
@@ -92,7 +99,10 @@ describe('the steps of a script', () => {
       `send PATCH 'P/revision/'"$revision" "$body"`,
       "send DELETE 'P/organizations/o2'",
     ])
-    const [first, create, , update, again, patch] = script.steps.map(({ text }) => text)
+    const [first, create, , update, again, patch, gone] = script.steps.map(({ text }) => text)
+    expect(create).toContain('"label": "New"')
+    expect(update).toContain('"label": "Uno"')
+    expect(gone).not.toContain('body')
     expect(first).toContain(`[ "$(id_of .id)" = '${project}' ] || stop `)
     expect(first).toContain(`[ "$(id_of .revision_id)" = 'revision-1' ] || stop `)
     expect(first).toContain('[ -n "$services" ] || stop ')
@@ -107,7 +117,11 @@ describe('the steps of a script', () => {
   test('read once, and keep nothing to compare, where no patch follows', () => {
     const script = scriptOf([rename])
     expect(titles(script)).toEqual([`1. ${reviewed}`, '2. Update the organization Uno'])
-    expect(script.text).not.toContain('services')
+    expect(script.steps[0]?.text.split('\n').map((line) => line.slice(0, 26))).toEqual([
+      "send GET 'https://api.cons",
+      '[ "$(id_of .id)" = \'b1f6a2',
+      '[ "$(id_of .revision_id)" ',
+    ])
   })
 
   test('read nothing where the patch is for the reviewed revision, or for that of the answer before', () => {
@@ -125,10 +139,43 @@ describe('the steps of a script', () => {
     // The id is proposed in the first; the second has the one of the answer.
     expect(first).toContain('"id": "0b5a8f0e-2f8e-4f0e-9c52-000000000001"')
     expect(second).not.toContain('0b5a8f0e')
+    expect(second).toContain('"value": "Uno"')
+    expect(first).toContain(`[ "$(id_of .project.id)" = '${project}' ] || stop `)
     // Two of one name are told apart by their order.
-    expect(first).toContain('select(.label == "New")][-2].id')
-    expect(first).toContain('select(.label == "New")][-1].id')
-    expect(first).toMatch(/\nrevision=\$\(id_of \.project\.revision_id\)$/)
+    expect(takenIn(first)).toEqual([
+      `organization_1=$(id_of '[.project.organizations[] | select(.label == "New")][-2].id')`,
+      `organization_2=$(id_of '[.project.organizations[] | select(.label == "New")][-1].id')`,
+      'revision=$(id_of .project.revision_id)',
+    ])
+    const others = [rename, made(1), made(2, { label: 'Other' }), made(3)]
+    const links = [set('organization_id', keyOf(2)), set('organization_id', keyOf(1), 'oidc:b')]
+    const [, named = ''] = scriptOf([...others, ...links], { viaPatch: true }).steps.map(
+      ({ text }) => text,
+    )
+    expect(takenIn(scriptOf([...others, ...links], { viaPatch: true }).steps[0]?.text)).toEqual([
+      `organization_1=$(id_of '[.project.organizations[] | select(.label == "New")][-2].id')`,
+      `organization_2=$(id_of '[.project.organizations[] | select(.label == "Other")][-1].id')`,
+      `organization_3=$(id_of '[.project.organizations[] | select(.label == "New")][-1].id')`,
+      'revision=$(id_of .project.revision_id)',
+    ])
+    expect(named.match(/"\$organization_\d"/g)).toEqual(['"$organization_2"', '"$organization_1"'])
+  })
+
+  test('are one patch with the ids that are asked for, where the server keeps them', () => {
+    const { steps } = scriptOf(all, { viaPatch: true, keepsIds: true })
+    expect(steps).toHaveLength(1)
+    expect(steps[0]?.text).toContain('"value": "0b5a8f0e-2f8e-4f0e-9c52-000000000001"')
+    expect(steps[0]?.text).not.toContain('$organization_')
+  })
+
+  test('hold a text that looks like a place to fill in as it is', () => {
+    const label = set('label', '@0@organization_1')
+    const [first = ''] = scriptOf([made(1), label, set('organization_id', keyOf(1))], {
+      viaPatch: true,
+    }).steps.map(({ text }) => text)
+    const { text } = scriptOf([made(1), label, set('organization_id', keyOf(1))])
+    expect(text).toContain('"value": "@0@organization_1"')
+    expect(first).not.toContain('$organization_1')
   })
 
   test('by the CLI check the revision before a patch that it cannot send for one', () => {
@@ -140,6 +187,11 @@ describe('the steps of a script', () => {
     ])
     expect(script.text).not.toContain('services=')
     expect(byCli(all).steps[4]?.text).not.toContain('revision=')
+    const answering = byCli(all).steps.map(({ text }) => text.includes('\ncheck_json'))
+    expect(answering).toEqual([true, true, true, true, true, true, false])
+    expect(byCli([made(1, { domains: [] })]).steps[1]?.text).toContain(
+      "0001 --format=json '--' New",
+    )
   })
 
   test('by the CLI leave to curl what names a revision, and say why', () => {
@@ -169,6 +221,8 @@ describe('a whole script', () => {
     expect(text).toContain("\necho 'Done: all 4 steps.'\n")
     expect(text).toContain('Stopped at step $step of 4.')
     expect(text).not.toContain('run_ory')
+    // Without a secret, the steps begin after the parts that are fixed.
+    expect(scriptOf([rename]).text).toMatch(/\n\}\n\n: '1\. Stop if /)
   })
 
   test('by the CLI needs curl only for what the CLI cannot send', () => {
@@ -180,6 +234,7 @@ describe('a whole script', () => {
     const note = 'The Ory CLI cannot set the session lifespan, so this step uses curl'
     expect(mixed).toContain(`: '2. Create the organization New'\n: '${note}'\nstep=2 `)
     expect(mixed).toContain('\nsend() {')
+    expect(mixed).toContain('\nrun_ory() {')
   })
 
   test('by the CLI refuses the address of a file as a secret, where the CLI sends it', () => {
@@ -204,11 +259,13 @@ describe('a whole script', () => {
     ['http://localhost.example', 'https'],
     ['http://127.0.0.1@evil.example', 'https'],
     ['http://', 'https'],
+    ['xhttp://localhost', 'https'],
   ])('lets curl send to %s by %s alone', (apiAddress, protocol) => {
     expect(scriptOf([rename], { apiAddress }).text).toContain(` --proto '=${protocol}' `)
   })
 
-  test.each(['https://console.ory.com', 'http://api.console.ory.com', 'https://api.'])(
+  const unreachable = ['https://console.ory.com', 'http://api.console.ory.com', 'https://api.']
+  test.each([...unreachable, 'xhttps://api.console.ory.com'])(
     'uses curl for %s, which the CLI cannot be told',
     (apiAddress) => {
       expect(byCli([rename], { apiAddress })).toMatchObject({
@@ -266,7 +323,10 @@ describe('what the CLI cannot send', () => {
   })
 
   test('of a patch is a text that names a file at any depth, and nothing', () => {
-    expect(whyNot(set('future', { deep: [{ more: 'file:x' }] }))).toContain('of this computer')
+    const named = [{ deep: [{ more: 'file:x' }] }, ['x', 'file:x'], { a: 'x', b: 'file:x' }]
+    for (const value of named) {
+      expect(whyNot(set('future', value))).toContain('of this computer')
+    }
     expect(whyNot(set('future', { deep: [{ more: 'a file:x' }, 1] }))).toBeUndefined()
     expect(whyNot(set('future', { deep: null }))).toBeUndefined()
     expect(whyNot(gone)).toBeUndefined()
@@ -353,6 +413,7 @@ describe('texts of a script', () => {
   })
 
   it('are printed by their bytes where they are not plain', () => {
+    for (const text of ['é', 'aé', 'éa']) expect(joinPieces([text])).toBe(quoteWord(text))
     expect(quoteWord('a!')).toBe(String.raw`"$(printf %b 'a\0041')"`)
     expect(quoteWord("é'\\ \u007f")).toBe(String.raw`"$(printf %b '\0303\0251\0047\0134 \0177')"`)
     expect(quoteWord('a\n\n')).toBe(`"$(printf %b 'a')"'\n\n'`)
@@ -383,4 +444,14 @@ describe('texts of a script', () => {
       ',\n    "x@0@"\n  ]\n}',
     ])
   })
+})
+
+test('an organization whose ID is no part of an address is not changed by commands', () => {
+  const snapshot = snapshotOf({ organizations, viaPatch: false })
+  const plan = planPublish(snapshot, draftWith(snapshot, [rename]).intents)
+  const steps = plan.steps.map((step) => ({ ...step, key: '..' }))
+  const publish = { snapshot, apiAddress: 'https://api.console.ory.com' }
+  const script = (own: typeof plan) => publishCommands({ ...publish, plan: own }, 'curl')
+  expect(script({ ...plan, steps }).steps).toEqual([])
+  expect(script(plan).steps).toHaveLength(2)
 })
