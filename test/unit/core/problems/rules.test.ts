@@ -180,3 +180,41 @@ test('what already stands on the server is not judged', () => {
     problemsOf(workingCopy(snapshot, { organization: {}, connection: {}, method: {} })),
   ).toEqual([])
 })
+
+test('a connection is judged by the organizations that there will be, and regions by the home of the project', () => {
+  const snapshot = snapshotOf({
+    oidc: [connection('a'), connection('b')],
+    organizations: [
+      { id: 'o', label: 'One', domains: [] },
+      { id: 'p', label: 'Two', domains: [] },
+    ],
+  })
+  const join = (key: string, organization: string) => ({
+    kind: 'set-field' as const,
+    target: { kind: 'connection' as const, key },
+    field: 'organization_id',
+    value: organization,
+  })
+  const { intents } = draftWith(snapshot, [
+    join('oidc:a', 'o'),
+    join('oidc:b', 'p'),
+    { kind: 'delete-organization', key: 'o', connections: 'detach' },
+    join('oidc:a', 'o'),
+    {
+      kind: 'set-field',
+      target: { kind: 'organization', key: 'p' },
+      field: 'default_region',
+      value: 'us',
+    },
+  ])
+  const copy = workingCopy(snapshot, intents)
+  const rules = (region?: string) =>
+    problemsOf(copy, region).map(({ rule, target, field }) => `${rule} ${target.key} ${field}`)
+  expect(rules()).toEqual(['organization-gone oidc:a organization_id'])
+  expect(rules('eu')).toEqual([
+    'value-refused p default_region',
+    'organization-gone oidc:a organization_id',
+  ])
+  expect(rules()).toHaveLength(1)
+  expect(problemsOf(copy)).toBe(problemsOf(copy))
+})
