@@ -85,6 +85,11 @@ it('gives each connection what was found at it, the worst first, and a method th
   expect(badges('oidc:d')).toEqual(['Method off'])
   expect(badges('saml:s')).not.toContain('Method off')
   expect(at({ kind: 'organization', key: 'oidc:d' })).toEqual([])
+  // What is about the project alone, or about what is not in the list, is at none of them.
+  const others = planted.filter(({ rule }) => rule === 'stale-draft' || rule === 'method-off')
+  const found = others.flatMap((each) => [...problemsByRule(each.found)].flat())
+  expect(found.length).toBeGreaterThan(1)
+  expect(attentionAt(found, [], now)({ kind: 'connection', key: 'oidc:c' })).toEqual([])
 })
 
 it('says nothing of a time that a problem does not have', () => {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import type { WorkingConnection } from '../../../../src/core/draft/working-copy'
 import type { JsonObject, JsonValue } from '../../../../src/core/model/json'
@@ -8,6 +9,7 @@ import {
   maximumMapperBytes,
   replacementProblems,
 } from '../../../../src/core/problems/connection-rules'
+import { methodProblems } from '../../../../src/core/problems/method-rules'
 import { connection } from '../../../support/states/snapshots'
 
 const target = { kind: 'connection', key: 'oidc:a' } as const
@@ -60,7 +62,7 @@ describe('an address', () => {
 
   test.each<[string, string | undefined]>([
     ['login.example', 'https://login.example'],
-    ['login.example:8443/x', 'https://login.example:8443/x'],
+    ['login.example:8443/x/y', 'https://login.example:8443/x/y'],
     ['a-1.login.example', 'https://a-1.login.example'],
     [' HTTP://login.example ', 'https://login.example'],
     [' https://login.example', 'https://login.example'],
@@ -84,13 +86,14 @@ describe('an address', () => {
 describe('an ID', () => {
   test('is of letters that need no escaping, up to a length', () => {
     for (const id of ['A-z0.9_~', 'x'.repeat(255)]) expect(told('id', id)).toEqual([])
-    for (const id of ['a b', 'ä', 'x'.repeat(256), 'a/b']) {
+    for (const id of ['a b', 'ä', 'x'.repeat(256), 'a/b', 7]) {
       expect(told('id', id)).toMatchObject([{ rule: 'value-refused', severity: 'error' }])
     }
   })
 
   test('is offered in letters that Ory takes', () => {
     expect(better('id', ' –Größe & Söhne– ')).toBe('Gro-e-Sohne')
+    expect(better('id', '--a b--')).toBe('a-b')
     expect(better('id', 'é'.repeat(300))).toBe('e'.repeat(255))
     expect(better('id', '→')).toBeUndefined()
   })
@@ -128,7 +131,9 @@ describe('an ID', () => {
 })
 
 describe('a mapper', () => {
-  const kept = (length: number) => toMapperUrl('x'.repeat(length))
+  // What was found in a text is remembered, so that each run has its own.
+  const own = randomUUID()
+  const kept = (length: number) => toMapperUrl(own.padEnd(length, 'x'))
   test.each<[about: string, value: string, message: string | undefined]>([
     ['in base64', toMapperUrl('{}'), undefined],
     ['of the most that Ory takes', kept(maximumMapperBytes), undefined],
@@ -137,10 +142,11 @@ describe('a mapper', () => {
       kept(maximumMapperBytes + 1),
       'The mapper has 65 KiB; Ory takes 64 KiB at most',
     ],
-    ['in no base64', 'base64://!', 'The mapper is not valid base64'],
+    ['in no base64', `base64://!${own}`, 'The mapper is not valid base64'],
     ['without a text', 'base64://', 'The mapper is empty'],
     ['elsewhere', 'https://store.example/x.jsonnet', undefined],
   ])('%s', (_about, value, message) => {
+    for (let length = 40; length < 80; length += 1) told('mapper_url', kept(length))
     expect(told('mapper_url', value).map((item) => item.message)).toEqual(
       message === undefined ? [] : [message],
     )
@@ -172,6 +178,31 @@ test('metadata is told by how bad it is, with the address that was meant', () =>
   ])
 })
 
+test('the base of redirect URLs is scheme and host, if the draft sets it', () => {
+  const method = { kind: 'method', key: 'oidc' } as const
+  const found = (base: string, edited = ['base_redirect_uri']) =>
+    methodProblems({
+      target: method,
+      status: 'edited',
+      fields: { base_redirect_uri: base },
+      edited,
+    })
+  expect(found('https://login.example/x')).toEqual([
+    {
+      target: method,
+      name: 'All OIDC connections',
+      field: 'base_redirect_uri',
+      rule: 'value-refused',
+      severity: 'error',
+      message: 'Enter scheme and host only, such as https://login.customer.example',
+    },
+  ])
+  for (const base of ['', 'https://login.example', 'HTTPS://login.example:8443']) {
+    expect(found(base)).toEqual([])
+  }
+  expect(found('https://login.example/x', ['enable_auto_link_policy'])).toEqual([])
+})
+
 test('requested claims are judged by their form', () => {
   expect(told('requested_claims', 1)).toMatchObject([{ message: 'This has to be a JSON object' }])
   expect(told('requested_claims', { id_token: { email: null } })).toEqual([])
@@ -189,7 +220,11 @@ test('a field that the kind of provider does not take is offered to be removed',
 })
 
 test('what is required is missing where it is empty; a secret only where it was never given', () => {
-  expect(told('client_id', '')).toMatchObject([{ rule: 'cannot-sign-in', severity: 'error' }])
+  const [missingId] = told('client_id', '')
+  expect(missingId).toMatchObject({ rule: 'cannot-sign-in', severity: 'error' })
+  expect(missingId?.message).toBe('Enter the client ID')
+  // Whether it has one is not shown, and may be a secret that its kind does not take.
+  expect(problemsOf({ fields: { provider: 'apple' }, edited: ['client_secret'] })).toEqual([])
   expect(told('client_secret', '')).toEqual([])
   const missing = problemsOf({ status: 'new', fields: { client_secret: '' } })
   expect(missing.map(({ field }) => field)).toEqual(['client_secret'])

@@ -135,6 +135,13 @@ describe('a problem', () => {
       item('0f', 'z'),
     ]
     expect(inOrder.toReversed().toSorted(worseFirst(projects))).toEqual(inOrder)
+    const compare = worseFirst(projects)
+    for (const [index, one] of inOrder.entries()) {
+      for (const other of inOrder.slice(index + 1)) {
+        expect([compare(one, other) < 0, compare(other, one) > 0], other.id).toEqual([true, true])
+      }
+    }
+    expect(compare(item('1', 'x'), item('2', 'y'))).toBe(-1)
     // Of a project that nobody knows the worst is thought.
     const unknown = item('9', 'unknown')
     expect([inOrder[7]!, unknown].toSorted(worseFirst(projects))[0]).toBe(unknown)
@@ -525,6 +532,9 @@ describe('a domain', () => {
 
   test.each([
     [' https://user@Customer.example:8443/x?y#z ', 'customer.example'],
+    [' customer.example ', 'customer.example'],
+    [' https://customer.example', 'customer.example'],
+    ['customer.mail://x.example', 'customer.mail'],
     ['customer.example?x', 'customer.example'],
     ['customer.example#x', 'customer.example'],
     ['..customer.example..', 'customer.example'],
@@ -559,6 +569,13 @@ describe('a domain', () => {
       ['value-refused', 'error', '“y.example” is listed twice'],
       ['value-refused', 'error', '“no” is not a domain such as customer.example'],
     ])
+    expect(problems({ domains: ['y.example ', 'xn--.example '] })).toEqual(
+      ['y.example ', 'xn--.example '].map((domain) => [
+        'value-refused',
+        'error',
+        `“${domain}” is not a domain such as customer.example`,
+      ]),
+    )
     expect(problems({ label: ' ' })).toEqual([['value-refused', 'error', 'Enter a label']])
     const nameless = [{ target: { kind: 'organization', key: 'z' }, fields: {} }] as never
     const other = organizationProblems(
