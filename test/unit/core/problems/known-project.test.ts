@@ -239,6 +239,11 @@ describe('certificates', () => {
       name: 'Label of b',
       when: '2027-02-01T00:00:00.000Z',
     })
+    const sooner = { ...ends, b: ['2027-04-01T00:00:00.000Z'] }
+    const off = { states: { 'saml:off': 'disabled' } } as const
+    expect(nextEnd(until(sooner, off))?.name).toBe('Label of a')
+    expect(nextEnd(until({ x: ends.b, y: ends.b }))?.name).toBe('Label of x')
+    expect(nextEnd(radarProject({ oidc: [connection('c')] }))).toBeUndefined()
     expect(nextEnd(until({ over: [now] }))).toBeUndefined()
     expect(nextEnd(until({}))).toBeUndefined()
   })
@@ -337,6 +342,7 @@ describe('what is found of a connection', () => {
     ['http://127.0.0.1:4000', false],
     ['http://me.localhost/x', false],
     ['http://LOCALHOST', false],
+    ['http://user@localhost', false],
   ])('is whether others can read the address %s: %s', (issuer, is) => {
     const oidc = [connection('c', { issuer_url: issuer })]
     const found = findingsOf('http-issuer', radarProject({ oidc }))
@@ -355,8 +361,23 @@ describe('what is found of a connection', () => {
       of({ issuer_url: 'https://other.example', microsoft_tenant: 'A.example' }),
     ).toMatchObject([{ field: 'microsoft_tenant', facts: ['a'] }])
     expect(of({ issuer_url: 'https://example' })).toEqual([])
+    expect(of({ issuer_url: 'see https://a.example' })).toEqual([])
+    // What is above all domains is nobody's.
+    const top = radarProject({
+      organizations: [organization('a', 'example')],
+      oidc: [connection('c')],
+    })
+    expect(findingsOf('social-domain', top)).toEqual([])
     const saml = [samlEntry('s', { issuer_url: 'https://a.example' })]
     expect(findingsOf('social-domain', radarProject({ organizations, saml }))).toEqual([])
+  })
+
+  test('is what it lacks, told apart in words that stay', () => {
+    const oidc = [connection('c', { issuer_url: '' }), connection('d'), connection('d')]
+    expect(findingsOf('cannot-sign-in', radarProject({ oidc })).map(({ id }) => id)).toEqual([
+      expect.stringMatching(/\|connection:oidc:c\|It has no Issuer URL$/),
+      expect.stringMatching(/\|A connection before it has the same ID, and Ory uses that one$/),
+    ])
   })
 
   test('is a kind that nobody knows, or none', () => {
@@ -390,6 +411,8 @@ describe('what is found of a connection', () => {
     expect(found('error', 1)).toMatchObject([
       { message: 'F', facts: ['remark 1'], severity: 'error', field: 'mapper_url' },
     ])
+    // Another mapper is another finding.
+    expect(found('error', 1)[0]?.id).toMatch(/\|[0-9a-f]{64,}$/)
     expect(found('warning', 2)[0]?.facts).toEqual(['remark 1', 'remark 2'])
     const badges = (['error', 'warning'] as const).map(
       (severity) => attentionState(found(severity, 1)[0]!, now).badge,

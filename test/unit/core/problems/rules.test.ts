@@ -218,3 +218,23 @@ test('a connection is judged by the organizations that there will be, and region
   expect(rules()).toHaveLength(1)
   expect(problemsOf(copy)).toBe(problemsOf(copy))
 })
+
+test('what a draft deletes is not judged, and is in nobody’s way', () => {
+  const snapshot = snapshotOf({
+    oidc: [connection('a'), connection('b')],
+    organizations: [{ id: 'o', label: '', domains: ['no domain'] }],
+  })
+  const { intents } = draftWith(snapshot, [
+    { kind: 'delete-organization', key: 'o', connections: 'detach' },
+    { kind: 'delete-connection', key: 'oidc:a' },
+    {
+      kind: 'set-field',
+      target: { kind: 'connection', key: 'oidc:b' },
+      field: 'id',
+      value: 'a',
+    },
+  ])
+  expect(problemsOf(workingCopy(snapshot, intents)).map(({ rule }) => rule)).toEqual([
+    'accounts-lost',
+  ])
+})
