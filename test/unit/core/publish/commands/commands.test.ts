@@ -63,7 +63,7 @@ const byCli = (edits: readonly Edit[], way: Way = {}) =>
   scriptOf(edits, { tool: 'Ory CLI', ...way })
 const titles = ({ steps }: ReturnType<typeof scriptOf>) => steps.map(({ title }) => title)
 /** The lines that keep what an answer tells. */
-const takenIn = (text = '') => text.split('\n').filter((line) => /^\w+=\$\(id_of/.test(line))
+const takenIn = (text = '') => text.split('\n').filter((line) => /^\w*=\$\(id_of/.test(line))
 /** The first line of each step, without what is the same in all. */
 const sent = ({ steps }: ReturnType<typeof scriptOf>) =>
   steps.map(
