@@ -76,7 +76,8 @@ it('gives each connection what was found at it, the worst first, and a method th
     target: { kind: 'connection', key } as const,
     protocol,
   }))
-  const at = attentionAt(findings, connections, now)
+  // The list that is shown may be in any order.
+  const at = attentionAt(findings, connections.toReversed(), now)
   const badges = (key: string) =>
     at({ kind: 'connection', key })
       .map(({ badge }) => badge)
@@ -89,7 +90,8 @@ it('gives each connection what was found at it, the worst first, and a method th
   const others = planted.filter(({ rule }) => rule === 'stale-draft' || rule === 'method-off')
   const found = others.flatMap((each) => [...problemsByRule(each.found)].flat())
   expect(found.length).toBeGreaterThan(1)
-  expect(attentionAt(found, [], now)({ kind: 'connection', key: 'oidc:c' })).toEqual([])
+  const other = { target: { kind: 'connection', key: 'saml:x' }, protocol: 'saml' } as const
+  expect(attentionAt(found, [other], now)({ kind: 'connection', key: 'oidc:c' })).toEqual([])
 })
 
 it('says nothing of a time that a problem does not have', () => {

@@ -238,3 +238,24 @@ test('what a draft deletes is not judged, and is in nobody’s way', () => {
     'accounts-lost',
   ])
 })
+
+test('a connection is judged anew once another one gets its ID, or its organization goes', () => {
+  const snapshot = snapshotOf({
+    oidc: [connection('a'), connection('b')],
+    organizations: [{ id: 'o', label: 'One', domains: [] }],
+  })
+  const edit = (fields: Record<string, unknown>) => ({ kind: 'edit' as const, fields: to(fields) })
+  const [a, b] = [edit({ id: 'x', organization_id: 'o' }), edit({ id: 'x' })]
+  const rules = (intents: Partial<typeof noIntents>) =>
+    problemsOf(workingCopy(snapshot, { ...noIntents, ...intents })).map(
+      ({ rule, target }) => `${rule} ${target.key}`,
+    )
+  const alone = { connection: { 'oidc:a': a } }
+  expect(rules(alone)).toEqual(['accounts-lost oidc:a'])
+  const twice = ['cannot-sign-in oidc:a', 'cannot-sign-in oidc:b']
+  expect(rules({ connection: { 'oidc:a': a, 'oidc:b': b } })).toEqual(twice)
+  expect(rules({ ...alone })).toEqual(['accounts-lost oidc:a'])
+  const gone = { o: { kind: 'delete' as const, fields: {} } }
+  expect(rules({ ...alone, organization: gone })).toContain('organization-gone oidc:a')
+  expect(rules({ ...alone })).toEqual(['accounts-lost oidc:a'])
+})
