@@ -323,7 +323,11 @@ describe('what the CLI cannot send', () => {
   })
 
   test('of a patch is a text that names a file at any depth, and nothing', () => {
-    const named = [{ deep: [{ more: 'file:x' }] }, ['x', 'file:x'], { a: 'x', b: 'file:x' }]
+    const named: JsonValue[] = [
+      { deep: [{ more: 'file:x' }] },
+      ['x', 'file:x'],
+      { a: 'x', b: 'file:x' },
+    ]
     for (const value of named) {
       expect(whyNot(set('future', value))).toContain('of this computer')
     }
