@@ -81,8 +81,9 @@ export function findConflicts(snapshot: Snapshot, drafted: Intents): Conflict[] 
     const intent = intentOf(intents, target)
     const server = serverEntity(snapshot, target)
     const id = `${target.kind} ${target.key}`
-    if (!intent || intent.kind === 'create') return []
+    if (!intent) return []
     if (!server) {
+      // What is to be created is not there yet, and what is to be deleted is gone.
       if (intent.kind !== 'edit') return []
       const { fields } = intent
       const seen = intent.seen ?? formerEntity(snapshot, target)

@@ -131,7 +131,7 @@ export function changesForCreated(
       }
       const field = intent.fields['organization_id']
       const moved = field && withId(field, ids)
-      if (!field || !moved || moved === field) return []
+      if (!moved || moved === field) return []
       return [{ target, field: 'organization_id', before: field, after: moved }]
     },
   )

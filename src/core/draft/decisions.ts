@@ -16,7 +16,7 @@ export interface Decision {
 const ownFields: ReadonlySet<string> = new Set(organizationFields.map(({ name }) => name))
 
 const recreatesOrganization = ({ conflict, choice }: Decision) =>
-  conflict.kind === 'vanished' && conflict.target.kind === 'organization' && choice === 'recreate'
+  conflict.target.kind === 'organization' && choice === 'recreate'
 
 /**
  * A deleted organization is created again under a new key, because the server gives it a new id; its
@@ -56,7 +56,7 @@ function decided(
     return [settled, resolveConflict(next, conflict, choice)]
   }
   const isKept = conflict.kind === 'changed-after-delete' && choice !== 'mine'
-  // Keeping the organization also restores what its deletion changed, as undoing the deletion does.
+  // Keeping an organization also restores what its deletion changed, as undoing the deletion does.
   return isKept && intent && conflict.target.kind === 'organization'
     ? undoDeletionChanges(snapshot, intents, conflict.target, intent)
     : [resolveConflict(intents, conflict, choice)]

@@ -96,7 +96,7 @@ export function historyOf(draft: Draft): HistoryRow[] {
   }
   const rows: HistoryRow[] = []
   const add = (step: Step, state: HistoryRow['state'], depth: number, branch?: Branch) => {
-    const current = depth === 0 && step === draft.past.at(-1)
+    const current = step === draft.past.at(-1)
     const { id: stepId, label, at } = step
     const start = branch && { branch: { id: branch.id, steps: branch.steps.length } }
     rows.push({ key: stepId, stepId, label, at, state, current, depth, ...start })

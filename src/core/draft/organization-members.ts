@@ -1,9 +1,11 @@
 import { textMember } from '../model/json'
 import type { WorkingConnection, WorkingCopy } from './working-copy'
 
-function add(counts: Map<string, number>, connection: WorkingConnection, sign: 1 | -1): void {
-  const key = textMember(connection.fields, 'organization_id')
-  if (!key || connection.status === 'deleted') return
+type Member = Pick<WorkingConnection, 'fields' | 'status'>
+
+function add(counts: Map<string, number>, { fields, status }: Member, sign: 1 | -1): void {
+  const key = textMember(fields, 'organization_id')
+  if (!key || status === 'deleted') return
   counts.set(key, (counts.get(key) ?? 0) + sign)
 }
 
@@ -22,10 +24,8 @@ function countsOfServer(server: WorkingCopy): ReadonlyMap<string, number> {
 export function organizationMembers(copy: WorkingCopy): (key: string) => number {
   const base = countsOfServer(copy.server)
   const moved = new Map<string, number>()
-  for (const { target, server, protocol } of copy.touched.connections) {
-    if (!server) continue
-    const before = { target, fields: server, status: 'unchanged', edited: [] } as const
-    add(moved, { ...before, protocol, ambiguous: false }, -1)
+  for (const { server } of copy.touched.connections) {
+    if (server) add(moved, { fields: server, status: 'unchanged' }, -1)
   }
   for (const connection of copy.touched.connections) add(moved, connection, 1)
   return (key) => (base.get(key) ?? 0) + (moved.get(key) ?? 0)

@@ -66,7 +66,7 @@ export function rebase(draft: Draft, before: Snapshot, now: Snapshot, at: string
   const label = t('Moved to revision {revision}', { revision: now.revisionId.slice(0, 8) })
   // The id is derived from its content, so that moving twice at the same moment is one step.
   const id = `${now.revisionId} ${at}`
-  return changes.length === 0 ? moved : recordBeside(moved, { id, label, at, changes })
+  return recordBeside(moved, { id, label, at, changes })
 }
 
 /** An organization or connection that differs between two states of a project. */

@@ -66,7 +66,7 @@ function asHttps(typed: string): Better | undefined {
   const text = typed.trim()
   const isHost = /^[a-z\d-]+(?:\.[a-z\d-]+)+(?::\d+)?(?:\/.*)?$/i.test(text)
   const url = isHost ? `https://${text}` : text.replace(/^http:\/\//i, 'https://')
-  return url !== typed && isHttpsUrl(url) ? writeAs(url) : undefined
+  return isHttpsUrl(url) ? writeAs(url) : undefined
 }
 
 /** An ID of the same letters, without what an address cannot hold. */
@@ -77,7 +77,7 @@ function asConnectionId(typed: string): Better | undefined {
     .replaceAll(/[^A-Za-z0-9._~-]+/g, '-')
     .replaceAll(/^-+|-+$/g, '')
     .slice(0, 255)
-  return connectionId.test(id) && id !== typed ? writeAs(id) : undefined
+  return connectionId.test(id) ? writeAs(id) : undefined
 }
 
 type Judged = Pick<WorkingConnection, 'target' | 'fields' | 'status' | 'edited' | 'protocol'> &
@@ -87,7 +87,7 @@ type Judged = Pick<WorkingConnection, 'target' | 'fields' | 'status' | 'edited' 
 function isInRedirectUrl({ protocol, fields }: Judged): boolean {
   const urlOf = (id: string) => {
     const own = { id, organizationId: undefined, organizationIsNew: false }
-    const callback = callbackUrl([''], { ...callbackParts(protocol, fields), ...own })
+    const callback = callbackUrl([], { ...callbackParts(protocol, fields), ...own })
     return callback.kind === 'known' ? callback.url : ''
   }
   return urlOf('one') !== urlOf('other')
@@ -205,7 +205,7 @@ export function connectionProblems(
       return requiresField(field, provider) ? [useless(field.missing ?? t('This is missing'))] : []
     }
     if (value === undefined) return []
-    if (protocol === 'oidc' && !takesField(field, provider)) {
+    if (!takesField(field, provider)) {
       return [
         refused(
           t('{provider} does not support this: remove it', { provider: providerName(provider) }),

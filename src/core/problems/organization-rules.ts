@@ -25,9 +25,7 @@ export function isEmailDomain(text: string): boolean {
 function punycodeOf(text: string): string | undefined {
   const ascii = asciiDomain(text)
   // What is left without other letters was something else, such as a blank.
-  return ascii.includes('xn--') && ascii !== text.toLowerCase() && isEmailDomain(ascii)
-    ? ascii
-    : undefined
+  return ascii.includes('xn--') && isEmailDomain(ascii) ? ascii : undefined
 }
 
 /**

@@ -99,21 +99,6 @@ function dependencyMessage(
   return undefined
 }
 
-/** Holds back changes that depend on a held-back change, until no more are found. */
-function stopDependents(
-  changed: readonly WorkingEntity[],
-  entities: readonly WorkingEntity[],
-  stopped: Set<string>,
-): void {
-  const next = changed.filter(
-    (entity) =>
-      !stopped.has(changeId(entity.target)) &&
-      dependencyMessage(entity, entities, stopped) !== undefined,
-  )
-  for (const { target } of next) stopped.add(changeId(target))
-  if (next.length > 0) stopDependents(changed, entities, stopped)
-}
-
 const noneExcluded: ReadonlySet<string> = new Set()
 
 /** The last changes of some intents: the review lists them, and its plan asks which of them can be published. */
@@ -163,11 +148,10 @@ function changesOf(
     const bad = own(problems, id).some(({ severity }) => severity === 'error')
     if (bad || own(conflicts, id).length > 0 || isAmbiguous(target)) stopped.add(id)
   }
-  stopDependents(changed, entities, stopped)
-  const listed = new Set(changed.map(({ target }) => changeId(target)))
-  const vanished = conflicts.filter(
-    (item) => item.kind === 'vanished' && !listed.has(changeId(item.target)),
-  )
+  // The deletion of an organization waits for connections that wait themselves; nothing waits for it.
+  const waiting = changed.filter((entity) => dependencyMessage(entity, entities, stopped))
+  for (const { target } of waiting) stopped.add(changeId(target))
+  const vanished = conflicts.filter((item) => item.kind === 'vanished')
   return [
     ...changed.map((entity): Change => {
       const id = changeId(entity.target)
@@ -194,10 +178,7 @@ function changesOf(
       id: changeId(conflict.target),
       target: conflict.target,
       status: 'edited',
-      label: entityLabel(
-        conflict.kind === 'vanished' ? (conflict.seen ?? {}) : {},
-        conflict.target,
-      ),
+      label: entityLabel(conflict.seen ?? {}, conflict.target),
       fields: [],
       problems: [],
       conflicts: [conflict],

@@ -145,8 +145,7 @@ function toTell({
     const values = { connection: connectionName(now), audience }
     tell(now, t('the audience (entity ID) of {connection} is {audience}', values))
   }
-  const owners = after.organizations.filter(({ key }) => told.has(key))
-  const organizations = new Map(owners.map((item) => [item.key, item]))
+  const organizations = new Map(after.organizations.map((item) => [item.key, item]))
   return [...told].map(([owner, words]) => {
     const organization = organizations.get(owner)
     return {

@@ -166,5 +166,5 @@ export function requestLine(step: PlanStep, projectId: ProjectId, revisionId: st
 
 /** Whether a draft has anything that can be published now. */
 export function isEmptyPlan(plan: PublishPlan): boolean {
-  return plan.steps.length === 0 && targetsOf(plan.intents).length === 0
+  return targetsOf(plan.intents).length === 0
 }

@@ -32,7 +32,6 @@ const namesOf = (changes: Changed) => ({
 const settingsChanged = () => t('settings of all OIDC connections changed')
 
 function newWords(kind: Kind, changes: Changed): string {
-  if (kind === 'method') return settingsChanged()
   return kind === 'organization'
     ? t(
         '{count, plural, one {new organization {names}} other {new organizations {names}}}',
@@ -45,7 +44,6 @@ function newWords(kind: Kind, changes: Changed): string {
 }
 
 function deletedWords(kind: Kind, changes: Changed): string {
-  if (kind === 'method') return settingsChanged()
   return kind === 'organization'
     ? t(
         '{count, plural, one {organization {names} deleted} other {organizations {names} deleted}}',

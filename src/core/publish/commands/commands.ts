@@ -67,7 +67,8 @@ function stepLines(
     const { kind } = item.step
     const standing = standingBefore(steps, index)
     const sent = send(item, standing)
-    const unguarded = kind === 'patch-project' && sent.by === 'ory'
+    // The CLI sends no patch for a certain revision.
+    const unguarded = sent.by === 'ory'
     if (index === 0 && (isOrganizationRequest(kind) || unguarded)) {
       const keep = hasPatch && isOrganizationRequest(kind) ? sh.keepServices() : []
       const check = sh.checkRevision(publish.plan.revisionId)
@@ -94,7 +95,7 @@ function curlProtocol(apiAddress: string): CurlProtocol {
 function programs(steps: readonly StepLines[]): string[] {
   return [
     ...(steps.some(({ by }) => by === 'curl') ? ['curl'] : []),
-    ...(steps.some(({ by }) => by === 'ory') ? ['ory (the Ory CLI)'] : []),
+    ...(steps.some(({ by }) => by === 'ory') ? ['the Ory CLI'] : []),
     'jq',
   ]
 }
@@ -140,10 +141,10 @@ export function publishCommands(publish: Publish, tool: Tool): Script {
     variables: bodies.secrets,
     cli,
     curlBy: lines.some(({ by }) => by === 'curl') ? curlProtocol(publish.apiAddress) : undefined,
-    steps: numbered.map((step) => ({
-      title: step.note === undefined ? step.title : `${step.title}. ${step.note.inScript}`,
-      lines: step.lines,
-      writes: step.kind !== undefined,
+    steps: numbered.map(({ title, note: own, lines: sent, kind }) => ({
+      about: own === undefined ? [title] : [title, own.inScript],
+      lines: sent,
+      writes: kind !== undefined,
     })),
   })
   return {

@@ -51,9 +51,9 @@ export const sh = {
       ...(cli === undefined ? [] : [runOryFunction(quote(cli.console))]),
       ...(cli?.secrets ?? []).map(refuseFileUrl),
       ...variables.map(({ name }) => `json_${name}=$(json "$${name}")`),
-      ...steps.flatMap(({ title, lines, writes }, index) => [
+      ...steps.flatMap(({ about: title, lines, writes }, index) => [
         '',
-        comment(title),
+        ...title.map(comment),
         `step=${index + 1} doubt=${writes ? quote(doubtMessage) : "''"}`,
         ...lines,
       ]),

@@ -36,7 +36,8 @@ export interface ScriptParts {
   /** By what curl may send; `undefined` where it is not used. */
   readonly curlBy: CurlProtocol | undefined
   readonly steps: readonly {
-    readonly title: string
+    /** Lines of the comment above it. */
+    readonly about: readonly string[]
     readonly lines: readonly string[]
     readonly writes: boolean
   }[]

@@ -174,3 +174,48 @@ test('a connection that the draft deletes is in no organization that is deleted 
   expect(later.intents.organization['o']?.took).toHaveLength(1)
   expect(then(later, revert('o')).intents.connection).toEqual({ 'oidc:a': deletion })
 })
+
+test('what a deletion took and somebody decided anew since is left as it was decided', () => {
+  const kept: Edit = { kind: 'revert', target: { kind: 'connection', key: 'oidc:a' } }
+  const edits = [gone('delete'), kept, set('oidc:a', 'label', 'Mine'), revert('o')]
+  const { intents } = edits.reduce((draft, edit) => then(draft, edit), draftWith(base, []))
+  expect(Object.keys(intents.connection)).toEqual(['oidc:a'])
+  expect(intents.connection['oidc:a']).toMatchObject({ kind: 'edit', fields: { label: {} } })
+  const detached = [gone('detach'), kept, revert('o')]
+  const back = detached.reduce((draft, edit) => then(draft, edit), draftWith(base, []))
+  expect(back.intents).toEqual(draftWith(base, []).intents)
+})
+
+test('a deletion that was confirmed since is given back as it is now', () => {
+  const deleted = then(draftWith(base, []), gone('delete'))
+  const seen = { ...oidc[0]!, label: 'Theirs' }
+  const now = { kind: 'delete' as const, seen, fields: {} }
+  const intents = {
+    ...deleted.intents,
+    connection: { ...deleted.intents.connection, 'oidc:a': now },
+  }
+  const changes = intentChangesOf(base, intents, revert('o'))
+  expect(changes[0]).toStrictEqual({
+    target: { kind: 'connection', key: 'oidc:a' },
+    before: now,
+  })
+})
+
+test('a draft of an older version that deletes an organization keeps its new connections', () => {
+  const draft = then(draftWith(base, [create('p')]), gone('detach'))
+  const { took: _unknown, ...older } = draft.intents.organization['o']!
+  const intents = { ...draft.intents, organization: { o: older } }
+  const back = then({ ...draft, intents }, revert('o'))
+  expect(Object.keys(back.intents.connection)).toEqual(['new:x'])
+})
+
+test('reverting an edit of an organization takes nothing else back', () => {
+  const rename: Edit = {
+    kind: 'set-field',
+    target: { kind: 'organization', key: 'o' },
+    field: 'label',
+    value: 'Uno',
+  }
+  const draft = draftWith(base, [create('o'), set('oidc:d', 'organization_id', 'o')])
+  expect(then(then(draft, rename), revert('o')).intents).toEqual(draft.intents)
+})

@@ -202,6 +202,15 @@ describe('what both sides did', () => {
     expect(findConflicts(base(), intentsWith(older))).toEqual([])
   })
 
+  test('is no conflict of a deletion for what older drafts stored and the app keeps no more', () => {
+    const seen = { ...connection('a'), future: { $secret: 'r', kept: 1 } }
+    const deletion: EntityIntent = { kind: 'delete', fields: {}, seen }
+    const found = (more: JsonObject) =>
+      findConflicts(base(more), { ...noIntents, connection: { 'oidc:a': deletion } })
+    expect(found({ future: { kept: 1 } })).toEqual([])
+    expect(found({ future: { kept: 2 } })).toMatchObject([{ kind: 'changed-after-delete' }])
+  })
+
   test('is no conflict of a deletion for times that the server sets', () => {
     const there = { id: 'o', label: 'One', created_at: 'then', updated_at: 'then' }
     const deletion: EntityIntent = { kind: 'delete', seen: there, fields: {} }

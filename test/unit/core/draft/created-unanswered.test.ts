@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { findCreatedOrganization } from '../../../../src/core/draft/created-unanswered'
+import {
+  changesForCreated,
+  findCreatedOrganization,
+} from '../../../../src/core/draft/created-unanswered'
 import { emptyDraft } from '../../../../src/core/draft/draft'
 import { noIntents, type EntityIntent, type Intents } from '../../../../src/core/intents/intents'
 import { rebase } from '../../../../src/core/draft/rebase'
@@ -178,4 +181,26 @@ test('an organization that got there leaves what the server dropped as an edit o
     'oidc:a': { kind: 'edit', fields: { organization_id: { from: 'elsewhere', to: 'server-id' } } },
     'oidc:b': other,
   })
+})
+
+test('an organization that was there before, without domains, is not the one that gets them', () => {
+  const intents = { ...noIntents, organization: { 'new:o': creation(wanted, at) } }
+  const { domains: _none, ...bare } = made
+  const there = snapshotOf({ organizations: [{ ...bare, domains: [] }] })
+  expect(changesForCreated(intents, there, there)).toEqual([])
+  expect(changesForCreated(intents, snapshotOf({}), there)).toHaveLength(2)
+})
+
+test('a connection of an organization that is not new is left alone', () => {
+  const linked: EntityIntent = { kind: 'edit', fields: { organization_id: { to: 'o1' } } }
+  const renamed: EntityIntent = { kind: 'edit', fields: { label: { to: 'New' } } }
+  const intents = {
+    organization: { 'new:o': creation(wanted, at) },
+    connection: { 'oidc:a': linked, 'oidc:b': renamed },
+    method: {},
+  }
+  const now = snapshotOf({ organizations: [made] })
+  expect(changesForCreated(intents, snapshotOf({}), now)).toStrictEqual([
+    { target: { kind: 'organization', key: 'new:o' }, before: intents.organization['new:o'] },
+  ])
 })

@@ -142,6 +142,13 @@ test('a decision about what is there again too is one about an edit of it', () =
     fields: { label: { from: 'Theirs', to: 'Mine' } },
   })
   expect(after('theirs')?.fields['label']).toBeUndefined()
+  const [settled] = decisionChanges(
+    now,
+    intents,
+    [{ conflict, choice: 'theirs' }],
+    () => 'new:none',
+  )
+  expect(settled).toMatchObject({ before: creation, after: { kind: 'edit' } })
   // Where it is as it was meant, nothing is left to decide.
   const same = snapshotOf({ oidc: [connection('member', { label: 'Mine' })] })
   const changes = decisionChanges(same, intents, [{ conflict, choice: 'mine' }], () => 'new:none')
@@ -180,4 +187,34 @@ test('keeping a connection that the draft deletes leaves all else of the draft',
     ).connection
   expect(Object.keys(decide('theirs'))).toEqual(['oidc:member'])
   expect(decide('mine')['oidc:other']).toMatchObject({ kind: 'delete', seen: { label: 'Theirs' } })
+})
+
+test('a decision about a field or a deletion of an organization is about that alone', () => {
+  const now = snapshotOf({
+    oidc: entries,
+    organizations: [{ ...gone, label: 'Theirs' }, before.organizations[1]!],
+  })
+  const decide = (draft: Draft, choice: 'mine' | 'theirs') => {
+    const [conflict] = findConflicts(now, draft.intents)
+    return decisionChanges(now, draft.intents, [{ conflict: conflict!, choice }], () => 'new:none')
+  }
+  const target = { kind: 'organization', key: 'gone' } as const
+  const renamed = drafted(label('organization', 'gone'))
+  expect(decide(renamed, 'mine')).toMatchObject([
+    { target, field: 'label', after: { from: 'Theirs', to: 'Mine' } },
+  ])
+  expect(decide(renamed, 'theirs')).toStrictEqual([
+    { target, field: 'label', before: { from: 'Gone', to: 'Mine' } },
+  ])
+  const deleted = drafted({
+    kind: 'delete-organization',
+    key: 'gone',
+    connections: 'delete',
+  })
+  const confirmed = decide(deleted, 'mine')
+  expect(confirmed).toMatchObject([
+    { target, after: { kind: 'delete', seen: { label: 'Theirs' } } },
+  ])
+  expect(confirmed[0]?.after).toHaveProperty('took')
+  expect(decide(deleted, 'theirs')).toHaveLength(2)
 })

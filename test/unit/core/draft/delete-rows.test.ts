@@ -46,6 +46,12 @@ describe('deleting rows', () => {
     ])
   })
 
+  it('says that there are none where each of them stays', () => {
+    const { connections } = copyWith('oidc:a')
+    expect(deleteRows([connections[0]!])).toEqual({ label: 'Deleted 0 rows', edits: [] })
+    expect(rowsText([connections[1]!])).toBe('Label of b')
+  })
+
   it('asks for the connections of organizations that are still there', () => {
     const copy = copyWith('oidc:a')
     const [one, two] = copy.organizations

@@ -8,6 +8,7 @@ import {
   joinChanges,
   joinStep,
   record,
+  recordBeside,
   undo,
   type Draft,
 } from '../../../../src/core/draft/draft'
@@ -64,6 +65,13 @@ describe('what a draft holds', () => {
     expect(stepOf(future, future.future[0]!.id)?.label).toBe('Two')
     expect(stepOf(future, future.branches[0]!.id)?.label).toBe('One')
     expect(stepOf(future, 'none')).toBeUndefined()
+  })
+
+  test('has what was given up as a branch that leaves where it was undone', () => {
+    const first = step(undone, 'Two', [change('', 'b')])
+    expect(first.branches).toStrictEqual([{ id: undone.future[0]!.id, steps: undone.future }])
+    const second = step(undo(step(one, 'Two', [change('a', 'b')])), 'Three', [change('a', 'c')])
+    expect(second.branches[0]?.after).toBe(one.past[0]!.id)
   })
 
   test('has each step under an id of its own', () => {
@@ -280,4 +288,57 @@ describe('the journal', () => {
   ])('waits as several for changes %s', (_about, entries) => {
     expect(entries.reduce<Entry[]>(addEntry, [])).toEqual(entries)
   })
+})
+
+describe('what no person did', () => {
+  const made = (changes: IntentChange[]) => ({ id: 'made', label: 'Made', at, changes })
+  const undone = undo(step(empty, 'One', [change('', 'a')]))
+
+  test('goes beside what can be redone, where it is about something else or changes nothing', () => {
+    const beside = recordBeside(undone, made([change('', 'b', 'label', 'oidc:b')]))
+    expect(beside.future).toBe(undone.future)
+    expect(beside.branches).toEqual([])
+    const none = change('x', 'x')
+    const more = recordBeside(undone, made([none, change('', 'b', 'scope')]))
+    expect([more.future, more.past[0]?.label]).toEqual([undone.future, 'Made'])
+  })
+
+  test('makes a branch of what can be redone as soon as one change of it is about the same', () => {
+    const whole: IntentChange = { target, after: { kind: 'delete', fields: {} } }
+    for (const changes of [
+      [change('', 'b')],
+      [change('', 'b', 'label', 'oidc:b'), change('', 'b')],
+      [whole],
+    ]) {
+      const { future, branches, past } = recordBeside(undone, made(changes))
+      expect([future, branches.map(({ id }) => id)]).toEqual([[], [undone.future[0]!.id]])
+      expect(past[0]?.label).toBe('Made; the undone steps are kept in the history')
+    }
+  })
+})
+
+test('changes of different things are not joined, even where those have one key', () => {
+  const of = (kind: 'organization' | 'method'): IntentChange => ({
+    target: { kind, key: 'oidc' },
+    field: 'label',
+    after: { to: kind },
+  })
+  expect(joinChanges([of('organization')], [of('method')])).toHaveLength(2)
+})
+
+test('a step gets a number that comes after those that are taken', () => {
+  const taken = { ...empty, past: [{ id: 'step-2', label: 'Two', at, changes: [] }] }
+  expect(step(taken, 'Next', [change('', 'a')]).past.at(-1)?.id).toBe('step-3')
+})
+
+test('typing that is taken back in one of two fields still waits as one entry', () => {
+  const [label, scope] = [change('a', 'b'), change('x', 'y', 'scope')]
+  const first: Entry = {
+    kind: 'record',
+    step: { id: '1', label: 'L', at, changes: [label, scope] },
+  }
+  const back: Entry = { kind: 'join', stepId: '1', at: later, changes: [change('b', 'a')] }
+  expect(addEntry([first], back)).toEqual([
+    { kind: 'record', step: { ...first.step, at: later, changes: [change('a', 'a'), scope] } },
+  ])
 })

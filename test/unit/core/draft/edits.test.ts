@@ -90,6 +90,13 @@ describe('a field that is set', () => {
     ])
   })
 
+  test('keeps a reference to a secret in its place alone', () => {
+    const reference = { $secret: '7f9c2ba4-e88f-4927-8c1e-3a8f1f9c0001' }
+    expect(set('client_secret', reference)[0]?.after).toEqual({ to: reference })
+    expect(set('future', reference)[0]?.after).toEqual({ to: {} })
+    expect(set('client_secret', { ...reference, more: 1 })[0]?.after).toEqual({ to: { more: 1 } })
+  })
+
   test('is none of what is deleted or not there', () => {
     const deletion: EntityIntent = { kind: 'delete', fields: {} }
     expect(set('label', 'New', of('oidc:a', deletion))).toEqual([])

@@ -67,5 +67,8 @@ describe('finding entities among thousands', () => {
       'new:1',
     ])
     expect(connectionAt(copy, 'oidc:c')?.status).toBe('edited')
+    expect(connectionAt(copy, 'oidc:b')).toBe(copy.connections[1])
+    expect(connectionAt(copy, 'oidc:none')).toBeUndefined()
+    expect(byLabel(copy.server, 'Same')).toEqual(copy.server.connections)
   })
 })

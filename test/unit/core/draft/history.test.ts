@@ -332,3 +332,26 @@ test('a step that comes to reach further is named anew, also from its journal', 
   expect(applyEntries(start, read)).toEqual(draft)
   expect(steps.reduce(record, start)).toEqual(draft)
 })
+
+test('a branch that is taken where nothing else is to be redone leaves none behind', () => {
+  const intent = { kind: 'connection', key: 'oidc:a' } as const
+  const change = (from: string, to: string) =>
+    ({ target: intent, field: 'label', before: { to: from }, after: { to } }) as const
+  const step = (label: string, from: string, to: string): NewStep => ({
+    label,
+    at: '',
+    group: 'typing',
+    changes: [change(from, to)],
+  })
+  const start = emptyDraft('p' as never, 'r')
+  const given = undo(record(start, step('First', 'a', 'b')))
+  // Typed and typed back, so that only the branch is left.
+  const back = record(record(given, step('Second', 'a', 'c')), step('Second', 'c', 'a'))
+  expect([back.past, back.future, back.branches.length]).toEqual([[], [], 1])
+  const taken = takeBranch(back, back.branches[0]!.id)
+  expect([taken.past.map(({ label }) => label), taken.future, taken.branches]).toEqual([
+    ['First'],
+    [],
+    [],
+  ])
+})

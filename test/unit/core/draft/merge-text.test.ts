@@ -156,3 +156,27 @@ describe('properties', () => {
     )
   })
 })
+
+test('long texts are merged where only the parts that differ are short', () => {
+  const same = Array.from({ length: 1000 }, () => 'same')
+  const [head, tail] = [
+    (line: string) => text(...same, line),
+    (line: string) => text(line, ...same),
+  ]
+  for (const of of [head, tail]) {
+    expect(mergeTexts(of('a'), of('b'), of('a'))).toEqual({ text: of('b'), clashes: 0 })
+  }
+  expect(
+    mergeTexts(text('a', ...same, 'b'), text('c', ...same, 'd'), text('e', ...same, 'f')),
+  ).toBe(undefined)
+})
+
+test('marks that somebody left or took away alone lead to no side', () => {
+  expect(lineSides(text('=======', 'a'))).toEqual(['mark', 'both'])
+  expect(lineSides(text('<<<<<<< Mine', 'a', '>>>>>>> Theirs', 'b'))).toEqual([
+    'mark',
+    'mine',
+    'mark',
+    'both',
+  ])
+})

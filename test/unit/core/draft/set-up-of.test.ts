@@ -39,6 +39,14 @@ describe('the set-up after a publish', () => {
     )
   })
 
+  test('has a method on as it is where the method has no connection, and off where it is not there', () => {
+    const snapshot = snapshotOf({})
+    const on = { oidc: { enabled: true }, saml: { enabled: false } }
+    expect(setUpOf(snapshot).methods).toEqual(on)
+    const off = { oidc: { enabled: false }, saml: { enabled: false } }
+    expect(setUpOf({ ...snapshot, project: {} }).methods).toEqual(off)
+  })
+
   test('has the project, and every entity by its key, without what is deleted', () => {
     const snapshot = snapshotOf({
       oidc: [connection('a', { organization_id: 'o' }), connection('b')],

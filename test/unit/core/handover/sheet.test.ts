@@ -124,6 +124,21 @@ test('lists the address at every host, the likeliest first', () => {
   expect(redirect?.notes[0]).toMatch(/^Enter each of them/)
 })
 
+test('says whom it is for, and where in the other system to begin', () => {
+  for (const guide of guides) {
+    const protocol = guide.oidc ? 'oidc' : 'saml'
+    const sheet = buildSheet(guide, protocol, valuesOf(protocol, fieldsOf(protocol)))
+    const begin = sheet.sections.find(({ kind }) => kind === 'begin')
+    if (begin?.kind !== 'begin') throw new Error(`${guide.id} does not say where to begin`)
+    const text = sheetAsText(sheet)
+    expect(text.split('\n'), guide.id).toContain(begin.path.join(' > '))
+    const isCustomers = guide.audience === 'customer'
+    expect(text.includes('and what to send back'), guide.id).toBe(isCustomers)
+    expect(text.includes('the team’s own account'), guide.id).toBe(!isCustomers)
+  }
+  expect(new Set(guides.map(({ audience }) => audience)).size).toBe(2)
+})
+
 test('says so where a box has room for one address', () => {
   const text = sheetAsText(buildSheet(guideNamed('okta'), 'saml', valuesOf('saml', saml())))
   expect(text).toContain('If there is room for only one, enter the first')

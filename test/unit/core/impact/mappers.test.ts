@@ -75,3 +75,12 @@ test('where it ends in a form or an error now, that is what is said', () => {
     after: 'The person is signed in.',
   })
 })
+
+test.each([
+  ['registration', 'Before, the person was shown the registration form again.'],
+  ['login', 'Before, the person was shown the sign-in form again.'],
+  ['error', 'Before, the person was shown Ory’s error page.'],
+])('where it ended in %s before, that is what is said', (at, words) => {
+  const before = run({}, { ending: { at } as never })
+  expect(compareRuns(before, run({})).before).toBe(words)
+})

@@ -84,6 +84,7 @@ describe('an edit on what the server has now', () => {
       '',
       { to: { $secret: 'r' } },
     ],
+    ['of a secret that is to be empty stays as well', 'client_secret', { to: '' }, '', { to: '' }],
   ])('%s', (_about, field, intent, theirs, wanted) => {
     expect(current(field, intent, theirs)).toStrictEqual(wanted)
   })
@@ -97,7 +98,7 @@ describe('an edit on what the server has now', () => {
   })
 
   test('of a deletion is the deletion', () => {
-    const deletion: EntityIntent = { kind: 'delete', fields: {} }
+    const deletion: EntityIntent = { kind: 'delete', fields: { label: { from: 'b', to: 'a' } } }
     expect(currentEntity(deletion, { label: 'a' })).toBe(deletion)
   })
 

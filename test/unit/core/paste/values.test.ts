@@ -179,3 +179,14 @@ describe('a place to fill in', () => {
     expect(recogniseText(`${text}\n`)).toEqual({ findings: [] })
   })
 })
+
+test('a tenant is one of Microsoft’s words, whole, or an ID or a domain', () => {
+  const tenantIn = (value: string) =>
+    recogniseText(`Tenant: ${value}`).findings.find(({ field }) => field === 'microsoft_tenant')
+  for (const value of ['common', 'organizations', 'consumers', 'acme.example.dev']) {
+    expect(tenantIn(value)?.value, value).toBe(value)
+  }
+  for (const value of ['uncommon', 'commons', 'ourorganizations']) {
+    expect(tenantIn(value), value).toBeUndefined()
+  }
+})

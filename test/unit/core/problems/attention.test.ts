@@ -59,12 +59,15 @@ it('leaves out what is only to know, and keeps what is disabled', () => {
 
 it('gives each connection what was found at it, the worst first, and a method that is off to all', () => {
   const setUp = setUpOf(
-    snapshotOf({ oidc: [connection('c', { provider: 'okta' }), connection('d')] }),
+    snapshotOf({
+      oidc: [connection('c', { provider: 'okta' }), connection('d')],
+      saml: [{ id: 's', label: 'S' }],
+    }),
   )
   const project = radarProject(
     {},
     {
-      setUp: { ...setUp, methods: { ...setUp.methods, oidc: { enabled: false } } },
+      setUp: { ...setUp, methods: { saml: { enabled: true }, oidc: { enabled: false } } },
       checks: { 'oidc:c': checkReport('oidc:c', 'bad') },
     },
   )
@@ -73,11 +76,41 @@ it('gives each connection what was found at it, the worst first, and a method th
     target: { kind: 'connection', key } as const,
     protocol,
   }))
-  const at = attentionAt(findings, connections, now)
+  // The list that is shown may be in any order.
+  const at = attentionAt(findings, connections.toReversed(), now)
   const badges = (key: string) =>
     at({ kind: 'connection', key })
       .map(({ badge }) => badge)
       .toSorted()
   expect(badges('oidc:c')).toEqual(['Check failed', 'Method off', 'Unknown provider'])
   expect(badges('oidc:d')).toEqual(['Method off'])
+  expect(badges('saml:s')).not.toContain('Method off')
+  expect(at({ kind: 'organization', key: 'oidc:d' })).toEqual([])
+  // What is about the project alone, or about what is not in the list, is at none of them.
+  const others = planted.filter(({ rule }) => rule === 'stale-draft' || rule === 'method-off')
+  const found = others.flatMap((each) => [...problemsByRule(each.found)].flat())
+  expect(found.length).toBeGreaterThan(1)
+  const other = { target: { kind: 'connection', key: 'saml:x' }, protocol: 'saml' } as const
+  expect(attentionAt(found, [other], now)({ kind: 'connection', key: 'oidc:c' })).toEqual([])
+})
+
+it('says nothing of a time that a problem does not have', () => {
+  const problem = {
+    id: 'a',
+    projectId: 'p' as never,
+    name: 'A',
+    severity: 'warning',
+    message: 'M',
+  } as const
+  const certificate = { ...problem, rule: 'certificate-expiring' } as const
+  expect(attentionState(certificate, now)).toStrictEqual({
+    problem: certificate,
+    title: 'Certificate expires soon',
+    badge: 'Certificate',
+    remedy: expect.any(String),
+    act: 'metadata',
+  })
+  const target = { kind: 'connection', key: 'a' } as const
+  expect(attentionState({ ...problem, rule: 'disabled', target }, now).act).toBe('open')
+  expect(attentionState({ ...problem, rule: 'disabled' }, now).act).toBe('project')
 })

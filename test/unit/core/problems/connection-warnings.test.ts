@@ -62,6 +62,8 @@ describe('requested claims', () => {
     [{}, true],
     [{ id_token: { email: null } }, true],
     [{ userinfo: { acr: { essential: true, values: ['a'] } } }, true],
+    [{ userinfo: { acr: { value: 'a' } } }, true],
+    [{ id_token: { email: null, groups: true } }, false],
     ['text', false],
     [{ access_token: {} }, false],
     [{ id_token: [] }, false],
@@ -71,5 +73,6 @@ describe('requested claims', () => {
     [{ id_token: { email: { wanted: true } } }, false],
   ])('%j: %s', (value, fine) => {
     expect(requestedClaimsMessage(value) === undefined).toBe(fine)
+    expect(requestedClaimsMessage(undefined)).toBeUndefined()
   })
 })

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../../../src/core/model/json'
 import { factsOf } from '../../../../src/core/problems/known-project'
 import { worseFirst, type ProjectProblem } from '../../../../src/core/problems/problem'
 import { problemsAcross, problemsByRule } from '../../../../src/core/problems/find'
-import { rules, type RuleId } from '../../../../src/core/problems/rules'
+import { ruleOf, rules, type RuleId } from '../../../../src/core/problems/rules'
 import { silencesOf } from '../../../../src/core/problems/silence'
 import type { KnownProject } from '../../../../src/core/problems/known-project'
 import { planted } from '../../../support/states/radar-planted'
@@ -70,6 +70,11 @@ it('has a planted case of each rule over projects', () => {
   ])
   const finding = rules.filter(({ inProject, across }) => inProject ?? across)
   expect(finding.map(({ id }) => id).filter((id) => !tried.has(id))).toEqual([])
+})
+
+it('knows every rule by its id, and no other', () => {
+  for (const each of rules) expect(ruleOf(each.id)).toBe(each)
+  expect(() => ruleOf('none' as never)).toThrow('There is no rule none')
 })
 
 it('gives each finding an id of its own, which stays', () => {

@@ -180,3 +180,82 @@ test('what already stands on the server is not judged', () => {
     problemsOf(workingCopy(snapshot, { organization: {}, connection: {}, method: {} })),
   ).toEqual([])
 })
+
+test('a connection is judged by the organizations that there will be, and regions by the home of the project', () => {
+  const snapshot = snapshotOf({
+    oidc: [connection('a'), connection('b')],
+    organizations: [
+      { id: 'o', label: 'One', domains: [] },
+      { id: 'p', label: 'Two', domains: [] },
+    ],
+  })
+  const join = (key: string, organization: string) => ({
+    kind: 'set-field' as const,
+    target: { kind: 'connection' as const, key },
+    field: 'organization_id',
+    value: organization,
+  })
+  const { intents } = draftWith(snapshot, [
+    join('oidc:a', 'o'),
+    join('oidc:b', 'p'),
+    { kind: 'delete-organization', key: 'o', connections: 'detach' },
+    join('oidc:a', 'o'),
+    {
+      kind: 'set-field',
+      target: { kind: 'organization', key: 'p' },
+      field: 'default_region',
+      value: 'us',
+    },
+  ])
+  const copy = workingCopy(snapshot, intents)
+  const rules = (region?: string) =>
+    problemsOf(copy, region).map(({ rule, target, field }) => `${rule} ${target.key} ${field}`)
+  expect(rules()).toEqual(['organization-gone oidc:a organization_id'])
+  expect(rules('eu')).toEqual([
+    'value-refused p default_region',
+    'organization-gone oidc:a organization_id',
+  ])
+  expect(rules()).toHaveLength(1)
+  expect(problemsOf(copy)).toBe(problemsOf(copy))
+})
+
+test('what a draft deletes is not judged, and is in nobody’s way', () => {
+  const snapshot = snapshotOf({
+    oidc: [connection('a'), connection('b')],
+    organizations: [{ id: 'o', label: '', domains: ['no domain'] }],
+  })
+  const { intents } = draftWith(snapshot, [
+    { kind: 'delete-organization', key: 'o', connections: 'detach' },
+    { kind: 'delete-connection', key: 'oidc:a' },
+    {
+      kind: 'set-field',
+      target: { kind: 'connection', key: 'oidc:b' },
+      field: 'id',
+      value: 'a',
+    },
+  ])
+  expect(problemsOf(workingCopy(snapshot, intents)).map(({ rule }) => rule)).toEqual([
+    'accounts-lost',
+  ])
+})
+
+test('a connection is judged anew once another one gets its ID, or its organization goes', () => {
+  const snapshot = snapshotOf({
+    oidc: [connection('a'), connection('b')],
+    organizations: [{ id: 'o', label: 'One', domains: [] }],
+  })
+  const edit = (fields: Record<string, unknown>) => ({ kind: 'edit' as const, fields: to(fields) })
+  const [a, b] = [edit({ id: 'x', organization_id: 'o' }), edit({ id: 'x' })]
+  const rules = (intents: Partial<typeof noIntents>) =>
+    problemsOf(workingCopy(snapshot, { ...noIntents, ...intents })).map(
+      ({ rule, target }) => `${rule} ${target.key}`,
+    )
+  const alone = { connection: { 'oidc:a': a } }
+  expect(rules(alone)).toEqual(['accounts-lost oidc:a'])
+  const twice = ['cannot-sign-in oidc:a', 'cannot-sign-in oidc:b']
+  expect(rules({ connection: { 'oidc:a': a, 'oidc:b': b } })).toEqual(twice)
+  expect(rules({ ...alone })).toEqual(['accounts-lost oidc:a'])
+  const gone = { o: { kind: 'delete' as const, fields: {} } }
+  expect(rules({ ...alone, organization: gone })).toContain('organization-gone oidc:a')
+  expect(rules({ ...alone })).toEqual(['accounts-lost oidc:a'])
+})

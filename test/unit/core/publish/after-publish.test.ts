@@ -375,6 +375,26 @@ test('a branch hangs on the nearest step before it that is still there', () => {
   for (const branch of rest.branches) expect(branch).not.toHaveProperty('after')
 })
 
+test('a step that takes a connection out of a new organization names it by its id', () => {
+  const target = { kind: 'connection', key: 'oidc:a' } as const
+  const draft = edited(
+    start,
+    { kind: 'create-organization', key: 'new:o', fields: { label: 'O' } },
+    { kind: 'set-field', target, field: 'organization_id', value: 'new:o' },
+    { kind: 'set-field', target, field: 'organization_id', value: 'o1' },
+  )
+  const answer = snapshotOf({
+    oidc: [connection('a'), connection('b')],
+    organizations: [{ id: 'given', label: 'O' }],
+  })
+  const targets = [{ kind: 'organization', key: 'new:o' }] as const
+  const rest = afterPublishOf(draft, targets, answer, { 'new:o': 'given' }, mark)
+  expect(rest.past.flatMap(({ changes }) => changes)).toStrictEqual([
+    { target, field: 'organization_id', after: { to: 'given' } },
+    { target, field: 'organization_id', before: { to: 'given' }, after: { to: 'o1' } },
+  ])
+})
+
 test('an undone step that made a connection in a new organization names it by its id', () => {
   const draft = undo(
     edited(

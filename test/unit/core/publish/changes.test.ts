@@ -50,7 +50,7 @@ describe('the changes of a draft', () => {
         remove('b'),
       ),
     )
-    expect(changes).toEqual([
+    expect(changes).toStrictEqual([
       {
         id: 'connection oidc:a',
         target: of('a'),

@@ -73,14 +73,15 @@ test('what is created has its fields in the order of the form, and secrets only 
 })
 
 test('a SAML connection has its fields in the order of its own form', () => {
-  const fields = { proxy_saml_audience_override: 'https://a.example', label: 'S', id: 's' }
+  const fields = { mapper_url: 'x', raw_idp_metadata_xml: 'https://a.example', label: 'S', id: 's' }
   const saml: Edit = { ...make, protocol: 'saml', fields } as Edit
   const [change] = last(draftWith(snapshot, [saml]))
   const oidc = last(draftWith(snapshot, [{ ...make, fields } as Edit]))[0]
   expect(change?.fields.map(({ field }) => field)).toEqual([
     'label',
     'id',
-    'proxy_saml_audience_override',
+    'raw_idp_metadata_xml',
+    'mapper_url',
   ])
   expect(oidc?.fields.map(({ field }) => field).toSorted()).toEqual(
     change?.fields.map(({ field }) => field).toSorted(),

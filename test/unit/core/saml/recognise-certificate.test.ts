@@ -62,6 +62,7 @@ test.each([
   ['', 'no text'],
   ['https://idp.example/certificate.pem', 'a link'],
   ['Lunch at noon?', 'No certificate was found'],
+  ['https://idp.example/certificate.pem is it', 'No certificate was found'],
   [pem.slice(0, 400), 'cut off'],
   [body.slice(0, 400), 'The certificate'],
   [key.replaceAll('PRIVATE KEY', 'CERTIFICATE REQUEST'), 'a certificate request, not'],

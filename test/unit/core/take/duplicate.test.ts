@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { workingCopy } from '../../../../src/core/draft/working-copy'
 import { noIntents } from '../../../../src/core/intents/intents'
+import { contentHash } from '../../../../src/core/model/mapper-text'
 import { duplicates } from '../../../../src/core/take/duplicate'
 import { connection, snapshotOf } from '../../../support/states/snapshots'
 
+/** The address of a mapper in the storage of the project. */
+const stored = `https://store.example/${contentHash(new TextEncoder().encode('{}'))}.jsonnet`
 const copy = workingCopy(
   snapshotOf({
     oidc: [
@@ -12,6 +15,7 @@ const copy = workingCopy(
         client_secret: 'never copied',
         issuer_url: 'https://okta.example',
         odd_member: { deep: [1] },
+        mapper_url: stored,
         odd_token: 'ory_pat_0123456789abcdef',
       }),
       connection('okta-2'),
@@ -37,6 +41,7 @@ describe('duplicates', () => {
         organization_id: 'one',
         issuer_url: 'https://okta.example',
         odd_member: { deep: [1] },
+        mapper_url: stored,
       },
     })
     expect(first?.toType).toEqual(['client_secret'])

@@ -99,6 +99,7 @@ test('a connection that the draft deletes, or whose id is there twice, is not to
 test('settings of all connections are one item, and a file without them takes none away', () => {
   const settings = plan({}, {}).items.find(({ kind }) => kind === 'method')
   expect(settings).toMatchObject({ what: 'same' })
+  expect(settings).not.toHaveProperty('by')
   const file = { ...fileOf({}), methods: { oidc: { settings: {} }, saml: {} } }
   expect(takeFromFile(file, snapshotOf({}), noIntents, newKey).items).toEqual([])
 })
@@ -119,9 +120,9 @@ test('settings that a file does not name stay, and those that it names become an
   ])
 })
 
-test('an item says what it was matched by, only where that is not its id', () => {
+test('an item says what it was matched by', () => {
   const byId = itemsOf({ oidc: [connection('a', { label: 'New' })] }, { oidc: [connection('a')] })
-  expect(byId[0]).toMatchObject({ what: 'edit', skipped: [], toType: [] })
+  expect(byId[0]).toMatchObject({ what: 'edit', by: 'id', skipped: [], toType: [] })
   expect(byId[0]).not.toHaveProperty('needs')
 })
 

@@ -323,9 +323,11 @@ describe('what becomes of single members', () => {
       { kind: 'connection', key: 'oidc:a', fields: ['label', 'redirect_url'] },
     ] as const
     expect(skippedOf({ left, right, chosen })).toEqual([['redirect_url: own']])
-    expect(skippedOf({ left, right, chosen: [{ kind: 'connection', key: 'oidc:a' }] })).toEqual([
-      [],
-    ])
+    // Even where people expect it to be the same.
+    for (const memory of [between, { ...between, expected: [] }]) {
+      const whole = [{ kind: 'connection', key: 'oidc:a' }] as const
+      expect(skippedOf({ left, right, chosen: whole, memory })).toEqual([[]])
+    }
   })
 
   it('go to no connection whose id is there twice', () => {
@@ -335,6 +337,17 @@ describe('what becomes of single members', () => {
     expect(promote({ left, right: twice, chosen })).toMatchObject({
       edits: [],
       items: [{ heldBack: 'The project has more than one connection with this ID' }],
+    })
+    // Nor where one of the two is known by its label.
+    const labelled = ['Mine', 'Other'].map((label) => connection('b', { label }))
+    const [item] = promote({
+      left: snapshotOf({ oidc: [connection('a', { label: 'Mine', pkce: 'force' })] }),
+      right: target(snapshotOf({ oidc: labelled })),
+    }).items
+    expect(item).toMatchObject({
+      what: 'edit',
+      heldBack: 'The project has more than one connection with this ID',
+      edits: [],
     })
   })
 
@@ -444,6 +457,9 @@ describe('an item', () => {
     const left = snapshotOf({ oidc: [apple, connection('plain')] })
     const { items } = promote({ left, right: target(snapshotOf({})) })
     expect(items.map(({ toType }) => toType)).toEqual([['apple_private_key'], ['client_secret']])
+    expect(promote(both).items.map(({ toType }) => toType)).toEqual([[], ['client_secret'], []])
+    const [held] = promote({ ...both, chosen: [{ kind: 'connection', key: 'oidc:c' }] }).items
+    expect(held).toMatchObject({ heldBack: expect.any(String), toType: [] })
   })
 
   it('tells how each field was and will be', () => {
@@ -451,9 +467,34 @@ describe('an item', () => {
       ...both,
       chosen: [{ kind: 'connection', key: 'oidc:d', fields: ['client_id'] }],
     }).items
-    expect(item?.fields).toEqual([
+    expect(item?.fields).toStrictEqual([
       { field: 'client_id', before: 'other', source: 'client-d', after: 'client-d', by: [] },
     ])
+    const right = target(
+      snapshotOf({
+        organizations: [organization('a')],
+        oidc: [connection('c', { pkce: 'force' })],
+      }),
+    )
+    const [linked] = promote({
+      left: both.left,
+      right,
+      chosen: [{ kind: 'connection', key: 'oidc:c', fields: ['organization_id', 'pkce'] }],
+    }).items
+    expect(linked?.fields).toStrictEqual([
+      { field: 'organization_id', source: 'a', after: 'a', by: [] },
+      { field: 'pkce', before: 'force', by: [] },
+    ])
+    const [made] = promote({
+      left: snapshotOf({ oidc: [connection('m', { mapper_url: stored })] }),
+      right: target(snapshotOf({})),
+    }).items
+    expect(made?.fields.find(({ field }) => field === 'mapper_url')).toStrictEqual({
+      field: 'mapper_url',
+      source: stored,
+      after: toMapperUrl(text),
+      by: [],
+    })
   })
 
   it('that links to an organization of the target by its id, or to nothing, goes without another', () => {
@@ -715,6 +756,13 @@ describe('one that is made', () => {
 
 test('texts are needed of what differs alone, and of fields that hold texts', () => {
   const other = stored.replace(/[0-9a-f]{2}\.jsonnet/, '00.jsonnet')
+  const only = {
+    left: snapshotOf({ oidc: [connection('a', { mapper_url: stored })] }),
+    right: target(snapshotOf({ oidc: [connection('a', { mapper_url: other })] })),
+  }
+  expect([...neededTexts({ comparison: comparisonOf(only), chosen: 'all' })]).toEqual([
+    [stored, 'mapper'],
+  ])
   const left = snapshotOf({
     oidc: [
       connection('same', { mapper_url: other, client_id: 'x' }),

@@ -51,3 +51,13 @@ test('no more is read than the limit', async () => {
   expect(await readUpTo(body(), 35)).toBeUndefined()
   expect(given).toBe(4)
 })
+
+test('what is as long as it may be is read whole', async () => {
+  async function* body() {
+    yield bytes('ab')
+    yield bytes('cd')
+    await Promise.resolve()
+  }
+  expect(await readUpTo(body(), 4)).toEqual(Buffer.from('abcd'))
+  expect(await readUpTo(body(), 3)).toBeUndefined()
+})

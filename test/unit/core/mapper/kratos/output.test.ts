@@ -117,5 +117,8 @@ describe('a sign-in', () => {
   it('that gives the same changes nothing', () => {
     const same = { traits: { email: 'a@b.c' }, verifiedAddresses: [], ignored: [] }
     expect(sameIdentity(old, updatedIdentity(old, same))).toBe(true)
+    for (const part of ['traits', 'metadata_public', 'metadata_admin'] as const) {
+      expect(sameIdentity(old, { ...old, [part]: { other: 1 } }), part).toBe(false)
+    }
   })
 })

@@ -43,6 +43,17 @@ const text = { type: 'string' }
 const address = { type: 'string', format: 'email' }
 
 describe('a suggestion', () => {
+  it('takes a trait for what the schema says of it, whatever it is called', () => {
+    const other = { ...text, format: 'tel' }
+    const found = suggested('generic', schemaOf({ other }))
+    expect(found).toEqual(
+      suggested('generic', schemaOf({ phone: text })).map((line) =>
+        line.replace(/^phone/, 'other'),
+      ),
+    )
+    expect(found[0]).toMatch(/^other: phone/)
+  })
+
   it('takes the address only when it is verified, where the provider tells', () => {
     expect(suggested('generic')).toEqual(['email: email verified-only'])
     expect(suggested('google')).toEqual(['email: email verified-only'])

@@ -66,7 +66,7 @@ it.skipIf(shells.length === 0)(
             { text: `${mark}i`, pieces: ['"', { kind: 'plain', variable: 'id' }, '"'] },
           ])
           const lines = [`id=abc`, `body=${joinPieces(pieces)}`, `printf '%s\\0' "$body" >&3`]
-          return { title: label, lines, writes: false }
+          return { about: [label], lines, writes: false }
         })
         const script = sh.script({ about: [], variables, curlBy: undefined, steps })
         expect(script).toMatch(/^[\n -~]*$/)

@@ -225,3 +225,25 @@ it('tells of a file of another tool what its reader passed over', async () => {
   const { remarks } = await list({ left: sides.left, right }, rowStates)
   expect(remarks).toContainEqual(expect.stringContaining('Secrets in the file are ignored'))
 })
+
+it('offers for one that stands alone those of its kind that stand alone on the other side', async () => {
+  const own = (side: 'left' | 'right', ...names: string[]): Snapshot => {
+    const oidc = names.map((id) =>
+      connection(id, { client_id: `${side} ${id}`, issuer_url: `https://${id}.${side}.example` }),
+    )
+    const organizations = [{ id: side, label: `Organization ${side}`, domains: [] }]
+    return { ...snapshotOf({ oidc, organizations }), summary: project(side).summary }
+  }
+  value(await files.snapshots.write(own('left', 'both', 'l')))
+  value(await files.snapshots.write(own('right', 'both', 'r', 's')))
+  const { answers, list } = service()
+  const { rows } = await list(sides, ['left'])
+  const alone = rows.find((row) => row.kind === 'connection')
+  const { signal } = new AbortController()
+  const ask = (id: string) => answers['compare.candidates']({ ...sides, id }, signal)
+  expect(value(await ask(alone?.id ?? '')).candidates).toEqual([
+    { key: 'oidc:r', label: 'Label of r' },
+    { key: 'oidc:s', label: 'Label of s' },
+  ])
+  expect(await ask('gone')).toMatchObject({ ok: false })
+})

@@ -311,3 +311,22 @@ test('an addition to a draft that is gone is told without changes', async () => 
     expect(heard[1]?.at(-1)).toMatchObject({ sequence: 2, changes: 0 })
   }
 })
+
+test('at the end of the app, all that is under way is written before the files are', async () => {
+  const { files } = await setUp()
+  const done: string[] = []
+  const drafts = createDrafts({
+    files: { ...files, flush: async () => void done.push('files') },
+    locks: { isPublishing: () => false },
+    ownWrites: { hasReplaced: () => false },
+    publishLocks: { holder: () => Promise.resolve(undefined) },
+    tellOthers: () => undefined,
+  })
+  const working = drafts.change(projectId as never, async () => {
+    await new Promise(setImmediate)
+    done.push('work')
+  })
+  await drafts.flush()
+  expect(done).toEqual(['work', 'files'])
+  await working
+})
