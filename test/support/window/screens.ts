@@ -126,6 +126,7 @@ export async function createOrganization(
   label: string,
   domains: readonly string[],
 ): Promise<void> {
+  await showList(page, names.organizations)
   await button(page, 'New organization').click()
   const form = dialog(page, 'Organization')
   await textbox(form, 'Label').fill(label)
