@@ -84,9 +84,9 @@ import { sharedWorkspaces } from './services/workspaces/shared-workspaces'
 import { createWorkspacesService } from './services/workspaces/workspaces'
 import type { Application } from './application'
 
-/** Milliseconds from the first page to what it does not need: by then what a start asks for is done. */
+/** Milliseconds from the load of the first page until old files and secrets are swept: the start is over by then. */
 const sweepAfter = 2000
-/** The same to the start of the mapper engine. */
+/** Milliseconds from the load of the first page until the mapper engine starts. */
 const warmAfter = 10_000
 
 /** The pinned version, such as `45.5.0`; inserted by the build. */

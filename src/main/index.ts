@@ -34,6 +34,7 @@ if (ownFolder !== '') app.setPath('userData', resolve(ownFolder))
 protocol.registerSchemesAsPrivileged([
   {
     scheme: appScheme,
+    // Compiled scripts are kept in the user data folder, which only its owner can write to; see `sharedFolder`.
     privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true },
   },
 ])

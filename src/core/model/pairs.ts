@@ -11,7 +11,7 @@ export interface Pair<Entity> {
  * Entities of two states by their keys: those of the first in its order, then what is new. Those that are the very
  * same on both sides, as nearly all of thousands are in a draft, are left out.
  *
- * @param differs what else makes one another
+ * @param differs whether two with the same fields count as changed all the same
  */
 export function changedPairs<Entity extends SetUpOrganization | SetUpConnection>(
   before: readonly Entity[],

@@ -44,7 +44,7 @@ export const useCompareStore = defineStore('compare', () => {
   const error = shallowRef<AppError>()
   const problems = shallowRef<readonly string[]>([])
   const said = ref('')
-  /** Ticked rows are being written into a team folder, which tells of that as of any change. */
+  /** Ticked rows are being written into a team folder, whose watch reports that like any other change. */
   const isWriting = ref(false)
   /** What of the rows that were taken into a folder was not, and why. */
   const notTaken = shallowRef<readonly string[]>([])
