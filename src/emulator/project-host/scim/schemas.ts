@@ -112,6 +112,7 @@ export function parseFilter(text: string) {
     return {
       // Filter objects are plain objects and lists.
       clauses: JSON.parse(JSON.stringify([...filter])) as JsonValue[],
+      // Some of those that are given.
       match: (resources: JsonObject[]) => filter.match(resources) as JsonObject[],
     }
   } catch (error) {
@@ -125,6 +126,7 @@ export const describedSchemas = (basePath: string): JsonObject[] =>
     plain(schema.definition.describe(`${basePath}/Schemas`)),
   )
 
+// The JSON of an object is one.
 const plain = (value: object) => JSON.parse(JSON.stringify(value)) as JsonObject
 
 function withoutReadOnly(kind: Kind, body: JsonObject): JsonObject {

@@ -120,6 +120,7 @@ function list(kind: Kind): Answer {
     const answer = page(filtered(kind, all, visit.query.get('filter'), takes), visit.query)
     const { Resources: found } = answer
     if (!Array.isArray(found)) return scimReply(200, answer)
+    // A page has what `filtered` has found.
     const each = found.map((item) => shown(kind, item as JsonObject, selection))
     return scimReply(200, { ...answer, Resources: each })
   }
