@@ -343,6 +343,26 @@ describe('what is open', () => {
   })
 })
 
+describe('faults', () => {
+  it('let reads of both forms see what was there before a write of either', async () => {
+    const client = await start({ staleReadsAfterWrite: 2 })
+    const { body } = await patch(client, add(fresh()))
+    expect(rowsOf(body)).toHaveLength(5)
+    const revision = at(body, 'current_revision', 'id')
+    expect(await rows(client)).toHaveLength(4)
+    expect((await client.read())['revision_id']).not.toBe(revision)
+    expect(await rows(client)).toHaveLength(5)
+    expect((await client.read())['revision_id']).toBe(revision)
+  })
+
+  it('let another writer come first, so that the patch is refused', async () => {
+    const client = await start()
+    client.emulator.fault({ operation: 'patchNormalizedProject', otherWriter: true })
+    expect((await patch(client, add(fresh()))).status).toBe(409)
+    expect(stored(client)).toHaveLength(4)
+  })
+})
+
 describe('another writer', () => {
   it('stores mappers of SCIM clients as well', async () => {
     const client = await start()
