@@ -137,6 +137,8 @@ describe('who may ask a SCIM server', () => {
       ['POST', '/Bulk', 404],
       ['GET', '/Me', 404],
       ['GET', '/Users/x/y', 404],
+      ['GET', '/Users/%zz', 404],
+      ['GET', '/Schemas/%', 404],
       ['GET', '', 404],
       ['DELETE', '/Users', 405],
       ['POST', '/Users/x', 405],

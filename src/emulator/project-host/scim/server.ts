@@ -74,11 +74,19 @@ export async function answerScim(visit: Visit, path: string): Promise<Reply> {
         : new ScimError(404, 'The requested resource does not exist.')
     }
     const base = `${visit.address}/scim/${clientId}/v2`
-    const wanted = id === undefined ? undefined : decodeURIComponent(id)
-    return await route.answer({ visit, scope, base, id: wanted })
+    return await route.answer({ visit, scope, base, id: id && decoded(id) })
   } catch (error) {
     if (error instanceof ScimError) return errorReply(error)
     throw error
+  }
+}
+
+function decoded(id: string): string {
+  try {
+    return decodeURIComponent(id)
+  } catch {
+    // Half a character: no id is written so.
+    throw new ScimError(404, `${id} not found`)
   }
 }
 
