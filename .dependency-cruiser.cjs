@@ -110,6 +110,12 @@ module.exports = {
       '^src/main/services/bulk/read-table',
       'Tables go through main/services/bulk/read-table, which bounds what they cost.',
     ),
+    only(
+      'scimmy-in-one-place',
+      'node_modules/scimmy/',
+      '^src/emulator/project-host/scim/schemas',
+      'The emulator’s SCIM goes through schemas.ts, which gives plain JSON.',
+    ),
     only('undici-in-api', 'node_modules/undici', '^src/main/api', 'HTTP goes through main/api.'),
     {
       name: 'grants-from-guards',

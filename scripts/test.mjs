@@ -2,11 +2,13 @@
 // stdout. The numbers come from the test runners' report files, not from their output.
 import { explain, main, say } from './lib/log.mjs'
 import { build, prepare } from './lib/prepare.mjs'
+import { prepareScimClient } from './lib/prepare/scim-client.mjs'
 import { conclusion, exitCode } from './lib/report.mjs'
 import { runSuites } from './lib/suites.mjs'
 
 async function testAll() {
   const electron = await prepare()
+  prepareScimClient()
   await build()
   return runSuites(['unit and contract', 'e2e'], { electron })
 }

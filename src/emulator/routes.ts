@@ -1,5 +1,9 @@
 import type { Operation } from './operations/call'
-import { getNormalizedProject, listCustomDomains } from './operations/more-of-projects'
+import {
+  getNormalizedProject,
+  listCustomDomains,
+  patchNormalizedProject,
+} from './operations/more-of-projects'
 import {
   createOrganization,
   deleteOrganization,
@@ -39,10 +43,11 @@ const organization = `${organizations}/{organization_id}`
 const links = `${organization}/onboarding-portal-links`
 const link = `${links}/{onboarding_portal_link_id}`
 const tokens = '/projects/{project}/tokens'
+const normalized = '/normalized/projects/{project_id}'
 
 export type Route = readonly [method: string, path: string, operationId: string, Operation]
 
-/** Paths and operationIds of the OpenAPI document; the last two are in no public document. */
+/** Paths and operationIds of the OpenAPI document; the last three are in no public document. */
 export const routes: readonly Route[] = [
   ['GET', '/workspaces', 'listWorkspaces', listWorkspaces],
   ['GET', '/workspaces/{workspace}', 'getWorkspace', getWorkspace],
@@ -70,7 +75,13 @@ export const routes: readonly Route[] = [
   ['POST', tokens, 'createProjectApiKey', createProjectApiKey],
   ['DELETE', `${tokens}/{token_id}`, 'deleteProjectApiKey', deleteProjectApiKey],
   ['GET', `${project}/cname`, 'listCustomDomains', listCustomDomains],
-  ['GET', '/normalized/projects/{project_id}', 'getNormalizedProject', getNormalizedProject],
+  ['GET', normalized, 'getNormalizedProject', getNormalizedProject],
+  [
+    'PATCH',
+    `${normalized}/revision/{revision_id}`,
+    'patchNormalizedProject',
+    patchNormalizedProject,
+  ],
 ]
 
 const compiled = routes.map(([method, path, operationId, operation]) => ({

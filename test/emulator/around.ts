@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import type { Exchange, ReceivedRequest, Reply } from '../../src/emulator/http/exchange'
 import type { AroundOperations, Operate } from '../../src/emulator/operations/call'
+import { isProjectHost } from '../../src/emulator/project-host/answer'
 import { isObject } from '../../src/emulator/state/json'
 import type { FaultRule } from './fault-rule'
 import type { Faults } from './faults'
@@ -29,8 +30,9 @@ export function createAround(parts: Parts): AroundOperations {
     const { request, requestId, response } = exchange
     const record: RecordedRequest = { ...request, status: 0 }
     parts.records.push(record)
-    const admission =
-      request.server === 'api' ? parts.limiter.admit(bucketOf(request.operation)) : undefined
+    // The hosts of projects have limits of their own, which are not played.
+    const isConsole = request.server === 'api' && !isProjectHost(request.path)
+    const admission = isConsole ? parts.limiter.admit(bucketOf(request.operation)) : undefined
     const limits = admission?.headers ?? {}
     // Before the faults: a rejected request is not counted by a rule.
     const reply =

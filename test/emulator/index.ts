@@ -3,6 +3,7 @@ import { startEmulator as startServers } from '../../src/emulator'
 import { demoIds as ownIds } from '../../src/emulator/demo/demo-state'
 import { clone, type JsonObject } from '../../src/emulator/state/json'
 import { providersIn } from '../../src/emulator/state/project-document'
+import type { Provisioned } from '../../src/emulator/state/provisioned'
 import type { EmulatorState } from '../../src/emulator/state/types'
 import { createAround, type RecordedRequest } from './around'
 import type { Fault, FaultRule } from './fault-rule'
@@ -42,6 +43,8 @@ export interface Emulator {
   edit: (change: (state: EmulatorState) => void) => void
   /** Names and ids of the API keys of projects that there are. */
   projectKeys: () => { id: string; name: string; projectId: string; expiresAt?: string }[]
+  /** Users and groups that SCIM put into a project. */
+  provisioned: (projectId: string) => Provisioned[]
   requests: () => RecordedRequest[]
   clearRequests: () => void
   fault: (rule: FaultRule) => Fault
@@ -87,6 +90,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
         projectId,
         ...(expires_at === undefined ? {} : { expiresAt: expires_at }),
       })),
+    provisioned: (projectId) => [...(world.provisioned.get(projectId)?.values() ?? [])].map(clone),
     requests: () => clone(records),
     clearRequests() {
       records.length = 0

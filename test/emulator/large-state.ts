@@ -5,6 +5,7 @@ import {
   createDemoTexts,
   oidc,
   organization,
+  scimClient,
   type DemoTexts,
 } from '../../src/emulator/demo/builders'
 import { identityConfig, otherServices } from '../../src/emulator/demo/identity-config'
@@ -25,9 +26,13 @@ const second = 'Freight Health Energy Legal Hotels Foods Optics Textiles Rail La
 
 /**
  * One workspace with one project of this size, deterministic. Connections are assigned to organizations in
- * turn, so all of them have one if there are enough; every ninth is SAML.
+ * turn, so all of them have one if there are enough; every ninth is SAML. SCIM clients are too.
  */
-export function largeState(size: { organizations: number; connections: number }): EmulatorState {
+export function largeState(size: {
+  organizations: number
+  connections: number
+  scimClients?: number
+}): EmulatorState {
   const content: Record<string, string> = {}
   const texts = createDemoTexts(content)
   const organizations = Array.from({ length: size.organizations }, (_, index) => company(index))
@@ -38,6 +43,12 @@ export function largeState(size: { organizations: number; connections: number })
     if (index % 9 === 8) entries.saml.push(samlEntry(index, texts, link))
     else entries.oidc.push(oidcEntry(index, texts, link))
   }
+  const person = texts.mapper(mappers.scimPerson)
+  const scimClients = Array.from({ length: size.scimClients ?? 0 }, (_, index) => {
+    const tail = String(index + 1).padStart(5, '0')
+    const owner = String(organizations[index % organizations.length]?.['id'])
+    return scimClient(`scim-${tail}`, `Provisioning ${tail}`, owner, person)
+  })
   return {
     version: 1,
     workspaces: [
@@ -49,7 +60,7 @@ export function largeState(size: { organizations: number; connections: number })
         updated_at: '2026-01-01T00:00:00Z',
       },
     ],
-    projects: [largeProject(organizations, entries)],
+    projects: [{ ...largeProject(organizations, entries), scim_clients: scimClients }],
     content,
   }
 }

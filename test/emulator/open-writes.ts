@@ -77,6 +77,15 @@ function refuseNewAutoLink(before: StoredProject, next: StoredProject): void {
     throw featureNotAvailable('auto_link_policy')
 }
 
+/** 400 for a SCIM client that this write leaves without a secret. */
+function refuseWithoutSecret(before: StoredProject, next: StoredProject): void {
+  const secretless = ({ scim_clients: clients = [] }: StoredProject) =>
+    clients.filter((item) => textOf(item['authorization_header_secret'] ?? '') === '')
+  const known = new Set(secretless(before).map((item) => item['client_id']))
+  if (secretless(next).some((item) => !known.has(item['client_id'])))
+    throw new ApiError(400, 'scim_clients: missing properties: "authorization_header_secret"')
+}
+
 /** Connections of organizations that are gone lose them, or go as well. */
 function withoutGone(
   leaves: NonNullable<OpenQuestions['deletedOrganizationLeaves']>,
@@ -110,6 +119,7 @@ export function writingAsAsked(options: OpenQuestions, call: Call, operation: st
       let after = { ...next, organizations: organizationsAsKept(idsOf, call, before, next) }
       if (options.refuseDuplicateDomains) refuseTakenDomains(before, after)
       if (options.refuseAutoLink) refuseNewAutoLink(before, after)
+      if (options.scimClientsWithoutSecret === 'refused') refuseWithoutSecret(before, after)
       if (leaves !== 'connections-kept') after = withoutGone(leaves, before, after)
       return world.write(after, moves)
     },

@@ -5,7 +5,7 @@ import type { World } from '../../src/emulator/state/world'
 import type { FaultRule } from './fault-rule'
 import type { EmulatorOptions } from './options'
 import { leavingNothing, writingAsAsked } from './open-writes'
-import { documentAsShown, organizationsAsShown } from './organization-answers'
+import { documentAsShown, organizationsAsShown, patchAnswer } from './organization-answers'
 import { renameAnOrganization } from './other-writer'
 import { isOrganizationOperation, refuseWhatIsOff } from './refusals'
 import type { StaleReads } from './stale-reads'
@@ -43,11 +43,12 @@ export function createOperateBy({ options, stale, edit }: Parts) {
   /** The answer where nobody public says what Ory does. */
   function answered(call: Call, operation: string, run: Operation): Answer {
     if (reads.test(operation) && !isOrganizationOperation(operation)) return run(call)
-    const takesTest = options.patchTakesTest && operation.startsWith('patchProject')
-    const body = takesTest ? passedTests(call) : call.body
+    const takesTest = options.patchTakesTest && operation.startsWith('patch')
+    const body = takesTest ? passedTests(call, operation) : call.body
     const world = writingAsAsked(options, call, operation)
     const answer = leavingNothing(world, () => run({ ...call, body, world }))
-    return isOrganizationOperation(operation) ? organizationsAsShown(options, call, answer) : answer
+    if (isOrganizationOperation(operation)) return organizationsAsShown(options, call, answer)
+    return operation === 'patchNormalizedProject' ? patchAnswer(options, call, answer) : answer
   }
 
   function writingTo(world: World, operation: string): World {

@@ -25,8 +25,11 @@ export interface Refusals {
   refuseGetWorkspace?: boolean
   /** 403 for GET /projects, as one source says about API keys. */
   refuseListProjects?: boolean
-  /** 404 for GET /normalized/projects/{id}, which is in no public document. */
-  refuseNormalized?: boolean
+  /**
+   * GET and PATCH of /normalized/projects/{id}, which are in no public document: `absent` is 404, `forbidden`
+   * is 403, `read-only` is 403 for PATCH alone. Default `served`.
+   */
+  normalizedRequests?: 'served' | 'absent' | 'forbidden' | 'read-only'
   /** 404 for GET /projects/{id}/cname, which is in no public document. */
   refuseCustomDomains?: boolean
 }
@@ -49,6 +52,16 @@ export interface OpenQuestions {
   refuseAutoLink?: boolean
   /** Whether a JSON Patch may hold `test`; 400 for any by default, since nobody says that it may. */
   patchTakesTest?: boolean
+  /**
+   * A SCIM client written without a secret, where none is kept. Default `stored`: Ory's provider says that such
+   * a client is refused when it is used.
+   */
+  scimClientsWithoutSecret?: 'stored' | 'refused'
+  /**
+   * The answer to a patch of the normalized form. Default `normalized`, in which Ory's provider looks for what
+   * it wrote; `document` is the answer to the patch of a project.
+   */
+  normalizedPatchAnswers?: 'normalized' | 'document'
 }
 
 export interface EmulatorOptions extends ServerOptions, Refusals, OpenQuestions {

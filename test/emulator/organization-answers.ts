@@ -18,6 +18,17 @@ export function documentAsShown(
     : answer
 }
 
+/** The answer to a patch of the normalized form as servers give it that answer with the document. */
+export function patchAnswer(
+  options: OpenQuestions,
+  { world, ...call }: Call,
+  answer: Answer,
+): Answer {
+  if (options.normalizedPatchAnswers !== 'document') return answer
+  const project = world.project(call.parameters['project_id'] ?? '', call.workspaces)
+  return { ...answer, body: { project: world.document(project), warnings: [] } }
+}
+
 /** An answer of the organization endpoints as servers give it that normalize, or show older members. */
 export function organizationsAsShown(options: OpenQuestions, call: Call, answer: Answer): Answer {
   const { body } = answer

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { toStoredAddress, type Content } from '../../src/emulator/state/content'
 import { ApiError } from '../../src/emulator/state/errors'
-import { clone, textOf } from '../../src/emulator/state/json'
+import { clone, textOf, type JsonObject } from '../../src/emulator/state/json'
 import { providersIn } from '../../src/emulator/state/project-document'
 import type { EmulatorState, StoredProject } from '../../src/emulator/state/types'
 import type { World } from '../../src/emulator/state/world'
@@ -22,20 +22,25 @@ export function edit(world: World, change: (state: EmulatorState) => void): void
 
 /** Stores texts where possible, without checks. */
 function storeTexts(project: StoredProject, content: Content): void {
+  for (const client of project.scim_clients ?? []) storeMember(client, 'mapper_url', content)
   for (const method of ['oidc', 'saml'] as const) {
     for (const entry of providersIn(project.services, method)) {
       delete entry['valid_to']
       for (const name of ['mapper_url', 'raw_idp_metadata_xml']) {
-        const address = entry[name]
-        if (typeof address !== 'string' || address.startsWith('stored://')) continue
-        try {
-          const kind = name === 'mapper_url' ? 'jsonnet' : 'xml'
-          entry[name] = toStoredAddress(content, address, kind, name)
-        } catch (error) {
-          if (!(error instanceof ApiError)) throw error
-        }
+        storeMember(entry, name, content)
       }
     }
+  }
+}
+
+function storeMember(entry: JsonObject, name: string, content: Content): void {
+  const address = entry[name]
+  if (typeof address !== 'string' || address.startsWith('stored://')) return
+  try {
+    const kind = name === 'mapper_url' ? 'jsonnet' : 'xml'
+    entry[name] = toStoredAddress(content, address, kind, name)
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error
   }
 }
 

@@ -46,7 +46,7 @@ function refusalOf(options: Refusals, operation: string, call: Call): ApiError |
   if (status !== undefined && operation.startsWith('patchProject') && patchesOrganizations(call))
     return new ApiError(status, 'The member organizations cannot be patched.')
 
-  if (operation === 'getNormalizedProject' && options.refuseNormalized) return noRoute()
+  if (operation.endsWith('NormalizedProject')) return normalizedRefusal(options, operation)
   if (operation === 'listCustomDomains' && options.refuseCustomDomains) return noRoute()
   if (!isOrganizationOperation(operation)) return undefined
   if (options.refuseOrganizationRequests) return featureNotAvailable('b2b_sso')
@@ -61,6 +61,19 @@ function refusalOf(options: Refusals, operation: string, call: Call): ApiError |
     case 'served':
       return undefined
   }
+}
+
+function normalizedRefusal(
+  { normalizedRequests = 'served' }: Refusals,
+  operation: string,
+): ApiError | undefined {
+  if (normalizedRequests === 'absent') return noRoute()
+  const isRefused =
+    normalizedRequests === 'forbidden' ||
+    (normalizedRequests === 'read-only' && operation === 'patchNormalizedProject')
+  return isRefused
+    ? new ApiError(403, 'This operation is not open to workspace API keys.')
+    : undefined
 }
 
 const noRoute = () => new ApiError(404, 'The requested resource does not exist.')

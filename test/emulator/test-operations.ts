@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { parameter, type Call } from '../../src/emulator/operations/call'
 import { ApiError } from '../../src/emulator/state/errors'
 import { isObject, type JsonValue } from '../../src/emulator/state/json'
+import { normalizedRevision } from '../../src/emulator/state/normalized'
 import { applyPatch } from '../../src/emulator/state/patch'
 
 const isTest = (operation: JsonValue) => isObject(operation) && operation['op'] === 'test'
@@ -11,7 +12,7 @@ const isTest = (operation: JsonValue) => isObject(operation) && operation['op'] 
  * The body of a JSON Patch without its `test` operations, as a server takes it that knows them.
  * Throws 400 where one of them fails on what the operations before it make of the project.
  */
-export function passedTests(call: Call): JsonValue | undefined {
+export function passedTests(call: Call, operation: string): JsonValue | undefined {
   const { body, world, workspaces, parameters } = call
   if (!Array.isArray(body)) return body
   const others = body.filter((operation) => !isTest(operation))
@@ -20,7 +21,10 @@ export function passedTests(call: Call): JsonValue | undefined {
   const asked = parameters['revision_id']
   // The operation itself says that it is not the current one.
   if (asked !== undefined && asked !== project.revision_id) return others
-  const before = world.fullDocument(project)
+  const before =
+    operation === 'patchNormalizedProject'
+      ? normalizedRevision(world, project)
+      : world.fullDocument(project)
   body.forEach((operation, index) => {
     if (!isObject(operation) || !isTest(operation)) return
     const { path, value } = operation

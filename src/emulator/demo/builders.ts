@@ -27,6 +27,25 @@ export function organization(
   return { id, label, domains, ...more, created_at: createdAt }
 }
 
+/** A SCIM client that is switched on, as the server stores it. */
+export function scimClient(
+  clientId: string,
+  label: string,
+  organizationId: string,
+  mapperUrl: string,
+  more: JsonObject = {},
+): JsonObject {
+  return {
+    client_id: clientId,
+    label,
+    organization_id: organizationId,
+    mapper_url: mapperUrl,
+    authorization_header_secret: `demo-secret-of-${clientId}`,
+    state: 'enabled',
+    ...more,
+  }
+}
+
 /** An OIDC connection with the fields nearly all have; `more` adds to them and overrides them. */
 export function oidc(
   id: string,

@@ -3,15 +3,17 @@
  *
  * Workspace Northwind  e4815db1-eb4d-483c-ac90-12408f8a804b
  *   Northwind Production   df2e09f1-643e-43bb-9cec-9eda5130a69d  brave-lovelace-7k2m9x4q1d
- *     14 organizations, 13 OIDC and 3 SAML connections; custom domain id.northwind.example
+ *     14 organizations, 13 OIDC and 3 SAML connections, 4 SCIM clients; custom domain id.northwind.example
  *     Harbor Lights Logistics fc175bda-1a3b-4f70-b122-09e297718cdc  connection harbor-entra (microsoft)
  *     Meadowlark Health       7cccc4a1-89ff-44f8-9bdb-d78458387e4c  connection meadowlark-okta (generic), with x_future_flag
  *     Oakfield University     a6203173-c22f-493e-8e3f-9efc7c7a4083  five domains; oakfield-shibboleth (SAML), certificate to 2026-12-20
  *     Saltmarsh Insurance     d14a8ab1-9550-4549-a3c3-864c0f1d9f39  two connections: saltmarsh-entra, saltmarsh-ping (disabled)
  *     Wrenhall Partners       3af68de5-1a69-4388-a06f-fbba812b1e7a  neither domain nor connection
+ *     SCIM: harbor-entra, meadowlark-okta (x_future_flag), brightloom-onelogin (proxied), foxglove-okta (disabled)
  *     google, github: social sign-in without organization; one microsoft mapper used three times
  *   Northwind Staging      450fa61b-18fd-48b6-8744-5a1395ddba47  quiet-noether-3v8c5t0z6p
- *     4 organizations, 5 OIDC and 1 SAML (state disabled); pilot-keycloak names an organization that is gone
+ *     4 organizations, 5 OIDC and 1 SAML (state disabled), 1 SCIM client; pilot-keycloak names an organization
+ *     that is gone
  *   Northwind Development  6fd58e93-6944-4a3a-9f60-ba90b7dfa667  eager-turing-9d1f6h3w8s
  *     no organization, 2 OIDC; saml off with an empty list
  * Workspace Globex     ef17ecce-2df3-44e3-9c30-a25c6e7f8e7c

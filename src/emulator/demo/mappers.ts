@@ -1,4 +1,4 @@
-/** Claims mappers of the demo, as text. All run under Ory's rules on the claims their provider sends. */
+/** Mappers of the demo, as text. All run under Ory's rules on what their provider sends. */
 
 /** Providers that say whether an address is verified: takes only verified ones. */
 export const verifiedEmail = `local claims = {
@@ -97,6 +97,46 @@ export const developerAccount = `local claims = {
     },
     metadata_public: {
       [if 'nickname' in claims then 'username' else null]: claims.nickname,
+    },
+  },
+}
+`
+
+/** For SCIM: the work address, or the first one, or a user name that is an address. */
+export const scimPerson = `local scim = std.extVar('scim');
+local emails = if 'emails' in scim then scim.emails else [];
+local work = [email.value for email in emails if 'type' in email && email.type == 'work'];
+local all = work + [email.value for email in emails] + [scim.userName];
+local name = if 'name' in scim then scim.name else {};
+
+{
+  identity: {
+    traits: {
+      email: std.asciiLower(all[0]),
+      name: {
+        [if 'givenName' in name then 'first' else null]: name.givenName,
+        [if 'familyName' in name then 'last' else null]: name.familyName,
+      },
+    },
+  },
+}
+`
+
+/** For SCIM from Microsoft Entra ID: its user name is the address; department and groups go to metadata. */
+export const scimDirectory = `local scim = std.extVar('scim');
+local enterprise = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
+local work = if enterprise in scim then scim[enterprise] else {};
+
+{
+  identity: {
+    traits: {
+      email: std.asciiLower(scim.userName),
+    },
+    metadata_public: {
+      [if 'department' in work then 'department' else null]: work.department,
+    },
+    metadata_admin: {
+      groups: if 'groups' in scim then [group.display for group in scim.groups] else [],
     },
   },
 }

@@ -1,5 +1,5 @@
 import type { StoredProject } from '../state/types'
-import { oidc, organization, type DemoTexts } from './builders'
+import { oidc, organization, scimClient, type DemoTexts } from './builders'
 import { identityConfig, otherServices } from './identity-config'
 import * as mappers from './mappers'
 import { certificates } from './saml-metadata'
@@ -109,6 +109,14 @@ export function northwindStaging(texts: DemoTexts): StoredProject {
     services: { identity: { config }, ...otherServices(host, appUrl) },
     cors_public: { enabled: true, origins: [appUrl] },
     cors_admin: { enabled: false, origins: [] },
+    scim_clients: [
+      scimClient(
+        'meadowlark-okta',
+        'Meadowlark Okta preview',
+        staging.meadowlark,
+        texts.mapper(mappers.scimPerson),
+      ),
+    ],
   }
 }
 

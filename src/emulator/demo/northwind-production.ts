@@ -1,6 +1,6 @@
 import { contentHash } from '../state/content'
 import type { StoredProject } from '../state/types'
-import { oidc, organization, type DemoTexts } from './builders'
+import { oidc, organization, scimClient, type DemoTexts } from './builders'
 import { identityConfig, otherServices } from './identity-config'
 import { northwindPerson } from './identity-schema'
 import * as mappers from './mappers'
@@ -135,6 +135,7 @@ export function northwindProduction(texts: DemoTexts): StoredProject {
     cors_admin: { enabled: false, origins: [] },
     custom_domains: [customDomain],
     portal_links: [],
+    scim_clients: scimClients(texts),
   }
 }
 
@@ -226,6 +227,22 @@ function oidcEntries(texts: DemoTexts) {
       additional_id_token_audiences: ['client-of-foxglove-mobile'],
       organization_id: ids.foxglove,
     }),
+  ]
+}
+
+function scimClients(texts: DemoTexts) {
+  const person = texts.mapper(mappers.scimPerson)
+  const directory = texts.mapper(mappers.scimDirectory)
+  return [
+    scimClient('harbor-entra', 'Harbor Lights (Entra ID)', ids.harbor, directory),
+    scimClient('meadowlark-okta', 'Meadowlark Okta', ids.meadowlark, person, {
+      x_future_flag: true,
+    }),
+    // Shown to the customer instead of the server's own address.
+    scimClient('brightloom-onelogin', 'Brightloom OneLogin', ids.brightloom, person, {
+      proxy_scim_server_url: 'https://provisioning.northwind.example/scim/brightloom-onelogin/v2',
+    }),
+    scimClient('foxglove-okta', 'Foxglove Okta', ids.foxglove, person, { state: 'disabled' }),
   ]
 }
 

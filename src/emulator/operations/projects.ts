@@ -7,7 +7,7 @@ import { isDisabled, projectMetadata, providersIn } from '../state/project-docum
 import { acceptDocument } from '../state/project-write'
 import type { StoredProject } from '../state/types'
 import { markStored } from '../state/written-back'
-import { parameter, type Answer, type Call } from './call'
+import { parameter, projectAtRevision, type Answer, type Call } from './call'
 
 export function listProjects(call: Call): Answer {
   const { state } = call.world
@@ -26,14 +26,7 @@ export function patchProject(call: Call): Answer {
 }
 
 export function patchProjectWithRevision(call: Call): Answer {
-  const project = call.world.project(parameter(call, 'project_id'), call.workspaces)
-  if (project.revision_id !== parameter(call, 'revision_id')) {
-    throw new ApiError(
-      409,
-      'The project was updated in the meantime: the revision id is not the current one.',
-    )
-  }
-  return patched(call, project)
+  return patched(call, projectAtRevision(call))
 }
 
 /** Replaces the whole project except for missing services; an empty list of organizations removes all. */

@@ -8,6 +8,7 @@ import {
   showFlow,
   showResults,
 } from './flows'
+import { answerScim, isScim, scimOperation } from './scim/server'
 import { answerStandIn, showStandIn } from './stand-in'
 import { callBack, submit } from './trip'
 import { cookiesOf, type Visit } from './visit'
@@ -42,6 +43,10 @@ export const isProjectHost = (path: string): boolean => place.test(path)
 
 function match(method: string, path: string) {
   const [, slug = '', inside = ''] = place.exec(path) ?? []
+  if (isScim(inside)) {
+    const answer: Answer = (visit) => answerScim(visit, inside)
+    return { slug, name: scimOperation(method, inside), answer }
+  }
   const route = routes.find((each) => each[0] === method && each[1].test(inside))
   return route ? { slug, name: route[2], answer: route[3] } : undefined
 }

@@ -5,9 +5,10 @@ export type SecretsReadAs = 'absent' | 'empty' | 'masked'
 export type SecretsWrittenBack = 'as-sent' | 'refused' | 'kept' | 'emptied' | 'masked'
 export type UnshownWrittenBack = 'lost' | 'kept'
 export type DisabledInDocument = 'shown' | 'hidden-state' | 'absent'
+export type ScimClientsWithoutId = 'matched' | 'new'
 
 /**
- * How connections are read and written back where Ory's behaviour is open. Only tests set these. They
+ * How connections and SCIM clients are read and written back where Ory's behaviour is open. Only tests set these. They
  * stand here all the same, while the other open questions lie around the operations in `test/emulator`:
  * what is kept of an entry is decided after a patch was applied and before the entry is checked, and what
  * a read shows decides which indexes a patch may use, so that there is no place outside to do it.
@@ -25,6 +26,19 @@ export interface Variants {
   unshownWrittenBack?: UnshownWrittenBack
   /** How the project document shows a disabled connection; default `hidden-state`: without `state`. */
   disabledInDocument?: DisabledInDocument
+  /**
+   * A SCIM client written without the `id` of its row: whether the server takes it for the stored one with
+   * the same `client_id`, and so keeps its secret. Default `matched`: Ory's provider says that the `id` makes
+   * the match strict.
+   */
+  scimClientsWithoutId?: ScimClientsWithoutId
+  /** Which filters the SCIM server takes. Default `indexed`, as documented: `eq` on a few attributes. */
+  scimFilters?: 'indexed' | 'any'
+  /**
+   * What becomes of a user who is in the client's organization already and is created by SCIM again: Ory's
+   * documents say both. Default `refused`: HTTP 409.
+   */
+  scimKnownUsers?: 'refused' | 'updated'
 }
 
 export interface ServerOptions extends Variants {

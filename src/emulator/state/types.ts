@@ -33,7 +33,7 @@ export interface StoredProject {
   portal_links?: JsonObject[]
   /** As returned by GET /projects/{id}/cname. Absent in older states. */
   custom_domains?: JsonObject[]
-  /** As in the normalized form, without their secret. Absent in older states. */
+  /** As in the normalized form, without what their row has. Absent in older states. */
   scim_clients?: JsonObject[]
 }
 

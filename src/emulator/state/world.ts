@@ -4,6 +4,7 @@ import { clone, type JsonObject } from './json'
 import type { ServerOptions } from './options'
 import type { ProjectKey } from './project-keys'
 import { projectDocument } from './project-document'
+import type { ProvisionedById } from './provisioned'
 import type { TestFlow } from './test-flow'
 import type { EmulatorState, StoredProject } from './types'
 
@@ -15,6 +16,8 @@ export interface World {
   /** API keys of projects by their id, and test login flows by theirs: in memory alone. */
   readonly projectKeys: Map<string, ProjectKey>
   readonly testFlows: Map<string, TestFlow>
+  /** Users and groups that came by SCIM, by the id of their project: in memory alone. */
+  readonly provisioned: Map<string, ProvisionedById>
   /** 403 for a project that does not exist or is outside `workspaces`. */
   project: (projectId: string, workspaces: readonly string[]) => StoredProject
   /** Replaces the project with the id of `next`; with a new revision if `moves`. */
@@ -40,6 +43,7 @@ export function createWorld(options: ServerOptions, initial: EmulatorState): Wor
     storageAddress: '',
     projectKeys: new Map(),
     testFlows: new Map(),
+    provisioned: new Map(),
     project(projectId, workspaces) {
       const found = state.projects.find((item) => item.id === projectId)
       if (!found || !workspaces.includes(found.workspace_id)) {

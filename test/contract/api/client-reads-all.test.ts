@@ -10,7 +10,11 @@ import { demoIds, startEmulator, type Emulator, type EmulatorOptions } from '../
 import { routes } from '../../../src/emulator/routes'
 
 /** Of no public document, so no client is made for them. */
-const undocumented = new Set(['listCustomDomains', 'getNormalizedProject'])
+const undocumented = new Set([
+  'listCustomDomains',
+  'getNormalizedProject',
+  'patchNormalizedProject',
+])
 
 const production = demoIds.northwindProduction
 const providers = '/services/identity/config/selfservice/methods/oidc/config/providers'

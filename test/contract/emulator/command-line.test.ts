@@ -105,7 +105,7 @@ describe('command line', () => {
     ['organization-requests', 'gone', { organizationRequests: 'gone' }],
     ['organization-gone-status', '405', { organizationGoneStatus: 405 }],
     ['keep-revision', '', { organizationWritesMoveRevision: false }],
-    ['refuse-normalized', '', { refuseNormalized: true }],
+    ['normalized-requests', 'absent', { normalizedRequests: 'absent' }],
     ['flat-errors', 'getProject', { flatErrors: ['getProject'] }],
     [
       'rate-limit',

@@ -20,14 +20,15 @@ describe('demo data', () => {
       project.organizations.length,
       oidcProviders(project).length,
       samlProviders(project).length,
+      project.scim_clients?.length ?? 0,
     ])
     expect(counts).toEqual([
-      ['Northwind Production', 14, 13, 3],
-      ['Northwind Staging', 4, 5, 1],
-      ['Northwind Development', 0, 2, 0],
-      ['Globex Portal', 4, 8, 1],
-      ['Globex Portal Staging', 2, 7, 0],
-      ['Globex Portal Development', 0, 0, 0],
+      ['Northwind Production', 14, 13, 3, 4],
+      ['Northwind Staging', 4, 5, 1, 1],
+      ['Northwind Development', 0, 2, 0, 0],
+      ['Globex Portal', 4, 8, 1, 0],
+      ['Globex Portal Staging', 2, 7, 0, 0],
+      ['Globex Portal Development', 0, 0, 0, 0],
     ])
   })
 
@@ -52,6 +53,9 @@ describe('demo data', () => {
       const before = emulator.project(id)
       const { status } = await call('PATCH', `/projects/${id}`, [])
       expect(status).toBe(200)
+      const revision = String(emulator.project(id)['revision_id'])
+      const asRevision = `/normalized/projects/${id}/revision/${revision}`
+      expect((await call('PATCH', asRevision, [])).status).toBe(200)
       const { revision_id: old, ...rest } = before
       const { revision_id: now, ...after } = emulator.project(id)
       expect(after).toEqual(rest)

@@ -47,6 +47,17 @@ const writes: Write[] = [
       JSON.stringify(emulator.project(production)).split('"label":"Once"').length - 1,
   },
   {
+    operation: 'patchNormalizedProject',
+    send: (client, signal) => {
+      const revision = String(client.emulator.project(production)['revision_id'])
+      const patch = [{ op: 'replace', path: '/scim_clients/0/label', value: 'Once' }]
+      const path = `/normalized/projects/${production}/revision/${revision}`
+      return ask(client, 'PATCH', path, patch, signal)
+    },
+    count: ({ emulator }) =>
+      JSON.stringify(emulator.state().projects[0]?.scim_clients).split('"label":"Once"').length - 1,
+  },
+  {
     operation: 'deleteOrganization',
     send: (client, signal) =>
       ask(client, 'DELETE', `${organizations}/${demoIds.harborLights}`, undefined, signal),
@@ -75,6 +86,7 @@ async function outcome(send: (signal: AbortSignal) => Promise<Response>): Promis
       }
     }
     return typeof at(JSON.parse(text), 'project', 'name') === 'string' ||
+      typeof at(JSON.parse(text), 'current_revision', 'name') === 'string' ||
       typeof at(JSON.parse(text), 'label') === 'string'
       ? 'success'
       : 'garbled'

@@ -98,7 +98,6 @@ describe('the normalized form', () => {
       kratos_selfservice_methods_oidc_enabled: true,
       kratos_selfservice_methods_saml_enabled: true,
       kratos_selfservice_methods_oidc_config_base_redirect_uri: '',
-      scim_clients: [],
     })
     for (const method of ['oidc', 'saml'] as const) {
       const ids = entriesOf(project, method).map((entry) => entry['id'])
@@ -132,29 +131,5 @@ describe('the normalized form', () => {
     const { call } = await start({ apiKeys: { key: demoIds.globex } })
     const { body } = await call('GET', `/normalized/projects/${demoIds.globexDevelopment}`)
     expect([rowsOf(body, 'oidc'), rowsOf(body, 'saml')]).toEqual([[], []])
-  })
-
-  it('shows a SCIM client without its secret, which goes with its organization', async () => {
-    const { call, emulator } = await start()
-    emulator.edit(({ projects: [project] }) => {
-      if (!project) return
-      const client = { client_id: 'harbor', organization_id: demoIds.harborLights }
-      project.scim_clients = [{ ...client, authorization_header_secret: 'scim-secret' }]
-    })
-    const { text, body } = await call('GET', normalized)
-    expect(at(body, 'current_revision', 'scim_clients', 0)).toMatchObject({
-      client_id: 'harbor',
-      authorization_header_secret: '',
-    })
-    expect(text).not.toContain('scim-secret')
-    await call('DELETE', `${path}/organizations/${demoIds.harborLights}`)
-    expect(emulator.state().projects[0]?.scim_clients).toEqual([])
-  })
-
-  it('is not to be had when told so', async () => {
-    const { call } = await start({ refuseNormalized: true })
-    expect((await call('GET', normalized)).status).toBe(404)
-    const foreign = `/normalized/projects/${demoIds.globexProduction}`
-    expect((await call('GET', foreign)).status).toBe(403)
   })
 })

@@ -11,6 +11,7 @@ import {
   documented,
   linkId,
   requestsTo,
+  scimPatches,
   stateToAsk,
   type Asked,
 } from './spec-requests'
@@ -39,6 +40,8 @@ const options: fc.Arbitrary<EmulatorOptions> = fc.record(
     ),
     secretsReadAs: fc.constantFrom('absent', 'empty', 'masked'),
     disabledInDocument: fc.constantFrom('shown', 'hidden-state', 'absent'),
+    scimClientsWithoutId: fc.constantFrom('matched', 'new'),
+    scimClientsWithoutSecret: fc.constantFrom('stored', 'refused'),
     normalizeOrganizations: fc.boolean(),
     refuseDuplicateDomains: fc.boolean(),
     refuseAutoLink: fc.boolean(),
@@ -159,6 +162,55 @@ describe.skipIf(missing)('every answer is one that the OpenAPI document allows',
       const good = [...(statuses.get(operationId) ?? [])].filter((status) => status < 300)
       expect([operationId, good.length]).toEqual([operationId, 1])
     }
+  })
+
+  it('of the normalized form, which has no operation there but a schema', async () => {
+    const seen = new Map<number, number>()
+    await fc.assert(
+      fc.asyncProperty(
+        options,
+        fc.array(scimPatches(), { maxLength: 5 }),
+        async (chosen, patches) => {
+          // Each answer is held against the read after it.
+          const emulator = await startEmulator({ ...chosen, staleReadsAfterWrite: 0 })
+          const authorization = `Bearer ${Object.values(emulator.demoApiKeys)[0] ?? ''}`
+          const address = `${emulator.apiAddress}/normalized/projects/${production}`
+          const headers = { authorization, 'content-type': 'application/json' }
+          try {
+            for (const patch of patches) {
+              const before = emulator.state()
+              const revision = String(emulator.project(production)['revision_id'])
+              const response = await fetch(`${address}/revision/${revision}`, {
+                method: 'PATCH',
+                headers,
+                body: JSON.stringify(patch),
+              })
+              const { status } = response
+              const text = await response.text()
+              seen.set(status, (seen.get(status) ?? 0) + 1)
+              expect([status, text]).toEqual([status, expect.not.stringContaining('demo-secret')])
+              const read: unknown = await (await fetch(address, { headers })).json()
+              expect(validateBody('normalizedProject', read)).toEqual([])
+              if (status === 200) {
+                expect(JSON.parse(text)).toEqual(read)
+                continue
+              }
+              expect(validateBody('errorGeneric', JSON.parse(text))).toEqual([])
+              expect(emulator.state()).toEqual(before)
+              expect([400, 409, 500]).toContain(status)
+              // The two errors of Ory's database.
+              if (status === 500) expect(text).toMatch(/organization_fkey|enum third_party/)
+            }
+          } finally {
+            await emulator.close()
+          }
+        },
+      ),
+      { numRuns: size(60, 200) },
+    )
+    const told = [...seen].map(([status, count]) => `${status}: ${count}`).toSorted()
+    process.stdout.write(`Answers to patches of SCIM clients: ${told.join(', ')}\n`)
+    for (const status of [200, 400, 500]) expect(seen.get(status) ?? 0).toBeGreaterThan(0)
   })
 
   it('and an answer that is not would be seen', () => {

@@ -92,6 +92,23 @@ const cases: Case[] = [
     ask: ({ call }) => call('PUT', one, { label: 'Renamed', session_lifespan: '2h' }),
   },
   {
+    name: 'getNormalizedProject',
+    schema: 'normalizedProject',
+    status: 200,
+    ask: ({ call }) => call('GET', `/normalized/projects/${production}`),
+  },
+  {
+    name: 'patchNormalizedProject',
+    schema: 'normalizedProject',
+    status: 200,
+    ask: ({ call, emulator }) => {
+      const revision = String(emulator.project(production)['revision_id'])
+      return call('PATCH', `/normalized/projects/${production}/revision/${revision}`, [
+        { op: 'replace', path: '/scim_clients/0/state', value: 'disabled' },
+      ])
+    },
+  },
+  {
     name: 'errors, nested',
     schema: 'errorGeneric',
     status: 403,

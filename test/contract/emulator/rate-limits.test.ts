@@ -22,6 +22,19 @@ describe('rate limits', () => {
     expect((await call('GET', '/workspaces')).headers.has('x-ratelimit-limit')).toBe(false)
   })
 
+  it('are those of the console: hosts of projects have none of them', async () => {
+    const { call } = await start({ rateLimits: { [low]: { perSecond: 1, perMinute: 1 } } })
+    for (const path of ['/scim/harbor-entra/v2/Users', '/session/test-oidc?flow=x']) {
+      const { headers, status } = await call(
+        'GET',
+        `/project-hosts/brave-lovelace-7k2m9x4q1d${path}`,
+      )
+      expect([status === 429, headers.has('x-ratelimit-limit')]).toEqual([false, false])
+    }
+    expect((await call('GET', '/workspaces')).status).toBe(200)
+    expect((await call('GET', '/workspaces')).status).toBe(429)
+  })
+
   it('never say that a minute lasts longer, whatever fractions the clock has', () => {
     for (const begun of [6985.885_389_382_03, 27_700.370_559_423_136, 93_256.583_759_418_15]) {
       const limiter = createRateLimiter({ [low]: { perSecond: 9, perMinute: 9 } }, () => begun)

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { demoIds, demoState, type EmulatorState } from '../../emulator'
 import type { JsonValue } from '../../../src/emulator/state/json'
 import { orySpecDir } from '../../support/texts/ory-spec'
-import { oidcPath, samlPath } from './harness'
+import { base64, oidcPath, samlPath } from './harness'
 
 interface Schema {
   $ref?: string
@@ -149,6 +149,10 @@ const named: Record<string, fc.Arbitrary<JsonValue>> = {
   label: fc.string({ maxLength: 30 }),
   domains: fc.array(fc.oneof(fc.domain(), fc.string()), { maxLength: 3 }),
   session_lifespan: fc.constantFrom('', '1m', '24h', '8760h', '1h30m', '0s', '9999h'),
+  client_id: fc.constantFrom('harbor-entra', 'new-client', 'new_client', 'New client', ''),
+  organization_id: known(demoIds.harborLights, demoIds.oakfield),
+  mapper_url: fc.constantFrom(base64('{}'), 'https://mappers.example/x.jsonnet', 'base64://?', ''),
+  state: fc.constantFrom('enabled', 'disabled'),
   expires_at: fc.oneof(
     fc.date({ noInvalidDate: true }).map((date) => date.toISOString()),
     fc.constantFrom('2099-01-01T00:00:00Z', '2020-01-01T00:00:00Z', ''),
@@ -207,6 +211,32 @@ function objectOf(schema: Schema, depth: number): fc.Arbitrary<JsonValue> {
     { weight: 9, arbitrary: fc.record(members, { requiredKeys: required }) },
     { weight: 1, arbitrary: fc.record(members, { requiredKeys: [] }) },
   ) as fc.Arbitrary<JsonValue>
+}
+
+/** Patches of SCIM clients by their schema in the normalized form, which no documented operation has. */
+export function scimPatches(): fc.Arbitrary<JsonValue> {
+  const schema = spec.components?.schemas['normalizedProjectRevisionScimClient'] ?? {}
+  const members = Object.entries(schema.properties ?? {})
+  const whole = fc.record({
+    op: fc.constantFrom('add', 'replace'),
+    path: fc.constantFrom('/scim_clients/-', '/scim_clients/0', '/scim_clients/3'),
+    value: valueOf(schema, '', 0),
+  })
+  const one = fc.constantFrom(...members).chain(([name, item]) =>
+    fc.record({
+      op: fc.constantFrom('add', 'replace', 'remove'),
+      path: fc.constantFrom(`/scim_clients/1/${name}`, `/scim_clients/9/${name}`),
+      value: valueOf(item, name, 0),
+    }),
+  )
+  const list = fc.record({
+    op: fc.constant('add'),
+    path: fc.constant('/scim_clients'),
+    value: valueOf({ type: 'array', items: schema }, '', 0),
+  })
+  const gone = fc.constant({ op: 'remove', path: '/scim_clients/2' })
+  const operation = fc.oneof(whole, whole, one, one, list, gone)
+  return fc.array(operation, { minLength: 1, maxLength: 2 }) as fc.Arbitrary<JsonValue>
 }
 
 /** Requests to one operation, made from its parameters and the schema of its body. */

@@ -81,7 +81,7 @@ async function stateProblem({ bench, protocol, world }: Trip, id: string) {
   })
   const { states } = value(await service.readStates(bench.id(projectId)))
   const says = states?.[target(protocol, id).key]
-  const expected = world.options.refuseNormalized ? undefined : 'disabled'
+  const expected = world.options.normalizedRequests === 'absent' ? undefined : 'disabled'
   return says === expected ? undefined : `its state is said to be ${String(says)}`
 }
 

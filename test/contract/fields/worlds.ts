@@ -22,8 +22,12 @@ const disabledInDocument = ['hidden-state', 'shown', 'absent'] as const
 
 /** Two opposite sets of answers: for what is done with every kind. */
 export const connectionWorlds: readonly World[] = [
-  world({ secretsReadAs: 'absent', disabledInDocument: 'hidden-state', refuseNormalized: false }),
-  world({ secretsReadAs: 'masked', disabledInDocument: 'absent', refuseNormalized: true }),
+  world({
+    secretsReadAs: 'absent',
+    disabledInDocument: 'hidden-state',
+    normalizedRequests: 'served',
+  }),
+  world({ secretsReadAs: 'masked', disabledInDocument: 'absent', normalizedRequests: 'absent' }),
 ]
 
 /** Each answer with each: for what is done with few kinds. */
@@ -32,7 +36,7 @@ export const everyConnectionWorld: readonly World[] = secretsReadAs.flatMap((sec
     world({
       secretsReadAs: secrets,
       disabledInDocument: disabled,
-      refuseNormalized: (row + column) % 2 === 1,
+      normalizedRequests: (row + column) % 2 === 1 ? 'absent' : 'served',
     }),
   ),
 )

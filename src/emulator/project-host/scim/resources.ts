@@ -1,0 +1,212 @@
+import { randomUUID } from 'node:crypto'
+import { isUuid } from '../../state/field-checks'
+import { isObject, omit, textOf, type JsonObject, type JsonValue } from '../../state/json'
+import type { Provisioned, ProvisionedById } from '../../state/provisioned'
+import { attributesOf, enterpriseUrn, patched, type Kind } from './schemas'
+import { ScimError } from './scim-error'
+
+/** The users and groups of one organization, and those of the others, which it does not see. */
+export interface Scope {
+  readonly all: ProvisionedById
+  readonly organizationId: string
+  /** Whether a user that the organization has is refused when created again, or updated. */
+  readonly knownUsers: 'refused' | 'updated'
+}
+
+const served: ReadonlySet<string> = new Set(['id', 'groups', 'meta'])
+
+/** Throws 404 for one of another kind, or of another organization. */
+export function find({ all, organizationId }: Scope, kind: Kind, id: string): Provisioned {
+  const found = all.get(id)
+  if (found?.kind !== kind || found.organizationId !== organizationId)
+    throw new ScimError(404, `${kind} ${id} not found`)
+  return found
+}
+
+export function create(scope: Scope, kind: Kind, body: JsonValue | undefined): Provisioned {
+  const attributes = checked(scope, kind, undefined, attributesOf(kind, body))
+  const known = kind === 'User' ? userNamed(scope, attributes['userName']) : undefined
+  if (known && scope.knownUsers === 'updated') return save(scope, kind, known, attributes)
+  refuseTaken(scope, kind, undefined, attributes)
+  return save(scope, kind, undefined, attributes)
+}
+
+export function replace(
+  scope: Scope,
+  kind: Kind,
+  id: string,
+  body: JsonValue | undefined,
+): Provisioned {
+  return write(scope, kind, find(scope, kind, id), attributesOf(kind, body))
+}
+
+export async function patch(
+  scope: Scope,
+  kind: Kind,
+  id: string,
+  body: JsonValue | undefined,
+): Promise<Provisioned> {
+  const before = find(scope, kind, id)
+  const after = await patched(kind, view(scope, before), body)
+  return write(scope, kind, before, attributesOf(kind, omit(after, served)))
+}
+
+/** A user goes from its groups, a group from those that it is in. */
+export function remove(scope: Scope, kind: Kind, id: string): void {
+  find(scope, kind, id)
+  scope.all.delete(id)
+  for (const group of inScope(scope, 'Group')) {
+    const members = membersOf(group)
+    const left = members.filter(({ value }) => value !== id)
+    if (left.length === members.length) continue
+    const attributes = { ...group.attributes, members: left }
+    scope.all.set(group.id, { ...group, attributes, lastModified: new Date().toISOString() })
+  }
+}
+
+export const inScope = ({ all, organizationId }: Scope, kind: Kind): Provisioned[] =>
+  [...all.values()].filter((item) => item.kind === kind && item.organizationId === organizationId)
+
+/** A resource with what the server adds: ids, times, groups, and the names of others. */
+export function view(scope: Scope, item: Provisioned): JsonObject {
+  const { id, kind, attributes, created, lastModified } = item
+  const groups = inScope(scope, 'Group')
+    .filter((group) => membersOf(group).some(({ value }) => value === id))
+    .map((group) => ({ value: group.id, display: nameOf(group), type: 'direct' }))
+  const members = membersOf(item).map((member) => {
+    const other = scope.all.get(textOf(member['value']))
+    return { ...member, ...(other ? { display: nameOf(other) } : {}) }
+  })
+  return {
+    ...omit(attributes, new Set(['members'])),
+    ...(kind === 'Group' && members.length > 0 ? { members } : {}),
+    ...(kind === 'User' && groups.length > 0 ? { groups } : {}),
+    ...managerOf(scope, attributes),
+    id,
+    meta: { resourceType: kind, created, lastModified },
+  }
+}
+
+/** The enterprise attributes with the name of a manager of the same organization. */
+function managerOf(scope: Scope, attributes: JsonObject): JsonObject {
+  const work = attributes[enterpriseUrn]
+  if (!isObject(work) || !isObject(work['manager'])) return {}
+  const other = scope.all.get(textOf(work['manager']['value']))
+  const isKnown = other?.organizationId === scope.organizationId
+  const { displayName: _sent, ...manager } = work['manager']
+  const named = isKnown ? { ...manager, displayName: nameOf(other) } : manager
+  return { [enterpriseUrn]: { ...work, manager: named } }
+}
+
+const nameOf = ({ kind, attributes }: Provisioned) =>
+  textOf(attributes[kind === 'User' ? 'userName' : 'displayName'])
+
+const membersOf = ({ attributes: { members } }: Provisioned): JsonObject[] =>
+  Array.isArray(members) ? members.filter(isObject) : []
+
+function write(scope: Scope, kind: Kind, before: Provisioned, sent: JsonObject): Provisioned {
+  const attributes = checked(scope, kind, before.id, sent)
+  refuseTaken(scope, kind, before.id, attributes)
+  return save(scope, kind, before, attributes)
+}
+
+function save(
+  { all, organizationId }: Scope,
+  kind: Kind,
+  before: Provisioned | undefined,
+  attributes: JsonObject,
+): Provisioned {
+  const lastModified = new Date().toISOString()
+  const { id, created } = before ?? { id: randomUUID(), created: lastModified }
+  const item: Provisioned = { id, organizationId, kind, attributes, created, lastModified }
+  all.set(id, item)
+  return item
+}
+
+/** Attributes with their defaults. Throws 400 for values that the schema allows and Ory does not. */
+function checked(
+  scope: Scope,
+  kind: Kind,
+  id: string | undefined,
+  attributes: JsonObject,
+): JsonObject {
+  if (kind === 'User') {
+    const { timezone } = attributes
+    if (typeof timezone === 'string' && !isTimeZone(timezone))
+      throw new ScimError(400, `${timezone} is not a valid time zone`, 'invalidSyntax')
+    return { ...attributes, active: attributes['active'] ?? true }
+  }
+  const { members } = attributes
+  if (!Array.isArray(members)) return attributes
+  const byId = new Map(
+    members.map((member) => [isObject(member) ? member['value'] : member, member] as const),
+  )
+  return { ...attributes, members: [...byId.values()].map((item) => memberOf(scope, id, item)) }
+}
+
+function memberOf(scope: Scope, groupId: string | undefined, member: JsonValue): JsonObject {
+  const { value, type } = isObject(member) ? member : {}
+  if (typeof value !== 'string' || !isUuid(value))
+    throw new ScimError(400, 'The value of a member must be a valid UUID.', 'invalidValue')
+  const other = scope.all.get(value)
+  const isThere =
+    other?.organizationId === scope.organizationId && (type ?? other.kind) === other.kind
+  if (!isThere || value === groupId)
+    throw new ScimError(400, `The member ${value} does not exist.`, 'invalidValue')
+  return { value, type: other.kind }
+}
+
+function isTimeZone(text: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: text }) instanceof Intl.DateTimeFormat
+  } catch {
+    // It throws for a time zone that it does not know.
+    return false
+  }
+}
+
+const lower = (value: JsonValue | undefined) => textOf(value ?? '').toLowerCase()
+
+function userNamed(scope: Scope, userName: JsonValue | undefined): Provisioned | undefined {
+  return inScope(scope, 'User').find(
+    ({ attributes }) => lower(attributes['userName']) === lower(userName),
+  )
+}
+
+/** Throws 409 for a user whose name or address another one of the project has, and for a group's externalId. */
+function refuseTaken(
+  scope: Scope,
+  kind: Kind,
+  id: string | undefined,
+  attributes: JsonObject,
+): void {
+  const others = [...scope.all.values()].filter((item) => item.id !== id && item.kind === kind)
+  if (kind === 'Group') {
+    const { externalId } = attributes
+    const isTaken = others.some(
+      (other) =>
+        other.organizationId === scope.organizationId &&
+        externalId !== undefined &&
+        other.attributes['externalId'] === externalId,
+    )
+    if (isTaken) throw new ScimError(409, 'A group has this externalId already.', 'uniqueness')
+    return
+  }
+  const own = new Set(namesOf(attributes))
+  const other = others.find((item) => namesOf(item.attributes).some((name) => own.has(name)))
+  if (!other) return
+  const detail =
+    other.organizationId === scope.organizationId
+      ? 'identity already exists'
+      : 'identity already exists in another scope'
+  const action = id === undefined ? 'create' : 'update'
+  throw new ScimError(409, `Could not ${action} user: ${detail}`, 'uniqueness')
+}
+
+/** What people sign in with, by which two identities would be the same. */
+function namesOf({ userName, emails }: JsonObject): string[] {
+  const addresses = Array.isArray(emails)
+    ? emails.flatMap((email) => (isObject(email) ? [lower(email['value'])] : []))
+    : []
+  return [lower(userName), ...addresses].filter((name) => name !== '')
+}

@@ -1,0 +1,189 @@
+/** The flat form of a project's current revision, limited to connections, organizations and SCIM clients. */
+import { createHash } from 'node:crypto'
+import { toStorageUrl, toStoredAddress } from './content'
+import { ApiError } from './errors'
+import { refuse } from './field-checks'
+import {
+  clone,
+  isObject,
+  memberAt,
+  omit,
+  pick,
+  textOf,
+  type JsonObject,
+  type JsonValue,
+} from './json'
+import { acceptOrganizations, clearAfterDeleted } from './organizations-write'
+import { entryView, projectMetadata, providersIn } from './project-document'
+import type { WriteOptions } from './project-write'
+import { checkScimClient, scimClientKeys } from './scim-entry'
+import type { StoredProject } from './types'
+import type { World } from './world'
+
+/** The answer of GET /normalized/projects/{id}, and of a patch. */
+export function normalizedProject(world: World, project: StoredProject): JsonObject {
+  const metadata = omit(projectMetadata(project, world.state), new Set(['name']))
+  return { ...metadata, current_revision: normalizedRevision(world, project) }
+}
+
+/** What a patch of the normalized form applies to: as it is read, so without secrets. */
+export function normalizedRevision(world: World, project: StoredProject): JsonObject {
+  const prefix = 'kratos_selfservice_methods'
+  const oidc = methodOf(project, 'oidc')
+  const saml = methodOf(project, 'saml')
+  const baseRedirectUri = memberAt(oidc, 'config', 'base_redirect_uri')
+  return {
+    id: project.revision_id,
+    project_id: project.id,
+    name: project.name,
+    [`${prefix}_oidc_enabled`]: oidc['enabled'] === true,
+    [`${prefix}_oidc_enable_auto_link_policy`]: oidc['enable_auto_link_policy'] === true,
+    [`${prefix}_oidc_config_base_redirect_uri`]: baseRedirectUri ?? '',
+    [`${prefix}_oidc_config_providers`]: connectionRows(world, project, 'oidc'),
+    [`${prefix}_saml_enabled`]: saml['enabled'] === true,
+    [`${prefix}_saml_config_providers`]: connectionRows(world, project, 'saml'),
+    organizations: clone(project.organizations),
+    scim_clients: scimRows(world, project),
+    created_at: project.created_at,
+    updated_at: project.updated_at,
+  }
+}
+
+const readOnly: ReadonlySet<string> = new Set(['id', 'project_id', 'created_at', 'updated_at'])
+const patched: ReadonlySet<string> = new Set(['name', 'organizations', 'scim_clients'])
+
+/**
+ * The project of a revision that was patched. Throws 501 where other members than the three that are
+ * supported were: the project's document has them too.
+ */
+export function acceptRevision(
+  before: StoredProject,
+  revisions: { readonly read: JsonObject; readonly written: JsonObject },
+  options: WriteOptions,
+): StoredProject {
+  const { read, written } = revisions
+  for (const name of new Set([...Object.keys(read), ...Object.keys(written)])) {
+    if (readOnly.has(name) || patched.has(name)) continue
+    if (JSON.stringify(read[name]) !== JSON.stringify(written[name]))
+      throw new ApiError(501, `The stand-in does not patch ${name} in the normalized form.`)
+  }
+  const { name, organizations, scim_clients: clients = [] } = written
+  if (typeof name !== 'string') refuse('name', 'expected string')
+  if (!Array.isArray(organizations)) refuse('organizations', 'expected array')
+  if (!Array.isArray(clients)) refuse('scim_clients', 'expected array')
+  // Texts are stored into a copy, so that a refused patch has no effect.
+  const content = { ...options.content }
+  const next = clearAfterDeleted(before, {
+    ...before,
+    name,
+    organizations: acceptOrganizations(before, organizations),
+    scim_clients: clients.map((item, index) =>
+      isObject(item) ? item : refuse(`scim_clients/${index}`, 'expected object'),
+    ),
+  })
+  const scimClients = acceptScimClients(before, next, { ...options, content })
+  Object.assign(options.content, content)
+  return { ...next, scim_clients: scimClients }
+}
+
+/** The SCIM clients of `next` as they are stored: checked, with the secrets that are kept. */
+function acceptScimClients(
+  before: StoredProject,
+  next: StoredProject,
+  { content, variants }: WriteOptions,
+): JsonObject[] {
+  const organizations = new Set(next.organizations.map(({ id }) => textOf(id)))
+  const stored = before.scim_clients ?? []
+  const accepted = (next.scim_clients ?? []).map((item, index) => {
+    const where = `scim_clients/${index}`
+    const entry = pick(item, scimClientKeys)
+    const { id } = item
+    const byRow = id !== undefined && id !== null && id !== ''
+    const matchesWithoutId = variants.scimClientsWithoutId !== 'new'
+    const known = stored.find((other) =>
+      byRow ? scimRowId(before, other) === id : matchesWithoutId && isSameClient(other, item),
+    )
+    entry['authorization_header_secret'] ||= known?.['authorization_header_secret'] ?? ''
+    checkScimClient(entry, organizations, where)
+    const mapper = textOf(entry['mapper_url'])
+    entry['mapper_url'] = toStoredAddress(content, mapper, 'jsonnet', `${where}/mapper_url`)
+    return entry
+  })
+  const ids = accepted.map((entry) => entry['client_id'])
+  const twice = ids.find((id, index) => ids.indexOf(id) !== index)
+  if (twice !== undefined) {
+    throw new ApiError(
+      409,
+      `A SCIM client with the client_id ${textOf(twice)} exists in the project already.`,
+    )
+  }
+  return accepted
+}
+
+const isSameClient = (one: JsonObject, other: JsonObject) => one['client_id'] === other['client_id']
+
+function methodOf(project: StoredProject, method: 'oidc' | 'saml'): JsonObject {
+  const path = ['identity', 'config', 'selfservice', 'methods', method]
+  const node = memberAt(project.services, ...path)
+  return isObject(node) ? node : {}
+}
+
+/** What every row has that belongs to a revision: each revision creates its rows again. */
+const rowOf = (project: StoredProject, key: string) => ({
+  id: rowId(project.revision_id, key),
+  project_revision_id: project.revision_id,
+})
+
+const timesOf = (project: StoredProject) => ({
+  created_at: project.updated_at,
+  updated_at: project.updated_at,
+})
+
+const renamed: ReadonlySet<string> = new Set(['id', 'microsoft_tenant', 'state'])
+
+function connectionRows(
+  { state, storageAddress, options }: World,
+  project: StoredProject,
+  method: 'oidc' | 'saml',
+): JsonObject[] {
+  const form = { secrets: options.secretsReadAs ?? 'absent', disabled: 'shown' } as const
+  return providersIn(project.services, method).map((entry) => {
+    const shown = entryView(entry, state.content, storageAddress, form)
+    const tenant = shown['microsoft_tenant']
+    return {
+      ...rowOf(project, `${method}/${JSON.stringify(entry['id'])}`),
+      provider_id: shown['id'] ?? '',
+      ...omit(shown, renamed),
+      ...(tenant === undefined ? {} : { azure_tenant: tenant }),
+      state: shown['state'] ?? 'enabled',
+      ...timesOf(project),
+    }
+  })
+}
+
+const scimKey = (client: JsonObject) => `scim/${JSON.stringify(client['client_id'])}`
+
+const scimRowId = (project: StoredProject, client: JsonObject) =>
+  rowId(project.revision_id, scimKey(client))
+
+function scimRows({ storageAddress }: World, project: StoredProject): JsonValue[] {
+  return (project.scim_clients ?? []).map((client) => ({
+    ...rowOf(project, scimKey(client)),
+    ...clone(client),
+    mapper_url: toStorageUrl(textOf(client['mapper_url'] ?? ''), storageAddress),
+    authorization_header_secret: '',
+    state: client['state'] ?? 'enabled',
+    ...timesOf(project),
+  }))
+}
+
+function rowId(revision: string, key: string): string {
+  const hex = createHash('sha256').update(`${revision}/${key}`).digest('hex')
+  const parts = [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `4${hex.slice(13, 16)}`,
+    `8${hex.slice(17, 20)}`,
+  ]
+  return [...parts, hex.slice(20, 32)].join('-')
+}
