@@ -52,10 +52,12 @@ test.each([
 
 describe('responses', () => {
   let folder: string
+  const page =
+    '<p>start</p><script type="module" src="./assets/a.js"></script><a href="./../secret.html">'
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'sso-workbench-'))
     await mkdir(join(folder, 'root/assets'), { recursive: true })
-    await writeFile(join(folder, 'root/index.html'), '<p>start</p>')
+    await writeFile(join(folder, 'root/index.html'), page)
     await writeFile(join(folder, 'root/assets/a.js'), 'a')
     await writeFile(join(folder, 'root/assets/a.exe'), 'a')
     await writeFile(join(folder, 'secret.html'), 'secret')
@@ -65,12 +67,12 @@ describe('responses', () => {
   afterAll(() => rm(folder, { recursive: true, force: true }))
 
   const get = (path: string, method = 'GET') =>
-    createAppResponses(join(folder, 'root'))({ method, url: `app://workbench${path}` })
+    createAppResponses(join(folder, 'root')).answer({ method, url: `app://workbench${path}` })
 
   test('files come with their type and the policy', async () => {
     const response = await get('/')
     expect(response.status).toBe(200)
-    expect(await response.text()).toBe('<p>start</p>')
+    expect(await response.text()).toBe(page)
     expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8')
     expect(response.headers.get('content-security-policy')).toBe(contentSecurityPolicy)
     expect(response.headers.get('x-content-type-options')).toBe('nosniff')
@@ -86,6 +88,20 @@ describe('responses', () => {
       expect(response.headers.get('content-security-policy')).toBe(contentSecurityPolicy)
     },
   )
+
+  test('what the start page names is read before it is asked for, once, and nothing outside', async () => {
+    const { answer, readStart } = createAppResponses(join(folder, 'root'))
+    await readStart()
+    const script = join(folder, 'root/assets/a.js')
+    await writeFile(script, 'changed')
+    const text = async (path: string) =>
+      (await answer({ method: 'GET', url: `app://workbench${path}` })).text()
+    expect(await text('/assets/a.js')).toBe('a')
+    expect(await text('/assets/a.js')).toBe('changed')
+    await writeFile(script, 'a')
+    const odd = { method: 'GET', url: 'app://workbench/../secret.html' }
+    expect((await answer(odd)).status).toBe(404)
+  })
 
   test('only GET is answered', async () => {
     expect((await get('/', 'POST')).status).toBe(404)
