@@ -9,9 +9,14 @@ import type { BeforeWindow } from './files/before-window'
 import { attachRouter } from './ipc/attach-router'
 import type { Router } from './ipc/router'
 
-/** The first window. Its page loads while the services do. */
+/** Milliseconds for which the services wait for the first page. */
+const longestLoad = 300
+
+/** The first window. Its page is loaded before the services are, and begins while they are. */
 export interface First {
   readonly window: BrowserWindow
+  /** Its page has its script, so that it needs this process no more for a while; or does not get it in time. */
+  readonly isLoaded: Promise<void>
   /** From here on its page, and each other one, is answered, and it is shown as soon as it is painted. */
   answer(router: Router): void
 }
@@ -31,7 +36,6 @@ export function composeFirst({
   attachRouter(router)
   const responses = createAppResponses(join(import.meta.dirname, '../renderer'))
   protocol.handle(appScheme, responses.answer)
-  void responses.readStart()
   installGuards()
   const window = createWindow({
     remembered: bounds,
@@ -40,5 +44,11 @@ export function composeFirst({
     // A menu that comes later would move the page.
     mayShow: router,
   })
-  return { window, answer }
+  const isLoaded = Promise.race([
+    responses.scriptGiven,
+    new Promise<void>((resolve) => {
+      setTimeout(resolve, longestLoad)
+    }),
+  ])
+  return { window, isLoaded, answer }
 }

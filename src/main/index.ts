@@ -17,7 +17,6 @@ import { readBeforeWindow } from './files/before-window'
 import { isReadOnlyAndFree, lockFolder } from './files/locks/folder-lock'
 import { sharedFolder } from './files/store/folder-owner'
 import { temporaryFolder } from './files/store/temporary-folder'
-import { loadServices } from './load-services'
 
 clearTlsVariables(process.env)
 const links = createAppLinks()
@@ -79,7 +78,9 @@ async function start(): Promise<void> {
   const first = composeFirst({ ...before, language })
   // Before the services, since most texts are made while their module loads.
   await loadLanguage(language)
-  const [lock, { compose }] = await Promise.all([locking, loadServices()])
+  // Chromium loads the page in this process too: each would wait for the other.
+  await first.isLoaded
+  const [lock, { compose }] = await Promise.all([locking, import('./compose')])
   if (lock.kind === 'taken') {
     const { pid, host } = lock
     dialog.showErrorBox(

@@ -22,41 +22,23 @@ const headers = {
   'cross-origin-resource-policy': 'same-origin',
 }
 
-/** What the start page names to be loaded with it, such as `./assets/start-C8RlJf63.js`. */
-const named = /(?:src|href)="\.\/([\w./-]+)"/g
-
 /** Answers requests for the window's own files, only from `root`. */
 export function createAppResponses(root: string) {
-  type Content = ReturnType<typeof readStaticFile>
-  const ahead = new Map<string, Content>()
-
-  function readAhead(path: string): Content {
-    const content = readStaticFile(root, path.split('/'))
-    ahead.set(path, content)
-    return content
-  }
-
-  function read(segments: readonly string[]): Content {
-    const path = segments.join('/')
-    const known = ahead.get(path)
-    // The files stay as they are; only the first page waits for them.
-    ahead.delete(path)
-    return known ?? readStaticFile(root, segments)
-  }
-
+  let tellScript: () => void = () => undefined
+  const scriptGiven = new Promise<void>((resolve) => {
+    tellScript = resolve
+  })
   return {
     async answer({ method, url }: { readonly method: string; readonly url: string }) {
       const segments = method === 'GET' ? pathSegments(url) : undefined
       const extension = segments?.at(-1)?.split('.').at(-1) ?? ''
       const type = Object.hasOwn(types, extension) ? types[extension] : undefined
-      const content = segments && type ? await read(segments) : undefined
+      const content = segments && type ? await readStaticFile(root, segments) : undefined
       if (!content || !type) return new Response('Not found', { status: 404, headers })
+      if (extension === 'js') setImmediate(tellScript)
       return new Response(content, { headers: { ...headers, 'content-type': type } })
     },
-    /** Reads the start page and what it names, for the first window that asks. */
-    async readStart(): Promise<void> {
-      const page = new TextDecoder().decode(await readAhead('index.html'))
-      await Promise.all([...page.matchAll(named)].map(([, path = '']) => readAhead(path)))
-    },
+    /** Resolves once a page was given a script. */
+    scriptGiven,
   }
 }
