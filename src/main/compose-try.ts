@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { askToTry } from './app/ask-to-try'
-import { openAddress } from './app/guards'
+import { openAddress } from './app/open-link'
 import { createOpenSignInPlace } from './app/sign-in-window'
 import { emitToAsking } from './ipc/events'
 import type { AskPerson } from './services/ask-person'

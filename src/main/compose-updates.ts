@@ -1,7 +1,7 @@
 import { app } from 'electron'
 import { z } from 'zod'
 import type { PublicFetch } from './api/public-fetch'
-import { openAddress } from './app/guards'
+import { openAddress } from './app/open-link'
 import { createInstaller } from './app/install-update'
 import type { AppFiles } from './files/app-files'
 import { emit } from './ipc/events'

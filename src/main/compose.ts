@@ -1,4 +1,4 @@
-import { app, clipboard, nativeTheme, protocol } from 'electron'
+import { app, clipboard, nativeTheme } from 'electron'
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { systemCertificates } from './api/certificates'
@@ -8,14 +8,13 @@ import { hasNetwork } from './api/has-network'
 import { createPublicFetch } from './api/public-fetch'
 import { createPublicReader } from './api/public-reader'
 import { createStorageReader } from './api/storage'
-import { appOrigin, appScheme } from './app/app-address'
-import { createAppResponses } from './app/app-responses'
+import { appOrigin } from './app/app-address'
 import { chooseSetUp, chooseTable, chooseTeamFolder } from './app/ask-for-files'
 import { askToOpen } from './app/ask-to-open'
 import { startEngineProcess } from './app/engine-process'
-import { installGuards, openLink } from './app/guards'
 import { showOffline } from './app/menu'
 import { systemProxy, watchNetwork } from './app/network'
+import { openLink } from './app/open-link'
 import { printPage, saveText } from './app/print-and-save'
 import { createSignals } from './app/signals'
 import { createUnsaved } from './app/unsaved'
@@ -43,7 +42,6 @@ import { createPublishFiles } from './files/publish/publish-files'
 import { createSecretLedger } from './files/secret-ledger'
 import { createTextCache } from './files/snapshots/text-cache'
 import { appWindows } from './ipc/app-windows'
-import { attachRouter } from './ipc/attach-router'
 import { emit, emitTo, emitToAsking, emitToOthers } from './ipc/events'
 import { createHandlers } from './ipc/registry'
 import { createLongAnswers } from './ipc/long-answers'
@@ -83,17 +81,18 @@ import { createOrigins } from './services/workspaces/origins'
 import { sharedWorkspaces } from './services/workspaces/shared-workspaces'
 import { createWorkspacesService } from './services/workspaces/workspaces'
 import type { Application } from './application'
+import type { First } from './compose-first'
 
-/** Milliseconds from the load of the first page until old files and secrets are swept: the start is over by then. */
+/** Milliseconds from the first page to what it does not need: by then what a start asks for is done. */
 const sweepAfter = 2000
-/** Milliseconds from the load of the first page until the mapper engine starts. */
+/** The same to the start of the mapper engine. */
 const warmAfter = 10_000
 
 /** The pinned version, such as `45.5.0`; inserted by the build. */
 declare const __ELECTRON_BUILT_FOR__: string
 
-/** Creates and connects all services, in order; nothing else does. The app must be ready. */
-export function compose(): Application {
+/** Creates and connects all services, in order, around the first window; nothing else does. */
+export function compose(first: First): Application {
   const folder = app.getPath('userData')
   const now = () => new Date()
   const userAgent = `SSO-Workbench/${app.getVersion()}`
@@ -358,6 +357,7 @@ export function compose(): Application {
     void trying.projectKeys.sweep()
   }
   const windows = createWindows({
+    first: first.window,
     unsaved,
     states: windowStates,
     tellPlace: (window, place) => emitTo(window.webContents)('place.open', place),
@@ -372,11 +372,13 @@ export function compose(): Application {
     onFirst(window) {
       // The page asks for it first, and the keychain takes a while to answer.
       void secretStore()
-      window.webContents.once('did-finish-load', () => {
+      const loaded = () => {
         sweeping = setTimeout(sweep, sweepAfter)
         warming = setTimeout(engine.warm, warmAfter)
         void schedule.start()
-      })
+      }
+      if (window.webContents.isLoading()) window.webContents.once('did-finish-load', loaded)
+      else loaded()
     },
   })
   const { openedSetUps, openFile } = composeOpened(windows)
@@ -434,9 +436,7 @@ export function compose(): Application {
       now,
     }),
   })
-  attachRouter(createRouter({ handlers, origin: appOrigin, log, longAnswers }))
-  protocol.handle(appScheme, createAppResponses(join(import.meta.dirname, '../renderer')))
-  installGuards()
+  const router = createRouter({ handlers, origin: appOrigin, log, longAnswers })
   const menu = composeMenu({
     settings,
     workspaces: files.workspaces,
@@ -474,8 +474,9 @@ export function compose(): Application {
   return {
     async begin() {
       await takeOverFiles()
-      void menu.refresh()
+      await menu.refresh()
       await windows.begin()
+      first.answer(router)
     },
     goTo: windows.goTo,
     openFile,

@@ -9,9 +9,11 @@ import type { Application } from './application'
 import { isTooLongToHandOn } from './app/argument-length'
 import { createAppLinks, registerLinks } from './app/link-protocol'
 import { createOpenedFiles } from './app/opened-files'
-import { beginLanguage } from './app/language'
+import { languageToSpeak } from './app/language'
 import { systemRegion } from './app/region'
 import { showRefusal } from './app/refusal-window'
+import { composeFirst } from './compose-first'
+import { readBeforeWindow } from './files/before-window'
 import { isReadOnlyAndFree, lockFolder } from './files/locks/folder-lock'
 import { sharedFolder } from './files/store/folder-owner'
 import { temporaryFolder } from './files/store/temporary-folder'
@@ -64,20 +66,21 @@ async function refuse(folder: string): Promise<void> {
   app.exit(1)
 }
 
-/** Loads the rest of the app. Its language comes first, since most texts are made while their module loads. */
-async function load() {
-  await beginLanguage(app.getPath('userData'), app.getPreferredSystemLanguages())
-  return import('./compose')
-}
-
 async function start(): Promise<void> {
+  const folder = app.getPath('userData')
+  const before = readBeforeWindow(folder)
   // The files are read while Chromium begins.
-  const [lock, { compose }] = await Promise.all([
-    lockFolder(app.getPath('userData')),
-    load(),
-    app.whenReady(),
-  ])
+  const locking = lockFolder(folder)
+  await app.whenReady()
   setRegion(systemRegion(process.platform, process.env))
+  const language = languageToSpeak(before, app.getPreferredSystemLanguages())
+  // It is not shown before its page is answered, which nobody does in a folder that another copy uses.
+  const first = composeFirst({ ...before, language })
+  // Before the services, since most texts are made while their module loads.
+  await loadLanguage(language)
+  // Chromium loads the page in this process too: each would wait for the other.
+  await first.isLoaded
+  const [lock, { compose }] = await Promise.all([locking, import('./compose')])
   if (lock.kind === 'taken') {
     const { pid, host } = lock
     dialog.showErrorBox(
@@ -91,7 +94,7 @@ async function start(): Promise<void> {
     app.exit(1)
     return
   }
-  const application = compose()
+  const application = compose(first)
   installLifecycle({
     ...application,
     async close() {

@@ -1,5 +1,6 @@
 import { contextBridge, ipcRenderer } from 'electron'
-import type { Bridge, EventName, EventPayload, channels } from '../core/ipc/contract'
+import type { channels } from '../core/ipc/channels'
+import type { Bridge, EventName, EventPayload } from '../core/ipc/contract'
 
 // Only types from the contract: a sandboxed preload script cannot require packages.
 const channel: typeof channels = { request: 'request', event: 'event', cancel: 'cancel' }

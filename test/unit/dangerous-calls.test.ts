@@ -14,7 +14,7 @@ const dangerous: readonly {
   {
     call: /\bopenExternal\b/,
     why: 'opens any program with an address',
-    allowed: ['src/main/app/guards.ts'],
+    allowed: ['src/main/app/open-link.ts'],
   },
   {
     call: /\bexposeInMainWorld\b/,

@@ -415,9 +415,6 @@ export const events = {
 export type EventName = keyof typeof events
 export type EventPayload<Name extends EventName> = z.infer<(typeof events)[Name]>
 
-/** The three IPC channels. */
-export const channels = { request: 'request', event: 'event', cancel: 'cancel' } as const
-
 /** With `rest`, so many parts of the answer are to be had by `answer.rest`. */
 export type Answer<Name extends RequestName> = Result<RequestOutput<Name>> & {
   readonly rest?: number

@@ -1,4 +1,5 @@
 import { dateLocale, numberLocale } from '../language/locale'
+import { numbersOf } from '../language/numbers'
 import { milliseconds } from './times'
 
 /**
@@ -17,10 +18,9 @@ const dateStyles = {
 /** Makes each format when it is first used: one takes some milliseconds, and a start uses few of them. */
 function formatsOf() {
   const [dates, numbers] = [dateLocale(), numberLocale()]
-  let number: Intl.NumberFormat | undefined
   const made = new Map<keyof typeof dateStyles, Intl.DateTimeFormat>()
   return {
-    number: () => (number ??= new Intl.NumberFormat(numbers)),
+    numbers: numbersOf(numbers),
     date(style: keyof typeof dateStyles): Intl.DateTimeFormat {
       const format = made.get(style) ?? new Intl.DateTimeFormat(dates, dateStyles[style])
       made.set(style, format)
@@ -43,7 +43,7 @@ function now() {
 }
 
 /** `12,345`. */
-export const numberText = (value: number): string => now().number().format(value)
+export const numberText = (value: number): string => now().numbers.format(value)
 
 /** A time as the day that it has in this computer's zone, such as `1 Mar 2027`; the text itself if it is no time. */
 export function dayText(iso: string): string {

@@ -24,12 +24,21 @@ const headers = {
 
 /** Answers requests for the window's own files, only from `root`. */
 export function createAppResponses(root: string) {
-  return async ({ method, url }: { readonly method: string; readonly url: string }) => {
-    const segments = method === 'GET' ? pathSegments(url) : undefined
-    const extension = segments?.at(-1)?.split('.').at(-1) ?? ''
-    const type = Object.hasOwn(types, extension) ? types[extension] : undefined
-    const content = segments && type ? await readStaticFile(root, segments) : undefined
-    if (!content || !type) return new Response('Not found', { status: 404, headers })
-    return new Response(content, { headers: { ...headers, 'content-type': type } })
+  let tellScript: () => void = () => undefined
+  const scriptGiven = new Promise<void>((resolve) => {
+    tellScript = resolve
+  })
+  return {
+    async answer({ method, url }: { readonly method: string; readonly url: string }) {
+      const segments = method === 'GET' ? pathSegments(url) : undefined
+      const extension = segments?.at(-1)?.split('.').at(-1) ?? ''
+      const type = Object.hasOwn(types, extension) ? types[extension] : undefined
+      const content = segments && type ? await readStaticFile(root, segments) : undefined
+      if (!content || !type) return new Response('Not found', { status: 404, headers })
+      if (extension === 'js') setImmediate(tellScript)
+      return new Response(content, { headers: { ...headers, 'content-type': type } })
+    },
+    /** Resolves once a page was given a script. */
+    scriptGiven,
   }
 }

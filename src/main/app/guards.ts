@@ -1,6 +1,4 @@
-import { app, session, shell, type Session, type WebContents } from 'electron'
-import { externalLinks, type ExternalLink } from '../../core/links/external-links'
-import { isOwnComputer } from '../../core/links/project-host'
+import { app, session, type Session, type WebContents } from 'electron'
 import { isAppAddress } from './app-address'
 
 function guardContents(contents: WebContents): void {
@@ -39,17 +37,4 @@ export function installGuards(): void {
   defaultSession.setSpellCheckerEnabled(false)
   defaultSession.setSpellCheckerLanguages([])
   defaultSession.on('will-download', (event) => event.preventDefault())
-}
-
-/** Opens one of the few pages known to the app. */
-export const openLink = (link: ExternalLink): Promise<void> => openAddress(externalLinks[link])
-
-/**
- * Opens a page in the system's browser; the only call of `openExternal`. The address is made by main: over
- * TLS, or on this computer.
- */
-export async function openAddress(address: string): Promise<void> {
-  const { protocol, origin } = new URL(address)
-  if (protocol !== 'https:' && !isOwnComputer(origin)) throw new Error('Not a page for a browser')
-  await shell.openExternal(address)
 }

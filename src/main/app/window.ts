@@ -1,15 +1,14 @@
 import { app, BrowserWindow, nativeTheme, screen } from 'electron'
 import { join } from 'node:path'
-import { currentLanguage } from '../../core/language/locale'
+import type { Language } from '../../core/language/locale'
 import type { WindowBounds } from '../files/window-file'
 import { startPage } from './app-address'
-import type { Unsaved } from './unsaved'
 import { besideBounds, fitBounds, smallestWindow } from './window-bounds'
 
 /** Colour of the window until its page is painted. */
 const background = () => (nativeTheme.shouldUseDarkColors ? '#14171c' : '#f5f6f8')
 
-function currentBounds(window: BrowserWindow): WindowBounds {
+export function boundsOf(window: BrowserWindow): WindowBounds {
   return { ...window.getNormalBounds(), maximized: window.isMaximized() }
 }
 
@@ -20,9 +19,10 @@ export interface WindowOptions {
   readonly zoomFactor: number
   /** The front window, next to which a new one opens. */
   readonly beside?: BrowserWindow | undefined
-  readonly onBounds: (bounds: WindowBounds) => void
-  /** Keeps the window open while its page has unsaved edits. */
-  readonly unsaved: Unsaved
+  /** Its page speaks it. */
+  readonly language: Language
+  /** It is not shown before. */
+  readonly mayShow?: Promise<unknown>
 }
 
 /** Creates a window and loads its page; it is shown when the page is ready. */
@@ -30,8 +30,8 @@ export function createWindow({
   remembered,
   zoomFactor,
   beside,
-  onBounds,
-  unsaved,
+  language,
+  mayShow,
 }: WindowOptions): BrowserWindow {
   const areas = screen.getAllDisplays().map(({ workArea }) => workArea)
   const { maximized, ...bounds } = beside
@@ -64,12 +64,15 @@ export function createWindow({
   const updateBackground = () => window.setBackgroundColor(background())
   nativeTheme.on('updated', updateBackground)
   window.on('closed', () => nativeTheme.off('updated', updateBackground))
-  window.on('close', () => onBounds(currentBounds(window)))
-  unsaved.watch(window)
-  window.once('ready-to-show', () => {
+  function show(): void {
+    if (window.isDestroyed()) return
     if (maximized) window.maximize()
     window.show()
+  }
+  window.once('ready-to-show', () => {
+    if (mayShow) void mayShow.then(show)
+    else show()
   })
-  void window.loadURL(startPage(currentLanguage()))
+  void window.loadURL(startPage(language))
   return window
 }

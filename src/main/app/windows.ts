@@ -1,10 +1,11 @@
 import type { BrowserWindow } from 'electron'
 import type { ShownPlace } from '../../core/ipc/window-state'
+import { currentLanguage } from '../../core/language/locale'
 import type { KeptWindow, WindowBounds } from '../files/window-file'
 import type { WindowStates } from '../services/window-states'
 import { appWindows, focusedAppWindow } from '../ipc/app-windows'
 import type { Unsaved } from './unsaved'
-import { createWindow } from './window'
+import { boundsOf, createWindow } from './window'
 
 export interface Windows {
   /** Opens the windows that there were when the app ended, or one. */
@@ -26,6 +27,8 @@ const mostWindows = 20
 
 /** The windows of the app, all equal. */
 export function createWindows(deps: {
+  /** The window that is there already. */
+  readonly first: BrowserWindow
   readonly unsaved: Unsaved
   readonly states: WindowStates
   readonly rememberedBounds: () => Promise<WindowBounds | undefined>
@@ -38,7 +41,7 @@ export function createWindows(deps: {
   /** Tells a page that has begun where it is to go. */
   readonly tellPlace: (window: BrowserWindow, place: ShownPlace) => void
 }): Windows {
-  const { unsaved, states, rememberedBounds, firstZoom, onBounds, onFirst, tellPlace } = deps
+  const { first, unsaved, states, rememberedBounds, firstZoom, onBounds, onFirst, tellPlace } = deps
   let last: BrowserWindow | undefined
   /** Windows that are about to open. */
   let opening = 0
@@ -51,19 +54,28 @@ export function createWindows(deps: {
 
   async function openOne(kept?: KeptWindow, place?: ShownPlace): Promise<BrowserWindow> {
     const [remembered, zoomFactor] = await Promise.all([rememberedBounds(), firstZoom()])
-    const isFirst = appWindows().length === 0
     const beside = kept?.bounds ? undefined : front()
-    const window = createWindow({
-      remembered: kept?.bounds ?? remembered,
-      zoomFactor,
-      beside,
-      onBounds(bounds) {
-        onBounds(bounds)
-        states.placed(id, bounds)
-      },
-      unsaved,
-    })
+    return follow(
+      createWindow({
+        remembered: kept?.bounds ?? remembered,
+        zoomFactor,
+        beside,
+        language: currentLanguage(),
+      }),
+      kept,
+      place,
+    )
+  }
+
+  function follow(window: BrowserWindow, kept?: KeptWindow, place?: ShownPlace): BrowserWindow {
+    const isFirst = appWindows().length === 1
     const { id } = window.webContents
+    window.on('close', () => {
+      const bounds = boundsOf(window)
+      onBounds(bounds)
+      states.placed(id, bounds)
+    })
+    unsaved.watch(window)
     states.opened(id, kept, place)
     last = window
     window.on('focus', () => {
@@ -86,9 +98,10 @@ export function createWindows(deps: {
 
   return {
     async begin() {
-      const [first = {}, ...others] = await states.read()
-      await openOne(first)
-      for (const kept of others) await openOne(kept)
+      const [kept, ...others] = await states.read()
+      // Who closed it before the services were there has no use for it.
+      if (!first.isDestroyed()) follow(first, kept)
+      for (const other of others) await openOne(other)
     },
     open: (place) => openOne(undefined, place),
     async openFurther(place) {

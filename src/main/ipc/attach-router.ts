@@ -1,5 +1,5 @@
 import { ipcMain, type IpcMainEvent, type IpcMainInvokeEvent } from 'electron'
-import { channels } from '../../core/ipc/contract'
+import { channels } from '../../core/ipc/channels'
 import type { Router, Sender } from './router'
 
 function senderOf({ sender, senderFrame }: IpcMainEvent | IpcMainInvokeEvent): Sender {
@@ -7,19 +7,27 @@ function senderOf({ sender, senderFrame }: IpcMainEvent | IpcMainInvokeEvent): S
   return { id: sender.id, isMainFrame, origin: senderFrame?.origin ?? '' }
 }
 
-/** Connects the router to the two channels to the main process. */
-export function attachRouter(router: Router): void {
+/**
+ * Connects the router to the two channels to the main process.
+ *
+ * @param made the router, once the services are there: what the first page asks before waits for it
+ */
+export function attachRouter(made: Promise<Router>): void {
   const known = new Set<number>()
   ipcMain.handle(channels.request, (event, name: unknown, input: unknown, callId: unknown) => {
-    const { id } = event.sender
-    if (!known.has(id)) {
-      known.add(id)
+    // A frame that goes while it waits says no more where it was.
+    const sender = senderOf(event)
+    if (!known.has(sender.id)) {
+      known.add(sender.id)
       event.sender.once('destroyed', () => {
-        known.delete(id)
-        router.drop(id)
+        known.delete(sender.id)
+        void made.then((router) => router.drop(sender.id))
       })
     }
-    return router.request(senderOf(event), name, input, callId)
+    return made.then((router) => router.request(sender, name, input, callId))
   })
-  ipcMain.on(channels.cancel, (event, callId: unknown) => router.cancel(senderOf(event), callId))
+  ipcMain.on(channels.cancel, (event, callId: unknown) => {
+    const sender = senderOf(event)
+    void made.then((router) => router.cancel(sender, callId))
+  })
 }

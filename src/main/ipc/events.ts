@@ -1,6 +1,7 @@
 import type { WebContents } from 'electron'
 import { appWindows } from './app-windows'
-import { channels, type EventName, type EventPayload } from '../../core/ipc/contract'
+import { channels } from '../../core/ipc/channels'
+import type { EventName, EventPayload } from '../../core/ipc/contract'
 import { askingWindow } from './asking'
 
 export type Emit = <Name extends EventName>(name: Name, payload: EventPayload<Name>) => void

@@ -16,6 +16,7 @@ import { useOwnDesktop } from './desktop'
 useOwnDesktop()
 
 export const appFolder = fileURLToPath(new URL('../../..', import.meta.url))
+const waitForDriver = fileURLToPath(new URL('wait-for-driver.cjs', import.meta.url))
 
 /** A running app and its window. */
 export interface RunningApp {
@@ -55,7 +56,14 @@ export async function launchApp(
     const app = await _electron.launch({
       executablePath,
       // Without a graphics card Chromium plays one by software, which costs a tenth of the processor time.
-      args: [appFolder, `--user-data-dir=${userData}`, '--disable-gpu', ...switches],
+      args: [
+        '-r',
+        waitForDriver,
+        appFolder,
+        `--user-data-dir=${userData}`,
+        '--disable-gpu',
+        ...switches,
+      ],
       chromiumSandbox: true,
       env: { ...(process.env as Record<string, string>), ...env },
     })

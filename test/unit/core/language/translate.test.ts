@@ -50,6 +50,20 @@ describe('a text', () => {
   })
 })
 
+it.each([
+  [0, '0', '0'],
+  [999, '999', '999'],
+  [1000, '1,000', '1.000'],
+  [12.5, '12.5', '12,5'],
+  [-3, '-3', '-3'],
+  [10_000, '10,000', '10.000'],
+])('%s is a number as the region writes it', (value, english, german) => {
+  const text = 'All {count, number}'
+  expect([numberText(value), t(text, { count: value })]).toEqual([english, `All ${english}`])
+  setRegion('DE')
+  expect([numberText(value), t(text, { count: value })]).toEqual([german, `All ${german}`])
+})
+
 it('numbers, days and lists follow the language', () => {
   expect(listed(['a'])).toBe('a')
   expect([listed(['a', 'b', 'c']), listed(['a', 'b'], 'or')]).toEqual(['a, b and c', 'a or b'])

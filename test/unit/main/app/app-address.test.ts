@@ -65,7 +65,7 @@ describe('responses', () => {
   afterAll(() => rm(folder, { recursive: true, force: true }))
 
   const get = (path: string, method = 'GET') =>
-    createAppResponses(join(folder, 'root'))({ method, url: `app://workbench${path}` })
+    createAppResponses(join(folder, 'root')).answer({ method, url: `app://workbench${path}` })
 
   test('files come with their type and the policy', async () => {
     const response = await get('/')
@@ -86,6 +86,20 @@ describe('responses', () => {
       expect(response.headers.get('content-security-policy')).toBe(contentSecurityPolicy)
     },
   )
+
+  test('it is told once a page has a script, and not for anything else', async () => {
+    const { answer, scriptGiven } = createAppResponses(join(folder, 'root'))
+    let isGiven = false
+    void scriptGiven.then(() => (isGiven = true))
+    const turn = () => new Promise((resolve) => setImmediate(resolve))
+    for (const path of ['/', '/assets/none.js', '/assets/a.exe']) {
+      await answer({ method: 'GET', url: `app://workbench${path}` })
+      await turn()
+    }
+    expect(isGiven).toBe(false)
+    await answer({ method: 'GET', url: 'app://workbench/assets/a.js' })
+    await scriptGiven
+  })
 
   test('only GET is answered', async () => {
     expect((await get('/', 'POST')).status).toBe(404)

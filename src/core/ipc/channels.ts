@@ -1,0 +1,2 @@
+/** The three IPC channels. */
+export const channels = { request: 'request', event: 'event', cancel: 'cancel' } as const

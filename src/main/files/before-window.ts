@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Settings } from '../../core/ipc/app-state'
+import { languages } from '../../core/language/locale'
+import type { WindowBounds } from './window-file'
+
+/**
+ * What the first window is opened with, of the files of the last run. What is missing, or not as it should be, is
+ * absent: whoever reads the file later tells what is wrong with it.
+ */
+export interface BeforeWindow {
+  readonly language?: Settings['language']
+  readonly theme?: Settings['theme']
+  /** How large everything in it is. */
+  readonly zoom?: number
+  readonly bounds?: WindowBounds
+}
+
+type Members = Readonly<Record<string, unknown>>
+const isMembers = (value: unknown): value is Members =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** What a file holds; the three have one version. */
+function held(folder: string, name: string): unknown {
+  try {
+    const file: unknown = JSON.parse(readFileSync(join(folder, name), 'utf8'))
+    return isMembers(file) && file['version'] === 1 ? file['data'] : undefined
+  } catch {
+    // There is none yet, or it is damaged.
+    return undefined
+  }
+}
+
+const oneOf = <Name extends string>(names: readonly Name[], value: unknown): Name | undefined =>
+  names.find((name) => name === value)
+
+const isPlace = (value: unknown): value is number | undefined =>
+  value === undefined || typeof value === 'number'
+
+function boundsIn(value: unknown): WindowBounds | undefined {
+  if (!isMembers(value)) return undefined
+  const { x, y, width, height, maximized } = value
+  if (typeof width !== 'number' || typeof height !== 'number') return undefined
+  if (!isPlace(x) || !isPlace(y) || typeof maximized !== 'boolean') return undefined
+  return {
+    width,
+    height,
+    maximized,
+    ...(x === undefined ? {} : { x }),
+    ...(y === undefined ? {} : { y }),
+  }
+}
+
+/**
+ * Reads it with nothing but the files, and without a schema: the window does not wait for libraries, and nothing else
+ * waits for it yet.
+ *
+ * @param folder the user data folder
+ */
+export function readBeforeWindow(folder: string): BeforeWindow {
+  const data = held(folder, 'settings.json')
+  const settings = isMembers(data) ? data : {}
+  const windows = held(folder, 'windows.json')
+  const [first]: unknown[] = Array.isArray(windows) ? windows : []
+  const language = oneOf(['system', ...languages], settings['language'])
+  const theme = oneOf(['system', 'light', 'dark'], settings['theme'])
+  const { zoom } = settings
+  const bounds =
+    boundsIn(isMembers(first) ? first['bounds'] : undefined) ??
+    boundsIn(held(folder, 'window.json'))
+  return {
+    ...(language ? { language } : {}),
+    ...(theme ? { theme } : {}),
+    ...(typeof zoom === 'number' && zoom >= 0.5 && zoom <= 4 ? { zoom } : {}),
+    ...(bounds ? { bounds } : {}),
+  }
+}

@@ -1,0 +1,97 @@
+import type { Page } from '@playwright/test'
+import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import * as ui from '../support/window/screens'
+import { demo, expect, test } from '../support/window/workbench'
+
+/** How far parts of the page moved that nobody touched, since it was opened: 0 is nothing, 1 the whole window. */
+const moved = (page: Page): Promise<number> =>
+  page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        const observer = new PerformanceObserver((list) => {
+          const shifts = list.getEntries() as unknown as { value: number }[]
+          resolve(shifts.reduce((sum, { value }) => sum + value, 0))
+        })
+        observer.observe({ type: 'layout-shift', buffered: true })
+        // It tells of nothing where nothing moved.
+        requestAnimationFrame(() => requestAnimationFrame(() => resolve(0)))
+      }),
+  )
+
+const connections = (page: Page) => ui.region(page, 'Connections')
+const isRead = (page: Page) => page.getByRole('contentinfo').getByText('Read just now')
+
+test('the first picture has the rows, and nothing moves when the read arrives', async ({
+  workbench,
+}) => {
+  const { page } = await workbench.open(demo.production.name)
+  await expect(isRead(page)).toBeVisible()
+  // Each picture that the window makes from here on, until it has been read anew.
+  await page.addInitScript(() => {
+    const pictures: string[] = []
+    Object.assign(window, { pictures })
+    const look = () => {
+      const rows = document.querySelectorAll('[data-list="connections"] [role="option"]').length
+      const text = document.body?.innerText.trim() ?? ''
+      pictures.push(text === '' ? 'nothing' : rows > 0 ? 'rows' : text)
+      requestAnimationFrame(look)
+    }
+    requestAnimationFrame(look)
+  })
+  workbench.emulator.fault({ times: 20, delayMs: 500 })
+  await page.reload()
+  await expect(connections(page).getByRole('option').first()).toBeVisible()
+  await expect(isRead(page)).toBeVisible()
+  const pictures = await page.evaluate(() => (window as unknown as { pictures: string[] }).pictures)
+  expect([...new Set(pictures)]).toEqual(['nothing', 'rows'])
+  expect(await moved(page)).toBe(0)
+})
+
+test('so it is after a restart, offline too', async ({ workbench }) => {
+  const first = await workbench.open(demo.production.name)
+  await expect(isRead(first.page)).toBeVisible()
+  await first.close()
+  const again = await workbench.launch()
+  await expect(connections(again.page).getByRole('option').first()).toBeVisible()
+  await expect(isRead(again.page)).toBeVisible()
+  expect(await moved(again.page)).toBe(0)
+  await again.close()
+
+  await workbench.emulator.close()
+  const { page } = await workbench.launch()
+  await expect(connections(page).getByRole('option').first()).toBeVisible()
+  await expect(ui.statusLine(page, 'Offline')).toBeVisible({ timeout: 20_000 })
+  expect(await moved(page)).toBe(0)
+})
+
+/** Files of the user data folder whose path has a part of that name. */
+function filesIn(userData: string, part: string): string[] {
+  return readdirSync(userData, { recursive: true })
+    .map(String)
+    .filter((path) => path.split(/[\\/]/).includes(part))
+    .map((path) => join(userData, path))
+    .filter((path) => statSync(path).isFile())
+}
+
+test('what is kept to start faster may be damaged, or of another version', async ({
+  workbench,
+}) => {
+  const first = await workbench.open(demo.production.name)
+  await expect(isRead(first.page)).toBeVisible()
+  await first.close()
+  const { userData } = first
+  const kept = filesIn(userData, 'Code Cache')
+  for (const path of kept) writeFileSync(path, Buffer.alloc(statSync(path).size, 'damaged '))
+  const second = await workbench.launch()
+  await expect(connections(second.page).getByRole('option').first()).toBeVisible()
+  await second.close()
+
+  // A version to come wrote the places of windows in a way of its own: this one begins where it stands by itself.
+  const windows = join(userData, 'windows.json')
+  expect(existsSync(windows)).toBe(true)
+  const { version, data } = JSON.parse(readFileSync(windows, 'utf8'))
+  writeFileSync(windows, JSON.stringify({ version: version + 1, data: { later: data } }))
+  const third = await workbench.launch()
+  await expect(connections(third.page).getByRole('option').first()).toBeVisible()
+})
