@@ -72,6 +72,7 @@ import { createPortalLinksService } from './services/portal-links/portal-links'
 import { createServersKnown } from './services/server-facts'
 import { createProjectReader } from './services/projects/project-reader'
 import { createPutStep } from './services/drafts/put-step'
+import type { ProjectId } from '../core/model/project-id'
 import { createProjectsService } from './services/projects/projects'
 import { createRadarMemory } from './services/radar/radar-memory'
 import { takeOverSecrets } from './services/take-over-secrets'
@@ -240,6 +241,7 @@ export function compose(): Application {
     servers,
     reader,
     now,
+    onStates: (projectId: ProjectId) => void signals.emit('states-told', projectId),
   }
   const putStep = createPutStep({
     files,
@@ -258,7 +260,6 @@ export function compose(): Application {
     ...shared,
     storage,
     history: publishFiles.history,
-    onStates: (projectId) => void signals.emit('states-told', projectId),
   })
   const { inspect, lookAtText, cases, ...mapping } = composeMappers({
     ...shared,
@@ -302,7 +303,6 @@ export function compose(): Application {
     radarMemory,
     ownProjects,
     projects,
-    connections,
     publishing,
     engine,
     inspect,
