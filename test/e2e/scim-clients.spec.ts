@@ -74,7 +74,7 @@ test('an organization shows its SCIM clients, with the address of each to copy',
   await expect(clients(page)).toBeVisible()
 
   // One without any says so.
-  await ui.chooseOrganization(page, 'Granite Insurance')
+  await ui.chooseOrganization(page, 'Tidewater Energy')
   await expect(clients(page)).toContainText('SCIM clients (0)')
 
   // A restart shows the same client again.
