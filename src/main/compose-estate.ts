@@ -41,7 +41,6 @@ import type { MapperEngine } from './mapper/engine'
 import type { AppClipboard } from './services/app-clipboard'
 import type { GuardsService } from './services/guards/guards'
 import type { InspectText, LookAtText } from './services/mappers/look-at-text'
-import type { ConnectionsService } from './services/projects/connections'
 import type { ProjectsService } from './services/projects/projects'
 import type { PublishService } from './services/publish/publish'
 import type { RadarMemoryService } from './services/radar/radar-memory'
@@ -69,7 +68,6 @@ interface EstateParts {
   readonly ownProjects: ProjectsService
   /** The same, with the saved cases of mappers following what is read. */
   readonly projects: ProjectsService
-  readonly connections: Pick<ConnectionsService, 'readStates'>
   readonly publishing: PublishService
   readonly engine: MapperEngine
   readonly inspect: InspectText
@@ -107,7 +105,6 @@ export function composeEstate(parts: EstateParts) {
     workspaces,
     snapshots: files.snapshots,
     read: projects.read,
-    readStates: parts.connections.readStates,
     mayReadUnasked: parts.mayReadUnasked,
     now,
     emit: (progress) => emitToAsking('projects.read-on', progress),

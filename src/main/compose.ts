@@ -70,6 +70,7 @@ import { createPortalLinksService } from './services/portal-links/portal-links'
 import { createServersKnown } from './services/server-facts'
 import { createProjectReader } from './services/projects/project-reader'
 import { createPutStep } from './services/drafts/put-step'
+import type { ProjectId } from '../core/model/project-id'
 import { createProjectsService } from './services/projects/projects'
 import { createRadarMemory } from './services/radar/radar-memory'
 import { takeOverSecrets } from './services/take-over-secrets'
@@ -239,6 +240,7 @@ export function compose(first: First): Application {
     servers,
     reader,
     now,
+    onStates: (projectId: ProjectId) => void signals.emit('states-told', projectId),
   }
   const putStep = createPutStep({
     files,
@@ -257,7 +259,6 @@ export function compose(first: First): Application {
     ...shared,
     storage,
     history: publishFiles.history,
-    onStates: (projectId) => void signals.emit('states-told', projectId),
   })
   const { inspect, lookAtText, cases, ...mapping } = composeMappers({
     ...shared,
@@ -301,7 +302,6 @@ export function compose(first: First): Application {
     radarMemory,
     ownProjects,
     projects,
-    connections,
     publishing,
     engine,
     inspect,

@@ -18,7 +18,8 @@ export interface Becoming {
 /** So many entities are looked at between two chances to pause. */
 const slice = 50
 
-export const becomingName = (kind: ComparedKind, key: string): string => `${kind} ${key}`
+export const becomingName = (kind: ComparedKind | 'scim-client', key: string): string =>
+  `${kind} ${key}`
 
 /** What is made gets its id from the server; of a connection the id is kept as a field. */
 const madeKey = (key: string) => (isNewKey(key) ? key : `new:${key}`)

@@ -1,8 +1,14 @@
 import { positionsBy } from './positions'
-import type { WorkingConnection, WorkingCopy, WorkingEntity } from './working-copy'
+import type { Target } from '../intents/intents'
+import type {
+  EntityList,
+  WorkingConnection,
+  WorkingCopy,
+  WorkingEntity,
+  WorkingScimClient,
+} from './working-copy'
 
-type Kind = 'organizations' | 'connections'
-type Entities<Of extends Kind> = WorkingCopy[Of][number]
+type Entities<Of extends EntityList> = WorkingCopy[Of][number]
 
 /**
  * Finds the entities of a working copy by name, in the order of the copy. The server's entities are
@@ -11,7 +17,7 @@ type Entities<Of extends Kind> = WorkingCopy[Of][number]
  *
  * @param namesOf the names of an entity as it is in the copy; it must depend on nothing but that entity
  */
-export function entitiesBy<Of extends Kind>(
+export function entitiesBy<Of extends EntityList>(
   kind: Of,
   namesOf: (entity: Entities<Of>) => readonly string[],
 ): (copy: WorkingCopy, name: string) => readonly Entities<Of>[] {
@@ -55,3 +61,23 @@ export const organizationAt = (copy: WorkingCopy, key: string): WorkingEntity | 
 /** The connection with a key. */
 export const connectionAt = (copy: WorkingCopy, key: string): WorkingConnection | undefined =>
   connectionsByKey(copy, key)[0]
+
+const scimClientsByKey = entitiesBy('scimClients', keyOf)
+
+/** The SCIM client with a key. */
+export const scimClientAt = (copy: WorkingCopy, key: string): WorkingScimClient | undefined =>
+  scimClientsByKey(copy, key)[0]
+
+/** The organization, connection, SCIM client or settings that a target names. */
+export function entityAt(copy: WorkingCopy, { kind, key }: Target): WorkingEntity | undefined {
+  switch (kind) {
+    case 'organization':
+      return organizationAt(copy, key)
+    case 'connection':
+      return connectionAt(copy, key)
+    case 'scim-client':
+      return scimClientAt(copy, key)
+    case 'method':
+      return copy.methods.find(({ target }) => target.key === key)
+  }
+}

@@ -1,7 +1,7 @@
 import { textMember } from '../model/json'
-import type { WorkingConnection, WorkingCopy } from './working-copy'
+import type { EntityList, WorkingCopy, WorkingEntity } from './working-copy'
 
-type Member = Pick<WorkingConnection, 'fields' | 'status'>
+type Member = Pick<WorkingEntity, 'fields' | 'status'>
 
 function add(counts: Map<string, number>, { fields, status }: Member, sign: 1 | -1): void {
   const key = textMember(fields, 'organization_id')
@@ -9,24 +9,31 @@ function add(counts: Map<string, number>, { fields, status }: Member, sign: 1 | 
   counts.set(key, (counts.get(key) ?? 0) + sign)
 }
 
-const ofServers = new WeakMap<WorkingCopy, ReadonlyMap<string, number>>()
+type MemberList = Exclude<EntityList, 'organizations'>
+const ofServers = new WeakMap<readonly WorkingEntity[], ReadonlyMap<string, number>>()
 
-function countsOfServer(server: WorkingCopy): ReadonlyMap<string, number> {
-  const known = ofServers.get(server)
+function countsOfServer(members: readonly WorkingEntity[]): ReadonlyMap<string, number> {
+  const known = ofServers.get(members)
   if (known) return known
   const counts = new Map<string, number>()
-  for (const connection of server.connections) add(counts, connection, 1)
-  ofServers.set(server, counts)
+  for (const member of members) add(counts, member, 1)
+  ofServers.set(members, counts)
   return counts
 }
 
-/** Counts the connections of organizations, by key: the server's once, then the draft's changes. */
-export function organizationMembers(copy: WorkingCopy): (key: string) => number {
-  const base = countsOfServer(copy.server)
+/**
+ * Counts the connections of organizations, or their SCIM clients, by key of the organization: the server's once, then
+ * the draft's changes.
+ */
+export function organizationMembers(
+  copy: WorkingCopy,
+  of: MemberList = 'connections',
+): (key: string) => number {
+  const base = countsOfServer(copy.server[of])
   const moved = new Map<string, number>()
-  for (const { server } of copy.touched.connections) {
+  for (const { server } of copy.touched[of]) {
     if (server) add(moved, { fields: server, status: 'unchanged' }, -1)
   }
-  for (const connection of copy.touched.connections) add(moved, connection, 1)
+  for (const member of copy.touched[of]) add(moved, member, 1)
   return (key) => (base.get(key) ?? 0) + (moved.get(key) ?? 0)
 }

@@ -69,7 +69,7 @@ export function rebase(draft: Draft, before: Snapshot, now: Snapshot, at: string
   return recordBeside(moved, { id, label, at, changes })
 }
 
-/** An organization or connection that differs between two states of a project. */
+/** An organization, connection or SCIM client that differs between two states of a project. */
 export interface Moved {
   readonly target: Target
   /** Its label; of a deleted one, its last label. */
@@ -99,10 +99,14 @@ function movedEntity(was: ServerEntity | undefined, now: ServerEntity | undefine
   return fields.length === 0 ? [] : [{ ...named(now), how: 'changed', fields }]
 }
 
-/** The organizations and connections that another writer changed, added or deleted. */
+/** What another writer changed, added or deleted. */
 export function listMoved(before: Snapshot, now: Snapshot): Moved[] {
+  // What is read for the first time was there before.
+  const isKnown = before.scim?.readAt !== undefined
   const entities = (snapshot: Snapshot): Map<string, ServerEntity> => {
-    const all = entitiesOf(workingCopy(snapshot, noIntents))
+    const all = entitiesOf(workingCopy(snapshot, noIntents)).filter(
+      ({ target }) => isKnown || target.kind !== 'scim-client',
+    )
     return new Map(all.map((entity) => [`${entity.target.kind} ${entity.target.key}`, entity]))
   }
   const [left, right] = [entities(before), entities(now)]

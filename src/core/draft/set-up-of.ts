@@ -1,4 +1,4 @@
-import { noIntents, type Intents } from '../intents/intents'
+import { noIntents, type Intents, type Target } from '../intents/intents'
 import { methodNode, type Protocol } from '../model/connection'
 import type { ConnectionStates } from '../model/connection-states'
 import type { SetUp, SetUpOrganization } from '../model/set-up'
@@ -29,11 +29,13 @@ function isEnabled(
 
 /** What of an entity the app holds in part only. */
 export function withheldOf(
-  { cut }: Pick<Snapshot, 'cut'>,
-  kind: 'organization' | 'connection',
-  key: string,
+  { cut, scim }: Pick<Snapshot, 'cut' | 'scim'>,
+  { kind, key }: Target,
 ): Pick<SetUpOrganization, 'withheld'> {
-  const withheld = cut?.[kind === 'organization' ? `organization ${key}` : key]
+  const withheld =
+    kind === 'scim-client'
+      ? scim?.cut?.[key]
+      : cut?.[kind === 'organization' ? `organization ${key}` : key]
   return withheld ? { withheld } : {}
 }
 
@@ -59,21 +61,30 @@ export function setUpOf(
   intents: Intents = noIntents,
   states?: ConnectionStates,
 ): SetUp {
-  const { organizations, connections, methods } = workingCopy(snapshot, intents)
+  const { organizations, connections, scimClients, methods } = workingCopy(snapshot, intents)
   const { name, slug, environment, hosts } = snapshot.summary
   return {
     project: { name, slug, environment, hosts },
     organizations: organizations.filter(isThere).map(({ target, fields }) => ({
       key: target.key,
       fields,
-      ...withheldOf(snapshot, 'organization', target.key),
+      ...withheldOf(snapshot, target),
     })),
     connections: connections.filter(isThere).map(({ target, protocol, fields }) => ({
       key: target.key,
       protocol,
       fields,
-      ...withheldOf(snapshot, 'connection', target.key),
+      ...withheldOf(snapshot, target),
     })),
+    ...(snapshot.scim
+      ? {
+          scimClients: scimClients.filter(isThere).map(({ target, fields }) => ({
+            key: target.key,
+            fields,
+            ...withheldOf(snapshot, target),
+          })),
+        }
+      : {}),
     methods: methodsAfter(snapshot, { connections }),
     settings: methods[0]?.fields ?? {},
     ...(states ? { states } : {}),

@@ -1,8 +1,9 @@
 import { connectionsOf, type Protocol } from '../model/connection'
 import { methodSettings } from '../model/method'
+import { scimClientsOf } from '../model/scim-client'
 import { textMember, type JsonObject, type JsonValue } from '../model/json'
 import type { Snapshot } from '../model/snapshot'
-import { inFieldOrder } from '../fields/fields'
+import { inFieldOrder, tableOf } from '../fields/fields'
 import { currentIntents } from '../intents/current-intents'
 import { positionsBy } from './positions'
 import { inOrderOfMaking, type Target, type EntityIntent, type Intents } from '../intents/intents'
@@ -12,7 +13,7 @@ export { serverEntity } from '../intents/server-entities'
 
 export type EntityStatus = 'unchanged' | 'new' | 'edited' | 'deleted'
 
-/** An organization or connection as it would be after publishing, together with the server's. */
+/** An organization, connection or SCIM client as it would be after publishing, together with the server's. */
 export interface WorkingEntity {
   readonly target: Target
   readonly status: EntityStatus
@@ -30,9 +31,15 @@ export interface WorkingConnection extends WorkingEntity {
   readonly ambiguous: boolean
 }
 
+export interface WorkingScimClient extends WorkingEntity {
+  /** As of a connection. */
+  readonly ambiguous: boolean
+}
+
 export interface WorkingCopy {
   readonly organizations: readonly WorkingEntity[]
   readonly connections: readonly WorkingConnection[]
+  readonly scimClients: readonly WorkingScimClient[]
   /** The settings that all connections of a method share; the key is the protocol. */
   readonly methods: readonly WorkingEntity[]
   /** The same without the draft, so that counts over all entities are made once for it. */
@@ -41,14 +48,17 @@ export interface WorkingCopy {
   readonly touched: {
     readonly organizations: readonly WorkingEntity[]
     readonly connections: readonly WorkingConnection[]
+    readonly scimClients: readonly WorkingScimClient[]
   }
   /** The positions of these in the lists above. */
-  readonly places: Readonly<Record<'organizations' | 'connections', readonly number[]>>
+  readonly places: Readonly<Record<EntityList, readonly number[]>>
 }
+/** The lists of a working copy. */
+export type EntityList = 'organizations' | 'connections' | 'scimClients'
 
 type Entities = Omit<WorkingCopy, 'server' | 'touched' | 'places'>
 
-const untouched = { organizations: [], connections: [] }
+const untouched = { organizations: [], connections: [], scimClients: [] }
 
 /** A copy without a draft, which is its own server state. */
 function withoutDraft(entities: Entities): WorkingCopy {
@@ -67,6 +77,7 @@ function withoutDraft(entities: Entities): WorkingCopy {
 export const emptyCopy: WorkingCopy = withoutDraft({
   organizations: [],
   connections: [],
+  scimClients: [],
   methods: [],
 })
 
@@ -85,8 +96,7 @@ export function editedNames(
   { fields, protocol }: Pick<EntityIntent, 'fields' | 'protocol'>,
 ): string[] {
   const own = protocol ?? (key.startsWith('saml:') ? 'saml' : 'oidc')
-  const table = kind === 'connection' ? own : kind
-  return inFieldOrder(table, Object.entries(fields)).map(([name]) => name)
+  return inFieldOrder(tableOf(kind, own), Object.entries(fields)).map(([name]) => name)
 }
 
 function working(target: Target, server: JsonObject, intent: EntityIntent): WorkingEntity {
@@ -130,6 +140,14 @@ function unchangedCopy(snapshot: Snapshot): WorkingCopy {
         server: entry,
         edited: [],
         protocol,
+        ambiguous,
+      })),
+      scimClients: scimClientsOf(snapshot).map(({ key, entry, ambiguous }) => ({
+        target: { kind: 'scim-client', key },
+        status: 'unchanged',
+        fields: entry,
+        server: entry,
+        edited: [],
         ambiguous,
       })),
       methods: [methodEntity(snapshot)],
@@ -238,32 +256,50 @@ const applyToConnections = applier<WorkingConnection>(
     ambiguous: false,
   }),
 )
+const applyToScimClients = applier<WorkingScimClient>(
+  (item, server, intent) => ({ ...item, ...working(item.target, server, intent) }),
+  (key, intent) => ({ ...created({ kind: 'scim-client', key }, intent), ambiguous: false }),
+)
 
 function makeCopy(snapshot: Snapshot, drafted: Intents): WorkingCopy {
   const base = unchangedCopy(snapshot)
   const intents = currentIntents(snapshot, drafted)
   const organizations = applyToOrganizations(base.organizations, intents.organization)
   const connections = applyToConnections(base.connections, intents.connection)
+  const scimClients = applyToScimClients(base.scimClients, intents['scim-client'])
   return {
     organizations: organizations.all,
     connections: connections.all,
+    scimClients: scimClients.all,
     methods: base.methods.map((method) => {
       const intent = intents.method[method.target.key]
       return intent && method.server ? working(method.target, method.server, intent) : method
     }),
     server: base,
-    touched: { organizations: organizations.touched, connections: connections.touched },
-    places: { organizations: organizations.places, connections: connections.places },
+    touched: {
+      organizations: organizations.touched,
+      connections: connections.touched,
+      scimClients: scimClients.touched,
+    },
+    places: {
+      organizations: organizations.places,
+      connections: connections.places,
+      scimClients: scimClients.places,
+    },
   }
 }
 
-/** Organizations, connections and methods in one list. */
+/** Organizations, connections, SCIM clients and methods in one list. */
 export function entitiesOf(copy: WorkingCopy): (WorkingEntity | WorkingConnection)[] {
-  return [...copy.organizations, ...copy.connections, ...copy.methods]
+  return [...copy.organizations, ...copy.connections, ...copy.scimClients, ...copy.methods]
 }
+
+/** The field by which an entity of a kind is known to Ory. */
+export const idField = (kind: Target['kind']): string =>
+  kind === 'scim-client' ? 'client_id' : 'id'
 
 /** The name a person knows an entity by: its label, else its id. */
 export function entityLabel(fields: JsonObject, target: Target): string {
   if (target.kind === 'method') return t('All OIDC connections')
-  return textMember(fields, 'label') || textMember(fields, 'id') || target.key
+  return textMember(fields, 'label') || textMember(fields, idField(target.kind)) || target.key
 }

@@ -4,29 +4,44 @@ import type { Field, FieldOption } from './field'
 import { oidcFields } from './oidc-fields'
 import { methodFields, organizationFields } from './other-fields'
 import { samlFields } from './saml-fields'
+import { scimFields } from './scim-fields'
+
+const tables = {
+  oidc: oidcFields,
+  saml: samlFields,
+  organization: organizationFields,
+  method: methodFields,
+  'scim-client': scimFields,
+} satisfies Readonly<Record<string, readonly Field[]>>
+export type FieldTable = keyof typeof tables
+
+/** The table of what a set-up has: a connection has that of its protocol. */
+export const tableOf = (
+  kind: Exclude<FieldTable, Protocol> | 'connection',
+  protocol: Protocol = 'oidc',
+): FieldTable => (kind === 'connection' ? protocol : kind)
 
 export function connectionFields(protocol: Protocol): readonly Field[] {
-  return protocol === 'oidc' ? oidcFields : samlFields
+  return tables[protocol]
 }
 
-const ranksOf = (fields: readonly Field[]): ReadonlyMap<string, number> =>
-  new Map(fields.map(({ name }, index) => [name, index]))
-const ranks = {
-  organization: ranksOf(organizationFields),
-  method: ranksOf(methodFields),
-  oidc: ranksOf(oidcFields),
-  saml: ranksOf(samlFields),
-}
+const rankIn = new Map(
+  Object.values(tables).map((fields) => [
+    fields,
+    new Map(fields.map(({ name }, index) => [name, index])),
+  ]),
+)
 
 /**
  * Members in the order of the table of fields, unknown ones after them by name: what is shown and
  * sent must not depend on the order in which it was typed.
  */
 export function inFieldOrder<Value>(
-  table: Protocol | 'organization' | 'method',
+  table: FieldTable,
   members: readonly (readonly [string, Value])[],
 ): (readonly [string, Value])[] {
-  const rank = ([name]: readonly [string, Value]) => ranks[table].get(name) ?? Infinity
+  const ranks = rankIn.get(tables[table])
+  const rank = ([name]: readonly [string, Value]) => ranks?.get(name) ?? Infinity
   return members.toSorted((left, right) => {
     const [one, other] = [rank(left), rank(right)]
     if (one !== other) return one - other
@@ -63,7 +78,7 @@ export function optionsFor(field: Field, provider: string, present: string): Fie
   return isKnown ? options : [...options, { value: present, label: present }]
 }
 
-const everyField = [...oidcFields, ...samlFields, ...organizationFields, ...methodFields]
+const everyField: readonly Field[] = Object.values(tables).flat()
 const namesWhere = (is: (field: Field) => boolean): ReadonlySet<string> =>
   new Set(everyField.filter(is).map(({ name }) => name))
 
@@ -73,6 +88,17 @@ export const knownFields = namesWhere(() => true)
 export const writeOnlyFields = namesWhere(({ writeOnly }) => writeOnly === true)
 /** Fields whose value is a secret: a draft holds only a reference to it. */
 export const secretFields = namesWhere(({ secret }) => secret === true)
+const secretsOf = new Map<string, ReadonlySet<string>>(
+  [['connection', [...oidcFields, ...samlFields]] as const, ...Object.entries(tables)].map(
+    ([kind, fields]) => [
+      kind,
+      new Set(fields.filter(({ secret }) => secret).map(({ name }) => name)),
+    ],
+  ),
+)
+/** Whether a kind of entity has a field for a secret under this name. */
+export const hasSecretField = (kind: string, name: string): boolean =>
+  secretsOf.get(kind)?.has(name) ?? false
 /** Unordered lists without duplicates: both sides' changes are merged. */
 export const setFields = namesWhere(({ set }) => set === true)
 /** Unordered lists whose items ignore case. */

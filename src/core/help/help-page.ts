@@ -15,5 +15,5 @@ export interface HelpPage {
   /** Fields that it has, beside those of the tables in `core/fields`. */
   readonly fields?: readonly HelpId[]
   /** Which tables of fields it shows. */
-  readonly tables?: readonly ('connection' | 'organization' | 'method')[]
+  readonly tables?: readonly ('connection' | 'organization' | 'scim-client' | 'method')[]
 }

@@ -2,14 +2,19 @@ import type { Field } from '../fields/field'
 import { oidcFields } from '../fields/oidc-fields'
 import { methodFields, organizationFields } from '../fields/other-fields'
 import { samlFields } from '../fields/saml-fields'
+import { scimFields } from '../fields/scim-fields'
 import type { FieldHelp, FieldText } from './field-help'
 import { formHelp } from './form-help'
 import { oidcHelp } from './oidc-help'
-import { methodHelp, organizationHelp, samlHelp } from './other-help'
+import { methodHelp, organizationHelp, samlHelp, scimHelp } from './other-help'
 
 /** Names the help of a field: one of `core/fields` by table and wire name, or one of `formHelp`. */
 export type HelpId =
-  `connection.${string}` | `organization.${string}` | `method.${string}` | keyof typeof formHelp
+  | `connection.${string}`
+  | `organization.${string}`
+  | `scim-client.${string}`
+  | `method.${string}`
+  | keyof typeof formHelp
 
 /** The help of a table's fields, under the labels of the table. */
 const helpIn = (
@@ -28,6 +33,7 @@ const tables: Readonly<Record<string, FieldHelp>> = {
     ...helpIn('connection', oidcFields, connectionTexts),
     ...helpIn('connection', samlFields, connectionTexts),
     ...helpIn('organization', organizationFields, organizationHelp),
+    ...helpIn('scim-client', scimFields, scimHelp),
     ...helpIn('method', methodFields, methodHelp),
   ]),
   ...formHelp,

@@ -111,6 +111,51 @@ export const samlHelp = {
   },
 } as const satisfies Readonly<Record<string, FieldText>>
 
+/** Help for the fields of a SCIM client, by wire name. */
+export const scimHelp = {
+  label: {
+    what: t('What you call the SCIM client. Nobody but you reads it.'),
+    example: 'Acme directory',
+    wrong: t('Without a label it is shown by its client ID.'),
+  },
+  client_id: {
+    what: t('The ID of the SCIM client. Its server URL has it, and it stays as it is.'),
+    example: 'acme-directory',
+    wrong: t(
+      'Another ID makes another address: the identity provider reaches nothing until it has that one.',
+    ),
+  },
+  organization_id: {
+    what: t('The organization that the people belong to whom the identity provider adds.'),
+    example: 'Acme',
+    wrong: t(
+      'If the organization is deleted, Ory deletes its SCIM clients with it. An address that a person of another organization has is refused.',
+    ),
+  },
+  state: {
+    what: t('Whether Ory takes what the identity provider sends.'),
+    example: t('Enabled'),
+    wrong: t('While it is disabled, people are neither added nor removed.'),
+  },
+  mapper_url: {
+    what: t('The mapper that makes an identity of what the identity provider sends.'),
+    example: 'https://storage.googleapis.com/bac-gcs-production/94292215….jsonnet',
+    wrong: t('A mapper that fails keeps the person from being added or changed.'),
+  },
+  authorization_header_secret: {
+    what: t('The secret by which the identity provider proves itself. Ory never shows it again.'),
+    example: t('32 random bytes'),
+    wrong: t('A new one stops provisioning until the identity provider has it too.'),
+  },
+  proxy_scim_server_url: {
+    what: t(
+      'An address of your own that passes SCIM requests on to Ory. Customers see it in place of Ory’s server URL.',
+    ),
+    example: 'https://login.northwind.example/scim',
+    wrong: t('If nothing passes the requests on to Ory, nobody is added or removed.'),
+  },
+} satisfies Readonly<Record<string, FieldText>>
+
 /** Help for the fields of an organization, by wire name. */
 export const organizationHelp = {
   label: {

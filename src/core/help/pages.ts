@@ -1,6 +1,7 @@
 import { oidcFields } from '../fields/oidc-fields'
 import { methodFields, organizationFields } from '../fields/other-fields'
 import { samlFields } from '../fields/saml-fields'
+import { scimFields } from '../fields/scim-fields'
 import type { HelpId } from './help'
 import type { HelpPage } from './help-page'
 import { screenPages } from './screen-pages'
@@ -18,6 +19,7 @@ export const helpPageNames = Object.keys(pages) as readonly HelpPageName[]
 const fieldsOf = {
   connection: [...new Set([...oidcFields, ...samlFields].map(({ name }) => name))],
   organization: organizationFields.map(({ name }) => name),
+  'scim-client': scimFields.map(({ name }) => name),
   method: methodFields.map(({ name }) => name),
 } as const
 

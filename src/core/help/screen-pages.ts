@@ -33,6 +33,9 @@ export const screenPages = {
         'Copy the redirect URL or the ACS URL of a connection, or make a hand-over sheet for whoever sets up the identity provider.',
       ),
       t('Check reads what the identity provider publishes and says whether sign-in can work.'),
+      t(
+        'An organization lists its SCIM clients, by which its identity provider adds and removes people: copy the server URL of one from there.',
+      ),
     ],
     wrong: [
       t(
@@ -43,7 +46,7 @@ export const screenPages = {
         'Ory does not check that the address from the identity provider lies in the organization’s domains: a mapper can refuse others.',
       ),
     ],
-    tables: ['organization', 'connection'],
+    tables: ['organization', 'connection', 'scim-client'],
     fields: ['protocol', 'move-organization', 'duplicate-project'],
     links: ['docs.organizations', 'docs.redirect-url'],
   },

@@ -2,7 +2,14 @@ import { writeOnlyFields } from '../fields/fields'
 import type { JsonObject } from '../model/json'
 import type { Snapshot } from '../model/snapshot'
 import { sameField } from './field-values'
-import { isNewKey, type EntityIntent, type FieldIntent, type Intents, type Target } from './intents'
+import {
+  byKind,
+  isNewKey,
+  type EntityIntent,
+  type FieldIntent,
+  type Intents,
+  type Target,
+} from './intents'
 import { serverEntity } from './server-entities'
 import { areSets, meantValue } from './sets'
 
@@ -86,12 +93,11 @@ function currentKind(snapshot: Snapshot, kind: Kind, intents: Intents[Kind]): In
  * Returns the same object where nothing changes.
  */
 export function currentIntents(snapshot: Snapshot, intents: Intents): Intents {
-  const organization = currentKind(snapshot, 'organization', intents.organization)
-  const connection = currentKind(snapshot, 'connection', intents.connection)
-  const method = currentKind(snapshot, 'method', intents.method)
-  const isSame =
-    organization === intents.organization &&
-    connection === intents.connection &&
-    method === intents.method
-  return isSame ? intents : { organization, connection, method }
+  let isSame = true
+  const current = byKind((kind) => {
+    const next = currentKind(snapshot, kind, intents[kind])
+    isSame &&= next === intents[kind]
+    return next
+  })
+  return isSame ? intents : current
 }

@@ -16,7 +16,7 @@ function newestWithin(former: readonly FormerEntity[], room: number): FormerEnti
 }
 
 /**
- * A newer snapshot, extended by the organizations and connections that the previous one had, or
+ * A newer snapshot, extended by the organizations, connections and SCIM clients that the previous one had, or
  * remembered, and that no longer exist. They are stored with the snapshot, so that an edited entity
  * deleted on the server is still known after a restart or from the trash.
  *
@@ -29,7 +29,7 @@ export function withFormer(before: Snapshot | undefined, now: Snapshot, room = m
   const isCut = (kind: Target['kind']) => kind === 'organization' && now.incomplete === true
   const gone = entitiesMissing(now, before).flatMap(({ target, entity }): FormerEntity[] => {
     const { kind, key } = target
-    return kind === 'method' || isCut(kind) ? [] : [{ kind, key, entity }]
+    return kind === 'method' || kind === 'scim-client' || isCut(kind) ? [] : [{ kind, key, entity }]
   })
   const kept = (before.former ?? []).filter((item) => !serverEntity(now, item))
   const former = gone.length > 0 ? newestWithin([...kept, ...gone], room) : kept

@@ -16,6 +16,9 @@ export const fieldIntentSchema = z.object({
 })
 export type FieldIntent = z.infer<typeof fieldIntentSchema>
 
+/** What a draft can change, in the order in which it is shown. */
+const targetKinds = ['organization', 'connection', 'scim-client', 'method'] as const
+
 const plainEntitySchema = z.object({
   kind: z.enum(['create', 'edit', 'delete']),
   protocol: z.enum(['oidc', 'saml']).optional(),
@@ -29,8 +32,11 @@ const plainEntitySchema = z.object({
 })
 
 export const targetSchema = z.object({
-  kind: z.enum(['organization', 'connection', 'method']),
-  /** An organization's id, a connection's `oidc:ID`, a protocol, or `new:UUID` for a new entity. */
+  kind: z.enum(targetKinds),
+  /**
+   * An organization's id, a connection's `oidc:ID`, the `client_id` of a SCIM client, a protocol, or `new:UUID` for a
+   * new entity.
+   */
   key: z.string(),
 })
 export type Target = z.infer<typeof targetSchema>
@@ -64,6 +70,8 @@ export const intentsSchema = z
     connection: z.record(z.string(), entityIntentSchema),
     /** Settings that all connections of a method share, by protocol; older drafts have none. */
     method: z.record(z.string(), entityIntentSchema).default({}),
+    /** Older drafts have none. */
+    'scim-client': z.record(z.string(), entityIntentSchema).default({}),
   })
   .refine(haveCleanSecrets, { error: misplacedSecret })
 export type Intents = z.infer<typeof intentsSchema>
@@ -74,9 +82,15 @@ export const intentChangeSchema = changeSchemaOf(entityIntentSchema).refine(hasC
 })
 export type IntentChange = z.infer<typeof intentChangeSchema>
 
-const targetKinds = ['organization', 'connection', 'method'] as const
+/** What `of` makes of each kind, in the shape of intents. */
+export const byKind = (of: (kind: Target['kind']) => Record<string, EntityIntent>): Intents => ({
+  organization: of('organization'),
+  connection: of('connection'),
+  'scim-client': of('scim-client'),
+  method: of('method'),
+})
 
-export const noIntents: Intents = { organization: {}, connection: {}, method: {} }
+export const noIntents: Intents = byKind(() => ({}))
 
 /** Keys of entities that the server does not have yet; no server id has this form. */
 export function isNewKey(key: string): boolean {
@@ -108,13 +122,9 @@ export function targetsOf(intents: Intents): Target[] {
 
 /** Only the intents of the targets that `keep` accepts. */
 export function filterIntents(intents: Intents, keep: (target: Target) => boolean): Intents {
-  const pick = (kind: Target['kind']) =>
-    Object.fromEntries(Object.entries(intents[kind]).filter(([key]) => keep({ kind, key })))
-  return {
-    organization: pick('organization'),
-    connection: pick('connection'),
-    method: pick('method'),
-  }
+  return byKind((kind) =>
+    Object.fromEntries(Object.entries(intents[kind]).filter(([key]) => keep({ kind, key }))),
+  )
 }
 
 export function sameTarget(left: Target, right: Target): boolean {

@@ -1,4 +1,4 @@
-import { secretFields } from '../fields/fields'
+import { hasSecretField } from '../fields/fields'
 import { isJsonArray, isJsonObject, type JsonValue } from '../model/json'
 
 /** The one member of a reference to a secret. */
@@ -34,8 +34,7 @@ type ChangePart = { readonly target: { readonly kind: string } } & (
 )
 
 /** Whether a field of an entity is one for a secret: nowhere else does a reference count. */
-export const isSecretPlace = (kind: string, field: string): boolean =>
-  kind === 'connection' && secretFields.has(field)
+export const isSecretPlace = hasSecretField
 
 /** A reference to a secret, and nothing beside it. */
 export function isSecretReference(value: JsonValue | undefined): value is SecretReference {

@@ -1,5 +1,6 @@
 import { connectionsOf } from '../model/connection'
 import { textMember, type JsonObject } from '../model/json'
+import { scimClientsOf } from '../model/scim-client'
 import { methodSettings } from '../model/method'
 import type { Snapshot } from '../model/snapshot'
 import type { Target } from './intents'
@@ -25,6 +26,7 @@ function indexOf(snapshot: Snapshot): ReadonlyMap<string, Held> {
     add({ kind: 'organization', key: textMember(entity, 'id') ?? '' }, entity)
   }
   for (const { key, entry } of connectionsOf(snapshot)) add({ kind: 'connection', key }, entry)
+  for (const { key, entry } of scimClientsOf(snapshot)) add({ kind: 'scim-client', key }, entry)
   add({ kind: 'method', key: 'oidc' }, methodSettings(snapshot))
   indexes.set(snapshot, index)
   return index

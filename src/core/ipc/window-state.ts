@@ -4,6 +4,7 @@ import { entityKeySchema, projectIdSchema } from './ids'
 const key = entityKeySchema
 const kind = z.enum(['organization', 'connection'])
 const selectionSchema = z.object({ kind, key })
+const targetSchema = z.object({ kind: z.enum([...kind.options, 'scim-client']), key })
 /** So many selected rows come back. */
 export const mostSelected = 500
 /** Pixels that a list is scrolled by. */
@@ -16,6 +17,8 @@ const placeStateSchema = z.object({
   /** Connection whose mapper is open. */
   mapperOf: key.optional(),
   selection: selectionSchema.optional(),
+  /** Key of a SCIM client that is chosen; apart, since earlier versions do not know the kind. */
+  scimClient: key.optional(),
   /** Where several rows are selected: these. */
   several: z.object({ kind, keys: z.array(key).min(2).max(mostSelected) }).optional(),
   /** Organization that alone shows its connections. */
@@ -47,7 +50,7 @@ export const windowStateSchema = z.object({
 export type WindowState = z.infer<typeof windowStateSchema>
 
 /** A place that another window leads to. */
-const placeSchema = z.object({ projectId: projectIdSchema, target: selectionSchema.optional() })
+const placeSchema = z.object({ projectId: projectIdSchema, target: targetSchema.optional() })
 
 /** A place that a link, or another window, leads to. */
 export const linkedPlaceSchema = placeSchema.extend({

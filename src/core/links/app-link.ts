@@ -1,14 +1,18 @@
+import { isNewKey } from '../intents/intents'
 import { connectionKey, protocols, type Protocol } from '../model/connection'
 import { parseProjectId, projectIdNamed, serverName, type ProjectId } from '../model/project-id'
 
 export const linkScheme = 'sso-workbench'
 
-/** Where a link leads: a project, and in it an organization or a connection as a selection names it. */
+/** Where a link leads: a project, and in it what a selection names. */
 export interface LinkedPlace {
   readonly projectId?: ProjectId
   /** In a link of an earlier version, which named no server: Ory's own id of the project alone. */
   readonly uuid?: string
-  readonly target?: { readonly kind: 'organization' | 'connection'; readonly key: string }
+  readonly target?: {
+    readonly kind: 'organization' | 'connection' | 'scim-client'
+    readonly key: string
+  }
 }
 
 const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'
@@ -16,7 +20,8 @@ const idPart = '[^/?#\\s]{1,900}'
 /** The whole of every link that means something. There is no place in it for a value or a deed. */
 const form = new RegExp(
   `^${linkScheme}://project/(?:(?<server>[a-z0-9+._-]{1,90})/)?(?<project>${uuid})` +
-    `(?:/organization/(?<organization>${uuid})|/connection/(?<protocol>oidc|saml)/(?<id>${idPart}))?/?$`,
+    `(?:/organization/(?<organization>${uuid})|/connection/(?<protocol>oidc|saml)/(?<id>${idPart})` +
+    `|/scim-client/(?<client>${idPart}))?/?$`,
   'i',
 )
 const longest = 1200
@@ -32,6 +37,12 @@ function decoded(text: string): string | undefined {
   }
 }
 
+/** An id as it is typed in a link; `undefined` for what cannot be one. */
+function idOf(part: string): string | undefined {
+  const name = decoded(part)
+  return name === undefined || name.length > longestId || control.test(name) ? undefined : name
+}
+
 /**
  * Reads a link to a place, such as
  * `sso-workbench://project/https+api.console.ory.com/UUID/connection/oidc/acme-okta`. It may come from anywhere, a hostile page among them: it names a place and nothing else, and `undefined` is the answer to
@@ -39,18 +50,21 @@ function decoded(text: string): string | undefined {
  */
 export function parseAppLink(text: string): LinkedPlace | undefined {
   if (text.length > longest) return undefined
-  const { server, project, organization, protocol, id } = form.exec(text)?.groups ?? {}
+  const { server, project, organization, protocol, id, client } = form.exec(text)?.groups ?? {}
   if (project === undefined) return undefined
   const named = projectOf(server, project.toLowerCase())
   if (!named) return undefined
   if (organization !== undefined) {
     return { ...named, target: { kind: 'organization', key: organization.toLowerCase() } }
   }
+  if (client !== undefined) {
+    const key = idOf(client)
+    return key === undefined ? undefined : { ...named, target: { kind: 'scim-client', key } }
+  }
   if (protocol === undefined || id === undefined) return named
   const known = protocols.find((each) => each === protocol.toLowerCase())
-  const name = decoded(id)
-  if (!known || name === undefined || name.length > longestId || control.test(name))
-    return undefined
+  const name = idOf(id)
+  if (!known || name === undefined) return undefined
   return { ...named, target: { kind: 'connection', key: connectionKey(known, name) } }
 }
 
@@ -80,6 +94,10 @@ function linkText(projectId: ProjectId, target: Linkable['target']): string | un
   const project = `${linkScheme}://project/${serverName(known.server)}/${known.uuid}`
   if (!target) return project
   if (target.kind === 'organization') return `${project}/organization/${target.key}`
+  if (target.kind === 'scim-client') {
+    const key = isNewKey(target.key) ? undefined : encoded(target.key)
+    return key === undefined ? undefined : `${project}/scim-client/${key}`
+  }
   if (target.kind !== 'connection') return undefined
   const [protocol, ...rest] = target.key.split(':')
   const wanted = protocols.find((each): each is Protocol => each === protocol)

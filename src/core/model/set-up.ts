@@ -20,8 +20,11 @@ export interface SetUpConnection {
   readonly withheld?: readonly string[]
 }
 
+/** What provisions the people of one organization. Its key is its `client_id`, or `new:UUID`. */
+export type SetUpScimClient = SetUpOrganization
+
 /**
- * One project's organizations, connections and what all connections share, as one state: of the server,
+ * One project's organizations, connections, SCIM clients and what all connections share, as one state: of the server,
  * with a draft on it, of an earlier publish, or of a file. What a draft deletes is not in it.
  */
 export interface SetUp {
@@ -35,6 +38,8 @@ export interface SetUp {
   }
   readonly organizations: readonly SetUpOrganization[]
   readonly connections: readonly SetUpConnection[]
+  /** Absent where they are not known: not every origin shows them. */
+  readonly scimClients?: readonly SetUpScimClient[]
   readonly methods: Readonly<Record<Protocol, { readonly enabled: boolean }>>
   /** What all OIDC connections share, such as `base_redirect_uri`; see `methodSettings`. */
   readonly settings: JsonObject

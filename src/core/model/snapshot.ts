@@ -27,6 +27,20 @@ const wholeWriteSchema = z.object({
 export type WholeWrite = z.infer<typeof wholeWriteSchema>
 
 /**
+ * The SCIM clients of a project as they were last read, and why they were not read with the rest the last time:
+ * `missing`, the server does not show them; `forbidden`, it does not let this key see them; `failed`, something else.
+ */
+export const readScimSchema = z.object({
+  clients: z.array(jsonObjectSchema),
+  /** ISO 8601 time at which they were read; absent where they never were. */
+  readAt: z.string().optional(),
+  unread: z.enum(['missing', 'forbidden', 'failed']).optional(),
+  /** As `cut` of a snapshot, by key of a client. */
+  cut: z.record(z.string(), z.array(z.string())).optional(),
+})
+export type ReadScim = z.infer<typeof readScimSchema>
+
+/**
  * The server's state of one project at one revision, as far as the app uses it. `project` is the
  * document of getProject, reduced by `kept-document`: the members that are kept are unchanged and at
  * their positions, including unknown ones. `organizations` are those of the document, each once, or of all pages of
@@ -48,6 +62,11 @@ export const snapshotSchema = z.object({
    */
   cut: z.record(z.string(), z.array(z.string())).optional(),
   organizations: z.array(jsonObjectSchema),
+  /**
+   * From the normalized form of the project, not from its document; without what the server makes anew with each
+   * revision. Absent where they were never asked for.
+   */
+  scim: readScimSchema.optional(),
   /**
    * `requests`: the server takes no organizations in the project's patch, or has some that the document has not.
    * `patch` is what absent means, and stands in files of earlier versions.

@@ -7,6 +7,7 @@ export const kinds = [
   { kind: 'certificates', title: t('Certificates') },
   { kind: 'domains', title: t('Domains') },
   { kind: 'mappers', title: t('Mappers') },
+  { kind: 'provisioning', title: t('Provisioning') },
   { kind: 'state', title: t('Drafts and changes by others') },
 ] as const
 export type ProblemKind = (typeof kinds)[number]['kind']
@@ -17,6 +18,7 @@ const kindOfRule: Readonly<Record<RuleId, ProblemKind>> = {
   'certificate-expired': 'certificates',
   'organization-gone': 'sign-in',
   'cannot-sign-in': 'sign-in',
+  'scim-cannot-work': 'provisioning',
   'value-refused': 'state',
   'domain-twice': 'domains',
   'check-failed': 'sign-in',

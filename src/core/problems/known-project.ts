@@ -3,7 +3,7 @@ import type { Moved } from '../draft/rebase'
 import type { Target } from '../intents/intents'
 import { textMember } from '../model/json-value'
 import type { Environment, ProjectSummary } from '../model/project'
-import type { SetUp, SetUpConnection, SetUpOrganization } from '../model/set-up'
+import type { SetUp, SetUpConnection, SetUpOrganization, SetUpScimClient } from '../model/set-up'
 import { worstFirst, type Severity } from '../model/severity'
 import type { WholeWrite } from '../model/snapshot'
 import { domainsOf } from '../sign-in-ways/facts'
@@ -77,6 +77,9 @@ export const organizationLabel = ({ key, fields }: SetUpOrganization): string =>
 export const connectionLabel = ({ key, fields }: SetUpConnection): string =>
   textMember(fields, 'label') || textMember(fields, 'id') || key
 
+export const scimClientLabel = ({ key, fields }: SetUpScimClient): string =>
+  textMember(fields, 'label') || textMember(fields, 'client_id') || key
+
 /** What a problem is about. */
 export interface Subject {
   readonly target: Target
@@ -92,18 +95,26 @@ export const aConnection = (connection: SetUpConnection): Subject => ({
   target: { kind: 'connection', key: connection.key },
   name: connectionLabel(connection),
 })
+export const aScimClient = (client: SetUpScimClient): Subject => ({
+  target: { kind: 'scim-client', key: client.key },
+  name: scimClientLabel(client),
+})
 
 /** Says which organization something is about, by its label: the customer. `undefined` where it is about none. */
 export function customersOf({
   organizations,
   connections,
+  scimClients = [],
 }: SetUp): (target: Target | undefined) => string | undefined {
   const labels = new Map(organizations.map((each) => [each.key, organizationLabel(each)]))
-  const owners = new Map(
-    connections.map(({ key, fields }) => [key, textMember(fields, 'organization_id') ?? '']),
-  )
-  return (target) =>
-    labels.get(target?.kind === 'connection' ? (owners.get(target.key) ?? '') : (target?.key ?? ''))
+  const ownersOf = (entities: readonly SetUpOrganization[]) =>
+    new Map(entities.map(({ key, fields }) => [key, textMember(fields, 'organization_id') ?? '']))
+  const owners = { connection: ownersOf(connections), 'scim-client': ownersOf(scimClients) }
+  return (target) => {
+    if (!target || target.kind === 'method') return undefined
+    const { kind, key } = target
+    return labels.get(kind === 'organization' ? key : (owners[kind].get(key) ?? ''))
+  }
 }
 
 /** Says the way of each domain of a project; made once for a project, since several rules ask. */

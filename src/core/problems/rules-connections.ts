@@ -7,29 +7,41 @@ import { comparableDomain, domainsAbove } from '../sign-in-ways/email-domain'
 import { factsOfSetUp, isDisabled, organizationKeyOf } from '../sign-in-ways/facts'
 import { offersOf } from '../sign-in-ways/offers'
 import { claimsOf, type WayOf } from '../sign-in-ways/sign-in-ways'
-import { aConnection, organizationLabel, wayIn } from './known-project'
+import { aConnection, aScimClient, organizationLabel, wayIn, type Subject } from './known-project'
 import { rule, type Found } from './rule'
 
-/** A connection names an organization that the project does not have. */
+/** A connection or a SCIM client names an organization that the project does not have. */
 export const organizationGone = rule({
   id: 'organization-gone',
   title: t('Organization does not exist'),
   badge: t('Organization gone'),
   why: t(
-    'A connection of an organization that is gone is offered to nobody; who signed in with it cannot any more.',
+    'A connection of an organization that is gone is offered to nobody; who signed in with it cannot any more. A SCIM client of one adds and removes nobody.',
   ),
-  remedy: t('Assign the connection to an organization that exists, or delete it.'),
+  remedy: t('Assign it to an organization that exists, or delete it.'),
   inProject({ setUp }) {
     const there = new Set(setUp.organizations.map(({ key }) => key))
-    return setUp.connections.flatMap((connection): Found[] => {
-      const id = organizationKeyOf(connection)
-      if (id === '' || there.has(id)) return []
-      const message = t('Its organization {id} does not exist: nobody is offered this connection', {
-        id,
-      })
-      const place = { ...aConnection(connection), field: 'organization_id', detail: id }
-      return [{ ...place, severity: 'error', message }]
-    })
+    const gone = (subject: Subject, id: string, message: string): Found[] =>
+      id === '' || there.has(id)
+        ? []
+        : [{ ...subject, field: 'organization_id', detail: id, severity: 'error', message }]
+    return [
+      ...setUp.connections.flatMap((connection) => {
+        const id = organizationKeyOf(connection)
+        const message = t(
+          'Its organization {id} does not exist: nobody is offered this connection',
+          { id },
+        )
+        return gone(aConnection(connection), id, message)
+      }),
+      ...(setUp.scimClients ?? []).flatMap((client) => {
+        const id = textMember(client.fields, 'organization_id') ?? ''
+        const message = t('Its organization {id} does not exist: it adds and removes nobody', {
+          id,
+        })
+        return gone(aScimClient(client), id, message)
+      }),
+    ]
   },
 })
 

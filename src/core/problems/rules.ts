@@ -12,6 +12,7 @@ import {
 import { checkFailed, disabledConnection } from './rules-looked-up'
 import { casesFailing, defaultMapperLeft, mapperFindings } from './rules-mappers'
 import { domainBelow, domainTwice, lockOut } from './rules-organizations'
+import { scimCannotWork } from './rules-scim'
 import { changedElsewhere, staleDraft, wholeWrite } from './rules-state'
 import { accountsLost, valueDoubtful, valueRefused } from './rules-written'
 
@@ -22,6 +23,7 @@ const table = [
   certificateExpired,
   organizationGone,
   cannotSignIn,
+  scimCannotWork,
   valueRefused,
   domainTwice,
   checkFailed,

@@ -89,9 +89,12 @@ function dependencyMessage(
   }
   if (entity.target.kind === 'organization' && entity.status === 'deleted') {
     const { key } = entity.target
-    const members = entities.filter(({ server }) => server?.['organization_id'] === key)
-    const isIn = ({ fields, status }: WorkingEntity) =>
-      status !== 'deleted' && fields['organization_id'] === key
+    // Ory deletes its SCIM clients with it.
+    const members = entities.filter(
+      ({ target, server }) => target.kind !== 'scim-client' && server?.['organization_id'] === key,
+    )
+    const isIn = ({ target, fields, status }: WorkingEntity) =>
+      target.kind !== 'scim-client' && status !== 'deleted' && fields['organization_id'] === key
     const remains =
       members.some(({ target }) => stopped.has(changeId(target))) || entities.some(isIn)
     if (remains) return t('Waits for its connections to be deleted or detached')

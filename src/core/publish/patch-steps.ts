@@ -1,7 +1,13 @@
 import { proposedId, type OrganizationIds } from '../intents/organization-ids'
 import { compilePatch, type PatchOperation } from '../patch/compile'
 import { newOrganization } from '../patch/compile-organizations'
-import { filterIntents, inOrderOfMaking, type EntityIntent, type Intents } from '../intents/intents'
+import {
+  filterIntents,
+  inOrderOfMaking,
+  noIntents,
+  type EntityIntent,
+  type Intents,
+} from '../intents/intents'
 import { isJsonArray } from '../model/json'
 import { organizationRoute, type Snapshot } from '../model/snapshot'
 
@@ -36,7 +42,7 @@ function creations(intents: Intents): Intents {
       return [[key, { ...intent, fields }] as const]
     }),
   )
-  return { organization, connection: {}, method: {} }
+  return { ...noIntents, organization }
 }
 
 /** What is left of the intents once their new organizations are there, still under their draft keys. */

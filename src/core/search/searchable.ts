@@ -1,19 +1,21 @@
+import { entityLabel } from '../draft/working-copy'
 import { connectionsOf, type StoredConnection } from '../model/connection'
 import { domainForms } from '../model/domain-name'
 import { textListMember, textMember, type JsonObject } from '../model/json'
+import { scimClientsOf } from '../model/scim-client'
 import type { Snapshot } from '../model/snapshot'
 
 /** Members in which is looked. No secret is among them, nor will be: they are named one by one. */
 export type SearchField = 'label' | 'domain' | 'id' | 'client-id' | 'issuer' | 'mapper'
 
-/** What is found: an organization or a connection of a project. */
+/** What is found: an organization, a connection or a SCIM client of a project. */
 export interface SearchTarget {
-  readonly kind: 'organization' | 'connection'
-  /** As in a selection: the id of an organization, or the key of a connection. */
+  readonly kind: 'organization' | 'connection' | 'scim-client'
+  /** As in a selection: the id of an organization, or the key of the others. */
   readonly key: string
   /** How a list names it. */
   readonly title: string
-  /** Id of the organization that a connection belongs to; its name where the project has it. */
+  /** Id of the organization that it belongs to; its name where the project has it. */
   readonly organizationId?: string
   readonly organization?: string
 }
@@ -59,7 +61,7 @@ export function searchableOf(snapshot: Snapshot): Searchable {
   }
   for (const connection of connectionsOf(snapshot)) {
     const { entry } = connection
-    const target = connectionTarget(connection, labels)
+    const target = memberTarget('connection', connection, labels)
     add(target, 'label', textMember(entry, 'label'))
     add(target, 'id', textMember(entry, 'id'))
     add(target, 'client-id', textMember(entry, 'client_id'))
@@ -70,6 +72,11 @@ export function searchableOf(snapshot: Snapshot): Searchable {
     if (users) users.push(target)
     else byAddress.set(address, [target])
   }
+  for (const client of scimClientsOf(snapshot)) {
+    const target = memberTarget('scim-client', client, labels)
+    add(target, 'label', textMember(client.entry, 'label'))
+    add(target, 'client-id', textMember(client.entry, 'client_id'))
+  }
   const mappers = [...byAddress].map(([address, targets]) => ({ address, targets }))
   return { texts, mappers }
 }
@@ -79,16 +86,17 @@ function organizationTarget(fields: JsonObject): SearchTarget {
   return { kind: 'organization', key, title: textMember(fields, 'label') || key }
 }
 
-function connectionTarget(
-  { key, entry }: StoredConnection,
+function memberTarget(
+  kind: 'connection' | 'scim-client',
+  { key, entry }: Pick<StoredConnection, 'key' | 'entry'>,
   labels: ReadonlyMap<string, string>,
 ): SearchTarget {
   const organizationId = textMember(entry, 'organization_id')
   const organization = organizationId && labels.get(organizationId)
   return {
-    kind: 'connection',
+    kind,
     key,
-    title: textMember(entry, 'label') || (textMember(entry, 'id') ?? key),
+    title: entityLabel(entry, { kind, key }),
     ...(organizationId ? { organizationId } : {}),
     ...(organization ? { organization } : {}),
   }

@@ -7,6 +7,7 @@ import { milliseconds } from '../model/times'
 import { environmentSchema } from '../model/project'
 import { projectIdSchema } from '../model/project-id'
 import type { Snapshot } from '../model/snapshot'
+import { organizationMembers } from '../draft/organization-members'
 import { workingCopy, entityLabel } from '../draft/working-copy'
 import type { WorkingConnection, WorkingCopy, WorkingEntity } from '../draft/working-copy'
 import type { Intents } from '../intents/intents'
@@ -36,6 +37,8 @@ export const tableRowSchema = tableTargetSchema.extend({
   id: z.string(),
   /** How many connections an organization has. */
   connections: z.number().optional(),
+  /** How many SCIM clients it has. */
+  scimClients: z.number().optional(),
   /** `Organization`, `OIDC · Generic` or `SAML`. */
   kindName: z.string(),
   /** The organization that a connection belongs to, and its name where the project has it. */
@@ -126,7 +129,7 @@ function entryOf(
 function organizationEntry(
   common: Common,
   entity: WorkingEntity,
-  connections: number,
+  counts: Pick<TableRow, 'connections' | 'scimClients'>,
   published: string | undefined,
 ): TableEntry {
   const { target, fields, status, edited } = entity
@@ -136,7 +139,7 @@ function organizationEntry(
     key: target.key,
     label: entityLabel(fields, target),
     id: textMember(fields, 'id') ?? '',
-    connections,
+    ...counts,
     kindName: t('Organization'),
     status,
     edits: edited.length,
@@ -211,12 +214,15 @@ export function* tableEntries(
 ): Generator<TableEntry> {
   const copy = workingCopy(snapshot, intents)
   const owned = byOwner(copy)
+  const scimClientsOf = organizationMembers(copy, 'scimClients')
   const settings = copy.methods[0]?.fields
   const about = { snapshot, facts, ...(settings ? { settings } : {}) }
   for (const organization of copy.organizations) {
     const own = owned.get(organization.target.key) ?? []
     const published = facts.published.get(organization.target.key)
-    yield organizationEntry(common, organization, own.length, published)
+    const scimClients = scimClientsOf(organization.target.key)
+    const counts = { connections: own.length, ...(scimClients > 0 ? { scimClients } : {}) }
+    yield organizationEntry(common, organization, counts, published)
     for (const connection of own) {
       yield connectionEntry(common, connection, organization, about)
     }

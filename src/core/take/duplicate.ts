@@ -39,7 +39,7 @@ function onlyThere(row: Row, snapshot: Pick<Snapshot, 'cut'>): ComparedEntity {
     left: { key, fields: sourceOf(row) },
     state: 'left',
     fields: [],
-    ...withheldOf(snapshot, kind, key),
+    ...withheldOf(snapshot, { kind, key }),
   }
 }
 

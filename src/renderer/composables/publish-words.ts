@@ -96,6 +96,7 @@ export function whyText({ why }: Pick<PublishSummary, 'why'>): string {
 export const kindNames = {
   organization: t('Organization'),
   connection: t('Connection'),
+  'scim-client': t('SCIM client'),
   method: t('Settings'),
 } as const
 const titles = {
@@ -108,6 +109,11 @@ const titles = {
     new: t('Connection created'),
     edited: t('Connection edited'),
     deleted: t('Connection deleted'),
+  },
+  'scim-client': {
+    new: t('SCIM client created'),
+    edited: t('SCIM client edited'),
+    deleted: t('SCIM client deleted'),
   },
   method: {
     new: t('Settings created'),

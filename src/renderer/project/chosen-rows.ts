@@ -2,9 +2,12 @@ import { computed, ref, shallowRef } from 'vue'
 
 export type RowKind = 'organization' | 'connection'
 
+/** What can be chosen, also where no list has it. */
+export type ChosenKind = RowKind | 'scim-client'
+
 export type Selection =
   | { readonly kind: 'none'; readonly key?: undefined }
-  | { readonly kind: RowKind; readonly key: string }
+  | { readonly kind: ChosenKind; readonly key: string }
 
 /** Keys of rows of one project. */
 export interface RowKeys {
@@ -86,6 +89,11 @@ export function createChosenRows() {
      */
     chooseConnection(key: string, organizationKey: string | undefined, isPassing = false): void {
       choose({ kind: 'connection', key }, isPassing)
+      if (narrowedTo.value !== organizationKey) narrowedTo.value = undefined
+    },
+    /** @param organizationKey as of a connection. */
+    chooseScimClient(key: string, organizationKey: string | undefined): void {
+      choose({ kind: 'scim-client', key }, false)
       if (narrowedTo.value !== organizationKey) narrowedTo.value = undefined
     },
     clearSelection: () => choose(nothing, false),

@@ -5,8 +5,8 @@ import type { Ask } from './deps'
 import type { ProjectId } from '../../core/model/project-id'
 
 /**
- * Which connections of one project are enabled. It takes a separate request, which is sent only when a
- * person asks and which not every server answers.
+ * Which connections of one project are enabled: as told with the last read, and again when a person asks. Not every
+ * server tells.
  */
 export function createConnectionStates(projectId: ProjectId, ask: Ask) {
   /** By connection key; `undefined` before they are known. */

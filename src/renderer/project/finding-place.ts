@@ -1,28 +1,33 @@
-import { connectionAt, organizationAt } from '../../core/draft/entity-index'
+import { entityAt } from '../../core/draft/entity-index'
 import type { WorkingCopy } from '../../core/draft/working-copy'
+import type { Target } from '../../core/intents/intents'
 import { textMember } from '../../core/model/json'
 import type { Problem } from '../../core/problems/problem'
 import type { Place } from './place'
 
+/** Where something is to be shown. */
+interface Shown {
+  readonly copy: WorkingCopy
+  readonly place: Place
+}
+
+/** Shows an organization, a connection or a SCIM client. */
+export function showEntity({ copy, place }: Shown, { kind, key }: Target): void {
+  const entity = entityAt(copy, { kind, key })
+  const organization = textMember(entity?.fields ?? {}, 'organization_id') || undefined
+  if (kind === 'organization') place.chooseOrganization(key)
+  else if (kind === 'method') place.show({ name: 'main' })
+  else if (kind === 'scim-client') place.chooseScimClient(key, organization)
+  else place.chooseConnection(key, organization)
+}
+
 /** Shows where a finding stands: the organization, the connection at its field, or the mapper. */
-export function showFinding(
-  { copy, place }: { readonly copy: WorkingCopy; readonly place: Place },
-  { target, field }: Pick<Problem, 'target' | 'field'>,
-): void {
-  const { kind, key } = target ?? { kind: 'method', key: '' }
-  if (kind === 'organization') {
-    place.chooseOrganization(key)
-    return
-  }
-  const connection = kind === 'connection' ? connectionAt(copy, key) : undefined
-  if (!connection) {
-    place.show({ name: 'main' })
-    return
-  }
-  const organization = textMember(connection.fields, 'organization_id') || undefined
-  place.chooseConnection(key, organization)
-  if (field === 'mapper_url') place.openMapper(key)
-  else if (field !== undefined) place.goToField(field)
+export function showFinding(at: Shown, { target, field }: Pick<Problem, 'target' | 'field'>): void {
+  const found = target && (target.kind === 'organization' || entityAt(at.copy, target))
+  showEntity(at, found && target ? target : { kind: 'method', key: '' })
+  if (!found || target?.kind !== 'connection') return
+  if (field === 'mapper_url') at.place.openMapper(target.key)
+  else if (field !== undefined) at.place.goToField(field)
 }
 
 /** Whether the draft changes what a finding is about: it goes once that is published. */
@@ -30,9 +35,8 @@ export function isDrafted(
   copy: WorkingCopy,
   { target, field }: Pick<Problem, 'target' | 'field'>,
 ): boolean {
-  const { kind, key } = target ?? { kind: 'method', key: '' }
-  if (kind === 'method') return false
-  const entity = (kind === 'connection' ? connectionAt : organizationAt)(copy, key)
+  if (!target || target.kind === 'method') return false
+  const entity = entityAt(copy, target)
   if (!entity || entity.status === 'deleted') return true
   return field !== undefined && entity.edited.includes(field)
 }

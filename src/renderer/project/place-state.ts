@@ -9,7 +9,10 @@ export function placeState(place: Place): PlaceState {
   return {
     screen: screen.name,
     ...(screen.name === 'mapper' ? { mapperOf: screen.connectionKey } : {}),
-    ...(selection.kind === 'none' ? {} : { selection: { ...selection } }),
+    ...(selection.kind === 'scim-client' ? { scimClient: selection.key } : {}),
+    ...(selection.kind === 'organization' || selection.kind === 'connection'
+      ? { selection: { kind: selection.kind, key: selection.key } }
+      : {}),
     ...(several && several.keys.length <= mostSelected
       ? { several: { kind: several.kind, keys: [...several.keys] } }
       : {}),
@@ -34,7 +37,10 @@ export function restoreLists(place: Place, state: PlaceState): void {
   place.historyChoice = state.historyChoice
   place.publishesTop = state.publishesTop ?? 0
   place.advancedShown = state.advancedShown ?? false
-  place.selection = state.selection ?? { kind: 'none' }
+  place.selection =
+    state.scimClient === undefined
+      ? (state.selection ?? { kind: 'none' })
+      : { kind: 'scim-client', key: state.scimClient }
   if (state.several) place.selectRows(state.several.kind, state.several.keys)
 }
 

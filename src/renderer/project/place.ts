@@ -159,6 +159,11 @@ export function createPlace() {
     show({ name: 'main' })
   }
 
+  const chooseScimClient: typeof rows.chooseScimClient = (...row) => {
+    rows.chooseScimClient(...row)
+    show({ name: 'main' })
+  }
+
   const goToField: typeof rows.goToField = (name) => {
     show({ name: 'main' })
     rows.goToField(name)
@@ -218,6 +223,7 @@ export function createPlace() {
     askRevert,
     chooseOrganization,
     chooseConnection,
+    chooseScimClient,
     goToField,
     openMapper,
     closeMapper,

@@ -3,7 +3,6 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { EventPayload } from '../../../src/core/ipc/contract'
 import { providersIn } from '../../../src/emulator/state/project-document'
-import { createConnectionsService } from '../../../src/main/services/projects/connections'
 import { readingOf } from '../../support/services/reading'
 import { demoIds, demoState, type EmulatorOptions } from '../../emulator'
 import { startBench, value } from '../../support/services/main-services'
@@ -97,16 +96,8 @@ async function start(options: EmulatorOptions = {}) {
   }
   const told: EventPayload<'projects.read-on'>[] = []
   let onTold: () => void = () => undefined
-  const connections = bench.named(
-    createConnectionsService({
-      ...bench,
-      now: () => new Date('2026-11-25T12:00:00Z'),
-      onStates: () => undefined,
-    }),
-  )
   const refresh = readingOf({
     read,
-    readStates: connections.readStates,
     emit(progress) {
       told.push(progress)
       onTold()

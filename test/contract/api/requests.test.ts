@@ -18,7 +18,12 @@ describe.each([true, false])('organization requests move the revision: %s', (mov
   test('a connection of each kind is created, and the server holds what was asked', async () => {
     const { bench, outcome } = await fullRun({ organizationWritesMoveRevision: moves })
     expect(outcome.dropped).toEqual([])
-    expect(outcome.draft.intents).toEqual({ organization: {}, connection: {}, method: {} })
+    expect(outcome.draft.intents).toEqual({
+      organization: {},
+      connection: {},
+      method: {},
+      'scim-client': {},
+    })
     expect(writesOf(bench)).toContain('PATCH 200')
   })
 })

@@ -11,7 +11,7 @@ type Deps = Parameters<typeof createReadProjects>[0]
  * @returns `run` reads the projects of these ids as all that are listed, or without any those that were left
  */
 export function readingOf(
-  deps: Pick<Deps, 'read' | 'readStates' | 'emit'> & Partial<Deps>,
+  deps: Pick<Deps, 'read' | 'emit'> & Partial<Deps>,
   listed: readonly string[] = [],
 ) {
   let ids = listed

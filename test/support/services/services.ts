@@ -173,6 +173,7 @@ export function wireServices(place: ServicePlace) {
     servers,
     reader,
     now,
+    onStates: () => undefined,
   }
   const ownProjects = createProjectsService({ ...shared, storage, history: publishFiles.history })
   const caseFiles = createCaseFiles({ folder })

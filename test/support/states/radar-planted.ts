@@ -4,7 +4,13 @@ import { toMapperUrl } from '../../../src/core/model/mapper-text'
 import type { JsonObject } from '../../../src/core/model/json'
 import type { RuleId } from '../../../src/core/problems/rules'
 import type { KnownProject } from '../../../src/core/problems/known-project'
-import { checkReport, organizationEntry as organization, radarProject, samlEntry } from './radar'
+import {
+  checkReport,
+  organizationEntry as organization,
+  radarProject,
+  samlEntry,
+  scimEntry,
+} from './radar'
 import { connection, snapshotOf } from './snapshots'
 
 const own = (id: string, organizationId: string, more: JsonObject = {}) =>
@@ -139,6 +145,41 @@ export const planted: readonly {
     miss: radarProject({
       organizations: [organization('a')],
       oidc: [own('c', 'a'), connection('d')],
+    }),
+  },
+  {
+    rule: 'organization-gone',
+    found: radarProject({
+      organizations: [organization('b')],
+      scimClients: [scimEntry('s', 'a'), scimEntry('s2', 'b')],
+    }),
+    expected: [['s', 'Its organization a does not exist: it adds and removes nobody']],
+    // One of none is told by another rule.
+    miss: radarProject({
+      organizations: [organization('a')],
+      scimClients: [scimEntry('s', 'a'), scimEntry('s2', '')],
+    }),
+  },
+  {
+    rule: 'scim-cannot-work',
+    found: radarProject({
+      organizations: [organization('a')],
+      scimClients: [
+        scimEntry('s', 'a', { mapper_url: '' }),
+        scimEntry('twice', 'a'),
+        scimEntry('twice', 'a'),
+        scimEntry('', ''),
+      ],
+    }),
+    expected: [
+      ['s', 'It has no mapper, so Ory cannot make identities of what it is sent'],
+      ['twice#2', 'A SCIM client before it has the same ID, so both have one address'],
+      ['#3', 'It has no client ID, so it has no address'],
+      ['#3', 'It belongs to no organization'],
+    ],
+    // Which organizations there are is another rule's; a client that is disabled is meant to be.
+    miss: radarProject({
+      scimClients: [scimEntry('s', 'gone', { state: 'disabled' })],
     }),
   },
   {

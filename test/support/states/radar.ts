@@ -45,6 +45,16 @@ export const samlEntry = (id: string, more: JsonObject = {}): JsonObject => ({
   ...more,
 })
 
+export const scimEntry = (clientId: string, organizationId: string, more: JsonObject = {}) => ({
+  client_id: clientId,
+  label: `Label of ${clientId}`,
+  organization_id: organizationId,
+  mapper_url: 'base64://e30=',
+  authorization_header_secret: '',
+  state: 'enabled',
+  ...more,
+})
+
 /** A check that ended a day before the look of `radarProject`. */
 export const checkReport = (
   connectionKey: string,

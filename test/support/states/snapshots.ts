@@ -8,6 +8,8 @@ export function snapshotOf(parts: {
   oidc?: readonly JsonObject[]
   saml?: readonly JsonObject[]
   organizations?: readonly JsonObject[]
+  /** Without them, SCIM clients were never read. */
+  scimClients?: readonly JsonObject[]
   revisionId?: string
   /** False where they are not in the project document, and are written by requests of their own. */
   viaPatch?: boolean
@@ -54,6 +56,9 @@ export function snapshotOf(parts: {
       },
     },
     organizations: [...(parts.organizations ?? [])],
+    ...(parts.scimClients
+      ? { scim: { clients: [...parts.scimClients], readAt: '2026-11-25T12:00:00.000Z' } }
+      : {}),
     ...(viaPatch ? {} : { organizationRoute: 'requests' as const }),
   }
 }

@@ -30,8 +30,8 @@ export const banner = (page: Page): Locator => page.getByRole('banner')
 export const statusLine = (page: Page, text: string | RegExp): Locator =>
   page.getByRole('status').filter({ hasText: text }).first()
 
-/** The panel or dialog to edit an organization or a connection. */
-export function panel(page: Page, name: 'Organization' | 'Connection'): Locator {
+/** The panel or dialog of an organization, a connection or a SCIM client. */
+export function panel(page: Page, name: 'Organization' | 'Connection' | 'SCIM client'): Locator {
   return region(page, name)
     .or(dialog(page, name))
     .or(page.getByRole('complementary', { name, exact: true }))

@@ -1,8 +1,9 @@
 import { success, type Result } from '../../../core/errors/result'
+import type { JsonObject } from '../../../core/model/json'
 import { uuidAt } from '../uuid-at'
 import type { Access, ApiClient, CallOptions } from '../client'
 import { normalizedProjectSchema } from '../wire/normalized'
-import { ifThere } from './optional'
+import { toJsonObject } from '../wire/to-json'
 import type { ProjectId } from '../../../core/model/project-id'
 
 /** The data of a connection in the normalized form. */
@@ -13,12 +14,20 @@ export interface ProviderState {
   readonly state?: string
 }
 
-export interface ProviderStates {
-  readonly oidc: readonly ProviderState[]
-  readonly saml: readonly ProviderState[]
+/** What the app uses of the normalized form of a project. */
+export interface NormalizedProject {
+  /** Absent where the server does not say of which revision it is. */
+  readonly revisionId?: string
+  readonly states: {
+    readonly oidc: readonly ProviderState[]
+    readonly saml: readonly ProviderState[]
+  }
+  /** At the positions that a patch addresses; absent where the form has no list of them. */
+  readonly scimClients?: readonly JsonObject[]
 }
 
-const missing = [403, 404, 405]
+/** Statuses that say that the server does not have the form, or that the key may not use it. */
+export const withoutNormalized = [403, 404, 405]
 
 function statesOf(
   rows: readonly { provider_id: string; state?: string | null | undefined }[] | null | undefined,
@@ -27,24 +36,30 @@ function statesOf(
 }
 
 /**
- * The states of a project's connections from its normalized form. The endpoint is not in the OpenAPI
- * document and has no operationId; `undefined` where the server does not have it or the key may not use it.
+ * A project in its normalized form, which alone has SCIM clients and says which connections are enabled. The endpoint
+ * is not in the OpenAPI document and has no operationId: not every server answers it.
  */
-export async function getProviderStates(
+export async function getNormalizedProject(
   client: ApiClient,
   access: Access,
   projectId: ProjectId,
   options: CallOptions = {},
-): Promise<Result<ProviderStates | undefined>> {
+): Promise<Result<NormalizedProject>> {
   const uuid = uuidAt(access, projectId)
   if (!uuid.ok) return uuid
   const segments = ['normalized', 'projects', uuid.value]
   const answer = normalizedProjectSchema
   const result = await client.send({ ...options, access, method: 'GET', segments, answer })
-  if (!result.ok) return ifThere(result, missing)
-  const revision = result.value.current_revision
+  if (!result.ok) return result
+  const { current_revision: revision } = result.value
+  const clients = revision.scim_clients
   return success({
-    oidc: statesOf(revision.kratos_selfservice_methods_oidc_config_providers),
-    saml: statesOf(revision.kratos_selfservice_methods_saml_config_providers),
+    ...(revision.id ? { revisionId: revision.id } : {}),
+    states: {
+      oidc: statesOf(revision.kratos_selfservice_methods_oidc_config_providers),
+      saml: statesOf(revision.kratos_selfservice_methods_saml_config_providers),
+    },
+    // Go writes an empty list as null too.
+    ...(clients === undefined ? {} : { scimClients: (clients ?? []).map(toJsonObject) }),
   })
 }

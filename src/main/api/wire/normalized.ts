@@ -8,7 +8,9 @@ const providersSchema = z
 /** The flat form of a project. Not in the OpenAPI document. */
 export const normalizedProjectSchema = z.looseObject({
   current_revision: z.looseObject({
+    id: z.string().optional(),
     kratos_selfservice_methods_oidc_config_providers: providersSchema,
     kratos_selfservice_methods_saml_config_providers: providersSchema,
+    scim_clients: z.array(z.looseObject({})).nullish(),
   }),
 })

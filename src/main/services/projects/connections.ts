@@ -2,13 +2,14 @@ import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
 import type { RequestInput, RequestOutput } from '../../../core/ipc/contract'
-import { connectionKey, connectionsOf, protocols } from '../../../core/model/connection'
-import { statesOf, type KeptStates } from '../../../core/model/connection-states'
+import { connectionsOf } from '../../../core/model/connection'
+import { statesOf } from '../../../core/model/connection-states'
 import { asciiDomain, unicodeDomain } from '../../../core/model/domain-name'
 import { textMember } from '../../../core/model/json'
 import { metadataForm } from '../../../core/saml/metadata-value'
 import type { ApiClient, CallOptions } from '../../api/client'
-import { getProviderStates } from '../../api/endpoints/normalized'
+import { getNormalizedProject, withoutNormalized } from '../../api/endpoints/normalized'
+import { ifThere } from '../../api/endpoints/optional'
 import { findOrganizations } from '../../api/endpoints/organizations'
 import type { WireOrganization } from '../../api/wire/organization'
 import type { StorageReader } from '../../api/storage'
@@ -16,6 +17,7 @@ import type { AppFiles } from '../../files/app-files'
 import type { Locks } from '../locks'
 import { toOrganization } from './project-reader'
 import { unknownProject } from './projects'
+import { keepStates, type KeepStatesDeps } from './keep-states'
 import { historyTexts, type TextHistory } from './history-texts'
 import { savedCopy } from './saved-copy'
 import type { WorkspacesService } from '../workspaces/workspaces'
@@ -43,29 +45,21 @@ export interface ConnectionsService {
   ): Promise<Result<RequestOutput<'organization.find'>>>
 }
 
-export function createConnectionsService(deps: {
-  readonly client: ApiClient
-  readonly storage: Pick<StorageReader, 'readContent'>
-  readonly files: AppFiles
-  readonly workspaces: WorkspacesService
-  readonly history: TextHistory
-  readonly locks: Locks
-  readonly now: () => Date
-  /** Told of a project whose states were kept. */
-  readonly onStates: (projectId: ProjectId) => void
-}): ConnectionsService {
-  const { client, storage, files, workspaces, history, locks, now, onStates } = deps
+export function createConnectionsService(
+  deps: KeepStatesDeps & {
+    readonly client: ApiClient
+    readonly storage: Pick<StorageReader, 'readContent'>
+    readonly files: AppFiles
+    readonly workspaces: WorkspacesService
+    readonly history: TextHistory
+    readonly locks: Locks
+  },
+): ConnectionsService {
+  const { client, storage, files, workspaces, history, locks } = deps
 
   async function accessOf(projectId: ProjectId) {
     const project = await workspaces.findProject(projectId)
     return project ? workspaces.access(project.workspaceId) : unknownProject(projectId)
-  }
-
-  /** The window has the answer, so a failure to keep it is none of the request. */
-  async function keepStates(projectId: ProjectId, states: KeptStates | undefined): Promise<void> {
-    if (!states) return
-    await files.states(projectId).write(states)
-    onStates(projectId)
   }
 
   return {
@@ -92,21 +86,12 @@ export function createConnectionsService(deps: {
       if (!access.ok) return access
       // A publish meanwhile may change states: what is told then belongs to no known revision.
       const known = await files.snapshots.read(projectId)
-      const read = await getProviderStates(client, access.value, projectId, options)
-      if (!read.ok) return read
-      if (!read.value) return success({})
-      const { value } = read
-      const states = protocols.flatMap((protocol) =>
-        value[protocol].flatMap(({ id, state }) =>
-          state === 'enabled' || state === 'disabled'
-            ? [[connectionKey(protocol, id), state] as const]
-            : [],
-        ),
-      )
-      const byKey = Object.fromEntries(states)
-      const at = now().toISOString()
+      const read = await getNormalizedProject(client, access.value, projectId, options)
+      const form = ifThere(read, withoutNormalized)
+      if (!form.ok) return form
+      if (!form.value) return success({})
       const revisionId = known.ok ? known.value?.revisionId : undefined
-      await keepStates(projectId, revisionId === undefined ? undefined : { revisionId, at, byKey })
+      const { byKey, at } = await keepStates(deps, projectId, revisionId, form.value)
       return success({ states: byKey, at })
     },
 

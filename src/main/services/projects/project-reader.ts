@@ -21,6 +21,7 @@ import { reducedProject } from './full-documents'
 import type { Environments } from '../environments'
 import type { ServersKnown } from '../server-facts'
 import type { OwnWrites } from './own-writes'
+import { withoutGoneClients } from './scim-clients'
 import { summaryOfProject } from '../summaries'
 
 export interface ReadOptions {
@@ -95,7 +96,8 @@ export function withProject(snapshot: Snapshot, project: WireProject, readAt: st
     ...reducedProject(toJsonObject(project)),
   }
   if (organizationRoute(next) === 'requests') return next
-  return { ...next, organizations: documentedOrganizations(next, next.organizations) }
+  const organizations = documentedOrganizations(next, next.organizations)
+  return withoutGoneClients(snapshot, { ...next, organizations })
 }
 
 /** Whether a document has a list of organizations: without one, an answer says nothing of them. */
@@ -178,6 +180,7 @@ export function createProjectReader(deps: {
       readAt: now().toISOString(),
       ...reduced,
       organizations: documentedOrganizations(reduced, known?.organizations ?? []),
+      ...(known?.scim ? { scim: known.scim } : {}),
       ...(organizationIds ? { organizationIds } : {}),
     })
     if (learnt !== 'requests' && saysAll(current, known)) {

@@ -7,25 +7,37 @@ import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
 import type { RequestInput } from '../../../core/ipc/contract'
+import type { Access, ApiClient } from '../../api/client'
+import { getNormalizedProject } from '../../api/endpoints/normalized'
 import type { StorageReader } from '../../api/storage'
 import type { AppFiles } from '../../files/app-files'
 import type { DraftSecrets } from '../draft-secrets'
 import { historyTexts, type TextHistory } from './history-texts'
+import { keepStates, type KeepStatesDeps } from './keep-states'
 import { contentGuard, type ConnectionContent } from './known-content'
 import type { Locks } from '../locks'
 import type { ProjectReader, ReadOptions } from './project-reader'
+import { withScimClients } from './scim-clients'
 import type { WorkspacesService } from '../workspaces/workspaces'
 import type { ProjectId } from '../../../core/model/project-id'
 
 /** Reads the text at an address. */
 export type ReadText = (address: string, signal?: AbortSignal) => Promise<Result<string>>
 
+export interface ProjectReadOptions extends Omit<ReadOptions, 'keepPart'> {
+  /** Nobody waits for it: the normalized form may take as long as its server takes. */
+  readonly isUnhurried?: boolean
+}
+
+/** How long a project that was read waits for its normalized form, in milliseconds: it can do without. */
+const patience = 5_000
+
 export interface ProjectsService {
   /** Reads from disk only. */
   open(
     projectId: ProjectId,
   ): Promise<Result<{ snapshot?: Snapshot; draft?: Draft; sequence?: number }>>
-  read(projectId: ProjectId, options: Omit<ReadOptions, 'keepPart'>): Promise<Result<Snapshot>>
+  read(projectId: ProjectId, options: ProjectReadOptions): Promise<Result<Snapshot>>
   /** Removes the signs of whole writes from the stored snapshot, after a person has seen them. */
   noteWholeWrites(projectId: ProjectId): Promise<Result<void>>
   readMapper(
@@ -46,7 +58,8 @@ export interface ProjectsService {
   draftCounts(): Promise<Record<string, number>>
 }
 
-export interface ProjectsDeps {
+export interface ProjectsDeps extends KeepStatesDeps {
+  readonly client: ApiClient
   readonly storage: StorageReader
   readonly files: AppFiles
   readonly workspaces: WorkspacesService
@@ -65,7 +78,7 @@ export const unknownProject = (projectId: ProjectId) =>
   )
 
 export function createProjectsService(deps: ProjectsDeps): ProjectsService {
-  const { storage, files, workspaces, draftSecrets, locks, reader, history } = deps
+  const { client, storage, files, workspaces, draftSecrets, locks, reader, history, now } = deps
 
   /** Hosts change seldom, so reading continues if their list cannot be read. */
   async function listedAnew(project: ProjectSummary, signal?: AbortSignal) {
@@ -74,9 +87,27 @@ export function createProjectsService(deps: ProjectsDeps): ProjectsService {
     return (await workspaces.findProject(project.id)) ?? project
   }
 
+  /** Asks for the normalized form while the project is read. */
+  function readBeside(access: Access, projectId: ProjectId, options: ProjectReadOptions) {
+    const { signal, onWait, isUnhurried } = options
+    const late = new AbortController()
+    const either = AbortSignal.any([late.signal, ...(signal ? [signal] : [])])
+    const answer = getNormalizedProject(client, access, projectId, { signal: either, onWait })
+    const stop = () => late.abort()
+    return {
+      stop,
+      async afterProject() {
+        const timer = isUnhurried ? undefined : setTimeout(stop, patience)
+        const form = await answer
+        clearTimeout(timer)
+        return form
+      },
+    }
+  }
+
   async function readNow(
     projectId: ProjectId,
-    options: Omit<ReadOptions, 'keepPart'>,
+    options: ProjectReadOptions,
   ): Promise<Result<Snapshot>> {
     const found = await workspaces.findProject(projectId)
     if (!found) return unknownProject(projectId)
@@ -89,17 +120,29 @@ export function createProjectsService(deps: ProjectsDeps): ProjectsService {
       files.snapshots.read(projectId),
       files.drafts.read(projectId),
     ])
+    const beside = readBeside(access.value, projectId, options)
     const isFirst = stored.ok && !stored.value && draft.ok && !draft.value
-    const { onPage, ...others } = options
+    const { onPage, isUnhurried: _isUnhurried, ...others } = options
     const snapshot = await reader.read(access.value, listed, {
       ...others,
       ...(isFirst && onPage ? { onPage } : {}),
       keepPart: isFirst && onPage !== undefined,
       known: stored.ok ? stored.value : undefined,
     })
-    if (!snapshot.ok) return snapshot
-    const written = await files.snapshots.write(snapshot.value)
-    return written.ok ? snapshot : written
+    if (!snapshot.ok) {
+      beside.stop()
+      return snapshot
+    }
+    const form = await beside.afterProject()
+    // Who cancelled has asked for no more than what came.
+    const isCancelled = !form.ok && options.signal?.aborted === true
+    const whole = isCancelled
+      ? snapshot.value
+      : withScimClients(snapshot.value, form, now().toISOString())
+    const written = await files.snapshots.write(whole)
+    if (!written.ok) return written
+    if (form.ok) await keepStates(deps, projectId, whole.revisionId, form.value)
+    return success(whole)
   }
 
   async function accessTo(projectId: ProjectId) {

@@ -4,14 +4,12 @@ import { t } from '../../../core/language/translate'
 import type { EventPayload, RequestInput, RequestOutput } from '../../../core/ipc/contract'
 import { oldAfter, type UnreadProject } from '../../../core/ipc/read-projects'
 import type { ProjectId } from '../../../core/model/project-id'
-import type { CallOptions } from '../../api/client'
 import { createQueue } from '../../concurrency/in-turn'
 import type { SnapshotFiles } from '../../files/snapshots/snapshot-files'
 import type { WorkspacesService } from '../workspaces/workspaces'
-import type { ConnectionsService } from './connections'
-import type { ProjectsService } from './projects'
+import type { ProjectReadOptions, ProjectsService } from './projects'
 
-/** Reads several projects from the API, each with the states of its connections: the one place that does. */
+/** Reads several projects from the API: the one place that does. */
 export interface ReadProjects {
   /**
    * What cannot be read is told in the answer; without a network, and after an abort, the rest is left to be
@@ -29,10 +27,7 @@ export interface ReadProjects {
   forget(projectId: ProjectId): void
 }
 
-/**
- * A read asks for a project and its organizations at once, and for the states of its connections after
- * that: so there are at most 4 requests at a time.
- */
+/** A read asks for a project and its normalized form at once: so there are at most 4 requests at a time. */
 const widest = 2
 /** Reads without a server's word about its limits after which both lanes are used again. */
 const calmAfter = 5
@@ -43,14 +38,12 @@ export function createReadProjects(deps: {
   readonly workspaces: Pick<WorkspacesService, 'list'>
   readonly snapshots: Pick<SnapshotFiles, 'writtenAt'>
   readonly read: ProjectsService['read']
-  /** One request more; not every server answers it, and a project without its answer is read too. */
-  readonly readStates: ConnectionsService['readStates']
   /** Whether the person lets projects be read without asking for it. */
   readonly mayReadUnasked: () => Promise<boolean>
   readonly now: () => Date
   readonly emit: (progress: EventPayload<'projects.read-on'>) => void
 }): ReadProjects {
-  const { workspaces, snapshots, read, readStates, mayReadUnasked, now, emit } = deps
+  const { workspaces, snapshots, read, mayReadUnasked, now, emit } = deps
   const queue = createQueue()
   let left: readonly ProjectId[] = []
   /** Why the last try failed, and when in milliseconds since 1970. */
@@ -100,6 +93,7 @@ export function createReadProjects(deps: {
     async function readOne(projectId: ProjectId): Promise<void> {
       let limited = false
       const options = {
+        isUnhurried: true,
         ...(signal ? { signal } : {}),
         onWait({ code }) {
           if (code !== 'api.rate-limited') return
@@ -107,14 +101,13 @@ export function createReadProjects(deps: {
           width = 1
           calm = 0
         },
-      } satisfies CallOptions
+      } satisfies ProjectReadOptions
       // What a tab has read meanwhile is not read twice.
       if (input.which === 'unasked' && !(await isOld(projectId))) {
         done += 1
         return tell()
       }
       const result = await read(projectId, options)
-      if (result.ok) await readStates(projectId, options)
       if (!limited && (calm += 1) >= calmAfter) width = widest
       if (!result.ok && (signal?.aborted === true || isOffline(result.error))) {
         waiting.unshift(projectId)

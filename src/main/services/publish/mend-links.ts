@@ -1,6 +1,6 @@
 import { proposedId, type OrganizationIds } from '../../../core/intents/organization-ids'
 import { t } from '../../../core/language/translate'
-import type { EntityIntent, Intents } from '../../../core/intents/intents'
+import { noIntents, type EntityIntent, type Intents } from '../../../core/intents/intents'
 import { compilePatch } from '../../../core/patch/compile'
 import { provesPatch } from '../../../core/patch/prove-patch'
 import { droppedFields } from '../../../core/publish/dropped-fields'
@@ -24,7 +24,7 @@ function brokenLinks({ connection }: Intents, ids: OrganizationIds): Intents | u
     return [[key, edit] as const]
   })
   if (links.length === 0) return undefined
-  return { organization: {}, connection: Object.fromEntries(links), method: {} }
+  return { ...noIntents, connection: Object.fromEntries(links) }
 }
 
 /**

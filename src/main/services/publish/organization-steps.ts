@@ -18,6 +18,7 @@ import {
   updateOrganization,
 } from '../../api/endpoints/organizations'
 import { refusesOrganizations, toOrganization } from '../projects/project-reader'
+import { withoutGoneClients } from '../projects/scim-clients'
 import { clearAttempts, markAttempts } from './attempts'
 import {
   failed,
@@ -223,8 +224,7 @@ export async function deleteStep(
     const unknown = appError('api.not-found', message)
     if (!isGone) return failed(answer.ok ? unknown : answer.error)
   }
-  return taken(session, ownIntents(session, step), {
-    ...snapshot,
-    organizations: snapshot.organizations.filter((item) => textMember(item, 'id') !== step.key),
-  })
+  const organizations = snapshot.organizations.filter((item) => textMember(item, 'id') !== step.key)
+  const left = withoutGoneClients(snapshot, { ...snapshot, organizations })
+  return taken(session, ownIntents(session, step), left)
 }

@@ -11,7 +11,7 @@ import type { ProjectSummary } from '../../../core/model/project'
 import { whyNotTried } from '../../../core/check/try/refusal'
 import { projectHost, type ProjectHost } from '../../../core/links/project-host'
 import type { Access, ApiClient, WriteAccess } from '../../api/client'
-import { getProviderStates } from '../../api/endpoints/normalized'
+import { getNormalizedProject } from '../../api/endpoints/normalized'
 import { getProject } from '../../api/endpoints/projects'
 import { createTestLoginFlow } from '../../api/endpoints/test-login-flows'
 import { toJsonObject } from '../../api/wire/to-json'
@@ -130,8 +130,8 @@ export function createTryConnectionService(deps: TryConnectionDeps): TryConnecti
       ({ protocol, entry }) => protocol === 'oidc' && entry['id'] === providerId,
     )
     if (!isThere) return t('Ory no longer has this connection. Refresh to see what is there.')
-    const states = await getProviderStates(client, readAccess, projectId, { signal })
-    const rows = states.ok ? (states.value?.oidc ?? []) : []
+    const project = await getNormalizedProject(client, readAccess, projectId, { signal })
+    const rows = project.ok ? project.value.states.oidc : []
     return rows.some(({ id, state }) => id === providerId && state === 'disabled')
       ? t(
           'This connection is disabled, so nobody can sign in with it. Enable it and publish first.',

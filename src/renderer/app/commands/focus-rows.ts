@@ -1,9 +1,9 @@
 import { nextTick } from 'vue'
 import type { Place } from '../../project/place'
 
-/** The list with what is chosen; the connections where nothing is. */
-const listOf = ({ selection }: Place) =>
-  selection.kind === 'organization' ? 'organizations' : 'connections'
+/** The list with what is chosen, or with its organization; the connections where nothing is. */
+const listOf = ({ selection: { kind } }: Place) =>
+  kind === 'organization' || kind === 'scim-client' ? 'organizations' : 'connections'
 
 /**
  * Gives the focus to the row that is chosen, so that keys go on from there; where its list does not show it, because a

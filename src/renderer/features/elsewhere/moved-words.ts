@@ -15,8 +15,9 @@ export function movedSummary(moved: readonly Moved[]): string {
     moved.filter(({ target }) => target.kind === kind).length
   const organizations = countOf('organization')
   const connections = countOf('connection')
+  const scimClients = countOf('scim-client')
   const methods = countOf('method')
-  if (organizations + connections === 0 && methods > 0) {
+  if (organizations + connections + scimClients === 0 && methods > 0) {
     return methods === 1
       ? t('Settings of a sign-in method changed elsewhere')
       : t('Settings of sign-in methods changed elsewhere')
@@ -27,6 +28,9 @@ export function movedSummary(moved: readonly Moved[]): string {
       : '',
     connections > 0
       ? t('{count, plural, one {# connection} other {# connections}}', { count: connections })
+      : '',
+    scimClients > 0
+      ? t('{count, plural, one {# SCIM client} other {# SCIM clients}}', { count: scimClients })
       : '',
     methods === 1 ? t('settings of a sign-in method') : '',
     methods > 1 ? t('settings of sign-in methods') : '',

@@ -44,6 +44,7 @@ export function shownFields(
     value: valueOf(copy, field, entity),
     isAdvanced,
   })
+  if (entity.target.kind === 'scim-client') return []
   if (!('protocol' in entity)) return organizationFields.map(shown(false))
   const provider = textMember(entity.fields, 'provider') ?? ''
   const { main, advanced } = formRows(entity.protocol, provider, entity.fields)

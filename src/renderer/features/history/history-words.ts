@@ -186,6 +186,8 @@ export function itemName({ target, label }: RevertItem): string {
       return t('Organization {name}', { name })
     case 'connection':
       return t('Connection {name}', { name })
+    case 'scim-client':
+      return t('SCIM client {name}', { name })
     case 'method':
       return t('Settings {name}', { name })
   }

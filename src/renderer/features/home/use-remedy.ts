@@ -1,3 +1,4 @@
+import type { Target } from '../../../core/intents/intents'
 import type { AttentionState } from '../../../core/problems/attention'
 import type { RadarRow } from '../../../core/ipc/radar'
 import { lastChecksOf } from '../../composables/use-last-checks'
@@ -5,6 +6,13 @@ import { showFinding } from '../../project/finding-place'
 import { useProjectsStore } from '../../stores/projects'
 import { t } from '../../../core/language/translate'
 import { useHomeStore } from './home-store'
+
+const openWords: Readonly<Record<Target['kind'], string>> = {
+  organization: t('Open organization'),
+  connection: t('Open connection'),
+  'scim-client': t('Open SCIM client'),
+  method: t('Open connection'),
+}
 
 /** What the button says that does what a finding needs. */
 export function actWords({ act, problem }: Pick<AttentionState, 'act' | 'problem'>): string {
@@ -22,7 +30,7 @@ export function actWords({ act, problem }: Pick<AttentionState, 'act' | 'problem
     case 'project':
       return t('Open project')
     case 'open':
-      return problem.target?.kind === 'organization' ? t('Open organization') : t('Open connection')
+      return openWords[problem.target?.kind ?? 'connection']
   }
 }
 

@@ -1,14 +1,5 @@
-import type {
-  WorkingConnection,
-  WorkingCopy,
-  WorkingEntity,
-} from '../../../core/draft/working-copy'
-import {
-  textListMember,
-  textMember,
-  type JsonObject,
-  type JsonValue,
-} from '../../../core/model/json'
+import { entityLabel, type WorkingCopy, type WorkingEntity } from '../../../core/draft/working-copy'
+import { textListMember, type JsonObject, type JsonValue } from '../../../core/model/json'
 import {
   claimedDomains,
   isEmailDomain,
@@ -114,11 +105,15 @@ export function problemText(
   return texts.length > 0 ? texts.join('. ') : undefined
 }
 
-/** The connections of an organization, by label. */
-export function membersOf(copy: WorkingCopy, key: string): WorkingConnection[] {
-  const name = ({ fields }: WorkingConnection) =>
-    textMember(fields, 'label') || textMember(fields, 'id') || ''
-  return copy.connections
+/** The connections or SCIM clients of an organization, by label. */
+export function membersOf<Of extends 'connections' | 'scimClients' = 'connections'>(
+  copy: WorkingCopy,
+  key: string,
+  of: Of = 'connections' as Of, // the default of the type parameter
+): WorkingCopy[Of][number][] {
+  const members: readonly WorkingCopy[Of][number][] = copy[of]
+  const name = ({ fields, target }: WorkingEntity) => entityLabel(fields, target)
+  return members
     .filter(({ fields }) => fields['organization_id'] === key)
     .sort((left, right) => name(left).localeCompare(name(right)))
 }

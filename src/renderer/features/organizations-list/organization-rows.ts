@@ -15,6 +15,7 @@ export interface OrganizationRow {
   readonly label: string
   readonly domains: readonly string[]
   readonly connections: number
+  readonly scimClients: number
   readonly status: EntityStatus
   readonly edits: number
   readonly problems: number
@@ -28,17 +29,16 @@ interface ServerRows {
 }
 const ofServers = new WeakMap<WorkingCopy, ServerRows>()
 
-function rowOf(
-  organization: WorkingEntity,
-  connections: number,
-  problems: number,
-): OrganizationRow {
+/** How many an organization has of what belongs to it. */
+type Counts = Pick<OrganizationRow, 'connections' | 'scimClients'>
+
+function rowOf(organization: WorkingEntity, counts: Counts, problems: number): OrganizationRow {
   const { target, fields, status, edited } = organization
   return {
     key: target.key,
     label: entityLabel(fields, target),
     domains: textListMember(fields, 'domains'),
-    connections,
+    ...counts,
     status,
     edits: edited.length,
     problems,
@@ -46,11 +46,18 @@ function rowOf(
   }
 }
 
+/** Counts what belongs to an organization of a copy. */
+function countsIn(copy: WorkingCopy): (key: string) => Counts {
+  const connections = organizationMembers(copy)
+  const scimClients = organizationMembers(copy, 'scimClients')
+  return (key) => ({ connections: connections(key), scimClients: scimClients(key) })
+}
+
 function serverRows(server: WorkingCopy): ServerRows {
   const known = ofServers.get(server)
   if (known) return known
-  const membersOf = organizationMembers(server)
-  const rows = server.organizations.map((item) => rowOf(item, membersOf(item.target.key), 0))
+  const countsOf = countsIn(server)
+  const rows = server.organizations.map((item) => rowOf(item, countsOf(item.target.key), 0))
   const made = { rows, places: new Map(rows.map(({ key }, index) => [key, index])) }
   ofServers.set(server, made)
   return made
@@ -63,16 +70,12 @@ interface Made {
 }
 const made = new WeakMap<WorkingEntity, Made>()
 
-function rowOnce(
-  organization: WorkingEntity,
-  connections: number,
-  problems: number,
-): OrganizationRow {
+function rowOnce(organization: WorkingEntity, counts: Counts, problems: number): OrganizationRow {
   const known = made.get(organization)
-  if (known && known.row.connections === connections && known.problems === problems) {
-    return known.row
-  }
-  const row = rowOf(organization, connections, problems)
+  const isSame =
+    known?.row.connections === counts.connections && known.row.scimClients === counts.scimClients
+  if (known && isSame && known.problems === problems) return known.row
+  const row = rowOf(organization, counts, problems)
   made.set(organization, { problems, row })
   return row
 }
@@ -87,11 +90,11 @@ export function organizationRows(
 ): OrganizationRow[] {
   const { rows, places } = serverRows(copy.server)
   const next = [...rows]
-  const membersOf = organizationMembers(copy)
-  const counts = problemCounts(problems)
+  const countsOf = countsIn(copy)
+  const problemsAt = problemCounts(problems)
   const touched = new Set([
     ...copy.touched.organizations.map(({ target }) => target.key),
-    ...copy.touched.connections.flatMap(({ fields, server }) =>
+    ...[...copy.touched.connections, ...copy.touched.scimClients].flatMap(({ fields, server }) =>
       [fields, server].map((item) => textMember(item ?? {}, 'organization_id') ?? ''),
     ),
   ])
@@ -104,7 +107,8 @@ export function organizationRows(
     if (!organization) continue
     const { target } = organization
     const place = places.get(target.key) ?? next.length
-    next[place] = rowOnce(organization, membersOf(target.key), counts.get(changeId(target)) ?? 0)
+    const found = problemsAt.get(changeId(target)) ?? 0
+    next[place] = rowOnce(organization, countsOf(target.key), found)
   }
   return next
 }

@@ -100,6 +100,11 @@ export function whatItIs({ kind, organization }: SearchTarget, project: string):
       ? t('organization of {organization} in {project}', places)
       : t('organization in {project}', places)
   }
+  if (kind === 'scim-client') {
+    return organization
+      ? t('SCIM client of {organization} in {project}', places)
+      : t('SCIM client in {project}', places)
+  }
   return organization
     ? t('connection of {organization} in {project}', places)
     : t('connection in {project}', places)

@@ -198,6 +198,7 @@ test('a connection of an organization that is not new is left alone', () => {
     organization: { 'new:o': creation(wanted, at) },
     connection: { 'oidc:a': linked, 'oidc:b': renamed },
     method: {},
+    'scim-client': {},
   }
   const now = snapshotOf({ organizations: [made] })
   expect(changesForCreated(intents, snapshotOf({}), now)).toStrictEqual([

@@ -73,7 +73,7 @@ test('an organization comes back under a key of its own, and its connections fol
     organizations: [{ id: 'given', label: 'Mine', domains: ['gone.example'], created_at: at }],
   })
   const { organization } = planPublish(now, made.intents).intents
-  const sent = { organization, connection: {}, method: {} }
+  const sent = { organization, connection: {}, method: {}, 'scim-client': {} }
   expect(droppedFields(sent, answer, { 'new:1': 'given' })).toEqual([])
   expect(undo(made).intents).toEqual(draft.intents)
 })
@@ -108,7 +108,7 @@ test('what is dropped leaves nothing behind, and comes back by undo', () => {
   })
   const draft = rebase(drafted(label('organization', 'gone')), before, now, at)
   const made = decided(draft, now, 'drop')
-  expect(made.intents).toEqual({ organization: {}, connection: {}, method: {} })
+  expect(made.intents).toEqual({ organization: {}, connection: {}, method: {}, 'scim-client': {} })
   expect(findConflicts(now, undo(made).intents)).toHaveLength(1)
 })
 

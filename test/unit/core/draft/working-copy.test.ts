@@ -35,8 +35,8 @@ const copyOf = (edits: readonly Edit[], before?: Draft) =>
 describe('a working copy', () => {
   test('without a draft is what the server has, and touches nothing', () => {
     const copy = workingCopy(snapshot, noIntents)
-    expect(copy.touched).toEqual({ organizations: [], connections: [] })
-    expect(copy.places).toEqual({ organizations: [], connections: [] })
+    expect(copy.touched).toEqual({ organizations: [], connections: [], scimClients: [] })
+    expect(copy.places).toEqual({ organizations: [], connections: [], scimClients: [] })
     expect(
       entitiesOf(copy).map(({ target, status, edited }) => [target.key, status, edited]),
     ).toEqual(

@@ -158,6 +158,7 @@ describe('intents on a snapshot', () => {
       organization: { o: moving },
       connection: { 'oidc:a': moving, 'oidc:gone': moving, 'new:a': moving },
       method: {},
+      'scim-client': {},
     }
     expect(currentIntents(snapshot, intents)).toBe(intents)
     expect(currentIntents(snapshot, intents)).toBe(intents)
@@ -179,11 +180,13 @@ describe('intents on a snapshot', () => {
       organization: { o: doneOrganization },
       connection: { 'oidc:a': done, 'oidc:b': half, 'oidc:gone': moving },
       method: { oidc: doneMethod },
+      'scim-client': {},
     }
     expect(currentIntents(snapshot, intents)).toStrictEqual({
       organization: {},
       connection: { 'oidc:b': edit({ pkce: { to: 'force' } }), 'oidc:gone': moving },
       method: {},
+      'scim-client': {},
     })
     const all = {
       ...noIntents,
@@ -197,6 +200,7 @@ describe('intents on a snapshot', () => {
       organization: {},
       connection: { 'oidc:b': moving, 'oidc:a': done, 'new:a': done },
       method: {},
+      'scim-client': {},
     }
     const now = currentIntents(snapshot, intents)
     expect(Object.entries(now.connection)).toEqual([

@@ -68,7 +68,12 @@ describe('changes of intents', () => {
         )
         const end = states.at(-1)!
         expect(moveManyIntents(noIntents, changes, 'forward')).toEqual(end)
-        expect(noIntents).toEqual({ organization: {}, connection: {}, method: {} })
+        expect(noIntents).toEqual({
+          organization: {},
+          connection: {},
+          method: {},
+          'scim-client': {},
+        })
         const before = structuredClone(end)
         const back = changes
           .toReversed()
@@ -184,6 +189,7 @@ test('targets are told apart by kind and key, and the intents of some can be pic
     organization: { a: edit, b: edit },
     connection: { a: edit },
     method: { oidc: edit },
+    'scim-client': {},
   }
   const all: Target[] = [
     { kind: 'organization', key: 'a' },

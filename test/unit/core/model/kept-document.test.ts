@@ -76,7 +76,11 @@ test.each([
 
 test('no field of a form but the secrets has the name of one', () => {
   const names = [...knownFields].filter(isSecretName)
-  expect(names.toSorted()).toEqual(['apple_private_key', 'client_secret'])
+  expect(names.toSorted()).toEqual([
+    'apple_private_key',
+    'authorization_header_secret',
+    'client_secret',
+  ])
 })
 
 test('an address with a password and a private key are secrets by their form', () => {

@@ -103,6 +103,7 @@ describe('settings that all connections share', () => {
       organization: {},
       connection: {},
       method: { oidc: { kind: 'edit', fields: { odd_setting: { to: 1 } } } },
+      'scim-client': {},
     }
     expect(compilePatch(withOidc({ enabled: true }), odd)).toEqual([])
     expect(compilePatch(withOidc(undefined), odd)).toEqual([])
@@ -112,6 +113,7 @@ describe('settings that all connections share', () => {
     const gone = (fields: string[]): Intents => ({
       organization: {},
       connection: {},
+      'scim-client': {},
       method: {
         oidc: {
           kind: 'edit',

@@ -86,6 +86,7 @@ test('each kind of bad input is reported beside its field', () => {
   })
   const copy = workingCopy(snapshot, {
     method: {},
+    'scim-client': {},
     organization: {
       'new:o': {
         kind: 'create',
@@ -154,6 +155,7 @@ test('a new Apple connection needs its three fields, and no client secret', () =
   const copy = workingCopy(snapshotOf({}), {
     organization: {},
     method: {},
+    'scim-client': {},
     connection: {
       'new:a': {
         kind: 'create',
@@ -177,7 +179,9 @@ test('a new Apple connection needs its three fields, and no client secret', () =
 test('what already stands on the server is not judged', () => {
   const snapshot = snapshotOf({ oidc: [connection('a b', { issuer_url: 'http://old.example' })] })
   expect(
-    problemsOf(workingCopy(snapshot, { organization: {}, connection: {}, method: {} })),
+    problemsOf(
+      workingCopy(snapshot, { organization: {}, connection: {}, method: {}, 'scim-client': {} }),
+    ),
   ).toEqual([])
 })
 

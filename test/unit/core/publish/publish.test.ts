@@ -255,7 +255,12 @@ describe('after a publish', () => {
     })
     // What Ory did not keep can be given up by an undo.
     expect(rest.past.map(({ label }) => label)).toEqual(['Not kept by Ory'])
-    expect(undo(rest).intents).toEqual({ organization: {}, connection: {}, method: {} })
+    expect(undo(rest).intents).toEqual({
+      organization: {},
+      connection: {},
+      method: {},
+      'scim-client': {},
+    })
   })
 
   test('after only the organization was made, its connection names the real id', () => {

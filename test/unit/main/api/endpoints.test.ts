@@ -2,7 +2,7 @@ import { MockAgent, request } from 'undici'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createApiClient, type ApiWait } from '../../../../src/main/api/client'
 import { listCustomDomains } from '../../../../src/main/api/endpoints/custom-domains'
-import { getProviderStates } from '../../../../src/main/api/endpoints/normalized'
+import { getNormalizedProject } from '../../../../src/main/api/endpoints/normalized'
 import {
   deleteOrganization,
   findOrganizations,
@@ -208,17 +208,25 @@ test('states of connections, where the server has them', async () => {
       ],
     },
   })
-  expect(await getProviderStates(client, access, project)).toEqual({
+  expect(await getNormalizedProject(client, access, project)).toEqual({
     ok: true,
     value: {
-      oidc: [{ id: 'okta', state: 'disabled' }, { id: 'google' }, { id: 'odd', state: 'paused' }],
-      saml: [],
+      revisionId: 'r',
+      states: {
+        oidc: [{ id: 'okta', state: 'disabled' }, { id: 'google' }, { id: 'odd', state: 'paused' }],
+        saml: [],
+      },
     },
   })
-  for (const status of [403, 404, 405]) {
+  for (const status of [401, 403, 404, 405]) {
     on('GET', path).reply(status, '')
-    expect(await getProviderStates(client, access, project)).toEqual({ ok: true, value: undefined })
+    const answer = await getNormalizedProject(client, access, project)
+    expect(answer).toMatchObject({ ok: false, error: { status } })
   }
-  on('GET', path).reply(401, '')
-  expect(await getProviderStates(client, access, project)).toMatchObject({ ok: false })
+  // A list that is empty is null in Go.
+  on('GET', path).reply(200, { current_revision: { id: 'r', scim_clients: null } })
+  expect(await getNormalizedProject(client, access, project)).toEqual({
+    ok: true,
+    value: { revisionId: 'r', states: { oidc: [], saml: [] }, scimClients: [] },
+  })
 })

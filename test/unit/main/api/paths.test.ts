@@ -5,7 +5,7 @@ import type { ProjectId } from '../../../../src/core/model/project-id'
 import { createApiClient, type Access, type WriteAccess } from '../../../../src/main/api/client'
 import { createTransportLoader } from '../../../../src/main/api/dispatcher'
 import { listCustomDomains } from '../../../../src/main/api/endpoints/custom-domains'
-import { getProviderStates } from '../../../../src/main/api/endpoints/normalized'
+import { getNormalizedProject } from '../../../../src/main/api/endpoints/normalized'
 import * as organizations from '../../../../src/main/api/endpoints/organizations'
 import * as links from '../../../../src/main/api/endpoints/portal-links'
 import * as keys from '../../../../src/main/api/endpoints/project-keys'
@@ -107,8 +107,8 @@ const places: Readonly<Record<string, Send>> = {
     ),
   'the project of listCustomDomains': ({ client, access }, at) =>
     listCustomDomains(client, access, projectAt(access, at)),
-  'the project of getProviderStates': ({ client, access }, at) =>
-    getProviderStates(client, access, projectAt(access, at)),
+  'the project of getNormalizedProject': ({ client, access }, at) =>
+    getNormalizedProject(client, access, projectAt(access, at)),
   'the workspace of listWorkspaceProjects': ({ client, access }, at) =>
     listWorkspaceProjects(client, access, at),
 }

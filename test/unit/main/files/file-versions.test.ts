@@ -181,7 +181,12 @@ test('a draft of version 1 has its steps as a line whose steps can be gone to', 
     ['Step 4', 'undone'],
   ])
   expect(draft.past[0]).toMatchObject({ id: 'step-1', group: 'label' })
-  expect(goTo(draft, undefined).intents).toEqual({ organization: {}, connection: {}, method: {} })
+  expect(goTo(draft, undefined).intents).toEqual({
+    organization: {},
+    connection: {},
+    method: {},
+    'scim-client': {},
+  })
   const appended = await files.drafts.append(projectId, 0, [{ kind: 'go-to', stepId: 'step-1' }])
   expect(appended).toEqual({ ok: true, value: 1 })
 })

@@ -16,9 +16,14 @@ test('rows made for what the draft touches are those of a list made anew', () =>
       // Every entity touched, and nothing kept: each row is then made anew.
       const anew = {
         ...copy,
-        server: { ...copy.server, organizations: [], connections: [] },
-        touched: { organizations: copy.organizations, connections: copy.connections },
+        server: { ...copy.server, organizations: [], connections: [], scimClients: [] },
+        touched: {
+          ...copy.touched,
+          organizations: copy.organizations,
+          connections: copy.connections,
+        },
         places: {
+          ...copy.places,
           organizations: [...copy.organizations.keys()],
           connections: [...copy.connections.keys()],
         },

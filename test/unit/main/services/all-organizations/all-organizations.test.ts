@@ -59,6 +59,7 @@ const renamed: Intents = {
   },
   connection: {},
   method: {},
+  'scim-client': {},
 } as unknown as Intents
 
 function start(snapshots: readonly Snapshot[]) {

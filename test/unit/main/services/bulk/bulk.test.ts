@@ -62,7 +62,7 @@ it('leaves rows out that were taken out, are read-only, or look other by now', a
   const draft = {
     projectId: bench.id(staging),
     baseRevisionId: snapshot.revisionId,
-    intents: { organization: {}, connection: {}, method: {} },
+    intents: { organization: {}, connection: {}, method: {}, 'scim-client': {} },
     past: [],
     future: [],
     branches: [],

@@ -26,6 +26,7 @@ function read(address: string, from?: string, kind: 'mapper' | 'metadata' = 'map
     intents: {
       organization: {},
       method: {},
+      'scim-client': {},
       connection: {
         'oidc:a': {
           kind: 'edit' as const,

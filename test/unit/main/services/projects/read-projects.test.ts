@@ -14,7 +14,6 @@ type Read = ProjectsService['read']
 /** Reads that a test ends one by one, in the order in which they were begun. */
 function bench(read?: Read) {
   const begun: string[] = []
-  const asked: string[] = []
   const ends: (() => void)[] = []
   const emitted: EventPayload<'projects.read-on'>[] = []
   let most = 0
@@ -25,19 +24,15 @@ function bench(read?: Read) {
   }
   const refresh = readingOf({
     read: read ?? waiting,
-    readStates(projectId) {
-      asked.push(projectId)
-      return Promise.resolve(failure(appError('api.unavailable', 'Not this server')))
-    },
     emit: (progress) => void emitted.push(progress),
   })
-  return { refresh, begun, asked, ends, emitted }
+  return { refresh, begun, ends, emitted }
 }
 
 const ids = ['a', 'b', 'c', 'd', 'e']
 
 it('reads two projects at once, each of which takes two requests', async () => {
-  const { refresh, begun, asked, ends, emitted } = bench()
+  const { refresh, begun, ends, emitted } = bench()
   const answer = refresh.run(ids as never)
   for (let done = 0; done < ids.length; done += 1) {
     await turns(5)
@@ -45,8 +40,6 @@ it('reads two projects at once, each of which takes two requests', async () => {
     ends[done]?.()
   }
   expect(await answer).toEqual(success({ read: 5, failed: [] }))
-  // A server that does not tell the states keeps no project from being read.
-  expect(asked).toEqual(ids)
   expect(emitted.at(0)).toEqual({ done: 0, of: 5, failed: 0 })
   expect(emitted.at(-1)).toEqual({ done: 5, of: 5, failed: 0 })
   expect(refresh.left()).toBe(0)
@@ -113,7 +106,6 @@ it('stops without a network and keeps the rest; what one project refuses is told
   expect(await refusing.refresh.run(ids as never)).toEqual(
     success({ read: 4, failed: [{ projectId: 'b', error: forbidden }] }),
   )
-  expect(refusing.asked).not.toContain('b')
   expect(refusing.refresh.unread()).toEqual([{ projectId: 'b', error: forbidden }])
   refusing.refresh.forget('b' as never)
   expect(refusing.refresh.unread()).toEqual([])
@@ -141,7 +133,6 @@ it('leaves no half of a project that was never read before, where it is cancelle
   })
   const refresh = readingOf({
     read: projects.read,
-    readStates: () => Promise.resolve(success({})),
     emit: () => undefined,
   })
   expect(await refresh.run([projectId], controller.signal)).toMatchObject({
@@ -175,7 +166,6 @@ it('reads unasked what is missing or an hour old, once, and only where the perso
         written.set(projectId, time)
         return Promise.resolve(success({} as Snapshot))
       },
-      readStates: () => Promise.resolve(success({})),
       snapshots: { writtenAt: (id) => Promise.resolve(written.get(id)) },
       mayReadUnasked: () => Promise.resolve(mayRead),
       now: () => new Date(time),

@@ -98,11 +98,14 @@ const publish = (bench: Bench, shown: string) =>
   bench.publishing.publish({ projectId, excluded: [], shown })
 
 describe('the usual way', () => {
-  test('reads a project with one request', async () => {
+  test('reads a project with one request beside its normalized form', async () => {
     const bench = await startBench()
     value(await bench.projects.read(projectId, {}))
     const paths = bench.emulator.requests().map(({ method, path }) => `${method} ${path}`)
-    expect(paths).toEqual([`GET /projects/${projectId}`])
+    expect(paths.toSorted()).toEqual([
+      `GET /normalized/projects/${projectId}`,
+      `GET /projects/${projectId}`,
+    ])
   })
 
   test('publishes everything with one', async () => {

@@ -1,0 +1,54 @@
+import { cutMembers, keptEntry } from '../../../core/fields/kept-document'
+import type { AppError } from '../../../core/errors/app-error'
+import type { Result } from '../../../core/errors/result'
+import { textMember } from '../../../core/model/json'
+import { scimClientsOf, withoutRow } from '../../../core/model/scim-client'
+import type { ReadScim, Snapshot } from '../../../core/model/snapshot'
+import type { NormalizedProject } from '../../api/endpoints/normalized'
+
+function whyUnread({ status }: AppError): ReadScim['unread'] {
+  if (status === 403 || status === 401) return 'forbidden'
+  return status === 404 || status === 405 || status === 410 || status === 501 ? 'missing' : 'failed'
+}
+
+/**
+ * A state with the SCIM clients that the normalized form of its project has; where that was not read, with those that
+ * are known and why they were not read.
+ *
+ * @param at ISO 8601 time of the answer
+ */
+export function withScimClients(
+  snapshot: Snapshot,
+  form: Result<NormalizedProject>,
+  at: string,
+): Snapshot {
+  const known = { clients: [], ...snapshot.scim }
+  if (!form.ok) return { ...snapshot, scim: { ...known, unread: whyUnread(form.error) } }
+  const { scimClients } = form.value
+  if (!scimClients) return { ...snapshot, scim: { ...known, unread: 'missing' } }
+  const clients = scimClients.map(withoutRow)
+  const read: ReadScim = { clients: clients.map(keptEntry), readAt: at }
+  const keys = scimClientsOf({ scim: read })
+  const cut = clients.flatMap((client, index) => {
+    const names = cutMembers(client)
+    return names.length > 0 ? [[keys[index]?.key ?? '', names] as const] : []
+  })
+  const scim = cut.length > 0 ? { ...read, cut: Object.fromEntries(cut) } : read
+  return { ...snapshot, scim }
+}
+
+/** A state without the SCIM clients of organizations that it no longer has: Ory deletes them with those. */
+export function withoutGoneClients(before: Snapshot, after: Snapshot): Snapshot {
+  if (!after.scim) return after
+  const ids = ({ organizations }: Snapshot) =>
+    new Set(organizations.map((each) => textMember(each, 'id')))
+  const [were, are] = [ids(before), ids(after)]
+  const { clients } = after.scim
+  const left = clients.filter((client) => {
+    const of = textMember(client, 'organization_id')
+    return !were.has(of) || are.has(of)
+  })
+  return left.length === clients.length
+    ? after
+    : { ...after, scim: { ...after.scim, clients: left } }
+}

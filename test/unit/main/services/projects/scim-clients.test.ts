@@ -1,0 +1,63 @@
+import { expect, it } from 'vitest'
+import { appError } from '../../../../../src/core/errors/app-error'
+import { failure, success } from '../../../../../src/core/errors/result'
+import {
+  withoutGoneClients,
+  withScimClients,
+} from '../../../../../src/main/services/projects/scim-clients'
+import { organizationEntry, scimEntry } from '../../../../support/states/radar'
+import { snapshotOf } from '../../../../support/states/snapshots'
+
+const at = '2026-11-30T09:00:00.000Z'
+const states = { oidc: [], saml: [] }
+const before = snapshotOf({ scimClients: [scimEntry('old', 'o')] })
+
+it('keeps of a client all that may be stored, without its row and without a secret', () => {
+  const row = { id: 'row', project_revision_id: 'r', created_at: 'then', updated_at: 'now' }
+  const wire = {
+    ...scimEntry('s', 'o', { authorization_header_secret: 'hunter2hunter2' }),
+    ...row,
+    x_future: { api_token: 'hunter3', deep: [1] },
+  }
+  const read = withScimClients(before, success({ states, scimClients: [wire] }), at)
+  expect(read.scim).toEqual({
+    clients: [{ ...scimEntry('s', 'o'), x_future: { deep: [1] } }],
+    readAt: at,
+    cut: { s: ['x_future'] },
+  })
+  expect(JSON.stringify(read)).not.toContain('hunter')
+})
+
+it.each([
+  [404, 'missing'],
+  [405, 'missing'],
+  [403, 'forbidden'],
+  [401, 'forbidden'],
+  [503, 'failed'],
+  [undefined, 'failed'],
+])('says after status %s that they are %s, and keeps those that are known', (status, unread) => {
+  const refused = failure(appError('api.rejected', 'No', status === undefined ? {} : { status }))
+  expect(withScimClients(before, refused, at).scim).toEqual({ ...before.scim, unread })
+  expect(withScimClients(snapshotOf({}), refused, at).scim).toEqual({ clients: [], unread })
+})
+
+it('takes a form without the list for one that does not show them', () => {
+  expect(withScimClients(before, success({ states }), at).scim?.unread).toBe('missing')
+  // The next read that shows them ends that.
+  const again = withScimClients(
+    withScimClients(before, success({ states }), at),
+    success({ states, scimClients: [] }),
+    at,
+  )
+  expect(again.scim).toEqual({ clients: [], readAt: at })
+})
+
+it('drops the clients of organizations that are deleted, and no others', () => {
+  const clients = [scimEntry('a', 'gone'), scimEntry('b', 'o'), scimEntry('c', 'never there')]
+  const organizations = [organizationEntry('gone'), organizationEntry('o')]
+  const state = snapshotOf({ organizations, scimClients: clients })
+  const after = { ...state, organizations: [organizationEntry('o')] }
+  expect(withoutGoneClients(state, after).scim?.clients).toEqual(clients.slice(1))
+  expect(withoutGoneClients(state, state)).toBe(state)
+  expect(withoutGoneClients(snapshotOf({}), snapshotOf({})).scim).toBeUndefined()
+})
