@@ -1,4 +1,6 @@
 import type { Page } from '@playwright/test'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Emulator } from '../emulator'
 import { photographer, wideViews, narrowViews } from '../support/window/photographer'
 import * as ui from '../support/window/screens'
@@ -81,6 +83,11 @@ test('an organization shows its SCIM clients, with the address of each to copy',
   await ui.chooseOrganization(page, customer)
   await list.getByRole('button', { name: /Directory foxglove-people/ }).click()
   await expect(panel).toBeVisible()
+  // What a window keeps is written a moment after the last change.
+  const file = join(workbench.userData, 'windows.json')
+  const isKept = () =>
+    existsSync(file) && readFileSync(file, 'utf8').includes('"scimClient":"foxglove-people"')
+  await expect.poll(isKept).toBe(true)
   await running.close()
   const again = await workbench.launch()
   await expect(clientPanel(again.page)).toContainText('foxglove-people')
