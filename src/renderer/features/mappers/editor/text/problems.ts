@@ -1,7 +1,7 @@
 import { t } from '../../../../../core/language/translate'
 import type { MapperError } from '../../../../../core/mapper/engine'
 import {
-  ruleExplanations,
+  explanationOfRule,
   type RuleExplanation,
 } from '../../../../../core/mapper/lint/explanations'
 import type { MapperFinding } from '../../../../../core/mapper/lint/finding'
@@ -89,14 +89,14 @@ function findingAt(
 }
 
 function placeWords({ file, line, column, endLine, endColumn }: NonNullable<MapperError['range']>) {
-  const name = file.startsWith('<') ? 'claims' : 'mapper.jsonnet'
+  const name = /^<extvar:(\w+)>$/.exec(file)?.[1] ?? 'mapper.jsonnet'
   if (line !== endLine) return `${name}:(${line}:${column})-(${endLine}:${endColumn})`
   const columns = endColumn > column + 1 ? `${column}-${endColumn}` : `${column}`
   return `${name}:${line}:${columns}`
 }
 
 export function explanationOf({ finding }: TextProblem): RuleExplanation | undefined {
-  return finding && finding.rule !== 'jsonnet' ? ruleExplanations[finding.rule] : undefined
+  return finding && finding.rule !== 'jsonnet' ? explanationOfRule(finding.rule, finding.given) : undefined
 }
 
 /** Line from 1. */
