@@ -7,7 +7,7 @@ import { givenOf, type MapperInput } from '../../core/mapper/kratos/run'
 import { traitSources, type SourceRun, type TraitSources } from '../../core/mapper/sources/sources'
 import { isJsonObject, parseJson, type JsonObject } from '../../core/model/json-value'
 import type { MapperEngine } from './engine'
-import { readClaims } from './run'
+import { readClaims } from './run-input'
 
 const nothing: TraitSources = { sources: [], complete: true }
 

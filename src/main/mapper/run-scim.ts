@@ -18,7 +18,7 @@ import { readScimOutput } from '../../core/mapper/scim/output'
 import type { MapperError } from '../../core/mapper/engine'
 import { isChanged, ownValues, verifiedBy } from './check-identity'
 import type { MapperEngine } from './engine'
-import { asStored, readSchema, type ReadClaims } from './run'
+import { asStored, readSchema, type ReadClaims } from './run-input'
 
 /** Ory's answer where its server fails, as with a mapper that does. */
 const serverError = 500

@@ -1,29 +1,20 @@
-import { success, type Result } from '../../core/errors/result'
-import type { MapperError } from '../../core/mapper/engine'
 import type { SignInKind } from '../../core/mapper/kratos/ending'
 import { formTraits, withoutEmpty } from '../../core/mapper/kratos/form-objects'
-import { encodeByGo } from '../../core/mapper/kratos/go-json'
 import { mergeTraits } from '../../core/mapper/kratos/merge-traits'
 import { storedAddress } from '../../core/mapper/kratos/mapper-address'
-import type { NormalisedClaims } from '../../core/mapper/kratos/normalise'
 import { readOutput, type MappedIdentity } from '../../core/mapper/kratos/output'
+import { givenOf, type MapperInput, type MapperRun } from '../../core/mapper/kratos/run'
 import { sameIdentity, updatedIdentity } from '../../core/mapper/kratos/sign-in'
 import {
   knownIdentity,
   mapperVariables,
   type MapperIdentity,
 } from '../../core/mapper/kratos/variables'
-import {
-  givenOf,
-  type ClaimsInput,
-  type MapperInput,
-  type MapperRun,
-} from '../../core/mapper/kratos/run'
-import { readSent } from '../../core/mapper/scim/read-sent'
-import { isJsonObject, type JsonObject } from '../../core/model/json-value'
+import type { JsonObject } from '../../core/model/json-value'
 import { checkIdentity } from './check-identity'
 import type { MapperEngine } from './engine'
 import { ended, evaluationFailed } from './run-end'
+import { asStored, readClaims, readSchema } from './run-input'
 import { runScim } from './run-scim'
 
 /**
@@ -70,23 +61,6 @@ export async function runMapper(
     : { ...run, ending: { at: 'session' } }
 }
 
-/** The claims, or the user of a SCIM client, as the mapper sees them, in JSON. */
-export function readClaims(input: ClaimsInput): Result<ReadClaims, MapperError> {
-  if (input.mode === 'exact') return success({ text: input.json })
-  const { mode: _mode, kind, payload, ...sent } = input
-  const normalised = readSent(kind, payload, sent)
-  if (!normalised.ok) return normalised
-  // Go's encoder adds a newline, which counts towards the size of the request.
-  const text = `${encodeByGo(normalised.value.claims)}\n`
-  return success({ text, normalised: normalised.value })
-}
-
-/** What a mapper is given. */
-export interface ReadClaims {
-  readonly text: string
-  readonly normalised?: NormalisedClaims
-}
-
 /** With `update_identity_on_login` off, the mapper does not run and the identity does not change. */
 function leftAlone(run: MapperRun, known: NonNullable<MapperInput['identity']>): MapperRun {
   const identity = knownIdentity(known)
@@ -111,18 +85,6 @@ async function identityOf(
   return asStored(merged, schema, input.schema)
 }
 
-/** The identity with the phone numbers that Kratos rewrites. */
-export async function asStored(
-  identity: MapperIdentity,
-  schema: JsonObject | undefined,
-  schemaText: string | undefined,
-): Promise<MapperIdentity> {
-  // The library for phone numbers is large, and few schemas have phone numbers.
-  if (!schema || schemaText?.includes('sms') !== true) return identity
-  const { storedTraits } = await import('../../core/mapper/kratos/stored-traits')
-  return { ...identity, traits: storedTraits(schema, identity.traits) }
-}
-
 function registered(
   input: MapperInput,
   mapped: MappedIdentity,
@@ -138,15 +100,4 @@ function registered(
 
 function signInOf(known: NonNullable<MapperInput['identity']>, identity: MapperIdentity) {
   return { identity, changed: !sameIdentity(knownIdentity(known), identity), mapped: true }
-}
-
-export function readSchema(text: string | undefined): JsonObject | undefined {
-  if (text === undefined) return undefined
-  try {
-    const schema: unknown = JSON.parse(text)
-    return isJsonObject(schema) ? schema : undefined
-  } catch {
-    // The validator reports the error.
-    return undefined
-  }
 }

@@ -167,9 +167,7 @@ export const scimActive: Rule = (mapper) =>
     if (first?.name !== 'active' || read.steps.length > 1) return []
     // `std.toString(scim.active)` takes both.
     if (tokens[read.from - 1]?.text === '(' && tokens[read.from - 2]?.text === 'toString') return []
-    const message = t(
-      'active may be the text “False”, which fails as a condition: Ory itself keeps out who is not active',
-    )
+    const message = t('active may be the text “False”, which fails as a condition')
     const start = tokenAt(tokens, read.from).start
     const { end } = tokenAt(tokens, read.to - 1)
     const text = `(std.asciiLower(std.toString(std.get(${read.base}, 'active', true))) == 'true')`

@@ -1,6 +1,5 @@
 /** The extension of RFC 7643, 4.3, whose address is the name of its attribute. */
 export const enterpriseUser = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User'
-export const coreUser = 'urn:ietf:params:scim:schemas:core:2.0:User'
 
 /** An attribute of a user: a value, an object with sub-attributes, or a list of objects with them. */
 interface Attribute {

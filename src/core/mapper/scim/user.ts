@@ -1,12 +1,13 @@
 import { appError } from '../../errors/app-error'
 import { failure, success, type Result } from '../../errors/result'
 import { isJsonArray, isJsonObject, type JsonObject } from '../../model/json-value'
+import { isTimeZone } from '../../model/format'
 import type { MapperError } from '../engine'
 import { said, type Say } from '../kratos/english'
 import { listsWithPrimary } from './attributes'
 
 /** A user as a mapper gets it, as far as Ory's documents say. */
-export interface ReadUser {
+interface ReadUser {
   /** `std.extVar('scim')`. */
   readonly user: JsonObject
   /** Nothing was sent for `active`, so it is what Ory takes then. */
@@ -47,16 +48,6 @@ function primaries(payload: JsonObject, name: string): number {
   return isJsonArray(entries)
     ? entries.filter((entry) => isJsonObject(entry) && entry['primary'] === true).length
     : 0
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name })
-    return true
-  } catch {
-    // A zone that is not known is an error of its own, and the only one here.
-    return false
-  }
 }
 
 /** Ory's answer to a request that its server cannot use. */

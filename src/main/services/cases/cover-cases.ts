@@ -6,7 +6,7 @@ import { givenOf } from '../../../core/mapper/kratos/run'
 import { mapperVariables } from '../../../core/mapper/kratos/variables'
 import { mapperFile } from '../../files/cases/case-folders'
 import type { MapperEngine } from '../../mapper/engine'
-import { readClaims } from '../../mapper/run'
+import { readClaims } from '../../mapper/run-input'
 import { inputOf, isEngineFailure } from './run-cases'
 
 /**
