@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { scimKind } from '../core/mapper/given'
 
 export type Command =
   | { readonly name: 'help' }
@@ -10,8 +11,12 @@ export type Command =
 export interface RunArguments {
   readonly name: 'run'
   readonly file: string
+  /** File with what is sent, or with what the mapper is given. */
   readonly claims: string
+  /** Kind of what is sent, `scim` for a user of a SCIM client; absent where it is claims as they are. */
   readonly provider?: string
+  /** The file holds what the mapper for SCIM is given, as it is. */
+  readonly exact: boolean
   /** `issuer_url` and `client_id` of the connection, to be compared with the claims. */
   readonly issuer?: string
   readonly clientId?: string
@@ -48,6 +53,7 @@ export const usage = `Usage:
   mapper run FILE --claims FILE [--provider KIND [--issuer URL] [--client-id ID]] [--schema FILE]
              [--form FILE] [--identity FILE [--update-on-login automatic|never]]
              [--mapper-url URL] [--json]
+  mapper run FILE --scim FILE [--exact] [--schema FILE] [--identity FILE] [--mapper-url URL] [--json]
   mapper test [DIR | FILE ...] [--json]
   mapper fmt FILE ... [--check | --write] [--json]
   mapper lint FILE ... [--provider KIND] [--schema FILE] [--fix] [--json]
@@ -60,9 +66,12 @@ run   Evaluates a mapper as Ory does and prints its output. The claims are what 
       The mapper's address counts in the size of what Ory sends to its worker: it is that of
       --mapper-url, else the text as base64://, which is longer than an address in Ory's storage.
       What is known from reading or not at all is said; FILE may be - for standard input.
+      With --scim it is the mapper of a SCIM client: FILE holds the user that the client sends, or with
+      --exact what the mapper gets. With --identity the user is there already.
 test  Runs the saved cases (*.case.json) of a folder, by default this one, or of files.
 fmt   Prints a mapper formatted; --write changes the files, --check only lists those that would change.
-lint  Tells mistakes in mappers; --fix corrects those that have a safe correction.
+lint  Tells mistakes in mappers; --fix corrects those that have a safe correction. KIND is scim for
+      the mapper of a SCIM client.
 
 Files may be patterns such as 'mappers/**/*.jsonnet'; a schema may be preset://email and the like.
 Exit code 0 when all is well, 1 otherwise.
@@ -72,6 +81,7 @@ const text = { type: 'string' } as const
 const flag = { type: 'boolean' } as const
 const options = {
   claims: text,
+  scim: text,
   provider: text,
   issuer: text,
   'client-id': text,
@@ -80,6 +90,7 @@ const options = {
   schema: text,
   form: text,
   'update-on-login': text,
+  exact: flag,
   check: flag,
   write: flag,
   fix: flag,
@@ -92,6 +103,8 @@ type OptionName = keyof typeof options
 const allowed: Readonly<Record<string, readonly OptionName[]>> = {
   run: [
     'claims',
+    'scim',
+    'exact',
     'provider',
     'issuer',
     'client-id',
@@ -125,8 +138,11 @@ export function parseCommand(args: readonly string[]): Command {
     case 'run': {
       const [file, ...more] = files
       if (file === undefined || more.length > 0) throw new UsageError('run takes one mapper.')
-      const { claims, identity } = values
-      if (claims === undefined) throw new UsageError('run needs --claims FILE.')
+      const { identity, scim, exact = false } = values
+      const claims = values.claims ?? scim
+      if (claims === undefined) throw new UsageError('run needs --claims FILE or --scim FILE.')
+      checkScim(values)
+      const kind = scim === undefined ? provider : { provider: scimKind }
       const issuer = values.issuer === undefined ? {} : { issuer: values.issuer }
       const id = values['client-id']
       const clientId = id === undefined ? {} : { clientId: id }
@@ -139,11 +155,12 @@ export function parseCommand(args: readonly string[]): Command {
         name,
         file,
         claims,
+        exact,
         json,
         ...issuer,
         ...clientId,
         ...mapperUrl,
-        ...provider,
+        ...kind,
         ...schema,
         ...form,
         ...given,
@@ -175,6 +192,18 @@ function parse(args: readonly string[]) {
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error))
   }
+}
+
+/** What only sign-ins have, and what only a user of a SCIM client can be. */
+const ofSignIns = ['claims', 'provider', 'issuer', 'client-id', 'form', 'update-on-login'] as const
+
+function checkScim(values: Readonly<Partial<Record<OptionName, unknown>>>): void {
+  if (values.scim === undefined) {
+    if (values.exact !== undefined) throw new UsageError('--exact goes with --scim.')
+    return
+  }
+  const wrong = ofSignIns.find((name) => values[name] !== undefined)
+  if (wrong !== undefined) throw new UsageError(`--${wrong} does not go with --scim.`)
 }
 
 function some(name: string, files: readonly string[]): readonly string[] {

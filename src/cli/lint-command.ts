@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { applyEdits } from '../core/mapper/lint/edits'
-import { ruleExplanations } from '../core/mapper/lint/explanations'
+import { explanationOfRule } from '../core/mapper/lint/explanations'
 import { lintMapper } from '../core/mapper/lint/lint'
 import type { LintFinding, LintSituation } from '../core/mapper/lint/rule'
 import { placeOfOffset } from '../core/mapper/places'
@@ -94,7 +94,7 @@ function ownRemark(file: string, text: string, finding: LintFinding): Remark {
     severity,
     rule,
     message,
-    why: ruleExplanations[rule].why,
+    why: explanationOfRule(rule, finding.given).why,
     ...(fix ? { fix: fix.title } : {}),
   }
 }

@@ -3,7 +3,14 @@ import type { PageMessage } from '../core/mapper/engine'
 import { blockedWords } from '../core/mapper/kratos/form-objects'
 import { readIdentity } from '../core/mapper/kratos/known-addresses'
 import { providerClaims } from '../core/mapper/kratos/provider-claims'
-import type { ClaimsInput, MapperInput, MapperRun } from '../core/mapper/kratos/run'
+import {
+  givenOf,
+  type ClaimsInput,
+  type MapperInput,
+  type MapperRun,
+} from '../core/mapper/kratos/run'
+import { scimKind } from '../core/mapper/given'
+import { scimBasis, scimNotes } from '../core/mapper/scim/basis'
 import { isJsonObject } from '../core/model/json-value'
 import { toMapperUrl } from '../core/model/mapper-text'
 import { runMapper } from '../main/mapper/run'
@@ -35,17 +42,21 @@ export async function runCommand(command: RunArguments, out: Streams): Promise<n
   }
   const run = await runMapper(engine, input)
   await engine.close()
-  const notes = basisNotes(input, run, command.provider ?? '')
+  const notes =
+    givenOf(claims) === 'scim'
+      ? [...scimBasis, ...scimNotes(input, run)]
+      : basisNotes(input, run, command.provider ?? '')
   if (command.json) writeJson(out, runJson(run, notes))
   else print(run, notes, out)
   return run.error ? 1 : 0
 }
 
 async function readClaims(command: RunArguments): Promise<ClaimsInput> {
-  const { claims, provider, issuer, clientId } = command
+  const { claims, provider, exact, issuer, clientId } = command
   if (provider === undefined) return { mode: 'exact', json: await readJsonText(claims) }
-  if (!providerClaims.has(provider)) {
-    const kinds = [...providerClaims.keys()].sort().join(', ')
+  if (exact) return { mode: 'exact', json: await readJsonText(claims), given: 'scim' }
+  if (provider !== scimKind && !providerClaims.has(provider)) {
+    const kinds = [...providerClaims.keys(), scimKind].sort().join(', ')
     throw new UsageError(`There is no provider kind “${provider}”. There are: ${kinds}.`)
   }
   const json = await readJsonText(claims)
@@ -76,6 +87,9 @@ function print(run: MapperRun, notes: readonly BasisNote[], out: Streams): void 
   // What is too large is told in sizes, beside what Ory says.
   if (error?.text !== undefined && error.code === 'mapper.size') out.warn(error.message)
   if (error) out.warn(error.text ?? error.message)
+  if (ending?.at === 'provisioned' || ending?.at === 'refused') {
+    out.warn(`Ory answers the identity provider with ${ending.status}.`)
+  }
   if (ending && 'messages' in ending) {
     for (const message of ending.messages) {
       out.warn(`Ory's ${ending.at} page says: ${messageLine(message)}`)

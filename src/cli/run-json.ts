@@ -20,6 +20,7 @@ export function runJson(run: MapperRun, notes: readonly BasisNote[] = []) {
   return {
     ok: error === undefined,
     ...(ending ? { end: ending.at } : {}),
+    ...(ending && 'status' in ending && ending.at !== 'error' ? { status: ending.status } : {}),
     ...(onForm ? { messages: ending.messages } : {}),
     ...(claims ? { claims: claims.claims } : {}),
     ...(evaluation

@@ -173,7 +173,7 @@ test('the mapper editor is passed through by keyboard alone @long', async ({ wor
   await page.keyboard.press('Escape')
   await page.keyboard.press('Tab')
   expect(await editorOf(page).evaluate((element) => element === document.activeElement)).toBe(false)
-  await ui.tabTo(page, 'Width of the sample claims')
+  await ui.tabTo(page, 'Width of the sample')
   const width = () => ui.region(page, 'Sample claims').evaluate((item) => item.clientWidth)
   const before = await width()
   await page.keyboard.press('ArrowLeft')

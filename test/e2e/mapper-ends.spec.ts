@@ -137,7 +137,7 @@ test('a value that was typed in the registration form wins over the mapper, and 
     .getByRole('button', { name: /Typed by Lee/ })
     .first()
     .click()
-  await ui.button(cases, 'Open the claims of Typed by Lee').click()
+  await ui.button(cases, 'Open the sample of Typed by Lee').click()
   await expect(typed).toContainText('lee@example.com')
   await expect(result).toContainText('it overrides kim@example.com')
 
@@ -162,7 +162,7 @@ test('a value that was typed in the registration form wins over the mapper, and 
   await answerOpenDialog(running, [exported])
   await ui.button(cases, 'Import cases…').click()
   // Its row is the one that was open.
-  await ui.button(cases, 'Open the claims of Typed by Lee').click()
+  await ui.button(cases, 'Open the sample of Typed by Lee').click()
   await expect(typed).toContainText('lee@example.com')
 })
 

@@ -29,6 +29,7 @@ const untranslated: Readonly<Record<string, string>> = {
   'core/help/': 'example values',
   'core/search/filter-texts.ts': 'identifiers of fields; their names are beside them',
   'core/mapper/kratos/': 'what Ory answers',
+  'core/mapper/scim/answer.ts': 'what Ory answers',
   'core/mapper/samples/sample.ts': 'for authors of samples',
   'core/mapper/template/expressions.ts': 'becomes part of a mapper',
   'core/mapper/template/write-template.ts': 'becomes part of a mapper',

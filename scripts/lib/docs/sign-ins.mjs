@@ -15,8 +15,8 @@ export function signInsPage({ facts, heldBy, limits, counts }) {
 
 Made by \`npm run docs\` from \`test/support/mapping/sign-in-facts.ts\`; not to be edited by hand.
 
-The mapper editor predicts what happens when a person registers or signs in through a mapper, and which identity
-results. Each prediction has one of three bases:
+The mapper editor predicts what happens when a person registers or signs in through a mapper, or is provisioned by a
+SCIM client, and which identity results. Each prediction has one of three bases:
 
 - **from a run**: a real Ory Kratos (main branch of 29 July 2026) was observed with a real OpenID Connect provider of
   kind \`generic\`, in a browser. The sign-ins are in \`test/fixtures/mapper/sign-ins.json\`, and

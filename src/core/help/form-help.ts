@@ -158,6 +158,36 @@ export const formHelp = {
     example: t('The mapper that your other connections of the same provider have'),
     wrong: t('If it does not fit what the identity provider sends, sign-ins fail at once.'),
   },
+  'link-acs': {
+    label: t('ACS URL to show'),
+    what: t(
+      'The ACS URL that the portal shows for SAML instead of the project’s own, where a proxy of yours stands before Ory.',
+    ),
+    example: 'https://sso.acme.example/saml/acs',
+    wrong: t('Ory does not set up the proxy: what is shown has to lead to the project’s own URL.'),
+  },
+  'link-redirect': {
+    label: t('Redirect URL to show'),
+    what: t(
+      'The redirect URL that the portal shows for OIDC instead of the project’s own, where a proxy of yours stands before Ory.',
+    ),
+    example: 'https://sso.acme.example/callback',
+    wrong: t('Ory does not set up the proxy: what is shown has to lead to the project’s own URL.'),
+  },
+  'link-audience': {
+    label: t('SAML audience to show'),
+    what: t('The audience that the portal shows for SAML instead of the project’s own.'),
+    example: 'https://sso.acme.example',
+    wrong: t('The connection has to expect the same audience.'),
+  },
+  'link-scim-url': {
+    label: t('SCIM server URL to show'),
+    what: t(
+      'The SCIM server URL that the portal shows instead of the project’s own, where a proxy of yours stands before Ory.',
+    ),
+    example: 'https://scim.acme.example/v2',
+    wrong: t('Ory does not set up the proxy: what is shown has to lead to the project’s own URL.'),
+  },
   'bulk-what': {
     label: t('What to change'),
     what: t(
@@ -285,6 +315,22 @@ export const formHelp = {
     example: '{ "sub": "1", "email": "jane@acme.example" }',
     wrong: t(
       'A token is a secret, so its signature is left out. Personal values of real people can be masked.',
+    ),
+  },
+  'own-user': {
+    label: t('SCIM user'),
+    what: t('A user to run the mapper on: the JSON that a SCIM client sends, or that Ory answers.'),
+    example: '{ "userName": "jane@acme.example", "active": true }',
+    wrong: t('A password in it is left out. Personal values of real people can be masked.'),
+  },
+  'scim-sample': {
+    label: t('User to try'),
+    what: t(
+      'What the SCIM client sends in this trial: a sample of RFC 7643 or of a product, a saved case or your own user.',
+    ),
+    example: t('Microsoft Entra ID: new user'),
+    wrong: t(
+      'A customer may have mapped other attributes in their identity provider: ask for a user as it is sent.',
     ),
   },
   sample: {

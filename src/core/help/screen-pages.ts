@@ -62,16 +62,30 @@ export const screenPages = {
         'Save a case with what you expect. Before publishing, the cases of the changed mappers are run.',
       ),
       t('Make a mapper from a table of traits instead of writing it.'),
+      t(
+        'A mapper of a SCIM client is tried with a user instead of claims. Try a mapper, in the menu Go, opens one that nothing has yet.',
+      ),
     ],
     wrong: [
       t(
         'One second and 256 KiB of output are the limits at Ory. A mapper near them is a danger to every sign-in.',
       ),
       t('The output needs identity.traits as an object, even if it is empty.'),
+      t(
+        'What Ory does around a mapper for SCIM is known from its documents alone. DELETE of a user deletes the identity, and an address that is in another organization is answered with 409.',
+      ),
       t('A mapper must hold no secrets: Ory stores it unencrypted at a public address.'),
     ],
     fields: [
-      ...(['sample', 'own-claims', 'schema', 'case-name', 'case-error'] as const),
+      ...([
+        'sample',
+        'own-claims',
+        'scim-sample',
+        'own-user',
+        'schema',
+        'case-name',
+        'case-error',
+      ] as const),
       ...([
         'trait-name',
         'trait-type',

@@ -147,7 +147,17 @@ export const taskPages = {
     wrong: [
       t('Whoever has the link can change the organization’s connections: send it like a secret.'),
     ],
-    fields: ['link-expiry', 'link-date', 'link-host', 'link-mapper', 'project-slug'],
+    fields: [
+      'link-expiry',
+      'link-date',
+      'link-host',
+      'link-mapper',
+      'link-acs',
+      'link-redirect',
+      'link-audience',
+      'link-scim-url',
+      'project-slug',
+    ],
     links: ['docs.organizations'],
   },
   'set-up-file': {

@@ -1,5 +1,6 @@
 import { t } from '../language/translate'
 import { isJsonObject, sameJson, type JsonValue } from '../model/json-value'
+import { isGoodEnding, type Ending } from '../mapper/kratos/ending'
 import type { MapperRun } from '../mapper/kratos/run'
 
 /** One trait, or a member of the metadata, of a person whom two mappers map. */
@@ -17,7 +18,7 @@ export interface RunComparison {
   /** How each ends, in whole sentences; only where they end otherwise. */
   readonly before?: string
   readonly after?: string
-  /** The first ended in a session, and the second does not. */
+  /** The first ended in a session, or provisioned the person, and the second does not. */
   readonly fails: boolean
 }
 
@@ -40,7 +41,7 @@ function identityLeaves({ identity }: MapperRun): Map<string, JsonValue> {
 
 /** Where the person is after a run. */
 interface RunEnd {
-  readonly at: 'session' | 'registration' | 'login' | 'error' | 'failed' | 'unknown'
+  readonly at: Ending['at'] | 'failed' | 'unknown'
   /** Why, where somebody said it: a sentence of Kratos or of the mapper engine. */
   readonly why: string
 }
@@ -51,7 +52,7 @@ function endOf({ error, ending, consequences }: MapperRun): RunEnd {
   const because = error?.message ?? consequences?.[0]
   const [first = ''] = (because ?? '').split('\n')
   const why = first === '' ? '' : asSentence(first)
-  if (ending) return { at: ending.at, why: ending.at === 'session' ? '' : why }
+  if (ending) return { at: ending.at, why: isGoodEnding(ending) ? '' : why }
   return error ? { at: 'failed', why } : { at: 'unknown', why: '' }
 }
 
@@ -60,6 +61,10 @@ function beforeWords({ at, why }: RunEnd): string {
   switch (at) {
     case 'session':
       return t('Before, the person was signed in.')
+    case 'provisioned':
+      return t('Before, the person was provisioned.')
+    case 'refused':
+      return t('Before, Ory answered the identity provider with an error. {why}', { why }).trim()
     case 'registration':
       return t('Before, the person was shown the registration form again. {why}', { why }).trim()
     case 'login':
@@ -78,6 +83,10 @@ function afterWords({ at, why }: RunEnd): string {
   switch (at) {
     case 'session':
       return t('The person is signed in.')
+    case 'provisioned':
+      return t('The person is provisioned.')
+    case 'refused':
+      return t('Ory answers the identity provider with an error. {why}', { why }).trim()
     case 'registration':
       return t('The person is shown the registration form again. {why}', { why }).trim()
     case 'login':
@@ -95,7 +104,7 @@ function afterWords({ at, why }: RunEnd): string {
 export function compareRuns(before: MapperRun, after: MapperRun): RunComparison {
   const [was, is] = [identityLeaves(before), identityLeaves(after)]
   const paths = [...new Set([...was.keys(), ...is.keys()])].toSorted()
-  const isFailing = after.ending?.at !== 'session'
+  const isFailing = !isGoodEnding(after.ending)
   // What a run that fails would have given is nobody's identity.
   const traits = isFailing
     ? []
@@ -111,7 +120,7 @@ export function compareRuns(before: MapperRun, after: MapperRun): RunComparison 
         ]
       })
   const [old, now] = [endOf(before), endOf(after)]
-  const fails = before.ending?.at === 'session' && isFailing
+  const fails = isGoodEnding(before.ending) && isFailing
   return old.at === now.at && old.why === now.why
     ? { traits, fails }
     : { traits, before: beforeWords(old), after: afterWords(now), fails }

@@ -3,7 +3,7 @@ import { mapperParts, type MapperRow } from '../mapper/texts/rows'
 import type { MapperProject, MapperUse, PlacedFinding } from '../mapper/texts/entry'
 import type { MapperFinding } from '../mapper/lint/finding'
 import { longestName, longestNotes } from '../mapper/notes/notes'
-import { connectionKeySchema, mapperHashSchema, mapperIdSchema, projectIdSchema } from './ids'
+import { mapperOwnerKeySchema, mapperHashSchema, mapperIdSchema, projectIdSchema } from './ids'
 
 /** Largest answer of a list; the window asks for more as it is scrolled. */
 export const mostMapperRows = 500
@@ -74,7 +74,7 @@ export interface EditedProject {
 /** A use that gets another text. */
 const editedUse = z.object({
   projectId: projectIdSchema,
-  connectionKey: connectionKeySchema,
+  connectionKey: mapperOwnerKeySchema,
   /** Although its draft has another mapper by now. */
   overwrite: z.boolean(),
 })
@@ -136,7 +136,7 @@ export const allMappersRequests = {
    * where it has none. Gathers the mappers as they are now. Without an `id` nothing is known of it.
    */
   'all-mappers.used': {
-    input: z.object({ projectId: projectIdSchema, connectionKey: connectionKeySchema }),
+    input: z.object({ projectId: projectIdSchema, connectionKey: mapperOwnerKeySchema }),
     output: z.object({ id: z.string().optional(), uses: z.number(), projects: z.number() }),
   },
   /** Names a mapper, and notes something about it; both empty forgets it. */

@@ -29,6 +29,14 @@ export const connectionKeySchema = z
   .string()
   .max(400)
   .regex(/^(?:oidc|saml|new):\P{Cc}*$/u)
+/**
+ * Of what has a mapper: a connection, `scim:` and the key of a SCIM client, or `own:` and what it is given for a mapper
+ * that nothing has.
+ */
+export const mapperOwnerKeySchema = z
+  .string()
+  .max(400)
+  .regex(/^(?:oidc|saml|new|scim|own):\P{Cc}*$/u)
 /** Of an organization, a connection or a method in a project, or of a step in the history. */
 export const entityKeySchema = z
   .string()

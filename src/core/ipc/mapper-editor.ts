@@ -3,13 +3,14 @@ import type { Coverage } from '../mapper/coverage/coverage'
 import type { TraitSource } from '../mapper/sources/sources'
 import { caseSchema, type MapperCase } from '../mapper/cases/case'
 import type { CaseResult } from '../mapper/cases/judge'
+import { mapperGivens } from '../mapper/given'
 import type { MapperFinding } from '../mapper/lint/finding'
 import type { LintSituation } from '../mapper/lint/rule'
 import type { MapperInput, MapperRun } from '../mapper/kratos/run'
 import { jsonObjectSchema } from '../model/json'
 import {
   caseIdSchema,
-  connectionKeySchema,
+  mapperOwnerKeySchema,
   identitySchemaIdSchema,
   projectIdSchema,
   sessionIdSchema,
@@ -20,7 +21,7 @@ const made = <Value>() => z.custom<Value>()
 
 const mapperText = z.string().max(1_048_576)
 const projectId = projectIdSchema
-const connectionKey = connectionKeySchema
+const connectionKey = mapperOwnerKeySchema
 
 const identitySchema = z.object({
   traits: jsonObjectSchema.optional(),
@@ -45,7 +46,11 @@ const identitySchema = z.object({
 const mapperInputSchema: z.ZodType<Omit<MapperInput, 'fileName'>> = z.object({
   text: mapperText,
   claims: z.discriminatedUnion('mode', [
-    z.object({ mode: z.literal('exact'), json: z.string().max(2_000_000) }),
+    z.object({
+      mode: z.literal('exact'),
+      json: z.string().max(2_000_000),
+      given: z.enum(mapperGivens).optional(),
+    }),
     z.object({
       mode: z.literal('provider'),
       kind: z.string().max(100),
@@ -110,6 +115,18 @@ const place = z.object({ projectId, connectionKey, text: mapperText })
 export const mapperLabRequests = {
   /** Never fails: errors of a mapper are part of the run, so that no claim reaches the log. */
   'mapper.run': { input: mapperInputSchema, output: made<MapperRun>() },
+  /**
+   * The mapper that a person tries in a project and that nothing has: its text, of one for each that a mapper can be
+   * given. Absent before the first.
+   */
+  'mapper.own-read': {
+    input: z.object({ projectId, given: z.enum(mapperGivens) }),
+    output: z.object({ text: z.string().optional() }),
+  },
+  'mapper.own-keep': {
+    input: z.object({ projectId, given: z.enum(mapperGivens), text: mapperText }),
+    output: z.object({}),
+  },
   'mapper.format': {
     input: z.object({ text: mapperText }),
     output: z.object({ text: z.string() }),

@@ -16,6 +16,8 @@ export const portalLinkSchema = z.object({
   customHostnameId: z.string().optional(),
   /** The `…_mapper_url` members that are set, by their wire name. */
   mapperUrls: z.record(z.string(), z.string()),
+  /** The `proxy_…` members that are set, by their wire name. */
+  proxies: z.record(z.string(), z.string()),
   /** All other members that are set, by their wire name, for display. */
   others: z.record(z.string(), z.string()),
 })
@@ -40,6 +42,15 @@ export const portalMapperFields = [
   'scim_mapper_url',
 ] as const
 
+/** Wire names of what the portal shows instead of the project's own addresses, where a proxy stands before Ory. */
+export const portalProxyFields = [
+  'proxy_oidc_redirect_url',
+  'proxy_acs_url',
+  'proxy_saml_audience_override',
+  'proxy_scim_server_url',
+] as const
+export type PortalProxyField = (typeof portalProxyFields)[number]
+
 /** A person's choices for a new link. */
 export const newPortalLinkSchema = z.object({
   enableSso: z.boolean(),
@@ -48,5 +59,6 @@ export const newPortalLinkSchema = z.object({
   expiresAt: z.iso.datetime(),
   customHostnameId: hostIdSchema.optional(),
   mapperUrls: z.partialRecord(z.enum(portalMapperFields), z.string().max(100_000)),
+  proxies: z.partialRecord(z.enum(portalProxyFields), z.string().max(2000)).optional(),
 })
 export type NewPortalLink = z.infer<typeof newPortalLinkSchema>

@@ -14,7 +14,7 @@ const top = z.number().nonnegative().max(100_000_000)
 const placeStateSchema = z.object({
   /** Name of a screen; the window goes to its main one where it does not know it. */
   screen: z.string().max(60),
-  /** Connection whose mapper is open. */
+  /** What has the mapper that is open. */
   mapperOf: key.optional(),
   selection: selectionSchema.optional(),
   /** Key of a SCIM client that is chosen; apart, since earlier versions do not know the kind. */
@@ -35,6 +35,8 @@ const placeStateSchema = z.object({
   publishesTop: top.optional(),
   /** The advanced fields of connections are unfolded. */
   advancedShown: z.boolean().optional(),
+  /** What the mapper that nothing has was given when it was last shown; absent for claims. */
+  ownMapper: z.literal('scim').optional(),
 })
 export type PlaceState = z.infer<typeof placeStateSchema>
 

@@ -73,3 +73,13 @@ export function shortTimeText(iso: string, present: number): string {
     .date(isToday ? 'hour' : 'dayAndHour')
     .format(time)
 }
+
+/** Whether this is the name of a time zone, such as `Europe/Berlin`. */
+export function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
+  } catch {
+    // A name that is not known is an error of its own, and the only one here.
+    return false
+  }
+}

@@ -56,7 +56,7 @@ export async function checkIdentity(
 }
 
 /** Whether anything is written, including the verification of an address. */
-function isChanged(
+export function isChanged(
   { changed }: SignIn,
   addresses: readonly IdentityAddress[],
   known: readonly IdentityAddress[] | undefined,
@@ -72,7 +72,7 @@ function isChanged(
 }
 
 /** Values that the identity already has, which therefore cannot conflict. */
-async function ownValues(
+export async function ownValues(
   engine: MapperEngine,
   { identity, schema = '' }: MapperInput,
   signal: AbortSignal | undefined,
@@ -84,7 +84,10 @@ async function ownValues(
 }
 
 /** A verified address stays verified; for others the mapper must name value and channel. */
-function verifiedBy({ verifiedAddresses }: MappedIdentity, old: readonly IdentityAddress[] = []) {
+export function verifiedBy(
+  { verifiedAddresses }: MappedIdentity,
+  old: readonly IdentityAddress[] = [],
+) {
   return (value: string, channel: string): boolean =>
     verifiedAddresses.some((one) => one.via === channel && one.value === value) ||
     old.some((one) => one.verification === channel && one.value === value && one.verified)

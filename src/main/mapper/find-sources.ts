@@ -3,11 +3,11 @@ import { failure, success, type Result } from '../../core/errors/result'
 import { t } from '../../core/language/translate'
 import type { MapperError } from '../../core/mapper/engine'
 import { knownIdentity, mapperVariables, noIdentity } from '../../core/mapper/kratos/variables'
-import type { MapperInput } from '../../core/mapper/kratos/run'
+import { givenOf, type MapperInput } from '../../core/mapper/kratos/run'
 import { traitSources, type SourceRun, type TraitSources } from '../../core/mapper/sources/sources'
 import { isJsonObject, parseJson, type JsonObject } from '../../core/model/json-value'
 import type { MapperEngine } from './engine'
-import { readClaims } from './run'
+import { readClaims } from './run-input'
 
 const nothing: TraitSources = { sources: [], complete: true }
 
@@ -39,8 +39,8 @@ export async function findSources(
 
   const run: SourceRun = async (changed, identity) => {
     const started = performance.now()
-    const variables = mapperVariables(JSON.stringify(changed), identity)
     const { text, fileName } = input
+    const variables = mapperVariables(JSON.stringify(changed), identity, givenOf(input.claims))
     const result = await engine.evaluate({ text, fileName, variables }, stop)
     longest = Math.max(longest, performance.now() - started)
     return result.ok ? parseJson(result.value.output) : undefined

@@ -1,5 +1,6 @@
 import { success, type Result } from '../../core/errors/result'
 import { t } from '../../core/language/translate'
+import { givenFor } from '../../core/mapper/given'
 import type { MapperError } from '../../core/mapper/engine'
 import { byPlace, engineFinding, type MapperFinding } from '../../core/mapper/lint/finding'
 import { lintMapper } from '../../core/mapper/lint/lint'
@@ -19,7 +20,11 @@ export async function inspectMapper(
 ): Promise<Result<readonly MapperFinding[], MapperError>> {
   const found = await engine.lint(text, 'mapper.jsonnet', signal)
   if (!found.ok) return found
-  const remarks = found.value.map((finding) => engineFinding(text, finding))
+  const given = givenFor(situation.provider)
+  const remarks = found.value.map((finding) => ({
+    ...engineFinding(text, finding),
+    ...(given === 'scim' ? { given } : {}),
+  }))
   const schema = await unusableSchema(engine, situation, signal)
   const findings: readonly MapperFinding[] = [...lintMapper(text, situation), ...remarks, ...schema]
   return success(findings.toSorted(byPlace))

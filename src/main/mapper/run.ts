@@ -1,36 +1,36 @@
-import { success, type Result } from '../../core/errors/result'
-import type { MapperError } from '../../core/mapper/engine'
 import type { SignInKind } from '../../core/mapper/kratos/ending'
 import { formTraits, withoutEmpty } from '../../core/mapper/kratos/form-objects'
-import { encodeByGo } from '../../core/mapper/kratos/go-json'
 import { mergeTraits } from '../../core/mapper/kratos/merge-traits'
 import { storedAddress } from '../../core/mapper/kratos/mapper-address'
-import { normaliseClaims, type NormalisedClaims } from '../../core/mapper/kratos/normalise'
 import { readOutput, type MappedIdentity } from '../../core/mapper/kratos/output'
+import { givenOf, type MapperInput, type MapperRun } from '../../core/mapper/kratos/run'
 import { sameIdentity, updatedIdentity } from '../../core/mapper/kratos/sign-in'
 import {
   knownIdentity,
   mapperVariables,
   type MapperIdentity,
 } from '../../core/mapper/kratos/variables'
-import type { ClaimsInput, MapperInput, MapperRun } from '../../core/mapper/kratos/run'
-import { isJsonObject, type JsonObject } from '../../core/model/json-value'
+import type { JsonObject } from '../../core/model/json-value'
 import { checkIdentity } from './check-identity'
 import type { MapperEngine } from './engine'
 import { ended, evaluationFailed } from './run-end'
+import { asStored, readClaims, readSchema } from './run-input'
+import { runScim } from './run-scim'
 
 /**
  * Runs a mapper as Kratos does when a browser registers or, with an identity, signs in: claims,
- * evaluation, checks of the output, the form, the schema. Never rejects; a failure is in the answer's
- * `error`, and the page that the person then sees in its `ending`.
+ * evaluation, checks of the output, the form, the schema. A mapper for SCIM is run as Ory's documents say of its
+ * server. Never rejects; a failure is in the answer's `error`, and the page that the person then sees, or the answer
+ * that the identity provider gets, in its `ending`.
  */
 export async function runMapper(
   engine: MapperEngine,
   input: MapperInput,
   signal?: AbortSignal,
 ): Promise<MapperRun> {
-  const when: SignInKind = input.identity ? 'login' : 'registration'
   const claims = readClaims(input.claims)
+  if (givenOf(input.claims) === 'scim') return runScim(engine, input, claims, signal)
+  const when: SignInKind = input.identity ? 'login' : 'registration'
   if (!claims.ok) return ended({}, claims.error, when)
   const { text: claimsText, normalised } = claims.value
   const shown: MapperRun = normalised ? { claims: normalised } : {}
@@ -45,7 +45,7 @@ export async function runMapper(
   const output = readOutput(evaluation.output, when)
   if (!output.ok) return ended({ ...shown, evaluation }, output.error, when)
   const mapped = output.value
-  const schema = input.schema === undefined ? undefined : readSchema(input.schema)
+  const schema = readSchema(input.schema)
   const identity = await identityOf(input, mapped, schema)
   const run: MapperRun = {
     ...shown,
@@ -59,19 +59,6 @@ export async function runMapper(
   return mapped.lateMistake
     ? ended(run, mapped.lateMistake, when)
     : { ...run, ending: { at: 'session' } }
-}
-
-/** The claims as the mapper sees them, in JSON. */
-export function readClaims(
-  input: ClaimsInput,
-): Result<{ text: string; normalised?: NormalisedClaims }, MapperError> {
-  if (input.mode === 'exact') return success({ text: input.json })
-  const { mode: _mode, kind, payload, ...sent } = input
-  const normalised = normaliseClaims(kind, payload, sent)
-  if (!normalised.ok) return normalised
-  // Go's encoder adds a newline, which counts towards the size of the request.
-  const text = `${encodeByGo(normalised.value.claims)}\n`
-  return success({ text, normalised: normalised.value })
 }
 
 /** With `update_identity_on_login` off, the mapper does not run and the identity does not change. */
@@ -95,10 +82,7 @@ async function identityOf(
   const merged = input.identity
     ? updatedIdentity(knownIdentity(input.identity), mapped)
     : registered(input, mapped, schema)
-  // The library for phone numbers is large, and few schemas have phone numbers.
-  if (!schema || input.schema?.includes('sms') !== true) return merged
-  const { storedTraits } = await import('../../core/mapper/kratos/stored-traits')
-  return { ...merged, traits: storedTraits(schema, merged.traits) }
+  return asStored(merged, schema, input.schema)
 }
 
 function registered(
@@ -116,14 +100,4 @@ function registered(
 
 function signInOf(known: NonNullable<MapperInput['identity']>, identity: MapperIdentity) {
   return { identity, changed: !sameIdentity(knownIdentity(known), identity), mapped: true }
-}
-
-function readSchema(text: string): JsonObject | undefined {
-  try {
-    const schema: unknown = JSON.parse(text)
-    return isJsonObject(schema) ? schema : undefined
-  } catch {
-    // The validator reports the error.
-    return undefined
-  }
 }

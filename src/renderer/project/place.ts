@@ -2,6 +2,8 @@ import { refAutoReset } from '@vueuse/core'
 import { computed, proxyRefs, ref, shallowRef } from 'vue'
 import type { PublishEnd } from '../../core/ipc/publish-outcome'
 import type { Recognition } from '../../core/saml/recognise-certificate'
+import type { MapperGiven } from '../../core/mapper/given'
+import { ownMapperKey } from '../../core/mapper/owners/owners'
 import { createChosenRows, type RowKeys } from './chosen-rows'
 
 /** A screen with what it is opened with. */
@@ -14,6 +16,7 @@ export type Screen =
     }
   | {
       readonly name: 'mapper'
+      /** What has the mapper, as `ownerKey` names it: a connection, a SCIM client, or nothing. */
       readonly connectionKey: string
       /** Where to begin, as an offset in the text in UTF-16 units; without it at the top. */
       readonly at?: number
@@ -131,6 +134,8 @@ export function createPlace() {
   const columnsAsked = ref(false)
   /** What is to say of a paste that came to nothing. */
   const pasteSaid = refAutoReset('', 8_000)
+  /** What the mapper that nothing has was given when it was last shown. */
+  const ownMapperGiven = ref<MapperGiven>('claims')
   /** The mapper editor, while it is the screen. */
   const mapperEditor = computed(() => (screen.value.name === 'mapper' ? screen.value : undefined))
 
@@ -178,6 +183,12 @@ export function createPlace() {
     show({ name: 'mapper', connectionKey, from, ...how })
   }
 
+  /** Opens the mapper that a person tries in the project and that nothing has, as it was left. */
+  function openOwnMapper(given: MapperGiven = ownMapperGiven.value): void {
+    ownMapperGiven.value = given
+    openMapper(ownMapperKey(given))
+  }
+
   /** Goes back to where the mapper was opened from. */
   function closeMapper(): void {
     if (mapperEditor.value) show(mapperEditor.value.from)
@@ -217,6 +228,7 @@ export function createPlace() {
     publishAsked,
     columnsAsked,
     pasteSaid,
+    ownMapperGiven,
     mapperEditor,
     show,
     showPublish,
@@ -226,6 +238,7 @@ export function createPlace() {
     chooseScimClient,
     goToField,
     openMapper,
+    openOwnMapper,
     closeMapper,
     closeDetail,
     open,

@@ -3,7 +3,7 @@ import { defaultMapper } from '../../../src/core/mapper/template/default-mapper'
 import type { MapperEngine } from '../../../src/main/mapper/engine'
 import { runMapper } from '../../../src/main/mapper/run'
 import { startEngine } from '../../support/mapping/mapper'
-import { allSamples, readSamples } from '../../support/mapping/samples'
+import { signInSamples, readSamples } from '../../support/mapping/samples'
 
 let engine: MapperEngine
 beforeAll(async () => {
@@ -11,7 +11,7 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => engine.close())
 
-const samples = allSamples(readSamples()).map((choice) => [choice.sample.id, choice] as const)
+const samples = signInSamples(readSamples()).map((choice) => [choice.sample.id, choice] as const)
 
 function runSample({ kind, sample }: (typeof samples)[number][1]) {
   const text = defaultMapper(kind === 'saml' ? 'saml' : 'oidc', kind)

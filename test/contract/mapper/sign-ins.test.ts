@@ -68,6 +68,7 @@ function endOf(run: MapperRun, seen: SeenEnd): SeenEnd | undefined {
         : text
     return { at: 'error', status: ending.status, text: kept }
   }
+  if (ending.at === 'provisioned' || ending.at === 'refused') return undefined
   if (ending.at !== 'session') return { at: ending.at, messages: sorted(ending.messages) }
   return {
     at: 'session',

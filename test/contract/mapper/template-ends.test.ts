@@ -9,7 +9,7 @@ import type { MapperEngine } from '../../../src/main/mapper/engine'
 import { runMapper } from '../../../src/main/mapper/run'
 import { startEngine } from '../../support/mapping/mapper'
 import { sampled } from '../../soak/size'
-import { allSamples, readSamples } from '../../support/mapping/samples'
+import { signInSamples, readSamples } from '../../support/mapping/samples'
 
 let engine: MapperEngine
 beforeAll(async () => {
@@ -68,7 +68,7 @@ const schemas: Readonly<Record<string, JsonObject>> = {
   }),
 }
 
-const samples = sampled(allSamples(readSamples()), 3)
+const samples = sampled(signInSamples(readSamples()), 3)
   .filter(({ sample }) => !sample.stops)
   .map((choice) => [choice.sample.id, choice] as const)
 

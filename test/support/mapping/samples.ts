@@ -21,8 +21,17 @@ export function readSamples(): SampleFile[] {
   return sampleNames.map((name) => sampleFileSchema.parse(rawSamples(name)))
 }
 
-/** Every sample in the order of the products' names, the general ones first. */
+/** Every sample in the order of the products' names, the general ones first: of sign-ins, then of SCIM clients. */
 export function allSamples(files: readonly SampleFile[]): SampleChoice[] {
+  return [...signInSamples(files), ...scimSamples(files)]
+}
+
+/** What identity providers send at a sign-in. */
+export function signInSamples(files: readonly SampleFile[]): SampleChoice[] {
   // No kind of provider has this name, so all samples match equally.
   return samplesFor(files, { provider: 'none' })
 }
+
+/** What SCIM clients send. */
+export const scimSamples = (files: readonly SampleFile[]): SampleChoice[] =>
+  samplesFor(files, { provider: 'scim' })

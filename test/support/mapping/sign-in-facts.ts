@@ -219,6 +219,41 @@ export const facts: readonly Fact[] = [
     'That Ory Network does what the newest Kratos does',
     'releases are older than what the Network runs',
   ),
+  read(
+    'SCIM',
+    'A mapper of a SCIM client is given `scim` and `identity`, and its output has the shape of other mappers',
+    'Ory’s documents “SCIM” and “Data mapping with Jsonnet”',
+  ),
+  read(
+    'SCIM',
+    'The mapper runs with each POST, PUT and PATCH of a user; `active` that is not sent is `true`',
+    'Ory’s “SCIM API reference”',
+  ),
+  read(
+    'SCIM',
+    'A user without `userName`, with an unknown `timezone` or with several primary entries is refused (400); a mapper that fails is answered with 500',
+    'Ory’s “SCIM API reference”',
+  ),
+  read(
+    'SCIM',
+    'An address that an identity of another organization has is answered with 409; `DELETE /Users` deletes the identity',
+    'Ory’s “SCIM API reference”',
+  ),
+  unknown(
+    'SCIM',
+    'In which spelling a mapper gets the names of attributes, whether it gets `id`, `groups` and `meta`, and what it gets of an `active` that is text',
+    'Ory’s SCIM server is not public, and its documents do not say',
+  ),
+  unknown(
+    'SCIM',
+    'What Ory answers where traits do not fit the identity schema, and whether traits and metadata that the mapper leaves out stay',
+    'the documents do not say; they are shown as kept',
+  ),
+  unknown(
+    'SCIM',
+    'Whether the limits of time, memory, output and trace hold for these mappers',
+    'the documents do not say; the app runs them with those of sign-ins',
+  ),
 ]
 
 /** Observed sign-ins that show a fact; those that cannot be predicted are left out. */

@@ -21,6 +21,7 @@ export const documented = [
   'home',
   'lab',
   'lab-form',
+  'lab-scim',
   'lock-out',
   'main',
   'mappers',

@@ -85,6 +85,8 @@ export function everyRequest(place: RequestPlace): EveryRequest {
     'mapper.format': { text },
     'mapper.inspect': { text, situation: {} },
     'mapper.find-sources': { text, claims },
+    'mapper.own-keep': { projectId, given: 'scim', text },
+    'mapper.own-read': { projectId, given: 'scim' },
     'identity-schema.list': { projectId },
     'identity-schema.read': { projectId, id: 'default' },
     'case.list': inMapper,

@@ -292,3 +292,72 @@ describe('mapper run', () => {
     }
   }, 60_000)
 })
+
+describe('mapper run for SCIM', () => {
+  const user = {
+    userName: 'kim@example.com',
+    emails: [{ value: 'kim@example.com', primary: true }],
+  }
+  const useUser = () => {
+    put('user.json', user)
+    put(
+      'scim.jsonnet',
+      "local scim = std.extVar('scim');\n{ identity: { traits: { email: scim.userName, active: scim.active } } }\n",
+    )
+  }
+
+  it('gives the mapper the user, and says what is known from documents alone', () => {
+    useUser()
+    const { status, stdout, stderr } = mapper('run', 'scim.jsonnet', '--scim', 'user.json')
+    expect(status).toBe(0)
+    expect(JSON.parse(stdout).identity.traits).toEqual({ email: 'kim@example.com', active: true })
+    expect(stderr).toContain('Ory answers the identity provider with 201.')
+    expect(stderr).toContain('documents alone')
+    const known = mapper('run', 'scim.jsonnet', '--scim', 'user.json', '--identity', 'user.json')
+    expect(known.stderr).toContain('with 200.')
+  })
+
+  it('takes exact input, and tells in JSON how it ends', () => {
+    useUser()
+    put('exact.json', { userName: 'k', active: 'False' })
+    const exact = mapper('run', 'scim.jsonnet', '--scim', 'exact.json', '--exact', '--json')
+    expect(JSON.parse(exact.stdout)).toMatchObject({
+      ok: true,
+      end: 'provisioned',
+      status: 201,
+      output: { identity: { traits: { active: 'False' } } },
+    })
+    put('nobody.json', {})
+    const refused = mapper('run', 'scim.jsonnet', '--scim', 'nobody.json', '--json')
+    expect(refused.status).toBe(1)
+    expect(JSON.parse(refused.stdout)).toMatchObject({ ok: false, end: 'refused', status: 400 })
+  })
+
+  it('does not go with what only a sign-in has', () => {
+    useUser()
+    const run = (...more: string[]) => mapper('run', 'scim.jsonnet', ...more).stderr
+    expect(run('--scim', 'user.json', '--claims', 'claims.json')).toContain(
+      '--claims does not go with --scim.',
+    )
+    expect(run('--scim', 'user.json', '--form', 'user.json')).toContain('--form does not go')
+    expect(run('--claims', 'claims.json', '--exact')).toContain('--exact goes with --scim.')
+    expect(run()).toContain('run needs --claims FILE or --scim FILE.')
+  })
+
+  it('is linted as one of a SCIM client', () => {
+    put('wrong.jsonnet', "{ identity: { traits: { a: std.extVar('claims').sub } } }\n")
+    const { status, stdout } = mapper('lint', 'wrong.jsonnet', '--provider', 'scim')
+    expect(status).toBe(1)
+    expect(stdout).toContain('[other-variable]')
+    put('cases/mapper.jsonnet', "{ identity: { traits: { u: std.extVar('scim').userName } } }\n")
+    put('cases/one.case.json', {
+      name: 'One',
+      mapper: { file: 'mapper.jsonnet' },
+      mode: 'exact',
+      given: 'scim',
+      claims: { userName: 'kim' },
+      expect: { output: { identity: { traits: { u: 'kim' } } } },
+    })
+    expect(mapper('test', 'cases').stdout).toContain('1 passed')
+  })
+})

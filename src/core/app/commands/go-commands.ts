@@ -80,6 +80,12 @@ export const goCommands = [
     when: 'open-project',
   },
   {
+    name: 'try-mapper',
+    label: t('Try a mapper'),
+    group: 'Go',
+    when: 'open-project',
+  },
+  {
     name: 'next-tab',
     label: t('Next project'),
     group: 'Go',

@@ -1,3 +1,4 @@
+import { givenFor } from '../given'
 import { currentLanguage } from '../../language/locale'
 import { t } from '../../language/translate'
 import type { MapperCase } from './case'
@@ -11,6 +12,7 @@ import {
   type JsonValue,
 } from '../../model/json-value'
 import type { MapperIdentity } from '../kratos/variables'
+import { scimProblemWords } from '../scim/answer'
 import { schemaConsequences, type UpdateOnLogin } from '../kratos/sign-in'
 
 export type Expectation = 'output' | 'parts' | 'error'
@@ -61,10 +63,12 @@ export function errorWordsOf(run: MapperRun): string {
 }
 
 /** A failure's words in English: cases are shared with people whose app speaks another language. */
-export function englishWordsOf({ error, schemaProblems = [], signIn, blocked }: MapperRun): string {
+export function englishWordsOf(run: MapperRun): string {
+  const { error, schemaProblems = [], signIn, blocked, given } = run
   if (!error) return ''
   if (currentLanguage() === 'en') return error.message
   if (error.code === 'mapper.schema' && schemaProblems.length > 0) {
+    if (given === 'scim') return scimProblemWords(schemaProblems, english).join('\n')
     const when = signIn ? 'login' : 'registration'
     return schemaConsequences(schemaProblems, when, blocked, english).join('\n')
   }
@@ -119,6 +123,7 @@ export function caseOf(
     name,
     mapper: { file: 'mapper.jsonnet' },
     mode: mode === 'exact' ? 'exact' : { provider: kind },
+    ...(mode === 'exact' && givenFor(kind) === 'scim' ? { given: 'scim' as const } : {}),
     claims,
     ...(issuer === undefined ? {} : { issuer }),
     ...(form ? { form } : {}),

@@ -11,8 +11,10 @@ export const caseSchema = z.strictObject({
     z.strictObject({ file: z.string().min(1) }),
     z.strictObject({ sha512: z.string().regex(/^[0-9a-f]{128}$/) }),
   ]),
-  /** `exact`: `claims` is passed to the mapper; otherwise it is what that kind of provider sends. */
+  /** `exact`: `claims` is passed to the mapper; otherwise it is what that kind of provider sends, or `scim`. */
   mode: z.union([z.literal('exact'), z.strictObject({ provider: z.string().min(1) })]),
+  /** What `claims` is passed as, where it is passed as it is and is no claims. */
+  given: z.literal('scim').optional(),
   claims: jsonObjectSchema,
   /** The value of `iss` where a provider's claims have none, as in a userinfo answer. */
   issuer: z.string().min(1).optional(),
@@ -57,12 +59,13 @@ export function parseCase(text: string): MapperCase | { readonly problem: string
 
 /** The text of a case file, with its members in the documented order. */
 export function caseText(mapperCase: MapperCase): string {
-  const { name, mapper, mode, claims, issuer, form, identity, schema, expect } = mapperCase
+  const { name, mapper, mode, given, claims, issuer, form, identity, schema, expect } = mapperCase
   const { update_identity_on_login } = mapperCase
   const ordered = {
     name,
     mapper,
     mode,
+    given,
     claims,
     issuer,
     form,

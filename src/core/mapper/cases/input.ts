@@ -18,7 +18,7 @@ export function caseInput(
   mapperCase: MapperCase,
   on: Pick<MapperInput, 'text' | 'fileName' | 'schema'>,
 ): MapperInput {
-  const { mode, claims, issuer, form, identity } = mapperCase
+  const { mode, given, claims, issuer, form, identity } = mapperCase
   const { update_identity_on_login: updateOnLogin } = mapperCase
   const own = schemaFileOf(mapperCase) === undefined ? mapperCase.schema : undefined
   const schema = own ? JSON.stringify(own) : on.schema
@@ -27,7 +27,7 @@ export function caseInput(
     fileName: on.fileName,
     claims:
       mode === 'exact'
-        ? { mode: 'exact', json: JSON.stringify(claims) }
+        ? { mode: 'exact', json: JSON.stringify(claims), ...(given ? { given } : {}) }
         : {
             mode: 'provider',
             kind: mode.provider,

@@ -10,7 +10,7 @@ export type Basis = 'run' | 'reading' | 'unknown'
 
 /** One statement about a run and its basis. */
 export interface BasisNote {
-  readonly about: 'claims' | 'audience' | 'subject' | 'issuer' | 'form' | 'addresses'
+  readonly about: 'claims' | 'audience' | 'subject' | 'issuer' | 'form' | 'addresses' | 'scim'
   readonly known: Basis
   /** One sentence. */
   readonly text: string

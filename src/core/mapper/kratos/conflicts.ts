@@ -7,8 +7,8 @@ import type { SignInKind } from './ending'
  */
 export interface Conflict {
   readonly values: readonly string[]
-  /** `login`: Kratos' sign-in page, to link this sign-in to the existing account. */
-  readonly at: 'login' | 'error'
+  /** `login`: Kratos' sign-in page, to link this sign-in to the existing account; `refused`: the identity provider gets an error. */
+  readonly at: 'login' | 'error' | 'refused'
   /** Number of the message on the sign-in page, or the status of the error. */
   readonly id: number
   readonly text: string

@@ -1,12 +1,20 @@
 import type { MapperError, PageMessage } from '../engine'
 
-/** The page in a person's browser when Kratos is done. */
+/** The page in a person's browser when Kratos is done, or the answer to an identity provider that provisions people. */
 export type Ending =
   | { readonly at: 'session' }
+  /** Provisioned: 201 for a new identity, 200 for one that was there. */
+  | { readonly at: 'provisioned'; readonly status: 200 | 201 }
+  /** Not provisioned: the identity provider gets an error. */
+  | { readonly at: 'refused'; readonly status: number; readonly text: string }
   /** The form is shown again with these messages. */
   | { readonly at: 'registration' | 'login'; readonly messages: readonly PageMessage[] }
   /** The error page; `text` is the text of the error record. */
   | { readonly at: 'error'; readonly status: number; readonly text: string }
+
+/** Whether a run ended as it is meant to. */
+export const isGoodEnding = (ending: Ending | undefined): boolean =>
+  ending?.at === 'session' || ending?.at === 'provisioned'
 
 export type SignInKind = 'registration' | 'login'
 

@@ -21,11 +21,13 @@ export interface DroppedClaim {
 }
 
 export interface NormalisedClaims {
-  /** `std.extVar('claims')`. */
+  /** `std.extVar('claims')`, or `std.extVar('scim')`. */
   readonly claims: JsonObject
   readonly dropped: readonly DroppedClaim[]
   /** Where `iss` came from, if not from the payload. */
   readonly issuerFrom?: IssuerFrom
+  /** `active` was not sent for a user, so it is what Ory takes then. */
+  readonly activeByDefault?: boolean
 }
 
 /** What is known of the payload besides its members. */

@@ -91,10 +91,18 @@ export function readOutput(
     const mistake = check(identity, when)
     if (mistake) return failure(shapeError(mistake))
   }
-  const { traits, metadata_public, metadata_admin, verified_addresses, region } = identity
   const late = verifiedAddresses(identity, when)
   return success({
-    // The checks above have refused traits that are not an object.
+    ...usedParts(root, identity),
+    ...(late ? { lateMistake: shapeError(late) } : {}),
+  })
+}
+
+/** The parts of an output that are used, of one whose shape was checked. */
+export function usedParts(root: JsonObject, identity: JsonObject): MappedIdentity {
+  const { traits, metadata_public, metadata_admin, verified_addresses, region } = identity
+  return {
+    // The checks have refused traits that are not an object.
     traits: traits as JsonObject,
     ...(isJsonObject(metadata_public) ? { metadataPublic: metadata_public } : {}),
     ...(isJsonObject(metadata_admin) ? { metadataAdmin: metadata_admin } : {}),
@@ -102,14 +110,13 @@ export function readOutput(
       ? verified_addresses.flatMap((entry) => toAddress(entry) ?? [])
       : [],
     ...(typeof region === 'string' ? { region } : {}),
-    ...(late ? { lateMistake: shapeError(late) } : {}),
     ignored: [
       ...Object.keys(root).filter((key) => key !== 'identity'),
       ...Object.keys(identity)
         .filter((key) => !used.includes(key))
         .map((key) => `identity.${key}`),
     ],
-  })
+  }
 }
 
 function shapeError({ text, onForm }: Mistake): MapperError {
@@ -124,7 +131,7 @@ const isRegion = (name: string) => regions.some(({ value }) => value === name)
  *
  * @returns `undefined` where Go's decoder fails
  */
-function toAddress(entry: JsonValue): VerifiedAddress | undefined {
+export function toAddress(entry: JsonValue): VerifiedAddress | undefined {
   if (entry === null) return { value: '', via: '' }
   if (!isJsonObject(entry)) return undefined
   const address = { value: '', via: '' }

@@ -1,3 +1,4 @@
+import { givenFor, type MapperGiven } from '../given'
 import type { JsonObject } from '../../model/json-value'
 import type { Evaluation, MapperError, SchemaProblem } from '../engine'
 import type { IdentityAddress } from './addresses'
@@ -29,9 +30,9 @@ export interface MapperInput {
 }
 
 export type ClaimsInput =
-  /** JSON text of `std.extVar('claims')`, used unchanged. */
-  | { readonly mode: 'exact'; readonly json: string }
-  /** The data that the identity provider sends, by kind of provider or `saml`. */
+  /** JSON text of `std.extVar('claims')`, or of what else the mapper is given, used unchanged. */
+  | { readonly mode: 'exact'; readonly json: string; readonly given?: MapperGiven }
+  /** The data that the identity provider sends, by kind of provider, `saml` or `scim`. */
   | {
       readonly mode: 'provider'
       readonly kind: string
@@ -45,8 +46,14 @@ export type ClaimsInput =
       readonly connectionIssuer?: string
     }
 
+/** What a mapper is given by this input. */
+export const givenOf = (input: ClaimsInput): MapperGiven =>
+  input.mode === 'exact' ? (input.given ?? 'claims') : givenFor(input.kind)
+
 /** All results of a run; those after the first failure are absent. */
 export interface MapperRun {
+  /** What the mapper was given; absent for claims. */
+  readonly given?: 'scim'
   readonly claims?: NormalisedClaims
   readonly evaluation?: Evaluation
   readonly mapped?: MappedIdentity

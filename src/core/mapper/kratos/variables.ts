@@ -1,3 +1,4 @@
+import type { MapperGiven } from '../given'
 import type { JsonObject } from '../../model/json-value'
 import { encodeByGo } from './go-json'
 
@@ -20,13 +21,15 @@ export function knownIdentity(identity: Partial<MapperIdentity>): MapperIdentity
 /**
  * The external variables of an evaluation as code, which is how Kratos passes them.
  *
- * @param claims JSON of the claims
- * @param identity the one that signs in; absent at registration
+ * @param given JSON of the claims, or of the user of a SCIM client
+ * @param identity the one that signs in, or that is there already; absent at registration
+ * @param name what the mapper is given
  */
 export function mapperVariables(
-  claims: string,
+  given: string,
   identity?: Partial<MapperIdentity>,
+  name: MapperGiven = 'claims',
 ): Readonly<Record<string, string>> {
   const seen = identity === undefined ? noIdentity : knownIdentity(identity)
-  return { claims, identity: encodeByGo(seen) }
+  return { [name]: given, identity: encodeByGo(seen) }
 }

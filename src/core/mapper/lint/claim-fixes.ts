@@ -110,7 +110,7 @@ const plainUses = oncePerMapper(({ claims }) => {
 })
 
 /** Named fields by the index of the first token of their value. */
-const namedFields = oncePerMapper(({ objects }) => {
+export const namedFields = oncePerMapper(({ objects }) => {
   const fields = new Map<number, Field>()
   for (const field of objects.flatMap((object) => object.fields)) {
     if (field.name !== undefined) fields.set(field.value, field)

@@ -1,3 +1,4 @@
+import type { MapperGiven } from '../given'
 import { plainString, tokenAt, type Token } from './tokens'
 
 /** A place where a mapper reads a claim: `claims.NAME` or `claims.raw_claims.NAME`. */
@@ -20,24 +21,26 @@ export interface Claims {
 }
 
 const callLength = 6
-const isClaimsCall = (tokens: readonly Token[], at: number) =>
+
+/** Whether `std.extVar('NAME')` begins there. */
+const isGivenCall = (tokens: readonly Token[], at: number, given: MapperGiven) =>
   tokens[at]?.text === 'std' &&
   tokens[at + 1]?.text === '.' &&
   tokens[at + 2]?.text === 'extVar' &&
   tokens[at + 3]?.text === '(' &&
-  plainString(tokens[at + 4]) === 'claims' &&
+  plainString(tokens[at + 4]) === given &&
   tokens[at + 5]?.text === ')'
 
 /** How a mapper uses the claims. The tokens must not include comments. */
 export function findClaims(tokens: readonly Token[]): Claims {
-  const variables = findVariables(tokens)
+  const variables = givenVariables(tokens, 'claims')
   const uses: ClaimUse[] = []
   const guarded = new Set<string>()
   const guard = (name: string | undefined, raw: boolean) => {
     if (name !== undefined) guarded.add(raw ? `raw_claims.${name}` : name)
   }
   for (let at = 0; at < tokens.length; at++) {
-    const length = baseLength(tokens, at, variables)
+    const length = baseLength(tokens, at, { given: 'claims', variables })
     if (length === 0) continue
     const base = tokens.slice(at, at + length)
     const raw = member(tokens, at + length) === 'raw_claims'
@@ -60,7 +63,8 @@ export function findClaims(tokens: readonly Token[]): Claims {
   return { variables, uses, guarded }
 }
 
-function findVariables(tokens: readonly Token[]): Set<string> {
+/** Variables that hold what the mapper is given. */
+export function givenVariables(tokens: readonly Token[], given: MapperGiven): Set<string> {
   const variables = new Set<string>()
   tokens.forEach(({ kind, text }, at) => {
     if (kind !== 'keyword' || text !== 'local') return
@@ -68,14 +72,21 @@ function findVariables(tokens: readonly Token[]): Set<string> {
     if (name?.kind !== 'name' || tokens[at + 2]?.text !== '=') return
     for (let i = at + 3; i < tokens.length && tokens[i]?.text !== ';'; i++) {
       // `local raw = std.extVar('claims').raw_claims` is something else.
-      if (isClaimsCall(tokens, i) && tokens[i + callLength]?.text === ';') variables.add(name.text)
+      if (isGivenCall(tokens, i, given) && tokens[i + callLength]?.text === ';')
+        variables.add(name.text)
     }
   })
   return variables
 }
 
-function baseLength(tokens: readonly Token[], at: number, variables: ReadonlySet<string>): number {
-  if (isClaimsCall(tokens, at)) return callLength
+/** How many tokens from there on stand for what the mapper is given: the call, or a variable with it. */
+export function baseLength(
+  tokens: readonly Token[],
+  at: number,
+  of: { readonly given: MapperGiven; readonly variables: ReadonlySet<string> },
+): number {
+  const { given, variables } = of
+  if (isGivenCall(tokens, at, given)) return callLength
   const token = tokens[at]
   const before = tokens[at - 1]?.text
   const isVariable = token?.kind === 'name' && variables.has(token.text)
@@ -92,7 +103,7 @@ function member(tokens: readonly Token[], at: number): string | undefined {
 }
 
 /** The keys of `{ email_verified: false } + claims`; `at` is the closing brace. */
-function defaultsBefore(tokens: readonly Token[], at: number): string[] {
+export function defaultsBefore(tokens: readonly Token[], at: number): string[] {
   if (tokens[at]?.text !== '}') return []
   const keys: string[] = []
   let depth = 0

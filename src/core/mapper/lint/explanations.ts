@@ -1,4 +1,6 @@
+import type { MapperGiven } from '../given'
 import { t } from '../../language/translate'
+import { enterpriseUser } from '../scim/attributes'
 
 export interface RuleExplanation {
   /** Why it is a mistake, and its effect at Ory. */
@@ -8,6 +10,7 @@ export interface RuleExplanation {
 }
 
 const claims = "local claims = std.extVar('claims');"
+const scim = "local scim = std.extVar('scim');"
 
 /** Every rule about mappers, with what is shown with its findings on request. */
 export const ruleExplanations = {
@@ -167,6 +170,50 @@ export const ruleExplanations = {
     ),
     example: '"people": { "type": "array", "items": { "type": "string" } }',
   },
+  'other-variable': {
+    why: t(
+      'A mapper of a connection is given claims, and one of a SCIM client is given scim. Reading the other one is an error of Jsonnet, so nobody gets in. The example in the documentation of Ory’s Terraform provider has this mistake.',
+    ),
+    example: claims,
+  },
+  'unknown-attribute': {
+    why: t(
+      'Ory takes the attributes of RFC 7643 and of its enterprise extension. Names of claims are no names of attributes, and Jsonnet tells capitals from small letters. Reading what is not there is an error.',
+    ),
+    example: "[if std.get(scim, 'displayName') != null then 'name' else null]: scim.displayName,",
+  },
+  'unguarded-attribute': {
+    why: t(
+      'Only userName is always sent, and Ory takes active for true where it is not. Every other attribute may be missing or null. Reading what is not there is an error, and then the person is not provisioned.',
+    ),
+    example: "[if std.get(scim, 'displayName') != null then 'name' else null]: scim.displayName,",
+  },
+  'enterprise-default': {
+    why: t(
+      'Okta and OneLogin send the extension only where they are set up for it, and Entra ID only for people who have something in it.',
+    ),
+    example: `[if std.get(scim, '${enterpriseUser}') != null then 'work' else null]: scim['${enterpriseUser}'],`,
+  },
+  'first-entry': {
+    why: t(
+      'A list may be missing or empty, for instance for guests. Its order says nothing: the entry to take is the one with primary, or the one of type work.',
+    ),
+    example:
+      "[if std.length(std.get(scim, 'emails', [])) > 0 then 'email' else null]: scim.emails[0].value,",
+  },
+  'scim-active': {
+    why: t(
+      'Ory takes active from what is sent and keeps out who is not active: a mapper need not do that. Entra ID sends “False” as text unless its URL has aadOptscim062020, and OneLogin sends whatever its template says.',
+    ),
+    example: "active: std.asciiLower(std.toString(std.get(scim, 'active', true))) == 'true',",
+  },
+  'user-name-as-address': {
+    why: t(
+      'userName only has to be unique. From Entra ID it is the user principal name, which need not receive mail, and that of a guest has #EXT# in it. Whoever can set it decides whose account an address belongs to.',
+    ),
+    example:
+      "[if std.length(std.get(scim, 'emails', [])) > 0 then 'email' else null]: scim.emails[0].value,",
+  },
   'unusable-schema': {
     why: t(
       'Ory refuses an identity schema that its validator cannot compile. Patterns are RE2, which knows no lookahead, no lookbehind and no backreference.',
@@ -174,5 +221,92 @@ export const ruleExplanations = {
     example: '"pattern": "^[A-Z]{2}\\\\d+$"',
   },
 } as const satisfies Readonly<Record<string, RuleExplanation>>
+
+/** What is said otherwise of a mapper for SCIM: there is no sign-in and no form. */
+const ofScim: Readonly<Partial<Record<keyof typeof ruleExplanations, RuleExplanation>>> = {
+  'top-level-function': {
+    why: t('Ory evaluates the mapper and calls nothing. The user comes from std.extVar.'),
+    example: `${scim}\n{ identity: { traits: {} } }`,
+  },
+  'no-traits': {
+    why: t(
+      'Ory’s documents ask for an object at identity.traits. It may be empty. Without one the person is not provisioned.',
+    ),
+    example: '{ identity: { traits: {} } }',
+  },
+  'unknown-trait': {
+    why: t(
+      'Traits are validated against the project’s identity schema. Where it allows no others, an unknown one keeps everyone from being provisioned.',
+    ),
+    example: "[if std.get(scim, 'title') != null then 'title' else null]: scim.title,",
+  },
+  'required-trait': {
+    why: t(
+      'When a required trait is missing, the person is not provisioned: there is no form on which they could fill it in.',
+    ),
+    example: "[if std.get(scim, 'displayName') != null then 'name' else null]: scim.displayName,",
+  },
+  'null-trait': {
+    why: t(
+      'A null is validated like any other value: a trait of one type refuses it. Only a trait that is left out is not looked at.',
+    ),
+    example: "[if std.get(scim, 'title') != null then 'title' else null]: scim.title,",
+  },
+  'verified-address': {
+    why: t(
+      'Ory’s documents ask for a list of objects with value and via here. It marks an address whose value and channel are those that it keeps.',
+    ),
+    example: "verified_addresses: [{ value: scim.userName, via: 'email' }],",
+  },
+  'null-metadata': {
+    why: t('Metadata must be an object or absent: by Ory’s documents null is neither.'),
+    example:
+      "[if std.get(scim, 'title') != null then 'metadata_public' else null]: { title: scim.title },",
+  },
+  'identity-metadata': {
+    why: t(
+      'At a sign-in, metadata that an identity does not have are null. Ory’s documents do not say what they are where a SCIM client changes an identity, so be ready for both.',
+    ),
+    example:
+      "local known = std.extVar('identity').metadata_public;\n[if known != null && 'plan' in known then 'plan' else null]: known.plan,",
+  },
+  'unknown-variable': {
+    why: t('Any other name is an error of Jsonnet, and nobody is provisioned.'),
+    example: scim,
+  },
+  'too-large': {
+    why: t(
+      'At a sign-in Ory hands mapper and claims to its worker in one request of at most 65,535 bytes of JSON. Its documents do not say whether a mapper for SCIM runs in the same way.',
+    ),
+    example: t('Move long tables into an action that runs after the sign-in.'),
+  },
+  trace: {
+    why: t(
+      'Each worker of Ory’s keeps what std.trace writes, up to 64 KiB. After that all its sign-ins fail. Its documents do not say whether mappers for SCIM share those workers.',
+    ),
+    example: 'id: scim.userName,',
+  },
+  'large-output': {
+    why: t(
+      'At a sign-in Ory reads at most 262,143 bytes of a mapper’s output, and a larger one breaks its worker. Its documents do not say whether mappers for SCIM share those workers.',
+    ),
+    example: "title: std.substr(std.get(scim, 'title', ''), 0, 100),",
+  },
+  'foreign-domain': {
+    why: t(
+      'Whoever a SCIM client provisions becomes a member of its organization, whatever their address: Ory does not compare it with the organization’s domains.',
+    ),
+    example:
+      "assert std.endsWith(std.asciiLower(scim.userName), '@example.com') : 'This address is not of the organization';",
+  },
+  'other-variable': {
+    why: ruleExplanations['other-variable'].why,
+    example: scim,
+  },
+}
+
+/** The explanation of a rule for what the mapper is given. */
+export const explanationOfRule = (rule: RuleName, given: MapperGiven = 'claims'): RuleExplanation =>
+  (given === 'scim' ? ofScim[rule] : undefined) ?? ruleExplanations[rule]
 
 export type RuleName = keyof typeof ruleExplanations

@@ -1,3 +1,4 @@
+import { givenFor, type MapperGiven } from '../given'
 import { findClaims } from './claims'
 import { findObjects, objectOfField } from './objects'
 import {
@@ -25,7 +26,39 @@ import { identityMetadata } from './rules-identity'
 import { blockedBySchema } from './rules-schema'
 import { verifiedAddress } from './rules-verified'
 import type { LintFinding, LintedMapper, LintSituation, Rule } from './rule'
-import { tokenize } from './tokens'
+import {
+  enterpriseDefault,
+  firstEntry,
+  otherVariable,
+  scimActive,
+  unguardedAttribute,
+  unknownAttribute,
+  userNameAsAddress,
+} from './rules-scim'
+import { findScimReads } from './scim'
+import { tokenize, type Token } from './tokens'
+
+/** Rules about claims, and about the user of a SCIM client: a mapper is given one of them. */
+const ofGiven: Readonly<Record<MapperGiven, readonly Rule[]>> = {
+  claims: [
+    customClaim,
+    mistypedClaim,
+    emailVerifiedDefault,
+    emailVerifiedNeverSent,
+    unguardedClaim,
+    rawClaimsUnavailable,
+    userinfoOnly,
+    blockedBySchema,
+  ],
+  scim: [
+    unknownAttribute,
+    unguardedAttribute,
+    enterpriseDefault,
+    firstEntry,
+    scimActive,
+    userNameAsAddress,
+  ],
+}
 
 const rules: readonly Rule[] = [
   secret,
@@ -33,13 +66,7 @@ const rules: readonly Rule[] = [
   duplicateField,
   topLevelFunction,
   noTraits,
-  customClaim,
-  mistypedClaim,
-  emailVerifiedDefault,
-  emailVerifiedNeverSent,
-  unguardedClaim,
-  rawClaimsUnavailable,
-  userinfoOnly,
+  otherVariable,
   foreignDomain,
   unknownTrait,
   requiredTrait,
@@ -54,7 +81,6 @@ const rules: readonly Rule[] = [
   tooLarge,
   traced,
   largeOutput,
-  blockedBySchema,
 ]
 
 /**
@@ -63,10 +89,14 @@ const rules: readonly Rule[] = [
  */
 export function lintMapper(text: string, situation: LintSituation = {}): LintFinding[] {
   const mapper = prepare(text, situation)
-  return rules
+  const { given } = mapper
+  return [...rules, ...ofGiven[given]]
     .flatMap((rule) => rule(mapper))
+    .map((finding): LintFinding => (given === 'scim' ? { ...finding, given } : finding))
     .sort((left, right) => left.start - right.start || left.end - right.end)
 }
+
+const none: readonly Token[] = []
 
 function prepare(text: string, situation: LintSituation): LintedMapper {
   const all = tokenize(text)
@@ -77,12 +107,15 @@ function prepare(text: string, situation: LintSituation): LintedMapper {
   )
   const identity = identities[0]
   const traits = identity && objectOfField(tokens, objects, identity, 'traits')
+  const given = givenFor(situation.provider)
   return {
     text,
     tokens,
     comments: all.filter(({ kind }) => kind === 'comment'),
     objects,
-    claims: findClaims(tokens),
+    given,
+    claims: findClaims(given === 'claims' ? tokens : none),
+    scim: findScimReads(given === 'scim' ? tokens : none),
     situation,
     ...(identity ? { identity } : {}),
     ...(traits ? { traits } : {}),

@@ -1,13 +1,15 @@
 import type { JsonObject } from '../../model/json-value'
 import type { Severity } from '../../model/severity'
+import type { MapperGiven } from '../given'
 import type { Claims } from './claims'
 import type { RuleName } from './explanations'
 import type { ObjectLiteral } from './objects'
+import type { ScimReads } from './scim'
 import type { Token } from './tokens'
 
 /** What is known about where a mapper is used; each part enables the rules that need it. */
 export interface LintSituation {
-  /** Value of `provider` of the connection, or `saml`. */
+  /** Value of `provider` of the connection, `saml`, or `scim` for the mapper of a SCIM client. */
   readonly provider?: string
   readonly claimsSource?: 'id_token' | 'userinfo'
   /** The identity schema. */
@@ -36,6 +38,8 @@ export interface LintFinding {
   readonly start: number
   readonly end: number
   readonly fix?: LintFix
+  /** It is about a mapper for SCIM, which the same rule explains in other words. */
+  readonly given?: 'scim'
 }
 
 /** A mapper prepared for the rules. */
@@ -45,7 +49,12 @@ export interface LintedMapper {
   readonly tokens: readonly Token[]
   readonly comments: readonly Token[]
   readonly objects: readonly ObjectLiteral[]
+  /** What it is given. */
+  readonly given: MapperGiven
+  /** Empty for a mapper that is given no claims. */
   readonly claims: Claims
+  /** Empty for a mapper that is given no user. */
+  readonly scim: ScimReads
   readonly situation: LintSituation
   /** The object with `traits`, and that of the traits, where they are literals. */
   readonly identity?: ObjectLiteral

@@ -139,12 +139,20 @@ export const userinfoOnly: Rule = (mapper) => {
 /** An address of a foreign domain can make a person a member of the organization. */
 export const foreignDomain: Rule = (mapper) => {
   const { domains = [] } = mapper.situation
-  const use = mapper.claims.uses.find(({ name, raw }) => name === 'email' && !raw)
+  const use = addressUse(mapper)
   const checksDomain = mapper.tokens.some(
     (token) => token.text === 'endsWith' || (token.kind === 'string' && token.text.includes('@')),
   )
   if (domains.length === 0 || !use || checksDomain) return []
   return [found(mapper, 'foreign-domain', 'info', foreignWords(domains), use)]
+}
+
+/** The first place where the address is read. */
+function addressUse({ claims, scim }: LintedMapper): Pick<ClaimUse, 'from' | 'to'> | undefined {
+  return (
+    claims.uses.find(({ name, raw }) => name === 'email' && !raw) ??
+    scim.reads.find(({ steps: [first] }) => first?.name === 'emails' || first?.name === 'userName')
+  )
 }
 
 /** Lists only some domains: an organization may have many. */
@@ -171,7 +179,7 @@ function found(
   rule: LintFinding['rule'],
   severity: LintFinding['severity'],
   message: string,
-  use: ClaimUse,
+  use: Pick<ClaimUse, 'from' | 'to'>,
   fix?: LintFix,
 ): LintFinding {
   const { start } = tokenAt(tokens, use.from)

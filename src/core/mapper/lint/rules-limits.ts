@@ -9,17 +9,23 @@ import type { LintFinding, LintFix, LintedMapper, Rule } from './rule'
 import { plainString, tokenAt, type Token } from './tokens'
 
 /** A mapper whose text alone fills the request to Kratos' worker, counted as Kratos does. */
-export const tooLarge: Rule = ({ text }) => {
+export const tooLarge: Rule = ({ text, given }) => {
   const bytes = requestBytes({
     text,
     fileName: storedAddress,
-    variables: mapperVariables('{}', noIdentity),
+    variables: mapperVariables('{}', noIdentity, given),
   })
   if (bytes <= mapperLimits.requestBytes) return []
-  const message = t(
-    'The mapper alone makes a request of {bytes} bytes; with its claims it must stay below 65,536',
-    { bytes },
-  )
+  const message =
+    given === 'scim'
+      ? t(
+          'The mapper alone makes a request of {bytes} bytes; with its user it must stay below 65,536',
+          { bytes },
+        )
+      : t(
+          'The mapper alone makes a request of {bytes} bytes; with its claims it must stay below 65,536',
+          { bytes },
+        )
   return [
     { rule: 'too-large', severity: 'error', message, start: 0, end: Math.min(text.length, 1) },
   ]

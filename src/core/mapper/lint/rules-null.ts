@@ -47,7 +47,9 @@ function nullsIn(
     if (inside) return nullsIn(mapper, literals, inside, isJsonObject(node) ? node : undefined)
     const found = nullValue(mapper, object, field)
     const named = found && { name: field.name, always: found.always }
-    const message = named && refusalOf(named, node, schema !== undefined)
+    const message =
+      named &&
+      refusalOf(named, node, { schema: schema !== undefined, form: mapper.given === 'claims' })
     if (!found || message === undefined) return []
     const fix = found.fix ? { fix: found.fix } : {}
     return [
@@ -71,11 +73,11 @@ interface NullTrait {
 function refusalOf(
   { name, always }: NullTrait,
   node: JsonValue | undefined,
-  hasSchema: boolean,
+  has: { readonly schema: boolean; readonly form: boolean },
 ): string | undefined {
   if (!isJsonObject(node)) {
     // Another rule reports traits that are not in the schema.
-    if (hasSchema) return undefined
+    if (has.schema) return undefined
     return always
       ? t('“{name}” is null, which identity schemas rarely allow: Ory does not omit the trait', {
           name,
@@ -96,7 +98,7 @@ function refusalOf(
         })
   }
   if (types.length === 0 || types.includes('null')) return undefined
-  if (types.includes('object')) {
+  if (types.includes('object') && has.form) {
     return always
       ? t(
           "“{name}” is null, which Ory registers as '{}', but a sign-in that updates the identity fails",

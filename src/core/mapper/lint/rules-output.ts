@@ -17,13 +17,13 @@ export const fieldFinding = (
 })
 
 /** A mapper that is a function: Kratos passes no arguments. */
-export const topLevelFunction: Rule = ({ tokens }) => {
+export const topLevelFunction: Rule = ({ tokens, given }) => {
   const first = tokens[startOfResult(tokens.map(({ text }) => text))]
   if (first?.text !== 'function') return []
   const at = tokens.indexOf(first)
   const [open, name, close] = tokens.slice(at + 1, at + 4)
-  const oneArgument = open?.text === '(' && name?.text === 'claims' && close?.text === ')'
-  const text = "local claims = std.extVar('claims');"
+  const oneArgument = open?.text === '(' && name?.text === given && close?.text === ')'
+  const text = `local ${given} = std.extVar('${given}');`
   return [
     {
       rule: 'top-level-function',
@@ -34,7 +34,10 @@ export const topLevelFunction: Rule = ({ tokens }) => {
       ...(oneArgument
         ? {
             fix: {
-              title: t("Read the claims with std.extVar('claims')"),
+              title:
+                given === 'claims'
+                  ? t("Read the claims with std.extVar('claims')")
+                  : t("Read std.extVar('{name}')", { name: given }),
               edits: [{ start: first.start, end: close.end, text }],
             },
           }
@@ -82,15 +85,15 @@ export const unknownTrait: Rule = (mapper) => {
   const refused = schema?.['additionalProperties'] === false
   // Only Ory's validator can match patterns, since its syntax differs.
   if (schema?.['patternProperties'] !== undefined) return []
-  const given = new Set(mapper.traits.fields.map(({ name }) => name))
+  const written = new Set(mapper.traits.fields.map(({ name }) => name))
   return mapper.traits.fields.flatMap((field) => {
     if (field.name === undefined || field.hidden || Object.hasOwn(known, field.name)) return []
     const meant = nearestName(
       field.name,
-      Object.keys(known).filter((name) => !given.has(name)),
+      Object.keys(known).filter((name) => !written.has(name)),
     )
     const message = refused
-      ? t('The identity schema refuses “{name}”: the registration loops', { name: field.name })
+      ? refusedWords(mapper, field.name)
       : t('The identity schema does not know “{name}”', { name: field.name })
     const asked =
       meant === undefined ? message : `${message}. ${t('Did you mean “{name}”?', { name: meant })}`
@@ -107,6 +110,11 @@ export const unknownTrait: Rule = (mapper) => {
     ]
   })
 }
+
+const refusedWords = ({ given }: LintedMapper, name: string): string =>
+  given === 'scim'
+    ? t('The identity schema refuses “{name}”: nobody is provisioned', { name })
+    : t('The identity schema refuses “{name}”: the registration loops', { name })
 
 /** A field under another name; none where its name is worked out. */
 function renamedField({ tokens }: LintedMapper, field: Field, name: string): LintFix | undefined {
@@ -174,6 +182,14 @@ const ignoredBecause = new Map<string, (key: string) => string>([
   ['credentials', (key) => t('Ory ignores {key}: they come from the sign-in itself', { key })],
 ])
 
+/** The same for a mapper for SCIM. */
+const ignoredOfScim = new Map<string, (key: string) => string>([
+  ['organization_id', (key) => t('Ory ignores {key}: it comes from the SCIM client', { key })],
+  ['schema_id', (key) => t('Ory ignores {key}: it is the project’s default schema', { key })],
+  ['id', (key) => t('Ory ignores {key}: Ory chooses it', { key })],
+  ['state', (key) => t('Ory ignores {key}: it takes active from what is sent', { key })],
+])
+
 /** Keys that Ory ignores. */
 export const ignoredKey: Rule = (mapper) => {
   const { identity, objects, tokens } = mapper
@@ -198,7 +214,8 @@ function ignoredIn(
     const { name, hidden } = field
     if (name === undefined || hidden || known.includes(name)) return []
     const key = prefix + name
-    const message = ignoredBecause.get(name)?.(key) ?? t('Ory ignores {key}', { key })
+    const because = mapper.given === 'scim' ? ignoredOfScim : ignoredBecause
+    const message = because.get(name)?.(key) ?? t('Ory ignores {key}', { key })
     return [fieldFinding(mapper, field, { rule: 'ignored-key', severity: 'warning', message })]
   })
 }

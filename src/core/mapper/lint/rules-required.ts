@@ -9,12 +9,14 @@ import { tokenAt } from './tokens'
  * A required trait that the mapper never sets. Kratos inserts `{}` for objects, so they are never
  * missing, but their own required members are, even where the object is optional.
  */
-export const requiredTrait: Rule = ({ situation, traits, tokens }) => {
+export const requiredTrait: Rule = ({ situation, traits, tokens, given }) => {
   const { schema } = situation
   const own = traitSchema(schema)
   if (!traits || !schema || !own) return []
+  // Nobody fills in a form for who is provisioned.
+  const paths = given === 'scim' ? [] : formPaths(schema)
   const put = new Set(
-    formPaths(schema).flatMap(({ path, isStructured }) => (isStructured ? [path.join('.')] : [])),
+    paths.flatMap(({ path, isStructured }) => (isStructured ? [path.join('.')] : [])),
   )
   // A computed name or `+` may set any trait.
   const texts = tokens.slice(traits.open, traits.close).map(({ text }) => text)
@@ -23,9 +25,11 @@ export const requiredTrait: Rule = ({ situation, traits, tokens }) => {
     ...textsOf(own['required'])
       .filter((name) => !mentioned.has(name) && !put.has(name))
       .map((name) =>
-        t('The identity schema requires “{name}”: goes back to the registration form for it', {
-          name,
-        }),
+        given === 'scim'
+          ? t('The identity schema requires “{name}”: who gets none is not provisioned', { name })
+          : t('The identity schema requires “{name}”: goes back to the registration form for it', {
+              name,
+            }),
       ),
     ...emptyObjects(own, put, mentioned),
   ]

@@ -1,4 +1,5 @@
 import { t } from '../../language/translate'
+import { mapperGivens } from '../given'
 import type { LintFinding, LintedMapper, Rule, TextEdit } from './rule'
 import { plainString, tokenAt, type Token } from './tokens'
 
@@ -86,12 +87,13 @@ export const imports: Rule = ({ tokens }) =>
     }))
 
 /** `std.extVar` of a name that Ory does not provide. */
-export const unknownVariable: Rule = ({ tokens }) =>
+export const unknownVariable: Rule = ({ tokens, given }) =>
   tokens.flatMap((token, at): LintFinding[] => {
     const name = plainString(tokens[at + 4])
     if (!isStdCall(tokens, at, 'extVar') || name === undefined) return []
-    if (name === 'claims' || name === 'identity') return []
-    const message = t('Ory gives claims and identity, not “{name}”', { name })
+    // Another rule reports the one that other mappers are given.
+    if (name === 'identity' || mapperGivens.some((each) => each === name)) return []
+    const message = t('Ory gives {given} and identity, not “{name}”', { given, name })
     const { end } = tokenAt(tokens, at + 4)
     return [{ rule: 'unknown-variable', severity: 'error', message, start: token.start, end }]
   })

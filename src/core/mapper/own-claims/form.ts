@@ -12,7 +12,7 @@ export interface ClaimsChoice {
 }
 
 export interface OwnClaims {
-  readonly form: 'json' | 'jwt' | 'debug-payload' | 'saml'
+  readonly form: 'json' | 'jwt' | 'debug-payload' | 'saml' | 'scim'
   /** At least one; the first is the default. */
   readonly choices: readonly ClaimsChoice[]
   /** Sentences to show with the result. */

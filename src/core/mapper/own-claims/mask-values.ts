@@ -1,10 +1,11 @@
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../model/json-value'
 
-/** Claims about the sign-in and not about the person, whose own values stay. */
+/** Claims about the sign-in, and what of a SCIM user says how to read it, whose own values stay. */
 const kept = new Set(
   (
     'iss aud azp tid client_id appid exp iat nbf auth_time acr amr authnmethodsreferences ' +
-    'authnclassreference authenticationmethod ver locale zoneinfo'
+    'authnclassreference authenticationmethod ver locale zoneinfo ' +
+    'schemas type resourcetype timezone preferredlanguage'
   ).split(' '),
 )
 /** Claims that hold the domain of an address. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { jsonObjectSchema } from '../../model/json'
+import { scimKind } from '../given'
 import { providerClaims } from '../kratos/provider-claims'
 
 const text = z
@@ -21,7 +22,7 @@ const sampleSchema = z.strictObject({
   source: source.optional(),
   /** Ory stops before the mapper, which the sample demonstrates. */
   stops: z.literal(true).optional(),
-  /** What the identity provider sends: claims, attributes of an assertion, or a profile document. */
+  /** What the identity provider sends: claims, attributes of an assertion, a profile document, or a SCIM user. */
   payload: jsonObjectSchema,
 })
 
@@ -29,8 +30,10 @@ const sampleSchema = z.strictObject({
 export const sampleFileSchema = z.strictObject({
   /** As its vendor spells it. */
   product: text,
-  /** `provider` of a connection, or `saml`. */
-  kind: z.string().refine((kind) => providerClaims.has(kind), 'Is no kind of provider'),
+  /** `provider` of a connection, `saml`, or `scim` for what a SCIM client sends. */
+  kind: z
+    .string()
+    .refine((kind) => kind === scimKind || providerClaims.has(kind), 'Is no kind of provider'),
   /** Patterns for the host of an issuer, or with a slash for host and path; `*` matches anything. */
   issuers: z.array(z.string().regex(/^[a-z0-9.*/_-]+$/)).default([]),
   source: z.strictObject({

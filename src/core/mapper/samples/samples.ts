@@ -1,3 +1,4 @@
+import { givenFor } from '../given'
 import { matchesAddress } from '../../handover/choose-guide'
 import type { ClaimsSample, SampleFile } from './sample'
 
@@ -5,7 +6,7 @@ import type { ClaimsSample, SampleFile } from './sample'
 export interface SampleChoice {
   readonly sample: ClaimsSample
   readonly product: string
-  /** `provider` of a connection, or `saml`: decides how the payload becomes claims. */
+  /** `provider` of a connection, `saml` or `scim`: decides what the mapper gets of the payload. */
   readonly kind: string
   /** The vendor's page about these claims. */
   readonly source: string
@@ -15,7 +16,7 @@ export interface SampleChoice {
 
 /** What a connection says about the source of its claims. */
 export interface SampleHints {
-  /** `provider` of an OIDC connection; `saml` for SAML. */
+  /** `provider` of an OIDC connection; `saml` for SAML; `scim` for a SCIM client. */
   readonly provider: string
   /** `issuer_url` of an OIDC connection; entity ID or metadata address of a SAML one. */
   readonly issuer?: string
@@ -24,12 +25,13 @@ export interface SampleHints {
 const order = ['product', 'kind', 'other'] as const
 
 /**
- * Every sample, best match for a connection first: those of its kind, and among these the ones whose
+ * Every sample of what a mapper is given here, best match for a connection first: those of its kind, and among these the ones whose
  * product has the issuer. Without a known issuer the general ones come before the products. The order
  * within a file is kept.
  */
 export function samplesFor(files: readonly SampleFile[], hints: SampleHints): SampleChoice[] {
   return files
+    .filter(({ kind }) => givenFor(kind) === givenFor(hints.provider))
     .map((file) => ({ file, fits: fitOf(file, hints) }))
     .sort((left, right) => {
       const first = order.indexOf(left.fits) - order.indexOf(right.fits)

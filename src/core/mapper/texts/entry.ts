@@ -1,4 +1,5 @@
 import { t } from '../../language/translate'
+import { givenFor } from '../given'
 import type { Environment } from '../../model/project'
 import type { ProjectId } from '../../model/project-id'
 import { severityRank, type Severity } from '../../model/severity'
@@ -11,21 +12,24 @@ import type { MapperFinding } from '../lint/finding'
  */
 export type UseState = 'server' | 'draft' | 'replaced' | 'deleted'
 
-/** A connection that has a mapper. */
+/** A connection or SCIM client that has a mapper. */
 export interface MapperUse {
   readonly projectId: ProjectId
-  /** Unique in its project. */
+  /** Unique in its project, as `ownerKey` names it. */
   readonly connectionKey: string
   readonly label: string
   /** Label of the connection's organization; absent without one. */
   readonly organization?: string
   readonly organizationKey?: string
-  /** Value of `provider`, or `saml`. */
+  /** Value of `provider`, `saml`, or `scim`. */
   readonly kind: string
   readonly state: UseState
   /** Several connections of the project have the same ID, so none of them can be edited. */
   readonly ambiguous: boolean
 }
+
+/** Whether it is that of a SCIM client. */
+export const isOfScim = ({ kind }: MapperUse): boolean => givenFor(kind) === 'scim'
 
 /** Whether a draft may give a use another text at all. */
 export const isEditableUse = ({ state, ambiguous }: MapperUse): boolean =>

@@ -6,6 +6,7 @@ import type { MapperNote } from '../notes/notes'
 import {
   checksIn,
   findingsIn,
+  isOfScim,
   isPlainUse,
   titleOf,
   worstFirst,
@@ -29,6 +30,7 @@ export const mapperParts = [
   'failing',
   'near',
   'named',
+  'scim',
 ] as const
 export type MapperPart = (typeof mapperParts)[number]
 
@@ -52,6 +54,8 @@ export interface MapperRow {
   /** Label of the first connection that has it, of the project that is shown. */
   readonly firstUse: string
   readonly projects: number
+  /** Whether a SCIM client has it: its mapper is given a user instead of claims. */
+  readonly scim: boolean
   /** Whether a project in production uses it. */
   readonly production: boolean
   /** Uses that only drafts have. */
@@ -120,6 +124,7 @@ export function rowOf(source: MapperSource, entry: MapperEntry, projectId?: Proj
     uses: uses.length,
     firstUse: first?.label ?? '',
     projects: projects.size,
+    scim: uses.some(isOfScim),
     production: [...projects].some(isProduction),
     drafted: count('draft'),
     ended: count('replaced', 'deleted'),
@@ -157,6 +162,7 @@ const belongs: Readonly<Record<MapperPart, (row: MapperRow) => boolean>> = {
   failing: ({ checks }) => (checks?.failing.length ?? 0) > 0,
   near: ({ near }) => near > 0,
   named: ({ name }) => name !== undefined,
+  scim: ({ scim }) => scim,
 }
 
 /** Made once for each entry of a look, and once more for what its checks gave: a text may be long, and words are typed key by key. */

@@ -37,6 +37,8 @@ export interface CaseFiles {
    * folder has no cases. `draft.corrupt` for a folder that cannot be read.
    */
   list(folder: CaseFolder): Promise<Result<readonly StoredCase[]>>
+  /** The mapper's text in a folder; absent where there is none. */
+  text(folder: CaseFolder): Promise<Result<string | undefined>>
   /**
    * Writes the mapper's text, if known, and cases, each file atomically. Fails with `request.invalid`, and
    * writes nothing, if one is too large to be read again.
@@ -170,6 +172,15 @@ export function createCaseFiles(parts: { readonly folder: string }): CaseFiles {
     async list(folder) {
       const names = await namesIn(folder)
       return names.ok ? success(await readCases(place(folder), names.value ?? [])) : names
+    },
+
+    async text(folder) {
+      try {
+        return success(await readFile(join(place(folder), mapperFile), 'utf8'))
+      } catch (error) {
+        if (isNone(error)) return success(undefined)
+        return failure(appError('draft.corrupt', causeOf(error), { subject: 'cases' }))
+      }
     },
 
     async put(folder, text, cases) {

@@ -3,10 +3,12 @@ import type { Handlers } from '../router'
 import type { HandlerDeps } from './deps'
 
 export function mapperHandlers(deps: HandlerDeps) {
-  const { projects, mappers, identitySchemas } = deps
+  const { projects, mappers, identitySchemas, cases } = deps
   return {
     'mapper.read': (input, { signal }) => projects.readMapper(input, signal),
     'mapper.run': (input, { signal }) => mappers.run(input, signal),
+    'mapper.own-read': (input) => cases.readOwn(input),
+    'mapper.own-keep': (input) => cases.keepOwn(input),
     'mapper.format': ({ text }, { signal }) => mappers.format(text, signal),
     'mapper.inspect': (input, { signal }) => mappers.inspect(input, signal),
     'mapper.find-sources': (input, { signal }) => mappers.findSources(input, signal),

@@ -1,10 +1,16 @@
 import { intentChangesOf } from '../../../core/draft/edits'
-import { entityLabel, workingCopy, type WorkingConnection } from '../../../core/draft/working-copy'
+import { entityLabel, workingCopy } from '../../../core/draft/working-copy'
 import { appError } from '../../../core/errors/app-error'
 import { failure, success } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
 import type { EditedProject, EditedUse, SkippedUse } from '../../../core/ipc/all-mappers'
 import type { MapperEntry, MapperProject } from '../../../core/mapper/texts/entry'
+import {
+  isClientKey,
+  mapperOwners,
+  ownerKey,
+  type MapperOwner,
+} from '../../../core/mapper/owners/owners'
 import { mapperHash } from '../../../core/model/mapper-text'
 import { textMember } from '../../../core/model/json'
 import type { PutStep } from '../drafts/put-step'
@@ -12,24 +18,36 @@ import type { PutStep } from '../drafts/put-step'
 /** Uses that are named in an answer, over all its projects. */
 export const mostSkipped = 500
 
-const addressIn = (fields: WorkingConnection['fields'] | undefined) =>
+const addressIn = (fields: MapperOwner['fields'] | undefined) =>
   (fields && textMember(fields, 'mapper_url')) ?? ''
 
-/** Why a connection gets no new text; `undefined` where it gets it. */
+/** Why an owner gets no new text; `undefined` where it gets it. */
 function whySkipped(
-  connection: WorkingConnection | undefined,
+  owner: MapperOwner | undefined,
+  isClient: boolean,
   isMapper: (address: string) => boolean,
   overwrite: boolean,
 ): string | undefined {
-  if (!connection) return t('The connection no longer exists.')
-  if (connection.status === 'deleted') return t('The draft deletes this connection.')
-  if (connection.ambiguous) {
-    return t('Several connections of the project have this ID, so none of them can be edited here.')
+  if (!owner) {
+    return isClient ? t('The SCIM client no longer exists.') : t('The connection no longer exists.')
   }
-  if (isMapper(addressIn(connection.fields))) return undefined
-  const isReplaced =
-    connection.edited.includes('mapper_url') && isMapper(addressIn(connection.server))
-  if (!isReplaced) return t('The connection has another mapper by now.')
+  if (owner.status === 'deleted') {
+    return isClient
+      ? t('The draft deletes this SCIM client.')
+      : t('The draft deletes this connection.')
+  }
+  if (owner.ambiguous) {
+    return isClient
+      ? t('Several SCIM clients of the project have this ID, so none of them can be edited here.')
+      : t('Several connections of the project have this ID, so none of them can be edited here.')
+  }
+  if (isMapper(addressIn(owner.fields))) return undefined
+  const isReplaced = owner.edited.includes('mapper_url') && isMapper(addressIn(owner.server))
+  if (!isReplaced) {
+    return isClient
+      ? t('The SCIM client has another mapper by now.')
+      : t('The connection has another mapper by now.')
+  }
   return overwrite ? undefined : t('The draft already has another mapper there, which stays.')
 }
 
@@ -57,14 +75,14 @@ export async function editInProject(
   const isMapper = (address: string) =>
     address === id || (hash !== undefined && mapperHash(address) === hash)
   const put = await putStep(project.id, (snapshot, { intents }) => {
-    const { connections } = workingCopy(snapshot, intents)
-    const byKey = new Map(connections.map((connection) => [connection.target.key, connection]))
+    const owners = mapperOwners(workingCopy(snapshot, intents))
+    const byKey = new Map(owners.map((owner) => [ownerKey(owner), owner]))
     const skipped: SkippedUse[] = []
     const targets = uses.flatMap(({ connectionKey, overwrite }) => {
-      const connection = byKey.get(connectionKey)
-      const why = whySkipped(connection, isMapper, overwrite)
-      if (connection && why === undefined) return [connection.target]
-      const label = connection ? entityLabel(connection.fields, connection.target) : connectionKey
+      const owner = byKey.get(connectionKey)
+      const why = whySkipped(owner, isClientKey(connectionKey), isMapper, overwrite)
+      if (owner && why === undefined) return [owner.target]
+      const label = owner ? entityLabel(owner.fields, owner.target) : connectionKey
       skipped.push({ connectionKey, label, why: why ?? '' })
       return []
     })

@@ -1,5 +1,6 @@
 import type { Draft } from '../../../core/draft/draft'
 import type { LastChange, MapperEntry, MapperUse } from '../../../core/mapper/texts/entry'
+import { hasMapper, keyOfTarget } from '../../../core/mapper/owners/owners'
 import { mapperHash } from '../../../core/model/mapper-text'
 import { textMember } from '../../../core/model/json'
 import { createRecent } from '../../../core/model/recent'
@@ -28,8 +29,8 @@ export function draftedMappers(draft: Draft | undefined): Map<string, string> {
   const found = new Map<string, string>()
   for (const { at, changes } of draft?.past ?? []) {
     for (const { target, field } of changes) {
-      const isMapper = target.kind === 'connection' && (!field || field === 'mapper_url')
-      if (isMapper) found.set(target.key, at)
+      const isMapper = hasMapper(target.kind) && (!field || field === 'mapper_url')
+      if (isMapper) found.set(keyOfTarget(target), at)
     }
   }
   return found
@@ -39,9 +40,10 @@ type Change = readonly [key: string, hash: string | undefined]
 
 function mappersOf({ entities }: PublishRecord): Change[] {
   return entities.flatMap(({ kind, before, after, fields }): Change[] => {
-    if (kind !== 'connection' || !after) return []
+    if (!hasMapper(kind) || !after) return []
     if (before && !fields.includes('mapper_url')) return []
-    return [[after.key, mapperHash(textMember(after.document, 'mapper_url') ?? '')]]
+    const key = keyOfTarget({ kind, key: after.key })
+    return [[key, mapperHash(textMember(after.document, 'mapper_url') ?? '')]]
   })
 }
 
@@ -76,7 +78,8 @@ export function createReadChanges(history: Pick<PublishHistoryFiles, 'list' | 'r
     const elsewhere = new Map<string, string>()
     for (const { target, how, fields } of drift?.moved ?? []) {
       const isMapper = how === 'added' || (how === 'changed' && fields.includes('mapper_url'))
-      if (drift && target.kind === 'connection' && isMapper) elsewhere.set(target.key, drift.until)
+      if (drift && hasMapper(target.kind) && isMapper)
+        elsewhere.set(keyOfTarget(target), drift.until)
     }
     return { drafted: draftedMappers(draft), published, elsewhere }
   }

@@ -1,18 +1,19 @@
-import {
-  entityLabel,
-  workingCopy,
-  type WorkingConnection,
-  type WorkingCopy,
-} from '../../../core/draft/working-copy'
+import { entityLabel, workingCopy, type WorkingCopy } from '../../../core/draft/working-copy'
 import { failure } from '../../../core/errors/result'
 import { appError } from '../../../core/errors/app-error'
 import { t } from '../../../core/language/translate'
 import type { Intents } from '../../../core/intents/intents'
 import type { MapperUse, UseState } from '../../../core/mapper/texts/entry'
 import type { LintSituation } from '../../../core/mapper/lint/rule'
+import {
+  kindOfOwner,
+  mapperOwners,
+  ownerKey,
+  type MapperOwner,
+} from '../../../core/mapper/owners/owners'
 import { textMember } from '../../../core/model/json'
 import type { Snapshot } from '../../../core/model/snapshot'
-import { domainsIn, groupMappers, situationsOf } from '../mappers/mapper-groups'
+import { domainsIn, groupMappers, groupOwners, situationsOf } from '../mappers/mapper-groups'
 import type { ReadText } from '../projects/projects'
 import type { ProjectId } from '../../../core/model/project-id'
 
@@ -22,48 +23,48 @@ export interface ProjectMapper {
   /** One of its addresses, an inline one if there is one. */
   readonly address: string
   readonly uses: readonly MapperUse[]
-  /** Of the connections that have it with the draft, without the schema. */
+  /** Of what has it with the draft, without the schema. */
   readonly situations: readonly LintSituation[]
 }
 
-const addressOf = ({ server }: WorkingConnection) =>
-  (server && textMember(server, 'mapper_url')) ?? ''
+const addressOf = ({ server }: MapperOwner) => (server && textMember(server, 'mapper_url')) ?? ''
 
-/** How a connection of the server stands that the draft gives another mapper, or none. */
-function stateBehind(connection: WorkingConnection): UseState {
-  return connection.status === 'deleted' ? 'deleted' : 'replaced'
+/** How an owner on the server stands that the draft gives another mapper, or none. */
+function stateBehind(owner: MapperOwner): UseState {
+  return owner.status === 'deleted' ? 'deleted' : 'replaced'
 }
 
-/** Connections whose mapper on the server is not the one that they have with the draft. */
-function isBehind(connection: WorkingConnection): boolean {
-  const { status, edited } = connection
-  if (addressOf(connection) === '') return false
+/** Owners whose mapper on the server is not the one that they have with the draft. */
+function isBehind(owner: MapperOwner): boolean {
+  const { status, edited } = owner
+  if (addressOf(owner) === '') return false
   return status === 'deleted' || edited.includes('mapper_url')
 }
 
-/** The same connections as the server has them, so that they are grouped by their mappers there. */
-const asOnServer = (connection: WorkingConnection): WorkingConnection => ({
-  ...connection,
+/** The same owners as the server has them, so that they are grouped by their mappers there. */
+const asOnServer = (owner: MapperOwner): MapperOwner => ({
+  ...owner,
   status: 'unchanged',
-  fields: connection.server ?? connection.fields,
+  fields: owner.server ?? owner.fields,
 })
 
 function useIn(
   projectId: ProjectId,
   { organizations }: WorkingCopy,
-): (connection: WorkingConnection, state: UseState) => MapperUse {
+): (owner: MapperOwner, state: UseState) => MapperUse {
   const labels = new Map(
     organizations.map(({ target, fields }) => [target.key, entityLabel(fields, target)]),
   )
-  return ({ target, fields, protocol, ambiguous }, state) => {
+  return (owner, state) => {
+    const { target, fields, ambiguous } = owner
     const organizationKey = textMember(fields, 'organization_id') ?? ''
     const organization = labels.get(organizationKey)
     return {
       projectId,
-      connectionKey: target.key,
+      connectionKey: ownerKey(owner),
       label: entityLabel(fields, target),
       ...(organization === undefined ? {} : { organization, organizationKey }),
-      kind: protocol === 'saml' ? 'saml' : (textMember(fields, 'provider') ?? ''),
+      kind: kindOfOwner(owner),
       state,
       ambiguous,
     }
@@ -71,7 +72,7 @@ function useIn(
 }
 
 /**
- * The mappers of a project, with the draft and as the server has them: of a connection whose mapper the
+ * The mappers of a project, with the draft and as the server has them: of an owner whose mapper the
  * draft changes there are two uses, of the text that goes and of the one that comes.
  *
  * @param known texts by addresses that name no content
@@ -89,30 +90,30 @@ export async function projectMappers(
   const useOf = useIn(snapshot.summary.id, copy)
   const domainsOf = domainsIn(copy)
   const found = new Map<string, ProjectMapper>()
-  for (const { id, address, connections } of await groupMappers(copy, readText)) {
-    const uses = connections.map((connection) =>
+  for (const { id, address, owners } of await groupMappers(copy, readText)) {
+    const uses = owners.map((owner) =>
       useOf(
-        connection,
-        connection.status === 'new' || connection.edited.includes('mapper_url')
-          ? 'draft'
-          : 'server',
+        owner,
+        owner.status === 'new' || owner.edited.includes('mapper_url') ? 'draft' : 'server',
       ),
     )
     found.set(id, {
       id,
       address,
       uses,
-      situations: situationsOf(connections, domainsOf, undefined),
+      situations: situationsOf(owners, domainsOf, undefined),
     })
   }
   const behind = new Map(
-    copy.connections.filter(isBehind).map((connection) => [connection.target.key, connection]),
+    mapperOwners(copy)
+      .filter(isBehind)
+      .map((owner) => [ownerKey(owner), owner]),
   )
-  const before = { ...copy, connections: [...behind.values()].map(asOnServer) }
-  for (const { id, address, connections } of await groupMappers(before, readText)) {
-    const uses = connections.flatMap((connection) => {
-      const own = behind.get(connection.target.key)
-      return own ? [useOf(connection, stateBehind(own))] : []
+  const before = [...behind.values()].map(asOnServer)
+  for (const { id, address, owners } of await groupOwners(before, readText)) {
+    const uses = owners.flatMap((owner) => {
+      const own = behind.get(ownerKey(owner))
+      return own ? [useOf(owner, stateBehind(own))] : []
     })
     const same = found.get(id) ?? { id, address, uses: [], situations: [] }
     // A draft may write the server's own text anew, which is no other mapper.

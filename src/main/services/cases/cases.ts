@@ -5,6 +5,12 @@ import type { CaseOutcome, StoredCase } from '../../../core/ipc/mapper-editor'
 import type { RequestInput, RequestOutput } from '../../../core/ipc/contract'
 import { schemaFileOf } from '../../../core/mapper/cases/input'
 import { caseFileName, sameFileKey } from '../../../core/mapper/cases/names'
+import {
+  isOwnMapperKey,
+  mapperOwners,
+  ownerKey,
+  ownMapperKey,
+} from '../../../core/mapper/owners/owners'
 import { contentHash } from '../../../core/model/mapper-text'
 import { workingCopy, entityLabel } from '../../../core/draft/working-copy'
 import type { AppFiles } from '../../files/app-files'
@@ -48,6 +54,9 @@ export interface CasesService {
   cover(place: Place, signal?: AbortSignal): Promise<Result<RequestOutput<'case.cover'>>>
   export(place: Place): Promise<Result<RequestOutput<'case.export'>>>
   import(place: Place): Promise<Result<RequestOutput<'case.import'>>>
+  /** The text of the mapper that a person tries in a project and that nothing has. */
+  readOwn(input: RequestInput<'mapper.own-read'>): Promise<Result<RequestOutput<'mapper.own-read'>>>
+  keepOwn(input: RequestInput<'mapper.own-keep'>): Promise<Result<RequestOutput<'mapper.own-keep'>>>
   checkDraft(
     projectId: ProjectId,
     signal?: AbortSignal,
@@ -109,9 +118,11 @@ export function createCasesService(deps: CasesDeps): CasesService {
     const { state, folder: from } = found.value
     let to = from
     if (from === undefined || !isWorking(from)) {
-      to = isServers(state, connectionKey, text)
-        ? casesOfMapper(hashOf(text))
-        : workingCases(projectId, connectionKey)
+      // A mapper that nothing has is in no project on the server.
+      to =
+        !isOwnMapperKey(connectionKey) && isServers(state, connectionKey, text)
+          ? casesOfMapper(hashOf(text))
+          : workingCases(projectId, connectionKey)
     }
     if (to === undefined) return refused(t('There is no folder for these cases'))
     if (from !== undefined && from !== to) {
@@ -215,6 +226,20 @@ export function createCasesService(deps: CasesDeps): CasesService {
       return cases.ok ? success({ cases: cases.value, added: 0, refused: [] }) : cases
     },
 
+    // After what is still being kept.
+    readOwn: ({ projectId, given }) =>
+      inTurn(async () => {
+        const text = await caseFiles.text(workingCases(projectId, ownMapperKey(given)))
+        if (!text.ok) return text
+        return success(text.value === undefined ? {} : { text: text.value })
+      }),
+
+    keepOwn: ({ projectId, given, text }) =>
+      inTurn(async () => {
+        const kept = await caseFiles.put(workingCases(projectId, ownMapperKey(given)), text, [])
+        return kept.ok ? success({}) : kept
+      }),
+
     async checkDraft(projectId, signal) {
       const state = await savedState(files, caseFiles, projectId)
       if (!state.ok) return state
@@ -240,6 +265,6 @@ export function createCasesService(deps: CasesDeps): CasesService {
 
 function labelOf({ snapshot, intents }: ProjectState, key: string): string {
   const copy = snapshot && workingCopy(snapshot, intents)
-  const connection = copy?.connections.find(({ target }) => target.key === key)
-  return connection ? entityLabel(connection.fields, connection.target) : key
+  const owner = copy && mapperOwners(copy).find((each) => ownerKey(each) === key)
+  return owner ? entityLabel(owner.fields, owner.target) : key
 }

@@ -3,6 +3,7 @@ import { failure, success, type Result } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
 import type { DraftCases } from '../../../core/ipc/mapper-editor'
 import type { NamedCase } from '../../../core/mapper/cases/merge'
+import { ownerKey, touchedOwners } from '../../../core/mapper/owners/owners'
 import { inlineMapperBytes, mapperHash } from '../../../core/model/mapper-text'
 import { workingCopy } from '../../../core/draft/working-copy'
 import { textMember } from '../../../core/model/json'
@@ -35,15 +36,14 @@ export async function textAt(texts: Texts, mapperUrl: string): Promise<string | 
   return hash === undefined ? undefined : texts.read(hash)
 }
 
-/** Connections whose mapper the draft changes, with its address. */
+/** Owners whose mapper the draft changes, with its address. */
 function draftedMappers({ snapshot, intents }: ProjectState) {
   if (!snapshot) return []
-  const { connections } = workingCopy(snapshot, intents).touched
-  return connections
+  return touchedOwners(workingCopy(snapshot, intents))
     .filter(({ status, edited }) => status !== 'deleted' && edited.includes('mapper_url'))
-    .map(({ target, fields }) => ({
-      connectionKey: target.key,
-      mapperUrl: textMember(fields, 'mapper_url') ?? '',
+    .map((owner) => ({
+      connectionKey: ownerKey(owner),
+      mapperUrl: textMember(owner.fields, 'mapper_url') ?? '',
     }))
 }
 

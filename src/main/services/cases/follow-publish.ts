@@ -1,5 +1,6 @@
 import { noIntents, type Intents } from '../../../core/intents/intents'
 import { rebase } from '../../../core/draft/rebase'
+import { hasMapper, keyOfTarget } from '../../../core/mapper/owners/owners'
 import { mapperHash } from '../../../core/model/mapper-text'
 import { textMember } from '../../../core/model/json'
 import type { AppFiles } from '../../files/app-files'
@@ -19,12 +20,24 @@ export interface FollowDeps {
 
 /** The intents before an interrupted publish, whose finished steps have removed theirs. */
 function withPublished(drafted: Intents, published: Intents | undefined): Intents {
-  const connection = { ...published?.connection, ...drafted.connection }
-  for (const [key, intent] of Object.entries(drafted.connection)) {
-    const fields = { ...published?.connection[key]?.fields, ...intent.fields }
-    connection[key] = { ...intent, fields }
+  const before = new Map(Object.entries(published ?? {}))
+  const both = Object.entries(drafted).map(([kind, entities]) => [
+    kind,
+    hasMapper(kind) ? withEarlier(entities, before.get(kind)) : entities,
+  ])
+  // The kinds are those of the drafted ones.
+  return Object.fromEntries(both) as Intents
+}
+
+function withEarlier(
+  drafted: Intents['connection'],
+  published: Intents['connection'] | undefined,
+): Intents['connection'] {
+  const all = { ...published, ...drafted }
+  for (const [key, intent] of Object.entries(drafted)) {
+    all[key] = { ...intent, fields: { ...published?.[key]?.fields, ...intent.fields } }
   }
-  return { ...drafted, connection }
+  return all
 }
 
 /** The mappers that connections had before an interrupted publish. */
@@ -32,7 +45,8 @@ function mappersBefore({ before }: RunningPublish): ReadonlyMap<string, string> 
   return new Map(
     before.flatMap(({ kind, key, document }) => {
       const hash = mapperHash(textMember(document, 'mapper_url') ?? '')
-      return kind === 'connection' && hash !== undefined ? [[key, hash] as const] : []
+      const isOwner = hasMapper(kind) && hash !== undefined
+      return isOwner ? [[keyOfTarget({ kind, key }), hash] as const] : []
     }),
   )
 }

@@ -10,8 +10,13 @@ import type { Intents } from '../../../core/intents/intents'
 import { publishedTarget } from '../../../core/publish/published-target'
 import { success, type Result } from '../../../core/errors/result'
 import { mergeCases } from '../../../core/mapper/cases/merge'
+import {
+  intentsOfOwners,
+  keyOfTarget,
+  ownersOnServer,
+  targetOfOwner,
+} from '../../../core/mapper/owners/owners'
 import { mapperHash } from '../../../core/model/mapper-text'
-import { connectionsOf } from '../../../core/model/connection'
 import type { Snapshot } from '../../../core/model/snapshot'
 import type { CaseFiles } from '../../files/cases/case-files'
 import { casesOfMapper, isWorking, type CaseFolder } from '../../files/cases/case-folders'
@@ -46,12 +51,12 @@ interface Files {
   readonly texts: Pick<TextCache, 'read'>
 }
 
-/** The former draft keys of connections: a new one, or one with a new ID, now has another key. */
+/** The former draft keys of owners: a new one, or one with a new ID, now has another key. */
 function oldKeys(drafted: Intents): Map<string, string> {
   return new Map(
-    Object.entries(drafted.connection).map(([key, intent]) => {
-      const target = { kind: 'connection', key } as const
-      return [publishedTarget(target, intent, {}).key, key]
+    intentsOfOwners(drafted).flatMap(([key, intent]) => {
+      const target = targetOfOwner(key)
+      return target ? [[keyOfTarget(publishedTarget(target, intent, {})), key] as const] : []
     }),
   )
 }
@@ -65,10 +70,10 @@ async function movesOf({ caseFiles }: Files, change: StateChange) {
   const { projectId, how, before, earlier, after, drafted, remaining } = change
   const old = oldKeys(drafted)
   const oldKeyOf = (key: string) => old.get(key) ?? key
-  const connections = connectionsOf(after)
+  const keys = ownersOnServer(after)
   const working = await caseFiles.working(
     projectId,
-    connections.map(({ key }) => oldKeyOf(key)),
+    keys.map((key) => oldKeyOf(key)),
   )
   const state = {
     projectId,
@@ -79,7 +84,7 @@ async function movesOf({ caseFiles }: Files, change: StateChange) {
   }
   const moves: Move[] = []
   const kept = new Set<CaseFolder>()
-  for (const { key } of connections) {
+  for (const key of keys) {
     const oldKey = oldKeyOf(key)
     const sha512 = serverMapper(after, key)
     const was = stateMapper(state, oldKey)
@@ -112,7 +117,7 @@ async function copyOf(
 
 /** Text of a mapper that is new on the server: from the draft, or else from its storage. */
 async function textOf({ texts }: Files, { drafted }: StateChange, sha512: string) {
-  for (const { fields } of Object.values(drafted.connection)) {
+  for (const [, { fields }] of intentsOfOwners(drafted)) {
     const to = fields['mapper_url']?.to
     if (typeof to === 'string' && mapperHash(to) === sha512) return textAt(texts, to)
   }

@@ -1,8 +1,13 @@
 import { noIntents, type Intents } from '../../../core/intents/intents'
 import { serverEntity } from '../../../core/draft/working-copy'
 import { success, type Result } from '../../../core/errors/result'
+import {
+  intentOfOwner,
+  intentsOfOwners,
+  ownersOnServer,
+  targetOfOwner,
+} from '../../../core/mapper/owners/owners'
 import { mapperHash } from '../../../core/model/mapper-text'
-import { connectionsOf } from '../../../core/model/connection'
 import { textMember } from '../../../core/model/json'
 import type { Snapshot } from '../../../core/model/snapshot'
 import type { AppFiles } from '../../files/app-files'
@@ -24,7 +29,7 @@ export interface ProjectState {
 /**
  * A project's state on disk; without a snapshot its parts are empty.
  *
- * @param key of a connection that may be missing from the draft on disk because it is new
+ * @param key of an owner of a mapper that may be missing from the draft on disk because it is new
  */
 export async function savedState(
   files: Pick<AppFiles, 'drafts' | 'snapshots'>,
@@ -40,8 +45,8 @@ export async function savedState(
   const known = snapshot.ok ? snapshot.value : undefined
   const intents = draft.value?.intents ?? noIntents
   const working = await caseFiles.working(projectId, [
-    ...(known ? connectionsOf(known).map((connection) => connection.key) : []),
-    ...Object.keys(intents.connection),
+    ...(known ? ownersOnServer(known) : []),
+    ...intentsOfOwners(intents).map(([owner]) => owner),
     ...(key === undefined ? [] : [key]),
   ])
   return success({ projectId, snapshot: known, intents, working })
@@ -49,7 +54,8 @@ export async function savedState(
 
 /** SHA-512 of a connection's mapper on the server, if its address contains it. */
 export function serverMapper(snapshot: Snapshot | undefined, key: string): string | undefined {
-  const entry = snapshot && serverEntity(snapshot, { kind: 'connection', key })
+  const target = targetOfOwner(key)
+  const entry = snapshot && target && serverEntity(snapshot, target)
   return mapperHash((entry && textMember(entry, 'mapper_url')) ?? '')
 }
 
@@ -63,13 +69,13 @@ export function stateMapper(
 
 /** SHA-512 of the mapper that an edit started from, which somebody may have changed since. */
 function editedMapper({ intents }: ProjectState, key: string): string | undefined {
-  const from = intents.connection[key]?.fields['mapper_url']?.from
+  const from = intentOfOwner(intents, key)?.fields['mapper_url']?.from
   return typeof from === 'string' ? mapperHash(from) : undefined
 }
 
 /** Whether a draft changes a connection's mapper. */
 export const editsMapper = (intents: Intents, key: string): boolean =>
-  intents.connection[key]?.fields['mapper_url'] !== undefined
+  intentOfOwner(intents, key)?.fields['mapper_url'] !== undefined
 
 /**
  * The working folder of a connection, or of one whose mapper was edited together with its own: they have
@@ -78,11 +84,11 @@ export const editsMapper = (intents: Intents, key: string): boolean =>
 function workingFolder(state: ProjectState, key: string): CaseFolder | undefined {
   const { intents, working } = state
   const own = working.get(key)
-  const drafted = intents.connection[key]?.fields['mapper_url']?.to
+  const drafted = intentOfOwner(intents, key)?.fields['mapper_url']?.to
   if (own || drafted === undefined) return own
   const server = stateMapper(state, key)
   for (const [other, folder] of working) {
-    const same = intents.connection[other]?.fields['mapper_url']?.to === drafted
+    const same = intentOfOwner(intents, other)?.fields['mapper_url']?.to === drafted
     if (same && stateMapper(state, other) === server) return folder
   }
   return undefined

@@ -3,6 +3,7 @@ import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
 import type { LintSituation } from '../../../core/mapper/lint/rule'
+import { ownerKey } from '../../../core/mapper/owners/owners'
 import { lintMapperUrl } from '../../../core/mapper/lint/url'
 import { inlineMapperBytes } from '../../../core/model/mapper-text'
 import type { JsonObject } from '../../../core/model/json'
@@ -21,7 +22,7 @@ import type { ReadText } from '../projects/projects'
 export interface InspectedMapper extends Omit<Looked, 'bytes'> {
   /** SHA-512 of the text, or its address where it could not be read. */
   readonly id: string
-  /** Connections of the working copy that use it, in their order. */
+  /** Keys of what uses it in the working copy, in its order: a connection’s, or `scim:` and that of a SCIM client. */
   readonly connectionKeys: readonly string[]
   readonly bytes?: number
   /** Why the text could not be read. */
@@ -55,8 +56,8 @@ export function createInspectCopy(
     readText: ReadText,
     signal: AbortSignal | undefined,
   ): Promise<InspectedMapper> {
-    const { id, address, connections } = group
-    const connectionKeys = connections.map(({ target }) => target.key)
+    const { id, address, owners } = group
+    const connectionKeys = owners.map(ownerKey)
     const failed = ({ code, message }: { code: string; message: string }) => {
       const form = code === 'mapper.address-refused' ? lintMapperUrl(address)?.message : undefined
       const error = { code, message: form ?? message }
@@ -74,7 +75,7 @@ export function createInspectCopy(
     const domainsOf = domainsIn(copy)
     let done = 0
     const inspectOne = async (group: MapperGroup) => {
-      const situations = situationsOf(group.connections, domainsOf, schema)
+      const situations = situationsOf(group.owners, domainsOf, schema)
       const mapper = await inspectGroup(group, situations, schemaHash, readText, signal)
       if (signal?.aborted) return
       done += 1

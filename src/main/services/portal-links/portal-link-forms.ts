@@ -1,9 +1,14 @@
-import type { NewPortalLink, PortalLink } from '../../../core/ipc/portal-links'
+import {
+  portalProxyFields,
+  type NewPortalLink,
+  type PortalLink,
+} from '../../../core/ipc/portal-links'
 import type { JsonObject } from '../../../core/model/json'
 import type { WirePortalLink } from '../../api/wire/portal-link'
 
 const nil = '00000000-0000-0000-0000-000000000000'
 const isMapper = (name: string) => name.endsWith('_mapper_url')
+const isProxy = (name: string) => portalProxyFields.some((field) => field === name)
 const shownByName = new Set([
   'id',
   'value',
@@ -48,20 +53,23 @@ export function toPortalLink(wire: WirePortalLink): PortalLink {
     ...(created_at ? { createdAt: created_at } : {}),
     ...(customHostnameId === undefined ? {} : { customHostnameId }),
     mapperUrls: Object.fromEntries(texts.filter(([name]) => isMapper(name))),
-    others: Object.fromEntries(texts.filter(([name]) => !isMapper(name))),
+    proxies: Object.fromEntries(texts.filter(([name]) => isProxy(name))),
+    others: Object.fromEntries(texts.filter(([name]) => !isMapper(name) && !isProxy(name))),
   }
 }
 
 /** Body of createOrganizationOnboardingPortalLink, without members that were not chosen. */
 export function bodyOf(link: NewPortalLink): JsonObject {
-  const { enableSso, enableScim, expiresAt, customHostnameId, mapperUrls } = link
-  const mappers = Object.entries(mapperUrls).flatMap(([name, url]) => (url ? [[name, url]] : []))
+  const { enableSso, enableScim, expiresAt, customHostnameId, mapperUrls, proxies = {} } = link
+  const chosen = Object.entries({ ...mapperUrls, ...proxies }).flatMap(([name, url]) =>
+    url ? [[name, url]] : [],
+  )
   return {
     enable_sso: enableSso,
     enable_scim: enableScim,
     expires_at: expiresAt,
     ...(customHostnameId === undefined ? {} : { custom_hostname_id: customHostnameId }),
     // Names and values are texts.
-    ...(Object.fromEntries(mappers) as Record<string, string>),
+    ...(Object.fromEntries(chosen) as Record<string, string>),
   }
 }

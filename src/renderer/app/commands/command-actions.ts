@@ -161,6 +161,10 @@ export function useActions(
       const { projectId } = projects.current ?? {}
       if (projectId !== undefined) ui.show({ name: 'mappers', of: { projectId } })
     },
+    'try-mapper': () => {
+      ui.showProject()
+      projects.current?.place.openOwnMapper()
+    },
     'workspace-settings': () => {
       const workspaceId = projects.shown?.summary?.workspaceId
       if (workspaceId !== undefined) ui.open({ name: 'workspace', workspaceId })

@@ -1,8 +1,11 @@
+import { mapperGivens } from '../../../core/mapper/given'
 import { endOfPart } from '../../../core/mapper/lint/objects'
 import { plainString, type Token } from '../../../core/mapper/lint/tokens'
 
-/** Names that stand for claims or identity, each with its path: `claims`, `raw_claims`. */
+/** Names that stand for what a mapper is given or for the identity, each with its path: `claims`, `raw_claims`. */
 export type Bindings = ReadonlyMap<string, readonly string[]>
+
+const roots: ReadonlySet<string> = new Set([...mapperGivens, 'identity'])
 
 /** The path of an expression that is a part of claims or identity and nothing else. */
 export function pathOf(
@@ -34,7 +37,7 @@ function chainPath(tokens: readonly Token[], bindings: Bindings): readonly strin
   let at = 1
   if (isCall(tokens, 'extVar')) {
     const name = plainString(tokens[4])
-    path = name === 'claims' || name === 'identity' ? [name] : undefined
+    path = name !== undefined && roots.has(name) ? [name] : undefined
     at = 6
   } else if (isCall(tokens, 'get')) {
     // `std.get(claims, 'raw_claims', {})`

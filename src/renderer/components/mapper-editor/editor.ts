@@ -3,6 +3,7 @@ import { isolateHistory } from '@codemirror/commands'
 import { setDiagnostics } from '@codemirror/lint'
 import { Transaction } from '@codemirror/state'
 import { EditorView } from '@codemirror/view'
+import type { MapperGiven } from '../../../core/mapper/given'
 import type { TextEdit } from '../../../core/mapper/lint/rule'
 import type { JsonObject } from '../../../core/model/json-value'
 import { coverageGutter, nextUnreached, setUnreached, type UnreachedRange } from './coverage'
@@ -30,8 +31,8 @@ export interface GoToOptions {
 export interface MapperEditor extends CodeEditor {
   /** Puts other remarks in place of those that are shown. */
   setDiagnostics(list: readonly EditorDiagnostic[]): void
-  /** What is offered after `claims.` and `identity.`, and shown as help. */
-  setClaims(claims?: JsonObject, identity?: JsonObject): void
+  /** What is offered after `claims.`, or what else is given, and `identity.`, and shown as help. */
+  setClaims(claims?: JsonObject, identity?: JsonObject, given?: MapperGiven): void
   /** Puts other marks into the margin. */
   setUnreached(ranges: readonly UnreachedRange[]): void
   /** Another text by the smallest edits: one step of undo, and reported as a change. */
@@ -85,8 +86,12 @@ export function createMapperEditor(options: MapperEditorOptions): MapperEditor {
       const moved = list.map((item) => ({ ...item, from: own(item.from), to: own(item.to) }))
       view.dispatch(setDiagnostics(view.state, toDiagnostics(view.state.doc, moved)))
     },
-    setClaims(claims, identity) {
-      const sample = { ...(claims ? { claims } : {}), ...(identity ? { identity } : {}) }
+    setClaims(claims, identity, given = 'claims') {
+      const sample = {
+        given,
+        ...(claims ? { claims } : {}),
+        ...(identity ? { identity } : {}),
+      }
       view.dispatch({ effects: setSample.of(sample) })
     },
     setUnreached(ranges) {

@@ -11,7 +11,8 @@ import { stdMembers, type StdMember } from '../../../core/mapper/std/std-members
 import { escaped, keywordHelp } from './keywords'
 import { pathOfText, placeAt, reach, type FieldString, type Member } from './mapper-place'
 import { mapperScan, sampleValues } from './mapper-state'
-import { keysAt, type SampleKey } from './sample-values'
+import type { MapperGiven } from '../../../core/mapper/given'
+import { givenIn, keysAt, type SampleKey } from './sample-values'
 import { helpElement } from './help-element'
 import { t } from '../../../core/language/translate'
 
@@ -40,7 +41,11 @@ function completeMember({ state }: CompletionContext, place: Member): Completion
 function completeString({ state }: CompletionContext, place: FieldString): CompletionResult | null {
   const keys =
     place.of === 'std.extVar'
-      ? ['claims', 'identity'].map((name) => ({ name, detail: t('what Ory gives'), present: true }))
+      ? [givenIn(state.field(sampleValues)), 'identity'].map((name) => ({
+          name,
+          detail: t('what Ory gives'),
+          present: true,
+        }))
       : keysAt(
           state.field(sampleValues),
           pathOfText(place.of, state.field(mapperScan).bindings) ?? [],
@@ -107,9 +112,9 @@ const keywordOptions: readonly Completion[] = [...keywordHelp].map(([label, text
   info: () => helpElement({ code: label, text }),
 }))
 
-const variableOptions: readonly Completion[] = [
+const variableOptions = (given: MapperGiven): Completion[] => [
   { label: 'std', type: 'namespace', detail: t('standard library') },
-  { label: "std.extVar('claims')", type: 'variable', detail: t('what Ory got'), boost: -1 },
+  { label: `std.extVar('${given}')`, type: 'variable', detail: t('what Ory got'), boost: -1 },
   { label: "std.extVar('identity')", type: 'variable', detail: t('what Ory has'), boost: -1 },
 ]
 
@@ -126,5 +131,5 @@ function words({ state }: CompletionContext): Completion[] {
     detail: kinds[kind],
     boost: 5,
   }))
-  return [...own, ...variableOptions, ...keywordOptions]
+  return [...own, ...variableOptions(givenIn(state.field(sampleValues))), ...keywordOptions]
 }

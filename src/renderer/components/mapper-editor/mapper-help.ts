@@ -68,6 +68,6 @@ function valueHelp(state: EditorState, path: readonly string[]): Pick<Help, 'tex
   const sample = state.field(sampleValues)
   const value = valueAt(sample, path)
   if (value !== undefined) return { text: t('In this sample:'), value: longValue(value) }
-  const isThere = (path[0] === 'claims' ? sample.claims : sample.identity) !== undefined
+  const isThere = (path[0] === 'identity' ? sample.identity : sample.claims) !== undefined
   return { text: isThere ? t('Absent in this sample.') : t('There is no sample with it.') }
 }

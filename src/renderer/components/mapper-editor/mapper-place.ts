@@ -90,7 +90,7 @@ function fieldString(state: EditorState, start: number, end: number): FieldStrin
  * or identity; `undefined` for anything else.
  */
 export function pathOfText(text: string, bindings: Bindings): readonly string[] | undefined {
-  const call = /^std\s*\.\s*extVar\(\s*['"](claims|identity)['"]\s*\)/.exec(text)
+  const call = /^std\s*\.\s*extVar\(\s*['"](claims|scim|identity)['"]\s*\)/.exec(text)
   const name = /^[A-Za-z_]\w*/.exec(text)?.[0] ?? ''
   const start = call?.[1] === undefined ? bindings.get(name) : [call[1]]
   const rest = text.slice(call ? call[0].length : name.length)

@@ -1,3 +1,5 @@
+import type { MapperGiven } from '../../../core/mapper/given'
+import { userAttributes } from '../../../core/mapper/scim/attributes'
 import { claimFields, claimNames, type ClaimType } from '../../../core/mapper/kratos/claim-fields'
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../core/model/json-value'
 import { cutText } from '../../../core/model/cut-text'
@@ -5,9 +7,14 @@ import { t } from '../../../core/language/translate'
 
 /** What a mapper would be given now. */
 export interface SampleValues {
+  /** Its name; absent for claims. */
+  readonly given?: MapperGiven
+  /** What the mapper is given under that name. */
   readonly claims?: JsonObject
   readonly identity?: JsonObject
 }
+
+export const givenIn = ({ given = 'claims' }: SampleValues): MapperGiven => given
 
 /** A field that a mapper may read at some place. */
 export interface SampleKey {
@@ -32,7 +39,7 @@ const types: Readonly<Record<ClaimType, string>> = {
 export function valueAt(sample: SampleValues, path: readonly string[]): JsonValue | undefined {
   const [root, ...rest] = path
   let value: JsonValue | undefined
-  if (root === 'claims') value = sample.claims
+  if (root === givenIn(sample)) value = sample.claims
   if (root === 'identity') value = sample.identity
   for (const name of rest) {
     value = isJsonObject(value) && Object.hasOwn(value, name) ? value[name] : undefined
@@ -53,7 +60,31 @@ export function keysAt(sample: SampleValues, path: readonly string[]): SampleKey
   return [...present, ...others]
 }
 
+/** Attributes of a SCIM user, and what is in one that is an object. */
+function scimKeys([, name, ...more]: readonly string[]): SampleKey[] {
+  if (more.length > 0) return []
+  const attribute =
+    name !== undefined && Object.hasOwn(userAttributes, name) ? userAttributes[name] : undefined
+  if (name !== undefined) {
+    const inside = attribute?.type === 'object' ? (attribute.inside ?? []) : []
+    return inside.map((each) => ({ name: each, detail: t('text'), present: false }))
+  }
+  return Object.entries(userAttributes).map(([each, { type }]) => ({
+    name: each,
+    detail: scimTypes[type],
+    present: false,
+  }))
+}
+
+const scimTypes = {
+  text: t('text'),
+  boolean: t('true or false'),
+  object: t('object'),
+  list: t('list'),
+} as const
+
 function otherKeys(path: readonly string[]): SampleKey[] {
+  if (path[0] === 'scim') return scimKeys(path)
   if (path.length !== 1) return []
   if (path[0] === 'claims') {
     return claimNames.map((name) => ({ name, detail: types[claimFields[name]], present: false }))

@@ -4,6 +4,7 @@ import type { RequestInput } from '../../../core/ipc/contract'
 import type { MappedPerson, MapperChange, MapperUse } from '../../../core/impact/mappers'
 import { compareRuns, type RunComparison } from '../../../core/impact/runs'
 import { caseInput } from '../../../core/mapper/cases/input'
+import { isGoodEnding } from '../../../core/mapper/kratos/ending'
 import type { MapperRun } from '../../../core/mapper/kratos/run'
 import { samplesFor } from '../../../core/mapper/samples/samples'
 import type { SampleFile } from '../../../core/mapper/samples/sample'
@@ -105,7 +106,7 @@ async function comparePerson(
   const registration = known ? undefined : await compared(side(before), side(after), signal)
   if (registration && !registration.ok) return registration
   const registered = registration?.value.runs[0]
-  const identity = known ?? (registered?.ending?.at === 'session' ? registered.identity : undefined)
+  const identity = known ?? (isGoodEnding(registered?.ending) ? registered?.identity : undefined)
   if (!identity) {
     return success({
       name,

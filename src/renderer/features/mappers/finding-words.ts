@@ -1,6 +1,6 @@
 import { t } from '../../../core/language/translate'
 import { numberText } from '../../../core/model/format'
-import { ruleExplanations, type RuleExplanation } from '../../../core/mapper/lint/explanations'
+import { explanationOfRule, type RuleExplanation } from '../../../core/mapper/lint/explanations'
 import type { MapperFinding } from '../../../core/mapper/lint/finding'
 /** "512 bytes", "3.2 KiB". */
 export function sizeText(bytes: number): string {
@@ -13,8 +13,12 @@ export function sizeText(bytes: number): string {
 export function explanationOf({
   rule,
   severity,
+  given,
 }: MapperFinding): Pick<RuleExplanation, 'why'> & Partial<RuleExplanation> {
-  if (rule !== 'jsonnet') return ruleExplanations[rule]
+  if (rule !== 'jsonnet') return explanationOfRule(rule, given)
+  if (severity === 'error' && given === 'scim') {
+    return { why: t('This is not valid Jsonnet. Nobody is provisioned through it.') }
+  }
   return severity === 'error'
     ? { why: t('This is not valid Jsonnet. Every sign-in through it ends with Ory’s error page.') }
     : { why: t('Jsonnet’s own linter reports this as a mistake. The mapper may work anyway.') }

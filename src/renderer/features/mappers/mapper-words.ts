@@ -4,6 +4,7 @@ import { t } from '../../../core/language/translate'
 import { numberText } from '../../../core/model/format'
 import {
   isEditableUse,
+  isOfScim,
   type LastChange,
   type MapperProject,
   type MapperUse,
@@ -41,6 +42,7 @@ export const parts: readonly PartWords[] = [
   { part: 'cases', label: t('With cases') },
   { part: 'near', label: t('Near duplicates') },
   { part: 'named', label: t('Named') },
+  { part: 'scim', label: t('For SCIM') },
 ]
 
 /** Whether a mapper is known by its address, as long as its text is not. */
@@ -140,6 +142,11 @@ export const stateText = ({ state, ambiguous }: MapperUse): string =>
 /** Why a use cannot be edited at all; `undefined` where it can. */
 export function whyFixed(use: MapperUse): string | undefined {
   if (isEditableUse(use)) return undefined
+  if (isOfScim(use)) {
+    return use.ambiguous
+      ? t('Several SCIM clients of the project have this ID, so none can be edited.')
+      : t('The draft deletes this SCIM client.')
+  }
   return use.ambiguous
     ? t('Several connections of the project have this ID, so none can be edited.')
     : t('The draft deletes this connection.')

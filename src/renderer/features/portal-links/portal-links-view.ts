@@ -2,13 +2,17 @@ import { entityLabel, type WorkingCopy } from '../../../core/draft/working-copy'
 import type { AppError } from '../../../core/errors/app-error'
 import {
   portalMapperFields,
+  portalProxyFields,
   type NewPortalLink,
   type PortalHost,
   type PortalLink,
+  type PortalProxyField,
 } from '../../../core/ipc/portal-links'
 import { t } from '../../../core/language/translate'
 import { numberText } from '../../../core/model/format'
-import { mapperHash } from '../../../core/model/mapper-text'
+import { givenFor, type MapperGiven } from '../../../core/mapper/given'
+import { kindOfOwner, mapperOwners } from '../../../core/mapper/owners/owners'
+import { mapperHash, toMapperUrl } from '../../../core/model/mapper-text'
 import { textMember } from '../../../core/model/json'
 
 export type PortalMapperField = (typeof portalMapperFields)[number]
@@ -32,6 +36,20 @@ export const mapperNames: Readonly<Record<PortalMapperField, string>> = {
 export function mapperName(field: string): string {
   // `hasOwn` proves that it is a key of the names.
   return Object.hasOwn(mapperNames, field) ? mapperNames[field as PortalMapperField] : field
+}
+
+/** What the portal shows instead of the project's own. */
+export const proxyNames: Readonly<Record<PortalProxyField, string>> = {
+  proxy_oidc_redirect_url: t('Redirect URL to show'),
+  proxy_acs_url: t('ACS URL to show'),
+  proxy_saml_audience_override: t('SAML audience to show'),
+  proxy_scim_server_url: t('SCIM server URL to show'),
+}
+
+/** The name of such a field; an unknown one shows as it is. */
+export function proxyName(field: string): string {
+  // `hasOwn` proves that it is a key of the names.
+  return Object.hasOwn(proxyNames, field) ? proxyNames[field as PortalProxyField] : field
 }
 
 /** When a link shall end: after a number of days, or at the end of a date as `YYYY-MM-DD`. */
@@ -78,6 +96,8 @@ export interface LinkForm {
   readonly hostId: string
   /** Mapper field to mapper address; empty for none. */
   readonly mappers: Readonly<Partial<Record<PortalMapperField, string>>>
+  /** Field to what is shown instead of the project's own; empty for the project's own. */
+  readonly proxies: Readonly<Partial<Record<PortalProxyField, string>>>
 }
 
 export const emptyForm: LinkForm = {
@@ -86,6 +106,7 @@ export const emptyForm: LinkForm = {
   expiry: usualExpiry,
   hostId: '',
   mappers: {},
+  proxies: {},
 }
 
 /** The mappers that a link can use: those of what it is for. */
@@ -93,6 +114,21 @@ export function mapperFieldsFor(form: LinkForm): PortalMapperField[] {
   return portalMapperFields.filter((field) =>
     field === 'scim_mapper_url' ? form.enableScim : form.enableSso,
   )
+}
+
+/** What a link can show otherwise: of what it is for. */
+export const proxyFieldsFor = (form: LinkForm): PortalProxyField[] =>
+  portalProxyFields.filter((field) =>
+    field === 'proxy_scim_server_url' ? form.enableScim : form.enableSso,
+  )
+
+/** What is wrong with an address to show; `undefined` where it can be sent. */
+export function proxyProblem(field: PortalProxyField, typed: string): string | undefined {
+  const text = typed.trim()
+  // An audience is a name, which need not be an address.
+  if (text === '' || field === 'proxy_saml_audience_override') return undefined
+  const isAddress = URL.canParse(text) && ['https:', 'http:'].includes(new URL(text).protocol)
+  return isAddress ? undefined : t('Enter a whole URL, beginning with https://')
 }
 
 /** The link that a form asks for, or what stands in its way. */
@@ -105,12 +141,19 @@ export function linkOf(form: LinkForm, now: number): { link: NewPortalLink } | {
     const url = mappers[field]
     return url ? [[field, url] as const] : []
   })
+  const shown = proxyFieldsFor(form).map((field) => [field, form.proxies[field] ?? ''] as const)
+  const wrong = shown.find(([field, typed]) => proxyProblem(field, typed) !== undefined)
+  if (wrong) return { why: t('{name} is not a URL', { name: proxyNames[wrong[0]] }) }
+  const proxies = shown.flatMap(([field, typed]) =>
+    typed.trim() === '' ? [] : [[field, typed.trim()] as const],
+  )
   const link = {
     enableSso,
     enableScim,
     expiresAt: expires.at,
     ...(hostId === '' ? {} : { customHostnameId: hostId }),
     mapperUrls: Object.fromEntries(used),
+    ...(proxies.length > 0 ? { proxies: Object.fromEntries(proxies) } : {}),
   }
   return { link }
 }
@@ -118,10 +161,26 @@ export function linkOf(form: LinkForm, now: number): { link: NewPortalLink } | {
 /** Longer mappers do not go through the bridge. */
 const longestMapper = 100_000
 
-/** The mappers that the project's connections have on the server, each once, and none first. */
-export function mapperChoices(copy: WorkingCopy) {
+/** A mapper that can be chosen beside those that are in use. */
+interface MoreMappers {
+  readonly label: string
+  readonly text: string
+}
+
+/**
+ * The mappers that the project has on the server for what a mapper is given, each once, and none first.
+ *
+ * @param more others, such as one that a person tries in the editor
+ */
+export function mapperChoices(
+  copy: WorkingCopy,
+  given: MapperGiven = 'claims',
+  more: readonly MoreMappers[] = [],
+) {
   const users = new Map<string, string[]>()
-  for (const { server, target } of copy.connections) {
+  for (const owner of mapperOwners(copy)) {
+    const { server, target } = owner
+    if (givenFor(kindOfOwner(owner)) !== given) continue
     const url = server ? textMember(server, 'mapper_url') : undefined
     if (!server || !url || url.length > longestMapper) continue
     users.set(url, [...(users.get(url) ?? []), entityLabel(server, target)])
@@ -139,7 +198,10 @@ export function mapperChoices(copy: WorkingCopy) {
       ...(hash === undefined ? {} : { detail: `${hash.slice(0, 4)}…${hash.slice(-4)}` }),
     }
   })
-  return [{ value: '', label: t('Not set') }, ...choices]
+  const others = more
+    .map(({ label, text }) => ({ value: toMapperUrl(text), label }))
+    .filter(({ value }) => value.length <= longestMapper && !users.has(value))
+  return [{ value: '', label: t('Not set') }, ...choices, ...others]
 }
 
 /**

@@ -3,6 +3,7 @@ import { currentRegion, regionOf, setRegion } from '../../../../src/core/languag
 import {
   dayText,
   isoDay,
+  isTimeZone,
   numberText,
   shortTimeText,
   timeText,
@@ -72,4 +73,13 @@ describe('by the habits of a region, in English words', () => {
     setRegion('US')
     expect(isoDay(iso)).toBe('2027-03-01')
   })
+})
+
+it.each([
+  ['Europe/Berlin', true],
+  ['UTC', true],
+  ['Europe/Nowhere', false],
+  ['', false],
+])('whether %j is the name of a time zone: %s', (name, is) => {
+  expect(isTimeZone(name)).toBe(is)
 })

@@ -34,6 +34,22 @@ describe('the place in a project', () => {
     expect(again.selectedKeys('connection')).toEqual([])
   })
 
+  it('comes back with the mapper that nothing has, and with what it was given', () => {
+    const place = createPlace()
+    place.openOwnMapper('scim')
+    const kept = placeState(place)
+    expect(windowStateSchema.parse({ tabs: [{ projectId, place: kept }] }).tabs[0]?.place).toEqual(
+      kept,
+    )
+    const again = createPlace()
+    restoreLists(again, kept)
+    restoreScreen(again, kept)
+    expect(again.mapperEditor?.connectionKey).toBe('own:scim')
+    again.closeMapper()
+    again.openOwnMapper()
+    expect(again.mapperEditor?.connectionKey).toBe('own:scim')
+  })
+
   it('of an older version has its lists at their top', () => {
     const place = createPlace()
     restoreLists(place, { screen: 'main', organizationsFilter: '', connectionsFilter: 'x' })

@@ -1,5 +1,8 @@
 import { computed, ref, shallowRef, watch } from 'vue'
 import { t } from '../../../../core/language/translate'
+import { scimKind, type MapperGiven } from '../../../../core/mapper/given'
+import { givenOfOwnKey, isClientKey, kindOfOwner } from '../../../../core/mapper/owners/owners'
+import { scimTemplate } from '../../../../core/mapper/template/scim-template'
 import type { LintSituation } from '../../../../core/mapper/lint/rule'
 import { issuerOfConnection } from '../../../../core/mapper/kratos/issuer'
 import type { UpdateOnLogin } from '../../../../core/mapper/kratos/sign-in'
@@ -19,24 +22,30 @@ import { useRun, type RunInput } from './result/use-run'
 import { useSchemas } from './claims/use-schemas'
 import { useProject } from '../../../project/use-project'
 
-/** State of the mapper screen: the mapper of the chosen connection, tried with claims. */
+/** State of the mapper screen: the mapper of a connection or SCIM client, or one that nothing has, and what it is tried with. */
 export function useMapperEditor() {
   const project = useProject()
   const mapper = useMapperText()
-  const { connection } = mapper
+  const { owner } = mapper
   const projectId = () => project.snapshot?.summary.id
-  const fields = computed<JsonObject>(() => connection.value?.fields ?? {})
+  const fields = computed<JsonObject>(() => owner.value?.fields ?? {})
+  const ownerKey = project.place.mapperEditor?.connectionKey ?? ''
+  /** Of a mapper that nothing has; a person chose it. */
+  const ownGiven = givenOfOwnKey(ownerKey)
+  const isOwn = ownGiven !== undefined
+  /** What the mapper is given; the owner of a mapper stays the same. */
+  const given: MapperGiven = ownGiven ?? (isClientKey(ownerKey) ? 'scim' : 'claims')
 
-  const title = computed(() =>
-    connection.value ? entityLabel(connection.value.fields, connection.value.target) : t('Mapper'),
-  )
-  /** Kind by which claims are normalised. */
-  const kind = computed(() =>
-    connection.value?.protocol === 'saml'
-      ? 'saml'
-      : (textMember(fields.value, 'provider') ?? 'generic'),
-  )
-  const provider = computed(() => (kind.value === 'saml' ? 'SAML' : providerName(kind.value)))
+  const title = computed(() => {
+    if (isOwn) return t('Mapper to try')
+    return owner.value ? entityLabel(owner.value.fields, owner.value.target) : t('Mapper')
+  })
+  /** Kind by which what is sent becomes what the mapper is given. */
+  const kind = computed(() => {
+    if (given === 'scim') return scimKind
+    return (owner.value && kindOfOwner(owner.value)) || 'generic'
+  })
+  const provider = computed(() => nameOfKind(kind.value))
   const issuer = computed(
     () => textMember(fields.value, 'issuer_url') ?? textMember(fields.value, 'idp_metadata_url'),
   )
@@ -69,8 +78,8 @@ export function useMapperEditor() {
       text: value,
       claims: input,
       ...(claims.identity.value ? { identity: claims.identity.value } : {}),
-      updateOnLogin: claims.updateOnLogin.value,
-      ...(claims.typed.form.value ? { form: claims.typed.form.value } : {}),
+      updateOnLogin: given === 'scim' ? 'automatic' : claims.updateOnLogin.value,
+      ...(claims.typed.form.value && given === 'claims' ? { form: claims.typed.form.value } : {}),
       ...(schema === undefined ? {} : { schema }),
     }
   })
@@ -103,7 +112,7 @@ export function useMapperEditor() {
 
   const place = computed(() => {
     const value = text()
-    const key = connection.value?.target.key
+    const key = isOwn || owner.value ? ownerKey : undefined
     const id = projectId()
     if (value === undefined || key === undefined || id === undefined) return undefined
     return { projectId: id, connectionKey: key, text: value }
@@ -143,7 +152,7 @@ export function useMapperEditor() {
   }
 
   const elsewhere = useElsewhere({
-    connectionKey: project.place.mapperEditor?.connectionKey ?? '',
+    connectionKey: ownerKey,
     text: () => mapper.text.value,
     flush: mapper.flush,
   })
@@ -162,6 +171,11 @@ export function useMapperEditor() {
     if (result.ok && text() === before) replaceKeepingLineEnds(result.value.text, 'Formatted')
   }
   watch(mapper.text, () => (formatError.value = undefined))
+
+  /** Another mapper for SCIM, by the identity schema; one step of undo. */
+  function startFromSchema(): void {
+    if (!mapper.readOnly.value) mapper.replace(scimTemplate(schemas.schema.value), 'Rewrote')
+  }
 
   async function runNow(): Promise<void> {
     mapper.flush()
@@ -187,6 +201,8 @@ export function useMapperEditor() {
     chooseClaims,
     chooseSchema,
     title,
+    given,
+    isOwn,
     kind,
     provider,
     fields,
@@ -194,9 +210,13 @@ export function useMapperEditor() {
     domains,
     formatError,
     format,
+    startFromSchema,
     runNow,
     newestRun,
   }
 }
+
+const nameOfKind = (kind: string): string =>
+  kind === 'saml' || kind === scimKind ? kind.toUpperCase() : providerName(kind)
 
 export type MapperEditor = ReturnType<typeof useMapperEditor>

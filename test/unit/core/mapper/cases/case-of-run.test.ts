@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { judgeCase } from '../../../../../src/core/mapper/cases/judge'
-import type { MapperCase } from '../../../../../src/core/mapper/cases/case'
-import type { MapperRun } from '../../../../../src/core/mapper/kratos/run'
+import { caseText, parseCase, type MapperCase } from '../../../../../src/core/mapper/cases/case'
+import { caseInput } from '../../../../../src/core/mapper/cases/input'
+import { givenOf, type MapperRun } from '../../../../../src/core/mapper/kratos/run'
 import type { JsonObject } from '../../../../../src/core/model/json-value'
 import {
   acceptedCase,
@@ -79,5 +80,41 @@ describe('a case', () => {
     const { expect: next } = acceptedCase(old, run)
     expect(next).toEqual({ partial: { identity: { traits: { email: 'new' } } } })
     expect(expectationWords(old)).toBe('traits.email')
+  })
+})
+
+describe('a case of a mapper for SCIM', () => {
+  const of = (mode: 'exact' | 'provider') =>
+    caseOf(
+      'A user',
+      { mode, kind: 'scim', claims: { userName: 'kim' }, updateOnLogin: 'automatic' },
+      {
+        error: '',
+      },
+    )
+
+  it('says what is passed as it is, and comes back as the same input', () => {
+    const exact = of('exact')
+    expect(exact).toMatchObject({ mode: 'exact', given: 'scim' })
+    expect(parseCase(caseText(exact))).toEqual(exact)
+    const on = { text: '{}', fileName: 'm' }
+    expect(caseInput(exact, on).claims).toEqual({
+      mode: 'exact',
+      json: '{"userName":"kim"}',
+      given: 'scim',
+    })
+    const sent = of('provider')
+    expect(sent.mode).toEqual({ provider: 'scim' })
+    expect('given' in sent).toBe(false)
+    expect(givenOf(caseInput(sent, on).claims)).toBe('scim')
+  })
+
+  it('of claims says nothing of it', () => {
+    const claims = caseOf(
+      'C',
+      { mode: 'exact', kind: '', claims: {}, updateOnLogin: 'never' },
+      { error: '' },
+    )
+    expect(caseText(claims)).not.toContain('given')
   })
 })

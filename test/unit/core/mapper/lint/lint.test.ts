@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { ruleExplanations, type RuleName } from '../../../../../src/core/mapper/lint/explanations'
+import {
+  explanationOfRule,
+  ruleExplanations,
+  type RuleName,
+} from '../../../../../src/core/mapper/lint/explanations'
 import { lintMapper } from '../../../../../src/core/mapper/lint/lint'
 import type { LintSituation } from '../../../../../src/core/mapper/lint/rule'
 import { tokenize } from '../../../../../src/core/mapper/lint/tokens'
@@ -8,7 +12,8 @@ import { providerClaims } from '../../../../../src/core/mapper/kratos/provider-c
 import { providerName } from '../../../../../src/core/model/providers'
 import type { JsonObject } from '../../../../../src/core/model/json-value'
 import { expectNoSquare } from '../../../../support/runner/growth'
-import { start, traits } from '../../../../support/mapping/lint'
+import { scimTraits, start, traits } from '../../../../support/mapping/lint'
+import { enterpriseUser } from '../../../../../src/core/mapper/scim/attributes'
 
 const rulesOf = (text: string, situation?: LintSituation) =>
   lintMapper(text, situation).map(({ rule }) => rule)
@@ -23,6 +28,20 @@ const nullable = traitsSchema({
   person: { type: 'object' },
   text: { type: 'string' },
 })
+
+/** Rules that need claims, or the form of a registration. */
+const onlyOfClaims: readonly RuleName[] = [
+  'custom-claim',
+  'mistyped-claim',
+  'unguarded-claim',
+  'email-verified-default',
+  'email-verified-never-sent',
+  'raw-claims-unavailable',
+  'userinfo-only',
+  'blocked-by-schema',
+]
+
+const scim: LintSituation = { provider: 'scim' }
 
 /** Each rule: a mapper that it finds, one that it leaves alone, and where it must be known. */
 const table: readonly (readonly [RuleName, string, string, LintSituation?])[] = [
@@ -245,6 +264,107 @@ const table: readonly (readonly [RuleName, string, string, LintSituation?])[] = 
     "{ identity: { traits: { a: '{' /* { */ } } }",
   ],
   ['unbalanced-brackets', '{ identity: { traits: {} } } }', '{ identity: { traits: {} } } # {'],
+  // Each of a mapper for SCIM.
+  [
+    'other-variable',
+    scimTraits("a: std.extVar('claims').sub"),
+    scimTraits("a: std.extVar('identity').traits"),
+    scim,
+  ],
+  ['other-variable', traits("a: std.extVar('scim').userName"), traits('a: claims.sub')],
+  ['unknown-attribute', scimTraits('a: scim.email'), scimTraits('a: scim.userName'), scim],
+  ['unknown-attribute', scimTraits('a: scim.UserName'), scimTraits('a: scim.userName'), scim],
+  ['unknown-attribute', scimTraits('a: scim.dispalyName'), scimTraits('a: scim.userName'), scim],
+  [
+    'unguarded-attribute',
+    scimTraits('a: scim.title'),
+    scimTraits("[if std.get(scim, 'title') != null then 'a' else null]: scim.title"),
+    scim,
+  ],
+  [
+    'unguarded-attribute',
+    scimTraits("[if 'name' in scim then 'a' else null]: scim.name.givenName"),
+    scimTraits(
+      "[if 'name' in scim && 'givenName' in scim.name then 'a' else null]: scim.name.givenName",
+    ),
+    scim,
+  ],
+  [
+    'unguarded-attribute',
+    "{ identity: { traits: { a: std.extVar('scim').title } } }",
+    "local scim = { title: '' } + std.extVar('scim');\n{ identity: { traits: { a: scim.title } } }",
+    scim,
+  ],
+  [
+    'enterprise-default',
+    scimTraits(`a: scim['${enterpriseUser}'].department`),
+    scimTraits(`a: std.get(std.get(scim, '${enterpriseUser}', {}), 'department', '')`),
+    scim,
+  ],
+  [
+    'first-entry',
+    scimTraits('a: scim.emails[0].value'),
+    scimTraits('a: if std.length(scim.emails) > 0 then scim.emails[0].value else scim.userName'),
+    scim,
+  ],
+  [
+    'first-entry',
+    scimTraits("[if 'emails' in scim then 'a' else null]: scim.emails[0].value"),
+    scimTraits(
+      "[if std.length(std.get(scim, 'emails', [])) > 0 then 'a' else null]: scim.emails[0].value",
+    ),
+    scim,
+  ],
+  [
+    'scim-active',
+    scimTraits("[if scim.active then 'a' else null]: 1"),
+    scimTraits("[if std.toString(scim.active) == 'true' then 'a' else null]: 1"),
+    scim,
+  ],
+  [
+    'user-name-as-address',
+    scimTraits('email: scim.userName'),
+    scimTraits('id: scim.userName'),
+    scim,
+  ],
+  [
+    'user-name-as-address',
+    scimTraits('mail: scim.userName'),
+    scimTraits("mail: if std.member(scim.userName, '@') then scim.userName else 'none'"),
+    { ...traitsSchema({ mail: { format: 'email' } }), ...scim },
+  ],
+  // The rules that mappers of both kinds share.
+  [
+    'unknown-variable',
+    scimTraits("a: std.extVar('session')"),
+    scimTraits('a: scim.userName'),
+    scim,
+  ],
+  ['top-level-function', 'function(scim) scim', scimTraits('a: scim.userName'), scim],
+  [
+    'identity-metadata',
+    scimTraits("a: std.extVar('identity').metadata_public.plan"),
+    scimTraits(''),
+    scim,
+  ],
+  [
+    'foreign-domain',
+    scimTraits("[if std.length(scim.emails) > 0 then 'email' else null]: scim.emails[0].value"),
+    scimTraits('id: scim.externalId'),
+    { domains: ['example.com'], ...scim },
+  ],
+  [
+    'unknown-trait',
+    scimTraits('other: scim.userName'),
+    scimTraits('email: scim.userName'),
+    { ...traitsSchema({ email: {} }, { additionalProperties: false }), ...scim },
+  ],
+  [
+    'required-trait',
+    scimTraits('id: scim.userName'),
+    scimTraits('email: scim.userName'),
+    { ...traitsSchema({ email: {}, id: {} }, { required: ['email'] }), ...scim },
+  ],
 ]
 
 const peopleOf = (items: JsonObject): LintSituation => ({
@@ -287,14 +407,43 @@ describe('rules', () => {
     }
   })
 
+  const readsScim = (example: string) => /\bscim\b/.test(example) && !example.includes('claims')
+
   it('show examples that they have nothing against', () => {
-    for (const [rule, { example }] of Object.entries(ruleExplanations)) {
-      const text = example.startsWith('local claims') ? example : start + example
-      const found = lintMapper(text, { domains: ['example.com'], provider: 'generic' })
-      const left = found.filter((finding) => {
-        return finding.severity !== 'info' && finding.rule !== 'no-traits'
-      })
-      expect(left, rule).toEqual([])
+    for (const rule of Object.keys(ruleExplanations) as RuleName[]) {
+      for (const given of ['claims', 'scim'] as const) {
+        const { example } = explanationOfRule(rule, given)
+        const isOfScim = readsScim(example)
+        const head = isOfScim ? "local scim = std.extVar('scim');\n" : start
+        const text =
+          example.startsWith('local ') && example.includes('extVar') ? example : head + example
+        const provider = isOfScim ? 'scim' : 'generic'
+        const found = lintMapper(text, { domains: ['example.com'], provider })
+        const left = found.filter((finding) => {
+          return finding.severity !== 'info' && finding.rule !== 'no-traits'
+        })
+        expect(left, `${rule} ${given}`).toEqual([])
+      }
+    }
+  })
+
+  it('say of a mapper for SCIM nothing of sign-ins, forms and error pages', () => {
+    const rules = Object.keys(ruleExplanations) as RuleName[]
+    const ofClaims = new Set(rules.filter((rule) => onlyOfClaims.includes(rule)))
+    for (const rule of rules.filter((each) => !ofClaims.has(each))) {
+      expect(explanationOfRule(rule, 'scim').why, rule).not.toMatch(/error page|registration form/)
+    }
+  })
+
+  it('mark what they find in a mapper for SCIM, and run none about claims there', () => {
+    const found = lintMapper(
+      scimTraits("a: scim.emails[0].value, b: std.extVar('claims').groups"),
+      scim,
+    )
+    expect(found.length).toBeGreaterThan(1)
+    for (const finding of found) {
+      expect(finding.given).toBe('scim')
+      expect(onlyOfClaims).not.toContain(finding.rule)
     }
   })
 

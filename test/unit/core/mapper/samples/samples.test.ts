@@ -1,12 +1,14 @@
 import { readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { normaliseClaims } from '../../../../../src/core/mapper/kratos/normalise'
+import { readSent } from '../../../../../src/core/mapper/scim/read-sent'
 import { providerClaims } from '../../../../../src/core/mapper/kratos/provider-claims'
 import { sampleFileSchema } from '../../../../../src/core/mapper/samples/sample'
 import { samplesFor } from '../../../../../src/core/mapper/samples/samples'
 import type { JsonValue } from '../../../../../src/core/model/json-value'
 import {
   allSamples,
+  scimSamples,
+  signInSamples,
   rawSamples,
   readSamples,
   sampleFolder,
@@ -67,7 +69,7 @@ describe('the samples', () => {
   })
 
   it.each(named)('%s becomes claims, or says that Ory stops', (_, { sample, kind }) => {
-    const result = normaliseClaims(kind, sample.payload)
+    const result = readSent(kind, sample.payload)
     expect(result.ok, result.ok ? '' : result.error.message).toBe(sample.stops !== true)
   })
 
@@ -99,6 +101,26 @@ describe('the samples', () => {
       has(({ sample }) => texts(sample.payload).some((value) => value.includes('#EXT#'))),
     ).toBe(true)
   })
+})
+
+describe('samples of SCIM clients', () => {
+  const found = scimSamples(files)
+
+  it('are offered for mappers that are given a user, and no others', () => {
+    expect(found.length).toBeGreaterThan(10)
+    expect(new Set(found.map(({ kind }) => kind))).toEqual(new Set(['scim']))
+    const others = signInSamples(files)
+    expect(others.filter(({ kind }) => kind === 'scim')).toEqual([])
+  })
+
+  it.each(['Any SCIM client', 'Okta', 'Microsoft Entra ID', 'OneLogin'])(
+    'are there of %s',
+    (product) => {
+      expect(found.filter((each) => each.product === product).length).toBeGreaterThanOrEqual(2)
+    },
+  )
+
+  it('begin with a full user', () => expect(found[0]?.sample.id).toBe('scim-full'))
 })
 
 describe('which samples are offered first', () => {
@@ -138,7 +160,7 @@ describe('which samples are offered first', () => {
 
   it('those of the product, then of the kind, then all others; none is lost', () => {
     const list = samplesFor(files, { provider: 'generic', issuer: 'https://example.okta.com' })
-    expect(list).toHaveLength(all.length)
+    expect(list).toHaveLength(signInSamples(files).length)
     const fits = list.map((choice) => choice.fits)
     expect(fits).toEqual(
       [...fits].sort((a, b) => 'product kind other'.indexOf(a) - 'product kind other'.indexOf(b)),

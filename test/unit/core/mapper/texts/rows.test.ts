@@ -115,6 +115,7 @@ it('counts the parts of what has the words, and shows one of them', () => {
     failing: 1,
     near: 1,
     named: 1,
+    scim: 0,
   })
   expect(ids('', 'errors')).toEqual(['a'])
   expect(ids('', 'infos')).toEqual(['a', 'b'])
@@ -146,4 +147,13 @@ it('knows a text by the comment that it begins with, or by its first connection'
   expect(title('  local x = 1;  \n{}')).toBe('local x = 1;')
   expect(title('//\n{}')).toBe('//')
   expect(title('')).toBe('Empty text')
+})
+
+it('tells a mapper of a SCIM client apart, and filters by it', () => {
+  const client = use('p', 'Okta provisioning', { connectionKey: 'scim:okta', kind: 'scim' })
+  const with2 = { ...source, entries: [...source.entries, entry('d', '{ }', [client])] }
+  const { rows, counts } = mapperRows(with2, { words: '', part: 'scim' })
+  expect(rows.map(({ id, scim }) => [id, scim])).toEqual([['d', true]])
+  expect(counts.scim).toBe(1)
+  expect(mapperRows(source, { words: '', part: 'all' }).counts.scim).toBe(0)
 })

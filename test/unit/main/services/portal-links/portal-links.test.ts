@@ -289,6 +289,7 @@ it('shows every member of a link but those that hold its secret', () => {
     enableScim: true,
     expiresAt: '2026-12-01T00:00:00Z',
     mapperUrls: { saml_mapper_url: 'base64://e30=' },
-    others: { proxy_acs_url: 'https://acs.customer.example', future: '{"a":[1]}' },
+    proxies: { proxy_acs_url: 'https://acs.customer.example' },
+    others: { future: '{"a":[1]}' },
   } satisfies PortalLink)
 })

@@ -168,3 +168,29 @@ describe('completion of words', () => {
     expect(complete('[x for i¦', true)).toBeNull()
   })
 })
+
+describe('completion in a mapper for SCIM', () => {
+  const scim = { given: 'scim', claims: { userName: 'kim', name: { givenName: 'Kim' } } }
+  const begun = "local scim = std.extVar('scim');\n"
+
+  it('offers scim and not claims', () => {
+    expect(labels(complete("std.extVar('¦')", false, scim))).toEqual(['scim', 'identity'])
+    expect(labels(complete('{ a: s¦ }', true, scim))).toContain("std.extVar('scim')")
+    expect(labels(complete("std.extVar('¦')"))).toEqual(['claims', 'identity'])
+  })
+
+  it('offers the attributes of the sample, then the others', () => {
+    const offered = labels(complete(`${begun}{ a: scim.¦ }`, false, scim))
+    expect(offered.slice(0, 2)).toEqual(['userName', 'name'])
+    expect(offered).toContain('emails')
+    expect(offered).not.toContain('email_verified')
+    expect(labels(complete(`${begun}{ a: scim.name.¦ }`, false, scim))).toEqual([
+      'givenName',
+      'formatted',
+      'familyName',
+      'middleName',
+      'honorificPrefix',
+      'honorificSuffix',
+    ])
+  })
+})

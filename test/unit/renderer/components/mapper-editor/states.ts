@@ -1,4 +1,5 @@
 import { EditorState } from '@codemirror/state'
+import type { SampleValues } from '../../../../../src/renderer/components/mapper-editor/sample-values'
 import type { JsonObject } from '../../../../../src/core/model/json-value'
 import { jsonnetSupport } from '../../../../../src/renderer/components/mapper-editor/jsonnet-support'
 import {
@@ -24,10 +25,7 @@ export const sample = {
 } satisfies { claims: JsonObject; identity: JsonObject }
 
 /** A text with the cursor at `¦`; the sample is known unless another is given. */
-export function stateAt(
-  marked: string,
-  values: { claims?: JsonObject; identity?: JsonObject } = sample,
-) {
+export function stateAt(marked: string, values: SampleValues = sample) {
   const position = marked.indexOf('¦')
   const doc = marked.slice(0, position) + marked.slice(position + 1)
   const before = EditorState.create({

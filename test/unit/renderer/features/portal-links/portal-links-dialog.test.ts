@@ -5,6 +5,8 @@ import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../../src/core/errors/result'
 import { requests, type Bridge, type RequestName } from '../../../../../src/core/ipc/contract'
 import type { PortalLink } from '../../../../../src/core/ipc/portal-links'
+import { scimTemplate } from '../../../../../src/core/mapper/template/scim-template'
+import { toMapperUrl } from '../../../../../src/core/model/mapper-text'
 import type { Environment } from '../../../../../src/core/model/project'
 import { setBridge } from '../../../../support/page/bridge'
 import PortalLinksDialog from '../../../../../src/renderer/features/portal-links/PortalLinksDialog.vue'
@@ -24,6 +26,7 @@ const linkOf = (id: string, more: Partial<PortalLink> = {}): PortalLink => ({
   expiresAt: new Date(Date.now() + 7 * 86_400_000).toISOString(),
   createdAt: new Date(Date.now() - 3_600_000).toISOString(),
   mapperUrls: {},
+  proxies: {},
   others: {},
   ...more,
 })
@@ -93,7 +96,8 @@ describe('the list', () => {
           linkOf('11111111-1111-4111-8111-111111111111', {
             customHostnameId: custom.id,
             mapperUrls: { saml_mapper_url: 'base64://e30=' },
-            others: { proxy_acs_url: 'https://acs.example' },
+            proxies: { proxy_acs_url: 'https://acs.example' },
+            others: { future: 'set' },
           }),
           linkOf('22222222-2222-4222-8222-222222222222', {
             enableScim: true,
@@ -110,6 +114,7 @@ describe('the list', () => {
       'in 7 days',
       custom.hostname,
       'MappersSAML',
+      'ACS URL to show',
       'https://acs.example',
     ]) {
       expect(first).toContain(part)
@@ -198,7 +203,8 @@ describe('a new link', () => {
     await flushPromises()
     expect(input('Microsoft')).toBeNull()
     await choose('Host', custom.hostname)
-    await choose('SCIM', 'Same as Label of a')
+    // A mapper of a connection reads claims, which a SCIM client does not send.
+    await choose('SCIM', 'The e-mail address alone')
     await choose('Expires after', 'On a date')
     expect(named('Create link')?.hasAttribute('disabled')).toBe(true)
     const date = input('Expiry date')
@@ -217,7 +223,7 @@ describe('a new link', () => {
       enableScim: true,
       customHostnameId: custom.id,
       expiresAt: new Date(2100, 2, 4, 23, 59, 59).toISOString(),
-      mapperUrls: { scim_mapper_url: 'base64://e30=' },
+      mapperUrls: { scim_mapper_url: toMapperUrl(scimTemplate()) },
     })
   })
 

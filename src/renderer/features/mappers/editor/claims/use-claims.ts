@@ -1,6 +1,8 @@
 import { computed, ref, shallowRef, watch } from 'vue'
 import type { KnownIssuer } from '../../../../../core/mapper/kratos/issuer'
-import { foreignToken, normaliseClaims } from '../../../../../core/mapper/kratos/normalise'
+import { givenFor } from '../../../../../core/mapper/given'
+import { foreignToken } from '../../../../../core/mapper/kratos/normalise'
+import { readSent } from '../../../../../core/mapper/scim/read-sent'
 import { readIdentity, type IdentityInput } from '../../../../../core/mapper/kratos/known-addresses'
 import type { UpdateOnLogin } from '../../../../../core/mapper/kratos/sign-in'
 import type { ClaimsInput } from '../../../../../core/mapper/kratos/run'
@@ -36,7 +38,7 @@ export interface ClaimsSet {
  * The claims that a mapper is tried with, and the identity that signs in. They are kept only here: pasted
  * claims are lost when the screen closes, unless a case is saved.
  *
- * @param connectionKind value of the connection's `provider`, or `saml`
+ * @param connectionKind value of the connection's `provider`, `saml`, or `scim` for a mapper that is given a user
  * @param connectionToken what the connection expects of an ID token, and who issues it
  */
 export function useClaims(
@@ -69,7 +71,7 @@ export function useClaims(
   const parsed = computed(() => readObject(text.value))
   const normalised = computed(() => {
     if (mode.value === 'exact' || !parsed.value.ok) return undefined
-    return normaliseClaims(kind.value, parsed.value.value, {
+    return readSent(kind.value, parsed.value.value, {
       json: text.value,
       connectionIssuer: connectionIssuer.value,
     })
@@ -80,7 +82,7 @@ export function useClaims(
     if (!isOwn || mode.value === 'exact' || !parsed.value.ok) return undefined
     return foreignToken(kind.value, text.value, connectionToken())
   })
-  /** `std.extVar('claims')`, where there is one. */
+  /** What the mapper is given, where there is something. */
   const mapperClaims = computed(() => {
     if (!parsed.value.ok) return undefined
     if (mode.value === 'exact') return parsed.value.value
@@ -88,7 +90,9 @@ export function useClaims(
   })
   const input = computed<ClaimsInput | undefined>(() => {
     if (!parsed.value.ok) return undefined
-    if (mode.value === 'exact') return { mode: 'exact', json: text.value }
+    if (mode.value === 'exact') {
+      return { mode: 'exact', json: text.value, given: givenFor(kind.value) }
+    }
     const issuer = connectionIssuer.value
     return {
       mode: 'provider',
@@ -145,7 +149,9 @@ export function useClaims(
   function setMode(next: ClaimsMode): void {
     if (next === mode.value) return
     const before = text.value
-    const made = next === 'exact' ? mapperClaims.value : rawClaimsOf(parsed.value)
+    const isUser = givenFor(kind.value) === 'scim'
+    const made =
+      next === 'exact' ? mapperClaims.value : isUser ? undefined : rawClaimsOf(parsed.value)
     mode.value = next
     const back = switched?.made === before ? switched.from : undefined
     const shown = back ?? (made ? jsonText(made) : before)

@@ -84,12 +84,12 @@ const aboutWords = (about: string) =>
 
 /** The claims and identity of a saved case, to be looked at and tried again. */
 export function setOfCase(id: string, saved: MapperCase): ClaimsSet {
-  const { mode, issuer, form, identity, schema, update_identity_on_login: update } = saved
+  const { mode, given, issuer, form, identity, schema, update_identity_on_login: update } = saved
   return {
     id: caseSetId(id),
     name: saved.name,
     mode: mode === 'exact' ? 'exact' : 'provider',
-    ...(mode === 'exact' ? {} : { kind: mode.provider }),
+    ...(mode === 'exact' ? (given ? { kind: given } : {}) : { kind: mode.provider }),
     claims: saved.claims,
     ...(issuer === undefined ? {} : { issuer }),
     form: form ?? null,

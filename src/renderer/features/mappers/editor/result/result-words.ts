@@ -1,4 +1,5 @@
 import { t } from '../../../../../core/language/translate'
+import { givenOf } from '../../../../../core/mapper/kratos/run'
 import { errorNote } from '../../../../components/notes/error-texts'
 import { explanationOf, meaningOf, type TextProblem } from '../text/problems'
 import type { RunInput, ShownRun } from './use-run'
@@ -12,7 +13,11 @@ export function lastGoodWords(good: RunInput, now: RunInput): string {
   }
   const differs = (name: 'claims' | 'form') =>
     JSON.stringify(good[name]) !== JSON.stringify(now[name])
-  if (differs('claims')) return t('Last good result, with other claims')
+  if (differs('claims')) {
+    return givenOf(now.claims) === 'scim'
+      ? t('Last good result, with another user')
+      : t('Last good result, with other claims')
+  }
   return differs('form')
     ? t('Last good result, with other values typed in the form')
     : t('Last good result, with another identity')
@@ -37,7 +42,7 @@ export function failureWords(problem: TextProblem): FailureWords {
   const { error, words, finding } = problem
   if (!error) return { title: problem.message, text: '' }
   const known = errorNote(error)
-  const meaning = meaningOf(error)
+  const meaning = meaningOf(error, problem.given)
   const isMapper = error.code === 'mapper.syntax' || error.code === 'mapper.runtime'
   const remark = finding && finding.message !== error.message ? `${finding.message}.` : undefined
   const why = explanationOf(problem)?.why

@@ -20,7 +20,7 @@ export interface OutlookLine {
   readonly text: string
 }
 
-const unchecked: OutlookLine = {
+export const unchecked: OutlookLine = {
   tone: 'neutral',
   text: t('Traits are not checked: this run had no identity schema.'),
 }
@@ -148,7 +148,7 @@ function typedLines({ mapped, identity }: MapperRun, form: JsonObject): OutlookL
 }
 
 /** For between backquotes. */
-const plain = (text: string): string => text.replaceAll('`', '’')
+export const plain = (text: string): string => text.replaceAll('`', '’')
 const quoted = (value: JsonValue): string => plain(shownValue(value))
 
 function made({ mapped }: MapperRun, form: JsonObject): OutlookLine {
@@ -182,7 +182,7 @@ function keptLines({ mapped, identity }: MapperRun, form: JsonObject): OutlookLi
   })
 }
 
-function addressLines({ addresses, mapped }: MapperRun): OutlookLine[] {
+export function addressLines({ addresses, mapped }: MapperRun): OutlookLine[] {
   if (!addresses) return []
   const lines = addresses.flatMap(({ path, value, verified, verification, recovery, signIn }) => {
     const own: OutlookLine[] = []

@@ -1,10 +1,11 @@
 import { t } from '../../../../../core/language/translate'
 import type { MapperError } from '../../../../../core/mapper/engine'
 import {
-  ruleExplanations,
+  explanationOfRule,
   type RuleExplanation,
 } from '../../../../../core/mapper/lint/explanations'
 import type { MapperFinding } from '../../../../../core/mapper/lint/finding'
+import type { MapperGiven } from '../../../../../core/mapper/given'
 import type { Severity } from '../../../../../core/model/severity'
 import { offsetOfPlace, placeOfOffset } from '../../../../../core/mapper/places'
 import type { MapperRun } from '../../../../../core/mapper/kratos/run'
@@ -23,6 +24,8 @@ export interface TextProblem {
   /** The finding of a rule about it; it may have a fix. */
   readonly finding?: MapperFinding
   readonly error?: MapperError
+  /** What the mapper was given that was run. */
+  readonly given?: MapperGiven
 }
 
 /** Findings, with the text whose places they name. */
@@ -44,7 +47,8 @@ export function problemOfRun(
 ): TextProblem | undefined {
   const { error } = run
   if (!error || error.code === 'mapper.schema') return undefined
-  const base = { severity: 'error', message: error.message, error } as const
+  const of = run.given ? { given: run.given } : {}
+  const base = { severity: 'error', message: error.message, error, ...of } as const
   const { range } = error
   if (!range) return { ...base, start: 0, end: 0, place: 'nowhere' }
   const words = placeWords(range)
@@ -89,14 +93,16 @@ function findingAt(
 }
 
 function placeWords({ file, line, column, endLine, endColumn }: NonNullable<MapperError['range']>) {
-  const name = file.startsWith('<') ? 'claims' : 'mapper.jsonnet'
+  const name = /^<extvar:(\w+)>$/.exec(file)?.[1] ?? 'mapper.jsonnet'
   if (line !== endLine) return `${name}:(${line}:${column})-(${endLine}:${endColumn})`
   const columns = endColumn > column + 1 ? `${column}-${endColumn}` : `${column}`
   return `${name}:${line}:${columns}`
 }
 
 export function explanationOf({ finding }: TextProblem): RuleExplanation | undefined {
-  return finding && finding.rule !== 'jsonnet' ? ruleExplanations[finding.rule] : undefined
+  return finding && finding.rule !== 'jsonnet'
+    ? explanationOfRule(finding.rule, finding.given)
+    : undefined
 }
 
 /** Line from 1. */
@@ -110,10 +116,15 @@ const ordinary: ReadonlySet<string> = new Set([
 ])
 const limits: ReadonlySet<string> = new Set(['mapper.timeout', 'mapper.memory', 'mapper.size'])
 
-/** What a failure means for people who sign in; empty where it is the app's own. */
-export function meaningOf({ code, form }: MapperError): string {
+/** What a failure means for people who sign in, or are provisioned; empty where it is the app's own. */
+export function meaningOf({ code, form }: MapperError, given: MapperGiven = 'claims'): string {
   if (form)
     return t('People would be sent back to a form with this message and could not fix it there.')
+  if (given === 'scim') {
+    return limits.has(code) || ordinary.has(code)
+      ? t('The identity provider would get an error, and the person would not be provisioned.')
+      : ''
+  }
   if (limits.has(code)) {
     return t('Ory would stop the mapper, and people would see an error page at sign-in.')
   }

@@ -1,4 +1,5 @@
 import { computed, onScopeDispose, ref, shallowRef } from 'vue'
+import { isOwnMapperKey } from '../../../../../core/mapper/owners/owners'
 import type { AppError } from '../../../../../core/errors/app-error'
 import type { RequestOutput } from '../../../../../core/ipc/contract'
 import { request } from '../../../../bridge/request'
@@ -45,7 +46,7 @@ export function useElsewhere(deps: {
     return answer
   }
   // A project alone has its connections in sight.
-  if (app.projects.length > 1) void ask()
+  if (app.projects.length > 1 && !isOwnMapperKey(connectionKey)) void ask()
 
   async function begin(): Promise<void> {
     if (asking.value) return

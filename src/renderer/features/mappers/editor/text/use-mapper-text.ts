@@ -1,7 +1,12 @@
 import { useTimeoutFn } from '@vueuse/core'
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
-import type { WorkingConnection } from '../../../../../core/draft/working-copy'
 import type { AppError } from '../../../../../core/errors/app-error'
+import {
+  givenOfOwnKey,
+  mapperOwners,
+  ownerKey,
+  type MapperOwner,
+} from '../../../../../core/mapper/owners/owners'
 import {
   contentHash,
   inlineMapperBytes,
@@ -13,6 +18,7 @@ import { t } from '../../../../../core/language/translate'
 import { request } from '../../../../bridge/request'
 import { withPlainLineEnds } from '../../../../components/mapper-editor/line-ends'
 import { useProject } from '../../../../project/use-project'
+import { useOwnText } from './use-own-text'
 
 const quietMilliseconds = 150
 
@@ -22,19 +28,34 @@ export type MapperText =
   /** `version` goes up when a text comes from outside the editor. */
   | { readonly kind: 'ready'; readonly text: string; readonly version: number }
 
+/** A text that the editor puts in place of its own. */
+export interface Replacing {
+  readonly text: string
+}
+
 /** Which connections an edit of a shared text applies to. */
 export type EditScope = 'one' | 'all'
 
-const isEditable = ({ ambiguous, status }: WorkingConnection) => !ambiguous && status !== 'deleted'
-const urlOf = ({ fields }: WorkingConnection) => textMember(fields, 'mapper_url') ?? ''
-const nameOf = (connection: WorkingConnection) =>
-  textMember(connection.fields, 'label') || connection.target.key
+const isEditable = ({ ambiguous, status }: MapperOwner) => !ambiguous && status !== 'deleted'
+const urlOf = ({ fields }: MapperOwner) => textMember(fields, 'mapper_url') ?? ''
+const nameOf = ({ fields, target }: MapperOwner) => textMember(fields, 'label') || target.key
 
-/** The mapper of the chosen connection: its text from wherever it is, and edits into the draft. */
-export function useMapperText() {
+/** The mapper that the screen was opened for: that of an owner in the draft, or one that nothing has. */
+export function useMapperText(): MapperTextOf {
+  const key = useProject().place.mapperEditor?.connectionKey ?? ''
+  const given = givenOfOwnKey(key)
+  return given ? useOwnText(given) : useOwnerText(key)
+}
+
+export type MapperTextOf = ReturnType<typeof useOwnerText>
+
+/**
+ * The mapper of a connection or SCIM client: its text from wherever it is, and edits into the draft.
+ *
+ * @param connectionKey that of the owner
+ */
+function useOwnerText(connectionKey: string) {
   const project = useProject()
-  /** The connection that the screen was opened for. */
-  const connectionKey = project.place.mapperEditor?.connectionKey
   const session = crypto.randomUUID()
   const encoder = new TextEncoder()
   const state = shallowRef<MapperText>({ kind: 'loading' })
@@ -43,7 +64,7 @@ export function useMapperText() {
   const bytes = computed(() => encoder.encode(text.value))
   const hash = computed(() => contentHash(bytes.value))
   const scope = ref<EditScope>('one')
-  /** Keys of connections that shared this text before an edit, while the person has not chosen the scope. */
+  /** Keys of owners that shared this text before an edit, while the person has not chosen the scope. */
   const undecided = shallowRef<readonly string[]>([])
   let decided = false
   /** The last step, which a decision about its scope joins. */
@@ -65,31 +86,34 @@ export function useMapperText() {
   /** Whether another text is being read, which will replace the shown one. */
   const isReading = ref(false)
 
-  const connection = computed(() =>
-    project.copy.connections.find(({ target }) => target.key === connectionKey),
-  )
-  const mapperUrl = computed(() => (connection.value ? urlOf(connection.value) : undefined))
-  const readOnly = computed(
-    () => isReading.value || !connection.value || !isEditable(connection.value),
-  )
-  const problems = computed(() =>
+  const owners = computed(() => mapperOwners(project.copy))
+  const owner = computed(() => owners.value.find((each) => ownerKey(each) === connectionKey))
+  const mapperUrl = computed(() => (owner.value ? urlOf(owner.value) : undefined))
+  const readOnly = computed(() => isReading.value || !owner.value || !isEditable(owner.value))
+  const problems = computed<readonly { readonly message: string }[]>(() =>
     project.problems.filter(
       ({ target, field }) =>
-        field === 'mapper_url' && target.kind === 'connection' && target.key === connectionKey,
+        field === 'mapper_url' &&
+        owner.value !== undefined &&
+        target.kind === owner.value.target.kind &&
+        target.key === owner.value.target.key,
     ),
   )
-  /** Other connections of the working copy with the same text. */
+  /** Other owners of the working copy with the same text, which is given the same. */
   const others = computed(() => {
     const url = mapperUrl.value
     if (!url) return []
     const own = mapperHash(url)
-    return project.copy.connections.filter((other) => {
+    const isClient = owner.value?.protocol === 'scim'
+    return owners.value.filter((other) => {
       const otherUrl = urlOf(other)
-      if (other === connection.value || otherUrl === '' || !isEditable(other)) return false
+      if (other === owner.value || otherUrl === '' || !isEditable(other)) return false
+      // Edits for what is given would break the others.
+      if ((other.protocol === 'scim') !== isClient) return false
       return otherUrl === url || (own !== undefined && mapperHash(otherUrl) === own)
     })
   })
-  const users = computed(() => (connection.value && mapperUrl.value ? others.value.length + 1 : 0))
+  const users = computed(() => (owner.value && mapperUrl.value ? others.value.length + 1 : 0))
 
   function show(next: string): void {
     version += 1
@@ -139,19 +163,19 @@ export function useMapperText() {
     return loaded?.plain === withPlainLineEnds(text.value) ? loaded.url : toMapperUrl(text.value)
   }
 
-  function put(connections: readonly WorkingConnection[], url: string, step: Step): void {
-    const edits = connections.map(({ target }) => ({
+  function put(all: readonly MapperOwner[], url: string, step: Step): void {
+    const edits = all.map(({ target }) => ({
       kind: 'set-field' as const,
       target,
       field: 'mapper_url',
       value: url,
     }))
-    project.draft.editAll(edits, stepLabel(step.what, connections), step.group)
+    project.draft.editAll(edits, stepLabel(step.what, all), step.group)
   }
 
-  /** Puts the text into the draft; the first edit of a shared one goes to this connection alone. */
+  /** Puts the text into the draft; the first edit of a shared one goes to this owner alone. */
   function write(step: Step): void {
-    const own = connection.value
+    const own = owner.value
     if (!own || readOnly.value) return
     last = step
     const url = urlOfText()
@@ -162,13 +186,13 @@ export function useMapperText() {
     shownUrl = mapperUrl.value
     const isAsked = !decided && sharers.length > 0 && !sharers.includes(own)
     if (isAsked && others.value.length < sharers.length) {
-      undecided.value = sharers.map(({ target }) => target.key)
+      undecided.value = sharers.map(ownerKey)
     }
   }
 
   const typing = (): Step => ({
     what: 'Edited',
-    group: `mapper ${connectionKey ?? ''} ${session} ${round}`,
+    group: `mapper ${connectionKey} ${session} ${round}`,
   })
 
   /** Puts what was typed last into the draft now. */
@@ -182,7 +206,7 @@ export function useMapperText() {
   function type(next: string): void {
     text.value = next
     if (typed.isPending.value) return
-    if (connection.value?.edited.includes('mapper_url')) typed.start()
+    if (owner.value?.edited.includes('mapper_url')) typed.start()
     else write(typing())
   }
 
@@ -204,10 +228,10 @@ export function useMapperText() {
     if (next !== scope.value && keys.length === 0) round += 1
     scope.value = next
     if (next === 'one' || keys.length === 0) return
-    const following = project.copy.connections.filter(
-      (other) => keys.includes(other.target.key) && isEditable(other),
+    const following = owners.value.filter(
+      (other) => keys.includes(ownerKey(other)) && isEditable(other),
     )
-    const own = connection.value
+    const own = owner.value
     if (own) put([own, ...following], urlOfText(), last ?? typing())
   }
 
@@ -235,7 +259,7 @@ export function useMapperText() {
   return {
     state,
     text,
-    connection,
+    owner,
     readOnly,
     problems,
     bytes,
@@ -245,6 +269,8 @@ export function useMapperText() {
     others,
     scope,
     undecided,
+    /** Of a mapper in the draft nothing: its steps are those of the draft. */
+    replacing: shallowRef<Replacing>(),
     load,
     type,
     flush,
@@ -269,12 +295,18 @@ const labelsOfSome: Readonly<Record<StepVerb, (n: number) => string>> = {
   Rewrote: (n) => t('Rewrote the mapper of {n} connections', { n }),
 }
 
+const labelsOfClients: Readonly<Record<StepVerb, (n: number) => string>> = {
+  Edited: (n) => t('Edited the mapper of {n} SCIM clients', { n }),
+  Formatted: (n) => t('Formatted the mapper of {n} SCIM clients', { n }),
+  Repaired: (n) => t('Repaired the mapper of {n} SCIM clients', { n }),
+  Rewrote: (n) => t('Rewrote the mapper of {n} SCIM clients', { n }),
+}
+
 /** How a change of the text stands in the history. */
-function stepLabel(verb: StepVerb, connections: readonly WorkingConnection[]): string {
-  const [first] = connections
-  return connections.length === 1 && first
-    ? labelsOfOne[verb](nameOf(first))
-    : labelsOfSome[verb](connections.length)
+function stepLabel(verb: StepVerb, owners: readonly MapperOwner[]): string {
+  const [first] = owners
+  if (owners.length === 1 && first) return labelsOfOne[verb](nameOf(first))
+  return (first?.protocol === 'scim' ? labelsOfClients : labelsOfSome)[verb](owners.length)
 }
 
 /** A change of the text, for the history. */

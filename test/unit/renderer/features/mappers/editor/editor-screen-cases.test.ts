@@ -9,7 +9,7 @@ useLabBench()
 describe('cases in the mapperEditor', () => {
   it('are one line with its button while there are none, which unfolds', async () => {
     await start('{}')
-    const empty = () => region('Cases')?.textContent?.includes('A case stores claims')
+    const empty = () => region('Cases')?.textContent?.includes('A case stores a sample')
     expect(region('Cases')?.textContent).toContain('None yet')
     expect([empty(), named('Save case') !== undefined]).toEqual([false, true])
     named('Show the cases')?.click()

@@ -211,7 +211,7 @@ describe('the identity schema in the mapperEditor', () => {
     const openCase = async (index: number) => {
       document.querySelectorAll<HTMLElement>('.case-row .line')[index]?.click()
       await nextTick()
-      const names = ['Open the claims of With schema', 'Open the claims of Plain']
+      const names = ['Open the sample of With schema', 'Open the sample of Plain']
       named(names[index] ?? '')?.click()
       await settle(100)
     }

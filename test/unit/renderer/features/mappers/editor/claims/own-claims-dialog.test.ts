@@ -10,7 +10,10 @@ afterEach(() => {
 })
 
 async function paste(text: string) {
-  const wrapper = mount(OwnClaimsDialog, { attachTo: document.body })
+  const wrapper = mount(OwnClaimsDialog, {
+    props: { given: 'claims' },
+    attachTo: document.body,
+  })
   await wrapper.find('textarea').setValue(text)
   await vi.advanceTimersByTimeAsync(200)
   await nextTick()

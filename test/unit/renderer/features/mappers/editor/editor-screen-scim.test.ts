@@ -1,0 +1,106 @@
+import { mount, type VueWrapper } from '@vue/test-utils'
+import { createPinia, setActivePinia } from 'pinia'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import type { AppState } from '../../../../../../src/core/ipc/app-state'
+import { success } from '../../../../../../src/core/errors/result'
+import type { MapperGiven } from '../../../../../../src/core/mapper/given'
+import MapperScreen from '../../../../../../src/renderer/features/mappers/editor/MapperScreen.vue'
+import { useAppStore } from '../../../../../../src/renderer/stores/app'
+import { snapshotOf } from '../../../../../support/states/snapshots'
+import { showProject, shownProject } from '../../../../../support/page/project'
+import { callsOf, goodRun, main, named, region, settle, useLabBench } from './editor-bench'
+
+useLabBench()
+
+let wrapper: VueWrapper | undefined
+afterEach(() => wrapper?.unmount())
+
+/** The editor on the mapper that nothing has. */
+async function startOwn(given: MapperGiven) {
+  setActivePinia(createPinia())
+  useAppStore().state = {
+    workspaces: [],
+    platform: 'linux',
+    settings: { theme: 'system', columns: {} },
+  } as unknown as AppState
+  const project = showProject(snapshotOf({}))
+  shownProject().place.openOwnMapper(given)
+  wrapper = mount(MapperScreen, { attachTo: document.body })
+  await vi.waitUntil(
+    () => (document.querySelector<HTMLInputElement>('[role="combobox"]')?.value ?? '') !== '',
+    10_000,
+  )
+  await settle(1_000)
+  return project
+}
+
+const text = (name: string) => region(name)?.textContent?.replaceAll(/\s+/g, ' ') ?? ''
+
+describe('the editor of a mapper for SCIM that nothing has', () => {
+  it('begins with a mapper that reads scim, and tries it with a user', async () => {
+    main.run = success({ ...goodRun, given: 'scim', ending: { at: 'provisioned', status: 201 } })
+    await startOwn('scim')
+    expect(text('Mapper')).toContain("std.extVar('scim')")
+    expect(region('Sample claims')).toBeNull()
+    const [ran] = callsOf('mapper.run')
+    expect(ran?.input).toMatchObject({ claims: { mode: 'provider', kind: 'scim' } })
+    expect(ran?.input.form).toBeUndefined()
+    const [inspected] = callsOf('mapper.inspect')
+    expect(inspected?.input.situation.provider).toBe('scim')
+    // There is no form, and no setting of a sign-in.
+    expect(text('Sample user')).not.toContain('Typed in the form')
+    expect(text('Sample user')).not.toContain('At sign-in')
+  })
+
+  it('says what is known from documents alone, and what is known to hurt', async () => {
+    main.run = success({ ...goodRun, given: 'scim', ending: { at: 'provisioned', status: 201 } })
+    await startOwn('scim')
+    expect(text('Result')).toContain('known from its documents alone')
+    named('What is known')?.click()
+    await settle(50)
+    expect(text('Result')).toContain('An identity with these traits is created')
+    expect(text('Result')).toContain('DELETE /Users')
+    expect(text('Result')).toContain('409')
+    expect(text('Result')).toContain('Ory’s documents do not say')
+    expect(text('Result')).not.toContain('signed in')
+  })
+
+  it('tells of a failure what the identity provider is answered', async () => {
+    const error = { code: 'mapper.runtime', message: 'Field does not exist: x', retry: false }
+    main.run = success({
+      given: 'scim',
+      error,
+      ending: { at: 'refused', status: 500, text: error.message },
+    })
+    await startOwn('scim')
+    expect(text('Result')).toContain('The identity provider would get an error')
+    named('SCIM')?.click()
+    await settle(50)
+    expect(text('Result')).toContain('Ory answers the identity provider with 500')
+  })
+
+  it('keeps what it becomes on this computer, and nothing in the draft', async () => {
+    const project = await startOwn('scim')
+    named('Start from the identity schema')?.click()
+    await settle(1_000)
+    const kept = callsOf('mapper.own-keep')
+    expect(kept.at(-1)?.input).toMatchObject({ given: 'scim' })
+    expect(project.draft.current?.past ?? []).toEqual([])
+    expect(callsOf('case.list')[0]?.input.connectionKey).toBe('own:scim')
+  })
+
+  it('has a visible choice of what it is given', async () => {
+    await startOwn('claims')
+    expect(text('Mapper')).toContain("std.extVar('claims')")
+    expect(region('Sample claims')).not.toBeNull()
+    const group = document.querySelector(
+      '[role="radiogroup"][aria-label="What the mapper is given"]',
+    )
+    const [claims, scim] = [...(group?.querySelectorAll('input') ?? [])]
+    expect(claims?.checked).toBe(true)
+    scim?.dispatchEvent(new Event('change'))
+    const { place } = shownProject()
+    expect(place.mapperEditor?.connectionKey).toBe('own:scim')
+    expect(place.ownMapperGiven).toBe('scim')
+  })
+})
