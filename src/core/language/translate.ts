@@ -15,7 +15,9 @@ function formattersOf(of: string): Formatters {
   return {
     // `#` and `{count, number}` ask for nothing else of it.
     getNumberFormat: () => numbers as Intl.NumberFormat,
-    getDateTimeFormat: (...args) => new Intl.DateTimeFormat(...args),
+    getDateTimeFormat() {
+      throw new Error('A text is given days and times as core/model/format.ts writes them')
+    },
     getPluralRules(_locale, options) {
       const rules = plurals.get(options?.type) ?? new Intl.PluralRules(of, options)
       plurals.set(options?.type, rules)
