@@ -153,6 +153,17 @@ describe('sources of traits', () => {
     })
   })
 
+  it('a number that is copied may decide something else too, which only a far value shows', async () => {
+    const { found } = await sourcesOf(({ raw_claims }) => {
+      const level = Number(valueAt(raw_claims, ['level']))
+      return { level, rank: level > 500 ? 'vast' : 'usual' }
+    })
+    expect(found).toEqual({
+      level: [['raw_claims.level'], []],
+      rank: [[], ['raw_claims.level']],
+    })
+  })
+
   it('a failure of the mapper says nothing about the other traits', async () => {
     const { found } = await sourcesOf(({ email, sub }) => ({ mail: need(email), id: need(sub) }))
     expect(found).toEqual({ mail: [['email'], []], id: [['sub'], []] })
