@@ -46,6 +46,7 @@ test('one that stopped leaves the rest in the draft, on disk, with its secret', 
   const end = await sendSteps(session)
   const outcome = outcomeOf(await endSession(session, end, stored, secrets), 'stopped')
   expect(outcome).toMatchObject({ done: 1, of: 2, error: { code: 'api.rejected' } })
+  expect(outcome.end).toMatchObject({ publishId, requests: 1, dropped: [], stayed: 0 })
   expect(Object.keys(outcome.draft.intents.connection)).toEqual(['new:connection'])
   expect(value(await bench.files.drafts.read(projectId))).toEqual(outcome.draft)
   expect(value(await bench.files.snapshots.read(projectId))).toEqual(outcome.snapshot)
@@ -97,5 +98,7 @@ test('one that was cancelled before its first request is not in the history', as
   const error = appError('request.cancelled', 'The publish was cancelled')
   const result = await endSession(session, { kind: 'stopped', done: 0, error }, stored, secrets)
   expect(outcomeOf(result, 'stopped')).toMatchObject({ done: 0, of: 2, error })
+  // Nothing took effect, so there is nothing to tell of it.
+  expect(outcomeOf(result, 'stopped')).not.toHaveProperty('end')
   expect(value(await bench.publishHistory.list(projectId))).toEqual([])
 })

@@ -261,6 +261,28 @@ describe('whether a server keeps proposed ids', () => {
     expect(kept.dropped).toEqual([])
   })
 
+  test.each([
+    ['arrived, its answer did not', { drop: 'after' }, ['PATCH 200', 'PATCH 200']],
+    ['was lost while somebody else wrote', { drop: 'before', otherWriter: true }, undefined],
+  ] as const)('and where that second patch %s, a look tells', async (_what, fault, writes) => {
+    const bench = await startBench({ organizationIds: 'replaced' }, { sleep: async () => {} })
+    await knowsKeptIds(bench)
+    const { shown } = await draftOf(bench, projectId, customer)
+    bench.emulator.clearRequests()
+    bench.emulator.fault({ operation: 'patchProjectWithRevision', times: 1 })
+    bench.emulator.fault({ operation: 'patchProjectWithRevision', ...fault })
+    const outcome = outcomeOf(await publish(bench, shown), 'published')
+    expect(outcome).toMatchObject({ requests: 2, dropped: [] })
+    expect(hasChanges(outcome.draft)).toBe(false)
+    const { snapshot } = outcome
+    const made = snapshot.organizations.find(({ label }) => label === 'Brightwater')
+    const own = connectionsOf(value(await bench.projects.read(projectId, {}))).filter(
+      ({ entry }) => entry['organization_id'] === made?.['id'],
+    )
+    expect(own).toHaveLength(2)
+    if (writes) expect(writesOf(bench)).toHaveLength(writes.length)
+  })
+
   test('and where that second patch fails, the links stay in the draft and the next publish sends them', async () => {
     const bench = await startBench({ organizationIds: 'replaced' })
     await knowsKeptIds(bench)

@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest'
+import { appError } from '../../../../../src/core/errors/app-error'
+import { isLost, isOvertaken, recordDone } from '../../../../../src/main/services/publish/session'
+import { projectId } from '../../../../support/publishing/brightwater'
+import { keyOf, setLabel } from '../../../../support/publishing/publish-entries'
+import { sessionOf } from '../../../../support/publishing/publish-session'
+import { startBench } from '../../../../support/services/main-services'
+
+test('what an earlier request lost is still told after the next, and of the same field only the last', async () => {
+  const bench = await startBench()
+  const [key, other] = [await keyOf(bench, 0), await keyOf(bench, 1)]
+  const { session } = await sessionOf(bench, projectId, [setLabel(key, 'Mine')])
+  const lost = (connection: string, field: string) => ({
+    target: { kind: 'connection' as const, key: connection },
+    field,
+    sent: 'Earlier',
+    answered: undefined,
+  })
+  session.dropped = [lost(key, 'label'), lost(key, 'scope'), lost(other, 'label')]
+  // The answer is the state before: the server took nothing of it.
+  await recordDone(session, session.draft.intents, session.snapshot)
+  expect(session.dropped.map(({ target, field, sent }) => [target.key, field, sent])).toEqual([
+    [key, 'scope', 'Earlier'],
+    [other, 'label', 'Earlier'],
+    [key, 'label', 'Mine'],
+  ])
+})
+
+test.each([
+  ['network.offline', {}, true],
+  ['network.timeout', {}, true],
+  ['network.tls', { arrived: false }, false],
+  ['api.unexpected-response', { status: 200 }, true],
+  ['api.unavailable', {}, true],
+  ['api.rejected', { status: 500 }, true],
+  ['api.rejected', { status: 499 }, false],
+  ['api.revision-conflict', { status: 409 }, false],
+  ['api.forbidden', { status: 403 }, false],
+  ['api.unavailable', { status: 503, arrived: false }, false],
+] as const)('what became of a request is open after %s %o: %s', (code, more, expected) => {
+  expect(isLost(appError(code, 'No', more))).toBe(expected)
+})
+
+test.each([
+  ['api.revision-conflict', { arrived: false }, true],
+  ['api.revision-conflict', { status: 409 }, false],
+  ['network.offline', { arrived: false }, false],
+] as const)('the project moved while a request waited after %s %o: %s', (code, more, expected) => {
+  expect(isOvertaken(appError(code, 'No', more))).toBe(expected)
+})
