@@ -1,11 +1,17 @@
 import { describe, expect, test } from 'vitest'
+import type { Edit } from '../../../../../src/core/draft/edits'
 import type { Intents } from '../../../../../src/core/intents/intents'
 import { planPublish } from '../../../../../src/core/publish/publish-plan'
 import { sendSteps } from '../../../../../src/main/services/publish/send-steps'
 import type { PublishSession } from '../../../../../src/main/services/publish/session'
+import { oidcProviders } from '../../../../emulator'
+import type { StoredProject } from '../../../../../src/emulator/state/types'
+import type { FaultRule } from '../../../../emulator/fault-rule'
 import {
+  brightwaterIsOut,
   newConnection,
   newOrganization,
+  organizationKey,
   projectId,
   reference,
 } from '../../../../support/publishing/brightwater'
@@ -127,3 +133,90 @@ test.each([
     expect(value(await bench.files.drafts.read(projectId))).toEqual(session.draft)
   },
 )
+
+test('what was read for another try is not read again at the end', async () => {
+  const bench = await startBench()
+  const key = await keyOf(bench, 0)
+  const { shown } = await draftOf(bench, projectId, [setLabel(key, 'Mine')])
+  bench.emulator.fault({ operation: 'patchProjectWithRevision', status: 409 })
+  outcomeOf(await bench.publishing.publish({ projectId, excluded: [], shown }), 'published')
+  expect(bench.emulator.requests().at(-1)).toMatchObject({ method: 'PATCH', status: 200 })
+})
+
+describe('a patch that waits for a limit of requests while somebody else writes', () => {
+  /** Publishes edits; `meanwhile` is done once, while the app waits. */
+  async function waiting(
+    edits: (bench: Bench) => Promise<readonly Edit[]>,
+    meanwhile: (project: StoredProject) => void,
+    faults: readonly FaultRule[] = [],
+  ) {
+    const bench = await startBench(
+      {},
+      {
+        sleep: async () => {
+          const [last] = bench.emulator.requests().slice(-1)
+          if (last?.status !== 429) return
+          bench.emulator.edit(({ projects }) => {
+            const project = projects.find(({ id }) => id === projectId)
+            if (project) meanwhile(project)
+          })
+        },
+      },
+    )
+    await knowsKeptIds(bench)
+    const { shown } = await draftOf(bench, projectId, await edits(bench))
+    const limited = { status: 429, headers: { 'retry-after': '1' } }
+    for (const fault of [...faults, limited]) {
+      bench.emulator.fault({ operation: 'patchProjectWithRevision', ...fault })
+    }
+    const input = { projectId, excluded: [], shown, ...brightwaterIsOut }
+    return { bench, outcome: outcomeOf(await bench.publishing.publish(input), 'review-again') }
+  }
+  const claimsDomain = (project: StoredProject) => {
+    const [first] = project.organizations
+    if (first) first['domains'] = ['brightwater.example']
+  }
+  const makesOne = () => Promise.resolve([newOrganization])
+
+  test('is not taken for the one that wrote the same', async () => {
+    const { bench, outcome } = await waiting(
+      async (own) => [setLabel(await keyOf(own, 0), 'Mine')],
+      (project) => {
+        const [entry] = oidcProviders(project)
+        if (entry) entry['label'] = 'Mine'
+      },
+    )
+    expect(writesOf(bench)).toEqual(['PATCH 429'])
+    expect(outcome.draft.intents.connection).toEqual({})
+    expect(value(await bench.publishHistory.list(projectId))).toMatchObject([
+      { result: 'moved', done: 0, count: 0 },
+    ])
+  })
+
+  test('was never sent: what it would have made is not looked for', async () => {
+    const { bench, outcome } = await waiting(makesOne, claimsDomain)
+    expect(writesOf(bench)).toEqual(['PATCH 429'])
+    const made = outcome.draft.intents.organization[organizationKey]
+    expect(made?.kind).toBe('create')
+    expect(made).not.toHaveProperty('attemptedAt')
+  })
+
+  test('says nothing of a try before it that was lost', async () => {
+    const { bench, outcome } = await waiting(makesOne, claimsDomain, [{ drop: 'before' }])
+    expect(writesOf(bench).at(-1)).toBe('PATCH 429')
+    const made = outcome.draft.intents.organization[organizationKey]
+    expect(made).toHaveProperty('attemptedAt')
+  })
+})
+
+test('a refusal says nothing of a try before it that was lost', async () => {
+  const bench = await startBench({}, { sleep: () => Promise.resolve() })
+  await knowsKeptIds(bench)
+  const { shown } = await draftOf(bench, projectId, [newOrganization])
+  bench.emulator.fault({ operation: 'patchProjectWithRevision', drop: 'before' })
+  bench.emulator.fault({ operation: 'patchProjectWithRevision', status: 400 })
+  const input = { projectId, excluded: [], shown, ...brightwaterIsOut }
+  const { draft, error } = outcomeOf(await bench.publishing.publish(input), 'stopped')
+  expect(error.code).toBe('api.rejected')
+  expect(draft.intents.organization[organizationKey]).toHaveProperty('attemptedAt')
+})

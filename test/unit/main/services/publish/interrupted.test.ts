@@ -1,4 +1,7 @@
-import { expect, test } from 'vitest'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { projectFileName } from '../../../../../src/core/model/project-id'
 import { sendSteps } from '../../../../../src/main/services/publish/send-steps'
 import { newConnection, projectId } from '../../../../support/publishing/brightwater'
 import { keyOf, setLabel } from '../../../../support/publishing/publish-entries'
@@ -95,4 +98,45 @@ test('left, it is in the history with its own id', async () => {
   value(await bench.interrupted.leave(projectId))
   expect(await historyOf(bench)).toMatchObject([{ id: publishId, result: 'interrupted', done: 1 }])
   expect(value(await bench.interrupted.read(projectId))).toEqual({})
+})
+
+describe('what cannot be read', () => {
+  const fileOf = (bench: Bench, folder: string) =>
+    join(bench.folder, folder, `${projectFileName(bench.id(projectId))}.json`)
+
+  test('is no publish that never was, where its record is of a later version', async () => {
+    const bench = await startBench()
+    await interrupted(bench, true)
+    await bench.files.flush()
+    await writeFile(fileOf(bench, 'publishing'), JSON.stringify({ version: 99, data: {} }))
+    const draft = value(await bench.files.drafts.read(projectId))
+    for (const act of ['read', 'settle', 'leave'] as const) {
+      expect(await bench.interrupted[act](projectId), act).toMatchObject({
+        ok: false,
+        error: { code: 'draft.too-new' },
+      })
+    }
+    expect(value(await bench.files.drafts.read(projectId))).toEqual(draft)
+  })
+
+  test('is no empty draft: the publish stays to be settled', async () => {
+    const bench = await startBench()
+    await interrupted(bench, true)
+    await bench.files.flush()
+    await rm(join(bench.folder, 'drafts'), { recursive: true })
+    await mkdir(fileOf(bench, 'drafts'), { recursive: true })
+    expect(await bench.interrupted.settle(projectId)).toMatchObject({ ok: false })
+    expect(value(await bench.interrupted.read(projectId))).toHaveProperty('interrupted')
+    expect(await historyOf(bench)).toEqual([])
+  })
+})
+
+test('a cancel ends the look at the server', async () => {
+  const bench = await startBench()
+  await interrupted(bench, true)
+  const cancelled = AbortSignal.abort()
+  expect(await bench.interrupted.settle(projectId, cancelled)).toMatchObject({
+    ok: false,
+    error: { code: 'request.cancelled' },
+  })
 })

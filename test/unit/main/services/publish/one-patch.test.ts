@@ -283,6 +283,17 @@ describe('whether a server keeps proposed ids', () => {
     if (writes) expect(writesOf(bench)).toHaveLength(writes.length)
   })
 
+  test('and where that second patch is refused, that is told, and the links stay in the draft', async () => {
+    const bench = await startBench({ organizationIds: 'replaced' })
+    await knowsKeptIds(bench)
+    const { shown } = await draftOf(bench, projectId, customer)
+    bench.emulator.fault({ operation: 'patchProjectWithRevision', times: 1 })
+    bench.emulator.fault({ operation: 'patchProjectWithRevision', status: 400 })
+    const { done, error, draft } = outcomeOf(await publish(bench, shown), 'stopped')
+    expect([done, error.code]).toEqual([0, 'api.rejected'])
+    expect(Object.keys(draft.intents.connection)).toHaveLength(2)
+  })
+
   test('and where that second patch fails, the links stay in the draft and the next publish sends them', async () => {
     const bench = await startBench({ organizationIds: 'replaced' })
     await knowsKeptIds(bench)

@@ -48,7 +48,11 @@ test.each([
   ],
   ['of a project without any of it is empty', { project: { name: 'N' } }, { project: {} }],
   ['of anything else is kept', { id: 'o', label: 'Acme' }, { id: 'o', label: 'Acme' }],
-  ['holds no secret', { label: `it was ${secret}` }, { label: 'it was <secret kept in the keychain>' }],
+  [
+    'holds no secret',
+    { label: `it was ${secret}` },
+    { label: 'it was <secret kept in the keychain>' },
+  ],
 ])('an answer %s', async (_what, answer, kept) => {
   const [request] = await recorded(success(answer))
   expect(request?.answer).toStrictEqual({ kind: 'done', body: kept })
