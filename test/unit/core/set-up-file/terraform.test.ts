@@ -96,6 +96,15 @@ variable "pebble_okta_client_secret" {
 `)
 })
 
+test('an organization names what its resource has no argument for, if there is any', () => {
+  const organizations = [
+    { id: 'o', label: 'Pebble', domains: ['pebble.example'], x_region: 'eu' },
+    { id: 'q', label: 'Quartz', domains: ['quartz.example'] },
+  ]
+  const lines = terraformOf({ organizations }).match(/^.*Not in this resource.*$/gm)
+  expect(lines).toEqual(['  # Not in this resource: x_region'])
+})
+
 test('names are made of ids, each once, and nothing is taken for a template', () => {
   const text = terraformOf({
     oidc: [
