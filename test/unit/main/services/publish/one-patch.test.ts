@@ -7,6 +7,8 @@ import { isJsonArray, textMember } from '../../../../../src/core/model/json'
 import type { Snapshot } from '../../../../../src/core/model/snapshot'
 import { planPublish } from '../../../../../src/core/publish/publish-plan'
 import { createServersKnown } from '../../../../../src/main/services/server-facts'
+import { sendSteps } from '../../../../../src/main/services/publish/send-steps'
+import { sessionOf } from '../../../../support/publishing/publish-session'
 import type { EmulatorOptions, FaultRule } from '../../../../emulator'
 import { demoIds, faultKinds } from '../../../../emulator'
 import {
@@ -281,6 +283,26 @@ describe('whether a server keeps proposed ids', () => {
     )
     expect(own).toHaveLength(2)
     if (writes) expect(writesOf(bench)).toHaveLength(writes.length)
+  })
+
+  test('and what else the server did not take stays told', async () => {
+    const bench = await startBench({ organizationIds: 'replaced' })
+    await knowsKeptIds(bench)
+    const { session } = await sessionOf(bench, projectId, customer)
+    const lost = (key: string, field: string) => ({
+      target: { kind: 'connection' as const, key },
+      field,
+      sent: 'Mine',
+      answered: undefined,
+    })
+    const others = [
+      lost('oidc:brightwater-okta', 'x_unheard_of'),
+      lost('oidc:another', 'organization_id'),
+    ]
+    session.dropped = others
+    expect(await sendSteps(session)).toEqual({ kind: 'published' })
+    expect(writesOf(bench)).toEqual(['PATCH 200', 'PATCH 200'])
+    expect(session.dropped).toEqual(others)
   })
 
   test('and where that second patch is refused, that is told, and the links stay in the draft', async () => {
