@@ -1,15 +1,25 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
+import { emptyDraft } from '../../../../../src/core/draft/draft'
+import type { Edit } from '../../../../../src/core/draft/edits'
 import { appError } from '../../../../../src/core/errors/app-error'
-import { isLost, isOvertaken, recordDone } from '../../../../../src/main/services/publish/session'
+import {
+  isLost,
+  isOvertaken,
+  recordDone,
+  saveState,
+} from '../../../../../src/main/services/publish/session'
 import { projectId } from '../../../../support/publishing/brightwater'
 import { keyOf, setLabel } from '../../../../support/publishing/publish-entries'
 import { sessionOf } from '../../../../support/publishing/publish-session'
-import { startBench } from '../../../../support/services/main-services'
+import { startBench, value } from '../../../../support/services/main-services'
 
 test('what an earlier request lost is still told after the next, and of the same field only the last', async () => {
   const bench = await startBench()
   const [key, other] = [await keyOf(bench, 0), await keyOf(bench, 1)]
-  const { session } = await sessionOf(bench, projectId, [setLabel(key, 'Mine')])
+  const { session } = await sessionOf(bench, projectId, [
+    setLabel(key, 'Mine'),
+    { ...setLabel(key, 'mine'), field: 'client_id' } as Edit,
+  ])
   const lost = (connection: string, field: string) => ({
     target: { kind: 'connection' as const, key: connection },
     field,
@@ -23,6 +33,7 @@ test('what an earlier request lost is still told after the next, and of the same
     [key, 'scope', 'Earlier'],
     [other, 'label', 'Earlier'],
     [key, 'label', 'Mine'],
+    [key, 'client_id', 'mine'],
   ])
 })
 
@@ -48,3 +59,20 @@ test.each([
 ] as const)('the project moved while a request waited after %s %o: %s', (code, more, expected) => {
   expect(isOvertaken(appError(code, 'No', more))).toBe(expected)
 })
+
+test.each([true, false])(
+  'the draft is written with what was published, for the windows that show it (edits left: %s)',
+  async (hasEdits) => {
+    const bench = await startBench()
+    const { session } = await sessionOf(bench, projectId, [setLabel(await keyOf(bench, 0), 'Mine')])
+    const { snapshot, projectId: id } = session
+    const draft = hasEdits ? session.draft : emptyDraft(id, snapshot.revisionId)
+    const ids = { 'new:one': 'an-id' }
+    const { drafts, snapshots } = session.files
+    const spied = { write: vi.fn(drafts.write), delete: vi.fn(drafts.delete) }
+    value(await saveState({ drafts: spied, snapshots }, { snapshot, draft, ids }))
+    const published = { snapshot, ids }
+    if (hasEdits) expect(spied.write.mock.calls).toEqual([[draft, published]])
+    else expect(spied.delete.mock.calls).toEqual([[id, published]])
+  },
+)
