@@ -14,7 +14,7 @@ test.each<[line: string, role: string]>([
   ['---------- Forwarded message ----------', 'skipped'],
   ['-----Original Message-----', 'skipped'],
   ['Begin forwarded message:', 'skipped'],
-  ['Forwarded message:see below', 'body'],
+  ['Forwarded message:see-below', 'body'],
   [`On 3 May 2026, ${'Jo '.repeat(120)}wrote:`, 'body'],
 ])('the line “%s” is one of the kind %s', (line, role) => {
   expect(roleOf(line)).toBe(role)

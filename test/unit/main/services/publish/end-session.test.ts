@@ -53,6 +53,9 @@ test('one that stopped leaves the rest in the draft, on disk, with its secret', 
   expect(secrets.release).toHaveBeenCalledWith(bench.id(projectId), [])
   const [kept] = value(await bench.publishHistory.list(projectId))
   expect(kept).toMatchObject({ result: 'stopped', done: 1 })
+  const whole = { projectId: bench.id(projectId), id: publishId }
+  const record = value(await bench.publishHistory.read(whole))
+  expect(record.error).toMatchObject({ code: 'api.rejected' })
 })
 
 test('a draft that the disk did not take keeps the secrets that it still refers to', async () => {

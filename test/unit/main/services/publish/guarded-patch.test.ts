@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import type { Edit } from '../../../../../src/core/draft/edits'
+import { appError } from '../../../../../src/core/errors/app-error'
+import { failure } from '../../../../../src/core/errors/result'
 import type { Intents } from '../../../../../src/core/intents/intents'
 import { planPublish } from '../../../../../src/core/publish/publish-plan'
+import { sendGuarded } from '../../../../../src/main/services/publish/guarded-patch'
 import { sendSteps } from '../../../../../src/main/services/publish/send-steps'
 import type { PublishSession } from '../../../../../src/main/services/publish/session'
 import { oidcProviders } from '../../../../emulator'
@@ -64,6 +67,30 @@ describe('a secret', () => {
     expect(end).toMatchObject({ kind: 'stopped', done: 0, error })
     expect(writesOf(bench)).toEqual([])
   })
+})
+
+test('a patch that would do something else than what was reviewed is not sent', async () => {
+  const bench = await startBench()
+  const { session } = await labelled(bench)
+  const { intents } = session.draft
+  const result = await sendGuarded(session, {
+    bodyOn: () => ({ operations: [], sent: intents }),
+    shows: () => 'unknown',
+    proves: () => false,
+    finish: () => Promise.reject(new Error('It was sent')),
+  })
+  expect(result).toMatchObject({ kind: 'failed', error: { code: 'draft.patch-failed' } })
+  expect(writesOf(bench)).toEqual([])
+})
+
+test('a patch that makes something is not sent where the draft cannot say that it may exist then', async () => {
+  const bench = await startBench()
+  const { session } = await sessionOf(bench, projectId, [newOrganization])
+  const error = appError('draft.write-failed', 'The disk is full')
+  const drafts = { ...session.files.drafts, write: () => Promise.resolve(failure(error)) }
+  const end = await sendSteps({ ...session, files: { ...session.files, drafts } })
+  expect(end).toEqual({ kind: 'stopped', done: 0, error })
+  expect(writesOf(bench)).toEqual([])
 })
 
 test('what the server warns of is told as it said it, with a code or without', async () => {

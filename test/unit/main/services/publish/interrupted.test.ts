@@ -1,7 +1,11 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
+import { appError } from '../../../../../src/core/errors/app-error'
+import { failure, success } from '../../../../../src/core/errors/result'
+import type { Edit } from '../../../../../src/core/draft/edits'
 import { projectFileName } from '../../../../../src/core/model/project-id'
+import { createInterruptedPublishes } from '../../../../../src/main/services/publish/interrupted'
 import { sendSteps } from '../../../../../src/main/services/publish/send-steps'
 import { newConnection, projectId } from '../../../../support/publishing/brightwater'
 import { keyOf, setLabel } from '../../../../support/publishing/publish-entries'
@@ -100,6 +104,28 @@ test('left, it is in the history with its own id', async () => {
   expect(value(await bench.interrupted.read(projectId))).toEqual({})
 })
 
+test('one that a colleague made by the new name is not the one that was to be renamed', async () => {
+  const bench = await startBench()
+  const { organizations } = value(await bench.projects.read(projectId, {}))
+  const target = { kind: 'organization', key: String(organizations[0]?.['id']) } as const
+  const edit: Edit = { kind: 'set-field', target, field: 'label', value: 'Twin' }
+  await sessionOf(bench, projectId, [edit])
+  bench.emulator.edit(({ projects }) => {
+    const project = projects.find(({ id }) => id === projectId)
+    const [first] = project?.organizations ?? []
+    project?.organizations.push({
+      ...first!,
+      id: crypto.randomUUID(),
+      label: 'Twin',
+      domains: [],
+      created_at: '2026-11-25T12:00:01Z',
+    })
+  })
+  const settled = value(await bench.interrupted.settle(projectId))
+  expect(settled).toMatchObject({ done: 0, rest: true })
+  expect(await historyOf(bench)).toEqual([])
+})
+
 describe('what cannot be read', () => {
   const fileOf = (bench: Bench, folder: string) =>
     join(bench.folder, folder, `${projectFileName(bench.id(projectId))}.json`)
@@ -117,6 +143,21 @@ describe('what cannot be read', () => {
       })
     }
     expect(value(await bench.files.drafts.read(projectId))).toEqual(draft)
+  })
+
+  test('is no empty draft, which would be written over it', async () => {
+    const bench = await startBench()
+    await interrupted(bench, false)
+    const corrupt = failure(appError('draft.corrupt', 'It cannot be read'))
+    const write = vi.fn(() => Promise.resolve(success(undefined)))
+    const turn = { read: () => Promise.resolve(corrupt), write, delete: write }
+    const service = createInterruptedPublishes({
+      ...bench,
+      drafts: { change: (_id, act) => act(turn as never) },
+      now: () => new Date('2026-11-25T12:00:00Z'),
+    })
+    expect(await service.settle(bench.id(projectId))).toEqual(corrupt)
+    expect(write).not.toHaveBeenCalled()
   })
 
   test('is no empty draft: the publish stays to be settled', async () => {

@@ -1,14 +1,16 @@
 import { expect, test, vi } from 'vitest'
 import { emptyDraft } from '../../../../../src/core/draft/draft'
 import type { Edit } from '../../../../../src/core/draft/edits'
+import type { Snapshot } from '../../../../../src/core/model/snapshot'
 import { appError } from '../../../../../src/core/errors/app-error'
+import { cleanOf } from '../../../../../src/main/services/history/clean-of-secrets'
 import {
   isLost,
   isOvertaken,
   recordDone,
   saveState,
 } from '../../../../../src/main/services/publish/session'
-import { projectId } from '../../../../support/publishing/brightwater'
+import { canary, projectId } from '../../../../support/publishing/brightwater'
 import { keyOf, setLabel } from '../../../../support/publishing/publish-entries'
 import { sessionOf } from '../../../../support/publishing/publish-session'
 import { startBench, value } from '../../../../support/services/main-services'
@@ -58,6 +60,19 @@ test.each([
   ['network.offline', { arrived: false }, false],
 ] as const)('the project moved while a request waited after %s %o: %s', (code, more, expected) => {
   expect(isOvertaken(appError(code, 'No', more))).toBe(expected)
+})
+
+test('a secret that the server answers in another field is not told with what it did not take', async () => {
+  const bench = await startBench()
+  const key = await keyOf(bench, 0)
+  const { session } = await sessionOf(bench, projectId, [setLabel(key, `Mine ${canary}`)])
+  const answer = JSON.parse(
+    JSON.stringify(session.snapshot).replaceAll(/"label":"[^"]*"/g, `"label":"it was ${canary}"`),
+  ) as Snapshot
+  const cleaned = { ...session, clean: cleanOf([canary]) }
+  await recordDone(cleaned, session.draft.intents, answer)
+  expect(cleaned.dropped).toMatchObject([{ target: { key }, field: 'label' }])
+  expect(JSON.stringify(cleaned.dropped)).not.toContain(canary)
 })
 
 test.each([true, false])(
