@@ -1,26 +1,41 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { hasChanges } from '../../../../../src/core/draft/draft'
 import type { Edit } from '../../../../../src/core/draft/edits'
+import type { PatchStep } from '../../../../../src/core/publish/patch-steps'
+import { patchStep } from '../../../../../src/main/services/publish/patch-step'
 import { sendSteps } from '../../../../../src/main/services/publish/send-steps'
 import type { PublishSession } from '../../../../../src/main/services/publish/session'
 import { oidcProviders } from '../../../../emulator'
 import {
+  canary,
   newConnection,
   newOrganization,
   projectId,
+  reference,
 } from '../../../../support/publishing/brightwater'
+import { agreeingTo } from '../../../../support/publishing/agreeing'
 import {
+  entriesOf,
   keyOf,
   keyOfEntry,
   labelOf,
   setLabel,
 } from '../../../../support/publishing/publish-entries'
 import { sessionOf } from '../../../../support/publishing/publish-session'
-import { startBench, writesOf, type Bench } from '../../../../support/services/main-services'
+import {
+  draftOf,
+  outcomeOf,
+  startBench,
+  value,
+  writesOf,
+  type Bench,
+} from '../../../../support/services/main-services'
 
-const connection = {
-  ...newConnection,
-  fields: { ...('fields' in newConnection ? newConnection.fields : {}), client_secret: 'typed' },
-} as Edit
+const fields = {
+  ...('fields' in newConnection ? newConnection.fields : {}),
+  client_secret: 'typed',
+}
+const connection = { ...newConnection, fields } as Edit
 
 /** A publish in two patches, of which the second sets a label. */
 async function twoPatches(bench: Bench) {
@@ -56,4 +71,99 @@ test('what the answer to the first patch shows of a colleague is not written ove
   expect(await sendSteps({ ...session, client })).toEqual({ kind: 'moved' })
   expect(writesOf(bench)).toEqual(['PATCH 200'])
   expect(labelOf(bench, key)).toBe('Theirs')
+})
+
+describe('whether a lost patch arrived is seen', () => {
+  const setSecret = (key: string): Edit => ({
+    kind: 'set-field',
+    target: { kind: 'connection', key },
+    field: 'client_secret',
+    value: { $secret: reference },
+  })
+  test.each([
+    [
+      'by a field beside the secret',
+      ([one = '']: string[]) => [setSecret(one), setLabel(one, 'Mine')],
+    ],
+    [
+      'by another connection',
+      ([one = '', two = '']: string[]) => [setSecret(one), setLabel(two, 'Mine')],
+    ],
+    [
+      'by what is gone',
+      ([one = '']: string[]) => [{ kind: 'delete-connection', key: one } as const],
+    ],
+  ] as const)('%s', async (_how, edits) => {
+    const bench = await startBench({}, { sleep: () => Promise.resolve() })
+    value(await bench.projects.putSecret(projectId, reference, canary))
+    const keys = [await keyOf(bench, 0), await keyOf(bench, 1)]
+    const { snapshot, draft, shown } = await draftOf(bench, projectId, edits(keys))
+    bench.emulator.fault({ operation: 'patchProjectWithRevision', drop: 'after' })
+    const input = { projectId, excluded: [], shown, ...agreeingTo(snapshot, draft) }
+    const { draft: left } = outcomeOf(await bench.publishing.publish(input), 'published')
+    expect(hasChanges(left)).toBe(false)
+    expect(writesOf(bench)).toHaveLength(1)
+  })
+
+  test('not by a secret alone, which stays in the draft', async () => {
+    const bench = await startBench({}, { sleep: () => Promise.resolve() })
+    value(await bench.projects.putSecret(projectId, reference, canary))
+    const { shown } = await draftOf(bench, projectId, [setSecret(await keyOf(bench, 0))])
+    bench.emulator.fault({ operation: 'patchProjectWithRevision', drop: 'after' })
+    const result = await bench.publishing.publish({ projectId, excluded: [], shown })
+    expect(hasChanges(outcomeOf(result, 'stopped').draft)).toBe(true)
+  })
+})
+
+/** What is known of whether the server keeps proposed ids. */
+const learnt = async (bench: Bench) =>
+  value(await bench.projects.read(projectId, {})).organizationIds
+
+test('a publish without a new organization says nothing of the ids that the server gives', async () => {
+  const bench = await startBench()
+  const { shown } = await draftOf(bench, projectId, [setLabel(await keyOf(bench, 0), 'Mine')])
+  const result = await bench.publishing.publish({ projectId, excluded: [], shown })
+  const { snapshot } = outcomeOf(result, 'published')
+  expect([snapshot.organizationIds, await learnt(bench)]).toEqual([undefined, undefined])
+})
+
+test('a new organization is not taken for one of the same name that was there before', async () => {
+  const bench = await startBench({ organizationIds: 'replaced' })
+  const twin = crypto.randomUUID()
+  bench.emulator.edit(({ projects }) => {
+    const project = projects.find(({ id }) => id === projectId)
+    const [first] = project?.organizations ?? []
+    project?.organizations.unshift({ ...first!, id: twin, label: 'Twin', domains: [] })
+  })
+  const edit = { ...newOrganization, fields: { label: 'Twin', domains: [] } } as Edit
+  const { shown } = await draftOf(bench, projectId, [edit])
+  const result = await bench.publishing.publish({ projectId, excluded: [], shown })
+  const { ids, snapshot } = outcomeOf(result, 'published')
+  const twins = snapshot.organizations.filter(({ label }) => label === 'Twin')
+  expect(twins.map(({ id }) => id)).toHaveLength(2)
+  expect(Object.values(ids)).not.toContain(twin)
+})
+
+test('an organization whose key proposes no id is made by one patch and linked by the next', async () => {
+  const bench = await startBench()
+  const key = 'new:plain'
+  const { shown } = await draftOf(bench, projectId, [
+    { ...newOrganization, key } as Edit,
+    { ...connection, fields: { ...fields, organization_id: key } } as Edit,
+  ])
+  const result = await bench.publishing.publish({ projectId, excluded: [], shown })
+  const { ids, dropped } = outcomeOf(result, 'published')
+  expect(dropped).toEqual([])
+  const made = entriesOf(bench).find(({ id }) => id === 'brightwater-okta')
+  expect(made?.['organization_id']).toBe(ids[key])
+  expect(await learnt(bench)).toBeUndefined()
+})
+
+test('a step that the state has no more is reviewed again', async () => {
+  const bench = await startBench()
+  const key = await keyOf(bench, 0)
+  const { session } = await sessionOf(bench, projectId, [setLabel(key, 'Mine')])
+  const step = { kind: 'patch-new-organizations' } as PatchStep
+  expect(await patchStep(session, step)).toEqual({ kind: 'review' })
+  expect(writesOf(bench)).toEqual([])
 })
