@@ -1,5 +1,7 @@
 import { proposedId } from '../../../../../src/core/intents/organization-ids'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
+import { appError } from '../../../../../src/core/errors/app-error'
+import { failure } from '../../../../../src/core/errors/result'
 import type { Edit } from '../../../../../src/core/draft/edits'
 import { hasChanges } from '../../../../../src/core/draft/draft'
 import { connectionsOf } from '../../../../../src/core/model/connection'
@@ -293,6 +295,21 @@ describe('whether a server keeps proposed ids', () => {
     )
     expect(own).toHaveLength(2)
     expect(writesOf(bench)).toHaveLength(writes)
+  })
+
+  test('but not where the draft cannot say what the first one did', async () => {
+    const bench = await startBench({ organizationIds: 'replaced' })
+    await knowsKeptIds(bench)
+    const { session } = await sessionOf(bench, projectId, customer)
+    const error = appError('draft.write-failed', 'The disk is full')
+    const { drafts } = session.files
+    const write = vi.fn<typeof drafts.write>(() => Promise.resolve(failure(error)))
+    const files = {
+      ...session.files,
+      drafts: { ...drafts, write: write.mockImplementationOnce(drafts.write) },
+    }
+    expect(await sendSteps({ ...session, files })).toEqual({ kind: 'stopped', done: 1, error })
+    expect(writesOf(bench)).toEqual(['PATCH 200'])
   })
 
   test('and what else the server did not take stays told', async () => {

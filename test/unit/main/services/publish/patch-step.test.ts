@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { hasChanges } from '../../../../../src/core/draft/draft'
 import type { Edit } from '../../../../../src/core/draft/edits'
+import type { Snapshot } from '../../../../../src/core/model/snapshot'
 import type { PatchStep } from '../../../../../src/core/publish/patch-steps'
 import { patchStep } from '../../../../../src/main/services/publish/patch-step'
 import { sendSteps } from '../../../../../src/main/services/publish/send-steps'
@@ -24,6 +25,7 @@ import {
 import { sessionOf } from '../../../../support/publishing/publish-session'
 import {
   draftOf,
+  learn,
   outcomeOf,
   startBench,
   value,
@@ -127,6 +129,29 @@ test('a publish without a new organization says nothing of the ids that the serv
   expect([snapshot.organizationIds, await learnt(bench)]).toEqual([undefined, undefined])
 })
 
+test('a server that keeps one proposed id and not another is known not to keep them', async () => {
+  const bench = await startBench()
+  const second = 'new:0a9d3b0a-2f6b-4f1f-8f6b-1f8c5a4c4e52'
+  const { session } = await sessionOf(bench, projectId, [
+    { ...newOrganization, fields: { label: 'One', domains: [] } } as Edit,
+    { ...newOrganization, key: second, fields: { label: 'Two', domains: [] } } as Edit,
+  ])
+  const client: PublishSession['client'] = {
+    async send(call) {
+      const result = await session.client.send(call)
+      if (call.method !== 'PATCH' || !result.ok) return result
+      bench.emulator.edit(({ projects }) => {
+        const project = projects.find(({ id }) => id === projectId)
+        const made = project?.organizations.find(({ label }) => label === 'Two')
+        if (made) made['id'] = crypto.randomUUID()
+      })
+      return { ...result, value: { ...result.value, project: bench.emulator.project(projectId) } }
+    },
+  }
+  expect(await sendSteps({ ...session, client })).toEqual({ kind: 'published' })
+  expect(await learnt(bench)).toBe('assigned')
+})
+
 test('a new organization is not taken for one of the same name that was there before', async () => {
   const bench = await startBench({ organizationIds: 'replaced' })
   const twin = crypto.randomUUID()
@@ -166,4 +191,63 @@ test('a step that the state has no more is reviewed again', async () => {
   const step = { kind: 'patch-new-organizations' } as PatchStep
   expect(await patchStep(session, step)).toEqual({ kind: 'review' })
   expect(writesOf(bench)).toEqual([])
+})
+
+describe('what a refused patch says of the server', () => {
+  const made: Edit = { ...newOrganization, fields: { label: 'Made', domains: [] } } as Edit
+  const rename = (snapshot: Snapshot): Edit => ({
+    kind: 'set-field',
+    target: { kind: 'organization', key: String(snapshot.organizations[0]?.['id']) },
+    field: 'label',
+    value: 'Renamed',
+  })
+  const label = async (bench: Bench) => setLabel(await keyOf(bench, 0), 'Mine')
+  const always = { kept: 'kept', assigned: 'assigned', unknown: undefined } as const
+
+  /** Publishes one edit, to which the server answers so, and what is known of the server then. */
+  async function refused(
+    what: 'made' | 'renamed' | 'label',
+    known: keyof typeof always,
+    status: number,
+    message: string,
+  ) {
+    const bench = await startBench()
+    if (always[known]) await learn(bench, { organizationIds: always[known] })
+    const before = value(await bench.projects.read(projectId, {}))
+    const edit = what === 'made' ? made : what === 'renamed' ? rename(before) : await label(bench)
+    const { shown } = await draftOf(bench, projectId, [edit])
+    const body = { error: { code: status, message, reason: message } }
+    bench.emulator.fault({ operation: 'patchProjectWithRevision', status, body })
+    const { kind, snapshot } = value(
+      await bench.publishing.publish({ projectId, excluded: [], shown }),
+    )
+    const now = value(await bench.projects.read(projectId, {}))
+    // Whoever reviews it again sees what is known by now.
+    if (kind === 'review-again') {
+      expect(snapshot.organizationIds).toBe(now.organizationIds)
+      expect(snapshot.organizationRoute).toBe(now.organizationRoute)
+    }
+    return [kind, now.organizationIds, now.organizationRoute]
+  }
+
+  test.each([
+    ['made', 'unknown', 400, 'The id is not allowed', ['review-again', 'assigned', undefined]],
+    ['made', 'unknown', 400, 'uuid: not allowed', ['review-again', 'assigned', undefined]],
+    ['made', 'kept', 400, 'The ID is not allowed', ['review-again', 'assigned', undefined]],
+    ['made', 'assigned', 400, 'The id is not allowed', ['stopped', 'assigned', undefined]],
+    ['made', 'unknown', 422, 'The id is not allowed', ['stopped', undefined, undefined]],
+    ['made', 'unknown', 400, 'The side is invalid', ['stopped', undefined, undefined]],
+    ['made', 'kept', 400, 'The label is taken', ['stopped', undefined, undefined]],
+    ['made', 'assigned', 400, 'The label is taken', ['stopped', 'assigned', undefined]],
+    ['renamed', 'unknown', 400, 'The id is not allowed', ['stopped', undefined, undefined]],
+    ['renamed', 'kept', 400, 'The label is taken', ['stopped', 'kept', undefined]],
+    ['renamed', 'unknown', 400, 'organizations: unknown', ['review-again', undefined, 'requests']],
+    ['renamed', 'unknown', 400, '/organizations/0: too long', ['stopped', undefined, undefined]],
+    ['renamed', 'unknown', 422, 'organizations: unknown', ['stopped', undefined, undefined]],
+    ['renamed', 'unknown', 404, 'Not found', ['review-again', undefined, 'requests']],
+    ['label', 'unknown', 404, 'Not found', ['stopped', undefined, undefined]],
+    ['label', 'kept', 400, 'organizations: unknown', ['stopped', 'kept', undefined]],
+  ] as const)('%s, ids %s, %i “%s”', async (what, known, status, message, expected) => {
+    expect(await refused(what, known, status, message)).toEqual(expected)
+  })
 })
