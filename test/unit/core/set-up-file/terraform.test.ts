@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { setUpOf } from '../../../../src/core/draft/set-up-of'
+import type { JsonObject } from '../../../../src/core/model/json'
 import { toMapperUrl } from '../../../../src/core/model/mapper-text'
 import { hclText } from '../../../../src/core/set-up-file/hcl'
 import { terraformText } from '../../../../src/core/set-up-file/terraform'
@@ -97,7 +98,7 @@ variable "pebble_okta_client_secret" {
 })
 
 test('an organization names what its resource has no argument for, if there is any', () => {
-  const organizations = [
+  const organizations: readonly JsonObject[] = [
     { id: 'o', label: 'Pebble', domains: ['pebble.example'], x_region: 'eu' },
     { id: 'q', label: 'Quartz', domains: ['quartz.example'] },
   ]

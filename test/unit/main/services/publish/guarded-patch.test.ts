@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Edit } from '../../../../../src/core/draft/edits'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { failure } from '../../../../../src/core/errors/result'
-import type { Intents } from '../../../../../src/core/intents/intents'
+import { noIntents, type Intents } from '../../../../../src/core/intents/intents'
 import { planPublish } from '../../../../../src/core/publish/publish-plan'
 import { sendGuarded } from '../../../../../src/main/services/publish/guarded-patch'
 import { sendSteps } from '../../../../../src/main/services/publish/send-steps'
@@ -51,11 +51,7 @@ describe('a secret', () => {
     const { key, session } = await labelled(bench)
     const field = { ...session.draft.intents.connection[key]?.fields['label'] }
     const entity = { kind: 'edit', fields: { label: { ...field, to: { $secret: reference } } } }
-    const intents: Intents = {
-      organization: {},
-      connection: { [key]: entity as never },
-      method: {},
-    }
+    const intents: Intents = { ...noIntents, connection: { [key]: entity as never } }
     const planted: PublishSession = {
       ...session,
       secrets: new Map([[reference, 'typed']]),

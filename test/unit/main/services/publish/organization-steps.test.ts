@@ -5,7 +5,6 @@ import { sendSteps } from '../../../../../src/main/services/publish/send-steps'
 import type { PublishSession } from '../../../../../src/main/services/publish/session'
 import { oidcProviders } from '../../../../emulator'
 import type { StoredProject } from '../../../../../src/emulator/state/types'
-import { keyOf, setLabel } from '../../../../support/publishing/publish-entries'
 import { sessionOf } from '../../../../support/publishing/publish-session'
 import type { Edit } from '../../../../../src/core/draft/edits'
 import { agreeingTo } from '../../../../support/publishing/agreeing'
@@ -295,7 +294,7 @@ describe('an organization that is made', () => {
     bench.emulator.fault({
       operation: 'listOrganizations',
       status: 200,
-      body: { organizations, has_next_page: false, next_page_token: '' },
+      body: { organizations, has_next_page: false, next_page_token: '' } as never,
       times: 9,
     })
     const planned = { ...session.planned, organizations }

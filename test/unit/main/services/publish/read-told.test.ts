@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { appError, type AppErrorCode } from '../../../../../src/core/errors/app-error'
+import { appError, type ErrorCode } from '../../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../../src/core/errors/result'
 import { impactOf } from '../../../../../src/core/impact/impact'
 import type { Consequences } from '../../../../../src/core/publish/consequences'
@@ -96,7 +96,7 @@ describe('several texts', () => {
   const impact = impactOf(before, after, { nowIso })
   const consequences = { before, after, impact } as unknown as Consequences
 
-  async function asked(answers: readonly (string | AppErrorCode)[]) {
+  async function asked(answers: readonly (string | ErrorCode)[]) {
     const read: string[] = []
     const told = await readTold(
       consequences,
@@ -105,7 +105,7 @@ describe('several texts', () => {
         read.push(address)
         const isText = answer.startsWith('<') || answer.startsWith('\n')
         return Promise.resolve(
-          isText ? success(answer) : failure(appError(answer as AppErrorCode, 'No')),
+          isText ? success(answer) : failure(appError(answer as ErrorCode, 'No')),
         )
       },
       nowIso,
