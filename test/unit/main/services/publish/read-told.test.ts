@@ -96,7 +96,7 @@ describe('several texts', () => {
   const impact = impactOf(before, after, { nowIso })
   const consequences = { before, after, impact } as unknown as Consequences
 
-  async function asked(answers: readonly (string | ErrorCode)[]) {
+  async function asked(answers: readonly string[]) {
     const read: string[] = []
     const told = await readTold(
       consequences,
