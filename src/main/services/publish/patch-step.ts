@@ -83,7 +83,7 @@ async function learnFrom(
 ): Promise<Snapshot> {
   const known = session.snapshot.organizationIds
   const made = Object.entries(ids).filter(([key]) => proposedId(key) !== undefined)
-  if (made.length === 0 || known === 'assigned') return answer
+  if (made.length === 0) return answer
   const isKept = made.every(([key, id]) => id === proposedId(key))
   const organizationIds = isKept ? 'kept' : 'assigned'
   if (organizationIds !== known) await session.servers.learnIds(session.access, organizationIds)
