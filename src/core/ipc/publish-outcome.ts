@@ -33,7 +33,7 @@ export const publishEndSchema = z.object({
   requests: z.number(),
   warnings: z.array(warningSchema),
   dropped: z.array(droppedSchema),
-  /** Number of changes that were left out or held back; absent where there are none. */
+  /** Number of changes that were left out or held back. */
   stayed: z.number().optional(),
 })
 export type PublishEnd = z.infer<typeof publishEndSchema>

@@ -57,9 +57,7 @@ function unwrapped(url: string): string {
     return /^https?:\/\//i.test(target) ? target : url
   }
   const defense =
-    /^https:\/\/urldefense(?:\.proofpoint)?\.com\/v3\/__(https?:\/{1,2}.{1,2000}?)__;/i.exec(
-      url,
-    )?.[1]
+    /^https:\/\/urldefense(?:\.proofpoint)?\.com\/v3\/__(https?:\/.{1,2000}?)__;/i.exec(url)?.[1]
   return defense === undefined ? url : defense.replace(/^(https?:)\/(?!\/)/i, '$1//')
 }
 

@@ -54,7 +54,7 @@ export interface ParsedEntity {
   readonly entityId: string
   readonly validUntil: string
   readonly identityProviders: ParsedRole[]
-  /** Its position in the text, and the prefix declarations of the elements around it. */
+  /** Its position in the text, and the prefix declarations that hold for it, its own among them. */
   readonly start: number
   readonly declarations: ReadonlyMap<string, string>
   readonly ownDeclarations: ReadonlyMap<string, string>
@@ -142,7 +142,7 @@ export class MetadataWalk {
         validUntil: attribute(tag, 'validUntil'),
         identityProviders: [],
         start,
-        declarations: this.#inherited(),
+        declarations: this.#declared(),
         ownDeclarations: declarationsOf(tag),
         end: start,
         isServiceProvider: false,
@@ -182,9 +182,9 @@ export class MetadataWalk {
     }
   }
 
-  /** The prefix declarations around the last opened element; inner ones override. */
-  #inherited(): ReadonlyMap<string, string> {
-    return new Map(this.#open.slice(0, -1).flatMap(({ declarations }) => [...declarations]))
+  /** The prefix declarations that hold for the last opened element; inner ones override. */
+  #declared(): ReadonlyMap<string, string> {
+    return new Map(this.#open.flatMap(({ declarations }) => [...declarations]))
   }
 
   text(text: string): void {

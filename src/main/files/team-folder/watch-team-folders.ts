@@ -50,8 +50,8 @@ export function watchTeamFolders(onChange: (root: string) => void): TeamFolderWa
   function open(root: string, folder: string): FSWatcher | undefined {
     try {
       const watcher = watch(folder, { persistent: false }, () => told(root))
-      // The folder went, or the system watches no more: it is opened anew when it is read again.
-      watcher.on('error', () => watcher.close())
+      // The folder went, or the system watches no more: Node has closed it, and it is opened anew with the next reading.
+      watcher.on('error', () => undefined)
       return watcher
     } catch {
       // It is not there, or the system has no room for more: `Read again` stays.

@@ -25,14 +25,9 @@ function toldOf({ mark, requests, warnings, dropped, stayed }: PublishSession): 
   return {
     publishId: mark.publishId,
     requests,
-    ...(stayed > 0 ? { stayed } : {}),
-    warnings: warnings.map((item) => ({ ...item })),
-    dropped: dropped.map(({ target, field, sent, answered }) => ({
-      target,
-      field,
-      ...(sent === undefined ? {} : { sent }),
-      ...(answered === undefined ? {} : { answered }),
-    })),
+    stayed,
+    warnings: [...warnings],
+    dropped: [...dropped],
   }
 }
 

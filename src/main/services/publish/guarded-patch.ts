@@ -106,7 +106,7 @@ export async function sendGuarded(
   for (let count = 1; count <= attempts; count += 1) {
     if (count > 1 || session.revisionMayHaveMoved) {
       // Reads may be late, so wait before the second and third one.
-      if ((lost || isLate) && count > 1) await session.pause(1000 * (count - 1))
+      if (lost || isLate) await session.pause(1000 * (count - 1))
       const again = await readAnew(session)
       if (!again.ok) return failed(lost ?? again.error)
       const moved = again.value.revisionId !== session.snapshot.revisionId
@@ -147,7 +147,5 @@ export async function sendGuarded(
     sent = body.sent
     if (!isConflict) lost = error
   }
-  if (lost) return failed(lost)
-  session.revisionMayHaveMoved = true
-  return review
+  return lost ? failed(lost) : review
 }

@@ -1,4 +1,3 @@
-import { findConflicts } from '../../../core/draft/conflicts'
 import { rebase } from '../../../core/draft/rebase'
 import type { Draft } from '../../../core/draft/draft'
 import { appError, type AppError } from '../../../core/errors/app-error'
@@ -96,8 +95,8 @@ export function asShownOn(
   const isAsShown =
     planText(plan) === shown.plan &&
     toldText(consequences) === shown.people &&
-    plan.steps.length > 0 &&
-    findConflicts(state, plan.intents).length === 0
+    // What is in conflict there is held back: it makes another plan, or none.
+    plan.steps.length > 0
   return { draft: moved, isAsShown, review }
 }
 

@@ -9,15 +9,10 @@ import { done, recordDone, type PublishSession, type StepResult } from './sessio
 
 /** The links to new organizations that the answer left at ids which the server did not keep. */
 function brokenLinks({ connection }: Intents, ids: OrganizationIds): Intents | undefined {
-  const wrong = new Map(
-    Object.entries(ids).flatMap(([key, id]) => {
-      const asked = proposedId(key)
-      return asked === undefined || asked === id ? [] : [[id, asked] as const]
-    }),
-  )
+  const askedFor = new Map(Object.entries(ids).map(([key, id]) => [id, proposedId(key)]))
   const links = Object.entries(connection).flatMap(([key, { fields }]) => {
     const link = fields['organization_id']
-    const asked = typeof link?.to === 'string' ? wrong.get(link.to) : undefined
+    const asked = typeof link?.to === 'string' ? askedFor.get(link.to) : undefined
     const isBroken = asked !== undefined && link?.from === asked
     if (!isBroken) return []
     const edit: EntityIntent = { kind: 'edit', fields: { organization_id: link } }

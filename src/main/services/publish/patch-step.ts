@@ -3,7 +3,6 @@ import {
   proposedIds,
   type OrganizationIds,
 } from '../../../core/intents/organization-ids'
-import { findConflicts } from '../../../core/draft/conflicts'
 import { findCreatedOrganization } from '../../../core/draft/created-unanswered'
 import type { Intents } from '../../../core/intents/intents'
 import { provesPatch } from '../../../core/patch/prove-patch'
@@ -41,8 +40,8 @@ function bodyOn(
   const stepOn = (state: Snapshot, intents: Intents) =>
     patchSteps(state, intents, ids).find((step) => step.kind === kind)
   const moved = rebase(draft, session.snapshot, snapshot, now().toISOString())
+  // What is in conflict there is held back, so that the body is another one.
   const included = publishableIntents(snapshot, moved.intents, excluded)
-  if (findConflicts(snapshot, included).length > 0) return undefined
   const step = stepOn(snapshot, included)
   const agreed = stepOn(planned, plan.intents)
   if (JSON.stringify(step?.operations) !== JSON.stringify(agreed?.operations)) return undefined
@@ -84,7 +83,7 @@ async function learnFrom(
 ): Promise<Snapshot> {
   const known = session.snapshot.organizationIds
   const made = Object.entries(ids).filter(([key]) => proposedId(key) !== undefined)
-  if (made.length === 0 || known === 'assigned') return answer
+  if (made.length === 0) return answer
   const isKept = made.every(([key, id]) => id === proposedId(key))
   const organizationIds = isKept ? 'kept' : 'assigned'
   if (organizationIds !== known) await session.servers.learnIds(session.access, organizationIds)

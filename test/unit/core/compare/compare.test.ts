@@ -274,6 +274,18 @@ describe('the list', () => {
     expect(names('', ['expected'])).toEqual(['Label of c', 'Client ID: left | right'])
   })
 
+  it('finds one that is named otherwise on the other side by both names', () => {
+    const pair = compare(
+      side({ oidc: [connection('c', { label: 'Mine' })] }),
+      side({ oidc: [connection('c', { label: 'Theirs' })] }),
+      nothing,
+    )
+    const found = (words: string) =>
+      compareRows(pair, { words, states: ['differs'] }).rows.filter(({ type }) => type === 'entity')
+    expect(found('theirs')).toMatchObject([{ label: 'Mine', otherLabel: 'Theirs' }])
+    expect(found('mine')).toHaveLength(1)
+  })
+
   it('finds words in values, and by the name of the organization', () => {
     expect(names('RIGHT', [...rowStates])).toEqual(['Label of c', 'Client ID: left | right'])
     expect(names('meadowlark client', ['expected'])).toEqual([

@@ -106,6 +106,10 @@ test('once the text is read, the lines about metadata are told with it and the o
 
 test('nothing is read of metadata that stands in the value, did not change or is at the identity provider', () => {
   expect(metadataToRead(before, before)).toEqual([])
+  const parts = withMetadata(stored)
+  const [own] = parts.connections ?? []
+  const renamed = setUpOfParts({ ...parts, connections: [{ ...own!, label: 'Renamed' }] })
+  expect(metadataToRead(before, renamed)).toEqual([])
   const published = setUpOfParts(withMetadata('https://idp.example/metadata'))
   expect(metadataToRead(published, becoming(old))).toEqual([])
 })

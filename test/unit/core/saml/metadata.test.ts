@@ -105,6 +105,16 @@ test('organization, logout, end of validity and signed requests are read where t
   expect(metadataOf(fixture('google')).validUntil).toBe('2040-01-01T00:00:00.000Z')
   expect(metadataOf(fixture('keycloak')).wantsSignedRequests).toBe(true)
   expect(metadataOf(fixture('okta')).wantsSignedRequests).toBe(false)
+  const asking = (written: string) =>
+    metadataOf(fixture('keycloak').replace(/(WantAuthnRequestsSigned=")[^"]*/, `$1${written}`))
+      .wantsSignedRequests
+  expect([' true ', '1', 'false', 'untrue', '11'].map(asking)).toEqual([
+    true,
+    true,
+    false,
+    false,
+    false,
+  ])
   expect(metadataOf(fixture('onelogin')).logout).toEqual([
     {
       binding: 'HTTP-Redirect',

@@ -65,6 +65,7 @@ test.each([
   ['https://idp.example/certificate.pem is it', 'No certificate was found'],
   [pem.slice(0, 400), 'cut off'],
   [body.slice(0, 400), 'The certificate'],
+  [key, 'the identity provider alone. It was not read or kept'],
   [key.replaceAll('PRIVATE KEY', 'CERTIFICATE REQUEST'), 'a certificate request, not'],
   ['<html><body></body></html>', 'web page'],
   ['-----BEGIN CERTIFICATE-----'.repeat(70_000), 'cut off'],

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { setUpOf } from '../../../../src/core/draft/set-up-of'
+import type { JsonObject } from '../../../../src/core/model/json'
 import { toMapperUrl } from '../../../../src/core/model/mapper-text'
 import { hclText } from '../../../../src/core/set-up-file/hcl'
 import { terraformText } from '../../../../src/core/set-up-file/terraform'
@@ -94,6 +95,15 @@ variable "pebble_okta_client_secret" {
   sensitive   = true
 }
 `)
+})
+
+test('an organization names what its resource has no argument for, if there is any', () => {
+  const organizations: readonly JsonObject[] = [
+    { id: 'o', label: 'Pebble', domains: ['pebble.example'], x_region: 'eu' },
+    { id: 'q', label: 'Quartz', domains: ['quartz.example'] },
+  ]
+  const lines = terraformOf({ organizations }).match(/^.*Not in this resource.*$/gm)
+  expect(lines).toEqual(['  # Not in this resource: x_region'])
 })
 
 test('names are made of ids, each once, and nothing is taken for a template', () => {

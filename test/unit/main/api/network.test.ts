@@ -181,6 +181,22 @@ test('where a proxy is down the next way is taken, until the network changes', a
   ])
 })
 
+test('a server that gives no answer says nothing of the proxy, which stays the way', async () => {
+  const server = await startServer((_request, response) => response.destroy(), {
+    tls: authority.tls,
+  })
+  const proxy = await startProxy(server.port)
+  const other = await startProxy(server.port)
+  const answers = `PROXY 127.0.0.1:${proxy.port}; PROXY 127.0.0.1:${other.port}`
+  const { send } = clientFor('https://api.example.com', {
+    ...trusting(),
+    resolveProxy: () => Promise.resolve(answers),
+  })
+  expect(await send()).toMatchObject({ ok: false, error: { code: 'network.offline' } })
+  expect(server.arrived.length).toBeGreaterThan(1)
+  expect(other.asked).toEqual([])
+})
+
 test('where the system cannot say, the direct way is taken', async () => {
   const resolveProxy = () => Promise.reject(new Error('no answer'))
   const transport = createTransportLoader({}, { resolveProxy })

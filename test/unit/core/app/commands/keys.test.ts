@@ -12,6 +12,7 @@ import {
   keysText,
   shownKeys,
 } from '../../../../../src/core/app/commands/keys'
+import { placeKeys } from '../../../../../src/core/app/commands/more-keys'
 import { titleCase } from '../../../../../src/core/app/commands/title-case'
 
 const platforms: readonly Platform[] = ['darwin', 'win32', 'linux']
@@ -52,6 +53,14 @@ describe('keys of commands', () => {
     expect(isPressed('CmdOrCtrl+/', { ...none, key: '/', ctrl: true, shift: true }, 'linux')).toBe(
       true,
     )
+  })
+
+  it('are more in the sheet: each line of a place has keys that every system can show', () => {
+    const lines = placeKeys.flatMap((place) => place.lines)
+    for (const platform of platforms) {
+      const shown = lines.map(({ keys }) => keys.map((each) => keysText(each, platform)).join(' '))
+      expect(shown).not.toContain('')
+    }
   })
 
   it('is one command for each key on each system', () => {

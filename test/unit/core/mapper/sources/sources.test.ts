@@ -76,6 +76,14 @@ describe('variants of a value', () => {
     expect(variantsOf('true')[0]).toBe('false')
   })
 
+  it('of an object have each member alike: two near ones, then a far one', () => {
+    const [one, two, far] = variantsOf({ mail: 'ann@acme.example', id: 1, admin: true })
+    expect(one).toEqual({ mail: 'annx@acme.example', id: 2, admin: false })
+    expect(two).toEqual({ mail: 'anny@acme.example', id: 1001, admin: false })
+    expect(isJsonObject(far) && [far['id'], far['admin']]).toEqual([-2, false])
+    expect(JSON.stringify(far)).not.toContain('acme')
+  })
+
   it('of a list add a member that begins like the others', () => {
     expect(variantsOf(['app-a', 'app-b'])).toContainEqual(['app-a', 'app-b', 'app-bx'])
     expect(variantsOf([{ id: 1, name: 'a' }])).toContainEqual([
@@ -153,6 +161,17 @@ describe('sources of traits', () => {
     })
   })
 
+  it('a number that is copied may decide something else too, which only a far value shows', async () => {
+    const { found } = await sourcesOf(({ raw_claims }) => {
+      const level = Number(valueAt(raw_claims, ['level']))
+      return { level, rank: level > 500 ? 'vast' : 'usual' }
+    })
+    expect(found).toEqual({
+      level: [['raw_claims.level'], []],
+      rank: [[], ['raw_claims.level']],
+    })
+  })
+
   it('a failure of the mapper says nothing about the other traits', async () => {
     const { found } = await sourcesOf(({ email, sub }) => ({ mail: need(email), id: need(sub) }))
     expect(found).toEqual({ mail: [['email'], []], id: [['sub'], []] })
@@ -172,6 +191,11 @@ describe('sources of traits', () => {
       return { mail: need(email), reverse: [...String(email)].toReversed().join('') }
     })
     expect(found).toEqual({ mail: [['email'], []], reverse: [['email'], []] })
+  })
+
+  it('an identity without a value has no sources, and nothing was left out', async () => {
+    const { found, complete, runs } = await sourcesOf(() => ({}))
+    expect({ found, complete, runs }).toEqual({ found: {}, complete: true, runs: 0 })
   })
 
   it('claims that the mapper does not name are sought together', async () => {

@@ -177,6 +177,10 @@ describe('a suggestion', () => {
     expect(suggested('saml', schemaOf({ phone }), claims)).toEqual(['phone: phone_number'])
     const plus = { raw_claims: { mobile: '+971500000000' } }
     expect(suggested('saml', schemaOf({ phone }), plus)).toEqual(['phone: raw:mobile string'])
+    const key = schemaOf({ key: { type: 'string', format: 'uuid' } })
+    const uuid = 'd9b2d63d-a233-4123-847a-7b1c3d2e4f50'
+    expect(suggested('saml', key, { raw_claims: { key: uuid } })).toEqual(['key: raw:key string'])
+    expect(suggested('saml', key, { raw_claims: { key: uuid.slice(7) } })).toEqual([])
     const day = schemaOf({ birthday: { type: 'string', format: 'date' } })
     expect(suggested('generic', day)).toEqual(['birthday: birthdate'])
     expect(suggested('facebook', day)).toEqual([])

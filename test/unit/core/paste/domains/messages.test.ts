@@ -11,6 +11,10 @@ test.each<[line: string, role: string]>([
   ['Please write to jo@x.example:', 'body'],
   ['Jo wrote on 3 May 2026 that it works', 'body'],
   ['Jo wrote:', 'body'],
+  ['---------- Forwarded message ----------', 'skipped'],
+  ['-----Original Message-----', 'skipped'],
+  ['Begin forwarded message:', 'skipped'],
+  ['Forwarded message:see-below', 'body'],
   [`On 3 May 2026, ${'Jo '.repeat(120)}wrote:`, 'body'],
 ])('the line “%s” is one of the kind %s', (line, role) => {
   expect(roleOf(line)).toBe(role)

@@ -87,6 +87,16 @@ describe('clearing', () => {
     expect(await files.has(working)).toBe(false)
   })
 
+  test('goes on where the text of the mapper is gone, or a folder is in its place', async () => {
+    for (const isFolder of [false, true]) {
+      await files.put(working, '{}', [named('a')])
+      await rm(join(place(working), 'mapper.jsonnet'))
+      if (isFolder) await mkdir(join(place(working), 'mapper.jsonnet', 'x'), { recursive: true })
+      expect((await files.clear(working, ['a.case.json'])).ok).toBe(true)
+      expect(await files.has(working)).toBe(false)
+    }
+  })
+
   test('takes the empty folder away', async () => {
     await files.put(working, '{}', [named('a')])
     await files.clear(working, ['a.case.json'])

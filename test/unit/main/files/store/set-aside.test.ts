@@ -1,12 +1,23 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { createAppFiles } from '../../../../../src/main/files/app-files'
 import { createJsonFiles } from '../../../../../src/main/files/store/json-files'
 import { createNotices } from '../../../../../src/main/files/store/notices'
 import { setAside } from '../../../../../src/main/files/store/set-aside'
+
+const disk = vi.hoisted(() => ({ hasLinks: true }))
+vi.mock('node:fs/promises', async (importOriginal) => {
+  const original = await importOriginal<typeof import('node:fs/promises')>()
+  const refused = () => Promise.reject(Object.assign(new Error('No links'), { code: 'EPERM' }))
+  return {
+    ...original,
+    link: (...args: Parameters<typeof original.link>) =>
+      disk.hasLinks ? original.link(...args) : refused(),
+  }
+})
 
 let folder: string
 beforeEach(async () => {
@@ -18,6 +29,17 @@ const textsIn = async () => {
   const names = (await readdir(folder)).toSorted()
   return Promise.all(names.map(async (name) => [name, await readFile(join(folder, name), 'utf8')]))
 }
+
+test('nothing is lost on a disk that knows no links', async () => {
+  await writeFile(join(folder, 'one.json'), 'first')
+  disk.hasLinks = false
+  try {
+    expect(await setAside(join(folder, 'one.json'))).toBe('one.json.damaged-1')
+  } finally {
+    disk.hasLinks = true
+  }
+  expect(await textsIn()).toEqual([['one.json.damaged-1', 'first']])
+})
 
 test('each damaged file is kept beside the ones before', async () => {
   const notices = createNotices()

@@ -423,6 +423,22 @@ describe('names and notes', () => {
       data: { mappers: { [hashOf(next)]: { name: 'Plain mail', notes: 'by Ann' } } },
     })
   })
+
+  it('do not go to a text that no draft took', async () => {
+    const bench = await allMappersOver(folder, [stagingProject])
+    await bench.texts.keep(hashOf(shared), shared)
+    await bench.drafts.write(draftWith(stagingProject, [setMapper('a', other)]))
+    await rowsOf(bench)
+    value(await bench.mappers.note({ hash: hashOf(shared), name: 'Plain mail', notes: 'by Ann' }))
+    const change = { kind: 'text' as const, text: next }
+    const uses = [use(staging, 'a') as never]
+    const { projects } = value(await bench.mappers.edit({ id: hashOf(shared), change, uses }))
+    expect(projects).toMatchObject([{ written: 0, skippedCount: 1 }])
+    await bench.files.flush()
+    const file: unknown = JSON.parse(await readFile(join(folder, 'mapper-notes.json'), 'utf8'))
+    expect(file).toHaveProperty(['data', 'mappers', hashOf(shared)])
+    expect(file).not.toHaveProperty(['data', 'mappers', hashOf(next)])
+  })
 })
 
 describe('one project', () => {

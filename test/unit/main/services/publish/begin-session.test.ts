@@ -46,6 +46,20 @@ test('what is about to be sent is on disk before anything is', async () => {
   expect(writesOf(bench)).toEqual([])
 })
 
+test('the record names the workspace of the project, also one that was disconnected meanwhile', async () => {
+  const bench = await startBench()
+  const agreed = await agreedOn(bench, projectId, [newOrganization])
+  const [own] = await bench.workspaces.list()
+  const other = { ...own!, id: '0f8b3c1e-2d4a-4c6b-9e1f-7a5d3b2c1e0f', name: 'Another' }
+  async function recorded(listed: (typeof other)[]) {
+    const workspaces = { list: () => Promise.resolve(listed) }
+    value(await beginSession({ ...sessionDeps(bench), workspaces }, agreed))
+    return value(await bench.publishFiles.running.read(projectId))?.record.workspace
+  }
+  expect(await recorded([other, own!])).toMatchObject({ id: own?.id, name: own?.name })
+  expect(await recorded([other])).toMatchObject({ id: own?.id, name: own?.id })
+})
+
 test('requests of the session are taken down with it', async () => {
   const bench = await startBench()
   const { session } = await sessionOf(bench, projectId, [newOrganization])

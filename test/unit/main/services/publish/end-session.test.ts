@@ -46,12 +46,16 @@ test('one that stopped leaves the rest in the draft, on disk, with its secret', 
   const end = await sendSteps(session)
   const outcome = outcomeOf(await endSession(session, end, stored, secrets), 'stopped')
   expect(outcome).toMatchObject({ done: 1, of: 2, error: { code: 'api.rejected' } })
+  expect(outcome.end).toMatchObject({ publishId, requests: 1, dropped: [], stayed: 0 })
   expect(Object.keys(outcome.draft.intents.connection)).toEqual(['new:connection'])
   expect(value(await bench.files.drafts.read(projectId))).toEqual(outcome.draft)
   expect(value(await bench.files.snapshots.read(projectId))).toEqual(outcome.snapshot)
   expect(secrets.release).toHaveBeenCalledWith(bench.id(projectId), [])
   const [kept] = value(await bench.publishHistory.list(projectId))
   expect(kept).toMatchObject({ result: 'stopped', done: 1 })
+  const whole = { projectId: bench.id(projectId), id: publishId }
+  const record = value(await bench.publishHistory.read(whole))
+  expect(record.error).toMatchObject({ code: 'api.rejected' })
 })
 
 test('a draft that the disk did not take keeps the secrets that it still refers to', async () => {
@@ -97,5 +101,7 @@ test('one that was cancelled before its first request is not in the history', as
   const error = appError('request.cancelled', 'The publish was cancelled')
   const result = await endSession(session, { kind: 'stopped', done: 0, error }, stored, secrets)
   expect(outcomeOf(result, 'stopped')).toMatchObject({ done: 0, of: 2, error })
+  // Nothing took effect, so there is nothing to tell of it.
+  expect(outcomeOf(result, 'stopped')).not.toHaveProperty('end')
   expect(value(await bench.publishHistory.list(projectId))).toEqual([])
 })

@@ -1,5 +1,7 @@
 import { proposedId } from '../../../../../src/core/intents/organization-ids'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
+import { appError } from '../../../../../src/core/errors/app-error'
+import { failure } from '../../../../../src/core/errors/result'
 import type { Edit } from '../../../../../src/core/draft/edits'
 import { hasChanges } from '../../../../../src/core/draft/draft'
 import { connectionsOf } from '../../../../../src/core/model/connection'
@@ -7,6 +9,8 @@ import { isJsonArray, textMember } from '../../../../../src/core/model/json'
 import type { Snapshot } from '../../../../../src/core/model/snapshot'
 import { planPublish } from '../../../../../src/core/publish/publish-plan'
 import { createServersKnown } from '../../../../../src/main/services/server-facts'
+import { sendSteps } from '../../../../../src/main/services/publish/send-steps'
+import { sessionOf } from '../../../../support/publishing/publish-session'
 import type { EmulatorOptions, FaultRule } from '../../../../emulator'
 import { demoIds, faultKinds } from '../../../../emulator'
 import {
@@ -259,6 +263,84 @@ describe('whether a server keeps proposed ids', () => {
     const kept = value(await bench.publishHistory.read({ projectId, id: record?.id ?? '' }))
     expect(kept.entities).toHaveLength(3)
     expect(kept.dropped).toEqual([])
+  })
+
+  test.each([
+    ['arrived, its answer did not', 'after', 2],
+    ['was lost, and somebody else wrote', 'before', 3],
+  ] as const)('and where that second patch %s, a look tells', async (_what, drop, writes) => {
+    const bench = await startBench(
+      { organizationIds: 'replaced' },
+      {
+        sleep: async () =>
+          bench.emulator.edit(({ projects }) => {
+            const project = projects.find(({ id }) => id === projectId)
+            const [first] = drop === 'before' ? (project?.organizations ?? []) : []
+            if (first) first['label'] = 'Renamed meanwhile'
+          }),
+      },
+    )
+    await knowsKeptIds(bench)
+    const { shown } = await draftOf(bench, projectId, customer)
+    bench.emulator.clearRequests()
+    bench.emulator.fault({ operation: 'patchProjectWithRevision', times: 1 })
+    bench.emulator.fault({ operation: 'patchProjectWithRevision', drop })
+    const outcome = outcomeOf(await publish(bench, shown), 'published')
+    expect(outcome).toMatchObject({ requests: 2, dropped: [] })
+    expect(hasChanges(outcome.draft)).toBe(false)
+    const { snapshot } = outcome
+    const made = snapshot.organizations.find(({ label }) => label === 'Brightwater')
+    const own = connectionsOf(value(await bench.projects.read(projectId, {}))).filter(
+      ({ entry }) => entry['organization_id'] === made?.['id'],
+    )
+    expect(own).toHaveLength(2)
+    expect(writesOf(bench)).toHaveLength(writes)
+  })
+
+  test('but not where the draft cannot say what the first one did', async () => {
+    const bench = await startBench({ organizationIds: 'replaced' })
+    await knowsKeptIds(bench)
+    const { session } = await sessionOf(bench, projectId, customer)
+    const error = appError('draft.write-failed', 'The disk is full')
+    const { drafts } = session.files
+    const write = vi.fn<typeof drafts.write>(() => Promise.resolve(failure(error)))
+    const files = {
+      ...session.files,
+      drafts: { ...drafts, write: write.mockImplementationOnce(drafts.write) },
+    }
+    expect(await sendSteps({ ...session, files })).toEqual({ kind: 'stopped', done: 1, error })
+    expect(writesOf(bench)).toEqual(['PATCH 200'])
+  })
+
+  test('and what else the server did not take stays told', async () => {
+    const bench = await startBench({ organizationIds: 'replaced' })
+    await knowsKeptIds(bench)
+    const { session } = await sessionOf(bench, projectId, customer)
+    const lost = (key: string, field: string) => ({
+      target: { kind: 'connection' as const, key },
+      field,
+      sent: 'Mine',
+      answered: undefined,
+    })
+    const others = [
+      lost('oidc:brightwater-okta', 'x_unheard_of'),
+      lost('oidc:another', 'organization_id'),
+    ]
+    session.dropped = others
+    expect(await sendSteps(session)).toEqual({ kind: 'published' })
+    expect(writesOf(bench)).toEqual(['PATCH 200', 'PATCH 200'])
+    expect(session.dropped).toEqual(others)
+  })
+
+  test('and where that second patch is refused, that is told, and the links stay in the draft', async () => {
+    const bench = await startBench({ organizationIds: 'replaced' })
+    await knowsKeptIds(bench)
+    const { shown } = await draftOf(bench, projectId, customer)
+    bench.emulator.fault({ operation: 'patchProjectWithRevision', times: 1 })
+    bench.emulator.fault({ operation: 'patchProjectWithRevision', status: 400 })
+    const { done, error, draft } = outcomeOf(await publish(bench, shown), 'stopped')
+    expect([done, error.code]).toEqual([0, 'api.rejected'])
+    expect(Object.keys(draft.intents.connection)).toHaveLength(2)
   })
 
   test('and where that second patch fails, the links stay in the draft and the next publish sends them', async () => {

@@ -8,6 +8,7 @@ import { draftAccount } from '../../../../../src/main/secrets/secret-store'
 import { createMemoryStore } from '../../../../../src/main/secrets/memory-store'
 import {
   forgetPublished,
+  openSecrets,
   readPlanSecrets,
 } from '../../../../../src/main/services/publish/plan-secrets'
 import { canary, newConnection, newOrganization } from '../../../../support/publishing/brightwater'
@@ -62,4 +63,45 @@ test('a secret is forgotten when the draft holds it no more, in no step of its h
   secrets.release.mockClear()
   await forgetPublished(secrets, before, undo(before))
   expect(secrets.release).toHaveBeenCalledWith(projectId, [])
+})
+
+test('all secrets of a draft are asked for at once; without any, no keychain is opened', async () => {
+  const { draft, id } = await planned()
+  const store = createMemoryStore()
+  await store.set(draftAccount(id, reference), canary)
+  const open = vi.fn(() => Promise.resolve(store))
+  expect(await openSecrets(open, draft)).toEqual(new Map([[reference, success(canary)]]))
+  const { draft: without } = await planned([newOrganization])
+  open.mockClear()
+  expect(await openSecrets(open, without)).toEqual(new Map())
+  expect(open).not.toHaveBeenCalled()
+})
+
+test('those that were asked for already are not asked for again', async () => {
+  const { plan, access, id } = await planned()
+  const get = vi.fn()
+  const store = { ...createMemoryStore(), get }
+  const opened = new Map([[reference, success(canary)]])
+  const secrets = await readPlanSecrets(() => Promise.resolve(store), id, access, plan, opened)
+  expect(secrets).toEqual(success(new Map([[reference, canary]])))
+  expect(get).not.toHaveBeenCalled()
+})
+
+test('a secret goes to no other server than the one that it was typed for', async () => {
+  const { plan, access, id } = await planned()
+  const open = vi.fn(() => Promise.resolve(createMemoryStore()))
+  const other = { ...access, apiAddress: 'https://api.elsewhere.example' }
+  expect((await readPlanSecrets(open, id, other, plan)).ok).toBe(false)
+  expect(open).not.toHaveBeenCalled()
+})
+
+test('a reference in the request for an organization is misplaced', async () => {
+  const { plan, access, id } = await planned([newOrganization])
+  const body = { label: { $secret: reference }, domains: [] }
+  const step = { kind: 'create-organization', key: 'new:one', body } as never
+  const open = () => Promise.resolve(createMemoryStore())
+  expect(await readPlanSecrets(open, id, access, { ...plan, steps: [step] })).toMatchObject({
+    ok: false,
+    error: { code: 'request.invalid', arrived: false },
+  })
 })

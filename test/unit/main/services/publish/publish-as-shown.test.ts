@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Edit } from '../../../../../src/core/draft/edits'
 import type { Draft } from '../../../../../src/core/draft/draft'
 import type { Snapshot } from '../../../../../src/core/model/snapshot'
+import { planDraft } from '../../../../../src/main/services/all-drafts/draft-plan'
 import { demoState, type EmulatorState } from '../../../../emulator'
 import {
   byRequests,
@@ -9,6 +10,7 @@ import {
   outcomeOf,
   shownOf,
   startBench,
+  value,
   writesOf,
   type Bench,
 } from '../../../../support/services/main-services'
@@ -114,6 +116,20 @@ describe('one of two connections is deleted, and a colleague deletes the other',
     outcomeOf(again, 'review-again')
     expect(waysIn(bench)).toEqual([twoWays.first])
   })
+})
+
+test('what a person was told of people counts, not what the state on disk says of them by now', async () => {
+  const { bench, shown } = await reviewed([deleteFirst])
+  const input = { projectId, excluded: [], shown, ...agreeing() }
+  const another = { ...input, told: 'Something else happens to them' }
+  outcomeOf(await bench.publishing.publish(another), 'review-again')
+  expect(writesOf(bench)).toEqual([])
+  const plan = await planDraft(
+    { ...bench, now: () => new Date('2026-11-25T12:00:00Z') },
+    bench.id(projectId),
+  )
+  const { told } = value(plan)
+  outcomeOf(await bench.publishing.publish({ ...input, told }), 'published')
 })
 
 test.each([true, false])(

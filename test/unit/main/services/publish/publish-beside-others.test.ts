@@ -99,6 +99,38 @@ describe('another writer', () => {
     expect(writesOf(bench)).toEqual([])
   })
 
+  describe('who changed the same field', () => {
+    async function changed(environment: 'prod' | 'stage') {
+      const bench = await startBench()
+      const key = await keyOf(bench, 0)
+      const { shown } = await draftOf(bench, projectId, [setLabel(key, 'Mine')])
+      bench.emulator.edit((state) => {
+        const project = state.projects.find(({ id }) => id === projectId)
+        if (!project) return
+        project.environment = environment
+        const item = oidcProviders(project).find((entry) => keyOfEntry(entry) === key)
+        if (item) item['label'] = 'Theirs'
+      })
+      return { bench, publish: () => bench.publishing.publish({ projectId, excluded: [], shown }) }
+    }
+
+    test('and made it a project in production: it is shown as one before that is to be confirmed', async () => {
+      const { bench, publish } = await changed('prod')
+      const { snapshot } = outcomeOf(await publish(), 'review-again')
+      expect(snapshot.summary.environment).toBe('production')
+      expect(writesOf(bench)).toEqual([])
+    })
+
+    test('of a project that is locked: it is refused, and the draft stays as it is', async () => {
+      const { bench, publish } = await changed('stage')
+      value(await bench.guards.lock(projectId))
+      const before = value(await bench.files.drafts.read(projectId))
+      expect(await publish()).toMatchObject({ ok: false, error: { code: 'guard.read-only' } })
+      expect(value(await bench.files.drafts.read(projectId))).toEqual(before)
+      expect(writesOf(bench)).toEqual([])
+    })
+  })
+
   test('who is faster every time: it gives up after three attempts', async () => {
     const bench = await startBench()
     const key = await keyOf(bench, 0)

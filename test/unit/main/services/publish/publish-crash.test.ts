@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { anotherWindow } from '../../../../../src/core/errors/app-error'
 import { targetsOf } from '../../../../../src/core/intents/intents'
 import { rebase } from '../../../../../src/core/draft/rebase'
 import type { ApiClient } from '../../../../../src/main/api/client'
@@ -124,7 +125,8 @@ test('while one publishes, another one is refused with words and sends nothing',
   const { shown } = await prepare(bench)
   const first = publish(bench, shown)
   const second = await publish(bench, shown)
-  expect(second).toMatchObject({ ok: false, error: { code: 'publish.running' } })
+  const error = { code: 'publish.running', subject: anotherWindow }
+  expect(second).toMatchObject({ ok: false, error })
   expect(value(await first).kind).toBe('published')
   expect(bench.progress).toHaveLength(5)
   expect(await readdir(join(bench.folder, 'publishing'))).toEqual([])

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { isAlive, redo, undo } from '../../../../../src/core/draft/draft'
 import { rebase } from '../../../../../src/core/draft/rebase'
 import type { Edit } from '../../../../../src/core/draft/edits'
@@ -8,7 +8,10 @@ import { noIntents } from '../../../../../src/core/intents/intents'
 import { textMember } from '../../../../../src/core/model/json'
 import { connectionsOf } from '../../../../../src/core/model/connection'
 import { demoIds } from '../../../../emulator'
-import { draftAccount } from '../../../../../src/main/secrets/secret-store'
+import { appError } from '../../../../../src/core/errors/app-error'
+import { failure } from '../../../../../src/core/errors/result'
+import { createMemoryStore } from '../../../../../src/main/secrets/memory-store'
+import { draftAccount, type SecretStore } from '../../../../../src/main/secrets/secret-store'
 import {
   brightwaterIsOut,
   canary,
@@ -177,6 +180,36 @@ test('a secret that is not kept any more stops it before anything is sent', asyn
   const { shown } = await draftOf(bench, projectId, [newOrganization, newConnection])
   const result = await bench.publishing.publish({ projectId, excluded: [], shown })
   expect(result).toMatchObject({ ok: false, error: { code: 'secret.missing' } })
+  expect(writesOf(bench)).toEqual([])
+})
+
+test('the keychain, which may ask the person first, is asked before the project is read', async () => {
+  const memory = createMemoryStore()
+  const readBefore: number[] = []
+  const store: SecretStore = {
+    ...memory,
+    get(account) {
+      if (account.includes(reference)) readBefore.push(bench.emulator.requests().length)
+      return memory.get(account)
+    },
+  }
+  const bench = await startBench({}, { store })
+  value(await bench.projects.putSecret(projectId, reference, canary))
+  const { shown } = await draftOf(bench, projectId, [newOrganization, newConnection])
+  bench.emulator.clearRequests()
+  readBefore.length = 0
+  outcomeOf(await bench.publishing.publish({ projectId, excluded: [], shown }), 'published')
+  expect(readBefore).toEqual([0])
+})
+
+test('a publish that cannot be written down sends nothing', async () => {
+  const bench = await startBench()
+  const { shown } = await draftOf(bench, projectId, [setLabel(await keyOf(bench, 0), 'Mine')])
+  await bench.files.flush()
+  const full = failure(appError('draft.write-failed', 'The disk is full'))
+  vi.spyOn(bench.publishFiles.running, 'write').mockResolvedValue(full)
+  const result = await bench.publishing.publish({ projectId, excluded: [], shown })
+  expect(result).toMatchObject({ ok: false, error: { code: 'draft.write-failed' } })
   expect(writesOf(bench)).toEqual([])
 })
 

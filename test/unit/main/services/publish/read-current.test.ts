@@ -1,6 +1,8 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { appError } from '../../../../../src/core/errors/app-error'
+import { failure } from '../../../../../src/core/errors/result'
 import { readCurrent } from '../../../../../src/main/services/publish/read-current'
 import { newOrganization, projectId } from '../../../../support/publishing/brightwater'
 import { draftOf, startBench, value } from '../../../../support/services/main-services'
@@ -63,4 +65,26 @@ test('an error of the reading is the answer, and a wait before another attempt i
   expect(waits).toEqual([projectId])
   bench.emulator.fault({ operation: 'getProject', status: 403, times: 9 })
   expect((await readCurrent(bench, projectId)).ok).toBe(false)
+})
+
+test('a wait that nobody listens to is only a wait', async () => {
+  const bench = await startBench()
+  await draftOf(bench, projectId, [newOrganization])
+  bench.emulator.fault({ operation: 'getProject', status: 429, times: 1 })
+  const { onWait: _none, ...deps } = { onWait: undefined, ...bench }
+  expect((await readCurrent(deps, projectId)).ok).toBe(true)
+})
+
+test('a draft that cannot be read, or a workspace without its key, is the answer, and no server is asked', async () => {
+  const bench = await startBench()
+  await draftOf(bench, projectId, [newOrganization])
+  bench.emulator.clearRequests()
+  const corrupt = failure(appError('draft.corrupt', 'It cannot be read'))
+  const drafts = { ...bench.files.drafts, read: () => Promise.resolve(corrupt) }
+  const files = { ...bench.files, drafts }
+  expect(await readCurrent({ ...bench, files }, projectId)).toBe(corrupt)
+  const locked = failure(appError('secret.unavailable', 'The keychain is locked'))
+  const workspaces = { ...bench.workspaces, access: () => Promise.resolve(locked) }
+  expect(await readCurrent({ ...bench, workspaces }, projectId)).toBe(locked)
+  expect(bench.emulator.requests()).toEqual([])
 })

@@ -1,4 +1,10 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { appError, type ErrorCode } from '../../../../../src/core/errors/app-error'
+import { failure, success } from '../../../../../src/core/errors/result'
+import { impactOf } from '../../../../../src/core/impact/impact'
+import type { Consequences } from '../../../../../src/core/publish/consequences'
+import { readTold } from '../../../../../src/main/services/publish/read-told'
+import { setUpOfParts } from '../../../core/impact/set-ups'
 import { connectionsOf } from '../../../../../src/core/model/connection'
 import { textMember } from '../../../../../src/core/model/json'
 import { metadataForm, toMetadataValue } from '../../../../../src/core/saml/metadata-value'
@@ -63,4 +69,59 @@ test('where the old metadata cannot be read, the new certificate is named and th
     { kind: 'metadata', words: expect.stringContaining('Certificate of alder-works') },
   ])
   expect(plan.told).toBe(told)
+})
+
+describe('several texts', () => {
+  const addresses = ['a', 'b', 'c'].map(
+    (letter) => `https://storage.example/content/${letter.repeat(128)}.xml`,
+  )
+  const metadata = fixture('keycloak')
+  const sideWith = (values: readonly string[]) =>
+    setUpOfParts({
+      organizations: [{ id: 'o', label: 'Pebble', domains: ['pebble.example'] }],
+      connections: values.map((value, place) => ({
+        id: `s${place}`,
+        label: `S${place}`,
+        protocol: 'saml' as const,
+        organization: 'o',
+        issuer: true,
+        more: { raw_idp_metadata_xml: value },
+      })),
+      oidc: true,
+      saml: true,
+    })
+  const nowIso = '2026-11-25T12:00:00Z'
+  const before = sideWith(addresses)
+  const after = sideWith(addresses.map(() => toMetadataValue(fixture('okta'))))
+  const impact = impactOf(before, after, { nowIso })
+  const consequences = { before, after, impact } as unknown as Consequences
+
+  async function asked(answers: readonly string[]) {
+    const read: string[] = []
+    const told = await readTold(
+      consequences,
+      (address) => {
+        const answer = answers[read.length] ?? ''
+        read.push(address)
+        const isText = answer.startsWith('<') || answer.startsWith('\n')
+        return Promise.resolve(
+          isText ? success(answer) : failure(appError(answer as ErrorCode, 'No')),
+        )
+      },
+      nowIso,
+    )
+    return { read: read.length, told }
+  }
+
+  test('are all tried where one of them is gone, and none after the network is', async () => {
+    const gone = await asked(['api.not-found', 'api.not-found', metadata])
+    expect(gone.read).toBe(3)
+    expect(gone.told).not.toBe(consequences)
+    expect((await asked([metadata, 'network.offline', metadata])).read).toBe(2)
+  })
+
+  test('of which none can be read leave what is told as it is', async () => {
+    const none = await asked(['network.offline'])
+    expect(none.told).toBe(consequences)
+  })
 })

@@ -455,6 +455,7 @@ it('has a project of the folder as a side, which is the project of the workspace
   const { folders, workspaceId } = app
   const read = value(await folders.project(workspaceId, 'live'))
   expect([read.summary?.id, read.file.project?.slug]).toEqual([ids.live, 'live'])
+  expect(value(await folders.project(workspaceId, 'stage')).summary?.id).toBe(ids.stage)
   await writeFile(join(root, 'projects/live.json'), '<<<<<<<')
   expect(await folders.project(workspaceId, 'live')).toMatchObject({ ok: false })
   await rm(join(root, 'projects/live.json'))

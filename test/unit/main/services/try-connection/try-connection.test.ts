@@ -289,6 +289,27 @@ describe('a key that was left', () => {
     await bench.keys.sweep()
     expect(bench.emulator.requests()).toEqual([])
   })
+
+  it.each([
+    ['2098-12-31T23:59:59.000Z', 'is forgotten once it has expired, and not told'],
+    ['2099-01-01T01:00:00.000Z', 'is kept and told while it can still be used'],
+  ])('of a project that nobody can reach any more (%s) %s', async (expiresAt) => {
+    const bench = await start()
+    const note = {
+      server: bench.emulator.apiAddress,
+      projectId: bench.id(crypto.randomUUID()),
+      name: `SSO Workbench test sign-in ${crypto.randomUUID()}`,
+      expiresAt,
+    }
+    const mark = value(await bench.marks.make(markedTexts(note)))
+    value(await bench.files.projectKeys.write([{ ...note, mark }]))
+    await bench.keys.sweep()
+    const isUsable = expiresAt.startsWith('2099')
+    expect(value(await bench.files.projectKeys.read())).toHaveLength(isUsable ? 1 : 0)
+    expect(bench.told.map(({ title }) => title)).toEqual(
+      isUsable ? ['The key of an interrupted test sign-in is still there.'] : [],
+    )
+  })
 })
 
 describe('a prepared note', () => {
