@@ -8,3 +8,24 @@ test('a signature with thousands of websites is read up to a limit', () => {
   expect(found.size).toBeGreaterThan(0)
   expect(found.size).toBeLessThan(1_000)
 })
+
+test.each([
+  'All employees',
+  'The whole staff',
+  'Alle Beschäftigte',
+  'Alle Beschäftigten',
+  'Angestellte',
+  'Mitarbeitende',
+  'Tous les collaborateurs',
+  'Todos los empleados',
+  'Tutti i dipendenti',
+  'Alle medewerkers',
+  'Wszyscy pracownicy',
+])('%s are people, and their domain is one of the organization', (people) => {
+  const { domains = [] } = recogniseText(`${people}: anna.muster@acme.example`)
+  expect(domains).toMatchObject([{ value: 'acme.example', from: 'prose' }])
+})
+
+test('the address of one person says less of the organization', () => {
+  expect(recogniseText('Jemand kommt als anna.muster@acme.example').domains).toBeUndefined()
+})

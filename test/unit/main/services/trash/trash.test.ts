@@ -207,6 +207,22 @@ test('a draft of a removed workspace that cannot be deleted keeps its secrets', 
   expect(value(await bench.files.snapshots.read(projectId))).toBeDefined()
 })
 
+test('a draft whose cases cannot be deleted stays in the trash', async () => {
+  const bench = await startBench()
+  await withDraft(bench)
+  value(await bench.trash.discardDraft(projectId))
+  const full = failure(appError('draft.write-failed', 'ENOSPC'))
+  const trash = createTrashService({
+    ...bench,
+    caseFiles: { forget: () => Promise.resolve(full) },
+    now: () => new Date('2026-11-25T12:00:00Z'),
+    newId: () => '00000000-0000-4000-8000-000000000001',
+  })
+  const [item] = await trash.list()
+  expect(await trash.delete(item?.id ?? '')).toEqual(full)
+  expect(await trash.list()).toEqual([item])
+})
+
 test('a removed workspace comes back with snapshots and drafts, without its key', async () => {
   const bench = await startBench()
   const { draft } = await withDraft(bench)
