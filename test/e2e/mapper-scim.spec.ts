@@ -186,7 +186,7 @@ for (const view of longRunViews) {
     const links = ui.dialog(page, 'Portal links')
     await ui.button(links, 'New link').click()
     await links.getByRole('switch', { name: 'User provisioning (SCIM)' }).check()
-    await links.getByText('Mapper that the SCIM client will have').click()
+    await links.getByText('Mappers that connections and SCIM client will have').click()
     await links.getByText('Addresses to show instead of the project’s own').click()
     await ui.textbox(links, 'SCIM server URL to show').fill('https://scim.example.com/v2')
     await picture('portal-links-scim')
