@@ -4,18 +4,29 @@ import { join } from 'node:path'
 import * as ui from '../support/window/screens'
 import { demo, expect, test } from '../support/window/workbench'
 
-/** How far parts of the page moved that nobody touched, since it was opened: 0 is nothing, 1 the whole window. */
-const moved = (page: Page): Promise<number> =>
+/** What moved of the page that nobody touched, since it was opened, with where from and where to. */
+const moved = (page: Page): Promise<string[]> =>
   page.evaluate(
     () =>
-      new Promise<number>((resolve) => {
+      new Promise<string[]>((resolve) => {
+        interface Shift extends PerformanceEntry {
+          readonly sources: readonly { node?: Node; previousRect: DOMRect; currentRect: DOMRect }[]
+        }
+        const at = ({ x, y, width, height }: DOMRect) => `${x},${y} ${width}x${height}`
         const observer = new PerformanceObserver((list) => {
-          const shifts = list.getEntries() as unknown as { value: number }[]
-          resolve(shifts.reduce((sum, { value }) => sum + value, 0))
+          const shifts = list.getEntries() as Shift[]
+          resolve(
+            shifts.flatMap(({ sources }) =>
+              sources.map(({ node, previousRect, currentRect }) => {
+                const text = node?.textContent?.trim().slice(0, 60) ?? ''
+                return `${node?.nodeName} ${text}: ${at(previousRect)} to ${at(currentRect)}`
+              }),
+            ),
+          )
         })
         observer.observe({ type: 'layout-shift', buffered: true })
         // It tells of nothing where nothing moved.
-        requestAnimationFrame(() => requestAnimationFrame(() => resolve(0)))
+        requestAnimationFrame(() => requestAnimationFrame(() => resolve([])))
       }),
   )
 
@@ -45,7 +56,7 @@ test('the first picture has the rows, and nothing moves when the read arrives', 
   await expect(isRead(page)).toBeVisible()
   const pictures = await page.evaluate(() => (window as unknown as { pictures: string[] }).pictures)
   expect([...new Set(pictures)]).toEqual(['nothing', 'rows'])
-  expect(await moved(page)).toBe(0)
+  expect(await moved(page)).toEqual([])
 })
 
 test('so it is after a restart, offline too', async ({ workbench }) => {
@@ -55,14 +66,14 @@ test('so it is after a restart, offline too', async ({ workbench }) => {
   const again = await workbench.launch()
   await expect(connections(again.page).getByRole('option').first()).toBeVisible()
   await expect(isRead(again.page)).toBeVisible()
-  expect(await moved(again.page)).toBe(0)
+  expect(await moved(again.page)).toEqual([])
   await again.close()
 
   await workbench.emulator.close()
   const { page } = await workbench.launch()
   await expect(connections(page).getByRole('option').first()).toBeVisible()
   await expect(ui.statusLine(page, 'Offline')).toBeVisible({ timeout: 20_000 })
-  expect(await moved(page)).toBe(0)
+  expect(await moved(page)).toEqual([])
 })
 
 /** Files of the user data folder whose path has a part of that name. */

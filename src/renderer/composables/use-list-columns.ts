@@ -1,5 +1,5 @@
 import { unrefElement, useResizeObserver } from '@vueuse/core'
-import { computed, proxyRefs, ref, type ComponentPublicInstance, type Ref } from 'vue'
+import { computed, onMounted, proxyRefs, ref, type ComponentPublicInstance, type Ref } from 'vue'
 import {
   fittingColumns,
   widthOfAll,
@@ -56,8 +56,9 @@ export function useListColumns<Name extends string, By extends string>(
     const element = unrefElement(box)
     if (element instanceof HTMLElement) width.value = element.offsetWidth
   }
-  // Also when it begins to be observed: it was laid out by then, and is not painted yet.
   useResizeObserver(box, measure)
+  // Its observer tells of the first picture only after it: the columns would come into rows that are there.
+  onMounted(measure)
 
   const view = computed(() => app.settings.lists?.[list.name] ?? {})
   const chosen = computed<readonly Name[]>(() => {
