@@ -4,7 +4,10 @@ import { join } from 'node:path'
 import * as ui from '../support/window/screens'
 import { demo, expect, test } from '../support/window/workbench'
 
-/** What moved of the page that nobody touched, since it was opened, with where from and where to. */
+/**
+ * What moved of the page that nobody touched, since it was opened, with where from and where to; but for the line at
+ * the bottom, which says what goes on.
+ */
 const moved = (page: Page): Promise<string[]> =>
   page.evaluate(
     () =>
@@ -17,7 +20,8 @@ const moved = (page: Page): Promise<string[]> =>
           const shifts = list.getEntries() as Shift[]
           resolve(
             shifts.flatMap(({ sources }) =>
-              sources.map(({ node, previousRect, currentRect }) => {
+              sources.flatMap(({ node, previousRect, currentRect }) => {
+                if (node?.parentElement?.closest('footer')) return []
                 const text = node?.textContent?.trim().slice(0, 60) ?? ''
                 return `${node?.nodeName} ${text}: ${at(previousRect)} to ${at(currentRect)}`
               }),
