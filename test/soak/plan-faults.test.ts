@@ -47,6 +47,7 @@ const methods: Readonly<Record<PlanStep['kind'], string>> = {
   'update-organization': 'PUT',
   'patch-new-organizations': 'PATCH',
   'patch-project': 'PATCH',
+  'patch-scim-clients': 'PATCH',
   'delete-organization': 'DELETE',
 }
 

@@ -7,20 +7,34 @@ import {
   type Intents,
   type Target,
 } from '../intents/intents'
-import { serverEntity, workingCopy, type WorkingConnection } from './working-copy'
+import {
+  serverEntity,
+  workingCopy,
+  type WorkingConnection,
+  type WorkingEntity,
+  type WorkingScimClient,
+} from './working-copy'
 
 const link = 'organization_id'
 
+const isIn =
+  (organization: string) =>
+  ({ fields, status }: WorkingEntity) =>
+    status !== 'deleted' && fields[link] === organization
+
 /** The connections of an organization in a draft. */
-export function connectionsIn(
+export const connectionsIn = (
   snapshot: Snapshot,
   intents: Intents,
   organization: string,
-): WorkingConnection[] {
-  return workingCopy(snapshot, intents).connections.filter(
-    ({ fields, status }) => status !== 'deleted' && fields[link] === organization,
-  )
-}
+): WorkingConnection[] => workingCopy(snapshot, intents).connections.filter(isIn(organization))
+
+/** The SCIM clients of an organization in a draft. */
+export const scimClientsIn = (
+  snapshot: Snapshot,
+  intents: Intents,
+  organization: string,
+): WorkingScimClient[] => workingCopy(snapshot, intents).scimClients.filter(isIn(organization))
 
 /** The change that undoes a change. */
 function inverse(change: IntentChange): IntentChange {
@@ -87,7 +101,11 @@ export function discardChanges(
   target: Target,
   creation: EntityIntent,
 ): IntentChange[] {
-  const members = connectionsIn(snapshot, intents, target.key).flatMap((member): IntentChange[] => {
+  const own = [
+    ...connectionsIn(snapshot, intents, target.key),
+    ...scimClientsIn(snapshot, intents, target.key),
+  ]
+  const members = own.flatMap((member): IntentChange[] => {
     const intent = intentOf(intents, member.target)
     if (!intent) return []
     if (intent.kind === 'create') return [{ target: member.target, before: intent }]

@@ -14,7 +14,7 @@ import {
   type Intents,
   type Target,
 } from '../intents/intents'
-import { serverEntity } from './working-copy'
+import { idField, serverEntity } from './working-copy'
 
 /** Clocks differ: an organization may seem older than its request by this much. */
 const clockTolerance = 10 * 60_000
@@ -119,12 +119,13 @@ export function changesForCreated(
     const kind = 'organization' as const
     return confirmed({ kind, key }, { kind, key: ids[key] ?? key }, intent, server, ids)
   })
-  const connections = Object.entries(intents.connection).flatMap(
-    ([key, intent]): IntentChange[] => {
-      const target = { kind: 'connection' as const, key }
-      const id = intent.fields['id']?.to
+  const members = (['connection', 'scim-client'] as const).flatMap((kind) =>
+    Object.entries(intents[kind]).flatMap(([key, intent]): IntentChange[] => {
+      const target = { kind, key }
+      const id = intent.fields[idField(kind)]?.to
       if (isSent(intent) && typeof id === 'string') {
-        const place = { ...target, key: connectionKey(intent.protocol ?? 'oidc', id) }
+        const own = kind === 'connection' ? connectionKey(intent.protocol ?? 'oidc', id) : id
+        const place = { kind, key: own }
         const server = serverEntity(now, place)
         const editedAlready = intentOf(intents, place) !== undefined
         if (server && !editedAlready) return confirmed(target, place, intent, server, ids)
@@ -133,7 +134,7 @@ export function changesForCreated(
       const moved = field && withId(field, ids)
       if (!moved || moved === field) return []
       return [{ target, field: 'organization_id', before: field, after: moved }]
-    },
+    }),
   )
-  return [...organizations, ...connections]
+  return [...organizations, ...members]
 }

@@ -34,6 +34,9 @@ export function rowsText(rows: readonly WorkingEntity[]): string {
   if (first && rows.length === 1) return entityLabel(first.fields, first.target)
   const count = { count: rows.length }
   if (!first) return t('{count, plural, one {# row} other {# rows}}', count)
+  if (first.target.kind === 'scim-client') {
+    return t('{count, plural, one {# SCIM client} other {# SCIM clients}}', count)
+  }
   return first.target.kind === 'organization'
     ? t('{count, plural, one {# organization} other {# organizations}}', count)
     : t('{count, plural, one {# connection} other {# connections}}', count)
@@ -62,9 +65,9 @@ export function deleteRows(
 ): RowStep {
   const going = editable(rows)
   const edits = going.map(({ target: { kind, key } }): Edit =>
-    kind === 'connection'
-      ? { kind: 'delete-connection', key }
-      : { kind: 'delete-organization', key, connections },
+    kind === 'organization'
+      ? { kind: 'delete-organization', key, connections }
+      : { kind: kind === 'scim-client' ? 'delete-scim-client' : 'delete-connection', key },
   )
   return { label: t('Deleted {rows}', { rows: rowsText(going) }), edits }
 }

@@ -2,7 +2,7 @@ import type { Protocol } from '../model/connection'
 import type { JsonObject, JsonValue } from '../model/json'
 import type { Snapshot } from '../model/snapshot'
 import { assertNever } from '../errors/result'
-import { connectionsIn, undoDeletionChanges, discardChanges } from './cascades'
+import { connectionsIn, discardChanges, scimClientsIn, undoDeletionChanges } from './cascades'
 import { sameField } from '../intents/field-values'
 import {
   isSecretPlace,
@@ -37,7 +37,8 @@ export type Edit =
       /** Absent to remove the field. */
       readonly value?: JsonValue | undefined
     }
-  | { readonly kind: 'delete-connection'; readonly key: string }
+  | { readonly kind: 'create-scim-client'; readonly key: string; readonly fields: JsonObject }
+  | { readonly kind: 'delete-connection' | 'delete-scim-client'; readonly key: string }
   | {
       readonly kind: 'delete-organization'
       readonly key: string
@@ -138,20 +139,30 @@ export function intentChangesOf(snapshot: Snapshot, intents: Intents, edit: Edit
       return [create(intents, { kind: 'organization', key: edit.key }, edit.fields)]
     case 'create-connection':
       return [create(intents, { kind: 'connection', key: edit.key }, edit.fields, edit.protocol)]
+    case 'create-scim-client':
+      return [create(intents, { kind: 'scim-client', key: edit.key }, edit.fields)]
     case 'set-field':
       return isThere(snapshot, intents, edit.target)
         ? [setField(snapshot, intents, edit.target, edit.field, edit.value)]
         : []
     case 'delete-connection':
       return [remove(snapshot, intents, { kind: 'connection', key: edit.key })]
+    case 'delete-scim-client':
+      return [remove(snapshot, intents, { kind: 'scim-client', key: edit.key })]
     case 'delete-organization': {
       const parts = connectionsIn(snapshot, intents, edit.key).map(({ target }) =>
         edit.connections === 'delete'
           ? remove(snapshot, intents, target)
           : setField(snapshot, intents, target, 'organization_id', undefined),
       )
+      // Ory deletes its SCIM clients with it: what the draft does with them is of no use then.
+      const clients = scimClientsIn(snapshot, intents, edit.key).flatMap(({ target }) => {
+        const before = intentOf(intents, target)
+        return before ? [change<EntityIntent>(target, before, undefined)] : []
+      })
+      const took = [...parts, ...clients]
       const target = { kind: 'organization', key: edit.key } as const
-      return [...parts, remove(snapshot, intents, target, parts)]
+      return [...took, remove(snapshot, intents, target, took)]
     }
     case 'revert-field': {
       const before = intentOf(intents, edit.target)?.fields[edit.field]

@@ -25,6 +25,9 @@ export function connectionFields(protocol: Protocol): readonly Field[] {
   return tables[protocol]
 }
 
+/** Every field of a table, in the order of its form. */
+export const fieldsIn = (table: FieldTable): readonly Field[] => tables[table]
+
 const rankIn = new Map(
   Object.values(tables).map((fields) => [
     fields,

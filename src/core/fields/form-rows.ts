@@ -1,7 +1,6 @@
-import type { Protocol } from '../model/connection'
 import type { JsonObject } from '../model/json'
 import type { Field } from './field'
-import { connectionFields, takesField } from './fields'
+import { fieldsIn, takesField, type FieldTable } from './fields'
 
 /** Fields that stand two in a row. */
 const half = new Set(['provider', 'organization_id'])
@@ -21,11 +20,11 @@ export interface FormRows {
  * What a form shows: the fields that the kind of provider has, and any other that holds a value all
  * the same, so that it can be seen and removed. A field of which only the name is known has no row.
  */
-export function formRows(protocol: Protocol, provider: string, fields: JsonObject): FormRows {
+export function formRows(table: FieldTable, provider: string, fields: JsonObject): FormRows {
   const present = (name: string) => fields[name] !== undefined && fields[name] !== null
-  const rows = connectionFields(protocol)
+  const rows = fieldsIn(table)
     .filter((field) => field.control !== 'shown')
-    .filter((field) => protocol === 'saml' || takesField(field, provider) || present(field.name))
+    .filter((field) => table !== 'oidc' || takesField(field, provider) || present(field.name))
     .map((field): FormRow => ({ field, isHalf: half.has(field.name) }))
   const names = new Set(rows.map(({ field }) => field.name))
   // A field without a neighbour takes the full width.
@@ -38,8 +37,8 @@ export function formRows(protocol: Protocol, provider: string, fields: JsonObjec
 }
 
 /** Names of the members that a form only shows: of unknown meaning, or unknown altogether. */
-export function otherFieldNames(protocol: Protocol, fields: JsonObject): string[] {
-  const editable = connectionFields(protocol).filter(({ control }) => control !== 'shown')
+export function otherFieldNames(table: FieldTable, fields: JsonObject): string[] {
+  const editable = fieldsIn(table).filter(({ control }) => control !== 'shown')
   const known = new Set(editable.map(({ name }) => name))
   return Object.keys(fields).filter((name) => !known.has(name))
 }

@@ -71,6 +71,7 @@ export const scimFields: readonly Field[] = [
     requiredBy: 'every',
     missing: t('Enter a secret token'),
     secret: true,
+    writeOnly: true,
     example: 'scim-example-token-of-32-characters',
     edited: 'scim-another-token-of-32-characters',
   },

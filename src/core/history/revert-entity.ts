@@ -1,5 +1,6 @@
 import { connectionFields, secretFields, takesField, writeOnlyFields } from '../fields/fields'
 import { organizationFields } from '../fields/other-fields'
+import { scimFields } from '../fields/scim-fields'
 import type { Protocol } from '../model/connection'
 import { sameJson, textMember, type JsonObject, type JsonValue } from '../model/json'
 import type { Snapshot } from '../model/snapshot'
@@ -13,7 +14,7 @@ import {
 } from '../intents/intents'
 import { keptDocument } from './recorded-entities'
 import { areSets, meantValue, mergeSets } from '../intents/sets'
-import { entityLabel, serverEntity } from '../draft/working-copy'
+import { entityLabel, idField, serverEntity } from '../draft/working-copy'
 
 /** The part of a revert for one entity. */
 export interface RevertItem {
@@ -87,8 +88,10 @@ function restorable(
   })
 }
 
-/** Fields of a connection that the server accepts but never returns. */
+/** Fields of a connection or SCIM client that the server accepts but never returns. */
 function neverShown(kind: Target['kind'], { key, document }: Kept): string[] {
+  if (kind === 'scim-client')
+    return scimFields.flatMap(({ name }) => (isHidden(name) ? [name] : []))
   if (kind !== 'connection') return []
   const provider = textMember(document, 'provider') ?? ''
   return connectionFields(protocolOf(key))
@@ -102,8 +105,8 @@ function inDraft(intents: Intents, kind: Target['kind'], fields: [string, JsonVa
     ([, intent]) =>
       intent.kind === 'create' &&
       fields.length > 0 &&
-      (kind === 'connection'
-        ? sameJson(intent.fields['id']?.to, Object.fromEntries(fields)['id'])
+      (kind === 'connection' || kind === 'scim-client'
+        ? sameJson(intent.fields[idField(kind)]?.to, Object.fromEntries(fields)[idField(kind)])
         : fields.every(([name, to]) => sameJson(intent.fields[name]?.to, to))),
   )?.[0]
 }

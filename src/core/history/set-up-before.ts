@@ -31,10 +31,12 @@ export function setUpBefore(
   const connections = new Map<string, SetUpOrganization>(
     today.connections.map((item) => [item.key, item]),
   )
+  const clients = new Map((today.scimClients ?? []).map((item) => [item.key, item]))
   let { settings } = today
   for (const entity of records.flatMap(({ entities }) => entities.toReversed())) {
     if (entity.kind === 'organization') undo(organizations, entity)
     else if (entity.kind === 'connection') undo(connections, entity)
+    else if (entity.kind === 'scim-client') undo(clients, entity)
     else if (entity.before) settings = entity.before.document
   }
   return {
@@ -44,6 +46,7 @@ export function setUpBefore(
       ...item,
       protocol: protocolOf(item.key),
     })),
+    ...(today.scimClients ? { scimClients: [...clients.values()] } : {}),
     settings,
   }
 }

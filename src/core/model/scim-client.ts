@@ -5,10 +5,15 @@ import type { Snapshot } from './snapshot'
 export interface StoredScimClient {
   /** Its `client_id`, which its server URL has too. */
   readonly key: string
+  /** Position in `scim_clients`, valid for this snapshot only; never stored. */
+  readonly index: number
   readonly entry: JsonObject
   /** Another item has the same `client_id` (or none): it cannot be addressed safely, so it is read-only. */
   readonly ambiguous: boolean
 }
+
+/** The member of the normalized form with all SCIM clients of a project. */
+export const scimClientsMember = 'scim_clients'
 
 const clients = new WeakMap<NonNullable<Snapshot['scim']>, readonly StoredScimClient[]>()
 
@@ -25,7 +30,7 @@ export function scimClientsOf({ scim }: Pick<Snapshot, 'scim'>): readonly Stored
   const found = scim.clients.map((entry, index) => {
     const id = textMember(entry, 'client_id') ?? ''
     const ambiguous = id === '' || (counts.get(id) ?? 0) > 1
-    return { key: ambiguous ? `${id}#${index}` : id, entry, ambiguous }
+    return { key: ambiguous ? `${id}#${index}` : id, index, entry, ambiguous }
   })
   clients.set(scim, found)
   return found

@@ -10,7 +10,7 @@ import {
 } from '../model/connection'
 import { isJsonObject, type JsonObject, type JsonValue } from '../model/json'
 import { organizationRoute, type Snapshot } from '../model/snapshot'
-import { inFieldOrder } from '../fields/fields'
+import { inFieldOrder, type FieldTable } from '../fields/fields'
 import { compileMethods } from './compile-methods'
 import { compileOrganizations } from './compile-organizations'
 import { currentIntents } from '../intents/current-intents'
@@ -37,14 +37,14 @@ function resolve(
 }
 
 /** Operations that only change single members of one entry. */
-function fieldOperations(
+export function fieldOperations(
   path: string,
-  protocol: Protocol,
+  table: FieldTable,
   server: JsonObject,
   intent: EntityIntent,
   ids: OrganizationIds,
 ): PatchOperation[] {
-  return inFieldOrder(protocol, Object.entries(intent.fields)).flatMap(([field, { to }]) =>
+  return inFieldOrder(table, Object.entries(intent.fields)).flatMap(([field, { to }]) =>
     memberOperation(
       `${path}/${pointerSegment(field)}`,
       Object.hasOwn(server, field),
@@ -53,8 +53,13 @@ function fieldOperations(
   )
 }
 
-function newEntry(protocol: Protocol, intent: EntityIntent, ids: OrganizationIds): JsonObject {
-  const fields = inFieldOrder(protocol, Object.entries(intent.fields))
+/** A new entry with the members of its intent. */
+export function newEntry(
+  table: FieldTable,
+  intent: EntityIntent,
+  ids: OrganizationIds,
+): JsonObject {
+  const fields = inFieldOrder(table, Object.entries(intent.fields))
   const members = fields.flatMap(([field, { to }]) => {
     const value = resolve(field, to, ids)
     return value === undefined ? [] : [[field, value] as const]

@@ -1,4 +1,9 @@
-import type { WorkingConnection, WorkingCopy, WorkingEntity } from '../draft/working-copy'
+import type {
+  WorkingConnection,
+  WorkingCopy,
+  WorkingEntity,
+  WorkingScimClient,
+} from '../draft/working-copy'
 import { allOrganizationsAt, entitiesBy } from '../draft/entity-index'
 import { textMember } from '../model/json'
 import { connectionProblems, replacementProblems } from './connection-rules'
@@ -6,6 +11,7 @@ import { methodProblems } from './method-rules'
 import { claimantsIn } from '../sign-in-ways/ways-in-copy'
 import { organizationProblems } from './organization-rules'
 import type { WrittenProblem } from './problem'
+import { scimProblems } from './scim-rules'
 
 const isJudged = ({ status }: WorkingEntity) => status === 'new' || status === 'edited'
 
@@ -49,6 +55,18 @@ function judgeConnection(
   return problems
 }
 
+const clientsById = entitiesBy('scimClients', ({ fields }) => [
+  textMember(fields, 'client_id') ?? '',
+])
+
+function judgeClient(copy: WorkingCopy, client: WorkingScimClient): WrittenProblem[] {
+  const same = clientsById(copy, textMember(client.fields, 'client_id') ?? '')
+  return scimProblems(client, {
+    isRepeated: same.filter(({ status }) => status !== 'deleted').length > 1,
+    hasOrganization: exists(copy, textMember(client.fields, 'organization_id') ?? ''),
+  })
+}
+
 function judge(copy: WorkingCopy, homeRegion: string | undefined): WrittenProblem[] {
   const claims = claimsIn(copy)
   return [
@@ -58,6 +76,7 @@ function judge(copy: WorkingCopy, homeRegion: string | undefined): WrittenProble
     ...copy.touched.connections
       .filter(isJudged)
       .flatMap((connection) => judgeConnection(copy, connection)),
+    ...copy.touched.scimClients.filter(isJudged).flatMap((client) => judgeClient(copy, client)),
     ...replacementProblems(copy.touched.connections),
     ...copy.methods.filter(isJudged).flatMap(methodProblems),
   ]

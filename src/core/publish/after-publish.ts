@@ -58,10 +58,15 @@ function resolvedChange(change: IntentChange, ids: OrganizationIds): IntentChang
 
 /** Replaces the draft keys of created organizations in intents by their ids. */
 function resolveOrganizations(intents: Intents, ids: OrganizationIds): Intents {
-  const connection = Object.fromEntries(
-    Object.entries(intents.connection).map(([key, intent]) => [key, resolvedEntity(intent, ids)]),
-  )
-  return { ...intents, connection }
+  const resolved = (kind: 'connection' | 'scim-client') =>
+    Object.fromEntries(
+      Object.entries(intents[kind]).map(([key, intent]) => [key, resolvedEntity(intent, ids)]),
+    )
+  return {
+    ...intents,
+    connection: resolved('connection'),
+    'scim-client': resolved('scim-client'),
+  }
 }
 
 const value = (name: 'from' | 'to', item: JsonValue | undefined) =>

@@ -42,15 +42,18 @@ const indexOf = (copy: WorkingCopy) =>
 function creation(entity: WorkingEntity | WorkingConnection): Edit {
   const { fields } = entity
   const { key } = entity.target
-  if (!('protocol' in entity)) return { kind: 'create-organization', key, fields }
-  return { kind: 'create-connection', key, protocol: entity.protocol, fields }
+  if ('protocol' in entity) {
+    return { kind: 'create-connection', key, protocol: entity.protocol, fields }
+  }
+  const isClient = entity.target.kind === 'scim-client'
+  return { kind: isClient ? 'create-scim-client' : 'create-organization', key, fields }
 }
 
 /** Organizations come last: a connection leaves its organization before that is deleted. */
-const deletion = ({ kind, key }: Target): Edit =>
-  kind === 'organization'
-    ? { kind: 'delete-organization', key, connections: 'detach' }
-    : { kind: 'delete-connection', key }
+function deletion({ kind, key }: Target): Edit {
+  if (kind === 'organization') return { kind: 'delete-organization', key, connections: 'detach' }
+  return { kind: kind === 'scim-client' ? 'delete-scim-client' : 'delete-connection', key }
+}
 
 function fieldEdits(target: Target, before: JsonObject, after: JsonObject): Edit[] {
   const names = new Set([...Object.keys(before), ...Object.keys(after)])
@@ -95,7 +98,8 @@ function moved(edit: Edit, place: (target: Target) => Target, ids: OrganizationI
   const named = (value: JsonValue) => (typeof value === 'string' ? (ids[value] ?? value) : value)
   switch (edit.kind) {
     case 'create-organization':
-    case 'create-connection': {
+    case 'create-connection':
+    case 'create-scim-client': {
       const organization = edit.fields['organization_id']
       if (organization === undefined) return edit
       return { ...edit, fields: { ...edit.fields, organization_id: named(organization) } }
@@ -110,6 +114,8 @@ function moved(edit: Edit, place: (target: Target) => Target, ids: OrganizationI
       return { ...edit, target: place(edit.target) }
     case 'delete-connection':
       return { ...edit, key: place({ kind: 'connection', key: edit.key }).key }
+    case 'delete-scim-client':
+      return { ...edit, key: place({ kind: 'scim-client', key: edit.key }).key }
     case 'delete-organization':
       return { ...edit, key: place({ kind: 'organization', key: edit.key }).key }
   }

@@ -89,14 +89,18 @@ function dependencyMessage(
   }
   if (entity.target.kind === 'organization' && entity.status === 'deleted') {
     const { key } = entity.target
-    // Ory deletes its SCIM clients with it.
-    const members = entities.filter(
-      ({ target, server }) => target.kind !== 'scim-client' && server?.['organization_id'] === key,
-    )
-    const isIn = ({ target, fields, status }: WorkingEntity) =>
-      target.kind !== 'scim-client' && status !== 'deleted' && fields['organization_id'] === key
-    const remains =
-      members.some(({ target }) => stopped.has(changeId(target))) || entities.some(isIn)
+    const isClient = ({ target }: WorkingEntity) => target.kind === 'scim-client'
+    const was = entities.filter(({ server }) => server?.['organization_id'] === key)
+    const isIn = ({ fields, status }: WorkingEntity) =>
+      status !== 'deleted' && fields['organization_id'] === key
+    // Ory deletes its SCIM clients with it, so one that is to stay has to be moved in an earlier publish.
+    if (was.some((item) => isClient(item) && item.status === 'edited' && !isIn(item))) {
+      return t('Waits for its SCIM clients to be moved: publish again after this')
+    }
+    const remains = [
+      ...was.filter(({ target }) => stopped.has(changeId(target))),
+      ...entities.filter(isIn),
+    ].some((item) => !isClient(item))
     if (remains) return t('Waits for its connections to be deleted or detached')
   }
   return undefined

@@ -3,6 +3,7 @@ import { changedConnections } from '../impact/connections'
 import { impactSummary } from '../impact/impact'
 import { impactLineSchema, type ImpactKind } from '../impact/line'
 import { connectionName, organizationName } from '../impact/way-words'
+import { scimClientLabel } from '../problems/known-project'
 import { t } from '../language/translate'
 import { textMember } from '../model/json-value'
 import { changedPairs, type Pair } from '../model/pairs'
@@ -87,7 +88,9 @@ export const confirmationSchema = z.object({
   /** What happens to people in one or two sentences, and line by line, the worst first. */
   summary: z.string(),
   lines: some(impactLineSchema),
-  deleted: some(z.object({ kind: z.enum(['organization', 'connection']), name: z.string() })),
+  deleted: some(
+    z.object({ kind: z.enum(['organization', 'connection', 'scim-client']), name: z.string() }),
+  ),
   /** What an identity provider has to be told, by the organization that it belongs to; none: everybody's. */
   toTell: some(z.object({ organization: z.string().optional(), words: z.array(z.string()) })),
 })
@@ -172,6 +175,10 @@ export function confirmationOf(consequences: Consequences): Confirmation {
       ...gone(changedPairs(before.connections, after.connections), (item) => ({
         kind: 'connection',
         name: connectionName(item),
+      })),
+      ...gone(changedPairs(before.scimClients ?? [], after.scimClients ?? []), (item) => ({
+        kind: 'scim-client',
+        name: scimClientLabel(item),
       })),
     ]),
     toTell: someOf(toTell(consequences)),

@@ -1,5 +1,6 @@
 import { proposedId, type OrganizationIds } from '../intents/organization-ids'
 import { compilePatch, type PatchOperation } from '../patch/compile'
+import { compileScimPatch } from '../patch/compile-scim'
 import { newOrganization } from '../patch/compile-organizations'
 import {
   filterIntents,
@@ -7,14 +8,18 @@ import {
   noIntents,
   type EntityIntent,
   type Intents,
+  type Target,
 } from '../intents/intents'
 import { isJsonArray } from '../model/json'
 import { organizationRoute, type Snapshot } from '../model/snapshot'
 
 /** A guarded patch of a publish, with the intents that it sends. */
 export interface PatchStep {
-  /** `patch-new-organizations` goes before the other one, which needs the ids of its answer. */
-  readonly kind: 'patch-new-organizations' | 'patch-project'
+  /**
+   * `patch-new-organizations` goes before `patch-project`, which needs the ids of its answer, and
+   * `patch-scim-clients`, which goes to the normalized form, after both.
+   */
+  readonly kind: 'patch-new-organizations' | 'patch-project' | 'patch-scim-clients'
   readonly intents: Intents
   readonly operations: readonly PatchOperation[]
 }
@@ -70,14 +75,38 @@ function withCreated(snapshot: Snapshot, first: Intents): Snapshot {
   return { ...snapshot, project: { ...snapshot.project, organizations: all } }
 }
 
+const isOfForm = ({ kind }: Target) => kind === 'scim-client'
+
+/** The guarded patch of the SCIM clients, which only the normalized form has; none where nothing is to be patched. */
+function scimSteps(snapshot: Snapshot, intents: Intents, ids: OrganizationIds): PatchStep[] {
+  const sent = filterIntents(intents, isOfForm)
+  const operations = compileScimPatch(snapshot, sent, ids)
+  return operations.length > 0 ? [{ kind: 'patch-scim-clients', intents: sent, operations }] : []
+}
+
 /**
- * The guarded patches that send intents to a snapshot: one with everything, none where there is nothing to patch, or
+ * All guarded patches that send intents to a snapshot, in order: those of the project, then that of its SCIM clients,
+ * whose organizations have to be there.
+ *
+ * @param ids as of `projectSteps`
+ */
+export function patchSteps(
+  snapshot: Snapshot,
+  intents: Intents,
+  ids: OrganizationIds,
+): readonly PatchStep[] {
+  const ofProject = filterIntents(intents, (target) => !isOfForm(target))
+  return [...projectSteps(snapshot, ofProject, ids), ...scimSteps(snapshot, intents, ids)]
+}
+
+/**
+ * The guarded patches of the project that send intents to a snapshot: one with everything, none where there is nothing to patch, or
  * two where connections need an id that only the server's answer tells. Then the first creates the organizations, and
  * the second has the rest, their domains too: until their connections are there, nobody is sent to them.
  *
  * @param ids of organizations that are new in the draft: as proposed, as answered, or what stands for them
  */
-export function patchSteps(
+function projectSteps(
   snapshot: Snapshot,
   intents: Intents,
   ids: OrganizationIds,

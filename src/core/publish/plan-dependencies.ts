@@ -1,5 +1,5 @@
 import { textMember } from '../model/json'
-import type { EntityIntent } from '../intents/intents'
+import { isNewKey, type EntityIntent } from '../intents/intents'
 import type { PlanStep, PublishPlan } from './publish-plan'
 import { t } from '../language/translate'
 
@@ -19,6 +19,15 @@ function leftOrganization(intent: EntityIntent): string | undefined {
 
 function isNeededFor(plan: PublishPlan, earlier: PlanStep, step: PlanStep): string | undefined {
   const connections = Object.values(plan.intents.connection)
+  if (step.kind === 'patch-scim-clients') {
+    const owners = Object.values(plan.intents['scim-client']).map(
+      ({ fields }) => fields['organization_id']?.to,
+    )
+    const isNew = owners.some((owner) => typeof owner === 'string' && isNewKey(owner))
+    return isNew && earlier.kind !== 'delete-organization'
+      ? t('Needs the IDs of the new organizations')
+      : undefined
+  }
   if (step.kind === 'patch-project') {
     const joined = new Set(connections.map(({ fields }) => fields['organization_id']?.to))
     if (earlier.kind === 'create-organization' && joined.has(earlier.key)) {

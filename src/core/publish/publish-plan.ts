@@ -161,6 +161,8 @@ export function requestLine(step: PlanStep, projectId: ProjectId, revisionId: st
     case 'patch-new-organizations':
     case 'patch-project':
       return `PATCH /projects/${uuid}/revision/${revisionId}`
+    case 'patch-scim-clients':
+      return `PATCH /normalized/projects/${uuid}/revision/${revisionId}`
   }
 }
 

@@ -1,4 +1,4 @@
-import { connectionAt, organizationAt } from '../draft/entity-index'
+import { entityAt } from '../draft/entity-index'
 import type { Step } from '../draft/draft'
 import { editedNames, entityLabel, type WorkingCopy } from '../draft/working-copy'
 import { secretFields } from '../fields/fields'
@@ -48,8 +48,7 @@ function fieldChanges(
 
 /** What an entity is called today, else what the step knows of it. */
 function labelOf(copy: WorkingCopy, target: Target, intent: EntityIntent | undefined): string {
-  const { kind, key } = target
-  const now = kind === 'organization' ? organizationAt(copy, key) : connectionAt(copy, key)
+  const now = entityAt(copy, target)
   const wanted = Object.entries(intent?.fields ?? {}).flatMap(([name, { to }]) =>
     to === undefined ? [] : [[name, to] as const],
   )

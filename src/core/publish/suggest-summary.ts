@@ -32,6 +32,12 @@ const namesOf = (changes: Changed) => ({
 const settingsChanged = () => t('settings of all OIDC connections changed')
 
 function newWords(kind: Kind, changes: Changed): string {
+  if (kind === 'scim-client') {
+    return t(
+      '{count, plural, one {new SCIM client {names}} other {new SCIM clients {names}}}',
+      namesOf(changes),
+    )
+  }
   return kind === 'organization'
     ? t(
         '{count, plural, one {new organization {names}} other {new organizations {names}}}',
@@ -44,6 +50,12 @@ function newWords(kind: Kind, changes: Changed): string {
 }
 
 function deletedWords(kind: Kind, changes: Changed): string {
+  if (kind === 'scim-client') {
+    return t(
+      '{count, plural, one {SCIM client {names} deleted} other {SCIM clients {names} deleted}}',
+      namesOf(changes),
+    )
+  }
   return kind === 'organization'
     ? t(
         '{count, plural, one {organization {names} deleted} other {organizations {names} deleted}}',
@@ -62,6 +74,12 @@ function editedWords(kind: Kind, field: string | undefined, changes: Changed): s
       field: shortName(fieldName(field)),
       ...namesOf(changes),
     })
+  }
+  if (kind === 'scim-client') {
+    return t(
+      '{count, plural, one {SCIM client {names} changed} other {SCIM clients {names} changed}}',
+      namesOf(changes),
+    )
   }
   return kind === 'organization'
     ? t(
@@ -82,6 +100,7 @@ function creations(changes: Changed): string[] {
   const keys = new Set<unknown>(organizations.map(({ target }) => target.key))
   const isTheirs = ({ fields }: ChangedFields) =>
     fields.some(({ field, after }) => field === 'organization_id' && keys.has(after))
+  const clients = changes.filter(isNew('scim-client'))
   const connections = changes.filter(isNew('connection'))
   const theirs = connections.filter(isTheirs).length
   const others = connections.filter((item) => !isTheirs(item))
@@ -96,6 +115,7 @@ function creations(changes: Changed): string[] {
           }),
     ),
     ...(others.length === 0 ? [] : [newWords('connection', others)]),
+    ...(clients.length === 0 ? [] : [newWords('scim-client', clients)]),
   ]
 }
 
@@ -120,7 +140,7 @@ function edits(changes: Changed): string[] {
 }
 
 function deletions(changes: Changed): string[] {
-  return (['organization', 'connection', 'method'] as const).flatMap((kind) => {
+  return (['organization', 'connection', 'scim-client', 'method'] as const).flatMap((kind) => {
     const gone = changes.filter(
       ({ target, status }) => target.kind === kind && status === 'deleted',
     )

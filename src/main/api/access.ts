@@ -40,7 +40,10 @@ export function grantWriteAccess(
   stillAllowed: () => Promise<Result<void>>,
 ): WriteAccess {
   const uuid = uuidAt(access, projectId)
-  const covers = isBelow(uuid.ok ? apiPath(['projects', uuid.value]) : undefined)
+  const pathOf = (...before: string[]) =>
+    uuid.ok ? apiPath([...before, 'projects', uuid.value]) : undefined
+  const forms = [isBelow(pathOf()), isBelow(pathOf('normalized'))]
+  const covers = (pathname: string) => forms.some((isBelowIt) => isBelowIt(pathname))
   return give({ ...access, projectId, covers, stillAllowed })
 }
 

@@ -65,6 +65,9 @@ function deletedLine(copy: WorkingCopy, change: ChangedFields): ChangeLine {
   if (change.target.kind === 'connection') {
     return { name: t('Nobody can sign in with it any more') }
   }
+  if (change.target.kind === 'scim-client') {
+    return { name: t('The identity provider adds and removes nobody any more') }
+  }
   const organization = organizationAt(copy, change.target.key)
   const domains = organization ? valueText(copy, 'domains', organization.fields['domains']) : ''
   return domains ? { name: t('Organization with'), before: domains } : { name: t('Organization') }
@@ -118,6 +121,7 @@ export function changeLines(copy: WorkingCopy, change: ChangedFields): ChangeLin
 /** What kind of thing a change is about, such as `SAML connection`. */
 export function changeKind(copy: WorkingCopy, change: ChangedFields): string {
   if (change.target.kind === 'organization') return t('Organization')
+  if (change.target.kind === 'scim-client') return t('SCIM client')
   if (change.target.kind === 'method') return t('Settings of all OIDC connections')
   const connection = connectionOf(copy, change)
   return connection

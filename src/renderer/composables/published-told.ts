@@ -1,3 +1,4 @@
+import { entityAt } from '../../core/draft/entity-index'
 import { entityLabel, type WorkingCopy } from '../../core/draft/working-copy'
 import { t } from '../../core/language/translate'
 import type { PublishEnd } from '../../core/ipc/publish-outcome'
@@ -150,8 +151,7 @@ function answerLines(
   copy: WorkingCopy | undefined,
 ): string[] {
   const nameOf = ({ target }: PublishEnd['dropped'][number]): string => {
-    const list = target.kind === 'organization' ? copy?.organizations : copy?.connections
-    const entity = list?.find((item) => item.target.key === target.key)
+    const entity = copy && entityAt(copy, target)
     if (entity) return entityLabel(entity.fields, target)
     const change = record?.changes.find((item) => item.target.key === target.key)
     return change?.label ?? target.key

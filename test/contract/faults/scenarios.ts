@@ -67,7 +67,7 @@ async function withSecret(bench: Bench, edits: Edit[]): Promise<Edit[]> {
 }
 
 const setField = (
-  kind: 'organization' | 'connection' | 'method',
+  kind: 'organization' | 'connection' | 'scim-client' | 'method',
   key: string,
   field: string,
   to: unknown,
@@ -86,6 +86,23 @@ const deleteOrganization = async (bench: Bench): Promise<Edit[]> => [
 ]
 
 const patch = 'patchProjectWithRevision'
+const scimPatch = 'patchNormalizedProject'
+
+const newScimClient = (fields: Record<string, unknown>): Edit => ({
+  kind: 'create-scim-client',
+  key: 'new:d0000000-0000-4000-8000-00000000000d',
+  fields: {
+    client_id: 'made-under-fault',
+    label: 'Made under fault',
+    mapper_url: toMapperUrl("{ identity: { traits: std.extVar('scim') } }"),
+    authorization_header_secret: { $secret: secretReference },
+    state: 'enabled',
+    ...fields,
+  } as never,
+})
+
+/** The demo's SCIM client of the project. */
+const scimClient = 'meadowlark-okta'
 
 /** Every kind of step that a plan can have: a new kind does not compile without its scenarios. */
 const byStep: Readonly<Record<PlanStep['kind'], readonly Omit<Scenario, 'options'>[]>> = {
@@ -108,6 +125,47 @@ const byStep: Readonly<Record<PlanStep['kind'], readonly Omit<Scenario, 'options
       name: 'delete an organization, detaching its connections',
       operation: 'deleteOrganization',
       edits: deleteOrganization,
+    },
+  ],
+  'patch-scim-clients': [
+    {
+      name: 'create a SCIM client',
+      operation: scimPatch,
+      edits: async (bench) =>
+        withSecret(bench, [newScimClient({ organization_id: await firstOrganization(bench) })]),
+    },
+    {
+      name: 'create a SCIM client in a new organization',
+      operation: scimPatch,
+      edits: (bench) =>
+        withSecret(bench, [
+          newOrganization,
+          newScimClient({ organization_id: 'new:a0000000-0000-4000-8000-00000000000a' }),
+        ]),
+    },
+    {
+      name: 'edit a SCIM client',
+      operation: scimPatch,
+      edits: async () => [
+        setField('scim-client', scimClient, 'label', 'Renamed under fault'),
+        setField('scim-client', scimClient, 'state', 'disabled'),
+      ],
+    },
+    {
+      name: 'replace the secret of a SCIM client',
+      operation: scimPatch,
+      invisible: true,
+      edits: (bench) =>
+        withSecret(bench, [
+          setField('scim-client', scimClient, 'authorization_header_secret', {
+            $secret: secretReference,
+          }),
+        ]),
+    },
+    {
+      name: 'delete a SCIM client',
+      operation: scimPatch,
+      edits: async () => [{ kind: 'delete-scim-client', key: scimClient }],
     },
   ],
   'patch-project': [

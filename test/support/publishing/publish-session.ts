@@ -26,10 +26,12 @@ export const sessionDeps = (bench: Bench): BeginSessionDeps => ({
   newId: () => publishId,
 })
 
+const sessionDepsFor = (bench: Bench) => ({ ...bench, now: sessionDeps(bench).now })
+
 /** The reviewed state: saved edits, with the project as on the server. */
 export async function agreedOn(bench: Bench, projectId: string, edits: readonly Edit[]) {
   const { draft } = await draftOf(bench, projectId, edits)
-  const current = value(await readCurrent(bench, projectId as never))
+  const current = value(await readCurrent(sessionDepsFor(bench), projectId as never))
   const plan = planPublish(current.snapshot, draft.intents)
   const { access } = current
   const confirmed = { harmed: [] }

@@ -26,6 +26,8 @@ export const arbitraryGestures: fc.Arbitrary<Gesture[]> = fc.array(
       'set-field',
       'create-connection',
       'create-organization',
+      'create-scim-client',
+      'delete-scim-client',
       'delete-connection',
       'delete-organization',
       'revert',
@@ -71,6 +73,16 @@ export function toEdit(
         key: newKey(index),
         fields: { label: `New ${index}`, domains: [] },
       }
+    case 'create-scim-client':
+      return {
+        kind: 'create-scim-client',
+        key: newKey(index),
+        fields: { client_id: `new-${index}`, label: String(gesture.value), state: 'enabled' },
+      }
+    case 'delete-scim-client': {
+      const found = pick(alive.filter((item) => item.target.kind === 'scim-client'))
+      return found && { kind: 'delete-scim-client', key: found.target.key }
+    }
     case 'delete-connection': {
       const found = pick(alive.filter((item) => item.target.kind === 'connection'))
       return found && { kind: 'delete-connection', key: found.target.key }

@@ -48,6 +48,10 @@ const patchNotes = {
         'step uses curl',
     ),
   },
+  scimClients: {
+    inScript: 'The Ory CLI knows no SCIM clients, so this step uses curl',
+    shown: t('The Ory CLI knows no SCIM clients, so this step uses curl'),
+  },
   unguarded: {
     inScript:
       'The Ory CLI cannot send a patch for a certain revision: it may overwrite what another person publishes between the check above and this step. The curl commands refuse in that case',
@@ -118,6 +122,8 @@ export function cliStep(
     }
     case 'patch-new-organizations':
       return byCurl(patchNotes.idsRead)
+    case 'patch-scim-clients':
+      return byCurl(patchNotes.scimClients)
     case 'patch-project': {
       if (standing === 'told') {
         return byCurl(patchNotes.madeBefore)

@@ -56,6 +56,7 @@ export function curlStep(
   standing: Standing,
 ): string[] {
   const id = uuidOf(publish.snapshot.summary.id)
+  const { apiAddress } = publish
   const project = projectUrl(publish)
   const one = (key: string): Pieces => [projectUrl(publish, 'organizations', key)]
   const revision: Pieces =
@@ -87,5 +88,19 @@ export function curlStep(
         ...sh.curl({ method: 'PATCH', url: revision, body }),
         ...sh.checkId(['project', 'id'], id),
       ]
+    case 'patch-scim-clients': {
+      const form = `${apiAddress}${apiPath(['normalized', 'projects', id]) ?? ''}`
+      const isFirst = standing === 'reviewed' && publish.plan.steps.length === 1
+      const read = isFirst
+        ? []
+        : [
+            ...sh.curl({ method: 'GET', url: [form] }),
+            ...sh.takeId('revision', ['current_revision', 'id']),
+          ]
+      const at: Pieces = isFirst
+        ? [`${form}/revision/${publish.plan.revisionId}`]
+        : [`${form}/revision/`, { kind: 'plain', variable: 'revision' }]
+      return [...read, ...sh.curl({ method: 'PATCH', url: at, body })]
+    }
   }
 }

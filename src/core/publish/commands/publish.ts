@@ -1,6 +1,7 @@
 import { proposedIds } from '../../intents/organization-ids'
 import { isSecretReference } from '../../intents/secret-places'
 import { isNewKey, type EntityIntent } from '../../intents/intents'
+import { idField } from '../../draft/working-copy'
 import { fillSecrets } from '../fill-secrets'
 import { patchSteps } from '../patch-steps'
 import type { PlanStep, PublishPlan } from '../publish-plan'
@@ -51,13 +52,17 @@ interface NamedSecret extends Variable {
 const secretLabels: Readonly<Record<string, string>> = {
   client_secret: 'Client secret',
   apple_private_key: 'Apple private key',
+  authorization_header_secret: 'Secret token',
 }
 
-/** One variable for each secret that the plan sends, named after its connection. */
+/** One variable for each secret that the plan sends, named after its connection or SCIM client. */
 function namedSecrets({ plan, snapshot }: Publish): NamedSecret[] {
   const found: NamedSecret[] = []
-  for (const [key, intent] of Object.entries(plan.intents.connection)) {
-    const id = isNewKey(key) ? (textOf(intent, 'id') ?? '') : key.replace(/^[a-z]+:/, '')
+  const entities = (['connection', 'scim-client'] as const).flatMap((kind) =>
+    Object.entries(plan.intents[kind]).map(([key, intent]) => [kind, key, intent] as const),
+  )
+  for (const [kind, key, intent] of entities) {
+    const id = isNewKey(key) ? (textOf(intent, idField(kind)) ?? '') : key.replace(/^[a-z]+:/, '')
     for (const [field, { to }] of Object.entries(intent.fields)) {
       if (!isSecretReference(to) || found.some(({ reference }) => reference === to.$secret))
         continue
@@ -103,13 +108,15 @@ export function publishBodies(publish: Publish): PublishBodies {
   const marks = Object.fromEntries(fresh.map((key) => [key, idMark(key)]))
   const proposed = { ...marks, ...proposedIds(plan.intents) }
   // Only the patch after an answer has the ids of that answer: any other has those that the app proposes.
-  const isAnswered = plan.steps.some(({ kind }) => kind !== 'patch-project')
+  const isAnswered = plan.steps.some(
+    ({ kind }) => kind !== 'patch-project' && kind !== 'patch-scim-clients',
+  )
   const before = patchSteps(snapshot, plan.intents, proposed)
   const after = isAnswered ? patchSteps(snapshot, plan.intents, marks) : before
 
   const bodyOf = (step: PlanStep): Pieces | undefined => {
     if ('operations' in step) {
-      const steps = step.kind === 'patch-project' ? after : before
+      const steps = step.kind === 'patch-new-organizations' ? before : after
       const { operations = [] } = steps.find(({ kind }) => kind === step.kind) ?? {}
       return pieces(fillSecrets(operations, secretMark))
     }
@@ -135,5 +142,7 @@ export function stepTitle(step: PlanStep): string {
       return 'Add the new organizations to the project'
     case 'patch-project':
       return 'Patch the project'
+    case 'patch-scim-clients':
+      return 'Patch the SCIM clients of the project'
   }
 }

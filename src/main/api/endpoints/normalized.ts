@@ -1,8 +1,12 @@
-import { success, type Result } from '../../../core/errors/result'
-import type { JsonObject } from '../../../core/model/json'
+import { failure, success, type Result } from '../../../core/errors/result'
+import type { JsonObject, JsonValue } from '../../../core/model/json'
 import { uuidAt } from '../uuid-at'
-import type { Access, ApiClient, CallOptions } from '../client'
-import { normalizedProjectSchema } from '../wire/normalized'
+import type { Access, ApiClient, CallOptions, WriteAccess } from '../client'
+import {
+  normalizedProjectSchema,
+  patchedSchema,
+  type WireNormalizedProject,
+} from '../wire/normalized'
 import { toJsonObject } from '../wire/to-json'
 import type { ProjectId } from '../../../core/model/project-id'
 
@@ -24,6 +28,8 @@ export interface NormalizedProject {
   }
   /** At the positions that a patch addresses; absent where the form has no list of them. */
   readonly scimClients?: readonly JsonObject[]
+  /** The revision as the server answered it; never for a file or the window. */
+  readonly revision: JsonObject
 }
 
 /** Statuses that say that the server does not have the form, or that the key may not use it. */
@@ -50,10 +56,13 @@ export async function getNormalizedProject(
   const segments = ['normalized', 'projects', uuid.value]
   const answer = normalizedProjectSchema
   const result = await client.send({ ...options, access, method: 'GET', segments, answer })
-  if (!result.ok) return result
-  const { current_revision: revision } = result.value
+  return result.ok ? success(formOf(result.value)) : result
+}
+
+/** What the app uses of an answer. */
+function formOf({ current_revision: revision }: WireNormalizedProject): NormalizedProject {
   const clients = revision.scim_clients
-  return success({
+  return {
     ...(revision.id ? { revisionId: revision.id } : {}),
     states: {
       oidc: statesOf(revision.kratos_selfservice_methods_oidc_config_providers),
@@ -61,5 +70,35 @@ export async function getNormalizedProject(
     },
     // Go writes an empty list as null too.
     ...(clients === undefined ? {} : { scimClients: (clients ?? []).map(toJsonObject) }),
+    revision: toJsonObject(revision),
+  }
+}
+
+/**
+ * Patches the normalized form of a project at one revision: `api.revision-conflict` if it is no longer at that. Not in
+ * the OpenAPI document either.
+ *
+ * @returns the new form; `undefined` where the server answers something else, such as the project's document
+ */
+export async function patchNormalizedProject(
+  client: ApiClient,
+  access: WriteAccess,
+  target: { readonly projectId: ProjectId; readonly revisionId: string },
+  operations: JsonValue,
+): Promise<Result<NormalizedProject | undefined>> {
+  const uuid = uuidAt(access, target.projectId)
+  if (!uuid.ok) return uuid
+  const result = await client.send({
+    access,
+    method: 'PATCH',
+    segments: ['normalized', 'projects', uuid.value, 'revision', target.revisionId],
+    body: operations,
+    answer: patchedSchema,
   })
+  if (!result.ok) {
+    if (result.error.status !== 409) return result
+    return failure({ ...result.error, code: 'api.revision-conflict' })
+  }
+  const form = normalizedProjectSchema.safeParse(result.value)
+  return success(form.success ? formOf(form.data) : undefined)
 }

@@ -14,3 +14,7 @@ export const normalizedProjectSchema = z.looseObject({
     scim_clients: z.array(z.looseObject({})).nullish(),
   }),
 })
+export type WireNormalizedProject = z.infer<typeof normalizedProjectSchema>
+
+/** The answer to a patch of it: no document says which form it has. */
+export const patchedSchema = z.looseObject({})

@@ -1,10 +1,17 @@
 import { cutMembers, keptEntry } from '../../../core/fields/kept-document'
 import type { AppError } from '../../../core/errors/app-error'
 import type { Result } from '../../../core/errors/result'
-import { textMember } from '../../../core/model/json'
+import { textMember, type JsonObject } from '../../../core/model/json'
 import { scimClientsOf, withoutRow } from '../../../core/model/scim-client'
 import type { ReadScim, Snapshot } from '../../../core/model/snapshot'
 import type { NormalizedProject } from '../../api/endpoints/normalized'
+
+/** The revision as the server answered it, for the SCIM clients of a snapshot: in memory only. */
+const answers = new WeakMap<ReadScim, JsonObject>()
+
+/** That whole answer; `undefined` for a snapshot from a file. */
+export const wholeForm = ({ scim }: Pick<Snapshot, 'scim'>): JsonObject | undefined =>
+  scim && answers.get(scim)
 
 function whyUnread({ status }: AppError): ReadScim['unread'] {
   if (status === 403 || status === 401) return 'forbidden'
@@ -34,6 +41,7 @@ export function withScimClients(
     return names.length > 0 ? [[keys[index]?.key ?? '', names] as const] : []
   })
   const scim = cut.length > 0 ? { ...read, cut: Object.fromEntries(cut) } : read
+  answers.set(scim, form.value.revision)
   return { ...snapshot, scim }
 }
 

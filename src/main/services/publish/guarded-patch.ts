@@ -5,7 +5,7 @@ import type { Intents } from '../../../core/intents/intents'
 import { appError, type AppError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
-import { isJsonArray } from '../../../core/model/json'
+import { isJsonArray, type JsonValue } from '../../../core/model/json'
 import type { Snapshot } from '../../../core/model/snapshot'
 import type { WriteAccess } from '../../api/client'
 import { patchProjectWithRevision } from '../../api/endpoints/projects'
@@ -29,8 +29,27 @@ export interface PatchBody {
   readonly sent: Intents
 }
 
+/** What a guarded patch changes: the document of a project, or its normalized form. */
+export interface Patched {
+  /** Whether the state has to be read before the first sending too, as it was not read for this. */
+  readonly isReadFirst: boolean
+  /** The state as the server has it now. */
+  read(session: PublishSession): Promise<Result<Snapshot>>
+  /** What the patch is applied to, as the server answered it, read again if it is not in memory. */
+  whole(session: PublishSession, snapshot: Snapshot): Promise<Snapshot | undefined>
+  /** Sends the body with its secrets, and makes the new state of the answer. */
+  send(
+    session: PublishSession,
+    access: WriteAccess,
+    snapshot: Snapshot,
+    body: JsonValue,
+  ): Promise<Result<Snapshot>>
+}
+
 /** The parts in which the patches of a publish differ; sending is the same for all. */
 export interface GuardedPatch {
+  /** Absent for the document of the project. */
+  readonly of?: Patched
   /** The body on a snapshot; `undefined` if it differs from the reviewed one. */
   bodyOn(snapshot: Snapshot): PatchBody | undefined
   /** Whether a state shows what was sent; `unknown` if no state can. */
@@ -45,12 +64,13 @@ export interface GuardedPatch {
 const attempts = 3
 
 async function send(
+  of: Patched,
   session: PublishSession,
   access: WriteAccess,
   snapshot: Snapshot,
   operations: readonly PatchOperation[],
 ): Promise<Result<Snapshot>> {
-  const { client, projectId, secrets, now, warnings } = session
+  const { secrets } = session
   let missing = ''
   const body = fillSecrets(operations, (reference) => {
     const secret = secrets.get(reference)
@@ -61,6 +81,15 @@ async function send(
   if (missing !== '') {
     return failure(appError('secret.missing', t('A secret has to be typed again')))
   }
+  return of.send(session, access, snapshot, body)
+}
+
+async function sendDocument(
+  { client, projectId, now, warnings }: PublishSession,
+  access: WriteAccess,
+  snapshot: Snapshot,
+  body: JsonValue,
+): Promise<Result<Snapshot>> {
   const target = { projectId, revisionId: snapshot.revisionId }
   const answer = await patchProjectWithRevision(client, access, target, body)
   if (!answer.ok) return answer
@@ -88,6 +117,13 @@ async function wholeOf(
   return same ? withWholeAnswer(again.value) : undefined
 }
 
+const projectDocument: Patched = {
+  isReadFirst: false,
+  read: readAnew,
+  whole: wholeOf,
+  send: sendDocument,
+}
+
 /**
  * Sends a patch for one revision only. If the project has changed since, it is sent again where everything is as it
  * was reviewed; if the answer is lost, the result is looked up.
@@ -96,6 +132,7 @@ export async function sendGuarded(
   session: PublishSession,
   patch: GuardedPatch,
 ): Promise<StepResult> {
+  const { of = projectDocument } = patch
   let snapshot = session.snapshot
   let lost: AppError | undefined
   /** What was sent and may have taken effect; even a conflict may be with this same patch. */
@@ -104,10 +141,10 @@ export async function sendGuarded(
   let isLate = false
 
   for (let count = 1; count <= attempts; count += 1) {
-    if (count > 1 || session.revisionMayHaveMoved) {
+    if (count > 1 || of.isReadFirst || session.revisionMayHaveMoved) {
       // Reads may be late, so wait before the second and third one.
       if (lost || isLate) await session.pause(1000 * (count - 1))
-      const again = await readAnew(session)
+      const again = await of.read(session)
       if (!again.ok) return failed(lost ?? again.error)
       const moved = again.value.revisionId !== session.snapshot.revisionId
       snapshot = again.value
@@ -124,7 +161,7 @@ export async function sendGuarded(
     if (leave.kind !== 'go') return leave
     const body = patch.bodyOn(snapshot)
     if (!body) return review
-    const whole = await wholeOf(session, snapshot)
+    const whole = await of.whole(session, snapshot)
     if (!whole || !patch.proves(whole, body)) {
       const message = t('The patch would not produce the edited document, so it was not sent')
       return failed(appError('draft.patch-failed', message))
@@ -132,7 +169,7 @@ export async function sendGuarded(
     const marked = await markAttempts(session, body.sent)
     if (!marked.ok) return failed(marked.error)
     session.ownWrites.sending(snapshot)
-    const answer = await send(session, leave.access, snapshot, body.operations)
+    const answer = await send(of, session, leave.access, snapshot, body.operations)
     if (answer.ok) return patch.finish(body.sent, answer.value)
     const { error } = answer
     const isConflict = error.code === 'api.revision-conflict'

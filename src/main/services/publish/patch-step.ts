@@ -4,7 +4,8 @@ import {
   type OrganizationIds,
 } from '../../../core/intents/organization-ids'
 import { findCreatedOrganization } from '../../../core/draft/created-unanswered'
-import type { Intents } from '../../../core/intents/intents'
+import { intentOf, targetsOf, type Intents } from '../../../core/intents/intents'
+import { provesScimPatch } from '../../../core/patch/compile-scim'
 import { provesPatch } from '../../../core/patch/prove-patch'
 import { publishableIntents } from '../../../core/publish/changes'
 import { patchSteps, type PatchStep } from '../../../core/publish/patch-steps'
@@ -15,8 +16,10 @@ import { writeOnlyFields } from '../../../core/fields/fields'
 import { textMember } from '../../../core/model/json'
 import type { Snapshot } from '../../../core/model/snapshot'
 import { refusesOrganizations } from '../projects/project-reader'
+import { wholeForm } from '../projects/scim-clients'
 import { sendGuarded, type PatchBody } from './guarded-patch'
 import { mendLinks } from './mend-links'
+import { normalizedForm } from './normalized-form'
 import { recordDone, review, type PublishSession, type StepResult } from './session'
 
 /**
@@ -50,12 +53,10 @@ function bodyOn(
 
 /** Whether an answer can show that any of the edits took effect. */
 function isVisible(sent: Intents): boolean {
-  return [...Object.values(sent.connection), ...Object.values(sent.organization)]
-    .concat(Object.values(sent.method))
-    .some(
-      ({ kind, fields }) =>
-        kind !== 'edit' || Object.keys(fields).some((field) => !writeOnlyFields.has(field)),
-    )
+  return targetsOf(sent).some((target) => {
+    const { kind, fields = {} } = intentOf(sent, target) ?? {}
+    return kind !== 'edit' || Object.keys(fields).some((field) => !writeOnlyFields.has(field))
+  })
 }
 
 const creates = (sent: Intents) =>
@@ -132,7 +133,9 @@ async function learnFromRefusal(
 
 /** A guarded patch: usually of everything that a publish sends. */
 export function patchStep(session: PublishSession, { kind }: PatchStep): Promise<StepResult> {
+  const isOfForm = kind === 'patch-scim-clients'
   return sendGuarded(session, {
+    ...(isOfForm ? { of: normalizedForm } : {}),
     bodyOn: (snapshot) => bodyOn(session, kind, snapshot),
     shows(sent, snapshot) {
       if (!isVisible(sent)) return 'unknown'
@@ -140,7 +143,12 @@ export function patchStep(session: PublishSession, { kind }: PatchStep): Promise
       const isMade = creates(sent).every(([key]) => ids[key] !== undefined)
       return isMade && droppedFields(sent, snapshot, ids).length === 0
     },
-    proves: (whole, { sent, operations }) => provesPatch(whole, sent, operations, sentIds(session)),
+    proves(whole, { sent, operations }) {
+      const ids = sentIds(session)
+      if (!isOfForm) return provesPatch(whole, sent, operations, ids)
+      const form = wholeForm(whole)
+      return form !== undefined && provesScimPatch(form, whole, sent, operations, ids)
+    },
     finish: (sent, answer) => finish(session, sent, answer),
     refused: (sent, error) => learnFromRefusal(session, sent, error),
   })

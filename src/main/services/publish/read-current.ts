@@ -3,8 +3,9 @@ import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
 import type { Snapshot } from '../../../core/model/snapshot'
-import type { Access, ApiWait } from '../../api/client'
+import type { Access, ApiClient, ApiWait } from '../../api/client'
 import type { AppFiles } from '../../files/app-files'
+import { withForm } from './normalized-form'
 import type { ProjectReader } from '../projects/project-reader'
 import { unknownProject } from '../projects/projects'
 import type { WorkspacesService } from '../workspaces/workspaces'
@@ -21,6 +22,8 @@ export interface CurrentState {
 }
 
 export interface ReadCurrentDeps {
+  readonly client: ApiClient
+  readonly now: () => Date
   readonly files: Pick<AppFiles, 'drafts' | 'snapshots'>
   readonly workspaces: Pick<WorkspacesService, 'findProject' | 'access'>
   readonly reader: Pick<ProjectReader, 'read'>
@@ -34,7 +37,7 @@ export interface ReadCurrentDeps {
  * project, and the errors of the files, the keychain and the API.
  */
 export async function readCurrent(
-  { files, workspaces, reader, onWait }: ReadCurrentDeps,
+  { client, now, files, workspaces, reader, onWait }: ReadCurrentDeps,
   projectId: ProjectId,
   signal?: AbortSignal,
   beforeRead?: (stored: Draft) => Promise<void>,
@@ -58,12 +61,16 @@ export async function readCurrent(
     onWait: (wait) => onWait?.(projectId, wait),
   })
   if (!fresh.ok) return fresh
-  const snapshot = fresh.value
-  return success({
+  const state = {
     stored: stored.value,
     workspaceId,
     access: access.value,
-    before: (await known) ?? snapshot,
-    snapshot,
-  })
+    before: (await known) ?? fresh.value,
+  }
+  if (Object.keys(stored.value.intents['scim-client']).length === 0) {
+    return success({ ...state, snapshot: fresh.value })
+  }
+  // What is to be sent to SCIM clients is judged on them as they are now, before anything is sent.
+  const both = await withForm(client, access.value, fresh.value, now().toISOString())
+  return both.ok ? success({ ...state, snapshot: both.value }) : both
 }

@@ -1,6 +1,7 @@
 import { isTextConflict, type Conflict } from '../../../core/draft/conflicts'
 import { openClashes } from '../../../core/draft/merge-text'
 import { contentFields, secretFields } from '../../../core/fields/fields'
+import { entityAt } from '../../../core/draft/entity-index'
 import { entityLabel, type WorkingCopy } from '../../../core/draft/working-copy'
 import { sameField } from '../../../core/intents/field-values'
 import type { PendingDecision } from '../../../core/ipc/app-state'
@@ -62,8 +63,7 @@ function text(copy: WorkingCopy, field: string, value: Parameters<typeof valueTe
 
 function labelOf(copy: WorkingCopy, conflict: Conflict): string {
   const { target } = conflict
-  const list = target.kind === 'organization' ? copy.organizations : copy.connections
-  const entity = list.find((item) => item.target.key === target.key)
+  const entity = entityAt(copy, target)
   const seen = conflict.kind === 'vanished' ? conflict.seen : undefined
   return entityLabel(entity?.fields ?? seen ?? {}, target)
 }

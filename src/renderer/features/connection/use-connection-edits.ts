@@ -1,6 +1,10 @@
 import type { ComputedRef } from 'vue'
 import type { Edit } from '../../../core/draft/edits'
-import { entityLabel, type WorkingConnection } from '../../../core/draft/working-copy'
+import {
+  entityLabel,
+  type WorkingConnection,
+  type WorkingEntity,
+} from '../../../core/draft/working-copy'
 import type { JsonObject, JsonValue } from '../../../core/model/json'
 import { fieldName } from '../../composables/field-words'
 import { fieldsOfKind } from './new-connection'
@@ -9,11 +13,13 @@ import { useProject } from '../../project/use-project'
 import { t } from '../../../core/language/translate'
 
 /** Edits of a connection that are more than one field, each of them one undo step. */
-export function useConnectionEdits(connection: ComputedRef<WorkingConnection | undefined>) {
+export function useConnectionEdits(
+  connection: ComputedRef<WorkingConnection | WorkingEntity | undefined>,
+) {
   const project = useProject()
   const { putSecret } = useSecrets()
 
-  const labelOf = ({ fields, target }: WorkingConnection) => entityLabel(fields, target)
+  const labelOf = ({ fields, target }: WorkingEntity) => entityLabel(fields, target)
 
   /** Moves a connection to these fields; a member that is `undefined` goes. */
   function setAll(
@@ -46,7 +52,7 @@ export function useConnectionEdits(connection: ComputedRef<WorkingConnection | u
   }
 
   async function putAndEdit(
-    to: WorkingConnection,
+    to: WorkingEntity,
     field: string,
     reference: string,
     value: string,
@@ -68,7 +74,7 @@ export function useConnectionEdits(connection: ComputedRef<WorkingConnection | u
 
   /** Puts a secret into the keychain, then its reference into the draft. @returns what went wrong. */
   function keepSecret(
-    to: WorkingConnection,
+    to: WorkingEntity,
     field: string,
     reference: string,
     value: string,

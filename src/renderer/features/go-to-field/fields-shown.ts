@@ -44,10 +44,11 @@ export function shownFields(
     value: valueOf(copy, field, entity),
     isAdvanced,
   })
-  if (entity.target.kind === 'scim-client') return []
-  if (!('protocol' in entity)) return organizationFields.map(shown(false))
+  const isPlain = entity.target.kind === 'organization' || entity.target.kind === 'method'
+  if (isPlain) return organizationFields.map(shown(false))
+  const table = 'protocol' in entity ? entity.protocol : ('scim-client' as const)
   const provider = textMember(entity.fields, 'provider') ?? ''
-  const { main, advanced } = formRows(entity.protocol, provider, entity.fields)
+  const { main, advanced } = formRows(table, provider, entity.fields)
   return [
     ...main.map(({ field }) => shown(false)(field)),
     ...advanced.map(({ field }) => shown(true)(field)),

@@ -1,3 +1,4 @@
+import { idField } from '../../../core/draft/working-copy'
 import type { TwoTexts } from '../../../core/ipc/read-text'
 import { contentFieldSchema, type ContentField } from '../../../core/model/content-field'
 import { textMember } from '../../../core/model/json'
@@ -25,10 +26,12 @@ export function entityOf(
   { target, fields, status }: RecordedChange,
 ): RecordedEntity | undefined {
   // A new connection has the key that it got from its ID.
-  const id = fields.find(({ field }) => field === 'id')?.after
+  const own = idField(target.kind)
+  const id = fields.find(({ field }) => field === own)?.after
   return entities.find(({ kind, before, after }) => {
     if (kind !== target.kind) return false
-    if (status === 'new' && kind === 'connection' && !before) return after?.document['id'] === id
+    const isById = kind === 'connection' || kind === 'scim-client'
+    if (status === 'new' && isById && !before) return after?.document[own] === id
     return before?.key === target.key || after?.key === target.key
   })
 }

@@ -120,3 +120,18 @@ export function membersOf<Of extends 'connections' | 'scimClients' = 'connection
 
 export const domainsOf = (entity: WorkingEntity | undefined) =>
   entity ? textListMember(entity.fields, 'domains') : []
+
+/** An ID for a new SCIM client of an organization that no other one has. */
+export function freeClientId({ scimClients }: WorkingCopy, organization: string): string {
+  const stem =
+    organization
+      .normalize('NFKD')
+      .toLowerCase()
+      .replaceAll(/\p{M}/gu, '')
+      .replaceAll(/[^a-z0-9]+/g, '-')
+      .replaceAll(/^-+|-+$/g, '') || 'scim'
+  const taken = new Set(scimClients.map(({ fields }) => fields['client_id']))
+  let id = `${stem}-scim`
+  for (let count = 2; taken.has(id); count += 1) id = `${stem}-scim-${count}`
+  return id
+}

@@ -1,4 +1,4 @@
-import type { Change } from '../../../core/publish/changes'
+import { changeId, type Change } from '../../../core/publish/changes'
 import { isNewKey } from '../../../core/intents/intents'
 import { organizationAt } from '../../../core/draft/entity-index'
 import { entityLabel, type WorkingCopy } from '../../../core/draft/working-copy'
@@ -18,8 +18,8 @@ const others = { loose: 'connections', method: 'methods' } as const
 /** Groups changes by organization; then connections without one; then what all connections share. */
 export function changeGroups(copy: WorkingCopy, changes: readonly Change[]): ChangeGroup[] {
   const ownerOf = new Map(
-    copy.touched.connections.map(({ target, fields }) => [
-      target.key,
+    [...copy.touched.connections, ...copy.touched.scimClients].map(({ target, fields }) => [
+      changeId(target),
       textMember(fields, 'organization_id') || undefined,
     ]),
   )
@@ -28,7 +28,7 @@ export function changeGroups(copy: WorkingCopy, changes: readonly Change[]): Cha
     if (target.kind === 'method') return others.method
     const vanished = conflicts.find((item) => item.kind === 'vanished')
     const owner =
-      ownerOf.get(target.key) ??
+      ownerOf.get(changeId(target)) ??
       (vanished?.kind === 'vanished' && vanished.seen
         ? textMember(vanished.seen, 'organization_id')
         : undefined)
@@ -43,7 +43,7 @@ export function changeGroups(copy: WorkingCopy, changes: readonly Change[]): Cha
   }
 
   const title = (key: string, own: Change | undefined): string => {
-    if (key === others.loose) return t('Connections without an organization')
+    if (key === others.loose) return t('Without an organization')
     if (key === others.method) return t('All connections')
     const id = key.slice('organization '.length)
     const organization = organizationAt(copy, id)

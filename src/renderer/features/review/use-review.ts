@@ -131,18 +131,26 @@ export function useReview(leftOutBefore: readonly string[] = [], isDrawn = () =>
     const value = plan.value
     if (!value || value.steps.length < 2) return undefined
     const { length: count } = value.steps
-    return patchesOf(value).length === count
-      ? t(
-          'Sent in {count} requests, because it is not known whether this server keeps the IDs of new ' +
-            'organizations. They get their domains with their connections, in the last one.',
-          { count },
-        )
-      : t(
-          'Sent in {count} requests, because this server takes no organizations in the project’s patch. ' +
-            'Between them somebody else can change the project, and a new organization has no ' +
-            'connections yet.',
-          { count },
-        )
+    const isOfForm = value.steps.some(({ kind }) => kind === 'patch-scim-clients')
+    const formNote = t(
+      'SCIM clients are in another form of the project, which is written by a request of its own. It goes ' +
+        'last: if it fails, the rest is published, and the changes of SCIM clients stay in the draft.',
+    )
+    if (isOfForm && count === 2) return formNote
+    const note =
+      patchesOf(value).length === count
+        ? t(
+            'Sent in {count} requests, because it is not known whether this server keeps the IDs of new ' +
+              'organizations. They get their domains with their connections, in the last one.',
+            { count },
+          )
+        : t(
+            'Sent in {count} requests, because this server takes no organizations in the project’s patch. ' +
+              'Between them somebody else can change the project, and a new organization has no ' +
+              'connections yet.',
+            { count },
+          )
+    return isOfForm ? `${note} ${formNote}` : note
   })
   const isEmpty = computed(() => plan.value === undefined || isEmptyPlan(plan.value))
   /** Offline, nothing can be published; the draft stays. */

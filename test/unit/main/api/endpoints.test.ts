@@ -2,7 +2,10 @@ import { MockAgent, request } from 'undici'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createApiClient, type ApiWait } from '../../../../src/main/api/client'
 import { listCustomDomains } from '../../../../src/main/api/endpoints/custom-domains'
-import { getNormalizedProject } from '../../../../src/main/api/endpoints/normalized'
+import {
+  getNormalizedProject,
+  patchNormalizedProject,
+} from '../../../../src/main/api/endpoints/normalized'
 import {
   deleteOrganization,
   findOrganizations,
@@ -208,7 +211,7 @@ test('states of connections, where the server has them', async () => {
       ],
     },
   })
-  expect(await getNormalizedProject(client, access, project)).toEqual({
+  expect(await getNormalizedProject(client, access, project)).toMatchObject({
     ok: true,
     value: {
       revisionId: 'r',
@@ -225,8 +228,27 @@ test('states of connections, where the server has them', async () => {
   }
   // A list that is empty is null in Go.
   on('GET', path).reply(200, { current_revision: { id: 'r', scim_clients: null } })
-  expect(await getNormalizedProject(client, access, project)).toEqual({
+  expect(await getNormalizedProject(client, access, project)).toMatchObject({
     ok: true,
     value: { revisionId: 'r', states: { oidc: [], saml: [] }, scimClients: [] },
   })
+})
+
+test('a patch of the normalized form, whatever form its answer has', async () => {
+  const path = `/normalized/projects/${anyUuid}/revision/r1`
+  const patch = () =>
+    patchNormalizedProject(client, access, { projectId: project, revisionId: 'r1' }, [])
+  on('PATCH', path).reply(200, {
+    current_revision: { id: 'r2', scim_clients: [{ client_id: 'a' }] },
+  })
+  expect(await patch()).toMatchObject({
+    ok: true,
+    value: { revisionId: 'r2', scimClients: [{ client_id: 'a' }] },
+  })
+  on('PATCH', path).reply(200, { project: { id: 'p' }, warnings: [] })
+  expect(await patch()).toEqual({ ok: true, value: undefined })
+  on('PATCH', path).reply(409, '')
+  expect(await patch()).toMatchObject({ ok: false, error: { code: 'api.revision-conflict' } })
+  on('PATCH', path).reply(403, '')
+  expect(await patch()).toMatchObject({ ok: false, error: { status: 403 } })
 })

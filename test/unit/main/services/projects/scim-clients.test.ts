@@ -9,7 +9,7 @@ import { organizationEntry, scimEntry } from '../../../../support/states/radar'
 import { snapshotOf } from '../../../../support/states/snapshots'
 
 const at = '2026-11-30T09:00:00.000Z'
-const states = { oidc: [], saml: [] }
+const form = { states: { oidc: [], saml: [] }, revision: {} }
 const before = snapshotOf({ scimClients: [scimEntry('old', 'o')] })
 
 it('keeps of a client all that may be stored, without its row and without a secret', () => {
@@ -19,7 +19,7 @@ it('keeps of a client all that may be stored, without its row and without a secr
     ...row,
     x_future: { api_token: 'hunter3', deep: [1] },
   }
-  const read = withScimClients(before, success({ states, scimClients: [wire] }), at)
+  const read = withScimClients(before, success({ ...form, scimClients: [wire] }), at)
   expect(read.scim).toEqual({
     clients: [{ ...scimEntry('s', 'o'), x_future: { deep: [1] } }],
     readAt: at,
@@ -42,11 +42,11 @@ it.each([
 })
 
 it('takes a form without the list for one that does not show them', () => {
-  expect(withScimClients(before, success({ states }), at).scim?.unread).toBe('missing')
+  expect(withScimClients(before, success(form), at).scim?.unread).toBe('missing')
   // The next read that shows them ends that.
   const again = withScimClients(
-    withScimClients(before, success({ states }), at),
-    success({ states, scimClients: [] }),
+    withScimClients(before, success(form), at),
+    success({ ...form, scimClients: [] }),
     at,
   )
   expect(again.scim).toEqual({ clients: [], readAt: at })

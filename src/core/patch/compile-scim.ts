@@ -1,0 +1,100 @@
+import { currentIntents } from '../intents/current-intents'
+import { inOrderOfMaking, type Intents } from '../intents/intents'
+import type { OrganizationIds } from '../intents/organization-ids'
+import { isJsonArray, isJsonObject, sameJson, type JsonObject, type JsonValue } from '../model/json'
+import { scimClientsMember, scimClientsOf } from '../model/scim-client'
+import type { Snapshot } from '../model/snapshot'
+import { fieldOperations, newEntry } from './compile'
+import { applyPatch, type PatchOperation } from './patch'
+
+const pointer = `/${scimClientsMember}`
+
+/** The SCIM clients of a snapshot that a patch can address, with what the intents do with each. */
+function storedOf(snapshot: Snapshot, intents: Intents['scim-client']) {
+  return scimClientsOf(snapshot).flatMap((item) => {
+    const intent = item.ambiguous ? undefined : intents[item.key]
+    return intent ? [{ ...item, intent, path: `${pointer}/${item.index}` }] : []
+  })
+}
+
+const newEntries = (intents: Intents['scim-client'], ids: OrganizationIds): JsonObject[] =>
+  inOrderOfMaking(intents).map(([, intent]) => newEntry('scim-client', intent, ids))
+
+/**
+ * The JSON Patch on the normalized form of a project that applies the intents for SCIM clients: single members first,
+ * then new clients at the end, then removals from the highest position down. The row of a client keeps its `id`, by
+ * which the server keeps its secret.
+ */
+export function compileScimPatch(
+  snapshot: Snapshot,
+  drafted: Intents,
+  ids: OrganizationIds = {},
+): PatchOperation[] {
+  const intents = currentIntents(snapshot, drafted)['scim-client']
+  const stored = storedOf(snapshot, intents)
+  const edits = stored.flatMap(({ path, entry, intent }) =>
+    intent.kind === 'edit' ? fieldOperations(path, 'scim-client', entry, intent, ids) : [],
+  )
+  const made = newEntries(intents, ids)
+  // An empty list may be null or missing in the form, and then has no end.
+  const isEmpty = scimClientsOf(snapshot).length === 0
+  const additions: PatchOperation[] =
+    isEmpty && made.length > 0
+      ? [{ op: 'add', path: pointer, value: made }]
+      : made.map((value) => ({ op: 'add', path: `${pointer}/-`, value }))
+  const removals = stored
+    .filter(({ intent }) => intent.kind === 'delete')
+    .toReversed()
+    .map(({ path }): PatchOperation => ({ op: 'remove', path }))
+  return [...edits, ...additions, ...removals]
+}
+
+/** A client of the form with an edit of its members. */
+function edited(client: JsonValue, fields: JsonObject, names: readonly string[]): JsonValue {
+  if (!isJsonObject(client)) return client
+  const next: Record<string, JsonValue> = { ...client }
+  for (const name of names) {
+    const value = fields[name]
+    if (value === undefined) Reflect.deleteProperty(next, name)
+    else next[name] = value
+  }
+  return next
+}
+
+/**
+ * The last check before such a patch is sent: applied to the whole form, it gives exactly the SCIM clients of the draft
+ * in their order, each other member of theirs as it was, and changes nothing else.
+ *
+ * @param revision the normalized revision, as the server answered it
+ */
+export function provesScimPatch(
+  revision: JsonObject,
+  snapshot: Snapshot,
+  drafted: Intents,
+  operations: readonly PatchOperation[],
+  ids: OrganizationIds = {},
+): boolean {
+  let after: JsonValue
+  try {
+    after = applyPatch(revision, operations)
+  } catch {
+    // A path of the patch does not exist, so the patch cannot have the effect of the intents.
+    return false
+  }
+  const intents = currentIntents(snapshot, drafted)['scim-client']
+  const { [scimClientsMember]: list } = revision
+  const clients = isJsonArray(list) ? list : []
+  if (clients.length !== scimClientsOf(snapshot).length) return false
+  const kept = scimClientsOf(snapshot).flatMap(({ key, index, ambiguous }) => {
+    const client = clients[index] ?? null
+    const intent = ambiguous ? undefined : intents[key]
+    if (intent?.kind === 'delete') return []
+    if (intent?.kind !== 'edit') return [client]
+    return [edited(client, newEntry('scim-client', intent, ids), Object.keys(intent.fields))]
+  })
+  const meant = [...kept, ...newEntries(intents, ids)]
+  return sameJson(
+    after,
+    meant.length > 0 || isJsonArray(list) ? { ...revision, [scimClientsMember]: meant } : revision,
+  )
+}

@@ -1,0 +1,57 @@
+import { entityLabel, type WorkingScimClient } from '../draft/working-copy'
+import { isEmptyValue, requiresField } from '../fields/fields'
+import { scimFields } from '../fields/scim-fields'
+import { t } from '../language/translate'
+import { textMember } from '../model/json'
+import { isHttpsUrl } from './connection-rules'
+import type { WrittenProblem } from './problem'
+
+/** What Ory takes as the ID of a SCIM client: it stands in an address. */
+const fitting = /^[a-z0-9_-]+$/
+
+/**
+ * What is wrong with a SCIM client that the draft makes or edits.
+ *
+ * @param about whether another one has its ID, and whether its organization is there
+ */
+export function scimProblems(
+  { target, fields, status }: WorkingScimClient,
+  about: { readonly isRepeated: boolean; readonly hasOrganization: boolean },
+): WrittenProblem[] {
+  const found: WrittenProblem[] = []
+  const add = (field: string, message: string, severity: 'error' | 'warning' = 'error') => {
+    const rule = severity === 'error' ? ('value-refused' as const) : ('value-doubtful' as const)
+    const name = entityLabel(fields, target)
+    found.push({ rule, severity, message, field, target, name })
+  }
+  for (const field of scimFields) {
+    const isMissing = isEmptyValue(fields[field.name]) && requiresField(field, '')
+    // Ory never shows the secret of one that it has.
+    if (isMissing && !(field.secret && status !== 'new')) add(field.name, field.missing ?? '')
+  }
+  const id = textMember(fields, 'client_id') ?? ''
+  if (id !== '' && !fitting.test(id)) {
+    add(
+      'client_id',
+      t('Use the letters a to z, digits, hyphens and underscores only: it is part of a URL'),
+    )
+  } else if (about.isRepeated) {
+    add('client_id', t('Another SCIM client has the ID “{id}”', { id }))
+  }
+  const organization = textMember(fields, 'organization_id') ?? ''
+  if (organization !== '' && !about.hasOrganization) {
+    add('organization_id', t('The organization does not exist or is deleted'))
+  }
+  const state = textMember(fields, 'state') ?? ''
+  if (state !== '' && state !== 'enabled' && state !== 'disabled') {
+    add('state', t('Ory knows “enabled” and “disabled” alone'))
+  }
+  const proxy = textMember(fields, 'proxy_scim_server_url') ?? ''
+  if (proxy !== '' && !isHttpsUrl(proxy)) {
+    add(
+      'proxy_scim_server_url',
+      t('Enter a whole https address, such as https://scim.customer.example'),
+    )
+  }
+  return found
+}

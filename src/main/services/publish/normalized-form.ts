@@ -1,0 +1,83 @@
+import { appError } from '../../../core/errors/app-error'
+import { failure, success, type Result } from '../../../core/errors/result'
+import { t } from '../../../core/language/translate'
+import { textMember, type JsonValue } from '../../../core/model/json'
+import type { Snapshot } from '../../../core/model/snapshot'
+import type { Access, ApiClient, WriteAccess } from '../../api/client'
+import {
+  getNormalizedProject,
+  patchNormalizedProject,
+  type NormalizedProject,
+} from '../../api/endpoints/normalized'
+import { wholeForm, withScimClients } from '../projects/scim-clients'
+import type { Patched } from './guarded-patch'
+import type { PublishSession } from './session'
+import { readAnew } from './take-leave'
+
+/** The revision of the form, which its patch is for: no document says that it has that of the project's document. */
+const formRevision = (snapshot: Snapshot): string =>
+  textMember(wholeForm(snapshot) ?? {}, 'id') || snapshot.revisionId
+
+/** A state with the SCIM clients that its server has now. */
+export async function withForm(
+  client: ApiClient,
+  access: Access,
+  snapshot: Snapshot,
+  at: string,
+): Promise<Result<Snapshot>> {
+  const form = await getNormalizedProject(client, access, snapshot.summary.id)
+  return form.ok ? success(withScimClients(snapshot, form, at)) : form
+}
+
+/** The state after a patch of the form, which changed nothing of the document but its revision. */
+function answered(snapshot: Snapshot, form: NormalizedProject, at: string): Snapshot {
+  const isSame = formRevision(snapshot) === snapshot.revisionId
+  const revisionId = (isSame ? form.revisionId : undefined) ?? snapshot.revisionId
+  const project = { ...snapshot.project, revision_id: revisionId }
+  return withScimClients({ ...snapshot, revisionId, project, readAt: at }, success(form), at)
+}
+
+const looks = 3
+
+/** Both reads; where they are of two revisions, one of them may be late, so they are made again after a moment. */
+async function readForm(session: PublishSession): Promise<Result<Snapshot>> {
+  const { client, access, now, pause } = session
+  for (let look = 1; ; look += 1) {
+    const state = await readAnew(session)
+    if (!state.ok) return state
+    const both = await withForm(client, access, state.value, now().toISOString())
+    const isLate = both.ok && formRevision(both.value) !== both.value.revisionId
+    if (!isLate || look >= looks) return both
+    await pause(1000 * look)
+  }
+}
+
+async function sendForm(
+  session: PublishSession,
+  access: WriteAccess,
+  snapshot: Snapshot,
+  body: JsonValue,
+): Promise<Result<Snapshot>> {
+  const { client, projectId, now, pause } = session
+  const target = { projectId, revisionId: formRevision(snapshot) }
+  const answer = await patchNormalizedProject(client, access, target, body)
+  if (!answer.ok) return answer
+  if (answer.value) return success(answered(snapshot, answer.value, now().toISOString()))
+  // It took effect, and the answer does not tell the new state.
+  for (let look = 1; look <= looks; look += 1) {
+    const state = await readForm(session)
+    if (state.ok && formRevision(state.value) !== formRevision(snapshot)) return state
+    if (look < looks) await pause(1000 * look)
+  }
+  const message = t('The answer to the patch does not have the SCIM clients')
+  return failure(appError('api.unexpected-response', message))
+}
+
+/** The normalized form of a project, which has its SCIM clients. */
+export const normalizedForm: Patched = {
+  isReadFirst: true,
+  read: readForm,
+  whole: (_session, snapshot) =>
+    Promise.resolve(wholeForm(snapshot) === undefined ? undefined : snapshot),
+  send: sendForm,
+}

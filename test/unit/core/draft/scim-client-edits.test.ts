@@ -1,0 +1,95 @@
+import { expect, it } from 'vitest'
+import { draftChanges } from '../../../../src/core/publish/changes'
+import { emptyDraft, record, undo, type Draft } from '../../../../src/core/draft/draft'
+import { intentChangesOf, type Edit } from '../../../../src/core/draft/edits'
+import { findConflicts } from '../../../../src/core/draft/conflicts'
+import { rebase } from '../../../../src/core/draft/rebase'
+import { noIntents } from '../../../../src/core/intents/intents'
+import { planPublish } from '../../../../src/core/publish/publish-plan'
+import { organizationEntry, scimEntry } from '../../../support/states/radar'
+import { snapshotOf } from '../../../support/states/snapshots'
+
+const parts = {
+  organizations: [organizationEntry('o'), organizationEntry('p')],
+  scimClients: [scimEntry('a', 'o'), scimEntry('b', 'p')],
+}
+const snapshot = snapshotOf(parts)
+const at = '2026-11-30T10:00:00Z'
+
+function drafted(...edits: Edit[]): Draft {
+  return edits.reduce(
+    (draft, edit) =>
+      record(draft, {
+        label: edit.kind,
+        at,
+        changes: intentChangesOf(snapshot, draft.intents, edit),
+      }),
+    emptyDraft(snapshot.summary.id, snapshot.revisionId),
+  )
+}
+const set = (key: string, field: string, value: string): Edit => ({
+  kind: 'set-field',
+  target: { kind: 'scim-client', key },
+  field,
+  value,
+})
+const remove = (key: string): Edit => ({ kind: 'delete-organization', key, connections: 'delete' })
+
+it('takes what the draft does with its clients along with an organization, and brings it back', () => {
+  const created: Edit = {
+    kind: 'create-scim-client',
+    key: 'new:1',
+    fields: { client_id: 'c', organization_id: 'o' },
+  }
+  const before = drafted(set('a', 'label', 'A'), created)
+  const after = record(before, {
+    label: 'delete',
+    at,
+    changes: intentChangesOf(snapshot, before.intents, remove('o')),
+  })
+  expect(after.intents['scim-client']).toEqual({})
+  expect(undo(after).intents).toEqual(before.intents)
+  // Nothing is sent for a client that goes with its organization.
+  const plan = planPublish(snapshot, after.intents)
+  expect(plan.steps.map(({ kind }) => kind)).toEqual(['patch-project'])
+})
+
+it('keeps an organization until a client that is to stay was moved out of it', () => {
+  const draft = drafted(set('a', 'organization_id', 'p'), remove('o'))
+  const held = draftChanges(snapshot, draft.intents).map(({ id, heldBack }) => [id, heldBack])
+  expect(held).toEqual([
+    ['organization o', 'Waits for its SCIM clients to be moved: publish again after this'],
+    ['scim-client a', undefined],
+  ])
+  const plan = planPublish(snapshot, draft.intents)
+  expect(plan.steps.map(({ kind }) => kind)).toEqual(['patch-scim-clients'])
+})
+
+it('drops a new client with its new organization', () => {
+  const organization: Edit = { kind: 'create-organization', key: 'new:o', fields: { label: 'N' } }
+  const client: Edit = {
+    kind: 'create-scim-client',
+    key: 'new:c',
+    fields: { client_id: 'c', organization_id: 'new:o' },
+  }
+  const revert: Edit = { kind: 'revert', target: { kind: 'organization', key: 'new:o' } }
+  expect(drafted(organization, client, revert).intents).toEqual(noIntents)
+})
+
+it('is in conflict with what others do to the same field, and not with a new position', () => {
+  const draft = drafted(set('b', 'label', 'Mine'))
+  const moved = snapshotOf({ ...parts, scimClients: parts.scimClients.toReversed(), revisionId: 'r2' })
+  expect(findConflicts(moved, rebase(draft, snapshot, moved, at).intents)).toEqual([])
+  const theirs = snapshotOf({
+    ...parts,
+    scimClients: [parts.scimClients[0]!, scimEntry('b', 'p', { label: 'Theirs' })],
+    revisionId: 'r2',
+  })
+  expect(findConflicts(theirs, rebase(draft, snapshot, theirs, at).intents)).toMatchObject([
+    { kind: 'field', field: 'label', mine: 'Mine', theirs: 'Theirs' },
+  ])
+  const gone = snapshotOf({ ...parts, scimClients: [parts.scimClients[0]!], revisionId: 'r2' })
+  expect(findConflicts(gone, rebase(draft, snapshot, gone, at).intents)).toMatchObject([
+    { kind: 'vanished', seen: { client_id: 'b' } },
+  ])
+})

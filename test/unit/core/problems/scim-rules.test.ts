@@ -1,0 +1,63 @@
+import { expect, it } from 'vitest'
+import { noIntents, type EntityIntent } from '../../../../src/core/intents/intents'
+import { problemsOf } from '../../../../src/core/problems/written'
+import { workingCopy } from '../../../../src/core/draft/working-copy'
+import { organizationEntry, scimEntry } from '../../../support/states/radar'
+import { snapshotOf } from '../../../support/states/snapshots'
+
+const snapshot = snapshotOf({
+  organizations: [organizationEntry('o')],
+  scimClients: [scimEntry('a', 'o'), scimEntry('b', 'o')],
+})
+const found = (clients: Record<string, EntityIntent>) =>
+  problemsOf(workingCopy(snapshot, { ...noIntents, 'scim-client': clients })).map(
+    ({ field, severity, message }) => [field, severity, message],
+  )
+const creation = (fields: Record<string, unknown>): EntityIntent => ({
+  kind: 'create',
+  made: 1,
+  fields: Object.fromEntries(Object.entries(fields).map(([name, to]) => [name, { to: to as never }])),
+})
+const whole = {
+  client_id: 'new-one',
+  label: 'New',
+  organization_id: 'o',
+  state: 'enabled',
+  mapper_url: 'base64://e30=',
+  authorization_header_secret: { $secret: '00000000-0000-4000-8000-000000000001' },
+}
+
+it('finds nothing wrong with a client that has all', () => {
+  expect(found({ 'new:1': creation(whole) })).toEqual([])
+})
+
+it('says at each field what is missing of a new one', () => {
+  expect(found({ 'new:1': creation({}) })).toEqual([
+    ['label', 'error', 'Enter a label'],
+    ['client_id', 'error', 'Enter a client ID'],
+    ['organization_id', 'error', 'A SCIM client needs an organization'],
+    ['state', 'error', expect.any(String)],
+    ['mapper_url', 'error', 'A SCIM client needs a mapper'],
+    ['authorization_header_secret', 'error', 'Enter a secret token'],
+  ])
+})
+
+it.each([
+  ['client_id', 'Übergröße', 'Use the letters a to z, digits, hyphens and underscores only: it is part of a URL'],
+  ['client_id', 'a', 'Another SCIM client has the ID “a”'],
+  ['organization_id', 'gone', 'The organization does not exist or is deleted'],
+  ['state', 'paused', 'Ory knows “enabled” and “disabled” alone'],
+  ['proxy_scim_server_url', 'id.example', 'Enter a whole https address, such as https://scim.customer.example'],
+])('refuses as %s %s', (field, value, message) => {
+  expect(found({ 'new:1': creation({ ...whole, [field]: value }) })).toEqual([
+    [field, 'error', message],
+  ])
+})
+
+it('asks for no secret of one that Ory has, and for none of one that is deleted', () => {
+  const edit: EntityIntent = { kind: 'edit', fields: { label: { from: 'Label of a', to: 'A' } } }
+  const gone: EntityIntent = { kind: 'delete', seen: scimEntry('b', 'o'), fields: {} }
+  expect(found({ a: edit, b: gone })).toEqual([])
+  // Its ID is free then.
+  expect(found({ b: gone, 'new:1': creation({ ...whole, client_id: 'b' }) })).toEqual([])
+})

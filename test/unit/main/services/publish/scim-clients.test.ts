@@ -1,0 +1,150 @@
+import { expect, test } from 'vitest'
+import { hasChanges } from '../../../../../src/core/draft/draft'
+import type { Edit } from '../../../../../src/core/draft/edits'
+import { serverEntity } from '../../../../../src/core/intents/server-entities'
+import { toMapperUrl } from '../../../../../src/core/model/mapper-text'
+import { draftAccount } from '../../../../../src/main/secrets/secret-store'
+import { demoIds, type EmulatorOptions } from '../../../../emulator'
+import { newOrganization, organizationKey } from '../../../../support/publishing/brightwater'
+import {
+  draftOf,
+  outcomeOf,
+  shownOf,
+  startBench,
+  value,
+  type Bench,
+} from '../../../../support/services/main-services'
+
+const projectId = demoIds.northwindProduction
+const reference = '5b3f52e5-46a0-4a7c-8b53-1f3b6f5f0a11'
+const secret = 'a-secret-token-of-32-characters-x'
+
+const made = (organization: string): Edit => ({
+  kind: 'create-scim-client',
+  key: 'new:d0000000-0000-4000-8000-00000000000d',
+  fields: {
+    client_id: 'brightwater-people',
+    label: 'Brightwater people',
+    organization_id: organization,
+    mapper_url: toMapperUrl("{ identity: { traits: { email: std.extVar('scim').userName } } }"),
+    authorization_header_secret: { $secret: reference },
+    state: 'enabled',
+  },
+})
+const set = (key: string, field: string, to: string): Edit => ({
+  kind: 'set-field',
+  target: { kind: 'scim-client', key },
+  field,
+  value: to,
+})
+
+const stored = (bench: Bench): any =>
+  structuredClone(bench.emulator.state().projects.find(({ id }) => id === projectId))
+const clientsOf = (bench: Bench): any[] => stored(bench).scim_clients
+const customer = { ...newOrganization, fields: { label: 'Brightwater', domains: [] } } as Edit
+const publish = (bench: Bench, shown: string) =>
+  bench.publishing.publish({
+    projectId: projectId as never,
+    excluded: [],
+    shown,
+    confirmed: { harmed: [] },
+  })
+const writes = (bench: Bench) =>
+  bench.emulator.requests().flatMap(({ method, path, status }) =>
+    method === 'GET' ? [] : [`${method} ${path.replace(/[0-9a-f-]{36}/g, 'ID')} ${status}`],
+  )
+
+async function start(options: EmulatorOptions = {}) {
+  const bench = await startBench(options)
+  value(await bench.store.set(draftAccount(bench.id(projectId), reference), secret))
+  return bench
+}
+
+test('a client of a new organization goes after it, with its secret, and touches nothing else', async () => {
+  const bench = await start()
+  const before = clientsOf(bench)
+  const { shown } = await draftOf(bench, projectId, [customer, made(organizationKey)])
+  bench.emulator.clearRequests()
+  const outcome = outcomeOf(await publish(bench, shown), 'published')
+  expect(writes(bench)).toEqual([
+    'PATCH /projects/ID/revision/ID 200',
+    'PATCH /normalized/projects/ID/revision/ID 200',
+  ])
+  const [client] = clientsOf(bench).slice(before.length)
+  expect(clientsOf(bench).slice(0, before.length)).toEqual(before)
+  const { organizations } = stored(bench)
+  const owner = organizations.find(({ label }: any) => label === 'Brightwater')
+  expect(client).toMatchObject({
+    client_id: 'brightwater-people',
+    organization_id: owner.id,
+    authorization_header_secret: secret,
+  })
+  expect(outcome).toMatchObject({ requests: 2, dropped: [] })
+  expect(hasChanges(outcome.draft)).toBe(false)
+  expect(JSON.stringify(outcome)).not.toContain(secret)
+  const key = { kind: 'scim-client', key: 'brightwater-people' } as const
+  expect(serverEntity(outcome.snapshot, key)).toMatchObject({ label: 'Brightwater people' })
+})
+
+test('an edit keeps the secret, and a deletion takes one client', async () => {
+  const bench = await start()
+  const [first, second, ...others] = clientsOf(bench)
+  const edits = [
+    set(second.client_id, 'label', 'Renamed'),
+    set(second.client_id, 'state', 'disabled'),
+    { kind: 'delete-scim-client', key: first.client_id } as const,
+  ]
+  const { shown } = await draftOf(bench, projectId, edits)
+  outcomeOf(await publish(bench, shown), 'published')
+  expect(clientsOf(bench)).toEqual([{ ...second, label: 'Renamed', state: 'disabled' }, ...others])
+})
+
+test('a client that others moved is shown at its new place before anything is sent', async () => {
+  const bench = await start()
+  const [first, second] = clientsOf(bench)
+  const { shown } = await draftOf(bench, projectId, [set(second.client_id, 'label', 'Renamed')])
+  bench.emulator.edit((state: any) => {
+    const project = state.projects.find(({ id }: any) => id === projectId)
+    project.scim_clients = project.scim_clients.filter(
+      ({ client_id }: any) => client_id !== first.client_id,
+    )
+    project.revision_id = '9b1f6a2b-4f5f-4a86-9d2f-2a6f9a3c4d5e'
+  })
+  bench.emulator.clearRequests()
+  const again = outcomeOf(await publish(bench, shown), 'review-again')
+  expect(writes(bench)).toEqual([])
+  const moved = shownOf(again.snapshot, again.draft)
+  outcomeOf(await publish(bench, moved), 'published')
+  expect(clientsOf(bench)[0]).toEqual({ ...second, label: 'Renamed' })
+})
+
+test.each(['absent', 'forbidden'] as const)('where the form is %s, nothing is sent', async (how) => {
+  const bench = await start()
+  const [first] = clientsOf(bench)
+  const { shown } = await draftOf(bench, projectId, [
+    customer,
+    set(first.client_id, 'label', 'Renamed'),
+  ])
+  bench.emulator.fault({
+    operation: 'getNormalizedProject',
+    status: how === 'absent' ? 404 : 403,
+    times: 9,
+  })
+  bench.emulator.clearRequests()
+  expect((await publish(bench, shown)).ok).toBe(false)
+  expect(writes(bench)).toEqual([])
+})
+
+test('an answer of another form, and one that is lost, are looked up', async () => {
+  for (const options of [{ normalizedPatchAnswers: 'document' }, {}] as const) {
+    const bench = await start(options)
+    const [first] = clientsOf(bench)
+    const { shown } = await draftOf(bench, projectId, [set(first.client_id, 'label', 'Renamed')])
+    if (!('normalizedPatchAnswers' in options)) {
+      bench.emulator.fault({ operation: 'patchNormalizedProject', drop: 'after' })
+    }
+    const outcome = outcomeOf(await publish(bench, shown), 'published')
+    expect(clientsOf(bench)[0]).toEqual({ ...first, label: 'Renamed' })
+    expect(hasChanges(outcome.draft)).toBe(false)
+  }
+})
