@@ -1,5 +1,7 @@
 import type { Page } from '@playwright/test'
 import type { Emulator } from '../emulator'
+import { filesHolding } from '../support/window/app'
+import { editorOf, putMapper, resultOf } from '../support/window/mapper-editor'
 import { photographer, narrowViews, wideViews } from '../support/window/photographer'
 import * as ui from '../support/window/screens'
 import { demo, expect, test } from '../support/window/workbench'
@@ -15,13 +17,13 @@ const panelOf = (page: Page) => ui.panel(page, 'SCIM client')
 const published = (page: Page) =>
   expect(ui.statusLine(page, 'Published')).toBeVisible({ timeout: 20_000 })
 
+const mapper = `local scim = std.extVar('scim');
+{ identity: { traits: { email: scim.userName, name: { first: 'larkspur' } } } }`
+
 async function makeClient(page: Page): Promise<void> {
   await ui.button(clients(page), 'New SCIM client').click()
   const panel = panelOf(page)
   await expect(ui.textbox(panel, 'Client ID')).toHaveValue('tidewater-energy-scim')
-  await ui
-    .textbox(panel, 'Mapper')
-    .fill("{ identity: { traits: { email: std.extVar('scim').userName } } }")
   await ui.button(panel, 'Generate').click()
   await ui.button(panel, 'Copy the generated secret, once').click()
 }
@@ -71,6 +73,56 @@ test('a SCIM client is made with a secret that is copied once, edited, switched 
   await ui.publish(page)
   await published(page)
   expect(stored(emulator).scim_clients).toEqual(before)
+})
+
+/** What the emulator's SCIM server says to a request of the identity provider. */
+const statusOf = (address: string, secret: string) =>
+  fetch(address, { headers: { authorization: `Bearer ${secret}` } }).then(({ status }) => status)
+
+test('a new organization, its SCIM client and its mapper go in one publish, and the identity provider gets in', async ({
+  workbench,
+}) => {
+  const { emulator } = workbench
+  const first = await workbench.open(staging.name)
+  await ui.createOrganization(first.page, 'Larkspur Labs', ['larkspur.example'])
+  await ui.chooseOrganization(first.page, 'Larkspur Labs')
+  await ui.button(clients(first.page), 'New SCIM client').click()
+  await ui.button(panelOf(first.page), 'Generate').click()
+  await ui.button(panelOf(first.page), 'Copy the generated secret, once').click()
+  const secret = await first.app.evaluate(({ clipboard }) => clipboard.readText())
+  await ui.button(panelOf(first.page), 'Edit mapper').click()
+  await expect(editorOf(first.page)).toContainText("std.extVar('scim')")
+  await putMapper(first.page, mapper)
+  await expect(resultOf(first.page)).toContainText('larkspur')
+  await expect(ui.statusLine(first.page, 'Draft saved')).toBeVisible()
+  await first.close()
+
+  // Each step is there after a restart: the mapper, the secret that waits, the client, the organization.
+  const { page } = await workbench.launch()
+  await expect(editorOf(page)).toContainText('larkspur')
+  await page.keyboard.press('ControlOrMeta+z')
+  await page.keyboard.press('ControlOrMeta+Shift+z')
+  await expect(editorOf(page)).toContainText('larkspur')
+  // Somebody else moves every client by one meanwhile.
+  emulator.edit((state: any) => {
+    const project = state.projects.find(({ id }: any) => id === staging.id)
+    const [other] = project.scim_clients
+    project.scim_clients.unshift({ ...other, client_id: 'moved-in-front' })
+  })
+  await ui.openReview(page)
+  await ui.publish(page)
+  await published(page)
+  const made = client(emulator, 'larkspur-labs-scim')
+  expect(made).toMatchObject({ state: 'enabled', authorization_header_secret: secret })
+  const organization = stored(emulator).organizations.find(({ label }: any) =>
+    String(label).startsWith('Larkspur'),
+  )
+  expect(made.organization_id).toBe(organization.id)
+  const { slug } = stored(emulator)
+  const server = `${emulator.apiAddress}/project-hosts/${slug}/scim/larkspur-labs-scim/v2`
+  expect(await statusOf(`${server}/ServiceProviderConfig`, secret)).toBe(200)
+  expect(await statusOf(`${server}/Users`, 'another')).toBe(401)
+  expect(filesHolding(workbench.userData, secret)).toEqual([])
 })
 
 for (const view of [...wideViews, ...narrowViews]) {

@@ -1,6 +1,7 @@
-import type { WorkingCopy, WorkingEntity } from '../../draft/working-copy'
+import type { WorkingCopy, WorkingEntity, WorkingScimClient } from '../../draft/working-copy'
 import { intentOf, type EntityIntent, type Intents, type Target } from '../../intents/intents'
 import { connectionsOf, type Protocol } from '../../model/connection'
+import { scimClientsOf } from '../../model/scim-client'
 import { textMember, type JsonObject } from '../../model/json'
 import type { Snapshot } from '../../model/snapshot'
 import { mapperGivens, scimKind, type MapperGiven } from '../given'
@@ -15,28 +16,27 @@ export interface MapperOwner extends WorkingEntity {
   readonly ambiguous: boolean
 }
 
-/**
- * The SCIM clients of a working copy, `protocol: 'scim'`, with what the draft touches alone where `touched` says so.
- * None until a copy has SCIM clients.
- */
-const scimOwners = (_copy: WorkingCopy, _touched = false): readonly MapperOwner[] => []
+const clientOwners = new WeakMap<readonly WorkingScimClient[], readonly MapperOwner[]>()
 
-/** The keys of the SCIM clients on the server. None until a snapshot has them. */
-const scimKeysOf = (_snapshot: Snapshot): readonly string[] => []
-
-/** The target in a draft of a SCIM client. None until drafts have them. */
-const scimTarget = (_key: string): Target | undefined => undefined
+/** SCIM clients as owners, made once for each list of them. */
+function scimOwners(clients: readonly WorkingScimClient[]): readonly MapperOwner[] {
+  const known = clientOwners.get(clients)
+  if (known) return known
+  const owners = clients.map((client): MapperOwner => ({ ...client, protocol: scimKind }))
+  clientOwners.set(clients, owners)
+  return owners
+}
 
 /** Everything of a working copy that has a mapper, or may have one. */
 export function mapperOwners(copy: WorkingCopy): readonly MapperOwner[] {
-  const clients = scimOwners(copy)
+  const clients = scimOwners(copy.scimClients)
   return clients.length === 0 ? copy.connections : [...copy.connections, ...clients]
 }
 
 /** Those of them that the draft creates, edits or deletes. */
 export const touchedOwners = (copy: WorkingCopy): readonly MapperOwner[] => [
   ...copy.touched.connections,
-  ...scimOwners(copy, true),
+  ...scimOwners(copy.touched.scimClients),
 ]
 
 const scimPrefix = `${scimKind}:`
@@ -72,7 +72,7 @@ export const givenOfOwnKey = (key: string): MapperGiven | undefined =>
 export function targetOfOwner(key: string): Target | undefined {
   if (isOwnMapperKey(key)) return undefined
   const client = clientOfKey(key)
-  return client === undefined ? { kind: 'connection', key } : scimTarget(client)
+  return client === undefined ? { kind: 'connection', key } : { kind: 'scim-client', key: client }
 }
 
 /** Kinds of entities of drafts and snapshots that have mappers. */
@@ -98,7 +98,7 @@ export function intentOfOwner(intents: Intents, key: string): EntityIntent | und
 /** The keys of what has a mapper on the server. */
 export const ownersOnServer = (snapshot: Snapshot): readonly string[] => [
   ...connectionsOf(snapshot).map(({ key }) => key),
-  ...scimKeysOf(snapshot).map((key) => keyOfTarget({ kind: 'scim-client', key })),
+  ...scimClientsOf(snapshot).map(({ key }) => keyOfTarget({ kind: 'scim-client', key })),
 ]
 
 /** Kind of what is sent to its mapper: the `provider` of a connection, `saml` or `scim`; empty where it is not known. */

@@ -1,18 +1,21 @@
 import type { Draft } from '../../../core/draft/draft'
-import { isNewKey } from '../../../core/intents/intents'
+import { isNewKey, targetsOf } from '../../../core/intents/intents'
+import { hasMapper, keyOfTarget } from '../../../core/mapper/owners/owners'
 import type { Result } from '../../../core/errors/result'
 import type { CaseFiles } from '../../files/cases/case-files'
 
-/** Keys of the connections that a draft creates, including those only in its history. */
+/** Keys of what a draft creates that has a mapper, including what is only in its history. */
 function madeIn({ intents, past, future, branches }: Draft): Set<string> {
   const steps = [...past, ...future, ...branches.flatMap((branch) => branch.steps)]
-  const targets = steps.flatMap(({ changes }) => changes.map(({ target }) => target))
-  const inHistory = targets.filter(({ kind }) => kind === 'connection').map(({ key }) => key)
-  return new Set([...Object.keys(intents.connection), ...inHistory].filter(isNewKey))
+  const inHistory = steps.flatMap(({ changes }) => changes.map(({ target }) => target))
+  const made = [...targetsOf(intents), ...inHistory].filter(
+    ({ kind, key }) => hasMapper(kind) && isNewKey(key),
+  )
+  return new Set(made.map(keyOfTarget))
 }
 
 /**
- * Deletes the cases of connections that only a discarded draft had. Cases of other connections are kept,
+ * Deletes the cases of connections and SCIM clients that only a discarded draft had. Those of others are kept,
  * since they are still shown.
  *
  * @param others other drafts of the same project, including those in the trash

@@ -1,6 +1,7 @@
 import {
   entityLabel,
   type WorkingConnection,
+  type WorkingEntity,
   type WorkingCopy,
 } from '../../../core/draft/working-copy'
 import { entitiesBy, organizationAt } from '../../../core/draft/entity-index'
@@ -130,17 +131,21 @@ function mapperHashOf(fields: JsonObject): string | undefined {
   return hash
 }
 
-/** What tells a connection's mapper: the hash of its text, else its address. */
-const mapperOf = ({ fields }: WorkingConnection) =>
+/** What tells an entity's mapper: the hash of its text, else its address. */
+const mapperOf = ({ fields }: WorkingEntity) =>
   mapperHashOf(fields) ?? textMember(fields, 'mapper_url') ?? ''
-const byMapper = entitiesBy('connections', (connection) => [mapperOf(connection)])
+const byMapper = {
+  connection: entitiesBy('connections', (connection) => [mapperOf(connection)]),
+  'scim-client': entitiesBy('scimClients', (client) => [mapperOf(client)]),
+}
 
-/** How many other connections of the working copy use the same mapper. */
-export function otherMapperUsers(copy: WorkingCopy, connection: WorkingConnection): number {
-  const mapper = mapperOf(connection)
-  if (mapper === '') return 0
-  return byMapper(copy, mapper).filter(
-    ({ target, status }) => status !== 'deleted' && target.key !== connection.target.key,
+/** How many others of its kind in the working copy use the mapper of a connection or a SCIM client. */
+export function otherMapperUsers(copy: WorkingCopy, entity: WorkingEntity): number {
+  const mapper = mapperOf(entity)
+  const { kind, key } = entity.target
+  if (mapper === '' || (kind !== 'connection' && kind !== 'scim-client')) return 0
+  return byMapper[kind](copy, mapper).filter(
+    ({ target, status }) => status !== 'deleted' && target.key !== key,
   ).length
 }
 
