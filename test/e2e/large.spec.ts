@@ -23,7 +23,7 @@ const reads = (emulator: Emulator) =>
   emulator
     .requests()
     .filter(({ path }) => path.includes(largeIds.project))
-    .filter(({ path }) => !path.includes('/cname'))
+    .filter(({ path }) => !path.includes('/cname') && !path.startsWith('/normalized/'))
 const count = (region: Locator) => region.locator('.list-count')
 
 /** Before the large project a small one, since the first project of a workspace opens by itself. */

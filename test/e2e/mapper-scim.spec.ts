@@ -74,7 +74,7 @@ test('a mapper for SCIM is written, tried with what products send, saved with a 
   // What Entra ID sends as text is no boolean, and one press takes both.
   await putMapper(page, asksActive)
   await tryUser(page, 'Microsoft Entra ID, active as text')
-  await expect(problemsOf(page)).toContainText('active may be the text “False”')
+  await expect(problemsOf(page)).toContainText('Unexpected type string, expected boolean')
   await expect(result).toContainText('Ory answers the identity provider with 500')
   await ui.button(problemsOf(page), 'Take true and “True” for the same').click()
   await expect(result).not.toContainText('500')

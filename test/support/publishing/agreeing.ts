@@ -1,4 +1,5 @@
 import type { Draft } from '../../../src/core/draft/draft'
+import type { ConnectionStates } from '../../../src/core/model/connection-states'
 import type { Snapshot } from '../../../src/core/model/snapshot'
 import { demandOf, wordsToType, type Confirmed } from '../../../src/core/publish/confirmation'
 import { consequencesOf } from '../../../src/core/publish/consequences'
@@ -14,8 +15,13 @@ export function agreeing(harmed: readonly string[] = []): Agreed {
   return { confirmed: { harmed: [...harmed], ...(typed === undefined ? {} : { typed }) } }
 }
 
-/** What a person confirms of a draft as its review shows it. */
-export function agreeingTo(snapshot: Snapshot, draft: Pick<Draft, 'intents'>): Agreed {
+/** What a person confirms of a draft as its review shows it. @param states as far as they are known */
+export function agreeingTo(
+  snapshot: Snapshot,
+  draft: Pick<Draft, 'intents'>,
+  states?: ConnectionStates,
+): Agreed {
   const { intents } = planPublish(snapshot, draft.intents)
-  return agreeing(demandOf(consequencesOf(snapshot, intents, '2026-11-25T12:00:00Z')).harmed)
+  const consequences = consequencesOf(snapshot, intents, '2026-11-25T12:00:00Z', states)
+  return agreeing(demandOf(consequences).harmed)
 }
