@@ -27,6 +27,7 @@ const untranslated: Readonly<Record<string, string>> = {
   'core/handover/guide.ts': 'for authors of guides',
   'core/handover/sheet.ts': 'choices of the guides by their English text',
   'core/help/': 'example values',
+  'renderer/App.vue': 'names of fonts',
   'core/search/filter-texts.ts': 'identifiers of fields; their names are beside them',
   'core/mapper/kratos/': 'what Ory answers',
   'core/mapper/scim/answer.ts': 'what Ory answers',

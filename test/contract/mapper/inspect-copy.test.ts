@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { isClientKey, mapperOwners, ownerKey } from '../../../src/core/mapper/owners/owners'
 import type { Edit } from '../../../src/core/draft/edits'
 import { appError } from '../../../src/core/errors/app-error'
 import { failure, success } from '../../../src/core/errors/result'
@@ -66,9 +67,10 @@ describe('the demo workspace', () => {
     expect(counts.mappers).toBe(emitted.length)
     expect(emitted.at(-1)).toMatchObject({ done: emitted.length, of: emitted.length })
     const copy = value(await savedCopy(bench.files, projectId))
-    const wanted = copy.connections
+    const wanted = mapperOwners(copy)
       .filter(({ fields }) => textMember(fields, 'mapper_url'))
-      .map(({ target }) => target.key)
+      .map(ownerKey)
+    expect(wanted.some(isClientKey)).toBe(true)
     const keys = emitted.flatMap(({ mapper }) => mapper.connectionKeys)
     expect(keys.toSorted()).toEqual(wanted.toSorted())
     for (const { mapper } of emitted) {

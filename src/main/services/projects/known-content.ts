@@ -2,13 +2,14 @@ import type { Intents } from '../../../core/intents/intents'
 import { success, type Result } from '../../../core/errors/result'
 import { mapperHash } from '../../../core/model/mapper-text'
 import { connectionsOf } from '../../../core/model/connection'
+import { scimClientsOf } from '../../../core/model/scim-client'
 import { textMember, type JsonValue } from '../../../core/model/json'
 import type { ContentKind } from '../../api/storage'
 import type { AppFiles } from '../../files/app-files'
 import type { HistoryTexts } from './history-texts'
 import type { ProjectId } from '../../../core/model/project-id'
 
-/** Kinds of content in members of connections. */
+/** Kinds of content in members of connections and SCIM clients. */
 export type ConnectionContent = Exclude<ContentKind, 'schema'>
 
 const memberOf: Record<ConnectionContent, string> = {
@@ -18,10 +19,9 @@ const memberOf: Record<ConnectionContent, string> = {
 
 /** The former values of edits in a draft: the base of a three-way merge. */
 function basesIn(intents: Intents, member: string): (JsonValue | undefined)[] {
-  return Object.values(intents.connection).flatMap(({ fields, seen }) => [
-    fields[member]?.from,
-    seen?.[member],
-  ])
+  return [intents.connection, intents['scim-client']]
+    .flatMap((own) => Object.values(own))
+    .flatMap(({ fields, seen }) => [fields[member]?.from, seen?.[member]])
 }
 
 type Files = Pick<AppFiles, 'drafts' | 'snapshots'>
@@ -30,8 +30,9 @@ type Files = Pick<AppFiles, 'drafts' | 'snapshots'>
 async function presentIn(files: Files, projectId: ProjectId, member: string) {
   const snapshot = await files.snapshots.read(projectId)
   if (!snapshot.ok) return snapshot
-  const connections = snapshot.value ? connectionsOf(snapshot.value) : []
-  const addresses = new Set(connections.flatMap(({ entry }) => textMember(entry, member) ?? []))
+  const { value } = snapshot
+  const all = value ? [...connectionsOf(value), ...scimClientsOf(value)] : []
+  const addresses = new Set(all.flatMap(({ entry }) => textMember(entry, member) ?? []))
   const origins = new Set(
     [...addresses]
       .filter((each) => !each.startsWith('base64://') && URL.canParse(each))

@@ -78,7 +78,11 @@ it('drops a new client with its new organization', () => {
 
 it('is in conflict with what others do to the same field, and not with a new position', () => {
   const draft = drafted(set('b', 'label', 'Mine'))
-  const moved = snapshotOf({ ...parts, scimClients: parts.scimClients.toReversed(), revisionId: 'r2' })
+  const moved = snapshotOf({
+    ...parts,
+    scimClients: parts.scimClients.toReversed(),
+    revisionId: 'r2',
+  })
   expect(findConflicts(moved, rebase(draft, snapshot, moved, at).intents)).toEqual([])
   const theirs = snapshotOf({
     ...parts,

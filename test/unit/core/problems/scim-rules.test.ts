@@ -16,7 +16,9 @@ const found = (clients: Record<string, EntityIntent>) =>
 const creation = (fields: Record<string, unknown>): EntityIntent => ({
   kind: 'create',
   made: 1,
-  fields: Object.fromEntries(Object.entries(fields).map(([name, to]) => [name, { to: to as never }])),
+  fields: Object.fromEntries(
+    Object.entries(fields).map(([name, to]) => [name, { to: to as never }]),
+  ),
 })
 const whole = {
   client_id: 'new-one',
@@ -43,11 +45,19 @@ it('says at each field what is missing of a new one', () => {
 })
 
 it.each([
-  ['client_id', 'Übergröße', 'Use the letters a to z, digits, hyphens and underscores only: it is part of a URL'],
+  [
+    'client_id',
+    'Übergröße',
+    'Use the letters a to z, digits, hyphens and underscores only: it is part of a URL',
+  ],
   ['client_id', 'a', 'Another SCIM client has the ID “a”'],
   ['organization_id', 'gone', 'The organization does not exist or is deleted'],
   ['state', 'paused', 'Ory knows “enabled” and “disabled” alone'],
-  ['proxy_scim_server_url', 'id.example', 'Enter a whole https address, such as https://scim.customer.example'],
+  [
+    'proxy_scim_server_url',
+    'id.example',
+    'Enter a whole https address, such as https://scim.customer.example',
+  ],
 ])('refuses as %s %s', (field, value, message) => {
   expect(found({ 'new:1': creation({ ...whole, [field]: value }) })).toEqual([
     [field, 'error', message],

@@ -5,7 +5,11 @@ import { intentChangesOf } from '../../../../src/core/draft/edits'
 import { connectionAt, organizationAt } from '../../../../src/core/draft/entity-index'
 import type { Intents } from '../../../../src/core/intents/intents'
 import { rebase } from '../../../../src/core/draft/rebase'
-import { workingCopy, type WorkingCopy } from '../../../../src/core/draft/working-copy'
+import {
+  workingCopy,
+  type WorkingCopy,
+  type WorkingScimClient,
+} from '../../../../src/core/draft/working-copy'
 import { sameMapper } from '../../../../src/core/model/mapper-text'
 import { textMember, type JsonObject } from '../../../../src/core/model/json'
 import type { Snapshot } from '../../../../src/core/model/snapshot'
@@ -19,6 +23,7 @@ import {
   organizationProblems,
 } from '../../../../src/core/problems/organization-rules'
 import type { Problem } from '../../../../src/core/problems/problem'
+import { scimProblems } from '../../../../src/core/problems/scim-rules'
 import { problemsOf } from '../../../../src/core/problems/written'
 import {
   organizationChoices,
@@ -125,6 +130,14 @@ function plainProblems(copy: WorkingCopy): Problem[] {
       )
       const ids = new Set(others.map(({ fields }) => textMember(fields, 'id') ?? ''))
       return connectionProblems(item, ids, keys)
+    }),
+    ...copy.scimClients.filter(judged).flatMap((item) => {
+      const others = copy.scimClients.filter((other) => other !== item && stays(other))
+      const idOf = ({ fields }: WorkingScimClient) => textMember(fields, 'client_id') ?? ''
+      return scimProblems(item, {
+        isRepeated: others.some((other) => idOf(other) === idOf(item)),
+        hasOrganization: keys.has(textMember(item.fields, 'organization_id') ?? ''),
+      })
     }),
     ...replacementProblems(copy.connections.filter(({ status }) => status !== 'unchanged')),
     ...copy.methods.filter(judged).flatMap(methodProblems),

@@ -50,9 +50,11 @@ const publish = (bench: Bench, shown: string) =>
     confirmed: { harmed: [] },
   })
 const writes = (bench: Bench) =>
-  bench.emulator.requests().flatMap(({ method, path, status }) =>
-    method === 'GET' ? [] : [`${method} ${path.replace(/[0-9a-f-]{36}/g, 'ID')} ${status}`],
-  )
+  bench.emulator
+    .requests()
+    .flatMap(({ method, path, status }) =>
+      method === 'GET' ? [] : [`${method} ${path.replace(/[0-9a-f-]{36}/g, 'ID')} ${status}`],
+    )
 
 async function start(options: EmulatorOptions = {}) {
   const bench = await startBench(options)
@@ -118,22 +120,25 @@ test('a client that others moved is shown at its new place before anything is se
   expect(clientsOf(bench)[0]).toEqual({ ...second, label: 'Renamed' })
 })
 
-test.each(['absent', 'forbidden'] as const)('where the form is %s, nothing is sent', async (how) => {
-  const bench = await start()
-  const [first] = clientsOf(bench)
-  const { shown } = await draftOf(bench, projectId, [
-    customer,
-    set(first.client_id, 'label', 'Renamed'),
-  ])
-  bench.emulator.fault({
-    operation: 'getNormalizedProject',
-    status: how === 'absent' ? 404 : 403,
-    times: 9,
-  })
-  bench.emulator.clearRequests()
-  expect((await publish(bench, shown)).ok).toBe(false)
-  expect(writes(bench)).toEqual([])
-})
+test.each(['absent', 'forbidden'] as const)(
+  'where the form is %s, nothing is sent',
+  async (how) => {
+    const bench = await start()
+    const [first] = clientsOf(bench)
+    const { shown } = await draftOf(bench, projectId, [
+      customer,
+      set(first.client_id, 'label', 'Renamed'),
+    ])
+    bench.emulator.fault({
+      operation: 'getNormalizedProject',
+      status: how === 'absent' ? 404 : 403,
+      times: 9,
+    })
+    bench.emulator.clearRequests()
+    expect((await publish(bench, shown)).ok).toBe(false)
+    expect(writes(bench)).toEqual([])
+  },
+)
 
 test('an answer of another form, and one that is lost, are looked up', async () => {
   for (const options of [{ normalizedPatchAnswers: 'document' }, {}] as const) {

@@ -49,7 +49,7 @@ it('groups by organization, then what has none, then what all connections share'
     ['One now', ['One now', 'A now']],
     ['Fresh (new)', ['Fresh']],
     ['Two', ['B now']],
-    ['Connections without an organization', ['Now']],
+    ['Without an organization', ['Now']],
     ['All connections', ['All OIDC connections']],
   ])
   expect(groups.flatMap((group) => group.changes).length).toBe(changes.length)
