@@ -149,7 +149,7 @@ it('waits as long as a 429 says, reads one project at a time then, and two again
 })
 
 it('slows down before a limit is reached, by what the headers of good answers say is left', async () => {
-  const medium = { perSecond: 10, perMinute: 1000 }
+  const medium = { perSecond: 5, perMinute: 1000 }
   const { refresh, ids, slept } = await start({ rateLimits: { 'backoffice-admin-medium': medium } })
   expect(value(await refresh.run(ids.slice(0, 10) as never))).toEqual({ read: 10, failed: [] })
   expect(slept.length).toBeGreaterThan(0)
