@@ -1,4 +1,4 @@
-import { filesHolding } from '../support/window/app'
+import { filesHolding, keychainSecrets } from '../support/window/app'
 import * as ui from '../support/window/screens'
 import { demo, expect, test } from '../support/window/workbench'
 
@@ -16,6 +16,8 @@ test('a form with typed text is not closed by Escape or Cancel without a questio
   await ui.openNewConnection(page)
   await ui.textbox(form, 'Label').fill('Copper Kettle')
   await ui.textbox(form, 'Client secret').fill(secret)
+  // What is on its way to the keychain is no secret of the form yet.
+  await expect.poll(keychainSecrets).toContain(secret)
   await page.keyboard.press('Escape')
   const question = ui.dialog(page, 'Close the form?')
   await expect(question).toContainText('A secret is never kept')
