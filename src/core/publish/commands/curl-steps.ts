@@ -3,6 +3,7 @@ import type { Pieces } from './pieces'
 import type { Publish, PublishBodies, StepBody } from './publish'
 import { sh } from './sh'
 import { uuidOf } from '../../model/project-id'
+import { scimClientsOf } from '../../model/scim-client'
 
 /**
  * The revision that a step requires: the reviewed one, the one read again after organization
@@ -46,6 +47,19 @@ function newOrganizationLines(publish: Publish, bodies: PublishBodies): string[]
     const fromEnd = labels.slice(index).filter((other) => other === label).length
     return sh.takeOrganization(bodies.organizations[key] ?? '', label, fromEnd)
   })
+}
+
+/**
+ * Stops where a SCIM client stands elsewhere by now: the patch names each by its position as reviewed, and goes to the
+ * revision that was just read.
+ */
+function clientsInPlace({ snapshot, plan }: Publish): string[] {
+  const touched = plan.intents['scim-client']
+  return scimClientsOf(snapshot).flatMap(({ key, index }) =>
+    touched[key]
+      ? sh.checkId(['current_revision', `scim_clients[${index}]`, 'client_id'], key)
+      : [],
+  )
 }
 
 /** One step of a publish with curl. */
@@ -96,6 +110,7 @@ export function curlStep(
         : [
             ...sh.curl({ method: 'GET', url: [form] }),
             ...sh.takeId('revision', ['current_revision', 'id']),
+            ...clientsInPlace(publish),
           ]
       const at: Pieces = isFirst
         ? [`${form}/revision/${publish.plan.revisionId}`]

@@ -19,7 +19,11 @@ const quote = quoteWord
 const stop = (message: string) => `stop ${quote(message)}`
 /** When a script is pasted, zsh runs `#` comments as commands; an ignored argument of `:` is safe. */
 const comment = (text: string) => `: '${commentText(text)}'`
-const filter = (path: AnswerPath) => `.${path.join('.')}`
+/** A position such as `[0]` would be a pattern of file names to the shell. */
+function filter(path: AnswerPath): string {
+  const found = `.${path.join('.')}`
+  return found.includes('[') ? quote(found) : found
+}
 const word = (text: string) => (isPlainWord(text) ? text : quote(text))
 const services = `$(jq -cS '.services | objects' answer)`
 

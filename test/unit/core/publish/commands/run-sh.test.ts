@@ -2,7 +2,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, expect, it } from 'vitest'
+import { afterAll, expect, it, vi } from 'vitest'
 import { publishCommands } from '../../../../../src/core/publish/commands/commands'
 import { draftChanges as listChanges } from '../../../../../src/core/publish/changes'
 import type { Edit } from '../../../../../src/core/draft/edits'
@@ -271,4 +271,45 @@ it.skipIf(skipped)('sends nothing while the key or a secret is not set', async (
     expect(errors).toContain(name)
   }
   expect(bench.emulator.requests()).toEqual([])
+})
+
+const clientId = 'meadowlark-okta'
+const scimLabel: Edit = {
+  kind: 'set-field',
+  target: { kind: 'scim-client', key: clientId },
+  field: 'label',
+  value: `People ${nasty}`,
+}
+const clientsOf = ({ emulator }: Bench) =>
+  emulator.state().projects.find(({ id }) => id === project)?.scim_clients ?? []
+
+it.skipIf(skipped)('patches a SCIM client after the rest, where it still is', async () => {
+  const { bench, snapshot, draft } = await prepare({ keepsIds: true }, [scimLabel])
+  const plan = planPublish(snapshot, draft.intents)
+  expect(plan.steps.map(({ kind }) => kind)).toEqual(['patch-project', 'patch-scim-clients'])
+  const { text } = publishCommands(
+    { snapshot, plan, apiAddress: bench.emulator.apiAddress },
+    'curl',
+  )
+  const end = await run(shells[0] ?? '', text, environment(bench.apiKey))
+  expect(end).toEqual({ code: 0, errors: '' })
+  expect(clientsOf(bench)).toMatchObject([{ client_id: clientId, label: `People ${nasty}` }])
+})
+
+it.skipIf(skipped)('patches no other SCIM client where somebody moved it meanwhile', async () => {
+  const { bench, snapshot, draft } = await prepare({ keepsIds: true }, [scimLabel])
+  const plan = planPublish(snapshot, draft.intents)
+  const { emulator } = bench
+  const { text } = publishCommands({ snapshot, plan, apiAddress: emulator.apiAddress }, 'curl')
+  const late = emulator.fault({ operation: 'getNormalizedProject', delayMs: 600_000 })
+  const ended = run(shells[0] ?? '', text, environment(bench.apiKey))
+  await vi.waitFor(() => expect(late.hits()).toBe(1), { timeout: 20_000 })
+  emulator.edit((state) => {
+    const clients = state.projects.find(({ id }) => id === project)?.scim_clients ?? []
+    clients.unshift({ ...clients[0], client_id: 'another' })
+  })
+  const before = clientsOf(bench)
+  late.release()
+  expect((await ended).code).not.toBe(0)
+  expect(clientsOf(bench)).toEqual(before)
 })
