@@ -531,3 +531,12 @@ describe('a text as long as Ory takes it', () => {
     expectNoSquare(make, (text) => lintMapper(text, { provider: 'generic' }), count)
   })
 })
+
+it('says of active that it may be a text, and offers to take both for the same', () => {
+  const [found] = lintMapper(scimTraits("[if scim.active then 'a' else null]: 1"), scim)
+  expect(found).toMatchObject({
+    rule: 'scim-active',
+    message: 'active may be the text “False”, which fails as a condition',
+    fix: { title: 'Take true and “True” for the same' },
+  })
+})
