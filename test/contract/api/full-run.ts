@@ -2,6 +2,7 @@ import type { Edit } from '../../../src/core/draft/edits'
 import type { PatchOperation } from '../../../src/core/patch/patch'
 import { connectionFields, takesField } from '../../../src/core/fields/fields'
 import { organizationFields } from '../../../src/core/fields/other-fields'
+import { scimFields } from '../../../src/core/fields/scim-fields'
 import { portalMapperFields } from '../../../src/core/ipc/portal-links'
 import { defaultMapper } from '../../../src/core/mapper/template/default-mapper'
 import { toMapperUrl } from '../../../src/core/model/mapper-text'
@@ -19,6 +20,7 @@ import {
 } from '../../support/services/main-services'
 import { valuesOf } from '../fields/coverage'
 import { creationOf, wireFields } from '../fields/connections'
+import { drafted } from '../fields/publish'
 import { agreeingTo } from '../../support/publishing/agreeing'
 
 export const projectId = demoIds.northwindStaging
@@ -46,6 +48,25 @@ const newOrganization: Edit = {
   fields: Object.fromEntries(organizationFields.map(({ name, example }) => [name, example])),
 }
 
+/** A SCIM client with every field, in the new organization, and an edit of the one that the project has. */
+async function scimEdits(bench: Bench): Promise<Edit[]> {
+  const fields: Record<string, JsonValue> = {}
+  for (const field of scimFields) fields[field.name] = await drafted(bench, field, field.example)
+  return [
+    {
+      kind: 'create-scim-client',
+      key: 'new:d0000000-0000-4000-8000-00000000000d',
+      fields: { ...fields, organization_id: organizationKey },
+    },
+    {
+      kind: 'set-field',
+      target: { kind: 'scim-client', key: 'meadowlark-okta' },
+      field: 'label',
+      value: 'Meadowlark people',
+    },
+  ]
+}
+
 async function publishedEdits(bench: Bench): Promise<Edit[]> {
   const harbor = bench.emulator
     .state()
@@ -70,6 +91,7 @@ async function publishedEdits(bench: Bench): Promise<Edit[]> {
       value: 'Pilot renamed',
     },
     { kind: 'delete-connection', key: 'oidc:harbor-entra' },
+    ...(await scimEdits(bench)),
   ]
 }
 

@@ -104,7 +104,10 @@ describe('the client that Ory generates', () => {
   test.each([{ organizationsInDocument: 'absent' }, { organizationsInDocument: 'all' }] as const)(
     'puts on the wire what the app does, organizations in the document $organizationsInDocument',
     async (options) => {
-      const { writes } = await fullRun(options)
+      const { writes: all } = await fullRun(options)
+      // Ory generates no call for the normalized form: no document of its own has it.
+      const writes = all.filter(({ operation }) => operation !== 'patchNormalizedProject')
+      expect(writes.length).toBeLessThan(all.length)
       const wanted = writes.map(({ method, path, body }): Sent => ({ method, path, body }))
       expect(await sentByGeneratedClient(writes)).toEqual(wanted)
     },
