@@ -80,6 +80,7 @@ describe('the patch of SCIM clients', () => {
   it('makes the list where it may be null or missing', () => {
     const empty = snapshotOf({ scimClients: [] })
     const wanted = intents({ 'new:1': created })
+    expect(compileScimPatch(empty, intents({}))).toEqual([])
     const operations = compileScimPatch(empty, wanted, { 'new:o': 'o' })
     expect(operations).toMatchObject([{ op: 'add', path: '/scim_clients' }])
     const forms: JsonObject[] = [{}, { scim_clients: null }, { scim_clients: [] }]
