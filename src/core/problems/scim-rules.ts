@@ -19,10 +19,9 @@ export function scimProblems(
   about: { readonly isRepeated: boolean; readonly hasOrganization: boolean },
 ): WrittenProblem[] {
   const found: WrittenProblem[] = []
-  const add = (field: string, message: string, severity: 'error' | 'warning' = 'error') => {
-    const rule = severity === 'error' ? ('value-refused' as const) : ('value-doubtful' as const)
-    const name = entityLabel(fields, target)
-    found.push({ rule, severity, message, field, target, name })
+  const name = entityLabel(fields, target)
+  const add = (field: string, message: string) => {
+    found.push({ rule: 'value-refused', severity: 'error', message, field, target, name })
   }
   for (const field of scimFields) {
     const isMissing = isEmptyValue(fields[field.name]) && requiresField(field, '')

@@ -169,6 +169,7 @@ export const planted: readonly {
         scimEntry('twice', 'a'),
         scimEntry('twice', 'a'),
         scimEntry('', ''),
+        scimEntry('', 'a'),
       ],
     }),
     expected: [
@@ -176,6 +177,7 @@ export const planted: readonly {
       ['twice#2', 'A SCIM client before it has the same ID, so both have one address'],
       ['#3', 'It has no client ID, so it has no address'],
       ['#3', 'It belongs to no organization'],
+      ['#4', 'It has no client ID, so it has no address'],
     ],
     // Which organizations there are is another rule's; a client that is disabled is meant to be.
     miss: radarProject({

@@ -33,6 +33,10 @@ it('finds nothing wrong with a client that has all', () => {
   expect(found({ 'new:1': creation(whole) })).toEqual([])
 })
 
+it('takes one that is made switched off', () => {
+  expect(found({ 'new:1': creation({ ...whole, state: 'disabled' }) })).toEqual([])
+})
+
 it('says at each field what is missing of a new one', () => {
   expect(found({ 'new:1': creation({}) })).toEqual([
     ['label', 'error', 'Enter a label'],

@@ -52,6 +52,17 @@ it('takes a form without the list for one that does not show them', () => {
   expect(again.scim).toEqual({ clients: [], readAt: at })
 })
 
+it('remembers a client that somebody deleted, and none that were not read', () => {
+  const gone = withScimClients(before, success({ ...form, scimClients: [] }), at)
+  const old = { kind: 'scim-client', key: 'old', entity: scimEntry('old', 'o') }
+  expect(gone.former).toEqual([old])
+  expect(withScimClients(gone, success(form), at).former).toEqual([old])
+  // It is back.
+  const again = success({ ...form, scimClients: [scimEntry('old', 'o')] })
+  expect(withScimClients(gone, again, at).former).toBeUndefined()
+  expect(withScimClients(before, success(form), at).former).toBeUndefined()
+})
+
 it('drops the clients of organizations that are deleted, and no others', () => {
   const clients = [scimEntry('a', 'gone'), scimEntry('b', 'o'), scimEntry('c', 'never there')]
   const organizations = [organizationEntry('gone'), organizationEntry('o')]
