@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../../src/core/errors/result'
+import { scimClientsOf } from '../../../../../src/core/model/scim-client'
 import {
   withoutGoneClients,
   withScimClients,
@@ -50,6 +51,18 @@ it('takes a form without the list for one that does not show them', () => {
     at,
   )
   expect(again.scim).toEqual({ clients: [], readAt: at })
+})
+
+it('keeps the position of a row that is no client, and lets nothing address it', () => {
+  const rows = [{}, scimEntry('a', 'o'), scimEntry('a', 'o'), { client_id: 5 }]
+  const { scim } = withScimClients(before, success({ ...form, scimClients: rows }), at)
+  const found = scimClientsOf({ ...(scim ? { scim } : {}) })
+  expect(found.map(({ key, index, ambiguous }) => [key, index, ambiguous])).toEqual([
+    ['#0', 0, true],
+    ['a#1', 1, true],
+    ['a#2', 2, true],
+    ['#3', 3, true],
+  ])
 })
 
 it('drops the clients of organizations that are deleted, and no others', () => {
