@@ -13,6 +13,8 @@ export type Selection =
 export interface RowKeys {
   readonly organizations: readonly string[]
   readonly connections: readonly string[]
+  /** Absent where the list has no rows of them. */
+  readonly scimClients?: readonly string[]
 }
 
 /** Two rows or more of one list. */

@@ -59,7 +59,7 @@ export async function getNormalizedProject(
   return result.ok ? success(formOf(result.value)) : result
 }
 
-const isObject = (row: unknown): row is object =>
+const isObject = (row: unknown): row is Readonly<Record<string, unknown>> =>
   typeof row === 'object' && row !== null && !Array.isArray(row)
 
 /** What the app uses of an answer. */

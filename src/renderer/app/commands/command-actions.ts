@@ -51,7 +51,9 @@ export function useConditions(): Readonly<Record<CommandCondition, () => boolean
     },
     connections: () => (onMain(shown())?.selectedKeys('connection').length ?? 0) > 0,
     'several-connections': () => onMain(shown())?.several?.kind === 'connection',
-    'selected-rows': () => ui.selected.length > 0,
+    // Nothing can be set for several SCIM clients.
+    'selected-rows': () =>
+      ui.selected.length > 0 && ui.selected.every(({ kind }) => kind !== 'scim-client'),
     conflicts: () => (shown()?.conflicts.length ?? 0) > 0,
     tabs: () => projects.tabs.length > 1,
     'closed-tab': () => projects.closed.some((id) => app.projectById(id) !== undefined),

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../../src/core/errors/result'
+import type { JsonObject } from '../../../../../src/core/model/json'
 import { scimClientsOf } from '../../../../../src/core/model/scim-client'
 import {
   withoutGoneClients,
@@ -54,7 +55,7 @@ it('takes a form without the list for one that does not show them', () => {
 })
 
 it('keeps the position of a row that is no client, and lets nothing address it', () => {
-  const rows = [{}, scimEntry('a', 'o'), scimEntry('a', 'o'), { client_id: 5 }]
+  const rows: JsonObject[] = [{}, scimEntry('a', 'o'), scimEntry('a', 'o'), { client_id: 5 }]
   const { scim } = withScimClients(before, success({ ...form, scimClients: rows }), at)
   const found = scimClientsOf({ ...(scim ? { scim } : {}) })
   expect(found.map(({ key, index, ambiguous }) => [key, index, ambiguous])).toEqual([
