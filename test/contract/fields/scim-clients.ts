@@ -77,7 +77,10 @@ export async function travelScimClients(
   outcomes: Outcomes,
   client?: (own: ApiClient) => ApiClient,
 ): Promise<void> {
-  const bench = await startBench({ ...world.options, state: startState() }, client ? { client } : {})
+  const bench = await startBench(
+    { ...world.options, state: startState() },
+    client ? { client } : {},
+  )
   const cases = casesOf()
   await create(bench, cases, outcomes)
   for (const item of cases) await edit(bench, item, outcomes)
