@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { narrowViews, photographer, wideViews } from '../support/window/photographer'
+import { editorOf, putMapper } from '../support/window/mapper-editor'
 import * as ui from '../support/window/screens'
 import { demo, expect, test } from '../support/window/workbench'
 
@@ -11,6 +12,10 @@ const chip = (page: Page, name: string) =>
 const panelOf = (page: Page) => ui.panel(page, 'SCIM client')
 const impactOf = (page: Page) =>
   ui.dialog(page, 'Review changes').getByRole('region', { name: 'Impact', exact: true })
+
+/** Gives everybody a trait that nobody had. */
+const mapper = `local scim = std.extVar('scim');
+{ identity: { traits: { email: scim.userName, nickname: 'changed' } } }`
 
 /** The SCIM clients of all projects, as rows. */
 async function showClients(page: Page): Promise<void> {
@@ -83,6 +88,28 @@ test('a deleted organization names the SCIM clients that go with it', async ({ w
   await expect(ui.question(page)).toContainText('Harbor Lights (Entra ID)')
 })
 
+test('a changed mapper of a SCIM client is run before and after with what clients send', async ({
+  workbench,
+}) => {
+  const running = await workbench.open(production.name)
+  const { page } = running
+  await showClients(page)
+  await row(page, new RegExp(`Meadowlark Okta.*${production.name}`))
+    .first()
+    .dblclick()
+  await ui.button(panelOf(page), 'Edit mapper').click()
+  await putMapper(page, mapper)
+  await expect(ui.statusLine(page, 'Draft saved')).toBeVisible()
+  await ui.openReview(page)
+  const people = impactOf(page).getByRole('region', { name: 'Mapper of Meadowlark Okta' })
+  await expect(people).toContainText('When the person is added', { timeout: 20_000 })
+  await expect(people).toContainText('When the person is changed')
+  await expect(people).toContainText('traits.nickname')
+  await expect(impactOf(page)).toContainText('in its cases and samples get another identity')
+  await ui.button(impactOf(page), /^Open mapper/).click()
+  await expect(editorOf(page)).toContainText('nickname')
+})
+
 for (const view of [...wideViews, ...narrowViews]) {
   test(`rows of SCIM clients and what they stop at ${view.width}x${view.height}, ${view.theme}`, async ({
     workbench,
@@ -94,6 +121,15 @@ for (const view of [...wideViews, ...narrowViews]) {
     await ui.atRest(page)
     await picture('scim-rows')
     await edit(page)
+    await ui.showList(page, 'Connections')
+    await ui.button(ui.region(page, 'Connections'), 'Columns and sorting').click()
+    await page.getByRole('menuitemcheckbox', { name: 'Show SCIM clients too' }).click()
+    await ui.region(page, 'Connections').getByRole('searchbox').fill('scim')
+    await expect(
+      ui.region(page, 'Connections').getByRole('option', { name: /Brightloom OneLogin/ }),
+    ).toBeVisible()
+    await ui.atRest(page)
+    await picture('scim-beside-connections')
     await ui.openReview(page)
     await ui.atRest(page)
     await picture('scim-impact')

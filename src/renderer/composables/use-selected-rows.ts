@@ -22,6 +22,7 @@ const present = <Entity>(found: Entity | undefined): Entity[] => (found ? [found
 export const selectedKeys = ({ place }: ProjectSession): RowKeys => ({
   organizations: place.selectedKeys('organization'),
   connections: place.selectedKeys('connection'),
+  ...(place.selection.kind === 'scim-client' ? { scimClients: [place.selection.key] } : {}),
 })
 
 /** @param keys without them, of what is selected in the lists of the project */

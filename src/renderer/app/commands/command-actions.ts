@@ -85,10 +85,11 @@ export function useActions(
   const copy = useCopyRows()
   async function copyRows(project: ProjectSession, as: 'table' | 'ids'): Promise<void> {
     const { projectId } = project
-    const { organizations, connections } = selectedKeys(project)
+    const { organizations, connections, scimClients = [] } = selectedKeys(project)
     const rows = [
       ...organizations.map((key) => ({ projectId, kind: 'organization', key }) as const),
       ...connections.map((key) => ({ projectId, kind: 'connection', key }) as const),
+      ...scimClients.map((key) => ({ projectId, kind: 'scim-client', key }) as const),
     ]
     project.place.saidOfRows = await copy(rows, as)
   }
