@@ -29,7 +29,7 @@ export function withFormer(before: Snapshot | undefined, now: Snapshot, room = m
   const isCut = (kind: Target['kind']) => kind === 'organization' && now.incomplete === true
   const gone = entitiesMissing(now, before).flatMap(({ target, entity }): FormerEntity[] => {
     const { kind, key } = target
-    return kind === 'method' || kind === 'scim-client' || isCut(kind) ? [] : [{ kind, key, entity }]
+    return kind === 'method' || isCut(kind) ? [] : [{ kind, key, entity }]
   })
   const kept = (before.former ?? []).filter((item) => !serverEntity(now, item))
   const former = gone.length > 0 ? newestWithin([...kept, ...gone], room) : kept

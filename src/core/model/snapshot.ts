@@ -4,7 +4,7 @@ import { projectSummarySchema } from './project'
 
 /** An entity that no longer exists, as last seen. */
 const formerEntitySchema = z.object({
-  kind: z.enum(['organization', 'connection']),
+  kind: z.enum(['organization', 'connection', 'scim-client']),
   key: z.string(),
   entity: jsonObjectSchema,
 })

@@ -84,7 +84,6 @@ export function provesScimPatch(
   const intents = currentIntents(snapshot, drafted)['scim-client']
   const { [scimClientsMember]: list } = revision
   const clients = isJsonArray(list) ? list : []
-  if (clients.length !== scimClientsOf(snapshot).length) return false
   const kept = scimClientsOf(snapshot).flatMap(({ key, index, ambiguous }) => {
     const client = clients[index] ?? null
     const intent = ambiguous ? undefined : intents[key]
@@ -93,8 +92,5 @@ export function provesScimPatch(
     return [edited(client, newEntry('scim-client', intent, ids), Object.keys(intent.fields))]
   })
   const meant = [...kept, ...newEntries(intents, ids)]
-  return sameJson(
-    after,
-    meant.length > 0 || isJsonArray(list) ? { ...revision, [scimClientsMember]: meant } : revision,
-  )
+  return sameJson(after, { ...revision, [scimClientsMember]: meant })
 }

@@ -78,7 +78,7 @@ function judge(copy: WorkingCopy, homeRegion: string | undefined): WrittenProble
       .flatMap((connection) => judgeConnection(copy, connection)),
     ...copy.touched.scimClients.filter(isJudged).flatMap((client) => judgeClient(copy, client)),
     ...replacementProblems(copy.touched.connections),
-    ...copy.methods.filter(isJudged).flatMap(methodProblems),
+    ...copy.methods.flatMap(methodProblems),
   ]
 }
 

@@ -1,5 +1,5 @@
 import { textMember } from '../model/json'
-import { isNewKey, type EntityIntent } from '../intents/intents'
+import type { EntityIntent, Intents } from '../intents/intents'
 import type { PlanStep, PublishPlan } from './publish-plan'
 import { t } from '../language/translate'
 
@@ -17,27 +17,30 @@ function leftOrganization(intent: EntityIntent): string | undefined {
   return typeof from === 'string' ? from : undefined
 }
 
-function isNeededFor(plan: PublishPlan, earlier: PlanStep, step: PlanStep): string | undefined {
-  const connections = Object.values(plan.intents.connection)
-  if (step.kind === 'patch-scim-clients') {
-    const owners = Object.values(plan.intents['scim-client']).map(
+/** The organizations that connections or SCIM clients join. */
+const joinedIn = (intents: Intents): ReadonlySet<unknown> =>
+  new Set(
+    [...Object.values(intents.connection), ...Object.values(intents['scim-client'])].map(
       ({ fields }) => fields['organization_id']?.to,
-    )
-    const isNew = owners.some((owner) => typeof owner === 'string' && isNewKey(owner))
-    return isNew && earlier.kind !== 'delete-organization'
-      ? t('Needs the IDs of the new organizations')
-      : undefined
-  }
-  if (step.kind === 'patch-project') {
-    const joined = new Set(connections.map(({ fields }) => fields['organization_id']?.to))
+    ),
+  )
+
+/** Whether a patch makes one of these organizations. */
+const creates = ({ organization }: Intents, keys: ReadonlySet<unknown>): boolean =>
+  Object.entries(organization).some(([key, { kind }]) => kind === 'create' && keys.has(key))
+
+function isNeededFor(plan: PublishPlan, earlier: PlanStep, step: PlanStep): string | undefined {
+  if ('operations' in step) {
+    const joined = joinedIn(step.intents)
     if (earlier.kind === 'create-organization' && joined.has(earlier.key)) {
       return t('Needs the ID of {organization}', { organization: earlier.label })
     }
-    if (earlier.kind === 'patch-new-organizations') {
+    if ('operations' in earlier && creates(earlier.intents, joined)) {
       return t('Needs the IDs of the new organizations')
     }
   }
   if (step.kind === 'delete-organization' && earlier.kind === 'patch-project') {
+    const connections = Object.values(plan.intents.connection)
     const leaves = connections.some((intent) => leftOrganization(intent) === step.key)
     if (leaves) {
       return t('{organization} can be deleted once it has no connections', {

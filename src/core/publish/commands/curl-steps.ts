@@ -104,15 +104,15 @@ export function curlStep(
       ]
     case 'patch-scim-clients': {
       const form = `${apiAddress}${apiPath(['normalized', 'projects', id]) ?? ''}`
-      const isFirst = standing === 'reviewed' && publish.plan.steps.length === 1
-      const read = isFirst
+      const isAlone = publish.plan.steps.length === 1
+      const read = isAlone
         ? []
         : [
             ...sh.curl({ method: 'GET', url: [form] }),
             ...sh.takeId('revision', ['current_revision', 'id']),
             ...clientsInPlace(publish),
           ]
-      const at: Pieces = isFirst
+      const at: Pieces = isAlone
         ? [`${form}/revision/${publish.plan.revisionId}`]
         : [`${form}/revision/`, { kind: 'plain', variable: 'revision' }]
       return [...read, ...sh.curl({ method: 'PATCH', url: at, body })]

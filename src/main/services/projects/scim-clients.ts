@@ -1,6 +1,7 @@
 import { cutMembers, keptEntry } from '../../../core/fields/kept-document'
 import type { AppError } from '../../../core/errors/app-error'
 import type { Result } from '../../../core/errors/result'
+import { withFormer } from '../../../core/intents/former-entities'
 import { textMember, type JsonObject } from '../../../core/model/json'
 import { scimClientsOf, withoutRow } from '../../../core/model/scim-client'
 import type { ReadScim, Snapshot } from '../../../core/model/snapshot'
@@ -19,8 +20,8 @@ function whyUnread({ status }: AppError): ReadScim['unread'] {
 }
 
 /**
- * A state with the SCIM clients that the normalized form of its project has; where that was not read, with those that
- * are known and why they were not read.
+ * A state with the SCIM clients that the normalized form of its project has, which remembers those that are gone; where
+ * the form was not read, with those that are known and why they were not read.
  *
  * @param at ISO 8601 time of the answer
  */
@@ -42,7 +43,7 @@ export function withScimClients(
   })
   const scim = cut.length > 0 ? { ...read, cut: Object.fromEntries(cut) } : read
   answers.set(scim, form.value.revision)
-  return { ...snapshot, scim }
+  return withFormer(snapshot, { ...snapshot, scim })
 }
 
 /** A state without the SCIM clients of organizations that it no longer has: Ory deletes them with those. */

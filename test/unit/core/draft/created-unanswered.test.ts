@@ -7,6 +7,7 @@ import { emptyDraft } from '../../../../src/core/draft/draft'
 import { noIntents, type EntityIntent, type Intents } from '../../../../src/core/intents/intents'
 import { rebase } from '../../../../src/core/draft/rebase'
 import type { JsonObject, JsonValue } from '../../../../src/core/model/json'
+import { scimEntry } from '../../../support/states/radar'
 import { connection, snapshotOf } from '../../../support/states/snapshots'
 
 const at = '2026-11-25T12:00:00Z'
@@ -74,6 +75,13 @@ test('a connection that got there leaves what the server dropped as an edit', ()
   expect(left.connection).toEqual({
     'oidc:c': { kind: 'edit', fields: { pkce: { to: 'never' } } },
   })
+})
+
+test('a SCIM client whose request got lost is not made again when it is there', () => {
+  const fields = { ...scimEntry('s', 'o'), authorization_header_secret: { $secret: 'ref' } }
+  const intents = { 'scim-client': { 'new:s': creation(fields, at) } }
+  expect(settled(intents, { scimClients: [scimEntry('s', 'o')] })['scim-client']).toEqual({})
+  expect(settled(intents, { scimClients: [scimEntry('t', 'o')] })).toMatchObject(intents)
 })
 
 describe('the organization that a request made', () => {

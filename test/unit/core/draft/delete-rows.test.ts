@@ -7,7 +7,9 @@ import {
   lockOf,
   rowsText,
 } from '../../../../src/core/draft/delete-rows'
+import { noIntents } from '../../../../src/core/intents/intents'
 import { draftWith } from '../../../support/states/draft-with'
+import { scimEntry } from '../../../support/states/radar'
 import { connection, snapshotOf } from '../../../support/states/snapshots'
 
 const snapshot = snapshotOf({
@@ -44,6 +46,19 @@ describe('deleting rows', () => {
       { kind: 'delete-connection', key: 'oidc:b' },
       { kind: 'delete-connection', key: 'oidc:c' },
     ])
+  })
+
+  it('counts SCIM clients as such, and deletes them as such', () => {
+    const clients = ['s', 't'].map((id) => scimEntry(id, 'one'))
+    const { scimClients } = workingCopy(snapshotOf({ scimClients: clients }), noIntents)
+    expect(deleteRows(scimClients)).toEqual({
+      label: 'Deleted 2 SCIM clients',
+      edits: [
+        { kind: 'delete-scim-client', key: 's' },
+        { kind: 'delete-scim-client', key: 't' },
+      ],
+    })
+    expect(rowsText(scimClients.slice(0, 1))).toBe('Label of s')
   })
 
   it('says that there are none where each of them stays', () => {

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { connectionAt, entitiesBy } from '../../../../src/core/draft/entity-index'
+import { connectionAt, entitiesBy, entityAt } from '../../../../src/core/draft/entity-index'
 import { workingCopy, type WorkingCopy } from '../../../../src/core/draft/working-copy'
+import { noIntents, type Target } from '../../../../src/core/intents/intents'
 import { textMember } from '../../../../src/core/model/json'
 import { problemsOf } from '../../../../src/core/problems/written'
 import { draftWith } from '../../../support/states/draft-with'
+import { scimEntry } from '../../../support/states/radar'
 import { connection, snapshotOf } from '../../../support/states/snapshots'
 
 /** A project in which the draft changes every connection, as a bulk edit does. */
@@ -41,6 +43,31 @@ describe('finding entities among thousands', () => {
     expect(
       growth((copy) => copy.touched.connections.map((item) => copy.connections.indexOf(item))),
     ).toBeGreaterThan(8 * 4)
+  })
+
+  it('finds each kind of thing by what it is, and none of another kind with its key', () => {
+    const snapshot = snapshotOf({
+      oidc: [connection('a')],
+      organizations: [{ id: 'o', label: 'One' }],
+      scimClients: [scimEntry('s', 'o')],
+    })
+    const copy = workingCopy(snapshot, noIntents)
+    const places: Target[] = [
+      { kind: 'organization', key: 'o' },
+      { kind: 'connection', key: 'oidc:a' },
+      { kind: 'scim-client', key: 's' },
+      { kind: 'method', key: 'oidc' },
+    ]
+    const found = places.map(({ key }) =>
+      places.map(({ kind }) => entityAt(copy, { kind, key })?.target),
+    )
+    const [organization, own, client, method] = places
+    expect(found).toEqual([
+      [organization, undefined, undefined, undefined],
+      [undefined, own, undefined, undefined],
+      [undefined, undefined, client, undefined],
+      [undefined, undefined, undefined, method],
+    ])
   })
 
   it('gives them in the order of the project, whatever the draft touches', () => {

@@ -8,6 +8,7 @@ import {
   type IntentChange,
   type Intents,
 } from '../../../../src/core/intents/intents'
+import { scimEntry } from '../../../support/states/radar'
 import { connection, snapshotOf } from '../../../support/states/snapshots'
 
 const at = '2026-11-25T12:00:00.000Z'
@@ -113,6 +114,18 @@ describe('what somebody else did', () => {
       },
     ])
     expect(listMoved(before, before)).toEqual([])
+  })
+
+  test('is what they did with SCIM clients, once these were read before', () => {
+    const next = now({ scimClients: [scimEntry('a', 'o')] })
+    const [none, unread] = [now({ scimClients: [] }), now({})]
+    const added = { target: { kind: 'scim-client', key: 'a' }, label: 'Label of a', how: 'added' }
+    expect(listMoved(none, next)).toEqual([{ ...added, fields: [] }])
+    expect(listMoved(next, none)).toEqual([{ ...added, how: 'removed', fields: [] }])
+    expect(listMoved(unread, next)).toEqual([])
+    // What is known, but could not be read the first time, was there before too.
+    const failed = { ...unread, scim: { clients: [], unread: 'failed' as const } }
+    expect(listMoved(failed, next)).toEqual([])
   })
 
   test('is nothing where a list only stands in another order', () => {

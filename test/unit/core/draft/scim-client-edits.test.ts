@@ -35,6 +35,31 @@ const set = (key: string, field: string, value: string): Edit => ({
 })
 const remove = (key: string): Edit => ({ kind: 'delete-organization', key, connections: 'delete' })
 
+it('is made with what was typed, edited, and deleted, each as a step of its own', () => {
+  const fields = { client_id: 'c', label: 'C' }
+  const create: Edit = { kind: 'create-scim-client', key: 'new:1', fields }
+  const gone: Edit = { kind: 'delete-scim-client', key: 'b' }
+  expect(drafted(create, set('a', 'label', 'A'), gone).intents).toEqual({
+    ...noIntents,
+    'scim-client': {
+      'new:1': { kind: 'create', made: 1, fields: { client_id: { to: 'c' }, label: { to: 'C' } } },
+      a: { kind: 'edit', fields: { label: { from: 'Label of a', to: 'A' } } },
+      b: { kind: 'delete', seen: scimEntry('b', 'p'), fields: {} },
+    },
+  })
+  // A new one that is deleted leaves nothing.
+  expect(drafted(create, { kind: 'delete-scim-client', key: 'new:1' }).intents).toEqual(noIntents)
+})
+
+it('adds nothing to the deletion of an organization of whose clients the draft has no edit', () => {
+  expect(intentChangesOf(snapshot, noIntents, remove('o'))).toEqual([
+    {
+      target: { kind: 'organization', key: 'o' },
+      after: { kind: 'delete', seen: organizationEntry('o'), fields: {}, took: [] },
+    },
+  ])
+})
+
 it('takes what the draft does with its clients along with an organization, and brings it back', () => {
   const created: Edit = {
     kind: 'create-scim-client',

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { setUpOf } from '../../../../src/core/draft/set-up-of'
+import { setUpOf, withheldOf } from '../../../../src/core/draft/set-up-of'
 import { noIntents } from '../../../../src/core/intents/intents'
 import { connectionsOf, methodNode, protocols } from '../../../../src/core/model/connection'
 import type { JsonObject } from '../../../../src/core/model/json'
@@ -9,6 +9,7 @@ import { compilePatch } from '../../../../src/core/patch/compile'
 import { applyPatch } from '../../../../src/core/patch/patch'
 import { draftWith } from '../../../support/states/draft-with'
 import { arbitraryGestures, perform } from '../../../support/states/edits'
+import { scimEntry } from '../../../support/states/radar'
 import { arbitrarySnapshot, connection, snapshotOf } from '../../../support/states/snapshots'
 
 const ids = (intents: ReturnType<typeof perform>['intents']) =>
@@ -109,6 +110,30 @@ describe('the set-up after a publish', () => {
       ['oidc:b', undefined],
     ])
     expect(connections[1]).not.toHaveProperty('withheld')
+  })
+
+  test('has the SCIM clients that there will be where they were read, and no list where they were not', () => {
+    const clients = ['a', 'b', 'o'].map((id) => scimEntry(id, 'o'))
+    const read = snapshotOf({ scimClients: clients })
+    const { intents } = draftWith(read, [
+      { kind: 'delete-scim-client', key: 'b' },
+      { kind: 'create-scim-client', key: 'new:1', fields: { client_id: 'c' } },
+    ])
+    const there = [
+      { key: 'a', fields: clients[0] },
+      { key: 'o', fields: clients[2] },
+      { key: 'new:1', fields: { client_id: 'c' } },
+    ]
+    expect(setUpOf(read, intents).scimClients).toEqual(there)
+    // A client may have the ID of an organization, and of it alone a part is withheld.
+    const cut = { ...read, scim: { ...read.scim!, cut: { o: ['x_future'] } } }
+    expect(setUpOf(cut, intents).scimClients?.map(({ withheld }) => withheld)).toEqual([
+      undefined,
+      ['x_future'],
+      undefined,
+    ])
+    expect(setUpOf(snapshotOf({}))).not.toHaveProperty('scimClients')
+    expect(withheldOf(snapshotOf({}), { kind: 'scim-client', key: 'a' })).toEqual({})
   })
 })
 

@@ -10,6 +10,7 @@ import {
 import { noIntents } from '../../../../src/core/intents/intents'
 import type { JsonValue } from '../../../../src/core/model/json'
 import { draftWith } from '../../../support/states/draft-with'
+import { scimEntry } from '../../../support/states/radar'
 import { connection, snapshotOf } from '../../../support/states/snapshots'
 
 const snapshot = snapshotOf({
@@ -47,6 +48,23 @@ describe('a working copy', () => {
       ]),
     )
     expect(copy.server.connections).toEqual(copy.connections)
+  })
+
+  test('has SCIM clients as it has connections: one that shares its ID is read-only, a new one is not', () => {
+    const state = snapshotOf({ scimClients: ['a', 'b', 'b'].map((id) => scimEntry(id, 'o')) })
+    const clients = (...edits: Edit[]) =>
+      workingCopy(state, draftWith(state, edits).intents).scimClients.map(
+        ({ target, status, edited, ambiguous }) => [target.key, status, edited, ambiguous],
+      )
+    const twice = ['b#1', 'b#2'].map((key) => [key, 'unchanged', [], true])
+    expect(clients()).toEqual([['a', 'unchanged', [], false], ...twice])
+    const target = { kind: 'scim-client', key: 'a' } as const
+    expect(
+      clients(
+        { kind: 'set-field', target, field: 'label', value: 'A' },
+        { kind: 'create-scim-client', key: 'new:1', fields: { client_id: 'c' } },
+      ),
+    ).toEqual([['a', 'edited', ['label'], false], ...twice, ['new:1', 'new', ['client_id'], false]])
   })
 
   test('has each entity as it would be, with what the server has and which fields differ', () => {
@@ -140,5 +158,8 @@ test('an entity is known by its label, else by its id', () => {
   expect(entityLabel({ label: 'A', id: 'a' }, target)).toBe('A')
   expect(entityLabel({ label: '', id: 'a' }, target)).toBe('a')
   expect(entityLabel({}, target)).toBe('oidc:a')
+  const client = { kind: 'scim-client', key: 'new:1' } as const
+  expect(entityLabel({ label: '', client_id: 's', id: 'row' }, client)).toBe('s')
+  expect(entityLabel({ id: 'row' }, client)).toBe('new:1')
   expect(entityLabel({ label: 'A' }, { kind: 'method', key: 'oidc' })).toBe('All OIDC connections')
 })

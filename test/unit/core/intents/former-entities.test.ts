@@ -8,18 +8,27 @@ import { formerEntity, withFormer } from '../../../../src/core/intents/former-en
 import type { Target } from '../../../../src/core/intents/intents'
 import { rebase } from '../../../../src/core/draft/rebase'
 import { entitiesMissing, serverEntity } from '../../../../src/core/intents/server-entities'
-import { workingCopy } from '../../../../src/core/draft/working-copy'
+import { entitiesOf, workingCopy } from '../../../../src/core/draft/working-copy'
 import { snapshotSchema, type Snapshot } from '../../../../src/core/model/snapshot'
 import { draftWith } from '../../../support/states/draft-with'
+import { scimEntry } from '../../../support/states/radar'
 import { arbitrarySnapshot, connection, snapshotOf } from '../../../support/states/snapshots'
 
 const at = '2026-11-25T12:00:00.000Z'
 const organizations = [{ id: 'o', label: 'One', domains: ['one.example'], x_unknown: [1] }]
-const base = snapshotOf({ oidc: [connection('a'), connection('b')], organizations })
-const gone = withFormer(base, snapshotOf({ oidc: [connection('b')], revisionId: 'revision-2' }))
+const base = snapshotOf({
+  oidc: [connection('a'), connection('b')],
+  organizations,
+  scimClients: [scimEntry('s', 'o', { x_unknown: [1] })],
+})
+const gone = withFormer(
+  base,
+  snapshotOf({ oidc: [connection('b')], scimClients: [], revisionId: 'revision-2' }),
+)
 const places: [string, Target][] = [
   ['a connection', { kind: 'connection', key: 'oidc:a' }],
   ['an organization', { kind: 'organization', key: 'o' }],
+  ['a SCIM client', { kind: 'scim-client', key: 's' }],
 ]
 
 test.each(places)(
@@ -45,9 +54,13 @@ test.each(places)(
       const changes = decisionChanges(stored, own.intents, decisions, () => 'new:made')
       const { intents } = record(own, { label: 'Decided', at, changes })
       const copy = workingCopy(stored, intents)
-      const list = target.kind === 'organization' ? copy.organizations : copy.connections
-      const made = list.find(({ status }) => status === 'new')
-      const { label, domains, ...others } = serverEntity(base, target)!
+      const made = entitiesOf(copy).find(({ status }) => status === 'new')
+      const {
+        label,
+        domains,
+        authorization_header_secret: _secret,
+        ...others
+      } = serverEntity(base, target)!
       // Of an organization the server takes its fields alone, and gives it an id of its own.
       const whole = target.kind === 'organization' ? { domains } : others
       expect(label).not.toBe('Mine')
@@ -100,13 +113,13 @@ test('what is kept is bounded: the last gone stay', () => {
 })
 
 test('organizations of a list that was cut short are not gone', () => {
-  const cut = { ...snapshotOf({ oidc: [connection('a'), connection('b')] }), incomplete: true }
+  const cut = { ...base, organizations: [], incomplete: true }
   expect(withFormer(base, cut)).toEqual(cut)
   expect(withFormer(undefined, base)).toBe(base)
 })
 
 test('connections are gone where only the list of organizations was cut short', () => {
-  const cut = { ...snapshotOf({ oidc: [connection('a')] }), incomplete: true }
+  const cut = { ...snapshotOf({ oidc: [connection('a')] }), scim: base.scim, incomplete: true }
   expect(withFormer(base, cut).former).toEqual([
     { kind: 'connection', key: 'oidc:b', entity: connection('b') },
   ])

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { noIntents, type Intents } from '../../../../src/core/intents/intents'
 import type { JsonObject } from '../../../../src/core/model/json'
 import { compileScimPatch, provesScimPatch } from '../../../../src/core/patch/compile-scim'
+import type { PatchOperation } from '../../../../src/core/patch/patch'
 import { scimEntry } from '../../../support/states/radar'
 import { snapshotOf } from '../../../support/states/snapshots'
 
@@ -56,6 +57,19 @@ describe('the patch of SCIM clients', () => {
     expect(provesScimPatch(revision, snapshot, wanted, operations, { 'new:o': 'o2' })).toBe(true)
   })
 
+  it('takes a member away, and leaves what the app does not know where it is', () => {
+    const fields = { label: { from: 'Label of a' } }
+    const wanted = intents({ a: { kind: 'edit', fields } })
+    const operations = compileScimPatch(snapshot, wanted)
+    expect(operations).toEqual([{ op: 'remove', path: '/scim_clients/0/label' }])
+    expect(provesScimPatch(revision, snapshot, wanted, operations)).toBe(true)
+    const more: PatchOperation[] = [
+      ...operations,
+      { op: 'remove', path: '/scim_clients/0/x_future' },
+    ]
+    expect(provesScimPatch(revision, snapshot, wanted, more)).toBe(false)
+  })
+
   it('takes one operation to remove one of many', () => {
     const many = Array.from({ length: 5_000 }, (_item, at) => scimEntry(`c${at}`, 'o'))
     const wanted = intents({ c17: { kind: 'delete', seen: many[17]!, fields: {} } })
@@ -66,6 +80,7 @@ describe('the patch of SCIM clients', () => {
   it('makes the list where it may be null or missing', () => {
     const empty = snapshotOf({ scimClients: [] })
     const wanted = intents({ 'new:1': created })
+    expect(compileScimPatch(empty, intents({}))).toEqual([])
     const operations = compileScimPatch(empty, wanted, { 'new:o': 'o' })
     expect(operations).toMatchObject([{ op: 'add', path: '/scim_clients' }])
     const forms: JsonObject[] = [{}, { scim_clients: null }, { scim_clients: [] }]
@@ -94,8 +109,42 @@ describe('the patch of SCIM clients', () => {
     expect(provesScimPatch(revision, snapshot, wanted, compileScimPatch(snapshot, wanted))).toBe(
       true,
     )
-    // The form has another client by now.
-    const more = { ...revision, scim_clients: [...(revision['scim_clients'] as []), {}] }
-    expect(provesScimPatch(more, snapshot, wanted, compileScimPatch(snapshot, wanted))).toBe(false)
+    // The form has another client by now, or one less.
+    const listed = revision['scim_clients'] as JsonObject[]
+    for (const list of [[...listed, {}], listed.slice(0, -1), listed.slice(1)]) {
+      const moved = { ...revision, scim_clients: list }
+      const patch = compileScimPatch(snapshot, wanted)
+      expect(provesScimPatch(moved, snapshot, wanted, patch)).toBe(false)
+    }
+  })
+})
+
+describe('5,000 SCIM clients', () => {
+  const many = Array.from({ length: 5_000 }, (_, at) => scimEntry(`client-${at}`, 'o'))
+  const state = snapshotOf({ scimClients: many })
+  const form: JsonObject = { id: 'r', scim_clients: many }
+  const gone = (at: number) => ({ kind: 'delete' as const, seen: many[at]!, fields: {} })
+
+  it('of which one goes take one operation, and so does an edit of one', () => {
+    const one = intents({ 'client-2500': gone(2500) })
+    const removal = compileScimPatch(state, one)
+    expect(removal).toEqual([{ op: 'remove', path: '/scim_clients/2500' }])
+    expect(provesScimPatch(form, state, one, removal)).toBe(true)
+    const label = { from: 'Label of client-7', to: 'Renamed' }
+    const edit = intents({ 'client-7': { kind: 'edit', fields: { label } } })
+    expect(compileScimPatch(state, edit)).toEqual([
+      { op: 'replace', path: '/scim_clients/7/label', value: 'Renamed' },
+    ])
+  })
+
+  it('that all go are removed from the highest position down, and that is proved', () => {
+    const all = intents(Object.fromEntries(many.map((_, at) => [`client-${at}`, gone(at)])))
+    const operations = compileScimPatch(state, all)
+    expect(operations).toHaveLength(5_000)
+    expect([operations[0], operations.at(-1)]).toEqual([
+      { op: 'remove', path: '/scim_clients/4999' },
+      { op: 'remove', path: '/scim_clients/0' },
+    ])
+    expect(provesScimPatch(form, state, all, operations)).toBe(true)
   })
 })

@@ -25,6 +25,7 @@ import {
   organizationEntry as organization,
   radarProject,
   samlEntry,
+  scimEntry,
 } from '../../../support/states/radar'
 import { connection, snapshotOf } from '../../../support/states/snapshots'
 
@@ -66,6 +67,18 @@ test('a customer is the organization that something is about, or whose connectio
     expect(of({ kind: 'connection', key }), key).toBeUndefined()
   }
   expect(of(undefined)).toBeUndefined()
+  expect(of({ kind: 'method', key: 'oidc' })).toBeUndefined()
+})
+
+test.each([
+  ['Sync', 's', 'Sync'],
+  ['', 's', 's'],
+  // The second that has no ID: only its place tells it.
+  ['', '', '#1'],
+])('a SCIM client with the label “%s” and the ID “%s” is called %s', (label, id, name) => {
+  const clients = [scimEntry('', 'gone'), scimEntry(id, 'gone', { label })]
+  const [, found] = findingsOf('organization-gone', radarProject({ scimClients: clients }))
+  expect(found?.name).toBe(name)
 })
 
 test('between projects go domains with their first organization, and connections with an issuer', () => {

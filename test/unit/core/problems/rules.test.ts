@@ -6,6 +6,7 @@ import { workingCopy } from '../../../../src/core/draft/working-copy'
 import { toMapperUrl } from '../../../../src/core/model/mapper-text'
 import { noIntents } from '../../../../src/core/intents/intents'
 import { draftWith } from '../../../support/states/draft-with'
+import { scimEntry } from '../../../support/states/radar'
 import { connection, snapshotOf } from '../../../support/states/snapshots'
 
 describe('domains', () => {
@@ -241,6 +242,21 @@ test('what a draft deletes is not judged, and is in nobody’s way', () => {
   expect(problemsOf(workingCopy(snapshot, intents)).map(({ rule }) => rule)).toEqual([
     'accounts-lost',
   ])
+})
+
+test('nothing is wrong with what is deleted together with its organization', () => {
+  const snapshot = snapshotOf({
+    oidc: [connection('a', { organization_id: 'o' })],
+    organizations: [{ id: 'o', label: 'One', domains: [] }],
+    scimClients: [scimEntry('s', 'o')],
+  })
+  const { intents } = draftWith(snapshot, [
+    { kind: 'delete-scim-client', key: 's' },
+    { kind: 'delete-organization', key: 'o', connections: 'delete' },
+  ])
+  const copy = workingCopy(snapshot, intents)
+  expect(copy.connections.map(({ status }) => status)).toEqual(['deleted'])
+  expect(problemsOf(copy)).toEqual([])
 })
 
 test('a connection is judged anew once another one gets its ID, or its organization goes', () => {

@@ -7,6 +7,7 @@ import { moveManyIntents, noIntents, type Intents } from '../../../../src/core/i
 import { entitiesOf, workingCopy } from '../../../../src/core/draft/working-copy'
 import type { Snapshot } from '../../../../src/core/model/snapshot'
 import { arbitraryGestures, perform } from '../../../support/states/edits'
+import { scimEntry } from '../../../support/states/radar'
 import { arbitrarySnapshot, connection, snapshotOf } from '../../../support/states/snapshots'
 
 /** What a person sees of a state: each entity that is there, and its fields. */
@@ -140,6 +141,33 @@ describe('after a publish of what was handed over', () => {
     expect(
       entitiesOf(left).flatMap(({ target, status }) => (status === 'deleted' ? [target.key] : [])),
     ).toEqual(['o1', 'oidc:made'])
+  })
+
+  test('a new SCIM client that was published keeps its secret, or is deleted, under its ID', () => {
+    const client = { kind: 'scim-client', key: 'new:s' } as const
+    const lent = after(start, {
+      kind: 'create-scim-client',
+      key: client.key,
+      fields: { client_id: 's', label: 'Label of s', organization_id: 'o1' },
+    })
+    const published = snapshotOf({ oidc: [connection('a')], scimClients: [scimEntry('s', 'o1')] })
+    const carried = (now: Intents) =>
+      moveManyIntents(
+        noIntents,
+        carryOver(
+          { snapshot: before, lent: lent.intents, now },
+          { snapshot: published, intents: noIntents, ids: {} },
+        ),
+        'forward',
+      )['scim-client']
+    const field = 'authorization_header_secret'
+    const late = after(lent, { kind: 'set-field', target: client, field, value: secret })
+    expect(carried(late.intents)).toEqual({
+      s: { kind: 'edit', fields: { [field]: { from: '', to: secret } } },
+    })
+    expect(carried(noIntents)).toEqual({
+      s: { kind: 'delete', seen: scimEntry('s', 'o1'), fields: {} },
+    })
   })
 
   test('a deletion that was taken back meanwhile stays in no draft, and what was changed then does', () => {

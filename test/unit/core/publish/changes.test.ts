@@ -15,6 +15,7 @@ import {
   publishableIntents,
 } from '../../../../src/core/publish/changes'
 import { draftWith } from '../../../support/states/draft-with'
+import { scimEntry } from '../../../support/states/radar'
 import { connection, snapshotOf } from '../../../support/states/snapshots'
 
 const organizations = [
@@ -251,6 +252,26 @@ describe('a change that needs another', () => {
       'connection oidc:a': 'Someone else changed it too: resolve the conflict first',
     })
     expect(Object.values(heldIn(edits))).toEqual([undefined, undefined])
+  })
+
+  test('a deletion waits until the SCIM clients that are to stay are moved, and for no other client', () => {
+    const whole = { ...base, scim: { clients: [scimEntry('s', 'o2')] } }
+    const gone: Edit = { kind: 'delete-organization', key: 'o2', connections: 'detach' }
+    const client = (field: string, value: string): Edit => ({
+      kind: 'set-field',
+      target: { kind: 'scim-client', key: 's' },
+      field,
+      value,
+    })
+    const held = (...edits: Edit[]) =>
+      heldIn(draftWith(whole, edits).intents, whole)['organization o2']
+    expect(held(client('organization_id', 'o1'), gone)).toBe(
+      'Waits for its SCIM clients to be moved: publish again after this',
+    )
+    expect(held(gone)).toBeUndefined()
+    // One that is deleted too, or edited where it is, goes with it.
+    expect(held({ kind: 'delete-scim-client', key: 's' }, gone)).toBeUndefined()
+    expect(held(gone, client('label', 'S'))).toBeUndefined()
   })
 
   test('a deletion waits for nothing that is left out elsewhere', () => {

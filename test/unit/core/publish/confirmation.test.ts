@@ -11,6 +11,7 @@ import {
 import { consequencesOf } from '../../../../src/core/publish/consequences'
 import type { Edit } from '../../../../src/core/draft/edits'
 import { draftWith } from '../../../support/states/draft-with'
+import { scimEntry } from '../../../support/states/radar'
 import { connection, snapshotOf } from '../../../support/states/snapshots'
 
 const nowIso = '2026-11-27T00:00:00.000Z'
@@ -128,6 +129,20 @@ describe('what is said before a publish', () => {
         organization: 'Company c',
         words: [expect.stringMatching(/^the redirect URL of New one is https:\/\//)],
       },
+    ])
+  })
+
+  it('names SCIM clients that are deleted, last and by their labels', () => {
+    const snapshot = { ...plain, scim: { clients: [scimEntry('s', 'o-a'), scimEntry('t', 'o-b')] } }
+    const deleted = (...edits: Edit[]) =>
+      confirmationOf(consequencesIn(snapshot, edits)).deleted.first
+    expect(deleted(deletionOf('b'), { kind: 'delete-scim-client', key: 's' })).toEqual([
+      { kind: 'connection', name: 'Label of b' },
+      { kind: 'scim-client', name: 'Label of s' },
+    ])
+    // Where they were never read, nothing is said of them.
+    expect(confirmationOf(consequencesIn(plain, [deletionOf('b')])).deleted.first).toEqual([
+      { kind: 'connection', name: 'Label of b' },
     ])
   })
 

@@ -6,6 +6,8 @@ import { fillSecrets } from '../../../../src/core/publish/fill-secrets'
 const reference = { $secret: 'r1' }
 const entry = { id: 'a', client_secret: reference, label: reference }
 const filledEntry = { id: 'a', client_secret: 'secret of r1', label: reference }
+const client = { client_id: 'a', authorization_header_secret: reference, label: reference }
+const filledClient = { ...client, authorization_header_secret: 'secret of r1' }
 const oidc = methodPointer('oidc')
 
 const fill = (path: string, value: JsonValue) =>
@@ -33,6 +35,14 @@ test.each<[about: string, path: string, value: JsonValue, filled: JsonValue]>([
   ['its connections', `${oidc}/config/providers`, [entry, entry], [filledEntry, filledEntry]],
   ['a connection', `${oidc}/config/providers/-`, entry, filledEntry],
   ['a field of it', `${oidc}/config/providers/3/client_secret`, reference, 'secret of r1'],
+  ['all SCIM clients', '/scim_clients', [client], [filledClient]],
+  ['a SCIM client', '/scim_clients/-', client, filledClient],
+  [
+    'a field of a SCIM client',
+    '/scim_clients/3/authorization_header_secret',
+    reference,
+    'secret of r1',
+  ],
 ])(
   'in %s, a secret stands in the place of each reference in a field for one',
   (_about, path, value, filled) => {
@@ -49,6 +59,8 @@ test.each<[about: string, path: string, value: JsonValue]>([
   ['another list of the configuration', `${oidc}/config/others/-`, entry],
   ['a field of an entry of another list', `${oidc}/config/others/3/client_secret`, reference],
   ['what begins like a method', `${oidc}2/config/providers/-`, entry],
+  ['a label of a SCIM client', '/scim_clients/3/label', reference],
+  ['what only has the name of SCIM clients', '/services/scim_clients/-', client],
   ['another place of the project', '/services/oauth2/config/providers/-', entry],
   ['a method without a configuration', oidc, { enabled: true }],
   ['a configuration that is none', oidc, { config: [entry] }],

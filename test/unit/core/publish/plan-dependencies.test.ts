@@ -4,6 +4,7 @@ import { intentChangesOf, type Edit } from '../../../../src/core/draft/edits'
 import { dependenciesOf } from '../../../../src/core/publish/plan-dependencies'
 import { planPublish } from '../../../../src/core/publish/publish-plan'
 import type { Snapshot } from '../../../../src/core/model/snapshot'
+import { scimEntry } from '../../../support/states/radar'
 import { connection, snapshotOf } from '../../../support/states/snapshots'
 
 const parts = {
@@ -73,6 +74,68 @@ describe('what the steps of a plan depend on', () => {
     const empty: Edit = { kind: 'delete-organization', key: 'o2', connections: 'delete' }
     const first = edits[0]!
     expect(dependenciesOf(planOf(without, [first, other, empty]))).toEqual([[], [], []])
+  })
+
+  describe('the patch of SCIM clients', () => {
+    const withClients = { ...parts, scimClients: [scimEntry('s', 'o1'), scimEntry('t', 'o1')] }
+    const move = (organization: string): Edit => ({
+      kind: 'set-field',
+      target: { kind: 'scim-client', key: 's' },
+      field: 'organization_id',
+      value: organization,
+    })
+    const relabel: Edit = {
+      kind: 'set-field',
+      target: { kind: 'scim-client', key: 't' },
+      field: 'label',
+      value: 'T',
+    }
+    const rename: Edit = {
+      kind: 'set-field',
+      target: { kind: 'organization', key: 'o2' },
+      field: 'label',
+      value: 'Zwei',
+    }
+    const [first, second] = edits as [Edit, Edit]
+
+    test('on the request or the patch that makes the organizations that clients join, alone', () => {
+      const requests = planOf(snapshotOf({ ...withClients, viaPatch: false }), [
+        first,
+        second,
+        rename,
+        move('new:y'),
+        relabel,
+      ])
+      expect(requests.steps.map(({ kind }) => kind)).toEqual([
+        'create-organization',
+        'create-organization',
+        'update-organization',
+        'patch-scim-clients',
+      ])
+      expect(dependenciesOf(requests)).toEqual([
+        [],
+        [],
+        [],
+        [{ step: 1, why: 'Needs the ID of Y' }],
+      ])
+      const patch = planOf(snapshotOf(withClients), [first, rename, move('new:x')])
+      expect(dependenciesOf(patch)).toEqual([
+        [],
+        [{ step: 0, why: 'Needs the IDs of the new organizations' }],
+      ])
+      // Three patches: the connections and the clients need those of the first.
+      const three = planOf(snapshotOf(withClients), [...edits.slice(0, 3), move('new:x')])
+      const why = 'Needs the IDs of the new organizations'
+      expect(dependenciesOf(three)).toEqual([[], [{ step: 0, why }], [{ step: 0, why }]])
+    })
+
+    test('on nothing where their organizations are there', () => {
+      const plan = planOf(snapshotOf(withClients), [first, move('o2'), relabel])
+      expect(plan.steps.map(({ kind }) => kind)).toEqual(['patch-project', 'patch-scim-clients'])
+      expect(dependenciesOf(plan)).toEqual([[], []])
+      const renamed = planOf(snapshotOf(withClients), [rename, move('o2')])
+      expect(dependenciesOf(renamed)).toEqual([[], []])
+    })
   })
 
   test('through the patch, the second patch on the first', () => {

@@ -15,6 +15,7 @@ import { afterPublishOf } from '../../../support/publishing/after-publish-of'
 import { droppedFields } from '../../../../src/core/publish/dropped-fields'
 import { secretReferences } from '../../../../src/core/draft/secret-references'
 import type { Snapshot } from '../../../../src/core/model/snapshot'
+import { scimEntry } from '../../../support/states/radar'
 import { connection, snapshotOf } from '../../../support/states/snapshots'
 import { anyUuid as uuid, atOry } from '../../../support/states/project-ids'
 
@@ -80,6 +81,21 @@ describe('publish plan', () => {
       `DELETE /projects/${uuid}/organizations/o1`,
     ])
     expect(plan.steps[1]).toMatchObject({ body: { label: 'Deux', domains: [] } })
+  })
+
+  test('patches SCIM clients last, in the form that has them', () => {
+    const state = { ...base, scim: { clients: [scimEntry('s', 'o2')] } }
+    const draft = edited(state, newOrganization, {
+      kind: 'set-field',
+      target: { kind: 'scim-client', key: 's' },
+      field: 'label',
+      value: 'S',
+    })
+    const plan = planPublish(state, draft.intents)
+    expect(plan.steps.map((step) => requestLine(step, atOry(uuid), plan.revisionId))).toEqual([
+      `POST /projects/${uuid}/organizations`,
+      `PATCH /normalized/projects/${uuid}/revision/revision-1`,
+    ])
   })
 
   test('is empty where nothing can be published', () => {

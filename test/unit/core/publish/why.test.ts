@@ -16,6 +16,7 @@ import {
 import type { Snapshot } from '../../../../src/core/model/snapshot'
 import { draftWith } from '../../../support/states/draft-with'
 import { arbitraryGestures, perform } from '../../../support/states/edits'
+import { scimEntry } from '../../../support/states/radar'
 import { arbitrarySnapshot, connection, snapshotOf } from '../../../support/states/snapshots'
 
 const snapshot = snapshotOf({
@@ -77,6 +78,27 @@ describe('a suggested summary', () => {
     ).toBe(
       'New organization Globex with 1 connection; new connection Globex y; connection Acme Okta deleted',
     )
+  })
+
+  it('says of SCIM clients what became of them', () => {
+    const state = snapshotOf({ scimClients: ['s', 't'].map((id) => scimEntry(id, 'o1')) })
+    const said = (...edits: Edit[]) => suggested(draftWith(state, edits), state)
+    const target = { kind: 'scim-client', key: 's' } as const
+    const label: Edit = { kind: 'set-field', target, field: 'label', value: 'S' }
+    const off: Edit = { kind: 'set-field', target, field: 'state', value: 'disabled' }
+    const made = (id: string): Edit => ({
+      kind: 'create-scim-client',
+      key: `new:${id}`,
+      fields: { client_id: id, label: `People ${id}` },
+    })
+    const gone = (key: string): Edit => ({ kind: 'delete-scim-client', key })
+    expect(said(label)).toBe('Label of S changed')
+    expect(said(label, off)).toBe('SCIM client S changed')
+    expect(said(made('1'), gone('t'))).toBe(
+      'New SCIM client People 1; SCIM client Label of t deleted',
+    )
+    expect(said(made('1'), made('2'))).toBe('New SCIM clients People 1 and People 2')
+    expect(said(gone('s'), gone('t'))).toBe('SCIM clients Label of s and Label of t deleted')
   })
 
   it('says of organizations, connections and settings alike what became of them', () => {

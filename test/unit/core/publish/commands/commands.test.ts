@@ -17,6 +17,7 @@ import { joinPieces, quoteWord } from '../../../../../src/core/publish/commands/
 import { isPlainWord } from '../../../../../src/core/publish/commands/shell'
 import { planPublish } from '../../../../../src/core/publish/publish-plan'
 import { draftWith } from '../../../../support/states/draft-with'
+import { scimEntry } from '../../../../support/states/radar'
 import { connection, snapshotOf } from '../../../../support/states/snapshots'
 
 const keyOf = (number: number) => `new:0b5a8f0e-2f8e-4f0e-9c52-00000000000${number}`
@@ -26,6 +27,7 @@ const organizations = [
 ]
 const oidc = [connection('a'), connection('b')]
 const saml = [{ id: 's', label: 'S' }]
+const scimClients = [scimEntry('s', 'o1'), scimEntry('t', 'o1')]
 const made = (number: number, fields: JsonObject = {}): Edit => ({
   kind: 'create-organization',
   key: keyOf(number),
@@ -53,7 +55,7 @@ interface Way {
 function scriptOf(edits: readonly Edit[], way: Way = {}) {
   const { tool = 'curl', viaPatch = false, apiAddress = 'https://api.console.ory.com' } = way
   const snapshot = {
-    ...snapshotOf({ organizations, oidc, saml, viaPatch }),
+    ...snapshotOf({ organizations, oidc, saml, scimClients, viaPatch }),
     ...(way.keepsIds ? { organizationIds: 'kept' as const } : {}),
   }
   const plan = planPublish(snapshot, draftWith(snapshot, edits).intents)
@@ -159,6 +161,44 @@ describe('the steps of a script', () => {
       'revision=$(id_of .project.revision_id)',
     ])
     expect(named.match(/"\$organization_\d"/g)).toEqual(['"$organization_2"', '"$organization_1"'])
+  })
+
+  describe('of SCIM clients', () => {
+    const target = { kind: 'scim-client', key: 't' } as const
+    const client: Edit = { kind: 'set-field', target, field: 'label', value: 'T' }
+    const form = 'https://api.console.ory.com/normalized/projects/'
+    /** The lines of a step without those of its body. */
+    const lines = (text = '') => text.replace(/^body=[^]*\n(?=send)/m, '').split('\n')
+
+    test('are one patch for the reviewed revision, where nothing else is sent', () => {
+      const script = scriptOf([client])
+      expect(titles(script)).toEqual(['1. Patch the SCIM clients of the project'])
+      expect(lines(script.steps[0]?.text)).toEqual([
+        `send PATCH '${form}${project}/revision/revision-1' "$body"`,
+      ])
+    })
+
+    test('read the form again after another step, and look at each client that the patch names', () => {
+      for (const other of [rename, secret]) {
+        const last = scriptOf([other, client]).steps.at(-1)
+        expect(last?.title).toMatch(/Patch the SCIM clients of the project$/)
+        expect(lines(last?.text)).toEqual([
+          `send GET '${form}${project}'`,
+          'revision=$(id_of .current_revision.id)',
+          expect.stringMatching(
+            /^\[ "\$\(id_of '\.current_revision\.scim_clients\.?\[1\]\.client_id'\)" = 't' \] \|\| stop /,
+          ),
+          `send PATCH '${form}${project}/revision/'"$revision" "$body"`,
+        ])
+      }
+    })
+
+    test('are left to curl by the CLI, which says why', () => {
+      const script = byCli([client])
+      const last = script.steps.at(-1)
+      expect(last?.note).toBe('The Ory CLI knows no SCIM clients, so this step uses curl')
+      expect(lines(last?.text).at(-1)).toMatch(/^send PATCH /)
+    })
   })
 
   test('are one patch with the ids that are asked for, where the server keeps them', () => {

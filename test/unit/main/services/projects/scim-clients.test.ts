@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../../src/core/errors/result'
+import type { JsonObject } from '../../../../../src/core/model/json'
+import { scimClientsOf } from '../../../../../src/core/model/scim-client'
 import {
   withoutGoneClients,
   withScimClients,
@@ -50,6 +52,29 @@ it('takes a form without the list for one that does not show them', () => {
     at,
   )
   expect(again.scim).toEqual({ clients: [], readAt: at })
+})
+
+it('remembers a client that somebody deleted, and none that were not read', () => {
+  const gone = withScimClients(before, success({ ...form, scimClients: [] }), at)
+  const old = { kind: 'scim-client', key: 'old', entity: scimEntry('old', 'o') }
+  expect(gone.former).toEqual([old])
+  expect(withScimClients(gone, success(form), at).former).toEqual([old])
+  // It is back.
+  const again = success({ ...form, scimClients: [scimEntry('old', 'o')] })
+  expect(withScimClients(gone, again, at).former).toBeUndefined()
+  expect(withScimClients(before, success(form), at).former).toBeUndefined()
+})
+
+it('keeps the position of a row that is no client, and lets nothing address it', () => {
+  const rows: JsonObject[] = [{}, scimEntry('a', 'o'), scimEntry('a', 'o'), { client_id: 5 }]
+  const { scim } = withScimClients(before, success({ ...form, scimClients: rows }), at)
+  const found = scimClientsOf({ ...(scim ? { scim } : {}) })
+  expect(found.map(({ key, index, ambiguous }) => [key, index, ambiguous])).toEqual([
+    ['#0', 0, true],
+    ['a#1', 1, true],
+    ['a#2', 2, true],
+    ['#3', 3, true],
+  ])
 })
 
 it('drops the clients of organizations that are deleted, and no others', () => {
