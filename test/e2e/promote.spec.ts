@@ -72,9 +72,9 @@ test.describe('of the demo', () => {
       await picture('compare-scim')
     }
     await page.setViewportSize({ width: 1280, height: 800 })
-    await search.fill('harbor')
-    await expect(line(page, 'SCIM client of Harbor Lights Logistics')).toContainText('Only left')
-    await line(page, /^Harbor Lights Logistics/).click()
+    await search.fill('brightloom')
+    await expect(line(page, 'SCIM client of Brightloom Analytics')).toContainText('Only left')
+    await line(page, /^Brightloom Analytics/).click()
     await list(page).focus()
     await page.keyboard.press('Space')
     await ui.button(page, /^Promote \d to Northwind Staging…$/).press('Enter')
@@ -86,20 +86,19 @@ test.describe('of the demo', () => {
     const draft = ui.draftOf(page, demo.staging.name)
     await expect(draft).toContainText('held back', { timeout: 20_000 })
     await ui.button(draft, /^Open/).press('Enter')
-    await typeSecret(page, 'Harbor Lights (Entra ID)')
-    await typeToken(page, 'Harbor Lights Logistics', 'Harbor Lights (Entra ID)')
+    await typeToken(page, 'Brightloom Analytics', 'Brightloom OneLogin')
     await ui.openReview(page)
     await ui.publish(page)
     const clientAt = (): any =>
       (projectState(emulator, demo.staging.id) as any).scim_clients.find(
-        ({ client_id }: any) => client_id === 'harbor-entra',
+        ({ client_id }: any) => client_id === 'brightloom-onelogin',
       )
     await expect.poll(clientAt, { timeout: 30_000 }).toMatchObject({
-      label: 'Harbor Lights (Entra ID)',
+      label: 'Brightloom OneLogin',
       authorization_header_secret: token,
     })
     const { organizations } = projectState(emulator, demo.staging.id)
-    const owner = organizations.find(({ label }: any) => label === 'Harbor Lights Logistics')
+    const owner = organizations.find(({ label }: any) => label === 'Brightloom Analytics')
     expect(clientAt().organization_id).toBe(owner.id)
   })
 })

@@ -31,6 +31,7 @@ const organizations: RowCommands = [
 
 const oneScimClient: RowCommands = [
   ['first-field', 'go-to-field'],
+  ['duplicate-to'],
   ['copy-ids', 'copy-link'],
   ['delete-rows'],
 ]
