@@ -73,9 +73,7 @@ function judge(copy: WorkingCopy, homeRegion: string | undefined): WrittenProble
     ...copy.touched.organizations
       .filter(isJudged)
       .flatMap((organization) => organizationProblems(organization, claims, homeRegion)),
-    ...copy.touched.connections
-      .filter(isJudged)
-      .flatMap((connection) => judgeConnection(copy, connection)),
+    ...copy.touched.connections.flatMap((connection) => judgeConnection(copy, connection)),
     ...copy.touched.scimClients.filter(isJudged).flatMap((client) => judgeClient(copy, client)),
     ...replacementProblems(copy.touched.connections),
     ...copy.methods.flatMap(methodProblems),
