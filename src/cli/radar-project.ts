@@ -3,19 +3,20 @@ import { textMember } from '../core/model/json-value'
 import type { SetUp, SetUpConnection } from '../core/model/set-up'
 import {
   mapperRemarks,
+  mapperUsers,
   type KnownProject,
   type MapperRemarks,
+  type MapperUser,
 } from '../core/problems/known-project'
 import { usedCertificates } from '../core/saml/certificate-fate'
 import { readMetadata } from '../core/saml/metadata'
 import { inlineText } from '../core/set-up-file/inline-text'
 import type { ProjectId } from '../core/model/project-id'
 
-function remarksOf({ protocol, fields }: SetUpConnection): MapperRemarks | undefined {
+function remarksOf({ kind, fields }: MapperUser): MapperRemarks | undefined {
   const text = inlineText(textMember(fields, 'mapper_url') ?? '')
   if (text === undefined) return undefined
-  const provider = protocol === 'saml' ? 'saml' : (textMember(fields, 'provider') ?? '')
-  return mapperRemarks(lintMapper(text, { provider }))
+  return mapperRemarks(lintMapper(text, { provider: kind }))
 }
 
 function certificateEnds({ fields }: SetUpConnection): readonly string[] | undefined {
@@ -25,15 +26,15 @@ function certificateEnds({ fields }: SetUpConnection): readonly string[] | undef
   return usedCertificates(reading.metadata.certificates).map(({ notAfter }) => notAfter)
 }
 
-/** What is known of each connection, by its key. */
-function byKey<Value>(
-  connections: readonly SetUpConnection[],
-  know: (connection: SetUpConnection) => Value | undefined,
+/** What is known of each connection or user of a mapper, by its key. */
+function byKey<Item extends { readonly key: string }, Value>(
+  items: readonly Item[],
+  know: (item: Item) => Value | undefined,
 ): ReadonlyMap<string, Value> {
   return new Map(
-    connections.flatMap((connection) => {
-      const known = know(connection)
-      return known === undefined ? [] : [[connection.key, known] as const]
+    items.flatMap((item) => {
+      const known = know(item)
+      return known === undefined ? [] : [[item.key, known] as const]
     }),
   )
 }
@@ -62,7 +63,7 @@ export function radarProjectOf(file: string, setUp: SetUp, now: string): KnownPr
     revisionId: '',
     readAt: now,
     certificateEnds: byKey(setUp.connections, certificateEnds),
-    remarks: byKey(setUp.connections, remarksOf),
+    remarks: byKey(mapperUsers(setUp), remarksOf),
     failingCases: new Map(),
     wholeWrites: [],
   }

@@ -10,7 +10,10 @@ const box = (page: Page) =>
 const ways = (page: Page) => page.getByRole('listbox', { name: 'Ways to sign in', exact: true })
 const way = (page: Page, name: RegExp) => ways(page).getByRole('option', { name })
 const rows = (page: Page) =>
-  page.getByRole('listbox', { name: 'Organizations and connections of all projects', exact: true })
+  page.getByRole('listbox', {
+    name: 'Organizations, connections and SCIM clients of all projects',
+    exact: true,
+  })
 const row = (page: Page, name: RegExp) => rows(page).getByRole('option', { name })
 const bar = (page: Page) => ui.region(page, 'Selected rows')
 

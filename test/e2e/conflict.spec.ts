@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
-import { filesHolding, row, until } from '../support/window/app'
+import { row, until } from '../support/window/app'
+import { filesHolding } from '../support/texts/files'
 import * as ui from '../support/window/screens'
 import { demo, expect, methodsOf, test, type Workbench } from '../support/window/workbench'
 

@@ -1,6 +1,7 @@
 import { readdirSync, writeFileSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { filesBelow, filesHolding, keychainSecrets } from '../support/window/app'
+import { keychainSecrets } from '../support/window/app'
+import { filesBelow, filesHolding } from '../support/texts/files'
 import * as ui from '../support/window/screens'
 import { demo, expect, test } from '../support/window/workbench'
 

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
-import { filesHolding, until } from '../support/window/app'
+import { until } from '../support/window/app'
+import { filesHolding } from '../support/texts/files'
 import { diskTest, long, saved, typeLabel } from '../support/window/disk-test'
 import * as ui from '../support/window/screens'
 import { demo, expect, methodsOf, type Workbench } from '../support/window/workbench'

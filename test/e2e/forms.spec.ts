@@ -1,4 +1,5 @@
-import { filesHolding, keychainSecrets } from '../support/window/app'
+import { keychainSecrets } from '../support/window/app'
+import { filesHolding } from '../support/texts/files'
 import * as ui from '../support/window/screens'
 import { demo, expect, test } from '../support/window/workbench'
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { filesHolding, keychainSecrets, row, until } from '../support/window/app'
+import { keychainSecrets, row, until } from '../support/window/app'
+import { filesHolding } from '../support/texts/files'
 import * as ui from '../support/window/screens'
 import { demo, expect, methodsOf, projectState, test } from '../support/window/workbench'
 

@@ -1,4 +1,4 @@
-import { filesHolding } from '../support/window/app'
+import { filesHolding } from '../support/texts/files'
 import {
   casesOf,
   claimsOf,

@@ -1,5 +1,6 @@
 import { startEmulator, type Emulator } from '../emulator'
-import { filesHolding, row, until, type RunningApp } from '../support/window/app'
+import { row, until, type RunningApp } from '../support/window/app'
+import { filesHolding } from '../support/texts/files'
 import * as ui from '../support/window/screens'
 import { demo, expect, test } from '../support/window/workbench'
 

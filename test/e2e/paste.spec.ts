@@ -1,6 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 import { readFileSync } from 'node:fs'
-import { filesHolding, keychainSecrets, row, until } from '../support/window/app'
+import { keychainSecrets, row, until } from '../support/window/app'
+import { filesHolding } from '../support/texts/files'
 import * as ui from '../support/window/screens'
 import { demo, expect, methodsOf, test } from '../support/window/workbench'
 

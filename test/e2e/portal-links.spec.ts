@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { filesHolding } from '../support/window/app'
+import { filesHolding } from '../support/texts/files'
 import * as ui from '../support/window/screens'
 import { demo, expect, projectState, test } from '../support/window/workbench'
 

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import type { Emulator } from '../emulator'
-import { filesHolding } from '../support/window/app'
+import { filesHolding } from '../support/texts/files'
 import { editorOf, putMapper, resultOf } from '../support/window/mapper-editor'
 import { photographer, narrowViews, wideViews } from '../support/window/photographer'
 import * as ui from '../support/window/screens'

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { demoState } from '../emulator'
-import { filesBelow, filesHolding, row, until } from '../support/window/app'
+import { row, until } from '../support/window/app'
+import { filesBelow, filesHolding } from '../support/texts/files'
 import { canaries, lastingCanaries, plantCanaries } from '../support/texts/canaries'
 import { recordIpc } from '../support/window/ipc-record'
 import * as ui from '../support/window/screens'

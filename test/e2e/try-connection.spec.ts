@@ -1,4 +1,4 @@
-import { filesHolding } from '../support/window/app'
+import { filesHolding } from '../support/texts/files'
 import { signInClient } from '../support/identity-providers/sign-in'
 import { answerQuestions, askedQuestions } from '../support/window/native-dialogs'
 import { longRunViews, photographer } from '../support/window/photographer'

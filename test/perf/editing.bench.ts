@@ -190,6 +190,50 @@ test('editing, undo and the draft with 5,000 connections, beside a bare field', 
   }
 })
 
+test('editing one of 5,000 SCIM clients, beside a bare field', async () => {
+  test.setTimeout(300_000)
+  const state = largeState({ organizations: 1000, connections: 0, scimClients: 5000 })
+  const emulator = await startEmulator({ state })
+  const userData = newUserData()
+  const { page, close } = await launchApp(userData)
+  try {
+    const key = emulator.demoApiKeys[largeIds.workspace] ?? ''
+    await ui.connect(page, emulator.apiAddress, key)
+    await ui.openProject(page, project)
+    await ui.region(page, 'Organizations').getByRole('option').first().click()
+    const clients = ui.panel(page, 'Organization').getByRole('region', { name: 'SCIM clients' })
+    await clients
+      .getByRole('button', { name: /^Provisioning/ })
+      .first()
+      .click({ timeout: 60_000 })
+    const label = ui.textbox(ui.panel(page, 'SCIM client'), 'Label')
+    await expect(label).toBeVisible()
+    await plantInLetters(page)
+    const letters: number[] = []
+    const bare: number[] = []
+    // The first round loads and compiles what the others only do.
+    for (let round = 0; round <= rounds; round += 1) {
+      const floor = await bareLetter(page, text)
+      await label.press('End')
+      const thread = await lettersThread(page, text)
+      if (round === 0) continue
+      bare.push(floor)
+      letters.push(thread)
+    }
+    report({
+      name: 'edit-scim',
+      subject: figure('a letter in the label of one of 5,000 SCIM clients', letters),
+      floor: figure('a letter in a bare field', bare),
+      budget: twice,
+      limit: limits.thread,
+    })
+  } finally {
+    await close()
+    await emulator.close()
+    removeUserData(userData)
+  }
+})
+
 test('the review of 200 changes, beside as many plain elements', async () => {
   test.setTimeout(300_000)
   const emulator = await startEmulator({ state: largeState(size) })

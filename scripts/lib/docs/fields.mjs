@@ -5,6 +5,7 @@ const headings = {
   oidc: 'OIDC connections',
   saml: 'SAML connections',
   organization: 'Organizations',
+  'scim-client': 'SCIM clients',
   method: 'Settings that all OIDC connections share',
 }
 

@@ -1,7 +1,7 @@
 import { isNewKey } from '../intents/intents'
 import type { Protocol } from '../model/connection'
 import type { JsonObject, JsonValue } from '../model/json'
-import type { SetUp, SetUpConnection, SetUpOrganization } from '../model/set-up'
+import type { SetUp, SetUpConnection, SetUpOrganization, SetUpScimClient } from '../model/set-up'
 import { serverMade } from '../set-up-file/form'
 import type { ComparedEntity, Comparison } from './compare'
 import { redirectField, type ComparedKind } from './memory'
@@ -18,8 +18,7 @@ export interface Becoming {
 /** So many entities are looked at between two chances to pause. */
 const slice = 50
 
-export const becomingName = (kind: ComparedKind | 'scim-client', key: string): string =>
-  `${kind} ${key}`
+export const becomingName = (kind: ComparedKind, key: string): string => `${kind} ${key}`
 
 /** What is made gets its id from the server; of a connection the id is kept as a field. */
 const madeKey = (key: string) => (isNewKey(key) ? key : `new:${key}`)
@@ -61,7 +60,7 @@ function taken(
 function made(kind: ComparedKind, source: JsonObject, organizations: Organizations): JsonObject {
   return Object.fromEntries(
     Object.entries(source)
-      .filter(([field]) => !serverMade.has(field) && (field !== 'id' || kind === 'connection'))
+      .filter(([field]) => !serverMade.has(field) && (field !== 'id' || kind !== 'organization'))
       .map(([field, value]) => [field, carried(field, value, organizations)]),
   )
 }
@@ -117,23 +116,27 @@ export function* becoming(
   const own = {
     organization: new Map(right.organizations.map((item) => [item.key, item])),
     connection: new Map(right.connections.map((item) => [item.key, item])),
+    'scim-client': new Map((right.scimClients ?? []).map((item) => [item.key, item])),
   }
   const entityIds = new Map<string, string>()
   const organizations = new Map<string, SetUpOrganization>()
   const connections = new Map<string, SetUpConnection>()
+  const clients = new Map<string, SetUpScimClient>()
   for (const [index, entity] of entities.entries()) {
     if (index % slice === 0) yield
     const { kind, left, protocol = 'oidc' } = entity
-    if (kind === 'method') continue
+    if (kind === 'method' || entity.unread) continue
     const key = entity.right?.key ?? madeKey(left?.key ?? '')
     entityIds.set(becomingName(kind, key), entity.id)
     // One that only one side has, and that is expected to be there or missing, stays so.
     if (!stands(entity)) continue
     const known = own[kind].get(key)
     const fields = known ? taken(known.fields, entity, keys) : made(kind, left?.fields ?? {}, keys)
-    if (kind === 'organization') {
+    if (kind !== 'connection') {
       const isSame = known?.fields === fields
-      organizations.set(key, isSame ? known : { key, fields })
+      const next = isSame ? known : { key, fields }
+      if (kind === 'organization') organizations.set(key, next)
+      else clients.set(key, next)
     } else {
       const was = own.connection.get(key)
       connections.set(key, was?.fields === fields ? was : { key, protocol, fields })
@@ -144,6 +147,10 @@ export function* becoming(
     ...methodsAfter(right, entities),
     organizations: inOrder(organizations, right.organizations),
     connections: inOrder(connections, right.connections),
+    // Where the left side does not say which it has, the right one keeps its own.
+    ...(right.scimClients && entities.some(({ kind }) => kind === 'scim-client')
+      ? { scimClients: inOrder(clients, right.scimClients) }
+      : {}),
   }
   return { before: right, after, entityIds }
 }

@@ -2,19 +2,21 @@ import {
   connectionFields,
   inFieldOrder,
   secretFields,
+  tableOf,
   takesField,
   writeOnlyFields,
 } from '../fields/fields'
 import { isSecretName } from '../fields/secret-names'
 import { protocols, type Protocol } from '../model/connection'
 import { textMember, type JsonObject, type JsonValue } from '../model/json'
-import type { SetUp, SetUpConnection, SetUpOrganization } from '../model/set-up'
+import type { SetUp, SetUpConnection, SetUpOrganization, SetUpScimClient } from '../model/set-up'
 import { withoutPauses } from '../model/pauses'
 import { serverMade } from '../set-up-file/form'
 import { createExpectations, type Expectations } from './expectations'
 import {
   matchConnections,
   matchOrganizations,
+  matchScimClients,
   type Match,
   type Matching,
   type MatchReason,
@@ -23,7 +25,7 @@ import { redirectField, type ComparedKind, type PairMemory } from './memory'
 import { redirectOf } from './redirect'
 import { createSameValue, isNothing, type SameValue } from './same-value'
 
-/** An organization or connection of one side, or what all connections of a method share. */
+/** An organization, connection or SCIM client of one side, or what all connections of a method share. */
 export interface SideEntity {
   readonly key: string
   readonly fields: JsonObject
@@ -61,10 +63,12 @@ export interface ComparedEntity {
   readonly fields: readonly ComparedField[]
   /** Fields of the left side of which nothing is known, since a secret may stand in them. */
   readonly withheld?: readonly string[]
+  /** Only the left side says which SCIM clients it has, so that nothing can be said of the right one: no row shows it. */
+  readonly unread?: true
 }
 
 export interface Comparison {
-  /** Each organization with its connections after it, then those without one, then what all share. */
+  /** Each organization with its connections and SCIM clients after it, then those without one, then what all share. */
   readonly entities: readonly ComparedEntity[]
   /** What an organization is called, by its key on either side. */
   readonly organizationNames: ReadonlyMap<string, string>
@@ -120,9 +124,8 @@ function fieldNames(
   other: JsonObject,
 ): string[] {
   const names = [...new Set([...Object.keys(one), ...Object.keys(other)])].filter(isComparable)
-  const table = kind === 'connection' ? (protocol ?? 'oidc') : kind
   return inFieldOrder(
-    table,
+    tableOf(kind, protocol),
     names.map((name) => [name, true] as const),
   ).map(([name]) => name)
 }
@@ -201,8 +204,8 @@ function ownFields({ foreignFields }: Work, { protocol, fields }: SetUpConnectio
 function* comparedConnections(
   work: Work,
   matches: readonly Match<SetUpConnection>[],
-): Generator<void, { readonly match: Match<SetUpConnection>; readonly entity: ComparedEntity }[]> {
-  const done: { match: Match<SetUpConnection>; entity: ComparedEntity }[] = []
+): Generator<void, ComparedEntity[]> {
+  const done: ComparedEntity[] = []
   for (const match of matches) {
     if (done.length % slice === slice - 1) yield
     const redirects = withState(
@@ -220,12 +223,14 @@ function* comparedConnections(
       ...(match.left ? { left: { ...match.left, fields: ownFields(work, match.left) } } : {}),
       ...(match.right ? { right: { ...match.right, fields: ownFields(work, match.right) } } : {}),
     }
-    done.push({
-      match,
-      entity: comparedEntity(work, 'connection', shown, isKnown ? [redirects] : []),
-    })
+    done.push(comparedEntity(work, 'connection', shown, isKnown ? [redirects] : []))
   }
   return done
+}
+
+function comparedClients(work: Work, matches: readonly Match<SetUpScimClient>[]): ComparedEntity[] {
+  const unread = work.right.scimClients ? {} : { unread: true as const }
+  return matches.map((match) => ({ ...comparedEntity(work, 'scim-client', match), ...unread }))
 }
 
 function comparedMethods(work: Work): ComparedEntity[] {
@@ -265,6 +270,7 @@ export function* comparing(
   const organizations = matchOrganizations(left, right, memory)
   yield
   const connections = matchConnections(left, right, memory, { organizations, matching })
+  const clients = matchScimClients(left, right, memory, { organizations, matching })
   yield
   const rightOf = new Map<string, string>()
   for (const match of organizations) {
@@ -288,12 +294,12 @@ export function* comparing(
   const known = (matches: readonly Match<SetUpOrganization>[], side: 'left' | 'right') =>
     new Set(matches.flatMap((match) => match[side]?.key ?? []))
   const there = { left: known(organizations, 'left'), right: known(organizations, 'right') }
-  const placeIn = (side: 'left' | 'right', item: SetUpConnection | undefined) => {
+  const placeIn = (side: 'left' | 'right', item: SideEntity | undefined) => {
     const key = item && textMember(item.fields, 'organization_id')
     return key && there[side].has(key) ? `${side} ${key}` : undefined
   }
-  for (const { match, entity } of compared) {
-    const place = placeIn('left', match.left) ?? placeIn('right', match.right) ?? ''
+  for (const entity of [...compared, ...comparedClients(work, clients)]) {
+    const place = placeIn('left', entity.left) ?? placeIn('right', entity.right) ?? ''
     const own = members.get(place)
     if (own) own.push(entity)
     else members.set(place, [entity])

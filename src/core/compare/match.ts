@@ -1,5 +1,5 @@
 import { textListMember, textMember } from '../model/json'
-import type { SetUp, SetUpConnection, SetUpOrganization } from '../model/set-up'
+import type { SetUp, SetUpConnection, SetUpOrganization, SetUpScimClient } from '../model/set-up'
 import type { HandPair, PairMemory } from './memory'
 import { substitute, type Substitution } from './substitution'
 
@@ -127,39 +127,87 @@ export function matchOrganizations(
   )
 }
 
+type Member = Pick<SetUpOrganization, 'fields'>
+type Side = 'left' | 'right'
+
+/** How members of organizations are matched: with what their organizations are matched with, and by what. */
+interface MemberMatching {
+  /** Organizations as `matchOrganizations` found them. */
+  readonly organizations: readonly Match<SetUpOrganization>[]
+  readonly matching: Matching
+}
+
 /**
- * Connections of the same protocol by id, by label (first within their organization), by issuer and
- * client id, and where each of two matched organizations has only one left.
- *
- * @param given organizations as `matchOrganizations` found them
+ * Names the place of a member, the same for the same organization on both sides; empty for an organization that only
+ * one side has.
  */
-export function matchConnections(
-  left: SetUp,
-  right: SetUp,
-  memory: PairMemory,
-  {
-    organizations,
-    matching,
-  }: {
-    readonly organizations: readonly Match<SetUpOrganization>[]
-    readonly matching: Matching
-  },
-): Match<SetUpConnection>[] {
+function placesIn({ organizations }: MemberMatching): (member: Member, side: Side) => string {
   const numbers = { left: new Map<string, number>(), right: new Map<string, number>() }
   for (const [number, match] of organizations.entries()) {
     if (!match.left || !match.right) continue
     numbers.left.set(match.left.key, number)
     numbers.right.set(match.right.key, number)
   }
-  const rules = { left: memory.forward, right: memory.backward }
-  /** Names the same organization on both sides; empty for one that only one side has. */
-  const place = ({ fields }: SetUpConnection, side: 'left' | 'right') => {
+  return ({ fields }, side) => {
     const key = textMember(fields, 'organization_id')
     if (!key) return 'none'
     return String(numbers[side].get(key) ?? '')
   }
-  const label = ({ fields }: SetUpConnection) => lower(textMember(fields, 'label'))
-  const issuers = ({ fields }: SetUpConnection, side: 'left' | 'right') => {
+}
+
+const labelOf = ({ fields }: Member) => lower(textMember(fields, 'label'))
+
+/**
+ * SCIM clients by client id, by label (first within their organization), and where each of two matched organizations
+ * has only one left.
+ *
+ * @returns nothing where the left side does not say which it has
+ */
+export function matchScimClients(
+  left: SetUp,
+  right: SetUp,
+  memory: PairMemory,
+  given: MemberMatching,
+): Match<SetUpScimClient>[] {
+  const place = placesIn(given)
+  const byId: Stage<SetUpScimClient> = {
+    by: 'id',
+    keysOf: ({ fields }) => some(textMember(fields, 'client_id') ?? ''),
+  }
+  return pairUp(
+    left.scimClients ?? [],
+    left.scimClients ? (right.scimClients ?? []) : [],
+    given.matching === 'id'
+      ? [byId]
+      : [
+          byId,
+          { by: 'label', keysOf: (item, side) => some(place(item, side), labelOf(item)) },
+          { by: 'label', keysOf: (item) => some(labelOf(item)) },
+          {
+            by: 'organization',
+            keysOf(item, side) {
+              const own = place(item, side)
+              return own === 'none' ? [] : some(own)
+            },
+          },
+        ],
+    ofKind('scim-client', memory),
+  )
+}
+
+/**
+ * Connections of the same protocol by id, by label (first within their organization), by issuer and
+ * client id, and where each of two matched organizations has only one left.
+ */
+export function matchConnections(
+  left: SetUp,
+  right: SetUp,
+  memory: PairMemory,
+  given: MemberMatching,
+): Match<SetUpConnection>[] {
+  const rules = { left: memory.forward, right: memory.backward }
+  const place = placesIn(given)
+  const issuers = ({ fields }: SetUpConnection, side: Side) => {
     const own = textMember(fields, 'issuer_url') ?? ''
     const after = substitute('issuer_url', own, rules[side]).value
     return [own, typeof after === 'string' ? after : own].map((text) => text.replace(/\/+$/, ''))
@@ -171,15 +219,15 @@ export function matchConnections(
   return pairUp(
     left.connections,
     right.connections,
-    matching === 'id'
+    given.matching === 'id'
       ? [byId]
       : [
           byId,
           {
             by: 'label',
-            keysOf: (item, side) => some(item.protocol, place(item, side), label(item)),
+            keysOf: (item, side) => some(item.protocol, place(item, side), labelOf(item)),
           },
-          { by: 'label', keysOf: (item) => some(item.protocol, label(item)) },
+          { by: 'label', keysOf: (item) => some(item.protocol, labelOf(item)) },
           {
             by: 'issuer',
             keysOf: (item, side) =>

@@ -1,18 +1,18 @@
 import { z } from 'zod'
 import { substitutionSchema } from './substitution'
 
-const kindSchema = z.enum(['organization', 'connection', 'method'])
-export type ComparedKind = z.infer<typeof kindSchema>
+export const comparedKindSchema = z.enum(['organization', 'connection', 'scim-client', 'method'])
+export type ComparedKind = z.infer<typeof comparedKindSchema>
 
 const key = z.string().max(400)
-const pairSchema = z.object({ kind: kindSchema, left: key, right: key })
+const pairSchema = z.object({ kind: comparedKindSchema, left: key, right: key })
 
 /**
  * A difference that is meant to be: with keys the one of a pair of entities (an empty key for none),
  * without keys that field of all entities of a kind. An empty field stands for the whole entity.
  */
 export const expectedSchema = z.object({
-  kind: kindSchema,
+  kind: comparedKindSchema,
   field: z.string().max(400),
   left: key.optional(),
   right: key.optional(),
@@ -57,6 +57,7 @@ export function firstMemory(isOneProject: boolean): PairMemory {
       { kind: 'organization', field: 'id' },
       { kind: 'connection', field: 'id' },
       { kind: 'connection', field: redirectField },
+      { kind: 'scim-client', field: 'client_id' },
       { kind: 'method', field: 'base_redirect_uri' },
     ],
   }

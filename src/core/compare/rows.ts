@@ -2,6 +2,7 @@ import { contentFields } from '../fields/fields'
 import { contentWords, fieldName, valueWords } from '../fields/value-words'
 import { filterWords, hasWords } from '../search/filter-words'
 import type { Protocol } from '../model/connection'
+import { idField } from '../draft/working-copy'
 import { textMember } from '../model/json'
 import { isSafeValue } from '../set-up-file/secrets'
 import type {
@@ -29,7 +30,7 @@ export type CompareRow =
       readonly label: string
       /** Its label on the right, where that is another one. */
       readonly otherLabel?: string
-      /** What the organization of a connection is called. */
+      /** What the organization of a connection or SCIM client is called. */
       readonly organization?: string
       readonly leftKey?: string
       readonly rightKey?: string
@@ -89,7 +90,7 @@ function labelOf(kind: ComparedKind, entity: SideEntity | undefined): string | u
   if (!entity) return undefined
   if (kind === 'method') return methodLabels[entity.key] ?? entity.key
   const { fields, key } = entity
-  return textMember(fields, 'label') || textMember(fields, 'id') || key
+  return textMember(fields, 'label') || textMember(fields, idField(kind)) || key
 }
 
 export function comparedLabel({ kind, left, right }: ComparedEntity): string {
@@ -217,6 +218,7 @@ export function compareRows(comparison: Comparison, filter: CompareFilter): Filt
   const rows: CompareRow[] = []
   const how = { most: longestShown, wordsOfContent: createContentWords() }
   for (const entity of comparison.entities) {
+    if (entity.unread) continue
     const head = entityRow(comparison, entity)
     const headText = words.length === 0 ? '' : searchText(head)
     const isWhole = words.length === 0 || has(headText)

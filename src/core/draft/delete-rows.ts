@@ -4,6 +4,7 @@ import {
   type WorkingConnection,
   type WorkingCopy,
   type WorkingEntity,
+  type WorkingScimClient,
 } from './working-copy'
 import { textMember } from '../model/json'
 import { t } from '../language/translate'
@@ -42,17 +43,29 @@ export function rowsText(rows: readonly WorkingEntity[]): string {
     : t('{count, plural, one {# connection} other {# connections}}', count)
 }
 
-/** The connections of organizations that the draft does not delete anyway. */
-export function connectionsOf(
-  copy: WorkingCopy,
+/** Those of the members that belong to organizations and that the draft does not delete anyway. */
+function membersIn<Member extends WorkingEntity>(
+  members: readonly Member[],
   organizations: readonly WorkingEntity[],
-): WorkingConnection[] {
+): Member[] {
   const keys = new Set(organizations.map(({ target }) => target.key))
-  return copy.connections.filter(
+  return members.filter(
     ({ fields, status }) =>
       status !== 'deleted' && keys.has(textMember(fields, 'organization_id') ?? ''),
   )
 }
+
+/** The connections of organizations that the draft does not delete anyway. */
+export const connectionsOf = (
+  copy: WorkingCopy,
+  organizations: readonly WorkingEntity[],
+): WorkingConnection[] => membersIn(copy.connections, organizations)
+
+/** Their SCIM clients, likewise. */
+export const clientsOf = (
+  copy: WorkingCopy,
+  organizations: readonly WorkingEntity[],
+): WorkingScimClient[] => membersIn(copy.scimClients, organizations)
 
 /**
  * Deletes rows of one list, as one step; those that cannot be edited stay.

@@ -1,6 +1,7 @@
 import { noIntents, type Intents, type Target } from '../intents/intents'
 import { methodNode, type Protocol } from '../model/connection'
 import type { ConnectionStates } from '../model/connection-states'
+import { textMember } from '../model/json'
 import type { SetUp, SetUpOrganization } from '../model/set-up'
 import type { Snapshot } from '../model/snapshot'
 import {
@@ -50,6 +51,19 @@ export function methodsAfter(
   }
 }
 
+/** Ory deletes the SCIM clients of an organization with it. */
+function clientsAfter(
+  organizations: WorkingCopy['organizations'],
+  clients: WorkingCopy['scimClients'],
+): WorkingEntity[] {
+  const gone = new Set(
+    organizations.flatMap(({ target, status }) => (status === 'deleted' ? [target.key] : [])),
+  )
+  return clients.filter(
+    (client) => isThere(client) && !gone.has(textMember(client.fields, 'organization_id') ?? ''),
+  )
+}
+
 /**
  * A project's set-up as it would be after a publish of these intents; without them, as the server has it.
  *
@@ -76,9 +90,9 @@ export function setUpOf(
       fields,
       ...withheldOf(snapshot, target),
     })),
-    ...(snapshot.scim
+    ...(snapshot.scim?.readAt !== undefined
       ? {
-          scimClients: scimClients.filter(isThere).map(({ target, fields }) => ({
+          scimClients: clientsAfter(organizations, scimClients).map(({ target, fields }) => ({
             key: target.key,
             fields,
             ...withheldOf(snapshot, target),

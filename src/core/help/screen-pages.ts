@@ -155,7 +155,7 @@ export const screenPages = {
   'all-organizations': {
     title: t('All organizations'),
     about: t(
-      'Every organization and connection of every project that was read on this computer, with its drafts, as one table. An e-mail address, a domain or a pasted list in its box answers who signs in where.',
+      'Every organization, connection and SCIM client of every project that was read on this computer, with its drafts, as one table. An e-mail address, a domain or a pasted list in its box answers who signs in where.',
     ),
     steps: [
       t('Type any words to filter, and press a chip to narrow the rows.'),

@@ -172,6 +172,8 @@ export const publishSummarySchema = publishRecordSchema
     connections: z.array(z.string()).optional(),
     /** The same of organizations. */
     organizations: z.array(z.string()).optional(),
+    /** The same of SCIM clients. */
+    scimClients: z.array(z.string()).optional(),
     /** Entries older than that have none. */
     revisionAfter: z.string().optional(),
   })
@@ -204,6 +206,7 @@ export function summaryOf(record: PublishRecord): PublishSummary {
     record.changes.filter((item) => item.status === status).length
   const keysOf = (of: RecordedEntity['kind']) =>
     record.entities.flatMap(({ kind, after }) => (kind === of && after ? [after.key] : []))
+  const scimClients = keysOf('scim-client')
   return {
     id,
     projectId,
@@ -225,6 +228,7 @@ export function summaryOf(record: PublishRecord): PublishSummary {
     search: searchText(record),
     connections: keysOf('connection'),
     organizations: keysOf('organization'),
+    ...(scimClients.length > 0 ? { scimClients } : {}),
     revisionAfter,
   }
 }
@@ -236,8 +240,8 @@ export function summaryOf(record: PublishRecord): PublishSummary {
  */
 export function lastPublishes(publishes: readonly PublishSummary[]): ReadonlyMap<string, string> {
   const times = new Map<string, string>()
-  for (const { organizations = [], connections = [], endedAt } of publishes) {
-    for (const key of [...organizations, ...connections]) {
+  for (const { organizations = [], connections = [], scimClients = [], endedAt } of publishes) {
+    for (const key of [...organizations, ...connections, ...scimClients]) {
       if (!times.has(key)) times.set(key, endedAt)
     }
   }

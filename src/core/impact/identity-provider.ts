@@ -39,9 +39,9 @@ function differenceOf(before: SetUpConnection, after: SetUpConnection): Differen
 }
 
 /** Whether the change brings another value of a secret: a set-up never has the value itself. */
-function secretChange(
-  before: SetUpConnection,
-  after: SetUpConnection,
+export function secretChange(
+  before: Pick<SetUpConnection, 'fields'>,
+  after: Pick<SetUpConnection, 'fields'>,
 ): 'other' | 'none' | undefined {
   for (const field of secretFields) {
     const [was, is] = [before.fields[field], after.fields[field]]

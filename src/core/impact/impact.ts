@@ -7,7 +7,8 @@ import { changingDomains, domainLine } from './domains'
 import { providerLines } from './identity-provider'
 import { byHarm, type ImpactKind, type ImpactLine } from './line'
 import { metadataLines, retellingMetadata, type TextAt } from './metadata'
-import { changedMappers, mapperLine, type MapperChange } from './mappers'
+import { changedMappers, changedScimMappers, mapperLine, type MapperChange } from './mappers'
+import { changedScimClients, createProvisioningLines } from './provisioning'
 import { listed } from './way-words'
 
 /** What a change does to people, from the states before and after it. */
@@ -47,7 +48,9 @@ export function* workingOutImpact(
   const domains = yield* changingDomains(before, after)
   const pairs = changedConnections(before, after)
   yield
-  const mappers = changedMappers(pairs)
+  const clients = changedScimClients(before, after)
+  yield
+  const mappers = [...changedMappers(pairs), ...changedScimMappers(clients)]
   const connectionLines = createConnectionLines(before, after)
   const lines = mappers.map(mapperLine)
   for (const [index, change] of domains.entries()) {
@@ -62,6 +65,11 @@ export function* workingOutImpact(
       ...providerLines(pair),
       ...metadataLines(pair, textAt, nowIso),
     )
+  }
+  const provisioningLines = createProvisioningLines(before, after)
+  for (const [index, pair] of clients.entries()) {
+    if (index % slice === 0) yield
+    lines.push(...provisioningLines(pair))
   }
   yield
   if (pairs.length > 0 || isSwitched(before, after)) lines.push(...buttonLines(before, after))
@@ -142,6 +150,30 @@ const summaries: readonly (readonly [readonly ImpactKind[], (count: number) => s
       ),
   ],
   [
+    ['provisioning-ends'],
+    (count) =>
+      t(
+        '{count, plural, one {# SCIM client no longer provisions} other {# SCIM clients no longer provision}} people',
+        { count },
+      ),
+  ],
+  [
+    ['provisioning-moved'],
+    (count) =>
+      t(
+        '{count, plural, one {# SCIM client provisions} other {# SCIM clients provision}} another organization',
+        { count },
+      ),
+  ],
+  [
+    ['provisioning-waits'],
+    (count) =>
+      t(
+        '{count, plural, one {# SCIM client waits} other {# SCIM clients wait}} for the identity provider to be changed too',
+        { count },
+      ),
+  ],
+  [
     ['button-gone'],
     (count) =>
       t(
@@ -204,6 +236,14 @@ const summaries: readonly (readonly [readonly ImpactKind[], (count: number) => s
       ),
   ],
   [
+    ['provisioning-new'],
+    (count) =>
+      t(
+        '{count, plural, one {# new SCIM client has to be set up at its identity provider} other {# new SCIM clients have to be set up at their identity providers}}',
+        { count },
+      ),
+  ],
+  [
     ['certificate-new'],
     (count) =>
       t(
@@ -212,6 +252,11 @@ const summaries: readonly (readonly [readonly ImpactKind[], (count: number) => s
           count,
         },
       ),
+  ],
+  [
+    ['provisioning-begins'],
+    (count) =>
+      t('{count, plural, one {# SCIM client is} other {# SCIM clients are}} enabled', { count }),
   ],
   [
     ['more-connections'],

@@ -10,6 +10,9 @@ import { targetSchema } from '../intents/intents'
  * - `address`: sign-ins fail until an identity provider is told a new address
  * - `connection-gone`: members signed in by a connection that goes, or gets another id
  * - `other-provider`: a connection leads to another identity provider, or is another client there
+ * - `provisioning-ends`: people whom an identity provider provisions are added and deactivated no more
+ * - `provisioning-moved`: a SCIM client adds and removes people of another organization
+ * - `provisioning-waits`: nothing is provisioned until an identity provider has a new address or token
  * - `button-gone`: a button goes from the sign-in page of people without an organization
  * - `other-connections`: a domain's people lose a way in and have another
  * - `moved`: another organization takes a domain's people, or one does that none did before
@@ -21,7 +24,9 @@ import { targetSchema } from '../intents/intents'
  * - `secret`: a connection gets another secret
  * - `mapper`: a mapper gives other traits
  * - `to-tell`: a new connection's address has to be told before anybody signs in by it
+ * - `provisioning-new`: a new SCIM client has to be set up at its identity provider
  * - `certificate-new`: sign-ins are verified with a further certificate
+ * - `provisioning-begins`: a SCIM client that was disabled takes what is sent
  * - `more-connections`: a domain's people get a further way in
  * - `let-in`: people who were locked out can sign in
  */
@@ -32,6 +37,9 @@ export const impactKinds = [
   'address',
   'connection-gone',
   'other-provider',
+  'provisioning-ends',
+  'provisioning-moved',
+  'provisioning-waits',
   'button-gone',
   'other-connections',
   'moved',
@@ -43,7 +51,9 @@ export const impactKinds = [
   'secret',
   'mapper',
   'to-tell',
+  'provisioning-new',
   'certificate-new',
+  'provisioning-begins',
   'more-connections',
   'let-in',
 ] as const
@@ -54,7 +64,7 @@ export const impactLineSchema = z.object({
   /** The same for the same thing, in any order of edits. */
   id: z.string(),
   kind: z.enum(impactKinds),
-  /** A domain, or the label of a connection. */
+  /** A domain, or the label of a connection or SCIM client. */
   subject: z.string(),
   /** One or two sentences. */
   words: z.string(),

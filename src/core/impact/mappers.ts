@@ -1,16 +1,21 @@
 import { t } from '../language/translate'
 import { textMember } from '../model/json-value'
 import { sameMapper } from '../model/mapper-text'
+import { scimKind } from '../mapper/given'
+import { keyOfTarget, targetOfOwner } from '../mapper/owners/owners'
+import { scimClientLabel } from '../problems/known-project'
 import type { ConnectionPair } from './connections'
 import type { ImpactLine } from './line'
+import type { ScimClientPair } from './provisioning'
 import type { RunComparison } from './runs'
 import { connectionName, listed } from './way-words'
 
-/** A connection whose mapper, or whose way of running it, is another one after a change. */
+/** A connection whose mapper, or whose way of running it, is another one after a change, or a SCIM client with another mapper. */
 export interface MapperChange {
+  /** `ownerKey` of what has the mapper. */
   readonly key: string
   readonly label: string
-  /** Kind of provider, or `saml`. */
+  /** Kind of provider, `saml` or `scim`. */
   readonly kind: string
   readonly issuer?: string
   readonly before: MapperUse
@@ -19,7 +24,7 @@ export interface MapperChange {
 
 export interface MapperUse {
   readonly mapperUrl: string
-  /** Whether the mapper runs at every sign-in, or at registration alone. */
+  /** Whether the mapper runs at every sign-in, or at registration alone; that of a SCIM client runs always. */
   readonly updateOnLogin: 'never' | 'automatic'
 }
 
@@ -49,10 +54,31 @@ export function changedMappers(pairs: readonly ConnectionPair[]): MapperChange[]
   })
 }
 
-/** What is said of a changed mapper before it was run. */
-export function mapperLine({ key, label, before, after }: MapperChange): ImpactLine {
+const scimUse = ({ fields }: NonNullable<ScimClientPair['before']>): MapperUse => ({
+  mapperUrl: textMember(fields, 'mapper_url') ?? '',
+  updateOnLogin: 'automatic',
+})
+
+/** The same of SCIM clients, whose mapper runs whenever a user is sent. */
+export function changedScimMappers(pairs: readonly ScimClientPair[]): MapperChange[] {
+  return pairs.flatMap(({ key, before, after }) => {
+    if (!before || !after) return []
+    const [was, is] = [scimUse(before), scimUse(after)]
+    if (sameMapper(was.mapperUrl, is.mapperUrl)) return []
+    const owner = keyOfTarget({ kind: 'scim-client', key })
+    return [{ key: owner, label: scimClientLabel(after), kind: scimKind, before: was, after: is }]
+  })
+}
+
+function mapperWords({ label, kind, before, after }: MapperChange): string {
+  if (kind === scimKind) {
+    return t(
+      'People whom the identity provider adds or changes by {client} get what its changed mapper gives.',
+      { client: label },
+    )
+  }
   const isSame = sameMapper(before.mapperUrl, after.mapperUrl)
-  const words = isSame
+  return isSame
     ? after.updateOnLogin === 'automatic'
       ? t(
           'The mapper of {connection} runs at every sign-in from now on, not only at registration.',
@@ -72,12 +98,18 @@ export function mapperLine({ key, label, before, after }: MapperChange): ImpactL
             'there stay as they are.',
           { connection: label },
         )
+}
+
+/** What is said of a changed mapper before it was run. */
+export function mapperLine(change: MapperChange): ImpactLine {
+  const { key, label } = change
+  const place = targetOfOwner(key)
   return {
     id: `mapper ${key}`,
     kind: 'mapper',
     subject: label,
-    words,
-    place: { kind: 'connection', key },
+    words: mapperWords(change),
+    ...(place ? { place } : {}),
   }
 }
 
@@ -85,9 +117,9 @@ export function mapperLine({ key, label, before, after }: MapperChange): ImpactL
 export interface MappedPerson {
   readonly name: string
   readonly from: 'case' | 'sample'
-  /** Registers; absent for a case that is a sign-in. */
+  /** Registers, or is added by a SCIM client; absent for a case of somebody who is there. */
   readonly registration?: RunComparison
-  /** Signs in again after having registered before the change, or as the case has it. */
+  /** Signs in again after having registered before the change, or as the case has it; is changed by a SCIM client. */
   readonly signIn?: RunComparison
 }
 
@@ -110,11 +142,18 @@ export function ranLine(line: ImpactLine, people: readonly MappedPerson[]): Impa
   const values = { connection: line.subject, count: people.length }
   if (failing.length > 0) {
     const names = listed(failing.map(({ name }) => t('“{text}”', { text: name })))
-    const failed = t(
-      'With the changed mapper of {connection}, {failing} of {count, plural, one {# person} ' +
-        'other {# people}} in its cases and samples can no longer sign in: {names}.',
-      { ...values, failing: failing.length, names },
-    )
+    const counted = { ...values, failing: failing.length, names }
+    const failed =
+      line.place?.kind === 'scim-client'
+        ? t(
+            'With the changed mapper of {connection}, {failing} of {count, plural, one {# person} other {# people}} in its cases and samples can no longer be provisioned: {names}.',
+            counted,
+          )
+        : t(
+            'With the changed mapper of {connection}, {failing} of {count, plural, one {# person} ' +
+              'other {# people}} in its cases and samples can no longer sign in: {names}.',
+            counted,
+          )
     return { ...line, kind: 'mapper-fails', words: `${failed} ${line.words}` }
   }
   const words =

@@ -3,7 +3,7 @@ import { mostAddresses } from '../sign-in-ways/pasted'
 import type { AddressLine } from '../sign-in-ways/address-lines'
 import type { FoundBy } from '../search/filter-texts'
 import { tableColumnNames, tableFilterSchema, tableSortSchema } from '../search/table-question'
-import { tableRowSchema } from '../search/table-row'
+import { tableRowSchema, tableTargetSchema } from '../search/table-row'
 import { entityKeySchema, projectIdSchema } from './ids'
 
 /** Largest answer of a list; the window asks for more as it is scrolled. */
@@ -21,7 +21,7 @@ const listedRowSchema = tableRowSchema.extend({ foundBy: z.custom<FoundBy>().opt
 export type ListedRow = z.infer<typeof listedRowSchema>
 
 const countsSchema = z.object({
-  kinds: z.object({ organization: count, oidc: count, saml: count }),
+  kinds: z.object({ organization: count, oidc: count, saml: count, scim: count }),
   expires: z.object({ expired: count, '30': count, '90': count }),
   pkceOff: count,
   disabled: count,
@@ -42,7 +42,7 @@ const listSchema = z.object({
 })
 export type AllOrganizations = z.infer<typeof listSchema>
 
-/** All organizations and connections of all projects, as they are on this computer with the drafts. */
+/** All organizations, connections and SCIM clients of all projects, as they are on this computer with the drafts. */
 export const allOrganizationsRequests = {
   'all-organizations.list': {
     input: z.object({
@@ -79,7 +79,7 @@ export const allOrganizationsRequests = {
           .array(
             z.object({
               projectId: projectIdSchema,
-              kind: z.enum(['organization', 'connection']),
+              kind: tableTargetSchema.shape.kind,
               key: entityKeySchema,
             }),
           )

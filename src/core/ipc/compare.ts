@@ -3,7 +3,7 @@ import { contentFieldSchema } from '../model/content-field'
 import { readTextSchema } from './read-text'
 import { rowStates, type CompareRow } from '../compare/rows'
 import { environmentSchema } from '../model/project'
-import { expectedSchema } from '../compare/memory'
+import { comparedKindSchema, expectedSchema } from '../compare/memory'
 import { impactLineSchema } from '../impact/line'
 import {
   comparedIdSchema,
@@ -132,7 +132,7 @@ export const compareRequests = {
     input: z.object({
       ...sides,
       entities: z.object({
-        kind: z.enum(['organization', 'connection']),
+        kind: comparedKindSchema.exclude(['method']),
         left: key,
         right: key,
       }),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { comparedKindSchema } from '../compare/memory'
 import { rowStates } from '../compare/rows'
 import { substitutionSchema } from '../compare/substitution'
 import { compareSourceSchema } from './compare'
@@ -11,7 +12,7 @@ export const mostPromoteItems = 200
 const sides = { left: compareSourceSchema, right: compareSourceSchema }
 
 const choice = z.object({
-  kind: z.enum(['organization', 'connection', 'method']),
+  kind: comparedKindSchema,
   /** On the left side. */
   key: entityKeySchema,
   fields: z.array(z.string().min(1).max(400)).max(1000).optional(),
@@ -54,6 +55,8 @@ const itemSchema = z.object({
   heldBack: text,
   /** Redirect or ACS URL in the target, where it is known already. */
   redirect: text,
+  /** Where the identity provider reaches a new SCIM client in the target, where that is known. */
+  scimServer: text,
 })
 export type PromoteRow = z.infer<typeof itemSchema>
 

@@ -30,6 +30,7 @@ export const setUpFileRequests = {
       characters: z.number(),
       organizations: z.number(),
       connections: z.number(),
+      scimClients: z.number(),
       /** What is not in the file, in words; at most 100. */
       remarks: z.array(z.string()),
     }),

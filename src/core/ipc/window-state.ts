@@ -35,6 +35,8 @@ const placeStateSchema = z.object({
   publishesTop: top.optional(),
   /** The advanced fields of connections are unfolded. */
   advancedShown: z.boolean().optional(),
+  /** SCIM clients are among the connections. */
+  scimShown: z.boolean().optional(),
   /** What the mapper that nothing has was given when it was last shown; absent for claims. */
   ownMapper: z.literal('scim').optional(),
 })

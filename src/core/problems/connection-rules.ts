@@ -120,8 +120,8 @@ function idFindings(connection: Judged, id: string, taken: boolean): Finding[] {
   return [{ rule: 'accounts-lost', severity: 'warning', message: unknown, better }]
 }
 
-/** A bulk edit gives one text to thousands of connections. */
-const mapperFindings = remembering((url: string): Finding[] => {
+/** What is wrong with the text of a mapper in its address. A bulk edit gives one text to thousands of connections. */
+export const mapperFindings = remembering((url: string): Finding[] => {
   if (!url.startsWith('base64://')) return []
   const bytes = inlineMapperBytes(url)
   if (!bytes) return [refused(t('The mapper is not valid base64'))]

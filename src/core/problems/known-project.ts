@@ -1,7 +1,9 @@
 import type { CheckReport } from '../check/report'
 import type { Moved } from '../draft/rebase'
 import type { Target } from '../intents/intents'
-import { textMember } from '../model/json-value'
+import { scimKind } from '../mapper/given'
+import { keyOfTarget, kindOfOwner } from '../mapper/owners/owners'
+import { textMember, type JsonObject } from '../model/json-value'
 import type { Environment, ProjectSummary } from '../model/project'
 import type { SetUp, SetUpConnection, SetUpOrganization, SetUpScimClient } from '../model/set-up'
 import { worstFirst, type Severity } from '../model/severity'
@@ -56,9 +58,9 @@ export interface KnownProject {
   readonly readAt: string
   /** Ends of the certificates that Ory verifies sign-ins with, by connection, in ISO 8601. */
   readonly certificateEnds: ReadonlyMap<string, readonly string[]>
-  /** What was found in mappers, by connection. */
+  /** What was found in mappers, by `ownerKey` of the connection or SCIM client. */
   readonly remarks: ReadonlyMap<string, MapperRemarks>
-  /** Names of saved cases that do not hold, by connection. */
+  /** Names of saved cases that do not hold, by `ownerKey`. */
   readonly failingCases: ReadonlyMap<string, readonly string[]>
   /** The last check of each connection, by its key. */
   readonly checks?: Readonly<Record<string, CheckReport>>
@@ -99,6 +101,32 @@ export const aScimClient = (client: SetUpScimClient): Subject => ({
   target: { kind: 'scim-client', key: client.key },
   name: scimClientLabel(client),
 })
+
+/** A connection or a SCIM client, as the rules about mappers look at it. */
+export interface MapperUser {
+  /** `ownerKey`. */
+  readonly key: string
+  /** Kind of what is sent to the mapper: the `provider` of a connection, `saml` or `scim`. */
+  readonly kind: string
+  readonly fields: JsonObject
+  readonly subject: () => Subject
+}
+
+/** All of a set-up that has a mapper, connections first. */
+export const mapperUsers = ({ connections, scimClients = [] }: SetUp): MapperUser[] => [
+  ...connections.map((connection) => ({
+    key: connection.key,
+    kind: kindOfOwner(connection),
+    fields: connection.fields,
+    subject: () => aConnection(connection),
+  })),
+  ...scimClients.map((client) => ({
+    key: keyOfTarget({ kind: 'scim-client', key: client.key }),
+    kind: scimKind,
+    fields: client.fields,
+    subject: () => aScimClient(client),
+  })),
+]
 
 /** Says which organization something is about, by its label: the customer. `undefined` where it is about none. */
 export function customersOf({

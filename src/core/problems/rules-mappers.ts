@@ -2,23 +2,26 @@ import { commasFirst } from '../language/listed'
 import { utf8ToBytes } from '@noble/hashes/utils.js'
 import { t } from '../language/translate'
 import { defaultMapper } from '../mapper/template/default-mapper'
+import { scimTemplate } from '../mapper/template/scim-template'
 import { contentHash, mapperHash } from '../model/mapper-text'
+import { scimKind } from '../mapper/given'
 import { textMember } from '../model/json-value'
 import { providerKinds } from '../model/providers'
-import { aConnection } from './known-project'
+import { mapperUsers } from './known-project'
 import { rule, type Found } from './rule'
 
 /** The sample of Ory's documentation: a function, so it yields no identity at all. */
 const documented = 'function(ctx) ctx'
 
 let made: ReadonlySet<string> | undefined
-/** Hashes of the mappers with which connections begin; worked out once, when first asked for. */
+/** Hashes of the mappers with which connections and SCIM clients begin; worked out once, when first asked for. */
 function defaults(): ReadonlySet<string> {
   if (made) return made
   const texts = [
     documented,
     defaultMapper('saml', 'saml'),
     ...providerKinds.map(({ value }) => defaultMapper('oidc', value)),
+    scimTemplate(),
   ]
   made = new Set(texts.map((text) => contentHash(utf8ToBytes(text))))
   return made
@@ -33,7 +36,7 @@ function hashes(): (address: string) => string | undefined {
   }
 }
 
-/** A connection still has the mapper with which it began. */
+/** A connection or SCIM client still has the mapper with which it began. */
 export const defaultMapperLeft = rule({
   id: 'default-mapper',
   title: t('Default mapper'),
@@ -44,11 +47,14 @@ export const defaultMapperLeft = rule({
   remedy: t('Open the mapper and map the traits that the project needs, or silence the finding.'),
   inProject({ setUp }) {
     const hashOf = hashes()
-    return setUp.connections.flatMap((connection): Found[] => {
-      const hash = hashOf(textMember(connection.fields, 'mapper_url') ?? '')
+    return mapperUsers(setUp).flatMap(({ fields, kind, subject }): Found[] => {
+      const hash = hashOf(textMember(fields, 'mapper_url') ?? '')
       if (hash === undefined || !defaults().has(hash)) return []
-      const message = t('It has the mapper with which a connection begins')
-      const place = { ...aConnection(connection), field: 'mapper_url', detail: hash }
+      const message =
+        kind === scimKind
+          ? t('It has the mapper with which a SCIM client begins')
+          : t('It has the mapper with which a connection begins')
+      const place = { ...subject(), field: 'mapper_url', detail: hash }
       return [{ ...place, severity: 'info', message }]
     })
   },
@@ -59,18 +65,20 @@ export const mapperFindings = rule({
   id: 'mapper-findings',
   title: t('Mapper with findings'),
   badge: ({ severity }) => (severity === 'error' ? t('Mapper error') : t('Mapper warning')),
-  why: t('The mapper has a mistake that makes sign-ins fail or give wrong results.'),
+  why: t(
+    'The mapper has a mistake that makes sign-ins or provisioning fail, or give wrong results.',
+  ),
   remedy: t('Open the mapper: each finding says where it is, and many offer a fix.'),
   act: 'mapper',
   inProject({ setUp, remarks }) {
     const hashOf = hashes()
-    return setUp.connections.flatMap((connection): Found[] => {
-      const found = remarks.get(connection.key)
+    return mapperUsers(setUp).flatMap(({ key, fields, subject }): Found[] => {
+      const found = remarks.get(key)
       if (!found || found.severity === 'info') return []
       const { first, count, severity } = found
       return [
         {
-          ...aConnection(connection),
+          ...subject(),
           severity,
           message:
             count === 1
@@ -80,7 +88,7 @@ export const mapperFindings = rule({
                   count,
                 }),
           field: 'mapper_url',
-          detail: hashOf(textMember(connection.fields, 'mapper_url') ?? '') ?? '',
+          detail: hashOf(textMember(fields, 'mapper_url') ?? '') ?? '',
           // What was found is in words, which differ by language; more of it is a further fact.
           facts: Array.from({ length: count }, (_each, index) => `remark ${index + 1}`),
         },
@@ -100,8 +108,8 @@ export const casesFailing = rule({
   ),
   act: 'mapper',
   inProject: ({ setUp, failingCases }) =>
-    setUp.connections.flatMap((connection): Found[] => {
-      const names = failingCases.get(connection.key) ?? []
+    mapperUsers(setUp).flatMap(({ key, subject }): Found[] => {
+      const names = failingCases.get(key) ?? []
       if (names.length === 0) return []
       const message = t(
         '{count, plural, one {# saved case fails} other {# saved cases fail}}: {names}',
@@ -113,7 +121,7 @@ export const casesFailing = rule({
           ),
         },
       )
-      const place = { ...aConnection(connection), field: 'mapper_url' }
+      const place = { ...subject(), field: 'mapper_url' }
       return [{ ...place, severity: 'error', message, facts: names }]
     }),
 })

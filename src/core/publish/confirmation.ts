@@ -1,6 +1,12 @@
 import { z } from 'zod'
 import { changedConnections } from '../impact/connections'
 import { impactSummary } from '../impact/impact'
+import {
+  changedScimClients,
+  newForProvider,
+  scimServerIn,
+  type ScimClientPair,
+} from '../impact/provisioning'
 import { impactLineSchema, type ImpactKind } from '../impact/line'
 import { connectionName, organizationName } from '../impact/way-words'
 import { scimClientLabel } from '../problems/known-project'
@@ -15,6 +21,7 @@ import type { Consequences } from './consequences'
  * What is harm, so that its name has to be typed: people of a domain who sign in today cannot do so by anything
  * afterwards, or cannot if Ory takes them to the organization that lets nobody in. Everything else is pressed: it
  * leaves another way in, ends when an administrator enters an address, or is a deletion, which is listed by its name.
+ * Where provisioning stops, everybody who signs in today can do so afterwards.
  * What is asked for at every second publish is typed without being read.
  */
 const harmKinds: ReadonlySet<ImpactKind> = new Set(['locked-out', 'maybe-locked-out'])
@@ -125,6 +132,23 @@ function addressWords(after: SetUp, connection: SetUpConnection): string {
     : t('the redirect URL of {connection} is {address}', values)
 }
 
+/** What the identity provider of a SCIM client needs, in a few words; nothing while it is disabled. */
+function scimWords(
+  state: SetUp,
+  next: SetUp,
+  { key, before, after }: ScimClientPair,
+): readonly string[] {
+  if (!after || after.fields['state'] === 'disabled') return []
+  const values = { client: scimClientLabel(after), address: scimServerIn(next, after) }
+  const toGive = before
+    ? newForProvider(state, next, { key, before, after })
+    : { url: true, token: true }
+  return [
+    ...(toGive.url ? [t('the SCIM server URL of {client} is {address}', values)] : []),
+    ...(toGive.token ? [t('the secret token of {client} is a new one', values)] : []),
+  ]
+}
+
 /** Who has to be told what, the worst first: an entry for each organization. */
 function toTell({
   before,
@@ -134,8 +158,8 @@ function toTell({
   const pairs = changedConnections(before, after)
   const connections = new Map(pairs.map((pair) => [pair.key, pair.after]))
   const told = new Map<string, Set<string>>()
-  const tell = (connection: SetUpConnection, words: string) => {
-    const owner = textMember(connection.fields, 'organization_id') ?? ''
+  const tell = (of: Pick<SetUpConnection, 'fields'> | undefined, words: string) => {
+    const owner = textMember(of?.fields ?? {}, 'organization_id') ?? ''
     told.set(owner, (told.get(owner) ?? new Set()).add(words))
   }
   for (const { kind, place } of impact.lines) {
@@ -147,6 +171,9 @@ function toTell({
     if (!now || audience === '' || audience === audienceOf(old)) continue
     const values = { connection: connectionName(now), audience }
     tell(now, t('the audience (entity ID) of {connection} is {audience}', values))
+  }
+  for (const pair of changedScimClients(before, after)) {
+    for (const words of scimWords(before, after, pair)) tell(pair.after ?? pair.before, words)
   }
   const organizations = new Map(after.organizations.map((item) => [item.key, item]))
   return [...told].map(([owner, words]) => {
@@ -176,7 +203,7 @@ export function confirmationOf(consequences: Consequences): Confirmation {
         kind: 'connection',
         name: connectionName(item),
       })),
-      ...gone(changedPairs(before.scimClients ?? [], after.scimClients ?? []), (item) => ({
+      ...gone(changedScimClients(before, after), (item) => ({
         kind: 'scim-client',
         name: scimClientLabel(item),
       })),

@@ -1,10 +1,13 @@
-import type { WorkingConnection, WorkingEntity } from '../draft/working-copy'
+import type { WorkingEntity } from '../draft/working-copy'
 import { entityLabel } from '../draft/working-copy'
 import { textListMember, textMember, type JsonObject } from '../model/json'
 import { domainForms } from '../model/domain-name'
 import { providerName } from '../model/providers'
 import type { Snapshot } from '../model/snapshot'
 import { callbackOf } from '../links/connection-callback'
+import { scimServerUrls } from '../links/scim-server'
+import { scimKind } from '../mapper/given'
+import type { MapperOwner } from '../mapper/owners/owners'
 import { hasOneOf, haystackOf, markWords, type FilterWord } from './filter-words'
 import { t } from '../language/translate'
 
@@ -21,6 +24,7 @@ export type FilterField =
   | 'Issuer URL'
   | 'Redirect URL'
   | 'ACS URL'
+  | 'SCIM server URL'
 
 /** In the words of the screen. */
 export const filterFieldNames: Readonly<Record<FilterField, string>> = {
@@ -35,6 +39,7 @@ export const filterFieldNames: Readonly<Record<FilterField, string>> = {
   'Issuer URL': t('Issuer URL'),
   'Redirect URL': t('Redirect URL'),
   'ACS URL': t('ACS URL'),
+  'SCIM server URL': t('SCIM server URL'),
 }
 
 export interface FilterText {
@@ -46,9 +51,10 @@ export interface FilterText {
 /** Where an identity provider is reached, and how tickets name it. */
 const addressMembers = ['issuer_url', 'auth_url', 'token_url']
 
-/** "OIDC · Generic" or "SAML". */
-export function kindOf({ protocol, fields }: WorkingConnection): string {
+/** "OIDC · Generic", "SAML" or "SCIM". */
+export function kindOf({ protocol, fields }: Pick<MapperOwner, 'protocol' | 'fields'>): string {
   if (protocol === 'saml') return 'SAML'
+  if (protocol === scimKind) return 'SCIM'
   return `OIDC · ${providerName(textMember(fields, 'provider') ?? t('unknown'))}`
 }
 
@@ -68,13 +74,13 @@ export function organizationTexts({ fields, target }: WorkingEntity): FilterText
 }
 
 /**
- * All texts of a connection that a filter looks in. No secret is among them: they are named one by one.
+ * All texts of a connection or SCIM client that a filter looks in. No secret is among them: they are named one by one.
  *
  * @param organization that it belongs to, if the project has it
  * @param settings of all connections, which decide where callbacks go (see `originsOf`)
  */
 export function connectionTexts(
-  connection: WorkingConnection,
+  connection: MapperOwner,
   organization: WorkingEntity | undefined,
   snapshot: Snapshot | undefined,
   settings?: JsonObject,
@@ -96,6 +102,13 @@ export function connectionTexts(
   add('Tenant', textMember(fields, 'microsoft_tenant'))
   for (const member of addressMembers) add('Issuer URL', textMember(fields, member))
   add('Organization ID', textMember(fields, 'organization_id'))
+  if (protocol === scimKind) {
+    const known = snapshot?.summary
+    const urls = known ? scimServerUrls(known, textMember(fields, 'client_id') ?? '') : []
+    for (const url of urls) add('SCIM server URL', url)
+    add('SCIM server URL', textMember(fields, 'proxy_scim_server_url'))
+    return texts
+  }
   const callback = snapshot && callbackOf(snapshot, protocol, fields, settings)
   if (callback?.kind === 'known') {
     for (const url of [callback.url, ...callback.alternatives]) {
@@ -110,6 +123,7 @@ const idFields: ReadonlySet<FilterField> = new Set([
   'Tenant',
   'Redirect URL',
   'ACS URL',
+  'SCIM server URL',
 ])
 
 /** What a filter looks in, of texts of an entity. */

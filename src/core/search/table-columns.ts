@@ -31,7 +31,7 @@ export const pkceName = (pkce: string): string => pkceNames[pkce] ?? pkce
 export const tableColumns: Readonly<Record<TableColumnName, TableColumn>> = {
   kind: {
     title: t('Kind'),
-    about: t('Organization, or the protocol and provider of a connection'),
+    about: t('Organization, the protocol and provider of a connection, or SCIM'),
     width: 110,
     copied: ({ kindName }) => kindName,
   },
@@ -49,7 +49,7 @@ export const tableColumns: Readonly<Record<TableColumnName, TableColumn>> = {
   },
   domains: {
     title: t('Domains'),
-    about: t('Its domains; of a connection, those of its organization'),
+    about: t('Its domains; of a connection or SCIM client, those of its organization'),
     width: 132,
     copied: ({ domains, domainCount }) =>
       domainCount > domains.length
@@ -64,7 +64,7 @@ export const tableColumns: Readonly<Record<TableColumnName, TableColumn>> = {
   },
   'client-id': {
     title: t('Client ID'),
-    about: t('The ID by which the identity provider knows the connection'),
+    about: t('The ID by which the identity provider knows the connection, or Ory the SCIM client'),
     width: 120,
     copied: ({ clientId = '' }) => clientId,
   },

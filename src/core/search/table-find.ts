@@ -41,7 +41,7 @@ export function filterTable(
   const environments = new Set(filter.environments)
   const within = filter.expires && now + daysOf[filter.expires] * day
   const counts = {
-    kinds: { organization: 0, oidc: 0, saml: 0 },
+    kinds: { organization: 0, oidc: 0, saml: 0, scim: 0 },
     expires: { expired: 0, '30': 0, '90': 0 },
     pkceOff: 0,
     disabled: 0,

@@ -22,7 +22,7 @@ export type TableColumnName = (typeof tableColumnNames)[number]
 export const tableSortNames = ['label', ...tableColumnNames] as const
 export type TableSortName = (typeof tableSortNames)[number]
 
-const kindSchema = z.enum(['organization', 'oidc', 'saml'])
+const kindSchema = z.enum(['organization', 'oidc', 'saml', 'scim'])
 export type TableKind = z.infer<typeof kindSchema>
 
 /** By when the last signing certificate of a connection has expired: now, or in so many days. */

@@ -8,11 +8,14 @@ import { environmentSchema } from '../model/project'
 import { projectIdSchema } from '../model/project-id'
 import type { Snapshot } from '../model/snapshot'
 import { organizationMembers } from '../draft/organization-members'
-import { workingCopy, entityLabel } from '../draft/working-copy'
-import type { WorkingConnection, WorkingCopy, WorkingEntity } from '../draft/working-copy'
+import { workingCopy, entityLabel, idField } from '../draft/working-copy'
+import type { WorkingCopy, WorkingEntity } from '../draft/working-copy'
+import { scimKind } from '../mapper/given'
+import { mapperOwners, type MapperOwner } from '../mapper/owners/owners'
 import type { Intents } from '../intents/intents'
 import { allSeverities } from '../model/severity'
 import { t } from '../language/translate'
+import type { TableKind } from './table-question'
 import { connectionTexts, kindOf, organizationTexts, textsHaystack } from './filter-texts'
 import type { FilterText } from './filter-texts'
 import { issuerOfConnection, lastEndOf } from './known-of-connection'
@@ -22,32 +25,32 @@ const mostDomains = 20
 
 export const tableTargetSchema = z.object({
   projectId: projectIdSchema,
-  kind: z.enum(['organization', 'connection']),
+  kind: z.enum(['organization', 'connection', 'scim-client']),
   key: z.string(),
 })
 /** What a row is of. */
 export type TableTarget = z.infer<typeof tableTargetSchema>
 
-/** An organization or a connection of a project, with what is known of it on this computer. */
+/** An organization, a connection or a SCIM client of a project, with what is known of it on this computer. */
 export const tableRowSchema = tableTargetSchema.extend({
   project: z.string(),
   environment: environmentSchema,
   label: z.string(),
-  /** The ID of a connection; of an organization, its own. */
+  /** The ID by which Ory knows it. */
   id: z.string(),
   /** How many connections an organization has. */
   connections: z.number().optional(),
   /** How many SCIM clients it has. */
   scimClients: z.number().optional(),
-  /** `Organization`, `OIDC · Generic` or `SAML`. */
+  /** `Organization`, `OIDC · Generic`, `SAML` or `SCIM`. */
   kindName: z.string(),
-  /** The organization that a connection belongs to, and its name where the project has it. */
+  /** The organization that a connection or SCIM client belongs to, and its name where the project has it. */
   organizationKey: z.string().optional(),
   organization: z.string().optional(),
   /** What a draft does to it. */
   status: z.enum(['unchanged', 'new', 'edited', 'deleted']),
   edits: z.number(),
-  /** Of a connection, those of its organization. At most 20; `domainCount` counts all. */
+  /** Of a connection or SCIM client, those of its organization. At most 20; `domainCount` counts all. */
   domains: z.array(z.string()).readonly(),
   domainCount: z.number(),
   /** The identity provider by its address, entity ID or tenant, as the document has it. */
@@ -93,7 +96,7 @@ export interface TableEntry {
   /** `tableKey`. */
   readonly id: string
   readonly row: TableRow
-  readonly kind: 'organization' | 'oidc' | 'saml'
+  readonly kind: TableKind
   readonly texts: readonly FilterText[]
   readonly haystack: string
   /** When its certificate expires, in milliseconds since 1970. */
@@ -154,9 +157,19 @@ function checkOf({ target }: WorkingEntity, { checks }: TableFacts): TableRow['c
   return report && { at: report.at, verdict: report.verdict, words: verdictText(report) }
 }
 
-function connectionEntry(
+/** What is known of the identity provider of a connection; nothing says who it is of a SCIM client. */
+function providerOf({ protocol, fields, target }: MapperOwner, { metadata }: TableFacts) {
+  if (protocol === scimKind) return {}
+  return {
+    ...issuerOfConnection(protocol, fields, metadata.get(target.key)?.issuer),
+    expires: lastEndOf(fields, metadata.get(target.key)?.ends),
+    pkce: protocol === 'oidc' ? textMember(fields, 'pkce') || 'auto' : undefined,
+  }
+}
+
+function memberEntry(
   common: Common,
-  entity: WorkingConnection,
+  entity: MapperOwner,
   owner: WorkingEntity | undefined,
   { snapshot, settings, facts }: { snapshot: Snapshot; settings?: JsonObject; facts: TableFacts },
 ): TableEntry {
@@ -165,20 +178,18 @@ function connectionEntry(
   const given = {
     organizationKey: textMember(fields, 'organization_id') || undefined,
     organization: owner && entityLabel(owner.fields, owner.target),
-    ...issuerOfConnection(protocol, fields, facts.metadata.get(key)?.issuer),
+    ...providerOf(entity, facts),
     clientId: textMember(fields, 'client_id') || undefined,
-    expires: lastEndOf(fields, facts.metadata.get(key)?.ends),
     checked: checkOf(entity, facts),
     published: facts.published.get(key),
     state: textMember(fields, 'state') ?? facts.states?.[key],
-    pkce: protocol === 'oidc' ? textMember(fields, 'pkce') || 'auto' : undefined,
   }
   const row: TableRow = {
     ...common,
-    kind: 'connection',
+    kind: protocol === scimKind ? 'scim-client' : 'connection',
     key,
     label: entityLabel(fields, target),
-    id: textMember(fields, 'id') ?? '',
+    id: textMember(fields, idField(target.kind)) ?? '',
     kindName: kindOf(entity),
     status,
     edits: edited.length,
@@ -188,22 +199,23 @@ function connectionEntry(
   return entryOf(row, protocol, connectionTexts(entity, owner, snapshot, settings))
 }
 
-/** Connections by the organization that they name; under the empty key those that name none that there is. */
-function byOwner({ organizations, connections }: WorkingCopy) {
+/** Connections and SCIM clients by the organization that they name; under the empty key those that name none that there is. */
+function byOwner(copy: WorkingCopy) {
+  const { organizations } = copy
   const known = new Set(organizations.map(({ target }) => target.key))
-  const found = new Map<string, WorkingConnection[]>()
-  for (const connection of connections) {
-    const named = textMember(connection.fields, 'organization_id') ?? ''
+  const found = new Map<string, MapperOwner[]>()
+  for (const member of mapperOwners(copy)) {
+    const named = textMember(member.fields, 'organization_id') ?? ''
     const owner = known.has(named) ? named : ''
     const others = found.get(owner)
-    if (others) others.push(connection)
-    else found.set(owner, [connection])
+    if (others) others.push(member)
+    else found.set(owner, [member])
   }
   return found
 }
 
 /**
- * Every organization of a project, each with its connections beneath it, then the connections of none. What a
+ * Every organization of a project, each with its connections and SCIM clients beneath it, then those of none. What a
  * draft makes and edits is as the draft has it; what it deletes is still there.
  */
 export function* tableEntries(
@@ -221,13 +233,14 @@ export function* tableEntries(
     const own = owned.get(organization.target.key) ?? []
     const published = facts.published.get(organization.target.key)
     const scimClients = scimClientsOf(organization.target.key)
-    const counts = { connections: own.length, ...(scimClients > 0 ? { scimClients } : {}) }
+    const connections = own.filter(({ protocol }) => protocol !== scimKind).length
+    const counts = { connections, ...(scimClients > 0 ? { scimClients } : {}) }
     yield organizationEntry(common, organization, counts, published)
-    for (const connection of own) {
-      yield connectionEntry(common, connection, organization, about)
+    for (const member of own) {
+      yield memberEntry(common, member, organization, about)
     }
   }
-  for (const connection of owned.get('') ?? []) {
-    yield connectionEntry(common, connection, undefined, about)
+  for (const member of owned.get('') ?? []) {
+    yield memberEntry(common, member, undefined, about)
   }
 }

@@ -15,6 +15,7 @@ export const maximumCharacters = 64_000_000
 export const maximumEntries = 50_000
 
 export interface FileEntry {
+  /** As `idField` of its kind. */
   readonly id: string
   /** All members but the id; texts of mappers and metadata in their inline form. */
   readonly fields: JsonObject
@@ -38,6 +39,8 @@ export interface SetUpFile {
   }
   readonly organizations: readonly FileEntry[]
   readonly connections: readonly FileConnection[]
+  /** By `client_id`. Absent where the file says nothing of SCIM clients, which is not that there are none. */
+  readonly scimClients?: readonly FileEntry[]
 }
 
 /** Members that the server makes of others, or counts by itself: setting them would change nothing. */
@@ -45,6 +48,7 @@ export const serverMade: ReadonlySet<string> = new Set([
   'created_at',
   'updated_at',
   'project_id',
+  'project_revision_id',
   'valid_to',
 ])
 

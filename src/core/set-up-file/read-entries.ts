@@ -2,6 +2,7 @@ import { numberText } from '../model/format'
 import type { Field } from '../fields/field'
 import { connectionFields, fieldNamed, secretFields } from '../fields/fields'
 import { methodFields, organizationFields } from '../fields/other-fields'
+import { scimFields } from '../fields/scim-fields'
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../model/json-value'
 import { toMapperUrl } from '../model/mapper-text'
 import { metadataForm } from '../saml/metadata-value'
@@ -102,11 +103,12 @@ function readFields(
   who: string,
   table: readonly Field[],
   object: JsonObject,
+  idName = 'id',
 ): { readonly fields: JsonObject; readonly withheld: string[] } {
   const kept: [string, JsonValue][] = []
   const withheld: string[] = []
   for (const [name, value] of Object.entries(object)) {
-    if (name === 'id' || serverMade.has(name)) continue
+    if (name === 'id' || name === idName || serverMade.has(name)) continue
     const field = fieldNamed(table, name)
     if (isSecretMember(field, name, value)) {
       if (reading.onSecret === 'refuse') {
@@ -204,6 +206,18 @@ export function readConnection(
   if (known === undefined) return []
   const fields = readFields(reading, who, connectionFields(protocol), object)
   return [{ id: known, protocol, ...fields }]
+}
+
+/** A SCIM client; its id is its `client_id`, and it has no other. */
+export function readScimClient(
+  reading: Reading,
+  who: string,
+  id: JsonValue | undefined,
+  object: JsonObject,
+): FileEntry[] {
+  const known = idOf(reading, who, id)
+  if (known === undefined) return []
+  return [{ id: known, ...readFields(reading, who, scimFields, object, 'client_id') }]
 }
 
 /** The text of a member such as `mapper`: its lines, or all of it in one. */

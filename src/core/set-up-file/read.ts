@@ -1,6 +1,7 @@
 import { methodFields } from '../fields/other-fields'
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../model/json-value'
 import { environmentSchema } from '../model/project'
+import { scimClientsMember } from '../model/scim-client'
 import type { SetUp } from '../model/set-up'
 import {
   setUpFormat,
@@ -15,6 +16,7 @@ import {
   createReading,
   readConnection,
   readOrganization,
+  readScimClient,
   readSettings,
   type Reading,
   tellTwice,
@@ -32,9 +34,18 @@ export type SetUpReading =
     }
   | { readonly ok: false; readonly problems: readonly string[] }
 
-const members = new Set(['format', 'version', 'project', 'methods', 'organizations', 'connections'])
+const members = new Set([
+  'format',
+  'version',
+  'project',
+  'methods',
+  'organizations',
+  'connections',
+  scimClientsMember,
+])
 const entryMembers = new Set(['id', 'fields', 'withheld'])
 const connectionMembers = new Set([...entryMembers, 'protocol', 'mapper', 'metadata'])
+const clientMembers = new Set([...entryMembers, 'mapper'])
 
 /** A name as it is quoted: a file may call a member anything. */
 const quoted = (name: string) => t('“{name}”', { name: name.slice(0, 80) })
@@ -138,12 +149,24 @@ function readOwnForm(document: JsonObject, reading: Reading): SetUpFile {
       }))
     },
   )
+  const scimClients = objectsOf(reading, scimClientsMember, document[scimClientsMember]).flatMap(
+    ({ who, object }): FileEntry[] => {
+      tellUnknown(reading, who, object, clientMembers)
+      const withheld = withheldOf(reading, who, object)
+      const fields = withTexts(reading, who, object)
+      return readScimClient(reading, who, object['id'], fields).map((item) => ({
+        ...item,
+        withheld,
+      }))
+    },
+  )
   const project = readProject(reading, document['project'])
   return {
     ...(project ? { project } : {}),
     methods: readMethods(reading, document['methods']),
     organizations,
     connections,
+    ...(document[scimClientsMember] === undefined ? {} : { scimClients }),
   }
 }
 
@@ -201,6 +224,11 @@ function checked(reading: Reading, file: SetUpFile): SetUpReading {
     reading,
     (id) => t('The organization “{id}” is in the file twice', { id }),
     file.organizations.map(({ id }) => id),
+  )
+  tellTwice(
+    reading,
+    (id) => t('The SCIM client “{id}” is in the file twice', { id }),
+    (file.scimClients ?? []).map(({ id }) => id),
   )
   for (const protocol of ['oidc', 'saml'] as const) {
     const ids = file.connections.filter((item) => item.protocol === protocol).map(({ id }) => id)

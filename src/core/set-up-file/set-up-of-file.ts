@@ -3,9 +3,13 @@ import type { SetUp, SetUpOrganization } from '../model/set-up'
 import type { FileEntry, SetUpFile } from './form'
 import { t } from '../language/translate'
 
-const entityOf = (key: string, { id, fields, withheld }: FileEntry): SetUpOrganization => ({
+const entityOf = (
+  key: string,
+  { id, fields, withheld }: FileEntry,
+  name = 'id',
+): SetUpOrganization => ({
   key,
-  fields: { id, ...fields },
+  fields: { [name]: id, ...fields },
   ...(withheld.length > 0 ? { withheld } : {}),
 })
 
@@ -15,7 +19,7 @@ const entityOf = (key: string, { id, fields, withheld }: FileEntry): SetUpOrgani
  * @param project stands in for one that the file does not name
  */
 export function setUpOfFile(
-  { project: named, environment, methods, organizations, connections }: SetUpFile,
+  { project: named, environment, methods, organizations, connections, scimClients }: SetUpFile,
   project: SetUp['project'] = { name: t('File'), slug: '', environment: 'production', hosts: [] },
 ): SetUp {
   /** A form of another tool may leave out what follows from the connections. */
@@ -28,6 +32,9 @@ export function setUpOfFile(
       ...entityOf(connectionKey(entry.protocol, entry.id), entry),
       protocol: entry.protocol,
     })),
+    ...(scimClients
+      ? { scimClients: scimClients.map((entry) => entityOf(entry.id, entry, 'client_id')) }
+      : {}),
     methods: { oidc: { enabled: isOn('oidc') }, saml: { enabled: isOn('saml') } },
     settings: methods.oidc.settings,
   }

@@ -37,6 +37,15 @@ const samlArguments: Readonly<Record<string, string>> = {
   audience_override_base_url: 'audience_override_base_url',
   proxy_saml_audience_override: 'proxy_saml_audience_override',
 }
+/**
+ * Arguments of `ory_scim_client`, likewise. Its `state` defaults to `enabled`, so that a disabled client has to say it.
+ */
+const scimArguments: Readonly<Record<string, string>> = {
+  label: 'label',
+  organization_id: 'organization_id',
+  mapper_url: 'mapper_url',
+  state: 'state',
+}
 const organizationArguments: Readonly<Record<string, string>> = {
   label: 'label',
   domains: 'domains',
@@ -68,8 +77,8 @@ function untouchedLine(names: readonly string[]): string[] {
 }
 
 /**
- * The provider writes a connection as a whole, so that an apply loses each member that the resource does not have; see
- * terraform-provider-ory, issues 339, 278 and 329.
+ * The provider writes a connection or SCIM client as a whole, so that an apply loses each member that the resource does
+ * not have; see terraform-provider-ory, issues 339, 278 and 329, and `buildClientObject` of its SCIM clients.
  */
 function lostLine(names: readonly string[]): string[] {
   return names.length === 0 ? [] : [`  ${comment(`An apply would remove: ${names.join(', ')}`)}`]
@@ -125,14 +134,42 @@ const joinedLines = (name: string, text: string) => [
   '  ])',
 ]
 
-function connectionBlock(
-  entry: FileConnection,
+/** What an entry that has an id of its own becomes: a resource, and the secret that it needs. */
+interface Resource {
+  readonly kind: string
+  /** The argument of its id. */
+  readonly id: string
+  /** Arguments by the field that they are for. */
+  readonly known: Readonly<Record<string, string>>
+  /** The argument of its secret, for which there is a variable. */
+  readonly secret?: string
+}
+
+function resourceOf({ protocol, fields }: FileConnection): Resource {
+  if (protocol === 'saml') {
+    return { kind: 'ory_saml_provider', id: 'provider_id', known: samlArguments }
+  }
+  return {
+    kind: 'ory_social_provider',
+    id: 'provider_id',
+    known: socialArguments,
+    secret: fields['provider'] === 'apple' ? 'apple_private_key' : 'client_secret',
+  }
+}
+
+const scimResource: Resource = {
+  kind: 'ory_scim_client',
+  id: 'client_id',
+  known: scimArguments,
+  secret: 'authorization_header_secret',
+}
+
+function memberBlock(
+  entry: FileEntry,
+  { kind, id, known, secret }: Resource,
   name: string,
   organizations: ReadonlyMap<string, string>,
 ): Block {
-  const isSaml = entry.protocol === 'saml'
-  const kind = isSaml ? 'ory_saml_provider' : 'ory_social_provider'
-  const known = isSaml ? samlArguments : socialArguments
   const locals: string[] = []
 
   function valueOf(field: string, value: JsonValue): string {
@@ -149,16 +186,14 @@ function connectionBlock(
     return `"base64://\${base64encode(local.${local})}"`
   }
 
-  const members: (readonly [string, string])[] = [['provider_id', hclText(entry.id)]]
+  const members: (readonly [string, string])[] = [[id, hclText(entry.id)]]
   for (const [field, argument] of Object.entries(known)) {
     const value = entry.fields[field]
     if (isSaid(value)) members.push([argument, valueOf(field, value)])
   }
   const label = textMember(entry.fields, 'label') || entry.id
-  const isApple = entry.fields['provider'] === 'apple'
-  const secret = isApple ? 'apple_private_key' : 'client_secret'
-  const variable = isSaml ? undefined : { name: `${name}_${secret}`, about: label }
-  if (variable) members.push([secret, `var.${variable.name}`])
+  const variable = secret === undefined ? undefined : { name: `${name}_${secret}`, about: label }
+  if (secret !== undefined && variable) members.push([secret, `var.${variable.name}`])
   const lost = unmatched(entry, known)
   return {
     lost: lost.length > 0,
@@ -178,9 +213,11 @@ function warningLines(blocks: readonly Block[]): string[] {
   if (count === 0) return []
   return [
     comment(
-      'The provider writes each connection as a whole: an apply removes the members that its resource',
+      'The provider writes each connection and SCIM client as a whole: an apply removes the members that',
     ),
-    comment(`has no argument for, of ${count} below, named there. Leave out what must keep them.`),
+    comment(
+      `its resource has no argument for, of ${count} below, named there. Leave out what must keep them.`,
+    ),
     '',
   ]
 }
@@ -215,7 +252,10 @@ export function terraformText(file: SetUpFile): string {
   const blocks = [
     ...organizations.map(({ entry, name }) => organizationBlock(entry, name)),
     ...file.connections.map((entry) =>
-      connectionBlock(entry, nameOf(entry.id, 'connection'), names),
+      memberBlock(entry, resourceOf(entry), nameOf(entry.id, 'connection'), names),
+    ),
+    ...(file.scimClients ?? []).map((entry) =>
+      memberBlock(entry, scimResource, nameOf(entry.id, 'scim_client'), names),
     ),
   ]
   const locals = blocks.flatMap((block) => block.locals ?? [])

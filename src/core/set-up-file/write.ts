@@ -8,9 +8,11 @@ import {
 } from '../fields/fields'
 import type { Field } from '../fields/field'
 import { methodFields, organizationFields } from '../fields/other-fields'
+import { scimFields } from '../fields/scim-fields'
 import { contentHash, inlineMapperBytes, mapperHash, toMapperUrl } from '../model/mapper-text'
 import { isJsonArray, textMember, type JsonObject, type JsonValue } from '../model/json'
-import type { SetUp } from '../model/set-up'
+import { scimClientsMember } from '../model/scim-client'
+import type { SetUp, SetUpScimClient } from '../model/set-up'
 import { inlineText } from './inline-text'
 import {
   byText,
@@ -35,6 +37,16 @@ export interface ChosenParts {
   /** Keys of organizations and of connections. */
   readonly organizations?: ReadonlySet<string>
   readonly connections?: ReadonlySet<string>
+}
+
+/** The SCIM clients that are exported, with the organizations that they belong to; absent where they are not known. */
+export function chosenClients(
+  { scimClients }: Pick<SetUp, 'scimClients'>,
+  { organizations }: Pick<ChosenParts, 'organizations'>,
+): SetUp['scimClients'] {
+  return scimClients?.filter(
+    ({ fields }) => organizations?.has(textMember(fields, 'organization_id') ?? '') ?? true,
+  )
 }
 
 /** A file, and in words what it does not hold. */
@@ -74,11 +86,13 @@ function entryOf(
   fields: JsonObject,
   texts: Texts,
   partly: readonly string[] = [],
+  idName = 'id',
 ): Omit<FileEntry, 'id'> {
   const kept: [string, JsonValue][] = []
   const withheld: string[] = []
   for (const [name, value] of Object.entries(fields)) {
-    if (name === 'id' || secretFields.has(name) || serverMade.has(name)) continue
+    if (name === 'id' || name === idName) continue
+    if (secretFields.has(name) || serverMade.has(name)) continue
     const own = valueOf(name, value, texts)
     const isWhole = !partly.includes(name)
     if (isWhole && isSafeField(fieldNamed(table, name), name, own)) kept.push([name, own])
@@ -110,7 +124,10 @@ const safeProject = ({ name, slug, environment, hosts }: SetUp['project']): SetU
 })
 
 /** What a remark calls an entry. @param name empty where it has none that may be told */
-function entryName(kind: 'organization' | 'oidc' | 'saml', name: string): string {
+function entryName(kind: 'organization' | 'scim-client' | 'oidc' | 'saml', name: string): string {
+  if (kind === 'scim-client') {
+    return name === '' ? t('SCIM client without an ID') : t('SCIM client {name}', { name })
+  }
   if (kind === 'organization') {
     return name === '' ? t('Organization without an ID') : t('Organization {name}', { name })
   }
@@ -131,6 +148,7 @@ export function makeSetUpFile(setUp: SetUp, texts: Texts, chosen: ChosenParts = 
     organization: unclearIds(setUp.organizations.map(({ key, fields }) => idOf(key, fields))),
     oidc: unclearIds(connectionIds(setUp, 'oidc')),
     saml: unclearIds(connectionIds(setUp, 'saml')),
+    'scim-client': unclearIds((setUp.scimClients ?? []).map(clientIdOf)),
   }
 
   function entry(
@@ -145,7 +163,8 @@ export function makeSetUpFile(setUp: SetUp, texts: Texts, chosen: ChosenParts = 
       remarks.push(t('{name} is left out: its ID does not distinguish it from others', { name }))
       return undefined
     }
-    const made = { id, ...entryOf(table, fields, texts, partly) }
+    const idName = kind === 'scim-client' ? 'client_id' : 'id'
+    const made = { id, ...entryOf(table, fields, texts, partly, idName) }
     tell(name, made.withheld)
     return made
   }
@@ -173,6 +192,10 @@ export function makeSetUpFile(setUp: SetUp, texts: Texts, chosen: ChosenParts = 
       const made = entry(protocol, id, connectionFields(protocol), fields, withheld)
       return made ? [{ ...made, protocol }] : []
     })
+  const clients = chosenClients(setUp, chosen)?.flatMap(
+    (client) =>
+      entry('scim-client', clientIdOf(client), scimFields, client.fields, client.withheld) ?? [],
+  )
   const { oidc, saml } = setUp.methods
   const { fields: settings, withheld: unsaid } = entryOf(methodFields, setUp.settings, texts)
   tell(t('The settings of all OIDC connections'), unsaid)
@@ -184,11 +207,15 @@ export function makeSetUpFile(setUp: SetUp, texts: Texts, chosen: ChosenParts = 
       connections: connections.toSorted(
         (left, right) => byText(left.protocol, right.protocol) || byText(left.id, right.id),
       ),
+      ...(clients
+        ? { scimClients: clients.toSorted((left, right) => byText(left.id, right.id)) }
+        : {}),
     },
     remarks,
   }
 }
 
+const clientIdOf = ({ fields }: SetUpScimClient) => textMember(fields, 'client_id') ?? ''
 const connectionIds = ({ connections }: SetUp, protocol: string) =>
   connections
     .filter((item) => item.protocol === protocol)
@@ -209,7 +236,13 @@ export function writtenEntry({ id, fields, withheld }: FileEntry): JsonObject {
 }
 
 /** The file as text: JSON with sorted members and sorted entries, the same for the same set-up. */
-export function setUpFileText({ project, methods, organizations, connections }: SetUpFile): string {
+export function setUpFileText({
+  project,
+  methods,
+  organizations,
+  connections,
+  scimClients,
+}: SetUpFile): string {
   const { oidc, saml } = methods
   const document: JsonObject = {
     format: setUpFormat,
@@ -221,6 +254,7 @@ export function setUpFileText({ project, methods, organizations, connections }: 
     },
     organizations: organizations.map(writtenEntry),
     connections: connections.map((item) => ({ ...writtenEntry(item), protocol: item.protocol })),
+    ...(scimClients ? { [scimClientsMember]: scimClients.map(writtenEntry) } : {}),
   }
   return `${JSON.stringify(sorted(document), undefined, 2)}\n`
 }

@@ -22,7 +22,7 @@ export function allChoices(comparison: Comparison, filter: CompareFilter): TakeC
       continue
     }
     // What the app does not know is named among what stays behind.
-    if (staysBehind(row.field)) continue
+    if (staysBehind(row.kind, row.field)) continue
     const known = fields.get(row.id)
     if (known) known.names.push(row.field)
     else fields.set(row.id, { choice: { kind, key }, names: [row.field] })

@@ -5,14 +5,14 @@ import { comparedLabel, isOpen } from '../compare/rows'
 import { createSameValue, isNothing } from '../compare/same-value'
 import type { Substitution } from '../compare/substitution'
 import type { Edit } from '../draft/edits'
-import type { WorkingCopy } from '../draft/working-copy'
-import { connectionFields, requiresField, secretFields } from '../fields/fields'
+import { idField, type WorkingCopy, type WorkingEntity } from '../draft/working-copy'
+import { fieldsIn, requiresField, secretFields, tableOf } from '../fields/fields'
 import { isSecretName } from '../fields/secret-names'
 import type { Target } from '../intents/intents'
-import { connectionKey, type Protocol } from '../model/connection'
+import { connectionKey } from '../model/connection'
 import { textMember, type JsonObject, type JsonValue } from '../model/json'
 import { isSafeValue } from '../set-up-file/secrets'
-import { isOfEnvironment, isOnlySent, isTakeable, isUnknownMember } from './takeable'
+import { isOfEnvironment, isOnlySent, isTakeable, isUnknownMember, takesUnknown } from './takeable'
 import { carried, isStoredText, type Texts } from './values'
 import { t } from '../language/translate'
 
@@ -47,7 +47,7 @@ export interface SkippedField {
   readonly why: 'secret' | 'text' | 'organization' | 'own' | 'environment' | 'unknown' | 'removal'
 }
 
-/** One organization, one connection or what all connections share, as edits of the target's draft. */
+/** One organization, one connection, one SCIM client or what all connections share, as edits of the target's draft. */
 export interface TakeItem {
   /** Of the compared entity. */
   readonly id: string
@@ -86,11 +86,27 @@ export interface TakeInput {
   readonly newKey: () => string
 }
 
-const missingOrganization = t(
-  'Its organization is neither in the project nor copied with it; without one it would be a ' +
-    'sign-in button for everybody',
+const missingOrganization = {
+  connection: t(
+    'Its organization is neither in the project nor copied with it; without one it would be a ' +
+      'sign-in button for everybody',
+  ),
+  client: t(
+    'Its organization is neither in the project nor copied with it, and a SCIM client needs one',
+  ),
+}
+const unreadClients = t(
+  'The SCIM clients of the project are not known: its server does not show them, or they were ' +
+    'not read',
 )
 const unreadText = t('The text of its mapper or metadata cannot be read now')
+
+const unclearWords = ({ kind }: ComparedEntity) =>
+  kind === 'scim-client'
+    ? t('The project has more than one SCIM client with this ID')
+    : t('The project has more than one connection with this ID')
+const homelessWords = ({ kind }: ComparedEntity) =>
+  kind === 'scim-client' ? missingOrganization.client : missingOrganization.connection
 
 const nameOf = ({ kind, key }: Pick<TakeChoice, 'kind' | 'key'>) => `${kind} ${key}`
 
@@ -110,7 +126,7 @@ function chosenEntities({ comparison, chosen }: Pick<TakeInput, 'comparison' | '
     const choice = byName ? byName.get(nameOf({ kind, key: left.key })) : whole
     return choice ? [{ entity, source: left, choice }] : []
   })
-  const rank = { organization: 0, connection: 1, method: 2 }
+  const rank = { organization: 0, connection: 1, 'scim-client': 2, method: 3 }
   return all.toSorted((one, other) => rank[one.entity.kind] - rank[other.entity.kind])
 }
 
@@ -149,11 +165,15 @@ function wantedFields(
   ]
 }
 
-/** An id like the wanted one that nothing has yet; it is taken from then on. */
-function freeId(wanted: string, taken: Set<string>): string {
+/**
+ * An id like the wanted one that nothing has yet; it is taken from then on.
+ *
+ * @param nameOf what an id is among the taken ones
+ */
+function freeId(wanted: string, taken: Set<string>, nameOf: (id: string) => string): string {
   let id = wanted
-  for (let number = 2; taken.has(id); number += 1) id = `${wanted}-${number}`
-  taken.add(id)
+  for (let number = 2; taken.has(nameOf(id)); number += 1) id = `${wanted}-${number}`
+  taken.add(nameOf(id))
   return id
 }
 
@@ -168,8 +188,7 @@ function hindrance(
     return isTakeable(kind, field) || isOnlySent(field) ? undefined : 'own'
   }
   if (source !== undefined && !isSafeValue(source)) return 'secret'
-  // Where it is set is known for connections alone.
-  if (kind !== 'connection') return 'unknown'
+  if (!takesUnknown(kind)) return 'unknown'
   return isNothing(source) ? 'removal' : undefined
 }
 
@@ -182,25 +201,38 @@ const withheldOf = ({ withheld = [] }: ComparedEntity, fields?: readonly string[
 const part = (name: 'before' | 'source' | 'after', value: JsonValue | undefined) =>
   value === undefined ? {} : { [name]: value }
 
+type Member = WorkingCopy['connections' | 'scimClients'][number]
+
+/** Names what has an ID of its own in a project: connections of each protocol, and SCIM clients. */
+const idName = ({ kind, protocol }: Pick<ComparedEntity, 'kind' | 'protocol'>, id: string) =>
+  kind === 'connection' ? connectionKey(protocol ?? 'oidc', id) : `${kind} ${id}`
+
 /** What of the target hinders something from going there. */
-function targetOf({ organizations, connections }: WorkingCopy) {
-  const idOf = ({ protocol, fields }: WorkingCopy['connections'][number]) =>
-    connectionKey(protocol, textMember(fields, 'id') ?? '')
-  const idsOf = (protocol: Protocol) =>
+function targetOf({ organizations, connections, scimClients }: WorkingCopy) {
+  const isThere = ({ status }: WorkingEntity) => status !== 'deleted'
+  const keysOf = (is: (item: WorkingEntity) => boolean) =>
+    new Set(organizations.filter(is).map(({ target }) => target.key))
+  const gone = keysOf((item) => !isThere(item))
+  // Ory deletes the SCIM clients of an organization with it.
+  const isDeleted = (item: Member) =>
+    !isThere(item) ||
+    (item.target.kind === 'scim-client' &&
+      gone.has(textMember(item.fields, 'organization_id') ?? ''))
+  const members: readonly Member[] = [...connections, ...scimClients]
+  const names = (is: (member: Member) => boolean = () => true) =>
     new Set(
-      connections
-        .filter((item) => item.protocol === protocol)
-        .map(({ fields }) => textMember(fields, 'id') ?? ''),
+      members.filter(is).map((member) => {
+        const { kind } = member.target
+        const protocol = 'protocol' in member ? { protocol: member.protocol } : {}
+        return idName({ kind, ...protocol }, textMember(member.fields, idField(kind)) ?? '')
+      }),
     )
   return {
-    organizations: new Set(
-      organizations.filter(({ status }) => status !== 'deleted').map(({ target }) => target.key),
-    ),
-    /** Ids of connections, which each protocol has for itself. */
-    ids: { oidc: idsOf('oidc'), saml: idsOf('saml') },
-    /** Those that the draft deletes, and those whose id is there more than once: `oidc:ID`. */
-    deleted: new Set(connections.filter(({ status }) => status === 'deleted').map(idOf)),
-    unclear: new Set(connections.filter(({ ambiguous }) => ambiguous).map(idOf)),
+    organizations: keysOf(isThere),
+    /** Names of IDs that are there, of those that the draft deletes, and of those that several have. */
+    ids: names(),
+    deleted: names(isDeleted),
+    unclear: names(({ ambiguous }) => ambiguous),
   }
 }
 
@@ -244,7 +276,7 @@ export function planTake(input: TakeInput): TakeItem[] {
   }
 
   function creation(entity: ComparedEntity, source: JsonObject): TakeItem {
-    const { kind, protocol = 'oidc', id } = entity
+    const { kind, protocol, id } = entity
     const target: Target = { kind, key: newKey() }
     const hidden = new Set(entity.withheld)
     const taking = Object.entries(source)
@@ -266,30 +298,46 @@ export function planTake(input: TakeInput): TakeItem[] {
       const edit: Edit = { kind: 'create-organization', key: target.key, fields: values }
       return { ...common, skipped, fields, toType: [], edits: [edit] }
     }
-    const wantedId = textMember(source, 'id') ?? ''
-    const heldBack = connectionHindrance(connectionKey(protocol, wantedId), skipped)
+    const wantedId = textMember(source, idField(kind)) ?? ''
+    const heldBack = memberHindrance(entity, wantedId, skipped)
     if (heldBack !== undefined) {
       return { ...common, skipped, fields, toType: [], heldBack, edits: [] }
     }
-    const newId = freeId(wantedId, there.ids[protocol])
-    const made = { id: newId, ...values }
+    const newId = freeId(wantedId, there.ids, (each) => idName(entity, each))
+    const made = { [idField(kind)]: newId, ...values }
     const provider = textMember(made, 'provider') ?? ''
     return {
       ...common,
       skipped,
-      fields: [{ field: 'id', source: wantedId, after: newId, by: [] }, ...fields],
-      toType: connectionFields(protocol)
+      fields: [{ field: idField(kind), source: wantedId, after: newId, by: [] }, ...fields],
+      toType: fieldsIn(tableOf(kind, protocol))
         .filter((field) => field.secret && requiresField(field, provider))
         .map(({ name }) => name),
       ...needsOf(source, fields),
-      edits: [{ kind: 'create-connection', key: target.key, protocol, fields: made }],
+      edits: [
+        kind === 'scim-client'
+          ? { kind: 'create-scim-client', key: target.key, fields: made }
+          : {
+              kind: 'create-connection',
+              key: target.key,
+              protocol: protocol ?? 'oidc',
+              fields: made,
+            },
+      ],
     }
   }
 
-  function connectionHindrance(key: string, skipped: readonly SkippedField[]): string | undefined {
-    if (there.unclear.has(key)) return t('The project has more than one connection with this ID')
-    if (there.deleted.has(key)) return t('The draft deletes it: undo that first')
-    if (skipped.some(({ why }) => why === 'organization')) return missingOrganization
+  /** Why nothing of a connection or SCIM client can be made. @param id that it has in the source */
+  function memberHindrance(
+    entity: ComparedEntity,
+    id: string,
+    skipped: readonly SkippedField[],
+  ): string | undefined {
+    if (entity.unread) return unreadClients
+    const name = idName(entity, id)
+    if (there.unclear.has(name)) return unclearWords(entity)
+    if (there.deleted.has(name)) return t('The draft deletes it: undo that first')
+    if (skipped.some(({ why }) => why === 'organization')) return homelessWords(entity)
     return skipped.some(({ why }) => why === 'text') ? unreadText : undefined
   }
 
@@ -303,7 +351,7 @@ export function planTake(input: TakeInput): TakeItem[] {
     right: NonNullable<ComparedEntity['right']>,
     choice: TakeChoice,
   ): TakeItem {
-    const { kind, id, protocol = 'oidc', by } = entity
+    const { kind, id, by } = entity
     const target: Target = { kind, key: right.key }
     const skipped: SkippedField[] = []
     const fields: TakenField[] = []
@@ -323,14 +371,14 @@ export function planTake(input: TakeInput): TakeItem[] {
     }
     // What it has in part only says nothing about whether the rest is the same.
     const what = fields.length > 0 ? 'edit' : skipped.length > 0 ? 'skipped' : 'same'
-    const isUnclear =
-      kind === 'connection' &&
-      there.unclear.has(connectionKey(protocol, textMember(right.fields, 'id') ?? ''))
+    const isUnclear = there.unclear.has(
+      idName(entity, textMember(right.fields, idField(kind)) ?? ''),
+    )
     const isHomeless = what === 'skipped' && skipped.some((item) => item.why === 'organization')
     const heldBack = isUnclear
-      ? t('The project has more than one connection with this ID')
+      ? unclearWords(entity)
       : isHomeless
-        ? missingOrganization
+        ? homelessWords(entity)
         : undefined
     const edits = fields.map(({ field, after }): Edit => ({
       kind: 'set-field',

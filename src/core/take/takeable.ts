@@ -1,22 +1,20 @@
 import { redirectField, type ComparedKind } from '../compare/memory'
-import { connectionFields, fieldNamed, secretFields, writeOnlyFields } from '../fields/fields'
-import { methodFields, organizationFields } from '../fields/other-fields'
+import { fieldNamed, fieldsIn, secretFields, tableOf, writeOnlyFields } from '../fields/fields'
 import { isSecretName } from '../fields/secret-names'
+import { idField } from '../draft/working-copy'
 import type { Protocol } from '../model/connection'
 import { serverMade } from '../set-up-file/form'
 
-const namesOf = (fields: readonly { readonly name: string }[]) =>
-  new Set(fields.map(({ name }) => name))
-const ownFields: Readonly<Record<Exclude<ComparedKind, 'connection'>, ReadonlySet<string>>> = {
-  organization: namesOf(organizationFields),
-  method: namesOf(methodFields),
-}
 /** What is worked out anew in the target, or belongs to it alone. */
 const never: ReadonlySet<string> = new Set(['id', redirectField, 'enabled'])
 
-/** Whether a member stays where it is by its name, such as a secret, or is never shown and so never differs. */
-export const staysBehind = (field: string): boolean =>
-  never.has(field) || serverMade.has(field) || writeOnlyFields.has(field) || isSecretName(field)
+/** Whether a member stays where it is by its name, such as an ID or a secret, or is never shown and so never differs. */
+export const staysBehind = (kind: ComparedKind, field: string): boolean =>
+  never.has(field) ||
+  field === idField(kind) ||
+  serverMade.has(field) ||
+  writeOnlyFields.has(field) ||
+  isSecretName(field)
 
 /** What differs between environments because they are two: a name such as `Okta (preview)`, a tenant, a client. */
 const environmentFields: ReadonlySet<string> = new Set([
@@ -30,6 +28,7 @@ const environmentFields: ReadonlySet<string> = new Set([
   'apple_team_id',
   'apple_private_key_id',
   'raw_idp_metadata_xml',
+  'proxy_scim_server_url',
 ])
 
 /**
@@ -44,10 +43,15 @@ export function isUnknownMember(
   field: string,
   protocol: Protocol = 'oidc',
 ): boolean {
-  if (staysBehind(field)) return false
-  if (kind !== 'connection') return !ownFields[kind].has(field)
-  return fieldNamed(connectionFields(protocol), field) === undefined
+  return !staysBehind(kind, field) && !isInTable(kind, field, protocol)
 }
+
+const isInTable = (kind: ComparedKind, field: string, protocol?: Protocol) =>
+  fieldNamed(fieldsIn(tableOf(kind, protocol)), field) !== undefined
+
+/** Whether it is known where a member that the app does not know is set: in the one entry that is written whole. */
+export const takesUnknown = (kind: ComparedKind): boolean =>
+  kind === 'connection' || kind === 'scim-client'
 
 /** Whether a field is sent and never shown, and no secret: it can be told to differ from nothing, and goes along. */
 export const isOnlySent = (field: string): boolean =>
@@ -55,4 +59,4 @@ export const isOnlySent = (field: string): boolean =>
 
 /** Whether a difference in a field can become an edit of another project. */
 export const isTakeable = (kind: ComparedKind, field: string): boolean =>
-  !staysBehind(field) && (kind === 'connection' || ownFields[kind].has(field))
+  !staysBehind(kind, field) && (takesUnknown(kind) || isInTable(kind, field))

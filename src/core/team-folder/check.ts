@@ -5,6 +5,7 @@ import type { Severity } from '../model/severity'
 import { connectionProblems } from '../problems/connection-rules'
 import { claimedDomains, organizationProblems } from '../problems/organization-rules'
 import type { Problem, WrittenProblem } from '../problems/problem'
+import { scimProblems } from '../problems/scim-rules'
 import type { SetUpFile } from '../set-up-file/form'
 import { layOut } from './lay-out'
 import { stateOfFolder } from './merge'
@@ -22,7 +23,11 @@ export interface TeamFinding extends TeamProblem {
 const errorAt = (path: string, words: string): TeamFinding => ({ path, words, severity: 'error' })
 
 /** What is wrong with the entries of a set-up by the rules that the forms of the app have. */
-function setUpProblems({ organizations, connections }: SetUpFile): WrittenProblem[] {
+function setUpProblems({
+  organizations,
+  connections,
+  scimClients = [],
+}: SetUpFile): WrittenProblem[] {
   const organizationOf = ({ id, fields }: { id: string; fields: JsonObject }) => ({
     target: { kind: 'organization', key: id } as const,
     status: 'unchanged' as const,
@@ -53,6 +58,20 @@ function setUpProblems({ organizations, connections }: SetUpFile): WrittenProble
         keys,
       )
     }),
+    ...scimClients.flatMap(({ id, fields: own, withheld }) => {
+      const fields = { client_id: id, ...own }
+      const about = {
+        isRepeated: false,
+        hasOrganization: keys.has(textMember(fields, 'organization_id') ?? ''),
+      }
+      const target = { kind: 'scim-client', key: id } as const
+      const left = new Set(withheld)
+      // As one that the server has, whose secret a file never has and which is not missed.
+      return scimProblems(
+        { target, status: 'edited', edited: [], ambiguous: false, fields },
+        about,
+      ).filter(({ field }) => field === undefined || !left.has(field))
+    }),
   ]
 }
 
@@ -60,14 +79,18 @@ function setUpProblems({ organizations, connections }: SetUpFile): WrittenProble
 const needsJudging = (fields: JsonObject, name: string) =>
   name !== 'organization_id' || textMember(fields, name) !== ''
 
+function ownerWords(kind: WrittenProblem['target']['kind'], name: string): string {
+  if (kind === 'organization') return t('Organization “{name}”', { name })
+  return kind === 'scim-client'
+    ? t('SCIM client “{name}”', { name })
+    : t('Connection “{name}”', { name })
+}
+
 function ruleFindings({ projects }: TeamFolder): TeamFinding[] {
   return [...projects].flatMap(([name, { file }]) =>
     setUpProblems(file).map((problem) => {
       const { target, name: own, field, severity, message } = problem
-      const who =
-        target.kind === 'organization'
-          ? t('Organization “{name}”', { name: own })
-          : t('Connection “{name}”', { name: own })
+      const who = ownerWords(target.kind, own)
       const words = `${who}${field === undefined ? '' : `, ${field}`}: ${message}`
       return { path: projectPath(name), severity, words, problem }
     }),
@@ -125,7 +148,7 @@ function pairFindings({ pairs, projects, problems }: TeamFolder): TeamFinding[] 
   })
 }
 
-/** Organizations of a pair that neither project has: what was said of them is of no use. */
+/** Organizations, connections and SCIM clients of a pair that neither project has: what was said of them is of no use. */
 function goneFindings({ pairs, projects }: TeamFolder): TeamFinding[] {
   return [...pairs].flatMap(([name, { matched }]) => {
     const { left, right } = namesOfPair(name)
@@ -135,6 +158,7 @@ function goneFindings({ pairs, projects }: TeamFolder): TeamFinding[] {
       return new Set([
         ...(file?.organizations ?? []).map(({ id }) => id),
         ...connections.map(({ protocol, id }) => connectionKey(protocol, id)),
+        ...(file?.scimClients ?? []).map(({ id }) => id),
       ])
     }
     const [ours, theirs] = [keysOf(left), keysOf(right)]

@@ -78,6 +78,10 @@ function expectedOfAll(kind: Expected['kind'], name: string): string {
       return name === ''
         ? t('The whole of all connections')
         : t('{field} of all connections', { field })
+    case 'scim-client':
+      return name === ''
+        ? t('The whole of all SCIM clients')
+        : t('{field} of all SCIM clients', { field })
     case 'method':
       return name === ''
         ? t('The whole of all settings of a method')

@@ -16,7 +16,7 @@ import {
   publishPath,
   readmePath,
 } from './paths'
-import { mapperTextOf, projectFileText } from './project-file'
+import { mapperEntries, mapperTextOf, projectFileText } from './project-file'
 import { publishFileText } from './publish-file'
 import { attributesText, readmeText } from './readme'
 import { itemId, noNotes, type TeamFolder, type TeamState } from './team'
@@ -74,7 +74,8 @@ export function layOut(
   const items = new Map<string, ReadonlyMap<string, string>>()
   for (const [name, file] of state.projects) {
     const files = new Map([[projectPath(name), projectFileText(file, (text) => places.get(text))]])
-    for (const text of new Set(file.connections.flatMap((entry) => mapperTextOf(entry) ?? []))) {
+    const texts = mapperEntries(file).flatMap(({ entry }) => mapperTextOf(entry) ?? [])
+    for (const text of new Set(texts)) {
       const place = places.get(text)
       if (place !== undefined) files.set(mapperPath(place), text)
     }

@@ -1,30 +1,27 @@
 import { fileSlug, sameFileKey } from '../mapper/cases/names'
-import { connectionKey } from '../model/connection'
 import { textMember } from '../model/json-value'
 import { byText, type SetUpFile } from '../set-up-file/form'
-import { mapperTextOf } from './project-file'
+import { mapperEntries, mapperTextOf } from './project-file'
 import type { TeamFolder } from './team'
 
-/** A use of a mapper by a connection of a project. */
+/** A use of a mapper by a connection or SCIM client of a project. */
 interface Use {
   readonly project: string
-  readonly connection: string
+  /** Key of the owner. */
+  readonly owner: string
   readonly label: string
 }
 
 /** The uses of each text that is to be a file, in an order that does not depend on who writes. */
 function usesByText(projects: ReadonlyMap<string, SetUpFile>): Map<string, Use[]> {
   const uses = new Map<string, Use[]>()
-  for (const [project, { connections }] of [...projects].toSorted(([a], [b]) => byText(a, b))) {
-    const own = connections.flatMap((entry) => {
+  for (const [project, file] of [...projects].toSorted(([a], [b]) => byText(a, b))) {
+    const own = mapperEntries(file).flatMap(({ key, entry }) => {
       const text = mapperTextOf(entry)
-      const key = connectionKey(entry.protocol, entry.id)
       const label = textMember(entry.fields, 'label') || entry.id
-      return text === undefined ? [] : [{ text, use: { project, connection: key, label } }]
+      return text === undefined ? [] : [{ text, use: { project, owner: key, label } }]
     })
-    for (const { text, use } of own.toSorted((a, b) =>
-      byText(a.use.connection, b.use.connection),
-    )) {
+    for (const { text, use } of own.toSorted((a, b) => byText(a.use.owner, b.use.owner))) {
       const others = uses.get(text)
       if (others) others.push(use)
       else uses.set(text, [use])
@@ -41,7 +38,7 @@ function freeName(wanted: string, taken: ReadonlySet<string>): string {
 
 /**
  * Gives each text of a mapper a folder by name. A text that the folder has keeps its place; one that
- * takes the place of another at the same connections takes its folder, so that git shows what changed in
+ * takes the place of another at the same connections or SCIM clients takes its folder, so that git shows what changed in
  * it; a new one is called as people call it, or after the first connection that uses it.
  *
  * @param nameOf what people call a mapper, by its text; empty for nothing
@@ -64,9 +61,7 @@ export function placeMappers(
   const others = () => [...wanted].filter(([text]) => !places.has(text))
   for (const [text, uses] of others()) {
     const before = uses
-      .flatMap(
-        ({ project, connection }) => folder.projects.get(project)?.uses.get(connection) ?? [],
-      )
+      .flatMap(({ project, owner }) => folder.projects.get(project)?.uses.get(owner) ?? [])
       .find((name) => !taken.has(sameFileKey(name)))
     if (before !== undefined) give(text, before)
   }

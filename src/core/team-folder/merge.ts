@@ -1,7 +1,7 @@
 import type { PairMemory } from '../compare/memory'
 import { longestName, longestNotes } from '../mapper/notes/notes'
 import { mergeCases } from '../mapper/cases/merge'
-import { byText } from '../set-up-file/form'
+import { byText, type SetUpFile } from '../set-up-file/form'
 import { ownMemory, sharedMemory } from './pair-file'
 import { noNotes, type TeamNotes, type TeamFolder, type TeamState } from './team'
 
@@ -43,6 +43,16 @@ export function takenNotes(app: TeamNotes, folder: TeamNotes, how: TakeHow): Tea
     notes: bothNotes(app.notes, folder.notes),
     cases: [...app.cases, ...mergeCases(app.cases, folder.cases)],
   }
+}
+
+/**
+ * A project's own file as a folder is to have it. Where the app does not know the SCIM clients, those of the folder
+ * stay; and that there are none is no news to a folder that never said which there are, as one of the version before.
+ */
+export function saidAlike(own: SetUpFile, there: SetUpFile | undefined): SetUpFile {
+  const { scimClients, ...rest } = own
+  if (!scimClients) return there?.scimClients ? { ...rest, scimClients: there.scimClients } : own
+  return scimClients.length === 0 && there && !there.scimClients ? rest : own
 }
 
 /** What a folder says of mappers, by the hash of their text; of two with one text, both. */

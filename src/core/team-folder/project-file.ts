@@ -1,13 +1,9 @@
-import { contentFields, inFieldOrder, setFields } from '../fields/fields'
-import { connectionKey, type Protocol } from '../model/connection'
+import { contentFields, inFieldOrder, setFields, type FieldTable } from '../fields/fields'
+import { keyOfTarget } from '../mapper/owners/owners'
+import { connectionKey } from '../model/connection'
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../model/json-value'
-import {
-  byText,
-  sorted,
-  type FileConnection,
-  type FileEntry,
-  type SetUpFile,
-} from '../set-up-file/form'
+import { scimClientsMember } from '../model/scim-client'
+import { byText, sorted, type FileEntry, type SetUpFile } from '../set-up-file/form'
 import { inlineText } from '../set-up-file/inline-text'
 import { readOwnSetUp } from '../set-up-file/read'
 import { writtenEntry } from '../set-up-file/write'
@@ -16,7 +12,7 @@ import { mapperFolderAt, mapperPath } from './paths'
 import type { FolderProject } from './team'
 import { t } from '../language/translate'
 
-/** The member of a connection that names the file of its mapper. */
+/** The member of a connection or SCIM client that names the file of its mapper. */
 const mapperFile = 'mapper_file'
 
 /** Longest text, in characters, that Ory takes for a mapper is 64 KiB; what is longer stays in the file. */
@@ -33,10 +29,18 @@ export function mapperTextOf({ fields }: FileEntry): string | undefined {
   return isPlain ? text : undefined
 }
 
-function orderedFields(
-  table: Protocol | 'organization' | 'method',
-  fields: JsonObject,
-): JsonObject {
+const clientKey = (id: string) => keyOfTarget({ kind: 'scim-client', key: id })
+
+/** All that has a mapper in a set-up, with its key among the owners of mappers. */
+export const mapperEntries = ({
+  connections,
+  scimClients = [],
+}: SetUpFile): { readonly key: string; readonly entry: FileEntry }[] => [
+  ...connections.map((entry) => ({ key: connectionKey(entry.protocol, entry.id), entry })),
+  ...scimClients.map((entry) => ({ key: clientKey(entry.id), entry })),
+]
+
+function orderedFields(table: FieldTable, fields: JsonObject): JsonObject {
   const members = inFieldOrder(table, Object.entries(fields)).map(
     ([name, value]): [string, JsonValue] => {
       const isSet = setFields.has(name) && isJsonArray(value)
@@ -47,7 +51,7 @@ function orderedFields(
 }
 
 function orderedEntry(
-  table: Protocol | 'organization',
+  table: FieldTable,
   entry: FileEntry,
   between: JsonObject,
   left: ReadonlySet<string> = new Set(),
@@ -65,11 +69,15 @@ function orderedEntry(
 }
 
 /** @param folder of the mapper, or nothing where the text stays in this file */
-function connectionMembers(entry: FileConnection, folder: string | undefined): JsonObject {
-  const { protocol } = entry
-  if (folder === undefined) return orderedEntry(protocol, entry, { protocol })
-  const between = { protocol, [mapperFile]: mapperPath(folder) }
-  return orderedEntry(protocol, entry, between, new Set(['mapper']))
+function entryWithMapper(
+  table: FieldTable,
+  entry: FileEntry,
+  between: JsonObject,
+  folder: string | undefined,
+): JsonObject {
+  if (folder === undefined) return orderedEntry(table, entry, between)
+  const named = { ...between, [mapperFile]: mapperPath(folder) }
+  return orderedEntry(table, entry, named, new Set(['mapper']))
 }
 
 const byId = (left: FileEntry, right: FileEntry) => byText(left.id, right.id)
@@ -81,10 +89,14 @@ const byId = (left: FileEntry, right: FileEntry) => byText(left.id, right.id)
  * @param folderOf folder of the mapper with this text
  */
 export function projectFileText(
-  { project, methods, organizations, connections }: SetUpFile,
+  { project, methods, organizations, connections, scimClients }: SetUpFile,
   folderOf: (mapper: string) => string | undefined,
 ): string {
   const { oidc, saml } = methods
+  const folderFor = (entry: FileEntry) => {
+    const text = mapperTextOf(entry)
+    return text === undefined ? undefined : folderOf(text)
+  }
   const enabled = (value: boolean | undefined) => (value === undefined ? {} : { enabled: value })
   return documentText('team-project', {
     ...(project
@@ -107,9 +119,16 @@ export function projectFileText(
     connections: connections
       .toSorted((left, right) => byText(left.protocol, right.protocol) || byId(left, right))
       .map((entry) => {
-        const text = mapperTextOf(entry)
-        return connectionMembers(entry, text === undefined ? undefined : folderOf(text))
+        const { protocol } = entry
+        return entryWithMapper(protocol, entry, { protocol }, folderFor(entry))
       }),
+    ...(scimClients
+      ? {
+          [scimClientsMember]: scimClients
+            .toSorted(byId)
+            .map((entry) => entryWithMapper('scim-client', entry, {}, folderFor(entry))),
+        }
+      : {}),
   })
 }
 
@@ -140,7 +159,7 @@ export function readProjectFile(
   const problems: string[] = []
   const uses = new Map<string, string>()
 
-  function withMapper(entry: JsonValue): JsonValue {
+  function withMapper(entry: JsonValue, keyOf: (entry: JsonObject) => string | undefined) {
     if (!isJsonObject(entry) || !Object.hasOwn(entry, mapperFile)) return entry
     const { [mapperFile]: named, ...rest } = entry
     const path = typeof named === 'string' ? named : ''
@@ -158,17 +177,25 @@ export function readProjectFile(
     if (Object.hasOwn(rest, 'mapper')) {
       problems.push(t('It has both “{member}” and “mapper”', { member: mapperFile }))
     }
-    const { id, protocol } = rest
-    if (typeof id === 'string' && (protocol === 'oidc' || protocol === 'saml')) {
-      uses.set(connectionKey(protocol, id), folder)
-    }
+    const key = keyOf(rest)
+    if (key !== undefined) uses.set(key, folder)
     return { ...rest, mapper }
   }
+  const connectionOf = ({ id, protocol }: JsonObject) =>
+    typeof id === 'string' && (protocol === 'oidc' || protocol === 'saml')
+      ? connectionKey(protocol, id)
+      : undefined
+  const clientOf = ({ id }: JsonObject) => (typeof id === 'string' ? clientKey(id) : undefined)
+  const withMappers = (name: string, keyOf: (entry: JsonObject) => string | undefined) => {
+    const list = reading.document[name]
+    return isJsonArray(list) ? { [name]: list.map((entry) => withMapper(entry, keyOf)) } : {}
+  }
 
-  const { connections } = reading.document
-  const document = isJsonArray(connections)
-    ? { ...reading.document, connections: connections.map(withMapper) }
-    : reading.document
+  const document = {
+    ...reading.document,
+    ...withMappers('connections', connectionOf),
+    ...withMappers(scimClientsMember, clientOf),
+  }
   const read = readOwnSetUp(document)
   if (!read.ok) problems.push(...read.problems)
   else if (!read.file.project) problems.push(t('It does not say which project it is of'))
@@ -176,6 +203,9 @@ export function readProjectFile(
     problems.push(
       t('The connection “{id}” has a mapper or metadata that is no text', { id: id.slice(0, 80) }),
     )
+  }
+  for (const { id } of (read.ok ? (read.file.scimClients ?? []) : []).filter(unreadable)) {
+    problems.push(t('The SCIM client “{id}” has a mapper that is no text', { id: id.slice(0, 80) }))
   }
   return read.ok && problems.length === 0
     ? { ok: true, file: read.file, uses }

@@ -4,7 +4,7 @@ export const readmeText = `# Team folder of SSO Workbench
 What a team shares about single sign-on in its Ory Network projects. It is made for git: the same state
 is always the same text. No file holds a secret; client secrets and API keys are typed in the app.
 
-- \`projects/SLUG.json\`: the organizations and connections of a project
+- \`projects/SLUG.json\`: the organizations, connections and SCIM clients of a project
 - \`publishes/SLUG.json\`: the publish that this state came from, if it was made with the app: when, by whom and why
 - \`mappers/NAME/mapper.jsonnet\`: a mapper, beside its name and notes (\`about.json\`) and its cases
 - \`pairs/A--B.json\`: what is expected to differ between two projects, what belongs together, and which

@@ -1,5 +1,6 @@
 import type { ComparedEntity, Comparison } from '../compare/compare'
 import { comparedLabel, isOpen } from '../compare/rows'
+import { idField } from '../draft/working-copy'
 import { fieldName } from '../fields/value-words'
 import { isNewKey } from '../intents/intents'
 import { t } from '../language/translate'
@@ -13,7 +14,7 @@ import { isStoredText } from '../take/values'
 /** A file after chosen differences were taken into it. */
 export interface TakenIntoFile {
   readonly file: SetUpFile
-  /** Organizations, connections and settings that differ from before. */
+  /** Organizations, connections, SCIM clients and settings that differ from before. */
   readonly changes: number
   /** What was not taken and why, in words. */
   readonly skipped: readonly string[]
@@ -22,10 +23,11 @@ export interface TakenIntoFile {
 type Members = Record<string, JsonValue>
 
 /** The entries of a file while it changes, by id and for connections by protocol and id. */
-function entriesOf({ organizations, connections }: SetUpFile) {
+function entriesOf({ organizations, connections, scimClients = [] }: SetUpFile) {
   return {
     organization: new Map(organizations.map((entry) => [entry.id, entry])),
     connection: new Map(connections.map((entry) => [`${entry.protocol} ${entry.id}`, entry])),
+    'scim-client': new Map(scimClients.map((entry) => [entry.id, entry])),
   }
 }
 
@@ -33,7 +35,7 @@ const idOf = (
   { kind, protocol = 'oidc' }: ComparedEntity,
   { key, fields }: { key: string; fields: JsonObject },
 ) => {
-  const id = textMember(fields, 'id') || key
+  const id = textMember(fields, idField(kind)) || key
   return kind === 'connection' ? `${protocol} ${id}` : id
 }
 
@@ -150,13 +152,13 @@ export function takeIntoFile(
     }
   }
 
-  // Organizations first: connections need them.
-  for (const kind of ['organization', 'connection', 'method'] as const) {
+  // Organizations first: connections and SCIM clients need them.
+  for (const kind of ['organization', 'connection', 'scim-client', 'method'] as const) {
     for (const entity of entities) {
       const choice = entity.kind === kind && choices.get(`${kind} ${entity.left?.key ?? ''}`)
       if (!choice) continue
       if (kind === 'method') takeMethod(entity, choice)
-      else if (kind === 'organization') take(entity, choice, from.organization, into.organization)
+      else if (kind !== 'connection') take(entity, choice, from[kind], into[kind])
       else take<FileConnection>(entity, choice, from.connection, into.connection)
     }
   }
@@ -167,6 +169,9 @@ export function takeIntoFile(
       methods: { oidc: { ...oidc, settings }, saml },
       organizations: [...into.organization.values()],
       connections: [...into.connection.values()],
+      ...(target.scimClients || into['scim-client'].size > 0
+        ? { scimClients: [...into['scim-client'].values()] }
+        : {}),
     },
     changes,
     skipped,

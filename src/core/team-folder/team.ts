@@ -41,7 +41,7 @@ export interface TeamProblem {
   readonly words: string
 }
 
-/** A project of a folder, with the folder of the mapper of each connection, by the connection's key. */
+/** A project of a folder, with the folder of the mapper of each of its owners, by the owner's key. */
 export interface FolderProject {
   readonly file: SetUpFile
   readonly uses: ReadonlyMap<string, string>

@@ -94,23 +94,26 @@ function acceptScimClients(
 ): JsonObject[] {
   const organizations = new Set(next.organizations.map(({ id }) => textOf(id)))
   const stored = before.scim_clients ?? []
+  const byRow = firstBy(stored, (client) => scimRowId(before, client))
+  const byId = firstBy(stored, ({ client_id: id }) => id)
   const accepted = (next.scim_clients ?? []).map((item, index) => {
     const where = `scim_clients/${index}`
     const entry = pick(item, scimClientKeys)
     const { id } = item
-    const byRow = id !== undefined && id !== null && id !== ''
+    const hasRow = id !== undefined && id !== null && id !== ''
     const matchesWithoutId = variants.scimClientsWithoutId !== 'new'
-    const known = stored.find((other) =>
-      byRow ? scimRowId(before, other) === id : matchesWithoutId && isSameClient(other, item),
-    )
+    const sameId = matchesWithoutId ? byId.get(item['client_id']) : undefined
+    const known = hasRow ? byRow.get(id) : sameId
     entry['authorization_header_secret'] ||= known?.['authorization_header_secret'] ?? ''
     checkScimClient(entry, organizations, where)
     const mapper = textOf(entry['mapper_url'])
     entry['mapper_url'] = toStoredAddress(content, mapper, 'jsonnet', `${where}/mapper_url`)
     return entry
   })
-  const ids = accepted.map((entry) => entry['client_id'])
-  const twice = ids.find((id, index) => ids.indexOf(id) !== index)
+  const seen = new Set<JsonValue | undefined>()
+  const twice = accepted
+    .map(({ client_id: id }) => id)
+    .find((id) => seen.size === seen.add(id).size)
   if (twice !== undefined) {
     throw new ApiError(
       409,
@@ -120,7 +123,18 @@ function acceptScimClients(
   return accepted
 }
 
-const isSameClient = (one: JsonObject, other: JsonObject) => one['client_id'] === other['client_id']
+/** The first of each name. */
+function firstBy(
+  clients: readonly JsonObject[],
+  nameOf: (client: JsonObject) => JsonValue | undefined,
+) {
+  const found = new Map<JsonValue | undefined, JsonObject>()
+  for (const client of clients) {
+    const name = nameOf(client)
+    if (!found.has(name)) found.set(name, client)
+  }
+  return found
+}
 
 function methodOf(project: StoredProject, method: 'oidc' | 'saml'): JsonObject {
   const path = ['identity', 'config', 'selfservice', 'methods', method]

@@ -1,3 +1,5 @@
+import { t } from '../../core/language/translate'
+import type { ComparedKind } from '../../core/compare/memory'
 import { valueWords } from '../../core/fields/value-words'
 import { organizationAt } from '../../core/draft/entity-index'
 import { entityLabel, type WorkingCopy } from '../../core/draft/working-copy'
@@ -19,4 +21,12 @@ export function valueText(
     const organization = copy && organizationAt(copy, key)
     return organization && entityLabel(organization.fields, organization.target)
   })
+}
+
+/** What each kind of thing in a set-up is called. */
+export const kindNames: Readonly<Record<ComparedKind, string>> = {
+  organization: t('Organization'),
+  connection: t('Connection'),
+  'scim-client': t('SCIM client'),
+  method: t('Settings'),
 }

@@ -15,12 +15,12 @@ export function deleteSelected(
   project: ProjectSession,
   keys: RowKeys = selectedKeys(project),
 ): void {
-  const { organizations, connections } = selectedRows(project, keys)
+  const { organizations, connections, scimClients } = selectedRows(project, keys)
   if (connectionsOf(project.copy, editable(organizations)).length > 0) {
     project.place.open({ name: 'delete-organizations', of: keys })
     return
   }
-  deleteNow(project, editable([...organizations, ...connections]))
+  deleteNow(project, editable([...organizations, ...connections, ...scimClients]))
 }
 
 /**

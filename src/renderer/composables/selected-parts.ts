@@ -24,6 +24,7 @@ export function partsOf(rows: readonly SelectedRow[]): SelectedPart[] {
       keys: own.map(({ key }) => key),
       organizations: of('organization'),
       connections: of('connection'),
+      scimClients: of('scim-client'),
     }
   })
 }

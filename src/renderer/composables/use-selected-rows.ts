@@ -1,6 +1,10 @@
 import { computed } from 'vue'
-import { connectionAt, organizationAt } from '../../core/draft/entity-index'
-import type { WorkingConnection, WorkingEntity } from '../../core/draft/working-copy'
+import { connectionAt, organizationAt, scimClientAt } from '../../core/draft/entity-index'
+import type {
+  WorkingConnection,
+  WorkingEntity,
+  WorkingScimClient,
+} from '../../core/draft/working-copy'
 import type { RowKeys } from '../project/chosen-rows'
 import type { ProjectSession } from '../project/project-session'
 import { useProject } from '../project/use-project'
@@ -9,6 +13,7 @@ import { useProject } from '../project/use-project'
 export interface SelectedRows {
   readonly organizations: readonly WorkingEntity[]
   readonly connections: readonly WorkingConnection[]
+  readonly scimClients: readonly WorkingScimClient[]
 }
 
 const present = <Entity>(found: Entity | undefined): Entity[] => (found ? [found] : [])
@@ -17,6 +22,7 @@ const present = <Entity>(found: Entity | undefined): Entity[] => (found ? [found
 export const selectedKeys = ({ place }: ProjectSession): RowKeys => ({
   organizations: place.selectedKeys('organization'),
   connections: place.selectedKeys('connection'),
+  ...(place.selection.kind === 'scim-client' ? { scimClients: [place.selection.key] } : {}),
 })
 
 /** @param keys without them, of what is selected in the lists of the project */
@@ -28,6 +34,7 @@ export function selectedRows(
   return {
     organizations: keys.organizations.flatMap((key) => present(organizationAt(copy, key))),
     connections: keys.connections.flatMap((key) => present(connectionAt(copy, key))),
+    scimClients: (keys.scimClients ?? []).flatMap((key) => present(scimClientAt(copy, key))),
   }
 }
 

@@ -13,6 +13,8 @@ export type Selection =
 export interface RowKeys {
   readonly organizations: readonly string[]
   readonly connections: readonly string[]
+  /** Absent where the list has no rows of them. */
+  readonly scimClients?: readonly string[]
 }
 
 /** Two rows or more of one list. */
@@ -92,8 +94,8 @@ export function createChosenRows() {
       if (narrowedTo.value !== organizationKey) narrowedTo.value = undefined
     },
     /** @param organizationKey as of a connection. */
-    chooseScimClient(key: string, organizationKey: string | undefined): void {
-      choose({ kind: 'scim-client', key }, false)
+    chooseScimClient(key: string, organizationKey: string | undefined, isPassing = false): void {
+      choose({ kind: 'scim-client', key }, isPassing)
       if (narrowedTo.value !== organizationKey) narrowedTo.value = undefined
     },
     clearSelection: () => choose(nothing, false),

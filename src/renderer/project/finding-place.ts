@@ -1,6 +1,7 @@
 import { entityAt } from '../../core/draft/entity-index'
 import type { WorkingCopy } from '../../core/draft/working-copy'
 import type { Target } from '../../core/intents/intents'
+import { hasMapper, keyOfTarget } from '../../core/mapper/owners/owners'
 import { textMember } from '../../core/model/json'
 import type { Problem } from '../../core/problems/problem'
 import type { Place } from './place'
@@ -21,12 +22,12 @@ export function showEntity({ copy, place }: Shown, { kind, key }: Target): void 
   else place.chooseConnection(key, organization)
 }
 
-/** Shows where a finding stands: the organization, the connection at its field, or the mapper. */
+/** Shows where a finding stands: the organization, the connection or SCIM client at its field, or the mapper. */
 export function showFinding(at: Shown, { target, field }: Pick<Problem, 'target' | 'field'>): void {
   const found = target && (target.kind === 'organization' || entityAt(at.copy, target))
   showEntity(at, found && target ? target : { kind: 'method', key: '' })
-  if (!found || target?.kind !== 'connection') return
-  if (field === 'mapper_url') at.place.openMapper(target.key)
+  if (!found || !target || !hasMapper(target.kind)) return
+  if (field === 'mapper_url') at.place.openMapper(keyOfTarget(target))
   else if (field !== undefined) at.place.goToField(field)
 }
 

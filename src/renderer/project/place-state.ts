@@ -24,6 +24,7 @@ export function placeState(place: Place): PlaceState {
     ...(historyChoice ? { historyChoice } : {}),
     ...(publishesTop > 0 ? { publishesTop } : {}),
     ...(advancedShown ? { advancedShown } : {}),
+    ...(place.scimShown ? { scimShown: true } : {}),
     ...(place.ownMapperGiven === 'scim' ? { ownMapper: 'scim' as const } : {}),
   }
 }
@@ -38,6 +39,7 @@ export function restoreLists(place: Place, state: PlaceState): void {
   place.historyChoice = state.historyChoice
   place.publishesTop = state.publishesTop ?? 0
   place.advancedShown = state.advancedShown ?? false
+  place.scimShown = state.scimShown ?? false
   place.ownMapperGiven = state.ownMapper ?? 'claims'
   place.selection =
     state.scimClient === undefined

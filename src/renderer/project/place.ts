@@ -116,6 +116,8 @@ export function createPlace() {
   const publishesTop = ref(0)
   /** The advanced fields of connections are unfolded. */
   const advancedShown = ref(false)
+  /** SCIM clients are among the connections. */
+  const scimShown = ref(false)
   /** Keys of the connections that are being dragged. */
   const dragged = shallowRef<readonly string[]>()
   /** What was just done about rows, in words. */
@@ -217,6 +219,7 @@ export function createPlace() {
     historyChoice,
     publishesTop,
     advancedShown,
+    scimShown,
     menuAt,
     dragged,
     saidOfRows,

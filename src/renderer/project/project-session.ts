@@ -18,7 +18,7 @@ import { createReconnect } from './reconnect'
 import { createSaving, type GivenBack, type Standing } from './saving'
 import { createSecrets } from './secrets'
 import { movedOnto } from './unwritten'
-import { createWorking } from './working'
+import { createWorking, type RefusedId } from './working'
 import { t } from '../../core/language/translate'
 import type { ProjectId } from '../../core/model/project-id'
 
@@ -56,7 +56,13 @@ export function createProjectSession(projectId: ProjectId, deps: ProjectDeps) {
   const saving = createSaving({ projectId, draft, ask, takePublished })
   const edits = createProjectDraft({ draft, snapshot, saving })
   const reading = createReading(projectId, snapshot, deps)
-  const working = createWorking({ snapshot, draft, arriving: () => reading.arriving })
+  const refusedId = shallowRef<RefusedId>()
+  const working = createWorking({
+    snapshot,
+    draft,
+    arriving: () => reading.arriving,
+    refusedId: () => refusedId.value,
+  })
   const isOffline = () => settings().workOffline === true
   const offline = computed(() => isOffline() || reading.unreachable)
   const summary = computed(() => deps.summary() ?? snapshot.value?.summary)
@@ -322,6 +328,7 @@ export function createProjectSession(projectId: ProjectId, deps: ProjectDeps) {
       summary,
       snapshot,
       ...working,
+      refusedId,
       offline,
       draft: edits,
       saving,

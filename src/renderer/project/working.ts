@@ -7,7 +7,14 @@ import { noIntents } from '../../core/intents/intents'
 import { textMember } from '../../core/model/json'
 import type { Snapshot } from '../../core/model/snapshot'
 import { countChanges } from '../../core/publish/changes'
+import { refusedIdProblems } from '../../core/problems/scim-rules'
 import { problemsOf } from '../../core/problems/written'
+
+/** An ID of a SCIM client that Ory refused as taken, at the revision at which that was. */
+export interface RefusedId {
+  readonly id: string
+  readonly revisionId: string
+}
 
 /** Values derived from a project's snapshot and its draft. */
 export function createWorking(deps: {
@@ -15,8 +22,9 @@ export function createWorking(deps: {
   readonly draft: Readonly<ShallowRef<Draft | undefined>>
   /** Pages of a first read so far: shown without the draft. */
   readonly arriving: () => Snapshot | undefined
+  readonly refusedId: () => RefusedId | undefined
 }) {
-  const { snapshot, draft, arriving } = deps
+  const { snapshot, draft, arriving, refusedId } = deps
   const intents = computed(() => draft.value?.intents ?? noIntents)
   const copy = computed<WorkingCopy>(() => {
     if (snapshot.value) return workingCopy(snapshot.value, intents.value)
@@ -26,7 +34,12 @@ export function createWorking(deps: {
   const homeRegion = computed(() =>
     snapshot.value ? textMember(snapshot.value.project, 'home_region') : undefined,
   )
-  const problems = computed(() => problemsOf(copy.value, homeRegion.value))
+  const problems = computed(() => {
+    const own = problemsOf(copy.value, homeRegion.value)
+    const refused = refusedId()
+    if (!refused || refused.revisionId !== snapshot.value?.revisionId) return own
+    return [...own, ...refusedIdProblems(copy.value.touched.scimClients, refused.id)]
+  })
   const conflicts = computed<Conflict[]>(() =>
     snapshot.value ? findConflicts(snapshot.value, intents.value) : [],
   )

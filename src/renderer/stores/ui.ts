@@ -5,12 +5,12 @@ import type { NewValue } from '../../core/compare/named-values'
 import type { HelpId } from '../../core/help/help'
 import type { HelpPageName } from '../../core/help/pages'
 import type { ProjectId } from '../../core/model/project-id'
-import type { RowKind } from '../project/chosen-rows'
+import type { ChosenKind } from '../project/chosen-rows'
 
 /** A row that is selected in a list of one project or of all. */
 export interface SelectedRow {
   readonly projectId: ProjectId
-  readonly kind: RowKind
+  readonly kind: ChosenKind
   readonly key: string
 }
 

@@ -5,7 +5,8 @@ import { sameJson, type JsonValue } from '../../../src/core/model/json'
 import type { Snapshot } from '../../../src/core/model/snapshot'
 import type { FaultKind } from '../../emulator'
 import { draftOf, startBench, value, type Bench } from '../../support/services/main-services'
-import { projectId, type Scenario } from './scenarios'
+import { filesHolding } from '../../support/texts/files'
+import { canary, projectId, type Scenario } from './scenarios'
 import { agreeingTo, type Agreed } from '../../support/publishing/agreeing'
 
 /** All that the server holds, without what moves by itself; an id made under a fault by its label. */
@@ -129,6 +130,10 @@ export async function runCell(
       `In the end the server holds something else: ${difference(stateOf(bench, ids), expected)}`,
     )
   }
+  await bench.files.flush()
+  const leaked = filesHolding(bench.folder, canary)
+  if (leaked.length > 0) throw new Error(`A secret is on the disk: ${leaked.join(', ')}`)
+  if (JSON.stringify([outcome, now]).includes(canary)) throw new Error('A secret was answered')
 }
 
 /** Where two states differ first, for the message. */

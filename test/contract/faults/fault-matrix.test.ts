@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { afterAll, describe, expect, test } from 'vitest'
 import type { JsonValue } from '../../../src/core/model/json'
 import { faultKinds } from '../../emulator'
@@ -28,7 +29,14 @@ afterAll(() => {
 // Cells mostly wait, so some run side by side, each on services of its own.
 describe.each(scenarios.map((scenario, write) => ({ ...scenario, write })))('$name', (scenario) => {
   test.concurrent.for(faultsOf(scenario.write))('$name', async (fault, { onTestFinished }) => {
-    const bench = await startBench(scenario.options, { timeout: 250, atEnd: onTestFinished })
+    const bench = await startBench(scenario.options, {
+      timeout: 250,
+      atEnd: onTestFinished,
+      // Reads are late for a time, so the app has to wait between its looks as it does for people.
+      ...(fault.name === 'stale-reads'
+        ? { sleep: (milliseconds) => setTimeout(milliseconds) }
+        : {}),
+    })
     await runCell(scenario, fault, await expectedOf(scenario), bench)
     cells += 1
   })

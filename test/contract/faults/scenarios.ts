@@ -37,9 +37,11 @@ const newConnection = (fields: Record<string, unknown>): Edit => ({
   } as never,
 })
 
+const newOrganizationKey = 'new:a0000000-0000-4000-8000-00000000000a'
+
 const newOrganization: Edit = {
   kind: 'create-organization',
-  key: 'new:a0000000-0000-4000-8000-00000000000a',
+  key: newOrganizationKey,
   fields: { label: 'Made under fault', domains: ['made.example'], session_lifespan: '8h' },
 }
 
@@ -59,10 +61,11 @@ async function firstConnection(bench: Bench): Promise<string> {
   return `oidc:${project.services.identity.config.selfservice.methods.oidc.config.providers[0].id}`
 }
 
+/** Waits in the keychain; nothing of the app but its requests to the server may hold it. */
+export const canary = 'a-secret-of-tests-that-nobody-sees'
+
 async function withSecret(bench: Bench, edits: Edit[]): Promise<Edit[]> {
-  value(
-    await bench.store.set(draftAccount(bench.id(projectId), secretReference), 'a-secret-of-tests'),
-  )
+  value(await bench.store.set(draftAccount(bench.id(projectId), secretReference), canary))
   return edits
 }
 
@@ -140,7 +143,7 @@ const byStep: Readonly<Record<PlanStep['kind'], readonly Omit<Scenario, 'options
       edits: (bench) =>
         withSecret(bench, [
           newOrganization,
-          newScimClient({ organization_id: 'new:a0000000-0000-4000-8000-00000000000a' }),
+          newScimClient({ organization_id: newOrganizationKey }),
         ]),
     },
     {
@@ -180,7 +183,7 @@ const byStep: Readonly<Record<PlanStep['kind'], readonly Omit<Scenario, 'options
       edits: (bench) =>
         withSecret(bench, [
           newOrganization,
-          newConnection({ organization_id: 'new:a0000000-0000-4000-8000-00000000000a' }),
+          newConnection({ organization_id: newOrganizationKey }),
         ]),
     },
     {
@@ -219,7 +222,7 @@ const byStep: Readonly<Record<PlanStep['kind'], readonly Omit<Scenario, 'options
       edits: (bench) =>
         withSecret(bench, [
           newOrganization,
-          newConnection({ organization_id: 'new:a0000000-0000-4000-8000-00000000000a' }),
+          newConnection({ organization_id: newOrganizationKey }),
         ]),
     },
   ],
@@ -262,6 +265,45 @@ const normalized: readonly Scenario[] = [
   },
 ]
 
+/** The other answer of each open question about SCIM clients; the first answers are the defaults. */
+const scimAnswers: readonly EmulatorOptions[] = [
+  { scimClientsWithoutId: 'new' },
+  { scimClientsWithoutSecret: 'refused' },
+  { normalizedPatchAnswers: 'document' },
+  { organizationIds: 'replaced' },
+]
+
+/** A publish of both forms: the fault meets the request of the first, and that of the second. */
+const bothForms: readonly Scenario[] = [patch, scimPatch].map((operation) => ({
+  name: `create a connection and a SCIM client of a new organization, ${operation}`,
+  operation,
+  options: {},
+  edits: (bench) =>
+    withSecret(bench, [
+      newOrganization,
+      newConnection({ organization_id: newOrganizationKey }),
+      newScimClient({ organization_id: newOrganizationKey }),
+    ]),
+}))
+
+/** The server deletes the SCIM clients of an organization with it. */
+const withItsScimClient: Scenario = {
+  name: 'delete an organization with its SCIM client',
+  operation: patch,
+  options: {},
+  edits: async (bench) => {
+    const project = bench.emulator.state().projects.find(({ id }) => id === projectId)
+    const client = project?.scim_clients?.find(({ client_id: id }) => id === scimClient)
+    return [
+      {
+        kind: 'delete-organization',
+        key: String(client?.['organization_id']),
+        connections: 'delete',
+      },
+    ]
+  },
+}
+
 /** Both answers of the open question whether organization requests move the revision. */
 const both: readonly EmulatorOptions[] = [
   { ...byRequests, organizationWritesMoveRevision: true },
@@ -288,6 +330,15 @@ export const scenarios: readonly Scenario[] = [
   ...Object.entries(byStep).flatMap(([kind, items]) =>
     items.flatMap((item) => withOptions(kind as PlanStep['kind'], item)),
   ),
+  ...byStep['patch-scim-clients'].flatMap((scenario) =>
+    scimAnswers.map((options) => ({
+      ...scenario,
+      name: `${Object.entries(options).flat().join(' ')}: ${scenario.name}`,
+      options,
+    })),
+  ),
+  ...bothForms,
+  withItsScimClient,
   ...patchedOrganizations,
   ...normalized,
 ]

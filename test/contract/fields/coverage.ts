@@ -6,11 +6,12 @@ import {
   takesField,
 } from '../../../src/core/fields/fields'
 import { methodFields, organizationFields } from '../../../src/core/fields/other-fields'
+import { scimFields } from '../../../src/core/fields/scim-fields'
 import type { JsonValue } from '../../../src/core/model/json'
 import { providerKinds } from '../../../src/core/model/providers'
 
-/** What has fields: a connection of either protocol, an organization, what all connections share. */
-export const parts = ['oidc', 'saml', 'organization', 'method'] as const
+/** What has fields: a connection of either protocol, an organization, a SCIM client, what all connections share. */
+export const parts = ['oidc', 'saml', 'organization', 'scim-client', 'method'] as const
 export type Part = (typeof parts)[number]
 
 /**
@@ -37,6 +38,7 @@ export const testFiles: Readonly<Record<Part, string>> = {
   oidc: 'test/contract/fields/oidc.test.ts',
   saml: 'test/contract/fields/saml.test.ts',
   organization: 'test/contract/fields/organizations.test.ts',
+  'scim-client': 'test/contract/fields/scim-clients.test.ts',
   method: 'test/contract/fields/methods.test.ts',
 }
 
@@ -57,6 +59,7 @@ const tables: Readonly<Record<Part, readonly Field[]>> = {
   oidc: [...connectionFields('oidc'), state],
   saml: [...connectionFields('saml'), state],
   organization: organizationFields,
+  'scim-client': scimFields,
   method: methodFields,
 }
 

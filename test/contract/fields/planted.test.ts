@@ -4,7 +4,8 @@ import type { ApiClient } from '../../../src/main/api/client'
 import { rowsOf } from './coverage'
 import { travel } from './journey'
 import { createOutcomes } from './outcomes'
-import { connectionWorlds } from './worlds'
+import { travelScimClients } from './scim-clients'
+import { connectionWorlds, scimWorlds } from './worlds'
 
 const [world] = connectionWorlds
 const pkce = rowsOf('oidc').find(({ field }) => field.name === 'pkce')
@@ -51,4 +52,25 @@ test('a client that loses a member of what it makes is found out', async () => {
   )
   expect(created?.['generic']).toMatch(/it failed|it holds/)
   expect(edited?.['generic']).toBe('as asked')
+})
+
+const [scimWorld] = scimWorlds
+const proxy = rowsOf('scim-client').find(({ field }) => field.name === 'proxy_scim_server_url')
+
+test('a client that turns a SCIM client’s value is found out at every step', async () => {
+  if (!scimWorld || !proxy) throw new Error('There is nothing to plant it in')
+  const outcomes = createOutcomes()
+  let count = 0
+  await travelScimClients(scimWorld, outcomes, (own) => ({
+    send: (call) => {
+      if (call.method !== 'PATCH' || !Array.isArray(call.body)) return own.send(call)
+      const operations = call.body as readonly JsonValue[]
+      count += 1
+      const turned = { op: 'replace', path: '/scim_clients/0/label', value: `Turned ${count}` }
+      return own.send({ ...call, body: [...operations, turned] })
+    },
+  }))
+  for (const step of ['create', 'edit', 'clear', 'keep'] as const) {
+    expect(outcomes.of(proxy, step)['scim-client'], step).toMatch(/it holds|the patch|operation/)
+  }
 })

@@ -53,6 +53,14 @@ export const organizationWorlds: readonly World[] = leaves.flatMap((deletedOrgan
   ),
 ])
 
+/** What no document says of SCIM clients, each answer with each: by what a row is known, and what a patch answers. */
+export const scimWorlds: readonly World[] = (['matched', 'new'] as const).flatMap(
+  (scimClientsWithoutId) =>
+    (['normalized', 'document'] as const).map((normalizedPatchAnswers) =>
+      world({ scimClientsWithoutId, normalizedPatchAnswers }),
+    ),
+)
+
 /** The organizations that the table's example and its edit name. */
 export const organizationIds = (['example', 'edited'] as const).map((side) =>
   String(fieldNamed(oidcFields, 'organization_id')?.[side]),

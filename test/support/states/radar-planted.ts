@@ -1,5 +1,6 @@
 import { setUpOf } from '../../../src/core/draft/set-up-of'
 import { defaultMapper } from '../../../src/core/mapper/template/default-mapper'
+import { scimTemplate } from '../../../src/core/mapper/template/scim-template'
 import { toMapperUrl } from '../../../src/core/model/mapper-text'
 import type { JsonObject } from '../../../src/core/model/json'
 import type { RuleId } from '../../../src/core/problems/rules'
@@ -349,6 +350,41 @@ export const planted: readonly {
     expected: [['oidc:c', 'It has the mapper with which a connection begins']],
     miss: radarProject({
       oidc: [connection('c', { mapper_url: toMapperUrl(`${defaultMapper('oidc', 'generic')} `) })],
+    }),
+  },
+  {
+    rule: 'mapper-findings',
+    found: radarProject(
+      { scimClients: [scimEntry('s', 'a')] },
+      { remarks: new Map([['scim:s', { severity: 'error', count: 1, first: 'It fails' }]]) },
+    ),
+    expected: [['s', 'It fails']],
+    // A key without its kind is that of a connection.
+    miss: radarProject(
+      { scimClients: [scimEntry('s', 'a')] },
+      { remarks: new Map([['s', { severity: 'error', count: 1, first: 'It fails' }]]) },
+    ),
+  },
+  {
+    rule: 'cases-failing',
+    found: radarProject(
+      { scimClients: [scimEntry('s', 'a')] },
+      { failingCases: new Map([['scim:s', ['Ada']]]) },
+    ),
+    expected: [['s', '1 saved case fails: “Ada”']],
+    miss: radarProject(
+      { scimClients: [scimEntry('s', 'a')] },
+      { failingCases: new Map([['scim:s', []]]) },
+    ),
+  },
+  {
+    rule: 'default-mapper',
+    found: radarProject({
+      scimClients: [scimEntry('s', 'a', { mapper_url: toMapperUrl(scimTemplate()) })],
+    }),
+    expected: [['s', 'It has the mapper with which a SCIM client begins']],
+    miss: radarProject({
+      scimClients: [scimEntry('s', 'a', { mapper_url: toMapperUrl(`${scimTemplate()} `) })],
     }),
   },
   {

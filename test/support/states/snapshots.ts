@@ -105,3 +105,34 @@ export const arbitrarySnapshot: fc.Arbitrary<Snapshot> = fc
       viaPatch,
     }),
   )
+
+/** The same with up to 4 SCIM clients in each organization's reach, or never asked for any. */
+export const arbitraryProvisioned: fc.Arbitrary<Snapshot> = fc
+  .record({
+    snapshot: arbitrarySnapshot,
+    clients: fc.option(
+      fc.uniqueArray(fc.record({ id, at: fc.nat(5), isOn: fc.boolean() }), {
+        maxLength: 4,
+        selector: (client) => client.id,
+      }),
+    ),
+  })
+  .map(({ snapshot, clients }) => {
+    if (!clients) return snapshot
+    const { organizations, readAt } = snapshot
+    const read = clients.flatMap(({ id: clientId, at, isOn }): JsonObject[] => {
+      const organization = organizations[at]?.['id']
+      if (typeof organization !== 'string') return []
+      return [
+        {
+          client_id: clientId,
+          label: `Label of ${clientId}`,
+          organization_id: organization,
+          mapper_url: 'base64://e30=',
+          authorization_header_secret: '',
+          state: isOn ? 'enabled' : 'disabled',
+        },
+      ]
+    })
+    return { ...snapshot, scim: { clients: read, readAt } }
+  })

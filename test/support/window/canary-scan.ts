@@ -1,4 +1,4 @@
-import { bytesOf, filesBelow } from './app'
+import { bytesOf, filesBelow } from '../texts/files'
 import { secretForms } from '../texts/secret-forms'
 
 /** The part of a text in base64 that does not depend on what stands around it, for each of the three places. */

@@ -207,7 +207,10 @@ const kindsOfRows = ['Organizations', 'OIDC', 'SAML'] as const
 
 /** The rows of all projects. */
 export const allRows = (page: Page): Locator =>
-  page.getByRole('listbox', { name: 'Organizations and connections of all projects', exact: true })
+  page.getByRole('listbox', {
+    name: 'Organizations, connections and SCIM clients of all projects',
+    exact: true,
+  })
 
 /** Shows the rows of all projects that were read, of some kinds. */
 export async function showAllRows(

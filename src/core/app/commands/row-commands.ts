@@ -29,8 +29,18 @@ const organizations: RowCommands = [
   ['delete-rows'],
 ]
 
+const oneScimClient: RowCommands = [
+  ['first-field', 'go-to-field'],
+  ['copy-ids', 'copy-link'],
+  ['delete-rows'],
+]
+
 /** The commands about selected rows of one list. */
-export function rowCommands(kind: 'organization' | 'connection', count: number): RowCommands {
+export function rowCommands(
+  kind: 'organization' | 'connection' | 'scim-client',
+  count: number,
+): RowCommands {
+  if (kind === 'scim-client') return oneScimClient
   if (kind === 'connection') return count > 1 ? connections : oneConnection
   return count > 1 ? organizations : oneOrganization
 }

@@ -17,12 +17,21 @@ export interface MapperOwner extends WorkingEntity {
 }
 
 const clientOwners = new WeakMap<readonly WorkingScimClient[], readonly MapperOwner[]>()
+const ownersOfClients = new WeakMap<WorkingScimClient, MapperOwner>()
 
-/** SCIM clients as owners, made once for each list of them. */
-function scimOwners(clients: readonly WorkingScimClient[]): readonly MapperOwner[] {
+function ownerOfClient(client: WorkingScimClient): MapperOwner {
+  const known = ownersOfClients.get(client)
+  if (known) return known
+  const owner: MapperOwner = { ...client, protocol: scimKind }
+  ownersOfClients.set(client, owner)
+  return owner
+}
+
+/** SCIM clients as owners, each made once: with each key typed, all but one of thousands stay the same. */
+export function scimOwners(clients: readonly WorkingScimClient[]): readonly MapperOwner[] {
   const known = clientOwners.get(clients)
   if (known) return known
-  const owners = clients.map((client): MapperOwner => ({ ...client, protocol: scimKind }))
+  const owners = clients.map(ownerOfClient)
   clientOwners.set(clients, owners)
   return owners
 }

@@ -59,17 +59,23 @@ export async function getNormalizedProject(
   return result.ok ? success(formOf(result.value)) : result
 }
 
+const isObject = (row: unknown): row is Readonly<Record<string, unknown>> =>
+  typeof row === 'object' && row !== null && !Array.isArray(row)
+
 /** What the app uses of an answer. */
 function formOf({ current_revision: revision }: WireNormalizedProject): NormalizedProject {
-  const clients = revision.scim_clients
+  // Go writes an empty list as null too.
+  const clients = revision.scim_clients === null ? [] : revision.scim_clients
   return {
     ...(revision.id ? { revisionId: revision.id } : {}),
     states: {
       oidc: statesOf(revision.kratos_selfservice_methods_oidc_config_providers),
       saml: statesOf(revision.kratos_selfservice_methods_saml_config_providers),
     },
-    // Go writes an empty list as null too.
-    ...(clients === undefined ? {} : { scimClients: (clients ?? []).map(toJsonObject) }),
+    // A row that is no object keeps its position, and cannot be addressed.
+    ...(Array.isArray(clients)
+      ? { scimClients: clients.map((row) => (isObject(row) ? toJsonObject(row) : {})) }
+      : {}),
     revision: toJsonObject(revision),
   }
 }

@@ -91,7 +91,7 @@ export function createAllOrganizations(deps: {
   async function worstProblems(): Promise<ReadonlyMap<string, Severity>> {
     const worst = new Map<string, Severity>()
     for (const { projectId, target, severity } of worstFirst(await problems.latest())) {
-      if (target?.kind !== 'organization' && target?.kind !== 'connection') continue
+      if (!target || target.kind === 'method') continue
       const key = tableKey({ projectId, kind: target.kind, key: target.key })
       if (!worst.has(key)) worst.set(key, severity)
     }

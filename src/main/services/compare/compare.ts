@@ -70,6 +70,24 @@ export function pairOf(left: LoadedSide, right: LoadedSide): PairOfSides {
   return { left: sideOf(left), right: sideOf(right) }
 }
 
+/** That the SCIM clients of one side are compared with nothing, since the other does not say which it has. */
+function clientRemarks(sources: Sides, { left, right }: Compared): string[] {
+  const one = left.setUp.scimClients
+  const other = right.setUp.scimClients
+  if ((one && other) || (one ?? other ?? []).length === 0) return []
+  const [source, side] = one ? [sources.right, right] : [sources.left, left]
+  const { name } = side.info
+  return [
+    source.kind === 'project'
+      ? t(
+          'SCIM clients are not compared: those of {name} are not known, since its server does ' +
+            'not show them or they were not read',
+          { name },
+        )
+      : t('SCIM clients are not compared: {name} says nothing of them', { name }),
+  ]
+}
+
 const isCancelled = () => failure(appError('request.cancelled', t('It was cancelled')))
 
 export function createCompareService(deps: {
@@ -144,7 +162,11 @@ export function createCompareService(deps: {
         left: compared.value.left.info,
         right: compared.value.right.info,
         sameProject: compared.value.left.name === compared.value.right.name,
-        remarks: [...compared.value.left.remarks, ...compared.value.right.remarks],
+        remarks: [
+          ...compared.value.left.remarks,
+          ...compared.value.right.remarks,
+          ...clientRemarks({ left, right }, compared.value),
+        ],
       })
     },
 

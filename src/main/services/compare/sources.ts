@@ -168,7 +168,8 @@ export function createCompareSources(deps: {
   ): LoadedSide {
     const { environment } = info
     const named = { name: info.name, slug: '', environment, hosts: [] }
-    const withheld = [...file.organizations, ...file.connections].filter(
+    const { organizations, connections, scimClients = [] } = file
+    const withheld = [...organizations, ...connections, ...scimClients].filter(
       (entry) => entry.withheld.length > 0,
     ).length
     return {

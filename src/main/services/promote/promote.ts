@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { rulesBetween } from '../../../core/compare/named-values'
-import { redirectOf } from '../../../core/compare/redirect'
+import { knowsProject, redirectOf } from '../../../core/compare/redirect'
 import { comparedFieldName } from '../../../core/compare/rows'
 import { contentWords, valueWords } from '../../../core/fields/value-words'
 import { contentFields } from '../../../core/fields/fields'
@@ -14,7 +14,8 @@ import { noIntents } from '../../../core/intents/intents'
 import type { RequestInput, RequestOutput } from '../../../core/ipc/contract'
 import { contentFieldSchema } from '../../../core/model/content-field'
 import { mostPromoteItems, type Promotion, type PromoteRow } from '../../../core/ipc/promote'
-import type { JsonValue } from '../../../core/model/json'
+import { scimServerUrls } from '../../../core/links/scim-server'
+import { textMember, type JsonValue } from '../../../core/model/json'
 import type { Snapshot } from '../../../core/model/snapshot'
 import { allChoices } from '../../../core/take/choices'
 import { makeSetUpFile } from '../../../core/set-up-file/write'
@@ -197,6 +198,13 @@ export function createPromoteService(deps: {
             fields: creation.fields,
           })
         : undefined
+    const scimServer =
+      creation?.kind === 'create-scim-client' && knowsProject(compared.right.setUp)
+        ? scimServerUrls(
+            compared.right.setUp.project,
+            textMember(creation.fields, 'client_id') ?? '',
+          )[0]
+        : undefined
     return {
       id: item.id,
       kind: item.kind,
@@ -214,6 +222,7 @@ export function createPromoteService(deps: {
       skipped: item.skipped.map(({ field, why }) => skippedWords(nameOf(field), why)),
       heldBack: item.heldBack,
       redirect,
+      scimServer,
     }
   }
 

@@ -57,6 +57,11 @@ export interface GuardedPatch {
   /** The last check before sending. @param whole the snapshot with the server's whole answer. */
   proves(whole: Snapshot, body: PatchBody): boolean
   finish(sent: Intents, answer: Snapshot): Promise<StepResult>
+  /**
+   * What a conflict means with a revision that is still the newest, where it may be about more than that; `undefined`
+   * where it cannot.
+   */
+  conflicts?(sent: Intents, error: AppError): AppError | undefined
   /** What a refusal means, if it is more than an error. */
   refused?(sent: Intents, error: AppError): Promise<StepResult | undefined>
 }
@@ -125,6 +130,23 @@ const projectDocument: Patched = {
 }
 
 /**
+ * The state to go on with after a conflict, or what the conflict was about: a revision that is still the newest after
+ * a second look is not what was in conflict. The first look may be late.
+ */
+async function afterConflict(
+  session: PublishSession,
+  read: () => Promise<Result<Snapshot>>,
+  revisionId: string,
+  meaning: AppError | undefined,
+): Promise<Result<Snapshot>> {
+  const state = await read()
+  if (!meaning || !state.ok || state.value.revisionId !== revisionId) return state
+  await session.pause(1000)
+  const again = await read()
+  return again.ok && again.value.revisionId === revisionId ? failure(meaning) : again
+}
+
+/**
  * Sends a patch for one revision only. If the project has changed since, it is sent again where everything is as it
  * was reviewed; if the answer is lost, the result is looked up.
  */
@@ -139,13 +161,23 @@ export async function sendGuarded(
   let sent: Intents | undefined
   /** The server refused a revision that it still returns: its reads are late. */
   let isLate = false
+  /** What the last conflict was about if it was not about the revision. */
+  let meaning: AppError | undefined
 
   for (let count = 1; count <= attempts; count += 1) {
     if (count > 1 || of.isReadFirst || session.revisionMayHaveMoved) {
       // Reads may be late, so wait before the second and third one.
       if (lost || isLate) await session.pause(1000 * (count - 1))
-      const again = await of.read(session)
-      if (!again.ok) return failed(lost ?? again.error)
+      const again = await afterConflict(
+        session,
+        () => of.read(session),
+        snapshot.revisionId,
+        lost ? undefined : meaning,
+      )
+      if (!again.ok) {
+        if (again.error === meaning && sent) clearAttempts(session, sent)
+        return failed(lost ?? again.error)
+      }
       const moved = again.value.revisionId !== session.snapshot.revisionId
       snapshot = again.value
       session.revisionMayHaveMoved = false
@@ -182,6 +214,7 @@ export async function sendGuarded(
       continue
     }
     sent = body.sent
+    meaning = isConflict ? patch.conflicts?.(sent, error) : undefined
     if (!isConflict) lost = error
   }
   return lost ? failed(lost) : review

@@ -12,6 +12,8 @@ import { patchSteps, type PatchStep } from '../../../core/publish/patch-steps'
 import { droppedFields } from '../../../core/publish/dropped-fields'
 import { rebase } from '../../../core/draft/rebase'
 import type { AppError } from '../../../core/errors/app-error'
+import { listed } from '../../../core/impact/way-words'
+import { t } from '../../../core/language/translate'
 import { writeOnlyFields } from '../../../core/fields/fields'
 import { textMember } from '../../../core/model/json'
 import type { Snapshot } from '../../../core/model/snapshot'
@@ -131,6 +133,31 @@ async function learnFromRefusal(
   return undefined
 }
 
+/** IDs of SCIM clients that a patch brings: of new ones, and in the place of others. */
+const newClientIds = (sent: Intents): string[] =>
+  Object.values(sent['scim-client']).flatMap(({ kind, fields }) => {
+    const { client_id: id } = kind === 'delete' ? {} : fields
+    return typeof id?.to === 'string' ? [id.to] : []
+  })
+
+/** Ory answers with the same status for a revision that is not the newest and for an ID that is taken. */
+function takenId(sent: Intents, error: AppError): AppError | undefined {
+  const ids = newClientIds(sent)
+  const named = ids.filter((id) => error.message.includes(id))
+  const [first, ...others] = named.length > 0 ? named : ids
+  if (first === undefined) return undefined
+  const message =
+    others.length === 0
+      ? t('Client ID: “{id}” is taken, by a SCIM client that this project does not show', {
+          id: first,
+        })
+      : t('Client ID: one of {ids} is taken, by a SCIM client that this project does not show', {
+          ids: listed([first, ...others].map((id) => t('“{text}”', { text: id }))),
+        })
+  const subject = others.length === 0 ? { subject: first } : {}
+  return { ...error, code: 'api.conflict', message, retry: false, ...subject }
+}
+
 /** A guarded patch: usually of everything that a publish sends. */
 export function patchStep(session: PublishSession, { kind }: PatchStep): Promise<StepResult> {
   const isOfForm = kind === 'patch-scim-clients'
@@ -150,6 +177,7 @@ export function patchStep(session: PublishSession, { kind }: PatchStep): Promise
       return provesScimPatch(wholeForm(whole) ?? {}, whole, sent, operations, ids)
     },
     finish: (sent, answer) => finish(session, sent, answer),
+    ...(isOfForm ? { conflicts: takenId } : {}),
     refused: (sent, error) => learnFromRefusal(session, sent, error),
   })
 }

@@ -11,6 +11,7 @@ import { textListMember, textMember, type JsonObject } from '../../../core/model
 import type { Snapshot } from '../../../core/model/snapshot'
 import {
   mapperRemarks,
+  mapperUsers,
   type KnownProject,
   type MapperRemarks,
 } from '../../../core/problems/known-project'
@@ -98,7 +99,7 @@ export function createLookAtProject(deps: LookDeps): LookAtProject {
   }
 
   async function failingIn(
-    { connections }: KnownProject['setUp'],
+    setUp: KnownProject['setUp'],
     schema: JsonObject | undefined,
     signal?: AbortSignal,
   ) {
@@ -106,7 +107,7 @@ export function createLookAtProject(deps: LookDeps): LookAtProject {
     const hashes = await caseFiles.hashes()
     if (hashes.size === 0) return failing
     const schemaText = schema ? JSON.stringify(schema) : undefined
-    for (const { key, fields } of connections) {
+    for (const { key, fields } of mapperUsers(setUp)) {
       const hash = mapperHash(textMember(fields, 'mapper_url') ?? '')
       if (hash === undefined || !hashes.has(hash)) continue
       const textOf = () => textAt(texts, textMember(fields, 'mapper_url') ?? '')

@@ -5,12 +5,17 @@ import { t } from '../../../core/language/translate'
 import { noIntents } from '../../../core/intents/intents'
 import type { RequestInput, RequestOutput } from '../../../core/ipc/contract'
 import type { SetUpForm } from '../../../core/ipc/set-up-files'
-import type { SetUp, SetUpConnection } from '../../../core/model/set-up'
+import type { SetUp, SetUpOrganization } from '../../../core/model/set-up'
 import { textMember } from '../../../core/model/json'
 import { inlineMapperBytes, mapperHash } from '../../../core/model/mapper-text'
 import type { SetUpFile } from '../../../core/set-up-file/form'
 import { terraformText } from '../../../core/set-up-file/terraform'
-import { makeSetUpFile, setUpFileText, type MadeFile } from '../../../core/set-up-file/write'
+import {
+  chosenClients,
+  makeSetUpFile,
+  setUpFileText,
+  type MadeFile,
+} from '../../../core/set-up-file/write'
 import { identityConfigText } from '../../../core/set-up-file/write-identity-config'
 import { inParallel } from '../../concurrency/in-parallel'
 import type { AppFiles } from '../../files/app-files'
@@ -53,9 +58,9 @@ const longestPreview = 200_000
 const mostRemarks = 100
 
 /** Addresses that stand for a stored text, by what the text is. */
-function storedAddresses(connections: readonly SetUpConnection[]) {
+function storedAddresses(owners: readonly SetUpOrganization[]) {
   const stored = (field: string) => {
-    const all = connections.flatMap(({ fields }) => textMember(fields, field) ?? [])
+    const all = owners.flatMap(({ fields }) => textMember(fields, field) ?? [])
     return [...new Set(all)].filter(
       (address) => mapperHash(address) !== undefined && !inlineMapperBytes(address),
     )
@@ -63,6 +68,22 @@ function storedAddresses(connections: readonly SetUpConnection[]) {
   return [
     ...stored('mapper_url').map((address) => ({ kind: 'mapper' as const, address })),
     ...stored('raw_idp_metadata_xml').map((address) => ({ kind: 'metadata' as const, address })),
+  ]
+}
+
+/** What a file does not say of SCIM clients: its form has none, or it is not known which there are. */
+function clientRemarks(form: SetUpForm, { scimClients, organizations }: SetUpFile): string[] {
+  if (!scimClients) {
+    const isAbout = organizations.length > 0 && form !== 'identity-config'
+    return isAbout ? [t('SCIM clients are not in the file: this project’s are not known')] : []
+  }
+  if (form !== 'identity-config' || scimClients.length === 0) return []
+  return [
+    t(
+      '{count, plural, one {# SCIM client is left out: an identity configuration has none} ' +
+        'other {# SCIM clients are left out: an identity configuration has none}}',
+      { count: scimClients.length },
+    ),
   ]
 }
 
@@ -87,7 +108,7 @@ export function createSetUpFiles(deps: {
   /** Texts of what is stored; where one cannot be read, its address stands in the file. */
   async function textsOf(
     projectId: ProjectId,
-    connections: readonly SetUpConnection[],
+    owners: readonly SetUpOrganization[],
     signal: AbortSignal | undefined,
     known: ReadonlyMap<string, string> = new Map(),
   ) {
@@ -98,7 +119,7 @@ export function createSetUpFiles(deps: {
       metadata: projects.openTexts(projectId, 'metadata'),
     }
     await inParallel(
-      storedAddresses(connections),
+      storedAddresses(owners),
       async ({ kind, address }) => {
         const own = known.get(mapperHash(address) ?? '')
         const text = own === undefined ? await readers[kind](address, signal) : success(own)
@@ -119,13 +140,17 @@ export function createSetUpFiles(deps: {
     if (!setUp.ok) return setUp
     const { organizations, connections } = input
     const isChosen = connections && new Set(connections)
-    const some = setUp.value.connections.filter(({ key }) => isChosen?.has(key) ?? true)
-    const { texts, unread } = await textsOf(input.projectId, some, signal, known)
-    if (signal?.aborted) return failure(appError('request.cancelled', t('It was cancelled')))
-    const made = makeSetUpFile(setUp.value, texts, {
+    const chosen = {
       ...(organizations ? { organizations: new Set(organizations) } : {}),
       ...(isChosen ? { connections: isChosen } : {}),
-    })
+    }
+    const owners = [
+      ...setUp.value.connections.filter(({ key }) => isChosen?.has(key) ?? true),
+      ...(chosenClients(setUp.value, chosen) ?? []),
+    ]
+    const { texts, unread } = await textsOf(input.projectId, owners, signal, known)
+    if (signal?.aborted) return failure(appError('request.cancelled', t('It was cancelled')))
+    const made = makeSetUpFile(setUp.value, texts, chosen)
     const notRead =
       unread === 0
         ? []
@@ -140,7 +165,7 @@ export function createSetUpFiles(deps: {
       file: made.file,
       text: writers[input.form](made.file),
       slug: setUp.value.project.slug,
-      remarks: [...notRead, ...made.remarks],
+      remarks: [...notRead, ...clientRemarks(input.form, made.file), ...made.remarks],
     })
   }
 
@@ -158,6 +183,7 @@ export function createSetUpFiles(deps: {
         characters: text.length,
         organizations: file.organizations.length,
         connections: file.connections.length,
+        scimClients: file.scimClients?.length ?? 0,
         remarks:
           more > 0
             ? [...remarks.slice(0, mostRemarks - 1), t('And {more} more', { more: more + 1 })]

@@ -8,7 +8,8 @@ import type { ProjectSummary } from '../../../core/model/project'
 import type { ProjectId } from '../../../core/model/project-id'
 import type { SetUpFile } from '../../../core/set-up-file/form'
 import { pairName, projectName } from '../../../core/team-folder/paths'
-import { mapperTextOf } from '../../../core/team-folder/project-file'
+import { saidAlike } from '../../../core/team-folder/merge'
+import { mapperEntries, mapperTextOf } from '../../../core/team-folder/project-file'
 import { teamPublishOf, type TeamPublish } from '../../../core/team-folder/publish-file'
 import { sharedMemory } from '../../../core/team-folder/pair-file'
 import type { TeamNotes, TeamFolder, TeamState } from '../../../core/team-folder/team'
@@ -134,7 +135,7 @@ export function createAppSide(deps: AppSideDeps) {
 
   return async function read(
     workspaceId: string,
-    folder: Pick<TeamFolder, 'mappers'>,
+    folder: Pick<TeamFolder, 'mappers' | 'projects'>,
     signal?: AbortSignal,
   ): Promise<Result<AppSide>> {
     const workspace = (await workspaces.list()).find(({ id }) => id === workspaceId)
@@ -149,14 +150,15 @@ export function createAppSide(deps: AppSideDeps) {
       const read = await readProject(summary, known, signal)
       if (!read.ok) return read
       projects.set(name, read.value.project)
-      if (read.value.file) setUps.set(name, read.value.file)
+      const { file } = read.value
+      if (file) setUps.set(name, saidAlike(file, folder.projects.get(name)?.file))
       if (read.value.published) published.set(name, read.value.published)
       await yieldToEventLoop()
     }
     const labels = new Map<string, string>()
     const hashOfMapper = createHashes()
-    for (const { connections } of setUps.values()) {
-      for (const entry of connections) {
+    for (const file of setUps.values()) {
+      for (const { entry } of mapperEntries(file)) {
         const text = mapperTextOf(entry)
         const hash = text === undefined ? undefined : hashOfMapper(text)
         if (hash === undefined || labels.has(hash)) continue

@@ -8,6 +8,8 @@ import type { TeamLoaded } from '../../../core/ipc/team-folder'
 import type { Snapshot } from '../../../core/model/snapshot'
 import { connectionKey, connectionsOf } from '../../../core/model/connection'
 import { textMember } from '../../../core/model/json'
+import { keyOfTarget } from '../../../core/mapper/owners/owners'
+import { scimClientsOf } from '../../../core/model/scim-client'
 import type { SetUpFile } from '../../../core/set-up-file/form'
 import { takeFromFile, type FilePlan } from '../../../core/take/from-file'
 import { skippedWords } from '../../../core/take/skipped-words'
@@ -18,15 +20,20 @@ type Loaded = Pick<TeamLoaded, 'changes' | 'toType' | 'skipped'>
 
 const mostNamed = 50
 
+const clientName = (id: string) => keyOfTarget({ kind: 'scim-client', key: id })
+
 /** What the server has and the file does not: loading deletes nothing. */
-function kept(file: SetUpFile, { project, organizations }: Snapshot): string[] {
+function kept(file: SetUpFile, { project, organizations, scim }: Snapshot): string[] {
   const named = new Set([
     ...file.organizations.map(({ id }) => id),
     ...file.connections.map(({ protocol, id }) => connectionKey(protocol, id)),
+    ...(file.scimClients ?? []).map(({ id }) => clientName(id)),
   ])
   const own = [
     ...organizations.map((fields) => textMember(fields, 'id') ?? ''),
     ...connectionsOf({ project }).map(({ key }) => key),
+    // A file that says nothing of them does not lack any.
+    ...(file.scimClients && scim ? scimClientsOf({ scim }).map(({ key }) => clientName(key)) : []),
   ]
   const more = own.filter((id) => !named.has(id)).length
   if (more === 0) return []

@@ -51,7 +51,9 @@ export function useConditions(): Readonly<Record<CommandCondition, () => boolean
     },
     connections: () => (onMain(shown())?.selectedKeys('connection').length ?? 0) > 0,
     'several-connections': () => onMain(shown())?.several?.kind === 'connection',
-    'selected-rows': () => ui.selected.length > 0,
+    // Nothing can be set for several SCIM clients.
+    'selected-rows': () =>
+      ui.selected.length > 0 && ui.selected.every(({ kind }) => kind !== 'scim-client'),
     conflicts: () => (shown()?.conflicts.length ?? 0) > 0,
     tabs: () => projects.tabs.length > 1,
     'closed-tab': () => projects.closed.some((id) => app.projectById(id) !== undefined),
@@ -83,10 +85,11 @@ export function useActions(
   const copy = useCopyRows()
   async function copyRows(project: ProjectSession, as: 'table' | 'ids'): Promise<void> {
     const { projectId } = project
-    const { organizations, connections } = selectedKeys(project)
+    const { organizations, connections, scimClients = [] } = selectedKeys(project)
     const rows = [
       ...organizations.map((key) => ({ projectId, kind: 'organization', key }) as const),
       ...connections.map((key) => ({ projectId, kind: 'connection', key }) as const),
+      ...scimClients.map((key) => ({ projectId, kind: 'scim-client', key }) as const),
     ]
     project.place.saidOfRows = await copy(rows, as)
   }

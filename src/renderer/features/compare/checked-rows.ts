@@ -15,15 +15,15 @@ function canGo(row: CompareRow): boolean {
   return row.raw !== 'same' && isTakeable(row.kind, row.field)
 }
 
-/** The rows of an organization's connections, which stand below it. */
-function connectionsOf(organization: EntityRow, rows: readonly CompareRow[]): EntityRow[] {
+/** The rows of an organization's connections and SCIM clients, which stand below it. */
+function membersOf(organization: EntityRow, rows: readonly CompareRow[]): EntityRow[] {
   const from = rows.findIndex(({ id }) => id === organization.id)
   const found: EntityRow[] = []
   for (const row of rows.slice(from + 1)) {
     if (row.type === 'field') continue
     const names = [organization.label, organization.otherLabel]
     const isOfIt = row.organization !== undefined && names.includes(row.organization)
-    if (row.kind !== 'connection' || !isOfIt) break
+    if (row.kind === 'organization' || !isOfIt) break
     found.push(row)
   }
   return found
@@ -44,7 +44,7 @@ function ownRows(row: EntityRow, rows: readonly CompareRow[], sameProject: boole
 
 /**
  * The rows that a check mark at this row stands for: a field for itself, an organization for what it has to give with
- * its connections. What each environment has of its own is ticked by itself alone, but within one project.
+ * its connections and SCIM clients. What each environment has of its own is ticked by itself alone, but within one project.
  */
 export function rowsBehind(
   row: CompareRow,
@@ -52,8 +52,8 @@ export function rowsBehind(
   sameProject = false,
 ): CompareRow[] {
   if (row.type === 'field') return canGo(row) ? [row] : []
-  const connections = row.kind === 'organization' ? connectionsOf(row, rows) : []
-  return [row, ...connections].flatMap((each) => ownRows(each, rows, sameProject))
+  const members = row.kind === 'organization' ? membersOf(row, rows) : []
+  return [row, ...members].flatMap((each) => ownRows(each, rows, sameProject))
 }
 
 /** What of the checked rows is asked for, entity by entity. */

@@ -1,5 +1,6 @@
 import type { ExpectedBecause } from '../../../core/compare/compare'
 import type { MatchReason } from '../../../core/compare/match'
+import { kindNames } from '../../composables/field-words'
 import type { CompareRow, RowState } from '../../../core/compare/rows'
 import type { CompareSideInfo, CompareSource } from '../../../core/ipc/compare'
 import type { NamedRule } from '../../../core/compare/named-values'
@@ -47,19 +48,16 @@ export function fieldStateWords({
   return state === 'expected' ? stateLooks[raw].word : stateLooks[state].word
 }
 
-const kinds = {
-  organization: t('Organization'),
-  connection: t('Connection'),
-  method: t('Settings'),
-}
-
 /** What an entity is, in words: `OIDC connection of Meadowlark`. */
 export function kindWords({
   kind,
   protocol,
   organization,
 }: Extract<CompareRow, { type: 'entity' }>): string {
-  if (kind !== 'connection') return kinds[kind]
+  if (kind === 'scim-client' && organization !== undefined) {
+    return t('SCIM client of {organization}', { organization })
+  }
+  if (kind !== 'connection') return kindNames[kind]
   const named = (protocol ?? 'oidc').toUpperCase()
   return organization === undefined
     ? t('{protocol} connection', { protocol: named })

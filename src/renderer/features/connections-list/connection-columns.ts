@@ -1,6 +1,7 @@
 import { verdictText } from '../../../core/check/report-text'
 import type { CheckReport } from '../../../core/check/report'
 import type { ConnectionStates } from '../../../core/model/connection-states'
+import { scimKind } from '../../../core/mapper/given'
 import { textListMember, textMember } from '../../../core/model/json'
 import { issuerOfConnection, lastEndOf } from '../../../core/search/known-of-connection'
 import { sortedBy, type SortValue } from '../../../core/search/sorted-by'
@@ -11,6 +12,7 @@ import {
   issuerValue,
   publishedValue,
   stateValue,
+  unknown,
 } from '../../components/lists/column-values'
 import type { ColumnValue, ListColumn, ListSort } from '../../components/lists/columns'
 import type { ConnectionRow } from './connection-rows'
@@ -39,6 +41,7 @@ function issuerOf(
   { key, entity: { protocol, fields } }: ConnectionRow,
   { issuers }: ColumnFacts,
 ): ColumnValue {
+  if (protocol === scimKind) return unknown
   const { issuer, issuerIs } = issuerOfConnection(protocol, fields, issuers[key])
   return issuerValue(issuer, issuerIs)
 }
@@ -54,8 +57,8 @@ function checkOf({ key }: ConnectionRow, { checks, now }: ColumnFacts): ColumnVa
 const stateOf = ({ key, entity }: ConnectionRow, { states }: ColumnFacts): ColumnValue =>
   stateValue(textMember(entity.fields, 'state') ?? states?.[key])
 
-const changeOf = ({ key }: ConnectionRow, { changed, now }: ColumnFacts): ColumnValue =>
-  publishedValue(changed.get(key), now)
+const changeOf = ({ entity }: ConnectionRow, { changed, now }: ColumnFacts): ColumnValue =>
+  publishedValue(changed.get(entity.target.key), now)
 
 interface Column<Name extends string> extends ListColumn<Name> {
   /** What it says of a row; an empty text where nothing is known. */

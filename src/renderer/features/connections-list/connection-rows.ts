@@ -2,30 +2,34 @@ import { changeId, problemCounts } from '../../../core/publish/changes'
 import { entitiesBy, organizationAt } from '../../../core/draft/entity-index'
 import {
   entityLabel,
+  idField,
   type EntityStatus,
   type WorkingConnection,
   type WorkingCopy,
   type WorkingEntity,
 } from '../../../core/draft/working-copy'
+import { ownerKey, scimOwners, type MapperOwner } from '../../../core/mapper/owners/owners'
 import { kindOf } from '../../../core/search/filter-texts'
 import { textMember } from '../../../core/model/json'
 import type { WrittenProblem } from '../../../core/problems/problem'
 import { t } from '../../../core/language/translate'
 
+/** A connection, or a SCIM client where they are shown too. */
 export interface ConnectionRow {
+  /** `ownerKey`. */
   readonly key: string
   readonly label: string
   readonly id: string
   /** Absent for one that belongs to no organization: social sign-in. */
   readonly organizationKey?: string
   readonly organization: string
-  /** "OIDC · Generic" or "SAML". */
+  /** "OIDC · Generic", "SAML" or "SCIM". */
   readonly kind: string
   readonly status: EntityStatus
   readonly edits: number
   readonly problems: number
   readonly ambiguous: boolean
-  readonly entity: WorkingConnection
+  readonly entity: MapperOwner
   /** That it belongs to, if the project has it. */
   readonly owner: WorkingEntity | undefined
 }
@@ -33,7 +37,7 @@ export interface ConnectionRow {
 const ofServers = new WeakMap<WorkingCopy, readonly ConnectionRow[]>()
 
 function rowOf(
-  connection: WorkingConnection,
+  connection: MapperOwner,
   organization: WorkingEntity | undefined,
   problems: number,
 ): ConnectionRow {
@@ -45,9 +49,9 @@ function rowOf(
       ? t('Unknown organization')
       : t('No organization')
   const label = entityLabel(fields, target)
-  const id = textMember(fields, 'id') ?? ''
+  const id = textMember(fields, idField(target.kind)) ?? ''
   return {
-    key: target.key,
+    key: ownerKey(connection),
     label,
     id,
     organizationKey,
@@ -62,7 +66,7 @@ function rowOf(
   }
 }
 
-const organizationOf = ({ fields }: WorkingConnection) =>
+const organizationOf = ({ fields }: Pick<WorkingConnection, 'fields'>) =>
   textMember(fields, 'organization_id') ?? ''
 const byOrganization = entitiesBy('connections', (connection) => [organizationOf(connection)])
 
@@ -82,10 +86,10 @@ interface Made {
   readonly problems: number
   readonly row: ConnectionRow
 }
-const made = new WeakMap<WorkingConnection, Made>()
+const made = new WeakMap<MapperOwner, Made>()
 
 function rowOnce(
-  connection: WorkingConnection,
+  connection: MapperOwner,
   organization: WorkingEntity | undefined,
   problems: number,
 ): ConnectionRow {
@@ -117,4 +121,19 @@ export function connectionRows(
     const organization = organizationAt(copy, organizationOf(connection))
     return rowOnce(connection, organization, counts.get(changeId(connection.target)) ?? 0)
   })
+}
+
+/** The rows of SCIM clients, in the order of the working copy; each is built again only where something of it changed. */
+export function clientRows(
+  copy: WorkingCopy,
+  problems: readonly WrittenProblem[],
+): readonly ConnectionRow[] {
+  const counts = problemCounts(problems)
+  return scimOwners(copy.scimClients).map((client) =>
+    rowOnce(
+      client,
+      organizationAt(copy, organizationOf(client)),
+      counts.get(changeId(client.target)) ?? 0,
+    ),
+  )
 }

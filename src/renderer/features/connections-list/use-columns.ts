@@ -45,10 +45,12 @@ export function useColumns(list: Readonly<Ref<ComponentPublicInstance | null>>) 
     () => columns.mayShow('changed') || columns.sort?.by === 'changed',
   )
   const stored = computed(() => {
-    const { connections } = project.copy.server
+    const { connections, scimClients } = project.copy.server
     return {
       isSaml: connections.some(({ protocol }) => protocol === 'saml'),
-      hasState: connections.some(({ fields }) => fields['state'] !== undefined),
+      hasState:
+        connections.some(({ fields }) => fields['state'] !== undefined) ||
+        (project.place.scimShown && scimClients.length > 0),
     }
   })
   /** Whether a column has something to say of any connection of the project. */

@@ -98,7 +98,10 @@ export function usePublish(look: () => Seen | undefined) {
       const outcome = result.value
       if (outcome.kind === 'published') state.value = { kind: 'published', outcome }
       else if (outcome.kind === 'stopped') {
-        const { done, of, error, end: told } = outcome
+        const { done, of, error, end: told, snapshot } = outcome
+        if (error.code === 'api.conflict' && error.subject !== undefined) {
+          project.refusedId = { id: error.subject, revisionId: snapshot.revisionId }
+        }
         state.value = { kind: 'stopped', done, of, error, end: told }
       } else reviewAgain(seen)
       return state.value

@@ -33,6 +33,8 @@ const labels: Readonly<Record<BarActionName, string>> = {
 
 /** Actions on connections alone. */
 const ofConnections: ReadonlySet<BarActionName> = new Set(['check', 'move'])
+/** Actions that SCIM clients have too; the others have no meaning for them. */
+const ofScimClients: ReadonlySet<BarActionName> = new Set(['copy-table', 'copy-ids', 'delete'])
 /** Actions that are one and the same thing only for rows of one kind. */
 const ofOneKind: ReadonlySet<BarActionName> = new Set(['change', 'delete'])
 
@@ -66,13 +68,17 @@ export function barActions(rows: readonly SelectedRow[], lock: string | undefine
   ]
   function whyNot(name: BarActionName): string | undefined {
     if (ofOneKind.has(name) && kinds.size > 1) {
-      return t('Select either organizations or connections')
+      return t('Select rows of one kind: organizations, connections or SCIM clients')
+    }
+    if (name === 'delete' && kinds.has('scim-client') && !isOneProject) {
+      return t('SCIM clients are deleted in one project: select those of one project')
     }
     if (!isOneProject && inOneProject[name] !== undefined) return inOneProject[name]
     return name === 'move' || name === 'delete' ? lock : undefined
   }
   return names
     .filter((name) => !ofConnections.has(name) || !kinds.has('organization'))
+    .filter((name) => ofScimClients.has(name) || !kinds.has('scim-client'))
     .map((name) => {
       const why = whyNot(name)
       return { name, label: labels[name], ...(why === undefined ? {} : { why }) }

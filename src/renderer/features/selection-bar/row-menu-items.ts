@@ -5,7 +5,7 @@ import { changesRows, rowCommands } from '../../../core/app/commands/row-command
 import type { WorkingEntity } from '../../../core/draft/working-copy'
 import { editable, lockOf } from '../../../core/draft/delete-rows'
 import type { MenuItem } from '../../components/lists/row-events'
-import type { RowKind } from '../../project/chosen-rows'
+import type { ChosenKind } from '../../project/chosen-rows'
 import { t } from '../../../core/language/translate'
 
 /** What the commands are called beside the rows that they are about. */
@@ -35,7 +35,7 @@ function lockOfAll(rows: readonly WorkingEntity[]): string | undefined {
  * @param applies whether a command applies now: what does not, is not offered
  */
 export function rowMenuItems(
-  kind: RowKind,
+  kind: ChosenKind,
   rows: readonly WorkingEntity[],
   platform: Platform,
   applies: (name: CommandName) => boolean,

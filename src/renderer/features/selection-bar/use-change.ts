@@ -24,7 +24,8 @@ export type ChangeStepName = 'change' | 'preview' | 'done'
 export function createChange(rows: readonly SelectedRow[], isDeletion: boolean) {
   const projects = useProjectsStore()
   const flush = useFlushDrafts()
-  const kind: BulkKind = rows[0]?.kind ?? 'connection'
+  const [row] = rows
+  const kind: BulkKind = row?.kind === 'organization' ? 'organization' : 'connection'
   const chosen = partsOf(rows).map(({ projectId, keys }) => ({ projectId, keys: [...keys] }))
   const step = ref<ChangeStepName>('change')
   const changing = markRaw(proxyRefs(createChanging(kind, isDeletion)))

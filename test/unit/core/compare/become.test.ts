@@ -8,7 +8,8 @@ import { setUpOf } from '../../../../src/core/draft/set-up-of'
 import { impactOf, impactSummary } from '../../../../src/core/impact/impact'
 import { withoutPauses } from '../../../../src/core/model/pauses'
 import type { SetUp } from '../../../../src/core/model/set-up'
-import { arbitrarySnapshot, connection, snapshotOf } from '../../../support/states/snapshots'
+import { scimEntry } from '../../../support/states/radar'
+import { arbitraryProvisioned, connection, snapshotOf } from '../../../support/states/snapshots'
 
 const nowIso = '2026-11-27T00:00:00.000Z'
 const one = firstMemory(true)
@@ -27,13 +28,15 @@ const linesOf = ({ before, after }: ReturnType<typeof become>) =>
 test('nothing is left to take over once the right side became as the left one', () => {
   fc.assert(
     fc.property(
-      arbitrarySnapshot,
-      arbitrarySnapshot,
+      arbitraryProvisioned,
+      arbitraryProvisioned,
       fc.constantFrom(one, between),
       (l, r, memory) => {
         const [left, right] = [setUpOf(l), setUpOf(r)]
         const { after } = become(left, right, memory)
         const open = compare(left, after, memory).entities.flatMap((entity) => {
+          // Nothing is known of the SCIM clients of the right side, so none are made there.
+          if (entity.unread) return []
           if (!entity.left || !entity.right) return isOpen(entity) ? [entity.kind] : []
           const fields = entity.fields.filter(isOpen).map(({ field }) => field)
           return fields.filter((field) => field !== 'redirect_url')
@@ -111,4 +114,23 @@ it('switches methods and takes shared settings over', () => {
   expect(become(left, right, between).after.settings).toEqual({
     base_redirect_uri: right.settings['base_redirect_uri'],
   })
+})
+
+it('makes SCIM clients of the left side, takes away those of the right one alone, and knows both', () => {
+  const organizations = [organization('o'), organization('p')]
+  const left = setUp({ organizations, scimClients: [scimEntry('a', 'o'), scimEntry('n', 'p')] })
+  const right = setUp({
+    organizations,
+    scimClients: [scimEntry('g', 'o', { label: 'Gone' }), scimEntry('a', 'o', { label: 'A' })],
+  })
+  const { after, entityIds } = become(left, right, one)
+  expect(after.scimClients?.map(({ key, fields }) => [key, fields['label']])).toEqual([
+    ['a', 'Label of a'],
+    ['new:n', 'Label of n'],
+  ])
+  expect(entityIds.get(becomingName('scim-client', 'a'))).toBeDefined()
+  // A side that says nothing of them takes none away, and gets none.
+  const silent = setUp({ organizations })
+  expect(become(silent, right, one).after).toEqual(right)
+  expect(become(left, silent, one).after).toEqual(silent)
 })

@@ -16,6 +16,7 @@ import type { JsonObject } from '../../../../src/core/model/json'
 import { toMapperUrl } from '../../../../src/core/model/mapper-text'
 import { readSetUpFile } from '../../../../src/core/set-up-file/read'
 import { makeSetUpFile, setUpFileText } from '../../../../src/core/set-up-file/write'
+import { scimEntry } from '../../../support/states/radar'
 import { arbitrarySnapshot, connection, snapshotOf } from '../../../support/states/snapshots'
 
 const nothing = firstMemory(true)
@@ -311,5 +312,97 @@ describe('the list', () => {
     })
     const rows = compareRows(compare(claims, right, nothing), { words: '', states: ['left'] })
     expect(JSON.stringify(rows)).toContain('email')
+  })
+})
+
+describe('SCIM clients', () => {
+  const left = side({
+    organizations: [organization('a'), organization('b')],
+    oidc: [connection('c', { organization_id: 'a' })],
+    scimClients: [
+      scimEntry('one', 'a', { label: 'Okta', authorization_header_secret: 'canary' }),
+      scimEntry('two', 'b', { label: 'Entra' }),
+      scimEntry('three', 'b', { label: 'People' }),
+    ],
+  })
+  const right = side(
+    {
+      organizations: [organization('x', { label: 'Label a' }), organization('b')],
+      scimClients: [
+        scimEntry('three', 'b', { label: 'Renamed', state: 'disabled' }),
+        scimEntry('uno', 'x', { label: 'OKTA' }),
+        scimEntry('due', 'b', { label: 'Other', proxy_scim_server_url: 'https://p.example' }),
+      ],
+    },
+    'another-project',
+  )
+
+  it('belong together by client id, by label, and as the only one of an organization', () => {
+    expect(matches(left, right, between)).toEqual([
+      'a x label',
+      'oidc:c - ',
+      'one uno label',
+      'b b id',
+      'two due organization',
+      'three three id',
+    ])
+    expect(open(left, right, between)).toEqual([
+      'organization a x domains: differs',
+      'connection oidc:c -: left',
+      'scim-client one uno label: differs',
+      'scim-client two due label: differs',
+      'scim-client two due proxy_scim_server_url: right',
+      'scim-client three three label: differs',
+      'scim-client three three state: differs',
+    ])
+    // In a file one with another client id is another client.
+    expect(matches(left, right, between, 'id')).toContain('two - ')
+  })
+
+  it('stand as rows below their organization, without their secret', () => {
+    const comparison = compare(left, right, between)
+    const { rows } = compareRows(comparison, { words: '', states: [...rowStates] })
+    const entities = rows.filter((row) => row.type === 'entity')
+    expect(entities.map(({ kind, label }) => `${kind} ${label}`)).toEqual([
+      'organization Label a',
+      'connection Label of c',
+      'scim-client Okta',
+      'organization Label b',
+      'scim-client Entra',
+      'scim-client People',
+      'method All OIDC connections',
+      'method All SAML connections',
+    ])
+    expect(entities[2]).toMatchObject({ organization: 'Label a', otherLabel: 'OKTA' })
+    expect(JSON.stringify(rows)).not.toContain('canary')
+    expect(JSON.stringify(rows)).not.toContain('authorization_header_secret')
+  })
+
+  it('are matched and told apart by hand', () => {
+    const pair = { kind: 'scim-client', left: 'one', right: 'due' } as const
+    expect(matches(left, right, withMatch(between, pair))).toContain('one due hand')
+    const apart = { kind: 'scim-client', left: 'three', right: 'three' } as const
+    expect(matches(left, right, withoutMatch(between, apart))).not.toContain('three three id')
+  })
+
+  it('are no difference where one side does not say which it has', () => {
+    const silent = side({ organizations: [organization('a'), organization('b')] })
+    for (const [one, other] of [
+      [left, silent],
+      [silent, left],
+    ] as const) {
+      const { rows } = compareRows(compare(one, other, nothing), {
+        words: '',
+        states: [...rowStates],
+      })
+      expect(rows.filter(({ kind }) => kind === 'scim-client')).toEqual([])
+    }
+    // What the left side has is known, for a take tells why it stays behind.
+    const { entities } = compare(left, silent, nothing)
+    expect(entities.filter(({ unread }) => unread).map((item) => item.left?.key)).toEqual([
+      'one',
+      'two',
+      'three',
+    ])
   })
 })

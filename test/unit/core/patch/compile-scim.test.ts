@@ -118,3 +118,33 @@ describe('the patch of SCIM clients', () => {
     }
   })
 })
+
+describe('5,000 SCIM clients', () => {
+  const many = Array.from({ length: 5_000 }, (_, at) => scimEntry(`client-${at}`, 'o'))
+  const state = snapshotOf({ scimClients: many })
+  const form: JsonObject = { id: 'r', scim_clients: many }
+  const gone = (at: number) => ({ kind: 'delete' as const, seen: many[at]!, fields: {} })
+
+  it('of which one goes take one operation, and so does an edit of one', () => {
+    const one = intents({ 'client-2500': gone(2500) })
+    const removal = compileScimPatch(state, one)
+    expect(removal).toEqual([{ op: 'remove', path: '/scim_clients/2500' }])
+    expect(provesScimPatch(form, state, one, removal)).toBe(true)
+    const label = { from: 'Label of client-7', to: 'Renamed' }
+    const edit = intents({ 'client-7': { kind: 'edit', fields: { label } } })
+    expect(compileScimPatch(state, edit)).toEqual([
+      { op: 'replace', path: '/scim_clients/7/label', value: 'Renamed' },
+    ])
+  })
+
+  it('that all go are removed from the highest position down, and that is proved', () => {
+    const all = intents(Object.fromEntries(many.map((_, at) => [`client-${at}`, gone(at)])))
+    const operations = compileScimPatch(state, all)
+    expect(operations).toHaveLength(5_000)
+    expect([operations[0], operations.at(-1)]).toEqual([
+      { op: 'remove', path: '/scim_clients/4999' },
+      { op: 'remove', path: '/scim_clients/0' },
+    ])
+    expect(provesScimPatch(form, state, all, operations)).toBe(true)
+  })
+})

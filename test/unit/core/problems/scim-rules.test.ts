@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { noIntents, type EntityIntent } from '../../../../src/core/intents/intents'
+import { refusedIdProblems } from '../../../../src/core/problems/scim-rules'
 import { problemsOf } from '../../../../src/core/problems/written'
 import { workingCopy } from '../../../../src/core/draft/working-copy'
 import { organizationEntry, scimEntry } from '../../../support/states/radar'
@@ -62,9 +63,33 @@ it.each([
     'id.example',
     'Enter a whole https address, such as https://scim.customer.example',
   ],
+  ['mapper_url', 'base64://!!', 'The mapper is not valid base64'],
+  ['mapper_url', 'base64://', 'The mapper is empty'],
+  ['mapper_url', 'ftp://mappers.example/a', 'This is neither base64:// nor an https address.'],
+  ['client_id', 7, 'It has to be a text'],
+  ['label', { deep: true }, 'It has to be a text'],
+  ['mapper_url', ['a'], 'It has to be a text'],
+  ['authorization_header_secret', 12, 'It has to be a text'],
 ])('refuses as %s %s', (field, value, message) => {
   expect(found({ 'new:1': creation({ ...whole, [field]: value }) })).toEqual([
     [field, 'error', message],
+  ])
+})
+
+it('says nothing of what the server has, also where it is odd: that is no fault of the draft', () => {
+  const odd = snapshotOf({
+    organizations: [organizationEntry('o')],
+    scimClients: [{ ...scimEntry('Odd ID', 'gone'), mapper_url: 5 as never, state: 'paused' }],
+  })
+  const edit: EntityIntent = { kind: 'edit', fields: { label: { from: 'Label', to: 'A' } } }
+  const problems = (fields: EntityIntent['fields']) =>
+    problemsOf(
+      workingCopy(odd, { ...noIntents, 'scim-client': { 'Odd ID': { ...edit, fields } } }),
+    ).map(({ field }) => field)
+  expect(problems({ label: { from: 'x', to: 'A' } })).toEqual([])
+  expect(problems({ mapper_url: { to: 'base64://' }, label: { to: '' } })).toEqual([
+    'label',
+    'mapper_url',
   ])
 })
 
@@ -74,4 +99,22 @@ it('asks for no secret of one that Ory has, and for none of one that is deleted'
   expect(found({ a: edit, b: gone })).toEqual([])
   // Its ID is free then.
   expect(found({ b: gone, 'new:1': creation({ ...whole, client_id: 'b' }) })).toEqual([])
+})
+
+it('tells an ID that Ory refused as taken at its field, for as long as the draft wants it', () => {
+  const copyOf = (clients: Record<string, EntityIntent>) =>
+    workingCopy(snapshot, { ...noIntents, 'scim-client': clients })
+  const told = (clients: Record<string, EntityIntent>) =>
+    refusedIdProblems(copyOf(clients).touched.scimClients, 'new-one')
+  expect(told({ 'new:1': creation(whole) })).toEqual([
+    {
+      rule: 'value-doubtful',
+      severity: 'warning',
+      message: 'Ory refused this ID: a SCIM client that this project does not show has it',
+      field: 'client_id',
+      target: { kind: 'scim-client', key: 'new:1' },
+      name: 'New',
+    },
+  ])
+  expect(told({ 'new:1': creation({ ...whole, client_id: 'other' }) })).toEqual([])
 })

@@ -10,6 +10,7 @@ import {
   type TableFilter,
 } from '../../../../src/core/search/table-question'
 import { tableEntries, type TableFacts } from '../../../../src/core/search/table-row'
+import { scimEntry } from '../../../support/states/radar'
 import { connection, snapshotOf } from '../../../support/states/snapshots'
 
 const now = Date.parse('2026-11-25T12:00:00.000Z')
@@ -52,6 +53,95 @@ const facts: TableFacts = {
 }
 const common = { projectId: 'p' as never, project: 'Project', environment: 'staging' } as const
 const entries = [...tableEntries(common, snapshot, noIntents, facts)]
+
+describe('the SCIM clients of a project', () => {
+  const withClients = snapshotOf({
+    organizations: [
+      { id: 'o1', label: 'Zeta', domains: ['zeta.example'] },
+      { id: 'o2', label: 'alpha', domains: [] },
+    ],
+    oidc: [connection('one', { organization_id: 'o1' })],
+    scimClients: [
+      scimEntry('people', 'o1', { label: 'People', state: 'disabled' }),
+      scimEntry('lost', 'gone'),
+      scimEntry('twice', 'o2'),
+      scimEntry('twice', 'o2'),
+    ],
+  })
+  const told: TableFacts = {
+    ...facts,
+    published: new Map([['people', '2026-11-22T10:00:00.000Z']]),
+  }
+  const rows = [...tableEntries(common, withClients, noIntents, told)]
+
+  it('stand beneath their organization after its connections, and those of none at the end', () => {
+    expect(rows.map(({ row }) => `${row.kind} ${row.key}`)).toEqual([
+      'organization o1',
+      'connection oidc:one',
+      'scim-client people',
+      'organization o2',
+      'scim-client twice#2',
+      'scim-client twice#3',
+      'scim-client lost',
+    ])
+    const counts = rows.flatMap(({ row: { connections, scimClients } }) =>
+      connections === undefined ? [] : [[connections, scimClients]],
+    )
+    expect(counts).toEqual([
+      [1, 1],
+      [0, 2],
+    ])
+  })
+
+  it('say what is known of them, and nothing that only connections have', () => {
+    expect(rows[2]?.row).toEqual({
+      ...common,
+      kind: 'scim-client',
+      key: 'people',
+      label: 'People',
+      id: 'people',
+      kindName: 'SCIM',
+      status: 'unchanged',
+      edits: 0,
+      domains: ['zeta.example'],
+      domainCount: 1,
+      organizationKey: 'o1',
+      organization: 'Zeta',
+      clientId: 'people',
+      published: '2026-11-22T10:00:00.000Z',
+      state: 'disabled',
+      checked: undefined,
+    })
+  })
+
+  const find = (filter: Partial<TableFilter>) =>
+    filterTable(rows, { ...everyRow, ...filter }, now, new Map())
+
+  it('are counted and filtered as a kind, by state, by their ID and by the address that a ticket has', () => {
+    expect(find({}).counts).toMatchObject({
+      kinds: { organization: 2, oidc: 1, saml: 0, scim: 4 },
+      disabled: 1,
+    })
+    const keys = (filter: Partial<TableFilter>) => find(filter).found.map(({ row }) => row.key)
+    expect(keys({ kinds: ['scim'] })).toEqual(['people', 'twice#2', 'twice#3', 'lost'])
+    expect(keys({ kinds: ['scim'], disabled: true })).toEqual(['people'])
+    expect(keys({ words: 'scim zeta' })).toEqual(['people'])
+    expect(keys({ words: '/scim/people/v2' })).toEqual(['people'])
+    const [by] = find({ words: '/scim/people/v2' }).found
+    expect(by && tableFoundBy(by, '/scim/people/v2')?.field).toBe('SCIM server URL')
+  })
+
+  it('are sorted among the others, by the columns that know something of them', () => {
+    const sorted = sortedTable(rows, { by: 'kind', descending: false })
+    expect(sorted.slice(-4).map(({ row }) => row.kindName)).toEqual([
+      'SCIM',
+      'SCIM',
+      'SCIM',
+      'SCIM',
+    ])
+    expect(sortedTable(rows, { by: 'state', descending: false })[0]?.row.key).toBe('people')
+  })
+})
 
 describe('the rows of a project', () => {
   it('are each organization with its connections beneath it, then the connections of none', () => {
@@ -124,7 +214,7 @@ describe('the filter of the table', () => {
   it('counts for each switch what it would show of the words', () => {
     const { counts } = filterTable(entries, { ...everyRow, words: 'zeta' }, now, problems)
     expect(counts).toEqual({
-      kinds: { organization: 1, oidc: 1, saml: 1 },
+      kinds: { organization: 1, oidc: 1, saml: 1, scim: 0 },
       expires: { expired: 0, '30': 1, '90': 1 },
       pkceOff: 0,
       disabled: 1,

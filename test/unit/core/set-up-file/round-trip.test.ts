@@ -12,7 +12,8 @@ import { readSetUpFile } from '../../../../src/core/set-up-file/read'
 import { setUpOfFile } from '../../../../src/core/set-up-file/set-up-of-file'
 import { makeSetUpFile, setUpFileText } from '../../../../src/core/set-up-file/write'
 import { arbitraryGestures, toEdit, type Gesture } from '../../../support/states/edits'
-import { arbitrarySnapshot, connection, snapshotOf } from '../../../support/states/snapshots'
+import { scimEntry } from '../../../support/states/radar'
+import { arbitraryProvisioned, connection, snapshotOf } from '../../../support/states/snapshots'
 
 const none = new Map<string, string>()
 const newKey = () => `new:${crypto.randomUUID()}`
@@ -40,7 +41,7 @@ function drafted(snapshot: Snapshot, gestures: readonly Gesture[]): Draft {
 }
 
 const setUps = fc
-  .record({ snapshot: arbitrarySnapshot, gestures: arbitraryGestures })
+  .record({ snapshot: arbitraryProvisioned, gestures: arbitraryGestures })
   .map(({ snapshot, gestures }) => ({ snapshot, draft: drafted(snapshot, gestures) }))
 
 test('what is exported and imported again changes nothing, with and without a draft', () => {
@@ -65,6 +66,7 @@ test('the file is the same text after it was read, and whatever the order of the
         ...setUp,
         organizations: setUp.organizations.toReversed(),
         connections: setUp.connections.toReversed(),
+        ...(setUp.scimClients ? { scimClients: setUp.scimClients.toReversed() } : {}),
       }
       expect(setUpFileText(makeSetUpFile(turned, none).file)).toBe(text)
     }),
@@ -74,9 +76,9 @@ test('the file is the same text after it was read, and whatever the order of the
 
 test('imported into an empty project, everything is made, and exporting that gives the same entries', () => {
   fc.assert(
-    fc.property(arbitrarySnapshot, (snapshot) => {
+    fc.property(arbitraryProvisioned, (snapshot) => {
       const file = read(exported(snapshot))
-      const empty = snapshotOf({})
+      const empty = snapshotOf({ scimClients: [] })
       const plan = takeFromFile(file, empty, noIntents, newKey)
       const edits = takenEdits(plan.items, new Set(plan.items.map(({ id }) => id)))
       let draft = emptyDraft(empty.summary.id, empty.revisionId)
@@ -91,8 +93,12 @@ test('imported into an empty project, everything is made, and exporting that giv
       expect(made.connections.map(({ fields }) => String(fields['id'])).toSorted()).toEqual(
         file.connections.map(({ id }) => id).toSorted(),
       )
-      // A connection hangs on the organization that was made of its own.
-      for (const { fields } of made.connections) {
+      // A connection or SCIM client hangs on the organization that was made of its own.
+      const clients = made.scimClients ?? []
+      expect(clients.map(({ fields }) => String(fields['client_id'])).toSorted()).toEqual(
+        (file.scimClients ?? []).map(({ id }) => id).toSorted(),
+      )
+      for (const { fields } of [...made.connections, ...clients]) {
         const organization = fields['organization_id']
         if (organization === undefined) continue
         expect(made.organizations.map(({ key }) => key)).toContain(organization)
@@ -149,4 +155,68 @@ test('only what was chosen is in the file', () => {
   })
   expect(file.organizations.map(({ id }) => id)).toEqual(['p'])
   expect(file.connections.map(({ id }) => id)).toEqual(['b'])
+})
+
+test('SCIM clients stand in the file by their client id, with their mapper line by line and no secret', () => {
+  const organizations = [{ id: 'o', label: 'O', domains: ['o.example'] }]
+  const client = scimEntry('people', 'o', {
+    mapper_url: toMapperUrl('{\n}'),
+    authorization_header_secret: 'canary-secret',
+  })
+  const snapshot = snapshotOf({ organizations, scimClients: [client] })
+  const text = exported(snapshot)
+  expect(text).not.toContain('canary-secret')
+  expect(JSON.parse(text)).toMatchObject({
+    scim_clients: [
+      {
+        id: 'people',
+        fields: { label: 'Label of people', organization_id: 'o', state: 'enabled' },
+        mapper: ['{', '}'],
+      },
+    ],
+  })
+  expect(setUpOfFile(read(text)).scimClients).toMatchObject([
+    { key: 'people', fields: { client_id: 'people', mapper_url: client.mapper_url } },
+  ])
+  // What is not known is not none: a file of the version before says nothing, and one without clients says so.
+  expect(setUpOfFile(read(exported(snapshotOf({ organizations })))).scimClients).toBeUndefined()
+  const none = exported(snapshotOf({ organizations, scimClients: [] }))
+  expect(setUpOfFile(read(none)).scimClients).toEqual([])
+})
+
+test('a file with SCIM clients is refused where it has one twice, a secret, or a member that they have not', () => {
+  const whole = (clients: unknown) =>
+    JSON.stringify({ format: 'sso-workbench/set-up', version: 1, scim_clients: clients })
+  const problems = (clients: unknown) => {
+    const reading = readSetUpFile(whole(clients))
+    return reading.ok ? [] : reading.problems
+  }
+  expect(problems([{ id: 'a' }, { id: 'a' }])).toEqual(['The SCIM client “a” is in the file twice'])
+  expect(problems([{ id: 'a', fields: { authorization_header_secret: 'x' } }])[0]).toContain(
+    'Secrets are typed in the app',
+  )
+  expect(problems([{ id: 'a', protocol: 'oidc' }])[0]).toContain('“protocol”')
+  expect(problems([{ fields: {} }])[0]).toContain('has no ID')
+  expect(problems({})).toEqual(['“scim_clients” is not a list'])
+  expect(problems([{ id: 'a', fields: { client_id: 'b', id: 'row', label: 'A' } }])).toEqual([])
+})
+
+test('a file brings SCIM clients with their organization, and says why where the server shows none', () => {
+  const organizations = [{ id: 'o', label: 'O', domains: ['o.example'] }]
+  const file = read(
+    exported(snapshotOf({ organizations, scimClients: [scimEntry('people', 'o')] })),
+  )
+  const into = (snapshot: Snapshot) => takeFromFile(file, snapshot, noIntents, newKey).items
+  const [made, client] = into(snapshotOf({ scimClients: [] }))
+  expect(made).toMatchObject({ kind: 'organization', what: 'create' })
+  expect(client).toMatchObject({
+    kind: 'scim-client',
+    what: 'create',
+    needs: made?.id,
+    toType: ['authorization_header_secret'],
+    edits: [{ kind: 'create-scim-client', fields: { client_id: 'people' } }],
+  })
+  const [, held] = into(snapshotOf({}))
+  expect(held).toMatchObject({ edits: [] })
+  expect(held?.heldBack).toContain('its server does not show them')
 })

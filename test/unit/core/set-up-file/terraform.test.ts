@@ -5,6 +5,7 @@ import { toMapperUrl } from '../../../../src/core/model/mapper-text'
 import { hclText } from '../../../../src/core/set-up-file/hcl'
 import { terraformText } from '../../../../src/core/set-up-file/terraform'
 import { makeSetUpFile } from '../../../../src/core/set-up-file/write'
+import { scimEntry } from '../../../support/states/radar'
 import { connection, snapshotOf } from '../../../support/states/snapshots'
 
 const terraformOf = (parts: Parameters<typeof snapshotOf>[0]) =>
@@ -24,8 +25,8 @@ test('resources, import blocks, texts line by line, and secrets as variables wit
   })
   expect(text).toBe(`# Single sign-on of Project (calm-turing-abcdefghij)
 
-# The provider writes each connection as a whole: an apply removes the members that its resource
-# has no argument for, of 1 below, named there. Leave out what must keep them.
+# The provider writes each connection and SCIM client as a whole: an apply removes the members that
+# its resource has no argument for, of 1 below, named there. Leave out what must keep them.
 
 terraform {
   required_providers {
@@ -95,6 +96,41 @@ variable "pebble_okta_client_secret" {
   sensitive   = true
 }
 `)
+})
+
+test('a SCIM client is a resource of its own, with its state, and its secret as a variable', () => {
+  const text = terraformOf({
+    organizations: [{ id: 'o', label: 'Pebble', domains: ['pebble.example'] }],
+    scimClients: [
+      scimEntry('pebble-people', 'o', {
+        mapper_url: toMapperUrl('{}'),
+        state: 'disabled',
+        authorization_header_secret: 'canary',
+        proxy_scim_server_url: 'https://scim.pebble.example',
+      }),
+    ],
+  })
+  expect(text).toContain(`  mapper_pebble_people = join("\\n", [
+    "{}",
+  ])
+`)
+  expect(text).toContain(`import {
+  to = ory_scim_client.pebble_people
+  id = "pebble-people"
+}
+
+resource "ory_scim_client" "pebble_people" {
+  client_id                   = "pebble-people"
+  label                       = "Label of pebble-people"
+  organization_id             = ory_organization.pebble.id
+  mapper_url                  = "base64://\${base64encode(local.mapper_pebble_people)}"
+  state                       = "disabled"
+  authorization_header_secret = var.pebble_people_authorization_header_secret
+  # An apply would remove: proxy_scim_server_url
+}
+`)
+  expect(text).toContain('variable "pebble_people_authorization_header_secret" {')
+  expect(text).not.toContain('canary')
 })
 
 test('an organization names what its resource has no argument for, if there is any', () => {

@@ -15,6 +15,7 @@ import { allChoices } from '../../../../src/core/take/choices'
 import { neededTexts, planTake, takenEdits, type TakeChoice } from '../../../../src/core/take/take'
 import { isTakeable } from '../../../../src/core/take/takeable'
 import { draftWith } from '../../../support/states/draft-with'
+import { scimEntry } from '../../../support/states/radar'
 import { connection, snapshotOf } from '../../../support/states/snapshots'
 
 const between = firstMemory(false)
@@ -81,7 +82,7 @@ const organization = (id: string, more: JsonObject = {}) => ({
 const name = fc.stringMatching(/^[a-z]{1,4}$/)
 const value = fc.constantFrom('a', 'b', 'https://x.preview.example', '')
 const scopes = fc.subarray(['openid', 'email', 'debug', 'groups'])
-/** A project of a few organizations and connections, whose names often meet those of another one. */
+/** A project of a few organizations, connections and SCIM clients, whose names often meet those of another one. */
 const arbitraryProject = (prefix: string): fc.Arbitrary<Snapshot> =>
   fc
     .record({
@@ -98,9 +99,19 @@ const arbitraryProject = (prefix: string): fc.Arbitrary<Snapshot> =>
         }),
         { maxLength: 5, selector: ({ id }) => id },
       ),
+      clients: fc.uniqueArray(
+        fc.record({
+          id: name,
+          label: name,
+          place: fc.nat(4),
+          state: fc.constantFrom('enabled', 'disabled'),
+          proxy: value,
+        }),
+        { maxLength: 4, selector: ({ id }) => id },
+      ),
       lifespan: fc.option(fc.constant('8h'), { nil: undefined }),
     })
-    .map(({ organizations, connections, lifespan }) =>
+    .map(({ organizations, connections, clients, lifespan }) =>
       snapshotOf({
         organizations: organizations.map((id) =>
           organization(`${prefix}${id}`, {
@@ -122,6 +133,13 @@ const arbitraryProject = (prefix: string): fc.Arbitrary<Snapshot> =>
             ...(place === undefined ? {} : { organization_id: `${prefix}${place}` }),
           })
           return entry
+        }),
+        scimClients: clients.flatMap((item) => {
+          const place = organizations[item.place]
+          if (place === undefined) return []
+          const { id, label, state, proxy } = item
+          const more = { label, state, mapper_url: stored, proxy_scim_server_url: proxy }
+          return [scimEntry(id, `${prefix}${place}`, more)]
         }),
       }),
     )
@@ -152,6 +170,31 @@ describe('a whole set-up', () => {
           expect(promote(again).edits).toEqual([])
         },
       ),
+    )
+  })
+
+  test('is compared as the same once it was promoted, but for what stays behind', () => {
+    fc.assert(
+      fc.property(arbitraryProject('l-'), arbitraryProject('r-'), (one, other) => {
+        const scene = { left: one, right: target(other) }
+        const { items, after } = promote(scene)
+        const skipped = new Set(items.flatMap(({ id, heldBack }) => (heldBack ? [id] : [])))
+        if (skipped.size > 0) return
+        const { entities } = comparisonOf({ ...scene, intents: after })
+        const clients = entities.filter(({ kind, left: item }) => kind === 'scim-client' && item)
+        for (const { right, fields } of clients) {
+          expect(right).toBeDefined()
+          expect(fields.filter(isOpen)).toEqual([])
+        }
+      }),
+    )
+  })
+
+  test('taken into an equal project changes nothing', () => {
+    fc.assert(
+      fc.property(arbitraryProject('l-'), (one) => {
+        expect(promote({ left: one, right: target(one) }).edits).toEqual([])
+      }),
     )
   })
 
@@ -789,4 +832,125 @@ test('a filter chooses neither what all connections share nor what never goes', 
   expect(allChoices(comparison, { words: '', states: [...rowStates] })).toEqual([
     { kind: 'connection', key: 'oidc:a', fields: ['label'], all: true },
   ])
+})
+
+describe('a SCIM client', () => {
+  const organizations = [organization('a')]
+  const left = snapshotOf({
+    organizations,
+    scimClients: [
+      scimEntry('people', 'a', {
+        mapper_url: stored,
+        proxy_scim_server_url: 'https://scim.customer.example',
+        authorization_header_secret: 'canary-secret',
+        x_plain: 1,
+        x_more: { token: 'canary' },
+      }),
+    ],
+  })
+  const none = target(snapshotOf({ scimClients: [] }))
+  const here = target(snapshotOf({ organizations: [organization('b', { label: 'Label of a' })] }))
+  const withClients = (...scimClients: readonly JsonObject[]) =>
+    target(snapshotOf({ organizations, scimClients }))
+
+  it('comes along with its organization, without its secret, which has to be typed', () => {
+    const { items, edits } = promote({ left, right: none })
+    expect(edits).toEqual([
+      expect.objectContaining({ kind: 'create-organization', key: 'new:0-1' }),
+      {
+        kind: 'create-scim-client',
+        key: 'new:0-2',
+        fields: {
+          client_id: 'people',
+          label: 'Label of people',
+          organization_id: 'new:0-1',
+          mapper_url: toMapperUrl(text),
+          state: 'enabled',
+          proxy_scim_server_url: 'https://scim.customer.example',
+          x_plain: 1,
+        },
+      },
+    ])
+    expect(items[1]).toMatchObject({
+      kind: 'scim-client',
+      toType: ['authorization_header_secret'],
+      needs: items[0]?.id,
+      skipped: [{ field: 'x_more', why: 'secret' }],
+    })
+    expect(JSON.stringify(edits)).not.toContain('canary')
+  })
+
+  it('comes by itself to the organization that its own is matched with, and not without one', () => {
+    const chosen = [{ kind: 'scim-client', key: 'people' }] as const
+    const there = { ...here, scim: { clients: [], readAt: 'then' } }
+    expect(promote({ left, right: there, chosen }).edits).toMatchObject([
+      { kind: 'create-scim-client', fields: { organization_id: 'b' } },
+    ])
+    const { edits, items } = promote({ left, right: none, chosen })
+    expect(edits).toEqual([])
+    expect(items[0]?.heldBack).toContain('a SCIM client needs one')
+  })
+
+  it('gets another client id where the target has it for something else', () => {
+    const memory: PairMemory = {
+      ...between,
+      apart: [{ kind: 'scim-client', left: 'people', right: 'people' }],
+    }
+    const right = withClients(scimEntry('people', 'a', { label: 'Else' }), scimEntry('x', 'a'))
+    const chosen = [{ kind: 'scim-client', key: 'people' }] as const
+    const [edit] = promote({ left, right, memory, chosen }).edits
+    expect(edit?.kind === 'create-scim-client' && edit.fields['client_id']).toBe('people-2')
+  })
+
+  it('is not taken where nobody knows which the target has, and the reason is told', () => {
+    const chosen = [
+      { kind: 'organization', key: 'a' },
+      { kind: 'scim-client', key: 'people' },
+    ] as const
+    const { edits, items } = promote({ left, right: here, chosen })
+    expect(edits.filter(({ kind }) => kind === 'create-scim-client')).toEqual([])
+    expect(items[1]?.heldBack).toContain('its server does not show them')
+    // A server that was asked and showed none is no other than one that was not asked.
+    const refused = { ...here, scim: { clients: [], unread: 'missing' as const } }
+    expect(promote({ left, right: refused, chosen }).items[1]?.heldBack).toContain('not known')
+  })
+
+  it('is not taken where the draft deletes it, by itself or with its organization', () => {
+    const right = withClients(scimEntry('people', 'a'))
+    const held = (edit: Parameters<typeof intentChangesOf>[2]) => {
+      const intents = moveManyIntents(noIntents, intentChangesOf(right, noIntents, edit), 'forward')
+      const chosen = [
+        { kind: 'organization', key: 'a' },
+        { kind: 'scim-client', key: 'people' },
+      ] as const
+      return promote({ left, right, intents, chosen }).items.at(-1)?.heldBack
+    }
+    const expected = 'The draft deletes it: undo that first'
+    expect(held({ kind: 'delete-scim-client', key: 'people' })).toBe(expected)
+    expect(held({ kind: 'delete-organization', key: 'a', connections: 'detach' })).toBe(expected)
+  })
+
+  it('of an ID that several have stays as it is', () => {
+    const right = withClients(scimEntry('people', 'a'), scimEntry('people', 'a'))
+    const chosen = [{ kind: 'scim-client', key: 'people' }] as const
+    const { edits, items } = promote({ left, right, chosen })
+    expect(edits).toEqual([])
+    expect(items[0]?.heldBack).toBe('The project has more than one SCIM client with this ID')
+  })
+
+  it('that is there gets single fields, and what its environment has only by itself', () => {
+    const right = withClients(scimEntry('other', 'a', { mapper_url: stored, state: 'disabled' }))
+    const all = allChoices(comparisonOf({ left, right }), { words: '', states: [...rowStates] })
+    const { edits, items } = promote({ left, right, chosen: all })
+    expect(edits).toMatchObject([
+      { kind: 'set-field', target: { kind: 'scim-client', key: 'other' }, field: 'state' },
+      { field: 'x_plain', value: 1 },
+    ])
+    expect(items[0]?.skipped).toEqual(
+      expect.arrayContaining([
+        { field: 'label', why: 'environment' },
+        { field: 'proxy_scim_server_url', why: 'environment' },
+      ]),
+    )
+  })
 })

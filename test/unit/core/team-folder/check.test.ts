@@ -9,6 +9,9 @@ import {
   projectDifferences,
 } from '../../../../src/core/team-folder/difference'
 import { takenMemory, takenNotes } from '../../../../src/core/team-folder/merge'
+import type { JsonObject } from '../../../../src/core/model/json'
+import { toMapperUrl } from '../../../../src/core/model/mapper-text'
+import { scimEntry } from '../../../support/states/radar'
 import {
   fileOf,
   filesFor,
@@ -20,6 +23,7 @@ import {
   said,
   sampleState,
   savedCase,
+  stateOf,
   withMapper,
 } from '../../../support/states/team-folder'
 
@@ -95,7 +99,7 @@ test('taking both loses nothing of either, and what is about a draft stays', () 
   }
   const both = takenMemory(mine, pairMemory, 'both')
   expect(both.matched).toHaveLength(2)
-  expect(both.expected).toHaveLength(4)
+  expect(both.expected).toHaveLength(5)
   expect(takenMemory(mine, pairMemory, 'folder').matched).toHaveLength(2)
   const theirs = {
     name: 'B',
@@ -106,4 +110,23 @@ test('taking both loses nothing of either, and what is about a draft stays', () 
   expect(merged).toMatchObject({ name: 'Pebble', notes: `${said.notes}\n\nTheirs` })
   expect(merged.cases.map(({ id }) => id)).toEqual(['ada.case.json', 'ada-2.case.json'])
   expect(takenNotes(said, theirs, 'folder')).toEqual(theirs)
+})
+
+test('a SCIM client is judged by the rules of its form, but for a secret, which no file has', () => {
+  const client = (id: string, more: JsonObject = {}) =>
+    scimEntry(id, 'o', { mapper_url: toMapperUrl(safeMapper), ...more })
+  const check = (...scimClients: readonly JsonObject[]) => {
+    const files = filesFor(
+      stateOf([projectAt('live', { organizations: [organization], scimClients })]),
+    )
+    return checkTeamFolder({ files, problems: [] }, readFiles(files)).map(({ words }) => words)
+  }
+  expect(check(client('people'))).toEqual([])
+  expect(check(client('No Space'), client('b', { organization_id: 'gone', state: 'odd' }))).toEqual(
+    [
+      'SCIM client “Label of No Space”, client_id: Use the letters a to z, digits, hyphens and underscores only: it is part of a URL',
+      'SCIM client “Label of b”, organization_id: The organization does not exist or is deleted',
+      'SCIM client “Label of b”, state: Ory knows “enabled” and “disabled” alone',
+    ],
+  )
 })

@@ -3,13 +3,15 @@ import { expect, test } from 'vitest'
 import { setUpOf } from '../../../../src/core/draft/set-up-of'
 import type { JsonObject } from '../../../../src/core/model/json'
 import { toMapperUrl } from '../../../../src/core/model/mapper-text'
+import type { FileEntry } from '../../../../src/core/set-up-file/form'
 import { makeSetUpFile, setUpFileText } from '../../../../src/core/set-up-file/write'
 import { checkTeamFolder } from '../../../../src/core/team-folder/check'
-import { stateOfFolder } from '../../../../src/core/team-folder/merge'
+import { saidAlike, stateOfFolder } from '../../../../src/core/team-folder/merge'
 import { standingsOf } from '../../../../src/core/team-folder/standing'
 import type { TeamState } from '../../../../src/core/team-folder/team'
 import { teamFileAt } from '../../../../src/core/team-folder/paths'
-import { arbitrarySnapshot } from '../../../support/states/snapshots'
+import { scimEntry } from '../../../support/states/radar'
+import { arbitraryProvisioned } from '../../../support/states/snapshots'
 import {
   emptyFolder,
   filesFor,
@@ -37,20 +39,23 @@ const mappers = fc.constantFrom(
   '// ünï\u2028code 🎈',
 )
 
-/** Two projects whose connections have one mapper or another. */
+/** Two projects whose connections and SCIM clients have one mapper or another. */
 const states = fc
-  .record({ one: arbitrarySnapshot, other: arbitrarySnapshot, texts: fc.array(mappers) })
+  .record({ one: arbitraryProvisioned, other: arbitraryProvisioned, texts: fc.array(mappers) })
   .map(({ one, other, texts }): TeamState => {
     const projects = [one, other].map((snapshot, at) => {
       const { file } = makeSetUpFile(setUpOf(snapshot), new Map())
       const slug = ['live', 'stage'][at] ?? ''
-      const connections = file.connections.map((entry, index) => {
+      const withText = <Entry extends FileEntry>(entry: Entry, index: number): Entry => {
         const text = texts[(index + at) % Math.max(1, texts.length)]
         const mapper: JsonObject = text === undefined ? {} : { mapper_url: toMapperUrl(text) }
         return { ...entry, fields: { ...entry.fields, ...mapper } }
-      })
+      }
+      const connections = file.connections.map(withText)
+      const clients = file.scimClients?.map(withText)
+      const said = clients ? { scimClients: clients } : {}
       const project = { name: slug, slug, environment: 'staging' as const, hosts: ['b.x', 'a.x'] }
-      return [slug, { ...file, project, connections }] as const
+      return [slug, { ...file, project, connections, ...said }] as const
     })
     return {
       projects: new Map(projects),
@@ -205,4 +210,65 @@ test('a file names the fields that it leaves out, in an order of their own', () 
   const text = files.get('projects/live.json') ?? ''
   expect(text).not.toContain('canary')
   expect(JSON.parse(text).connections).toMatchObject([{ withheld: ['x_limits', 'x_rollout'] }])
+})
+
+test('a SCIM client stands in the file of its project and names the file of its mapper', () => {
+  const parts = { organizations: [organization], oidc: [withMapper('a', safeMapper)] }
+  const client = scimEntry('people', 'o', {
+    mapper_url: toMapperUrl(otherMapper),
+    authorization_header_secret: 'canary-secret',
+  })
+  const shared = scimEntry('shared', 'o', { mapper_url: toMapperUrl(safeMapper) })
+  const state = stateOf([projectAt('live', { ...parts, scimClients: [shared, client] })])
+  const files = filesFor(state)
+  expect([...files.values()].join()).not.toContain('canary-secret')
+  expect(JSON.parse(files.get('projects/live.json') ?? '')).toMatchObject({
+    scim_clients: [
+      {
+        id: 'people',
+        mapper_file: 'mappers/label-of-people/mapper.jsonnet',
+        fields: { label: 'Label of people', organization_id: 'o', state: 'enabled' },
+      },
+      { id: 'shared', mapper_file: 'mappers/label-of-a/mapper.jsonnet' },
+    ],
+  })
+  expect(files.get('mappers/label-of-people/mapper.jsonnet')).toBe(otherMapper)
+  const folder = readFiles(files)
+  expect(folder.problems).toEqual([])
+  expect(checkTeamFolder({ files, problems: [] }, folder)).toEqual([])
+  expect(folder.projects.get('live')?.uses.get('scim:people')).toBe('label-of-people')
+  expect(folder.projects.get('live')?.file).toEqual(state.projects.get('live'))
+})
+
+test('a folder of the version before is read as it is, and writing it again changes no byte', () => {
+  const parts = { organizations: [organization], oidc: [withMapper('a', safeMapper)] }
+  const files = filesFor(stateOf([projectAt('live', parts)]))
+  expect(files.get('projects/live.json')).not.toContain('scim_clients')
+  const folder = readFiles(files)
+  const there = folder.projects.get('live')?.file
+  expect(there?.scimClients).toBeUndefined()
+  expect(filesFor(stateOfFolder(folder), folder)).toEqual(files)
+  // That the project has none is no news to it; that it has one is.
+  const standing = (scimClients: readonly JsonObject[] | undefined) => {
+    const [own] = stateOf([
+      projectAt('live', { ...parts, ...(scimClients ? { scimClients } : {}) }),
+    ]).projects.values()
+    const projects = new Map(own ? [['live', saidAlike(own, there)]] : [])
+    const state = { ...stateOfFolder(folder), projects }
+    return standingsOf(state, folder, new Map(), hashOf).find(({ item }) => item.kind === 'project')
+      ?.standing
+  }
+  expect(standing([])).toBe('same')
+  expect(standing(undefined)).toBe('same')
+  expect(standing([scimEntry('people', 'o')])).toBe('both')
+})
+
+test('who may not read SCIM clients takes none away from the folder', () => {
+  const parts = { organizations: [organization] }
+  const state = stateOf([projectAt('live', { ...parts, scimClients: [scimEntry('people', 'o')] })])
+  const there = readFiles(filesFor(state)).projects.get('live')?.file
+  const [own] = stateOf([projectAt('live', parts)]).projects.values()
+  if (!own || !there) throw new Error('Both are there')
+  expect(saidAlike(own, there)).toEqual(there)
+  expect(saidAlike(own, undefined)).toBe(own)
 })

@@ -8,6 +8,7 @@ import { setUpOfFile } from '../../../../src/core/set-up-file/set-up-of-file'
 import { makeSetUpFile } from '../../../../src/core/set-up-file/write'
 import type { TakeChoice } from '../../../../src/core/take/take'
 import { takeIntoFile } from '../../../../src/core/team-folder/take-into-file'
+import { scimEntry } from '../../../support/states/radar'
 import { connection, snapshotOf } from '../../../support/states/snapshots'
 
 type Parts = Parameters<typeof snapshotOf>[0]
@@ -89,4 +90,39 @@ it('leaves and names what has no organization there, what may be a secret, and a
   expect(skipped.join(' ')).toContain('it may hold a secret')
   expect(skipped.join(' ')).toContain('its text cannot be read now')
   expect(JSON.stringify(file)).not.toContain('hunter2')
+})
+
+it('takes a SCIM client with its organization, single fields of one, and none without', () => {
+  const left = {
+    organizations: [organization('a'), organization('b')],
+    scimClients: [
+      scimEntry('new', 'a', { authorization_header_secret: 'canary' }),
+      scimEntry('c', 'b'),
+    ],
+  }
+  const right = {
+    organizations: [organization('b')],
+    scimClients: [scimEntry('c', 'b', { label: 'Old', state: 'disabled' })],
+  }
+  const both = take(left, right, [
+    whole('scim-client', 'new'),
+    whole('organization', 'a'),
+    { kind: 'scim-client', key: 'c', fields: ['state'] },
+  ])
+  expect(both.changes).toBe(3)
+  expect(JSON.stringify(both.file)).not.toContain('canary')
+  expect(both.file.scimClients).toMatchObject([
+    { id: 'c', fields: { label: 'Old', state: 'enabled' } },
+    { id: 'new', fields: { organization_id: 'a' } },
+  ])
+  const alone = take(left, right, [whole('scim-client', 'new')])
+  expect(alone.changes).toBe(0)
+  expect(alone.file).toEqual(alone.before)
+  expect(alone.skipped).toEqual(['Label of new: its organization is not in the folder'])
+})
+
+it('says nothing of SCIM clients where neither does', () => {
+  const parts = { organizations: [organization('a')] }
+  const { file } = take(parts, {}, [whole('organization', 'a')])
+  expect(file).not.toHaveProperty('scimClients')
 })

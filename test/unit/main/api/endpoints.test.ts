@@ -234,6 +234,28 @@ test('states of connections, where the server has them', async () => {
   })
 })
 
+test.each([
+  [
+    [null, 7, { client_id: 'a' }, ['x']],
+    [{}, {}, { client_id: 'a' }, {}],
+  ],
+  [5, undefined],
+  [{ a: { client_id: 'a' } }, undefined],
+])('SCIM clients of the wrong shape cost nothing else: %j', async (rows, scimClients) => {
+  on('GET', `/normalized/projects/${anyUuid}`).reply(200, {
+    current_revision: {
+      id: 'r',
+      kratos_selfservice_methods_oidc_config_providers: [{ provider_id: 'okta', state: 'enabled' }],
+      scim_clients: rows,
+    },
+  })
+  const answer = await getNormalizedProject(client, access, project)
+  expect(answer.ok && [answer.value.states.oidc, answer.value.scimClients]).toEqual([
+    [{ id: 'okta', state: 'enabled' }],
+    scimClients,
+  ])
+})
+
 test('a patch of the normalized form, whatever form its answer has', async () => {
   const path = `/normalized/projects/${anyUuid}/revision/r1`
   const patch = () =>

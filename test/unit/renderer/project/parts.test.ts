@@ -72,11 +72,37 @@ describe('what follows from snapshot and draft', () => {
     const { draft, edits } = draftOn()
     edits.edit(setLabel('Mine'), 'Label')
     const known = shallowRef<Snapshot>()
-    const working = createWorking({ snapshot: known, draft, arriving: () => snapshot })
+    const working = createWorking({
+      snapshot: known,
+      draft,
+      arriving: () => snapshot,
+      refusedId: () => undefined,
+    })
     expect(working.copy.value.connections[0]?.fields['label']).toBe('Label of a')
     known.value = snapshot
     expect(working.copy.value.connections[0]?.fields['label']).toBe('Mine')
     expect(working.count.value).toBe(1)
+  })
+
+  it('tells a refused ID for as long as the project is at that revision', () => {
+    const { draft, edits } = draftOn()
+    const client = { client_id: 'taken', label: 'People' }
+    const made = { kind: 'create-scim-client', key: 'new:1', fields: client } as const
+    edits.edit(made, 'Made')
+    const known = shallowRef<Snapshot | undefined>(snapshot)
+    const working = createWorking({
+      snapshot: known,
+      draft,
+      arriving: () => undefined,
+      refusedId: () => ({ id: 'taken', revisionId: snapshot.revisionId }),
+    })
+    const refusals = () =>
+      working.problems.value.filter(({ message }) => message.startsWith('Ory refused this ID'))
+    expect(refusals().map(({ field, target }) => [field, target.key])).toEqual([
+      ['client_id', 'new:1'],
+    ])
+    known.value = { ...snapshot, revisionId: 'later' }
+    expect(refusals()).toEqual([])
   })
 })
 

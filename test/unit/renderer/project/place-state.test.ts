@@ -18,6 +18,7 @@ describe('the place in a project', () => {
     place.historyChoice = { kind: 'publish', key: 'one' }
     place.publishesTop = 144
     place.advancedShown = true
+    place.scimShown = true
     place.selectRows('connection', ['oidc:a', 'oidc:b'])
     const kept = placeState(place)
     expect(windowStateSchema.parse({ tabs: [{ projectId, place: kept }] })).toEqual({

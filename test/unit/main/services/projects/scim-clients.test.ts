@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../../src/core/errors/result'
+import type { JsonObject } from '../../../../../src/core/model/json'
+import { scimClientsOf } from '../../../../../src/core/model/scim-client'
 import {
   withoutGoneClients,
   withScimClients,
@@ -61,6 +63,18 @@ it('remembers a client that somebody deleted, and none that were not read', () =
   const again = success({ ...form, scimClients: [scimEntry('old', 'o')] })
   expect(withScimClients(gone, again, at).former).toBeUndefined()
   expect(withScimClients(before, success(form), at).former).toBeUndefined()
+})
+
+it('keeps the position of a row that is no client, and lets nothing address it', () => {
+  const rows: JsonObject[] = [{}, scimEntry('a', 'o'), scimEntry('a', 'o'), { client_id: 5 }]
+  const { scim } = withScimClients(before, success({ ...form, scimClients: rows }), at)
+  const found = scimClientsOf({ ...(scim ? { scim } : {}) })
+  expect(found.map(({ key, index, ambiguous }) => [key, index, ambiguous])).toEqual([
+    ['#0', 0, true],
+    ['a#1', 1, true],
+    ['a#2', 2, true],
+    ['#3', 3, true],
+  ])
 })
 
 it('drops the clients of organizations that are deleted, and no others', () => {

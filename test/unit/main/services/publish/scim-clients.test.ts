@@ -3,9 +3,11 @@ import { hasChanges } from '../../../../../src/core/draft/draft'
 import type { Edit } from '../../../../../src/core/draft/edits'
 import { serverEntity } from '../../../../../src/core/intents/server-entities'
 import { toMapperUrl } from '../../../../../src/core/model/mapper-text'
+import { sendSteps } from '../../../../../src/main/services/publish/send-steps'
 import { draftAccount } from '../../../../../src/main/secrets/secret-store'
 import { demoIds, type EmulatorOptions } from '../../../../emulator'
 import { newOrganization, organizationKey } from '../../../../support/publishing/brightwater'
+import { sessionOf } from '../../../../support/publishing/publish-session'
 import {
   draftOf,
   outcomeOf,
@@ -139,6 +141,65 @@ test.each(['absent', 'forbidden'] as const)(
     expect(writes(bench)).toEqual([])
   },
 )
+
+const refusing = { operation: 'patchNormalizedProject', status: 409, times: 9 } as const
+
+test('an ID that the server refuses while nothing else has changed is told as that, after one request', async () => {
+  const bench = await start()
+  const [{ organization_id: organization }] = clientsOf(bench)
+  const { shown } = await draftOf(bench, projectId, [made(organization)])
+  bench.emulator.fault(refusing)
+  bench.emulator.clearRequests()
+  const { error } = outcomeOf(await publish(bench, shown), 'stopped')
+  expect(error).toMatchObject({ code: 'api.conflict', subject: 'brightwater-people', status: 409 })
+  expect(error.message).toContain('“brightwater-people”')
+  expect(writes(bench)).toEqual(['PATCH /normalized/projects/ID/revision/ID 409'])
+})
+
+test('a first look that is late is no proof: the ID goes with the newest revision', async () => {
+  const bench = await start()
+  const [{ organization_id: organization }] = clientsOf(bench)
+  const { session } = await sessionOf(bench, projectId, [made(organization)])
+  bench.emulator.fault({ ...refusing, times: 1 })
+  bench.emulator.clearRequests()
+  const waits: number[] = []
+  const end = await sendSteps({
+    ...session,
+    secrets: new Map([[reference, secret]]),
+    pause(milliseconds) {
+      waits.push(milliseconds)
+      bench.emulator.edit((state: any) => {
+        const project = state.projects.find(({ id }: any) => id === projectId)
+        project.revision_id = '9b1f6a2b-4f5f-4a86-9d2f-2a6f9a3c4d5e'
+      })
+      return Promise.resolve()
+    },
+  })
+  expect(end).toEqual({ kind: 'published' })
+  expect(waits).toEqual([1000])
+  expect(writes(bench).map((line) => line.slice(-3))).toEqual(['409', '200'])
+  expect(clientsOf(bench).at(-1)).toMatchObject({ client_id: 'brightwater-people' })
+})
+
+test('of several new IDs, the one that the server names is told', async () => {
+  const bench = await start()
+  const [first] = clientsOf(bench)
+  const edits = [made(first.organization_id), set(first.client_id, 'client_id', 'another-id')]
+  const { shown } = await draftOf(bench, projectId, edits)
+  bench.emulator.fault(refusing)
+  const all = outcomeOf(await publish(bench, shown), 'stopped').error
+  expect(all.subject).toBeUndefined()
+  expect(all.message).toContain('“brightwater-people” and “another-id”')
+})
+
+test('without a new ID, a refusal is a project that moved, and is tried again', async () => {
+  const bench = await start()
+  const [first] = clientsOf(bench)
+  const { shown } = await draftOf(bench, projectId, [set(first.client_id, 'label', 'Renamed')])
+  bench.emulator.fault({ ...refusing, times: 1 })
+  outcomeOf(await publish(bench, shown), 'published')
+  expect(clientsOf(bench)[0]).toEqual({ ...first, label: 'Renamed' })
+})
 
 test('an answer of another form, and one that is lost, are looked up', async () => {
   for (const options of [{ normalizedPatchAnswers: 'document' }, {}] as const) {

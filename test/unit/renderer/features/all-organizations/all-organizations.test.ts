@@ -48,7 +48,7 @@ const rows = [
   },
 ]
 const counts = {
-  kinds: { organization: 1, oidc: 1, saml: 0 },
+  kinds: { organization: 1, oidc: 1, saml: 0, scim: 1 },
   expires: { expired: 0, '30': 0, '90': 0 },
   pkceOff: 0,
   disabled: 0,

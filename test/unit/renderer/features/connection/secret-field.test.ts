@@ -66,3 +66,18 @@ it('says that the keychain cannot give back what was typed, until it is typed ag
   await input.setValue('again')
   expect(wrapper.text()).not.toContain('The keychain no longer has')
 })
+
+it('says of a short token, where tokens are generated, that it is one, as long as it is held', async () => {
+  const { wrapper, input } = start({ generates: true })
+  await input.setValue('fifteen letters')
+  expect(wrapper.text()).toContain('This token is short')
+  await wrapper.setProps({ isHeld: true })
+  await input.trigger('blur')
+  await vi.advanceTimersByTimeAsync(0)
+  expect([input.element.value, wrapper.text().includes('This token is short')]).toEqual(['', true])
+  await input.setValue('sixteen letters!')
+  expect(wrapper.text()).not.toContain('This token is short')
+  const secret = start()
+  await secret.input.setValue('x')
+  expect(secret.wrapper.text()).not.toContain('This token is short')
+})

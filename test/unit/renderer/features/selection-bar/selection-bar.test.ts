@@ -9,10 +9,12 @@ import { useProjectsStore } from '../../../../../src/renderer/stores/projects'
 import { useUiStore, type SelectedRow } from '../../../../../src/renderer/stores/ui'
 import { setBridge } from '../../../../support/page/bridge'
 import { openProject } from '../../../../support/page/project'
+import { scimEntry } from '../../../../support/states/radar'
 import { connection, snapshotOf } from '../../../../support/states/snapshots'
 
 const other = '00000000-0000-4000-8000-000000000002' as ProjectId
 const snapshot = snapshotOf({
+  scimClients: [scimEntry('people', 'one'), scimEntry('staff', 'two')],
   oidc: [connection('a', { organization_id: 'one' }), connection('b')],
   organizations: [
     { id: 'one', label: 'One', domains: ['one.example'] },
@@ -97,7 +99,26 @@ it('offers what applies to the rows, and says why the rest cannot be done', () =
   show([row('organization', 'one'), row('connection', 'oidc:b')])
   expect(bar?.text()).toContain('1 organization and 1 connection selected')
   expect(names()).not.toContain('Move…')
-  expect(why('Delete')).toBe('Select either organizations or connections')
+  expect(why('Delete')).toBe('Select rows of one kind: organizations, connections or SCIM clients')
+})
+
+it('deletes SCIM clients of one project, and offers nothing that has no meaning for them', async () => {
+  const project = await openProject(projectId)
+  show([row('scim-client', 'people'), row('scim-client', 'staff')])
+  expect(bar?.text()).toContain('2 SCIM clients selected')
+  expect(names()).toEqual(['Copy as table', 'Copy IDs', 'Delete', 'Clear selection'])
+  await press('Delete')
+  expect(Object.keys(project.draft.current?.intents['scim-client'] ?? {})).toEqual([
+    'people',
+    'staff',
+  ])
+  expect(project.draft.undoLabel).toBe('Deleted 2 SCIM clients')
+  expect(why('Delete')).toBe('The draft deletes it')
+  show([row('scim-client', 'people'), row('scim-client', 'other', other)])
+  expect(why('Delete')).toContain('SCIM clients are deleted in one project')
+  show([row('organization', 'one'), row('connection', 'oidc:b'), row('scim-client', 'people')])
+  expect(bar?.text()).toContain('1 organization, 1 connection and 1 SCIM client selected')
+  expect(names()).not.toContain('Change…')
 })
 
 it('stands for the rows in the commands while it is there', async () => {
