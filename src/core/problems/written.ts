@@ -49,8 +49,11 @@ function judgeConnection(
   if (known && known.isRepeated === repeated && known.hasOrganization === hasOrganization) {
     return known.problems
   }
-  const taken = new Set(repeated ? [textMember(connection.fields, 'id') ?? ''] : [])
-  const problems = connectionProblems(connection, taken, { has: () => hasOrganization })
+  const problems = connectionProblems(
+    connection,
+    { has: () => repeated },
+    { has: () => hasOrganization },
+  )
   judgements.set(connection, { isRepeated: repeated, hasOrganization, problems })
   return problems
 }
