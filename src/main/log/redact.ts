@@ -25,8 +25,9 @@ function markedMembers(): string[] {
 }
 
 /** A secret that a request may leave out. */
-const isOptionalSecret = (schema: unknown): boolean =>
-  schema instanceof z.ZodOptional && schema.unwrap() === secretInput
+function isOptionalSecret(schema: unknown): boolean {
+  return schema instanceof z.ZodOptional && schema.unwrap() === secretInput
+}
 
 /** A text without API keys and without values of `Authorization` headers. */
 export function redactText(text: string): string {
