@@ -66,7 +66,7 @@ export const taskPages = {
     ],
     wrong: [
       t('It cannot check the client secret: only a sign-in shows whether it is right.'),
-      t('Whether a user can be provisioned shows the first one alone: a check sends none.'),
+      t('A check sends no user: only the first one shows whether the mapper takes it.'),
     ],
     fields: ['check-secret'],
   },
