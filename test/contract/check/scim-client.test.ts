@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { expect, it, vi } from 'vitest'
 import type { CheckReport } from '../../../src/core/check/report'
@@ -6,7 +7,15 @@ import { reportText } from '../../../src/core/check/report-text'
 import { success } from '../../../src/core/errors/result'
 import type { JsonObject } from '../../../src/core/model/json'
 import { startEmulator, type EmulatorOptions } from '../../emulator'
-import { idsWith, onEnd, startCheckBench, stepOf, value, type BenchOptions } from './harness'
+import {
+  idsWith,
+  onEnd,
+  startCheckBench,
+  stepOf,
+  testAuthority,
+  value,
+  type BenchOptions,
+} from './harness'
 
 const clientId = 'harbor-entra'
 const secret = 'demo-secret-of-harbor-entra'
@@ -52,16 +61,28 @@ async function startDemo(options: EmulatorOptions = {}) {
   return { emulator, host }
 }
 
-/** A server that answers in another way than Ory's. */
-async function startOther(answer: (request: IncomingMessage, response: ServerResponse) => void) {
+/**
+ * A server that answers in another way than Ory's.
+ *
+ * @param overTls as a host of the internet is
+ */
+async function startOther(
+  answer: (request: IncomingMessage, response: ServerResponse) => void,
+  overTls = false,
+) {
   const seen: { url: string; authorization: string | undefined }[] = []
-  const server = createServer((request, response) => {
+  const listen = (request: IncomingMessage, response: ServerResponse) => {
     seen.push({ url: request.url ?? '', authorization: request.headers.authorization })
     answer(request, response)
-  })
+  }
+  const tls = overTls ? await (await testAuthority()).issue() : undefined
+  const server = tls
+    ? createTlsServer({ key: tls.key, cert: tls.certificate }, listen)
+    : createServer(listen)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   onEnd(() => new Promise((resolve) => server.close(resolve)))
-  return { host: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, seen }
+  const { port } = server.address() as AddressInfo
+  return { host: tls ? `https://idp.test:${port}` : `http://127.0.0.1:${port}`, seen }
 }
 
 /** Checks with a typed secret. */
@@ -173,10 +194,11 @@ it.each([
   expect(idsWith(report, 'skipped')).toEqual(['tls', 'resources', 'secret', 'users'])
 })
 
-it('follows no redirect with the secret', async () => {
-  const elsewhere = await startOther((_request, response) => response.end('{}'))
-  const { host, seen } = await startOther((_request, response) =>
-    response.writeHead(302, { location: `${elsewhere.host}/` }).end(),
+it.each([false, true])('follows no redirect with the secret, over TLS: %s', async (overTls) => {
+  const elsewhere = await startOther((_request, response) => response.end('{}'), overTls)
+  const { host, seen } = await startOther(
+    (_request, response) => response.writeHead(302, { location: `${elsewhere.host}/` }).end(),
+    overTls,
   )
   const report = await reportOn(host)
   expect(stepOf(report, 'service').text).toContain('a redirect (302), which was not followed')
