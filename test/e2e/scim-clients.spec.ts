@@ -10,7 +10,7 @@ const { staging } = demo
 const customer = 'Foxglove Pharma'
 const secret = 'a-secret-that-no-answer-may-show-000001'
 const host = (emulator: Emulator) =>
-  `https://${String(projectState(emulator, staging.id).slug)}.projects.oryapis.com`
+  `${emulator.apiAddress}/project-hosts/${String(projectState(emulator, staging.id).slug)}`
 
 /** Gives the project SCIM clients: one of a customer, one of an organization that is gone. */
 function plant(emulator: Emulator): void {

@@ -192,7 +192,7 @@ function editOf(target: Judged['target'], field: string, { label, value }: Bette
  */
 export function connectionProblems(
   connection: Judged,
-  takenIds: ReadonlySet<string>,
+  takenIds: Pick<ReadonlySet<string>, 'has'>,
   organizationKeys: Pick<ReadonlySet<string>, 'has'>,
 ): WrittenProblem[] {
   const { target, fields, status, edited, protocol } = connection

@@ -49,8 +49,11 @@ function judgeConnection(
   if (known && known.isRepeated === repeated && known.hasOrganization === hasOrganization) {
     return known.problems
   }
-  const taken = new Set(repeated ? [textMember(connection.fields, 'id') ?? ''] : [])
-  const problems = connectionProblems(connection, taken, { has: () => hasOrganization })
+  const problems = connectionProblems(
+    connection,
+    { has: () => repeated },
+    { has: () => hasOrganization },
+  )
   judgements.set(connection, { isRepeated: repeated, hasOrganization, problems })
   return problems
 }
@@ -73,9 +76,7 @@ function judge(copy: WorkingCopy, homeRegion: string | undefined): WrittenProble
     ...copy.touched.organizations
       .filter(isJudged)
       .flatMap((organization) => organizationProblems(organization, claims, homeRegion)),
-    ...copy.touched.connections
-      .filter(isJudged)
-      .flatMap((connection) => judgeConnection(copy, connection)),
+    ...copy.touched.connections.flatMap((connection) => judgeConnection(copy, connection)),
     ...copy.touched.scimClients.filter(isJudged).flatMap((client) => judgeClient(copy, client)),
     ...replacementProblems(copy.touched.connections),
     ...copy.methods.flatMap(methodProblems),

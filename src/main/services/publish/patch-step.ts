@@ -173,8 +173,8 @@ export function patchStep(session: PublishSession, { kind }: PatchStep): Promise
     proves(whole, { sent, operations }) {
       const ids = sentIds(session)
       if (!isOfForm) return provesPatch(whole, sent, operations, ids)
-      const form = wholeForm(whole)
-      return form !== undefined && provesScimPatch(form, whole, sent, operations, ids)
+      // Without its form nothing is proven.
+      return provesScimPatch(wholeForm(whole) ?? {}, whole, sent, operations, ids)
     },
     finish: (sent, answer) => finish(session, sent, answer),
     ...(isOfForm ? { conflicts: takenId } : {}),

@@ -721,20 +721,47 @@ describe('one connection that is there, with its fields by name', () => {
   })
 
   it('leaves its organization where the source has none', () => {
-    const left = snapshotOf({ oidc: [connection('a', { organization_id: '' })] })
     const right = target(
       snapshotOf({
         organizations: [organization('o')],
         oidc: [connection('a', { organization_id: 'o' })],
       }),
     )
-    expect(promote({ left, right, chosen: field('a', 'organization_id') }).edits).toStrictEqual([
+    for (const none of [connection('a', { organization_id: '' }), connection('a')]) {
+      const left = snapshotOf({ oidc: [none] })
+      expect(promote({ left, right, chosen: field('a', 'organization_id') }).edits).toStrictEqual([
+        {
+          kind: 'set-field',
+          target: { kind: 'connection', key: 'oidc:a' },
+          field: 'organization_id',
+        },
+      ])
+    }
+  })
+
+  it('gets an ID of its own where one has it whose organization alone the draft deletes', () => {
+    const right = target(
+      snapshotOf({
+        organizations: [organization('o')],
+        oidc: [connection('a', { organization_id: 'o' })],
+      }),
+    )
+    const { intents } = draftWith(right, [
+      { kind: 'delete-organization', key: 'o', connections: 'detach' },
       {
         kind: 'set-field',
         target: { kind: 'connection', key: 'oidc:a' },
         field: 'organization_id',
+        value: 'o',
       },
     ])
+    const apart = [{ kind: 'connection', left: 'oidc:a', right: 'oidc:a' }] as const
+    const memory: PairMemory = { ...between, apart }
+    const chosen = [{ kind: 'connection', key: 'oidc:a' }] as const
+    const left = snapshotOf({ oidc: [connection('a')] })
+    const [item] = promote({ left, right, intents, memory, chosen }).items
+    expect(item).not.toHaveProperty('heldBack')
+    expect(item?.edits).toMatchObject([{ kind: 'create-connection', fields: { id: 'a-2' } }])
   })
 
   it('is held back for its organization only where nothing else of it could go', () => {
@@ -900,6 +927,15 @@ describe('a SCIM client', () => {
     const chosen = [{ kind: 'scim-client', key: 'people' }] as const
     const [edit] = promote({ left, right, memory, chosen }).edits
     expect(edit?.kind === 'create-scim-client' && edit.fields['client_id']).toBe('people-2')
+  })
+
+  it('keeps its client id where a connection of the target has the same', () => {
+    const right = target(
+      snapshotOf({ organizations, oidc: [connection('people')], scimClients: [] }),
+    )
+    const chosen = [{ kind: 'scim-client', key: 'people' }] as const
+    const [edit] = promote({ left, right, chosen }).edits
+    expect(edit?.kind === 'create-scim-client' && edit.fields['client_id']).toBe('people')
   })
 
   it('is not taken where nobody knows which the target has, and the reason is told', () => {
