@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
-import { filesHolding, type RunningApp } from '../support/window/app'
+import { filesHolding } from '../support/texts/files'
+import type { RunningApp } from '../support/window/app'
 import { photographer, narrowViews, wideViews } from '../support/window/photographer'
 import * as ui from '../support/window/screens'
 import { demo, expect, test } from '../support/window/workbench'

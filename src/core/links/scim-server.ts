@@ -6,13 +6,23 @@ import { callbackOrigins } from './redirect'
 /**
  * The addresses at which an identity provider reaches a SCIM client, one for each host of its project, the most likely
  * first. Ory serves it at all of them. An API on this computer serves its projects itself.
+ *
+ * @param id absent where it is not known, as that of a set-up
  */
 export function scimServerUrls(
-  { id, slug, hosts }: Pick<ProjectSummary, 'id' | 'slug' | 'hosts'>,
+  {
+    id,
+    slug,
+    hosts,
+  }: {
+    readonly id?: ProjectSummary['id']
+    readonly slug: string
+    readonly hosts: readonly string[]
+  },
   clientId: string,
 ): string[] {
   if (clientId === '') return []
-  const server = parseProjectId(id)?.server ?? ''
+  const server = (id && parseProjectId(id)?.server) ?? ''
   const own = isOwnComputer(server) ? projectHost(slug, server) : undefined
   const origins = own
     ? [own.origin + own.base]

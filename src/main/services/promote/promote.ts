@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { rulesBetween } from '../../../core/compare/named-values'
-import { knowsProject, redirectOf } from '../../../core/compare/redirect'
+import { redirectOf } from '../../../core/compare/redirect'
 import { comparedFieldName } from '../../../core/compare/rows'
 import { contentWords, valueWords } from '../../../core/fields/value-words'
 import { contentFields } from '../../../core/fields/fields'
@@ -179,7 +179,7 @@ export function createPromoteService(deps: {
     return without.some(({ edits }) => edits.length > 0)
   }
 
-  function rowOf({ compared }: Planned, item: TakeItem): PromoteRow {
+  function rowOf({ compared, snapshot }: Planned, item: TakeItem): PromoteRow {
     const { organizationNames } = compared.comparison
     const entity = compared.comparison.entities.find(({ id }) => id === item.id)
     const words = (field: string, value: JsonValue | undefined) =>
@@ -199,11 +199,8 @@ export function createPromoteService(deps: {
           })
         : undefined
     const scimServer =
-      creation?.kind === 'create-scim-client' && knowsProject(compared.right.setUp)
-        ? scimServerUrls(
-            compared.right.setUp.project,
-            textMember(creation.fields, 'client_id') ?? '',
-          )[0]
+      creation?.kind === 'create-scim-client'
+        ? scimServerUrls(snapshot.summary, textMember(creation.fields, 'client_id') ?? '')[0]
         : undefined
     return {
       id: item.id,
