@@ -141,7 +141,7 @@ test('rows of all projects are filtered, sorted, selected, copied and opened', a
 
   // Several rows, with keys alone, as in the lists of a project.
   await box(page).fill('meadowlark')
-  await expect(rows(page).getByRole('option')).toHaveCount(4)
+  await expect(rows(page).getByRole('option')).toHaveCount(6)
   await rows(page).focus()
   await page.keyboard.press('Home')
   await page.keyboard.press('Shift+ArrowDown')

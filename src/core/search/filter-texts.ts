@@ -1,13 +1,12 @@
 import type { WorkingEntity } from '../draft/working-copy'
 import { entityLabel } from '../draft/working-copy'
+import type { Protocol } from '../model/connection'
 import { textListMember, textMember, type JsonObject } from '../model/json'
 import { domainForms } from '../model/domain-name'
 import { providerName } from '../model/providers'
 import type { Snapshot } from '../model/snapshot'
 import { callbackOf } from '../links/connection-callback'
 import { scimServerUrls } from '../links/scim-server'
-import { scimKind } from '../mapper/given'
-import type { MapperOwner } from '../mapper/owners/owners'
 import { hasOneOf, haystackOf, markWords, type FilterWord } from './filter-words'
 import { t } from '../language/translate'
 
@@ -51,10 +50,15 @@ export interface FilterText {
 /** Where an identity provider is reached, and how tickets name it. */
 const addressMembers = ['issuer_url', 'auth_url', 'token_url']
 
+/** A connection, or a SCIM client, whose `protocol` is `scim`. */
+export interface MemberEntity extends WorkingEntity {
+  readonly protocol: Protocol | 'scim'
+}
+
 /** "OIDC · Generic", "SAML" or "SCIM". */
-export function kindOf({ protocol, fields }: Pick<MapperOwner, 'protocol' | 'fields'>): string {
+export function kindOf({ protocol, fields }: Pick<MemberEntity, 'protocol' | 'fields'>): string {
   if (protocol === 'saml') return 'SAML'
-  if (protocol === scimKind) return 'SCIM'
+  if (protocol === 'scim') return 'SCIM'
   return `OIDC · ${providerName(textMember(fields, 'provider') ?? t('unknown'))}`
 }
 
@@ -80,7 +84,7 @@ export function organizationTexts({ fields, target }: WorkingEntity): FilterText
  * @param settings of all connections, which decide where callbacks go (see `originsOf`)
  */
 export function connectionTexts(
-  connection: MapperOwner,
+  connection: MemberEntity,
   organization: WorkingEntity | undefined,
   snapshot: Snapshot | undefined,
   settings?: JsonObject,
@@ -102,7 +106,7 @@ export function connectionTexts(
   add('Tenant', textMember(fields, 'microsoft_tenant'))
   for (const member of addressMembers) add('Issuer URL', textMember(fields, member))
   add('Organization ID', textMember(fields, 'organization_id'))
-  if (protocol === scimKind) {
+  if (protocol === 'scim') {
     const known = snapshot?.summary
     const urls = known ? scimServerUrls(known, textMember(fields, 'client_id') ?? '') : []
     for (const url of urls) add('SCIM server URL', url)

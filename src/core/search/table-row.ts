@@ -10,14 +10,12 @@ import type { Snapshot } from '../model/snapshot'
 import { organizationMembers } from '../draft/organization-members'
 import { workingCopy, entityLabel, idField } from '../draft/working-copy'
 import type { WorkingCopy, WorkingEntity } from '../draft/working-copy'
-import { scimKind } from '../mapper/given'
-import { mapperOwners, type MapperOwner } from '../mapper/owners/owners'
 import type { Intents } from '../intents/intents'
 import { allSeverities } from '../model/severity'
 import { t } from '../language/translate'
 import type { TableKind } from './table-question'
 import { connectionTexts, kindOf, organizationTexts, textsHaystack } from './filter-texts'
-import type { FilterText } from './filter-texts'
+import type { FilterText, MemberEntity } from './filter-texts'
 import { issuerOfConnection, lastEndOf } from './known-of-connection'
 
 /** So many domains of an organization are named in its row. */
@@ -158,8 +156,8 @@ function checkOf({ target }: WorkingEntity, { checks }: TableFacts): TableRow['c
 }
 
 /** What is known of the identity provider of a connection; nothing says who it is of a SCIM client. */
-function providerOf({ protocol, fields, target }: MapperOwner, { metadata }: TableFacts) {
-  if (protocol === scimKind) return {}
+function providerOf({ protocol, fields, target }: MemberEntity, { metadata }: TableFacts) {
+  if (protocol === 'scim') return {}
   return {
     ...issuerOfConnection(protocol, fields, metadata.get(target.key)?.issuer),
     expires: lastEndOf(fields, metadata.get(target.key)?.ends),
@@ -169,7 +167,7 @@ function providerOf({ protocol, fields, target }: MapperOwner, { metadata }: Tab
 
 function memberEntry(
   common: Common,
-  entity: MapperOwner,
+  entity: MemberEntity,
   owner: WorkingEntity | undefined,
   { snapshot, settings, facts }: { snapshot: Snapshot; settings?: JsonObject; facts: TableFacts },
 ): TableEntry {
@@ -186,7 +184,7 @@ function memberEntry(
   }
   const row: TableRow = {
     ...common,
-    kind: protocol === scimKind ? 'scim-client' : 'connection',
+    kind: protocol === 'scim' ? 'scim-client' : 'connection',
     key,
     label: entityLabel(fields, target),
     id: textMember(fields, idField(target.kind)) ?? '',
@@ -203,8 +201,9 @@ function memberEntry(
 function byOwner(copy: WorkingCopy) {
   const { organizations } = copy
   const known = new Set(organizations.map(({ target }) => target.key))
-  const found = new Map<string, MapperOwner[]>()
-  for (const member of mapperOwners(copy)) {
+  const found = new Map<string, MemberEntity[]>()
+  const clients = copy.scimClients.map((client): MemberEntity => ({ ...client, protocol: 'scim' }))
+  for (const member of [...copy.connections, ...clients]) {
     const named = textMember(member.fields, 'organization_id') ?? ''
     const owner = known.has(named) ? named : ''
     const others = found.get(owner)
@@ -233,7 +232,7 @@ export function* tableEntries(
     const own = owned.get(organization.target.key) ?? []
     const published = facts.published.get(organization.target.key)
     const scimClients = scimClientsOf(organization.target.key)
-    const connections = own.filter(({ protocol }) => protocol !== scimKind).length
+    const connections = own.filter(({ protocol }) => protocol !== 'scim').length
     const counts = { connections, ...(scimClients > 0 ? { scimClients } : {}) }
     yield organizationEntry(common, organization, counts, published)
     for (const member of own) {
