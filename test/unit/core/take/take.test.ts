@@ -755,8 +755,10 @@ describe('one connection that is there, with its fields by name', () => {
         value: 'o',
       },
     ])
-    const apart = [{ kind: 'connection', left: 'oidc:a', right: 'oidc:a' }] as const
-    const memory: PairMemory = { ...between, apart }
+    const memory: PairMemory = {
+      ...between,
+      apart: [{ kind: 'connection', left: 'oidc:a', right: 'oidc:a' }],
+    }
     const chosen = [{ kind: 'connection', key: 'oidc:a' }] as const
     const left = snapshotOf({ oidc: [connection('a')] })
     const [item] = promote({ left, right, intents, memory, chosen }).items
