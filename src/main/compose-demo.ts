@@ -36,14 +36,14 @@ function reportOf(run: MapperRun): Report {
   }
 }
 
-/** Starts the demo's emulator, whose test sign-ins run mappers in the app's engine. */
+/** Starts the demo's emulator, whose test sign-ins and SCIM servers run mappers in the app's engine. */
 export function createStartEmulator(engine: MapperEngine): StartEmulator {
-  const evaluateMapper: EvaluateMapper = async ({ mapper: text, claims, schema }) => {
+  const evaluateMapper: EvaluateMapper = async ({ mapper: text, claims, given, schema }) => {
     const known = schema.text ?? presetText(schema.id)
     const input = {
       text,
       fileName: 'mapper.jsonnet',
-      claims: { mode: 'exact', json: JSON.stringify(claims) },
+      claims: { mode: 'exact', json: JSON.stringify(claims), ...(given ? { given } : {}) },
       ...(known === undefined ? {} : { schema: known }),
     } as const
     return reportOf(await runMapper(engine, input))

@@ -31,6 +31,7 @@ import { composePublishing } from './compose-publishing'
 import { composeTry } from './compose-try'
 import { composeUpdates } from './compose-updates'
 import { createCheckService } from './check/check-service'
+import { createProjectHostReader } from './check/project-host-reader'
 import { createStoredReader } from './check/stored-metadata'
 import { createAppFiles } from './files/app-files'
 import { createCaseFiles } from './files/cases/case-files'
@@ -50,6 +51,7 @@ import { createLogger } from './log/logger'
 import { createErrorReport } from './services/error-report'
 import { createEngineClient } from './mapper/client'
 import { createStoreOnDemand } from './secrets/store-on-demand'
+import { draftAccount } from './secrets/secret-store'
 import { createSecretsInUse } from './scrub/secrets-in-use'
 import { createAppClipboard } from './services/app-clipboard'
 import { createCachedStorage } from './services/projects/cached-storage'
@@ -286,6 +288,12 @@ export function compose(first: First): Application {
     files,
     reader: createPublicReader({ fetch, now: Date.now, hasNetwork }),
     readStored,
+    scim: {
+      hostOf: createProjectHostReader(workspaces),
+      draftSecret: async (projectId, reference) =>
+        (await secretStore()).get(draftAccount(projectId, reference)),
+      noteSecret: (secret) => secrets.add(secret),
+    },
     allowsSending: offline.allowsSending,
     now,
     askPrivate,

@@ -59,22 +59,23 @@ test.describe('two projects that show secrets', () => {
     await expect(line(page, /^Meadowlark Health/)).toContainText('matched by label')
     const issuer = line(page, /^Issuer URL/)
     await expect(issuer).toContainText('https://meadowlark.oktapreview.example')
-    await expect(chip(page, /^Differs/)).toContainText('2')
+    await expect(chip(page, /^Differs/)).toContainText('3')
+    await expect(line(page, 'SCIM client of Meadowlark Health')).toContainText('matched by ID')
     await issuer.click()
     await ui.button(detail(page), 'Mark as expected: Issuer URL').click()
     await expect(
       ui.statusLine(page, 'Issuer URL of Meadowlark Okta preview is expected'),
     ).toBeVisible()
-    await expect(chip(page, /^Differs/)).toContainText('1')
+    await expect(chip(page, /^Differs/)).toContainText('2')
     await expect(issuer).toHaveCount(0)
     // A mark stays, here after a fresh look from another screen.
     await page.keyboard.press('ControlOrMeta+6')
     await page.keyboard.press('ControlOrMeta+5')
-    await expect(chip(page, /^Differs/)).toContainText('1')
+    await expect(chip(page, /^Differs/)).toContainText('2')
     await chip(page, /^Expected/).click()
     await line(page, /^Issuer URL/).click()
     await ui.button(detail(page), 'No longer expected: Issuer URL').click()
-    await expect(chip(page, /^Differs/)).toContainText('2')
+    await expect(chip(page, /^Differs/)).toContainText('3')
 
     await search.fill('pilot')
     await line(page, /^Pilot Keycloak/).click()
@@ -179,4 +180,7 @@ test('a draft, an earlier publish and a file stand beside the project @long', as
   await choose('Left project', /^A set-up file/)
   await expect(page.getByRole('combobox', { name: 'Left project' })).toHaveValue('hostile.json')
   await expect(chip(page, /^Only right/)).toContainText('10')
+  await expect(screen(page)).toContainText(
+    'SCIM clients are not compared: hostile.json says nothing of them',
+  )
 })

@@ -216,3 +216,42 @@ test(sideTitle, withPictures, async ({ workbench }) => {
   await ui.button(page, /^Forget the team folder of/).click()
   await expect(ui.region(page, 'Team folder')).toContainText('none is chosen yet')
 })
+
+test('SCIM clients go into the folder, and what a colleague says of them becomes a draft', async ({
+  workbench,
+}) => {
+  const folder = join(workbench.userData, 'team')
+  mkdirSync(folder)
+  const running = await workbench.openShared(demo.staging.name)
+  const { page } = running
+  await ui.openTeamFolder(page)
+  await answerOpenDialog(running, [folder])
+  await ui.button(page, 'Choose folder…').press('Enter')
+  await ui.button(page, /^Write all/).press('Enter')
+  await expect(row(page, demo.staging.name)).toContainText('Same')
+  const { file, text } = stagingIn(folder)
+  const written = JSON.parse(text)
+  const [client] = written.scim_clients
+  expect(client).toMatchObject({
+    id: 'meadowlark-okta',
+    fields: { label: 'Meadowlark Okta preview', state: 'enabled' },
+  })
+  expect(text).not.toContain('authorization_header_secret')
+
+  // A colleague switches it off, and makes a second one with the same mapper.
+  const second = { ...client, id: 'meadowlark-team', fields: { ...client.fields, label: 'Second' } }
+  const off = { ...client, fields: { ...client.fields, state: 'disabled' } }
+  const theirs = { ...written, scim_clients: [off, second] }
+  writeFileSync(file, `${JSON.stringify(theirs, undefined, 2)}\n`)
+  await expect(row(page, demo.staging.name)).toContainText('Folder newer')
+  await row(page, demo.staging.name).click()
+  await expect(detail(page)).toContainText('2 differences')
+  await expect(detail(page)).toContainText('Second')
+  await ui.button(detail(page), 'Load as draft').press('Enter')
+  const draft = ui.draftOf(page, demo.staging.name)
+  await expect(draft).toContainText('2 changes in the draft')
+  await ui.button(draft, /^Review/).press('Enter')
+  const review = ui.dialog(page, 'Review changes')
+  await expect(review).toContainText('Second')
+  await expect(review).toContainText('Enter a secret token')
+})

@@ -14,6 +14,7 @@ import { createAuthority } from '../support/identity-providers/certificates'
 import { startOidcProvider } from '../support/identity-providers/oidc'
 import { connection, snapshotOf } from '../support/states/snapshots'
 import { beside, figure, report } from './figures'
+import { noScim } from '../support/states/no-scim'
 
 const many = 200
 const atOnce = 8
@@ -53,6 +54,7 @@ test('the check of all connections, beside their requests alone', async () => {
       readStored: () => Promise.resolve(success('')),
       now: () => new Date(),
       onStep: () => undefined,
+      scim: noScim,
       askPrivate: () => Promise.resolve({ ok: true, value: true }),
     })
     const projectId = snapshot.summary.id

@@ -39,6 +39,7 @@ const untranslated: Readonly<Record<string, string>> = {
   'core/saml/html-entities.ts': 'names of signs',
   'core/set-up-file/terraform.ts': 'a file for another program',
   'main/api/attempt.ts': 'a header',
+  'main/api/public-fetch.ts': 'a header',
   'main/app/about.ts': 'versions',
   'main/app/app-responses.ts': 'an answer to a page, not to a person',
   'main/app/engine-process.ts': 'the name of a process, as the system lists it',

@@ -15,6 +15,10 @@ export const stepNames: Readonly<Record<CheckStepId, string>> = {
   keys: t('Keys'),
   metadata: t('Metadata'),
   certificates: t('Certificates'),
+  service: t('SCIM server'),
+  resources: t('Resource types'),
+  secret: t('Secret token'),
+  users: t('Search for users'),
   clock: t('Clock'),
 }
 
@@ -39,8 +43,16 @@ export function verdictText({ verdict, steps }: Pick<CheckReport, 'verdict' | 's
   return t('Warning: {steps}', { steps: named('warning') })
 }
 
-/** A report as text, to be sent to the administrator of the identity provider. */
-export function reportText(report: CheckReport, label: string): string {
+/**
+ * A report as text, to be sent to the administrator of the identity provider.
+ *
+ * @param of what the label belongs to
+ */
+export function reportText(
+  report: CheckReport,
+  label: string,
+  of: 'connection' | 'scim-client' = 'connection',
+): string {
   const lines = report.steps.flatMap((step) => {
     const line = `- ${stepNames[step.id]}: ${statusWords[step.status]}. ${step.text}`
     const remedy =
@@ -49,7 +61,9 @@ export function reportText(report: CheckReport, label: string): string {
     return [line, ...remedy, ...fix]
   })
   return [
-    t('Connection check of {connection}', { connection: label }),
+    of === 'scim-client'
+      ? t('Check of the SCIM client {client}', { client: label })
+      : t('Connection check of {connection}', { connection: label }),
     `${report.at}: ${verdictText(report)}`,
     ...(report.address === '' ? [] : [report.address]),
     '',

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** The steps of a connection check, in the order in which they run. */
+/** The steps of a check, in the order in which they run. */
 export const checkStepIds = [
   'address',
   'resolve',
@@ -14,6 +14,10 @@ export const checkStepIds = [
   'keys',
   'metadata',
   'certificates',
+  'service',
+  'resources',
+  'secret',
+  'users',
   'clock',
 ] as const
 export type CheckStepId = (typeof checkStepIds)[number]
@@ -31,10 +35,11 @@ export const checkStepSchema = z.object({
 })
 export type CheckStep = z.infer<typeof checkStepSchema>
 
-/** The outcome of one check of a connection. It holds no secret and is stored on disk. */
+/** The outcome of one check of a connection or a SCIM client. It holds no secret and is stored on disk. */
 export const checkReportSchema = z.object({
+  /** As `ownerKey` names it. */
   connectionKey: z.string(),
-  /** The address that was read: an issuer's discovery document, or SAML metadata. */
+  /** The address that was read: an issuer's discovery document, SAML metadata, or a SCIM server. */
   address: z.string(),
   /** ISO 8601 time when the check ended. */
   at: z.string(),
@@ -45,6 +50,6 @@ export const checkReportSchema = z.object({
 })
 export type CheckReport = z.infer<typeof checkReportSchema>
 
-/** The last report of each connection of a project, by its key. */
+/** The last report of each connection and SCIM client of a project, by its key. */
 export const checkReportsSchema = z.record(z.string(), checkReportSchema)
 export type CheckReports = z.infer<typeof checkReportsSchema>

@@ -1,4 +1,5 @@
-import { sameJson, type JsonValue } from '../model/json'
+import { sameJson, textMember, type JsonValue } from '../model/json'
+import { scimClientsOf, type StoredScimClient } from '../model/scim-client'
 import type { Snapshot } from '../model/snapshot'
 import {
   intentOf,
@@ -35,6 +36,20 @@ export const scimClientsIn = (
   intents: Intents,
   organization: string,
 ): WorkingScimClient[] => workingCopy(snapshot, intents).scimClients.filter(isIn(organization))
+
+/** The SCIM clients of a snapshot that go with organizations which intents delete, and have no intent of their own. */
+export function clientsGoneWith(snapshot: Snapshot, intents: Intents): StoredScimClient[] {
+  const gone = new Set(
+    Object.entries(intents.organization).flatMap(([key, { kind }]) =>
+      kind === 'delete' ? [key] : [],
+    ),
+  )
+  if (gone.size === 0) return []
+  return scimClientsOf(snapshot).filter(
+    ({ key, entry }) =>
+      intents['scim-client'][key] === undefined && gone.has(textMember(entry, link) ?? ''),
+  )
+}
 
 /** The change that undoes a change. */
 function inverse(change: IntentChange): IntentChange {

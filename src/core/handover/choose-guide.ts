@@ -1,12 +1,11 @@
 import { base64, utf8 } from '@scure/base'
-import type { Protocol } from '../model/connection'
 import { textMember, type JsonObject } from '../model/json'
-import type { Guide } from './guide'
+import type { Guide, GuideProtocol } from './guide'
 
-/** What a connection says about the product of the identity provider. */
+/** What a connection or a SCIM client says about the product of the identity provider. */
 export interface GuideHints {
-  readonly protocol: Protocol
-  /** `provider` of an OIDC connection; empty for SAML. */
+  readonly protocol: GuideProtocol
+  /** `provider` of an OIDC connection; empty for others. */
   readonly provider: string
   /** Issuer, address of the metadata, entity ID. */
   readonly addresses: readonly string[]
@@ -32,8 +31,8 @@ function entityIdIn(metadata: string): string[] {
   }
 }
 
-/** The hints in a connection's fields; none of them is secret. */
-export function guideHints(protocol: Protocol, fields: JsonObject): GuideHints {
+/** The hints in the fields of a connection or a SCIM client; none of them is secret. */
+export function guideHints(protocol: GuideProtocol, fields: JsonObject): GuideHints {
   const metadata = textMember(fields, 'raw_idp_metadata_xml') ?? ''
   const addresses =
     protocol === 'oidc'
@@ -43,7 +42,7 @@ export function guideHints(protocol: Protocol, fields: JsonObject): GuideHints {
     protocol,
     provider: protocol === 'oidc' ? (textMember(fields, 'provider') ?? '') : '',
     addresses: addresses.filter((address) => address !== ''),
-    names: ['label', 'id'].flatMap((name) => textMember(fields, name) ?? []),
+    names: ['label', 'id', 'client_id'].flatMap((name) => textMember(fields, name) ?? []),
   }
 }
 
@@ -69,7 +68,7 @@ function hasWord(text: string, word: string): boolean {
   return plain.includes(` ${word} `)
 }
 
-/** 0 where nothing matches; a kind of provider counts more than an address or a word. */
+/** 0 where nothing names the product; a kind of provider counts more than an address or a word. */
 function scoreOf({ fits }: Guide, hints: GuideHints): number {
   if (fits.providers.includes(hints.provider)) return 4
   const { addresses, names } = hints
@@ -78,18 +77,31 @@ function scoreOf({ fits }: Guide, hints: GuideHints): number {
   const isNamed = (texts: readonly string[]) =>
     fits.words.some((word) => texts.some((item) => hasWord(item, word)))
   // A label may name the customer's product while the kind of provider belongs to another product.
-  if (isNamed(addresses) || isNamed(names)) return 2
-  return fits.anyOther ? 1 : 0
+  return isNamed(addresses) || isNamed(names) ? 2 : 0
 }
 
+/** More than any score: what speaks for itself counts before what others say. */
+const aboveAll = 10
+
 /**
- * The guides for the connection's protocol, best match first, then by name. The general guide comes
- * after the named ones unless it is the best match.
+ * The guides for the protocol, best match first, then by name. The general guide comes after the named ones unless it
+ * is the best match.
+ *
+ * @param around hints of connections of the same organization, which count where its own name no product
  */
-export function guidesFor(guides: readonly Guide[], hints: GuideHints): Guide[] {
+export function guidesFor(
+  guides: readonly Guide[],
+  hints: GuideHints,
+  around: readonly GuideHints[] = [],
+): Guide[] {
+  const rankOf = (guide: Guide): number => {
+    const others = around.map((each) => scoreOf(guide, each))
+    const rank = scoreOf(guide, hints) * aboveAll + Math.max(0, ...others)
+    return rank === 0 && guide.fits.anyOther ? 1 : rank
+  }
   const scored = guides
     .filter((guide) => guide[hints.protocol] !== undefined)
-    .map((guide) => ({ guide, score: scoreOf(guide, hints) }))
+    .map((guide) => ({ guide, score: rankOf(guide) }))
   return scored
     .sort(
       (left, right) =>

@@ -1,4 +1,9 @@
 import { z } from 'zod'
+import { protocols } from '../model/connection'
+
+/** What a guide has a part for: what a connection may be, and a SCIM client. */
+export const guideProtocols = [...protocols, 'scim'] as const
+export type GuideProtocol = (typeof guideProtocols)[number]
 
 /** Values of ours that a guide can name. `values.ts` decides what each contains. */
 export const placeholders = [
@@ -11,6 +16,7 @@ export const placeholders = [
   'organizationName',
   'organizationDomains',
   'scopes',
+  'scimServerUrl',
 ] as const
 export type Placeholder = (typeof placeholders)[number]
 
@@ -66,21 +72,33 @@ const answerSchema = z.strictObject({
 })
 
 const claimSchema = z.strictObject({
-  kind: z.enum(['email', 'name', 'groups', 'other']),
-  /** Its name in the token or the assertion. */
+  kind: z.enum(['email', 'name', 'groups', 'user-name', 'active', 'other']),
+  /** Its name in the token or the assertion, or that of the attribute of a user. */
   name: text,
   /** How to configure it, in the identity provider's words. */
   how: text,
 })
 
-const protocolGuideSchema = z.strictObject({
+/** Day when the words were last compared with the product or its documentation. */
+const checked = z.iso.date()
+/** The vendor's public page. */
+const source = z.url({ protocol: /^https$/ })
+
+const members = {
   /** Menu path, in the product's own words. */
   begin: z.array(text).min(1).max(8),
   steps: z.array(stepSchema).min(1).max(15),
-  sendBack: z.array(answerSchema).min(1).max(8),
   claims: z.array(claimSchema).min(1).max(8),
   pitfalls: z.array(text).min(1).max(10),
+}
+
+const protocolGuideSchema = z.strictObject({
+  ...members,
+  sendBack: z.array(answerSchema).min(1).max(8),
 })
+
+/** Of a SCIM client nothing is sent back, and products have its words on other pages. */
+const scimGuideSchema = z.strictObject({ ...members, checked, source })
 
 /** One file of `src/guides`; the README there explains how to write one. */
 export const guideSchema = z
@@ -99,14 +117,16 @@ export const guideSchema = z
       /** The guide to use where no other one fits. */
       anyOther: z.boolean().default(false),
     }),
-    /** Day when the words were last compared with the product or its documentation. */
-    checked: z.iso.date(),
-    /** The vendor's public page. */
-    source: z.url({ protocol: /^https$/ }),
+    checked,
+    source,
     oidc: protocolGuideSchema.optional(),
     saml: protocolGuideSchema.optional(),
+    scim: scimGuideSchema.optional(),
   })
-  .refine(({ oidc, saml }) => oidc !== undefined || saml !== undefined, 'It guides to nothing')
+  .refine(
+    (guide) => guideProtocols.some((protocol) => guide[protocol] !== undefined),
+    'It guides to nothing',
+  )
 
 export type Guide = z.infer<typeof guideSchema>
 export type ProtocolGuide = z.infer<typeof protocolGuideSchema>

@@ -1,9 +1,14 @@
 import { fieldLabel, secretFields } from '../fields/fields'
 import { retold, t } from '../language/translate'
-import type { Protocol } from '../model/connection'
 import type { IdpMetadata } from '../saml/metadata-types'
-import type { Guide, GuideField, Placeholder, ProtocolGuide } from './guide'
+import type { Guide, GuideField, GuideProtocol, Placeholder, ProtocolGuide } from './guide'
 import { receivedFields } from './received'
+import {
+  provisioningPitfalls,
+  provisioningTests,
+  secretField,
+  usedAttributes,
+} from './provisioning'
 import type { HandoverValue, HandoverValues } from './values'
 
 /** The content for one box on the identity provider's page. */
@@ -79,11 +84,29 @@ const claimWords = {
   email: () => t('E-mail'),
   name: () => t('Name'),
   groups: () => t('Groups'),
+  'user-name': () => t('User name'),
+  active: () => t('Active'),
   other: () => t('Other'),
 } as const
-const protocolWords: Readonly<Record<Protocol, string>> = {
+const protocolWords: Readonly<Record<GuideProtocol, string>> = {
   oidc: 'OpenID Connect (OIDC)',
   saml: 'SAML 2.0',
+  scim: 'SCIM 2.0',
+}
+/** The address that the identity provider gets. */
+const addresses: Readonly<Record<GuideProtocol, Placeholder>> = {
+  oidc: 'redirectUrl',
+  saml: 'acsUrl',
+  scim: 'scimServerUrl',
+}
+const titles: Readonly<Record<'signIn' | 'scim', (provider: string) => string>> = {
+  signIn: (provider) => t('Single sign-on with {provider}', { provider }),
+  scim: (provider) => t('User provisioning with {provider}', { provider }),
+}
+const claimHeadings: Readonly<Record<GuideProtocol, () => string>> = {
+  oidc: () => t('Claims to release'),
+  saml: () => t('Attributes to release'),
+  scim: () => t('Attributes to send'),
 }
 
 /** Lists that go into a box as one text, with the separator of their items. */
@@ -148,8 +171,15 @@ function answersOf(part: ProtocolGuide, nameOf: (text: string) => string): Sheet
   })
 }
 
-function introOf({ name, audience }: Guide): string {
+function introOf({ name, audience }: Guide, protocol: GuideProtocol): string {
   const values = { provider: t(name) }
+  if (protocol === 'scim') {
+    return t(
+      'For the person who looks after {provider}: what to enter and to switch on there, and what to ' +
+        'test. The sheet holds no secret.',
+      values,
+    )
+  }
   return audience === 'customer'
     ? t(
         'For the person who looks after {provider}: what to enter there, and what to send back. ' +
@@ -171,11 +201,11 @@ function receivedSections(received: IdpMetadata | undefined): SheetSection[] {
 
 /** What changes at the identity provider: both addresses stand there until the new one has proved itself. */
 function movedSections(
-  protocol: Protocol,
+  protocol: GuideProtocol,
   values: HandoverValues,
   replaced: string | undefined,
 ): SheetSection[] {
-  const address = values[protocol === 'oidc' ? 'redirectUrl' : 'acsUrl']
+  const address = values[addresses[protocol]]
   const isSame = address.kind === 'known' && address.values.includes(replaced ?? '')
   if (replaced === undefined || isSame) return []
   const until = t(
@@ -203,33 +233,62 @@ interface SheetFacts {
   readonly received?: IdpMetadata | undefined
   /** The address that the identity provider has, where it gets another one. */
   readonly replaced?: string | undefined
+  /** Attributes of a user that the mapper of a SCIM client reads; absent where its text is not known. */
+  readonly reads?: readonly string[] | undefined
+}
+
+function answerSections(guide: Guide, protocol: GuideProtocol): SheetSection[] {
+  const part = protocol === 'scim' ? undefined : guide[protocol]
+  if (!part) return []
+  return [
+    {
+      kind: 'answers',
+      heading: t('What to send back'),
+      heads: [t('Send back'), t('Where to find it'), t('Goes to the field')],
+      rows: answersOf(part, namesIn(guide)),
+    },
+  ]
+}
+
+/** What the sheet of a SCIM client says besides: which attributes are used, and what to test. */
+function provisioningSections({ reads }: SheetFacts): SheetSection[] {
+  return [
+    { kind: 'facts', heading: t('Attributes that we use'), fields: [usedAttributes(reads)] },
+    {
+      kind: 'steps',
+      heading: t('Test in this order'),
+      steps: provisioningTests().map((text) => ({ text, fields: [] })),
+    },
+  ]
 }
 
 /**
- * Fills a guide with a connection's values, in the present language.
+ * Fills a guide with the values of a connection or a SCIM client, in the present language.
  *
  * @throws Error where the guide does not support the protocol: `guidesFor` does not offer those.
  */
 export function buildSheet(
   guide: Guide,
-  protocol: Protocol,
+  protocol: GuideProtocol,
   values: HandoverValues,
-  { received, replaced }: SheetFacts = {},
+  facts: SheetFacts = {},
 ): Sheet {
   const part = guide[protocol]
   if (!part) throw new Error(`The guide ${guide.id} does not know ${protocol}`)
   const nameOf = namesIn(guide)
   const label = values.connectionLabel
-  const title = t('Single sign-on with {provider}', { provider: t(guide.name) })
+  const isClient = protocol === 'scim'
+  const title = titles[isClient ? 'scim' : 'signIn'](t(guide.name))
+  const { checked, source } = isClient && guide.scim ? guide.scim : guide
   return {
     title: label.kind === 'known' ? `${title}: ${label.values.join(' ')}` : title,
-    intro: introOf(guide),
+    intro: introOf(guide, protocol),
     sections: [
       {
         kind: 'facts',
         heading: t('What this is for'),
         fields: [
-          ownField(t('Connection'), 'connectionLabel', values),
+          ownField(isClient ? t('SCIM client') : t('Connection'), 'connectionLabel', values),
           {
             label: t('Protocol'),
             content: { kind: 'choice', text: protocolWords[protocol] },
@@ -237,9 +296,10 @@ export function buildSheet(
           },
           ownField(t('Organization'), 'organizationName', values),
           ownField(t('E-mail domains'), 'organizationDomains', values),
+          ...(isClient ? [secretField()] : []),
         ],
       },
-      ...movedSections(protocol, values, replaced),
+      ...(isClient ? [] : movedSections(protocol, values, facts.replaced)),
       { kind: 'begin', heading: t('Where to begin'), path: part.begin.map(nameOf) },
       {
         kind: 'steps',
@@ -251,7 +311,7 @@ export function buildSheet(
       },
       {
         kind: 'claims',
-        heading: protocol === 'oidc' ? t('Claims to release') : t('Attributes to release'),
+        heading: claimHeadings[protocol](),
         heads: [t('For'), t('Name'), t('What to do')],
         rows: part.claims.map(({ kind, name, how }) => ({
           what: claimWords[kind](),
@@ -259,22 +319,21 @@ export function buildSheet(
           how: t(how),
         })),
       },
-      {
-        kind: 'answers',
-        heading: t('What to send back'),
-        heads: [t('Send back'), t('Where to find it'), t('Goes to the field')],
-        rows: answersOf(part, nameOf),
-      },
-      ...receivedSections(received),
+      ...answerSections(guide, protocol),
+      ...receivedSections(facts.received),
+      ...(isClient ? provisioningSections(facts) : []),
       {
         kind: 'pitfalls',
         heading: t('What often goes wrong'),
-        items: part.pitfalls.map((item) => t(item)),
+        items: [
+          ...(isClient ? provisioningPitfalls() : []),
+          ...part.pitfalls.map((item) => t(item)),
+        ],
       },
     ],
     origin: t('Guide of {day}, after {source}. Menus may have moved since.', {
-      day: guide.checked,
-      source: guide.source,
+      day: checked,
+      source,
     }),
   }
 }

@@ -1,12 +1,12 @@
 import { isNewKey } from '../intents/intents'
 import { entityLabel, type WorkingCopy } from '../draft/working-copy'
 import { t } from '../language/translate'
-import type { Protocol } from '../model/connection'
 import { textListMember, textMember, type JsonObject } from '../model/json'
 import type { Snapshot } from '../model/snapshot'
 import { callbackOf, originsOf } from '../links/connection-callback'
 import type { CallbackUrl } from '../links/redirect'
-import type { Placeholder } from './guide'
+import { scimServerUrls } from '../links/scim-server'
+import type { GuideProtocol, Placeholder } from './guide'
 
 /** A value to enter, or a sentence saying why there is none yet. All items of a list are entered. */
 export type HandoverValue =
@@ -15,9 +15,9 @@ export type HandoverValue =
 
 export type HandoverValues = Readonly<Record<Placeholder, HandoverValue>>
 
-/** The parts of a connection that a sheet may use. Nothing else is passed to it. */
+/** The parts of a connection or a SCIM client that a sheet may use. Nothing else is passed to it. */
 export interface HandoverSubject {
-  readonly protocol: Protocol
+  readonly protocol: GuideProtocol
   readonly fields: JsonObject
 }
 
@@ -81,34 +81,82 @@ function loginUrl(origin: string | undefined, organizationKey: string): Handover
     : known([`${page}?organization=${encodeURIComponent(organizationKey)}`], '')
 }
 
+/** One address, as a product takes one: Ory serves it at every host. */
+function scimServer({ summary }: Snapshot, fields: JsonObject): HandoverValue {
+  const proxied = textMember(fields, 'proxy_scim_server_url')?.trim() ?? ''
+  const urls = scimServerUrls(summary, textMember(fields, 'client_id') ?? '')
+  return known(
+    [proxied, ...urls].filter((url) => url !== '').slice(0, 1),
+    t('Not known yet: the address ends with the client ID, which has not been entered.'),
+  )
+}
+
+/** What is said where a value is missing; see above for why these are functions. */
+const ofConnection = {
+  notUsed: () => t('This connection does not use it.'),
+  nameless: () => t('The connection has no name yet: choose one that members recognise.'),
+  unowned: () => t('This connection belongs to no organization.'),
+  ownerGone: () => t('The organization of this connection is not among those of the project.'),
+}
+const ofClient: typeof ofConnection = {
+  notUsed: () => t('This SCIM client does not use it.'),
+  nameless: () => t('The SCIM client has no name yet.'),
+  unowned: () => t('This SCIM client belongs to no organization.'),
+  ownerGone: () => t('The organization of this SCIM client is not among those of the project.'),
+}
+
+/** The values of the address that the identity provider gets, and of what belongs to it. */
+function addressValues(
+  snapshot: Snapshot,
+  { protocol, fields }: HandoverSubject,
+  settings: JsonObject | undefined,
+  organizationKey: string,
+): Pick<
+  HandoverValues,
+  'redirectUrl' | 'redirectHosts' | 'acsUrl' | 'audience' | 'loginUrl' | 'scimServerUrl'
+> {
+  const isClient = protocol === 'scim'
+  const none = missing((isClient ? ofClient : ofConnection).notUsed())
+  const unused = {
+    redirectUrl: none,
+    redirectHosts: none,
+    acsUrl: none,
+    audience: none,
+    loginUrl: none,
+    scimServerUrl: none,
+  }
+  if (isClient) return { ...unused, scimServerUrl: scimServer(snapshot, fields) }
+  const callback = callbackValue(callbackOf(snapshot, protocol, fields, settings))
+  return {
+    ...unused,
+    redirectHosts: hostsOf(callback),
+    ...(protocol === 'oidc'
+      ? { redirectUrl: callback }
+      : { acsUrl: callback, audience: audienceOf(fields) }),
+    loginUrl: loginUrl(originsOf(snapshot, protocol, settings)[0], organizationKey),
+  }
+}
+
 /**
- * All values for a sheet, from a connection's fields with its draft applied. Each value is read by
- * name, so that no secret and no unknown field can be included.
+ * All values for a sheet, from the fields of a connection or a SCIM client with its draft applied. Each value is read
+ * by name, so that no secret and no unknown field can be included.
  */
 export function handoverValues(
   snapshot: Snapshot,
   copy: WorkingCopy,
-  { protocol, fields }: HandoverSubject,
+  subject: HandoverSubject,
 ): HandoverValues {
+  const { protocol, fields } = subject
+  const isClient = protocol === 'scim'
+  const words = isClient ? ofClient : ofConnection
   const organizationKey = textMember(fields, 'organization_id') ?? ''
-  const settings = copy.methods[0]?.fields
-  const callback = callbackValue(callbackOf(snapshot, protocol, fields, settings))
   const organization = organizationOf(copy, organizationKey)
-  const noOrganization =
-    organizationKey === ''
-      ? t('This connection belongs to no organization.')
-      : t('The organization of this connection is not among those of the project.')
-  const notOfThis = t('This connection does not use it.')
-  const isOidc = protocol === 'oidc'
+  const noOrganization = organizationKey === '' ? words.unowned() : words.ownerGone()
   return {
-    redirectUrl: isOidc ? callback : missing(notOfThis),
-    redirectHosts: hostsOf(callback),
-    acsUrl: isOidc ? missing(notOfThis) : callback,
-    audience: isOidc ? missing(notOfThis) : audienceOf(fields),
-    loginUrl: loginUrl(originsOf(snapshot, protocol, settings)[0], organizationKey),
+    ...addressValues(snapshot, subject, copy.methods[0]?.fields, organizationKey),
     connectionLabel: known(
-      [textMember(fields, 'label') || (textMember(fields, 'id') ?? '')],
-      t('The connection has no name yet: choose one that members recognise.'),
+      [textMember(fields, 'label') || (textMember(fields, isClient ? 'client_id' : 'id') ?? '')],
+      words.nameless(),
     ),
     organizationName: organization
       ? known([entityLabel(organization.fields, organization.target)], noOrganization)
@@ -119,9 +167,11 @@ export function handoverValues(
           t('The organization has no e-mail domain yet.'),
         )
       : missing(noOrganization),
-    scopes: known(
-      textListMember(fields, 'scope'),
-      t('None are requested besides the provider’s defaults.'),
-    ),
+    scopes: isClient
+      ? missing(words.notUsed())
+      : known(
+          textListMember(fields, 'scope'),
+          t('None are requested besides the provider’s defaults.'),
+        ),
   }
 }

@@ -13,6 +13,14 @@ export const formHelp = {
       'A project key (ory_apikey_ or ory_pat_) is refused. A workspace key opens every project of the workspace, production too: there is none with fewer rights.',
     ),
   },
+  'check-secret': {
+    label: t('Secret token'),
+    what: t(
+      'The secret token that the identity provider sends. Ory shows it to nobody, so a check needs it from you: it goes to the project’s own host and is forgotten when the dialog closes.',
+    ),
+    example: t('What was copied when it was generated'),
+    wrong: t('One that only waits in the draft is refused: Ory has the old one until you publish.'),
+  },
   'api-address': {
     label: t('API address'),
     what: t(

@@ -58,8 +58,17 @@ export const taskPages = {
     about: t(
       'Reads the discovery document, keys or metadata that the identity provider publishes, and says step by step whether sign-in can work.',
     ),
-    steps: [t('Each step says what was read and what was expected.')],
-    wrong: [t('It cannot check the client secret: only a sign-in shows whether it is right.')],
+    steps: [
+      t('Each step says what was read and what was expected.'),
+      t(
+        'Of a SCIM client, it asks the SCIM server of the project with the secret token, which you enter for it.',
+      ),
+    ],
+    wrong: [
+      t('It cannot check the client secret: only a sign-in shows whether it is right.'),
+      t('A check sends no user: only the first one shows whether the mapper takes it.'),
+    ],
+    fields: ['check-secret'],
   },
   'try-connection': {
     title: t('Try a sign-in'),
@@ -83,7 +92,13 @@ export const taskPages = {
     about: t(
       'A sheet for the person who sets up the identity provider: each value they need, in the words of their product.',
     ),
-    steps: [t('Choose the guide of their product.'), t('Copy it, print it or save it.')],
+    steps: [
+      t('Choose the guide of their product.'),
+      t('Copy it, print it or save it.'),
+      t(
+        'That of a SCIM client says what to switch on, what to test and in which order. Its secret token goes to them by another way.',
+      ),
+    ],
     wrong: [t('The sheet holds no secrets. Never send a client secret by e-mail.')],
     fields: ['guide', 'sheet-language'],
     links: ['docs.redirect-url'],

@@ -5,6 +5,7 @@ import type { Snapshot } from '../model/snapshot'
 import { intentOf, targetsOf, type Intents } from '../intents/intents'
 import type { RecordedEntity } from './publish-history'
 import { publishedTarget } from '../publish/published-target'
+import { clientsGoneWith } from '../draft/cascades'
 import { serverEntity } from '../draft/working-copy'
 
 /** A document as it may be stored: without secrets. */
@@ -13,7 +14,8 @@ export function keptDocument(document: JsonObject): JsonObject {
 }
 
 /**
- * The effect of a step on its entities: each one's document before and after.
+ * The effect of a step on its entities, and on the SCIM clients that go with an organization: each one's document
+ * before and after.
  *
  * @param sent the intents in the step
  * @param ids server ids of new organizations
@@ -24,7 +26,7 @@ export function recordedEntities(
   answer: Snapshot,
   ids: OrganizationIds,
 ): RecordedEntity[] {
-  return targetsOf(sent).flatMap((target): RecordedEntity[] => {
+  const own = targetsOf(sent).flatMap((target): RecordedEntity[] => {
     const intent = intentOf(sent, target)
     if (!intent) return []
     const place = publishedTarget(target, intent, ids)
@@ -38,5 +40,15 @@ export function recordedEntities(
         fields: Object.keys(intent.fields),
       },
     ]
+  })
+  return [...own, ...goneClients(before, sent, answer)]
+}
+
+/** SCIM clients that Ory deleted with their organization. */
+function goneClients(before: Snapshot, sent: Intents, answer: Snapshot): RecordedEntity[] {
+  return clientsGoneWith(before, sent).flatMap(({ key, entry }): RecordedEntity[] => {
+    const kind = 'scim-client'
+    const isLeft = serverEntity(answer, { kind, key }) !== undefined
+    return isLeft ? [] : [{ kind, before: { key, document: keptDocument(entry) }, fields: [] }]
   })
 }

@@ -1,7 +1,9 @@
 import { contentFieldSchema, type ContentField } from '../model/content-field'
 import { intentOf, targetsOf, type Intents } from '../intents/intents'
-import { textMember } from '../model/json'
+import { hasMapper } from '../mapper/owners/owners'
+import { textMember, type JsonObject } from '../model/json'
 import { contentHash, inlineMapperBytes, mapperHash } from '../model/mapper-text'
+import { clientsGoneWith } from '../draft/cascades'
 import { serverEntity } from '../draft/working-copy'
 import type { Snapshot } from '../model/snapshot'
 import { utf8ToBytes } from '@noble/hashes/utils.js'
@@ -22,19 +24,22 @@ export function storedHash(address: string): string | undefined {
   return inlineMapperBytes(address) ? undefined : mapperHash(address)
 }
 
-/** The stored texts that intents replace or delete, each once. */
+/** The stored texts that intents replace or delete, each once; those of SCIM clients go with their organization. */
 export function replacedTexts(snapshot: Snapshot, intents: Intents): StoredText[] {
   const found = new Map<string, StoredText>()
+  const add = (entity: JsonObject, field: ContentField) => {
+    const address = textMember(entity, field) ?? ''
+    const hash = storedHash(address)
+    if (hash !== undefined) found.set(hash, { address, hash, kind: kindOf[field] })
+  }
   for (const target of targetsOf(intents)) {
     const [intent, entity] = [intentOf(intents, target), serverEntity(snapshot, target)]
-    if (target.kind !== 'connection' || !intent || !entity) continue
+    if (!hasMapper(target.kind) || !intent || !entity) continue
     for (const field of contentFields) {
-      if (intent.kind !== 'delete' && !intent.fields[field]) continue
-      const address = textMember(entity, field) ?? ''
-      const hash = storedHash(address)
-      if (hash !== undefined) found.set(hash, { address, hash, kind: kindOf[field] })
+      if (intent.kind === 'delete' || intent.fields[field]) add(entity, field)
     }
   }
+  for (const { entry } of clientsGoneWith(snapshot, intents)) add(entry, 'mapper_url')
   return [...found.values()]
 }
 
@@ -48,7 +53,7 @@ export function keptText(
   return text !== undefined && contentHash(utf8ToBytes(text)) === hash ? text : undefined
 }
 
-/** The addresses that a publish found, or left, in fields of connections. */
+/** The addresses that a publish found, or left, in fields of connections and SCIM clients. */
 export function namedAddresses({
   entities,
 }: Pick<PublishRecord, 'entities'>): Pick<StoredText, 'address' | 'kind'>[] {

@@ -12,6 +12,7 @@ import {
   type Intents,
   type Target,
 } from '../intents/intents'
+import type { RecordedEntity } from './publish-history'
 import { keptDocument } from './recorded-entities'
 import { areSets, meantValue, mergeSets } from '../intents/sets'
 import { entityLabel, idField, serverEntity } from '../draft/working-copy'
@@ -28,9 +29,9 @@ export interface RevertItem {
   readonly missing: readonly string[]
   /**
    * Why nothing is done: it has its former state already, the entity created by the publish was deleted,
-   * the draft already contains the change, or the draft deletes it.
+   * the draft already contains the change, the draft deletes it, or nobody knows which SCIM clients the project has.
    */
-  readonly skipped?: 'as-before' | 'gone' | 'in-draft' | 'draft-deletes'
+  readonly skipped?: 'as-before' | 'gone' | 'in-draft' | 'draft-deletes' | 'unread'
   /** Whether it was changed since the publish, so that a person has to decide. */
   readonly conflict: boolean
 }
@@ -168,6 +169,15 @@ export function createdAgain(
     item: { target, label, what, fields: names, missing },
     change: [{ target, after: entity }],
   }
+}
+
+/** A SCIM client of a project whose server does not show them: it can be neither found nor made again. */
+export function leftUnread({ kind, before, after }: RecordedEntity): RevertedEntity {
+  const known = before ?? after
+  const target = { kind, key: known?.key ?? '' }
+  const what = before ? (after ? 'edit-back' : 'create-again') : 'delete'
+  const label = entityLabel(known?.document ?? {}, target)
+  return leave({ target, label, what, fields: [], missing: [], skipped: 'unread' })
 }
 
 const leave = (item: RevertedEntity['item']): RevertedEntity => ({ item, change: [] })

@@ -8,6 +8,7 @@ import {
   createdAgain,
   deletedAgain,
   editedBack,
+  leftUnread,
   type RevertContext,
   type RevertItem,
 } from './revert-entity'
@@ -24,6 +25,8 @@ export interface Revert {
 }
 
 function revertEntity(context: RevertContext, entity: RecordedEntity) {
+  const isKnown = context.snapshot.scim?.readAt !== undefined
+  if (entity.kind === 'scim-client' && !isKnown) return leftUnread(entity)
   if (entity.before && !entity.after) return createdAgain(context, entity.kind, entity.before)
   if (entity.after && !entity.before) return deletedAgain(context, entity.kind, entity.after)
   if (entity.before && entity.after) {

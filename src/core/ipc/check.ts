@@ -1,20 +1,25 @@
 import { z } from 'zod'
 import { checkReportSchema, checkReportsSchema, checkStepSchema } from '../check/report'
-import { connectionKeySchema, projectIdSchema } from './ids'
+import { connectionKeySchema, mapperOwnerKeySchema, projectIdSchema } from './ids'
+import { secretInput } from './secret-input'
 
 const projectId = projectIdSchema
 const connectionKey = connectionKeySchema
 
 export const checkRequests = {
   /**
-   * Reads what the identity provider publishes; sends no key and no secret. `privateHost` is the host in
-   * a report's question: main asks the person in a dialog of its own, and no other private host is read.
+   * Of a connection, reads what the identity provider publishes; sends no key and no secret. `privateHost` is the host
+   * in a report's question: main asks the person in a dialog of its own, and no other private host is read.
+   *
+   * Of a SCIM client (`scim:` and its key), asks the project's own host with the secret token: `secret`, which is kept
+   * nowhere, else the one that waits in the draft.
    */
   'connection.check': {
     input: z.object({
       projectId,
-      connectionKey,
+      connectionKey: mapperOwnerKeySchema,
       privateHost: z.string().max(300).optional(),
+      secret: secretInput.optional(),
     }),
     output: checkReportSchema,
   },
@@ -27,7 +32,7 @@ export const checkRequests = {
     input: z.object({ projectId, keys: z.array(connectionKey).max(50_000).optional() }),
     output: z.object({ checked: z.number(), of: z.number(), bad: z.number(), asks: z.number() }),
   },
-  /** The last check of each connection, by its key. */
+  /** The last check of each connection and SCIM client, by its key. */
   'connection.checks': {
     input: z.object({ projectId }),
     output: checkReportsSchema,

@@ -30,6 +30,7 @@ import { publishOutcomeSchema } from './publish-outcome'
 import { guardEvents, guardRequests } from './guards'
 import { allMappersEvents, allMappersRequests } from './all-mappers'
 import { searchRequests } from './search'
+import { secretInput } from './secret-input'
 import { radarEvents, radarRequests } from './radar'
 import { readProjectsEvents, readProjectsRequests } from './read-projects'
 import { workspaceRequests } from './workspaces'
@@ -53,9 +54,6 @@ import {
   trashIdSchema,
   workspaceIdSchema,
 } from './ids'
-
-/** Marks inputs whose value is a secret; the log omits marked members. */
-export const secretInput = z.string().min(1).max(10_000).meta({ secret: true })
 
 const nothing = z.object({})
 const projectId = projectIdSchema

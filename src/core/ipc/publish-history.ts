@@ -4,7 +4,7 @@ import { targetSchema } from '../intents/intents'
 import { snapshotSchema } from '../model/snapshot'
 import { publishRecordSchema, publishSummarySchema } from '../history/publish-history'
 import { contentFieldSchema } from '../model/content-field'
-import { connectionKeySchema, projectIdSchema, publishIdSchema } from './ids'
+import { mapperOwnerKeySchema, projectIdSchema, publishIdSchema } from './ids'
 import { onDisk } from './publish-outcome'
 import { readTextSchema } from './read-text'
 
@@ -39,7 +39,7 @@ const revertItemSchema = z.object({
   what: z.enum(['edit-back', 'create-again', 'delete', 'relink']),
   fields: z.array(z.string()),
   missing: z.array(z.string()),
-  skipped: z.enum(['as-before', 'gone', 'in-draft', 'draft-deletes']).optional(),
+  skipped: z.enum(['as-before', 'gone', 'in-draft', 'draft-deletes', 'unread']).optional(),
   conflict: z.boolean(),
 })
 
@@ -69,9 +69,9 @@ export const publishHistoryRequests = {
     output: z.array(publishSummarySchema),
   },
   'publish-history.read': { input: publish, output: publishRecordSchema },
-  /** The texts of a mapper or metadata before and after a publish, by the key of its connection. */
+  /** The texts of a mapper or metadata before and after a publish, by the key of its owner. */
   'publish-history.texts': {
-    input: publish.extend({ key: connectionKeySchema, field: contentFieldSchema }),
+    input: publish.extend({ key: mapperOwnerKeySchema, field: contentFieldSchema }),
     output: z.object({ before: readTextSchema.optional(), after: readTextSchema.optional() }),
   },
   /** Asks where to save it as JSON; the answer has no name if that was cancelled. */

@@ -1,15 +1,25 @@
+import type { ProjectSummary } from '../model/project'
+import { parseProjectId } from '../model/project-id'
+import { isOwnComputer, projectHost } from './project-host'
 import { callbackOrigins } from './redirect'
 
 /**
  * The addresses at which an identity provider reaches a SCIM client, one for each host of its project, the most likely
- * first. Ory serves it at all of them.
+ * first. Ory serves it at all of them. An API on this computer serves its projects itself.
  */
 export function scimServerUrls(
-  { slug, hosts }: { readonly slug: string; readonly hosts: readonly string[] },
+  { id, slug, hosts }: Pick<ProjectSummary, 'id' | 'slug' | 'hosts'>,
   clientId: string,
 ): string[] {
   if (clientId === '') return []
-  return callbackOrigins({ slug, hosts, baseRedirectUri: undefined }).map(
-    (origin) => `${origin}/scim/${encodeURIComponent(clientId)}/v2`,
-  )
+  const server = parseProjectId(id)?.server ?? ''
+  const own = isOwnComputer(server) ? projectHost(slug, server) : undefined
+  const origins = own
+    ? [own.origin + own.base]
+    : callbackOrigins({ slug, hosts, baseRedirectUri: undefined })
+  return origins.map((origin) => scimServerUrl(origin, clientId))
 }
+
+/** @param origin with what every path begins with there */
+export const scimServerUrl = (origin: string, clientId: string): string =>
+  `${origin}/scim/${encodeURIComponent(clientId)}/v2`

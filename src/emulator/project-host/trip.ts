@@ -2,9 +2,10 @@ import { randomBytes } from 'node:crypto'
 import type { Reply } from '../http/exchange'
 import { storedText, toStorageUrl } from '../state/content'
 import { ApiError } from '../state/errors'
-import { isObject, memberAt, textOf, type JsonObject } from '../state/json'
+import { textOf, type JsonObject } from '../state/json'
 import { providersIn } from '../state/project-document'
 import type { StepError, TestFlow, Trip } from '../state/test-flow'
+import { defaultSchema } from './default-schema'
 import {
   challengeOf,
   discover,
@@ -154,14 +155,14 @@ function shownMapper({ world }: Visit, entry: JsonObject): string {
 
 /** What the mapper makes of the claims. */
 async function mapped(visit: Visit, entry: JsonObject, claims: JsonObject): Promise<JsonObject> {
-  const { world, project } = visit
+  const { world } = visit
   const text = storedText(world.state.content, textOf(entry['mapper_url'] ?? ''))
   const evaluate = world.options.evaluateMapper
   if (text === undefined || !evaluate) {
     const why = text === undefined ? 'has no text of this mapper' : 'was started without an engine'
     return { jsonnet_input: claims, jsonnet_stderr: `The stand-in ${why}, so it was not run.` }
   }
-  const ran = await evaluate({ mapper: text, claims, schema: schemaOf(world, project.services) })
+  const ran = await evaluate({ mapper: text, claims, schema: defaultSchema(visit) })
   return {
     // Ory does not show the input of a mapper that failed.
     ...(ran.error?.reason === 'evaluation_failed' ? {} : { jsonnet_input: claims }),
@@ -172,12 +173,4 @@ async function mapped(visit: Visit, entry: JsonObject, claims: JsonObject): Prom
       : {}),
     ...(ran.error ? { error: { ...ran.error } } : {}),
   }
-}
-
-function schemaOf(world: Visit['world'], services: JsonObject) {
-  const identity = memberAt(services, 'identity', 'config', 'identity') ?? null
-  const id = textOf(memberAt(identity, 'default_schema_id') ?? '')
-  const list = memberAt(identity, 'schemas')
-  const entry = (Array.isArray(list) ? list.filter(isObject) : []).find((each) => each['id'] === id)
-  return { id, text: storedText(world.state.content, textOf(entry?.['url'] ?? '')) }
 }

@@ -49,7 +49,7 @@ export interface ServerOptions extends Variants {
   state?: EmulatorState
   /** Keys with their workspaces. Default: one key for each workspace. */
   apiKeys?: Readonly<Record<string, string | readonly string[]>>
-  /** Runs mappers in test sign-ins; without it they are not run, and the result says so. */
+  /** Runs mappers in test sign-ins and of SCIM clients; without it they are not run, and a test sign-in says so. */
   evaluateMapper?: EvaluateMapper
   /** Called with a copy after every change. */
   onChange?: (state: EmulatorState) => void

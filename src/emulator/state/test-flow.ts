@@ -41,8 +41,10 @@ export interface StepError {
 export type EvaluateMapper = (given: {
   /** Text of the mapper. */
   readonly mapper: string
-  /** `std.extVar('claims')`. */
+  /** What the mapper is given: `std.extVar('claims')`, or `std.extVar('scim')` by `given`. */
   readonly claims: JsonObject
+  /** By default `claims`. */
+  readonly given?: 'scim'
   /** Text of the schema; absent for one of Ory's presets, by its id. */
   readonly schema: { readonly id: string; readonly text: string | undefined }
 }) => Promise<{

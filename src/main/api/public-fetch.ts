@@ -52,6 +52,11 @@ export interface FetchOptions {
   readonly privateHost?: string | undefined
   /** Whether http to this computer may be read, as the first address and not after a redirect. */
   readonly plainLoopback?: boolean
+  /**
+   * A secret for the address alone, as `Authorization: Bearer`: with it no redirect is followed, and a host in a private
+   * network gets nothing.
+   */
+  readonly bearer?: string | undefined
   /** Called after the first host's name was resolved; without addresses behind a proxy. */
   readonly onResolved?:
     ((host: string, addresses: readonly string[] | undefined) => void) | undefined
@@ -60,7 +65,7 @@ export interface FetchOptions {
 }
 
 /**
- * Reads public data without key, cookie and credentials. Each name is resolved once, all its addresses
+ * Reads public data without key, cookie and credentials, but for a `bearer`. Each name is resolved once, all its addresses
  * are checked, and the connection uses only these. At most two redirects are followed, with the same
  * checks as for the first address.
  */
@@ -106,8 +111,9 @@ export function createPublicFetch(deps: PublicFetchDeps): PublicFetch {
   let trusted: { readonly context: SecureContext | undefined } | undefined
 
   const trust = () => (trusted ??= { context: trustWith(extraCertificates?.() ?? []) }).context
-  const headersOf = ({ accept }: FetchOptions) => ({
+  const headersOf = ({ accept, bearer }: FetchOptions) => ({
     ...(accept === undefined ? {} : { accept }),
+    ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }),
     'accept-encoding': 'identity',
     'user-agent': userAgent,
   })
@@ -188,7 +194,8 @@ export function createPublicFetch(deps: PublicFetchDeps): PublicFetch {
         const led = proxied ? await askProxy(hop, way) : await askDirectly(hop)
         if ('inner' in led) return { ...refused, why: 'private', inner: led.inner }
         answer = led.answer
-        if (redirectStatuses.has(answer.status) && url.protocol === 'https:') {
+        const mayFollow = url.protocol === 'https:' && options.bearer === undefined
+        if (redirectStatuses.has(answer.status) && mayFollow) {
           const location = [answer.headers['location']].flat()[0] ?? ''
           next = URL.canParse(location, url.href) ? new URL(location, url.href).href : location
           continue

@@ -25,15 +25,18 @@ export interface PublicRead {
   readonly cancel: AbortSignal
   /** Ends the read with a time-out. */
   readonly limit: AbortSignal
+  /** As of a fetch: a secret for this address alone, and http to this computer. */
+  readonly bearer?: string | undefined
+  readonly plainLoopback?: boolean
   /** Called after the first host's name was resolved; without addresses behind a proxy. */
   readonly onResolved?: (host: string, addresses: readonly string[] | undefined) => void
   /** Called when the first connection is established; without a certificate behind a proxy. */
   readonly onSecured?: (certificate: ServerCertificate | undefined) => void
 }
 
-/** Reads data published by identity providers, as text with the time of its answer. */
+/** Reads data published by identity providers and by the SCIM server of a project, as text with the time of its answer. */
 export interface PublicReader {
-  /** @param address https only. At most two redirects are followed, with the same checks. */
+  /** @param address https only, but for `plainLoopback`. At most two redirects are followed, with the same checks. */
   read(address: string, options: PublicRead): Promise<PublicOutcome>
 }
 

@@ -18,6 +18,8 @@ export interface CheckRun {
   readonly limit: AbortSignal
   readonly now: () => Date
   readonly reader: PublicReader
+  /** The secret token for the address of a SCIM client; such a check may also ask this computer, without TLS. */
+  readonly bearer?: string
   /** Reports the next step, in the order of the report. */
   readonly say: (step: CheckStep) => void
 }
@@ -52,7 +54,7 @@ export async function readFirst(
   accept: string,
   run: CheckRun,
 ): Promise<FirstReading> {
-  const { reader, privateHost, cancel, limit, now, say } = run
+  const { reader, privateHost, bearer, cancel, limit, now, say } = run
   const said = new Set<CheckStepId>()
   const sayOnce = (step: CheckStep) => {
     said.add(step.id)
@@ -61,6 +63,7 @@ export async function readFirst(
   const outcome = await reader.read(address, {
     accept,
     privateHost,
+    ...(bearer === undefined ? {} : { bearer, plainLoopback: true }),
     cancel,
     limit,
     onResolved: (host, addresses) => sayOnce(resolveStep(host, addresses)),

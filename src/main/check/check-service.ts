@@ -1,8 +1,13 @@
 import type { CheckReport, CheckReports, CheckStep } from '../../core/check/report'
 import { verdictOf } from '../../core/check/steps'
+import { scimTarget, type SecretFrom } from '../../core/check/scim'
 import { checkTarget } from '../../core/check/target'
-import type { WorkingConnection, WorkingCopy } from '../../core/draft/working-copy'
+import type { WorkingCopy } from '../../core/draft/working-copy'
 import { appError, type AppError } from '../../core/errors/app-error'
+import { isSecretReference } from '../../core/intents/secret-places'
+import { scimServerUrl } from '../../core/links/scim-server'
+import { mapperOwners, ownerKey, type MapperOwner } from '../../core/mapper/owners/owners'
+import { textMember } from '../../core/model/json'
 import { failure, success, type Result } from '../../core/errors/result'
 import { t } from '../../core/language/translate'
 import type { EventPayload, RequestInput, RequestOutput } from '../../core/ipc/contract'
@@ -14,6 +19,7 @@ import { savedCopy } from '../services/projects/saved-copy'
 import { done, type CheckEnding, type CheckRun } from './check-run'
 import { checkDiscovery } from './discovery-check'
 import { checkMetadata } from './metadata-check'
+import { checkScim } from './scim-check'
 import type { ReadStored } from './stored-metadata'
 import type { ProjectId } from '../../core/model/project-id'
 
@@ -28,14 +34,17 @@ const cancelledCheck = () => failure(appError('request.cancelled', t('The check 
 
 export interface CheckInput {
   readonly projectId: ProjectId
+  /** Key of a connection or a SCIM client, as `ownerKey` names it. */
   readonly connectionKey: string
   /** The host in the question of a report: it is read once the person said yes to main, too. */
   readonly privateHost?: string | undefined
+  /** The secret token of a SCIM client; without it, the one that waits in the draft. It is kept nowhere. */
+  readonly secret?: string | undefined
 }
 
 export interface CheckService {
   /**
-   * Checks a connection with its saved draft, and stores the report. Problems of the provider are in the
+   * Checks a connection or a SCIM client with its saved draft, and stores the report. Problems of the provider are in the
    * report; an error means that the check could not be made, such as without a network.
    */
   check(input: CheckInput, signal: AbortSignal): Promise<Result<CheckReport>>
@@ -48,8 +57,24 @@ export interface CheckService {
     signal: AbortSignal,
     onReport: (told: Omit<EventPayload<'check.reported'>, 'projectId'>) => void,
   ): Promise<Result<RequestOutput<'connection.check-all'>>>
-  /** The last report of each connection of a project, by its key. */
+  /** The last report of each connection and SCIM client of a project, by its key. */
   checks(projectId: ProjectId): Promise<Result<CheckReports>>
+}
+
+/** What a check of a SCIM client takes beside the draft. */
+export interface ScimAccess {
+  /**
+   * What every address of a project's own host begins with, to which a secret token may go; `undefined` where its slug
+   * is no part of a host name.
+   */
+  readonly hostOf: (projectId: ProjectId) => Promise<Result<string | undefined>>
+  /** A secret of the draft; `undefined` where the keychain has it no longer. */
+  readonly draftSecret: (
+    projectId: ProjectId,
+    reference: string,
+  ) => Promise<Result<string | undefined>>
+  /** Told of a secret before it is sent, so that no text may carry it. */
+  readonly noteSecret: (secret: string) => void
 }
 
 export interface CheckDeps {
@@ -64,6 +89,7 @@ export interface CheckDeps {
   }) => void
   /** Asks the person where no page can answer for them whether a private network is read. */
   readonly askPrivate: (question: NonNullable<CheckReport['question']>) => Promise<Result<boolean>>
+  readonly scim: ScimAccess
   /** In milliseconds. */
   readonly limit?: number
   /** Fails while nothing may be sent. */
@@ -80,7 +106,7 @@ export function createCheckService(deps: CheckDeps): CheckService {
     made: readonly CheckReport[],
     copy: WorkingCopy,
   ): Promise<Result<void>> {
-    const known = new Set(copy.connections.map(({ target }) => target.key))
+    const known = new Set(mapperOwners(copy).map(ownerKey))
     return writing.run(projectId, async () => {
       const stored = files.checks(projectId)
       const before = await stored.read()
@@ -92,17 +118,72 @@ export function createCheckService(deps: CheckDeps): CheckService {
     })
   }
 
-  /** Checks one connection; what it finds is not stored. */
+  /** The secret token for a check: the one that was typed, else the one that waits in the draft. */
+  async function secretFor(
+    { fields }: MapperOwner,
+    { projectId, secret }: CheckInput,
+  ): Promise<Result<{ readonly value: string; readonly from: SecretFrom }>> {
+    if (secret !== undefined) return success({ value: secret, from: 'typed' })
+    const waiting = fields['authorization_header_secret']
+    const kept = isSecretReference(waiting)
+      ? await deps.scim.draftSecret(projectId, waiting.$secret)
+      : success(undefined)
+    if (!kept.ok) return kept
+    return kept.value === undefined
+      ? failure(appError('secret.missing', t('There is no secret token to check with')))
+      : success({ value: kept.value, from: 'draft' })
+  }
+
+  /** What a check reads, and how. */
+  async function plan(
+    owner: MapperOwner,
+    input: CheckInput,
+  ): Promise<
+    Result<{ readonly address: string; readonly ask: (run: CheckRun) => Promise<CheckEnding> }>
+  > {
+    const { projectId } = input
+    const { protocol, fields } = owner
+    const say = (step: CheckStep) => (run: CheckRun) => {
+      run.say(step)
+      return Promise.resolve(done)
+    }
+    if (protocol !== 'scim') {
+      const target = checkTarget({ protocol, fields })
+      const address = 'address' in target ? target.address : ''
+      if (target.kind === 'nothing') return success({ address, ask: say(target.step) })
+      if (target.kind === 'discovery') {
+        return success({ address, ask: (run) => checkDiscovery(target, fields, run) })
+      }
+      const stored = (at: string, ending: AbortSignal) => readStored(projectId, at, ending)
+      return success({ address, ask: (run) => checkMetadata(target, run, stored) })
+    }
+    const secret = await secretFor(owner, input)
+    if (!secret.ok) return secret
+    const host = await deps.scim.hostOf(projectId)
+    if (!host.ok) return host
+    // The ID that Ory has: a draft cannot give what is published another one.
+    const clientId = textMember(owner.server ?? {}, 'client_id') ?? ''
+    const at = host.value === undefined ? undefined : scimServerUrl(host.value, clientId)
+    const target = scimTarget(owner, at, secret.value.from)
+    const { address } = target
+    if (target.kind === 'nothing') return success({ address, ask: say(target.step) })
+    const { value } = secret.value
+    deps.scim.noteSecret(value)
+    return success({ address, ask: (run) => checkScim(target, value, run) })
+  }
+
+  /** Checks one connection or SCIM client; what it finds is not stored. */
   async function make(
-    connection: WorkingConnection,
-    { projectId, privateHost }: Pick<CheckInput, 'projectId' | 'privateHost'>,
+    owner: MapperOwner,
+    input: CheckInput,
     signal: AbortSignal,
     onStep: (step: CheckStep) => void = () => undefined,
   ): Promise<Result<CheckReport>> {
-    const target = checkTarget(connection)
+    const planned = await plan(owner, input)
+    if (!planned.ok) return planned
     const steps: CheckStep[] = []
     const run: CheckRun = {
-      privateHost,
+      privateHost: input.privateHost,
       cancel: signal,
       limit: AbortSignal.timeout(limit),
       now,
@@ -114,22 +195,12 @@ export function createCheckService(deps: CheckDeps): CheckService {
       },
     }
 
-    async function ask(): Promise<CheckEnding> {
-      if (target.kind === 'nothing') {
-        run.say(target.step)
-        return done
-      }
-      return target.kind === 'discovery'
-        ? checkDiscovery(target, connection.fields, run)
-        : checkMetadata(target, run, (address, ending) => readStored(projectId, address, ending))
-    }
-
-    const ending = await ask()
+    const ending = await planned.value.ask(run)
     if (ending.kind === 'cancelled' || signal.aborted) return cancelledCheck()
     if (ending.kind === 'no-network') return noNetwork()
     return success({
-      connectionKey: connection.target.key,
-      address: 'address' in target ? target.address : '',
+      connectionKey: ownerKey(owner),
+      address: planned.value.address,
       at: now().toISOString(),
       verdict: ending.kind === 'asks' ? 'asks' : verdictOf(steps),
       steps,
@@ -141,18 +212,19 @@ export function createCheckService(deps: CheckDeps): CheckService {
   const allowedHosts = new Set<string>()
 
   /**
-   * Checks one connection, whose address may lead into a private network. Main looks that up itself and asks the
+   * Checks one of them, whose address may lead into a private network. Main looks that up itself and asks the
    * person, since what a page says of a host is no consent.
    */
   async function makeAsked(
-    connection: WorkingConnection,
-    { projectId, privateHost }: Pick<CheckInput, 'projectId' | 'privateHost'>,
+    owner: MapperOwner,
+    input: CheckInput,
     signal: AbortSignal,
     onStepOf: (step: CheckStep) => void,
   ): Promise<Result<CheckReport>> {
+    const { privateHost, ...unasked } = input
     const isAsked = privateHost !== undefined && !allowedHosts.has(privateHost)
-    if (!isAsked) return make(connection, { projectId, privateHost }, signal, onStepOf)
-    const first = await make(connection, { projectId }, signal)
+    if (!isAsked) return make(owner, input, signal, onStepOf)
+    const first = await make(owner, unasked, signal)
     if (!first.ok) return first
     const { question } = first.value
     if (question?.host !== privateHost) {
@@ -163,20 +235,21 @@ export function createCheckService(deps: CheckDeps): CheckService {
     if (!yes.ok) return yes
     if (!yes.value) return cancelledCheck()
     allowedHosts.add(privateHost)
-    return make(connection, { projectId, privateHost }, signal, onStepOf)
+    return make(owner, input, signal, onStepOf)
   }
 
   return {
-    async check({ projectId, connectionKey, privateHost }, signal) {
+    async check(input, signal) {
+      const { projectId, connectionKey } = input
       const allowed = await deps.allowsSending?.()
       if (allowed && !allowed.ok) return allowed
       const copy = await savedCopy(files, projectId)
       if (!copy.ok) return copy
-      const connection = copy.value.connections.find(({ target }) => target.key === connectionKey)
-      if (!connection) {
+      const owner = mapperOwners(copy.value).find((each) => ownerKey(each) === connectionKey)
+      if (!owner) {
         return failure(appError('request.invalid', t('The project has no such connection')))
       }
-      const made = await makeAsked(connection, { projectId, privateHost }, signal, (step) =>
+      const made = await makeAsked(owner, input, signal, (step) =>
         onStep({ projectId, connectionKey, step }),
       )
       if (!made.ok || made.value.verdict === 'asks') return made
@@ -204,8 +277,9 @@ export function createCheckService(deps: CheckDeps): CheckService {
         const kept = await keep(projectId, waiting.splice(0), state)
         if (!kept.ok) failed ??= kept.error
       }
-      async function checkOne(connection: WorkingConnection): Promise<void> {
-        const made = await make(connection, { projectId }, ending)
+      async function checkOne(connection: MapperOwner): Promise<void> {
+        const connectionKey = ownerKey(connection)
+        const made = await make(connection, { projectId, connectionKey }, ending)
         if (!made.ok) {
           if (made.error.code !== 'request.cancelled') failed ??= made.error
           if (made.error.code === 'network.none') stopping.abort()

@@ -1,4 +1,6 @@
-import { requests, secretInput } from '../../core/ipc/contract'
+import { z } from 'zod'
+import { requests } from '../../core/ipc/contract'
+import { secretInput } from '../../core/ipc/secret-input'
 import { hidden } from '../scrub/secrets-in-use'
 
 const keyPattern = /ory_(wak|pat|apikey)_\w+/g
@@ -17,9 +19,14 @@ const secretNames = new Set([
 function markedMembers(): string[] {
   return Object.values(requests).flatMap(({ input }) =>
     Object.entries('shape' in input ? input.shape : {})
-      .filter(([, schema]) => schema === secretInput)
+      .filter(([, schema]) => schema === secretInput || isOptionalSecret(schema))
       .map(([name]) => name.toLowerCase()),
   )
+}
+
+/** A secret that a request may leave out. */
+function isOptionalSecret(schema: unknown): boolean {
+  return schema instanceof z.ZodOptional && schema.unwrap() === secretInput
 }
 
 /** A text without API keys and without values of `Authorization` headers. */

@@ -2,7 +2,15 @@ import { entityAt } from '../../core/draft/entity-index'
 import { entityLabel, type WorkingCopy } from '../../core/draft/working-copy'
 import { t } from '../../core/language/translate'
 import type { PublishEnd } from '../../core/ipc/publish-outcome'
+import { textMember, type JsonObject } from '../../core/model/json'
 import type { Snapshot } from '../../core/model/snapshot'
+import {
+  hasMapper,
+  keyOfTarget,
+  mapperOwners,
+  ownerKey,
+  type MapperOwner,
+} from '../../core/mapper/owners/owners'
 import {
   summaryOf,
   type PublishRecord,
@@ -10,6 +18,7 @@ import {
   type RecordedEntity,
 } from '../../core/history/publish-history'
 import { callbackOf } from '../../core/links/connection-callback'
+import { scimServerUrls } from '../../core/links/scim-server'
 import { fieldName, valueText } from './field-words'
 import {
   kindNames,
@@ -32,13 +41,17 @@ export interface DoneLine {
   readonly words: string
 }
 
-/** A connection that a publish created or gave another address, with what its identity provider has to be told. */
+/**
+ * A connection or a SCIM client that a publish created or gave another address, with what its identity provider has to
+ * be told.
+ */
 export interface HandOver {
+  /** As `ownerKey` names it. */
   readonly key: string
   readonly label: string
   /** It was there before, with another address. */
   readonly isMoved: boolean
-  /** `Redirect URL` or `ACS URL`. */
+  /** `Redirect URL`, `ACS URL` or `SCIM server URL`. */
   readonly addressName: string
   /** Absent where it is not known. */
   readonly address: string | undefined
@@ -86,7 +99,7 @@ function doneLines({ changes }: PublishRecord): DoneLine[] {
   })
 }
 
-/** Fields that the callback address of a connection depends on. */
+/** Fields that the address depends on which an identity provider has. */
 const addressFields = new Set([
   'id',
   'organization_id',
@@ -94,11 +107,12 @@ const addressFields = new Set([
   'pkce',
   'proxy_oidc_redirect_url',
   'proxy_acs_url',
+  'proxy_scim_server_url',
 ])
 
 /** Whether an identity provider may have to be told of it. */
 const mayBeHandedOver = ({ kind, before, after, fields }: RecordedEntity): boolean =>
-  kind === 'connection' &&
+  hasMapper(kind) &&
   after !== undefined &&
   (before === undefined || fields.some((field) => addressFields.has(field)))
 
@@ -112,34 +126,55 @@ export const needsState = (end: PublishEnd, record: PublishRecord): boolean =>
   record.entities.some(mayBeHandedOver) ||
   changedSettings(record) !== undefined
 
+const addressNames = {
+  oidc: t('Redirect URL'),
+  saml: t('ACS URL'),
+  scim: t('SCIM server URL'),
+}
+
+/** The address that an identity provider gets for what has these fields. */
+function addressIn(
+  snapshot: Snapshot,
+  protocol: MapperOwner['protocol'],
+  fields: JsonObject,
+  settings: JsonObject | undefined,
+): string | undefined {
+  if (protocol === 'scim') {
+    const proxied = textMember(fields, 'proxy_scim_server_url') || undefined
+    return proxied ?? scimServerUrls(snapshot.summary, textMember(fields, 'client_id') ?? '')[0]
+  }
+  const callback = callbackOf(snapshot, protocol, fields, settings)
+  return callback.kind === 'known' ? callback.url : undefined
+}
+
 /** What is to be handed over of what a publish did, as far as it is still there. */
 function handOverOf(record: PublishRecord, { snapshot, copy }: StateNow): HandOver[] {
   const told = new Map(
     record.entities.filter(mayBeHandedOver).flatMap((entity) => {
-      const { before, after } = entity
-      return after ? [[after.key, { before, after }] as const] : []
+      const { kind, before, after } = entity
+      return after ? [[keyOfTarget({ kind, key: after.key }), { before, after }] as const] : []
     }),
   )
   const settings = changedSettings(record)
-  return copy.connections.flatMap(({ target, status, protocol, fields }) => {
-    const entity = told.get(target.key)
+  return mapperOwners(copy).flatMap((owner) => {
+    const { target, status, protocol, fields } = owner
+    const entity = told.get(ownerKey(owner))
     if (status === 'deleted' || (!entity && !settings)) return []
-    const addressOf = (document: typeof fields, of?: typeof fields) => {
-      const callback = callbackOf(snapshot, protocol, document, of)
-      return callback.kind === 'known' ? callback.url : undefined
-    }
+    const addressOf = (document: JsonObject, of?: JsonObject) =>
+      addressIn(snapshot, protocol, document, of)
     const isNew = entity !== undefined && entity.before === undefined
     const [before, after] = [entity?.before?.document ?? fields, entity?.after.document ?? fields]
     const had = isNew ? undefined : addressOf(before, settings?.before?.document)
     if (!isNew && had === addressOf(after, settings?.after?.document)) return []
     return [
       {
-        key: target.key,
+        key: ownerKey(owner),
         label: entityLabel(fields, target),
         isMoved: !isNew,
-        addressName: protocol === 'saml' ? t('ACS URL') : t('Redirect URL'),
+        addressName: addressNames[protocol],
         address: addressOf(fields),
-        replaced: had,
+        // A product has one place for the address of a SCIM client: it cannot keep the old one.
+        replaced: protocol === 'scim' ? undefined : had,
       },
     ]
   })

@@ -67,8 +67,8 @@ export type ProjectDialog =
   | { readonly name: 'try-connection' }
   | {
       readonly name: 'handover'
-      /** Without it, the sheet of the chosen connection. */
-      readonly connectionKey?: string
+      /** Key of a connection or a SCIM client, as `ownerKey` names it; without it, the sheet of what is chosen. */
+      readonly ownerKey?: string
       /** The address that a publish replaced, which the identity provider is to keep for a while. */
       readonly replaced?: string | undefined
     }

@@ -10,7 +10,13 @@ import type { JsonObject } from '../../../src/core/model/json'
 import { createTransportLoader } from '../../../src/main/api/dispatcher'
 import { createPublicFetch } from '../../../src/main/api/public-fetch'
 import { createPublicReader } from '../../../src/main/api/public-reader'
-import { createCheckService, type CheckDeps } from '../../../src/main/check/check-service'
+import {
+  createCheckService,
+  type CheckDeps,
+  type CheckInput,
+  type ScimAccess,
+} from '../../../src/main/check/check-service'
+import { noScim } from '../../support/states/no-scim'
 import { createAppFiles } from '../../../src/main/files/app-files'
 import { createJsonFiles } from '../../../src/main/files/store/json-files'
 import { createNotices } from '../../../src/main/files/store/notices'
@@ -82,11 +88,12 @@ export interface BenchOptions {
   readonly guardsLoopback?: boolean
   readonly readStored?: CheckDeps['readStored']
   readonly env?: Record<string, string>
+  readonly scim?: ScimAccess
 }
 
-/** The check service on a temporary folder with one connection of each protocol. */
+/** The check service on a temporary folder with one connection of each protocol, or a SCIM client. */
 export async function startCheckBench(
-  fields: { readonly oidc?: JsonObject; readonly saml?: JsonObject },
+  fields: { readonly oidc?: JsonObject; readonly saml?: JsonObject; readonly scim?: JsonObject },
   options: BenchOptions = {},
 ) {
   const { certificate } = await testAuthority()
@@ -100,6 +107,7 @@ export async function startCheckBench(
   const snapshot = snapshotOf({
     oidc: fields.oidc ? [connection('a', fields.oidc)] : [],
     saml: fields.saml ? [{ id: 'a', ...fields.saml }] : [],
+    ...(fields.scim ? { scimClients: [fields.scim] } : {}),
   })
   value(await files.snapshots.write(snapshot))
   const told: CheckStep[] = []
@@ -120,6 +128,7 @@ export async function startCheckBench(
     readStored: options.readStored ?? (() => Promise.resolve(success(''))),
     now: () => new Date(),
     onStep: ({ step }) => told.push(step),
+    scim: options.scim ?? noScim,
     askPrivate: () => Promise.resolve({ ok: true, value: true }),
     ...(options.limit === undefined ? {} : { limit: options.limit }),
   })
@@ -137,6 +146,9 @@ export async function startCheckBench(
     /** @param privateHost of the question that a report asked */
     check: (privateHost?: string, signal = new AbortController().signal) =>
       checks.check({ projectId, connectionKey, privateHost }, signal),
+    /** Checks any of them, as the window asks for it. */
+    checkWith: (input: Omit<CheckInput, 'projectId'>, signal = new AbortController().signal) =>
+      checks.check({ projectId, ...input }, signal),
     async edit(edit: Edit) {
       const draft = emptyDraft(projectId, snapshot.revisionId)
       const changes = intentChangesOf(snapshot, draft.intents, edit)

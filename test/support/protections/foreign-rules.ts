@@ -120,7 +120,7 @@ export const foreignRules: readonly Protection[] = [
   {
     id: 'S8',
     item: 'Files of others change nothing else',
-    does: 'A set-up names organizations and connections only; its length, depth, names and values are checked first.',
+    does: 'A set-up names organizations, connections and SCIM clients only; its length, depth, names and values are checked first.',
     proofs: [
       {
         file: 'test/unit/core/set-up-file/hostile.test.ts',

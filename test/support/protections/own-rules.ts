@@ -3,7 +3,7 @@ import { attackRules } from './attack-rules'
 import { consentRules } from './consent-rules'
 import { foreignRules } from './foreign-rules'
 import type { Protection } from './protection'
-import { secretRules } from './secret-rules'
+import { checkRules, secretRules } from './secret-rules'
 
 /** What this app asks of itself, beyond Electron's list: S1 and on. */
 export const ownRules: readonly Protection[] = [
@@ -12,4 +12,5 @@ export const ownRules: readonly Protection[] = [
   ...appRules,
   ...attackRules,
   ...consentRules,
+  ...checkRules,
 ]

@@ -135,3 +135,38 @@ export const secretRules: readonly Protection[] = [
     ],
   },
 ]
+
+/** Of secrets that leave the app by a check. */
+export const checkRules: readonly Protection[] = [
+  {
+    id: 'S24',
+    item: 'The secret token of a SCIM client goes to its project alone',
+    does: 'A check sends it to the host of the project, over TLS or to this computer, without redirects and into no private network. What is typed for it is in no file, no keychain and no log.',
+    proofs: [
+      {
+        file: 'test/contract/check/scim-client.test.ts',
+        title: 'follows no redirect with the secret, over TLS: %s',
+        planted: 'A redirect is followed with the secret.',
+        edits: [
+          {
+            file: 'src/main/api/public-fetch.ts',
+            find: "url.protocol === 'https:' && options.bearer === undefined",
+            put: "url.protocol === 'https:'",
+          },
+        ],
+      },
+      {
+        file: 'test/unit/main/log/logger.test.ts',
+        title: 'members that a contract marks as secret are left out, at any depth',
+        planted: 'A secret that a request may leave out is logged.',
+        edits: [
+          {
+            file: 'src/main/log/redact.ts',
+            find: 'schema === secretInput || isOptionalSecret(schema)',
+            put: 'schema === secretInput',
+          },
+        ],
+      },
+    ],
+  },
+]

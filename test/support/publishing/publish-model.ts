@@ -1,5 +1,7 @@
 import { applyPatch } from 'rfc6902'
 import { compilePatch } from '../../../src/core/patch/compile'
+import { compileScimPatch } from '../../../src/core/patch/compile-scim'
+import { withoutGoneClients } from '../../../src/main/services/projects/scim-clients'
 import { currentIntents } from '../../../src/core/intents/current-intents'
 import {
   filterIntents,
@@ -36,6 +38,19 @@ function withoutHeldDeletions(snapshot: Snapshot, intents: Intents): Intents {
     ({ kind, key }) =>
       kind !== 'organization' || intents.organization[key]?.kind !== 'delete' || !inUse.has(key),
   )
+}
+
+/** The SCIM clients of a server after the patch of its normalized form. */
+function withClients(
+  snapshot: Snapshot,
+  intents: Intents,
+  ids: Readonly<Record<string, string>>,
+): Snapshot {
+  if (!snapshot.scim) return snapshot
+  const form = structuredClone({ scim_clients: snapshot.scim.clients })
+  const results = applyPatch(form, compileScimPatch(snapshot, intents, ids) as never)
+  if (results.some((item) => item !== null)) throw new Error('The patch does not fit')
+  return { ...snapshot, scim: { ...snapshot.scim, clients: form.scim_clients } }
 }
 
 /** The effect of a draft on a server, without HTTP: through requests for organizations, or one patch. */
@@ -89,6 +104,7 @@ export function publishOn(
     })
     now = { ...now, organizations }
   }
+  now = withClients(withoutGoneClients(snapshot, now), intents, ids)
   const sent = filterIntents(intents, (target) => intentOf(intents, target) !== undefined)
   if (targetsOf(sent).length !== targetsOf(intents).length) throw new Error('Intents got lost')
   return {
@@ -120,9 +136,17 @@ export function stateOf(snapshot: Snapshot): string {
       return `${protocol} ${JSON.stringify(members)}`
     }),
   )
+  const clients = (snapshot.scim?.clients ?? []).map((entry) => {
+    const { authorization_header_secret: _secret, organization_id: owner, ...rest } = entry
+    const linked = { ...rest, organization_id: names.get(String(owner)) ?? owner ?? null }
+    return `scim ${JSON.stringify(Object.entries(linked).toSorted(([a], [b]) => (a < b ? -1 : 1)))}`
+  })
   const settings = [
     methods.oidc?.enable_auto_link_policy,
     methods.oidc?.config?.base_redirect_uri,
   ].map(text)
-  return [...names.values()].toSorted().concat(entries.toSorted(), settings).join('\n')
+  return [...names.values()]
+    .toSorted()
+    .concat(entries.toSorted(), clients.toSorted(), settings)
+    .join('\n')
 }

@@ -55,8 +55,11 @@ export function toEdit(
   const copy = workingCopy(snapshot, draft.intents)
   const alive = entitiesOf(copy).filter((item) => item.status !== 'deleted')
   const settings = ['base_redirect_uri', 'enable_auto_link_policy']
-  const fieldOf = ({ kind }: Target) =>
-    kind === 'method' ? (settings[gesture.field.length % 2] ?? '') : gesture.field
+  const fieldOf = ({ kind }: Target) => {
+    if (kind === 'method') return settings[gesture.field.length % 2] ?? ''
+    // The ID of a SCIM client stays as it is.
+    return kind === 'scim-client' && gesture.field === 'client_id' ? 'label' : gesture.field
+  }
   const pick = <Item>(items: readonly Item[]) => items[gesture.aim % Math.max(items.length, 1)]
   const target = pick(alive)?.target
   switch (gesture.kind) {

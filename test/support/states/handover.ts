@@ -1,7 +1,7 @@
 import { noIntents } from '../../../src/core/intents/intents'
 import { workingCopy } from '../../../src/core/draft/working-copy'
 import { handoverValues, type HandoverValues } from '../../../src/core/handover/values'
-import type { Protocol } from '../../../src/core/model/connection'
+import type { GuideProtocol } from '../../../src/core/handover/guide'
 import type { JsonObject } from '../../../src/core/model/json'
 import type { Snapshot } from '../../../src/core/model/snapshot'
 import { snapshotOf } from './snapshots'
@@ -21,9 +21,9 @@ export function projectWith(parts: Parameters<typeof snapshotOf>[0]): Snapshot {
 }
 
 export function valuesOf(
-  protocol: Protocol,
+  protocol: GuideProtocol,
   fields: JsonObject,
-  snapshot: Snapshot = projectWith({ [protocol]: [fields] }),
+  snapshot: Snapshot = projectWith({ [protocol === 'scim' ? 'scimClients' : protocol]: [fields] }),
 ): HandoverValues {
   return handoverValues(snapshot, workingCopy(snapshot, noIntents), { protocol, fields })
 }

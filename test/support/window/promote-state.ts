@@ -1,6 +1,11 @@
 import type { JsonObject } from '../../../src/emulator/state/json'
 import type { EmulatorState } from '../../../src/emulator/state/types'
-import { createDemoTexts, oidc, organization } from '../../../src/emulator/demo/builders'
+import {
+  createDemoTexts,
+  oidc,
+  organization,
+  scimClient,
+} from '../../../src/emulator/demo/builders'
 import * as mappers from '../../../src/emulator/demo/mappers'
 import { certificates } from '../../../src/emulator/demo/saml-metadata'
 import { demoState } from '../../emulator'
@@ -16,8 +21,8 @@ const ids = {
 const labels = { amber: 'Amber Freight', birch: 'Birch Legal', cedar: 'Cedar Hotels' } as const
 
 /**
- * Northwind with a staging that has three organizations and five connections which production lacks, and
- * one social connection in both that differs in two fields; both show secrets.
+ * Northwind with a staging that has three organizations, five connections and a SCIM client which
+ * production lacks, and one social connection in both that differs in two fields; both show secrets.
  */
 export function promoteState(): EmulatorState {
   const state = demoState()
@@ -43,10 +48,12 @@ export function promoteState(): EmulatorState {
     projectId: string,
     organizations: JsonObject[],
     providers: { oidc: JsonObject[]; saml: JsonObject[] },
+    clients: JsonObject[] = [],
   ) => {
     const project = state.projects.find(({ id }) => id === projectId) as any
     const { methods } = project.services.identity.config.selfservice
     project.organizations = organizations
+    project.scim_clients = clients
     methods.oidc.config.providers = providers.oidc
     delete methods.oidc.enable_auto_link_policy
     methods.saml = { enabled: true, config: { providers: providers.saml } }
@@ -90,6 +97,7 @@ export function promoteState(): EmulatorState {
       ],
       saml: [saml('birch-adfs', 'Birch ADFS', 'birch'), saml('cedar-adfs', 'Cedar ADFS', 'cedar')],
     },
+    [scimClient('amber-people', 'Amber people', ids.amber, texts.mapper(mappers.scimPerson))],
   )
   put(demo.production.id, [other], { oidc: [google('Google', 'client-of-production')], saml: [] })
   return state

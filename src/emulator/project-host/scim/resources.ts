@@ -11,6 +11,8 @@ export interface Scope {
   readonly organizationId: string
   /** Whether a user that the organization has is refused when created again, or updated. */
   readonly knownUsers: 'refused' | 'updated'
+  /** Runs the client's mapper on a user. Throws 500 where it fails. */
+  readonly map: (user: JsonObject) => Promise<void>
 }
 
 const served: ReadonlySet<string> = new Set(['id', 'groups', 'meta'])
@@ -23,20 +25,25 @@ export function find({ all, organizationId }: Scope, kind: Kind, id: string): Pr
   return found
 }
 
-export function create(scope: Scope, kind: Kind, body: JsonValue | undefined): Provisioned {
+export async function create(
+  scope: Scope,
+  kind: Kind,
+  body: JsonValue | undefined,
+): Promise<Provisioned> {
   const attributes = checked(scope, kind, undefined, attributesOf(kind, body))
+  if (kind === 'User') await scope.map(attributes)
   const known = kind === 'User' ? userNamed(scope, attributes['userName']) : undefined
   if (known && scope.knownUsers === 'updated') return save(scope, kind, known, attributes)
   refuseTaken(scope, kind, undefined, attributes)
   return save(scope, kind, undefined, attributes)
 }
 
-export function replace(
+export async function replace(
   scope: Scope,
   kind: Kind,
   id: string,
   body: JsonValue | undefined,
-): Provisioned {
+): Promise<Provisioned> {
   return write(scope, kind, find(scope, kind, id), attributesOf(kind, body))
 }
 
@@ -104,8 +111,14 @@ const nameOf = ({ kind, attributes }: Provisioned) =>
 const membersOf = ({ attributes: { members } }: Provisioned): JsonObject[] =>
   Array.isArray(members) ? members.filter(isObject) : []
 
-function write(scope: Scope, kind: Kind, before: Provisioned, sent: JsonObject): Provisioned {
+async function write(
+  scope: Scope,
+  kind: Kind,
+  before: Provisioned,
+  sent: JsonObject,
+): Promise<Provisioned> {
   const attributes = checked(scope, kind, before.id, sent)
+  if (kind === 'User') await scope.map(attributes)
   refuseTaken(scope, kind, before.id, attributes)
   return save(scope, kind, before, attributes)
 }

@@ -1,6 +1,8 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { Reply } from '../../http/exchange'
+import { storedText } from '../../state/content'
 import { textOf, type JsonObject } from '../../state/json'
+import { defaultSchema } from '../default-schema'
 import type { Visit } from '../visit'
 import { resourceTypes, schemas, serviceProviderConfig } from './discovery'
 import { filtered, page, selectionOf } from './list'
@@ -91,7 +93,8 @@ function decoded(id: string): string {
 }
 
 /** What a client may see. Throws 404 for one that is unknown or switched off, and 401 without its secret. */
-function scopeOf({ world, project, request }: Visit, clientId: string): Scope {
+function scopeOf(visit: Visit, clientId: string): Scope {
+  const { world, project, request } = visit
   const client = project.scim_clients?.find((item) => item['client_id'] === clientId)
   if (!client || client['state'] === 'disabled')
     throw new ScimError(404, 'The SCIM client does not exist.')
@@ -106,7 +109,27 @@ function scopeOf({ world, project, request }: Visit, clientId: string): Scope {
     all,
     organizationId: textOf(client['organization_id']),
     knownUsers: world.options.scimKnownUsers ?? 'refused',
+    map: (user) => mapped(visit, client, user),
   }
+}
+
+/**
+ * Runs the mapper of a client where there is an engine. Ory documents 500 for one that fails, and nothing for traits
+ * that do not fit the identity schema: those users are taken.
+ */
+async function mapped(visit: Visit, client: JsonObject, user: JsonObject): Promise<void> {
+  const { world } = visit
+  const evaluate = world.options.evaluateMapper
+  if (!evaluate) return
+  const address = textOf(client['mapper_url'] ?? '')
+  if (address === '') throw new ScimError(500, 'Unable to fetch the data mapping.')
+  const mapper = storedText(world.state.content, address)
+  // Nothing is downloaded from elsewhere.
+  if (mapper === undefined) return
+  const schema = defaultSchema(visit)
+  const { error } = await evaluate({ mapper, claims: user, given: 'scim', schema })
+  if (error && error.step !== 'schema_validate')
+    throw new ScimError(500, 'Unable to evaluate the data mapping.')
 }
 
 /** Without spaces around it and one `Bearer` before it, as Ory compares both sides. */
@@ -135,10 +158,10 @@ function list(kind: Kind): Answer {
 }
 
 function add(kind: Kind): Answer {
-  return (asked) => {
+  return async (asked) => {
     const { visit, scope, base } = asked
     const selection = select(asked)
-    const created = create(scope, kind, visit.request.body)
+    const created = await create(scope, kind, visit.request.body)
     const location = `${base}/${kind}s/${created.id}`
     return scimReply(201, shown(kind, view(scope, created), selection), { location })
   }
@@ -151,9 +174,9 @@ const read =
 
 const put =
   (kind: Kind, id: string): Answer =>
-  (asked) => {
+  async (asked) => {
     const selection = select(asked)
-    const after = replace(asked.scope, kind, id, asked.visit.request.body)
+    const after = await replace(asked.scope, kind, id, asked.visit.request.body)
     return scimReply(200, shown(kind, view(asked.scope, after), selection))
   }
 

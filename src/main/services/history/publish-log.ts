@@ -13,6 +13,7 @@ import type { Why } from '../../../core/publish/why'
 import { planText, requestLine, type PublishPlan } from '../../../core/publish/publish-plan'
 import type { DroppedField } from '../../../core/publish/dropped-fields'
 import { keptDocument, recordedEntities } from '../../../core/history/recorded-entities'
+import { clientsGoneWith } from '../../../core/draft/cascades'
 import { serverEntity } from '../../../core/draft/working-copy'
 import { toldWithTexts, type Consequences } from '../../../core/publish/consequences'
 import { storedHash } from '../../../core/history/replaced-texts'
@@ -156,10 +157,17 @@ export function createPublishLog(deps: {
     excluded: [...excluded],
     intents: plan.intents,
     changes: recordedChanges(planned, plan.intents),
-    before: targetsOf(plan.intents).flatMap((target) => {
-      const document = serverEntity(planned, target)
-      return document ? [{ ...target, document: keptDocument(document) }] : []
-    }),
+    before: [
+      ...targetsOf(plan.intents).flatMap((target) => {
+        const document = serverEntity(planned, target)
+        return document ? [{ ...target, document: keptDocument(document) }] : []
+      }),
+      ...clientsGoneWith(planned, plan.intents).map(({ key, entry }) => ({
+        kind: 'scim-client' as const,
+        key,
+        document: keptDocument(entry),
+      })),
+    ],
     ids: {},
   }
 

@@ -1,6 +1,7 @@
 import { success, type Result } from '../../../core/errors/result'
 import type { RequestInput, RequestOutput } from '../../../core/ipc/contract'
 import type { ReadText } from '../../../core/ipc/read-text'
+import { hasMapper, keyOfTarget } from '../../../core/mapper/owners/owners'
 import { inlineMapperBytes } from '../../../core/model/mapper-text'
 import { textMember } from '../../../core/model/json'
 import type { PublishRecord } from '../../../core/history/publish-history'
@@ -27,7 +28,11 @@ export async function publishedTexts(
 ): Promise<RequestOutput<'publish-history.texts'>> {
   const kind = field === 'mapper_url' ? 'mapper' : 'metadata'
   const entity = record.entities.find(
-    (item) => item.kind === 'connection' && [item.before?.key, item.after?.key].includes(key),
+    (item) =>
+      hasMapper(item.kind) &&
+      [item.before, item.after].some(
+        (side) => side && keyOfTarget({ kind: item.kind, key: side.key }) === key,
+      ),
   )
 
   async function textOf(state: 'before' | 'after'): Promise<ReadText | undefined> {

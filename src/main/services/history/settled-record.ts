@@ -112,7 +112,24 @@ function foundEntities(
       },
     ]
   })
-  return { entities, targets, ids }
+  return { entities: [...entities, ...goneClients(running, targets, now)], targets, ids }
+}
+
+/** SCIM clients that went with an organization, whose deletion the present state shows. */
+function goneClients(
+  { before, intents }: RunningPublish,
+  found: readonly Target[],
+  now: Snapshot,
+): RecordedEntity[] {
+  return before.flatMap(({ kind, key, document }): RecordedEntity[] => {
+    const of = document['organization_id']
+    const isGone =
+      kind === 'scim-client' &&
+      intentOf(intents, { kind, key }) === undefined &&
+      found.some((target) => target.kind === 'organization' && target.key === of) &&
+      serverEntity(now, { kind, key }) === undefined
+    return isGone ? [{ kind, before: { key, document }, fields: [] }] : []
+  })
 }
 
 /**

@@ -6,7 +6,11 @@ import { useLastChecks } from '../../composables/use-last-checks'
 import { useProject } from '../../project/use-project'
 import { t } from '../../../core/language/translate'
 
-/** Checks one connection and follows its steps; the check ends with the scope. */
+/**
+ * Checks one connection or SCIM client and follows its steps; the check ends with the scope.
+ *
+ * @param connectionKey as `ownerKey` names it
+ */
 export function useCheck(connectionKey: string) {
   const project = useProject()
   const { projectId } = project
@@ -29,8 +33,13 @@ export function useCheck(connectionKey: string) {
     controller?.abort()
   })
 
-  /** @param privateHost host from the question, once it was confirmed */
-  async function start(privateHost?: string): Promise<void> {
+  /**
+   * @param allowed `privateHost`: host from the question, once it was confirmed; `secret`: the secret token of a SCIM
+   * client, which goes to the main process and is kept nowhere
+   */
+  async function start(
+    allowed: { readonly privateHost?: string; readonly secret?: string } = {},
+  ): Promise<void> {
     if (busy.value) return
     busy.value = true
     cancelled.value = false
@@ -51,7 +60,6 @@ export function useCheck(connectionKey: string) {
           project.saving.error ?? appError('file.write-failed', t('The draft was not saved'))
         return
       }
-      const allowed = privateHost === undefined ? {} : { privateHost }
       const input = { projectId, connectionKey, ...allowed }
       const result = await request('connection.check', input, { signal })
       if (result.ok) {

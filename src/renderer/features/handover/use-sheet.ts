@@ -1,4 +1,4 @@
-import { computed, ref, shallowRef, watch } from 'vue'
+import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
 import type { AppError } from '../../../core/errors/app-error'
 import { guideHints, guidesFor } from '../../../core/handover/choose-guide'
 import type { Guide } from '../../../core/handover/guide'
@@ -18,18 +18,21 @@ import { t } from '../../../core/language/translate'
 import { textMember } from '../../../core/model/json'
 import { readMetadata } from '../../../core/saml/metadata'
 import { metadataText } from '../../../core/saml/metadata-value'
+import { attributesRead } from '../../../core/mapper/lint/attributes-read'
+import { keyOfTarget, mapperOwners, ownerKey } from '../../../core/mapper/owners/owners'
 import { useMetadata } from '../../composables/use-metadata'
+import { readStoredTexts } from '../../composables/stored-texts'
 import { loadGuides } from './load-guides'
 import { useAppStore } from '../../stores/app'
 import { useProject } from '../../project/use-project'
 
 /**
- * The hand-over sheet of a connection, by the best guide or the one that was picked.
+ * The hand-over sheet of a connection or a SCIM client, by the best guide or the one that was picked.
  *
- * @param given `connectionKey`: without it, the chosen connection; `replaced`: as in the place of the dialog
+ * @param given `ownerKey`: without it, what is chosen; `replaced`: as in the place of the dialog
  */
 export function useSheet(given: {
-  readonly connectionKey?: string | undefined
+  readonly ownerKey?: string | undefined
   readonly replaced?: string | undefined
 }) {
   const app = useAppStore()
@@ -37,12 +40,11 @@ export function useSheet(given: {
   const guides = shallowRef<readonly Guide[]>()
   const loadError = shallowRef<AppError>()
   const picked = ref<string>()
-  // The sheet stays with the connection it was opened for when the selection changes.
+  // The sheet stays with what it was opened for when the selection changes.
   const { selection } = project.place
-  const key = given.connectionKey ?? (selection.kind === 'connection' ? selection.key : undefined)
-  const connection = computed(() =>
-    project.copy.connections.find(({ target }) => target.key === key),
-  )
+  const isOwner = selection.kind === 'connection' || selection.kind === 'scim-client'
+  const key = given.ownerKey ?? (isOwner ? keyOfTarget(selection) : undefined)
+  const owner = computed(() => mapperOwners(project.copy).find((each) => ownerKey(each) === key))
 
   async function load(): Promise<void> {
     loadError.value = undefined
@@ -52,26 +54,51 @@ export function useSheet(given: {
   }
 
   const fitting = computed(() => {
-    const { value } = connection
+    const { value } = owner
     if (!value || !guides.value) return []
-    return guidesFor(guides.value, guideHints(value.protocol, value.fields))
+    const hints = guideHints(value.protocol, value.fields)
+    if (value.protocol !== 'scim') return guidesFor(guides.value, hints)
+    // People are provisioned from where they sign in, mostly.
+    const organization = textMember(value.fields, 'organization_id')
+    const beside = project.copy.connections.filter(
+      ({ fields }) => textMember(fields, 'organization_id') === organization,
+    )
+    const around = beside.map(({ protocol, fields }) => guideHints(protocol, fields))
+    return guidesFor(guides.value, hints, around)
   })
   const guide = computed(
     () => fitting.value.find(({ id }) => id === picked.value) ?? fitting.value[0],
   )
   const metadata = useMetadata(() => ({
-    key: connection.value?.target.key ?? '',
-    value: textMember(connection.value?.fields ?? {}, 'raw_idp_metadata_xml') ?? '',
+    key: owner.value?.target.key ?? '',
+    value: textMember(owner.value?.fields ?? {}, 'raw_idp_metadata_xml') ?? '',
   }))
   /** Metadata of the identity provider, where it is known: in the value itself or in Ory’s storage. */
   const received = computed(() => {
-    const { value } = connection
+    const { value } = owner
     if (value?.protocol !== 'saml') return undefined
     const inline = metadataText(textMember(value.fields, 'raw_idp_metadata_xml') ?? '')
     const xml = inline ?? metadata.text.value
     const reading = xml === undefined ? undefined : readMetadata(xml)
     return reading?.ok ? reading.metadata : undefined
   })
+  /** Attributes that the mapper of a SCIM client reads; `null` where its text cannot be read, absent until it is. */
+  const reads = shallowRef<readonly string[] | null>()
+  const ending = new AbortController()
+  onScopeDispose(() => ending.abort())
+  watch(
+    () => owner.value?.protocol === 'scim' && (textMember(owner.value.fields, 'mapper_url') ?? ''),
+    async (after) => {
+      reads.value = undefined
+      if (after === false) return
+      const text = { name: '', what: 'new', kind: 'mapper', before: undefined, after } as const
+      const read = await readStoredTexts(project.projectId, text, ending.signal)
+      const known = read.after && 'text' in read.after ? attributesRead(read.after.text) : null
+      const isLate = owner.value && textMember(owner.value.fields, 'mapper_url') !== after
+      if (!isLate) reads.value = known
+    },
+    { immediate: true },
+  )
   const language = computed(() => app.settings.sheetLanguage ?? currentLanguage())
   /** Texts of the languages that a sheet was asked for in, beside the app's own. */
   const texts = shallowRef<Partial<Record<Language, Catalogue>>>({
@@ -89,23 +116,25 @@ export function useSheet(given: {
   /** The address at the server, where the draft gives it another one. */
   const replaced = computed(() => {
     if (given.replaced !== undefined) return given.replaced
-    const { value } = connection
-    if (!value?.server || !project.snapshot) return undefined
+    const { value } = owner
+    if (!value?.server || !project.snapshot || value.protocol === 'scim') return undefined
     const callback = callbackOf(project.snapshot, value.protocol, value.server)
     return callback.kind === 'known' ? callback.url : undefined
   })
   /** The sheet in its language, as it is shown and as text; absent until all that it takes is read. */
   const made = computed(() => {
-    const { value } = connection
+    const { value } = owner
     const [own, snapshot, facts] = [guide.value, project.snapshot, received.value]
     const catalogue = texts.value[language.value]
     if (!value || !own || !snapshot || !catalogue) return undefined
     const { protocol, fields } = value
+    if (protocol === 'scim' && reads.value === undefined) return undefined
     return speaking(language.value, catalogue, () => {
       const values = handoverValues(snapshot, project.copy, { protocol, fields })
       const sheet = buildSheet(own, protocol, values, {
         received: facts,
         replaced: replaced.value,
+        reads: reads.value ?? undefined,
       })
       return { sheet, text: sheetAsText(sheet), markdown: sheetAsMarkdown(sheet) }
     })
@@ -118,5 +147,5 @@ export function useSheet(given: {
       ...(index === 0 ? { detail: t('fits best') } : {}),
     })),
   )
-  return { connection, guide, choices, made, language, loadError, picked, load }
+  return { owner, guide, choices, made, language, loadError, picked, load }
 }

@@ -161,6 +161,11 @@ export function skippedWords(why: NonNullable<RevertItem['skipped']>): string {
       return t('stays as it is: it is in the draft already')
     case 'draft-deletes':
       return t('stays as it is: it is deleted in the draft, and stays deleted')
+    case 'unread':
+      return t(
+        'stays as it is: the SCIM clients of the project are not known, since its server does not ' +
+          'show them or they were not read',
+      )
   }
 }
 
@@ -175,6 +180,8 @@ export function otherwiseSkippedWords(why: NonNullable<RevertItem['skipped']>): 
       return t('otherwise stays as it is: it is in the draft already')
     case 'draft-deletes':
       return t('otherwise stays as it is: it is deleted in the draft, and stays deleted')
+    case 'unread':
+      return t('otherwise stays as it is: the SCIM clients of the project are not known')
   }
 }
 

@@ -1,5 +1,6 @@
 import { idField } from '../../../core/draft/working-copy'
 import type { TwoTexts } from '../../../core/ipc/read-text'
+import { hasMapper, keyOfTarget } from '../../../core/mapper/owners/owners'
 import { contentFieldSchema, type ContentField } from '../../../core/model/content-field'
 import { textMember } from '../../../core/model/json'
 import type {
@@ -12,7 +13,7 @@ import { request } from '../../bridge/request'
 
 /** A mapper or metadata that a publish changed, which is shown as a difference of its texts. */
 export interface RecordedText {
-  /** Key of its connection, as the record has it. */
+  /** Key of its owner, as the record has it. */
   readonly key: string
   readonly field: ContentField
   readonly kind: 'mapper' | 'metadata'
@@ -42,8 +43,9 @@ export function recordedText(
   field: string,
 ): RecordedText | undefined {
   const content = contentFieldSchema.safeParse(field).data
-  const key = entity?.after?.key ?? entity?.before?.key
-  if (!content || entity?.kind !== 'connection' || key === undefined) return undefined
+  const own = entity?.after?.key ?? entity?.before?.key
+  if (!content || !entity || !hasMapper(entity.kind) || own === undefined) return undefined
+  const key = keyOfTarget({ kind: entity.kind, key: own })
   const values = [entity.before, entity.after].map((side) =>
     textMember(side?.document ?? {}, content),
   )

@@ -93,3 +93,37 @@ test('every guide of the protocol can be chosen, the best first, the rest by nam
   )
   expect(guidesFor([], hints)).toEqual([])
 })
+
+describe('a SCIM client', () => {
+  const client = { client_id: 'people', label: 'Directory', organization_id: 'o1' }
+  const first = (fields: JsonObject, around: Parameters<typeof guidesFor>[2] = []) =>
+    guidesFor(guides, guideHints('scim', fields), around)[0]?.id
+  const okta = guideHints('oidc', generic('https://acme.okta.com'))
+  const entra = guideHints('oidc', { provider: 'microsoft' })
+
+  test('is guided by its own name before what its organization signs in with', () => {
+    expect(first({ ...client, label: 'Entra people' }, [okta])).toBe('entra-id')
+    expect(first({ ...client, client_id: 'acme-okta' }, [entra])).toBe('okta')
+  })
+
+  test('is guided by the connections of its organization where its name says nothing', () => {
+    expect(first(client, [okta])).toBe('okta')
+    expect(first(client, [guideHints('saml', { label: 'Old' }), entra])).toBe('entra-id')
+  })
+
+  test('gets the general guide where nothing says anything, and can choose any other', () => {
+    expect(first(client)).toBe('scim-any')
+    // What its organization signs in with cannot provision.
+    expect(first(client, [guideHints('oidc', { provider: 'github' })])).toBe('scim-any')
+    const offered = guidesFor(guides, guideHints('scim', client)).map(({ id }) => id)
+    expect(offered.toSorted()).toEqual([
+      'entra-id',
+      'google-workspace',
+      'jumpcloud',
+      'okta',
+      'onelogin',
+      'ping',
+      'scim-any',
+    ])
+  })
+})

@@ -1,14 +1,18 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { fieldLabel } from '../../../../src/core/fields/fields'
-import { guideSchema, placeholders, type Guide } from '../../../../src/core/handover/guide'
+import {
+  guideProtocols,
+  guideSchema,
+  placeholders,
+  type Guide,
+} from '../../../../src/core/handover/guide'
 import { guideFiles, readGuides } from '../../../support/states/guides'
 import { providerKind } from '../../../../src/core/model/providers'
-import { protocols } from '../../../../src/core/model/connection'
 
 const guides = readGuides()
 const parts = (guide: Guide) =>
-  protocols.flatMap((protocol) => {
+  guideProtocols.flatMap((protocol) => {
     const part = guide[protocol]
     return part ? [{ protocol, part }] : []
   })
@@ -40,35 +44,57 @@ describe.each(readdirSync(guideFiles).filter((name) => name.endsWith('.json')))(
   })
 
   test('was checked in the past', () => {
-    expect(Date.parse(guide.checked)).toBeLessThanOrEqual(Date.now() + 86_400_000)
+    for (const { checked } of [guide, ...(guide.scim ? [guide.scim] : [])])
+      expect(Date.parse(checked)).toBeLessThanOrEqual(Date.now() + 86_400_000)
   })
 
   test.each(parts(guide))('$protocol says where each of our values goes', ({ protocol, part }) => {
     const ours = part.steps.flatMap(({ fields }) =>
       fields.flatMap((field) => ('ours' in field ? [field.ours] : [])),
     )
-    const needed =
-      protocol === 'oidc'
-        ? (['redirectUrl', 'connectionLabel'] as const)
-        : (['acsUrl', 'audience', 'connectionLabel'] as const)
+    const own = {
+      oidc: ['redirectUrl'],
+      saml: ['acsUrl', 'audience'],
+      scim: ['scimServerUrl'],
+    } as const
+    const needed = [...own[protocol], 'connectionLabel'] as const
     for (const placeholder of needed) expect(ours, placeholder).toContain(placeholder)
-    const foreign = protocol === 'oidc' ? ['acsUrl', 'audience'] : ['redirectUrl']
+    const foreign = guideProtocols.flatMap((other) => (other === protocol ? [] : own[other]))
     for (const placeholder of foreign) expect(ours).not.toContain(placeholder)
   })
 
-  test.each(parts(guide))(
-    '$protocol asks back for what our form requires',
-    ({ protocol, part }) => {
-      const fields = part.sendBack.map(({ field }) => field)
-      const needed = protocol === 'saml' ? ['raw_idp_metadata_xml'] : ['client_id']
-      expect(fields).toEqual(expect.arrayContaining(needed))
-      if (protocol === 'oidc') {
-        expect(fields).toContain(guide.id === 'apple' ? 'apple_private_key' : 'client_secret')
+  test.skipIf(!guide.scim)('scim says where the secret goes, and deletes nobody', () => {
+    const { steps = [], claims = [] } = guide.scim ?? {}
+    const choices = steps.flatMap(({ fields }) =>
+      fields.flatMap((field) => ('choose' in field ? [field] : [])),
+    )
+    const secrets = choices.filter(
+      ({ choose }) => choose === 'The secret token that comes separately',
+    )
+    expect(secrets).toHaveLength(1)
+    // What a product would send as DELETE stays off.
+    for (const { label, choose } of choices) {
+      if (/^delete|removed|deprovisioning$/i.test(label)) {
+        expect(choose, label).toMatch(/^Suspend|^Off|^Disable/)
       }
-      for (const field of fields) expect(fieldLabel(field), field).toBeDefined()
-      expect(part.claims.map(({ kind }) => kind)).toContain('email')
-    },
+    }
+    const kinds = claims.map(({ kind }) => kind)
+    expect(kinds).toEqual(expect.arrayContaining(['user-name', 'email', 'name']))
+  })
+
+  const signIns = parts(guide).flatMap(({ protocol, part }) =>
+    'sendBack' in part ? [{ protocol, part }] : [],
   )
+  test.each(signIns)('$protocol asks back for what our form requires', ({ protocol, part }) => {
+    const fields = part.sendBack.map(({ field }) => field)
+    const needed = protocol === 'saml' ? ['raw_idp_metadata_xml'] : ['client_id']
+    expect(fields).toEqual(expect.arrayContaining(needed))
+    if (protocol === 'oidc') {
+      expect(fields).toContain(guide.id === 'apple' ? 'apple_private_key' : 'client_secret')
+    }
+    for (const field of fields) expect(fieldLabel(field), field).toBeDefined()
+    expect(part.claims.map(({ kind }) => kind)).toContain('email')
+  })
 })
 
 test('every placeholder is used by some guide', () => {
@@ -97,7 +123,9 @@ describe('what is wrong with a guide is refused', () => {
     ['an answer for no field of ours', (guide) => (guide.oidc.sendBack[0].field = 'password')],
     ['no day', (guide) => (guide.checked = 'lately')],
     ['a source without https', (guide) => (guide.source = 'http://help.okta.com')],
-    ['no protocol', (guide) => ['oidc', 'saml'].forEach((name) => delete guide[name])],
+    ['no protocol', (guide) => guideProtocols.forEach((name) => delete guide[name])],
+    ['an answer for SCIM', (guide) => (guide.scim.sendBack = guide.oidc.sendBack)],
+    ['no day of its own for SCIM', (guide) => delete guide.scim.checked],
     ['no pitfall', (guide) => (guide.saml.pitfalls = [])],
     ['an address with a scheme', (guide) => guide.fits.addresses.push('https://okta.com')],
   ])('%s', (_what, spoil) => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { isNewKey, noIntents } from '../../../../src/core/intents/intents'
 import { workingCopy } from '../../../../src/core/draft/working-copy'
-import { connectionFields } from '../../../../src/core/fields/fields'
+import { fieldsIn } from '../../../../src/core/fields/fields'
 import { buildSheet, type Sheet, type SheetContent } from '../../../../src/core/handover/sheet'
 import {
   sheetAsMarkdown,
@@ -9,7 +9,7 @@ import {
   sheetFileName,
 } from '../../../../src/core/handover/sheet-text'
 import { handoverValues } from '../../../../src/core/handover/values'
-import { protocols, type Protocol } from '../../../../src/core/model/connection'
+import { guideProtocols, type GuideProtocol } from '../../../../src/core/handover/guide'
 import type { JsonObject, JsonValue } from '../../../../src/core/model/json'
 import { readGuides } from '../../../support/states/guides'
 import { organization, projectWith, valuesOf } from '../../../support/states/handover'
@@ -20,7 +20,7 @@ import { fixture, metadataOf } from '../saml/fixtures'
 
 const guides = readGuides()
 const cases = guides.flatMap((guide) =>
-  protocols.filter((protocol) => guide[protocol]).map((protocol) => ({ guide, protocol })),
+  guideProtocols.filter((protocol) => guide[protocol]).map((protocol) => ({ guide, protocol })),
 )
 const slugHost = 'https://calm-turing-abcdefghij.projects.oryapis.com'
 const ownHost = 'https://id.customer.example'
@@ -38,7 +38,14 @@ const saml = (more: JsonObject = {}): JsonObject => ({
   organization_id: organization.id,
   ...more,
 })
-const fieldsOf = (protocol: Protocol) => (protocol === 'oidc' ? oidc() : saml())
+const scim = (more: JsonObject = {}): JsonObject => ({
+  client_id: 'meadowlark-people',
+  label: 'Meadowlark directory',
+  organization_id: organization.id,
+  ...more,
+})
+const fieldsOf = (protocol: GuideProtocol) => ({ oidc, saml, scim })[protocol]()
+const scimPath = '/scim/meadowlark-people/v2'
 const guideNamed = (id: string) => guides.find((guide) => guide.id === id) ?? guides[0]!
 
 function contents(sheet: Sheet): SheetContent[] {
@@ -64,8 +71,10 @@ describe.each(cases)('$guide.id for $protocol', ({ guide, protocol }) => {
       expect(texts.length).toBeGreaterThan(0)
       for (const text of texts) expect(text.trim()).not.toBe('')
     }
-    const address = protocol === 'oidc' ? path : '/saml/api/oauth/saml'
-    expect(values(sheet)).toEqual(expect.arrayContaining([slugHost + address, ownHost + address]))
+    const address = { oidc: path, saml: '/saml/api/oauth/saml', scim: scimPath }[protocol]
+    // A product has one place for that of a SCIM client.
+    const hosts = protocol === 'scim' ? [slugHost] : [slugHost, ownHost]
+    expect(values(sheet)).toEqual(expect.arrayContaining(hosts.map((host) => host + address)))
     for (const text of [sheetAsText(sheet), sheetAsMarkdown(sheet)]) {
       expect(text).not.toMatch(/undefined|null|\[object|[{}]/)
       expect(text).toContain('Meadowlark Health')
@@ -87,17 +96,19 @@ describe.each(cases)('$guide.id for $protocol', ({ guide, protocol }) => {
   test('holds no secret, wherever one stands in the entry', () => {
     const canary = 'canary-7f3a'
     const planted: Record<string, JsonValue> = {}
-    const shown = new Set(['id', 'label', 'scope', 'organization_id', 'proxy_acs_url'])
+    const shown = new Set(['id', 'client_id', 'label', 'scope', 'organization_id', 'proxy_acs_url'])
     // An address that takes the place of Ory's own is on the sheet.
     shown
       .add('proxy_oidc_redirect_url')
       .add('proxy_saml_audience_override')
       .add('audience_override_base_url')
-    for (const { name } of connectionFields(protocol)) {
+      .add('proxy_scim_server_url')
+    for (const { name } of fieldsIn(protocol === 'scim' ? 'scim-client' : protocol)) {
       if (!shown.has(name)) planted[name] = `${canary}-${name}`
     }
     planted['x_unknown'] = { deep: [canary] }
     planted['client_secret'] = { $secret: canary }
+    planted['authorization_header_secret'] = { $secret: canary }
     const fields = { ...fieldsOf(protocol), ...planted }
     const sheet = buildSheet(guide, protocol, valuesOf(protocol, fields))
     const all = [JSON.stringify(sheet), sheetAsText(sheet), sheetAsMarkdown(sheet)]
@@ -126,14 +137,16 @@ test('lists the address at every host, the likeliest first', () => {
 
 test('says whom it is for, and where in the other system to begin', () => {
   for (const guide of guides) {
-    const protocol = guide.oidc ? 'oidc' : 'saml'
+    const protocol = guideProtocols.find((each) => guide[each]) ?? 'oidc'
     const sheet = buildSheet(guide, protocol, valuesOf(protocol, fieldsOf(protocol)))
     const begin = sheet.sections.find(({ kind }) => kind === 'begin')
     if (begin?.kind !== 'begin') throw new Error(`${guide.id} does not say where to begin`)
     const text = sheetAsText(sheet)
     expect(text.split('\n'), guide.id).toContain(begin.path.join(' > '))
     const isCustomers = guide.audience === 'customer'
-    expect(text.includes('and what to send back'), guide.id).toBe(isCustomers)
+    expect(text.includes('and what to send back'), guide.id).toBe(
+      isCustomers && protocol !== 'scim',
+    )
     expect(text.includes('the team’s own account'), guide.id).toBe(!isCustomers)
   }
   expect(new Set(guides.map(({ audience }) => audience)).size).toBe(2)

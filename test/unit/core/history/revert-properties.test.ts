@@ -12,7 +12,7 @@ import { arbitraryGestures, perform } from '../../../support/states/edits'
 import { demoIds } from '../../../emulator'
 import { startBench, value } from '../../../support/services/main-services'
 import { publishOn, stateOf } from '../../../support/publishing/publish-model'
-import { arbitrarySnapshot } from '../../../support/states/snapshots'
+import { arbitraryProvisioned } from '../../../support/states/snapshots'
 import { size as sized } from '../../../soak/size'
 
 const runs = { numRuns: sized(200, 500) }
@@ -47,7 +47,7 @@ function turned(snapshot: Snapshot, by: number): Snapshot {
 
 test('a revert after a publish gives the state before, in any order of the arrays', () => {
   fc.assert(
-    fc.property(arbitrarySnapshot, arbitraryGestures, fc.nat(), (before, gestures, by) => {
+    fc.property(arbitraryProvisioned, arbitraryGestures, fc.nat(), (before, gestures, by) => {
       const ids = counter('made-')
       const { intents } = perform(before, gestures)
       const published = publishOn(before, intents, ids)
@@ -64,7 +64,7 @@ test('a revert after a publish gives the state before, in any order of the array
 
 test('a revert of a revert is the publish', () => {
   fc.assert(
-    fc.property(arbitrarySnapshot, arbitraryGestures, fc.nat(), (before, gestures, by) => {
+    fc.property(arbitraryProvisioned, arbitraryGestures, fc.nat(), (before, gestures, by) => {
       const ids = counter('made-')
       const published = publishOn(before, perform(before, gestures).intents, ids)
       const first = revertDraft(published.entities, published.snapshot)
@@ -80,7 +80,7 @@ test('a revert of a revert is the publish', () => {
 test('one undo takes a revert back, whatever the draft held', () => {
   fc.assert(
     fc.property(
-      arbitrarySnapshot,
+      arbitraryProvisioned,
       arbitraryGestures,
       arbitraryGestures,
       (before, gestures, later) => {
@@ -108,7 +108,7 @@ function foreign(snapshot: Snapshot, picks: readonly number[], field: string, va
 test('what others changed since is never overwritten without a decision', () => {
   fc.assert(
     fc.property(
-      arbitrarySnapshot,
+      arbitraryProvisioned,
       arbitraryGestures,
       fc.array(fc.nat(), { maxLength: 4 }),
       fc.constantFrom('label', 'client_id', 'issuer_url', 'x_unknown'),

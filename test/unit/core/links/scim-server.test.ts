@@ -1,14 +1,31 @@
 import { expect, it } from 'vitest'
 import { scimServerUrls } from '../../../../src/core/links/scim-server'
+import { projectIdOf } from '../../../../src/core/model/project-id'
+
+const uuid = '3f0cbd1e-3a0c-4a5f-9b1d-000000000001'
+const id = projectIdOf('https://api.console.ory.com', uuid)
 
 it('has an address at every host of the project, its own first', () => {
-  const project = { slug: 'calm-x', hosts: ['login.acme.example', 'calm-x.projects.oryapis.com'] }
-  expect(scimServerUrls(project, 'acme/1')).toEqual([
+  const hosts = ['login.acme.example', 'calm-x.projects.oryapis.com']
+  expect(scimServerUrls({ id, slug: 'calm-x', hosts }, 'acme/1')).toEqual([
     'https://calm-x.projects.oryapis.com/scim/acme%2F1/v2',
     'https://login.acme.example/scim/acme%2F1/v2',
   ])
 })
 
+it('is at this computer where the API is, which serves its projects itself', () => {
+  const local = { slug: 'calm-x', hosts: ['login.acme.example'] }
+  const at = projectIdOf('http://127.0.0.1:4000', uuid)
+  expect(scimServerUrls({ ...local, id: at }, 'acme')).toEqual([
+    'http://127.0.0.1:4000/project-hosts/calm-x/scim/acme/v2',
+  ])
+  // The demo's server has another port after each start.
+  const demo = projectIdOf('demo:', uuid)
+  expect(scimServerUrls({ ...local, id: demo }, 'acme')[0]).toBe(
+    'https://calm-x.projects.oryapis.com/scim/acme/v2',
+  )
+})
+
 it('has none without a client id, which it ends with', () => {
-  expect(scimServerUrls({ slug: 'calm-x', hosts: [] }, '')).toEqual([])
+  expect(scimServerUrls({ id, slug: 'calm-x', hosts: [] }, '')).toEqual([])
 })

@@ -11,6 +11,7 @@ import { createNotices } from '../../../../src/main/files/store/notices'
 import { value } from '../../../support/services/main-services'
 import { connection, snapshotOf } from '../../../support/states/snapshots'
 import { turns } from '../../../support/services/turns'
+import { noScim } from '../../../support/states/no-scim'
 
 let folder: string
 let files: AppFiles
@@ -59,6 +60,7 @@ const service = () =>
     readStored: () => Promise.reject(new Error('Nothing is stored')),
     now: () => new Date('2026-11-27T12:00:00.000Z'),
     onStep: () => undefined,
+    scim: noScim,
     askPrivate: ({ host }) => {
       askedHosts.push(host)
       return Promise.resolve(success(says))

@@ -17,10 +17,12 @@ test.each([
 })
 
 test('members that a contract marks as secret are left out, at any depth', () => {
-  const input = { apiKey: 'abc', deep: [{ value: 'abc', client_secret: 'abc' }], name: 'kept' }
+  // That of a check may be left out of its request.
+  const deep = [{ value: 'abc', client_secret: 'abc', secret: 'abc' }]
+  const input = { apiKey: 'abc', deep, name: 'kept' }
   expect(redact(input)).toEqual({
     apiKey: '[hidden]',
-    deep: [{ value: '[hidden]', client_secret: '[hidden]' }],
+    deep: [{ value: '[hidden]', client_secret: '[hidden]', secret: '[hidden]' }],
     name: 'kept',
   })
 })

@@ -17,6 +17,7 @@ import { namedValuesIn } from '../../../../support/services/named-values'
 import { createPairMemories } from '../../../../../src/main/services/compare/pair-memory'
 import { createCompareSources } from '../../../../../src/main/services/compare/sources'
 import { value } from '../../../../support/services/main-services'
+import { scimEntry } from '../../../../support/states/radar'
 import { connection, snapshotOf } from '../../../../support/states/snapshots'
 
 const noFolders = { project: () => Promise.reject(new Error('There is no team folder')) }
@@ -246,4 +247,25 @@ it('offers for one that stands alone those of its kind that stand alone on the o
     { key: 'oidc:s', label: 'Label of s' },
   ])
   expect(await ask('gone')).toMatchObject({ ok: false })
+})
+
+it('says of which side the SCIM clients are not known, and compares none then', async () => {
+  const clients = [scimEntry('people', 'o')]
+  const known = { ...project('left'), scim: { clients, readAt: 'then' } }
+  value(await files.snapshots.write(known))
+  value(await files.snapshots.write(project('right')))
+  const { list } = service()
+  const remark =
+    'SCIM clients are not compared: those of right are not known, since its server does not show ' +
+    'them or they were not read'
+  for (const of of [sides, turned]) {
+    const { rows, remarks } = await list(of, [...rowStates])
+    expect(remarks).toEqual([remark])
+    expect(rows.filter(({ kind }) => kind === 'scim-client')).toEqual([])
+  }
+  const none = { clients: [], readAt: 'then' }
+  value(await files.snapshots.write({ ...project('right'), scim: none }))
+  const { rows, remarks } = await list(sides, ['left'])
+  expect(remarks).toEqual([])
+  expect(rows.map(({ kind, label }) => `${kind} ${label}`)).toContain('scim-client Label of people')
 })

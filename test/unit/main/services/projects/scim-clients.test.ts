@@ -68,7 +68,7 @@ it('remembers a client that somebody deleted, and none that were not read', () =
 it('keeps the position of a row that is no client, and lets nothing address it', () => {
   const rows: JsonObject[] = [{}, scimEntry('a', 'o'), scimEntry('a', 'o'), { client_id: 5 }]
   const { scim } = withScimClients(before, success({ ...form, scimClients: rows }), at)
-  const found = scimClientsOf({ ...(scim ? { scim } : {}) })
+  const found = scimClientsOf(scim ? { scim } : {})
   expect(found.map(({ key, index, ambiguous }) => [key, index, ambiguous])).toEqual([
     ['#0', 0, true],
     ['a#1', 1, true],

@@ -22,6 +22,7 @@ import { createPutStep } from '../../../../../src/main/services/drafts/put-step'
 import { createLocks } from '../../../../../src/main/services/locks'
 import { createPromoteService } from '../../../../../src/main/services/promote/promote'
 import { value } from '../../../../support/services/main-services'
+import { scimEntry } from '../../../../support/states/radar'
 import { connection, snapshotOf } from '../../../../support/states/snapshots'
 import { atOry } from '../../../../support/states/project-ids'
 
@@ -231,4 +232,44 @@ it('tells of what it does not list what is included and what is held back', asyn
   expect(preview.counts).toMatchObject({ heldBack: 2, create: 0, edit: 203 })
   expect(preview.items).toHaveLength(200)
   expect(preview.more).toEqual({ included: 3, heldBack: 2 })
+})
+
+it('says where the identity provider reaches a SCIM client in the target, and asks for its secret', async () => {
+  const promote = await service()
+  const organization = { id: 'o', label: 'Meadowlark', domains: ['a.example'] }
+  const scimClients = [scimEntry('people', 'o', { authorization_header_secret: canary })]
+  const left = snapshotOf({ organizations: [organization], scimClients })
+  value(await files.snapshots.write(named('left', left)))
+  value(await files.snapshots.write(named('right', snapshotOf({ scimClients: [] }))))
+  const preview = value(await promote.preview(all))
+  requests['promote.preview'].output.parse(preview)
+  expect(JSON.stringify(preview)).not.toContain(canary)
+  expect(preview.items.find(({ kind }) => kind === 'scim-client')).toMatchObject({
+    what: 'create',
+    toType: ['Secret token'],
+    scimServer: 'https://right.projects.oryapis.com/scim/people/v2',
+  })
+  value(await promote.make(all))
+  await files.flush()
+  const draft = value(await files.drafts.read(ids.right))
+  expect(Object.values(draft?.intents['scim-client'] ?? {})).toMatchObject([
+    { kind: 'create', fields: { client_id: { to: 'people' } } },
+  ])
+})
+
+it('holds a SCIM client back where the server of the target does not show them', async () => {
+  const promote = await service()
+  const organization = { id: 'o', label: 'Meadowlark', domains: ['a.example'] }
+  const left = snapshotOf({
+    organizations: [organization],
+    scimClients: [scimEntry('people', 'o')],
+  })
+  value(await files.snapshots.write(named('left', left)))
+  const chosen = [
+    { kind: 'organization' as const, key: 'o' },
+    { kind: 'scim-client' as const, key: 'people' },
+  ]
+  const { items, counts } = value(await promote.preview({ ...sides, chosen }))
+  expect(counts).toMatchObject({ create: 1, heldBack: 1 })
+  expect(items[1]?.heldBack).toContain('its server does not show them')
 })

@@ -6,6 +6,7 @@ import { toMapperUrl } from '../../../../../src/core/model/mapper-text'
 import { sendSteps } from '../../../../../src/main/services/publish/send-steps'
 import { draftAccount } from '../../../../../src/main/secrets/secret-store'
 import { demoIds, type EmulatorOptions } from '../../../../emulator'
+import { agreeingTo } from '../../../../support/publishing/agreeing'
 import { newOrganization, organizationKey } from '../../../../support/publishing/brightwater'
 import { sessionOf } from '../../../../support/publishing/publish-session'
 import {
@@ -213,4 +214,51 @@ test('an answer of another form, and one that is lost, are looked up', async () 
     expect(clientsOf(bench)[0]).toEqual({ ...first, label: 'Renamed' })
     expect(hasChanges(outcome.draft)).toBe(false)
   }
+})
+
+test('clients that went with their organization are in the history, and a revert brings them back', async () => {
+  const bench = await start()
+  const [, went] = clientsOf(bench)
+  const left = clientsOf(bench).filter(
+    ({ organization_id }) => organization_id !== went.organization_id,
+  )
+  const { shown, snapshot, draft } = await draftOf(bench, projectId, [
+    { kind: 'delete-organization', key: went.organization_id, connections: 'delete' },
+  ])
+  const input = {
+    projectId: projectId as never,
+    excluded: [],
+    shown,
+    ...agreeingTo(snapshot, draft),
+  }
+  const { publishId } = outcomeOf(await bench.publishing.publish(input), 'published')
+  expect(clientsOf(bench)).toEqual(left)
+  const place = { projectId: projectId as never, id: publishId }
+  const record = value(await bench.publishHistory.read(place))
+  const recorded = record.entities.filter(({ kind }) => kind === 'scim-client')
+  expect(recorded).toMatchObject([
+    { before: { key: went.client_id, document: { label: went.label } }, fields: [] },
+  ])
+  expect(recorded[0]?.before?.document).not.toHaveProperty('authorization_header_secret')
+
+  const reverted = value(await bench.publishHistory.revert(place))
+  expect(reverted.items.find(({ target }) => target.kind === 'scim-client')).toMatchObject({
+    label: went.label,
+    what: 'create-again',
+    missing: ['authorization_header_secret'],
+  })
+  const [[, again]] = Object.entries(reverted.draft.intents['scim-client']) as any
+  expect(again).toMatchObject({
+    kind: 'create',
+    fields: { client_id: { to: went.client_id }, x_future_flag: { to: true } },
+  })
+  const owners = Object.keys(reverted.draft.intents.organization)
+  expect(owners).toContain(again.fields.organization_id.to)
+  // Its mapper is shown from the record, by the key of what had it.
+  const texts = await bench.publishHistory.texts({
+    ...place,
+    key: `scim:${went.client_id}`,
+    field: 'mapper_url',
+  })
+  expect(value(texts).before).toMatchObject({ text: expect.stringContaining("extVar('scim')") })
 })

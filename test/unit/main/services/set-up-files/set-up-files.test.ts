@@ -4,6 +4,7 @@ import { failure, success } from '../../../../../src/core/errors/result'
 import { contentHash } from '../../../../../src/core/model/mapper-text'
 import { createSetUpFiles } from '../../../../../src/main/services/set-up-files/set-up-files'
 import { draftWith } from '../../../../support/states/draft-with'
+import { scimEntry } from '../../../../support/states/radar'
 import { connection, snapshotOf } from '../../../../support/states/snapshots'
 
 const text = '{ identity: { traits: {} } }'
@@ -15,7 +16,7 @@ const snapshot = snapshotOf({
 const projectId = snapshot.summary.id
 const chosen = { projectId, form: 'set-up', withDraft: true } as const
 
-function service(known = true) {
+function service(known = true, more: Partial<typeof snapshot> = {}) {
   const draft = draftWith(snapshot, [
     { kind: 'create-organization', key: 'new:1', fields: { label: 'New', domains: [] } },
   ])
@@ -27,7 +28,7 @@ function service(known = true) {
     ),
   )
   const files = {
-    snapshots: { read: () => Promise.resolve(success(snapshot)) },
+    snapshots: { read: () => Promise.resolve(success({ ...snapshot, ...more })) },
     drafts: { read: () => Promise.resolve(success(draft)) },
   }
   // The service asks nothing else of them.
@@ -72,4 +73,30 @@ test.each([
   const file = await service().setUpFiles.file({ ...chosen, form })
   expect(file.ok && file.value.suggestedName.endsWith(ending)).toBe(true)
   expect(file.ok && file.value.text).toContain(words)
+})
+
+test('SCIM clients go with their organization, with the texts of their mappers', async () => {
+  const clients = [scimEntry('people', 'o', { mapper_url: stored }), scimEntry('lost', 'gone')]
+  const { setUpFiles } = service(true, { scim: { clients, readAt: snapshot.readAt } })
+  const documentOf = async (more: object) => {
+    const file = await setUpFiles.file({ ...chosen, ...more })
+    return JSON.parse(file.ok ? file.value.text : '')
+  }
+  const { scim_clients: all } = await documentOf({})
+  expect(all.map(({ id }: any) => id)).toEqual(['lost', 'people'])
+  expect(all[1].mapper).toEqual([text])
+  const some = await documentOf({ organizations: ['o'], connections: [] })
+  expect(some.scim_clients.map(({ id }: any) => id)).toEqual(['people'])
+  const preview = await setUpFiles.preview({ ...chosen, form: 'identity-config' })
+  expect(preview.ok && preview.value).toMatchObject({
+    scimClients: 2,
+    remarks: ['2 SCIM clients are left out: an identity configuration has none'],
+  })
+})
+
+test('a file of a project whose SCIM clients are not known says so', async () => {
+  const preview = await service().setUpFiles.preview(chosen)
+  expect(preview.ok && preview.value.remarks).toEqual([
+    'SCIM clients are not in the file: this project’s are not known',
+  ])
 })

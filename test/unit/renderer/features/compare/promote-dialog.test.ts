@@ -133,8 +133,8 @@ it('stays open and says what is safe where the draft could not be written', asyn
   expect(document.querySelector('[role=alert]')?.textContent).toContain('Disk full')
 })
 
-it('takes with an organization what its connections have to give', () => {
-  const entity = (kind: 'organization' | 'connection', id: string, more: object = {}) =>
+it('takes with an organization what its connections and SCIM clients have to give', () => {
+  const entity = (kind: CompareRow['kind'], id: string, more: object = {}) =>
     ({
       type: 'entity',
       id,
@@ -149,14 +149,16 @@ it('takes with an organization what its connections have to give', () => {
     entity('organization', 'Acme'),
     entity('connection', 'of Acme', { organization: 'Acme' }),
     entity('connection', 'second of Acme', { organization: 'Acme' }),
+    entity('scim-client', 'people of Acme', { organization: 'Acme' }),
     entity('connection', 'of Borealis', { organization: 'Borealis' }),
     entity('organization', 'Cirrus'),
     entity('connection', 'of nobody'),
   ]
   const keysBehind = (at: number) => rowsBehind(rows[at] as CompareRow, rows).map(({ id }) => id)
-  expect(keysBehind(0)).toEqual(['Acme', 'of Acme', 'second of Acme'])
+  expect(keysBehind(0)).toEqual(['Acme', 'of Acme', 'second of Acme', 'people of Acme'])
   expect(keysBehind(2)).toEqual(['second of Acme'])
-  expect(keysBehind(4)).toEqual(['Cirrus'])
+  expect(keysBehind(3)).toEqual(['people of Acme'])
+  expect(keysBehind(5)).toEqual(['Cirrus'])
 })
 
 it('takes of an entity that both have the fields that nobody expects to differ', () => {

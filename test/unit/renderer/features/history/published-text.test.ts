@@ -49,7 +49,7 @@ describe('the confirmation', () => {
     expect(document.querySelector('.published [role=alert]')).toBeNull()
     buttonNamed('Hand-over sheet of Made').click()
     // Over what is shown: the next sheet is opened from the same list.
-    expect(project.place.dialog).toEqual({ name: 'handover', connectionKey: 'oidc:made' })
+    expect(project.place.dialog).toEqual({ name: 'handover', ownerKey: 'oidc:made' })
     expect(project.place.selection).toEqual({ kind: 'none' })
   })
 

@@ -164,6 +164,22 @@ describe('deleting', () => {
     expect(project.copy.connections[0]?.fields['organization_id']).toBeUndefined()
   })
 
+  it('names the SCIM clients that go with it, where they are known', async () => {
+    const { project } = panelOf('o1', { 'portal-link.list': listed(0) })
+    const clients = [
+      { client_id: 'people', label: 'People', organization_id: 'o1', state: 'enabled' },
+      { client_id: 'others', label: 'Others', organization_id: 'o2', state: 'enabled' },
+    ]
+    const scim = { clients, readAt: '2026-11-30T09:00:00.000Z' }
+    project.snapshot = project.snapshot && { ...project.snapshot, scim }
+    await flushPromises()
+    named('Delete organization')?.click()
+    await flushPromises()
+    expect(said()).toContain('The server deletes the SCIM client along with that')
+    expect(said()).toContain('provisioning stops: People.')
+    expect(said()).not.toContain('Others')
+  })
+
   it('says that the links could not be looked up', async () => {
     const error = failure(appError('network.offline', 'gone'))
     panelOf('o1', { 'portal-link.list': error })

@@ -1,0 +1,23 @@
+import { success, type Result } from '../../core/errors/result'
+import { projectHost } from '../../core/links/project-host'
+import type { ProjectId } from '../../core/model/project-id'
+import { unknownProject } from '../services/projects/projects'
+import type { WorkspacesService } from '../services/workspaces/workspaces'
+
+/**
+ * Finds the host of a project by its slug and the address of its API, as main has both.
+ *
+ * @returns what each address there begins with; `undefined` where the slug is no part of a host name
+ */
+export function createProjectHostReader(
+  workspaces: Pick<WorkspacesService, 'findProject' | 'access'>,
+): (projectId: ProjectId) => Promise<Result<string | undefined>> {
+  return async (projectId) => {
+    const project = await workspaces.findProject(projectId)
+    if (!project) return unknownProject(projectId)
+    const access = await workspaces.access(project.workspaceId)
+    if (!access.ok) return access
+    const host = projectHost(project.slug, access.value.apiAddress)
+    return success(host && host.origin + host.base)
+  }
+}
