@@ -53,7 +53,7 @@ export function scimProblems(
     add('state', t('Ory knows “enabled” and “disabled” alone'))
   }
   const mapper = textMember(fields, 'mapper_url') ?? ''
-  const [unfit] = mapper === '' ? [] : mapperFindings(mapper)
+  const [unfit] = mapperFindings(mapper)
   const why = unfit?.message ?? (mapper === '' ? undefined : lintMapperUrl(mapper)?.message)
   if (why !== undefined) add('mapper_url', why)
   const proxy = textMember(fields, 'proxy_scim_server_url') ?? ''

@@ -77,7 +77,7 @@ function judge(copy: WorkingCopy, homeRegion: string | undefined): WrittenProble
       .filter(isJudged)
       .flatMap((organization) => organizationProblems(organization, claims, homeRegion)),
     ...copy.touched.connections.flatMap((connection) => judgeConnection(copy, connection)),
-    ...copy.touched.scimClients.filter(isJudged).flatMap((client) => judgeClient(copy, client)),
+    ...copy.touched.scimClients.flatMap((client) => judgeClient(copy, client)),
     ...replacementProblems(copy.touched.connections),
     ...copy.methods.flatMap(methodProblems),
   ]

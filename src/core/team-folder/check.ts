@@ -1,4 +1,5 @@
 import { connectionFields } from '../fields/fields'
+import { scimFields } from '../fields/scim-fields'
 import { connectionKey } from '../model/connection'
 import { textMember, type JsonObject } from '../model/json-value'
 import type { Severity } from '../model/severity'
@@ -66,9 +67,10 @@ function setUpProblems({
       }
       const target = { kind: 'scim-client', key: id } as const
       const left = new Set(withheld)
-      // As one that the server has, whose secret a file never has and which is not missed.
+      // Every field is judged, and a secret that a file never has is not missed.
+      const edited = scimFields.map(({ name }) => name)
       return scimProblems(
-        { target, status: 'edited', edited: [], ambiguous: false, fields },
+        { target, status: 'edited', edited, ambiguous: false, fields },
         about,
       ).filter(({ field }) => field === undefined || !left.has(field))
     }),

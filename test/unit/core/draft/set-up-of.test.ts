@@ -132,6 +132,17 @@ describe('the set-up after a publish', () => {
       ['x_future'],
       undefined,
     ])
+    // Those of an organization go with it, and no others.
+    const others = ['', 'p'].map((organization) => scimEntry(`of${organization}`, organization))
+    const owned = snapshotOf({
+      organizations: [{ id: 'o' }, { id: 'p' }],
+      scimClients: [...clients, ...others],
+    })
+    const gone = draftWith(owned, [
+      { kind: 'delete-organization', key: 'o', connections: 'detach' },
+    ])
+    const left = setUpOf(owned, gone.intents).scimClients
+    expect(left?.map(({ key }) => key)).toEqual(['of', 'ofp'])
     expect(setUpOf(snapshotOf({}))).not.toHaveProperty('scimClients')
     expect(withheldOf(snapshotOf({}), { kind: 'scim-client', key: 'a' })).toEqual({})
   })

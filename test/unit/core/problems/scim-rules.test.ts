@@ -68,6 +68,8 @@ it.each([
   ['mapper_url', 'ftp://mappers.example/a', 'This is neither base64:// nor an https address.'],
   ['client_id', 7, 'It has to be a text'],
   ['label', { deep: true }, 'It has to be a text'],
+  // A reference to a secret stands for a text in the place of a secret alone.
+  ['label', { $secret: '00000000-0000-4000-8000-000000000001' }, 'It has to be a text'],
   ['mapper_url', ['a'], 'It has to be a text'],
   ['authorization_header_secret', 12, 'It has to be a text'],
 ])('refuses as %s %s', (field, value, message) => {
@@ -97,6 +99,9 @@ it('asks for no secret of one that Ory has, and for none of one that is deleted'
   const edit: EntityIntent = { kind: 'edit', fields: { label: { from: 'Label of a', to: 'A' } } }
   const gone: EntityIntent = { kind: 'delete', seen: scimEntry('b', 'o'), fields: {} }
   expect(found({ a: edit, b: gone })).toEqual([])
+  // One that was typed and taken away again leaves that of Ory.
+  const emptied: EntityIntent = { kind: 'edit', fields: { authorization_header_secret: {} } }
+  expect(found({ a: emptied })).toEqual([])
   // Its ID is free then.
   expect(found({ b: gone, 'new:1': creation({ ...whole, client_id: 'b' }) })).toEqual([])
 })
@@ -117,4 +122,6 @@ it('tells an ID that Ory refused as taken at its field, for as long as the draft
     },
   ])
   expect(told({ 'new:1': creation({ ...whole, client_id: 'other' }) })).toEqual([])
+  const gone: EntityIntent = { kind: 'delete', seen: scimEntry('b', 'o'), fields: {} }
+  expect(refusedIdProblems(copyOf({ b: gone }).touched.scimClients, 'b')).toEqual([])
 })

@@ -134,7 +134,7 @@ describe('what is said before a publish', () => {
 
   it('names SCIM clients that are deleted, last and by their labels', () => {
     const clients = [scimEntry('s', 'o-a'), scimEntry('t', 'o-b')]
-    const snapshot = { ...plain, scim: { clients, readAt: plain.readAt } }
+    const snapshot = { ...plain, scim: { clients, readAt: nowIso } }
     const deleted = (...edits: Edit[]) =>
       confirmationOf(consequencesIn(snapshot, edits)).deleted.first
     expect(deleted(deletionOf('b'), { kind: 'delete-scim-client', key: 's' })).toEqual([
