@@ -1,7 +1,7 @@
-import { setTimeout } from 'node:timers/promises'
 import { afterAll, describe, expect, test } from 'vitest'
 import type { JsonValue } from '../../../src/core/model/json'
 import { faultKinds } from '../../emulator'
+import { sleepFor } from '../../../src/main/api/abort'
 import type { ApiClient } from '../../../src/main/api/client'
 import { startBench } from '../../support/services/main-services'
 import { runCell, undisturbed } from './cell'
