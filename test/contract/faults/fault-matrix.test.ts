@@ -33,9 +33,7 @@ describe.each(scenarios.map((scenario, write) => ({ ...scenario, write })))('$na
       timeout: 250,
       atEnd: onTestFinished,
       // Reads are late for a time, so the app has to wait between its looks as it does for people.
-      ...(fault.name === 'stale-reads'
-        ? { sleep: (milliseconds) => setTimeout(milliseconds) }
-        : {}),
+      ...(fault.name === 'stale-reads' ? { sleep: sleepFor } : {}),
     })
     await runCell(scenario, fault, await expectedOf(scenario), bench)
     cells += 1
