@@ -11,17 +11,19 @@ export const secretField = (): SheetField => ({
   notes: [],
 })
 
+/** What Ory itself takes of a user, whatever the mapper does: the name, and whether the person may sign in. */
+const takenByOry = ['userName', 'active']
+
 /** @param reads attributes that the mapper reads; absent where its text is not known */
 export function usedAttributes(reads: readonly string[] | undefined): SheetField {
   const label = t('Attributes')
-  if (reads === undefined || reads.length === 0) {
-    const sentence = reads
-      ? t('The mapper names no attribute of a user.')
-      : t('Not known: the text of the mapper could not be read.')
+  if (!reads) {
+    const sentence = t('Not known: the text of the mapper could not be read.')
     return { label, content: { kind: 'missing', sentence }, notes: [] }
   }
-  const note = t('Send at least these. Others are accepted and change nothing.')
-  return { label, content: { kind: 'values', values: [reads.join(', ')] }, notes: [note] }
+  const names = [...new Set([...takenByOry, ...reads])]
+  const note = t('Send at least these. Others are accepted, but nothing is made of them.')
+  return { label, content: { kind: 'values', values: [names.join(', ')] }, notes: [note] }
 }
 
 /** What to test in any product, in order: each step shows what the one before it made. */
