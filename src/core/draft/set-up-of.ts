@@ -57,7 +57,7 @@ function clientsAfter(
   clients: WorkingCopy['scimClients'],
 ): WorkingEntity[] {
   const gone = new Set(
-    organizations.flatMap(({ target, status }) => (status === 'deleted' ? [target.key] : [])),
+    organizations.filter((item) => !isThere(item)).map(({ target }) => target.key),
   )
   return clients.filter(
     (client) => isThere(client) && !gone.has(textMember(client.fields, 'organization_id') ?? ''),

@@ -173,7 +173,7 @@ function toTell({
     tell(now, t('the audience (entity ID) of {connection} is {audience}', values))
   }
   for (const pair of changedScimClients(before, after)) {
-    for (const words of scimWords(before, after, pair)) tell(pair.after ?? pair.before, words)
+    for (const words of scimWords(before, after, pair)) tell(pair.after, words)
   }
   const organizations = new Map(after.organizations.map((item) => [item.key, item]))
   return [...told].map(([owner, words]) => {

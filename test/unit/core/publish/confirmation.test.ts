@@ -9,6 +9,7 @@ import {
   wordsToType,
 } from '../../../../src/core/publish/confirmation'
 import { consequencesOf } from '../../../../src/core/publish/consequences'
+import type { JsonValue } from '../../../../src/core/model/json'
 import type { Edit } from '../../../../src/core/draft/edits'
 import { draftWith } from '../../../support/states/draft-with'
 import { scimEntry } from '../../../support/states/radar'
@@ -130,6 +131,40 @@ describe('what is said before a publish', () => {
         words: [expect.stringMatching(/^the redirect URL of New one is https:\/\//)],
       },
     ])
+  })
+
+  it('says what the identity provider of a SCIM client needs: its address and its token, where they are new', () => {
+    const clients = [scimEntry('s', 'o-a'), scimEntry('t', 'o-b')]
+    const snapshot = { ...plain, scim: { clients, readAt: nowIso } }
+    const secret = { $secret: '7f9c2ba4-e88f-4927-8c1e-3a8f1f9c0001' }
+    const change = (field: string, to: JsonValue, key = 's'): Edit => ({
+      kind: 'set-field',
+      target: { kind: 'scim-client', key },
+      field,
+      value: to,
+    })
+    const told = (...edits: Edit[]) =>
+      confirmationOf(consequencesIn(snapshot, edits)).toTell.first.map(
+        ({ organization, words }) => [organization, ...words],
+      )
+    const url = (name: string, id: string) =>
+      expect.stringMatching(`^the SCIM server URL of ${name} is https://.*/scim/${id}/v2$`)
+    const made: Edit = {
+      kind: 'create-scim-client',
+      key: 'new:1',
+      fields: { client_id: 'n', label: 'New one', organization_id: 'o-c' },
+    }
+    expect(told(made)).toEqual([
+      ['Company c', url('New one', 'n'), 'the secret token of New one is a new one'],
+    ])
+    const token = 'the secret token of Label of s is a new one'
+    expect(told(change('authorization_header_secret', secret))).toEqual([['Company a', token]])
+    expect(told(change('client_id', 'x'))).toEqual([['Company a', url('Label of s', 'x')]])
+    // What no identity provider has to be told.
+    expect(told(change('label', 'S'), { kind: 'delete-scim-client', key: 't' })).toEqual([])
+    expect(
+      told(change('state', 'disabled'), change('authorization_header_secret', secret)),
+    ).toEqual([])
   })
 
   it('names SCIM clients that are deleted, last and by their labels', () => {
