@@ -141,7 +141,7 @@ test('where the server refuses, the window says so, and all else works', async (
   await expect(clients(page)).toContainText('foxglove-people')
 })
 
-for (const view of [...wideViews, ...narrowViews]) {
+for (const view of new Set([...wideViews, ...narrowViews])) {
   test(`SCIM clients at ${view.width}x${view.height}, ${view.theme}`, async ({ workbench }) => {
     plant(workbench.emulator)
     const running = await workbench.open(staging.name)
