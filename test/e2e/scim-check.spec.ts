@@ -100,7 +100,7 @@ test('a secret that waits in the draft is refused, and the check says that Ory h
   await expect(check).toContainText('Publish the draft, give the new one to the identity provider')
 })
 
-for (const view of [...wideViews, ...narrowViews]) {
+for (const view of new Set([...wideViews, ...narrowViews])) {
   test(`the check of a SCIM client at ${view.width}x${view.height}, ${view.theme}`, async ({
     workbench,
   }) => {

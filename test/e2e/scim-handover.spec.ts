@@ -107,7 +107,7 @@ test('a client that is not ours provisions with the two texts that were copied f
   expect(provisioned[0]?.organizationId).toBe(owner?.['id'])
 })
 
-for (const view of [...wideViews, ...narrowViews]) {
+for (const view of new Set([...wideViews, ...narrowViews])) {
   test(`the sheet of a SCIM client at ${view.width}x${view.height}, ${view.theme}`, async ({
     workbench,
   }) => {
