@@ -3,18 +3,18 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { locked } from '../../../scripts/lib/lock.mjs'
-import { buildMapperIfNeeded, radarCommand } from '../../../scripts/lib/mapper-build.mjs'
+import { buildMapperIfNeeded, ssoCommand } from '../../../scripts/lib/mapper-build.mjs'
 import { setUpOf } from '../../../src/core/draft/set-up-of'
 import { toMapperUrl } from '../../../src/core/model/mapper-text'
 import { makeSetUpFile, setUpFileText } from '../../../src/core/set-up-file/write'
 import { connection, snapshotOf } from '../../support/states/snapshots'
 import { runNode } from '../../support/runner/run-to-end'
 
-const folder = mkdtempSync(join(tmpdir(), 'radar-cli-'))
+const folder = mkdtempSync(join(tmpdir(), 'problems-cli-'))
 const put = (name: string, text: string) => writeFileSync(join(folder, name), text)
 
-function radar(...args: string[]) {
-  const { status, stdout, stderr } = runNode([radarCommand, ...args], { cwd: folder })
+function problems(...args: string[]) {
+  const { status, stdout, stderr } = runNode([ssoCommand, 'problems', ...args], { cwd: folder })
   return { status, stdout, stderr }
 }
 
@@ -49,26 +49,26 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 it('finds what the file alone tells, names the file, and fails for an error', () => {
-  const { status, stdout, stderr } = radar('good.json', 'out.json')
+  const { status, stdout, stderr } = problems('good.json', 'out.json')
   expect({ status, stderr }).toEqual({ status: 1, stderr: '' })
   expect(stdout.split('\n')[0]).toMatch(/^out\.json: error: Pebble: .*\(lock-out\)$/)
 })
 
 it('has the same as JSON, with why it matters', () => {
-  const { findings } = JSON.parse(radar('out.json', '--json').stdout)
+  const { findings } = JSON.parse(problems('out.json', '--json').stdout)
   expect(findings[0]).toMatchObject({ file: 'out.json', rule: 'lock-out', severity: 'error' })
   expect(findings[0].why).toContain('no password field')
 })
 
 it('ends well where nobody is locked out', () => {
-  expect(radar('good.json')).toMatchObject({ status: 0, stderr: '' })
+  expect(problems('good.json')).toMatchObject({ status: 0, stderr: '' })
 })
 
 it('refuses what is no set-up in words, and says how it is called', () => {
-  expect(radar('odd.json')).toMatchObject({ status: 1, stdout: '' })
-  expect(radar('odd.json').stderr).toContain('odd.json cannot be used')
-  expect(radar().stderr).toContain('Usage:')
-  expect(radar('--what').stderr).toContain('Usage:')
+  expect(problems('odd.json')).toMatchObject({ status: 1, stdout: '' })
+  expect(problems('odd.json').stderr).toContain('odd.json cannot be used')
+  expect(problems().stderr).toContain('Usage:')
+  expect(problems('--what').stderr).toContain('Usage:')
 })
 
 it('writes a label of others without what a terminal obeys, and so do complaints about a file', () => {
@@ -76,15 +76,15 @@ it('writes a label of others without what a terminal obeys, and so do complaints
   const oidc = [connection('a', { mapper_url: safe, label })]
   put('esc.json', textOf(snapshotOf({ organizations, oidc })).replaceAll('\u001b', '\\u001b'))
   put('esc-odd.json', '{"format":"sso-workbench/set-up","version":1,"a\\u001b[31m":1}')
-  expect(radar('esc.json').stdout).not.toContain('\u001b')
-  const odd = radar('esc-odd.json').stderr
+  expect(problems('esc.json').stdout).not.toContain('\u001b')
+  const odd = problems('esc-odd.json').stderr
   expect(odd).toContain(String.raw`a\u{001b}[31m`)
   expect(odd).not.toContain('\u001b')
 })
 
 it('takes the environment from what Ory says of a project', () => {
   const rules = (...files: string[]) =>
-    JSON.parse(radar(...files, '--json').stdout)
+    JSON.parse(problems(...files, '--json').stdout)
       .findings.map(({ file, rule }: { file: string; rule: string }) => `${file} ${rule}`)
       .filter((text: string) => /issuer-differs|domain-elsewhere/.test(text))
   // Each is of another environment: a domain in two of them is as it should be, and issuers differ.
