@@ -10,13 +10,9 @@ export const mapperFolder = join(root, 'out', 'mapper')
 export const ssoCommand = join(mapperFolder, 'sso.js')
 
 const engine = (name) => join(root, 'engine', 'built', `${name}.wasm.br`)
-const sources = [
-  'src/cli',
-  'src/core',
-  'src/main/mapper',
-  'src/main/files/team-folder',
-  'engine/built',
-].map((folder) => join(root, folder))
+const sources = ['src/cli', 'src/core', 'src/main', 'engine/built'].map((folder) =>
+  join(root, folder),
+)
 
 /** Builds; takes about a second. */
 export async function buildMapper() {
@@ -27,6 +23,8 @@ export async function buildMapper() {
     logLevel: 'warn',
     publicDir: false,
     ssr: { noExternal: true },
+    // The writer of files names its temporary ones after its own file.
+    define: { __filename: 'import.meta.filename' },
     build: {
       ssr: true,
       target: 'node20',

@@ -12,6 +12,22 @@ interface Listed {
 }
 
 const commands: Readonly<Record<string, Listed>> = {
+  plan: {
+    about: 'What publishing a project of a team folder would change on the server',
+    load: async () => (await import('./plan')).plan,
+  },
+  apply: {
+    about: 'Publishes exactly what a plan says',
+    load: async () => (await import('./apply')).apply,
+  },
+  drift: {
+    about: 'What a server has and a team folder has not, and the other way round',
+    load: async () => (await import('./drift')).drift,
+  },
+  pull: {
+    about: 'Writes what a server has of a project into a team folder',
+    load: async () => (await import('./pull')).pull,
+  },
   who: {
     about: 'How people of an address or a domain sign in, by a set-up',
     load: async () => (await import('./who')).who,

@@ -5,7 +5,10 @@ import { root } from '../../../scripts/lib/paths.mjs'
 import { useSso } from '../../support/runner/sso'
 
 const { sso } = useSso('sso-cli')
-const names = ['who', 'problems', 'impact', 'team', 'mapper']
+const names = [
+  ...['plan', 'apply', 'drift', 'pull'],
+  ...['who', 'problems', 'impact', 'team', 'mapper'],
+]
 
 it('has one help, which names every command and every exit code', () => {
   const help = sso('--help')
