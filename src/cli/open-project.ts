@@ -8,7 +8,7 @@ import { temporaryFolder } from '../main/files/store/temporary-folder'
 import { CommandError } from './command-error'
 import { errorWords } from './error-words'
 import { UsageError } from './options'
-import { serverServices, type ServerServices } from './server-services'
+import type { ServerServices } from './server-services'
 import { settingsFolder } from './settings-folder'
 
 /** Options of every command that asks a server. */
@@ -70,6 +70,8 @@ export async function withProject<Answer>(
   if (apiKey === '') {
     throw new CommandError(`${keyName} is not set: it has to hold an API key of the workspace.`)
   }
+  // Loaded only now, so that help and refusals of arguments are quick.
+  const { serverServices } = await import('./server-services')
   const { path: folder, remove } = temporaryFolder()
   const ending = new AbortController()
   const end = () => ending.abort()

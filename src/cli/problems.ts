@@ -1,4 +1,5 @@
 import { problemsIn } from '../core/problems/find'
+import { allSeverities, severityRank } from '../core/model/severity'
 import { ruleOf } from '../core/problems/rules'
 import { ended, type CliCommand } from './command'
 import { knownSetUp } from './known-set-up'
@@ -7,23 +8,25 @@ import { line } from './plain-text'
 import { readSetUps } from './set-up-file'
 import { writeJson } from './streams'
 
-const usage = `Usage: sso-workbench problems FILES [--json]
+const usage = `Usage: sso-workbench problems FILES [--fail-on error|warning|info] [--json]
 
 Looks for what is wrong in set-ups, each and between them, by the rules of Home that need nothing but the
-files. FILES are exported set-ups, folders with such files, and team folders. Exit code 1 where somebody
-cannot sign in, or the wrong people can.
+files. FILES are exported set-ups, folders with such files, and team folders. Exit code 1 where a finding is
+as bad as --fail-on says, or worse; by default an error: somebody cannot sign in, or the wrong people can.
 `
 
-/** `problems FILES`: fails if a finding is an error. */
+/** `problems FILES`: fails if a finding is as bad as it says. */
 export const problems: CliCommand = {
   usage,
   async run(args, out) {
-    const { help, values, rest } = parseOptions(args, { json: 'flag' })
+    const { help, values, rest } = parseOptions(args, { json: 'flag', 'fail-on': 'text' })
     if (help) {
       out.write(usage)
       return ended.done
     }
     if (rest.length === 0) throw new UsageError('problems needs a file.')
+    const failOn = allSeverities.find((each) => each === (values['fail-on'] ?? 'error'))
+    if (!failOn) throw new UsageError(`--fail-on is one of ${allSeverities.join(', ')}.`)
     const now = new Date().toISOString()
     const setUps = await readSetUps(rest)
     const found = problemsIn(setUps.map(({ file, setUp }) => knownSetUp(file, setUp, now)))
@@ -47,6 +50,7 @@ export const problems: CliCommand = {
       }
       if (found.length === 0) out.write('Nothing was found.\n')
     }
-    return found.some(({ severity }) => severity === 'error') ? ended.failed : ended.done
+    const isBad = found.some(({ severity }) => severityRank(severity) <= severityRank(failOn))
+    return isBad ? ended.failed : ended.done
   },
 }

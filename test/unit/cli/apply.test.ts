@@ -37,16 +37,22 @@ it('publishes what was planned, with its secret, and writes it into the folder�
   expect(await plan('--out', 'plan.json')).toMatchObject({ status: 2 })
   const { status, stdout, stderr } = await server.run(
     [
-      ...['apply', 'plan.json', '--project', production, '--production', production],
-      ...[
-        '--api',
-        server.emulator.apiAddress,
-        '--secret',
-        'pebble-okta=PEBBLE',
-        '--folder',
-        'team',
-      ],
-      ...['--message', 'Pebble goes live', '--ticket', 'CHG-4711'],
+      'apply',
+      'plan.json',
+      '--folder',
+      'team',
+      '--project',
+      production,
+      '--production',
+      production,
+      '--api',
+      server.emulator.apiAddress,
+      '--secret',
+      'pebble-okta=PEBBLE',
+      '--message',
+      'Pebble goes live',
+      '--ticket',
+      'CHG-4711',
     ],
     { PEBBLE: newSecret },
   )
@@ -87,6 +93,24 @@ it('a second time there is nothing to do', async () => {
   })
   expect(JSON.parse((await apply('--json')).stdout)).toMatchObject({ result: 'nothing-to-do' })
   expect(server.writes()).toEqual([])
+}, 120_000)
+
+it('goes where somebody changed something that it says nothing about', async () => {
+  const server = await start()
+  const { rename, plan, apply } = await teamOn(server)
+  rename()
+  await plan('--out', 'plan.json')
+  server.emulator.edit(({ projects }) => {
+    // As the emulator keeps them.
+    const { organizations } = projects.find(({ id }) => id === productionId) as unknown as Project
+    for (const one of organizations) {
+      if (one.label === 'Foxglove Pharma') one.label = 'Foxglove of a colleague'
+    }
+  })
+  expect(await apply()).toMatchObject({ status: 0, stderr: '' })
+  expect(labelsOf(server.emulator.project(productionId))).toEqual(
+    expect.arrayContaining(['Tidewater Renamed', 'Foxglove of a colleague']),
+  )
 }, 120_000)
 
 it('stops with the new plan where somebody else changed what it changes', async () => {
@@ -248,9 +272,8 @@ it('refuses what is no plan, no secret and no server in words, and sends nothing
   const staging = await server.sso('apply', 'plan.json', '--project', 'Northwind Staging')
   expect(staging).toMatchObject({ status: 1, stdout: '' })
   expect(staging.stderr).toContain('The plan is for “Northwind Production”')
-  const none = await server.run([
-    ...['apply', 'plan.json', '--project', production, '--api', 'http://127.0.0.1:9'],
-  ])
+  const nowhere = ['--api', 'http://127.0.0.1:9']
+  const none = await server.run(['apply', 'plan.json', '--project', production, ...nowhere])
   expect(none).toMatchObject({ status: 1, stdout: '' })
   const wrong = await server.run(
     ['apply', 'plan.json', '--project', production, '--api', server.emulator.apiAddress],

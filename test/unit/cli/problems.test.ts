@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { locked } from '../../../scripts/lib/lock.mjs'
 import { buildMapperIfNeeded, ssoCommand } from '../../../scripts/lib/mapper-build.mjs'
@@ -9,6 +9,7 @@ import { toMapperUrl } from '../../../src/core/model/mapper-text'
 import { makeSetUpFile, setUpFileText } from '../../../src/core/set-up-file/write'
 import { connection, snapshotOf } from '../../support/states/snapshots'
 import { runNode } from '../../support/runner/run-to-end'
+import { filesFor, sampleState } from '../../support/states/team-folder'
 
 const folder = mkdtempSync(join(tmpdir(), 'problems-cli-'))
 const put = (name: string, text: string) => writeFileSync(join(folder, name), text)
@@ -62,6 +63,27 @@ it('has the same as JSON, with why it matters', () => {
 
 it('ends well where nobody is locked out', () => {
   expect(problems('good.json')).toMatchObject({ status: 0, stderr: '' })
+})
+
+it('fails from the severity on that is asked for', () => {
+  const { findings } = JSON.parse(problems('prod.json', 'stage.json', '--json').stdout)
+  expect(findings.map(({ severity }: { severity: string }) => severity)).not.toContain('error')
+  expect(problems('prod.json', 'stage.json')).toMatchObject({ status: 0 })
+  expect(problems('prod.json', 'stage.json', '--fail-on', 'info')).toMatchObject({ status: 1 })
+  expect(problems('good.json', '--fail-on', 'warning')).toMatchObject({ status: 0 })
+  expect(problems('good.json', '--fail-on', 'worst').stderr).toContain(
+    '--fail-on is one of error, warning, info.',
+  )
+})
+
+it('looks at the projects of a team folder', () => {
+  for (const [path, text] of filesFor(sampleState())) {
+    mkdirSync(dirname(join(folder, 'team', path)), { recursive: true })
+    put(join('team', path), text)
+  }
+  const { findings } = JSON.parse(problems('team', '--json').stdout)
+  expect(findings.length).toBeGreaterThan(0)
+  for (const { file } of findings) expect(file).toMatch(/^team[\\/]projects[\\/]/)
 })
 
 it('refuses what is no set-up in words, and says how it is called', () => {
