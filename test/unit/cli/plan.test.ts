@@ -17,6 +17,8 @@ it('says that nothing is to be changed where the folder has what the server has'
   const { status, stdout, stderr } = await plan('--out', 'plan.json')
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
   expect(stdout).toContain('Nothing is to be changed.')
+  // The workspaces, their projects, and the project in two forms: no text of a mapper.
+  expect(server.emulator.requests()).toHaveLength(4)
   expect(() => server.read('plan.json')).toThrow('ENOENT')
   const drift = await server.sso('drift', 'team', ...at)
   expect(drift).toEqual({

@@ -76,6 +76,27 @@ it('fails from the severity on that is asked for', () => {
   )
 })
 
+it('has the same as SARIF, for the pages of a code host', () => {
+  const { status, stdout } = problems('out.json', 'good.json', '--format', 'sarif')
+  expect(status).toBe(1)
+  const { version, runs } = JSON.parse(stdout)
+  expect(version).toBe('2.1.0')
+  const [{ tool, results }] = runs
+  expect(results[0]).toMatchObject({
+    ruleId: 'lock-out',
+    level: 'error',
+    message: { text: expect.stringMatching(/^Pebble: /) },
+    locations: [{ physicalLocation: { artifactLocation: { uri: 'out.json' } } }],
+  })
+  for (const { ruleId, ruleIndex } of results) {
+    expect(tool.driver.rules[ruleIndex].id).toBe(ruleId)
+  }
+  const { findings } = JSON.parse(problems('out.json', 'good.json', '--json').stdout)
+  expect(results).toHaveLength(findings.length)
+  expect(problems('good.json', '--format', 'junit').stderr).toContain('text or sarif')
+  expect(problems('good.json', '--format', 'sarif', '--json').stderr).toContain('not both')
+})
+
 it('looks at the projects of a team folder', () => {
   for (const [path, text] of filesFor(sampleState())) {
     mkdirSync(dirname(join(folder, 'team', path)), { recursive: true })
