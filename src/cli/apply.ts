@@ -7,7 +7,7 @@ import { CommandError } from './command-error'
 import { errorWords } from './error-words'
 import { chooseFolder } from './folder-draft'
 import { serverOptions, serverUsage, withProject, type OpenedProject } from './open-project'
-import { parseOptions, UsageError, type Parsed } from './options'
+import { parseOptions, theOnly, type Parsed } from './options'
 import { line } from './plain-text'
 import { readPlanFile, type PlanFile } from './plan-file'
 import { reviewText } from './print-review'
@@ -178,13 +178,8 @@ async function send(
 export const apply: CliCommand = {
   usage,
   async run(args, out) {
-    const { help, values, rest } = parseOptions(args, options)
-    if (help) {
-      out.write(usage)
-      return ended.done
-    }
-    const [path, ...more] = rest
-    if (path === undefined || more.length > 0) throw new UsageError('apply takes one plan.')
+    const { values, rest } = parseOptions(args, options)
+    const path = theOnly(rest, 'apply takes one plan.')
     const plan = await readPlanFile(path)
     return withProject(values, (opened) => {
       if (opened.summary.id !== plan.draft.projectId) {

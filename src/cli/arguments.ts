@@ -116,9 +116,9 @@ const allowed: Readonly<Record<string, readonly OptionName[]>> = {
 
 /** Parses the arguments; throws `UsageError` where they cannot be understood. */
 export function parseCommand(args: readonly string[]): Command {
-  const { help, values, rest } = parseOptions(args, options)
+  const { values, rest } = parseOptions(args, options)
   const [name = '', ...files] = rest
-  if (help || (name === '' && Object.keys(values).length === 0)) return { name: 'help' }
+  if (name === '' && Object.keys(values).length === 0) return { name: 'help' }
   const known = allowed[name]
   if (!known) throw new UsageError(`There is no command “${name}”.`)
   // `includes` tests whether it is one of the names.

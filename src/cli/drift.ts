@@ -1,7 +1,7 @@
 import { ended, type CliCommand } from './command'
 import { projectInFolder } from './folder-draft'
 import { serverOptions, serverUsage, withProject } from './open-project'
-import { parseOptions, UsageError } from './options'
+import { parseOptions, theOnly } from './options'
 import { line } from './plain-text'
 import { writeJson } from './streams'
 import { teamProject } from './team-project'
@@ -18,13 +18,8 @@ Exit code 0 where both have the same, 2 where they differ.
 export const drift: CliCommand = {
   usage,
   async run(args, out) {
-    const { help, values, rest } = parseOptions(args, { ...serverOptions, json: 'flag' })
-    if (help) {
-      out.write(usage)
-      return ended.done
-    }
-    const [root, ...more] = rest
-    if (root === undefined || more.length > 0) throw new UsageError('drift takes one folder.')
+    const { values, rest } = parseOptions(args, { ...serverOptions, json: 'flag' })
+    const root = theOnly(rest, 'drift takes one folder.')
     return withProject(values, async (opened) => {
       const { services, summary, valueOf } = opened
       const { teamFolder, secrets } = services

@@ -26,11 +26,7 @@ export function printImpact(lines: readonly ImpactLine[], out: Streams): void {
 export const impact: CliCommand = {
   usage,
   async run(args, out) {
-    const { help, values, rest } = parseOptions(args, { json: 'flag' })
-    if (help) {
-      out.write(usage)
-      return ended.done
-    }
+    const { values, rest } = parseOptions(args, { json: 'flag' })
     const [before, after, ...more] = rest
     if (before === undefined || after === undefined || more.length > 0) {
       throw new UsageError('impact takes two files.')

@@ -9,8 +9,6 @@ type Kinds = Readonly<Record<string, Kind>>
 type Given<Of extends Kind> = Of extends 'flag' ? true : Of extends 'text' ? string : string[]
 
 export interface Parsed<Options extends Kinds> {
-  /** Whether `--help` or `-h` is among them: then nothing else is looked at. */
-  readonly help: boolean
   /** Options that were given, by their names. */
   readonly values: { readonly [Name in keyof Options]?: Given<Options[Name]> }
   /** What is no option, in its order. */
@@ -20,7 +18,7 @@ export interface Parsed<Options extends Kinds> {
 /**
  * Reads the arguments of a command.
  *
- * @param kinds the options that it has, without `help`, which every command has
+ * @param kinds the options that it has; `--help`, which every command has, is looked for before
  * @throws UsageError in words for an option that it does not have, or that is given in another way
  */
 export function parseOptions<const Options extends Kinds>(
@@ -39,13 +37,11 @@ export function parseOptions<const Options extends Kinds>(
           { type: kind === 'flag' ? ('boolean' as const) : ('string' as const) },
         ]),
       ),
-      help: { type: 'boolean', short: 'h' },
     },
   })
   const rest: string[] = []
   const values = new Map<string, true | string | string[]>()
-  const isHelp = tokens.some((token) => token.kind === 'option' && token.name === 'help')
-  for (const token of isHelp ? [] : tokens) {
+  for (const token of tokens) {
     if (token.kind === 'positional') rest.push(token.value)
     if (token.kind !== 'option') continue
     const { name, rawName, value } = token
@@ -64,9 +60,24 @@ export function parseOptions<const Options extends Kinds>(
     } else values.set(name, [...(Array.isArray(before) ? before : []), value])
   }
   return {
-    help: isHelp,
     // Each has what its kind says: that was seen to above.
     values: Object.fromEntries(values) as Parsed<Options>['values'],
     rest,
   }
+}
+
+/** Whether `--help` or `-h` is among the arguments: then nothing else is looked at. */
+export function asksForHelp(args: readonly string[]): boolean {
+  const end = args.indexOf('--')
+  return args.slice(0, end < 0 ? undefined : end).some((each) => each === '--help' || each === '-h')
+}
+
+/**
+ * The one argument that is no option.
+ *
+ * @param words what is said where there is none, or another
+ */
+export function theOnly([only, another]: readonly string[], words: string): string {
+  if (only === undefined || another !== undefined) throw new UsageError(words)
+  return only
 }

@@ -2,7 +2,7 @@ import { intentsOf } from './folder-draft'
 import { ended, type CliCommand } from './command'
 import { CommandError } from './command-error'
 import { serverOptions, serverUsage, withProject } from './open-project'
-import { parseOptions, UsageError } from './options'
+import { parseOptions, theOnly, UsageError } from './options'
 import { writePlanFile } from './plan-file'
 import { reviewMarkdown, reviewText } from './print-review'
 import { heldBackIn, reviewOf } from './review'
@@ -24,19 +24,14 @@ Exit code 0 where nothing is to be changed, 2 where something is, 1 where it can
 export const plan: CliCommand = {
   usage,
   async run(args, out) {
-    const { help, values, rest } = parseOptions(args, {
+    const { values, rest } = parseOptions(args, {
       ...serverOptions,
       out: 'text',
       secret: 'texts',
       json: 'flag',
       format: 'text',
     })
-    if (help) {
-      out.write(usage)
-      return ended.done
-    }
-    const [root, ...more] = rest
-    if (root === undefined || more.length > 0) throw new UsageError('plan takes one folder.')
+    const root = theOnly(rest, 'plan takes one folder.')
     const { format = 'text' } = values
     if (format !== 'text' && format !== 'markdown') {
       throw new UsageError('--format is text or markdown.')

@@ -21,15 +21,11 @@ as bad as --fail-on says, or worse; by default an error: somebody cannot sign in
 export const problems: CliCommand = {
   usage,
   async run(args, out) {
-    const { help, values, rest } = parseOptions(args, {
+    const { values, rest } = parseOptions(args, {
       json: 'flag',
       'fail-on': 'text',
       format: 'text',
     })
-    if (help) {
-      out.write(usage)
-      return ended.done
-    }
     if (rest.length === 0) throw new UsageError('problems needs a file.')
     const failOn = allSeverities.find((each) => each === (values['fail-on'] ?? 'error'))
     if (!failOn) throw new UsageError(`--fail-on is one of ${allSeverities.join(', ')}.`)

@@ -3,7 +3,7 @@ import { ended, type CliCommand } from './command'
 import { CommandError } from './command-error'
 import { chooseFolder } from './folder-draft'
 import { serverOptions, serverUsage, withProject } from './open-project'
-import { parseOptions, UsageError } from './options'
+import { parseOptions, theOnly } from './options'
 import { line } from './plain-text'
 import { writeJson } from './streams'
 import { teamProject, writeTeamProject } from './team-project'
@@ -21,17 +21,12 @@ Exit code 0 where the folder has what the server has, 2 where it has something e
 export const pull: CliCommand = {
   usage,
   async run(args, out) {
-    const { help, values, rest } = parseOptions(args, {
+    const { values, rest } = parseOptions(args, {
       ...serverOptions,
       replace: 'flag',
       json: 'flag',
     })
-    if (help) {
-      out.write(usage)
-      return ended.done
-    }
-    const [root, ...more] = rest
-    if (root === undefined || more.length > 0) throw new UsageError('pull takes one folder.')
+    const root = theOnly(rest, 'pull takes one folder.')
     return withProject(values, async (opened) => {
       await mkdir(root, { recursive: true }).catch((error: unknown) => {
         const why = error instanceof Error ? error.message : String(error)

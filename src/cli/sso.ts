@@ -1,7 +1,6 @@
-import type { CliCommand } from './command'
-import { ended, type Ended } from './command'
+import { ended, type CliCommand, type Ended } from './command'
 import { CommandError } from './command-error'
-import { UsageError } from './options'
+import { asksForHelp, UsageError } from './options'
 import { streams } from './streams'
 
 interface Listed {
@@ -77,6 +76,10 @@ async function run([name = '', ...args]: readonly string[]): Promise<Ended> {
     return ended.failed
   }
   const command = await listed.load()
+  if (asksForHelp(args)) {
+    streams.write(command.usage)
+    return ended.done
+  }
   try {
     return await command.run(args, streams)
   } catch (error) {

@@ -99,11 +99,7 @@ async function check(root: string, isJson: boolean, out: Streams): Promise<Ended
 export const team: CliCommand = {
   usage,
   async run(args, out) {
-    const { help, values, rest } = parseOptions(args, { json: 'flag' })
-    if (help) {
-      out.write(usage)
-      return ended.done
-    }
+    const { values, rest } = parseOptions(args, { json: 'flag' })
     const [command, root, ...more] = rest
     if (command !== 'check' || root === undefined || more.length > 0) {
       throw new UsageError('team takes “check” and one folder.')

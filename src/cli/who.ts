@@ -46,11 +46,7 @@ function print({ address, file, project, way }: Answer, out: Streams): void {
 export const who: CliCommand = {
   usage,
   async run(args, out) {
-    const { help, values, rest } = parseOptions(args, { json: 'flag' })
-    if (help) {
-      out.write(usage)
-      return ended.done
-    }
+    const { values, rest } = parseOptions(args, { json: 'flag' })
     const [asked, ...files] = rest
     if (asked === undefined || files.length === 0) {
       throw new UsageError('who takes an address or a domain, and files.')

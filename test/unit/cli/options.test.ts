@@ -1,23 +1,30 @@
 import { expect, test } from 'vitest'
-import { parseOptions } from '../../../src/cli/options'
+import { asksForHelp, parseOptions, theOnly } from '../../../src/cli/options'
 
 const parse = (...args: string[]) => parseOptions(args, { json: 'flag', to: 'text', each: 'texts' })
 
 test('options and the rest are told apart, wherever they stand', () => {
   expect(parse('a', '--json', '--to', 'x', 'b', '--each=1', '--each', '2')).toEqual({
-    help: false,
     values: { json: true, to: 'x', each: ['1', '2'] },
     rest: ['a', 'b'],
   })
   expect(parse('--to', '-', '--', '--json')).toEqual({
-    help: false,
     values: { to: '-' },
     rest: ['--json'],
   })
 })
 
-test('help wins over whatever is wrong beside it', () => {
-  expect(parse('--what', '-h')).toEqual({ help: true, values: {}, rest: [] })
+test('help is asked for wherever it stands, but after what ends the options', () => {
+  expect(asksForHelp(['--what', '-h'])).toBe(true)
+  expect(asksForHelp(['a', '--help'])).toBe(true)
+  expect(asksForHelp(['a', '--', '--help'])).toBe(false)
+  expect(asksForHelp([])).toBe(false)
+})
+
+test('one argument is taken, and not none or two', () => {
+  expect(theOnly(['a'], 'One.')).toBe('a')
+  expect(() => theOnly([], 'One.')).toThrow('One.')
+  expect(() => theOnly(['a', 'b'], 'One.')).toThrow('One.')
 })
 
 test.each([
