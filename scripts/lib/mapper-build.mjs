@@ -6,19 +6,13 @@ import { brotliDecompressSync } from 'node:zlib'
 import { root } from './paths.mjs'
 
 export const mapperFolder = join(root, 'out', 'mapper')
-export const mapperCommand = join(mapperFolder, 'mapper.js')
-export const impactCommand = join(mapperFolder, 'impact.js')
-export const radarCommand = join(mapperFolder, 'radar.js')
-export const teamCommand = join(mapperFolder, 'team.js')
+/** The command line: `node out/mapper/sso.js COMMAND …`. */
+export const ssoCommand = join(mapperFolder, 'sso.js')
 
 const engine = (name) => join(root, 'engine', 'built', `${name}.wasm.br`)
-const sources = [
-  'src/cli',
-  'src/core',
-  'src/main/mapper',
-  'src/main/files/team-folder',
-  'engine/built',
-].map((folder) => join(root, folder))
+const sources = ['src/cli', 'src/core', 'src/main', 'engine/built'].map((folder) =>
+  join(root, folder),
+)
 
 /** Builds; takes about a second. */
 export async function buildMapper() {
@@ -29,6 +23,8 @@ export async function buildMapper() {
     logLevel: 'warn',
     publicDir: false,
     ssr: { noExternal: true },
+    // The writer of files names its temporary ones after its own file.
+    define: { __filename: 'import.meta.filename' },
     build: {
       ssr: true,
       target: 'node20',
@@ -39,10 +35,7 @@ export async function buildMapper() {
         // The library of phone numbers tests with it what its compiler's runtime can do.
         checks: { eval: false },
         input: {
-          mapper: join(root, 'src/cli/mapper.ts'),
-          impact: join(root, 'src/cli/impact.ts'),
-          radar: join(root, 'src/cli/radar.ts'),
-          team: join(root, 'src/cli/team.ts'),
+          sso: join(root, 'src/cli/sso.ts'),
           worker: join(root, 'src/main/mapper/worker.ts'),
           utility: join(root, 'src/main/mapper/utility.ts'),
         },
@@ -59,7 +52,7 @@ export async function buildMapper() {
 
 /** Builds if something is missing or older than a source. */
 export async function buildMapperIfNeeded() {
-  const built = existsSync(mapperCommand) ? statSync(mapperCommand).mtimeMs : 0
+  const built = existsSync(ssoCommand) ? statSync(ssoCommand).mtimeMs : 0
   if (sources.some((folder) => newest(folder) > built)) await buildMapper()
 }
 

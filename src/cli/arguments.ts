@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util'
 import { scimKind } from '../core/mapper/given'
+import { parseOptions, UsageError, type Parsed } from './options'
 
 export type Command =
   | { readonly name: 'help' }
@@ -46,17 +46,14 @@ export interface LintArguments {
   readonly json: boolean
 }
 
-/** Arguments that cannot be understood, as explained by the message. */
-export class UsageError extends Error {}
-
 export const usage = `Usage:
-  mapper run FILE --claims FILE [--provider KIND [--issuer URL] [--client-id ID]] [--schema FILE]
+  sso-workbench mapper run FILE --claims FILE [--provider KIND [--issuer URL] [--client-id ID]] [--schema FILE]
              [--form FILE] [--identity FILE [--update-on-login automatic|never]]
              [--mapper-url URL] [--json]
-  mapper run FILE --scim FILE [--exact] [--schema FILE] [--identity FILE] [--mapper-url URL] [--json]
-  mapper test [DIR | FILE ...] [--json]
-  mapper fmt FILE ... [--check | --write] [--json]
-  mapper lint FILE ... [--provider KIND] [--schema FILE] [--fix] [--json]
+  sso-workbench mapper run FILE --scim FILE [--exact] [--schema FILE] [--identity FILE] [--mapper-url URL] [--json]
+  sso-workbench mapper test [DIR | FILE ...] [--json]
+  sso-workbench mapper fmt FILE ... [--check | --write] [--json]
+  sso-workbench mapper lint FILE ... [--provider KIND] [--schema FILE] [--fix] [--json]
 
 run   Evaluates a mapper as Ory does and prints its output. The claims are what the mapper gets;
       with --provider they are what that kind of identity provider (or saml) sends; with --issuer and
@@ -74,28 +71,25 @@ lint  Tells mistakes in mappers; --fix corrects those that have a safe correctio
       the mapper of a SCIM client.
 
 Files may be patterns such as 'mappers/**/*.jsonnet'; a schema may be preset://email and the like.
-Exit code 0 when all is well, 1 otherwise.
+Exit code 0 when all is well; 2 where --check names files that --write would change; 1 otherwise.
 `
 
-const text = { type: 'string' } as const
-const flag = { type: 'boolean' } as const
 const options = {
-  claims: text,
-  scim: text,
-  provider: text,
-  issuer: text,
-  'client-id': text,
-  'mapper-url': text,
-  identity: text,
-  schema: text,
-  form: text,
-  'update-on-login': text,
-  exact: flag,
-  check: flag,
-  write: flag,
-  fix: flag,
-  json: flag,
-  help: { type: 'boolean', short: 'h' },
+  claims: 'text',
+  scim: 'text',
+  provider: 'text',
+  issuer: 'text',
+  'client-id': 'text',
+  'mapper-url': 'text',
+  identity: 'text',
+  schema: 'text',
+  form: 'text',
+  'update-on-login': 'text',
+  exact: 'flag',
+  check: 'flag',
+  write: 'flag',
+  fix: 'flag',
+  json: 'flag',
 } as const
 
 type OptionName = keyof typeof options
@@ -122,9 +116,9 @@ const allowed: Readonly<Record<string, readonly OptionName[]>> = {
 
 /** Parses the arguments; throws `UsageError` where they cannot be understood. */
 export function parseCommand(args: readonly string[]): Command {
-  const { values, positionals } = parse(args)
-  const [name = '', ...files] = positionals
-  if (values.help || (name === '' && Object.keys(values).length === 0)) return { name: 'help' }
+  const { values, rest } = parseOptions(args, options)
+  const [name = '', ...files] = rest
+  if (name === '' && Object.keys(values).length === 0) return { name: 'help' }
   const known = allowed[name]
   if (!known) throw new UsageError(`There is no command “${name}”.`)
   // `includes` tests whether it is one of the names.
@@ -186,18 +180,10 @@ export function parseCommand(args: readonly string[]): Command {
   }
 }
 
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options, allowPositionals: true })
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error))
-  }
-}
-
 /** What only sign-ins have, and what only a user of a SCIM client can be. */
 const ofSignIns = ['claims', 'provider', 'issuer', 'client-id', 'form', 'update-on-login'] as const
 
-function checkScim(values: Readonly<Partial<Record<OptionName, unknown>>>): void {
+function checkScim(values: Parsed<typeof options>['values']): void {
   if (values.scim === undefined) {
     if (values.exact !== undefined) throw new UsageError('--exact goes with --scim.')
     return

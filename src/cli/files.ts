@@ -2,9 +2,7 @@ import { readFile, realpath, stat } from 'node:fs/promises'
 import { dirname, isAbsolute, join, relative, sep, win32 } from 'node:path'
 import { presetSchemas } from '../core/mapper/kratos/preset-schemas'
 import { isJsonObject, type JsonObject } from '../core/model/json-value'
-
-/** A failure that the person can fix, explained by its message. */
-export class CommandError extends Error {}
+import { CommandError } from './command-error'
 
 /** Text of a file, or of standard input for `-`. */
 export async function readText(file: string): Promise<string> {

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import type { FmtArguments } from './arguments'
+import { ended, type Ended } from './command'
 import { startEngine } from './engine'
 import { findFiles, readText } from './files'
 import { line } from './plain-text'
@@ -12,7 +13,7 @@ interface Formatted {
 }
 
 /** `mapper fmt`: formats to stdout; `--write` changes the file, `--check` only reports. */
-export async function fmtCommand(command: FmtArguments, out: Streams): Promise<number> {
+export async function fmtCommand(command: FmtArguments, out: Streams): Promise<Ended> {
   const files = await findFiles(command.files, '.jsonnet')
   const engine = startEngine({ spare: files.length > 1 })
   const results: Formatted[] = []
@@ -37,8 +38,6 @@ export async function fmtCommand(command: FmtArguments, out: Streams): Promise<n
   }
   await engine.close()
   if (command.json) writeJson(out, { files: results })
-  const failed = results.some(
-    ({ changed, error }) => error !== undefined || (command.check && changed),
-  )
-  return failed ? 1 : 0
+  if (results.some(({ error }) => error !== undefined)) return ended.failed
+  return command.check && results.some(({ changed }) => changed) ? ended.toDo : ended.done
 }

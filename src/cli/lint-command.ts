@@ -9,8 +9,10 @@ import { isJsonObject, parseJson, type JsonObject } from '../core/model/json-val
 import type { MapperEngine } from '../main/mapper/engine'
 import { unusableSchema } from '../main/mapper/inspect'
 import type { LintArguments } from './arguments'
+import { ended, type Ended } from './command'
 import { startEngine } from './engine'
-import { CommandError, findFiles, readSchema, readText } from './files'
+import { CommandError } from './command-error'
+import { findFiles, readSchema, readText } from './files'
 import { line as inLine } from './plain-text'
 import { writeJson, type Streams } from './streams'
 
@@ -34,7 +36,7 @@ async function schemaOf(name: string): Promise<JsonObject> {
 }
 
 /** `mapper lint`: returns 1 for an error or a warning, but not for an information. */
-export async function lintCommand(command: LintArguments, out: Streams): Promise<number> {
+export async function lintCommand(command: LintArguments, out: Streams): Promise<Ended> {
   const files = await findFiles(command.files, '.jsonnet')
   const schema = command.schema === undefined ? {} : { schema: await schemaOf(command.schema) }
   const provider = command.provider === undefined ? {} : { provider: command.provider }
@@ -48,7 +50,7 @@ export async function lintCommand(command: LintArguments, out: Streams): Promise
   await engine.close()
   if (command.json) writeJson(out, { remarks })
   else for (const remark of remarks) print(remark, out)
-  return remarks.some(({ severity }) => severity !== 'info') ? 1 : 0
+  return remarks.some(({ severity }) => severity !== 'info') ? ended.failed : ended.done
 }
 
 /** Applies one fix at a time, since each moves the others, and only if it reduces the findings. */

@@ -1,13 +1,13 @@
-import { UsageError, parseCommand, usage, type Command } from './arguments'
-import { CommandError } from './files'
-import { streams, type Streams } from './streams'
+import { parseCommand, usage, type Command } from './arguments'
+import { ended, type CliCommand, type Ended } from './command'
+import type { Streams } from './streams'
 
-/** Loads a command only when it is used, so that each one starts quickly. */
-async function run(command: Command, out: Streams): Promise<number> {
+/** Loads a part only when it is used, so that each one starts quickly. */
+async function run(command: Command, out: Streams): Promise<Ended> {
   switch (command.name) {
     case 'help':
       out.write(usage)
-      return 0
+      return ended.done
     case 'run':
       return (await import('./run-command')).runCommand(command, out)
     case 'test':
@@ -19,15 +19,5 @@ async function run(command: Command, out: Streams): Promise<number> {
   }
 }
 
-async function main(): Promise<number> {
-  try {
-    return await run(parseCommand(process.argv.slice(2)), streams)
-  } catch (error) {
-    if (!(error instanceof UsageError || error instanceof CommandError)) throw error
-    streams.warn(error.message)
-    if (error instanceof UsageError) streams.warn(usage)
-    return 1
-  }
-}
-
-process.exitCode = await main()
+/** `mapper run|test|fmt|lint …` */
+export const mapper: CliCommand = { usage, run: (args, out) => run(parseCommand(args), out) }

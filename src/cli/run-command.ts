@@ -14,14 +14,17 @@ import { scimBasis, scimNotes } from '../core/mapper/scim/basis'
 import { isJsonObject } from '../core/model/json-value'
 import { toMapperUrl } from '../core/model/mapper-text'
 import { runMapper } from '../main/mapper/run'
-import { UsageError, type RunArguments } from './arguments'
+import type { RunArguments } from './arguments'
+import { ended, type Ended } from './command'
 import { startEngine } from './engine'
-import { CommandError, readJsonObject, readJsonText, readSchema, readText } from './files'
+import { CommandError } from './command-error'
+import { readJsonObject, readJsonText, readSchema, readText } from './files'
+import { UsageError } from './options'
 import { runJson } from './run-json'
 import { writeJson, type Streams } from './streams'
 
 /** `mapper run`: prints the output on stdout and returns 0, or the message on stderr and 1. */
-export async function runCommand(command: RunArguments, out: Streams): Promise<number> {
+export async function runCommand(command: RunArguments, out: Streams): Promise<Ended> {
   const engine = startEngine()
   const [text, claims, identity, schema, form] = await Promise.all([
     readText(command.file),
@@ -48,7 +51,7 @@ export async function runCommand(command: RunArguments, out: Streams): Promise<n
       : basisNotes(input, run, command.provider ?? '')
   if (command.json) writeJson(out, runJson(run, notes))
   else print(run, notes, out)
-  return run.error ? 1 : 0
+  return run.error ? ended.failed : ended.done
 }
 
 async function readClaims(command: RunArguments): Promise<ClaimsInput> {

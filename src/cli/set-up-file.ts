@@ -1,17 +1,63 @@
-import { basename } from 'node:path'
+import { stat } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import { readSetUpFile } from '../core/set-up-file/read'
 import { setUpOfFile } from '../core/set-up-file/set-up-of-file'
+import { markerPath, projectPath } from '../core/team-folder/paths'
 import type { SetUp } from '../core/model/set-up'
-import { CommandError, readText } from './files'
+import { CommandError } from './command-error'
+import { findFiles, readText } from './files'
+import { readTeam } from './read-team'
 
 /** A set-up from an exported file; a file that cannot be used is refused in words. */
 export async function readSetUp(file: string): Promise<SetUp> {
   const reading = readSetUpFile(await readText(file))
-  if (!reading.ok) {
-    throw new CommandError(
-      `${file} cannot be used:\n${reading.problems.map((item) => `  ${item}.`).join('\n')}`,
-    )
-  }
+  if (!reading.ok) throw unusable(file, reading.problems)
   const name = basename(file)
   return setUpOfFile(reading.file, { name, slug: '', environment: 'production', hosts: [] })
+}
+
+/** A set-up by the path that names it in what is printed. */
+export interface NamedSetUp {
+  readonly file: string
+  readonly setUp: SetUp
+}
+
+const unusable = (file: string, problems: readonly string[]) =>
+  new CommandError(`${file} cannot be used:\n${problems.map((item) => `  ${item}.`).join('\n')}`)
+
+const isTeamFolder = (name: string) =>
+  stat(join(name, markerPath)).then(
+    (found) => found.isFile(),
+    // What is not there is named where it is read.
+    () => false,
+  )
+
+async function readProjects(root: string): Promise<NamedSetUp[]> {
+  const { folder } = await readTeam(root)
+  if (folder.refused !== undefined) throw unusable(root, [folder.refused])
+  // A project that is left out would make what is said of the others wrong.
+  if (folder.problems.length > 0)
+    throw unusable(
+      root,
+      folder.problems.map(({ path, words }) => `${path}: ${words}`),
+    )
+  return [...folder.projects].map(([name, { file }]) => ({
+    file: join(root, projectPath(name)),
+    setUp: setUpOfFile(file),
+  }))
+}
+
+/** The set-ups of exported files, of folders with such files, and of the projects of team folders. */
+export async function readSetUps(names: readonly string[]): Promise<NamedSetUp[]> {
+  const found: NamedSetUp[] = []
+  for (const name of names) {
+    if (await isTeamFolder(name)) {
+      found.push(...(await readProjects(name)))
+      continue
+    }
+    for (const file of await findFiles([name], '.json')) {
+      found.push({ file, setUp: await readSetUp(file) })
+    }
+  }
+  return [...new Map(found.map((item) => [item.file, item])).values()]
 }

@@ -16,7 +16,7 @@ export const streams: Streams = {
   },
 }
 
-// `mapper run … | head` closes the pipe early, which is not an error.
+// `sso-workbench … | head` closes the pipe early, which is not an error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error
 })

@@ -3,28 +3,27 @@ import { problemsIn } from '../core/problems/find'
 import { setUpOfFile } from '../core/set-up-file/set-up-of-file'
 import { checkTeamFolder, type TeamFinding } from '../core/team-folder/check'
 import { casePath, projectPath } from '../core/team-folder/paths'
-import { readTeamFolder } from '../core/team-folder/read-folder'
 import type { TeamFolder } from '../core/team-folder/team'
-import { readTeamFiles } from '../main/files/team-folder/read-team-files'
-import { CommandError } from './files'
+import { ended, type CliCommand, type Ended } from './command'
+import { knownSetUp } from './known-set-up'
+import { parseOptions, UsageError } from './options'
 import { line } from './plain-text'
-import { radarProjectOf } from './radar-project'
-import { runSetUpCommand } from './set-up-command'
-import { streams, writeJson } from './streams'
+import { readTeam } from './read-team'
+import { writeJson, type Streams } from './streams'
 import { testCases, type Tested } from './test-command'
 
-const usage = `Usage: npm run --silent team -- check DIR [--json]
+const usage = `Usage: sso-workbench team check DIR [--json]
 
 Checks a team folder of SSO Workbench: every file can be read, is in the stable form in which the app would
 write it, and holds no secret; set-ups have no problems by the rules of the app and of its radar; the cases
-of mappers pass; pairs name projects of the folder. Exit 1 where something is wrong; warnings and remarks
-are told and fail nothing.
+of mappers pass; pairs name projects of the folder. Exit code 1 where something is wrong; warnings and
+remarks are told and fail nothing.
 `
 
 /** What the rules find in the set-ups of a folder and between them, the worst first. */
 function radarFindings({ projects }: TeamFolder, now: string): TeamFinding[] {
   const looked = [...projects].map(([name, { file }]) =>
-    radarProjectOf(projectPath(name), setUpOfFile(file), now),
+    knownSetUp(projectPath(name), setUpOfFile(file), now),
   )
   return problemsIn(looked).map((problem) => {
     const { projectId, severity, name, message, rule } = problem
@@ -62,14 +61,9 @@ async function caseFindings(root: string, { mappers }: TeamFolder) {
   }
 }
 
-/** `team check DIR`: 1 if there is an error. */
-async function run([command = '', root = '']: readonly string[], { json }: { json: boolean }) {
-  if (command !== 'check') throw new CommandError(usage)
-  const contents = await readTeamFiles(root).catch((error: unknown) => {
-    const why = error instanceof Error ? error.message : String(error)
-    throw new CommandError(`${root} cannot be read: ${why}`)
-  })
-  const folder = readTeamFolder(contents)
+/** Fails if there is an error. */
+async function check(root: string, isJson: boolean, out: Streams): Promise<Ended> {
+  const { contents, folder } = await readTeam(root)
   const cases = await caseFindings(root, folder)
   const found = radarFindings(folder, new Date().toISOString())
   const places = new Set(found.map(placeOf))
@@ -88,17 +82,28 @@ async function run([command = '', root = '']: readonly string[], { json }: { jso
     mappers: folder.mappers.size,
     casesPassed: cases.passed,
   }
-  if (json) {
-    writeJson(streams, { ok: errors === 0, errors, ...counts, findings })
+  if (isJson) {
+    writeJson(out, { ok: errors === 0, errors, ...counts, findings })
   } else {
     for (const { path, severity, words } of findings) {
-      streams.write(line`${path}: ${severity}: ${words}\n`)
+      out.write(line`${path}: ${severity}: ${words}\n`)
     }
-    streams.write(
+    out.write(
       `${counts.projects} projects, ${counts.mappers} mappers, ${counts.casesPassed} cases passed, ${errors} errors\n`,
     )
   }
-  return errors === 0 ? 0 : 1
+  return errors === 0 ? ended.done : ended.failed
 }
 
-await runSetUpCommand({ usage, takes: (files) => files === 2, run })
+/** `team check DIR` */
+export const team: CliCommand = {
+  usage,
+  async run(args, out) {
+    const { values, rest } = parseOptions(args, { json: 'flag' })
+    const [command, root, ...more] = rest
+    if (command !== 'check' || root === undefined || more.length > 0) {
+      throw new UsageError('team takes “check” and one folder.')
+    }
+    return check(root, values.json === true, out)
+  },
+}

@@ -5,8 +5,10 @@ import { caseInput, schemaFileOf } from '../core/mapper/cases/input'
 import { judgeCase, type CaseResult } from '../core/mapper/cases/judge'
 import type { MapperEngine } from '../main/mapper/engine'
 import { runMapper } from '../main/mapper/run'
+import { ended, type Ended } from './command'
 import { startEngine } from './engine'
-import { CommandError, fileOfCase, findFiles, readJsonText, readText } from './files'
+import { CommandError } from './command-error'
+import { fileOfCase, findFiles, readJsonText, readText } from './files'
 import { line, plainLines } from './plain-text'
 import { writeJson, type Streams } from './streams'
 
@@ -21,7 +23,7 @@ export interface Tested extends CaseResult {
 export async function testCommand(
   { files, json }: { readonly files: readonly string[]; readonly json: boolean },
   out: Streams,
-): Promise<number> {
+): Promise<Ended> {
   const caseFiles = await findFiles(files, caseEnding)
   if (caseFiles.length === 0)
     throw new CommandError(`There is no *${caseEnding} in ${files.join(', ')}.`)
@@ -32,7 +34,7 @@ export async function testCommand(
   const failed = results.length - passed
   if (json) writeJson(out, { passed, failed, cases: results })
   else out.write(`${passed} passed, ${failed} failed\n`)
-  return failed === 0 ? 0 : 1
+  return failed === 0 ? ended.done : ended.failed
 }
 
 /**

@@ -61,7 +61,7 @@ test('cases are renamed, exported as files that the command line runs, deleted a
   expect(readFileSync(join(folder, mapper ?? ''), 'utf8')).toBe(await shownMapper(page))
   const { status, stdout } = spawnSync(
     process.execPath,
-    [join(appFolder, 'out', 'mapper', 'mapper.js'), 'test', folder],
+    [join(appFolder, 'out', 'mapper', 'sso.js'), 'mapper', 'test', folder],
     { encoding: 'utf8' },
   )
   expect({ status, stdout }).toMatchObject({

@@ -152,7 +152,7 @@ test('a value that was typed in the registration form wins over the mapper, and 
   expect(JSON.parse(readFileSync(exported, 'utf8'))).toMatchObject({
     form: { email: 'lee@example.com', name: { first: 'Lee' } },
   })
-  const command = [join(appFolder, 'out', 'mapper', 'mapper.js'), 'test', folder]
+  const command = [join(appFolder, 'out', 'mapper', 'sso.js'), 'mapper', 'test', folder]
   const tested = spawnSync(process.execPath, command, { encoding: 'utf8' })
   expect(tested.stdout).toContain('1 passed, 0 failed')
   await ui.button(claims, 'Clear').click()

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { buildMapperIfNeeded, mapperCommand } from '../../scripts/lib/mapper-build.mjs'
+import { buildMapperIfNeeded, ssoCommand } from '../../scripts/lib/mapper-build.mjs'
 import { locked } from '../../scripts/lib/lock.mjs'
 import { expect, test } from '@playwright/test'
 import { largeIds, largeState, startEmulator } from '../emulator'
@@ -83,7 +83,7 @@ test('the mapper command line, beside a Node that does nothing', async () => {
   const node = (...args: string[]) => execFileSync(process.execPath, args, { cwd: folder })
   const { subjects, floors } = await beside(5, {
     floor: () => node('-e', '0'),
-    subject: () => node(mapperCommand, 'run', 'mapper.jsonnet', '--claims', 'claims.json'),
+    subject: () => node(ssoCommand, 'mapper', 'run', 'mapper.jsonnet', '--claims', 'claims.json'),
   })
   removeUserData(folder)
   report({

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { locked } from '../../scripts/lib/lock.mjs'
-import { buildMapperIfNeeded, mapperCommand } from '../../scripts/lib/mapper-build.mjs'
+import { buildMapperIfNeeded, ssoCommand } from '../../scripts/lib/mapper-build.mjs'
 import { golden, snippetFile, variables } from '../support/mapping/golden'
 import { createRandom, isLong, seed } from './size'
 
@@ -27,7 +27,7 @@ function run(snippet: string, number: number): Promise<{ stdout: string; stderr:
   mkdirSync(cwd)
   writeFileSync(join(cwd, snippetFile), snippet)
   const options = ['--claims', '../claims.json', '--identity', '../identity.json']
-  const args = [mapperCommand, 'run', snippetFile, ...options]
+  const args = [ssoCommand, 'mapper', 'run', snippetFile, ...options]
   return new Promise((resolve) => {
     execFile(process.execPath, args, { cwd, encoding: 'utf8' }, (_error, stdout, stderr) =>
       resolve({ stdout, stderr }),

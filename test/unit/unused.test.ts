@@ -14,7 +14,7 @@ const bin = join(root, 'node_modules', 'knip', 'bin', 'knip.js')
 
 const planted: Readonly<Record<string, string>> = {
   'package.json': JSON.stringify({ type: 'module', knip }),
-  'src/cli/mapper.ts': "import { used } from '../core/planted'\nused()\n",
+  'src/cli/sso.ts': "import { used } from '../core/planted'\nused()\n",
   'src/core/planted.ts': [
     'export const used = () => 1',
     'export const onlyTested = () => 2',

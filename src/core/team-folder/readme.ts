@@ -15,7 +15,7 @@ draft, and writes the server's state into it. It never overwrites a file that ch
 
 To check the folder, as in CI, in a checkout of SSO Workbench:
 
-    npm run --silent team -- check DIR
+    npm run --silent sso -- team check DIR
 
 This file is yours: the app does not write it again.
 `

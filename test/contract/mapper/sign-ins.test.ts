@@ -11,7 +11,7 @@ import type { JsonObject, JsonValue } from '../../../src/core/model/json-value'
 import { toMapperUrl } from '../../../src/core/model/mapper-text'
 import type { MapperEngine } from '../../../src/main/mapper/engine'
 import { runMapper } from '../../../src/main/mapper/run'
-import { mapperCommand } from '../../../scripts/lib/mapper-build.mjs'
+import { ssoCommand } from '../../../scripts/lib/mapper-build.mjs'
 import { sampled } from '../../soak/size'
 import { startEngine } from '../../support/mapping/mapper'
 import {
@@ -186,7 +186,7 @@ describe('the built command line', () => {
 function answerOf(args: readonly string[]): JsonObject {
   try {
     return JSON.parse(
-      execFileSync(process.execPath, [mapperCommand, ...args], { encoding: 'utf8' }),
+      execFileSync(process.execPath, [ssoCommand, 'mapper', ...args], { encoding: 'utf8' }),
     ) as JsonObject
   } catch (error) {
     // A failed run ends with 1 and says why all the same.

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, vi } from 'vitest'
-import { mapperCommand } from '../../../scripts/lib/mapper-build.mjs'
+import { ssoCommand } from '../../../scripts/lib/mapper-build.mjs'
 import type { MapperCase } from '../../../src/core/mapper/cases/case'
 import type { MapperEngine } from '../../../src/main/mapper/engine'
 import type { IdentitySchemas } from '../../../src/main/services/projects/identity-schemas'
@@ -87,7 +87,7 @@ export const save = async (bench: Bench, text: string, saved: MapperCase, key = 
 
 /** What the command line says of a folder of cases. */
 export function mapperTest(folder: string) {
-  const args = [mapperCommand, 'test', folder]
+  const args = [ssoCommand, 'mapper', 'test', folder]
   const { status, stdout, stderr } = runNode(args)
   return { status, stdout, stderr }
 }

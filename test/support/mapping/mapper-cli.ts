@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll } from 'vitest'
 import { locked } from '../../../scripts/lib/lock.mjs'
-import { buildMapperIfNeeded, mapperCommand } from '../../../scripts/lib/mapper-build.mjs'
+import { buildMapperIfNeeded, ssoCommand } from '../../../scripts/lib/mapper-build.mjs'
 import { slowWarning } from '../../../src/core/mapper/kratos/limits'
 import { runNode } from '../runner/run-to-end'
 
@@ -23,7 +23,7 @@ const slow = `Warning: ${slowWarning}\n`
 
 /** Runs the built command line in the folder, and waits. */
 export function mapper(...args: string[]) {
-  const { status, stdout, stderr } = runNode([mapperCommand, ...args], { cwd: folder })
+  const { status, stdout, stderr } = runNode([ssoCommand, 'mapper', ...args], { cwd: folder })
   return { status, stdout, stderr: stderr.replaceAll(slow, '') }
 }
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { locked } from '../../../scripts/lib/lock.mjs'
-import { buildMapperIfNeeded, impactCommand } from '../../../scripts/lib/mapper-build.mjs'
+import { buildMapperIfNeeded, ssoCommand } from '../../../scripts/lib/mapper-build.mjs'
 import { setUpOf } from '../../../src/core/draft/set-up-of'
 import { makeSetUpFile, setUpFileText } from '../../../src/core/set-up-file/write'
 import { identityConfigText } from '../../../src/core/set-up-file/write-identity-config'
@@ -14,7 +14,7 @@ const folder = mkdtempSync(join(tmpdir(), 'impact-cli-'))
 const put = (name: string, text: string) => writeFileSync(join(folder, name), text)
 
 function impact(...args: string[]) {
-  const { status, stdout, stderr } = runNode([impactCommand, ...args], { cwd: folder })
+  const { status, stdout, stderr } = runNode([ssoCommand, 'impact', ...args], { cwd: folder })
   return { status, stdout, stderr }
 }
 

@@ -10,7 +10,8 @@ describe('mapper fmt', () => {
     put('ugly/b.jsonnet', '{ b: 1 }\n')
     expect(mapper('fmt', 'ugly/a.jsonnet')).toEqual({ status: 0, stdout: '{ a: 1 }\n', stderr: '' })
     expect(mapper('fmt', '--check', 'ugly')).toEqual({
-      status: 1,
+      // There is something to do.
+      status: 2,
       stdout: 'ugly/a.jsonnet\n',
       stderr: '',
     })

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { locked } from '../../../scripts/lib/lock.mjs'
-import { buildMapperIfNeeded, teamCommand } from '../../../scripts/lib/mapper-build.mjs'
+import { buildMapperIfNeeded, ssoCommand } from '../../../scripts/lib/mapper-build.mjs'
 import { runNode } from '../../support/runner/run-to-end'
 import { filesFor, sampleState } from '../../support/states/team-folder'
 
@@ -17,7 +17,7 @@ function put(name: string, files: ReadonlyMap<string, string>): void {
 }
 
 function team(...args: string[]) {
-  const { status, stdout, stderr } = runNode([teamCommand, ...args], { cwd: folder })
+  const { status, stdout, stderr } = runNode([ssoCommand, 'team', ...args], { cwd: folder })
   return { status, stdout, stderr }
 }
 
@@ -89,7 +89,7 @@ it('has the same as JSON', () => {
 
 it('says how it is called, and refuses what is no folder in words', () => {
   expect(team('--help')).toMatchObject({ status: 0, stderr: '' })
-  expect(team('--help').stdout).toContain('team -- check DIR')
+  expect(team('--help').stdout).toContain('team check DIR')
   expect(team('good').stderr).toContain('Usage:')
   expect(team('write', 'good')).toMatchObject({ status: 1, stdout: '' })
   expect(team('check', 'nowhere').stderr).toContain('nowhere cannot be read')

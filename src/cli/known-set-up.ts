@@ -45,7 +45,7 @@ function byKey<Item extends { readonly key: string }, Value>(
  * @param file by which findings name it
  * @param now ISO 8601 time of the look
  */
-export function radarProjectOf(file: string, setUp: SetUp, now: string): KnownProject {
+export function knownSetUp(file: string, setUp: SetUp, now: string): KnownProject {
   const { name, slug, environment, hosts } = setUp.project
   return {
     summary: {

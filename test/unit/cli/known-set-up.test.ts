@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { radarProjectOf } from '../../../src/cli/radar-project'
+import { knownSetUp } from '../../../src/cli/known-set-up'
 import { setUpOf } from '../../../src/core/draft/set-up-of'
 import { toMapperUrl } from '../../../src/core/model/mapper-text'
 import { connection, snapshotOf } from '../../support/states/snapshots'
@@ -14,7 +14,7 @@ test('the mapper of a SCIM client is read as one that is given a user', () => {
     scimClients: [scimEntry('s', 'o', { mapper_url: ofClaims })],
     oidc: [connection('c', { organization_id: 'o', mapper_url: ofClaims })],
   })
-  const { remarks } = radarProjectOf('file.json', setUpOf(snapshot), now)
+  const { remarks } = knownSetUp('file.json', setUpOf(snapshot), now)
   expect(remarks.get('scim:s')).toMatchObject({
     severity: 'error',
     first: expect.stringContaining('A mapper for SCIM is given scim'),

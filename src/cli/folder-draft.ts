@@ -1,0 +1,63 @@
+import { resolve } from 'node:path'
+import type { Draft } from '../core/draft/draft'
+import type { IntentChange, Intents } from '../core/intents/intents'
+import { success } from '../core/errors/result'
+import type { Snapshot } from '../core/model/snapshot'
+import { projectName, projectPath } from '../core/team-folder/paths'
+import { loadProject } from '../main/services/team-folder/load-project'
+import type { ProjectInFolder } from '../main/services/team-folder-files'
+import type { OpenedProject } from './open-project'
+import { changesForNamed, changesForSecrets, type NamedVariables } from './secrets'
+
+/** Says where the team folder of the project's workspace is, as choosing it in the window does. */
+export async function chooseFolder(opened: OpenedProject, root: string): Promise<void> {
+  const { services, workspace, valueOf } = opened
+  const folder = resolve(root)
+  valueOf(await services.files.teamFolder(workspace.id).write({ folder, base: {} }))
+}
+
+/** The project as the team folder has it; refused in words where the folder has it not, or cannot be used. */
+export async function projectInFolder(
+  opened: OpenedProject,
+  root: string,
+): Promise<ProjectInFolder> {
+  const { services, workspace, summary, valueOf } = opened
+  await chooseFolder(opened, root)
+  return valueOf(await services.folders.project(workspace.id, projectName(summary.slug)))
+}
+
+/** What a project's file in the team folder changes on the server, as the draft that the window would load. */
+export async function intentsOf(
+  opened: OpenedProject,
+  root: string,
+  variables: NamedVariables,
+): Promise<{
+  readonly draft: Draft | undefined
+  /** What no change is made of, in words. */
+  readonly notTaken: readonly string[]
+  readonly from: { readonly path: string; readonly sha512: string }
+}> {
+  const { services, summary, valueOf } = opened
+  const { putStep, files } = services
+  const { file, files: there } = await projectInFolder(opened, root)
+  const path = projectPath(projectName(summary.slug))
+  const loaded = valueOf(await loadProject(putStep, summary.id, file))
+  const put = async (
+    label: string,
+    make: (snapshot: Snapshot, intents: Intents) => IntentChange[],
+  ) =>
+    valueOf(
+      await putStep(summary.id, (snapshot, { intents }) =>
+        success({ label, changes: make(snapshot, intents), answer: undefined }),
+      ),
+    )
+  await put('Secrets of what is new', changesForSecrets)
+  await put('Secrets that were named', (snapshot, intents) =>
+    changesForNamed(snapshot, intents, variables),
+  )
+  return {
+    draft: valueOf(await files.drafts.read(summary.id)),
+    notTaken: loaded.skipped,
+    from: { path, sha512: there.contents.hashes.get(path) ?? '' },
+  }
+}

@@ -1,0 +1,147 @@
+import type { ReviewForm } from './review-form'
+import { line } from './plain-text'
+
+type ChangeForm = ReviewForm['changes'][number]
+
+const signs = { new: '+', edited: '~', deleted: '-' } as const
+const kindWords = {
+  organization: 'organization',
+  connection: 'connection',
+  'scim-client': 'SCIM client',
+  method: 'sign-in method',
+} as const
+
+const fieldLine = ({ name, before, after }: ChangeForm['fields'][number]) =>
+  before === undefined
+    ? line`${name}: ${after ?? ''}`
+    : line`${name}: ${before} → ${after ?? '(removed)'}`
+
+/** Only what is new of a new one; of a deleted one its name says enough. */
+const shownFields = ({ status, fields }: ChangeForm) => (status === 'deleted' ? [] : fields)
+
+function changeLines(change: ChangeForm): string[] {
+  const { kind, status, name, problems, heldBack } = change
+  return [
+    line`${signs[status]} ${kindWords[kind]} ${name}`,
+    ...shownFields(change).map((field) => `    ${fieldLine(field)}`),
+    ...problems.map(({ severity, message }) => line`    ${severity}: ${message}`),
+    ...(heldBack === undefined ? [] : [line`    cannot be sent: ${heldBack}`]),
+  ]
+}
+
+function countWords({ changes, requests }: ReviewForm): string {
+  const count = (status: ChangeForm['status']) =>
+    changes.filter((change) => change.status === status).length
+  return `${count('new')} new, ${count('edited')} edited, ${count('deleted')} deleted, in ${requests.length} ${requests.length === 1 ? 'request' : 'requests'}.`
+}
+
+const impactLines = ({ impact }: ReviewForm) => [
+  line`${impact.summary}`,
+  ...impact.lines.flatMap(({ words, before, after }) => [
+    line`  ${words}`,
+    ...(before === undefined ? [] : [line`    before: ${before}`]),
+    ...(after === undefined ? [] : [line`    after:  ${after}`]),
+  ]),
+  ...(impact.more > 0 ? [`  and ${impact.more} more`] : []),
+]
+
+const toTellLines = ({ toTell }: ReviewForm) =>
+  toTell.flatMap(({ organization = 'Everybody', words }) =>
+    words.map((item) => line`  ${organization}: ${item}`),
+  )
+
+/** A review for a terminal. */
+export function reviewText(review: ReviewForm): string {
+  const { project, revision, changes, requests, notTaken, secrets, refusal } = review
+  const titled = (title: string, lines: readonly string[]) =>
+    lines.length === 0 ? [] : ['', title, ...lines]
+  return [
+    line`${project.name} (${project.slug}, ${project.environment}), revision ${revision}`,
+    ...(refusal === undefined ? [] : [line`Nothing may be written to it now: ${refusal}.`]),
+    ...(changes.length === 0
+      ? ['Nothing is to be changed.']
+      : [countWords(review), '', ...changes.flatMap(changeLines)]),
+    ...titled('People', changes.length === 0 ? [] : impactLines(review)),
+    ...titled('To tell identity providers', toTellLines(review)),
+    ...titled(
+      'Secrets to give to apply',
+      secrets.map(({ connection, field }) => line`  ${connection}: ${field}`),
+    ),
+    ...titled(
+      'Not changed',
+      notTaken.map((item) => line`  ${item}`),
+    ),
+    ...requests.flatMap(({ request, body }) => [
+      '',
+      line`${request}`,
+      ...(body === undefined
+        ? []
+        : JSON.stringify(body, undefined, 2)
+            .split('\n')
+            .map((text) => line`${text}`)),
+    ]),
+    '',
+  ].join('\n')
+}
+
+/** A text of others in Markdown: nothing in it is markup, a mention or a link. */
+const plain = (text: string) =>
+  line`${text}`.replace(/[\\`*_{}[\]()<>#+\-.!|~@&:$^]/g, (mark) => `&#${mark.charCodeAt(0)};`)
+
+/** A text as code that it cannot end. */
+function fenced(text: string): string[] {
+  const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length))
+  const fence = '`'.repeat(Math.max(3, longest + 1))
+  return [`${fence}json`, ...text.split('\n').map((item) => line`${item}`), fence]
+}
+
+/** A review as a comment on a pull request. */
+export function reviewMarkdown(review: ReviewForm): string {
+  const { project, revision, changes, requests, notTaken, secrets, refusal, impact } = review
+  const list = (title: string, items: readonly string[]) =>
+    items.length === 0 ? [] : ['', `### ${title}`, '', ...items.map((item) => `- ${item}`)]
+  return [
+    `## ${plain(project.name)}: ${changes.length === 0 ? 'nothing is to be changed' : countWords(review)}`,
+    '',
+    `${plain(project.slug)}, ${project.environment}, revision ${plain(revision)}`,
+    ...(refusal === undefined
+      ? []
+      : ['', `**Nothing may be written to it now:** ${plain(refusal)}`]),
+    ...changes.flatMap((change) => [
+      '',
+      `- **${change.status} ${kindWords[change.kind]} ${plain(change.name)}**`,
+      ...shownFields(change).map((field) => `  - ${plain(fieldLine(field))}`),
+      ...change.problems.map(({ severity, message }) => `  - **${severity}:** ${plain(message)}`),
+      ...(change.heldBack === undefined
+        ? []
+        : [`  - **cannot be sent:** ${plain(change.heldBack)}`]),
+    ]),
+    ...(changes.length === 0
+      ? []
+      : [
+          ...list('People', [
+            plain(impact.summary),
+            ...impact.lines.map(({ words }) => plain(words)),
+          ]),
+          ...(impact.more > 0 ? [`- and ${impact.more} more`] : []),
+        ]),
+    ...list(
+      'To tell identity providers',
+      toTellLines(review).map((item) => plain(item.trim())),
+    ),
+    ...list(
+      'Secrets to give to apply',
+      secrets.map(({ connection, field }) => `${plain(connection)}: ${plain(field)}`),
+    ),
+    ...list('Not changed', notTaken.map(plain)),
+    ...requests.flatMap(({ request, body }) => [
+      '',
+      `<details><summary>${plain(request)}</summary>`,
+      '',
+      ...(body === undefined ? [] : fenced(JSON.stringify(body, undefined, 2))),
+      '',
+      '</details>',
+    ]),
+    '',
+  ].join('\n')
+}

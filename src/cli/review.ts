@@ -1,0 +1,127 @@
+import type { Draft } from '../core/draft/draft'
+import { noIntents } from '../core/intents/intents'
+import { fieldName, valueWords } from '../core/fields/value-words'
+import { textMember } from '../core/model/json-value'
+import { uuidOf } from '../core/model/project-id'
+import { setUpOf } from '../core/draft/set-up-of'
+import { draftChanges, type Change } from '../core/publish/changes'
+import { planPublish, requestLine, secretStandIn } from '../core/publish/publish-plan'
+import { fillSecrets } from '../core/publish/fill-secrets'
+import { planDraft } from '../main/services/all-drafts/draft-plan'
+import type { OpenedProject } from './open-project'
+import type { ReviewForm } from './review-form'
+import { neededSecrets } from './secrets'
+
+/** A review as it is printed, and what a publish has to be told of it. */
+export interface Review {
+  readonly form: ReviewForm
+  /** `planText` and `toldText`: a publish that would send or do something else sends nothing. */
+  readonly shown: string
+  readonly told: string
+}
+
+/** A value as it is printed: of a secret only that there is one. */
+function shownValue(
+  { field, secret }: Change['fields'][number],
+  value: Change['fields'][number]['before'],
+  organizationName: (key: string) => string | undefined,
+): string | undefined {
+  if (secret) return value === undefined ? undefined : '(secret)'
+  return valueWords(field, value, organizationName)
+}
+
+/**
+ * What the window's review shows of a draft: its changes, what they do to people, their problems, and the requests,
+ * worked out by the same services.
+ *
+ * @param notTaken what stays behind, in words
+ */
+export async function reviewOf(
+  { services, snapshot, summary, valueOf }: OpenedProject,
+  draft: Draft | undefined,
+  notTaken: readonly string[],
+): Promise<Review> {
+  const { files, guards, projects, secrets, now } = services
+  const plan = valueOf(await planDraft({ files, guards, projects, now }, summary.id))
+  const { confirmation } = plan
+  const intents = draft?.intents ?? noIntents
+  const { organizations } = setUpOf(snapshot, intents)
+  const names = new Map(
+    organizations.map(({ key, fields }) => [key, textMember(fields, 'label') || key]),
+  )
+  const nameOf = (key: string) => names.get(key)
+  const { steps, revisionId } = planPublish(snapshot, intents)
+  const form: ReviewForm = {
+    project: {
+      id: uuidOf(summary.id),
+      name: summary.name,
+      slug: summary.slug,
+      environment: plan.environment,
+    },
+    revision: revisionId,
+    changes: draftChanges(snapshot, intents).map((change) => ({
+      kind: change.target.kind,
+      key: change.target.key,
+      status: change.status,
+      name: change.label,
+      fields: change.fields.map((item) => {
+        const before = shownValue(item, item.before, nameOf)
+        const after = shownValue(item, item.after, nameOf)
+        return {
+          field: item.field,
+          name: fieldName(item.field),
+          ...(before === undefined ? {} : { before }),
+          ...(after === undefined ? {} : { after }),
+        }
+      }),
+      problems: change.problems.map(({ severity, rule, message, field }) => ({
+        severity,
+        rule,
+        message,
+        ...(field === undefined ? {} : { field }),
+      })),
+      ...(change.heldBack === undefined ? {} : { heldBack: change.heldBack }),
+    })),
+    impact: {
+      summary: confirmation.summary,
+      lockedOut: confirmation.harmed,
+      lines: confirmation.lines.first.map(({ kind, subject, words, before, after }) => ({
+        kind,
+        subject,
+        words,
+        ...(before === undefined ? {} : { before }),
+        ...(after === undefined ? {} : { after }),
+      })),
+      more: confirmation.lines.more,
+    },
+    toTell: confirmation.toTell.first.map(({ organization, words }) => ({
+      ...(organization === undefined ? {} : { organization }),
+      words,
+    })),
+    notTaken: [...notTaken],
+    secrets: neededSecrets(snapshot, intents).map(({ connection, field }) => ({
+      connection,
+      field,
+    })),
+    requests: steps.map((step) => ({
+      request: requestLine(step, summary.id, revisionId),
+      ...('operations' in step
+        ? { body: fillSecrets(step.operations, () => secretStandIn) }
+        : 'body' in step
+          ? { body: step.body }
+          : {}),
+    })),
+    summary: plan.summary,
+    ...(plan.refusal === undefined ? {} : { refusal: plan.refusal }),
+  }
+  return {
+    // A server may say a key back in any text.
+    form: secrets.hideIn(form, new Set()) as ReviewForm, // Only texts in it differ.
+    shown: plan.shown,
+    told: plan.told,
+  }
+}
+
+/** Changes that cannot be sent: by a problem, by a conflict, or by one of another change. */
+export const heldBackIn = ({ changes }: ReviewForm) =>
+  changes.filter(({ heldBack }) => heldBack !== undefined)

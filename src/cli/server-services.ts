@@ -1,0 +1,204 @@
+import { randomUUID } from 'node:crypto'
+import { success } from '../core/errors/result'
+import { sleepFor } from '../main/api/abort'
+import { createApiClient } from '../main/api/client'
+import { createTransportLoader } from '../main/api/dispatcher'
+import { createPublicFetch } from '../main/api/public-fetch'
+import { createStorageReader } from '../main/api/storage'
+import { createStoredReader } from '../main/check/stored-metadata'
+import { createAppFiles } from '../main/files/app-files'
+import { createCaseFiles } from '../main/files/cases/case-files'
+import { heldReferences } from '../main/files/drafts/held-references'
+import { createPublishFiles } from '../main/files/publish/publish-files'
+import { createSecretLedger } from '../main/files/secret-ledger'
+import { createJsonFiles } from '../main/files/store/json-files'
+import { createNotices } from '../main/files/store/notices'
+import { createSecretsInUse } from '../main/scrub/secrets-in-use'
+import { createMemoryStore } from '../main/secrets/memory-store'
+import { noticingStore } from '../main/secrets/noticing-store'
+import { createMapperNotes } from '../main/services/all-mappers/mapper-notes'
+import { createAskPerson } from '../main/services/ask-person'
+import { createFormerRules } from '../main/services/compare/former-rules'
+import { createNamedValues } from '../main/services/compare/named-values'
+import { createPairMemories } from '../main/services/compare/pair-memory'
+import { createDraftSecrets } from '../main/services/draft-secrets'
+import { createPutStep } from '../main/services/drafts/put-step'
+import { createEnvironments } from '../main/services/environments'
+import { createGuardsService } from '../main/services/guards/guards'
+import { createLocks } from '../main/services/locks'
+import { createPersonName } from '../main/services/person-name'
+import { createOwnWrites } from '../main/services/projects/own-writes'
+import { createProjectReader } from '../main/services/projects/project-reader'
+import { createProjectsService } from '../main/services/projects/projects'
+import { createPublishService } from '../main/services/publish/publish'
+import { createServersKnown } from '../main/services/server-facts'
+import { createSetUpFiles } from '../main/services/set-up-files/set-up-files'
+import { createSettingsService } from '../main/services/settings'
+import { shareFiles } from '../main/services/shared-files'
+import { createFolderReader } from '../main/services/team-folder-files'
+import { createAppSide } from '../main/services/team-folder/app-side'
+import { createTakeItem } from '../main/services/team-folder/take-item'
+import { createTeamFolderService } from '../main/services/team-folder/team-folder'
+import { createDemo } from '../main/services/workspaces/demo'
+import { createElectronSupport } from '../main/services/workspaces/electron-support'
+import { createOrigins } from '../main/services/workspaces/origins'
+import { createWorkspacesService } from '../main/services/workspaces/workspaces'
+
+const nobody = () => Promise.resolve(false)
+const noWindow = () => undefined
+
+/**
+ * The services of the window that read and publish projects, wired for one command: without Electron, without a
+ * keychain, and with files in a folder of the command's own.
+ *
+ * @param place `folder`: the command's own, which is empty; `settings`: the app's folder on this computer, whose locks
+ * and environments hold here too, and in which nothing is changed but that a damaged file is set aside; `apiAddress`: the address that the person named, the only one
+ * besides Ory's that gets the key
+ */
+export function serverServices(place: {
+  readonly folder: string
+  readonly settings: string
+  readonly apiAddress: string
+}) {
+  const { folder, settings: settingsFolder, apiAddress } = place
+  const now = () => new Date()
+  const notices = createNotices()
+  const secrets = createSecretsInUse()
+  const locks = createLocks()
+  const ownWrites = createOwnWrites(now)
+  const publishFiles = createPublishFiles({ folder, notices, now })
+  const { files, drafts } = shareFiles(createAppFiles(createJsonFiles({ folder, notices })), {
+    locks,
+    ownWrites,
+    publishLocks: publishFiles.locks,
+    tellOthers: noWindow,
+  })
+  const appFiles = createAppFiles(createJsonFiles({ folder: settingsFolder, notices }))
+  // What the app knows is only read; what is new in this command is forgotten with it.
+  const written = () => Promise.resolve(success(undefined))
+  const environments = createEnvironments({
+    file: { read: appFiles.environments.read, write: written },
+  })
+  const transport = createTransportLoader(process.env)
+  const userAgent = 'SSO-Workbench'
+  const client = createApiClient({ transport, userAgent, secrets })
+  const storage = createStorageReader({ fetch: createPublicFetch({ transport, userAgent }) })
+  const store = noticingStore(createMemoryStore(), secrets)
+  const secretStore = () => Promise.resolve(store)
+  const person = createAskPerson(Date.now)
+  const workspaces = createWorkspacesService({
+    client,
+    files,
+    demo: createDemo({
+      files,
+      startEmulator: () => Promise.reject(new Error('The command line has no demo')),
+    }),
+    secretStore,
+    // There is no Electron here that could be out of support.
+    electron: createElectronSupport({ builtFor: '0.0.0', running: '0.0.0' }),
+    origins: createOrigins({
+      file: files.origins,
+      // Whoever names an address has agreed to it.
+      ask: (origin) => Promise.resolve(success(origin === apiAddress)),
+    }),
+    environments,
+  })
+  const guards = createGuardsService({
+    file: { read: appFiles.guards.read, write: written },
+    workspaces,
+    ask: nobody,
+    person,
+    tellOthers: noWindow,
+    environments,
+  })
+  const servers = createServersKnown({ file: files.servers, now })
+  const { running, history } = publishFiles
+  const reader = createProjectReader({ client, ownWrites, running, environments, servers, now })
+  const draftSecrets = createDraftSecrets({
+    secretStore,
+    ledger: createSecretLedger({ folder, file: files.secrets }),
+    held: (references) => heldReferences(folder, references),
+  })
+  const shared = {
+    client,
+    files,
+    drafts,
+    workspaces,
+    guards,
+    secretStore,
+    draftSecrets,
+    locks,
+    ownWrites,
+    servers,
+    reader,
+    now,
+    onStates: noWindow,
+  }
+  const projects = createProjectsService({ ...shared, storage, history })
+  const putStep = createPutStep({
+    files,
+    drafts,
+    locks,
+    publishLocks: publishFiles.locks,
+    tellAsking: noWindow,
+    now,
+    newId: randomUUID,
+  })
+  const publishing = createPublishService({
+    ...shared,
+    secrets,
+    personName: createPersonName({
+      settings: createSettingsService({ files: appFiles, onTheme: noWindow }),
+    }),
+    readStored: createStoredReader({ storage, workspaces }),
+    publishFiles,
+    newId: randomUUID,
+    sleep: sleepFor,
+  })
+  const watching = { follow: () => Promise.resolve() }
+  const folders = createFolderReader({ files, workspaces, watching })
+  const values = createNamedValues({
+    file: files.namedValues,
+    formerRules: createFormerRules(files, workspaces),
+    tellNoted: noWindow,
+  })
+  const memories = createPairMemories(files, values, noWindow)
+  const notes = createMapperNotes(files.mapperNotes, now)
+  const caseFiles = createCaseFiles({ folder })
+  const teamFolder = createTeamFolderService({
+    files,
+    readAppSide: createAppSide({
+      files,
+      workspaces,
+      setUpFiles: createSetUpFiles({ files, projects }),
+      memories,
+      notes,
+      caseFiles,
+      history,
+    }),
+    takeItem: createTakeItem({ memories, values, notes, caseFiles, tellNoted: noWindow }),
+    putStep,
+    chooseFolder: () => Promise.resolve(undefined),
+    folders,
+    workspaces,
+    watching,
+    now,
+  })
+  return {
+    appFiles,
+    files,
+    drafts,
+    draftSecrets,
+    guards,
+    secrets,
+    workspaces,
+    projects,
+    putStep,
+    publishing,
+    folders,
+    teamFolder,
+    transport,
+    now,
+  }
+}
+export type ServerServices = ReturnType<typeof serverServices>

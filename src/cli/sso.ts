@@ -1,0 +1,93 @@
+import { ended, type CliCommand, type Ended } from './command'
+import { CommandError } from './command-error'
+import { asksForHelp, UsageError } from './options'
+import { streams } from './streams'
+
+interface Listed {
+  /** What it does, in a line of the help of all. */
+  readonly about: string
+  /** Loads it only when it is used, so that each command starts quickly. */
+  load(): Promise<CliCommand>
+}
+
+const commands: Readonly<Record<string, Listed>> = {
+  plan: {
+    about: 'What publishing a project of a team folder would change on the server',
+    load: async () => (await import('./plan')).plan,
+  },
+  apply: {
+    about: 'Publishes exactly what a plan says',
+    load: async () => (await import('./apply')).apply,
+  },
+  drift: {
+    about: 'What a server has and a team folder has not, and the other way round',
+    load: async () => (await import('./drift')).drift,
+  },
+  pull: {
+    about: 'Writes what a server has of a project into a team folder',
+    load: async () => (await import('./pull')).pull,
+  },
+  who: {
+    about: 'How people of an address or a domain sign in, by a set-up',
+    load: async () => (await import('./who')).who,
+  },
+  problems: {
+    about: 'What is wrong in set-ups, each and between them',
+    load: async () => (await import('./problems')).problems,
+  },
+  impact: {
+    about: 'What going from one set-up to another does to people',
+    load: async () => (await import('./impact')).impact,
+  },
+  team: {
+    about: 'Checks a team folder, as in CI',
+    load: async () => (await import('./team')).team,
+  },
+  mapper: {
+    about: 'Runs, tests, formats and checks mappers',
+    load: async () => (await import('./mapper')).mapper,
+  },
+}
+
+const widest = Math.max(...Object.keys(commands).map(({ length }) => length))
+
+const usage = `Usage: sso-workbench COMMAND ...
+
+${Object.entries(commands)
+  .map(([name, { about }]) => `  ${name.padEnd(widest)}  ${about}`)
+  .join('\n')}
+
+sso-workbench COMMAND --help says more of each. From source: npm run --silent sso -- COMMAND ...
+
+Exit code 0: it was done, or there is nothing to do. 2: there is something to do. 1: it could not be done, or
+what was looked at has an error. Messages go to standard error; --json prints one JSON document.
+`
+
+async function run([name = '', ...args]: readonly string[]): Promise<Ended> {
+  if (['', 'help', '--help', '-h'].includes(name)) {
+    streams.write(usage)
+    return ended.done
+  }
+  const listed = Object.hasOwn(commands, name) ? commands[name] : undefined
+  if (!listed) {
+    const isOption = name.startsWith('-')
+    streams.warn(isOption ? `There is no option ${name}.` : `There is no command “${name}”.`)
+    streams.warn(usage)
+    return ended.failed
+  }
+  const command = await listed.load()
+  if (asksForHelp(args)) {
+    streams.write(command.usage)
+    return ended.done
+  }
+  try {
+    return await command.run(args, streams)
+  } catch (error) {
+    if (!(error instanceof UsageError || error instanceof CommandError)) throw error
+    streams.warn(error.message)
+    if (error instanceof UsageError) streams.warn(command.usage)
+    return ended.failed
+  }
+}
+
+process.exitCode = await run(process.argv.slice(2))

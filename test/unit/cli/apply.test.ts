@@ -1,0 +1,286 @@
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { projectIdOf } from '../../../src/core/model/project-id'
+import { noGuards } from '../../../src/core/model/guards'
+import { createAppFiles } from '../../../src/main/files/app-files'
+import { createJsonFiles } from '../../../src/main/files/store/json-files'
+import { createNotices } from '../../../src/main/files/store/notices'
+import { demoIds } from '../../emulator'
+import { value } from '../../support/services/main-services'
+import { useSsoServer } from '../../support/runner/sso-server'
+import {
+  newSecret,
+  production,
+  projectFile,
+  publishFile,
+  teamOn,
+} from '../../support/runner/team-on-server'
+
+const { start } = useSsoServer()
+const productionId = String(demoIds.northwindProduction)
+
+/** The app's own files on this computer, where the command looks for them. */
+const appFilesIn = (folder: string) =>
+  createAppFiles(createJsonFiles({ folder, notices: createNotices() }))
+const usualFolder = (place: string) => join(place, '.config', 'SSO Workbench')
+
+type Project = { readonly organizations: { label: string; domains: string[] }[] }
+const labelsOf = (project: unknown) =>
+  // The emulator's own document.
+  (project as Project).organizations.map(({ label }) => label)
+
+it('publishes what was planned, with its secret, and writes it into the folder’s log', async () => {
+  const server = await start()
+  const { rename, addCustomer, plan, apply } = await teamOn(server)
+  rename()
+  addCustomer()
+  expect(await plan('--out', 'plan.json')).toMatchObject({ status: 2 })
+  const { status, stdout, stderr } = await server.run(
+    [
+      'apply',
+      'plan.json',
+      '--folder',
+      'team',
+      '--project',
+      production,
+      '--production',
+      production,
+      '--api',
+      server.emulator.apiAddress,
+      '--secret',
+      'pebble-okta=PEBBLE',
+      '--message',
+      'Pebble goes live',
+      '--ticket',
+      'CHG-4711',
+    ],
+    { PEBBLE: newSecret },
+  )
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+  expect(stdout).toMatch(/^Published to Northwind Production: revision /)
+  const project = server.emulator.project(productionId)
+  expect(labelsOf(project)).toEqual(expect.arrayContaining(['Pebble', 'Tidewater Renamed']))
+  expect(JSON.stringify(project)).toContain(newSecret)
+  expect(JSON.parse(server.read(publishFile))).toMatchObject({
+    format: 'sso-workbench/team-publish',
+    summary: 'Pebble goes live',
+    ticket: 'CHG-4711',
+  })
+  // The folder has what the server has, and both say so.
+  expect(await server.sso('drift', 'team', '--project', production)).toMatchObject({ status: 0 })
+  expect(await plan()).toMatchObject({ status: 0 })
+  const said = [...server.said, ...server.everyFile()].join('\n')
+  expect(said).not.toContain(server.key)
+  expect(said).not.toContain(newSecret)
+  server.emulator.clearRequests()
+  // What was done is not done again.
+  expect((await apply('--secret', 'pebble-okta=PEBBLE')).status).toBe(2)
+  expect(server.writes()).toEqual([])
+}, 120_000)
+
+it('a second time there is nothing to do', async () => {
+  const server = await start()
+  const { rename, plan, apply } = await teamOn(server)
+  rename()
+  await plan('--out', 'plan.json')
+  const first = await apply('--json')
+  expect(JSON.parse(first.stdout)).toMatchObject({ result: 'published', requests: 1, written: [] })
+  server.emulator.clearRequests()
+  expect(await apply()).toEqual({
+    status: 0,
+    stdout: 'Nothing is to be changed: the server has it already.\n',
+    stderr: '',
+  })
+  expect(JSON.parse((await apply('--json')).stdout)).toMatchObject({ result: 'nothing-to-do' })
+  expect(server.writes()).toEqual([])
+}, 120_000)
+
+it('goes where somebody changed something that it says nothing about', async () => {
+  const server = await start()
+  const { rename, plan, apply } = await teamOn(server)
+  rename()
+  await plan('--out', 'plan.json')
+  server.emulator.edit(({ projects }) => {
+    // As the emulator keeps them.
+    const { organizations } = projects.find(({ id }) => id === productionId) as unknown as Project
+    for (const one of organizations) {
+      if (one.label === 'Foxglove Pharma') one.label = 'Foxglove of a colleague'
+    }
+  })
+  expect(await apply()).toMatchObject({ status: 0, stderr: '' })
+  expect(labelsOf(server.emulator.project(productionId))).toEqual(
+    expect.arrayContaining(['Tidewater Renamed', 'Foxglove of a colleague']),
+  )
+}, 120_000)
+
+it('stops with the new plan where somebody else changed what it changes', async () => {
+  const server = await start()
+  const { rename, plan, apply } = await teamOn(server)
+  rename()
+  await plan('--out', 'plan.json')
+  server.emulator.edit(({ projects }) => {
+    // As the emulator keeps them.
+    const { organizations } = projects.find(({ id }) => id === productionId) as unknown as Project
+    for (const one of organizations) {
+      if (one.label === 'Tidewater Energy') one.label = 'Tidewater of a colleague'
+    }
+  })
+  server.emulator.clearRequests()
+  const { status, stdout, stderr } = await apply()
+  expect(status).toBe(2)
+  expect(stderr).toContain('The server changed since this plan was made: nothing was sent.')
+  expect(stdout).toContain('Someone else changed it too')
+  expect(JSON.parse((await apply('--json')).stdout)).toMatchObject({ result: 'moved' })
+  expect(server.writes()).toEqual([])
+  expect(labelsOf(server.emulator.project(productionId))).toContain('Tidewater of a colleague')
+}, 120_000)
+
+it('production and lock-outs are allowed by their names alone', async () => {
+  const server = await start()
+  const { lockOut, plan } = await teamOn(server)
+  lockOut()
+  await plan('--out', 'plan.json')
+  const apply = (...more: string[]) =>
+    server.sso('apply', 'plan.json', '--project', production, ...more)
+  const nothing = await apply()
+  expect(nothing).toMatchObject({ status: 1, stdout: '' })
+  expect(nothing.stderr).toContain('allow it with --production "Northwind Production"')
+  expect(nothing.stderr).toContain('allow it with --allow-lock-out copperline.example')
+  const named = ['--production', production]
+  const locked = await apply(...named, '--allow-lock-out', 'other.example')
+  expect(locked).toMatchObject({ status: 1, stdout: '' })
+  expect(locked.stderr).toBe(
+    'People of copperline.example would be locked out: allow it with --allow-lock-out copperline.example.\n',
+  )
+  const other = await apply('--production', 'Northwind', '--allow-lock-out', 'copperline.example')
+  expect(other.stderr).toContain('names “Northwind”, and the project is “Northwind Production”')
+  expect(server.writes()).toEqual([])
+  expect(await apply(...named, '--allow-lock-out', 'copperline.example')).toMatchObject({
+    status: 0,
+    stderr: '',
+  })
+  expect(labelsOf(server.emulator.project(productionId))).toContain('Empty')
+}, 120_000)
+
+it('a project that is locked on this computer stays as it is', async () => {
+  const server = await start()
+  const { rename, plan, apply } = await teamOn(server)
+  rename()
+  await plan('--out', 'plan.json')
+  const id = projectIdOf(server.emulator.apiAddress, productionId)
+  const files = appFilesIn(usualFolder(server.place))
+  value(await files.guards.write({ ...noGuards, locked: [id] }))
+  const locked = await apply()
+  expect(locked).toMatchObject({ status: 1, stdout: '' })
+  expect(locked.stderr).toContain('The project is locked on this computer')
+  expect((await plan()).stdout).toContain('Nothing may be written to it now: The project is locked')
+  expect(server.writes()).toEqual([])
+  // Another folder of the app has no lock of it, and lists what may be written.
+  const elsewhere = appFilesIn(join(server.place, 'own'))
+  const { northwind } = demoIds
+  value(await elsewhere.guards.write({ ...noGuards, allowed: { [String(northwind)]: [] } }))
+  const listed = await apply('--settings', 'own')
+  expect(listed).toMatchObject({ status: 1, stdout: '' })
+  expect(listed.stderr).toContain('not among those of its workspace that may be written')
+  expect(server.writes()).toEqual([])
+  expect(await apply('--settings', 'none')).toMatchObject({ status: 0 })
+}, 120_000)
+
+it('a workspace that asks for a summary in the app asks for one here', async () => {
+  const server = await start()
+  const { rename, plan, apply } = await teamOn(server)
+  rename()
+  await plan('--out', 'plan.json')
+  const workspace = {
+    id: String(demoIds.northwind),
+    name: 'Northwind',
+    kind: 'ory' as const,
+    apiAddress: server.emulator.apiAddress,
+    keyHint: 'hint',
+    projects: [],
+    asksForSummary: true,
+  }
+  value(await appFilesIn(usualFolder(server.place)).workspaces.write([workspace]))
+  const refused = await apply('--ticket', 'CHG-1')
+  expect(refused).toMatchObject({ status: 1, stdout: '' })
+  expect(refused.stderr).toContain('asks for a summary of each publish')
+  expect(server.writes()).toEqual([])
+  expect(await apply('--message', 'Why')).toMatchObject({ status: 0 })
+}, 120_000)
+
+it('a file of the folder that was changed since the plan is left', async () => {
+  const server = await start()
+  const { rename, plan, apply } = await teamOn(server)
+  rename()
+  await plan('--out', 'plan.json')
+  rename('Tidewater again')
+  const mine = server.read(projectFile)
+  const { status, stderr } = await apply('--folder', 'team')
+  expect(status).toBe(0)
+  expect(stderr).toContain('was changed since the plan, so it was left as it is.')
+  expect(server.read(projectFile)).toBe(mine)
+}, 120_000)
+
+it('replaces the secret of a connection that is there where it is named', async () => {
+  const server = await start()
+  const { plan } = await teamOn(server)
+  const named = ['--secret', 'foxglove-okta=FOXGLOVE']
+  const planned = await plan(...named, '--out', 'plan.json')
+  expect(planned).toMatchObject({ status: 2, stderr: '' })
+  expect(planned.stdout).toMatch(/^~ connection Foxglove Okta\n {4}Client secret: /m)
+  const args = ['apply', 'plan.json', '--project', production, '--production', production]
+  const to = ['--api', server.emulator.apiAddress]
+  const applied = await server.run([...args, ...named, ...to], { FOXGLOVE: newSecret })
+  expect(applied).toMatchObject({ status: 0, stderr: '' })
+  expect(JSON.stringify(server.emulator.project(productionId))).toContain(newSecret)
+  expect([...server.said, ...server.everyFile()].join('\n')).not.toContain(newSecret)
+}, 120_000)
+
+it('refuses what is no plan, no secret and no server in words, and sends nothing', async () => {
+  const server = await start()
+  const { addCustomer, plan, apply } = await teamOn(server)
+  addCustomer()
+  await plan('--out', 'plan.json')
+  const whole = server.read('plan.json')
+  const refused = async (words: RegExp, ...more: string[]) => {
+    const { status, stdout, stderr } = await apply(...more)
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' })
+    expect(stderr).toMatch(words)
+    expect(stderr).not.toMatch(/\n\s+at /)
+  }
+  await refused(/client_secret of pebble-okta is needed: --secret pebble-okta=VARIABLE/)
+  await refused(/variable NOWHERE, for pebble-okta, is not set/, '--secret', 'pebble-okta=NOWHERE')
+  await refused(/--secret is CONNECTION=VARIABLE/, '--secret', `pebble-okta=${newSecret}`)
+  await refused(
+    /plan needs no secret of other/,
+    '--secret',
+    'pebble-okta=HOME',
+    '--secret',
+    'other=X',
+  )
+  for (const [text, words] of [
+    ['', /it is not JSON/],
+    ['[]', /plan --out did not write it/],
+    [whole.replace('"version": 1', '"version": 2'), /another version/],
+    [whole.replace('"shown"', '"show"'), /it was changed at/],
+    [whole.replace('"$secret"', '"x"').replace('"label"', '"$secret"'), /it was changed at/],
+  ] as const) {
+    server.put('plan.json', text)
+    await refused(words)
+  }
+  server.put('plan.json', whole)
+  const staging = await server.sso('apply', 'plan.json', '--project', 'Northwind Staging')
+  expect(staging).toMatchObject({ status: 1, stdout: '' })
+  expect(staging.stderr).toContain('The plan is for “Northwind Production”')
+  const nowhere = ['--api', 'http://127.0.0.1:9']
+  const none = await server.run(['apply', 'plan.json', '--project', production, ...nowhere])
+  expect(none).toMatchObject({ status: 1, stdout: '' })
+  const wrong = await server.run(
+    ['apply', 'plan.json', '--project', production, '--api', server.emulator.apiAddress],
+    { ORY_WORKSPACE_API_KEY: 'wrong' },
+  )
+  expect(wrong).toMatchObject({ status: 1, stdout: '' })
+  expect(wrong.stderr).toContain('The server does not take this key')
+  expect(server.said.join('')).not.toContain(newSecret)
+  expect(server.writes()).toEqual([])
+}, 120_000)
