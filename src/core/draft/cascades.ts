@@ -39,16 +39,10 @@ export const scimClientsIn = (
 
 /** The SCIM clients of a snapshot that go with organizations which intents delete, and have no intent of their own. */
 export function clientsGoneWith(snapshot: Snapshot, intents: Intents): StoredScimClient[] {
-  const gone = new Set(
-    Object.entries(intents.organization).flatMap(([key, { kind }]) =>
-      kind === 'delete' ? [key] : [],
-    ),
-  )
-  if (gone.size === 0) return []
-  return scimClientsOf(snapshot).filter(
-    ({ key, entry }) =>
-      intents['scim-client'][key] === undefined && gone.has(textMember(entry, link) ?? ''),
-  )
+  return scimClientsOf(snapshot).filter(({ key, entry }) => {
+    const owner = intents.organization[textMember(entry, link) ?? '']
+    return owner?.kind === 'delete' && intents['scim-client'][key] === undefined
+  })
 }
 
 /** The change that undoes a change. */

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { clientsGoneWith } from '../../../../src/core/draft/cascades'
 import { draftChanges } from '../../../../src/core/publish/changes'
 import { emptyDraft, record, undo, type Draft } from '../../../../src/core/draft/draft'
 import { intentChangesOf, type Edit } from '../../../../src/core/draft/edits'
@@ -121,4 +122,31 @@ it('is in conflict with what others do to the same field, and not with a new pos
   expect(findConflicts(gone, rebase(draft, snapshot, gone, at).intents)).toMatchObject([
     { kind: 'vanished', seen: { client_id: 'b' } },
   ])
+})
+
+it('names the clients that go with their organization, and none that a draft deletes or edits by itself', () => {
+  const scimClients = [scimEntry('a', 'o'), scimEntry('b', 'p'), scimEntry('c', 'o')]
+  const alone = { ...scimEntry('d', 'o'), organization_id: undefined } as never
+  const odd = scimEntry('e', 'constructor')
+  const before = snapshotOf({ ...parts, scimClients: [...scimClients, alone, odd] })
+  const gone = (...edits: Edit[]) => {
+    const changes = edits.reduce(
+      (draft, edit) =>
+        record(draft, { label: '', at, changes: intentChangesOf(before, draft.intents, edit) }),
+      emptyDraft(before.summary.id, before.revisionId),
+    )
+    return clientsGoneWith(before, changes.intents).map(({ key }) => key)
+  }
+  const deleted: Edit = { kind: 'delete-organization', key: 'o', connections: 'detach' }
+  expect(gone()).toEqual([])
+  expect(gone(deleted)).toEqual(['a', 'c'])
+  expect(
+    gone({
+      kind: 'set-field',
+      target: { kind: 'organization', key: 'o' },
+      field: 'label',
+      value: 'X',
+    }),
+  ).toEqual([])
+  expect(gone(deleted, { kind: 'delete-scim-client', key: 'c' })).toEqual(['a'])
 })
