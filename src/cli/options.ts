@@ -30,14 +30,12 @@ export function parseOptions<const Options extends Kinds>(
     // What is wrong is said in our words, below.
     strict: false,
     tokens: true,
-    options: {
-      ...Object.fromEntries(
-        Object.entries(kinds).map(([name, kind]) => [
-          name,
-          { type: kind === 'flag' ? ('boolean' as const) : ('string' as const) },
-        ]),
-      ),
-    },
+    options: Object.fromEntries(
+      Object.entries(kinds).map(([name, kind]) => [
+        name,
+        { type: kind === 'flag' ? ('boolean' as const) : ('string' as const) },
+      ]),
+    ),
   })
   const rest: string[] = []
   const values = new Map<string, true | string | string[]>()
