@@ -9,13 +9,18 @@ const place = (page: Page) => ui.region(page, 'All organizations')
 const row = (page: Page, name: RegExp) => ui.allRows(page).getByRole('option', { name })
 const chip = (page: Page, name: string) =>
   place(page).getByRole('button', { name: new RegExp(`^${name} \\d`) })
+/** The row of a SCIM client of the project: connections may have its name. */
+const clientRow = (page: Page, label: string) =>
+  row(page, new RegExp(`${label}.*${production.name}`))
+    .filter({ hasText: 'SCIM' })
+    .first()
 const panelOf = (page: Page) => ui.panel(page, 'SCIM client')
 const impactOf = (page: Page) =>
   ui.dialog(page, 'Review changes').getByRole('region', { name: 'Impact', exact: true })
 
-/** Gives everybody a trait that nobody had. */
+/** Gives everybody one first name. */
 const mapper = `local scim = std.extVar('scim');
-{ identity: { traits: { email: scim.userName, nickname: 'changed' } } }`
+{ identity: { traits: { email: scim.emails[0].value, name: { first: 'changed' } } } }`
 
 /** The SCIM clients of all projects, as rows. */
 async function showClients(page: Page): Promise<void> {
@@ -26,14 +31,10 @@ async function showClients(page: Page): Promise<void> {
 
 /** Disables a SCIM client and gives another one a new secret token. */
 async function edit(page: Page): Promise<void> {
-  await row(page, new RegExp(`Harbor Lights \\(Entra ID\\).*${production.name}`))
-    .first()
-    .dblclick()
+  await clientRow(page, 'Harbor Lights \\(Entra ID\\)').dblclick()
   await ui.choose(panelOf(page), page, 'State', 'Disabled')
   await ui.button(page, 'All organizations').click()
-  await row(page, new RegExp(`Brightloom OneLogin.*${production.name}`))
-    .first()
-    .dblclick()
+  await clientRow(page, 'Brightloom OneLogin').dblclick()
   await ui.button(panelOf(page), 'Generate').click()
   await ui.button(panelOf(page), 'Copy the generated secret, once').click()
   await expect(ui.statusLine(page, 'Draft saved')).toBeVisible()
@@ -94,9 +95,7 @@ test('a changed mapper of a SCIM client is run before and after with what client
   const running = await workbench.open(production.name)
   const { page } = running
   await showClients(page)
-  await row(page, new RegExp(`Meadowlark Okta.*${production.name}`))
-    .first()
-    .dblclick()
+  await clientRow(page, 'Meadowlark Okta').dblclick()
   await ui.button(panelOf(page), 'Edit mapper').click()
   await putMapper(page, mapper)
   await expect(ui.statusLine(page, 'Draft saved')).toBeVisible()
@@ -104,10 +103,10 @@ test('a changed mapper of a SCIM client is run before and after with what client
   const people = impactOf(page).getByRole('region', { name: 'Mapper of Meadowlark Okta' })
   await expect(people).toContainText('When the person is added', { timeout: 20_000 })
   await expect(people).toContainText('When the person is changed')
-  await expect(people).toContainText('traits.nickname')
+  await expect(people).toContainText('traits.name')
   await expect(impactOf(page)).toContainText('in its cases and samples get another identity')
   await ui.button(impactOf(page), /^Open mapper/).click()
-  await expect(editorOf(page)).toContainText('nickname')
+  await expect(editorOf(page)).toContainText('changed')
 })
 
 for (const view of narrowViews) {
@@ -124,6 +123,8 @@ for (const view of narrowViews) {
     await ui.showList(page, 'Connections')
     await ui.button(ui.region(page, 'Connections'), 'Columns and sorting').click()
     await page.getByRole('menuitemcheckbox', { name: 'Show SCIM clients too' }).click()
+    await picture('scim-in-columns')
+    await page.keyboard.press('Escape')
     await ui.region(page, 'Connections').getByRole('searchbox').fill('scim')
     await expect(
       ui.region(page, 'Connections').getByRole('option', { name: /Brightloom OneLogin/ }),

@@ -132,7 +132,7 @@ test('a publish of a SCIM client is reverted, and its secret stays', async ({ wo
 
   const publishes = await ui.openPublishes(page)
   await publishes.getByRole('option').first().click()
-  const detail = page.getByRole('article')
+  const detail = page.getByRole('article').first()
   await expect(detail).toContainText('Meadowlark people')
   await ui.button(detail, 'Revert…').click()
   const dialog = page.getByRole('dialog', { name: /^Revert the publish/ })

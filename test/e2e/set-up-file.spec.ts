@@ -86,6 +86,7 @@ test.describe('a project that shows secrets', () => {
     const items = importing.getByRole('region', { name: 'What is added to the draft' })
     await expect(items).toContainText('Meadowlark Health')
     await expect(items).toContainText('To be typed before it can be published: Client secret.')
+    await expect(items).toContainText('To be typed before it can be published: Secret token.')
     // What all connections share is another project's, and has to be wanted.
     await items.getByRole('checkbox', { name: 'Import Meadowlark Health' }).uncheck()
     await expect(items).toContainText('Its organization is new and is not chosen')
@@ -101,7 +102,7 @@ test.describe('a project that shows secrets', () => {
     await expect(ui.textbox(connection, 'Issuer URL')).toHaveValue(
       'https://meadowlark.oktapreview.example',
     )
-    await expect(ui.button(page, /^Review changes.*2/)).toBeVisible()
+    await expect(ui.button(page, /^Review changes.*3/)).toBeVisible()
     await ui.button(ui.banner(page), 'Undo').click()
     await expect(row(ui.region(page, 'Organizations'), 'Meadowlark Health')).toHaveCount(0)
     await expect(ui.button(page, 'Review changes')).toBeVisible()
