@@ -61,6 +61,11 @@ function meant(target: Target, field: string, to: JsonValue): JsonValue {
   return isSecretPlace(target.kind, field) && isSecretReference(to) ? to : withoutReferences(to)
 }
 
+/** What a field is once its value is taken away: an organization is never without its list of domains. */
+function emptied({ kind }: Target, field: string): JsonValue | undefined {
+  return kind === 'organization' && field === 'domains' ? [] : undefined
+}
+
 function create(
   intents: Intents,
   target: Target,
@@ -92,7 +97,7 @@ function setField(
   field: string,
   wanted: JsonValue | undefined,
 ): IntentChange {
-  const to = wanted === undefined ? undefined : meant(target, field, wanted)
+  const to = wanted === undefined ? emptied(target, field) : meant(target, field, wanted)
   const before = intentOf(intents, target)?.fields[field]
   const there = serverEntity(snapshot, target)
   const server = there?.[field]

@@ -6,6 +6,7 @@ import type { PublishSession } from '../../../../../src/main/services/publish/se
 import { oidcProviders } from '../../../../emulator'
 import type { StoredProject } from '../../../../../src/emulator/state/types'
 import { sessionOf } from '../../../../support/publishing/publish-session'
+import { hasChanges } from '../../../../../src/core/draft/draft'
 import type { Edit } from '../../../../../src/core/draft/edits'
 import { agreeingTo } from '../../../../support/publishing/agreeing'
 import { projectId } from '../../../../support/publishing/brightwater'
@@ -422,4 +423,31 @@ test('none is deleted once the project is locked', async () => {
   const locked = afterFirstWrite({ ...session, guards }, () => (isLocked = true))
   expect(await sendSteps(locked)).toEqual({ kind: 'stopped', done: 1, error })
   expect(writes()).toEqual(['updateOrganization'])
+})
+
+describe.each([byRequests, {}])('the last domain of an organization, with %j', (options) => {
+  test('is taken away by an empty list, whether a draft empties it or takes it away', async () => {
+    for (const to of [{ value: [] }, {}]) {
+      const bench = await startBench(options)
+      const [stored] = bench.emulator
+        .state()
+        .projects.find(({ id }) => id === projectId)!.organizations
+      const target = { kind: 'organization', key: String(stored?.['id']) } as const
+      const edit: Edit = { kind: 'set-field', target, field: 'domains', ...to }
+      const { snapshot, draft, shown } = await draftOf(bench, projectId, [edit])
+      const outcome = outcomeOf(
+        await bench.publishing.publish({
+          projectId,
+          excluded: [],
+          shown,
+          ...agreeingTo(snapshot, draft),
+        }),
+        'published',
+      )
+      expect(outcome.dropped).toEqual([])
+      expect(hasChanges(outcome.draft)).toBe(false)
+      const after = bench.emulator.state().projects.find(({ id }) => id === projectId)!
+      expect(after.organizations[0]).toMatchObject({ id: target.key, domains: [] })
+    }
+  })
 })
