@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import type { Emulator } from '../emulator'
+import { filesHolding } from '../support/texts/files'
 import * as ui from '../support/window/screens'
 import { demo, expect, projectState, test } from '../support/window/workbench'
 
@@ -141,4 +142,31 @@ test('a publish of a SCIM client is reverted, and its secret stays', async ({ wo
   await expect(dialog).toBeHidden()
   await ui.publishDraft(page)
   expect(theOne(emulator)).toEqual(before)
+})
+
+test('a SCIM client that a publish deleted comes back by its revert, with a new secret', async ({
+  workbench,
+}) => {
+  const { emulator, userData } = workbench
+  const running = await workbench.openShared(staging.name)
+  const { page, app } = running
+  const before = structuredClone(theOne(emulator))
+  await ui.button(await openTheOne(page), 'Delete SCIM client').click()
+  await ui.publishDraft(page)
+  expect(theOne(emulator)).toBeUndefined()
+
+  const publishes = await ui.openPublishes(page)
+  await publishes.getByRole('option').first().click()
+  await ui.button(page.getByRole('article').first(), 'Revert…').click()
+  const dialog = page.getByRole('dialog', { name: /^Revert the publish/ })
+  await expect(dialog).toContainText('Secret token')
+  await ui.button(dialog, 'Create draft').click()
+  await expect(dialog).toBeHidden()
+  const panel = await openTheOne(page)
+  await ui.button(panel, 'Generate').click()
+  await ui.button(panel, 'Copy the generated secret, once').click()
+  const secret = await app.evaluate(({ clipboard }) => clipboard.readText())
+  await ui.publishDraft(page)
+  expect(theOne(emulator)).toEqual({ ...before, authorization_header_secret: secret })
+  expect(filesHolding(userData, secret)).toEqual([])
 })
