@@ -76,9 +76,9 @@ export function setUpOf(
   states?: ConnectionStates,
 ): SetUp {
   const { organizations, connections, scimClients, methods } = workingCopy(snapshot, intents)
-  const { name, slug, environment, hosts } = snapshot.summary
+  const { id, name, slug, environment, hosts } = snapshot.summary
   return {
-    project: { name, slug, environment, hosts },
+    project: { id, name, slug, environment, hosts },
     organizations: organizations.filter(isThere).map(({ target, fields }) => ({
       key: target.key,
       fields,

@@ -7,7 +7,7 @@ import { callbackOrigins } from './redirect'
  * The addresses at which an identity provider reaches a SCIM client, one for each host of its project, the most likely
  * first. Ory serves it at all of them. An API on this computer serves its projects itself.
  *
- * @param id absent where it is not known, as that of a set-up
+ * @param id absent where it is not known, as that of a file
  */
 export function scimServerUrls(
   {

@@ -2,6 +2,7 @@ import type { Protocol } from './connection'
 import type { ConnectionStates } from './connection-states'
 import type { JsonObject } from './json-value'
 import type { Environment } from './project'
+import type { ProjectId } from './project-id'
 
 export interface SetUpOrganization {
   /** Its id, or `new:UUID` for what a draft makes. */
@@ -29,6 +30,8 @@ export type SetUpScimClient = SetUpOrganization
  */
 export interface SetUp {
   readonly project: {
+    /** Absent where the origin is of no server. */
+    readonly id?: ProjectId
     readonly name: string
     /** Empty where the origin does not say which project it is. */
     readonly slug: string

@@ -135,10 +135,9 @@ async function learnFromRefusal(
 
 /** IDs of SCIM clients that a patch brings: of new ones, and in the place of others. */
 const newClientIds = (sent: Intents): string[] =>
-  Object.values(sent['scim-client']).flatMap(({ kind, fields }) => {
-    const { client_id: id } = kind === 'delete' ? {} : fields
-    return typeof id?.to === 'string' ? [id.to] : []
-  })
+  Object.values(sent['scim-client']).flatMap(({ fields: { client_id: id } }) =>
+    typeof id?.to === 'string' ? [id.to] : [],
+  )
 
 /** Ory answers with the same status for a revision that is not the newest and for an ID that is taken. */
 function takenId(sent: Intents, error: AppError): AppError | undefined {

@@ -111,6 +111,15 @@ describe('the identity provider has to be changed too', () => {
     ])
   })
 
+  test('a server on this computer is named by its own address, as the window names it', () => {
+    const id = 'http://127.0.0.1:4000/projects/450fa61b-18fd-48b6-8744-5a1395ddba47' as const
+    const at = (state: SetUp): SetUp => ({ ...state, project: { ...state.project, id } })
+    const next = at(stateOf([{ ...directory({ client_id: 'dir-2' }) }]))
+    expect(publishOf(at(one), next).impact.lines[0]).toMatchObject({
+      after: 'http://127.0.0.1:4000/project-hosts/calm-turing-1/scim/dir-2/v2',
+    })
+  })
+
   test('both addresses stand beside it, and the question says whom to tell', () => {
     const consequences = publishOf(one, stateOf([{ ...directory({ client_id: 'dir-2' }) }]))
     expect(consequences.impact.lines[0]).toMatchObject({

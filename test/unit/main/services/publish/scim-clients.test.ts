@@ -153,8 +153,61 @@ test('an ID that the server refuses while nothing else has changed is told as th
   bench.emulator.clearRequests()
   const { error } = outcomeOf(await publish(bench, shown), 'stopped')
   expect(error).toMatchObject({ code: 'api.conflict', subject: 'brightwater-people', status: 409 })
-  expect(error.message).toContain('“brightwater-people”')
+  expect(error.message).toBe(
+    'Client ID: “brightwater-people” is taken, by a SCIM client that this project does not show',
+  )
+  expect(error.retry).toBe(false)
   expect(writes(bench)).toEqual(['PATCH /normalized/projects/ID/revision/ID 409'])
+})
+
+test('a client that was refused is looked for later only where nobody could see what the refusal was about', async () => {
+  for (const [status, tried] of [
+    [200, false],
+    [503, true],
+  ] as const) {
+    const bench = await start()
+    const [{ organization_id: organization }] = clientsOf(bench)
+    const { session } = await sessionOf(bench, projectId, [made(organization)])
+    bench.emulator.fault(refusing)
+    const own = {
+      ...session,
+      secrets: new Map([[reference, secret]]),
+      pause() {
+        if (status === 503) {
+          bench.emulator.fault({ operation: 'getNormalizedProject', status, times: 99 })
+        }
+        return Promise.resolve()
+      },
+    }
+    const end = await sendSteps(own)
+    expect(end).toMatchObject({ kind: 'stopped', error: { status: tried ? 503 : 409 } })
+    const [intent] = Object.values(own.draft.intents['scim-client'])
+    expect(intent?.attemptedAt !== undefined).toBe(tried)
+  }
+})
+
+test('a project that has moved is seen by one look, and the client goes with its new revision', async () => {
+  const bench = await start()
+  const [{ organization_id: organization }] = clientsOf(bench)
+  const { session } = await sessionOf(bench, projectId, [made(organization)])
+  const revision = '9b1f6a2b-4f5f-4a86-9d2f-2a6f9a3c4d5e'
+  bench.emulator.fault({
+    operation: 'patchNormalizedProject',
+    otherWriter(state) {
+      const project = state.projects.find(({ id }) => id === projectId)
+      if (project) project.revision_id = revision
+    },
+  })
+  bench.emulator.clearRequests()
+  const waits: number[] = []
+  const end = await sendSteps({
+    ...session,
+    secrets: new Map([[reference, secret]]),
+    pause: (milliseconds) => Promise.resolve(void waits.push(milliseconds)),
+  })
+  expect(end).toEqual({ kind: 'published' })
+  expect(waits).toEqual([])
+  expect(writes(bench).map((line) => line.slice(-3))).toEqual(['409', '200'])
 })
 
 test('a first look that is late is no proof: the ID goes with the newest revision', async () => {
@@ -190,7 +243,14 @@ test('of several new IDs, the one that the server names is told', async () => {
   bench.emulator.fault(refusing)
   const all = outcomeOf(await publish(bench, shown), 'stopped').error
   expect(all.subject).toBeUndefined()
-  expect(all.message).toContain('“brightwater-people” and “another-id”')
+  expect(all.message).toContain('one of “brightwater-people” and “another-id” is taken')
+
+  const body = { error: { code: 409, message: 'client_id another-id exists', status: 'Conflict' } }
+  bench.emulator.clearFaults()
+  bench.emulator.fault({ ...refusing, body })
+  const named = outcomeOf(await publish(bench, shown), 'stopped').error
+  expect(named.subject).toBe('another-id')
+  expect(named.message).toContain('“another-id” is taken')
 })
 
 test('without a new ID, a refusal is a project that moved, and is tried again', async () => {
