@@ -47,7 +47,7 @@ test(overtaken, withPictures, async ({ workbench }) => {
   expect(waysIn(workbench)).toEqual([])
 })
 
-test('the draft of a revert shows, compares and runs the mapper that comes back, after a restart and without the storage', async ({
+test('the draft of a revert shows, compares and runs the mapper that comes back, after a restart and without the storage @long', async ({
   workbench,
 }) => {
   test.setTimeout(180_000)

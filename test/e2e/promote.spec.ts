@@ -235,7 +235,7 @@ test.describe('two projects that are set up for it', () => {
     for (const canary of Object.values(canaries)) expect(html).not.toContain(canary)
   })
 
-  test('a difference is named once as a value, which serves every comparison', async ({
+  test('a difference is named once as a value, which serves every comparison @long', async ({
     workbench,
   }) => {
     const { page } = await workbench.open(demo.production.name)

@@ -143,7 +143,7 @@ test('a published mapper is shown by its text, with why where it cannot be read,
   await expect(difference(revert)).toContainText('removed: // published here')
 })
 
-test('a mapper that a publish replaced comes back by its kept text, after a restart and though the storage lost it', async ({
+test('a mapper that a publish replaced comes back by its kept text, after a restart and though the storage lost it @long', async ({
   workbench,
 }) => {
   test.setTimeout(120_000)

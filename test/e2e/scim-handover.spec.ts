@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test'
 import { hasScimClient, runScimClient } from '../support/identity-providers/scim-client'
 import { filesHolding } from '../support/texts/files'
 import type { RunningApp } from '../support/window/app'
-import { photographer, narrowViews, wideViews } from '../support/window/photographer'
+import { narrowViews, photographer } from '../support/window/photographer'
 import * as ui from '../support/window/screens'
 import { demo, expect, test } from '../support/window/workbench'
 
@@ -107,7 +107,7 @@ test('a client that is not ours provisions with the two texts that were copied f
   expect(provisioned[0]?.organizationId).toBe(owner?.['id'])
 })
 
-for (const view of new Set([...wideViews, ...narrowViews])) {
+for (const view of narrowViews) {
   test(`the sheet of a SCIM client at ${view.width}x${view.height}, ${view.theme}`, async ({
     workbench,
   }) => {
