@@ -41,6 +41,25 @@ describe('a field that is set', () => {
     ])
   })
 
+  test('leaves an empty list of domains, and of nothing else, where it is taken away', () => {
+    const domains = ['one.example']
+    const before = snapshotOf({
+      oidc: [connection('a', { domains })],
+      organizations: [{ id: 'o', label: 'One', domains, default_region: 'eu-central' }],
+    })
+    const taken = (target: typeof a | typeof o, field: string) =>
+      intentChangesOf(before, noIntents, { kind: 'set-field', target, field })
+    expect(taken(o, 'domains')).toStrictEqual([
+      { target: o, after: { from: domains, to: [] }, field: 'domains' },
+    ])
+    expect(taken(o, 'default_region')).toStrictEqual([
+      { target: o, after: { from: 'eu-central' }, field: 'default_region' },
+    ])
+    expect(taken(a, 'domains')).toStrictEqual([
+      { target: a, after: { from: domains }, field: 'domains' },
+    ])
+  })
+
   test('is no change any more once it is what the server has', () => {
     const typed = { from: 'Label of a', to: 'New' }
     expect(set('label', 'Label of a', of('oidc:a', edit({ label: typed })))).toStrictEqual([
