@@ -65,7 +65,7 @@ describe.each(readdirSync(guideFiles).filter((name) => name.endsWith('.json')))(
 
   const provisioning = guide.scim ? [guide.scim] : []
   test.each(provisioning)('scim says where the secret goes, and deletes nobody', (part) => {
-    const { steps, claims = [] } = part
+    const { steps, claims } = part
     const choices = steps.flatMap(({ fields }) =>
       fields.flatMap((field) => ('choose' in field ? [field] : [])),
     )
