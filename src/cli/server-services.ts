@@ -52,8 +52,8 @@ const noWindow = () => undefined
  * keychain, and with files in a folder of the command's own.
  *
  * @param place `folder`: the command's own, which is empty; `settings`: the app's folder on this computer, whose locks
- * and environments hold here too, and in which nothing is changed but that a damaged file is set aside; `apiAddress`: the address that the person named, the only one
- * besides Ory's that gets the key
+ * and environments hold here too, and in which nothing is changed but that a damaged file is set aside; `apiAddress`:
+ * the address that the person named, the only one besides Ory's that gets the key
  */
 export function serverServices(place: {
   readonly folder: string

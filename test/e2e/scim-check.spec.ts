@@ -2,31 +2,27 @@ import type { Locator, Page } from '@playwright/test'
 import { filesHolding } from '../support/texts/files'
 import type { RunningApp } from '../support/window/app'
 import { photographer, wideViews } from '../support/window/photographer'
+import {
+  clipboardText,
+  makeScimClient,
+  scimClients,
+  scimPanel,
+} from '../support/window/scim-clients'
 import * as ui from '../support/window/screens'
 import { demo, expect, test } from '../support/window/workbench'
 
 const { staging } = demo
-const clients = (page: Page) =>
-  ui.panel(page, 'Organization').getByRole('region', { name: 'SCIM clients' })
-const panelOf = (page: Page) => ui.panel(page, 'SCIM client')
 const checkOf = (page: Page) => ui.dialog(page, 'Check')
 const step = (check: Locator, name: string): Locator =>
   check
     .getByRole('list', { name: 'Steps' })
     .getByRole('listitem')
     .filter({ has: check.page().getByText(name, { exact: true }) })
-const clipboardText = ({ app }: RunningApp) => app.evaluate(({ clipboard }) => clipboard.readText())
 
-/** Makes a SCIM client and publishes it. @returns its secret, as a person copies it */
+/** Makes a SCIM client and publishes it. @returns its secret */
 async function publishedClient(running: RunningApp): Promise<string> {
-  const { page } = running
-  await ui.chooseOrganization(page, 'Tidewater Energy')
-  await ui.button(clients(page), 'New SCIM client').click()
-  await ui.button(panelOf(page), 'Generate').click()
-  await ui.button(panelOf(page), 'Copy the generated secret, once').click()
-  await expect.poll(() => clipboardText(running)).toMatch(/^[\w-]{43}$/)
-  const secret = await clipboardText(running)
-  await ui.publishDraft(page)
+  const secret = await makeScimClient(running)
+  await ui.publishDraft(running.page)
   return secret
 }
 
@@ -39,7 +35,7 @@ test('a SCIM client is checked by keyboard with the published secret, which noth
   const secret = await publishedClient(running)
   emulator.clearRequests()
 
-  await ui.button(panelOf(page), 'Check').press('Enter')
+  await ui.button(scimPanel(page), 'Check').press('Enter')
   const check = checkOf(page)
   const field = ui.textbox(check, 'Secret token')
   await expect(field).toBeFocused()
@@ -60,7 +56,7 @@ test('a SCIM client is checked by keyboard with the published secret, which noth
   expect(await clipboardText(running)).not.toContain(secret)
   await page.keyboard.press('Escape')
   // The panel has what was found; the field has forgotten the secret.
-  await ui.button(panelOf(page), 'No problems found').click()
+  await ui.button(scimPanel(page), 'No problems found').click()
   await expect(check).toContainText('This is the last result')
   await expect(field).toHaveValue('')
   await field.fill('another-secret-than-the-published')
@@ -77,20 +73,20 @@ test('a secret that waits in the draft is refused, and the check says that Ory h
   const running = await workbench.open(staging.name)
   const { page } = running
   await ui.chooseOrganization(page, 'Tidewater Energy')
-  await ui.button(clients(page), 'New SCIM client').click()
-  await ui.button(panelOf(page), 'Generate').click()
-  await ui.button(panelOf(page), 'Copy the generated secret, once').click()
+  await ui.button(scimClients(page), 'New SCIM client').click()
+  await ui.button(scimPanel(page), 'Generate').click()
+  await ui.button(scimPanel(page), 'Copy the generated secret, once').click()
   const check = checkOf(page)
-  await ui.button(panelOf(page), 'Check').click()
+  await ui.button(scimPanel(page), 'Check').click()
   await ui.button(check, 'Check').click()
   await expect(check).toContainText('not published yet')
   await page.keyboard.press('Escape')
   await ui.publishDraft(page)
 
-  await ui.button(panelOf(page), 'Generate').click()
-  await ui.button(panelOf(page), 'Copy the generated secret, once').click()
+  await ui.button(scimPanel(page), 'Generate').click()
+  await ui.button(scimPanel(page), 'Copy the generated secret, once').click()
   await expect(ui.statusLine(page, 'Draft saved')).toBeVisible()
-  await ui.button(panelOf(page), 'Check').click()
+  await ui.button(scimPanel(page), 'Check').click()
   await expect(ui.textbox(check, 'Secret token')).toHaveAttribute(
     'placeholder',
     /waits in the draft/,
@@ -109,7 +105,7 @@ for (const view of wideViews) {
     const picture = await photographer(running, view)
     const secret = await publishedClient(running)
     await ui.button(page, 'Close confirmation').click()
-    await ui.button(panelOf(page), 'Check').click()
+    await ui.button(scimPanel(page), 'Check').click()
     await ui.atRest(page)
     await picture('scim-check-begin')
     await ui.textbox(checkOf(page), 'Secret token').fill('a-secret-of-yesterday')

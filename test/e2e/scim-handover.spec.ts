@@ -3,36 +3,21 @@ import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { hasScimClient, runScimClient } from '../support/identity-providers/scim-client'
 import { filesHolding } from '../support/texts/files'
-import type { RunningApp } from '../support/window/app'
 import { narrowViews, photographer } from '../support/window/photographer'
+import { clipboardText, makeScimClient, scimPanel } from '../support/window/scim-clients'
 import * as ui from '../support/window/screens'
 import { demo, expect, test } from '../support/window/workbench'
 
 const { staging } = demo
-const clients = (page: Page) =>
-  ui.panel(page, 'Organization').getByRole('region', { name: 'SCIM clients' })
-const panelOf = (page: Page) => ui.panel(page, 'SCIM client')
 const sheetOf = (page: Page) => ui.dialog(page, 'Hand-over sheet')
 const note = (page: Page) => page.getByRole('region', { name: `Published to ${staging.name}` })
-const clipboardText = ({ app }: RunningApp) => app.evaluate(({ clipboard }) => clipboard.readText())
-
-/** Makes a SCIM client and copies its secret, as a person does. */
-async function makeClient(running: RunningApp): Promise<string> {
-  const { page } = running
-  await ui.chooseOrganization(page, 'Tidewater Energy')
-  await ui.button(clients(page), 'New SCIM client').click()
-  await ui.button(panelOf(page), 'Generate').click()
-  await ui.button(panelOf(page), 'Copy the generated secret, once').click()
-  await expect.poll(() => clipboardText(running)).toMatch(/^[\w-]{43}$/)
-  return clipboardText(running)
-}
 
 test('the end of a publish offers the sheet of a new SCIM client, which never holds the secret', async ({
   workbench,
 }) => {
   const running = await workbench.open(staging.name)
   const { app, page } = running
-  const secret = await makeClient(running)
+  const secret = await makeScimClient(running)
   await ui.publishDraft(page)
   await expect(note(page)).toContainText('/scim/tidewater-energy-scim/v2')
   // By keyboard, from the confirmation into the sheet and back.
@@ -72,7 +57,7 @@ test('the end of a publish offers the sheet of a new SCIM client, which never ho
   await expect(sheet).toBeHidden()
 
   // Its panel has the sheet too, and so has the history.
-  await ui.button(panelOf(page), 'Hand-over sheet').press('Enter')
+  await ui.button(scimPanel(page), 'Hand-over sheet').press('Enter')
   await expect(sheet).toContainText('Tidewater Energy directory')
   await ui.button(sheet, 'Schließen').or(ui.button(sheet, 'Close')).click()
   expect(filesHolding(workbench.userData, secret)).toEqual([])
@@ -85,7 +70,7 @@ test('a client that is not ours provisions with the two texts that were copied f
   const { emulator } = workbench
   const running = await workbench.open(staging.name)
   const { page } = running
-  const secret = await makeClient(running)
+  const secret = await makeScimClient(running)
   await ui.publishDraft(page)
   await ui.button(note(page), /^Copy SCIM server URL of /).click()
   const base = await clipboardText(running)
@@ -114,7 +99,7 @@ for (const view of narrowViews) {
     const running = await workbench.open(staging.name)
     const { page } = running
     const picture = await photographer(running, view)
-    await makeClient(running)
+    await makeScimClient(running)
     await ui.publishDraft(page)
     await ui.atRest(page)
     await picture('scim-published')

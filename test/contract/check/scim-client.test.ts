@@ -247,31 +247,56 @@ const startOdd = (odd: Readonly<Record<string, unknown>>) =>
     else response.end(typeof answer === 'string' ? answer : JSON.stringify(answer))
   })
 
-it.each<[string, Readonly<Record<string, unknown>>, 'service' | 'resources' | 'users', string]>([
-  ['a web page', { '/ServiceProviderConfig': '<html>' }, 'service', 'The answer is a web page'],
-  ['JSON that is no SCIM', { '/ServiceProviderConfig': {} }, 'service', 'It names no schema'],
+const elsewhere = 'Something else answers at this host'
+const later = 'Check again in a minute'
+
+it.each<
+  [string, Readonly<Record<string, unknown>>, 'service' | 'resources' | 'users', string, string]
+>([
+  [
+    'a web page',
+    { '/ServiceProviderConfig': '<html>' },
+    'service',
+    'The answer is a web page',
+    elsewhere,
+  ],
+  [
+    'JSON that is no SCIM',
+    { '/ServiceProviderConfig': {} },
+    'service',
+    'It names no schema',
+    elsewhere,
+  ],
   [
     'a server without changes',
     { '/ServiceProviderConfig': { ...config, patch: { supported: false } } },
     'service',
     'without: patch',
+    'Most identity providers need both',
   ],
-  ['too much', { '/ServiceProviderConfig': 'x'.repeat(1_100_000) }, 'service', 'larger than 1 MiB'],
-  ['a fault', { '/ServiceProviderConfig': 500 }, 'service', 'an internal error (500)'],
-  ['too many requests', { '/ResourceTypes': 429 }, 'resources', 'asked too often'],
-  ['no users', { '/ResourceTypes': list([]) }, 'resources', 'It offers no users'],
-  ['another answer', { '/Users': 418 }, 'users', 'The server answered 418'],
+  [
+    'too much',
+    { '/ServiceProviderConfig': 'x'.repeat(1_100_000) },
+    'service',
+    'larger than 1 MiB',
+    elsewhere,
+  ],
+  ['a fault', { '/ServiceProviderConfig': 500 }, 'service', 'an internal error (500)', later],
+  ['too many requests', { '/ResourceTypes': 429 }, 'resources', 'asked too often', later],
+  ['no users', { '/ResourceTypes': list([]) }, 'resources', 'It offers no users', elsewhere],
+  ['another answer', { '/Users': 418 }, 'users', 'The server answered 418', later],
   [
     'a filter that does nothing',
     { '/Users': list([{}], 3) },
     'users',
     'the filter was not applied',
+    'Identity providers search before they',
   ],
-])('says what is wrong with %s, and what to do', async (_what, odd, id, words) => {
+])('says what is wrong with %s, and what to do', async (_what, odd, id, words, remedy) => {
   const { host } = await startOdd(odd)
   const step = stepOf(await reportOn(host), id)
   expect(step.text).toContain(words)
-  expect(step.remedy).toBeTruthy()
+  expect(step.remedy).toContain(remedy)
 })
 
 it('takes the word of the search about the secret, since a server may show the rest to everybody', async () => {
