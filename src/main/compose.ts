@@ -27,6 +27,7 @@ import { composeEstate } from './compose-estate'
 import { composeMappers } from './compose-mappers'
 import { composeMenu } from './compose-menu'
 import { composeOpened } from './compose-opened'
+import { composePeople } from './compose-people'
 import { composePublishing } from './compose-publishing'
 import { composeTry } from './compose-try'
 import { composeUpdates } from './compose-updates'
@@ -195,7 +196,10 @@ export function compose(first: First): Application {
     environments,
     onListed: takeOver.ofListed,
     onGone: (gone) => void signals.emit('projects-gone', gone),
-    onDisconnected: (projects) => projects.forEach(({ id }) => ownWrites.forget(id)),
+    onDisconnected(projects) {
+      projects.forEach(({ id }) => ownWrites.forget(id))
+      signals.emit('projects-disconnected', projects)
+    },
   })
   const workspaces = sharedWorkspaces(ownWorkspaces, (name, payload) => {
     emitToOthers(name, payload)
@@ -343,6 +347,17 @@ export function compose(first: First): Application {
     notices,
     offline,
   })
+  const people = composePeople({
+    ...shared,
+    person,
+    client: plainClient,
+    projectKeys: trying.projectKeys,
+    identitySchemas: mapping.identitySchemas,
+    offline,
+  })
+  for (const name of ['projects-gone', 'projects-disconnected'] as const) {
+    signals.on(name, (gone) => void people.forget(gone.map(({ id }) => id)))
+  }
   const windowStates = createWindowStates(files.windows)
   const unsaved = createUnsaved({
     tellQuitting: (contents) => emitTo(contents)('app.quitting', {}),
@@ -413,6 +428,7 @@ export function compose(first: First): Application {
     organizationCreated: createOrganizationCreated(shared),
     checks,
     tryConnection: trying.tryConnection,
+    people,
     portalLinks,
     ...mapping,
     cases,

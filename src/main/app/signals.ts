@@ -14,6 +14,8 @@ export type Signals = EventEmitter<{
   'key-health-changed': []
   'workspaces-changed': []
   'projects-gone': [readonly ProjectSummary[]]
+  /** Their workspace was disconnected. */
+  'projects-disconnected': [readonly ProjectSummary[]]
   /** A project was read or published, or its draft was written. */
   'project-told': [ProjectId]
   /** Which of its connections are enabled was looked up. */

@@ -1,0 +1,44 @@
+import { z } from 'zod'
+
+/** How many people, how many of them signed in within the week before the read, and when the last of them did. */
+const countSchema = z.object({
+  people: z.number(),
+  recent: z.number(),
+  /** ISO 8601; `null` where no session is kept any more: not known, which is not never. */
+  lastSignIn: z.string().nullable(),
+})
+export type PeopleCount = z.infer<typeof countSchema>
+
+const organizationCountSchema = countSchema.extend({
+  /** People in the organization whose addresses all belong to domains that it does not have. */
+  outsideDomains: z.number(),
+  /** People who may sign in by e-mail when the organization's identity provider cannot be used. */
+  emergency: z.number(),
+})
+export type OrganizationCount = z.infer<typeof organizationCountSchema>
+
+/**
+ * What the app keeps of the people behind a project: counts and times, never a person. Source: `listIdentities` and
+ * `listSessions` of Ory's OpenAPI document.
+ */
+export const peopleCountsSchema = z.object({
+  /** ISO 8601 time at which the read began. */
+  readAt: z.string(),
+  /** Without it the read stopped early: every count is “at least”. */
+  isWhole: z.boolean(),
+  /** All people of the project, in organizations or not. */
+  people: z.number(),
+  /** By id of an organization; also of one that the project no longer has. */
+  organizations: z.record(z.string(), organizationCountSchema),
+  /**
+   * By key of a connection, `oidc:ID` or `saml:ID`: people with a session by it that the server still keeps. More may
+   * have an account by it.
+   */
+  connections: z.record(z.string(), countSchema),
+  /** By domain of an organization, as domains are compared: people of it who are in no organization. */
+  domains: z.record(z.string(), z.object({ outside: z.number() })),
+})
+export type PeopleCounts = z.infer<typeof peopleCountsSchema>
+
+/** Days before a read within which a sign-in counts as recent. */
+export const recentDays = 7

@@ -1,0 +1,61 @@
+import { success, type Result } from '../../../core/errors/result'
+import { textListMember, textMember } from '../../../core/model/json'
+import type { ProjectId } from '../../../core/model/project-id'
+import type { PeopleFrame } from '../../../core/people/count-people'
+import { addressPaths, type AddressPaths } from '../../../core/people/person'
+import { comparableDomain } from '../../../core/sign-in-ways/email-domain'
+import type { AppFiles } from '../../files/app-files'
+import { parsedSchema, type IdentitySchemas } from '../projects/identity-schemas'
+import { savedCopy } from '../projects/saved-copy'
+
+/** Projects have one or a few. */
+const mostSchemas = 20
+
+export interface PeopleFrameDeps {
+  readonly files: Pick<AppFiles, 'drafts' | 'snapshots'>
+  readonly identitySchemas: Pick<IdentitySchemas, 'list' | 'read'>
+}
+
+/** Where identities of each schema have addresses; one that cannot be read has them where most have. */
+async function addressesBySchema(
+  identitySchemas: PeopleFrameDeps['identitySchemas'],
+  projectId: ProjectId,
+  signal: AbortSignal,
+): Promise<(schemaId: string) => AddressPaths> {
+  const listed = await identitySchemas.list(projectId)
+  const entries = listed.ok ? listed.value.slice(0, mostSchemas) : []
+  const found = await Promise.all(
+    entries.map(async ({ id }) => {
+      const text = await identitySchemas.read(projectId, id, signal)
+      return [id, addressPaths(text.ok ? parsedSchema(text.value) : undefined)] as const
+    }),
+  )
+  const paths = new Map(found)
+  const usual = paths.get(entries[0]?.id ?? '') ?? addressPaths(undefined)
+  return (schemaId) => paths.get(schemaId) ?? usual
+}
+
+/**
+ * What counting the people of a project needs to know of it: its organizations as the server has them, and the domains
+ * that they have there or in the draft.
+ */
+export async function peopleFrame(
+  { files, identitySchemas }: PeopleFrameDeps,
+  projectId: ProjectId,
+  signal: AbortSignal,
+): Promise<Result<Omit<PeopleFrame, 'readAt'>>> {
+  const copy = await savedCopy(files, projectId)
+  if (!copy.ok) return copy
+  const { organizations } = copy.value
+  const own = organizations.flatMap(({ server }) => {
+    const id = server ? textMember(server, 'id') : undefined
+    if (!server || id === undefined) return []
+    return [{ id, domains: textListMember(server, 'domains').map(comparableDomain) }]
+  })
+  const drafted = organizations.flatMap(({ status, fields }) =>
+    status === 'deleted' ? [] : textListMember(fields, 'domains').map(comparableDomain),
+  )
+  const domains = [...new Set([...own.flatMap(({ domains: some }) => some), ...drafted])]
+  const pathsOf = await addressesBySchema(identitySchemas, projectId, signal)
+  return success({ organizations: own, domains, pathsOf })
+}
