@@ -9,6 +9,8 @@ interface TableColumn {
   readonly about: string
   /** Pixels, until a person chooses another width. */
   readonly width: number
+  /** Why it has nothing to say of any row, where that can be. */
+  readonly whyUnused?: string
   /** What stands in a copied table; days as `2027-03-01`. */
   readonly copied: (row: TableRow) => string
 }
@@ -30,6 +32,9 @@ export const pkceName = (pkce: string): string => pkceNames[pkce] ?? pkce
 /** `214`, or `≥ 214` where the count stopped early. */
 export const countText = ({ count, isWhole }: CountedPeople): string =>
   isWhole ? numberText(count) : `≥ ${numberText(count)}`
+
+/** Why columns about people are empty. */
+export const notCounted = t('People were not counted yet')
 
 /** Every column that can stand beside the names in the table of all projects. */
 export const tableColumns: Readonly<Record<TableColumnName, TableColumn>> = {
@@ -64,12 +69,14 @@ export const tableColumns: Readonly<Record<TableColumnName, TableColumn>> = {
     title: t('People'),
     about: t('How many people sign in by it, as they were last counted'),
     width: 72,
+    whyUnused: notCounted,
     copied: ({ people }) => (people ? countText(people) : ''),
   },
   'last-sign-in': {
     title: t('Last sign-in'),
     about: t('When somebody last signed in by it, of the sessions that Ory still keeps'),
     width: 92,
+    whyUnused: notCounted,
     copied: ({ people }) => (people?.lastSignIn === undefined ? '' : isoDay(people.lastSignIn)),
   },
   issuer: {

@@ -5,6 +5,7 @@ import { scimKind } from '../../../core/mapper/given'
 import { textListMember, textMember } from '../../../core/model/json'
 import { issuerOfConnection, lastEndOf } from '../../../core/search/known-of-connection'
 import type { PeopleCounts } from '../../../core/people/counts'
+import { notCounted } from '../../../core/search/table-columns'
 import { countedPeople } from '../../../core/search/table-row'
 import { sortedBy, type SortValue } from '../../../core/search/sorted-by'
 import {
@@ -91,6 +92,7 @@ export const connectionColumns = [
     title: t('People'),
     about: t('How many people have a session by it, as they were last counted'),
     width: 68,
+    whyUnused: notCounted,
     valueOf: (row, facts) => peopleValue(peopleOf(row, facts), facts.now),
   }),
   column({
@@ -98,6 +100,7 @@ export const connectionColumns = [
     title: t('Last sign-in'),
     about: t('When somebody last signed in by it, of the sessions that Ory still keeps'),
     width: 92,
+    whyUnused: notCounted,
     valueOf: (row, facts) => lastSignInValue(peopleOf(row, facts), facts.now),
   }),
   column({
