@@ -120,6 +120,7 @@ export function composeEstate(parts: EstateParts) {
     workspaces,
     drafts: files.drafts,
     history: publishFiles.history,
+    people: files.people,
     problems: radar,
     who,
     clipboard: parts.clipboard,

@@ -3,6 +3,7 @@ import { saveText } from './app/print-and-save'
 import type { ApiClient } from './api/client'
 import type { AppFiles } from './files/app-files'
 import { emit } from './ipc/events'
+import type { ProjectId } from '../core/model/project-id'
 import type { SecretStore } from './secrets/secret-store'
 import type { AskPerson } from './services/ask-person'
 import type { GuardsService } from './services/guards/guards'
@@ -26,10 +27,12 @@ interface PeopleParts {
   readonly offline: Offline
   readonly person: AskPerson
   readonly now: () => Date
+  /** What is known of the people of a project is another now. */
+  readonly onTold: (projectId: ProjectId) => void
 }
 
 /** Creates what reads the people behind a set-up. */
-export function composePeople({ projectKeys, person, offline, ...parts }: PeopleParts) {
+export function composePeople({ projectKeys, person, offline, onTold, ...parts }: PeopleParts) {
   const keys = createPeopleKeys(parts.secretStore)
   const { allowsSending } = offline
   return createPeopleService({
@@ -47,6 +50,9 @@ export function composePeople({ projectKeys, person, offline, ...parts }: People
         ),
     }),
     saveTable: saveText,
-    tell: (payload) => emit('people.changed', payload),
+    tell(payload) {
+      emit('people.changed', payload)
+      onTold(payload.projectId)
+    },
   })
 }

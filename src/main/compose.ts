@@ -330,6 +330,7 @@ export function compose(first: First): Application {
   signals.on('project-told', estate.who.forget)
   signals.on('project-told', estate.reading.forget)
   signals.on('project-told', estate.allOrganizations.forget)
+  signals.on('people-told', estate.allOrganizations.forget)
   const portalLinks = createPortalLinksService({
     client,
     workspaces,
@@ -354,6 +355,7 @@ export function compose(first: First): Application {
     projectKeys: trying.projectKeys,
     identitySchemas: mapping.identitySchemas,
     offline,
+    onTold: (projectId) => void signals.emit('people-told', projectId),
   })
   for (const name of ['projects-gone', 'projects-disconnected'] as const) {
     signals.on(name, (gone) => void people.forget(gone.map(({ id }) => id)))

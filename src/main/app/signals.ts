@@ -16,6 +16,8 @@ export type Signals = EventEmitter<{
   'projects-gone': [readonly ProjectSummary[]]
   /** Their workspace was disconnected. */
   'projects-disconnected': [readonly ProjectSummary[]]
+  /** Its people were counted, or its key was kept or forgotten. */
+  'people-told': [ProjectId]
   /** A project was read or published, or its draft was written. */
   'project-told': [ProjectId]
   /** Which of its connections are enabled was looked up. */
