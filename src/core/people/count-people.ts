@@ -1,7 +1,13 @@
 import type { JsonValue } from '../model/json-value'
 import { isJsonObject, textMember } from '../model/json-value'
 import { isoFrom, milliseconds } from '../model/times'
-import { recentDays, type OrganizationCount, type PeopleCount, type PeopleCounts } from './counts'
+import {
+  earlierDays,
+  recentDays,
+  type ConnectionCount,
+  type OrganizationCount,
+  type PeopleCounts,
+} from './counts'
 import { domainsOfPerson, hasOtherDomain, isForEmergency, type OrganizationDomains } from './group'
 import { personOf, sessionOf, type AddressPaths } from './person'
 
@@ -41,6 +47,7 @@ export interface PeopleCounter {
 interface ByConnection {
   readonly people: Set<number>
   readonly recent: Set<number>
+  readonly earlier: Set<number>
   last: number
 }
 
@@ -60,6 +67,7 @@ export function createPeopleCounter(frame: PeopleFrame): PeopleCounter {
   const { organizations, pathsOf, readAt } = frame
   const now = milliseconds(readAt)
   const recentFrom = now - recentDays * day
+  const earlierFrom = recentFrom - earlierDays * day
   const ownDomains = new Map(organizations.map(({ id, domains }) => [id, new Set(domains)]))
   const outside = new Map(frame.domains.map((domain) => [domain, 0]))
 
@@ -123,7 +131,12 @@ export function createPeopleCounter(frame: PeopleFrame): PeopleCounter {
   function byConnection(key: string): ByConnection {
     const known = connections.get(key)
     if (known) return known
-    const made = { people: new Set<number>(), recent: new Set<number>(), last: unknown }
+    const made = {
+      people: new Set<number>(),
+      recent: new Set<number>(),
+      earlier: new Set<number>(),
+      last: unknown,
+    }
     connections.set(key, made)
     return made
   }
@@ -143,6 +156,7 @@ export function createPeopleCounter(frame: PeopleFrame): PeopleCounter {
       if (place === undefined) continue
       count.people.add(place)
       if (time >= recentFrom) count.recent.add(place)
+      else if (time >= earlierFrom) count.earlier.add(place)
     }
   }
 
@@ -182,12 +196,11 @@ export function createPeopleCounter(frame: PeopleFrame): PeopleCounter {
     },
     counts(isWhole) {
       const { people, all } = organizationCounts()
-      const by = [...connections].map(
-        ([key, { people: some, recent, last }]): [string, PeopleCount] => [
-          key,
-          { people: some.size, recent: recent.size, lastSignIn: isoOf(last) },
-        ],
-      )
+      const by = [...connections].map(([key, count]): [string, ConnectionCount] => {
+        const { people: some, recent, earlier, last } = count
+        const more = { lastSignIn: isoOf(last), earlier: earlier.size }
+        return [key, { people: some.size, recent: recent.size, ...more }]
+      })
       const domains = [...outside].map(([domain, count]) => [domain, { outside: count }] as const)
       return {
         readAt,

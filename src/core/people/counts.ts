@@ -17,6 +17,12 @@ const organizationCountSchema = countSchema.extend({
 })
 export type OrganizationCount = z.infer<typeof organizationCountSchema>
 
+const connectionCountSchema = countSchema.extend({
+  /** People who signed in by it in the four weeks before the last one: it tells an end from rare use. */
+  earlier: z.number(),
+})
+export type ConnectionCount = z.infer<typeof connectionCountSchema>
+
 /**
  * What the app keeps of the people behind a project: counts and times, never a person. Source: `listIdentities` and
  * `listSessions` of Ory's OpenAPI document.
@@ -34,7 +40,7 @@ export const peopleCountsSchema = z.object({
    * By key of a connection, `oidc:ID` or `saml:ID`: people with a session by it that the server still keeps. More may
    * have an account by it.
    */
-  connections: z.record(z.string(), countSchema),
+  connections: z.record(z.string(), connectionCountSchema),
   /** By domain of an organization, as domains are compared: people of it who are in no organization. */
   domains: z.record(z.string(), z.object({ outside: z.number() })),
 })
@@ -42,3 +48,5 @@ export type PeopleCounts = z.infer<typeof peopleCountsSchema>
 
 /** Days before a read within which a sign-in counts as recent. */
 export const recentDays = 7
+/** Days before those within which a sign-in counts as earlier. */
+export const earlierDays = 28

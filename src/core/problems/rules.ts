@@ -12,6 +12,13 @@ import {
 import { checkFailed, disabledConnection } from './rules-looked-up'
 import { casesFailing, defaultMapperLeft, mapperFindings } from './rules-mappers'
 import { domainBelow, domainTwice, lockOut } from './rules-organizations'
+import {
+  connectionStopped,
+  connectionUnused,
+  noEmergencyAccess,
+  peopleOtherDomain,
+  peopleOutside,
+} from './rules-people'
 import { scimCannotWork } from './rules-scim'
 import { changedElsewhere, staleDraft, wholeWrite } from './rules-state'
 import { accountsLost, valueDoubtful, valueRefused } from './rules-written'
@@ -29,6 +36,7 @@ const table = [
   checkFailed,
   casesFailing,
   certificateExpiring,
+  connectionStopped,
   mapperFindings,
   socialDomain,
   httpIssuer,
@@ -38,11 +46,15 @@ const table = [
   wholeWrite,
   changedElsewhere,
   staleDraft,
+  peopleOutside,
   domainElsewhere,
   domainBelow,
   disabledConnection,
   issuerDiffers,
   defaultMapperLeft,
+  connectionUnused,
+  peopleOtherDomain,
+  noEmergencyAccess,
 ] as const
 export type RuleId = (typeof table)[number]['id']
 

@@ -28,7 +28,7 @@ import { createMetadataFacts } from '../metadata-facts'
 import type { ToLookAt } from './channel'
 
 export interface LookDeps {
-  readonly cached: Pick<CachedProjects, 'read' | 'readStates' | 'readChecks'>
+  readonly cached: Pick<CachedProjects, 'read' | 'readStates' | 'readChecks' | 'readPeople'>
   readonly texts: Pick<TextCache, 'read'>
   readonly caseFiles: Pick<CaseFiles, 'hashes' | 'list'>
   readonly engine: MapperEngine
@@ -125,7 +125,10 @@ export function createLookAtProject(deps: LookDeps): LookAtProject {
     await yieldToEventLoop()
     const states = statesOf(snapshot, await cached.readStates(summary.id))
     const setUp = setUpOf(snapshot, noIntents, states)
-    const checks = await cached.readChecks(summary.id)
+    const [checks, people] = [
+      await cached.readChecks(summary.id),
+      await cached.readPeople(summary.id),
+    ]
     const schema = await schemaOf(snapshot)
     return {
       summary,
@@ -138,6 +141,7 @@ export function createLookAtProject(deps: LookDeps): LookAtProject {
       failingCases: await failingIn(setUp, schema, signal),
       wholeWrites: snapshot.wholeWrites ?? [],
       ...(checks ? { checks } : {}),
+      ...(people ? { people } : {}),
       ...(draft ? { draft } : {}),
       ...(drift ? { drift } : {}),
     }
