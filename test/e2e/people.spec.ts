@@ -8,7 +8,7 @@ import { longRunViews, photographer } from '../support/window/photographer'
 import * as ui from '../support/window/screens'
 import { demo, expect, test } from '../support/window/workbench'
 
-const harbor = 'Harbor Lights Hotels'
+const harbor = 'Harbor Lights Logistics'
 const domain = 'harborlights.example'
 const dialogOf = (page: Page) => ui.dialog(page, 'People')
 const peopleOf = (panel: Locator) => panel.getByRole('region', { name: 'People' })

@@ -90,7 +90,6 @@ describe('the people of an organization', () => {
   it('are told with their age, and who stands outside, each with a way to see them', async () => {
     const { project, show } = start({ counts: counted })
     const { said, press } = await show(OrganizationPeople, of)
-    expect(said()).toContain('People (214)')
     expect(said()).toContain('214 people · 31 signed in within 7 days · last sign-in 3 h ago')
     expect(said()).toContain('Counted 2 h ago')
     expect(said()).toContain('12 people with one.example in no organization')
@@ -242,7 +241,7 @@ describe('counting', () => {
     } as unknown as AppState
     const { said, button } = await show(PeopleDialog)
     expect(said()).toContain('1,234 people')
-    expect(said()).toContain('Counted 2 h ago')
+    expect(said()).toContain('2 h ago (')
     expect(said()).toContain('You work offline')
     expect(isOff(button('Count again'))).toBe(true)
   })
@@ -321,7 +320,7 @@ describe('the people of all projects', () => {
     expect(said()).toContain('1,234 people · Counted 2 h ago')
     main.tell('people.changed', { projectId, known: { ...main.known, key: 'none' } })
     await flushPromises()
-    expect(isOff(button('Count 0 projects'))).toBe(true)
+    expect(button('Count 1 project')).toBeUndefined()
     await press('Open Project')
     expect(useProjectsStore().shown?.place.dialog).toEqual({ name: 'people' })
   })
