@@ -139,7 +139,7 @@ export const peopleOutside = rule({
   },
 })
 
-/** People are in an organization and have an address of no domain of it. */
+/** People are in an organization and have an address with none of its domains. */
 export const peopleOtherDomain = rule({
   id: 'people-other-domain',
   title: t('People with an address of another domain'),
@@ -163,11 +163,11 @@ export const peopleOtherDomain = rule({
           severity: 'info',
           message: counts.isWhole
             ? t(
-                '{count, plural, one {# person has} other {# people have}} an address of no domain of it {counted}',
+                '{count, plural, one {# person has} other {# people have}} an address with none of its domains {counted}',
                 about,
               )
             : t(
-                'At least {count, plural, one {# person has} other {# people have}} an address of no domain of it {counted}',
+                'At least {count, plural, one {# person has} other {# people have}} an address with none of its domains {counted}',
                 about,
               ),
           field: 'domains',

@@ -540,7 +540,7 @@ export const planted: readonly {
       { organizations: [organization('a', 'a.example')] },
       counted({ organizations: { a: inOrganization({ outsideDomains: 4 }) } }),
     ),
-    expected: [['a', '4 people have an address of no domain of it (counted on 26 Nov 2026)']],
+    expected: [['a', '4 people have an address with none of its domains (counted on 26 Nov 2026)']],
     // Without a domain nobody is taken to it by an address.
     miss: radarProject(
       { organizations: [organization('a')] },
