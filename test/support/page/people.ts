@@ -21,7 +21,7 @@ export const counted: PeopleCounts = {
     o2: { people: 2, recent: 0, lastSignIn: null, outsideDomains: 0, emergency: 2 },
   },
   connections: {
-    'oidc:a': { people: 180, recent: 30, lastSignIn: '2026-11-25T09:00:00.000Z' },
+    'oidc:a': { people: 180, recent: 30, earlier: 0, lastSignIn: '2026-11-25T09:00:00.000Z' },
   },
   domains: { 'one.example': { outside: 12 } },
 }

@@ -9,14 +9,16 @@ const counts: PeopleCounts = {
   organizations: {
     o1: { people: 214, recent: 31, lastSignIn: null, outsideDomains: 0, emergency: 0 },
   },
-  connections: { 'oidc:a': { people: 180, recent: 30, lastSignIn: '2026-11-25T09:00:00.000Z' } },
+  connections: {
+    'oidc:a': { people: 180, recent: 30, earlier: 0, lastSignIn: '2026-11-25T09:00:00.000Z' },
+  },
   domains: {},
 }
 
 it('finds what was counted of an organization and a connection, and nobody where none was seen', () => {
   expect(peopleAt(counts, { kind: 'organization', key: 'o1' })).toMatchObject({ people: 214 })
   expect(peopleAt(counts, { kind: 'connection', key: 'oidc:a' })).toMatchObject({ people: 180 })
-  const none = { people: 0, recent: 0, lastSignIn: null }
+  const none = { people: 0, recent: 0, earlier: 0, lastSignIn: null }
   expect(peopleAt(counts, { kind: 'organization', key: 'o2' })).toEqual(none)
   expect(peopleAt(counts, { kind: 'connection', key: 'saml:a' })).toEqual(none)
 })

@@ -64,7 +64,7 @@ describe('the people of a project', () => {
       o1: { people: 214, recent: 31, lastSignIn: null, outsideDomains: 0, emergency: 0 },
     },
     connections: {
-      'oidc:two': { people: 180, recent: 30, lastSignIn: '2026-11-25T10:00:00.000Z' },
+      'oidc:two': { people: 180, recent: 30, earlier: 0, lastSignIn: '2026-11-25T10:00:00.000Z' },
     },
     domains: {},
   }

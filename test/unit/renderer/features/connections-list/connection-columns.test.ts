@@ -51,8 +51,13 @@ const facts: ColumnFacts = {
     people: 300,
     organizations: {},
     connections: {
-      [one?.key ?? '']: { people: 214, recent: 31, lastSignIn: '2026-11-25T10:00:00.000Z' },
-      [ten?.key ?? '']: { people: 3, recent: 0, lastSignIn: null },
+      [one?.key ?? '']: {
+        people: 214,
+        recent: 31,
+        earlier: 0,
+        lastSignIn: '2026-11-25T10:00:00.000Z',
+      },
+      [ten?.key ?? '']: { people: 3, recent: 0, earlier: 0, lastSignIn: null },
     },
     domains: {},
   },
