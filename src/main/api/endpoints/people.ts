@@ -16,9 +16,9 @@ export interface PeopleAccess {
 }
 
 /** Entries of a page that the API gives at most. */
-export const mostIdentities = 500
+const mostIdentities = 500
 /** Fewer than the API gives: a page of sessions has each person's identity with it. */
-export const mostSessions = 500
+const mostSessions = 500
 
 /** Their entries are read one by one, each as far as it can be. */
 const pageSchema = z.array(z.unknown()).nullable()

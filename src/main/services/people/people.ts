@@ -21,6 +21,9 @@ import { peopleFrame, type PeopleFrameDeps } from './people-frame'
 import type { PeopleKeys } from './people-keys'
 import { newChain, readChain, type Chain, type ChainEnd } from './read-chain'
 
+/** Reads that stopped and are remembered: each of 100,000 people takes some 20 MB. */
+const mostStopped = 2
+
 /** Milliseconds for which a read that stopped can go on: a server forgets its tokens too. */
 const goesOnFor = 60 * 60 * 1000
 
@@ -226,7 +229,11 @@ export function createPeopleService(deps: PeopleDeps): PeopleService {
     const counts = reading.counter.counts(result.ok && result.value === 'whole')
     const isStarted = counts.people > 0 || reading.sessions.entries > 0
     // A failure may pass; what a server says again and again does not.
-    if ((!result.ok || result.value === 'stopped') && isStarted) stopped.set(projectId, reading)
+    if ((!result.ok || result.value === 'stopped') && isStarted) {
+      stopped.set(projectId, reading)
+      const [oldest] = stopped.keys()
+      if (stopped.size > mostStopped && oldest) stopped.delete(oldest)
+    }
     const kept = result.ok || isStarted ? await keep(projectId, counts) : success(undefined)
     if (!result.ok) return result
     return kept.ok ? success({ counts, ended: result.value }) : kept
