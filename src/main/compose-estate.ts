@@ -191,7 +191,7 @@ export function composeEstate(parts: EstateParts) {
     tellNoted: tellSaid,
   })
   const memories = createPairMemories(files, namedValues, tellSaid)
-  const compare = createCompareService({ sources, memories, now })
+  const compare = createCompareService({ sources, memories, people: files.people, now })
   const search = createSearchService({
     workspaces,
     start: () => startWorker(join(import.meta.dirname, 'search-thread.js'), folder),

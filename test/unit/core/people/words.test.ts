@@ -18,7 +18,7 @@ const counts: PeopleCounts = {
 it('finds what was counted of an organization and a connection, and nobody where none was seen', () => {
   expect(peopleAt(counts, { kind: 'organization', key: 'o1' })).toMatchObject({ people: 214 })
   expect(peopleAt(counts, { kind: 'connection', key: 'oidc:a' })).toMatchObject({ people: 180 })
-  const none = { people: 0, recent: 0, earlier: 0, lastSignIn: null }
+  const none = { people: 0, recent: 0, lastSignIn: null }
   expect(peopleAt(counts, { kind: 'organization', key: 'o2' })).toEqual(none)
   expect(peopleAt(counts, { kind: 'connection', key: 'saml:a' })).toEqual(none)
 })
