@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test'
+import { createHash } from 'node:crypto'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { Worker } from 'node:worker_threads'
@@ -13,13 +14,19 @@ import { createNotices } from '../../src/main/files/store/notices'
 import { createPeopleKeys } from '../../src/main/services/people/people-keys'
 import { createPeopleService } from '../../src/main/services/people/people'
 import { createMemoryStore } from '../../src/main/secrets/memory-store'
-import { snapshotOf } from '../support/states/snapshots'
+import { connection, snapshotOf } from '../support/states/snapshots'
 import { newUserData, removeUserData } from '../support/window/app'
 import { beside, figure, idleHold, longestHold, report } from './figures'
 import { limits } from './limits'
 
 const people = 100_000
 const size = 500
+
+/** As the server below makes them. */
+function serverUuid(name: string): string {
+  const hex = createHash('sha256').update(name).digest('hex')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
+}
 
 /** A project's admin API in a thread of its own, whose pages are made before anybody asks. */
 const serverText = `
@@ -103,7 +110,15 @@ test('the count of 100,000 people, beside its requests alone', async () => {
   const files = createAppFiles(createJsonFiles({ folder, notices: createNotices() }))
   const transport = createTransportLoader({})
   try {
-    const snapshot = snapshotOf({})
+    const organizations = Array.from({ length: 2000 }, (_item, at) => ({
+      id: serverUuid(`o${at}`),
+      label: `Customer ${at}`,
+      domains: [`customer-${at}.example`],
+    }))
+    const oidc = organizations.map(({ id }, at) =>
+      connection(`generic-${at}`, { organization_id: id }),
+    )
+    const snapshot = snapshotOf({ organizations, oidc })
     await files.snapshots.write(snapshot)
     const projectId = snapshot.summary.id
     const host = { origin: server.origin, base: '/p' }
@@ -122,6 +137,7 @@ test('the count of 100,000 people, beside its requests alone', async () => {
           return done.ok ? success({ kind: 'done', value: done.value, left: [] }) : done
         },
       },
+      secrets: { hideIn: (answer) => answer },
       allowsSending: () => Promise.resolve(success(undefined)),
       saveTable: () => Promise.resolve(success({})),
       tell: () => undefined,
@@ -163,7 +179,11 @@ test('what a count of 100,000 people remembers of them', () => {
   const collect = runInNewContext('gc') as () => void
   const before = memory(collect)
   const counter = createPeopleCounter({
-    organizations: [],
+    organizations: Array.from({ length: 2000 }, (_item, at) => ({
+      id: `22222222-2222-4222-8222-${String(at).padStart(12, '0')}`,
+      domains: [],
+    })),
+    connections: Array.from({ length: 200 }, (_item, at) => `oidc:c${at}`),
     domains: [],
     pathsOf: () => [['email']],
     readAt: '2026-11-27T12:00:00.000Z',

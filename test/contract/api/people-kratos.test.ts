@@ -24,6 +24,7 @@ test.skipIf(kratosPath === undefined)(
       for (const email of people) await register(kratos, email)
       const counter = createPeopleCounter({
         organizations: [],
+        connections: [],
         domains: ['a.example'],
         pathsOf: () => addressPaths(undefined),
         readAt: new Date(Date.now() + 60_000).toISOString(),

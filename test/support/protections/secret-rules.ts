@@ -177,12 +177,12 @@ export const checkRules: readonly Protection[] = [
       {
         file: 'test/unit/main/services/people/nothing-personal.test.ts',
         title: 'nothing of a person is on the disk after all of it',
-        planted: 'What is counted of a connection is kept for each person.',
+        planted: 'The counts name each person.',
         edits: [
           {
             file: 'src/core/people/count-people.ts',
-            find: 'const count = byConnection(connection)',
-            put: "const count = byConnection(`${connection} ${personId ?? ''}`)",
+            find: 'domains: Object.fromEntries(domains),',
+            put: 'domains: Object.fromEntries([...domains, ...[...places.keys()].map((id) => [id, { outside: 0 }])]),',
           },
         ],
       },

@@ -77,6 +77,7 @@ export async function startPeople(
       files: bench.files,
       identitySchemas: createIdentitySchemas({ ...bench, storage }),
       keys,
+      secrets: bench.secrets,
       allowsSending,
       opening: createOpenPeople({
         ...parts,

@@ -16,6 +16,7 @@ import { personOf } from '../../../core/people/person'
 import type { ApiClient, ApiWait } from '../../api/client'
 import { listIdentities, listSessions, type PeopleAccess } from '../../api/endpoints/people'
 import type { AppFiles } from '../../files/app-files'
+import type { SecretsInUse } from '../../scrub/secrets-in-use'
 import type { OpenPeople, PeoplePurpose } from './open-people'
 import { peopleFrame, type PeopleFrameDeps } from './people-frame'
 import type { PeopleKeys } from './people-keys'
@@ -65,6 +66,7 @@ export interface PeopleDeps extends PeopleFrameDeps {
   readonly client: ApiClient
   readonly files: Pick<AppFiles, 'drafts' | 'snapshots' | 'people' | 'countedProjects'>
   readonly keys: PeopleKeys
+  readonly secrets: Pick<SecretsInUse, 'hideIn'>
   readonly opening: OpenPeople
   /** Fails while nothing may be sent. */
   readonly allowsSending: () => Promise<Result<void>>
@@ -275,7 +277,8 @@ export function createPeopleService(deps: PeopleDeps): PeopleService {
     )
     if (!result.ok) return failure(ofPeople(result.error))
     return success({
-      people: [...people.values()],
+      // Texts are replaced and the structure is kept.
+      people: deps.secrets.hideIn([...people.values()], noName) as ShownPerson[],
       total: found.size,
       isWhole: result.value === 'whole',
     })
@@ -391,6 +394,9 @@ export function createPeopleService(deps: PeopleDeps): PeopleService {
     },
   }
 }
+
+/** Members that hold a secret by right: none. */
+const noName: ReadonlySet<string> = new Set()
 
 /** Ids as Ory gives them: anything else could be a formula to a program for tables. */
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
