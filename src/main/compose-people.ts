@@ -4,6 +4,7 @@ import type { ApiClient } from './api/client'
 import type { AppFiles } from './files/app-files'
 import { emit } from './ipc/events'
 import type { ProjectId } from '../core/model/project-id'
+import type { SecretsInUse } from './scrub/secrets-in-use'
 import type { SecretStore } from './secrets/secret-store'
 import type { AskPerson } from './services/ask-person'
 import type { GuardsService } from './services/guards/guards'
@@ -21,6 +22,7 @@ interface PeopleParts {
   readonly files: AppFiles
   readonly workspaces: WorkspacesService
   readonly guards: GuardsService
+  readonly secrets: SecretsInUse
   readonly secretStore: () => Promise<SecretStore>
   readonly projectKeys: ProjectKeys
   readonly identitySchemas: IdentitySchemas

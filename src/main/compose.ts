@@ -350,6 +350,7 @@ export function compose(first: First): Application {
   })
   const people = composePeople({
     ...shared,
+    secrets,
     person,
     client: plainClient,
     projectKeys: trying.projectKeys,

@@ -12,12 +12,16 @@ import { domainsOfPerson, hasOtherDomain, isForEmergency, type OrganizationDomai
 import { personOf, sessionOf, type AddressPaths } from './person'
 
 const day = 24 * 60 * 60_000
+/** In the place of an organization: of nobody, of one that the project does not have, and not listed yet. */
+const [inNone, notListed] = [-1, -2]
 /** In the place of a time that is not known, so that a list of times stays one of numbers. */
 const unknown = -Infinity
 
 /** What a count needs to know of its project. */
 export interface PeopleFrame {
   readonly organizations: readonly OrganizationDomains[]
+  /** Keys of its connections, `oidc:ID` or `saml:ID`: what else a server names is nothing to keep. */
+  readonly connections: readonly string[]
   /** Domains of which people outside are counted, as domains are compared. */
   readonly domains: readonly string[]
   /** Where identities of a schema, by its id, have e-mail addresses. */
@@ -44,6 +48,16 @@ export interface PeopleCounter {
   counts(isWhole: boolean): PeopleCounts
 }
 
+interface ByOrganization {
+  people: number
+  recent: number
+  /** Milliseconds since 1970. */
+  last: number
+  outsideDomains: number
+  emergency: number
+  readonly domains: ReadonlySet<string>
+}
+
 interface ByConnection {
   readonly people: Set<number>
   readonly recent: Set<number>
@@ -64,23 +78,30 @@ function pagesSeen(): (page: readonly JsonValue[]) => boolean {
 }
 
 export function createPeopleCounter(frame: PeopleFrame): PeopleCounter {
-  const { organizations, pathsOf, readAt } = frame
+  const { pathsOf, readAt } = frame
   const now = milliseconds(readAt)
   const recentFrom = now - recentDays * day
   const earlierFrom = recentFrom - earlierDays * day
-  const ownDomains = new Map(organizations.map(({ id, domains }) => [id, new Set(domains)]))
   const outside = new Map(frame.domains.map((domain) => [domain, 0]))
+  const organizations = frame.organizations.map(({ domains }): ByOrganization => ({
+    people: 0,
+    recent: 0,
+    last: unknown,
+    outsideDomains: 0,
+    emergency: 0,
+    domains: new Set(domains),
+  }))
+  const organizationPlaces = new Map(frame.organizations.map(({ id }, at) => [id, at]))
+  const connections = new Map(
+    frame.connections.map((key): [string, ByConnection | undefined] => [key, undefined]),
+  )
 
   /** Position of each person in the lists below. */
   const places = new Map<string, number>()
-  /** Position of the organization in the list below; -1 for none, -2 for who is not listed yet. */
   const organizationOf: number[] = []
+  /** Milliseconds since 1970. */
   const lastOf: number[] = []
-  const organizationIds: string[] = []
-  const organizationPlaces = new Map<string, number>()
-  const otherDomain: number[] = []
-  const emergency: number[] = []
-  const connections = new Map<string, ByConnection>()
+  let people = 0
   const identitySeen = pagesSeen()
   const sessionSeen = pagesSeen()
 
@@ -89,48 +110,47 @@ export function createPeopleCounter(frame: PeopleFrame): PeopleCounter {
     if (known !== undefined) return known
     const place = organizationOf.length
     places.set(id, place)
-    organizationOf.push(-2)
+    organizationOf.push(notListed)
     lastOf.push(unknown)
     return place
   }
 
-  function organizationPlace(id: string): number {
-    const known = organizationPlaces.get(id)
-    if (known !== undefined) return known
-    const place = organizationIds.length
-    organizationPlaces.set(id, place)
-    organizationIds.push(id)
-    otherDomain.push(0)
-    emergency.push(0)
-    return place
+  /** A person of an organization signed in, or is in it: counted as what changes, so that no end has to walk over all. */
+  function noteLast(own: ByOrganization, before: number, time: number): void {
+    if (before < recentFrom && time >= recentFrom) own.recent += 1
+    if (time > own.last) own.last = time
   }
-  for (const { id } of organizations) organizationPlace(id)
+
+  function countOutside(domains: readonly string[]): void {
+    for (const domain of domains) {
+      const count = outside.get(domain)
+      if (count !== undefined) outside.set(domain, count + 1)
+    }
+  }
 
   function addIdentity(entry: JsonValue): void {
     const person = personOf(entry, pathsOf)
     if (!person) return
     const place = placeOf(person.id)
-    if (organizationOf[place] !== -2) return
+    if (organizationOf[place] !== notListed) return
+    people += 1
     const domains = domainsOfPerson(person)
     const { organizationId } = person
-    if (organizationId === undefined) {
-      organizationOf[place] = -1
-      for (const domain of domains) {
-        const count = outside.get(domain)
-        if (count !== undefined) outside.set(domain, count + 1)
-      }
-      return
-    }
-    const at = organizationPlace(organizationId)
-    organizationOf[place] = at
-    const own = ownDomains.get(organizationId)
-    if (own && hasOtherDomain(domains, own)) otherDomain[at] = (otherDomain[at] ?? 0) + 1
-    if (isForEmergency(person)) emergency[at] = (emergency[at] ?? 0) + 1
+    const at = organizationId === undefined ? undefined : organizationPlaces.get(organizationId)
+    organizationOf[place] = at ?? inNone
+    if (organizationId === undefined) countOutside(domains)
+    const own = at === undefined ? undefined : organizations[at]
+    if (!own) return
+    own.people += 1
+    noteLast(own, unknown, lastOf[place] ?? unknown)
+    if (hasOtherDomain(domains, own.domains)) own.outsideDomains += 1
+    if (isForEmergency(person)) own.emergency += 1
   }
 
-  function byConnection(key: string): ByConnection {
+  /** @returns `undefined` for a connection that the project does not have */
+  function byConnection(key: string): ByConnection | undefined {
     const known = connections.get(key)
-    if (known) return known
+    if (known || !connections.has(key)) return known
     const made = {
       people: new Set<number>(),
       recent: new Set<number>(),
@@ -149,9 +169,14 @@ export function createPeopleCounter(frame: PeopleFrame): PeopleCounter {
     for (const { connection, at = unknown } of signIns) {
       // A clock that is ahead says when, and not that it will be.
       const time = Math.min(at, now)
-      if (place !== undefined && time > (lastOf[place] ?? unknown)) lastOf[place] = time
-      if (connection === undefined) continue
-      const count = byConnection(connection)
+      const before = place === undefined ? now : (lastOf[place] ?? unknown)
+      if (place !== undefined && time > before) {
+        lastOf[place] = time
+        const own = organizations[organizationOf[place] ?? inNone]
+        if (own) noteLast(own, before, time)
+      }
+      const count = connection === undefined ? undefined : byConnection(connection)
+      if (!count) continue
       if (time > count.last) count.last = time
       if (place === undefined) continue
       count.people.add(place)
@@ -161,27 +186,6 @@ export function createPeopleCounter(frame: PeopleFrame): PeopleCounter {
   }
 
   const isoOf = (time: number): string | null => isoFrom(time) ?? null
-
-  function organizationCounts(): { people: number; all: Record<string, OrganizationCount> } {
-    const count = organizationIds.map(() => ({ people: 0, recent: 0, last: unknown }))
-    let people = 0
-    for (const [place, at] of organizationOf.entries()) {
-      if (at === -2) continue
-      people += 1
-      const own = count[at]
-      if (!own) continue
-      own.people += 1
-      const last = lastOf[place] ?? unknown
-      if (last >= recentFrom) own.recent += 1
-      if (last > own.last) own.last = last
-    }
-    const all = organizationIds.map((id, at): [string, OrganizationCount] => {
-      const { people: some = 0, recent = 0, last = unknown } = count[at] ?? {}
-      const more = { outsideDomains: otherDomain[at] ?? 0, emergency: emergency[at] ?? 0 }
-      return [id, { people: some, recent, lastSignIn: isoOf(last), ...more }]
-    })
-    return { people, all: Object.fromEntries(all) }
-  }
 
   return {
     addIdentities(page) {
@@ -195,18 +199,24 @@ export function createPeopleCounter(frame: PeopleFrame): PeopleCounter {
       return isKnown
     },
     counts(isWhole) {
-      const { people, all } = organizationCounts()
-      const by = [...connections].map(([key, count]): [string, ConnectionCount] => {
+      const all = frame.organizations.flatMap(({ id }, at): [string, OrganizationCount][] => {
+        const own = organizations[at]
+        if (!own) return []
+        const { domains: _domains, last, ...numbers } = own
+        return [[id, { ...numbers, lastSignIn: isoOf(last) }]]
+      })
+      const by = [...connections].flatMap(([key, count]): [string, ConnectionCount][] => {
+        if (!count) return []
         const { people: some, recent, earlier, last } = count
         const more = { lastSignIn: isoOf(last), earlier: earlier.size }
-        return [key, { people: some.size, recent: recent.size, ...more }]
+        return [[key, { people: some.size, recent: recent.size, ...more }]]
       })
       const domains = [...outside].map(([domain, count]) => [domain, { outside: count }] as const)
       return {
         readAt,
         isWhole,
         people,
-        organizations: all,
+        organizations: Object.fromEntries(all),
         connections: Object.fromEntries(by),
         domains: Object.fromEntries(domains),
       }

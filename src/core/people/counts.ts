@@ -34,10 +34,10 @@ export const peopleCountsSchema = z.object({
   isWhole: z.boolean(),
   /** All people of the project, in organizations or not. */
   people: z.number(),
-  /** By id of an organization; also of one that the project no longer has. */
+  /** By id of an organization of the project; of another one nobody is counted. */
   organizations: z.record(z.string(), organizationCountSchema),
   /**
-   * By key of a connection, `oidc:ID` or `saml:ID`: people with a session by it that the server still keeps. More may
+   * By key of a connection of the project, `oidc:ID` or `saml:ID`: people with a session by it that the server still keeps. More may
    * have an account by it.
    */
   connections: z.record(z.string(), connectionCountSchema),

@@ -104,7 +104,7 @@ export function personOf(
 }
 
 /** One way that a person took into a session. */
-export interface SignIn {
+interface SignIn {
   /** Key of the connection; absent for a password and the like. */
   readonly connection?: string
   /** Milliseconds since 1970; absent where the session does not say. */

@@ -105,7 +105,7 @@ export const peopleOutside = rule({
     'Accounts from before single sign-on was set up stay outside of the organization: its rules and its session length do not hold for them.',
   ),
   remedy: t(
-    'Export a table of their ids, and let whoever looks after accounts set organization_id for each, or have them sign in anew by the connection.',
+    'Export a table of their ids, and let whoever looks after accounts set organization_id for each of them.',
   ),
   inProject(project) {
     // More may be outside, not fewer: what was counted of a part is true.

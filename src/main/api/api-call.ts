@@ -42,6 +42,11 @@ interface AnyCall<Body> extends CallOptions {
   readonly answer?: z.ZodType<Body>
   /** The member of the answer whose value is a secret that is asked for; in all others none is left. */
   readonly answersSecret?: string
+  /**
+   * Whoever asks makes numbers of the answer, and hides the secrets in what else they keep of it: looking through all of
+   * its texts would take longer than the request.
+   */
+  readonly isCounted?: boolean
   /** Called with the headers of a success, where an answer says in them what follows. */
   readonly onHeaders?: (headers: Headers) => void
   /** It was created a moment ago, so a 404 is retried. */

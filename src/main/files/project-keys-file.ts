@@ -31,7 +31,7 @@ export const markedTexts = (note: ProjectKeyNote): string[] => [
 ]
 
 /** What a key of a project is made for; its name at Ory says it. */
-export const keyPurposes = ['test sign-in', 'reading people'] as const
+const keyPurposes = ['test sign-in', 'reading people'] as const
 export type KeyPurpose = (typeof keyPurposes)[number]
 
 const nameBegin = (purpose: KeyPurpose) => `SSO Workbench ${purpose} `

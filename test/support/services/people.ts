@@ -35,6 +35,9 @@ export async function startPeople(
     readonly says?: () => boolean
     readonly store?: SecretStore
     readonly now?: () => Date
+    /** How the client waits, by default not at all, and its clock. */
+    readonly sleep?: (milliseconds: number) => Promise<void>
+    readonly clock?: () => number
   } = {},
 ) {
   const bench = await startBench(options)
@@ -43,7 +46,8 @@ export async function startPeople(
   const client = createApiClient({
     transport,
     userAgent: 'test/1',
-    sleep: () => Promise.resolve(),
+    sleep: more.sleep ?? (() => Promise.resolve()),
+    ...(more.clock ? { now: more.clock } : {}),
     timeout: 5000,
     secrets: bench.secrets,
   })
@@ -73,6 +77,7 @@ export async function startPeople(
       files: bench.files,
       identitySchemas: createIdentitySchemas({ ...bench, storage }),
       keys,
+      secrets: bench.secrets,
       allowsSending,
       opening: createOpenPeople({
         ...parts,

@@ -12,13 +12,20 @@ export function uuidOf(name: string): string {
 export interface RandomPeople {
   readonly random: () => number
   readonly organizations: readonly { readonly id: string; readonly domains: readonly string[] }[]
+  /** Keys of connections. */
+  readonly connections: readonly string[]
   /** Milliseconds since 1970. */
   readonly now: number
   readonly most: number
 }
 
 /** People as a server may have them, with all that an identity or a session may lack or have too much of. */
-export function randomPeople({ random, organizations, now, most }: RandomPeople): People {
+export function randomPeople({
+  random,
+  organizations,
+  now,
+  most,
+}: Omit<RandomPeople, 'connections'>): People {
   const seed = String(random())
   const pick = <Item>(items: readonly Item[]): Item | undefined =>
     items[Math.floor(random() * items.length)]
@@ -74,7 +81,7 @@ export function randomPeople({ random, organizations, now, most }: RandomPeople)
     { length: Math.floor(random() * most) },
     (_, number) => identity(number),
   )
-  const ids = ['harbor-entra', 'meadowlark-okta', 'quarry-auth0', '__proto__', 'a#1']
+  const ids = ['harbor-entra', 'oakfield-shibboleth', 'quarry-auth0', '__proto__', 'gone']
   function session(number: number): JsonObject {
     const time = () => {
       const ahead = random() < 0.1 ? -1 : 1
@@ -112,7 +119,7 @@ const members = (name: string, value: JsonValue | undefined): JsonObject =>
 /** The same people counted plainly: each number by a walk of its own over all of them. */
 export function plainCounts(
   { identities, sessions }: { identities: readonly any[]; sessions: readonly any[] },
-  organizations: RandomPeople['organizations'],
+  { organizations, connections }: Pick<RandomPeople, 'organizations' | 'connections'>,
   readAt: string,
 ) {
   const now = Date.parse(readAt)
@@ -152,11 +159,7 @@ export function plainCounts(
         .flatMap((own) => timesOf(own).map(({ at }) => at)),
     )
   const week = now - 7 * day
-  const ids = new Set([
-    ...organizations.map(({ id }) => id),
-    ...identities.flatMap((one) => one.organization_id ?? []),
-  ])
-  const byOrganization = [...ids].map((id) => {
+  const byOrganization = organizations.map(({ id }) => {
     const own = identities.filter((one) => one.organization_id === id)
     const lasts = own.map((one) => lastOf(one.id))
     const claimed = organizations.find((each) => each.id === id)?.domains
@@ -183,7 +186,7 @@ export function plainCounts(
   const used = sessions.flatMap((own) =>
     timesOf(own).map((time) => ({ ...time, id: own.identity?.id as string | undefined })),
   )
-  const keys = new Set(used.flatMap(({ key }) => key ?? []))
+  const keys = new Set(used.flatMap(({ key }) => (key && connections.includes(key) ? key : [])))
   const byConnection = [...keys].map((key) => {
     const own = used.filter((one) => one.key === key)
     const distinct = (from: number, to: number) =>

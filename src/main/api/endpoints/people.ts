@@ -16,9 +16,9 @@ export interface PeopleAccess {
 }
 
 /** Entries of a page that the API gives at most. */
-export const mostIdentities = 500
+const mostIdentities = 500
 /** Fewer than the API gives: a page of sessions has each person's identity with it. */
-export const mostSessions = 500
+const mostSessions = 500
 
 /** Their entries are read one by one, each as far as it can be. */
 const pageSchema = z.array(z.unknown()).nullable()
@@ -49,6 +49,7 @@ async function readPage(
     segments: [...host.base.split('/').slice(1), 'admin', what],
     query: query(members),
     answer: pageSchema,
+    isCounted: true,
     onHeaders: (received) => {
       headers = received
     },
@@ -60,7 +61,7 @@ async function readPage(
 }
 
 /**
- * operationId listIdentities, a page of it. Credentials are never asked for: that answer has tokens.
+ * operationId listIdentities, a page of it, in which secrets are not hidden yet. Credentials are never asked for: that answer has tokens.
  *
  * @param query.organizationId only the people of this organization
  */
@@ -86,7 +87,10 @@ export function listIdentities(
   return readPage(client, access, 'identities', members, options)
 }
 
-/** operationId listSessions, a page of it, with the identity of each: without it nobody knows whose it is. */
+/**
+ * operationId listSessions, a page of it, in which secrets are not hidden yet, with the identity of each: without it
+ * nobody knows whose it is.
+ */
 export function listSessions(
   client: ApiClient,
   access: PeopleAccess,

@@ -32,23 +32,21 @@ export interface PeopleQuestion {
   readonly makesKey: boolean
 }
 
-export interface OpenPeopleInput {
+interface OpenPeopleInput {
   readonly projectId: ProjectId
   readonly by: PeopleBy
   readonly confirmedSlug?: string | undefined
 }
 
 /** What came of work with a key: the person said no, or it was done. */
-export type Opened<Value> =
+type Opened<Value> =
   | { readonly kind: 'declined' }
   | { readonly kind: 'done'; readonly value: Value; readonly left: 'key'[] }
 
 /** Gives work the key of a project, kept or made for it alone. */
 export interface OpenPeople {
   /** Where the project's people are, by what is known of it on this computer. */
-  place(
-    projectId: ProjectId,
-  ): Promise<
+  place(projectId: ProjectId): Promise<
     Result<{
       readonly project: ProjectSummary
       readonly host: ProjectHost

@@ -3,6 +3,7 @@ import { textListMember, textMember } from '../../../core/model/json'
 import type { ProjectId } from '../../../core/model/project-id'
 import type { PeopleFrame } from '../../../core/people/count-people'
 import { addressPaths, type AddressPaths } from '../../../core/people/person'
+import { accountOf } from '../../../core/sign-in-ways/facts'
 import { comparableDomain } from '../../../core/sign-in-ways/email-domain'
 import type { AppFiles } from '../../files/app-files'
 import { parsedSchema, type IdentitySchemas } from '../projects/identity-schemas'
@@ -37,7 +38,7 @@ async function addressesBySchema(
 
 /**
  * What counting the people of a project needs to know of it: its organizations as the server has them, and the domains
- * that they have there or in the draft.
+ * and connections that there are there or in the draft.
  */
 export async function peopleFrame(
   { files, identitySchemas }: PeopleFrameDeps,
@@ -46,7 +47,7 @@ export async function peopleFrame(
 ): Promise<Result<Omit<PeopleFrame, 'readAt'>>> {
   const copy = await savedCopy(files, projectId)
   if (!copy.ok) return copy
-  const { organizations } = copy.value
+  const { organizations, connections } = copy.value
   const own = organizations.flatMap(({ server }) => {
     const id = server ? textMember(server, 'id') : undefined
     if (!server || id === undefined) return []
@@ -56,6 +57,11 @@ export async function peopleFrame(
     status === 'deleted' ? [] : textListMember(fields, 'domains').map(comparableDomain),
   )
   const domains = [...new Set([...own.flatMap(({ domains: some }) => some), ...drafted])]
+  // Also those of the draft: an ID that it gives may have been in use before.
+  const keys = connections.flatMap(({ protocol, fields, server = fields }) => [
+    accountOf({ protocol, fields: server }),
+    accountOf({ protocol, fields }),
+  ])
   const pathsOf = await addressesBySchema(identitySchemas, projectId, signal)
-  return success({ organizations: own, domains, pathsOf })
+  return success({ organizations: own, connections: [...new Set(keys)], domains, pathsOf })
 }

@@ -16,10 +16,14 @@ import { personOf } from '../../../core/people/person'
 import type { ApiClient, ApiWait } from '../../api/client'
 import { listIdentities, listSessions, type PeopleAccess } from '../../api/endpoints/people'
 import type { AppFiles } from '../../files/app-files'
+import type { SecretsInUse } from '../../scrub/secrets-in-use'
 import type { OpenPeople, PeoplePurpose } from './open-people'
 import { peopleFrame, type PeopleFrameDeps } from './people-frame'
 import type { PeopleKeys } from './people-keys'
 import { newChain, readChain, type Chain, type ChainEnd } from './read-chain'
+
+/** Reads that stopped and are remembered: each of 100,000 people takes some 20 MB. */
+const mostStopped = 2
 
 /** Milliseconds for which a read that stopped can go on: a server forgets its tokens too. */
 const goesOnFor = 60 * 60 * 1000
@@ -62,6 +66,7 @@ export interface PeopleDeps extends PeopleFrameDeps {
   readonly client: ApiClient
   readonly files: Pick<AppFiles, 'drafts' | 'snapshots' | 'people' | 'countedProjects'>
   readonly keys: PeopleKeys
+  readonly secrets: Pick<SecretsInUse, 'hideIn'>
   readonly opening: OpenPeople
   /** Fails while nothing may be sent. */
   readonly allowsSending: () => Promise<Result<void>>
@@ -226,7 +231,11 @@ export function createPeopleService(deps: PeopleDeps): PeopleService {
     const counts = reading.counter.counts(result.ok && result.value === 'whole')
     const isStarted = counts.people > 0 || reading.sessions.entries > 0
     // A failure may pass; what a server says again and again does not.
-    if ((!result.ok || result.value === 'stopped') && isStarted) stopped.set(projectId, reading)
+    if ((!result.ok || result.value === 'stopped') && isStarted) {
+      stopped.set(projectId, reading)
+      const [oldest] = stopped.keys()
+      if (stopped.size > mostStopped && oldest) stopped.delete(oldest)
+    }
     const kept = result.ok || isStarted ? await keep(projectId, counts) : success(undefined)
     if (!result.ok) return result
     return kept.ok ? success({ counts, ended: result.value }) : kept
@@ -268,7 +277,8 @@ export function createPeopleService(deps: PeopleDeps): PeopleService {
     )
     if (!result.ok) return failure(ofPeople(result.error))
     return success({
-      people: [...people.values()],
+      // Texts are replaced and the structure is kept.
+      people: deps.secrets.hideIn([...people.values()], noName) as ShownPerson[],
       total: found.size,
       isWhole: result.value === 'whole',
     })
@@ -384,6 +394,9 @@ export function createPeopleService(deps: PeopleDeps): PeopleService {
     },
   }
 }
+
+/** Members that hold a secret by right: none. */
+const noName: ReadonlySet<string> = new Set()
 
 /** Ids as Ory gives them: anything else could be a formula to a program for tables. */
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i

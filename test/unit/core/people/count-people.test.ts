@@ -6,6 +6,7 @@ const readAt = '2026-11-27T12:00:00.000Z'
 const start = () =>
   createPeopleCounter({
     organizations: [{ id: 'o', domains: ['a.example'] }],
+    connections: ['oidc:c'],
     domains: ['a.example'],
     pathsOf: () => [['email']],
     readAt,

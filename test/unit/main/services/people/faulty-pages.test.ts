@@ -110,6 +110,33 @@ describe('a server that', () => {
   })
 })
 
+it('limits of the server are kept, and cost no request more than a few', async () => {
+  let time = 0
+  const identities = many(50_000)
+  const bench = await startPeople(
+    {
+      people: () => ({ identities, sessions: [] }),
+      rateLimits: { 'kratos-admin-medium': { perSecond: 8, perMinute: 60 } },
+      clock: () => time,
+    },
+    {
+      clock: () => time,
+      sleep(milliseconds) {
+        time += milliseconds
+        return Promise.resolve()
+      },
+    },
+  )
+  const key = await bench.ownKey()
+  value(await bench.service.keepKey({ projectId: peopleProject, key }, options))
+  bench.emulator.clearRequests()
+  const read = value(await bench.service.read(bench.byKept, options))
+  expect(read).toMatchObject({ ended: 'whole', counts: { people: 50_000 } })
+  const asked = bench.emulator.requests()
+  expect(asked.length).toBeGreaterThan(100)
+  expect(asked.filter(({ status }) => status === 429).length).toBeLessThan(asked.length / 4)
+})
+
 it('a read that stopped goes on with the page that it stopped at', async () => {
   const bench = await startWith(many(2300))
   const stop = bench.service.read(bench.byKept, {

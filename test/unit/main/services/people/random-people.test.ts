@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import type { People } from '../../../../../src/emulator/state/people'
+import { providersIn } from '../../../../../src/emulator/state/project-document'
 import { createRandom } from '../../../../emulator/random'
 import { plainCounts, randomPeople } from '../../../../support/states/people'
 import { value } from '../../../../support/services/main-services'
@@ -22,6 +23,9 @@ it('over 100 random states, with faults in between, counts are those of a plain 
   value(await bench.service.keepKey({ projectId: peopleProject, key }, { signal }))
   const project = bench.emulator.state().projects.find(({ id }) => id === peopleProject) as any
   const organizations = project.organizations.map(({ id, domains }: any) => ({ id, domains }))
+  const connections = ['oidc', 'saml'].flatMap((method) =>
+    providersIn(project.services, method as 'oidc').map(({ id }) => `${method}:${String(id)}`),
+  )
   for (let seed = 1; seed <= 100; seed += 1) {
     const random = createRandom(seed)
     // Most states are small; every tenth has pages.
@@ -39,7 +43,7 @@ it('over 100 random states, with faults in between, counts are those of a plain 
       isWhole: true,
       ended: 'whole',
     })
-    const plain = plainCounts(people as never, organizations, readAt)
+    const plain = plainCounts(people as never, { organizations, connections }, readAt)
     expect(counts, `seed ${seed}`).toEqual(plain)
   }
 }, 60_000)
