@@ -51,7 +51,7 @@ test('people are counted, seen where they matter, found outside, and kept offlin
   await ui.showAllRows(page, ['Organizations'])
   await expect(row(ui.allRows(page), harbor).first()).toContainText('People: 214')
   await ui.view(page, 'Home').click()
-  const findings = page.getByRole('listbox', { name: 'Findings of all projects' })
+  const findings = page.getByRole('list', { name: 'Findings of all projects' })
   await expect(findings).toContainText(/Sign-ins stopped.*Juniper/)
   await expect(findings).toContainText(`9 people of ${domain} are in no organization`)
 
