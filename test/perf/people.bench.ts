@@ -16,6 +16,7 @@ import { createPeopleService } from '../../src/main/services/people/people'
 import { createMemoryStore } from '../../src/main/secrets/memory-store'
 import { connection, snapshotOf } from '../support/states/snapshots'
 import { newUserData, removeUserData } from '../support/window/app'
+import { wayMs } from './far-server-facts'
 import { beside, figure, idleHold, longestHold, report } from './figures'
 import { limits } from './limits'
 
@@ -28,18 +29,18 @@ function serverUuid(name: string): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
 }
 
-/** A project's admin API in a thread of its own, whose pages are made before anybody asks. */
+/** A project's admin API in a thread of its own, as far away as Ory, whose pages are made before anybody asks. */
 const serverText = `
 const { createServer } = require('node:http')
 const { createHash } = require('node:crypto')
-const { parentPort, workerData: { people, size } } = require('node:worker_threads')
+const { parentPort, workerData: { people, size, wayMs } } = require('node:worker_threads')
 const uuid = (name) => {
   const hex = createHash('sha256').update(name).digest('hex')
   return hex.slice(0, 8) + '-' + hex.slice(8, 12) + '-4' + hex.slice(13, 16) + '-8' + hex.slice(17, 20) + '-' + hex.slice(20, 32)
 }
 const stamp = '2026-11-20T12:00:00Z'
 const identity = (at) => {
-  const value = 'given.family' + at + '@customer-' + (at % 2000) + '.example'
+  const value = 'given.family' + at + '@customer-' + (at % 200) + '.example'
   const stamps = { created_at: stamp, updated_at: stamp }
   return {
     id: uuid('i' + at), schema_id: 'default', schema_url: 'https://slug.projects.oryapis.com/schemas/default',
@@ -47,13 +48,13 @@ const identity = (at) => {
     traits: { email: value, name: { first: 'Given', last: 'Family ' + at } },
     verifiable_addresses: [{ id: uuid('v' + at), value, verified: true, via: 'email', status: 'completed', ...stamps }],
     recovery_addresses: [{ id: uuid('r' + at), value, via: 'email', ...stamps }],
-    metadata_public: null, organization_id: at % 50 === 0 ? null : uuid('o' + (at % 2000)), ...stamps,
+    metadata_public: null, organization_id: at % 50 === 0 ? null : uuid('o' + (at % 200)), ...stamps,
   }
 }
 const session = (at) => ({
   id: uuid('s' + at), active: true, expires_at: stamp, authenticated_at: stamp, issued_at: stamp,
   authenticator_assurance_level: 'aal1',
-  authentication_methods: [{ method: 'oidc', aal: 'aal1', completed_at: stamp, provider: 'generic-' + (at % 2000), organization: uuid('o' + (at % 2000)) }],
+  authentication_methods: [{ method: 'oidc', aal: 'aal1', completed_at: stamp, provider: 'generic-' + (at % 200), organization: uuid('o' + (at % 200)) }],
   identity: identity(at), devices: [],
 })
 const make = { identities: identity, sessions: session }
@@ -69,14 +70,16 @@ const server = createServer((request, response) => {
   const kind = pathname.split('/').at(-1)
   const at = Number(searchParams.get('page_token') ?? 0)
   const link = at + 1 < pages[kind].length ? { link: '<' + pathname + '?page_token=' + (at + 1) + '>; rel="next"' } : {}
-  response.writeHead(200, { 'content-type': 'application/json', ...link })
-  response.end(pages[kind][at])
+  setTimeout(() => {
+    response.writeHead(200, { 'content-type': 'application/json', ...link })
+    response.end(pages[kind][at])
+  }, wayMs)
 })
 server.listen(0, '127.0.0.1', () => parentPort.postMessage(server.address().port))
 `
 
 async function startServer() {
-  const worker = new Worker(serverText, { eval: true, workerData: { people, size } })
+  const worker = new Worker(serverText, { eval: true, workerData: { people, size, wayMs } })
   const port = await new Promise<number>((resolve) => worker.once('message', resolve))
   return { origin: `http://127.0.0.1:${port}`, close: () => worker.terminate() }
 }
@@ -110,7 +113,7 @@ test('the count of 100,000 people, beside its requests alone', async () => {
   const files = createAppFiles(createJsonFiles({ folder, notices: createNotices() }))
   const transport = createTransportLoader({})
   try {
-    const organizations = Array.from({ length: 2000 }, (_item, at) => ({
+    const organizations = Array.from({ length: 200 }, (_item, at) => ({
       id: serverUuid(`o${at}`),
       label: `Customer ${at}`,
       domains: [`customer-${at}.example`],
@@ -148,7 +151,7 @@ test('the count of 100,000 people, beside its requests alone', async () => {
     const count = async () => {
       counted = await service.read({ projectId, by: 'kept-key' }, { signal })
     }
-    const { subjects, floors } = await beside(5, {
+    const { subjects, floors } = await beside(2, {
       floor: () => bare(server.origin),
       subject: count,
     })

@@ -7,7 +7,6 @@ import {
   type JsonValue,
 } from '../model/json-value'
 import { milliseconds } from '../model/times'
-import { schemaTraits } from '../mapper/template/schema-traits'
 
 /** What of an identity decides where a person is counted. */
 export interface Person {
@@ -23,20 +22,8 @@ export interface Person {
 /** Where identities of a schema have e-mail addresses: paths of members below `traits`. */
 export type AddressPaths = readonly (readonly string[])[]
 
-/** Where an address is looked for in identities of a schema that cannot be read. */
-const usualPaths: AddressPaths = [['email']]
-
-/**
- * The traits of an identity schema that hold e-mail addresses, by what it says of them: the format, or the way in which
- * Ory contacts a person by them. Without a schema, or with one that says nothing, `traits.email`.
- */
-export function addressPaths(schema: JsonObject | undefined): AddressPaths {
-  const found = schema ? schemaTraits(schema) : []
-  const paths = found.flatMap(({ path, via, format }) =>
-    via === 'email' || (format === 'email' && via === undefined) ? [path] : [],
-  )
-  return paths.length > 0 ? paths : usualPaths
-}
+/** Where an address is looked for in identities of a schema that says nothing of any. */
+export const usualPaths: AddressPaths = [['email']]
 
 function textAt(traits: JsonValue | undefined, path: readonly string[]): JsonValue | undefined {
   let value = traits

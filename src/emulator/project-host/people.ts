@@ -1,6 +1,6 @@
 import type { Reply } from '../http/exchange'
 import { ApiError } from '../state/errors'
-import { omit, type JsonObject } from '../state/json'
+import { omit, textOf, type JsonObject } from '../state/json'
 import type { Listed } from '../state/people'
 import { checkKey, type Visit } from './visit'
 
@@ -83,7 +83,7 @@ function whoAre(all: Listed, query: URLSearchParams): Listed {
   if (filters.length === 0) return all
   return entriesOf(all).filter((identity) =>
     organizationId === null
-      ? ids.includes(String(identity['id'])) || emailOf(identity) === identifier
+      ? ids.includes(textOf(identity['id'])) || emailOf(identity) === identifier
       : identity['organization_id'] === organizationId,
   )
 }
@@ -115,6 +115,6 @@ export function listSessions(visit: Visit): Reply {
   const asked: Listed =
     active === null
       ? sessions
-      : entriesOf(sessions).filter((session) => String(session['active']) === active)
+      : entriesOf(sessions).filter((session) => textOf(session['active']) === active)
   return page(visit, asked, 1000, (entry) => omit(entry, hidden))
 }

@@ -43,8 +43,8 @@ interface AnyCall<Body> extends CallOptions {
   /** The member of the answer whose value is a secret that is asked for; in all others none is left. */
   readonly answersSecret?: string
   /**
-   * Whoever asks makes numbers of the answer, and hides the secrets in what else they keep of it: looking through all of
-   * its texts would take longer than the request.
+   * Whoever asks makes numbers of members that they read by name, and hides the secrets in what else they keep: looking
+   * through all of the answer, for secrets and for its depth, would take as long as the request.
    */
   readonly isCounted?: boolean
   /** Called with the headers of a success, where an answer says in them what follows. */

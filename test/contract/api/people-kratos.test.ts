@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createPeopleCounter } from '../../../src/core/people/count-people'
-import { addressPaths } from '../../../src/core/people/person'
+import { usualPaths } from '../../../src/core/people/person'
 import { createApiClient } from '../../../src/main/api/client'
 import { createTransportLoader } from '../../../src/main/api/dispatcher'
 import { listIdentities, listSessions } from '../../../src/main/api/endpoints/people'
@@ -26,7 +26,7 @@ test.skipIf(kratosPath === undefined)(
         organizations: [],
         connections: [],
         domains: ['a.example'],
-        pathsOf: () => addressPaths(undefined),
+        pathsOf: () => usualPaths,
         readAt: new Date(Date.now() + 60_000).toISOString(),
       })
       const client = createApiClient({ transport, userAgent: 'test/1' })

@@ -2,7 +2,8 @@ import { success, type Result } from '../../../core/errors/result'
 import { textListMember, textMember } from '../../../core/model/json'
 import type { ProjectId } from '../../../core/model/project-id'
 import type { PeopleFrame } from '../../../core/people/count-people'
-import { addressPaths, type AddressPaths } from '../../../core/people/person'
+import { emailTraits } from '../../../core/mapper/template/email-traits'
+import { usualPaths, type AddressPaths } from '../../../core/people/person'
 import { accountOf } from '../../../core/sign-in-ways/facts'
 import { comparableDomain } from '../../../core/sign-in-ways/email-domain'
 import type { AppFiles } from '../../files/app-files'
@@ -17,6 +18,13 @@ export interface PeopleFrameDeps {
   readonly identitySchemas: Pick<IdentitySchemas, 'list' | 'read'>
 }
 
+/** Where identities of a schema have addresses, by its text. */
+function pathsIn(text: string): AddressPaths {
+  const schema = parsedSchema(text)
+  const found = schema ? emailTraits(schema) : []
+  return found.length > 0 ? found : usualPaths
+}
+
 /** Where identities of each schema have addresses; one that cannot be read has them where most have. */
 async function addressesBySchema(
   identitySchemas: PeopleFrameDeps['identitySchemas'],
@@ -28,11 +36,11 @@ async function addressesBySchema(
   const found = await Promise.all(
     entries.map(async ({ id }) => {
       const text = await identitySchemas.read(projectId, id, signal)
-      return [id, addressPaths(text.ok ? parsedSchema(text.value) : undefined)] as const
+      return [id, pathsIn(text.ok ? text.value : '')] as const
     }),
   )
   const paths = new Map(found)
-  const usual = paths.get(entries[0]?.id ?? '') ?? addressPaths(undefined)
+  const usual = paths.get(entries[0]?.id ?? '') ?? usualPaths
   return (schemaId) => paths.get(schemaId) ?? usual
 }
 

@@ -1,27 +1,9 @@
 import { expect, test } from 'vitest'
-import { addressPaths, personOf, sessionOf } from '../../../../src/core/people/person'
+import { personOf, sessionOf } from '../../../../src/core/people/person'
 import { domainsOfPerson, inGroup } from '../../../../src/core/people/group'
-import { northwindPerson } from '../../../../src/emulator/demo/identity-schema'
 
 const id = '7cccc4a1-89ff-44f8-9bdb-d78458387e4c'
 const usual = () => [['email']]
-
-test('the identity schema says where addresses are', () => {
-  expect(addressPaths(northwindPerson)).toEqual([['email']])
-  expect(addressPaths(undefined)).toEqual([['email']])
-  const traits = (properties: object) => ({ properties: { traits: { properties } } }) as never
-  const mark = { 'ory.sh/kratos': { recovery: { via: 'email' } } }
-  expect(
-    addressPaths(
-      traits({
-        work: { properties: { mail: { type: 'string', ...mark } } },
-        other: { type: 'string', format: 'email' },
-        phone: { type: 'string', 'ory.sh/kratos': { verification: { via: 'sms' } } },
-      }),
-    ),
-  ).toEqual([['work', 'mail'], ['other']])
-  expect(addressPaths(traits({ name: { type: 'string' } }))).toEqual([['email']])
-})
 
 test('an identity is read as far as it can be', () => {
   expect(personOf({ id }, usual)).toEqual({ id, addresses: [], emergencyFor: [] })
