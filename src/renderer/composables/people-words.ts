@@ -8,16 +8,11 @@ import { ageText } from './use-now'
 /** What of the counts says how sure they are. */
 type Read = Pick<PeopleCounts, 'isWhole' | 'readAt'>
 
-/** A text that stays in one line. */
-const unbroken = (text: string) => text.replaceAll(' ', '\u00A0')
-
 /** `last sign-in 2 h ago`; of a count that stopped early, it may have been later. @param now milliseconds since 1970 */
 function lastSignInText(lastSignIn: string | null, { isWhole }: Read, now: number): string {
-  if (lastSignIn === null) return unbroken(t('last sign-in unknown'))
+  if (lastSignIn === null) return t('last sign-in unknown')
   const age = ageText(lastSignIn, now)
-  return unbroken(
-    isWhole ? t('last sign-in {age}', { age }) : t('last sign-in {age} or later', { age }),
-  )
+  return isWhole ? t('last sign-in {age}', { age }) : t('last sign-in {age} or later', { age })
 }
 
 /** `31 signed in within 7 days`; nothing where a count that stopped early has seen nobody. */
