@@ -96,8 +96,8 @@ export function createPeopleCounter(frame: PeopleFrame): PeopleCounter {
     frame.connections.map((key): [string, ByConnection | undefined] => [key, undefined]),
   )
 
-  /** Position of each person in the lists below. */
-  const places = new Map<string, number>()
+  /** Position of each person in the lists below: in several maps, since a large one takes long when it grows. */
+  const places = Array.from({ length: 16 }, () => new Map<string, number>())
   const organizationOf: number[] = []
   /** Milliseconds since 1970. */
   const lastOf: number[] = []
@@ -106,10 +106,11 @@ export function createPeopleCounter(frame: PeopleFrame): PeopleCounter {
   const sessionSeen = pagesSeen()
 
   function placeOf(id: string): number {
-    const known = places.get(id)
+    const some = places[id.charCodeAt(0) % places.length]
+    const known = some?.get(id)
     if (known !== undefined) return known
     const place = organizationOf.length
-    places.set(id, place)
+    some?.set(id, place)
     organizationOf.push(notListed)
     lastOf.push(unknown)
     return place

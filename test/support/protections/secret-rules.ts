@@ -182,7 +182,7 @@ export const checkRules: readonly Protection[] = [
           {
             file: 'src/core/people/count-people.ts',
             find: 'domains: Object.fromEntries(domains),',
-            put: 'domains: Object.fromEntries([...domains, ...[...places.keys()].map((id) => [id, { outside: 0 }])]),',
+            put: 'domains: Object.fromEntries([...domains, ...places.flatMap((some) => [...some.keys()].map((id) => [id, { outside: 0 }]))]),',
           },
         ],
       },

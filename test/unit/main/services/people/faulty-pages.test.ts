@@ -110,6 +110,31 @@ describe('a server that', () => {
   })
 })
 
+it('a key that a server quotes among people is shown to no page, and kept nowhere', async () => {
+  let quoted = ''
+  const one = (): JsonObject => ({
+    ...identity(1),
+    traits: { email: `${quoted}@harborlights.example` },
+  })
+  const session = (): JsonObject => ({
+    id: uuidOf('session'),
+    identity: one(),
+    authentication_methods: [{ method: 'oidc', provider: quoted }],
+  })
+  const bench = await startPeople({
+    people: () => ({ identities: many(1, one), sessions: many(1, session) }),
+  })
+  const key = await bench.ownKey()
+  quoted = key
+  value(await bench.service.keepKey({ projectId: peopleProject, key }, options))
+  const group = { kind: 'outside', domain: 'harborlights.example' } as const
+  const shown = value(await bench.service.show({ ...bench.byKept, group }, options))
+  expect(shown).toMatchObject({ people: [{ addresses: ['[hidden]@harborlights.example'] }] })
+  const read = value(await bench.service.read(bench.byKept, options))
+  expect(read).toMatchObject({ counts: { people: 1, connections: {} } })
+  expect(JSON.stringify([read, bench.told])).not.toContain(key)
+})
+
 it('limits of the server are kept, and cost no request more than a few', async () => {
   let time = 0
   const identities = many(50_000)
