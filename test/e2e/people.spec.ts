@@ -24,7 +24,7 @@ async function count(running: RunningApp): Promise<void> {
   await ui.tabTo(page, /^Project slug/)
   await page.keyboard.type(demo.production.slug)
   await page.keyboard.press('Enter')
-  await expect(dialog).toContainText('Everybody was counted.')
+  await expect(dialog).toContainText('Everybody was counted.', { timeout: 30_000 })
   await page.keyboard.press('Escape')
   await expect(dialog).toBeHidden()
 }
