@@ -72,6 +72,7 @@ import { createPortalLinksService } from './services/portal-links/portal-links'
 import { createServersKnown } from './services/server-facts'
 import { createProjectReader } from './services/projects/project-reader'
 import { createPutStep } from './services/drafts/put-step'
+import { linkAmong } from '../core/links/app-link'
 import type { ProjectId } from '../core/model/project-id'
 import { createProjectsService } from './services/projects/projects'
 import { createRadarMemory } from './services/radar/radar-memory'
@@ -485,7 +486,10 @@ export function compose(first: First): Application {
       await windows.begin()
       early.goOn(first.window, first.answer({ router, menu: menuActions }))
     },
-    goTo: windows.goTo,
+    openLink(texts) {
+      const place = linkAmong(texts)
+      if (place) windows.goTo(place)
+    },
     openFile,
     showWindow: windows.show,
     async close() {

@@ -109,7 +109,7 @@ async function start(): Promise<void> {
     },
   })
   await application.begin()
-  links.ready(application.goTo)
+  links.ready(application.openLink)
   links.open(process.argv)
   openedFiles.ready((path) => void application.openFile(path))
   openedFiles.open(process.argv, process.cwd())
