@@ -477,7 +477,12 @@ export function compose(first: First): Application {
       .then(secretsTaken)
   }
 
-  const early = composeEarly({ folder, files: ownFiles, windowStates, readApp: handlers['app.read'] })
+  const early = composeEarly({
+    folder,
+    files: ownFiles,
+    windowStates,
+    readApp: handlers['app.read'],
+  })
 
   return {
     async begin() {

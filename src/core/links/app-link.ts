@@ -3,7 +3,6 @@ import { connectionKey, protocols, type Protocol } from '../model/connection'
 import { parseProjectId, projectIdNamed, serverName, type ProjectId } from '../model/project-id'
 import { linkScheme } from './link-scheme'
 
-
 /** Where a link leads: a project, and in it what a selection names. */
 export interface LinkedPlace {
   readonly projectId?: ProjectId

@@ -27,8 +27,7 @@ export interface ReadFirstAnswers {
   readonly app: AppState
   readonly state?: WindowState | undefined
   readonly opened?:
-    | { readonly id: ProjectId; readonly answer: RequestOutput<'project.open'> }
-    | undefined
+    { readonly id: ProjectId; readonly answer: RequestOutput<'project.open'> } | undefined
 }
 
 /** Of the file in the user data folder. */

@@ -94,7 +94,8 @@ export function createRouter(deps: {
 
   return {
     async request(sender, name, input, callId) {
-      if (!isTrusted(sender, origin)) return refused('request.forbidden-sender', t('Unknown sender'))
+      if (!isTrusted(sender, origin))
+        return refused('request.forbidden-sender', t('Unknown sender'))
       if (!isRequestName(name)) return refused('request.unknown', t('There is no such request'))
       if (typeof callId !== 'string' || callId === '' || callId.length > 100) {
         return refused('request.invalid', t('{name}: the call has no id', { name }))
