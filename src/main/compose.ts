@@ -507,7 +507,8 @@ export function compose(first: First): Application {
       await transport.close()
       await drafts.flush()
       await files.flush()
-      await early.keep()
+      // The next start does without: it reads the files themselves.
+      await early.keep().catch(() => undefined)
       await log.flush()
     },
   }

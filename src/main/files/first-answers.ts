@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import type { AppState } from '../../core/ipc/app-state'
 import type { RequestOutput } from '../../core/ipc/contract'
 import type { WindowState } from '../../core/ipc/window-state'
@@ -81,6 +81,7 @@ export function readFirstAnswers(folder: string, version: string): ReadFirstAnsw
 type Project = NonNullable<FirstAnswers['project']>
 
 function opened(folder: string, { id, file, stored }: Project): ReadFirstAnswers['opened'] {
+  if (basename(file) !== file) throw new Error('The name leads out of the folder')
   const text = readFileSync(join(folder, 'snapshots', file), 'utf8')
   const { data } = JSON.parse(text) as {
     data: NonNullable<RequestOutput<'project.open'>['snapshot']>

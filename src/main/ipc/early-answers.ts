@@ -1,5 +1,4 @@
 import { success, type Result } from '../../core/errors/result'
-import type { AppState } from '../../core/ipc/app-state'
 import type { ReadFirstAnswers } from '../files/first-answers'
 import type { LongAnswers } from './long-answers'
 import { isTrusted, type Sender } from './sender'
@@ -8,7 +7,8 @@ type Answer = Result<unknown> & { readonly rest?: number }
 
 /** What the page of the first window was told before the services were there. */
 export interface ToldEarly {
-  readonly app?: AppState | undefined
+  /** The state of the app, and with it maybe the rest; absent where it waited for the services. */
+  readonly answers?: ReadFirstAnswers | undefined
   /** It knows what its window is to show. */
   readonly hasBegun: boolean
 }
@@ -63,7 +63,7 @@ export function createEarlyAnswers(deps: {
       if (typeof callId !== 'string') return undefined
       const { app, state, opened } = known
       if (name === 'app.read') {
-        told = { ...told, app }
+        told = { ...told, answers: known }
         return answerWith(app, name, sender, callId)
       }
       if (name === 'window.begin') {
