@@ -70,6 +70,7 @@ export function readFirstAnswers(folder: string, version: string): ReadFirstAnsw
   try {
     const [stamp, sum, text = ''] = readFileSync(join(folder, firstAnswersName), 'utf8').split('\n')
     if (sum !== sumOf(text) || stamp !== stampOf(folder, version)) return undefined
+    // Its sum says that it is what was kept; `composeEarly` looks at it again once schemas are there.
     const { app, state, project } = JSON.parse(text) as FirstAnswers
     return { app, state, ...(project ? { opened: opened(folder, project) } : {}) }
   } catch {
@@ -83,6 +84,7 @@ type Project = NonNullable<FirstAnswers['project']>
 function opened(folder: string, { id, file, stored }: Project): ReadFirstAnswers['opened'] {
   if (basename(file) !== file) throw new Error('The name leads out of the folder')
   const text = readFileSync(join(folder, 'snapshots', file), 'utf8')
+  // It was read by its schema, and nobody has written it since.
   const { data } = JSON.parse(text) as {
     data: NonNullable<RequestOutput<'project.open'>['snapshot']>
   }

@@ -21,6 +21,7 @@ const isTextOrAbsent = (value: unknown) => value === undefined || typeof value =
 /** Without a schema's library, since the first window waits for a lock. */
 function isHolder(value: unknown): value is LockHolder {
   if (typeof value !== 'object' || value === null) return false
+  // Any object has members, of whatever kind.
   const { pid, host, token, processStartedAt, takenAt } = value as Record<string, unknown>
   const isNamed = Number.isInteger(pid) && typeof host === 'string' && typeof token === 'string'
   return isNamed && isTextOrAbsent(processStartedAt) && isTextOrAbsent(takenAt)
