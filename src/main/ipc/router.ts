@@ -56,6 +56,7 @@ export function createRouter(deps: {
 }): Router {
   const { handlers, origin, log, longAnswers } = deps
   const calls = new Map<string, AbortController>()
+  const isOurs = (sender: Sender) => isTrusted(sender, origin)
   const keyOf = (sender: Sender, callId: string) => `${sender.id} ${callId}`
 
   async function run(
@@ -94,8 +95,7 @@ export function createRouter(deps: {
 
   return {
     async request(sender, name, input, callId) {
-      if (!isTrusted(sender, origin))
-        return refused('request.forbidden-sender', t('Unknown sender'))
+      if (!isOurs(sender)) return refused('request.forbidden-sender', t('Unknown sender'))
       if (!isRequestName(name)) return refused('request.unknown', t('There is no such request'))
       if (typeof callId !== 'string' || callId === '' || callId.length > 100) {
         return refused('request.invalid', t('{name}: the call has no id', { name }))
@@ -123,7 +123,7 @@ export function createRouter(deps: {
       }
     },
     cancel(sender, callId) {
-      if (!isTrusted(sender, origin) || typeof callId !== 'string') return
+      if (!isOurs(sender) || typeof callId !== 'string') return
       calls.get(keyOf(sender, callId))?.abort()
     },
     drop(senderId) {
