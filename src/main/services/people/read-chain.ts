@@ -1,6 +1,7 @@
 import { failure, success, type Result } from '../../../core/errors/result'
 import type { PeopleReadEnd } from '../../../core/ipc/people'
 import type { JsonValue } from '../../../core/model/json'
+import { yieldToEventLoop } from '../../concurrency/pauses'
 import type { Page } from '../../api/endpoints/pages'
 
 /** Where a read of one list is. It can go on as long as the server knows the token. */
@@ -45,6 +46,8 @@ export async function readChain(
       return isOfToken ? success('expired') : failure(page.error)
     }
     const { items, next } = page.value
+    // It was just read to JSON: what waits for the thread comes before it is counted.
+    await yieldToEventLoop()
     chain.pages += 1
     chain.entries += items.length
     if (onPage(items)) return success('repeated')
