@@ -8,9 +8,6 @@ import { createStorageReader } from '../main/api/storage'
 import { createStoredReader } from '../main/check/stored-metadata'
 import { createAppFiles } from '../main/files/app-files'
 import { createCaseFiles } from '../main/files/cases/case-files'
-import { heldReferences } from '../main/files/drafts/held-references'
-import { createPublishFiles } from '../main/files/publish/publish-files'
-import { createSecretLedger } from '../main/files/secret-ledger'
 import { createJsonFiles } from '../main/files/store/json-files'
 import { createNotices } from '../main/files/store/notices'
 import { createSecretsInUse } from '../main/scrub/secrets-in-use'
@@ -21,20 +18,12 @@ import { createAskPerson } from '../main/services/ask-person'
 import { createFormerRules } from '../main/services/compare/former-rules'
 import { createNamedValues } from '../main/services/compare/named-values'
 import { createPairMemories } from '../main/services/compare/pair-memory'
-import { createDraftSecrets } from '../main/services/draft-secrets'
-import { createPutStep } from '../main/services/drafts/put-step'
 import { createEnvironments } from '../main/services/environments'
 import { createGuardsService } from '../main/services/guards/guards'
-import { createLocks } from '../main/services/locks'
 import { createPersonName } from '../main/services/person-name'
-import { createOwnWrites } from '../main/services/projects/own-writes'
-import { createProjectReader } from '../main/services/projects/project-reader'
-import { createProjectsService } from '../main/services/projects/projects'
 import { createPublishService } from '../main/services/publish/publish'
-import { createServersKnown } from '../main/services/server-facts'
 import { createSetUpFiles } from '../main/services/set-up-files/set-up-files'
 import { createSettingsService } from '../main/services/settings'
-import { shareFiles } from '../main/services/shared-files'
 import { createFolderReader } from '../main/services/team-folder-files'
 import { createAppSide } from '../main/services/team-folder/app-side'
 import { createTakeItem } from '../main/services/team-folder/take-item'
@@ -42,6 +31,7 @@ import { createTeamFolderService } from '../main/services/team-folder/team-folde
 import { createDemo } from '../main/services/workspaces/demo'
 import { createElectronSupport } from '../main/services/workspaces/electron-support'
 import { createOrigins } from '../main/services/workspaces/origins'
+import { wireFiles, wireProjects } from '../main/services/wiring'
 import { createWorkspacesService } from '../main/services/workspaces/workspaces'
 
 const nobody = () => Promise.resolve(false)
@@ -64,15 +54,9 @@ export function serverServices(place: {
   const now = () => new Date()
   const notices = createNotices()
   const secrets = createSecretsInUse()
-  const locks = createLocks()
-  const ownWrites = createOwnWrites(now)
-  const publishFiles = createPublishFiles({ folder, notices, now })
-  const { files, drafts } = shareFiles(createAppFiles(createJsonFiles({ folder, notices })), {
-    locks,
-    ownWrites,
-    publishLocks: publishFiles.locks,
-    tellOthers: noWindow,
-  })
+  const ownFiles = createAppFiles(createJsonFiles({ folder, notices }))
+  const wiredFiles = wireFiles({ folder, notices, now, ownFiles, tellOthers: noWindow })
+  const { files, drafts, publishFiles } = wiredFiles
   const appFiles = createAppFiles(createJsonFiles({ folder: settingsFolder, notices }))
   // What the app knows is only read; what is new in this command is forgotten with it.
   const written = () => Promise.resolve(success(undefined))
@@ -111,39 +95,25 @@ export function serverServices(place: {
     tellOthers: noWindow,
     environments,
   })
-  const servers = createServersKnown({ file: files.servers, now })
-  const { running, history } = publishFiles
-  const reader = createProjectReader({ client, ownWrites, running, environments, servers, now })
-  const draftSecrets = createDraftSecrets({
-    secretStore,
-    ledger: createSecretLedger({ folder, file: files.secrets }),
-    held: (references) => heldReferences(folder, references),
-  })
-  const shared = {
+  const {
+    shared,
+    putStep,
+    ownProjects: projects,
+  } = wireProjects({
+    ...wiredFiles,
+    folder,
+    now,
     client,
-    files,
-    drafts,
+    storage,
     workspaces,
     guards,
+    environments,
     secretStore,
-    draftSecrets,
-    locks,
-    ownWrites,
-    servers,
-    reader,
-    now,
-    onStates: noWindow,
-  }
-  const projects = createProjectsService({ ...shared, storage, history })
-  const putStep = createPutStep({
-    files,
-    drafts,
-    locks,
-    publishLocks: publishFiles.locks,
     tellAsking: noWindow,
-    now,
-    newId: randomUUID,
+    onStates: noWindow,
   })
+  const { draftSecrets } = shared
+  const { history } = publishFiles
   const publishing = createPublishService({
     ...shared,
     secrets,
