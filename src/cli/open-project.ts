@@ -3,7 +3,9 @@ import type { Result } from '../core/errors/result'
 import type { ProjectSummary, Workspace } from '../core/model/project'
 import { uuidOf } from '../core/model/project-id'
 import type { Snapshot } from '../core/model/snapshot'
-import { checkApiAddress } from '../main/api/api-origin'
+import { createAppFiles } from '../main/files/app-files'
+import { createJsonFiles } from '../main/files/store/json-files'
+import { createNotices } from '../main/files/store/notices'
 import { temporaryFolder } from '../main/files/store/temporary-folder'
 import { CommandError } from './command-error'
 import { errorWords } from './error-words'
@@ -11,9 +13,7 @@ import { UsageError } from './options'
 import { serverServices, type ServerServices } from './server-services'
 import type { ServerValues } from './server-options'
 import { settingsFolder } from './settings-folder'
-
-const orysApi = 'https://api.console.ory.com'
-const keyName = 'ORY_WORKSPACE_API_KEY'
+import { workspaceKey } from './workspace-key'
 
 /** A project that the key opens. */
 export interface FoundProject {
@@ -52,7 +52,7 @@ function findProject(workspaces: readonly Workspace[], name: string) {
 }
 
 /**
- * Connects with the key of the environment, reads one project, and does something with it in a folder that is gone
+ * Connects with the key of a workspace, reads one project, and does something with it in a folder that is gone
  * afterwards.
  *
  * @param meanwhile is done while the server is asked; `work` gets what it gives
@@ -62,21 +62,18 @@ export async function withProject<Answer, Besides>(
   work: (opened: OpenedProject, besides: Besides) => Promise<Answer>,
   meanwhile: (found: FoundProject) => Promise<Besides>,
 ): Promise<Answer> {
-  const { project, api = orysApi, settings = settingsFolder() } = values
+  const { project, settings = settingsFolder() } = values
   if (project === undefined) throw new UsageError('--project NAME is missing.')
-  const address = checkApiAddress(api)
-  if (!address.ok) throw new UsageError(`--api ${api}: ${address.why}.`)
-  const apiKey = process.env[keyName]?.trim() ?? ''
-  if (apiKey === '') {
-    throw new CommandError(`${keyName} is not set: it has to hold an API key of the workspace.`)
-  }
+  const notices = createNotices()
+  const appFiles = createAppFiles(createJsonFiles({ folder: settings, notices }))
+  const { apiAddress, apiKey } = await workspaceKey(values, appFiles)
   const { path: folder, remove } = temporaryFolder()
   const ending = new AbortController()
   const end = () => ending.abort()
   process.once('SIGINT', end)
   process.once('SIGTERM', end)
-  const services = serverServices({ folder, settings, apiAddress: address.origin })
-  const { secrets, workspaces, projects, files, appFiles, transport } = services
+  const services = serverServices({ folder, appFiles, notices, apiAddress })
+  const { secrets, workspaces, projects, files, transport } = services
   secrets.add(apiKey)
   const failed = (error: AppError) => new CommandError(secrets.scrub(errorWords(error)))
   function valueOf<Value>(result: Result<Value>): Value {
@@ -84,10 +81,7 @@ export async function withProject<Answer, Besides>(
     return result.value
   }
   try {
-    const connected = await workspaces.connect(
-      { apiKey, apiAddress: address.origin },
-      ending.signal,
-    )
+    const connected = await workspaces.connect({ apiKey, apiAddress }, ending.signal)
     const found = findProject(valueOf(connected), project)
     const { signal } = ending
     const { workspace, summary } = found

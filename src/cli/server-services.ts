@@ -6,10 +6,10 @@ import { createTransportLoader } from '../main/api/dispatcher'
 import { createPublicFetch } from '../main/api/public-fetch'
 import { createStorageReader } from '../main/api/storage'
 import { createStoredReader } from '../main/check/stored-metadata'
-import { createAppFiles } from '../main/files/app-files'
+import { createAppFiles, type AppFiles } from '../main/files/app-files'
 import { createCaseFiles } from '../main/files/cases/case-files'
 import { createJsonFiles } from '../main/files/store/json-files'
-import { createNotices } from '../main/files/store/notices'
+import type { Notices } from '../main/files/store/notices'
 import { createSecretsInUse } from '../main/scrub/secrets-in-use'
 import { createMemoryStore } from '../main/secrets/memory-store'
 import { noticingStore } from '../main/secrets/noticing-store'
@@ -41,23 +41,22 @@ const noWindow = () => undefined
  * The services of the window that read and publish projects, wired for one command: without Electron, without a
  * keychain, and with files in a folder of the command's own.
  *
- * @param place `folder`: the command's own, which is empty; `settings`: the app's folder on this computer, whose locks
- * and environments hold here too, and in which nothing is changed but that a damaged file is set aside; `apiAddress`:
- * the address that the person named, the only one besides Ory's that gets the key
+ * @param place `folder`: the command's own, which is empty; `appFiles`: the app's on this computer, whose locks and
+ * environments hold here too, and in which nothing is changed but that a damaged file is set aside, of which `notices`
+ * is told; `apiAddress`: the address that the person named, the only one besides Ory's that gets the key
  */
 export function serverServices(place: {
   readonly folder: string
-  readonly settings: string
+  readonly appFiles: AppFiles
+  readonly notices: Notices
   readonly apiAddress: string
 }) {
-  const { folder, settings: settingsFolder, apiAddress } = place
+  const { folder, appFiles, notices, apiAddress } = place
   const now = () => new Date()
-  const notices = createNotices()
   const secrets = createSecretsInUse()
   const ownFiles = createAppFiles(createJsonFiles({ folder, notices }))
   const wiredFiles = wireFiles({ folder, notices, now, ownFiles, tellOthers: noWindow })
   const { files, drafts, publishFiles } = wiredFiles
-  const appFiles = createAppFiles(createJsonFiles({ folder: settingsFolder, notices }))
   // What the app knows is only read; what is new in this command is forgotten with it.
   const written = () => Promise.resolve(success(undefined))
   const environments = createEnvironments({
@@ -155,7 +154,6 @@ export function serverServices(place: {
     now,
   })
   return {
-    appFiles,
     files,
     drafts,
     draftSecrets,
