@@ -1,8 +1,10 @@
 import { execFile } from 'node:child_process'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { ssoCommand } from '../../scripts/lib/mapper-build.mjs'
 import { filesHolding } from '../support/texts/files'
+import { appFolder } from '../support/window/app'
 import { answerOpenDialog } from '../support/window/native-dialogs'
 import * as ui from '../support/window/screens'
 import { demo, expect, test } from '../support/window/workbench'
@@ -61,4 +63,27 @@ test('the command takes the key that the app keeps, and the window shows what it
   const published = ui.region(page, 'Last publish in the folder')
   await expect(published).toContainText('Named in a terminal')
   await expect(published).toContainText('Ticket: CHG-4711')
+})
+
+test('the app that is started with a command is that command, without a display and beside its window', async ({
+  workbench,
+}) => {
+  const { DISPLAY: _display, WAYLAND_DISPLAY: _wayland, ...env } = process.env
+  const electron = process.env['ELECTRON_EXEC_PATH'] ?? ''
+  const run = (...args: string[]) =>
+    promisify(execFile)(electron, [appFolder, ...args], {
+      cwd: workbench.userData,
+      env: { ...env, HOME: workbench.userData, ORY_WORKSPACE_API_KEY: workbench.northwindKey },
+    })
+  const help = await run('plan', '--help')
+  expect(help.stdout).toContain('Usage: sso-workbench plan DIR')
+  const at = ['--project', demo.production.name, '--api', workbench.emulator.apiAddress]
+  expect((await run('pull', 'team', ...at)).stdout).toContain('written projects/')
+  await expect(run('drift', 'nowhere', ...at)).rejects.toMatchObject({ code: 1, stdout: '' })
+  // The engine of mappers runs there too.
+  expect((await run('team', 'check', 'team')).stdout).toMatch(/\d projects, \d+ mappers/)
+  writeFileSync(join(workbench.userData, 'a.jsonnet'), '{ identity: { traits: {} } }')
+  writeFileSync(join(workbench.userData, 'claims.json'), '{"sub":"1"}')
+  const mapped = await run('mapper', 'run', 'a.jsonnet', '--claims', 'claims.json')
+  expect(mapped.stdout).toContain('traits')
 })
