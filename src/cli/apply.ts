@@ -4,10 +4,10 @@ import { serverOptions, serverUsage } from './server-options'
 
 const usage = `Usage: sso-workbench apply PLAN --project NAME [--production NAME] [--allow-lock-out DOMAIN ...]
                           [--secret CONNECTION=VARIABLE ...] [--message TEXT] [--ticket TEXT]
-                          [--folder DIR] [--json] [--api URL] [--settings DIR]
+                          [--folder DIR] [--json] [--workspace NAME] [--api URL] [--settings DIR]
 
 Publishes exactly what plan --out wrote. Where the server has changed so that something else would be sent, or
-something else would happen to people, nothing is sent, and the new plan is printed. A project in production
+something else would happen to people, nothing is sent, and the new plan is printed, with what is done already. A project in production
 is named by --production, a domain whose people the plan locks out by --allow-lock-out. --secret names the
 variable of the environment that holds the secret of a connection. --folder is the team folder: it gets what
 the server has now, with when, by whom, why (--message) and for which --ticket; a file that was changed since

@@ -2,7 +2,8 @@ import type { CliCommand } from './command'
 import { parseOptions, theOnly } from './options'
 import { serverOptions, serverUsage } from './server-options'
 
-const usage = `Usage: sso-workbench drift DIR --project NAME [--json] [--api URL] [--settings DIR]
+const usage = `Usage: sso-workbench drift DIR --project NAME [--json]
+                          [--workspace NAME] [--api URL] [--settings DIR]
 
 Says what the server has of a project and the team folder DIR has not, and the other way round. It sends and
 writes nothing.

@@ -7,12 +7,14 @@ import { createAppFiles } from '../main/files/app-files'
 import { createJsonFiles } from '../main/files/store/json-files'
 import { createNotices } from '../main/files/store/notices'
 import { temporaryFolder } from '../main/files/store/temporary-folder'
+import { ended } from './command'
 import { CommandError } from './command-error'
 import { errorWords } from './error-words'
 import { UsageError } from './options'
 import { serverServices, type ServerServices } from './server-services'
 import type { ServerValues } from './server-options'
 import { settingsFolder } from './settings-folder'
+import { streams } from './streams'
 import { workspaceKey } from './workspace-key'
 
 /** A project that the key opens. */
@@ -69,9 +71,17 @@ export async function withProject<Answer, Besides>(
   const { apiAddress, apiKey } = await workspaceKey(values, appFiles)
   const { path: folder, remove } = temporaryFolder()
   const ending = new AbortController()
-  const end = () => ending.abort()
-  process.once('SIGINT', end)
-  process.once('SIGTERM', end)
+  function end(): void {
+    if (ending.signal.aborted) {
+      // Told a second time: whoever does that waits for no answer.
+      remove()
+      streams.warn('Ended without an answer: what was sent may have taken effect. plan tells.')
+      process.exit(ended.failed)
+    }
+    ending.abort()
+  }
+  process.on('SIGINT', end)
+  process.on('SIGTERM', end)
   const services = serverServices({ folder, appFiles, notices, apiAddress })
   const { secrets, workspaces, projects, files, transport } = services
   secrets.add(apiKey)

@@ -4,7 +4,7 @@ import { readSecretOptions } from './secret-options'
 import { serverOptions, serverUsage } from './server-options'
 
 const usage = `Usage: sso-workbench plan DIR --project NAME [--out FILE] [--secret CONNECTION=VARIABLE ...]
-                         [--json | --format text|markdown] [--api URL] [--settings DIR]
+                         [--json | --format text|markdown] [--workspace NAME] [--api URL] [--settings DIR]
 
 Says what publishing a project of the team folder DIR would change on the server: the changes, what they do
 to people, their problems, and the requests. It sends nothing. What the server has and the folder has not

@@ -2,7 +2,8 @@ import type { CliCommand } from './command'
 import { parseOptions, theOnly } from './options'
 import { serverOptions, serverUsage } from './server-options'
 
-const usage = `Usage: sso-workbench pull DIR --project NAME [--replace] [--json] [--api URL] [--settings DIR]
+const usage = `Usage: sso-workbench pull DIR --project NAME [--replace] [--json]
+                         [--workspace NAME] [--api URL] [--settings DIR]
 
 Writes what the server has of a project into the team folder DIR, which is made where it is missing. A file
 that says something else than the server is left as it is: drift shows what, and --replace writes over it.

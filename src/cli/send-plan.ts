@@ -5,6 +5,7 @@ import { whyOf } from '../core/publish/why'
 import type { ApplyValues } from './apply'
 import { ended, type Ended } from './command'
 import { CommandError } from './command-error'
+import { doneAlready } from './done-already'
 import { errorWords } from './error-words'
 import { chooseFolder } from './folder-draft'
 import { withProject, type FoundProject, type OpenedProject } from './open-project'
@@ -45,16 +46,33 @@ function confirmedBy({ form }: Review, values: ApplyValues): Confirmed | undefin
   return { harmed: [...impact.lockedOut], ...(typed === undefined ? {} : { typed }) }
 }
 
-/** Prints the plan of now in the place of the one that was given. */
-function tellMoved({ form }: Review, isJson: boolean, out: Streams): Ended {
-  const isDone = form.changes.length === 0
-  if (isJson) writeJson(out, { result: isDone ? 'nothing-to-do' : 'moved', review: form })
-  else if (isDone) out.write('Nothing is to be changed: the server has it already.\n')
+/** Says that all of a plan is done already; `review` is of nothing. */
+function tellNothing({ form }: Pick<Review, 'form'>, isJson: boolean, out: Streams): Ended {
+  if (isJson) writeJson(out, { result: 'nothing-to-do', review: form })
+  else out.write('Nothing is to be changed: the server has it already.\n')
+  return ended.done
+}
+
+/** Prints the plan of now in the place of the one that was given. @param done what of that one the server has already */
+function tellMoved(
+  { form }: Review,
+  done: readonly string[],
+  isJson: boolean,
+  out: Streams,
+): Ended {
+  if (form.changes.length === 0) return tellNothing({ form }, isJson, out)
+  if (isJson) writeJson(out, { result: 'moved', done, review: form })
   else {
-    out.warn('The server changed since this plan was made: nothing was sent. The plan is now:')
+    out.warn('The server changed since this plan was made: nothing was sent.')
+    for (const name of done) out.warn(line`Done already: ${name}`)
+    out.warn(
+      done.length > 0
+        ? 'Make a new plan. With what is left of this one it would be:'
+        : 'The plan is now:',
+    )
     out.write(reviewText(form))
   }
-  return isDone ? ended.done : ended.toDo
+  return ended.toDo
 }
 
 /** Puts what was published into the team folder, unless somebody changed the project’s file since the plan. */
@@ -93,10 +111,12 @@ async function send(
   const { drafts, draftSecrets, publishing, secrets } = services
   const isJson = values.json === true
   const draft = { ...plan.draft, projectId: summary.id, baseRevisionId: snapshot.revisionId }
+  const { done, left } = doneAlready(snapshot, draft.intents)
+  if (left === 0) return tellNothing(await reviewOf(opened, undefined, []), isJson, out)
   valueOf(await drafts.save(draft, undefined))
   const review = await reviewOf(opened, draft, [])
   if (review.shown !== plan.shown || review.told !== plan.told) {
-    return tellMoved(review, isJson, out)
+    return tellMoved(review, secrets.hideIn(done, new Set()) as typeof done, isJson, out)
   }
   const confirmed = confirmedBy(review, values)
   const needed = neededSecrets(snapshot, draft.intents)
@@ -106,6 +126,11 @@ async function send(
     valueOf(await draftSecrets.put(summary.id, reference, value))
   }
   const why = whyOf({ summary: values.message ?? '', ticket: values.ticket ?? '' })
+  const toldToEnd = () =>
+    out.warn(
+      'Told to end: nothing more is sent. What was sent cannot be called back, so its answer is awaited; told once more, the command ends at once.',
+    )
+  signal.addEventListener('abort', toldToEnd)
   const outcome = valueOf(
     await publishing.publish(
       {
@@ -125,7 +150,7 @@ async function send(
   }
   if (outcome.kind === 'review-again') {
     const now = { ...opened, snapshot: outcome.snapshot }
-    return tellMoved(await reviewOf(now, outcome.draft, []), isJson, out)
+    return tellMoved(await reviewOf(now, outcome.draft, []), [], isJson, out)
   }
   const remarks = remarksOf(outcome).map((text) => secrets.scrub(text))
   const written =

@@ -101,6 +101,19 @@ it('tells who is locked out, and what the server has besides', async () => {
   )
 })
 
+it('takes a connection out of its organization where the file says so, and says whom that locks out', async () => {
+  const server = await start()
+  const { change, plan } = await teamOn(server)
+  change(({ connections }) => {
+    const one = connections.find(({ id }: any) => id === 'foxglove-okta')
+    delete one.fields.organization_id
+  })
+  const { status, stdout } = await plan()
+  expect(status).toBe(2)
+  expect(stdout).toMatch(/^ {4}Organization: Foxglove Pharma → \(removed\)$/m)
+  expect(stdout).toContain('1 domain is locked out: foxglove.example.')
+})
+
 it('stops where a change cannot be sent, and writes no plan', async () => {
   const server = await start()
   const { change, plan } = await teamOn(server)
