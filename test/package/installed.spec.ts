@@ -120,23 +120,6 @@ test.describe.serial('the installed package', () => {
     await app.close()
   })
 
-  test('is the command of a terminal, without a display', () => {
-    const place = mkdtempSync(join(tmpdir(), 'terminal-'))
-    const { DISPLAY: _display, WAYLAND_DISPLAY: _wayland, ...env } = process.env
-    const at = ['--project', demo.production.name, '--api', emulator.apiAddress]
-    const sso = (...args: string[]) =>
-      execFileSync(menuCommand()[0] ?? '', args, {
-        cwd: place,
-        env: { ...env, HOME: place, ORY_WORKSPACE_API_KEY: key() },
-        encoding: 'utf8',
-      })
-    expect(sso('--help')).toContain('Usage: sso-workbench COMMAND')
-    // The emulator answers in this process, which must not wait for the command.
-    expect(sso('plan', '--help')).toContain('Usage: sso-workbench plan DIR')
-    void at
-    removeUserData(place)
-  })
-
   test('is the command of a terminal, without a display', async () => {
     const place = mkdtempSync(join(tmpdir(), 'terminal-'))
     const { DISPLAY: _display, WAYLAND_DISPLAY: _wayland, ...env } = process.env
