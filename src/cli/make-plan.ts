@@ -1,8 +1,10 @@
+import { noIntents } from '../core/intents/intents'
 import type { ProjectInFolder } from '../main/services/team-folder-files'
 import { CommandError } from './command-error'
 import { ended, type Ended } from './command'
 import { intentsOf, projectInFolder } from './folder-draft'
 import { withProject, type OpenedProject } from './open-project'
+import { withCases } from './plan-cases'
 import { writePlanFile } from './plan-file'
 import { reviewMarkdown, reviewText } from './print-review'
 import { heldBackIn, reviewOf } from './review'
@@ -26,7 +28,8 @@ export function makePlan(asked: AskedPlan, streams: Streams): Promise<Ended> {
     const { services, summary, snapshot } = opened
     const { draft, notTaken, from } = await intentsOf(opened, inFolder, asked.variables)
     const review = await reviewOf(opened, draft, notTaken)
-    const { form, shown, told } = review
+    const { shown, told } = review
+    const form = await withCases(review.form, draft?.intents ?? noIntents, inFolder)
     if (asked.form === 'json') writeJson(streams, form)
     else streams.write(asked.form === 'markdown' ? reviewMarkdown(form) : reviewText(form))
     const stopped = heldBackIn(form)
