@@ -116,7 +116,12 @@ async function send(
   valueOf(await drafts.save(draft, undefined))
   const review = await reviewOf(opened, draft, [])
   if (review.shown !== plan.shown || review.told !== plan.told) {
-    return tellMoved(review, secrets.hideIn(done, new Set()) as typeof done, isJson, out)
+    return tellMoved(
+      review,
+      done.map((name) => secrets.scrub(name)),
+      isJson,
+      out,
+    )
   }
   const confirmed = confirmedBy(review, values)
   const needed = neededSecrets(snapshot, draft.intents)
