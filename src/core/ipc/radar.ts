@@ -96,7 +96,14 @@ const listSchema = z.object({
   }),
   projects: z.array(radarProjectSchema).max(1000),
   /** What expires next of what nobody has to look at yet. */
-  next: z.object({ projectId, name: z.string(), when: z.string() }).optional(),
+  next: z
+    .object({
+      projectId,
+      name: z.string(),
+      of: z.enum(['certificate', 'secret']),
+      when: z.string(),
+    })
+    .optional(),
   /** Projects that a run which was ended has left to be read. */
   left: z.number(),
   unread: unreadProjectsSchema,

@@ -29,3 +29,8 @@ export function isoTime(text: string): string | undefined {
 export function isoFrom(time: number): string | undefined {
   return Math.abs(time) <= 8.64e15 ? new Date(time).toISOString() : undefined
 }
+
+/** The last moment of a day such as `2027-03-01` in this computer's zone, as ISO 8601; `undefined` for any other text. */
+export function endOfDay(day: string): string | undefined {
+  return /^\d{4}-\d{2}-\d{2}$/.test(day) ? isoTime(`${day}T23:59:59.999`) : undefined
+}

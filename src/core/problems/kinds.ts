@@ -4,7 +4,7 @@ import type { RuleId } from './rules'
 /** What problems are about, each with its rules: people filter by these before they filter by one rule. */
 export const kinds = [
   { kind: 'sign-in', title: t('Sign-in') },
-  { kind: 'certificates', title: t('Certificates') },
+  { kind: 'certificates', title: t('Certificates and secrets') },
   { kind: 'domains', title: t('Domains') },
   { kind: 'mappers', title: t('Mappers') },
   { kind: 'provisioning', title: t('Provisioning') },
@@ -16,6 +16,7 @@ const kindOfRule: Readonly<Record<RuleId, ProblemKind>> = {
   'lock-out': 'sign-in',
   'method-off': 'sign-in',
   'certificate-expired': 'certificates',
+  'secret-expired': 'certificates',
   'organization-gone': 'sign-in',
   'cannot-sign-in': 'sign-in',
   'scim-cannot-work': 'provisioning',
@@ -24,6 +25,7 @@ const kindOfRule: Readonly<Record<RuleId, ProblemKind>> = {
   'check-failed': 'sign-in',
   'cases-failing': 'mappers',
   'certificate-expiring': 'certificates',
+  'secret-expiring': 'certificates',
   'mapper-findings': 'mappers',
   'social-domain': 'domains',
   'http-issuer': 'sign-in',

@@ -58,6 +58,8 @@ export interface KnownProject {
   readonly readAt: string
   /** Ends of the certificates that Ory verifies sign-ins with, by connection, in ISO 8601. */
   readonly certificateEnds: ReadonlyMap<string, readonly string[]>
+  /** Last days of client secrets as people noted them, by connection, such as `2027-03-01`; absent where nothing notes any. */
+  readonly secretEnds?: ReadonlyMap<string, string>
   /** What was found in mappers, by `ownerKey` of the connection or SCIM client. */
   readonly remarks: ReadonlyMap<string, MapperRemarks>
   /** Names of saved cases that do not hold, by `ownerKey`. */

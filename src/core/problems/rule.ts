@@ -48,6 +48,8 @@ export interface Rule<Id extends string = string> {
   readonly why: string
   /** What to do about it. */
   readonly remedy: string
+  /** The same where the days until the time that it is about decide; `undefined` where the remedy says it. */
+  readonly remedyIn?: (days: number) => string | undefined
   /** Where the place alone does not say what to do there. */
   readonly act?: Act
   /** Finds it in one project. What only a draft or a file can have is found where those are judged. */

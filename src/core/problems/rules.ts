@@ -13,6 +13,7 @@ import { checkFailed, disabledConnection } from './rules-looked-up'
 import { casesFailing, defaultMapperLeft, mapperFindings } from './rules-mappers'
 import { domainBelow, domainTwice, lockOut } from './rules-organizations'
 import { scimCannotWork } from './rules-scim'
+import { secretExpired, secretExpiring } from './rules-secrets'
 import { changedElsewhere, staleDraft, wholeWrite } from './rules-state'
 import { accountsLost, valueDoubtful, valueRefused } from './rules-written'
 
@@ -21,6 +22,7 @@ const table = [
   lockOut,
   methodOff,
   certificateExpired,
+  secretExpired,
   organizationGone,
   cannotSignIn,
   scimCannotWork,
@@ -29,6 +31,7 @@ const table = [
   checkFailed,
   casesFailing,
   certificateExpiring,
+  secretExpiring,
   mapperFindings,
   socialDomain,
   httpIssuer,

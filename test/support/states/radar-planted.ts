@@ -130,13 +130,79 @@ export const planted: readonly {
   {
     rule: 'certificate-expiring',
     found: radarProject(
-      { saml: [samlEntry('s')] },
-      { certificateEnds: new Map([['saml:s', ['2026-12-27T12:00:00.000Z']]]) },
+      { saml: ['soon', 'month', 'quarter'].map((id) => samlEntry(id)) },
+      {
+        certificateEnds: new Map([
+          ['saml:soon', ['2026-12-04T12:00:00.000Z']],
+          ['saml:month', ['2026-12-27T12:00:00.000Z']],
+          ['saml:quarter', ['2027-02-25T12:00:00.000Z']],
+        ]),
+      },
     ),
-    expected: [['saml:s', 'The signing certificate expires in 30 days, on 27 Dec 2026']],
+    expected: [
+      ['saml:soon', 'The signing certificate expires in 7 days, on 4 Dec 2026'],
+      ['saml:month', 'The signing certificate expires in 30 days, on 27 Dec 2026'],
+      ['saml:quarter', 'The signing certificate expires in 90 days, on 25 Feb 2027'],
+    ],
     miss: radarProject(
       { saml: [samlEntry('s')] },
-      { certificateEnds: new Map([['saml:s', ['2026-12-27T12:00:01.000Z']]]) },
+      { certificateEnds: new Map([['saml:s', ['2027-02-25T12:00:00.001Z']]]) },
+    ),
+  },
+  {
+    rule: 'secret-expired',
+    found: radarProject(
+      { oidc: [connection('c'), connection('d'), connection('off')] },
+      {
+        secretEnds: new Map([
+          ['oidc:c', '2026-11-26'],
+          ['oidc:d', '2026-11-20'],
+          ['oidc:off', '2026-11-20'],
+          ['oidc:gone', '2026-11-20'],
+        ]),
+        states: { 'oidc:off': 'disabled' },
+      },
+    ),
+    expected: [
+      ['oidc:c', 'The client secret expired yesterday, on 26 Nov 2026'],
+      ['oidc:d', 'The client secret expired 7 days ago, on 20 Nov 2026'],
+      [
+        'oidc:off',
+        'The client secret expired 7 days ago, on 20 Nov 2026. The connection is disabled',
+      ],
+    ],
+    // It holds on its last day.
+    miss: radarProject(
+      { oidc: [connection('c')] },
+      { secretEnds: new Map([['oidc:c', '2026-11-27']]) },
+    ),
+  },
+  {
+    rule: 'secret-expiring',
+    found: radarProject(
+      { oidc: [connection('c'), connection('d'), connection('e')] },
+      {
+        secretEnds: new Map([
+          ['oidc:c', '2026-11-27'],
+          ['oidc:d', '2026-11-28'],
+          ['oidc:e', '2027-02-24'],
+        ]),
+      },
+    ),
+    expected: [
+      ['oidc:c', 'The client secret expires today, on 27 Nov 2026'],
+      ['oidc:d', 'The client secret expires tomorrow, on 28 Nov 2026'],
+      ['oidc:e', 'The client secret expires in 89 days, on 24 Feb 2027'],
+    ],
+    // Beyond the first step, and what is no day.
+    miss: radarProject(
+      { oidc: [connection('c'), connection('d')] },
+      {
+        secretEnds: new Map([
+          ['oidc:c', '2027-02-26'],
+          ['oidc:d', 'soon'],
+        ]),
+      },
     ),
   },
   {

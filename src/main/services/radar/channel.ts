@@ -2,7 +2,7 @@ import type { ProjectSummary } from '../../../core/model/project'
 import type { Indexed } from '../../../core/problems/filter'
 import type { KnownProject } from '../../../core/problems/known-project'
 import type { ProjectId } from '../../../core/model/project-id'
-import type { NextEnd } from '../../../core/problems/rules-certificates'
+import type { NextEnd } from '../../../core/problems/ends'
 import type { FromThread, ToThread } from '../../concurrency/thread-questions'
 import type { FromEngine, ToEngine } from '../../mapper/channel'
 

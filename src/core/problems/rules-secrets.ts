@@ -1,0 +1,102 @@
+import { t } from '../language/translate'
+import { dayText } from '../model/format'
+import { daysBetween } from '../model/times'
+import { endsOf, endSteps, endStep, type End, type EndStep } from './ends'
+import type { KnownProject } from './known-project'
+import { rule, type Found } from './rule'
+import { factsAt, severityAt } from './rules-certificates'
+
+/** A sentence, such as `The client secret expires in 12 days, on 1 Mar 2027`. */
+function sentenceOf({ when }: End, now: string): string {
+  const end = dayText(when)
+  const days = daysBetween(now, when)
+  if (days < 0) {
+    return days === -1
+      ? t('The client secret expired yesterday, on {end}', { end })
+      : t('The client secret expired {days, plural, one {# day} other {# days}} ago, on {end}', {
+          days: -days,
+          end,
+        })
+  }
+  if (days === 0) return t('The client secret expires today, on {end}', { end })
+  return days === 1
+    ? t('The client secret expires tomorrow, on {end}', { end })
+    : t('The client secret expires in {days, plural, one {# day} other {# days}}, on {end}', {
+        days,
+        end,
+      })
+}
+
+/** Of a disabled connection it matters once somebody enables it. */
+function secretsIn(project: KnownProject, isWanted: (step: EndStep) => boolean): Found[] {
+  return endsOf(project).flatMap((end): Found[] => {
+    const step = endStep(end.when, project.now)
+    if (end.of !== 'secret' || step === undefined || !isWanted(step)) return []
+    const { target, name, when, detail, isOff } = end
+    const sentence = sentenceOf(end, project.now)
+    return [
+      {
+        target,
+        name,
+        severity: isOff ? 'info' : severityAt(step),
+        message: isOff ? `${sentence}. ${t('The connection is disabled')}` : sentence,
+        field: 'client_secret',
+        detail,
+        when,
+        ...factsAt(step),
+      },
+    ]
+  })
+}
+
+const untilWords = ({ when }: { readonly when?: string | undefined }) =>
+  when === undefined ? t('Client secret') : t('Secret until {day}', { day: dayText(when) })
+
+/** The last day of a client secret, as a person noted it, is over. */
+export const secretExpired = rule({
+  id: 'secret-expired',
+  title: t('Client secret has expired'),
+  titleIn(days) {
+    return days >= -1
+      ? t('Client secret expired yesterday')
+      : t('Client secret expired {count, plural, one {# day} other {# days}} ago', { count: -days })
+  },
+  badge: untilWords,
+  why: t('The identity provider refuses an expired client secret, and nobody can sign in.'),
+  remedy: t(
+    'Have a new client secret made at the identity provider, enter it here and note its last day.',
+  ),
+  inProject: (project) => secretsIn(project, (step) => step === 'over'),
+})
+
+/** The last day of a client secret, as a person noted it, is near. */
+export const secretExpiring = rule({
+  id: 'secret-expiring',
+  title: t('Client secret expires soon'),
+  titleIn(days) {
+    if (days < 1) return t('Client secret expires today')
+    return days === 1
+      ? t('Client secret expires tomorrow')
+      : t('Client secret expires in {count, plural, one {# day} other {# days}}', { count: days })
+  },
+  badge: untilWords,
+  why: t(
+    'From the day after on the identity provider refuses the client secret, and nobody can sign in.',
+  ),
+  remedy: t(
+    'Have a new client secret made at the identity provider, enter it here before that day and note its last day.',
+  ),
+  remedyIn(days) {
+    if (days > endSteps[1]) {
+      return t(
+        'Agree with the identity provider’s administrator on a day for the next client secret. Nothing has to be done yet.',
+      )
+    }
+    return days > endSteps[2]
+      ? undefined
+      : t(
+          'Call the identity provider’s administrator: the next client secret has to be in the connection before that day.',
+        )
+  },
+  inProject: (project) => secretsIn(project, (step) => step !== 'over'),
+})
