@@ -23,6 +23,7 @@ import { createZoom } from './app/zoom'
 import { createStartEmulator } from './compose-demo'
 import { composeConsents } from './compose-consents'
 import { composeDiagnostics } from './compose-diagnostics'
+import { composeEndNotices } from './compose-end-notices'
 import { composeEstate } from './compose-estate'
 import { composeMappers } from './compose-mappers'
 import { composeMenu } from './compose-menu'
@@ -321,6 +322,7 @@ export function compose(first: First): Application {
     },
     clipboard: appClipboard,
     chooseTeamFolder,
+    onProblems: () => void signals.emit('problems-changed'),
   })
   signals.on('states-told', estate.who.forget)
   signals.on('project-told', estate.who.forget)
@@ -384,11 +386,16 @@ export function compose(first: First): Application {
         sweeping = setTimeout(sweep, sweepAfter)
         warming = setTimeout(engine.warm, warmAfter)
         void schedule.start()
+        endNotices.begin()
       }
       if (window.webContents.isLoading()) window.webContents.once('did-finish-load', loaded)
       else loaded()
     },
   })
+  const endNotices = composeEndNotices({ ...shared, settings, radar: estate.radar, windows })
+  for (const changed of ['problems-changed', 'settings-saved'] as const) {
+    signals.on(changed, () => void endNotices.tell())
+  }
   const { openedSetUps, openFile } = composeOpened(windows)
   const longAnswers = createLongAnswers()
   const handlers = createHandlers({
@@ -493,6 +500,7 @@ export function compose(first: First): Application {
       clearTimeout(warming)
       clearTimeout(sweeping)
       schedule.end()
+      endNotices.end()
       closeEstate()
       await Promise.all([savingBounds, windowStates.settled(), demo.close(), engine.close()])
       await appClipboard.close()

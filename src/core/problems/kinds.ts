@@ -8,6 +8,7 @@ export const kinds = [
   { kind: 'domains', title: t('Domains') },
   { kind: 'mappers', title: t('Mappers') },
   { kind: 'provisioning', title: t('Provisioning') },
+  { kind: 'readiness', title: t('Readiness of the project') },
   { kind: 'state', title: t('Drafts and changes by others') },
 ] as const
 export type ProblemKind = (typeof kinds)[number]['kind']
@@ -32,6 +33,9 @@ const kindOfRule: Readonly<Record<RuleId, ProblemKind>> = {
   'unknown-provider': 'sign-in',
   'value-doubtful': 'state',
   'accounts-lost': 'state',
+  'one-step': 'readiness',
+  'no-email-identifier': 'readiness',
+  'production-in-development': 'readiness',
   'whole-write': 'state',
   'changed-elsewhere': 'state',
   'stale-draft': 'state',

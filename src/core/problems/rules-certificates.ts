@@ -22,11 +22,14 @@ export const severityAt = (step: EndStep): Severity =>
 export const factsAt = (step: EndStep): { readonly facts?: readonly string[] } =>
   step === endSteps[2] ? { facts: [`within ${endSteps[2]} days`] } : {}
 
-/** Of a disabled connection it matters once somebody enables it. */
+/** Of a disabled connection it matters once somebody enables it, and at the first step not yet. */
+export const isTold = ({ isOff }: End, step: EndStep): boolean => !isOff || step !== endSteps[0]
+
 function certificatesIn(project: KnownProject, isWanted: (step: EndStep) => boolean): Found[] {
   return endsOf(project).flatMap((end): Found[] => {
     const step = endStep(end.when, project.now)
-    if (end.of !== 'certificate' || step === undefined || !isWanted(step)) return []
+    if (end.of !== 'certificate' || step === undefined) return []
+    if (!isWanted(step) || !isTold(end, step)) return []
     const { target, name, when, detail, isOff } = end
     const sentence = sentenceOf(end, project.now)
     return [

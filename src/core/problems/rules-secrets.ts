@@ -4,7 +4,7 @@ import { daysBetween } from '../model/times'
 import { endsOf, endSteps, endStep, type End, type EndStep } from './ends'
 import type { KnownProject } from './known-project'
 import { rule, type Found } from './rule'
-import { factsAt, severityAt } from './rules-certificates'
+import { factsAt, isTold, severityAt } from './rules-certificates'
 
 /** A sentence, such as `The client secret expires in 12 days, on 1 Mar 2027`. */
 function sentenceOf({ when }: End, now: string): string {
@@ -27,11 +27,11 @@ function sentenceOf({ when }: End, now: string): string {
       })
 }
 
-/** Of a disabled connection it matters once somebody enables it. */
 function secretsIn(project: KnownProject, isWanted: (step: EndStep) => boolean): Found[] {
   return endsOf(project).flatMap((end): Found[] => {
     const step = endStep(end.when, project.now)
-    if (end.of !== 'secret' || step === undefined || !isWanted(step)) return []
+    if (end.of !== 'secret' || step === undefined) return []
+    if (!isWanted(step) || !isTold(end, step)) return []
     const { target, name, when, detail, isOff } = end
     const sentence = sentenceOf(end, project.now)
     return [

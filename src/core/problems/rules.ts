@@ -12,6 +12,7 @@ import {
 import { checkFailed, disabledConnection } from './rules-looked-up'
 import { casesFailing, defaultMapperLeft, mapperFindings } from './rules-mappers'
 import { domainBelow, domainTwice, lockOut } from './rules-organizations'
+import { noEmailIdentifier, oneStep, productionInDevelopment } from './rules-readiness'
 import { scimCannotWork } from './rules-scim'
 import { secretExpired, secretExpiring } from './rules-secrets'
 import { changedElsewhere, staleDraft, wholeWrite } from './rules-state'
@@ -38,6 +39,9 @@ const table = [
   unknownProvider,
   valueDoubtful,
   accountsLost,
+  oneStep,
+  noEmailIdentifier,
+  productionInDevelopment,
   wholeWrite,
   changedElsewhere,
   staleDraft,

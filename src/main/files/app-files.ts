@@ -9,6 +9,7 @@ import { createDraftFiles, type DraftFiles } from './drafts/draft-files'
 import { mapperNotesSchema, type MapperNotes } from '../../core/mapper/notes/notes'
 import { pairMemorySchema, type PairMemory } from '../../core/compare/memory'
 import { namedValuesSchema, type NamedValue } from '../../core/compare/named-values'
+import { toldEndsSchema, type ToldEnds } from '../../core/problems/end-notices'
 import { radarMemorySchema, type RadarMemory } from '../../core/problems/radar-memory'
 import { teamMemorySchema, type TeamMemory } from '../../core/team-folder/memory'
 import { createGuardsFile, type GuardsFile } from './guards-file'
@@ -51,6 +52,8 @@ export interface AppFiles {
   readonly refusedKeys: StoredValue<readonly ProjectKeyNote[]>
   /** What the radar remembers: silences, and what others changed. */
   readonly radar: StoredValue<RadarMemory>
+  /** Which ends were told by a notification of the system. */
+  readonly toldEnds: StoredValue<ToldEnds>
   /** Names and notes of mappers. */
   readonly mapperNotes: StoredValue<MapperNotes>
   /** What a person said about a pair of projects; `pair` is made of both names. */
@@ -105,6 +108,7 @@ export function createAppFiles(files: JsonFiles): AppFiles {
     projectKeys: value('project-keys.json', projectKeysSchema),
     refusedKeys: value('project-keys-refused.json', projectKeysSchema),
     radar: value('radar.json', radarMemorySchema),
+    toldEnds: value('told-ends.json', toldEndsSchema),
     mapperNotes: value('mapper-notes.json', mapperNotesSchema),
     comparisons: (pair) => value(`compare/${pair}.json`, pairMemorySchema),
     comparedPairs: () => files.list('compare'),

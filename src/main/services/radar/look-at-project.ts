@@ -15,6 +15,7 @@ import {
   type KnownProject,
   type MapperRemarks,
 } from '../../../core/problems/known-project'
+import { readinessOf } from '../../../core/problems/readiness'
 import type { CaseFiles } from '../../files/cases/case-files'
 import type { CachedProjects } from '../../files/snapshots/cached-projects'
 import type { TextCache } from '../../files/snapshots/text-cache'
@@ -53,12 +54,13 @@ export function createLookAtProject(deps: LookDeps): LookAtProject {
   const metadataFacts = createMetadataFacts(texts)
   const verdicts = createCaseVerdicts({ caseFiles, engine })
 
-  async function schemaOf(snapshot: Snapshot): Promise<JsonObject | undefined> {
+  async function schemaOf(snapshot: Snapshot): Promise<KnownProject['schema']> {
     const entry = schemasOf(snapshot.project).find(({ isDefault }) => isDefault)
     if (!entry || entry.from === 'elsewhere') return undefined
-    if (entry.from === 'preset') return presetSchemas[entry.url]
-    const text = await textAt(texts, entry.url)
-    return text === undefined ? undefined : parsedSchema(text)
+    const { id, url } = entry
+    const text = entry.from === 'preset' ? undefined : await textAt(texts, url)
+    const schema = text === undefined ? presetSchemas[url] : parsedSchema(text)
+    return schema && { id, text: schema }
   }
 
   async function certificateEnds({ connections }: KnownProject['setUp'], signal?: AbortSignal) {
@@ -134,9 +136,11 @@ export function createLookAtProject(deps: LookDeps): LookAtProject {
       revisionId: snapshot.revisionId,
       readAt: snapshot.readAt,
       certificateEnds: await certificateEnds(setUp, signal),
-      remarks: await remarksOf(snapshot, schema, signal),
-      failingCases: await failingIn(setUp, schema, signal),
+      remarks: await remarksOf(snapshot, schema?.text, signal),
+      failingCases: await failingIn(setUp, schema?.text, signal),
+      readiness: readinessOf(snapshot.project),
       wholeWrites: snapshot.wholeWrites ?? [],
+      ...(schema ? { schema } : {}),
       ...(checks ? { checks } : {}),
       ...(draft ? { draft } : {}),
       ...(drift ? { drift } : {}),
