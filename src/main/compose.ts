@@ -76,6 +76,7 @@ import { createPutStep } from './services/drafts/put-step'
 import type { ProjectId } from '../core/model/project-id'
 import { createProjectsService } from './services/projects/projects'
 import { createRadarMemory } from './services/radar/radar-memory'
+import { createSecretEnds } from './services/secret-ends'
 import { takeOverSecrets } from './services/take-over-secrets'
 import { createSettingsService } from './services/settings'
 import { shareFiles } from './services/shared-files'
@@ -418,6 +419,9 @@ export function compose(first: First): Application {
     connections,
     metadataIssuers: createMetadataIssuers({ files, texts }),
     organizationCreated: createOrganizationCreated(shared),
+    secretEnds: createSecretEnds(files, (projectId, ends) =>
+      emitToOthers('secret-end.noted', { projectId, ends }),
+    ),
     checks,
     tryConnection: trying.tryConnection,
     portalLinks,

@@ -47,7 +47,7 @@ export const screenPages = {
       ),
     ],
     tables: ['organization', 'connection', 'scim-client'],
-    fields: ['protocol', 'move-organization', 'duplicate-project'],
+    fields: ['protocol', 'secret-end', 'move-organization', 'duplicate-project'],
     links: ['docs.organizations', 'docs.redirect-url'],
   },
   mapper: {
@@ -131,6 +131,9 @@ export const screenPages = {
           'out the remedy.',
       ),
       t('Silence a finding with a reason, until a day of your choice.'),
+      t(
+        'Save calendar writes when certificates and client secrets expire as a file for your calendar, of all projects or of the chosen one. Save it again later: the events move. The system tells too, unless that is switched off in Settings.',
+      ),
       t(
         'Choose a project to check all its connections. The check reads what each identity provider publishes; no key and no secret is sent.',
       ),

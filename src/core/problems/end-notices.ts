@@ -4,9 +4,17 @@ import { milliseconds } from '../model/times'
 import type { ProjectId } from '../model/project-id'
 import { attentionState } from './attention'
 import { endStep, endSteps, type EndStep } from './ends'
-import { rulesOf } from './kinds'
 import type { ProjectProblem } from './problem'
+import type { RuleId } from './rules'
 import { severityAt } from './rules-certificates'
+
+/** The rules whose problems are about an end. */
+export const endRules: readonly RuleId[] = [
+  'certificate-expired',
+  'certificate-expiring',
+  'secret-expired',
+  'secret-expiring',
+]
 
 /** The nearest first. */
 const steps: readonly EndStep[] = ['over', ...endSteps.toReversed()]
@@ -44,10 +52,9 @@ type Due = ProjectProblem & { readonly when: string; readonly step: EndStep }
 
 /** Ends that people can be late for. Of a disabled connection none is told: Home has it as a note. */
 function dueEnds(problems: readonly ProjectProblem[], now: string): Due[] {
-  const rules = new Set(rulesOf('certificates'))
   return problems.flatMap((problem): Due[] => {
     const { when, rule, severity } = problem
-    const step = when === undefined || !rules.has(rule) ? undefined : endStep(when, now)
+    const step = when === undefined || !endRules.includes(rule) ? undefined : endStep(when, now)
     if (when === undefined || step === undefined || severity !== severityAt(step)) return []
     const isLongOver = milliseconds(now) - milliseconds(when) > toldAfter
     return isLongOver ? [] : [{ ...problem, when, step }]

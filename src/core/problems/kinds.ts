@@ -27,6 +27,7 @@ const kindOfRule: Readonly<Record<RuleId, ProblemKind>> = {
   'cases-failing': 'mappers',
   'certificate-expiring': 'certificates',
   'secret-expiring': 'certificates',
+  'certificate-published': 'certificates',
   'mapper-findings': 'mappers',
   'social-domain': 'domains',
   'http-issuer': 'sign-in',

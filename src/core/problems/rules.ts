@@ -9,7 +9,7 @@ import {
   socialDomain,
   unknownProvider,
 } from './rules-connections'
-import { checkFailed, disabledConnection } from './rules-looked-up'
+import { certificatePublished, checkFailed, disabledConnection } from './rules-looked-up'
 import { casesFailing, defaultMapperLeft, mapperFindings } from './rules-mappers'
 import { domainBelow, domainTwice, lockOut } from './rules-organizations'
 import { noEmailIdentifier, oneStep, productionInDevelopment } from './rules-readiness'
@@ -33,6 +33,7 @@ const table = [
   casesFailing,
   certificateExpiring,
   secretExpiring,
+  certificatePublished,
   mapperFindings,
   socialDomain,
   httpIssuer,

@@ -11,6 +11,7 @@ import { pairMemorySchema, type PairMemory } from '../../core/compare/memory'
 import { namedValuesSchema, type NamedValue } from '../../core/compare/named-values'
 import { toldEndsSchema, type ToldEnds } from '../../core/problems/end-notices'
 import { radarMemorySchema, type RadarMemory } from '../../core/problems/radar-memory'
+import { secretEndsSchema, type SecretEnds } from '../../core/problems/secret-ends'
 import { teamMemorySchema, type TeamMemory } from '../../core/team-folder/memory'
 import { createGuardsFile, type GuardsFile } from './guards-file'
 import { projectKeysSchema, type ProjectKeyNote } from './project-keys-file'
@@ -41,6 +42,9 @@ export interface AppFiles {
   /** Which connections of a project are enabled, as last read. */
   states(projectId: ProjectId): StoredValue<KeptStates>
   forgetStates(projectId: ProjectId): Promise<Result<void>>
+  /** Last days of the client secrets of a project, as people noted them. */
+  secretEnds(projectId: ProjectId): StoredValue<SecretEnds>
+  forgetSecretEnds(projectId: ProjectId): Promise<Result<void>>
   /** Names of the secrets that this folder stored in the keychain. */
   readonly secrets: StoredValue<z.infer<typeof secretLedgerSchema>>
   readonly trash: TrashFiles
@@ -102,6 +106,9 @@ export function createAppFiles(files: JsonFiles): AppFiles {
     forgetChecks: (projectId) => files.delete(`checks/${projectFileName(projectId)}.json`),
     states: (projectId) => value(`states/${projectFileName(projectId)}.json`, keptStatesSchema),
     forgetStates: (projectId) => files.delete(`states/${projectFileName(projectId)}.json`),
+    secretEnds: (projectId) =>
+      value(`ends/${projectFileName(projectId)}.json`, secretEndsSchema),
+    forgetSecretEnds: (projectId) => files.delete(`ends/${projectFileName(projectId)}.json`),
     secrets: value('secrets.json', secretLedgerSchema),
     trash: createTrashFiles(files),
     guards: createGuardsFile(files),

@@ -9,6 +9,7 @@ import type { KnownProject } from '../../../src/core/problems/known-project'
 import {
   checkReport,
   organizationEntry as organization,
+  publishedReport,
   radarProject,
   samlEntry,
   scimEntry,
@@ -376,6 +377,38 @@ export const planted: readonly {
     miss: radarProject(
       { oidc: [connection('c')] },
       { checks: { 'oidc:c': checkReport('oidc:c', 'warnings') } },
+    ),
+  },
+  {
+    rule: 'certificate-published',
+    found: radarProject(
+      { saml: [samlEntry('s', { valid_to: ['Dec 27 12:00:00 2026 GMT'] }), samlEntry('t')] },
+      { checks: { 'saml:s': publishedReport('saml:s'), 'saml:t': publishedReport('saml:t') } },
+    ),
+    expected: [
+      [
+        'saml:s',
+        'The identity provider publishes a certificate that the connection has not, valid until 1 Mar 2030',
+      ],
+      [
+        'saml:t',
+        'The identity provider publishes a certificate that the connection has not, valid until 1 Mar 2030',
+      ],
+    ],
+    // It is in the connection since the check, or has ended.
+    miss: radarProject(
+      {
+        saml: [
+          samlEntry('s', { valid_to: ['Dec 27 12:00:00 2026 GMT', 'Mar 01 12:00:00 2030 GMT'] }),
+          samlEntry('t'),
+        ],
+      },
+      {
+        checks: {
+          'saml:s': publishedReport('saml:s'),
+          'saml:t': publishedReport('saml:t', '2026-11-01T12:00:00.000Z'),
+        },
+      },
     ),
   },
   {

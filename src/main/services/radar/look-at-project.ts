@@ -29,7 +29,7 @@ import { createMetadataFacts } from '../metadata-facts'
 import type { ToLookAt } from './channel'
 
 export interface LookDeps {
-  readonly cached: Pick<CachedProjects, 'read' | 'readStates' | 'readChecks'>
+  readonly cached: Pick<CachedProjects, 'read' | 'readStates' | 'readChecks' | 'readSecretEnds'>
   readonly texts: Pick<TextCache, 'read'>
   readonly caseFiles: Pick<CaseFiles, 'hashes' | 'list'>
   readonly engine: MapperEngine
@@ -128,6 +128,7 @@ export function createLookAtProject(deps: LookDeps): LookAtProject {
     const states = statesOf(snapshot, await cached.readStates(summary.id))
     const setUp = setUpOf(snapshot, noIntents, states)
     const checks = await cached.readChecks(summary.id)
+    const secretEnds = await cached.readSecretEnds(summary.id)
     const schema = await schemaOf(snapshot)
     return {
       summary,
@@ -140,6 +141,7 @@ export function createLookAtProject(deps: LookDeps): LookAtProject {
       failingCases: await failingIn(setUp, schema?.text, signal),
       readiness: readinessOf(snapshot.project),
       wholeWrites: snapshot.wholeWrites ?? [],
+      ...(secretEnds ? { secretEnds: new Map(Object.entries(secretEnds)) } : {}),
       ...(schema ? { schema } : {}),
       ...(checks ? { checks } : {}),
       ...(draft ? { draft } : {}),
