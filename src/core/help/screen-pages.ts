@@ -293,6 +293,9 @@ export const screenPages = {
       t(
         'Look for new versions asks once a day whether there is one, with nothing but the name and version of the app. It is off until you turn it on.',
       ),
+      t(
+        'Show a notification of the system tells once at each step what expires, while the app is open. On Linux the desktop has to show notifications.',
+      ),
       t('Keys and client secrets are in the keychain of this computer and nowhere else.'),
     ],
     wrong: [t('Without a keychain, keys are kept in memory and asked for again after each start.')],

@@ -4,9 +4,9 @@ import { milliseconds } from '../model/times'
 import type { ProjectId } from '../model/project-id'
 import { attentionState } from './attention'
 import { endStep, endSteps, type EndStep } from './ends'
+import { severityAt } from './found-ends'
 import type { ProjectProblem } from './problem'
 import type { RuleId } from './rules'
-import { severityAt } from './rules-certificates'
 
 /** The rules whose problems are about an end. */
 export const endRules: readonly RuleId[] = [
@@ -20,7 +20,7 @@ export const endRules: readonly RuleId[] = [
 const steps: readonly EndStep[] = ['over', ...endSteps.toReversed()]
 
 /** Which ends were told by a notification of the system, by the problem's `id`: no name and no secret. */
-export const toldEndsSchema = z.record(
+const toldSchema = z.record(
   z.string(),
   z.object({
     /** The nearest step that was told. */
@@ -29,7 +29,11 @@ export const toldEndsSchema = z.record(
     when: z.string(),
   }),
 )
-export type ToldEnds = z.infer<typeof toldEndsSchema>
+export type ToldEnds = z.infer<typeof toldSchema>
+
+/** The file of them. */
+export const keptToldSchema = z.object({ told: toldSchema })
+export type KeptTold = z.infer<typeof keptToldSchema>
 
 /** What a notification says, and where a click on it leads. */
 export interface EndNotice {

@@ -16,7 +16,11 @@ export interface ProjectEnd extends End {
 /** Bytes of a line without its end; RFC 5545, 3.1. */
 const longestLine = 75
 
-/** A text as a value: RFC 5545, 3.3.11. What no reader shows is left out. */
+/**
+ * A text as a value: RFC 5545, 3.3.11. What no reader shows is left out.
+ *
+ * @internal Only this file and tests call it.
+ */
 export function calendarText(text: string): string {
   return text
     .replaceAll(/\r\n?/g, '\n')
@@ -25,7 +29,11 @@ export function calendarText(text: string): string {
     .replaceAll(/\p{Cc}/gu, '')
 }
 
-/** A line in parts of at most 75 bytes, each further one after a space; no character is cut. */
+/**
+ * A line in parts of at most 75 bytes, each further one after a space; no character is cut.
+ *
+ * @internal Only this file and tests call it.
+ */
 export function foldedLine(line: string): string {
   const parts: string[] = []
   let part = ''

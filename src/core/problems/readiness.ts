@@ -2,7 +2,7 @@ import { identifierKeyword } from '../mapper/kratos/identifier-keyword'
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../model/json-value'
 
 /** Whether a flow asks for everything in one step, or for the address first; `undefined` where nothing says it. */
-export type FlowSteps = 'one' | 'two' | undefined
+type FlowSteps = 'one' | 'two' | undefined
 
 /** What a project's document says of how people begin. */
 export interface Readiness {

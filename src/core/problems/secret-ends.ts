@@ -4,6 +4,10 @@ import { z } from 'zod'
 export const secretEndsSchema = z.record(z.string(), z.iso.date())
 export type SecretEnds = z.infer<typeof secretEndsSchema>
 
+/** The file of one project. */
+export const keptEndsSchema = z.object({ secrets: secretEndsSchema })
+export type KeptEnds = z.infer<typeof keptEndsSchema>
+
 /** With another day, or none, for one connection; in the order of the keys. */
 export function withSecretEnd(ends: SecretEnds, key: string, day: string | undefined): SecretEnds {
   const { [key]: _before, ...others } = ends

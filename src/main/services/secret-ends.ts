@@ -13,13 +13,13 @@ export interface SecretEndsService {
 
 /** @param tellOthers tells windows that did not ask */
 export function createSecretEnds(
-  files: Pick<AppFiles, 'secretEnds'>,
+  files: Pick<AppFiles, 'ends'>,
   tellOthers: (projectId: ProjectId, ends: SecretEnds) => void,
 ): SecretEndsService {
   const queues = createQueues()
   async function list(projectId: ProjectId): Promise<Result<SecretEnds>> {
-    const stored = await files.secretEnds(projectId).read()
-    return stored.ok ? success(stored.value ?? {}) : stored
+    const stored = await files.ends(projectId).read()
+    return stored.ok ? success(stored.value?.secrets ?? {}) : stored
   }
   return {
     list,
@@ -28,7 +28,7 @@ export function createSecretEnds(
         const before = await list(projectId)
         if (!before.ok) return before
         const next = withSecretEnd(before.value, key, day)
-        const written = await files.secretEnds(projectId).write(next)
+        const written = await files.ends(projectId).write({ secrets: next })
         if (!written.ok) return written
         tellOthers(projectId, next)
         return success(next)

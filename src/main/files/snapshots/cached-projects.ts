@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { z } from 'zod'
 import { checkReportsSchema, type CheckReports } from '../../../core/check/report'
 import { keptStatesSchema, type KeptStates } from '../../../core/model/connection-states'
-import { secretEndsSchema, type SecretEnds } from '../../../core/problems/secret-ends'
+import { keptEndsSchema, type KeptEnds } from '../../../core/problems/secret-ends'
 import { createRecent } from '../../../core/model/recent'
 import type { Snapshot } from '../../../core/model/snapshot'
 import { parseEnvelope } from '../store/envelope'
@@ -23,8 +23,8 @@ export interface CachedProjects {
   readStates(projectId: ProjectId): Promise<KeptStates | undefined>
   /** The last check of each of its connections; `undefined` where there was none. */
   readChecks(projectId: ProjectId): Promise<CheckReports | undefined>
-  /** Last days of its client secrets; `undefined` where nobody noted any. */
-  readSecretEnds(projectId: ProjectId): Promise<SecretEnds | undefined>
+  /** What people noted of when something ends; `undefined` where nobody noted anything. */
+  readEnds(projectId: ProjectId): Promise<KeptEnds | undefined>
   /** A text that Ory stores by its hash, where it was read before. */
   readText(hash: string): Promise<string | undefined>
 }
@@ -73,7 +73,7 @@ export function createCachedProjects({ folder }: { readonly folder: string }): C
     },
     readStates: (projectId) => readKept('states', projectId, keptStatesSchema),
     readChecks: (projectId) => readKept('checks', projectId, checkReportsSchema),
-    readSecretEnds: (projectId) => readKept('ends', projectId, secretEndsSchema),
+    readEnds: (projectId) => readKept('ends', projectId, keptEndsSchema),
     async readText(hash) {
       const text = lastTexts.get(hash) ?? (await texts.read(hash))
       if (text !== undefined) lastTexts.set(hash, text)

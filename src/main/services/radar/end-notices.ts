@@ -2,7 +2,7 @@ import {
   endNotice,
   endsToTell,
   type EndNotice,
-  type ToldEnds,
+  type KeptTold,
 } from '../../../core/problems/end-notices'
 import { createQueue } from '../../concurrency/in-turn'
 import type { StoredValue } from '../../files/app-files'
@@ -35,7 +35,7 @@ const between = 6 * 60 * 60 * 1000
 export function createEndNotices(deps: {
   readonly radar: Pick<RadarService, 'look' | 'latest'>
   readonly workspaces: Pick<WorkspacesService, 'list'>
-  readonly file: StoredValue<ToldEnds>
+  readonly file: StoredValue<KeptTold>
   readonly isOn: () => Promise<boolean>
   readonly show: (notice: EndNotice, onClick: () => void) => Promise<boolean>
   readonly open: (place: EndNotice['place']) => void
@@ -55,20 +55,20 @@ export function createEndNotices(deps: {
     const stored = await file.read()
     // A file of a newer version stays as it is: without it each start would tell everything again.
     if (!stored.ok) return
-    const before = stored.value ?? {}
+    const before = stored.value?.told ?? {}
     const { due, told } = endsToTell(await radar.latest(), before, at)
     const projects = (await workspaces.list()).flatMap((each) => each.projects)
     const names = new Map(projects.map(({ id, name }) => [id, name]))
     const notice = endNotice(due, (id) => names.get(id) ?? '', at)
     if (!notice) return
     // Before it is shown: an app that ends in between tells nothing twice.
-    const written = await file.write(told)
+    const written = await file.write({ told })
     if (!written.ok) return
     const isShown = await show(notice, () => open(notice.place))
     // Where the system showed nothing, nobody knows it.
     if (isShown) return
     isRefused = true
-    await file.write(before)
+    await file.write({ told: before })
   }
 
   const tell = () => inTurn(tellNow)

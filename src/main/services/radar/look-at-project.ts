@@ -29,7 +29,7 @@ import { createMetadataFacts } from '../metadata-facts'
 import type { ToLookAt } from './channel'
 
 export interface LookDeps {
-  readonly cached: Pick<CachedProjects, 'read' | 'readStates' | 'readChecks' | 'readSecretEnds'>
+  readonly cached: Pick<CachedProjects, 'read' | 'readStates' | 'readChecks' | 'readEnds'>
   readonly texts: Pick<TextCache, 'read'>
   readonly caseFiles: Pick<CaseFiles, 'hashes' | 'list'>
   readonly engine: MapperEngine
@@ -128,7 +128,7 @@ export function createLookAtProject(deps: LookDeps): LookAtProject {
     const states = statesOf(snapshot, await cached.readStates(summary.id))
     const setUp = setUpOf(snapshot, noIntents, states)
     const checks = await cached.readChecks(summary.id)
-    const secretEnds = await cached.readSecretEnds(summary.id)
+    const ends = await cached.readEnds(summary.id)
     const schema = await schemaOf(snapshot)
     return {
       summary,
@@ -141,7 +141,7 @@ export function createLookAtProject(deps: LookDeps): LookAtProject {
       failingCases: await failingIn(setUp, schema?.text, signal),
       readiness: readinessOf(snapshot.project),
       wholeWrites: snapshot.wholeWrites ?? [],
-      ...(secretEnds ? { secretEnds: new Map(Object.entries(secretEnds)) } : {}),
+      ...(ends ? { secretEnds: new Map(Object.entries(ends.secrets)) } : {}),
       ...(schema ? { schema } : {}),
       ...(checks ? { checks } : {}),
       ...(draft ? { draft } : {}),

@@ -44,7 +44,7 @@ const kinds: Record<string, Kind> = {
   },
   ends: {
     path: `ends/${projectFileName(projectId)}.json`,
-    read: (files) => files.secretEnds(projectId).read(),
+    read: (files) => files.ends(projectId).read(),
   },
   trash: { path: `trash/${trashId}.json`, read: (files) => files.trash.read(trashId) },
   guards: {

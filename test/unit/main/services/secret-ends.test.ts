@@ -35,10 +35,10 @@ it('keeps the last day of each secret of a project, where the thread of Home rea
   expect(value(await ends.list(one))).toEqual(both)
   expect(told.at(-1)).toEqual([one, both])
   const cached = createCachedProjects({ folder })
-  expect(await cached.readSecretEnds(one)).toEqual(both)
+  expect(await cached.readEnds(one)).toEqual({ secrets: both })
   expect(value(await ends.note(one, 'oidc:b', undefined))).toEqual({
     'oidc:a': '2028-01-31',
   })
-  value(await files.forgetSecretEnds(one))
-  expect(await cached.readSecretEnds(one)).toBeUndefined()
+  value(await files.forgetEnds(one))
+  expect(await cached.readEnds(one)).toBeUndefined()
 })

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../../src/core/errors/result'
-import type { EndNotice, ToldEnds } from '../../../../../src/core/problems/end-notices'
+import type { EndNotice, KeptTold } from '../../../../../src/core/problems/end-notices'
 import { problemsByRule } from '../../../../../src/core/problems/find'
 import { createEndNotices } from '../../../../../src/main/services/radar/end-notices'
 import { workspaceOf } from '../../../../support/services/radar-service'
@@ -15,8 +15,8 @@ afterEach(() => void vi.useRealTimers())
 function over(days: number, more: { readonly takes?: boolean; readonly newer?: boolean } = {}) {
   let time = Date.parse('2026-11-27T12:00:00.000Z')
   let isOn = true
-  let stored: ToldEnds | undefined
-  const writes: ToldEnds[] = []
+  let stored: KeptTold | undefined
+  const writes: KeptTold[] = []
   const shown: EndNotice[] = []
   const clicks: (() => void)[] = []
   const opened: EndNotice['place'][] = []
@@ -55,7 +55,7 @@ function over(days: number, more: { readonly takes?: boolean; readonly newer?: b
     isOn: () => Promise.resolve(isOn),
     show(notice, onClick) {
       // It is on disk before anybody sees it.
-      expect(stored).not.toEqual({})
+      expect(stored?.told).not.toEqual({})
       shown.push(notice)
       clicks.push(onClick)
       return Promise.resolve(more.takes !== false)
@@ -130,7 +130,7 @@ it('keeps nothing as told that the system did not show, and does not ask it agai
   await vi.advanceTimersByTimeAsync(3000)
   await notices.tell()
   expect(shown).toHaveLength(1)
-  expect(writes.at(-1)).toEqual({})
+  expect(writes.at(-1)).toEqual({ told: {} })
   notices.end()
 })
 
