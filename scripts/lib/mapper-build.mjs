@@ -1,5 +1,5 @@
 // Builds everything that runs mappers outside the window into out/mapper: the command line, the worker thread, the utility
-// process, and the engine. All are plain Node; nothing is loaded from node_modules.
+// process, and the engine. All are plain Node; nothing is loaded from node_modules but keytar, where a key is asked for.
 import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliDecompressSync } from 'node:zlib'
@@ -32,6 +32,8 @@ export async function buildMapper() {
       emptyOutDir: true,
       minify: true,
       rolldownOptions: {
+        // Native, and loaded by whoever asks for a key of the keychain.
+        external: ['keytar'],
         // The library of phone numbers tests with it what its compiler's runtime can do.
         checks: { eval: false },
         input: {

@@ -6,11 +6,12 @@ import type { Snapshot } from '../core/model/snapshot'
 import { projectName, projectPath } from '../core/team-folder/paths'
 import { loadProject } from '../main/services/team-folder/load-project'
 import type { ProjectInFolder } from '../main/services/team-folder-files'
-import type { OpenedProject } from './open-project'
-import { changesForNamed, changesForSecrets, type NamedVariables } from './secrets'
+import type { FoundProject, OpenedProject } from './open-project'
+import type { NamedVariables } from './secret-options'
+import { changesForNamed, changesForSecrets } from './secrets'
 
 /** Says where the team folder of the project's workspace is, as choosing it in the window does. */
-export async function chooseFolder(opened: OpenedProject, root: string): Promise<void> {
+export async function chooseFolder(opened: FoundProject, root: string): Promise<void> {
   const { services, workspace, valueOf } = opened
   const folder = resolve(root)
   valueOf(await services.files.teamFolder(workspace.id).write({ folder, base: {} }))
@@ -18,7 +19,7 @@ export async function chooseFolder(opened: OpenedProject, root: string): Promise
 
 /** The project as the team folder has it; refused in words where the folder has it not, or cannot be used. */
 export async function projectInFolder(
-  opened: OpenedProject,
+  opened: FoundProject,
   root: string,
 ): Promise<ProjectInFolder> {
   const { services, workspace, summary, valueOf } = opened
@@ -29,7 +30,7 @@ export async function projectInFolder(
 /** What a project's file in the team folder changes on the server, as the draft that the window would load. */
 export async function intentsOf(
   opened: OpenedProject,
-  root: string,
+  { file, files: there }: ProjectInFolder,
   variables: NamedVariables,
 ): Promise<{
   readonly draft: Draft | undefined
@@ -39,7 +40,6 @@ export async function intentsOf(
 }> {
   const { services, summary, valueOf } = opened
   const { putStep, files } = services
-  const { file, files: there } = await projectInFolder(opened, root)
   const path = projectPath(projectName(summary.slug))
   const loaded = valueOf(await loadProject(putStep, summary.id, file))
   const put = async (

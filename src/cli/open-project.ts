@@ -3,35 +3,34 @@ import type { Result } from '../core/errors/result'
 import type { ProjectSummary, Workspace } from '../core/model/project'
 import { uuidOf } from '../core/model/project-id'
 import type { Snapshot } from '../core/model/snapshot'
-import { checkApiAddress } from '../main/api/api-origin'
+import { createAppFiles } from '../main/files/app-files'
+import { createJsonFiles } from '../main/files/store/json-files'
+import { createNotices } from '../main/files/store/notices'
 import { temporaryFolder } from '../main/files/store/temporary-folder'
+import { ended } from './command'
 import { CommandError } from './command-error'
 import { errorWords } from './error-words'
 import { UsageError } from './options'
-import type { ServerServices } from './server-services'
+import { serverServices, type ServerServices } from './server-services'
+import type { ServerValues } from './server-options'
 import { settingsFolder } from './settings-folder'
+import { streams } from './streams'
+import { workspaceKey } from './workspace-key'
 
-/** Options of every command that asks a server. */
-export const serverOptions = { project: 'text', api: 'text', settings: 'text' } as const
-
-export const serverUsage = `The key of a workspace comes from ORY_WORKSPACE_API_KEY. It is sent to Ory’s hosts, or to the address of --api
-alone, and never printed. NAME is the name, the slug or the ID of a project. Projects that are locked in the
-app on this computer stay locked; --settings DIR is the app’s folder where it is not the usual one.
-`
-
-const orysApi = 'https://api.console.ory.com'
-const keyName = 'ORY_WORKSPACE_API_KEY'
-
-/** A project of a server that was read now. */
-export interface OpenedProject {
+/** A project that the key opens. */
+export interface FoundProject {
   readonly services: ServerServices
   readonly workspace: Workspace
   readonly summary: ProjectSummary
-  readonly snapshot: Snapshot
   /** Aborted when the process is told to end. */
   readonly signal: AbortSignal
   /** The value, or what went wrong as an error in words. */
   valueOf<Value>(result: Result<Value>): Value
+}
+
+/** One that was read now. */
+export interface OpenedProject extends FoundProject {
+  readonly snapshot: Snapshot
 }
 
 /** What a person asked for, by its name; its id where two have one name. */
@@ -55,30 +54,36 @@ function findProject(workspaces: readonly Workspace[], name: string) {
 }
 
 /**
- * Connects with the key of the environment, reads one project, and does something with it in a folder that is gone
+ * Connects with the key of a workspace, reads one project, and does something with it in a folder that is gone
  * afterwards.
+ *
+ * @param meanwhile is done while the server is asked; `work` gets what it gives
  */
-export async function withProject<Answer>(
-  values: { readonly project?: string; readonly api?: string; readonly settings?: string },
-  work: (opened: OpenedProject) => Promise<Answer>,
+export async function withProject<Answer, Besides>(
+  values: ServerValues,
+  work: (opened: OpenedProject, besides: Besides) => Promise<Answer>,
+  meanwhile: (found: FoundProject) => Promise<Besides>,
 ): Promise<Answer> {
-  const { project, api = orysApi, settings = settingsFolder() } = values
+  const { project, settings = settingsFolder() } = values
   if (project === undefined) throw new UsageError('--project NAME is missing.')
-  const address = checkApiAddress(api)
-  if (!address.ok) throw new UsageError(`--api ${api}: ${address.why}.`)
-  const apiKey = process.env[keyName]?.trim() ?? ''
-  if (apiKey === '') {
-    throw new CommandError(`${keyName} is not set: it has to hold an API key of the workspace.`)
-  }
-  // Loaded only now, so that help and refusals of arguments are quick.
-  const { serverServices } = await import('./server-services')
+  const notices = createNotices()
+  const appFiles = createAppFiles(createJsonFiles({ folder: settings, notices }))
+  const { apiAddress, apiKey } = await workspaceKey(values, appFiles)
   const { path: folder, remove } = temporaryFolder()
   const ending = new AbortController()
-  const end = () => ending.abort()
-  process.once('SIGINT', end)
-  process.once('SIGTERM', end)
-  const services = serverServices({ folder, settings, apiAddress: address.origin })
-  const { secrets, workspaces, projects, files, appFiles, transport } = services
+  function end(): void {
+    if (ending.signal.aborted) {
+      // Told a second time: whoever does that waits for no answer.
+      remove()
+      streams.warn('Ended without an answer: what was sent may have taken effect. plan tells.')
+      process.exit(ended.failed)
+    }
+    ending.abort()
+  }
+  process.on('SIGINT', end)
+  process.on('SIGTERM', end)
+  const services = serverServices({ folder, appFiles, notices, apiAddress })
+  const { secrets, workspaces, projects, files, transport } = services
   secrets.add(apiKey)
   const failed = (error: AppError) => new CommandError(secrets.scrub(errorWords(error)))
   function valueOf<Value>(result: Result<Value>): Value {
@@ -86,25 +91,25 @@ export async function withProject<Answer>(
     return result.value
   }
   try {
-    const connected = await workspaces.connect(
-      { apiKey, apiAddress: address.origin },
-      ending.signal,
-    )
+    const connected = await workspaces.connect({ apiKey, apiAddress }, ending.signal)
     const found = findProject(valueOf(connected), project)
+    const { signal } = ending
     const { workspace, summary } = found
     const known = await appFiles.workspaces.read()
     const own = known.ok ? known.value?.find(({ id }) => id === workspace.id) : undefined
     if (own?.asksForSummary) {
       valueOf(await workspaces.change({ workspaceId: workspace.id, asksForSummary: true }))
     }
-    const snapshot = valueOf(
-      await projects.read(summary.id, { signal: ending.signal, isUnhurried: true }),
-    )
+    const reading = projects.read(summary.id, { signal, isUnhurried: true })
+    const besides = meanwhile({ services, workspace, summary, signal, valueOf })
+    // What the server says comes first: this is awaited below.
+    besides.catch(() => undefined)
+    const snapshot = valueOf(await reading)
     if (snapshot.incomplete) {
       throw new CommandError('Not all organizations of the project could be read.')
     }
-    const { signal } = ending
-    return await work({ services, workspace, summary: snapshot.summary, snapshot, signal, valueOf })
+    const opened = { services, workspace, summary: snapshot.summary, snapshot, signal, valueOf }
+    return await work(opened, await besides)
   } catch (error) {
     if (error instanceof CommandError || error instanceof UsageError) throw error
     // Such as an id in an answer that no server of Ory’s gives; its text may say what the server said.

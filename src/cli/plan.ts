@@ -1,16 +1,10 @@
-import { intentsOf } from './folder-draft'
-import { ended, type CliCommand } from './command'
-import { CommandError } from './command-error'
-import { serverOptions, serverUsage, withProject } from './open-project'
+import type { CliCommand } from './command'
 import { parseOptions, theOnly, UsageError } from './options'
-import { writePlanFile } from './plan-file'
-import { reviewMarkdown, reviewText } from './print-review'
-import { heldBackIn, reviewOf } from './review'
-import { readSecretOptions } from './secrets'
-import { writeJson } from './streams'
+import { readSecretOptions } from './secret-options'
+import { serverOptions, serverUsage } from './server-options'
 
 const usage = `Usage: sso-workbench plan DIR --project NAME [--out FILE] [--secret CONNECTION=VARIABLE ...]
-                         [--json | --format text|markdown] [--api URL] [--settings DIR]
+                         [--json | --format text|markdown] [--workspace NAME] [--api URL] [--settings DIR]
 
 Says what publishing a project of the team folder DIR would change on the server: the changes, what they do
 to people, their problems, and the requests. It sends nothing. What the server has and the folder has not
@@ -32,40 +26,16 @@ export const plan: CliCommand = {
       format: 'text',
     })
     const root = theOnly(rest, 'plan takes one folder.')
-    const { format = 'text' } = values
+    const { format = 'text', json, ...asked } = values
     if (format !== 'text' && format !== 'markdown') {
       throw new UsageError('--format is text or markdown.')
     }
-    if (values.json && values.format !== undefined) {
+    if (json && values.format !== undefined) {
       throw new UsageError('plan takes --json or --format, not both.')
     }
     const variables = readSecretOptions(values.secret ?? [])
-    return withProject(values, async (opened) => {
-      const { services, summary, snapshot } = opened
-      const { draft, notTaken, from } = await intentsOf(opened, root, variables)
-      const review = await reviewOf(opened, draft, notTaken)
-      const { form, shown, told } = review
-      if (values.json) writeJson(out, form)
-      else out.write(format === 'markdown' ? reviewMarkdown(form) : reviewText(form))
-      const stopped = heldBackIn(form)
-      if (stopped.length > 0) {
-        throw new CommandError(
-          `${stopped.length} of ${form.changes.length} changes cannot be sent${values.out === undefined ? '' : ', so no plan was written'}.`,
-        )
-      }
-      if (values.out !== undefined && draft) {
-        const madeAt = services.now().toISOString()
-        const project = summary.name
-        await writePlanFile(values.out, {
-          madeAt,
-          project,
-          from,
-          draft: { ...draft, baseRevisionId: snapshot.revisionId },
-          shown,
-          told,
-        })
-      }
-      return form.changes.length > 0 ? ended.toDo : ended.done
-    })
+    // Loaded only now, so that help and refusals of arguments are quick.
+    const { makePlan } = await import('./make-plan')
+    return makePlan({ ...asked, root, variables, form: json ? 'json' : format }, out)
   },
 }

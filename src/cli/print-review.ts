@@ -19,12 +19,23 @@ const fieldLine = ({ name, before, after }: ChangeForm['fields'][number]) =>
 /** Only what is new of a new one; of a deleted one its name says enough. */
 const shownFields = ({ status, fields }: ChangeForm) => (status === 'deleted' ? [] : fields)
 
+/** What the saved cases of a changed mapper say; empty without any. */
+function casesWords({ cases }: ChangeForm): string {
+  if (!cases) return ''
+  const { passed, failed } = cases
+  const all = passed + failed.length
+  return failed.length === 0
+    ? `${all} ${all === 1 ? 'saved case passes' : 'saved cases pass'}`
+    : `${failed.length} of ${all} saved cases fail: ${failed.join(', ')}`
+}
+
 function changeLines(change: ChangeForm): string[] {
   const { kind, status, name, problems, heldBack } = change
   return [
     line`${signs[status]} ${kindWords[kind]} ${name}`,
     ...shownFields(change).map((field) => `    ${fieldLine(field)}`),
     ...problems.map(({ severity, message }) => line`    ${severity}: ${message}`),
+    ...(change.cases ? [line`    ${casesWords(change)}`] : []),
     ...(heldBack === undefined ? [] : [line`    cannot be sent: ${heldBack}`]),
   ]
 }
@@ -112,6 +123,7 @@ export function reviewMarkdown(review: ReviewForm): string {
       `- **${change.status} ${kindWords[change.kind]} ${plain(change.name)}**`,
       ...shownFields(change).map((field) => `  - ${plain(fieldLine(field))}`),
       ...change.problems.map(({ severity, message }) => `  - **${severity}:** ${plain(message)}`),
+      ...(change.cases ? [`  - ${plain(casesWords(change))}`] : []),
       ...(change.heldBack === undefined
         ? []
         : [`  - **cannot be sent:** ${plain(change.heldBack)}`]),

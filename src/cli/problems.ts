@@ -1,21 +1,37 @@
-import { problemsIn } from '../core/problems/find'
-import { allSeverities, severityRank } from '../core/model/severity'
-import { ruleOf } from '../core/problems/rules'
-import { ended, type CliCommand } from './command'
-import { knownSetUp } from './known-set-up'
+import { allSeverities, type Severity } from '../core/model/severity'
+import type { CliCommand } from './command'
 import { parseOptions, UsageError } from './options'
-import { line } from './plain-text'
-import { sarifOf } from './sarif'
-import { readSetUps } from './set-up-file'
-import { writeJson } from './streams'
 
-const usage = `Usage: sso-workbench problems FILES [--fail-on error|warning|info] [--json | --format text|sarif]
+const usage = `Usage: sso-workbench problems FILES [--fail-on error|warning|info] [--expires-within 30d]
+                             [--json | --format text|sarif|junit]
 
 Looks for what is wrong in set-ups, each and between them, by the rules of Home that need nothing but the
 files. FILES are exported set-ups, folders with such files, and team folders. Exit code 1 where a finding is
 as bad as --fail-on says, or worse; by default an error: somebody cannot sign in, or the wrong people can.
---format sarif is what code hosts show beside a change (SARIF 2.1.0).
+With --expires-within it is 1 also where a certificate, or a secret with a known last day, ends within so many
+days or has ended, whatever --fail-on says.
+--format sarif is what code hosts show beside a change (SARIF 2.1.0), junit what CI shows as tests.
 `
+
+const formats = ['text', 'sarif', 'junit'] as const
+
+/** What `problems` was asked for. */
+export interface AskedProblems {
+  readonly files: readonly string[]
+  readonly failOn: Severity
+  /** Days. */
+  readonly expiresWithin?: number | undefined
+  readonly form: (typeof formats)[number] | 'json'
+}
+
+/** Reads `30d`, or `30`. */
+function daysOf(text: string): number {
+  const [, digits] = /^(\d{1,5})d?$/.exec(text) ?? []
+  if (digits === undefined) {
+    throw new UsageError('--expires-within is a number of days, such as 30d.')
+  }
+  return Number(digits)
+}
 
 /** `problems FILES`: fails if a finding is as bad as it says. */
 export const problems: CliCommand = {
@@ -24,43 +40,22 @@ export const problems: CliCommand = {
     const { values, rest } = parseOptions(args, {
       json: 'flag',
       'fail-on': 'text',
+      'expires-within': 'text',
       format: 'text',
     })
     if (rest.length === 0) throw new UsageError('problems needs a file.')
     const failOn = allSeverities.find((each) => each === (values['fail-on'] ?? 'error'))
     if (!failOn) throw new UsageError(`--fail-on is one of ${allSeverities.join(', ')}.`)
-    const { format = 'text' } = values
-    if (format !== 'text' && format !== 'sarif') {
-      throw new UsageError('--format is text or sarif.')
-    }
+    const within = values['expires-within']
+    const expiresWithin = within === undefined ? undefined : daysOf(within)
+    const format = formats.find((each) => each === (values.format ?? 'text'))
+    if (!format) throw new UsageError(`--format is one of ${formats.join(', ')}.`)
     if (values.json && values.format !== undefined) {
       throw new UsageError('problems takes --json or --format, not both.')
     }
-    const now = new Date().toISOString()
-    const setUps = await readSetUps(rest)
-    const found = problemsIn(setUps.map(({ file, setUp }) => knownSetUp(file, setUp, now)))
-    if (values.json) {
-      writeJson(out, {
-        findings: found.map(({ rule, severity, projectId, name, field, message }) => ({
-          file: projectId,
-          rule,
-          severity,
-          name,
-          ...(field === undefined ? {} : { field }),
-          message,
-          why: ruleOf(rule).why,
-        })),
-      })
-    } else if (format === 'sarif') writeJson(out, sarifOf(found))
-    else {
-      for (const { projectId, severity, rule, name, message } of found) {
-        out.write(
-          line`${projectId}: ${severity}: ${name === '' ? '' : `${name}: `}${message} (${rule})\n`,
-        )
-      }
-      if (found.length === 0) out.write('Nothing was found.\n')
-    }
-    const isBad = found.some(({ severity }) => severityRank(severity) <= severityRank(failOn))
-    return isBad ? ended.failed : ended.done
+    // Loaded only now, so that help and refusals of arguments are quick.
+    const { lookForProblems } = await import('./look-for-problems')
+    const form = values.json ? 'json' : format
+    return lookForProblems({ files: rest, failOn, expiresWithin, form }, out)
   },
 }

@@ -34,6 +34,8 @@ export const reviewFormSchema = z.strictObject({
           field: text.optional(),
         }),
       ),
+      /** Of a changed mapper with saved cases in the folder: how many pass, and the names of those that fail. */
+      cases: z.strictObject({ passed: z.number(), failed: z.array(text) }).optional(),
       /** Why it cannot be sent. */
       heldBack: text.optional(),
     }),

@@ -6,13 +6,10 @@ import { createTransportLoader } from '../main/api/dispatcher'
 import { createPublicFetch } from '../main/api/public-fetch'
 import { createStorageReader } from '../main/api/storage'
 import { createStoredReader } from '../main/check/stored-metadata'
-import { createAppFiles } from '../main/files/app-files'
+import { createAppFiles, type AppFiles } from '../main/files/app-files'
 import { createCaseFiles } from '../main/files/cases/case-files'
-import { heldReferences } from '../main/files/drafts/held-references'
-import { createPublishFiles } from '../main/files/publish/publish-files'
-import { createSecretLedger } from '../main/files/secret-ledger'
 import { createJsonFiles } from '../main/files/store/json-files'
-import { createNotices } from '../main/files/store/notices'
+import type { Notices } from '../main/files/store/notices'
 import { createSecretsInUse } from '../main/scrub/secrets-in-use'
 import { createMemoryStore } from '../main/secrets/memory-store'
 import { noticingStore } from '../main/secrets/noticing-store'
@@ -21,20 +18,12 @@ import { createAskPerson } from '../main/services/ask-person'
 import { createFormerRules } from '../main/services/compare/former-rules'
 import { createNamedValues } from '../main/services/compare/named-values'
 import { createPairMemories } from '../main/services/compare/pair-memory'
-import { createDraftSecrets } from '../main/services/draft-secrets'
-import { createPutStep } from '../main/services/drafts/put-step'
 import { createEnvironments } from '../main/services/environments'
 import { createGuardsService } from '../main/services/guards/guards'
-import { createLocks } from '../main/services/locks'
 import { createPersonName } from '../main/services/person-name'
-import { createOwnWrites } from '../main/services/projects/own-writes'
-import { createProjectReader } from '../main/services/projects/project-reader'
-import { createProjectsService } from '../main/services/projects/projects'
 import { createPublishService } from '../main/services/publish/publish'
-import { createServersKnown } from '../main/services/server-facts'
 import { createSetUpFiles } from '../main/services/set-up-files/set-up-files'
 import { createSettingsService } from '../main/services/settings'
-import { shareFiles } from '../main/services/shared-files'
 import { createFolderReader } from '../main/services/team-folder-files'
 import { createAppSide } from '../main/services/team-folder/app-side'
 import { createTakeItem } from '../main/services/team-folder/take-item'
@@ -42,6 +31,7 @@ import { createTeamFolderService } from '../main/services/team-folder/team-folde
 import { createDemo } from '../main/services/workspaces/demo'
 import { createElectronSupport } from '../main/services/workspaces/electron-support'
 import { createOrigins } from '../main/services/workspaces/origins'
+import { wireFiles, wireProjects } from '../main/services/wiring'
 import { createWorkspacesService } from '../main/services/workspaces/workspaces'
 
 const nobody = () => Promise.resolve(false)
@@ -51,29 +41,22 @@ const noWindow = () => undefined
  * The services of the window that read and publish projects, wired for one command: without Electron, without a
  * keychain, and with files in a folder of the command's own.
  *
- * @param place `folder`: the command's own, which is empty; `settings`: the app's folder on this computer, whose locks
- * and environments hold here too, and in which nothing is changed but that a damaged file is set aside; `apiAddress`:
- * the address that the person named, the only one besides Ory's that gets the key
+ * @param place `folder`: the command's own, which is empty; `appFiles`: the app's on this computer, whose locks and
+ * environments hold here too, and in which nothing is changed but that a damaged file is set aside, of which `notices`
+ * is told; `apiAddress`: the address that the person named, the only one besides Ory's that gets the key
  */
 export function serverServices(place: {
   readonly folder: string
-  readonly settings: string
+  readonly appFiles: AppFiles
+  readonly notices: Notices
   readonly apiAddress: string
 }) {
-  const { folder, settings: settingsFolder, apiAddress } = place
+  const { folder, appFiles, notices, apiAddress } = place
   const now = () => new Date()
-  const notices = createNotices()
   const secrets = createSecretsInUse()
-  const locks = createLocks()
-  const ownWrites = createOwnWrites(now)
-  const publishFiles = createPublishFiles({ folder, notices, now })
-  const { files, drafts } = shareFiles(createAppFiles(createJsonFiles({ folder, notices })), {
-    locks,
-    ownWrites,
-    publishLocks: publishFiles.locks,
-    tellOthers: noWindow,
-  })
-  const appFiles = createAppFiles(createJsonFiles({ folder: settingsFolder, notices }))
+  const ownFiles = createAppFiles(createJsonFiles({ folder, notices }))
+  const wiredFiles = wireFiles({ folder, notices, now, ownFiles, tellOthers: noWindow })
+  const { files, drafts, publishFiles } = wiredFiles
   // What the app knows is only read; what is new in this command is forgotten with it.
   const written = () => Promise.resolve(success(undefined))
   const environments = createEnvironments({
@@ -111,39 +94,25 @@ export function serverServices(place: {
     tellOthers: noWindow,
     environments,
   })
-  const servers = createServersKnown({ file: files.servers, now })
-  const { running, history } = publishFiles
-  const reader = createProjectReader({ client, ownWrites, running, environments, servers, now })
-  const draftSecrets = createDraftSecrets({
-    secretStore,
-    ledger: createSecretLedger({ folder, file: files.secrets }),
-    held: (references) => heldReferences(folder, references),
-  })
-  const shared = {
+  const {
+    shared,
+    putStep,
+    ownProjects: projects,
+  } = wireProjects({
+    ...wiredFiles,
+    folder,
+    now,
     client,
-    files,
-    drafts,
+    storage,
     workspaces,
     guards,
+    environments,
     secretStore,
-    draftSecrets,
-    locks,
-    ownWrites,
-    servers,
-    reader,
-    now,
-    onStates: noWindow,
-  }
-  const projects = createProjectsService({ ...shared, storage, history })
-  const putStep = createPutStep({
-    files,
-    drafts,
-    locks,
-    publishLocks: publishFiles.locks,
     tellAsking: noWindow,
-    now,
-    newId: randomUUID,
+    onStates: noWindow,
   })
+  const { draftSecrets } = shared
+  const { history } = publishFiles
   const publishing = createPublishService({
     ...shared,
     secrets,
@@ -185,7 +154,6 @@ export function serverServices(place: {
     now,
   })
   return {
-    appFiles,
     files,
     drafts,
     draftSecrets,

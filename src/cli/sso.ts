@@ -1,3 +1,4 @@
+import { commandNames, helpNames, type CommandName } from '../core/app/command-names'
 import { ended, type CliCommand, type Ended } from './command'
 import { CommandError } from './command-error'
 import { asksForHelp, UsageError } from './options'
@@ -10,7 +11,7 @@ interface Listed {
   load(): Promise<CliCommand>
 }
 
-const commands: Readonly<Record<string, Listed>> = {
+const commands: Readonly<Record<CommandName, Listed>> = {
   plan: {
     about: 'What publishing a project of a team folder would change on the server',
     load: async () => (await import('./plan')).plan,
@@ -49,13 +50,11 @@ const commands: Readonly<Record<string, Listed>> = {
   },
 }
 
-const widest = Math.max(...Object.keys(commands).map(({ length }) => length))
+const widest = Math.max(...commandNames.map(({ length }) => length))
 
 const usage = `Usage: sso-workbench COMMAND ...
 
-${Object.entries(commands)
-  .map(([name, { about }]) => `  ${name.padEnd(widest)}  ${about}`)
-  .join('\n')}
+${commandNames.map((name) => `  ${name.padEnd(widest)}  ${commands[name].about}`).join('\n')}
 
 sso-workbench COMMAND --help says more of each. From source: npm run --silent sso -- COMMAND ...
 
@@ -64,18 +63,18 @@ what was looked at has an error. Messages go to standard error; --json prints on
 `
 
 async function run([name = '', ...args]: readonly string[]): Promise<Ended> {
-  if (['', 'help', '--help', '-h'].includes(name)) {
+  if (name === '' || helpNames.includes(name)) {
     streams.write(usage)
     return ended.done
   }
-  const listed = Object.hasOwn(commands, name) ? commands[name] : undefined
-  if (!listed) {
+  const known = commandNames.find((each) => each === name)
+  if (known === undefined) {
     const isOption = name.startsWith('-')
     streams.warn(isOption ? `There is no option ${name}.` : `There is no command “${name}”.`)
     streams.warn(usage)
     return ended.failed
   }
-  const command = await listed.load()
+  const command = await commands[known].load()
   if (asksForHelp(args)) {
     streams.write(command.usage)
     return ended.done

@@ -78,6 +78,8 @@ interface EstateParts {
   readonly mayReadUnasked: () => Promise<boolean>
   readonly clipboard: AppClipboard
   readonly chooseTeamFolder: () => Promise<string | undefined>
+  /** Told once other problems are told. */
+  readonly onProblems: () => void
   readonly now: () => Date
 }
 
@@ -113,7 +115,10 @@ export function composeEstate(parts: EstateParts) {
     ...looking,
     reading,
     emit: (progress) => emitToAsking('radar.progress', progress),
-    tellChanged: () => emit('radar.changed', {}),
+    tellChanged() {
+      emit('radar.changed', {})
+      parts.onProblems()
+    },
   })
   const attention = createAttentionService(looking)
   const allOrganizations = createAllOrganizations({

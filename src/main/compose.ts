@@ -23,6 +23,7 @@ import { createZoom } from './app/zoom'
 import { createStartEmulator } from './compose-demo'
 import { composeConsents } from './compose-consents'
 import { composeDiagnostics } from './compose-diagnostics'
+import { composeEndNotices } from './compose-end-notices'
 import { composeEstate } from './compose-estate'
 import { composeEarly } from './compose-early'
 import { composeMappers } from './compose-mappers'
@@ -39,10 +40,7 @@ import { createAppFiles } from './files/app-files'
 import { createCaseFiles } from './files/cases/case-files'
 import { createJsonFiles } from './files/store/json-files'
 import { createNotices } from './files/store/notices'
-import { heldReferences } from './files/drafts/held-references'
 import { createTakeOver } from './files/take-over/take-over'
-import { createPublishFiles } from './files/publish/publish-files'
-import { createSecretLedger } from './files/secret-ledger'
 import { createTextCache } from './files/snapshots/text-cache'
 import { appWindows } from './ipc/app-windows'
 import { emit, emitTo, emitToAsking, emitToOthers } from './ipc/events'
@@ -62,26 +60,19 @@ import { createKeyHealth } from './services/workspaces/key-health'
 import { createMetadataIssuers } from './services/metadata-issuers'
 import { createConnectionsService } from './services/projects/connections'
 import { createOrganizationCreated } from './services/projects/organization-created'
-import { createDraftSecrets } from './services/draft-secrets'
 import { createEnvironments } from './services/environments'
 import { createGuardsService } from './services/guards/guards'
-import { createLocks } from './services/locks'
 import { createOffline } from './services/offline'
 import { createPersonName } from './services/person-name'
-import { createOwnWrites } from './services/projects/own-writes'
 import { createPortalLinksService } from './services/portal-links/portal-links'
-import { createServersKnown } from './services/server-facts'
-import { createProjectReader } from './services/projects/project-reader'
-import { createPutStep } from './services/drafts/put-step'
 import { linkAmong } from '../core/links/app-link'
-import type { ProjectId } from '../core/model/project-id'
-import { createProjectsService } from './services/projects/projects'
 import { createRadarMemory } from './services/radar/radar-memory'
+import { createSecretEnds } from './services/secret-ends'
 import { takeOverSecrets } from './services/take-over-secrets'
 import { createSettingsService } from './services/settings'
-import { shareFiles } from './services/shared-files'
 import { createTrashService } from './services/trash/trash'
 import { createWindowStates } from './services/window-states'
+import { wireFiles, wireProjects } from './services/wiring'
 import { createOrigins } from './services/workspaces/origins'
 import { sharedWorkspaces } from './services/workspaces/shared-workspaces'
 import { createWorkspacesService } from './services/workspaces/workspaces'
@@ -135,7 +126,6 @@ export function compose(first: First): Application {
     secrets,
     onUnavailable: (why) => log.error('No keychain', { why }),
   })
-  const ledger = createSecretLedger({ folder, file: ownFiles.secrets })
   const takeOver = createTakeOver({ folder, workspaces: ownFiles.workspaces, notices })
   /** Nothing reads files and secrets before those of an earlier version have their present names. */
   let secretsTaken: () => void = () => undefined
@@ -167,13 +157,11 @@ export function compose(first: First): Application {
   signals.on('settings-saved', ({ lookForUpdates }) => schedule.turned(lookForUpdates === true))
   const texts = createTextCache({ folder })
   const { person, electron, askPrivate, askServer } = composeConsents(__ELECTRON_BUILT_FOR__)
-  const locks = createLocks()
-  const ownWrites = createOwnWrites(now)
-  const publishFiles = createPublishFiles({ folder, notices, now })
-  const { files, drafts } = shareFiles(ownFiles, {
-    locks,
-    ownWrites,
-    publishLocks: publishFiles.locks,
+  const wiredFiles = wireFiles({
+    folder,
+    notices,
+    now,
+    ownFiles,
     tellOthers(name, payload) {
       if ('projectId' in payload && payload.projectId) {
         signals.emit('project-told', payload.projectId)
@@ -181,6 +169,7 @@ export function compose(first: First): Application {
       emitToOthers(name, payload)
     },
   })
+  const { files, drafts, ownWrites, publishFiles } = wiredFiles
   const engine = createEngineClient(startEngineProcess)
   const demo = createDemo({ files, startEmulator: createStartEmulator(engine) })
   const storageReader = createStorageReader({ fetch, storageOf: demo.storageOf })
@@ -217,48 +206,21 @@ export function compose(first: First): Application {
     tellOthers: emitToOthers,
     environments,
   })
-  const { running } = publishFiles
   const radarMemory = createRadarMemory(files.radar)
-  const servers = createServersKnown({ file: ownFiles.servers, now })
-  const reader = createProjectReader({
-    client,
-    ownWrites,
-    running,
-    environments,
-    servers,
+  const { shared, ledger, putStep, ownProjects } = wireProjects({
+    ...wiredFiles,
+    folder,
     now,
-    onMoved: (before, read) => void radarMemory.noteMoved(before, read),
-  })
-  const draftSecrets = createDraftSecrets({
-    secretStore,
-    ledger,
-    held: (references) => heldReferences(folder, references),
-  })
-  const shared = {
     client,
-    files,
-    drafts,
+    storage,
     workspaces,
     guards,
+    environments,
     secretStore,
-    draftSecrets,
-    locks,
-    ownWrites,
-    servers,
-    reader,
-    now,
-    onStates: (projectId: ProjectId) => void signals.emit('states-told', projectId),
-  }
-  const putStep = createPutStep({
-    files,
-    drafts,
-    locks,
-    publishLocks: publishFiles.locks,
     tellAsking: emitToAsking,
-    now,
-    newId: randomUUID,
+    onMoved: (before, read) => void radarMemory.noteMoved(before, read),
+    onStates: (projectId) => void signals.emit('states-told', projectId),
   })
-  const ownProjects = createProjectsService({ ...shared, storage, history: publishFiles.history })
   const caseFiles = createCaseFiles({ folder })
   const trash = createTrashService({ ...shared, publishFiles, caseFiles, newId: randomUUID })
   signals.on('projects-gone', (gone) => gone.forEach((project) => void trash.keepProject(project)))
@@ -326,6 +288,7 @@ export function compose(first: First): Application {
     },
     clipboard: appClipboard,
     chooseTeamFolder,
+    onProblems: () => void signals.emit('problems-changed'),
   })
   signals.on('states-told', estate.who.forget)
   signals.on('project-told', estate.who.forget)
@@ -378,7 +341,7 @@ export function compose(first: First): Application {
   function sweep(): void {
     void files.snapshots.reduceOld()
     // Items removed from the trash no longer need their secrets.
-    void trash.sweep().then(draftSecrets.sweep)
+    void trash.sweep().then(shared.draftSecrets.sweep)
     void texts.sweep()
     void caseFiles.sweep()
     void trying.projectKeys.sweep()
@@ -403,11 +366,16 @@ export function compose(first: First): Application {
         sweeping = setTimeout(sweep, sweepAfter)
         warming = setTimeout(engine.warm, warmAfter)
         void schedule.start()
+        endNotices.begin()
       }
       if (window.webContents.isLoading()) window.webContents.once('did-finish-load', loaded)
       else loaded()
     },
   })
+  const endNotices = composeEndNotices({ ...shared, settings, radar: estate.radar, windows })
+  for (const changed of ['problems-changed', 'settings-saved'] as const) {
+    signals.on(changed, () => void endNotices.tell())
+  }
   const { openedSetUps, openFile } = composeOpened(windows)
   const { longAnswers } = first
   const handlers = createHandlers({
@@ -430,6 +398,9 @@ export function compose(first: First): Application {
     connections,
     metadataIssuers: createMetadataIssuers({ files, texts }),
     organizationCreated: createOrganizationCreated(shared),
+    secretEnds: createSecretEnds(files, (projectId, ends) =>
+      emitToOthers('secret-end.noted', { projectId, ends }),
+    ),
     checks,
     tryConnection: trying.tryConnection,
     people,
@@ -520,6 +491,7 @@ export function compose(first: First): Application {
       clearTimeout(warming)
       clearTimeout(sweeping)
       schedule.end()
+      endNotices.end()
       closeEstate()
       await Promise.all([savingBounds, windowStates.settled(), demo.close(), engine.close()])
       await appClipboard.close()

@@ -7,6 +7,7 @@ import { appScheme } from './app/app-address'
 import { clearTlsVariables } from './api/tls-environment'
 import type { Application } from './application'
 import { isTooLongToHandOn } from './app/argument-length'
+import { commandIn, runCommand } from './app/command-line'
 import { createAppLinks, registerLinks } from './app/link-protocol'
 import { createOpenedFiles } from './app/opened-files'
 import { languageToSpeak } from './app/language'
@@ -21,6 +22,10 @@ import { sharedFolder } from './files/store/folder-owner'
 import { temporaryFolder } from './files/store/temporary-folder'
 
 clearTlsVariables(process.env)
+const command = commandIn(process.argv, app.isPackaged)
+// Before all that a window needs: a terminal may have no display.
+if (command) await runCommand(command)
+
 const links = createAppLinks()
 const openedFiles = createOpenedFiles()
 app.setName('SSO Workbench')

@@ -136,7 +136,7 @@ test('production comes first, and findings are filtered and grouped by customer,
   await expect(headings.first()).toHaveText('Production')
   await ui.choose(home(page), page, 'Kind of finding', 'Issuer without https')
   await expect(line(page, 'Pilot Keycloak')).toHaveCount(1)
-  await ui.choose(home(page), page, 'Kind of finding', 'All of Certificates')
+  await ui.choose(home(page), page, 'Kind of finding', 'All of Certificates and secrets')
   await expect(lines(page).first()).toContainText('Certificate')
   await expect(line(page, 'Issuer without https')).toHaveCount(0)
   await ui.choose(home(page), page, 'Kind of finding', 'Every kind')

@@ -1,8 +1,9 @@
 import { expect, test } from '@playwright/test'
-import { execFileSync } from 'node:child_process'
+import { execFile, execFileSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { projectFileName, projectIdOf } from '../../src/core/model/project-id'
 import { createAppFiles } from '../../src/main/files/app-files'
 import { createJsonFiles } from '../../src/main/files/store/json-files'
@@ -117,6 +118,26 @@ test.describe.serial('the installed package', () => {
     await expect(ui.banner(app.page)).toContainText(demo.production.name)
     await expect(ui.button(app.page, 'Review changes')).toBeVisible()
     await app.close()
+  })
+
+  test('is the command of a terminal, without a display', async () => {
+    const place = mkdtempSync(join(tmpdir(), 'terminal-'))
+    const { DISPLAY: _display, WAYLAND_DISPLAY: _wayland, ...env } = process.env
+    const at = ['--project', demo.production.name, '--api', emulator.apiAddress]
+    const sso = async (...args: string[]) => {
+      const options = {
+        cwd: place,
+        env: { ...env, HOME: place, ORY_WORKSPACE_API_KEY: key() },
+      }
+      return (await promisify(execFile)(menuCommand()[0] ?? '', args, options)).stdout
+    }
+    expect(await sso('--help')).toContain('Usage: sso-workbench COMMAND')
+    expect(await sso('pull', 'team', ...at)).toContain('written projects/')
+    expect(await sso('plan', 'team', ...at)).toContain('Nothing is to be changed.')
+    // As root in a container starts it: no page is opened, which a sandbox would hold.
+    expect(await sso('--no-sandbox', 'team', 'check', 'team')).toMatch(/\d projects, \d+ mappers/)
+    expect(filesHolding(place, key())).toEqual([])
+    removeUserData(place)
   })
 
   test('says without a keychain what to install, and works with the key in memory', async () => {

@@ -1,9 +1,4 @@
 import { proposedIds } from '../../src/core/intents/organization-ids'
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { join } from 'node:path'
-import { createInterface } from 'node:readline'
-import { pathToFileURL } from 'node:url'
 import { expect, test } from '@playwright/test'
 import type { Result } from '../../src/core/errors/result'
 import { emptyDraft, record, type Draft } from '../../src/core/draft/draft'
@@ -18,9 +13,10 @@ import { patchSteps } from '../../src/core/publish/patch-steps'
 import { planPublish, planText } from '../../src/core/publish/publish-plan'
 import { largeIds } from '../emulator'
 import { agreeingTo } from '../support/publishing/agreeing'
-import { appFolder, newUserData, removeUserData } from '../support/window/app'
+import { newUserData, removeUserData } from '../support/window/app'
 import { wireServices } from '../support/services/services'
 import { twinId, wayMs, type Size } from './far-server-facts'
+import { startFarServer } from './far-server-process'
 import { beside, figure, onClock, report } from './figures'
 
 function value<Value>(result: Result<Value>): Value {
@@ -28,27 +24,9 @@ function value<Value>(result: Result<Value>): Value {
   return result.value
 }
 
-/** Starts the server; what it says of itself and how it ends. */
-async function startServer(size: Size) {
-  const root = pathToFileURL(appFolder)
-  const loader = new URL(`${root.href}/node_modules/tsx/dist/loader.mjs`).href
-  const file = join(appFolder, 'test', 'perf', 'far-server.ts')
-  const child = spawn(process.execPath, ['--import', loader, file, JSON.stringify(size)], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  })
-  const ended = once(child, 'exit')
-  const [line] = await once(createInterface({ input: child.stdout }), 'line')
-  const { apiAddress, apiKey }: { apiAddress: string; apiKey: string } = JSON.parse(String(line))
-  const close = async () => {
-    child.stdin.end()
-    await ended
-  }
-  return { apiAddress, apiKey, close }
-}
-
 /** The app's services at that server, and bare requests to it. */
 async function start(size: Size) {
-  const server = await startServer(size)
+  const server = await startFarServer(size)
   const { apiAddress, apiKey } = server
   const folder = newUserData()
   /** What the app sends. */

@@ -86,7 +86,7 @@ interface Work {
 }
 
 /** Whether a field can be compared at all: secrets and what a server never shows cannot. */
-function isComparable(field: string): boolean {
+export function isComparable(field: string): boolean {
   if (secretFields.has(field) || writeOnlyFields.has(field) || serverMade.has(field)) return false
   return !isSecretName(field)
 }

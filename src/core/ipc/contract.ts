@@ -31,6 +31,7 @@ import { publishOutcomeSchema } from './publish-outcome'
 import { guardEvents, guardRequests } from './guards'
 import { allMappersEvents, allMappersRequests } from './all-mappers'
 import { searchRequests } from './search'
+import { secretEndEvents, secretEndRequests } from './secret-ends'
 import { secretInput } from './secret-input'
 import { radarEvents, radarRequests } from './radar'
 import { readProjectsEvents, readProjectsRequests } from './read-projects'
@@ -92,6 +93,7 @@ export const requests = {
   ...allMappersRequests,
   ...searchRequests,
   ...radarRequests,
+  ...secretEndRequests,
   ...readProjectsRequests,
   ...attentionRequests,
   ...connectionStateRequests,
@@ -328,6 +330,7 @@ export const events = {
   ...compareEvents,
   ...teamFolderEvents,
   ...radarEvents,
+  ...secretEndEvents,
   ...readProjectsEvents,
   ...bulkEvents,
   ...draftsEvents,

@@ -96,7 +96,14 @@ const listSchema = z.object({
   }),
   projects: z.array(radarProjectSchema).max(1000),
   /** What expires next of what nobody has to look at yet. */
-  next: z.object({ projectId, name: z.string(), when: z.string() }).optional(),
+  next: z
+    .object({
+      projectId,
+      name: z.string(),
+      of: z.enum(['certificate', 'secret']),
+      when: z.string(),
+    })
+    .optional(),
   /** Projects that a run which was ended has left to be read. */
   left: z.number(),
   unread: unreadProjectsSchema,
@@ -130,6 +137,14 @@ export const radarRequests = {
     output: nothing,
   },
   'radar.unsilence': { input: z.object({ id: findingId }), output: nothing },
+  /**
+   * Asks where to save what ends as a calendar file, of one project or of all. The answer has the file's name, or none
+   * if that was cancelled or nothing ends, and how much is in it.
+   */
+  'radar.save-calendar': {
+    input: z.object({ projectId: projectId.optional() }),
+    output: z.object({ name: z.string().optional(), count: z.number() }),
+  },
   /** A person has seen what others changed in a project. */
   'radar.seen': { input: z.object({ projectId }), output: nothing },
 } as const

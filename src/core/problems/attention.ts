@@ -29,14 +29,14 @@ export function needsAttention({ severity, rule }: Problem): boolean {
 /** @param now ISO 8601 */
 export function attentionState(problem: ProjectProblem, now: string): AttentionState {
   const { when, edit, target, severity } = problem
-  const { title, titleIn, badge, remedy, act } = ruleOf(problem.rule)
+  const { title, titleIn, badge, remedy, remedyIn, act } = ruleOf(problem.rule)
   const days = when === undefined ? undefined : daysBetween(now, when)
   return {
     problem,
     ...(days === undefined ? {} : { days }),
     title: days === undefined ? title : (titleIn?.(days) ?? title),
     badge: typeof badge === 'string' ? badge : badge({ severity, when }),
-    remedy,
+    remedy: days === undefined ? remedy : (remedyIn?.(days) ?? remedy),
     act: edit ? 'mend' : (act ?? (target ? 'open' : 'project')),
   }
 }

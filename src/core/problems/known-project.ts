@@ -10,6 +10,7 @@ import type { PeopleCounts } from '../people/counts'
 import { worstFirst, type Severity } from '../model/severity'
 import type { WholeWrite } from '../model/snapshot'
 import { domainsOf } from '../sign-in-ways/facts'
+import type { Readiness } from './readiness'
 import { signInWays, type WayOf } from '../sign-in-ways/sign-in-ways'
 
 /** The most careful first. */
@@ -59,10 +60,16 @@ export interface KnownProject {
   readonly readAt: string
   /** Ends of the certificates that Ory verifies sign-ins with, by connection, in ISO 8601. */
   readonly certificateEnds: ReadonlyMap<string, readonly string[]>
+  /** Last days of client secrets as people noted them, by connection, such as `2027-03-01`; absent where nothing notes any. */
+  readonly secretEnds?: ReadonlyMap<string, string>
   /** What was found in mappers, by `ownerKey` of the connection or SCIM client. */
   readonly remarks: ReadonlyMap<string, MapperRemarks>
   /** Names of saved cases that do not hold, by `ownerKey`. */
   readonly failingCases: ReadonlyMap<string, readonly string[]>
+  /** How people begin, as the project's document says; absent where that is not known. */
+  readonly readiness?: Readiness
+  /** The default identity schema; absent where its text is not on this computer. */
+  readonly schema?: { readonly id: string; readonly text: JsonObject }
   /** The last check of each connection, by its key. */
   readonly checks?: Readonly<Record<string, CheckReport>>
   /** How many people it has, as last counted. */

@@ -4,7 +4,8 @@ import type { Severity } from '../model/severity'
 import type { KnownProject, ProjectFacts, Subject } from './known-project'
 
 /** What the button of a problem does: put the mended value into the draft, or lead to a place. */
-export type Act = 'mend' | 'open' | 'metadata' | 'check' | 'mapper' | 'review' | 'project'
+export type Act =
+  'mend' | 'open' | 'metadata' | 'check' | 'last-check' | 'mapper' | 'review' | 'project'
 
 /** What mends a problem, to be put into the draft of its project as one step. */
 export interface OfferedEdit {
@@ -48,6 +49,8 @@ export interface Rule<Id extends string = string> {
   readonly why: string
   /** What to do about it. */
   readonly remedy: string
+  /** The same where the days until the time that it is about decide; `undefined` where the remedy says it. */
+  readonly remedyIn?: (days: number) => string | undefined
   /** Where the place alone does not say what to do there. */
   readonly act?: Act
   /** Finds it in one project. What only a draft or a file can have is found where those are judged. */

@@ -9,7 +9,7 @@ import {
   socialDomain,
   unknownProvider,
 } from './rules-connections'
-import { checkFailed, disabledConnection } from './rules-looked-up'
+import { certificatePublished, checkFailed, disabledConnection } from './rules-looked-up'
 import { casesFailing, defaultMapperLeft, mapperFindings } from './rules-mappers'
 import { domainBelow, domainTwice, lockOut } from './rules-organizations'
 import {
@@ -19,7 +19,9 @@ import {
   peopleOtherDomain,
   peopleOutside,
 } from './rules-people'
+import { noEmailIdentifier, oneStep, productionInDevelopment } from './rules-readiness'
 import { scimCannotWork } from './rules-scim'
+import { secretExpired, secretExpiring } from './rules-secrets'
 import { changedElsewhere, staleDraft, wholeWrite } from './rules-state'
 import { accountsLost, valueDoubtful, valueRefused } from './rules-written'
 
@@ -28,6 +30,7 @@ const table = [
   lockOut,
   methodOff,
   certificateExpired,
+  secretExpired,
   organizationGone,
   cannotSignIn,
   scimCannotWork,
@@ -37,12 +40,17 @@ const table = [
   casesFailing,
   certificateExpiring,
   connectionStopped,
+  secretExpiring,
+  certificatePublished,
   mapperFindings,
   socialDomain,
   httpIssuer,
   unknownProvider,
   valueDoubtful,
   accountsLost,
+  oneStep,
+  noEmailIdentifier,
+  productionInDevelopment,
   wholeWrite,
   changedElsewhere,
   staleDraft,

@@ -12,13 +12,21 @@ export const soonDays = 30
 
 const dayMilliseconds = 24 * 60 * 60 * 1000
 
-/** The state of a certificate at `nowIso`; it is still valid in its last second. */
-export function certificateState(certificate: Validity, nowIso: string): CertificateState {
+/**
+ * The state of a certificate at `nowIso`; it is still valid in its last second.
+ *
+ * @param soon days before its end from which on it expires soon
+ */
+export function certificateState(
+  certificate: Validity,
+  nowIso: string,
+  soon: number = soonDays,
+): CertificateState {
   const now = milliseconds(nowIso)
   if (now > milliseconds(certificate.notAfter)) return 'expired'
   if (now < milliseconds(certificate.notBefore)) return 'not-yet-valid'
   const left = milliseconds(certificate.notAfter) - now
-  return left <= soonDays * dayMilliseconds ? 'expires-soon' : 'valid'
+  return left <= soon * dayMilliseconds ? 'expires-soon' : 'valid'
 }
 
 /** What expires and when, such as `Certificate until 1 Mar 2026`. */
@@ -63,9 +71,13 @@ export function certificateWords(certificate: Validity, nowIso: string): string 
 }
 
 /** The same as a sentence, such as `The signing certificate expires in 12 days, on 1 Mar 2026`. */
-export function certificateSentence(certificate: Validity, nowIso: string): string {
+export function certificateSentence(
+  certificate: Validity,
+  nowIso: string,
+  soon: number = soonDays,
+): string {
   const end = dayText(certificate.notAfter)
-  switch (certificateState(certificate, nowIso)) {
+  switch (certificateState(certificate, nowIso, soon)) {
     case 'expired': {
       const days = daysBetween(certificate.notAfter, nowIso)
       if (days === 0) return t('The signing certificate expired today, on {end}', { end })

@@ -1,4 +1,5 @@
 import { compare } from '../compare/compare'
+import { withoutSame } from '../compare/drop-same'
 import { firstMemory } from '../compare/memory'
 import { setUpOf } from '../draft/set-up-of'
 import { workingCopy } from '../draft/working-copy'
@@ -33,7 +34,7 @@ function methodRemarks({ methods, connections }: SetUpFile): string[] {
 }
 
 /**
- * All that a file says and a project does not have so, on top of its draft. Connections are the same by their id
+ * All that a file says and a project does not have so, on top of its draft; some items may say that there is nothing. Connections are the same by their id
  * alone: a person who adds one to a file means another one, however like it is.
  *
  * @param newKey a key that no entity of the draft has, such as `new:UUID`
@@ -44,9 +45,9 @@ export function takeFromFile(
   intents: Intents,
   newKey: () => string,
 ): FilePlan {
-  const target = setUpOf(snapshot, intents)
+  const [source, target] = withoutSame(setUpOfFile(file), setUpOf(snapshot, intents))
   const items = planTake({
-    comparison: compare(setUpOfFile(file), target, firstMemory(true), 'id'),
+    comparison: compare(source, target, firstMemory(true), 'id'),
     chosen: 'all',
     substitutions: [],
     texts: 'addresses',

@@ -10,7 +10,9 @@ import { mapperNotesSchema, type MapperNotes } from '../../core/mapper/notes/not
 import { peopleCountsSchema, type PeopleCounts } from '../../core/people/counts'
 import { pairMemorySchema, type PairMemory } from '../../core/compare/memory'
 import { namedValuesSchema, type NamedValue } from '../../core/compare/named-values'
+import { keptToldSchema, type KeptTold } from '../../core/problems/end-notices'
 import { radarMemorySchema, type RadarMemory } from '../../core/problems/radar-memory'
+import { keptEndsSchema, type KeptEnds } from '../../core/problems/secret-ends'
 import { teamMemorySchema, type TeamMemory } from '../../core/team-folder/memory'
 import { createGuardsFile, type GuardsFile } from './guards-file'
 import { projectKeysSchema, type ProjectKeyNote } from './project-keys-file'
@@ -46,6 +48,9 @@ export interface AppFiles {
   /** The projects whose people were counted. */
   countedProjects(): Promise<ProjectId[]>
   forgetPeople(projectId: ProjectId): Promise<Result<void>>
+  /** Last days of the client secrets of a project, as people noted them. */
+  ends(projectId: ProjectId): StoredValue<KeptEnds>
+  forgetEnds(projectId: ProjectId): Promise<Result<void>>
   /** Names of the secrets that this folder stored in the keychain. */
   readonly secrets: StoredValue<z.infer<typeof secretLedgerSchema>>
   readonly trash: TrashFiles
@@ -57,6 +62,8 @@ export interface AppFiles {
   readonly refusedKeys: StoredValue<readonly ProjectKeyNote[]>
   /** What the radar remembers: silences, and what others changed. */
   readonly radar: StoredValue<RadarMemory>
+  /** Which ends were told by a notification of the system. */
+  readonly toldEnds: StoredValue<KeptTold>
   /** Names and notes of mappers. */
   readonly mapperNotes: StoredValue<MapperNotes>
   /** What a person said about a pair of projects; `pair` is made of both names. */
@@ -111,12 +118,15 @@ export function createAppFiles(files: JsonFiles): AppFiles {
       return names.flatMap((name) => projectOfFile(name) ?? [])
     },
     forgetPeople: (projectId) => files.delete(`people/${projectFileName(projectId)}.json`),
+    ends: (projectId) => value(`ends/${projectFileName(projectId)}.json`, keptEndsSchema),
+    forgetEnds: (projectId) => files.delete(`ends/${projectFileName(projectId)}.json`),
     secrets: value('secrets.json', secretLedgerSchema),
     trash: createTrashFiles(files),
     guards: createGuardsFile(files),
     projectKeys: value('project-keys.json', projectKeysSchema),
     refusedKeys: value('project-keys-refused.json', projectKeysSchema),
     radar: value('radar.json', radarMemorySchema),
+    toldEnds: value('told-ends.json', keptToldSchema),
     mapperNotes: value('mapper-notes.json', mapperNotesSchema),
     comparisons: (pair) => value(`compare/${pair}.json`, pairMemorySchema),
     comparedPairs: () => files.list('compare'),

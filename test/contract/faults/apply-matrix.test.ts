@@ -93,3 +93,22 @@ it('told to end before it sends, it sends nothing and leaves no folder of its ow
   expect(server.writes()).toEqual([])
   expect(effect()).toBe('none')
 }, 120_000)
+
+it('told to end while it sends, it waits for the answer, and ends when it is told again', async () => {
+  const { server, plan, begin, effect, holdsNothing } = await planned()
+  const fault = server.emulator.fault({ delayMs: 120_000, method: 'PATCH' })
+  const { child, ran } = begin()
+  let said = ''
+  child.stderr?.on('data', (text: string) => (said += text))
+  await vi.waitFor(() => expect(fault.hits()).toBe(1), { timeout: 60_000 })
+  child.kill('SIGTERM')
+  await vi.waitFor(() => expect(said).toContain('its answer is awaited'), { timeout: 60_000 })
+  child.kill('SIGTERM')
+  const { status, stdout, stderr } = await ran
+  expect({ status, stdout }).toEqual({ status: 1, stdout: '' })
+  expect(stderr).toContain('what was sent may have taken effect')
+  expect(readdirSync(server.place).filter((name) => name.startsWith('sso-workbench-'))).toEqual([])
+  holdsNothing()
+  server.emulator.clearFaults()
+  expect((await plan()).status).toBe(effect() === 'full' ? 0 : 2)
+}, 120_000)

@@ -50,7 +50,7 @@ export const electronList: readonly Protection[] = [
   {
     id: '4',
     item: 'Process sandboxing',
-    does: '`app.enableSandbox()`, which no switch of the command line takes back; root cannot start the app.',
+    does: '`app.enableSandbox()`, which no switch of the command line takes back; root cannot start a window. A command in a terminal opens no page.',
     proofs: [
       {
         file: boundary,

@@ -171,6 +171,68 @@ export const checkRules: readonly Protection[] = [
   },
   {
     id: 'S25',
+    item: 'What is published is compared without a way into a private network',
+    does: 'The address at which an identity provider publishes its metadata stands in what somebody else wrote. It is read over TLS, never in a private network, and without a question that many would answer with yes.',
+    proofs: [
+      {
+        file: 'test/contract/check/saml-provider.test.ts',
+        title: 'in a private network is not read, and nobody is asked',
+        planted: 'The address is read wherever it leads.',
+        edits: [
+          {
+            file: 'src/main/check/metadata-check.ts',
+            find: 'reader.read(address, { accept, privateHost, cancel, limit })',
+            put: 'reader.read(address, { accept, privateHost: new URL(address).host, cancel, limit })',
+          },
+        ],
+      },
+    ],
+  },
+  {
+    id: 'S26',
+    item: 'What was told by notifications names nobody',
+    does: 'The file that keeps what was told has the ids of the findings, steps and days: no name and no secret. It is written before a notification is shown.',
+    proofs: [
+      {
+        file: 'test/unit/core/problems/end-notices.test.ts',
+        title: 'keeps no name',
+        planted: 'The file has the name of the connection.',
+        edits: [
+          {
+            file: 'src/core/problems/end-notices.ts',
+            find: 'due.map(({ id, step, when }) => [id, { step, when }] as const)',
+            put: 'due.map(({ id, step, when, name }) => [id, { step, when, name }] as const)',
+          },
+        ],
+      },
+    ],
+  },
+  {
+    id: 'S27',
+    item: 'A name adds nothing to a calendar file',
+    does: 'Line ends and signs that part values are escaped, and lines are folded by bytes: whatever a customer is called, the file has the events that were meant.',
+    proofs: [
+      {
+        file: 'test/unit/core/problems/ends-calendar.test.ts',
+        title: 'is read back whatever names people give, and nothing in them adds a line',
+        planted: 'A line end in a name stays one.',
+        edits: [
+          {
+            file: 'src/core/problems/ends-calendar.ts',
+            find: ".replaceAll('\\n', String.raw`\\n`)",
+            put: ".replaceAll('\\n', '\\r\\n')",
+          },
+          {
+            file: 'src/core/problems/ends-calendar.ts',
+            find: ".replaceAll(/\\p{Cc}/gu, '')",
+            put: ".replaceAll(/\\0/gu, '')",
+          },
+        ],
+      },
+    ],
+  },
+  {
+    id: 'S28',
     item: 'Of people behind a set-up the app keeps counts alone',
     does: 'No address, name or id of a person is in a file, the log or a team folder; what a server says about a read of people is not passed on. The key for it goes to the host of its project alone, is made only where the project may be written, and credentials are never asked for.',
     proofs: [

@@ -6,15 +6,11 @@ import { afterEach, beforeAll } from 'vitest'
 import { locked } from '../../../scripts/lib/lock.mjs'
 import { buildMapperIfNeeded, ssoCommand } from '../../../scripts/lib/mapper-build.mjs'
 import { demoIds, startEmulator, type Emulator, type EmulatorOptions } from '../../emulator'
+import { useSsoHost, type RanCommand } from './sso-host'
 
-export interface RanCommand {
-  readonly status: number
-  readonly stdout: string
-  readonly stderr: string
-}
-
-/** The built `sso-workbench` as a process of its own, beside an emulator that it asks over HTTP. */
+/** The built `sso-workbench` in another process, beside an emulator that it asks over HTTP. */
 export function useSsoServer() {
+  const host = useSsoHost()
   const ends: (() => void | Promise<void>)[] = []
   /** Everything that a process said, to be looked through for keys and secrets. */
   const said: string[] = []
@@ -29,7 +25,14 @@ export function useSsoServer() {
     const place = mkdtempSync(join(tmpdir(), 'sso-server-'))
     ends.push(() => rmSync(place, { recursive: true, force: true }))
     const key = emulator.demoApiKeys[demoIds.northwind] ?? ''
-    /** Starts it in the place, with what the environment holds besides. */
+    const environment = (more: NodeJS.ProcessEnv) => ({
+      PATH: process.env['PATH'],
+      HOME: place,
+      TMPDIR: place,
+      ORY_WORKSPACE_API_KEY: key,
+      ...more,
+    })
+    /** Starts it in the place as a process of its own, with what the environment holds besides. */
     function begin(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
       let resolve: (ran: RanCommand) => void = () => undefined
       const ran = new Promise<RanCommand>((settle) => (resolve = settle))
@@ -39,13 +42,7 @@ export function useSsoServer() {
         {
           cwd: place,
           encoding: 'utf8',
-          env: {
-            PATH: process.env['PATH'],
-            HOME: place,
-            TMPDIR: place,
-            ORY_WORKSPACE_API_KEY: key,
-            ...env,
-          },
+          env: environment(env),
           timeout: 120_000,
           maxBuffer: 1e9,
         },
@@ -57,8 +54,11 @@ export function useSsoServer() {
       return { child, ran }
     }
     /** Runs it, and waits for its end. */
-    const run = (args: readonly string[], env?: NodeJS.ProcessEnv): Promise<RanCommand> =>
-      begin(args, env).ran
+    async function run(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<RanCommand> {
+      const ran = await host.run({ args, env: environment(env), cwd: place })
+      said.push(ran.stdout, ran.stderr)
+      return ran
+    }
     /** The same with the emulator's address. */
     const sso = (...args: string[]) => run([...args, '--api', emulator.apiAddress])
     const read = (path: string) => readFileSync(join(place, path), 'utf8')

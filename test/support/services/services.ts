@@ -11,10 +11,7 @@ import { createAppFiles } from '../../../src/main/files/app-files'
 import { createCaseFiles } from '../../../src/main/files/cases/case-files'
 import { createJsonFiles } from '../../../src/main/files/store/json-files'
 import { createNotices } from '../../../src/main/files/store/notices'
-import { heldReferences } from '../../../src/main/files/drafts/held-references'
 import { createTakeOver } from '../../../src/main/files/take-over/take-over'
-import { createPublishFiles } from '../../../src/main/files/publish/publish-files'
-import { createSecretLedger } from '../../../src/main/files/secret-ledger'
 import { createTextCache } from '../../../src/main/files/snapshots/text-cache'
 import type { MapperEngine } from '../../../src/main/mapper/engine'
 import { createSecretsInUse } from '../../../src/main/scrub/secrets-in-use'
@@ -29,9 +26,7 @@ import {
 } from '../../../src/main/services/cases/follow-publish'
 import type { Asking } from '../../../src/main/services/cases/transfer'
 import { createAskPerson } from '../../../src/main/services/ask-person'
-import { createDraftSecrets } from '../../../src/main/services/draft-secrets'
 import { createEnvironments } from '../../../src/main/services/environments'
-import { shareFiles } from '../../../src/main/services/shared-files'
 import type { TellOthers } from '../../../src/main/services/tell-others'
 import { createKeyHealth } from '../../../src/main/services/workspaces/key-health'
 import { createOrigins } from '../../../src/main/services/workspaces/origins'
@@ -42,20 +37,15 @@ import {
   type ElectronSupport,
 } from '../../../src/main/services/workspaces/electron-support'
 import { createGuardsService, type OpenQuestion } from '../../../src/main/services/guards/guards'
-import { createLocks } from '../../../src/main/services/locks'
-import { createOwnWrites } from '../../../src/main/services/projects/own-writes'
-import { createServersKnown } from '../../../src/main/services/server-facts'
 import { createPersonName } from '../../../src/main/services/person-name'
-import { createProjectReader } from '../../../src/main/services/projects/project-reader'
-import { createProjectsService } from '../../../src/main/services/projects/projects'
 import { createStoredReader } from '../../../src/main/check/stored-metadata'
 import { createPublishHistoryService } from '../../../src/main/services/history/publish-history'
 import { createInterruptedPublishes } from '../../../src/main/services/publish/interrupted'
 import { createPublishService } from '../../../src/main/services/publish/publish'
-import { createPutStep } from '../../../src/main/services/drafts/put-step'
 import { createTrashService } from '../../../src/main/services/trash/trash'
 import { createSettingsService } from '../../../src/main/services/settings'
 import { sharedWorkspaces } from '../../../src/main/services/workspaces/shared-workspaces'
+import { wireFiles, wireProjects } from '../../../src/main/services/wiring'
 import { createWorkspacesService } from '../../../src/main/services/workspaces/workspaces'
 
 export interface ServicePlace {
@@ -105,11 +95,8 @@ export function wireServices(place: ServicePlace) {
   const secrets = createSecretsInUse()
   const ownFiles = createAppFiles(createJsonFiles({ folder, notices }))
   const { tellOthers = () => undefined } = place
-  const locks = createLocks()
-  const ownWrites = createOwnWrites(now)
-  const publishFiles = createPublishFiles({ folder, notices, now })
-  const publishLocks = publishFiles.locks
-  const { files, drafts } = shareFiles(ownFiles, { locks, ownWrites, publishLocks, tellOthers })
+  const wiredFiles = wireFiles({ folder, notices, now, ownFiles, tellOthers })
+  const { files, drafts, locks, ownWrites, publishFiles } = wiredFiles
   const transport = createTransportLoader({})
   const userAgent = 'test/1'
   const { sleep = () => Promise.resolve(), clock = Date.now } = place
@@ -152,30 +139,21 @@ export function wireServices(place: ServicePlace) {
     tellOthers,
     environments,
   })
-  const { running } = publishFiles
-  const servers = createServersKnown({ file: files.servers, now })
-  const reader = createProjectReader({ client, ownWrites, running, environments, servers, now })
-  const draftSecrets = createDraftSecrets({
-    secretStore,
-    ledger: createSecretLedger({ folder, file: files.secrets }),
-    held: (references) => heldReferences(folder, references),
-  })
-  const shared = {
+  const nobodyTold = () => undefined
+  const { shared, putStep, ownProjects } = wireProjects({
+    ...wiredFiles,
+    folder,
+    now,
     client,
-    files,
-    drafts,
+    storage,
     workspaces,
     guards,
+    environments,
     secretStore,
-    draftSecrets,
-    locks,
-    ownWrites,
-    servers,
-    reader,
-    now,
-    onStates: () => undefined,
-  }
-  const ownProjects = createProjectsService({ ...shared, storage, history: publishFiles.history })
+    tellAsking: nobodyTold,
+    onStates: nobodyTold,
+  })
+  const { draftSecrets, servers, reader } = shared
   const caseFiles = createCaseFiles({ folder })
   const texts = createTextCache({ folder })
   const trash = createTrashService({ ...shared, publishFiles, caseFiles, newId: randomUUID })
@@ -212,15 +190,6 @@ export function wireServices(place: ServicePlace) {
     follow,
   )
   const { history } = publishFiles
-  const putStep = createPutStep({
-    files,
-    drafts,
-    locks,
-    publishLocks: publishFiles.locks,
-    tellAsking: () => undefined,
-    now,
-    newId: randomUUID,
-  })
   const publishHistory = createPublishHistoryService({
     ...shared,
     putStep,

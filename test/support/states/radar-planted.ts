@@ -1,5 +1,6 @@
 import { setUpOf } from '../../../src/core/draft/set-up-of'
 import { defaultMapper } from '../../../src/core/mapper/template/default-mapper'
+import { presetSchemas } from '../../../src/core/mapper/kratos/preset-schemas'
 import { scimTemplate } from '../../../src/core/mapper/template/scim-template'
 import { toMapperUrl } from '../../../src/core/model/mapper-text'
 import type { JsonObject } from '../../../src/core/model/json'
@@ -9,6 +10,7 @@ import type { KnownProject } from '../../../src/core/problems/known-project'
 import {
   checkReport,
   organizationEntry as organization,
+  publishedReport,
   radarProject,
   samlEntry,
   scimEntry,
@@ -159,13 +161,79 @@ export const planted: readonly {
   {
     rule: 'certificate-expiring',
     found: radarProject(
-      { saml: [samlEntry('s')] },
-      { certificateEnds: new Map([['saml:s', ['2026-12-27T12:00:00.000Z']]]) },
+      { saml: ['soon', 'month', 'quarter'].map((id) => samlEntry(id)) },
+      {
+        certificateEnds: new Map([
+          ['saml:soon', ['2026-12-04T12:00:00.000Z']],
+          ['saml:month', ['2026-12-27T12:00:00.000Z']],
+          ['saml:quarter', ['2027-02-25T12:00:00.000Z']],
+        ]),
+      },
     ),
-    expected: [['saml:s', 'The signing certificate expires in 30 days, on 27 Dec 2026']],
+    expected: [
+      ['saml:soon', 'The signing certificate expires in 7 days, on 4 Dec 2026'],
+      ['saml:month', 'The signing certificate expires in 30 days, on 27 Dec 2026'],
+      ['saml:quarter', 'The signing certificate expires in 90 days, on 25 Feb 2027'],
+    ],
     miss: radarProject(
       { saml: [samlEntry('s')] },
-      { certificateEnds: new Map([['saml:s', ['2026-12-27T12:00:01.000Z']]]) },
+      { certificateEnds: new Map([['saml:s', ['2027-02-25T12:00:00.001Z']]]) },
+    ),
+  },
+  {
+    rule: 'secret-expired',
+    found: radarProject(
+      { oidc: [connection('c'), connection('d'), connection('off')] },
+      {
+        secretEnds: new Map([
+          ['oidc:c', '2026-11-26'],
+          ['oidc:d', '2026-11-20'],
+          ['oidc:off', '2026-11-20'],
+          ['oidc:gone', '2026-11-20'],
+        ]),
+        states: { 'oidc:off': 'disabled' },
+      },
+    ),
+    expected: [
+      ['oidc:c', 'The client secret expired yesterday, on 26 Nov 2026'],
+      ['oidc:d', 'The client secret expired 7 days ago, on 20 Nov 2026'],
+      [
+        'oidc:off',
+        'The client secret expired 7 days ago, on 20 Nov 2026. The connection is disabled',
+      ],
+    ],
+    // It holds on its last day.
+    miss: radarProject(
+      { oidc: [connection('c')] },
+      { secretEnds: new Map([['oidc:c', '2026-11-27']]) },
+    ),
+  },
+  {
+    rule: 'secret-expiring',
+    found: radarProject(
+      { oidc: [connection('c'), connection('d'), connection('e')] },
+      {
+        secretEnds: new Map([
+          ['oidc:c', '2026-11-27'],
+          ['oidc:d', '2026-11-28'],
+          ['oidc:e', '2027-02-24'],
+        ]),
+      },
+    ),
+    expected: [
+      ['oidc:c', 'The client secret expires today, on 27 Nov 2026'],
+      ['oidc:d', 'The client secret expires tomorrow, on 28 Nov 2026'],
+      ['oidc:e', 'The client secret expires in 89 days, on 24 Feb 2027'],
+    ],
+    // Beyond the first step, and what is no day.
+    miss: radarProject(
+      { oidc: [connection('c'), connection('d')] },
+      {
+        secretEnds: new Map([
+          ['oidc:c', '2027-02-26'],
+          ['oidc:d', 'soon'],
+        ]),
+      },
     ),
   },
   {
@@ -338,6 +406,38 @@ export const planted: readonly {
     miss: radarProject(
       { oidc: [connection('c')] },
       { checks: { 'oidc:c': checkReport('oidc:c', 'warnings') } },
+    ),
+  },
+  {
+    rule: 'certificate-published',
+    found: radarProject(
+      { saml: [samlEntry('s', { valid_to: ['Dec 27 12:00:00 2026 GMT'] }), samlEntry('t')] },
+      { checks: { 'saml:s': publishedReport('saml:s'), 'saml:t': publishedReport('saml:t') } },
+    ),
+    expected: [
+      [
+        'saml:s',
+        'The identity provider publishes a certificate that the connection has not, valid until 1 Mar 2030',
+      ],
+      [
+        'saml:t',
+        'The identity provider publishes a certificate that the connection has not, valid until 1 Mar 2030',
+      ],
+    ],
+    // It is in the connection since the check, or has ended.
+    miss: radarProject(
+      {
+        saml: [
+          samlEntry('s', { valid_to: ['Dec 27 12:00:00 2026 GMT', 'Mar 01 12:00:00 2030 GMT'] }),
+          samlEntry('t'),
+        ],
+      },
+      {
+        checks: {
+          'saml:s': publishedReport('saml:s'),
+          'saml:t': publishedReport('saml:t', '2026-11-01T12:00:00.000Z'),
+        },
+      },
     ),
   },
   {
@@ -558,6 +658,89 @@ export const planted: readonly {
       { organizations: [organization('a', 'a.example'), organization('b', 'b.example')] },
       // Of a part of the people nobody can say that none has.
       counted({ organizations: { a: inOrganization({ emergency: 0 }) } }, false),
+    ),
+  },
+  {
+    rule: 'one-step',
+    found: radarProject(
+      { organizations: [organization('a', 'a.example'), organization('b')] },
+      { readiness: { signIn: 'one', registration: 'one' } },
+    ),
+    expected: [
+      [undefined, 'Sign-in is set to one step (unified), and 1 organization has domains'],
+      [undefined, 'Registration is set to one step (unified), and 1 organization has domains'],
+    ],
+    // The document says nothing of one, and has the other as it should be.
+    miss: radarProject(
+      { organizations: [organization('a', 'a.example')] },
+      { readiness: { signIn: undefined, registration: 'two' } },
+    ),
+  },
+  {
+    rule: 'one-step',
+    found: radarProject(
+      { organizations: [organization('a', 'a.example'), organization('b', 'b.example')] },
+      { readiness: { signIn: 'one', registration: 'two' } },
+    ),
+    expected: [
+      [undefined, 'Sign-in is set to one step (unified), and 2 organizations have domains'],
+    ],
+    // Without a domain nobody is sent to an organization.
+    miss: radarProject(
+      { organizations: [organization('a')] },
+      { readiness: { signIn: 'one', registration: 'one' } },
+    ),
+  },
+  {
+    rule: 'no-email-identifier',
+    found: radarProject(
+      { organizations: [organization('a', 'a.example')] },
+      { schema: { id: 'preset://username', text: presetSchemas['preset://username'] ?? {} } },
+    ),
+    expected: [
+      [undefined, 'In the identity schema “preset://username” no e-mail address is an identifier'],
+    ],
+    miss: radarProject(
+      { organizations: [organization('a', 'a.example')] },
+      { schema: { id: 'preset://basic', text: presetSchemas['preset://basic'] ?? {} } },
+    ),
+  },
+  {
+    rule: 'production-in-development',
+    found: radarProject(
+      {},
+      { summary: { name: 'Northwind Production (EU)', environment: 'development' } },
+    ),
+    expected: [
+      [
+        undefined,
+        'It is called “Northwind Production (EU)”, and Ory has it as a development project',
+      ],
+    ],
+    miss: radarProject(
+      {},
+      { summary: { name: 'Northwind pre-production', environment: 'development' } },
+    ),
+  },
+  {
+    rule: 'production-in-development',
+    found: radarProject(
+      {},
+      { summary: { environment: 'production', environmentAtOry: 'development' } },
+    ),
+    expected: [
+      [undefined, 'It was production before, and Ory has it as a development project now'],
+    ],
+    // It is staging here as well.
+    miss: radarProject(
+      {},
+      {
+        summary: {
+          name: 'Live',
+          environment: 'production',
+          environmentAtOry: 'staging',
+        },
+      },
     ),
   },
 ]

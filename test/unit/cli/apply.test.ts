@@ -73,8 +73,22 @@ it('publishes what was planned, with its secret, and writes it into the folderâ€
   expect(said).not.toContain(server.key)
   expect(said).not.toContain(newSecret)
   server.emulator.clearRequests()
-  // What was done is not done again.
-  expect((await apply('--secret', 'pebble-okta=PEBBLE')).status).toBe(2)
+  // What was done is not done again, and is said to be done.
+  const again = await apply('--secret', 'pebble-okta=PEBBLE')
+  expect(again).toMatchObject({ status: 0, stderr: '' })
+  expect(again.stdout).toBe('Nothing is to be changed: the server has it already.\n')
+  expect(server.writes()).toEqual([])
+  // A colleague changes a part of it: what is left would be another plan, which names what is done.
+  server.emulator.edit(({ projects }) => {
+    // As the emulator keeps them.
+    const { organizations } = projects.find(({ id }) => id === productionId) as unknown as Project
+    for (const one of organizations) {
+      if (one.label === 'Tidewater Renamed') one.label = 'Tidewater of a colleague'
+    }
+  })
+  const half = await apply('--secret', 'pebble-okta=PEBBLE')
+  expect(half.status).toBe(2)
+  expect(half.stderr).toContain('Done already: Pebble\nDone already: Pebble Okta\n')
   expect(server.writes()).toEqual([])
 }, 120_000)
 

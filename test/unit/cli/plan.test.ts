@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import type { AddressInfo } from 'node:net'
 import { expect, it, onTestFinished } from 'vitest'
 import { reviewFormSchema } from '../../../src/cli/review-form'
+import { caseText } from '../../../src/core/mapper/cases/case'
+import { safeMapper, savedCase } from '../../support/states/team-folder'
 import { useSsoServer } from '../../support/runner/sso-server'
 import { newSecret, production, projectFile, teamOn } from '../../support/runner/team-on-server'
 
@@ -99,6 +101,47 @@ it('tells who is locked out, and what the server has besides', async () => {
   expect(differences).toContainEqual(
     expect.objectContaining({ about: 'Foxglove Okta', server: 'has it' }),
   )
+})
+
+it('takes a connection out of its organization where the file says so, and says whom that locks out', async () => {
+  const server = await start()
+  const { change, plan } = await teamOn(server)
+  change(({ connections }) => {
+    const one = connections.find(({ id }: any) => id === 'foxglove-okta')
+    delete one.fields.organization_id
+  })
+  const { status, stdout } = await plan()
+  expect(status).toBe(2)
+  expect(stdout).toMatch(/^ {4}Organization: Foxglove Pharma → \(removed\)$/m)
+  expect(stdout).toContain('1 domain is locked out: foxglove.example.')
+})
+
+it('runs the saved cases of a mapper that changes, and says which fail', async () => {
+  const server = await start()
+  const { change, plan } = await teamOn(server)
+  let mapper = ''
+  change(({ connections }) => {
+    mapper = connections.find(({ id }: any) => id === 'foxglove-okta').mapper_file
+  })
+  const folder = join('team', mapper, '..')
+  for (const [name, email] of [
+    ['Ada', 'ada@pebble.example'],
+    ['Kim \u001b[31m', 'kim@pebble.example'],
+  ] as const) {
+    const expected = { partial: { identity: { traits: { email } } } }
+    const text = caseText(savedCase(name, { expect: expected }))
+    server.put(join(folder, `${name.slice(0, 3).toLowerCase()}.case.json`), text)
+  }
+  // The text of now has its cases too, and no change.
+  expect((await plan()).stdout).not.toContain('saved case')
+  server.put(join('team', mapper), safeMapper)
+  const { status, stdout, stderr } = await plan()
+  expect({ status, stderr }).toEqual({ status: 2, stderr: '' })
+  expect(stdout).toContain('1 of 2 saved cases fail: Kim \\u{001b}[31m')
+  const { changes } = reviewFormSchema.parse(JSON.parse((await plan('--json')).stdout))
+  const cases = changes.flatMap((each) => each.cases ?? [])
+  expect(cases[0]).toEqual({ passed: 1, failed: ['Kim \u001b[31m'] })
+  expect((await plan('--format', 'markdown')).stdout).toContain('1 of 2 saved cases fail')
 })
 
 it('stops where a change cannot be sent, and writes no plan', async () => {

@@ -116,7 +116,7 @@ export function refusesOrganizations(error: AppError, missing: boolean): boolean
   return error.status === 403 && error.code === 'api.forbidden'
 }
 
-export function createProjectReader(deps: {
+export interface ProjectReaderDeps {
   readonly client: ApiClient
   readonly ownWrites: OwnWrites
   /** Publishes that have begun but not ended. */
@@ -125,8 +125,10 @@ export function createProjectReader(deps: {
   readonly servers: Pick<ServersKnown, 'of'>
   readonly now: () => Date
   /** Told of a new revision that no request of ours has made. */
-  readonly onMoved?: (before: Snapshot, read: Snapshot) => void
-}): ProjectReader {
+  readonly onMoved?: ((before: Snapshot, read: Snapshot) => void) | undefined
+}
+
+export function createProjectReader(deps: ProjectReaderDeps): ProjectReader {
   const { client, ownWrites, running, environments, servers, now, onMoved } = deps
 
   /** A newer state, extended by what is known from earlier ones. */

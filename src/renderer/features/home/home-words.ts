@@ -87,10 +87,10 @@ export function lookedWords(
         )
   if (!next || (only !== undefined && next.projectId !== only)) return [what]
   const project = projects.find(({ id }) => id === next.projectId)?.name ?? ''
-  const end = t('Expires next: the certificate of {name} in {project}, on {day}.', {
-    name: next.name,
-    project,
-    day: dayText(next.when),
-  })
+  const about = { name: next.name, project, day: dayText(next.when) }
+  const end =
+    next.of === 'certificate'
+      ? t('Expires next: the certificate of {name} in {project}, on {day}.', about)
+      : t('Expires next: the client secret of {name} in {project}, on {day}.', about)
   return [what, end]
 }

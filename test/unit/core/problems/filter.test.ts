@@ -114,5 +114,11 @@ test.each<[by: ProblemGrouping, groups: string, rows: string]>([
 test('each rule is of one kind', () => {
   const listed = kinds.flatMap(({ kind }) => rulesOf(kind))
   expect(listed.toSorted()).toEqual(ruleIds.toSorted())
-  expect(rulesOf('certificates')).toEqual(['certificate-expired', 'certificate-expiring'])
+  expect(rulesOf('certificates')).toEqual([
+    'certificate-expired',
+    'secret-expired',
+    'certificate-expiring',
+    'secret-expiring',
+    'certificate-published',
+  ])
 })

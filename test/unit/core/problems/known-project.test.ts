@@ -17,7 +17,7 @@ import {
   organizationProblems,
 } from '../../../../src/core/problems/organization-rules'
 import { problemOf, worseFirst, type ProjectProblem } from '../../../../src/core/problems/problem'
-import { nextEnd } from '../../../../src/core/problems/rules-certificates'
+import { nextEnd } from '../../../../src/core/problems/ends'
 import type { RuleId } from '../../../../src/core/problems/rules'
 import { workingCopy } from '../../../../src/core/draft/working-copy'
 import { draftWith } from '../../../support/states/draft-with'
@@ -250,6 +250,7 @@ describe('certificates', () => {
     expect(nextEnd(until(ends, { states: { 'saml:off': 'disabled' } }))).toEqual({
       target: { kind: 'connection', key: 'saml:b' },
       name: 'Label of b',
+      of: 'certificate',
       when: '2027-02-01T00:00:00.000Z',
     })
     const sooner = { ...ends, b: ['2027-04-01T00:00:00.000Z'] }

@@ -52,7 +52,7 @@ const found: RadarList = {
       connections: 3,
     },
   ],
-  next: { projectId, name: 'Tidewater', when: '2030-06-01T00:00:00Z' },
+  next: { projectId, of: 'certificate', name: 'Tidewater', when: '2030-06-01T00:00:00Z' },
   left: 0,
   unread: [],
 }

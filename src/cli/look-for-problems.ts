@@ -1,0 +1,103 @@
+import { severityRank } from '../core/model/severity'
+import { endsOf, endsWithin } from '../core/problems/ends'
+import { problemsIn } from '../core/problems/find'
+import type { KnownProject } from '../core/problems/known-project'
+import { problemOf, type ProjectProblem } from '../core/problems/problem'
+import { ruleOf } from '../core/problems/rules'
+import { ended, type Ended } from './command'
+import { junitOf } from './junit'
+import { knownSetUp } from './known-set-up'
+import { line } from './plain-text'
+import type { AskedProblems } from './problems'
+import { sarifOf } from './sarif'
+import { readSetUps } from './set-up-file'
+import { writeJson, type Streams } from './streams'
+
+const endingRules = {
+  certificate: 'certificate-expiring',
+  secret: 'secret-expiring',
+} as const
+const rulesOfEnds: ReadonlySet<string> = new Set([
+  'certificate-expired',
+  'secret-expired',
+  ...Object.values(endingRules),
+])
+
+/** What ends within so many days, and so late that no rule tells it. */
+function laterEnds(project: KnownProject, days: number, told: readonly ProjectProblem[]) {
+  const { id } = project.summary
+  const nameOf = (key: string, when: string | undefined) => JSON.stringify([key, when])
+  const known = new Set(
+    told
+      .filter(({ projectId, rule }) => projectId === id && rulesOfEnds.has(rule))
+      .map(({ target, when }) => nameOf(target?.key ?? '', when)),
+  )
+  return endsOf(project)
+    .filter(({ target, when }) => !known.has(nameOf(target?.key ?? '', when)))
+    .filter(({ when }) => endsWithin(when, days, project.now))
+    .map(({ of, target, name, when, detail }) =>
+      problemOf(endingRules[of], id, {
+        target,
+        name,
+        severity: 'info',
+        message: `The ${of === 'certificate' ? 'certificate' : 'client secret'} ends on ${when.slice(0, 10)}`,
+        detail,
+        when,
+      }),
+    )
+}
+
+/** Prints what is wrong in set-ups, each and between them, and fails where something is as bad as was asked. */
+export async function lookForProblems(
+  { files, failOn, expiresWithin, form }: AskedProblems,
+  out: Streams,
+): Promise<Ended> {
+  const now = new Date().toISOString()
+  const setUps = await readSetUps(files)
+  const projects = setUps.map(({ file, setUp }) => knownSetUp(file, setUp, now))
+  const byRules = problemsIn(projects)
+  const later =
+    expiresWithin === undefined
+      ? []
+      : projects.flatMap((project) => laterEnds(project, expiresWithin, byRules))
+  const isNear = ({ rule, when }: ProjectProblem) =>
+    expiresWithin !== undefined &&
+    when !== undefined &&
+    rulesOfEnds.has(rule) &&
+    endsWithin(when, expiresWithin, now)
+  const found = [...byRules, ...later].map((problem) => ({
+    ...problem,
+    fails: isNear(problem) || severityRank(problem.severity) <= severityRank(failOn),
+  }))
+  if (form === 'json') {
+    writeJson(out, {
+      findings: found.map(({ rule, severity, projectId, name, field, message, when, fails }) => ({
+        file: projectId,
+        rule,
+        severity,
+        name,
+        ...(field === undefined ? {} : { field }),
+        message,
+        ...(when === undefined ? {} : { when }),
+        why: ruleOf(rule).why,
+        fails,
+      })),
+    })
+  } else if (form === 'sarif') writeJson(out, sarifOf(found))
+  else if (form === 'junit')
+    out.write(
+      junitOf(
+        setUps.map(({ file }) => file),
+        found,
+      ),
+    )
+  else {
+    for (const { projectId, severity, rule, name, message } of found) {
+      out.write(
+        line`${projectId}: ${severity}: ${name === '' ? '' : `${name}: `}${message} (${rule})\n`,
+      )
+    }
+    if (found.length === 0) out.write('Nothing was found.\n')
+  }
+  return found.some(({ fails }) => fails) ? ended.failed : ended.done
+}

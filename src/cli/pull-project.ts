@@ -1,0 +1,44 @@
+import { mkdir } from 'node:fs/promises'
+import { ended, type Ended } from './command'
+import { CommandError } from './command-error'
+import { chooseFolder } from './folder-draft'
+import { withProject, type FoundProject, type OpenedProject } from './open-project'
+import { line } from './plain-text'
+import type { ServerValues } from './server-options'
+import { writeJson, type Streams } from './streams'
+import { teamProject, writeTeamProject } from './team-project'
+
+/** Writes what the server has of a project into a team folder. */
+export function pullProject(
+  root: string,
+  values: ServerValues & { readonly replace?: true; readonly json?: true },
+  out: Streams,
+): Promise<Ended> {
+  async function prepare(found: FoundProject): Promise<void> {
+    await mkdir(root, { recursive: true }).catch((error: unknown) => {
+      const why = error instanceof Error ? error.message : String(error)
+      throw new CommandError(`${root} cannot be made: ${why}`)
+    })
+    await chooseFolder(found, root)
+  }
+  async function pull(opened: OpenedProject): Promise<Ended> {
+    const project = await teamProject(opened)
+    const replace = values.replace === true
+    const isLeft = !['same', 'only-app'].includes(project.standing) && !replace
+    const nothing = { written: [], removed: [] }
+    const done =
+      project.standing === 'same' || isLeft
+        ? nothing
+        : await writeTeamProject(opened, project, replace)
+    if (values.json) writeJson(out, { left: isLeft, ...done })
+    else {
+      for (const path of done.written) out.write(line`written ${path}\n`)
+      for (const path of done.removed) out.write(line`removed ${path}\n`)
+      if (isLeft) {
+        out.write('The folder has something else, which was left. See drift, or use --replace.\n')
+      } else if (project.standing === 'same') out.write('The folder has the same already.\n')
+    }
+    return isLeft ? ended.toDo : ended.done
+  }
+  return withProject(values, pull, prepare)
+}

@@ -1,0 +1,16 @@
+/** The commands of `sso-workbench`, by which an app that is started in a terminal knows that no window is asked for. */
+export const commandNames = [
+  'plan',
+  'apply',
+  'drift',
+  'pull',
+  'who',
+  'problems',
+  'impact',
+  'team',
+  'mapper',
+] as const
+export type CommandName = (typeof commandNames)[number]
+
+/** Ways to ask for the help of all. */
+export const helpNames: readonly string[] = ['help', '--help', '-h']

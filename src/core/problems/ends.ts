@@ -1,0 +1,91 @@
+import { textListMember } from '../model/json-value'
+import type { SetUpConnection } from '../model/set-up'
+import { endOfDay, isoTime, milliseconds } from '../model/times'
+import { isDisabled } from '../sign-in-ways/facts'
+import { aConnection, type KnownProject, type Subject } from './known-project'
+
+/** What ends: the certificate that the identity provider signs with, or the client secret that Ory shows it. */
+export type Ending = 'certificate' | 'secret'
+
+/** What of a connection ends, and when. */
+export interface End extends Subject {
+  readonly of: Ending
+  /** ISO 8601: the last moment at which it holds. */
+  readonly when: string
+  /** The same at every look and in every time zone, as long as it is the same end. */
+  readonly detail: string
+  /** Nobody can sign in with the connection anyway: it matters once somebody enables it. */
+  readonly isOff: boolean
+}
+
+/** The days before an end at which it is told, the earliest first. */
+export const endSteps = [90, 30, 7] as const
+export type EndStep = (typeof endSteps)[number] | 'over'
+
+const dayMilliseconds = 24 * 60 * 60 * 1000
+
+/**
+ * Whether an end comes within so many days, or has come.
+ *
+ * @param when ISO 8601
+ * @param now ISO 8601
+ */
+export const endsWithin = (when: string, days: number, now: string): boolean =>
+  milliseconds(when) - milliseconds(now) <= days * dayMilliseconds
+
+/** The step that an end has reached, `over` once it has come; `undefined` while it is further away than the first. */
+export function endStep(when: string, now: string): EndStep | undefined {
+  if (milliseconds(when) < milliseconds(now)) return 'over'
+  return endSteps.findLast((days) => endsWithin(when, days, now))
+}
+
+/**
+ * Ends of a connection's signing certificates, in ISO 8601: as Ory tells them (`valid_to`), else as they
+ * were read from its metadata.
+ */
+export function certificateEndsOf(
+  { certificateEnds }: Pick<KnownProject, 'certificateEnds'>,
+  { key, fields }: SetUpConnection,
+): readonly string[] {
+  const told = textListMember(fields, 'valid_to').flatMap((text) => isoTime(text) ?? [])
+  return told.length > 0 ? told : (certificateEnds.get(key) ?? [])
+}
+
+/**
+ * What of a project ends and when: of each connection the certificate that holds the longest, since sign-ins work as
+ * long as it does, and the client secret whose last day a person noted. Those that are over are among them.
+ */
+export function endsOf(
+  project: Pick<KnownProject, 'setUp' | 'certificateEnds' | 'secretEnds'>,
+): End[] {
+  const { setUp, secretEnds } = project
+  return setUp.connections.flatMap((connection): End[] => {
+    const subject = { ...aConnection(connection), isOff: isDisabled(connection, setUp) }
+    const last = certificateEndsOf(project, connection).toSorted().at(-1)
+    const day = secretEnds?.get(connection.key)
+    const secretEnd = day === undefined ? undefined : endOfDay(day)
+    return [
+      ...(last === undefined
+        ? []
+        : [{ ...subject, of: 'certificate' as const, when: last, detail: last }]),
+      ...(day === undefined || secretEnd === undefined
+        ? []
+        : [{ ...subject, of: 'secret' as const, when: secretEnd, detail: day }]),
+    ]
+  })
+}
+
+/** The end of something that nobody has to look at yet. */
+export type NextEnd = Pick<End, 'target' | 'name' | 'of' | 'when'>
+
+/** What ends next of the connections that people can use; `undefined` where no end in the future is known. */
+export function nextEnd(project: KnownProject): NextEnd | undefined {
+  let next: End | undefined
+  for (const end of endsOf(project)) {
+    if (end.isOff || end.when <= project.now) continue
+    if (next === undefined || end.when < next.when) next = end
+  }
+  if (next === undefined) return undefined
+  const { target, name, of, when } = next
+  return { target, name, of, when }
+}

@@ -1,0 +1,32 @@
+import { commandNames, helpNames } from '../../core/app/command-names'
+
+/** Chromium’s switch without which root, as in a container, cannot start the app; a command opens no page. */
+const ofChromium = '--no-sandbox'
+
+/**
+ * The arguments of a command, where the app was started as one: `sso-workbench plan …`. What the system opens with the app
+ * are links and whole paths, which begin no command.
+ *
+ * @param args whole, as in `process.argv`
+ * @param isPackaged otherwise the second argument is the folder of the app
+ */
+export function commandIn(
+  args: readonly string[],
+  isPackaged: boolean,
+): readonly string[] | undefined {
+  const own = args.slice(isPackaged ? 1 : 2)
+  const words = own[0] === ofChromium ? own.slice(1) : own
+  const [name = ''] = words
+  const isCommand = [...commandNames, ...helpNames].some((each) => each === name)
+  return isCommand ? words : undefined
+}
+
+/** Runs a command in this process, as Node does, and ends it with the command's exit code. */
+export async function runCommand(words: readonly string[]): Promise<never> {
+  // Built on its own, beside the main process, so that Node can run it too.
+  const command = new URL('../mapper/sso.js', import.meta.url)
+  process.argv = [process.execPath, command.pathname, ...words]
+  await import(command.href)
+  // Electron’s does not look at the exit code that was set.
+  process.exit(process.exitCode)
+}

@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto'
+import type { AppFiles } from '../files/app-files'
+import { heldReferences } from '../files/drafts/held-references'
+import { createPublishFiles } from '../files/publish/publish-files'
+import { createSecretLedger } from '../files/secret-ledger'
+import type { Notices } from '../files/store/notices'
+import { createDraftSecrets } from './draft-secrets'
+import { createPutStep } from './drafts/put-step'
+import type { Environments } from './environments'
+import type { GuardsService } from './guards/guards'
+import { createLocks } from './locks'
+import { createOwnWrites } from './projects/own-writes'
+import { createProjectReader, type ProjectReaderDeps } from './projects/project-reader'
+import { createProjectsService, type ProjectsDeps } from './projects/projects'
+import { createServersKnown } from './server-facts'
+import { shareFiles } from './shared-files'
+import type { TellOthers } from './tell-others'
+
+/*
+ * What the window, the command line and the tests wire alike. Each makes the rest around it: how a key is kept,
+ * who is asked, what a window is told.
+ */
+
+/** Where files lie, and who is told what changes in them. */
+interface FilesPlace {
+  /** The user data folder. */
+  readonly folder: string
+  readonly notices: Notices
+  readonly now: () => Date
+  /** The folder's files, which tell nobody. */
+  readonly ownFiles: AppFiles
+  readonly tellOthers: TellOthers
+}
+
+/** The files of a folder as all windows share them, with what keeps two writers of a project apart. */
+export function wireFiles({ folder, notices, now, ownFiles, tellOthers }: FilesPlace) {
+  const locks = createLocks()
+  const ownWrites = createOwnWrites(now)
+  const publishFiles = createPublishFiles({ folder, notices, now })
+  const publishLocks = publishFiles.locks
+  const shared = shareFiles(ownFiles, { locks, ownWrites, publishLocks, tellOthers })
+  return { locks, ownWrites, publishFiles, ...shared }
+}
+
+type ProjectParts = ReturnType<typeof wireFiles> &
+  Pick<FilesPlace, 'folder' | 'now'> &
+  Pick<ProjectsDeps, 'client' | 'storage' | 'workspaces' | 'onStates'> &
+  Pick<ProjectReaderDeps, 'onMoved'> & {
+    readonly environments: Environments
+    readonly guards: GuardsService
+    readonly secretStore: Parameters<typeof createDraftSecrets>[0]['secretStore']
+    /** Tells the window that asked of a step in a draft: it may show the project as well. */
+    readonly tellAsking: TellOthers
+  }
+
+/** What reads projects and adds to their drafts; `shared` is what nearly every other service is made of. */
+export function wireProjects(parts: ProjectParts) {
+  const { folder, now, client, files, drafts, locks, ownWrites, publishFiles } = parts
+  const { storage, workspaces, guards, environments, secretStore, onStates, onMoved } = parts
+  const { running, history } = publishFiles
+  const servers = createServersKnown({ file: files.servers, now })
+  const read = { client, ownWrites, running, environments, servers, now, onMoved }
+  const reader = createProjectReader(read)
+  const ledger = createSecretLedger({ folder, file: files.secrets })
+  const draftSecrets = createDraftSecrets({
+    secretStore,
+    ledger,
+    held: (references) => heldReferences(folder, references),
+  })
+  const shared = {
+    client,
+    files,
+    drafts,
+    workspaces,
+    guards,
+    secretStore,
+    draftSecrets,
+    locks,
+    ownWrites,
+    servers,
+    reader,
+    now,
+    onStates,
+  }
+  const putStep = createPutStep({
+    files,
+    drafts,
+    locks,
+    publishLocks: publishFiles.locks,
+    tellAsking: parts.tellAsking,
+    now,
+    newId: randomUUID,
+  })
+  const ownProjects = createProjectsService({ ...shared, storage, history })
+  return { shared, ledger, putStep, ownProjects }
+}
