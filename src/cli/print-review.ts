@@ -1,5 +1,5 @@
 import type { ReviewForm } from './review-form'
-import { line } from './plain-text'
+import { jsonText, line } from './plain-text'
 
 type ChangeForm = ReviewForm['changes'][number]
 
@@ -74,11 +74,7 @@ export function reviewText(review: ReviewForm): string {
     ...requests.flatMap(({ request, body }) => [
       '',
       line`${request}`,
-      ...(body === undefined
-        ? []
-        : JSON.stringify(body, undefined, 2)
-            .split('\n')
-            .map((text) => line`${text}`)),
+      ...(body === undefined ? [] : [jsonText(body)]),
     ]),
     '',
   ].join('\n')
@@ -92,7 +88,7 @@ const plain = (text: string) =>
 function fenced(text: string): string[] {
   const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length))
   const fence = '`'.repeat(Math.max(3, longest + 1))
-  return [`${fence}json`, ...text.split('\n').map((item) => line`${item}`), fence]
+  return [`${fence}json`, text, fence]
 }
 
 /** A review as a comment on a pull request. */
@@ -138,7 +134,7 @@ export function reviewMarkdown(review: ReviewForm): string {
       '',
       `<details><summary>${plain(request)}</summary>`,
       '',
-      ...(body === undefined ? [] : fenced(JSON.stringify(body, undefined, 2))),
+      ...(body === undefined ? [] : fenced(jsonText(body))),
       '',
       '</details>',
     ]),
