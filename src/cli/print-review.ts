@@ -86,7 +86,8 @@ const plain = (text: string) =>
 
 /** A text as code that it cannot end. */
 function fenced(text: string): string[] {
-  const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length))
+  const runs = text.match(/`+/g) ?? []
+  const longest = runs.reduce((most, { length }) => Math.max(most, length), 0)
   const fence = '`'.repeat(Math.max(3, longest + 1))
   return [`${fence}json`, text, fence]
 }

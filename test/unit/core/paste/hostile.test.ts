@@ -72,6 +72,15 @@ const parts = [
   'ä',
   '\u200B',
   '👩‍💻',
+  // Lines of a header in which nobody is the sender, and signs that may stand before or behind a word.
+  'a:\n',
+  'To: a@a.example\n',
+  'Von: a@a.example\n',
+  '*',
+  '1) *',
+  'firma\t',
+  'Firma:\t\n',
+  'Customer: ____\n',
 ]
 
 /** What is longer is read in as much more time, and not in the square of it. */
