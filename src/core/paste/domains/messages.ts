@@ -64,7 +64,8 @@ export const isClosing = (line: string): boolean => closing.test(plain(line).tri
 /** A signature is not longer. */
 const longestSignature = 15
 
-const plain = (text: string) => text.replace(/^[\s*_|]+/, '').replaceAll(/\*+(?=\s?[:：])/g, '')
+const plain = (text: string) =>
+  text.replace(/^[\s*_|]+/, '').replaceAll(/(?<!\*)\*+(?=\s?[:：])/g, '')
 const domains = (text: string) =>
   [...text.slice(0, 4_096).matchAll(/@([\p{L}\p{N}](?:[\p{L}\p{N}.-]{0,251}[\p{L}\p{N}])?)/gu)].map(
     ([, domain = '']) => domain.toLowerCase(),

@@ -103,6 +103,13 @@ test('many values that stand for secrets, each longer than the one before, are r
   expectNoSquare(rows, recogniseText, size)
 })
 
+test.each(['Firma', 'From: ', '"', 'On Monday '])(
+  'a line of stars after %j is read in time',
+  (word) => {
+    expectNoSquare((length) => word + filled('*', length), recogniseText, size)
+  },
+)
+
 // A busy computer takes minutes for the long run.
 test('any mixture of parts is read in time and without an error', { timeout: 600_000 }, () => {
   fc.assert(
