@@ -4,7 +4,6 @@ const hidden = String.raw`\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}`
 const command = String.raw`#(?=#\[)`
 const unseen = new RegExp(`[${hidden}]|${command}`, 'gu')
 const unseenInLine = new RegExp(String.raw`(?![\n\t])[${hidden}]|${command}`, 'gu')
-const unseenInJson = new RegExp(String.raw`(?!\n)[${hidden}]|${command}`, 'gu')
 /** Other runners know one by `::` at the beginning of a line. */
 const commandLine = /^([^\S\n]*):(?=:)/gm
 
@@ -31,11 +30,12 @@ export function line(parts: TemplateStringsArray, ...values: readonly unknown[])
   return withoutCommands(text)
 }
 
-/** A value as JSON with indents, in which nothing is obeyed or hidden either: it is the same JSON. */
-export const jsonText = (value: unknown): string =>
-  JSON.stringify(value, undefined, 2).replace(unseenInJson, (character) =>
-    // A character beyond 16 bits has two halves.
-    character.split('').map(unit).join(''),
-  )
-
 const unit = (half: string) => `\\u${half.charCodeAt(0).toString(16).padStart(4, '0')}`
+
+/** A JSON text in which nothing is obeyed or hidden either: it is the same JSON. */
+export const plainJson = (text: string): string =>
+  // A character beyond 16 bits has two halves.
+  text.replace(unseenInLine, (character) => character.split('').map(unit).join(''))
+
+/** A value as such a text, with indents. */
+export const jsonText = (value: unknown): string => plainJson(JSON.stringify(value, undefined, 2))
