@@ -40,7 +40,10 @@ beforeEach(() => {
       if (name === 'draft.publish') return Promise.resolve(success(answer?.(input)))
       if (name === 'draft.save' || name === 'draft.append')
         return Promise.resolve(success({ sequence: 1 }))
-      if (name === 'connection.kept-states') return Promise.resolve(success(kept))
+      // Another request is answered before, as it may be by main.
+      if (name === 'connection.kept-states') {
+        return new Promise((resolve) => setImmediate(() => resolve(success(kept))))
+      }
       return Promise.resolve(success({}))
     },
     cancel: () => undefined,
