@@ -98,8 +98,9 @@ it('shows the new state at once where main found another one, marks what is new,
   await confirm()
   const [first] = sent()
   expect(first?.input.confirmed).toEqual({ harmed: [] })
+  const said = 'The project changed meanwhile, so nothing more was sent.'
+  await vi.waitFor(() => expect(text()).toContain(said))
   await vi.waitFor(() => expect(text()).toContain('1 domain is locked out'))
-  expect(text()).toContain('The project changed meanwhile, so nothing more was sent.')
   expect(text()).toContain('the same request would do something else now')
   expect(text()).toContain('b was deleted')
   // The impact is in front, and what is new in it says so.
@@ -132,6 +133,7 @@ it('says that a connection was disabled, which no document says, and marks what 
     return { kind: 'review-again', snapshot: after, draft, ids: {} }
   }
   await confirm()
+  await vi.waitFor(() => expect(text()).toContain('so nothing more was sent'))
   await vi.waitFor(() => expect(text()).toContain('1 domain is locked out'))
   expect(text()).toContain('b was disabled')
   expect(text()).not.toContain('something other than')
