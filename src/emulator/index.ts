@@ -1,9 +1,11 @@
+import { demoPeople } from './demo/people'
+import type { People } from './state/people'
 import { demoKeys, demoState } from './demo/demo-state'
 import { listen, stop } from './http/http'
 import type { AroundOperations } from './operations/call'
 import { createApiServer, createStorageServer } from './servers'
 import type { ServerOptions } from './state/options'
-import type { EmulatorState } from './state/types'
+import type { EmulatorState, StoredProject } from './state/types'
 import { createWorld, type World } from './state/world'
 
 export type { EvaluateMapper } from './state/test-flow'
@@ -28,7 +30,10 @@ export async function startEmulator(
   options: ServerOptions = {},
   around: AroundOperations = (exchange) => exchange.answer(),
 ): Promise<Emulator> {
-  const world = createWorld(options, options.state ?? demoState())
+  const world = createWorld(
+    { people: createDemoPeople(), ...options },
+    options.state ?? demoState(),
+  )
   const keys = keysOf(options, world.state)
   const storage = createStorageServer(world, around)
   const api = createApiServer(world, keys, around)
@@ -48,6 +53,16 @@ export async function startEmulator(
     async close() {
       await Promise.all([stop(api), stop(storage)])
     },
+  }
+}
+
+/** The people of the demo, who are made when they are first asked for. */
+function createDemoPeople() {
+  const made = new Map<string, People>()
+  return (project: StoredProject): People => {
+    const known = made.get(project.id) ?? demoPeople(project, Date.now())
+    made.set(project.id, known)
+    return known
   }
 }
 

@@ -126,6 +126,7 @@ export function composeEstate(parts: EstateParts) {
     workspaces,
     drafts: files.drafts,
     history: publishFiles.history,
+    people: files.people,
     problems: radar,
     who,
     clipboard: parts.clipboard,
@@ -199,7 +200,7 @@ export function composeEstate(parts: EstateParts) {
   const readSetUp = createReadInThread(() =>
     startWorker(join(import.meta.dirname, 'file-thread.js'), folder),
   )
-  const compare = createCompareService({ sources, memories, readSetUp, now })
+  const compare = createCompareService({ sources, memories, readSetUp, people: files.people, now })
   const search = createSearchService({
     workspaces,
     start: () => startWorker(join(import.meta.dirname, 'search-thread.js'), folder),

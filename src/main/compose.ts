@@ -29,6 +29,7 @@ import { composeEarly } from './compose-early'
 import { composeMappers } from './compose-mappers'
 import { composeMenu } from './compose-menu'
 import { composeOpened } from './compose-opened'
+import { composePeople } from './compose-people'
 import { composePublishing } from './compose-publishing'
 import { composeTry } from './compose-try'
 import { composeUpdates } from './compose-updates'
@@ -185,7 +186,10 @@ export function compose(first: First): Application {
     environments,
     onListed: takeOver.ofListed,
     onGone: (gone) => void signals.emit('projects-gone', gone),
-    onDisconnected: (projects) => projects.forEach(({ id }) => ownWrites.forget(id)),
+    onDisconnected(projects) {
+      projects.forEach(({ id }) => ownWrites.forget(id))
+      signals.emit('projects-disconnected', projects)
+    },
   })
   const workspaces = sharedWorkspaces(ownWorkspaces, (name, payload) => {
     emitToOthers(name, payload)
@@ -290,6 +294,7 @@ export function compose(first: First): Application {
   signals.on('project-told', estate.who.forget)
   signals.on('project-told', estate.reading.forget)
   signals.on('project-told', estate.allOrganizations.forget)
+  signals.on('people-told', estate.allOrganizations.forget)
   const portalLinks = createPortalLinksService({
     client,
     workspaces,
@@ -307,6 +312,19 @@ export function compose(first: First): Application {
     notices,
     offline,
   })
+  const people = composePeople({
+    ...shared,
+    secrets,
+    person,
+    client: plainClient,
+    projectKeys: trying.projectKeys,
+    identitySchemas: mapping.identitySchemas,
+    offline,
+    onTold: (projectId) => void signals.emit('people-told', projectId),
+  })
+  for (const name of ['projects-gone', 'projects-disconnected'] as const) {
+    signals.on(name, (gone) => void people.forget(gone.map(({ id }) => id)))
+  }
   const windowStates = createWindowStates(files.windows)
   const unsaved = createUnsaved({
     tellQuitting: (contents) => emitTo(contents)('app.quitting', {}),
@@ -385,6 +403,7 @@ export function compose(first: First): Application {
     ),
     checks,
     tryConnection: trying.tryConnection,
+    people,
     portalLinks,
     ...mapping,
     cases,

@@ -30,9 +30,8 @@ export function createAround(parts: Parts): AroundOperations {
     const { request, requestId, response } = exchange
     const record: RecordedRequest = { ...request, status: 0 }
     parts.records.push(record)
-    // The hosts of projects have limits of their own, which are not played.
-    const isConsole = request.server === 'api' && !isProjectHost(request.path)
-    const admission = isConsole ? parts.limiter.admit(bucketOf(request.operation)) : undefined
+    const bucket = bucketOf(request.operation, isProjectHost(request.path))
+    const admission = request.server === 'api' ? parts.limiter.admit(bucket) : undefined
     const limits = admission?.headers ?? {}
     // Before the faults: a rejected request is not counted by a rule.
     const reply =

@@ -18,9 +18,13 @@ const medium: ReadonlySet<string> = new Set([
   'getOrganizationOnboardingPortalLinks',
 ])
 
-/** `x-ory-ratelimit-bucket` of the OpenAPI document; empty for a request that is not an operation. */
-export function bucketOf(operation: string | undefined): string {
+/** Operations of the hosts of projects whose limits are played. */
+const people: ReadonlySet<string> = new Set(['listIdentities', 'listSessions'])
+
+/** `x-ory-ratelimit-bucket` of the OpenAPI document; empty for a request whose limits are not played. */
+export function bucketOf(operation: string | undefined, isProjectHost: boolean): string {
   if (operation === undefined) return ''
+  if (isProjectHost) return people.has(operation) ? 'kratos-admin-medium' : ''
   return `backoffice-admin-${medium.has(operation) ? 'medium' : 'low'}`
 }
 

@@ -109,6 +109,16 @@ export const formHelp = {
       'With a certificate that the identity provider does not sign with, every sign-in is refused: compare the fingerprint.',
     ),
   },
+  'project-api-key': {
+    label: t('Project API key'),
+    what: t(
+      'An API key of this very project, which reads its accounts and sessions. Make it in the Ory Console under project settings, API keys. The project is asked whether it takes the key before the keychain of this computer keeps it.',
+    ),
+    example: t('ory_pat_ and what follows it'),
+    wrong: t(
+      'A workspace API key (ory_wak_) reads no people. A project API key can also change accounts: the app only reads with it.',
+    ),
+  },
   'project-slug': {
     label: t('Project slug'),
     what: t(

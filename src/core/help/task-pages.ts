@@ -184,6 +184,39 @@ export const taskPages = {
     ],
     wrong: [t('Secrets are in no file: type them again after an import.')],
   },
+  people: {
+    title: t('People behind a set-up'),
+    about: t(
+      'How many people are in each organization, how many signed in within a week and when the last of them did; and who is in no organization though their domain has one. The app reads it from the project’s own API and changes no accounts.',
+    ),
+    steps: [
+      t(
+        'Count with an API key of the project, which the keychain keeps for this project alone, or let the app make one for some minutes: it asks before, and deletes it again.',
+      ),
+      t('A count can be cancelled, and goes on later. Until then every number is “at least”.'),
+      t(
+        'Numbers and times are kept on this computer and stay offline, with their age. No name, address or ID of a person is.',
+      ),
+      t(
+        'Show lists the people of a group after the app has asked you. The list is in memory alone and gone when it closes; Export IDs writes a table of IDs.',
+      ),
+      t(
+        'Accounts that are older than the organization stay outside. Whoever looks after accounts puts them in, in the Ory Console or by PATCH on /admin/identities/ID with the path /organization_id: one first, and a sign-in, then the others.',
+      ),
+      t(
+        'Emergency access is a recovery address with break_glass_for_organization: its person may sign in by a code in an e-mail when the identity provider does not work.',
+      ),
+    ],
+    wrong: [
+      t(
+        'The last sign-in comes from sessions that Ory still has. A person without one counts as unknown, which is not never.',
+      ),
+      t('A connection counts who has a session by it. More people may have an account by it.'),
+      t('A key of the workspace reads no people: it has to be one of the project.'),
+    ],
+    fields: ['project-api-key', 'project-slug'],
+    links: ['docs.organizations'],
+  },
   'project-settings': {
     title: t('Projects and workspaces'),
     about: t('Make a project read-only, and see its key and its workspace.'),

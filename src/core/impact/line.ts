@@ -71,6 +71,8 @@ export const impactLineSchema = z.object({
   /** How it was and how it will be, where that is more than the sentence. */
   before: z.string().optional(),
   after: z.string().optional(),
+  /** How many people it is about, where they were counted. */
+  people: z.string().optional(),
   /** Where a person looks into it; absent where it is of no one entity. */
   place: targetSchema.optional(),
 })

@@ -22,6 +22,7 @@ import { appStateSchema, noticeSchema, settingsPartSchema, settingsSchema } from
 import { answerRequests } from './answer-requests'
 import { checkEvents, checkRequests } from './check'
 import { metadataRequests } from './metadata'
+import { peopleEvents, peopleRequests } from './people'
 import { newPortalLinkSchema, portalHostSchema, portalLinkSchema } from './portal-links'
 import { mapperLabEvents, mapperLabRequests } from './mapper-editor'
 import { bulkEvents, bulkRequests } from './bulk'
@@ -310,6 +311,7 @@ export const requests = {
   ...checkRequests,
   ...metadataRequests,
   ...tryConnectionRequests,
+  ...peopleRequests,
   ...diagnosticsRequests,
   ...updateRequests,
 } as const
@@ -337,6 +339,7 @@ export const events = {
   ...setUpFileEvents,
   ...checkEvents,
   ...tryConnectionEvents,
+  ...peopleEvents,
   ...updateEvents,
   /**
    * Another window added to a draft: `entries` follow entry `after`, and `sequence` is the number of the

@@ -9,6 +9,7 @@ export const kinds = [
   { kind: 'mappers', title: t('Mappers') },
   { kind: 'provisioning', title: t('Provisioning') },
   { kind: 'readiness', title: t('Readiness of the project') },
+  { kind: 'people', title: t('People') },
   { kind: 'state', title: t('Drafts and changes by others') },
 ] as const
 export type ProblemKind = (typeof kinds)[number]['kind']
@@ -45,6 +46,11 @@ const kindOfRule: Readonly<Record<RuleId, ProblemKind>> = {
   disabled: 'sign-in',
   'issuer-differs': 'sign-in',
   'default-mapper': 'mappers',
+  'connection-stopped': 'people',
+  'people-outside': 'people',
+  'people-other-domain': 'people',
+  'connection-unused': 'people',
+  'no-emergency-access': 'people',
 }
 
 /** Every rule of a kind. */

@@ -6,6 +6,7 @@ import { keyOfTarget, kindOfOwner } from '../mapper/owners/owners'
 import { textMember, type JsonObject } from '../model/json-value'
 import type { Environment, ProjectSummary } from '../model/project'
 import type { SetUp, SetUpConnection, SetUpOrganization, SetUpScimClient } from '../model/set-up'
+import type { PeopleCounts } from '../people/counts'
 import { worstFirst, type Severity } from '../model/severity'
 import type { WholeWrite } from '../model/snapshot'
 import { domainsOf } from '../sign-in-ways/facts'
@@ -71,6 +72,8 @@ export interface KnownProject {
   readonly schema?: { readonly id: string; readonly text: JsonObject }
   /** The last check of each connection, by its key. */
   readonly checks?: Readonly<Record<string, CheckReport>>
+  /** How many people it has, as last counted. */
+  readonly people?: PeopleCounts
   readonly draft?: {
     readonly changes: number
     /** ISO 8601 time of the last edit. */

@@ -13,6 +13,13 @@ import { certificatePublished, checkFailed, disabledConnection } from './rules-l
 import { casesFailing, defaultMapperLeft, mapperFindings } from './rules-mappers'
 import { domainBelow, domainTwice, lockOut } from './rules-organizations'
 import { noEmailIdentifier, oneStep, productionInDevelopment } from './rules-readiness'
+import {
+  connectionStopped,
+  connectionUnused,
+  noEmergencyAccess,
+  peopleOtherDomain,
+  peopleOutside,
+} from './rules-people'
 import { scimCannotWork } from './rules-scim'
 import { secretExpired, secretExpiring } from './rules-secrets'
 import { changedElsewhere, staleDraft, wholeWrite } from './rules-state'
@@ -34,6 +41,7 @@ const table = [
   certificateExpiring,
   secretExpiring,
   certificatePublished,
+  connectionStopped,
   mapperFindings,
   socialDomain,
   httpIssuer,
@@ -46,11 +54,15 @@ const table = [
   wholeWrite,
   changedElsewhere,
   staleDraft,
+  peopleOutside,
   domainElsewhere,
   domainBelow,
   disabledConnection,
   issuerDiffers,
   defaultMapperLeft,
+  connectionUnused,
+  peopleOtherDomain,
+  noEmergencyAccess,
 ] as const
 export type RuleId = (typeof table)[number]['id']
 

@@ -8,6 +8,7 @@ import {
   type ScimClientPair,
 } from '../impact/provisioning'
 import { impactLineSchema, type ImpactKind } from '../impact/line'
+import { impactPeople, withPeople } from '../impact/people'
 import { connectionName, organizationName } from '../impact/way-words'
 import { scimClientLabel } from '../problems/known-project'
 import { t } from '../language/translate'
@@ -15,6 +16,7 @@ import { textMember } from '../model/json-value'
 import { changedPairs, type Pair } from '../model/pairs'
 import type { SetUp, SetUpConnection } from '../model/set-up'
 import { callbackIn } from '../links/connection-callback'
+import type { PeopleCounts } from '../people/counts'
 import type { Consequences } from './consequences'
 
 /**
@@ -94,6 +96,8 @@ export const confirmationSchema = z.object({
   harmed: z.array(z.string()),
   /** What happens to people in one or two sentences, and line by line, the worst first. */
   summary: z.string(),
+  /** How many people it is about, where they were counted. */
+  people: z.string().optional(),
   lines: some(impactLineSchema),
   deleted: some(
     z.object({ kind: z.enum(['organization', 'connection', 'scim-client']), name: z.string() }),
@@ -185,15 +189,21 @@ function toTell({
   })
 }
 
-/** All that the one question before a publish says, for the review and for several projects at once. */
-export function confirmationOf(consequences: Consequences): Confirmation {
+/**
+ * All that the one question before a publish says, for the review and for several projects at once.
+ *
+ * @param counts the people of the project, as last counted
+ */
+export function confirmationOf(consequences: Consequences, counts?: PeopleCounts): Confirmation {
   const { before, after, impact } = consequences
   const { isProduction, harmed } = demandOf(consequences)
+  const people = impactPeople(impact.lines, before, counts)
   return {
     isProduction,
     harmed: [...harmed],
     summary: impactSummary(impact.lines),
-    lines: someOf(impact.lines),
+    ...(people === undefined ? {} : { people }),
+    lines: someOf(withPeople(impact.lines, before, counts)),
     deleted: someOf([
       ...gone(changedPairs(before.organizations, after.organizations), (item) => ({
         kind: 'organization',

@@ -1,7 +1,7 @@
 import { t } from '../language/translate'
-import { isoDay } from '../model/format'
+import { isoDay, numberText } from '../model/format'
 import type { TableColumnName, TableSortName } from './table-question'
-import type { TableRow } from './table-row'
+import type { CountedPeople, TableRow } from './table-row'
 
 interface TableColumn {
   /** Stands over the column, in the menu of the columns and in a copied table. */
@@ -9,6 +9,8 @@ interface TableColumn {
   readonly about: string
   /** Pixels, until a person chooses another width. */
   readonly width: number
+  /** Why it has nothing to say of any row, where that can be. */
+  readonly whyUnused?: string
   /** What stands in a copied table; days as `2027-03-01`. */
   readonly copied: (row: TableRow) => string
 }
@@ -26,6 +28,13 @@ const pkceNames: Readonly<Record<string, string>> = {
 /** A state in words, as Ory names it where the app does not know it. */
 export const stateName = (state: string): string => stateNames[state] ?? state
 export const pkceName = (pkce: string): string => pkceNames[pkce] ?? pkce
+
+/** `214`, or `≥ 214` where the count stopped early. */
+export const countText = ({ count, isWhole }: CountedPeople): string =>
+  isWhole ? numberText(count) : `≥ ${numberText(count)}`
+
+/** Why columns about people are empty. */
+export const notCounted = t('People were not counted yet')
 
 /** Every column that can stand beside the names in the table of all projects. */
 export const tableColumns: Readonly<Record<TableColumnName, TableColumn>> = {
@@ -55,6 +64,20 @@ export const tableColumns: Readonly<Record<TableColumnName, TableColumn>> = {
       domainCount > domains.length
         ? t('{name} and {n} more', { name: domains.join(', '), n: domainCount - domains.length })
         : domains.join(', '),
+  },
+  people: {
+    title: t('People'),
+    about: t('How many people sign in by it, as they were last counted'),
+    width: 72,
+    whyUnused: notCounted,
+    copied: ({ people }) => (people ? countText(people) : ''),
+  },
+  'last-sign-in': {
+    title: t('Last sign-in'),
+    about: t('When somebody last signed in by it, of the sessions that Ory still keeps'),
+    width: 92,
+    whyUnused: notCounted,
+    copied: ({ people }) => (people?.lastSignIn === undefined ? '' : isoDay(people.lastSignIn)),
   },
   issuer: {
     title: t('Issuer'),

@@ -87,6 +87,10 @@ function sortValue(by: TableSortName, row: TableRow): SortValue {
       return row.environment
     case 'domains':
       return row.domains[0]
+    case 'people':
+      return row.people?.count
+    case 'last-sign-in':
+      return row.people?.lastSignIn && milliseconds(row.people.lastSignIn)
     case 'issuer':
       return row.issuer?.replace(/^https:\/\//i, '')
     case 'client-id':

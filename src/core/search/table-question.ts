@@ -8,6 +8,8 @@ export const tableColumnNames = [
   'project',
   'environment',
   'domains',
+  'people',
+  'last-sign-in',
   'issuer',
   'expires',
   'checked',

@@ -7,6 +7,8 @@ import { milliseconds } from '../model/times'
 import { environmentSchema } from '../model/project'
 import { projectIdSchema } from '../model/project-id'
 import type { Snapshot } from '../model/snapshot'
+import type { PeopleCounts } from '../people/counts'
+import { peopleAt } from '../people/words'
 import { organizationMembers } from '../draft/organization-members'
 import { workingCopy, entityLabel, idField } from '../draft/working-copy'
 import type { WorkingCopy, WorkingEntity } from '../draft/working-copy'
@@ -28,6 +30,30 @@ export const tableTargetSchema = z.object({
 })
 /** What a row is of. */
 export type TableTarget = z.infer<typeof tableTargetSchema>
+
+const countedPeopleSchema = z.object({
+  count: z.number(),
+  /** The count stopped early: there may be more. */
+  isWhole: z.boolean(),
+  /** Absent where no session says it. */
+  lastSignIn: z.string().optional(),
+  /** ISO 8601 time of the count. */
+  readAt: z.string(),
+})
+/** How many people are behind something, and when one of them last signed in. */
+export type CountedPeople = z.infer<typeof countedPeopleSchema>
+
+/** The same of an organization or a connection; `undefined` where nothing was counted, and for what has no people. */
+export function countedPeople(
+  people: PeopleCounts | undefined,
+  target: Parameters<typeof peopleAt>[1],
+): CountedPeople | undefined {
+  const counted = people && peopleAt(people, target)
+  if (!counted) return undefined
+  const { isWhole, readAt } = people
+  const { people: count, lastSignIn } = counted
+  return { count, isWhole, readAt, ...(lastSignIn === null ? {} : { lastSignIn }) }
+}
 
 /** An organization, a connection or a SCIM client of a project, with what is known of it on this computer. */
 export const tableRowSchema = tableTargetSchema.extend({
@@ -70,6 +96,8 @@ export const tableRowSchema = tableTargetSchema.extend({
   /** `enabled` or `disabled`, where the server told. */
   state: z.string().optional(),
   pkce: z.string().optional(),
+  /** Absent where they were not counted. */
+  people: countedPeopleSchema.optional(),
   /** The worst of its problems, as they were last looked for. */
   problem: z.enum(allSeverities).optional(),
 })
@@ -83,6 +111,8 @@ export interface TableFacts {
   readonly published: ReadonlyMap<string, string>
   /** Of SAML connections: who the identity provider is, and when its last signing certificate ends. */
   readonly metadata: ReadonlyMap<string, { readonly issuer?: string; readonly ends?: string }>
+  /** Absent where nobody has counted them. */
+  readonly people?: PeopleCounts | undefined
 }
 
 /** Names a row among all of them. */
@@ -131,9 +161,11 @@ function organizationEntry(
   common: Common,
   entity: WorkingEntity,
   counts: Pick<TableRow, 'connections' | 'scimClients'>,
-  published: string | undefined,
+  facts: TableFacts,
 ): TableEntry {
   const { target, fields, status, edited } = entity
+  const published = facts.published.get(target.key)
+  const people = countedPeople(facts.people, target)
   const row: TableRow = {
     ...common,
     kind: 'organization',
@@ -146,6 +178,7 @@ function organizationEntry(
     edits: edited.length,
     ...domainsOf(fields),
     ...(published === undefined ? {} : { published }),
+    ...(people ? { people } : {}),
   }
   return entryOf(row, 'organization', organizationTexts(entity))
 }
@@ -193,6 +226,7 @@ function memberEntry(
     edits: edited.length,
     ...domainsOf(owner?.fields),
     ...given,
+    people: countedPeople(facts.people, target),
   }
   return entryOf(row, protocol, connectionTexts(entity, owner, snapshot, settings))
 }
@@ -230,11 +264,10 @@ export function* tableEntries(
   const about = { snapshot, facts, ...(settings ? { settings } : {}) }
   for (const organization of copy.organizations) {
     const own = owned.get(organization.target.key) ?? []
-    const published = facts.published.get(organization.target.key)
     const scimClients = scimClientsOf(organization.target.key)
     const connections = own.filter(({ protocol }) => protocol !== 'scim').length
     const counts = { connections, ...(scimClients > 0 ? { scimClients } : {}) }
-    yield organizationEntry(common, organization, counts, published)
+    yield organizationEntry(common, organization, counts, facts)
     for (const member of own) {
       yield memberEntry(common, member, organization, about)
     }

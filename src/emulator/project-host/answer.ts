@@ -8,6 +8,7 @@ import {
   showFlow,
   showResults,
 } from './flows'
+import { listIdentities, listSessions } from './people'
 import { answerScim, isScim, scimOperation } from './scim/server'
 import { answerStandIn, showStandIn } from './stand-in'
 import { callBack, submit } from './trip'
@@ -20,6 +21,8 @@ const callback = '/self-service/methods/oidc/callback'
 /** What the host of a project serves; where it is in the OpenAPI document, by its operationId. */
 const routes: readonly (readonly [method: string, path: RegExp, name: string, Answer])[] = [
   ['POST', /^\/admin\/test-login-flows$/, 'createTestLoginFlow', createTestLoginFlow],
+  ['GET', /^\/admin\/identities$/, 'listIdentities', listIdentities],
+  ['GET', /^\/admin\/sessions$/, 'listSessions', listSessions],
   ['GET', /^\/self-service\/login\/flows$/, 'getLoginFlow', getLoginFlow],
   ['DELETE', /^\/self-service\/login\/test$/, 'deleteTestLoginFlow', deleteTestLoginFlow],
   ['POST', /^\/self-service\/login$/, 'updateLoginFlow', submit],

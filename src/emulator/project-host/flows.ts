@@ -2,22 +2,17 @@ import { randomUUID } from 'node:crypto'
 import type { Reply } from '../http/exchange'
 import { ApiError } from '../state/errors'
 import { isObject, textOf, type JsonObject } from '../state/json'
-import { projectOfKey } from '../state/project-keys'
 import type { TestFlow } from '../state/test-flow'
 import { escaped, form, page } from './pages'
 import { csrfCookie, providerOf } from './trip'
-import { flowOf, type Visit } from './visit'
+import { checkKey, flowOf, type Visit } from './visit'
 
 const lifespan = 60 * 60 * 1000
 
 /** operationId createTestLoginFlow: with a key of this project. */
 export function createTestLoginFlow(visit: Visit): Reply {
+  checkKey(visit)
   const { world, project, request } = visit
-  const { authorization } = request.headers
-  const key = /^Bearer (\S+)$/i.exec(typeof authorization === 'string' ? authorization : '')?.[1]
-  const opened = projectOfKey(world.projectKeys, key)
-  if (opened === undefined) throw new ApiError(401, 'Access credentials are invalid or missing.')
-  if (opened !== project.id) throw new ApiError(403, 'The key is for another project.')
   const { body } = request
   const provider = isObject(body) ? body['provider_id'] : undefined
   if (typeof provider !== 'string' || provider === '')

@@ -1,5 +1,6 @@
 import type { ReceivedRequest } from '../http/exchange'
 import { ApiError } from '../state/errors'
+import { projectOfKey } from '../state/project-keys'
 import type { TestFlow } from '../state/test-flow'
 import type { StoredProject } from '../state/types'
 import type { World } from '../state/world'
@@ -30,6 +31,15 @@ export function cookiesOf({ headers }: ReceivedRequest): Record<string, string> 
 /** The fields of a form; none where the body is no form. */
 export const formOf = ({ request: { body } }: Visit): URLSearchParams =>
   new URLSearchParams(typeof body === 'string' ? body : '')
+
+/** The admin API of a project takes a key of that project alone. */
+export function checkKey({ world, project, request }: Visit): void {
+  const { authorization } = request.headers
+  const key = /^Bearer (\S+)$/i.exec(typeof authorization === 'string' ? authorization : '')?.[1]
+  const opened = projectOfKey(world.projectKeys, key)
+  if (opened === undefined) throw new ApiError(401, 'Access credentials are invalid or missing.')
+  if (opened !== project.id) throw new ApiError(403, 'The key is for another project.')
+}
 
 /** A flow of this project. Throws 404 for any other, and 410 for one that has expired. */
 export function flowOf({ world, project }: Visit, id: string | null): TestFlow {

@@ -1,4 +1,5 @@
 import type { EvaluateMapper } from './test-flow'
+import type { PeopleOf } from './people'
 import type { EmulatorState } from './types'
 
 export type SecretsReadAs = 'absent' | 'empty' | 'masked'
@@ -51,6 +52,10 @@ export interface ServerOptions extends Variants {
   apiKeys?: Readonly<Record<string, string | readonly string[]>>
   /** Runs mappers in test sign-ins and of SCIM clients; without it they are not run, and a test sign-in says so. */
   evaluateMapper?: EvaluateMapper
+  /** The people of a project. Default: invented ones for the demo's projects, the same with each start. */
+  people?: PeopleOf
+  /** Milliseconds after which the token of a page of people is no longer taken. Default: an hour. */
+  peopleTokensLast?: number
   /** Called with a copy after every change. */
   onChange?: (state: EmulatorState) => void
 }

@@ -4,6 +4,7 @@ import { clone, type JsonObject } from './json'
 import type { ServerOptions } from './options'
 import type { ProjectKey } from './project-keys'
 import { projectDocument } from './project-document'
+import type { People } from './people'
 import type { ProvisionedById } from './provisioned'
 import type { TestFlow } from './test-flow'
 import type { EmulatorState, StoredProject } from './types'
@@ -18,6 +19,8 @@ export interface World {
   readonly testFlows: Map<string, TestFlow>
   /** Users and groups that came by SCIM, by the id of their project: in memory alone. */
   readonly provisioned: Map<string, ProvisionedById>
+  /** People of a project: in memory alone. */
+  people: (project: StoredProject) => People
   /** 403 for a project that does not exist or is outside `workspaces`. */
   project: (projectId: string, workspaces: readonly string[]) => StoredProject
   /** Replaces the project with the id of `next`; with a new revision if `moves`. */
@@ -44,6 +47,7 @@ export function createWorld(options: ServerOptions, initial: EmulatorState): Wor
     projectKeys: new Map(),
     testFlows: new Map(),
     provisioned: new Map(),
+    people: (project) => options.people?.(project) ?? { identities: [], sessions: [] },
     project(projectId, workspaces) {
       const found = state.projects.find((item) => item.id === projectId)
       if (!found || !workspaces.includes(found.workspace_id)) {

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { ErrorCode } from '../../core/errors/app-error'
 import type { JsonValue } from '../../core/model/json'
 import type { Access, WriteAccess } from './access'
+import type { Headers } from './rate-limits'
 
 /** A request will be retried, or the rest of an answer is awaited. */
 export interface ApiWait {
@@ -41,6 +42,13 @@ interface AnyCall<Body> extends CallOptions {
   readonly answer?: z.ZodType<Body>
   /** The member of the answer whose value is a secret that is asked for; in all others none is left. */
   readonly answersSecret?: string
+  /**
+   * Whoever asks makes numbers of members that they read by name, and hides the secrets in what else they keep: looking
+   * through all of the answer, for secrets and for its depth, would take as long as the request.
+   */
+  readonly isCounted?: boolean
+  /** Called with the headers of a success, where an answer says in them what follows. */
+  readonly onHeaders?: (headers: Headers) => void
   /** It was created a moment ago, so a 404 is retried. */
   readonly fresh?: boolean
 }

@@ -73,6 +73,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
         })
         if (result.ok) {
           pace.noteLimits(access.apiAddress, headers)
+          call.onHeaders?.(headers)
           return result
         }
         last = result.error

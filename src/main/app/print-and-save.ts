@@ -12,6 +12,7 @@ const kinds = {
   txt: t('Text'),
   json: 'JSON',
   tf: 'Terraform',
+  csv: 'CSV',
   ics: t('Calendar'),
 } as const
 
@@ -26,7 +27,7 @@ function inDocuments(name: string): string {
 }
 
 function saveOptions(suggestedName: string): SaveDialogOptions {
-  const endings = ['md', 'json', 'tf', 'ics'] as const
+  const endings = ['md', 'json', 'tf', 'csv', 'ics'] as const
   const ending = endings.find((item) => suggestedName.endsWith(`.${item}`)) ?? 'txt'
   return {
     title: t('Save as file'),

@@ -14,6 +14,10 @@ export type Signals = EventEmitter<{
   'key-health-changed': []
   'workspaces-changed': []
   'projects-gone': [readonly ProjectSummary[]]
+  /** Their workspace was disconnected. */
+  'projects-disconnected': [readonly ProjectSummary[]]
+  /** Its people were counted, or its key was kept or forgotten. */
+  'people-told': [ProjectId]
   /** A project was read or published, or its draft was written. */
   'project-told': [ProjectId]
   /** A look at all projects has ended, or a person silenced or saw something: other problems are told. */

@@ -7,6 +7,7 @@ import { storedWorkspaceSchema, type StoredWorkspace } from '../../core/model/pr
 import { seenFeedSchema, type SeenFeed } from '../../core/app/updates/feed'
 import { createDraftFiles, type DraftFiles } from './drafts/draft-files'
 import { mapperNotesSchema, type MapperNotes } from '../../core/mapper/notes/notes'
+import { peopleCountsSchema, type PeopleCounts } from '../../core/people/counts'
 import { pairMemorySchema, type PairMemory } from '../../core/compare/memory'
 import { namedValuesSchema, type NamedValue } from '../../core/compare/named-values'
 import { keptToldSchema, type KeptTold } from '../../core/problems/end-notices'
@@ -22,7 +23,7 @@ import { secretLedgerSchema } from './secret-ledger'
 import { createSnapshotFiles, type SnapshotFiles } from './snapshots/snapshot-files'
 import { createTrashFiles, type TrashFiles } from './trash-files'
 import { boundsSchema, keptWindowSchema, type StoredWindow, type WindowBounds } from './window-file'
-import { projectFileName, type ProjectId } from '../../core/model/project-id'
+import { projectFileName, projectOfFile, type ProjectId } from '../../core/model/project-id'
 
 /** The demo server's own state, whose content is not checked here. */
 const demoSchema = z.looseObject({
@@ -45,6 +46,11 @@ export interface AppFiles {
   /** Last days of the client secrets of a project, as people noted them. */
   ends(projectId: ProjectId): StoredValue<KeptEnds>
   forgetEnds(projectId: ProjectId): Promise<Result<void>>
+  /** How many people a project has and when they signed in, as last counted; none of them by name or id. */
+  people(projectId: ProjectId): StoredValue<PeopleCounts>
+  /** The projects whose people were counted. */
+  countedProjects(): Promise<ProjectId[]>
+  forgetPeople(projectId: ProjectId): Promise<Result<void>>
   /** Names of the secrets that this folder stored in the keychain. */
   readonly secrets: StoredValue<z.infer<typeof secretLedgerSchema>>
   readonly trash: TrashFiles
@@ -108,6 +114,12 @@ export function createAppFiles(files: JsonFiles): AppFiles {
     forgetStates: (projectId) => files.delete(`states/${projectFileName(projectId)}.json`),
     ends: (projectId) => value(`ends/${projectFileName(projectId)}.json`, keptEndsSchema),
     forgetEnds: (projectId) => files.delete(`ends/${projectFileName(projectId)}.json`),
+    people: (projectId) => value(`people/${projectFileName(projectId)}.json`, peopleCountsSchema),
+    async countedProjects() {
+      const names = await files.list('people')
+      return names.flatMap((name) => projectOfFile(name) ?? [])
+    },
+    forgetPeople: (projectId) => files.delete(`people/${projectFileName(projectId)}.json`),
     secrets: value('secrets.json', secretLedgerSchema),
     trash: createTrashFiles(files),
     guards: createGuardsFile(files),

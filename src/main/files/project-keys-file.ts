@@ -30,13 +30,22 @@ export const markedTexts = (note: ProjectKeyNote): string[] => [
   note.expiresAt,
 ]
 
-const nameBegin = 'SSO Workbench test sign-in '
+/** What a key of a project is made for; its name at Ory says it. */
+const keyPurposes = ['test sign-in', 'reading people'] as const
+export type KeyPurpose = (typeof keyPurposes)[number]
 
-/** The name of a key for one test sign-in. */
-export const projectKeyName = (uuid: string): string => `${nameBegin}${uuid}`
+const nameBegin = (purpose: KeyPurpose) => `SSO Workbench ${purpose} `
 
-/** Whether a name is one that the app gives. */
-export const isProjectKeyName = (name: string): boolean =>
-  name.startsWith(nameBegin) && z.uuid().safeParse(name.slice(nameBegin.length)).success
+/** The name of a key for one test sign-in, or one read of people. */
+export const projectKeyName = (purpose: KeyPurpose, uuid: string): string =>
+  `${nameBegin(purpose)}${uuid}`
+
+/** What a key was made for, by its name; `undefined` for a name that the app does not give. */
+export const purposeOfKey = (name: string): KeyPurpose | undefined =>
+  keyPurposes.find(
+    (purpose) =>
+      name.startsWith(nameBegin(purpose)) &&
+      z.uuid().safeParse(name.slice(nameBegin(purpose).length)).success,
+  )
 
 export const projectKeysSchema = z.array(projectKeyNoteSchema)

@@ -17,6 +17,7 @@ import { mapperHandlers } from './handlers/mapper'
 import { allMappersHandlers } from './handlers/all-mappers'
 import { namedValueHandlers } from './handlers/named-values'
 import { pageHandlers } from './handlers/page'
+import { peopleHandlers } from './handlers/people'
 import { portalLinkHandlers } from './handlers/portal-link'
 import { projectHandlers } from './handlers/project'
 import { publishHistoryHandlers } from './handlers/publish-history'
@@ -50,6 +51,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     ...compareHandlers(deps),
     ...promoteHandlers(deps),
     ...namedValueHandlers(deps),
+    ...peopleHandlers(deps),
     ...portalLinkHandlers(deps),
     ...draftHandlers(deps),
     ...publishHistoryHandlers(deps),

@@ -24,3 +24,6 @@ export const workspaceAccount = (workspaceId: string) => `workspace:${workspaceI
 export const draftAccountPrefix = (projectId: ProjectId) => `draft:${projectId}:`
 export const draftAccount = (projectId: ProjectId, reference: string) =>
   draftAccountPrefix(projectId) + reference
+/** A key of a project itself, to read its people with. */
+export const peopleAccountPrefix = 'people:'
+export const peopleAccount = (projectId: ProjectId) => peopleAccountPrefix + projectId

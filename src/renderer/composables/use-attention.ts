@@ -4,6 +4,7 @@ import type { Attention } from '../../core/ipc/attention'
 import { request } from '../bridge/request'
 import { isDrafted } from '../project/finding-place'
 import type { ProjectSession } from '../project/project-session'
+import { usePeopleStore } from '../stores/people'
 import { useUiStore } from '../stores/ui'
 import { useProject } from '../project/use-project'
 import { useLastChecks } from './use-last-checks'
@@ -11,6 +12,7 @@ import { useNow } from './use-now'
 
 function createAttention(project: ProjectSession, checks: ReturnType<typeof useLastChecks>) {
   const ui = useUiStore()
+  const people = usePeopleStore()
   const { projectId } = project
   const latest = shallowRef<Attention>()
   const looking = ref(false)
@@ -39,12 +41,13 @@ function createAttention(project: ProjectSession, checks: ReturnType<typeof useL
   const statesAt: AttentionAt = (target) =>
     all.value(target).filter(({ problem }) => !isDrafted(project.copy, problem))
 
-  // What is on disk may be another since the last look: a read, a publish, states that were looked up,
-  // checks. Those of a run over all are looked at once it has ended.
+  // What is on disk may be another since the last look: a read, a publish, states that were looked up, people that were
+  // counted, checks. Those of a run over all are looked at once it has ended.
   watch(
     () => [
       project.snapshot,
       project.states.byKey,
+      people.countsOf(projectId),
       checks.progress === undefined ? checks.reports : undefined,
     ],
     () => project.snapshot && checks.progress === undefined && void look(),

@@ -3,6 +3,7 @@ import { computed, proxyRefs, ref, shallowRef } from 'vue'
 import type { PublishEnd } from '../../core/ipc/publish-outcome'
 import type { Recognition } from '../../core/saml/recognise-certificate'
 import type { MapperGiven } from '../../core/mapper/given'
+import type { PeopleGroup } from '../../core/people/group'
 import { ownMapperKey } from '../../core/mapper/owners/owners'
 import { createChosenRows, type RowKeys } from './chosen-rows'
 
@@ -89,6 +90,12 @@ export type ProjectDialog =
       readonly given?: GivenSetUp
     }
   | { readonly name: 'project-settings' }
+  | { readonly name: 'people' }
+  | {
+      readonly name: 'people-shown'
+      /** The people to show. */
+      readonly group: PeopleGroup
+    }
 
 /** A row of the history whose detail is shown. */
 export interface HistoryChoice {

@@ -31,6 +31,7 @@ export type OpenDialog =
   | { readonly name: 'palette' }
   | { readonly name: 'shortcuts' }
   | { readonly name: 'diagnostics' }
+  | { readonly name: 'people-of-all' }
   | {
       readonly name: 'change-several'
       readonly rows: readonly SelectedRow[]

@@ -105,17 +105,17 @@ export const attackRules: readonly Protection[] = [
         planted: 'Whatever a file names is deleted.',
         edits: [
           {
-            file: 'src/main/services/try-connection/project-keys.ts',
+            file: 'src/main/services/project-keys.ts',
             find: 'else if (known.value && namesServer(note)) own.push(note)',
             put: 'else if (namesServer(note)) own.push(note)',
           },
           {
-            file: 'src/main/services/try-connection/project-keys.ts',
+            file: 'src/main/services/project-keys.ts',
             find: 'access?.ok && serverOf(access.value) === note.server',
             put: 'access?.ok',
           },
           {
-            file: 'src/main/services/try-connection/project-keys.ts',
+            file: 'src/main/services/project-keys.ts',
             find: "if (!isOurs) return success('another')",
             put: 'void isOurs',
           },
@@ -139,7 +139,7 @@ export const attackRules: readonly Protection[] = [
         planted: 'The key may have any name at the server.',
         edits: [
           {
-            file: 'src/main/services/try-connection/project-keys.ts',
+            file: 'src/main/services/project-keys.ts',
             find: "if (!isOurs) return success('another')",
             put: 'void isOurs',
           },

@@ -243,4 +243,47 @@ export const checkRules: readonly Protection[] = [
       },
     ],
   },
+  {
+    id: 'S28',
+    item: 'Of people behind a set-up the app keeps counts alone',
+    does: 'No address, name or id of a person is in a file, the log or a team folder; what a server says about a read of people is not passed on. The key for it goes to the host of its project alone, is made only where the project may be written, and credentials are never asked for.',
+    proofs: [
+      {
+        file: 'test/unit/main/services/people/nothing-personal.test.ts',
+        title: 'nothing of a person is on the disk after all of it',
+        planted: 'The counts name each person.',
+        edits: [
+          {
+            file: 'src/core/people/count-people.ts',
+            find: 'domains: Object.fromEntries(domains),',
+            put: 'domains: Object.fromEntries([...domains, ...places.flatMap((some) => [...some.keys()].map((id) => [id, { outside: 0 }]))]),',
+          },
+        ],
+      },
+      {
+        file: 'test/unit/main/services/people/faulty-pages.test.ts',
+        title: 'refuses the key, or asks to slow down without end, is told in its code',
+        planted: 'The words of the server are passed on.',
+        edits: [
+          {
+            file: 'src/main/api/endpoints/people.ts',
+            find: 'return failure(withoutWords(page.error))',
+            put: 'return page',
+          },
+        ],
+      },
+      {
+        file: 'test/unit/main/services/people/people.test.ts',
+        title: 'goes to no other host than the one that it was kept for',
+        planted: 'A kept key goes wherever the project is said to be.',
+        edits: [
+          {
+            file: 'src/main/services/people/people-keys.ts',
+            find: 'if (kept.origin === addressOf(host)) return',
+            put: 'return',
+          },
+        ],
+      },
+    ],
+  },
 ]

@@ -4,6 +4,7 @@ import { presetSchemas } from '../../../src/core/mapper/kratos/preset-schemas'
 import { scimTemplate } from '../../../src/core/mapper/template/scim-template'
 import { toMapperUrl } from '../../../src/core/model/mapper-text'
 import type { JsonObject } from '../../../src/core/model/json'
+import type { OrganizationCount, PeopleCounts } from '../../../src/core/people/counts'
 import type { RuleId } from '../../../src/core/problems/rules'
 import type { KnownProject } from '../../../src/core/problems/known-project'
 import {
@@ -15,6 +16,34 @@ import {
   scimEntry,
 } from './radar'
 import { connection, snapshotOf } from './snapshots'
+
+/** Counts of people, as of a day before the look. */
+const counted = (more: Partial<PeopleCounts>, isWhole = true): { people: PeopleCounts } => ({
+  people: {
+    readAt: '2026-11-26T12:00:00.000Z',
+    isWhole,
+    people: 300,
+    organizations: {},
+    connections: {},
+    domains: {},
+    ...more,
+  },
+})
+const used = (recent: number, earlier: number, lastSignIn: string | null) => ({
+  people: 40,
+  recent,
+  earlier,
+  lastSignIn,
+})
+const inOrganization = (more: Partial<OrganizationCount> = {}): OrganizationCount => ({
+  people: 40,
+  recent: 9,
+  lastSignIn: '2026-11-26T10:00:00.000Z',
+  outsideDomains: 0,
+  emergency: 1,
+  ...more,
+})
+const recently = '2026-11-26T10:00:00.000Z'
 
 const own = (id: string, organizationId: string, more: JsonObject = {}) =>
   connection(id, { organization_id: organizationId, ...more })
@@ -626,6 +655,92 @@ export const planted: readonly {
           environmentAtOry: 'staging',
         },
       },
+    ),
+  },
+  {
+    rule: 'connection-unused',
+    found: radarProject(
+      { oidc: [connection('c')] },
+      counted({ connections: { 'oidc:c': used(0, 0, '2026-08-28T12:00:00.000Z') } }),
+    ),
+    expected: [['oidc:c', 'Nobody signed in with it for 90 days (counted on 26 Nov 2026)']],
+    // When anybody did is not known: no session is kept.
+    miss: radarProject(
+      { oidc: [connection('c'), connection('d')] },
+      counted({
+        connections: {
+          'oidc:c': used(0, 0, null),
+          'oidc:d': used(0, 0, '2026-08-29T12:00:00.000Z'),
+        },
+      }),
+    ),
+  },
+  {
+    rule: 'connection-stopped',
+    found: radarProject(
+      { oidc: [connection('c'), connection('d')] },
+      counted({
+        connections: {
+          'oidc:c': used(0, 22, '2026-11-18T12:00:00.000Z'),
+          'oidc:d': used(7, 9, recently),
+        },
+      }),
+    ),
+    expected: [
+      [
+        'oidc:c',
+        '22 people signed in with it within four weeks, and nobody since 18 Nov 2026 (counted on 26 Nov 2026)',
+      ],
+    ],
+    // Nobody signs in anywhere, as in a quiet week.
+    miss: radarProject(
+      { oidc: [connection('c'), connection('d')] },
+      counted({
+        connections: {
+          'oidc:c': used(0, 22, '2026-11-18T12:00:00.000Z'),
+          'oidc:d': used(0, 3, '2026-11-10T12:00:00.000Z'),
+        },
+      }),
+    ),
+  },
+  {
+    rule: 'people-outside',
+    found: radarProject(
+      { organizations: [organization('a', 'A.example', 'b.example')] },
+      counted({ domains: { 'a.example': { outside: 1 }, 'b.example': { outside: 0 } } }, false),
+    ),
+    expected: [
+      ['a', 'At least 1 person of a.example is in no organization (counted on 26 Nov 2026)'],
+    ],
+    miss: radarProject(
+      { organizations: [organization('a', 'a.example')] },
+      counted({ domains: { 'a.example': { outside: 0 }, 'c.example': { outside: 3 } } }),
+    ),
+  },
+  {
+    rule: 'people-other-domain',
+    found: radarProject(
+      { organizations: [organization('a', 'a.example')] },
+      counted({ organizations: { a: inOrganization({ outsideDomains: 4 }) } }),
+    ),
+    expected: [['a', '4 people have an address with none of its domains (counted on 26 Nov 2026)']],
+    // Without a domain nobody is taken to it by an address.
+    miss: radarProject(
+      { organizations: [organization('a')] },
+      counted({ organizations: { a: inOrganization({ outsideDomains: 4 }) } }),
+    ),
+  },
+  {
+    rule: 'no-emergency-access',
+    found: radarProject(
+      { organizations: [organization('a', 'a.example')] },
+      counted({ organizations: { a: inOrganization({ emergency: 0 }) } }),
+    ),
+    expected: [['a', 'None of its 40 people has emergency access (counted on 26 Nov 2026)']],
+    miss: radarProject(
+      { organizations: [organization('a', 'a.example'), organization('b', 'b.example')] },
+      // Of a part of the people nobody can say that none has.
+      counted({ organizations: { a: inOrganization({ emergency: 0 }) } }, false),
     ),
   },
 ]

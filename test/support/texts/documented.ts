@@ -30,6 +30,7 @@ export const documented = [
   'offline',
   'palette',
   'paste',
+  'people-organization',
   'portal-links',
   'promote',
   'published',

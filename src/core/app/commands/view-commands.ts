@@ -28,6 +28,21 @@ export const viewCommands = [
     when: 'project',
   },
   {
+    name: 'people',
+    label: t('Count people'),
+    group: 'View',
+    asks: true,
+    when: 'project',
+    dialog: 'people',
+  },
+  {
+    name: 'people-of-all',
+    label: t('People of all projects'),
+    group: 'View',
+    asks: true,
+    appDialog: 'people-of-all',
+  },
+  {
     name: 'theme-system',
     label: t('System theme'),
     group: 'View',

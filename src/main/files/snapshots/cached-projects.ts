@@ -4,6 +4,7 @@ import type { z } from 'zod'
 import { checkReportsSchema, type CheckReports } from '../../../core/check/report'
 import { keptStatesSchema, type KeptStates } from '../../../core/model/connection-states'
 import { keptEndsSchema, type KeptEnds } from '../../../core/problems/secret-ends'
+import { peopleCountsSchema, type PeopleCounts } from '../../../core/people/counts'
 import { createRecent } from '../../../core/model/recent'
 import type { Snapshot } from '../../../core/model/snapshot'
 import { parseEnvelope } from '../store/envelope'
@@ -25,6 +26,8 @@ export interface CachedProjects {
   readChecks(projectId: ProjectId): Promise<CheckReports | undefined>
   /** What people noted of when something ends; `undefined` where nobody noted anything. */
   readEnds(projectId: ProjectId): Promise<KeptEnds | undefined>
+  /** How many people it has, as last counted; `undefined` where they never were. */
+  readPeople(projectId: ProjectId): Promise<PeopleCounts | undefined>
   /** A text that Ory stores by its hash, where it was read before. */
   readText(hash: string): Promise<string | undefined>
 }
@@ -33,7 +36,7 @@ export interface CachedProjects {
 const mostCharacters = 32 * 1024 * 1024
 
 /** The folders of what is kept of each project. */
-type Kind = 'snapshots' | 'states' | 'checks' | 'ends'
+type Kind = 'snapshots' | 'states' | 'checks' | 'ends' | 'people'
 
 /**
  * For a thread beside the one that owns the files: what is damaged is left to that one to tell.
@@ -74,6 +77,7 @@ export function createCachedProjects({ folder }: { readonly folder: string }): C
     readStates: (projectId) => readKept('states', projectId, keptStatesSchema),
     readChecks: (projectId) => readKept('checks', projectId, checkReportsSchema),
     readEnds: (projectId) => readKept('ends', projectId, keptEndsSchema),
+    readPeople: (projectId) => readKept('people', projectId, peopleCountsSchema),
     async readText(hash) {
       const text = lastTexts.get(hash) ?? (await texts.read(hash))
       if (text !== undefined) lastTexts.set(hash, text)

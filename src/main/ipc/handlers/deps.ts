@@ -17,6 +17,7 @@ import type { Drafts } from '../../services/drafts/drafts'
 import type { AllMappersService } from '../../services/all-mappers/all-mappers'
 import type { MappersService } from '../../services/mappers/mappers'
 import type { MetadataIssuers } from '../../services/metadata-issuers'
+import type { PeopleService } from '../../services/people/people'
 import type { PortalLinksService } from '../../services/portal-links/portal-links'
 import type { ProjectsService } from '../../services/projects/projects'
 import type { PublishHistoryService } from '../../services/history/publish-history'
@@ -75,6 +76,7 @@ export interface HandlerDeps {
   readonly organizationCreated: OrganizationCreated
   readonly checks: CheckService
   readonly tryConnection: TryConnectionService
+  readonly people: PeopleService
   readonly portalLinks: PortalLinksService
   readonly mappers: MappersService
   readonly allMappers: AllMappersService

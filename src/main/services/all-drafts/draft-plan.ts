@@ -20,7 +20,7 @@ import { readRefusals } from '../guards/refusals'
 import type { ProjectId } from '../../../core/model/project-id'
 
 export interface DraftPlanDeps {
-  readonly files: Pick<AppFiles, 'snapshots' | 'drafts' | 'states'>
+  readonly files: Pick<AppFiles, 'snapshots' | 'drafts' | 'states' | 'people'>
   readonly guards: Pick<GuardsService, 'read'>
   readonly projects: Pick<ProjectsService, 'openTexts' | 'checkSecrets'>
   readonly now: () => Date
@@ -62,6 +62,7 @@ export async function planDraft(
   const nowIso = now().toISOString()
   const consequences = consequencesOf(snapshot, plan.intents, nowIso, states)
   const told = await readTold(consequences, projects.openTexts(projectId, 'metadata'), nowIso)
+  const people = await files.people(projectId).read()
   const sent = changes.filter((change) => change.heldBack === undefined)
   const problems = changes.flatMap((change) => change.problems)
   const refusal = (await readRefusals(guards))(snapshot.summary)
@@ -77,7 +78,7 @@ export async function planDraft(
     conflicts: changes.reduce((sum, { conflicts }) => sum + conflicts.length, 0),
     missingSecrets: draft ? await countMissingSecrets(projects, draft) : 0,
     requests: plan.steps.length,
-    confirmation: confirmationOf(told),
+    confirmation: confirmationOf(told, people.ok ? people.value : undefined),
     mappers: sent
       .filter(changesMapper)
       .map(({ target, label }) => ({ key: target.key, name: label })),

@@ -7,6 +7,7 @@ import { t } from '../../../core/language/translate'
 import type { ProjectSummary } from '../../../core/model/project'
 import type { ProjectId } from '../../../core/model/project-id'
 import { worstFirst, type Severity } from '../../../core/model/severity'
+import type { PeopleCounts } from '../../../core/people/counts'
 import type { ProjectProblem } from '../../../core/problems/problem'
 import { tabSeparated } from '../../../core/search/tab-separated'
 import { tableKey } from '../../../core/search/table-row'
@@ -14,7 +15,7 @@ import { addressTable } from '../../../core/sign-in-ways/who-words'
 import { createAskInThread } from '../../concurrency/ask-in-thread'
 import type { MessageThread } from '../../concurrency/start-worker'
 import type { FromThread, ToThread } from '../../concurrency/thread-questions'
-import type { AppFiles } from '../../files/app-files'
+import type { AppFiles, StoredValue } from '../../files/app-files'
 import type { PublishHistoryFiles } from '../../files/publish/publish-history-files'
 import type { AppClipboard } from '../app-clipboard'
 import type { WorkspacesService } from '../workspaces/workspaces'
@@ -32,7 +33,7 @@ export interface AllOrganizationsService {
     input: RequestInput<'all-organizations.copy'>,
     signal?: AbortSignal,
   ): Promise<Result<RequestOutput<'all-organizations.copy'>>>
-  /** A project's state or draft moved: what main knows of it is looked up again. */
+  /** A project's state or draft moved, or its people were counted: what main knows of it is looked up again. */
   forget(projectId: ProjectId): void
   close(): void
 }
@@ -59,13 +60,15 @@ export function createAllOrganizations(deps: {
   readonly workspaces: Pick<WorkspacesService, 'list'>
   readonly drafts: Pick<AppFiles['drafts'], 'read'>
   readonly history: Pick<PublishHistoryFiles, 'list'>
+  /** What this computer keeps of the people of a project. */
+  readonly people: (projectId: ProjectId) => Pick<StoredValue<PeopleCounts>, 'read'>
   readonly problems: KnownProblems
   readonly who: Pick<WhoService, 'lines'>
   readonly clipboard: Pick<AppClipboard, 'write'>
   readonly start: () => MessageThread<ToThread<TableQuestion>, FromThread<never, TableAnswer>>
   readonly now: () => Date
 }): AllOrganizationsService {
-  const { workspaces, drafts, history, problems, who, clipboard, start, now } = deps
+  const { workspaces, drafts, history, people, problems, who, clipboard, start, now } = deps
   const thread = createAskInThread({ start })
   /** By project: another number once what main knows of it has changed. */
   const versions = new Map<ProjectId, number>()
@@ -80,10 +83,15 @@ export function createAllOrganizations(deps: {
 
   /** What cannot be read is not shown: the project says why. */
   async function factsOf(projectId: ProjectId): Promise<MainFacts> {
-    const [draft, publishes] = await Promise.all([drafts.read(projectId), history.list(projectId)])
+    const [draft, publishes, counts] = await Promise.all([
+      drafts.read(projectId),
+      history.list(projectId),
+      people(projectId).read(),
+    ])
     return {
       intents: (draft.ok ? draft.value?.intents : undefined) ?? noIntents,
       published: publishes.ok ? lastPublishes(publishes.value) : new Map<string, string>(),
+      ...(counts.ok && counts.value ? { people: counts.value } : {}),
     }
   }
 

@@ -2,6 +2,7 @@ import type { AllOrganizations } from '../../../core/ipc/all-organizations'
 import type { Intents } from '../../../core/intents/intents'
 import type { ProjectSummary } from '../../../core/model/project'
 import type { ProjectId } from '../../../core/model/project-id'
+import type { PeopleCounts } from '../../../core/people/counts'
 import type { Severity } from '../../../core/model/severity'
 import type { TableColumnName, TableFilter, TableSort } from '../../../core/search/table-question'
 import type { TableTarget } from '../../../core/search/table-row'
@@ -12,6 +13,8 @@ export interface MainFacts {
   readonly intents: Intents
   /** ISO 8601 times of the last publish, by organization or connection. */
   readonly published: ReadonlyMap<string, string>
+  /** How many people sign in; absent where nobody has counted them. */
+  readonly people?: PeopleCounts
 }
 
 /** Of the facts of main the thread is told which version it is to use, and the facts where it asks for them. */

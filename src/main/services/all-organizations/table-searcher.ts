@@ -66,10 +66,12 @@ export function createTableSearcher(cached: CachedProjects): AnswerTable {
     if (!snapshot || snapshot.incomplete) return undefined
     const [kept, checks] = [await cached.readStates(id), await cached.readChecks(id)]
     const metadata = await metadataOf(snapshot, facts)
-    const { published, intents } = facts
+    const { published, intents, people } = facts
     const states = statesOf(snapshot, kept)
     const common = { projectId: id, project: name, environment }
-    return [...tableEntries(common, snapshot, intents, { states, checks, published, metadata })]
+    return [
+      ...tableEntries(common, snapshot, intents, { states, checks, published, metadata, people }),
+    ]
   }
 
   async function stampOf({ id, name, environment, version }: TableProject): Promise<string> {

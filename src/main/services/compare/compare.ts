@@ -13,6 +13,8 @@ import { t } from '../../../core/language/translate'
 import type { CompareSource } from '../../../core/ipc/compare'
 import type { RequestInput, RequestOutput } from '../../../core/ipc/contract'
 import { textMember } from '../../../core/model/json'
+import type { PeopleCounts } from '../../../core/people/counts'
+import type { AppFiles } from '../../files/app-files'
 import { yieldToEventLoop, withPauses } from '../../concurrency/pauses'
 import { comparedImpact, type ComparedImpact } from './impact'
 import type { PairMemories, PairOfSides } from './pair-memory'
@@ -94,13 +96,21 @@ export function createCompareService(deps: {
   readonly sources: CompareSources
   readonly memories: PairMemories
   readonly readSetUp: ReadSetUp
+  readonly people: AppFiles['people']
   readonly now: () => Date
 }): CompareService {
-  const { sources, memories, readSetUp, now } = deps
+  const { sources, memories, readSetUp, people, now } = deps
   let last: { readonly name: string; readonly compared: Compared } | undefined
   /** Of each comparison that is held, once it was asked for. */
   const impacts = new WeakMap<Compared, ComparedImpact>()
   let timer: ReturnType<typeof setTimeout> | undefined
+
+  /** The people of a side, where they were counted: an earlier state and a file have none of their own. */
+  async function peopleOf(source: CompareSource): Promise<PeopleCounts | undefined> {
+    if (source.kind !== 'project' || source.state === 'before') return undefined
+    const counts = await people(source.projectId).read()
+    return counts.ok ? counts.value : undefined
+  }
 
   const nameOf = ({ left, right }: Sides) => JSON.stringify([left, right])
 
@@ -183,7 +193,7 @@ export function createCompareService(deps: {
       if (!compared.ok) return compared
       const impact =
         impacts.get(compared.value) ??
-        (await comparedImpact(compared.value, now().toISOString(), signal))
+        (await comparedImpact(compared.value, now().toISOString(), await peopleOf(right), signal))
       if (!impact) return isCancelled()
       impacts.set(compared.value, impact)
       const { lines, summary } = impact

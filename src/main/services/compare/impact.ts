@@ -3,7 +3,9 @@ import { knowsProject } from '../../../core/compare/redirect'
 import { impactSummary, workingOutImpact } from '../../../core/impact/impact'
 import type { ImpactLine } from '../../../core/impact/line'
 import { metadataToRead } from '../../../core/impact/metadata'
+import { withPeople } from '../../../core/impact/people'
 import type { ComparedImpactLine } from '../../../core/ipc/compare'
+import type { PeopleCounts } from '../../../core/people/counts'
 import { yieldToEventLoop, withPauses } from '../../concurrency/pauses'
 import type { Compared } from './compare'
 
@@ -36,11 +38,14 @@ function withoutAddresses(line: ImpactLine): ImpactLine {
 
 /**
  * Works out the impact of a comparison from what is on this disk, with pauses.
+ *
+ * @param people those of the right side, where they were counted
  * @returns `undefined` once it was cancelled
  */
 export async function comparedImpact(
   compared: Compared,
   nowIso: string,
+  people: PeopleCounts | undefined,
   signal?: AbortSignal,
 ): Promise<ComparedImpact | undefined> {
   const { setUp } = compared.right
@@ -51,7 +56,7 @@ export async function comparedImpact(
   const steps = workingOutImpact(before, after, { textAt: (at) => texts.get(at), nowIso })
   const impact = await withPauses(steps, signal)
   if (!impact) return undefined
-  const lines = impact.lines.map((line): ComparedImpactLine => {
+  const lines = withPeople(impact.lines, before, people).map((line): ComparedImpactLine => {
     const { place } = line
     const entityId = place && entityIds.get(becomingName(place.kind, place.key))
     return {

@@ -29,7 +29,10 @@ import { createMetadataFacts } from '../metadata-facts'
 import type { ToLookAt } from './channel'
 
 export interface LookDeps {
-  readonly cached: Pick<CachedProjects, 'read' | 'readStates' | 'readChecks' | 'readEnds'>
+  readonly cached: Pick<
+    CachedProjects,
+    'read' | 'readStates' | 'readChecks' | 'readEnds' | 'readPeople'
+  >
   readonly texts: Pick<TextCache, 'read'>
   readonly caseFiles: Pick<CaseFiles, 'hashes' | 'list'>
   readonly engine: MapperEngine
@@ -129,6 +132,7 @@ export function createLookAtProject(deps: LookDeps): LookAtProject {
     const setUp = setUpOf(snapshot, noIntents, states)
     const checks = await cached.readChecks(summary.id)
     const ends = await cached.readEnds(summary.id)
+    const people = await cached.readPeople(summary.id)
     const schema = await schemaOf(snapshot)
     return {
       summary,
@@ -144,6 +148,7 @@ export function createLookAtProject(deps: LookDeps): LookAtProject {
       ...(ends ? { secretEnds: new Map(Object.entries(ends.secrets)) } : {}),
       ...(schema ? { schema } : {}),
       ...(checks ? { checks } : {}),
+      ...(people ? { people } : {}),
       ...(draft ? { draft } : {}),
       ...(drift ? { drift } : {}),
     }

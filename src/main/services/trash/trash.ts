@@ -263,6 +263,7 @@ export function createTrashService(deps: TrashDeps): TrashService {
         () => files.forgetChecks(id),
         () => files.forgetStates(id),
         () => files.forgetEnds(id),
+        () => files.forgetPeople(id),
         () => publishFiles.history.forget(id),
         () => publishFiles.running.delete(id),
         () => caseFiles.forget(id),

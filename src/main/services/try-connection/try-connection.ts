@@ -22,7 +22,7 @@ import { unknownProject } from '../projects/projects'
 import { summaryOfProject } from '../summaries'
 import type { WorkspacesService } from '../workspaces/workspaces'
 import { flowAddresses, type FlowAddresses } from './addresses'
-import type { ProjectKeys } from './project-keys'
+import type { ProjectKeys } from '../project-keys'
 import { createSignIn, type SignIn } from './sign-in'
 import type { OpenSignInPlace } from './sign-in-place'
 import type { ProjectId } from '../../../core/model/project-id'
@@ -146,7 +146,7 @@ export function createTryConnectionService(deps: TryConnectionDeps): TryConnecti
     signal: AbortSignal,
   ): Promise<Result<FlowAddresses>> {
     const { access, readAccess, project, document, host, providerId } = prepared
-    const key = await keys.make(access, project.id, { signal })
+    const key = await keys.make(access, project.id, 'test sign-in', { signal })
     if (!key.ok) return key
     const to = { host, projectKey: key.value.value }
     const flow = await createTestLoginFlow(client, access, to, providerId, { signal })

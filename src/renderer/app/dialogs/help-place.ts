@@ -41,6 +41,8 @@ const ofProjectDialog: Readonly<Record<ProjectDialog['name'], HelpPageName>> = {
   'export-set-up': 'set-up-file',
   'import-set-up': 'set-up-file',
   'project-settings': 'project-settings',
+  people: 'people',
+  'people-shown': 'people',
 }
 
 /** The page of help for each dialog about no project. */
@@ -52,6 +54,7 @@ const ofAppDialog: Readonly<Record<OpenDialog['name'], HelpPageName>> = {
   palette: 'switcher',
   shortcuts: 'switcher',
   diagnostics: 'diagnostics',
+  'people-of-all': 'people',
   workspace: 'project-settings',
   'replace-key': 'project-settings',
   'confirm-address': 'project-settings',

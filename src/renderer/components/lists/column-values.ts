@@ -1,6 +1,9 @@
 import { dayText } from '../../../core/model/format'
 import { milliseconds } from '../../../core/model/times'
-import { stateName } from '../../../core/search/table-columns'
+import { peopleText } from '../../../core/people/words'
+import { countText, stateName } from '../../../core/search/table-columns'
+import type { CountedPeople } from '../../../core/search/table-row'
+import { readWords } from '../../composables/people-words'
 import { ageText } from '../../composables/use-now'
 import { timeText } from '../../composables/time-words'
 import type { ColumnValue } from './columns'
@@ -70,6 +73,28 @@ export function stateValue(state: string | undefined): ColumnValue {
   if (!state) return unknown
   const text = stateName(state)
   return state === 'disabled' ? { text, tone: 'warning', sort: text } : { text, sort: text }
+}
+
+/** How many people were counted. @param now milliseconds since 1970 */
+export function peopleValue(people: CountedPeople | undefined, now: number): ColumnValue {
+  if (!people) return unknown
+  const { count, isWhole } = people
+  const title = `${peopleText(count, isWhole)}. ${readWords(people, now)}`
+  return { text: countText(people), title, sort: count }
+}
+
+/** When one of them last signed in; unknown where nothing tells, which is not never. @param now milliseconds since 1970 */
+export function lastSignInValue(people: CountedPeople | undefined, now: number): ColumnValue {
+  if (!people) return unknown
+  const { lastSignIn, count } = people
+  if (lastSignIn === undefined) {
+    return count === 0 ? unknown : { text: t('unknown'), title: t('No kept session tells when') }
+  }
+  return {
+    text: ageText(lastSignIn, now),
+    title: `${t('Last sign-in on {time}', { time: timeText(lastSignIn) })}. ${readWords(people, now)}`,
+    sort: milliseconds(lastSignIn),
+  }
 }
 
 /** @param at ISO 8601 time of the last publish; @param now milliseconds since 1970 */

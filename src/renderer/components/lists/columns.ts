@@ -6,6 +6,8 @@ export interface ListColumn<Name extends string> {
   readonly about: string
   /** Pixels, until the person chooses another width. */
   readonly width: number
+  /** Why it has nothing to say of any row, where that is not that no connection has it. */
+  readonly whyUnused?: string
 }
 
 /** What rows are sorted by beside the columns: what stands under the names. */

@@ -271,6 +271,23 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
     t('Try once more. Ory shows a result only to the browser in which the sign-in ended.'),
     t('No account was created or changed.'),
   ),
+  'people.running': text(
+    t('The people of this project are being read'),
+    t('Wait until that is done, or stop it.'),
+    nothingSent,
+  ),
+  'people.no-key': text(
+    t('There is no key to read the people of this project with'),
+    t('Keep an API key of the project, or let the app make one for the read.'),
+    nothingSent,
+  ),
+  'people.key-refused': text(
+    t('The project does not take this key'),
+    t(
+      'Use an API key of this very project, as the Ory Console makes it under the project’s settings. A workspace API key opens no people.',
+    ),
+    nothingSent,
+  ),
   'mapper.hash-mismatch': text(
     t('The mapper’s text does not match the hash in its address'),
     t('Do not trust it: open it in the Ory Console.'),

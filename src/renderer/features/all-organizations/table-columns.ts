@@ -12,6 +12,8 @@ import {
   domainsValue,
   expiryValue,
   issuerValue,
+  lastSignInValue,
+  peopleValue,
   publishedValue,
   stateValue,
   unknown,
@@ -32,6 +34,9 @@ export const nameHeads: readonly NameHead<'label'>[] = [
 export const firstColumns: readonly TableColumnName[] = tableColumnNames.filter(
   (name) => name !== 'state' && name !== 'pkce',
 )
+
+/** Those that say something only once people were counted. */
+export const peopleColumns: ReadonlySet<TableColumnName> = new Set(['people', 'last-sign-in'])
 
 /** Pixels that the names keep. */
 export const leastNameWidth = 230
@@ -57,6 +62,10 @@ export function tableValue(name: TableColumnName, row: TableRow, now: number): C
       return { text: row.environment }
     case 'domains':
       return domainsValue(row.domains, row.domainCount)
+    case 'people':
+      return peopleValue(row.people, now)
+    case 'last-sign-in':
+      return lastSignInValue(row.people, now)
     case 'issuer':
       return issuerValue(row.issuer, row.issuerIs)
     case 'client-id':

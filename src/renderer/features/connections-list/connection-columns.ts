@@ -4,12 +4,17 @@ import type { ConnectionStates } from '../../../core/model/connection-states'
 import { scimKind } from '../../../core/mapper/given'
 import { textListMember, textMember } from '../../../core/model/json'
 import { issuerOfConnection, lastEndOf } from '../../../core/search/known-of-connection'
+import type { PeopleCounts } from '../../../core/people/counts'
+import { notCounted } from '../../../core/search/table-columns'
+import { countedPeople } from '../../../core/search/table-row'
 import { sortedBy, type SortValue } from '../../../core/search/sorted-by'
 import {
   checkValue,
   domainsValue,
   expiryValue,
   issuerValue,
+  lastSignInValue,
+  peopleValue,
   publishedValue,
   stateValue,
   unknown,
@@ -30,6 +35,8 @@ export interface ColumnFacts {
   readonly changed: ReadonlyMap<string, string>
   /** Entity IDs of the identity providers of SAML connections, where their metadata is on this computer. */
   readonly issuers: Readonly<Record<string, string>>
+  /** How many people sign in, where they were counted. */
+  readonly people: PeopleCounts | undefined
   /** Milliseconds since 1970. */
   readonly now: number
 }
@@ -57,6 +64,9 @@ function checkOf({ key }: ConnectionRow, { checks, now }: ColumnFacts): ColumnVa
 const stateOf = ({ key, entity }: ConnectionRow, { states }: ColumnFacts): ColumnValue =>
   stateValue(textMember(entity.fields, 'state') ?? states?.[key])
 
+const peopleOf = ({ entity }: ConnectionRow, { people }: ColumnFacts) =>
+  countedPeople(people, entity.target)
+
 const changeOf = ({ entity }: ConnectionRow, { changed, now }: ColumnFacts): ColumnValue =>
   publishedValue(changed.get(entity.target.key), now)
 
@@ -76,6 +86,22 @@ export const connectionColumns = [
     about: t('The domains of its organization'),
     width: 124,
     valueOf: domainOf,
+  }),
+  column({
+    name: 'people',
+    title: t('People'),
+    about: t('How many people have a session by it, as they were last counted'),
+    width: 68,
+    whyUnused: notCounted,
+    valueOf: (row, facts) => peopleValue(peopleOf(row, facts), facts.now),
+  }),
+  column({
+    name: 'last-sign-in',
+    title: t('Last sign-in'),
+    about: t('When somebody last signed in by it, of the sessions that Ory still keeps'),
+    width: 92,
+    whyUnused: notCounted,
+    valueOf: (row, facts) => lastSignInValue(peopleOf(row, facts), facts.now),
   }),
   column({
     name: 'issuer',

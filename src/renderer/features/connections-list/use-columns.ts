@@ -4,6 +4,7 @@ import { useAttention } from '../../composables/use-attention'
 import { useLastChecks } from '../../composables/use-last-checks'
 import { useListColumns } from '../../composables/use-list-columns'
 import { useNow } from '../../composables/use-now'
+import { usePeopleStore } from '../../stores/people'
 import { useProject } from '../../project/use-project'
 import {
   columnNamed,
@@ -30,6 +31,9 @@ export function useColumns(list: Readonly<Ref<ComponentPublicInstance | null>>) 
   const attention = useAttention()
   const lastChecks = useLastChecks()
   const now = useNow()
+  const people = usePeopleStore()
+  people.look(project.projectId)
+  const counts = computed(() => people.countsOf(project.projectId))
   const columns = useListColumns<ColumnName, Exclude<SortName, ColumnName>>(
     {
       name: 'connections',
@@ -55,6 +59,7 @@ export function useColumns(list: Readonly<Ref<ComponentPublicInstance | null>>) 
   })
   /** Whether a column has something to say of any connection of the project. */
   function isUsed(name: ColumnName): boolean {
+    if (name === 'people' || name === 'last-sign-in') return counts.value !== undefined
     if (name === 'expires') return stored.value.isSaml
     if (name === 'checked') return Object.keys(lastChecks.reports).length > 0
     if (name === 'state') return stored.value.hasState || project.states.byKey !== undefined
@@ -77,6 +82,7 @@ export function useColumns(list: Readonly<Ref<ComponentPublicInstance | null>>) 
     ends: ends.value,
     changed: changed.value,
     issuers: issuers.value,
+    people: counts.value,
     now: now.value,
   }))
 

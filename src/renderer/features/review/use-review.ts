@@ -28,6 +28,7 @@ import { useStoredMetadata } from './use-stored-metadata'
 import { barrierWords } from '../../components/notes/guard-words'
 import { useAppStore } from '../../stores/app'
 import { useGuardsStore } from '../../stores/guards'
+import { usePeopleStore } from '../../stores/people'
 import { t } from '../../../core/language/translate'
 import type { ProjectId } from '../../../core/model/project-id'
 
@@ -64,6 +65,8 @@ export function useReview(leftOutBefore: readonly string[] = [], isDrawn = () =>
   const project = useProject()
   const app = useAppStore()
   const guards = useGuardsStore()
+  const people = usePeopleStore()
+  people.look(project.projectId)
   const excluded = shallowRef<ReadonlySet<string>>(new Set(leftOutBefore))
 
   const intents = computed(() => project.draft.current?.intents ?? noIntents)
@@ -106,7 +109,10 @@ export function useReview(leftOutBefore: readonly string[] = [], isDrawn = () =>
   /** As it is now, for the publish: what of it is not worked out yet is done at once. */
   const consequences = computed(() => telling.value?.finish())
   /** What is said before it goes, and what it takes. */
-  const confirmation = computed(() => consequences.value && confirmationOf(consequences.value))
+  const confirmation = computed(
+    () =>
+      consequences.value && confirmationOf(consequences.value, people.countsOf(project.projectId)),
+  )
   /** All of it as it stands now; `undefined` while nothing is known of the project. */
   function look(): Seen | undefined {
     const { snapshot } = project

@@ -9,6 +9,7 @@ import {
   tableViewSchema,
   type TableFilter,
 } from '../../../../src/core/search/table-question'
+import { tableColumns } from '../../../../src/core/search/table-columns'
 import { tableEntries, type TableFacts } from '../../../../src/core/search/table-row'
 import { scimEntry } from '../../../support/states/radar'
 import { connection, snapshotOf } from '../../../support/states/snapshots'
@@ -53,6 +54,53 @@ const facts: TableFacts = {
 }
 const common = { projectId: 'p' as never, project: 'Project', environment: 'staging' } as const
 const entries = [...tableEntries(common, snapshot, noIntents, facts)]
+
+describe('the people of a project', () => {
+  const people = {
+    readAt: '2026-11-25T11:00:00.000Z',
+    isWhole: false,
+    people: 300,
+    organizations: {
+      o1: { people: 214, recent: 31, lastSignIn: null, outsideDomains: 0, emergency: 0 },
+    },
+    connections: {
+      'oidc:two': { people: 180, recent: 30, earlier: 0, lastSignIn: '2026-11-25T10:00:00.000Z' },
+    },
+    domains: {},
+  }
+  const counted = [...tableEntries(common, snapshot, noIntents, { ...facts, people })]
+  const rowOf = (key: string) => counted.find(({ row }) => row.key === key)?.row
+
+  it('stand in the rows of organizations and connections, and in a copied table', () => {
+    const read = { isWhole: false, readAt: people.readAt }
+    expect(rowOf('o1')?.people).toEqual({ count: 214, ...read })
+    expect(rowOf('oidc:two')?.people).toEqual({
+      count: 180,
+      lastSignIn: '2026-11-25T10:00:00.000Z',
+      ...read,
+    })
+    expect(rowOf('o2')?.people).toEqual({ count: 0, ...read })
+    const copied = (key: string) => {
+      const row = rowOf(key)
+      return row && [tableColumns.people.copied(row), tableColumns['last-sign-in'].copied(row)]
+    }
+    expect(copied('o1')).toEqual(['≥ 214', ''])
+    expect(copied('oidc:two')).toEqual(['≥ 180', '2026-11-25'])
+  })
+
+  it('are not there where nobody counted them', () => {
+    expect(entries.filter(({ row }) => row.people !== undefined)).toEqual([])
+    const [row] = entries
+    expect(row && tableColumns.people.copied(row.row)).toBe('')
+  })
+
+  it('sort the rows, those with the most first and those with none last', () => {
+    const keys = sortedTable(counted, { by: 'people', descending: true }).map(({ row }) => row.key)
+    expect(keys.slice(0, 2)).toEqual(['o1', 'oidc:two'])
+    const last = sortedTable(counted, { by: 'last-sign-in', descending: false })
+    expect(last[0]?.row.key).toBe('oidc:two')
+  })
+})
 
 describe('the SCIM clients of a project', () => {
   const withClients = snapshotOf({

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { emptyDraft } from '../../../../../src/core/draft/draft'
+import type { PeopleCounts } from '../../../../../src/core/people/counts'
 import { success } from '../../../../../src/core/errors/result'
 import type { Intents } from '../../../../../src/core/intents/intents'
 import type { RequestInput } from '../../../../../src/core/ipc/contract'
@@ -66,11 +67,13 @@ function start(snapshots: readonly Snapshot[]) {
   const sent: ToThread<TableQuestion>[] = []
   const found: ProjectProblem[] = []
   const looked = { times: 0 }
+  const counts: { value?: PeopleCounts } = {}
   let copied = ''
   const service = createAllOrganizations({
     workspaces: { list: () => Promise.resolve([workspaceOf(snapshots)]) },
     drafts: files.drafts,
     history: { list: () => Promise.resolve(success([])) },
+    people: () => ({ read: () => Promise.resolve(success(counts.value)) }),
     problems: {
       look: () => Promise.resolve((looked.times += 1)),
       latest: () => Promise.resolve(found),
@@ -90,8 +93,37 @@ function start(snapshots: readonly Snapshot[]) {
     value(await service.list({ filter: everyRow, offset: 0, limit: 100, ...more }))
   const names = async (more?: Parameters<typeof list>[0]) =>
     (await list(more)).rows.map(({ project: name, label }) => `${name}: ${label}`)
-  return { service, list, names, sent, found, looked, copied: () => copied }
+  return { service, list, names, sent, found, looked, counts, copied: () => copied }
 }
+
+it('says how many people there are once they were counted, and again after another count', async () => {
+  const read = project(1, 'a.example')
+  value(await files.snapshots.write(read))
+  const { service, list, counts } = start([read])
+  const people = async () => (await list()).rows.map((row) => row.people?.count)
+  expect(await people()).toEqual([undefined, undefined])
+  const of = (count: number) => ({
+    readAt: '2026-11-25T11:00:00.000Z',
+    isWhole: true,
+    people: count,
+    organizations: {
+      [organizationKey]: {
+        people: count,
+        recent: 0,
+        lastSignIn: null,
+        outsideDomains: 0,
+        emergency: 0,
+      },
+    },
+    connections: {},
+    domains: {},
+  })
+  for (const count of [214, 215]) {
+    counts.value = of(count)
+    service.forget(read.summary.id)
+    expect(await people()).toEqual([count, 0])
+  }
+})
 
 it('lists every project that was read, page by page, and names those that were not', async () => {
   const read = [project(1, 'a.example'), project(2, 'b.example')]

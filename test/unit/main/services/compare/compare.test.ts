@@ -74,6 +74,7 @@ function service() {
     }),
     memories: createPairMemories(files, namedValuesIn(files), () => void (told += 1)),
     readSetUp: (text) => Promise.resolve(readSetUpFile(text)),
+    people: files.people,
     now: () => new Date('2026-11-27T00:00:00.000Z'),
   })
   const list = async (of = sides, states: readonly (typeof rowStates)[number][] = ['differs']) =>
@@ -186,6 +187,42 @@ it('says what it would do to people if the right side became as the left one, pa
   const told = (await ask(0, 500, { left: sides.left, right })).lines
   expect(told.find(({ kind }) => kind === 'to-tell')).not.toHaveProperty('after')
   expect(whole.lines.at(-1)?.after).toBe('known when its organization is published')
+})
+
+it('says how many people of the right side an impact is about, where they were counted', async () => {
+  for (const side of ['left', 'right'] as const) {
+    const { summary } = project(side)
+    const parts = side === 'left' ? {} : { oidc: [connection('c', { organization_id: 'o' })] }
+    const organizations = [{ id: 'o', label: 'Acme', domains: ['o.example'] }]
+    value(await files.snapshots.write({ ...snapshotOf({ organizations, ...parts }), summary }))
+  }
+  const input = { ...sides, offset: 0, limit: 500 }
+  const people = async () => {
+    const { lines } = value(await service().answers['compare.impact'](input))
+    return lines.map((line) => line.people)
+  }
+  expect(await people()).toEqual([undefined, undefined])
+  const count = { people: 214, recent: 31, lastSignIn: null }
+  const counts = {
+    readAt: '2026-11-26T00:00:00.000Z',
+    isWhole: true,
+    people: 300,
+    organizations: { o: { ...count, outsideDomains: 0, emergency: 0 } },
+    connections: { 'oidc:c': { ...count, people: 180, earlier: 0 } },
+    domains: {},
+  }
+  value(await files.people(ids.right as never).write(counts))
+  expect(await people()).toEqual([
+    expect.stringMatching(/^31 of 214 people of Acme signed in within 7 days/),
+    expect.stringMatching(/^31 of at least 180 people who signed in with it/),
+  ])
+  // Turned round, it is about the people of the other project.
+  value(await files.people(ids.left as never).write(counts))
+  const other = { ...input, ...turned }
+  const { lines } = value(await service().answers['compare.impact'](other))
+  expect(lines.flatMap((line) => line.people ?? [])).toEqual([
+    expect.stringMatching(/^31 of 214 people of Acme/),
+  ])
 })
 
 it('says which project has to be read, and refuses what is gone', async () => {

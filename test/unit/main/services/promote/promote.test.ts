@@ -98,6 +98,7 @@ async function service() {
       sources,
       memories,
       readSetUp: () => Promise.reject(new Error('No file is chosen here')),
+      people: files.people,
       now: () => new Date(0),
     }),
     sources,

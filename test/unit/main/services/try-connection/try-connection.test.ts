@@ -7,7 +7,7 @@ import { markedTexts, type ProjectKeyNote } from '../../../../../src/main/files/
 import { createMemoryStore } from '../../../../../src/main/secrets/memory-store'
 import { createMarks } from '../../../../../src/main/secrets/marks'
 import type { SecretStore } from '../../../../../src/main/secrets/secret-store'
-import { createProjectKeys } from '../../../../../src/main/services/try-connection/project-keys'
+import { createProjectKeys } from '../../../../../src/main/services/project-keys'
 import type {
   SignInPlace,
   SignInPlaceOptions,

@@ -112,6 +112,7 @@ beforeEach(() => {
       return { rows: misses, total: misses.length, hits: 0, unread: [never] }
     }
     if (name === 'all-organizations.copy') return { rows: 2 }
+    if (name === 'people.known-all') return []
     if (name === 'who.find') return { rows: [], total: 0, unread: [] }
     if (name === 'projects.read') return { read: 1, failed: [] }
     return {}

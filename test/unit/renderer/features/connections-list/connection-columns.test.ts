@@ -45,6 +45,22 @@ const facts: ColumnFacts = {
   states: { [one?.key ?? '']: 'enabled' },
   ends: new Map([[late?.key ?? '', '2026-01-01T00:00:00.000Z']]),
   changed: new Map([[ten?.key ?? '', '2026-11-25T11:58:00.000Z']]),
+  people: {
+    readAt: '2026-11-25T11:00:00.000Z',
+    isWhole: true,
+    people: 300,
+    organizations: {},
+    connections: {
+      [one?.key ?? '']: {
+        people: 214,
+        recent: 31,
+        earlier: 0,
+        lastSignIn: '2026-11-25T10:00:00.000Z',
+      },
+      [ten?.key ?? '']: { people: 3, recent: 0, earlier: 0, lastSignIn: null },
+    },
+    domains: {},
+  },
   issuers: { [saml?.key ?? '']: 'http://idp.zeta.example/entity/' },
   now: Date.parse('2026-11-25T12:00:00.000Z'),
 }
@@ -90,6 +106,45 @@ describe('what a column says of a connection', () => {
     expect(value('state', none)).toEqual({ text: '' })
     expect(value('changed', ten)).toMatchObject({ text: '2 min ago' })
     expect(value('changed', one)).toEqual({ text: '' })
+  })
+})
+
+describe('what the columns of people say', () => {
+  it('is how many there are and when one last signed in, with the age of the count', () => {
+    expect(value('people', one)).toEqual({
+      text: '214',
+      title: '214 people. Counted 1 h ago',
+      sort: 214,
+    })
+    expect(value('last-sign-in', one)).toMatchObject({ text: '2 h ago' })
+    expect(value('last-sign-in', one).title).toMatch(/^Last sign-in on .*\. Counted 1 h ago$/)
+  })
+
+  it('is unknown where no session tells, and not never', () => {
+    expect(value('last-sign-in', ten)).toEqual({
+      text: 'unknown',
+      title: 'No kept session tells when',
+    })
+    expect(value('people', none)).toMatchObject({ text: '0', sort: 0 })
+    expect(value('last-sign-in', none)).toEqual({ text: '' })
+  })
+
+  it('is at least so many where the count stopped early, and nothing where there was none', () => {
+    const part = { ...facts, people: facts.people && { ...facts.people, isWhole: false } }
+    expect(value('people', one, part)).toMatchObject({
+      text: '≥ 214',
+      title: 'at least 214 people. Counted 1 h ago, in part',
+    })
+    const never = { ...facts, people: undefined }
+    expect(value('people', one, never)).toEqual({ text: '' })
+    expect(value('last-sign-in', one, never)).toEqual({ text: '' })
+  })
+
+  it('puts the most and the latest first, and what is unknown last', () => {
+    const by = (name: 'people' | 'last-sign-in') =>
+      sortedRows(rows, { by: name, descending: true }, facts).map(({ id }) => id)
+    expect(by('people').slice(0, 2)).toEqual(['one', 'ten'])
+    expect(by('last-sign-in')[0]).toBe('one')
   })
 })
 
@@ -144,8 +199,12 @@ describe('the room of columns', () => {
     )
   })
 
-  it('is there for none beside the detail at 1280, and for all at 1920', () => {
+  it('is there for none beside the detail at 1280, and for most at 1920', () => {
     expect(fittingColumns(columnNames, widthOf, 546 - leastNameWidth)).toEqual([])
-    expect(fittingColumns(columnNames, widthOf, 1114 - leastNameWidth)).toEqual(columnNames)
+    const counted = fittingColumns(columnNames, widthOf, 1114 - leastNameWidth)
+    expect(counted).toEqual(columnNames.slice(0, -2))
+    // Those of people are there once people were counted.
+    const others = columnNames.filter((name) => name !== 'people' && name !== 'last-sign-in')
+    expect(fittingColumns(others, widthOf, 1114 - leastNameWidth)).toEqual(others)
   })
 })

@@ -1,27 +1,24 @@
-import { appError } from '../../../core/errors/app-error'
-import { failure, success, type Result } from '../../../core/errors/result'
-import { t } from '../../../core/language/translate'
-import type { ApiClient, Access, CallOptions, WriteAccess } from '../../api/client'
+import { appError } from '../../core/errors/app-error'
+import { failure, success, type Result } from '../../core/errors/result'
+import { t } from '../../core/language/translate'
+import type { ApiClient, Access, CallOptions, WriteAccess } from '../api/client'
+import { createProjectKey, deleteProjectKey, listProjectKeys } from '../api/endpoints/project-keys'
+import type { WireProjectKey } from '../api/wire/project-key'
+import { createQueue } from '../concurrency/in-turn'
+import type { StoredValue } from '../files/app-files'
 import {
-  createProjectKey,
-  deleteProjectKey,
-  listProjectKeys,
-} from '../../api/endpoints/project-keys'
-import type { WireProjectKey } from '../../api/wire/project-key'
-import { createQueue } from '../../concurrency/in-turn'
-import type { StoredValue } from '../../files/app-files'
-import {
-  isProjectKeyName,
   markedTexts,
   projectKeyName,
+  purposeOfKey,
+  type KeyPurpose,
   type ProjectKeyNote,
-} from '../../files/project-keys-file'
-import type { Notices } from '../../files/store/notices'
-import type { Marks } from '../../secrets/marks'
-import type { SecretsInUse } from '../../scrub/secrets-in-use'
-import type { GuardsService } from '../guards/guards'
-import type { WorkspacesService } from '../workspaces/workspaces'
-import { isProjectId, type ProjectId } from '../../../core/model/project-id'
+} from '../files/project-keys-file'
+import type { Notices } from '../files/store/notices'
+import type { Marks } from '../secrets/marks'
+import type { SecretsInUse } from '../scrub/secrets-in-use'
+import type { GuardsService } from './guards/guards'
+import type { WorkspacesService } from './workspaces/workspaces'
+import { isProjectId, type ProjectId } from '../../core/model/project-id'
 
 const hour = 60 * 60 * 1000
 /** Notes that are kept of those that were set aside. */
@@ -42,7 +39,12 @@ export interface MadeKey {
 /** Short-lived API keys of projects: made, and deleted again whatever happens. */
 export interface ProjectKeys {
   /** Makes one that lives for an hour; noted on disk before, by its name. */
-  make(access: WriteAccess, projectId: ProjectId, options?: CallOptions): Promise<Result<MadeKey>>
+  make(
+    access: WriteAccess,
+    projectId: ProjectId,
+    purpose: KeyPurpose,
+    options?: CallOptions,
+  ): Promise<Result<MadeKey>>
   /** @returns whether it is gone; if not, the next start of the app tries again. */
   remove(note: OwnNote, access: Access): Promise<boolean>
   /**
@@ -125,7 +127,8 @@ export function createProjectKeys(deps: ProjectKeysDeps): ProjectKeys {
     if (!keys.ok) return keys
     const [key, ...others] = keys.value
     if (!key) return success('gone')
-    const isOurs = key.name === note.name && isProjectKeyName(key.name) && others.length === 0
+    const isOurs =
+      key.name === note.name && purposeOfKey(key.name) !== undefined && others.length === 0
     if (!isOurs) return success('another')
     const deleted = await deleteKey(note, access, key.id)
     return deleted.ok ? success('deleted') : deleted
@@ -167,7 +170,10 @@ export function createProjectKeys(deps: ProjectKeysDeps): ProjectKeys {
     }
     notices.add({
       id: `project key ${note.name}`,
-      title: t('The key of an interrupted test sign-in is still there.'),
+      title:
+        purposeOfKey(note.name) === 'reading people'
+          ? t('The key of an interrupted read of people is still there.')
+          : t('The key of an interrupted test sign-in is still there.'),
       text: t(
         'An API key of {project} could not be deleted; it stops working at {time}. The next start tries ' +
           'again. In the Ory Console it is called “{key}”.',
@@ -192,18 +198,14 @@ export function createProjectKeys(deps: ProjectKeysDeps): ProjectKeys {
     if (done.value === 'gone') return
     notices.add({
       id: `project key ${note.name}`,
-      title: t('The key of an interrupted test sign-in was deleted.'),
-      text: t(
-        'The app ended during a test sign-in of {project}. The API key that it had made there is gone.',
-        { project: name },
-      ),
+      ...deletedWords(note.name, name),
     })
   }
 
   return {
-    async make(access, projectId, options = {}) {
+    async make(access, projectId, purpose, options = {}) {
       const expiresAt = new Date(now().getTime() + hour).toISOString()
-      const name = projectKeyName(newId())
+      const name = projectKeyName(purpose, newId())
       const note = await marked({ server: serverOf(access), projectId, name, expiresAt })
       const noted = await change((before) => [...before, note])
       if (!noted.ok) return noted
@@ -243,6 +245,25 @@ export function createProjectKeys(deps: ProjectKeysDeps): ProjectKeys {
       for (const note of own) await sweepOne(note)
     },
   }
+}
+
+/** A key that an earlier run had left is gone. */
+function deletedWords(keyName: string, project: string): { title: string; text: string } {
+  return purposeOfKey(keyName) === 'reading people'
+    ? {
+        title: t('The key of an interrupted read of people was deleted.'),
+        text: t(
+          'The app ended while it read the people of {project}. The API key that it had made there is gone.',
+          { project },
+        ),
+      }
+    : {
+        title: t('The key of an interrupted test sign-in was deleted.'),
+        text: t(
+          'The app ended during a test sign-in of {project}. The API key that it had made there is gone.',
+          { project },
+        ),
+      }
 }
 
 /** The server that a note names: that of the project. */

@@ -1,0 +1,226 @@
+import type { JsonValue } from '../model/json-value'
+import { isJsonObject, textMember } from '../model/json-value'
+import { isoFrom, milliseconds } from '../model/times'
+import {
+  earlierDays,
+  recentDays,
+  type ConnectionCount,
+  type OrganizationCount,
+  type PeopleCounts,
+} from './counts'
+import { domainsOfPerson, hasOtherDomain, isForEmergency, type OrganizationDomains } from './group'
+import { personOf, sessionOf, type AddressPaths } from './person'
+
+const day = 24 * 60 * 60_000
+/** In the place of an organization: of nobody, of one that the project does not have, and not listed yet. */
+const [inNone, notListed] = [-1, -2]
+/** In the place of a time that is not known, so that a list of times stays one of numbers. */
+const unknown = -Infinity
+
+/** What a count needs to know of its project. */
+export interface PeopleFrame {
+  readonly organizations: readonly OrganizationDomains[]
+  /** Keys of its connections, `oidc:ID` or `saml:ID`: what else a server names is nothing to keep. */
+  readonly connections: readonly string[]
+  /** Domains of which people outside are counted, as domains are compared. */
+  readonly domains: readonly string[]
+  /** Where identities of a schema, by its id, have e-mail addresses. */
+  readonly pathsOf: (schemaId: string) => AddressPaths
+  /** ISO 8601 time at which the read began: no sign-in counts as later. */
+  readonly readAt: string
+}
+
+/**
+ * Counts people as their pages come, in any order. Of each person it keeps their id and a few numbers, since sessions
+ * have to be joined with them.
+ */
+export interface PeopleCounter {
+  /**
+   * Counts a page of `listIdentities`; who was counted before is not counted again.
+   * @returns whether the page is one that was there before
+   */
+  addIdentities(page: readonly JsonValue[]): boolean
+  /**
+   * Counts a page of `listSessions` with their identities.
+   * @returns whether the page is one that was there before
+   */
+  addSessions(page: readonly JsonValue[]): boolean
+  counts(isWhole: boolean): PeopleCounts
+}
+
+interface ByOrganization {
+  people: number
+  recent: number
+  /** Milliseconds since 1970. */
+  last: number
+  outsideDomains: number
+  emergency: number
+  readonly domains: ReadonlySet<string>
+}
+
+interface ByConnection {
+  readonly people: Set<number>
+  readonly recent: Set<number>
+  readonly earlier: Set<number>
+  last: number
+}
+
+/** Whether a list came before, judged by its first entry: servers that repeat pages repeat them whole. */
+function pagesSeen(): (page: readonly JsonValue[]) => boolean {
+  const firsts = new Set<string>()
+  return ([first]) => {
+    const id = isJsonObject(first) ? textMember(first, 'id') : undefined
+    if (id === undefined) return false
+    const isKnown = firsts.has(id)
+    firsts.add(id)
+    return isKnown
+  }
+}
+
+export function createPeopleCounter(frame: PeopleFrame): PeopleCounter {
+  const { pathsOf, readAt } = frame
+  const now = milliseconds(readAt)
+  const recentFrom = now - recentDays * day
+  const earlierFrom = recentFrom - earlierDays * day
+  const outside = new Map(frame.domains.map((domain) => [domain, 0]))
+  const organizations = frame.organizations.map(({ domains }): ByOrganization => ({
+    people: 0,
+    recent: 0,
+    last: unknown,
+    outsideDomains: 0,
+    emergency: 0,
+    domains: new Set(domains),
+  }))
+  const organizationPlaces = new Map(frame.organizations.map(({ id }, at) => [id, at]))
+  const connections = new Map(
+    frame.connections.map((key): [string, ByConnection | undefined] => [key, undefined]),
+  )
+
+  /** Position of each person in the lists below: in several maps, since a large one takes long when it grows. */
+  const places = Array.from({ length: 16 }, () => new Map<string, number>())
+  const organizationOf: number[] = []
+  /** Milliseconds since 1970. */
+  const lastOf: number[] = []
+  let people = 0
+  const identitySeen = pagesSeen()
+  const sessionSeen = pagesSeen()
+
+  function placeOf(id: string): number {
+    const some = places[id.charCodeAt(0) % places.length]
+    const known = some?.get(id)
+    if (known !== undefined) return known
+    const place = organizationOf.length
+    some?.set(id, place)
+    organizationOf.push(notListed)
+    lastOf.push(unknown)
+    return place
+  }
+
+  /** A person of an organization signed in, or is in it: counted as what changes, so that no end has to walk over all. */
+  function noteLast(own: ByOrganization, before: number, time: number): void {
+    if (before < recentFrom && time >= recentFrom) own.recent += 1
+    if (time > own.last) own.last = time
+  }
+
+  function countOutside(domains: readonly string[]): void {
+    for (const domain of domains) {
+      const count = outside.get(domain)
+      if (count !== undefined) outside.set(domain, count + 1)
+    }
+  }
+
+  function addIdentity(entry: JsonValue): void {
+    const person = personOf(entry, pathsOf)
+    if (!person) return
+    const place = placeOf(person.id)
+    if (organizationOf[place] !== notListed) return
+    people += 1
+    const domains = domainsOfPerson(person)
+    const { organizationId } = person
+    const at = organizationId === undefined ? undefined : organizationPlaces.get(organizationId)
+    organizationOf[place] = at ?? inNone
+    if (organizationId === undefined) countOutside(domains)
+    const own = at === undefined ? undefined : organizations[at]
+    if (!own) return
+    own.people += 1
+    noteLast(own, unknown, lastOf[place] ?? unknown)
+    if (hasOtherDomain(domains, own.domains)) own.outsideDomains += 1
+    if (isForEmergency(person)) own.emergency += 1
+  }
+
+  /** @returns `undefined` for a connection that the project does not have */
+  function byConnection(key: string): ByConnection | undefined {
+    const known = connections.get(key)
+    if (known || !connections.has(key)) return known
+    const made = {
+      people: new Set<number>(),
+      recent: new Set<number>(),
+      earlier: new Set<number>(),
+      last: unknown,
+    }
+    connections.set(key, made)
+    return made
+  }
+
+  function addSession(entry: JsonValue): void {
+    const session = sessionOf(entry)
+    if (!session) return
+    const { personId, signIns } = session
+    const place = personId === undefined ? undefined : placeOf(personId)
+    for (const { connection, at = unknown } of signIns) {
+      // A clock that is ahead says when, and not that it will be.
+      const time = Math.min(at, now)
+      const before = place === undefined ? now : (lastOf[place] ?? unknown)
+      if (place !== undefined && time > before) {
+        lastOf[place] = time
+        const own = organizations[organizationOf[place] ?? inNone]
+        if (own) noteLast(own, before, time)
+      }
+      const count = connection === undefined ? undefined : byConnection(connection)
+      if (!count) continue
+      if (time > count.last) count.last = time
+      if (place === undefined) continue
+      count.people.add(place)
+      if (time >= recentFrom) count.recent.add(place)
+      else if (time >= earlierFrom) count.earlier.add(place)
+    }
+  }
+
+  const isoOf = (time: number): string | null => isoFrom(time) ?? null
+
+  return {
+    addIdentities(page) {
+      const isKnown = identitySeen(page)
+      page.forEach(addIdentity)
+      return isKnown
+    },
+    addSessions(page) {
+      const isKnown = sessionSeen(page)
+      page.forEach(addSession)
+      return isKnown
+    },
+    counts(isWhole) {
+      const all = frame.organizations.flatMap(({ id }, at): [string, OrganizationCount][] => {
+        const own = organizations[at]
+        if (!own) return []
+        const { domains: _domains, last, ...numbers } = own
+        return [[id, { ...numbers, lastSignIn: isoOf(last) }]]
+      })
+      const by = [...connections].flatMap(([key, count]): [string, ConnectionCount][] => {
+        if (!count) return []
+        const { people: some, recent, earlier, last } = count
+        const more = { lastSignIn: isoOf(last), earlier: earlier.size }
+        return [[key, { people: some.size, recent: recent.size, ...more }]]
+      })
+      const domains = [...outside].map(([domain, count]) => [domain, { outside: count }] as const)
+      return {
+        readAt,
+        isWhole,
+        people,
+        organizations: Object.fromEntries(all),
+        connections: Object.fromEntries(by),
+        domains: Object.fromEntries(domains),
+      }
+    },
+  }
+}

@@ -1,0 +1,24 @@
+import { isNewKey, type Target } from '../intents/intents'
+import { t } from '../language/translate'
+import type { PeopleCount, PeopleCounts } from './counts'
+
+const nobody: PeopleCount = { people: 0, recent: 0, lastSignIn: null }
+
+/**
+ * How many people were counted of an organization or a connection: zeros where the count saw nobody of it. `undefined`
+ * for what a draft makes, which had nobody to count, and for what has no people.
+ */
+export function peopleAt(
+  { organizations, connections }: PeopleCounts,
+  { kind, key }: Target,
+): PeopleCount | undefined {
+  if (isNewKey(key)) return undefined
+  if (kind === 'organization') return organizations[key] ?? nobody
+  return kind === 'connection' ? (connections[key] ?? nobody) : undefined
+}
+
+/** `214 people`, or `at least 214 people` where the count stopped early. */
+export const peopleText = (count: number, isWhole: boolean): string =>
+  isWhole
+    ? t('{count, plural, one {# person} other {# people}}', { count })
+    : t('at least {count, plural, one {# person} other {# people}}', { count })

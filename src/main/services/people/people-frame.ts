@@ -1,0 +1,75 @@
+import { success, type Result } from '../../../core/errors/result'
+import { textListMember, textMember } from '../../../core/model/json'
+import type { ProjectId } from '../../../core/model/project-id'
+import type { PeopleFrame } from '../../../core/people/count-people'
+import { emailTraits } from '../../../core/mapper/template/email-traits'
+import { usualPaths, type AddressPaths } from '../../../core/people/person'
+import { accountOf } from '../../../core/sign-in-ways/facts'
+import { comparableDomain } from '../../../core/sign-in-ways/email-domain'
+import type { AppFiles } from '../../files/app-files'
+import { parsedSchema, type IdentitySchemas } from '../projects/identity-schemas'
+import { savedCopy } from '../projects/saved-copy'
+
+/** Projects have one or a few. */
+const mostSchemas = 20
+
+export interface PeopleFrameDeps {
+  readonly files: Pick<AppFiles, 'drafts' | 'snapshots'>
+  readonly identitySchemas: Pick<IdentitySchemas, 'list' | 'read'>
+}
+
+/** Where identities of a schema have addresses, by its text. */
+function pathsIn(text: string): AddressPaths {
+  const schema = parsedSchema(text)
+  const found = schema ? emailTraits(schema) : []
+  return found.length > 0 ? found : usualPaths
+}
+
+/** Where identities of each schema have addresses; one that cannot be read has them where most have. */
+async function addressesBySchema(
+  identitySchemas: PeopleFrameDeps['identitySchemas'],
+  projectId: ProjectId,
+  signal: AbortSignal,
+): Promise<(schemaId: string) => AddressPaths> {
+  const listed = await identitySchemas.list(projectId)
+  const entries = listed.ok ? listed.value.slice(0, mostSchemas) : []
+  const found = await Promise.all(
+    entries.map(async ({ id }) => {
+      const text = await identitySchemas.read(projectId, id, signal)
+      return [id, pathsIn(text.ok ? text.value : '')] as const
+    }),
+  )
+  const paths = new Map(found)
+  const usual = paths.get(entries[0]?.id ?? '') ?? usualPaths
+  return (schemaId) => paths.get(schemaId) ?? usual
+}
+
+/**
+ * What counting the people of a project needs to know of it: its organizations as the server has them, and the domains
+ * and connections that there are there or in the draft.
+ */
+export async function peopleFrame(
+  { files, identitySchemas }: PeopleFrameDeps,
+  projectId: ProjectId,
+  signal: AbortSignal,
+): Promise<Result<Omit<PeopleFrame, 'readAt'>>> {
+  const copy = await savedCopy(files, projectId)
+  if (!copy.ok) return copy
+  const { organizations, connections } = copy.value
+  const own = organizations.flatMap(({ server }) => {
+    const id = server ? textMember(server, 'id') : undefined
+    if (!server || id === undefined) return []
+    return [{ id, domains: textListMember(server, 'domains').map(comparableDomain) }]
+  })
+  const drafted = organizations.flatMap(({ status, fields }) =>
+    status === 'deleted' ? [] : textListMember(fields, 'domains').map(comparableDomain),
+  )
+  const domains = [...new Set([...own.flatMap(({ domains: some }) => some), ...drafted])]
+  // Also those of the draft: an ID that it gives may have been in use before.
+  const keys = connections.flatMap(({ protocol, fields, server = fields }) => [
+    accountOf({ protocol, fields: server }),
+    accountOf({ protocol, fields }),
+  ])
+  const pathsOf = await addressesBySchema(identitySchemas, projectId, signal)
+  return success({ organizations: own, connections: [...new Set(keys)], domains, pathsOf })
+}

@@ -1,0 +1,99 @@
+import { t } from '../../core/language/translate'
+import { numberText } from '../../core/model/format'
+import { recentDays, type PeopleCount, type PeopleCounts } from '../../core/people/counts'
+import type { PeopleGroup } from '../../core/people/group'
+import { peopleText } from '../../core/people/words'
+import { ageText } from './use-now'
+
+/** What of the counts says how sure they are. */
+type Read = Pick<PeopleCounts, 'isWhole' | 'readAt'>
+
+/** `last sign-in 2 h ago`; of a count that stopped early, it may have been later. @param now milliseconds since 1970 */
+function lastSignInText(lastSignIn: string | null, { isWhole }: Read, now: number): string {
+  if (lastSignIn === null) return t('last sign-in unknown')
+  const age = ageText(lastSignIn, now)
+  return isWhole ? t('last sign-in {age}', { age }) : t('last sign-in {age} or later', { age })
+}
+
+/** `31 signed in within 7 days`; nothing where a count that stopped early has seen nobody. */
+function recentText(recent: number, { isWhole }: Read): string | undefined {
+  if (isWhole) {
+    return t('{n} signed in within {days} days', { n: numberText(recent), days: recentDays })
+  }
+  return recent === 0
+    ? undefined
+    : t('at least {n} signed in within {days} days', { n: numberText(recent), days: recentDays })
+}
+
+/** `214 people · 31 signed in within 7 days · last sign-in 2 h ago`. @param now milliseconds since 1970 */
+export function countWords(count: PeopleCount, read: Read, now: number): string {
+  if (count.people === 0 && read.isWhole) return t('Nobody')
+  return [
+    peopleText(count.people, read.isWhole),
+    recentText(count.recent, read),
+    lastSignInText(count.lastSignIn, read, now),
+  ]
+    .filter((part) => part !== undefined)
+    .join(' · ')
+}
+
+/**
+ * The same of a connection, of which only sessions tell: nobody with one is not nobody.
+ *
+ * @param now milliseconds since 1970
+ */
+export function connectionWords(count: PeopleCount, read: Read, now: number): string {
+  if (count.people === 0 && count.lastSignIn === null) {
+    return t('No kept session: last sign-in unknown')
+  }
+  const last = lastSignInText(count.lastSignIn, read, now)
+  return `${peopleText(count.people, read.isWhole)} · ${last}`
+}
+
+/** When people were counted, and that it was not all of them. @param now milliseconds since 1970 */
+export function readWords({ readAt, isWhole }: Read, now: number): string {
+  const age = ageText(readAt, now)
+  return isWhole ? t('Counted {age}', { age }) : t('Counted {age}, in part', { age })
+}
+
+/** How many people are of a group, such as `12 people with acme.example in no organization`. */
+export function groupText(group: PeopleGroup, count: number, isWhole: boolean): string {
+  switch (group.kind) {
+    case 'outside': {
+      const { domain } = group
+      return isWhole
+        ? t('{count, plural, one {# person} other {# people}} with {domain} in no organization', {
+            count,
+            domain,
+          })
+        : t(
+            'At least {count, plural, one {# person} other {# people}} with {domain} in no organization',
+            { count, domain },
+          )
+    }
+    case 'other-domain':
+      return isWhole
+        ? t('{count, plural, one {# person} other {# people}} with none of its domains', { count })
+        : t('At least {count, plural, one {# person} other {# people}} with none of its domains', {
+            count,
+          })
+    case 'emergency':
+      return isWhole
+        ? t('{count, plural, one {# person} other {# people}} with emergency access', { count })
+        : t('At least {count, plural, one {# person} other {# people}} with emergency access', {
+            count,
+          })
+  }
+}
+
+/** What a group is called, such as `People with acme.example in no organization`. */
+export function groupTitle(group: PeopleGroup): string {
+  switch (group.kind) {
+    case 'outside':
+      return t('People with {domain} in no organization', { domain: group.domain })
+    case 'other-domain':
+      return t('People with none of the organization’s domains')
+    case 'emergency':
+      return t('People with emergency access')
+  }
+}

@@ -1,0 +1,119 @@
+import { defineStore } from 'pinia'
+import { computed, shallowReactive } from 'vue'
+import type { AppError } from '../../core/errors/app-error'
+import type { Result } from '../../core/errors/result'
+import type { RequestInput } from '../../core/ipc/contract'
+import type { KnownPeople, PeopleReadEnd } from '../../core/ipc/people'
+import type { ProjectId } from '../../core/model/project-id'
+import type { PeopleCounts } from '../../core/people/counts'
+import { request, subscribe } from '../bridge/request'
+
+/** With which key people are read, and what was typed where one is made for a project in production. */
+export type ReadBy = Pick<RequestInput<'people.read'>, 'by' | 'confirmedSlug'>
+
+/** How far a count of people is. */
+export interface Counting {
+  readonly people: number
+  readonly sessions: number
+}
+
+/** How the last count of a project ended in this window. */
+export type CountEnd =
+  | { readonly kind: 'declined' }
+  | { readonly kind: 'failed'; readonly error: AppError }
+  | { readonly kind: 'read'; readonly ended: PeopleReadEnd; readonly isKeyLeft: boolean }
+
+/** The people behind projects: what is kept of each on this computer, and the counts of this window. */
+export const usePeopleStore = defineStore('people', () => {
+  const known = shallowReactive(new Map<ProjectId, KnownPeople>())
+  const asked = new Set<ProjectId>()
+  const counting = shallowReactive(new Map<ProjectId, Counting>())
+  const ends = shallowReactive(new Map<ProjectId, CountEnd>())
+
+  subscribe('people.changed', ({ projectId, known: now }) => {
+    asked.add(projectId)
+    known.set(projectId, now)
+  })
+  subscribe('people.progress', ({ projectId, what, people, sessions }) => {
+    if (what === 'counts' && counting.has(projectId)) counting.set(projectId, { people, sessions })
+  })
+
+  async function load(projectId: ProjectId): Promise<void> {
+    asked.add(projectId)
+    const result = await request('people.known', { projectId })
+    if (result.ok) known.set(projectId, result.value)
+  }
+
+  /** Looks up what is kept of a project, where this window does not know it yet. Nothing is asked of a server. */
+  function look(projectId: ProjectId): void {
+    if (!asked.has(projectId)) void load(projectId)
+  }
+
+  /** The same of every project. */
+  async function lookAtAll(): Promise<void> {
+    const result = await request('people.known-all', {})
+    if (!result.ok) return
+    for (const { projectId, ...each } of result.value) {
+      asked.add(projectId)
+      known.set(projectId, each)
+    }
+  }
+
+  const countsOf = (projectId: ProjectId | undefined): PeopleCounts | undefined =>
+    projectId === undefined ? undefined : known.get(projectId)?.counts
+
+  /** Counts the people of a project; where an earlier count was stopped, it goes on from there. */
+  async function count(projectId: ProjectId, by: ReadBy): Promise<void> {
+    if (counting.has(projectId)) return
+    counting.set(projectId, { people: 0, sessions: 0 })
+    ends.delete(projectId)
+    const result = await request('people.read', { projectId, ...by })
+    counting.delete(projectId)
+    if (!result.ok) ends.set(projectId, { kind: 'failed', error: result.error })
+    else if (result.value.kind === 'declined') ends.set(projectId, { kind: 'declined' })
+    else {
+      const { ended, left } = result.value
+      ends.set(projectId, { kind: 'read', ended, isKeyLeft: left.length > 0 })
+    }
+    await load(projectId)
+  }
+
+  /** Counts the people of a project whose key is kept; asks for nothing where none is. */
+  async function countByKept(projectId: ProjectId): Promise<void> {
+    if (!known.has(projectId)) await load(projectId)
+    const { key, isReading } = known.get(projectId) ?? {}
+    if (key === 'kept' && isReading !== true) await count(projectId, { by: 'kept-key' })
+  }
+
+  async function changeKey(
+    projectId: ProjectId,
+    asking: Promise<Result<unknown>>,
+  ): Promise<AppError | undefined> {
+    const result = await asking
+    await load(projectId)
+    return result.ok ? undefined : result.error
+  }
+
+  /** Whether people of any project were counted. */
+  const hasCounts = computed(() => [...known.values()].some(({ counts }) => counts !== undefined))
+
+  return {
+    known,
+    hasCounts,
+    counting,
+    ends,
+    look,
+    lookAtAll,
+    countsOf,
+    count,
+    countByKept,
+    /** Ends a count of any window; what it has found is kept, and another goes on from there. */
+    stop: (projectId: ProjectId) => request('people.stop', { projectId }),
+    /** Keeps a key of the project in the keychain once the project has taken it. @returns what went wrong */
+    keepKey: (projectId: ProjectId, key: string) =>
+      changeKey(projectId, request('people.keep-key', { projectId, key })),
+    /** @returns what went wrong */
+    forgetKey: (projectId: ProjectId) =>
+      changeKey(projectId, request('people.forget-key', { projectId })),
+  }
+})

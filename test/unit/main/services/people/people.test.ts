@@ -1,0 +1,239 @@
+import { describe, expect, it } from 'vitest'
+import { demoPeople } from '../../../../../src/emulator/demo/people'
+import { demoIds } from '../../../../emulator'
+import { value } from '../../../../support/services/main-services'
+import { never, peopleProject, startPeople } from '../../../../support/services/people'
+
+const options = { signal: never() }
+const harbor = demoIds.harborLights
+const saltmarsh = demoIds.saltmarsh
+
+/** People of the demo as their identities have them, to hold an answer against. */
+function demo(emulator: { state(): { projects: any[] } }) {
+  const project = emulator.state().projects.find(({ id }) => id === demoIds.northwindProduction)
+  const { identities } = demoPeople(project, Date.now())
+  return Array.from({ length: identities.length }, (_, at) => identities.at(at) as any)
+}
+
+describe('counts', () => {
+  it('are read with a key that is made for it, asked for, and deleted', async () => {
+    const bench = await startPeople()
+    const steps: number[] = []
+    const read = value(
+      await bench.service.read(bench.byMade, {
+        ...options,
+        onProgress: ({ people }) => steps.push(people),
+      }),
+    )
+    if (read.kind !== 'read') throw new Error('It was declined')
+    const all = demo(bench.emulator)
+    expect(read).toMatchObject({ ended: 'whole', left: [] })
+    expect(read.counts).toMatchObject({ isWhole: true, people: all.length })
+    expect(read.counts.organizations[harbor]).toMatchObject({
+      people: 214,
+      recent: 31,
+      outsideDomains: 0,
+      emergency: 2,
+    })
+    expect(read.counts.domains['harborlights.example']).toEqual({ outside: 9 })
+    expect(read.counts.organizations[saltmarsh]).toMatchObject({ emergency: 0 })
+    expect(read.counts.organizations[demoIds.oakfield]).toMatchObject({ outsideDomains: 4 })
+    const { 'oidc:harbor-entra': entra, 'oidc:quarry-auth0': quarry } = read.counts.connections
+    expect(entra?.recent).toBe(31)
+    expect(quarry).toMatchObject({ recent: 0, earlier: 0 })
+    expect(Date.parse(quarry?.lastSignIn ?? '')).toBeLessThan(Date.now() - 100 * 86_400_000)
+    expect(steps.at(-1)).toBeGreaterThan(0)
+    expect(bench.asked).toMatchObject([{ purpose: { kind: 'count' }, makesKey: true }])
+    expect(bench.emulator.projectKeys()).toEqual([])
+    expect(value(await bench.files.projectKeys.read())).toEqual([])
+    const admin = bench.emulator.requests().filter(({ path }) => path.includes('/admin/'))
+    expect(new Set(admin.map(({ operation }) => operation))).toEqual(
+      new Set(['listIdentities', 'listSessions']),
+    )
+    for (const { url } of admin) expect(url).not.toContain('credential')
+    // From disk, when nothing can be asked.
+    await bench.emulator.close()
+    expect(value(await bench.service.known(peopleProject))).toMatchObject({
+      counts: { people: all.length },
+      key: 'none',
+      goesOn: false,
+      isReading: false,
+    })
+    expect(value(await bench.service.knownAll())).toHaveLength(1)
+    expect(bench.told.map(({ known }) => known.isReading)).toEqual([true, false])
+  })
+
+  it('are not read where the person says no', async () => {
+    const bench = await startPeople({}, { says: () => false })
+    expect(value(await bench.service.read(bench.byMade, options))).toEqual({ kind: 'declined' })
+    const writes = bench.emulator.requests().filter(({ method }) => method !== 'GET')
+    expect(writes).toEqual([])
+  })
+
+  it('of a locked project are read with a kept key alone: none is made', async () => {
+    const bench = await startPeople()
+    const key = await bench.ownKey()
+    value(await bench.service.keepKey({ projectId: peopleProject, key }, options))
+    value(await bench.guards.lock(peopleProject))
+    expect(await bench.service.read(bench.byMade, options)).toMatchObject({
+      ok: false,
+      error: { code: 'guard.read-only' },
+    })
+    expect(bench.asked).toEqual([])
+    expect(bench.emulator.projectKeys()).toMatchObject([{ name: 'Own' }])
+    expect(value(await bench.service.read(bench.byKept, options))).toMatchObject({ kind: 'read' })
+  })
+
+  it('in production need the slug before a key is made', async () => {
+    const bench = await startPeople()
+    const { confirmedSlug: _slug, ...input } = bench.byMade
+    expect(await bench.service.read(input, options)).toMatchObject({
+      ok: false,
+      error: { code: 'guard.slug' },
+    })
+    expect(bench.emulator.projectKeys()).toEqual([])
+  })
+
+  it('stop, say “at least”, and go on where they were', async () => {
+    const bench = await startPeople()
+    const key = await bench.ownKey()
+    value(await bench.service.keepKey({ projectId: peopleProject, key }, options))
+    const late = bench.emulator.fault({
+      operation: 'listIdentities',
+      path: /admin/,
+      delayMs: 60_000,
+      times: 100,
+    })
+    const reading = bench.service.read(bench.byKept, options)
+    await expect.poll(() => bench.told.some(({ known }) => known.isReading)).toBe(true)
+    await expect.poll(() => late.hits()).toBe(1)
+    expect(await bench.service.read(bench.byKept, options)).toMatchObject({
+      ok: false,
+      error: { code: 'people.running' },
+    })
+    await expect
+      .poll(() => bench.emulator.requests().filter(({ operation }) => operation === 'listSessions'))
+      .not.toEqual([])
+    bench.service.stop(peopleProject)
+    const stopped = value(await reading)
+    expect(stopped).toMatchObject({ kind: 'read', ended: 'stopped', counts: { isWhole: false } })
+    late.remove()
+    bench.emulator.clearRequests()
+    const again = value(await bench.service.read(bench.byKept, options))
+    expect(again).toMatchObject({ ended: 'whole', counts: { isWhole: true } })
+  })
+
+  it('that are not whole leave whole ones in their place', async () => {
+    const bench = await startPeople()
+    value(await bench.service.read(bench.byMade, options))
+    const before = value(await bench.service.known(peopleProject)).counts
+    bench.emulator.fault({ operation: 'listSessions', status: 500, times: 1 })
+    expect(await bench.service.read(bench.byMade, options)).toMatchObject({ ok: false })
+    expect(bench.emulator.projectKeys()).toEqual([])
+    expect(value(await bench.service.known(peopleProject)).counts).toEqual(before)
+  })
+})
+
+describe('a key of the project', () => {
+  it('is kept once the project has taken it, and forgotten', async () => {
+    const bench = await startPeople()
+    expect(
+      await bench.service.keepKey({ projectId: peopleProject, key: 'ory_apikey_no' }, options),
+    ).toMatchObject({ ok: false, error: { code: 'people.key-refused', status: 401 } })
+    expect(await bench.service.read(bench.byKept, options)).toMatchObject({
+      ok: false,
+      error: { code: 'people.no-key' },
+    })
+    const key = await bench.ownKey()
+    value(await bench.service.keepKey({ projectId: peopleProject, key: ` ${key} ` }, options))
+    expect(value(await bench.service.known(peopleProject)).key).toBe('kept')
+    value(await bench.service.forgetKey(peopleProject))
+    expect(value(await bench.service.known(peopleProject)).key).toBe('none')
+    value(await bench.service.keepKey({ projectId: peopleProject, key }, options))
+    await bench.service.forget([bench.id(peopleProject)])
+    expect(value(await bench.store.find('people:'))).toEqual([])
+  })
+
+  it('goes to no other host than the one that it was kept for', async () => {
+    const bench = await startPeople()
+    const key = await bench.ownKey()
+    value(await bench.service.keepKey({ projectId: peopleProject, key }, options))
+    const account = `people:${bench.id(peopleProject)}`
+    const other = JSON.stringify({ v: 1, origin: 'https://other.projects.oryapis.com', key })
+    value(await bench.store.set(account, other))
+    bench.emulator.clearRequests()
+    expect(await bench.service.read(bench.byKept, options)).toMatchObject({
+      ok: false,
+      error: { code: 'secret.other-address' },
+    })
+    expect(bench.emulator.requests().filter(({ path }) => path.includes('admin'))).toEqual([])
+  })
+
+  it('that was made is gone after a kill, at the next start', async () => {
+    const bench = await startPeople()
+    const project = value(await bench.service.known(peopleProject))
+    expect(project.key).toBe('none')
+    bench.emulator.fault({ operation: 'deleteProjectApiKey', status: 503, times: 20 })
+    const read = value(await bench.service.read(bench.byMade, options))
+    expect(read).toMatchObject({ kind: 'read', left: ['key'] })
+    expect(bench.emulator.projectKeys()).toMatchObject([
+      { name: expect.stringMatching(/^SSO Workbench reading people /) },
+    ])
+    bench.emulator.clearFaults()
+    await bench.projectKeys.sweep()
+    expect(bench.emulator.projectKeys()).toEqual([])
+    expect(bench.notices).toMatchObject([
+      { title: 'The key of an interrupted read of people was deleted.' },
+    ])
+  })
+})
+
+describe('people', () => {
+  it('are shown once the person has agreed, and stand in no file', async () => {
+    const bench = await startPeople()
+    const group = { kind: 'outside', domain: 'HarborLights.example' } as const
+    const shown = value(await bench.service.show({ ...bench.byMade, group }, options))
+    if (shown.kind !== 'read') throw new Error('It was declined')
+    expect(shown).toMatchObject({ total: 9, isWhole: true, left: [] })
+    for (const { addresses } of shown.people) {
+      expect(addresses).toEqual([expect.stringMatching(/@harborlights\.example$/)])
+    }
+    expect(bench.asked).toMatchObject([
+      { purpose: { kind: 'show', group: 'outside', of: 'HarborLights.example' }, makesKey: true },
+    ])
+    const emergency = { kind: 'emergency', organizationId: harbor } as const
+    const two = value(await bench.service.show({ ...bench.byMade, group: emergency }, options))
+    expect(two).toMatchObject({ total: 2 })
+    expect(bench.asked[1]).toMatchObject({ purpose: { of: 'Harbor Lights Logistics' } })
+    const elsewhere = { kind: 'other-domain', organizationId: demoIds.oakfield } as const
+    const four = value(await bench.service.show({ ...bench.byMade, group: elsewhere }, options))
+    expect(four).toMatchObject({ total: 4 })
+  })
+
+  it('are asked about with a kept key, too', async () => {
+    const bench = await startPeople({}, { says: () => false })
+    const key = await bench.ownKey()
+    value(await bench.service.keepKey({ projectId: peopleProject, key }, options))
+    bench.emulator.clearRequests()
+    const group = { kind: 'outside', domain: 'harborlights.example' } as const
+    expect(value(await bench.service.show({ ...bench.byKept, group }, options))).toEqual({
+      kind: 'declined',
+    })
+    expect(bench.emulator.requests()).toEqual([])
+    expect(bench.asked).toMatchObject([{ makesKey: false }])
+  })
+
+  it('go into a table by their ids alone', async () => {
+    const bench = await startPeople()
+    const group = { kind: 'outside', domain: 'harborlights.example' } as const
+    const result = value(await bench.service.export({ ...bench.byMade, group }, options))
+    expect(result).toMatchObject({ kind: 'saved', people: 9, isWhole: true })
+    const [file] = bench.saved
+    const outside = demo(bench.emulator).filter(
+      ({ traits, organization_id: own }) =>
+        own === null && traits.email.endsWith('@harborlights.example'),
+    )
+    expect(file?.text.trim().split('\r\n')).toEqual(['id', ...outside.map(({ id }) => id)])
+    expect(file?.text).not.toContain('@')
+  })
+})
