@@ -1,8 +1,30 @@
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'electron-vite'
+import type { Plugin } from 'vite'
 import packageJson from './package.json' with { type: 'json' }
 import { buildMapper } from './scripts/lib/mapper-build.mjs'
 import { releaseFrom } from './scripts/lib/package/release.mjs'
+
+/** The fonts of the first picture are asked for with the script, and not only once it has run. */
+const fontsFirst: Plugin = {
+  name: 'fonts-first',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (_html, { bundle = {} }) =>
+      Object.keys(bundle)
+        .filter((name) => /-latin-wght-normal-[^/]*\.woff2$/.test(name))
+        .map((name) => ({
+          tag: 'link',
+          attrs: {
+            rel: 'preload',
+            as: 'font',
+            type: 'font/woff2',
+            crossorigin: true,
+            href: `./${name}`,
+          },
+        })),
+  },
+}
 
 /**
  * Everything is bundled but `electron` and `keytar`, which is native: what is shipped and started
@@ -53,7 +75,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'src/renderer',
-    plugins: [vue()],
+    plugins: [vue(), fontsFirst],
     build: {
       outDir: 'out/renderer',
       // Less to read and parse before the first paint.

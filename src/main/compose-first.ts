@@ -1,24 +1,45 @@
 import { nativeTheme, protocol, type BrowserWindow } from 'electron'
 import { join } from 'node:path'
 import type { Language } from '../core/language/locale'
-import { appScheme } from './app/app-address'
+import { appOrigin, appScheme } from './app/app-address'
 import { createAppResponses } from './app/app-responses'
 import { installGuards } from './app/guards'
+import type { MenuActions } from './app/menu'
 import { createWindow } from './app/window'
 import type { BeforeWindow } from './files/before-window'
+import type { ReadFirstAnswers } from './files/first-answers'
 import { attachRouter } from './ipc/attach-router'
+import { createEarlyAnswers, type ToldEarly } from './ipc/early-answers'
+import { createLongAnswers, type LongAnswers } from './ipc/long-answers'
 import type { Router } from './ipc/router'
 
-/** Milliseconds for which the services wait for the first page. */
-const longestLoad = 300
+/** Milliseconds for which the services wait for the first page, if it takes so long. */
+const longestLoad = 500
+
+/** What the first window needs of the services. */
+interface Services {
+  readonly router: Router
+  readonly menu: MenuActions
+}
 
 /** The first window. Its page is loaded before the services are, and begins while they are. */
 export interface First {
   readonly window: BrowserWindow
-  /** Its page has its script, so that it needs this process no more for a while; or does not get it in time. */
-  readonly isLoaded: Promise<void>
-  /** From here on its page, and each other one, is answered, and it is shown as soon as it is painted. */
-  answer(router: Router): void
+  /** Parts of answers that its page has not asked for yet. */
+  readonly longAnswers: LongAnswers
+  /**
+   * Resolves once its page needs this process no more for a while, or takes too long: it has its script, and what it is
+   * drawn with as far as that is known.
+   *
+   * @param known what the page is answered before the services are there; only where nobody else writes to the folder
+   */
+  loaded(known?: ReadFirstAnswers): Promise<void>
+  /**
+   * From here on its page, and each other one, is answered by the services.
+   *
+   * @returns what the page was told before
+   */
+  answer(services: Services): ToldEarly
 }
 
 /** Opens the first window with as little as it takes. The app must be ready. */
@@ -29,11 +50,17 @@ export function composeFirst({
   language,
 }: BeforeWindow & { readonly language: Language }): First {
   nativeTheme.themeSource = theme
-  let answer: (router: Router) => void = () => undefined
-  const router = new Promise<Router>((resolve) => {
-    answer = resolve
+  let tellMade: (services: Services) => void = () => undefined
+  const made = new Promise<Services>((resolve) => {
+    tellMade = resolve
   })
-  attachRouter(router)
+  const longAnswers = createLongAnswers()
+  const windowId = () => (window.isDestroyed() ? -1 : window.webContents.id)
+  const early = createEarlyAnswers({ origin: appOrigin, windowId, longAnswers })
+  attachRouter(
+    made.then(({ router }) => router),
+    early,
+  )
   const responses = createAppResponses(join(import.meta.dirname, '../renderer'))
   protocol.handle(appScheme, responses.answer)
   installGuards()
@@ -41,14 +68,26 @@ export function composeFirst({
     remembered: bounds,
     zoomFactor: zoom,
     language,
-    // A menu that comes later would move the page.
-    mayShow: router,
+    // A menu that comes later would move the page: who answers it has put the menu there.
+    mayShow: Promise.race([made, early.isTold]),
   })
-  const isLoaded = Promise.race([
-    responses.scriptGiven,
-    new Promise<void>((resolve) => {
-      setTimeout(resolve, longestLoad)
-    }),
-  ])
-  return { window, isLoaded, answer }
+  const tooLong = new Promise<void>((resolve) => {
+    setTimeout(resolve, longestLoad)
+  })
+  return {
+    window,
+    longAnswers,
+    async loaded(known) {
+      await Promise.race([responses.scriptGiven, tooLong])
+      if (!known) return
+      const { actingLater, installMenu } = await import('./app/menu')
+      installMenu(actingLater(made.then(({ menu }) => menu)), [])
+      early.begin(known)
+      await Promise.race([early.isTold, tooLong])
+    },
+    answer(services) {
+      tellMade(services)
+      return early.end()
+    },
+  }
 }

@@ -12,7 +12,7 @@ import { appOrigin } from './app/app-address'
 import { chooseSetUp, chooseTable, chooseTeamFolder } from './app/ask-for-files'
 import { askToOpen } from './app/ask-to-open'
 import { startEngineProcess } from './app/engine-process'
-import { showOffline } from './app/menu'
+import { showOffline, type MenuActions } from './app/menu'
 import { systemProxy, watchNetwork } from './app/network'
 import { openLink } from './app/open-link'
 import { printPage, saveText } from './app/print-and-save'
@@ -24,6 +24,7 @@ import { createStartEmulator } from './compose-demo'
 import { composeConsents } from './compose-consents'
 import { composeDiagnostics } from './compose-diagnostics'
 import { composeEstate } from './compose-estate'
+import { composeEarly } from './compose-early'
 import { composeMappers } from './compose-mappers'
 import { composeMenu } from './compose-menu'
 import { composeOpened } from './compose-opened'
@@ -42,7 +43,6 @@ import { createTextCache } from './files/snapshots/text-cache'
 import { appWindows } from './ipc/app-windows'
 import { emit, emitTo, emitToAsking, emitToOthers } from './ipc/events'
 import { createHandlers } from './ipc/registry'
-import { createLongAnswers } from './ipc/long-answers'
 import { createRouter } from './ipc/router'
 import { createLogger } from './log/logger'
 import { createErrorReport } from './services/error-report'
@@ -63,6 +63,7 @@ import { createGuardsService } from './services/guards/guards'
 import { createOffline } from './services/offline'
 import { createPersonName } from './services/person-name'
 import { createPortalLinksService } from './services/portal-links/portal-links'
+import { linkAmong } from '../core/links/app-link'
 import { createRadarMemory } from './services/radar/radar-memory'
 import { takeOverSecrets } from './services/take-over-secrets'
 import { createSettingsService } from './services/settings'
@@ -350,7 +351,7 @@ export function compose(first: First): Application {
     },
   })
   const { openedSetUps, openFile } = composeOpened(windows)
-  const longAnswers = createLongAnswers()
+  const { longAnswers } = first
   const handlers = createHandlers({
     longAnswers,
     ...estate,
@@ -405,16 +406,13 @@ export function compose(first: First): Application {
     }),
   })
   const router = createRouter({ handlers, origin: appOrigin, log, longAnswers })
-  const menu = composeMenu({
-    settings,
-    workspaces: files.workspaces,
-    actions: {
-      command: (command) => emitTo(windows.front()?.webContents)('menu.command', { command }),
-      newWindow: () => void windows.open(),
-      openProject: (projectId) => windows.goTo({ projectId }),
-      openLink: (link) => void openLink(link),
-    },
-  })
+  const menuActions: MenuActions = {
+    command: (command) => emitTo(windows.front()?.webContents)('menu.command', { command }),
+    newWindow: () => void windows.open(),
+    openProject: (projectId) => windows.goTo({ projectId }),
+    openLink: (link) => void openLink(link),
+  }
+  const menu = composeMenu({ settings, workspaces: files.workspaces, actions: menuActions })
   for (const changed of ['settings-saved', 'workspaces-changed'] as const) {
     signals.on(changed, () => void menu.refresh())
   }
@@ -439,14 +437,24 @@ export function compose(first: First): Application {
       .then(secretsTaken)
   }
 
+  const early = composeEarly({
+    folder,
+    files: ownFiles,
+    windowStates,
+    readApp: handlers['app.read'],
+  })
+
   return {
     async begin() {
       await takeOverFiles()
       await menu.refresh()
       await windows.begin()
-      first.answer(router)
+      early.goOn(first.window, first.answer({ router, menu: menuActions }))
     },
-    goTo: windows.goTo,
+    openLink(texts) {
+      const place = linkAmong(texts)
+      if (place) windows.goTo(place)
+    },
     openFile,
     showWindow: windows.show,
     async close() {
@@ -459,6 +467,8 @@ export function compose(first: First): Application {
       await transport.close()
       await drafts.flush()
       await files.flush()
+      // The next start does without: it reads the files themselves.
+      await early.keep().catch(() => undefined)
       await log.flush()
     },
   }

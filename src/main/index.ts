@@ -13,8 +13,10 @@ import { createOpenedFiles } from './app/opened-files'
 import { languageToSpeak } from './app/language'
 import { systemRegion } from './app/region'
 import { showRefusal } from './app/refusal-window'
+import { versions } from './app/versions'
 import { composeFirst } from './compose-first'
 import { readBeforeWindow } from './files/before-window'
+import { readFirstAnswers } from './files/first-answers'
 import { isReadOnlyAndFree, lockFolder } from './files/locks/folder-lock'
 import { sharedFolder } from './files/store/folder-owner'
 import { temporaryFolder } from './files/store/temporary-folder'
@@ -83,9 +85,7 @@ async function start(): Promise<void> {
   const first = composeFirst({ ...before, language })
   // Before the services, since most texts are made while their module loads.
   await loadLanguage(language)
-  // Chromium loads the page in this process too: each would wait for the other.
-  await first.isLoaded
-  const [lock, { compose }] = await Promise.all([locking, import('./compose')])
+  const lock = await locking
   if (lock.kind === 'taken') {
     const { pid, host } = lock
     dialog.showErrorBox(
@@ -99,6 +99,9 @@ async function start(): Promise<void> {
     app.exit(1)
     return
   }
+  // Chromium loads the page in this process too: each would wait for the other.
+  await first.loaded(readFirstAnswers(folder, versions()))
+  const { compose } = await import('./compose')
   const application = compose(first)
   installLifecycle({
     ...application,
@@ -111,7 +114,7 @@ async function start(): Promise<void> {
     },
   })
   await application.begin()
-  links.ready(application.goTo)
+  links.ready(application.openLink)
   links.open(process.argv)
   openedFiles.ready((path) => void application.openFile(path))
   openedFiles.open(process.argv, process.cwd())

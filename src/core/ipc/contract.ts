@@ -19,7 +19,7 @@ import { snapshotSchema } from '../model/snapshot'
 import { whySchema } from '../publish/why'
 import { externalLinkNames } from '../links/external-links'
 import { appStateSchema, noticeSchema, settingsPartSchema, settingsSchema } from './app-state'
-import { answerRequests } from './parts'
+import { answerRequests } from './answer-requests'
 import { checkEvents, checkRequests } from './check'
 import { metadataRequests } from './metadata'
 import { newPortalLinkSchema, portalHostSchema, portalLinkSchema } from './portal-links'
@@ -382,6 +382,8 @@ export const events = {
   'app.quitting': nothing,
   /** Another window saved settings: these are all of them now. */
   'settings.changed': z.object({ settings: settingsSchema }),
+  /** The state of the app that a page began with, from the last run, has changed since. */
+  'app.changed': appStateSchema,
   'notice.add': noticeSchema,
   'menu.command': z.object({ command: z.enum(commandNames) }),
   'read.progress': z.object({ projectId: projectIdSchema, organizations: z.number() }),

@@ -1,8 +1,7 @@
 import { isNewKey } from '../intents/intents'
 import { connectionKey, protocols, type Protocol } from '../model/connection'
 import { parseProjectId, projectIdNamed, serverName, type ProjectId } from '../model/project-id'
-
-export const linkScheme = 'sso-workbench'
+import { linkScheme } from './link-scheme'
 
 /** Where a link leads: a project, and in it what a selection names. */
 export interface LinkedPlace {

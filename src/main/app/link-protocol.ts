@@ -1,5 +1,5 @@
 import { app } from 'electron'
-import { linkAmong, linkScheme, type LinkedPlace } from '../../core/links/app-link'
+import { linkScheme, mayBeLink } from '../../core/links/link-scheme'
 import { heldUntilReady } from './held-until-ready'
 
 /**
@@ -7,19 +7,19 @@ import { heldUntilReady } from './held-until-ready'
  * of the app, or of the first. They show a place and do nothing else; see `parseAppLink`.
  */
 export interface AppLinks {
-  /** Goes to the first link among what a program was started with. */
+  /** Opens the first link among what a program was started with. */
   readonly open: (args: readonly string[]) => void
-  /** From here on places are gone to; one that came before is gone to now. */
-  readonly ready: (goTo: (place: LinkedPlace) => void) => void
+  /** From here on links are opened; what came before is opened now. */
+  readonly ready: (openLink: (texts: readonly string[]) => void) => void
 }
 
 /** Must be made before the app is ready, since macOS tells of the link that it started the app for. */
 export function createAppLinks(): AppLinks {
-  const { give, ready } = heldUntilReady<LinkedPlace>()
+  const { give, ready } = heldUntilReady<readonly string[]>()
 
   function open(args: readonly string[]): void {
-    const place = linkAmong(args)
-    if (place) give(place)
+    const texts = args.filter(mayBeLink)
+    if (texts.length > 0) give(texts)
   }
 
   app.on('open-url', (event, url) => {

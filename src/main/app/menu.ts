@@ -165,6 +165,17 @@ export function menuTemplate(
   ]
 }
 
+/** The same, done once the services are there. */
+export function actingLater(services: Promise<MenuActions>): MenuActions {
+  const later = (act: (actions: MenuActions) => void) => void services.then(act)
+  return {
+    command: (name) => later(({ command }) => command(name)),
+    newWindow: () => later(({ newWindow }) => newWindow()),
+    openProject: (projectId) => later(({ openProject }) => openProject(projectId)),
+    openLink: (link) => later(({ openLink }) => openLink(link)),
+  }
+}
+
 export function installMenu(actions: MenuActions, recent: readonly RecentProject[]): void {
   const platform =
     process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux'

@@ -11,6 +11,7 @@ import { InvalidIdError } from '../../core/errors/invalid-id-error'
 import type { Logger } from '../log/logger'
 import { askedBy } from './asking'
 import type { LongAnswers } from './long-answers'
+import { isTrusted, type Sender } from './sender'
 
 export interface HandlerContext {
   /** Aborted when the window cancels the call or is closed. */
@@ -26,15 +27,6 @@ export type Handler<Name extends RequestName> = (
 
 /** Has a handler for every request; a missing one does not compile. */
 export type Handlers = { readonly [Name in RequestName]: Handler<Name> }
-
-/** The sender of a message, according to Electron. */
-export interface Sender {
-  /** Identifies the window. */
-  readonly id: number
-  readonly isMainFrame: boolean
-  /** Origin of the page in the frame; empty if there is none. */
-  readonly origin: string
-}
 
 export interface Router {
   /** Never rejects: every failure is part of the answer, which may be the head of a longer one. */
@@ -64,8 +56,8 @@ export function createRouter(deps: {
 }): Router {
   const { handlers, origin, log, longAnswers } = deps
   const calls = new Map<string, AbortController>()
+  const isOurs = (sender: Sender) => isTrusted(sender, origin)
   const keyOf = (sender: Sender, callId: string) => `${sender.id} ${callId}`
-  const isTrusted = (sender: Sender) => sender.isMainFrame && sender.origin === origin
 
   async function run(
     name: RequestName,
@@ -103,7 +95,7 @@ export function createRouter(deps: {
 
   return {
     async request(sender, name, input, callId) {
-      if (!isTrusted(sender)) return refused('request.forbidden-sender', t('Unknown sender'))
+      if (!isOurs(sender)) return refused('request.forbidden-sender', t('Unknown sender'))
       if (!isRequestName(name)) return refused('request.unknown', t('There is no such request'))
       if (typeof callId !== 'string' || callId === '' || callId.length > 100) {
         return refused('request.invalid', t('{name}: the call has no id', { name }))
@@ -131,7 +123,7 @@ export function createRouter(deps: {
       }
     },
     cancel(sender, callId) {
-      if (!isTrusted(sender) || typeof callId !== 'string') return
+      if (!isOurs(sender) || typeof callId !== 'string') return
       calls.get(keyOf(sender, callId))?.abort()
     },
     drop(senderId) {

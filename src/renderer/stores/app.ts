@@ -95,10 +95,17 @@ export const useAppStore = defineStore('app', () => {
     ownNotices.value = [...ownNotices.value, notice]
   }
 
+  function take(read: AppState): void {
+    setRegion(read.region)
+    state.value = read
+  }
+
   subscribe('notice.add', (notice) => {
     const known = state.value?.notices ?? []
     if (!known.some(({ id }) => id === notice.id)) update({ notices: [...known, notice] })
   })
+
+  subscribe('app.changed', take)
 
   subscribe('settings.changed', (changed) => update({ settings: changed.settings }))
 
@@ -112,10 +119,7 @@ export const useAppStore = defineStore('app', () => {
 
   async function load(): Promise<Result<AppState>> {
     const result = await request('app.read', {})
-    if (result.ok) {
-      setRegion(result.value.region)
-      state.value = result.value
-    }
+    if (result.ok) take(result.value)
     loadError.value = result.ok ? undefined : result.error
     return result
   }

@@ -204,7 +204,7 @@ export const electronList: readonly Protection[] = [
         edits: [
           {
             file: 'src/main/ipc/router.ts',
-            find: "if (!isTrusted(sender)) return refused('request.forbidden-sender', t('Unknown sender'))",
+            find: "if (!isOurs(sender)) return refused('request.forbidden-sender', t('Unknown sender'))",
             put: '',
           },
         ],

@@ -3,20 +3,29 @@ import { link, mkdir, readdir, readFile, rm, stat, utimes, writeFile } from 'nod
 import { hostname } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { z } from 'zod'
 import { codeOf } from '../store/file-errors'
 
-const holderSchema = z.object({
-  pid: z.number().int(),
-  host: z.string(),
-  token: z.string(),
-  /** ISO 8601. Needed because process ids are reused. Old locks lack it. */
-  processStartedAt: z.string().optional(),
-  /** ISO 8601. Old locks lack it. */
-  takenAt: z.string().optional(),
-})
 /** The holder named in a lock's file. */
-export type LockHolder = z.infer<typeof holderSchema>
+export interface LockHolder {
+  readonly pid: number
+  readonly host: string
+  readonly token: string
+  /** ISO 8601. Needed because process ids are reused. Old locks lack it. */
+  readonly processStartedAt?: string
+  /** ISO 8601. Old locks lack it. */
+  readonly takenAt?: string
+}
+
+const isTextOrAbsent = (value: unknown) => value === undefined || typeof value === 'string'
+
+/** Without a schema's library, since the first window waits for a lock. */
+function isHolder(value: unknown): value is LockHolder {
+  if (typeof value !== 'object' || value === null) return false
+  // Any object has members, of whatever kind.
+  const { pid, host, token, processStartedAt, takenAt } = value as Record<string, unknown>
+  const isNamed = Number.isInteger(pid) && typeof host === 'string' && typeof token === 'string'
+  return isNamed && isTextOrAbsent(processStartedAt) && isTextOrAbsent(takenAt)
+}
 
 export type Taken =
   /** `release` deletes the file, unless another process has taken the lock since. */
@@ -70,7 +79,8 @@ async function age(file: string): Promise<number> {
 
 async function read(file: string): Promise<LockHolder | undefined> {
   try {
-    return holderSchema.safeParse(JSON.parse(await readFile(file, 'utf8'))).data
+    const holder: unknown = JSON.parse(await readFile(file, 'utf8'))
+    return isHolder(holder) ? holder : undefined
   } catch {
     // Deleted, truncated, or a folder: `isStale` decides by its age.
     return undefined

@@ -1,0 +1,90 @@
+import type { BrowserWindow } from 'electron'
+import { appStateSchema, type AppState } from '../core/ipc/app-state'
+import { openedProjectSchema } from '../core/ipc/contract'
+import { windowStateSchema } from '../core/ipc/window-state'
+import { projectFileName } from '../core/model/project-id'
+import { versions } from './app/versions'
+import type { AppFiles } from './files/app-files'
+import { forgetFirstAnswers, type ReadFirstAnswers } from './files/first-answers'
+import { keepFirstAnswers } from './files/keep-first-answers'
+import type { ToldEarly } from './ipc/early-answers'
+import { emitTo } from './ipc/events'
+import type { Handlers } from './ipc/router'
+import { createSettingsService } from './services/settings'
+import type { WindowStates } from './services/window-states'
+
+/** Characters of a draft: reading more before the first picture would cost the time that it saves. */
+const longestDraft = 2_000_000
+
+/** Whether the page could read what it was told, by the schemas that were not there yet. */
+function isValid({ app, state, opened }: ReadFirstAnswers): boolean {
+  return (
+    appStateSchema.safeParse(app).success &&
+    windowStateSchema.optional().safeParse(state).success &&
+    (opened === undefined || openedProjectSchema.safeParse(opened.answer).success)
+  )
+}
+
+/**
+ * What the first window is answered before the services are there: kept at the end of a run, made good at the start of
+ * the next.
+ */
+export function composeEarly(deps: {
+  readonly folder: string
+  readonly files: AppFiles
+  readonly windowStates: WindowStates
+  readonly readApp: Handlers['app.read']
+}) {
+  const { folder, files, windowStates, readApp } = deps
+
+  async function appNow(): Promise<AppState | undefined> {
+    const answer = await readApp({}, { signal: new AbortController().signal, windowId: 0 })
+    return answer.ok ? answer.value : undefined
+  }
+
+  /** The page hears what has become otherwise since, such as a keychain that is no more there. */
+  async function makeGood({ webContents }: BrowserWindow, told: ReadFirstAnswers): Promise<void> {
+    if (!isValid(told)) {
+      // Somebody made the file. The page begins anew, with what the services say.
+      webContents.reload()
+      return
+    }
+    const now = await appNow()
+    if (!now || JSON.stringify(now) === JSON.stringify(told.app)) return
+    emitTo(webContents)('app.changed', now)
+  }
+
+  return {
+    /** Goes on where the page was told something before. What a run changes, the kept answers do not have. */
+    goOn(window: BrowserWindow, { answers, hasBegun }: ToldEarly): void {
+      forgetFirstAnswers(folder)
+      if (window.isDestroyed()) return
+      if (hasBegun) {
+        const { place } = windowStates.begin(window.webContents.id)
+        if (place) emitTo(window.webContents)('place.open', place)
+      }
+      if (answers) void makeGood(window, answers)
+    },
+
+    /**
+     * Keeps the answers for the next start, once everything is written. Where there are notices, the next start reads
+     * every file anew and tells them again.
+     */
+    async keep(): Promise<void> {
+      const app = await appNow()
+      if (!app || app.notices.length > 0) return
+      // As the next run reads them: without what was closed for this run.
+      const settings = await createSettingsService({ files, onTheme: () => undefined }).read()
+      const [window] = await windowStates.read()
+      const id = window?.state?.shown
+      const stored = id === undefined ? undefined : await files.drafts.readStored(id)
+      if (stored && !stored.ok) return
+      if (JSON.stringify(stored?.value ?? '').length > longestDraft) return
+      await keepFirstAnswers(folder, versions(), {
+        app: { ...app, settings },
+        state: window?.state,
+        project: id && { id, file: `${projectFileName(id)}.json`, stored: stored?.value },
+      })
+    },
+  }
+}

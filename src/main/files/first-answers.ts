@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import type { AppState } from '../../core/ipc/app-state'
+import type { RequestOutput } from '../../core/ipc/contract'
+import type { WindowState } from '../../core/ipc/window-state'
+import type { ProjectId } from '../../core/model/project-id'
+import type { StoredDraft } from './drafts/draft-files'
+
+/** What the page of the first window asks before it is drawn, as the services of the last run would answer it now. */
+export interface FirstAnswers {
+  readonly app: AppState
+  readonly state?: WindowState | undefined
+  /** The project in sight; absent where the window shows none. Its state lies in its own file. */
+  readonly project?:
+    | {
+        readonly id: ProjectId
+        /** Name of the file in the folder of states. */
+        readonly file: string
+        readonly stored?: StoredDraft | undefined
+      }
+    | undefined
+}
+
+/** What is read at a start. */
+export interface ReadFirstAnswers {
+  readonly app: AppState
+  readonly state?: WindowState | undefined
+  readonly opened?:
+    { readonly id: ProjectId; readonly answer: RequestOutput<'project.open'> } | undefined
+}
+
+/** Of the file in the user data folder. */
+export const firstAnswersName = 'first-answers.json'
+/** Folders of files that the answers are made of, besides the user data folder itself. */
+const folders = ['.', 'drafts', 'snapshots']
+const isOurs = (file: string) => file !== firstAnswersName && /\.(json|journal)$/.test(file)
+
+/**
+ * What stands for the files that the answers are made of: any write changes it, and so does another version of the app,
+ * which may read them in another way.
+ */
+export function stampOf(folder: string, version: string): string {
+  const hash = createHash('sha256').update(version)
+  for (const part of folders) {
+    let names: string[]
+    try {
+      names = readdirSync(join(folder, part)).filter(isOurs).sort()
+    } catch {
+      // There is none before the first project was read, or the first draft begun.
+      names = []
+    }
+    for (const file of names) {
+      const { size, mtimeMs, ino } = statSync(join(folder, part, file))
+      hash.update(`${part}/${file} ${size} ${mtimeMs} ${ino}\n`)
+    }
+  }
+  return hash.digest('hex')
+}
+
+export const sumOf = (text: string) => createHash('sha256').update(text).digest('hex')
+
+/**
+ * Reads the answers without a schema and without any library, since the window waits for them: who kept them had read
+ * every one of the files by its schema, and none of these was written since.
+ *
+ * @returns `undefined` where a file was written since, by whomever, or this one is not as it was kept
+ */
+export function readFirstAnswers(folder: string, version: string): ReadFirstAnswers | undefined {
+  try {
+    const [stamp, sum, text = ''] = readFileSync(join(folder, firstAnswersName), 'utf8').split('\n')
+    if (sum !== sumOf(text) || stamp !== stampOf(folder, version)) return undefined
+    // Its sum says that it is what was kept; `composeEarly` looks at it again once schemas are there.
+    const { app, state, project } = JSON.parse(text) as FirstAnswers
+    return { app, state, ...(project ? { opened: opened(folder, project) } : {}) }
+  } catch {
+    // There is none yet, or somebody removes files meanwhile: the services read them as ever.
+    return undefined
+  }
+}
+
+type Project = NonNullable<FirstAnswers['project']>
+
+function opened(folder: string, { id, file, stored }: Project): ReadFirstAnswers['opened'] {
+  if (basename(file) !== file) throw new Error('The name leads out of the folder')
+  const text = readFileSync(join(folder, 'snapshots', file), 'utf8')
+  // It was read by its schema, and nobody has written it since.
+  const { data } = JSON.parse(text) as {
+    data: NonNullable<RequestOutput<'project.open'>['snapshot']>
+  }
+  return { id, answer: { snapshot: { ...data, summary: { ...data.summary, id } }, ...stored } }
+}
+
+/** Forgets them: what a run changes they do not have. */
+export function forgetFirstAnswers(folder: string): void {
+  rmSync(join(folder, firstAnswersName), { force: true })
+}

@@ -1,0 +1,126 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import {
+  firstAnswersName,
+  stampOf,
+  sumOf,
+  type FirstAnswers,
+} from '../../src/main/files/first-answers'
+import type { RunningApp } from '../support/window/app'
+import * as ui from '../support/window/screens'
+import { demo, expect, test, type Workbench } from '../support/window/workbench'
+
+const keptIn = ({ userData }: Workbench) => join(userData, firstAnswersName)
+const label = 'Pilot Keycloak'
+
+/** A first run, at whose end a connection is in sight with an edit in the draft. */
+async function firstRun(workbench: Workbench): Promise<void> {
+  const { page, close } = await workbench.open(demo.staging.name)
+  const connection = await ui.chooseConnection(page, label)
+  await ui.textbox(connection, 'Label').press('End')
+  await ui.textbox(connection, 'Label').pressSequentially(', first run')
+  await expect(ui.button(page, /^Review changes.*1/)).toBeVisible()
+  await close()
+}
+
+/**
+ * Holds the services at a start, until `release`, by a file of the trash that cannot be read to its end: nothing else
+ * than them reads it.
+ */
+function heldServices({ userData }: Workbench): { release(): void } {
+  mkdirSync(join(userData, 'trash'), { recursive: true })
+  const pipe = join(userData, 'trash', 'held.json')
+  execFileSync('mkfifo', [pipe])
+  return {
+    release() {
+      // Whoever reads it has it open.
+      writeFileSync(pipe, '{}')
+      rmSync(pipe)
+    },
+  }
+}
+
+/** The same answers, changed by somebody who knows how they are kept. */
+async function tampered(
+  workbench: Workbench,
+  running: RunningApp,
+  change: (answers: FirstAnswers) => unknown,
+): Promise<void> {
+  const versions = await running.app.evaluate(
+    ({ app }) => `${app.getVersion()} ${process.versions.electron}`,
+  )
+  await running.close()
+  const kept = readFileSync(keptIn(workbench), 'utf8').split('\n')
+  const text = JSON.stringify(change(JSON.parse(kept[2] ?? '') as FirstAnswers))
+  writeFileSync(
+    keptIn(workbench),
+    [stampOf(workbench.userData, versions), sumOf(text), text].join('\n'),
+  )
+}
+
+test('rows and the draft are there before the services are, and what is done meanwhile is kept', async ({
+  workbench,
+}) => {
+  test.skip(process.platform === 'win32', 'there are no pipes in folders')
+  await firstRun(workbench)
+  const services = heldServices(workbench)
+  const early = await workbench.launch()
+  const rows = ui.region(early.page, ui.names.connections).getByRole('option')
+  await expect(rows.filter({ hasText: `${label}, first run` })).toBeVisible()
+  expect(existsSync(keptIn(workbench))).toBe(true)
+  const connection = await ui.chooseConnection(early.page, `${label}, first run`)
+  await ui.textbox(connection, 'Label').press('End')
+  await ui.textbox(connection, 'Label').pressSequentially(', early')
+  services.release()
+  await expect(early.page.getByRole('contentinfo').getByText('Read just now')).toBeVisible()
+  // What a run changes they do not have, also where it ends by a crash.
+  await expect.poll(() => existsSync(keptIn(workbench))).toBe(false)
+  await expect(ui.textbox(connection, 'Label')).toHaveValue(`${label}, first run, early`)
+  await early.close()
+
+  const { page } = await workbench.launch()
+  await expect(
+    ui
+      .region(page, ui.names.connections)
+      .getByRole('option')
+      .filter({ hasText: `${label}, first run, early` }),
+  ).toBeVisible()
+})
+
+test('what became otherwise since is told at once', async ({ workbench }) => {
+  await firstRun(workbench)
+  const second = await workbench.launch()
+  await expect(ui.button(second.page, /^Review changes.*1/)).toBeVisible()
+  // Another name than the files have: the services know the right one.
+  await tampered(workbench, second, (answers) => ({
+    ...answers,
+    app: {
+      ...answers.app,
+      workspaces: answers.app.workspaces.map((each) => ({
+        ...each,
+        projects: each.projects.map((project) => ({ ...project, name: 'Somebody else’s' })),
+      })),
+    },
+  }))
+  const third = await workbench.launch()
+  await expect(ui.banner(third.page)).toContainText(demo.staging.name)
+  await expect(third.page.getByText('Somebody else’s')).toHaveCount(0)
+})
+
+test.describe('a file that no page can read', () => {
+  // The page says what it could not read, and begins anew.
+  test.use({ leavesErrors: true })
+
+  test('costs no more than a moment', async ({ workbench }) => {
+    await firstRun(workbench)
+    const second = await workbench.launch()
+    await expect(ui.button(second.page, /^Review changes.*1/)).toBeVisible()
+    await tampered(workbench, second, (answers) => ({ ...answers, app: { settings: 3 } }))
+    const { page } = await workbench.launch()
+    await expect(ui.banner(page)).toContainText(demo.staging.name)
+    await expect(
+      ui.region(page, ui.names.connections).getByRole('option').filter({ hasText: 'first run' }),
+    ).toBeVisible()
+  })
+})

@@ -1,0 +1,136 @@
+import {
+  appendFileSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import {
+  firstAnswersName,
+  forgetFirstAnswers,
+  readFirstAnswers,
+  stampOf,
+  sumOf,
+  type FirstAnswers,
+} from '../../../../src/main/files/first-answers'
+import { keepFirstAnswers } from '../../../../src/main/files/keep-first-answers'
+
+const version = '1.2.3 45.0.0'
+const id = 'https://api.console.ory.sh/projects/6b0e1c43-1d0c-4c3e-9d0a-0f2b4c6d8e10' as const
+const file = 'project.json'
+const app = { folder: '/somewhere', notices: [], draftCounts: {} }
+const draft = { projectId: id, past: [] }
+const answers = {
+  app,
+  state: { tabs: [], shown: id },
+  project: { id, file, stored: { draft, sequence: 3 } },
+} as unknown as FirstAnswers
+
+let folder: string
+const path = (name: string) => join(folder, name)
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'first-answers-'))
+  for (const name of ['drafts', 'snapshots', 'trash']) mkdirSync(path(name))
+  writeFileSync(path('settings.json'), '{"version":1,"data":{}}\n')
+  writeFileSync(path('drafts/project.json'), '{}')
+  const snapshot = { summary: { id: 'other', name: 'Acme' }, revisionId: 'r1' }
+  writeFileSync(path(`snapshots/${file}`), JSON.stringify({ version: 2, data: snapshot }))
+  await keepFirstAnswers(folder, version, answers)
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+test('what was kept is read, with the state of the project from its own file', () => {
+  expect(readFirstAnswers(folder, version)).toEqual({
+    app,
+    state: { tabs: [], shown: id },
+    opened: {
+      id,
+      answer: { snapshot: { summary: { id, name: 'Acme' }, revisionId: 'r1' }, draft, sequence: 3 },
+    },
+  })
+  // As private as the files that it is made of.
+  expect(statSync(path(firstAnswersName)).mode & 0o077).toBe(0)
+})
+
+test('a window without a project has none', async () => {
+  await keepFirstAnswers(folder, version, { ...answers, project: undefined })
+  expect(readFirstAnswers(folder, version)).toEqual({ app, state: { tabs: [], shown: id } })
+})
+
+describe('it is not used', () => {
+  const rewritten = (name: string) => {
+    const text = readFileSync(path(name))
+    rmSync(path(name))
+    // Another file may get the number of the one that went.
+    writeFileSync(path('keeps-the-number'), '')
+    writeFileSync(path(name), text)
+  }
+  test.each<[string, () => void]>([
+    ['the settings were written', () => appendFileSync(path('settings.json'), '\n')],
+    ['a file was put in the place of one', () => rewritten('settings.json')],
+    ['a file came', () => writeFileSync(path('guards.json'), '{}')],
+    ['a file went', () => rmSync(path('settings.json'))],
+    ['a draft goes on in its journal', () => writeFileSync(path('drafts/project.journal'), 'x')],
+    ['a draft went', () => rmSync(path('drafts/project.json'))],
+    ['the project was read again', () => appendFileSync(path(`snapshots/${file}`), '\n')],
+    ['the state of the project went', () => rmSync(path(`snapshots/${file}`))],
+    ['it is cut short', () => writeFileSync(path(firstAnswersName), 'abc\ndef')],
+    [
+      'a letter of it is another one',
+      () =>
+        writeFileSync(
+          path(firstAnswersName),
+          readFileSync(path(firstAnswersName), 'utf8').replace('somewhere', 'elsewhere'),
+        ),
+    ],
+    ['it is gone', () => forgetFirstAnswers(folder)],
+  ])('where %s', (_what, change) => {
+    expect(readFirstAnswers(folder, version)).toBeDefined()
+    change()
+    expect(readFirstAnswers(folder, version)).toBeUndefined()
+  })
+
+  test('by another version of the app', () => {
+    expect(readFirstAnswers(folder, '1.2.4 45.0.0')).toBeUndefined()
+  })
+
+  test('in a copy of the folder', () => {
+    const copy = mkdtempSync(join(tmpdir(), 'first-answers-copy-'))
+    for (const name of [firstAnswersName, 'settings.json'])
+      copyFileSync(path(name), join(copy, name))
+    expect(readFirstAnswers(copy, version)).toBeUndefined()
+    rmSync(copy, { recursive: true })
+  })
+
+  test('where it names a file outside the folder of states', () => {
+    writeFileSync(path('trash/secret.json'), '{"data":{"summary":{}}}')
+    const text = JSON.stringify({ ...answers, project: { id, file: '../trash/secret.json' } })
+    const made = [stampOf(folder, version), sumOf(text), text].join('\n')
+    writeFileSync(path(firstAnswersName), made)
+    expect(readFirstAnswers(folder, version)).toBeUndefined()
+  })
+})
+
+test('what others do in the folder changes nothing: logs, caches, the place of the window', () => {
+  writeFileSync(path('Preferences'), '{}')
+  mkdirSync(path('logs'))
+  writeFileSync(path('logs/main.log'), 'x')
+  writeFileSync(path('trash/item.json'), '{}')
+  renameSync(path('trash/item.json'), path('trash/other.json'))
+  expect(readFirstAnswers(folder, version)).toBeDefined()
+})
+
+test('forgetting what there is not is no error', () => {
+  forgetFirstAnswers(folder)
+  forgetFirstAnswers(folder)
+  expect(existsSync(path(firstAnswersName))).toBe(false)
+})
