@@ -6,6 +6,7 @@ import { emit, emitToAsking, emitToOthers } from './ipc/events'
 import { createBulkService } from './services/bulk/bulk'
 import { createCaseVerdicts } from './services/cases/verdicts'
 import { createCompareService } from './services/compare/compare'
+import { createReadInThread } from './services/compare/read-in-thread'
 import { createFormerRules } from './services/compare/former-rules'
 import { createNamedValues } from './services/compare/named-values'
 import { createPairMemories } from './services/compare/pair-memory'
@@ -78,6 +79,8 @@ interface EstateParts {
   readonly mayReadUnasked: () => Promise<boolean>
   readonly clipboard: AppClipboard
   readonly chooseTeamFolder: () => Promise<string | undefined>
+  /** Told once other problems are told. */
+  readonly onProblems: () => void
   readonly now: () => Date
 }
 
@@ -113,7 +116,10 @@ export function composeEstate(parts: EstateParts) {
     ...looking,
     reading,
     emit: (progress) => emitToAsking('radar.progress', progress),
-    tellChanged: () => emit('radar.changed', {}),
+    tellChanged() {
+      emit('radar.changed', {})
+      parts.onProblems()
+    },
   })
   const attention = createAttentionService(looking)
   const allOrganizations = createAllOrganizations({
@@ -190,7 +196,10 @@ export function composeEstate(parts: EstateParts) {
     tellNoted: tellSaid,
   })
   const memories = createPairMemories(files, namedValues, tellSaid)
-  const compare = createCompareService({ sources, memories, now })
+  const readSetUp = createReadInThread(() =>
+    startWorker(join(import.meta.dirname, 'file-thread.js'), folder),
+  )
+  const compare = createCompareService({ sources, memories, readSetUp, now })
   const search = createSearchService({
     workspaces,
     start: () => startWorker(join(import.meta.dirname, 'search-thread.js'), folder),

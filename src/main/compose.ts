@@ -23,6 +23,7 @@ import { createZoom } from './app/zoom'
 import { createStartEmulator } from './compose-demo'
 import { composeConsents } from './compose-consents'
 import { composeDiagnostics } from './compose-diagnostics'
+import { composeEndNotices } from './compose-end-notices'
 import { composeEstate } from './compose-estate'
 import { composeEarly } from './compose-early'
 import { composeMappers } from './compose-mappers'
@@ -65,6 +66,7 @@ import { createPersonName } from './services/person-name'
 import { createPortalLinksService } from './services/portal-links/portal-links'
 import { linkAmong } from '../core/links/app-link'
 import { createRadarMemory } from './services/radar/radar-memory'
+import { createSecretEnds } from './services/secret-ends'
 import { takeOverSecrets } from './services/take-over-secrets'
 import { createSettingsService } from './services/settings'
 import { createTrashService } from './services/trash/trash'
@@ -282,6 +284,7 @@ export function compose(first: First): Application {
     },
     clipboard: appClipboard,
     chooseTeamFolder,
+    onProblems: () => void signals.emit('problems-changed'),
   })
   signals.on('states-told', estate.who.forget)
   signals.on('project-told', estate.who.forget)
@@ -345,11 +348,16 @@ export function compose(first: First): Application {
         sweeping = setTimeout(sweep, sweepAfter)
         warming = setTimeout(engine.warm, warmAfter)
         void schedule.start()
+        endNotices.begin()
       }
       if (window.webContents.isLoading()) window.webContents.once('did-finish-load', loaded)
       else loaded()
     },
   })
+  const endNotices = composeEndNotices({ ...shared, settings, radar: estate.radar, windows })
+  for (const changed of ['problems-changed', 'settings-saved'] as const) {
+    signals.on(changed, () => void endNotices.tell())
+  }
   const { openedSetUps, openFile } = composeOpened(windows)
   const { longAnswers } = first
   const handlers = createHandlers({
@@ -372,6 +380,9 @@ export function compose(first: First): Application {
     connections,
     metadataIssuers: createMetadataIssuers({ files, texts }),
     organizationCreated: createOrganizationCreated(shared),
+    secretEnds: createSecretEnds(files, (projectId, ends) =>
+      emitToOthers('secret-end.noted', { projectId, ends }),
+    ),
     checks,
     tryConnection: trying.tryConnection,
     portalLinks,
@@ -461,6 +472,7 @@ export function compose(first: First): Application {
       clearTimeout(warming)
       clearTimeout(sweeping)
       schedule.end()
+      endNotices.end()
       closeEstate()
       await Promise.all([savingBounds, windowStates.settled(), demo.close(), engine.close()])
       await appClipboard.close()

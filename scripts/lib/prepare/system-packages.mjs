@@ -15,6 +15,8 @@ export const systemPackages = [
   'libasound2',
   'libgbm1',
   'libxss1',
+  // Without it Electron shows no notifications.
+  'libnotify4',
   'build-essential',
   'python3',
   'pkg-config',

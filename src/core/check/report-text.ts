@@ -15,6 +15,7 @@ export const stepNames: Readonly<Record<CheckStepId, string>> = {
   keys: t('Keys'),
   metadata: t('Metadata'),
   certificates: t('Certificates'),
+  published: t('Published metadata'),
   service: t('SCIM server'),
   resources: t('Resource types'),
   secret: t('Secret token'),

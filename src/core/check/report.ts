@@ -14,6 +14,7 @@ export const checkStepIds = [
   'keys',
   'metadata',
   'certificates',
+  'published',
   'service',
   'resources',
   'secret',
@@ -32,6 +33,8 @@ export const checkStepSchema = z.object({
   remedy: z.string().optional(),
   /** The value to enter in a field to fix it, such as the issuer without its slash. */
   fix: z.object({ field: z.string(), value: z.string() }).optional(),
+  /** Certificates that the identity provider publishes and the connection has not: DER in base64, and when they end. */
+  certificates: z.array(z.object({ base64: z.string(), notAfter: z.string() })).optional(),
 })
 export type CheckStep = z.infer<typeof checkStepSchema>
 

@@ -1,6 +1,6 @@
 import type { CheckReport, CheckStep, CheckStepId } from './report'
 
-type More = Partial<Pick<CheckStep, 'remedy' | 'fix'>>
+type More = Partial<Pick<CheckStep, 'remedy' | 'fix' | 'certificates'>>
 
 const step =
   (status: CheckStep['status']) =>

@@ -216,10 +216,7 @@ function samlTarget(fields: JsonObject): CheckTarget {
         const remedy = t('Paste the metadata again.')
         return nothing(failed('address', t('The metadata cannot be decoded.'), { remedy }))
       }
-      const step = passed(
-        'address',
-        t('The metadata is part of the connection; nothing is fetched.'),
-      )
+      const step = passed('address', t('The metadata is part of the connection.'))
       return { kind: 'inline', text, step }
     }
     case 'stored': {

@@ -28,7 +28,15 @@ const configShape: Shape = {
       },
     },
     selfservice: {
-      members: { methods: { members: { oidc: methodShape, saml: methodShape } } },
+      members: {
+        methods: { members: { oidc: methodShape, saml: methodShape } },
+        flows: {
+          members: {
+            login: { members: { style: 'plain' } },
+            registration: { members: { style: 'plain', enable_legacy_one_step: 'plain' } },
+          },
+        },
+      },
     },
     session: { members: { lifespan: 'plain' } },
   },

@@ -146,6 +146,14 @@ export const formHelp = {
       'Everyone who has the link can set up the connection until it expires. Ory accepts no less than one day.',
     ),
   },
+  'secret-end': {
+    label: t('Secret expires on'),
+    what: t(
+      'The last day on which the identity provider accepts the client secret. Whoever made the secret knows it. It is a note on this computer: Ory does not know it, and nothing is sent.',
+    ),
+    example: t('24 months after it was made, as Entra ID chooses'),
+    wrong: t('Without it nobody is told in time, and sign-in stops on that day.'),
+  },
   'link-date': {
     label: t('Expiry date'),
     what: t('The day on which the portal link stops working.'),

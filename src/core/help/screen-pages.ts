@@ -47,7 +47,7 @@ export const screenPages = {
       ),
     ],
     tables: ['organization', 'connection', 'scim-client'],
-    fields: ['protocol', 'move-organization', 'duplicate-project'],
+    fields: ['protocol', 'secret-end', 'move-organization', 'duplicate-project'],
     links: ['docs.organizations', 'docs.redirect-url'],
   },
   mapper: {
@@ -131,6 +131,9 @@ export const screenPages = {
           'out the remedy.',
       ),
       t('Silence a finding with a reason, until a day of your choice.'),
+      t(
+        'Save calendar writes when certificates and client secrets expire as a file for your calendar, of all projects or of the chosen one. Save it again later: the events move. The system tells too, unless that is switched off in Settings.',
+      ),
       t(
         'Choose a project to check all its connections. The check reads what each identity provider publishes; no key and no secret is sent.',
       ),
@@ -289,6 +292,9 @@ export const screenPages = {
       ),
       t(
         'Look for new versions asks once a day whether there is one, with nothing but the name and version of the app. It is off until you turn it on.',
+      ),
+      t(
+        'Show a notification of the system tells once at each step what expires, while the app is open. On Linux the desktop has to show notifications.',
       ),
       t('Keys and client secrets are in the keychain of this computer and nowhere else.'),
     ],

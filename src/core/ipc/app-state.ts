@@ -41,7 +41,7 @@ export const isRunNote = (name: string): boolean => name.startsWith(runNotes)
 
 /**
  * The person's settings, stored unchanged; main itself uses `theme`, `language`, `personName`, `zoom`, `recentProjects`,
- * `workOffline`, `readsByItself` and `lookForUpdates`.
+ * `workOffline`, `readsByItself`, `tellsOfEnds` and `lookForUpdates`.
  */
 export const settingsSchema = z.object({
   theme: z.enum(['system', 'light', 'dark']),
@@ -68,6 +68,8 @@ export const settingsSchema = z.object({
   workOffline: z.boolean().optional(),
   /** Places of all projects read what is missing or old by themselves; absent for yes. Enforced by main. */
   readsByItself: z.boolean().optional(),
+  /** Tells by a notification of the system before something expires; absent for yes. Enforced by main. */
+  tellsOfEnds: z.boolean().optional(),
   /** Looks for newer versions of the app; absent before the person turned it on. Enforced by main. */
   lookForUpdates: z.boolean().optional(),
   /** Version of which the person wants no notice any more; written by versions before `closedNotes`. */

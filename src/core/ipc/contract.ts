@@ -30,6 +30,7 @@ import { publishOutcomeSchema } from './publish-outcome'
 import { guardEvents, guardRequests } from './guards'
 import { allMappersEvents, allMappersRequests } from './all-mappers'
 import { searchRequests } from './search'
+import { secretEndEvents, secretEndRequests } from './secret-ends'
 import { secretInput } from './secret-input'
 import { radarEvents, radarRequests } from './radar'
 import { readProjectsEvents, readProjectsRequests } from './read-projects'
@@ -91,6 +92,7 @@ export const requests = {
   ...allMappersRequests,
   ...searchRequests,
   ...radarRequests,
+  ...secretEndRequests,
   ...readProjectsRequests,
   ...attentionRequests,
   ...connectionStateRequests,
@@ -326,6 +328,7 @@ export const events = {
   ...compareEvents,
   ...teamFolderEvents,
   ...radarEvents,
+  ...secretEndEvents,
   ...readProjectsEvents,
   ...bulkEvents,
   ...draftsEvents,

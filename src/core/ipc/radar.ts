@@ -137,6 +137,14 @@ export const radarRequests = {
     output: nothing,
   },
   'radar.unsilence': { input: z.object({ id: findingId }), output: nothing },
+  /**
+   * Asks where to save what ends as a calendar file, of one project or of all. The answer has the file's name, or none
+   * if that was cancelled or nothing ends, and how much is in it.
+   */
+  'radar.save-calendar': {
+    input: z.object({ projectId: projectId.optional() }),
+    output: z.object({ name: z.string().optional(), count: z.number() }),
+  },
   /** A person has seen what others changed in a project. */
   'radar.seen': { input: z.object({ projectId }), output: nothing },
 } as const

@@ -34,3 +34,16 @@ export function isoFrom(time: number): string | undefined {
 export function endOfDay(day: string): string | undefined {
   return /^\d{4}-\d{2}-\d{2}$/.test(day) ? isoTime(`${day}T23:59:59.999`) : undefined
 }
+
+const two = (value: number) => String(value).padStart(2, '0')
+
+/** The day of a time in this computer's zone, such as `2027-03-01`. */
+export function ownDay(iso: string): string {
+  const time = new Date(iso)
+  return `${String(time.getFullYear()).padStart(4, '0')}-${two(time.getMonth() + 1)}-${two(time.getDate())}`
+}
+
+/** The day after one such as `2027-02-28`. */
+export function nextDay(day: string): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
+}

@@ -9,6 +9,7 @@ import type { SetUp, SetUpConnection, SetUpOrganization, SetUpScimClient } from 
 import { worstFirst, type Severity } from '../model/severity'
 import type { WholeWrite } from '../model/snapshot'
 import { domainsOf } from '../sign-in-ways/facts'
+import type { Readiness } from './readiness'
 import { signInWays, type WayOf } from '../sign-in-ways/sign-in-ways'
 
 /** The most careful first. */
@@ -64,6 +65,10 @@ export interface KnownProject {
   readonly remarks: ReadonlyMap<string, MapperRemarks>
   /** Names of saved cases that do not hold, by `ownerKey`. */
   readonly failingCases: ReadonlyMap<string, readonly string[]>
+  /** How people begin, as the project's document says; absent where that is not known. */
+  readonly readiness?: Readiness
+  /** The default identity schema; absent where its text is not on this computer. */
+  readonly schema?: { readonly id: string; readonly text: JsonObject }
   /** The last check of each connection, by its key. */
   readonly checks?: Readonly<Record<string, CheckReport>>
   readonly draft?: {

@@ -4,7 +4,8 @@ import type { Severity } from '../model/severity'
 import type { KnownProject, ProjectFacts, Subject } from './known-project'
 
 /** What the button of a problem does: put the mended value into the draft, or lead to a place. */
-export type Act = 'mend' | 'open' | 'metadata' | 'check' | 'mapper' | 'review' | 'project'
+export type Act =
+  'mend' | 'open' | 'metadata' | 'check' | 'last-check' | 'mapper' | 'review' | 'project'
 
 /** What mends a problem, to be put into the draft of its project as one step. */
 export interface OfferedEdit {

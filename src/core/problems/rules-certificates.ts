@@ -1,48 +1,18 @@
 import { t } from '../language/translate'
 import { certificateSentence, certificateUntil } from '../saml/certificate-state'
-import type { Severity } from '../model/severity'
-import { endsOf, endSteps, endStep, type End, type EndStep } from './ends'
-import type { KnownProject } from './known-project'
-import { rule, type Found } from './rule'
+import { endSteps } from './ends'
+import { foundEnds } from './found-ends'
+import { rule } from './rule'
 
 /** Before every certificate that Ory names only by its end. */
 const always = '0000-01-01T00:00:00.000Z'
 
-const sentenceOf = ({ when }: End, now: string) =>
-  certificateSentence({ notBefore: always, notAfter: when }, now, endSteps[0])
-
-/** How bad it is that something ends, by how near that is: the first step is to know, and to plan. */
-export const severityAt = (step: EndStep): Severity =>
-  step === 'over' ? 'error' : step === endSteps[0] ? 'info' : 'warning'
-
-/**
- * What a silence of an end rests on. Being nearer by a step is told again: from the first to the second it is worse,
- * and the last is a fact of its own.
- */
-export const factsAt = (step: EndStep): { readonly facts?: readonly string[] } =>
-  step === endSteps[2] ? { facts: [`within ${endSteps[2]} days`] } : {}
-
-/** Of a disabled connection it matters once somebody enables it. */
-function certificatesIn(project: KnownProject, isWanted: (step: EndStep) => boolean): Found[] {
-  return endsOf(project).flatMap((end): Found[] => {
-    const step = endStep(end.when, project.now)
-    if (end.of !== 'certificate' || step === undefined || !isWanted(step)) return []
-    const { target, name, when, detail, isOff } = end
-    const sentence = sentenceOf(end, project.now)
-    return [
-      {
-        target,
-        name,
-        severity: isOff ? 'info' : severityAt(step),
-        message: isOff ? `${sentence}. ${t('The connection is disabled')}` : sentence,
-        field: 'raw_idp_metadata_xml',
-        detail,
-        when,
-        ...factsAt(step),
-      },
-    ]
-  })
-}
+const certificate = {
+  of: 'certificate',
+  field: 'raw_idp_metadata_xml',
+  sentence: ({ when }: { readonly when: string }, now: string) =>
+    certificateSentence({ notBefore: always, notAfter: when }, now, endSteps[0]),
+} as const
 
 const untilWords = (end: string | undefined) =>
   end === undefined ? t('Certificate') : certificateUntil(end)
@@ -63,7 +33,7 @@ export const certificateExpired = rule({
   ),
   remedy: t('Ask the identity provider for its new metadata and put it into the connection.'),
   act: 'metadata',
-  inProject: (project) => certificatesIn(project, (step) => step === 'over'),
+  inProject: (project) => foundEnds(project, certificate, 'over'),
 })
 
 /** The certificate that holds the longest ends soon: no later one is in the metadata. */
@@ -96,5 +66,5 @@ export const certificateExpiring = rule({
         )
   },
   act: 'metadata',
-  inProject: (project) => certificatesIn(project, (step) => step !== 'over'),
+  inProject: (project) => foundEnds(project, certificate, 'to come'),
 })

@@ -1,7 +1,10 @@
 import { stepNames } from '../check/report-text'
 import type { CheckReport } from '../check/report'
 import { t } from '../language/translate'
+import { dayText } from '../model/format'
+import { isoTime } from '../model/times'
 import { isDisabled } from '../sign-in-ways/facts'
+import { certificateEndsOf, endStep } from './ends'
 import { aConnection } from './known-project'
 import { rule, type Found } from './rule'
 
@@ -42,6 +45,47 @@ export const checkFailed = rule({
         },
       ]
     }),
+})
+
+/**
+ * The identity provider publishes a certificate that the connection had not when it was last checked, and has not yet.
+ */
+export const certificatePublished = rule({
+  id: 'certificate-published',
+  title: t('New certificate is published'),
+  badge: t('New certificate'),
+  why: t(
+    'Once the identity provider signs with it, nobody can sign in until the connection has it too.',
+  ),
+  remedy: t('Put it into the draft beside the present one, and publish.'),
+  act: 'last-check',
+  inProject(project) {
+    const { setUp, checks = {}, now } = project
+    return setUp.connections.flatMap((connection): Found[] => {
+      const report = checks[connection.key]
+      const step = report?.steps.find(({ id }) => id === 'published')
+      const known = certificateEndsOf(project, connection)
+      const last = known.toSorted().at(-1)
+      const isUrgent = last !== undefined && endStep(last, now) !== undefined
+      const fresh = (step?.certificates ?? []).filter(
+        ({ notAfter }) => !known.includes(isoTime(notAfter) ?? '') && notAfter > now,
+      )
+      if (!report || fresh.length === 0) return []
+      return [
+        {
+          ...aConnection(connection),
+          severity: isUrgent && !isDisabled(connection, setUp) ? 'warning' : 'info',
+          message: t(
+            'The identity provider publishes {count, plural, one {a certificate} other {# certificates}} that the connection has not, valid until {end}',
+            { count: fresh.length, end: dayText(fresh[0]?.notAfter ?? '') },
+          ),
+          field: 'raw_idp_metadata_xml',
+          when: report.at,
+          facts: fresh.map(({ notAfter }) => notAfter),
+        },
+      ]
+    })
+  },
 })
 
 /** A connection is switched off, as the server said when it was last asked. */

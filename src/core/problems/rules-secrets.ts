@@ -1,10 +1,9 @@
 import { t } from '../language/translate'
 import { dayText } from '../model/format'
 import { daysBetween } from '../model/times'
-import { endsOf, endSteps, endStep, type End, type EndStep } from './ends'
-import type { KnownProject } from './known-project'
-import { rule, type Found } from './rule'
-import { factsAt, severityAt } from './rules-certificates'
+import { endSteps, type End } from './ends'
+import { foundEnds } from './found-ends'
+import { rule } from './rule'
 
 /** A sentence, such as `The client secret expires in 12 days, on 1 Mar 2027`. */
 function sentenceOf({ when }: End, now: string): string {
@@ -27,27 +26,7 @@ function sentenceOf({ when }: End, now: string): string {
       })
 }
 
-/** Of a disabled connection it matters once somebody enables it. */
-function secretsIn(project: KnownProject, isWanted: (step: EndStep) => boolean): Found[] {
-  return endsOf(project).flatMap((end): Found[] => {
-    const step = endStep(end.when, project.now)
-    if (end.of !== 'secret' || step === undefined || !isWanted(step)) return []
-    const { target, name, when, detail, isOff } = end
-    const sentence = sentenceOf(end, project.now)
-    return [
-      {
-        target,
-        name,
-        severity: isOff ? 'info' : severityAt(step),
-        message: isOff ? `${sentence}. ${t('The connection is disabled')}` : sentence,
-        field: 'client_secret',
-        detail,
-        when,
-        ...factsAt(step),
-      },
-    ]
-  })
-}
+const secret = { of: 'secret', field: 'client_secret', sentence: sentenceOf } as const
 
 const untilWords = ({ when }: { readonly when?: string | undefined }) =>
   when === undefined ? t('Client secret') : t('Secret until {day}', { day: dayText(when) })
@@ -66,7 +45,7 @@ export const secretExpired = rule({
   remedy: t(
     'Have a new client secret made at the identity provider, enter it here and note its last day.',
   ),
-  inProject: (project) => secretsIn(project, (step) => step === 'over'),
+  inProject: (project) => foundEnds(project, secret, 'over'),
 })
 
 /** The last day of a client secret, as a person noted it, is near. */
@@ -98,5 +77,5 @@ export const secretExpiring = rule({
           'Call the identity provider’s administrator: the next client secret has to be in the connection before that day.',
         )
   },
-  inProject: (project) => secretsIn(project, (step) => step !== 'over'),
+  inProject: (project) => foundEnds(project, secret, 'to come'),
 })

@@ -9,9 +9,10 @@ import {
   socialDomain,
   unknownProvider,
 } from './rules-connections'
-import { checkFailed, disabledConnection } from './rules-looked-up'
+import { certificatePublished, checkFailed, disabledConnection } from './rules-looked-up'
 import { casesFailing, defaultMapperLeft, mapperFindings } from './rules-mappers'
 import { domainBelow, domainTwice, lockOut } from './rules-organizations'
+import { noEmailIdentifier, oneStep, productionInDevelopment } from './rules-readiness'
 import { scimCannotWork } from './rules-scim'
 import { secretExpired, secretExpiring } from './rules-secrets'
 import { changedElsewhere, staleDraft, wholeWrite } from './rules-state'
@@ -32,12 +33,16 @@ const table = [
   casesFailing,
   certificateExpiring,
   secretExpiring,
+  certificatePublished,
   mapperFindings,
   socialDomain,
   httpIssuer,
   unknownProvider,
   valueDoubtful,
   accountsLost,
+  oneStep,
+  noEmailIdentifier,
+  productionInDevelopment,
   wholeWrite,
   changedElsewhere,
   staleDraft,

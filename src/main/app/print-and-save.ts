@@ -7,7 +7,13 @@ import type { RequestInput, RequestOutput } from '../../core/ipc/contract'
 import { saveTextFile } from '../files/store/save-text'
 import { windowInFront } from './window-in-front'
 
-const kinds = { md: 'Markdown', txt: t('Text'), json: 'JSON', tf: 'Terraform' } as const
+const kinds = {
+  md: 'Markdown',
+  txt: t('Text'),
+  json: 'JSON',
+  tf: 'Terraform',
+  ics: t('Calendar'),
+} as const
 
 /** Not every system has a folder for documents; then the dialog decides. */
 function inDocuments(name: string): string {
@@ -20,7 +26,7 @@ function inDocuments(name: string): string {
 }
 
 function saveOptions(suggestedName: string): SaveDialogOptions {
-  const endings = ['md', 'json', 'tf'] as const
+  const endings = ['md', 'json', 'tf', 'ics'] as const
   const ending = endings.find((item) => suggestedName.endsWith(`.${item}`)) ?? 'txt'
   return {
     title: t('Save as file'),

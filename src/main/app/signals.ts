@@ -16,6 +16,8 @@ export type Signals = EventEmitter<{
   'projects-gone': [readonly ProjectSummary[]]
   /** A project was read or published, or its draft was written. */
   'project-told': [ProjectId]
+  /** A look at all projects has ended, or a person silenced or saw something: other problems are told. */
+  'problems-changed': []
   /** Which of its connections are enabled was looked up. */
   'states-told': [ProjectId]
 }>

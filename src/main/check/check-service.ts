@@ -7,7 +7,7 @@ import { appError, type AppError } from '../../core/errors/app-error'
 import { isSecretReference } from '../../core/intents/secret-places'
 import { scimServerUrl } from '../../core/links/scim-server'
 import { mapperOwners, ownerKey, type MapperOwner } from '../../core/mapper/owners/owners'
-import { textMember } from '../../core/model/json'
+import { textMember, type JsonObject } from '../../core/model/json'
 import { failure, success, type Result } from '../../core/errors/result'
 import { t } from '../../core/language/translate'
 import type { EventPayload, RequestInput, RequestOutput } from '../../core/ipc/contract'
@@ -59,6 +59,13 @@ export interface CheckService {
   ): Promise<Result<RequestOutput<'connection.check-all'>>>
   /** The last report of each connection and SCIM client of a project, by its key. */
   checks(projectId: ProjectId): Promise<Result<CheckReports>>
+}
+
+/** Without what the server tells of metadata that the draft has replaced. */
+function ofServer({ fields, server }: MapperOwner): JsonObject {
+  const { valid_to: ends, ...others } = fields
+  const isReplaced = server?.['raw_idp_metadata_xml'] !== fields['raw_idp_metadata_xml']
+  return isReplaced || ends === undefined ? others : fields
 }
 
 /** What a check of a SCIM client takes beside the draft. */
@@ -155,7 +162,7 @@ export function createCheckService(deps: CheckDeps): CheckService {
         return success({ address, ask: (run) => checkDiscovery(target, fields, run) })
       }
       const stored = (at: string, ending: AbortSignal) => readStored(projectId, at, ending)
-      return success({ address, ask: (run) => checkMetadata(target, run, stored) })
+      return success({ address, ask: (run) => checkMetadata(target, ofServer(owner), run, stored) })
     }
     const secret = await secretFor(owner, input)
     if (!secret.ok) return secret
@@ -163,7 +170,9 @@ export function createCheckService(deps: CheckDeps): CheckService {
     if (!host.ok) return host
     // The ID that Ory has: a draft cannot give what is published another one.
     const clientId = textMember(owner.server ?? {}, 'client_id') ?? ''
-    const at = host.value === undefined ? undefined : scimServerUrl(host.value, clientId)
+    const url = host.value === undefined ? undefined : scimServerUrl(host.value, clientId)
+    const at =
+      url === undefined ? ({ lacks: host.value === undefined ? 'host' : 'path' } as const) : { url }
     const target = scimTarget(owner, at, secret.value.from)
     const { address } = target
     if (target.kind === 'nothing') return success({ address, ask: say(target.step) })

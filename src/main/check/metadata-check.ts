@@ -1,11 +1,19 @@
 import { clockStep } from '../../core/check/clock'
+import {
+  notPublished,
+  publishedAddress,
+  publishedSinceStep,
+  publishedStep,
+} from '../../core/check/published'
 import { certificatesStep, metadataStep } from '../../core/check/saml'
 import { failed, skipped } from '../../core/check/steps'
 import type { CheckTarget } from '../../core/check/target'
 import { failureWords } from '../../core/check/transport'
 import type { Result } from '../../core/errors/result'
 import { t } from '../../core/language/translate'
+import type { JsonObject } from '../../core/model/json'
 import { readMetadata } from '../../core/saml/metadata'
+import type { IdpMetadata } from '../../core/saml/metadata-types'
 import { cancelled, done, readFirst, skipAll, type CheckEnding, type CheckRun } from './check-run'
 
 type MetadataTarget = Extract<CheckTarget, { kind: 'metadata' | 'inline' | 'stored' }>
@@ -13,39 +21,66 @@ type MetadataTarget = Extract<CheckTarget, { kind: 'metadata' | 'inline' | 'stor
 const accept = 'application/samlmetadata+xml, application/xml, text/xml'
 const noMetadata = t('There is no metadata to check.')
 
-function judge(text: string, run: CheckRun): void {
+function judge(text: string, run: CheckRun): IdpMetadata | undefined {
   const nowIso = run.now().toISOString()
   const reading = readMetadata(text)
   run.say(metadataStep(reading, nowIso))
   run.say(
     reading.ok ? certificatesStep(reading.metadata, nowIso) : skipped('certificates', noMetadata),
   )
+  return reading.ok ? reading.metadata : undefined
 }
 
-/** Checks a SAML connection by its identity provider's metadata. */
+/** Compares metadata that Ory stores with what the identity provider publishes now, where it says where. */
+async function compare(
+  stored: IdpMetadata,
+  fields: JsonObject,
+  run: CheckRun,
+): Promise<CheckEnding> {
+  const address = publishedAddress(fields, stored)
+  if (address === undefined) return done
+  const { reader, privateHost, cancel, limit, now } = run
+  const outcome = await reader.read(address, { accept, privateHost, cancel, limit })
+  if (outcome.kind === 'cancelled') return cancelled
+  // Also what is in a private network: no sign-in depends on it, so nobody is asked.
+  run.say(
+    outcome.kind === 'read'
+      ? publishedStep(stored, { address, xml: outcome.text }, now().toISOString())
+      : notPublished(address),
+  )
+  return done
+}
+
+/**
+ * Checks a SAML connection by its identity provider's metadata, and compares what Ory has of it with what is
+ * published now.
+ *
+ * @param fields of the connection, with its draft
+ */
 export async function checkMetadata(
   target: MetadataTarget,
+  fields: JsonObject,
   run: CheckRun,
   /** Reads metadata that Ory stores at an address. */
   readStored: (address: string, signal: AbortSignal) => Promise<Result<string>>,
 ): Promise<CheckEnding> {
   run.say(target.step)
   if (target.kind === 'inline') {
-    judge(target.text, run)
-    return done
+    const metadata = judge(target.text, run)
+    return metadata ? compare(metadata, fields, run) : done
   }
   if (target.kind === 'stored') {
     const signal = AbortSignal.any([run.cancel, run.limit])
     const stored = await readStored(target.address, signal)
     if (run.cancel.aborted) return cancelled
     if (stored.ok) {
-      judge(stored.value, run)
-    } else {
-      const remedy = t('Check again. Sign-ins do not depend on it: Ory has its own copy.')
-      const text = t('Ory’s copy could not be read: {why}.', { why: stored.error.message })
-      run.say(failed('metadata', text, { remedy }))
-      run.say(skipped('certificates', noMetadata))
+      const metadata = judge(stored.value, run)
+      return metadata ? compare(metadata, fields, run) : done
     }
+    const remedy = t('Check again. Sign-ins do not depend on it: Ory has its own copy.')
+    const text = t('Ory’s copy could not be read: {why}.', { why: stored.error.message })
+    run.say(failed('metadata', text, { remedy }))
+    run.say(skipped('certificates', noMetadata))
     return done
   }
   const first = await readFirst(target.address, accept, run)
@@ -62,7 +97,10 @@ export async function checkMetadata(
     skipAll(run, ['certificates', 'clock'], noMetadata)
     return done
   }
-  judge(first.text, run)
+  const metadata = judge(first.text, run)
+  const since =
+    metadata && publishedSinceStep(fields, { metadata, xml: first.text }, run.now().toISOString())
+  if (since) run.say(since)
   run.say(clockStep(first.time))
   return done
 }

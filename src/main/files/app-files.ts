@@ -9,7 +9,9 @@ import { createDraftFiles, type DraftFiles } from './drafts/draft-files'
 import { mapperNotesSchema, type MapperNotes } from '../../core/mapper/notes/notes'
 import { pairMemorySchema, type PairMemory } from '../../core/compare/memory'
 import { namedValuesSchema, type NamedValue } from '../../core/compare/named-values'
+import { keptToldSchema, type KeptTold } from '../../core/problems/end-notices'
 import { radarMemorySchema, type RadarMemory } from '../../core/problems/radar-memory'
+import { keptEndsSchema, type KeptEnds } from '../../core/problems/secret-ends'
 import { teamMemorySchema, type TeamMemory } from '../../core/team-folder/memory'
 import { createGuardsFile, type GuardsFile } from './guards-file'
 import { projectKeysSchema, type ProjectKeyNote } from './project-keys-file'
@@ -40,6 +42,9 @@ export interface AppFiles {
   /** Which connections of a project are enabled, as last read. */
   states(projectId: ProjectId): StoredValue<KeptStates>
   forgetStates(projectId: ProjectId): Promise<Result<void>>
+  /** Last days of the client secrets of a project, as people noted them. */
+  ends(projectId: ProjectId): StoredValue<KeptEnds>
+  forgetEnds(projectId: ProjectId): Promise<Result<void>>
   /** Names of the secrets that this folder stored in the keychain. */
   readonly secrets: StoredValue<z.infer<typeof secretLedgerSchema>>
   readonly trash: TrashFiles
@@ -51,6 +56,8 @@ export interface AppFiles {
   readonly refusedKeys: StoredValue<readonly ProjectKeyNote[]>
   /** What the radar remembers: silences, and what others changed. */
   readonly radar: StoredValue<RadarMemory>
+  /** Which ends were told by a notification of the system. */
+  readonly toldEnds: StoredValue<KeptTold>
   /** Names and notes of mappers. */
   readonly mapperNotes: StoredValue<MapperNotes>
   /** What a person said about a pair of projects; `pair` is made of both names. */
@@ -99,12 +106,15 @@ export function createAppFiles(files: JsonFiles): AppFiles {
     forgetChecks: (projectId) => files.delete(`checks/${projectFileName(projectId)}.json`),
     states: (projectId) => value(`states/${projectFileName(projectId)}.json`, keptStatesSchema),
     forgetStates: (projectId) => files.delete(`states/${projectFileName(projectId)}.json`),
+    ends: (projectId) => value(`ends/${projectFileName(projectId)}.json`, keptEndsSchema),
+    forgetEnds: (projectId) => files.delete(`ends/${projectFileName(projectId)}.json`),
     secrets: value('secrets.json', secretLedgerSchema),
     trash: createTrashFiles(files),
     guards: createGuardsFile(files),
     projectKeys: value('project-keys.json', projectKeysSchema),
     refusedKeys: value('project-keys-refused.json', projectKeysSchema),
     radar: value('radar.json', radarMemorySchema),
+    toldEnds: value('told-ends.json', keptToldSchema),
     mapperNotes: value('mapper-notes.json', mapperNotesSchema),
     comparisons: (pair) => value(`compare/${pair}.json`, pairMemorySchema),
     comparedPairs: () => files.list('compare'),

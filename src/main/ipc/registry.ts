@@ -23,6 +23,7 @@ import { publishHistoryHandlers } from './handlers/publish-history'
 import { searchHandlers } from './handlers/search'
 import { radarHandlers } from './handlers/radar'
 import { secretHandlers } from './handlers/secret'
+import { secretEndHandlers } from './handlers/secret-ends'
 import { setUpHandlers } from './handlers/set-up'
 import { settingsHandlers } from './handlers/settings'
 import { teamFolderHandlers } from './handlers/team-folder'
@@ -54,6 +55,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     ...publishHistoryHandlers(deps),
     ...searchHandlers(deps),
     ...secretHandlers(deps),
+    ...secretEndHandlers(deps),
     ...setUpHandlers(deps),
     ...settingsHandlers(deps),
     ...teamFolderHandlers(deps),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { appError } from '../../../src/core/errors/app-error'
 import { failure, success } from '../../../src/core/errors/result'
+import { readMetadata } from '../../../src/core/saml/metadata'
 import { toMetadataValue } from '../../../src/core/saml/metadata-value'
 import type { SamlFault } from '../../support/identity-providers/saml'
 import { idsWith, samlProvider, startCheckBench, stepOf, value, type BenchOptions } from './harness'
@@ -53,14 +54,20 @@ describe('a provider that is wrong', () => {
 describe('metadata that Ory has', () => {
   const stored = `https://storage.test/bucket/${'0a'.repeat(64)}.xml`
 
-  it('inside the connection is read without asking anyone', async () => {
+  it('inside the connection is read from there, and nobody but its entity ID is asked', async () => {
     const { metadata, seen } = await samlProvider(['certificate-expired'])
     const report = await reportOn(toMetadataValue(metadata))
-    expect(report.steps.map(({ id }) => id)).toEqual(['address', 'metadata', 'certificates'])
+    expect(report.steps.map(({ id }) => id)).toEqual([
+      'address',
+      'metadata',
+      'certificates',
+      'published',
+    ])
+    expect(idsWith(report, 'skipped')).toEqual(['published'])
     expect(idsWith(report, 'warning')).toEqual(['certificates'])
     expect(idsWith(report, 'failed')).toEqual([])
     expect(report.address).toBe('')
-    expect(seen).toEqual([])
+    expect(seen.map(({ path }) => path)).toEqual(['/entity'])
   })
 
   it('as a list around one descriptor is what Ory refuses, with the way out', async () => {
@@ -94,6 +101,87 @@ describe('metadata that Ory has', () => {
     expect(stepOf(report, 'metadata')).toMatchObject({
       status: 'failed',
       text: expect.stringContaining('storage.test: no answer'),
+    })
+  })
+})
+
+describe('metadata that is published', () => {
+  const stored = `https://storage.test/bucket/${'0a'.repeat(64)}.xml`
+  const read = (metadata: string): BenchOptions => ({
+    readStored: () => Promise.resolve(success(metadata)),
+  })
+
+  it('with a further certificate offers it, whether Ory stores the metadata or the connection holds it', async () => {
+    const { metadata, publishNext } = await samlProvider()
+    const next = await publishNext()
+    for (const report of [
+      await reportOn(stored, read(metadata)),
+      await reportOn(toMetadataValue(metadata)),
+    ]) {
+      expect(report.verdict).toBe('warnings')
+      expect(idsWith(report, 'warning')).toEqual(['published'])
+      expect(stepOf(report, 'published')).toMatchObject({
+        text: expect.stringMatching(/^A certificate is published that the connection has not: CN=/),
+        remedy: expect.stringMatching(/beside/),
+        certificates: [{ base64: next, notAfter: expect.stringMatching(/^\d{4}-/) }],
+      })
+    }
+  })
+
+  it('is read at the address that the connection names, before its entity ID', async () => {
+    const { metadata, address, publishNext, seen } = await samlProvider()
+    await publishNext()
+    const bench = await startCheckBench(
+      { saml: { raw_idp_metadata_xml: toMetadataValue(metadata), idp_metadata_url: address } },
+      {},
+    )
+    expect(stepOf(value(await bench.check()), 'published').status).toBe('warning')
+    expect(seen.map(({ path }) => path)).toEqual(['/metadata'])
+  })
+
+  it('with the same certificates, or with one that has ended, offers nothing', async () => {
+    const { metadata, publishNext } = await samlProvider()
+    await publishNext({ notAfter: new Date('2020-01-01') })
+    const report = await reportOn(toMetadataValue(metadata))
+    expect(stepOf(report, 'published')).toMatchObject({ status: 'passed' })
+    expect(stepOf(report, 'published').certificates).toBeUndefined()
+  })
+
+  it('of another identity provider is compared with nothing', async () => {
+    const { metadata } = await samlProvider()
+    const other = await samlProvider()
+    const bench = await startCheckBench({
+      saml: { raw_idp_metadata_xml: toMetadataValue(metadata), idp_metadata_url: other.address },
+    })
+    expect(stepOf(value(await bench.check()), 'published')).toMatchObject({
+      status: 'skipped',
+      text: expect.stringContaining(other.entityId),
+    })
+  })
+
+  it('in a private network is not read, and nobody is asked', async () => {
+    const { metadata, publishNext, seen } = await samlProvider()
+    await publishNext()
+    const report = await reportOn(toMetadataValue(metadata), { guardsLoopback: true })
+    expect(report.verdict).toBe('good')
+    expect(stepOf(report, 'published').status).toBe('skipped')
+    expect(seen).toEqual([])
+  })
+
+  it('is compared with the ends that Ory tells where the connection holds the address alone', async () => {
+    const { metadata, address, publishNext } = await samlProvider()
+    const reading = readMetadata(metadata)
+    if (!reading.ok) throw new Error('It is metadata')
+    const ends = reading.metadata.certificates.map(({ notAfter }) =>
+      new Date(notAfter).toUTCString(),
+    )
+    const fields = { raw_idp_metadata_xml: address, valid_to: ends }
+    const check = async () => value(await (await startCheckBench({ saml: fields })).check())
+    expect(stepOf(await check(), 'published').status).toBe('passed')
+    const next = await publishNext({ notAfter: new Date('2099-01-01') })
+    expect(stepOf(await check(), 'published')).toMatchObject({
+      status: 'warning',
+      certificates: [{ base64: next }],
     })
   })
 })

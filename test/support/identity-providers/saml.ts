@@ -17,6 +17,8 @@ export interface SamlServer {
   /** Address of the metadata. */
   readonly address: string
   readonly metadata: string
+  /** Publishes its metadata with a further signing certificate, at both addresses from now on. @returns it in base64 */
+  publishNext(wishes?: { readonly notAfter?: Date }): Promise<string>
   readonly seen: readonly SeenRequest[]
   close(): Promise<void>
 }
@@ -26,13 +28,16 @@ const inDays = (count: number) => new Date(Date.now() + count * day)
 
 const body = (pem: string) => pem.replaceAll(/-----[^-]+-----|\s/g, '')
 
-async function signingCertificate(faults: readonly SamlFault[]): Promise<string> {
+async function signingCertificate(
+  faults: readonly SamlFault[],
+  more: { readonly notAfter?: Date } = {},
+): Promise<string> {
   const wishes = faults.includes('certificate-expired')
     ? { notBefore: inDays(-100), notAfter: inDays(-3) }
     : faults.includes('certificate-soon')
       ? { notAfter: inDays(12) }
       : { notAfter: inDays(900) }
-  return body((await selfSigned({ hosts: ['sign-on.test'], ...wishes })).certificate)
+  return body((await selfSigned({ hosts: ['sign-on.test'], ...wishes, ...more })).certificate)
 }
 
 async function metadataOf(base: string, faults: readonly SamlFault[]): Promise<string> {
@@ -70,21 +75,32 @@ export async function startSamlProvider(options: {
   const server = await startSecureServer(tls)
   const base = `https://${host}:${server.port}`
   const metadata = await metadataOf(base, faults)
+  /** What stands at the entity ID, too, once a further certificate is published. */
+  let published: string | undefined
   server.handle((request, response) => {
-    if (request.url !== '/metadata' || faults.includes('not-found')) {
+    const isKnown = request.url === '/metadata' || (published && request.url === '/entity')
+    if (!isKnown || faults.includes('not-found')) {
       response.writeHead(404).end()
     } else if (faults.includes('html')) {
       response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><p>Sign in</p>')
     } else {
       const filler = faults.includes('large') ? ' '.repeat(1024 * 1024) : ''
       response.writeHead(200, { 'content-type': 'application/samlmetadata+xml' })
-      response.end(metadata + filler)
+      response.end((published ?? metadata) + filler)
     }
   })
   return {
     entityId: `${base}/entity`,
     address: `${base}/metadata`,
     metadata,
+    async publishNext(wishes) {
+      const next = await signingCertificate([], wishes)
+      const [descriptor = ''] =
+        /<([\w:]*)KeyDescriptor[\s\S]*?<\/\1KeyDescriptor>/.exec(metadata) ?? []
+      const [, body = ''] = /X509Certificate>([^<]+)</.exec(descriptor) ?? []
+      published = metadata.replace(descriptor, descriptor + descriptor.replace(body, next))
+      return next
+    },
     seen: server.seen,
     close: server.close,
   }

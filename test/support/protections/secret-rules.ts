@@ -141,7 +141,7 @@ export const checkRules: readonly Protection[] = [
   {
     id: 'S24',
     item: 'The secret token of a SCIM client goes to its project alone',
-    does: 'A check sends it to the host of the project, over TLS or to this computer, without redirects and into no private network. What is typed for it is in no file, no keychain and no log.',
+    does: 'A check sends it to the SCIM server at the host of the project, over TLS or to this computer, without redirects and into no private network. What is typed for it is in no file, no keychain and no log.',
     proofs: [
       {
         file: 'test/contract/check/scim-client.test.ts',
@@ -156,6 +156,18 @@ export const checkRules: readonly Protection[] = [
         ],
       },
       {
+        file: 'test/contract/check/scim-client.test.ts',
+        title: 'sends no secret to another path, whatever the server calls the client: %j',
+        planted: 'The ID of a client leads to another path of the host.',
+        edits: [
+          {
+            file: 'src/core/links/scim-server.ts',
+            find: "apiPath(['scim', clientId, 'v2'])",
+            put: '`/scim/${encodeURIComponent(clientId)}/v2` as ReturnType<typeof apiPath>',
+          },
+        ],
+      },
+      {
         file: 'test/unit/main/log/logger.test.ts',
         title: 'members that a contract marks as secret are left out, at any depth',
         planted: 'A secret that a request may leave out is logged.',
@@ -164,6 +176,68 @@ export const checkRules: readonly Protection[] = [
             file: 'src/main/log/redact.ts',
             find: 'schema === secretInput || isOptionalSecret(schema)',
             put: 'schema === secretInput',
+          },
+        ],
+      },
+    ],
+  },
+  {
+    id: 'S25',
+    item: 'What is published is compared without a way into a private network',
+    does: 'The address at which an identity provider publishes its metadata stands in what somebody else wrote. It is read over TLS, never in a private network, and without a question that many would answer with yes.',
+    proofs: [
+      {
+        file: 'test/contract/check/saml-provider.test.ts',
+        title: 'in a private network is not read, and nobody is asked',
+        planted: 'The address is read wherever it leads.',
+        edits: [
+          {
+            file: 'src/main/check/metadata-check.ts',
+            find: 'reader.read(address, { accept, privateHost, cancel, limit })',
+            put: 'reader.read(address, { accept, privateHost: new URL(address).host, cancel, limit })',
+          },
+        ],
+      },
+    ],
+  },
+  {
+    id: 'S26',
+    item: 'What was told by notifications names nobody',
+    does: 'The file that keeps what was told has the ids of the findings, steps and days: no name and no secret. It is written before a notification is shown.',
+    proofs: [
+      {
+        file: 'test/unit/core/problems/end-notices.test.ts',
+        title: 'keeps no name',
+        planted: 'The file has the name of the connection.',
+        edits: [
+          {
+            file: 'src/core/problems/end-notices.ts',
+            find: 'due.map(({ id, step, when }) => [id, { step, when }] as const)',
+            put: 'due.map(({ id, step, when, name }) => [id, { step, when, name }] as const)',
+          },
+        ],
+      },
+    ],
+  },
+  {
+    id: 'S27',
+    item: 'A name adds nothing to a calendar file',
+    does: 'Line ends and signs that part values are escaped, and lines are folded by bytes: whatever a customer is called, the file has the events that were meant.',
+    proofs: [
+      {
+        file: 'test/unit/core/problems/ends-calendar.test.ts',
+        title: 'is read back whatever names people give, and nothing in them adds a line',
+        planted: 'A line end in a name stays one.',
+        edits: [
+          {
+            file: 'src/core/problems/ends-calendar.ts',
+            find: ".replaceAll('\\n', String.raw`\\n`)",
+            put: ".replaceAll('\\n', '\\r\\n')",
+          },
+          {
+            file: 'src/core/problems/ends-calendar.ts',
+            find: ".replaceAll(/\\p{Cc}/gu, '')",
+            put: ".replaceAll(/\\0/gu, '')",
           },
         ],
       },

@@ -1,5 +1,6 @@
 import { setUpOf } from '../../../src/core/draft/set-up-of'
 import { defaultMapper } from '../../../src/core/mapper/template/default-mapper'
+import { presetSchemas } from '../../../src/core/mapper/kratos/preset-schemas'
 import { scimTemplate } from '../../../src/core/mapper/template/scim-template'
 import { toMapperUrl } from '../../../src/core/model/mapper-text'
 import type { JsonObject } from '../../../src/core/model/json'
@@ -8,6 +9,7 @@ import type { KnownProject } from '../../../src/core/problems/known-project'
 import {
   checkReport,
   organizationEntry as organization,
+  publishedReport,
   radarProject,
   samlEntry,
   scimEntry,
@@ -378,6 +380,38 @@ export const planted: readonly {
     ),
   },
   {
+    rule: 'certificate-published',
+    found: radarProject(
+      { saml: [samlEntry('s', { valid_to: ['Dec 27 12:00:00 2026 GMT'] }), samlEntry('t')] },
+      { checks: { 'saml:s': publishedReport('saml:s'), 'saml:t': publishedReport('saml:t') } },
+    ),
+    expected: [
+      [
+        'saml:s',
+        'The identity provider publishes a certificate that the connection has not, valid until 1 Mar 2030',
+      ],
+      [
+        'saml:t',
+        'The identity provider publishes a certificate that the connection has not, valid until 1 Mar 2030',
+      ],
+    ],
+    // It is in the connection since the check, or has ended.
+    miss: radarProject(
+      {
+        saml: [
+          samlEntry('s', { valid_to: ['Dec 27 12:00:00 2026 GMT', 'Mar 01 12:00:00 2030 GMT'] }),
+          samlEntry('t'),
+        ],
+      },
+      {
+        checks: {
+          'saml:s': publishedReport('saml:s'),
+          'saml:t': publishedReport('saml:t', '2026-11-01T12:00:00.000Z'),
+        },
+      },
+    ),
+  },
+  {
     rule: 'disabled',
     found: radarProject(
       { oidc: [connection('c'), connection('d')] },
@@ -509,6 +543,89 @@ export const planted: readonly {
     miss: radarProject(
       {},
       { draft: { changes: 2, editedAt: '2026-11-13T12:00:01.000Z', baseRevisionId: 'revision-1' } },
+    ),
+  },
+  {
+    rule: 'one-step',
+    found: radarProject(
+      { organizations: [organization('a', 'a.example'), organization('b')] },
+      { readiness: { signIn: 'one', registration: 'one' } },
+    ),
+    expected: [
+      [undefined, 'Sign-in is set to one step (unified), and 1 organization has domains'],
+      [undefined, 'Registration is set to one step (unified), and 1 organization has domains'],
+    ],
+    // The document says nothing of one, and has the other as it should be.
+    miss: radarProject(
+      { organizations: [organization('a', 'a.example')] },
+      { readiness: { signIn: undefined, registration: 'two' } },
+    ),
+  },
+  {
+    rule: 'one-step',
+    found: radarProject(
+      { organizations: [organization('a', 'a.example'), organization('b', 'b.example')] },
+      { readiness: { signIn: 'one', registration: 'two' } },
+    ),
+    expected: [
+      [undefined, 'Sign-in is set to one step (unified), and 2 organizations have domains'],
+    ],
+    // Without a domain nobody is sent to an organization.
+    miss: radarProject(
+      { organizations: [organization('a')] },
+      { readiness: { signIn: 'one', registration: 'one' } },
+    ),
+  },
+  {
+    rule: 'no-email-identifier',
+    found: radarProject(
+      { organizations: [organization('a', 'a.example')] },
+      { schema: { id: 'preset://username', text: presetSchemas['preset://username'] ?? {} } },
+    ),
+    expected: [
+      [undefined, 'In the identity schema “preset://username” no e-mail address is an identifier'],
+    ],
+    miss: radarProject(
+      { organizations: [organization('a', 'a.example')] },
+      { schema: { id: 'preset://basic', text: presetSchemas['preset://basic'] ?? {} } },
+    ),
+  },
+  {
+    rule: 'production-in-development',
+    found: radarProject(
+      {},
+      { summary: { name: 'Northwind Production (EU)', environment: 'development' } },
+    ),
+    expected: [
+      [
+        undefined,
+        'It is called “Northwind Production (EU)”, and Ory has it as a development project',
+      ],
+    ],
+    miss: radarProject(
+      {},
+      { summary: { name: 'Northwind pre-production', environment: 'development' } },
+    ),
+  },
+  {
+    rule: 'production-in-development',
+    found: radarProject(
+      {},
+      { summary: { environment: 'production', environmentAtOry: 'development' } },
+    ),
+    expected: [
+      [undefined, 'It was production before, and Ory has it as a development project now'],
+    ],
+    // It is staging here as well.
+    miss: radarProject(
+      {},
+      {
+        summary: {
+          name: 'Live',
+          environment: 'production',
+          environmentAtOry: 'staging',
+        },
+      },
     ),
   },
 ]

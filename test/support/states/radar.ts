@@ -73,3 +73,22 @@ export const checkReport = (
     },
   ],
 })
+
+/** A check that found a certificate which is published and not in the connection. */
+export const publishedReport = (
+  connectionKey: string,
+  notAfter = '2030-03-01T12:00:00.000Z',
+): CheckReport => ({
+  connectionKey,
+  address: '',
+  at: '2026-11-26T12:00:00.000Z',
+  verdict: 'warnings',
+  steps: [
+    {
+      id: 'published',
+      status: 'warning',
+      text: 'A certificate is published',
+      certificates: [{ base64: 'MIIB', notAfter }],
+    },
+  ],
+})

@@ -138,6 +138,9 @@ export function everyRequest(place: RequestPlace): EveryRequest {
     },
     'radar.silence': { id: finding, reason: 'Known', until: expiresAt.slice(0, 10) },
     'radar.unsilence': { id: finding },
+    'radar.save-calendar': { projectId },
+    'secret-end.list': { projectId },
+    'secret-end.note': { projectId, connectionKey, day: '2030-01-01' },
     'radar.seen': { projectId },
     'projects.read': { which: 'unasked' },
     'bulk.prepare': {

@@ -52,6 +52,8 @@ const withoutLists: ReadonlySet<RequestName> = new Set<RequestName>([
   'publish-history.export',
   'publish-history.revert',
   'projects.read',
+  'radar.save-calendar',
+  'secret-end.note',
   'secret.drop',
   'secret.put',
   'set-up.choose',

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { z } from 'zod'
 import { checkReportsSchema, type CheckReports } from '../../../core/check/report'
 import { keptStatesSchema, type KeptStates } from '../../../core/model/connection-states'
+import { keptEndsSchema, type KeptEnds } from '../../../core/problems/secret-ends'
 import { createRecent } from '../../../core/model/recent'
 import type { Snapshot } from '../../../core/model/snapshot'
 import { parseEnvelope } from '../store/envelope'
@@ -22,6 +23,8 @@ export interface CachedProjects {
   readStates(projectId: ProjectId): Promise<KeptStates | undefined>
   /** The last check of each of its connections; `undefined` where there was none. */
   readChecks(projectId: ProjectId): Promise<CheckReports | undefined>
+  /** What people noted of when something ends; `undefined` where nobody noted anything. */
+  readEnds(projectId: ProjectId): Promise<KeptEnds | undefined>
   /** A text that Ory stores by its hash, where it was read before. */
   readText(hash: string): Promise<string | undefined>
 }
@@ -30,7 +33,7 @@ export interface CachedProjects {
 const mostCharacters = 32 * 1024 * 1024
 
 /** The folders of what is kept of each project. */
-type Kind = 'snapshots' | 'states' | 'checks'
+type Kind = 'snapshots' | 'states' | 'checks' | 'ends'
 
 /**
  * For a thread beside the one that owns the files: what is damaged is left to that one to tell.
@@ -70,6 +73,7 @@ export function createCachedProjects({ folder }: { readonly folder: string }): C
     },
     readStates: (projectId) => readKept('states', projectId, keptStatesSchema),
     readChecks: (projectId) => readKept('checks', projectId, checkReportsSchema),
+    readEnds: (projectId) => readKept('ends', projectId, keptEndsSchema),
     async readText(hash) {
       const text = lastTexts.get(hash) ?? (await texts.read(hash))
       if (text !== undefined) lastTexts.set(hash, text)

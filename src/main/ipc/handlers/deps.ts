@@ -36,6 +36,7 @@ import type { AllDrafts } from '../../services/all-drafts/all-drafts'
 import type { OpenedSetUps } from '../../services/set-up-files/opened'
 import type { SetUpFilesService } from '../../services/set-up-files/set-up-files'
 import type { PersonName } from '../../services/person-name'
+import type { SecretEndsService } from '../../services/secret-ends'
 import type { SettingsService } from '../../services/settings'
 import type { TeamFolderService } from '../../services/team-folder/team-folder'
 import type { TrashService } from '../../services/trash/trash'
@@ -57,6 +58,7 @@ export interface HandlerDeps {
   readonly folder: string
   readonly platform: NodeJS.Platform
   readonly notices: Notices
+  readonly secretEnds: SecretEndsService
   readonly secretStore: () => Promise<SecretStore>
   /** The session's keychain is a test keychain, and not used. */
   readonly keychainForTests: boolean

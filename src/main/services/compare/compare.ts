@@ -13,10 +13,10 @@ import { t } from '../../../core/language/translate'
 import type { CompareSource } from '../../../core/ipc/compare'
 import type { RequestInput, RequestOutput } from '../../../core/ipc/contract'
 import { textMember } from '../../../core/model/json'
-import { readSetUpFile } from '../../../core/set-up-file/read'
 import { yieldToEventLoop, withPauses } from '../../concurrency/pauses'
 import { comparedImpact, type ComparedImpact } from './impact'
 import type { PairMemories, PairOfSides } from './pair-memory'
+import type { ReadSetUp } from './read-in-thread'
 import type { CompareSources, LoadedSide } from './sources'
 
 type CompareName =
@@ -51,7 +51,7 @@ interface Sides {
 export interface CompareService {
   readonly answers: Answers
   /** Takes a file that a person chose, if it can be read. */
-  takeFile(name: string, text: string): RequestOutput<'compare.choose-file'>
+  takeFile(name: string, text: string): Promise<RequestOutput<'compare.choose-file'>>
   /** Compares anew; what was compared last is not changed by it. */
   run(sides: Sides, signal?: AbortSignal): Promise<Result<Compared>>
 }
@@ -93,9 +93,10 @@ const isCancelled = () => failure(appError('request.cancelled', t('It was cancel
 export function createCompareService(deps: {
   readonly sources: CompareSources
   readonly memories: PairMemories
+  readonly readSetUp: ReadSetUp
   readonly now: () => Date
 }): CompareService {
-  const { sources, memories, now } = deps
+  const { sources, memories, readSetUp, now } = deps
   let last: { readonly name: string; readonly compared: Compared } | undefined
   /** Of each comparison that is held, once it was asked for. */
   const impacts = new WeakMap<Compared, ComparedImpact>()
@@ -241,8 +242,8 @@ export function createCompareService(deps: {
     answers,
     run,
 
-    takeFile(name, text) {
-      const reading = readSetUpFile(text)
+    async takeFile(name, text) {
+      const reading = await readSetUp(text)
       if (!reading.ok) return { problems: reading.problems.slice(0, mostProblems) }
       const fileId = randomUUID()
       sources.hold(fileId, { name, file: reading.file, remarks: reading.remarks })

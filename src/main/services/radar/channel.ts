@@ -2,6 +2,7 @@ import type { ProjectSummary } from '../../../core/model/project'
 import type { Indexed } from '../../../core/problems/filter'
 import type { KnownProject } from '../../../core/problems/known-project'
 import type { ProjectId } from '../../../core/model/project-id'
+import type { ProjectEnd } from '../../../core/problems/ends-calendar'
 import type { NextEnd } from '../../../core/problems/ends'
 import type { FromThread, ToThread } from '../../concurrency/thread-questions'
 import type { FromEngine, ToEngine } from '../../mapper/channel'
@@ -25,6 +26,8 @@ export interface LookQuestion {
 export type LookTold =
   | { readonly kind: 'project'; readonly done: number }
   | { readonly kind: 'findings'; readonly findings: readonly Indexed[] }
+  /** All that ends in one of them. */
+  | { readonly kind: 'ends'; readonly ends: readonly ProjectEnd[] }
 
 /** Ends a look: the projects that were read on this computer. */
 export interface LookEnd {

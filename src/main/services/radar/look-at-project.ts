@@ -15,6 +15,7 @@ import {
   type KnownProject,
   type MapperRemarks,
 } from '../../../core/problems/known-project'
+import { readinessOf } from '../../../core/problems/readiness'
 import type { CaseFiles } from '../../files/cases/case-files'
 import type { CachedProjects } from '../../files/snapshots/cached-projects'
 import type { TextCache } from '../../files/snapshots/text-cache'
@@ -28,7 +29,7 @@ import { createMetadataFacts } from '../metadata-facts'
 import type { ToLookAt } from './channel'
 
 export interface LookDeps {
-  readonly cached: Pick<CachedProjects, 'read' | 'readStates' | 'readChecks'>
+  readonly cached: Pick<CachedProjects, 'read' | 'readStates' | 'readChecks' | 'readEnds'>
   readonly texts: Pick<TextCache, 'read'>
   readonly caseFiles: Pick<CaseFiles, 'hashes' | 'list'>
   readonly engine: MapperEngine
@@ -53,12 +54,13 @@ export function createLookAtProject(deps: LookDeps): LookAtProject {
   const metadataFacts = createMetadataFacts(texts)
   const verdicts = createCaseVerdicts({ caseFiles, engine })
 
-  async function schemaOf(snapshot: Snapshot): Promise<JsonObject | undefined> {
+  async function schemaOf(snapshot: Snapshot): Promise<KnownProject['schema']> {
     const entry = schemasOf(snapshot.project).find(({ isDefault }) => isDefault)
     if (!entry || entry.from === 'elsewhere') return undefined
-    if (entry.from === 'preset') return presetSchemas[entry.url]
-    const text = await textAt(texts, entry.url)
-    return text === undefined ? undefined : parsedSchema(text)
+    const { id, url } = entry
+    const text = entry.from === 'preset' ? undefined : await textAt(texts, url)
+    const schema = text === undefined ? presetSchemas[url] : parsedSchema(text)
+    return schema && { id, text: schema }
   }
 
   async function certificateEnds({ connections }: KnownProject['setUp'], signal?: AbortSignal) {
@@ -126,6 +128,7 @@ export function createLookAtProject(deps: LookDeps): LookAtProject {
     const states = statesOf(snapshot, await cached.readStates(summary.id))
     const setUp = setUpOf(snapshot, noIntents, states)
     const checks = await cached.readChecks(summary.id)
+    const ends = await cached.readEnds(summary.id)
     const schema = await schemaOf(snapshot)
     return {
       summary,
@@ -134,9 +137,12 @@ export function createLookAtProject(deps: LookDeps): LookAtProject {
       revisionId: snapshot.revisionId,
       readAt: snapshot.readAt,
       certificateEnds: await certificateEnds(setUp, signal),
-      remarks: await remarksOf(snapshot, schema, signal),
-      failingCases: await failingIn(setUp, schema, signal),
+      remarks: await remarksOf(snapshot, schema?.text, signal),
+      failingCases: await failingIn(setUp, schema?.text, signal),
+      readiness: readinessOf(snapshot.project),
       wholeWrites: snapshot.wholeWrites ?? [],
+      ...(ends ? { secretEnds: new Map(Object.entries(ends.secrets)) } : {}),
+      ...(schema ? { schema } : {}),
       ...(checks ? { checks } : {}),
       ...(draft ? { draft } : {}),
       ...(drift ? { drift } : {}),

@@ -2,7 +2,7 @@ import { indexed } from '../../../core/problems/filter'
 import { problemsAcross, problemsByRule } from '../../../core/problems/find'
 import { customersOf, factsOf, type ProjectFacts } from '../../../core/problems/known-project'
 import { worseFirst, type ProjectProblem } from '../../../core/problems/problem'
-import { nextEnd } from '../../../core/problems/ends'
+import { endsOf, nextEnd } from '../../../core/problems/ends'
 import { yieldToEventLoop } from '../../concurrency/pauses'
 import type { LookEnd, LookQuestion, LookTold } from './channel'
 import type { LookAtProject } from './look-at-project'
@@ -43,7 +43,16 @@ export function createLooker(lookAtProject: LookAtProject, factsOfProject: Facts
       }
       facts.push(factsOf(project))
       const projectId = each.summary.id
-      customers.set(projectId, customersOf(setUp))
+      const customerOf = customersOf(setUp)
+      customers.set(projectId, customerOf)
+      const ends = endsOf(project).map((end) => ({
+        ...end,
+        projectId,
+        customer: customerOf(end.target),
+      }))
+      for (let at = 0; at < ends.length; at += mostTold) {
+        tell({ kind: 'ends', ends: ends.slice(at, at + mostTold) })
+      }
       const end = nextEnd(project)
       if (end && (!next || end.when < next.when)) next = { ...end, projectId }
       await yieldToEventLoop()

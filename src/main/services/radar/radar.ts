@@ -3,6 +3,7 @@ import { failure, success, type Result } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
 import type { EventPayload, RequestInput, RequestOutput } from '../../../core/ipc/contract'
 import { mostCustomers, type RadarProjectRow, type RadarRow } from '../../../core/ipc/radar'
+import { endsCalendar, type ProjectEnd } from '../../../core/problems/ends-calendar'
 import { filterProblems, groupProblems, type Indexed } from '../../../core/problems/filter'
 import type { ProjectProblem } from '../../../core/problems/problem'
 import type { AskInThread } from '../../concurrency/ask-in-thread'
@@ -19,6 +20,10 @@ export interface RadarService {
   look(signal?: AbortSignal): Promise<Result<RequestOutput<'radar.look'>>>
   /** What the last look found, without what is silenced. */
   latest(): Promise<readonly ProjectProblem[]>
+  /** All that ends, of one project or of all, as a calendar file; looks first where nothing was found yet. */
+  calendar(
+    projectId?: ProjectId,
+  ): Promise<Result<{ readonly text: string; readonly count: number }>>
   list(input: RequestInput<'radar.list'>): Promise<Result<RequestOutput<'radar.list'>>>
   silence(input: RequestInput<'radar.silence'>): Promise<Result<void>>
   unsilence(id: string): Promise<Result<void>>
@@ -42,6 +47,7 @@ interface Looked {
   readonly at: string
   /** The worst first. */
   readonly findings: readonly Indexed[]
+  readonly ends: readonly ProjectEnd[]
   readonly projects: readonly RadarProjectRow[]
   readonly next?: LookEnd['next']
 }
@@ -71,12 +77,14 @@ export function createRadarService(deps: RadarDeps): RadarService {
     const of = projects.length
     const at = now().toISOString()
     const findings: Indexed[] = []
+    const ends: ProjectEnd[] = []
     const end = await looker.ask(
       { now: at, projects },
       {
         signal,
         onTold(told) {
           if (told.kind === 'project') emit({ done: told.done, of })
+          else if (told.kind === 'ends') ends.push(...told.ends)
           else findings.push(...told.findings)
         },
       },
@@ -85,7 +93,7 @@ export function createRadarService(deps: RadarDeps): RadarService {
       return failure(appError('request.cancelled', t('The search for problems was cancelled')))
     if (!end) return failure(appError('bug', t('The thread that looks at the projects has ended')))
     const unseen = findings.filter((item) => !isSeen(item, look))
-    latest = { at, findings: unseen, projects: rowsOf(projects, end), next: end.next }
+    latest = { at, findings: unseen, ends, projects: rowsOf(projects, end), next: end.next }
     emit({ done: of, of })
     tellChanged()
     const looked = end.read.length
@@ -111,6 +119,17 @@ export function createRadarService(deps: RadarDeps): RadarService {
       const silent = await silences()
       const found = (latest?.findings ?? []).map(({ problem }) => problem)
       return found.filter(({ id }) => !silent.has(id))
+    },
+
+    async calendar(projectId) {
+      if (!latest) {
+        const looked = await look()
+        if (!looked.ok) return looked
+      }
+      const { ends = [], projects = [] } = latest ?? {}
+      const names = new Map(projects.map(({ id, name }) => [id, name]))
+      const wanted = ends.filter((end) => projectId === undefined || end.projectId === projectId)
+      return success(endsCalendar(wanted, (id) => names.get(id) ?? '', now().toISOString()))
     },
 
     async list({ filter, groupBy, offset, limit }) {

@@ -262,6 +262,7 @@ export function createTrashService(deps: TrashDeps): TrashService {
         () => files.snapshots.delete(id),
         () => files.forgetChecks(id),
         () => files.forgetStates(id),
+        () => files.forgetEnds(id),
         () => publishFiles.history.forget(id),
         () => publishFiles.running.delete(id),
         () => caseFiles.forget(id),

@@ -181,6 +181,21 @@ export const useHomeStore = defineStore('home', () => {
         }),
         t('Silenced until {day}.', { day: until }),
       ),
+    /** Saves what ends as a calendar file: of the only project that is shown, else of all. */
+    async saveCalendar(): Promise<void> {
+      said.value = ''
+      const projectId = only.value
+      const result = await request('radar.save-calendar', projectId ? { projectId } : {})
+      if (failed(result) || !result.ok) return
+      const { name, count } = result.value
+      if (count === 0) said.value = t('No end of a certificate or client secret is known.')
+      else if (name !== undefined) {
+        said.value = t(
+          '{count, plural, one {# expiry date} other {# expiry dates}} saved to {name}.',
+          { count, name },
+        )
+      }
+    },
     unsilence: async (id: string) =>
       change(await request('radar.unsilence', { id }), t('The finding is shown again.')),
     seen: async (projectId: ProjectId) =>

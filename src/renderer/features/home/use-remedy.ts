@@ -23,6 +23,8 @@ export function actWords({ act, problem }: Pick<AttentionState, 'act' | 'problem
       return t('Replace certificate')
     case 'check':
       return t('Check again')
+    case 'last-check':
+      return t('Show certificate')
     case 'mapper':
       return t('Open mapper')
     case 'review':
@@ -69,6 +71,7 @@ export function useRemedy() {
       if (how === 'mend' && row.edit) session.draft.editAll(row.edit.edits, row.edit.label)
       showFinding(session, row)
       if (how === 'metadata') session.place.open({ name: 'certificate' })
+      if (how === 'last-check') session.place.open({ name: 'check', shows: 'last' })
       if (how === 'review' && session.count > 0) session.place.open({ name: 'review' })
     })
   }

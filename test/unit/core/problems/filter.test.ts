@@ -119,5 +119,6 @@ test('each rule is of one kind', () => {
     'secret-expired',
     'certificate-expiring',
     'secret-expiring',
+    'certificate-published',
   ])
 })

@@ -42,6 +42,10 @@ const kinds: Record<string, Kind> = {
     path: `states/${projectFileName(projectId)}.json`,
     read: (files) => files.states(projectId).read(),
   },
+  ends: {
+    path: `ends/${projectFileName(projectId)}.json`,
+    read: (files) => files.ends(projectId).read(),
+  },
   trash: { path: `trash/${trashId}.json`, read: (files) => files.trash.read(trashId) },
   guards: {
     path: 'guards.json',
@@ -49,6 +53,7 @@ const kinds: Record<string, Kind> = {
     ifDamaged: { locked: [], allowed: {}, lost: { unlocked: [] } },
   },
   radar: { path: 'radar.json', read: (files) => files.radar.read() },
+  'told-ends': { path: 'told-ends.json', read: (files) => files.toldEnds.read() },
   team: { path: 'team/w.json', read: (files) => files.teamFolder('w').read() },
   secrets: { path: 'secrets.json', read: (files) => files.secrets.read() },
   environments: {

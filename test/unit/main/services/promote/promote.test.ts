@@ -94,7 +94,12 @@ async function service() {
       now: () => new Date('2026-11-27T12:00:00Z'),
       newId: randomUUID,
     }),
-    compare: createCompareService({ sources, memories, now: () => new Date(0) }),
+    compare: createCompareService({
+      sources,
+      memories,
+      readSetUp: () => Promise.reject(new Error('No file is chosen here')),
+      now: () => new Date(0),
+    }),
     sources,
     memories,
     values,

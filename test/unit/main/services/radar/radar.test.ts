@@ -397,3 +397,25 @@ it('reads silences of earlier versions, which are about what is found first', as
   await files.snapshots.write(withDomains('o.example', 'new.example'))
   expect(await counted(radar)).toEqual([0, 1])
 })
+
+it('makes a calendar of what ends in one project or in all, with whose it is, and looks first', async () => {
+  const saml = (id: string) =>
+    project(id, {
+      organizations: [organizationEntry('o', 'o.example')],
+      saml: [
+        samlEntry(`s-${id}`, {
+          organization_id: 'o',
+          valid_to: ['Mar 01 12:00:00 2027 GMT'],
+        }),
+      ],
+    })
+  const { radar } = await radarOver([saml('a'), saml('b')])
+  const all = value(await radar.calendar())
+  expect(all.count).toBe(2)
+  expect(all.text).toContain('Project: Project a')
+  expect(all.text).toContain('Organization: Org o')
+  const one = value(await radar.calendar('b' as never))
+  expect(one.count).toBe(1)
+  expect(one.text).not.toContain('Project a')
+  expect(value(await radar.calendar('none' as never)).count).toBe(0)
+})

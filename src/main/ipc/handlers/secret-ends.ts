@@ -1,0 +1,10 @@
+import type { Handlers } from '../router'
+import type { HandlerDeps } from './deps'
+
+export function secretEndHandlers({ secretEnds }: HandlerDeps) {
+  return {
+    'secret-end.list': ({ projectId }) => secretEnds.list(projectId),
+    'secret-end.note': ({ projectId, connectionKey, day }) =>
+      secretEnds.note(projectId, connectionKey, day),
+  } satisfies Partial<Handlers>
+}
