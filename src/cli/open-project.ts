@@ -43,13 +43,14 @@ function findProject(workspaces: readonly Workspace[], name: string) {
   )
   const [only, another] = named
   if (only && !another) return only
-  const listed = (another ? named : all)
-    .map(({ summary }) => `  ${summary.name} (${summary.slug}, ${uuidOf(summary.id)})`)
-    .join('\n')
+  const listed = (another ? named : all).map(
+    ({ summary }) => `  ${summary.name} (${summary.slug}, ${uuidOf(summary.id)})`,
+  )
   throw new CommandError(
     another
-      ? `Several projects are called “${name}”:\n${listed}`
-      : `The key opens no project “${name}”. It opens:\n${listed || '  none'}`,
+      ? `Several projects are called “${name}”:`
+      : `The key opens no project “${name}”. It opens:`,
+    ...(listed.length > 0 ? listed : ['  none']),
   )
 }
 

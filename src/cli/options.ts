@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util'
+import { CommandError } from './command-error'
 
 /** Arguments that cannot be understood, as explained by the message. */
-export class UsageError extends Error {}
+export class UsageError extends CommandError {}
 
 /** What an option takes: nothing, one text, or a text each time that it is given. */
 type Kind = 'flag' | 'text' | 'texts'

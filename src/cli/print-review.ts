@@ -1,5 +1,5 @@
 import type { ReviewForm } from './review-form'
-import { line } from './plain-text'
+import { jsonText, line } from './plain-text'
 
 type ChangeForm = ReviewForm['changes'][number]
 
@@ -85,11 +85,7 @@ export function reviewText(review: ReviewForm): string {
     ...requests.flatMap(({ request, body }) => [
       '',
       line`${request}`,
-      ...(body === undefined
-        ? []
-        : JSON.stringify(body, undefined, 2)
-            .split('\n')
-            .map((text) => line`${text}`)),
+      ...(body === undefined ? [] : [jsonText(body)]),
     ]),
     '',
   ].join('\n')
@@ -101,9 +97,10 @@ const plain = (text: string) =>
 
 /** A text as code that it cannot end. */
 function fenced(text: string): string[] {
-  const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length))
+  const runs = text.match(/`+/g) ?? []
+  const longest = runs.reduce((most, { length }) => Math.max(most, length), 0)
   const fence = '`'.repeat(Math.max(3, longest + 1))
-  return [`${fence}json`, ...text.split('\n').map((item) => line`${item}`), fence]
+  return [`${fence}json`, text, fence]
 }
 
 /** A review as a comment on a pull request. */
@@ -150,7 +147,7 @@ export function reviewMarkdown(review: ReviewForm): string {
       '',
       `<details><summary>${plain(request)}</summary>`,
       '',
-      ...(body === undefined ? [] : fenced(JSON.stringify(body, undefined, 2))),
+      ...(body === undefined ? [] : fenced(jsonText(body))),
       '',
       '</details>',
     ]),

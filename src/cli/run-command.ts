@@ -20,6 +20,7 @@ import { startEngine } from './engine'
 import { CommandError } from './command-error'
 import { readJsonObject, readJsonText, readSchema, readText } from './files'
 import { UsageError } from './options'
+import { plainJson } from './plain-text'
 import { runJson } from './run-json'
 import { writeJson, type Streams } from './streams'
 
@@ -81,7 +82,7 @@ function print(run: MapperRun, notes: readonly BasisNote[], out: Streams): void 
     if (evaluation.trace !== '') out.warn(evaluation.trace)
     if (evaluation.slow !== undefined) out.warn(`Warning: ${evaluation.slow}`)
     if (evaluation.large !== undefined) out.warn(`Error: ${evaluation.large}`)
-    out.write(evaluation.output)
+    out.write(plainJson(evaluation.output))
   }
   if (signIn && !signIn.mapped) {
     out.warn('The mapper is not run: this sign-in does not change the identity.')

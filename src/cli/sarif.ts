@@ -4,6 +4,9 @@ import { plainLines } from './plain-text'
 
 const levels = { error: 'error', warning: 'warning', info: 'note' } as const
 
+/** A message that has no links: SARIF reads `[text](address)` as one, also in what others wrote. */
+const messageOf = (text: string) => plainLines(text).replace(/\[([^[\]]*)\](?=\()/g, '\\[$1\\]')
+
 /** A path as a URI relative to where the command ran. */
 const uriOf = (path: string) =>
   path.replaceAll('\\', '/').split('/').map(encodeURIComponent).join('/')
@@ -32,7 +35,7 @@ export function sarifOf(problems: readonly ProjectProblem[]): unknown {
           ruleId: rule,
           ruleIndex: rules.indexOf(rule),
           level: levels[severity],
-          message: { text: plainLines(name === '' ? message : `${name}: ${message}`) },
+          message: { text: messageOf(name === '' ? message : `${name}: ${message}`) },
           locations: [
             {
               physicalLocation: {

@@ -82,7 +82,7 @@ export function secretValues(
   for (const name of variables.keys()) {
     if (!used.has(name)) missing.push(`The plan needs no secret of ${name}.`)
   }
-  if (missing.length > 0) throw new CommandError(missing.join('\n'))
+  if (missing.length > 0) throw new CommandError(...missing)
   return values
 }
 

@@ -40,7 +40,7 @@ function confirmedBy({ form }: Review, values: ApplyValues): Confirmed | undefin
           `People of ${domain} would be locked out: allow it with --allow-lock-out ${domain}.`,
       ),
   ]
-  if (refused.length > 0) throw new CommandError(refused.join('\n'))
+  if (refused.length > 0) throw new CommandError(...refused)
   if (!isProduction && impact.lockedOut.length === 0) return undefined
   const typed = wordsToType(impact.lockedOut)
   return { harmed: [...impact.lockedOut], ...(typed === undefined ? {} : { typed }) }

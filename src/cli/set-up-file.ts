@@ -23,7 +23,7 @@ export interface NamedSetUp {
 }
 
 const unusable = (file: string, problems: readonly string[]) =>
-  new CommandError(`${file} cannot be used:\n${problems.map((item) => `  ${item}.`).join('\n')}`)
+  new CommandError(`${file} cannot be used:`, ...problems.map((item) => `  ${item}.`))
 
 const isTeamFolder = (name: string) =>
   stat(join(name, markerPath)).then(

@@ -1,4 +1,4 @@
-import { plainLines } from './plain-text'
+import { jsonText, plainLines } from './plain-text'
 
 /** Output of a command: the result, and messages about it. */
 export interface Streams {
@@ -23,5 +23,5 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 
 /** Writes the answer for `--json`: one JSON document with a newline. */
 export function writeJson(out: Streams, value: unknown): void {
-  out.write(`${JSON.stringify(value, null, 2)}\n`)
+  out.write(`${jsonText(value)}\n`)
 }

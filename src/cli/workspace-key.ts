@@ -24,13 +24,14 @@ function findWorkspace(all: readonly StoredWorkspace[], name: string): StoredWor
   const named = known.filter((each) => [each.id, each.name, each.ownName].includes(name))
   const [only, another] = named
   if (only && !another) return only
-  const listed = (another ? named : known)
-    .map((each) => `  ${each.ownName ?? each.name} (${each.id})`)
-    .join('\n')
+  const listed = (another ? named : known).map(
+    (each) => `  ${each.ownName ?? each.name} (${each.id})`,
+  )
   throw new CommandError(
     another
-      ? `Several workspaces are called “${name}”:\n${listed}`
-      : `The app on this computer has no workspace “${name}”. It has:\n${listed || '  none'}`,
+      ? `Several workspaces are called “${name}”:`
+      : `The app on this computer has no workspace “${name}”. It has:`,
+    ...(listed.length > 0 ? listed : ['  none']),
   )
 }
 

@@ -6,6 +6,7 @@ import { emit, emitToAsking, emitToOthers } from './ipc/events'
 import { createBulkService } from './services/bulk/bulk'
 import { createCaseVerdicts } from './services/cases/verdicts'
 import { createCompareService } from './services/compare/compare'
+import { createReadInThread } from './services/compare/read-in-thread'
 import { createFormerRules } from './services/compare/former-rules'
 import { createNamedValues } from './services/compare/named-values'
 import { createPairMemories } from './services/compare/pair-memory'
@@ -196,7 +197,10 @@ export function composeEstate(parts: EstateParts) {
     tellNoted: tellSaid,
   })
   const memories = createPairMemories(files, namedValues, tellSaid)
-  const compare = createCompareService({ sources, memories, people: files.people, now })
+  const readSetUp = createReadInThread(() =>
+    startWorker(join(import.meta.dirname, 'file-thread.js'), folder),
+  )
+  const compare = createCompareService({ sources, memories, readSetUp, people: files.people, now })
   const search = createSearchService({
     workspaces,
     start: () => startWorker(join(import.meta.dirname, 'search-thread.js'), folder),

@@ -241,35 +241,50 @@ test('a hostile page gets no secret into another field, and no ID to another pat
   emulator.clearRequests()
 
   // A reference wherever it is not for.
-  const key = 'oidc:pilot-keycloak'
-  const target = { kind: 'connection', key }
-  const places: Record<string, unknown> = {
-    label: { $secret: reference },
-    client_id: { $secret: reference },
-    requested_claims: { id_token: { email: { $secret: reference } } },
-    future: [{ client_secret: { $secret: reference } }],
-    client_secret: { $secret: reference, beside: 1 },
-    $secret: reference,
-  }
+  const keys = { connection: 'oidc:pilot-keycloak', 'scim-client': 'meadowlark-okta' } as const
+  const places: readonly (readonly [kind: keyof typeof keys, field: string, to: unknown])[] = [
+    ['connection', 'label', { $secret: reference }],
+    ['connection', 'client_id', { $secret: reference }],
+    ['connection', 'requested_claims', { id_token: { email: { $secret: reference } } }],
+    ['connection', 'future', [{ client_secret: { $secret: reference } }]],
+    ['connection', 'client_secret', { $secret: reference, beside: 1 }],
+    ['connection', '$secret', reference],
+    // A field for a secret of another kind is none.
+    ['connection', 'authorization_header_secret', { $secret: reference }],
+    ['scim-client', 'client_secret', { $secret: reference }],
+    ['scim-client', 'label', { $secret: reference }],
+    ['scim-client', 'proxy_scim_server_url', { $secret: reference }],
+    ['scim-client', 'future', { deep: { $secret: reference } }],
+  ]
   const history = { past: [], future: [], branches: [], earlier: [] }
-  for (const [field, to] of Object.entries(places)) {
-    const fields = { [field]: { to } }
-    const intents = {
-      organization: {},
-      method: {},
-      connection: { [key]: { kind: 'edit', fields } },
-    }
-    const draft = { projectId, baseRevisionId: revisionId, intents, ...history }
+  const draftOf = (kind: keyof typeof keys, field: string, to: unknown) => {
+    const none = { organization: {}, method: {}, connection: {}, 'scim-client': {} }
+    const edit = { kind: 'edit', fields: { [field]: { to } } }
+    const intents = { ...none, [kind]: { [keys[kind]]: edit } }
+    return { projectId, baseRevisionId: revisionId, intents, ...history }
+  }
+  for (const [kind, field, to] of places) {
+    const target = { kind, key: keys[kind] }
+    const draft = draftOf(kind, field, to)
     const refused = { ok: false, error: { code: 'request.invalid' } }
-    expect(await ask('draft.save', { draft }), field).toMatchObject(refused)
+    expect(await ask('draft.save', { draft }), `${kind} ${field}`).toMatchObject(refused)
     const change = { target, field, after: { to } }
     const step = { id: 's', label: 'S', at: new Date(0).toISOString(), changes: [change] }
     const entries = [{ kind: 'record', step }]
-    expect(await ask('draft.append', { projectId, after: 0, entries }), field).toMatchObject(
-      refused,
-    )
+    const appended = await ask('draft.append', { projectId, after: 0, entries })
+    expect(appended, `${kind} ${field}`).toMatchObject(refused)
   }
   expect((await ask('draft.read', { projectId })).value.draft).toBeUndefined()
+  // In its own field it is taken.
+  for (const [kind, field] of [
+    ['connection', 'client_secret'],
+    ['scim-client', 'authorization_header_secret'],
+  ] as const) {
+    const { sequence: after } = (await ask('draft.read', { projectId })).value
+    const draft = draftOf(kind, field, { $secret: reference })
+    const saved = await ask('draft.save', { draft, ...(after === undefined ? {} : { after }) })
+    expect(saved.ok, JSON.stringify(saved)).toBe(true)
+  }
 
   // IDs that lead up.
   const organizationId = organizations[0].id

@@ -1,3 +1,5 @@
+import { planPublish, planText } from '../../src/core/publish/publish-plan'
+import { draftWith } from '../support/states/draft-with'
 import { answerQuestions, askedQuestions } from '../support/window/native-dialogs'
 import { hostile } from '../support/window/hostile-page'
 import { otherKey, otherName, startOtherServer } from '../support/window/other-server'
@@ -36,6 +38,55 @@ test('a project that two servers list is opened and published at the one that wa
     expect(projectState(other, demo.staging.id).revision_id).not.toBe(
       projectState(emulator, demo.staging.id).revision_id,
     )
+  } finally {
+    await other.close()
+  }
+})
+
+test('a page that puts a second server in the place of the first gets no secret there', async ({
+  workbench,
+}) => {
+  const { emulator } = workbench
+  const other = await startOtherServer(demo.northwind)
+  const secret = 'canary-for-the-first-server-0123456789'
+  const reference = '6a4c1d3e-6f52-4f0e-9d3b-0a2f6b1f8c13'
+  const target = { kind: 'connection', key: 'oidc:pilot-keycloak' } as const
+  const edits = [
+    { kind: 'set-field', target, field: 'client_secret', value: { $secret: reference } },
+  ] as const
+  try {
+    const running = await workbench.open(demo.staging.name)
+    const { send, ask } = hostile(running)
+    const first = workbench.id(demo.staging.id)
+    const second = first.replace(emulator.apiAddress, other.apiAddress) as typeof first
+    expect(second).not.toBe(first)
+    const own = await ask('project.read', { projectId: first })
+    await ask('secret.put', { projectId: first, reference, value: secret })
+    await ask('draft.save', { draft: draftWith(own, edits) })
+    // A workspace goes to no other server by a new key, and another server does not take its place.
+    const moved = { workspaceId: demo.northwind, apiKey: otherKey, apiAddress: other.apiAddress }
+    expect(await send('workspace.replace-key', moved)).toMatchObject({
+      error: { code: 'workspace.other-address' },
+    })
+    expect(other.requests()).toEqual([])
+    await ask('workspace.disconnect', { workspaceId: demo.northwind })
+    await ask('workspace.connect', { apiKey: otherKey, apiAddress: other.apiAddress })
+    const theirs = await ask('project.read', { projectId: second })
+    const draft = draftWith(theirs, edits)
+    await ask('draft.save', { draft })
+    const shown = planText(planPublish(theirs, draft.intents))
+    for (const projectId of [second, first]) {
+      const answer = await send('draft.publish', { projectId, excluded: [], shown })
+      expect(answer.ok, JSON.stringify(answer)).toBe(false)
+    }
+    expect(await send('draft.publish', { projectId: second, excluded: [], shown })).toMatchObject({
+      error: { code: 'secret.missing' },
+    })
+    expect(other.requests().filter(({ method }) => method !== 'GET')).toEqual([])
+    expect(JSON.stringify([other.requests(), other.state()])).not.toContain(secret)
+    // It is still there for the server that it was typed for.
+    const { missing } = await ask('secret.check', { projectId: first, references: [reference] })
+    expect(missing).toEqual([])
   } finally {
     await other.close()
   }

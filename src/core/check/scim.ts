@@ -30,10 +30,23 @@ export type ScimTarget =
 
 const nothing = (step: CheckStep, address = ''): ScimTarget => ({ kind: 'nothing', address, step })
 
+/** Where a SCIM server is, or which part of its address cannot be made: of the slug, or of the client ID. */
+type ScimAt = { readonly url: string } | { readonly lacks: 'host' | 'path' }
+
+function unaddressed(lacks: 'host' | 'path'): ScimTarget {
+  if (lacks === 'host') {
+    const text = t('The slug of this project is no part of a host name.')
+    return nothing(failed('address', text, { remedy: t('Refresh the project. Nothing was sent.') }))
+  }
+  const text = t('The client ID of this SCIM client is no part of an address.')
+  const remedy = t('Give the SCIM client another ID in the Ory Console. Nothing was sent.')
+  return nothing(failed('address', text, { remedy }))
+}
+
 /** Decides what a check of a SCIM client asks. Ory knows what is published alone, whatever the draft says. */
 export function scimTarget(
   client: Pick<WorkingEntity, 'server'> & { readonly ambiguous: boolean },
-  address: string | undefined,
+  at: ScimAt,
   from: SecretFrom,
 ): ScimTarget {
   const { server, ambiguous } = client
@@ -47,10 +60,8 @@ export function scimTarget(
     const remedy = t('Give each SCIM client an ID of its own in the Ory Console. Nothing was sent.')
     return nothing(failed('address', text, { remedy }))
   }
-  if (address === undefined) {
-    const text = t('The slug of this project is no part of a host name.')
-    return nothing(failed('address', text, { remedy: t('Refresh the project. Nothing was sent.') }))
-  }
+  if ('lacks' in at) return unaddressed(at.lacks)
+  const { url: address } = at
   const proxied = textMember(server, 'proxy_scim_server_url') ?? ''
   const own = t('The SCIM server is at {address}.', { address })
   const beside = t('The identity provider has {address}, which was not asked.', {

@@ -68,10 +68,10 @@ export const settingsSchema = z.object({
   workOffline: z.boolean().optional(),
   /** Places of all projects read what is missing or old by themselves; absent for yes. Enforced by main. */
   readsByItself: z.boolean().optional(),
-  /** A refresh that a person asks for also counts the people of a project whose key is kept; absent for no. */
-  countsOnRefresh: z.boolean().optional(),
   /** Tells by a notification of the system before something expires; absent for yes. Enforced by main. */
   tellsOfEnds: z.boolean().optional(),
+  /** A refresh that a person asks for also counts the people of a project whose key is kept; absent for no. */
+  countsOnRefresh: z.boolean().optional(),
   /** Looks for newer versions of the app; absent before the person turned it on. Enforced by main. */
   lookForUpdates: z.boolean().optional(),
   /** Version of which the person wants no notice any more; written by versions before `closedNotes`. */

@@ -18,6 +18,13 @@ export function isPathSegment(text: string): boolean {
 }
 
 /**
+ * A text of a server as a part of an address that is shown or copied: also one that is no text in Unicode, which the
+ * language's own function throws at.
+ */
+export const encodedPart = (text: string): string =>
+  encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd'))
+
+/**
  * The one builder of paths of Ory's API: a path of these parts, each encoded.
  * @returns `undefined` where one of them is no part of a path
  */

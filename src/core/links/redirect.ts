@@ -1,4 +1,5 @@
 import type { Protocol } from '../model/connection'
+import { encodedPart } from './api-path'
 
 /** The parts that decide a connection's callback address (Kratos `Configuration.Redir`). */
 export interface CallbackParts {
@@ -48,7 +49,7 @@ function callbackPath(parts: CallbackParts): string | Extract<CallbackUrl, { kin
   if (parts.protocol === 'saml') return '/saml/api/oauth/saml'
   if (sharesOneCallback(parts)) return '/self-service/methods/oidc/callback'
   if (parts.id === '') return { kind: 'waiting', for: 'connection-id' }
-  const id = encodeURIComponent(parts.id)
+  const id = encodedPart(parts.id)
   if (parts.organizationIsNew) return { kind: 'waiting', for: 'organization-id' }
   return parts.organizationId === undefined
     ? `/self-service/methods/oidc/callback/${id}`

@@ -1,5 +1,6 @@
 import type { ProjectSummary } from '../model/project'
 import { parseProjectId } from '../model/project-id'
+import { apiPath } from './api-path'
 import { isOwnComputer, projectHost } from './project-host'
 import { callbackOrigins } from './redirect'
 
@@ -21,15 +22,19 @@ export function scimServerUrls(
   },
   clientId: string,
 ): string[] {
-  if (clientId === '') return []
   const server = (id && parseProjectId(id)?.server) ?? ''
   const own = isOwnComputer(server) ? projectHost(slug, server) : undefined
   const origins = own
     ? [own.origin + own.base]
     : callbackOrigins({ slug, hosts, baseRedirectUri: undefined })
-  return origins.map((origin) => scimServerUrl(origin, clientId))
+  return origins.flatMap((origin) => scimServerUrl(origin, clientId) ?? [])
 }
 
-/** @param origin with what every path begins with there */
-export const scimServerUrl = (origin: string, clientId: string): string =>
-  `${origin}/scim/${encodeURIComponent(clientId)}/v2`
+/**
+ * @param origin with what every path begins with there
+ * @returns `undefined` for a client id, such as `..`, that makes another path of it: a secret is sent there
+ */
+export function scimServerUrl(origin: string, clientId: string): string | undefined {
+  const path = apiPath(['scim', clientId, 'v2'])
+  return path === undefined ? undefined : origin + path
+}

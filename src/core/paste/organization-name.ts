@@ -6,9 +6,12 @@ import { hasLabel } from './labels'
 const longestName = 80
 const readLength = 200_000
 
-/** A line that names the company, in the languages of the pasted details. */
+/**
+ * A line that may name the company, in the languages of the pasted details: what stands between the word and the name
+ * says whether it does. No sign can be read as two parts of it, so that a line of them is read once.
+ */
 const namedLine =
-  /^[ \t>*|-]*(?:\d{1,2}[.)][ \t]*)?\**(?:organi[sz]ation(?: name)?|company(?: name)?|customer(?: name)?|tenant name|unternehmen|firma|firmenname|kunde|organisation|société|entreprise|client name|empresa|organización|azienda|bedrijf|organisatie|firma klienta)\**[ \t]*(?:[:：=|]|\t)\**[ \t]*(\S.*)$/gimu
+  /^[ \t>*|-]*(?:\d{1,2}[.)][ \t]*\**)?(?:organi[sz]ation(?: name)?|company(?: name)?|customer(?: name)?|tenant name|unternehmen|firma klienta|firma|firmenname|kunde|société|entreprise|client name|empresa|organización|azienda|bedrijf|organisatie)\**([ \t]*)([:：=|]?)\**[ \t]*(\S.*)?$/gimu
 
 const bare = (text: string) =>
   text
@@ -19,12 +22,17 @@ const bare = (text: string) =>
 /** The name of the company, where a line of a text says it; a blank to fill in is none. */
 export function organizationNameIn(text: string): string | undefined {
   const read = text.slice(0, readLength)
-  for (const { 1: written = '', index, 0: line } of read.matchAll(namedLine)) {
+  for (const match of read.matchAll(namedLine)) {
+    const [line, space = '', sign = '', written = ''] = match
+    if (written === '' || (sign === '' && !space.includes('\t'))) continue
     const own = bare(written.slice(blankLength(written)))
     if (own !== '' && own.length <= longestName) return own
     if (own !== '') continue
     const below = bare(
-      read.slice(index + line.length + 1, index + line.length + 1 + 200).split('\n', 1)[0] ?? '',
+      read
+        .slice(match.index + line.length + 1)
+        .slice(0, 200)
+        .split('\n', 1)[0] ?? '',
     )
     if (below !== '' && below.length <= longestName && !hasLabel(below) && !isClosing(below))
       return below

@@ -8,8 +8,8 @@ export const kinds = [
   { kind: 'domains', title: t('Domains') },
   { kind: 'mappers', title: t('Mappers') },
   { kind: 'provisioning', title: t('Provisioning') },
-  { kind: 'people', title: t('People') },
   { kind: 'readiness', title: t('Readiness of the project') },
+  { kind: 'people', title: t('People') },
   { kind: 'state', title: t('Drafts and changes by others') },
 ] as const
 export type ProblemKind = (typeof kinds)[number]['kind']

@@ -12,6 +12,7 @@ import {
 import { certificatePublished, checkFailed, disabledConnection } from './rules-looked-up'
 import { casesFailing, defaultMapperLeft, mapperFindings } from './rules-mappers'
 import { domainBelow, domainTwice, lockOut } from './rules-organizations'
+import { noEmailIdentifier, oneStep, productionInDevelopment } from './rules-readiness'
 import {
   connectionStopped,
   connectionUnused,
@@ -19,7 +20,6 @@ import {
   peopleOtherDomain,
   peopleOutside,
 } from './rules-people'
-import { noEmailIdentifier, oneStep, productionInDevelopment } from './rules-readiness'
 import { scimCannotWork } from './rules-scim'
 import { secretExpired, secretExpiring } from './rules-secrets'
 import { changedElsewhere, staleDraft, wholeWrite } from './rules-state'
@@ -39,9 +39,9 @@ const table = [
   checkFailed,
   casesFailing,
   certificateExpiring,
-  connectionStopped,
   secretExpiring,
   certificatePublished,
+  connectionStopped,
   mapperFindings,
   socialDomain,
   httpIssuer,

@@ -170,7 +170,9 @@ export function createCheckService(deps: CheckDeps): CheckService {
     if (!host.ok) return host
     // The ID that Ory has: a draft cannot give what is published another one.
     const clientId = textMember(owner.server ?? {}, 'client_id') ?? ''
-    const at = host.value === undefined ? undefined : scimServerUrl(host.value, clientId)
+    const url = host.value === undefined ? undefined : scimServerUrl(host.value, clientId)
+    const at =
+      url === undefined ? ({ lacks: host.value === undefined ? 'host' : 'path' } as const) : { url }
     const target = scimTarget(owner, at, secret.value.from)
     const { address } = target
     if (target.kind === 'nothing') return success({ address, ask: say(target.step) })

@@ -43,14 +43,14 @@ export interface AppFiles {
   /** Which connections of a project are enabled, as last read. */
   states(projectId: ProjectId): StoredValue<KeptStates>
   forgetStates(projectId: ProjectId): Promise<Result<void>>
+  /** Last days of the client secrets of a project, as people noted them. */
+  ends(projectId: ProjectId): StoredValue<KeptEnds>
+  forgetEnds(projectId: ProjectId): Promise<Result<void>>
   /** How many people a project has and when they signed in, as last counted; none of them by name or id. */
   people(projectId: ProjectId): StoredValue<PeopleCounts>
   /** The projects whose people were counted. */
   countedProjects(): Promise<ProjectId[]>
   forgetPeople(projectId: ProjectId): Promise<Result<void>>
-  /** Last days of the client secrets of a project, as people noted them. */
-  ends(projectId: ProjectId): StoredValue<KeptEnds>
-  forgetEnds(projectId: ProjectId): Promise<Result<void>>
   /** Names of the secrets that this folder stored in the keychain. */
   readonly secrets: StoredValue<z.infer<typeof secretLedgerSchema>>
   readonly trash: TrashFiles
@@ -112,14 +112,14 @@ export function createAppFiles(files: JsonFiles): AppFiles {
     forgetChecks: (projectId) => files.delete(`checks/${projectFileName(projectId)}.json`),
     states: (projectId) => value(`states/${projectFileName(projectId)}.json`, keptStatesSchema),
     forgetStates: (projectId) => files.delete(`states/${projectFileName(projectId)}.json`),
+    ends: (projectId) => value(`ends/${projectFileName(projectId)}.json`, keptEndsSchema),
+    forgetEnds: (projectId) => files.delete(`ends/${projectFileName(projectId)}.json`),
     people: (projectId) => value(`people/${projectFileName(projectId)}.json`, peopleCountsSchema),
     async countedProjects() {
       const names = await files.list('people')
       return names.flatMap((name) => projectOfFile(name) ?? [])
     },
     forgetPeople: (projectId) => files.delete(`people/${projectFileName(projectId)}.json`),
-    ends: (projectId) => value(`ends/${projectFileName(projectId)}.json`, keptEndsSchema),
-    forgetEnds: (projectId) => files.delete(`ends/${projectFileName(projectId)}.json`),
     secrets: value('secrets.json', secretLedgerSchema),
     trash: createTrashFiles(files),
     guards: createGuardsFile(files),

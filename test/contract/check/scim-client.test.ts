@@ -122,6 +122,23 @@ it('says step by step what works, and keeps a report without the secret', async 
   expect(JSON.stringify(kept)).not.toContain(secret)
 })
 
+it.each(['..', '.', '..\t', '\uff0e\uff0e', 'a/b', '%2e%2e'])(
+  'sends no secret to another path, whatever the server calls the client: %j',
+  async (clientId) => {
+    const { host, seen } = await startOther((_request, response) => response.writeHead(404).end())
+    const bench = await startBench({ host }, { client_id: clientId })
+    const report = value(await bench.checkWith({ connectionKey: `scim:${clientId}`, secret }))
+    expect(seen).toEqual([])
+    expect(bench.noted).toEqual([])
+    expect(report.steps).toHaveLength(1)
+    expect(stepOf(report, 'address')).toMatchObject({
+      status: 'failed',
+      text: expect.stringContaining('client ID'),
+      remedy: expect.stringContaining('Nothing was sent'),
+    })
+  },
+)
+
 it('searches for a name that nobody has, another one each time', async () => {
   const { host, seen } = await startOther((_request, response) => response.writeHead(404).end())
   await reportOn(host)

@@ -5,7 +5,7 @@ export const attackRules: readonly Protection[] = [
   {
     id: 'S17',
     item: 'A reference to a secret counts in a secret field only',
-    does: 'Drafts, journals and patches have references in secret fields of connections alone; anywhere else nothing is filled in, and nothing is sent. A secret that a server answers in another member is hidden before a snapshot is made of it.',
+    does: 'Drafts, journals and patches have references in secret fields of connections and SCIM clients alone, each in those of its own kind; anywhere else nothing is filled in, and nothing is sent. A secret that a server answers in another member is hidden before a snapshot is made of it.',
     proofs: [
       {
         file: 'test/unit/core/intents/secret-places.test.ts',
@@ -26,7 +26,7 @@ export const attackRules: readonly Protection[] = [
         edits: [
           {
             file: 'src/core/publish/fill-secrets.ts',
-            find: 'secretFields.has(field) && isSecretReference(value)',
+            find: 'isSecretPlace(kind, field) && isSecretReference(value)',
             put: 'isSecretReference(value)',
           },
         ],

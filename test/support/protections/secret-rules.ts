@@ -141,7 +141,7 @@ export const checkRules: readonly Protection[] = [
   {
     id: 'S24',
     item: 'The secret token of a SCIM client goes to its project alone',
-    does: 'A check sends it to the host of the project, over TLS or to this computer, without redirects and into no private network. What is typed for it is in no file, no keychain and no log.',
+    does: 'A check sends it to the SCIM server at the host of the project, over TLS or to this computer, without redirects and into no private network. What is typed for it is in no file, no keychain and no log.',
     proofs: [
       {
         file: 'test/contract/check/scim-client.test.ts',
@@ -152,6 +152,18 @@ export const checkRules: readonly Protection[] = [
             file: 'src/main/api/public-fetch.ts',
             find: "url.protocol === 'https:' && options.bearer === undefined",
             put: "url.protocol === 'https:'",
+          },
+        ],
+      },
+      {
+        file: 'test/contract/check/scim-client.test.ts',
+        title: 'sends no secret to another path, whatever the server calls the client: %j',
+        planted: 'The ID of a client leads to another path of the host.',
+        edits: [
+          {
+            file: 'src/core/links/scim-server.ts',
+            find: "apiPath(['scim', clientId, 'v2'])",
+            put: '`/scim/${encodeURIComponent(clientId)}/v2` as ReturnType<typeof apiPath>',
           },
         ],
       },

@@ -22,6 +22,7 @@ export const sessionDeps = (bench: Bench): BeginSessionDeps => ({
   readStored: bench.readStored,
   sleep: () => Promise.resolve(),
   now: () => new Date('2026-11-25T12:00:00Z'),
+  onStates: () => undefined,
   publishFiles: bench.publishFiles,
   newId: () => publishId,
 })

@@ -53,6 +53,11 @@ export const colleague = {
     const place = list.findIndex(({ id }) => id === twoWays.second)
     if (place >= 0) list.splice(place, 1)
   },
+  /** What the project's document does not say. */
+  disablesSecond(state: EmulatorState): void {
+    const own = oidcProviders(projectIn(state)).find(({ id }) => id === twoWays.second)
+    if (own) own['state'] = 'disabled'
+  },
   addsDomain(state: EmulatorState): void {
     const own = projectIn(state).organizations.find(({ id }) => id === twoWays.organization)
     if (own) own['domains'] = [...twoWays.domains, 'twoways-new.example']

@@ -575,6 +575,89 @@ export const planted: readonly {
     ),
   },
   {
+    rule: 'one-step',
+    found: radarProject(
+      { organizations: [organization('a', 'a.example'), organization('b')] },
+      { readiness: { signIn: 'one', registration: 'one' } },
+    ),
+    expected: [
+      [undefined, 'Sign-in is set to one step (unified), and 1 organization has domains'],
+      [undefined, 'Registration is set to one step (unified), and 1 organization has domains'],
+    ],
+    // The document says nothing of one, and has the other as it should be.
+    miss: radarProject(
+      { organizations: [organization('a', 'a.example')] },
+      { readiness: { signIn: undefined, registration: 'two' } },
+    ),
+  },
+  {
+    rule: 'one-step',
+    found: radarProject(
+      { organizations: [organization('a', 'a.example'), organization('b', 'b.example')] },
+      { readiness: { signIn: 'one', registration: 'two' } },
+    ),
+    expected: [
+      [undefined, 'Sign-in is set to one step (unified), and 2 organizations have domains'],
+    ],
+    // Without a domain nobody is sent to an organization.
+    miss: radarProject(
+      { organizations: [organization('a')] },
+      { readiness: { signIn: 'one', registration: 'one' } },
+    ),
+  },
+  {
+    rule: 'no-email-identifier',
+    found: radarProject(
+      { organizations: [organization('a', 'a.example')] },
+      { schema: { id: 'preset://username', text: presetSchemas['preset://username'] ?? {} } },
+    ),
+    expected: [
+      [undefined, 'In the identity schema “preset://username” no e-mail address is an identifier'],
+    ],
+    miss: radarProject(
+      { organizations: [organization('a', 'a.example')] },
+      { schema: { id: 'preset://basic', text: presetSchemas['preset://basic'] ?? {} } },
+    ),
+  },
+  {
+    rule: 'production-in-development',
+    found: radarProject(
+      {},
+      { summary: { name: 'Northwind Production (EU)', environment: 'development' } },
+    ),
+    expected: [
+      [
+        undefined,
+        'It is called “Northwind Production (EU)”, and Ory has it as a development project',
+      ],
+    ],
+    miss: radarProject(
+      {},
+      { summary: { name: 'Northwind pre-production', environment: 'development' } },
+    ),
+  },
+  {
+    rule: 'production-in-development',
+    found: radarProject(
+      {},
+      { summary: { environment: 'production', environmentAtOry: 'development' } },
+    ),
+    expected: [
+      [undefined, 'It was production before, and Ory has it as a development project now'],
+    ],
+    // It is staging here as well.
+    miss: radarProject(
+      {},
+      {
+        summary: {
+          name: 'Live',
+          environment: 'production',
+          environmentAtOry: 'staging',
+        },
+      },
+    ),
+  },
+  {
     rule: 'connection-unused',
     found: radarProject(
       { oidc: [connection('c')] },
@@ -658,89 +741,6 @@ export const planted: readonly {
       { organizations: [organization('a', 'a.example'), organization('b', 'b.example')] },
       // Of a part of the people nobody can say that none has.
       counted({ organizations: { a: inOrganization({ emergency: 0 }) } }, false),
-    ),
-  },
-  {
-    rule: 'one-step',
-    found: radarProject(
-      { organizations: [organization('a', 'a.example'), organization('b')] },
-      { readiness: { signIn: 'one', registration: 'one' } },
-    ),
-    expected: [
-      [undefined, 'Sign-in is set to one step (unified), and 1 organization has domains'],
-      [undefined, 'Registration is set to one step (unified), and 1 organization has domains'],
-    ],
-    // The document says nothing of one, and has the other as it should be.
-    miss: radarProject(
-      { organizations: [organization('a', 'a.example')] },
-      { readiness: { signIn: undefined, registration: 'two' } },
-    ),
-  },
-  {
-    rule: 'one-step',
-    found: radarProject(
-      { organizations: [organization('a', 'a.example'), organization('b', 'b.example')] },
-      { readiness: { signIn: 'one', registration: 'two' } },
-    ),
-    expected: [
-      [undefined, 'Sign-in is set to one step (unified), and 2 organizations have domains'],
-    ],
-    // Without a domain nobody is sent to an organization.
-    miss: radarProject(
-      { organizations: [organization('a')] },
-      { readiness: { signIn: 'one', registration: 'one' } },
-    ),
-  },
-  {
-    rule: 'no-email-identifier',
-    found: radarProject(
-      { organizations: [organization('a', 'a.example')] },
-      { schema: { id: 'preset://username', text: presetSchemas['preset://username'] ?? {} } },
-    ),
-    expected: [
-      [undefined, 'In the identity schema “preset://username” no e-mail address is an identifier'],
-    ],
-    miss: radarProject(
-      { organizations: [organization('a', 'a.example')] },
-      { schema: { id: 'preset://basic', text: presetSchemas['preset://basic'] ?? {} } },
-    ),
-  },
-  {
-    rule: 'production-in-development',
-    found: radarProject(
-      {},
-      { summary: { name: 'Northwind Production (EU)', environment: 'development' } },
-    ),
-    expected: [
-      [
-        undefined,
-        'It is called “Northwind Production (EU)”, and Ory has it as a development project',
-      ],
-    ],
-    miss: radarProject(
-      {},
-      { summary: { name: 'Northwind pre-production', environment: 'development' } },
-    ),
-  },
-  {
-    rule: 'production-in-development',
-    found: radarProject(
-      {},
-      { summary: { environment: 'production', environmentAtOry: 'development' } },
-    ),
-    expected: [
-      [undefined, 'It was production before, and Ory has it as a development project now'],
-    ],
-    // It is staging here as well.
-    miss: radarProject(
-      {},
-      {
-        summary: {
-          name: 'Live',
-          environment: 'production',
-          environmentAtOry: 'staging',
-        },
-      },
     ),
   },
 ]

@@ -7,6 +7,7 @@ import { createJsonFiles } from '../../../src/main/files/store/json-files'
 import { createNotices } from '../../../src/main/files/store/notices'
 import { demoIds } from '../../emulator'
 import { value } from '../../support/services/main-services'
+import { addTwoWays, colleague, twoWays } from '../../support/publishing/two-ways-in'
 import { useSsoServer } from '../../support/runner/sso-server'
 import {
   newSecret,
@@ -149,6 +150,29 @@ it('stops with the new plan where somebody else changed what it changes', async 
   expect(labelsOf(server.emulator.project(productionId))).toContain('Tidewater of a colleague')
 }, 120_000)
 
+it('stops where a colleague disabled the connection that the plan leaves to people', async () => {
+  const server = await start()
+  addTwoWays(server)
+  const { change, plan, apply } = await teamOn(server)
+  change(({ organizations, connections }) => {
+    const other = organizations.find(({ fields }: any) => fields.label.startsWith('Tidewater'))
+    const moved = connections.find(({ id }: any) => id === twoWays.first)
+    moved.fields.organization_id = other.id
+  })
+  await plan('--out', 'plan.json')
+  expect(JSON.parse((await plan('--json')).stdout).impact.lockedOut).toEqual([])
+  // Of this the project's document says nothing.
+  server.emulator.edit(colleague.disablesSecond)
+  const { status, stdout } = await apply('--json')
+  expect(status).toBe(2)
+  const { result, review } = JSON.parse(stdout)
+  expect([result, review.impact.lockedOut.toSorted()]).toEqual([
+    'moved',
+    twoWays.domains.toSorted(),
+  ])
+  expect(server.writes()).toEqual([])
+}, 120_000)
+
 it('production and lock-outs are allowed by their names alone', async () => {
   const server = await start()
   const { lockOut, plan } = await teamOn(server)
@@ -250,6 +274,27 @@ it('replaces the secret of a connection that is there where it is named', async 
   expect([...server.said, ...server.everyFile()].join('\n')).not.toContain(newSecret)
 }, 120_000)
 
+/** Plans in which the reference to a secret stands where none may: in the fields of every kind of entity. */
+function misplaced(whole: string): string[] {
+  const reference = { $secret: '6a4c1d3e-6f52-4f0e-9d3b-0a2f6b1f8c13' }
+  const places: readonly (readonly [kind: string, fields: object])[] = [
+    ['connection', { label: { to: reference } }],
+    ['connection', { future: { to: [{ deep: reference }] } }],
+    ['connection', { authorization_header_secret: { to: reference } }],
+    ['connection', { client_secret: { to: { ...reference, beside: 1 } } }],
+    ['connection', { client_secret: { from: reference } }],
+    ['organization', { label: { to: reference } }],
+    ['scim-client', { label: { to: reference } }],
+    ['scim-client', { client_secret: { to: reference } }],
+    ['scim-client', { proxy_scim_server_url: { to: { a: reference } } }],
+  ]
+  return places.map(([kind, fields]) => {
+    const plan = JSON.parse(whole)
+    plan.draft.intents[kind].odd = { kind: 'edit', fields }
+    return JSON.stringify(plan)
+  })
+}
+
 it('refuses what is no plan, no secret and no server in words, and sends nothing', async () => {
   const server = await start()
   const { addCustomer, plan, apply } = await teamOn(server)
@@ -278,6 +323,7 @@ it('refuses what is no plan, no secret and no server in words, and sends nothing
     [whole.replace('"version": 1', '"version": 2'), /another version/],
     [whole.replace('"shown"', '"show"'), /it was changed at/],
     [whole.replace('"$secret"', '"x"').replace('"label"', '"$secret"'), /it was changed at/],
+    ...misplaced(whole).map((text) => [text, /it was changed at draft/] as const),
   ] as const) {
     server.put('plan.json', text)
     await refused(words)

@@ -64,7 +64,8 @@ export const isClosing = (line: string): boolean => closing.test(plain(line).tri
 /** A signature is not longer. */
 const longestSignature = 15
 
-const plain = (text: string) => text.replace(/^[\s*_|]+/, '').replaceAll(/\*+(?=\s?[:：])/g, '')
+const plain = (text: string) =>
+  text.replace(/^[\s*_|]+/, '').replaceAll(/(?<!\*)\*+(?=\s?[:：])/g, '')
 const domains = (text: string) =>
   [...text.slice(0, 4_096).matchAll(/@([\p{L}\p{N}](?:[\p{L}\p{N}.-]{0,251}[\p{L}\p{N}])?)/gu)].map(
     ([, domain = '']) => domain.toLowerCase(),
@@ -80,12 +81,18 @@ function headerRole(text: string): 'sender' | 'recipient' | 'skipped' | undefine
 export const isHeaderLine = (text: string): boolean =>
   headerRole(plain(text.slice(0, 200))) !== undefined
 
-/** The header that begins at a line: the roles of its lines; empty where there is none. */
+/**
+ * The header that begins at a line: the roles of its lines; empty where there is none. `none` lines from there on begin
+ * none either, since nobody stands in them as the sender: each line is looked at once.
+ */
 function headerAt(
   lines: readonly Line[],
   from: number,
   isSure: boolean,
-): ('sender' | 'recipient' | 'skipped')[] {
+): {
+  readonly roles: readonly ('sender' | 'recipient' | 'skipped')[]
+  readonly none: number
+} {
   const roles: ('sender' | 'recipient' | 'skipped')[] = []
   for (let index = from; index < lines.length; index += 1) {
     const line = lines[index]
@@ -97,8 +104,8 @@ function headerAt(
     if (role === undefined) break
     roles.push(role)
   }
-  const isHeader = roles.includes('sender') && (roles.length > 1 || isSure)
-  return isHeader ? roles : []
+  if (!roles.includes('sender')) return { roles: [], none: roles.length }
+  return { roles: roles.length > 1 || isSure ? roles : [], none: 0 }
 }
 
 interface MessageParts {
@@ -136,6 +143,8 @@ export function threadOf(lines: readonly Line[]): Thread {
   /** How many messages began at a depth of quotes. */
   const begun = new Map<number, number>()
   let [signed, hasBody, isMarked] = [0, false, false]
+  /** No line before this one begins a header. */
+  let without = 0
 
   const rankAt = (depth: number) =>
     depth + [...begun].reduce((sum, [at, count]) => (at <= depth ? sum + count : sum), 0)
@@ -158,7 +167,9 @@ export function threadOf(lines: readonly Line[]): Thread {
       placed.push({ rank: rankAt(line.depth), role: 'body' })
       continue
     }
-    const roles = headerAt(lines, index, isMarked || !hasBody)
+    const { roles, none } =
+      index < without ? { roles: [], none: 0 } : headerAt(lines, index, isMarked || !hasBody)
+    if (none > 0) without = index + none
     if (roles.length > 0) {
       if (!isMarked) begin(line.depth)
       isMarked = false

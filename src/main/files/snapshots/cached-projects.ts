@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import type { z } from 'zod'
 import { checkReportsSchema, type CheckReports } from '../../../core/check/report'
 import { keptStatesSchema, type KeptStates } from '../../../core/model/connection-states'
-import { peopleCountsSchema, type PeopleCounts } from '../../../core/people/counts'
 import { keptEndsSchema, type KeptEnds } from '../../../core/problems/secret-ends'
+import { peopleCountsSchema, type PeopleCounts } from '../../../core/people/counts'
 import { createRecent } from '../../../core/model/recent'
 import type { Snapshot } from '../../../core/model/snapshot'
 import { parseEnvelope } from '../store/envelope'
@@ -24,10 +24,10 @@ export interface CachedProjects {
   readStates(projectId: ProjectId): Promise<KeptStates | undefined>
   /** The last check of each of its connections; `undefined` where there was none. */
   readChecks(projectId: ProjectId): Promise<CheckReports | undefined>
-  /** How many people it has, as last counted; `undefined` where they never were. */
-  readPeople(projectId: ProjectId): Promise<PeopleCounts | undefined>
   /** What people noted of when something ends; `undefined` where nobody noted anything. */
   readEnds(projectId: ProjectId): Promise<KeptEnds | undefined>
+  /** How many people it has, as last counted; `undefined` where they never were. */
+  readPeople(projectId: ProjectId): Promise<PeopleCounts | undefined>
   /** A text that Ory stores by its hash, where it was read before. */
   readText(hash: string): Promise<string | undefined>
 }
@@ -36,7 +36,7 @@ export interface CachedProjects {
 const mostCharacters = 32 * 1024 * 1024
 
 /** The folders of what is kept of each project. */
-type Kind = 'snapshots' | 'states' | 'checks' | 'people' | 'ends'
+type Kind = 'snapshots' | 'states' | 'checks' | 'ends' | 'people'
 
 /**
  * For a thread beside the one that owns the files: what is damaged is left to that one to tell.
@@ -76,8 +76,8 @@ export function createCachedProjects({ folder }: { readonly folder: string }): C
     },
     readStates: (projectId) => readKept('states', projectId, keptStatesSchema),
     readChecks: (projectId) => readKept('checks', projectId, checkReportsSchema),
-    readPeople: (projectId) => readKept('people', projectId, peopleCountsSchema),
     readEnds: (projectId) => readKept('ends', projectId, keptEndsSchema),
+    readPeople: (projectId) => readKept('people', projectId, peopleCountsSchema),
     async readText(hash) {
       const text = lastTexts.get(hash) ?? (await texts.read(hash))
       if (text !== undefined) lastTexts.set(hash, text)

@@ -9,7 +9,7 @@ export function compareHandlers({ compare: { answers, takeFile }, chooseSetUp }:
       const chosen = await chooseSetUp(t('Compare with a set-up'))
       if (!chosen) return success({ problems: [] })
       if (!chosen.ok) return chosen
-      return success(takeFile(chosen.value.name ?? '', chosen.value.text ?? ''))
+      return success(await takeFile(chosen.value.name ?? '', chosen.value.text ?? ''))
     },
     'compare.list': (input, { signal }) => answers['compare.list'](input, signal),
     'compare.read': (input, { signal }) => answers['compare.read'](input, signal),

@@ -14,11 +14,11 @@ import type { CompareSource } from '../../../core/ipc/compare'
 import type { RequestInput, RequestOutput } from '../../../core/ipc/contract'
 import { textMember } from '../../../core/model/json'
 import type { PeopleCounts } from '../../../core/people/counts'
-import { readSetUpFile } from '../../../core/set-up-file/read'
 import type { AppFiles } from '../../files/app-files'
 import { yieldToEventLoop, withPauses } from '../../concurrency/pauses'
 import { comparedImpact, type ComparedImpact } from './impact'
 import type { PairMemories, PairOfSides } from './pair-memory'
+import type { ReadSetUp } from './read-in-thread'
 import type { CompareSources, LoadedSide } from './sources'
 
 type CompareName =
@@ -53,7 +53,7 @@ interface Sides {
 export interface CompareService {
   readonly answers: Answers
   /** Takes a file that a person chose, if it can be read. */
-  takeFile(name: string, text: string): RequestOutput<'compare.choose-file'>
+  takeFile(name: string, text: string): Promise<RequestOutput<'compare.choose-file'>>
   /** Compares anew; what was compared last is not changed by it. */
   run(sides: Sides, signal?: AbortSignal): Promise<Result<Compared>>
 }
@@ -95,10 +95,11 @@ const isCancelled = () => failure(appError('request.cancelled', t('It was cancel
 export function createCompareService(deps: {
   readonly sources: CompareSources
   readonly memories: PairMemories
+  readonly readSetUp: ReadSetUp
   readonly people: AppFiles['people']
   readonly now: () => Date
 }): CompareService {
-  const { sources, memories, people, now } = deps
+  const { sources, memories, readSetUp, people, now } = deps
   let last: { readonly name: string; readonly compared: Compared } | undefined
   /** Of each comparison that is held, once it was asked for. */
   const impacts = new WeakMap<Compared, ComparedImpact>()
@@ -251,8 +252,8 @@ export function createCompareService(deps: {
     answers,
     run,
 
-    takeFile(name, text) {
-      const reading = readSetUpFile(text)
+    async takeFile(name, text) {
+      const reading = await readSetUp(text)
       if (!reading.ok) return { problems: reading.problems.slice(0, mostProblems) }
       const fileId = randomUUID()
       sources.hold(fileId, { name, file: reading.file, remarks: reading.remarks })

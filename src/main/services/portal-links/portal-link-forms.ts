@@ -3,6 +3,7 @@ import {
   type NewPortalLink,
   type PortalLink,
 } from '../../../core/ipc/portal-links'
+import { encodedPart } from '../../../core/links/api-path'
 import type { JsonObject } from '../../../core/model/json'
 import type { WirePortalLink } from '../../api/wire/portal-link'
 
@@ -28,7 +29,7 @@ export function customHostOf({ custom_hostname_id: id }: WirePortalLink): string
 
 /** The address where the customer's administrators open a link. `value` is a secret. */
 export function linkAddress(hostname: string, value: string): string {
-  return `https://${hostname}/onboarding/${encodeURIComponent(value)}`
+  return `https://${hostname}/onboarding/${encodedPart(value)}`
 }
 
 /** A link without its secret, which is also removed from other members. */

@@ -6,6 +6,7 @@ import type { PublishPlan } from '../../../core/publish/publish-plan'
 import type { Access, ApiClient } from '../../api/client'
 import type { AppFiles } from '../../files/app-files'
 import type { GuardsService } from '../guards/guards'
+import type { KeepStatesDeps } from '../projects/keep-states'
 import type { OwnWrites } from '../projects/own-writes'
 import type { ServersKnown } from '../server-facts'
 import type { ProjectReader } from '../projects/project-reader'
@@ -35,6 +36,7 @@ export interface BeginSessionDeps {
   /** Waits, or ends early when the signal is aborted. */
   readonly sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>
   readonly now: () => Date
+  readonly onStates: KeepStatesDeps['onStates']
   readonly publishFiles: PublishLogFiles
   readonly newId: () => string
 }
@@ -73,7 +75,7 @@ export async function beginSession(
   signal?: AbortSignal,
 ): Promise<Result<PublishSession>> {
   const { client, files, workspaces, guards, ownWrites, servers, reader, sleep, now } = deps
-  const { publishFiles, newId, readStored } = deps
+  const { publishFiles, newId, readStored, onStates } = deps
   const { current, access, confirmed, draft, plan, excluded, states, secrets } = agreed
   const { snapshot, workspaceId } = current
   // Finished steps are removed from the draft; if it cannot be written, nothing may be sent.
@@ -117,19 +119,21 @@ export async function beginSession(
     pause: (milliseconds) => sleep(milliseconds, signal),
     projectId: draft.projectId,
     excluded,
-    states,
     stayed,
     plan,
     planned: snapshot,
     secrets,
     clean,
     now,
+    onStates,
     files,
     ids: {},
     warnings: [],
     dropped: [],
     requests: 0,
     snapshot,
+    states,
+    statesRevision: snapshot.revisionId,
     draft,
     isRead: true,
     revisionMayHaveMoved: false,

@@ -62,7 +62,7 @@ export async function endSession(
   if (end.kind === 'moved') return endMoved(session, forget)
   await adoptRevision(session)
   const { revisionId } = session.snapshot
-  await carryStates(session.files, session.projectId, session.planned.revisionId, revisionId)
+  await carryStates(session.files, session.projectId, session.statesRevision, revisionId)
   const { snapshot, draft, ids, warnings } = session
   const error = end.kind === 'stopped' ? end.error : undefined
   await session.log.end({ result: end.kind, snapshot, warnings, error })

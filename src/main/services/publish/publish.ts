@@ -20,6 +20,7 @@ import type { PublishLogFiles } from '../history/publish-log'
 import { readCurrent, type ReadCurrentDeps } from './read-current'
 import { checkSummary, saidOf } from './said'
 import { sendSteps } from './send-steps'
+import { keepThere, statesThere } from './states-there'
 
 export interface PublishDeps extends BeginSessionDeps, Pick<ReadCurrentDeps, 'onWait'> {
   readonly workspaces: WorkspacesService
@@ -64,8 +65,10 @@ export function createPublishService(deps: PublishDeps): PublishService {
     })
     if (!current.ok) return current
     const { stored, before, snapshot, access } = current.value
-    // What was known as the person reviewed it; no answer of the server on the way says more.
+    // What was known as the person reviewed it, and what is on the state that the publish goes to.
     const states = await knownStates(files, before)
+    const reviewed = { revisionId: before.revisionId, states }
+    const there = await statesThere(deps, access, snapshot, reviewed)
     // Without it, what was said of people is what the state on disk says of them, which every window shows.
     const { people } =
       input.told === undefined
@@ -74,8 +77,9 @@ export function createPublishService(deps: PublishDeps): PublishService {
     const shown = { plan: input.shown, people }
     const { confirmed } = input
     const asked = { draft: stored, on: before, shown, excluded, states, confirmed }
-    const leave = await mayGo({ guards, now }, asked, snapshot, access)
+    const leave = await mayGo({ guards, now }, asked, snapshot, there, access)
     if (leave.kind === 'refused') return failure(leave.error)
+    await keepThere(deps, snapshot, there)
     const { draft } = leave
     if (leave.kind === 'review' || !leave.review) {
       return reviewAgain({ files, snapshot, draft, ids: {} })
@@ -90,7 +94,7 @@ export function createPublishService(deps: PublishDeps): PublishService {
       draft,
       ...review,
       excluded,
-      states,
+      states: there.states,
       secrets: secrets.value,
       said: await saidOf(deps, why),
     }

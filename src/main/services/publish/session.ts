@@ -14,6 +14,7 @@ import type { Access, ApiClient } from '../../api/client'
 import type { AppFiles } from '../../files/app-files'
 import type { DraftTurn } from '../drafts/drafts'
 import type { GuardsService } from '../guards/guards'
+import type { KeepStatesDeps } from '../projects/keep-states'
 import type { OwnWrites } from '../projects/own-writes'
 import type { ServersKnown } from '../server-facts'
 import type { ProjectReader } from '../projects/project-reader'
@@ -58,8 +59,6 @@ export interface PublishSession {
   readonly pause: (milliseconds: number) => Promise<void>
   readonly projectId: ProjectId
   readonly excluded: ReadonlySet<string>
-  /** What was known of which connections are enabled, as it was reviewed. */
-  readonly states: ConnectionStates | undefined
   /** The reviewed plan. */
   readonly plan: PublishPlan
   /** Number of changes that stay in the draft: left out or held back. */
@@ -70,6 +69,7 @@ export interface PublishSession {
   readonly secrets: ReadonlyMap<string, string>
   readonly clean: CleanOfSecrets
   readonly now: () => Date
+  readonly onStates: KeepStatesDeps['onStates']
   readonly files: AppFiles
   readonly log: PublishLog
   /** Ids that the server assigned to new organizations. */
@@ -79,6 +79,9 @@ export interface PublishSession {
   /** Requests that took effect. */
   requests: number
   snapshot: Snapshot
+  /** What is known of which connections are enabled, as it was told of the state with this revision. */
+  states: ConnectionStates | undefined
+  statesRevision: string
   draft: Draft
   /** Whether the snapshot was read for the very next request. */
   isRead: boolean

@@ -4,6 +4,7 @@ import { t } from '../../../core/language/translate'
 import type { Snapshot } from '../../../core/model/snapshot'
 import type { WriteAccess } from '../../api/client'
 import { asShownOn, mayGo, type Agreed } from './may-go'
+import { keepThere, statesThere } from './states-there'
 import { failed, review, type PublishSession, type StepResult } from './session'
 
 /** The state as the server has it now, organizations included. */
@@ -20,13 +21,20 @@ const rest = ({ draft, snapshot, excluded, states, confirmed }: PublishSession):
   confirmed,
 })
 
+/** What is known of which connections are enabled on a state of the server. */
+const statesOn = (session: PublishSession, state: Snapshot) =>
+  statesThere(session, session.access, state, {
+    revisionId: session.snapshot.revisionId,
+    states: session.states,
+  })
+
 /** Before a repetition that the client makes by itself, since the server did not take the request. */
 async function mayRepeat(session: PublishSession): Promise<Result<void>> {
   const state = await readAnew(session)
   if (!state.ok) return state
-  if (asShownOn(rest(session), state.value, session.now().toISOString()).isAsShown) {
-    return success(undefined)
-  }
+  const { states } = await statesOn(session, state.value)
+  const nowIso = session.now().toISOString()
+  if (asShownOn(rest(session), state.value, nowIso, states).isAsShown) return success(undefined)
   const message = t('The project changed while the request waited')
   return failure(appError('api.revision-conflict', message))
 }
@@ -40,8 +48,13 @@ export async function takeLeave(
   state: Snapshot,
 ): Promise<{ readonly kind: 'go'; readonly access: WriteAccess } | StepResult> {
   const { guards, now, access } = session
-  const leave = await mayGo({ guards, now }, rest(session), state, access, () => mayRepeat(session))
+  const there = await statesOn(session, state)
+  const agreed = rest(session)
+  const leave = await mayGo({ guards, now }, agreed, state, there, access, () => mayRepeat(session))
   if (leave.kind === 'refused') return failed(leave.error)
+  session.states = there.states
+  if (there.form) session.statesRevision = state.revisionId
+  await keepThere(session, state, there)
   session.draft = leave.draft
   session.snapshot = state
   session.isRead = false

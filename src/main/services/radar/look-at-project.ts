@@ -31,7 +31,7 @@ import type { ToLookAt } from './channel'
 export interface LookDeps {
   readonly cached: Pick<
     CachedProjects,
-    'read' | 'readStates' | 'readChecks' | 'readPeople' | 'readEnds'
+    'read' | 'readStates' | 'readChecks' | 'readEnds' | 'readPeople'
   >
   readonly texts: Pick<TextCache, 'read'>
   readonly caseFiles: Pick<CaseFiles, 'hashes' | 'list'>
@@ -133,6 +133,7 @@ export function createLookAtProject(deps: LookDeps): LookAtProject {
     const checks = await cached.readChecks(summary.id)
     const people = await cached.readPeople(summary.id)
     const ends = await cached.readEnds(summary.id)
+    const people = await cached.readPeople(summary.id)
     const schema = await schemaOf(snapshot)
     return {
       summary,

@@ -2,7 +2,7 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
 import type { AppError } from '../../../core/errors/app-error'
 import type { Result } from '../../../core/errors/result'
-import type { RequestOutput } from '../../../core/ipc/contract'
+import type { RequestInput, RequestOutput } from '../../../core/ipc/contract'
 import type { TeamLoaded, TeamRow, TeamWritten } from '../../../core/ipc/team-folder'
 import { t } from '../../../core/language/translate'
 import { request } from '../../bridge/request'
@@ -39,23 +39,44 @@ export const useTeamStore = defineStore('team-folder', () => {
   const busy = ref<'reading' | 'writing' | 'loading'>()
   const outcome = shallowRef<TeamOutcome>()
   const said = ref('')
+  /** What a person asked for while the folder was read, and what is done after that. */
+  const next = ref<NonNullable<typeof busy.value>>()
+  /** The end of what is being done. */
+  let under: Promise<unknown> = Promise.resolve()
+  /** Whether nothing can be asked for now. A folder that is read again in the background keeps nobody waiting. */
+  const isBusy = computed(
+    () =>
+      next.value !== undefined ||
+      (busy.value !== undefined && !(busy.value === 'reading' && reading.value)),
+  )
   /** The folder has changed since it was read, or another is to be: it is read once nothing else is done. */
   const isStale = ref(false)
+  /** The row that a person is asked about before it is written over, and what they were shown as they were asked. */
+  const asked = shallowRef<{ readonly row: TeamRow; readonly readingId: string | undefined }>()
   const rows = computed(() => reading.value?.rows ?? [])
   const chosen = computed(() => rows.value.find((row) => idOf(row) === chosenId.value))
 
   /**
-   * Does one thing at a time.
+   * Does one thing at a time: after a read that is going on, and not while anything else is.
    * @returns the answer; `undefined` where it failed, another is going on, or another workspace was chosen meanwhile.
    */
   async function run<Value>(
     what: NonNullable<typeof busy.value>,
     ask: () => Promise<Result<Value>>,
   ): Promise<Value | undefined> {
-    if (busy.value) return undefined
+    if (next.value || (busy.value && busy.value !== 'reading')) return undefined
     const id = workspaceId.value
+    if (busy.value) {
+      next.value = what
+      await under
+      next.value = undefined
+      if (workspaceId.value !== id) return undefined
+    }
     busy.value = what
-    const result = await ask()
+    const asking = ask()
+    // What failed is told to whoever asked for it.
+    under = asking.catch(() => undefined)
+    const result = await asking
     busy.value = undefined
     const isShown = workspaceId.value === id
     if (isShown) error.value = result.ok ? undefined : result.error
@@ -65,9 +86,17 @@ export const useTeamStore = defineStore('team-folder', () => {
   async function read(): Promise<void> {
     const id = workspaceId.value
     if (id === undefined) return
-    isStale.value = busy.value !== undefined
-    const answer = await run('reading', () => request('team.read', { workspaceId: id }))
+    isStale.value = next.value !== undefined || busy.value !== undefined
+    const answer = await run('reading', () => {
+      isStale.value = false
+      return request('team.read', { workspaceId: id })
+    })
     if (!answer) return
+    // Nothing changes under a question about what was shown: it is read after that.
+    if (asked.value) {
+      isStale.value = true
+      return
+    }
     reading.value = answer
     void folders.refresh()
   }
@@ -84,6 +113,7 @@ export const useTeamStore = defineStore('team-folder', () => {
       workspaceId.value = id
       reading.value = undefined
       chosenId.value = undefined
+      asked.value = undefined
       outcome.value = undefined
       said.value = ''
       error.value = undefined
@@ -112,17 +142,37 @@ export const useTeamStore = defineStore('team-folder', () => {
   }
 
   /** The id of what was read, and the items of some rows; plain, as they go to main. */
-  function wish(items: readonly Pick<TeamRow, 'item'>[]) {
-    const readingId = reading.value?.readingId
+  function wish(
+    items: readonly Pick<TeamRow, 'item'>[],
+    readingId: string | undefined = reading.value?.readingId,
+  ) {
     return readingId === undefined
       ? undefined
       : { readingId, items: items.map(({ item }) => ({ ...item })) }
   }
 
-  async function write(items: readonly TeamRow[], replace = false): Promise<void> {
+  /** Writes rows; a row that somebody else may have changed is asked about before. */
+  async function write(items: readonly TeamRow[]): Promise<void> {
     const input = wish(items)
-    if (!input) return
-    const answer = await run('writing', () => request('team.write', { ...input, replace }))
+    if (input) await writeNow({ ...input, replace: false })
+  }
+
+  function askToReplace(row: TeamRow): void {
+    asked.value = { row, readingId: reading.value?.readingId }
+  }
+  function keep(): void {
+    asked.value = undefined
+  }
+  /** What was asked about is replaced as it was shown then: main leaves what changed since. */
+  async function replace(): Promise<void> {
+    const question = asked.value
+    asked.value = undefined
+    const input = question && wish([question.row], question.readingId)
+    if (input) await writeNow({ ...input, replace: true })
+  }
+
+  async function writeNow(input: RequestInput<'team.write'>): Promise<void> {
+    const answer = await run('writing', () => request('team.write', input))
     if (!answer) return
     outcome.value = { kind: 'written', ...answer }
     const written = answer.results.reduce((sum, each) => sum + each.written.length, 0)
@@ -145,11 +195,10 @@ export const useTeamStore = defineStore('team-folder', () => {
     await readStale()
   }
   async function readStale(): Promise<void> {
-    if (!isStale.value || busy.value || isModalOpen.value || isDeciding()) return
-    isStale.value = false
-    await read()
+    const isHeld = busy.value || next.value || asked.value || isModalOpen.value || isDeciding()
+    if (isStale.value && !isHeld) await read()
   }
-  watch([busy, isModalOpen, outcome], () => void readStale())
+  watch([busy, next, asked, isModalOpen, outcome], () => void readStale())
 
   async function load(items: readonly Pick<TeamRow, 'item'>[]): Promise<void> {
     const input = wish(items)
@@ -215,6 +264,8 @@ export const useTeamStore = defineStore('team-folder', () => {
     chosen,
     error,
     busy,
+    isBusy,
+    asked,
     outcome,
     said,
     idOf,
@@ -225,6 +276,9 @@ export const useTeamStore = defineStore('team-folder', () => {
     choose,
     forget,
     write,
+    askToReplace,
+    keep,
+    replace,
     load,
     take,
     takeTheirs,

@@ -10,10 +10,14 @@ export function useDifferences() {
 
   watch(
     [() => team.chosenId, () => team.reading?.readingId],
-    async ([id, readingId]) => {
-      differences.value = undefined
+    async ([id, readingId], [before]) => {
+      // Of the same row they stay until those of now are known, so that nothing jumps.
+      if (id !== before) differences.value = undefined
       const item = team.chosen?.item
-      if (!item || readingId === undefined) return
+      if (!item || readingId === undefined) {
+        differences.value = undefined
+        return
+      }
       const result = await request('team.differences', { readingId, item: { ...item } })
       if (team.chosenId === id && team.reading?.readingId === readingId && result.ok) {
         differences.value = result.value

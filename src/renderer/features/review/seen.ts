@@ -1,11 +1,9 @@
 import type { ImpactLine } from '../../../core/impact/line'
-import type { Snapshot } from '../../../core/model/snapshot'
 import type { Change } from '../../../core/publish/changes'
-import { movedBetween } from './moved'
+import { movedBetween, type KnownState } from './moved'
 
 /** What a review showed when its person last decided by it. */
-export interface Seen {
-  readonly snapshot: Snapshot
+export interface Seen extends KnownState {
   /** What would be sent (`planText`), and what it would do to people (`toldText`). */
   readonly plan: string
   readonly told: string
@@ -49,7 +47,7 @@ export function differencesBetween(was: Seen, is: Seen): Differences {
     of: isMoved ? 'project' : 'draft',
     from: was.snapshot.revisionId,
     to: is.snapshot.revisionId,
-    moved: isMoved ? movedBetween(was.snapshot, is.snapshot) : [],
+    moved: isMoved ? movedBetween(was, is) : [],
     sendsOther: was.plan !== is.plan,
     changes: idsOfOthers(was.changes, is.changes),
     lines: idsOfOthers(was.lines, is.lines),

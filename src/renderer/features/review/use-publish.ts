@@ -103,7 +103,11 @@ export function usePublish(look: () => Seen | undefined) {
           project.refusedId = { id: error.subject, revisionId: snapshot.revisionId }
         }
         state.value = { kind: 'stopped', done, of, error, end: told }
-      } else reviewAgain(seen)
+      } else {
+        // The document of the new state does not say which connections are enabled there; main asked.
+        await project.states.takeKept()
+        reviewAgain(seen)
+      }
       return state.value
     } finally {
       busy.value = false

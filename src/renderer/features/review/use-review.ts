@@ -119,6 +119,7 @@ export function useReview(leftOutBefore: readonly string[] = [], isDrawn = () =>
     if (!snapshot || !plan.value || !work.value || !consequences.value) return undefined
     return {
       snapshot,
+      states: project.states.byKey,
       plan: planText(plan.value),
       told: toldText(work.value.finish()),
       changes: changes.value,

@@ -32,7 +32,8 @@ const wrapped: Readonly<Record<string, JsonValue>> = {
 }
 
 type Side = 'from' | 'to'
-const fieldPlaces: readonly [kind: 'organization' | 'connection' | 'method', field: string][] = [
+type Kind = 'organization' | 'connection' | 'method' | 'scim-client'
+const fieldPlaces: readonly [kind: Kind, field: string][] = [
   ['connection', 'label'],
   ['connection', 'client_id'],
   ['connection', 'requested_claims'],
@@ -42,6 +43,16 @@ const fieldPlaces: readonly [kind: 'organization' | 'connection' | 'method', fie
   ['organization', 'client_secret'],
   ['method', 'base_redirect_uri'],
   ['method', 'client_secret'],
+  // A field for a secret of another kind is none here.
+  ['connection', 'authorization_header_secret'],
+  ['organization', 'authorization_header_secret'],
+  ['scim-client', 'label'],
+  ['scim-client', 'client_id'],
+  ['scim-client', 'mapper_url'],
+  ['scim-client', 'proxy_scim_server_url'],
+  ['scim-client', 'client_secret'],
+  ['scim-client', 'apple_private_key'],
+  ['scim-client', 'future_member'],
 ]
 
 function draftWith(change: IntentChange): Draft {
@@ -77,6 +88,14 @@ const all = [true, true, true, true, true, true]
 describe('a draft takes a reference to a secret', () => {
   it.each(['client_secret', 'apple_private_key'])('in the field %s of a connection', (field) => {
     const target = { kind: 'connection', key } as const
+    expect(isTaken({ target, field, after: { to: secret } })).toEqual(all)
+    const fields = { [field]: { to: secret }, label: { to: 'A' } }
+    expect(isTaken({ target, after: { kind: 'create', fields } })).toEqual(all)
+  })
+
+  it('in the secret token of a SCIM client', () => {
+    const target = { kind: 'scim-client', key } as const
+    const field = 'authorization_header_secret'
     expect(isTaken({ target, field, after: { to: secret } })).toEqual(all)
     const fields = { [field]: { to: secret }, label: { to: 'A' } }
     expect(isTaken({ target, after: { kind: 'create', fields } })).toEqual(all)
@@ -127,6 +146,7 @@ test('an edit brings no reference into any other field, whoever typed or read it
   const target = { kind: 'connection', key } as const
   for (const value of Object.values(wrapped)) {
     const edits = [
+      { kind: 'create-scim-client', key: 'new:3', fields: { label: value, client_secret: value } },
       { kind: 'set-field', target, field: 'requested_claims', value },
       { kind: 'set-field', target, field: 'future', value },
       { kind: 'create-connection', key: 'new:1', protocol: 'oidc', fields: { label: value } },
@@ -190,6 +210,19 @@ describe('a secret is filled in', () => {
     }
   })
 
+  it('in the secret token of a SCIM client, wherever a patch has it', () => {
+    const client = { client_id: 'a', authorization_header_secret: secret }
+    const clear = { client_id: 'a', authorization_header_secret: filled }
+    const paths: readonly [string, JsonValue, JsonValue][] = [
+      ['/scim_clients/3/authorization_header_secret', secret, filled],
+      ['/scim_clients/-', client, clear],
+      ['/scim_clients', [client], [clear]],
+    ]
+    for (const [path, value, expected] of paths) {
+      expect(fill([{ op: 'add', path, value }])).toEqual([{ op: 'add', path, value: expected }])
+    }
+  })
+
   it('as compiled from intents', () => {
     const fields = { id: { to: 'n' }, label: { to: 'N' }, client_secret: { to: secret } }
     const create = { kind: 'create', protocol: 'oidc', fields, made: 1 } as const
@@ -217,6 +250,16 @@ describe('a secret is filled in', () => {
       ['/organizations/-', { label: secret, client_secret: secret }],
       ['/organizations/0/client_secret', secret],
       ['/client_secret', secret],
+      // A field for a secret of another kind is none here.
+      [`${providers}/0/authorization_header_secret`, secret],
+      [`${providers}/-`, { id: 'a', authorization_header_secret: secret }],
+      ['/scim_clients/0/client_secret', secret],
+      ['/scim_clients/-', { client_id: 'a', client_secret: secret, label: secret }],
+      ['/scim_clients/0/label', secret],
+      ['/scim_clients/0/future/authorization_header_secret', secret],
+      ['/scim_clients/-', { future: { authorization_header_secret: secret } }],
+      ['/scim_clients_of_others/0/authorization_header_secret', secret],
+      ['/x/scim_clients/0/authorization_header_secret', secret],
     ]
     for (const [path, value] of paths) {
       const operations = [{ op: 'add', path, value }] as const

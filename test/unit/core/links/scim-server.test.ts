@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { scimServerUrls } from '../../../../src/core/links/scim-server'
+import { scimServerUrl, scimServerUrls } from '../../../../src/core/links/scim-server'
 import { projectIdOf } from '../../../../src/core/model/project-id'
 
 const uuid = '3f0cbd1e-3a0c-4a5f-9b1d-000000000001'
@@ -7,9 +7,9 @@ const id = projectIdOf('https://api.console.ory.com', uuid)
 
 it('has an address at every host of the project, its own first', () => {
   const hosts = ['login.acme.example', 'calm-x.projects.oryapis.com']
-  expect(scimServerUrls({ id, slug: 'calm-x', hosts }, 'acme/1')).toEqual([
-    'https://calm-x.projects.oryapis.com/scim/acme%2F1/v2',
-    'https://login.acme.example/scim/acme%2F1/v2',
+  expect(scimServerUrls({ id, slug: 'calm-x', hosts }, 'acme-1')).toEqual([
+    'https://calm-x.projects.oryapis.com/scim/acme-1/v2',
+    'https://login.acme.example/scim/acme-1/v2',
   ])
 })
 
@@ -26,6 +26,10 @@ it('is at this computer where the API is, which serves its projects itself', () 
   )
 })
 
-it('has none without a client id, which it ends with', () => {
-  expect(scimServerUrls({ id, slug: 'calm-x', hosts: [] }, '')).toEqual([])
-})
+it.each(['', '.', '..', '..\t', '%2e%2e', '%2F', 'a/b', '\uff0e\uff0e', '\ud800'])(
+  'has none for a client id that makes another path of it: %j',
+  (clientId) => {
+    expect(scimServerUrls({ id, slug: 'calm-x', hosts: [] }, clientId)).toEqual([])
+    expect(scimServerUrl('https://calm-x.projects.oryapis.com', clientId)).toBeUndefined()
+  },
+)

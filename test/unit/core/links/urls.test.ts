@@ -30,6 +30,11 @@ describe('callback URL', () => {
     ],
     [{ ...parts, protocol: 'saml' as const }, `${host}/saml/api/oauth/saml`],
     [{ ...parts, proxied: 'https://proxy.example/back' }, 'https://proxy.example/back'],
+    // A server's text may be none in Unicode, which must not end the screen.
+    [
+      { ...parts, id: 'a\ud800/b' },
+      `${host}/self-service/methods/oidc/organization/o1/callback/a%EF%BF%BD%2Fb`,
+    ],
   ])('%j', (given, url) =>
     expect(callbackUrl(origins, given)).toMatchObject({ kind: 'known', url }),
   )

@@ -72,6 +72,15 @@ const parts = [
   'ä',
   '\u200B',
   '👩‍💻',
+  // Lines of a header in which nobody is the sender, and signs that may stand before or behind a word.
+  'a:\n',
+  'To: a@a.example\n',
+  'Von: a@a.example\n',
+  '*',
+  '1) *',
+  'firma\t',
+  'Firma:\t\n',
+  'Customer: ____\n',
 ]
 
 /** What is longer is read in as much more time, and not in the square of it. */
@@ -93,6 +102,13 @@ test('many values that stand for secrets, each longer than the one before, are r
   }
   expectNoSquare(rows, recogniseText, size)
 })
+
+test.each(['Firma', 'From: ', '"', 'On Monday '])(
+  'a line of stars after %j is read in time',
+  (word) => {
+    expectNoSquare((length) => word + filled('*', length), recogniseText, size)
+  },
+)
 
 // A busy computer takes minutes for the long run.
 test('any mixture of parts is read in time and without an error', { timeout: 600_000 }, () => {

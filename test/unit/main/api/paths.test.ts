@@ -5,7 +5,10 @@ import type { ProjectId } from '../../../../src/core/model/project-id'
 import { createApiClient, type Access, type WriteAccess } from '../../../../src/main/api/client'
 import { createTransportLoader } from '../../../../src/main/api/dispatcher'
 import { listCustomDomains } from '../../../../src/main/api/endpoints/custom-domains'
-import { getNormalizedProject } from '../../../../src/main/api/endpoints/normalized'
+import {
+  getNormalizedProject,
+  patchNormalizedProject,
+} from '../../../../src/main/api/endpoints/normalized'
 import * as organizations from '../../../../src/main/api/endpoints/organizations'
 import * as links from '../../../../src/main/api/endpoints/portal-links'
 import * as keys from '../../../../src/main/api/endpoints/project-keys'
@@ -109,6 +112,20 @@ const places: Readonly<Record<string, Send>> = {
     listCustomDomains(client, access, projectAt(access, at)),
   'the project of getNormalizedProject': ({ client, access }, at) =>
     getNormalizedProject(client, access, projectAt(access, at)),
+  'the project of patchNormalizedProject': ({ client, access }, at) =>
+    patchNormalizedProject(
+      client,
+      mayWrite(access, uuidOr(at)),
+      { projectId: projectAt(access, at), revisionId: 'r' },
+      [],
+    ),
+  'the revision of patchNormalizedProject': ({ client, access, leave }, at) =>
+    patchNormalizedProject(
+      client,
+      leave,
+      { projectId: projectAt(access, project), revisionId: at },
+      [],
+    ),
   'the workspace of listWorkspaceProjects': ({ client, access }, at) =>
     listWorkspaceProjects(client, access, at),
 }

@@ -18,11 +18,13 @@ const day = 24 * 60 * 60 * 1000
 
 /** The trash so many days after the bench's own time. */
 function later(bench: Bench, days: number) {
-  return createTrashService({
-    ...bench,
-    now: () => new Date(Date.parse('2026-11-25T12:00:00Z') + days * day),
-    newId: () => '00000000-0000-4000-8000-000000000001',
-  })
+  return bench.named(
+    createTrashService({
+      ...bench,
+      now: () => new Date(Date.parse('2026-11-25T12:00:00Z') + days * day),
+      newId: () => '00000000-0000-4000-8000-000000000001',
+    }),
+  )
 }
 
 const workingFolders = (bench: Bench) =>

@@ -12,6 +12,7 @@ import { createAppFiles, type AppFiles } from '../../../../../src/main/files/app
 import { createTextCache } from '../../../../../src/main/files/snapshots/text-cache'
 import { createJsonFiles } from '../../../../../src/main/files/store/json-files'
 import { createNotices } from '../../../../../src/main/files/store/notices'
+import { readSetUpFile } from '../../../../../src/core/set-up-file/read'
 import { createCompareService } from '../../../../../src/main/services/compare/compare'
 import { namedValuesIn } from '../../../../support/services/named-values'
 import { createPairMemories } from '../../../../../src/main/services/compare/pair-memory'
@@ -72,6 +73,7 @@ function service() {
       },
     }),
     memories: createPairMemories(files, namedValuesIn(files), () => void (told += 1)),
+    readSetUp: (text) => Promise.resolve(readSetUpFile(text)),
     people: files.people,
     now: () => new Date('2026-11-27T00:00:00.000Z'),
   })
@@ -180,7 +182,7 @@ it('says what it would do to people if the right side became as the left one, pa
   expect(!cancelled.ok && cancelled.error.code).toBe('request.cancelled')
 
   // Of a file it is not known which host serves its project: no address of it is told.
-  const { file } = takeFile('a.json', '{"format":"sso-workbench/set-up","version":1}')
+  const { file } = await takeFile('a.json', '{"format":"sso-workbench/set-up","version":1}')
   const right: CompareSource = { kind: 'file', fileId: file?.fileId ?? '' }
   const told = (await ask(0, 500, { left: sides.left, right })).lines
   expect(told.find(({ kind }) => kind === 'to-tell')).not.toHaveProperty('after')
@@ -231,7 +233,7 @@ it('says which project has to be read, and refuses what is gone', async () => {
   expect(!unread.ok && unread.error).toMatchObject({ code: 'project.unread', subject: ids.right })
   const same = { left: sides.left, right: sides.left, id: 'gone' }
   expect((await answers['compare.read'](same)).ok).toBe(false)
-  expect(takeFile('a.json', '{').problems).toHaveLength(1)
+  expect((await takeFile('a.json', '{')).problems).toHaveLength(1)
   const before: CompareSource = { ...source('left'), state: 'before' } as CompareSource
   expect((await answers['compare.read']({ ...same, right: before })).ok).toBe(false)
 })
@@ -258,7 +260,7 @@ it('tells of a file of another tool what its reader passed over', async () => {
   const { list, takeFile } = service()
   const providers = [connection('c', { client_secret: 'canary-hunter2' })]
   const config = { selfservice: { methods: { oidc: { config: { providers } } } } }
-  const { file } = takeFile('kratos.json', JSON.stringify(config))
+  const { file } = await takeFile('kratos.json', JSON.stringify(config))
   const right: CompareSource = { kind: 'file', fileId: file?.fileId ?? '' }
   const { remarks } = await list({ left: sides.left, right }, rowStates)
   expect(remarks).toContainEqual(expect.stringContaining('Secrets in the file are ignored'))

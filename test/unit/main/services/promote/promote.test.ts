@@ -97,6 +97,7 @@ async function service() {
     compare: createCompareService({
       sources,
       memories,
+      readSetUp: () => Promise.reject(new Error('No file is chosen here')),
       people: files.people,
       now: () => new Date(0),
     }),

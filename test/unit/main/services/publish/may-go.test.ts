@@ -22,7 +22,12 @@ const excluded: ReadonlySet<string> = new Set()
 function shownAgain(draft: Draft, on: Snapshot, state: Snapshot, plan?: string) {
   const reviewed = { draft, on, excluded, states: undefined }
   const shown = shownOn(reviewed, at)
-  return asShownOn({ ...reviewed, shown: { ...shown, plan: plan ?? shown.plan } }, state, at)
+  return asShownOn(
+    { ...reviewed, shown: { ...shown, plan: plan ?? shown.plan } },
+    state,
+    at,
+    undefined,
+  )
 }
 
 async function labelled(bench: Bench) {
@@ -59,7 +64,7 @@ test('it is not where something else was shown', async () => {
   expect(shownAgain(draft, snapshot, snapshot, `${shown} `).isAsShown).toBe(false)
   const reviewed = { draft, on: snapshot, excluded, states: undefined }
   const people = { ...shownOn(reviewed, at), people: 'something else' }
-  expect(asShownOn({ ...reviewed, shown: people }, snapshot, at).isAsShown).toBe(false)
+  expect(asShownOn({ ...reviewed, shown: people }, snapshot, at, undefined).isAsShown).toBe(false)
 })
 
 test('it is not where nothing would be sent', async () => {
@@ -94,5 +99,5 @@ test('the time that a certificate has left goes by without anything being anothe
   const { snapshot, draft } = await draftOf(bench, projectId, [newOrganization])
   const reviewed = { draft, on: snapshot, excluded, states: undefined }
   const agreed = { ...reviewed, shown: shownOn(reviewed, at) }
-  expect(asShownOn(agreed, snapshot, '2027-11-25T12:00:00Z').isAsShown).toBe(true)
+  expect(asShownOn(agreed, snapshot, '2027-11-25T12:00:00Z', undefined).isAsShown).toBe(true)
 })

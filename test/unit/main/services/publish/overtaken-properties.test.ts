@@ -2,7 +2,9 @@ import { expect, test } from 'vitest'
 import type { Draft } from '../../../../../src/core/draft/draft'
 import type { Edit } from '../../../../../src/core/draft/edits'
 import { setUpOf } from '../../../../../src/core/draft/set-up-of'
+import { noIntents } from '../../../../../src/core/intents/intents'
 import { connectionsOf } from '../../../../../src/core/model/connection'
+import type { ConnectionStates } from '../../../../../src/core/model/connection-states'
 import type { Snapshot } from '../../../../../src/core/model/snapshot'
 import { planPublish } from '../../../../../src/core/publish/publish-plan'
 import {
@@ -10,9 +12,16 @@ import {
   isLockOut,
   signInWays,
 } from '../../../../../src/core/sign-in-ways/sign-in-ways'
+import { knownStates } from '../../../../../src/main/services/projects/known-states'
 import type { EmulatorState } from '../../../../emulator'
 import { sampled } from '../../../../soak/size'
-import { draftOf, shownOf, startBench, value } from '../../../../support/services/main-services'
+import {
+  draftOf,
+  shownOf,
+  startBench,
+  value,
+  type Bench,
+} from '../../../../support/services/main-services'
 import {
   addTwoWays,
   colleague,
@@ -50,8 +59,11 @@ const drafts: Readonly<Record<string, readonly Edit[]>> = {
   ],
 }
 
-const domainsLockedOut = (snapshot: Snapshot): string[] => {
-  const setUp = setUpOf(snapshot)
+/** What the app knows of which connections of a state are enabled, which its document does not say. */
+const statesIn = ({ files }: Bench, snapshot: Snapshot) => knownStates(files, snapshot)
+
+const domainsLockedOut = (snapshot: Snapshot, states: ConnectionStates | undefined): string[] => {
+  const setUp = setUpOf(snapshot, noIntents, states)
   const ways = signInWays(setUp)
   return claimedDomainsOf(setUp).filter((domain) => isLockOut(ways(domain)))
 }
@@ -65,7 +77,7 @@ interface Run {
   readonly moments: readonly string[]
   readonly ended: string
   readonly before: readonly string[]
-  readonly after: Snapshot
+  readonly after: { readonly snapshot: Snapshot; readonly lockedOut: readonly string[] }
   readonly confirmed: readonly string[]
   /** Our writes that took effect, by the number of their request. */
   readonly writes: readonly number[]
@@ -100,9 +112,10 @@ async function run(
   )
   addTwoWays(bench)
   const { snapshot, draft } = await draftOf(bench, projectId, edits)
+  const before = domainsLockedOut(snapshot, await statesIn(bench, snapshot))
   const confirmed = new Set<string>()
-  const publish = (on: Snapshot, reviewed: Draft) => {
-    const agreed = agreeingTo(on, reviewed)
+  const publish = async (on: Snapshot, reviewed: Draft) => {
+    const agreed = agreeingTo(on, reviewed, await statesIn(bench, on))
     agreed.confirmed.harmed.forEach((domain) => confirmed.add(domain))
     return bench.publishing.publish({
       projectId,
@@ -126,8 +139,8 @@ async function run(
   return {
     moments,
     ended,
-    before: domainsLockedOut(snapshot),
-    after,
+    before,
+    after: { snapshot: after, lockedOut: domainsLockedOut(after, await statesIn(bench, after)) },
     confirmed: confirmedAtFirst,
     writes,
   }
@@ -138,7 +151,8 @@ async function lockedOutAlone(act: (state: EmulatorState) => void): Promise<stri
   const bench = await startBench()
   addTwoWays(bench)
   bench.emulator.edit(act)
-  return domainsLockedOut(value(await bench.projects.read(projectId, {})))
+  const snapshot = value(await bench.projects.read(projectId, {}))
+  return domainsLockedOut(snapshot, await statesIn(bench, snapshot))
 }
 
 const cases = Object.entries(drafts).flatMap(([name, edits], at) =>
@@ -160,11 +174,11 @@ test.each(cases)(
       if (!isAfterAll && ended === 'published') {
         const known = new Set([...before, ...confirmed, ...alone])
         expect(
-          domainsLockedOut(after).filter((domain) => !known.has(domain)),
+          after.lockedOut.filter((domain) => !known.has(domain)),
           name,
         ).toEqual([])
       }
-      const labels = labelsIn(after)
+      const labels = labelsIn(after.snapshot)
       if (what === 'labelsFirst' && labels.first !== undefined && !isAfterAll) {
         expect(labels.first, name).toBe('Theirs')
       }

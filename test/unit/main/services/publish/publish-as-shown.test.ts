@@ -118,6 +118,57 @@ describe('one of two connections is deleted, and a colleague deletes the other',
   })
 })
 
+describe('one of two connections is deleted, and a colleague disables the other, which no document says', () => {
+  /** It came back with what is known now, as every window is told it. */
+  async function comesBack(bench: Bench, result: Awaited<ReturnType<typeof publish>>) {
+    const outcome = outcomeOf(result, 'review-again')
+    expect(waysIn(bench)).toEqual([twoWays.first, twoWays.second])
+    const kept = value(await bench.files.states(projectId).read())
+    expect(kept).toMatchObject({
+      revisionId: outcome.snapshot.revisionId,
+      byKey: { [`oidc:${twoWays.second}`]: 'disabled' },
+    })
+    const shown = shownOf(outcome.snapshot, outcome.draft)
+    expect(await publish(bench, shown)).toMatchObject({ error: { code: 'publish.lock-out' } })
+    await goesOnFrom(bench, outcome, [...twoWays.domains])
+    expect(waysIn(bench)).toEqual([twoWays.second])
+  }
+
+  test('before the publish reads', async () => {
+    const { bench, shown } = await reviewed([deleteFirst])
+    bench.emulator.edit(colleague.disablesSecond)
+    const result = await publish(bench, shown)
+    expect(writesOf(bench)).toEqual([])
+    await comesBack(bench, result)
+  })
+
+  test('between the last read and the patch', async () => {
+    const { bench, shown } = await reviewed([deleteFirst])
+    bench.emulator.fault({
+      operation: 'patchProjectWithRevision',
+      otherWriter: colleague.disablesSecond,
+    })
+    const result = await publish(bench, shown)
+    expect(writesOf(bench)).toEqual(['PATCH 409'])
+    await comesBack(bench, result)
+  })
+
+  test('while the request waits for a limit', async () => {
+    const { bench, shown } = await reviewed([deleteFirst], colleague.disablesSecond)
+    bench.emulator.fault({ operation: 'patchProjectWithRevision', status: 429 })
+    const result = await publish(bench, shown)
+    expect(writesOf(bench)).toEqual(['PATCH 429'])
+    await comesBack(bench, result)
+  })
+
+  test('goes on where the server does not say it, as long as nothing else is another', async () => {
+    const { bench, shown } = await reviewed([deleteFirst])
+    bench.emulator.edit(colleague.renamesAnother)
+    bench.emulator.fault({ operation: 'getNormalizedProject', status: 404 })
+    outcomeOf(await publish(bench, shown), 'published')
+  })
+})
+
 test('what a person was told of people counts, not what the state on disk says of them by now', async () => {
   const { bench, shown } = await reviewed([deleteFirst])
   const input = { projectId, excluded: [], shown, ...agreeing() }

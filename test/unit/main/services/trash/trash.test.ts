@@ -22,11 +22,13 @@ const day = 24 * 60 * 60 * 1000
 /** The trash so many days after the bench's own time. */
 function later(bench: Bench, days: number) {
   let id = 0
-  return createTrashService({
-    ...bench,
-    now: () => new Date(Date.parse('2026-11-25T12:00:00Z') + days * day),
-    newId: () => `00000000-0000-4000-8000-${String((id += 1)).padStart(12, '0')}`,
-  })
+  return bench.named(
+    createTrashService({
+      ...bench,
+      now: () => new Date(Date.parse('2026-11-25T12:00:00Z') + days * day),
+      newId: () => `00000000-0000-4000-8000-${String((id += 1)).padStart(12, '0')}`,
+    }),
+  )
 }
 
 async function withDraft(bench: Bench) {
@@ -170,15 +172,17 @@ test('where the draft cannot be deleted, it keeps its secrets, and nothing is in
   const bench = await startBench()
   const { draft } = await withDraft(bench)
   const full = failure(appError('draft.write-failed', 'ENOSPC'))
-  const trash = createTrashService({
-    ...bench,
-    drafts: {
-      change: (id, work) =>
-        bench.drafts.change(id, (turn) => work({ ...turn, delete: () => Promise.resolve(full) })),
-    },
-    now: () => new Date('2026-11-25T12:00:00Z'),
-    newId: () => '00000000-0000-4000-8000-000000000001',
-  })
+  const trash = bench.named(
+    createTrashService({
+      ...bench,
+      drafts: {
+        change: (id, work) =>
+          bench.drafts.change(id, (turn) => work({ ...turn, delete: () => Promise.resolve(full) })),
+      },
+      now: () => new Date('2026-11-25T12:00:00Z'),
+      newId: () => '00000000-0000-4000-8000-000000000001',
+    }),
+  )
   expect(await trash.discardDraft(projectId)).toEqual(full)
   expect(value(await bench.files.drafts.read(projectId))).toEqual(draft)
   expect(value(await bench.projects.checkSecrets(projectId, [reference])).missing).toEqual([])
@@ -195,12 +199,14 @@ test('a draft of a removed workspace that cannot be deleted keeps its secrets', 
     delete: (id) =>
       id === bench.id(projectId) ? Promise.resolve(full) : bench.files.drafts.delete(id),
   }
-  const trash = createTrashService({
-    ...bench,
-    files: { ...bench.files, drafts },
-    now: () => new Date('2026-11-25T12:00:00Z'),
-    newId: () => '00000000-0000-4000-8000-000000000001',
-  })
+  const trash = bench.named(
+    createTrashService({
+      ...bench,
+      files: { ...bench.files, drafts },
+      now: () => new Date('2026-11-25T12:00:00Z'),
+      newId: () => '00000000-0000-4000-8000-000000000001',
+    }),
+  )
   expect(await trash.empty()).toEqual(full)
   expect(value(await bench.files.drafts.read(projectId))).toEqual(draft)
   expect(value(await bench.projects.checkSecrets(projectId, [reference])).missing).toEqual([])
@@ -212,12 +218,14 @@ test('a draft whose cases cannot be deleted stays in the trash', async () => {
   await withDraft(bench)
   value(await bench.trash.discardDraft(projectId))
   const full = failure(appError('draft.write-failed', 'ENOSPC'))
-  const trash = createTrashService({
-    ...bench,
-    caseFiles: { forget: () => Promise.resolve(full) },
-    now: () => new Date('2026-11-25T12:00:00Z'),
-    newId: () => '00000000-0000-4000-8000-000000000001',
-  })
+  const trash = bench.named(
+    createTrashService({
+      ...bench,
+      caseFiles: { forget: () => Promise.resolve(full) },
+      now: () => new Date('2026-11-25T12:00:00Z'),
+      newId: () => '00000000-0000-4000-8000-000000000001',
+    }),
+  )
   const [item] = await trash.list()
   expect(await trash.delete(item?.id ?? '')).toEqual(full)
   expect(await trash.list()).toEqual([item])

@@ -56,6 +56,9 @@ const written = (name: string, conflicts: string[] = []) => ({
   remarks: [],
 })
 
+/** Answers of a request that the test holds back, the first first. */
+let held: ((answer: unknown) => void)[] | undefined
+let heldName: RequestName = 'team.read'
 let tellChanged: (payload: EventPayload<'team.changed'>) => void
 let sent: { name: string; input: any }[] = []
 const team = () => sent.filter(({ name }) => name.startsWith('team.'))
@@ -94,6 +97,9 @@ async function show(answers: Partial<Record<RequestName, unknown>> = {}) {
     request: (name: RequestName, input: unknown) => {
       if (name.startsWith('team.')) requests[name].input.parse(input)
       sent.push({ name, input: JSON.parse(JSON.stringify(input)) })
+      if (name === heldName && held) {
+        return new Promise((resolve) => held?.push((answer) => resolve(success(answer))))
+      }
       return Promise.resolve(success(all[name] ?? {}))
     },
     cancel: () => undefined,
@@ -107,7 +113,26 @@ async function show(answers: Partial<Record<RequestName, unknown>> = {}) {
   await flushPromises()
   return wrapper
 }
-afterEach(() => (document.body.innerHTML = ''))
+afterEach(() => {
+  document.body.innerHTML = ''
+  held = undefined
+  heldName = 'team.read'
+})
+
+/** The folder was changed once more, and is read; the answer comes when the test says so. */
+async function holdRead(): Promise<(answer?: Partial<typeof read>) => Promise<void>> {
+  held = []
+  tellChanged({ folder: '/somewhere/team' })
+  await flushPromises()
+  const [answer] = held
+  held = undefined
+  return async (next = {}) => {
+    answer?.({ ...read, readingId: newer, ...next })
+    await flushPromises()
+  }
+}
+const newer = '40000000-0000-4000-8000-000000000004'
+const reads = () => sent.filter(({ name }) => name === 'team.read').length
 
 const text = () => (document.body.textContent ?? '').replace(/\s+/g, ' ')
 async function press(name: string | RegExp): Promise<void> {
@@ -234,7 +259,6 @@ it('counts the files that were written as its rows do, with those of the folder 
 
 it('reads the folder again when something changed in it, but not under a question about it', async () => {
   await show()
-  const reads = () => sent.filter(({ name }) => name === 'team.read').length
   tellChanged({ folder: '/another' })
   await flushPromises()
   expect(reads()).toBe(1)
@@ -248,4 +272,64 @@ it('reads the folder again when something changed in it, but not under a questio
   expect(reads()).toBe(2)
   await press('Cancel')
   expect(reads()).toBe(3)
+})
+
+it('lets a person act while it reads by itself what changed, and does that after the read', async () => {
+  await show()
+  await choose('Stage')
+  const arrive = await holdRead()
+  await press('Write server’s state')
+  expect(last()).toBeUndefined()
+  // A second click of a double click finds nothing to press.
+  await expect(press('Write server’s state')).rejects.toThrow('no button')
+  await arrive()
+  expect(team().filter(({ name }) => name === 'team.write')).toHaveLength(1)
+  // What was read when the person pressed is what main compares the files with.
+  expect(last()).toMatchObject({ name: 'team.write', input: { readingId } })
+})
+
+it('keeps a question open that was asked while it read, about what was shown then', async () => {
+  await show()
+  await choose('Live')
+  const arrive = await holdRead()
+  await press('Write server’s state')
+  expect(text()).toContain('Replace what is in the folder?')
+  // The row is renewed, gone for a moment, or its file was read half written.
+  await arrive({ rows: [] })
+  expect(text()).toContain('Replace what is in the folder?')
+  const before = reads()
+  await press('Replace')
+  expect(last()).toMatchObject({
+    name: 'team.write',
+    input: { readingId, items: [item('project', 'live')], replace: true },
+  })
+  // What arrived under the question was not shown: it is read once more after it.
+  expect(reads()).toBeGreaterThan(before)
+})
+
+it('reads after a question what arrived under it, where nothing is replaced', async () => {
+  await show()
+  await choose('Live')
+  const arrive = await holdRead()
+  await press('Write server’s state')
+  await arrive({ rows: [] })
+  const before = reads()
+  await press('Cancel')
+  expect(text()).not.toContain('Replace what is in the folder?')
+  expect(reads()).toBe(before + 1)
+  expect(last()).toBeUndefined()
+})
+
+it('shows what differs until what differs now is known', async () => {
+  await show()
+  await choose('Live')
+  expect(text()).toContain('Pebble, Client ID')
+  const arrive = await holdRead()
+  heldName = 'team.differences'
+  const answers = (held = [])
+  await arrive()
+  expect(answers).toHaveLength(1)
+  expect(text()).toContain('Pebble, Client ID')
+  await choose('Stage')
+  expect(text()).not.toContain('Pebble, Client ID')
 })

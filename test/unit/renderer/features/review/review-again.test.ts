@@ -13,6 +13,8 @@ import { connection, snapshotOf } from '../../../../support/states/snapshots'
 
 const asked: { name: string; input: any }[] = []
 let answer: ((input: any) => unknown) | undefined
+/** Which connections main knows to be enabled, of the state that it knows. */
+let kept: object
 let wrapper: VueWrapper | undefined
 const button = (name: string) =>
   [...document.querySelectorAll('button')].find((item) => item.textContent?.trim() === name)
@@ -31,12 +33,17 @@ async function type(label: string, value: string): Promise<void> {
 
 beforeEach(() => {
   asked.length = 0
+  kept = {}
   setBridge({
     request(name: string, input: any) {
       asked.push({ name, input })
       if (name === 'draft.publish') return Promise.resolve(success(answer?.(input)))
       if (name === 'draft.save' || name === 'draft.append')
         return Promise.resolve(success({ sequence: 1 }))
+      // Another request is answered before, as it may be by main.
+      if (name === 'connection.kept-states') {
+        return new Promise((resolve) => setImmediate(() => resolve(success(kept))))
+      }
       return Promise.resolve(success({}))
     },
     cancel: () => undefined,
@@ -91,8 +98,9 @@ it('shows the new state at once where main found another one, marks what is new,
   await confirm()
   const [first] = sent()
   expect(first?.input.confirmed).toEqual({ harmed: [] })
+  const said = 'The project changed meanwhile, so nothing more was sent.'
+  await vi.waitFor(() => expect(text()).toContain(said))
   await vi.waitFor(() => expect(text()).toContain('1 domain is locked out'))
-  expect(text()).toContain('The project changed meanwhile, so nothing more was sent.')
   expect(text()).toContain('the same request would do something else now')
   expect(text()).toContain('b was deleted')
   // The impact is in front, and what is new in it says so.
@@ -109,6 +117,29 @@ it('shows the new state at once where main found another one, marks what is new,
   const last = sent()[1]
   expect(last?.input).toMatchObject({ confirmed: { harmed: ['pebble.example'] } })
   expect(last?.input.told).not.toBe(first?.input.told)
+})
+
+it('says that a connection was disabled, which no document says, and marks what follows from it', async () => {
+  const known = (b: string) => ({ states: { 'oidc:a': 'enabled', 'oidc:b': b }, at: 't' })
+  kept = known('enabled')
+  const project = await reviewed()
+  await project.states.takeKept()
+  await flushPromises()
+  expect(text()).not.toContain('locked out')
+  const after = state('22222222-after')
+  answer = () => {
+    kept = known('disabled')
+    const draft = { ...project.draft.current!, baseRevisionId: after.revisionId }
+    return { kind: 'review-again', snapshot: after, draft, ids: {} }
+  }
+  await confirm()
+  await vi.waitFor(() => expect(text()).toContain('so nothing more was sent'))
+  await vi.waitFor(() => expect(text()).toContain('1 domain is locked out'))
+  expect(text()).toContain('b was disabled')
+  expect(text()).not.toContain('something other than')
+  expect(document.querySelector('[data-kind="locked-out"]')?.textContent).toContain(
+    'changed meanwhile',
+  )
 })
 
 it('asks nothing more about a state that went while the question stood', async () => {
