@@ -131,7 +131,6 @@ export function createLookAtProject(deps: LookDeps): LookAtProject {
     const states = statesOf(snapshot, await cached.readStates(summary.id))
     const setUp = setUpOf(snapshot, noIntents, states)
     const checks = await cached.readChecks(summary.id)
-    const people = await cached.readPeople(summary.id)
     const ends = await cached.readEnds(summary.id)
     const people = await cached.readPeople(summary.id)
     const schema = await schemaOf(snapshot)
