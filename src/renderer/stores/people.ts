@@ -111,7 +111,7 @@ export const usePeopleStore = defineStore('people', () => {
     stop: (projectId: ProjectId) => request('people.stop', { projectId }),
     /** Keeps a key of the project in the keychain once the project has taken it. @returns what went wrong */
     keepKey: (projectId: ProjectId, key: string) =>
-      changeKey(projectId, request('people.keep-key', { projectId, key })),
+      changeKey(projectId, request('people.keep-key', { projectId, apiKey: key })),
     /** @returns what went wrong */
     forgetKey: (projectId: ProjectId) =>
       changeKey(projectId, request('people.forget-key', { projectId })),

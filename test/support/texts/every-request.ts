@@ -113,7 +113,7 @@ export function everyRequest(place: RequestPlace): EveryRequest {
     'people.known-all': {},
     'people.read': { projectId, by: 'made-key', ...confirmed },
     'people.stop': { projectId },
-    'people.keep-key': { projectId, key: 'ory_apikey_of_a_test' },
+    'people.keep-key': { projectId, apiKey: 'ory_apikey_of_a_test' },
     'people.forget-key': { projectId },
     'people.show': { projectId, by: 'made-key', ...confirmed, group: { kind: 'outside', domain } },
     'people.export': { projectId, by: 'kept-key', group: { kind: 'outside', domain } },

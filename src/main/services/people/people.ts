@@ -322,7 +322,7 @@ export function createPeopleService(deps: PeopleDeps): PeopleService {
       running.get(projectId)?.abort()
     },
 
-    async keepKey({ projectId, key: typed }, { signal }) {
+    async keepKey({ projectId, apiKey: typed }, { signal }) {
       const sending = await deps.allowsSending()
       if (!sending.ok) return sending
       const key = typed.trim()

@@ -21,7 +21,7 @@ const many = (length: number, at: (index: number) => JsonObject = identity): Lis
 async function startWith(identities: Listed, more: { readonly peopleTokensLast?: number } = {}) {
   const bench = await startPeople({ people: () => ({ identities, sessions: [] }), ...more })
   const key = await bench.ownKey()
-  value(await bench.service.keepKey({ projectId: peopleProject, key }, options))
+  value(await bench.service.keepKey({ projectId: peopleProject, apiKey: key }, options))
   bench.emulator.clearRequests()
   const lists = () =>
     bench.emulator.requests().filter(({ operation }) => operation === 'listIdentities')
@@ -126,7 +126,7 @@ it('a key that a server quotes among people is shown to no page, and kept nowher
   })
   const key = await bench.ownKey()
   quoted = key
-  value(await bench.service.keepKey({ projectId: peopleProject, key }, options))
+  value(await bench.service.keepKey({ projectId: peopleProject, apiKey: key }, options))
   const group = { kind: 'outside', domain: 'harborlights.example' } as const
   const shown = value(await bench.service.show({ ...bench.byKept, group }, options))
   expect(shown).toMatchObject({ people: [{ addresses: ['[hidden]@harborlights.example'] }] })
@@ -153,7 +153,7 @@ it('limits of the server are kept, and cost no request more than a few', async (
     },
   )
   const key = await bench.ownKey()
-  value(await bench.service.keepKey({ projectId: peopleProject, key }, options))
+  value(await bench.service.keepKey({ projectId: peopleProject, apiKey: key }, options))
   bench.emulator.clearRequests()
   const read = value(await bench.service.read(bench.byKept, options))
   expect(read).toMatchObject({ ended: 'whole', counts: { people: 50_000 } })

@@ -9,7 +9,7 @@ it('nothing of a person is on the disk after all of it', async () => {
   const bench = await startPeople()
   const options = { signal: never() }
   const key = await bench.ownKey()
-  value(await bench.service.keepKey({ projectId: peopleProject, key }, options))
+  value(await bench.service.keepKey({ projectId: peopleProject, apiKey: key }, options))
   value(await bench.service.read(bench.byMade, options))
   value(
     await bench.service.read(bench.byKept, {

@@ -73,7 +73,7 @@ describe('counts', () => {
   it('of a locked project are read with a kept key alone: none is made', async () => {
     const bench = await startPeople()
     const key = await bench.ownKey()
-    value(await bench.service.keepKey({ projectId: peopleProject, key }, options))
+    value(await bench.service.keepKey({ projectId: peopleProject, apiKey: key }, options))
     value(await bench.guards.lock(peopleProject))
     expect(await bench.service.read(bench.byMade, options)).toMatchObject({
       ok: false,
@@ -97,7 +97,7 @@ describe('counts', () => {
   it('stop, say “at least”, and go on where they were', async () => {
     const bench = await startPeople()
     const key = await bench.ownKey()
-    value(await bench.service.keepKey({ projectId: peopleProject, key }, options))
+    value(await bench.service.keepKey({ projectId: peopleProject, apiKey: key }, options))
     const late = bench.emulator.fault({
       operation: 'listIdentities',
       path: /admin/,
@@ -138,18 +138,18 @@ describe('a key of the project', () => {
   it('is kept once the project has taken it, and forgotten', async () => {
     const bench = await startPeople()
     expect(
-      await bench.service.keepKey({ projectId: peopleProject, key: 'ory_apikey_no' }, options),
+      await bench.service.keepKey({ projectId: peopleProject, apiKey: 'ory_apikey_no' }, options),
     ).toMatchObject({ ok: false, error: { code: 'people.key-refused', status: 401 } })
     expect(await bench.service.read(bench.byKept, options)).toMatchObject({
       ok: false,
       error: { code: 'people.no-key' },
     })
     const key = await bench.ownKey()
-    value(await bench.service.keepKey({ projectId: peopleProject, key: ` ${key} ` }, options))
+    value(await bench.service.keepKey({ projectId: peopleProject, apiKey: ` ${key} ` }, options))
     expect(value(await bench.service.known(peopleProject)).key).toBe('kept')
     value(await bench.service.forgetKey(peopleProject))
     expect(value(await bench.service.known(peopleProject)).key).toBe('none')
-    value(await bench.service.keepKey({ projectId: peopleProject, key }, options))
+    value(await bench.service.keepKey({ projectId: peopleProject, apiKey: key }, options))
     await bench.service.forget([bench.id(peopleProject)])
     expect(value(await bench.store.find('people:'))).toEqual([])
   })
@@ -157,7 +157,7 @@ describe('a key of the project', () => {
   it('goes to no other host than the one that it was kept for', async () => {
     const bench = await startPeople()
     const key = await bench.ownKey()
-    value(await bench.service.keepKey({ projectId: peopleProject, key }, options))
+    value(await bench.service.keepKey({ projectId: peopleProject, apiKey: key }, options))
     const account = `people:${bench.id(peopleProject)}`
     const other = JSON.stringify({ v: 1, origin: 'https://other.projects.oryapis.com', key })
     value(await bench.store.set(account, other))
@@ -213,7 +213,7 @@ describe('people', () => {
   it('are asked about with a kept key, too', async () => {
     const bench = await startPeople({}, { says: () => false })
     const key = await bench.ownKey()
-    value(await bench.service.keepKey({ projectId: peopleProject, key }, options))
+    value(await bench.service.keepKey({ projectId: peopleProject, apiKey: key }, options))
     bench.emulator.clearRequests()
     const group = { kind: 'outside', domain: 'harborlights.example' } as const
     expect(value(await bench.service.show({ ...bench.byKept, group }, options))).toEqual({

@@ -20,7 +20,7 @@ it('over 100 random states, with faults in between, counts are those of a plain 
   const bench = await startPeople({ people: () => people })
   const key = await bench.ownKey()
   const { signal } = { signal: never() }
-  value(await bench.service.keepKey({ projectId: peopleProject, key }, { signal }))
+  value(await bench.service.keepKey({ projectId: peopleProject, apiKey: key }, { signal }))
   const project = bench.emulator.state().projects.find(({ id }) => id === peopleProject) as any
   const organizations = project.organizations.map(({ id, domains }: any) => ({ id, domains }))
   const connections = ['oidc', 'saml'].flatMap((method) =>

@@ -157,7 +157,7 @@ describe('counting', () => {
     expect(said()).toContain('Enter the project API key')
     await type('Project API key', ' ory_pat_secret ')
     await press('Keep key')
-    expect(main.inputs('people.keep-key')).toEqual([{ projectId, key: 'ory_pat_secret' }])
+    expect(main.inputs('people.keep-key')).toEqual([{ projectId, apiKey: 'ory_pat_secret' }])
     await fail('people.keep-key', 'people.key-refused')
     expect(said()).toContain('The project does not take this key')
     await press('Keep key')
