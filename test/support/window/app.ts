@@ -122,6 +122,16 @@ export async function chooseMenuItem({ app }: RunningApp, label: string): Promis
   if (!found) throw new Error(`The menu has no ${label}`)
 }
 
+/**
+ * Waits for a call in the main process that gives nothing: Electron at times collects the promise of one that did what
+ * it should.
+ */
+export async function unlessCollected(call: Promise<void>): Promise<void> {
+  await call.catch((error: unknown) => {
+    if (!String(error).includes('was garbage collected')) throw error
+  })
+}
+
 /** Opens a further window by the menu. */
 export async function openWindow({ app }: RunningApp): Promise<Page> {
   const opened = app.waitForEvent('window')
@@ -131,10 +141,8 @@ export async function openWindow({ app }: RunningApp): Promise<Page> {
     )
     items.find(({ label }) => label === 'New Window')?.click()
   })
-  // Electron at times collects the promise of a call that did what it should: the window is what counts.
-  await clicked.catch((error: unknown) => {
-    if (!String(error).includes('was garbage collected')) throw error
-  })
+  // The window is what counts.
+  await unlessCollected(clicked)
   const page = await opened
   await page.emulateMedia({ reducedMotion: 'reduce' })
   await page.waitForLoadState('domcontentloaded')

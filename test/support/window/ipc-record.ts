@@ -1,4 +1,4 @@
-import type { RunningApp } from './app'
+import { unlessCollected, type RunningApp } from './app'
 
 /** Messages from the main process to the window since `recordIpc`, as one text. */
 export interface IpcRecord {
@@ -14,7 +14,7 @@ export interface IpcRecord {
 
 /** Records, in the main process, everything sent to the window: answers of requests, and events. */
 export async function recordIpc({ app }: RunningApp): Promise<IpcRecord> {
-  await app.evaluate(({ ipcMain, BrowserWindow }) => {
+  const recording = app.evaluate(({ ipcMain, BrowserWindow }) => {
     const kept: { name: string; text: string }[] = []
     Object.assign(globalThis, { ipcRecord: kept })
     // Electron has no public way to look at a handler that is there.
@@ -32,6 +32,7 @@ export async function recordIpc({ app }: RunningApp): Promise<IpcRecord> {
       send(channel, ...args)
     }
   })
+  await unlessCollected(recording)
   return {
     read: (leaveOut = []) =>
       app.evaluate((_electron, without) => {

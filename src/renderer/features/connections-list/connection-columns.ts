@@ -88,6 +88,13 @@ export const connectionColumns = [
     valueOf: domainOf,
   }),
   column({
+    name: 'issuer',
+    title: t('Issuer'),
+    about: t('The identity provider, by its address or entity ID'),
+    width: 148,
+    valueOf: issuerOf,
+  }),
+  column({
     name: 'people',
     title: t('People'),
     about: t('How many people have a session by it, as they were last counted'),
@@ -102,13 +109,6 @@ export const connectionColumns = [
     width: 92,
     whyUnused: notCounted,
     valueOf: (row, facts) => lastSignInValue(peopleOf(row, facts), facts.now),
-  }),
-  column({
-    name: 'issuer',
-    title: t('Issuer'),
-    about: t('The identity provider, by its address or entity ID'),
-    width: 148,
-    valueOf: issuerOf,
   }),
   column({
     name: 'expires',
