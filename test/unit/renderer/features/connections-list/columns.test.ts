@@ -104,8 +104,6 @@ describe('the columns of the connections', () => {
     expect(item('menuitemcheckbox', 'Changed')?.getAttribute('aria-disabled')).toBe('true')
     expect(document.querySelector('[role=menu] .note')).toBeNull()
     await press('ArrowDown')
-    await press('ArrowDown')
-    await press('ArrowDown')
     await press(' ')
     expect(item('menuitemcheckbox', 'Issuer')?.getAttribute('aria-checked')).toBe('false')
     expect(heads()).not.toContain('Issuer')
