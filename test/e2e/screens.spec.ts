@@ -47,6 +47,7 @@ for (const view of longRunViews) {
     await ui.chooseConnection(page, 'Tidewater ADFS')
     await picture('saml')
     await ui.createOrganization(page, 'Pebble & Finch', ['pebblefinch.example'])
+    await ui.showList(page, 'Connections')
     await ui.button(page, 'New connection').click()
     const form = ui.dialog(page, 'Connection')
     await ui.choose(form, page, 'Provider', 'Generic')

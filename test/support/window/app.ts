@@ -159,11 +159,13 @@ export async function closeWindow({ app }: RunningApp, page: Page): Promise<void
 
 /** Sets the size of the window's content. */
 export async function resize({ app }: RunningApp, width: number, height: number): Promise<void> {
-  await app.evaluate(
-    ({ BrowserWindow }, size) => {
-      BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height)
-    },
-    { width, height },
+  await unlessCollected(
+    app.evaluate(
+      ({ BrowserWindow }, size) => {
+        BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height)
+      },
+      { width, height },
+    ),
   )
 }
 
