@@ -65,7 +65,7 @@ test('rows and the draft are there before the services are, and what is done mea
   test.skip(process.platform === 'win32', 'there are no pipes in folders')
   await firstRun(workbench)
   const services = heldServices(workbench)
-  const early = await workbench.launch()
+  const early = await workbench.launchEarly()
   const rows = ui.region(early.page, ui.names.connections).getByRole('option')
   await expect(rows.filter({ hasText: `${label}, first run` })).toBeVisible()
   expect(existsSync(keptIn(workbench))).toBe(true)

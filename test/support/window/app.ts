@@ -44,11 +44,31 @@ export function unhandledErrors(userData: string): string[] {
     .filter((line) => line.includes('Nobody waited for an error'))
 }
 
+interface LaunchOptions {
+  /** Whether to wait until the services are there, as a person does without knowing. */
+  readonly waits?: boolean
+}
+
+/**
+ * Waits for the services by a request that they alone answer. While they load, Electron collects promises that a driver
+ * waits for.
+ */
+async function servicesOf(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    interface Bridge {
+      request(name: string, input: object, callId: string): Promise<unknown>
+    }
+    // A window that explains why the app does not start has none.
+    await (window as unknown as { bridge?: Bridge }).bridge?.request('update.read', {}, 'driver')
+  })
+}
+
 /** Starts the built app in a real window, with the sandbox on. */
 export async function launchApp(
   userData: string,
   env: Record<string, string> = {},
   switches: readonly string[] = [],
+  { waits = true }: LaunchOptions = {},
 ): Promise<RunningApp> {
   const executablePath = process.env.ELECTRON_EXEC_PATH
   if (!executablePath) throw new Error('ELECTRON_EXEC_PATH is not set: run npm run test:e2e')
@@ -71,6 +91,7 @@ export async function launchApp(
     // Software rendering of animations takes a sixth of the processor time, and no test checks them.
     await page.emulateMedia({ reducedMotion: 'reduce' })
     await page.waitForLoadState('domcontentloaded')
+    if (waits) await servicesOf(page)
     return { app, page, userData, close: () => app.close() }
   }
   return (await within(startWithin, start())) ?? startAgain(userData, start)

@@ -19,6 +19,8 @@ export interface Workbench {
   readonly northwindKey: string
   /** Starts the app, or restarts it on the same folder after `close`. */
   launch(env?: Record<string, string>, switches?: readonly string[]): Promise<RunningApp>
+  /** The same without waiting for the services of the app. */
+  launchEarly(): Promise<RunningApp>
   /** Starts the app for the first time, connects Northwind and opens a project of it. */
   open(projectName: string): Promise<RunningApp>
   /**
@@ -74,6 +76,11 @@ export const test = base.extend<TestFixtures, { sharedApp: SharedApp }>({
       running.push(started)
       return started
     }
+    async function launchEarly(): Promise<RunningApp> {
+      const started = await launchApp(userData, {}, [], { waits: false })
+      running.push(started)
+      return started
+    }
     async function openIn(started: RunningApp, projectName: string): Promise<RunningApp> {
       await connect(started.page, emulator.apiAddress, northwindKey)
       await openProject(started.page, projectName)
@@ -91,6 +98,7 @@ export const test = base.extend<TestFixtures, { sharedApp: SharedApp }>({
       userData,
       northwindKey,
       launch,
+      launchEarly,
       open: async (projectName) => openIn(await launch(), projectName),
       openShared: async (projectName) => openIn(await launchShared(), projectName),
       launchShared,
