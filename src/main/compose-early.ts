@@ -26,8 +26,8 @@ function isValid({ app, state, opened }: ReadFirstAnswers): boolean {
 }
 
 /**
- * What the first window is answered before the services are there: kept at the end of a run, made good at the start of
- * the next.
+ * What the first window is answered before the services are there: kept at the end of a run, and corrected at the start
+ * of the next.
  */
 export function composeEarly(deps: {
   readonly folder: string
@@ -42,10 +42,10 @@ export function composeEarly(deps: {
     return answer.ok ? answer.value : undefined
   }
 
-  /** The page hears what has become otherwise since, such as a keychain that is no more there. */
-  async function makeGood({ webContents }: BrowserWindow, told: ReadFirstAnswers): Promise<void> {
+  /** Tells the page what has changed since, such as a keychain that is gone. */
+  async function correct({ webContents }: BrowserWindow, told: ReadFirstAnswers): Promise<void> {
     if (!isValid(told)) {
-      // Somebody made the file. The page begins anew, with what the services say.
+      // Somebody else wrote the file. The page starts again, with what the services say.
       webContents.reload()
       return
     }
@@ -55,7 +55,7 @@ export function composeEarly(deps: {
   }
 
   return {
-    /** Goes on where the page was told something before. What a run changes, the kept answers do not have. */
+    /** Goes on from what the page was told. Deletes the kept answers, since this run may change what they say. */
     goOn(window: BrowserWindow, { answers, hasBegun }: ToldEarly): void {
       forgetFirstAnswers(folder)
       if (window.isDestroyed()) return
@@ -63,7 +63,7 @@ export function composeEarly(deps: {
         const { place } = windowStates.begin(window.webContents.id)
         if (place) emitTo(window.webContents)('place.open', place)
       }
-      if (answers) void makeGood(window, answers)
+      if (answers) void correct(window, answers)
     },
 
     /**

@@ -28,8 +28,8 @@ export interface First {
   /** Parts of answers that its page has not asked for yet. */
   readonly longAnswers: LongAnswers
   /**
-   * Resolves once its page needs this process no more for a while, or takes too long: it has its script, and what it is
-   * drawn with as far as that is known.
+   * Resolves once its page has its script, and what it is drawn with as far as that is known, so that it does not need
+   * this process for a while; or once that takes too long.
    *
    * @param known what the page is answered before the services are there; only where nobody else writes to the folder
    */

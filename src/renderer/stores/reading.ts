@@ -27,6 +27,9 @@ export const useReadingStore = defineStore('reading', () => {
       !isDeclined.value,
   )
 
+  /** The run that a place began by itself. */
+  let unasked: Promise<boolean> | undefined
+
   subscribe('projects.read-on', (told) => {
     if (controller.value) progress.value = told
   })
@@ -64,15 +67,23 @@ export const useReadingStore = defineStore('reading', () => {
     running: computed(() => controller.value !== undefined),
     readsUnasked,
     /**
-     * Reads what a person asked for.
+     * Reads what a person asked for, after what is being read unasked.
      * @returns whether anything may be another now
      */
-    read(which: 'all' | 'left' | 'old'): Promise<boolean> {
+    async read(which: 'all' | 'left' | 'old'): Promise<boolean> {
       isDeclined.value = false
-      return run({ which })
+      await unasked
+      // Meanwhile the person may have cancelled it, and this with it.
+      return isDeclined.value ? false : run({ which })
     },
     /** Reads what is missing or old, as a place that shows all projects does by itself; see `read`. */
-    readUnasked: async (): Promise<boolean> => readsUnasked.value && run({ which: 'unasked' }),
+    async readUnasked(): Promise<boolean> {
+      if (!readsUnasked.value || controller.value) return false
+      unasked = run({ which: 'unasked' })
+      const hasRead = await unasked
+      unasked = undefined
+      return hasRead
+    },
     cancel(): void {
       if (!controller.value) return
       isDeclined.value = true

@@ -92,3 +92,55 @@ it('shows what was found last at once, and reads what is old by itself until tha
   app.state = { workspaces: [{ id: 'w', projects: [] }], settings: { readsByItself: false } } as any
   expect(reading.readsUnasked).toBe(false)
 })
+
+/** A bridge whose reads end when the test says so, and what was asked of it. */
+function heldReads() {
+  const asked: string[] = []
+  const ends: (() => void)[] = []
+  const bridge = {
+    request(_name: string, { which }: { which: string }) {
+      asked.push(which)
+      return new Promise((resolve) => {
+        ends.push(() => resolve(success({ read: 2, failed: [] })))
+      })
+    },
+    cancel: () => ends.at(-1)?.(),
+    subscribe: () => () => undefined,
+  }
+  setBridge(bridge as unknown as Bridge)
+  setActivePinia(createPinia())
+  const app = useAppStore()
+  app.state = { workspaces: [{ id: 'w', projects: [] }], settings: {} } as any
+  return { asked, end: () => ends.at(-1)?.() }
+}
+
+it('reads what a person asks for once the read that began by itself has ended, and says so', async () => {
+  const { asked, end } = heldReads()
+  const reading = useReadingStore()
+  const unasked = reading.readUnasked()
+  const wanted = reading.read('all')
+  // Pressed again, it is the same wish.
+  const again = reading.read('all')
+  await turns()
+  expect(asked).toEqual(['unasked'])
+  end()
+  await unasked
+  await turns()
+  expect(asked).toEqual(['unasked', 'all'])
+  end()
+  await Promise.all([wanted, again])
+  expect(asked).toEqual(['unasked', 'all'])
+  expect(reading.said).toBe('2 projects were read.')
+})
+
+it('drops what waits for a read that is cancelled', async () => {
+  const { asked } = heldReads()
+  const reading = useReadingStore()
+  const unasked = reading.readUnasked()
+  const wanted = reading.read('all')
+  await turns()
+  reading.cancel()
+  await Promise.all([unasked, wanted])
+  expect(asked).toEqual(['unasked'])
+  expect(reading.said).toBe('')
+})
