@@ -129,7 +129,8 @@ export async function countRows({ app }: RunningApp): Promise<() => Promise<Most
     handlers.set('request', async (event, name: string, ...rest) => {
       const answer = await handle(event, name, ...rest)
       // Where a part belongs is no row.
-      const counted = name === 'answer.rest' ? (answer as any).value?.entries : answer
+      const part = name === 'answer.rest' ? (answer as any).value?.text : undefined
+      const counted = typeof part === 'string' ? JSON.parse(part) : answer
       most[name] = Math.max(most[name] ?? 0, rowsIn(counted))
       return answer
     })
