@@ -41,10 +41,8 @@ function filesOf() {
         const answer = structuredClone(await read(question))
         seen.messages += 1
         const { value } = answer
-        seen.mostRows = Math.max(
-          seen.mostRows,
-          rowsOf(value && 'entries' in value ? value.entries : value),
-        )
+        const sent: unknown = value && 'text' in value ? JSON.parse(value.text) : value
+        seen.mostRows = Math.max(seen.mostRows, rowsOf(sent))
         return answer
       },
       { sent: () => undefined },
