@@ -64,6 +64,7 @@ const withoutLists: ReadonlySet<RequestName> = new Set<RequestName>([
   'secret.put',
   'set-up.choose',
   'set-up.opened',
+  'set-up.read',
   'set-up.export',
   'settings.save',
   'trash.delete',
