@@ -1,6 +1,7 @@
-import { expect, test as base } from '@playwright/test'
+import { expect, test as base, type Page } from '@playwright/test'
 import { startEmulator, type Emulator, type EmulatorOptions } from '../../emulator'
-import { connect, openProject } from './screens'
+import { openProject } from './screens'
+import type { Bridge, RequestInput } from '../../../src/core/ipc/contract'
 import { launchApp, newUserData, removeUserData, unhandledErrors, type RunningApp } from './app'
 import { createSharedApp, type SharedApp } from './shared-app'
 import { projectFileName, projectIdOf, type ProjectId } from '../../../src/core/model/project-id'
@@ -50,6 +51,18 @@ export interface TestFixtures {
   readonly workbench: Workbench
 }
 
+/**
+ * Connects a workspace by the request that the form makes, which is slower and has tests of its own. The page shows it once it
+ * is loaded again.
+ */
+async function connectUnseen(page: Page, input: RequestInput<'workspace.connect'>): Promise<void> {
+  await page.evaluate(async (asked) => {
+    const { bridge } = window as unknown as { bridge: Bridge }
+    const result = await bridge.request('workspace.connect', asked, 'connect')
+    if (!result.ok) throw new Error(result.error.message)
+  }, input)
+}
+
 export const test = base.extend<TestFixtures, { sharedApp: SharedApp }>({
   emulatorOptions: [{}, { option: true }],
   sharedApp: [
@@ -81,15 +94,24 @@ export const test = base.extend<TestFixtures, { sharedApp: SharedApp }>({
       running.push(started)
       return started
     }
-    async function openIn(started: RunningApp, projectName: string): Promise<RunningApp> {
-      await connect(started.page, emulator.apiAddress, northwindKey)
+    const connect = (page: Page) =>
+      connectUnseen(page, { apiAddress: emulator.apiAddress, apiKey: northwindKey })
+    async function open(projectName: string): Promise<RunningApp> {
+      const started = await launch()
+      await connect(started.page)
+      await started.page.reload()
       await openProject(started.page, projectName)
       return started
     }
     let usesShared = false
-    function launchShared(): Promise<RunningApp> {
+    function takeShared(before?: (page: Page) => Promise<void>): Promise<RunningApp> {
       usesShared = true
-      return sharedApp.take()
+      return sharedApp.take(before)
+    }
+    async function openShared(projectName: string): Promise<RunningApp> {
+      const taken = await takeShared(connect)
+      await openProject(taken.page, projectName)
+      return taken
     }
     await use({
       emulator,
@@ -99,9 +121,9 @@ export const test = base.extend<TestFixtures, { sharedApp: SharedApp }>({
       northwindKey,
       launch,
       launchEarly,
-      open: async (projectName) => openIn(await launch(), projectName),
-      openShared: async (projectName) => openIn(await launchShared(), projectName),
-      launchShared,
+      open,
+      openShared,
+      launchShared: () => takeShared(),
     })
     for (const { close } of running) await close().catch(() => undefined)
     const unhandled = [
