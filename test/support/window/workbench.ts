@@ -1,6 +1,6 @@
 import { expect, test as base, type Page } from '@playwright/test'
 import { startEmulator, type Emulator, type EmulatorOptions } from '../../emulator'
-import { openProject } from './screens'
+import { projectOpened } from './screens'
 import type { Bridge, RequestInput } from '../../../src/core/ipc/contract'
 import { launchApp, newUserData, removeUserData, unhandledErrors, type RunningApp } from './app'
 import { createSharedApp, type SharedApp } from './shared-app'
@@ -52,15 +52,25 @@ export interface TestFixtures {
 }
 
 /**
- * Connects a workspace by the request that the form makes, which is slower and has tests of its own. The page shows it once it
- * is loaded again.
+ * Connects a workspace and goes to a project of it by the requests of the form and of the window, which a person makes slower
+ * and has tests of their own. The page shows it once it is loaded again, as after a restart.
  */
-async function connectUnseen(page: Page, input: RequestInput<'workspace.connect'>): Promise<void> {
-  await page.evaluate(async (asked) => {
-    const { bridge } = window as unknown as { bridge: Bridge }
-    const result = await bridge.request('workspace.connect', asked, 'connect')
-    if (!result.ok) throw new Error(result.error.message)
-  }, input)
+async function connectUnseen(
+  page: Page,
+  input: RequestInput<'workspace.connect'>,
+  projectId: ProjectId,
+): Promise<void> {
+  const place = { screen: 'lists', organizationsFilter: '', connectionsFilter: '' }
+  const state = { tabs: [{ projectId, place }], shown: projectId }
+  await page.evaluate(
+    async (asked) => {
+      const { bridge } = window as unknown as { bridge: Bridge }
+      const result = await bridge.request('workspace.connect', asked.input, 'connect')
+      if (!result.ok) throw new Error(result.error.message)
+      await bridge.request('window.keep', { state: asked.state }, 'keep')
+    },
+    { input, state },
+  )
 }
 
 export const test = base.extend<TestFixtures, { sharedApp: SharedApp }>({
@@ -94,13 +104,18 @@ export const test = base.extend<TestFixtures, { sharedApp: SharedApp }>({
       running.push(started)
       return started
     }
-    const connect = (page: Page) =>
-      connectUnseen(page, { apiAddress: emulator.apiAddress, apiKey: northwindKey })
+    /** @returns what brings the page to a project, once it is loaded again */
+    const connect = (projectName: string) => (page: Page) => {
+      const project = emulator.state().projects.find(({ name }) => name === projectName)
+      if (!project) throw new Error(`The emulator has no ${projectName}`)
+      const input = { apiAddress: emulator.apiAddress, apiKey: northwindKey }
+      return connectUnseen(page, input, id(String(project.id)))
+    }
     async function open(projectName: string): Promise<RunningApp> {
       const started = await launch()
-      await connect(started.page)
+      await connect(projectName)(started.page)
       await started.page.reload()
-      await openProject(started.page, projectName)
+      await projectOpened(started.page, projectName)
       return started
     }
     let usesShared = false
@@ -109,8 +124,8 @@ export const test = base.extend<TestFixtures, { sharedApp: SharedApp }>({
       return sharedApp.take(before)
     }
     async function openShared(projectName: string): Promise<RunningApp> {
-      const taken = await takeShared(connect)
-      await openProject(taken.page, projectName)
+      const taken = await takeShared(connect(projectName))
+      await projectOpened(taken.page, projectName)
       return taken
     }
     await use({
