@@ -6,6 +6,7 @@ import type { Snapshot } from '../core/model/snapshot'
 import { createAppFiles } from '../main/files/app-files'
 import { createJsonFiles } from '../main/files/store/json-files'
 import { createNotices } from '../main/files/store/notices'
+import { createPublishHistoryFiles } from '../main/files/publish/publish-history-files'
 import { temporaryFolder } from '../main/files/store/temporary-folder'
 import { ended } from './command'
 import { CommandError } from './command-error'
@@ -56,7 +57,7 @@ function findProject(workspaces: readonly Workspace[], name: string) {
 
 /**
  * Connects with the key of a workspace, reads one project, and does something with it in a folder that is gone
- * afterwards.
+ * afterwards. What is published stays in the history of the app on this computer, where it has the workspace.
  *
  * @param meanwhile is done while the server is asked; `work` gets what it gives
  */
@@ -67,8 +68,12 @@ export async function withProject<Answer, Besides>(
 ): Promise<Answer> {
   const { project, settings = settingsFolder() } = values
   if (project === undefined) throw new UsageError('--project NAME is missing.')
-  const notices = createNotices()
-  const appFiles = createAppFiles(createJsonFiles({ folder: settings, notices }))
+  const notices = createNotices(({ title, text }) => streams.warn(`${title}. ${text}`))
+  const settingsFiles = createJsonFiles({ folder: settings, notices })
+  const appFiles = createAppFiles(settingsFiles)
+  const now = () => new Date()
+  const appHistory = createPublishHistoryFiles({ files: settingsFiles, now })
+  let isInApp = false
   const { apiAddress, apiKey } = await workspaceKey(values, appFiles)
   const { path: folder, remove } = temporaryFolder()
   const ending = new AbortController()
@@ -83,7 +88,14 @@ export async function withProject<Answer, Besides>(
   }
   process.on('SIGINT', end)
   process.on('SIGTERM', end)
-  const services = serverServices({ folder, appFiles, notices, apiAddress })
+  const services = serverServices({
+    folder,
+    appFiles,
+    appHistory: () => (isInApp ? appHistory : undefined),
+    notices,
+    apiAddress,
+    now,
+  })
   const { secrets, workspaces, projects, files, transport } = services
   secrets.add(apiKey)
   const failed = (error: AppError) => new CommandError(secrets.scrub(errorWords(error)))
@@ -98,6 +110,7 @@ export async function withProject<Answer, Besides>(
     const { workspace, summary } = found
     const known = await appFiles.workspaces.read()
     const own = known.ok ? known.value?.find(({ id }) => id === workspace.id) : undefined
+    isInApp = own?.apiAddress === apiAddress
     if (own?.asksForSummary) {
       valueOf(await workspaces.change({ workspaceId: workspace.id, asksForSummary: true }))
     }

@@ -8,6 +8,7 @@ import { createStorageReader } from '../main/api/storage'
 import { createStoredReader } from '../main/check/stored-metadata'
 import { createAppFiles, type AppFiles } from '../main/files/app-files'
 import { createCaseFiles } from '../main/files/cases/case-files'
+import type { PublishHistoryFiles } from '../main/files/publish/publish-history-files'
 import { createJsonFiles } from '../main/files/store/json-files'
 import type { Notices } from '../main/files/store/notices'
 import { createSecretsInUse } from '../main/scrub/secrets-in-use'
@@ -34,6 +35,18 @@ import { createOrigins } from '../main/services/workspaces/origins'
 import { wireFiles, wireProjects } from '../main/services/wiring'
 import { createWorkspacesService } from '../main/services/workspaces/workspaces'
 
+/** The app's history as long as there is one, else that of the command, which is gone with it. */
+const historyOf = (
+  app: () => PublishHistoryFiles | undefined,
+  own: PublishHistoryFiles,
+): PublishHistoryFiles => ({
+  add: (record) => (app() ?? own).add(record),
+  list: (projectId) => (app() ?? own).list(projectId),
+  read: (projectId, id) => (app() ?? own).read(projectId, id),
+  find: (projectId, isMeant) => (app() ?? own).find(projectId, isMeant),
+  forget: (projectId) => own.forget(projectId),
+})
+
 const nobody = () => Promise.resolve(false)
 const noWindow = () => undefined
 
@@ -43,20 +56,24 @@ const noWindow = () => undefined
  *
  * @param place `folder`: the command's own, which is empty; `appFiles`: the app's on this computer, whose locks and
  * environments hold here too, and in which nothing is changed but that a damaged file is set aside, of which `notices`
- * is told; `apiAddress`: the address that the person named, the only one besides Ory's that gets the key
+ * is told; `appHistory`: the app's history, where it has the workspace; `apiAddress`: the address that the person named, the only one besides Ory's that gets the key
  */
 export function serverServices(place: {
   readonly folder: string
   readonly appFiles: AppFiles
+  readonly appHistory: () => PublishHistoryFiles | undefined
   readonly notices: Notices
   readonly apiAddress: string
+  readonly now: () => Date
 }) {
-  const { folder, appFiles, notices, apiAddress } = place
-  const now = () => new Date()
+  const { folder, appFiles, appHistory, notices, apiAddress, now } = place
   const secrets = createSecretsInUse()
   const ownFiles = createAppFiles(createJsonFiles({ folder, notices }))
-  const wiredFiles = wireFiles({ folder, notices, now, ownFiles, tellOthers: noWindow })
-  const { files, drafts, publishFiles } = wiredFiles
+  const ownWired = wireFiles({ folder, notices, now, ownFiles, tellOthers: noWindow })
+  const history = historyOf(appHistory, ownWired.publishFiles.history)
+  const publishFiles = { ...ownWired.publishFiles, history }
+  const wiredFiles = { ...ownWired, publishFiles }
+  const { files, drafts } = wiredFiles
   // What the app knows is only read; what is new in this command is forgotten with it.
   const written = () => Promise.resolve(success(undefined))
   const environments = createEnvironments({
@@ -112,7 +129,6 @@ export function serverServices(place: {
     onStates: noWindow,
   })
   const { draftSecrets } = shared
-  const { history } = publishFiles
   const publishing = createPublishService({
     ...shared,
     secrets,

@@ -1,8 +1,10 @@
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { projectIdOf } from '../../../src/core/model/project-id'
 import { noGuards } from '../../../src/core/model/guards'
 import { createAppFiles } from '../../../src/main/files/app-files'
+import { createPublishFiles } from '../../../src/main/files/publish/publish-files'
 import { createJsonFiles } from '../../../src/main/files/store/json-files'
 import { createNotices } from '../../../src/main/files/store/notices'
 import { demoIds } from '../../emulator'
@@ -244,6 +246,78 @@ it('a workspace that asks for a summary in the app asks for one here', async () 
   expect(refused.stderr).toContain('asks for a summary of each publish')
   expect(server.writes()).toEqual([])
   expect(await apply('--message', 'Why')).toMatchObject({ status: 0 })
+}, 120_000)
+
+it('a publish stands in the history of the app that has the workspace, and in no other', async () => {
+  const server = await start()
+  const { rename, plan, apply } = await teamOn(server)
+  const { apiAddress } = server.emulator
+  const id = projectIdOf(apiAddress, productionId)
+  const historyIn = (folder: string) =>
+    createPublishFiles({ folder, notices: createNotices(), now: () => new Date() }).history
+  const workspace = {
+    id: String(demoIds.northwind),
+    name: 'Northwind',
+    kind: 'ory' as const,
+    apiAddress,
+    projects: [],
+  }
+  const usual = usualFolder(server.place)
+  value(await appFilesIn(usual).workspaces.write([workspace]))
+  const elsewhere = join(server.place, 'elsewhere')
+  const other = { ...workspace, apiAddress: 'https://api.console.ory.com' }
+  value(await appFilesIn(elsewhere).workspaces.write([other]))
+  rename()
+  await plan('--out', 'plan.json')
+  const why = ['--message', 'Renamed in a terminal', '--ticket', 'CHG-4711']
+  expect(await apply('--folder', 'team', ...why)).toMatchObject({ status: 0, stderr: '' })
+  const history = historyIn(usual)
+  const [first, ...others] = value(await history.list(id))
+  expect(others).toEqual([])
+  expect(first).toMatchObject({
+    result: 'published',
+    why: { summary: 'Renamed in a terminal', ticket: 'CHG-4711' },
+    edited: 1,
+    labels: ['Tidewater Renamed'],
+    project: { name: production },
+  })
+  // It is whole, so that the window can show it in detail and revert it.
+  const record = value(await history.read(id, first?.id ?? ''))
+  expect(record?.requests).toHaveLength(1)
+  expect(record?.entities).toMatchObject([
+    { before: { document: { label: 'Tidewater Energy' } }, after: {} },
+  ])
+  // The folder says the same publish, which is shown once.
+  expect(JSON.parse(server.read(publishFile))).toMatchObject({ at: first?.endedAt })
+
+  rename('Tidewater of another computer')
+  await plan('--out', 'plan.json')
+  expect(await apply('--settings', 'elsewhere')).toMatchObject({ status: 0, stderr: '' })
+  expect(value(await historyIn(elsewhere).list(id))).toEqual([])
+  expect(value(await historyIn(usual).list(id))).toHaveLength(1)
+  expect(server.everyFile().join('\n')).not.toContain(server.key)
+}, 120_000)
+
+it('says that a publish is done where it cannot be kept in the history', async () => {
+  const server = await start()
+  const { rename, plan, apply } = await teamOn(server)
+  const workspace = {
+    id: String(demoIds.northwind),
+    name: 'Northwind',
+    kind: 'ory' as const,
+    apiAddress: server.emulator.apiAddress,
+    projects: [],
+  }
+  const usual = usualFolder(server.place)
+  value(await appFilesIn(usual).workspaces.write([workspace]))
+  // A file is where the history would be.
+  writeFileSync(join(usual, 'history'), '')
+  rename()
+  await plan('--out', 'plan.json')
+  const { status, stdout, stderr } = await apply()
+  expect(status).toBe(0)
+  expect(stdout).toContain('Published to Northwind Production')
+  expect(stderr).toContain('A publish could not be saved in the history.')
 }, 120_000)
 
 it('a file of the folder that was changed since the plan is left', async () => {
