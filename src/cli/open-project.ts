@@ -91,7 +91,8 @@ export async function withProject<Answer, Besides>(
   const services = serverServices({
     folder,
     appFiles,
-    appHistory: () => (isInApp ? appHistory : undefined),
+    appHistory,
+    isInApp: () => isInApp,
     notices,
     apiAddress,
     now,

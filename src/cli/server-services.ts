@@ -24,6 +24,7 @@ import { createGuardsService } from '../main/services/guards/guards'
 import { createPersonName } from '../main/services/person-name'
 import { createPublishService } from '../main/services/publish/publish'
 import { createSetUpFiles } from '../main/services/set-up-files/set-up-files'
+import { createSecretEnds } from '../main/services/secret-ends'
 import { createSettingsService } from '../main/services/settings'
 import { createFolderReader } from '../main/services/team-folder-files'
 import { createAppSide } from '../main/services/team-folder/app-side'
@@ -35,16 +36,13 @@ import { createOrigins } from '../main/services/workspaces/origins'
 import { wireFiles, wireProjects } from '../main/services/wiring'
 import { createWorkspacesService } from '../main/services/workspaces/workspaces'
 
-/** The app's history as long as there is one, else that of the command, which is gone with it. */
-const historyOf = (
-  app: () => PublishHistoryFiles | undefined,
-  own: PublishHistoryFiles,
-): PublishHistoryFiles => ({
-  add: (record) => (app() ?? own).add(record),
-  list: (projectId) => (app() ?? own).list(projectId),
-  read: (projectId, id) => (app() ?? own).read(projectId, id),
-  find: (projectId, isMeant) => (app() ?? own).find(projectId, isMeant),
-  forget: (projectId) => own.forget(projectId),
+/** A history that lies where it is said at each call. */
+const historyAt = (place: () => PublishHistoryFiles): PublishHistoryFiles => ({
+  add: (record) => place().add(record),
+  list: (projectId) => place().list(projectId),
+  read: (projectId, id) => place().read(projectId, id),
+  find: (projectId, isMeant) => place().find(projectId, isMeant),
+  forget: (projectId) => place().forget(projectId),
 })
 
 const nobody = () => Promise.resolve(false)
@@ -55,24 +53,30 @@ const noWindow = () => undefined
  * keychain, and with files in a folder of the command's own.
  *
  * @param place `folder`: the command's own, which is empty; `appFiles`: the app's on this computer, whose locks and
- * environments hold here too, and in which nothing is changed but that a damaged file is set aside, of which `notices`
- * is told; `appHistory`: the app's history, where it has the workspace; `apiAddress`: the address that the person named, the only one besides Ory's that gets the key
+ * environments hold here too, and in which a damaged file is set aside, of which `notices` is told; `isInApp`: whether the
+ * app has the workspace: then a publish stands in its `appHistory`, and its notes of when secrets end follow; `apiAddress`:
+ * the address that the person named, the only one besides Ory's that gets the key
  */
 export function serverServices(place: {
   readonly folder: string
   readonly appFiles: AppFiles
-  readonly appHistory: () => PublishHistoryFiles | undefined
+  readonly appHistory: PublishHistoryFiles
+  readonly isInApp: () => boolean
   readonly notices: Notices
   readonly apiAddress: string
   readonly now: () => Date
 }) {
-  const { folder, appFiles, appHistory, notices, apiAddress, now } = place
+  const { folder, appFiles, appHistory, isInApp, notices, apiAddress, now } = place
   const secrets = createSecretsInUse()
   const ownFiles = createAppFiles(createJsonFiles({ folder, notices }))
   const ownWired = wireFiles({ folder, notices, now, ownFiles, tellOthers: noWindow })
-  const history = historyOf(appHistory, ownWired.publishFiles.history)
-  const publishFiles = { ...ownWired.publishFiles, history }
-  const wiredFiles = { ...ownWired, publishFiles }
+  const { history: ownHistory, ...ownPublishFiles } = ownWired.publishFiles
+  const history = historyAt(() => (isInApp() ? appHistory : ownHistory))
+  const publishFiles = { ...ownPublishFiles, history }
+  // A noted day belongs to the secret that a publish replaces, whoever published it.
+  const ends: AppFiles['ends'] = (projectId) => (isInApp() ? appFiles : ownFiles).ends(projectId)
+  const secretEnds = createSecretEnds({ ends }, noWindow)
+  const wiredFiles = { ...ownWired, publishFiles, secretEnds }
   const { files, drafts } = wiredFiles
   // What the app knows is only read; what is new in this command is forgotten with it.
   const written = () => Promise.resolve(success(undefined))
