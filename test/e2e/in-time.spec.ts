@@ -157,6 +157,14 @@ test('what expires is saved as a calendar file, of all projects and of one', asy
   expect(new Set(own.match(/Project: [^\r\\]*/g))).toEqual(
     new Set([`Project: ${demo.production.name}`]),
   )
+  // From anywhere by the palette, which leads to Home, where it is said what was saved.
+  rmSync(file)
+  await ui.openProject(page, demo.production.name)
+  await ui.typeInPalette(page, 'save calendar')
+  await page.keyboard.press('Enter')
+  await expect(ui.statusLine(page, /expiry dates saved to ends\.ics/)).toBeVisible()
+  await expect.poll(() => existsSync(file)).toBe(true)
+
   const uid = (text: string) => /UID:(.*)\r\n/.exec(text)?.[1]
   expect(uid(own.split('BEGIN:VEVENT').find((part) => part.includes('Tidewater')) ?? '')).toBe(
     uid(event ?? ''),

@@ -97,8 +97,9 @@ export function createFolderReader(deps: {
       const [summary] = (await workspaces.list()).flatMap(({ projects }) =>
         projects.filter(({ id }) => id === projectId),
       )
-      const stored = summary && (await files.teamFolder(summary.workspaceId).read())
-      if (!stored?.ok || !stored.value) return undefined
+      if (!summary) return undefined
+      const stored = await files.teamFolder(summary.workspaceId).read()
+      if (!stored.ok || !stored.value) return undefined
       const { folder: root } = stored.value
       await watching.follow(root)
       // A folder that cannot be read is told where it is shown.
