@@ -2,9 +2,11 @@ import type { AppError } from '../core/errors/app-error'
 import type { Result } from '../core/errors/result'
 import type { ProjectSummary, Workspace } from '../core/model/project'
 import { uuidOf } from '../core/model/project-id'
+import { hashBy } from '../core/model/mapper-text'
 import type { Snapshot } from '../core/model/snapshot'
 import { createAppFiles } from '../main/files/app-files'
 import { createJsonFiles } from '../main/files/store/json-files'
+import { hashOf } from '../main/files/team-folder/read-team-files'
 import { createNotices } from '../main/files/store/notices'
 import { createPublishHistoryFiles } from '../main/files/publish/publish-history-files'
 import { temporaryFolder } from '../main/files/store/temporary-folder'
@@ -33,6 +35,8 @@ export interface FoundProject {
 export interface OpenedProject extends FoundProject {
   readonly snapshot: Snapshot
 }
+
+hashBy(hashOf)
 
 /** What a person asked for, by its name; its id where two have one name. */
 function findProject(workspaces: readonly Workspace[], name: string) {

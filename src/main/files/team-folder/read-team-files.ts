@@ -98,7 +98,9 @@ async function namesIn(
 /** Values in the bytes of a JSON text, at most: each has a sign before it that it does not share with another. */
 function mostValuesIn(bytes: Uint8Array): number {
   let count = 1
-  for (const byte of bytes) {
+  // An iterator of bytes takes many times as long.
+  for (let at = 0; at < bytes.length; at += 1) {
+    const byte = bytes[at]
     // A comma, and what opens a list or an object.
     if (byte === 0x2c || byte === 0x5b || byte === 0x7b) count += 1
   }
