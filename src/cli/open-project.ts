@@ -38,6 +38,19 @@ export interface OpenedProject extends FoundProject {
 
 hashBy(hashOf)
 
+/** Told by a person, by a system that goes down, and by a terminal that is closed. */
+const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
+/** A folder of this command; refused in words where there is no place for one. */
+function ownFolder(): ReturnType<typeof temporaryFolder> {
+  try {
+    return temporaryFolder()
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    throw new CommandError(`A folder for temporary files cannot be made: ${why}`)
+  }
+}
+
 /** What a person asked for, by its name; its id where two have one name. */
 function findProject(workspaces: readonly Workspace[], name: string) {
   const all = workspaces.flatMap((workspace) =>
@@ -79,7 +92,7 @@ export async function withProject<Answer, Besides>(
   const appHistory = createPublishHistoryFiles({ files: settingsFiles, now })
   let isInApp = false
   const { apiAddress, apiKey } = await workspaceKey(values, appFiles)
-  const { path: folder, remove } = temporaryFolder()
+  const { path: folder, remove } = ownFolder()
   const ending = new AbortController()
   function end(): void {
     if (ending.signal.aborted) {
@@ -90,8 +103,7 @@ export async function withProject<Answer, Besides>(
     }
     ending.abort()
   }
-  process.on('SIGINT', end)
-  process.on('SIGTERM', end)
+  for (const signal of endings) process.on(signal, end)
   const services = serverServices({
     folder,
     appFiles,
@@ -135,8 +147,7 @@ export async function withProject<Answer, Besides>(
     const why = error instanceof Error ? error.message : String(error)
     throw new CommandError(secrets.scrub(`It failed in a way that nobody foresaw: ${why}`))
   } finally {
-    process.off('SIGINT', end)
-    process.off('SIGTERM', end)
+    for (const signal of endings) process.off(signal, end)
     await files.flush()
     await transport.close()
     remove()

@@ -16,10 +16,12 @@ export const streams: Streams = {
   },
 }
 
-// `sso-workbench … | head` closes the pipe early, which is not an error.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error
-})
+// `sso-workbench … | head` closes the pipe early, which is not an error; so does `2>&1 | head` for messages.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+  })
+}
 
 /** Writes the answer for `--json`: one JSON document with a newline. */
 export function writeJson(out: Streams, value: unknown): void {
