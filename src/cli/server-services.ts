@@ -35,6 +35,7 @@ import { createElectronSupport } from '../main/services/workspaces/electron-supp
 import { createOrigins } from '../main/services/workspaces/origins'
 import { wireFiles, wireProjects } from '../main/services/wiring'
 import { createWorkspacesService } from '../main/services/workspaces/workspaces'
+import { memorySnapshots } from './memory-snapshots'
 
 /** A history that lies where it is said at each call. */
 const historyAt = (place: () => PublishHistoryFiles): PublishHistoryFiles => ({
@@ -68,7 +69,10 @@ export function serverServices(place: {
 }) {
   const { folder, appFiles, appHistory, isInApp, notices, apiAddress, now } = place
   const secrets = createSecretsInUse()
-  const ownFiles = createAppFiles(createJsonFiles({ folder, notices }))
+  const ownFiles = {
+    ...createAppFiles(createJsonFiles({ folder, notices })),
+    snapshots: memorySnapshots(now),
+  }
   const ownWired = wireFiles({ folder, notices, now, ownFiles, tellOthers: noWindow })
   const { history: ownHistory, ...ownPublishFiles } = ownWired.publishFiles
   const history = historyAt(() => (isInApp() ? appHistory : ownHistory))
