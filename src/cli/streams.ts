@@ -16,10 +16,11 @@ export const streams: Streams = {
   },
 }
 
-// `sso-workbench … | head` closes the pipe early, which is not an error; so does `2>&1 | head` for messages.
+/** A pipe that nobody reads any more, as after `sso-workbench … | head`, or a terminal that was closed. */
+const nobodyReads = new Set(['EPIPE', 'EIO'])
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error
+    if (!nobodyReads.has(error.code ?? '')) throw error
   })
 }
 
