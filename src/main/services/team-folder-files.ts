@@ -2,7 +2,13 @@ import { appError } from '../../core/errors/app-error'
 import { failure, success, type Result } from '../../core/errors/result'
 import { t } from '../../core/language/translate'
 import type { ProjectSummary } from '../../core/model/project'
+import type { ProjectId } from '../../core/model/project-id'
 import { projectName, projectPath } from '../../core/team-folder/paths'
+<<<<<<< HEAD
+=======
+import type { TeamPublish } from '../../core/team-folder/publish-file'
+import { readTeamFolder } from '../../core/team-folder/read-folder'
+>>>>>>> wt-C
 import type { FolderProject, TeamFolder } from '../../core/team-folder/team'
 import type { AppFiles } from '../files/app-files'
 import type { ReadFolder } from '../files/team-folder/read-team-folder'
@@ -30,6 +36,8 @@ export interface FolderReader {
   files(root: string): Promise<Result<FolderFiles>>
   /** @param name of the project in the folder */
   project(workspaceId: string, name: string): Promise<Result<ProjectInFolder>>
+  /** The publish that the folder of its workspace has of a project, read without the rest of the folder. */
+  published(projectId: ProjectId): Promise<TeamPublish | undefined>
 }
 
 /** It is told with its reason, which says more than that it cannot be read. */
@@ -80,6 +88,20 @@ export function createFolderReader(deps: {
       const workspace = (await workspaces.list()).find(({ id }) => id === workspaceId)
       const summary = workspace?.projects.find(({ slug }) => projectName(slug) === name)
       return success({ ...project, summary, files: read.value })
+    },
+
+    async published(projectId) {
+      const [summary] = (await workspaces.list()).flatMap(({ projects }) =>
+        projects.filter(({ id }) => id === projectId),
+      )
+      if (!summary) return undefined
+      const stored = await files.teamFolder(summary.workspaceId).read()
+      if (!stored.ok || !stored.value) return undefined
+      const { folder: root } = stored.value
+      await watching.follow(root)
+      // A folder that cannot be read is told where it is shown.
+      const contents = await readTeamFiles(root, ['publishes']).catch(() => undefined)
+      return contents && readTeamFolder(contents).published.get(projectName(summary.slug))
     },
   }
 }
