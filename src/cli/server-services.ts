@@ -8,11 +8,8 @@ import { createStorageReader } from '../main/api/storage'
 import { createStoredReader } from '../main/check/stored-metadata'
 import { createAppFiles, type AppFiles } from '../main/files/app-files'
 import { createCaseFiles } from '../main/files/cases/case-files'
-<<<<<<< HEAD
 import { readTeamFolderAt } from '../main/files/team-folder/read-team-folder'
-=======
 import type { PublishHistoryFiles } from '../main/files/publish/publish-history-files'
->>>>>>> wt-C
 import { createJsonFiles } from '../main/files/store/json-files'
 import type { Notices } from '../main/files/store/notices'
 import { createSecretsInUse } from '../main/scrub/secrets-in-use'

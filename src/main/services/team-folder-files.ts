@@ -4,13 +4,10 @@ import { t } from '../../core/language/translate'
 import type { ProjectSummary } from '../../core/model/project'
 import type { ProjectId } from '../../core/model/project-id'
 import { projectName, projectPath } from '../../core/team-folder/paths'
-<<<<<<< HEAD
-=======
 import type { TeamPublish } from '../../core/team-folder/publish-file'
-import { readTeamFolder } from '../../core/team-folder/read-folder'
->>>>>>> wt-C
 import type { FolderProject, TeamFolder } from '../../core/team-folder/team'
 import type { AppFiles } from '../files/app-files'
+import type { Folders } from '../files/team-folder/read-team-files'
 import type { ReadFolder } from '../files/team-folder/read-team-folder'
 import type { TeamFolderWatch } from '../files/team-folder/watch-team-folders'
 import type { WorkspacesService } from './workspaces/workspaces'
@@ -45,7 +42,7 @@ const refused = (words: string) => failure(appError('file.read-failed', words))
 
 /** @param deps `readFolder` reads the folder at a path; `undefined` where it is more than there is memory for */
 export function createFolderReader(deps: {
-  readonly readFolder: (root: string) => Promise<ReadFolder | undefined>
+  readonly readFolder: (root: string, folders?: Folders) => Promise<ReadFolder | undefined>
   readonly files: Pick<AppFiles, 'teamFolder'>
   readonly workspaces: Pick<WorkspacesService, 'list'>
   readonly watching: Pick<TeamFolderWatch, 'follow'>
@@ -100,8 +97,8 @@ export function createFolderReader(deps: {
       const { folder: root } = stored.value
       await watching.follow(root)
       // A folder that cannot be read is told where it is shown.
-      const contents = await readTeamFiles(root, ['publishes']).catch(() => undefined)
-      return contents && readTeamFolder(contents).published.get(projectName(summary.slug))
+      const read = await readFolder(root, ['publishes'])
+      return read?.ok ? read.folder.published.get(projectName(summary.slug)) : undefined
     },
   }
 }
