@@ -6,7 +6,7 @@ import { emit, emitToAsking, emitToOthers } from './ipc/events'
 import { createBulkService } from './services/bulk/bulk'
 import { createCaseVerdicts } from './services/cases/verdicts'
 import { createCompareService } from './services/compare/compare'
-import { createReadInThread } from './services/compare/read-in-thread'
+import type { ReadSetUp } from './services/others-texts/read-in-thread'
 import { createFormerRules } from './services/compare/former-rules'
 import { createNamedValues } from './services/compare/named-values'
 import { createPairMemories } from './services/compare/pair-memory'
@@ -75,6 +75,7 @@ interface EstateParts {
   /** Reads a project's default identity schema, which is on this computer then. */
   readonly readSchema: (projectId: ProjectId, signal?: AbortSignal) => Promise<unknown>
   readonly lookAtText: LookAtText
+  readonly readSetUp: ReadSetUp
   /** Whether the person lets projects be read without asking for it. */
   readonly mayReadUnasked: () => Promise<boolean>
   readonly clipboard: AppClipboard
@@ -197,9 +198,7 @@ export function composeEstate(parts: EstateParts) {
     tellNoted: tellSaid,
   })
   const memories = createPairMemories(files, namedValues, tellSaid)
-  const readSetUp = createReadInThread(() =>
-    startWorker(join(import.meta.dirname, 'file-thread.js'), folder),
-  )
+  const { readSetUp } = parts
   const compare = createCompareService({ sources, memories, readSetUp, people: files.people, now })
   const search = createSearchService({
     workspaces,

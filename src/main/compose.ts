@@ -49,6 +49,7 @@ import { createRouter } from './ipc/router'
 import { createLogger } from './log/logger'
 import { createErrorReport } from './services/error-report'
 import { createEngineClient } from './mapper/client'
+import { startWorker } from './concurrency/start-worker'
 import { createStoreOnDemand } from './secrets/store-on-demand'
 import { draftAccount } from './secrets/secret-store'
 import { createSecretsInUse } from './scrub/secrets-in-use'
@@ -63,6 +64,7 @@ import { createOrganizationCreated } from './services/projects/organization-crea
 import { createEnvironments } from './services/environments'
 import { createGuardsService } from './services/guards/guards'
 import { createOffline } from './services/offline'
+import { createReadInThread } from './services/others-texts/read-in-thread'
 import { createPersonName } from './services/person-name'
 import { createPortalLinksService } from './services/portal-links/portal-links'
 import { linkAmong } from '../core/links/app-link'
@@ -267,6 +269,9 @@ export function compose(first: First): Application {
     onStep: (progress) => emitToAsking('check.progress', progress),
   })
   const appClipboard = createAppClipboard(clipboard)
+  const { readSetUp, readPeoplePage } = createReadInThread(() =>
+    startWorker(join(import.meta.dirname, 'texts-thread.js'), folder),
+  )
   const { close: closeEstate, ...estate } = composeEstate({
     ...shared,
     putStep,
@@ -282,6 +287,7 @@ export function compose(first: First): Application {
     inspect,
     readSchema: mapping.identitySchemas.readDefault,
     lookAtText,
+    readSetUp,
     async mayReadUnasked() {
       const { readsByItself, workOffline } = await settings.read()
       return readsByItself !== false && workOffline !== true
@@ -320,6 +326,7 @@ export function compose(first: First): Application {
     projectKeys: trying.projectKeys,
     identitySchemas: mapping.identitySchemas,
     offline,
+    readPeoplePage,
     onTold: (projectId) => void signals.emit('people-told', projectId),
   })
   for (const name of ['projects-gone', 'projects-disconnected'] as const) {

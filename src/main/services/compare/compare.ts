@@ -18,7 +18,7 @@ import type { AppFiles } from '../../files/app-files'
 import { yieldToEventLoop, withPauses } from '../../concurrency/pauses'
 import { comparedImpact, type ComparedImpact } from './impact'
 import type { PairMemories, PairOfSides } from './pair-memory'
-import type { ReadSetUp } from './read-in-thread'
+import type { ReadSetUp } from '../others-texts/read-in-thread'
 import type { CompareSources, LoadedSide } from './sources'
 
 type CompareName =
