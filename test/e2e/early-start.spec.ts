@@ -88,6 +88,20 @@ test('rows and the draft are there before the services are, and what is done mea
   ).toBeVisible()
 })
 
+test('an app that ends while it reads leaves no error, and begins as fast the next time', async ({
+  workbench,
+}) => {
+  const { app, page, close } = await workbench.open(demo.staging.name)
+  await expect(page.getByRole('contentinfo').getByText('Read just now')).toBeVisible()
+  workbench.emulator.clearRequests()
+  workbench.emulator.fault({ delayMs: 600_000, times: 99 })
+  await page.keyboard.press('F5')
+  await expect.poll(() => workbench.emulator.requests().length).toBeGreaterThan(1)
+  await Promise.all([app.waitForEvent('close'), app.evaluate(({ app }) => setImmediate(app.quit))])
+  await close()
+  expect(existsSync(keptIn(workbench))).toBe(true)
+})
+
 test('what became otherwise since is told at once', async ({ workbench }) => {
   await firstRun(workbench)
   const second = await workbench.launch()

@@ -14,7 +14,7 @@ import { startWorker } from '../../src/main/concurrency/start-worker'
 import { createAppFiles } from '../../src/main/files/app-files'
 import { createJsonFiles } from '../../src/main/files/store/json-files'
 import { createNotices } from '../../src/main/files/store/notices'
-import { createReadInThread } from '../../src/main/services/others-texts/read-in-thread'
+import { createForeignFiles } from '../../src/main/services/foreign-files/read-in-thread'
 import { createPeopleKeys } from '../../src/main/services/people/people-keys'
 import { createPeopleService } from '../../src/main/services/people/people'
 import { createMemoryStore } from '../../src/main/secrets/memory-store'
@@ -121,8 +121,8 @@ test('the count of 100,000 people, beside its requests alone', async () => {
   const folder = newUserData()
   const files = createAppFiles(createJsonFiles({ folder, notices: createNotices() }))
   const transport = createTransportLoader({})
-  const { readPeoplePage } = createReadInThread(() =>
-    startWorker(join(appFolder, 'out', 'main', 'texts-thread.js'), folder),
+  const foreignFiles = createForeignFiles(() =>
+    startWorker(join(appFolder, 'out', 'main', 'file-thread.js'), folder),
   )
   try {
     const organizations = Array.from({ length: 200 }, (_item, at) => ({
@@ -154,7 +154,7 @@ test('the count of 100,000 people, beside its requests alone', async () => {
         },
       },
       secrets: { hideIn: (answer) => answer },
-      readPage: readPeoplePage,
+      readPage: foreignFiles.peoplePage,
       allowsSending: () => Promise.resolve(success(undefined)),
       saveTable: () => Promise.resolve(success({})),
       tell: () => undefined,

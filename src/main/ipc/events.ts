@@ -9,8 +9,11 @@ export type Emit = <Name extends EventName>(name: Name, payload: EventPayload<Na
 function send(which: (contents: WebContents) => boolean): Emit {
   return (name, payload) => {
     for (const window of appWindows()) {
-      if (window.isDestroyed() || !which(window.webContents)) continue
-      window.webContents.send(channels.event, { name, payload })
+      if (window.isDestroyed()) continue
+      const { webContents } = window
+      // While the app ends, the page of a window is gone a moment before the window.
+      if (webContents.isDestroyed() || !which(webContents)) continue
+      webContents.send(channels.event, { name, payload })
     }
   }
 }

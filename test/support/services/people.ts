@@ -19,11 +19,11 @@ import { createPublicFetch } from '../../../src/main/api/public-fetch'
 import { createStorageReader } from '../../../src/main/api/storage'
 import { demoIds, type EmulatorOptions } from '../../emulator'
 import {
-  readText,
-  type TextQuestion,
-  type TextReading,
-} from '../../../src/main/services/others-texts/read-text'
-import { createReadInThread } from '../../../src/main/services/others-texts/read-in-thread'
+  createForeignReader,
+  type ForeignAnswer,
+  type ForeignQuestion,
+} from '../../../src/main/services/foreign-files/in-thread'
+import { createForeignFiles } from '../../../src/main/services/foreign-files/read-in-thread'
 import { startBench, value } from './main-services'
 import { threadInPlace } from './thread-in-place'
 
@@ -36,12 +36,13 @@ export const peopleProject = demoIds.northwindProduction
 export const peopleSlug = 'brave-lovelace-7k2m9x4q1d'
 
 /** Reads pages as the thread does, whose messages are copied. */
-export const { readPeoplePage } = createReadInThread(() =>
-  threadInPlace<TextQuestion, never, TextReading>(
-    (question) => Promise.resolve(structuredClone(readText(structuredClone(question)))),
+const foreignFiles = createForeignFiles(() => {
+  const read = createForeignReader()
+  return threadInPlace<ForeignQuestion, never, ForeignAnswer>(
+    async (question) => structuredClone(await read(structuredClone(question))),
     { sent: () => undefined },
-  ),
-)
+  )
+})
 
 /** The service on an emulator, with Northwind's production read. */
 export async function startPeople(
@@ -93,7 +94,7 @@ export async function startPeople(
       identitySchemas: createIdentitySchemas({ ...bench, storage }),
       keys,
       secrets: bench.secrets,
-      readPage: readPeoplePage,
+      readPage: foreignFiles.peoplePage,
       allowsSending,
       opening: createOpenPeople({
         ...parts,

@@ -23,7 +23,7 @@ import {
 } from '../../api/endpoints/people'
 import type { AppFiles } from '../../files/app-files'
 import type { SecretsInUse } from '../../scrub/secrets-in-use'
-import type { ReadPeoplePage } from '../others-texts/read-in-thread'
+import type { ForeignFiles } from '../foreign-files/read-in-thread'
 import { cancelled, type OpenPeople, type PeoplePurpose } from './open-people'
 import { peopleFrame, type PeopleFrameDeps, type ProjectFrame } from './people-frame'
 import type { PeopleKeys } from './people-keys'
@@ -76,7 +76,7 @@ export interface PeopleDeps extends PeopleFrameDeps {
   readonly keys: PeopleKeys
   readonly secrets: Pick<SecretsInUse, 'hideIn'>
   /** Reads a page where that holds no window. */
-  readonly readPage: ReadPeoplePage
+  readonly readPage: ForeignFiles['peoplePage']
   readonly opening: OpenPeople
   /** Fails while nothing may be sent. */
   readonly allowsSending: () => Promise<Result<void>>
