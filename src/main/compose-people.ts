@@ -29,7 +29,7 @@ interface PeopleParts {
   readonly identitySchemas: IdentitySchemas
   readonly offline: Offline
   readonly person: AskPerson
-  readonly readPage: ForeignFiles['peoplePage']
+  readonly readPeoplePage: ForeignFiles['peoplePage']
   readonly now: () => Date
   /** What is known of the people of a project is another now. */
   readonly onTold: (projectId: ProjectId) => void
@@ -41,6 +41,7 @@ export function composePeople({ projectKeys, person, offline, onTold, ...parts }
   const { allowsSending } = offline
   return createPeopleService({
     ...parts,
+    readPage: parts.readPeoplePage,
     keys,
     allowsSending,
     opening: createOpenPeople({

@@ -49,7 +49,6 @@ import { createRouter } from './ipc/router'
 import { createLogger } from './log/logger'
 import { createErrorReport } from './services/error-report'
 import { createEngineClient } from './mapper/client'
-import { startWorker } from './concurrency/start-worker'
 import { createStoreOnDemand } from './secrets/store-on-demand'
 import { draftAccount } from './secrets/secret-store'
 import { createSecretsInUse } from './scrub/secrets-in-use'
@@ -64,7 +63,6 @@ import { createOrganizationCreated } from './services/projects/organization-crea
 import { createEnvironments } from './services/environments'
 import { createGuardsService } from './services/guards/guards'
 import { createOffline } from './services/offline'
-import { createForeignFiles } from './services/foreign-files/read-in-thread'
 import { createPersonName } from './services/person-name'
 import { createPortalLinksService } from './services/portal-links/portal-links'
 import { linkAmong } from '../core/links/app-link'
@@ -268,9 +266,6 @@ export function compose(first: First): Application {
     onStep: (progress) => emitToAsking('check.progress', progress),
   })
   const appClipboard = createAppClipboard(clipboard)
-  const foreignFiles = createForeignFiles(() =>
-    startWorker(join(import.meta.dirname, 'file-thread.js'), folder),
-  )
   const { close: closeEstate, ...estate } = composeEstate({
     ...shared,
     putStep,
@@ -286,7 +281,6 @@ export function compose(first: First): Application {
     inspect,
     readSchema: mapping.identitySchemas.readDefault,
     lookAtText,
-    foreignFiles,
     async mayReadUnasked() {
       const { readsByItself, workOffline } = await settings.read()
       return readsByItself !== false && workOffline !== true
@@ -325,7 +319,7 @@ export function compose(first: First): Application {
     projectKeys: trying.projectKeys,
     identitySchemas: mapping.identitySchemas,
     offline,
-    readPage: foreignFiles.peoplePage,
+    readPeoplePage: estate.foreignFiles.peoplePage,
     onTold: (projectId) => void signals.emit('people-told', projectId),
   })
   for (const name of ['projects-gone', 'projects-disconnected'] as const) {

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { RequestName } from '../../src/core/ipc/contract'
@@ -38,6 +38,26 @@ const secrets = {
   'signature of a token': random(32),
 } as const
 
+/** A person behind an organization, of whom nothing but numbers may stay. */
+const person = {
+  'address of a person': `canary.${randomBytes(9).toString('hex')}@foxglove.example`,
+  'name of a person': `Canary ${random(12)}`,
+  'id of a person': randomUUID(),
+  'id of a session': randomUUID(),
+} as const
+
+function people() {
+  const identity = {
+    id: person['id of a person'],
+    schema_id: 'default',
+    traits: { email: person['address of a person'], name: person['name of a person'] },
+  }
+  const at = new Date(Date.now() - 3_600_000).toISOString()
+  const methods = [{ method: 'oidc', provider: 'pilot-keycloak', completed_at: at }]
+  const session = { id: person['id of a session'], authentication_methods: methods, identity }
+  return { identities: [identity], sessions: [session] }
+}
+
 /** Ways in which a server quotes what it was sent. */
 const quotes = (secret: string) => [
   `client_secret ${secret} is not allowed`,
@@ -56,6 +76,7 @@ function planted() {
 test.use({
   emulatorOptions: {
     ...triedOptions,
+    people,
     state: planted(),
     apiKeys: { [secrets['API key']]: [demo.northwind] },
     warnings: quotes(secrets['client secret']).map((message) => ({ message })) as never,
@@ -161,6 +182,32 @@ async function makePortalLink({ page }: RunningApp, { emulator }: Workbench): Pr
   return String(projectState(emulator, demo.staging.id).portal_links[0].value)
 }
 
+/** Counts people, shows one and exports their id. @returns the key that the app made to count */
+async function countPeople(
+  running: RunningApp,
+  { emulator, userData }: Workbench,
+): Promise<string> {
+  const { page } = running
+  await answerQuestions(running, 'Count', 'Show', 'Read')
+  const panel = await ui.chooseOrganization(page, 'Foxglove Pharma')
+  await ui.button(panel.getByRole('region', { name: 'People' }), 'Count people…').click()
+  const dialog = ui.dialog(page, 'People')
+  await ui.button(dialog, 'Count people').click()
+  await expect(dialog).toContainText('Everybody was counted.')
+  await ui.button(dialog, 'Close').click()
+  await ui.button(panel, /^Show People with \S+ in no organization$/).click()
+  const shown = page.getByRole('dialog')
+  await ui.button(shown, 'Show').click()
+  await expect(shown.getByRole('option')).toContainText(person['address of a person'])
+  // A table of ids is asked for, and lies where the person says: beside what is searched here.
+  await answerSaveDialog(running, join(userData, '..', 'canary-ids.csv'))
+  await ui.button(shown, 'Export IDs…').click()
+  await expect(shown).toContainText('1 ID saved as canary-ids.csv.')
+  await ui.button(shown, 'Close').click()
+  const read = emulator.requests().find(({ operation }) => operation === 'listIdentities')
+  return String(read?.headers['authorization']).replace('Bearer ', '')
+}
+
 /** Saves what the app says about itself, with all that it would say. */
 async function saveDiagnostics(running: RunningApp, file: string): Promise<void> {
   const { page } = running
@@ -211,6 +258,7 @@ test('no secret of any feature is written anywhere or told to a page, in any for
   await useToken(running)
   await publishQuoted(running, workbench)
   const link = await makePortalLink(running, workbench)
+  const peopleKey = await countPeople(running, workbench)
   await saveDiagnostics(running, join(saved, 'diagnostics.txt'))
 
   // All the other features, as a page asks for them: each request of the contract.
@@ -222,8 +270,8 @@ test('no secret of any feature is written anywhere or told to a page, in any for
   for (const [name, input] of Object.entries(requests)) await send(name as RequestName, input)
   const shown = await page.evaluate(() => document.documentElement.outerHTML)
 
-  // The address of a new link is the one secret that a page is given, to show it once.
-  const { text, answered } = await record.read(['portal-link.create'])
+  // A page is given the address of a new link, and people whom somebody asked to see, to show them once.
+  const { text, answered } = await record.read(['portal-link.create', 'people.show'])
   expect(answered).toEqual(expect.arrayContaining(Object.keys(requests)))
   const texts = await copied()
   await app.evaluate(({ BrowserWindow }) => {
@@ -234,10 +282,12 @@ test('no secret of any feature is written anywhere or told to a page, in any for
   const all: Planted = {
     ...secrets,
     ...canaries,
+    ...person,
+    'key that reads people': peopleKey,
     'key of the project': projectKey,
     'portal link': link,
   }
-  expect(projectKey).toMatch(/^ory_apikey_/)
+  for (const key of [projectKey, peopleKey]) expect(key).toMatch(/^ory_apikey_/)
   const scan = createScan(all)
   const { 'portal link': _copied, 'secret of an e-mail': _pasted, ...neverCopied } = all
   const folders = [

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { row, type RunningApp } from '../support/window/app'
 import { filesHolding } from '../support/texts/files'
 import { answerQuestions, answerSaveDialog, askedQuestions } from '../support/window/native-dialogs'
-import { longRunViews, photographer } from '../support/window/photographer'
+import { longRunViews, photographer, wideViews } from '../support/window/photographer'
 import * as ui from '../support/window/screens'
 import { demo, expect, test, type Workbench } from '../support/window/workbench'
 
@@ -153,6 +153,20 @@ test('a key that is kept counts without a question; a count is cancelled, goes o
   emulator.clearRequests()
   await ui.button(page, 'Refresh').click()
   await expect.poll(counts).toBeGreaterThan(0)
+  await expect(peopleOf(organization)).toContainText('Counted just now')
+
+  // One that fails is told where the refresh was asked for, and counted again from there.
+  emulator.fault({ operation: 'listIdentities', status: 403, times: 100 })
+  await ui.button(page, 'Refresh').click()
+  const failed = page.getByRole('alert').filter({ hasText: 'People could not be counted' })
+  await expect(failed).toContainText('The project does not take this key')
+  for (const view of wideViews.slice(0, 1)) {
+    const picture = await photographer(running, view)
+    await picture('people-not-counted')
+  }
+  emulator.clearFaults()
+  await ui.button(failed, 'Count again').click()
+  await expect(failed).toBeHidden()
 
   // All projects at once: this one has a key, the others ask for one.
   await ui.view(page, 'All organizations').click()

@@ -121,7 +121,7 @@ test('the count of 100,000 people, beside its requests alone', async () => {
   const folder = newUserData()
   const files = createAppFiles(createJsonFiles({ folder, notices: createNotices() }))
   const transport = createTransportLoader({})
-  const { peoplePage } = createForeignFiles(() =>
+  const foreignFiles = createForeignFiles(() =>
     startWorker(join(appFolder, 'out', 'main', 'file-thread.js'), folder),
   )
   try {
@@ -154,7 +154,7 @@ test('the count of 100,000 people, beside its requests alone', async () => {
         },
       },
       secrets: { hideIn: (answer) => answer },
-      readPage: peoplePage,
+      readPage: foreignFiles.peoplePage,
       allowsSending: () => Promise.resolve(success(undefined)),
       saveTable: () => Promise.resolve(success({})),
       tell: () => undefined,

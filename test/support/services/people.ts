@@ -18,8 +18,14 @@ import { createIdentitySchemas } from '../../../src/main/services/projects/ident
 import { createPublicFetch } from '../../../src/main/api/public-fetch'
 import { createStorageReader } from '../../../src/main/api/storage'
 import { demoIds, type EmulatorOptions } from '../../emulator'
+import {
+  createForeignReader,
+  type ForeignAnswer,
+  type ForeignQuestion,
+} from '../../../src/main/services/foreign-files/in-thread'
+import { createForeignFiles } from '../../../src/main/services/foreign-files/read-in-thread'
 import { startBench, value } from './main-services'
-import { foreignFilesInPlace } from './foreign-files'
+import { threadInPlace } from './thread-in-place'
 
 const endings: (() => Promise<void>)[] = []
 afterEach(async () => {
@@ -29,8 +35,14 @@ afterEach(async () => {
 export const peopleProject = demoIds.northwindProduction
 export const peopleSlug = 'brave-lovelace-7k2m9x4q1d'
 
-/** Reads pages as the thread does. */
-export const readPeoplePage = foreignFilesInPlace().peoplePage
+/** Reads pages as the thread does, whose messages are copied. */
+const foreignFiles = createForeignFiles(() => {
+  const read = createForeignReader()
+  return threadInPlace<ForeignQuestion, never, ForeignAnswer>(
+    async (question) => structuredClone(await read(structuredClone(question))),
+    { sent: () => undefined },
+  )
+})
 
 /** The service on an emulator, with Northwind's production read. */
 export async function startPeople(
@@ -82,7 +94,7 @@ export async function startPeople(
       identitySchemas: createIdentitySchemas({ ...bench, storage }),
       keys,
       secrets: bench.secrets,
-      readPage: readPeoplePage,
+      readPage: foreignFiles.peoplePage,
       allowsSending,
       opening: createOpenPeople({
         ...parts,

@@ -4,8 +4,8 @@ import type { AnswerPart } from '../../../core/ipc/parts'
 import type { TeamFolder } from '../../../core/team-folder/team'
 import type { Folders } from '../../files/team-folder/read-team-files'
 import { readTeamFolderAt } from '../../files/team-folder/read-team-folder'
-import { readPeoplePage, type PageQuestion, type PageReading } from '../people/read-page'
 import { createLongAnswers } from '../../ipc/long-answers'
+import { readPeoplePage, type PageQuestion, type PageReading } from '../people/read-page'
 
 /** What the thread is asked to read, or a part of what it has read, from 0. */
 export type ForeignQuestion =
@@ -63,10 +63,18 @@ async function sentFolder(root: string, folders?: Folders): Promise<SentFolder> 
   }
 }
 
-function readWhole(question: Exclude<ForeignQuestion, { kind: 'rest' }>) {
-  if (question.kind === 'set-up') return readSetUpFile(question.text)
-  if (question.kind === 'people') return readPeoplePage(question.page)
-  return sentFolder(question.root, question.folders)
+/** What a question asks for. */
+function readingOf(
+  question: Exclude<ForeignQuestion, { readonly kind: 'rest' }>,
+): SetUpReading | PageReading | Promise<SentFolder> {
+  switch (question.kind) {
+    case 'set-up':
+      return readSetUpFile(question.text)
+    case 'people':
+      return readPeoplePage(question.page)
+    case 'folder':
+      return sentFolder(question.root, question.folders)
+  }
 }
 
 /**
@@ -82,7 +90,7 @@ export function createForeignReader(): (question: ForeignQuestion) => Promise<Fo
       return { id, value: answers.take(0, id, part), rest: 0 }
     }
     const id = String((last += 1))
-    const read = await readWhole(question)
+    const read = await readingOf(question)
     const { value, rest = 0 } = answers.keep(0, id, read)
     // Without its long lists it has the same members.
     return { id, value: value as typeof read, rest }

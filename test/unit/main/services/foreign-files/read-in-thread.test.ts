@@ -7,8 +7,13 @@ import { readSetUpFile } from '../../../../../src/core/set-up-file/read'
 import { makeSetUpFile, setUpFileText } from '../../../../../src/core/set-up-file/write'
 import { documentText } from '../../../../../src/core/team-folder/document'
 import { readTeamFolderAt } from '../../../../../src/main/files/team-folder/read-team-folder'
+import {
+  createForeignReader,
+  type ForeignAnswer,
+  type ForeignQuestion,
+} from '../../../../../src/main/services/foreign-files/in-thread'
 import { createForeignFiles } from '../../../../../src/main/services/foreign-files/read-in-thread'
-import { foreignFilesInPlace } from '../../../../support/services/foreign-files'
+import { threadInPlace } from '../../../../support/services/thread-in-place'
 import { connection, snapshotOf } from '../../../../support/states/snapshots'
 
 const text = '{"format":"sso-workbench/set-up","version":1}'
@@ -25,26 +30,26 @@ function rowsOf(value: unknown): number {
   return Object.values(value).reduce((sum: number, item) => sum + rowsOf(item), 0)
 }
 
-/** Files that are read in the place of a thread, and what it answered. */
+/** Files that are read in the place of a thread, what it answers copied as between two threads. */
 function filesOf() {
   const seen = { begun: 0, mostRows: 0, messages: 0 }
-  const files = foreignFilesInPlace({
-    begun: () => void (seen.begun += 1),
-    answered({ value }) {
-      seen.messages += 1
-      const sent: unknown = value && 'text' in value ? JSON.parse(value.text) : value
-      seen.mostRows = Math.max(seen.mostRows, rowsOf(sent))
-    },
+  const files = createForeignFiles(() => {
+    seen.begun += 1
+    const read = createForeignReader()
+    return threadInPlace<ForeignQuestion, never, ForeignAnswer>(
+      async (question) => {
+        const answer = structuredClone(await read(question))
+        seen.messages += 1
+        const { value } = answer
+        const sent: unknown = value && 'text' in value ? JSON.parse(value.text) : value
+        seen.mostRows = Math.max(seen.mostRows, rowsOf(sent))
+        return answer
+      },
+      { sent: () => undefined },
+    )
   })
   return { files, seen }
 }
-
-const page = (json: string) => ({
-  what: 'identities' as const,
-  paths: { schemas: new Map(), usual: [['email']] },
-  body: Buffer.from(json),
-  contentType: 'application/json',
-})
 
 const setUpWith = (count: number) => {
   const numbers = Array.from({ length: count }, (_, index) => index)
@@ -68,17 +73,29 @@ it('reads in a thread what this one would read, and what it refuses with its rea
   const both = await Promise.all([files.setUp(text), files.setUp('{')])
   expect(both).toEqual([readSetUpFile(text), readSetUpFile('{')])
   expect(both.map(({ ok }) => ok)).toEqual([true, false])
-  expect(await files.peoplePage(page('[{"id":"p"},7]'))).toEqual({
+  expect(seen.begun).toBe(1)
+})
+
+it('reads pages of people, and says why one cannot be read', async () => {
+  const { files } = filesOf()
+  const page = (json: string) => ({
+    what: 'identities' as const,
+    paths: { schemas: new Map(), usual: [['email']] },
+    body: Buffer.from(json),
+    contentType: 'application/json',
+  })
+  const people = Array.from({ length: 3000 }, (_, at) => ({ id: `p${at}` }))
+  const read = await files.peoplePage(page(JSON.stringify([...people, 7])))
+  expect(read).toEqual({
     ok: true,
-    entries: 2,
-    people: [{ id: 'p', addresses: [], emergencyFor: [] }],
+    entries: 3001,
+    people: people.map(({ id }) => ({ id, addresses: [], emergencyFor: [] })),
     sessions: [],
   })
   expect(await files.peoplePage(page('[{'))).toEqual({
     ok: false,
     why: 'it is not JSON, or was cut off',
   })
-  expect(seen.begun).toBe(1)
 })
 
 it('says so where the thread ended before it had read', async () => {
@@ -96,10 +113,8 @@ it('says so where the thread ended before it had read', async () => {
     problems: ['The file is too large to be read'],
   })
   expect(await files.folder(root)).toBeUndefined()
-  expect(await files.peoplePage(page('[]'))).toEqual({
-    ok: false,
-    why: 'it is too large to be read',
-  })
+  const page = { what: 'sessions' as const, body: Buffer.from('[]'), contentType: undefined }
+  expect(await files.peoplePage(page)).toEqual({ ok: false, why: 'it is too large to be read' })
 })
 
 it('gives a set-up of any size whole, and in no message more than a thousand rows', async () => {
