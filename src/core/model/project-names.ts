@@ -29,7 +29,7 @@ export function projectNames(workspaces: readonly Named[]): ReadonlyMap<ProjectI
   )
   const named = countOf(all.map(({ name }) => name))
   const namedThere = countOf(all.map(({ inWorkspace }) => inWorkspace))
-  const hostOf = (address: string) => (URL.canParse(address) ? new URL(address).host : address)
+  const hostOf = (address: string) => address.replace(/^\w+:\/\//, '').replace(/\/.*$/s, '')
   return new Map(
     all.map(({ id, name, inWorkspace, apiAddress }) => {
       if (named(name) < 2) return [id, name]

@@ -128,7 +128,7 @@ export function createGuardsService(deps: GuardsDeps): GuardsService {
       const isLocked = barrier === 'locked' || barrier === 'locked-by-loss'
       if (!isLocked) return success({ guards, done: true })
       const yes = await person.ask(`unlock ${projectId}`, async () =>
-        ask(await nameInQuestion({ kind: 'unlock', project })),
+        ask(await nameInQuestion({ kind: 'unlock', project } as const)),
       )
       if (!yes.ok) return yes
       if (!yes.value) return success({ guards, done: false })
