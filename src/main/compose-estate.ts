@@ -6,7 +6,7 @@ import { emit, emitToAsking, emitToOthers } from './ipc/events'
 import { createBulkService } from './services/bulk/bulk'
 import { createCaseVerdicts } from './services/cases/verdicts'
 import { createCompareService } from './services/compare/compare'
-import { createForeignFiles } from './services/foreign-files/read-in-thread'
+import type { ForeignFiles } from './services/foreign-files/read-in-thread'
 import { createFormerRules } from './services/compare/former-rules'
 import { createNamedValues } from './services/compare/named-values'
 import { createPairMemories } from './services/compare/pair-memory'
@@ -75,6 +75,7 @@ interface EstateParts {
   /** Reads a project's default identity schema, which is on this computer then. */
   readonly readSchema: (projectId: ProjectId, signal?: AbortSignal) => Promise<unknown>
   readonly lookAtText: LookAtText
+  readonly foreignFiles: ForeignFiles
   /** Whether the person lets projects be read without asking for it. */
   readonly mayReadUnasked: () => Promise<boolean>
   readonly clipboard: AppClipboard
@@ -91,6 +92,7 @@ interface EstateParts {
 export function composeEstate(parts: EstateParts) {
   const { folder, files, putStep, workspaces, guards, now, texts, caseFiles, publishFiles } = parts
   const { radarMemory, ownProjects, projects, publishing, engine, inspect, lookAtText } = parts
+  const { foreignFiles } = parts
   const who = createWhoService({ files, workspaces })
   const looker = createLookInThread({
     start: () => startWorker(join(import.meta.dirname, 'radar-thread.js'), folder),
@@ -182,9 +184,6 @@ export function composeEstate(parts: EstateParts) {
     tellNoted,
   })
   const teamFolders = watchTeamFolders((folder) => emit('team.changed', { folder }))
-  const foreignFiles = createForeignFiles(() =>
-    startWorker(join(import.meta.dirname, 'file-thread.js'), folder),
-  )
   const folders = createFolderReader({
     readFolder: foreignFiles.folder,
     files,

@@ -9,6 +9,7 @@ import type { SecretStore } from './secrets/secret-store'
 import type { AskPerson } from './services/ask-person'
 import type { GuardsService } from './services/guards/guards'
 import type { Offline } from './services/offline'
+import type { ForeignFiles } from './services/foreign-files/read-in-thread'
 import { createOpenPeople } from './services/people/open-people'
 import { createPeopleKeys } from './services/people/people-keys'
 import { createPeopleService } from './services/people/people'
@@ -29,6 +30,7 @@ interface PeopleParts {
   readonly identitySchemas: IdentitySchemas
   readonly offline: Offline
   readonly person: AskPerson
+  readonly readPage: ForeignFiles['peoplePage']
   readonly now: () => Date
   /** What is known of the people of a project is another now. */
   readonly onTold: (projectId: ProjectId) => void

@@ -49,6 +49,7 @@ import { createRouter } from './ipc/router'
 import { createLogger } from './log/logger'
 import { createErrorReport } from './services/error-report'
 import { createEngineClient } from './mapper/client'
+import { startWorker } from './concurrency/start-worker'
 import { createStoreOnDemand } from './secrets/store-on-demand'
 import { draftAccount } from './secrets/secret-store'
 import { createSecretsInUse } from './scrub/secrets-in-use'
@@ -63,11 +64,11 @@ import { createOrganizationCreated } from './services/projects/organization-crea
 import { createEnvironments } from './services/environments'
 import { createGuardsService } from './services/guards/guards'
 import { createOffline } from './services/offline'
+import { createForeignFiles } from './services/foreign-files/read-in-thread'
 import { createPersonName } from './services/person-name'
 import { createPortalLinksService } from './services/portal-links/portal-links'
 import { linkAmong } from '../core/links/app-link'
 import { createRadarMemory } from './services/radar/radar-memory'
-import { createSecretEnds } from './services/secret-ends'
 import { takeOverSecrets } from './services/take-over-secrets'
 import { createSettingsService } from './services/settings'
 import { createTrashService } from './services/trash/trash'
@@ -267,6 +268,9 @@ export function compose(first: First): Application {
     onStep: (progress) => emitToAsking('check.progress', progress),
   })
   const appClipboard = createAppClipboard(clipboard)
+  const foreignFiles = createForeignFiles(() =>
+    startWorker(join(import.meta.dirname, 'file-thread.js'), folder),
+  )
   const { close: closeEstate, ...estate } = composeEstate({
     ...shared,
     putStep,
@@ -282,6 +286,7 @@ export function compose(first: First): Application {
     inspect,
     readSchema: mapping.identitySchemas.readDefault,
     lookAtText,
+    foreignFiles,
     async mayReadUnasked() {
       const { readsByItself, workOffline } = await settings.read()
       return readsByItself !== false && workOffline !== true
@@ -320,6 +325,7 @@ export function compose(first: First): Application {
     projectKeys: trying.projectKeys,
     identitySchemas: mapping.identitySchemas,
     offline,
+    readPage: foreignFiles.peoplePage,
     onTold: (projectId) => void signals.emit('people-told', projectId),
   })
   for (const name of ['projects-gone', 'projects-disconnected'] as const) {
@@ -398,9 +404,7 @@ export function compose(first: First): Application {
     connections,
     metadataIssuers: createMetadataIssuers({ files, texts }),
     organizationCreated: createOrganizationCreated(shared),
-    secretEnds: createSecretEnds(files, (projectId, ends) =>
-      emitToOthers('secret-end.noted', { projectId, ends }),
-    ),
+    secretEnds: wiredFiles.secretEnds,
     checks,
     tryConnection: trying.tryConnection,
     people,

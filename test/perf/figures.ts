@@ -96,9 +96,13 @@ export async function longestHold(act: () => unknown): Promise<number> {
   return delay.max / 1e6
 }
 
-/** The floor of a hold: a thread that only waits. */
-export const idleHold = (): Promise<number> =>
-  longestHold(() => new Promise((resolve) => setTimeout(resolve, 200)))
+/**
+ * The floor of a hold: a thread that only waits.
+ *
+ * @param milliseconds as long as its subject where that is long: then it meets as much of what else the machine does
+ */
+export const idleHold = (milliseconds = 200): Promise<number> =>
+  longestHold(() => new Promise((resolve) => setTimeout(resolve, milliseconds)))
 
 /** The floor of work on many things in a thread: a look at each letter of each of their texts. */
 export function bareLook(value: unknown): number {

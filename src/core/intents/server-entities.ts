@@ -5,22 +5,28 @@ import { methodSettings } from '../model/method'
 import type { Snapshot } from '../model/snapshot'
 import type { Target } from './intents'
 
-const nameOf = ({ kind, key }: Target) => `${kind} ${key}`
 /** An entity of the server. */
 interface Held {
   readonly target: Target
   readonly entity: JsonObject
 }
-const indexes = new WeakMap<Snapshot, ReadonlyMap<string, Held>>()
+/** By kind and key, the kinds in the server's order: one text of both for each of thousands takes longer. */
+type Index = Readonly<Record<Target['kind'], ReadonlyMap<string, Held>>>
+const indexes = new WeakMap<Snapshot, Index>()
 
 /** The server's entities by target, the first one where several share it; built once per snapshot. */
-function indexOf(snapshot: Snapshot): ReadonlyMap<string, Held> {
+function indexOf(snapshot: Snapshot): Index {
   const known = indexes.get(snapshot)
   if (known) return known
-  const index = new Map<string, Held>()
+  const index = {
+    organization: new Map<string, Held>(),
+    connection: new Map<string, Held>(),
+    'scim-client': new Map<string, Held>(),
+    method: new Map<string, Held>(),
+  }
   const add = (target: Target, entity: JsonObject) => {
-    const name = nameOf(target)
-    if (!index.has(name)) index.set(name, { target, entity })
+    const own = index[target.kind]
+    if (!own.has(target.key)) own.set(target.key, { target, entity })
   }
   for (const entity of snapshot.organizations) {
     add({ kind: 'organization', key: textMember(entity, 'id') ?? '' }, entity)
@@ -34,17 +40,20 @@ function indexOf(snapshot: Snapshot): ReadonlyMap<string, Held> {
 
 /** The server's entity for a target; `undefined` when there is none. */
 export function serverEntity(snapshot: Snapshot, target: Target): JsonObject | undefined {
-  return indexOf(snapshot).get(nameOf(target))?.entity
+  return indexOf(snapshot)[target.kind].get(target.key)?.entity
 }
 
 /** The entities of a snapshot that another one does not have, each once. */
 export function entitiesMissing(from: Snapshot, before: Snapshot): readonly Held[] {
   const there = indexOf(from)
-  return [...indexOf(before)].flatMap(([name, held]) => (there.has(name) ? [] : [held]))
+  return Object.values(indexOf(before)).flatMap((all) =>
+    [...all.values()].filter(({ target: { kind, key } }) => !there[kind].has(key)),
+  )
 }
 
 /** The rank of a target in the server's order; targets that the server does not have come last. */
 export function serverRank(snapshot: Snapshot): (target: Target) => number {
-  const ranks = new Map([...indexOf(snapshot).keys()].map((name, rank) => [name, rank]))
-  return (target) => ranks.get(nameOf(target)) ?? Infinity
+  const all = Object.values(indexOf(snapshot)).flatMap((own) => [...own.values()])
+  const ranks = new Map(all.map(({ entity }, rank) => [entity, rank]))
+  return (target) => ranks.get(serverEntity(snapshot, target) ?? {}) ?? Infinity
 }

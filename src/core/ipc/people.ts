@@ -24,9 +24,10 @@ const declined = z.object({ kind: z.literal('declined') })
 
 /**
  * How a read of counts ended. `stopped`: by a person; it can go on. `repeated`: the server sent the same page again;
- * `expired`: it no longer knew where the read was; `too-many`: there is no end to it. Then it begins anew.
+ * `expired`: it no longer knew where the read was; `too-many`: it is longer than is counted; `no-next`: it does not say where the list
+ * goes on. Then it begins anew.
  */
-const ended = z.enum(['whole', 'stopped', 'repeated', 'expired', 'too-many'])
+const ended = z.enum(['whole', 'stopped', 'repeated', 'expired', 'too-many', 'no-next'])
 export type PeopleReadEnd = z.infer<typeof ended>
 
 const knownSchema = z.object({

@@ -1,5 +1,3 @@
-import type { JsonValue } from '../model/json-value'
-import { isJsonObject, textMember } from '../model/json-value'
 import { isoFrom, milliseconds } from '../model/times'
 import {
   earlierDays,
@@ -9,7 +7,7 @@ import {
   type PeopleCounts,
 } from './counts'
 import { domainsOfPerson, hasOtherDomain, isForEmergency, type OrganizationDomains } from './group'
-import { personOf, sessionOf, type AddressPaths } from './person'
+import type { Person, Session } from './person'
 
 const day = 24 * 60 * 60_000
 /** In the place of an organization: of nobody, of one that the project does not have, and not listed yet. */
@@ -24,8 +22,6 @@ export interface PeopleFrame {
   readonly connections: readonly string[]
   /** Domains of which people outside are counted, as domains are compared. */
   readonly domains: readonly string[]
-  /** Where identities of a schema, by its id, have e-mail addresses. */
-  readonly pathsOf: (schemaId: string) => AddressPaths
   /** ISO 8601 time at which the read began: no sign-in counts as later. */
   readonly readAt: string
 }
@@ -37,14 +33,15 @@ export interface PeopleFrame {
 export interface PeopleCounter {
   /**
    * Counts a page of `listIdentities`; who was counted before is not counted again.
-   * @returns whether the page is one that was there before
+   * @returns whether the page repeats what was there before: it has people, and nobody new
    */
-  addIdentities(page: readonly JsonValue[]): boolean
+  addPeople(page: readonly Person[]): boolean
   /**
-   * Counts a page of `listSessions` with their identities.
+   * Counts a page of `listSessions`. Their ids would take too much memory, so a page that was there before is known
+   * by its first one: servers that repeat pages repeat them whole.
    * @returns whether the page is one that was there before
    */
-  addSessions(page: readonly JsonValue[]): boolean
+  addSessions(page: readonly Session[]): boolean
   counts(isWhole: boolean): PeopleCounts
 }
 
@@ -65,20 +62,8 @@ interface ByConnection {
   last: number
 }
 
-/** Whether a list came before, judged by its first entry: servers that repeat pages repeat them whole. */
-function pagesSeen(): (page: readonly JsonValue[]) => boolean {
-  const firsts = new Set<string>()
-  return ([first]) => {
-    const id = isJsonObject(first) ? textMember(first, 'id') : undefined
-    if (id === undefined) return false
-    const isKnown = firsts.has(id)
-    firsts.add(id)
-    return isKnown
-  }
-}
-
 export function createPeopleCounter(frame: PeopleFrame): PeopleCounter {
-  const { pathsOf, readAt } = frame
+  const { readAt } = frame
   const now = milliseconds(readAt)
   const recentFrom = now - recentDays * day
   const earlierFrom = recentFrom - earlierDays * day
@@ -102,8 +87,8 @@ export function createPeopleCounter(frame: PeopleFrame): PeopleCounter {
   /** Milliseconds since 1970. */
   const lastOf: number[] = []
   let people = 0
-  const identitySeen = pagesSeen()
-  const sessionSeen = pagesSeen()
+  /** Ids of the first sessions of pages. */
+  const firsts = new Set<string>()
 
   function placeOf(id: string): number {
     const some = places[id.charCodeAt(0) % places.length]
@@ -129,9 +114,7 @@ export function createPeopleCounter(frame: PeopleFrame): PeopleCounter {
     }
   }
 
-  function addIdentity(entry: JsonValue): void {
-    const person = personOf(entry, pathsOf)
-    if (!person) return
+  function addPerson(person: Person): void {
     const place = placeOf(person.id)
     if (organizationOf[place] !== notListed) return
     people += 1
@@ -162,10 +145,7 @@ export function createPeopleCounter(frame: PeopleFrame): PeopleCounter {
     return made
   }
 
-  function addSession(entry: JsonValue): void {
-    const session = sessionOf(entry)
-    if (!session) return
-    const { personId, signIns } = session
+  function addSession({ personId, signIns }: Session): void {
     const place = personId === undefined ? undefined : placeOf(personId)
     for (const { connection, at = unknown } of signIns) {
       // A clock that is ahead says when, and not that it will be.
@@ -189,13 +169,15 @@ export function createPeopleCounter(frame: PeopleFrame): PeopleCounter {
   const isoOf = (time: number): string | null => isoFrom(time) ?? null
 
   return {
-    addIdentities(page) {
-      const isKnown = identitySeen(page)
-      page.forEach(addIdentity)
-      return isKnown
+    addPeople(page) {
+      const before = people
+      page.forEach(addPerson)
+      return page.length > 0 && people === before
     },
     addSessions(page) {
-      const isKnown = sessionSeen(page)
+      const first = page[0]?.id
+      const isKnown = first !== undefined && firsts.has(first)
+      if (first !== undefined) firsts.add(first)
       page.forEach(addSession)
       return isKnown
     },

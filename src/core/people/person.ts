@@ -25,6 +25,14 @@ export type AddressPaths = readonly (readonly string[])[]
 /** Where an address is looked for in identities of a schema that says nothing of any. */
 export const usualPaths: AddressPaths = [['email']]
 
+/** Where identities have addresses, as plain data, since pages are read in a thread. */
+export interface SchemaPaths {
+  /** By the id of a schema. */
+  readonly schemas: ReadonlyMap<string, AddressPaths>
+  /** Of every other schema. */
+  readonly usual: AddressPaths
+}
+
 function textAt(traits: JsonValue | undefined, path: readonly string[]): JsonValue | undefined {
   let value = traits
   for (const name of path) {
@@ -33,14 +41,22 @@ function textAt(traits: JsonValue | undefined, path: readonly string[]): JsonVal
   return value
 }
 
+/** Most of what is read of one person or session: no real one has as many, and a hostile server may send any number. */
+const most = 100
+/** Characters of an address: RFC 5321 allows 254. */
+const longestAddress = 320
+/** Characters of an id: Ory's are UUIDs, and those of connections are short names. */
+const longestId = 200
+
 function addAddress(addresses: string[], value: JsonValue | undefined): void {
-  if (typeof value !== 'string' || !value.includes('@') || addresses.includes(value)) return
+  if (typeof value !== 'string' || value.length > longestAddress || !value.includes('@')) return
+  if (addresses.length >= most || addresses.includes(value)) return
   addresses.push(value)
 }
 
 function addFrom(addresses: string[], list: JsonValue | undefined): void {
   if (!isJsonArray(list)) return
-  for (const entry of list) {
+  for (const entry of list.slice(0, most)) {
     if (isJsonObject(entry) && entry['via'] !== 'sms') addAddress(addresses, entry['value'])
   }
 }
@@ -48,13 +64,17 @@ function addFrom(addresses: string[], list: JsonValue | undefined): void {
 /** Nothing but zeros is Ory's way to write no id in some places. */
 const noId = '00000000-0000-0000-0000-000000000000'
 const idOf = (value: JsonValue | undefined): string | undefined =>
-  typeof value === 'string' && value !== '' && value !== noId ? value : undefined
+  typeof value === 'string' && value !== '' && value !== noId && value.length <= longestId
+    ? value
+    : undefined
 
 function emergencyOf(list: JsonValue | undefined): readonly string[] {
   if (!isJsonArray(list)) return none
-  const found = list.flatMap((entry) =>
-    isJsonObject(entry) ? (idOf(entry['break_glass_for_organization']) ?? []) : [],
-  )
+  const found = list
+    .slice(0, most)
+    .flatMap((entry) =>
+      isJsonObject(entry) ? (idOf(entry['break_glass_for_organization']) ?? []) : [],
+    )
   return found.length === 0 ? none : found
 }
 
@@ -63,20 +83,16 @@ const none: readonly string[] = []
 /**
  * Reads an identity of `listIdentities`, whatever it lacks.
  *
- * @param pathsOf where identities of a schema, by its id, have addresses
  * @returns `undefined` for what has no id
  */
-export function personOf(
-  entry: JsonValue,
-  pathsOf: (schemaId: string) => AddressPaths,
-): Person | undefined {
+export function personOf(entry: JsonValue, { schemas, usual }: SchemaPaths): Person | undefined {
   if (!isJsonObject(entry)) return undefined
   const id = idOf(entry['id'])
   if (id === undefined) return undefined
   const addresses: string[] = []
-  for (const path of pathsOf(textMember(entry, 'schema_id') ?? '')) {
+  for (const path of schemas.get(textMember(entry, 'schema_id') ?? '') ?? usual) {
     const value = textAt(entry['traits'], path)
-    if (isJsonArray(value)) value.forEach((item) => addAddress(addresses, item))
+    if (isJsonArray(value)) value.slice(0, most).forEach((item) => addAddress(addresses, item))
     else addAddress(addresses, value)
   }
   addFrom(addresses, entry['verifiable_addresses'])
@@ -98,6 +114,14 @@ interface SignIn {
   readonly at?: number
 }
 
+/** What of a session decides what it counts for. */
+export interface Session {
+  readonly id: string | undefined
+  /** Absent where the answer has no identity. */
+  readonly personId: string | undefined
+  readonly signIns: readonly SignIn[]
+}
+
 /** The time of a member; absent where there is none that can be read. */
 function timeIn(object: JsonObject, name: string): number | undefined {
   const text = textMember(object, name)
@@ -110,26 +134,24 @@ const timeOfSession = (session: JsonObject): number | undefined =>
 
 /** The connection that a method names; a form that is not known names none. */
 function connectionOf(method: JsonObject): string | undefined {
-  const id = textMember(method, 'provider')
+  const id = idOf(method['provider'])
   const how = textMember(method, 'method')
-  if (id === undefined || id === '') return undefined
+  if (id === undefined) return undefined
   return how === 'oidc' || how === 'saml' ? connectionKey(how, id) : undefined
 }
 
 /**
  * Reads a session of `listSessions`, whatever it lacks.
  *
- * @returns the id of the person, where the answer has them, and the ways that they took; `undefined` for what is no
- * session
+ * @returns `undefined` for what is no session
  */
-export function sessionOf(
-  entry: JsonValue,
-): { readonly personId: string | undefined; readonly signIns: readonly SignIn[] } | undefined {
+export function sessionOf(entry: JsonValue): Session | undefined {
   if (!isJsonObject(entry)) return undefined
+  const id = idOf(entry['id'])
   const { identity, authentication_methods: methods } = entry
   const personId = isJsonObject(identity) ? idOf(identity['id']) : undefined
   const whole = timeOfSession(entry)
-  const signIns = (isJsonArray(methods) ? methods : []).flatMap((method) => {
+  const signIns = (isJsonArray(methods) ? methods.slice(0, most) : []).flatMap((method) => {
     if (!isJsonObject(method)) return []
     const connection = connectionOf(method)
     const at = timeIn(method, 'completed_at') ?? whole
@@ -137,6 +159,6 @@ export function sessionOf(
       { ...(connection === undefined ? {} : { connection }), ...(at === undefined ? {} : { at }) },
     ]
   })
-  if (signIns.length > 0 || whole === undefined) return { personId, signIns }
-  return { personId, signIns: [{ at: whole }] }
+  if (signIns.length > 0 || whole === undefined) return { id, personId, signIns }
+  return { id, personId, signIns: [{ at: whole }] }
 }

@@ -5,15 +5,16 @@ import type { PeopleCount, PeopleCounts } from './counts'
 const nobody: PeopleCount = { people: 0, recent: 0, lastSignIn: null }
 
 /**
- * How many people were counted of an organization or a connection: zeros where the count saw nobody of it. `undefined`
- * for what a draft makes, which had nobody to count, and for what has no people.
+ * How many people were counted of an organization or a connection. A count lists every organization that it knew, so of
+ * another one nothing is known; of connections it lists those with a session, and has zeros for others. `undefined` where
+ * nothing is known, for what a draft makes, which had nobody to count, and for what has no people.
  */
 export function peopleAt(
   { organizations, connections }: PeopleCounts,
   { kind, key }: Target,
 ): PeopleCount | undefined {
   if (isNewKey(key)) return undefined
-  if (kind === 'organization') return organizations[key] ?? nobody
+  if (kind === 'organization') return organizations[key]
   return kind === 'connection' ? (connections[key] ?? nobody) : undefined
 }
 

@@ -43,10 +43,10 @@ interface AnyCall<Body> extends CallOptions {
   /** The member of the answer whose value is a secret that is asked for; in all others none is left. */
   readonly answersSecret?: string
   /**
-   * Whoever asks makes numbers of members that they read by name, and hides the secrets in what else they keep: looking
-   * through all of the answer, for secrets and for its depth, would take as long as the request.
+   * A success is given as the bytes that came, and nothing of it is read here: whoever asks reads it in a thread, since
+   * a page of people holds this process, and hides the secrets in what of it is shown.
    */
-  readonly isCounted?: boolean
+  readonly asBytes?: boolean
   /** Called with the headers of a success, where an answer says in them what follows. */
   readonly onHeaders?: (headers: Headers) => void
   /** It was created a moment ago, so a 404 is retried. */

@@ -62,7 +62,7 @@ export async function attempt<Body>(
   const { result, odd, ...others } = await attemptAsItCame(call, address, options)
   const { secrets } = options
   const told = odd === undefined ? undefined : secrets.scrub(odd)
-  if (call.isCounted === true && result.ok) return { ...others, odd: told, result }
+  if (call.asBytes === true && result.ok) return { ...others, odd: told, result }
   return { ...others, odd: told, result: scrubResult(result, secrets, call.answersSecret) }
 }
 
@@ -191,8 +191,10 @@ async function readAnswer<Body>(
   if (budget) budget.left -= bytes.byteLength
   // A call without a schema for its answer has no body: `Body` is undefined.
   const nothing = { result: success(undefined as Body), headers, interrupted: false }
+  // As its type says of such a call.
+  if (call.asBytes) return { result: success(bytes as Body), headers, interrupted: false }
   if (!call.answer && bytes.byteLength === 0) return nothing
-  const read = readJson(bytes, headerOf(headers, 'content-type'), call.isCounted)
+  const read = readJson(bytes, headerOf(headers, 'content-type'))
   if ('why' in read) return unexpected(read.why)
   if (!call.answer) return nothing
   const parsed = call.answer.safeParse(read.json)

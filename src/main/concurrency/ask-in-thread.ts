@@ -80,11 +80,19 @@ export function createAskInThread<Question, Told, Answer>(deps: {
       return new Promise<Answer | undefined>((resolve) => {
         // In the context of who asks: a thread tells in the one of who asked first, which names another window.
         const told = onTold && AsyncResource.bind(onTold)
-        waiting.set(id, { onTold: told, settle: resolve })
-        signal?.addEventListener('abort', () => {
-          if (waiting.has(id)) current?.send({ kind: 'cancel', id })
+        const cancel = () => {
+          current?.send({ kind: 'cancel', id })
           settle(id, undefined)
+        }
+        waiting.set(id, {
+          onTold: told,
+          settle(answer) {
+            // One signal may go with hundreds of questions.
+            signal?.removeEventListener('abort', cancel)
+            resolve(answer)
+          },
         })
+        signal?.addEventListener('abort', cancel, { once: true })
         thread().send({ kind: 'ask', id, question })
       })
     },

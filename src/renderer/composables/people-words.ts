@@ -1,6 +1,7 @@
 import { t } from '../../core/language/translate'
 import { numberText } from '../../core/model/format'
 import { recentDays, type PeopleCount, type PeopleCounts } from '../../core/people/counts'
+import type { PeopleReadEnd } from '../../core/ipc/people'
 import type { PeopleGroup } from '../../core/people/group'
 import { peopleText } from '../../core/people/words'
 import { ageText } from './use-now'
@@ -54,6 +55,20 @@ export function connectionWords(count: PeopleCount, read: Read, now: number): st
 export function readWords({ readAt, isWhole }: Read, now: number): string {
   const age = ageText(readAt, now)
   return isWhole ? t('Counted {age}', { age }) : t('Counted {age}, in part', { age })
+}
+
+/** What a count came to, and what to do where that is not all of it. */
+export const endWords: Readonly<Record<PeopleReadEnd, string>> = {
+  whole: t('Everybody was counted.'),
+  stopped: t('Cancelled. What was counted until then is kept, and the count can go on.'),
+  repeated: t(
+    'The server sent the same people again, so the count stopped. The next one begins at the start.',
+  ),
+  expired: t(
+    'The server no longer knew where the count was, so it stopped. The next one begins at the start.',
+  ),
+  'too-many': t('The list is longer than the app counts, so the count stopped.'),
+  'no-next': t('The server did not say how the list goes on, so the count stopped.'),
 }
 
 /** How many people are of a group, such as `12 people with acme.example in no organization`. */

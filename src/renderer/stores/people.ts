@@ -29,6 +29,8 @@ export const usePeopleStore = defineStore('people', () => {
   const asked = new Set<ProjectId>()
   const counting = shallowReactive(new Map<ProjectId, Counting>())
   const ends = shallowReactive(new Map<ProjectId, CountEnd>())
+  /** Projects whose last count followed a refresh: what it came to is told where that was asked for. */
+  const followed = shallowReactive(new Set<ProjectId>())
 
   subscribe('people.changed', ({ projectId, known: now }) => {
     asked.add(projectId)
@@ -67,6 +69,7 @@ export const usePeopleStore = defineStore('people', () => {
     if (counting.has(projectId)) return
     counting.set(projectId, { people: 0, sessions: 0 })
     ends.delete(projectId)
+    followed.delete(projectId)
     const result = await request('people.read', { projectId, ...by })
     counting.delete(projectId)
     if (!result.ok) ends.set(projectId, { kind: 'failed', error: result.error })
@@ -78,11 +81,21 @@ export const usePeopleStore = defineStore('people', () => {
     await load(projectId)
   }
 
-  /** Counts the people of a project whose key is kept; asks for nothing where none is. */
+  /** Counts the people of a project after a refresh, where its key is kept; asks for nothing where none is. */
   async function countByKept(projectId: ProjectId): Promise<void> {
     if (!known.has(projectId)) await load(projectId)
     const { key, isReading } = known.get(projectId) ?? {}
-    if (key === 'kept' && isReading !== true) await count(projectId, { by: 'kept-key' })
+    if (key !== 'kept' || isReading === true) return
+    const counted = count(projectId, { by: 'kept-key' })
+    followed.add(projectId)
+    await counted
+  }
+
+  /** What the count after a refresh came to, where not everybody was counted. */
+  function failedAfterRefresh(projectId: ProjectId): CountEnd | undefined {
+    const end = followed.has(projectId) ? ends.get(projectId) : undefined
+    const isFine = end?.kind === 'read' && (end.ended === 'whole' || end.ended === 'stopped')
+    return isFine ? undefined : end
   }
 
   async function changeKey(
@@ -107,6 +120,9 @@ export const usePeopleStore = defineStore('people', () => {
     countsOf,
     count,
     countByKept,
+    failedAfterRefresh,
+    /** What a count after a refresh came to was read. */
+    dismiss: (projectId: ProjectId) => void followed.delete(projectId),
     /** Ends a count of any window; what it has found is kept, and another goes on from there. */
     stop: (projectId: ProjectId) => request('people.stop', { projectId }),
     /** Keeps a key of the project in the keychain once the project has taken it. @returns what went wrong */

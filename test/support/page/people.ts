@@ -23,7 +23,7 @@ export const counted: PeopleCounts = {
   connections: {
     'oidc:a': { people: 180, recent: 30, earlier: 0, lastSignIn: '2026-11-25T09:00:00.000Z' },
   },
-  domains: { 'one.example': { outside: 12 } },
+  domains: { 'one.example': { outside: 12 }, 'two.example': { outside: 0 } },
 }
 
 /** Main as a window sees it that asks for people. */

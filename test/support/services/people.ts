@@ -19,6 +19,7 @@ import { createPublicFetch } from '../../../src/main/api/public-fetch'
 import { createStorageReader } from '../../../src/main/api/storage'
 import { demoIds, type EmulatorOptions } from '../../emulator'
 import { startBench, value } from './main-services'
+import { foreignFilesInPlace } from './foreign-files'
 
 const endings: (() => Promise<void>)[] = []
 afterEach(async () => {
@@ -28,11 +29,14 @@ afterEach(async () => {
 export const peopleProject = demoIds.northwindProduction
 export const peopleSlug = 'brave-lovelace-7k2m9x4q1d'
 
+/** Reads pages as the thread does. */
+export const readPeoplePage = foreignFilesInPlace().peoplePage
+
 /** The service on an emulator, with Northwind's production read. */
 export async function startPeople(
   options: EmulatorOptions = {},
   more: {
-    readonly says?: () => boolean
+    readonly says?: () => boolean | Promise<boolean>
     readonly store?: SecretStore
     readonly now?: () => Date
     /** How the client waits, by default not at all, and its clock. */
@@ -78,15 +82,16 @@ export async function startPeople(
       identitySchemas: createIdentitySchemas({ ...bench, storage }),
       keys,
       secrets: bench.secrets,
+      readPage: readPeoplePage,
       allowsSending,
       opening: createOpenPeople({
         ...parts,
         keys: projectKeys,
         kept: keys,
         allowsSending,
-        ask(question) {
+        async ask(question) {
           asked.push(question)
-          return Promise.resolve(success(says()))
+          return success(await says())
         },
       }),
       saveTable(file) {

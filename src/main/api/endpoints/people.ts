@@ -1,13 +1,11 @@
-import { z } from 'zod'
 import type { AppError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
-import type { JsonValue } from '../../../core/model/json'
 import type { ProjectHost } from '../../../core/links/project-host'
 import type { Access, ApiClient, CallOptions } from '../client'
-import { nextInLink } from '../link-header'
-import type { Headers } from '../rate-limits'
-import { query, type Page } from './pages'
+import { nextInLink, type NextPage } from '../link-header'
+import { headerOf, type Headers } from '../rate-limits'
+import { query } from './pages'
 
 /** Where people are read, with a key of that project: no other key is sent there. */
 export interface PeopleAccess {
@@ -20,8 +18,14 @@ const mostIdentities = 500
 /** Fewer than the API gives: a page of sessions has each person's identity with it. */
 const mostSessions = 500
 
-/** Their entries are read one by one, each as far as it can be. */
-const pageSchema = z.array(z.unknown()).nullable()
+/** A page of people as it came: read in a thread, since only there it holds nobody. */
+export interface PeoplePage {
+  readonly body: Uint8Array
+  readonly contentType: string | undefined
+  readonly next: NextPage
+  /** As many entries were asked for at most. */
+  readonly size: number
+}
 
 /**
  * An error without the words of the server, which may name a person: they would stand in the log.
@@ -37,31 +41,30 @@ async function readPage(
   client: ApiClient,
   { host, projectKey }: PeopleAccess,
   what: 'identities' | 'sessions',
+  size: number,
   members: Readonly<Record<string, string | undefined>>,
   options: CallOptions,
-): Promise<Result<Page<JsonValue>>> {
+): Promise<Result<PeoplePage>> {
   const access: Access = { apiAddress: host.origin, apiKey: projectKey }
   let headers: Headers = {}
-  const page = await client.send({
+  const page = await client.send<Uint8Array>({
     ...options,
     access,
     method: 'GET',
     segments: [...host.base.split('/').slice(1), 'admin', what],
-    query: query(members),
-    answer: pageSchema,
-    isCounted: true,
+    query: query({ page_size: String(size), ...members }),
+    asBytes: true,
     onHeaders: (received) => {
       headers = received
     },
   })
   if (!page.ok) return failure(withoutWords(page.error))
-  const next = nextInLink(headers['link'])
-  // What was parsed from JSON is JSON.
-  return success({ items: (page.value ?? []) as JsonValue[], next })
+  const contentType = headerOf(headers, 'content-type')
+  return success({ body: page.value, contentType, next: nextInLink(headers['link']), size })
 }
 
 /**
- * operationId listIdentities, a page of it, in which secrets are not hidden yet. Credentials are never asked for: that answer has tokens.
+ * operationId listIdentities, a page of it, unread. Credentials are never asked for: that answer has tokens.
  *
  * @param query.organizationId only the people of this organization
  */
@@ -78,18 +81,13 @@ export function listIdentities(
     readonly organizationId?: string | undefined
   },
   options: CallOptions = {},
-): Promise<Result<Page<JsonValue>>> {
-  const members = {
-    page_size: String(pageSize),
-    page_token: token,
-    organization_id: organizationId,
-  }
-  return readPage(client, access, 'identities', members, options)
+): Promise<Result<PeoplePage>> {
+  const members = { page_token: token, organization_id: organizationId }
+  return readPage(client, access, 'identities', pageSize, members, options)
 }
 
 /**
- * operationId listSessions, a page of it, in which secrets are not hidden yet, with the identity of each: without it
- * nobody knows whose it is.
+ * operationId listSessions, a page of it, unread, with the identity of each: without it nobody knows whose it is.
  */
 export function listSessions(
   client: ApiClient,
@@ -99,7 +97,7 @@ export function listSessions(
     pageSize = mostSessions,
   }: { readonly token?: string | undefined; readonly pageSize?: number },
   options: CallOptions = {},
-): Promise<Result<Page<JsonValue>>> {
-  const members = { page_size: String(pageSize), page_token: token, expand: 'identity' }
-  return readPage(client, access, 'sessions', members, options)
+): Promise<Result<PeoplePage>> {
+  const members = { page_token: token, expand: 'identity' }
+  return readPage(client, access, 'sessions', pageSize, members, options)
 }

@@ -2,14 +2,17 @@ import { readSetUpFile, type SetUpReading } from '../../../core/set-up-file/read
 import type { SetUpFile } from '../../../core/set-up-file/form'
 import type { AnswerPart } from '../../../core/ipc/parts'
 import type { TeamFolder } from '../../../core/team-folder/team'
+import type { Folders } from '../../files/team-folder/read-team-files'
 import { readTeamFolderAt } from '../../files/team-folder/read-team-folder'
+import { readPeoplePage, type PageQuestion, type PageReading } from '../people/read-page'
 import { createLongAnswers } from '../../ipc/long-answers'
 
 /** What the thread is asked to read, or a part of what it has read, from 0. */
 export type ForeignQuestion =
   | { readonly kind: 'set-up'; readonly text: string }
-  /** `root` is an absolute path. */
-  | { readonly kind: 'folder'; readonly root: string }
+  /** `root` is an absolute path; `folders` are those below it that are read, all by default. */
+  | { readonly kind: 'folder'; readonly root: string; readonly folders?: Folders | undefined }
+  | { readonly kind: 'people'; readonly page: PageQuestion }
   | { readonly kind: 'rest'; readonly id: string; readonly part: number }
 
 type Entries<Value> = readonly (readonly [string, Value])[]
@@ -35,14 +38,14 @@ export type SentFolder =
 /** What was read, without what is too much for one message. */
 export interface ForeignAnswer {
   readonly id: string
-  /** As the question has it: a `SetUpReading`, a `SentFolder` or an `AnswerPart`. */
-  readonly value: SetUpReading | SentFolder | AnswerPart | undefined
+  /** As the question has it: a `SetUpReading`, a `SentFolder`, a `PageReading` or an `AnswerPart`. */
+  readonly value: SetUpReading | SentFolder | PageReading | AnswerPart | undefined
   /** How many parts there are besides. */
   readonly rest: number
 }
 
-async function sentFolder(root: string): Promise<SentFolder> {
-  const read = await readTeamFolderAt(root)
+async function sentFolder(root: string, folders?: Folders): Promise<SentFolder> {
+  const read = await readTeamFolderAt(root, folders)
   if (!read.ok) return read
   const { projects, published, pairs, mappers, ...rest } = read.folder
   return {
@@ -60,6 +63,12 @@ async function sentFolder(root: string): Promise<SentFolder> {
   }
 }
 
+function readWhole(question: Exclude<ForeignQuestion, { kind: 'rest' }>) {
+  if (question.kind === 'set-up') return readSetUpFile(question.text)
+  if (question.kind === 'people') return readPeoplePage(question.page)
+  return sentFolder(question.root, question.folders)
+}
+
 /**
  * Reads what others wrote. What is long is given in parts of at most 1,000 rows, each when it is asked for, so that the
  * main process is free between two of them.
@@ -73,9 +82,9 @@ export function createForeignReader(): (question: ForeignQuestion) => Promise<Fo
       return { id, value: answers.take(0, id, part), rest: 0 }
     }
     const id = String((last += 1))
-    const read =
-      question.kind === 'set-up' ? readSetUpFile(question.text) : await sentFolder(question.root)
+    const read = await readWhole(question)
     const { value, rest = 0 } = answers.keep(0, id, read)
+    // Without its long lists it has the same members.
     return { id, value: value as typeof read, rest }
   }
 }

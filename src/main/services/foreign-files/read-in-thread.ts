@@ -4,18 +4,25 @@ import type { SetUpReading } from '../../../core/set-up-file/read'
 import { createAskInThread } from '../../concurrency/ask-in-thread'
 import type { MessageThread } from '../../concurrency/start-worker'
 import type { FromThread, ToThread } from '../../concurrency/thread-questions'
+import type { Folders } from '../../files/team-folder/read-team-files'
 import type { ReadFolder } from '../../files/team-folder/read-team-folder'
+import type { PageQuestion, PageReading } from '../people/read-page'
 import type { ForeignAnswer, ForeignQuestion, SentFolder } from './in-thread'
 
-/** Milliseconds from the last answer to the end of the thread: nobody chooses one file after the other. */
+/** Milliseconds from the last answer to the end of the thread: pages come one after the other, files do not. */
 const idleAfter = 5_000
 
 /** Reads what anybody may have written. */
 export interface ForeignFiles {
   /** @param text of a file of a set-up */
   setUp(text: string): Promise<SetUpReading>
-  /** @param root absolute path of a team folder; `undefined` where it is more than the thread can hold */
-  folder(root: string): Promise<ReadFolder | undefined>
+  /**
+   * @param root absolute path of a team folder; @param folders below it that are read, all by default
+   * @returns `undefined` where it is more than the thread can hold
+   */
+  folder(root: string, folders?: Folders): Promise<ReadFolder | undefined>
+  /** @param page of people, as a server sent it; who aborts it gets an answer that says nothing */
+  peoplePage(page: PageQuestion, signal?: AbortSignal): Promise<PageReading>
 }
 
 function receivedFolder(sent: SentFolder): ReadFolder {
@@ -40,7 +47,8 @@ function receivedFolder(sent: SentFolder): ReadFolder {
 }
 
 /**
- * Reads files in a thread of their own: one as large as may be takes seconds, in which every window would wait.
+ * Reads what others wrote in a thread of its own: a file as large as may be takes seconds, in which every window would
+ * wait, and hundreds of pages of people would hold this process again and again.
  *
  * @param start makes the thread
  */
@@ -50,13 +58,17 @@ export function createForeignFiles(
   const thread = createAskInThread<ForeignQuestion, never, ForeignAnswer>({ start, idleAfter })
 
   /** The whole answer; `undefined` where the thread had not enough memory. */
-  async function read(question: ForeignQuestion): Promise<ForeignAnswer['value']> {
-    const answer = await thread.ask(question)
+  async function read(
+    question: ForeignQuestion,
+    signal?: AbortSignal,
+  ): Promise<ForeignAnswer['value']> {
+    const answer = await thread.ask(question, { signal })
     if (!answer) return undefined
     const { id, value, rest } = answer
     for (let part = 0; part < rest; part += 1) {
-      const more = await thread.ask({ kind: 'rest', id, part })
+      const more = await thread.ask({ kind: 'rest', id, part }, { signal })
       if (!more?.value) return undefined
+      // The thread answers each question with what it asks for.
       addPart(value, more.value as AnswerPart)
     }
     return value
@@ -73,9 +85,17 @@ export function createForeignFiles(
         }
       )
     },
-    async folder(root) {
-      const sent = await read({ kind: 'folder', root })
+    async folder(root, folders) {
+      const sent = await read({ kind: 'folder', root, folders })
+      // The same.
       return sent && receivedFolder(sent as SentFolder)
+    },
+    async peoplePage(page, signal) {
+      const reading = await read({ kind: 'people', page }, signal)
+      // The same.
+      return (
+        (reading as PageReading | undefined) ?? { ok: false, why: t('it is too large to be read') }
+      )
     },
   }
 }

@@ -164,5 +164,5 @@ export function createOpenPeople(deps: OpenPeopleDeps): OpenPeople {
   }
 }
 
-const cancelled = () =>
+export const cancelled = () =>
   failure(appError('request.cancelled', t('The read of people was cancelled'), { arrived: false }))

@@ -3,7 +3,7 @@ import { textListMember, textMember } from '../../../core/model/json'
 import type { ProjectId } from '../../../core/model/project-id'
 import type { PeopleFrame } from '../../../core/people/count-people'
 import { emailTraits } from '../../../core/mapper/template/email-traits'
-import { usualPaths, type AddressPaths } from '../../../core/people/person'
+import { usualPaths, type AddressPaths, type SchemaPaths } from '../../../core/people/person'
 import { accountOf } from '../../../core/sign-in-ways/facts'
 import { comparableDomain } from '../../../core/sign-in-ways/email-domain'
 import type { AppFiles } from '../../files/app-files'
@@ -18,6 +18,11 @@ export interface PeopleFrameDeps {
   readonly identitySchemas: Pick<IdentitySchemas, 'list' | 'read'>
 }
 
+/** What a count needs to know of its project, and where people of it have addresses. */
+export interface ProjectFrame extends Omit<PeopleFrame, 'readAt'> {
+  readonly paths: SchemaPaths
+}
+
 /** Where identities of a schema have addresses, by its text. */
 function pathsIn(text: string): AddressPaths {
   const schema = parsedSchema(text)
@@ -30,7 +35,7 @@ async function addressesBySchema(
   identitySchemas: PeopleFrameDeps['identitySchemas'],
   projectId: ProjectId,
   signal: AbortSignal,
-): Promise<(schemaId: string) => AddressPaths> {
+): Promise<SchemaPaths> {
   const listed = await identitySchemas.list(projectId)
   const entries = listed.ok ? listed.value.slice(0, mostSchemas) : []
   const found = await Promise.all(
@@ -39,9 +44,8 @@ async function addressesBySchema(
       return [id, pathsIn(text.ok ? text.value : '')] as const
     }),
   )
-  const paths = new Map(found)
-  const usual = paths.get(entries[0]?.id ?? '') ?? usualPaths
-  return (schemaId) => paths.get(schemaId) ?? usual
+  const schemas = new Map(found)
+  return { schemas, usual: schemas.get(entries[0]?.id ?? '') ?? usualPaths }
 }
 
 /**
@@ -52,7 +56,7 @@ export async function peopleFrame(
   { files, identitySchemas }: PeopleFrameDeps,
   projectId: ProjectId,
   signal: AbortSignal,
-): Promise<Result<Omit<PeopleFrame, 'readAt'>>> {
+): Promise<Result<ProjectFrame>> {
   const copy = await savedCopy(files, projectId)
   if (!copy.ok) return copy
   const { organizations, connections } = copy.value
@@ -70,6 +74,6 @@ export async function peopleFrame(
     accountOf({ protocol, fields: server }),
     accountOf({ protocol, fields }),
   ])
-  const pathsOf = await addressesBySchema(identitySchemas, projectId, signal)
-  return success({ organizations: own, connections: [...new Set(keys)], domains, pathsOf })
+  const paths = await addressesBySchema(identitySchemas, projectId, signal)
+  return success({ organizations: own, connections: [...new Set(keys)], domains, paths })
 }

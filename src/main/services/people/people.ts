@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { appError, type AppError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
@@ -12,15 +13,22 @@ import type { ProjectId } from '../../../core/model/project-id'
 import { createPeopleCounter, type PeopleCounter } from '../../../core/people/count-people'
 import type { PeopleCounts } from '../../../core/people/counts'
 import { inGroup, type PeopleGroup } from '../../../core/people/group'
-import { personOf } from '../../../core/people/person'
+import type { SchemaPaths } from '../../../core/people/person'
 import type { ApiClient, ApiWait } from '../../api/client'
-import { listIdentities, listSessions, type PeopleAccess } from '../../api/endpoints/people'
+import {
+  listIdentities,
+  listSessions,
+  type PeopleAccess,
+  type PeoplePage,
+} from '../../api/endpoints/people'
 import type { AppFiles } from '../../files/app-files'
 import type { SecretsInUse } from '../../scrub/secrets-in-use'
-import type { OpenPeople, PeoplePurpose } from './open-people'
-import { peopleFrame, type PeopleFrameDeps } from './people-frame'
+import type { ForeignFiles } from '../foreign-files/read-in-thread'
+import { cancelled, type OpenPeople, type PeoplePurpose } from './open-people'
+import { peopleFrame, type PeopleFrameDeps, type ProjectFrame } from './people-frame'
 import type { PeopleKeys } from './people-keys'
-import { newChain, readChain, type Chain, type ChainEnd } from './read-chain'
+import { newChain, readChain, type Chain, type ChainEnd, type ChainPage } from './read-chain'
+import type { PageReading } from './read-page'
 
 /** Reads that stopped and are remembered: each of 100,000 people takes some 20 MB. */
 const mostStopped = 2
@@ -67,6 +75,8 @@ export interface PeopleDeps extends PeopleFrameDeps {
   readonly files: Pick<AppFiles, 'drafts' | 'snapshots' | 'people' | 'countedProjects'>
   readonly keys: PeopleKeys
   readonly secrets: Pick<SecretsInUse, 'hideIn'>
+  /** Reads a page where that holds no window. */
+  readonly readPage: ForeignFiles['peoplePage']
   readonly opening: OpenPeople
   /** Fails while nothing may be sent. */
   readonly allowsSending: () => Promise<Result<void>>
@@ -82,12 +92,23 @@ export interface PeopleDeps extends PeopleFrameDeps {
 
 /** A read of counts that goes on where it is. */
 interface Reading {
+  readonly frame: ProjectFrame
   readonly counter: PeopleCounter
   readonly identities: Chain
   readonly sessions: Chain
   /** Milliseconds since 1970. */
   readonly began: number
 }
+
+/** What a page is of. */
+type EntriesAsked =
+  { readonly what: 'identities'; readonly paths: SchemaPaths } | { readonly what: 'sessions' }
+
+/** A page whose entries were read. */
+type EntriesRead = Extract<PageReading, { readonly ok: true }> & ChainPage
+
+/** Of a page of which nobody is counted. */
+const noPaths: SchemaPaths = { schemas: new Map(), usual: [] }
 
 /** People of a group, as far as they were read. */
 interface GroupRead {
@@ -158,13 +179,33 @@ export function createPeopleService(deps: PeopleDeps): PeopleService {
     return files.people(projectId).write(counts)
   }
 
+  /** The page whose answer came, in what of it counts. */
+  async function entriesOf(
+    what: EntriesAsked,
+    page: Result<PeoplePage>,
+    signal: AbortSignal,
+  ): Promise<Result<EntriesRead>> {
+    if (!page.ok) return page
+    const { body, contentType, next, size } = page.value
+    const reading = await deps.readPage({ ...what, body, contentType }, signal)
+    if (signal.aborted) return cancelled()
+    if (reading.ok) return success({ ...reading, next, size })
+    const message = t('The answer to {request} cannot be used: {why}', {
+      request: `GET /admin/${what.what}`,
+      why: reading.why,
+    })
+    return failure(appError('api.unexpected-response', message))
+  }
+
+  /** Goes on with a read that stopped; one whose project has other organizations now would count them wrong. */
   async function begin(projectId: ProjectId, signal: AbortSignal): Promise<Result<Reading>> {
-    const before = canGoOn(projectId)
-    if (before) return success(before)
     const frame = await peopleFrame(deps, projectId, signal)
     if (!frame.ok) return frame
+    const before = canGoOn(projectId)
+    if (before && isDeepStrictEqual(before.frame, frame.value)) return success(before)
     const began = now()
     return success({
+      frame: frame.value,
       counter: createPeopleCounter({ ...frame.value, readAt: began.toISOString() }),
       identities: newChain(),
       sessions: newChain(),
@@ -174,7 +215,7 @@ export function createPeopleService(deps: PeopleDeps): PeopleService {
 
   /** Reads both lists side by side; the failure of one stops the other. */
   async function count(
-    { counter, identities, sessions }: Reading,
+    { frame, counter, identities, sessions }: Reading,
     access: PeopleAccess,
     { signal, onProgress, onWait }: PeopleOptions,
   ): Promise<Result<PeopleReadEnd>> {
@@ -191,20 +232,30 @@ export function createPeopleService(deps: PeopleDeps): PeopleService {
       ended(
         readChain(
           identities,
-          (token) => listIdentities(client, access, { token }, options),
-          (page) => {
+          async (token) =>
+            entriesOf(
+              { what: 'identities', paths: frame.paths },
+              await listIdentities(client, access, { token }, options),
+              options.signal,
+            ),
+          ({ people }) => {
             told()
-            return counter.addIdentities(page)
+            return counter.addPeople(people)
           },
         ),
       ),
       ended(
         readChain(
           sessions,
-          (token) => listSessions(client, access, { token }, options),
+          async (token) =>
+            entriesOf(
+              { what: 'sessions' },
+              await listSessions(client, access, { token }, options),
+              options.signal,
+            ),
           (page) => {
             told()
-            return counter.addSessions(page)
+            return counter.addSessions(page.sessions)
           },
         ),
       ),
@@ -256,11 +307,16 @@ export function createPeopleService(deps: PeopleDeps): PeopleService {
     const found = new Set<string>()
     const chain = newChain()
     const firsts = new Set<string>()
+    const { paths } = frame.value
     const result = await readChain(
       chain,
-      (token) => listIdentities(client, access, { token, organizationId }, { signal, onWait }),
-      (page) => {
-        const all = page.flatMap((entry) => personOf(entry, frame.value.pathsOf) ?? [])
+      async (token) =>
+        entriesOf(
+          { what: 'identities', paths },
+          await listIdentities(client, access, { token, organizationId }, { signal, onWait }),
+          signal,
+        ),
+      ({ people: all }) => {
         for (const person of all) {
           if (!isMeant(person)) continue
           found.add(person.id)
@@ -334,11 +390,11 @@ export function createPeopleService(deps: PeopleDeps): PeopleService {
       const place = await opening.place(projectId)
       if (!place.ok) return place
       const { host } = place.value
-      const one = await listIdentities(
-        client,
-        { host, projectKey: key },
-        { pageSize: 1 },
-        { signal },
+      const asked = { host, projectKey: key }
+      const one = await entriesOf(
+        { what: 'identities', paths: noPaths },
+        await listIdentities(client, asked, { pageSize: 1 }, { signal }),
+        signal,
       )
       if (!one.ok) return failure(ofPeople(one.error))
       const kept = await keys.keep(projectId, host, key)

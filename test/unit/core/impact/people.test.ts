@@ -74,7 +74,7 @@ test('a count that stopped early says “at least”, and one that never was say
 })
 
 test('nobody is said only where all were counted', () => {
-  const nobody = counts({ organizations: {}, connections: {} })
+  const nobody = counts({ organizations: { o1: organization(0, 0) }, connections: {} })
   const after = { connections: parts.connections.slice(1) }
   expect(peopleOf(after, nobody)).toEqual([
     ['locked-out', 'Nobody is in Pebble (counted on 26 Nov 2026).'],
@@ -84,4 +84,6 @@ test('nobody is said only where all were counted', () => {
     ],
   ])
   expect(impactPeople([], before, counts())).toBeUndefined()
+  // It came after the count.
+  expect(peopleOf(after, counts({ organizations: {} }))[0]).toEqual(['locked-out', undefined])
 })

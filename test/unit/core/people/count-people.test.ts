@@ -8,21 +8,24 @@ const start = () =>
     organizations: [{ id: 'o', domains: ['a.example'] }],
     connections: ['oidc:c'],
     domains: ['a.example'],
-    pathsOf: () => [['email']],
     readAt,
   })
-const person = (id: string, more: object = {}) =>
-  ({ id, traits: { email: `${id}@a.example` }, organization_id: 'o', ...more }) as never
-const session = (id: string, whose: string, at: string) =>
-  ({
-    id,
-    identity: { id: whose },
-    authentication_methods: [{ method: 'oidc', provider: 'c', completed_at: at }],
-  }) as never
+const person = (id: string, more: object = {}) => ({
+  id,
+  addresses: [`${id}@a.example`],
+  emergencyFor: [],
+  organizationId: 'o',
+  ...more,
+})
+const session = (id: string, personId: string, at: string) => ({
+  id,
+  personId,
+  signIns: [{ connection: 'oidc:c', at: Date.parse(at) }],
+})
 
 test('a clock that is ahead says when, and not that it will be', () => {
   const counter = start()
-  counter.addIdentities([person('p')])
+  counter.addPeople([person('p')])
   counter.addSessions([session('s', 'p', '2031-01-01T00:00:00Z')])
   expect(counter.counts(true)).toMatchObject({
     organizations: { o: { people: 1, recent: 1, lastSignIn: readAt } },
@@ -32,7 +35,7 @@ test('a clock that is ahead says when, and not that it will be', () => {
 
 test('people without a session have an unknown last sign-in, and none that is never', () => {
   const counter = start()
-  counter.addIdentities([person('p'), person('q', { organization_id: null })])
+  counter.addPeople([person('p'), person('q', { organizationId: undefined })])
   const counts = counter.counts(true)
   expect(counts.organizations['o']).toEqual({
     people: 1,
@@ -52,7 +55,7 @@ test('sessions may come before their identities, and everybody is counted once',
     session('s2', 'p', '2026-11-10T12:00:00Z'),
     session('s3', 'not-listed', '2026-11-10T12:00:00Z'),
   ])
-  counter.addIdentities([person('p'), person('p')])
+  counter.addPeople([person('p'), person('p')])
   const counts = counter.counts(true)
   expect(counts.people).toBe(1)
   expect(counts.organizations['o']).toMatchObject({
@@ -68,11 +71,13 @@ test('sessions may come before their identities, and everybody is counted once',
   })
 })
 
-test('a page that was there before is known by its first entry', () => {
+test('a page that was there before is known: nobody in it is new, or its first session is not', () => {
   const counter = start()
-  expect(counter.addIdentities([person('p'), person('q')])).toBe(false)
-  expect(counter.addIdentities([person('r')])).toBe(false)
-  expect(counter.addIdentities([person('p'), person('q')])).toBe(true)
+  expect(counter.addPeople([person('p'), person('q')])).toBe(false)
+  expect(counter.addPeople([person('q'), person('r')])).toBe(false)
+  expect(counter.addPeople([person('r'), person('p')])).toBe(true)
+  expect(counter.addPeople([])).toBe(false)
+  expect(counter.addPeople([person('p'), person('q')])).toBe(true)
   expect(counter.addSessions([session('p', 'p', readAt)])).toBe(false)
   expect(counter.addSessions([])).toBe(false)
   expect(counter.addSessions([])).toBe(false)

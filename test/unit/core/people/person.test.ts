@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { personOf, sessionOf } from '../../../../src/core/people/person'
+import { personOf, sessionOf, usualPaths } from '../../../../src/core/people/person'
 import { domainsOfPerson, inGroup } from '../../../../src/core/people/group'
 
 const id = '7cccc4a1-89ff-44f8-9bdb-d78458387e4c'
-const usual = () => [['email']]
+const usual = { schemas: new Map([['work', [['work', 'mail']]]]), usual: usualPaths }
 
 test('an identity is read as far as it can be', () => {
   expect(personOf({ id }, usual)).toEqual({ id, addresses: [], emergencyFor: [] })
@@ -27,7 +27,7 @@ test('an identity is read as far as it can be', () => {
       ],
       credentials: { hologram: { identifiers: ['x@y.example'] } },
     },
-    (schemaId) => (schemaId === 'work' ? [['work', 'mail']] : usual()),
+    usual,
   )
   expect(person).toEqual({
     id,
@@ -47,8 +47,9 @@ test('a session is read as far as it can be', () => {
   const at = '2026-11-20T12:00:00Z'
   const time = Date.parse(at)
   expect(sessionOf('odd')).toBeUndefined()
-  expect(sessionOf({})).toEqual({ personId: undefined, signIns: [] })
-  expect(sessionOf({ authenticated_at: at, identity: { id } })).toEqual({
+  expect(sessionOf({})).toEqual({ id: undefined, personId: undefined, signIns: [] })
+  expect(sessionOf({ id: 's', authenticated_at: at, identity: { id } })).toEqual({
+    id: 's',
     personId: id,
     signIns: [{ at: time }],
   })
@@ -65,6 +66,7 @@ test('a session is read as far as it can be', () => {
       ],
     }),
   ).toEqual({
+    id: undefined,
     personId: undefined,
     signIns: [
       { connection: 'oidc:a', at: time },

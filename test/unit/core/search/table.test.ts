@@ -62,6 +62,7 @@ describe('the people of a project', () => {
     people: 300,
     organizations: {
       o1: { people: 214, recent: 31, lastSignIn: null, outsideDomains: 0, emergency: 0 },
+      o2: { people: 0, recent: 0, lastSignIn: null, outsideDomains: 0, emergency: 0 },
     },
     connections: {
       'oidc:two': { people: 180, recent: 30, earlier: 0, lastSignIn: '2026-11-25T10:00:00.000Z' },

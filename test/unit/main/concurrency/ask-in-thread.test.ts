@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import { describe, expect, it, vi } from 'vitest'
 import { askedBy, askingWindow } from '../../../../src/main/ipc/asking'
@@ -47,6 +48,18 @@ describe('a thread that is asked', () => {
     threads[0]?.tell({ kind: 'end', id, answer: 'done' })
     expect(await asked).toBe('done')
     expect(done).toEqual([1])
+  })
+
+  it('leaves nothing at a signal that goes with many questions', async () => {
+    const { asker, threads } = start()
+    const { signal } = new AbortController()
+    for (let at = 0; at < 20; at += 1) {
+      const asked = asker.ask('question', { signal })
+      const id = threads[0]?.sent[at]?.id ?? 0
+      threads[0]?.tell({ kind: 'end', id, answer: 'done' })
+      expect(await asked).toBe('done')
+      expect(getEventListeners(signal, 'abort')).toEqual([])
+    }
   })
 
   it('is told of an abort, which is answered at once', async () => {

@@ -7,13 +7,8 @@ import { readSetUpFile } from '../../../../../src/core/set-up-file/read'
 import { makeSetUpFile, setUpFileText } from '../../../../../src/core/set-up-file/write'
 import { documentText } from '../../../../../src/core/team-folder/document'
 import { readTeamFolderAt } from '../../../../../src/main/files/team-folder/read-team-folder'
-import {
-  createForeignReader,
-  type ForeignAnswer,
-  type ForeignQuestion,
-} from '../../../../../src/main/services/foreign-files/in-thread'
 import { createForeignFiles } from '../../../../../src/main/services/foreign-files/read-in-thread'
-import { threadInPlace } from '../../../../support/services/thread-in-place'
+import { foreignFilesInPlace } from '../../../../support/services/foreign-files'
 import { connection, snapshotOf } from '../../../../support/states/snapshots'
 
 const text = '{"format":"sso-workbench/set-up","version":1}'
@@ -30,26 +25,26 @@ function rowsOf(value: unknown): number {
   return Object.values(value).reduce((sum: number, item) => sum + rowsOf(item), 0)
 }
 
-/** Files that are read in the place of a thread, what it answers copied as between two threads. */
+/** Files that are read in the place of a thread, and what it answered. */
 function filesOf() {
   const seen = { begun: 0, mostRows: 0, messages: 0 }
-  const files = createForeignFiles(() => {
-    seen.begun += 1
-    const read = createForeignReader()
-    return threadInPlace<ForeignQuestion, never, ForeignAnswer>(
-      async (question) => {
-        const answer = structuredClone(await read(question))
-        seen.messages += 1
-        const { value } = answer
-        const sent: unknown = value && 'text' in value ? JSON.parse(value.text) : value
-        seen.mostRows = Math.max(seen.mostRows, rowsOf(sent))
-        return answer
-      },
-      { sent: () => undefined },
-    )
+  const files = foreignFilesInPlace({
+    begun: () => void (seen.begun += 1),
+    answered({ value }) {
+      seen.messages += 1
+      const sent: unknown = value && 'text' in value ? JSON.parse(value.text) : value
+      seen.mostRows = Math.max(seen.mostRows, rowsOf(sent))
+    },
   })
   return { files, seen }
 }
+
+const page = (json: string) => ({
+  what: 'identities' as const,
+  paths: { schemas: new Map(), usual: [['email']] },
+  body: Buffer.from(json),
+  contentType: 'application/json',
+})
 
 const setUpWith = (count: number) => {
   const numbers = Array.from({ length: count }, (_, index) => index)
@@ -73,6 +68,16 @@ it('reads in a thread what this one would read, and what it refuses with its rea
   const both = await Promise.all([files.setUp(text), files.setUp('{')])
   expect(both).toEqual([readSetUpFile(text), readSetUpFile('{')])
   expect(both.map(({ ok }) => ok)).toEqual([true, false])
+  expect(await files.peoplePage(page('[{"id":"p"},7]'))).toEqual({
+    ok: true,
+    entries: 2,
+    people: [{ id: 'p', addresses: [], emergencyFor: [] }],
+    sessions: [],
+  })
+  expect(await files.peoplePage(page('[{'))).toEqual({
+    ok: false,
+    why: 'it is not JSON, or was cut off',
+  })
   expect(seen.begun).toBe(1)
 })
 
@@ -91,6 +96,10 @@ it('says so where the thread ended before it had read', async () => {
     problems: ['The file is too large to be read'],
   })
   expect(await files.folder(root)).toBeUndefined()
+  expect(await files.peoplePage(page('[]'))).toEqual({
+    ok: false,
+    why: 'it is too large to be read',
+  })
 })
 
 it('gives a set-up of any size whole, and in no message more than a thousand rows', async () => {

@@ -1,3 +1,5 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import type { JsonObject } from '../../../../../src/emulator/state/json'
 import type { Listed } from '../../../../../src/emulator/state/people'
@@ -16,6 +18,21 @@ const many = (length: number, at: (index: number) => JsonObject = identity): Lis
   length,
   at,
 })
+
+/** The `Link` header of the first page of identities. */
+async function fetchPage(bench: Awaited<ReturnType<typeof startWith>>): Promise<string> {
+  value(await bench.service.read(bench.byKept, options))
+  const path = bench.lists()[0]?.path ?? ''
+  const response = await fetch(`${bench.emulator.apiAddress}${path}?page_size=500`, {
+    headers: { authorization: `Bearer ${bench.key}` },
+  })
+  return (
+    response.headers
+      .get('link')
+      ?.split(',')
+      .find((each) => each.includes('next')) ?? ''
+  )
+}
 
 /** With a key that is kept, on a project with these people. */
 async function startWith(identities: Listed, more: { readonly peopleTokensLast?: number } = {}) {
@@ -60,6 +77,56 @@ describe('a server that', () => {
     expect(bench.lists().length).toBeLessThan(5)
   })
 
+  it('says that more follow and not how, or says nothing after a full page, has not told of everybody', async () => {
+    const bench = await startWith(many(10))
+    const answer = (body: JsonObject[], headers: Record<string, string> = {}) =>
+      bench.emulator.fault({ operation: 'listIdentities', status: 200, body, headers, times: 1 })
+    const page = Array.from({ length: 500 }, (_, at) => identity(at))
+    for (const give of [
+      () => answer([identity(1)], { link: '</admin/identities?page=2&per_page=250>; rel="next"' }),
+      // As behind a proxy that drops the header.
+      () => answer(page),
+    ]) {
+      give()
+      const read = value(await bench.service.read(bench.byKept, options))
+      expect(read).toMatchObject({ ended: 'no-next', counts: { isWhole: false } })
+      expect(value(await bench.service.known(peopleProject)).goesOn).toBe(false)
+    }
+    answer(page.slice(0, 3))
+    const read = value(await bench.service.read(bench.byKept, options))
+    expect(read).toMatchObject({ ended: 'whole', counts: { isWhole: true, people: 3 } })
+  })
+
+  it('names another host for the next page is asked itself, and nobody else gets the key', async () => {
+    const other = createServer((_request, response) => response.end('[]'))
+    const asked: string[] = []
+    other.on('request', ({ url = '' }) => asked.push(url))
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', () => resolve()))
+    const { port } = other.address() as AddressInfo
+    const bench = await startWith(many(1200))
+    const first = await fetchPage(bench)
+    const token = /page_token=([^&>]+)/.exec(first)?.[1] ?? ''
+    const headers = {
+      link: `<http://127.0.0.1:${port}/admin/identities?page_token=${token}>; rel="next"`,
+    }
+    const body = Array.from({ length: 500 }, (_, at) => identity(at))
+    bench.emulator.fault({ operation: 'listIdentities', status: 200, body, headers, times: 1 })
+    const read = value(await bench.service.read(bench.byKept, options))
+    other.close()
+    expect(asked).toEqual([])
+    expect(read).toMatchObject({ ended: 'whole', counts: { people: 1200 } })
+  })
+
+  it('answers with something else than a list is told so, and nothing of it is kept', async () => {
+    const bench = await startWith(many(10))
+    for (const body of [{ items: [] }, 'anna@harborlights.example', '<html>anna</html>']) {
+      bench.emulator.fault({ operation: 'listIdentities', status: 200, body, times: 1 })
+      const read = await bench.service.read(bench.byKept, options)
+      expect(read).toMatchObject({ ok: false, error: { code: 'api.unexpected-response' } })
+      expect(JSON.stringify(read)).not.toContain('anna')
+    }
+  })
+
   it('no longer knows a token says so, and the next read begins anew', async () => {
     const bench = await startWith(many(1200), { peopleTokensLast: -1 })
     const read = value(await bench.service.read(bench.byKept, options))
@@ -97,6 +164,30 @@ describe('a server that', () => {
       // What a server says may name a person, and would stand in the log.
       expect(JSON.stringify(read)).not.toContain('anna')
     }
+  })
+
+  it('refuses the key in the middle, or asks to slow down, leaves “at least”, no key, and a way to go on', async () => {
+    const bench = await startWith(many(2300))
+    for (const status of [401, 403, 429]) {
+      const faults: { remove(): void }[] = []
+      const began = value(await bench.service.known(peopleProject)).counts?.people ?? 0
+      const read = await bench.service.read(bench.byMade, {
+        ...options,
+        onProgress({ people }) {
+          if (people < 1000 || faults.length > 0) return
+          const rule = { operation: 'listIdentities', status, times: 100 }
+          faults.push(bench.emulator.fault(rule))
+        },
+      })
+      faults[0]?.remove()
+      expect(read).toMatchObject({ ok: false, error: { status } })
+      expect(bench.emulator.projectKeys()).toMatchObject([{ name: 'Own' }])
+      const { counts, goesOn } = value(await bench.service.known(peopleProject))
+      expect([counts?.isWhole, goesOn]).toEqual([false, true])
+      expect(counts?.people).toBeGreaterThan(began)
+    }
+    const whole = value(await bench.service.read(bench.byMade, options))
+    expect(whole).toMatchObject({ ended: 'whole', counts: { isWhole: true, people: 2300 } })
   })
 
   it('has 100,000 people is counted', async () => {
@@ -180,4 +271,26 @@ it('a read that stopped goes on with the page that it stopped at', async () => {
   const whole = value(await bench.service.read(bench.byKept, options))
   expect(whole).toMatchObject({ ended: 'whole', counts: { isWhole: true, people: 2300 } })
   expect(bench.lists().length - before).toBe(3)
+})
+
+it('a read that stopped begins anew where the project has other organizations by now', async () => {
+  const bench = await startWith(many(2300))
+  const stop = bench.service.read(bench.byKept, {
+    ...options,
+    onProgress({ people }) {
+      if (people >= 1000) bench.service.stop(peopleProject)
+    },
+  })
+  expect(value(await stop)).toMatchObject({ ended: 'stopped' })
+  const snapshot = value(await bench.files.snapshots.read(peopleProject))
+  if (!snapshot) throw new Error('The project was not read')
+  const id = uuidOf('a further one')
+  const further = { id, label: 'Further', domains: ['further.example'] }
+  const organizations = [...snapshot.organizations, further]
+  value(await bench.files.snapshots.write({ ...snapshot, organizations }))
+  bench.emulator.clearRequests()
+  const whole = value(await bench.service.read(bench.byKept, options))
+  expect(whole).toMatchObject({ ended: 'whole', counts: { isWhole: true, people: 2300 } })
+  if (whole.kind === 'read') expect(whole.counts.organizations[id]).toMatchObject({ people: 0 })
+  expect(bench.lists()).toHaveLength(5)
 })

@@ -84,6 +84,36 @@ describe('counts', () => {
     expect(value(await bench.service.read(bench.byKept, options))).toMatchObject({ kind: 'read' })
   })
 
+  it('make no key where the project is locked while the person is asked', async () => {
+    let lock = (): Promise<unknown> => Promise.resolve()
+    const says = async () => {
+      await lock()
+      return true
+    }
+    const bench = await startPeople({}, { says })
+    lock = () => bench.guards.lock(peopleProject)
+    expect(await bench.service.read(bench.byMade, options)).toMatchObject({
+      ok: false,
+      error: { code: 'guard.read-only' },
+    })
+    expect(bench.asked).toHaveLength(1)
+    expect(bench.emulator.projectKeys()).toEqual([])
+    expect(value(await bench.files.projectKeys.read())).toEqual([])
+    expect(bench.emulator.requests().filter(({ method }) => method === 'POST')).toEqual([])
+  })
+
+  it('leave no key where the project is locked while they are read', async () => {
+    const bench = await startPeople()
+    const locking: Promise<unknown>[] = []
+    const onProgress = () => {
+      if (locking.length === 0) locking.push(bench.guards.lock(peopleProject))
+    }
+    const read = value(await bench.service.read(bench.byMade, { ...options, onProgress }))
+    await Promise.all(locking)
+    expect(read).toMatchObject({ kind: 'read', left: [] })
+    expect(bench.emulator.projectKeys()).toEqual([])
+  })
+
   it('in production need the slug before a key is made', async () => {
     const bench = await startPeople()
     const { confirmedSlug: _slug, ...input } = bench.byMade

@@ -8,6 +8,7 @@ import type { AppState } from '../../../../../src/core/ipc/app-state'
 import type { KnownPeople } from '../../../../../src/core/ipc/people'
 import type { Environment } from '../../../../../src/core/model/project'
 import ConnectionPeople from '../../../../../src/renderer/features/people/ConnectionPeople.vue'
+import CountFailedNote from '../../../../../src/renderer/features/people/CountFailedNote.vue'
 import OrganizationPeople from '../../../../../src/renderer/features/people/OrganizationPeople.vue'
 import PeopleDialog from '../../../../../src/renderer/features/people/PeopleDialog.vue'
 import PeopleOfAllDialog from '../../../../../src/renderer/features/people/PeopleOfAllDialog.vue'
@@ -206,7 +207,8 @@ describe('counting', () => {
     ['stopped', { kind: 'read', ended: 'stopped' }, 'the count can go on'],
     ['repeated', { kind: 'read', ended: 'repeated' }, 'sent the same people again'],
     ['expired', { kind: 'read', ended: 'expired' }, 'no longer knew where the count was'],
-    ['too-many', { kind: 'read', ended: 'too-many' }, 'sent no last page'],
+    ['too-many', { kind: 'read', ended: 'too-many' }, 'longer than the app counts'],
+    ['no-next', { kind: 'read', ended: 'no-next' }, 'did not say how the list goes on'],
   ])('that ended as %s says so', async (_name, outcome, words) => {
     const { main, show, answer } = start({ key: 'kept' })
     const { said, press, button } = await show(PeopleDialog)
@@ -244,6 +246,63 @@ describe('counting', () => {
     expect(said()).toContain('2 h ago (')
     expect(said()).toContain('You work offline')
     expect(isOff(button('Count again'))).toBe(true)
+  })
+})
+
+describe('a count after a refresh', () => {
+  it('that failed is told where the refresh was asked for, with what to do', async () => {
+    const { main, project, show, fail, answer } = start({ key: 'kept', counts: counted })
+    const { said, press } = await show(CountFailedNote)
+    expect(said()).toBe('')
+    void usePeopleStore().countByKept(projectId)
+    await flushPromises()
+    await fail('people.read', 'people.key-refused')
+    expect(said()).toContain('People could not be counted')
+    expect(said()).toContain('The project does not take this key')
+    expect(said()).toContain('The project was read. What was counted before is kept.')
+    await press('Count people…')
+    expect(project.place.dialog).toEqual({ name: 'people' })
+    await press('Count again')
+    expect(said()).toBe('')
+    expect(main.inputs('people.read')).toHaveLength(2)
+    await answer('people.read', { kind: 'read', counts: counted, ended: 'expired', left: [] })
+    expect(said()).toContain('no longer knew where the count was')
+    await press('Dismiss')
+    expect(said()).toBe('')
+  })
+
+  it('that counted everybody, was cancelled, or was begun in the dialog says nothing there', async () => {
+    const { show, fail, answer } = start({ key: 'kept', counts: counted })
+    const { said } = await show(CountFailedNote)
+    const people = usePeopleStore()
+    for (const ended of ['whole', 'stopped'] as const) {
+      void people.countByKept(projectId)
+      await flushPromises()
+      await answer('people.read', { kind: 'read', counts: counted, ended, left: [] })
+      expect(said()).toBe('')
+    }
+    void people.count(projectId, { by: 'kept-key' })
+    await flushPromises()
+    await fail('people.read', 'network.offline')
+    expect(said()).toBe('')
+  })
+})
+
+describe('an organization that came after the count', () => {
+  it('is not said to have nobody, nor is everyone of its domains said to be inside', async () => {
+    const { show } = start({ counts: counted })
+    const later = await show(OrganizationPeople, {
+      organizationKey: 'o3',
+      domains: ['three.example'],
+    })
+    expect(later.said()).toContain('was not counted yet')
+    expect(later.said()).not.toContain('Nobody')
+    later.made.unmount()
+    const { said } = await show(OrganizationPeople, {
+      organizationKey: 'o2',
+      domains: ['two.example', 'added.example'],
+    })
+    expect(said()).not.toContain('Everyone with one of its domains')
   })
 })
 
