@@ -1,6 +1,7 @@
 import { readFile, realpath, stat } from 'node:fs/promises'
 import { dirname, isAbsolute, join, relative, sep, win32 } from 'node:path'
 import { presetSchemas } from '../core/mapper/kratos/preset-schemas'
+import { deepestWalked, depthOf } from '../core/model/json-depth'
 import { isJsonObject, type JsonObject } from '../core/model/json-value'
 import { CommandError } from './command-error'
 
@@ -49,6 +50,9 @@ export async function readJsonText(file: string): Promise<string> {
     JSON.parse(content)
   } catch (error) {
     throw new CommandError(`${file} is not JSON: ${reason(error)}`)
+  }
+  if (depthOf(content, deepestWalked) > deepestWalked) {
+    throw new CommandError(`${file} is nested deeper than ${deepestWalked} levels.`)
   }
   return content
 }

@@ -8,6 +8,7 @@ import { ended, type Ended } from './command'
 import { junitOf } from './junit'
 import { knownSetUp } from './known-set-up'
 import { line } from './plain-text'
+import { notedEnds } from './noted-ends'
 import type { AskedProblems } from './problems'
 import { sarifOf } from './sarif'
 import { readSetUps } from './set-up-file'
@@ -49,12 +50,17 @@ function laterEnds(project: KnownProject, days: number, told: readonly ProjectPr
 
 /** Prints what is wrong in set-ups, each and between them, and fails where something is as bad as was asked. */
 export async function lookForProblems(
-  { files, failOn, expiresWithin, form }: AskedProblems,
+  { files, failOn, expiresWithin, form, workspace, settings }: AskedProblems,
   out: Streams,
 ): Promise<Ended> {
   const now = new Date().toISOString()
   const setUps = await readSetUps(files)
-  const projects = setUps.map(({ file, setUp }) => knownSetUp(file, setUp, now))
+  const noted = workspace === undefined ? undefined : await notedEnds(workspace, settings)
+  const projects = setUps.map(({ file, setUp }) => {
+    const ends = noted?.get(setUp.project.slug)
+    const known = knownSetUp(file, setUp, now)
+    return ends ? { ...known, secretEnds: new Map(Object.entries(ends)) } : known
+  })
   const byRules = problemsIn(projects)
   const later =
     expiresWithin === undefined

@@ -2,10 +2,13 @@ import type { AppError } from '../core/errors/app-error'
 import type { Result } from '../core/errors/result'
 import type { ProjectSummary, Workspace } from '../core/model/project'
 import { uuidOf } from '../core/model/project-id'
+import { hashBy } from '../core/model/mapper-text'
 import type { Snapshot } from '../core/model/snapshot'
 import { createAppFiles } from '../main/files/app-files'
 import { createJsonFiles } from '../main/files/store/json-files'
+import { hashOf } from '../main/files/team-folder/read-team-files'
 import { createNotices } from '../main/files/store/notices'
+import { createPublishHistoryFiles } from '../main/files/publish/publish-history-files'
 import { temporaryFolder } from '../main/files/store/temporary-folder'
 import { ended } from './command'
 import { CommandError } from './command-error'
@@ -33,6 +36,21 @@ export interface OpenedProject extends FoundProject {
   readonly snapshot: Snapshot
 }
 
+hashBy(hashOf)
+
+/** Told by a person, by a system that goes down, and by a terminal that is closed. */
+const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
+/** A folder of this command; refused in words where there is no place for one. */
+function ownFolder(): ReturnType<typeof temporaryFolder> {
+  try {
+    return temporaryFolder()
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    throw new CommandError(`A folder for temporary files cannot be made: ${why}`)
+  }
+}
+
 /** What a person asked for, by its name; its id where two have one name. */
 function findProject(workspaces: readonly Workspace[], name: string) {
   const all = workspaces.flatMap((workspace) =>
@@ -56,7 +74,7 @@ function findProject(workspaces: readonly Workspace[], name: string) {
 
 /**
  * Connects with the key of a workspace, reads one project, and does something with it in a folder that is gone
- * afterwards.
+ * afterwards. What is published stays in the history of the app on this computer, where it has the workspace.
  *
  * @param meanwhile is done while the server is asked; `work` gets what it gives
  */
@@ -67,10 +85,14 @@ export async function withProject<Answer, Besides>(
 ): Promise<Answer> {
   const { project, settings = settingsFolder() } = values
   if (project === undefined) throw new UsageError('--project NAME is missing.')
-  const notices = createNotices()
-  const appFiles = createAppFiles(createJsonFiles({ folder: settings, notices }))
+  const notices = createNotices(({ title, text }) => streams.warn(`${title}. ${text}`))
+  const settingsFiles = createJsonFiles({ folder: settings, notices })
+  const appFiles = createAppFiles(settingsFiles)
+  const now = () => new Date()
+  const appHistory = createPublishHistoryFiles({ files: settingsFiles, now })
+  let isInApp = false
   const { apiAddress, apiKey } = await workspaceKey(values, appFiles)
-  const { path: folder, remove } = temporaryFolder()
+  const { path: folder, remove } = ownFolder()
   const ending = new AbortController()
   function end(): void {
     if (ending.signal.aborted) {
@@ -81,9 +103,16 @@ export async function withProject<Answer, Besides>(
     }
     ending.abort()
   }
-  process.on('SIGINT', end)
-  process.on('SIGTERM', end)
-  const services = serverServices({ folder, appFiles, notices, apiAddress })
+  for (const signal of endings) process.on(signal, end)
+  const services = serverServices({
+    folder,
+    appFiles,
+    appHistory,
+    isInApp: () => isInApp,
+    notices,
+    apiAddress,
+    now,
+  })
   const { secrets, workspaces, projects, files, transport } = services
   secrets.add(apiKey)
   const failed = (error: AppError) => new CommandError(secrets.scrub(errorWords(error)))
@@ -98,6 +127,7 @@ export async function withProject<Answer, Besides>(
     const { workspace, summary } = found
     const known = await appFiles.workspaces.read()
     const own = known.ok ? known.value?.find(({ id }) => id === workspace.id) : undefined
+    isInApp = own?.apiAddress === apiAddress
     if (own?.asksForSummary) {
       valueOf(await workspaces.change({ workspaceId: workspace.id, asksForSummary: true }))
     }
@@ -117,8 +147,7 @@ export async function withProject<Answer, Besides>(
     const why = error instanceof Error ? error.message : String(error)
     throw new CommandError(secrets.scrub(`It failed in a way that nobody foresaw: ${why}`))
   } finally {
-    process.off('SIGINT', end)
-    process.off('SIGTERM', end)
+    for (const signal of endings) process.off(signal, end)
     await files.flush()
     await transport.close()
     remove()

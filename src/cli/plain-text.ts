@@ -1,7 +1,7 @@
 /** Characters that a terminal obeys or hides, and line ends. */
 const hidden = String.raw`\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}`
-/** The beginning of `##[`, by which some runners of CI know a command anywhere in a line of a log. */
-const command = String.raw`#(?=#\[)`
+/** The beginning of `##[`, `##vso[` and the like, by which some runners of CI know a command anywhere in a line of a log. */
+const command = String.raw`#(?=#\w*\[)`
 const unseen = new RegExp(`[${hidden}]|${command}`, 'gu')
 const unseenInLine = new RegExp(String.raw`(?![\n\t])[${hidden}]|${command}`, 'gu')
 /** Other runners know one by `::` at the beginning of a line. */

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { draftSchema } from '../core/draft/draft'
+import { screenJson } from '../core/set-up-file/screen'
 import { readText } from './files'
 import { CommandError } from './command-error'
 
@@ -39,13 +40,17 @@ export async function writePlanFile(
 /** Reads a plan that anybody may have written. */
 export async function readPlanFile(path: string): Promise<PlanFile> {
   const unusable = (why: string) => new CommandError(`${path} is no plan that can be used: ${why}.`)
-  let value: unknown
+  const text = await readText(path)
   try {
-    value = JSON.parse(await readText(path))
-  } catch (error) {
-    if (error instanceof CommandError) throw error
+    JSON.parse(text)
+  } catch {
+    // Its message may quote the text.
     throw unusable('it is not JSON')
   }
+  // Too large, too deep for whoever walks it, or with names that are no members.
+  const screened = screenJson(text)
+  if (!screened.ok) throw unusable(screened.problem)
+  const { value } = screened
   const head = z.looseObject({ format: z.literal(format), version: z.number() }).safeParse(value)
   if (!head.success) throw unusable('sso-workbench plan --out did not write it')
   if (head.data.version !== version) throw unusable('another version of sso-workbench wrote it')

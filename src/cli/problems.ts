@@ -3,13 +3,15 @@ import type { CliCommand } from './command'
 import { parseOptions, UsageError } from './options'
 
 const usage = `Usage: sso-workbench problems FILES [--fail-on error|warning|info] [--expires-within 30d]
-                             [--json | --format text|sarif|junit]
+                             [--json | --format text|sarif|junit] [--workspace NAME] [--settings DIR]
 
 Looks for what is wrong in set-ups, each and between them, by the rules of Home that need nothing but the
 files. FILES are exported set-ups, folders with such files, and team folders. Exit code 1 where a finding is
 as bad as --fail-on says, or worse; by default an error: somebody cannot sign in, or the wrong people can.
 With --expires-within it is 1 also where a certificate, or a secret with a known last day, ends within so many
-days or has ended, whatever --fail-on says.
+days or has ended, whatever --fail-on says. Certificates are known from the files; last days of client secrets
+only with --workspace NAME, as they were noted in the app on this computer for projects of that workspace with
+the slug that a file names; --settings DIR is the app’s folder where it is not the usual one.
 --format sarif is what code hosts show beside a change (SARIF 2.1.0), junit what CI shows as tests.
 `
 
@@ -22,6 +24,9 @@ export interface AskedProblems {
   /** Days. */
   readonly expiresWithin?: number | undefined
   readonly form: (typeof formats)[number] | 'json'
+  /** Workspace of the app whose notes of when client secrets end are taken, and the folder of the app. */
+  readonly workspace?: string | undefined
+  readonly settings?: string | undefined
 }
 
 /** Reads `30d`, or `30`. */
@@ -42,6 +47,8 @@ export const problems: CliCommand = {
       'fail-on': 'text',
       'expires-within': 'text',
       format: 'text',
+      workspace: 'text',
+      settings: 'text',
     })
     if (rest.length === 0) throw new UsageError('problems needs a file.')
     const failOn = allSeverities.find((each) => each === (values['fail-on'] ?? 'error'))
@@ -53,9 +60,13 @@ export const problems: CliCommand = {
     if (values.json && values.format !== undefined) {
       throw new UsageError('problems takes --json or --format, not both.')
     }
+    const { workspace, settings } = values
+    if (settings !== undefined && workspace === undefined) {
+      throw new UsageError('problems takes --settings with --workspace alone.')
+    }
     // Loaded only now, so that help and refusals of arguments are quick.
     const { lookForProblems } = await import('./look-for-problems')
     const form = values.json ? 'json' : format
-    return lookForProblems({ files: rest, failOn, expiresWithin, form }, out)
+    return lookForProblems({ files: rest, failOn, expiresWithin, form, workspace, settings }, out)
   },
 }

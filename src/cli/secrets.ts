@@ -58,6 +58,9 @@ const setSecret = (target: Target, field: string): Edit => ({
   value: { [referenceMember]: randomUUID() },
 })
 
+/** Secrets that are texts of several lines. */
+const fieldsOfLines = new Set(['apple_private_key'])
+
 /** The values of secrets by their references, from the environment. */
 export function secretValues(
   needed: readonly NeededSecret[],
@@ -77,7 +80,11 @@ export function secretValues(
     used.add(named)
     const value = env[variable] ?? ''
     if (value === '') missing.push(`The variable ${variable}, for ${connection}, is not set.`)
-    else values.set(reference, value)
+    else if (!fieldsOfLines.has(field) && /[\r\n]/.test(value)) {
+      missing.push(
+        `The variable ${variable}, for ${connection}, has a line end in it, which belongs to no ${field}.`,
+      )
+    } else values.set(reference, value)
   }
   for (const name of variables.keys()) {
     if (!used.has(name)) missing.push(`The plan needs no secret of ${name}.`)

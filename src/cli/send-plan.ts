@@ -1,5 +1,7 @@
+import { domainToASCII } from 'node:url'
 import type { PublishOutcome } from '../core/ipc/publish-outcome'
 import { fieldName } from '../core/fields/value-words'
+import { projectName, projectPath } from '../core/team-folder/paths'
 import { wordsToType, type Confirmed } from '../core/publish/confirmation'
 import { whyOf } from '../core/publish/why'
 import type { ApplyValues } from './apply'
@@ -19,6 +21,12 @@ import { neededSecrets, secretValues } from './secrets'
 import { writeJson, type Streams } from './streams'
 import { teamProject, writeTeamProject } from './team-project'
 
+/** A domain as every way of writing it: in lower case, in ASCII, without a dot at its end. */
+function asOneForm(domain: string): string {
+  const bare = domain.trim().toLowerCase().replace(/\.$/, '')
+  return domainToASCII(bare) || bare
+}
+
 /** What the person allowed of it by name; refused in words where something is not named. */
 function confirmedBy({ form }: Review, values: ApplyValues): Confirmed | undefined {
   const { project, impact } = form
@@ -28,13 +36,13 @@ function confirmedBy({ form }: Review, values: ApplyValues): Confirmed | undefin
       `--production names “${values.production}”, and the project is “${project.name}”.`,
     )
   }
-  const allowed = new Set(values['allow-lock-out']?.map((domain) => domain.toLowerCase()))
+  const allowed = new Set(values['allow-lock-out']?.map(asOneForm))
   const refused = [
     ...(isProduction && values.production === undefined
       ? [`“${project.name}” is in production: allow it with --production "${project.name}".`]
       : []),
     ...impact.lockedOut
-      .filter((domain) => !allowed.has(domain.toLowerCase()))
+      .filter((domain) => !allowed.has(asOneForm(domain)))
       .map(
         (domain) =>
           `People of ${domain} would be locked out: allow it with --allow-lock-out ${domain}.`,
@@ -83,8 +91,10 @@ async function writeBack(
   out: Streams,
 ): Promise<readonly string[]> {
   const { contents } = await readTeam(root)
-  if (contents.hashes.get(from.path) !== from.sha512) {
-    out.warn(`${from.path} was changed since the plan, so it was left as it is.`)
+  // Whatever file a plan that somebody edited names.
+  const path = projectPath(projectName(opened.summary.slug))
+  if (contents.hashes.get(path) !== from.sha512) {
+    out.warn(`${path} was changed since the plan, so it was left as it is.`)
     return []
   }
   await chooseFolder(opened, root)

@@ -9,6 +9,7 @@ import { createStoredReader } from '../main/check/stored-metadata'
 import { createAppFiles, type AppFiles } from '../main/files/app-files'
 import { createCaseFiles } from '../main/files/cases/case-files'
 import { readTeamFolderAt } from '../main/files/team-folder/read-team-folder'
+import type { PublishHistoryFiles } from '../main/files/publish/publish-history-files'
 import { createJsonFiles } from '../main/files/store/json-files'
 import type { Notices } from '../main/files/store/notices'
 import { createSecretsInUse } from '../main/scrub/secrets-in-use'
@@ -24,6 +25,7 @@ import { createGuardsService } from '../main/services/guards/guards'
 import { createPersonName } from '../main/services/person-name'
 import { createPublishService } from '../main/services/publish/publish'
 import { createSetUpFiles } from '../main/services/set-up-files/set-up-files'
+import { createSecretEnds } from '../main/services/secret-ends'
 import { createSettingsService } from '../main/services/settings'
 import { createFolderReader } from '../main/services/team-folder-files'
 import { createAppSide } from '../main/services/team-folder/app-side'
@@ -34,6 +36,16 @@ import { createElectronSupport } from '../main/services/workspaces/electron-supp
 import { createOrigins } from '../main/services/workspaces/origins'
 import { wireFiles, wireProjects } from '../main/services/wiring'
 import { createWorkspacesService } from '../main/services/workspaces/workspaces'
+import { memorySnapshots } from './memory-snapshots'
+
+/** A history that lies where it is said at each call. */
+const historyAt = (place: () => PublishHistoryFiles): PublishHistoryFiles => ({
+  add: (record) => place().add(record),
+  list: (projectId) => place().list(projectId),
+  read: (projectId, id) => place().read(projectId, id),
+  find: (projectId, isMeant) => place().find(projectId, isMeant),
+  forget: (projectId) => place().forget(projectId),
+})
 
 const nobody = () => Promise.resolve(false)
 const noWindow = () => undefined
@@ -43,21 +55,34 @@ const noWindow = () => undefined
  * keychain, and with files in a folder of the command's own.
  *
  * @param place `folder`: the command's own, which is empty; `appFiles`: the app's on this computer, whose locks and
- * environments hold here too, and in which nothing is changed but that a damaged file is set aside, of which `notices`
- * is told; `apiAddress`: the address that the person named, the only one besides Ory's that gets the key
+ * environments hold here too, and in which a damaged file is set aside, of which `notices` is told; `isInApp`: whether the
+ * app has the workspace: then a publish stands in its `appHistory`, and its notes of when secrets end follow; `apiAddress`:
+ * the address that the person named, the only one besides Ory's that gets the key
  */
 export function serverServices(place: {
   readonly folder: string
   readonly appFiles: AppFiles
+  readonly appHistory: PublishHistoryFiles
+  readonly isInApp: () => boolean
   readonly notices: Notices
   readonly apiAddress: string
+  readonly now: () => Date
 }) {
-  const { folder, appFiles, notices, apiAddress } = place
-  const now = () => new Date()
+  const { folder, appFiles, appHistory, isInApp, notices, apiAddress, now } = place
   const secrets = createSecretsInUse()
-  const ownFiles = createAppFiles(createJsonFiles({ folder, notices }))
-  const wiredFiles = wireFiles({ folder, notices, now, ownFiles, tellOthers: noWindow })
-  const { files, drafts, publishFiles } = wiredFiles
+  const ownFiles = {
+    ...createAppFiles(createJsonFiles({ folder, notices })),
+    snapshots: memorySnapshots(now),
+  }
+  const ownWired = wireFiles({ folder, notices, now, ownFiles, tellOthers: noWindow })
+  const { history: ownHistory, ...ownPublishFiles } = ownWired.publishFiles
+  const history = historyAt(() => (isInApp() ? appHistory : ownHistory))
+  const publishFiles = { ...ownPublishFiles, history }
+  // A noted day belongs to the secret that a publish replaces, whoever published it.
+  const ends: AppFiles['ends'] = (projectId) => (isInApp() ? appFiles : ownFiles).ends(projectId)
+  const secretEnds = createSecretEnds({ ends }, noWindow)
+  const wiredFiles = { ...ownWired, publishFiles, secretEnds }
+  const { files, drafts } = wiredFiles
   // What the app knows is only read; what is new in this command is forgotten with it.
   const written = () => Promise.resolve(success(undefined))
   const environments = createEnvironments({
@@ -113,7 +138,6 @@ export function serverServices(place: {
     onStates: noWindow,
   })
   const { draftSecrets } = shared
-  const { history } = publishFiles
   const publishing = createPublishService({
     ...shared,
     secrets,

@@ -1,16 +1,40 @@
 import { homedir } from 'node:os'
-import { join } from 'node:path'
+import { isAbsolute, join, win32 } from 'node:path'
 
 /** Name of the app's folder, as the system's packages give it. */
 const appName = 'SSO Workbench'
 
-/** Where the app keeps its files for an account, as Electron says it of each system. */
+/**
+ * The home of an account, or the root of the system, in which it has no folder: the system may not know the account, as
+ * in a container, and a path from where the command runs would be a folder of whoever made that place.
+ */
+function homeOf(home: () => string): string {
+  try {
+    const path = home()
+    return isAbsolute(path) ? path : '/'
+  } catch {
+    // Thrown where there is neither a variable nor an entry for the account.
+    return '/'
+  }
+}
+
+const absolute = (path: string | undefined) =>
+  path !== undefined && (isAbsolute(path) || win32.isAbsolute(path)) ? path : undefined
+
+/**
+ * Where the app keeps its files for an account, as Electron says it of each system.
+ *
+ * @param home throws where the system does not know the account
+ */
 export function settingsFolder(
   platform: NodeJS.Platform = process.platform,
   env: NodeJS.ProcessEnv = process.env,
-  home: string = homedir(),
+  home: () => string = homedir,
 ): string {
-  if (platform === 'win32') return join(env['APPDATA'] || join(home, 'AppData', 'Roaming'), appName)
-  if (platform === 'darwin') return join(home, 'Library', 'Application Support', appName)
-  return join(env['XDG_CONFIG_HOME'] || join(home, '.config'), appName)
+  const own = homeOf(home)
+  if (platform === 'win32') {
+    return join(absolute(env['APPDATA']) ?? join(own, 'AppData', 'Roaming'), appName)
+  }
+  if (platform === 'darwin') return join(own, 'Library', 'Application Support', appName)
+  return join(absolute(env['XDG_CONFIG_HOME']) ?? join(own, '.config'), appName)
 }

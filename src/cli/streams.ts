@@ -16,10 +16,13 @@ export const streams: Streams = {
   },
 }
 
-// `sso-workbench … | head` closes the pipe early, which is not an error.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error
-})
+/** A pipe that nobody reads any more, as after `sso-workbench … | head`, or a terminal that was closed. */
+const nobodyReads = new Set(['EPIPE', 'EIO'])
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (!nobodyReads.has(error.code ?? '')) throw error
+  })
+}
 
 /** Writes the answer for `--json`: one JSON document with a newline. */
 export function writeJson(out: Streams, value: unknown): void {

@@ -1,17 +1,5 @@
-import { projectWays } from '../core/sign-in-ways/address-lines'
-import { addressesIn } from '../core/sign-in-ways/pasted'
-import type { WhoWay } from '../core/sign-in-ways/who-row'
-import {
-  connectionRemark,
-  wayExplanation,
-  wayWords,
-  whoNeeds,
-} from '../core/sign-in-ways/who-words'
-import { ended, type CliCommand } from './command'
+import type { CliCommand } from './command'
 import { parseOptions, UsageError } from './options'
-import { line } from './plain-text'
-import { readSetUps } from './set-up-file'
-import { writeJson, type Streams } from './streams'
 
 const usage = `Usage: sso-workbench who ADDRESS FILES [--json]
 
@@ -20,27 +8,6 @@ takes them, and what it offers. ADDRESS may be several with commas between them.
 folders with such files, and team folders. What only a server tells is not known: whether a connection is
 disabled, and which organization an identity belongs to by an admin or SCIM.
 `
-
-interface Answer {
-  readonly address: string
-  readonly file: string
-  readonly project: string
-  readonly way: WhoWay
-}
-
-function print({ address, file, project, way }: Answer, out: Streams): void {
-  const by = way.organizations.map(({ label }) => label).join(', ')
-  const taken = by === '' ? '' : ` (${by})`
-  out.write(line`${address}: ${file}: ${project}: ${wayWords(way).text}${taken}\n`)
-  out.write(line`  ${wayExplanation(way)}\n`)
-  const needs = whoNeeds(way)
-  if (needs !== '') out.write(line`  ${needs}\n`)
-  for (const connection of way.connections) {
-    const remark = connectionRemark(connection)
-    const kind = connection.kind === '' ? '' : ` (${connection.kind})`
-    out.write(line`  - ${connection.label}${kind}${remark === '' ? '' : `: ${remark}`}\n`)
-  }
-}
 
 /** `who ADDRESS FILES`: an answer is an answer, whatever it says. */
 export const who: CliCommand = {
@@ -51,30 +18,8 @@ export const who: CliCommand = {
     if (asked === undefined || files.length === 0) {
       throw new UsageError('who takes an address or a domain, and files.')
     }
-    const { addresses, more } = addressesIn(asked)
-    if (addresses.length === 0) {
-      throw new UsageError(`“${asked}” is no e-mail address and no domain.`)
-    }
-    if (more > 0) throw new UsageError(`These are ${more} addresses too many for one call.`)
-    const setUps = (await readSetUps(files)).map(({ file, setUp }) => ({
-      file,
-      project: setUp.project.name,
-      ways: projectWays(setUp),
-    }))
-    const answers = addresses.flatMap((address) =>
-      setUps.map(({ ways, ...of }): Answer => ({ address, ...of, way: ways.wayOf(address) })),
-    )
-    if (values.json) {
-      writeJson(out, {
-        answers: answers.map((answer) => ({
-          ...answer,
-          words: wayWords(answer.way).text,
-          explanation: [wayExplanation(answer.way), whoNeeds(answer.way)]
-            .filter((text) => text !== '')
-            .join(' '),
-        })),
-      })
-    } else for (const answer of answers) print(answer, out)
-    return ended.done
+    // Loaded only now, so that help and refusals of arguments are quick.
+    const { tellWho } = await import('./tell-who')
+    return tellWho(asked, files, values.json === true, out)
   },
 }

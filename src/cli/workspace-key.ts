@@ -1,9 +1,9 @@
-import type { StoredWorkspace } from '../core/model/project'
 import { checkApiAddress } from '../main/api/api-origin'
 import type { Access } from '../main/api/client'
 import type { AppFiles } from '../main/files/app-files'
 import { openSecretStore } from '../main/secrets/open-secret-store'
 import { createWorkspaceKeys } from '../main/services/workspaces/workspace-keys'
+import { findWorkspace } from './app-workspace'
 import { CommandError } from './command-error'
 import { errorWords } from './error-words'
 import { UsageError } from './options'
@@ -18,32 +18,13 @@ function addressOf(api: string): string {
   return address.origin
 }
 
-/** The workspace of the app on this computer that a person calls so, as long as only one is called so. */
-function findWorkspace(all: readonly StoredWorkspace[], name: string): StoredWorkspace {
-  const known = all.filter(({ kind }) => kind === 'ory')
-  const named = known.filter((each) => [each.id, each.name, each.ownName].includes(name))
-  const [only, another] = named
-  if (only && !another) return only
-  const listed = (another ? named : known).map(
-    (each) => `  ${each.ownName ?? each.name} (${each.id})`,
-  )
-  throw new CommandError(
-    another
-      ? `Several workspaces are called “${name}”:`
-      : `The app on this computer has no workspace “${name}”. It has:`,
-    ...(listed.length > 0 ? listed : ['  none']),
-  )
-}
-
 /** The key that the app keeps for a workspace; it goes to the address that it was stored for, and to no other. */
 async function keptKey(
   appFiles: Pick<AppFiles, 'workspaces'>,
   name: string,
   api: string | undefined,
 ): Promise<Access> {
-  const stored = await appFiles.workspaces.read()
-  if (!stored.ok) throw new CommandError(errorWords(stored.error))
-  const workspace = findWorkspace(stored.value ?? [], name)
+  const workspace = await findWorkspace(appFiles, name)
   let why = ''
   const store = await openSecretStore({ onUnavailable: (reason) => (why = reason) })
   if (store.kind === 'memory') {

@@ -67,7 +67,6 @@ import { createPersonName } from './services/person-name'
 import { createPortalLinksService } from './services/portal-links/portal-links'
 import { linkAmong } from '../core/links/app-link'
 import { createRadarMemory } from './services/radar/radar-memory'
-import { createSecretEnds } from './services/secret-ends'
 import { takeOverSecrets } from './services/take-over-secrets'
 import { createSettingsService } from './services/settings'
 import { createTrashService } from './services/trash/trash'
@@ -398,9 +397,7 @@ export function compose(first: First): Application {
     connections,
     metadataIssuers: createMetadataIssuers({ files, texts }),
     organizationCreated: createOrganizationCreated(shared),
-    secretEnds: createSecretEnds(files, (projectId, ends) =>
-      emitToOthers('secret-end.noted', { projectId, ends }),
-    ),
+    secretEnds: wiredFiles.secretEnds,
     checks,
     tryConnection: trying.tryConnection,
     people,

@@ -157,6 +157,14 @@ test('what expires is saved as a calendar file, of all projects and of one', asy
   expect(new Set(own.match(/Project: [^\r\\]*/g))).toEqual(
     new Set([`Project: ${demo.production.name}`]),
   )
+  // From anywhere by the palette, which leads to Home, where it is said what was saved.
+  rmSync(file)
+  await ui.openProject(page, demo.production.name)
+  await ui.typeInPalette(page, 'save calendar')
+  await page.keyboard.press('Enter')
+  await expect(ui.statusLine(page, /expiry dates saved to ends\.ics/)).toBeVisible()
+  await expect.poll(() => existsSync(file)).toBe(true)
+
   const uid = (text: string) => /UID:(.*)\r\n/.exec(text)?.[1]
   expect(uid(own.split('BEGIN:VEVENT').find((part) => part.includes('Tidewater')) ?? '')).toBe(
     uid(event ?? ''),
@@ -190,6 +198,38 @@ test('the last day of a client secret is noted, told in Home, kept over a restar
   await ui.openProject(page, demo.production.name)
   await ui.chooseConnection(page, 'Foxglove Okta')
   await expect(note(page)).toHaveValue(dayOf(inDays(20)))
+
+  // A new secret ends on another day; that of before holds until it is published, and comes back with undo.
+  const panel = ui.panel(page, 'Connection')
+  await ui.textbox(panel, 'Client secret').fill('another-secret-4711')
+  await ui.textbox(panel, 'Client secret').press('Tab')
+  await expect(note(page)).toHaveValue('')
+  await expect(panel).toContainText('That of before holds until the publish.')
+  await note(page).fill(dayOf(inDays(50)))
+  await note(page).press('Tab')
+  await ui.button(ui.banner(page), 'Undo').click()
+  await expect(note(page)).toHaveValue(dayOf(inDays(20)))
+  await ui.button(ui.banner(page), 'Redo').click()
+  await expect(note(page)).toHaveValue(dayOf(inDays(50)))
+  await ui.publishDraft(page)
+  await expect(note(page)).toHaveValue(dayOf(inDays(50)))
+  await readAll(page)
+  await expect(finding(page)).toHaveCount(0)
+  await expect(page.getByRole('button', { name: /Client secret expires in 50 days/ })).toBeVisible()
+
+  // Without a day of its own the next one has none.
+  await ui.openProject(page, demo.production.name)
+  await ui.chooseConnection(page, 'Foxglove Okta')
+  await ui.textbox(panel, 'Client secret').fill('third-secret-4711')
+  await ui.textbox(panel, 'Client secret').press('Tab')
+  await ui.publishDraft(page)
+  await expect(note(page)).toHaveValue('')
+  await note(page).fill(dayOf(inDays(20)))
+  await note(page).press('Tab')
+  await readAll(page)
+  await expect(finding(page)).toBeVisible()
+  await ui.openProject(page, demo.production.name)
+  await ui.chooseConnection(page, 'Foxglove Okta')
   await note(page).fill('')
   await note(page).press('Tab')
   await readAll(page)

@@ -40,8 +40,8 @@ export function createSameValue(): SameValue {
       const hash = hashOf(left)
       return hash !== undefined && hash === hashOf(right)
     }
-    return anyCaseFields.has(field)
-      ? sameField(field, anyCase(left), anyCase(right))
-      : sameField(field, left, right)
+    // Most are the same as they are written.
+    if (sameField(field, left, right)) return true
+    return anyCaseFields.has(field) && sameField(field, anyCase(left), anyCase(right))
   }
 }

@@ -159,7 +159,7 @@ export const formHelp = {
   'secret-end': {
     label: t('Secret expires on'),
     what: t(
-      'The last day on which the identity provider accepts the client secret. Whoever made the secret knows it. It is a note on this computer: Ory does not know it, and nothing is sent.',
+      'The last day on which the identity provider accepts the client secret. Whoever made the secret knows it. It is a note on this computer: Ory does not know it, and nothing is sent. A publish of another secret clears it, unless you noted the last day of that one while it was in the draft.',
     ),
     example: t('24 months after it was made, as Entra ID chooses'),
     wrong: t('Without it nobody is told in time, and sign-in stops on that day.'),

@@ -110,6 +110,9 @@ export const screenPages = {
       t('Restore beneath a step does again what was abandoned there by another edit.'),
       t('Choose a publish to see what it changed, what was sent and the sheets to hand over.'),
       t('Revert makes a draft that undoes it. You review and publish that draft like any other.'),
+      t(
+        'What the command line of this computer published stands among them. Of what was published elsewhere, the team folder has the last: who, when, why and for which ticket.',
+      ),
     ],
     wrong: [
       t(

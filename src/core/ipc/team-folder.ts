@@ -101,6 +101,11 @@ export const teamFolderRequests = {
       ),
     }),
   },
+  /** The publish that the folder has of a project, whoever made it; without one it has none that can be read. */
+  'team.published': {
+    input: z.object({ projectId: projectIdSchema }),
+    output: z.object({ publish: teamPublishSchema.optional() }),
+  },
   /** Uses no folder any more; nothing in it changes. */
   'team.forget': { input: z.object({ workspaceId }), output: nothing },
   /** What differs between app and folder in one item, in words. */

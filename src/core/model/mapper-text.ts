@@ -25,10 +25,16 @@ export function inlineMapperBytes(mapperUrl: string): Uint8Array | undefined {
   }
 }
 
-/** Lower-case hex SHA-512 of raw content, which is how Ory names stored mappers. */
-export function contentHash(content: Uint8Array): string {
-  return bytesToHex(sha512(content))
+type Sha512 = (content: Uint8Array) => string
+let ownSha512: Sha512 = (content) => bytesToHex(sha512(content))
+
+/** Lets another function hash from now on: where there is Node, its own takes a tenth of the time. */
+export function hashBy(sha512OfNode: Sha512): void {
+  ownSha512 = sha512OfNode
 }
+
+/** Lower-case hex SHA-512 of raw content, which is how Ory names stored mappers. */
+export const contentHash: Sha512 = (content) => ownSha512(content)
 
 /**
  * The hash of a `mapper_url`'s text, without a download: from a storage URL's file name, or computed

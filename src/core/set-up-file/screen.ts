@@ -1,3 +1,4 @@
+import { depthOf } from '../model/json-depth'
 import { isJsonArray, isJsonObject, parseJson, type JsonValue } from '../model/json-value'
 import { maximumCharacters, maximumDepth, oddNames } from './form'
 import { readYaml } from './yaml-text'
@@ -6,23 +7,6 @@ import { t } from '../language/translate'
 export type Screened =
   | { readonly ok: true; readonly value: JsonValue }
   | { readonly ok: false; readonly problem: string }
-
-/** How deep the brackets of a JSON text go, at most one more than is asked for; looked through once. */
-function depthOf(text: string, atMost: number): number {
-  let [depth, deepest, inText] = [0, 0, false]
-  for (let at = 0; at < text.length && deepest <= atMost; at += 1) {
-    const char = text.charCodeAt(at)
-    if (inText) {
-      // 92 is a backslash, 34 a quotation mark.
-      if (char === 92) at += 1
-      else if (char === 34) inText = false
-    } else if (char === 34) inText = true
-    // 91 and 123 open, 93 and 125 close.
-    else if (char === 91 || char === 123) deepest = Math.max(deepest, (depth += 1))
-    else if (char === 93 || char === 125) depth -= 1
-  }
-  return deepest
-}
 
 /** An odd name of a member, wherever it stands. The text is not deeper than a few dozen. */
 function oddNameIn(value: JsonValue): string | undefined {

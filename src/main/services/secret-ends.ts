@@ -1,37 +1,55 @@
+import type { Draft } from '../../core/draft/draft'
+import { secretReferences } from '../../core/draft/secret-references'
 import { success, type Result } from '../../core/errors/result'
 import type { ProjectId } from '../../core/model/project-id'
+import type { Intents } from '../../core/intents/intents'
+import { endsAfterPublish } from '../../core/publish/ends-after-publish'
 import { withSecretEnd, type SecretEnds } from '../../core/problems/secret-ends'
 import { createQueues } from '../concurrency/in-turn'
 import type { AppFiles } from '../files/app-files'
+import type { TellOthers } from './tell-others'
 
 /** Last days of client secrets, as people noted them on this computer. No secret is among them. */
 export interface SecretEndsService {
   list(projectId: ProjectId): Promise<Result<SecretEnds>>
-  /** Without a day, that of the connection is forgotten. @returns all of the project */
+  /**
+   * Without a day, what was noted is forgotten.
+   *
+   * @param key of the connection, or the reference of a new secret that a draft has
+   * @returns all of the project
+   */
   note(projectId: ProjectId, key: string, day: string | undefined): Promise<Result<SecretEnds>>
+  /** Leaves what is true once changes of a draft took effect; `draft`: what is left of it. */
+  published(sent: Intents, draft: Draft): Promise<Result<void>>
 }
 
-/** @param tellOthers tells windows that did not ask */
 export function createSecretEnds(
   files: Pick<AppFiles, 'ends'>,
-  tellOthers: (projectId: ProjectId, ends: SecretEnds) => void,
+  tellOthers: TellOthers,
 ): SecretEndsService {
   const queues = createQueues()
   async function list(projectId: ProjectId): Promise<Result<SecretEnds>> {
     const stored = await files.ends(projectId).read()
     return stored.ok ? success(stored.value?.secrets ?? {}) : stored
   }
+  const change = (projectId: ProjectId, changed: (ends: SecretEnds) => SecretEnds) =>
+    queues.run(projectId, async (): Promise<Result<SecretEnds>> => {
+      const before = await list(projectId)
+      if (!before.ok) return before
+      const next = changed(before.value)
+      if (JSON.stringify(next) === JSON.stringify(before.value)) return before
+      const written = await files.ends(projectId).write({ secrets: next })
+      if (!written.ok) return written
+      tellOthers('secret-end.noted', { projectId, ends: next })
+      return success(next)
+    })
   return {
     list,
-    note: (projectId, key, day) =>
-      queues.run(projectId, async () => {
-        const before = await list(projectId)
-        if (!before.ok) return before
-        const next = withSecretEnd(before.value, key, day)
-        const written = await files.ends(projectId).write({ secrets: next })
-        if (!written.ok) return written
-        tellOthers(projectId, next)
-        return success(next)
-      }),
+    note: (projectId, key, day) => change(projectId, (ends) => withSecretEnd(ends, key, day)),
+    async published(sent, draft) {
+      const kept = secretReferences(draft)
+      const done = await change(draft.projectId, (ends) => endsAfterPublish(ends, sent, kept))
+      return done.ok ? success(undefined) : done
+    },
   }
 }

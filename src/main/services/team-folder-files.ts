@@ -2,9 +2,12 @@ import { appError } from '../../core/errors/app-error'
 import { failure, success, type Result } from '../../core/errors/result'
 import { t } from '../../core/language/translate'
 import type { ProjectSummary } from '../../core/model/project'
+import type { ProjectId } from '../../core/model/project-id'
 import { projectName, projectPath } from '../../core/team-folder/paths'
+import type { TeamPublish } from '../../core/team-folder/publish-file'
 import type { FolderProject, TeamFolder } from '../../core/team-folder/team'
 import type { AppFiles } from '../files/app-files'
+import type { Folders } from '../files/team-folder/read-team-files'
 import type { ReadFolder } from '../files/team-folder/read-team-folder'
 import type { TeamFolderWatch } from '../files/team-folder/watch-team-folders'
 import type { WorkspacesService } from './workspaces/workspaces'
@@ -30,6 +33,8 @@ export interface FolderReader {
   files(root: string): Promise<Result<FolderFiles>>
   /** @param name of the project in the folder */
   project(workspaceId: string, name: string): Promise<Result<ProjectInFolder>>
+  /** The publish that the folder of its workspace has of a project, read without the rest of the folder. */
+  published(projectId: ProjectId): Promise<TeamPublish | undefined>
 }
 
 /** It is told with its reason, which says more than that it cannot be read. */
@@ -37,7 +42,7 @@ const refused = (words: string) => failure(appError('file.read-failed', words))
 
 /** @param deps `readFolder` reads the folder at a path; `undefined` where it is more than there is memory for */
 export function createFolderReader(deps: {
-  readonly readFolder: (root: string) => Promise<ReadFolder | undefined>
+  readonly readFolder: (root: string, folders?: Folders) => Promise<ReadFolder | undefined>
   readonly files: Pick<AppFiles, 'teamFolder'>
   readonly workspaces: Pick<WorkspacesService, 'list'>
   readonly watching: Pick<TeamFolderWatch, 'follow'>
@@ -80,6 +85,20 @@ export function createFolderReader(deps: {
       const workspace = (await workspaces.list()).find(({ id }) => id === workspaceId)
       const summary = workspace?.projects.find(({ slug }) => projectName(slug) === name)
       return success({ ...project, summary, files: read.value })
+    },
+
+    async published(projectId) {
+      const [summary] = (await workspaces.list()).flatMap(({ projects }) =>
+        projects.filter(({ id }) => id === projectId),
+      )
+      if (!summary) return undefined
+      const stored = await files.teamFolder(summary.workspaceId).read()
+      if (!stored.ok || !stored.value) return undefined
+      const { folder: root } = stored.value
+      await watching.follow(root)
+      // A folder that cannot be read is told where it is shown.
+      const read = await readFolder(root, ['publishes'])
+      return read?.ok ? read.folder.published.get(projectName(summary.slug)) : undefined
     },
   }
 }

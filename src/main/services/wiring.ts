@@ -12,6 +12,7 @@ import { createLocks } from './locks'
 import { createOwnWrites } from './projects/own-writes'
 import { createProjectReader, type ProjectReaderDeps } from './projects/project-reader'
 import { createProjectsService, type ProjectsDeps } from './projects/projects'
+import { createSecretEnds } from './secret-ends'
 import { createServersKnown } from './server-facts'
 import { shareFiles } from './shared-files'
 import type { TellOthers } from './tell-others'
@@ -39,7 +40,8 @@ export function wireFiles({ folder, notices, now, ownFiles, tellOthers }: FilesP
   const publishFiles = createPublishFiles({ folder, notices, now })
   const publishLocks = publishFiles.locks
   const shared = shareFiles(ownFiles, { locks, ownWrites, publishLocks, tellOthers })
-  return { locks, ownWrites, publishFiles, ...shared }
+  const secretEnds = createSecretEnds(shared.files, tellOthers)
+  return { locks, ownWrites, publishFiles, secretEnds, ...shared }
 }
 
 type ProjectParts = ReturnType<typeof wireFiles> &
@@ -55,7 +57,7 @@ type ProjectParts = ReturnType<typeof wireFiles> &
 
 /** What reads projects and adds to their drafts; `shared` is what nearly every other service is made of. */
 export function wireProjects(parts: ProjectParts) {
-  const { folder, now, client, files, drafts, locks, ownWrites, publishFiles } = parts
+  const { folder, now, client, files, drafts, locks, ownWrites, secretEnds, publishFiles } = parts
   const { storage, workspaces, guards, environments, secretStore, onStates, onMoved } = parts
   const { running, history } = publishFiles
   const servers = createServersKnown({ file: files.servers, now })
@@ -77,6 +79,7 @@ export function wireProjects(parts: ProjectParts) {
     draftSecrets,
     locks,
     ownWrites,
+    secretEnds,
     servers,
     reader,
     now,

@@ -1,11 +1,12 @@
-import { onScopeDispose, proxyRefs, shallowRef } from 'vue'
+import { onScopeDispose, proxyRefs, shallowRef, watch } from 'vue'
 import type { AppError } from '../../core/errors/app-error'
 import type { SecretEnds } from '../../core/problems/secret-ends'
 import { request, subscribe } from '../bridge/request'
 import type { ProjectSession } from '../project/project-session'
 import { useProject } from '../project/use-project'
 
-function createSecretEnds({ projectId }: ProjectSession) {
+function createSecretEnds(project: ProjectSession) {
+  const { projectId } = project
   const byKey = shallowRef<SecretEnds>({})
   const error = shallowRef<AppError>()
 
@@ -14,9 +15,12 @@ function createSecretEnds({ projectId }: ProjectSession) {
     if (result.ok) byKey.value = result.value
   }
 
-  /** @param day such as `2027-03-01`; without one, that of the connection is forgotten */
-  async function note(connectionKey: string, day: string | undefined): Promise<void> {
-    const input = { projectId, connectionKey, ...(day === undefined ? {} : { day }) }
+  /**
+   * @param key of a connection, or the reference of a secret that the draft has
+   * @param day such as `2027-03-01`; without one, what was noted is forgotten
+   */
+  async function note(key: string, day: string | undefined): Promise<void> {
+    const input = { projectId, key, ...(day === undefined ? {} : { day }) }
     const result = await request('secret-end.note', input)
     error.value = result.ok ? undefined : result.error
     if (result.ok) byKey.value = result.value
@@ -27,7 +31,8 @@ function createSecretEnds({ projectId }: ProjectSession) {
       if (told.projectId === projectId) byKey.value = told.ends
     }),
   )
-  void load()
+  // A publish, from here or with the command line, may have replaced a secret.
+  watch(() => project.snapshot?.revisionId, load, { immediate: true })
   return proxyRefs({ byKey, error, note })
 }
 

@@ -46,8 +46,13 @@ export type OpenDialog =
 export type AllScreen =
   | {
       readonly name: 'home'
-      /** Begins with one project, and where `check` says so with a check of all its connections. */
-      readonly of?: { readonly projectId: ProjectId; readonly check?: boolean }
+      /**
+       * Begins with one project, and where `check` says so with a check of all its connections; or with the question
+       * where to save the calendar of what expires.
+       */
+      readonly of?:
+        | { readonly projectId: ProjectId; readonly check?: boolean }
+        | { readonly savesCalendar: true }
     }
   | { readonly name: 'all-organizations' }
   | { readonly name: 'drafts' }

@@ -101,7 +101,8 @@ it('told to end while it sends, it waits for the answer, and ends when it is tol
   let said = ''
   child.stderr?.on('data', (text: string) => (said += text))
   await vi.waitFor(() => expect(fault.hits()).toBe(1), { timeout: 60_000 })
-  child.kill('SIGTERM')
+  // As where its terminal is closed.
+  child.kill('SIGHUP')
   await vi.waitFor(() => expect(said).toContain('its answer is awaited'), { timeout: 60_000 })
   child.kill('SIGTERM')
   const { status, stdout, stderr } = await ran

@@ -17,6 +17,7 @@ export const sessionDeps = (bench: Bench): BeginSessionDeps => ({
   workspaces: bench.workspaces,
   guards: bench.guards,
   ownWrites: bench.ownWrites,
+  secretEnds: bench.secretEnds,
   servers: bench.servers,
   reader: bench.reader,
   readStored: bench.readStored,

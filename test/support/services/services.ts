@@ -96,7 +96,7 @@ export function wireServices(place: ServicePlace) {
   const ownFiles = createAppFiles(createJsonFiles({ folder, notices }))
   const { tellOthers = () => undefined } = place
   const wiredFiles = wireFiles({ folder, notices, now, ownFiles, tellOthers })
-  const { files, drafts, locks, ownWrites, publishFiles } = wiredFiles
+  const { files, drafts, locks, ownWrites, publishFiles, secretEnds } = wiredFiles
   const transport = createTransportLoader({})
   const userAgent = 'test/1'
   const { sleep = () => Promise.resolve(), clock = Date.now } = place
@@ -225,6 +225,7 @@ export function wireServices(place: ServicePlace) {
     ownWrites,
     servers,
     reader,
+    secretEnds,
     projects,
     trash,
     takeOver,

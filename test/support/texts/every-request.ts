@@ -148,7 +148,7 @@ export function everyRequest(place: RequestPlace): EveryRequest {
     'radar.unsilence': { id: finding },
     'radar.save-calendar': { projectId },
     'secret-end.list': { projectId },
-    'secret-end.note': { projectId, connectionKey, day: '2030-01-01' },
+    'secret-end.note': { projectId, key: connectionKey, day: '2030-01-01' },
     'radar.seen': { projectId },
     'projects.read': { which: 'unasked' },
     'bulk.prepare': {
@@ -166,6 +166,7 @@ export function everyRequest(place: RequestPlace): EveryRequest {
     'set-up.read': { text: '{}' },
     'set-up.opened': {},
     'team.folders': {},
+    'team.published': { projectId },
     'team.read': { workspaceId },
     'team.choose': { workspaceId },
     'team.differences': { readingId: reference, item: teamItem },

@@ -1,8 +1,11 @@
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import type { StoredWorkspace } from '../../../src/core/model/project'
 import { projectIdOf } from '../../../src/core/model/project-id'
 import { noGuards } from '../../../src/core/model/guards'
 import { createAppFiles } from '../../../src/main/files/app-files'
+import { createPublishFiles } from '../../../src/main/files/publish/publish-files'
 import { createJsonFiles } from '../../../src/main/files/store/json-files'
 import { createNotices } from '../../../src/main/files/store/notices'
 import { demoIds } from '../../emulator'
@@ -24,6 +27,16 @@ const productionId = String(demoIds.northwindProduction)
 const appFilesIn = (folder: string) =>
   createAppFiles(createJsonFiles({ folder, notices: createNotices() }))
 const usualFolder = (place: string) => join(place, '.config', 'SSO Workbench')
+
+/** The workspace as an app that is connected to a server keeps it. */
+const workspaceAt = (apiAddress: string): StoredWorkspace => ({
+  id: String(demoIds.northwind),
+  name: 'Northwind',
+  kind: 'ory',
+  apiAddress,
+  keyHint: 'hint',
+  projects: [],
+})
 
 type Project = { readonly organizations: { label: string; domains: string[] }[] }
 const labelsOf = (project: unknown) =>
@@ -229,21 +242,73 @@ it('a workspace that asks for a summary in the app asks for one here', async () 
   const { rename, plan, apply } = await teamOn(server)
   rename()
   await plan('--out', 'plan.json')
-  const workspace = {
-    id: String(demoIds.northwind),
-    name: 'Northwind',
-    kind: 'ory' as const,
-    apiAddress: server.emulator.apiAddress,
-    keyHint: 'hint',
-    projects: [],
-    asksForSummary: true,
-  }
+  const workspace = { ...workspaceAt(server.emulator.apiAddress), asksForSummary: true }
   value(await appFilesIn(usualFolder(server.place)).workspaces.write([workspace]))
   const refused = await apply('--ticket', 'CHG-1')
   expect(refused).toMatchObject({ status: 1, stdout: '' })
   expect(refused.stderr).toContain('asks for a summary of each publish')
   expect(server.writes()).toEqual([])
   expect(await apply('--message', 'Why')).toMatchObject({ status: 0 })
+}, 120_000)
+
+it('a publish stands in the history of the app that has the workspace, and in no other', async () => {
+  const server = await start()
+  const { rename, plan, apply } = await teamOn(server)
+  const { apiAddress } = server.emulator
+  const id = projectIdOf(apiAddress, productionId)
+  const historyIn = (folder: string) =>
+    createPublishFiles({ folder, notices: createNotices(), now: () => new Date() }).history
+  const workspace = workspaceAt(apiAddress)
+  const usual = usualFolder(server.place)
+  value(await appFilesIn(usual).workspaces.write([workspace]))
+  const elsewhere = join(server.place, 'elsewhere')
+  const other = { ...workspace, apiAddress: 'https://api.console.ory.com' }
+  value(await appFilesIn(elsewhere).workspaces.write([other]))
+  rename()
+  await plan('--out', 'plan.json')
+  const why = ['--message', 'Renamed in a terminal', '--ticket', 'CHG-4711']
+  expect(await apply('--folder', 'team', ...why)).toMatchObject({ status: 0, stderr: '' })
+  const history = historyIn(usual)
+  const [first, ...others] = value(await history.list(id))
+  expect(others).toEqual([])
+  expect(first).toMatchObject({
+    result: 'published',
+    why: { summary: 'Renamed in a terminal', ticket: 'CHG-4711' },
+    edited: 1,
+    labels: ['Tidewater Renamed'],
+    project: { name: production },
+  })
+  // It is whole, so that the window can show it in detail and revert it.
+  const record = value(await history.read(id, first?.id ?? ''))
+  expect(record?.requests).toHaveLength(1)
+  expect(record?.entities).toMatchObject([
+    { before: { document: { label: 'Tidewater Energy' } }, after: {} },
+  ])
+  // The folder says the same publish, which is shown once.
+  expect(JSON.parse(server.read(publishFile))).toMatchObject({ at: first?.endedAt })
+
+  rename('Tidewater of another computer')
+  await plan('--out', 'plan.json')
+  expect(await apply('--settings', 'elsewhere')).toMatchObject({ status: 0, stderr: '' })
+  expect(value(await historyIn(elsewhere).list(id))).toEqual([])
+  expect(value(await historyIn(usual).list(id))).toHaveLength(1)
+  expect(server.everyFile().join('\n')).not.toContain(server.key)
+}, 120_000)
+
+it('says that a publish is done where it cannot be kept in the history', async () => {
+  const server = await start()
+  const { rename, plan, apply } = await teamOn(server)
+  const workspace = workspaceAt(server.emulator.apiAddress)
+  const usual = usualFolder(server.place)
+  value(await appFilesIn(usual).workspaces.write([workspace]))
+  // A file is where the history would be.
+  writeFileSync(join(usual, 'history'), '')
+  rename()
+  await plan('--out', 'plan.json')
+  const { status, stdout, stderr } = await apply()
+  expect(status).toBe(0)
+  expect(stdout).toContain('Published to Northwind Production')
+  expect(stderr).toContain('A publish could not be saved in the history.')
 }, 120_000)
 
 it('a file of the folder that was changed since the plan is left', async () => {
@@ -263,6 +328,12 @@ it('replaces the secret of a connection that is there where it is named', async 
   const server = await start()
   const { plan } = await teamOn(server)
   const named = ['--secret', 'foxglove-okta=FOXGLOVE']
+  // The app on this computer knows when the present secret ends.
+  const id = projectIdOf(server.emulator.apiAddress, productionId)
+  const app = appFilesIn(usualFolder(server.place))
+  value(await app.workspaces.write([workspaceAt(server.emulator.apiAddress)]))
+  const other = { 'oidc:other': '2031-01-01' }
+  value(await app.ends(id).write({ secrets: { 'oidc:foxglove-okta': '2030-01-01', ...other } }))
   const planned = await plan(...named, '--out', 'plan.json')
   expect(planned).toMatchObject({ status: 2, stderr: '' })
   expect(planned.stdout).toMatch(/^~ connection Foxglove Okta\n {4}Client secret: /m)
@@ -271,6 +342,7 @@ it('replaces the secret of a connection that is there where it is named', async 
   const applied = await server.run([...args, ...named, ...to], { FOXGLOVE: newSecret })
   expect(applied).toMatchObject({ status: 0, stderr: '' })
   expect(JSON.stringify(server.emulator.project(productionId))).toContain(newSecret)
+  expect(value(await app.ends(id).read())).toEqual({ secrets: other })
   expect([...server.said, ...server.everyFile()].join('\n')).not.toContain(newSecret)
 }, 120_000)
 

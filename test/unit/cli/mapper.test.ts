@@ -269,6 +269,18 @@ describe('mapper run', () => {
       status: 1,
       stderr: expect.stringContaining('not.json is not JSON'),
     })
+    put('deep.json', `${'{"a":'.repeat(60_000)}1${'}'.repeat(60_000)}`)
+    const run = ['run', 'safe.jsonnet', '--claims', 'claims.json']
+    for (const args of [
+      [...run, '--form', 'deep.json'],
+      ['lint', 'safe.jsonnet', '--schema', 'deep.json'],
+    ]) {
+      expect(await mapper(...args)).toEqual({
+        status: 1,
+        stdout: '',
+        stderr: 'deep.json is nested deeper than 200 levels.\n',
+      })
+    }
     expect(await mapper('run', 'safe.jsonnet')).toMatchObject({
       status: 1,
       stderr: expect.stringContaining('--claims'),

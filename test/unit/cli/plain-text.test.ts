@@ -20,6 +20,9 @@ test('JSON stays the same JSON, and commands of a runner of CI are none', () => 
   expect(plainJson('{"a":"\u009b"}\n')).toBe('{"a":"\\u009b"}\n')
   expect(line`${'::error::a'}`).toBe('\\u{003a}:error::a')
   expect(line`  ${'##[group]'} a::b`).toBe('  \\u{0023}#[group] a::b')
+  expect(line`${'a ##vso[task.complete] ##teamcity[x] ## [y]'}`).toBe(
+    'a \\u{0023}#vso[task.complete] \\u{0023}#teamcity[x] ## [y]',
+  )
   expect(plainLines('a\n ::add-mask::b')).toBe('a\n \\u{003a}:add-mask::b')
 })
 

@@ -7,6 +7,10 @@ import { locked } from '../../../scripts/lib/lock.mjs'
 import { buildMapperIfNeeded } from '../../../scripts/lib/mapper-build.mjs'
 import { setUpOf } from '../../../src/core/draft/set-up-of'
 import { toMapperUrl } from '../../../src/core/model/mapper-text'
+import { createAppFiles } from '../../../src/main/files/app-files'
+import { createJsonFiles } from '../../../src/main/files/store/json-files'
+import { createNotices } from '../../../src/main/files/store/notices'
+import { value } from '../../support/services/main-services'
 import { makeSetUpFile, setUpFileText } from '../../../src/core/set-up-file/write'
 import { connection, snapshotOf } from '../../support/states/snapshots'
 import { useSsoHost } from '../../support/runner/sso-host'
@@ -222,4 +226,45 @@ it('fails where something ends within so many days, whatever --fail-on says', as
     expect(refused).toMatchObject({ status: 1, stdout: '' })
     expect(refused.stderr).toContain('--expires-within is a number of days, such as 30d.')
   }
+})
+
+it('knows the last days of client secrets that the app on this computer has noted, where it is told to', async () => {
+  const app = createAppFiles(
+    createJsonFiles({ folder: join(folder, 'app'), notices: createNotices() }),
+  )
+  const snapshot = snapshotOf({ organizations, oidc: [connection('a', member)] })
+  const { summary } = snapshot
+  const workspace = {
+    id: summary.workspaceId,
+    name: 'Northwind',
+    kind: 'ory' as const,
+    apiAddress: 'https://api.console.ory.com',
+    projects: [summary],
+  }
+  value(await app.workspaces.write([workspace]))
+  const inDays = (days: number) =>
+    new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
+  value(await app.ends(summary.id).write({ secrets: { 'oidc:a': inDays(200) } }))
+  put('noted.json', textOf(snapshot))
+  const within = ['noted.json', '--expires-within', '365d']
+  const mine = ['--workspace', 'Northwind', '--settings', 'app']
+  expect(await problems(...within)).toMatchObject({ status: 0 })
+  const told = await problems(...within, ...mine)
+  expect(told).toMatchObject({ status: 1, stderr: '' })
+  expect(told.stdout).toMatch(/noted\.json: info: .*The client secret ends on 2.*secret-expiring/)
+  expect(await problems('noted.json', '--expires-within', '30d', ...mine)).toMatchObject({
+    status: 0,
+  })
+  value(await app.ends(summary.id).write({ secrets: { 'oidc:a': inDays(-2) } }))
+  const over = await problems('noted.json', ...mine)
+  expect(over).toMatchObject({ status: 1 })
+  expect(over.stdout).toContain('(secret-expired)')
+  // A file of another project says nothing of this one.
+  expect((await problems('prod.json', ...mine)).stdout).not.toContain('secret-expired')
+
+  const none = await problems('noted.json', '--workspace', 'Other', '--settings', 'app')
+  expect(none).toMatchObject({ status: 1, stdout: '' })
+  expect(none.stderr).toContain('The app on this computer has no workspace “Other”')
+  const alone = await problems('noted.json', '--settings', 'app')
+  expect(alone.stderr).toContain('problems takes --settings with --workspace alone.')
 })

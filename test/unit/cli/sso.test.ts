@@ -1,7 +1,10 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
 import { root } from '../../../scripts/lib/paths.mjs'
+import { ssoCommand } from '../../../scripts/lib/mapper-build.mjs'
+import { runNode } from '../../support/runner/run-to-end'
 import { useSso } from '../../support/runner/sso'
 
 const { sso } = useSso('sso-cli')
@@ -40,6 +43,28 @@ it('refuses what it does not have in words, beside how it is called', () => {
     expect(stderr).toContain('There is no option --odd.')
     expect(stderr).toContain(`sso-workbench ${name}`)
   }
+})
+
+const asModule = (code: string) => `data:text/javascript,${encodeURIComponent(code)}`
+/** Says on the stream of errors which files a process of Node loads. */
+const tellsLoads = asModule(`
+import { register } from 'node:module'
+register(${JSON.stringify(
+  asModule(`
+import { writeSync } from 'node:fs'
+export function load(url, context, next) {
+  if (url.startsWith('file:')) writeSync(2, 'loads ' + url + '\\n')
+  return next(url, context)
+}`),
+)})`)
+
+it.each(names)('%s loads little to print its help', (name) => {
+  const { stderr } = runNode(['--import', tellsLoads, ssoCommand, name, '--help'], {})
+  const files = stderr.match(/(?<=^loads ).*$/gm) ?? []
+  expect(files.length, stderr).toBeGreaterThan(1)
+  const bytes = files.reduce((sum, url) => sum + statSync(fileURLToPath(url)).size, 0)
+  // All of it has megabytes, and what reads arguments some kilobytes.
+  expect(bytes, files.join(', ')).toBeLessThan(30_000)
 })
 
 it('the names of before are names of its commands', () => {

@@ -127,6 +127,7 @@ export const fileCommands = [
     when: 'project',
     dialog: 'export-set-up',
   },
+  { name: 'save-calendar', label: t('Save calendar'), group: 'File', asks: true },
   {
     name: 'project-settings',
     label: t('Project settings'),

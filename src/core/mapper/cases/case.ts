@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { t } from '../../language/translate'
+import { deepestWalked, depthOf } from '../../model/json-depth'
 import { jsonObjectSchema, jsonValueSchema } from '../../model/json'
 
 /**
@@ -52,6 +54,11 @@ export function parseCase(text: string): MapperCase | { readonly problem: string
     json = JSON.parse(text)
   } catch (error) {
     return { problem: error instanceof Error ? error.message : String(error) }
+  }
+  if (depthOf(text, deepestWalked) > deepestWalked) {
+    return {
+      problem: t('More than {levels} levels are nested in it', { levels: deepestWalked }),
+    }
   }
   const read = caseSchema.safeParse(json)
   return read.success ? read.data : { problem: z.prettifyError(read.error) }

@@ -98,7 +98,9 @@ async function namesIn(
 /** Values in the bytes of a JSON text, at most: each has a sign before it that it does not share with another. */
 function mostValuesIn(bytes: Uint8Array): number {
   let count = 1
-  for (const byte of bytes) {
+  // An iterator of bytes takes many times as long.
+  for (let at = 0; at < bytes.length; at += 1) {
+    const byte = bytes[at]
     // A comma, and what opens a list or an object.
     if (byte === 0x2c || byte === 0x5b || byte === 0x7b) count += 1
   }
@@ -140,13 +142,20 @@ async function tooMuch(root: string, paths: readonly string[]): Promise<string |
   )
 }
 
-/** The paths of what lies in the places of a team folder, told or not. */
+export type Folders = readonly (typeof teamFolders)[number][]
+
+/**
+ * The paths of what lies in the places of a team folder, told or not.
+ *
+ * @param folders below it that are looked into
+ */
 export async function pathsIn(
   root: string,
   add: (problem: TeamProblem) => void,
+  folders: Folders = teamFolders,
 ): Promise<string[]> {
   const paths = [readmePath, markerPath, attributesPath]
-  for (const folder of teamFolders) {
+  for (const folder of folders) {
     for (const name of await namesIn(root, folder, add)) {
       const path = `${folder}/${name}`
       if (folder !== 'mappers') {
@@ -174,15 +183,19 @@ function decoded(bytes: Buffer): string | undefined {
  * Reads the files of a team folder, whatever lies there: links are not followed, large and strange files
  * are told and passed over, and nothing but the files of a team folder is opened.
  *
+ * @param folders below it that are read
  * @throws the system's error where the folder itself cannot be read
  */
-export async function readTeamFiles(root: string): Promise<TeamFiles> {
+export async function readTeamFiles(
+  root: string,
+  folders: Folders = teamFolders,
+): Promise<TeamFiles> {
   await readdir(root)
   const problems: TeamProblem[] = []
   const add = (problem: TeamProblem) => void problems.push(problem)
   const files = new Map<string, string>()
   const hashes = new Map<string, string>()
-  const paths = await pathsIn(root, add)
+  const paths = await pathsIn(root, add, folders)
   const refused = (words: string): TeamFiles => ({
     files: new Map(),
     hashes: new Map(),

@@ -5,6 +5,7 @@ export function teamFolderHandlers({ teamFolder }: HandlerDeps) {
   return {
     'team.read': (input, { signal }) => teamFolder['team.read'](input, signal),
     'team.folders': (input) => teamFolder['team.folders'](input),
+    'team.published': (input) => teamFolder['team.published'](input),
     'team.choose': (input) => teamFolder['team.choose'](input),
     'team.forget': (input) => teamFolder['team.forget'](input),
     'team.differences': (input) => teamFolder['team.differences'](input),

@@ -2,14 +2,15 @@ import { readSetUpFile, type SetUpReading } from '../../../core/set-up-file/read
 import type { SetUpFile } from '../../../core/set-up-file/form'
 import type { AnswerPart } from '../../../core/ipc/parts'
 import type { TeamFolder } from '../../../core/team-folder/team'
+import type { Folders } from '../../files/team-folder/read-team-files'
 import { readTeamFolderAt } from '../../files/team-folder/read-team-folder'
 import { createLongAnswers } from '../../ipc/long-answers'
 
 /** What the thread is asked to read, or a part of what it has read, from 0. */
 export type ForeignQuestion =
   | { readonly kind: 'set-up'; readonly text: string }
-  /** `root` is an absolute path. */
-  | { readonly kind: 'folder'; readonly root: string }
+  /** `root` is an absolute path; `folders` are those below it that are read, all by default. */
+  | { readonly kind: 'folder'; readonly root: string; readonly folders?: Folders | undefined }
   | { readonly kind: 'rest'; readonly id: string; readonly part: number }
 
 type Entries<Value> = readonly (readonly [string, Value])[]
@@ -41,8 +42,8 @@ export interface ForeignAnswer {
   readonly rest: number
 }
 
-async function sentFolder(root: string): Promise<SentFolder> {
-  const read = await readTeamFolderAt(root)
+async function sentFolder(root: string, folders?: Folders): Promise<SentFolder> {
+  const read = await readTeamFolderAt(root, folders)
   if (!read.ok) return read
   const { projects, published, pairs, mappers, ...rest } = read.folder
   return {
@@ -74,7 +75,9 @@ export function createForeignReader(): (question: ForeignQuestion) => Promise<Fo
     }
     const id = String((last += 1))
     const read =
-      question.kind === 'set-up' ? readSetUpFile(question.text) : await sentFolder(question.root)
+      question.kind === 'set-up'
+        ? readSetUpFile(question.text)
+        : await sentFolder(question.root, question.folders)
     const { value, rest = 0 } = answers.keep(0, id, read)
     return { id, value: value as typeof read, rest }
   }

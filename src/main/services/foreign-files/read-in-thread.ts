@@ -4,6 +4,7 @@ import type { SetUpReading } from '../../../core/set-up-file/read'
 import { createAskInThread } from '../../concurrency/ask-in-thread'
 import type { MessageThread } from '../../concurrency/start-worker'
 import type { FromThread, ToThread } from '../../concurrency/thread-questions'
+import type { Folders } from '../../files/team-folder/read-team-files'
 import type { ReadFolder } from '../../files/team-folder/read-team-folder'
 import type { ForeignAnswer, ForeignQuestion, SentFolder } from './in-thread'
 
@@ -14,8 +15,11 @@ const idleAfter = 5_000
 export interface ForeignFiles {
   /** @param text of a file of a set-up */
   setUp(text: string): Promise<SetUpReading>
-  /** @param root absolute path of a team folder; `undefined` where it is more than the thread can hold */
-  folder(root: string): Promise<ReadFolder | undefined>
+  /**
+   * @param root absolute path of a team folder; @param folders below it that are read, all by default
+   * @returns `undefined` where it is more than the thread can hold
+   */
+  folder(root: string, folders?: Folders): Promise<ReadFolder | undefined>
 }
 
 function receivedFolder(sent: SentFolder): ReadFolder {
@@ -73,8 +77,8 @@ export function createForeignFiles(
         }
       )
     },
-    async folder(root) {
-      const sent = await read({ kind: 'folder', root })
+    async folder(root, folders) {
+      const sent = await read({ kind: 'folder', root, folders })
       return sent && receivedFolder(sent as SentFolder)
     },
   }

@@ -30,6 +30,7 @@ export interface BeginSessionDeps {
   readonly workspaces: Pick<WorkspacesService, 'list'>
   readonly guards: Pick<GuardsService, 'permit'>
   readonly ownWrites: OwnWrites
+  readonly secretEnds: PublishSession['secretEnds']
   readonly servers: Omit<ServersKnown, 'of'>
   readonly reader: ProjectReader
   readonly readStored: ReadStored
@@ -74,7 +75,8 @@ export async function beginSession(
   },
   signal?: AbortSignal,
 ): Promise<Result<PublishSession>> {
-  const { client, files, workspaces, guards, ownWrites, servers, reader, sleep, now } = deps
+  const { client, files, workspaces, guards, ownWrites, secretEnds, servers, reader, sleep, now } =
+    deps
   const { publishFiles, newId, readStored, onStates } = deps
   const { current, access, confirmed, draft, plan, excluded, states, secrets } = agreed
   const { snapshot, workspaceId } = current
@@ -115,6 +117,7 @@ export async function beginSession(
     confirmed,
     reader,
     ownWrites,
+    secretEnds,
     servers,
     pause: (milliseconds) => sleep(milliseconds, signal),
     projectId: draft.projectId,

@@ -16,6 +16,7 @@ import type { DraftTurn } from '../drafts/drafts'
 import type { GuardsService } from '../guards/guards'
 import type { KeepStatesDeps } from '../projects/keep-states'
 import type { OwnWrites } from '../projects/own-writes'
+import type { SecretEndsService } from '../secret-ends'
 import type { ServersKnown } from '../server-facts'
 import type { ProjectReader } from '../projects/project-reader'
 import type { CleanOfSecrets } from '../history/clean-of-secrets'
@@ -54,6 +55,7 @@ export interface PublishSession {
   readonly confirmed: Confirmed | undefined
   readonly reader: ProjectReader
   readonly ownWrites: OwnWrites
+  readonly secretEnds: Pick<SecretEndsService, 'published'>
   readonly servers: Omit<ServersKnown, 'of'>
   /** Waits some milliseconds, or less if the publish is cancelled. */
   readonly pause: (milliseconds: number) => Promise<void>
@@ -142,6 +144,8 @@ export async function recordDone(
   session.draft = afterPublish(session.draft, sent, answer, ids, session.mark)
   session.snapshot = answer
   const saved = await saveState(session.files, session)
+  // A note on this computer: one that cannot be written stays, and fails no publish.
+  await session.secretEnds.published(sent, session.draft)
   const logged = await session.log.stepDone({ before, sent, answer, ids, dropped: session.dropped })
   if (!saved.ok) return unrecorded(saved.error)
   return logged.ok ? done : unrecorded(logged.error)

@@ -85,7 +85,7 @@ export function createTeamFolderService(deps: {
   readonly putStep: PutStep
   /** Asks for a folder; `undefined` if that was cancelled. */
   readonly chooseFolder: () => Promise<string | undefined>
-  readonly folders: Pick<FolderReader, 'files'>
+  readonly folders: Pick<FolderReader, 'files' | 'published'>
   readonly workspaces: Pick<WorkspacesService, 'list'>
   readonly watching: Pick<TeamFolderWatch, 'follow'>
   readonly now: () => Date
@@ -367,6 +367,11 @@ export function createTeamFolderService(deps: {
         folders.push({ workspaceId: id, folder: stored.value.folder, changed })
       }
       return success({ folders })
+    },
+
+    async 'team.published'({ projectId }) {
+      const publish = await folders.published(projectId)
+      return success(publish ? { publish } : {})
     },
 
     async 'team.forget'({ workspaceId }) {

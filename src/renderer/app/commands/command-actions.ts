@@ -160,6 +160,7 @@ export function useActions(
       const { projectId } = projects.shown ?? {}
       if (projectId !== undefined) ui.show({ name: 'home', of: { projectId, check: true } })
     },
+    'save-calendar': () => ui.show({ name: 'home', of: { savesCalendar: true } }),
     'mappers-of-project': () => {
       const { projectId } = projects.current ?? {}
       if (projectId !== undefined) ui.show({ name: 'mappers', of: { projectId } })

@@ -2,6 +2,7 @@ import { computed, watch } from 'vue'
 import { historyOf, type HistoryRow } from '../../../core/draft/history'
 import type { HistoryChoice } from '../../project/place'
 import { useProject } from '../../project/use-project'
+import { isOfFolder } from './publish-rows'
 import { usePublishHistory } from './use-publish-history'
 
 /**
@@ -33,13 +34,18 @@ export function useHistory() {
   const keyOf = (kind: HistoryChoice['kind']) =>
     chosen.value?.kind === kind ? chosen.value.key : undefined
   const chosenStep = computed(() => steps.value.find(({ key }) => key === keyOf('step')))
+  /** What is chosen is the publish of the team folder. */
+  const folderPublish = computed(() =>
+    publishes.rows.value.filter(isOfFolder).find(({ id }) => id === keyOf('publish')),
+  )
   const publishId = computed(() => keyOf('publish'))
 
   function choose(choice: HistoryChoice): void {
     project.place.historyChoice = choice
   }
 
-  watch(publishId, (id) => void publishes.read(id), { immediate: true })
+  const recordId = computed(() => (folderPublish.value ? undefined : publishId.value))
+  watch(recordId, (id) => void publishes.read(id), { immediate: true })
   // Undo and redo lead to another step: what is shown goes along.
   watch(
     () => current.value?.key,
@@ -48,5 +54,5 @@ export function useHistory() {
     },
   )
 
-  return { publishes, steps, chosenStep, publishId, choose }
+  return { publishes, steps, chosenStep, publishId, folderPublish, choose }
 }

@@ -1,14 +1,18 @@
-import { onScopeDispose, ref, shallowRef, watch } from 'vue'
+import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
 import type { PublishRecord, PublishSummary } from '../../../core/history/publish-history'
 import type { AppError } from '../../../core/errors/app-error'
-import { request } from '../../bridge/request'
+import type { TeamPublish } from '../../../core/team-folder/publish-file'
+import { request, subscribe } from '../../bridge/request'
 import { useProject } from '../../project/use-project'
+import { publishRows } from './publish-rows'
 
-/** The publishes of the open project, and the one that was read last. */
+/** The publishes of the open project, also that of its team folder, and the record that was read last. */
 export function usePublishHistory() {
   const project = useProject()
   const { projectId } = project
-  const rows = shallowRef<readonly PublishSummary[]>([])
+  const own = shallowRef<readonly PublishSummary[]>([])
+  const inFolder = shallowRef<TeamPublish>()
+  const rows = computed(() => publishRows(own.value, inFolder.value))
   const loading = ref(true)
   const error = shallowRef<AppError>()
   const record = shallowRef<PublishRecord>()
@@ -20,11 +24,15 @@ export function usePublishHistory() {
 
   async function load(): Promise<void> {
     loading.value = true
+    const asked = request('team.published', { projectId })
     const result = await request('publish-history.list', { projectId })
+    // What cannot be read of the folder is told where the folder is shown.
+    const there = await asked
     if (!isAlive) return
     loading.value = false
+    inFolder.value = there.ok ? there.value.publish : undefined
     error.value = result.ok ? undefined : result.error
-    rows.value = result.ok ? result.value : []
+    own.value = result.ok ? result.value : []
   }
 
   /** @param id without one, none is to be shown */
@@ -38,6 +46,7 @@ export function usePublishHistory() {
   }
 
   void load()
+  onScopeDispose(subscribe('team.changed', () => void load()))
   // It may be published from here while this is shown.
   watch([() => project.snapshot?.revisionId, () => project.place.publishedHere], load)
 

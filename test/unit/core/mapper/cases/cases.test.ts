@@ -37,6 +37,8 @@ describe('case files', () => {
 
   it('say what is wrong with them', () => {
     expect(parseCase('{')).toHaveProperty('problem')
+    const deep = `{"name":"a","claims":${'['.repeat(60_000)}${']'.repeat(60_000)}}`
+    expect(parseCase(deep)).toEqual({ problem: 'More than 200 levels are nested in it' })
     const wrong = parseCase(JSON.stringify({ ...sample, expect: { outputs: 1 } }))
     expect('problem' in wrong && wrong.problem).toContain('expect')
     expect(parseCase(JSON.stringify({ ...sample, extra: 1 }))).toHaveProperty('problem')

@@ -549,7 +549,33 @@ it('says which publish the files of a project stand for, as long as they do', as
   const findings = checkTeamFolder(contents, readTeamFolder(contents))
   expect(findings.filter(({ severity }) => severity === 'error')).toEqual([])
 
-  // Then somebody changes the server by other means.
+  // The history of the project shows it too, without a look at the rest of the folder.
+  const projectId = ids.live
+  expect(value(await colleague.team['team.published']({ projectId }))).toEqual({ publish: said })
+  expect(value(await colleague.team['team.published']({ projectId: ids.stage }))).toEqual({})
+  await writeFile(join(root, 'projects', 'live.json'), 'not read for it')
+  expect(value(await colleague.team['team.published']({ projectId }))).toEqual({ publish: said })
+  for (const [path, text] of [
+    ['publishes/live.json', '{}'],
+    ['team-folder.json', '{"format":"sso-workbench/team-folder","version":99}'],
+  ] as const) {
+    const before = await readFile(join(root, path), 'utf8')
+    await writeFile(join(root, path), text)
+    expect(value(await colleague.team['team.published']({ projectId })), path).toEqual({})
+    await writeFile(join(root, path), before)
+  }
+  value(await colleague.team['team.forget']({ workspaceId: colleague.workspaceId }))
+  expect(value(await colleague.team['team.published']({ projectId }))).toEqual({})
+})
+
+it('what the files of a project stand for goes where the server was changed by other means', async () => {
+  const root = await place()
+  const app = await appWith(root)
+  const { record } = published([], { projectId: ids.live })
+  value(await app.history.add({ ...record, revisionAfter: project('live').revisionId }))
+  await app.writeAll()
+  expect((await textsIn(root)).has('publishes/live.json')).toBe(true)
+  const colleague = await appWith(root)
   await colleague.files.snapshots.write({ ...project('live', 'other'), revisionId: 'later' })
   await colleague.writeAll(true)
   expect((await textsIn(root)).has('publishes/live.json')).toBe(false)

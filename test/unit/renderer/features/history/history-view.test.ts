@@ -118,6 +118,61 @@ describe('the list', () => {
   })
 })
 
+describe('a publish that the team folder has', () => {
+  const inFolder = {
+    at: '2026-11-25T08:00:00.000Z',
+    by: 'Robin',
+    summary: 'Published in CI',
+    ticket: 'CHG-4712',
+  }
+  const answer = (publish: object) => ({ 'team.published': () => success({ publish }) })
+
+  it('is a row among the others, found by its words, and says what is not known of it', async () => {
+    const { first, second } = two()
+    const { asked } = await show([first.record, second.record], first.today, answer(inFolder))
+    expect(rowTexts()).toHaveLength(3)
+    const [newest] = rowTexts()
+    for (const part of ['25 Nov 2026', 'Team folder', 'Published in CI (CHG-4712)', 'by Robin']) {
+      expect(newest).toContain(part)
+    }
+    // It is the newest, so it is chosen, and no record is asked for.
+    const text = pageText()
+    expect(text).toContain('Ticket: CHG-4712')
+    expect(text).toContain('cannot be reverted from here')
+    expect(asked.filter(({ name }) => name === 'publish-history.read')).toEqual([])
+    expect(() => buttonNamed('Revert…')).toThrow('No button')
+    await search('robin chg-4712')
+    expect(rowTexts()).toHaveLength(1)
+    await search('nobody')
+    expect(rowTexts()).toHaveLength(0)
+    buttonNamed('Clear search').click()
+    await flushPromises()
+    document.querySelectorAll<HTMLElement>('[role="option"]')[1]?.click()
+    await flushPromises()
+    expect(pageText()).toContain('Label of a')
+    expect(buttonNamed('Revert…').disabled).toBe(false)
+  })
+
+  it('stands between those from here by its time, and alone where there are none', async () => {
+    const { first, second } = two()
+    const between = { at: '2026-11-23T23:00:00.000Z' }
+    await show([first.record, second.record], first.today, answer(between))
+    expect(rowTexts()[1]).toContain('from the team folder')
+    document.body.innerHTML = ''
+    await show([], before, answer(between))
+    expect(rowTexts()).toHaveLength(1)
+    expect(pageText()).not.toContain('Nothing was published from here yet')
+  })
+
+  it('is the one from here where that was written into the folder', async () => {
+    const { first, second } = two()
+    const same = { ...inFolder, at: first.record.endedAt }
+    await show([first.record, second.record], first.today, answer(same))
+    expect(rowTexts()).toHaveLength(2)
+    expect(pageText()).not.toContain('Team folder')
+  })
+})
+
 describe('a chosen publish', () => {
   async function chosen(answers: Parameters<typeof start>[2] = {}) {
     const { first, second } = two()

@@ -1,0 +1,161 @@
+import { execFile } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { expect, it } from 'vitest'
+import { ssoCommand } from '../../../scripts/lib/mapper-build.mjs'
+import { useSsoServer } from '../../support/runner/sso-server'
+import { newSecret, production, projectFile, teamOn } from '../../support/runner/team-on-server'
+
+const { start } = useSsoServer()
+type Server = Awaited<ReturnType<typeof start>>
+
+/** What a shell prints that runs the command at the place of a server; `SSO` stands for the command. */
+const inShell = ({ place, key }: Server, script: string, env: NodeJS.ProcessEnv = {}) =>
+  new Promise<string>((resolve) => {
+    const own = { PATH: process.env['PATH'], SSO: `${process.execPath} ${ssoCommand}` }
+    const both = { ...own, ORY_WORKSPACE_API_KEY: key, TMPDIR: place, ...env }
+    execFile('bash', ['-c', script], { cwd: place, env: both }, (_error, stdout, stderr) =>
+      resolve(stdout + stderr),
+    )
+  })
+
+const noStack = (text: string) => expect(text).not.toMatch(/\n\s+at |node:internal|Error:/)
+
+it('an account without a home, and a place without room for temporary files, are no reason to fall over', async () => {
+  const server = await start()
+  await teamOn(server)
+  const to = `--project '${production}' --api ${server.emulator.apiAddress}`
+  const noHome = await inShell(server, `$SSO plan team ${to}; echo "ended $?"`, { HOME: '' })
+  expect(noHome).toContain('Nothing is to be changed.')
+  expect(noHome).toContain('ended 0')
+  const noTmp = await inShell(server, `$SSO plan team ${to}; echo "ended $?"`, {
+    HOME: server.place,
+    TMPDIR: '/nowhere-at-all',
+  })
+  expect(noTmp).toContain('A folder for temporary files cannot be made')
+  expect(noTmp).toContain('ended 1')
+  noStack(noTmp)
+}, 120_000)
+
+it('whoever stops reading what is printed ends nothing with an error', async () => {
+  const server = await start()
+  await teamOn(server)
+  const to = `--project '${production}' --api ${server.emulator.apiAddress}`
+  const said = await inShell(
+    server,
+    `{ $SSO plan team ${to} --json; echo "ended $?" >ended; } | true; { $SSO plan nowhere ${to} 2>&1; echo "ended $?" >>ended; } | true; cat ended`,
+    { HOME: server.place },
+  )
+  expect(said).toBe('ended 0\nended 1\n')
+}, 120_000)
+
+it('a plan that somebody edited sends nothing but what it says, and writes over nobody’s file', async () => {
+  const server = await start()
+  const { rename, plan, apply } = await teamOn(server)
+  rename()
+  await plan('--out', 'plan.json')
+  const whole = server.read('plan.json')
+  const edited = (edit: (plan: any) => void) => {
+    const file = JSON.parse(whole)
+    edit(file)
+    server.put('plan.json', JSON.stringify(file))
+  }
+  const organization = (file: any) => Object.values<any>(file.draft.intents.organization)[0]
+  for (const edit of [
+    (file: any) => (organization(file).fields.label.to = 'Other'),
+    (file: any) => (organization(file).fields['../x'] = { to: 12 }),
+    (file: any) => (organization(file).kind = 'delete'),
+    (file: any) => (file.shown = ''),
+    (file: any) => (file.told += ' '),
+  ]) {
+    edited(edit)
+    expect((await apply()).status, String(edit)).toBe(2)
+  }
+  for (const [text, words] of [
+    [whole.replace('"Tidewater Renamed"', '['.repeat(50_000) + ']'.repeat(50_000)), /deeper/],
+    [whole.replace('"label": {', '"__proto__": {"to": 1}, "label": {'), /__proto__/],
+    [whole.replace('127.0.0.1', 'api.console.ory.com'), /draft\.projectId/],
+  ] as const) {
+    server.put('plan.json', text)
+    const refused = await apply()
+    expect(refused).toMatchObject({ status: 1, stdout: '' })
+    expect(refused.stderr).toMatch(words)
+    noStack(refused.stderr)
+  }
+  expect(server.writes()).toEqual([])
+
+  // The hash of a file that did not change stands in for the one that a colleague changed.
+  edited((file) => {
+    const sha512 = createHash('sha512').update(server.read('team/README.md')).digest('hex')
+    file.from = { path: 'README.md', sha512 }
+  })
+  rename('Tidewater of a colleague')
+  const mine = server.read(projectFile)
+  const applied = await apply('--folder', 'team')
+  expect(applied.status).toBe(0)
+  expect(applied.stderr).toContain('was changed since the plan, so it was left as it is.')
+  expect(server.read(projectFile)).toBe(mine)
+}, 120_000)
+
+it('a domain is allowed however it is written', async () => {
+  const server = await start()
+  const domain = 'xn--bcher-kva.example'
+  server.emulator.edit(({ projects }) => {
+    for (const { organizations } of projects as any[]) {
+      for (const one of organizations) {
+        if (one.domains.includes('copperline.example')) one.domains = [domain]
+      }
+    }
+  })
+  const { change, plan } = await teamOn(server)
+  change(({ organizations }) => {
+    const one = organizations.find(({ fields }: any) => fields.domains.includes(domain))
+    one.fields.domains = ['copperline-two.example']
+    const id = '30000000-0000-4000-8000-000000000003'
+    organizations.push({ id, fields: { label: 'Empty', domains: [domain] } })
+  })
+  await plan('--out', 'plan.json')
+  const args = ['apply', 'plan.json', '--project', production, '--production', production]
+  const refused = await server.sso(...args, '--allow-lock-out', 'bucher.example')
+  expect(refused).toMatchObject({ status: 1, stdout: '' })
+  expect(refused.stderr).toContain(`allow it with --allow-lock-out ${domain}`)
+  expect(await server.sso(...args, '--allow-lock-out', 'BÜCHER.example.')).toMatchObject({
+    status: 0,
+    stderr: '',
+  })
+}, 120_000)
+
+it('a secret with a line end is not sent', async () => {
+  const server = await start()
+  const { addCustomer, plan } = await teamOn(server)
+  addCustomer()
+  await plan('--out', 'plan.json')
+  server.emulator.clearRequests()
+  const to = ['--production', production, '--api', server.emulator.apiAddress]
+  const args = ['apply', 'plan.json', '--project', production, ...to]
+  for (const value of [`${newSecret}\n`, `${newSecret}\r\nmore`]) {
+    const refused = await server.run([...args, '--secret', 'pebble-okta=PEBBLE'], { PEBBLE: value })
+    expect(refused).toMatchObject({ status: 1, stdout: '' })
+    expect(refused.stderr).toContain('The variable PEBBLE, for pebble-okta, has a line end in it')
+  }
+  expect(server.writes()).toEqual([])
+  expect(server.said.join('')).not.toContain(newSecret)
+}, 120_000)
+
+it('two at once publish once', async () => {
+  const server = await start()
+  const { rename, plan } = await teamOn(server)
+  rename()
+  await plan('--out', 'plan.json')
+  const to = ['--production', production, '--api', server.emulator.apiAddress]
+  const args = ['apply', 'plan.json', '--project', production, ...to]
+  // Both have read before the first writes.
+  const held = server.emulator.fault({ operation: 'patchProjectWithRevision', delayMs: 60_000 })
+  const ran = [server.begin(args).ran, server.begin(args).ran]
+  await expect.poll(() => held.hits(), { timeout: 60_000 }).toBe(1)
+  held.release()
+  const ended = await Promise.all(ran)
+  for (const { status, stderr } of ended)
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+  expect(ended.map(({ stdout }) => stdout).join('\n')).toContain('Published to')
+  expect(server.writes().filter(({ status }) => status === 200)).toHaveLength(1)
+}, 120_000)
