@@ -17,10 +17,11 @@ import { output, run } from './run.mjs'
  *
  * @param {{ command?: string, args: string[], env?: Record<string, string>, minutes?: number }[]} steps programs, by
  *   default this Node, with paths inside the checkout or relative to it; `minutes`: after which a step is stopped (Linux only)
- * @param {{ electron: string, display?: string, desktops?: number }} options the Electron to use; an existing display for
- *   windows instead of a virtual one; the number of parallel virtual desktops
+ * @param {{ electron: string, display?: string, desktops?: number, inMemory?: boolean }} options the Electron to use; an
+ *   existing display for windows instead of a virtual one; the number of parallel virtual desktops; whether what is
+ *   temporary is kept in memory where possible (Linux only)
  */
-export async function runInDesktop(steps, { electron, display, desktops = 1 }) {
+export async function runInDesktop(steps, { electron, display, desktops = 1, inMemory = false }) {
   if (process.platform !== 'linux') {
     const codes = []
     for (const { command = process.execPath, args, env } of steps) {
@@ -40,6 +41,7 @@ export async function runInDesktop(steps, { electron, display, desktops = 1 }) {
       home,
       authority,
       desktops: display ? 1 : desktops,
+      inMemory,
     }
     return await runSession(session, stage)
   } finally {

@@ -51,8 +51,11 @@ const limits = { 'unit and contract': 30, e2e: 40 }
 /** Number of parallel windows; they mostly wait, so that three keep two processors busy. */
 const desktops = 3
 
+/** What these tests write is in memory, as waiting for the disk is not what they are about. */
+const inMemory = true
+
 const suites = {
-  unit: { step: vitest('unit', ['unit', 'renderer']), ...readVitest },
+  unit: { step: vitest('unit', ['unit', 'renderer']), ...readVitest, inMemory },
   // In one run, since the contract tests mostly wait while the others compute.
   'unit and contract': {
     step: (extra) => ({
@@ -60,6 +63,7 @@ const suites = {
       env: orySpecifications(),
     }),
     ...readVitest,
+    inMemory,
   },
   contract: {
     step: (extra) => ({
@@ -67,8 +71,9 @@ const suites = {
       env: orySpecifications(),
     }),
     ...readVitest,
+    inMemory,
   },
-  e2e: { step: playwright('e2e'), ...readPlaywright, desktops },
+  e2e: { step: playwright('e2e'), ...readPlaywright, desktops, inMemory },
   demo: { step: playwright('demo'), ...readPlaywright },
   bench: { step: playwright('bench'), ...readPlaywright },
   package: { step: playwright('package'), ...readPlaywright },
@@ -163,7 +168,8 @@ export async function runSuites(names, { electron, extra = [] }) {
   for (const name of names) rmSync(reportFile(name), { force: true })
   const steps = names.map((name) => ({ ...suites[name].step(extra), minutes: limits[name] }))
   const desktops = Math.max(...names.map((name) => suites[name].desktops ?? 1))
-  const codes = await runInDesktop(steps, { electron, desktops })
+  const inMemory = names.every((name) => suites[name].inMemory)
+  const codes = await runInDesktop(steps, { electron, desktops, inMemory })
   return names.map((name, at) => {
     const { count, failed } = suites[name]
     const report = readReport(name)

@@ -58,6 +58,6 @@ export async function intentsOf(
   return {
     draft: valueOf(await files.drafts.read(summary.id)),
     notTaken: loaded.skipped,
-    from: { path, sha512: there.contents.hashes.get(path) ?? '' },
+    from: { path, sha512: there.hashes.get(path) ?? '' },
   }
 }

@@ -8,6 +8,7 @@ import { createStorageReader } from '../main/api/storage'
 import { createStoredReader } from '../main/check/stored-metadata'
 import { createAppFiles, type AppFiles } from '../main/files/app-files'
 import { createCaseFiles } from '../main/files/cases/case-files'
+import { readTeamFolderAt } from '../main/files/team-folder/read-team-folder'
 import type { PublishHistoryFiles } from '../main/files/publish/publish-history-files'
 import { createJsonFiles } from '../main/files/store/json-files'
 import type { Notices } from '../main/files/store/notices'
@@ -149,7 +150,12 @@ export function serverServices(place: {
     sleep: sleepFor,
   })
   const watching = { follow: () => Promise.resolve() }
-  const folders = createFolderReader({ files, workspaces, watching })
+  const folders = createFolderReader({
+    readFolder: readTeamFolderAt,
+    files,
+    workspaces,
+    watching,
+  })
   const values = createNamedValues({
     file: files.namedValues,
     formerRules: createFormerRules(files, workspaces),

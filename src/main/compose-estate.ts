@@ -6,7 +6,7 @@ import { emit, emitToAsking, emitToOthers } from './ipc/events'
 import { createBulkService } from './services/bulk/bulk'
 import { createCaseVerdicts } from './services/cases/verdicts'
 import { createCompareService } from './services/compare/compare'
-import { createReadInThread } from './services/compare/read-in-thread'
+import { createForeignFiles } from './services/foreign-files/read-in-thread'
 import { createFormerRules } from './services/compare/former-rules'
 import { createNamedValues } from './services/compare/named-values'
 import { createPairMemories } from './services/compare/pair-memory'
@@ -182,7 +182,15 @@ export function composeEstate(parts: EstateParts) {
     tellNoted,
   })
   const teamFolders = watchTeamFolders((folder) => emit('team.changed', { folder }))
-  const folders = createFolderReader({ files, workspaces, watching: teamFolders })
+  const foreignFiles = createForeignFiles(() =>
+    startWorker(join(import.meta.dirname, 'file-thread.js'), folder),
+  )
+  const folders = createFolderReader({
+    readFolder: foreignFiles.folder,
+    files,
+    workspaces,
+    watching: teamFolders,
+  })
   const sources = createCompareSources({
     folders,
     files,
@@ -197,10 +205,13 @@ export function composeEstate(parts: EstateParts) {
     tellNoted: tellSaid,
   })
   const memories = createPairMemories(files, namedValues, tellSaid)
-  const readSetUp = createReadInThread(() =>
-    startWorker(join(import.meta.dirname, 'file-thread.js'), folder),
-  )
-  const compare = createCompareService({ sources, memories, readSetUp, people: files.people, now })
+  const compare = createCompareService({
+    sources,
+    memories,
+    readSetUp: foreignFiles.setUp,
+    people: files.people,
+    now,
+  })
   const search = createSearchService({
     workspaces,
     start: () => startWorker(join(import.meta.dirname, 'search-thread.js'), folder),
@@ -255,6 +266,7 @@ export function composeEstate(parts: EstateParts) {
     promote,
     search,
     setUpFiles,
+    foreignFiles,
     teamFolder,
     close,
   }

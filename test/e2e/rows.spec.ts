@@ -59,7 +59,9 @@ const changes = (page: Page, count: number) =>
   expect(ui.button(page, new RegExp(`^Review changes.*${count}`))).toBeVisible()
 
 test('rows have a menu, and actions on several are one step', async ({ workbench }) => {
-  const { page, app } = await workbench.openShared(demo.staging.name)
+  // Read first, since a row is duplicated into it.
+  const { page, app } = await workbench.openShared(demo.production.name)
+  await ui.openProject(page, demo.staging.name)
   const pilot = row(page, 'Connections', /^Pilot Keycloak/)
   const foxglove = row(page, 'Connections', /^Foxglove Okta preview/)
   // By key, and by the right button; Escape leads back to the list.

@@ -24,6 +24,23 @@ it('every link and picture of the documentation leads to a file', () => {
   expect(targets.filter(({ target }) => !existsSync(target))).toEqual([])
 })
 
+/** A file or folder of ours, as the pages name it: with the room it is in, from the root or from `src`. */
+const named =
+  /^(?:(?:src|test|scripts|build|engine|docs)|(?:core|main|preload|renderer|guides|samples|emulator|cli))\/[\w./-]+$/
+
+it('every file and folder that the documentation names is there', () => {
+  const names = pages.flatMap((page) =>
+    [...readFileSync(page, 'utf8').matchAll(/`([^`\n]+)`/g)]
+      .map(([, text = '']) => text.replace(/:[\d-]+$/, ''))
+      .filter((text) => named.test(text))
+      .map((path) => ({ page, path })),
+  )
+  expect(names.length).toBeGreaterThan(80)
+  const isThere = (path: string) =>
+    [path, join('src', path)].some((place) => existsSync(place) || existsSync(`${place}.ts`))
+  expect(names.filter(({ path }) => !isThere(path))).toEqual([])
+})
+
 it('every picture stands on a page, and the main ones have their text', () => {
   const shown = new Set(targets.map(({ target }) => target))
   for (const name of documented) {

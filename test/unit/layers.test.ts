@@ -34,20 +34,20 @@ const fileOf = (rule: string) => {
 }
 
 interface Summary {
-  totalCruised: number
   violations: { from: string; to: string; rule: { name: string } }[]
 }
 
-function cruise(...folders: string[]): Summary {
+function cruise(...what: string[]): Summary {
   const script = join(root, 'node_modules', 'dependency-cruiser', 'bin', 'dependency-cruise.mjs')
-  const args = [script, '--config', '.dependency-cruiser.cjs', '--output-type', 'json', ...folders]
+  const args = [script, '--config', '.dependency-cruiser.cjs', '--output-type', 'json', ...what]
   const { stdout } = runNode(args, { cwd: copy })
   return JSON.parse(stdout).summary
 }
 
 let summary: Summary
 
-// The cruiser needs seconds for the tree, so it reads all violations at once: each in a file of its own.
+// The cruiser needs a second to begin, so it reads all violations at once: each in a file of its own, with what that imports
+// and no further.
 beforeAll(() => {
   cpSync(join(root, 'src'), join(copy, 'src'), { recursive: true })
   for (const name of ['.dependency-cruiser.cjs', 'tsconfig.base.json', 'package.json']) {
@@ -58,7 +58,7 @@ beforeAll(() => {
     mkdirSync(dirname(join(copy, fileOf(rule))), { recursive: true })
     writeFileSync(join(copy, fileOf(rule)), `${line}\n`)
   }
-  summary = cruise('src')
+  summary = cruise('--max-depth', '1', ...planted.map(([, , rule]) => fileOf(rule)))
 }, 120_000)
 
 test('two folders that need each other break no-folder-cycles', () => {
@@ -75,5 +75,4 @@ test('two folders that need each other break no-folder-cycles', () => {
 test.each(planted)('%s with %s breaks %s', (_folder, _line, rule) => {
   const own = summary.violations.filter(({ from }) => from === fileOf(rule))
   expect(own.map((item) => item.rule.name)).toContain(rule)
-  expect(summary.totalCruised).toBeGreaterThan(100)
 })

@@ -2,15 +2,16 @@
 // the steps to its parent, and stops everything at the end, on a signal, and when the parent is gone. It has one desktop
 // or several: tests with parallel windows read them from SSO_WORKBENCH_DESKTOPS, a JSON list of environments.
 import { spawn } from 'node:child_process'
-import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { constants, tmpdir, userInfo } from 'node:os'
+import { chmodSync, copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs'
+import { constants, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { earlierKeychains, sessionFor } from './environment.mjs'
+import { newPlace } from './place.mjs'
 import { startBus, startDisplay, startKeychain } from './services.mjs'
 
-const { steps, display, home, authority, desktops = 1 } = JSON.parse(process.argv[2])
-const folder = mkdtempSync(join(tmpdir(), 'sso-workbench-'))
+const { steps, display, home, authority, desktops = 1, inMemory } = JSON.parse(process.argv[2])
+const folder = newPlace({ inMemory })
 const services = []
 let current
 let stopped = false

@@ -1,3 +1,4 @@
+import { plainLine } from '../model/plain-line'
 import { listedFirst } from '../language/listed'
 import { t } from '../language/translate'
 
@@ -49,8 +50,7 @@ const longest = 200
 
 /** Text from a server, for use inside a sentence: on one line, cut at a readable length. */
 export function quoted(text: string): string {
-  // oxlint-disable-next-line no-control-regex -- the pattern matches control characters
-  const line = text.replaceAll(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]+/g, ' ')
+  const line = plainLine(text)
   return t('“{text}”', { text: line.length > longest ? `${line.slice(0, longest)}…` : line })
 }
 

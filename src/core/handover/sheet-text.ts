@@ -1,11 +1,12 @@
 import { t } from '../language/translate'
+import { plainLine } from '../model/plain-line'
 import type { Sheet, SheetContent, SheetField, SheetSection } from './sheet'
 
 const arrow = ' > '
 
 /** Line breaks in a value (a label may have some) would end the surrounding Markdown. */
 function oneLine(text: string): string {
-  return text.replaceAll(/\s*[\r\n\u2028\u2029]+\s*/g, ' ')
+  return plainLine(text.replaceAll(/\s*[\r\n\u2028\u2029]+\s*/g, ' '))
 }
 
 /** Characters with a meaning anywhere in Markdown, and those with one at the start of a line. */

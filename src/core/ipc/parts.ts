@@ -5,9 +5,19 @@ export const mostRows = 1000
 type Path = readonly (string | number)[]
 
 /** Consecutive entries of a list that was taken out of an answer; a list is an array or a record. */
-export interface AnswerPart {
+export interface PartOfAnswer {
   readonly path: Path
   readonly entries: readonly unknown[] | Readonly<Record<string, unknown>>
+}
+
+/** The same as a message. */
+export interface AnswerPart {
+  readonly path: Path
+  /**
+   * The entries as JSON: what a window is given is copied twice, member by member, and a text at once. A member without
+   * a value is not in it.
+   */
+  readonly text: string
 }
 
 type Plain = Record<string, unknown>
@@ -20,9 +30,9 @@ const isPlain = (value: unknown): value is Plain =>
  * rows. `head` is the answer with an empty list in the place of each that was taken out; `addPart` with
  * all parts, in their order, makes the answer of it again. An answer without long lists is its own head.
  */
-export function inParts(value: unknown): { head: unknown; parts: AnswerPart[] } {
+export function inParts(value: unknown): { head: unknown; parts: PartOfAnswer[] } {
   /** The lists in the order in which they are met: an outer one before those in its entries. */
-  const taken: AnswerPart[][] = []
+  const taken: PartOfAnswer[][] = []
   const path: (string | number)[] = []
   let room = mostRows
 
@@ -41,7 +51,7 @@ export function inParts(value: unknown): { head: unknown; parts: AnswerPart[] } 
 
   function cutArray(list: readonly unknown[], isInRow: boolean): unknown {
     const isOut = isTaken(list.length, isInRow)
-    const parts: AnswerPart[] = []
+    const parts: PartOfAnswer[] = []
     if (isOut) taken.push(parts)
     const entries = list.map((entry, at) => inside(at, entry, true))
     if (!isOut) return entries.some((entry, at) => entry !== list[at]) ? entries : list
@@ -55,7 +65,7 @@ export function inParts(value: unknown): { head: unknown; parts: AnswerPart[] } 
   function cutObject(record: Plain, isInRow: boolean): unknown {
     const names = Object.keys(record)
     const isOut = names.length > mostRows
-    const parts: AnswerPart[] = []
+    const parts: PartOfAnswer[] = []
     if (isOut) taken.push(parts)
     const entries = names.map(
       (name) => [name, inside(name, record[name], isInRow || isOut)] as const,
@@ -84,8 +94,15 @@ export function inParts(value: unknown): { head: unknown; parts: AnswerPart[] } 
   return { head, parts: taken.flat() }
 }
 
+/** A part as it is sent. */
+export const partMessage = ({ path, entries }: PartOfAnswer): AnswerPart => ({
+  path,
+  text: JSON.stringify(entries),
+})
+
 /** Puts the entries of a part into the list that they were taken from; changes `answer`. */
-export function addPart(answer: unknown, { path, entries }: AnswerPart): void {
+export function addPart(answer: unknown, { path, text }: AnswerPart): void {
+  const entries: unknown = JSON.parse(text)
   let list: unknown = answer
   for (const at of path) list = isContainer(list) ? list[at] : undefined
   if (Array.isArray(list) && Array.isArray(entries)) list.push(...entries)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { SetUpReading } from '../set-up-file/read'
 import { entityKeySchema, projectIdSchema } from './ids'
 
 /** Forms in which a set-up is exported. */
@@ -18,6 +19,9 @@ const chosen = z.object({
 })
 
 const readFile = z.object({ name: z.string().optional(), text: z.string().optional() })
+
+/** As many as a file may have that is chosen. */
+const mostTextCharacters = 100_000_000
 
 /** Requests about files that hold a set-up. */
 export const setUpFileRequests = {
@@ -41,6 +45,12 @@ export const setUpFileRequests = {
   'set-up.choose': {
     input: z.object({}),
     output: readFile,
+  },
+  /** Reads the text of a file, which anybody may have written, in a thread: a large one takes seconds. */
+  'set-up.read': {
+    input: z.object({ text: z.string().max(mostTextCharacters) }),
+    // Made by main and trusted.
+    output: z.custom<SetUpReading>(),
   },
   /** The file that the system opened with the app for this window to show, once; nothing where there is none. */
   'set-up.opened': { input: z.object({}), output: readFile },

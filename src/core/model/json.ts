@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { JsonObject, JsonValue } from './json-value'
+import { isJsonObject, type JsonObject, type JsonValue } from './json-value'
 
 export * from './json-value'
 
@@ -11,4 +11,4 @@ export const jsonObjectSchema: z.ZodType<JsonObject> = z.record(z.string(), json
  * An object whose members are not validated, for parsed JSON that is too large to walk, such as a whole
  * project. The cast states what parsing guarantees: the members are JSON values.
  */
-export const unwalkedObjectSchema = z.looseObject({}) as unknown as z.ZodType<JsonObject>
+export const unwalkedObjectSchema = z.custom<JsonObject>((value) => isJsonObject(value))

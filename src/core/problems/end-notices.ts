@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { t } from '../language/translate'
+import { plainLine } from '../model/plain-line'
 import { milliseconds } from '../model/times'
 import type { ProjectId } from '../model/project-id'
 import { attentionState } from './attention'
@@ -91,6 +92,12 @@ export function endsToTell(
   return { due, told: Object.fromEntries([...kept, ...next]) }
 }
 
+/**
+ * A name of others in a notification: in one line, and without the marks of HTML, which desktops on Linux draw. They would
+ * show a link of others as one of the app. Written as entities they would stand there as such on the other systems.
+ */
+const drawn = (name: string) => plainLine(name).replaceAll('<', '‹').replaceAll('>', '›')
+
 /** So many lines a notification has; systems cut more. */
 const mostLines = 4
 
@@ -111,7 +118,7 @@ export function endNotice(
   if (!first) return undefined
   const place = ({ name, customer, projectId }: ProjectProblem) => {
     const whose = customer === undefined || customer === name ? name : `${name}, ${customer}`
-    return t('{name} in {project}', { name: whose, project: nameOf(projectId) })
+    return t('{name} in {project}', { name: drawn(whose), project: drawn(nameOf(projectId)) })
   }
   if (more.length === 0) {
     const { projectId, target } = first

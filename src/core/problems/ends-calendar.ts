@@ -3,6 +3,7 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import { t } from '../language/translate'
 import { appLink } from '../links/app-link'
 import { milliseconds, nextDay, ownDay } from '../model/times'
+import { plainLine } from '../model/plain-line'
 import type { ProjectId } from '../model/project-id'
 import { endSteps, type End, type Ending } from './ends'
 
@@ -72,12 +73,13 @@ const summaries: Readonly<Record<Ending, (name: string) => string>> = {
 const reminders = endSteps.slice(1)
 
 function event(end: ProjectEnd, project: string, nowIso: string): string[] {
-  const { projectId, target, customer, of, when, name } = end
+  const { projectId, target, customer, of, when } = end
+  const name = plainLine(end.name)
   const day = ownDay(when)
   const summary = calendarText(summaries[of](name))
   const about = [
-    t('Project: {name}', { name: project }),
-    ...(customer === undefined ? [] : [t('Organization: {name}', { name: customer })]),
+    t('Project: {name}', { name: plainLine(project) }),
+    ...(customer === undefined ? [] : [t('Organization: {name}', { name: plainLine(customer) })]),
   ]
   const link = target.kind === 'connection' ? appLink({ projectId, target }) : undefined
   return [

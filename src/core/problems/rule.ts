@@ -55,10 +55,13 @@ export interface Rule<Id extends string = string> {
   readonly act?: Act
   /** Finds it in one project. What only a draft or a file can have is found where those are judged. */
   readonly inProject?: (project: KnownProject) => Found[]
-  /** Finds it between projects. */
+  /**
+   * Finds it between projects. It is always a note, since two projects may well be meant to differ: so what needs
+   * attention in one project is known without the others.
+   */
   readonly across?: (
     projects: readonly ProjectFacts[],
-  ) => (Found & { readonly projectId: ProjectId })[]
+  ) => (Found & { readonly projectId: ProjectId; readonly severity: 'info' })[]
 }
 
 /** Keeps the id of a rule as its type. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { breaking, plainLine } from '../model/plain-line'
 
 /** Longest texts about a publish, in UTF-16 units. */
 export const longestSummary = 200
@@ -6,9 +7,6 @@ export const longestTicket = 100
 /** Longest name of a person. */
 export const longestPersonName = 100
 
-/** What ends a line, or makes one read otherwise than it is written: controls, and those of direction. */
-const breaking = String.raw`\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069`
-const breaks = new RegExp(`[${breaking}]+`, 'gu')
 const unbroken = new RegExp(`^[^${breaking}]*$`, 'u')
 
 const line = (most: number) => z.string().trim().max(most).regex(unbroken)
@@ -29,7 +27,7 @@ export type Why = z.infer<typeof whySchema>
 export const keptWhySchema = z.object({ summary: z.string(), ticket: z.string().optional() })
 
 /** A text in one line, as `whySchema` takes it but for its length. */
-export const oneLine = (text: string): string => text.replace(breaks, ' ').trim()
+export const oneLine = (text: string): string => plainLine(text).trim()
 
 /** What a person typed, in the form in which it is sent; `undefined` where they said nothing. */
 export function whyOf(typed: {

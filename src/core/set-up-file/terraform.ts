@@ -1,4 +1,5 @@
 import { isNewKey } from '../intents/intents'
+import { plainLine } from '../model/plain-line'
 import { textMember, type JsonValue } from '../model/json'
 import { blockNames, hclArguments, hclText, hclValue } from './hcl'
 import { inlineText } from './inline-text'
@@ -63,7 +64,7 @@ interface Block {
 type Arguments = readonly (readonly [string, string])[]
 
 /** A comment may hold no line's end, whatever a label says. */
-const comment = (text: string) => `# ${text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')}`
+const comment = (text: string) => `# ${plainLine(text)}`
 
 /** Fields of an entry that its resource has no argument for. */
 const unmatched = (entry: FileEntry, known: Readonly<Record<string, string>>): string[] =>

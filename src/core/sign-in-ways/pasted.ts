@@ -1,6 +1,5 @@
 /** As many are looked up; a longer list is cut, and that is said. */
 export const mostAddresses = 3000
-const longestText = 1_000_000
 /** Longest address of SMTP. */
 const longestAddress = 320
 
@@ -26,7 +25,8 @@ export const isAddress = (word: string): boolean =>
 
 /** E-mail addresses and domains in a text: each once, in its order, whatever stands between them. */
 export function addressesIn(text: string): { readonly addresses: string[]; readonly more: number } {
-  const found = pastedWords(text.slice(0, longestText)).filter(isAddress)
+  // All of it: cut somewhere, a text may end in the middle of an address, which is then one of somebody else.
+  const found = pastedWords(text).filter(isAddress)
   const each = [...new Map(found.map((word) => [word.toLowerCase(), word])).values()]
   return { addresses: each.slice(0, mostAddresses), more: Math.max(0, each.length - mostAddresses) }
 }

@@ -15,6 +15,10 @@ import { isSafeValue } from '../set-up-file/secrets'
 import { isOfEnvironment, isOnlySent, isTakeable, isUnknownMember, takesUnknown } from './takeable'
 import { carried, isStoredText, type Texts } from './values'
 import { t } from '../language/translate'
+import { withoutPauses } from '../model/pauses'
+
+/** So many entities are planned in one step. */
+const slice = 20
 
 /** What of the source, on the left of a comparison, shall go to the target on its right. */
 export interface TakeChoice {
@@ -241,7 +245,10 @@ function targetOf({ organizations, connections, scimClients }: WorkingCopy) {
  * project and a team folder. Nothing is deleted by it, no secret goes along, and of a connection or organization that
  * is there only single fields are set. Into an equal target it takes nothing.
  */
-export function planTake(input: TakeInput): TakeItem[] {
+export const planTake = (input: TakeInput): TakeItem[] => withoutPauses(planningTake(input))
+
+/** The same, step by step. */
+export function* planningTake(input: TakeInput): Generator<void, TakeItem[]> {
   const { comparison, substitutions, texts, copy, newKey } = input
   const same = createSameValue()
   const there = targetOf(copy)
@@ -404,10 +411,13 @@ export function planTake(input: TakeInput): TakeItem[] {
     }
   }
 
-  return chosenEntities(input).flatMap(({ entity, source, choice }): TakeItem[] => {
-    if (entity.right) return [edition(entity, source.fields, entity.right, choice)]
-    return entity.kind === 'method' ? [] : [creation(entity, source.fields)]
-  })
+  const items: TakeItem[] = []
+  for (const [index, { entity, source, choice }] of chosenEntities(input).entries()) {
+    if (index % slice === slice - 1) yield
+    if (entity.right) items.push(edition(entity, source.fields, entity.right, choice))
+    else if (entity.kind !== 'method') items.push(creation(entity, source.fields))
+  }
+  return items
 }
 
 /**

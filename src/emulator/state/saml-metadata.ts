@@ -116,8 +116,19 @@ export function checkMetadata(xml: string, where: string): void {
   }
 }
 
+/** Every answer of a project has them: its metadata is read once. */
+const knownEnds = new Map<string, readonly string[]>()
+const mostKnown = 200
+
 /** Expiry of every used certificate in OpenSSL's text form, such as `Jun 10 09:16:40 2038 GMT`. */
 export function validTo(xml: string): string[] {
+  const known = knownEnds.get(xml) ?? readEnds(xml)
+  if (knownEnds.size >= mostKnown) knownEnds.clear()
+  knownEnds.set(xml, known)
+  return [...known]
+}
+
+function readEnds(xml: string): string[] {
   try {
     return usedKeys(keysOf(rolesOf(xml))).map((key) => certificateOf(key).validTo)
   } catch {

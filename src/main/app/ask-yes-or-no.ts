@@ -1,5 +1,6 @@
 import { dialog, type MessageBoxOptions } from 'electron'
 import { t } from '../../core/language/translate'
+import { plainLine } from '../../core/model/plain-line'
 import { windowInFront } from './window-in-front'
 
 /** A question to which the answer is one button, or none. */
@@ -15,7 +16,7 @@ export interface YesOrNo {
 
 /** The options of the system's dialog, and the number of the answer that means yes. */
 export function yesOrNoOptions(
-  { yes, no = t('Cancel'), ...question }: YesOrNo,
+  { type, message, detail, yes, no = t('Cancel') }: YesOrNo,
   platform: NodeJS.Platform,
 ): { readonly options: MessageBoxOptions; readonly yesId: number } {
   // Electron's first button stands at the left on Windows, where what does it comes first, and at the right on
@@ -23,7 +24,13 @@ export function yesOrNoOptions(
   const yesFirst = platform === 'win32' || platform === 'darwin'
   const [yesId, noId] = yesFirst ? [0, 1] : [1, 0]
   const buttons = yesFirst ? [yes, no] : [no, yes]
-  return { options: { ...question, buttons, defaultId: noId, cancelId: noId, noLink: true }, yesId }
+  // They name what others named, and a person decides by them.
+  const words = {
+    message: plainLine(message),
+    detail: detail.split('\n').map(plainLine).join('\n'),
+  }
+  const keys = { defaultId: noId, cancelId: noId, noLink: true }
+  return { options: { type, ...words, buttons, ...keys }, yesId }
 }
 
 /** Asks in a dialog of the system, which no page can answer, in front of the window; the default is no. */

@@ -1,5 +1,6 @@
 import { BrowserWindow, session, type Session, type WebContents } from 'electron'
 import { randomUUID } from 'node:crypto'
+import { plainLine } from '../../core/model/plain-line'
 import { t } from '../../core/language/translate'
 import {
   mostResultBytes,
@@ -82,7 +83,7 @@ function openWindow(own: Session, { label, onAddress, onClosed }: SignInPlaceOpt
     height: 720,
     minWidth: 420,
     minHeight: 400,
-    title: t('Test sign-in: {label}', { label }),
+    title: t('Test sign-in: {label}', { label: plainLine(label) }),
     // A page over the whole screen could draw a title of its own.
     fullscreenable: false,
     webPreferences: { ...preferences, session: own },
@@ -93,7 +94,9 @@ function openWindow(own: Session, { label, onAddress, onClosed }: SignInPlaceOpt
   const arrived = (address: string) => {
     if (window.isDestroyed()) return
     const shown = shownAddress(address)
-    window.setTitle(t('{address} — Test sign-in: {label}', { address: shown, label }))
+    window.setTitle(
+      t('{address} — Test sign-in: {label}', { address: shown, label: plainLine(label) }),
+    )
     onAddress(address)
   }
   // The title is the address, and never what a page calls itself.

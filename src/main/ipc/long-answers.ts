@@ -1,4 +1,4 @@
-import { inParts, type AnswerPart } from '../../core/ipc/parts'
+import { inParts, partMessage, type AnswerPart, type PartOfAnswer } from '../../core/ipc/parts'
 
 /** What is left of answers that are too long for one message, until the window has asked for it. */
 export interface LongAnswers {
@@ -11,12 +11,12 @@ export interface LongAnswers {
 }
 
 export function createLongAnswers(): LongAnswers {
-  const kept = new Map<number, Map<string, Map<number, AnswerPart>>>()
+  const kept = new Map<number, Map<string, Map<number, PartOfAnswer>>>()
   return {
     keep(windowId, callId, value) {
       const { head, parts } = inParts(value)
       if (parts.length === 0) return { value }
-      const calls = kept.get(windowId) ?? new Map<string, Map<number, AnswerPart>>()
+      const calls = kept.get(windowId) ?? new Map<string, Map<number, PartOfAnswer>>()
       calls.set(callId, new Map(parts.entries()))
       kept.set(windowId, calls)
       return { value: head, rest: parts.length }
@@ -27,7 +27,7 @@ export function createLongAnswers(): LongAnswers {
       const found = parts?.get(part)
       parts?.delete(part)
       if (parts?.size === 0) calls?.delete(callId)
-      return found
+      return found && partMessage(found)
     },
     drop: (windowId) => void kept.delete(windowId),
   }

@@ -5,12 +5,10 @@ import type { ProjectSummary } from '../../core/model/project'
 import type { ProjectId } from '../../core/model/project-id'
 import { projectName, projectPath } from '../../core/team-folder/paths'
 import type { TeamPublish } from '../../core/team-folder/publish-file'
-import { readTeamFolder } from '../../core/team-folder/read-folder'
 import type { FolderProject, TeamFolder } from '../../core/team-folder/team'
-import { yieldToEventLoop } from '../concurrency/pauses'
 import type { AppFiles } from '../files/app-files'
-import { codeOf } from '../files/store/file-errors'
-import { readTeamFiles, type TeamFiles } from '../files/team-folder/read-team-files'
+import type { Folders } from '../files/team-folder/read-team-files'
+import type { ReadFolder } from '../files/team-folder/read-team-folder'
 import type { TeamFolderWatch } from '../files/team-folder/watch-team-folders'
 import type { WorkspacesService } from './workspaces/workspaces'
 
@@ -18,7 +16,8 @@ import type { WorkspacesService } from './workspaces/workspaces'
 export interface FolderFiles {
   /** Absolute path. */
   readonly root: string
-  readonly contents: TeamFiles
+  /** SHA-512 of each file in lower-case hex, by path. */
+  readonly hashes: ReadonlyMap<string, string>
   readonly folder: TeamFolder
 }
 
@@ -41,27 +40,22 @@ export interface FolderReader {
 /** It is told with its reason, which says more than that it cannot be read. */
 const refused = (words: string) => failure(appError('file.read-failed', words))
 
+/** @param deps `readFolder` reads the folder at a path; `undefined` where it is more than there is memory for */
 export function createFolderReader(deps: {
+  readonly readFolder: (root: string, folders?: Folders) => Promise<ReadFolder | undefined>
   readonly files: Pick<AppFiles, 'teamFolder'>
   readonly workspaces: Pick<WorkspacesService, 'list'>
   readonly watching: Pick<TeamFolderWatch, 'follow'>
 }): FolderReader {
-  const { files, workspaces, watching } = deps
+  const { readFolder, files, workspaces, watching } = deps
 
   async function filesOf(root: string): Promise<Result<FolderFiles>> {
     await watching.follow(root)
-    let contents: TeamFiles
-    try {
-      contents = await readTeamFiles(root)
-    } catch (error) {
-      // The path is shown anyway; the code says what is wrong with it.
-      const code = codeOf(error) ?? t('unknown')
-      return failure(appError('file.read-failed', code, { subject: root }))
-    }
-    await yieldToEventLoop()
-    const folder = readTeamFolder(contents)
-    await yieldToEventLoop()
-    return success({ root, contents, folder })
+    const read = await readFolder(root)
+    if (read?.ok) return success({ root, hashes: read.hashes, folder: read.folder })
+    // The path is shown anyway; the code says what is wrong with it.
+    const code = read ? (read.code ?? t('unknown')) : t('not enough memory')
+    return failure(appError('file.read-failed', code, { subject: root }))
   }
 
   return {
@@ -103,8 +97,8 @@ export function createFolderReader(deps: {
       const { folder: root } = stored.value
       await watching.follow(root)
       // A folder that cannot be read is told where it is shown.
-      const contents = await readTeamFiles(root, ['publishes']).catch(() => undefined)
-      return contents && readTeamFolder(contents).published.get(projectName(summary.slug))
+      const read = await readFolder(root, ['publishes'])
+      return read?.ok ? read.folder.published.get(projectName(summary.slug)) : undefined
     },
   }
 }

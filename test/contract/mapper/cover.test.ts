@@ -282,7 +282,7 @@ describe('a run that does not end well', () => {
     await turns()
     controller.abort()
     expect(await running).toMatchObject({ error: { code: 'request.cancelled' } })
-    const hurried = await startEngine()
+    const hurried = await startEngine({ killAfter: 500 })
     expect(await hurried.cover(endless)).toMatchObject({ error: { code: 'mapper.timeout' } })
     await hurried.close()
     expect((await parts('true && 1 > 0')).reached).toEqual(['and: 1 > 0'])

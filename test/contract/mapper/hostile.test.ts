@@ -200,7 +200,9 @@ describe('limits', () => {
 
   /** A mapper that traces once: `TRACE: NAME:1 TEXT` and a line end. */
   const tracing = (bytes: number, name: string, count = 1) => {
-    const text = `std.repeat('x', ${bytes - `TRACE: ${name}:1 \n`.length})`
+    const length = bytes - `TRACE: ${name}:1 \n`.length
+    // Of few parts, as above.
+    const text = `std.repeat('${'x'.repeat(1000)}', ${Math.floor(length / 1000)}) + '${'x'.repeat(length % 1000)}'`
     return `std.foldl(function(a, i) std.trace(${text}, a), std.range(1, ${count}), {})`
   }
   const full = 'jsonnetsecure: eval: ERROR: scan: bufio.Scanner: token too long'

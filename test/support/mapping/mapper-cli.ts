@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll } from 'vitest'
 import { locked } from '../../../scripts/lib/lock.mjs'
-import { buildMapperIfNeeded, ssoCommand } from '../../../scripts/lib/mapper-build.mjs'
+import { buildMapperIfNeeded } from '../../../scripts/lib/mapper-build.mjs'
 import { slowWarning } from '../../../src/core/mapper/kratos/limits'
-import { runNode } from '../runner/run-to-end'
+import { useSsoHost, type RanCommand } from '../runner/sso-host'
 
 /** Where the command line runs. */
 export const folder = mkdtempSync(join(tmpdir(), 'mapper-cli-'))
@@ -21,9 +21,13 @@ export const read = (name: string) => readFileSync(join(folder, name), 'utf8')
 /** On a busy computer any run may take so long. */
 const slow = `Warning: ${slowWarning}\n`
 
-/** Runs the built command line in the folder, and waits. */
-export function mapper(...args: string[]) {
-  const { status, stdout, stderr } = runNode([ssoCommand, 'mapper', ...args], { cwd: folder })
+let host: ReturnType<typeof useSsoHost> | undefined
+
+/** Runs the built command line in the folder, and waits for its end. */
+export async function mapper(...args: string[]): Promise<RanCommand> {
+  if (!host) throw new Error('The file does not call useMapperCli')
+  const asked = { args: ['mapper', ...args], env: process.env, cwd: folder }
+  const { status, stdout, stderr } = await host.run(asked)
   return { status, stdout, stderr: stderr.replaceAll(slow, '') }
 }
 
@@ -40,6 +44,7 @@ export const safe = `local claims = { email_verified: false } + std.extVar('clai
 
 /** Builds the command line where it is not, and fills the folder. */
 export function useMapperCli(): void {
+  host = useSsoHost()
   beforeAll(async () => {
     await locked(() => buildMapperIfNeeded())
     put('safe.jsonnet', safe)

@@ -9,7 +9,6 @@ import { createInspectCopy } from '../../../src/main/services/mappers/inspect-co
 import { createCachedProjects } from '../../../src/main/files/snapshots/cached-projects'
 import { createLookAtProject } from '../../../src/main/services/radar/look-at-project'
 import { createLooker } from '../../../src/main/services/radar/looker'
-import { createFactsOfProject } from '../../../src/main/services/radar/project-facts'
 import { createRadarService, type RadarDeps } from '../../../src/main/services/radar/radar'
 import { createRadarMemory } from '../../../src/main/services/radar/radar-memory'
 import { createAttentionService } from '../../../src/main/services/radar/attention'
@@ -42,7 +41,6 @@ export function lookerIn(folder: string): RadarDeps['looker'] {
         Promise.resolve(success(lintMapper(text, situation))),
       ),
     }),
-    createFactsOfProject(cached),
   )
   return {
     ask: (question, { signal = new AbortController().signal, onTold = () => undefined } = {}) =>

@@ -163,6 +163,7 @@ export function everyRequest(place: RequestPlace): EveryRequest {
     'set-up.preview': setUp,
     'set-up.export': setUp,
     'set-up.choose': {},
+    'set-up.read': { text: '{}' },
     'set-up.opened': {},
     'team.folders': {},
     'team.published': { projectId },

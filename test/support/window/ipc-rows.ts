@@ -64,6 +64,7 @@ const withoutLists: ReadonlySet<RequestName> = new Set<RequestName>([
   'secret.put',
   'set-up.choose',
   'set-up.opened',
+  'set-up.read',
   'set-up.export',
   'settings.save',
   'trash.delete',
@@ -129,7 +130,8 @@ export async function countRows({ app }: RunningApp): Promise<() => Promise<Most
     handlers.set('request', async (event, name: string, ...rest) => {
       const answer = await handle(event, name, ...rest)
       // Where a part belongs is no row.
-      const counted = name === 'answer.rest' ? (answer as any).value?.entries : answer
+      const part = name === 'answer.rest' ? (answer as any).value?.text : undefined
+      const counted = typeof part === 'string' ? JSON.parse(part) : answer
       most[name] = Math.max(most[name] ?? 0, rowsIn(counted))
       return answer
     })

@@ -59,6 +59,11 @@ export async function openProject(page: Page, name: string): Promise<void> {
     .getByRole('option', { name: new RegExp(`^${name}`) })
     .first()
     .click()
+  await projectOpened(page, name)
+}
+
+/** Waits until a project is there. */
+export async function projectOpened(page: Page, name: string): Promise<void> {
   await expect(banner(page)).toContainText(name)
   await expect(region(page, names.organizations)).toBeVisible()
 }

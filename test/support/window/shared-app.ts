@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Settings } from '../../../src/core/ipc/app-state'
@@ -19,8 +20,12 @@ import {
 
 /** One app for many tests of a worker: a start takes longer than what most tests do. */
 export interface SharedApp {
-  /** The app as after its first start, in its first size, with nothing connected. */
-  take(): Promise<RunningApp>
+  /**
+   * The app as after its first start, in its first size, with nothing connected.
+   *
+   * @param before what is done before its page begins
+   */
+  take(before?: (page: Page) => Promise<void>): Promise<RunningApp>
   /**
    * Takes away what a test connected, edited and chose, as a person could.
    * @returns errors of the test that no code of the app handled
@@ -74,10 +79,16 @@ export function createSharedApp(): SharedApp {
     return launchApp(userData)
   }
 
-  /** Another window in the place of those there are, which write their last edits as they close. */
+  /**
+   * Another window in the place of those there are, which write their last edits as they close. Its page does not begin
+   * before it is loaded again: until then it would show what is cleared.
+   */
   async function inNewWindow(app: RunningApp): Promise<RunningApp> {
     const before = app.app.windows()
+    const context = app.app.context()
+    await context.route('**/*.js', (route) => route.abort())
     const page = await openWindow(app)
+    await context.unroute('**/*.js')
     for (const old of before) {
       const closed = old.waitForEvent('close')
       const window = await app.app.browserWindow(old)
@@ -88,13 +99,12 @@ export function createSharedApp(): SharedApp {
   }
 
   return {
-    async take() {
+    async take(before) {
       const isFirst = running === undefined
       const app = await (running ??= start())
-      if (!isFirst) {
-        await resize(app, firstSize.width, firstSize.height)
-        await app.page.reload()
-      }
+      if (!isFirst) await resize(app, firstSize.width, firstSize.height)
+      await before?.(app.page)
+      if (!isFirst || before) await app.page.reload()
       return { ...app, close: () => Promise.reject(new Error('Other tests use this app, too')) }
     },
 

@@ -1,6 +1,7 @@
-import { expect, test as base } from '@playwright/test'
+import { expect, test as base, type Page } from '@playwright/test'
 import { startEmulator, type Emulator, type EmulatorOptions } from '../../emulator'
-import { connect, openProject } from './screens'
+import { projectOpened } from './screens'
+import type { Bridge, RequestInput } from '../../../src/core/ipc/contract'
 import { launchApp, newUserData, removeUserData, unhandledErrors, type RunningApp } from './app'
 import { createSharedApp, type SharedApp } from './shared-app'
 import { projectFileName, projectIdOf, type ProjectId } from '../../../src/core/model/project-id'
@@ -50,6 +51,28 @@ export interface TestFixtures {
   readonly workbench: Workbench
 }
 
+/**
+ * Connects a workspace and goes to a project of it by the requests of the form and of the window, which a person makes slower
+ * and has tests of their own. The page shows it once it is loaded again, as after a restart.
+ */
+async function connectUnseen(
+  page: Page,
+  input: RequestInput<'workspace.connect'>,
+  projectId: ProjectId,
+): Promise<void> {
+  const place = { screen: 'lists', organizationsFilter: '', connectionsFilter: '' }
+  const state = { tabs: [{ projectId, place }], shown: projectId }
+  await page.evaluate(
+    async (asked) => {
+      const { bridge } = window as unknown as { bridge: Bridge }
+      const result = await bridge.request('workspace.connect', asked.input, 'connect')
+      if (!result.ok) throw new Error(result.error.message)
+      await bridge.request('window.keep', { state: asked.state }, 'keep')
+    },
+    { input, state },
+  )
+}
+
 export const test = base.extend<TestFixtures, { sharedApp: SharedApp }>({
   emulatorOptions: [{}, { option: true }],
   sharedApp: [
@@ -81,15 +104,29 @@ export const test = base.extend<TestFixtures, { sharedApp: SharedApp }>({
       running.push(started)
       return started
     }
-    async function openIn(started: RunningApp, projectName: string): Promise<RunningApp> {
-      await connect(started.page, emulator.apiAddress, northwindKey)
-      await openProject(started.page, projectName)
+    /** @returns what brings the page to a project, once it is loaded again */
+    const connect = (projectName: string) => (page: Page) => {
+      const project = emulator.state().projects.find(({ name }) => name === projectName)
+      if (!project) throw new Error(`The emulator has no ${projectName}`)
+      const input = { apiAddress: emulator.apiAddress, apiKey: northwindKey }
+      return connectUnseen(page, input, id(String(project.id)))
+    }
+    async function open(projectName: string): Promise<RunningApp> {
+      const started = await launch()
+      await connect(projectName)(started.page)
+      await started.page.reload()
+      await projectOpened(started.page, projectName)
       return started
     }
     let usesShared = false
-    function launchShared(): Promise<RunningApp> {
+    function takeShared(before?: (page: Page) => Promise<void>): Promise<RunningApp> {
       usesShared = true
-      return sharedApp.take()
+      return sharedApp.take(before)
+    }
+    async function openShared(projectName: string): Promise<RunningApp> {
+      const taken = await takeShared(connect(projectName))
+      await projectOpened(taken.page, projectName)
+      return taken
     }
     await use({
       emulator,
@@ -99,9 +136,9 @@ export const test = base.extend<TestFixtures, { sharedApp: SharedApp }>({
       northwindKey,
       launch,
       launchEarly,
-      open: async (projectName) => openIn(await launch(), projectName),
-      openShared: async (projectName) => openIn(await launchShared(), projectName),
-      launchShared,
+      open,
+      openShared,
+      launchShared: () => takeShared(),
     })
     for (const { close } of running) await close().catch(() => undefined)
     const unhandled = [

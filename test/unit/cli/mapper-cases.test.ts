@@ -10,7 +10,7 @@ useMapperCli()
 describe('mapper test', () => {
   const base = { mode: 'exact', claims: { iss: 'i', sub: 's', email: 'a@b.c' } }
 
-  it('reads no file outside the folder of the case', () => {
+  it('reads no file outside the folder of the case', async () => {
     // A case comes with a repository or an e-mail; what it fails with is printed, and may be published.
     const secret = 'do-not-print'
     const ways = [
@@ -42,7 +42,7 @@ describe('mapper test', () => {
     put('confined/own.case.json', { ...own, name: 'own' })
     const file = 'own-link.jsonnet'
     put('confined/own-link.case.json', { ...own, name: 'own link', mapper: { file } })
-    const { status, stdout, stderr } = mapper('test', 'confined', '--json')
+    const { status, stdout, stderr } = await mapper('test', 'confined', '--json')
     expect(status).toBe(1)
     expect(stdout + stderr).not.toContain(secret)
     const { cases } = JSON.parse(stdout)
@@ -56,7 +56,7 @@ describe('mapper test', () => {
     expect(passed.map(({ name }: { name: string }) => name).toSorted()).toEqual(['own', 'own link'])
   })
 
-  it('runs the cases of a folder and says what differs', () => {
+  it('runs the cases of a folder and says what differs', async () => {
     put('cases/safe.jsonnet', safe)
     put('cases/schema.json', read('schema.json'))
     const sha512 = createHash('sha512').update(safe).digest('hex')
@@ -94,7 +94,7 @@ describe('mapper test', () => {
       issuer: 'https://sso.example',
       expect: { output: { identity: { traits: { iss: 'https://sso.example' } } } },
     })
-    expect(mapper('test', 'cases')).toMatchObject({
+    expect(await mapper('test', 'cases')).toMatchObject({
       status: 0,
       stdout: expect.stringMatching(/\n5 passed, 0 failed\n$/),
     })
@@ -106,22 +106,22 @@ describe('mapper test', () => {
       expect: { partial: { identity: { traits: { email: 'a@b.c' } } } },
     })
     put('cases/five.case.json', '{ "name": 5 }')
-    const failed = mapper('test', 'cases')
+    const failed = await mapper('test', 'cases')
     expect(failed.status).toBe(1)
     expect(failed.stdout).toContain(
       'FAIL wrong (cases/four.case.json)\n     identity.traits.email: expected "a@b.c"\n     identity.traits.email: got      nothing\n',
     )
     expect(failed.stdout).toMatch(/\n5 passed, 2 failed\n$/)
-    expect(JSON.parse(mapper('test', 'cases', '--json').stdout)).toMatchObject({
+    expect(JSON.parse((await mapper('test', 'cases', '--json')).stdout)).toMatchObject({
       passed: 5,
       failed: 2,
     })
-    expect(mapper('test', 'cases/one.case.json').status).toBe(0)
+    expect((await mapper('test', 'cases/one.case.json')).status).toBe(0)
   })
 
-  it('a folder without cases is a failure', () => {
+  it('a folder without cases is a failure', async () => {
     put('no-cases/a.jsonnet', '{ a: 1 }\n')
-    expect(mapper('test', 'no-cases')).toMatchObject({
+    expect(await mapper('test', 'no-cases')).toMatchObject({
       status: 1,
       stderr: expect.stringContaining('There is no *.case.json'),
     })

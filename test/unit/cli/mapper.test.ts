@@ -9,8 +9,8 @@ import { mapper, put, useMapperCli } from '../../support/mapping/mapper-cli'
 useMapperCli()
 
 describe('mapper run', () => {
-  it('prints the output as the engine writes it', () => {
-    expect(mapper('run', 'safe.jsonnet', '--claims', 'claims.json')).toEqual({
+  it('prints the output as the engine writes it', async () => {
+    expect(await mapper('run', 'safe.jsonnet', '--claims', 'claims.json')).toEqual({
       status: 0,
       stdout:
         '{\n   "identity": {\n      "traits": {\n         "email": "a@b.c"\n      }\n   }\n}\n',
@@ -18,70 +18,72 @@ describe('mapper run', () => {
     })
   })
 
-  it('prints an error with the file’s name as given', () => {
-    expect(mapper('run', './fails.jsonnet', '--claims', 'claims.json')).toEqual({
+  it('prints an error with the file’s name as given', async () => {
+    expect(await mapper('run', './fails.jsonnet', '--claims', 'claims.json')).toEqual({
       status: 1,
       stdout: '',
       stderr:
         'RUNTIME ERROR: Field does not exist: name\n\t./fails.jsonnet:2:31-56\tobject <anonymous>\n\tField "name"\t\n\tField "traits"\t\n\tField "identity"\t\n\tDuring manifestation\t\n',
     })
-    const { status, stderr } = mapper('run', 'broken.jsonnet', '--claims', 'claims.json')
+    const { status, stderr } = await mapper('run', 'broken.jsonnet', '--claims', 'claims.json')
     expect(status).toBe(1)
     expect(stderr).toContain('broken.jsonnet:1:13 Unexpected end of file')
   })
 
-  it('takes the claims exactly, and normalises them for a kind of provider', () => {
+  it('takes the claims exactly, and normalises them for a kind of provider', async () => {
     put('sent.json', { iss: 'i', sub: 's', email: 'a@b.c', email_verified: 'true', groups: ['a'] })
     put('all.jsonnet', "{ identity: { traits: std.extVar('claims') } }")
-    const traits = (...more: string[]) =>
-      JSON.parse(mapper('run', 'all.jsonnet', '--claims', 'sent.json', ...more).stdout).identity
-        .traits
-    expect(traits()).toMatchObject({ email_verified: 'true', groups: ['a'] })
-    expect(traits('--provider', 'google')).toMatchObject({
+    const traits = async (...more: string[]) =>
+      JSON.parse((await mapper('run', 'all.jsonnet', '--claims', 'sent.json', ...more)).stdout)
+        .identity.traits
+    expect(await traits()).toMatchObject({ email_verified: 'true', groups: ['a'] })
+    expect(await traits('--provider', 'google')).toMatchObject({
       email_verified: true,
       raw_claims: { groups: ['a'] },
     })
-    expect(traits('--provider', 'auth0')).toEqual({
+    expect(await traits('--provider', 'auth0')).toEqual({
       iss: 'i',
       sub: 's',
       email: 'a@b.c',
       email_verified: true,
     })
     expect(
-      mapper('run', 'all.jsonnet', '--claims', 'sent.json', '--provider', 'okta'),
+      await mapper('run', 'all.jsonnet', '--claims', 'sent.json', '--provider', 'okta'),
     ).toMatchObject({ status: 1, stderr: expect.stringContaining('microsoft') })
   })
 
-  it('reads claims as they were sent, and holds a token against its connection', () => {
+  it('reads claims as they were sent, and holds a token against its connection', async () => {
     const run = (name: string, ...more: string[]) =>
       mapper('run', 'safe.jsonnet', '--claims', name, '--provider', 'generic', ...more)
     put('float.json', '{ "iss": "i", "sub": "s", "updated_at": 1700000000.0 }')
-    expect(run('float.json').stderr).toContain('cannot unmarshal number 1700000000.0')
+    expect((await run('float.json')).stderr).toContain('cannot unmarshal number 1700000000.0')
     put('token.json', '{ "iss": "i", "sub": "s", "aud": ["other"], "email": "a@b.c" }')
-    expect(run('token.json')).toMatchObject({ status: 0 })
-    expect(run('token.json', '--issuer', 'i', '--client-id', 'other')).toMatchObject({ status: 0 })
-    expect(run('token.json', '--client-id', 'app')).toMatchObject({
+    expect(await run('token.json')).toMatchObject({ status: 0 })
+    expect(await run('token.json', '--issuer', 'i', '--client-id', 'other')).toMatchObject({
+      status: 0,
+    })
+    expect(await run('token.json', '--client-id', 'app')).toMatchObject({
       status: 1,
       stderr:
         'oidc: expected audience "app" got ["other"]\n' +
         'Ory\'s registration page says: oidc: expected audience "app" got ["other"] (message 4000001)\n',
     })
-    expect(run('token.json', '--issuer', 'j').stderr).toContain('expected "j" got "i"')
+    expect((await run('token.json', '--issuer', 'j')).stderr).toContain('expected "j" got "i"')
     put('list.json', '[]')
-    expect(run('list.json').stderr).toContain('list.json is not a JSON object.')
+    expect((await run('list.json')).stderr).toContain('list.json is not a JSON object.')
   })
 
-  it('refuses an output that Ory refuses', () => {
+  it('refuses an output that Ory refuses', async () => {
     put('shape.jsonnet', '{ identity: { traits: [] } }')
-    expect(mapper('run', 'shape.jsonnet', '--claims', 'claims.json')).toMatchObject({
+    expect(await mapper('run', 'shape.jsonnet', '--claims', 'claims.json')).toMatchObject({
       status: 1,
       stderr:
         'OpenID Connect Jsonnet mapper did not return an object for key identity.traits. Please check your Jsonnet code!\n',
     })
   })
 
-  it('holds the traits against a schema', () => {
-    const missing = mapper(
+  it('holds the traits against a schema', async () => {
+    const missing = await mapper(
       'run',
       'safe.jsonnet',
       '--claims',
@@ -96,11 +98,11 @@ describe('mapper run', () => {
     )
     const preset = (name: string) =>
       mapper('run', 'safe.jsonnet', '--claims', 'claims.json', '--schema', name)
-    expect(preset('preset://email').status).toBe(0)
-    expect(preset('preset://username').stderr).toContain('registration form for `username`')
-    expect(preset('preset://nobody')).toMatchObject({ status: 1, stdout: '' })
+    expect((await preset('preset://email')).status).toBe(0)
+    expect((await preset('preset://username')).stderr).toContain('registration form for `username`')
+    expect(await preset('preset://nobody')).toMatchObject({ status: 1, stdout: '' })
     put('identity.json', { id: 'x', traits: { name: 'Ann' } })
-    const again = mapper(
+    const again = await mapper(
       'run',
       'safe.jsonnet',
       '--claims',
@@ -113,16 +115,16 @@ describe('mapper run', () => {
     expect(again).toMatchObject({ status: 0, stderr: '' })
   })
 
-  it('takes what a person typed into the form, which wins over the mapper', () => {
+  it('takes what a person typed into the form, which wins over the mapper', async () => {
     put('typed.json', { name: 'Ann', email: '' })
     const args = ['run', 'safe.jsonnet', '--claims', 'claims.json', '--schema', 'schema.json']
-    const typed = mapper(...args, '--form', 'typed.json', '--json')
+    const typed = await mapper(...args, '--form', 'typed.json', '--json')
     expect(JSON.parse(typed.stdout)).toMatchObject({
       ok: true,
       end: 'session',
       identity: { traits: { email: 'a@b.c', name: 'Ann' } },
     })
-    const untyped = mapper(...args, '--json')
+    const untyped = await mapper(...args, '--json')
     expect(JSON.parse(untyped.stdout)).toMatchObject({
       ok: false,
       end: 'registration',
@@ -131,13 +133,13 @@ describe('mapper run', () => {
     })
   })
 
-  it('says what is known from reading alone or not at all, in words and in JSON', () => {
+  it('says what is known from reading alone or not at all, in words and in JSON', async () => {
     put('userinfo.json', { sub: 's', email: 'a@b.c', email_verified: true })
     put('typed.json', { name: 'Ann' })
     put('iss.jsonnet', "{ identity: { traits: { email: std.extVar('claims').iss } } }")
     const run = (...more: string[]) =>
       mapper('run', 'iss.jsonnet', '--claims', 'userinfo.json', '--provider', ...more)
-    const unknown = run('generic')
+    const unknown = await run('generic')
     expect(unknown.stdout).toContain('https://issuer.example')
     const subject =
       'Not known: Ory refuses claims from userinfo whose sub is another than that of the ID token, which is not known here.\n'
@@ -145,62 +147,64 @@ describe('mapper run', () => {
       subject +
         'Not known: Ory takes iss from the ID token, whose issuer is not known here: https://issuer.example is used instead.\n',
     )
-    const known = run('generic', '--issuer', 'https://sso.example')
+    const known = await run('generic', '--issuer', 'https://sso.example')
     expect(known.stdout).toContain('"email": "https://sso.example"')
     expect(known.stderr).toBe(subject)
-    expect(run('google').stdout).toContain('https://accounts.google.com')
-    expect(run('google').stderr).toBe(
+    expect((await run('google')).stdout).toContain('https://accounts.google.com')
+    expect((await run('google')).stderr).toBe(
       'From reading: How Ory reads the claims of google is known from its source, not from a run.\n' +
         subject,
     )
-    const basisOf = (...more: string[]) => {
-      const { basis = [] } = JSON.parse(run(...more, '--json').stdout) as {
+    const basisOf = async (...more: string[]) => {
+      const { basis = [] } = JSON.parse((await run(...more, '--json')).stdout) as {
         basis?: { about: string; known: string; text: string }[]
       }
       return basis.map(({ about, known: how }) => `${about} ${how}`)
     }
-    expect(basisOf('generic')).toEqual([
+    expect(await basisOf('generic')).toEqual([
       'claims from a run',
       'subject not known',
       'issuer not known',
     ])
-    expect(basisOf('generic', '--issuer', 'https://sso.example')).toEqual([
+    expect(await basisOf('generic', '--issuer', 'https://sso.example')).toEqual([
       'claims from a run',
       'subject not known',
     ])
     put('token.json', { iss: 'https://sso.example', sub: 's', aud: 'app' })
     const ofToken = (...more: string[]) =>
       mapper('run', 'iss.jsonnet', '--claims', 'token.json', '--provider', 'generic', ...more)
-    expect(ofToken().stderr).toContain('Not known: Ory refuses a token whose aud does not hold')
-    expect(ofToken('--client-id', 'app').stderr).toBe('')
-    expect(ofToken('--client-id', 'other').stderr).toContain('expected audience "other"')
-    expect(basisOf('google', '--form', 'typed.json')).toEqual([
+    expect((await ofToken()).stderr).toContain(
+      'Not known: Ory refuses a token whose aud does not hold',
+    )
+    expect((await ofToken('--client-id', 'app')).stderr).toBe('')
+    expect((await ofToken('--client-id', 'other')).stderr).toContain('expected audience "other"')
+    expect(await basisOf('google', '--form', 'typed.json')).toEqual([
       'claims from reading',
       'subject not known',
       'form from reading',
     ])
-    expect(basisOf('github')).toEqual(['claims from reading'])
+    expect(await basisOf('github')).toEqual(['claims from reading'])
     const exact = ['run', 'safe.jsonnet', '--claims', 'claims.json', '--json']
-    expect(JSON.parse(mapper(...exact).stdout)).not.toHaveProperty('basis')
-    const withSchema = mapper(...exact, '--schema', 'preset://email')
+    expect(JSON.parse((await mapper(...exact)).stdout)).not.toHaveProperty('basis')
+    const withSchema = await mapper(...exact, '--schema', 'preset://email')
     expect(JSON.parse(withSchema.stdout)).toMatchObject({
       basis: [{ about: 'addresses', known: 'not known' }],
     })
   })
 
-  it('says of a sign-in without update that the mapper is not run', () => {
+  it('says of a sign-in without update that the mapper is not run', async () => {
     put('identity.json', { traits: { name: 'Ann' } })
     const args = ['run', 'fails.jsonnet', '--claims', 'claims.json', '--identity', 'identity.json']
-    const left = mapper(...args, '--update-on-login', 'never')
+    const left = await mapper(...args, '--update-on-login', 'never')
     expect(left).toMatchObject({ status: 0, stdout: '' })
     expect(left.stderr).toContain('The mapper is not run')
   })
 
-  it('names a schema under which nobody can register, here and as a mistake of each mapper', () => {
+  it('names a schema under which nobody can register, here and as a mistake of each mapper', async () => {
     const people = { type: 'array', items: { type: 'object' } }
     put('people.json', { properties: { traits: { properties: { people } } } })
     put('lookahead.json', { properties: { traits: { properties: { a: { pattern: '^(?=a)' } } } } })
-    const blocked = mapper(
+    const blocked = await mapper(
       'run',
       'safe.jsonnet',
       '--claims',
@@ -210,30 +214,36 @@ describe('mapper run', () => {
     )
     expect(blocked.status).toBe(1)
     expect(blocked.stderr).toContain('Error in the identity schema: `people`')
-    const rulesOf = (schema: string) => {
-      const { stdout } = mapper('lint', 'safe.jsonnet', '--schema', schema, '--json')
+    const rulesOf = async (schema: string) => {
+      const { stdout } = await mapper('lint', 'safe.jsonnet', '--schema', schema, '--json')
       const { remarks } = JSON.parse(stdout) as { remarks: { rule: string; severity: string }[] }
       return remarks.filter(({ severity }) => severity === 'error').map(({ rule }) => rule)
     }
-    expect(rulesOf('people.json')).toContain('blocked-by-schema')
-    expect(rulesOf('lookahead.json')).toContain('unusable-schema')
-    expect(rulesOf('preset://basic')).toEqual([])
+    expect(await rulesOf('people.json')).toContain('blocked-by-schema')
+    expect(await rulesOf('lookahead.json')).toContain('unusable-schema')
+    expect(await rulesOf('preset://basic')).toEqual([])
     put('list.json', [])
-    expect(mapper('lint', 'safe.jsonnet', '--schema', 'list.json')).toMatchObject({
+    expect(await mapper('lint', 'safe.jsonnet', '--schema', 'list.json')).toMatchObject({
       status: 1,
       stdout: '',
       stderr: expect.stringContaining('list.json is not a JSON object'),
     })
   })
 
-  it('answers in JSON', () => {
-    const { status, stdout } = mapper('run', 'safe.jsonnet', '--claims', 'claims.json', '--json')
+  it('answers in JSON', async () => {
+    const { status, stdout } = await mapper(
+      'run',
+      'safe.jsonnet',
+      '--claims',
+      'claims.json',
+      '--json',
+    )
     expect(status).toBe(0)
     expect(JSON.parse(stdout)).toMatchObject({
       ok: true,
       output: { identity: { traits: { email: 'a@b.c' } } },
     })
-    const failed = mapper('run', 'fails.jsonnet', '--claims', 'claims.json', '--json')
+    const failed = await mapper('run', 'fails.jsonnet', '--claims', 'claims.json', '--json')
     expect(failed.status).toBe(1)
     expect(JSON.parse(failed.stdout)).toMatchObject({
       ok: false,
@@ -241,21 +251,21 @@ describe('mapper run', () => {
     })
   })
 
-  it('passes traces on to stderr', () => {
+  it('passes traces on to stderr', async () => {
     put('trace.jsonnet', "std.trace('seen', { identity: { traits: {} } })")
-    expect(mapper('run', 'trace.jsonnet', '--claims', 'claims.json')).toMatchObject({
+    expect(await mapper('run', 'trace.jsonnet', '--claims', 'claims.json')).toMatchObject({
       status: 0,
       stderr: 'TRACE: trace.jsonnet:1 seen\n',
     })
   })
 
-  it('says what it cannot read or understand', () => {
+  it('says what it cannot read or understand', async () => {
     put('not.json', '{')
-    expect(mapper('run', 'safe.jsonnet', '--claims', 'none.json')).toMatchObject({
+    expect(await mapper('run', 'safe.jsonnet', '--claims', 'none.json')).toMatchObject({
       status: 1,
       stderr: expect.stringContaining('none.json cannot be read'),
     })
-    expect(mapper('run', 'safe.jsonnet', '--claims', 'not.json')).toMatchObject({
+    expect(await mapper('run', 'safe.jsonnet', '--claims', 'not.json')).toMatchObject({
       status: 1,
       stderr: expect.stringContaining('not.json is not JSON'),
     })
@@ -265,28 +275,28 @@ describe('mapper run', () => {
       [...run, '--form', 'deep.json'],
       ['lint', 'safe.jsonnet', '--schema', 'deep.json'],
     ]) {
-      expect(mapper(...args)).toEqual({
+      expect(await mapper(...args)).toEqual({
         status: 1,
         stdout: '',
         stderr: 'deep.json is nested deeper than 200 levels.\n',
       })
     }
-    expect(mapper('run', 'safe.jsonnet')).toMatchObject({
+    expect(await mapper('run', 'safe.jsonnet')).toMatchObject({
       status: 1,
       stderr: expect.stringContaining('--claims'),
     })
-    expect(mapper('walk')).toMatchObject({
+    expect(await mapper('walk')).toMatchObject({
       status: 1,
       stderr: expect.stringContaining('no command “walk”'),
     })
-    expect(mapper('fmt', 'x', '--claims', 'y').status).toBe(1)
-    expect(mapper('--help')).toMatchObject({
+    expect((await mapper('fmt', 'x', '--claims', 'y')).status).toBe(1)
+    expect(await mapper('--help')).toMatchObject({
       status: 0,
       stdout: expect.stringContaining('mapper run'),
     })
   })
 
-  it('gives what native go-jsonnet gives, byte for byte, on a sample of the recorded snippets', () => {
+  it('gives what native go-jsonnet gives, byte for byte, on a sample of the recorded snippets', async () => {
     const golden = JSON.parse(readFileSync(`${fixtureFolder}/golden.json`, 'utf8')) as {
       snippet: string
       output?: string
@@ -298,7 +308,7 @@ describe('mapper run', () => {
       put('mapper.jsonnet', snippet)
       const claims = join(fixtureFolder, 'claims.json')
       const identity = join(fixtureFolder, 'identity.json')
-      const got = mapper('run', 'mapper.jsonnet', '--claims', claims, '--identity', identity)
+      const got = await mapper('run', 'mapper.jsonnet', '--claims', claims, '--identity', identity)
       expect({ snippet, stdout: got.stdout }).toEqual({ snippet, stdout: output ?? '' })
       if (error !== undefined) expect(got).toMatchObject({ status: 1, stderr: error })
     }
@@ -318,21 +328,28 @@ describe('mapper run for SCIM', () => {
     )
   }
 
-  it('gives the mapper the user, and says what is known from documents alone', () => {
+  it('gives the mapper the user, and says what is known from documents alone', async () => {
     useUser()
-    const { status, stdout, stderr } = mapper('run', 'scim.jsonnet', '--scim', 'user.json')
+    const { status, stdout, stderr } = await mapper('run', 'scim.jsonnet', '--scim', 'user.json')
     expect(status).toBe(0)
     expect(JSON.parse(stdout).identity.traits).toEqual({ email: 'kim@example.com', active: true })
     expect(stderr).toContain('Ory answers the identity provider with 201.')
     expect(stderr).toContain('documents alone')
-    const known = mapper('run', 'scim.jsonnet', '--scim', 'user.json', '--identity', 'user.json')
+    const known = await mapper(
+      'run',
+      'scim.jsonnet',
+      '--scim',
+      'user.json',
+      '--identity',
+      'user.json',
+    )
     expect(known.stderr).toContain('with 200.')
   })
 
-  it('takes exact input, and tells in JSON how it ends', () => {
+  it('takes exact input, and tells in JSON how it ends', async () => {
     useUser()
     put('exact.json', { userName: 'k', active: 'False' })
-    const exact = mapper('run', 'scim.jsonnet', '--scim', 'exact.json', '--exact', '--json')
+    const exact = await mapper('run', 'scim.jsonnet', '--scim', 'exact.json', '--exact', '--json')
     expect(JSON.parse(exact.stdout)).toMatchObject({
       ok: true,
       end: 'provisioned',
@@ -340,25 +357,25 @@ describe('mapper run for SCIM', () => {
       output: { identity: { traits: { active: 'False' } } },
     })
     put('nobody.json', {})
-    const refused = mapper('run', 'scim.jsonnet', '--scim', 'nobody.json', '--json')
+    const refused = await mapper('run', 'scim.jsonnet', '--scim', 'nobody.json', '--json')
     expect(refused.status).toBe(1)
     expect(JSON.parse(refused.stdout)).toMatchObject({ ok: false, end: 'refused', status: 400 })
   })
 
-  it('does not go with what only a sign-in has', () => {
+  it('does not go with what only a sign-in has', async () => {
     useUser()
-    const run = (...more: string[]) => mapper('run', 'scim.jsonnet', ...more).stderr
-    expect(run('--scim', 'user.json', '--claims', 'claims.json')).toContain(
+    const run = async (...more: string[]) => (await mapper('run', 'scim.jsonnet', ...more)).stderr
+    expect(await run('--scim', 'user.json', '--claims', 'claims.json')).toContain(
       '--claims does not go with --scim.',
     )
-    expect(run('--scim', 'user.json', '--form', 'user.json')).toContain('--form does not go')
-    expect(run('--claims', 'claims.json', '--exact')).toContain('--exact goes with --scim.')
-    expect(run()).toContain('run needs --claims FILE or --scim FILE.')
+    expect(await run('--scim', 'user.json', '--form', 'user.json')).toContain('--form does not go')
+    expect(await run('--claims', 'claims.json', '--exact')).toContain('--exact goes with --scim.')
+    expect(await run()).toContain('run needs --claims FILE or --scim FILE.')
   })
 
-  it('is linted as one of a SCIM client', () => {
+  it('is linted as one of a SCIM client', async () => {
     put('wrong.jsonnet', "{ identity: { traits: { a: std.extVar('claims').sub } } }\n")
-    const { status, stdout } = mapper('lint', 'wrong.jsonnet', '--provider', 'scim')
+    const { status, stdout } = await mapper('lint', 'wrong.jsonnet', '--provider', 'scim')
     expect(status).toBe(1)
     expect(stdout).toContain('[other-variable]')
     put('cases/mapper.jsonnet', "{ identity: { traits: { u: std.extVar('scim').userName } } }\n")
@@ -370,6 +387,6 @@ describe('mapper run for SCIM', () => {
       claims: { userName: 'kim' },
       expect: { output: { identity: { traits: { u: 'kim' } } } },
     })
-    expect(mapper('test', 'cases').stdout).toContain('1 passed')
+    expect((await mapper('test', 'cases')).stdout).toContain('1 passed')
   })
 })

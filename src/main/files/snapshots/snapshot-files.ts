@@ -6,7 +6,7 @@ import { success, type Result } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
 import { unwalkedObjectSchema } from '../../../core/model/json'
 import { projectSummarySchema } from '../../../core/model/project'
-import { snapshotSchema, type Snapshot } from '../../../core/model/snapshot'
+import { readScimSchema, snapshotSchema, type Snapshot } from '../../../core/model/snapshot'
 import type { JsonFiles } from '../store/json-files'
 import { leftoverPattern } from '../store/leftovers'
 import { projectFileName, type ProjectId } from '../../../core/model/project-id'
@@ -16,6 +16,7 @@ export const storedSnapshotSchema = snapshotSchema.extend({
   summary: projectSummarySchema.extend({ id: z.string() }),
   project: unwalkedObjectSchema,
   organizations: z.array(unwalkedObjectSchema),
+  scim: readScimSchema.extend({ clients: z.array(unwalkedObjectSchema) }).optional(),
 })
 
 /** A stored state, by the name of its file. */

@@ -142,7 +142,7 @@ async function tooMuch(root: string, paths: readonly string[]): Promise<string |
   )
 }
 
-type Folders = readonly (typeof teamFolders)[number][]
+export type Folders = readonly (typeof teamFolders)[number][]
 
 /**
  * The paths of what lies in the places of a team folder, told or not.

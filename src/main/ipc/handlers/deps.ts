@@ -35,6 +35,7 @@ import type { WhoService } from '../../services/all-organizations/who'
 import type { BulkService } from '../../services/bulk/bulk'
 import type { AllDrafts } from '../../services/all-drafts/all-drafts'
 import type { OpenedSetUps } from '../../services/set-up-files/opened'
+import type { ForeignFiles } from '../../services/foreign-files/read-in-thread'
 import type { SetUpFilesService } from '../../services/set-up-files/set-up-files'
 import type { PersonName } from '../../services/person-name'
 import type { SecretEndsService } from '../../services/secret-ends'
@@ -89,6 +90,7 @@ export interface HandlerDeps {
   readonly who: WhoService
   readonly allOrganizations: AllOrganizationsService
   readonly setUpFiles: SetUpFilesService
+  readonly foreignFiles: Pick<ForeignFiles, 'setUp'>
   readonly compare: CompareService
   readonly promote: PromoteService
   readonly namedValues: NamedValuesService

@@ -2,7 +2,8 @@ import { success } from '../../../core/errors/result'
 import type { Handlers } from '../router'
 import type { HandlerDeps } from './deps'
 
-export function setUpHandlers({ setUpFiles, saveText, chooseSetUp, openedSetUps }: HandlerDeps) {
+export function setUpHandlers(deps: HandlerDeps) {
+  const { setUpFiles, saveText, chooseSetUp, openedSetUps, foreignFiles } = deps
   return {
     'set-up.preview': (input, { signal }) => setUpFiles.preview(input, signal),
     async 'set-up.export'(input, { signal }) {
@@ -13,6 +14,7 @@ export function setUpHandlers({ setUpFiles, saveText, chooseSetUp, openedSetUps 
       const chosen = await chooseSetUp()
       return chosen ?? success({})
     },
+    'set-up.read': async ({ text }) => success(await foreignFiles.setUp(text)),
     'set-up.opened': (_input, { windowId }) => openedSetUps.take(windowId),
   } satisfies Partial<Handlers>
 }

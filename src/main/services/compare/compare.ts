@@ -18,7 +18,7 @@ import type { AppFiles } from '../../files/app-files'
 import { yieldToEventLoop, withPauses } from '../../concurrency/pauses'
 import { comparedImpact, type ComparedImpact } from './impact'
 import type { PairMemories, PairOfSides } from './pair-memory'
-import type { ReadSetUp } from './read-in-thread'
+import type { ForeignFiles } from '../foreign-files/read-in-thread'
 import type { CompareSources, LoadedSide } from './sources'
 
 type CompareName =
@@ -95,7 +95,7 @@ const isCancelled = () => failure(appError('request.cancelled', t('It was cancel
 export function createCompareService(deps: {
   readonly sources: CompareSources
   readonly memories: PairMemories
-  readonly readSetUp: ReadSetUp
+  readonly readSetUp: ForeignFiles['setUp']
   readonly people: AppFiles['people']
   readonly now: () => Date
 }): CompareService {

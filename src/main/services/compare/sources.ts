@@ -220,7 +220,7 @@ export function createCompareSources(deps: {
     const { file, summary, files: there, uses } = read.value
     const used = [projectPath(name), ...[...uses.values()].map(mapperPath)]
     const info = {
-      stamp: hashOf(used.map((path) => there.contents.hashes.get(path) ?? '').join(' ')),
+      stamp: hashOf(used.map((path) => there.hashes.get(path) ?? '').join(' ')),
       name: summary?.name ?? file.project?.name ?? name,
       environment: summary?.environment ?? environmentOf(file),
     }

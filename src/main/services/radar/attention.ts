@@ -27,11 +27,9 @@ export function createAttentionService(
       const at = now().toISOString()
       const found: ProjectProblem[] = []
       const projects = await toLookAt([{ summary, workspace: workspace.name }])
-      const beside = all
-        .flatMap((each) => each.projects)
-        .filter(({ id, state }) => id !== projectId && state !== 'deleted')
+      // What is found between projects is a note, so that the others are not read.
       const end = await looker.ask(
-        { now: at, projects, beside },
+        { now: at, projects },
         {
           signal,
           onTold(told) {

@@ -18,8 +18,6 @@ export interface LookQuestion {
   /** ISO 8601. */
   readonly now: string
   readonly projects: readonly ToLookAt[]
-  /** Further projects, which only the rules over several projects take into account. */
-  readonly beside?: readonly ProjectSummary[]
 }
 
 /** Findings come in parts, the worst first, so that taking them does not hold the main process. */

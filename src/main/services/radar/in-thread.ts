@@ -10,7 +10,6 @@ import { createInspectCopy } from '../mappers/inspect-copy'
 import type { FromLooker, LookEnd, LookQuestion, LookTold, ToLooker } from './channel'
 import { createLookAtProject } from './look-at-project'
 import { createLooker } from './looker'
-import { createFactsOfProject } from './project-facts'
 
 /**
  * Looks for the radar, in a thread. It reads the folder of the app, and writes nothing.
@@ -39,7 +38,6 @@ export function serveRadar(folder: string, port: MessagePort): void {
         inspectMapper(engine, text, situation, signal),
       ),
     }),
-    createFactsOfProject(cached),
   )
   const answer = answerInThread<LookQuestion, LookTold, LookEnd>(looker, send)
   port.on('message', (message: ToLooker) => {

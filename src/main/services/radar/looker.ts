@@ -6,7 +6,6 @@ import { endsOf, nextEnd } from '../../../core/problems/ends'
 import { yieldToEventLoop } from '../../concurrency/pauses'
 import type { LookEnd, LookQuestion, LookTold } from './channel'
 import type { LookAtProject } from './look-at-project'
-import type { FactsOfProject } from './project-facts'
 
 /**
  * Looks at projects by all rules, and tells the findings before it ends.
@@ -22,8 +21,8 @@ export type Looker = (
 /** Findings in one message. */
 const mostTold = 500
 
-export function createLooker(lookAtProject: LookAtProject, factsOfProject: FactsOfProject): Looker {
-  return async ({ now, projects, beside = [] }, signal, tell) => {
+export function createLooker(lookAtProject: LookAtProject): Looker {
+  return async ({ now, projects }, signal, tell) => {
     const problems: ProjectProblem[] = []
     const facts: ProjectFacts[] = []
     const read: LookEnd['read'][number][] = []
@@ -57,14 +56,7 @@ export function createLooker(lookAtProject: LookAtProject, factsOfProject: Facts
       if (end && (!next || end.when < next.when)) next = { ...end, projectId }
       await yieldToEventLoop()
     }
-    for (const summary of beside) {
-      const known = await factsOfProject(summary)
-      if (signal.aborted) return undefined
-      if (known) facts.push(known)
-      await yieldToEventLoop()
-    }
-    const asked = new Set(projects.map(({ summary }) => summary.id))
-    problems.push(...problemsAcross(facts).filter(({ projectId }) => asked.has(projectId)))
+    problems.push(...problemsAcross(facts))
     await yieldToEventLoop()
     if (signal.aborted) return undefined
     const summaries = new Map(projects.map(({ summary }) => [summary.id, summary]))

@@ -28,8 +28,7 @@ import { besidePath, projectPath } from '../../../core/team-folder/paths'
 import { standingsOf } from '../../../core/team-folder/standing'
 import { itemId, type TeamItem } from '../../../core/team-folder/team'
 import type { AppFiles } from '../../files/app-files'
-import { codeOf } from '../../files/store/file-errors'
-import { hashOf, readTeamFiles } from '../../files/team-folder/read-team-files'
+import { hashOf } from '../../files/team-folder/read-team-files'
 import { createTeamHashes } from '../../files/team-folder/hash-team-files'
 import type { TeamFolderWatch } from '../../files/team-folder/watch-team-folders'
 import { writeTeamFile } from '../../files/team-folder/write-team-files'
@@ -130,14 +129,13 @@ export function createTeamFolderService(deps: {
       const refused = t('The folder cannot be read ({why})', { why: there.error.message })
       return success({ ...none, ...common, refused })
     }
-    const { folder, contents } = there.value
+    const { folder, hashes } = there.value
     if (folder.refused !== undefined)
       return success({ ...none, ...common, refused: folder.refused })
     const app = await readAppSide(workspaceId, folder, signal)
     if (!app.ok) return app
     await yieldToEventLoop()
     const standings = standingsOf(app.value.state, folder, new Map(Object.entries(base)), hashOf)
-    const { hashes } = contents
     const labelOf = createLabels(app.value, folder)
     const reading = { workspaceId, root, app: app.value, folder, hashes, standings, labelOf }
     await settle(reading, stored.value)
@@ -190,8 +188,8 @@ export function createTeamFolderService(deps: {
     const there = stored.ok && stored.value ? await folders.files(stored.value.folder) : undefined
     // What cannot be read now stays marked as changed.
     if (!there?.ok) return
-    const { folder, contents } = there.value
-    await taken({ workspaceId, folder, hashes: contents.hashes }, [{ kind: 'project', name }])
+    const { folder, hashes } = there.value
+    await taken({ workspaceId, folder, hashes }, [{ kind: 'project', name }])
   }
 
   async function changedIn({ folder, known }: TeamMemory): Promise<number> {
@@ -259,19 +257,16 @@ export function createTeamFolderService(deps: {
     const stays = items
       .filter((item) => !goes.includes(item))
       .map((item) => ({ item, label: reading.labelOf(item), problem: newerWords }))
-    try {
-      const wrote = await writeItems({ ...reading, state: reading.app.state }, goes)
-      await remember(reading, wrote.results, wrote.first)
-      const nothing = { written: [], removed: [], unchanged: 0, conflicts: [] }
-      return success({
-        results: [...wrote.results, ...stays.map((item) => ({ ...item, ...nothing }))],
-        first: [...wrote.first],
-        remarks: wrote.remarks.slice(0, mostTeamProblems),
-      })
-    } catch (error) {
-      if (codeOf(error) === undefined) throw error
-      return failure(appError('file.read-failed', codeOf(error) ?? '', { subject: reading.root }))
-    }
+    const wrote = await writeItems(folders, { ...reading, state: reading.app.state }, goes)
+    if (!wrote.ok) return wrote
+    const { results, first, remarks } = wrote.value
+    await remember(reading, results, first)
+    const nothing = { written: [], removed: [], unchanged: 0, conflicts: [] }
+    return success({
+      results: [...results, ...stays.map((item) => ({ ...item, ...nothing }))],
+      first: [...first],
+      remarks: remarks.slice(0, mostTeamProblems),
+    })
   }
 
   /** What the app has, under names beside those of the files that somebody changed. */
@@ -283,18 +278,20 @@ export function createTeamFolderService(deps: {
     const plan =
       item.kind === 'project'
         ? undefined
-        : await planNow({ ...reading, state: reading.app.state }, [item])
+        : await planNow(folders, { ...reading, state: reading.app.state }, [item])
+    if (plan && !plan.ok) return plan
     const texts =
       item.kind === 'project'
         ? // Whole in one file, which the app can compare and import.
           [{ path: projectPath(item.name), text: file ? setUpFileText(file) : undefined }]
-        : (plan?.items[0]?.write ?? [])
+        : (plan?.value.items[0]?.write ?? [])
     const written: string[] = []
-    const there = await readTeamFiles(reading.root)
+    const there = await folders.files(reading.root)
+    if (!there.ok) return there
     for (const { path, text } of texts) {
       if (text === undefined || path.endsWith('.jsonnet')) continue
       const beside = besidePath(path)
-      const before = there.hashes.get(beside)
+      const before = there.value.hashes.get(beside)
       if (before === hashOf(text)) continue
       const expected = before === undefined ? {} : { expected: before }
       const result = await writeTeamFile(reading.root, { path: beside, text, ...expected })
@@ -325,12 +322,17 @@ export function createTeamFolderService(deps: {
   return {
     'team.read': read,
 
-    async writeProject(workspaceId, name, file, { root, contents: { hashes } }) {
+    async writeProject(workspaceId, name, file, { root, hashes }) {
       const item: TeamItem = { kind: 'project', name }
       const state = { projects: new Map([[name, file]]), published: new Map() }
       const app = { ...state, pairs: new Map(), mappers: new Map() }
       const labelOf = () => file.project?.name ?? name
-      const { results, first } = await writeItems({ root, state: app, hashes, labelOf }, [item])
+      const wrote = await writeItems(folders, { root, state: app, hashes, labelOf }, [item])
+      if (!wrote.ok) {
+        const nothing = { written: [], removed: [], unchanged: 0, conflicts: [] }
+        return { item, label: labelOf(), ...nothing, problem: wrote.error.message }
+      }
+      const { results, first } = wrote.value
       const [result] = results
       if (!result) throw new Error('One item was written')
       await rememberWrite(workspaceId, results, first, [])

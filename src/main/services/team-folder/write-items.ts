@@ -1,9 +1,10 @@
 import type { TeamWritten } from '../../../core/ipc/team-folder'
 import { planWrites, type PlannedItem, type WritePlan } from '../../../core/team-folder/plan'
-import { readTeamFolder } from '../../../core/team-folder/read-folder'
 import type { TeamItem, TeamState } from '../../../core/team-folder/team'
-import { hashOf, readTeamFiles } from '../../files/team-folder/read-team-files'
+import { hashOf } from '../../files/team-folder/read-team-files'
 import { removeTeamFile, writeTeamFile } from '../../files/team-folder/write-team-files'
+import { success, type Result } from '../../../core/errors/result'
+import type { FolderReader } from '../team-folder-files'
 import type { Reading } from './readings'
 
 type Done = Pick<TeamWritten, 'written' | 'removed' | 'conflicts' | 'problem'>
@@ -57,21 +58,27 @@ export interface WroteItems {
 type Seen = Pick<Reading, 'root' | 'hashes' | 'labelOf'> & { readonly state: TeamState }
 
 /** What was planned on the folder as it is now, compared with what the person saw. */
-export async function planNow(reading: Seen, chosen: readonly TeamItem[]): Promise<WritePlan> {
-  const now = await readTeamFiles(reading.root)
-  return planWrites({
-    chosen,
-    app: reading.state,
-    folder: readTeamFolder(now),
-    present: now.hashes,
-    seen: reading.hashes,
-    hashOf,
-  })
+export async function planNow(
+  folders: Pick<FolderReader, 'files'>,
+  reading: Seen,
+  chosen: readonly TeamItem[],
+): Promise<Result<WritePlan>> {
+  const now = await folders.files(reading.root)
+  if (!now.ok) return now
+  const { folder, hashes: present } = now.value
+  const { state: app, hashes: seen } = reading
+  return success(planWrites({ chosen, app, folder, present, seen, hashOf }))
 }
 
 /** Writes items as the app has them; files that are missing at the root are made first. */
-export async function writeItems(reading: Seen, chosen: readonly TeamItem[]): Promise<WroteItems> {
-  const plan = await planNow(reading, chosen)
+export async function writeItems(
+  folders: Pick<FolderReader, 'files'>,
+  reading: Seen,
+  chosen: readonly TeamItem[],
+): Promise<Result<WroteItems>> {
+  const planned = await planNow(folders, reading, chosen)
+  if (!planned.ok) return planned
+  const plan = planned.value
   const first: string[] = []
   const goes = plan.items.some(({ heldBack, conflicts }) => !heldBack && conflicts.length === 0)
   for (const file of goes ? plan.first : []) {
@@ -89,5 +96,5 @@ export async function writeItems(reading: Seen, chosen: readonly TeamItem[]): Pr
       ...wrote,
     })
   }
-  return { results, first, remarks: plan.remarks }
+  return success({ results, first, remarks: plan.remarks })
 }

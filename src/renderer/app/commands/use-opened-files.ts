@@ -28,9 +28,9 @@ export function useOpenedFiles() {
 
   /** The project on this computer that the file says it is of. */
   async function ownProject(text: string): Promise<ProjectId | undefined> {
-    const { readSetUpFile } = await import('../../../core/set-up-file/read')
-    const reading = readSetUpFile(text)
-    const slug = reading.ok ? reading.file.project?.slug : undefined
+    const read = await request('set-up.read', { text })
+    const reading = read.ok ? read.value : undefined
+    const slug = reading?.ok ? reading.file.project?.slug : undefined
     return app.projects.find((each) => each.slug === slug && each.state !== 'deleted')?.id
   }
 

@@ -1,5 +1,6 @@
 import { CircleDot, FlaskConical, ShieldAlert } from '@lucide/vue'
 import type { Component } from 'vue'
+import { plainLine } from '../../../core/model/plain-line'
 import type { Environment } from '../../../core/model/project'
 import { t } from '../../../core/language/translate'
 
@@ -27,5 +28,5 @@ export function windowTitle(
 ): string {
   if (!project) return 'SSO Workbench'
   const { symbol, word } = environmentLooks[project.environment]
-  return `${symbol} ${project.name} – ${word} – SSO Workbench`
+  return `${symbol} ${plainLine(project.name)} – ${word} – SSO Workbench`
 }

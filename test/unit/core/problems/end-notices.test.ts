@@ -102,3 +102,15 @@ it('says one in full and leads to it, and several in one notification that leads
     'and 1 more',
   ])
 })
+
+it('says a name of others in its own line, reads as it is written, and holds no markup that a desktop would draw', () => {
+  const [one] = endsToTell(found({ s: 5 }), {}, first).due
+  const name = 'Meadow\nand 7 more\u202Egnp.exe <a href="https://evil.example">Renew</a> & Sons'
+  for (const due of [[{ ...one!, name }], [{ ...one!, name, customer: name }, one!]]) {
+    const notice = endNotice(due, () => name, first)
+    expect(notice?.body.split('\n')).toHaveLength(due.length)
+    expect(notice?.body).not.toMatch(/[<>\u202E]/)
+    expect(notice?.body).toContain('Meadow and 7 more gnp.exe ‹a href="https://evil.example"›Renew')
+    expect(notice?.body).toContain('& Sons')
+  }
+})

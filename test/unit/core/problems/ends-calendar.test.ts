@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { plainLine } from '../../../../src/core/model/plain-line'
 import { projectIdOf } from '../../../../src/core/model/project-id'
 import {
   calendarText,
@@ -67,7 +68,21 @@ const texts = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 300 }).filter((text) => !/\p{Cs}/u.test(text)),
   fc
     .array(
-      fc.constantFrom('\\', ';', ',', '\n', '\r\n', ':', '"', 'ä', '漢', '👩‍💻', 'BEGIN:VEVENT', ' '),
+      fc.constantFrom(
+        '\u202E',
+        '\\',
+        ';',
+        ',',
+        '\n',
+        '\r\n',
+        ':',
+        '"',
+        'ä',
+        '漢',
+        '👩‍💻',
+        'BEGIN:VEVENT',
+        ' ',
+      ),
       {
         maxLength: 120,
       },
@@ -147,9 +162,11 @@ describe('a calendar', () => {
     fc.assert(
       fc.property(texts, texts, (name, customer) => {
         const { text } = calendar([end({ name, customer }), end({ of: 'secret', name })])
+        // Nothing in a name turns around what stands beside it.
+        expect(text).not.toMatch(/[\u202A-\u202E\u2066-\u2069]/)
         const read = parsed(text)
         expect(read.inside.map((each) => each.name)).toEqual(['VEVENT', 'VEVENT'])
-        const shown = name.replaceAll(/\r\n?/g, '\n').replaceAll(/(?!\n)\p{Cc}/gu, '')
+        const shown = plainLine(name)
         expect(read.inside.map((each) => plain(valueOf(each, 'SUMMARY')[0]!))).toEqual(
           expect.arrayContaining([
             `Certificate of ${shown} expires`,

@@ -109,6 +109,6 @@ describe('eight times the entries take about eight times as long', () => {
     ['aliases', (count) => `- &a x\n${many(() => '- *a', '\n')(count)}`],
     ['mistakes', many(() => '- }', '\n')],
   ])('%s', (_what, make) => {
-    expectNoSquare(make, readYaml, sized(16_000, 32_000))
+    expectNoSquare(make, readYaml, sized(8000, 32_000))
   })
 })

@@ -31,3 +31,13 @@ test.each(['.', '@', 'a@', 'a.', ':', 'mailto:'])(
     expectNoSquare((size) => part.repeat(Math.ceil(size / part.length)), addressesIn, 64_000)
   },
 )
+
+test('a text of any length is looked through whole: no address is cut in two, and what is left out is counted', () => {
+  // The end of a million characters stands within an address: cut there, it would be one of somebody else.
+  const before = 'x '.repeat(499_990)
+  const { addresses, more } = addressesIn(`${before} ann@pebble.example.org bob@quartz.example`)
+  expect(addresses).toEqual(['ann@pebble.example.org', 'bob@quartz.example'])
+  expect(more).toBe(0)
+  const many = Array.from({ length: 250_000 }, (_none, index) => `p${index}@pebble.example`)
+  expect(addressesIn(many.join('\n')).more).toBe(247_000)
+})

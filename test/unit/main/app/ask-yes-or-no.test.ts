@@ -57,3 +57,11 @@ describe('the answer', () => {
     expect(owners).toEqual([1, 2])
   })
 })
+
+it('says names of others in one line, as they are written', () => {
+  const message = 'Unlock Acme\u202Enoitcudorp\u2069?\n\nNothing is locked.'
+  const detail = 'These may be written then, too:\nAcme \u202Egnigats\u0007'
+  const { options } = yesOrNoOptions({ ...question, message, detail }, 'linux')
+  expect(options.message).toBe('Unlock Acme noitcudorp ? Nothing is locked.')
+  expect(options.detail).toBe('These may be written then, too:\nAcme  gnigats ')
+})

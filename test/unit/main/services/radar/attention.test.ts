@@ -10,7 +10,8 @@ import { createJsonFiles } from '../../../../../src/main/files/store/json-files'
 import { createNotices } from '../../../../../src/main/files/store/notices'
 import { value } from '../../../../support/services/main-services'
 import { checkReport, organizationEntry } from '../../../../support/states/radar'
-import { radarOver } from '../../../../support/services/radar-service'
+import { createAttentionService } from '../../../../../src/main/services/radar/attention'
+import { radarOver, workspaceOf } from '../../../../support/services/radar-service'
 import { connection, snapshotOf } from '../../../../support/states/snapshots'
 
 let folder: string
@@ -96,4 +97,24 @@ it('has what Home has of the project that is more than a note, what is found acr
   const [worst] = before.findings
   value(await radar.silence({ id: worst?.id ?? '', reason: 'Known', until: '2026-12-01' }))
   expect((await same()).findings).toHaveLength(before.findings.length - 1)
+})
+
+it('asks for nothing of other projects, since what is found between projects is to know only', async () => {
+  const asked: unknown[] = []
+  const attention = createAttentionService({
+    workspaces: { list: () => Promise.resolve([workspaceOf([one, project('b', {})])]) },
+    toLookAt: (projects: readonly object[]) => Promise.resolve(projects),
+    looker: {
+      ask(question: unknown) {
+        asked.push(question)
+        return Promise.resolve({ read: [] })
+      },
+    },
+    memory: { silencesOf: () => Promise.resolve(new Set()) },
+    now,
+  } as never)
+  expect(value(await attention.look('a' as never))).toEqual({ findings: [] })
+  expect(asked).toHaveLength(1)
+  expect(JSON.stringify(asked)).toContain('Project a')
+  expect(JSON.stringify(asked)).not.toContain('Project b')
 })

@@ -92,10 +92,7 @@ function over(first: KnownProject, summaryOf: Parameters<typeof workspaceOf>[0])
       return Promise.resolve(success(undefined))
     },
   } as never)
-  const look = createLooker(
-    () => Promise.resolve(project),
-    () => Promise.resolve(undefined),
-  )
+  const look = createLooker(() => Promise.resolve(project))
   const deps = {
     workspaces: { list: () => Promise.resolve([workspaceOf(summaryOf)]) },
     memory: kept,

@@ -13,6 +13,7 @@ import { createAppFiles } from '../../../../../src/main/files/app-files'
 import { createCaseFiles, type CaseFiles } from '../../../../../src/main/files/cases/case-files'
 import { casesOfMapper } from '../../../../../src/main/files/cases/case-folders'
 import { readTeamFiles } from '../../../../../src/main/files/team-folder/read-team-files'
+import { readTeamFolderAt } from '../../../../../src/main/files/team-folder/read-team-folder'
 import { createPublishFiles } from '../../../../../src/main/files/publish/publish-files'
 import { createJsonFiles } from '../../../../../src/main/files/store/json-files'
 import { createNotices } from '../../../../../src/main/files/store/notices'
@@ -102,6 +103,7 @@ async function appWith(
   })
   let noted = 0
   const folders = createFolderReader({
+    readFolder: readTeamFolderAt,
     files,
     workspaces: { list: () => Promise.resolve([workspace]) },
     watching: { follow: () => Promise.resolve() },

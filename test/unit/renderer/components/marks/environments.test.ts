@@ -28,4 +28,8 @@ test('the title of a window names the project and its environment', () => {
     '🟠 Northwind – Staging – SSO Workbench',
     '🟢 Northwind – Development – SSO Workbench',
   ])
+  // A name cannot turn around the word that stands behind it.
+  expect(windowTitle({ name: 'Acme\u202E', environment: 'staging' })).toBe(
+    '🟠 Acme  – Staging – SSO Workbench',
+  )
 })

@@ -4,6 +4,7 @@ import { afterEach, expect, it } from 'vitest'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../../src/core/errors/result'
 import { setUpOf } from '../../../../../src/core/draft/set-up-of'
+import { readSetUpFile } from '../../../../../src/core/set-up-file/read'
 import { makeSetUpFile, setUpFileText } from '../../../../../src/core/set-up-file/write'
 import type { Bridge, RequestName } from '../../../../../src/core/ipc/contract'
 import ImportSetUpDialog from '../../../../../src/renderer/features/set-up-file/ImportSetUpDialog.vue'
@@ -16,12 +17,20 @@ const good = setUpFileText(
   makeSetUpFile(setUpOf(snapshotOf({ organizations: [organization] })), new Map()).file,
 )
 
+/** Texts that main was asked to read. */
+const asked: string[] = []
+
 /** The dialog on a main process whose person chooses these files in turn. */
 function start(...files: unknown[]) {
   setActivePinia(createPinia())
   setBridge({
-    request: (name: RequestName) =>
-      Promise.resolve(name === 'set-up.choose' ? files.shift() : success({})),
+    request(name: RequestName, input: { readonly text?: string }) {
+      if (name === 'set-up.read') {
+        asked.push(input.text ?? '')
+        return Promise.resolve(success(readSetUpFile(input.text ?? '')))
+      }
+      return Promise.resolve(name === 'set-up.choose' ? files.shift() : success({}))
+    },
     cancel: () => undefined,
     subscribe: () => () => undefined,
   } as unknown as Bridge)
@@ -71,4 +80,38 @@ it('keeps the file where the choice of another one was cancelled', async () => {
   await choose()
   expect(shown()).toContain('Meadowlark')
   expect(button(/Add to the draft/)?.disabled).toBe(false)
+})
+
+it('has a file read by main, and says nothing of what it changes before that is known', async () => {
+  asked.length = 0
+  const { project } = start(success({ name: 'good.json', text: good }))
+  button(/Choose/)?.click()
+  await Promise.resolve()
+  expect(shown()).not.toContain('nothing to import')
+  await flushPromises()
+  expect(asked).toEqual([good])
+  expect(shown()).toContain('Meadowlark')
+  button(/Add to the draft/)?.click()
+  await flushPromises()
+  expect(project.draft.current?.past).toHaveLength(1)
+})
+
+it('opens as it was left: with its file, without what was left out', async () => {
+  const { project, wrapper } = start(success({ name: 'good.json', text: good }))
+  await choose()
+  const box = () =>
+    document.querySelector<HTMLInputElement>('.items [type=checkbox], .items [role=checkbox]')
+  box()?.click()
+  await flushPromises()
+  expect(button(/Add to the draft/)?.disabled).toBe(true)
+  wrapper.unmount()
+  mount(ImportSetUpDialog, { attachTo: document.body })
+  await flushPromises()
+  expect(shown()).toContain('Meadowlark')
+  expect(shown()).toContain('The form is as you left it.')
+  expect(button(/Add to the draft/)?.disabled).toBe(true)
+  box()?.click()
+  await flushPromises()
+  expect(button(/Add to the draft/)?.disabled).toBe(false)
+  expect(project.draft.current?.past ?? []).toEqual([])
 })

@@ -1,0 +1,28 @@
+import { readTeamFolder } from '../../../core/team-folder/read-folder'
+import type { TeamFolder } from '../../../core/team-folder/team'
+import { codeOf } from '../store/file-errors'
+import { readTeamFiles, type Folders } from './read-team-files'
+
+/** What lies in a team folder at one moment, or the system's code of why the folder itself cannot be read. */
+export type ReadFolder =
+  | {
+      readonly ok: true
+      readonly folder: TeamFolder
+      /** SHA-512 of each file in lower-case hex, by path. */
+      readonly hashes: ReadonlyMap<string, string>
+    }
+  | { readonly ok: false; readonly code: string | undefined }
+
+/**
+ * Reads and understands a team folder. A large one takes seconds.
+ *
+ * @param root absolute path; @param folders below it that are read, all by default
+ */
+export async function readTeamFolderAt(root: string, folders?: Folders): Promise<ReadFolder> {
+  try {
+    const contents = await readTeamFiles(root, folders)
+    return { ok: true, folder: readTeamFolder(contents), hashes: contents.hashes }
+  } catch (error) {
+    return { ok: false, code: codeOf(error) }
+  }
+}

@@ -1,0 +1,85 @@
+import { addPart, type AnswerPart } from '../../../core/ipc/parts'
+import { t } from '../../../core/language/translate'
+import type { SetUpReading } from '../../../core/set-up-file/read'
+import { createAskInThread } from '../../concurrency/ask-in-thread'
+import type { MessageThread } from '../../concurrency/start-worker'
+import type { FromThread, ToThread } from '../../concurrency/thread-questions'
+import type { Folders } from '../../files/team-folder/read-team-files'
+import type { ReadFolder } from '../../files/team-folder/read-team-folder'
+import type { ForeignAnswer, ForeignQuestion, SentFolder } from './in-thread'
+
+/** Milliseconds from the last answer to the end of the thread: nobody chooses one file after the other. */
+const idleAfter = 5_000
+
+/** Reads what anybody may have written. */
+export interface ForeignFiles {
+  /** @param text of a file of a set-up */
+  setUp(text: string): Promise<SetUpReading>
+  /**
+   * @param root absolute path of a team folder; @param folders below it that are read, all by default
+   * @returns `undefined` where it is more than the thread can hold
+   */
+  folder(root: string, folders?: Folders): Promise<ReadFolder | undefined>
+}
+
+function receivedFolder(sent: SentFolder): ReadFolder {
+  if (!sent.ok) return sent
+  const { projects, published, pairs, mappers, ...rest } = sent.folder
+  return {
+    ok: true,
+    hashes: new Map(sent.hashes),
+    folder: {
+      ...rest,
+      projects: new Map(
+        Object.entries(projects).map(([name, { file, uses }]) => [
+          name,
+          { file, uses: new Map(uses) },
+        ]),
+      ),
+      published: new Map(published),
+      pairs: new Map(pairs),
+      mappers: new Map(mappers),
+    },
+  }
+}
+
+/**
+ * Reads files in a thread of their own: one as large as may be takes seconds, in which every window would wait.
+ *
+ * @param start makes the thread
+ */
+export function createForeignFiles(
+  start: () => MessageThread<ToThread<ForeignQuestion>, FromThread<never, ForeignAnswer>>,
+): ForeignFiles {
+  const thread = createAskInThread<ForeignQuestion, never, ForeignAnswer>({ start, idleAfter })
+
+  /** The whole answer; `undefined` where the thread had not enough memory. */
+  async function read(question: ForeignQuestion): Promise<ForeignAnswer['value']> {
+    const answer = await thread.ask(question)
+    if (!answer) return undefined
+    const { id, value, rest } = answer
+    for (let part = 0; part < rest; part += 1) {
+      const more = await thread.ask({ kind: 'rest', id, part })
+      if (!more?.value) return undefined
+      addPart(value, more.value as AnswerPart)
+    }
+    return value
+  }
+
+  return {
+    async setUp(text) {
+      const reading = await read({ kind: 'set-up', text })
+      // The thread answers each question with what it asks for.
+      return (
+        (reading as SetUpReading | undefined) ?? {
+          ok: false,
+          problems: [t('The file is too large to be read')],
+        }
+      )
+    },
+    async folder(root, folders) {
+      const sent = await read({ kind: 'folder', root, folders })
+      return sent && receivedFolder(sent as SentFolder)
+    },
+  }
+}
