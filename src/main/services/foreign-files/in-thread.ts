@@ -4,7 +4,7 @@ import type { AnswerPart } from '../../../core/ipc/parts'
 import type { TeamFolder } from '../../../core/team-folder/team'
 import type { Folders } from '../../files/team-folder/read-team-files'
 import { readTeamFolderAt } from '../../files/team-folder/read-team-folder'
-import { createLongAnswers } from '../../ipc/long-answers'
+import { createLongAnswers } from '../../concurrency/long-answers'
 import { readPeoplePage, type PageQuestion, type PageReading } from '../people/read-page'
 
 /** What the thread is asked to read, or a part of what it has read, from 0. */
