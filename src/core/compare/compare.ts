@@ -315,7 +315,11 @@ export function* comparing(
   return { entities, organizationNames: namesOf([right, left]) }
 }
 
-/** The whole comparison in one go, where what asks for it cannot wait; elsewhere it is paused. */
+/**
+ * The whole comparison in one go.
+ *
+ * @internal for tests: the app pauses in between
+ */
 export function compare(
   left: SetUp,
   right: SetUp,
