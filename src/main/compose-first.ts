@@ -10,7 +10,7 @@ import type { BeforeWindow } from './files/before-window'
 import type { ReadFirstAnswers } from './files/first-answers'
 import { attachRouter } from './ipc/attach-router'
 import { createEarlyAnswers, type ToldEarly } from './ipc/early-answers'
-import { createLongAnswers, type LongAnswers } from './ipc/long-answers'
+import { createLongAnswers, type LongAnswers } from './concurrency/long-answers'
 import type { Router } from './ipc/router'
 
 /** Milliseconds for which the services wait for the first page, if it takes so long. */

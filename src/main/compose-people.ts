@@ -15,6 +15,7 @@ import { createPeopleService } from './services/people/people'
 import type { ReadPeoplePage } from './services/people/read-page'
 import type { ProjectKeys } from './services/project-keys'
 import type { IdentitySchemas } from './services/projects/identity-schemas'
+import { createNameInQuestion } from './services/workspaces/name-in-question'
 import type { WorkspacesService } from './services/workspaces/workspaces'
 
 /** What the rest of the app gives to the services below. */
@@ -39,6 +40,7 @@ interface PeopleParts {
 export function composePeople({ projectKeys, person, offline, onTold, ...parts }: PeopleParts) {
   const keys = createPeopleKeys(parts.secretStore)
   const { allowsSending } = offline
+  const nameInQuestion = createNameInQuestion(parts.workspaces)
   return createPeopleService({
     ...parts,
     readPage: parts.readPeoplePage,
@@ -50,8 +52,8 @@ export function composePeople({ projectKeys, person, offline, onTold, ...parts }
       kept: keys,
       allowsSending,
       ask: (question) =>
-        person.ask(`people ${question.purpose.kind} ${question.project.id}`, () =>
-          askAboutPeople(question),
+        person.ask(`people ${question.purpose.kind} ${question.project.id}`, async () =>
+          askAboutPeople(await nameInQuestion(question)),
         ),
     }),
     saveTable: saveText,

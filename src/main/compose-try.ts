@@ -14,6 +14,7 @@ import type { SecretStore } from './secrets/secret-store'
 import type { SecretsInUse } from './scrub/secrets-in-use'
 import type { GuardsService } from './services/guards/guards'
 import type { Offline } from './services/offline'
+import { createNameInQuestion } from './services/workspaces/name-in-question'
 import type { WorkspacesService } from './services/workspaces/workspaces'
 
 /** What the rest of the app gives to the services below. */
@@ -33,6 +34,7 @@ interface TryParts {
 /** Creates what tries a connection, with the window of the sign-in. */
 export function composeTry(parts: TryParts) {
   const { files, offline, person } = parts
+  const nameInQuestion = createNameInQuestion(parts.workspaces)
   const projectKeys = createProjectKeys({
     ...parts,
     file: files.projectKeys,
@@ -44,7 +46,10 @@ export function composeTry(parts: TryParts) {
     ...parts,
     keys: projectKeys,
     allowsSending: offline.allowsSending,
-    ask: (question) => person.ask(`try ${question.project.id}`, () => askToTry(question)),
+    ask: (question) =>
+      person.ask(`try ${question.project.id}`, async () =>
+        askToTry(await nameInQuestion(question)),
+      ),
     openPlace: createOpenSignInPlace(async () => !(await offline.isOffline())),
     openAddress,
     emit: (progress) => emitToAsking('connection.try-progress', progress),

@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import { readFileSync } from 'node:fs'
-import { keychainSecrets, row, until } from '../support/window/app'
+import { chooseMenuItem, keychainSecrets, row, until } from '../support/window/app'
 import { filesHolding } from '../support/texts/files'
 import * as ui from '../support/window/screens'
 import { demo, expect, methodsOf, test } from '../support/window/workbench'
@@ -62,6 +62,23 @@ test('an e-mail fills the form of a new connection, its secret goes to the keych
   })
   await running.close()
   expect(filesHolding(workbench.userData, secret)).toEqual([])
+})
+
+test('Escape from an e-mail that was not pasted closes its form too, and the focus is where it was', async ({
+  workbench,
+}) => {
+  const running = await workbench.open(demo.staging.name)
+  const { page } = running
+  await ui.chooseConnection(page, 'Meadowlark Okta')
+  const list = page.getByRole('listbox', { name: 'Connections', exact: true })
+  await list.focus()
+  await chooseMenuItem(running, 'Paste E-mail…')
+  const paste = ui.dialog(page, 'Paste details')
+  await expect(paste).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(paste).toBeHidden()
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await expect(list).toBeFocused()
 })
 
 test('an e-mail with metadata makes the new connection a SAML one @long', async ({ workbench }) => {

@@ -43,6 +43,29 @@ test('a project that two servers list is opened and published at the one that wa
   }
 })
 
+test('two projects of one name are told apart by their workspaces: in Home, and before a publish to production', async ({
+  workbench,
+}) => {
+  const other = await startOtherServer(demo.northwind)
+  try {
+    const { page } = await workbench.open(demo.production.name)
+    await ui.button(page, ui.names.switchProject).click()
+    await ui.connect(page, other.apiAddress, otherKey)
+    const organization = await ui.chooseOrganization(page, 'Harbor Lights Logistics')
+    await ui.textbox(organization, 'Label').fill('Harbor Lights')
+    await ui.openReview(page)
+    await ui.button(ui.dialog(page, 'Review changes'), 'Publish').click()
+    await expect(ui.question(page)).toContainText(`${demo.production.name} · `)
+    await ui.button(ui.question(page), 'Cancel').click()
+    await page.keyboard.press('Escape')
+    await ui.button(page, 'Home').click()
+    const home = ui.region(page, 'Home')
+    await expect(home).toContainText(`${demo.production.name} · ${otherName}`, { timeout: 30_000 })
+  } finally {
+    await other.close()
+  }
+})
+
 test('a page that puts a second server in the place of the first gets no secret there', async ({
   workbench,
 }) => {

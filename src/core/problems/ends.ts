@@ -60,9 +60,11 @@ export function endsOf(
 ): End[] {
   const { setUp, secretEnds } = project
   return setUp.connections.flatMap((connection): End[] => {
-    const subject = { ...aConnection(connection), isOff: isDisabled(connection, setUp) }
     const last = certificateEndsOf(project, connection).toSorted().at(-1)
     const day = secretEnds?.get(connection.key)
+    // Of thousands only a few have an end that is known.
+    if (last === undefined && day === undefined) return []
+    const subject = { ...aConnection(connection), isOff: isDisabled(connection, setUp) }
     const secretEnd = day === undefined ? undefined : endOfDay(day)
     return [
       ...(last === undefined

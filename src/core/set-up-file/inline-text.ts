@@ -20,11 +20,15 @@ export function inlineText(value: string): string | undefined {
   return text
 }
 
+const notAscii = /[^\p{ASCII}]/u
+
 function decoded(value: string): string | undefined {
   const bytes = inlineMapperBytes(value)
   if (!bytes) return undefined
   try {
     const text = utf8.encode(bytes)
+    // ASCII, as nearly all is, can only be written back the same.
+    if (text.length === bytes.length && !notAscii.test(text)) return text
     const again = utf8ToBytes(text)
     const isSame = again.length === bytes.length && again.every((byte, at) => byte === bytes[at])
     return isSame ? text : undefined

@@ -1,6 +1,6 @@
 import { success, type Result } from '../../core/errors/result'
 import type { ReadFirstAnswers } from '../files/first-answers'
-import type { LongAnswers } from './long-answers'
+import type { LongAnswers } from '../concurrency/long-answers'
 import { isTrusted, type Sender } from './sender'
 
 type Answer = Result<unknown> & { readonly rest?: number }

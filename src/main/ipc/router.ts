@@ -10,7 +10,7 @@ import {
 import { InvalidIdError } from '../../core/errors/invalid-id-error'
 import type { Logger } from '../log/logger'
 import { askedBy } from './asking'
-import type { LongAnswers } from './long-answers'
+import type { LongAnswers } from '../concurrency/long-answers'
 import { isTrusted, type Sender } from './sender'
 
 export interface HandlerContext {

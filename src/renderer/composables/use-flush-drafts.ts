@@ -16,7 +16,7 @@ export function useFlushDrafts(): (ids: readonly ProjectId[]) => Promise<string 
       if (!ids.includes(session.projectId) || !session.draft.current) continue
       const isKept = (await session.secrets.flush()) && (await session.saving.flush())
       if (isKept) continue
-      const project = app.projectById(session.projectId)?.name
+      const project = app.nameOf(session.projectId)
       return project === undefined
         ? t(
             'The last edits of a project could not be saved, so nothing was done. They are ' +

@@ -20,6 +20,11 @@ export function useModal(refName: string): void {
   onBeforeUnmount(() => {
     count.value -= 1
     const element = dialog.value
-    if (element && typeof element.close === 'function' && element.open) element.close()
+    if (!element || typeof element.close !== 'function') return
+    // Those within it first, the innermost at the beginning: as long as one is open, the page behind takes no focus.
+    for (const inner of [...element.querySelectorAll('dialog')].toReversed()) {
+      if (inner.open) inner.close()
+    }
+    if (element.open) element.close()
   })
 }

@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
+import { projectNames } from '../../core/model/project-names'
 import type { AppError } from '../../core/errors/app-error'
 import { success, type Result } from '../../core/errors/result'
 import {
@@ -61,6 +62,9 @@ export const useAppStore = defineStore('app', () => {
   const projects = computed(() => workspaces.value.flatMap((workspace) => workspace.projects))
   const projectById = (id: ProjectId | undefined): ProjectSummary | undefined =>
     projects.value.find((project) => project.id === id)
+  const names = computed(() => projectNames(workspaces.value))
+  /** What a project is called beside those of other workspaces. */
+  const nameOf = (id: ProjectId): string | undefined => names.value.get(id)
   /** Projects with an id as Ory gives it: one at each server that has it. */
   const projectsWithUuid = (uuid: string | undefined): readonly ProjectSummary[] =>
     projects.value.filter(({ id }) => uuidOf(id) === uuid)
@@ -249,6 +253,7 @@ export const useAppStore = defineStore('app', () => {
     oldElectron,
     projects,
     projectById,
+    nameOf,
     projectsWithUuid,
     workspaceById,
     workspaceOf,

@@ -58,7 +58,11 @@ export async function radarOver(
   now: () => Date,
   read: readonly Snapshot[],
   unread: readonly Snapshot[] = [],
-  more: Partial<Pick<RadarDeps, 'looker'>> & { readonly unread?: readonly UnreadProject[] } = {},
+  more: Partial<Pick<RadarDeps, 'looker'>> & {
+    readonly unread?: readonly UnreadProject[]
+    /** Further workspaces. */
+    readonly others?: readonly Workspace[]
+  } = {},
 ) {
   for (const snapshot of read) await files.snapshots.write(snapshot)
   const workspace = workspaceOf([...read, ...unread])
@@ -66,7 +70,7 @@ export async function radarOver(
   const progress: number[] = []
   const changes: true[] = []
   const looking = {
-    workspaces: { list: () => Promise.resolve([workspace]) },
+    workspaces: { list: () => Promise.resolve([workspace, ...(more.others ?? [])]) },
     memory,
     toLookAt: createToLookAt({ memory, drafts: files.drafts }),
     looker: more.looker ?? lookerIn(folder),

@@ -47,7 +47,7 @@ import type { UpdatesService } from '../../services/updates/updates'
 import type { WindowStates } from '../../services/window-states'
 import type { WorkspacesService } from '../../services/workspaces/workspaces'
 import type { Emit } from '../events'
-import type { LongAnswers } from '../long-answers'
+import type { LongAnswers } from '../../concurrency/long-answers'
 
 /** A function that handles a whole request. */
 type Answer<Name extends RequestName> = (

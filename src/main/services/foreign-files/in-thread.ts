@@ -4,7 +4,7 @@ import type { AnswerPart } from '../../../core/ipc/parts'
 import type { TeamFolder } from '../../../core/team-folder/team'
 import type { Folders } from '../../files/team-folder/read-team-files'
 import { readTeamFolderAt } from '../../files/team-folder/read-team-folder'
-import { createLongAnswers } from '../../ipc/long-answers'
+import { createLongAnswers } from '../../concurrency/long-answers'
 import { readPeoplePage, type PageQuestion, type PageReading } from '../people/read-page'
 
 /** What the thread is asked to read, or a part of what it has read, from 0. */
@@ -92,6 +92,7 @@ export function createForeignReader(): (question: ForeignQuestion) => Promise<Fo
     const id = String((last += 1))
     const read = await readingOf(question)
     const { value, rest = 0 } = answers.keep(0, id, read)
+    // Without its long lists it has the same members.
     return { id, value: value as typeof read, rest }
   }
 }

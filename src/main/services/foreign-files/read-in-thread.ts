@@ -12,6 +12,13 @@ import type { ForeignAnswer, ForeignQuestion, SentFolder } from './in-thread'
 /** Milliseconds from the last answer to the end of the thread: nobody chooses one file after the other. */
 const idleAfter = 5_000
 
+/** What the questions that are asked from here are answered with. */
+interface Answers {
+  readonly 'set-up': SetUpReading
+  readonly folder: SentFolder
+  readonly people: PageReading
+}
+
 /** Reads what anybody may have written. */
 export interface ForeignFiles {
   /** @param text of a file of a set-up */
@@ -58,41 +65,35 @@ export function createForeignFiles(
   const thread = createAskInThread<ForeignQuestion, never, ForeignAnswer>({ start, idleAfter })
 
   /** The whole answer; `undefined` where the thread had not enough memory. */
-  async function read(
-    question: ForeignQuestion,
+  async function read<Kind extends keyof Answers>(
+    question: Extract<ForeignQuestion, { readonly kind: Kind }>,
     signal?: AbortSignal,
-  ): Promise<ForeignAnswer['value']> {
+  ): Promise<Answers[Kind] | undefined> {
     const answer = await thread.ask(question, { signal })
     if (!answer) return undefined
     const { id, value, rest } = answer
     for (let part = 0; part < rest; part += 1) {
       const more = await thread.ask({ kind: 'rest', id, part }, { signal })
       if (!more?.value) return undefined
+      // For the rest it answers a part.
       addPart(value, more.value as AnswerPart)
     }
-    return value
+    // The thread answers each question with what it asks for.
+    return value as Answers[Kind]
   }
 
   return {
     async setUp(text) {
       const reading = await read({ kind: 'set-up', text })
-      // The thread answers each question with what it asks for.
-      return (
-        (reading as SetUpReading | undefined) ?? {
-          ok: false,
-          problems: [t('The file is too large to be read')],
-        }
-      )
+      return reading ?? { ok: false, problems: [t('The file is too large to be read')] }
     },
     async folder(root, folders) {
       const sent = await read({ kind: 'folder', root, folders })
-      return sent && receivedFolder(sent as SentFolder)
+      return sent && receivedFolder(sent)
     },
     async peoplePage(page, signal) {
       const reading = await read({ kind: 'people', page }, signal)
-      return (
-        (reading as PageReading | undefined) ?? { ok: false, why: t('it is too large to be read') }
-      )
+      return reading ?? { ok: false, why: t('it is too large to be read') }
     },
   }
 }

@@ -19,6 +19,7 @@ import type { GuardsFile } from '../../files/guards-file'
 import type { AskPerson } from '../ask-person'
 import type { Environments } from '../environments'
 import type { TellOthers } from '../tell-others'
+import { createNameInQuestion } from '../workspaces/name-in-question'
 import type { WorkspacesService } from '../workspaces/workspaces'
 import { checkGuards, checkProject, type ProductionYes } from './check-project'
 import type { ProjectId } from '../../../core/model/project-id'
@@ -72,6 +73,7 @@ export interface GuardsDeps {
 
 export function createGuardsService(deps: GuardsDeps): GuardsService {
   const { file, workspaces, ask, person, tellOthers, environments } = deps
+  const nameInQuestion = createNameInQuestion(workspaces)
   const changes = createQueue()
 
   /** Read anew each time, which costs nothing beside a request: what was written last holds. */
@@ -125,7 +127,9 @@ export function createGuardsService(deps: GuardsDeps): GuardsService {
       const barrier = barrierTo(guards, project)
       const isLocked = barrier === 'locked' || barrier === 'locked-by-loss'
       if (!isLocked) return success({ guards, done: true })
-      const yes = await person.ask(`unlock ${projectId}`, () => ask({ kind: 'unlock', project }))
+      const yes = await person.ask(`unlock ${projectId}`, async () =>
+        ask(await nameInQuestion({ kind: 'unlock', project } as const)),
+      )
       if (!yes.ok) return yes
       if (!yes.value) return success({ guards, done: false })
       return change((before) => withoutLock(before, projectId))

@@ -1,3 +1,4 @@
+import { projectNames } from '../../../core/model/project-names'
 import {
   endNotice,
   endsToTell,
@@ -57,8 +58,7 @@ export function createEndNotices(deps: {
     if (!stored.ok) return
     const before = stored.value?.told ?? {}
     const { due, told } = endsToTell(await radar.latest(), before, at)
-    const projects = (await workspaces.list()).flatMap((each) => each.projects)
-    const names = new Map(projects.map(({ id, name }) => [id, name]))
+    const names = projectNames(await workspaces.list())
     const notice = endNotice(due, (id) => names.get(id) ?? '', at)
     if (!notice) return
     // Before it is shown: an app that ends in between tells nothing twice.

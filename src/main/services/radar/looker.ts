@@ -40,7 +40,8 @@ export function createLooker(lookAtProject: LookAtProject): Looker {
         problems.push(...found)
         await yieldToEventLoop()
       }
-      facts.push(factsOf(project))
+      // Across projects there is something to be found in two of them.
+      if (projects.length > 1) facts.push(factsOf(project))
       const projectId = each.summary.id
       const customerOf = customersOf(setUp)
       customers.set(projectId, customerOf)

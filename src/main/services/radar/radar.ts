@@ -12,6 +12,7 @@ import type { LookEnd, LookQuestion, LookTold, ToLookAt } from './channel'
 import type { RadarMemoryService } from './radar-memory'
 import type { ReadProjects } from '../projects/read-projects'
 import type { AddWhatIsKnown } from './to-look-at'
+import { projectNames } from '../../../core/model/project-names'
 import type { ProjectId } from '../../../core/model/project-id'
 
 /** What is wrong, or soon will be, in all projects of this computer. */
@@ -64,10 +65,15 @@ export function createRadarService(deps: RadarDeps): RadarService {
     rule === 'changed-elsewhere' && look <= (seenBy.get(projectId) ?? 0)
 
   async function listed() {
-    return (await workspaces.list()).flatMap(({ name, projects }) =>
+    const all = await workspaces.list()
+    const names = projectNames(all)
+    return all.flatMap(({ name: workspace, projects }) =>
       projects
         .filter(({ state }) => state !== 'deleted')
-        .map((summary) => ({ summary, workspace: name })),
+        .map((summary) => {
+          const name = names.get(summary.id) ?? summary.name
+          return { summary: { ...summary, name }, workspace }
+        }),
     )
   }
 

@@ -13,7 +13,7 @@ export const usePublishingStore = defineStore('publishing', () => {
     projectIds: () => drafts.projectIds,
     ticked: () => drafts.ticked,
     flush: useFlushDrafts(),
-    nameOf: (id) => app.projectById(id)?.name,
+    nameOf: (id) => app.nameOf(id),
   })
   return { publishing: markRaw(proxyRefs(publishing)) }
 })

@@ -3,7 +3,7 @@ import type { AnswerPart } from '../../../../src/core/ipc/parts'
 import { addPart } from '../../../../src/core/ipc/parts'
 import type { ReadFirstAnswers } from '../../../../src/main/files/first-answers'
 import { createEarlyAnswers } from '../../../../src/main/ipc/early-answers'
-import { createLongAnswers } from '../../../../src/main/ipc/long-answers'
+import { createLongAnswers } from '../../../../src/main/concurrency/long-answers'
 
 const origin = 'app://workbench'
 const page = { id: 7, isMainFrame: true, origin }

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { requests } from '../../../../src/core/ipc/contract'
-import { createLongAnswers } from '../../../../src/main/ipc/long-answers'
+import { createLongAnswers } from '../../../../src/main/concurrency/long-answers'
 import { createRouter, type Handlers } from '../../../../src/main/ipc/router'
 import { goodInputs, junkFor, requestNames } from '../../../support/texts/junk'
 import { silentLogger } from '../../../support/services/silent-logger'

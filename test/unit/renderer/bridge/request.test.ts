@@ -2,7 +2,7 @@ import { afterEach, expect, it } from 'vitest'
 import { appError } from '../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../src/core/errors/result'
 import type { Bridge } from '../../../../src/core/ipc/contract'
-import { createLongAnswers } from '../../../../src/main/ipc/long-answers'
+import { createLongAnswers } from '../../../../src/main/concurrency/long-answers'
 import { request } from '../../../../src/renderer/bridge/request'
 import { setBridge } from '../../../support/page/bridge'
 

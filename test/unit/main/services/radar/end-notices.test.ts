@@ -12,7 +12,10 @@ beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
 /** The service over one certificate that ends in so many days; time passes by `after`. */
-function over(days: number, more: { readonly takes?: boolean; readonly newer?: boolean } = {}) {
+function over(
+  days: number,
+  more: { readonly takes?: boolean; readonly newer?: boolean; readonly twice?: boolean } = {},
+) {
   let time = Date.parse('2026-11-27T12:00:00.000Z')
   let isOn = true
   let stored: KeptTold | undefined
@@ -40,7 +43,17 @@ function over(days: number, more: { readonly takes?: boolean; readonly newer?: b
         return Promise.resolve(success({ looked: 1, unread: 0, findings: 1 }))
       },
     },
-    workspaces: { list: () => Promise.resolve([workspaceOf([snapshotOf({})])]) },
+    workspaces: {
+      list() {
+        const own = workspaceOf([snapshotOf({})])
+        const other = {
+          ...own,
+          name: 'Contoso',
+          projects: own.projects.map((each) => ({ ...each, id: 'b' as never })),
+        }
+        return Promise.resolve(more.twice ? [own, other] : [own])
+      },
+    },
     file: {
       read: () =>
         Promise.resolve(
@@ -139,5 +152,14 @@ it('tells nothing where a newer version has noted what it told', async () => {
   notices.begin()
   await vi.advanceTimersByTimeAsync(3000)
   expect([shown, writes]).toEqual([[], []])
+  notices.end()
+})
+
+it('names the workspace where another one has a project of the same name', async () => {
+  const { notices, shown } = over(5, { twice: true })
+  notices.begin()
+  await vi.advanceTimersByTimeAsync(3000)
+  await notices.tell()
+  expect(shown[0]?.body).toContain(`${snapshotOf({}).summary.name} · Northwind`)
   notices.end()
 })

@@ -14,7 +14,11 @@ import { createRadarMemory } from '../../../../../src/main/services/radar/radar-
 import { draftWith } from '../../../../support/states/draft-with'
 import { value } from '../../../../support/services/main-services'
 import { organizationEntry, samlEntry } from '../../../../support/states/radar'
-import { lookerIn, radarOver as radarService } from '../../../../support/services/radar-service'
+import {
+  lookerIn,
+  radarOver as radarService,
+  workspaceOf,
+} from '../../../../support/services/radar-service'
 import { someProject } from '../../../../support/states/project-ids'
 import { connection, snapshotOf } from '../../../../support/states/snapshots'
 
@@ -418,4 +422,23 @@ it('makes a calendar of what ends in one project or in all, with whose it is, an
   expect(one.count).toBe(1)
   expect(one.text).not.toContain('Project a')
   expect(value(await radar.calendar('none' as never)).count).toBe(0)
+})
+
+it('calls projects of one name by their workspaces too, in Home and in the calendar', async () => {
+  const saml = { saml: [samlEntry('s')] }
+  const [one, other] = [
+    project('a', saml, { name: 'Production' }),
+    project('b', saml, { name: 'Production' }),
+  ]
+  await files.snapshots.write(other)
+  const others = [{ ...workspaceOf([other]), id: 'w2', name: 'Contoso' }]
+  const { radar } = await radarService({ files, folder }, () => new Date(today), [one], [], {
+    others,
+  })
+  value(await radar.look())
+  const { projects } = value(await radar.list(everything))
+  expect(projects.map(({ name }) => name)).toEqual([
+    'Production · Northwind',
+    'Production · Contoso',
+  ])
 })

@@ -31,7 +31,7 @@ async function startOwn(given: MapperGiven) {
     10_000,
   )
   // The editor itself is loaded when it is first shown, which takes long on a busy machine.
-  await vi.waitUntil(() => document.querySelector('.cm-content'), 30_000)
+  await vi.waitUntil(() => text('Mapper').includes('std.extVar'), 30_000)
   await settle(1_000)
   return project
 }

@@ -1,0 +1,17 @@
+import type { ProjectSummary } from '../../../core/model/project'
+import { projectNames } from '../../../core/model/project-names'
+import type { WorkspacesService } from './workspaces'
+
+/**
+ * Makes of a question about a project one that names its workspace too, where another project has the same name: whoever
+ * answers it sees nothing else of the project.
+ */
+export const createNameInQuestion =
+  (workspaces: Pick<WorkspacesService, 'list'>) =>
+  async <Question extends { readonly project: ProjectSummary }>(
+    question: Question,
+  ): Promise<Question> => {
+    const { project } = question
+    const name = projectNames(await workspaces.list()).get(project.id) ?? project.name
+    return { ...question, project: { ...project, name } }
+  }
