@@ -9,10 +9,10 @@ import type { SecretStore } from './secrets/secret-store'
 import type { AskPerson } from './services/ask-person'
 import type { GuardsService } from './services/guards/guards'
 import type { Offline } from './services/offline'
-import type { ForeignFiles } from './services/foreign-files/read-in-thread'
 import { createOpenPeople } from './services/people/open-people'
 import { createPeopleKeys } from './services/people/people-keys'
 import { createPeopleService } from './services/people/people'
+import type { ReadPeoplePage } from './services/people/read-page'
 import type { ProjectKeys } from './services/project-keys'
 import type { IdentitySchemas } from './services/projects/identity-schemas'
 import { createNameInQuestion } from './services/workspaces/name-in-question'
@@ -30,7 +30,7 @@ interface PeopleParts {
   readonly identitySchemas: IdentitySchemas
   readonly offline: Offline
   readonly person: AskPerson
-  readonly readPeoplePage: ForeignFiles['peoplePage']
+  readonly readPeoplePage: ReadPeoplePage
   readonly now: () => Date
   /** What is known of the people of a project is another now. */
   readonly onTold: (projectId: ProjectId) => void

@@ -229,6 +229,9 @@ for (const view of longRunViews) {
     await picture('people-of-all')
     await page.keyboard.press('Escape')
     await ui.view(page, 'Home').click()
+    await expect(page.getByRole('list', { name: 'Findings of all projects' })).toContainText(
+      'Sign-ins stopped',
+    )
     await ui.atRest(page)
     await picture('people-home')
     await ui.view(page, 'Organizations and connections').click()

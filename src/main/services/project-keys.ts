@@ -71,6 +71,8 @@ export interface ProjectKeysDeps {
 export function createProjectKeys(deps: ProjectKeysDeps): ProjectKeys {
   const { client, file, refused, marks, workspaces, guards, secrets, notices, now, newId } = deps
   const changes = createQueue()
+  /** Names of keys of this run until it removes them: no sweep takes them from who works with them. */
+  const inUse = new Set<string>()
 
   function change(
     next: (before: readonly ProjectKeyNote[]) => readonly ProjectKeyNote[],
@@ -206,9 +208,13 @@ export function createProjectKeys(deps: ProjectKeysDeps): ProjectKeys {
     async make(access, projectId, purpose, options = {}) {
       const expiresAt = new Date(now().getTime() + hour).toISOString()
       const name = projectKeyName(purpose, newId())
+      inUse.add(name)
       const note = await marked({ server: serverOf(access), projectId, name, expiresAt })
       const noted = await change((before) => [...before, note])
-      if (!noted.ok) return noted
+      if (!noted.ok) {
+        inUse.delete(name)
+        return noted
+      }
       const made = await createProjectKey(client, access, projectId, { name, expiresAt }, options)
       if (made.ok && made.value.value) {
         const { id, value } = made.value
@@ -218,6 +224,7 @@ export function createProjectKeys(deps: ProjectKeysDeps): ProjectKeys {
         await change((before) => before.map((each) => (each.name === name ? known : each)))
         return success({ note: known, value })
       }
+      inUse.delete(name)
       if (!made.ok && made.error.arrived === false) await change(without(name))
       else await deleteOwn(note, access)
       if (!made.ok) return made
@@ -227,6 +234,7 @@ export function createProjectKeys(deps: ProjectKeysDeps): ProjectKeys {
     },
 
     async remove(note, access) {
+      inUse.delete(note.name)
       return (await deleteOwn(note, access)).ok
     },
 
@@ -235,7 +243,8 @@ export function createProjectKeys(deps: ProjectKeysDeps): ProjectKeys {
       const own: OwnNote[] = []
       const others: ProjectKeyNote[] = []
       // Before anything is asked of a server: whoever writes this file must not make the app ask either.
-      for (const note of left.ok ? (left.value ?? []) : []) {
+      const notes = (left.ok ? left.value : undefined) ?? []
+      for (const note of notes.filter(({ name }) => !inUse.has(name))) {
         const known = await isOwn(note)
         if (!known.ok) await tellLeft(note, note.projectId)
         else if (known.value && namesServer(note)) own.push(note)

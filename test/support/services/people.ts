@@ -13,7 +13,7 @@ import {
 } from '../../../src/main/services/people/open-people'
 import { createPeopleKeys } from '../../../src/main/services/people/people-keys'
 import { createPeopleService } from '../../../src/main/services/people/people'
-import { createProjectKeys } from '../../../src/main/services/project-keys'
+import { createProjectKeys, type ProjectKeysDeps } from '../../../src/main/services/project-keys'
 import { createIdentitySchemas } from '../../../src/main/services/projects/identity-schemas'
 import { createPublicFetch } from '../../../src/main/api/public-fetch'
 import { createStorageReader } from '../../../src/main/api/storage'
@@ -75,7 +75,7 @@ export async function startPeople(
   const secretStore = () => Promise.resolve(store)
   const keys = createPeopleKeys(secretStore)
   const parts = { client, workspaces: bench.workspaces, guards: bench.guards, now }
-  const projectKeys = createProjectKeys({
+  const keysDeps: ProjectKeysDeps = {
     ...parts,
     file: bench.files.projectKeys,
     refused: bench.files.refusedKeys,
@@ -83,7 +83,8 @@ export async function startPeople(
     secrets: bench.secrets,
     notices: { add: (notice) => notices.push(notice) },
     newId: () => crypto.randomUUID(),
-  })
+  }
+  const projectKeys = createProjectKeys(keysDeps)
   const fetch = createPublicFetch({ transport, userAgent: 'test/1' })
   const storage = createStorageReader({ fetch, storageOf: () => bench.emulator.storageAddress })
   const allowsSending = () => Promise.resolve(success(undefined))
@@ -143,6 +144,8 @@ export async function startPeople(
     asked,
     saved,
     projectKeys,
+    /** What the next start of the app has of them. */
+    nextStart: () => createProjectKeys(keysDeps),
     ownKey,
     byMade,
     byKept,

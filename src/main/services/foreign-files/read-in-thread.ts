@@ -6,7 +6,7 @@ import type { MessageThread } from '../../concurrency/start-worker'
 import type { FromThread, ToThread } from '../../concurrency/thread-questions'
 import type { Folders } from '../../files/team-folder/read-team-files'
 import type { ReadFolder } from '../../files/team-folder/read-team-folder'
-import type { PageQuestion, PageReading } from '../people/read-page'
+import type { PageReading, ReadPeoplePage } from '../people/read-page'
 import type { ForeignAnswer, ForeignQuestion, SentFolder } from './in-thread'
 
 /** Milliseconds from the last answer to the end of the thread: nobody chooses one file after the other. */
@@ -29,7 +29,7 @@ export interface ForeignFiles {
    */
   folder(root: string, folders?: Folders): Promise<ReadFolder | undefined>
   /** A page of people, as a server sent it; whoever aborts it gets an answer that says nothing. */
-  peoplePage(page: PageQuestion, signal?: AbortSignal): Promise<PageReading>
+  readonly peoplePage: ReadPeoplePage
 }
 
 function receivedFolder(sent: SentFolder): ReadFolder {

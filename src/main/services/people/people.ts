@@ -23,12 +23,11 @@ import {
 } from '../../api/endpoints/people'
 import type { AppFiles } from '../../files/app-files'
 import type { SecretsInUse } from '../../scrub/secrets-in-use'
-import type { ForeignFiles } from '../foreign-files/read-in-thread'
 import { cancelled, type OpenPeople, type PeoplePurpose } from './open-people'
 import { peopleFrame, type PeopleFrameDeps, type ProjectFrame } from './people-frame'
 import type { PeopleKeys } from './people-keys'
 import { newChain, readChain, type Chain, type ChainEnd, type ChainPage } from './read-chain'
-import type { PageReading } from './read-page'
+import type { PageReading, ReadPeoplePage } from './read-page'
 
 /** Reads that stopped and are remembered: each of 100,000 people takes some 20 MB. */
 const mostStopped = 2
@@ -76,7 +75,7 @@ export interface PeopleDeps extends PeopleFrameDeps {
   readonly keys: PeopleKeys
   readonly secrets: Pick<SecretsInUse, 'hideIn'>
   /** Reads a page where that holds no window. */
-  readonly readPage: ForeignFiles['peoplePage']
+  readonly readPage: ReadPeoplePage
   readonly opening: OpenPeople
   /** Fails while nothing may be sent. */
   readonly allowsSending: () => Promise<Result<void>>

@@ -29,6 +29,9 @@ export type PageReading =
     }
   | { readonly ok: false; readonly why: string }
 
+/** Reads a page where that holds no window; whoever aborts it gets an answer that says nothing. */
+export type ReadPeoplePage = (page: PageQuestion, signal?: AbortSignal) => Promise<PageReading>
+
 /** Reads a page, each entry as far as it can be: Go writes an empty list as `null`. */
 export function readPeoplePage(question: PageQuestion): PageReading {
   // Members are read by name, so that no depth does harm.

@@ -199,6 +199,19 @@ describe('a key of the project', () => {
     expect(bench.emulator.requests().filter(({ path }) => path.includes('admin'))).toEqual([])
   })
 
+  it('that was made is not swept while people are read with it: a start looks for those of earlier runs alone', async () => {
+    const bench = await startPeople()
+    const late = bench.emulator.fault({ operation: 'listIdentities', delayMs: 60_000, times: 9 })
+    const reading = bench.service.read(bench.byMade, options)
+    await expect.poll(() => late.hits()).toBe(1)
+    await bench.projectKeys.sweep()
+    expect(bench.emulator.projectKeys()).toHaveLength(1)
+    expect(bench.notices).toEqual([])
+    bench.service.stop(peopleProject)
+    expect(value(await reading)).toMatchObject({ ended: 'stopped', left: [] })
+    expect(bench.emulator.projectKeys()).toEqual([])
+  })
+
   it('that was made is gone after a kill, at the next start', async () => {
     const bench = await startPeople()
     const project = value(await bench.service.known(peopleProject))
@@ -210,7 +223,7 @@ describe('a key of the project', () => {
       { name: expect.stringMatching(/^SSO Workbench reading people /) },
     ])
     bench.emulator.clearFaults()
-    await bench.projectKeys.sweep()
+    await bench.nextStart().sweep()
     expect(bench.emulator.projectKeys()).toEqual([])
     expect(bench.notices).toMatchObject([
       { title: 'The key of an interrupted read of people was deleted.' },
