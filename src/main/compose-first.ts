@@ -31,9 +31,10 @@ export interface First {
    * Resolves once its page has its script, and what it is drawn with as far as that is known, so that it does not need
    * this process for a while; or once that takes too long.
    *
-   * @param known what the page is answered before the services are there; only where nobody else writes to the folder
+   * @param readKnown reads what the page is answered before the services are there, if that is known; called once the
+   *   page has its script, since a large state is read while that is evaluated. Only where nobody else writes to the folder.
    */
-  loaded(known?: ReadFirstAnswers): Promise<void>
+  loaded(readKnown: () => ReadFirstAnswers | undefined): Promise<void>
   /**
    * From here on its page, and each other one, is answered by the services.
    *
@@ -77,8 +78,9 @@ export function composeFirst({
   return {
     window,
     longAnswers,
-    async loaded(known) {
+    async loaded(readKnown) {
       await Promise.race([responses.scriptGiven, tooLong])
+      const known = readKnown()
       if (!known) return
       const { actingLater, installMenu } = await import('./app/menu')
       installMenu(actingLater(made.then(({ menu }) => menu)), [])

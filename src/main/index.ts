@@ -100,7 +100,7 @@ async function start(): Promise<void> {
     return
   }
   // Chromium loads the page in this process too: each would wait for the other.
-  await first.loaded(readFirstAnswers(folder, versions()))
+  await first.loaded(() => readFirstAnswers(folder, versions()))
   const { compose } = await import('./compose')
   const application = compose(first)
   installLifecycle({
