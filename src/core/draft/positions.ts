@@ -14,13 +14,14 @@ export function positionsBy<Member>(
     const known = made.get(list)
     if (known) return known
     const positions = new Map<string, number[]>()
-    for (const [position, member] of list.entries()) {
-      for (const name of new Set(namesOf(member))) {
+    list.forEach((member, position) => {
+      for (const name of namesOf(member)) {
         const at = positions.get(name)
-        if (at) at.push(position)
-        else positions.set(name, [position])
+        if (!at) positions.set(name, [position])
+        // A member may have a name twice.
+        else if (at.at(-1) !== position) at.push(position)
       }
-    }
+    })
     made.set(list, positions)
     return positions
   }

@@ -4,9 +4,11 @@ import { t } from '../../core/language/translate'
 /** Deepest JSON that is accepted; Ory's documents have fewer than twenty levels. */
 export const deepestJson = 200
 
-const [quote, backslash, openArray, closeArray, openObject, closeObject] = [
-  0x22, 0x5c, 0x5b, 0x5d, 0x7b, 0x7d,
-]
+const [quote, backslash] = [0x22, 0x5c]
+/** By byte: by how much the depth changes. */
+const steps = new Int8Array(256)
+for (const open of [0x5b, 0x7b]) steps[open] = 1
+for (const close of [0x5d, 0x7d]) steps[close] = -1
 
 /**
  * Reads a body up to a limit in bytes, without waiting for the rest of a larger one.
@@ -42,11 +44,9 @@ export function isTooDeep(json: Uint8Array): boolean {
       else if (byte === quote) inText = false
     } else if (byte === quote) {
       inText = true
-    } else if (byte === openArray || byte === openObject) {
-      depth += 1
+    } else {
+      depth += steps[byte ?? 0] ?? 0
       if (depth > deepestJson) return true
-    } else if (byte === closeArray || byte === closeObject) {
-      depth -= 1
     }
   }
   return false

@@ -2,6 +2,8 @@ import { inParts, partMessage, type AnswerPart, type PartOfAnswer } from '../../
 
 /** What is left of answers that are too long for one message, until the window has asked for it. */
 export interface LongAnswers {
+  /** Makes the messages of an answer that will be asked for soon, so that nobody waits for them then. */
+  prepare(value: object): void
   /** Keeps what is too much. @returns the answer's head, and how many parts there are besides */
   keep(windowId: number, callId: string, value: unknown): { value: unknown; rest?: number }
   /** Each part once; `undefined` for one that there is not, or not any more. */
@@ -11,12 +13,19 @@ export interface LongAnswers {
 }
 
 export function createLongAnswers(): LongAnswers {
-  const kept = new Map<number, Map<string, Map<number, PartOfAnswer>>>()
+  type Part = PartOfAnswer | AnswerPart
+  const kept = new Map<number, Map<string, Map<number, Part>>>()
+  const prepared = new WeakMap<object, { head: unknown; parts: readonly Part[] }>()
   return {
-    keep(windowId, callId, value) {
+    prepare(value) {
       const { head, parts } = inParts(value)
+      prepared.set(value, { head, parts: parts.map(partMessage) })
+    },
+    keep(windowId, callId, value) {
+      const ready = typeof value === 'object' && value !== null ? prepared.get(value) : undefined
+      const { head, parts } = ready ?? inParts(value)
       if (parts.length === 0) return { value }
-      const calls = kept.get(windowId) ?? new Map<string, Map<number, PartOfAnswer>>()
+      const calls = kept.get(windowId) ?? new Map<string, Map<number, Part>>()
       calls.set(callId, new Map(parts.entries()))
       kept.set(windowId, calls)
       return { value: head, rest: parts.length }
@@ -27,7 +36,7 @@ export function createLongAnswers(): LongAnswers {
       const found = parts?.get(part)
       parts?.delete(part)
       if (parts?.size === 0) calls?.delete(callId)
-      return found && partMessage(found)
+      return found && ('text' in found ? found : partMessage(found))
     },
     drop: (windowId) => void kept.delete(windowId),
   }

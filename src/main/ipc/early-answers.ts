@@ -81,6 +81,7 @@ export function createEarlyAnswers(deps: {
       return found && success(found)
     },
     begin(answers) {
+      if (answers.opened) longAnswers.prepare(answers.opened.answer)
       known = answers
     },
     end() {

@@ -54,16 +54,25 @@ export function hideMatches(
   hidden: string,
   exempt: ReadonlySet<string>,
 ): unknown {
-  if (typeof value === 'string') return value.replace(pattern, hidden)
+  if (typeof value === 'string') {
+    // No form is shorter, and half of all texts are.
+    return value.length < shortest ? value : value.replace(pattern, hidden)
+  }
   if (typeof value !== 'object' || value === null) return value
   if (Array.isArray(value)) {
-    const items = value.map((item) => hideMatches(item, pattern, hidden, exempt))
-    return items.some((item, at) => item !== value[at]) ? items : value
+    let items: unknown[] | undefined
+    for (let at = 0; at < value.length; at += 1) {
+      const next = hideMatches(value[at], pattern, hidden, exempt)
+      if (next === value[at]) continue
+      items ??= [...(value as unknown[])]
+      items[at] = next
+    }
+    return items ?? value
   }
   let changed: Record<string, unknown> | undefined
-  const members: [string, unknown][] = Object.entries(value)
-  for (const [name, item] of members) {
+  for (const name of Object.keys(value)) {
     if (exempt.has(name)) continue
+    const item: unknown = Reflect.get(value, name)
     const next = hideMatches(item, pattern, hidden, exempt)
     if (next === item) continue
     changed ??= { ...value }
