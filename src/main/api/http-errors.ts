@@ -116,7 +116,7 @@ export function toApiError(
   headers: Headers = {},
   scrub: (text: string) => string = (text) => text,
 ): AppError {
-  const content = isTooDeep(Buffer.from(body)) ? { message: '' } : readContent(body)
+  const content = isTooDeep(body) ? { message: '' } : readContent(body)
   const requestId = content.request ?? headerRequestId
   const code = codeOf(status, content)
   const message = scrub(content.message).slice(0, 2000)
