@@ -39,7 +39,7 @@ export function problemOf(
 ): ProjectProblem {
   const { target } = found
   const place = target ? `${target.kind}:${target.key}` : ''
-  const id = [rule, projectId, place, detail].filter((part) => part !== '').join('|')
+  const id = `${rule}|${projectId}${place && `|${place}`}${detail && `|${detail}`}`
   return { ...found, id, rule, projectId, name }
 }
 
