@@ -54,7 +54,10 @@ export function hideMatches(
   hidden: string,
   exempt: ReadonlySet<string>,
 ): unknown {
-  if (typeof value === 'string') return value.replace(pattern, hidden)
+  if (typeof value === 'string') {
+    // Most are shorter than any secret that is hidden here, and too many to be looked through.
+    return value.length < shortest ? value : value.replace(pattern, hidden)
+  }
   if (typeof value !== 'object' || value === null) return value
   if (Array.isArray(value)) {
     const items = value.map((item) => hideMatches(item, pattern, hidden, exempt))
