@@ -56,20 +56,32 @@ export function hideMatches(
 ): unknown {
   if (typeof value === 'string') {
     // Most are shorter than any secret that is hidden here, and too many to be looked through.
-    return value.length < shortest ? value : value.replace(pattern, hidden)
+    const isLong = value.length >= shortest
+    return isLong && value.search(pattern) >= 0 ? value.replace(pattern, hidden) : value
   }
   if (typeof value !== 'object' || value === null) return value
+  // Of a large answer this is called for every value, once: lists of entries, and copies of what stays, took
+  // most of its time.
   if (Array.isArray(value)) {
-    const items = value.map((item) => hideMatches(item, pattern, hidden, exempt))
-    return items.some((item, at) => item !== value[at]) ? items : value
+    const items: readonly unknown[] = value
+    let changed: unknown[] | undefined
+    for (const [at, item] of items.entries()) {
+      const next = hideMatches(item, pattern, hidden, exempt)
+      if (next === item) continue
+      changed ??= [...items]
+      changed[at] = next
+    }
+    return changed ?? value
   }
+  // Neither a text nor an array.
+  const object = value as Readonly<Record<string, unknown>>
   let changed: Record<string, unknown> | undefined
-  const members: [string, unknown][] = Object.entries(value)
-  for (const [name, item] of members) {
+  for (const name of Object.keys(object)) {
     if (exempt.has(name)) continue
+    const item = object[name]
     const next = hideMatches(item, pattern, hidden, exempt)
     if (next === item) continue
-    changed ??= { ...value }
+    changed ??= { ...object }
     Object.defineProperty(changed, name, {
       value: next,
       configurable: true,
