@@ -2,17 +2,17 @@ import type { AppError } from '../core/errors/app-error'
 import type { Result } from '../core/errors/result'
 import type { ProjectSummary, Workspace } from '../core/model/project'
 import { uuidOf } from '../core/model/project-id'
-import { hashBy } from '../core/model/mapper-text'
+import { workOnBytesBy } from '../core/model/mapper-text'
 import type { Snapshot } from '../core/model/snapshot'
 import { createAppFiles } from '../main/files/app-files'
 import { createJsonFiles } from '../main/files/store/json-files'
-import { hashOf } from '../main/files/team-folder/read-team-files'
 import { createNotices } from '../main/files/store/notices'
 import { createPublishHistoryFiles } from '../main/files/publish/publish-history-files'
 import { temporaryFolder } from '../main/files/store/temporary-folder'
 import { ended } from './command'
 import { CommandError } from './command-error'
 import { errorWords } from './error-words'
+import { nodeBytes } from './node-bytes'
 import { UsageError } from './options'
 import { serverServices, type ServerServices } from './server-services'
 import type { ServerValues } from './server-options'
@@ -36,7 +36,7 @@ export interface OpenedProject extends FoundProject {
   readonly snapshot: Snapshot
 }
 
-hashBy(hashOf)
+workOnBytesBy(nodeBytes)
 
 /** Told by a person, by a system that goes down, and by a terminal that is closed. */
 const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
