@@ -60,14 +60,15 @@ export function hideMatches(
   }
   if (typeof value !== 'object' || value === null) return value
   if (Array.isArray(value)) {
-    let items: unknown[] | undefined
-    for (let at = 0; at < value.length; at += 1) {
-      const next = hideMatches(value[at], pattern, hidden, exempt)
-      if (next === value[at]) continue
-      items ??= [...(value as unknown[])]
-      items[at] = next
+    const items: readonly unknown[] = value
+    let changed: unknown[] | undefined
+    for (let at = 0; at < items.length; at += 1) {
+      const next = hideMatches(items[at], pattern, hidden, exempt)
+      if (next === items[at]) continue
+      changed ??= [...items]
+      changed[at] = next
     }
-    return items ?? value
+    return changed ?? value
   }
   let changed: Record<string, unknown> | undefined
   for (const name of Object.keys(value)) {
