@@ -1,7 +1,7 @@
 import { readFile, realpath, stat } from 'node:fs/promises'
 import { dirname, isAbsolute, join, relative, sep, win32 } from 'node:path'
 import { presetSchemas } from '../core/mapper/kratos/preset-schemas'
-import { deepestWalked, depthOf } from '../core/model/json-depth'
+import { deepestWalked, isTooDeep } from '../core/model/json-depth'
 import { isJsonObject, type JsonObject } from '../core/model/json-value'
 import { CommandError } from './command-error'
 
@@ -51,7 +51,7 @@ export async function readJsonText(file: string): Promise<string> {
   } catch (error) {
     throw new CommandError(`${file} is not JSON: ${reason(error)}`)
   }
-  if (depthOf(content, deepestWalked) > deepestWalked) {
+  if (isTooDeep(content)) {
     throw new CommandError(`${file} is nested deeper than ${deepestWalked} levels.`)
   }
   return content

@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { intentChangesOf, type Edit } from '../core/draft/edits'
 import { serverEntity } from '../core/draft/working-copy'
-import { fieldsIn, requiresField, secretFields, tableOf } from '../core/fields/fields'
+import {
+  fieldsIn,
+  requiresField,
+  secretFields,
+  secretsOfLines,
+  tableOf,
+} from '../core/fields/fields'
 import { isSecretReference, referenceMember } from '../core/intents/secret-places'
 import type { IntentChange, Intents, Target } from '../core/intents/intents'
 import type { Snapshot } from '../core/model/snapshot'
@@ -58,9 +64,6 @@ const setSecret = (target: Target, field: string): Edit => ({
   value: { [referenceMember]: randomUUID() },
 })
 
-/** Secrets that are texts of several lines. */
-const fieldsOfLines = new Set(['apple_private_key'])
-
 /** The values of secrets by their references, from the environment. */
 export function secretValues(
   needed: readonly NeededSecret[],
@@ -80,7 +83,7 @@ export function secretValues(
     used.add(named)
     const value = env[variable] ?? ''
     if (value === '') missing.push(`The variable ${variable}, for ${connection}, is not set.`)
-    else if (!fieldsOfLines.has(field) && /[\r\n]/.test(value)) {
+    else if (!secretsOfLines.has(field) && /[\r\n]/.test(value)) {
       missing.push(
         `The variable ${variable}, for ${connection}, has a line end in it, which belongs to no ${field}.`,
       )

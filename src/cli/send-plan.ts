@@ -1,7 +1,7 @@
-import { domainToASCII } from 'node:url'
 import type { PublishOutcome } from '../core/ipc/publish-outcome'
 import { fieldName } from '../core/fields/value-words'
 import { projectName, projectPath } from '../core/team-folder/paths'
+import { comparableDomain } from '../core/sign-in-ways/email-domain'
 import { wordsToType, type Confirmed } from '../core/publish/confirmation'
 import { whyOf } from '../core/publish/why'
 import type { ApplyValues } from './apply'
@@ -21,11 +21,8 @@ import { neededSecrets, secretValues } from './secrets'
 import { writeJson, type Streams } from './streams'
 import { teamProject, writeTeamProject } from './team-project'
 
-/** A domain as every way of writing it: in lower case, in ASCII, without a dot at its end. */
-function asOneForm(domain: string): string {
-  const bare = domain.trim().toLowerCase().replace(/\.$/, '')
-  return domainToASCII(bare) || bare
-}
+/** A domain in the form in which two are compared, without the dot of DNS at its end. */
+const comparable = (domain: string) => comparableDomain(domain.trim()).replace(/\.$/, '')
 
 /** What the person allowed of it by name; refused in words where something is not named. */
 function confirmedBy({ form }: Review, values: ApplyValues): Confirmed | undefined {
@@ -36,13 +33,13 @@ function confirmedBy({ form }: Review, values: ApplyValues): Confirmed | undefin
       `--production names “${values.production}”, and the project is “${project.name}”.`,
     )
   }
-  const allowed = new Set(values['allow-lock-out']?.map(asOneForm))
+  const allowed = new Set(values['allow-lock-out']?.map(comparable))
   const refused = [
     ...(isProduction && values.production === undefined
       ? [`“${project.name}” is in production: allow it with --production "${project.name}".`]
       : []),
     ...impact.lockedOut
-      .filter((domain) => !allowed.has(asOneForm(domain)))
+      .filter((domain) => !allowed.has(comparable(domain)))
       .map(
         (domain) =>
           `People of ${domain} would be locked out: allow it with --allow-lock-out ${domain}.`,

@@ -5,8 +5,8 @@ import { isAbsolute, join, win32 } from 'node:path'
 const appName = 'SSO Workbench'
 
 /**
- * The home of an account, or the root of the system, in which it has no folder: the system may not know the account, as
- * in a container, and a path from where the command runs would be a folder of whoever made that place.
+ * The home of an account. Where the system does not know the account, as in a container, or its home is no absolute path,
+ * it is the root: a relative one would lead into the folder that the command runs in, which anybody may have written.
  */
 function homeOf(home: () => string): string {
   try {

@@ -91,6 +91,8 @@ export const knownFields = namesWhere(() => true)
 export const writeOnlyFields = namesWhere(({ writeOnly }) => writeOnly === true)
 /** Fields whose value is a secret: a draft holds only a reference to it. */
 export const secretFields = namesWhere(({ secret }) => secret === true)
+/** Secrets that are texts of several lines. */
+export const secretsOfLines = namesWhere(({ control }) => control === 'secret-lines')
 const secretsOf = new Map<string, ReadonlySet<string>>(
   [['connection', [...oidcFields, ...samlFields]] as const, ...Object.entries(tables)].map(
     ([kind, fields]) => [

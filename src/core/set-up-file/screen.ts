@@ -1,4 +1,4 @@
-import { depthOf } from '../model/json-depth'
+import { isTooDeep } from '../model/json-depth'
 import { isJsonArray, isJsonObject, parseJson, type JsonValue } from '../model/json-value'
 import { maximumCharacters, maximumDepth, oddNames } from './form'
 import { readYaml } from './yaml-text'
@@ -54,7 +54,7 @@ export function screenJson(text: string): Screened {
     )
   }
   if (text.trim() === '') return refused(t('The file is empty'))
-  if (depthOf(text, maximumDepth) > maximumDepth) {
+  if (isTooDeep(text, maximumDepth)) {
     return refused(
       t('The file is nested deeper than {levels} levels, which no set-up is', {
         levels: maximumDepth,

@@ -1,12 +1,6 @@
 import { isAscii } from 'node:buffer'
 import { t } from '../../core/language/translate'
-
-/** Deepest JSON that is accepted; Ory's documents have fewer than twenty levels. */
-export const deepestJson = 200
-
-const [quote, backslash, openArray, closeArray, openObject, closeObject] = [
-  0x22, 0x5c, 0x5b, 0x5d, 0x7b, 0x7d,
-]
+import { deepestWalked, isTooDeep } from '../../core/model/json-depth'
 
 /**
  * Reads a body up to a limit in bytes, without waiting for the rest of a larger one.
@@ -26,38 +20,6 @@ export async function readUpTo(
     onChunk?.()
   }
   return Buffer.concat(chunks, size)
-}
-
-/**
- * Whether JSON is nested deeper than `deepestJson`. It scans the text without recursion, and passes over what is in
- * quotes at once, which is most of it; for a text that is not JSON the result is arbitrary.
- */
-export function isTooDeep(json: string): boolean {
-  let depth = 0
-  for (let at = 0; at < json.length; at += 1) {
-    const character = json.charCodeAt(at)
-    if (character === quote) {
-      at = endOfText(json, at)
-    } else if (character === openArray || character === openObject) {
-      depth += 1
-      if (depth > deepestJson) return true
-    } else if (character === closeArray || character === closeObject) {
-      depth -= 1
-    }
-  }
-  return false
-}
-
-/** The position of the quote that ends a text of JSON, or the end of all where none does. @param start of its first quote */
-function endOfText(json: string, start: number): number {
-  for (let at = start; ;) {
-    at = json.indexOf('"', at + 1)
-    if (at < 0) return json.length
-    let before = at - 1
-    while (json.charCodeAt(before) === backslash) before -= 1
-    // A quote after an odd number of backslashes is one of the text.
-    if ((at - before) % 2 === 1) return at
-  }
 }
 
 /** UTF-8 text; `undefined` if malformed, since a replacement character could be written back later. */
@@ -95,7 +57,7 @@ export function readJson(bytes: Uint8Array, contentType?: string, anyDepth = fal
     return { why: t('it is a web page, perhaps from a proxy or a sign-in page of the network') }
   }
   if (!anyDepth && isTooDeep(text))
-    return { why: t('it is nested deeper than {count} levels', { count: deepestJson }) }
+    return { why: t('it is nested deeper than {count} levels', { count: deepestWalked }) }
   try {
     return { json: JSON.parse(text) as unknown }
   } catch {

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { appError, type AppError, type ErrorCode } from '../../core/errors/app-error'
 import { t } from '../../core/language/translate'
-import { isTooDeep, isWebPage } from './bodies'
+import { isTooDeep } from '../../core/model/json-depth'
+import { isWebPage } from './bodies'
 import { isUnsent, malformedProxy, socksOnly, tlsWeakened, workingOffline } from './connect-errors'
 import { headerOf, type Headers } from './rate-limits'
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { t } from '../../language/translate'
-import { deepestWalked, depthOf } from '../../model/json-depth'
+import { deepestWalked, isTooDeep } from '../../model/json-depth'
 import { jsonObjectSchema, jsonValueSchema } from '../../model/json'
 
 /**
@@ -55,7 +55,7 @@ export function parseCase(text: string): MapperCase | { readonly problem: string
   } catch (error) {
     return { problem: error instanceof Error ? error.message : String(error) }
   }
-  if (depthOf(text, deepestWalked) > deepestWalked) {
+  if (isTooDeep(text)) {
     return {
       problem: t('More than {levels} levels are nested in it', { levels: deepestWalked }),
     }
