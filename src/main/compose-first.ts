@@ -79,7 +79,7 @@ export function composeFirst({
     window,
     longAnswers,
     async loaded(readKnown) {
-      await Promise.race([responses.scriptGiven, tooLong])
+      await Promise.race([responses.scriptsGiven, tooLong])
       const known = readKnown()
       if (!known) return
       const { actingLater, installMenu } = await import('./app/menu')

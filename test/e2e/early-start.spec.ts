@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import {
   firstAnswersName,
@@ -7,7 +7,7 @@ import {
   sumOf,
   type FirstAnswers,
 } from '../../src/main/files/first-answers'
-import type { RunningApp } from '../support/window/app'
+import { appFolder, type RunningApp } from '../support/window/app'
 import * as ui from '../support/window/screens'
 import { demo, expect, test, type Workbench } from '../support/window/workbench'
 
@@ -137,4 +137,19 @@ test.describe('a file that no page can read', () => {
       ui.region(page, ui.names.connections).getByRole('option').filter({ hasText: 'first run' }),
     ).toBeVisible()
   })
+})
+
+test('a start loads no script that reads metadata and certificates', () => {
+  const page = join(appFolder, 'out/renderer')
+  const begins = readFileSync(join(page, 'index.html'), 'utf8')
+  const scripts = readdirSync(join(page, 'assets')).filter((name) => name.endsWith('.js'))
+  const reading = scripts.filter((name) =>
+    /X509Certificate.*unclosed tag|unclosed tag.*X509Certificate/s.test(
+      readFileSync(join(page, 'assets', name), 'utf8'),
+    ),
+  )
+  // Both are in the one that has the rules.
+  expect(reading).toHaveLength(1)
+  expect(scripts.filter((name) => begins.includes(name)).length).toBeGreaterThan(0)
+  expect(reading.filter((name) => begins.includes(name))).toEqual([])
 })

@@ -120,6 +120,11 @@ export function targetsOf(intents: Intents): Target[] {
   return targetKinds.flatMap((kind) => Object.keys(intents[kind]).map((key) => ({ kind, key })))
 }
 
+/** Number of changes of a draft, as shown at `Review changes`. */
+export function countChanges(intents: Intents): number {
+  return targetsOf(intents).length
+}
+
 /** Only the intents of the targets that `keep` accepts. */
 export function filterIntents(intents: Intents, keep: (target: Target) => boolean): Intents {
   return byKind((kind) =>

@@ -3,30 +3,8 @@ import type { ProjectId } from '../model/project-id'
 import type { Environment } from '../model/project'
 import { worstFirst, type Severity } from '../model/severity'
 import type { ProjectProblem } from './problem'
+import type { ProblemFilter, ProblemGrouping } from './problem-filter'
 import { ruleOf, type RuleId } from './rules'
-
-export type ProblemGrouping = 'environment' | 'severity' | 'rule' | 'project' | 'customer'
-
-/** Which problems are shown; an empty list is no filter. */
-export interface ProblemFilter {
-  readonly words: string
-  readonly severities: readonly Severity[]
-  readonly rules: readonly RuleId[]
-  readonly projectIds: readonly ProjectId[]
-  /** Labels of organizations, in whichever project; the empty one for problems of none. */
-  readonly customers: readonly string[]
-  /** The silenced ones, in place of the others. */
-  readonly silenced: boolean
-}
-
-export const everyProblem: ProblemFilter = {
-  words: '',
-  severities: [],
-  rules: [],
-  projectIds: [],
-  customers: [],
-  silenced: false,
-}
 
 /** A problem with what the filter looks in, in lower case. */
 export interface Indexed {

@@ -3,16 +3,10 @@ import { ambiguousOrganizations, type Snapshot } from '../model/snapshot'
 import { problemsOf } from '../problems/written'
 import type { WrittenProblem } from '../problems/problem'
 import { findConflicts, type Conflict } from '../draft/conflicts'
+import { changeId } from './change-id'
 import { currentIntents } from '../intents/current-intents'
 import { secretFields } from '../fields/fields'
-import {
-  filterIntents,
-  intentOf,
-  isNewKey,
-  targetsOf,
-  type Intents,
-  type Target,
-} from '../intents/intents'
+import { filterIntents, intentOf, isNewKey, type Intents, type Target } from '../intents/intents'
 import {
   entitiesOf,
   entityLabel,
@@ -47,23 +41,9 @@ export interface Change {
 /** What of a change is said in words. */
 export type ChangedFields = Pick<Change, 'target' | 'status' | 'label' | 'fields'>
 
-export function changeId(target: Target): string {
-  return `${target.kind} ${target.key}`
-}
-
 /** Whether a change gives a connection another mapper, which its saved cases are run on. */
 export const changesMapper = ({ fields }: ChangedFields): boolean =>
   fields.some(({ field }) => field === 'mapper_url')
-
-/** Number of problems of each target, by the id of its change. */
-export function problemCounts(problems: readonly WrittenProblem[]): Map<string, number> {
-  const counts = new Map<string, number>()
-  for (const { target } of problems) {
-    const id = changeId(target)
-    counts.set(id, (counts.get(id) ?? 0) + 1)
-  }
-  return counts
-}
 
 function fieldChanges(entity: WorkingEntity): FieldChange[] {
   return entity.edited.map((field) => ({
@@ -219,9 +199,4 @@ export function publishableIntents(
       .map(({ id }) => id),
   )
   return filterIntents(intents, (target) => included.has(changeId(target)))
-}
-
-/** Number of changes of a draft, as shown at `Review changes`. */
-export function countChanges(intents: Intents): number {
-  return targetsOf(intents).length
 }

@@ -3,7 +3,8 @@ import { fieldName } from '../fields/value-words'
 import { listedFirst } from '../language/listed'
 import { t } from '../language/translate'
 import { cutText } from '../model/cut-text'
-import { changeId, type ChangedFields } from './changes'
+import type { ChangedFields } from './changes'
+import { changeId } from './change-id'
 import { longestSummary, oneLine } from './why'
 
 /** So many are named in a phrase; of the others there is the number. */

@@ -1,18 +1,19 @@
-import {
-  joined,
-  maximumCertificateFile,
-  notRecognised,
-  recogniseCertificateFile,
-  recogniseCertificates,
-  tooLargeForCertificate,
-  type Recognition,
-} from '../../core/saml/recognise-certificate'
+import type { Recognition } from '../../core/saml/recognise-certificate'
 import { t } from '../../core/language/translate'
+
+/** What reads certificates: a tenth of the page's script, which a start does not need. */
+const load = () => import('../../core/saml/recognise-certificate')
 
 /** Files that are dropped at once: a certificate and what came with it. */
 const mostFiles = 10
 
 async function fromFile(file: File): Promise<Recognition> {
+  const {
+    maximumCertificateFile,
+    notRecognised,
+    recogniseCertificateFile,
+    tooLargeForCertificate,
+  } = await load()
   if (file.size > maximumCertificateFile) return notRecognised(tooLargeForCertificate)
   try {
     return recogniseCertificateFile(new Uint8Array(await file.arrayBuffer()))
@@ -24,6 +25,7 @@ async function fromFile(file: File): Promise<Recognition> {
 
 /** Finds certificates in files. */
 export async function certificatesInFiles(files: readonly File[]): Promise<Recognition> {
+  const { joined, notRecognised } = await load()
   if (files.length > mostFiles) {
     return notRecognised(
       t('These are more than {most} files. Drop the certificate alone', { most: mostFiles }),
@@ -38,6 +40,7 @@ export async function certificatesGiven(data: DataTransfer): Promise<Recognition
   const isFolder = [...data.items].some((item) => item.webkitGetAsEntry()?.isDirectory === true)
   const files = [...data.files]
   const text = data.getData('text/plain') || data.getData('text/uri-list')
+  const { notRecognised, recogniseCertificates } = await load()
   if (isFolder) {
     return notRecognised(t('This is a folder. Drop the file of the certificate in it'))
   }

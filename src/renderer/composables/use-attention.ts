@@ -1,5 +1,5 @@
 import { computed, proxyRefs, ref, shallowRef, watch } from 'vue'
-import { attentionAt, type AttentionAt } from '../../core/problems/attention'
+import type { AttentionAt } from '../../core/problems/attention'
 import type { Attention } from '../../core/ipc/attention'
 import { request } from '../bridge/request'
 import { isDrafted } from '../project/finding-place'
@@ -15,6 +15,7 @@ function createAttention(project: ProjectSession, checks: ReturnType<typeof useL
   const people = usePeopleStore()
   const { projectId } = project
   const latest = shallowRef<Attention>()
+  const words = shallowRef<typeof import('../../core/problems/attention')>()
   const looking = ref(false)
   const now = useNow()
   let again = false
@@ -27,14 +28,21 @@ function createAttention(project: ProjectSession, checks: ReturnType<typeof useL
     do {
       again = false
       const result = await request('attention.look', { projectId })
+      // What the rules say of what they find: the first rows do not wait for it, nor share the processor with it.
+      words.value = await import('../../core/problems/attention')
       if (result.ok) latest.value = result.value
     } while (again)
     looking.value = false
   }
 
   const nowIso = computed(() => new Date(now.value).toISOString())
-  const all = computed(() =>
-    attentionAt(latest.value?.findings ?? [], project.copy.server.connections, nowIso.value),
+  const all = computed<AttentionAt>(
+    () =>
+      words.value?.attentionAt(
+        latest.value?.findings ?? [],
+        project.copy.server.connections,
+        nowIso.value,
+      ) ?? (() => []),
   )
 
   /** What a row says: without what the draft changes, since the row says that itself. */

@@ -15,6 +15,7 @@ import { createPlace } from './place'
 import { createProjectDraft } from './project-draft'
 import { createReading } from './reading'
 import { createReconnect } from './reconnect'
+import { loadRules } from './rules'
 import { createSaving, type GivenBack, type Standing } from './saving'
 import { createSecrets } from './secrets'
 import { movedOnto } from './unwritten'
@@ -296,6 +297,11 @@ export function createProjectSession(projectId: ProjectId, deps: ProjectDeps) {
     watch(
       () => snapshot.value?.revisionId,
       (revision) => revision !== undefined && void states.takeKept(),
+    )
+    watch(
+      () => working.count.value > 0,
+      (isEdited) => isEdited && void loadRules(),
+      { flush: 'sync' },
     )
     // A save that succeeds while the question is open answers it.
     watch(

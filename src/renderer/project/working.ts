@@ -6,9 +6,9 @@ import { currentIntents } from '../../core/intents/current-intents'
 import { noIntents } from '../../core/intents/intents'
 import { textMember } from '../../core/model/json'
 import type { Snapshot } from '../../core/model/snapshot'
-import { countChanges } from '../../core/publish/changes'
-import { refusedIdProblems } from '../../core/problems/scim-rules'
-import { problemsOf } from '../../core/problems/written'
+import { countChanges } from '../../core/intents/intents'
+import type { WrittenProblem } from '../../core/problems/problem'
+import { rules } from './rules'
 
 /** An ID of a SCIM client that Ory refused as taken, at the revision at which that was. */
 export interface RefusedId {
@@ -34,7 +34,9 @@ export function createWorking(deps: {
   const homeRegion = computed(() =>
     snapshot.value ? textMember(snapshot.value.project, 'home_region') : undefined,
   )
-  const problems = computed(() => {
+  const problems = computed<readonly WrittenProblem[]>(() => {
+    if (!rules.value) return []
+    const { problemsOf, refusedIdProblems } = rules.value
     const own = problemsOf(copy.value, homeRegion.value)
     const refused = refusedId()
     if (!refused || refused.revisionId !== snapshot.value?.revisionId) return own

@@ -1,7 +1,11 @@
 // Runs before each file of the renderer's tests. The window is shared, so what a file left in it is removed.
 import { disableAutoUnmount, enableAutoUnmount } from '@vue/test-utils'
 import { afterAll, vi } from 'vitest'
+import { loadRules } from '../../../src/renderer/project/rules'
 import { setBridge } from './bridge'
+
+// In a window they are there soon after its first picture.
+await loadRules()
 
 type Listened = [EventTarget, Parameters<EventTarget['addEventListener']>]
 const listened: Listened[] = []

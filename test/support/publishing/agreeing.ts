@@ -1,7 +1,8 @@
 import type { Draft } from '../../../src/core/draft/draft'
 import type { ConnectionStates } from '../../../src/core/model/connection-states'
 import type { Snapshot } from '../../../src/core/model/snapshot'
-import { demandOf, wordsToType, type Confirmed } from '../../../src/core/publish/confirmation'
+import { wordsToType, type Confirmed } from '../../../src/core/publish/confirmation'
+import { demandOf } from '../../../src/core/publish/demand'
 import { consequencesOf } from '../../../src/core/publish/consequences'
 import { planPublish } from '../../../src/core/publish/publish-plan'
 

@@ -1,6 +1,6 @@
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
-import { lastPublishes } from '../../../core/history/publish-history'
+import { lastPublishes } from '../../../core/history/last-publishes'
 import { noIntents } from '../../../core/intents/intents'
 import type { RequestInput, RequestOutput } from '../../../core/ipc/contract'
 import { t } from '../../../core/language/translate'

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { isWorthKeeping, type Draft } from '../../../core/draft/draft'
 import type { EventPayload } from '../../../core/ipc/contract'
-import { countChanges } from '../../../core/publish/changes'
+import { countChanges } from '../../../core/intents/intents'
 import type { Entry } from '../../../core/draft/journal'
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'

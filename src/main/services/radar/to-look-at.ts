@@ -1,4 +1,4 @@
-import { countChanges } from '../../../core/publish/changes'
+import { countChanges } from '../../../core/intents/intents'
 import type { AppFiles } from '../../files/app-files'
 import type { ToLookAt } from './channel'
 import type { RadarMemoryService } from './radar-memory'

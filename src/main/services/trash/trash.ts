@@ -1,4 +1,4 @@
-import { countChanges } from '../../../core/publish/changes'
+import { countChanges } from '../../../core/intents/intents'
 import { isAlive, type Draft } from '../../../core/draft/draft'
 import { secretReferences } from '../../../core/draft/secret-references'
 import { appError } from '../../../core/errors/app-error'

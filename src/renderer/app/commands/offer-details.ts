@@ -1,7 +1,7 @@
 import type { PastedDetails } from '../../../core/paste/details'
 import { recogniseDetails } from '../../../core/paste/recognise'
 import { maximumPastedLength } from '../../../core/paste/text/prepare'
-import type { Recognition } from '../../../core/saml/recognise-certificate'
+import { recogniseCertificates, type Recognition } from '../../../core/saml/recognise-certificate'
 import type { ProjectSession } from '../../project/project-session'
 import { isSamlChosen } from './command-actions'
 import { t } from '../../../core/language/translate'
@@ -54,12 +54,13 @@ const saidOf = (given: Recognition) =>
  * use is said in the status bar.
  *
  * @param isStill whether the project is still shown, with no dialog over it
+ * @param given the certificates in it, where they were sought already
  */
 export async function offerDetails(
   shown: ProjectSession,
   text: string,
-  given: Recognition,
   isStill: () => boolean,
+  given: Recognition = recogniseCertificates(text),
 ): Promise<void> {
   if (!isStill() || takesCertificate(shown, given)) return
   const found = await recogniseDetails(text)

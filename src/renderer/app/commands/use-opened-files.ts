@@ -2,12 +2,10 @@ import { onScopeDispose, shallowRef, watch } from 'vue'
 import { request, subscribe } from '../../bridge/request'
 import { errorTexts } from '../../components/notes/error-texts'
 import { maximumPastedLength } from '../../../core/paste/text/prepare'
-import { recogniseCertificates } from '../../../core/saml/recognise-certificate'
 import type { GivenSetUp } from '../../project/place'
 import { useAppStore } from '../../stores/app'
 import { useProjectsStore } from '../../stores/projects'
 import { useDialogOpen } from '../dialogs/dialog-open'
-import { isDetailsFile, offerDetails } from './offer-details'
 import { t } from '../../../core/language/translate'
 import type { ProjectId } from '../../../core/model/project-id'
 
@@ -37,7 +35,9 @@ export function useOpenedFiles() {
   /** An e-mail or metadata is offered like pasted text. @returns whether it is */
   async function offered({ name, text }: GivenSetUp): Promise<boolean> {
     const { current } = projects
-    if (!current || !(await isDetailsFile(name, text))) return false
+    if (!current) return false
+    const { isDetailsFile, offerDetails } = await import('./offer-details')
+    if (!(await isDetailsFile(name, text))) return false
     await projects.open(current.projectId)
     const { shown } = projects
     if (!shown) return false
@@ -46,7 +46,7 @@ export function useOpenedFiles() {
       return true
     }
     const isStill = () => projects.shown === shown && !isAsking()
-    await offerDetails(shown, text, recogniseCertificates(text), isStill)
+    await offerDetails(shown, text, isStill)
     return true
   }
 

@@ -6,8 +6,10 @@ import { isField } from '../../composables/text-target'
 import type { ProjectSession } from '../../project/project-session'
 import { useProjectsStore } from '../../stores/projects'
 import { useDialogOpen } from '../dialogs/dialog-open'
-import { isDetailsFile, offerDetails, setUpFile } from './offer-details'
 import { t } from '../../../core/language/translate'
+
+/** What recognises details in texts: a start does not need it. */
+const load = () => import('./offer-details')
 
 /** As many bytes as a set-up has that is chosen in a dialog. */
 const mostSetUpBytes = 100_000_000
@@ -22,8 +24,10 @@ export function usePasteAnywhere(): void {
   const isDialogOpen = useDialogOpen()
   const isStill = (shown: ProjectSession) => projects.shown === shown && !isDialogOpen()
 
-  const offer = (shown: ProjectSession, text: string, given: Recognition) =>
-    offerDetails(shown, text, given, () => isStill(shown))
+  async function offer(shown: ProjectSession, text: string, given: Recognition): Promise<void> {
+    const { offerDetails } = await load()
+    await offerDetails(shown, text, () => isStill(shown), given)
+  }
 
   async function onPaste(event: ClipboardEvent): Promise<void> {
     const { shown } = projects
@@ -51,6 +55,7 @@ export function usePasteAnywhere(): void {
   }
 
   async function takeFile(shown: ProjectSession, file: File): Promise<void> {
+    const { isDetailsFile, setUpFile } = await load()
     const isSetUp = setUpFile.test(file.name)
     if (file.size > (isSetUp ? mostSetUpBytes : maximumPastedLength)) {
       shown.place.pasteSaid = t('{file} is too large, so it was not read', { file: file.name })

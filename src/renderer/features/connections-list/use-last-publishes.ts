@@ -1,5 +1,5 @@
 import { shallowRef, watch, type Ref } from 'vue'
-import { lastPublishes } from '../../../core/history/publish-history'
+import { lastPublishes } from '../../../core/history/last-publishes'
 import { request } from '../../bridge/request'
 import { useProject } from '../../project/use-project'
 

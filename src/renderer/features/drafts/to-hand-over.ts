@@ -1,7 +1,7 @@
 import { markRaw, proxyRefs, shallowRef } from 'vue'
 import type { PublishEnd } from '../../../core/ipc/publish-outcome'
 import type { ProjectId } from '../../../core/model/project-id'
-import { readTold, type ReadTold } from '../../composables/read-told'
+import type { ReadTold } from '../../composables/read-told'
 
 /** A publish that ended, and what is told of it. */
 export interface EndedPublish {
@@ -21,6 +21,7 @@ export function createToHandOver(nameOf: (projectId: ProjectId) => string | unde
 
   /** Reads what is told of a publish, also once more. */
   async function tell({ projectId, name, end }: EndedPublish): Promise<void> {
+    const { readTold } = await import('../../composables/read-told')
     const read = await readTold(projectId, end, name)
     all.value = all.value.map((item) =>
       item.end.publishId === end.publishId ? { ...item, read } : item,

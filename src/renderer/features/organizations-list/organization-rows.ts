@@ -1,4 +1,4 @@
-import { changeId, problemCounts } from '../../../core/publish/changes'
+import { changeId, problemCounts } from '../../../core/publish/change-id'
 import { organizationMembers } from '../../../core/draft/organization-members'
 import {
   entityLabel,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { countChanges } from '../../../../src/core/publish/changes'
+import { countChanges } from '../../../../src/core/intents/intents'
 import { findConflicts } from '../../../../src/core/draft/conflicts'
 import { emptyDraft, record, undo, type Draft } from '../../../../src/core/draft/draft'
 import { intentChangesOf, type Edit } from '../../../../src/core/draft/edits'

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { lastPublishes, type PublishSummary } from '../../../../src/core/history/publish-history'
+import type { PublishSummary } from '../../../../src/core/history/publish-history'
+import { lastPublishes } from '../../../../src/core/history/last-publishes'
 
 it('the last publish of an organization or a connection counts', () => {
   // Only what is read of a summary.

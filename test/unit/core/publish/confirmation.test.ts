@@ -2,12 +2,11 @@ import { describe, expect, it } from 'vitest'
 import {
   confirmationOf,
   confirmationSchema,
-  demandOf,
-  isAsked,
   isTyped,
   unconfirmedHarm,
   wordsToType,
 } from '../../../../src/core/publish/confirmation'
+import { demandOf, isAsked } from '../../../../src/core/publish/demand'
 import { consequencesOf } from '../../../../src/core/publish/consequences'
 import type { JsonValue } from '../../../../src/core/model/json'
 import type { Edit } from '../../../../src/core/draft/edits'

@@ -87,18 +87,23 @@ describe('responses', () => {
     },
   )
 
-  test('it is told once a page has a script, and not for anything else', async () => {
-    const { answer, scriptGiven } = createAppResponses(join(folder, 'root'))
+  test('it is told once a page has its scripts, and not for anything else', async () => {
+    const page = ['a.js', 'b.js'].map((name) => `<script type="module" src="./assets/${name}">`)
+    await writeFile(join(folder, 'root/page.html'), page.join('</script>\n'))
+    await writeFile(join(folder, 'root/assets/b.js'), 'b')
+    await writeFile(join(folder, 'root/assets/later.js'), 'later')
+    const { answer, scriptsGiven } = createAppResponses(join(folder, 'root'))
     let isGiven = false
-    void scriptGiven.then(() => (isGiven = true))
+    void scriptsGiven.then(() => (isGiven = true))
     const turn = () => new Promise((resolve) => setImmediate(resolve))
-    for (const path of ['/', '/assets/none.js', '/assets/a.exe']) {
+    const early = ['/page.html', '/assets/none.js', '/assets/a.exe', '/assets/later.js']
+    for (const path of [...early, '/assets/a.js', '/assets/a.js']) {
       await answer({ method: 'GET', url: `app://workbench${path}` })
       await turn()
     }
     expect(isGiven).toBe(false)
-    await answer({ method: 'GET', url: 'app://workbench/assets/a.js' })
-    await scriptGiven
+    await answer({ method: 'GET', url: 'app://workbench/assets/b.js' })
+    await scriptsGiven
   })
 
   test('only GET is answered', async () => {

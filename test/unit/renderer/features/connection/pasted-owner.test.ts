@@ -266,9 +266,9 @@ describe('a file that is dropped or opened', () => {
   it('offers what it holds, and says where it holds nothing', async () => {
     const isStill = () => project.place.dialog === undefined
     const none = recogniseCertificates('')
-    await offerDetails(project, 'Lunch at noon?', none, isStill)
+    await offerDetails(project, 'Lunch at noon?', isStill, none)
     expect(project.place.pasteSaid).toContain('Nothing was recognised')
-    await offerDetails(project, bluefin, none, isStill)
+    await offerDetails(project, bluefin, isStill, none)
     expect(project.place.dialog).toEqual({ name: 'new-set', text: bluefin })
   })
 })

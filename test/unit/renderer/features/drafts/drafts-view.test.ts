@@ -1,6 +1,6 @@
 import { flushPromises, mount } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../../src/core/errors/result'
 import type { Bridge } from '../../../../../src/core/ipc/contract'
@@ -74,6 +74,13 @@ function setState(part: object = {}): void {
 
 let view: { unmount: () => void } | undefined
 /** Shows the drafts after something was put into both of them. */
+/** The question, and what is told of a publish, are loaded when they are first needed. */
+async function settled(): Promise<void> {
+  await flushPromises()
+  await vi.dynamicImportSettled()
+  await flushPromises()
+}
+
 async function open() {
   setState()
   useDraftsStore().show(
@@ -85,7 +92,7 @@ async function open() {
   )
   view = mount(DraftsView, { attachTo: document.body })
   mount(PublishQuestion, { attachTo: document.body })
-  await flushPromises()
+  await settled()
   return usePublishingStore().publishing
 }
 const text = () => document.body.textContent ?? ''
@@ -95,7 +102,7 @@ async function press(name: string) {
   const found = button(name)
   expect(found, name).toBeDefined()
   found?.click()
-  await flushPromises()
+  await settled()
 }
 async function fill(label: string, value: string) {
   const found = [...document.querySelectorAll('label')].find((item) => item.textContent === label)
@@ -103,7 +110,7 @@ async function fill(label: string, value: string) {
   if (!(input instanceof HTMLInputElement)) throw new Error(`There is no field ${label}`)
   input.value = value
   input.dispatchEvent(new Event('input'))
-  await flushPromises()
+  await settled()
 }
 const box = (name: string) =>
   document.querySelector<HTMLInputElement>(`input[aria-label="Publish ${name}"]`)
@@ -174,7 +181,7 @@ it('ends in one list of what is to be handed over, project by project, with a te
   await pressAndConfirm('Publish chosen')
   // Main took what was published out of both drafts, and told so.
   for (const projectId of Object.values(ids)) tell('draft.replaced', { projectId, changes: 0 })
-  await flushPromises()
+  await settled()
   expect(text()).toContain('No draft has changes.')
   expect(text()).toContain('2 projects published.')
   const list = () => [...document.querySelectorAll('[aria-label="Published projects"] > li')]
@@ -195,15 +202,15 @@ it('ends in one list of what is to be handed over, project by project, with a te
     warnings: [{ message: 'Ignored something' }],
     dropped: [],
   })
-  await flushPromises()
+  await settled()
   expect(list()).toHaveLength(3)
   expect(list()[0]?.textContent).toContain('Warning: Ignored something')
   view?.unmount()
   mount(DraftsView, { attachTo: document.body })
-  await flushPromises()
+  await settled()
   expect(list()).toHaveLength(3)
   document.querySelector<HTMLElement>('[aria-label="Close the list to hand over"]')?.click()
-  await flushPromises()
+  await settled()
   expect(list()).toHaveLength(0)
 })
 
@@ -291,7 +298,7 @@ it('keeps the button back until the cases were run, and sends nothing after a ca
   expect(confirmButton()?.disabled).toBe(true)
   for (const _project of [1, 2]) {
     answer(success({ mappers: [] }))
-    await flushPromises()
+    await settled()
   }
   expect(confirmButton()?.disabled).toBe(false)
   await press('Cancel')
@@ -299,7 +306,7 @@ it('keeps the button back until the cases were run, and sends nothing after a ca
   await press('Publish chosen')
   publishing.cancel()
   answer(failure(appError('request.cancelled', 'Cancelled')))
-  await flushPromises()
+  await settled()
   expect(inputsOf('drafts.publish')).toEqual([])
 })
 
@@ -327,7 +334,7 @@ it('sends one summary and ticket with all, suggested until one is typed', async 
   expect(field('Summary').value).toBe('Scopes of one changed')
   summaries[ids.production] = 'Scopes of another changed'
   await publishing.reload()
-  await flushPromises()
+  await settled()
   expect(field('Summary').value).toMatch(/^\d+ changes in 2 projects$/)
   await fill('Summary', 'Groups for everybody')
   await fill('Ticket', 'CHG-7')
@@ -349,14 +356,14 @@ it('publishes nothing without a summary where one of the workspaces asks for one
       { id: 'v', name: 'V', projects: [{ ...production, workspaceId: 'v' }] },
     ],
   })
-  await flushPromises()
+  await settled()
   expect(button('Publish chosen')?.disabled).toBe(true)
   expect(text()).toContain('A workspace asks for a summary: write what this publish is for')
   await fill('Summary', 'Groups')
   expect(button('Publish chosen')?.disabled).toBe(false)
   await fill('Summary', '')
   useDraftsStore().tick([ids.staging as never], false)
-  await flushPromises()
+  await settled()
   expect(button('Publish chosen')?.disabled).toBe(false)
 })
 
@@ -366,11 +373,11 @@ it('asks wherever the person is, once no other dialog stands', async () => {
   const ui = useUiStore()
   ui.open({ name: 'trash' })
   void publishing.publish()
-  await flushPromises()
+  await settled()
   expect(publishing.question?.plans).toHaveLength(2)
   expect(text()).not.toContain('Confirm production change')
   ui.close()
-  await flushPromises()
+  await settled()
   expect(question()?.textContent).toContain('Confirm production change')
   await press('Publish to production')
   expect(inputsOf('drafts.publish')).toHaveLength(1)
@@ -383,15 +390,15 @@ it('takes the newest plan alone, and says that it is worked out', async () => {
   answers['drafts.plan'] = () => new Promise((resolve) => waiting.push(resolve))
   const staging = ids.staging as never
   void publishing.reload([staging])
-  await flushPromises()
+  await settled()
   // The draft moves while main works out what it was.
   void publishing.reload([staging])
   expect(publishing.reading).toBe(true)
   waiting[0]?.(success({ ...planOf(ids.staging), shown: 'old' }))
-  await flushPromises()
+  await settled()
   expect(publishing.plans.get(staging)?.shown).toBe('plan of calm-one')
   waiting[1]?.(success({ ...planOf(ids.staging), shown: 'new' }))
-  await flushPromises()
+  await settled()
   expect(publishing.plans.get(staging)?.shown).toBe('new')
   expect(publishing.reading).toBe(false)
 })
@@ -406,10 +413,10 @@ it('asks about the drafts of now, where they are still being read', async () => 
   expect(question()).toBeNull()
   expect(inputsOf('drafts.publish')).toEqual([])
   waiting[0]?.(success({ ...planOf(ids.production), changes: 7 }))
-  await flushPromises()
+  await settled()
   expect(question()?.textContent).toContain('7')
   publishing.cancel()
-  await flushPromises()
+  await settled()
 })
 
 it('says what main skipped after a failure, and hands on whether it goes on', async () => {
@@ -454,7 +461,7 @@ it('says Published of what is, when the others are published once more', async (
   const publishing = await open()
   const again = async () => {
     void publishing.publish()
-    await flushPromises()
+    await settled()
     await press('Publish to production')
   }
   await again()
@@ -475,12 +482,12 @@ it('says how far it is, and a cancel ends it before the next project', async () 
   await pressAndConfirm('Publish chosen')
   tell('drafts.publishing', { projectId: ids.staging })
   tell('publish.progress', { projectId: ids.staging, step: 1, of: 3, request: 'PATCH' })
-  await flushPromises()
+  await settled()
   expect(text()).toContain('request 1 of 3')
   await press('Cancel')
   expect(cancelled).toBe(1)
   end(success({ results: [published(ids.staging), published(ids.production, 'skipped')] }))
-  await flushPromises()
+  await settled()
   expect(text()).toContain('1 project published, 1 not published.')
   expect(publishing.running).toBeUndefined()
 })
@@ -494,10 +501,10 @@ it('keeps a project back that was unticked, and sends nothing while edits are no
   const project = await openProject(ids.staging)
   const target = { kind: 'connection', key: 'oidc:a' } as const
   project.draft.edit({ kind: 'set-field', target, field: 'label', value: 'Not saved' }, 'Label')
-  await flushPromises()
+  await settled()
   // The project was opened without its change, so that it was another draft for a moment.
   useDraftsStore().tick([ids.staging as never], true)
-  await flushPromises()
+  await settled()
   await press('Publish chosen')
   expect(text()).toContain('could not be saved, so nothing was done')
   expect(inputsOf('drafts.publish')).toEqual([])
@@ -522,7 +529,7 @@ it('ticks nothing by itself, and says of each draft what stands in its way', asy
   mount(DraftsView, { attachTo: document.body })
   // The lines are there before main answered.
   expect(text()).toContain('3 changes · Working out what would be sent…')
-  await flushPromises()
+  await settled()
   expect(box('Staging')?.checked).toBe(false)
   expect(box('Production')).toBeNull()
   for (const words of [
@@ -539,7 +546,7 @@ it('ticks nothing by itself, and says of each draft what stands in its way', asy
   }
   expect(button('Publish chosen')?.disabled).toBe(true)
   box('Staging')?.click()
-  await flushPromises()
+  await settled()
   expect(text()).toContain('1 project to publish')
   expect(button('Publish chosen')?.disabled).toBe(false)
 })
@@ -561,7 +568,7 @@ it('names what a feature put into the drafts, and why it could not put something
     },
   ])
   mount(DraftsView, { attachTo: document.body })
-  await flushPromises()
+  await settled()
   expect(text()).toContain('The change is in the draft of Staging.')
   expect(text()).toContain('Production: It is read-only')
   expect(document.querySelector('[aria-label="Drafts"]')?.textContent).toContain('B: left out')
@@ -569,7 +576,7 @@ it('names what a feature put into the drafts, and why it could not put something
   document
     .querySelector<HTMLElement>('[aria-label="Close the note on what was put into drafts"]')
     ?.click()
-  await flushPromises()
+  await settled()
   expect(text()).not.toContain('read-only')
   expect(box('Staging')?.checked).toBe(true)
 })
@@ -579,14 +586,14 @@ it('follows edits of other windows and of the app, each draft on its own', async
   const before = inputsOf('drafts.plan').length
   tell('draft.appended', { projectId: ids.staging, changes: 2 })
   tell('project.changed', { projectId: 'of no draft' })
-  await flushPromises()
+  await settled()
   expect(inputsOf('drafts.plan').slice(before)).toEqual([{ projectId: ids.staging }])
   tell('draft.replaced', { projectId: ids.staging, changes: 0 })
-  await flushPromises()
+  await settled()
   expect(box('Staging')).toBeNull()
   // It is another draft then, which nobody chose.
   tell('draft.appended', { projectId: ids.staging, changes: 1 })
-  await flushPromises()
+  await settled()
   expect(box('Staging')?.checked).toBe(false)
   expect(box('Production')?.checked).toBe(true)
 })
@@ -594,7 +601,7 @@ it('follows edits of other windows and of the app, each draft on its own', async
 it('says which drafts go with their workspace, and leaves the others', async () => {
   await open()
   tell('workspaces.changed', { changed: [], removed: ['w'] })
-  await flushPromises()
+  await settled()
   expect(text()).toContain('The drafts of Staging and Production are not listed any more')
   expect(text()).toContain('No draft has changes.')
 })
@@ -602,7 +609,7 @@ it('says which drafts go with their workspace, and leaves the others', async () 
 it('publishes nothing offline and says why; all else stays', async () => {
   await open()
   setState({ settings: { theme: 'system', columns: {}, workOffline: true } })
-  await flushPromises()
+  await settled()
   expect(button('Publish chosen')?.disabled).toBe(true)
   expect(text()).toContain('You work offline. Go online to publish; the drafts are kept.')
   expect(button('Review Staging')?.disabled).toBe(false)
@@ -621,13 +628,13 @@ it('chooses all that can be published with one box, and nothing else', async () 
   expect(text()).toContain('1 project to publish')
   answers['drafts.plan'] = ({ projectId }) => success(planOf(projectId))
   await usePublishingStore().publishing.reload()
-  await flushPromises()
+  await settled()
   const all = document.querySelector<HTMLInputElement>('.all input')
   expect(all?.checked).toBe(true)
   all?.click()
-  await flushPromises()
+  await settled()
   expect([box('Staging')?.checked, box('Production')?.checked]).toEqual([false, false])
   all?.click()
-  await flushPromises()
+  await settled()
   expect([box('Staging')?.checked, box('Production')?.checked]).toEqual([true, true])
 })
