@@ -8,8 +8,10 @@ import { runSuites } from './lib/suites.mjs'
 
 async function testAll() {
   const electron = await prepare()
+  const built = build()
+  // Meanwhile, as it mostly waits for the network.
   prepareScimClient()
-  await build()
+  await built
   return runSuites(['unit and contract', 'e2e'], { electron })
 }
 

@@ -9,21 +9,23 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const patience = 'test/support/runner/patience.ts'
 const shared = { isolate: false, testTimeout: 60_000, hookTimeout: 60_000, setupFiles: [patience] }
 
+/** Files that need no window, as one project: each project has processes and loads modules of its own. */
+const withoutWindow = (name: string, include: string) => ({
+  root,
+  test: { name, include: [include], exclude: ['test/unit/renderer/**'], ...shared },
+})
+const kinds = ['unit', 'contract', 'soak']
+
 export default defineConfig({
   root,
   test: {
     // Some files mostly wait for servers, so that three keep two processors busy.
     maxWorkers: 3,
     projects: [
-      {
-        root,
-        test: {
-          name: 'unit',
-          include: ['test/unit/**/*.test.ts'],
-          exclude: ['test/unit/renderer/**'],
-          ...shared,
-        },
-      },
+      // `npm test`, which runs all of them, has them in one.
+      ...(process.env['TESTS_TOGETHER']
+        ? [withoutWindow('together', `test/{${kinds.join(',')}}/**/*.test.ts`)]
+        : kinds.map((kind) => withoutWindow(kind, `test/${kind}/**/*.test.ts`))),
       {
         root,
         plugins: [vue()],
@@ -34,14 +36,6 @@ export default defineConfig({
           ...shared,
           setupFiles: [patience, 'test/support/page/renderer-setup.ts'],
         },
-      },
-      {
-        root,
-        test: { name: 'contract', include: ['test/contract/**/*.test.ts'], ...shared },
-      },
-      {
-        root,
-        test: { name: 'soak', include: ['test/soak/**/*.test.ts'], ...shared },
       },
     ],
   },

@@ -56,11 +56,11 @@ const inMemory = true
 
 const suites = {
   unit: { step: vitest('unit', ['unit', 'renderer']), ...readVitest, inMemory },
-  // In one run, since the contract tests mostly wait while the others compute.
+  // In one run, since the contract tests mostly wait while the others compute; and in processes that load a module once.
   'unit and contract': {
     step: (extra) => ({
-      ...vitest('unit and contract', ['unit', 'renderer', 'contract', 'soak'])(extra),
-      env: orySpecifications(),
+      ...vitest('unit and contract', ['together', 'renderer'])(extra),
+      env: { ...orySpecifications(), TESTS_TOGETHER: '1' },
     }),
     ...readVitest,
     inMemory,

@@ -222,9 +222,9 @@ test.describe('a key of two workspaces', () => {
 test('a hostile page gets no secret into another field, and no ID to another path', async ({
   workbench,
 }) => {
-  const { emulator, userData } = workbench
-  const running = await workbench.open(demo.staging.name)
-  const { page } = running
+  const { emulator } = workbench
+  const running = await workbench.openShared(demo.staging.name)
+  const { page, userData } = running
   const projectId = workbench.id(demo.staging.id)
   const ask = (name: string, input: unknown): Promise<any> =>
     page.evaluate(

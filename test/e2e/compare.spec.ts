@@ -34,7 +34,7 @@ test.describe('two projects that show secrets', () => {
   const title = 'are compared, differences marked as expected, and entities matched by hand'
   test(title, withPictures, async ({ workbench }) => {
     test.setTimeout(180_000)
-    const running = await workbench.open(demo.staging.name)
+    const running = await workbench.openShared(demo.staging.name)
     const { page } = running
     await page.keyboard.press('ControlOrMeta+5')
     // Staging stands beside production by itself.

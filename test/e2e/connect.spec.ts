@@ -39,7 +39,7 @@ test('a wrong key, an unreachable address and a bad address say what they are an
 
 test('disconnecting takes the key from the keychain and keeps the draft', async ({ workbench }) => {
   const { emulator } = workbench
-  const { page } = await workbench.open(demo.staging.name)
+  const { page, userData } = await workbench.openShared(demo.staging.name)
   const connection = await ui.chooseConnection(page, 'Pilot Keycloak')
   await ui.textbox(connection, 'Label').fill('Kept label')
   await expect(ui.statusLine(page, 'Draft saved')).toBeVisible()
@@ -49,7 +49,7 @@ test('disconnecting takes the key from the keychain and keeps the draft', async 
   await ask.getByRole('button', { name: /^Disconnect/ }).click()
   await expect(ui.button(page, names.demo)).toBeVisible()
   expect(keychainSecrets()).not.toContain(workbench.northwindKey)
-  const drafts = filesBelow(workbench.userData).filter((path) => path.includes('drafts'))
+  const drafts = filesBelow(userData).filter((path) => path.includes('drafts'))
   expect(drafts.some((path) => readFileSync(path, 'utf8').includes('Kept label'))).toBe(true)
   await ui.connect(page, emulator.apiAddress, workbench.northwindKey)
   await ui.openProject(page, demo.staging.name)

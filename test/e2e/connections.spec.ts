@@ -23,7 +23,7 @@ function storedText(state: { content: Readonly<Record<string, string>> }, value:
 test('a SAML connection from pasted metadata, edited and deleted again', async ({ workbench }) => {
   const { emulator } = workbench
   const saml = () => methodsOf(emulator, development.id).saml
-  const { app, page } = await workbench.open(development.name)
+  const { app, page } = await workbench.openShared(development.name)
   expect(saml().enabled).toBe(false)
 
   const form = await ui.openNewConnection(page, 'SAML')

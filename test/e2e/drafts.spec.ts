@@ -136,7 +136,7 @@ test('drafts of two windows are told of each other, and one goes with its worksp
   workbench,
 }) => {
   test.setTimeout(120_000)
-  const running = await workbench.open(demo.staging.name)
+  const running = await workbench.openShared(demo.staging.name)
   const { page } = running
   const { emulator } = workbench
   await page.keyboard.press('ControlOrMeta+K')

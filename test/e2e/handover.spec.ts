@@ -44,7 +44,7 @@ function onPaper(): { shown: string[]; inks: string[]; grounds: string[] } {
 const clipboardText = ({ app }: RunningApp) => app.evaluate(({ clipboard }) => clipboard.readText())
 
 test('a sheet is read, copied and saved as a file', async ({ workbench }) => {
-  const running = await workbench.open(demo.staging.name)
+  const running = await workbench.openShared(demo.staging.name)
   const { app, page } = running
   const sheet = await openSheet(page, 'Meadowlark Okta preview')
   await expect(sheet.getByRole('combobox', { name: 'Guide' })).toHaveValue('Okta')

@@ -265,7 +265,7 @@ test('what cannot be read says why and what to do, and nothing is read unasked w
 }) => {
   test.setTimeout(120_000)
   const { emulator } = workbench
-  const { page } = await workbench.open(demo.production.name)
+  const { page } = await workbench.openShared(demo.production.name)
   const reads = () =>
     emulator
       .requests()
@@ -304,7 +304,7 @@ for (const view of longRunViews) {
     test.setTimeout(120_000)
     await plant(workbench)
     // The shared app may have read more of the projects before, and may keep checks of an earlier test.
-    const running = await workbench.open(demo.staging.name)
+    const running = await workbench.openShared(demo.staging.name)
     const { page } = running
     const picture = await photographer(running, view)
     await expect(row(page, 'Pilot Keycloak')).toContainText('No https')

@@ -104,7 +104,7 @@ test('a mapper for SCIM is written, tried with what products send, saved with a 
 })
 
 test('a pasted user keeps neither its password nor its person', async ({ workbench }) => {
-  const { page, userData } = await workbench.open(demo.staging.name)
+  const { page, userData } = await workbench.openShared(demo.staging.name)
   await openScimMapper(page)
   await ui.button(page, 'Paste your own user').click()
   const paste = ui.dialog(page, 'Paste your own user')
@@ -123,7 +123,7 @@ test('a pasted user keeps neither its password nor its person', async ({ workben
 test('a portal link for SCIM presets the mapper that was tried, and the URL to show', async ({
   workbench,
 }) => {
-  const { page } = await workbench.open(demo.staging.name)
+  const { page } = await workbench.openShared(demo.staging.name)
   await openScimMapper(page)
   await putMapper(page, asksActive)
   await ui.button(page, 'Back').click()
@@ -158,7 +158,7 @@ for (const view of longRunViews) {
   const name = `${view.width}x${view.height}, ${view.theme}`
   test(`the mapper editor for SCIM at ${name}`, async ({ workbench }) => {
     test.setTimeout(180_000)
-    const running = await workbench.open(demo.staging.name)
+    const running = await workbench.openShared(demo.staging.name)
     const { page } = running
     const picture = await photographer(running, view)
     await openScimMapper(page)

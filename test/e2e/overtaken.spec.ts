@@ -52,7 +52,7 @@ test('a connection that a colleague disables meanwhile is no way in that a delet
 }) => {
   const { emulator } = workbench
   addTwoWays(workbench)
-  const { page } = await workbench.open(demo.production.name)
+  const { page } = await workbench.openShared(demo.production.name)
   const panel = await ui.chooseConnection(page, twoWays.first)
   await ui.button(panel, 'Delete connection').click()
   await expect(ui.statusLine(page, 'Draft saved')).toBeVisible()

@@ -67,7 +67,7 @@ test('an e-mail fills the form of a new connection, its secret goes to the keych
 test('Escape from an e-mail that was not pasted closes its form too, and the focus is where it was', async ({
   workbench,
 }) => {
-  const running = await workbench.open(demo.staging.name)
+  const running = await workbench.openShared(demo.staging.name)
   const { page } = running
   await ui.chooseConnection(page, 'Meadowlark Okta')
   const list = page.getByRole('listbox', { name: 'Connections', exact: true })

@@ -114,7 +114,7 @@ test('a key that is kept counts without a question; a count is cancelled, goes o
 }) => {
   const { emulator } = workbench
   const key = await projectKey(workbench)
-  const running = await workbench.open(demo.production.name)
+  const running = await workbench.openShared(demo.production.name)
   const { page } = running
   await answerQuestions(running)
   const organization = await ui.chooseOrganization(page, harbor)

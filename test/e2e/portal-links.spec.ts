@@ -20,7 +20,7 @@ test('a link is made, shown once, copied, extended and deleted, each after a que
   workbench,
 }) => {
   const { emulator } = workbench
-  const running = await workbench.open(demo.staging.name)
+  const running = await workbench.openShared(demo.staging.name)
   const { page, app } = running
   let links = await openLinks(page, 'Foxglove Pharma')
   await expect(links).toContainText('There are no portal links yet.')

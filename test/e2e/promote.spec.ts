@@ -53,7 +53,7 @@ test.describe('of the demo', () => {
   }) => {
     test.setTimeout(180_000)
     const { emulator } = workbench
-    const running = await workbench.open(demo.production.name)
+    const running = await workbench.openShared(demo.production.name)
     const { page } = running
     await ui.openProject(page, demo.staging.name)
     await ui.view(page, 'Compare').click()
@@ -110,7 +110,7 @@ test.describe('two projects that are set up for it', () => {
   test(title, withPictures, async ({ workbench }) => {
     test.setTimeout(240_000)
     const { emulator } = workbench
-    const running = await workbench.open(demo.production.name)
+    const running = await workbench.openShared(demo.production.name)
     const { page } = running
     await ui.openProject(page, demo.staging.name)
     await ui.view(page, 'Compare').click()
@@ -238,7 +238,7 @@ test.describe('two projects that are set up for it', () => {
   test('a difference is named once as a value, which serves every comparison @long', async ({
     workbench,
   }) => {
-    const { page } = await workbench.open(demo.production.name)
+    const { page } = await workbench.openShared(demo.production.name)
     await ui.openProject(page, demo.staging.name)
     await ui.view(page, 'Compare').click()
     await expect(chip(page, /^Differs/)).toContainText('2')

@@ -9,7 +9,7 @@ test.describe('a server that takes no organizations in a patch', () => {
     workbench,
   }) => {
     const { emulator } = workbench
-    const { page } = await workbench.open(demo.staging.name)
+    const { page } = await workbench.openShared(demo.staging.name)
     await ui.createOrganization(page, 'Larkspur', ['larkspur.example'])
     const connection = await ui.chooseConnection(page, 'Pilot Keycloak')
     await ui.textbox(connection, 'Label').fill('Pilot two')

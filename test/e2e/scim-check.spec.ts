@@ -30,7 +30,7 @@ test('a SCIM client is checked by keyboard with the published secret, which noth
   workbench,
 }) => {
   const { emulator } = workbench
-  const running = await workbench.open(staging.name)
+  const running = await workbench.openShared(staging.name)
   const { page } = running
   const secret = await publishedClient(running)
   emulator.clearRequests()
@@ -63,14 +63,14 @@ test('a SCIM client is checked by keyboard with the published secret, which noth
   await ui.button(check, 'Check again').click()
   await expect(step(check, 'Secret token').first()).toContainText('not the one that was published')
   await ui.button(check, 'Close').click()
-  expect(filesHolding(workbench.userData, secret)).toEqual([])
-  expect(filesHolding(workbench.userData, 'another-secret-than-the-published')).toEqual([])
+  expect(filesHolding(running.userData, secret)).toEqual([])
+  expect(filesHolding(running.userData, 'another-secret-than-the-published')).toEqual([])
 })
 
 test('a secret that waits in the draft is refused, and the check says that Ory has the old one', async ({
   workbench,
 }) => {
-  const running = await workbench.open(staging.name)
+  const running = await workbench.openShared(staging.name)
   const { page } = running
   await ui.chooseOrganization(page, 'Tidewater Energy')
   await ui.button(scimClients(page), 'New SCIM client').click()
@@ -100,7 +100,7 @@ for (const view of wideViews) {
   test(`the check of a SCIM client at ${view.width}x${view.height}, ${view.theme}`, async ({
     workbench,
   }) => {
-    const running = await workbench.open(staging.name)
+    const running = await workbench.openShared(staging.name)
     const { page } = running
     const picture = await photographer(running, view)
     const secret = await publishedClient(running)

@@ -96,7 +96,7 @@ test('search and Home lead to a SCIM client, also to one whose organization is g
   workbench,
 }) => {
   plant(workbench.emulator)
-  const { page } = await workbench.open(staging.name)
+  const { page } = await workbench.openShared(staging.name)
   await expect(organizationRow(page)).toContainText('SCIM')
   await page.keyboard.press('ControlOrMeta+Shift+F')
   await page.keyboard.type('left-behind')
@@ -120,7 +120,7 @@ test('where the server refuses, the window says so, and all else works', async (
   const { emulator } = workbench
   plant(emulator)
   emulator.fault({ operation: 'getNormalizedProject', status: 404, times: 99 })
-  const { page } = await workbench.open(staging.name)
+  const { page } = await workbench.openShared(staging.name)
   await ui.chooseOrganization(page, customer)
   await expect(clients(page)).toContainText('This server does not show SCIM clients')
   await expect(page.getByRole('contentinfo')).toContainText('Read just now')
@@ -144,7 +144,7 @@ test('where the server refuses, the window says so, and all else works', async (
 for (const view of narrowViews) {
   test(`SCIM clients at ${view.width}x${view.height}, ${view.theme}`, async ({ workbench }) => {
     plant(workbench.emulator)
-    const running = await workbench.open(staging.name)
+    const running = await workbench.openShared(staging.name)
     const { page } = running
     const picture = await photographer(running, view)
     await ui.chooseOrganization(page, customer)

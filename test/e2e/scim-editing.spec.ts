@@ -32,7 +32,7 @@ test('a SCIM client is made with a secret that is copied once, edited, switched 
   workbench,
 }) => {
   const { emulator } = workbench
-  const running = await workbench.open(staging.name)
+  const running = await workbench.openShared(staging.name)
   const { page } = running
   const before = stored(emulator).scim_clients
   await ui.chooseOrganization(page, 'Tidewater Energy')
@@ -129,7 +129,7 @@ for (const view of wideViews) {
   test(`a SCIM client in the draft at ${view.width}x${view.height}, ${view.theme}`, async ({
     workbench,
   }) => {
-    const running = await workbench.open(staging.name)
+    const running = await workbench.openShared(staging.name)
     const { page } = running
     const picture = await photographer(running, view)
     await ui.chooseOrganization(page, 'Tidewater Energy')

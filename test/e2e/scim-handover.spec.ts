@@ -15,7 +15,7 @@ const note = (page: Page) => page.getByRole('region', { name: `Published to ${st
 test('the end of a publish offers the sheet of a new SCIM client, which never holds the secret', async ({
   workbench,
 }) => {
-  const running = await workbench.open(staging.name)
+  const running = await workbench.openShared(staging.name)
   const { app, page } = running
   const secret = await makeScimClient(running)
   await ui.publishDraft(page)
@@ -60,7 +60,7 @@ test('the end of a publish offers the sheet of a new SCIM client, which never ho
   await ui.button(scimPanel(page), 'Hand-over sheet').press('Enter')
   await expect(sheet).toContainText('Tidewater Energy directory')
   await ui.button(sheet, 'Schließen').or(ui.button(sheet, 'Close')).click()
-  expect(filesHolding(workbench.userData, secret)).toEqual([])
+  expect(filesHolding(running.userData, secret)).toEqual([])
 })
 
 test('a client that is not ours provisions with the two texts that were copied from the window', async ({
@@ -68,7 +68,7 @@ test('a client that is not ours provisions with the two texts that were copied f
 }) => {
   test.skip(!hasScimClient(), 'needs Python packages')
   const { emulator } = workbench
-  const running = await workbench.open(staging.name)
+  const running = await workbench.openShared(staging.name)
   const { page } = running
   const secret = await makeScimClient(running)
   await ui.publishDraft(page)
@@ -96,7 +96,7 @@ for (const view of narrowViews) {
   test(`the sheet of a SCIM client at ${view.width}x${view.height}, ${view.theme}`, async ({
     workbench,
   }) => {
-    const running = await workbench.open(staging.name)
+    const running = await workbench.openShared(staging.name)
     const { page } = running
     const picture = await photographer(running, view)
     await makeScimClient(running)

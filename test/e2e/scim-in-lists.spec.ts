@@ -43,7 +43,7 @@ async function edit(page: Page): Promise<void> {
 test('SCIM clients are rows of all projects: filtered by kind and state, opened, and what they stop is said before it goes', async ({
   workbench,
 }) => {
-  const running = await workbench.open(production.name)
+  const running = await workbench.openShared(production.name)
   const { page } = running
   await showClients(page)
   await expect(row(page, /Okta/).first()).toContainText('SCIM')
@@ -76,7 +76,7 @@ test('SCIM clients are rows of all projects: filtered by kind and state, opened,
 })
 
 test('a deleted organization names the SCIM clients that go with it', async ({ workbench }) => {
-  const running = await workbench.open(production.name)
+  const running = await workbench.openShared(production.name)
   const { page } = running
   await ui.chooseOrganization(page, 'Harbor Lights')
   await ui.button(ui.panel(page, 'Organization'), 'Delete organization').click()
@@ -92,7 +92,7 @@ test('a deleted organization names the SCIM clients that go with it', async ({ w
 test('a changed mapper of a SCIM client is run before and after with what clients send', async ({
   workbench,
 }) => {
-  const running = await workbench.open(production.name)
+  const running = await workbench.openShared(production.name)
   const { page } = running
   await showClients(page)
   await clientRow(page, 'Meadowlark Okta').dblclick()
@@ -113,7 +113,7 @@ for (const view of narrowViews) {
   test(`rows of SCIM clients and what they stop at ${view.width}x${view.height}, ${view.theme}`, async ({
     workbench,
   }) => {
-    const running = await workbench.open(production.name)
+    const running = await workbench.openShared(production.name)
     const { page } = running
     const picture = await photographer(running, view)
     await showClients(page)

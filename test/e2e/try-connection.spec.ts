@@ -172,7 +172,7 @@ for (const view of longRunViews) {
     workbench,
     provider: _provider,
   }) => {
-    const running = await workbench.open(demo.staging.name)
+    const running = await workbench.openShared(demo.staging.name)
     const picture = await photographer(running, view)
     const dialog = await openTrial(running)
     await picture('try-sign-in')

@@ -15,7 +15,7 @@ test('a project that two servers list is opened and published at the one that wa
   const { emulator } = workbench
   const other = await startOtherServer(demo.northwind)
   try {
-    const { page } = await workbench.open(demo.staging.name)
+    const { page } = await workbench.openShared(demo.staging.name)
     await ui.button(page, ui.names.switchProject).click()
     await ui.connect(page, other.apiAddress, otherKey)
     await ui.button(page, ui.names.switchProject).click()
@@ -48,7 +48,7 @@ test('two projects of one name are told apart by their workspaces: in Home, and 
 }) => {
   const other = await startOtherServer(demo.northwind)
   try {
-    const { page } = await workbench.open(demo.production.name)
+    const { page } = await workbench.openShared(demo.production.name)
     await ui.button(page, ui.names.switchProject).click()
     await ui.connect(page, other.apiAddress, otherKey)
     const organization = await ui.chooseOrganization(page, 'Harbor Lights Logistics')

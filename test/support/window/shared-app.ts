@@ -52,11 +52,24 @@ async function clear(): Promise<void> {
     if (!result.ok) throw new Error(`${name}: ${result.error.message}`)
     return result.value
   }
+  // What is absent keeps its value.
   const first: Settings = {
     theme: 'system',
+    language: 'system',
+    personName: '',
+    recentProjects: [],
     columns: {},
     lists: {},
+    tableViews: [],
+    recentCommands: [],
+    zoom: 1,
     workOffline: false,
+    readsByItself: true,
+    tellsOfEnds: true,
+    countsOnRefresh: false,
+    lookForUpdates: false,
+    closedNotes: [],
+    sheetLanguage: 'en',
     decisions: {},
   }
   await ask('settings.save', { settings: first })
