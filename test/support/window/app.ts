@@ -1,7 +1,6 @@
 import {
   _electron,
   expect,
-  test,
   type ElectronApplication,
   type Locator,
   type Page,
@@ -11,7 +10,6 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { isLong } from '../../soak/size'
 import { useOwnDesktop } from './desktop'
 
 // Two workers must not share a screen or a keychain.
@@ -65,13 +63,6 @@ async function servicesOf(page: Page): Promise<void> {
   })
 }
 
-/**
- * Tests run code too few times to be worth compiling it once more, which cost a tenth of their processor time. The bench, the
- * long runs and all else have the app as people have it.
- */
-const ofShortRuns = () =>
-  test.info().project.name === 'e2e' && !isLong ? ['--js-flags=--no-turbofan --no-maglev'] : []
-
 /** Starts the built app in a real window, with the sandbox on. */
 export async function launchApp(
   userData: string,
@@ -91,7 +82,6 @@ export async function launchApp(
         appFolder,
         `--user-data-dir=${userData}`,
         '--disable-gpu',
-        ...ofShortRuns(),
         ...switches,
       ],
       chromiumSandbox: true,
