@@ -30,7 +30,7 @@ export interface Transport {
    * Rejects with an error that `toNetworkError` understands if there is no route.
    */
   for(address: string | URL): Carrier | Promise<Carrier>
-  readonly request: typeof import('./undici-parts').request
+  readonly request: typeof import('undici').request
   close(): Promise<void>
 }
 
@@ -94,13 +94,13 @@ export function createTransportLoader(
   }
 
   async function load() {
-    const { undici, request } = await import('./undici-parts')
+    const undici = await import('undici')
     const trust = trustWith(extraCertificates?.() ?? [])
     const open = () => createPools(undici, trust)
     let pools = open()
     const retired = new Set<Pools>()
     return {
-      request,
+      request: undici.request,
       async for(address: string | URL): Promise<Carrier> {
         if (await isOffline?.()) {
           throw unsent(workingOffline, t('You work offline'))

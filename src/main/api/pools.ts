@@ -1,7 +1,6 @@
 import type { SecureContext } from 'node:tls'
 import type { Dispatcher, Pool } from 'undici'
 import { marking } from './connect-errors'
-import type { Undici } from './undici-parts'
 
 /** Connections kept for later requests: one pool for direct connections, one for each proxy. */
 export interface Pools {
@@ -19,7 +18,7 @@ const answerPatience = { headersTimeout: 30_000, bodyTimeout: 30_000 }
 const familyPatience = 500
 
 /** @param trust trusted certificates, if they are not Node's own list */
-export function createPools(undici: Undici, trust?: SecureContext): Pools {
+export function createPools(undici: typeof import('undici'), trust?: SecureContext): Pools {
   const connecting = {
     timeout: connectPatience,
     autoSelectFamily: true,
