@@ -18,7 +18,10 @@ export const drift: CliCommand = {
     const { values, rest } = parseOptions(args, { ...serverOptions, json: 'flag' })
     const root = theOnly(rest, 'drift takes one folder.')
     // Loaded only now, so that help and refusals of arguments are quick.
-    const { tellDrift } = await import('./tell-drift')
-    return tellDrift(root, values, out)
+    const { withProject } = await import('./open-project')
+    return withProject(values, async () => {
+      const { tellingDrift } = await import('./tell-drift')
+      return tellingDrift(root, values.json === true, out)
+    })
   },
 }

@@ -3,7 +3,7 @@ import type { ProjectInFolder } from '../main/services/team-folder-files'
 import { CommandError } from './command-error'
 import { ended, type Ended } from './command'
 import { intentsOf, projectInFolder } from './folder-draft'
-import { withProject, type OpenedProject } from './open-project'
+import type { OpenedProject, ProjectWork } from './open-project'
 import { withCases } from './plan-cases'
 import { writePlanFile } from './plan-file'
 import { reviewMarkdown, reviewText } from './print-review'
@@ -23,8 +23,8 @@ interface AskedPlan extends ServerValues {
 }
 
 /** Prints what publishing a project of a team folder would change, and writes it as a plan. */
-export function makePlan(asked: AskedPlan, streams: Streams): Promise<Ended> {
-  async function plan(opened: OpenedProject, inFolder: ProjectInFolder): Promise<Ended> {
+export function planning(asked: AskedPlan, streams: Streams): ProjectWork<Ended, ProjectInFolder> {
+  async function work(opened: OpenedProject, inFolder: ProjectInFolder): Promise<Ended> {
     const { services, summary, snapshot } = opened
     const { draft, notTaken, from } = await intentsOf(opened, inFolder, asked.variables)
     const review = await reviewOf(opened, draft, notTaken)
@@ -50,6 +50,5 @@ export function makePlan(asked: AskedPlan, streams: Streams): Promise<Ended> {
     }
     return form.changes.length > 0 ? ended.toDo : ended.done
   }
-  // The folder is read while the server is asked.
-  return withProject(asked, plan, (found) => projectInFolder(found, asked.root))
+  return { meanwhile: (found) => projectInFolder(found, asked.root), work }
 }

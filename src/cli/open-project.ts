@@ -7,14 +7,14 @@ import type { Snapshot } from '../core/model/snapshot'
 import { createAppFiles } from '../main/files/app-files'
 import { createJsonFiles } from '../main/files/store/json-files'
 import { createNotices } from '../main/files/store/notices'
-import { createPublishHistoryFiles } from '../main/files/publish/publish-history-files'
 import { temporaryFolder } from '../main/files/store/temporary-folder'
 import { ended } from './command'
 import { CommandError } from './command-error'
 import { errorWords } from './error-words'
 import { nodeBytes } from './node-bytes'
 import { UsageError } from './options'
-import { serverServices, type ServerServices } from './server-services'
+import { serverConnection } from './server-connection'
+import type { ServerServices } from './server-services'
 import type { ServerValues } from './server-options'
 import { settingsFolder } from './settings-folder'
 import { streams } from './streams'
@@ -72,25 +72,29 @@ function findProject(workspaces: readonly Workspace[], name: string) {
   )
 }
 
+/** What a command does with a project. */
+export interface ProjectWork<Answer, Besides> {
+  /** Is done while the server is asked for the project; `work` gets what it gives. */
+  meanwhile(found: FoundProject): Promise<Besides>
+  work(opened: OpenedProject, besides: Besides): Promise<Answer>
+}
+
 /**
  * Connects with the key of a workspace, reads one project, and does something with it in a folder that is gone
  * afterwards. What is published stays in the history of the app on this computer, where it has the workspace.
  *
- * @param meanwhile is done while the server is asked; `work` gets what it gives
+ * @param load what is done with it: it is loaded while the server answers the first request
  */
 export async function withProject<Answer, Besides>(
   values: ServerValues,
-  work: (opened: OpenedProject, besides: Besides) => Promise<Answer>,
-  meanwhile: (found: FoundProject) => Promise<Besides>,
+  load: () => Promise<ProjectWork<Answer, Besides>>,
 ): Promise<Answer> {
   const { project, settings = settingsFolder() } = values
   if (project === undefined) throw new UsageError('--project NAME is missing.')
   const notices = createNotices(({ title, text }) => streams.warn(`${title}. ${text}`))
-  const settingsFiles = createJsonFiles({ folder: settings, notices })
-  const appFiles = createAppFiles(settingsFiles)
+  const json = createJsonFiles({ folder: settings, notices })
+  const appFiles = createAppFiles(json)
   const now = () => new Date()
-  const appHistory = createPublishHistoryFiles({ files: settingsFiles, now })
-  let isInApp = false
   const { apiAddress, apiKey } = await workspaceKey(values, appFiles)
   const { path: folder, remove } = ownFolder()
   const ending = new AbortController()
@@ -104,16 +108,8 @@ export async function withProject<Answer, Besides>(
     ending.abort()
   }
   for (const signal of endings) process.on(signal, end)
-  const services = serverServices({
-    folder,
-    appFiles,
-    appHistory,
-    isInApp: () => isInApp,
-    notices,
-    apiAddress,
-    now,
-  })
-  const { secrets, workspaces, projects, files, transport } = services
+  const connection = serverConnection({ folder, appFiles, notices, apiAddress, now })
+  const { secrets, workspaces, files, transport } = connection
   secrets.add(apiKey)
   const failed = (error: AppError) => new CommandError(secrets.scrub(errorWords(error)))
   function valueOf<Value>(result: Result<Value>): Value {
@@ -121,19 +117,24 @@ export async function withProject<Answer, Besides>(
     return result.value
   }
   try {
-    const connected = await workspaces.connect({ apiKey, apiAddress }, ending.signal)
-    const found = findProject(valueOf(connected), project)
+    const connecting = workspaces.connect({ apiKey, apiAddress }, ending.signal)
+    const loading = transport().then(() => Promise.all([import('./server-services'), load()]))
+    // What the server says comes first: this is awaited below.
+    loading.catch(() => undefined)
+    const found = findProject(valueOf(await connecting), project)
     const { signal } = ending
     const { workspace, summary } = found
     const known = await appFiles.workspaces.read()
     const own = known.ok ? known.value?.find(({ id }) => id === workspace.id) : undefined
-    isInApp = own?.apiAddress === apiAddress
     if (own?.asksForSummary) {
       valueOf(await workspaces.change({ workspaceId: workspace.id, asksForSummary: true }))
     }
-    const reading = projects.read(summary.id, { signal, isUnhurried: true })
+    const [{ serverServices }, { meanwhile, work }] = await loading
+    const hasWorkspace = own?.apiAddress === apiAddress
+    const services = serverServices(connection, { json, files: appFiles, hasWorkspace })
+    const reading = services.projects.read(summary.id, { signal, isUnhurried: true })
     const besides = meanwhile({ services, workspace, summary, signal, valueOf })
-    // What the server says comes first: this is awaited below.
+    // Likewise.
     besides.catch(() => undefined)
     const snapshot = valueOf(await reading)
     if (snapshot.incomplete) {

@@ -35,7 +35,10 @@ export const plan: CliCommand = {
     }
     const variables = readSecretOptions(values.secret ?? [])
     // Loaded only now, so that help and refusals of arguments are quick.
-    const { makePlan } = await import('./make-plan')
-    return makePlan({ ...asked, root, variables, form: json ? 'json' : format }, out)
+    const { withProject } = await import('./open-project')
+    return withProject(asked, async () => {
+      const { planning } = await import('./make-plan')
+      return planning({ ...asked, root, variables, form: json ? 'json' : format }, out)
+    })
   },
 }

@@ -2,26 +2,25 @@ import { mkdir } from 'node:fs/promises'
 import { ended, type Ended } from './command'
 import { CommandError } from './command-error'
 import { chooseFolder } from './folder-draft'
-import { withProject, type FoundProject, type OpenedProject } from './open-project'
+import type { FoundProject, OpenedProject, ProjectWork } from './open-project'
 import { line } from './plain-text'
-import type { ServerValues } from './server-options'
 import { writeJson, type Streams } from './streams'
 import { teamProject, writeTeamProject } from './team-project'
 
 /** Writes what the server has of a project into a team folder. */
-export function pullProject(
+export function pulling(
   root: string,
-  values: ServerValues & { readonly replace?: true; readonly json?: true },
+  values: { readonly replace?: true; readonly json?: true },
   out: Streams,
-): Promise<Ended> {
-  async function prepare(found: FoundProject): Promise<void> {
+): ProjectWork<Ended, void> {
+  async function meanwhile(found: FoundProject): Promise<void> {
     await mkdir(root, { recursive: true }).catch((error: unknown) => {
       const why = error instanceof Error ? error.message : String(error)
       throw new CommandError(`${root} cannot be made: ${why}`)
     })
     await chooseFolder(found, root)
   }
-  async function pull(opened: OpenedProject): Promise<Ended> {
+  async function work(opened: OpenedProject): Promise<Ended> {
     const project = await teamProject(opened)
     const replace = values.replace === true
     const isLeft = !['same', 'only-app'].includes(project.standing) && !replace
@@ -40,5 +39,5 @@ export function pullProject(
     }
     return isLeft ? ended.toDo : ended.done
   }
-  return withProject(values, pull, prepare)
+  return { meanwhile, work }
 }

@@ -23,7 +23,10 @@ export const pull: CliCommand = {
     })
     const root = theOnly(rest, 'pull takes one folder.')
     // Loaded only now, so that help and refusals of arguments are quick.
-    const { pullProject } = await import('./pull-project')
-    return pullProject(root, values, out)
+    const { withProject } = await import('./open-project')
+    return withProject(values, async () => {
+      const { pulling } = await import('./pull-project')
+      return pulling(root, values, out)
+    })
   },
 }

@@ -4,10 +4,10 @@ import { fieldName, valueWords } from '../core/fields/value-words'
 import { textMember } from '../core/model/json-value'
 import { uuidOf } from '../core/model/project-id'
 import { setUpOf } from '../core/draft/set-up-of'
-import { draftChanges, type Change } from '../core/publish/changes'
-import { planPublish, requestLine, secretStandIn } from '../core/publish/publish-plan'
+import type { Change } from '../core/publish/changes'
+import { requestLine, secretStandIn } from '../core/publish/publish-plan'
 import { fillSecrets } from '../core/publish/fill-secrets'
-import { planDraft } from '../main/services/all-drafts/draft-plan'
+import { workOutPlan } from '../main/services/all-drafts/draft-plan'
 import type { OpenedProject } from './open-project'
 import type { ReviewForm } from './review-form'
 import { neededSecrets } from './secrets'
@@ -42,7 +42,9 @@ export async function reviewOf(
   notTaken: readonly string[],
 ): Promise<Review> {
   const { files, guards, projects, secrets, now } = services
-  const plan = valueOf(await planDraft({ files, guards, projects, now }, summary.id))
+  // Of the saved draft on the state that is kept, which are these.
+  const worked = valueOf(await workOutPlan({ files, guards, projects, now }, summary.id))
+  const { told: plan, changes } = worked
   const { confirmation } = plan
   const intents = draft?.intents ?? noIntents
   const { organizations } = setUpOf(snapshot, intents)
@@ -50,7 +52,7 @@ export async function reviewOf(
     organizations.map(({ key, fields }) => [key, textMember(fields, 'label') || key]),
   )
   const nameOf = (key: string) => names.get(key)
-  const { steps, revisionId } = planPublish(snapshot, intents)
+  const { steps, revisionId } = worked.plan
   const form: ReviewForm = {
     project: {
       id: uuidOf(summary.id),
@@ -59,7 +61,7 @@ export async function reviewOf(
       environment: plan.environment,
     },
     revision: revisionId,
-    changes: draftChanges(snapshot, intents).map((change) => ({
+    changes: changes.map((change) => ({
       kind: change.target.kind,
       key: change.target.key,
       status: change.status,

@@ -189,12 +189,13 @@ async function send(
 /** Publishes exactly what a file of `plan --out` says. */
 export async function sendPlan(path: string, values: ApplyValues, out: Streams): Promise<Ended> {
   const plan = await readPlanFile(path)
-  const isMeant = async ({ summary }: FoundProject) => {
+  async function meanwhile({ summary }: FoundProject): Promise<void> {
     if (summary.id !== plan.draft.projectId) {
       throw new CommandError(
         `The plan is for “${plan.project}” of another server or another ID, not for “${summary.name}”.`,
       )
     }
   }
-  return withProject(values, (opened) => send(opened, plan, values, out), isMeant)
+  const work = (opened: OpenedProject) => send(opened, plan, values, out)
+  return withProject(values, () => Promise.resolve({ meanwhile, work }))
 }

@@ -1,18 +1,17 @@
 import { ended, type Ended } from './command'
 import { projectInFolder } from './folder-draft'
-import { withProject, type OpenedProject } from './open-project'
+import type { OpenedProject, ProjectWork } from './open-project'
 import { line } from './plain-text'
-import type { ServerValues } from './server-options'
 import { writeJson, type Streams } from './streams'
 import { teamProject } from './team-project'
 
 /** Prints what the server has of a project and a team folder has not, and the other way round. */
-export function tellDrift(
+export function tellingDrift(
   root: string,
-  values: ServerValues & { readonly json?: true },
+  isJson: boolean,
   out: Streams,
-): Promise<Ended> {
-  async function tell(opened: OpenedProject): Promise<Ended> {
+): ProjectWork<Ended, unknown> {
+  async function work(opened: OpenedProject): Promise<Ended> {
     const { services, summary, valueOf } = opened
     const { teamFolder, secrets } = services
     const { item, readingId, standing, note } = await teamProject(opened)
@@ -35,7 +34,7 @@ export function tellDrift(
     }
     // A server may say a key back in any text.
     const shown = secrets.hideIn(answer, new Set()) as typeof answer
-    if (values.json) writeJson(out, shown)
+    if (isJson) writeJson(out, shown)
     else {
       for (const { about, field, server, folder } of shown.differences) {
         out.write(line`${about}${field === undefined ? '' : `: ${field}`}\n`)
@@ -50,5 +49,5 @@ export function tellDrift(
     }
     return isSame ? ended.done : ended.toDo
   }
-  return withProject(values, tell, (found) => projectInFolder(found, root))
+  return { meanwhile: (found) => projectInFolder(found, root), work }
 }

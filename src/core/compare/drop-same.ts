@@ -1,4 +1,3 @@
-import type { JsonObject } from '../model/json'
 import type { SetUp, SetUpOrganization } from '../model/set-up'
 import { isComparable } from './compare'
 import { createSameValue, isNothing, type SameValue } from './same-value'
@@ -20,12 +19,14 @@ function isSame(
   compares: (field: string) => boolean,
 ): boolean {
   if (own || withheld) return false
-  const says = (fields: JsonObject) => Object.keys(fields).filter((field) => compares(field))
-  return (
+  for (const field of Object.keys(one)) {
     // Of what cannot be compared, such as a secret, nothing is known.
-    Object.keys(one).every((field) => compares(field) && same(field, one[field], other[field])) &&
-    says(other).every((field) => field in one || isNothing(other[field]))
-  )
+    if (!compares(field) || !same(field, one[field], other[field])) return false
+  }
+  for (const field of Object.keys(other)) {
+    if (!(field in one) && !isNothing(other[field]) && compares(field)) return false
+  }
+  return true
 }
 
 /**
@@ -36,7 +37,9 @@ export function withoutSame(left: SetUp, right: SetUp): readonly [SetUp, SetUp] 
   const same = createSameValue()
   const known = new Map<string, boolean>()
   function compares(field: string): boolean {
-    const is = known.get(field) ?? isComparable(field)
+    const before = known.get(field)
+    if (before !== undefined) return before
+    const is = isComparable(field)
     known.set(field, is)
     return is
   }

@@ -31,8 +31,11 @@ const anyCase = (value: JsonValue | undefined) =>
 export function createSameValue(): SameValue {
   const hashes = new Map<string, string | undefined>()
   function hashOf(address: string): string | undefined {
-    if (!hashes.has(address)) hashes.set(address, mapperHash(address))
-    return hashes.get(address)
+    const before = hashes.get(address)
+    if (before !== undefined || hashes.has(address)) return before
+    const hash = mapperHash(address)
+    hashes.set(address, hash)
+    return hash
   }
   return (field, left, right) => {
     if (left === right || (isNothing(left) && isNothing(right))) return true

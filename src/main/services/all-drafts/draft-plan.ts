@@ -5,10 +5,10 @@ import { failure, success, type Result } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
 import { noIntents } from '../../../core/intents/intents'
 import type { DraftPlan } from '../../../core/ipc/drafts'
-import { changesMapper, draftChanges } from '../../../core/publish/changes'
+import { changesMapper, draftChanges, type Change } from '../../../core/publish/changes'
 import { confirmationOf } from '../../../core/publish/confirmation'
 import { consequencesOf, toldText } from '../../../core/publish/consequences'
-import { planPublish, planText } from '../../../core/publish/publish-plan'
+import { planPublish, planText, type PublishPlan } from '../../../core/publish/publish-plan'
 import { suggestSummary } from '../../../core/publish/suggest-summary'
 import type { AppFiles } from '../../files/app-files'
 import type { GuardsService } from '../guards/guards'
@@ -38,6 +38,13 @@ async function countMissingSecrets(
   return checked.ok ? checked.value.missing.length : 0
 }
 
+/** A plan of a draft, with what it was worked out from. */
+export interface WorkedOutPlan {
+  readonly told: DraftPlan
+  readonly changes: readonly Change[]
+  readonly plan: PublishPlan
+}
+
 /**
  * What a project's saved draft is, what its publish would send, and what it does to people. Nothing is asked of a
  * server but stored metadata that it replaces: a publish reads the project first, and sends only what is said here.
@@ -46,6 +53,15 @@ export async function planDraft(
   deps: DraftPlanDeps,
   projectId: ProjectId,
 ): Promise<Result<DraftPlan>> {
+  const worked = await workOutPlan(deps, projectId)
+  return worked.ok ? success(worked.value.told) : worked
+}
+
+/** The same, with its changes and requests for whoever shows these too. */
+export async function workOutPlan(
+  deps: DraftPlanDeps,
+  projectId: ProjectId,
+): Promise<Result<WorkedOutPlan>> {
   const { files, guards, projects, now } = deps
   const stored = await files.snapshots.read(projectId)
   if (!stored.ok) return stored
@@ -67,7 +83,7 @@ export async function planDraft(
   const problems = changes.flatMap((change) => change.problems)
   const refusal = (await readRefusals(guards))(snapshot.summary)
   const editedAt = draft?.past.at(-1)?.at
-  return success({
+  const shown: DraftPlan = {
     projectId,
     environment: snapshot.summary.environment,
     ...(editedAt === undefined ? {} : { editedAt }),
@@ -86,5 +102,6 @@ export async function planDraft(
     told: toldText(consequences),
     summary: suggestSummary(sent, draft?.past),
     ...(refusal === undefined ? {} : { refusal: refusal.message }),
-  })
+  }
+  return success({ told: shown, changes, plan })
 }

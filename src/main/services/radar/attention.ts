@@ -29,11 +29,11 @@ export function createAttentionService(
       const projects = await toLookAt([{ summary, workspace: workspace.name }])
       // What is found between projects is a note, so that the others are not read.
       const end = await looker.ask(
-        { now: at, projects },
+        { now: at, projects, isForRows: true },
         {
           signal,
           onTold(told) {
-            if (told.kind === 'findings') found.push(...told.findings.map(({ problem }) => problem))
+            if (told.kind === 'problems') found.push(...told.problems)
           },
         },
       )

@@ -1,6 +1,7 @@
 import type { ProjectSummary } from '../../../core/model/project'
 import type { Indexed } from '../../../core/problems/filter'
 import type { KnownProject } from '../../../core/problems/known-project'
+import type { ProjectProblem } from '../../../core/problems/problem'
 import type { ProjectId } from '../../../core/model/project-id'
 import type { ProjectEnd } from '../../../core/problems/ends-calendar'
 import type { NextEnd } from '../../../core/problems/ends'
@@ -18,12 +19,16 @@ export interface LookQuestion {
   /** ISO 8601. */
   readonly now: string
   readonly projects: readonly ToLookAt[]
+  /** Only what is wrong, as rows say it: not for the filter of Home, and without what ends when. */
+  readonly isForRows?: true
 }
 
 /** Findings come in parts, the worst first, so that taking them does not hold the main process. */
 export type LookTold =
   | { readonly kind: 'project'; readonly done: number }
   | { readonly kind: 'findings'; readonly findings: readonly Indexed[] }
+  /** In the place of `findings`, where it is for rows. */
+  | { readonly kind: 'problems'; readonly problems: readonly ProjectProblem[] }
   /** All that ends in one of them. */
   | { readonly kind: 'ends'; readonly ends: readonly ProjectEnd[] }
 

@@ -22,7 +22,7 @@ export type Looker = (
 const mostTold = 500
 
 export function createLooker(lookAtProject: LookAtProject): Looker {
-  return async ({ now, projects }, signal, tell) => {
+  return async ({ now, projects, isForRows }, signal, tell) => {
     const problems: ProjectProblem[] = []
     const facts: ProjectFacts[] = []
     const read: LookEnd['read'][number][] = []
@@ -45,6 +45,8 @@ export function createLooker(lookAtProject: LookAtProject): Looker {
       const projectId = each.summary.id
       const customerOf = customersOf(setUp)
       customers.set(projectId, customerOf)
+      await yieldToEventLoop()
+      if (isForRows) continue
       const ends = endsOf(project).map((end) => ({
         ...end,
         projectId,
@@ -62,10 +64,18 @@ export function createLooker(lookAtProject: LookAtProject): Looker {
     if (signal.aborted) return undefined
     const summaries = new Map(projects.map(({ summary }) => [summary.id, summary]))
     const workspaces = new Map(projects.map(({ summary, workspace }) => [summary.id, workspace]))
-    const all = problems.toSorted(worseFirst(summaries)).map((found) => {
-      const { projectId, target } = found
-      const customer = customers.get(projectId)?.(target)
-      const problem = customer === undefined ? found : { ...found, customer }
+    const sorted = problems.toSorted(worseFirst(summaries)).map((found) => {
+      const customer = customers.get(found.projectId)?.(found.target)
+      return customer === undefined ? found : { ...found, customer }
+    })
+    if (isForRows) {
+      for (let at = 0; at < sorted.length; at += mostTold) {
+        tell({ kind: 'problems', problems: sorted.slice(at, at + mostTold) })
+      }
+      return { read }
+    }
+    const all = sorted.map((problem) => {
+      const { projectId } = problem
       const names = [summaries.get(projectId)?.name, workspaces.get(projectId)]
       return indexed(
         problem,

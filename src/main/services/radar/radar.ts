@@ -91,7 +91,7 @@ export function createRadarService(deps: RadarDeps): RadarService {
         onTold(told) {
           if (told.kind === 'project') emit({ done: told.done, of })
           else if (told.kind === 'ends') ends.push(...told.ends)
-          else findings.push(...told.findings)
+          else if (told.kind === 'findings') findings.push(...told.findings)
         },
       },
     )

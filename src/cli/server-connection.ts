@@ -1,0 +1,75 @@
+import { success } from '../core/errors/result'
+import { createApiClient } from '../main/api/client'
+import { createTransportLoader } from '../main/api/dispatcher'
+import { createAppFiles, type AppFiles } from '../main/files/app-files'
+import { createJsonFiles } from '../main/files/store/json-files'
+import type { Notices } from '../main/files/store/notices'
+import { createSecretsInUse } from '../main/scrub/secrets-in-use'
+import { createMemoryStore } from '../main/secrets/memory-store'
+import { noticingStore } from '../main/secrets/noticing-store'
+import { createEnvironments } from '../main/services/environments'
+import { createDemo } from '../main/services/workspaces/demo'
+import { createElectronSupport } from '../main/services/workspaces/electron-support'
+import { createOrigins } from '../main/services/workspaces/origins'
+import { createWorkspacesService } from '../main/services/workspaces/workspaces'
+
+/** What the app keeps, for a command: it is only read, and what is new in the command is forgotten with it. */
+export const readOnly = <Value>({ read }: { read(): Promise<Value> }) => ({
+  read,
+  write: () => Promise.resolve(success(undefined)),
+})
+
+/**
+ * What asks a server which projects a key opens. It needs a third of what a command loads, so that the first request
+ * is under way before the rest is: `serverServices`, which works on a project.
+ *
+ * @param place `folder`: the command's own, which is empty; `appFiles`: the app's on this computer, whose environments
+ * hold here too, and in which a damaged file is set aside, of which `notices` is told; `apiAddress`: the address that the
+ * person named, the only one besides Ory's that gets the key
+ */
+export function serverConnection(place: {
+  readonly folder: string
+  readonly appFiles: Pick<AppFiles, 'environments'>
+  readonly notices: Notices
+  readonly apiAddress: string
+  readonly now: () => Date
+}) {
+  const { folder, appFiles, notices, apiAddress } = place
+  const secrets = createSecretsInUse()
+  const files = createAppFiles(createJsonFiles({ folder, notices }))
+  const environments = createEnvironments({ file: readOnly(appFiles.environments) })
+  const transport = createTransportLoader(process.env)
+  const userAgent = 'SSO-Workbench'
+  const client = createApiClient({ transport, userAgent, secrets })
+  const store = noticingStore(createMemoryStore(), secrets)
+  const secretStore = () => Promise.resolve(store)
+  const workspaces = createWorkspacesService({
+    client,
+    files,
+    demo: createDemo({
+      files,
+      startEmulator: () => Promise.reject(new Error('The command line has no demo')),
+    }),
+    secretStore,
+    // There is no Electron here that could be out of support.
+    electron: createElectronSupport({ builtFor: '0.0.0', running: '0.0.0' }),
+    origins: createOrigins({
+      file: files.origins,
+      // Whoever names an address has agreed to it.
+      ask: (origin) => Promise.resolve(success(origin === apiAddress)),
+    }),
+    environments,
+  })
+  return {
+    place,
+    secrets,
+    files,
+    environments,
+    transport,
+    userAgent,
+    client,
+    secretStore,
+    workspaces,
+  }
+}
+export type ServerConnection = ReturnType<typeof serverConnection>
