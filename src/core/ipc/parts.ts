@@ -25,6 +25,14 @@ type Plain = Record<string, unknown>
 const isPlain = (value: unknown): value is Plain =>
   typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
 
+/** Whether a row has a list that is a part of its own. Nearly none has, and a state has thousands of rows. */
+function hasLongList(row: unknown): boolean {
+  if (Array.isArray(row)) return row.length > mostRows || row.some(hasLongList)
+  if (!isPlain(row)) return false
+  const members = Object.values(row)
+  return members.length > mostRows || members.some(hasLongList)
+}
+
 /**
  * Cuts an answer that would hold the threads of both processes for long into messages of at most 1,000
  * rows. `head` is the answer with an empty list in the place of each that was taken out; `addPart` with
@@ -84,6 +92,7 @@ export function inParts(value: unknown): { head: unknown; parts: PartOfAnswer[] 
 
   function inside(at: string | number, entry: unknown, isInRow: boolean): unknown {
     if (typeof entry !== 'object' || entry === null) return entry
+    if (isInRow && !hasLongList(entry)) return entry
     path.push(at)
     const made = cut(entry, isInRow)
     path.pop()

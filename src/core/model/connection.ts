@@ -53,14 +53,15 @@ export function connectionKey(protocol: Protocol, id: string): string {
   return `${protocol}:${id}`
 }
 
-const connections = new WeakMap<Pick<Snapshot, 'project'>, readonly StoredConnection[]>()
+/** By the project: a snapshot is made anew for each of its other members, such as when it was read. */
+const connections = new WeakMap<Snapshot['project'], readonly StoredConnection[]>()
 
 /** Every connection of a snapshot, in the server's order, OIDC before SAML; computed once. */
 export function connectionsOf(snapshot: Pick<Snapshot, 'project'>): readonly StoredConnection[] {
-  const known = connections.get(snapshot)
+  const known = connections.get(snapshot.project)
   if (known) return known
   const found = findConnections(snapshot)
-  connections.set(snapshot, found)
+  connections.set(snapshot.project, found)
   return found
 }
 
