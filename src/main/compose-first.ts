@@ -13,8 +13,8 @@ import { createEarlyAnswers, type ToldEarly } from './ipc/early-answers'
 import { createLongAnswers, type LongAnswers } from './concurrency/long-answers'
 import type { Router } from './ipc/router'
 
-/** Milliseconds for which the services wait for the first page, if it takes so long. */
-const longestLoad = 500
+/** Milliseconds for which the services wait for each step of the first page, if it takes so long. */
+const longestStep = 1000
 
 /** What the first window needs of the services. */
 interface Services {
@@ -28,8 +28,8 @@ export interface First {
   /** Parts of answers that its page has not asked for yet. */
   readonly longAnswers: LongAnswers
   /**
-   * Resolves once its page has its script, and what it is drawn with as far as that is known, so that it does not need
-   * this process for a while; or once that takes too long.
+   * Resolves once its page has its scripts and, as far as what it is drawn with is known, has made its first picture: to
+   * load the services takes a processor of two, which the page needs more. Or once that takes too long.
    *
    * @param readKnown reads what the page is answered before the services are there, if that is known; called once the
    *   page has its script, since a large state is read while that is evaluated. Only where nobody else writes to the folder.
@@ -72,20 +72,21 @@ export function composeFirst({
     // A menu that comes later would move the page: who answers it has put the menu there.
     mayShow: Promise.race([made, early.isTold]),
   })
-  const tooLong = new Promise<void>((resolve) => {
-    setTimeout(resolve, longestLoad)
-  })
+  /** Waits for a step of the page, but not for ever: it may never come, as where a script of it cannot be read. */
+  const step = (made: Promise<void>) =>
+    Promise.race([made, new Promise<void>((resolve) => setTimeout(resolve, longestStep))])
   return {
     window,
     longAnswers,
     async loaded(readKnown) {
-      await Promise.race([responses.scriptsGiven, tooLong])
+      await step(responses.scriptsGiven)
       const known = readKnown()
       if (!known) return
       const { actingLater, installMenu } = await import('./app/menu')
       installMenu(actingLater(made.then(({ menu }) => menu)), [])
       early.begin(known)
-      await Promise.race([early.isTold, tooLong])
+      await step(early.isTold)
+      await step(early.isDrawn)
     },
     answer(services) {
       tellMade(services)

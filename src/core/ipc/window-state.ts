@@ -77,6 +77,8 @@ export const windowRequests = {
       elsewhere: windowStateSchema.shape.tabs.optional(),
     }),
   },
+  /** The page has made its first picture: what is not needed for that may begin. */
+  'window.drawn': { input: nothing, output: nothing },
   /** Keeps what the window is, for after a restart. */
   'window.keep': { input: z.object({ state: windowStateSchema }), output: nothing },
   /** Opens a further window beside the one that asks, at a place where one is given. */

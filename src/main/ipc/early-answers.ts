@@ -23,6 +23,8 @@ export interface EarlyAnswers {
   end(): ToldEarly
   /** Resolves once the page has what it is drawn with. */
   readonly isTold: Promise<void>
+  /** Resolves once it has made a picture of that. */
+  readonly isDrawn: Promise<void>
 }
 
 const memberOf = (input: unknown, member: string): unknown =>
@@ -42,6 +44,11 @@ export function createEarlyAnswers(deps: {
   let tell: () => void = () => undefined
   const isTold = new Promise<void>((resolve) => {
     tell = resolve
+  })
+
+  let draw: () => void = () => undefined
+  const isDrawn = new Promise<void>((resolve) => {
+    draw = resolve
   })
 
   function noteMissing(count: number): void {
@@ -73,6 +80,10 @@ export function createEarlyAnswers(deps: {
       if (name === 'project.open' && opened && memberOf(input, 'projectId') === opened.id) {
         return answerWith(opened.answer, name, sender, callId)
       }
+      if (name === 'window.drawn') {
+        setImmediate(draw)
+        return success({})
+      }
       if (name !== 'answer.rest') return undefined
       const [of, part] = [memberOf(input, 'callId'), memberOf(input, 'part')]
       if (typeof of !== 'string' || typeof part !== 'number') return undefined
@@ -89,5 +100,6 @@ export function createEarlyAnswers(deps: {
       return told
     },
     isTold,
+    isDrawn,
   }
 }

@@ -216,6 +216,7 @@ export function everyRequest(place: RequestPlace): EveryRequest {
     'update.check': {},
     'update.get': {},
     'window.begin': {},
+    'window.drawn': {},
     'window.keep': { state: { tabs: [{ projectId, place: places }], shown: projectId } },
     'window.settled': { saved: true },
     'window.zoom': { to: 'reset' },

@@ -71,6 +71,7 @@ const withoutLists: ReadonlySet<RequestName> = new Set<RequestName>([
   'trash.empty',
   'trash.restore',
   'window.begin',
+  'window.drawn',
   'window.keep',
   'window.open',
   'window.settled',

@@ -9,6 +9,8 @@ export function windowHandlers({ windowStates, openWindow, windowSettled, zoom }
   return {
     'window.begin': (_input, { windowId }) =>
       Promise.resolve(success(windowStates.begin(windowId))),
+    // Whoever waits for it is there before the services are; see `EarlyAnswers`.
+    'window.drawn': () => Promise.resolve(success({})),
     'window.keep'({ state }, { windowId }) {
       windowStates.keep(windowId, state)
       return Promise.resolve(success({}))

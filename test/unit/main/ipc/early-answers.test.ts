@@ -83,6 +83,16 @@ test('a long project comes in parts, and the page is told once it has the last o
   expect(early.answer(page, 'answer.rest', { callId: 'a', part: 0 }, 'a-0')).toBeUndefined()
 })
 
+test('the page says when it has made a picture, and is answered at once', async () => {
+  const early = create()
+  early.begin(answers())
+  early.answer(page, 'app.read', {}, '1')
+  early.answer({ ...page, id: 8 }, 'window.drawn', {}, '2')
+  expect(await isSettled(early.isDrawn)).toBe(false)
+  expect(early.answer(page, 'window.drawn', {}, '3')).toEqual({ ok: true, value: {} })
+  expect(await isSettled(early.isDrawn)).toBe(true)
+})
+
 test('where no project was in sight, the page is told with its window', async () => {
   const early = create()
   early.begin({ app: answers().app, state: undefined })
