@@ -62,7 +62,9 @@ export function worseFirst(
   const rankOf = (rule: RuleId) => ruleRank.get(rule) ?? ruleRank.size
   const text = (one: string, other: string) => (one < other ? -1 : one > other ? 1 : 0)
   return (left, right) => {
-    const [one, other] = [projects.get(left.projectId), projects.get(right.projectId)]
+    const isOne = left.projectId === right.projectId
+    const one = isOne ? undefined : projects.get(left.projectId)
+    const other = isOne ? undefined : projects.get(right.projectId)
     return (
       environmentOf(one) - environmentOf(other) ||
       severityRank(left.severity) - severityRank(right.severity) ||

@@ -36,6 +36,18 @@ function hashes(): (address: string) => string | undefined {
   }
 }
 
+/** Facts of findings by their number. They are in words, which differ by language; more of them is a further fact. */
+function factsByCount(): (count: number) => readonly string[] {
+  const known = new Map<number, readonly string[]>()
+  return (count) => {
+    const before = known.get(count)
+    if (before) return before
+    const facts = Array.from({ length: count }, (_each, index) => `remark ${index + 1}`)
+    known.set(count, facts)
+    return facts
+  }
+}
+
 /** A connection or SCIM client still has the mapper with which it began. */
 export const defaultMapperLeft = rule({
   id: 'default-mapper',
@@ -71,7 +83,7 @@ export const mapperFindings = rule({
   remedy: t('Open the mapper: each finding says where it is, and many offer a fix.'),
   act: 'mapper',
   inProject({ setUp, remarks }) {
-    const hashOf = hashes()
+    const [hashOf, factsOf] = [hashes(), factsByCount()]
     return mapperUsers(setUp).flatMap(({ key, fields, subject }): Found[] => {
       const found = remarks.get(key)
       if (!found || found.severity === 'info') return []
@@ -89,8 +101,7 @@ export const mapperFindings = rule({
                 }),
           field: 'mapper_url',
           detail: hashOf(textMember(fields, 'mapper_url') ?? '') ?? '',
-          // What was found is in words, which differ by language; more of it is a further fact.
-          facts: Array.from({ length: count }, (_each, index) => `remark ${index + 1}`),
+          facts: factsOf(count),
         },
       ]
     })

@@ -50,10 +50,16 @@ export const organizationKeyOf = ({ fields }: Pick<SetUpConnection, 'fields'>): 
 export const accountOf = ({ protocol, fields }: Pick<SetUpConnection, 'protocol' | 'fields'>) =>
   `${protocol}:${textMember(fields, 'id') ?? ''}`
 
-/** Domains of an organization in the form in which they are compared, each once. */
-export const domainsOf = ({ fields }: Pick<SetUpOrganization, 'fields'>): string[] => [
-  ...new Set(textListMember(fields, 'domains').map(comparableDomain)),
-]
+const domains = new WeakMap<SetUpOrganization['fields'], readonly string[]>()
+
+/** Domains of an organization in the form in which they are compared, each once. Remembered: several rules ask. */
+export function domainsOf({ fields }: Pick<SetUpOrganization, 'fields'>): readonly string[] {
+  const before = domains.get(fields)
+  if (before) return before
+  const found = [...new Set(textListMember(fields, 'domains').map(comparableDomain))]
+  domains.set(fields, found)
+  return found
+}
 
 function addTo<Value>(lists: Map<string, Value[]>, name: string, value: Value): void {
   const list = lists.get(name)
