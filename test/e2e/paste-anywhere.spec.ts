@@ -138,6 +138,8 @@ test(
     await ui.button(form, 'Create').click()
     await expect(form).toBeHidden()
     await expect(row(ui.region(page, 'Connections'), 'Bluefin Robotics')).toBeVisible()
+    // In this small window, it takes the place of the list of organizations.
+    await expect(ui.textbox(ui.panel(page, 'Connection'), 'Label')).toBeVisible()
     await ui.showList(page, ui.names.organizations)
     await expect(row(ui.region(page, 'Organizations'), 'Bluefin Robotics')).toBeVisible()
   },
