@@ -86,7 +86,7 @@ export default defineConfig({
       rolldownOptions: {
         input: 'src/renderer/index.html',
         // What a start needs is one file: each file is asked for and read through two other processes.
-        // The rules, which are loaded once that is drawn, would be 15 files otherwise.
+        // The rules are one file too, which is asked for after the first picture.
         output: {
           codeSplitting: {
             groups: [

@@ -56,7 +56,8 @@ const inMemory = true
 
 const suites = {
   unit: { step: vitest('unit', ['unit', 'renderer']), ...readVitest, inMemory },
-  // In one run, since the contract tests mostly wait while the others compute; and in processes that load a module once.
+  // In one run, since the contract tests mostly wait while the others compute, and together, so that each process loads a
+  // module once.
   'unit and contract': {
     step: (extra) => ({
       ...vitest('unit and contract', ['together', 'renderer'])(extra),

@@ -31,11 +31,8 @@ const anyCase = (value: JsonValue | undefined) =>
 export function createSameValue(): SameValue {
   const hashes = new Map<string, string | undefined>()
   function hashOf(address: string): string | undefined {
-    const before = hashes.get(address)
-    if (before !== undefined || hashes.has(address)) return before
-    const hash = mapperHash(address)
-    hashes.set(address, hash)
-    return hash
+    if (!hashes.has(address)) hashes.set(address, mapperHash(address))
+    return hashes.get(address)
   }
   return (field, left, right) => {
     if (left === right || (isNothing(left) && isNothing(right))) return true

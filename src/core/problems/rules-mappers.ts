@@ -36,7 +36,7 @@ function hashes(): (address: string) => string | undefined {
   }
 }
 
-/** Facts of findings by their number. They are in words, which differ by language; more of them is a further fact. */
+/** Facts that stand for so many findings. Their words differ by language, so only their number counts. */
 function factsByCount(): (count: number) => readonly string[] {
   const known = new Map<number, readonly string[]>()
   return (count) => {

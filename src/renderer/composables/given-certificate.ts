@@ -1,7 +1,7 @@
 import type { Recognition } from '../../core/saml/recognise-certificate'
 import { t } from '../../core/language/translate'
 
-/** What reads certificates: a tenth of the page's script, which a start does not need. */
+/** What reads certificates, which a start does not need. */
 const load = () => import('../../core/saml/recognise-certificate')
 
 /** Files that are dropped at once: a certificate and what came with it. */

@@ -3,6 +3,7 @@ import type { AttentionAt } from '../../core/problems/attention'
 import type { Attention } from '../../core/ipc/attention'
 import { request } from '../bridge/request'
 import { isDrafted } from '../project/finding-place'
+import { loadRules, rules } from '../project/rules'
 import type { ProjectSession } from '../project/project-session'
 import { usePeopleStore } from '../stores/people'
 import { useUiStore } from '../stores/ui'
@@ -15,7 +16,6 @@ function createAttention(project: ProjectSession, checks: ReturnType<typeof useL
   const people = usePeopleStore()
   const { projectId } = project
   const latest = shallowRef<Attention>()
-  const words = shallowRef<typeof import('../../core/problems/attention')>()
   const looking = ref(false)
   const now = useNow()
   let again = false
@@ -28,8 +28,8 @@ function createAttention(project: ProjectSession, checks: ReturnType<typeof useL
     do {
       again = false
       const result = await request('attention.look', { projectId })
-      // What the rules say of what they find: the first rows do not wait for it, nor share the processor with it.
-      words.value = await import('../../core/problems/attention')
+      // What says it in words.
+      await loadRules()
       if (result.ok) latest.value = result.value
     } while (again)
     looking.value = false
@@ -38,7 +38,7 @@ function createAttention(project: ProjectSession, checks: ReturnType<typeof useL
   const nowIso = computed(() => new Date(now.value).toISOString())
   const all = computed<AttentionAt>(
     () =>
-      words.value?.attentionAt(
+      rules.value?.attentionAt(
         latest.value?.findings ?? [],
         project.copy.server.connections,
         nowIso.value,

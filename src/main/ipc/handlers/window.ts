@@ -9,7 +9,7 @@ export function windowHandlers({ windowStates, openWindow, windowSettled, zoom }
   return {
     'window.begin': (_input, { windowId }) =>
       Promise.resolve(success(windowStates.begin(windowId))),
-    // Whoever waits for it is there before the services are; see `EarlyAnswers`.
+    // Only a start waits for it, before the services are there; see `EarlyAnswers`.
     'window.drawn': () => Promise.resolve(success({})),
     'window.keep'({ state }, { windowId }) {
       windowStates.keep(windowId, state)
