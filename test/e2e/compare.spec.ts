@@ -129,10 +129,15 @@ test('a draft, an earlier publish and a file stand beside the project @long', as
   await choose('Right state', 'With its draft')
   await expect(line(page, /^Label/)).toContainText('Pilot two')
   await expect(list(page).getByRole('option')).toHaveCount(2)
-  // The draft goes on, and the comparison with it.
-  await page.keyboard.press('ControlOrMeta+Z')
+  // The draft goes on where its project is shown, and the comparison with it.
+  const inProject = async (keys: string) => {
+    await ui.view(page, 'Organizations and connections').click()
+    await page.keyboard.press(keys)
+    await ui.view(page, 'Compare').click()
+  }
+  await inProject('ControlOrMeta+Z')
   await expect(page.getByText('Both sides are the same.')).toBeVisible()
-  await page.keyboard.press('ControlOrMeta+Y')
+  await inProject('ControlOrMeta+Y')
   await expect(line(page, /^Label/)).toBeVisible()
 
   // What it would do to people, in words and with a way to the row.
@@ -151,9 +156,11 @@ test('a draft, an earlier publish and a file stand beside the project @long', as
   await choose('Right project', demo.staging.name)
   await choose('Right state', 'With its draft')
 
+  await ui.view(page, 'Organizations and connections').click()
   await ui.openReview(page)
   await ui.publish(page)
   await expect(ui.statusLine(page, 'Published')).toBeVisible({ timeout: 20_000 })
+  await ui.view(page, 'Compare').click()
   await expect(page.getByText('Both sides are the same.')).toBeVisible()
   // Anew, so that the publish is on offer.
   await choose('Left project', 'Northwind Development')
