@@ -1,5 +1,5 @@
 import jsonPatch from 'fast-json-patch'
-import type { JsonValue } from '../model/json'
+import { isJsonArray, isJsonObject, type JsonValue } from '../model/json'
 
 /** RFC 6902 operations that Ory's server is known to accept; no others are used. */
 export type PatchOperation =
@@ -21,17 +21,38 @@ export function memberOperation(
   return [{ op: present ? 'replace' : 'add', path, value }]
 }
 
-export function cloneJson(value: JsonValue): JsonValue {
-  // A clone of JSON is JSON, but the library does not type it.
-  return jsonPatch.deepClone(value) as JsonValue
+/** The member or item that a segment of a path names in a value; `undefined` where it has none. */
+function placeIn(value: JsonValue, segment: string): string | number | undefined {
+  const name = jsonPatch.unescapePathComponent(segment)
+  if (isJsonArray(value)) return Number(name) < value.length ? Number(name) : undefined
+  return isJsonObject(value) && Object.hasOwn(value, name) ? name : undefined
 }
 
 /**
- * The document after a patch; neither argument is modified.
+ * The document after a patch; neither argument is modified. What no operation touches is the very same value in both
+ * documents: a project is megabytes, and a patch changes a few places of it.
  * @throws where an operation does not fit the document.
  */
 export function applyPatch(document: JsonValue, operations: readonly PatchOperation[]): JsonValue {
-  const copy = cloneJson(document)
-  jsonPatch.applyPatch(copy, jsonPatch.deepClone(operations), true)
-  return copy
+  const copies = new WeakSet<object>()
+  function own(value: JsonValue): JsonValue {
+    if (typeof value !== 'object' || value === null || copies.has(value)) return value
+    const copy = isJsonArray(value) ? [...value] : { ...value }
+    copies.add(copy)
+    return copy
+  }
+  const after = own(document)
+  // A later operation may change the value that an earlier one added.
+  for (const [index, operation] of jsonPatch.deepClone(operations).entries()) {
+    let container: JsonValue = after
+    for (const segment of operation.path.split('/').slice(1, -1)) {
+      const place = placeIn(container, segment)
+      if (place === undefined) break
+      // It is a copy, made above.
+      const copy = container as Record<string | number, JsonValue>
+      container = copy[place] = own(copy[place] ?? null)
+    }
+    jsonPatch.applyOperation(after, operation, true, true, true, index)
+  }
+  return after
 }

@@ -1,38 +1,45 @@
 import type { OrganizationIds } from '../intents/organization-ids'
-import { connectionsOf, methodNode, protocols, type Protocol } from '../model/connection'
+import {
+  connectionsOf,
+  methodNode,
+  methodPointer,
+  protocols,
+  type Protocol,
+} from '../model/connection'
 import { isJsonObject, sameJson, textMember, type JsonObject, type JsonValue } from '../model/json'
 import { methodSettingPlaces, methodSettings } from '../model/method'
 import { documentOrganizations, type Snapshot } from '../model/snapshot'
 import { currentIntents } from '../intents/current-intents'
 import type { Intents } from '../intents/intents'
 import { newOrganizations } from './compile-organizations'
-import { applyPatch, cloneJson, type PatchOperation } from './patch'
+import { applyPatch, type PatchOperation } from './patch'
 import { workingCopy } from '../draft/working-copy'
 
 const nodeOf = (project: JsonValue, protocol: Protocol) =>
   // Only a member is read; a value that is not an object has none.
   methodNode({ project: project as JsonObject }, protocol)
 
-/**
- * The document without the parts a patch may change: the entries of both methods, their switches and
- * settings, and the organizations.
- */
-function surroundings(project: JsonValue): JsonValue {
-  const copy = cloneJson(project)
-  if (isJsonObject(copy)) Reflect.deleteProperty(copy, 'organizations')
-  for (const protocol of protocols) {
-    const node = nodeOf(copy, protocol)
-    if (!node) continue
-    const config = isJsonObject(node['config']) ? node['config'] : {}
-    Reflect.deleteProperty(node, 'enabled')
-    Reflect.deleteProperty(config, 'providers')
-    if (protocol !== 'oidc') continue
-    for (const place of Object.values(methodSettingPlaces)) {
-      Reflect.deleteProperty(place.length > 1 ? config : node, place.at(-1) ?? '')
-    }
-  }
-  return copy
+const methodPath = (protocol: Protocol) => methodPointer(protocol).split('/').slice(1)
+
+/** A document without one member; everything else in it is the very same value. */
+function without(value: JsonValue, [name, ...rest]: readonly string[]): JsonValue {
+  if (name === undefined || !isJsonObject(value) || !Object.hasOwn(value, name)) return value
+  const { [name]: member = null, ...others } = value
+  return rest.length === 0 ? others : { ...others, [name]: without(member, rest) }
 }
+
+/** What a patch may change: the entries of both methods, their switches and settings, and the organizations. */
+const patchedPlaces: readonly (readonly string[])[] = [
+  ['organizations'],
+  ...protocols.flatMap((protocol) => [
+    [...methodPath(protocol), 'enabled'],
+    [...methodPath(protocol), 'config', 'providers'],
+  ]),
+  ...Object.values(methodSettingPlaces).map((place) => [...methodPath('oidc'), ...place]),
+]
+
+/** The document without the parts that a patch may change. */
+const surroundings = (project: JsonValue) => patchedPlaces.reduce(without, project)
 
 function resolved(fields: JsonObject, ids: OrganizationIds): JsonObject {
   const organization = fields['organization_id']
@@ -97,26 +104,18 @@ export function provesPatch(
   )
 }
 
+const isEmpty = (value: JsonValue | undefined) =>
+  isJsonObject(value) && Object.keys(value).length === 0
+
 /** Whether nothing else differs; a method's node may have been added for its first connection. */
 function sameSurroundings(before: JsonValue, after: JsonValue): boolean {
-  if (sameJson(before, after)) return true
-  const pruned = cloneJson(after)
-  for (const protocol of protocols) {
+  const pruned = protocols.reduce((document, protocol) => {
     const earlier = nodeOf(before, protocol)
-    const node = nodeOf(pruned, protocol)
-    if (!node || (earlier && isJsonObject(earlier['config']))) continue
-    if (isJsonObject(node['config']) && Object.keys(node['config']).length === 0) {
-      Reflect.deleteProperty(node, 'config')
-    }
-    if (!earlier && Object.keys(node).length === 0) removeMethod(pruned, protocol)
-  }
-  return sameJson(before, pruned)
-}
-
-function removeMethod(project: JsonValue, protocol: string): void {
-  let node: JsonValue | undefined = project
-  for (const name of ['services', 'identity', 'config', 'selfservice', 'methods']) {
-    node = isJsonObject(node) ? node[name] : undefined
-  }
-  if (isJsonObject(node)) Reflect.deleteProperty(node, protocol)
+    if (earlier && isJsonObject(earlier['config'])) return document
+    const path = methodPath(protocol)
+    const isBare = isEmpty(nodeOf(document, protocol)?.['config'])
+    const bare = isBare ? without(document, [...path, 'config']) : document
+    return !earlier && isEmpty(nodeOf(bare, protocol)) ? without(bare, path) : bare
+  }, after)
+  return sameJson(before, after) || sameJson(before, pruned)
 }

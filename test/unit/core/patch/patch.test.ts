@@ -20,6 +20,30 @@ describe('applying a patch', () => {
     expect([document, operations]).toEqual(before)
   })
 
+  test('shares what no operation touches, and copies what one does', () => {
+    const rest = { deep: [1] }
+    const whole = {
+      list: [
+        { id: 'a', of: {} },
+        { id: 'b', of: {} },
+      ],
+      rest,
+    }
+    const before = structuredClone(whole)
+    const after = applyPatch(whole, [
+      { op: 'replace', path: '/list/1/id', value: 'c' },
+      { op: 'add', path: '/list/-', value: { id: 'd' } },
+      { op: 'add', path: '/list/2/label', value: 'D' },
+      { op: 'remove', path: '/list/0/of' },
+    ])
+    expect(after).toEqual({
+      list: [{ id: 'a' }, { id: 'c', of: {} }, { id: 'd', label: 'D' }],
+      rest: { deep: [1] },
+    })
+    expect(whole).toEqual(before)
+    expect((after as typeof whole).rest).toBe(rest)
+  })
+
   test.each<[about: string, operation: PatchOperation]>([
     ['a member that is not there is removed', { op: 'remove', path: '/a/x' }],
     ['a member that is not there is replaced', { op: 'replace', path: '/a/x', value: 1 }],
