@@ -28,12 +28,15 @@ export interface ReadOptions {
   readonly signal?: AbortSignal | undefined
   /** Called with the number of organizations read so far. */
   readonly onProgress?: (organizations: number) => void
-  /** Called with each page. */
+  /** Called with each page of a first read. */
   readonly onPage?: (organizations: readonly JsonObject[]) => void
   /** Called before each wait for another attempt. */
   readonly onWait?: (wait: ApiWait) => void
-  /** Whether a cancel keeps the pages read so far, as an incomplete snapshot. */
-  readonly keepPart?: boolean
+  /**
+   * Whether the project is read for the first time and no draft is on it: only then are its pages shown, and a cancel
+   * keeps those that were, as an incomplete snapshot.
+   */
+  readonly isFirst?: Promise<boolean>
 }
 
 interface Known {
@@ -142,7 +145,8 @@ export function createProjectReader(deps: ProjectReaderDeps): ProjectReader {
   }
 
   async function listOf(access: Access, listed: ProjectSummary, options: ReadOptions) {
-    const { signal, onProgress, onPage, onWait, keepPart } = options
+    const { signal, onProgress, onWait } = options
+    const onPage = (await options.isFirst) ? options.onPage : undefined
     const pages: JsonObject[] = []
     const answer = await listOrganizations(client, access, listed.id, {
       signal,
@@ -155,7 +159,7 @@ export function createProjectReader(deps: ProjectReaderDeps): ProjectReader {
       },
     })
     const cut = !answer.ok && answer.error.code === 'request.cancelled' && pages.length > 0
-    if (cut && keepPart) return { ok: true as const, value: pages, incomplete: true }
+    if (cut && onPage) return { ok: true as const, value: pages, incomplete: true }
     return answer.ok ? { ...success(pages), incomplete: false } : { ...answer, incomplete: false }
   }
 

@@ -24,7 +24,7 @@ import type { ProjectId } from '../../../core/model/project-id'
 /** Reads the text at an address. */
 export type ReadText = (address: string, signal?: AbortSignal) => Promise<Result<string>>
 
-export interface ProjectReadOptions extends Omit<ReadOptions, 'keepPart'> {
+export interface ProjectReadOptions extends Omit<ReadOptions, 'isFirst'> {
   /** Nobody waits for it: the normalized form may take as long as its server takes. */
   readonly isUnhurried?: boolean
 }
@@ -114,21 +114,19 @@ export function createProjectsService(deps: ProjectsDeps): ProjectsService {
     const access = await workspaces.access(found.workspaceId)
     if (!access.ok) return access
     const listed = await listedAnew(found, options.signal)
-    // On a cancel, keep a partial read only for who is shown its pages, if there is no better snapshot and
-    // no draft depends on it.
-    const [stored, draft] = await Promise.all([
-      files.snapshots.read(projectId),
-      files.drafts.read(projectId),
-    ])
-    const beside = readBeside(access.value, projectId, options)
-    const isFirst = stored.ok && !stored.value && draft.ok && !draft.value
-    const { onPage, isUnhurried: _isUnhurried, ...others } = options
-    const snapshot = await reader.read(access.value, listed, {
+    const { isUnhurried: _isUnhurried, ...others } = options
+    // The server is asked before the disk, and for the project first: it is worked at while its form arrives.
+    const stored = files.snapshots.read(projectId)
+    const drafted = files.drafts.read(projectId)
+    const reading = reader.read(access.value, listed, {
       ...others,
-      ...(isFirst && onPage ? { onPage } : {}),
-      keepPart: isFirst && onPage !== undefined,
-      known: stored.ok ? stored.value : undefined,
+      known: stored.then((read) => (read.ok ? read.value : undefined)),
+      isFirst: Promise.all([stored, drafted]).then(
+        ([state, draft]) => state.ok && !state.value && draft.ok && !draft.value,
+      ),
     })
+    const beside = readBeside(access.value, projectId, options)
+    const snapshot = await reading
     if (!snapshot.ok) {
       beside.stop()
       return snapshot
