@@ -52,9 +52,16 @@ export function inFieldOrder<Value>(
   })
 }
 
+/** The rows of each table by their names: a file of a project asks for a hundred thousand. */
+const byName = new WeakMap<readonly Field[], ReadonlyMap<string, Field>>()
+
 /** The row of a field; `undefined` for a member unknown to this version. */
 export function fieldNamed(fields: readonly Field[], name: string): Field | undefined {
-  return fields.find((field) => field.name === name)
+  const known = byName.get(fields)
+  if (known) return known.get(name)
+  // Of two rows with one name the first counts.
+  byName.set(fields, new Map(fields.map((field) => [field.name, field] as const).toReversed()))
+  return fieldNamed(fields, name)
 }
 
 /** Whether a kind of provider has a field at all. */

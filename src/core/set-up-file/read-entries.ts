@@ -48,31 +48,37 @@ export function createReading(onSecret: Reading['onSecret']): Reading {
   }
 }
 
+/** Says what something in a file is called, for a person; made where something is wrong with it. */
+export type Who = () => string
+
 const controlCharacter = /[\p{Cc}\p{Cf}\u2028\u2029]/u
 const longestId = 300
 
 /** An id that names something: not empty, not endless, of characters that are seen. */
-function idProblem(who: string, id: JsonValue | undefined): string | undefined {
-  if (typeof id !== 'string' || id === '') return t('{who} has no ID', { who })
+function idProblem(who: Who, id: JsonValue | undefined): string | undefined {
+  if (typeof id !== 'string' || id === '') return t('{who} has no ID', { who: who() })
   if (id.length > longestId) {
-    return t('{who} has an ID of more than {most} characters', { who, most: longestId })
+    return t('{who} has an ID of more than {most} characters', { who: who(), most: longestId })
   }
-  if (controlCharacter.test(id)) return t('{who} has an ID with invisible characters', { who })
+  if (controlCharacter.test(id))
+    return t('{who} has an ID with invisible characters', { who: who() })
   return undefined
 }
 
 /** What is said of a member that does not hold what it should. */
-function unfit(who: string, name: string, control: Field['control']): string {
+function unfit(who: Who, name: string, control: Field['control']): string {
   if (control === 'switch') {
-    return t('{who} has a {name} that is not true or false', { who, name })
+    return t('{who} has a {name} that is not true or false', { who: who(), name })
   }
-  if (control === 'claims') return t('{who} has a {name} that is not an object', { who, name })
-  if (control === 'list') return t('{who} has a {name} that is not a list of texts', { who, name })
-  return t('{who} has a {name} that is not a text', { who, name })
+  if (control === 'claims')
+    return t('{who} has a {name} that is not an object', { who: who(), name })
+  if (control === 'list')
+    return t('{who} has a {name} that is not a list of texts', { who: who(), name })
+  return t('{who} has a {name} that is not a text', { who: who(), name })
 }
 
 /** Where a mapper or metadata may lie: nothing on the disk of a server. */
-function addressProblem(who: string, name: string, value: JsonValue): string | undefined {
+function addressProblem(who: Who, name: string, value: JsonValue): string | undefined {
   if (typeof value !== 'string' || value === '') return undefined
   if (value.startsWith('base64://')) return undefined
   const isAddress =
@@ -81,17 +87,17 @@ function addressProblem(who: string, name: string, value: JsonValue): string | u
       : metadataForm(value) !== 'refused'
   return isAddress
     ? undefined
-    : t('{who} has a {name} that is neither a text nor a web address', { who, name })
+    : t('{who} has a {name} that is neither a text nor a web address', { who: who(), name })
 }
 
-function memberProblem(who: string, field: Field | undefined, name: string, value: JsonValue) {
+function memberProblem(who: Who, field: Field | undefined, name: string, value: JsonValue) {
   if (field && !fits(field, value)) return unfit(who, name, field.control)
   return field?.content ? addressProblem(who, name, value) : undefined
 }
 
 /** Whether a member is, or may be, a secret. */
 function isSecretMember(field: Field | undefined, name: string, value: JsonValue): boolean {
-  if (secretFields.has(name) || !isSafeName(name)) return true
+  if (secretFields.has(name) || (!field && !isSafeName(name))) return true
   if (!isSafeValue(value)) return true
   const text = field?.content && typeof value === 'string' ? inlineText(value) : undefined
   return text !== undefined && isUnsafeText(text)
@@ -100,7 +106,7 @@ function isSecretMember(field: Field | undefined, name: string, value: JsonValue
 /** The members of an entry that a set-up has; what is wrong with others is told. */
 function readFields(
   reading: Reading,
-  who: string,
+  who: Who,
   table: readonly Field[],
   object: JsonObject,
   idName = 'id',
@@ -116,7 +122,7 @@ function readFields(
           t(
             '{who} has “{name}”, which is or may hold a secret. Secrets are typed in the app: ' +
               'take it out of the file',
-            { who, name },
+            { who: who(), name },
           ),
         )
       } else {
@@ -153,15 +159,15 @@ export function objectsOf(reading: Reading, what: string, list: JsonValue | unde
     return []
   }
   return list.flatMap((object, index) => {
-    const who = t('Entry {number} of “{name}”', { number: index + 1, name: what })
+    const who = () => t('Entry {number} of “{name}”', { number: index + 1, name: what })
     if (isJsonObject(object)) return [{ who, object }]
-    reading.add(t('{who} is not an object', { who }))
+    reading.add(t('{who} is not an object', { who: who() }))
     return []
   })
 }
 
 /** The id of an entry, or nothing where it has none that could be used. */
-function idOf(reading: Reading, who: string, id: JsonValue | undefined): string | undefined {
+function idOf(reading: Reading, who: Who, id: JsonValue | undefined): string | undefined {
   const problem = idProblem(who, id)
   if (problem === undefined && typeof id === 'string') return id
   if (problem !== undefined) reading.add(problem)
@@ -186,7 +192,7 @@ export function tellTwice(
 /** An organization as Ory writes it: its id beside its other members. */
 export function readOrganization(
   reading: Reading,
-  who: string,
+  who: Who,
   id: JsonValue | undefined,
   object: JsonObject,
 ): FileEntry[] {
@@ -197,7 +203,7 @@ export function readOrganization(
 
 export function readConnection(
   reading: Reading,
-  who: string,
+  who: Who,
   protocol: FileConnection['protocol'],
   id: JsonValue | undefined,
   object: JsonObject,
@@ -211,7 +217,7 @@ export function readConnection(
 /** A SCIM client; its id is its `client_id`, and it has no other. */
 export function readScimClient(
   reading: Reading,
-  who: string,
+  who: Who,
   id: JsonValue | undefined,
   object: JsonObject,
 ): FileEntry[] {
@@ -231,10 +237,10 @@ function linesText(value: JsonValue): string | undefined {
  * An entry of our own form with its texts back in the fields that they belong to.
  * @returns the members in the form of Ory
  */
-export function withTexts(reading: Reading, who: string, entry: JsonObject): JsonObject {
+export function withTexts(reading: Reading, who: Who, entry: JsonObject): JsonObject {
   const { fields } = entry
   if (fields !== undefined && !isJsonObject(fields)) {
-    reading.add(t('{who} has “fields” that are not an object', { who }))
+    reading.add(t('{who} has “fields” that are not an object', { who: who() }))
     return {}
   }
   const texts: [string, JsonValue][] = []
@@ -243,23 +249,27 @@ export function withTexts(reading: Reading, who: string, entry: JsonObject): Jso
     if (value === undefined) continue
     const text = linesText(value)
     if (text === undefined) {
-      reading.add(t('{who} has a “{member}” that is not a list of lines', { who, member }))
+      reading.add(t('{who} has a “{member}” that is not a list of lines', { who: who(), member }))
     } else if (fields && Object.hasOwn(fields, field)) {
       reading.add(
-        t('{who} has both “{member}” and “{field}”: one of them has to go', { who, member, field }),
+        t('{who} has both “{member}” and “{field}”: one of them has to go', {
+          who: who(),
+          member,
+          field,
+        }),
       )
     } else texts.push([field, toMapperUrl(text)])
   }
-  return { ...fields, ...Object.fromEntries(texts) }
+  return texts.length === 0 ? (fields ?? {}) : { ...fields, ...Object.fromEntries(texts) }
 }
 
 /** The settings that all connections of a method share. */
-export function readSettings(reading: Reading, who: string, object: JsonObject): JsonObject {
+export function readSettings(reading: Reading, who: Who, object: JsonObject): JsonObject {
   const settings = Object.entries(object).filter(([name, value]) => {
     const field = fieldNamed(methodFields, name)
     if (!field) return false
     const isUsable = fits(field, value) && isSafeValue(value)
-    if (!isUsable) reading.add(t('{who} has a {name} that cannot be used', { who, name }))
+    if (!isUsable) reading.add(t('{who} has a {name} that cannot be used', { who: who(), name }))
     return isUsable
   })
   return Object.fromEntries(settings)

@@ -71,7 +71,7 @@ export function readIdentityConfig(document: JsonObject, reading: Reading): SetU
   }
   const oidc = memberOf(methods, 'oidc')
   const oidcConfig = memberOf(oidc, 'config')
-  const settings = readSettings(reading, t('The OIDC method'), {
+  const settings = readSettings(reading, () => t('The OIDC method'), {
     ...(isJsonObject(oidc) ? oidc : {}),
     ...(isJsonObject(oidcConfig) ? oidcConfig : {}),
   })

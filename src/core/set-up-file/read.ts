@@ -1,5 +1,6 @@
 import { methodFields } from '../fields/other-fields'
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../model/json-value'
+import { withoutPauses } from '../model/pauses'
 import { environmentSchema } from '../model/project'
 import { scimClientsMember } from '../model/scim-client'
 import type { SetUp } from '../model/set-up'
@@ -20,6 +21,7 @@ import {
   readSettings,
   type Reading,
   tellTwice,
+  type Who,
   withTexts,
 } from './read-entries'
 import { screenText } from './screen'
@@ -52,7 +54,7 @@ const quoted = (name: string) => t('“{name}”', { name: name.slice(0, 80) })
 
 function tellUnknown(
   reading: Reading,
-  who: string,
+  who: Who,
   object: JsonObject,
   known: ReadonlySet<string>,
 ): void {
@@ -60,7 +62,7 @@ function tellUnknown(
     if (!known.has(name)) {
       reading.add(
         t('{who} has a member “{name}”, which a set-up does not have', {
-          who,
+          who: who(),
           name: name.slice(0, 80),
         }),
       )
@@ -80,7 +82,7 @@ function readProject(reading: Reading, value: JsonValue | undefined): SetUp['pro
   }
   tellUnknown(
     reading,
-    quoted('project'),
+    () => quoted('project'),
     project,
     new Set(['name', 'slug', 'environment', 'hosts']),
   )
@@ -92,7 +94,7 @@ function readMethods(reading: Reading, value: JsonValue | undefined): SetUpFile[
   if (value !== undefined && !isJsonObject(value)) {
     reading.add(t('{who} is not an object', { who: quoted('methods') }))
   }
-  tellUnknown(reading, quoted('methods'), methods, new Set(['oidc', 'saml']))
+  tellUnknown(reading, () => quoted('methods'), methods, new Set(['oidc', 'saml']))
   const enabledOf = (name: string) => {
     const method = methods[name]
     const known = isJsonObject(method) ? method : {}
@@ -100,7 +102,7 @@ function readMethods(reading: Reading, value: JsonValue | undefined): SetUpFile[
       reading.add(t('{who} is not an object', { who: quoted(name) }))
     }
     const own = name === 'oidc' ? methodFields.map((field) => field.name) : []
-    tellUnknown(reading, quoted(name), known, new Set(['enabled', ...own]))
+    tellUnknown(reading, () => quoted(name), known, new Set(['enabled', ...own]))
     const { enabled } = known
     if (enabled === undefined) return { known }
     if (typeof enabled === 'boolean') return { known, enabled }
@@ -109,51 +111,75 @@ function readMethods(reading: Reading, value: JsonValue | undefined): SetUpFile[
   }
   const { known, ...oidc } = enabledOf('oidc')
   const { known: _settings, ...saml } = enabledOf('saml')
-  return { oidc: { ...oidc, settings: readSettings(reading, quoted('oidc'), known) }, saml }
+  return { oidc: { ...oidc, settings: readSettings(reading, () => quoted('oidc'), known) }, saml }
 }
 
-function withheldOf(reading: Reading, who: string, entry: JsonObject): string[] {
+function withheldOf(reading: Reading, who: Who, entry: JsonObject): string[] {
   const { withheld } = entry
   if (withheld === undefined) return []
   const isList = isJsonArray(withheld) && withheld.every((name) => typeof name === 'string')
-  if (!isList) reading.add(t('{who} has a “withheld” that is not a list of names', { who }))
+  if (!isList) reading.add(t('{who} has a “withheld” that is not a list of names', { who: who() }))
   return isList ? withheld.map(String) : []
 }
 
-function readOwnForm(document: JsonObject, reading: Reading): SetUpFile {
-  tellUnknown(reading, t('The file'), document, members)
-  const organizations = objectsOf(reading, 'organizations', document['organizations']).flatMap(
-    ({ who, object }): FileEntry[] => {
-      tellUnknown(reading, who, object, entryMembers)
-      const withheld = withheldOf(reading, who, object)
-      const fields = withTexts(reading, who, object)
+/** Reads the entries of a list, with a pause after each few. */
+function* readingEntries<Entry>(
+  reading: Reading,
+  what: string,
+  list: JsonValue | undefined,
+  read: (who: Who, object: JsonObject) => Entry[],
+): Generator<void, Entry[]> {
+  const entries: Entry[] = []
+  for (const [index, { who, object }] of objectsOf(reading, what, list).entries()) {
+    if (index % 50 === 0) yield
+    entries.push(...read(who, object))
+  }
+  return entries
+}
+
+function* readingOwnForm(document: JsonObject, reading: Reading): Generator<void, SetUpFile> {
+  tellUnknown(reading, () => t('The file'), document, members)
+  const { organizations: listed, connections: connected, [scimClientsMember]: clients } = document
+  const ownMembers = (who: Who, object: JsonObject, known: ReadonlySet<string>) => {
+    tellUnknown(reading, who, object, known)
+    return { withheld: withheldOf(reading, who, object), fields: withTexts(reading, who, object) }
+  }
+  const organizations = yield* readingEntries(
+    reading,
+    'organizations',
+    listed,
+    (who, object): FileEntry[] => {
+      const { withheld, fields } = ownMembers(who, object, entryMembers)
       return readOrganization(reading, who, object['id'], fields).map((item) => ({
         ...item,
         withheld,
       }))
     },
   )
-  const connections = objectsOf(reading, 'connections', document['connections']).flatMap(
-    ({ who, object }): FileConnection[] => {
-      tellUnknown(reading, who, object, connectionMembers)
+  const connections = yield* readingEntries(
+    reading,
+    'connections',
+    connected,
+    (who, object): FileConnection[] => {
       const { protocol } = object
       if (protocol !== 'oidc' && protocol !== 'saml') {
-        reading.add(t('{who} has a protocol that is neither oidc nor saml', { who }))
+        tellUnknown(reading, who, object, connectionMembers)
+        reading.add(t('{who} has a protocol that is neither oidc nor saml', { who: who() }))
         return []
       }
-      const withheld = withheldOf(reading, who, object)
-      const fields = withTexts(reading, who, object)
+      const { withheld, fields } = ownMembers(who, object, connectionMembers)
       return readConnection(reading, who, protocol, object['id'], fields).map((item) => ({
         ...item,
         withheld,
       }))
     },
   )
-  const scimClients = objectsOf(reading, scimClientsMember, document[scimClientsMember]).flatMap(
-    ({ who, object }): FileEntry[] => {
-      tellUnknown(reading, who, object, clientMembers)
-      const withheld = withheldOf(reading, who, object)
-      const fields = withTexts(reading, who, object)
+  const scimClients = yield* readingEntries(
+    reading,
+    scimClientsMember,
+    clients,
+    (who, object): FileEntry[] => {
+      const { withheld, fields } = ownMembers(who, object, clientMembers)
       return readScimClient(reading, who, object['id'], fields).map((item) => ({
         ...item,
         withheld,
@@ -166,7 +192,7 @@ function readOwnForm(document: JsonObject, reading: Reading): SetUpFile {
     methods: readMethods(reading, document['methods']),
     organizations,
     connections,
-    ...(document[scimClientsMember] === undefined ? {} : { scimClients }),
+    ...(clients === undefined ? {} : { scimClients }),
   }
 }
 
@@ -201,7 +227,7 @@ export function readSetUpFile(text: string): SetUpReading {
     )
     return { ok: false, problems: [problem] }
   }
-  return isOwn ? readOwnSetUp(document) : readForeignSetUp(document)
+  return isOwn ? withoutPauses(readingOwnSetUp(document)) : readForeignSetUp(document)
 }
 
 function readForeignSetUp(document: JsonObject): SetUpReading {
@@ -213,9 +239,9 @@ function readForeignSetUp(document: JsonObject): SetUpReading {
  * Reads the entries of our own form, whatever the document says of its format and version, which its
  * reader has looked at: other files of ours hold set-ups in the same form.
  */
-export function readOwnSetUp(document: JsonObject): SetUpReading {
+export function* readingOwnSetUp(document: JsonObject): Generator<void, SetUpReading> {
   const reading = createReading('refuse')
-  return checked(reading, readOwnForm(document, reading))
+  return checked(reading, yield* readingOwnForm(document, reading))
 }
 
 /** What was read, unless something is wrong with it. */

@@ -8,6 +8,10 @@ export type Screened =
   | { readonly ok: true; readonly value: JsonValue }
   | { readonly ok: false; readonly problem: string }
 
+/** Whether a JSON text has an odd name anywhere: as it is, or with an escape, of which there are hardly any. */
+const mayHaveOddName = (text: string) =>
+  text.includes('\\u') || [...oddNames].some((name) => text.includes(`"${name}"`))
+
 /** An odd name of a member, wherever it stands. The text is not deeper than a few dozen. */
 function oddNameIn(value: JsonValue): string | undefined {
   if (isJsonArray(value)) {
@@ -73,7 +77,7 @@ export function screenJson(text: string): Screened {
       ),
     )
   }
-  const odd = oddNameIn(value)
+  const odd = mayHaveOddName(text) ? oddNameIn(value) : undefined
   return odd === undefined
     ? { ok: true, value }
     : refused(t('The file has a member “{name}”, which no set-up has', { name: odd }))

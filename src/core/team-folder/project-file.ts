@@ -5,7 +5,7 @@ import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../m
 import { scimClientsMember } from '../model/scim-client'
 import { byText, sorted, type FileEntry, type SetUpFile } from '../set-up-file/form'
 import { inlineText } from '../set-up-file/inline-text'
-import { readOwnSetUp } from '../set-up-file/read'
+import { readingOwnSetUp } from '../set-up-file/read'
 import { writtenEntry } from '../set-up-file/write'
 import { documentText, readDocument } from './document'
 import { mapperFolderAt, mapperPath } from './paths'
@@ -150,20 +150,26 @@ export type ProjectReading =
  *
  * @param textOf text of a mapper by the name of its folder
  */
-export function readProjectFile(
+export function* readingProjectFile(
   text: string,
   textOf: (folder: string) => string | undefined,
-): ProjectReading {
+): Generator<void, ProjectReading> {
   const reading = readDocument('team-project', text)
   if (!reading.ok) return { ok: false, problems: [reading.words] }
   const problems: string[] = []
   const uses = new Map<string, string>()
+  /** Of each path: thousands of connections name a few. */
+  const folders = new Map<string, string | undefined>()
+  function folderAt(path: string): string | undefined {
+    if (!folders.has(path)) folders.set(path, mapperFolderAt(path))
+    return folders.get(path)
+  }
 
   function withMapper(entry: JsonValue, keyOf: (entry: JsonObject) => string | undefined) {
     if (!isJsonObject(entry) || !Object.hasOwn(entry, mapperFile)) return entry
     const { [mapperFile]: named, ...rest } = entry
     const path = typeof named === 'string' ? named : ''
-    const folder = mapperFolderAt(path)
+    const folder = folderAt(path)
     const mapper = folder === undefined ? undefined : textOf(folder)
     if (folder === undefined || mapper === undefined) {
       const shown = { path: path.slice(0, 120) }
@@ -196,7 +202,7 @@ export function readProjectFile(
     ...withMappers('connections', connectionOf),
     ...withMappers(scimClientsMember, clientOf),
   }
-  const read = readOwnSetUp(document)
+  const read = yield* readingOwnSetUp(document)
   if (!read.ok) problems.push(...read.problems)
   else if (!read.file.project) problems.push(t('It does not say which project it is of'))
   for (const { id } of read.ok ? read.file.connections.filter(unreadable) : []) {

@@ -3,12 +3,13 @@ import type { PairMemory } from '../compare/memory'
 import type { NamedCase } from '../mapper/cases/merge'
 import { contentHash } from '../model/mapper-text'
 import { byText } from '../set-up-file/form'
+import { withoutPauses } from '../model/pauses'
 import { isUnsafeText } from '../set-up-file/secrets'
 import { readDocument } from './document'
 import { readAboutFile, readCaseFile } from './mapper-files'
 import { readPairFile } from './pair-file'
 import { markerPath, projectName, teamFileAt, teamFolders } from './paths'
-import { readProjectFile } from './project-file'
+import { readingProjectFile } from './project-file'
 import { readPublishFile, type TeamPublish } from './publish-file'
 import type { FolderContents, FolderMapper, FolderProject, TeamFolder, TeamProblem } from './team'
 import { t } from '../language/translate'
@@ -104,11 +105,11 @@ function tellSameNames(paths: readonly string[], add: (problem: TeamProblem) => 
  * Reads the files of a team folder, which anybody may have written. What is wrong with a file is told with
  * its path, and the others are read all the same.
  */
-export function readTeamFolder({
+export function* readingTeamFolder({
   files,
   problems: unread,
   refused: why,
-}: FolderContents): TeamFolder {
+}: FolderContents): Generator<void, TeamFolder> {
   const problems: TeamProblem[] = [...unread]
   const add = (problem: TeamProblem) => void problems.push(problem)
   const projects = new Map<string, FolderProject>()
@@ -123,6 +124,7 @@ export function readTeamFolder({
   const paths = [...files.keys()].toSorted(byText)
   tellSameNames(paths, add)
   for (const path of paths) {
+    yield
     const text = files.get(path) ?? ''
     const file = teamFileAt(path)
     if (!file) {
@@ -152,7 +154,8 @@ export function readTeamFolder({
   }
   const mappers = mappersOf(gathered, add)
   for (const { path, name, text } of setUps) {
-    const read = readProjectFile(text, (folder) => mappers.get(folder)?.text)
+    yield
+    const read = yield* readingProjectFile(text, (folder) => mappers.get(folder)?.text)
     if (!read.ok) for (const words of read.problems) add({ path, words })
     else if (projectName(read.file.project?.slug ?? '') !== name) {
       add({ path, words: t('Its name has to be the project’s slug') })
@@ -160,3 +163,7 @@ export function readTeamFolder({
   }
   return { projects, published, pairs, mappers, problems }
 }
+
+/** The same in one go; see `readingTeamFolder`. */
+export const readTeamFolder = (contents: FolderContents): TeamFolder =>
+  withoutPauses(readingTeamFolder(contents))

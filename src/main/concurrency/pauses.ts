@@ -13,6 +13,24 @@ export async function yieldToEventLoop(): Promise<void> {
   since = performance.now()
 }
 
+/** Milliseconds of work, and of rest after it, beside others who wait for answers one after another. */
+const besides = { work: 2, rest: 1 }
+
+/**
+ * Does all steps of long work in the waits of others. A pause lets in what has come; in a rest, an answer may be taken,
+ * another question asked and answered.
+ */
+export async function withRests<Value>(steps: Generator<void, Value>): Promise<Value> {
+  for (;;) {
+    const until = performance.now() + besides.work
+    do {
+      const step = steps.next()
+      if (step.done) return step.value
+    } while (performance.now() < until)
+    await new Promise((resolve) => setTimeout(resolve, besides.rest))
+  }
+}
+
 /**
  * Does all steps of long work with pauses between them.
  * @returns its result; `undefined` once it was cancelled

@@ -1,4 +1,5 @@
-import { readTeamFolder } from '../../../core/team-folder/read-folder'
+import { withoutPauses } from '../../../core/model/pauses'
+import { readingTeamFolder } from '../../../core/team-folder/read-folder'
 import type { TeamFolder } from '../../../core/team-folder/team'
 import { codeOf } from '../store/file-errors'
 import { readTeamFiles, type Folders } from './read-team-files'
@@ -17,11 +18,19 @@ export type ReadFolder =
  * Reads and understands a team folder. A large one takes seconds.
  *
  * @param root absolute path; @param folders below it that are read, all by default
+ * @param understand takes the steps of understanding it, in one go by default
  */
-export async function readTeamFolderAt(root: string, folders?: Folders): Promise<ReadFolder> {
+export async function readTeamFolderAt(
+  root: string,
+  folders?: Folders,
+  understand: (
+    steps: Generator<void, TeamFolder>,
+  ) => TeamFolder | Promise<TeamFolder> = withoutPauses,
+): Promise<ReadFolder> {
   try {
     const contents = await readTeamFiles(root, folders)
-    return { ok: true, folder: readTeamFolder(contents), hashes: contents.hashes }
+    const folder = await understand(readingTeamFolder(contents))
+    return { ok: true, folder, hashes: contents.hashes }
   } catch (error) {
     return { ok: false, code: codeOf(error) }
   }

@@ -16,14 +16,13 @@ export function toldStates(
   { states }: NormalizedProject,
   now: () => Date,
 ): Required<Omit<KeptStates, 'revisionId'>> {
-  const told = protocols.flatMap((protocol) =>
-    states[protocol].flatMap(({ id, state }) =>
-      state === 'enabled' || state === 'disabled'
-        ? [[connectionKey(protocol, id), state] as const]
-        : [],
-    ),
-  )
-  return { byKey: Object.fromEntries(told), at: now().toISOString() }
+  const byKey: Record<string, 'enabled' | 'disabled'> = {}
+  for (const protocol of protocols) {
+    for (const { id, state } of states[protocol]) {
+      if (state === 'enabled' || state === 'disabled') byKey[connectionKey(protocol, id)] = state
+    }
+  }
+  return { byKey, at: now().toISOString() }
 }
 
 /**

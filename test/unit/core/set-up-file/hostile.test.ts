@@ -37,6 +37,11 @@ test.each([
     '“__proto__”',
   ],
   [
+    'an odd name in escapes',
+    String.raw`{"format":"sso-workbench/set-up","version":1,"connections":[{"id":"a","protocol":"oidc","fields":{"x":{"c\u006fnstructor":1}}}]}`,
+    '“constructor”',
+  ],
+  [
     'an odd name inside',
     '{"format":"sso-workbench/set-up","version":1,"connections":[{"id":"a","protocol":"oidc","fields":{"x":{"constructor":1}}}]}',
     '“constructor”',
