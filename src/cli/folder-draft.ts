@@ -4,6 +4,8 @@ import type { IntentChange, Intents } from '../core/intents/intents'
 import { success } from '../core/errors/result'
 import type { Snapshot } from '../core/model/snapshot'
 import { projectName, projectPath } from '../core/team-folder/paths'
+import { withRests } from '../main/concurrency/pauses'
+import { readTeamFolderAt } from '../main/files/team-folder/read-team-folder'
 import { loadProject } from '../main/services/team-folder/load-project'
 import type { ProjectInFolder } from '../main/services/team-folder-files'
 import type { FoundProject, OpenedProject } from './open-project'
@@ -17,14 +19,19 @@ export async function chooseFolder(opened: FoundProject, root: string): Promise<
   valueOf(await services.files.teamFolder(workspace.id).write({ folder, base: {} }))
 }
 
-/** The project as the team folder has it; refused in words where the folder has it not, or cannot be used. */
+/**
+ * The project as the team folder has it; refused in words where the folder has it not, or cannot be used. The folder is
+ * read while the project is looked for.
+ */
 export async function projectInFolder(
-  opened: FoundProject,
+  finding: Promise<FoundProject>,
   root: string,
 ): Promise<ProjectInFolder> {
-  const { services, workspace, summary, valueOf } = opened
-  await chooseFolder(opened, root)
-  return valueOf(await services.folders.project(workspace.id, projectName(summary.slug)))
+  const reading = readTeamFolderAt(resolve(root), undefined, withRests)
+  const found = await finding
+  const { services, workspace, summary, valueOf } = found
+  await chooseFolder(found, root)
+  return valueOf(await services.folders.project(workspace.id, projectName(summary.slug), reading))
 }
 
 /** What a project's file in the team folder changes on the server, as the draft that the window would load. */

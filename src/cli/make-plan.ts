@@ -50,5 +50,5 @@ export function planning(asked: AskedPlan, streams: Streams): ProjectWork<Ended,
     }
     return form.changes.length > 0 ? ended.toDo : ended.done
   }
-  return { meanwhile: (found) => projectInFolder(found, asked.root), work }
+  return { meanwhile: (finding) => projectInFolder(finding, asked.root), work }
 }

@@ -74,8 +74,8 @@ function findProject(workspaces: readonly Workspace[], name: string) {
 
 /** What a command does with a project. */
 export interface ProjectWork<Answer, Besides> {
-  /** Is done while the server is asked for the project; `work` gets what it gives. */
-  meanwhile(found: FoundProject): Promise<Besides>
+  /** Is done while the server is asked for the project, and before where it can be; `work` gets what it gives. */
+  meanwhile(finding: Promise<FoundProject>): Promise<Besides>
   work(opened: OpenedProject, besides: Besides): Promise<Answer>
 }
 
@@ -116,32 +116,37 @@ export async function withProject<Answer, Besides>(
     if (!result.ok) throw failed(result.error)
     return result.value
   }
-  try {
-    const connecting = workspaces.connect({ apiKey, apiAddress }, ending.signal)
-    const loading = transport().then(() => Promise.all([import('./server-services'), load()]))
-    // What the server says comes first: this is awaited below.
-    loading.catch(() => undefined)
-    const found = findProject(valueOf(await connecting), project)
-    const { signal } = ending
-    const { workspace, summary } = found
+  const { signal } = ending
+  const connecting = workspaces.connect({ apiKey, apiAddress }, signal)
+  const loading = transport().then(() => Promise.all([import('./server-services'), load()]))
+
+  async function find(name: string): Promise<FoundProject> {
+    const { workspace, summary } = findProject(valueOf(await connecting), name)
     const known = await appFiles.workspaces.read()
     const own = known.ok ? known.value?.find(({ id }) => id === workspace.id) : undefined
     if (own?.asksForSummary) {
       valueOf(await workspaces.change({ workspaceId: workspace.id, asksForSummary: true }))
     }
-    const [{ serverServices }, { meanwhile, work }] = await loading
+    const [{ serverServices }] = await loading
     const hasWorkspace = own?.apiAddress === apiAddress
     const services = serverServices(connection, { json, files: appFiles, hasWorkspace })
-    const reading = services.projects.read(summary.id, { signal, isUnhurried: true })
-    const besides = meanwhile({ services, workspace, summary, signal, valueOf })
-    // Likewise.
+    return { services, workspace, summary, signal, valueOf }
+  }
+
+  try {
+    const finding = find(project)
+    const besides = loading.then(([, { meanwhile }]) => meanwhile(finding))
+    // What the server says comes first: this is awaited below.
     besides.catch(() => undefined)
-    const snapshot = valueOf(await reading)
+    const found = await finding
+    const { projects } = found.services
+    const reading = await projects.read(found.summary.id, { signal, isUnhurried: true })
+    const snapshot = valueOf(reading)
     if (snapshot.incomplete) {
       throw new CommandError('Not all organizations of the project could be read.')
     }
-    const opened = { services, workspace, summary: snapshot.summary, snapshot, signal, valueOf }
-    return await work(opened, await besides)
+    const [, { work }] = await loading
+    return await work({ ...found, summary: snapshot.summary, snapshot }, await besides)
   } catch (error) {
     if (error instanceof CommandError || error instanceof UsageError) throw error
     // Such as an id in an answer that no server of Ory’s gives; its text may say what the server said.

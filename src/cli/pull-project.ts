@@ -13,7 +13,8 @@ export function pulling(
   values: { readonly replace?: true; readonly json?: true },
   out: Streams,
 ): ProjectWork<Ended, void> {
-  async function meanwhile(found: FoundProject): Promise<void> {
+  async function meanwhile(finding: Promise<FoundProject>): Promise<void> {
+    const found = await finding
     await mkdir(root, { recursive: true }).catch((error: unknown) => {
       const why = error instanceof Error ? error.message : String(error)
       throw new CommandError(`${root} cannot be made: ${why}`)

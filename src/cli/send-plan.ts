@@ -189,7 +189,8 @@ async function send(
 /** Publishes exactly what a file of `plan --out` says. */
 export async function sendPlan(path: string, values: ApplyValues, out: Streams): Promise<Ended> {
   const plan = await readPlanFile(path)
-  async function meanwhile({ summary }: FoundProject): Promise<void> {
+  async function meanwhile(finding: Promise<FoundProject>): Promise<void> {
+    const { summary } = await finding
     if (summary.id !== plan.draft.projectId) {
       throw new CommandError(
         `The plan is for “${plan.project}” of another server or another ID, not for “${summary.name}”.`,

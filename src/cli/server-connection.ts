@@ -1,23 +1,41 @@
 import { success } from '../core/errors/result'
+import type { KeptStates } from '../core/model/connection-states'
+import type { StoredWorkspace } from '../core/model/project'
+import type { TeamMemory } from '../core/team-folder/memory'
 import { createApiClient } from '../main/api/client'
 import { createTransportLoader } from '../main/api/dispatcher'
 import { createAppFiles, type AppFiles } from '../main/files/app-files'
-import { createJsonFiles } from '../main/files/store/json-files'
+import { createJsonFiles, type JsonFiles } from '../main/files/store/json-files'
 import type { Notices } from '../main/files/store/notices'
 import { createSecretsInUse } from '../main/scrub/secrets-in-use'
 import { createMemoryStore } from '../main/secrets/memory-store'
 import { noticingStore } from '../main/secrets/noticing-store'
 import { createEnvironments } from '../main/services/environments'
 import { createDemo } from '../main/services/workspaces/demo'
+import type { KeptServers } from '../main/files/servers-file'
 import { createElectronSupport } from '../main/services/workspaces/electron-support'
 import { createOrigins } from '../main/services/workspaces/origins'
 import { createWorkspacesService } from '../main/services/workspaces/workspaces'
+import { memoryValues } from './memory-values'
 
 /** What the app keeps, for a command: it is only read, and what is new in the command is forgotten with it. */
 export const readOnly = <Value>({ read }: { read(): Promise<Value> }) => ({
   read,
   write: () => Promise.resolve(success(undefined)),
 })
+
+/** The files of a command. What it only asks itself is in no file: writing one safely takes a dozen calls of the system. */
+function ownFiles(json: JsonFiles): AppFiles {
+  const files = createAppFiles(json)
+  const [states, teamFolders] = [memoryValues<KeptStates>(), memoryValues<TeamMemory>()]
+  return {
+    ...files,
+    workspaces: memoryValues<StoredWorkspace[]>()(''),
+    servers: memoryValues<KeptServers>()(''),
+    states: (projectId) => states(projectId),
+    teamFolder: (workspaceId) => teamFolders(workspaceId),
+  }
+}
 
 /**
  * What asks a server which projects a key opens. It needs a third of what a command loads, so that the first request
@@ -36,7 +54,7 @@ export function serverConnection(place: {
 }) {
   const { folder, appFiles, notices, apiAddress } = place
   const secrets = createSecretsInUse()
-  const files = createAppFiles(createJsonFiles({ folder, notices }))
+  const files = ownFiles(createJsonFiles({ folder, notices }))
   const environments = createEnvironments({ file: readOnly(appFiles.environments) })
   const transport = createTransportLoader(process.env)
   const userAgent = 'SSO-Workbench'

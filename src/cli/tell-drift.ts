@@ -49,5 +49,5 @@ export function tellingDrift(
     }
     return isSame ? ended.done : ended.toDo
   }
-  return { meanwhile: (found) => projectInFolder(found, root), work }
+  return { meanwhile: (finding) => projectInFolder(finding, root), work }
 }

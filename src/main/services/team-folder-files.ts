@@ -31,8 +31,15 @@ export interface ProjectInFolder extends FolderProject {
 /** Reads team folders, and watches those that were read. */
 export interface FolderReader {
   files(root: string): Promise<Result<FolderFiles>>
-  /** @param name of the project in the folder */
-  project(workspaceId: string, name: string): Promise<Result<ProjectInFolder>>
+  /**
+   * @param name of the project in the folder
+   * @param reading the folder, where somebody reads it already
+   */
+  project(
+    workspaceId: string,
+    name: string,
+    reading?: Promise<ReadFolder | undefined>,
+  ): Promise<Result<ProjectInFolder>>
   /** The publish that the folder of its workspace has of a project, read without the rest of the folder. */
   published(projectId: ProjectId): Promise<TeamPublish | undefined>
 }
@@ -49,9 +56,12 @@ export function createFolderReader(deps: {
 }): FolderReader {
   const { readFolder, files, workspaces, watching } = deps
 
-  async function filesOf(root: string): Promise<Result<FolderFiles>> {
+  async function filesOf(
+    root: string,
+    reading?: Promise<ReadFolder | undefined>,
+  ): Promise<Result<FolderFiles>> {
     await watching.follow(root)
-    const read = await readFolder(root)
+    const read = await (reading ?? readFolder(root))
     if (read?.ok) return success({ root, hashes: read.hashes, folder: read.folder })
     // The path is shown anyway; the code says what is wrong with it.
     const code = read ? (read.code ?? t('unknown')) : t('not enough memory')
@@ -59,13 +69,13 @@ export function createFolderReader(deps: {
   }
 
   return {
-    files: filesOf,
+    files: (root) => filesOf(root),
 
-    async project(workspaceId, name) {
+    async project(workspaceId, name, reading) {
       const stored = await files.teamFolder(workspaceId).read()
       if (!stored.ok) return stored
       if (!stored.value) return refused(t('No team folder is chosen for this workspace'))
-      const read = await filesOf(stored.value.folder)
+      const read = await filesOf(stored.value.folder, reading)
       if (!read.ok) {
         const values = { folder: stored.value.folder, why: read.error.message }
         return refused(t('The folder {folder} cannot be read ({why})', values))
