@@ -1,3 +1,4 @@
+import type { Target } from '../intents/intents'
 import { factsOf, type KnownProject, type ProjectFacts } from './known-project'
 import { problemOf, worseFirst, type ProjectProblem } from './problem'
 import { rules } from './rules'
@@ -5,12 +6,20 @@ import { rules } from './rules'
 /**
  * What is wrong in one project, rule by rule, so that a caller can pause in between. A deleted project has
  * nothing to look at.
+ *
+ * @param customerOf says of what each is about which customer that is, where problems are to tell it
  */
-export function* problemsByRule(project: KnownProject): Generator<ProjectProblem[]> {
+export function* problemsByRule(
+  project: KnownProject,
+  customerOf: (target: Target | undefined) => string | undefined = () => undefined,
+): Generator<ProjectProblem[]> {
   const { id: projectId, state } = project.summary
   if (state === 'deleted') return
   for (const { id, inProject } of rules) {
-    if (inProject) yield inProject(project).map((found) => problemOf(id, projectId, found))
+    if (!inProject) continue
+    yield inProject(project).map((found) =>
+      problemOf(id, projectId, found, customerOf(found.target)),
+    )
   }
 }
 

@@ -122,8 +122,16 @@ export interface MapperUser {
   readonly subject: () => Subject
 }
 
-/** All of a set-up that has a mapper, connections first. */
-export const mapperUsers = ({ connections, scimClients = [] }: SetUp): MapperUser[] => [
+const users = new WeakMap<SetUp, readonly MapperUser[]>()
+
+/** All of a set-up that has a mapper, connections first; made once for a set-up, since several rules ask. */
+export function mapperUsers(setUp: SetUp): readonly MapperUser[] {
+  const known = users.get(setUp) ?? mapperUsersIn(setUp)
+  users.set(setUp, known)
+  return known
+}
+
+const mapperUsersIn = ({ connections, scimClients = [] }: SetUp): MapperUser[] => [
   ...connections.map((connection) => ({
     key: connection.key,
     kind: kindOfOwner(connection),

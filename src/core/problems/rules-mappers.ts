@@ -7,7 +7,7 @@ import { contentHash, mapperHash } from '../model/mapper-text'
 import { scimKind } from '../mapper/given'
 import { textMember } from '../model/json-value'
 import { providerKinds } from '../model/providers'
-import { mapperUsers } from './known-project'
+import { mapperUsers, type MapperRemarks } from './known-project'
 import { rule, type Found } from './rule'
 
 /** The sample of Ory's documentation: a function, so it yields no identity at all. */
@@ -33,6 +33,23 @@ function hashes(): (address: string) => string | undefined {
   return (address) => {
     if (!known.has(address)) known.set(address, mapperHash(address))
     return known.get(address)
+  }
+}
+
+/** What is said of remarks, each in words once: thousands of connections share a few mappers. */
+function messages(): (remarks: MapperRemarks) => string {
+  const known = new Map<MapperRemarks, string>()
+  return (remarks) => {
+    const { first, count } = remarks
+    if (count === 1) return first
+    const message =
+      known.get(remarks) ??
+      t('{finding} ({count, plural, one {# finding} other {# findings}} in all)', {
+        finding: first,
+        count,
+      })
+    known.set(remarks, message)
+    return message
   }
 }
 
@@ -83,25 +100,20 @@ export const mapperFindings = rule({
   remedy: t('Open the mapper: each finding says where it is, and many offer a fix.'),
   act: 'mapper',
   inProject({ setUp, remarks }) {
-    const [hashOf, factsOf] = [hashes(), factsByCount()]
+    const [hashOf, messageOf, factsOf] = [hashes(), messages(), factsByCount()]
     return mapperUsers(setUp).flatMap(({ key, fields, subject }): Found[] => {
       const found = remarks.get(key)
       if (!found || found.severity === 'info') return []
-      const { first, count, severity } = found
+      const { target, name } = subject()
       return [
         {
-          ...subject(),
-          severity,
-          message:
-            count === 1
-              ? first
-              : t('{finding} ({count, plural, one {# finding} other {# findings}} in all)', {
-                  finding: first,
-                  count,
-                }),
+          target,
+          name,
+          severity: found.severity,
+          message: messageOf(found),
           field: 'mapper_url',
           detail: hashOf(textMember(fields, 'mapper_url') ?? '') ?? '',
-          facts: factsOf(count),
+          facts: factsOf(found.count),
         },
       ]
     })

@@ -1,6 +1,8 @@
 import { connectionFields, isEmptyValue, requiresField } from '../fields/fields'
 import { t } from '../language/translate'
+import type { Protocol } from '../model/connection'
 import { textMember } from '../model/json-value'
+import { remembering } from '../model/recent'
 import type { SetUpConnection } from '../model/set-up'
 import type { WayFacts } from './facts'
 
@@ -31,16 +33,19 @@ export interface Offers {
   readonly withheld: readonly WithheldConnection[]
 }
 
-/** The first field that the kind of connection cannot do without, of those that a server shows. */
+/** Fields that a kind of provider cannot do without, of those that a server shows. */
+const requiredIn = (protocol: Protocol) =>
+  remembering((provider) =>
+    connectionFields(protocol).filter(
+      (field) => !field.secret && field.name !== 'label' && requiresField(field, provider),
+    ),
+  )
+const required = { oidc: requiredIn('oidc'), saml: requiredIn('saml') }
+
+/** The first of them that a connection lacks. */
 function missingField({ protocol, fields }: SetUpConnection) {
   const provider = textMember(fields, 'provider') ?? ''
-  return connectionFields(protocol).find(
-    (field) =>
-      !field.secret &&
-      field.name !== 'label' &&
-      requiresField(field, provider) &&
-      isEmptyValue(fields[field.name]),
-  )
+  return required[protocol](provider).find(({ name }) => isEmptyValue(fields[name]))
 }
 
 /** Sorts connections by what a sign-in page does with them. */

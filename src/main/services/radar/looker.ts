@@ -36,14 +36,14 @@ export function createLooker(lookAtProject: LookAtProject): Looker {
       const { readAt, setUp } = project
       const [organizations, connections] = [setUp.organizations.length, setUp.connections.length]
       read.push({ id: each.summary.id, readAt, organizations, connections })
-      for (const found of problemsByRule(project)) {
+      const customerOf = customersOf(setUp)
+      for (const found of problemsByRule(project, customerOf)) {
         problems.push(...found)
         await yieldToEventLoop()
       }
       // Across projects there is something to be found in two of them.
       if (projects.length > 1) facts.push(factsOf(project))
       const projectId = each.summary.id
-      const customerOf = customersOf(setUp)
       customers.set(projectId, customerOf)
       await yieldToEventLoop()
       if (isForRows) continue
@@ -59,15 +59,15 @@ export function createLooker(lookAtProject: LookAtProject): Looker {
       if (end && (!next || end.when < next.when)) next = { ...end, projectId }
       await yieldToEventLoop()
     }
-    problems.push(...problemsAcross(facts))
+    for (const found of problemsAcross(facts)) {
+      const customer = customers.get(found.projectId)?.(found.target)
+      problems.push(customer === undefined ? found : { ...found, customer })
+    }
     await yieldToEventLoop()
     if (signal.aborted) return undefined
     const summaries = new Map(projects.map(({ summary }) => [summary.id, summary]))
     const workspaces = new Map(projects.map(({ summary, workspace }) => [summary.id, workspace]))
-    const sorted = problems.toSorted(worseFirst(summaries)).map((found) => {
-      const customer = customers.get(found.projectId)?.(found.target)
-      return customer === undefined ? found : { ...found, customer }
-    })
+    const sorted = problems.toSorted(worseFirst(summaries))
     if (isForRows) {
       for (let at = 0; at < sorted.length; at += mostTold) {
         tell({ kind: 'problems', problems: sorted.slice(at, at + mostTold) })
