@@ -1,5 +1,5 @@
 import jsonPatch from 'fast-json-patch'
-import { isJsonArray, isJsonObject, type JsonValue } from '../model/json'
+import { isJsonArray, type JsonValue } from '../model/json'
 
 /** RFC 6902 operations that Ory's server is known to accept; no others are used. */
 export type PatchOperation =
@@ -21,12 +21,7 @@ export function memberOperation(
   return [{ op: present ? 'replace' : 'add', path, value }]
 }
 
-/** The member or item that a segment of a path names in a value; `undefined` where it has none. */
-function placeIn(value: JsonValue, segment: string): string | number | undefined {
-  const name = jsonPatch.unescapePathComponent(segment)
-  if (isJsonArray(value)) return Number(name) < value.length ? Number(name) : undefined
-  return isJsonObject(value) && Object.hasOwn(value, name) ? name : undefined
-}
+type Container = Record<string | number, JsonValue>
 
 /**
  * The document after a patch; neither argument is modified. What no operation touches is the very same value in both
@@ -44,13 +39,13 @@ export function applyPatch(document: JsonValue, operations: readonly PatchOperat
   const after = own(document)
   // A later operation may change the value that an earlier one added.
   for (const [index, operation] of jsonPatch.deepClone(operations).entries()) {
-    let container: JsonValue = after
+    // Every container down to the place is a copy. A path that leads nowhere throws, here or in the library.
+    let container = after as Container
     for (const segment of operation.path.split('/').slice(1, -1)) {
-      const place = placeIn(container, segment)
-      if (place === undefined) break
-      // It is a copy, made above.
-      const copy = container as Record<string | number, JsonValue>
-      container = copy[place] = own(copy[place] ?? null)
+      const name = jsonPatch.unescapePathComponent(segment)
+      const place = isJsonArray(container) ? Number(name) : name
+      // Where there is none, the next step throws.
+      container = (container[place] = own(container[place] as JsonValue)) as Container
     }
     jsonPatch.applyOperation(after, operation, true, true, true, index)
   }

@@ -22,8 +22,8 @@ const nodeOf = (project: JsonValue, protocol: Protocol) =>
 const methodPath = (protocol: Protocol) => methodPointer(protocol).split('/').slice(1)
 
 /** A document without one member; everything else in it is the very same value. */
-function without(value: JsonValue, [name, ...rest]: readonly string[]): JsonValue {
-  if (name === undefined || !isJsonObject(value) || !Object.hasOwn(value, name)) return value
+function without(value: JsonValue, [name = '', ...rest]: readonly string[]): JsonValue {
+  if (!isJsonObject(value) || !Object.hasOwn(value, name)) return value
   const { [name]: member = null, ...others } = value
   return rest.length === 0 ? others : { ...others, [name]: without(member, rest) }
 }

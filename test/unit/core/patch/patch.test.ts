@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { applyPatch, type PatchOperation } from '../../../../src/core/patch/patch'
 
-const document = { a: { b: [1, 2] }, 'c/d': 1 }
+const document = { a: { b: [1, 2] }, 'c/d': 1, nothing: null }
 
 describe('applying a patch', () => {
   test('gives a new document and leaves both arguments as they are', () => {
@@ -16,6 +16,7 @@ describe('applying a patch', () => {
     expect(applyPatch(document, operations)).toEqual({
       a: { b: [2], e: { made: [1, 2] } },
       'c/d': 2,
+      nothing: null,
     })
     expect([document, operations]).toEqual(before)
   })
@@ -48,6 +49,9 @@ describe('applying a patch', () => {
     ['a member that is not there is removed', { op: 'remove', path: '/a/x' }],
     ['a member that is not there is replaced', { op: 'replace', path: '/a/x', value: 1 }],
     ['a place that is not there is filled', { op: 'add', path: '/x/y', value: 1 }],
+    ['a path leads through what has no members', { op: 'add', path: '/c~1d/x', value: 1 }],
+    ['a path leads through nothing', { op: 'add', path: '/nothing/x', value: 1 }],
+    ['a path leads to what all objects share', { op: 'add', path: '/__proto__/x', value: 1 }],
     ['an entry stands beyond the end', { op: 'add', path: '/a/b/7', value: 1 }],
     ['a path does not begin at the root', { op: 'add', path: 'a/x', value: 1 }],
   ])('throws where %s', (_about, operation) => {
