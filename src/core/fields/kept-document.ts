@@ -71,13 +71,15 @@ const nothingKept = (value: JsonValue): Parts => ({ kept: undefined, rest: value
 const allKept = (value: JsonValue): Parts => ({ kept: value, rest: undefined })
 
 function splitMembers(object: JsonObject, part: (name: string, value: JsonValue) => Parts): Parts {
-  const parts = Object.entries(object).map(([name, value]) => [name, part(name, value)] as const)
-  if (parts.every(([, { rest }]) => rest === undefined)) return allKept(object)
-  const joined = (side: keyof Parts) =>
-    Object.fromEntries(
-      parts.flatMap(([name, { [side]: value }]) => (value === undefined ? [] : [[name, value]])),
-    )
-  return { kept: joined('kept'), rest: joined('rest') }
+  const kept: [name: string, value: JsonValue][] = []
+  const rest: [name: string, value: JsonValue][] = []
+  for (const [name, value] of Object.entries(object)) {
+    const parts = part(name, value)
+    if (parts.kept !== undefined) kept.push([name, parts.kept])
+    if (parts.rest !== undefined) rest.push([name, parts.rest])
+  }
+  if (rest.length === 0) return allKept(object)
+  return { kept: Object.fromEntries(kept), rest: Object.fromEntries(rest) }
 }
 
 /** Every item keeps its position, since a patch addresses it by that. */
@@ -175,10 +177,12 @@ export function splitDocument(document: JsonObject): {
  * the server has. Members that are secrets by their own name are left out whole, and not named.
  */
 export function cutMembers(entry: JsonObject): string[] {
-  return Object.entries(entry).flatMap(([name, value]) =>
-    !knownFields.has(name) && !isSecretName(name) && splitUnknown(value).rest !== undefined
-      ? [name]
-      : [],
+  // By their names first: there may be thousands of entries, and nearly all have no other members.
+  return Object.keys(entry).filter(
+    (name) =>
+      !knownFields.has(name) &&
+      !isSecretName(name) &&
+      splitUnknown(entry[name] ?? null).rest !== undefined,
   )
 }
 

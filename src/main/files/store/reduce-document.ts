@@ -22,16 +22,14 @@ export function reduceDocument(
 
 /** The members that are not whole in the reduced document, by entity. */
 function cutOf(project: JsonObject): Record<string, string[]> {
-  const entries = [
-    ...connectionsOf({ project }).map(({ key, entry }) => [key, entry] as const),
-    ...documentOrganizations({ project }).map(
-      (entry) => [`organization ${textMember(entry, 'id') ?? ''}`, entry] as const,
-    ),
-  ]
-  return Object.fromEntries(
-    entries.flatMap(([key, entry]) => {
-      const names = cutMembers(entry)
-      return names.length > 0 ? [[key, names] as const] : []
-    }),
-  )
+  const cut: [key: string, names: string[]][] = []
+  for (const { key, entry } of connectionsOf({ project })) {
+    const names = cutMembers(entry)
+    if (names.length > 0) cut.push([key, names])
+  }
+  for (const entry of documentOrganizations({ project })) {
+    const names = cutMembers(entry)
+    if (names.length > 0) cut.push([`organization ${textMember(entry, 'id') ?? ''}`, names])
+  }
+  return Object.fromEntries(cut)
 }

@@ -75,6 +75,10 @@ async function movesOf({ caseFiles }: Files, change: StateChange) {
     projectId,
     keys.map((key) => oldKeyOf(key)),
   )
+  // Without any cases nothing is moved, and no mapper of thousands of connections has to be looked at.
+  if (working.size === 0 && (await caseFiles.hashes()).size === 0) {
+    return { moves: [], kept: new Set<CaseFolder>() }
+  }
   const state = {
     projectId,
     snapshot: before,
