@@ -132,11 +132,15 @@ function goneClients(
   })
 }
 
-/**
- * The record of an interrupted publish for the history, including effects not recorded yet when the app
- * ended, if the state read since then shows them.
- */
-export function settledRecord(
+/** What became of a publish during which the app ended. */
+interface Settled {
+  /** For the history, with effects that were not recorded yet if the state read since then shows them. */
+  readonly record: PublishRecord
+  /** The intents of these effects. */
+  readonly done: Intents
+}
+
+export function settled(
   running: RunningPublish,
   what: {
     /** Intents of the draft when the app ended. */
@@ -145,19 +149,23 @@ export function settledRecord(
     /** ISO 8601 */
     readonly at: string
   },
-): PublishRecord {
+): Settled {
   const { drafted, fresh, at } = what
   const { entities, targets, ids } = foundEntities(running, drafted, fresh)
+  const isFound = (target: Target) => targets.some((item) => sameTarget(item, target))
   const found = running.changes
-    .filter(({ target }) => targets.some((item) => sameTarget(item, target)))
+    .filter(({ target }) => isFound(target))
     .map((change) => withOrganizationIds(change, ids))
   const { record } = running
   return {
-    ...record,
-    endedAt: at,
-    done: Math.min(record.steps, record.done + (targets.length > 0 ? 1 : 0)),
-    revisionAfter: fresh.revisionId,
-    changes: [...record.changes, ...found],
-    entities: [...record.entities, ...entities],
+    record: {
+      ...record,
+      endedAt: at,
+      done: Math.min(record.steps, record.done + (targets.length > 0 ? 1 : 0)),
+      revisionAfter: fresh.revisionId,
+      changes: [...record.changes, ...found],
+      entities: [...record.entities, ...entities],
+    },
+    done: filterIntents(running.intents, isFound),
   }
 }

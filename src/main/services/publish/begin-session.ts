@@ -22,7 +22,7 @@ import type { CurrentState } from './read-current'
 import { cleanOf } from '../history/clean-of-secrets'
 import { recordingClient } from './recording-client'
 import type { PublishSession } from './session'
-import { settledRecord } from '../history/settled-record'
+import { settled } from '../history/settled-record'
 
 export interface BeginSessionDeps {
   readonly client: ApiClient
@@ -44,14 +44,17 @@ export interface BeginSessionDeps {
 
 /** Adds an interrupted earlier publish to the history; its effects are in the fresh state. */
 async function keepInterrupted(
-  { publishFiles, now }: Pick<BeginSessionDeps, 'publishFiles' | 'now'>,
+  { publishFiles, secretEnds, now }: Pick<BeginSessionDeps, 'publishFiles' | 'secretEnds' | 'now'>,
   { stored, snapshot }: CurrentState,
+  draft: Draft,
 ): Promise<void> {
   const earlier = await publishFiles.running.read(stored.projectId)
   // A damaged record was reported as a notice, and must not prevent publishing.
   if (!earlier.ok || !earlier.value) return
   const what = { drafted: stored.intents, fresh: snapshot, at: now().toISOString() }
-  await keepInHistory(publishFiles, settledRecord(earlier.value, what))
+  const { record, done } = settled(earlier.value, what)
+  await keepInHistory(publishFiles, record)
+  await secretEnds.published(done, draft)
 }
 
 /**
@@ -83,7 +86,7 @@ export async function beginSession(
   // Finished steps are removed from the draft; if it cannot be written, nothing may be sent.
   const kept = await files.drafts.write(current.stored)
   if (!kept.ok) return kept
-  await keepInterrupted(deps, current)
+  await keepInterrupted(deps, current, draft)
   const workspace = (await workspaces.list()).find(({ id }) => id === workspaceId)
   const stayed = countStaying(snapshot, draft.intents, plan.intents, excluded)
   const mark = { publishId: newId(), at: now().toISOString() }

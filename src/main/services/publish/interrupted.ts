@@ -10,8 +10,9 @@ import type { Drafts } from '../drafts/drafts'
 import type { Locks } from '../locks'
 import type { ProjectsService } from '../projects/projects'
 import { keepInHistory, type PublishLogFiles } from '../history/publish-log'
+import type { SecretEndsService } from '../secret-ends'
 import { saveState } from './session'
-import { settledRecord } from '../history/settled-record'
+import { settled } from '../history/settled-record'
 import type { ProjectId } from '../../../core/model/project-id'
 
 export interface InterruptedPublishes {
@@ -30,11 +31,13 @@ export function createInterruptedPublishes(deps: {
   readonly files: Pick<AppFiles, 'snapshots'>
   readonly drafts: Pick<Drafts, 'change'>
   readonly publishFiles: PublishLogFiles & { readonly locks: PublishLocks }
+  /** A noted day belongs to the secret that was published. */
+  readonly secretEnds: Pick<SecretEndsService, 'published'>
   readonly projects: Pick<ProjectsService, 'read'>
   readonly locks: Locks
   readonly now: () => Date
 }): InterruptedPublishes {
-  const { files, drafts, publishFiles, projects, locks, now } = deps
+  const { files, drafts, publishFiles, secretEnds, projects, locks, now } = deps
 
   /** Runs work while no other process publishes or settles the project. */
   const alone = <Value>(projectId: ProjectId, work: () => Promise<Result<Value>>) =>
@@ -77,14 +80,15 @@ export function createInterruptedPublishes(deps: {
           if (!running.value) {
             return failure(appError('request.invalid', t('No publish was interrupted')))
           }
-          const record = settledRecord(running.value, {
+          const found = settled(running.value, {
             drafted: old.intents,
             fresh: fresh.value,
             at: now().toISOString(),
           })
-          await keepInHistory(publishFiles, record)
+          await keepInHistory(publishFiles, found.record)
+          await secretEnds.published(found.done, draft)
           const { excluded } = running.value
-          const { done, steps } = record
+          const { done, steps } = found.record
           const rest = hasChanges(draft)
           return success({ snapshot: fresh.value, draft, excluded, done, steps, rest })
         }),

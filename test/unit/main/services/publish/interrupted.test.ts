@@ -5,11 +5,24 @@ import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../../src/core/errors/result'
 import type { Edit } from '../../../../../src/core/draft/edits'
 import { projectFileName } from '../../../../../src/core/model/project-id'
+import type { ApiClient } from '../../../../../src/main/api/client'
+import { beginSession } from '../../../../../src/main/services/publish/begin-session'
 import { createInterruptedPublishes } from '../../../../../src/main/services/publish/interrupted'
 import { sendSteps } from '../../../../../src/main/services/publish/send-steps'
-import { newConnection, projectId } from '../../../../support/publishing/brightwater'
+import {
+  canary,
+  newConnection,
+  newOrganization,
+  projectId,
+  reference,
+} from '../../../../support/publishing/brightwater'
 import { keyOf, setLabel } from '../../../../support/publishing/publish-entries'
-import { publishId, sessionOf } from '../../../../support/publishing/publish-session'
+import {
+  agreedOn,
+  publishId,
+  sessionDeps,
+  sessionOf,
+} from '../../../../support/publishing/publish-session'
 import { startBench, value, type Bench } from '../../../../support/services/main-services'
 
 /** A publish of a label that was sent, or not yet, when the app ended. */
@@ -179,5 +192,27 @@ test('a cancel ends the look at the server', async () => {
   expect(await bench.interrupted.settle(projectId, cancelled)).toMatchObject({
     ok: false,
     error: { code: 'request.cancelled' },
+  })
+})
+
+test('settled, the day that was noted for a new secret is the day of its connection', async () => {
+  const bench = await startBench()
+  const agreed = await agreedOn(bench, projectId, [newOrganization, newConnection])
+  value(await bench.secretEnds.note(bench.id(projectId), reference, '2027-03-01'))
+  const secrets = new Map([[reference, canary]])
+  const session = value(await beginSession(sessionDeps(bench), { ...agreed, secrets }))
+  const { client: own } = session
+  // The app ends when the server has what it was sent last.
+  const client: ApiClient = {
+    async send(call) {
+      const answer = await own.send(call)
+      if (JSON.stringify(call.body).includes(canary)) throw new Error('The app ended')
+      return answer
+    },
+  }
+  await expect(sendSteps({ ...session, client })).rejects.toThrow('The app ended')
+  expect(value(await bench.interrupted.settle(projectId))).toMatchObject({ rest: false })
+  expect(value(await bench.secretEnds.list(bench.id(projectId)))).toMatchObject({
+    'oidc:brightwater-okta': '2027-03-01',
   })
 })
