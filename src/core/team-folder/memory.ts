@@ -7,6 +7,8 @@ export const mostWritten = 500
 export const teamMemorySchema = z.object({
   /** Absolute path, as it was chosen on this computer. */
   folder: z.string(),
+  /** Address of the server whose workspace it is; absent in files of earlier versions. */
+  apiAddress: z.string().optional(),
   /** Hash of the content of each item as app and folder both had it last, by the item's id. */
   base: z.record(z.string(), z.string()),
   /** Hash of each file, by path, as it was when its content was taken or written, or needed neither; absent at first. */

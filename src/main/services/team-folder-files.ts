@@ -10,6 +10,7 @@ import type { AppFiles } from '../files/app-files'
 import type { Folders } from '../files/team-folder/read-team-files'
 import type { ReadFolder } from '../files/team-folder/read-team-folder'
 import type { TeamFolderWatch } from '../files/team-folder/watch-team-folders'
+import { createTeamMemories } from './team-memories'
 import type { WorkspacesService } from './workspaces/workspaces'
 
 /** What lies in a team folder at one moment. */
@@ -55,6 +56,7 @@ export function createFolderReader(deps: {
   readonly watching: Pick<TeamFolderWatch, 'follow'>
 }): FolderReader {
   const { readFolder, files, workspaces, watching } = deps
+  const memories = createTeamMemories({ files, workspaces })
 
   async function filesOf(
     root: string,
@@ -72,7 +74,7 @@ export function createFolderReader(deps: {
     files: (root) => filesOf(root),
 
     async project(workspaceId, name, reading) {
-      const stored = await files.teamFolder(workspaceId).read()
+      const stored = await memories(workspaceId).read()
       if (!stored.ok) return stored
       if (!stored.value) return refused(t('No team folder is chosen for this workspace'))
       const read = await filesOf(stored.value.folder, reading)
@@ -102,7 +104,7 @@ export function createFolderReader(deps: {
         projects.filter(({ id }) => id === projectId),
       )
       if (!summary) return undefined
-      const stored = await files.teamFolder(summary.workspaceId).read()
+      const stored = await memories(summary.workspaceId).read()
       if (!stored.ok || !stored.value) return undefined
       const { folder: root } = stored.value
       await watching.follow(root)

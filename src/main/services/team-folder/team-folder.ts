@@ -38,6 +38,7 @@ import type { PutStep } from '../drafts/put-step'
 import { yieldToEventLoop, withPauses } from '../../concurrency/pauses'
 import type { ReadAppSide } from './app-side'
 import type { FolderFiles, FolderReader } from '../team-folder-files'
+import { createTeamMemories } from '../team-memories'
 import { createLabels, rowsOf } from './labels'
 import { loadProject } from './load-project'
 import { createReadings, standingIn, type Reading } from './readings'
@@ -92,6 +93,7 @@ export function createTeamFolderService(deps: {
 }): TeamFolderService {
   const { files, readAppSide, takeItem, putStep, chooseFolder, folders, workspaces, now } = deps
   const { watching } = deps
+  const memories = createTeamMemories({ files, workspaces })
   const hashTeamFiles = createTeamHashes()
   const readings = createReadings()
   /** One task at a time for each workspace: a write and a read of what is remembered belong together. */
@@ -99,11 +101,9 @@ export function createTeamFolderService(deps: {
 
   async function change(workspaceId: string, next: (memory: TeamMemory) => TeamMemory) {
     return queues.run(workspaceId, async (): Promise<Result<void>> => {
-      const stored = await files.teamFolder(workspaceId).read()
+      const stored = await memories(workspaceId).read()
       if (!stored.ok) return stored
-      return stored.value
-        ? files.teamFolder(workspaceId).write(next(stored.value))
-        : success(undefined)
+      return stored.value ? memories(workspaceId).write(next(stored.value)) : success(undefined)
     })
   }
 
@@ -118,7 +118,7 @@ export function createTeamFolderService(deps: {
     { workspaceId }: RequestInput<'team.read'>,
     signal?: AbortSignal,
   ): Promise<Result<RequestOutput<'team.read'>>> {
-    const stored = await files.teamFolder(workspaceId).read()
+    const stored = await memories(workspaceId).read()
     if (!stored.ok) return stored
     const none = { rows: [], problems: [], problemCount: 0 }
     if (!stored.value) return success(none)
@@ -184,7 +184,7 @@ export function createTeamFolderService(deps: {
     }))
 
   async function noteTaken(workspaceId: string, name: string): Promise<void> {
-    const stored = await files.teamFolder(workspaceId).read()
+    const stored = await memories(workspaceId).read()
     const there = stored.ok && stored.value ? await folders.files(stored.value.folder) : undefined
     // What cannot be read now stays marked as changed.
     if (!there?.ok) return
@@ -348,19 +348,19 @@ export function createTeamFolderService(deps: {
     async 'team.choose'({ workspaceId }) {
       const folder = await chooseFolder()
       if (folder === undefined) return success({ chosen: false })
-      const stored = await files.teamFolder(workspaceId).read()
+      const stored = await memories(workspaceId).read()
       if (!stored.ok) return stored
       const isSame = stored.value?.folder === folder
       // What another folder had in common with the app says nothing of this one.
       const memory = isSame && stored.value ? stored.value : { folder, base: {} }
-      const written = await files.teamFolder(workspaceId).write(memory)
+      const written = await memories(workspaceId).write(memory)
       return written.ok ? success({ chosen: true }) : written
     },
 
     async 'team.folders'() {
       const folders: RequestOutput<'team.folders'>['folders'] = []
       for (const { id } of await workspaces.list()) {
-        const stored = await files.teamFolder(id).read()
+        const stored = await memories(id).read()
         // A damaged file was set aside and told.
         if (!stored.ok || !stored.value) continue
         const changed = await changedIn(stored.value)
