@@ -5,12 +5,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { main, say } from './lib/log.mjs'
 import { iconSizes, iconsFolder } from './lib/package/icons.mjs'
+import { packagingTool, preparePackagingTools } from './lib/package/tools.mjs'
 import { root } from './lib/paths.mjs'
-import { preparePackagesOnly } from './lib/prepare.mjs'
 
 await main(async () => {
-  await preparePackagesOnly()
-  const { default: generateIcons } = await import('icon-gen')
+  await preparePackagingTools()
+  const { default: generateIcons } = packagingTool('icon-gen')
   const source = join(root, 'build', 'icon.svg')
   const work = mkdtempSync(join(tmpdir(), 'icons-'))
   try {

@@ -11,6 +11,7 @@ import { appFacts, canFetchHelpers, electronAt, hasCommand } from './lib/package
 import { builderConfig } from './lib/package/builder-config.mjs'
 import { isPackage, packageVersion, releaseFrom } from './lib/package/release.mjs'
 import { archsFor, plannedTargets } from './lib/package/targets.mjs'
+import { preparePackagingTools } from './lib/package/tools.mjs'
 import { builder, buildUnpacked } from './lib/package/unpacked.mjs'
 import { root } from './lib/paths.mjs'
 import { build, prepare } from './lib/prepare.mjs'
@@ -31,6 +32,7 @@ const output = resolve(root, options.output ?? 'dist')
 
 await main(async () => {
   const electron = electronAt(await prepare())
+  await preparePackagingTools()
   await build()
   const { version: own, pinned } = appFacts()
   const version = options['app-version'] ?? own
@@ -81,7 +83,7 @@ async function makeFor({ targets, ...facts }) {
         compression: options.quick ? 'gzip' : 'xz',
       })
     } else {
-      const make = await builder()
+      const make = builder()
       await make([name], facts.arch, config, {
         prepackaged: platform === 'darwin' ? join(folder, `${config.productName}.app`) : folder,
       })

@@ -9,7 +9,7 @@ import { prepareSystem } from './prepare/system.mjs'
 import { packageBin, run, toStderr } from './run.mjs'
 
 /** Only the npm packages: for commands that need neither a desktop nor Electron. */
-export const preparePackagesOnly = () => locked(preparePackages)
+export const preparePackagesOnly = () => locked(() => preparePackages())
 
 /**
  * Prepares everything. `optional`: missing parts that the app can run without (system packages that cannot be installed,

@@ -20,7 +20,6 @@ const files = [
  * }} facts `electron`: the version that is packaged; `dist`: a folder with it, otherwise it is downloaded; `version`: of
  *   the app; `packageVersion`: the same with a mark, for names; `output`: the folder to write to; `env`: whether there
  *   is something to sign with
- * @returns {import('electron-builder').Configuration}
  */
 export function builderConfig(facts) {
   const { electron, dist, version, packageVersion, output, release, env, afterPack } = facts

@@ -1,14 +1,12 @@
 // The .deb, made of the unpacked app by Debian's own tools, on every machine alike: so what is tested is what is released.
 import { chmodSync, mkdirSync } from 'node:fs'
 import { copyFile, mkdir } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { root } from '../paths.mjs'
 import { themeIcons } from './icons.mjs'
 import { linkScheme, mimeType, productName, programName } from './identity.mjs'
 import { debianArch } from './release.mjs'
-
-const require = createRequire(import.meta.url)
+import { packagingTool } from './tools.mjs'
 
 /** Beyond what the library lists for Electron: sound, graphics memory, and what keytar is linked with. */
 const depends = ['libasound2 | libasound2t64', 'libgbm1', 'libsecret-1-0']
@@ -68,7 +66,7 @@ export async function makeDeb({ unpacked, output, arch, version, release, compre
 
 /** The library's installer, with our file type, licence and list of keychains. */
 function installerClass() {
-  const { Installer } = require('electron-installer-debian')
+  const { Installer } = packagingTool('electron-installer-debian')
   return class extends Installer {
     get contentFunctions() {
       return [...super.contentFunctions, 'copyMimeType']

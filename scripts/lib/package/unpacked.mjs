@@ -10,6 +10,7 @@ import { productName, programName } from './identity.mjs'
 import { npmLicences } from './licences.mjs'
 import { builtFor } from './native-module.mjs'
 import { updaterSettings } from './release.mjs'
+import { packagingTool } from './tools.mjs'
 
 /** What has the fuses in the folder, by system. */
 const fused = {
@@ -29,8 +30,8 @@ const updaterFile = () =>
   )
 
 /** electron-builder's functions, and the arguments that every call has in common. */
-export async function builder() {
-  const { Arch, Platform, build } = await import('electron-builder')
+export function builder() {
+  const { Arch, Platform, build } = packagingTool('electron-builder')
   const platform = Platform.current()
   return (names, arch, config, options = {}) =>
     build({
@@ -66,7 +67,7 @@ export async function buildUnpacked(facts) {
       return Promise.resolve()
     },
   })
-  const build = await builder()
+  const build = builder()
   await build(['dir'], arch, config)
   if (!folder || !existsSync(folder)) throw new Stop('electron-builder made no folder.')
   verify(folder)

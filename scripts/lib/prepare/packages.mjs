@@ -8,11 +8,9 @@ import { Stop, say } from '../log.mjs'
 import { root } from '../paths.mjs'
 import { npm, toStderr } from '../run.mjs'
 
-const stamp = join(root, 'node_modules', '.sso-workbench-lock')
-
 /** Fingerprint of what must be installed: the lock file on this system. */
-function wanted() {
-  const lock = readFileSync(join(root, 'package-lock.json'))
+function wantedIn(folder) {
+  const lock = readFileSync(join(folder, 'package-lock.json'))
   return `${createHash('sha512').update(lock).digest('hex')} ${process.platform}-${process.arch}\n`
 }
 
@@ -20,9 +18,9 @@ function wanted() {
  * True if node_modules has the versions of the lock file already (after a plain `npm ci` or `npm install`). Optional packages
  * may be missing, since most are for other systems; keytar may not.
  */
-function alreadyInstalled() {
+function alreadyInstalled(folder) {
   try {
-    const read = (...path) => JSON.parse(readFileSync(join(root, ...path), 'utf8')).packages
+    const read = (...path) => JSON.parse(readFileSync(join(folder, ...path), 'utf8')).packages
     const installed = read('node_modules', '.package-lock.json')
     return Object.entries(read('package-lock.json')).every(([path, { version, optional }]) => {
       if (path === '') return true
@@ -34,13 +32,16 @@ function alreadyInstalled() {
   }
 }
 
-export async function preparePackages() {
+/** @param folder has a package.json with its lock file; the checkout, or the tools of packaging */
+export async function preparePackages(folder = root) {
+  const stamp = join(folder, 'node_modules', '.sso-workbench-lock')
   const current = existsSync(stamp) ? readFileSync(stamp, 'utf8') : ''
-  if (current === wanted()) return
-  if (!alreadyInstalled()) {
+  if (current === wantedIn(folder)) return
+  if (!alreadyInstalled(folder)) {
     say('Installing npm packages ...')
-    const code = await npm(['ci', '--ignore-scripts', '--loglevel=error'], { stdio: toStderr })
+    const args = ['ci', '--ignore-scripts', '--loglevel=error']
+    const code = await npm(args, { stdio: toStderr, cwd: folder })
     if (code !== 0) throw new Stop(`npm ci failed (exit code ${code}).`)
   }
-  writeFileSync(stamp, wanted())
+  writeFileSync(stamp, wantedIn(folder))
 }
