@@ -56,7 +56,9 @@ const domains = new WeakMap<SetUpOrganization['fields'], readonly string[]>()
 export function domainsOf({ fields }: Pick<SetUpOrganization, 'fields'>): readonly string[] {
   const before = domains.get(fields)
   if (before) return before
-  const found = [...new Set(textListMember(fields, 'domains').map(comparableDomain))]
+  const listed = textListMember(fields, 'domains').map(comparableDomain)
+  // Nearly all have one.
+  const found = listed.length < 2 ? listed : [...new Set(listed)]
   domains.set(fields, found)
   return found
 }
