@@ -2,7 +2,9 @@ import { resolve } from 'node:path'
 import type { Draft } from '../core/draft/draft'
 import type { IntentChange, Intents } from '../core/intents/intents'
 import { success } from '../core/errors/result'
+import { noIntents } from '../core/intents/intents'
 import type { Snapshot } from '../core/model/snapshot'
+import { takingFromFile } from '../core/take/from-file'
 import { projectName, projectPath } from '../core/team-folder/paths'
 import { withRests } from '../main/concurrency/pauses'
 import { readTeamFolderAt } from '../main/files/team-folder/read-team-folder'
@@ -33,6 +35,10 @@ export async function projectInFolder(
   await chooseFolder(found, root)
   return valueOf(await services.folders.project(workspace.id, projectName(summary.slug), reading))
 }
+
+/** Finds what the server has as the file has it, of a state whose SCIM clients are still to come. */
+export const compareBeforehand = (snapshot: Snapshot, { file }: ProjectInFolder) =>
+  withRests(takingFromFile(file, snapshot, noIntents, () => 'new:'))
 
 /** What a project's file in the team folder changes on the server, as the draft that the window would load. */
 export async function intentsOf(

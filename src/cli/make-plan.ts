@@ -2,7 +2,7 @@ import { noIntents } from '../core/intents/intents'
 import type { ProjectInFolder } from '../main/services/team-folder-files'
 import { CommandError } from './command-error'
 import { ended, type Ended } from './command'
-import { intentsOf, projectInFolder } from './folder-draft'
+import { compareBeforehand, intentsOf, projectInFolder } from './folder-draft'
 import type { OpenedProject, ProjectWork } from './open-project'
 import { withCases } from './plan-cases'
 import { writePlanFile } from './plan-file'
@@ -50,5 +50,9 @@ export function planning(asked: AskedPlan, streams: Streams): ProjectWork<Ended,
     }
     return form.changes.length > 0 ? ended.toDo : ended.done
   }
-  return { meanwhile: (finding) => projectInFolder(finding, asked.root), work }
+  return {
+    meanwhile: (finding) => projectInFolder(finding, asked.root),
+    beforehand: compareBeforehand,
+    work,
+  }
 }

@@ -76,6 +76,11 @@ function findProject(workspaces: readonly Workspace[], name: string) {
 export interface ProjectWork<Answer, Besides> {
   /** Is done while the server is asked for the project, and before where it can be; `work` gets what it gives. */
   meanwhile(finding: Promise<FoundProject>): Promise<Besides>
+  /**
+   * Is begun when the project is there and its SCIM clients are still to come: what it works out for `work`, which does
+   * not wait for it.
+   */
+  beforehand?(snapshot: Snapshot, besides: Besides): Promise<unknown>
   work(opened: OpenedProject, besides: Besides): Promise<Answer>
 }
 
@@ -138,9 +143,19 @@ export async function withProject<Answer, Besides>(
     const besides = loading.then(([, { meanwhile }]) => meanwhile(finding))
     // What the server says comes first: this is awaited below.
     besides.catch(() => undefined)
+    async function lookAt(state: Snapshot): Promise<void> {
+      const [, { beforehand }] = await loading
+      await beforehand?.(state, await besides)
+    }
     const found = await finding
-    const { projects } = found.services
-    const reading = await projects.read(found.summary.id, { signal, isUnhurried: true })
+    const reading = await found.services.projects.read(found.summary.id, {
+      signal,
+      isUnhurried: true,
+      onProject(state) {
+        // What fails here fails again in the work.
+        lookAt(state).catch(() => undefined)
+      },
+    })
     const snapshot = valueOf(reading)
     if (snapshot.incomplete) {
       throw new CommandError('Not all organizations of the project could be read.')

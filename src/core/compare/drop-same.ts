@@ -1,3 +1,4 @@
+import type { JsonObject } from '../model/json-value'
 import type { SetUp, SetUpOrganization } from '../model/set-up'
 import { isComparable } from './compare'
 import { createSameValue, isNothing, type SameValue } from './same-value'
@@ -11,6 +12,9 @@ function byKey<Entity extends SetUpOrganization>(entities: readonly Entity[]) {
   return found
 }
 
+/** What was found to be the same: who has looked at a state before it was whole need not look at all of it again. */
+const knownSame = new WeakMap<JsonObject, JsonObject>()
+
 /** Whether nothing of one can differ from the other, nor go there. */
 function isSame(
   { fields: one, withheld: own }: SetUpOrganization,
@@ -19,6 +23,7 @@ function isSame(
   compares: (field: string) => boolean,
 ): boolean {
   if (own || withheld) return false
+  if (knownSame.get(one) === other) return true
   for (const field of Object.keys(one)) {
     // Of what cannot be compared, such as a secret, nothing is known.
     if (!compares(field) || !same(field, one[field], other[field])) return false
@@ -26,6 +31,7 @@ function isSame(
   for (const field of Object.keys(other)) {
     if (!(field in one) && !isNothing(other[field]) && compares(field)) return false
   }
+  knownSame.set(one, other)
   return true
 }
 

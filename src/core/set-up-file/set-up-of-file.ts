@@ -13,14 +13,31 @@ const entityOf = (
   ...(withheld.length > 0 ? { withheld } : {}),
 })
 
+/** Stands in for a project that a file does not name. */
+const unnamed: SetUp['project'] = {
+  name: t('File'),
+  slug: '',
+  environment: 'production',
+  hosts: [],
+}
+
+const made = new WeakMap<SetUpFile, SetUp>()
+
 /**
- * A set-up as a file has it, whichever of its forms the file has.
+ * A set-up as a file has it, whichever of its forms the file has; made once for a file.
  *
  * @param project stands in for one that the file does not name
  */
-export function setUpOfFile(
+export function setUpOfFile(file: SetUpFile, project?: SetUp['project']): SetUp {
+  if (project) return asSetUp(file, project)
+  const known = made.get(file) ?? asSetUp(file, unnamed)
+  made.set(file, known)
+  return known
+}
+
+function asSetUp(
   { project: named, environment, methods, organizations, connections, scimClients }: SetUpFile,
-  project: SetUp['project'] = { name: t('File'), slug: '', environment: 'production', hosts: [] },
+  project: SetUp['project'],
 ): SetUp {
   /** A form of another tool may leave out what follows from the connections. */
   const isOn = (protocol: 'oidc' | 'saml') =>

@@ -27,6 +27,8 @@ export type ReadText = (address: string, signal?: AbortSignal) => Promise<Result
 export interface ProjectReadOptions extends Omit<ReadOptions, 'isFirst'> {
   /** Nobody waits for it: the normalized form may take as long as its server takes. */
   readonly isUnhurried?: boolean
+  /** Called with the state as it is before its normalized form has come. */
+  readonly onProject?: (snapshot: Snapshot) => void
 }
 
 /** How long a project that was read waits for its normalized form, in milliseconds: it can do without. */
@@ -114,7 +116,7 @@ export function createProjectsService(deps: ProjectsDeps): ProjectsService {
     const access = await workspaces.access(found.workspaceId)
     if (!access.ok) return access
     const listed = await listedAnew(found, options.signal)
-    const { isUnhurried: _isUnhurried, ...others } = options
+    const { isUnhurried: _isUnhurried, onProject, ...others } = options
     // The server is asked before the disk, and for the project first: it is worked at while its form arrives.
     const stored = files.snapshots.read(projectId)
     const drafted = files.drafts.read(projectId)
@@ -131,6 +133,7 @@ export function createProjectsService(deps: ProjectsDeps): ProjectsService {
       beside.stop()
       return snapshot
     }
+    onProject?.(snapshot.value)
     const form = await beside.afterProject()
     // Who cancelled has asked for no more than what came.
     const isCancelled = !form.ok && options.signal?.aborted === true
