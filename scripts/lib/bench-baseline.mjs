@@ -6,29 +6,40 @@
  * @typedef {Record<string, readonly number[]>} Baseline
  */
 
-/** From so few runs nobody can tell how far two runs of the same code are apart. */
-const fewest = 3
+/**
+ * By the number of known runs: how many times their spread one of the same code is above the worst of them in one case of
+ * a thousand, as normally distributed runs are. Sixty rows are judged at once, so a bound of one spread would fail four
+ * of them by chance after three runs. From fewer nobody can tell.
+ */
+const spreads = new Map([
+  [3, 12.6],
+  [4, 4.7],
+  [5, 2.7],
+  [6, 2],
+  [7, 1.6],
+  [8, 1.3],
+])
 
 /** So many are kept of each row: what the code was long ago says little. */
-const kept = 5
+const kept = Math.max(...spreads.keys())
 
 /** Rows that hardly differ from run to run get this part of their median, which no person would notice. */
 const unnoticed = 0.1
 
 /**
- * The highest ratio of a row that may still be noise: as far above the worst quiet run as that one is above the
- * best, since between so few runs the true spread may be twice what they show.
+ * The highest ratio of a row that may still be noise.
  *
  * @param {readonly number[]} ratios of quiet runs of the same code
  * @returns {number | undefined} nothing where too few runs are known
  */
 export function boundOf(ratios) {
-  if (ratios.length < fewest) return undefined
+  const spread = spreads.get(ratios.length)
+  if (spread === undefined) return undefined
   const sorted = ratios.toSorted((a, b) => a - b)
   const [best = 0] = sorted
   const worst = sorted.at(-1) ?? best
   const median = sorted[Math.floor(sorted.length / 2)] ?? best
-  return worst + Math.max(worst - best, median * unnoticed)
+  return worst + Math.max(spread * (worst - best), median * unnoticed)
 }
 
 /**

@@ -1,13 +1,15 @@
 import { expect, test } from 'vitest'
 import { boundOf, withRun, worseThan } from '../../../scripts/lib/bench-baseline.mjs'
 
-test('a ratio is worse where it is further above the worst quiet run than that is above the best', () => {
-  const baseline = { start: [2, 2.4, 2.2] }
-  expect(boundOf(baseline.start)).toBeCloseTo(2.8)
-  expect(worseThan([{ name: 'start', ratio: 2.79 }], baseline)).toEqual([])
-  expect(worseThan([{ name: 'start', ratio: 2.81 }], baseline)).toMatchObject([
-    { name: 'start', ratio: 2.81 },
-  ])
+test('a ratio is worse where noise of so many runs does not explain it', () => {
+  const three = [2, 2.4, 2.2]
+  const eight = [2, 2.4, 2.2, 2.1, 2.2, 2.3, 2.2, 2.1]
+  // The fewer are known, the less they say of how far two runs are apart.
+  expect(boundOf(three)).toBeCloseTo(7.44)
+  expect(boundOf(eight)).toBeCloseTo(2.92)
+  const judged = (ratio: number) => worseThan([{ name: 'start', ratio }], { start: eight })
+  expect(judged(2.91)).toEqual([])
+  expect(judged(2.93)).toMatchObject([{ name: 'start', ratio: 2.93 }])
 })
 
 test('rows that are always the same may be a tenth worse', () => {
@@ -24,13 +26,13 @@ test('fewer than three runs and rows that are new are not judged', () => {
   expect(worseThan(rows, { two: [1, 1] })).toEqual([])
 })
 
-test('a run is added to the rows that it measured, and the last five stay', () => {
-  const before = { zeta: [1], alpha: [1, 2, 3, 4, 5] }
+test('a run is added to the rows that it measured, and the last eight stay', () => {
+  const before = { zeta: [1], alpha: [1, 2, 3, 4, 5, 6, 7, 8] }
   const after = withRun(before, [
-    { name: 'alpha', ratio: 6 },
+    { name: 'alpha', ratio: 9 },
     { name: 'new', ratio: 7 },
   ])
-  expect(after).toEqual({ alpha: [2, 3, 4, 5, 6], new: [7], zeta: [1] })
+  expect(after).toEqual({ alpha: [2, 3, 4, 5, 6, 7, 8, 9], new: [7], zeta: [1] })
   expect(Object.keys(after)).toEqual(['alpha', 'new', 'zeta'])
 })
 
