@@ -28,8 +28,8 @@ export interface First {
   /** Parts of answers that its page has not asked for yet. */
   readonly longAnswers: LongAnswers
   /**
-   * Resolves once its page has its scripts and, as far as what it is drawn with is known, has made its first picture: to
-   * load the services takes a processor of two, which the page needs more. Or once that takes too long.
+   * Resolves once its page has its scripts and, as far as what it is drawn with is known, has made its first picture, or once
+   * that takes too long. Loading the services keeps one of two processors busy, and until then the page needs both.
    *
    * @param readKnown reads what the page is answered before the services are there, if that is known; called once the
    *   page has its script, since a large state is read while that is evaluated. Only where nobody else writes to the folder.

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../model/json-value'
+import { onceEach } from '../model/recent'
 import type { SetUp, SetUpOrganization } from '../model/set-up'
 import { isComparable } from './compare'
 import { createSameValue, isNothing, type SameValue } from './same-value'
@@ -41,14 +42,7 @@ function isSame(
  */
 export function withoutSame(left: SetUp, right: SetUp): readonly [SetUp, SetUp] {
   const same = createSameValue()
-  const known = new Map<string, boolean>()
-  function compares(field: string): boolean {
-    const before = known.get(field)
-    if (before !== undefined) return before
-    const is = isComparable(field)
-    known.set(field, is)
-    return is
-  }
+  const compares = onceEach(isComparable)
   function rest<Entity extends SetUpOrganization>(
     ones: readonly Entity[],
     others: readonly Entity[],

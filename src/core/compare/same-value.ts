@@ -2,6 +2,7 @@ import { anyCaseFields, contentFields } from '../fields/fields'
 import { sameField } from '../intents/field-values'
 import { isJsonArray, type JsonValue } from '../model/json'
 import { mapperHash } from '../model/mapper-text'
+import { onceEach } from '../model/recent'
 
 export type SameValue = (
   field: string,
@@ -29,11 +30,7 @@ const anyCase = (value: JsonValue | undefined) =>
  * worked out once.
  */
 export function createSameValue(): SameValue {
-  const hashes = new Map<string, string | undefined>()
-  function hashOf(address: string): string | undefined {
-    if (!hashes.has(address)) hashes.set(address, mapperHash(address))
-    return hashes.get(address)
-  }
+  const hashOf = onceEach(mapperHash)
   return (field, left, right) => {
     if (left === right || (isNothing(left) && isNothing(right))) return true
     if (contentFields.has(field) && typeof left === 'string' && typeof right === 'string') {

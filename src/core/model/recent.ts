@@ -67,3 +67,20 @@ export function remembering<Answer>(
     return answer
   }
 }
+
+/**
+ * A function that works out an answer once for each key and keeps them all, for one piece of work that meets the same
+ * few keys thousands of times. `remembering` is for what outlives its work.
+ *
+ * @param make must depend on nothing but its key
+ */
+export function onceEach<Key, Answer>(make: (key: Key) => Answer): (key: Key) => Answer {
+  const answers = new Map<Key, { readonly answer: Answer }>()
+  return (key) => {
+    const known = answers.get(key)
+    if (known) return known.answer
+    const answer = make(key)
+    answers.set(key, { answer })
+    return answer
+  }
+}

@@ -7,7 +7,7 @@ import { rules } from './rules'
  * What is wrong in one project, rule by rule, so that a caller can pause in between. A deleted project has
  * nothing to look at.
  *
- * @param customerOf says of what each is about which customer that is, where problems are to tell it
+ * @param customerOf the customer of a target, by label; without it no problem names one
  */
 export function* problemsByRule(
   project: KnownProject,

@@ -7,6 +7,7 @@ import { contentHash, mapperHash } from '../model/mapper-text'
 import { scimKind } from '../mapper/given'
 import { textMember } from '../model/json-value'
 import { providerKinds } from '../model/providers'
+import { onceEach } from '../model/recent'
 import { mapperUsers, type MapperRemarks } from './known-project'
 import { rule, type Found } from './rule'
 
@@ -27,43 +28,16 @@ function defaults(): ReadonlySet<string> {
   return made
 }
 
-/** Hashes of addresses, each worked out once: thousands of connections share a few mappers. */
-function hashes(): (address: string) => string | undefined {
-  const known = new Map<string, string | undefined>()
-  return (address) => {
-    if (!known.has(address)) known.set(address, mapperHash(address))
-    return known.get(address)
-  }
-}
-
-/** What is said of remarks, each in words once: thousands of connections share a few mappers. */
-function messages(): (remarks: MapperRemarks) => string {
-  const known = new Map<MapperRemarks, string>()
-  return (remarks) => {
-    const { first, count } = remarks
-    if (count === 1) return first
-    const message =
-      known.get(remarks) ??
-      t('{finding} ({count, plural, one {# finding} other {# findings}} in all)', {
-        finding: first,
-        count,
-      })
-    known.set(remarks, message)
-    return message
-  }
+/** What is said of remarks, in words. */
+function messageOf({ first, count }: MapperRemarks): string {
+  if (count === 1) return first
+  const values = { finding: first, count }
+  return t('{finding} ({count, plural, one {# finding} other {# findings}} in all)', values)
 }
 
 /** Facts that stand for so many findings. Their words differ by language, so only their number counts. */
-function factsByCount(): (count: number) => readonly string[] {
-  const known = new Map<number, readonly string[]>()
-  return (count) => {
-    const before = known.get(count)
-    if (before) return before
-    const facts = Array.from({ length: count }, (_each, index) => `remark ${index + 1}`)
-    known.set(count, facts)
-    return facts
-  }
-}
+const factsOf = (count: number): readonly string[] =>
+  Array.from({ length: count }, (_each, index) => `remark ${index + 1}`)
 
 /** A connection or SCIM client still has the mapper with which it began. */
 export const defaultMapperLeft = rule({
@@ -75,7 +49,7 @@ export const defaultMapperLeft = rule({
   ),
   remedy: t('Open the mapper and map the traits that the project needs, or silence the finding.'),
   inProject({ setUp }) {
-    const hashOf = hashes()
+    const hashOf = onceEach(mapperHash)
     return mapperUsers(setUp).flatMap(({ fields, kind, subject }): Found[] => {
       const hash = hashOf(textMember(fields, 'mapper_url') ?? '')
       if (hash === undefined || !defaults().has(hash)) return []
@@ -100,7 +74,8 @@ export const mapperFindings = rule({
   remedy: t('Open the mapper: each finding says where it is, and many offer a fix.'),
   act: 'mapper',
   inProject({ setUp, remarks }) {
-    const [hashOf, messageOf, factsOf] = [hashes(), messages(), factsByCount()]
+    // Thousands of connections share a few mappers.
+    const [hash, message, facts] = [onceEach(mapperHash), onceEach(messageOf), onceEach(factsOf)]
     return mapperUsers(setUp).flatMap(({ key, fields, subject }): Found[] => {
       const found = remarks.get(key)
       if (!found || found.severity === 'info') return []
@@ -110,10 +85,10 @@ export const mapperFindings = rule({
           target,
           name,
           severity: found.severity,
-          message: messageOf(found),
+          message: message(found),
           field: 'mapper_url',
-          detail: hashOf(textMember(fields, 'mapper_url') ?? '') ?? '',
-          facts: factsOf(found.count),
+          detail: hash(textMember(fields, 'mapper_url') ?? '') ?? '',
+          facts: facts(found.count),
         },
       ]
     })

@@ -122,69 +122,55 @@ function withheldOf(reading: Reading, who: Who, entry: JsonObject): string[] {
   return isList ? withheld.map(String) : []
 }
 
-/** Reads the entries of a list, with a pause after each few. */
-function* readingEntries<Entry>(
+/**
+ * Reads the entries of a list, with a pause after each few.
+ *
+ * @param known members that an entry may have
+ * @param read makes entries of an object and its fields, with their texts among them
+ */
+function* readingEntries<Entry extends FileEntry>(
   reading: Reading,
-  what: string,
-  list: JsonValue | undefined,
-  read: (who: Who, object: JsonObject) => Entry[],
+  { name, list }: { readonly name: string; readonly list: JsonValue | undefined },
+  known: ReadonlySet<string>,
+  read: (who: Who, object: JsonObject, fields: JsonObject) => Entry[],
 ): Generator<void, Entry[]> {
   const entries: Entry[] = []
-  for (const [index, { who, object }] of objectsOf(reading, what, list).entries()) {
+  for (const [index, { who, object }] of objectsOf(reading, name, list).entries()) {
     if (index % 50 === 0) yield
-    entries.push(...read(who, object))
+    tellUnknown(reading, who, object, known)
+    const withheld = withheldOf(reading, who, object)
+    const fields = withTexts(reading, who, object)
+    for (const entry of read(who, object, fields)) entries.push({ ...entry, withheld })
   }
   return entries
 }
 
 function* readingOwnForm(document: JsonObject, reading: Reading): Generator<void, SetUpFile> {
   tellUnknown(reading, () => t('The file'), document, members)
-  const { organizations: listed, connections: connected, [scimClientsMember]: clients } = document
-  const ownMembers = (who: Who, object: JsonObject, known: ReadonlySet<string>) => {
-    tellUnknown(reading, who, object, known)
-    return { withheld: withheldOf(reading, who, object), fields: withTexts(reading, who, object) }
-  }
+  const listed = (name: string) => ({ name, list: document[name] })
   const organizations = yield* readingEntries(
     reading,
-    'organizations',
-    listed,
-    (who, object): FileEntry[] => {
-      const { withheld, fields } = ownMembers(who, object, entryMembers)
-      return readOrganization(reading, who, object['id'], fields).map((item) => ({
-        ...item,
-        withheld,
-      }))
-    },
+    listed('organizations'),
+    entryMembers,
+    (who, { id }, fields): FileEntry[] => readOrganization(reading, who, id, fields),
   )
   const connections = yield* readingEntries(
     reading,
-    'connections',
-    connected,
-    (who, object): FileConnection[] => {
-      const { protocol } = object
-      if (protocol !== 'oidc' && protocol !== 'saml') {
-        tellUnknown(reading, who, object, connectionMembers)
-        reading.add(t('{who} has a protocol that is neither oidc nor saml', { who: who() }))
-        return []
+    listed('connections'),
+    connectionMembers,
+    (who, { id, protocol }, fields): FileConnection[] => {
+      if (protocol === 'oidc' || protocol === 'saml') {
+        return readConnection(reading, who, protocol, id, fields)
       }
-      const { withheld, fields } = ownMembers(who, object, connectionMembers)
-      return readConnection(reading, who, protocol, object['id'], fields).map((item) => ({
-        ...item,
-        withheld,
-      }))
+      reading.add(t('{who} has a protocol that is neither oidc nor saml', { who: who() }))
+      return []
     },
   )
   const scimClients = yield* readingEntries(
     reading,
-    scimClientsMember,
-    clients,
-    (who, object): FileEntry[] => {
-      const { withheld, fields } = ownMembers(who, object, clientMembers)
-      return readScimClient(reading, who, object['id'], fields).map((item) => ({
-        ...item,
-        withheld,
-      }))
-    },
+    listed(scimClientsMember),
+    clientMembers,
+    (who, { id }, fields): FileEntry[] => readScimClient(reading, who, id, fields),
   )
   const project = readProject(reading, document['project'])
   return {
@@ -192,7 +178,7 @@ function* readingOwnForm(document: JsonObject, reading: Reading): Generator<void
     methods: readMethods(reading, document['methods']),
     organizations,
     connections,
-    ...(clients === undefined ? {} : { scimClients }),
+    ...(document[scimClientsMember] === undefined ? {} : { scimClients }),
   }
 }
 

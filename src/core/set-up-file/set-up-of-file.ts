@@ -13,14 +13,6 @@ const entityOf = (
   ...(withheld.length > 0 ? { withheld } : {}),
 })
 
-/** Stands in for a project that a file does not name. */
-const unnamed: SetUp['project'] = {
-  name: t('File'),
-  slug: '',
-  environment: 'production',
-  hosts: [],
-}
-
 const made = new WeakMap<SetUpFile, SetUp>()
 
 /**
@@ -30,6 +22,7 @@ const made = new WeakMap<SetUpFile, SetUp>()
  */
 export function setUpOfFile(file: SetUpFile, project?: SetUp['project']): SetUp {
   if (project) return asSetUp(file, project)
+  const unnamed = { name: t('File'), slug: '', environment: 'production', hosts: [] } as const
   const known = made.get(file) ?? asSetUp(file, unnamed)
   made.set(file, known)
   return known

@@ -2,6 +2,7 @@ import { contentFields, inFieldOrder, setFields, type FieldTable } from '../fiel
 import { keyOfTarget } from '../mapper/owners/owners'
 import { connectionKey } from '../model/connection'
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../model/json-value'
+import { onceEach } from '../model/recent'
 import { scimClientsMember } from '../model/scim-client'
 import { byText, sorted, type FileEntry, type SetUpFile } from '../set-up-file/form'
 import { inlineText } from '../set-up-file/inline-text'
@@ -158,12 +159,8 @@ export function* readingProjectFile(
   if (!reading.ok) return { ok: false, problems: [reading.words] }
   const problems: string[] = []
   const uses = new Map<string, string>()
-  /** Of each path: thousands of connections name a few. */
-  const folders = new Map<string, string | undefined>()
-  function folderAt(path: string): string | undefined {
-    if (!folders.has(path)) folders.set(path, mapperFolderAt(path))
-    return folders.get(path)
-  }
+  // Thousands of connections name a few.
+  const folderAt = onceEach(mapperFolderAt)
 
   function withMapper(entry: JsonValue, keyOf: (entry: JsonObject) => string | undefined) {
     if (!isJsonObject(entry) || !Object.hasOwn(entry, mapperFile)) return entry

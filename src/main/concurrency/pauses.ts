@@ -17,8 +17,8 @@ export async function yieldToEventLoop(): Promise<void> {
 const besides = { work: 2, rest: 1 }
 
 /**
- * Does all steps of long work in the waits of others. A pause lets in what has come; in a rest, an answer may be taken,
- * another question asked and answered.
+ * Does all steps of long work, with a rest after each few, for others who ask and are answered many times in a row: a
+ * pause lets each of them take one answer, and in a rest they go on as if they were alone.
  */
 export async function withRests<Value>(steps: Generator<void, Value>): Promise<Value> {
   for (;;) {

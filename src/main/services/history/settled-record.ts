@@ -132,7 +132,6 @@ function goneClients(
   })
 }
 
-/** What became of a publish during which the app ended. */
 interface Settled {
   /** For the history, with effects that were not recorded yet if the state read since then shows them. */
   readonly record: PublishRecord
@@ -140,6 +139,7 @@ interface Settled {
   readonly done: Intents
 }
 
+/** Finds out what became of a publish during which the app ended. */
 export function settled(
   running: RunningPublish,
   what: {
