@@ -1,5 +1,15 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import {
   firstAnswersName,
@@ -34,9 +44,11 @@ function heldServices({ userData }: Workbench): { release(): void } {
   execFileSync('mkfifo', [pipe])
   return {
     release() {
-      // Whoever reads it has it open.
-      writeFileSync(pipe, '{}')
+      const end = openSync(pipe, 'w')
+      // Before anything comes of it: who reads it again would otherwise wait for a second writer.
       rmSync(pipe)
+      writeSync(end, '{}')
+      closeSync(end)
     },
   }
 }
