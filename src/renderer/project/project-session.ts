@@ -46,6 +46,8 @@ export function createProjectSession(projectId: ProjectId, deps: ProjectDeps) {
   let published = 0
   let refreshing: Promise<Result<Snapshot>> | undefined
   const ended = ref(false)
+  /** Its first picture is made, so that what takes a look at everything holds nobody up. */
+  const isDrawn = ref(false)
   /** The person lets go of what could not be saved, when another draft takes the place. */
   let isGivenUp = false
 
@@ -137,6 +139,7 @@ export function createProjectSession(projectId: ProjectId, deps: ProjectDeps) {
   /** What nobody waits for who wants to see the project. */
   function goOn(): void {
     if (ended.value) return
+    isDrawn.value = true
     void secrets.check()
     void refresh()
   }
@@ -352,6 +355,7 @@ export function createProjectSession(projectId: ProjectId, deps: ProjectDeps) {
       discard,
       noteWholeWrites,
       keep,
+      isDrawn,
       ended,
       end,
     }),
