@@ -11,10 +11,11 @@
  * Whether a row fails: it is over its budget and over what a person feels, or over the one that it has.
  *
  * @param {Pick<Row, 'subject' | 'floor' | 'budget' | 'limit'>} row
+ * @param {number} [room] times as much as it may take on a quiet machine: `roomBeside`
  */
-export const isOver = ({ subject, floor, budget, limit }) =>
+export const isOver = ({ subject, floor, budget, limit }, room = 1) =>
   [budget, limit].every(
-    (bound) => !bound || subject.ms > floor.ms * (bound.times ?? 0) + (bound.plus ?? 0),
+    (bound) => !bound || subject.ms > room * (floor.ms * (bound.times ?? 0) + (bound.plus ?? 0)),
   )
 
 /** What a bound allows, in words. @param {Bound} bound @param {string} [unit] */
@@ -32,9 +33,9 @@ function saying({ what, ms, spread }, unit) {
 /** @param {Bound | undefined} bound @param {string} unit */
 const cell = (bound, unit) => (bound ? boundText(bound, unit) : '–')
 
-/** @param {Row} row @param {readonly string[]} worse */
-function failure(row, worse) {
-  if (isOver(row)) return 'over'
+/** @param {Row} row @param {readonly string[]} worse @param {number} [room] */
+function failure(row, worse, room) {
+  if (isOver(row, room)) return 'over'
   return worse.includes(row.name) ? 'worse' : ''
 }
 
@@ -42,15 +43,16 @@ function failure(row, worse) {
  * One line for each row: ratio, what it may be, and the two measurements.
  *
  * @param {readonly Row[]} rows @param {readonly string[]} [worse] names of rows that got worse
+ * @param {number} [room] of `isOver`
  */
-export function rowsForTerminal(rows, worse = []) {
+export function rowsForTerminal(rows, worse = [], room = 1) {
   const lines = rows.map((row) => {
     const { name, subject, floor, ratio, budget, limit, unit = 'ms' } = row
     const figures = [
       `${ratio}`.padStart(7),
       cell(budget, unit).padEnd(13),
       cell(limit, unit).padEnd(15),
-      failure(row, worse).toUpperCase().padEnd(5),
+      failure(row, worse, room).toUpperCase().padEnd(5),
     ]
     return `${name.padEnd(24)} ${figures.join(' ')} ${saying(subject, unit)}; ${saying(floor, unit)}`
   })

@@ -63,6 +63,16 @@ test('a row with one bound fails by that alone', () => {
   expect(isOver({ ...measured, limit: { times: 1, plus: 19, why: 'soon' } })).toBe(true)
 })
 
+test('beside other work a row has room for its part of the machine, and no more', () => {
+  const { budget: _, ...measured } = row('start', 3)
+  const limited = { ...measured, limit: { plus: 20, why: 'soon' } }
+  expect(isOver(limited, 1)).toBe(true)
+  expect(isOver(limited, 1.5)).toBe(false)
+  expect(isOver(limited, 1.49)).toBe(true)
+  expect(rowsForTerminal([limited])).toContain('OVER')
+  expect(rowsForTerminal([limited], [], 1.5)).not.toContain('OVER')
+})
+
 test('a bound is said as it is counted', () => {
   expect(boundText({ times: 1.5, why: '' })).toBe('1.5 × floor')
   expect(boundText({ plus: 16, why: '' })).toBe('16 ms')
