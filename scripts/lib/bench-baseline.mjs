@@ -26,6 +26,10 @@ const kept = Math.max(...spreads.keys())
 /** Rows that hardly differ from run to run get this part of their median, which no person would notice. */
 const unnoticed = 0.1
 
+/** @param {readonly number[]} ratios */
+const medianOf = (ratios) =>
+  ratios.toSorted((a, b) => a - b)[Math.floor(ratios.length / 2)] ?? Number.NaN
+
 /**
  * The highest ratio of a row that may still be noise.
  *
@@ -38,25 +42,38 @@ export function boundOf(ratios) {
   const sorted = ratios.toSorted((a, b) => a - b)
   const [best = 0] = sorted
   const worst = sorted.at(-1) ?? best
-  const median = sorted[Math.floor(sorted.length / 2)] ?? best
-  return worst + Math.max(spread * (worst - best), median * unnoticed)
+  return worst + Math.max(spread * (worst - best), medianOf(ratios) * unnoticed)
 }
 
 /**
- * The rows that got worse than noise explains.
+ * A row as far as its noise is concerned: its ratio, and the fastest run of its subject where there were several.
  *
- * @param {readonly { name: string, ratio: number }[]} rows @param {Baseline} baseline
+ * @typedef {{ name: string, ratio: number, floor?: { ms: number }, subject?: { spread?: { lowest: number } } }} Judged
+ */
+
+/** The ratio of the fastest of its runs, where there were several. @param {Judged} row */
+const leastRatio = ({ ratio, floor, subject }) =>
+  floor && subject?.spread ? subject.spread.lowest / floor.ms : ratio
+
+/**
+ * The rows that got worse than noise explains. What got slower is so in each of its runs, and other work of the machine
+ * only in some: where the fastest of them is as fast as usual, the row is.
+ *
+ * @param {readonly Judged[]} rows @param {Baseline} baseline
  */
 export const worseThan = (rows, baseline) =>
-  rows.flatMap(({ name, ratio }) => {
-    const bound = boundOf(baseline[name] ?? [])
-    return bound !== undefined && ratio > bound ? [{ name, ratio, bound }] : []
+  rows.flatMap((row) => {
+    const { name, ratio } = row
+    const known = baseline[name] ?? []
+    const bound = boundOf(known)
+    const isWorse = bound !== undefined && ratio > bound && leastRatio(row) > medianOf(known)
+    return isWorse ? [{ name, ratio, bound }] : []
   })
 
 /**
  * A baseline with one more run. Rows that got worse are left out of it, since what is slow must not become what is usual.
  *
- * @param {Baseline} baseline @param {readonly { name: string, ratio: number }[]} rows
+ * @param {Baseline} baseline @param {readonly Judged[]} rows
  * @returns {Baseline} by name, so that the file differs only where a row does
  */
 export function withRun(baseline, rows) {

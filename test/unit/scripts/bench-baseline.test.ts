@@ -12,6 +12,17 @@ test('a ratio is worse where noise of so many runs does not explain it', () => {
   expect(judged(2.93)).toMatchObject([{ name: 'start', ratio: 2.93 }])
 })
 
+test('a row whose fastest run is as fast as usual did not get worse', () => {
+  const known = { start: [2, 2.4, 2.2, 2.1, 2.2, 2.3, 2.2, 2.1] }
+  const judged = (lowest: number) =>
+    worseThan(
+      [{ name: 'start', ratio: 3, floor: { ms: 10 }, subject: { spread: { lowest } } }],
+      known,
+    )
+  expect(judged(22)).toEqual([])
+  expect(judged(23)).toMatchObject([{ name: 'start', ratio: 3 }])
+})
+
 test('rows that are always the same may be a tenth worse', () => {
   expect(boundOf([1, 1, 1])).toBeCloseTo(1.1)
   expect(worseThan([{ name: 'memory', ratio: 1.11 }], { memory: [1, 1, 1] })).toHaveLength(1)
