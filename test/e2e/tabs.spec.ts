@@ -49,6 +49,40 @@ test('projects stay open in tabs, each with its draft and its place, by the keyb
   await expect(tab(page, demo.staging.name)).toContainText('1 change')
 })
 
+/** Elements that are held by scripts: those in the page, and those that were taken out of it. Garbage is collected first. */
+async function heldElements(page: Page): Promise<{ shown: number; gone: number }> {
+  const session = await page.context().newCDPSession(page)
+  const { result } = await session.send('Runtime.evaluate', { expression: 'Element.prototype' })
+  const { objects } = await session.send('Runtime.queryObjects', {
+    prototypeObjectId: result.objectId ?? '',
+  })
+  const counted = await session.send('Runtime.callFunctionOn', {
+    objectId: objects.objectId ?? '',
+    functionDeclaration: `function () {
+      const elements = this.filter((each) => !Object.hasOwn(each, 'constructor'))
+      const shown = elements.filter((each) => each.isConnected).length
+      return { shown, gone: elements.length - shown }
+    }`,
+    returnByValue: true,
+  })
+  await session.detach()
+  return counted.result.value
+}
+
+test('what a tab showed is given back when another is shown', async ({ workbench }) => {
+  const { page } = await workbench.openShared(demo.staging.name)
+  for (const name of [demo.production.name, demo.staging.name, demo.production.name]) {
+    await ui.openProject(page, name)
+    await ui.chooseConnection(page, name === demo.staging.name ? 'Pilot Keycloak' : 'Google')
+    await expect(page.getByRole('contentinfo').getByText('Read just now')).toBeVisible()
+  }
+  // What was shown last goes a moment later.
+  await expect(async () => {
+    const { shown, gone } = await heldElements(page)
+    expect(gone).toBeLessThan(shown / 2)
+  }).toPass({ timeout: 10_000 })
+})
+
 test('a tab goes by the middle button and moves by dragging @long', async ({ workbench }) => {
   const { page } = await workbench.openShared(demo.staging.name)
   await (await labelOf(page, 'Pilot Keycloak')).fill('Pilot edited')

@@ -1,4 +1,4 @@
-import { computed, proxyRefs, ref, shallowRef, watch } from 'vue'
+import { computed, proxyRefs, ref, shallowRef } from 'vue'
 import type { AttentionAt } from '../../core/problems/attention'
 import type { Attention } from '../../core/ipc/attention'
 import { request } from '../bridge/request'
@@ -51,7 +51,7 @@ function createAttention(project: ProjectSession, checks: ReturnType<typeof useL
 
   // What is on disk may be another since the last look: a read, a publish, states that were looked up, people that were
   // counted, checks. Those of a run over all are looked at once it has ended.
-  watch(
+  project.follow(
     () => [
       project.snapshot,
       project.states.byKey,
@@ -62,7 +62,7 @@ function createAttention(project: ProjectSession, checks: ReturnType<typeof useL
     { immediate: true },
   )
   // What is silenced there, or told again, counts here.
-  watch(
+  project.follow(
     () => ui.screen?.name,
     (_screen, before) => before === 'home' && project.snapshot && void look(),
   )

@@ -1,4 +1,4 @@
-import { onScopeDispose, proxyRefs, shallowRef, watch } from 'vue'
+import { onScopeDispose, proxyRefs, shallowRef } from 'vue'
 import type { AppError } from '../../core/errors/app-error'
 import type { SecretEnds } from '../../core/problems/secret-ends'
 import { request, subscribe } from '../bridge/request'
@@ -32,7 +32,7 @@ function createSecretEnds(project: ProjectSession) {
     }),
   )
   // A publish, from here or with the command line, may have replaced a secret.
-  watch(() => project.snapshot?.revisionId, load, { immediate: true })
+  project.follow(() => project.snapshot?.revisionId, load, { immediate: true })
   return proxyRefs({ byKey, error, note })
 }
 

@@ -289,11 +289,25 @@ export function createProjectSession(projectId: ProjectId, deps: ProjectDeps) {
   ]
 
   const kept = new Map<symbol, unknown>()
-  /** Keeps what a feature knows of the project for as long as the session lives. */
+  /** Keeps what a feature knows of the project for as long as the session lives; it watches with `follow`. */
   function keep<Value>(key: symbol, make: () => Value): Value {
     if (!kept.has(key)) kept.set(key, scope.run(make))
     // Each key belongs to one feature, which always makes the same type of value.
     return kept.get(key) as Value
+  }
+
+  /**
+   * Watches for as long as the session lives, from when nothing is being set up any more: a watcher of Vue holds the
+   * component in whose set-up it is made, and with it all that this one showed.
+   */
+  function follow<Value>(
+    source: () => Value,
+    act: (now: Value, before: Value | undefined) => unknown,
+    options: { readonly immediate?: boolean } = {},
+  ): void {
+    void Promise.resolve().then(() => {
+      if (!ended.value) scope.run(() => watch(source, act, options))
+    })
   }
 
   scope.run(() => {
@@ -355,6 +369,7 @@ export function createProjectSession(projectId: ProjectId, deps: ProjectDeps) {
       discard,
       noteWholeWrites,
       keep,
+      follow,
       isDrawn,
       ended,
       end,
