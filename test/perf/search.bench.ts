@@ -1,8 +1,12 @@
 import { expect, test, type Page } from '@playwright/test'
-import { largeIds, largeState, startEmulator, type EmulatorState } from '../emulator'
-import { launchApp, newUserData, removeUserData } from '../support/window/app'
 import { heapMemory, processMemory } from '../support/window/frames'
 import * as ui from '../support/window/screens'
+import {
+  large,
+  launchWithTwentyProjects,
+  openSmallOnes,
+  small,
+} from '../support/window/twenty-projects'
 import { makeBlankApp } from './blank-window'
 import { figure, report } from './figures'
 import { fromKey, type Wanted } from './from-event'
@@ -10,48 +14,17 @@ import { limits, twice } from './limits'
 import { plantInLetters } from './planted'
 import { bareLetter, elementsIn, lettersThread, plainElements, settled } from './window-floor'
 
-const small = (index: number) => `Small ${String(index).padStart(2, '0')}`
-
 /** The list of the search, once it has its answer. */
 const answered = '[role="listbox"][aria-label="Projects"][aria-busy="false"]'
 
 /** Longer than threads stay that have looked at all of it; they start again with the next look. */
 const untilAtRest = 35_000
 
-/** Twenty projects, of which one has 10,000 organizations and 5,000 connections. */
-function estate(): EmulatorState {
-  const state = largeState({ organizations: 10_000, connections: 5_000 })
-  for (let index = 1; index < 20; index += 1) {
-    const [project] = largeState({ organizations: 20, connections: 20 }).projects
-    if (!project) throw new Error('largeState has no project')
-    const tail = String(index).padStart(12, '0')
-    const id = `5c9f2e18-7f3a-4c0d-8b46-${tail}`
-    state.projects.push({ ...project, id, name: small(index), slug: `small-kepler-${tail}` })
-  }
-  return state
-}
-
-/** The app with all of them read and open. */
+/** The app with all projects read and open. */
 async function openAll() {
-  const emulator = await startEmulator({ state: estate() })
-  const userData = newUserData()
-  const running = await launchApp(userData)
-  const { page } = running
-  await ui.connect(page, emulator.apiAddress, emulator.demoApiKeys[largeIds.workspace] ?? '')
-  const read = page.getByRole('contentinfo').getByText('Read just now')
-  await expect(read).toBeVisible({ timeout: 60_000 })
-  for (let index = 1; index < 20; index += 1) {
-    await ui.openProject(page, small(index))
-    await expect(read).toBeVisible({ timeout: 30_000 })
-  }
-  return {
-    ...running,
-    async end() {
-      await running.close()
-      await emulator.close()
-      removeUserData(userData)
-    },
-  }
+  const running = await launchWithTwentyProjects()
+  await openSmallOnes(running)
+  return running
 }
 
 /** What a window takes that has nothing in it. */
@@ -70,9 +43,9 @@ test('memory and letters with twenty projects open, one of them large', async ()
   const blank = await blankMemory()
   const { app, page, end } = await openAll()
   try {
-    const large = ui.region(page, 'Organizations').locator('.list-count')
-    await ui.openProject(page, 'Large Production')
-    await expect(large).toHaveText('10000')
+    const count = ui.region(page, 'Organizations').locator('.list-count')
+    await ui.openProject(page, large)
+    await expect(count).toHaveText('10000')
     await plantInLetters(page)
     const label = ui.textbox(ui.panel(page, 'Organization'), 'Label')
     const letters = [
@@ -228,13 +201,13 @@ test('search, switch and places over twenty cached projects', async () => {
       limit: limits.rows,
     })
 
-    const large = { selector: '[data-list="organizations"] .list-count', text: '10000' }
+    const ofLarge = { selector: '[data-list="organizations"] .list-count', text: '10000' }
     const toLarge = async () => {
       await ui.openProject(page, small(1))
       await page.keyboard.press('ControlOrMeta+k')
       await page.keyboard.type('Large Prod')
       await expect(page.locator(answered)).toBeVisible()
-      return fromKey(page, large, () => page.keyboard.press('Enter'))
+      return fromKey(page, ofLarge, () => page.keyboard.press('Enter'))
     }
     const lists = '[data-list="organizations"], [data-list="connections"]'
     const switches = await drawnBeside(

@@ -24,6 +24,7 @@ const allowed: Readonly<Record<string, string>> = {
   'support/window/frames.ts': 'is what the bench measures with, and what large.spec.ts writes down',
   'support/identity-providers/oidc.ts': 'is a server that keeps others waiting',
   'e2e/large.spec.ts': 'writes figures down and compares none',
+  'soak/in-background.spec.ts': 'is about ten minutes in which nobody does anything',
   'soak/kill.spec.ts':
     'gives an app that was killed time to be gone before it calls that a failure',
   'soak/plan-faults.test.ts': 'waits until the late answers of the stand-in are over',
