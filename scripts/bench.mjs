@@ -1,8 +1,9 @@
 // `npm run bench`: measures a real Electron, each row next to a floor measured in the same run. A row that is over its
 // budget and over what a person feels, or worse than the earlier runs in test/perf/baseline.json beyond noise, makes the
 // exit code 1. Where other programs use processors, rows may take longer by that share of the machine, and are not
-// compared with earlier runs. `--record` writes the rows into docs/performance.md and adds them to the baseline; `--planted` makes each
-// letter and each start slow, which has to fail; other arguments after `--` are passed to Playwright.
+// compared with earlier runs. `--record` writes the rows into docs/performance.md and adds them to the baseline;
+// `--planted` makes each letter and each start slow, which has to fail; other arguments after `--` are passed to
+// Playwright.
 import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'

@@ -10,13 +10,15 @@
 /**
  * Whether a row fails: it is over its budget and over what a person feels, or over the one that it has.
  *
- * @param {Pick<Row, 'subject' | 'floor' | 'budget' | 'limit'>} row
- * @param {number} [room] times as much as it may take on a quiet machine: `roomBeside`
+ * @param {Pick<Row, 'subject' | 'floor' | 'budget' | 'limit' | 'unit'>} row
+ * @param {number} [room] times as long as on a quiet machine may be taken: `roomBeside`. Memory has none.
  */
-export const isOver = ({ subject, floor, budget, limit }, room = 1) =>
-  [budget, limit].every(
-    (bound) => !bound || subject.ms > room * (floor.ms * (bound.times ?? 0) + (bound.plus ?? 0)),
+export function isOver({ subject, floor, budget, limit, unit = 'ms' }, room = 1) {
+  const times = unit === 'ms' ? room : 1
+  return [budget, limit].every(
+    (bound) => !bound || subject.ms > times * (floor.ms * (bound.times ?? 0) + (bound.plus ?? 0)),
   )
+}
 
 /** What a bound allows, in words. @param {Bound} bound @param {string} [unit] */
 export function boundText({ times = 0, plus = 0 }, unit = 'ms') {

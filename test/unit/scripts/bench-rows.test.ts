@@ -69,6 +69,8 @@ test('beside other work a row has room for its part of the machine, and no more'
   expect(isOver(limited, 1)).toBe(true)
   expect(isOver(limited, 1.5)).toBe(false)
   expect(isOver(limited, 1.49)).toBe(true)
+  // Who is slower needs no more memory.
+  expect(isOver({ ...limited, unit: 'MiB' }, 1.5)).toBe(true)
   expect(rowsForTerminal([limited])).toContain('OVER')
   expect(rowsForTerminal([limited], [], 1.5)).not.toContain('OVER')
 })
