@@ -46,18 +46,22 @@ export function boundOf(ratios) {
 }
 
 /**
- * A row as far as its noise is concerned: its ratio, and the fastest run of its subject where there were several.
+ * A row as far as its noise is concerned: its ratio, and how far the runs of subject and floor were apart, where there were
+ * several.
  *
- * @typedef {{ name: string, ratio: number, floor?: { ms: number }, subject?: { spread?: { lowest: number } } }} Judged
+ * @typedef {{ ms: number, spread?: { lowest: number, highest: number } }} Runs
+ * @typedef {{ name: string, ratio: number, floor?: Runs, subject?: Runs }} Judged
  */
 
-/** The ratio of the fastest of its runs, where there were several. @param {Judged} row */
+/** The fastest run of the subject beside the slowest of the floor. @param {Judged} row */
 const leastRatio = ({ ratio, floor, subject }) =>
-  floor && subject?.spread ? subject.spread.lowest / floor.ms : ratio
+  floor && subject
+    ? (subject.spread?.lowest ?? subject.ms) / (floor.spread?.highest ?? floor.ms)
+    : ratio
 
 /**
- * The rows that got worse than noise explains. What got slower is so in each of its runs, and other work of the machine
- * only in some: where the fastest of them is as fast as usual, the row is.
+ * The rows that got worse than noise explains. What got slower is so in each of its runs; what else the machine does slows
+ * some of them, and a floor of a few milliseconds that just fits into a frame is fast by luck.
  *
  * @param {readonly Judged[]} rows @param {Baseline} baseline
  */

@@ -12,15 +12,23 @@ test('a ratio is worse where noise of so many runs does not explain it', () => {
   expect(judged(2.93)).toMatchObject([{ name: 'start', ratio: 2.93 }])
 })
 
-test('a row whose fastest run is as fast as usual did not get worse', () => {
+test('a row that noise of its runs explains did not get worse', () => {
   const known = { start: [2, 2.4, 2.2, 2.1, 2.2, 2.3, 2.2, 2.1] }
-  const judged = (lowest: number) =>
+  const judged = (lowest: number, slowestFloor: number) =>
     worseThan(
-      [{ name: 'start', ratio: 3, floor: { ms: 10 }, subject: { spread: { lowest } } }],
+      [
+        {
+          name: 'start',
+          ratio: 3,
+          floor: { ms: 10, spread: { lowest: 9, highest: slowestFloor } },
+          subject: { ms: 30, spread: { lowest, highest: 40 } },
+        },
+      ],
       known,
     )
-  expect(judged(22)).toEqual([])
-  expect(judged(23)).toMatchObject([{ name: 'start', ratio: 3 }])
+  expect(judged(22, 10)).toEqual([])
+  expect(judged(27, 12.5)).toEqual([])
+  expect(judged(27, 12)).toMatchObject([{ name: 'start', ratio: 3 }])
 })
 
 test('rows that are always the same may be a tenth worse', () => {
