@@ -32,8 +32,9 @@ export async function processorsInUse(milliseconds = 500) {
 }
 
 /**
- * How many times as long something may take that has the machine to itself in its limits. A program that would use all
- * processors gets its fair part of them: beside one that uses one of two, work of two threads takes half as long again.
+ * How many times as long something may take as its limits say, which are those of a machine that does nothing else. Each
+ * program gets its fair part of the processors: beside one that uses one of two, work of two threads takes half as long
+ * again.
  *
  * @param {number} inUse processors that others use @param {number} [processors]
  */

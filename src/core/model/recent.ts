@@ -45,6 +45,20 @@ export function createRecent<Key, Value>(
   }
 }
 
+/** A function that works out only what is not among its answers. */
+function answeredFrom<Key, Answer>(
+  answers: Recent<Key, { readonly answer: Answer }>,
+  make: (key: Key) => Answer,
+): (key: Key) => Answer {
+  return (key) => {
+    const known = answers.get(key)
+    if (known) return known.answer
+    const answer = make(key)
+    answers.set(key, { answer })
+    return answer
+  }
+}
+
 /** As many answers are remembered: of texts of 64 KiB, a few megabytes. */
 const mostRemembered = 32
 
@@ -58,14 +72,7 @@ export function remembering<Answer>(
   make: (text: string) => Answer,
   most = mostRemembered,
 ): (text: string) => Answer {
-  const answers = createRecent<string, { readonly answer: Answer }>(most)
-  return (text) => {
-    const known = answers.get(text)
-    if (known) return known.answer
-    const answer = make(text)
-    answers.set(text, { answer })
-    return answer
-  }
+  return answeredFrom(createRecent(most), make)
 }
 
 /**
@@ -75,12 +82,5 @@ export function remembering<Answer>(
  * @param make must depend on nothing but its key
  */
 export function onceEach<Key, Answer>(make: (key: Key) => Answer): (key: Key) => Answer {
-  const answers = new Map<Key, { readonly answer: Answer }>()
-  return (key) => {
-    const known = answers.get(key)
-    if (known) return known.answer
-    const answer = make(key)
-    answers.set(key, { answer })
-    return answer
-  }
+  return answeredFrom(new Map(), make)
 }

@@ -46,7 +46,7 @@ export function createProjectSession(projectId: ProjectId, deps: ProjectDeps) {
   let published = 0
   let refreshing: Promise<Result<Snapshot>> | undefined
   const ended = ref(false)
-  /** Its first picture is made, so that what takes a look at everything holds nobody up. */
+  /** Its first picture is made: what looks at the whole project may begin. */
   const isDrawn = ref(false)
   /** The person lets go of what could not be saved, when another draft takes the place. */
   let isGivenUp = false
