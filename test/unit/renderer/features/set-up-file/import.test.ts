@@ -1,6 +1,6 @@
 import { flushPromises, mount } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
-import { afterEach, expect, it } from 'vitest'
+import { afterEach, expect, it, vi } from 'vitest'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../../src/core/errors/result'
 import { setUpOf } from '../../../../../src/core/draft/set-up-of'
@@ -44,9 +44,15 @@ const button = (name: RegExp) =>
   [...document.querySelectorAll('button')].find((item) => name.test(item.textContent ?? ''))
 const shown = () => document.body.textContent ?? ''
 
+/** Once it is known what a file changes, which takes several slices on a busy machine. */
+async function read(): Promise<void> {
+  await flushPromises()
+  await vi.waitFor(() => expect(shown()).not.toContain('Reading the file'))
+}
+
 async function choose(): Promise<void> {
   button(/Choose/)?.click()
-  await flushPromises()
+  await read()
 }
 
 it.each([
@@ -88,7 +94,7 @@ it('has a file read by main, and says nothing of what it changes before that is 
   button(/Choose/)?.click()
   await Promise.resolve()
   expect(shown()).not.toContain('nothing to import')
-  await flushPromises()
+  await read()
   expect(asked).toEqual([good])
   expect(shown()).toContain('Meadowlark')
   button(/Add to the draft/)?.click()
@@ -106,7 +112,7 @@ it('opens as it was left: with its file, without what was left out', async () =>
   expect(button(/Add to the draft/)?.disabled).toBe(true)
   wrapper.unmount()
   mount(ImportSetUpDialog, { attachTo: document.body })
-  await flushPromises()
+  await read()
   expect(shown()).toContain('Meadowlark')
   expect(shown()).toContain('The form is as you left it.')
   expect(button(/Add to the draft/)?.disabled).toBe(true)
