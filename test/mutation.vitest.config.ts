@@ -20,6 +20,9 @@ function keepOneThread({ vitest, project }: VitestPluginContext) {
 /** The tests that are to see a mutation: those that need neither a window nor a whole day. */
 export default defineConfig({
   root,
+  resolve: {
+    alias: { electron: fileURLToPath(new URL('support/services/electron.ts', import.meta.url)) },
+  },
   plugins: [{ name: 'kept-thread', configureVitest: keepOneThread }],
   test: {
     include: ['test/unit/**/*.test.ts', 'test/contract/**/*.test.ts'],

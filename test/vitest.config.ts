@@ -7,11 +7,14 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 // Files of a worker share one process, window and loaded modules: half of all processor time went into starting them anew.
 // What a file changes around it, it puts back (see `support/page/renderer-setup.ts`).
 const patience = 'test/support/runner/patience.ts'
+/** Where there is no window, a test plays what it needs of Electron. */
+const playedElectron = fileURLToPath(new URL('support/services/electron.ts', import.meta.url))
 const shared = { isolate: false, testTimeout: 60_000, hookTimeout: 60_000, setupFiles: [patience] }
 
 /** Files that need no window, as one project: each project has processes and loads modules of its own. */
 const withoutWindow = (name: string, include: string) => ({
   root,
+  resolve: { alias: { electron: playedElectron } },
   test: { name, include: [include], exclude: ['test/unit/renderer/**'], ...shared },
 })
 const kinds = ['unit', 'contract', 'soak']

@@ -1,14 +1,15 @@
 import { expect, it, vi } from 'vitest'
+import { describeApp } from '../../../../src/main/app/about'
+import { playElectron } from '../../../support/services/electron'
 
-const electron = vi.hoisted(() => ({ setAboutPanelOptions: vi.fn<(options: any) => void>() }))
-vi.mock('electron', () => ({
+const electron = { setAboutPanelOptions: vi.fn<(options: any) => void>() }
+playElectron({
   app: {
     getName: () => 'SSO Workbench',
     getVersion: () => '1.2.3',
     setAboutPanelOptions: electron.setAboutPanelOptions,
   },
-}))
-const { describeApp } = await import('../../../../src/main/app/about')
+})
 
 it('names the app, its version and licence, and what it runs on', () => {
   describeApp()

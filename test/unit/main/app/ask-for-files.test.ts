@@ -1,21 +1,16 @@
 import { beforeEach, expect, test, vi } from 'vitest'
+import { chooseFiles, chooseFolder, confirmReplace } from '../../../../src/main/app/ask-for-files'
+import { playElectron } from '../../../support/services/electron'
 
-const electron = vi.hoisted(() => ({
+const electron = {
   showOpenDialog: vi.fn<(...args: any[]) => Promise<unknown>>(),
   showMessageBox: vi.fn<(...args: any[]) => Promise<unknown>>(),
   windows: [] as unknown[],
-}))
-vi.mock('electron', () => ({
+}
+playElectron({
   dialog: { showOpenDialog: electron.showOpenDialog, showMessageBox: electron.showMessageBox },
-}))
-vi.mock('../../../../src/main/app/window-in-front', () => ({
-  windowInFront: () => electron.windows[0],
-}))
-
-// Other files of the worker loaded the same modules with an Electron of their own.
-vi.resetModules()
-const { chooseFiles, chooseFolder, confirmReplace } =
-  await import('../../../../src/main/app/ask-for-files')
+  BrowserWindow: { getFocusedWindow: () => null, getAllWindows: () => electron.windows },
+})
 
 const window = {}
 beforeEach(() => {

@@ -1,16 +1,15 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { askYesOrNo, yesOrNoOptions } from '../../../../src/main/app/ask-yes-or-no'
+import { playElectron } from '../../../support/services/electron'
 
-const electron = vi.hoisted(() => ({
+const electron = {
   showMessageBox: vi.fn<(...args: any[]) => Promise<{ response: number }>>(),
   windows: [] as unknown[],
-}))
-vi.mock('electron', () => ({ dialog: { showMessageBox: electron.showMessageBox } }))
-vi.mock('../../../../src/main/app/window-in-front', () => ({
-  windowInFront: () => electron.windows[0],
-}))
-// Another file of the worker may have loaded it with its own stand-in for Electron.
-vi.resetModules()
-const { askYesOrNo, yesOrNoOptions } = await import('../../../../src/main/app/ask-yes-or-no')
+}
+playElectron({
+  dialog: { showMessageBox: electron.showMessageBox },
+  BrowserWindow: { getFocusedWindow: () => null, getAllWindows: () => electron.windows },
+})
 
 const question = {
   type: 'warning',

@@ -1,11 +1,9 @@
 import type { MenuItemConstructorOptions } from 'electron'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Platform } from '../../../../src/core/app/commands/app-command'
 import { commands } from '../../../../src/core/app/commands/app-commands'
+import { menuTemplate } from '../../../../src/main/app/menu'
 import type { RecentProject } from '../../../../src/main/app/recent-projects'
-
-vi.mock('electron', () => ({ app: {}, Menu: {} }))
-const { menuTemplate } = await import('../../../../src/main/app/menu')
 
 const platforms = ['darwin', 'win32', 'linux'] as const
 

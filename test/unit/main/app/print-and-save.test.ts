@@ -4,20 +4,19 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { requests } from '../../../../src/core/ipc/contract'
 import { printPage, saveText } from '../../../../src/main/app/print-and-save'
+import { playElectron } from '../../../support/services/electron'
 
-const electron = vi.hoisted(() => ({
+const electron = {
   getPath: vi.fn<(name: string) => string>(),
   showSaveDialog: vi.fn<(...args: any[]) => Promise<unknown>>(),
   print: vi.fn<(options: unknown, done: (printed: boolean, reason: string) => void) => void>(),
   windows: [] as unknown[],
-}))
-vi.mock('electron', () => ({
+}
+playElectron({
   app: { getPath: electron.getPath },
   dialog: { showSaveDialog: electron.showSaveDialog },
-}))
-vi.mock('../../../../src/main/app/window-in-front', () => ({
-  windowInFront: () => electron.windows[0],
-}))
+  BrowserWindow: { getFocusedWindow: () => null, getAllWindows: () => electron.windows },
+})
 
 const window = { webContents: { print: electron.print } }
 const sheet = { suggestedName: 'sheet.md', text: '# Blätter\n' }

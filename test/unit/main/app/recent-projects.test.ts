@@ -1,21 +1,21 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { StoredWorkspace } from '../../../../src/core/model/project'
+import { recentProjects, showRecentInSystem } from '../../../../src/main/app/recent-projects'
+import { playElectron } from '../../../support/services/electron'
 import { someProject } from '../../../support/states/project-ids'
 import { uuidOf, type ProjectId } from '../../../../src/core/model/project-id'
 
-const electron = vi.hoisted(() => ({
+const electron = {
   app: {
     isPackaged: true,
     setJumpList: vi.fn<(list: unknown) => void>(),
     dock: { setMenu: vi.fn<(menu: any) => void>() },
   },
-}))
-vi.mock('electron', () => ({
+}
+playElectron({
   app: electron.app,
   Menu: { buildFromTemplate: (items: unknown) => items },
-}))
-const { recentProjects, showRecentInSystem } =
-  await import('../../../../src/main/app/recent-projects')
+})
 
 const [one, two, three] = [1, 2, 3].map(someProject)
 

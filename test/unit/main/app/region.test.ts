@@ -1,7 +1,8 @@
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
+import { systemRegion } from '../../../../src/main/app/region'
+import { playElectron } from '../../../support/services/electron'
 
-vi.mock('electron', () => ({ app: { getSystemLocale: () => 'de-AT' } }))
-const { systemRegion } = await import('../../../../src/main/app/region')
+playElectron({ app: { getSystemLocale: () => 'de-AT' } })
 
 it.each([
   ['darwin', { LANG: 'en_US.UTF-8' }, 'AT'],

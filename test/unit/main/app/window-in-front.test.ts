@@ -1,13 +1,14 @@
-import { beforeEach, expect, test, vi } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { windowInFront } from '../../../../src/main/app/window-in-front'
 import { askedBy } from '../../../../src/main/ipc/asking'
+import { playElectron } from '../../../support/services/electron'
 
 type Fake = { readonly number: number }
-const electron = vi.hoisted(() => ({
+const electron = {
   windows: [] as Fake[],
   focused: null as Fake | null,
-}))
-vi.mock('electron', () => ({
+}
+playElectron({
   BrowserWindow: {
     getFocusedWindow: () => electron.focused,
     getAllWindows: () => electron.windows,
@@ -16,7 +17,7 @@ vi.mock('electron', () => ({
   },
   // One that is no window's, such as a worker's, has a number too.
   webContents: { fromId: (id: number) => (id < 10 ? { number: id } : undefined) },
-}))
+})
 
 const [first, second] = [{ number: 1 }, { number: 2 }]
 beforeEach(() => {

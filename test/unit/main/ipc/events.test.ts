@@ -1,7 +1,9 @@
-import { beforeEach, expect, test, vi } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
+import { emit, emitTo } from '../../../../src/main/ipc/events'
+import { playElectron } from '../../../support/services/electron'
 
-const { windows } = vi.hoisted(() => ({ windows: [] as unknown[] }))
-vi.mock('electron', () => ({ BrowserWindow: { getAllWindows: () => windows } }))
+const windows: unknown[] = []
+playElectron({ BrowserWindow: { getAllWindows: () => windows } })
 
 const sent: unknown[] = []
 
@@ -21,14 +23,11 @@ function aWindow(id: number, isPageGone: boolean) {
 }
 
 beforeEach(() => {
-  // Files of tests share their modules, and another one may have given them an Electron of its own.
-  vi.resetModules()
   windows.length = 0
   sent.length = 0
 })
 
 test('a window whose page is gone before it is told nothing, and all others are', async () => {
-  const { emit, emitTo } = await import('../../../../src/main/ipc/events')
   const gone = aWindow(1, true)
   aWindow(2, false)
   emit('set-up.opened', {})

@@ -1,4 +1,6 @@
+import fs from 'node:fs'
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { syncBuiltinESMExports } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
@@ -7,17 +9,6 @@ import { createAppFiles } from '../../../../../src/main/files/app-files'
 import { createJsonFiles } from '../../../../../src/main/files/store/json-files'
 import { createNotices } from '../../../../../src/main/files/store/notices'
 import { setAside } from '../../../../../src/main/files/store/set-aside'
-
-const disk = vi.hoisted(() => ({ hasLinks: true }))
-vi.mock('node:fs/promises', async (importOriginal) => {
-  const original = await importOriginal<typeof import('node:fs/promises')>()
-  const refused = () => Promise.reject(Object.assign(new Error('No links'), { code: 'EPERM' }))
-  return {
-    ...original,
-    link: (...args: Parameters<typeof original.link>) =>
-      disk.hasLinks ? original.link(...args) : refused(),
-  }
-})
 
 let folder: string
 beforeEach(async () => {
@@ -31,12 +22,16 @@ const textsIn = async () => {
 }
 
 test('nothing is lost on a disk that knows no links', async () => {
-  await writeFile(join(folder, 'one.json'), 'first')
-  disk.hasLinks = false
+  const refused = Object.assign(new Error('No links'), { code: 'EPERM' })
+  const link = vi.spyOn(fs.promises, 'link').mockRejectedValue(refused)
+  syncBuiltinESMExports()
   try {
+    await writeFile(join(folder, 'one.json'), 'first')
     expect(await setAside(join(folder, 'one.json'))).toBe('one.json.damaged-1')
+    expect(link).toHaveBeenCalledTimes(1)
   } finally {
-    disk.hasLinks = true
+    link.mockRestore()
+    syncBuiltinESMExports()
   }
   expect(await textsIn()).toEqual([['one.json.damaged-1', 'first']])
 })
