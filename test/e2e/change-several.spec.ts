@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 import { openWindow } from '../support/window/app'
 import { hostile } from '../support/window/hostile-page'
-import { narrowViews, photographer, withPictures } from '../support/window/photographer'
+import { longRunViews, photographer, withPictures } from '../support/window/photographer'
 import * as ui from '../support/window/screens'
 import { demo, expect, projectState, test } from '../support/window/workbench'
 
@@ -178,7 +178,7 @@ test('it is done by keyboard alone @long', async ({ workbench }) => {
   await expect(change(page)).toBeHidden()
 })
 
-test('a locked project is left out, and what changed after the preview is left alone', async ({
+test('a locked project is left out, and what changed after the preview is left alone @long', async ({
   workbench,
 }) => {
   test.setTimeout(120_000)
@@ -225,7 +225,7 @@ test('rows of two projects are deleted once it was shown which', async ({ workbe
   await expect(ui.button(ui.banner(page), 'Undo')).toHaveAttribute('title', /Deleted/)
 })
 
-for (const view of narrowViews) {
+for (const view of longRunViews) {
   test(
     `the bar and a change at ${view.width}x${view.height}, ${view.theme}`,
     withPictures,

@@ -6,7 +6,7 @@ import { ssoCommand } from '../../scripts/lib/mapper-build.mjs'
 import { filesHolding } from '../support/texts/files'
 import { appFolder } from '../support/window/app'
 import { answerOpenDialog } from '../support/window/native-dialogs'
-import { narrowViews, photographer, wideViews } from '../support/window/photographer'
+import { narrowViews, photographer } from '../support/window/photographer'
 import * as ui from '../support/window/screens'
 import { demo, expect, test } from '../support/window/workbench'
 
@@ -118,7 +118,7 @@ test('five connections and a customer are changed in files, planned, applied and
   await expect(detail).toContainText('cannot be reverted from here')
   await expect(detail).toContainText('Ticket: CHG-4712')
   await expect(ui.button(detail, 'Revert…')).toHaveCount(0)
-  for (const view of [...wideViews, ...narrowViews]) {
+  for (const view of narrowViews) {
     const take = await photographer(running, view)
     await take('history-in-folder')
   }

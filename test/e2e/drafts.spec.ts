@@ -1,7 +1,7 @@
 import { demoIds } from '../emulator'
 import type { Page } from '@playwright/test'
 import { openWindow } from '../support/window/app'
-import { photographer, wideViews, withPictures } from '../support/window/photographer'
+import { longRunViews, photographer, withPictures } from '../support/window/photographer'
 import * as ui from '../support/window/screens'
 import { demo, expect, methodsOf, test, type Workbench } from '../support/window/workbench'
 
@@ -45,7 +45,7 @@ async function publishAll(page: Page): Promise<void> {
 const scopesIn = ({ emulator }: Workbench, projectId: string): (string[] | undefined)[] =>
   methodsOf(emulator, projectId).oidc.config.providers.map(({ scope }: any) => scope)
 
-test('a publish of three projects ends in one list: what to hand over, and the revert of each', async ({
+test('a publish of three projects ends in one list: what to hand over, and the revert of each @long', async ({
   workbench,
 }) => {
   test.setTimeout(180_000)
@@ -171,7 +171,7 @@ test('drafts of two windows are told of each other, and one goes with its worksp
   ).toBeVisible()
 })
 
-for (const view of wideViews) {
+for (const view of longRunViews) {
   test(
     `drafts and what is to be handed over at ${view.width}x${view.height}, ${view.theme}`,
     withPictures,

@@ -138,7 +138,7 @@ test.describe('a file that no page can read', () => {
   // The page says what it could not read, and begins anew.
   test.use({ leavesErrors: true })
 
-  test('costs no more than a moment', async ({ workbench }) => {
+  test('costs no more than a moment @long', async ({ workbench }) => {
     await firstRun(workbench)
     const second = await workbench.launch()
     await expect(ui.button(second.page, /^Review changes.*1/)).toBeVisible()

@@ -36,7 +36,7 @@ const menuLabels = ({ app }: RunningApp) =>
     (Menu.getApplicationMenu()?.items ?? []).map(({ label }) => label.replace('&', '')),
   )
 
-test('the main job in German, on a system that speaks it, and back to English by the settings', async ({
+test('the main job in German, on a system that speaks it, and back to English by the settings @long', async ({
   workbench,
 }) => {
   const running = await workbench.launch(germanSystem)

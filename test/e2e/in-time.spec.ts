@@ -58,7 +58,7 @@ async function readAll(page: Page): Promise<void> {
   await expect(page.getByRole('progressbar')).toHaveCount(0, { timeout: 30_000 })
 }
 
-test('the system tells once what expires, leads to it, and tells nothing while that is turned off', async ({
+test('the system tells once what expires, leads to it, and tells nothing while that is turned off @long', async ({
   workbench,
   desktop,
 }) => {
@@ -116,7 +116,7 @@ test('the system tells once what expires, leads to it, and tells nothing while t
   expect(shown[3]?.title).toBe('Certificate expires in 50 days')
 })
 
-test('what expires is saved as a calendar file, of all projects and of one', async ({
+test('what expires is saved as a calendar file, of all projects and of one @long', async ({
   workbench,
 }) => {
   test.setTimeout(120_000)
@@ -171,7 +171,7 @@ test('what expires is saved as a calendar file, of all projects and of one', asy
   )
 })
 
-test('the last day of a client secret is noted, told in Home, kept over a restart and forgotten', async ({
+test('the last day of a client secret is noted, told in Home, kept over a restart and forgotten @long', async ({
   workbench,
 }) => {
   test.setTimeout(120_000)

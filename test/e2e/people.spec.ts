@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { row, type RunningApp } from '../support/window/app'
 import { filesHolding } from '../support/texts/files'
 import { answerQuestions, answerSaveDialog, askedQuestions } from '../support/window/native-dialogs'
-import { longRunViews, narrowViews, photographer, wideViews } from '../support/window/photographer'
+import { longRunViews, narrowViews, photographer } from '../support/window/photographer'
 import * as ui from '../support/window/screens'
 import { demo, expect, test, type Workbench } from '../support/window/workbench'
 
@@ -160,7 +160,7 @@ test('a key that is kept counts without a question; a count is cancelled, goes o
   await ui.button(page, 'Refresh').click()
   const failed = page.getByRole('alert').filter({ hasText: 'People could not be counted' })
   await expect(failed).toContainText('The project does not take this key')
-  for (const view of [...wideViews, ...narrowViews]) {
+  for (const view of narrowViews) {
     const picture = await photographer(running, view)
     await picture('people-not-counted')
   }

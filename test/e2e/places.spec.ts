@@ -36,7 +36,7 @@ test('back and forward lead through the places of all projects', async ({ workbe
   await expect(ui.banner(page)).toContainText(demo.production.name)
 })
 
-test('a place of all projects has no project’s colour, Undo or Review, and comes back after a restart', async ({
+test('a place of all projects has no project’s colour, Undo or Review, and comes back after a restart @long', async ({
   workbench,
 }) => {
   const running = await workbench.open(demo.production.name)

@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 import { filesHolding } from '../support/texts/files'
 import type { RunningApp } from '../support/window/app'
-import { photographer, wideViews } from '../support/window/photographer'
+import { longRunViews, photographer } from '../support/window/photographer'
 import {
   clipboardText,
   makeScimClient,
@@ -96,7 +96,7 @@ test('a secret that waits in the draft is refused, and the check says that Ory h
   await expect(check).toContainText('Publish the draft, give the new one to the identity provider')
 })
 
-for (const view of wideViews) {
+for (const view of longRunViews) {
   test(`the check of a SCIM client at ${view.width}x${view.height}, ${view.theme}`, async ({
     workbench,
   }) => {

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Emulator } from '../emulator'
-import { narrowViews, photographer } from '../support/window/photographer'
+import { longRunViews, photographer } from '../support/window/photographer'
 import * as ui from '../support/window/screens'
 import { demo, expect, projectState, test } from '../support/window/workbench'
 
@@ -141,7 +141,7 @@ test('where the server refuses, the window says so, and all else works', async (
   await expect(clients(page)).toContainText('foxglove-people')
 })
 
-for (const view of narrowViews) {
+for (const view of longRunViews) {
   test(`SCIM clients at ${view.width}x${view.height}, ${view.theme}`, async ({ workbench }) => {
     plant(workbench.emulator)
     const running = await workbench.openShared(staging.name)

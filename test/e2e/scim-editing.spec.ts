@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import type { Emulator } from '../emulator'
 import { filesHolding } from '../support/texts/files'
 import { editorOf, putMapper, resultOf } from '../support/window/mapper-editor'
-import { photographer, wideViews } from '../support/window/photographer'
+import { longRunViews, photographer } from '../support/window/photographer'
 import * as ui from '../support/window/screens'
 import { demo, expect, test } from '../support/window/workbench'
 
@@ -125,7 +125,7 @@ test('a new organization, its SCIM client and its mapper go in one publish, and 
   expect(filesHolding(workbench.userData, secret)).toEqual([])
 })
 
-for (const view of wideViews) {
+for (const view of longRunViews) {
   test(`a SCIM client in the draft at ${view.width}x${view.height}, ${view.theme}`, async ({
     workbench,
   }) => {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { hasScimClient, runScimClient } from '../support/identity-providers/scim-client'
 import { filesHolding } from '../support/texts/files'
-import { narrowViews, photographer } from '../support/window/photographer'
+import { longRunViews, photographer } from '../support/window/photographer'
 import { clipboardText, makeScimClient, scimPanel } from '../support/window/scim-clients'
 import * as ui from '../support/window/screens'
 import { demo, expect, test } from '../support/window/workbench'
@@ -92,7 +92,7 @@ test('a client that is not ours provisions with the two texts that were copied f
   expect(provisioned[0]?.organizationId).toBe(owner?.['id'])
 })
 
-for (const view of narrowViews) {
+for (const view of longRunViews) {
   test(`the sheet of a SCIM client at ${view.width}x${view.height}, ${view.theme}`, async ({
     workbench,
   }) => {

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { narrowViews, photographer } from '../support/window/photographer'
+import { longRunViews, photographer } from '../support/window/photographer'
 import { editorOf, putMapper } from '../support/window/mapper-editor'
 import * as ui from '../support/window/screens'
 import { demo, expect, test } from '../support/window/workbench'
@@ -109,7 +109,7 @@ test('a changed mapper of a SCIM client is run before and after with what client
   await expect(editorOf(page)).toContainText('changed')
 })
 
-for (const view of narrowViews) {
+for (const view of longRunViews) {
   test(`rows of SCIM clients and what they stop at ${view.width}x${view.height}, ${view.theme}`, async ({
     workbench,
   }) => {

@@ -35,7 +35,7 @@ function moveAll(emulator: Emulator, change: (client: any) => void = () => {}): 
   })
 }
 
-test('each step with SCIM clients is undone and redone after a restart, and then sent as it was shown', async ({
+test('each step with SCIM clients is undone and redone after a restart, and then sent as it was shown @long', async ({
   workbench,
 }) => {
   const { emulator } = workbench

@@ -19,7 +19,7 @@ const development = 'Northwind Development'
 test.describe('a project that shows secrets', () => {
   test.use({ emulatorOptions: { state: planted() } })
 
-  const title = 'is exported without one in every form, and imported elsewhere as one step'
+  const title = 'is exported without one in every form, and imported elsewhere as one step @long'
   test(title, withPictures, async ({ workbench }) => {
     test.setTimeout(180_000)
     const { userData } = workbench

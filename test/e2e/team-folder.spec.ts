@@ -145,7 +145,7 @@ test(conflictTitle, withPictures, async ({ workbench }) => {
 })
 
 const sideTitle =
-  'the folder is a side: some of what it has is taken, and what changes or goes is told'
+  'the folder is a side: some of what it has is taken, and what changes or goes is told @long'
 test(sideTitle, withPictures, async ({ workbench }) => {
   const folder = join(workbench.userData, 'team')
   mkdirSync(folder)

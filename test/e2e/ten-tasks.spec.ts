@@ -47,7 +47,7 @@ test('no task takes more than it did, and all of them half', () => {
   expect(sum('now') * 2).toBeLessThanOrEqual(sum('before'))
 })
 
-test('a customer is found and added, and connections are changed and looked at, in a few keys', async ({
+test('a customer is found and added, and connections are changed and looked at, in a few keys @long', async ({
   workbench,
 }) => {
   const { certificate } = await selfSigned({})

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import { connect, type AddressInfo, type Socket } from 'node:net'
 import { chooseMenuItem, type RunningApp } from '../support/window/app'
-import { narrowViews, photographer, wideViews, withPictures } from '../support/window/photographer'
+import { narrowViews, photographer, withPictures } from '../support/window/photographer'
 import * as ui from '../support/window/screens'
 import { feedKey, releaseOf } from '../support/window/update-feed'
 import { demo, expect, test } from '../support/window/workbench'
@@ -85,7 +85,7 @@ test(
       await expect(told).toBeVisible()
       expect(feed.asked).toEqual(['/updates.json'])
       expect(feed.agents[0]).toMatch(/^SSO-Workbench\/\d+\.\d+\.\d+$/)
-      for (const view of [...wideViews, ...narrowViews]) {
+      for (const view of narrowViews) {
         const picture = await photographer(running, view)
         await picture('updates')
       }

@@ -5,7 +5,7 @@ import { publishRecordSchema } from '../../src/core/history/publish-history'
 import { filesHolding } from '../support/texts/files'
 import { hostile, leaveSystemAlone } from '../support/window/hostile-page'
 import { answerOpenDialog, answerSaveDialog } from '../support/window/native-dialogs'
-import { narrowViews, photographer, withPictures } from '../support/window/photographer'
+import { longRunViews, photographer, withPictures } from '../support/window/photographer'
 import * as ui from '../support/window/screens'
 import { demo, expect, test } from '../support/window/workbench'
 
@@ -176,7 +176,7 @@ test('a secret pasted into the summary does not come onto the disk', async ({ wo
   expect(filesHolding(workbench.userData, secret)).toEqual([])
 })
 
-for (const view of narrowViews) {
+for (const view of longRunViews) {
   test(
     `why and who at ${view.width}x${view.height}, ${view.theme}`,
     withPictures,

@@ -11,8 +11,8 @@ import { createRandom, isLong, seed } from './size'
 const folder = mkdtempSync(join(tmpdir(), 'golden-'))
 const together = 4
 const random = createRandom(seed)
-/** All of them in the long run, and some twenty in every run: each is a process of its own. */
-const chosen = isLong ? golden : golden.filter(() => random.chance(4))
+/** All of them in the long run, and some ten in every run: each is a process of its own. */
+const chosen = isLong ? golden : golden.filter(() => random.chance(2))
 
 beforeAll(async () => {
   await locked(() => buildMapperIfNeeded())

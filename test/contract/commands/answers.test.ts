@@ -62,8 +62,8 @@ afterEach(() => rm(folder, { recursive: true, force: true }))
 
 for (const [at, { name, rule }] of kinds.entries()) {
   it.skipIf(skipped)(`goes no further after an answer that is ${name}`, async () => {
-    // Every step in the long run; in `npm test` every other one, with each answer others.
-    for (const [index, [operation, writes]] of sampled([...operations.entries()], 2, at)) {
+    // Every step in the long run; in `npm test` one of three, with each answer others.
+    for (const [index, [operation, writes]] of sampled([...operations.entries()], 3, at)) {
       const shell = shellsHere[index % shellsHere.length] ?? ''
       const { emulator, apiKey, ...bench } = await startBench(byRequests)
       const { snapshot, draft } = await draftOf({ emulator, apiKey, ...bench }, project, edits)

@@ -93,7 +93,7 @@ describe.skipIf(missing)('every answer is one that the OpenAPI document allows',
       fc.asyncProperty(options, requestsTo(operationId), async (chosen, asked) => {
         expect(await problemsOf(chosen, [asked])).toEqual([])
       }),
-      { numRuns: size(20, 60) },
+      { numRuns: size(10, 60) },
     )
   })
 
@@ -103,7 +103,7 @@ describe.skipIf(missing)('every answer is one that the OpenAPI document allows',
       fc.asyncProperty(options, fc.array(any, { maxLength: 10 }), async (chosen, requests) => {
         expect(await problemsOf(chosen, requests)).toEqual([])
       }),
-      { numRuns: size(50, 150) },
+      { numRuns: size(25, 150) },
     )
   })
 
@@ -206,7 +206,7 @@ describe.skipIf(missing)('every answer is one that the OpenAPI document allows',
           }
         },
       ),
-      { numRuns: size(60, 200) },
+      { numRuns: size(30, 200) },
     )
     const told = [...seen].map(([status, count]) => `${status}: ${count}`).toSorted()
     process.stdout.write(`Answers to patches of SCIM clients: ${told.join(', ')}\n`)

@@ -16,15 +16,15 @@ function travelAll(title: string, world: World, kinds: readonly string[]): void 
 }
 
 const everyKind = providerKinds.map(({ value }) => value)
-// The long run takes every kind to both worlds; `npm test` every fourth kind to one, and the kind with most fields to both.
+// The long run takes every kind to both worlds; `npm test` every eighth kind to one, and the kind with most fields to both.
 for (const [at, world] of connectionWorlds.entries()) {
   const isHere = (kind: string, position: number) =>
-    isLong || kind === 'generic' || position % (4 * connectionWorlds.length) === 4 * at
+    isLong || kind === 'generic' || position % (8 * connectionWorlds.length) === 8 * at
   travelAll('every kind', world, everyKind.filter(isHere))
 }
 
-// All worlds in the long run; in `npm test` one of four.
-for (const world of sampled(everyConnectionWorld, 4)) {
+// All worlds in the long run; in `npm test` one of eight.
+for (const world of sampled(everyConnectionWorld, 8)) {
   // The kind with most fields; beside it those with secrets and fields that no other has.
   const isEmpty = world.options.secretsReadAs === 'empty'
   const kinds = isEmpty ? ['generic', 'apple', 'microsoft'] : ['generic']

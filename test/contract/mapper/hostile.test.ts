@@ -25,7 +25,7 @@ beforeAll(async () => {
 afterAll(() => Promise.all([engine.close(), patient.close()]))
 
 describe('hostile mappers', () => {
-  it.each(sampled(hostile, 3))(
+  it.each(sampled(hostile, 5))(
     '%s ends within the limits, and the next run is right',
     async (_, text, codes) => {
       const asked = codes.includes('mapper.timeout') ? engine : patient

@@ -114,7 +114,7 @@ const timeless = ({ milliseconds: _time, slow: _slow, ...rest }: JsonObject) => 
 const plain = (value: unknown) => JSON.parse(JSON.stringify(value)) as JsonValue
 
 describe('sign-ins that a real Kratos was seen to make', () => {
-  it.each(sampled(seenSignIns.signIns, 3).map((seen) => [seen.name, seen] as const))(
+  it.each(sampled(seenSignIns.signIns, 5).map((seen) => [seen.name, seen] as const))(
     '%s',
     async (_, seen) => {
       const run = await predict(seen)

@@ -68,7 +68,7 @@ const schemas: Readonly<Record<string, JsonObject>> = {
   }),
 }
 
-const samples = sampled(signInSamples(readSamples()), 3)
+const samples = sampled(signInSamples(readSamples()), 5)
   .filter(({ sample }) => !sample.stops)
   .map((choice) => [choice.sample.id, choice] as const)
 

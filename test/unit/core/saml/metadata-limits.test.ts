@@ -54,7 +54,7 @@ const hostile: Record<string, string> = {
 }
 
 // Each of them in the long run.
-describe.each(sampled(Object.entries(hostile), 2))('%s', (_, xml) => {
+describe.each(sampled(Object.entries(hostile), 3))('%s', (_, xml) => {
   test('is refused in words, fast, and leaves the heap as it was', () => {
     const bytes = heapOf(xml)
     expect(problemOf(xml).message.length).toBeGreaterThan(40)
@@ -93,7 +93,7 @@ function taken(reading: ReturnType<typeof readMetadata>): string[] {
   return (reading.problem.offers ?? []).map(({ entityId }) => entityId)
 }
 
-test.each(sampled(Object.entries(accepted), 2))('much of %s is looked at once', (name, make) => {
+test.each(sampled(Object.entries(accepted), 3))('much of %s is looked at once', (name, make) => {
   const large = 600_000
   const alone = taken(readMetadata(okta))
   expect(alone).toHaveLength(1)

@@ -39,7 +39,7 @@ describe('any text', () => {
         if (result.ok) expect(result.value.choices.length).toBeGreaterThan(0)
         else expect(result.error.message).not.toContain('SECRETVALUE')
       }),
-      { numRuns: size(500, 2000) },
+      { numRuns: size(250, 2000) },
     )
   })
 

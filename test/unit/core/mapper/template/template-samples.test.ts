@@ -66,8 +66,8 @@ const schemas: readonly [string, JsonObject][] = [
 ]
 /** Templates are made from samples under all schemas in the long version, else under the first and the last. */
 const schemasForSamples = isLong ? schemas : [...schemas.slice(0, 1), ...schemas.slice(-1)]
-/** Every kind in the long version, else every other one. */
-const kinds = sampled(Array.from(providerClaims.keys()), 2)
+/** Every kind in the long version, else one of three. */
+const kinds = sampled(Array.from(providerClaims.keys()), 3)
 
 function claimsOf(kind: string, sample: ClaimsSample): JsonObject {
   const normalised = normaliseClaims(kind, sample.payload)

@@ -47,7 +47,7 @@ it.skipIf(shells.length === 0)('a shell gives back what was quoted', () => {
         expect(stdout.split('\0').slice(0, -1)).toEqual(words)
       }
     }),
-    { numRuns: sized(40, 100) },
+    { numRuns: sized(20, 100) },
   )
 })
 

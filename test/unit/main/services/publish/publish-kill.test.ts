@@ -157,7 +157,7 @@ const moments = Object.entries(ways).flatMap(([name, way]) =>
   }),
 )
 
-test.concurrent.each(sampled(moments, 5, 1))(
+test.concurrent.each(sampled(moments, 8, 1))(
   'killed $when took effect, each change is there once, the draft holds the rest',
   async ({ at, way, done }) => expect(await killAt(at, way)).toEqual({ how: 'killed', done }),
   120_000,
