@@ -26,6 +26,9 @@ const kept = Math.max(...spreads.keys())
 /** Rows that hardly differ from run to run get this part of their median, which no person would notice. */
 const unnoticed = 0.1
 
+/** Milliseconds, or MiB, which no person would notice either, however many times what was there before they are. */
+const nothingMore = 1
+
 /** @param {readonly number[]} ratios */
 const medianOf = (ratios) =>
   ratios.toSorted((a, b) => a - b)[Math.floor(ratios.length / 2)] ?? Number.NaN
@@ -59,9 +62,14 @@ const leastRatio = ({ ratio, floor, subject }) =>
     ? (subject.spread?.lowest ?? subject.ms) / (floor.spread?.highest ?? floor.ms)
     : ratio
 
+/** Whether a row takes hardly more than its highest ratio allows. @param {Judged} row @param {number} bound */
+const isUnnoticed = ({ floor, subject }, bound) =>
+  floor !== undefined && subject !== undefined && subject.ms - bound * floor.ms <= nothingMore
+
 /**
  * The rows that got worse than noise explains. What got slower is so in each of its runs; what else the machine does slows
- * some of them, and a floor of a few milliseconds that just fits into a frame is fast by luck.
+ * some of them, and a floor of a few milliseconds that just fits into a frame is fast by luck. What takes a moment too
+ * short to notice did not get worse either.
  *
  * @param {readonly Judged[]} rows @param {Baseline} baseline
  */
@@ -70,8 +78,8 @@ export const worseThan = (rows, baseline) =>
     const { name, ratio } = row
     const known = baseline[name] ?? []
     const bound = boundOf(known)
-    const isWorse = bound !== undefined && ratio > bound && leastRatio(row) > medianOf(known)
-    return isWorse ? [{ name, ratio, bound }] : []
+    if (bound === undefined || ratio <= bound || isUnnoticed(row, bound)) return []
+    return leastRatio(row) > medianOf(known) ? [{ name, ratio, bound }] : []
   })
 
 /**

@@ -120,6 +120,10 @@ export function bareLook(value: unknown): number {
 
 const rounded = (value: number): number => Math.round(value * 100) / 100
 
+/** Of a small one three digits, so that two of them can be told apart. */
+const roundedRatio = (value: number): number =>
+  value < 1 ? Number(value.toPrecision(3)) : rounded(value)
+
 const roundedFigure = ({ what, ms, spread }: Figure): Figure => ({
   what,
   ms: rounded(ms),
@@ -142,7 +146,7 @@ export function report({ unit = 'ms', also = {}, ...measured }: Row): void {
     ...measured,
     subject: roundedFigure(subject),
     floor: roundedFigure(floor),
-    ratio: rounded(subject.ms / floor.ms),
+    ratio: roundedRatio(subject.ms / floor.ms),
     unit,
     also: Object.fromEntries(Object.entries(also).map(([key, value]) => [key, rounded(value)])),
   }

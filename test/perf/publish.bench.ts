@@ -134,7 +134,7 @@ async function drafted(bench: Bench, round: number) {
 
 const sizes = [
   { name: '', size: { organizations: 100, connections: 100 }, rounds: 15 },
-  { name: '-large', size: { organizations: 10_000, connections: 5000 }, rounds: 7 },
+  { name: '-large', size: { organizations: 10_000, connections: 5000 }, rounds: 13 },
 ] as const
 
 for (const { name, size, rounds } of sizes) {

@@ -31,6 +31,15 @@ test('a row that noise of its runs explains did not get worse', () => {
   expect(judged(27, 12)).toMatchObject([{ name: 'start', ratio: 3 }])
 })
 
+test('a row that takes a millisecond more than before did not get worse', () => {
+  const judged = (ms: number) =>
+    worseThan([{ name: 'claims', ratio: ms / 100, floor: { ms: 100 }, subject: { ms } }], {
+      claims: [0.002, 0.002, 0.003],
+    })
+  expect(judged(2.5)).toEqual([])
+  expect(judged(2.7)).toMatchObject([{ name: 'claims' }])
+})
+
 test('rows that are always the same may be a tenth worse', () => {
   expect(boundOf([1, 1, 1])).toBeCloseTo(1.1)
   expect(worseThan([{ name: 'memory', ratio: 1.11 }], { memory: [1, 1, 1] })).toHaveLength(1)
