@@ -20,15 +20,15 @@ test('a row that noise of its runs explains did not get worse', () => {
         {
           name: 'start',
           ratio: 3,
-          floor: { ms: 10, spread: { lowest: 9, highest: slowestFloor } },
-          subject: { ms: 30, spread: { lowest, highest: 40 } },
+          floor: { ms: 100, spread: { lowest: 90, highest: slowestFloor } },
+          subject: { ms: 300, spread: { lowest, highest: 400 } },
         },
       ],
       known,
     )
-  expect(judged(22, 10)).toEqual([])
-  expect(judged(27, 12.5)).toEqual([])
-  expect(judged(27, 12)).toMatchObject([{ name: 'start', ratio: 3 }])
+  expect(judged(220, 100)).toEqual([])
+  expect(judged(270, 125)).toEqual([])
+  expect(judged(270, 120)).toMatchObject([{ name: 'start', ratio: 3 }])
 })
 
 test('a row that takes a millisecond more than before did not get worse', () => {
