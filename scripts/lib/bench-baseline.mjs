@@ -26,7 +26,7 @@ const kept = Math.max(...spreads.keys())
 /** Rows that hardly differ from run to run get this part of their median, which no person would notice. */
 const unnoticed = 0.1
 
-/** Milliseconds, or MiB, which no person would notice either, however many times what was there before they are. */
+/** No person would notice so many milliseconds, or MiB, above the bound of a row. */
 const nothingMore = 1
 
 /** @param {readonly number[]} ratios */
@@ -62,7 +62,7 @@ const leastRatio = ({ ratio, floor, subject }) =>
     ? (subject.spread?.lowest ?? subject.ms) / (floor.spread?.highest ?? floor.ms)
     : ratio
 
-/** Whether a row takes hardly more than its highest ratio allows. @param {Judged} row @param {number} bound */
+/** Whether a row is above its bound by no more than that. @param {Judged} row @param {number} bound */
 const isUnnoticed = ({ floor, subject }, bound) =>
   floor !== undefined && subject !== undefined && subject.ms - bound * floor.ms <= nothingMore
 

@@ -20,7 +20,7 @@ function eachLetter(text: string): number {
   return sum
 }
 
-/** A run of what is fast does it again for so many milliseconds: else garbage is collected in some runs and not in others. */
+/** Milliseconds that a run lasts at least, by repeating what is fast: otherwise garbage is collected in only some runs. */
 const longEnough = 50
 
 /** Milliseconds of processor time in each run: what else the machine does is no part of them. */
