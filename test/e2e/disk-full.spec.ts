@@ -217,9 +217,7 @@ diskTest(
   },
 )
 
-test('a folder that is read-only is said, and the app starts on it @long', async ({
-  workbench,
-}) => {
+test('a folder that is read-only is said, and the app starts on it', async ({ workbench }) => {
   test.setTimeout(120_000)
   test.skip(process.getuid?.() === 0, 'for root no folder is read-only')
   test.skip(process.platform === 'win32', 'Windows has other ways to protect a folder')

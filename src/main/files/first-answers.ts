@@ -91,7 +91,11 @@ function opened(folder: string, { id, file, stored }: Project): ReadFirstAnswers
   return { id, answer: { snapshot: { ...data, summary: { ...data.summary, id } }, ...stored } }
 }
 
-/** Forgets them: what a run changes they do not have. */
+/** Forgets them: what a run changes they do not have. A folder that is read-only keeps them. */
 export function forgetFirstAnswers(folder: string): void {
-  rmSync(join(folder, firstAnswersName), { force: true })
+  try {
+    rmSync(join(folder, firstAnswersName), { force: true })
+  } catch {
+    // Whatever is written from now on, their stamp no longer stands for it.
+  }
 }

@@ -129,6 +129,14 @@ test('what others do in the folder changes nothing: logs, caches, the place of t
   expect(readFirstAnswers(folder, version)).toBeDefined()
 })
 
+test('what cannot be forgotten, as in a folder that is read-only, is no error', () => {
+  forgetFirstAnswers(folder)
+  mkdirSync(path(firstAnswersName))
+  forgetFirstAnswers(folder)
+  expect(existsSync(path(firstAnswersName))).toBe(true)
+  expect(readFirstAnswers(folder, version)).toBeUndefined()
+})
+
 test('forgetting what there is not is no error', () => {
   forgetFirstAnswers(folder)
   forgetFirstAnswers(folder)
