@@ -81,7 +81,7 @@ test('a mapper with Windows line ends and a byte order mark is as it was after a
   await expect(ui.button(page, 'Review changes')).toBeDisabled()
 })
 
-test('the form is not thrown away by a key @long', async ({ workbench }) => {
+test('the form is not thrown away by a key', async ({ workbench }) => {
   const { page } = await workbench.openShared(demo.staging.name)
   await openMapperEditor(page, 'Pilot Keycloak')
   await ui.button(page, 'Start from a form').click()

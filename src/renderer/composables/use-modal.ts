@@ -8,16 +8,47 @@ export const isModalOpen = computed(() => count.value > 0)
 /**
  * Opens a `<dialog>` as modal: the browser then keeps the focus inside, makes the page behind inert
  * and puts it above everything. Closed before it goes, it gives the focus back to what opened it. (NModal's focus trap drew the focus out of our own content.)
+ *
+ * @param onEscape a person wants it closed; it stays open until its component goes
  */
-export function useModal(refName: string): void {
+export function useModal(refName: string, onEscape: () => void): void {
   const dialog = useTemplateRef<HTMLDialogElement>(refName)
-  onMounted(() => {
-    count.value += 1
-    const element = dialog.value
+  let isGone = false
+
+  function show(element: HTMLDialogElement | null): void {
     if (element && typeof element.showModal === 'function' && !element.open) element.showModal()
     else element?.setAttribute('open', '')
+  }
+  function onKeydown(event: KeyboardEvent): void {
+    if (event.key !== 'Escape') return
+    event.stopPropagation()
+    if (event.defaultPrevented || event.isComposing) return
+    // The browser asks with `cancel` only once after each click or other key, and closes it at the next Escape.
+    event.preventDefault()
+    // A key that is held is one wish, not one for each dialog beneath.
+    if (!event.repeat) onEscape()
+  }
+  function onCancel(event: Event): void {
+    if (event.target !== event.currentTarget) return
+    event.preventDefault()
+    onEscape()
+  }
+  /** The browser closed it without asking, such as where the focus is on nothing in it. */
+  function onClose(event: Event): void {
+    if (isGone || event.target !== event.currentTarget) return
+    show(dialog.value)
+    onEscape()
+  }
+
+  onMounted(() => {
+    count.value += 1
+    show(dialog.value)
+    dialog.value?.addEventListener('keydown', onKeydown)
+    dialog.value?.addEventListener('cancel', onCancel)
+    dialog.value?.addEventListener('close', onClose)
   })
   onBeforeUnmount(() => {
+    isGone = true
     count.value -= 1
     const element = dialog.value
     if (!element || typeof element.close !== 'function') return
