@@ -129,7 +129,7 @@ test('a mapper that both changed in different places is merged, shown and publis
   expect(mapperText(workbench)).toBe(`// mine\n${was}\n// theirs`)
 })
 
-test('a clash in a mapper is decided in the text, and the decision survives a kill @long', async ({
+test('a clash in a mapper is decided in the text, and the decision survives a kill', async ({
   workbench,
 }) => {
   const { userData } = workbench

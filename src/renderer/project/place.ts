@@ -141,6 +141,8 @@ export function createPlace() {
   const publishAsked = ref(0)
   /** The menu of the columns is to open. */
   const columnsAsked = ref(false)
+  /** Ids of the conflicts that there were when the project was last looked at. */
+  const knownConflicts = ref('')
   /** What is to say of a paste that came to nothing. */
   const pasteSaid = refAutoReset('', 8_000)
   /** What the mapper that nothing has was given when it was last shown. */
@@ -237,6 +239,7 @@ export function createPlace() {
     saveAsked,
     publishAsked,
     columnsAsked,
+    knownConflicts,
     pasteSaid,
     ownMapperGiven,
     mapperEditor,
