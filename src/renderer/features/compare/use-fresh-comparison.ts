@@ -1,13 +1,12 @@
 import { until, watchDebounced } from '@vueuse/core'
-import { computed, onScopeDispose, ref, watch } from 'vue'
+import { onScopeDispose, toRef, watch } from 'vue'
 import { t } from '../../../core/language/translate'
-import { request, subscribe } from '../../bridge/request'
+import { subscribe } from '../../bridge/request'
 import { useProjectsStore } from '../../stores/projects'
-import { useReadingStore } from '../../stores/reading'
 import { useTeamFoldersStore } from '../../stores/team-folders'
 import { useCompareStore, type ShownSide } from './compare-store'
 import { useNamedValuesStore } from './named-values-store'
-import { isProjectId } from '../../../core/model/project-id'
+import { useUnreadProject } from './use-unread-project'
 
 /** Milliseconds without an edit after which it is compared anew. */
 const quiet = 300
@@ -16,16 +15,8 @@ const quiet = 300
 export function useFreshComparison() {
   const projects = useProjectsStore()
   const compare = useCompareStore()
-  const readings = useReadingStore()
   const namedValues = useNamedValuesStore()
   const folders = useTeamFoldersStore()
-  const reading = ref(false)
-  /** A project of which this computer has no state yet. */
-  const unread = computed(() =>
-    compare.error?.code === 'project.unread' && isProjectId(compare.error.subject)
-      ? compare.error.subject
-      : undefined,
-  )
 
   function standsOn(source: ShownSide | undefined) {
     if (source?.kind !== 'project') return []
@@ -71,24 +62,5 @@ export function useFreshComparison() {
   }
   onScopeDispose(subscribe('team.changed', ({ folder }) => void readFolder(folder)))
 
-  async function readUnread(): Promise<void> {
-    const projectId = unread.value
-    if (projectId === undefined) return
-    reading.value = true
-    const read = await request('project.read', { projectId })
-    reading.value = false
-    if (read.ok) await compare.reload(true)
-    else compare.error = read.error
-  }
-
-  // Nobody comes here to press a button first.
-  watch(
-    unread,
-    (projectId) => {
-      if (projectId !== undefined && readings.readsUnasked && !reading.value) void readUnread()
-    },
-    { immediate: true },
-  )
-
-  return { unread, readUnread, reading }
+  return useUnreadProject(toRef(compare, 'error'), () => compare.reload(true))
 }

@@ -11,6 +11,7 @@ import { useDraftsStore } from '../../stores/drafts'
 import { useProjectsStore } from '../../stores/projects'
 import { useTeamFoldersStore } from '../../stores/team-folders'
 import { useNamedValuesStore } from './named-values-store'
+import { useUnreadProject } from './use-unread-project'
 
 /** What is promoted, as a screen chooses it. */
 export interface Promoting {
@@ -97,5 +98,7 @@ export function usePromote(promoting: Promoting, close: () => void) {
     return { before: read.value.right, after: read.value.left }
   }
 
-  return { rules, preview, error, busy, asking, make, texts }
+  const target = useUnreadProject(error, start)
+
+  return { rules, preview, error, busy, asking, ...target, make, texts }
 }

@@ -20,8 +20,16 @@ const left = {
 } as const
 const right = { ...left, projectId: atOry('20000000-0000-4000-8000-000000000002') } as const
 
-/** The dialog on a main process that keeps rules and applies the first one. */
-async function start(made: unknown = success({}), more = { included: 0, heldBack: 0 }) {
+/**
+ * The dialog on a main process that keeps rules and applies the first one.
+ *
+ * @param own answers in place of these
+ */
+async function start(
+  made: unknown = success({}),
+  more = { included: 0, heldBack: 0 },
+  own: Partial<Record<RequestName, (input: any) => unknown>> = {},
+) {
   setActivePinia(createPinia())
   const sent: [RequestName, any][] = []
   let rules: NamedRule[] = []
@@ -62,6 +70,7 @@ async function start(made: unknown = success({}), more = { included: 0, heldBack
     'compare.list': () => success({ rows: [], total: 0 }),
     'project.read': () => failure(appError('network.offline', 'No network')),
   }
+  Object.assign(answers, own)
   setBridge({
     request: (name: RequestName, input: unknown) => {
       if (name.startsWith('promote.')) requests[name].input.parse(input)
@@ -131,6 +140,35 @@ it('stays open and says what is safe where the draft could not be written', asyn
   await press('Add to the draft')
   expect(wrapper.emitted('close')).toBeUndefined()
   expect(document.querySelector('[role=alert]')?.textContent).toContain('Disk full')
+})
+
+it('reads a project that this computer has no state of, and then says what goes there', async () => {
+  const unread = failure(appError('project.unread', 'Never read', { subject: right.projectId }))
+  let isRead = false
+  const preview = success({
+    items: [],
+    counts: { create: 2, edit: 0, same: 0, heldBack: 0, skipped: 0 },
+    more: { included: 2, heldBack: 0 },
+    inDraft: false,
+    target: { projectId: right.projectId, name: 'Production' },
+  })
+  const { sent } = await start(success({}), undefined, {
+    'promote.rules': () => (isRead ? success({ rules: [] }) : unread),
+    'promote.preview': () => (isRead ? preview : unread),
+    'project.read': () => {
+      isRead = true
+      return success({})
+    },
+  })
+  // Nothing is read unasked where the person does not want that.
+  expect(document.querySelector('[role="alert"]')?.textContent).toContain('was not read')
+  expect(sent.some(([name]) => name === 'project.read')).toBe(false)
+  await press('Read now')
+  expect(sent.filter(([name]) => name === 'project.read')).toEqual([
+    ['project.read', { projectId: right.projectId }],
+  ])
+  expect(document.querySelector('[role="alert"]')).toBeNull()
+  expect(document.body.textContent).toContain('2 new')
 })
 
 it('takes with an organization what its connections and SCIM clients have to give', () => {

@@ -1,0 +1,42 @@
+import { computed, ref, watch, type Ref } from 'vue'
+import type { AppError } from '../../../core/errors/app-error'
+import { isProjectId } from '../../../core/model/project-id'
+import { request } from '../../bridge/request'
+import { useReadingStore } from '../../stores/reading'
+
+/**
+ * The project of which an error says that this computer has no state of it yet. It is read by itself where projects are
+ * read unasked, and else by a button.
+ *
+ * @param error what is shown; an error of the reading takes its place
+ * @param again asks once more, when it was read
+ */
+export function useUnreadProject(error: Ref<AppError | undefined>, again: () => Promise<void>) {
+  const readings = useReadingStore()
+  const reading = ref(false)
+  const unread = computed(() => {
+    const { code, subject } = error.value ?? {}
+    return code === 'project.unread' && isProjectId(subject) ? subject : undefined
+  })
+
+  async function readUnread(): Promise<void> {
+    const projectId = unread.value
+    if (projectId === undefined) return
+    reading.value = true
+    const read = await request('project.read', { projectId })
+    if (read.ok) await again()
+    else error.value = read.error
+    reading.value = false
+  }
+
+  // Nobody comes here to press a button first.
+  watch(
+    unread,
+    (projectId) => {
+      if (projectId !== undefined && readings.readsUnasked && !reading.value) void readUnread()
+    },
+    { immediate: true },
+  )
+
+  return { unread, readUnread, reading }
+}
