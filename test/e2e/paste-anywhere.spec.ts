@@ -87,7 +87,7 @@ test('of several set-ups pasted anywhere one is chosen, and a connection gets a 
   const panel = await ui.chooseConnection(page, 'Pilot Keycloak')
   const box = panel.getByRole('combobox', { name: 'Organization' })
   await box.fill('Copper Kettle')
-  await page.getByRole('option', { name: 'Create "Copper Kettle"' }).click()
+  await page.getByRole('option', { name: 'Create “Copper Kettle”' }).click()
   const made = row(ui.region(page, 'Organizations'), 'Copper Kettle')
   await expect(made).toBeVisible()
   await expect(box).toHaveValue('Copper Kettle')

@@ -81,7 +81,8 @@ test('what another tool wrote back as a whole is told with what may be lost, unt
   await expect(told()).toBeHidden()
   workbench.emulator.clearRequests()
   await refresh(page)
-  const reads = () => workbench.emulator.requests().filter(({ status }) => status === 200).length
+  const reads = () =>
+    workbench.emulator.requests().filter(({ operation }) => operation === 'getProject').length
   await expect.poll(reads).toBe(1)
   await expect(ui.button(page, 'Refresh')).toBeEnabled()
   await expect(told()).toBeHidden()

@@ -36,8 +36,8 @@ export interface SharedApp {
 
 const firstSize = { width: 1280, height: 800 }
 
-/** What belongs to the texts of mappers, which go with no workspace: cases, names and notes. */
-const keptByText = ['cases', 'mapper-notes.json']
+/** What goes with no workspace: values of environments, and of the texts of mappers their cases, names and notes. */
+const keptForAll = ['values.json', 'cases', 'mapper-notes.json']
 
 /** Disconnects every workspace, empties the trash and puts the settings back. Runs in the page. */
 async function clear(): Promise<void> {
@@ -128,7 +128,7 @@ export function createSharedApp(): SharedApp {
       known = unhandled.length
       running = inNewWindow(await running)
       await (await running).page.evaluate(clear)
-      for (const name of keptByText) rmSync(join(userData, name), { recursive: true, force: true })
+      for (const name of keptForAll) rmSync(join(userData, name), { recursive: true, force: true })
       return later
     },
 
