@@ -150,7 +150,10 @@ test('a clash in a mapper is decided in the text, and the decision survives a ki
   await running.page.keyboard.insertText(both)
   await use.click()
   await expect(conflict).toContainText('1 of 1 decided')
-  await until(() => filesHolding(userData, '"choice":"merged"').length > 0, 'the decision on disk')
+  // Not in the file that takes its place a moment later.
+  const isKept = () =>
+    filesHolding(userData, '"choice":"merged"').some((file) => file.endsWith('settings.json'))
+  await until(isKept, 'the decision on disk')
   running.app.process().kill('SIGKILL')
 
   const { page } = await workbench.launch()

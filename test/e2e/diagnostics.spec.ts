@@ -25,6 +25,7 @@ test('the text about the app is read before it is saved, and holds nobody’s na
   const panel = await ui.chooseConnection(page, 'Pilot Keycloak')
   await ui.textbox(panel, 'Label').fill('Renamed for ann@customer.example')
   await ui.textbox(panel, 'Label').blur()
+  await expect(ui.statusLine(page, 'Draft saved')).toBeVisible()
   // A request that fails stands in the log.
   emulator.fault({
     operation: 'getProject',
