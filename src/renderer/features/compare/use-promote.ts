@@ -49,7 +49,8 @@ export function usePromote(promoting: Promoting, close: () => void) {
     if (signal.aborted) return
     asking.value = false
     error.value = result.ok ? undefined : result.error
-    if (result.ok) preview.value = result.value
+    // What would go to another project is not shown beside the error of this one.
+    preview.value = result.ok ? result.value : undefined
   }
 
   /** Main adds the step to the draft on disk, and tells a session that is open here. */

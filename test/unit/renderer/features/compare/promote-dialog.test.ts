@@ -171,6 +171,33 @@ it('reads a project that this computer has no state of, and then says what goes 
   expect(document.body.textContent).toContain('2 new')
 })
 
+it('shows nothing of one project beside the error of another', async () => {
+  let isKnown = true
+  const unread = failure(appError('project.unread', 'Never read', { subject: right.projectId }))
+  const item = { id: 'c', kind: 'connection', label: 'Amber Okta', what: 'create' }
+  const preview = success({
+    items: [{ ...item, fields: [], toType: [], left: [] }],
+    counts: { create: 1, edit: 0, same: 0, heldBack: 0, skipped: 0 },
+    more: { included: 0, heldBack: 0 },
+    inDraft: false,
+    target: { projectId: right.projectId, name: 'Production' },
+  })
+  const { store } = await start(success({}), undefined, {
+    'promote.preview': () => (isKnown ? preview : unread),
+  })
+  expect(document.body.textContent).toContain('Amber Okta')
+  isKnown = false
+  const third = atOry('30000000-0000-4000-8000-000000000003')
+  store.choose('right', { ...right, projectId: third })
+  await flushPromises()
+  expect(document.querySelector('[role="alert"]')?.textContent).toContain('was not read')
+  expect(document.body.textContent).not.toContain('Amber Okta')
+  const add = [...document.querySelectorAll('button')].find(
+    ({ textContent }) => textContent?.trim() === 'Add to the draft',
+  )
+  expect(add?.disabled).toBe(true)
+})
+
 it('takes with an organization what its connections and SCIM clients have to give', () => {
   const entity = (kind: CompareRow['kind'], id: string, more: object = {}) =>
     ({
