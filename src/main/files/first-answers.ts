@@ -96,6 +96,6 @@ export function forgetFirstAnswers(folder: string): void {
   try {
     rmSync(join(folder, firstAnswersName), { force: true })
   } catch {
-    // Whatever is written from now on, their stamp no longer stands for it.
+    // Once any other file is written, their stamp no longer fits, and they are not used.
   }
 }

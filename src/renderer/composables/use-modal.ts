@@ -9,7 +9,7 @@ export const isModalOpen = computed(() => count.value > 0)
  * Opens a `<dialog>` as modal: the browser then keeps the focus inside, makes the page behind inert
  * and puts it above everything. Closed before it goes, it gives the focus back to what opened it. (NModal's focus trap drew the focus out of our own content.)
  *
- * @param onEscape a person wants it closed; it stays open until its component goes
+ * @param onEscape called when a person wants it closed; it stays open until its component is unmounted
  */
 export function useModal(refName: string, onEscape: () => void): void {
   const dialog = useTemplateRef<HTMLDialogElement>(refName)
@@ -23,7 +23,7 @@ export function useModal(refName: string, onEscape: () => void): void {
     if (event.key !== 'Escape') return
     event.stopPropagation()
     if (event.defaultPrevented || event.isComposing) return
-    // The browser asks with `cancel` only once after each click or other key, and closes it at the next Escape.
+    // Between two clicks or other keys the browser fires `cancel` once, and closes the dialog at the next Escape.
     event.preventDefault()
     // A key that is held is one wish, not one for each dialog beneath.
     if (!event.repeat) onEscape()
@@ -33,7 +33,7 @@ export function useModal(refName: string, onEscape: () => void): void {
     event.preventDefault()
     onEscape()
   }
-  /** The browser closed it without asking, such as where the focus is on nothing in it. */
+  /** The browser closed it without `cancel`, as it may where nothing in it has the focus. */
   function onClose(event: Event): void {
     if (isGone || event.target !== event.currentTarget) return
     show(dialog.value)

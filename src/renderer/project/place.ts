@@ -141,7 +141,7 @@ export function createPlace() {
   const publishAsked = ref(0)
   /** The menu of the columns is to open. */
   const columnsAsked = ref(false)
-  /** Ids of the conflicts that there were when the project was last looked at. */
+  /** Ids of the conflicts when the project was last shown, one a line: the dialog does not open for them again. */
   const knownConflicts = ref('')
   /** What is to say of a paste that came to nothing. */
   const pasteSaid = refAutoReset('', 8_000)

@@ -5,11 +5,11 @@ import { request } from '../../bridge/request'
 import { useReadingStore } from '../../stores/reading'
 
 /**
- * The project of which an error says that this computer has no state of it yet. It is read by itself where projects are
- * read unasked, and else by a button.
+ * A project that has to be read before something can be shown: the one that an error says this computer has no state of.
+ * It is read at once where the person lets the app read by itself, and else when they ask for it (`readUnread`).
  *
- * @param error what is shown; an error of the reading takes its place
- * @param again asks once more, when it was read
+ * @param error the error shown; one of the reading takes its place
+ * @param again repeats what failed, once the project was read
  */
 export function useUnreadProject(error: Ref<AppError | undefined>, again: () => Promise<void>) {
   const readings = useReadingStore()
