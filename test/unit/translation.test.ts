@@ -50,7 +50,6 @@ const untranslated: Readonly<Record<string, string>> = {
   'renderer/composables/': 'the technical cause of an error',
   'core/search/table-find.ts': 'the identifier of a field',
   'renderer/features/connections-list/ConnectionsList.vue': 'the identifier of a field',
-  'renderer/features/review/moved.ts': 'keys of a map',
   'renderer/features/settings/SettingsScreen.vue': 'an option of the command line',
   'renderer/project/project-session.ts': 'the technical cause of an error',
 }

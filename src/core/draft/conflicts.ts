@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from '../model/json'
 import { sameJson } from '../model/json'
 import { keptEntry } from '../fields/kept-document'
-import { withoutTimes } from '../model/server-times'
+import { withoutServerMembers } from '../model/server-members'
 import type { Snapshot } from '../model/snapshot'
 import { contentFields, secretFields, writeOnlyFields } from '../fields/fields'
 import { mapperHash } from '../model/mapper-text'
@@ -92,9 +92,11 @@ export function findConflicts(snapshot: Snapshot, drafted: Intents): Conflict[] 
       return [{ kind: 'vanished', id, target, seen, ...edits }]
     }
     if (intent.kind === 'delete') {
-      if (!intent.seen || sameJson(withoutTimes(intent.seen), withoutTimes(server))) return []
+      if (!intent.seen || sameJson(withoutServerMembers(intent.seen), withoutServerMembers(server)))
+        return []
       // Older drafts also stored server members that are no longer kept, so compare only what is kept.
-      if (sameJson(withoutTimes(keptEntry(intent.seen)), withoutTimes(server))) return []
+      if (sameJson(withoutServerMembers(keptEntry(intent.seen)), withoutServerMembers(server)))
+        return []
       return [{ kind: 'changed-after-delete', id, target, was: intent.seen, theirs: server }]
     }
     return Object.entries(intent.fields).flatMap(([field, { from, to }]): Conflict[] => {

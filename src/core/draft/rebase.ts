@@ -1,5 +1,5 @@
 import { sameJson, type JsonObject } from '../model/json'
-import { withoutTimes } from '../model/server-times'
+import { withoutServerMembers } from '../model/server-members'
 import type { Snapshot } from '../model/snapshot'
 import { recordBeside, type Draft } from './draft'
 import { currentEntity } from '../intents/current-intents'
@@ -93,7 +93,7 @@ function movedEntity(was: ServerEntity | undefined, now: ServerEntity | undefine
   })
   if (!was) return now ? [{ ...named(now), how: 'added', fields: [] }] : []
   if (!now) return [{ ...named(was), how: 'removed', fields: [] }]
-  const [before, after] = [withoutTimes(was.fields), withoutTimes(now.fields)]
+  const [before, after] = [withoutServerMembers(was.fields), withoutServerMembers(now.fields)]
   if (sameJson(before, after)) return []
   const fields = differingFields(before, after)
   return fields.length === 0 ? [] : [{ ...named(now), how: 'changed', fields }]

@@ -1,7 +1,7 @@
 import { knownFields, secretFields } from '../fields/fields'
 import { connectionsOf, protocols, type StoredConnection } from '../model/connection'
 import { sameJson, type JsonValue } from '../model/json'
-import { withoutTimes } from '../model/server-times'
+import { withoutServerMembers } from '../model/server-members'
 import type { Snapshot, WholeWrite } from '../model/snapshot'
 import { serverEntity } from '../intents/server-entities'
 
@@ -131,7 +131,7 @@ function isReadTheSame(before: Snapshot, now: Snapshot): boolean {
   if (before.incomplete || now.incomplete) return false
   const shown = ({ project, organizations }: Snapshot): JsonValue => {
     const { revision_id: _revision, ...document } = project
-    return [document, organizations.map(withoutTimes)]
+    return [document, organizations.map(withoutServerMembers)]
   }
   return sameJson(shown(before), shown(now))
 }

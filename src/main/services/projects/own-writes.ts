@@ -1,5 +1,5 @@
 import { sameJson, textMember, type JsonObject } from '../../../core/model/json'
-import { withoutTimes } from '../../../core/model/server-times'
+import { withoutServerMembers } from '../../../core/model/server-members'
 import { organizationRoute, type Snapshot } from '../../../core/model/snapshot'
 import type { ProjectId } from '../../../core/model/project-id'
 
@@ -57,10 +57,10 @@ const patience = 60_000
 const byId = (organizations: readonly JsonObject[]) =>
   new Map(organizations.map((item) => [textMember(item, 'id') ?? '', item]))
 
-/** Timestamps are set by the server and do not count. */
+/** What the server sets does not count. */
 function sameOrganization(left: JsonObject | undefined, right: JsonObject | undefined): boolean {
   if (!left || !right) return left === right
-  return sameJson(withoutTimes(left), withoutTimes(right))
+  return sameJson(withoutServerMembers(left), withoutServerMembers(right))
 }
 
 export function createOwnWrites(now: () => Date): OwnWrites {

@@ -1,21 +1,11 @@
+import { listMoved, type Moved } from '../../../core/draft/rebase'
 import { connectionsOf } from '../../../core/model/connection'
 import type { ConnectionStates } from '../../../core/model/connection-states'
-import { sameJson, textMember, type JsonObject } from '../../../core/model/json'
+import { textMember, type JsonObject } from '../../../core/model/json'
 import type { Snapshot } from '../../../core/model/snapshot'
 import { t } from '../../../core/language/translate'
 
-function entities(snapshot: Snapshot): Map<string, JsonObject> {
-  const organizations = snapshot.organizations.map(
-    (entry) => [`Organization ${textMember(entry, 'id') ?? ''}`, entry] as const,
-  )
-  const connections = connectionsOf(snapshot).map(
-    ({ key, entry }) => [`Connection ${key}`, entry] as const,
-  )
-  return new Map([...organizations, ...connections])
-}
-
-const name = (entry: JsonObject) =>
-  textMember(entry, 'label') || textMember(entry, 'id') || t('unnamed')
+const name = (entry: JsonObject) => textMember(entry, 'label') || (textMember(entry, 'id') ?? '')
 
 /** A state of a project, with what is known of which of its connections are enabled. */
 export interface KnownState {
@@ -35,24 +25,20 @@ function switched(was: KnownState, is: KnownState): string[] {
   })
 }
 
+function wordsOf({ target: { kind }, label, how }: Moved): string {
+  if (kind === 'method') return t('settings of a sign-in method')
+  if (how === 'added') return t('{name} was added', { name: label })
+  return how === 'changed'
+    ? t('{name} was changed', { name: label })
+    : t('{name} was deleted', { name: label })
+}
+
 /** What differs between two states of a project, for a person: at most `limit` of it, then a count. */
 export function movedBetween(was: KnownState, is: KnownState, limit = 8): string[] {
-  const { snapshot: before } = was
-  const { snapshot: after } = is
-  const old = entities(before)
-  const now = entities(after)
-  const words = switched(was, is)
-  for (const [key, entry] of now) {
-    const former = old.get(key)
-    if (!former) words.push(t('{name} was added', { name: name(entry) }))
-    else if (former !== entry && !sameJson(former, entry)) {
-      words.push(t('{name} was changed', { name: name(entry) }))
-    }
+  const words = [...switched(was, is), ...listMoved(was.snapshot, is.snapshot).map(wordsOf)]
+  if (words.length === 0) {
+    return [t('something other than organizations, connections and SCIM clients')]
   }
-  for (const [key, entry] of old) {
-    if (!now.has(key)) words.push(t('{name} was deleted', { name: name(entry) }))
-  }
-  if (words.length === 0) return [t('something other than organizations and connections')]
   const more = words.length - limit
   return more > 0 ? [...words.slice(0, limit), t('{count} more', { count: more })] : words
 }

@@ -88,7 +88,7 @@ describe('what somebody else did', () => {
     const next = now({
       oidc: [connection('b', { label: 'B', odd: 1 }), connection('c')],
       organizations: [
-        { ...organizations[0]!, updated_at: 'now' },
+        { ...organizations[0]!, updated_at: 'now', project_id: 'p' },
         { id: 'p', label: 'Two' },
       ],
     })
