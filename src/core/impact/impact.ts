@@ -174,6 +174,14 @@ const summaries: readonly (readonly [readonly ImpactKind[], (count: number) => s
       ),
   ],
   [
+    ['scim-client-gone'],
+    (count) =>
+      t(
+        '{count, plural, one {# disabled SCIM client goes with its organization} other {# disabled SCIM clients go with their organizations}}',
+        { count },
+      ),
+  ],
+  [
     ['button-gone'],
     (count) =>
       t(

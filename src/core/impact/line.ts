@@ -13,6 +13,7 @@ import { targetSchema } from '../intents/intents'
  * - `provisioning-ends`: people whom an identity provider provisions are added and deactivated no more
  * - `provisioning-moved`: a SCIM client adds and removes people of another organization
  * - `provisioning-waits`: nothing is provisioned until an identity provider has a new address or token
+ * - `scim-client-gone`: a disabled SCIM client goes with its organization
  * - `button-gone`: a button goes from the sign-in page of people without an organization
  * - `other-connections`: a domain's people lose a way in and have another
  * - `moved`: another organization takes a domain's people, or one does that none did before
@@ -40,6 +41,7 @@ export const impactKinds = [
   'provisioning-ends',
   'provisioning-moved',
   'provisioning-waits',
+  'scim-client-gone',
   'button-gone',
   'other-connections',
   'moved',

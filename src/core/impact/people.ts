@@ -24,6 +24,7 @@ const ofNobody: ReadonlySet<ImpactKind> = new Set([
   'button-new',
   'provisioning-new',
   'provisioning-begins',
+  'scim-client-gone',
   'certificate-new',
   'more-connections',
 ])

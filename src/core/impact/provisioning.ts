@@ -107,7 +107,7 @@ function ownerName(client: SetUpScimClient, organizations: OrganizationsByKey): 
 
 /**
  * Says of each pair what happens to provisioning: that it stops, waits for the identity provider, begins, or is for
- * another organization. What a changed mapper gives is said as that of connections is.
+ * another organization; and which disabled clients go with their organization. What a changed mapper gives is said as that of connections is.
  */
 export function createProvisioningLines(
   before: SetUp,
@@ -122,9 +122,17 @@ export function createProvisioningLines(
       more: Pick<ImpactLine, 'id' | 'kind' | 'words'> & Partial<ImpactLine>,
     ): ImpactLine => ({ subject: scimClientLabel(of), place, ...more })
     if (!serves(now)) {
-      // One that is disabled takes nothing, so that nothing stops.
+      const isGone =
+        old !== undefined && was.has(organizationKeyOf(old)) && !is.has(organizationKeyOf(old))
+      // A disabled client provisions nobody, but the draft does not list it among its deletions.
+      if (old && !serves(old) && isGone) {
+        const words = t(
+          'Ory deletes the disabled SCIM client {client} with its organization, {organization}.',
+          { client: scimClientLabel(old), organization: ownerName(old, was) },
+        )
+        return [line(old, { id: `provisioning ${key}`, kind: 'scim-client-gone', words })]
+      }
       if (!serves(old)) return []
-      const isGone = was.has(organizationKeyOf(old)) && !is.has(organizationKeyOf(old))
       const cause = now ? 'disabled' : isGone ? 'organization' : 'deleted'
       const words = endWords(provisioning(old, was), cause)
       return [line(old, { id: `provisioning ${key}`, kind: 'provisioning-ends', words })]

@@ -92,6 +92,23 @@ describe('provisioning stops', () => {
     ])
   })
 
+  test('one that was off is named where it goes with its organization', () => {
+    const off = stateOf([directory({ state: 'disabled' })])
+    const { lines } = publishOf(off, stateOf([directory({ state: 'disabled' })], [brook])).impact
+    expect(lines).toEqual([
+      {
+        id: 'provisioning dir',
+        kind: 'scim-client-gone',
+        subject: 'Directory',
+        words: 'Ory deletes the disabled SCIM client Directory with its organization, Acme.',
+        place: { kind: 'scim-client', key: 'dir' },
+      },
+    ])
+    expect(impactSummary(lines)).toBe(
+      '1 disabled SCIM client goes with its organization: Directory.',
+    )
+  })
+
   test('a client of an organization that nobody has is told without one', () => {
     const lost = stateOf([directory({ organization_id: 'gone' })])
     expect(told(lost, stateOf([]))[0]).toContain('Provisioning by Directory stops:')
