@@ -28,12 +28,11 @@ export const sessionDeps = (bench: Bench): BeginSessionDeps => ({
   newId: () => publishId,
 })
 
-const sessionDepsFor = (bench: Bench) => ({ ...bench, now: sessionDeps(bench).now })
-
 /** The reviewed state: saved edits, with the project as on the server. */
 export async function agreedOn(bench: Bench, projectId: string, edits: readonly Edit[]) {
   const { draft } = await draftOf(bench, projectId, edits)
-  const current = value(await readCurrent(sessionDepsFor(bench), projectId as never))
+  const deps = { ...sessionDeps(bench), workspaces: bench.workspaces }
+  const current = value(await readCurrent(deps, projectId as never))
   const plan = planPublish(current.snapshot, draft.intents)
   const { access } = current
   const confirmed = { harmed: [] }

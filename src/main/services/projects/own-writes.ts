@@ -1,7 +1,11 @@
+import type { Result } from '../../../core/errors/result'
+import { withFormer } from '../../../core/intents/former-entities'
 import { sameJson, textMember, type JsonObject } from '../../../core/model/json'
 import { withoutServerMembers } from '../../../core/model/server-members'
-import { organizationRoute, type Snapshot } from '../../../core/model/snapshot'
+import { organizationRoute, type ReadScim, type Snapshot } from '../../../core/model/snapshot'
 import type { ProjectId } from '../../../core/model/project-id'
+import type { NormalizedProject } from '../../api/endpoints/normalized'
+import { wholeForm, withScimClients } from './scim-clients'
 
 /**
  * The results of our own requests to projects. A read may return an older state: until reads have caught
@@ -12,6 +16,11 @@ export interface OwnWrites {
   note(before: Snapshot, after: Snapshot): void
   /** The state to use for a read: the read itself, or with our writes if it is older. */
   reconcile(read: Snapshot): Snapshot
+  /**
+   * A state with the SCIM clients of a read of its form, or with those of our last write if the read is older.
+   * @param at ISO 8601 time of the answer
+   */
+  withClients(snapshot: Snapshot, form: Result<NormalizedProject>, at: string): Snapshot
   /** Records that a request of ours on this state is being sent, since its answer may get lost. */
   sending(before: Snapshot): void
   /** Whether a request of ours on this state may have changed it. */
@@ -29,10 +38,20 @@ interface OrganizationWrite {
   readonly after: JsonObject | undefined
 }
 
+/** The SCIM clients of a project after our last write of them. */
+interface ClientsWrite {
+  readonly after: ReadScim
+  /** Revisions before that write. */
+  readonly older: ReadonlySet<string>
+  /** What requests of ours replaced within the last minute, for forms that do not name the document's revision. */
+  readonly former: readonly { readonly clients: readonly JsonObject[]; readonly at: number }[]
+}
+
 interface ProjectWrites {
   /** Revisions that requests of ours replaced. */
   readonly replaced: Set<string>
   readonly organizations: Map<string, OrganizationWrite>
+  clients?: ClientsWrite
   latest: Snapshot
 }
 
@@ -87,13 +106,45 @@ export function createOwnWrites(now: () => Date): OwnWrites {
     }
   }
 
+  const isRecent = ({ at }: { readonly at: number }) => now().getTime() - at <= patience
+
+  function noteClients(writes: ProjectWrites, before: Snapshot, after: Snapshot): void {
+    const [was, is] = [before.scim, after.scim]
+    if (!was?.readAt || !is?.readAt || is.unread) return
+    const isAnswer = is !== was && wholeForm(after) !== undefined
+    if (!isAnswer && sameJson(was.clients, is.clients)) return
+    const { id } = after.summary
+    const known = writes.clients
+    const revisions = [...writes.replaced, ...(older.get(id) ?? []), before.revisionId]
+    writes.clients = {
+      after: is,
+      older: new Set([...(known?.older ?? []), ...revisions]),
+      former: [
+        ...(known?.former ?? []).filter(isRecent),
+        ...[known?.after, was].flatMap((scim) =>
+          scim ? [{ clients: scim.clients, at: now().getTime() }] : [],
+        ),
+      ],
+    }
+  }
+
+  /** The SCIM clients after our last write, if a read is older than that. */
+  function newerClients(state: Snapshot): ReadScim | undefined {
+    const write = projects.get(state.summary.id)?.clients
+    if (!write || !state.scim || state.scim.unread) return undefined
+    const { clients } = state.scim
+    const revision = textMember(wholeForm(state) ?? {}, 'id') ?? ''
+    if (write.older.has(revision)) return write.after
+    if (revision === state.revisionId) return undefined
+    const isFormer = write.former.some((each) => isRecent(each) && sameJson(each.clients, clients))
+    return isFormer ? write.after : undefined
+  }
+
   function withOrganizations(late: Snapshot, writes: ProjectWrites): Snapshot {
     const entries = byId(late.organizations)
     for (const [id, { former, after }] of writes.organizations) {
       const seen = entries.get(id)
-      const isFormer = former.some(
-        ({ state, at }) => now().getTime() - at <= patience && sameOrganization(seen, state),
-      )
+      const isFormer = former.some((each) => isRecent(each) && sameOrganization(seen, each.state))
       // The read has caught up, or another writer moved on.
       if (!isFormer) writes.organizations.delete(id)
       else if (after) entries.set(id, after)
@@ -119,6 +170,8 @@ export function createOwnWrites(now: () => Date): OwnWrites {
       }
       // Those of the document are as late as the document, which its revision tells.
       if (!isInDocument(after)) noteOrganizations(writes, before, after)
+      noteClients(writes, before, after)
+      read.set(id, (read.get(id) ?? new Set()).add(after.revisionId))
       projects.set(id, writes)
     },
 
@@ -133,6 +186,12 @@ export function createOwnWrites(now: () => Date): OwnWrites {
       const current = isLate ? { ...given, ...ofDocument(latest) } : given
       const isAsRead = isInDocument(current) || writes.organizations.size === 0
       return isAsRead ? current : withOrganizations(current, writes)
+    },
+
+    withClients(snapshot, form, at) {
+      const state = withScimClients(snapshot, form, at)
+      const scim = newerClients(state)
+      return scim ? withFormer(snapshot, { ...snapshot, scim }) : state
     },
 
     sending({ summary, revisionId }) {

@@ -17,7 +17,7 @@ import { keepStates, type KeepStatesDeps } from './keep-states'
 import { contentGuard, type ConnectionContent } from './known-content'
 import type { Locks } from '../locks'
 import type { ProjectReader, ReadOptions } from './project-reader'
-import { withScimClients } from './scim-clients'
+import type { OwnWrites } from './own-writes'
 import type { WorkspacesService } from '../workspaces/workspaces'
 import type { ProjectId } from '../../../core/model/project-id'
 
@@ -68,6 +68,7 @@ export interface ProjectsDeps extends KeepStatesDeps {
   readonly draftSecrets: DraftSecrets
   readonly locks: Locks
   readonly reader: ProjectReader
+  readonly ownWrites: Pick<OwnWrites, 'withClients'>
   readonly history: TextHistory
 }
 
@@ -81,6 +82,7 @@ export const unknownProject = (projectId: ProjectId) =>
 
 export function createProjectsService(deps: ProjectsDeps): ProjectsService {
   const { client, storage, files, workspaces, draftSecrets, locks, reader, history, now } = deps
+  const { ownWrites } = deps
 
   /** Hosts change seldom, so reading continues if their list cannot be read. */
   async function listedAnew(project: ProjectSummary, signal?: AbortSignal) {
@@ -139,7 +141,7 @@ export function createProjectsService(deps: ProjectsDeps): ProjectsService {
     const isCancelled = !form.ok && options.signal?.aborted === true
     const whole = isCancelled
       ? snapshot.value
-      : withScimClients(snapshot.value, form, now().toISOString())
+      : ownWrites.withClients(snapshot.value, form, now().toISOString())
     const written = await files.snapshots.write(whole)
     if (!written.ok) return written
     if (form.ok) await keepStates(deps, projectId, whole.revisionId, form.value)

@@ -2,8 +2,8 @@ import { cutMembers, keptEntry } from '../../../core/fields/kept-document'
 import type { AppError } from '../../../core/errors/app-error'
 import type { Result } from '../../../core/errors/result'
 import { withFormer } from '../../../core/intents/former-entities'
-import { textMember, type JsonObject } from '../../../core/model/json'
-import { scimClientsOf, withoutRow } from '../../../core/model/scim-client'
+import { isJsonArray, textMember, type JsonObject } from '../../../core/model/json'
+import { scimClientsMember, scimClientsOf, withoutRow } from '../../../core/model/scim-client'
 import type { ReadScim, Snapshot } from '../../../core/model/snapshot'
 import type { NormalizedProject } from '../../api/endpoints/normalized'
 
@@ -46,18 +46,29 @@ export function withScimClients(
   return withFormer(snapshot, { ...snapshot, scim })
 }
 
-/** A state without the SCIM clients of organizations that it no longer has: Ory deletes them with those. */
+/**
+ * A state without the SCIM clients of organizations that it no longer has: Ory deletes them with those. Its form, where
+ * it is in memory, follows to the new revision, so that a patch can address the clients that stay.
+ */
 export function withoutGoneClients(before: Snapshot, after: Snapshot): Snapshot {
   if (!after.scim) return after
   const ids = ({ organizations }: Snapshot) =>
     new Set(organizations.map((each) => textMember(each, 'id')))
   const [were, are] = [ids(before), ids(after)]
   const { clients } = after.scim
-  const left = clients.filter((client) => {
+  const stays = clients.map((client) => {
     const of = textMember(client, 'organization_id')
     return !were.has(of) || are.has(of)
   })
-  return left.length === clients.length
-    ? after
-    : { ...after, scim: { ...after.scim, clients: left } }
+  if (!stays.includes(false)) return after
+  const left = <Item>(items: readonly Item[]) => items.filter((_item, index) => stays[index])
+  const scim = { ...after.scim, clients: left(clients) }
+  const whole = wholeForm(before)
+  const rows = whole?.[scimClientsMember]
+  if (whole && isJsonArray(rows)) {
+    const isSame = whole['id'] === before.revisionId
+    const id = isSame ? { id: after.revisionId } : {}
+    answers.set(scim, { ...whole, ...id, [scimClientsMember]: left(rows) })
+  }
+  return { ...after, scim }
 }

@@ -1,33 +1,15 @@
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
-import { textMember, type JsonValue } from '../../../core/model/json'
+import type { JsonValue } from '../../../core/model/json'
 import type { Snapshot } from '../../../core/model/snapshot'
-import type { Access, ApiClient, WriteAccess } from '../../api/client'
-import {
-  getNormalizedProject,
-  patchNormalizedProject,
-  type NormalizedProject,
-} from '../../api/endpoints/normalized'
+import type { WriteAccess } from '../../api/client'
+import { patchNormalizedProject, type NormalizedProject } from '../../api/endpoints/normalized'
 import { wholeForm, withScimClients } from '../projects/scim-clients'
 import type { Patched } from './guarded-patch'
+import { formRevision, looks } from './read-clients'
 import type { PublishSession } from './session'
 import { readAnew } from './take-leave'
-
-/** The revision of the form, which its patch is for: no document says that it has that of the project's document. */
-const formRevision = (snapshot: Snapshot): string =>
-  textMember(wholeForm(snapshot) ?? {}, 'id') || snapshot.revisionId
-
-/** A state with the SCIM clients that its server has now. */
-export async function withForm(
-  client: ApiClient,
-  access: Access,
-  snapshot: Snapshot,
-  at: string,
-): Promise<Result<Snapshot>> {
-  const form = await getNormalizedProject(client, access, snapshot.summary.id)
-  return form.ok ? success(withScimClients(snapshot, form, at)) : form
-}
 
 /** The state after a patch of the form, which changed nothing of the document but its revision. */
 function answered(snapshot: Snapshot, form: NormalizedProject, at: string): Snapshot {
@@ -35,21 +17,6 @@ function answered(snapshot: Snapshot, form: NormalizedProject, at: string): Snap
   const revisionId = (isSame ? form.revisionId : undefined) ?? snapshot.revisionId
   const project = { ...snapshot.project, revision_id: revisionId }
   return withScimClients({ ...snapshot, revisionId, project, readAt: at }, success(form), at)
-}
-
-const looks = 3
-
-/** Both reads; where they are of two revisions, one of them may be late, so they are made again after a moment. */
-async function readForm(session: PublishSession): Promise<Result<Snapshot>> {
-  const { client, access, now, pause } = session
-  for (let look = 1; ; look += 1) {
-    const state = await readAnew(session)
-    if (!state.ok) return state
-    const both = await withForm(client, access, state.value, now().toISOString())
-    const isLate = both.ok && formRevision(both.value) !== both.value.revisionId
-    if (!isLate || look >= looks) return both
-    await pause(1000 * look)
-  }
 }
 
 async function sendForm(
@@ -65,7 +32,7 @@ async function sendForm(
   if (answer.value) return success(answered(snapshot, answer.value, now().toISOString()))
   // It took effect, and the answer does not tell the new state.
   for (let look = 1; look <= looks; look += 1) {
-    const state = await readForm(session)
+    const state = await readAnew(session)
     if (state.ok && formRevision(state.value) !== formRevision(snapshot)) return state
     if (look < looks) await pause(1000 * look)
   }
@@ -76,7 +43,7 @@ async function sendForm(
 /** The normalized form of a project, which has its SCIM clients. */
 export const normalizedForm: Patched = {
   isReadFirst: true,
-  read: readForm,
+  read: readAnew,
   whole: (_session, snapshot) =>
     Promise.resolve(wholeForm(snapshot) === undefined ? undefined : snapshot),
   send: sendForm,

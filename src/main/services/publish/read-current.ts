@@ -3,9 +3,9 @@ import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
 import type { Snapshot } from '../../../core/model/snapshot'
-import type { Access, ApiClient, ApiWait } from '../../api/client'
+import type { Access, ApiWait } from '../../api/client'
 import type { AppFiles } from '../../files/app-files'
-import { withForm } from './normalized-form'
+import { readWithClients, type ReadClientsDeps } from './read-clients'
 import type { ProjectReader } from '../projects/project-reader'
 import { unknownProject } from '../projects/projects'
 import type { WorkspacesService } from '../workspaces/workspaces'
@@ -21,12 +21,12 @@ export interface CurrentState {
   readonly snapshot: Snapshot
 }
 
-export interface ReadCurrentDeps {
-  readonly client: ApiClient
-  readonly now: () => Date
+export interface ReadCurrentDeps extends Omit<ReadClientsDeps, 'access' | 'pause'> {
   readonly files: Pick<AppFiles, 'drafts' | 'snapshots'>
   readonly workspaces: Pick<WorkspacesService, 'findProject' | 'access'>
   readonly reader: Pick<ProjectReader, 'read'>
+  /** Waits, or ends early when the signal is aborted. */
+  readonly sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>
   readonly onWait?: (projectId: ProjectId, wait: ApiWait) => void
 }
 
@@ -37,11 +37,12 @@ export interface ReadCurrentDeps {
  * project, and the errors of the files, the keychain and the API.
  */
 export async function readCurrent(
-  { client, now, files, workspaces, reader, onWait }: ReadCurrentDeps,
+  deps: ReadCurrentDeps,
   projectId: ProjectId,
   signal?: AbortSignal,
   beforeRead?: (stored: Draft) => Promise<void>,
 ): Promise<Result<CurrentState>> {
+  const { files, workspaces, reader, sleep, onWait } = deps
   const stored = await files.drafts.read(projectId)
   if (!stored.ok) return stored
   if (!stored.value) return failure(appError('draft.not-found', t('There is nothing to publish')))
@@ -55,22 +56,23 @@ export async function readCurrent(
     // A damaged snapshot is treated as missing, since the server has everything.
     previous.ok ? previous.value : undefined,
   )
-  const fresh = await reader.read(access.value, listed, {
-    signal,
-    known,
-    onWait: (wait) => onWait?.(projectId, wait),
-  })
+  const options = { signal, onWait: (wait: ApiWait) => onWait?.(projectId, wait) }
+  const fresh = await readWithClients(
+    {
+      ...deps,
+      access: access.value,
+      pause: (milliseconds) => sleep(milliseconds, signal),
+    },
+    stored.value.intents,
+    () => reader.read(access.value, listed, { ...options, known }),
+    options,
+  )
   if (!fresh.ok) return fresh
-  const state = {
+  return success({
     stored: stored.value,
     workspaceId,
     access: access.value,
     before: (await known) ?? fresh.value,
-  }
-  if (Object.keys(stored.value.intents['scim-client']).length === 0) {
-    return success({ ...state, snapshot: fresh.value })
-  }
-  // What is to be sent to SCIM clients is judged on them as they are now, before anything is sent.
-  const both = await withForm(client, access.value, fresh.value, now().toISOString())
-  return both.ok ? success({ ...state, snapshot: both.value }) : both
+    snapshot: fresh.value,
+  })
 }

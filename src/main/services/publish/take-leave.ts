@@ -5,11 +5,15 @@ import type { Snapshot } from '../../../core/model/snapshot'
 import type { WriteAccess } from '../../api/client'
 import { asShownOn, mayGo, type Agreed } from './may-go'
 import { keepThere, statesThere } from './states-there'
+import { readWithClients } from './read-clients'
 import { failed, review, type PublishSession, type StepResult } from './session'
 
-/** The state as the server has it now, organizations included. */
-export function readAnew({ reader, access, snapshot }: PublishSession): Promise<Result<Snapshot>> {
-  return reader.read(access, snapshot.summary, { known: snapshot })
+/** The state as the server has it now, with organizations, and with SCIM clients if the plan concerns them. */
+export function readAnew(session: PublishSession): Promise<Result<Snapshot>> {
+  const { reader, access, snapshot, plan } = session
+  return readWithClients(session, plan.intents, () =>
+    reader.read(access, snapshot.summary, { known: snapshot }),
+  )
 }
 
 /** What is left of what the person agreed to: by now it is what the rest of the draft shows. */

@@ -1,5 +1,14 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { success } from '../../../../../src/core/errors/result'
+import type { Snapshot } from '../../../../../src/core/model/snapshot'
 import { createOwnWrites } from '../../../../../src/main/services/projects/own-writes'
+import {
+  wholeForm,
+  withoutGoneClients,
+  withScimClients,
+} from '../../../../../src/main/services/projects/scim-clients'
+import { scimEntry } from '../../../../support/states/radar'
 import { connection, snapshotOf } from '../../../../support/states/snapshots'
 
 const one = { id: 'o1', label: 'One', domains: [] }
@@ -113,4 +122,113 @@ test('a revision that was known before our own is older, whoever made the one in
   // It is older, but not by a request of ours.
   expect(writes.hasReplaced(first!.summary.id, 'r1')).toBe(false)
   expect(writes.reconcile(newer).revisionId).toBe('r4')
+})
+
+interface ServerState {
+  readonly revisionId: string
+  /** Label by client, each in an organization of its own. */
+  readonly labels: Readonly<Record<string, string>>
+}
+const at = '2026-12-02T12:00:00.000Z'
+const documentOf = ({ revisionId, labels }: ServerState) =>
+  snapshotOf({ revisionId, organizations: Object.keys(labels).map((id) => ({ id })) })
+/** The form of a state; it may have a revision of its own, or name none. */
+function formOf({ revisionId, labels }: ServerState, id: string | undefined = revisionId) {
+  const scimClients = Object.entries(labels).map(([key, label]) => scimEntry(key, key, { label }))
+  const revision = { ...(id === '' ? {} : { id }), scim_clients: scimClients }
+  return success({ states: { oidc: [], saml: [] }, scimClients, revision })
+}
+const labelsIn = ({ scim }: Snapshot) =>
+  Object.fromEntries((scim?.clients ?? []).map((client) => [client['client_id'], client['label']]))
+
+test('a late form shows no SCIM client as it was before our last write, in any order of writes and reads', () => {
+  const write = fc.record({
+    by: fc.constantFrom('us', 'them'),
+    client: fc.constantFrom('a', 'b', 'c'),
+    isDeleted: fc.boolean(),
+  })
+  const read = fc.record({ document: fc.nat(5), form: fc.nat(5) })
+  fc.assert(
+    fc.property(fc.array(fc.oneof(write, read), { maxLength: 30 }), (steps) => {
+      const { writes } = started()
+      const states: ServerState[] = [{ revisionId: 'r0', labels: { a: '0', b: '0', c: '0' } }]
+      const known = new Set([0])
+      let ours = -1
+      const look = (document: number, form: number) =>
+        writes.withClients(
+          writes.reconcile(documentOf(states[document]!)),
+          formOf(states[form]!),
+          at,
+        )
+      look(0, 0)
+      for (const step of steps) {
+        const last = states.length - 1
+        if ('form' in step) {
+          // The revisions of states that this app never saw say nothing of their age.
+          const back = (by: number) => Math.max(0, last - by)
+          const [document, form] = [back(step.document), back(step.form)]
+          if (![document, form].every((index) => known.has(index) || index > ours)) continue
+          const state = look(document, form)
+          known.add(document).add(form)
+          expect(labelsIn(state)).toEqual(states[Math.max(form, ours)]!.labels)
+          // A patch addresses the clients by their positions in the form.
+          const rows = wholeForm(state)?.['scim_clients'] as { client_id: string }[]
+          expect(rows.map(({ client_id }) => client_id)).toEqual(Object.keys(labelsIn(state)))
+          continue
+        }
+        const { [step.client]: label, ...others } = states[last]!.labels
+        if (label === undefined) continue
+        const revisionId = `r${states.length}`
+        const labels = step.isDeleted
+          ? others
+          : { ...states[last]!.labels, [step.client]: revisionId }
+        const next = { revisionId, labels }
+        states.push(next)
+        if (step.by === 'them') continue
+        const before = look(last, last)
+        writes.sending(before)
+        const { scim } = before
+        const document = { ...documentOf(next), ...(scim ? { scim } : {}) }
+        writes.note(
+          before,
+          step.isDeleted
+            ? withoutGoneClients(before, document)
+            : withScimClients(document, formOf(next), at),
+        )
+        known.add(last).add(last + 1)
+        ours = last + 1
+      }
+    }),
+  )
+})
+
+test('a form that does not name the document’s revision is late while it shows what we replaced, for a minute', () => {
+  for (const [before, after, newer] of [
+    ['', '', ''],
+    ['f1', 'f2', 'f3'],
+  ] as const) {
+    const { writes, pass } = started()
+    const state = (label: string) => ({ revisionId: 'r1', labels: { a: label } })
+    const document = documentOf(state('Old'))
+    const read = (label: string, id: string) =>
+      labelsIn(writes.withClients(document, formOf(state(label), id), at))['a']
+    const known = writes.withClients(document, formOf(state('Old'), before), at)
+    writes.sending(known)
+    writes.note(known, withScimClients(known, formOf(state('New'), after), at))
+    expect(read('Old', before)).toBe('New')
+    expect(read('Theirs', newer)).toBe('Theirs')
+    expect(labelsIn(writes.withClients(document, { ok: false, error: {} as never }, at))).toEqual(
+      {},
+    )
+    pass(61_000)
+    expect(read('Old', newer)).toBe('Old')
+  }
+})
+
+test('SCIM clients that were never read, or not this time, are not those of our write', () => {
+  const { writes } = started()
+  const unread = { ...snapshotOf({ revisionId: 'r1' }) }
+  writes.note(unread, { ...unread, revisionId: 'r2' })
+  const form = formOf({ revisionId: 'r1', labels: { a: 'Read' } })
+  expect(labelsIn(writes.withClients(unread, form, at))).toEqual({ a: 'Read' })
 })

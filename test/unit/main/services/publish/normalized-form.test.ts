@@ -3,7 +3,9 @@ import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success, type Result } from '../../../../../src/core/errors/result'
 import type { Snapshot } from '../../../../../src/core/model/snapshot'
 import type { ApiClient, WriteAccess } from '../../../../../src/main/api/client'
-import { normalizedForm, withForm } from '../../../../../src/main/services/publish/normalized-form'
+import { getNormalizedProject } from '../../../../../src/main/api/endpoints/normalized'
+import { withScimClients } from '../../../../../src/main/services/projects/scim-clients'
+import { normalizedForm } from '../../../../../src/main/services/publish/normalized-form'
 import type { PublishSession } from '../../../../../src/main/services/publish/session'
 import { newOrganization, projectId } from '../../../../support/publishing/brightwater'
 import { sessionOf } from '../../../../support/publishing/publish-session'
@@ -47,8 +49,10 @@ async function publishOn(forms: readonly Result<object>[], documents: readonly s
     const revision = next(revisions)
     return Promise.resolve(revision === 'refused' ? refusal : success(state(revision)))
   }
+  const edited = { a: { kind: 'edit' as const, fields: {} } }
   const publish: PublishSession = {
     ...session,
+    plan: { ...session.plan, intents: { ...session.plan.intents, 'scim-client': edited } },
     client,
     reader: { ...session.reader, read },
     now: () => new Date(at),
@@ -59,7 +63,11 @@ async function publishOn(forms: readonly Result<object>[], documents: readonly s
   }
   /** The state with the form of the next answer, as a publish has it before it sends the patch. */
   const known = async (revision: string) =>
-    value(await withForm(client, session.access, state(revision), at))
+    withScimClients(
+      state(revision),
+      await getNormalizedProject(client, session.access, session.projectId),
+      at,
+    )
   const send = (snapshot: Snapshot) =>
     normalizedForm.send(publish, session.access as WriteAccess, snapshot, body)
   return { publish, calls, pauses, known, send }

@@ -5,10 +5,11 @@ import { appError } from '../../../../../src/core/errors/app-error'
 import { failure } from '../../../../../src/core/errors/result'
 import { readCurrent } from '../../../../../src/main/services/publish/read-current'
 import { newOrganization, projectId } from '../../../../support/publishing/brightwater'
+import { sessionDeps } from '../../../../support/publishing/publish-session'
 import { draftOf, startBench, value, type Bench } from '../../../../support/services/main-services'
 import { projectFileName } from '../../../../../src/core/model/project-id'
 
-const onBench = (bench: Bench) => ({ ...bench, now: () => new Date('2026-11-25T12:00:00Z') })
+const onBench = (bench: Bench) => ({ ...sessionDeps(bench), workspaces: bench.workspaces })
 
 test('reads the saved draft, the snapshot it was made on, and the project as it is now', async () => {
   const bench = await startBench()

@@ -3,6 +3,8 @@ import { hasChanges } from '../../../../../src/core/draft/draft'
 import type { Edit } from '../../../../../src/core/draft/edits'
 import { serverEntity } from '../../../../../src/core/intents/server-entities'
 import { toMapperUrl } from '../../../../../src/core/model/mapper-text'
+import { consequencesOf } from '../../../../../src/core/publish/consequences'
+import { planPublish } from '../../../../../src/core/publish/publish-plan'
 import { sendSteps } from '../../../../../src/main/services/publish/send-steps'
 import { draftAccount } from '../../../../../src/main/secrets/secret-store'
 import { demoIds, type EmulatorOptions } from '../../../../emulator'
@@ -10,6 +12,7 @@ import { agreeingTo } from '../../../../support/publishing/agreeing'
 import { newOrganization, organizationKey } from '../../../../support/publishing/brightwater'
 import { sessionOf } from '../../../../support/publishing/publish-session'
 import {
+  byRequests,
   draftOf,
   outcomeOf,
   shownOf,
@@ -321,4 +324,108 @@ test('clients that went with their organization are in the history, and a revert
     field: 'mapper_url',
   })
   expect(value(texts).before).toMatchObject({ text: expect.stringContaining("extVar('scim')") })
+})
+
+test('a second edit is published although every read still returns the state before the first', async () => {
+  const bench = await start()
+  const [first] = clientsOf(bench)
+  const { shown } = await draftOf(bench, projectId, [set(first.client_id, 'label', 'Once')])
+  bench.emulator.fault({ operation: 'patchNormalizedProject', staleReadsForMs: 1e9, times: 1 })
+  outcomeOf(await publish(bench, shown), 'published')
+  const again = await draftOf(bench, projectId, [set(first.client_id, 'label', 'Twice')])
+  expect(serverEntity(again.snapshot, { kind: 'scim-client', key: first.client_id })).toMatchObject(
+    {
+      label: 'Once',
+    },
+  )
+  outcomeOf(await publish(bench, again.shown), 'published')
+  expect(clientsOf(bench)[0]).toMatchObject({ label: 'Twice' })
+})
+
+const noOneBut = (organization: string): Edit => ({
+  kind: 'delete-organization',
+  key: organization,
+  connections: 'delete',
+})
+const colleague: Readonly<Record<string, (clients: any[], organization: string) => void>> = {
+  'creates a client': (clients, organization) =>
+    clients.push({
+      ...clients[0],
+      client_id: 'theirs',
+      label: 'Theirs',
+      organization_id: organization,
+    }),
+  'creates a disabled client': (clients, organization) =>
+    clients.push({
+      ...clients[0],
+      client_id: 'theirs',
+      label: 'Theirs',
+      organization_id: organization,
+      state: 'disabled',
+    }),
+  'enables one': (clients, organization) => {
+    const [own] = clients.filter(({ organization_id }) => organization_id === organization)
+    Object.assign(own, { label: 'Theirs', state: 'enabled' })
+  },
+}
+
+test.each(
+  Object.keys(colleague).flatMap((how) =>
+    [{}, byRequests].flatMap((options) =>
+      (['before', 'during'] as const).map((moment) => [how, options, moment] as const),
+    ),
+  ),
+)(
+  'an organization stays where a colleague %s in it after the review (%o, %s the publish)',
+  async (how, options, moment) => {
+    const bench = await start(options)
+    const [, { organization_id: organization }] = clientsOf(bench)
+    bench.emulator.edit((state: any) => {
+      const project = state.projects.find(({ id }: any) => id === projectId)
+      for (const client of project.scim_clients) {
+        if (client.organization_id === organization) client.state = 'disabled'
+      }
+    })
+    const act = (state: any) => {
+      const project = state.projects.find(({ id }: any) => id === projectId)
+      colleague[how]?.(project.scim_clients, organization)
+      project.revision_id = '9b1f6a2b-4f5f-4a86-9d2f-2a6f9a3c4d5e'
+    }
+    const edits: Edit[] = [customer, noOneBut(organization)]
+    const { shown, snapshot, draft } = await draftOf(bench, projectId, edits)
+    const isPatch = options !== byRequests
+    if (moment === 'before') bench.emulator.edit(act)
+    else
+      bench.emulator.fault({
+        operation: isPatch ? 'patchProjectWithRevision' : 'createOrganization',
+        otherWriter: act,
+      })
+    const input = { projectId: projectId as never, excluded: [], shown }
+    const outcome = outcomeOf(
+      await bench.publishing.publish({ ...input, ...agreeingTo(snapshot, draft) }),
+      'review-again',
+    )
+    expect(stored(bench).organizations.some(({ id }: any) => id === organization)).toBe(true)
+    const seen = consequencesOf(
+      outcome.snapshot,
+      planPublish(outcome.snapshot, outcome.draft.intents).intents,
+      '2026-11-25T12:00:00Z',
+    ).impact.lines.filter(({ place }) => place?.kind === 'scim-client')
+    expect(seen.map(({ subject }) => subject)).toContain('Theirs')
+  },
+)
+
+test.each([
+  ['nobody can read them', 404, true],
+  ['the key may not', 403, true],
+  ['they cannot be read now', 503, false],
+] as const)('an organization is deleted or not where %s', async (_why, status, isDeleted) => {
+  const bench = await start()
+  const [, { organization_id: organization }] = clientsOf(bench)
+  const { shown, snapshot, draft } = await draftOf(bench, projectId, [noOneBut(organization)])
+  bench.emulator.fault({ operation: 'getNormalizedProject', status, times: 99 })
+  const input = { projectId: projectId as never, excluded: [], shown }
+  const result = await bench.publishing.publish({ ...input, ...agreeingTo(snapshot, draft) })
+  expect(result.ok && result.value.kind).toBe(isDeleted && 'published')
+  expect(stored(bench).organizations.some(({ id }: any) => id === organization)).toBe(!isDeleted)
 })
