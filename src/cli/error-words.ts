@@ -1,4 +1,5 @@
 import type { AppError, ErrorCode } from '../core/errors/app-error'
+import type { ApiWait } from '../main/api/client'
 
 /** What happened, where the cause alone does not say it. */
 const titles: Partial<Readonly<Record<ErrorCode, string>>> = {
@@ -26,6 +27,13 @@ const titles: Partial<Readonly<Record<ErrorCode, string>>> = {
     'The app has to ask first whether its key may go to this address: confirm it in the app',
   'secret.other-address': 'The key that the app keeps goes to another address',
   'publish.running': 'The project is published by another process now',
+}
+
+/** Why a command waits, and for how long, in a line of words. */
+export function waitWords({ code, attempt, of, milliseconds }: ApiWait): string {
+  if (attempt === 0) return 'Waiting for the rest of an answer of the server…'
+  const seconds = Math.ceil(milliseconds / 1000)
+  return `${titles[code] ?? 'No answer'}. Trying again in ${seconds} s (${attempt} of ${of})…`
 }
 
 /** An error in a line of words. Its cause may come from a server: it is scrubbed, and escaped when it is printed. */

@@ -4,13 +4,14 @@ import type { ProjectSummary, Workspace } from '../core/model/project'
 import { uuidOf } from '../core/model/project-id'
 import { workOnBytesBy } from '../core/model/mapper-text'
 import type { Snapshot } from '../core/model/snapshot'
+import type { ApiWait } from '../main/api/client'
 import { createAppFiles } from '../main/files/app-files'
 import { createJsonFiles } from '../main/files/store/json-files'
 import { createNotices } from '../main/files/store/notices'
 import { temporaryFolder } from '../main/files/store/temporary-folder'
 import { ended } from './command'
 import { CommandError } from './command-error'
-import { errorWords } from './error-words'
+import { errorWords, waitWords } from './error-words'
 import { nodeBytes } from './node-bytes'
 import { UsageError } from './options'
 import { serverConnection } from './server-connection'
@@ -113,7 +114,8 @@ export async function withProject<Answer, Besides>(
     ending.abort()
   }
   for (const signal of endings) process.on(signal, end)
-  const connection = serverConnection({ folder, appFiles, notices, apiAddress, now })
+  const onWait = (wait: ApiWait) => streams.warn(waitWords(wait))
+  const connection = serverConnection({ folder, appFiles, notices, apiAddress, now, onWait })
   const { secrets, workspaces, files, transport } = connection
   secrets.add(apiKey)
   const failed = (error: AppError) => new CommandError(secrets.scrub(errorWords(error)))

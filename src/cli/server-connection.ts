@@ -2,7 +2,7 @@ import { success } from '../core/errors/result'
 import type { KeptStates } from '../core/model/connection-states'
 import type { StoredWorkspace } from '../core/model/project'
 import type { TeamMemory } from '../core/team-folder/memory'
-import { createApiClient } from '../main/api/client'
+import { createApiClient, type ApiWait } from '../main/api/client'
 import { createTransportLoader } from '../main/api/dispatcher'
 import { createAppFiles, type AppFiles } from '../main/files/app-files'
 import { createJsonFiles, type JsonFiles } from '../main/files/store/json-files'
@@ -51,14 +51,15 @@ export function serverConnection(place: {
   readonly notices: Notices
   readonly apiAddress: string
   readonly now: () => Date
+  readonly onWait: (wait: ApiWait) => void
 }) {
-  const { folder, appFiles, notices, apiAddress } = place
+  const { folder, appFiles, notices, apiAddress, onWait } = place
   const secrets = createSecretsInUse()
   const files = ownFiles(createJsonFiles({ folder, notices }))
   const environments = createEnvironments({ file: readOnly(appFiles.environments) })
   const transport = createTransportLoader(process.env)
   const userAgent = 'SSO-Workbench'
-  const client = createApiClient({ transport, userAgent, secrets })
+  const client = createApiClient({ transport, userAgent, secrets, onWait })
   const store = noticingStore(createMemoryStore(), secrets)
   const secretStore = () => Promise.resolve(store)
   const workspaces = createWorkspacesService({

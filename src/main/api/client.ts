@@ -3,7 +3,7 @@ import { failure, type Result } from '../../core/errors/result'
 import { t } from '../../core/language/translate'
 import { sleepFor } from './abort'
 import { checkWrite } from './access'
-import type { ApiCall } from './api-call'
+import type { ApiCall, ApiWait } from './api-call'
 import { attempt } from './attempt'
 import { createSecretsInUse, type SecretsInUse } from '../scrub/secrets-in-use'
 import type { Transport } from './dispatcher'
@@ -32,6 +32,8 @@ export interface ApiClientOptions {
   readonly timeout?: number
   /** Silence during an answer, in milliseconds, after which `onWait` is called. */
   readonly tellAfter?: number
+  /** Called before each wait of any call, besides the call's own. */
+  readonly onWait?: (wait: ApiWait) => void
   /** Between 0 and 1: spreads the retries of many clients. */
   readonly random?: () => number
   /** Waits, or ends early when the signal is aborted. */
@@ -54,7 +56,11 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
       secrets.add(...secretsOf(call))
       const address = sentAddress(call)
       if (!address.ok) return { ok: false, error: scrubError(address.error, secrets) }
-      const { access, signal, onWait } = call
+      const { access, signal } = call
+      function onWait(wait: ApiWait): void {
+        options.onWait?.(wait)
+        call.onWait?.(wait)
+      }
       const retries: Record<RetryReason, number> = { limited: 0, failed: 0, missing: 0 }
       let last: AppError | undefined
       for (;;) {
@@ -64,13 +70,17 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
           const allowed = await checkWrite(call.access, address.value.pathname)
           if (!allowed.ok) return allowed
         }
-        const { result, headers, interrupted, odd } = await attempt(call, address.value, {
-          transport,
-          userAgent,
-          timeout,
-          secrets,
-          ...(options.tellAfter === undefined ? {} : { tellAfter: options.tellAfter }),
-        })
+        const { result, headers, interrupted, odd } = await attempt(
+          { ...call, onWait },
+          address.value,
+          {
+            transport,
+            userAgent,
+            timeout,
+            secrets,
+            ...(options.tellAfter === undefined ? {} : { tellAfter: options.tellAfter }),
+          },
+        )
         if (result.ok) {
           pace.noteLimits(access.apiAddress, headers)
           call.onHeaders?.(headers)
@@ -83,14 +93,14 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
         const milliseconds = waitBefore(
           reason,
           retries[reason],
-          askedWait(headers, now()),
+          askedWait(headers, now(), reason === 'limited'),
           random(),
         )
         const { code } = last
         // A rate limiter before the API is a usual answer.
         const answered = odd === undefined || reason === 'limited' ? {} : { answered: odd }
         const next = { attempt: retries[reason], of: retriesFor(reason), milliseconds }
-        onWait?.({ code, ...answered, ...next })
+        onWait({ code, ...answered, ...next })
         await sleep(milliseconds, signal)
       }
     },

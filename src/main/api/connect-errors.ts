@@ -1,4 +1,5 @@
 import type { buildConnector } from 'undici'
+import { t } from '../../core/language/translate'
 
 /** Code of the error if only SOCKS proxies are available. */
 export const socksOnly = 'ERR_SOCKS_ONLY'
@@ -26,11 +27,24 @@ export function isUnsent(error: unknown): boolean {
   return error instanceof Error && (unsent.has(error) || isUnsent(error.cause))
 }
 
-/** A connector that marks its errors, including those of TLS. */
+/** After these errors of a connector undici keeps its requests and connects again at once, without end. */
+const endless: ReadonlySet<unknown> = new Set(['UND_ERR_SOCKET', 'UND_ERR_INFO'])
+
+/** An error of a connector as undici may have it: a tunnel that its proxy closes ends the request. */
+function ending(error: Error): Error {
+  if (!('code' in error) || !endless.has(error.code)) return error
+  const why = t('The proxy closed the connection')
+  return Object.assign(new Error(why, { cause: error }), { code: 'ECONNRESET' })
+}
+
+/**
+ * A connector that marks its errors, including those of TLS, and after each of them fails the request: how often that
+ * is repeated is the matter of `retry-policy` alone.
+ */
 export function marking(connect: buildConnector.connector): buildConnector.connector {
   return (options, callback) =>
     connect(options, (...outcome) => {
-      if (outcome[0]) markUnsent(outcome[0])
-      callback(...outcome)
+      if (outcome[0]) callback(markUnsent(ending(outcome[0])), null)
+      else callback(...outcome)
     })
 }

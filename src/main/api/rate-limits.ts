@@ -19,12 +19,27 @@ function numbersOf(headers: Headers, name: string): number[] {
 const longestWait = 60_000
 
 /**
- * How long to wait after a rejection, in milliseconds, at most a minute. Ory sends a set of
- * `x-ratelimit-…` headers per bucket, with 0 for the bucket of less than a second that rejects most
- * requests, and no `Retry-After`; other servers send that, in seconds or as a date.
+ * Milliseconds until the buckets that have at most `most` requests left are full again; of all buckets where the
+ * headers do not say which one that is, and it is known of one of them.
  */
-export function askedWait(headers: Headers, now: number): number {
+function resetsOf(headers: Headers, most: number, isReached: boolean): number[] {
+  const remaining = numbersOf(headers, 'x-ratelimit-remaining')
   const resets = numbersOf(headers, 'x-ratelimit-reset').map((seconds) => seconds * 1000)
+  if (resets.length === remaining.length) {
+    return resets.filter((_reset, at) => (remaining[at] ?? 0) <= most)
+  }
+  return isReached || remaining.some((count) => count <= most) ? resets : []
+}
+
+/**
+ * How long to wait after a failure, in milliseconds, at most a minute. Ory sends a set of `x-ratelimit-…` headers per
+ * bucket with every answer, with a reset of 0 for the bucket of less than a second that rejects most requests, and no
+ * `Retry-After`; other servers send that, in seconds or as a date. A bucket with requests left is not waited for.
+ *
+ * @param isLimited whether the server rejected the request because of a limit
+ */
+export function askedWait(headers: Headers, now: number, isLimited: boolean): number {
+  const resets = resetsOf(headers, 0, isLimited)
   return Math.min(Math.max(0, ...resets, retryAfter(headers, now)), longestWait)
 }
 
@@ -45,8 +60,5 @@ const longestPause = 2000
 export function pauseAfter(headers: Headers): number {
   const remaining = numbersOf(headers, 'x-ratelimit-remaining')
   if (!remaining.some((count) => count <= 1)) return 0
-  const resets = numbersOf(headers, 'x-ratelimit-reset')
-  const paired = resets.length === remaining.length
-  const counting = paired ? resets.filter((_reset, at) => (remaining[at] ?? 0) <= 1) : resets
-  return Math.min(Math.max(shortestPause, ...counting.map((reset) => reset * 1000)), longestPause)
+  return Math.min(Math.max(shortestPause, ...resetsOf(headers, 1, true)), longestPause)
 }

@@ -30,6 +30,17 @@ it('says that nothing is to be changed where the folder has what the server has'
   })
 })
 
+it('says on stderr why it waits, and only for a moment while requests remain', async () => {
+  const server = await start()
+  const { plan } = await teamOn(server)
+  const headers = { 'x-ratelimit-remaining': '9, 250', 'x-ratelimit-reset': '0, 41' }
+  server.emulator.fault({ operation: 'getProject', status: 503, headers, times: 1 })
+  expect(await plan()).toMatchObject({
+    status: 0,
+    stderr: 'The server cannot answer now. Trying again in 1 s (1 of 3)…\n',
+  })
+})
+
 it('shows changes, people, problems and requests, and sends nothing', async () => {
   const server = await start()
   const { rename, addCustomer, plan } = await teamOn(server)

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { z } from 'zod'
-import { createApiClient, type ApiCall } from '../../../../src/main/api/client'
+import { createApiClient, type ApiCall, type ApiWait } from '../../../../src/main/api/client'
 import { createTransportLoader, type TransportOptions } from '../../../../src/main/api/dispatcher'
 import { atEnd, freePort, startServer, startSilence, type Answer } from './servers'
 import { turns } from '../../../support/services/turns'
@@ -32,6 +32,8 @@ function clientFor(apiAddress: string, options: TransportOptions & { timeout?: n
     sleep,
     call,
     api: createApiClient({ ...common, sleep }),
+    createClient: (onWait: (wait: ApiWait) => void) =>
+      createApiClient({ ...common, sleep, onWait }),
     /** Really waits. */
     waiting: createApiClient(common),
   }
@@ -107,6 +109,26 @@ test('a kept connection that dies under a write does not send it again', async (
   expect(await api.send(call('GET'))).toMatchObject({ ok: true })
   expect(await api.send(call('POST'))).toMatchObject({ ok: false })
   expect(arrived).toEqual([`GET ${path}`, `POST ${path}`])
+})
+
+const limits = { 'x-ratelimit-remaining': ['9', '250'], 'x-ratelimit-reset': ['0', '41'] }
+test('what fails while requests remain is tried again at once, and told', async () => {
+  const { call, sleep, createClient } = await against((_request, response, count) => {
+    if (count < 3) response.writeHead(503, limits).end()
+    else if (count === 3) {
+      response.writeHead(200, { ...limits, 'content-length': '100' })
+      response.write('{"name":"One"', () => response.socket?.destroy())
+    } else response.end('{"name":"One"}')
+  })
+  const waits: ApiWait[] = []
+  const api = createClient((wait) => waits.push(wait))
+  expect(await api.send(call('GET'))).toMatchObject({ ok: true })
+  expect(sleep.mock.calls.map(([time]) => time)).toEqual([500, 1000, 2000])
+  expect(waits.map(({ code, attempt }) => [code, attempt])).toEqual([
+    ['api.unavailable', 1],
+    ['api.unavailable', 2],
+    ['api.unexpected-response', 3],
+  ])
 })
 
 test('a read that recovers is a success', async () => {

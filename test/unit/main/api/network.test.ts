@@ -1,9 +1,18 @@
+import type { Socket } from 'node:net'
 import { beforeAll, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { systemCertificates, trustWith } from '../../../../src/main/api/certificates'
 import { createApiClient } from '../../../../src/main/api/client'
 import { createTransportLoader, type TransportOptions } from '../../../../src/main/api/dispatcher'
-import { atEnd, createAuthority, freePort, startProxy, startServer, startSilence } from './servers'
+import {
+  atEnd,
+  createAuthority,
+  freePort,
+  startProxy,
+  startServer,
+  startSilence,
+  startSockets,
+} from './servers'
 import { turns } from '../../../support/services/turns'
 import { mayWrite } from '../../../support/services/write-access'
 import { anyUuid } from '../../../support/states/project-ids'
@@ -27,7 +36,8 @@ function clientFor(
   const transport = createTransportLoader(env, options)
   atEnd(() => transport.close())
   const sleep = vi.fn((_milliseconds: number) => Promise.resolve())
-  const api = createApiClient({ transport, userAgent: 'test/1', sleep, timeout: 5000 })
+  const random = () => 0
+  const api = createApiClient({ transport, userAgent: 'test/1', sleep, random, timeout: 5000 })
   const access = mayWrite({ apiAddress, apiKey: 'key' })
   const send = (method: 'GET' | 'POST' = 'GET', signal?: AbortSignal) =>
     api.send({ access, method, segments: ['projects', anyUuid, 'x'], answer, signal })
@@ -147,6 +157,42 @@ test.each([
   const error = { code: 'network.proxy', arrived: false, retry }
   expect(await send('POST')).toMatchObject({ ok: false, error })
   expect(proxy.asked).toHaveLength(times)
+})
+
+const established = 'HTTP/1.1 200 Connection established\r\n\r\n'
+test.each<[string, string, (socket: Socket) => void]>([
+  ['closes the tunnel', 'network.proxy', (socket) => socket.once('data', () => socket.end())],
+  ['resets it', 'network.offline', (socket) => socket.once('data', () => socket.resetAndDestroy())],
+  ['closes each connection', 'network.proxy', (socket) => socket.end()],
+  [
+    'closes the tunnel that it made',
+    'network.offline',
+    (socket) => socket.once('data', () => socket.end(established)),
+  ],
+])(
+  'a proxy that %s gets one connection an attempt, after longer and longer waits',
+  async (...how) => {
+    const [, code, act] = how
+    for (const method of ['GET', 'POST'] as const) {
+      const proxy = await startSockets(act)
+      const resolveProxy = () => Promise.resolve(`PROXY 127.0.0.1:${proxy.port}`)
+      const { send, sleep } = clientFor('https://api.example.com', { resolveProxy })
+      const error = { code, arrived: false, retry: true }
+      expect(await send(method)).toMatchObject({ ok: false, error })
+      expect(proxy.connections()).toBe(4)
+      expect(sleep.mock.calls.map(([time]) => time)).toEqual([500, 1000, 2000])
+    }
+  },
+)
+
+test('a server that closes each connection gets one an attempt, and a write once', async () => {
+  const server = await startSockets((socket) => socket.end())
+  const { send } = clientFor(`http://127.0.0.1:${server.port}`)
+  const error = { code: 'network.offline', retry: true }
+  expect(await send()).toMatchObject({ ok: false, error })
+  expect(server.connections()).toBe(4)
+  expect(await send('POST')).toMatchObject({ ok: false, error })
+  expect(server.connections()).toBe(5)
 })
 
 test('a proxy that is not there is named as the cause', async () => {

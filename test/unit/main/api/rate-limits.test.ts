@@ -18,8 +18,23 @@ test.each<[Headers, number]>([
   [{ 'retry-after': 'Wed, 25 Nov 2026 12:00:20 GMT' }, 20_000],
   [{ 'retry-after': 'Wed, 25 Nov 2026 11:00:00 GMT' }, 0],
   [{ 'retry-after': 'nonsense' }, 0],
-])('after %o the server wants %i ms', (headers, expected) => {
-  expect(askedWait(headers, now)).toBe(expected)
+  // The empty bucket is the one that rejected; one with requests left is not waited for.
+  [{ 'x-ratelimit-remaining': ['0', '250'], 'x-ratelimit-reset': ['0', '41'] }, 0],
+  [{ 'x-ratelimit-remaining': '8, 0', 'x-ratelimit-reset': '1, 41' }, 41_000],
+  [{ 'x-ratelimit-remaining': ['8', '250'], 'x-ratelimit-reset': ['1', '41'] }, 0],
+])('after a rejection with %o the server wants %i ms', (headers, expected) => {
+  expect(askedWait(headers, now, true)).toBe(expected)
+})
+
+test.each<[Headers, number]>([
+  [{ 'x-ratelimit-remaining': ['8', '250'], 'x-ratelimit-reset': ['1', '41'] }, 0],
+  [{ 'x-ratelimit-remaining': ['8', '0'], 'x-ratelimit-reset': ['1', '41'] }, 41_000],
+  [{ 'x-ratelimit-reset': ['1', '41'] }, 0],
+  [{ 'x-ratelimit-remaining': '250', 'x-ratelimit-reset': ['1', '41'] }, 0],
+  [{ 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': ['1', '41'] }, 41_000],
+  [{ 'retry-after': '7', 'x-ratelimit-reset': '41' }, 7000],
+])('after another failure with %o it wants %i ms', (headers, expected) => {
+  expect(askedWait(headers, now, false)).toBe(expected)
 })
 
 test.each<[Headers, number]>([

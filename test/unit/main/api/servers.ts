@@ -4,7 +4,13 @@ import {
   type ServerResponse,
 } from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
-import { connect, createServer as createTcpServer, type AddressInfo, type Server } from 'node:net'
+import {
+  connect,
+  createServer as createTcpServer,
+  type AddressInfo,
+  type Server,
+  type Socket,
+} from 'node:net'
 import { generate } from 'selfsigned'
 import { afterEach } from 'vitest'
 
@@ -66,6 +72,16 @@ export async function startServer(
   const shown = host.includes(':') ? `[${host}]` : host
   const address = `${tls ? 'https' : 'http'}://${shown}:${port}`
   return { port, address, arrived, connections: () => connections }
+}
+
+/** A server that does this with each connection, and counts them. */
+export async function startSockets(each: (socket: Socket) => void) {
+  let connections = 0
+  const server = createTcpServer((socket) => {
+    connections += 1
+    each(socket)
+  })
+  return { port: await listen(server, '127.0.0.1'), connections: () => connections }
 }
 
 /** A server that takes connections and never says a word. */
