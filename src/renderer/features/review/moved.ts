@@ -1,9 +1,11 @@
 import { listMoved, type Moved } from '../../../core/draft/rebase'
+import { sameTarget } from '../../../core/intents/intents'
 import { connectionsOf } from '../../../core/model/connection'
 import type { ConnectionStates } from '../../../core/model/connection-states'
 import { textMember, type JsonObject } from '../../../core/model/json'
 import type { Snapshot } from '../../../core/model/snapshot'
 import { t } from '../../../core/language/translate'
+import type { Change } from '../../../core/publish/changes'
 
 const name = (entry: JsonObject) => textMember(entry, 'label') || (textMember(entry, 'id') ?? '')
 
@@ -33,9 +35,34 @@ function wordsOf({ target: { kind }, label, how }: Moved): string {
     : t('{name} was deleted', { name: label })
 }
 
-/** What differs between two states of a project, for a person: at most `limit` of it, then a count. */
-export function movedBetween(was: KnownState, is: KnownState, limit = 8): string[] {
-  const words = [...switched(was, is), ...listMoved(was.snapshot, is.snapshot).map(wordsOf)]
+/** Whether a difference is what a change of the draft does, and no more. */
+const isOf =
+  ({ target, label, how, fields }: Moved) =>
+  (change: Change): boolean => {
+    if (change.status === 'new') {
+      return how === 'added' && target.kind === change.target.kind && label === change.label
+    }
+    if (!sameTarget(target, change.target)) return false
+    if (change.status === 'deleted') return how === 'removed'
+    return (
+      how === 'changed' && fields.every((name) => change.fields.some((of) => of.field === name))
+    )
+  }
+
+/**
+ * What others changed between two states of a project, for a person: at most `limit` of it, then a count.
+ * @param published changes of the draft that are published since the first state
+ */
+export function movedBetween(
+  was: KnownState,
+  is: KnownState,
+  published: readonly Change[] = [],
+  limit = 8,
+): string[] {
+  const all = listMoved(was.snapshot, is.snapshot)
+  const moved = all.filter((each) => !published.some(isOf(each)))
+  const words = [...switched(was, is), ...moved.map(wordsOf)]
+  if (words.length === 0 && all.length > 0) return []
   if (words.length === 0) {
     return [t('something other than organizations, connections and SCIM clients')]
   }

@@ -17,7 +17,7 @@ export interface Differences {
   readonly of: 'project' | 'draft'
   readonly from: string
   readonly to: string
-  /** What differs on the server, in words. */
+  /** What others changed on the server, in words. */
   readonly moved: readonly string[]
   /** Whether another request would be sent; otherwise the same does something else to people. */
   readonly sendsOther: boolean
@@ -41,13 +41,16 @@ function idsOfOthers<Item extends { readonly id: string }>(
   )
 }
 
-export function differencesBetween(was: Seen, is: Seen): Differences {
+/** @param done how many requests of the publish took effect in between */
+export function differencesBetween(was: Seen, is: Seen, done = 0): Differences {
   const isMoved = was.snapshot !== is.snapshot
+  const left = new Set(is.changes.map(({ id }) => id))
+  const published = done > 0 ? was.changes.filter(({ id }) => !left.has(id)) : []
   return {
     of: isMoved ? 'project' : 'draft',
     from: was.snapshot.revisionId,
     to: is.snapshot.revisionId,
-    moved: isMoved ? movedBetween(was, is) : [],
+    moved: isMoved ? movedBetween(was, is, published) : [],
     sendsOther: was.plan !== is.plan,
     changes: idsOfOthers(was.changes, is.changes),
     lines: idsOfOthers(was.lines, is.lines),

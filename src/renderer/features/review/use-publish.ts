@@ -41,17 +41,20 @@ export function usePublish(look: () => Seen | undefined) {
   const state = shallowRef<PublishState>({ kind: 'idle' })
   const busy = ref(false)
   let running: AbortController | undefined
+  /** The request that is being sent, from 1. */
+  let step = 1
 
   const unsubscribe = subscribe('publish.progress', (progress) => {
     if (busy.value && progress.projectId === project.projectId) {
       state.value = { kind: 'sending', progress }
+      step = progress.step
     }
   })
   onScopeDispose(unsubscribe)
 
   /** The review stands there again, with what is not as it was seen. */
-  function reviewAgain(seen: Seen): PublishState {
-    const differences = differencesBetween(seen, look() ?? seen)
+  function reviewAgain(seen: Seen, done = 0): PublishState {
+    const differences = differencesBetween(seen, look() ?? seen, done)
     state.value = { kind: 'review-again', differences }
     return state.value
   }
@@ -71,6 +74,7 @@ export function usePublish(look: () => Seen | undefined) {
     busy.value = true
     const { signal } = (running = new AbortController())
     state.value = { kind: 'sending' }
+    step = 1
     try {
       // Main publishes the draft on disk, so pending edits and secrets are saved first.
       if (!(await project.secrets.flush())) {
@@ -106,7 +110,7 @@ export function usePublish(look: () => Seen | undefined) {
       } else {
         // The document of the new state does not say which connections are enabled there; main asked.
         await project.states.takeKept()
-        reviewAgain(seen)
+        reviewAgain(seen, step - 1)
       }
       return state.value
     } finally {

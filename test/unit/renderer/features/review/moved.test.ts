@@ -1,6 +1,10 @@
 import { expect, it } from 'vitest'
+import type { Edit } from '../../../../../src/core/draft/edits'
 import type { JsonObject } from '../../../../../src/core/model/json'
+import { draftChanges } from '../../../../../src/core/publish/changes'
 import { movedBetween } from '../../../../../src/renderer/features/review/moved'
+import { differencesBetween } from '../../../../../src/renderer/features/review/seen'
+import { draftWith } from '../../../../support/states/draft-with'
 import { scimEntry } from '../../../../support/states/radar'
 import { connection, snapshotOf } from '../../../../support/states/snapshots'
 
@@ -44,7 +48,7 @@ it('names the organizations, SCIM clients and settings that changed', () => {
     'Label of new was added',
     'Label of gone was deleted',
   ])
-  expect(movedBetween(was, is, 1)).toEqual(['Uno was changed', '3 more'])
+  expect(movedBetween(was, is, [], 1)).toEqual(['Uno was changed', '3 more'])
 })
 
 it('names a connection that somebody disabled, which the document does not say', () => {
@@ -52,4 +56,33 @@ it('names a connection that somebody disabled, which the document does not say',
   const state = (key: 'enabled' | 'disabled') => ({ snapshot, states: { 'oidc:a': key } })
   expect(movedBetween(state('enabled'), state('disabled'))).toEqual(['Label of a was disabled'])
   expect(movedBetween(state('disabled'), state('enabled'))).toEqual(['Label of a was enabled'])
+})
+
+it('leaves out what the own publish did before it stopped, and nothing that others did besides', () => {
+  const was = stateOf([one, two], [])
+  const edits: Edit[] = [
+    { kind: 'create-organization', key: 'new:three', fields: { label: 'Three', domains: [] } },
+    {
+      kind: 'set-field',
+      target: { kind: 'organization', key: 'o1' },
+      field: 'label',
+      value: 'Uno',
+    },
+    { kind: 'delete-connection', key: 'oidc:a' },
+  ]
+  const changes = draftChanges(was.snapshot, draftWith(was.snapshot, edits).intents)
+  const seen = { ...was, plan: '', told: '', changes, lines: [] }
+  const three = { id: 'o3', label: 'Three', domains: [] }
+  const after = (label: string, domains: readonly string[]) => ({
+    ...seen,
+    snapshot: snapshotOf({
+      organizations: [{ ...one, label: 'Uno', domains: [...domains] }, { ...two, label }, three],
+    }),
+    changes: [],
+  })
+  const moved = (is: typeof seen, done: number) => differencesBetween(seen, is, done).moved
+  expect(moved(after('Two', one.domains), 1)).toEqual([])
+  expect(moved(after('Dos', one.domains), 1)).toEqual(['Dos was changed'])
+  expect(moved(after('Two', []), 1)).toEqual(['Uno was changed'])
+  expect(moved(after('Two', one.domains), 0)).toHaveLength(3)
 })
