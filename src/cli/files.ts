@@ -77,17 +77,24 @@ export async function readSchema(name: string): Promise<string> {
 const isPattern = (name: string) => /[*?{[]/.test(name)
 
 /**
- * The files for names and patterns, each once, in the given order.
+ * The files for names and patterns, each once, in the given order. A folder without any is an error: a check that
+ * looked at nothing must not pass.
  *
  * @param ending files to use in folders, such as `.case.json`
  */
 export async function findFiles(names: readonly string[], ending: string): Promise<string[]> {
   const found: string[] = []
-  for (const name of names) found.push(...(await expand(name, ending)))
+  for (const name of names) {
+    const files = await expand(name, ending)
+    if (files.length === 0) throw new CommandError(`There is no *${ending} in ${name}.`)
+    found.push(...files)
+  }
   return [...new Set(found)]
 }
 
-async function expand(name: string, ending: string): Promise<string[]> {
+/** Files below a folder, or for a file or pattern what it names; none is no error. */
+
+export async function expand(name: string, ending: string): Promise<string[]> {
   // The name of a missing file may be a pattern.
   const entry = name === '-' ? undefined : await stat(name).catch(() => undefined)
   if (entry?.isDirectory()) return glob(`**/*${ending}`, name)

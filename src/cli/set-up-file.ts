@@ -41,6 +41,7 @@ async function readProjects(root: string): Promise<NamedSetUp[]> {
       root,
       folder.problems.map(({ path, words }) => `${path}: ${words}`),
     )
+  if (folder.projects.size === 0) throw new CommandError(`${root} has no projects.`)
   return [...folder.projects].map(([name, { file }]) => ({
     file: join(root, projectPath(name)),
     setUp: setUpOfFile(file),

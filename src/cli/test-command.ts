@@ -8,7 +8,7 @@ import { runMapper } from '../main/mapper/run'
 import { ended, type Ended } from './command'
 import { startEngine } from './engine'
 import { CommandError } from './command-error'
-import { fileOfCase, findFiles, readJsonText, readText } from './files'
+import { expand, fileOfCase, findFiles, readJsonText, readText } from './files'
 import { line, plainLines } from './plain-text'
 import { writeJson, type Streams } from './streams'
 
@@ -25,8 +25,6 @@ export async function testCommand(
   out: Streams,
 ): Promise<Ended> {
   const caseFiles = await findFiles(files, caseEnding)
-  if (caseFiles.length === 0)
-    throw new CommandError(`There is no *${caseEnding} in ${files.join(', ')}.`)
   const results = await testCases(caseFiles, files, (result) => {
     if (!json) print(result, out)
   })
@@ -111,9 +109,9 @@ function mapperFinder(names: readonly string[]): FindMapper {
 
 async function hashes(names: readonly string[]): Promise<Map<string, string>> {
   const folders = names.map((name) => (name.endsWith(caseEnding) ? dirname(name) : name))
-  const files = await findFiles([...new Set(folders)], '.jsonnet')
+  const found = await Promise.all([...new Set(folders)].map((each) => expand(each, '.jsonnet')))
   const entries = await Promise.all(
-    files
+    [...new Set(found.flat())]
       .filter((file) => file.endsWith('.jsonnet'))
       .map(async (file): Promise<[string, string]> => {
         const hash = createHash('sha512').update(await readText(file))

@@ -201,6 +201,8 @@ async function readAnswer<Body>(
   if (parsed.success) return { result: success(parsed.data), headers, interrupted: false }
   const [issue] = parsed.error.issues
   const member = issue?.path.join('.') ?? ''
+  // The schema of a whole answer says itself why it refuses it.
+  if (issue?.code === 'custom' && member === '') return unexpected(issue.message)
   return unexpected(
     member === '' ? t('it has an unknown form') : t('{member} has an unknown form', { member }),
   )

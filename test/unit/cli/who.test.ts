@@ -82,6 +82,26 @@ it('refuses what is no address and no set-up in words', () => {
   expect(said('pebble.example')).toContain('who takes an address or a domain, and files.')
   expect(said('pebble.example', 'odd.json')).toContain('odd.json cannot be used')
   expect(said('pebble.example', 'none.json')).toContain('none.json: there is no such file')
+  // A check that looked at nothing must not pass.
+  mkdirSync(join(folder, 'empty-team/projects'), { recursive: true })
+  mkdirSync(join(folder, 'no-setups'))
+  put('no-setups/notes.txt', '')
+  put('empty-team/team-folder.json', '{"format":"sso-workbench/team-folder","version":1}')
+  for (const command of [['who', 'pebble.example'], ['problems']]) {
+    const [name = '', ...args] = command
+    for (const empty of ['no-setups', 'empty-team']) {
+      expect(sso(name, ...args, 'a.json', empty)).toMatchObject({
+        status: 1,
+        stdout: '',
+        stderr: expect.stringMatching(
+          new RegExp(`There is no \\*\\.json in ${empty}|${empty} has no projects`),
+        ),
+      })
+    }
+  }
+  for (const checked of ['fmt', 'lint']) {
+    expect(sso('mapper', checked, 'no-setups')).toMatchObject({ status: 1, stdout: '' })
+  }
   writeFileSync(join(folder, 'team', 'projects', 'broken.json'), '<<<<<<< HEAD')
   expect(said('pebble.example', 'team')).toMatch(/team cannot be used:\n.*projects\/broken\.json/)
 })

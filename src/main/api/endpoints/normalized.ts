@@ -2,11 +2,7 @@ import { failure, success, type Result } from '../../../core/errors/result'
 import type { JsonObject, JsonValue } from '../../../core/model/json'
 import { uuidAt } from '../uuid-at'
 import type { Access, ApiClient, CallOptions, WriteAccess } from '../client'
-import {
-  normalizedProjectSchema,
-  patchedSchema,
-  type WireNormalizedProject,
-} from '../wire/normalized'
+import { normalizedAnswer, patchedSchema, type WireNormalizedProject } from '../wire/normalized'
 import { toJsonObject } from '../wire/to-json'
 import type { ProjectId } from '../../../core/model/project-id'
 
@@ -54,7 +50,7 @@ export async function getNormalizedProject(
   const uuid = uuidAt(access, projectId)
   if (!uuid.ok) return uuid
   const segments = ['normalized', 'projects', uuid.value]
-  const answer = normalizedProjectSchema
+  const answer = normalizedAnswer(uuid.value)
   const result = await client.send({ ...options, access, method: 'GET', segments, answer })
   return result.ok ? success(formOf(result.value)) : result
 }
@@ -105,6 +101,6 @@ export async function patchNormalizedProject(
     if (result.error.status !== 409) return result
     return failure({ ...result.error, code: 'api.revision-conflict' })
   }
-  const form = normalizedProjectSchema.safeParse(result.value)
+  const form = normalizedAnswer(uuid.value).safeParse(result.value)
   return success(form.success ? formOf(form.data) : undefined)
 }

@@ -2,7 +2,7 @@ import { failure, type Result } from '../../../core/errors/result'
 import type { JsonValue } from '../../../core/model/json'
 import { uuidAt } from '../uuid-at'
 import type { Access, ApiClient, CallOptions, WriteAccess } from '../client'
-import { projectSchema, successfulProjectUpdateSchema, type WireProject } from '../wire/project'
+import { projectAnswer, updateAnswer, type WireProject } from '../wire/project'
 import type { ProjectId } from '../../../core/model/project-id'
 
 export interface ProjectUpdate {
@@ -24,7 +24,8 @@ export async function getProject(
   const uuid = uuidAt(access, projectId)
   if (!uuid.ok) return uuid
   const segments = ['projects', uuid.value]
-  return client.send({ access, method: 'GET', segments, answer: projectSchema, signal, onWait })
+  const answer = projectAnswer(uuid.value)
+  return client.send({ access, method: 'GET', segments, answer, signal, onWait })
 }
 
 /**
@@ -46,7 +47,7 @@ export async function patchProjectWithRevision(
     method: 'PATCH',
     segments: ['projects', uuid.value, 'revision', target.revisionId],
     body: operations,
-    answer: successfulProjectUpdateSchema,
+    answer: updateAnswer(uuid.value),
   })
   if (result.ok) {
     const warnings = (result.value.warnings ?? []).map(({ code, message }) =>

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { t } from '../../../core/language/translate'
+import { isProject } from './project'
 
 /** A connection's row, with the members used; `provider_id` is its ID in the project document. */
 const providersSchema = z
@@ -7,6 +9,8 @@ const providersSchema = z
 
 /** The flat form of a project. Not in the OpenAPI document. */
 export const normalizedProjectSchema = z.looseObject({
+  /** Of the project. */
+  id: z.string().optional(),
   current_revision: z.looseObject({
     id: z.string().optional(),
     kratos_selfservice_methods_oidc_config_providers: providersSchema,
@@ -16,6 +20,13 @@ export const normalizedProjectSchema = z.looseObject({
   }),
 })
 export type WireNormalizedProject = z.infer<typeof normalizedProjectSchema>
+
+/** Accepts the form of one project only. */
+export const normalizedAnswer = (uuid: string) =>
+  normalizedProjectSchema.refine(
+    ({ id }) => id === undefined || isProject(id, uuid),
+    t('it is about another project'),
+  )
 
 /** The answer to a patch of it: no document says which form it has. */
 export const patchedSchema = z.looseObject({})

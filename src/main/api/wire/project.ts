@@ -1,5 +1,9 @@
 import { z } from 'zod'
+import { t } from '../../../core/language/translate'
 import { isProjectUuid } from '../../../core/model/project-id'
+
+/** Whether an answer names the requested project, in any case. */
+export const isProject = (id: string, uuid: string) => id.toLowerCase() === uuid
 
 /** `project` of the OpenAPI document, with the members used; all others are kept. */
 export const projectSchema = z.looseObject({
@@ -10,6 +14,8 @@ export const projectSchema = z.looseObject({
   environment: z.string(),
   revision_id: z.string(),
   workspace_id: z.string().nullish(),
+  /** Everything that the app shows and patches is in the configuration of this service. */
+  services: z.looseObject({ identity: z.looseObject({ config: z.looseObject({}) }) }),
 })
 export type WireProject = z.infer<typeof projectSchema>
 
@@ -36,7 +42,18 @@ export const listWorkspaceProjectsSchema = z.looseObject({
   has_next_page: z.boolean().nullish(),
 })
 
-export const successfulProjectUpdateSchema = z.looseObject({
+const successfulProjectUpdateSchema = z.looseObject({
   project: projectSchema,
   warnings: z.array(z.looseObject({ code: z.number().optional(), message: z.string() })).nullish(),
 })
+
+/** Accepts the document of one project only: another would be compared, patched and stored in its place. */
+export const projectAnswer = (uuid: string) =>
+  projectSchema.refine(({ id }) => isProject(id, uuid), t('it is about another project'))
+
+/** The same for the answer to a patch. */
+export const updateAnswer = (uuid: string) =>
+  successfulProjectUpdateSchema.refine(
+    ({ project: { id } }) => isProject(id, uuid),
+    t('it is about another project'),
+  )

@@ -18,7 +18,7 @@ import {
   listPortalLinks,
   updatePortalLink,
 } from '../../../../src/main/api/endpoints/portal-links'
-import { getProject } from '../../../../src/main/api/endpoints/projects'
+import { getProject, patchProjectWithRevision } from '../../../../src/main/api/endpoints/projects'
 import { mayWrite } from '../../../support/services/write-access'
 import { anyUuid } from '../../../support/states/project-ids'
 import { projectIdOf } from '../../../../src/core/model/project-id'
@@ -110,17 +110,53 @@ test('what was created a moment ago is asked for again, and what was not is not'
   expect(sleep).toHaveBeenCalledTimes(8)
 })
 
+const projectDocument = {
+  id: anyUuid,
+  name: 'P',
+  slug: 's',
+  state: 'odd',
+  environment: 'e',
+  revision_id: 'r',
+  services: { identity: { config: {} } },
+}
+const otherUuid = anyUuid.replace(/^./, (digit) => (digit === '1' ? '2' : '1'))
+
+test('a document of another project or without its services is refused, from every endpoint', async () => {
+  const target = { projectId: project, revisionId: 'r' }
+  const endpoints = {
+    'GET /projects/ID': [(document: object) => document, () => getProject(client, access, project)],
+    'PATCH /projects/ID/revision/r': [
+      (document: object) => ({ project: document, warnings: [] }),
+      () => patchProjectWithRevision(client, access, target, []),
+    ],
+  } as const
+  const whyNot: [object, string | undefined][] = [
+    [{}, undefined],
+    [{ id: anyUuid.toUpperCase() }, undefined],
+    [{ id: otherUuid }, 'it is about another project'],
+    [{ services: undefined }, 'services has an unknown form'],
+    [{ services: null }, 'services has an unknown form'],
+    [{ services: { identity: {} } }, 'services.identity.config has an unknown form'],
+  ]
+  for (const [line, [answerOf, ask]] of Object.entries(endpoints)) {
+    const [method = '', path = ''] = line.replace('ID', anyUuid).split(' ')
+    for (const [change, why] of whyNot) {
+      on(method, path).reply(200, answerOf({ ...projectDocument, ...change }))
+      const result = await ask()
+      expect(result.ok, JSON.stringify(change)).toBe(why === undefined)
+      if (why === undefined) continue
+      const error = { code: 'api.unexpected-response', retry: false }
+      expect(result).toMatchObject({ error: { ...error, message: expect.stringContaining(why) } })
+    }
+  }
+  const normalized = `/normalized/projects/${anyUuid}`
+  on('GET', normalized).reply(200, { id: otherUuid, current_revision: { scim_clients: [] } })
+  expect(await getNormalizedProject(client, access, project)).toMatchObject({ ok: false })
+})
+
 test('getProject tells its waits', async () => {
   on('GET', `/projects/${anyUuid}`).reply(503, '')
-  const answer = {
-    id: anyUuid,
-    name: 'P',
-    slug: 's',
-    state: 'odd',
-    environment: 'e',
-    revision_id: 'r',
-  }
-  on('GET', `/projects/${anyUuid}`).reply(200, answer)
+  on('GET', `/projects/${anyUuid}`).reply(200, projectDocument)
   const onWait = vi.fn()
   expect(await getProject(client, access, project, undefined, onWait)).toMatchObject({ ok: true })
   expect(onWait).toHaveBeenCalledWith({

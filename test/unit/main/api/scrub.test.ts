@@ -26,6 +26,7 @@ const project = {
   state: 'running',
   environment: 'dev',
   revision_id: 'r2',
+  services: { identity: { config: {} } },
 }
 
 /** Where in its answer a server may quote. */
