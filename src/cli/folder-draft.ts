@@ -53,7 +53,7 @@ export async function intentsOf(
   const { services, summary, valueOf } = opened
   const { putStep, files } = services
   const path = projectPath(projectName(summary.slug))
-  const loaded = valueOf(await loadProject(putStep, summary.id, file))
+  const loaded = valueOf(await loadProject(putStep, summary.id, file, there.folder))
   const put = async (
     label: string,
     make: (snapshot: Snapshot, intents: Intents) => IntentChange[],

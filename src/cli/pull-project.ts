@@ -23,6 +23,7 @@ export function pulling(
   }
   async function work(opened: OpenedProject): Promise<Ended> {
     const project = await teamProject(opened)
+    if (project.note !== undefined) out.warn(opened.services.secrets.scrub(project.note))
     const replace = values.replace === true
     const isLeft = !['same', 'only-app'].includes(project.standing) && !replace
     const nothing = { written: [], removed: [] }

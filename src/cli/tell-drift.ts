@@ -44,8 +44,6 @@ export function tellingDrift(
       if (shown.more > 0) out.write(`and ${shown.more} more\n`)
       for (const remark of shown.remarks) out.write(line`${remark}\n`)
       if (isSame) out.write('The server and the folder have the same.\n')
-      // What the file says of the form alone, such as a version of before, is no difference to people.
-      else if (total === 0) out.write('The server and the folder write the same in another way.\n')
     }
     return isSame ? ended.done : ended.toDo
   }

@@ -3,11 +3,12 @@ import { withoutSame } from '../compare/drop-same'
 import { firstMemory } from '../compare/memory'
 import { setUpOf } from '../draft/set-up-of'
 import { workingCopy } from '../draft/working-copy'
-import type { Intents } from '../intents/intents'
+import { comparedLabel } from '../compare/rows'
+import { isNewKey, type Intents } from '../intents/intents'
 import type { Snapshot } from '../model/snapshot'
 import type { SetUpFile } from '../set-up-file/form'
 import { setUpOfFile } from '../set-up-file/set-up-of-file'
-import { planningTake, type TakeItem } from './take'
+import { planningTake, type NewKey, type TakeItem } from './take'
 import { withoutPauses } from '../model/pauses'
 import { t } from '../language/translate'
 
@@ -17,6 +18,8 @@ export interface FilePlan {
   readonly items: readonly TakeItem[]
   /** What of the file becomes no edit, in words. */
   readonly remarks: readonly string[]
+  /** Labels of what the server has and the file does not; a file without SCIM clients does not lack any. */
+  readonly onlyOnServer: readonly string[]
 }
 
 /** Whether a method is on is the server's to say: the app switches it with the first connection only. */
@@ -37,14 +40,12 @@ function methodRemarks({ methods, connections }: SetUpFile): string[] {
 /**
  * All that a file says and a project does not have so, on top of its draft; some items may say that there is nothing. Connections are the same by their id
  * alone: a person who adds one to a file means another one, however like it is.
- *
- * @param newKey a key that no entity of the draft has, such as `new:UUID`
  */
 export function takeFromFile(
   file: SetUpFile,
   snapshot: Snapshot,
   intents: Intents,
-  newKey: () => string,
+  newKey: NewKey,
 ): FilePlan {
   return withoutPauses(takingFromFile(file, snapshot, intents, newKey))
 }
@@ -54,7 +55,7 @@ export function* takingFromFile(
   file: SetUpFile,
   snapshot: Snapshot,
   intents: Intents,
-  newKey: () => string,
+  newKey: NewKey,
 ): Generator<void, FilePlan> {
   const own = setUpOf(snapshot, intents)
   yield
@@ -72,5 +73,8 @@ export function* takingFromFile(
     copy,
     newKey,
   })
-  return { items, remarks: methodRemarks(file) }
+  const onlyOnServer = comparison.entities
+    .filter(({ left, right }) => !left && right && !isNewKey(right.key))
+    .map(comparedLabel)
+  return { items, remarks: methodRemarks(file), onlyOnServer }
 }

@@ -74,6 +74,9 @@ export interface TakeItem {
   readonly edits: readonly Edit[]
 }
 
+/** Returns a key that no entity of the draft has, such as `new:UUID`, for an entity of the source. */
+export type NewKey = (entity: ComparedEntity) => string
+
 export interface TakeInput {
   /** The source on the left, and on the right the target with its draft. */
   readonly comparison: Comparison
@@ -86,8 +89,7 @@ export interface TakeInput {
   readonly texts: Texts | 'addresses'
   /** The target with its draft. */
   readonly copy: WorkingCopy
-  /** A key that no entity of the draft has, such as `new:UUID`. */
-  readonly newKey: () => string
+  readonly newKey: NewKey
 }
 
 const missingOrganization = {
@@ -284,7 +286,7 @@ export function* planningTake(input: TakeInput): Generator<void, TakeItem[]> {
 
   function creation(entity: ComparedEntity, source: JsonObject): TakeItem {
     const { kind, protocol, id } = entity
-    const target: Target = { kind, key: newKey() }
+    const target: Target = { kind, key: newKey(entity) }
     const hidden = new Set(entity.withheld)
     const taking = Object.entries(source)
       .filter(([field, value]) => !isNothing(value) && !hidden.has(field))

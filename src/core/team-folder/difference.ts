@@ -3,6 +3,7 @@ import { compareRows, type CompareRow } from '../compare/rows'
 import type { PairMemory } from '../compare/memory'
 import { sameCase } from '../mapper/cases/merge'
 import { fieldName } from '../fields/value-words'
+import { textMember } from '../model/json-value'
 import type { SetUpFile } from '../set-up-file/form'
 import { sharedMemory } from './pair-file'
 import { sharedNotes } from './mapper-files'
@@ -53,6 +54,15 @@ function lineOf(row: CompareRow): TeamDifference[] {
   return [{ about: row.label, ...(row.leftKey === undefined ? { folder: has } : { app: has }) }]
 }
 
+/** A file of an earlier version says nothing of SCIM clients, so that a comparison has nothing to compare with. */
+function unsaidClients({ scimClients = [] }: SetUpFile, folder: SetUpFile): TeamDifference[] {
+  if (folder.scimClients) return []
+  return scimClients.map(({ id, fields }) => ({
+    about: textMember(fields, 'label') || id,
+    app: has,
+  }))
+}
+
 /**
  * What differs between the server's set-up of a project, on the left of the comparison, and the folder's.
  */
@@ -62,7 +72,7 @@ export function projectDifferences(
   folder: SetUpFile,
 ): TeamDifference[] {
   const { rows } = compareRows(comparison, { words: '', states: ['differs', 'left', 'right'] })
-  return [...projectLines(app, folder), ...rows.flatMap(lineOf)]
+  return [...projectLines(app, folder), ...rows.flatMap(lineOf), ...unsaidClients(app, folder)]
 }
 
 type Expected = PairMemory['expected'][number]

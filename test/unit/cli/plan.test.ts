@@ -105,7 +105,9 @@ it('tells who is locked out, and what the server has besides', async () => {
   })
   const review = reviewFormSchema.parse(JSON.parse((await plan('--json')).stdout))
   expect(review.impact.lockedOut).toEqual(['copperline.example'])
-  expect(review.notTaken.join()).toContain('1 entry of the server is not in the folder')
+  expect(review.notTaken.join()).toContain(
+    '1 entry of the server is not in the folder, and stays: Foxglove Okta',
+  )
   const { status, stdout } = await server.sso('drift', 'team', ...at, '--json')
   expect(status).toBe(2)
   const { differences } = JSON.parse(stdout)

@@ -27,14 +27,15 @@ type Chosen = RequestInput<'set-up.preview'>
 export interface SetUpFilesService {
   preview(input: Chosen, signal?: AbortSignal): Promise<Result<RequestOutput<'set-up.preview'>>>
   /**
-   * The server's state of a project as a file, and in words what is not in it.
+   * The server's state of a project as a file, and in words what is not in it. `unread`: how many mappers and metadata
+   * stand there as addresses, since their texts could not be read.
    * @param known texts of mappers that need not be read, by the hash of each
    */
   serverFile(
     projectId: ProjectId,
     known: ReadonlyMap<string, string>,
     signal?: AbortSignal,
-  ): Promise<Result<MadeFile>>
+  ): Promise<Result<MadeFile & { readonly unread: number }>>
   /** The file as a name to suggest and its whole text. */
   file(
     input: Chosen,
@@ -162,6 +163,7 @@ export function createSetUpFiles(deps: {
             ),
           ]
     return success({
+      unread,
       file: made.file,
       text: writers[input.form](made.file),
       slug: setUp.value.project.slug,

@@ -101,7 +101,18 @@ export function createAppSide(deps: AppSideDeps) {
     }
     const made = await setUpFiles.serverFile(summary.id, known, signal)
     if (!made.ok) return made.error.code === 'request.cancelled' ? made : left(made.error.message)
-    const { remarks, file } = made.value
+    const { remarks, file, unread } = made.value
+    // A folder would lose its text of a mapper to an address that it cannot read.
+    if (unread > 0) {
+      return left(
+        t(
+          '{count, plural, one {# text} other {# texts}} of mappers or metadata could not be read',
+          {
+            count: unread,
+          },
+        ),
+      )
+    }
     const published = await publishTo(summary.id, snapshot.value.revisionId)
     return success({ project: { summary, remarks }, file, published })
   }

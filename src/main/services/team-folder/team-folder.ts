@@ -25,8 +25,8 @@ import { mostWritten, type TeamMemory } from '../../../core/team-folder/memory'
 import { notesIn, notesOf } from '../../../core/team-folder/merge'
 import { countNews, pathsOfItem, settledPaths } from '../../../core/team-folder/news'
 import { besidePath, projectPath } from '../../../core/team-folder/paths'
-import { standingsOf } from '../../../core/team-folder/standing'
-import { itemId, type TeamItem } from '../../../core/team-folder/team'
+import { standingsOf, type ItemStanding } from '../../../core/team-folder/standing'
+import { itemId, type TeamFolder, type TeamItem } from '../../../core/team-folder/team'
 import type { AppFiles } from '../../files/app-files'
 import { hashOf } from '../../files/team-folder/read-team-files'
 import { createTeamHashes } from '../../files/team-folder/hash-team-files'
@@ -36,7 +36,7 @@ import { createQueues } from '../../concurrency/in-turn'
 import type { WorkspacesService } from '../workspaces/workspaces'
 import type { PutStep } from '../drafts/put-step'
 import { yieldToEventLoop, withPauses } from '../../concurrency/pauses'
-import type { ReadAppSide } from './app-side'
+import type { AppSide, ReadAppSide } from './app-side'
 import type { FolderFiles, FolderReader } from '../team-folder-files'
 import { createTeamMemories } from '../team-memories'
 import { createLabels, rowsOf } from './labels'
@@ -135,7 +135,8 @@ export function createTeamFolderService(deps: {
     const app = await readAppSide(workspaceId, folder, signal)
     if (!app.ok) return app
     await yieldToEventLoop()
-    const standings = standingsOf(app.value.state, folder, new Map(Object.entries(base)), hashOf)
+    const byText = standingsOf(app.value.state, folder, new Map(Object.entries(base)), hashOf)
+    const standings = await withoutFormChanges(byText, app.value, folder)
     const labelOf = createLabels(app.value, folder)
     const reading = { workspaceId, root, app: app.value, folder, hashes, standings, labelOf }
     await settle(reading, stored.value)
@@ -201,7 +202,27 @@ export function createTeamFolderService(deps: {
     return countNews(hashes, known)
   }
 
-  async function linesOf({ app, folder }: Reading, { kind, name }: TeamItem) {
+  /** Standings in which a project that is only written differently, such as in another order, is the same. */
+  async function withoutFormChanges(
+    standings: readonly ItemStanding[],
+    app: AppSide,
+    folder: TeamFolder,
+  ): Promise<ItemStanding[]> {
+    const all: ItemStanding[] = []
+    for (const entry of standings) {
+      const isSame =
+        entry.item.kind === 'project' &&
+        ['app-newer', 'folder-newer', 'both'].includes(entry.standing) &&
+        (await linesOf({ app, folder }, entry.item)).length === 0
+      all.push(isSame ? { ...entry, standing: 'same' } : entry)
+    }
+    return all
+  }
+
+  async function linesOf(
+    { app, folder }: Pick<Reading, 'app' | 'folder'>,
+    { kind, name }: TeamItem,
+  ) {
     if (kind === 'pair') return pairDifferences(app.state.pairs.get(name), folder.pairs.get(name))
     if (kind === 'mapper') {
       return mapperDifferences(notesIn(app.state.mappers, name), notesIn(notesOf(folder), name))
@@ -210,7 +231,8 @@ export function createTeamFolderService(deps: {
     if (!mine || !theirs) return []
     const steps = comparing(setUpOfFile(mine), setUpOfFile(theirs), firstMemory(true))
     const comparison = await withPauses(steps)
-    return comparison ? projectDifferences(comparison, mine, theirs) : []
+    if (!comparison) throw new Error('Nothing cancels this comparison')
+    return projectDifferences(comparison, mine, theirs)
   }
 
   async function remember(
@@ -313,7 +335,7 @@ export function createTeamFolderService(deps: {
     if (projectId === undefined) {
       return { ...common, problem: t('This workspace has no such project') }
     }
-    const loaded = await loadProject(putStep, projectId, file)
+    const loaded = await loadProject(putStep, projectId, file, reading.folder)
     return loaded.ok
       ? { ...common, projectId, ...loaded.value }
       : { ...common, projectId, problem: loaded.error.message }

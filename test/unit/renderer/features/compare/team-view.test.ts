@@ -86,7 +86,7 @@ async function show(answers: Partial<Record<RequestName, unknown>> = {}) {
           projectId: shown.summary.id,
           changes: 2,
           toType: ['Client secret of Okta'],
-          skipped: ['1 entry of the server is not in the folder: loading deletes nothing'],
+          skipped: ['1 entry of the server is not in the folder, and stays: Other'],
         },
       ],
     },
@@ -218,7 +218,7 @@ it('loads a project as a draft, and says which secrets are to be typed', async (
   expect(put?.words).toBe(
     '2 changes in the draft; to type before publishing: Client secret of Okta',
   )
-  expect(put?.more?.join(' ')).toContain('loading deletes nothing')
+  expect(put?.more?.join(' ')).toContain('and stays: Other')
   expect(useUiStore().screen).toEqual({ name: 'drafts' })
 })
 
