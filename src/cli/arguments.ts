@@ -67,6 +67,7 @@ run   Evaluates a mapper as Ory does and prints its output. The claims are what 
       --exact what the mapper gets. With --identity the user is there already.
 test  Runs the saved cases (*.case.json) of a folder, by default this one, or of files.
 fmt   Prints a mapper formatted; --write changes the files, --check only lists those that would change.
+      Control characters and commands of CI runners are printed escaped, and exactly only into a file.
 lint  Tells mistakes in mappers; --fix corrects those that have a safe correction. KIND is scim for
       the mapper of a SCIM client.
 

@@ -1,15 +1,27 @@
+import { fstatSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import type { FmtArguments } from './arguments'
 import { ended, type Ended } from './command'
 import { startEngine } from './engine'
 import { findFiles, readText } from './files'
-import { line } from './plain-text'
+import { line, plainLines } from './plain-text'
 import { writeJson, type Streams } from './streams'
 
 interface Formatted {
   readonly file: string
   readonly changed: boolean
   readonly error?: string
+}
+
+/**
+ * Prints a formatted text: exactly into a file, escaped into a terminal or a pipe, which may end in the log of a CI
+ * runner.
+ */
+function print(text: string, file: string, out: Streams): void {
+  const shown = fstatSync(process.stdout.fd).isFile() ? text : plainLines(text)
+  out.write(shown)
+  if (shown === text) return
+  out.warn(`${file} has control characters, printed escaped. --write, or > FILE, writes them.`)
 }
 
 /** `mapper fmt`: formats to stdout; `--write` changes the file, `--check` only reports. */
@@ -33,7 +45,7 @@ export async function fmtCommand(command: FmtArguments, out: Streams): Promise<E
     if (command.check || command.write) {
       if (changed) out.write(line`${file}\n`)
     } else {
-      out.write(formatted.value)
+      print(formatted.value, file, out)
     }
   }
   await engine.close()

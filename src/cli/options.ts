@@ -80,3 +80,20 @@ export function theOnly([only, another]: readonly string[], words: string): stri
   if (only === undefined || another !== undefined) throw new UsageError(words)
   return only
 }
+
+/** The form of what a command prints: `--json`, or one of `--format`, by default the first. */
+export function formOf<const Form extends string>(
+  command: string,
+  { json, format }: { readonly json?: true; readonly format?: string },
+  forms: readonly [Form, ...Form[]],
+): Form | 'json' {
+  const form = format === undefined ? forms[0] : forms.find((each) => each === format)
+  if (form === undefined) {
+    const known = forms.length > 2 ? `one of ${forms.join(', ')}` : forms.join(' or ')
+    throw new UsageError(`--format is ${known}.`)
+  }
+  if (json && format !== undefined) {
+    throw new UsageError(`${command} takes --json or --format, not both.`)
+  }
+  return json ? 'json' : form
+}

@@ -1,5 +1,5 @@
 import type { CliCommand } from './command'
-import { parseOptions, theOnly, UsageError } from './options'
+import { formOf, parseOptions, theOnly } from './options'
 import { readSecretOptions } from './secret-options'
 import { serverOptions, serverUsage } from './server-options'
 
@@ -26,19 +26,14 @@ export const plan: CliCommand = {
       format: 'text',
     })
     const root = theOnly(rest, 'plan takes one folder.')
-    const { format = 'text', json, ...asked } = values
-    if (format !== 'text' && format !== 'markdown') {
-      throw new UsageError('--format is text or markdown.')
-    }
-    if (json && values.format !== undefined) {
-      throw new UsageError('plan takes --json or --format, not both.')
-    }
+    const { format: _format, json: _json, ...asked } = values
+    const form = formOf('plan', values, ['text', 'markdown'])
     const variables = readSecretOptions(values.secret ?? [])
     // Loaded only now, so that help and refusals of arguments are quick.
     const { withProject } = await import('./open-project')
     return withProject(asked, async () => {
       const { planning } = await import('./make-plan')
-      return planning({ ...asked, root, variables, form: json ? 'json' : format }, out)
+      return planning({ ...asked, root, variables, form }, out)
     })
   },
 }

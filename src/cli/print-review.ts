@@ -1,4 +1,5 @@
 import type { ReviewForm } from './review-form'
+import { fenced, plain } from './markdown'
 import { jsonText, line } from './plain-text'
 
 type ChangeForm = ReviewForm['changes'][number]
@@ -91,18 +92,6 @@ export function reviewText(review: ReviewForm): string {
   ].join('\n')
 }
 
-/** A text of others in Markdown: nothing in it is markup, a mention or a link. */
-const plain = (text: string) =>
-  line`${text}`.replace(/[\\`*_{}[\]()<>#+\-.!|~@&:$^]/g, (mark) => `&#${mark.charCodeAt(0)};`)
-
-/** A text as code that it cannot end. */
-function fenced(text: string): string[] {
-  const runs = text.match(/`+/g) ?? []
-  const longest = runs.reduce((most, { length }) => Math.max(most, length), 0)
-  const fence = '`'.repeat(Math.max(3, longest + 1))
-  return [`${fence}json`, text, fence]
-}
-
 /** A review as a comment on a pull request. */
 export function reviewMarkdown(review: ReviewForm): string {
   const { project, revision, changes, requests, notTaken, secrets, refusal, impact } = review
@@ -147,7 +136,7 @@ export function reviewMarkdown(review: ReviewForm): string {
       '',
       `<details><summary>${plain(request)}</summary>`,
       '',
-      ...(body === undefined ? [] : fenced(jsonText(body))),
+      ...(body === undefined ? [] : fenced('json', jsonText(body))),
       '',
       '</details>',
     ]),

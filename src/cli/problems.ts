@@ -1,6 +1,6 @@
 import { allSeverities, type Severity } from '../core/model/severity'
 import type { CliCommand } from './command'
-import { parseOptions, UsageError } from './options'
+import { formOf, parseOptions, UsageError } from './options'
 
 const usage = `Usage: sso-workbench problems FILES [--fail-on error|warning|info] [--expires-within 30d]
                              [--json | --format text|sarif|junit] [--workspace NAME] [--settings DIR]
@@ -55,18 +55,13 @@ export const problems: CliCommand = {
     if (!failOn) throw new UsageError(`--fail-on is one of ${allSeverities.join(', ')}.`)
     const within = values['expires-within']
     const expiresWithin = within === undefined ? undefined : daysOf(within)
-    const format = formats.find((each) => each === (values.format ?? 'text'))
-    if (!format) throw new UsageError(`--format is one of ${formats.join(', ')}.`)
-    if (values.json && values.format !== undefined) {
-      throw new UsageError('problems takes --json or --format, not both.')
-    }
+    const form = formOf('problems', values, formats)
     const { workspace, settings } = values
     if (settings !== undefined && workspace === undefined) {
       throw new UsageError('problems takes --settings with --workspace alone.')
     }
     // Loaded only now, so that help and refusals of arguments are quick.
     const { lookForProblems } = await import('./look-for-problems')
-    const form = values.json ? 'json' : format
     return lookForProblems({ files: rest, failOn, expiresWithin, form, workspace, settings }, out)
   },
 }

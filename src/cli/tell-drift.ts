@@ -1,14 +1,65 @@
 import { ended, type Ended } from './command'
 import { projectInFolder } from './folder-draft'
+import { plain } from './markdown'
 import type { OpenedProject, ProjectWork } from './open-project'
 import { line } from './plain-text'
 import { writeJson, type Streams } from './streams'
 import { teamProject } from './team-project'
 
+/** What `drift --json` prints; docs/command-line.md names each member. */
+interface DriftForm {
+  readonly project: { readonly name: string; readonly slug: string }
+  readonly same: boolean
+  readonly differences: readonly {
+    readonly about: string
+    readonly field?: string
+    readonly server?: string
+    readonly folder?: string
+  }[]
+  /** Differences that are not among them. */
+  readonly more: number
+  readonly remarks: readonly string[]
+}
+
+const sameWords = 'The server and the folder have the same.'
+const nothing = '(nothing)'
+const titleOf = ({ about, field }: DriftForm['differences'][number]) =>
+  field === undefined ? about : `${about}: ${field}`
+
+function driftText({ same, differences, more, remarks }: DriftForm): string {
+  return [
+    ...differences.flatMap((difference) => [
+      line`${titleOf(difference)}`,
+      line`  server: ${difference.server ?? nothing}`,
+      line`  folder: ${difference.folder ?? nothing}`,
+    ]),
+    ...(more > 0 ? [`and ${more} more`] : []),
+    ...remarks.map((remark) => line`${remark}`),
+    ...(same ? [sameWords] : []),
+    '',
+  ].join('\n')
+}
+
+/** As a job summary or a comment. */
+function driftMarkdown({ project, same, differences, more, remarks }: DriftForm): string {
+  return [
+    `## ${plain(project.name)}: ${same ? 'no drift' : 'the server and the folder differ'}`,
+    '',
+    ...differences.flatMap((difference) => [
+      `- **${plain(titleOf(difference))}**`,
+      `  - server: ${plain(difference.server ?? nothing)}`,
+      `  - folder: ${plain(difference.folder ?? nothing)}`,
+    ]),
+    ...(more > 0 ? [`- and ${more} more`] : []),
+    ...remarks.map((remark) => `- ${plain(remark)}`),
+    '',
+  ].join('\n')
+}
+
 /** Prints what the server has of a project and a team folder has not, and the other way round. */
 export function tellingDrift(
   root: string,
-  isJson: boolean,
+  form: 'text' | 'markdown' | 'json',
   out: Streams,
 ): ProjectWork<Ended, unknown> {
   async function work(opened: OpenedProject): Promise<Ended> {
@@ -19,8 +70,7 @@ export function tellingDrift(
     const { lines, total } = isSame
       ? { lines: [], total: 0 }
       : valueOf(await teamFolder['team.differences']({ readingId, item }))
-    const remarks = note === undefined ? [] : [note]
-    const answer = {
+    const answer: DriftForm = {
       project: { name: summary.name, slug: summary.slug },
       same: isSame,
       differences: lines.map(({ about, field, app, folder }) => ({
@@ -30,21 +80,12 @@ export function tellingDrift(
         ...(folder === undefined ? {} : { folder }),
       })),
       more: total - lines.length,
-      remarks,
+      remarks: note === undefined ? [] : [note],
     }
     // A server may say a key back in any text.
-    const shown = secrets.hideIn(answer, new Set()) as typeof answer
-    if (isJson) writeJson(out, shown)
-    else {
-      for (const { about, field, server, folder } of shown.differences) {
-        out.write(line`${about}${field === undefined ? '' : `: ${field}`}\n`)
-        out.write(line`  server: ${server ?? '(nothing)'}\n`)
-        out.write(line`  folder: ${folder ?? '(nothing)'}\n`)
-      }
-      if (shown.more > 0) out.write(`and ${shown.more} more\n`)
-      for (const remark of shown.remarks) out.write(line`${remark}\n`)
-      if (isSame) out.write('The server and the folder have the same.\n')
-    }
+    const shown = secrets.hideIn(answer, new Set()) as DriftForm
+    if (form === 'json') writeJson(out, shown)
+    else out.write(form === 'markdown' ? driftMarkdown(shown) : driftText(shown))
     return isSame ? ended.done : ended.toDo
   }
   return { meanwhile: (finding) => projectInFolder(finding, root), work }

@@ -159,3 +159,18 @@ it('two at once publish once', async () => {
   expect(ended.map(({ stdout }) => stdout).join('\n')).toContain('Published to')
   expect(server.writes().filter(({ status }) => status === 200)).toHaveLength(1)
 }, 120_000)
+
+it('mapper fmt prints nothing that a terminal or a CI runner obeys, and the exact text into a file', async () => {
+  const server = await start()
+  const hostile = '{ a: 1, /* \u001b[31m ##vso[task.setvariable variable=x]y\n::add-mask::z */ }'
+  server.put('a.jsonnet', hostile)
+  const home = { HOME: server.place }
+  const shown = await inShell(server, '$SSO mapper fmt a.jsonnet | cat', home)
+  expect(shown).not.toMatch(/(?![\n\t])\p{Cc}|##vso\[|^::/mu)
+  expect(shown).toContain('\\u{001b}[31m')
+  expect(shown).toContain('a.jsonnet has control characters, printed escaped.')
+  const script =
+    '$SSO mapper fmt a.jsonnet >b.jsonnet; $SSO mapper fmt --check b.jsonnet; echo "ended $?"'
+  expect(await inShell(server, script, home)).toBe('ended 0\n')
+  expect(server.read('b.jsonnet')).toContain('\u001b[31m')
+})

@@ -85,7 +85,7 @@ it('has the same as JSON, in the form that the manual describes', async () => {
 it('is Markdown for a comment, in which a label is no markup', async () => {
   const server = await start()
   const { rename, plan } = await teamOn(server)
-  rename('![x](https://e.example) <b>@all</b> \u001b[31m```')
+  rename('![x](https://e.example) <b>@all</b> \u001b[31m``` #12 !3 GH-4 :+1: @org/team')
   const { status, stdout } = await plan('--format', 'markdown')
   expect(status).toBe(2)
   expect(stdout).toMatch(/^## Northwind Production: 0 new, 1 edited, 0 deleted, in 1 request\.$/m)
@@ -94,6 +94,18 @@ it('is Markdown for a comment, in which a label is no markup', async () => {
   // Outside the code of the requests there is no mark of others.
   const outside = stdout.replaceAll(/^(`{3,})json$[^]*?^\1$/gm, '')
   expect(outside).not.toMatch(/@all|<b>|!\[/)
+  // Code hosts decode entities before they look for mentions, references and emoji.
+  const decoded = outside.replaceAll(/&#(\d+);/g, (_all, code: string) =>
+    String.fromCharCode(Number(code)),
+  )
+  expect(decoded).toContain('@\u200ball')
+  expect(decoded).not.toMatch(/[@#!:][\w+]|GH-\d/)
+  // Drift says the same of it.
+  const drift = await server.sso('drift', 'team', ...at, '--format', 'markdown')
+  expect(drift.status).toBe(2)
+  expect(drift.stdout).toMatch(/^## Northwind Production: the server and the folder differ$/m)
+  expect(drift.stdout).toMatch(/^ {2}- server: Tidewater Energy$/m)
+  expect(drift.stdout).not.toMatch(/@all|<b>|!\[|```|(?!\n)\p{Cc}/u)
 })
 
 it('tells who is locked out, and what the server has besides', async () => {
