@@ -5,6 +5,7 @@ import { ended, type Ended } from './command'
 import { compareBeforehand, intentsOf, projectInFolder } from './folder-draft'
 import type { OpenedProject, ProjectWork } from './open-project'
 import { withCases } from './plan-cases'
+import { withDifferences } from './plan-differences'
 import { writePlanFile } from './plan-file'
 import { reviewMarkdown, reviewText } from './print-review'
 import { heldBackIn, reviewOf } from './review'
@@ -29,7 +30,8 @@ export function planning(asked: AskedPlan, streams: Streams): ProjectWork<Ended,
     const { draft, notTaken, from } = await intentsOf(opened, inFolder, asked.variables)
     const review = await reviewOf(opened, draft, notTaken)
     const { shown, told } = review
-    const form = await withCases(review.form, draft?.intents ?? noIntents, inFolder)
+    const compared = await withDifferences(review, opened)
+    const form = await withCases(compared, draft?.intents ?? noIntents, inFolder)
     if (asked.form === 'json') writeJson(streams, form)
     else streams.write(asked.form === 'markdown' ? reviewMarkdown(form) : reviewText(form))
     const stopped = heldBackIn(form)

@@ -1,8 +1,12 @@
+import { contentWords } from '../core/fields/value-words'
+import { inlineMapperBytes } from '../core/model/mapper-text'
+import { differenceMarkdown, differenceText } from './print-difference'
 import type { ReviewForm } from './review-form'
 import { fenced, plain } from './markdown'
 import { jsonText, line } from './plain-text'
 
 type ChangeForm = ReviewForm['changes'][number]
+type FieldForm = ChangeForm['fields'][number]
 
 const signs = { new: '+', edited: '~', deleted: '-' } as const
 const kindWords = {
@@ -12,10 +16,12 @@ const kindWords = {
   method: 'sign-in method',
 } as const
 
-const fieldLine = ({ name, before, after }: ChangeForm['fields'][number]) =>
-  before === undefined
-    ? line`${name}: ${after ?? ''}`
-    : line`${name}: ${before} → ${after ?? '(removed)'}`
+const fieldLine = ({ name, before, after, lines }: FieldForm) =>
+  lines
+    ? line`${name}: changed lines`
+    : before === undefined
+      ? line`${name}: ${after ?? ''}`
+      : line`${name}: ${before} → ${after ?? '(removed)'}`
 
 /** Only what is new of a new one; of a deleted one its name says enough. */
 const shownFields = ({ status, fields }: ChangeForm) => (status === 'deleted' ? [] : fields)
@@ -34,7 +40,10 @@ function changeLines(change: ChangeForm): string[] {
   const { kind, status, name, problems, heldBack } = change
   return [
     line`${signs[status]} ${kindWords[kind]} ${name}`,
-    ...shownFields(change).map((field) => `    ${fieldLine(field)}`),
+    ...shownFields(change).flatMap((field) => [
+      `    ${fieldLine(field)}`,
+      ...differenceText(field.lines ?? [], '      '),
+    ]),
     ...problems.map(({ severity, message }) => line`    ${severity}: ${message}`),
     ...(change.cases ? [line`    ${casesWords(change)}`] : []),
     ...(heldBack === undefined ? [] : [line`    cannot be sent: ${heldBack}`]),
@@ -62,6 +71,34 @@ const toTellLines = ({ toTell }: ReviewForm) =>
     words.map((item) => line`  ${organization}: ${item}`),
   )
 
+/** The changes with each difference once: many connections may have one mapper. */
+function withoutRepeats(changes: readonly ChangeForm[]): ChangeForm[] {
+  const seen = new Map<string, string>()
+  return changes.map((change) => ({
+    ...change,
+    fields: change.fields.map((field) => {
+      if (!field.lines) return field
+      const difference = JSON.stringify(field.lines)
+      const first = seen.get(difference)
+      seen.set(difference, first ?? change.name)
+      const { field: id, name } = field
+      return first === undefined
+        ? field
+        : { field: id, name, after: `changed lines as in ${first}` }
+    }),
+  }))
+}
+
+/** A body for a reader, with the hash of an inline text in the place of its Base64. */
+const shownBody = (body: unknown) =>
+  jsonText(
+    JSON.parse(JSON.stringify(body), (_name, value: unknown) =>
+      typeof value === 'string' && inlineMapperBytes(value)
+        ? `base64://… (SHA-512 ${contentWords(value)})`
+        : value,
+    ),
+  )
+
 /** A review for a terminal. */
 export function reviewText(review: ReviewForm): string {
   const { project, revision, changes, requests, notTaken, secrets, refusal } = review
@@ -72,7 +109,7 @@ export function reviewText(review: ReviewForm): string {
     ...(refusal === undefined ? [] : [line`Nothing may be written to it now: ${refusal}.`]),
     ...(changes.length === 0
       ? ['Nothing is to be changed.']
-      : [countWords(review), '', ...changes.flatMap(changeLines)]),
+      : [countWords(review), '', ...withoutRepeats(changes).flatMap(changeLines)]),
     ...titled('People', changes.length === 0 ? [] : impactLines(review)),
     ...titled('To tell identity providers', toTellLines(review)),
     ...titled(
@@ -86,7 +123,7 @@ export function reviewText(review: ReviewForm): string {
     ...requests.flatMap(({ request, body }) => [
       '',
       line`${request}`,
-      ...(body === undefined ? [] : [jsonText(body)]),
+      ...(body === undefined ? [] : [shownBody(body)]),
     ]),
     '',
   ].join('\n')
@@ -104,10 +141,13 @@ export function reviewMarkdown(review: ReviewForm): string {
     ...(refusal === undefined
       ? []
       : ['', `**Nothing may be written to it now:** ${plain(refusal)}`]),
-    ...changes.flatMap((change) => [
+    ...withoutRepeats(changes).flatMap((change) => [
       '',
       `- **${change.status} ${kindWords[change.kind]} ${plain(change.name)}**`,
-      ...shownFields(change).map((field) => `  - ${plain(fieldLine(field))}`),
+      ...shownFields(change).flatMap((field) => [
+        `  - ${plain(fieldLine(field))}`,
+        ...differenceMarkdown(field.lines ?? [], '    '),
+      ]),
       ...change.problems.map(({ severity, message }) => `  - **${severity}:** ${plain(message)}`),
       ...(change.cases ? [`  - ${plain(casesWords(change))}`] : []),
       ...(change.heldBack === undefined
@@ -136,7 +176,7 @@ export function reviewMarkdown(review: ReviewForm): string {
       '',
       `<details><summary>${plain(request)}</summary>`,
       '',
-      ...(body === undefined ? [] : fenced('json', jsonText(body))),
+      ...(body === undefined ? [] : fenced('json', shownBody(body))),
       '',
       '</details>',
     ]),

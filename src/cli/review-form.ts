@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { differenceLineSchema } from '../core/compare/text-difference'
 import { impactKinds } from '../core/impact/line'
 import { environmentSchema } from '../core/model/project'
 import { allSeverities } from '../core/model/severity'
@@ -24,6 +25,8 @@ export const reviewFormSchema = z.strictObject({
           name: text,
           before: text.optional(),
           after: text.optional(),
+          /** Of a changed mapper or changed metadata whose texts are at hand. */
+          lines: z.array(differenceLineSchema).optional(),
         }),
       ),
       problems: z.array(

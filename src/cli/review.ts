@@ -18,6 +18,8 @@ export interface Review {
   /** `planText` and `toldText`: a publish that would send or do something else sends nothing. */
   readonly shown: string
   readonly told: string
+  /** With the values of fields, in the order of those of the form. */
+  readonly changes: readonly Change[]
 }
 
 /** A value as it is printed: of a secret only that there is one. */
@@ -121,6 +123,7 @@ export async function reviewOf(
     form: secrets.hideIn(form, new Set()) as ReviewForm, // Only texts in it differ.
     shown: plan.shown,
     told: plan.told,
+    changes,
   }
 }
 

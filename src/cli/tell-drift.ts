@@ -1,8 +1,10 @@
+import type { DifferenceLine } from '../core/compare/text-difference'
 import { ended, type Ended } from './command'
 import { projectInFolder } from './folder-draft'
 import { plain } from './markdown'
 import type { OpenedProject, ProjectWork } from './open-project'
 import { line } from './plain-text'
+import { differenceMarkdown, differenceText } from './print-difference'
 import { writeJson, type Streams } from './streams'
 import { teamProject } from './team-project'
 
@@ -15,6 +17,8 @@ interface DriftForm {
     readonly field?: string
     readonly server?: string
     readonly folder?: string
+    /** From the server's text to the folder's, of a mapper or of metadata. */
+    readonly lines?: readonly DifferenceLine[]
   }[]
   /** Differences that are not among them. */
   readonly more: number
@@ -32,6 +36,7 @@ function driftText({ same, differences, more, remarks }: DriftForm): string {
       line`${titleOf(difference)}`,
       line`  server: ${difference.server ?? nothing}`,
       line`  folder: ${difference.folder ?? nothing}`,
+      ...differenceText(difference.lines ?? [], '    '),
     ]),
     ...(more > 0 ? [`and ${more} more`] : []),
     ...remarks.map((remark) => line`${remark}`),
@@ -49,6 +54,7 @@ function driftMarkdown({ project, same, differences, more, remarks }: DriftForm)
       `- **${plain(titleOf(difference))}**`,
       `  - server: ${plain(difference.server ?? nothing)}`,
       `  - folder: ${plain(difference.folder ?? nothing)}`,
+      ...differenceMarkdown(difference.lines ?? [], '    '),
     ]),
     ...(more > 0 ? [`- and ${more} more`] : []),
     ...remarks.map((remark) => `- ${plain(remark)}`),
@@ -73,11 +79,12 @@ export function tellingDrift(
     const answer: DriftForm = {
       project: { name: summary.name, slug: summary.slug },
       same: isSame,
-      differences: lines.map(({ about, field, app, folder }) => ({
+      differences: lines.map(({ about, field, app, folder, lines: changed }) => ({
         about,
         ...(field === undefined ? {} : { field }),
         ...(app === undefined ? {} : { server: app }),
         ...(folder === undefined ? {} : { folder }),
+        ...(changed ? { lines: changed } : {}),
       })),
       more: total - lines.length,
       remarks: note === undefined ? [] : [note],

@@ -5,7 +5,7 @@ import { recogniseText } from '../../src/core/paste/recognise'
 import { lintMapper } from '../../src/core/mapper/lint/lint'
 import { readOwnClaims } from '../../src/core/mapper/own-claims/own-claims'
 import { scanMapper } from '../../src/renderer/components/mapper-editor/mapper-scan'
-import { textDifference } from '../../src/renderer/components/texts/text-difference'
+import { textDifference } from '../../src/core/compare/text-difference'
 import { figure, report } from './figures'
 
 const mebibyte = 1024 * 1024

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { differenceLineSchema } from '../compare/text-difference'
 import { environmentSchema } from '../model/project'
 import { mostWritten } from '../team-folder/memory'
 import { teamPublishSchema } from '../team-folder/publish-file'
@@ -68,6 +69,8 @@ const lineSchema = z.object({
   field: z.string().optional(),
   app: z.string().optional(),
   folder: z.string().optional(),
+  /** From the app's text to the folder's, of a mapper or of metadata. */
+  lines: z.array(differenceLineSchema).optional(),
 })
 
 /** Requests about the folder in which a team keeps its set-ups, one for each workspace. */

@@ -1,10 +1,13 @@
-import type { Comparison } from '../compare/compare'
+import type { ComparedEntity, Comparison } from '../compare/compare'
 import { compareRows, type CompareRow } from '../compare/rows'
 import type { PairMemory } from '../compare/memory'
+import { reportedDifference, type DifferenceLine } from '../compare/text-difference'
+import { contentFields } from '../fields/fields'
 import { sameCase } from '../mapper/cases/merge'
 import { fieldName } from '../fields/value-words'
 import { textMember } from '../model/json-value'
 import type { SetUpFile } from '../set-up-file/form'
+import { inlineText } from '../set-up-file/inline-text'
 import { sharedMemory } from './pair-file'
 import { sharedNotes } from './mapper-files'
 import type { TeamNotes } from './team'
@@ -18,6 +21,8 @@ export interface TeamDifference {
   readonly field?: string
   readonly app?: string
   readonly folder?: string
+  /** From the app's text to the folder's, of a mapper or of metadata. */
+  readonly lines?: readonly DifferenceLine[]
 }
 
 const has = t('has it')
@@ -37,15 +42,28 @@ function projectLines(app: SetUpFile, folder: SetUpFile): TeamDifference[] {
   })
 }
 
-function lineOf(row: CompareRow): TeamDifference[] {
+/** What differs in a mapper or in metadata of an entity; nothing where a side has no text at hand. */
+function contentLines({ fields }: ComparedEntity, field: string): DifferenceLine[] {
+  const compared = contentFields.has(field)
+    ? fields.find((each) => each.field === field)
+    : undefined
+  const [app, folder] = [compared?.left, compared?.right].map((value) =>
+    typeof value === 'string' ? inlineText(value) : undefined,
+  )
+  return app === undefined || folder === undefined ? [] : reportedDifference(field, app, folder)
+}
+
+function lineOf(row: CompareRow, entity: ComparedEntity | undefined): TeamDifference[] {
   if (row.type === 'field') {
-    const { label, name, left, right } = row
+    const { label, name, field, left, right } = row
+    const lines = entity ? contentLines(entity, field) : []
     return [
       {
         about: label,
         field: name,
         ...(left === undefined ? {} : { app: left }),
         ...(right === undefined ? {} : { folder: right }),
+        ...(lines.length > 0 ? { lines } : {}),
       },
     ]
   }
@@ -72,7 +90,9 @@ export function projectDifferences(
   folder: SetUpFile,
 ): TeamDifference[] {
   const { rows } = compareRows(comparison, { words: '', states: ['differs', 'left', 'right'] })
-  return [...projectLines(app, folder), ...rows.flatMap(lineOf), ...unsaidClients(app, folder)]
+  const byId = new Map(comparison.entities.map((entity) => [entity.id, entity]))
+  const lines = rows.flatMap((row) => lineOf(row, byId.get(row.id)))
+  return [...projectLines(app, folder), ...lines, ...unsaidClients(app, folder)]
 }
 
 type Expected = PairMemory['expected'][number]

@@ -169,6 +169,35 @@ it('runs the saved cases of a mapper that changes, and says which fail', async (
   expect((await plan('--format', 'markdown')).stdout).toContain('1 of 2 saved cases fail')
 })
 
+it('shows a changed mapper line by line in plan and drift, once where connections share it, and no Base64', async () => {
+  const server = await start()
+  const { change, plan } = await teamOn(server)
+  let mapper = ''
+  change(({ connections }) => {
+    mapper = connections.find(({ id }: any) => id === 'foxglove-okta').mapper_file
+  })
+  const text = server.read(join('team', mapper))
+  server.put(join('team', mapper), '// ``` <b>@all</b> \u001b[31m\n' + text)
+  const said = await plan()
+  expect(said.status).toBe(2)
+  expect(said.stdout.match(/^ {6}\+\/\/ ``` <b>@all<\/b> \\u\{001b\}\[31m$/gm)).toHaveLength(1)
+  expect(said.stdout).toMatch(/^ {6} /m)
+  expect(said.stdout).not.toMatch(/base64:\/\/\w|[\da-f]{4}…[\da-f]{4} →/)
+  const markdown = await plan('--format', 'markdown')
+  expect(markdown.stdout).toMatch(/^ {4}````diff\n {4}\+\/\/ ``` [^]*?\n {4}````$/m)
+  expect(markdown.stdout).not.toMatch(/base64:\/\/\w/)
+  const { changes, requests } = reviewFormSchema.parse(JSON.parse((await plan('--json')).stdout))
+  const lines = changes.flatMap(({ fields }) => fields).flatMap((field) => field.lines ?? [])
+  expect(lines).toContainEqual({ kind: 'added', text: expect.stringContaining('<b>@all</b>') })
+  expect(JSON.stringify(requests)).toMatch(/base64:\/\/\w/)
+  const drift = await server.sso('drift', 'team', ...at)
+  expect(drift.stdout).toMatch(/^ {4}\+\/\/ ``` <b>@all/m)
+  const asJson = JSON.parse((await server.sso('drift', 'team', ...at, '--json')).stdout)
+  expect(asJson.differences[0].lines).toContainEqual(lines.find(({ kind }) => kind === 'added'))
+  const fence = (await server.sso('drift', 'team', ...at, '--format', 'markdown')).stdout
+  expect(fence).toMatch(/^ {4}````diff$/m)
+})
+
 it('stops where a change cannot be sent, and writes no plan', async () => {
   const server = await start()
   const { change, plan } = await teamOn(server)

@@ -406,7 +406,11 @@ export function createTeamFolderService(deps: {
       if (!reading.ok) return reading
       const lines: TeamDifference[] = await linesOf(reading.value, item)
       return success({
-        lines: lines.slice(0, mostTeamLines).map((line) => ({ ...line })),
+        lines: lines
+          .slice(0, mostTeamLines)
+          .map(({ lines: changed, ...line }) =>
+            changed ? { ...line, lines: [...changed] } : line,
+          ),
         total: lines.length,
       })
     },

@@ -1,4 +1,4 @@
-import type { DifferenceLine } from '../texts/text-difference'
+import type { DifferenceLine } from '../../../core/compare/text-difference'
 
 /** A line of two texts beside each other; an absent side has no such line. */
 export type SidesRow =

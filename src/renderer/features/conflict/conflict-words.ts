@@ -11,7 +11,7 @@ import {
   tagLines,
   textDifference,
   type DifferenceLine,
-} from '../../components/texts/text-difference'
+} from '../../../core/compare/text-difference'
 import { fieldName, valueText } from '../../composables/field-words'
 import type { TextMerge } from './use-text-merges'
 import { t } from '../../../core/language/translate'

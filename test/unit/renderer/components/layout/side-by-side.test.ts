@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { besideEachOther } from '../../../../../src/renderer/components/layout/side-by-side'
-import { textDifference } from '../../../../../src/renderer/components/texts/text-difference'
+import { textDifference } from '../../../../../src/core/compare/text-difference'
 
 const rows = (left: string, right: string) => besideEachOther(textDifference(left, right))
 

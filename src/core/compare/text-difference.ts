@@ -1,10 +1,13 @@
 import { diffComm } from 'node-diff3'
+import { z } from 'zod'
 
 /** One line of a difference between two texts. */
-export type DifferenceLine =
-  | { readonly kind: 'same' | 'removed' | 'added'; readonly text: string }
-  /** Lines that both texts share and that are omitted here. */
-  | { readonly kind: 'skipped'; readonly count: number }
+export const differenceLineSchema = z.union([
+  z.object({ kind: z.enum(['same', 'removed', 'added']), text: z.string() }),
+  /** Lines that are omitted here, such as those that both texts share. */
+  z.object({ kind: z.literal('skipped'), count: z.number() }),
+])
+export type DifferenceLine = Readonly<z.infer<typeof differenceLineSchema>>
 
 /** Beyond this many changed lines on both sides together, nothing is matched inside them. */
 const mostCompared = 4_000
@@ -71,4 +74,22 @@ export function textDifference(before: string, after: string): DifferenceLine[] 
 /** XML with a line for each tag, since metadata often comes without any line break. */
 export function tagLines(xml: string): string {
   return xml.replace(/>\s*</g, '>\n<')
+}
+
+/** Most lines of a difference in a report, and most characters of a line. */
+const mostReported = 200
+const longestLine = 2_000
+
+/**
+ * What differs between two texts of a field, for a report: at most 200 lines.
+ *
+ * @param field such as `raw_idp_metadata_xml`, which has a line for each tag
+ */
+export function reportedDifference(field: string, before: string, after: string): DifferenceLine[] {
+  const lined = (text: string) => (field === 'raw_idp_metadata_xml' ? tagLines(text) : text)
+  const lines = textDifference(lined(before), lined(after)).map((line) =>
+    line.kind === 'skipped' ? line : { ...line, text: line.text.slice(0, longestLine) },
+  )
+  const count = lines.length - mostReported
+  return count > 0 ? [...lines.slice(0, mostReported), { kind: 'skipped', count }] : lines
 }

@@ -1,10 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import {
-  tagLines,
-  textDifference,
-} from '../../../../../src/renderer/components/texts/text-difference'
-import { expectNoSquare } from '../../../../support/runner/growth'
+import { tagLines, textDifference } from '../../../../src/core/compare/text-difference'
+import { expectNoSquare } from '../../../support/runner/growth'
 
 const lines = fc.array(fc.constantFrom('a', 'b', '', '}', '  c'), { minLength: 1, maxLength: 30 })
 
