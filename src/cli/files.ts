@@ -23,7 +23,7 @@ async function readInput(): Promise<Buffer> {
 }
 
 /** Whether a path leads out of the folder that it is relative to. */
-const leavesFolder = (path: string) =>
+export const leavesFolder = (path: string) =>
   path === '..' || path.startsWith(`..${sep}`) || isAbsolute(path)
 
 /**

@@ -3,8 +3,9 @@ import { parseOptions, UsageError } from './options'
 
 const usage = `Usage: sso-workbench impact BEFORE.json AFTER.json [--json]
 
-Says what going from one exported set-up to another does to people: who is locked out, who signs in
-elsewhere, which addresses have to be told to identity providers. Exit code 1 where people are locked out.
+Says what going from one exported set-up, or file of a project in a team folder, to another does to people:
+who is locked out, who signs in elsewhere, which addresses have to be told to identity providers. Exit code 1
+where people are locked out.
 `
 
 /** `impact BEFORE AFTER`: fails where people are locked out. */

@@ -1,5 +1,8 @@
+import { relative, sep } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import type { ProjectProblem } from '../core/problems/problem'
 import { ruleOf } from '../core/problems/rules'
+import { leavesFolder } from './files'
 import { plainLines } from './plain-text'
 
 const levels = { error: 'error', warning: 'warning', info: 'note' } as const
@@ -7,9 +10,13 @@ const levels = { error: 'error', warning: 'warning', info: 'note' } as const
 /** A message that has no links: SARIF reads `[text](address)` as one, also in what others wrote. */
 const messageOf = (text: string) => plainLines(text).replace(/\[([^[\]]*)\](?=\()/g, '\\[$1\\]')
 
-/** A path as a URI relative to where the command ran. */
-const uriOf = (path: string) =>
-  path.replaceAll('\\', '/').split('/').map(encodeURIComponent).join('/')
+/** A path as a URI: relative to where the command ran, as code hosts need it, or absolute for a file elsewhere. */
+function uriOf(path: string): string {
+  const own = relative('', path)
+  return leavesFolder(own)
+    ? pathToFileURL(path).href
+    : own.split(sep).map(encodeURIComponent).join('/')
+}
 
 /**
  * Problems as SARIF 2.1.0, which code hosts show beside a change

@@ -1,16 +1,34 @@
 import { stat } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
+import { withoutPauses } from '../core/model/pauses'
 import { readSetUpFile } from '../core/set-up-file/read'
 import { setUpOfFile } from '../core/set-up-file/set-up-of-file'
+import { formatName } from '../core/team-folder/document'
 import { markerPath, projectPath } from '../core/team-folder/paths'
+import { readingProjectFile } from '../core/team-folder/project-file'
 import type { SetUp } from '../core/model/set-up'
 import { CommandError } from './command-error'
 import { findFiles, readText } from './files'
 import { readTeam } from './read-team'
 
-/** A set-up from an exported file; a file that cannot be used is refused in words. */
+/**
+ * A project's file of a team folder, with the mappers of its folder: of a copy elsewhere they are not known, and it is
+ * refused.
+ */
+async function readProjectFile(file: string, text: string): Promise<SetUp> {
+  const place = dirname(resolve(file))
+  const isInFolder = basename(place) === dirname(projectPath('a'))
+  const mappers = isInFolder ? (await readTeam(dirname(place))).folder.mappers : undefined
+  const reading = withoutPauses(readingProjectFile(text, (name) => mappers?.get(name)?.text))
+  if (!reading.ok) throw unusable(file, reading.problems)
+  return setUpOfFile(reading.file)
+}
+
+/** A set-up from an exported file, or a project's file of a team folder; one that cannot be used is refused in words. */
 export async function readSetUp(file: string): Promise<SetUp> {
-  const reading = readSetUpFile(await readText(file))
+  const text = await readText(file)
+  if (text.includes(`"${formatName('team-project')}"`)) return readProjectFile(file, text)
+  const reading = readSetUpFile(text)
   if (!reading.ok) throw unusable(file, reading.problems)
   const name = basename(file)
   return setUpOfFile(reading.file, { name, slug: '', environment: 'production', hosts: [] })

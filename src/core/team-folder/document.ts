@@ -9,7 +9,7 @@ import { t } from '../language/translate'
 export type TeamFormat =
   'team-folder' | 'team-project' | 'team-pair' | 'team-mapper' | 'team-publish'
 
-const formatName = (format: TeamFormat) => `sso-workbench/${format}`
+export const formatName = (format: TeamFormat) => `sso-workbench/${format}`
 
 export type DocumentReading =
   | { readonly ok: true; readonly document: JsonObject }

@@ -39,7 +39,7 @@ function freeName(wanted: string, taken: ReadonlySet<string>): string {
 /**
  * Gives each text of a mapper a folder by name. A text that the folder has keeps its place; one that
  * takes the place of another at the same connections or SCIM clients takes its folder, so that git shows what changed in
- * it; a new one is called as people call it, or after the first connection that uses it.
+ * it; a new one is called as people call it, or after the connection that uses it, or `shared-mapper` where several do.
  *
  * @param nameOf what people call a mapper, by its text; empty for nothing
  */
@@ -67,8 +67,10 @@ export function placeMappers(
   }
   // A folder that is used no more may stay for what else is in it.
   for (const name of folder.mappers.keys()) taken.add(sameFileKey(name))
-  for (const [text, [first]] of others()) {
-    give(text, freeName(fileSlug(nameOf(text) || (first?.label ?? ''), 'mapper'), taken))
+  for (const [text, uses] of others()) {
+    const labels = new Set(uses.map(({ label }) => label))
+    const label = labels.size === 1 ? [...labels].join('') : 'shared-mapper'
+    give(text, freeName(fileSlug(nameOf(text) || label, 'mapper'), taken))
   }
   return places
 }

@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { locked } from '../../../scripts/lib/lock.mjs'
 import { buildMapperIfNeeded, ssoCommand } from '../../../scripts/lib/mapper-build.mjs'
@@ -8,6 +8,7 @@ import { setUpOf } from '../../../src/core/draft/set-up-of'
 import { makeSetUpFile, setUpFileText } from '../../../src/core/set-up-file/write'
 import { identityConfigText } from '../../../src/core/set-up-file/write-identity-config'
 import { connection, snapshotOf } from '../../support/states/snapshots'
+import { filesFor, sampleState } from '../../support/states/team-folder'
 import { runNode } from '../../support/runner/run-to-end'
 
 const folder = mkdtempSync(join(tmpdir(), 'impact-cli-'))
@@ -56,6 +57,28 @@ it('says that nothing changes, and ends well', () => {
 
 it('reads what the Ory CLI prints', () => {
   expect(impact('config.json', 'config.json').status).toBe(0)
+})
+
+it('reads projects of team folders with their mappers, and refuses a copy without them', () => {
+  for (const [path, text] of filesFor(sampleState())) {
+    for (const root of ['main', 'branch']) {
+      mkdirSync(dirname(join(folder, root, path)), { recursive: true })
+      put(join(root, path), text)
+    }
+  }
+  const [one, other] = ['main/projects/live.json', 'branch/projects/live.json']
+  expect(impact(one, other)).toMatchObject({ status: 0, stdout: 'Nobody’s sign-in changes.\n' })
+  const file = JSON.parse(readFileSync(join(folder, other), 'utf8'))
+  for (const { fields } of file.connections) delete fields.organization_id
+  put(other, JSON.stringify(file))
+  expect(impact(one, other)).toMatchObject({
+    status: 1,
+    stdout: expect.stringMatching(/locked out/),
+  })
+  put('copy.json', JSON.stringify(file))
+  const copy = impact(one, 'copy.json')
+  expect(copy).toMatchObject({ status: 1, stdout: '' })
+  expect(copy.stderr).toMatch(/copy\.json cannot be used:\n.*mapper\.jsonnet.*could not be read/)
 })
 
 it('refuses what is no set-up in words, and says how it is called', () => {

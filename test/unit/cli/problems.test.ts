@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { SaxesParser } from 'saxes'
@@ -96,6 +96,18 @@ it('has the same as SARIF, for the pages of a code host', async () => {
     message: { text: expect.stringMatching(/^Pebble: /) },
     locations: [{ physicalLocation: { artifactLocation: { uri: 'out.json' } } }],
   })
+  const uriOf = async (path: string) => {
+    const found = JSON.parse((await problems(path, '--format', 'sarif')).stdout)
+    return found.runs[0].results[0].locations[0].physicalLocation.artifactLocation.uri
+  }
+  put('a b#ä.json', readFileSync(join(folder, 'out.json'), 'utf8'))
+  expect(await uriOf('./a b#ä.json')).toBe('a%20b%23%C3%A4.json')
+  // Code hosts show a file by its path in the checkout.
+  expect(await uriOf(join(folder, 'out.json'))).toBe('out.json')
+  const elsewhere = mkdtempSync(join(tmpdir(), 'sarif '))
+  cpSync(join(folder, 'out.json'), join(elsewhere, 'out.json'))
+  expect(await uriOf(join(elsewhere, 'out.json'))).toMatch(/^file:\/\/\/.*sarif%20.*\/out\.json$/)
+  rmSync(elsewhere, { recursive: true })
   for (const { ruleId, ruleIndex } of results) {
     expect(tool.driver.rules[ruleIndex].id).toBe(ruleId)
   }

@@ -106,6 +106,24 @@ test('only the files of what was chosen are written, and a mapper in use elsewhe
   expect(item?.remove).toEqual([])
 })
 
+test('a mapper without a name is called after its only connection, and after none where several share it', () => {
+  const shared = stateOf([
+    projectAt('live', {
+      oidc: [
+        withMapper('a', safeMapper),
+        withMapper('b', safeMapper),
+        withMapper('c', otherMapper),
+      ],
+    }),
+    projectAt('stage', { oidc: [withMapper('c', otherMapper)] }),
+  ])
+  const written = pathsOf(
+    plan({ ...shared, mappers: new Map() }, [live], new Map()).items[0]?.write,
+  )
+  expect(written).toContain('mappers/shared-mapper/mapper.jsonnet')
+  expect(written).toContain('mappers/label-of-c/mapper.jsonnet')
+})
+
 test('a mapper that nobody uses any more goes with what the app knows of it, and stays with more', () => {
   const gone = stateOf(
     ['live', 'stage'].map((slug) => projectAt(slug, { organizations: [organization] })),

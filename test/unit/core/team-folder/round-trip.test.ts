@@ -229,7 +229,7 @@ test('a SCIM client stands in the file of its project and names the file of its 
         mapper_file: 'mappers/label-of-people/mapper.jsonnet',
         fields: { label: 'Label of people', organization_id: 'o', state: 'enabled' },
       },
-      { id: 'shared', mapper_file: 'mappers/label-of-a/mapper.jsonnet' },
+      { id: 'shared', mapper_file: 'mappers/shared-mapper/mapper.jsonnet' },
     ],
   })
   expect(files.get('mappers/label-of-people/mapper.jsonnet')).toBe(otherMapper)
