@@ -1,4 +1,4 @@
-import { reportedDifference } from '../core/compare/text-difference'
+import { reportedDifference, type DifferenceLine } from '../core/compare/text-difference'
 import { contentFields } from '../core/fields/fields'
 import type { JsonValue } from '../core/model/json-value'
 import { mapperHash } from '../core/model/mapper-text'
@@ -25,17 +25,23 @@ export async function withDifferences(
     const read = await projects.openTexts(summary.id, kind)(value, signal)
     return read.ok ? secrets.scrub(read.value) : undefined
   }
+  const known = new Map<string, DifferenceLine[]>()
+  async function linesOf({ field, before, after }: Review['changes'][number]['fields'][number]) {
+    const key = JSON.stringify([field, before, after])
+    let lines = known.get(key)
+    if (!lines) {
+      const [was, is] = [await textOf(field, before), await textOf(field, after)]
+      lines = was === undefined || is === undefined ? [] : reportedDifference(field, was, is)
+      known.set(key, lines)
+    }
+    return lines
+  }
   const shown: ReviewForm['changes'][number][] = []
   for (const [at, change] of form.changes.entries()) {
     const fields: typeof change.fields = []
     for (const [index, item] of change.fields.entries()) {
-      const { before, after } = changes[at]?.fields[index] ?? {}
-      const isContent = contentFields.has(item.field) && change.status === 'edited'
-      const [was, is] = isContent
-        ? [await textOf(item.field, before), await textOf(item.field, after)]
-        : []
-      const lines =
-        was === undefined || is === undefined ? [] : reportedDifference(item.field, was, is)
+      const values = change.status === 'edited' ? changes[at]?.fields[index] : undefined
+      const lines = values && contentFields.has(item.field) ? await linesOf(values) : []
       fields.push(lines.length > 0 ? { ...item, lines } : item)
     }
     shown.push({ ...change, fields })

@@ -53,10 +53,17 @@ function contentLines({ fields }: ComparedEntity, field: string): DifferenceLine
   return app === undefined || folder === undefined ? [] : reportedDifference(field, app, folder)
 }
 
-function lineOf(row: CompareRow, entity: ComparedEntity | undefined): TeamDifference[] {
+/** @param shown hashes of texts whose lines are shown already: many connections have one mapper */
+function lineOf(
+  row: CompareRow,
+  entity: ComparedEntity | undefined,
+  shown: Set<string>,
+): TeamDifference[] {
   if (row.type === 'field') {
     const { label, name, field, left, right } = row
-    const lines = entity ? contentLines(entity, field) : []
+    const hashes = `${field} ${left} ${right}`
+    const lines = entity && !shown.has(hashes) ? contentLines(entity, field) : []
+    if (lines.length > 0) shown.add(hashes)
     return [
       {
         about: label,
@@ -91,7 +98,8 @@ export function projectDifferences(
 ): TeamDifference[] {
   const { rows } = compareRows(comparison, { words: '', states: ['differs', 'left', 'right'] })
   const byId = new Map(comparison.entities.map((entity) => [entity.id, entity]))
-  const lines = rows.flatMap((row) => lineOf(row, byId.get(row.id)))
+  const shown = new Set<string>()
+  const lines = rows.flatMap((row) => lineOf(row, byId.get(row.id), shown))
   return [...projectLines(app, folder), ...lines, ...unsaidClients(app, folder)]
 }
 
