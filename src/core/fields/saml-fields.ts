@@ -84,10 +84,14 @@ export const samlFields: readonly Field[] = [
     label: t('Signing certificates valid to'),
     hint: t('Ory reads it from the metadata'),
   },
-  // Newer than Ory's published document. Source of their meaning: the models of Ory's SDK since 1.22.85.
+  // Source of their meaning: normalizedProjectRevisionSAMLProvider of Ory's OpenAPI document v1.22.92, and the models of
+  // Ory's SDK since 1.22.85 for sp_entity_id_override.
+  shown('acs_url', 'https://login.northwind.example/saml/api/oauth/saml/acme'),
+  shown('additional_acs_urls', ['https://id.northwind.example/saml/api/oauth/saml/acme']),
   shown('engine', 'jackson'),
   shown('idp_metadata_url', 'https://login.customer.example/metadata.xml'),
   shown('binding', 'http-post'),
+  shown('sp_entity_id', 'urn:northwind:saml'),
   shown('sp_entity_id_override', 'urn:northwind:saml'),
   shown('sign_authn_requests', true),
   shown('force_authn', true),

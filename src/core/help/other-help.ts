@@ -48,6 +48,18 @@ export const samlHelp = {
     example: 'Jun 10 09:16:40 2038 GMT',
     wrong: t('It cannot be edited: new metadata brings new certificates.'),
   },
+  acs_url: {
+    what: t('The connection’s own ACS URL, in place of the one that all SAML connections share.'),
+    example: 'https://login.northwind.example/saml/api/oauth/saml/acme',
+    wrong: `${t('The identity provider has to send its answers to this address.')} ${shownOnly}`,
+  },
+  additional_acs_urls: {
+    what: t(
+      'Further ACS URLs, at most 10, that Ory Polis accepts for a connection with its own ACS URL.',
+    ),
+    example: 'https://id.northwind.example/saml/api/oauth/saml/acme',
+    wrong: `${t('Ory refuses answers that the identity provider sends to any other address.')} ${shownOnly}`,
+  },
   engine: {
     what: t(
       'Which part of Ory serves the connection: “jackson” is Ory Polis, and the default; “native” is the SAML engine of Ory Kratos.',
@@ -66,6 +78,11 @@ export const samlHelp = {
     what: `${t('How people carry Ory’s request to the identity provider: “http-redirect” in the address of a redirect, “http-post” in a form that sends itself.')} ${nativeOnly}`,
     example: 'http-redirect',
     wrong: `${t('The identity provider has to offer a sign-in address with this binding in its metadata.')} ${shownOnly}`,
+  },
+  sp_entity_id: {
+    what: `${t('The entity ID by which Ory names itself to the identity provider.')} ${nativeOnly}`,
+    example: 'urn:northwind:saml',
+    wrong: `${t('It has to be the entity ID (audience) that is registered at the identity provider, letter by letter.')} ${shownOnly}`,
   },
   sp_entity_id_override: {
     what: t(

@@ -28,6 +28,8 @@ const environmentFields: ReadonlySet<string> = new Set([
   'apple_team_id',
   'apple_private_key_id',
   'raw_idp_metadata_xml',
+  'acs_url',
+  'additional_acs_urls',
   'proxy_scim_server_url',
 ])
 

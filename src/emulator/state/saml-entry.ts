@@ -18,12 +18,15 @@ const texts = [
   'audience_override_base_url',
   'proxy_saml_audience_override',
   'proxy_acs_url',
+  'acs_url',
   'engine',
   'idp_metadata_url',
   'binding',
+  'sp_entity_id',
   'sp_entity_id_override',
 ]
 const textLists = [
+  'additional_acs_urls',
   'allowed_digest_algorithms',
   'allowed_signature_algorithms',
   'allowed_name_id_formats',
