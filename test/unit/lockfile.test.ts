@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { globSync } from 'tinyglobby'
 import { expect, test } from 'vitest'
 
 interface Entry {
@@ -58,4 +60,15 @@ test.each<[string, Entry, string | undefined]>([
   const found = problemOf(['node_modules/x', entry])
   if (problem === undefined) expect(found).toBeUndefined()
   else expect(found).toContain(problem)
+})
+
+test('workflows name each action by its commit, since a tag can be moved to other code', () => {
+  const cwd = fileURLToPath(new URL('../..', import.meta.url))
+  const files = globSync(['.github/**/*.{yml,yaml}', 'docs/workflows/**/*.{yml,yaml}'], {
+    cwd,
+    dot: true,
+  })
+  const used = files.flatMap((file) => read(file).match(/(?<=\buses:).*/g) ?? [])
+  expect(used.length).toBeGreaterThan(15)
+  for (const action of used) expect(action).toMatch(/^ [\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/)
 })
