@@ -61,7 +61,7 @@ export function serverServices(
   const wiredFiles = { ...ownWired, publishFiles, secretEnds }
   const { files, drafts } = wiredFiles
   const storage = createStorageReader({ fetch: createPublicFetch({ transport, userAgent }) })
-  const person = createAskPerson(Date.now)
+  const person = createAskPerson()
   const guards = createGuardsService({
     file: readOnly(app.files.guards),
     workspaces,

@@ -10,8 +10,7 @@ import { createElectronSupport } from './services/workspaces/electron-support'
  * @param builtFor the pinned version of Electron
  */
 export function composeConsents(builtFor: string) {
-  // Looked up at each question, so that a test can let time pass.
-  const person = createAskPerson(() => Date.now())
+  const person = createAskPerson()
   const electron = createElectronSupport({
     builtFor,
     running: process.versions.electron,

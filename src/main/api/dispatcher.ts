@@ -72,7 +72,7 @@ export function createTransportLoader(
   options: TransportOptions = {},
 ): LoadTransport {
   const { resolveProxy, extraCertificates, isOffline } = options
-  /** Failed proxies, with the time until which they are skipped. */
+  /** Failed proxies, with the `performance.now` until which they are skipped: a clock that is set back would skip them longer. */
   const down = new Map<string, number>()
   let loading: Promise<Transport & { refresh(): Promise<void> }> | undefined
 
@@ -85,7 +85,10 @@ export function createTransportLoader(
       sleepFor(proxyPatience, ending.signal).then(() => ''),
     ])
     ending.abort()
-    return chooseRoute(parseProxyAnswer(answer), (proxy) => (down.get(proxy) ?? 0) > Date.now())
+    return chooseRoute(
+      parseProxyAnswer(answer),
+      (proxy) => (down.get(proxy) ?? 0) > performance.now(),
+    )
   }
 
   async function routeFor(url: URL): Promise<Route> {
@@ -116,7 +119,7 @@ export function createTransportLoader(
         const route = await routeFor(url)
         if (route.kind === 'direct') return { dispatcher: pools.direct(), proxied: false }
         if (route.kind === 'proxy') {
-          const failed = () => void down.set(route.address, Date.now() + downTime)
+          const failed = () => void down.set(route.address, performance.now() + downTime)
           return { dispatcher: pools.proxy(route.address), proxied: true, failed }
         }
         if (route.kind === 'malformed') throw unsent(malformedProxy, route.why)

@@ -33,8 +33,11 @@ function oneMore({ count }: Noes, now: number): Noes {
   return { count: count + 1, until: now + pause }
 }
 
-/** @param now milliseconds */
-export function createAskPerson(now: () => number): AskPerson {
+/**
+ * @param now milliseconds of a clock that nobody can set; by default looked up at each question, so that a test can let time
+ *   pass
+ */
+export function createAskPerson(now: () => number = () => performance.now()): AskPerson {
   const noes = new Map<string, Noes>()
   let inRow = none
   let asking = false

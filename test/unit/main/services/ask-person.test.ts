@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
+import { success } from '../../../../src/core/errors/result'
 import { createAskPerson } from '../../../../src/main/services/ask-person'
 
 function bench() {
@@ -65,4 +66,17 @@ test('the words say for how long', async () => {
   await person.ask('a', () => Promise.resolve(false))
   const again = await person.ask('a', () => Promise.resolve(true))
   expect(again).toMatchObject({ error: { message: expect.stringContaining('10 seconds') } })
+})
+
+test('a clock that is set back makes no pause longer', async () => {
+  vi.useFakeTimers({ toFake: ['Date', 'performance'] })
+  try {
+    const person = createAskPerson()
+    expect(await person.ask('a', () => Promise.resolve(false))).toEqual(success(false))
+    vi.advanceTimersByTime(10_000)
+    vi.setSystemTime(Date.now() - 86_400_000)
+    expect(await person.ask('a', () => Promise.resolve(true))).toEqual(success(true))
+  } finally {
+    vi.useRealTimers()
+  }
 })
