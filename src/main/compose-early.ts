@@ -5,7 +5,7 @@ import { windowStateSchema } from '../core/ipc/window-state'
 import { projectFileName } from '../core/model/project-id'
 import { versions } from './app/versions'
 import type { AppFiles } from './files/app-files'
-import { forgetFirstAnswers, type ReadFirstAnswers } from './files/first-answers'
+import type { ReadFirstAnswers } from './files/first-answers'
 import { keepFirstAnswers } from './files/keep-first-answers'
 import type { ToldEarly } from './ipc/early-answers'
 import { emitTo } from './ipc/events'
@@ -55,9 +55,8 @@ export function composeEarly(deps: {
   }
 
   return {
-    /** Goes on from what the page was told. Deletes the kept answers, since this run may change what they say. */
+    /** Goes on from what the page was told. */
     goOn(window: BrowserWindow, { answers, hasBegun }: ToldEarly): void {
-      forgetFirstAnswers(folder)
       if (window.isDestroyed()) return
       if (hasBegun) {
         const { place } = windowStates.begin(window.webContents.id)

@@ -4,6 +4,7 @@ import { basename, join } from 'node:path'
 import type { AppState } from '../../core/ipc/app-state'
 import type { RequestOutput } from '../../core/ipc/contract'
 import type { WindowState } from '../../core/ipc/window-state'
+import { isTooDeep } from '../../core/model/json-depth'
 import type { ProjectId } from '../../core/model/project-id'
 import type { StoredDraft } from './drafts/draft-files'
 
@@ -32,6 +33,8 @@ export interface ReadFirstAnswers {
 
 /** Of the file in the user data folder. */
 export const firstAnswersName = 'first-answers.json'
+/** Bytes; a draft of the most characters that are kept is smaller. */
+const largest = 8_000_000
 /** Folders of files that the answers are made of, besides the user data folder itself. */
 const folders = ['.', 'drafts', 'snapshots']
 const isOurs = (file: string) => file !== firstAnswersName && /\.(json|journal)$/.test(file)
@@ -60,18 +63,36 @@ export function stampOf(folder: string, version: string): string {
 
 export const sumOf = (text: string) => createHash('sha256').update(text).digest('hex')
 
+/** Parses JSON of the folder that the start passes on without a schema: deeper values would end it while it copies them. */
+function parsed(json: string): unknown {
+  if (isTooDeep(json)) throw new Error('It is nested too deep')
+  return JSON.parse(json)
+}
+
 /**
- * Reads the answers without a schema and without any library, since the window waits for them: who kept them had read
- * every one of the files by its schema, and none of these was written since.
+ * Takes the file out of the folder, so that whatever its content breaks cannot break the next start too, and so that it
+ * does not outlive what this run changes.
+ */
+function takeText(folder: string): string {
+  const path = join(folder, firstAnswersName)
+  const found = statSync(path)
+  const text = found.isFile() && found.size <= largest ? readFileSync(path, 'utf8') : ''
+  rmSync(path)
+  return text
+}
+
+/**
+ * Reads and deletes the answers, without a schema and without any library, since the window waits for them: who kept them had read
+ * every one of the files by its schema, and none of these was written since. A folder that is read-only has none.
  *
  * @returns `undefined` where a file was written since, by whomever, or this one is not as it was kept
  */
 export function readFirstAnswers(folder: string, version: string): ReadFirstAnswers | undefined {
   try {
-    const [stamp, sum, text = ''] = readFileSync(join(folder, firstAnswersName), 'utf8').split('\n')
+    const [stamp, sum, text = ''] = takeText(folder).split('\n')
     if (sum !== sumOf(text) || stamp !== stampOf(folder, version)) return undefined
     // Its sum says that it is what was kept; `composeEarly` looks at it again once schemas are there.
-    const { app, state, project } = JSON.parse(text) as FirstAnswers
+    const { app, state, project } = parsed(text) as FirstAnswers
     return { app, state, ...(project ? { opened: opened(folder, project) } : {}) }
   } catch {
     // There is none yet, or somebody removes files meanwhile: the services read them as ever.
@@ -85,17 +106,8 @@ function opened(folder: string, { id, file, stored }: Project): ReadFirstAnswers
   if (basename(file) !== file) throw new Error('The name leads out of the folder')
   const text = readFileSync(join(folder, 'snapshots', file), 'utf8')
   // It was read by its schema, and nobody has written it since.
-  const { data } = JSON.parse(text) as {
+  const { data } = parsed(text) as {
     data: NonNullable<RequestOutput<'project.open'>['snapshot']>
   }
   return { id, answer: { snapshot: { ...data, summary: { ...data.summary, id } }, ...stored } }
-}
-
-/** Forgets them: what a run changes they do not have. A folder that is read-only keeps them. */
-export function forgetFirstAnswers(folder: string): void {
-  try {
-    rmSync(join(folder, firstAnswersName), { force: true })
-  } catch {
-    // Once any other file is written, their stamp no longer fits, and they are not used.
-  }
 }

@@ -15,7 +15,6 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import {
   firstAnswersName,
-  forgetFirstAnswers,
   readFirstAnswers,
   stampOf,
   sumOf,
@@ -36,6 +35,10 @@ const answers = {
 
 let folder: string
 const path = (name: string) => join(folder, name)
+/** As somebody writes it who knows how it is kept. */
+const writeKept = (text: string) =>
+  writeFileSync(path(firstAnswersName), [stampOf(folder, version), sumOf(text), text].join('\n'))
+const nested = '['.repeat(100_000) + ']'.repeat(100_000)
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'first-answers-'))
@@ -49,6 +52,8 @@ beforeEach(async () => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 test('what was kept is read, with the state of the project from its own file', () => {
+  // As private as the files that it is made of.
+  expect(statSync(path(firstAnswersName)).mode & 0o077).toBe(0)
   expect(readFirstAnswers(folder, version)).toEqual({
     app,
     state: { tabs: [], shown: id },
@@ -57,8 +62,6 @@ test('what was kept is read, with the state of the project from its own file', (
       answer: { snapshot: { summary: { id, name: 'Acme' }, revisionId: 'r1' }, draft, sequence: 3 },
     },
   })
-  // As private as the files that it is made of.
-  expect(statSync(path(firstAnswersName)).mode & 0o077).toBe(0)
 })
 
 test('a window without a project has none', async () => {
@@ -92,10 +95,28 @@ describe('it is not used', () => {
           readFileSync(path(firstAnswersName), 'utf8').replace('somewhere', 'elsewhere'),
         ),
     ],
-    ['it is gone', () => forgetFirstAnswers(folder)],
+    ['it is gone', () => rmSync(path(firstAnswersName))],
+    ['it is larger than any that was kept', () => writeKept(' '.repeat(8_000_000))],
+    ['it is a folder', () => (rmSync(path(firstAnswersName)), mkdirSync(path(firstAnswersName)))],
+    [
+      'its state is nested deeply',
+      () => writeKept(JSON.stringify(answers).replace('"tabs":[]', `"tabs":${nested}`)),
+    ],
+    [
+      'the state of the project is nested deeply',
+      () => {
+        writeFileSync(path(`snapshots/${file}`), `{"data":{"summary":{},"project":${nested}}}`)
+        writeKept(JSON.stringify(answers))
+      },
+    ],
   ])('where %s', (_what, change) => {
-    expect(readFirstAnswers(folder, version)).toBeDefined()
     change()
+    expect(readFirstAnswers(folder, version)).toBeUndefined()
+  })
+
+  test('a second time, so that what breaks one start cannot break the next', () => {
+    expect(readFirstAnswers(folder, version)).toBeDefined()
+    expect(existsSync(path(firstAnswersName))).toBe(false)
     expect(readFirstAnswers(folder, version)).toBeUndefined()
   })
 
@@ -113,9 +134,7 @@ describe('it is not used', () => {
 
   test('where it names a file outside the folder of states', () => {
     writeFileSync(path('trash/secret.json'), '{"data":{"summary":{}}}')
-    const text = JSON.stringify({ ...answers, project: { id, file: '../trash/secret.json' } })
-    const made = [stampOf(folder, version), sumOf(text), text].join('\n')
-    writeFileSync(path(firstAnswersName), made)
+    writeKept(JSON.stringify({ ...answers, project: { id, file: '../trash/secret.json' } }))
     expect(readFirstAnswers(folder, version)).toBeUndefined()
   })
 })
@@ -127,18 +146,4 @@ test('what others do in the folder changes nothing: logs, caches, the place of t
   writeFileSync(path('trash/item.json'), '{}')
   renameSync(path('trash/item.json'), path('trash/other.json'))
   expect(readFirstAnswers(folder, version)).toBeDefined()
-})
-
-test('what cannot be forgotten, as in a folder that is read-only, is no error', () => {
-  forgetFirstAnswers(folder)
-  mkdirSync(path(firstAnswersName))
-  forgetFirstAnswers(folder)
-  expect(existsSync(path(firstAnswersName))).toBe(true)
-  expect(readFirstAnswers(folder, version)).toBeUndefined()
-})
-
-test('forgetting what there is not is no error', () => {
-  forgetFirstAnswers(folder)
-  forgetFirstAnswers(folder)
-  expect(existsSync(path(firstAnswersName))).toBe(false)
 })
