@@ -8,6 +8,7 @@ import { clearTlsVariables } from './api/tls-environment'
 import type { Application } from './application'
 import { isTooLongToHandOn } from './app/argument-length'
 import { commandIn, runCommand } from './app/command-line'
+import { keepMemoryOutOfCoreDumps } from './app/core-dumps'
 import { createAppLinks, registerLinks } from './app/link-protocol'
 import { createOpenedFiles } from './app/opened-files'
 import { languageToSpeak } from './app/language'
@@ -18,10 +19,12 @@ import { composeFirst } from './compose-first'
 import { readBeforeWindow } from './files/before-window'
 import { readFirstAnswers } from './files/first-answers'
 import { isReadOnlyAndFree, lockFolder } from './files/locks/folder-lock'
+import { emptyChromiumFolder } from './files/store/chromium-folder'
 import { sharedFolder } from './files/store/folder-owner'
 import { temporaryFolder } from './files/store/temporary-folder'
 
 clearTlsVariables(process.env)
+keepMemoryOutOfCoreDumps(process.platform)
 const command = commandIn(process.argv, app.isPackaged)
 // Before all that a window needs: a terminal may have no display.
 if (command) await runCommand(command)
@@ -43,8 +46,8 @@ if (ownFolder !== '') app.setPath('userData', resolve(ownFolder))
 protocol.registerSchemesAsPrivileged([
   {
     scheme: appScheme,
-    // Compiled scripts are kept in the user data folder, which only its owner can write to; see `sharedFolder`.
-    privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true },
+    // Without `codeCache`: Chromium runs compiled scripts of a folder without comparing them with their source.
+    privileges: { standard: true, secure: true, supportFetchAPI: true },
   },
 ])
 
@@ -75,6 +78,8 @@ async function refuse(folder: string): Promise<void> {
 
 async function start(): Promise<void> {
   const folder = app.getPath('userData')
+  // Only this copy uses the folder, and Chromium has not read anything of it yet.
+  app.setPath('sessionData', emptyChromiumFolder(folder))
   const before = readBeforeWindow(folder)
   // The files are read while Chromium begins.
   const locking = lockFolder(folder)

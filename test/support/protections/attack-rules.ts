@@ -148,3 +148,59 @@ export const attackRules: readonly Protection[] = [
     ],
   },
 ]
+
+/** What a prepared user data folder has tried. */
+export const folderRules: readonly Protection[] = [
+  {
+    id: 'S29',
+    item: 'A prepared folder runs no code and redirects no request',
+    does: 'Compiled scripts of the app’s own pages are not kept. Chromium’s own files are in a folder that each start deletes before Chromium reads it, and the first answers are deleted before they are used, within limits of size and depth.',
+    proofs: [
+      {
+        file: 'test/e2e/prepared-folder.spec.ts',
+        title: 'compiled scripts and service workers that somebody put into the folder do not run',
+        planted: 'Compiled scripts are kept in the folder of the app.',
+        edits: [
+          {
+            file: 'src/main/index.ts',
+            find: 'privileges: { standard: true, secure: true, supportFetchAPI: true },',
+            put: 'privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true },',
+          },
+          {
+            file: 'src/main/index.ts',
+            find: "app.setPath('sessionData', emptyChromiumFolder(folder))",
+            put: 'void emptyChromiumFolder',
+          },
+        ],
+      },
+      {
+        file: 'test/e2e/prepared-folder.spec.ts',
+        title: 'a proxy that somebody put into the folder is asked for nothing',
+        planted: 'Chromium reads the settings of the last run.',
+        edits: [
+          {
+            file: 'src/main/files/store/chromium-folder.ts',
+            find: `    rmSync(path, { recursive: true, force: true })
+    mkdirSync(path, { mode: 0o700 })
+`,
+            put: `    void rmSync
+    mkdirSync(path, { recursive: true })
+`,
+          },
+        ],
+      },
+      {
+        file: 'test/unit/main/files/first-answers.test.ts',
+        title: 'where %s',
+        planted: 'The first answers may be nested to any depth.',
+        edits: [
+          {
+            file: 'src/main/files/first-answers.ts',
+            find: "if (isTooDeep(json)) throw new Error('It is nested too deep')",
+            put: 'void isTooDeep',
+          },
+        ],
+      },
+    ],
+  },
+]

@@ -1,5 +1,5 @@
 import { appRules } from './app-rules'
-import { attackRules } from './attack-rules'
+import { attackRules, folderRules } from './attack-rules'
 import { consentRules } from './consent-rules'
 import { foreignRules } from './foreign-rules'
 import type { Protection } from './protection'
@@ -13,4 +13,5 @@ export const ownRules: readonly Protection[] = [
   ...attackRules,
   ...consentRules,
   ...checkRules,
+  ...folderRules,
 ]

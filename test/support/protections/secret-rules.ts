@@ -24,7 +24,7 @@ export const secretRules: readonly Protection[] = [
   {
     id: 'S2',
     item: 'No key and no secret on the disk',
-    does: 'Files hold references; values are in the keychain only.',
+    does: 'Files hold references; values are in the keychain only. On Linux, core dumps of the app contain no memory.',
     proofs: [
       {
         file: 'test/e2e/main-job.spec.ts',
@@ -40,6 +40,18 @@ export const secretRules: readonly Protection[] = [
             file: 'src/main/secrets/noticing-store.ts',
             find: 'return store.set(account, secret)',
             put: 'const [folder] = process.argv.flatMap((each) => /^--user-data-dir=(.*)/.exec(each)?.[1] ?? [])\n      if (folder) appendFileSync(`${folder}/planted.txt`, secret)\n      return store.set(account, secret)',
+          },
+        ],
+      },
+      {
+        file: 'test/e2e/prepared-folder.spec.ts',
+        title: 'no process of the app writes its memory into a core dump',
+        planted: 'Core dumps contain the memory of the app.',
+        edits: [
+          {
+            file: 'src/main/index.ts',
+            find: 'keepMemoryOutOfCoreDumps(process.platform)',
+            put: 'void keepMemoryOutOfCoreDumps',
           },
         ],
       },

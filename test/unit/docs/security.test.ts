@@ -31,7 +31,7 @@ describe('docs/security.md', () => {
     const numbered = (length: number, prefix: string) =>
       Array.from({ length }, (_, at) => `${prefix}${at + 1}`)
     expect(electronList.map(({ id }) => id)).toEqual(numbered(20, ''))
-    expect(ownRules.map(({ id }) => id)).toEqual(numbered(28, 'S'))
+    expect(ownRules.map(({ id }) => id)).toEqual(numbered(29, 'S'))
     for (const { id, proofs, open } of protections) {
       expect(proofs.length === 0, id).toBe(open !== undefined)
     }
