@@ -195,6 +195,23 @@ test('a server that closes each connection gets one an attempt, and a write once
   expect(server.connections()).toBe(5)
 })
 
+test('a proxy that failed is tried again after a minute, even if the clock was set back', async () => {
+  const resolveProxy = () => Promise.resolve('PROXY 127.0.0.1:9; DIRECT')
+  const transport = createTransportLoader({}, { resolveProxy })
+  atEnd(() => transport.close())
+  const carrier = async () => (await transport()).for('api.example.com')
+  vi.useFakeTimers({ toFake: ['Date', 'performance'] })
+  try {
+    ;(await carrier()).failed?.()
+    expect((await carrier()).proxied).toBe(false)
+    vi.advanceTimersByTime(60_000)
+    vi.setSystemTime(Date.now() - 86_400_000)
+    expect((await carrier()).proxied).toBe(true)
+  } finally {
+    vi.useRealTimers()
+  }
+})
+
 test('a proxy that is not there is named as the cause', async () => {
   const resolved = `PROXY 127.0.0.1:${await freePort()}`
   const resolveProxy = () => Promise.resolve(resolved)
