@@ -117,7 +117,7 @@ export async function withProject<Answer, Besides>(
   const onWait = (wait: ApiWait) => streams.warn(waitWords(wait))
   const connection = serverConnection({ folder, appFiles, notices, apiAddress, now, onWait })
   const { secrets, workspaces, files, transport } = connection
-  secrets.add(apiKey)
+  secrets.add(apiAddress, apiKey)
   const failed = (error: AppError) => new CommandError(secrets.scrub(errorWords(error)))
   function valueOf<Value>(result: Result<Value>): Value {
     if (!result.ok) throw failed(result.error)

@@ -2,7 +2,7 @@ import type { Draft } from '../core/draft/draft'
 import { noIntents } from '../core/intents/intents'
 import { fieldName, valueWords } from '../core/fields/value-words'
 import { textMember } from '../core/model/json-value'
-import { uuidOf } from '../core/model/project-id'
+import { projectServer, uuidOf } from '../core/model/project-id'
 import { setUpOf } from '../core/draft/set-up-of'
 import type { Change } from '../core/publish/changes'
 import { requestLine, secretStandIn } from '../core/publish/publish-plan'
@@ -120,7 +120,7 @@ export async function reviewOf(
   }
   return {
     // A server may say a key back in any text.
-    form: secrets.hideIn(form, new Set()) as ReviewForm, // Only texts in it differ.
+    form: secrets.hideIn(projectServer(summary.id), form, new Set()) as ReviewForm, // Only texts in it differ.
     shown: plan.shown,
     told: plan.told,
     changes,

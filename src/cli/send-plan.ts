@@ -134,7 +134,6 @@ async function send(
   const needed = neededSecrets(snapshot, draft.intents)
   const given = secretValues(needed, readSecretOptions(values.secret ?? []))
   for (const [reference, value] of given) {
-    secrets.add(value)
     valueOf(await draftSecrets.put(summary.id, reference, value))
   }
   const why = whyOf({ summary: values.message ?? '', ticket: values.ticket ?? '' })

@@ -1,4 +1,5 @@
 import type { DifferenceLine } from '../core/compare/text-difference'
+import { projectServer } from '../core/model/project-id'
 import { ended, type Ended } from './command'
 import { projectInFolder } from './folder-draft'
 import { plain } from './markdown'
@@ -90,7 +91,7 @@ export function tellingDrift(
       remarks: note === undefined ? [] : [note],
     }
     // A server may say a key back in any text.
-    const shown = secrets.hideIn(answer, new Set()) as DriftForm
+    const shown = secrets.hideIn(projectServer(summary.id), answer, new Set()) as DriftForm
     if (form === 'json') writeJson(out, shown)
     else out.write(form === 'markdown' ? driftMarkdown(shown) : driftText(shown))
     return isSame ? ended.done : ended.toDo

@@ -66,6 +66,7 @@ import { createOffline } from './services/offline'
 import { createPersonName } from './services/person-name'
 import { createPortalLinksService } from './services/portal-links/portal-links'
 import { linkAmong } from '../core/links/app-link'
+import { projectServer } from '../core/model/project-id'
 import { createRadarMemory } from './services/radar/radar-memory'
 import { takeOverSecrets } from './services/take-over-secrets'
 import { createSettingsService } from './services/settings'
@@ -258,7 +259,7 @@ export function compose(first: First): Application {
       hostOf: createProjectHostReader(workspaces),
       draftSecret: async (projectId, reference) =>
         (await secretStore()).get(draftAccount(projectId, reference)),
-      noteSecret: (secret) => secrets.add(secret),
+      noteSecret: (projectId, secret) => secrets.add(projectServer(projectId), secret),
     },
     allowsSending: offline.allowsSending,
     now,

@@ -153,7 +153,7 @@ test('the count of 100,000 people, beside its requests alone', async () => {
           return done.ok ? success({ kind: 'done', value: done.value, left: [] }) : done
         },
       },
-      secrets: { hideIn: (answer) => answer },
+      secrets: { hideIn: (_server, answer) => answer },
       readPage: foreignFiles.peoplePage,
       allowsSending: () => Promise.resolve(success(undefined)),
       saveTable: () => Promise.resolve(success({})),

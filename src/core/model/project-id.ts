@@ -82,6 +82,9 @@ function parsed(projectId: ProjectId) {
 /** Ory's own id of a project. */
 export const uuidOf = (projectId: ProjectId): string => parsed(projectId).uuid
 
+/** The server that a project's id begins with. */
+export const projectServer = (projectId: ProjectId): ProjectServer => parsed(projectId).server
+
 /**
  * A server as a part of a file's name or of a link: `https+api.console.ory.com`, `http+127.0.0.1+4000`,
  * `https+__1` for `https://[::1]`, and `demo`. No host has a plus or an underscore.

@@ -4,6 +4,7 @@ import { organizationRoute, type OrganizationRoute, type Snapshot } from '../mod
 import { publishableIntents } from './changes'
 import { organizationPlaceholder, type PatchOperation } from '../patch/compile'
 import { fillSecrets } from './fill-secrets'
+import { hiddenReason } from '../fields/hidden-text'
 import { organizationFields } from '../fields/other-fields'
 import { patchSteps, type PatchStep } from './patch-steps'
 import { inOrderOfMaking, targetsOf, type EntityIntent, type Intents } from '../intents/intents'
@@ -146,6 +147,14 @@ export function planText({ steps }: PublishPlan): string {
   )
   return shown.join('\n')
 }
+
+/** Why nothing of a plan may be sent, by its bodies; `undefined` where it may. */
+export const planRefusal = ({ steps }: PublishPlan): string | undefined =>
+  hiddenReason(
+    steps.flatMap((step) =>
+      'operations' in step ? [...step.operations] : 'body' in step ? [step.body] : [],
+    ),
+  )
 
 /** Method and path of a step, for the list of requests. */
 export function requestLine(step: PlanStep, projectId: ProjectId, revisionId: string): string {

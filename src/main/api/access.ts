@@ -3,7 +3,7 @@ import { failure, success, type Result } from '../../core/errors/result'
 import { t } from '../../core/language/translate'
 import { apiPath } from '../../core/links/api-path'
 import type { ProjectHost } from '../../core/links/project-host'
-import type { demoServer, ProjectId } from '../../core/model/project-id'
+import { projectServer, type ProjectId, type ProjectServer } from '../../core/model/project-id'
 import { uuidAt } from './uuid-at'
 
 /** A workspace's key and the only address that may receive it. */
@@ -11,8 +11,11 @@ export interface Access {
   /** Origin without a trailing slash. */
   readonly apiAddress: string
   readonly apiKey: string
-  /** For the demo, whose projects are named without its address, since that changes with each start. */
-  readonly server?: typeof demoServer
+  /**
+   * Server in the IDs of its projects where that is not the address: `demoServer`, since the demo's address
+   * changes with each start, or the API of a project whose own host this is.
+   */
+  readonly server?: ProjectServer
 }
 
 declare const granted: unique symbol
@@ -93,7 +96,8 @@ export function onProjectHost(
   if (!given.has(access)) return failure(appError('bug', noLeave, { arrived: false }))
   const { projectId, stillAllowed } = access
   const covers = isBelow(base)
-  return success(give({ apiAddress: origin, apiKey: projectKey, projectId, covers, stillAllowed }))
+  const there = { apiAddress: origin, apiKey: projectKey, server: projectServer(projectId) }
+  return success(give({ ...there, projectId, covers, stillAllowed }))
 }
 
 const noLeave = t('A request would have written to a project without permission')

@@ -12,6 +12,7 @@ import { toApiError, toNetworkError } from './http-errors'
 import { cutOffWords, oddWords, silentWords } from './odd-answer'
 import { headerOf, type Headers } from './rate-limits'
 import { scrubResult } from './scrub-call'
+import { serverOf } from './uuid-at'
 
 /**
  * Largest answer, in bytes: 10,000 organizations have about 10 MB, a project with 5,000 connections about
@@ -63,7 +64,11 @@ export async function attempt<Body>(
   const { secrets } = options
   const told = odd === undefined ? undefined : secrets.scrub(odd)
   if (call.asBytes === true && result.ok) return { ...others, odd: told, result }
-  return { ...others, odd: told, result: scrubResult(result, secrets, call.answersSecret) }
+  return {
+    ...others,
+    odd: told,
+    result: scrubResult(result, secrets, serverOf(call.access), call.answersSecret),
+  }
 }
 
 async function attemptAsItCame<Body>(

@@ -1,5 +1,6 @@
 import { appError, type AppError } from '../../core/errors/app-error'
 import { failure, type Result } from '../../core/errors/result'
+import { hiddenReason } from '../../core/fields/hidden-text'
 import { t } from '../../core/language/translate'
 import { sleepFor } from './abort'
 import { checkWrite } from './access'
@@ -12,6 +13,7 @@ import { askedWait } from './rate-limits'
 import { retriesFor, retryReason, waitBefore, type RetryReason } from './retry-policy'
 import { scrubError, secretsOf } from './scrub-call'
 import { sentAddress } from './sent-address'
+import { serverOf } from './uuid-at'
 
 export type { Access, WriteAccess } from './access'
 export type { AnswerBudget, ApiCall, ApiWait, CallOptions } from './api-call'
@@ -53,7 +55,11 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
 
   return {
     async send(call) {
-      secrets.add(...secretsOf(call))
+      const reason = call.body === undefined ? undefined : hiddenReason(call.body)
+      if (reason !== undefined) {
+        return failure(appError('request.invalid', reason, { arrived: false }))
+      }
+      secrets.add(serverOf(call.access), ...secretsOf(call))
       const address = sentAddress(call)
       if (!address.ok) return { ok: false, error: scrubError(address.error, secrets) }
       const { access, signal } = call

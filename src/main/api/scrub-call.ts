@@ -52,16 +52,18 @@ export function scrubError(error: AppError, { scrub }: Pick<SecretsInUse, 'scrub
  * An outcome without secrets: neither in the texts of an error or of a warning, nor in an answer, before
  * anything is made of it.
  *
+ * @param server as of `serverOf`: an answer hides the secrets of its own server alone
  * @param answersSecret the member whose value is a secret that was asked for
  */
 export function scrubResult<Body>(
   result: Result<Body>,
   secrets: SecretsInUse,
+  server: string,
   answersSecret?: string,
 ): Result<Body> {
   if (!result.ok) return { ok: false, error: scrubError(result.error, secrets) }
   const exempt = answersSecret === undefined ? secretFields : new Set([answersSecret])
-  const value = secrets.hideIn(result.value, exempt)
+  const value = secrets.hideIn(server, result.value, exempt)
   const clean =
     isJsonObject(value) && value['warnings'] !== undefined
       ? { ...value, warnings: secrets.scrubJson(value['warnings']) }

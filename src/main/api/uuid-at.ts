@@ -4,6 +4,9 @@ import { t } from '../../core/language/translate'
 import { parseProjectId, type ProjectId } from '../../core/model/project-id'
 import type { Access } from './access'
 
+/** The server in the IDs of the projects that the key opens. */
+export const serverOf = ({ server, apiAddress }: Access): string => server ?? apiAddress
+
 /**
  * Ory's own id of a project, for the path of a request.
  * @returns `request.invalid` for what names no project, a `bug` where the access is for another server than the
@@ -16,7 +19,7 @@ export function uuidAt(access: Access, projectId: ProjectId): Result<string> {
     return failure(appError('request.invalid', message, { arrived: false }))
   }
   const { server, uuid } = parsed
-  if (server === (access.server ?? access.apiAddress)) return success(uuid)
+  if (server === serverOf(access)) return success(uuid)
   const message = t('A request would have gone to another server than that of its project')
   return failure(appError('bug', message, { arrived: false }))
 }

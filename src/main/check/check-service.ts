@@ -81,7 +81,7 @@ export interface ScimAccess {
     reference: string,
   ) => Promise<Result<string | undefined>>
   /** Told of a secret before it is sent, so that no text may carry it. */
-  readonly noteSecret: (secret: string) => void
+  readonly noteSecret: (projectId: ProjectId, secret: string) => void
 }
 
 export interface CheckDeps {
@@ -177,7 +177,7 @@ export function createCheckService(deps: CheckDeps): CheckService {
     const { address } = target
     if (target.kind === 'nothing') return success({ address, ask: say(target.step) })
     const { value } = secret.value
-    deps.scim.noteSecret(value)
+    deps.scim.noteSecret(projectId, value)
     return success({ address, ask: (run) => checkScim(target, value, run) })
   }
 

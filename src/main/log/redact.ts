@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { requests } from '../../core/ipc/contract'
 import { secretInput } from '../../core/ipc/secret-input'
-import { hidden } from '../scrub/secrets-in-use'
+import { hidden } from '../../core/fields/hidden-text'
 
 const keyPattern = /ory_(wak|pat|apikey)_\w+/g
 const headerPattern = /(authorization["']?\s*[:=]\s*["']?(?:bearer|basic)\s+)[^\s"']+/gi

@@ -2,12 +2,18 @@ import { decodingsOf, type DecodingBudget } from './decodings'
 import { mappedText } from './mapped-text'
 import { createFinder, type Finder } from './find-secrets'
 import { answerPattern, hideMatches } from './hide-in-answers'
+import { hidden } from '../../core/fields/hidden-text'
 import { isJsonArray, isJsonObject, type JsonValue } from '../../core/model/json'
 
 /** The API keys and secrets seen in this session, which no text may carry out of the main process. */
 export interface SecretsInUse {
-  /** Adds a text that was read from or stored in the keychain, typed, sent, or received as a secret. */
-  add(...secrets: readonly string[]): void
+  /**
+   * Adds texts that were read from or stored in the keychain, typed, sent, or received as a secret.
+   *
+   * @param server the project IDs' server that they are used with (`serverOf`), whose answers hide them;
+   * `undefined` where only messages do
+   */
+  add(server: string | undefined, ...secrets: readonly string[]): void
   /**
    * Removes all of them from a text for people, such as an error or a log line, in any encoding: plain,
    * escaped for JSON, URLs or HTML, or in base64. A very long text is cut.
@@ -19,15 +25,20 @@ export interface SecretsInUse {
    */
   scrubJson(value: JsonValue): JsonValue
   /**
-   * Hides them in the texts of a whole answer, of any size: as they are, or in a usual encoding. Only those
-   * of 12 characters and more, since what a server holds may be written back.
+   * Hides those of one server in the texts of its answer, of any size: as they are, or in a usual encoding.
+   * Only those of 12 characters and more, since what a server holds may be written back; none of another
+   * server, which would otherwise decide what this one's texts say.
    *
    * @param exempt names of members that hold a secret by right
    */
-  hideIn(answer: unknown, exempt: ReadonlySet<string>): unknown
+  hideIn(server: string, answer: unknown, exempt: ReadonlySet<string>): unknown
 }
 
-export const hidden = '[hidden]'
+/** Letters, digits and the punctuation of base64 and JWT; shorter texts are words rather than tokens. */
+const tokenShape = /^(?=.*\d|.{32})[\w.~+/=-]{20,4096}$/
+
+/** Whether a text from an answer can be a secret: a server must not have words of its own hidden. */
+export const isTokenShaped = (text: string): boolean => tokenShape.test(text)
 
 /** Characters to search; nobody reads a longer message. */
 const longest = 16 * 1024
@@ -68,8 +79,15 @@ function rangesIn(
 export function createSecretsInUse(): SecretsInUse {
   const known = new Set<string>()
   let finder: Finder | undefined
-  /** For whole answers; `null` before it is made. */
-  let pattern: RegExp | undefined | null = null
+  const byServer = new Map<string, Set<string>>()
+  /** For whole answers of a server; deleted when it gets another secret. */
+  const patterns = new Map<string, RegExp | undefined>()
+
+  function addTo(all: Set<string>, secrets: readonly string[]): boolean {
+    const before = all.size
+    for (const secret of secrets) if (secret !== '') all.add(secret)
+    return all.size > before
+  }
 
   /** @param all for the texts of one value together; for one text there is a budget besides */
   function scrubWithin(text: string, all: DecodingBudget): string {
@@ -113,18 +131,18 @@ export function createSecretsInUse(): SecretsInUse {
   }
 
   return {
-    add(...secrets) {
-      for (const secret of secrets) {
-        if (secret === '' || known.has(secret)) continue
-        known.add(secret)
-        finder = undefined
-        pattern = null
-      }
+    add(server, ...secrets) {
+      if (addTo(known, secrets)) finder = undefined
+      if (server === undefined) return
+      const own = byServer.get(server) ?? new Set()
+      byServer.set(server, own)
+      if (addTo(own, secrets)) patterns.delete(server)
     },
     scrub: (text) => scrubWithin(text, { left: Infinity }),
     scrubJson,
-    hideIn(answer, exempt) {
-      if (pattern === null) pattern = answerPattern(known)
+    hideIn(server, answer, exempt) {
+      if (!patterns.has(server)) patterns.set(server, answerPattern(byServer.get(server) ?? []))
+      const pattern = patterns.get(server)
       return pattern ? hideMatches(answer, pattern, hidden, exempt) : answer
     },
   }

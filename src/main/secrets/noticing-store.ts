@@ -1,6 +1,8 @@
 import { isSecretName } from '../../core/fields/secret-names'
+import { projectServer } from '../../core/model/project-id'
 import type { SecretsInUse } from '../scrub/secrets-in-use'
-import type { SecretStore } from './secret-store'
+import { readKeptKey } from './bound-key'
+import { projectOfAccount, type SecretStore } from './secret-store'
 
 /** The secrets in a stored text: the whole text or, in JSON, the members with a secret's name. */
 function secretsOf(kept: string): string[] {
@@ -17,17 +19,27 @@ function secretsOf(kept: string): string[] {
   return named.length > 0 ? named : [kept]
 }
 
+/** The server that an account's secret is used with, as its name or its key says. */
+function serverOfAccount(account: string, kept: string): string | undefined {
+  const projectId = projectOfAccount(account)
+  if (projectId !== undefined) return projectServer(projectId)
+  const key = readKeptKey(kept)
+  return key.kind === 'bound' ? key.origin : undefined
+}
+
 /** A store that registers every secret as in use when it is stored or read. */
 export function noticingStore(store: SecretStore, secrets: Pick<SecretsInUse, 'add'>): SecretStore {
+  const notice = (account: string, kept: string) =>
+    secrets.add(serverOfAccount(account, kept), ...secretsOf(kept))
   return {
     ...store,
     async get(account) {
       const found = await store.get(account)
-      if (found.ok && found.value !== undefined) secrets.add(...secretsOf(found.value))
+      if (found.ok && found.value !== undefined) notice(account, found.value)
       return found
     },
     set(account, secret) {
-      secrets.add(...secretsOf(secret))
+      notice(account, secret)
       return store.set(account, secret)
     },
   }

@@ -1,5 +1,5 @@
 import type { Result } from '../../core/errors/result'
-import type { ProjectId } from '../../core/model/project-id'
+import { isProjectId, type ProjectId } from '../../core/model/project-id'
 
 /**
  * Stores API keys and typed secrets by account name. Secrets are stored nowhere else in the app, and no
@@ -27,3 +27,9 @@ export const draftAccount = (projectId: ProjectId, reference: string) =>
 /** A key of a project itself, to read its people with. */
 export const peopleAccountPrefix = 'people:'
 export const peopleAccount = (projectId: ProjectId) => peopleAccountPrefix + projectId
+
+/** The project that an account is of; `undefined` for any other account. */
+export function projectOfAccount(account: string): ProjectId | undefined {
+  const [, projectId] = /^(?:people|draft):(.+\/projects\/[0-9a-f-]{36})(?::|$)/.exec(account) ?? []
+  return isProjectId(projectId) ? projectId : undefined
+}

@@ -2,6 +2,7 @@ import { appError } from '../../core/errors/app-error'
 import { failure, success, type Result } from '../../core/errors/result'
 import { t } from '../../core/language/translate'
 import type { ApiClient, Access, CallOptions, WriteAccess } from '../api/client'
+import { serverOf } from '../api/uuid-at'
 import { createProjectKey, deleteProjectKey, listProjectKeys } from '../api/endpoints/project-keys'
 import type { WireProjectKey } from '../api/wire/project-key'
 import { createQueue } from '../concurrency/in-turn'
@@ -15,7 +16,7 @@ import {
 } from '../files/project-keys-file'
 import type { Notices } from '../files/store/notices'
 import type { Marks } from '../secrets/marks'
-import type { SecretsInUse } from '../scrub/secrets-in-use'
+import { isTokenShaped, type SecretsInUse } from '../scrub/secrets-in-use'
 import type { GuardsService } from './guards/guards'
 import type { WorkspacesService } from './workspaces/workspaces'
 import { isProjectId, type ProjectId } from '../../core/model/project-id'
@@ -216,9 +217,10 @@ export function createProjectKeys(deps: ProjectKeysDeps): ProjectKeys {
         return noted
       }
       const made = await createProjectKey(client, access, projectId, { name, expiresAt }, options)
-      if (made.ok && made.value.value) {
-        const { id, value } = made.value
-        secrets.add(value)
+      const value = made.ok ? (made.value.value ?? '') : ''
+      if (made.ok && isTokenShaped(value)) {
+        const { id } = made.value
+        secrets.add(serverOf(access), value)
         const known = await marked({ ...note, id })
         // Where this cannot be written, the name alone finds the key.
         await change((before) => before.map((each) => (each.name === name ? known : each)))
@@ -229,7 +231,7 @@ export function createProjectKeys(deps: ProjectKeysDeps): ProjectKeys {
       else await deleteOwn(note, access)
       if (!made.ok) return made
       return failure(
-        appError('api.unexpected-response', t('The answer has no value for the new key')),
+        appError('api.unexpected-response', t('The answer has no usable value for the new key')),
       )
     },
 
@@ -274,9 +276,6 @@ function deletedWords(keyName: string, project: string): { title: string; text: 
         ),
       }
 }
-
-/** The server that a note names: that of the project. */
-const serverOf = ({ server, apiAddress }: Access): string => server ?? apiAddress
 
 const textOf = (note: ProjectKeyNote) => JSON.stringify(note)
 

@@ -1,6 +1,7 @@
 import { milliseconds } from '../../core/model/times'
 import { uuidOf, type ProjectId } from '../../core/model/project-id'
 import type { Access } from '../api/client'
+import { serverOf } from '../api/uuid-at'
 import { createQueue } from '../concurrency/in-turn'
 import type { StoredValue } from '../files/app-files'
 import type { KeptServers } from '../files/servers-file'
@@ -32,8 +33,6 @@ export interface ServersKnown {
 
 /** After so many milliseconds a server that refused organizations in a patch is asked again. */
 const triedAgainAfter = 7 * 24 * 60 * 60_000
-
-const serverOf = ({ server, apiAddress }: Access) => server ?? apiAddress
 
 type Known = KeptServers[string]
 

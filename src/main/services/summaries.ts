@@ -1,5 +1,6 @@
 import { strictest, toEnvironment, type ProjectSummary } from '../../core/model/project'
 import type { Access } from '../api/client'
+import { serverOf } from '../api/uuid-at'
 import type { WireProject, WireProjectMetadata } from '../api/wire/project'
 import { projectIdOf } from '../../core/model/project-id'
 
@@ -10,7 +11,7 @@ export function summaryOfMetadata(
   workspaceId: string,
 ): ProjectSummary {
   return {
-    id: projectIdOf(access.server ?? access.apiAddress, entry.id),
+    id: projectIdOf(serverOf(access), entry.id),
     workspaceId: entry.workspace_id ?? workspaceId,
     name: entry.name,
     slug: entry.slug,

@@ -39,7 +39,7 @@ export const attackRules: readonly Protection[] = [
         edits: [
           {
             file: 'src/main/api/scrub-call.ts',
-            find: 'const value = secrets.hideIn(result.value, exempt)',
+            find: 'const value = secrets.hideIn(server, result.value, exempt)',
             put: 'const value: unknown = exempt.size < 0 ? undefined : result.value',
           },
         ],

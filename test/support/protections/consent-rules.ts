@@ -87,7 +87,7 @@ export const consentRules: readonly Protection[] = [
   {
     id: 'S23',
     item: 'A project is named by its server too',
-    does: 'Requests and secrets go to the server in the id of their project; one that is not Ory’s is confirmed in main.',
+    does: 'Requests and secrets go to the server in the id of their project; one that is not Ory’s is confirmed in main. An answer loses the secrets of its own server alone; a value that a server gives is a secret only where it is shaped like a token; no request carries the text that stands for a hidden secret.',
     proofs: [
       {
         file: 'test/unit/main/services/projects/two-servers.test.ts',
@@ -97,7 +97,7 @@ export const consentRules: readonly Protection[] = [
         edits: [
           {
             file: 'src/main/api/uuid-at.ts',
-            find: 'if (server === (access.server ?? access.apiAddress)) return success(uuid)',
+            find: 'if (server === serverOf(access)) return success(uuid)',
             put: 'if (server !== undefined) return success(uuid)',
           },
         ],
@@ -112,6 +112,47 @@ export const consentRules: readonly Protection[] = [
             file: 'src/main/services/workspaces/workspaces.ts',
             find: 'const confirmed = await origins.check(to.value.apiAddress)\n      if (!confirmed.ok) return confirmed\n      const listed = await readWorkspaces(client, to.value, signal)\n      if (!listed.ok) return listed\n      const { workspaces, refused }',
             put: 'const listed = await readWorkspaces(client, to.value, signal)\n      if (!listed.ok) return listed\n      const { workspaces, refused }',
+          },
+        ],
+      },
+      {
+        file: 'test/unit/main/services/projects/two-servers.test.ts',
+        title: 'what a server gives as a new key hides nothing of another server: %s',
+        planted: 'Answers of all servers lose the secrets of each.',
+        edits: [
+          {
+            file: 'src/main/scrub/secrets-in-use.ts',
+            find: 'answerPattern(byServer.get(server) ?? [])',
+            put: 'answerPattern(known)',
+          },
+          {
+            file: 'src/main/scrub/secrets-in-use.ts',
+            find: 'patterns.delete(server)',
+            put: 'patterns.clear()',
+          },
+        ],
+      },
+      {
+        file: 'test/unit/main/services/projects/two-servers.test.ts',
+        title: 'what a server gives as a new key hides nothing of another server: %s',
+        planted: 'Any value is a token.',
+        edits: [
+          {
+            file: 'src/main/scrub/secrets-in-use.ts',
+            find: 'tokenShape.test(text)',
+            put: 'tokenShape.source.length < text.length + 99',
+          },
+        ],
+      },
+      {
+        file: 'test/unit/main/api/scrub.test.ts',
+        title: 'a body that would write back what hides a secret is not sent: %s',
+        planted: 'What stands for a secret is sent.',
+        edits: [
+          {
+            file: 'src/main/api/client.ts',
+            find: 'call.body === undefined ? undefined : hiddenReason(call.body)',
+            put: 'call.body === undefined ? undefined : hiddenReason(null)',
           },
         ],
       },

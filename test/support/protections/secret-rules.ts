@@ -14,8 +14,8 @@ export const secretRules: readonly Protection[] = [
         edits: [
           {
             file: 'src/main/api/attempt.ts',
-            find: 'result: scrubResult(result, secrets, call.answersSecret) }',
-            put: 'result }',
+            find: 'result: scrubResult(result, secrets, serverOf(call.access), call.answersSecret),',
+            put: 'result,',
           },
         ],
       },

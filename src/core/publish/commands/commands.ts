@@ -1,4 +1,4 @@
-import type { PlanStep } from '../publish-plan'
+import { planRefusal, type PlanStep } from '../publish-plan'
 import { isLoopbackHost } from '../../links/api-address'
 import type { Note } from './cli-limits'
 import { cliStep, consoleAddress, readByCli, unreachableNote } from './cli-steps'
@@ -109,6 +109,8 @@ export function publishCommands(publish: Publish, tool: Tool): Script {
     const note = t('An ID of the project is not one that Ory gives, so there are no commands')
     return { text: '', steps: [], note }
   }
+  const refusal = planRefusal(publish.plan)
+  if (refusal !== undefined) return { text: '', steps: [], note: refusal }
   const bodies = publishBodies(publish)
   const console = consoleAddress(publish.apiAddress)
   const byCli = tool === 'Ory CLI' && console !== undefined

@@ -8,7 +8,12 @@ import type { DraftPlan } from '../../../core/ipc/drafts'
 import { changesMapper, draftChanges, type Change } from '../../../core/publish/changes'
 import { confirmationOf } from '../../../core/publish/confirmation'
 import { consequencesOf, toldText } from '../../../core/publish/consequences'
-import { planPublish, planText, type PublishPlan } from '../../../core/publish/publish-plan'
+import {
+  planPublish,
+  planRefusal,
+  planText,
+  type PublishPlan,
+} from '../../../core/publish/publish-plan'
 import { suggestSummary } from '../../../core/publish/suggest-summary'
 import type { AppFiles } from '../../files/app-files'
 import type { GuardsService } from '../guards/guards'
@@ -81,7 +86,7 @@ export async function workOutPlan(
   const people = await files.people(projectId).read()
   const sent = changes.filter((change) => change.heldBack === undefined)
   const problems = changes.flatMap((change) => change.problems)
-  const refusal = (await readRefusals(guards))(snapshot.summary)
+  const refusal = (await readRefusals(guards))(snapshot.summary)?.message ?? planRefusal(plan)
   const editedAt = draft?.past.at(-1)?.at
   const shown: DraftPlan = {
     projectId,
@@ -101,7 +106,7 @@ export async function workOutPlan(
     shown: planText(plan),
     told: toldText(consequences),
     summary: suggestSummary(sent, draft?.past),
-    ...(refusal === undefined ? {} : { refusal: refusal.message }),
+    ...(refusal === undefined ? {} : { refusal }),
   }
   return success({ told: shown, changes, plan })
 }

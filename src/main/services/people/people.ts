@@ -9,7 +9,7 @@ import {
   type PeopleReadEnd,
   type ShownPerson,
 } from '../../../core/ipc/people'
-import type { ProjectId } from '../../../core/model/project-id'
+import { projectServer, type ProjectId } from '../../../core/model/project-id'
 import { createPeopleCounter, type PeopleCounter } from '../../../core/people/count-people'
 import type { PeopleCounts } from '../../../core/people/counts'
 import { inGroup, type PeopleGroup } from '../../../core/people/group'
@@ -333,7 +333,11 @@ export function createPeopleService(deps: PeopleDeps): PeopleService {
     if (!result.ok) return failure(ofPeople(result.error))
     return success({
       // Texts are replaced and the structure is kept.
-      people: deps.secrets.hideIn([...people.values()], noName) as ShownPerson[],
+      people: deps.secrets.hideIn(
+        projectServer(projectId),
+        [...people.values()],
+        noName,
+      ) as ShownPerson[],
       total: found.size,
       isWhole: result.value === 'whole',
     })

@@ -13,8 +13,9 @@ import {
   updatePortalLink,
 } from '../../api/endpoints/portal-links'
 import { getProject } from '../../api/endpoints/projects'
+import { serverOf } from '../../api/uuid-at'
 import type { WirePortalLink } from '../../api/wire/portal-link'
-import type { SecretsInUse } from '../../scrub/secrets-in-use'
+import { isTokenShaped, type SecretsInUse } from '../../scrub/secrets-in-use'
 import type { AppClipboard } from '../app-clipboard'
 import type { GuardsService } from '../guards/guards'
 import { bodyOf, customHostOf, linkAddress, toPortalLink } from './portal-link-forms'
@@ -92,13 +93,13 @@ function noticingLinks(client: ApiClient, secrets: Pick<SecretsInUse, 'add'>): A
   const valuesIn = (answer: unknown): string[] => {
     if (!isJsonObject(answer)) return []
     const { value, links } = answer
-    const own = typeof value === 'string' ? [value] : []
+    const own = typeof value === 'string' && isTokenShaped(value) ? [value] : []
     return Array.isArray(links) ? [...own, ...links.flatMap(valuesIn)] : own
   }
   return {
     async send(call) {
       const result = await client.send(call)
-      if (result.ok) secrets.add(...valuesIn(result.value))
+      if (result.ok) secrets.add(serverOf(call.access), ...valuesIn(result.value))
       return result
     },
   }
@@ -147,10 +148,11 @@ export function createPortalLinksService(deps: PortalLinksDeps): PortalLinksServ
     return [own, ...custom]
   }
 
-  /** The address of a link, if its host is known. */
+  /** The address of a link, if its host is known and its value is a token. */
   function addressOf(hosts: readonly PortalHost[], link: WirePortalLink): string | undefined {
     const host = hosts.find(({ id }) => id === customHostOf(link))
-    return host && link.value ? linkAddress(host.hostname, link.value) : undefined
+    const value = link.value ?? ''
+    return host && isTokenShaped(value) ? linkAddress(host.hostname, value) : undefined
   }
 
   const unknownHost = (customHostnameId: string) =>
@@ -160,6 +162,9 @@ export function createPortalLinksService(deps: PortalLinksDeps): PortalLinksServ
         t('The custom domain {id} could not be looked up', { id: customHostnameId }),
       ),
     )
+
+  const noAddress = () =>
+    failure(appError('api.unexpected-response', t('The answer has no usable address of the link')))
 
   /** The link whose answer was lost: new in the list, and as requested. */
   async function lost(
@@ -215,11 +220,7 @@ export function createPortalLinksService(deps: PortalLinksDeps): PortalLinksServ
       const found = made.ok ? made.value : await lost(entered.value, given, ids, options)
       const url = found && addressOf(hosts, found)
       if (found && url !== undefined) return success({ link: toPortalLink(found), url })
-      return made.ok
-        ? failure(
-            appError('api.unexpected-response', t('The answer has no address for the new link')),
-          )
-        : made
+      return made.ok ? noAddress() : made
     },
 
     async update(given, options = {}) {
@@ -272,6 +273,7 @@ export function createPortalLinksService(deps: PortalLinksDeps): PortalLinksServ
       const link = links.value.find(({ id }) => id === linkId)
       if (!link) return failure(appError('api.not-found', t('This portal link no longer exists')))
       const address = addressOf(hosts, link)
+      if (!isTokenShaped(link.value ?? '')) return noAddress()
       if (address === undefined) return unknownHost(customHostOf(link) ?? '')
       await clipboard.writeSecret(address)
       return success(undefined)

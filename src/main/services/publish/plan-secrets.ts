@@ -5,7 +5,7 @@ import { failure, success, type Result } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
 import { holdsReference } from '../../../core/intents/secret-places'
 import { fillSecrets } from '../../../core/publish/fill-secrets'
-import { patchesOf, type PublishPlan } from '../../../core/publish/publish-plan'
+import { patchesOf, planRefusal, type PublishPlan } from '../../../core/publish/publish-plan'
 import { draftAccount, type SecretStore } from '../../secrets/secret-store'
 import type { Access } from '../../api/client'
 import { uuidAt } from '../../api/uuid-at'
@@ -36,8 +36,8 @@ export async function openSecrets(
 /**
  * All secrets of a plan, by their reference, read before anything is sent.
  * @param opened those that were asked for already
- * @returns `request.invalid` if one is referred to in a field that is not for secrets, `secret.missing` if
- * the keychain no longer has one, and the keychain's own errors
+ * @returns `request.invalid` if one is referred to in a field that is not for secrets or a body contains what
+ * stands for a hidden one, `secret.missing` if the keychain no longer has one, and the keychain's own errors
  */
 export async function readPlanSecrets(
   secretStore: () => Promise<SecretStore>,
@@ -54,6 +54,10 @@ export async function readPlanSecrets(
   })
   const others = plan.steps.filter((step) => !('operations' in step))
   if (holdsReference(filled) || holdsReference(others)) return failure(misplaced())
+  const reason = planRefusal(plan)
+  if (reason !== undefined) {
+    return failure(appError('request.invalid', reason, { arrived: false }))
+  }
   const secrets = new Map<string, string>()
   // Without secrets the keychain, which may be locked, is not used.
   if (references.size === 0) return success(secrets)

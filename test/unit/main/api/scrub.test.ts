@@ -7,7 +7,8 @@ import { createTransportLoader } from '../../../../src/main/api/dispatcher'
 import { patchProjectWithRevision } from '../../../../src/main/api/endpoints/projects'
 import { createPortalLink } from '../../../../src/main/api/endpoints/portal-links'
 import { secretsOf } from '../../../../src/main/api/scrub-call'
-import { createSecretsInUse, hidden } from '../../../../src/main/scrub/secrets-in-use'
+import { hidden } from '../../../../src/core/fields/hidden-text'
+import { createSecretsInUse } from '../../../../src/main/scrub/secrets-in-use'
 import { anySecret, secretForms, shownPieces } from '../../../support/texts/secret-forms'
 import { atEnd, startServer } from './servers'
 import { mayWrite } from '../../../support/services/write-access'
@@ -182,4 +183,29 @@ test('a success has a secret that was sent in its own field alone, and all else 
     ok: true,
     value: { project: { ...answered, future: { a: [hidden] } }, warnings: [] },
   })
+})
+
+test.each<[string, JsonValue, string]>([
+  ['a member', { label: hidden, domains: [] }, 'Label'],
+  ['an operation', [{ op: 'add', path: '/a/0/domains/0', value: `x ${hidden}` }], 'Domains'],
+  ['a new entry', [{ op: 'add', path: '/a/-', value: { id: 'x', label: hidden } }], 'Label'],
+  ['a secret', { client_secret: `ab${hidden}` }, 'Client secret'],
+])('a body that would write back what hides a secret is not sent: %s', async (_, body, field) => {
+  const { api, apiAddress, answers } = await quotingServer()
+  let requests = 0
+  answers((response) => {
+    requests += 1
+    response.writeHead(500).end()
+  })
+  const access = mayWrite({ apiAddress, apiKey: 'ory_wak_0123456789abcdef' })
+  const sent = { access, method: 'PATCH', segments: ['projects', anyUuid, 'x'], body } as const
+  expect(await api.send(sent)).toMatchObject({
+    ok: false,
+    error: {
+      code: 'request.invalid',
+      arrived: false,
+      message: expect.stringContaining(`“${field}” contains “[hidden]”`),
+    },
+  })
+  expect(requests).toBe(0)
 })

@@ -2,12 +2,13 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { decodingsOf } from '../../../../src/main/scrub/decodings'
 import { mappedText } from '../../../../src/main/scrub/mapped-text'
-import { createSecretsInUse, hidden } from '../../../../src/main/scrub/secrets-in-use'
+import { hidden } from '../../../../src/core/fields/hidden-text'
+import { createSecretsInUse, isTokenShaped } from '../../../../src/main/scrub/secrets-in-use'
 import { anySecret, secretForms, shownPieces } from '../../../support/texts/secret-forms'
 
 function scrubbed(text: string, ...secrets: string[]): string {
   const inUse = createSecretsInUse()
-  inUse.add(...secrets)
+  inUse.add(undefined, ...secrets)
   return inUse.scrub(text)
 }
 
@@ -115,7 +116,7 @@ test('a text that is too long for a message is cut, with no part of a secret at 
 
 test('every text of a JSON value is scrubbed, at any depth', () => {
   const inUse = createSecretsInUse()
-  inUse.add(secret)
+  inUse.add(undefined, secret)
   const value = { a: [secret, { b: `x ${secret}`, n: 1, z: null }], c: true }
   expect(inUse.scrubJson(value)).toEqual({
     a: [hidden, { b: `x ${hidden}`, n: 1, z: null }],
@@ -125,7 +126,7 @@ test('every text of a JSON value is scrubbed, at any depth', () => {
 
 test('of a value with very many words the first are looked at, and no others are shown', () => {
   const inUse = createSecretsInUse()
-  inUse.add(secret)
+  inUse.add(undefined, secret)
   const words = Array.from({ length: 3_000 }, (_each, index) => ({
     message: `${index} is wrong: ${'no secret at all, '.repeat(5)} ${secret}`,
   }))
@@ -144,7 +145,10 @@ test('words of a message are taken for base64 only where what is looked for fits
 
 test('work grows with the text and not with what is in it', () => {
   const inUse = createSecretsInUse()
-  inUse.add(...Array.from({ length: 500 }, (_each, index) => `secret number ${index} of many`))
+  inUse.add(
+    undefined,
+    ...Array.from({ length: 500 }, (_each, index) => `secret number ${index} of many`),
+  )
   const hostile = ['\\\\'.repeat(4_000), '%25'.repeat(5_000), '&amp;'.repeat(3_000)]
   for (const text of hostile) expect(inUse.scrub(text)).toBe(text.slice(0, 16 * 1024))
 })
@@ -174,7 +178,7 @@ describe('a text in which every encoding occurs again and again', () => {
 
   test('is cut where looking at all of it would take long, alone and in a value', () => {
     const inUse = createSecretsInUse()
-    inUse.add(secret)
+    inUse.add(undefined, secret)
     expect(inUse.scrub(repeated(16_384)).length).toBeLessThan(2_048)
     const value = Array.from({ length: 40 }, (_each, at) => repeated(1_000 + at))
     const seen = inUse.scrubJson(value) as string[]
@@ -183,10 +187,25 @@ describe('a text in which every encoding occurs again and again', () => {
 
   test('loses the secrets in it all the same', () => {
     const inUse = createSecretsInUse()
-    inUse.add(secret)
+    inUse.add(undefined, secret)
     for (const place of [0, 700, 2_040, 9_000, 16_380]) {
       const text = repeated(place) + forms.map((form) => form(secret)).join(' ') + repeated(9_000)
       expect(shownPieces(inUse.scrub(text), secret)).toEqual([])
     }
   })
+})
+
+test.each([
+  ['ory_apikey_A1b2C3d4E5f6G7h8I9j0', true],
+  ['VwRkYxTzAbCdEfGhIjKlMnOpQrStUvWx', true],
+  ['eyJhbGciOiJIUzI1NiJ9.e30.AbC-dEf_', true],
+  ['6a4c1d3e-6f52-4f0e-9d3b-0a2f6b1f8c13', true],
+  ['Litware International', false],
+  ['LitwareInternational', false],
+  ['litware-international.example', false],
+  ['Litware International 2026 and its daughters', false],
+  ['a1', false],
+  ['', false],
+])('%j as a token: %s', (text, expected) => {
+  expect(isTokenShaped(text)).toBe(expected)
 })

@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from 'vitest'
 import { appError } from '../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../src/core/errors/result'
+import { projectServer } from '../../../../src/core/model/project-id'
 import { bindKey, readKeptKey } from '../../../../src/main/secrets/bound-key'
 import { createKeytarStore, type Keytar } from '../../../../src/main/secrets/keytar-store'
 import { createMarks } from '../../../../src/main/secrets/marks'
@@ -9,6 +10,7 @@ import { noticingStore } from '../../../../src/main/secrets/noticing-store'
 import {
   draftAccount,
   draftAccountPrefix,
+  peopleAccount,
   workspaceAccount,
   type SecretStore,
 } from '../../../../src/main/secrets/secret-store'
@@ -117,11 +119,27 @@ describe('a secret that is kept or read', () => {
   ])('%s is known as one', async (kept, secrets) => {
     const { add, inner, store } = noticed()
     await store.set('account', kept)
-    expect(add.mock.calls).toEqual([secrets])
+    const server = kept.includes('https:') ? 'https://api.example' : undefined
+    const call = [server, ...secrets]
+    expect(add.mock.calls).toEqual([call])
     expect(await inner.get('account')).toEqual(success(kept))
     expect(await store.get('account')).toEqual(success(kept))
-    expect(add.mock.calls).toEqual([secrets, secrets])
+    expect(add.mock.calls).toEqual([call, call])
   })
+
+  test.each([draftAccount(someProject(1), 'reference'), peopleAccount(someProject(1))])(
+    'is one of the server that its account names: %s',
+    async (account) => {
+      const { add, store } = noticed()
+      await store.set(account, 'secret')
+      await store.set(account, bindKey('https://slug.projects.example', 'key'))
+      const server = projectServer(someProject(1))
+      expect(add.mock.calls).toEqual([
+        [server, 'secret'],
+        [server, 'key'],
+      ])
+    },
+  )
 
   test('is none where nothing is kept, or nothing can be read', async () => {
     const { add, store } = noticed()

@@ -5,6 +5,10 @@ import { projectIdOf, type ProjectId } from '../../../../../src/core/model/proje
 import { appError } from '../../../../../src/core/errors/app-error'
 import type { ProjectSummary } from '../../../../../src/core/model/project'
 import { createEnvironments } from '../../../../../src/main/services/environments'
+import { hidden } from '../../../../../src/core/fields/hidden-text'
+import { createMarks } from '../../../../../src/main/secrets/marks'
+import { createProjectKeys } from '../../../../../src/main/services/project-keys'
+import { mayWrite } from '../../../../support/services/write-access'
 import { getProject } from '../../../../../src/main/api/endpoints/projects'
 import { readPlanSecrets } from '../../../../../src/main/services/publish/plan-secrets'
 import { planPublish } from '../../../../../src/core/publish/publish-plan'
@@ -103,6 +107,37 @@ test('a secret that waits for a server never goes to another one with the same p
   expect(value(await bench.projects.checkSecrets(first, [reference])).missing).toEqual([])
   expect(value(await bench.projects.checkSecrets(second, [reference])).missing).toEqual([reference])
 })
+
+/** What a hostile server gives as the value of a new key: a label of the other server, and a slug there. */
+const poisons = ['Tidewater ADFS test', 'quiet-noether-3v8c5t0z6p'] as const
+
+test.each(poisons)(
+  'what a server gives as a new key hides nothing of another server: %s',
+  async (text) => {
+    const { bench, other, connect, first, second } = await start()
+    const before = value(await bench.projects.read(first, {}))
+    expect(JSON.stringify(before)).toContain(text)
+    await connect()
+    const body = { id: 'k', name: 'x', value: text }
+    other.fault({ operation: 'createProjectApiKey', status: 201, body })
+    const keys = createProjectKeys({
+      ...bench,
+      file: bench.files.projectKeys,
+      refused: bench.files.refusedKeys,
+      marks: createMarks(() => Promise.resolve(bench.store)),
+      now: () => new Date(),
+      newId: () => 'id',
+    })
+    const access = mayWrite(value(await bench.workspaces.access(otherWorkspace)), second)
+    const made = await keys.make(access, second, 'reading people')
+    expect(made.ok).toBe(text === poisons[1])
+    const poisoned = value(await bench.projects.read(second, {}))
+    expect(JSON.stringify(poisoned).includes(hidden)).toBe(made.ok)
+    const after = value(await bench.projects.read(first, {}))
+    expect(after.organizations).toEqual(before.organizations)
+    expect(JSON.stringify(after)).not.toContain(hidden)
+  },
+)
 
 test('where the access is for another server than the project, nothing is sent and no secret is read', async () => {
   const { bench, other, connect, first, second } = await start()

@@ -7,7 +7,7 @@ import { emptyDraft, type Draft } from '../../../../../src/core/draft/draft'
 import { serverEntity } from '../../../../../src/core/draft/working-copy'
 import { noIntents, type EntityIntent } from '../../../../../src/core/intents/intents'
 import type { Snapshot } from '../../../../../src/core/model/snapshot'
-import { planPublish } from '../../../../../src/core/publish/publish-plan'
+import { planPublish, planRefusal } from '../../../../../src/core/publish/publish-plan'
 import { createDraftFiles } from '../../../../../src/main/files/drafts/draft-files'
 import { createJsonFiles } from '../../../../../src/main/files/store/json-files'
 import { createNotices } from '../../../../../src/main/files/store/notices'
@@ -187,4 +187,22 @@ test('a secret that the server answers in other members is in no snapshot, outco
   for (const form of [secret, Buffer.from(secret).toString('base64').slice(2, 60)]) {
     expect(all).not.toContain(form)
   }
+})
+
+test('what hides a secret is published as no text: nothing is sent, and the plan says why', async () => {
+  const bench = await startBench()
+  const { snapshot, draft, shown } = await draftOf(bench, projectId, [
+    { kind: 'set-field', target, field: 'label', value: 'Team [hidden]' },
+    { kind: 'create-organization', key: 'new:a', fields: { label: 'A', domains: [] } },
+  ])
+  const refused = expect.stringContaining('“Label” contains “[hidden]”')
+  const result = await bench.publishing.publish({ projectId, shown, excluded: [] })
+  expect(result).toMatchObject({ ok: false, error: { arrived: false, message: refused } })
+  expect(writesOf(bench)).toEqual([])
+  const plan = planPublish(snapshot, draft.intents)
+  expect(planRefusal(plan)).toEqual(refused)
+  // Left out, it holds nothing else back.
+  expect(
+    planRefusal(planPublish(snapshot, draft.intents, new Set([`connection ${target.key}`]))),
+  ).toBe(undefined)
 })

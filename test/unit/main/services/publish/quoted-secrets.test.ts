@@ -9,7 +9,7 @@ import { createLongAnswers } from '../../../../../src/main/concurrency/long-answ
 import { createRouter, type Handlers } from '../../../../../src/main/ipc/router'
 import { createLogger } from '../../../../../src/main/log/logger'
 import { createPortalLinksService } from '../../../../../src/main/services/portal-links/portal-links'
-import { hidden } from '../../../../../src/main/scrub/secrets-in-use'
+import { hidden } from '../../../../../src/core/fields/hidden-text'
 import { draftOf, startBench, value, type Bench } from '../../../../support/services/main-services'
 import { anySecret, secretForms, shownPieces } from '../../../../support/texts/secret-forms'
 
