@@ -122,7 +122,8 @@ export function createPeopleCounter(frame: PeopleFrame): PeopleCounter {
     const { organizationId } = person
     const at = organizationId === undefined ? undefined : organizationPlaces.get(organizationId)
     organizationOf[place] = at ?? inNone
-    if (organizationId === undefined) countOutside(domains)
+    // An organization that was deleted leaves its ID behind.
+    if (at === undefined) countOutside(domains)
     const own = at === undefined ? undefined : organizations[at]
     if (!own) return
     own.people += 1

@@ -41,7 +41,7 @@ export const peopleCountsSchema = z.object({
    * have an account by it.
    */
   connections: z.record(z.string(), connectionCountSchema),
-  /** By domain of an organization, as domains are compared: people of it who are in no organization. */
+  /** By domain of an organization, as domains are compared: people of it who are in no organization of the project. */
   domains: z.record(z.string(), z.object({ outside: z.number() })),
 })
 export type PeopleCounts = z.infer<typeof peopleCountsSchema>

@@ -5,7 +5,8 @@ import type { Person } from './person'
 const organizationId = z.uuid()
 
 /**
- * People that a person may ask to see: those of a domain who are in no organization, those in an organization none of
+ * People that a person may ask to see: those of a domain who are in no organization of the
+ * project, those in an organization none of
  * whose domains they have, and those who may sign in there in an emergency.
  */
 export const peopleGroupSchema = z.discriminatedUnion('kind', [
@@ -42,8 +43,9 @@ export function inGroup(
 ): (person: Person) => boolean {
   if (group.kind === 'outside') {
     const domain = domainOfAddress(group.domain)
+    const ids = new Set(organizations.map(({ id }) => id))
     return (person) =>
-      person.organizationId === undefined &&
+      (person.organizationId === undefined || !ids.has(person.organizationId)) &&
       domain !== undefined &&
       domainsOfPerson(person).includes(domain)
   }

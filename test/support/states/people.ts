@@ -205,7 +205,9 @@ export function plainCounts(
     domain,
     {
       outside: identities.filter(
-        (one) => (one.organization_id ?? null) === null && domainsOf(one).includes(domain),
+        (one) =>
+          !organizations.some(({ id }) => id === one.organization_id) &&
+          domainsOf(one).includes(domain),
       ).length,
     },
   ])

@@ -10,6 +10,8 @@ export interface SchemaTrait {
   readonly format?: string
   /** The type of a list's items, if the schema says; `other` is a type that no trait has. */
   readonly items?: TraitType | 'other'
+  /** What the schema says of a list's items, where it says anything. */
+  readonly item?: Pick<SchemaTrait, 'format' | 'via'>
   /** Whether it and all objects around it are required. */
   readonly required: boolean
   /** How Ory can contact a person through this trait. */
@@ -64,9 +66,17 @@ function traitOf(schema: JsonObject, path: readonly string[], required: boolean)
     ...(type === 'array' && isJsonObject(items) && items['type'] !== undefined
       ? { items: typeOf(items['type']) ?? 'other' }
       : {}),
+    ...(type === 'array' && isJsonObject(items) ? itemOf(items) : {}),
     ...(via ? { via } : {}),
     ...(only === undefined ? {} : { only }),
   }
+}
+
+function itemOf(schema: JsonObject): Pick<SchemaTrait, 'item'> {
+  const { format } = schema
+  const via = viaOf(schema[identifierKeyword])
+  const item = { ...(typeof format === 'string' ? { format } : {}), ...(via ? { via } : {}) }
+  return Object.keys(item).length > 0 ? { item } : {}
 }
 
 function typeOf(type: JsonValue | undefined): TraitType | undefined {

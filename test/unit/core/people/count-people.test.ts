@@ -33,6 +33,15 @@ test('a clock that is ahead says when, and not that it will be', () => {
   })
 })
 
+test('people with the ID of a deleted organization are in none', () => {
+  const counter = start()
+  counter.addPeople([person('p', { organizationId: 'deleted' }), person('q')])
+  expect(counter.counts(true)).toMatchObject({
+    organizations: { o: { people: 1 } },
+    domains: { 'a.example': { outside: 1 } },
+  })
+})
+
 test('people without a session have an unknown last sign-in, and none that is never', () => {
   const counter = start()
   counter.addPeople([person('p'), person('q', { organizationId: undefined })])

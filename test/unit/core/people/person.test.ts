@@ -88,6 +88,7 @@ test('groups compare domains as Ory does', () => {
   const outside = inGroup({ kind: 'outside', domain: 'Bücher.example' }, organizations)
   expect(outside(one('a@xn--bcher-kva.EXAMPLE'))).toBe(true)
   expect(outside(one('a@b\u00fccher.example', id))).toBe(false)
+  expect(outside(one('a@b\u00fccher.example', 'deleted'))).toBe(true)
   expect(outside(one('a@sub.bücher.example'))).toBe(false)
   const other = inGroup({ kind: 'other-domain', organizationId: id }, organizations)
   expect(other(one('a@BÜCHER.example', id))).toBe(false)

@@ -11,9 +11,16 @@ test('the identity schema says where addresses are', () => {
       traits({
         work: { properties: { mail: { type: 'string', ...mark } } },
         other: { type: 'string', format: 'email' },
+        others: { type: 'array', items: { type: 'string', format: 'email' } },
+        ways: { type: ['array', 'null'], items: { type: 'string', ...mark } },
+        phones: {
+          type: 'array',
+          items: { format: 'email', 'ory.sh/kratos': { verification: { via: 'sms' } } },
+        },
+        tags: { type: 'array', items: { type: 'string' } },
         phone: { type: 'string', 'ory.sh/kratos': { verification: { via: 'sms' } } },
       }),
     ),
-  ).toEqual([['work', 'mail'], ['other']])
+  ).toEqual([['work', 'mail'], ['other'], ['others'], ['ways']])
   expect(emailTraits(traits({ name: { type: 'string' } }))).toEqual([])
 })
