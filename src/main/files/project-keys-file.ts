@@ -17,6 +17,8 @@ const projectKeyNoteSchema = z.object({
   expiresAt: z.string(),
   /** Made with a secret of the keychain over all of the above: what has none was not written by the app. */
   mark: z.string().optional(),
+  /** Its work ended, and deleting it then failed; only words depend on it. */
+  isLeft: z.boolean().optional(),
 })
 export type ProjectKeyNote = z.infer<typeof projectKeyNoteSchema>
 

@@ -118,6 +118,16 @@ export function createProjectKeys(deps: ProjectKeysDeps): ProjectKeys {
     return change(without(note.name))
   }
 
+  /** The same, and notes where it failed: then the app did not end during the work. */
+  async function removeOwn(note: OwnNote, access: Access): Promise<boolean> {
+    const deleted = await deleteOwn(note, access)
+    if (deleted.ok) return true
+    await change((before) =>
+      before.map((each) => (each.name === note.name ? { ...each, isLeft: true } : each)),
+    )
+    return false
+  }
+
   /**
    * Deletes a key that an earlier run made. The note's mark was checked; that the server has the key under
    * this id and by a name of ours is checked here.
@@ -173,8 +183,9 @@ export function createProjectKeys(deps: ProjectKeysDeps): ProjectKeys {
     }
     notices.add({
       id: `project key ${note.name}`,
-      title:
-        purposeOfKey(note.name) === 'reading people'
+      title: note.isLeft
+        ? t('A key that could not be deleted before is still there.')
+        : purposeOfKey(note.name) === 'reading people'
           ? t('The key of an interrupted read of people is still there.')
           : t('The key of an interrupted test sign-in is still there.'),
       text: t(
@@ -201,7 +212,7 @@ export function createProjectKeys(deps: ProjectKeysDeps): ProjectKeys {
     if (done.value === 'gone') return
     notices.add({
       id: `project key ${note.name}`,
-      ...deletedWords(note.name, name),
+      ...deletedWords(note, name),
     })
   }
 
@@ -226,9 +237,9 @@ export function createProjectKeys(deps: ProjectKeysDeps): ProjectKeys {
         await change((before) => before.map((each) => (each.name === name ? known : each)))
         return success({ note: known, value })
       }
-      inUse.delete(name)
       if (!made.ok && made.error.arrived === false) await change(without(name))
-      else await deleteOwn(note, access)
+      else await removeOwn(note, access)
+      inUse.delete(name)
       if (!made.ok) return made
       return failure(
         appError('api.unexpected-response', t('The answer has no usable value for the new key')),
@@ -236,8 +247,9 @@ export function createProjectKeys(deps: ProjectKeysDeps): ProjectKeys {
     },
 
     async remove(note, access) {
+      const deleted = await removeOwn(note, access)
       inUse.delete(note.name)
-      return (await deleteOwn(note, access)).ok
+      return deleted
     },
 
     async sweep() {
@@ -259,8 +271,17 @@ export function createProjectKeys(deps: ProjectKeysDeps): ProjectKeys {
 }
 
 /** A key that an earlier run had left is gone. */
-function deletedWords(keyName: string, project: string): { title: string; text: string } {
-  return purposeOfKey(keyName) === 'reading people'
+function deletedWords(note: ProjectKeyNote, project: string): { title: string; text: string } {
+  if (note.isLeft === true) {
+    return {
+      title: t('A key that could not be deleted before was deleted.'),
+      text: t('The API key “{key}” that the app made for {project} is gone.', {
+        key: note.name,
+        project,
+      }),
+    }
+  }
+  return purposeOfKey(note.name) === 'reading people'
     ? {
         title: t('The key of an interrupted read of people was deleted.'),
         text: t(

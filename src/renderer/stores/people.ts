@@ -27,23 +27,29 @@ export type CountEnd =
 export const usePeopleStore = defineStore('people', () => {
   const known = shallowReactive(new Map<ProjectId, KnownPeople>())
   const asked = new Set<ProjectId>()
+  /** Number of times that each project was learned of: an answer asked for before the last time is late. */
+  const learned = new Map<ProjectId, number>()
   const counting = shallowReactive(new Map<ProjectId, Counting>())
   const ends = shallowReactive(new Map<ProjectId, CountEnd>())
   /** Projects whose last count followed a refresh: what it came to is told where that was asked for. */
   const followed = shallowReactive(new Set<ProjectId>())
 
-  subscribe('people.changed', ({ projectId, known: now }) => {
+  function learn(projectId: ProjectId, now: KnownPeople): void {
     asked.add(projectId)
+    learned.set(projectId, (learned.get(projectId) ?? 0) + 1)
     known.set(projectId, now)
-  })
+  }
+
+  subscribe('people.changed', ({ projectId, known: now }) => learn(projectId, now))
   subscribe('people.progress', ({ projectId, what, people, sessions }) => {
     if (what === 'counts' && counting.has(projectId)) counting.set(projectId, { people, sessions })
   })
 
   async function load(projectId: ProjectId): Promise<void> {
     asked.add(projectId)
+    const before = learned.get(projectId)
     const result = await request('people.known', { projectId })
-    if (result.ok) known.set(projectId, result.value)
+    if (result.ok && learned.get(projectId) === before) learn(projectId, result.value)
   }
 
   /** Looks up what is kept of a project, where this window does not know it yet. Nothing is asked of a server. */
@@ -53,11 +59,11 @@ export const usePeopleStore = defineStore('people', () => {
 
   /** The same of every project. */
   async function lookAtAll(): Promise<void> {
+    const before = new Map(learned)
     const result = await request('people.known-all', {})
     if (!result.ok) return
     for (const { projectId, ...each } of result.value) {
-      asked.add(projectId)
-      known.set(projectId, each)
+      if (learned.get(projectId) === before.get(projectId)) learn(projectId, each)
     }
   }
 

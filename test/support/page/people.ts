@@ -30,6 +30,8 @@ export const counted: PeopleCounts = {
 export function standInForPeople(begins: Partial<KnownPeople> = {}) {
   const listeners = new Map<string, ((payload: any) => void)[]>()
   const main = {
+    /** What main answers about all projects: absent where the test answers itself. */
+    all: [] as unknown[] | undefined,
     known: { key: 'none', goesOn: false, isReading: false, ...begins } as KnownPeople,
     asked: [] as { name: string; input: any }[],
     cancelled: 0,
@@ -40,14 +42,20 @@ export function standInForPeople(begins: Partial<KnownPeople> = {}) {
     },
     inputs: (name: string) => main.asked.filter((each) => each.name === name).map((e) => e.input),
   }
-  const waits = new Set(['people.read', 'people.show', 'people.export', 'people.keep-key'])
+  const waits = new Set([
+    'people.read',
+    'people.show',
+    'people.export',
+    'people.keep-key',
+    'people.known-all',
+  ])
   setBridge({
     request(name: string, input: any) {
       main.asked.push({ name, input })
       if (name === 'people.known') return Promise.resolve(success(main.known))
       if (name === 'connection.elsewhere') return Promise.resolve(success([]))
-      if (name === 'people.known-all') return Promise.resolve(success([]))
       if (name === 'people.forget-key') main.known = { ...main.known, key: 'none' }
+      if (name === 'people.known-all' && main.all) return Promise.resolve(success(main.all))
       if (!waits.has(name)) return Promise.resolve(success({}))
       return new Promise((resolve) => main.answers.set(name, resolve))
     },

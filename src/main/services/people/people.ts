@@ -433,15 +433,12 @@ export function createPeopleService(deps: PeopleDeps): PeopleService {
         if (!opened.ok) return opened
         if (opened.value.kind === 'declined') return success({ kind: 'declined' })
         const { value, left } = opened.value
-        const saved = await deps.saveTable({
-          suggestedName: 'people.csv',
-          text: tableOf(value.people),
-        })
+        const ids = value.people.map(({ id }) => id).filter((id) => uuid.test(id))
+        const saved = await deps.saveTable({ suggestedName: 'people.csv', text: tableOf(ids) })
         if (!saved.ok) return saved
         const { name } = saved.value
         if (name === undefined) return success({ kind: 'declined' })
-        const { total, isWhole } = value
-        return success({ kind: 'saved', name, people: total, isWhole, left })
+        return success({ kind: 'saved', name, people: ids.length, isWhole: value.isWhole, left })
       }),
 
     async forget(projects) {
@@ -461,10 +458,8 @@ const noName: ReadonlySet<string> = new Set()
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /** A table of ids with a head, and without anything else of a person. */
-const tableOf = (people: readonly ShownPerson[]): string =>
-  ['id', ...people.map(({ id }) => id).filter((id) => uuid.test(id))]
-    .map((line) => `${line}\r\n`)
-    .join('')
+const tableOf = (ids: readonly string[]): string =>
+  ['id', ...ids].map((line) => `${line}\r\n`).join('')
 
 /** What the project's own API refuses is its key, and not that of the workspace. */
 const ofPeople = (error: AppError): AppError =>

@@ -212,7 +212,10 @@ describe('a key of the project', () => {
     expect(bench.emulator.projectKeys()).toEqual([])
   })
 
-  it('that was made is gone after a kill, at the next start', async () => {
+  it.each([
+    ['is gone after a kill', true, 'The key of an interrupted read of people was deleted.'],
+    ['could not be deleted is gone', false, 'A key that could not be deleted before was deleted.'],
+  ])('that was made and %s at the next start, and named as such', async (_, isKilled, title) => {
     const bench = await startPeople()
     const project = value(await bench.service.known(peopleProject))
     expect(project.key).toBe('none')
@@ -223,11 +226,13 @@ describe('a key of the project', () => {
       { name: expect.stringMatching(/^SSO Workbench reading people /) },
     ])
     bench.emulator.clearFaults()
+    if (isKilled) {
+      const notes = value(await bench.files.projectKeys.read()) ?? []
+      value(await bench.files.projectKeys.write(notes.map((note) => ({ ...note, isLeft: false }))))
+    }
     await bench.nextStart().sweep()
     expect(bench.emulator.projectKeys()).toEqual([])
-    expect(bench.notices).toMatchObject([
-      { title: 'The key of an interrupted read of people was deleted.' },
-    ])
+    expect(bench.notices).toMatchObject([{ title }])
   })
 })
 
@@ -278,5 +283,16 @@ describe('people', () => {
     )
     expect(file?.text.trim().split('\r\n')).toEqual(['id', ...outside.map(({ id }) => id)])
     expect(file?.text).not.toContain('@')
+  })
+
+  it('are saved only with IDs that Ory gives, and only those are counted', async () => {
+    const one = (id: string) => ({ id, traits: { email: 'a@harborlights.example' } })
+    const all = [one('=1+1'), one(crypto.randomUUID())]
+    const people = { identities: { length: 2, at: (at: number) => all[at]! }, sessions: [] }
+    const bench = await startPeople({ people: () => people })
+    const group = { kind: 'outside', domain: 'harborlights.example' } as const
+    const result = value(await bench.service.export({ ...bench.byMade, group }, options))
+    expect(result).toMatchObject({ kind: 'saved', people: 1, isWhole: true })
+    expect(bench.saved[0]?.text).toBe(`id\r\n${all[1]?.id}\r\n`)
   })
 })

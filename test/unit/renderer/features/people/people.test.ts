@@ -163,11 +163,17 @@ describe('counting', () => {
     expect(said()).toContain('The project does not take this key')
     await press('Keep key')
     main.known = { ...main.known, key: 'kept' }
+    ;(made.find('input[type=password]').element as HTMLElement).focus()
     await answer('people.keep-key', {})
     expect(said()).toContain('The keychain has a key of this project.')
+    expect(document.activeElement?.textContent).toContain('Forget key')
     expect(document.body.innerHTML).not.toContain('ory_pat_secret')
     await press('Count people')
     expect(main.inputs('people.read')).toEqual([{ projectId, by: 'kept-key' }])
+    const until = new Date(Date.now() + 30_000).toISOString()
+    main.tell('request.waiting', { projectId, code: 'api.rate-limited', attempt: 1, of: 3, until })
+    await flushPromises()
+    expect(said()).toMatch(/Ory asks for a pause: attempt 2 of 4 in \d+ s/)
     main.known = { ...main.known, counts: counted }
     await answer('people.read', { kind: 'read', counts: counted, ended: 'whole', left: [] })
     expect(said()).toContain('Everybody was counted.')
@@ -383,4 +389,16 @@ describe('the people of all projects', () => {
     await press('Open Project')
     expect(useProjectsStore().shown?.place.dialog).toEqual({ name: 'people' })
   })
+})
+
+it('a late answer about all projects overwrites no newer count', async () => {
+  const main = standInForPeople()
+  setActivePinia(createPinia())
+  const people = usePeopleStore()
+  main.all = undefined
+  const late = people.lookAtAll()
+  main.tell('people.changed', { projectId, known: { ...main.known, counts: counted } })
+  main.answers.get('people.known-all')?.(success([{ projectId, ...main.known }]))
+  await late
+  expect(people.countsOf(projectId)).toEqual(counted)
 })
