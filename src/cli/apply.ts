@@ -11,7 +11,8 @@ something else would happen to people, nothing is sent, and the new plan is prin
 is named by --production, a domain whose people the plan locks out by --allow-lock-out. --secret names the
 variable of the environment that holds the secret of a connection. --folder is the team folder: it gets what
 the server has now, with when, by whom, why (--message) and for which --ticket; a file that was changed since
-the plan stays.
+the plan stays. A server that refuses organizations, or their proposed IDs, in a patch gets the same changes in
+requests of their own, as from the window.
 ${serverUsage}
 Exit code 0 where it is done or was done before, 2 where there is a new plan, 1 where it could not be done.
 `

@@ -1,3 +1,4 @@
+import { findCreatedOrganization } from '../core/draft/created-unanswered'
 import { serverEntity } from '../core/draft/working-copy'
 import { sameField } from '../core/intents/field-values'
 import { intentOf, targetsOf, type EntityIntent, type Intents } from '../core/intents/intents'
@@ -8,24 +9,24 @@ import type { Snapshot } from '../core/model/snapshot'
 
 const textOf = (value: JsonValue | undefined) => (typeof value === 'string' ? value : undefined)
 
-/**
- * What of a plan the server has already, as after a publish of it. A secret that replaces another is never among it,
- * since nobody can see which of them is there.
- *
- * @returns names of the changes that are done, and how many others there are
- */
-export function doneAlready(
-  snapshot: Snapshot,
-  intents: Intents,
-): { readonly done: readonly string[]; readonly left: number } {
+/** Changes of a plan that the server has, and those that it lacks, by name; a new organization without its domains is in both. */
+export interface PlanProgress {
+  readonly done: readonly string[]
+  readonly left: readonly string[]
+  /** Whether `left` is only replaced secrets: no read shows which secret the server has. */
+  readonly onlySecretsLeft: boolean
+}
+
+/** Compares a plan with the server's state. A replaced secret always counts as left. */
+export function doneAlready(snapshot: Snapshot, intents: Intents): PlanProgress {
   /** Organizations of the server by the key that the plan has for them. */
   const made = new Map<string, string>()
   const wanted = (value: JsonValue | undefined) =>
     typeof value === 'string' ? (made.get(value) ?? value) : value
 
-  function has(entity: JsonObject, { kind, fields }: EntityIntent): boolean {
+  function has(entity: JsonObject, { kind, fields }: EntityIntent, hasSecrets = false): boolean {
     return Object.entries(fields).every(([field, { to }]) => {
-      if (isSecretReference(to)) return kind === 'create'
+      if (isSecretReference(to)) return hasSecrets || kind === 'create'
       return sameField(field, field === 'organization_id' ? wanted(to) : to, entity[field])
     })
   }
@@ -36,10 +37,12 @@ export function doneAlready(
       return intent.kind === 'delete' ? !there : there !== undefined && has(there, intent)
     }
     if (kind === 'organization') {
-      const one = snapshot.organizations.find((each) => has(each, intent))
+      const one =
+        snapshot.organizations.find((each) => has(each, intent)) ??
+        findCreatedOrganization(key, intent, snapshot.organizations, new Set())
       const id = one && textMember(one, 'id')
       if (id !== undefined) made.set(key, id)
-      return id !== undefined
+      return one !== undefined && has(one, intent)
     }
     const id = textOf(intent.fields[kind === 'connection' ? 'id' : 'client_id']?.to) ?? ''
     const name = kind === 'connection' ? connectionKey(intent.protocol ?? 'oidc', id) : id
@@ -48,15 +51,19 @@ export function doneAlready(
   }
 
   const done: string[] = []
-  let left = 0
+  const left: string[] = []
+  let onlySecretsLeft = true
   // Organizations come first: connections name them.
   for (const { kind, key } of targetsOf(intents)) {
     const intent = intentOf(intents, { kind, key })
     if (!intent) continue
     const label = textOf(intent.fields['label']?.to) ?? textMember(intent.seen ?? {}, 'label')
     const there = serverEntity(snapshot, { kind, key })
-    if (isDone(kind, key, intent)) done.push(label ?? (there && textMember(there, 'label')) ?? key)
-    else left += 1
+    const isHere = isDone(kind, key, intent)
+    const name = label ?? (there && textMember(there, 'label')) ?? key
+    if (isHere || made.has(key)) done.push(name)
+    if (!isHere) left.push(name)
+    if (!isHere) onlySecretsLeft &&= intent.kind === 'edit' && !!there && has(there, intent, true)
   }
-  return { done, left }
+  return { done, left, onlySecretsLeft }
 }

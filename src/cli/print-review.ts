@@ -36,10 +36,14 @@ function casesWords({ cases }: ChangeForm): string {
     : `${failed.length} of ${all} saved cases fail: ${failed.join(', ')}`
 }
 
+/** A change in a line, such as `+ connection Okta`. */
+export const changeTitle = ({ status, kind, name }: Pick<ChangeForm, 'status' | 'kind' | 'name'>) =>
+  line`${signs[status]} ${kindWords[kind]} ${name}`
+
 function changeLines(change: ChangeForm): string[] {
-  const { kind, status, name, problems, heldBack } = change
+  const { problems, heldBack } = change
   return [
-    line`${signs[status]} ${kindWords[kind]} ${name}`,
+    changeTitle(change),
     ...shownFields(change).flatMap((field) => [
       `    ${fieldLine(field)}`,
       ...differenceText(field.lines ?? [], '      '),
@@ -50,10 +54,13 @@ function changeLines(change: ChangeForm): string[] {
   ]
 }
 
-function countWords({ changes, requests }: ReviewForm): string {
+export function countWords(
+  changes: readonly Pick<ChangeForm, 'status'>[],
+  requests: number,
+): string {
   const count = (status: ChangeForm['status']) =>
     changes.filter((change) => change.status === status).length
-  return `${count('new')} new, ${count('edited')} edited, ${count('deleted')} deleted, in ${requests.length} ${requests.length === 1 ? 'request' : 'requests'}.`
+  return `${count('new')} new, ${count('edited')} edited, ${count('deleted')} deleted, in ${requests} ${requests === 1 ? 'request' : 'requests'}.`
 }
 
 const impactLines = ({ impact }: ReviewForm) => [
@@ -109,7 +116,11 @@ export function reviewText(review: ReviewForm): string {
     ...(refusal === undefined ? [] : [line`Nothing may be written to it now: ${refusal}.`]),
     ...(changes.length === 0
       ? ['Nothing is to be changed.']
-      : [countWords(review), '', ...withoutRepeats(changes).flatMap(changeLines)]),
+      : [
+          countWords(changes, requests.length),
+          '',
+          ...withoutRepeats(changes).flatMap(changeLines),
+        ]),
     ...titled('People', changes.length === 0 ? [] : impactLines(review)),
     ...titled('To tell identity providers', toTellLines(review)),
     ...titled(
@@ -135,7 +146,7 @@ export function reviewMarkdown(review: ReviewForm): string {
   const list = (title: string, items: readonly string[]) =>
     items.length === 0 ? [] : ['', `### ${title}`, '', ...items.map((item) => `- ${item}`)]
   return [
-    `## ${plain(project.name)}: ${changes.length === 0 ? 'nothing is to be changed' : countWords(review)}`,
+    `## ${plain(project.name)}: ${changes.length === 0 ? 'nothing is to be changed' : countWords(changes, requests.length)}`,
     '',
     `${plain(project.slug)}, ${project.environment}, revision ${plain(revision)}`,
     ...(refusal === undefined

@@ -1,10 +1,18 @@
-import type { PublishOutcome } from '../core/ipc/publish-outcome'
-import { fieldName } from '../core/fields/value-words'
+import type { AppError } from '../core/errors/app-error'
+import type { Snapshot } from '../core/model/snapshot'
 import { projectName, projectPath } from '../core/team-folder/paths'
 import { comparableDomain } from '../core/sign-in-ways/email-domain'
 import { wordsToType, type Confirmed } from '../core/publish/confirmation'
 import { whyOf } from '../core/publish/why'
 import type { ApplyValues } from './apply'
+import {
+  endOfFailed,
+  endOfStopped,
+  publishedForm,
+  type Done,
+  type PublishedForm,
+  type FailedEnd,
+} from './apply-result'
 import { ended, type Ended } from './command'
 import { CommandError } from './command-error'
 import { doneAlready } from './done-already'
@@ -13,7 +21,8 @@ import { chooseFolder } from './folder-draft'
 import { withProject, type FoundProject, type OpenedProject } from './open-project'
 import { line } from './plain-text'
 import { readPlanFile, type PlanFile } from './plan-file'
-import { reviewText } from './print-review'
+import { changeTitle, countWords, reviewText } from './print-review'
+import { publishPlanned } from './publish-planned'
 import { readTeam } from './read-team'
 import { reviewOf, type Review } from './review'
 import { readSecretOptions } from './secret-options'
@@ -58,17 +67,23 @@ function tellNothing({ form }: Pick<Review, 'form'>, isJson: boolean, out: Strea
   return ended.done
 }
 
-/** Prints the plan of now in the place of the one that was given. @param done what of that one the server has already */
+/**
+ * Prints the new plan in place of the given one.
+ *
+ * @param done names of changes of the given plan that the server has
+ * @param happened what led to it
+ */
 function tellMoved(
   { form }: Review,
   done: readonly string[],
+  happened: readonly string[],
   isJson: boolean,
   out: Streams,
 ): Ended {
   if (form.changes.length === 0) return tellNothing({ form }, isJson, out)
   if (isJson) writeJson(out, { result: 'moved', done, review: form })
   else {
-    out.warn('The server changed since this plan was made: nothing was sent.')
+    for (const words of happened) out.warn(words)
     for (const name of done) out.warn(line`Done already: ${name}`)
     out.warn(
       done.length > 0
@@ -99,14 +114,82 @@ async function writeBack(
   return [...written, ...removed]
 }
 
-type Published = Extract<PublishOutcome, { kind: 'published' }>
+const continuing = {
+  'not-published': 'Nothing was changed. Apply the plan again when this is solved.',
+  'partly-published': 'Make a new plan with plan --out: it has what is left.',
+  unknown: 'Run plan: it shows what is left.',
+} as const
 
-const remarksOf = ({ warnings, dropped }: Published) => [
-  ...warnings.map(({ message }) => message),
-  ...dropped.map(
-    ({ target, field }) => `The server did not keep ${fieldName(field)} of ${target.key}.`,
-  ),
-]
+/** Says what the server has of a plan whose publish failed. */
+function tellFailed(
+  { services }: OpenedProject,
+  { kind, progress }: FailedEnd,
+  { error, requests = 0, of }: { error: AppError; requests?: number; of?: number },
+  isJson: boolean,
+  out: Streams,
+): Ended {
+  const { secrets } = services
+  const message = secrets.scrub(errorWords(error))
+  const { done, left } = {
+    done: (progress?.done ?? []).map((name) => secrets.scrub(name)),
+    left: (progress?.left ?? []).map((name) => secrets.scrub(name)),
+  }
+  if (isJson) {
+    const counts = { requests, ...(of === undefined ? {} : { of }) }
+    const names = progress ? { done, left } : {}
+    writeJson(out, { result: kind, error: { code: error.code, message }, ...counts, ...names })
+    return ended.failed
+  }
+  const doubt = progress
+    ? `It may have taken effect: only the secret can tell. Applying the plan again sends it again.`
+    : 'It may have taken effect: the project could not be read again.'
+  const headline = {
+    'not-published': 'Not published.',
+    'partly-published': 'Published in part.',
+    unknown: doubt,
+  }[kind]
+  out.warn(line`${headline} ${message}`)
+  for (const name of done) out.warn(line`Done: ${name}`)
+  if (kind !== 'not-published') for (const name of left) out.warn(line`Left: ${name}`)
+  if (!(kind === 'unknown' && progress)) out.warn(continuing[kind])
+  return ended.failed
+}
+
+/** Prints what was published, then writes it into the team folder. */
+async function tellPublished(
+  opened: OpenedProject,
+  plan: PlanFile,
+  form: PublishedForm,
+  { folder, json }: ApplyValues,
+  out: Streams,
+): Promise<Ended> {
+  const { changes, addresses, remarks, requests, revision } = form
+  if (!json) {
+    const publish = form.publish === undefined ? '' : line`, publish ${form.publish}`
+    out.write(line`Published to ${opened.summary.name}: revision ${revision}` + `${publish}\n`)
+    out.write(`${countWords(changes, requests)}\n`)
+    for (const change of changes) out.write(`${changeTitle(change)}\n`)
+    for (const { organization, words } of addresses) {
+      out.write(line`${organization ?? 'Everybody'}: ${words}\n`)
+    }
+    for (const remark of remarks) out.write(line`${remark}\n`)
+  }
+  let written: readonly string[] = []
+  let problem: string | undefined
+  try {
+    if (folder !== undefined) written = await writeBack(opened, folder, plan, out)
+  } catch (error) {
+    problem = error instanceof Error ? error.message : String(error)
+  }
+  if (json) {
+    const error =
+      problem === undefined ? {} : { error: { code: 'file.write-failed', message: problem } }
+    writeJson(out, { ...form, written, ...error })
+  } else for (const path of written) out.write(line`written ${path}\n`)
+  if (problem === undefined) return ended.done
+  out.warn(`Published, but not written into the folder: ${problem}`)
+  return ended.failed
+}
 
 async function send(
   opened: OpenedProject,
@@ -115,23 +198,25 @@ async function send(
   out: Streams,
 ): Promise<Ended> {
   const { services, summary, snapshot, signal, valueOf } = opened
-  const { drafts, draftSecrets, publishing, secrets } = services
+  const { drafts, draftSecrets, secrets } = services
   const isJson = values.json === true
   const draft = { ...plan.draft, projectId: summary.id, baseRevisionId: snapshot.revisionId }
-  const { done, left } = doneAlready(snapshot, draft.intents)
-  if (left === 0) return tellNothing(await reviewOf(opened, undefined, []), isJson, out)
+  const { intents } = draft
+  const doneOn = (state: Snapshot) =>
+    doneAlready(state, intents).done.map((name) => secrets.scrub(name))
+  const { done, left, onlySecretsLeft } = doneAlready(snapshot, intents)
+  if (left.length === 0) return tellNothing(await reviewOf(opened, undefined, []), isJson, out)
   valueOf(await drafts.save(draft, undefined))
   const review = await reviewOf(opened, draft, [])
-  if (review.shown !== plan.shown || review.told !== plan.told) {
-    return tellMoved(
-      review,
-      done.map((name) => secrets.scrub(name)),
-      isJson,
-      out,
-    )
+  // A plan that is done but for secrets is sent again: no read shows which secret the server has.
+  const isRest = done.length > 0 && onlySecretsLeft
+  const { shown, told } = isRest ? review : plan
+  if (review.shown !== shown || review.told !== told) {
+    const happened = ['The server changed since this plan was made: nothing was sent.']
+    return tellMoved(review, doneOn(snapshot), happened, isJson, out)
   }
   const confirmed = confirmedBy(review, values)
-  const needed = neededSecrets(snapshot, draft.intents)
+  const needed = neededSecrets(snapshot, intents)
   const given = secretValues(needed, readSecretOptions(values.secret ?? []))
   for (const [reference, value] of given) {
     valueOf(await draftSecrets.put(summary.id, reference, value))
@@ -142,53 +227,54 @@ async function send(
       'Told to end: nothing more is sent. What was sent cannot be called back, so its answer is awaited; told once more, the command ends at once.',
     )
   signal.addEventListener('abort', toldToEnd)
-  const outcome = valueOf(
-    await publishing.publish(
-      {
-        projectId: summary.id,
-        excluded: [],
-        shown: plan.shown,
-        told: plan.told,
-        ...(confirmed ? { confirmed } : {}),
-        ...(why ? { why } : {}),
-      },
-      signal,
-    ),
+  const result = await publishPlanned(
+    opened,
+    {
+      projectId: summary.id,
+      excluded: [],
+      shown,
+      told,
+      ...(confirmed ? { confirmed } : {}),
+      ...(why ? { why } : {}),
+    },
+    out,
   )
+  const unsent = { kind: 'not-published', progress: undefined } as const
+  if (!result.ok) return tellFailed(opened, unsent, result, isJson, out)
+  const outcome = result.value
+  const finish = (published: Done) =>
+    tellPublished(opened, plan, publishedForm(opened, review, intents, published), values, out)
+  if (outcome.kind === 'published') return finish(outcome)
   if (outcome.kind === 'stopped') {
-    const done = `${outcome.done} of ${outcome.of} requests were done.`
-    throw new CommandError(secrets.scrub(`${errorWords(outcome.error)} ${done}`))
+    const stopped = await endOfStopped(opened, intents, outcome)
+    if (stopped.kind === 'published') return finish(stopped.done)
+    const { error, done: requests, of } = outcome
+    return tellFailed(opened, stopped, { error, requests, of }, isJson, out)
   }
-  if (outcome.kind === 'review-again') {
-    const now = { ...opened, snapshot: outcome.snapshot }
-    return tellMoved(await reviewOf(now, outcome.draft, []), [], isJson, out)
+  const { snapshot: now, draft: kept, refused, end } = outcome
+  const next = await reviewOf({ ...opened, snapshot: now }, kept, [])
+  const isAsPlanned = next.shown === shown && next.told === told
+  if (refused && (isAsPlanned || end)) {
+    const requests = end?.requests ?? 0
+    const sentTo = snapshot.revisionId
+    const failed = endOfFailed(snapshot, intents, { state: now, sentTo, error: refused, requests })
+    return tellFailed(opened, failed, { error: refused, requests }, isJson, out)
   }
-  const remarks = remarksOf(outcome).map((text) => secrets.scrub(text))
-  const written =
-    values.folder === undefined ? [] : await writeBack(opened, values.folder, plan, out)
-  if (isJson) {
-    writeJson(out, {
-      result: 'published',
-      publish: outcome.publishId,
-      requests: outcome.requests,
-      revision: outcome.snapshot.revisionId,
-      remarks,
-      written,
-    })
-  } else {
-    out.write(
-      line`Published to ${summary.name}: revision ${outcome.snapshot.revisionId}, publish ${outcome.publishId}\n`,
-    )
-    for (const remark of remarks) out.write(line`${remark}\n`)
-    for (const path of written) out.write(line`written ${path}\n`)
-  }
-  return ended.done
+  const doneNow = doneOn(now)
+  const nothing = refused ? ': nothing was published' : ': nothing was sent'
+  const happened = [
+    ...(refused ? [secrets.scrub(errorWords(refused))] : []),
+    `The server changed since this plan was made${doneNow.length > done.length ? '' : nothing}.`,
+  ]
+  return tellMoved(next, doneNow, happened, isJson, out)
 }
 
 /** Publishes exactly what a file of `plan --out` says. */
 export async function sendPlan(path: string, values: ApplyValues, out: Streams): Promise<Ended> {
   const plan = await readPlanFile(path)
   async function meanwhile(finding: Promise<FoundProject>): Promise<void> {
+    // What cannot be written back is not published first.
+    if (values.folder !== undefined) await readTeam(values.folder)
     const { summary } = await finding
     if (summary.id !== plan.draft.projectId) {
       throw new CommandError(

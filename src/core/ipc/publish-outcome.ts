@@ -64,6 +64,10 @@ export const publishOutcomeSchema = z.discriminatedUnion('kind', [
     draft: draftSchema,
     ...onDisk,
     ids: newIds,
+    /** The server's answer that led to it, or the error of a request without one. */
+    refused: appErrorSchema.optional(),
+    /** Absent where no request took effect. */
+    end: publishEndSchema.optional(),
   }),
   /** A step failed. Done changes were removed from the draft, the others are still in it. */
   z.object({

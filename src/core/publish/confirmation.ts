@@ -93,7 +93,7 @@ const audienceOf = (connection: SetUpConnection | undefined) =>
   textMember(connection?.fields ?? {}, 'proxy_saml_audience_override') ?? ''
 
 /** The address that the identity provider of a connection needs, in a few words. */
-function addressWords(after: SetUp, connection: SetUpConnection): string {
+export function addressWords(after: SetUp, connection: SetUpConnection): string {
   const callback = callbackIn(after, connection)
   const name = connectionName(connection)
   // With the id of a new organization in it; the ACS URL is the same for every connection.

@@ -346,6 +346,78 @@ it('replaces the secret of a connection that is there where it is named', async 
   expect([...server.said, ...server.everyFile()].join('\n')).not.toContain(newSecret)
 }, 120_000)
 
+it('says what it did, with the addresses that only the publish made known', async () => {
+  const server = await start()
+  const { rename, addCustomer, plan, apply } = await teamOn(server)
+  rename()
+  addCustomer()
+  await plan('--out', 'plan.json')
+  const args = ['apply', 'plan.json', '--project', production, '--production', production]
+  const to = ['--api', server.emulator.apiAddress, '--secret', 'pebble-okta=PEBBLE']
+  const { status, stdout } = await server.run([...args, ...to], { PEBBLE: newSecret })
+  expect(status).toBe(0)
+  const [, ...lines] = stdout.split('\n')
+  const { organizations } = server.emulator.project(productionId) as unknown as {
+    organizations: { id: string; label: string }[]
+  }
+  const id = organizations.find(({ label }) => label === 'Pebble')?.id
+  expect(lines).toEqual([
+    '2 new, 1 edited, 0 deleted, in 2 requests.',
+    '~ organization Tidewater Renamed',
+    '+ organization Pebble',
+    '+ connection Pebble Okta',
+    `Pebble: the redirect URL of Pebble Okta is https://brave-lovelace-7k2m9x4q1d.projects.oryapis.com/self-service/methods/oidc/organization/${id}/callback/pebble-okta`,
+    '',
+  ])
+  rename('Tidewater again')
+  await plan('--out', 'plan.json')
+  expect(JSON.parse((await apply('--json')).stdout)).toMatchObject({
+    changes: [{ kind: 'organization', status: 'edited', name: 'Tidewater again' }],
+    addresses: [],
+  })
+}, 120_000)
+
+it('sends nothing where the folder cannot be read, and says what it published where it cannot be written', async () => {
+  const server = await start()
+  const { rename, plan, apply } = await teamOn(server)
+  rename()
+  await plan('--out', 'plan.json')
+  const nowhere = await apply('--folder', 'nowhere')
+  expect(nowhere).toMatchObject({ status: 1, stdout: '' })
+  expect(nowhere.stderr).toContain('nowhere cannot be read')
+  expect(server.writes()).toEqual([])
+  // A file is where the folder of publishes would be.
+  server.put('team/publishes', '')
+  const { status, stdout, stderr } = await apply('--folder', 'team')
+  expect(status).toBe(1)
+  expect(stdout).toMatch(/^Published to Northwind Production: /)
+  expect(stderr).toContain('Published, but not written into the folder: ')
+  rename('Tidewater again')
+  await plan('--out', 'plan.json')
+  const json = await apply('--folder', 'team', '--json')
+  expect(json.status).toBe(1)
+  expect(JSON.parse(json.stdout)).toMatchObject({ result: 'published', error: {}, written: [] })
+}, 120_000)
+
+it('after a lost answer from a server that cannot be read any more it may have taken effect', async () => {
+  const server = await start()
+  const { rename, plan, apply } = await teamOn(server)
+  rename()
+  await plan('--out', 'plan.json')
+  const written = { method: 'PATCH', drop: 'after' } as const
+  server.emulator.fault({
+    ...written,
+    otherWriter: () =>
+      void server.emulator.fault({ operation: 'getProject', status: 500, times: 99 }),
+  })
+  const { status, stdout, stderr } = await apply('--json')
+  expect(status).toBe(1)
+  expect(JSON.parse(stdout)).toMatchObject({ result: 'unknown', requests: 0, of: 1 })
+  expect(stderr).toBe('')
+  server.emulator.clearFaults()
+  expect(await apply()).toMatchObject({ status: 0 })
+}, 120_000)
+
 /** Plans in which the reference to a secret stands where none may: in the fields of every kind of entity. */
 function misplaced(whole: string): string[] {
   const reference = { $secret: '6a4c1d3e-6f52-4f0e-9d3b-0a2f6b1f8c13' }

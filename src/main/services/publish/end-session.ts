@@ -34,6 +34,7 @@ function toldOf({ mark, requests, warnings, dropped, stayed }: PublishSession): 
 /** The new plan to review, after the project changed during the publish. */
 async function endMoved(
   session: PublishSession,
+  { refused }: Extract<SendEnd, { kind: 'moved' }>,
   forget: () => Promise<void>,
 ): Promise<Result<PublishOutcome>> {
   await adoptAll(session)
@@ -44,7 +45,9 @@ async function endMoved(
     warnings: session.warnings,
   })
   await forget()
-  return outcome
+  if (!outcome.ok) return outcome
+  const end = session.requests > 0 ? { end: toldOf(session) } : {}
+  return success({ ...outcome.value, ...(refused ? { refused } : {}), ...end })
 }
 
 /**
@@ -59,7 +62,7 @@ export async function endSession(
   draftSecrets: Pick<DraftSecrets, 'arrived' | 'release'>,
 ): Promise<Result<PublishOutcome>> {
   const forget = () => forgetPublished(draftSecrets, stored, session.draft)
-  if (end.kind === 'moved') return endMoved(session, forget)
+  if (end.kind === 'moved') return endMoved(session, end, forget)
   await adoptRevision(session)
   const { revisionId } = session.snapshot
   await carryStates(session.files, session.projectId, session.statesRevision, revisionId)

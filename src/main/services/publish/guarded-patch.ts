@@ -17,7 +17,7 @@ import {
   failed,
   isLost,
   isOvertaken,
-  review,
+  reviewAfter,
   type PublishSession,
   type StepResult,
 } from './session'
@@ -161,10 +161,12 @@ export async function sendGuarded(
   let sent: Intents | undefined
   /** The server refused a revision that it still returns: its reads are late. */
   let isLate = false
+  let conflict: AppError | undefined
   /** What the last conflict was about if it was not about the revision. */
   let meaning: AppError | undefined
 
-  for (let count = 1; count <= attempts; count += 1) {
+  for (let count = 1; ; count += 1) {
+    if (count > attempts && !lost) return reviewAfter(conflict)
     if (count > 1 || of.isReadFirst || session.revisionMayHaveMoved) {
       // Reads may be late, so wait before the second and third one.
       if (lost || isLate) await session.pause(1000 * (count - 1))
@@ -189,10 +191,13 @@ export async function sendGuarded(
         if (lost && shows === 'unknown') return failed(lost)
       }
     }
+    // The last look: what the last sending did.
+    if (lost && count > attempts) return failed(lost)
     const leave = await takeLeave(session, snapshot)
+    if (leave.kind === 'review') return reviewAfter(lost)
     if (leave.kind !== 'go') return leave
     const body = patch.bodyOn(snapshot)
-    if (!body) return review
+    if (!body) return reviewAfter(lost)
     const whole = await of.whole(session, snapshot)
     if (!whole || !patch.proves(whole, body)) {
       const message = t('The patch would not produce the edited document, so it was not sent')
@@ -205,17 +210,24 @@ export async function sendGuarded(
     if (answer.ok) return patch.finish(body.sent, answer.value)
     const { error } = answer
     const isConflict = error.code === 'api.revision-conflict'
+    if (isOvertaken(error)) {
+      if (!sent) clearAttempts(session, body.sent)
+      conflict = undefined
+      continue
+    }
     if (!isLost(error) && !isConflict) {
+      // A proxy may answer with an error although the server took the request.
+      const again = await of.read(session)
+      const isMoved = again.ok && again.value.revisionId !== snapshot.revisionId
+      if (isMoved && patch.shows(body.sent, again.value) === true) {
+        return patch.finish(body.sent, again.value)
+      }
       if (!sent) clearAttempts(session, body.sent)
       return (await patch.refused?.(body.sent, error)) ?? failed(error)
     }
-    if (isOvertaken(error)) {
-      if (!sent) clearAttempts(session, body.sent)
-      continue
-    }
     sent = body.sent
+    conflict = isConflict ? error : undefined
     meaning = isConflict ? patch.conflicts?.(sent, error) : undefined
     if (!isConflict) lost = error
   }
-  return lost ? failed(lost) : review
 }

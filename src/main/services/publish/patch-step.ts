@@ -22,7 +22,7 @@ import { wholeForm } from '../projects/scim-clients'
 import { sendGuarded, type PatchBody } from './guarded-patch'
 import { mendLinks } from './mend-links'
 import { normalizedForm } from './normalized-form'
-import { recordDone, review, type PublishSession, type StepResult } from './session'
+import { recordDone, reviewAfter, type PublishSession, type StepResult } from './session'
 
 /**
  * Ids of new organizations as they are sent: those that the server gave, else those that are proposed. A draft key
@@ -118,13 +118,13 @@ async function learnFromRefusal(
   if (isNew && snapshot.organizationIds !== 'assigned' && says(/\bu?u?id\b/i)) {
     await servers.learnIds(access, 'assigned')
     session.snapshot = { ...snapshot, organizationIds: 'assigned' }
-    return review
+    return reviewAfter(error)
   }
   // A member of an entry that is refused stands behind the list: that is about this entry alone.
   if (refusesOrganizations(error, true) || says(/\borganizations\b(?!\/)/i)) {
     await servers.patchRefused(access, projectId)
     session.snapshot = { ...snapshot, organizationRoute: 'requests' }
-    return review
+    return reviewAfter(error)
   }
   // It may be that ids are not kept any more: the next time the answer is waited for.
   if (isNew && snapshot.organizationIds === 'kept') {

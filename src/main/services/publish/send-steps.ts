@@ -9,7 +9,8 @@ import type { PublishSession, StepResult } from './session'
 /** How sending ended: complete, stopped for another review because the project changed, or failed. */
 export type SendEnd =
   | { readonly kind: 'published' }
-  | { readonly kind: 'moved' }
+  /** `refused`: the server's answer that led to it, where the project alone did not. */
+  | { readonly kind: 'moved'; readonly refused?: AppError }
   /** `done` steps took effect before it. */
   | { readonly kind: 'stopped'; readonly done: number; readonly error: AppError }
 
@@ -49,7 +50,10 @@ export async function sendSteps(
     const request = requestLine(step, projectId, session.snapshot.revisionId)
     onProgress?.({ projectId, step: done + 1, of: steps.length, request })
     const result = await run(session, step)
-    if (result.kind === 'review') return { kind: 'moved' }
+    if (result.kind === 'review') {
+      const { refused } = result
+      return { kind: 'moved', ...(refused ? { refused } : {}) }
+    }
     if (result.kind === 'failed') {
       return { kind: 'stopped', done: result.tookEffect ? done + 1 : done, error: result.error }
     }

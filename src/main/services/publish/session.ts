@@ -30,11 +30,19 @@ interface FailedStep {
   readonly tookEffect?: true
 }
 
+interface ReviewStep {
+  readonly kind: 'review'
+  /** The server's answer that led here; absent where only the project changed. */
+  readonly refused?: AppError
+}
+
 /** The result of a step: done, to be reviewed again, or failed. */
-export type StepResult = { readonly kind: 'done' } | { readonly kind: 'review' } | FailedStep
+export type StepResult = { readonly kind: 'done' } | ReviewStep | FailedStep
 
 export const done: StepResult = { kind: 'done' }
 export const review: StepResult = { kind: 'review' }
+export const reviewAfter = (refused: AppError | undefined): StepResult =>
+  refused ? { kind: 'review', refused } : review
 export const failed = (error: AppError): FailedStep => ({ kind: 'failed', error })
 const unrecorded = (error: AppError): StepResult => ({ ...failed(error), tookEffect: true })
 
