@@ -1,6 +1,9 @@
 import { writeFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { draftSchema } from '../core/draft/draft'
+import { hasSecretField } from '../core/fields/fields'
+import { intentOf, targetsOf, type Intents } from '../core/intents/intents'
+import { isSecretReference } from '../core/intents/secret-places'
 import { screenJson } from '../core/set-up-file/screen'
 import { readText } from './files'
 import { CommandError } from './command-error'
@@ -59,5 +62,22 @@ export async function readPlanFile(path: string): Promise<PlanFile> {
     const [issue] = read.error.issues
     throw unusable(`it was changed at ${issue?.path.map(String).join('.') ?? 'its root'}`)
   }
+  const misuse = secretMisuse(read.data.draft.intents)
+  if (misuse !== undefined) throw unusable(misuse)
   return read.data
+}
+
+/** Why no secrets may be filled into intents; `undefined` if they may. The reason quotes no value. */
+function secretMisuse(intents: Intents): string | undefined {
+  const references = new Set<string>()
+  for (const target of targetsOf(intents)) {
+    for (const [field, { to }] of Object.entries(intentOf(intents, target)?.fields ?? {})) {
+      if (!hasSecretField(target.kind, field) || to === undefined || to === '') continue
+      const place = `${field} of ${target.key}`
+      if (!isSecretReference(to)) return `the ${place} is a secret itself, not a reference to one`
+      if (references.has(to.$secret)) return `the ${place} has the reference of another secret`
+      references.add(to.$secret)
+    }
+  }
+  return undefined
 }

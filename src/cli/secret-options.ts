@@ -5,7 +5,7 @@ export type NamedVariables = ReadonlyMap<string, string>
 
 /** Reads `CONNECTION=VARIABLE` and `CONNECTION:FIELD=VARIABLE`. */
 export function readSecretOptions(given: readonly string[]): NamedVariables {
-  return new Map(
+  const variables = new Map(
     given.map((text) => {
       const at = text.lastIndexOf('=')
       const [name, variable] = [text.slice(0, at), text.slice(at + 1)]
@@ -18,4 +18,8 @@ export function readSecretOptions(given: readonly string[]): NamedVariables {
       return [name, variable] as const
     }),
   )
+  if (variables.size < given.length) {
+    throw new CommandError('--secret names one connection twice.')
+  }
+  return variables
 }

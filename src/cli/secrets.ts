@@ -75,6 +75,12 @@ export function secretValues(
   const values = new Map<string, string>()
   for (const { connection, field, reference } of needed) {
     const named = [`${connection}:${field}`, connection].find((name) => variables.has(name))
+    if (named === connection && used.has(named)) {
+      missing.push(
+        `${connection} needs several secrets: --secret ${connection}:${field}=VARIABLE for each.`,
+      )
+      continue
+    }
     const variable = named === undefined ? undefined : variables.get(named)
     if (named === undefined || variable === undefined) {
       missing.push(`The ${field} of ${connection} is needed: --secret ${connection}=VARIABLE.`)

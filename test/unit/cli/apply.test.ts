@@ -418,6 +418,25 @@ it('after a lost answer from a server that cannot be read any more it may have t
   expect(await apply()).toMatchObject({ status: 0 })
 }, 120_000)
 
+it('refuses a plan with a secret in it, or one reference for two, and quotes neither', async () => {
+  const server = await start()
+  const { addCustomer, plan, apply } = await teamOn(server)
+  addCustomer()
+  await plan('--secret', 'foxglove-okta=HOME', '--out', 'plan.json')
+  const written = JSON.parse(server.read('plan.json'))
+  const { connection } = written.draft.intents
+  const [first, second] = Object.values<any>(connection).map(({ fields }) => fields.client_secret)
+  for (const to of [{ ...first.to }, newSecret, [newSecret]]) {
+    second.to = to
+    server.put('plan.json', JSON.stringify(written))
+    const refused = await apply('--secret', 'pebble-okta=HOME', '--secret', 'foxglove-okta=PATH')
+    expect(refused).toMatchObject({ status: 1, stdout: '' })
+    expect(refused.stderr).toMatch(/the client_secret of .* (has the reference|is a secret itself)/)
+    expect(refused.stderr).not.toContain(newSecret)
+  }
+  expect(server.writes()).toEqual([])
+}, 120_000)
+
 /** Plans in which the reference to a secret stands where none may: in the fields of every kind of entity. */
 function misplaced(whole: string): string[] {
   const reference = { $secret: '6a4c1d3e-6f52-4f0e-9d3b-0a2f6b1f8c13' }
