@@ -71,19 +71,19 @@ function tellNothing({ form }: Pick<Review, 'form'>, isJson: boolean, out: Strea
  * Prints the new plan in place of the given one.
  *
  * @param done names of changes of the given plan that the server has
- * @param happened what led to it
+ * @param reasons why the given plan was not published
  */
 function tellMoved(
   { form }: Review,
   done: readonly string[],
-  happened: readonly string[],
+  reasons: readonly string[],
   isJson: boolean,
   out: Streams,
 ): Ended {
   if (form.changes.length === 0) return tellNothing({ form }, isJson, out)
   if (isJson) writeJson(out, { result: 'moved', done, review: form })
   else {
-    for (const words of happened) out.warn(words)
+    for (const words of reasons) out.warn(words)
     for (const name of done) out.warn(line`Done already: ${name}`)
     out.warn(
       done.length > 0
@@ -114,7 +114,8 @@ async function writeBack(
   return [...written, ...removed]
 }
 
-const continuing = {
+/** How to continue after each end. */
+const nextSteps = {
   'not-published': 'Nothing was changed. Apply the plan again when this is solved.',
   'partly-published': 'Make a new plan with plan --out: it has what is left.',
   unknown: 'Run plan: it shows what is left.',
@@ -130,10 +131,9 @@ function tellFailed(
 ): Ended {
   const { secrets } = services
   const message = secrets.scrub(errorWords(error))
-  const { done, left } = {
-    done: (progress?.done ?? []).map((name) => secrets.scrub(name)),
-    left: (progress?.left ?? []).map((name) => secrets.scrub(name)),
-  }
+  const [done, left] = [progress?.done ?? [], progress?.left ?? []].map((names) =>
+    names.map((name) => secrets.scrub(name)),
+  )
   if (isJson) {
     const counts = { requests, ...(of === undefined ? {} : { of }) }
     const names = progress ? { done, left } : {}
@@ -141,7 +141,7 @@ function tellFailed(
     return ended.failed
   }
   const doubt = progress
-    ? `It may have taken effect: only the secret can tell. Applying the plan again sends it again.`
+    ? 'It may have taken effect: only the secret can tell. Applying the plan again sends it again.'
     : 'It may have taken effect: the project could not be read again.'
   const headline = {
     'not-published': 'Not published.',
@@ -149,9 +149,9 @@ function tellFailed(
     unknown: doubt,
   }[kind]
   out.warn(line`${headline} ${message}`)
-  for (const name of done) out.warn(line`Done: ${name}`)
-  if (kind !== 'not-published') for (const name of left) out.warn(line`Left: ${name}`)
-  if (!(kind === 'unknown' && progress)) out.warn(continuing[kind])
+  for (const name of done ?? []) out.warn(line`Done: ${name}`)
+  if (kind !== 'not-published') for (const name of left ?? []) out.warn(line`Left: ${name}`)
+  if (!(kind === 'unknown' && progress)) out.warn(nextSteps[kind])
   return ended.failed
 }
 
@@ -212,8 +212,8 @@ async function send(
   const isRest = done.length > 0 && onlySecretsLeft
   const { shown, told } = isRest ? review : plan
   if (review.shown !== shown || review.told !== told) {
-    const happened = ['The server changed since this plan was made: nothing was sent.']
-    return tellMoved(review, doneOn(snapshot), happened, isJson, out)
+    const reasons = ['The server changed since this plan was made: nothing was sent.']
+    return tellMoved(review, doneOn(snapshot), reasons, isJson, out)
   }
   const confirmed = confirmedBy(review, values)
   const needed = neededSecrets(snapshot, intents)
@@ -262,11 +262,11 @@ async function send(
   }
   const doneNow = doneOn(now)
   const nothing = refused ? ': nothing was published' : ': nothing was sent'
-  const happened = [
+  const reasons = [
     ...(refused ? [secrets.scrub(errorWords(refused))] : []),
     `The server changed since this plan was made${doneNow.length > done.length ? '' : nothing}.`,
   ]
-  return tellMoved(next, doneNow, happened, isJson, out)
+  return tellMoved(next, doneNow, reasons, isJson, out)
 }
 
 /** Publishes exactly what a file of `plan --out` says. */
