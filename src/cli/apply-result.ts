@@ -5,6 +5,7 @@ import { intentOf, noIntents, type Intents } from '../core/intents/intents'
 import type { PublishOutcome } from '../core/ipc/publish-outcome'
 import { callbackIn } from '../core/links/connection-callback'
 import { textMember } from '../core/model/json-value'
+import { projectServer } from '../core/model/project-id'
 import type { Snapshot } from '../core/model/snapshot'
 import { addressWords } from '../core/publish/confirmation'
 import { publishedTarget } from '../core/publish/published-target'
@@ -108,7 +109,7 @@ function newAddresses(before: Snapshot, intents: Intents, { snapshot, ids }: Don
 
 /** What `apply` prints of a publish that the server has. */
 export function publishedForm(
-  { services, snapshot: before }: OpenedProject,
+  { services, summary, snapshot: before }: OpenedProject,
   { form }: { readonly form: ReviewForm },
   intents: Intents,
   done: Done,
@@ -138,6 +139,6 @@ export function publishedForm(
     remarks,
   }
   // Only texts in it differ.
-  return services.secrets.hideIn(published, new Set()) as typeof published
+  return services.secrets.hideIn(projectServer(summary.id), published, new Set()) as typeof published
 }
 export type PublishedForm = ReturnType<typeof publishedForm>
