@@ -47,6 +47,20 @@ const rows: readonly HostRow[] = [
   { provider: 'slack', guide: 'slack', hosts: ['slack.com'] },
 ]
 
+/** Paths that the issuer always has, by host (src/guides says where each product shows it). */
+const issuerPaths: readonly (readonly [host: string, path: string])[] = [
+  ['.auth0.com', '/'],
+  ['oauth.id.jumpcloud.com', '/'],
+  ['.onelogin.com', '/oidc/2'],
+]
+
+/** Completes an address that is only a host with the path of its product's issuer. */
+export function completeIssuer(url: string): string {
+  const host = /^https:\/\/([^/?#]+)\/?$/.exec(url)?.[1]?.toLowerCase()
+  const path = host && issuerPaths.find(([end]) => belongsTo(host, end))?.[1]
+  return !path || url.endsWith(path) ? url : `https://${host}${path}`
+}
+
 /** Hosts of other identity providers, whose bare address is not for sure the issuer. */
 const otherHosts = [
   '.b2clogin.com',

@@ -1,7 +1,7 @@
 import { classifyUrl } from './classify-url'
 import type { Confidence, Sighting } from './details'
 import { findUrls, splitUrl, type FoundUrl } from './find-urls'
-import { isIdentityDomain, isIdentityHost, productOf } from './hosts'
+import { completeIssuer, isIdentityDomain, isIdentityHost, productOf } from './hosts'
 import { hasLabel, type Labelled } from './labels'
 import { isPlaceholder, isUrlPlaceholder } from './placeholders'
 import { filledIn, placeOf, valueText } from './value-place'
@@ -173,16 +173,19 @@ const slashNote = t(
   'It ends with a slash, kept as pasted: it must be the issuer of the discovery document to the ' +
     'character',
 )
+const completedNote = t('The path that every issuer of this product has was added')
 const plainNote = t('It is not https, which Ory and most members’ networks need')
 
 /** An issuer, with a note about its form. */
 export function issuerSighting(
-  value: string,
+  written: string,
   confidence: Confidence,
   where: string,
   at: number,
 ): Sighting {
-  const note = /^http:/i.test(value) ? plainNote : value.endsWith('/') ? slashNote : undefined
+  const value = completeIssuer(written)
+  const asWritten = /^http:/i.test(value) ? plainNote : value.endsWith('/') ? slashNote : undefined
+  const note = value === written ? asWritten : completedNote
   return {
     field: 'issuer_url',
     value,

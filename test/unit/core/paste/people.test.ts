@@ -79,7 +79,7 @@ const mails: readonly (readonly [
     '15-auth0-domain.txt',
     ['contoso-retail.example'],
     {},
-    { issuer_url: 'https://contoso.eu.auth0.com', provider: 'auth0' },
+    { issuer_url: 'https://contoso.eu.auth0.com/', provider: 'auth0' },
   ],
   ['16-okta-domain.txt', [], {}, { issuer_url: 'https://dev-3310.oktapreview.com' }],
   [
@@ -224,12 +224,12 @@ describe('domains in a few words', () => {
 
 describe('a host after the word domain', () => {
   test.each([
-    ['Domain: contoso.eu.auth0.com', 'issuer_url', 'https://contoso.eu.auth0.com'],
+    ['Domain: contoso.eu.auth0.com', 'issuer_url', 'https://contoso.eu.auth0.com/'],
     ['Domain: bluefin.okta.com (production)', 'issuer_url', 'https://bluefin.okta.com'],
     ['Domain: bluefin.oktapreview.com', 'issuer_url', 'https://bluefin.oktapreview.com'],
-    ['Domäne: bluefin.onelogin.com', 'issuer_url', 'https://bluefin.onelogin.com'],
+    ['Domäne: bluefin.onelogin.com', 'issuer_url', 'https://bluefin.onelogin.com/oidc/2'],
     ['Domain: bluefin.my.salesforce.com', 'issuer_url', 'https://bluefin.my.salesforce.com'],
-    ['Tenant: contoso.eu.auth0.com', 'issuer_url', 'https://contoso.eu.auth0.com'],
+    ['Tenant: contoso.eu.auth0.com', 'issuer_url', 'https://contoso.eu.auth0.com/'],
     ['Org URL: bluefin.okta.com', 'issuer_url', 'https://bluefin.okta.com'],
     ['Domain: bluefin.onmicrosoft.com', 'microsoft_tenant', 'bluefin.onmicrosoft.com'],
     [
