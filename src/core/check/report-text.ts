@@ -4,7 +4,7 @@ import type { CheckReport, CheckStep, CheckStepId } from './report'
 /** Names of the steps as shown to people. */
 export const stepNames: Readonly<Record<CheckStepId, string>> = {
   address: t('Address'),
-  resolve: t('Name'),
+  resolve: t('Host name'),
   tls: t('Secure connection'),
   discovery: t('Discovery document'),
   issuer: t('Issuer'),

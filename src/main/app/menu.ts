@@ -117,7 +117,9 @@ export function menuTemplate(
 
   const [undo, redo, ...otherEdits] = itemsOf('Edit')
   const history = [undo, redo].filter((each) => each !== undefined)
-  const developer: MenuItemConstructorOptions[] = packaged ? [] : [{ role: 'toggleDevTools' }]
+  const developer: MenuItemConstructorOptions[] = packaged
+    ? []
+    : [byRole('toggleDevTools', t('Developer Tools'))]
   return [
     ...(isMac ? [macAppMenu(itemsOf('App'))] : []),
     {
