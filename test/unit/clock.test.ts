@@ -8,8 +8,14 @@ const clock = String.raw`(?:performance|Date)\.now\(\)|process\.(?:cpuUsage|hrti
 
 /** What makes a test depend on how busy the machine is, and in words what to do instead. */
 const rules: readonly (readonly [RegExp, string])[] = [
-  [/process\.(?:cpuUsage|hrtime)/g, 'measures time'],
-  [/performance\.now\(\)/g, 'measures time'],
+  // By any way to reach it: `const { cpuUsage } = process` too.
+  [
+    /\b(?:cpuUsage|threadCpuUsage|resourceUsage|hrtime|eventLoopUtilization|monitorEventLoopDelay|perf_hooks)\b/g,
+    'measures time',
+  ],
+  [/performance\.(?:now|mark|measure)\(/g, 'measures time'],
+  [/console\.time\w*\(/g, 'measures time'],
+  [/Date\.now\(\) - (?:begin|began|start|started|before)\b/g, 'measures time'],
   [/\bthreadTime\(/g, 'measures time'],
   [new RegExp(String.raw`expect\(.*(?:${clock}).*\)\.toBe(?:Less|Greater)`, 'g'), 'compares'],
   [/waitForTimeout\(/g, 'sleeps a fixed time'],
@@ -20,7 +26,6 @@ const rules: readonly (readonly [RegExp, string])[] = [
 /** Files that may, and why. */
 const allowed: Readonly<Record<string, string>> = {
   'support/window/app.ts': 'looks again and again until a condition holds',
-  'support/runner/growth.ts': 'compares two times of one run with each other',
   'support/window/frames.ts': 'is what the bench measures with, and what large.spec.ts writes down',
   'support/identity-providers/oidc.ts': 'is a server that keeps others waiting',
   'e2e/large.spec.ts': 'writes figures down and compares none',
@@ -69,6 +74,10 @@ test('what is excused is there and needs it', () => {
 test.each([
   'const begin = performance.now()',
   'const start = process.cpuUsage()',
+  'const { cpuUsage } = process',
+  "import { performance } from 'node:perf_hooks'",
+  'const taken = Date.now() - begin',
+  'console.time("read")',
   'const start = process.hrtime.bigint()',
   'expect(Date.now() - before).toBeLessThan(2_000)',
   'await page.waitForTimeout(500)',

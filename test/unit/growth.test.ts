@@ -1,27 +1,35 @@
 import { expect, test } from 'vitest'
-import { expectNoSquare } from '../support/runner/growth'
+import { expectNoSquare, loadCounted, withChoices } from '../support/runner/growth'
 
-const make = (size: number) => Array.from({ length: size }, (_, index) => index)
+const planted = await loadCounted<typeof import('../support/runner/planted-growth')>(
+  'test/support/runner/planted-growth.ts',
+)
+const numbers = (size: number) => Array.from({ length: size }, (_, index) => index)
+const spaces = (size: number) => `${' '.repeat(size)}x`
 
-test('what looks at each pair is found out', () => {
-  const pairs = (all: readonly number[]) => {
-    let sum = 0
-    for (const one of all) for (const other of all) sum = (sum * 31 + (one ^ other)) | 0
-    return sum
-  }
-  expect(() => expectNoSquare(make, pairs, 4096)).toThrow(
-    'growth of the work for 2 times the input',
+test.each([
+  ['looks at each pair', () => expectNoSquare(numbers, planted.pairs, 512)],
+  ['searches each in all', () => expectNoSquare(numbers, planted.searches, 512)],
+  ['backtracks from each letter', () => expectNoSquare(spaces, planted.backtracks, 2048)],
+])('work that %s is found', async (_, act) => {
+  await expect(act()).rejects.toThrow('growth of the work')
+})
+
+test.each([
+  ['looks at each one', () => expectNoSquare(numbers, planted.sum, 4096)],
+  ['sorts', () => expectNoSquare(numbers, planted.sort, 4096)],
+  ['has one step of forty times the work', () => expectNoSquare(numbers, planted.step, 4096)],
+  ['goes on from each match', () => expectNoSquare(spaces, planted.matches, 4096)],
+])('work that %s is fine', async (_, act) => {
+  await act()
+})
+
+test('work that is not counted is refused', async () => {
+  await expect(expectNoSquare(numbers, () => 1, 64)).rejects.toThrow('loadCounted')
+})
+
+test('a pattern with choices matches the same', () => {
+  expect(withChoices(String.raw`\(a?(?<x>b|c)+[\]?]*\k<x>{2,}?(?:d){3}`)).toBe(
+    String.raw`\((?:a|(?!))?(?<x>b|c|(?!))+(?:[\]?]|(?!))*(?:\k<x>|(?!)){2,}?(?:d|(?!)){3}`,
   )
-})
-
-test('what takes forty times as long from some size on, and grows no faster from there, is not', () => {
-  const look = (all: readonly number[]) => all.reduce((sum, one) => (sum * 31 + one) | 0, 0)
-  const withStep = (all: readonly number[]) =>
-    Array.from({ length: all.length > 20_000 ? 40 : 1 }, () => look(all))
-  expectNoSquare(make, withStep, 100_000)
-})
-
-test('what looks at each one, or sorts them, is not', () => {
-  expectNoSquare(make, (all) => all.reduce((sum, one) => (sum * 31 + one) | 0, 0), 100_000)
-  expectNoSquare(make, (all) => all.toSorted((a, b) => (a % 97) - (b % 97)), 100_000)
 })

@@ -1,141 +1,258 @@
+import { Session, type Profiler } from 'node:inspector'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { setFlagsFromString } from 'node:v8'
+import { Script } from 'node:vm'
+import { build } from 'vite'
 import { expect } from 'vitest'
-import { size as runsOf } from '../../soak/size'
 
-/** How often to measure before failing: load on the machine is temporary, quadratic growth is not. */
-const tries = 12
+/**
+ * Checks how work grows with its input by counting what it does, never by a clock: the same input gives the same count
+ * on every machine. Counted are executions of each block of its code (V8's precise coverage), backtracking of regular
+ * expressions, and the letters and items that built-in functions look at.
+ */
 
-/** The least number of measurements before passing: the first ones may include compilation. */
-const fewest = runsOf(2, 3)
+const root = join(import.meta.dirname, '../../..')
 
-/** From one size to another so many times as large, work may grow faster than its input by `slack`; its square, by `times`. */
-interface Step {
-  readonly from: number
-  readonly to: number
-  readonly times: number
-  readonly slack: number
+/** Bundles are recognized by this name in the coverage. */
+const counted = 'counted:'
+
+/** Coverage counts blocks only in code that is compiled after it starts. */
+let session: Session | undefined
+function post(method: string, params: object = {}): unknown {
+  let answer: unknown
+  session ??= new Session()
+  session.post(method, params, (error, result) => {
+    if (error) throw new Error(error.message)
+    answer = result
+  })
+  return answer
 }
+
+/**
+ * Loads a source file together with everything that it imports so that `expectNoSquare` sees what it does.
+ *
+ * @param path of the source file, below the root of the project
+ */
+export async function loadCounted<Module>(path: string): Promise<Module> {
+  if (!session) {
+    session = new Session()
+    session.connect()
+    post('Profiler.enable')
+    post('Profiler.startPreciseCoverage', { callCount: true, detailed: true })
+  }
+  const built = await build({
+    root,
+    configFile: false,
+    logLevel: 'error',
+    ssr: { noExternal: true, target: 'node' },
+    build: {
+      ssr: path,
+      write: false,
+      minify: false,
+      rolldownOptions: { output: { format: 'cjs', codeSplitting: false } },
+    },
+  })
+  const [chunk] = 'output' in built ? built.output : []
+  if (chunk?.type !== 'chunk') throw new Error(`${path} could not be bundled`)
+  const script = new Script(`(function (exports, require) {${chunk.code}\n})`, {
+    filename: counted + path,
+  })
+  const exports = {}
+  const run = script.runInThisContext() as (exports: object, require: NodeJS.Require) => void
+  run(exports, createRequire(join(root, 'package.json')))
+  return exports as Module
+}
+
+/** Executions of all blocks of counted code since the last call. */
+function takeBlocks(): number {
+  const { result } = post('Profiler.takePreciseCoverage') as Profiler.TakePreciseCoverageReturnType
+  const ranges = result
+    .filter(({ url }) => url.startsWith(counted))
+    .flatMap(({ functions }) => functions.flatMap((each) => each.ranges))
+  return ranges.reduce((sum, { count }) => sum + count, 0)
+}
+
+type WithLimit = (source: string, flags: string, limit: number) => RegExp
+let withLimit: WithLimit | undefined
+/** V8's regular expression that finds nothing once it has backtracked more often than its limit. */
+function loadWithLimit(): WithLimit {
+  setFlagsFromString('--allow-natives-syntax')
+  // oxlint-disable-next-line no-implied-eval -- syntax that only V8 knows
+  const made = new Function('s', 'f', 'l', 'return %NewRegExpWithBacktrackLimit(s, f, l)')
+  setFlagsFromString('--no-allow-natives-syntax')
+  return made as WithLimit
+}
+
+const quantifier = /^(?:[*+?]|\{\d+(?:,\d*)?\})/
+const tokens =
+  /\\(?:[pP]\{[^}]*\}|u\{[^}]*\}|u[\da-f]{4}|x[\da-f]{2}|k<[^>]*>|\d+|[^])|\[(?:\\[^]|[^\]\\])*\]|\(\?(?:<?[=!]|:|<\w+>)|[^]/giu
+
+/** V8 does not count the backtracking of a repetition of fixed length, so each repeated part gets a choice. */
+export function withChoices(source: string): string {
+  return source.replaceAll(tokens, (token, at: number) => {
+    if (!quantifier.test(source.slice(at + token.length)) || /^(?:[*+?}|]|\(.*)$/.test(token)) {
+      return token
+    }
+    return token === ')' ? '|(?!))' : `(?:${token}|(?!))`
+  })
+}
+
+const limited = new Map<string, RegExp>()
+function hasEnough(pattern: RegExp, text: string, limit: number, from: number): boolean {
+  const { source, flags } = pattern
+  const key = `${limit} ${flags} ${source}`
+  let made = limited.get(key)
+  if (!made) {
+    // The last alternative always matches, so that only the limit makes it find nothing.
+    const otherwise = pattern.sticky ? '' : '(?![^])'
+    withLimit ??= loadWithLimit()
+    made = withLimit(`(?:${withChoices(source)})|${otherwise}`, flags, limit)
+    limited.set(key, made)
+  }
+  made.lastIndex = from
+  return exec.call(made, text) !== null
+}
+
+const { exec } = RegExp.prototype
+
+/** Letters that a search went through, or its backtracks, rounded up by at most a third, where they are more. */
+function costOf(
+  pattern: RegExp,
+  text: string,
+  found: RegExpExecArray | null,
+  from: number,
+): number {
+  // A sticky search that finds nothing may have read one letter.
+  const missed = pattern.sticky ? from + 1 : text.length
+  const read = (found ? found.index + found[0].length : missed) - from
+  let limit = 64
+  while (limit < read * 2) limit *= 2
+  const least = limit
+  while (limit < 2 ** 30 && !hasEnough(pattern, text, limit, from)) limit *= 2
+  if (limit === least) return Math.max(read, 1)
+  return hasEnough(pattern, text, limit * 0.75, from) ? limit * 0.75 : limit
+}
+
+type Native = (this: { length: number }, ...args: unknown[]) => unknown
+const search = ['indexOf', 'lastIndexOf', 'includes']
+const whole = {
+  array: ['splice', 'unshift', 'concat', 'join', 'reverse', 'toReversed', 'with'],
+  string: ['split', 'replaceAll', 'trim', 'trimStart', 'trimEnd', 'toLowerCase', 'normalize'],
+}
+
+/** Counts what built-in functions do while `act` runs. */
+function watchNatives(): { readonly stop: () => number } {
+  let [sum, isMeasuring] = [0, false]
+  const restore: (() => void)[] = []
+  function replace(owner: object, name: string, make: (native: Native) => Native): void {
+    const native = Reflect.get(owner, name) as Native
+    restore.push(() => void Object.defineProperty(owner, name, { value: native }))
+    Object.defineProperty(owner, name, { value: make(native) })
+  }
+  function replaceAll(owner: object, names: readonly string[]): void {
+    const indexOf = Reflect.get(owner, 'indexOf') as Native
+    for (const name of search) {
+      replace(
+        owner,
+        name,
+        (native) =>
+          function searched(...args) {
+            const found = native.apply(this, args)
+            const at = Number(name === 'includes' ? indexOf.apply(this, args) : found)
+            const from = Number(args[1] ?? (name === 'lastIndexOf' ? this.length : 0))
+            const end = name === 'lastIndexOf' ? 0 : this.length
+            sum += Math.abs((at < 0 ? end : at) - from)
+            return found
+          },
+      )
+    }
+    for (const name of names) {
+      replace(
+        owner,
+        name,
+        (native) =>
+          function looked(...args) {
+            sum += this.length
+            return native.apply(this, args)
+          },
+      )
+    }
+  }
+  replaceAll(Array.prototype, whole.array)
+  replaceAll(String.prototype, whole.string)
+  replace(
+    RegExp.prototype,
+    'exec',
+    () =>
+      function counting(this: unknown, ...args) {
+        const [pattern, text] = [this as RegExp, String(args[0])]
+        if (isMeasuring) return exec.call(pattern, text)
+        const from = pattern.global || pattern.sticky ? pattern.lastIndex : 0
+        const found = exec.call(pattern, text)
+        // Past the end nothing is searched.
+        if (from > text.length) return found
+        isMeasuring = true
+        const before = sum
+        sum = before + costOf(pattern, text, found, from)
+        isMeasuring = false
+        return found
+      },
+  )
+  return {
+    stop: () => {
+      for (const each of restore.toReversed()) each()
+      return sum
+    },
+  }
+}
+
+/** Work that looks at each letter of its input this many times is not slow, however it grows. */
+const looks = 20
 
 /**
  * Work may have a step of its own, such as the size from which a text is read in several parts. It lies between two
- * sizes, while quadratic growth goes on: what grows too fast up to the larger size is measured from there on, too.
+ * sizes, while quadratic growth goes on: growth that is too fast up to the larger size is measured from there on, too.
  */
-const stepsTo = (large: number): readonly Step[] => [
-  { from: Math.ceil(large / 8), to: large, times: 8, slack: 3 },
-  { from: large, to: large * 2, times: 2, slack: 1.5 },
+const stepsTo = (large: number) => [
+  { from: Math.ceil(large / 8), to: large, limit: 8 * 3 },
+  { from: large, to: large * 2, limit: 2 * 1.5 },
 ]
 
-/** Processor time of this process in milliseconds, independent of the load on the machine. */
-function processorTime(): number {
-  const { user, system } = process.cpuUsage()
-  return (user + system) / 1000
-}
-
-/** What takes no longer than so many looks at each letter of the larger size is not slow, however it grows. */
-const looks = 20
-
-function lookAtEach(letters: string): number {
-  let sum = 0
-  for (let at = 0; at < letters.length; at += 1) sum = (sum * 31 + letters.charCodeAt(at)) | 0
-  return sum
-}
-
-/** Very short work is repeated until it can be measured. */
-const shortest = 3
-const mostRuns = 300
-
-/** The minimum of many short measurements, since a single one may include compilation. */
-function floorOf(letters: string): number {
-  let floor = Infinity
-  for (let run = 0; run < 30; run += 1) {
-    const begin = processorTime()
-    lookAtEach(letters)
-    floor = Math.min(floor, processorTime() - begin)
-  }
-  return floor
-}
-
-/** Compares the minima of several measurements of both sizes, until they exclude quadratic growth. */
-function judge({ to, times, slack }: Step) {
-  const floor = floorOf('x'.repeat(to))
-  let [low, high, measured] = [Infinity, Infinity, 0]
-  return {
-    isFine(small: number, large: number): boolean {
-      measured += 1
-      low = Math.min(low, small)
-      high = Math.min(high, large)
-      return measured >= fewest && (high <= low * times * slack || high <= floor * looks)
-    },
-    fail: () =>
-      expect(high / low, `growth of the work for ${times} times the input`).toBeLessThan(
-        times * slack,
-      ),
-  }
-}
-
 /**
- * Checks the order of growth of work: an input eight times as long may take eight times the processor time, with some
- * tolerance, but not its square. Times are only compared with others of the same run.
+ * Checks the order of growth of work: an input eight times as long may take eight times the operations, with some
+ * tolerance, but not its square.
  *
- * @param make creates an input of a size; `round` differs in each call, for work that caches its inputs
- * @param act the work to measure
+ * @param make creates an input of a size
+ * @param act the work, of modules that `loadCounted` loaded; it may be asynchronous
  * @param large the larger size; the other is an eighth of it. If the growth is too fast between the two, the size twice
  *   as large decides.
  */
-export function expectNoSquare<Input>(
-  make: (size: number, round: number) => Input,
+export async function expectNoSquare<Input>(
+  make: (size: number) => Input,
   act: (input: Input) => unknown,
   large: number,
-): void {
-  let round = 0
-  let verdict: ReturnType<typeof judge> | undefined
-  function cost(size: number): number {
-    let [runs, taken] = [0, 0]
-    while (taken < shortest && runs < mostRuns) {
-      const input = make(size, (round += 1))
-      const begin = processorTime()
-      act(input)
-      taken += processorTime() - begin
-      runs += 1
-    }
-    return taken / runs
-  }
-  for (const step of stepsTo(large)) {
-    const { from, to } = step
-    // Not compiled yet, the work on the small input would look slow.
-    for (const size of [from, to, from, from]) cost(size)
-    verdict = judge(step)
-    for (let count = 0; count < tries; count += 1) {
-      if (verdict.isFine(cost(from), cost(to))) return
-    }
-  }
-  verdict?.fail()
-}
-
-/** The same for asynchronous work, which may only wait for the processor. */
-export async function expectNoSquareWaiting<Input>(
-  make: (size: number) => Input,
-  act: (input: Input) => Promise<unknown>,
-  large: number,
 ): Promise<void> {
-  let verdict: ReturnType<typeof judge> | undefined
   async function cost(size: number): Promise<number> {
-    let [runs, taken] = [0, 0]
-    while (taken < shortest && runs < mostRuns) {
-      const input = make(size)
-      const begin = processorTime()
+    const input = make(size)
+    takeBlocks()
+    const natives = watchNatives()
+    try {
       await act(input)
-      taken += processorTime() - begin
-      runs += 1
+    } finally {
+      natives.stop()
     }
-    return taken / runs
+    const blocks = takeBlocks()
+    expect(blocks, 'the work is loaded with loadCounted').toBeGreaterThan(0)
+    return blocks + natives.stop()
   }
-  for (const step of stepsTo(large)) {
-    const { from, to } = step
-    for (const size of [from, to, from, from]) await cost(size)
-    verdict = judge(step)
-    for (let count = 0; count < tries; count += 1) {
-      if (verdict.isFine(await cost(from), await cost(to))) return
-    }
+  // Tables that are made on first use belong to no input.
+  await cost(1)
+  let growth = 0
+  for (const { from, to, limit } of stepsTo(large)) {
+    const [low, high] = [await cost(from), await cost(to)]
+    growth = high / low / limit
+    if (growth <= 1 || high <= looks * to) return
   }
-  verdict?.fail()
+  expect(growth, 'growth of the work').toBeLessThan(1)
 }

@@ -2,7 +2,11 @@ import { describe, expect, test } from 'vitest'
 import { isSource, readSource } from '../../../../src/core/paste/source/read-source'
 import { recogniseDetails } from '../../../../src/core/paste/recognise'
 import { size as sized } from '../../../soak/size'
-import { expectNoSquareWaiting } from '../../../support/runner/growth'
+import { expectNoSquare, loadCounted } from '../../../support/runner/growth'
+
+const counted = await loadCounted<typeof import('../../../../src/core/paste/source/read-source')>(
+  'src/core/paste/source/read-source.ts',
+)
 
 const base64 = (text: string) => Buffer.from(text).toString('base64').replace(/.{76}/g, '$&\n')
 const body = 'Sehr geehrte Frau Müller,\n\nClient-ID: abc-123\nDomäne: glasfeld.example\n'
@@ -133,7 +137,7 @@ describe('the work grows with the text, and what comes of it is no larger', () =
     ],
   ])('%s', async (_, head, text) => {
     const make = filled(head, text)
-    await expectNoSquareWaiting(make, readSource, size)
+    await expectNoSquare(make, counted.readSource, size)
     expect((await readSource(make(size))).length).toBeLessThan(size * 4)
   })
 })
@@ -143,7 +147,7 @@ test.each([
   ['ends as another', '<a:EntityDescriptor></a:EntitiesDescriptor>'],
 ])('metadata in HTML that %s is read in time', async (_, part) => {
   // A look from each start tag to the end costs little in a short text.
-  await expectNoSquareWaiting(filled('<div>', part), readSource, size * 16)
+  await expectNoSquare(filled('<div>', part), counted.readSource, size * 16)
 })
 
 describe('metadata in HTML is kept as it stands', () => {

@@ -5,8 +5,12 @@ import { makeSetUpFile } from '../../../../src/core/set-up-file/write'
 import { identityConfigText } from '../../../../src/core/set-up-file/write-identity-config'
 import { maximumYamlCharacters, readYaml } from '../../../../src/core/set-up-file/yaml-text'
 import { size as sized } from '../../../soak/size'
-import { expectNoSquare } from '../../../support/runner/growth'
+import { expectNoSquare, loadCounted } from '../../../support/runner/growth'
 import { connection, snapshotOf } from '../../../support/states/snapshots'
+
+const counted = await loadCounted<typeof import('../../../../src/core/set-up-file/yaml-text')>(
+  'src/core/set-up-file/yaml-text.ts',
+)
 
 const config = `selfservice:
   methods:
@@ -95,7 +99,7 @@ describe('what JSON could not say is refused in words', () => {
   })
 })
 
-describe('eight times the entries take about eight times as long', () => {
+describe('eight times the entries take about eight times the work', () => {
   const many = (entry: (at: number) => string, between: string) => (count: number) =>
     Array.from({ length: count }, (_, at) => entry(at)).join(between)
   const names = many((at) => `k${at}: 1`, '\n')
@@ -108,7 +112,7 @@ describe('eight times the entries take about eight times as long', () => {
     ['documents', many(() => '---', '\n')],
     ['aliases', (count) => `- &a x\n${many(() => '- *a', '\n')(count)}`],
     ['mistakes', many(() => '- }', '\n')],
-  ])('%s', (_what, make) => {
-    expectNoSquare(make, readYaml, sized(8000, 32_000))
+  ])('%s', async (_what, make) => {
+    await expectNoSquare(make, counted.readYaml, sized(8000, 32_000))
   })
 })

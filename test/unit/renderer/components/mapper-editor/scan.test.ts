@@ -6,7 +6,11 @@ import { foldOfLine } from '../../../../../src/renderer/components/mapper-editor
 import { indentAfter } from '../../../../../src/renderer/components/mapper-editor/jsonnet-support'
 import { program } from '../../../../support/mapping/mapper-programs'
 import { stateAt } from './states'
-import { expectNoSquare } from '../../../../support/runner/growth'
+import { expectNoSquare, loadCounted } from '../../../../support/runner/growth'
+
+const counted = await loadCounted<
+  typeof import('../../../../../src/renderer/components/mapper-editor/mapper-scan')
+>('src/renderer/components/mapper-editor/mapper-scan.ts')
 
 const folded = (text: string) => scanMapper(text).folds.map(({ from, to }) => text.slice(from, to))
 const bindings = (text: string) => Object.fromEntries(scanMapper(text).bindings)
@@ -137,11 +141,11 @@ describe('a scan of any text', () => {
     )
   })
 
-  it('takes no longer for a text of deep nesting', () => {
+  it('takes no longer for a text of deep nesting', async () => {
     for (const piece of ['local x = ', 'f(x, ', 'local x = if a then ', '(', '{ a: [']) {
-      expectNoSquare(
+      await expectNoSquare(
         (size) => piece.repeat(Math.ceil(size / piece.length)),
-        (text) => scanMapper(text),
+        (text) => counted.scanMapper(text),
         65_536,
       )
     }
