@@ -139,6 +139,10 @@ export function publishedForm(
     remarks,
   }
   // Only texts in it differ.
-  return services.secrets.hideIn(projectServer(summary.id), published, new Set()) as typeof published
+  return services.secrets.hideIn(
+    projectServer(summary.id),
+    published,
+    new Set(),
+  ) as typeof published
 }
 export type PublishedForm = ReturnType<typeof publishedForm>
