@@ -1,7 +1,7 @@
 import type { StoredWorkspace } from '../core/model/project'
 import type { AppFiles } from '../main/files/app-files'
 import { CommandError } from './command-error'
-import { errorWords } from './error-words'
+import { failureOf } from './error-words'
 
 /**
  * The workspace of the app on this computer that a person calls so, as long as only one is called so.
@@ -13,7 +13,7 @@ export async function findWorkspace(
   name: string,
 ): Promise<StoredWorkspace> {
   const stored = await appFiles.workspaces.read()
-  if (!stored.ok) throw new CommandError(errorWords(stored.error))
+  if (!stored.ok) throw failureOf(stored.error)
   const known = (stored.value ?? []).filter(({ kind }) => kind === 'ory')
   const named = known.filter((each) => [each.id, each.name, each.ownName].includes(name))
   const [only, another] = named

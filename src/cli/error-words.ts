@@ -1,5 +1,6 @@
 import type { AppError, ErrorCode } from '../core/errors/app-error'
 import type { ApiWait } from '../main/api/client'
+import { CommandError } from './command-error'
 
 /** What happened, where the cause alone does not say it. */
 const titles: Partial<Readonly<Record<ErrorCode, string>>> = {
@@ -44,3 +45,7 @@ export function errorWords({ code, message, subject, requestId }: AppError): str
   const cause = message.endsWith('.') || message === '' ? message : `${message}.`
   return `${title === undefined ? '' : `${title}. `}${cause}${about}${request}`
 }
+
+/** An error of the app as what ends a command. @param scrub hides secrets in what a server may have said */
+export const failureOf = (error: AppError, scrub = (text: string) => text): CommandError =>
+  Object.assign(new CommandError(scrub(errorWords(error))), { code: error.code })

@@ -1,4 +1,3 @@
-import type { AppError } from '../core/errors/app-error'
 import type { Result } from '../core/errors/result'
 import type { ProjectSummary, Workspace } from '../core/model/project'
 import { uuidOf } from '../core/model/project-id'
@@ -11,14 +10,14 @@ import { createNotices } from '../main/files/store/notices'
 import { temporaryFolder } from '../main/files/store/temporary-folder'
 import { ended } from './command'
 import { CommandError } from './command-error'
-import { errorWords, waitWords } from './error-words'
+import { failureOf, waitWords } from './error-words'
 import { nodeBytes } from './node-bytes'
 import { UsageError } from './options'
 import { serverConnection } from './server-connection'
 import type { ServerServices } from './server-services'
 import type { ServerValues } from './server-options'
-import { settingsFolder } from './settings-folder'
-import { streams } from './streams'
+import { safeSettingsFolder } from './settings-folder'
+import { reportFailure, streams } from './streams'
 import { workspaceKey } from './workspace-key'
 
 /** A project that the key opens. */
@@ -95,8 +94,9 @@ export async function withProject<Answer, Besides>(
   values: ServerValues,
   load: () => Promise<ProjectWork<Answer, Besides>>,
 ): Promise<Answer> {
-  const { project, settings = settingsFolder() } = values
+  const { project } = values
   if (project === undefined) throw new UsageError('--project NAME is missing.')
+  const settings = safeSettingsFolder(values.settings)
   const notices = createNotices(({ title, text }) => streams.warn(`${title}. ${text}`))
   const json = createJsonFiles({ folder: settings, notices })
   const appFiles = createAppFiles(json)
@@ -108,7 +108,10 @@ export async function withProject<Answer, Besides>(
     if (ending.signal.aborted) {
       // Told a second time: whoever does that waits for no answer.
       remove()
-      streams.warn('Ended without an answer: what was sent may have taken effect. plan tells.')
+      reportFailure(
+        'request.cancelled',
+        'Ended without an answer: what was sent may have taken effect. plan tells.',
+      )
       process.exit(ended.failed)
     }
     ending.abort()
@@ -118,9 +121,8 @@ export async function withProject<Answer, Besides>(
   const connection = serverConnection({ folder, appFiles, notices, apiAddress, now, onWait })
   const { secrets, workspaces, files, transport } = connection
   secrets.add(apiAddress, apiKey)
-  const failed = (error: AppError) => new CommandError(secrets.scrub(errorWords(error)))
   function valueOf<Value>(result: Result<Value>): Value {
-    if (!result.ok) throw failed(result.error)
+    if (!result.ok) throw failureOf(result.error, (text) => secrets.scrub(text))
     return result.value
   }
   const { signal } = ending

@@ -2,7 +2,9 @@ import { parseArgs } from 'node:util'
 import { CommandError } from './command-error'
 
 /** Arguments that cannot be understood, as explained by the message. */
-export class UsageError extends CommandError {}
+export class UsageError extends CommandError {
+  override code = 'usage' as const
+}
 
 /** What an option takes: nothing, one text, or a text each time that it is given. */
 type Kind = 'flag' | 'text' | 'texts'
@@ -45,7 +47,8 @@ export function parseOptions<const Options extends Kinds>(
     if (token.kind !== 'option') continue
     const { name, rawName, value } = token
     const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined
-    if (kind === undefined) throw new UsageError(`There is no option ${rawName}.`)
+    if (kind === undefined)
+      throw new UsageError(`There is no option ${rawName}.`, ...hintsFor(args))
     if (kind === 'flag') {
       if (value !== undefined) throw new UsageError(`${rawName} takes no value.`)
       values.set(name, true)
@@ -65,11 +68,37 @@ export function parseOptions<const Options extends Kinds>(
   }
 }
 
-/** Whether `--help` or `-h` is among the arguments: then nothing else is looked at. */
-export function asksForHelp(args: readonly string[]): boolean {
+/** What people know from Terraform, and what takes its place here. */
+const hints = [
+  [
+    /^--?detailed-exitcode\b/,
+    'plan always ends with exit code 2 where something is to be changed.',
+  ],
+  [
+    /^--?auto-approve\b/,
+    'apply never asks: --production NAME and --allow-lock-out DOMAIN allow what needs to be allowed.',
+  ],
+] as const
+
+const hintsFor = (args: readonly string[]) =>
+  hints.filter(([name]) => args.some((each) => name.test(each))).map(([, hint]) => hint)
+
+/** Where `--` ends the options. */
+function optionsEnd(args: readonly string[]): number {
   const end = args.indexOf('--')
-  return args.slice(0, end < 0 ? undefined : end).some((each) => each === '--help' || each === '-h')
+  return end < 0 ? args.length : end
 }
+
+/** Whether one of these names stands among the arguments, before what ends the options. */
+export const hasOption = (args: readonly string[], ...names: readonly string[]): boolean =>
+  args.slice(0, optionsEnd(args)).some((each) => names.includes(each))
+
+/** The arguments without an option that takes no value. */
+export const withoutOption = (args: readonly string[], name: string): readonly string[] =>
+  args.filter((each, at) => each !== name || at >= optionsEnd(args))
+
+/** Whether `--help` or `-h` is among the arguments: then nothing else is looked at. */
+export const asksForHelp = (args: readonly string[]): boolean => hasOption(args, '--help', '-h')
 
 /**
  * The one argument that is no option.

@@ -30,6 +30,13 @@ export function line(parts: TemplateStringsArray, ...values: readonly unknown[])
   return withoutCommands(text)
 }
 
+/** Characters of what is said about one thing in a file, in which a name may have megabytes. */
+const longestProblem = 300
+
+/** A text with its rest left out where it is too long. */
+export const shortened = (text: string, most = longestProblem): string =>
+  text.length <= most ? text : `${text.slice(0, most - 1)}…`
+
 const unit = (half: string) => `\\u${half.charCodeAt(0).toString(16).padStart(4, '0')}`
 
 /** A JSON text in which nothing is obeyed or hidden either: it is the same JSON. */

@@ -3,12 +3,14 @@ import { inlineMapperBytes } from '../core/model/mapper-text'
 import { differenceMarkdown, differenceText } from './print-difference'
 import type { ReviewForm } from './review-form'
 import { fenced, plain } from './markdown'
+import { colored, coloredSeverity } from './color'
 import { jsonText, line } from './plain-text'
 
 type ChangeForm = ReviewForm['changes'][number]
 type FieldForm = ChangeForm['fields'][number]
 
 const signs = { new: '+', edited: '~', deleted: '-' } as const
+const signColors = { new: 'green', edited: 'yellow', deleted: 'red' } as const
 const kindWords = {
   organization: 'organization',
   connection: 'connection',
@@ -38,7 +40,7 @@ function casesWords({ cases }: ChangeForm): string {
 
 /** A change in a line, such as `+ connection Okta`. */
 export const changeTitle = ({ status, kind, name }: Pick<ChangeForm, 'status' | 'kind' | 'name'>) =>
-  line`${signs[status]} ${kindWords[kind]} ${name}`
+  colored(signColors[status], line`${signs[status]} ${kindWords[kind]} ${name}`)
 
 function changeLines(change: ChangeForm): string[] {
   const { problems, heldBack } = change
@@ -48,7 +50,9 @@ function changeLines(change: ChangeForm): string[] {
       `    ${fieldLine(field)}`,
       ...differenceText(field.lines ?? [], '      '),
     ]),
-    ...problems.map(({ severity, message }) => line`    ${severity}: ${message}`),
+    ...problems.map(
+      ({ severity, message }) => `    ${coloredSeverity(severity)}: ${line`${message}`}`,
+    ),
     ...(change.cases ? [line`    ${casesWords(change)}`] : []),
     ...(heldBack === undefined ? [] : [line`    cannot be sent: ${heldBack}`]),
   ]

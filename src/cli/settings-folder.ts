@@ -1,5 +1,7 @@
 import { homedir } from 'node:os'
 import { isAbsolute, join, win32 } from 'node:path'
+import { sharedFolder } from '../main/files/store/folder-owner'
+import { CommandError } from './command-error'
 
 /** Name of the app's folder, as the system's packages give it. */
 const appName = 'SSO Workbench'
@@ -20,6 +22,22 @@ function homeOf(home: () => string): string {
 
 const absolute = (path: string | undefined) =>
   path !== undefined && (isAbsolute(path) || win32.isAbsolute(path)) ? path : undefined
+
+/**
+ * The app's folder that a command reads, refused where the app itself would not use it: another account could lift
+ * protections of projects in it.
+ *
+ * @param folder the usual one by default
+ */
+export function safeSettingsFolder(folder = settingsFolder()): string {
+  const { why, commands = [] } = sharedFolder(folder, process.getuid?.()) ?? {}
+  if (why === undefined) return folder
+  throw new CommandError(
+    `${folder} is not used. ${why}`,
+    'They could lift protections of projects. To take ownership of it:',
+    ...commands.map((command) => `  ${command}`),
+  )
+}
 
 /**
  * Where the app keeps its files for an account, as Electron says it of each system.

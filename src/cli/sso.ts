@@ -1,8 +1,9 @@
-import { commandNames, helpNames, type CommandName } from '../core/app/command-names'
+import { version } from '../../package.json'
+import { commandNames, helpNames, versionName, type CommandName } from '../core/app/command-names'
 import { ended, type CliCommand, type Ended } from './command'
 import { CommandError } from './command-error'
-import { asksForHelp, UsageError } from './options'
-import { streams } from './streams'
+import { asksForHelp, hasOption, UsageError, withoutOption } from './options'
+import { beginOutput, isOutputWritten, reportFailure, streams } from './streams'
 
 interface Listed {
   /** What it does, in a line of the help of all. */
@@ -50,6 +51,8 @@ const commands: Readonly<Record<CommandName, Listed>> = {
   },
 }
 
+const quietName = '--quiet'
+
 const widest = Math.max(...commandNames.map(({ length }) => length))
 
 const usage = `Usage: sso-workbench COMMAND ...
@@ -59,10 +62,27 @@ ${commandNames.map((name) => `  ${name.padEnd(widest)}  ${commands[name].about}`
 sso-workbench COMMAND --help says more of each. From source: npm run --silent sso -- COMMAND ...
 
 Exit code 0: it was done, or there is nothing to do. 2: there is something to do. 1: it could not be done, or
-what was looked at has an error. Messages go to standard error; --json prints one JSON document.
+what was looked at has an error. Messages go to standard error; --json prints one JSON document, also where
+the command fails. --quiet prints no result in words: the exit code has it. --version prints the version.
+NO_COLOR=1 takes the colors from what a terminal shows.
 `
 
-async function run([name = '', ...args]: readonly string[]): Promise<Ended> {
+/** Anything but a usage or a known failure is a bug; its stack would show minified code. */
+function failureOf(error: unknown): { readonly code: string; readonly message: string } {
+  if (error instanceof CommandError) return error
+  const why = error instanceof Error ? error.message : String(error)
+  return { code: 'unexpected', message: `It failed in a way that nobody foresaw: ${why}` }
+}
+
+async function run([name = '', ...given]: readonly string[]): Promise<Ended> {
+  const json = hasOption(given, '--json')
+  // Whoever names a format wants to have it.
+  const isInWords = !json && !given.some((each) => /^--format\b/.test(each))
+  beginOutput({ json, quiet: isInWords && hasOption(given, quietName) })
+  if (name === versionName) {
+    streams.write(`sso-workbench ${version}\n`)
+    return ended.done
+  }
   if (name === '' || helpNames.includes(name)) {
     streams.write(usage)
     return ended.done
@@ -70,23 +90,29 @@ async function run([name = '', ...args]: readonly string[]): Promise<Ended> {
   const known = commandNames.find((each) => each === name)
   if (known === undefined) {
     const isOption = name.startsWith('-')
-    streams.warn(isOption ? `There is no option ${name}.` : `There is no command “${name}”.`)
+    reportFailure(
+      'usage',
+      isOption ? `There is no option ${name}.` : `There is no command “${name}”.`,
+    )
     streams.warn(usage)
     return ended.failed
   }
+  const args = withoutOption(given, quietName)
   const command = await commands[known].load()
   if (asksForHelp(args)) {
+    beginOutput({ json, quiet: false })
     streams.write(command.usage)
     return ended.done
   }
   try {
     return await command.run(args, streams)
   } catch (error) {
-    if (!(error instanceof UsageError || error instanceof CommandError)) throw error
-    streams.warn(error.message)
+    const { code, message } = failureOf(error)
+    reportFailure(code, message)
     if (error instanceof UsageError) streams.warn(command.usage)
     return ended.failed
   }
 }
 
-process.exitCode = await run(process.argv.slice(2))
+const exitCode = await run(process.argv.slice(2))
+process.exitCode = (await isOutputWritten()) ? exitCode : ended.failed

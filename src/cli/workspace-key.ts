@@ -5,7 +5,7 @@ import { openSecretStore } from '../main/secrets/open-secret-store'
 import { createWorkspaceKeys } from '../main/services/workspaces/workspace-keys'
 import { findWorkspace } from './app-workspace'
 import { CommandError } from './command-error'
-import { errorWords } from './error-words'
+import { failureOf } from './error-words'
 import { UsageError } from './options'
 import type { ServerValues } from './server-options'
 
@@ -14,7 +14,8 @@ const keyName = 'ORY_WORKSPACE_API_KEY'
 
 function addressOf(api: string): string {
   const address = checkApiAddress(api)
-  if (!address.ok) throw new UsageError(`--api ${api}: ${address.why}.`)
+  // The address is not repeated: it may hold a password.
+  if (!address.ok) throw new UsageError(`--api: ${address.why}.`)
   return address.origin
 }
 
@@ -33,7 +34,7 @@ async function keptKey(
     )
   }
   const access = await createWorkspaceKeys(() => Promise.resolve(store)).access(workspace)
-  if (!access.ok) throw new CommandError(errorWords(access.error))
+  if (!access.ok) throw failureOf(access.error)
   const { apiAddress } = access.value
   if (api !== undefined && addressOf(api) !== apiAddress) {
     throw new CommandError(

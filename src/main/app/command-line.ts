@@ -1,4 +1,4 @@
-import { commandNames, helpNames } from '../../core/app/command-names'
+import { commandNames, helpNames, versionName } from '../../core/app/command-names'
 
 /** Chromium’s switch without which root, as in a container, cannot start the app; a command opens no page. */
 const ofChromium = '--no-sandbox'
@@ -17,7 +17,7 @@ export function commandIn(
   const own = args.slice(isPackaged ? 1 : 2)
   const words = own[0] === ofChromium ? own.slice(1) : own
   const [name = ''] = words
-  const isCommand = [...commandNames, ...helpNames].some((each) => each === name)
+  const isCommand = [...commandNames, ...helpNames, versionName].some((each) => each === name)
   return isCommand ? words : undefined
 }
 

@@ -4,10 +4,14 @@ import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
 import { root } from '../../../scripts/lib/paths.mjs'
 import { ssoCommand } from '../../../scripts/lib/mapper-build.mjs'
-import { runNode } from '../../support/runner/run-to-end'
+import { setUpOf } from '../../../src/core/draft/set-up-of'
+import { makeSetUpFile, setUpFileText } from '../../../src/core/set-up-file/write'
+import { snapshotOf } from '../../support/states/snapshots'
+import { runNode, runToEnd } from '../../support/runner/run-to-end'
 import { useSso } from '../../support/runner/sso'
 
-const { sso } = useSso('sso-cli')
+const { folder, put, sso } = useSso('sso-cli')
+const setUpText = setUpFileText(makeSetUpFile(setUpOf(snapshotOf({})), new Map()).file)
 const onServers = ['plan', 'apply', 'drift', 'pull']
 const names = [...onServers, 'who', 'problems', 'impact', 'team', 'mapper']
 
@@ -42,6 +46,56 @@ it('refuses what it does not have in words, beside how it is called', () => {
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' })
     expect(stderr).toContain('There is no option --odd.')
     expect(stderr).toContain(`sso-workbench ${name}`)
+  }
+})
+
+it.each(names)('%s prints with --json why it failed, once and as JSON', (name) => {
+  const args = name === 'mapper' ? ['run', 'x', '--claims', 'x'] : ['x']
+  for (const [more, code] of [
+    [['--odd'], 'usage'],
+    [onServers.includes(name) ? ['--project', 'X'] : ['none.json'], /^(?:failed|usage)$/],
+  ] as const) {
+    const { status, stdout, stderr } = sso(name, ...args, ...more, '--json')
+    expect(status).toBe(1)
+    const { error } = JSON.parse(stdout)
+    expect(error).toEqual({ code: expect.stringMatching(code), message: expect.any(String) })
+    expect(stderr.startsWith(`${error.message}\n`)).toBe(true)
+  }
+  expect(JSON.parse(sso('nothing', '--json').stdout).error.code).toBe('usage')
+})
+
+it.skipIf(process.platform !== 'linux')('says in one sentence that a disk is full', () => {
+  for (const args of ['--help', 'problems . --json', 'nothing --json']) {
+    const script = `${process.execPath} ${ssoCommand} ${args} >/dev/full`
+    const { status, stderr } = runToEnd('bash', ['-c', script], { cwd: folder })
+    expect(status).toBe(1)
+    expect(stderr).toMatch(/^The output cannot be written: ENOSPC: no space left on device.*$/m)
+    expect(stderr).not.toMatch(/\n\s+at |file:|Error:/)
+  }
+})
+
+it('has a version', () => {
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  expect(sso('--version')).toEqual({ status: 0, stdout: `sso-workbench ${version}\n`, stderr: '' })
+})
+
+it('prints no result in words with --quiet, and still JSON, help and errors', () => {
+  const quiet = (...args: string[]) => sso('problems', ...args, '--quiet')
+  put('none.json', setUpText)
+  expect(quiet('none.json')).toEqual({ status: 0, stdout: '', stderr: '' })
+  expect(JSON.parse(quiet('none.json', '--json').stdout)).toEqual({ findings: [] })
+  expect(quiet('none.json', '--format=junit').stdout).toContain('<testsuites')
+  expect(quiet('--help').stdout).toContain('Usage')
+  expect(quiet('gone.json')).toMatchObject({ status: 1, stdout: '' })
+  expect(quiet('gone.json').stderr).toContain('there is no such file')
+})
+
+it('says what takes the place of options of Terraform', () => {
+  expect(sso('plan', 'x', '--detailed-exitcode').stderr).toContain(
+    'plan always ends with exit code 2',
+  )
+  for (const option of ['--auto-approve', '-auto-approve', '--auto-approve=true']) {
+    expect(sso('apply', 'x', option).stderr).toContain('apply never asks')
   }
 })
 

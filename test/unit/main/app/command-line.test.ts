@@ -6,6 +6,7 @@ const program = '/usr/lib/sso-workbench/sso-workbench'
 test.each([
   ['a command', ['plan', 'team', '--project', 'X'], true],
   ['its help', ['plan', '--help'], true],
+  ['the version', ['--version'], true],
   ['the help of all', ['--help'], true],
   ['a command in a container', ['--no-sandbox', 'plan', 'team'], true],
   ['no argument', [], false],
