@@ -1,4 +1,5 @@
-import { writeFile } from 'node:fs/promises'
+import { randomUUID } from 'node:crypto'
+import { lstat, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { draftSchema } from '../core/draft/draft'
 import { hasSecretField } from '../core/fields/fields'
@@ -28,17 +29,35 @@ const planFileSchema = z.strictObject({
 })
 export type PlanFile = z.infer<typeof planFileSchema>
 
-/** Writes a plan where no file is yet, or over one. */
+/** Removes an earlier plan, or a link in its place, so that `apply` cannot send what is out of date. */
+export async function removePlanFile(path: string): Promise<void> {
+  const found = await lstat(path).catch(() => undefined)
+  if (!found) return
+  // A link may lead to a device, such as /dev/stdout: it is not ours to replace.
+  const target = await stat(path).catch(() => undefined)
+  if (target && !target.isFile()) throw new CommandError(`${path} is not a regular file.`)
+  await rm(path).catch((error: unknown) => {
+    throw new CommandError(`${path} cannot be removed: ${reason(error)}`)
+  })
+}
+
+/** Writes a plan into a new file that only its owner can read, in the place of whatever is there: no link is followed. */
 export async function writePlanFile(
   path: string,
   plan: Omit<PlanFile, 'format' | 'version'>,
 ): Promise<void> {
   const text = `${JSON.stringify({ format, version, ...plan }, undefined, 2)}\n`
-  await writeFile(path, text, { mode: 0o600 }).catch((error: unknown) => {
-    const why = error instanceof Error ? error.message : String(error)
-    throw new CommandError(`${path} cannot be written: ${why}`)
-  })
+  const temporary = `${path}.${randomUUID()}.tmp`
+  try {
+    await writeFile(temporary, text, { mode: 0o600, flag: 'wx' })
+    await rename(temporary, path)
+  } catch (error) {
+    await rm(temporary, { force: true }).catch(() => undefined)
+    throw new CommandError(`${path} cannot be written: ${reason(error)}`)
+  }
 }
+
+const reason = (error: unknown) => (error instanceof Error ? error.message : String(error))
 
 /** Reads a plan that anybody may have written. */
 export async function readPlanFile(path: string): Promise<PlanFile> {

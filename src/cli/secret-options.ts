@@ -7,7 +7,8 @@ export type NamedVariables = ReadonlyMap<string, string>
 export function readSecretOptions(given: readonly string[]): NamedVariables {
   const variables = new Map(
     given.map((text) => {
-      const at = text.lastIndexOf('=')
+      // The first one: a secret may have more of them, and must not count as part of a name that is repeated.
+      const at = text.indexOf('=')
       const [name, variable] = [text.slice(0, at), text.slice(at + 1)]
       // The text is not repeated: somebody may have typed the secret itself.
       if (at <= 0 || !/^[A-Za-z_]\w*$/.test(variable)) {

@@ -88,8 +88,12 @@ export function secretValues(
     }
     used.add(named)
     const value = env[variable] ?? ''
-    if (value === '') missing.push(`The variable ${variable}, for ${connection}, is not set.`)
-    else if (!secretsOfLines.has(field) && /[\r\n]/.test(value)) {
+    // Its name is not repeated: it may be the secret itself.
+    if (value === '') {
+      missing.push(
+        `The variable that --secret names for ${connection} is not set. It takes the name of a variable, not the secret.`,
+      )
+    } else if (!secretsOfLines.has(field) && /[\r\n]/.test(value)) {
       missing.push(
         `The variable ${variable}, for ${connection}, has a line end in it, which belongs to no ${field}.`,
       )

@@ -2,6 +2,7 @@ import { success } from '../core/errors/result'
 import type { KeptStates } from '../core/model/connection-states'
 import type { StoredWorkspace } from '../core/model/project'
 import type { TeamMemory } from '../core/team-folder/memory'
+import { systemCertificates } from '../main/api/certificates'
 import { createApiClient, type ApiWait } from '../main/api/client'
 import { createTransportLoader } from '../main/api/dispatcher'
 import { createAppFiles, type AppFiles } from '../main/files/app-files'
@@ -57,7 +58,7 @@ export function serverConnection(place: {
   const secrets = createSecretsInUse()
   const files = ownFiles(createJsonFiles({ folder, notices }))
   const environments = createEnvironments({ file: readOnly(appFiles.environments) })
-  const transport = createTransportLoader(process.env)
+  const transport = createTransportLoader(process.env, { extraCertificates: systemCertificates })
   const userAgent = 'SSO-Workbench'
   const client = createApiClient({ transport, userAgent, secrets, onWait })
   const store = noticingStore(createMemoryStore(), secrets)

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { sleepFor } from '../main/api/abort'
+import { systemCertificates } from '../main/api/certificates'
 import { createPublicFetch } from '../main/api/public-fetch'
 import { createStorageReader } from '../main/api/storage'
 import { createStoredReader } from '../main/check/stored-metadata'
@@ -60,7 +61,9 @@ export function serverServices(
   const secretEnds = createSecretEnds({ ends }, noWindow)
   const wiredFiles = { ...ownWired, publishFiles, secretEnds }
   const { files, drafts } = wiredFiles
-  const storage = createStorageReader({ fetch: createPublicFetch({ transport, userAgent }) })
+  const storage = createStorageReader({
+    fetch: createPublicFetch({ transport, userAgent, extraCertificates: systemCertificates }),
+  })
   const person = createAskPerson()
   const guards = createGuardsService({
     file: readOnly(app.files.guards),

@@ -48,7 +48,7 @@ export interface LoadTransport {
 export interface TransportOptions {
   /** The system's proxies for a URL, in the format of a PAC file's answer. */
   readonly resolveProxy?: (url: string) => Promise<string>
-  /** Additional trusted certificates (PEM); called once. */
+  /** Additional trusted certificates (PEM); called once, with the first TLS connection. */
   readonly extraCertificates?: () => readonly string[]
   /** Whether the person works offline; called first for each request. */
   readonly isOffline?: () => Promise<boolean>
@@ -98,7 +98,8 @@ export function createTransportLoader(
 
   async function load() {
     const undici = await import('undici')
-    const trust = trustWith(extraCertificates?.() ?? [])
+    let trusted: { readonly context: ReturnType<typeof trustWith> } | undefined
+    const trust = () => (trusted ??= { context: trustWith(extraCertificates?.() ?? []) }).context
     const open = () => createPools(undici, trust)
     let pools = open()
     const retired = new Set<Pools>()

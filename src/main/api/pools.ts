@@ -17,8 +17,11 @@ const answerPatience = { headersTimeout: 30_000, bodyTimeout: 30_000 }
 /** If IPv6 or IPv4 does not answer, the other one is tried after this time, in milliseconds. */
 const familyPatience = 500
 
-/** @param trust trusted certificates, if they are not Node's own list */
-export function createPools(undici: typeof import('undici'), trust?: SecureContext): Pools {
+/** @param trust trusted certificates, if they are not Node's own list; asked for with the first TLS connection */
+export function createPools(
+  undici: typeof import('undici'),
+  trust: () => SecureContext | undefined,
+): Pools {
   const connecting = {
     timeout: connectPatience,
     autoSelectFamily: true,
@@ -26,8 +29,13 @@ export function createPools(undici: typeof import('undici'), trust?: SecureConte
     // Set explicitly, so that no variable or option of Node can disable it.
     rejectUnauthorized: true,
     minVersion: 'TLSv1.2' as const,
-    ...(trust ? { secureContext: trust } : {}),
   }
+  const connectingSafely = () => {
+    const secureContext = trust()
+    return { ...connecting, ...(secureContext ? { secureContext } : {}) }
+  }
+  const connectPlain = undici.buildConnector(connecting)
+  let connectSafely: typeof connectPlain | undefined
   // An agent forgets its pools when it starts closing, and could no longer destroy them.
   const opened = new Set<Pool>()
   function createPool(origin: string | URL, options: Pool.Options): Dispatcher {
@@ -41,17 +49,22 @@ export function createPools(undici: typeof import('undici'), trust?: SecureConte
 
   const direct = new undici.Agent({
     ...answerPatience,
-    connect: undici.buildConnector(connecting),
+    connect(options, callback) {
+      if (options.protocol !== 'https:') return connectPlain(options, callback)
+      connectSafely ??= undici.buildConnector(connectingSafely())
+      return connectSafely(options, callback)
+    },
     factory: createPool,
   })
   const proxies = new Map<string, Dispatcher>()
 
   function createProxy(uri: string): Dispatcher {
+    const tls = connectingSafely()
     return new undici.ProxyAgent({
       ...answerPatience,
       uri,
-      requestTls: connecting,
-      proxyTls: connecting,
+      requestTls: tls,
+      proxyTls: tls,
       // Without its own limit, a silent proxy would be waited for five minutes.
       clientFactory: (origin, options) =>
         createPool(origin, { ...options, headersTimeout: connectPatience }),

@@ -471,7 +471,11 @@ it('refuses what is no plan, no secret and no server in words, and sends nothing
     expect(stderr).not.toMatch(/\n\s+at /)
   }
   await refused(/client_secret of pebble-okta is needed: --secret pebble-okta=VARIABLE/)
-  await refused(/variable NOWHERE, for pebble-okta, is not set/, '--secret', 'pebble-okta=NOWHERE')
+  await refused(
+    /variable that --secret names for pebble-okta is not set/,
+    '--secret',
+    'pebble-okta=X',
+  )
   await refused(/--secret is CONNECTION=VARIABLE/, '--secret', `pebble-okta=${newSecret}`)
   await refused(
     /plan needs no secret of other/,

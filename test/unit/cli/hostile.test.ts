@@ -1,6 +1,17 @@
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs'
+import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { createAuthority, startServer } from '../main/api/servers'
 import { ssoCommand } from '../../../scripts/lib/mapper-build.mjs'
 import { useSsoServer } from '../../support/runner/sso-server'
 import { newSecret, production, projectFile, teamOn } from '../../support/runner/team-on-server'
@@ -139,6 +150,104 @@ it('a secret with a line end is not sent', async () => {
   }
   expect(server.writes()).toEqual([])
   expect(server.said.join('')).not.toContain(newSecret)
+}, 120_000)
+
+it('a secret or a password that was typed as an argument is not repeated', async () => {
+  const server = await start()
+  const { addCustomer, plan, apply } = await teamOn(server)
+  addCustomer()
+  await plan('--out', 'plan.json')
+  server.said.length = 0
+  for (const typed of ['hunter2', 'hunter2=', 'a=hunter2', 'hunter2:x=y', '"hunter2"']) {
+    for (const run of [
+      () => apply('--secret', `pebble-okta=${typed}`),
+      () => plan(`--secret=okta=${typed}`),
+    ]) {
+      expect((await run()).status, typed).toBe(1)
+    }
+  }
+  for (const api of [
+    'http://ada:hunter2@127.0.0.1',
+    'https://hunter2@x.example',
+    'ada:hunter2@x',
+  ]) {
+    const ran = await server.run(['drift', 'team', '--project', production, '--api', api, '--json'])
+    expect(JSON.parse(ran.stdout).error).toMatchObject({
+      code: 'usage',
+      message: expect.stringMatching(/^--api: /),
+    })
+  }
+  expect(server.said.join('')).not.toContain('hunter2')
+}, 120_000)
+
+it('a plan is a new file that only its owner reads, in the place of a link and of an earlier plan', async () => {
+  const server = await start()
+  const { rename, plan } = await teamOn(server)
+  const at = join(server.place, 'plan.json')
+  const stale = () => {
+    rmSync(at, { force: true })
+    server.put('plan.json', 'stale')
+  }
+  server.put('other.json', 'of somebody')
+  symlinkSync('other.json', at)
+  rename()
+  expect((await plan('--out', 'plan.json')).status).toBe(2)
+  expect(lstatSync(at).isFile()).toBe(true)
+  expect(lstatSync(at).mode & 0o777).toBe(0o600)
+  stale()
+  chmodSync(at, 0o644)
+  expect((await plan('--out', 'plan.json')).status).toBe(2)
+  expect(lstatSync(at).mode & 0o777).toBe(0o600)
+  expect(server.read('other.json')).toBe('of somebody')
+  for (const fail of [
+    () => plan('--out', 'plan.json', '--format', 'odd'),
+    () => server.sso('plan', 'nowhere', '--project', production, '--out', 'plan.json'),
+    () => server.run(['plan', 'team', '--out', 'plan.json', '--api', 'http://127.0.0.1:1']),
+  ]) {
+    stale()
+    expect((await fail()).status).toBe(1)
+    expect(existsSync(at)).toBe(false)
+  }
+  for (const device of ['/dev/null', '.', 'to-null']) {
+    if (device === 'to-null') symlinkSync('/dev/null', join(server.place, device))
+    const refused = await plan('--out', device)
+    expect(refused).toMatchObject({ status: 1, stdout: '' })
+    expect(refused.stderr).toContain('is not a regular file')
+  }
+  expect(readdirSync(server.place).filter((name) => name.includes('.tmp'))).toEqual([])
+}, 120_000)
+
+it('protections are not read from a folder that another account may write to', async () => {
+  const server = await start()
+  const settings = join(server.place, 'app')
+  mkdirSync(settings)
+  chmodSync(settings, 0o777)
+  const asked = ['--settings', settings, '--json']
+  for (const args of [
+    ['drift', 'team', '--project', production, ...asked],
+    ['problems', '.', '--workspace', 'Northwind', ...asked],
+  ]) {
+    const refused = await server.run(args)
+    expect(refused.status).toBe(1)
+    expect(refused.stderr).toContain(`chmod -R go-w '${settings}'`)
+    expect(JSON.parse(refused.stdout).error.message).toContain('Other accounts of this computer')
+  }
+  expect(server.emulator.requests()).toEqual([])
+}, 120_000)
+
+it('an authority of NODE_EXTRA_CA_CERTS is trusted where Node itself passes over it, as in a package', async () => {
+  const authority = await createAuthority(['localhost'])
+  const answering = await startServer((_request, response) => response.writeHead(401).end('{}'), {
+    tls: authority.tls,
+  })
+  const server = await start()
+  server.put('ca.pem', `${authority.ca}\n`)
+  const api = `https://localhost:${answering.port}`
+  const run = (env: NodeJS.ProcessEnv) =>
+    server.run(['drift', 'team', '--project', production, '--api', api], env)
+  expect((await run({})).stderr).toContain('The connection to the server is not safe')
+  const trusted = await run({ NODE_EXTRA_CA_CERTS: join(server.place, 'ca.pem') })
+  expect(trusted.stderr).toContain('The server does not take this key')
 }, 120_000)
 
 it('two at once publish once', async () => {

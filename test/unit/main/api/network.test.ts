@@ -1,5 +1,9 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import type { Socket } from 'node:net'
-import { beforeAll, expect, test, vi } from 'vitest'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import tls from 'node:tls'
+import { beforeAll, expect, onTestFinished, test, vi } from 'vitest'
 import { z } from 'zod'
 import { systemCertificates, trustWith } from '../../../../src/main/api/certificates'
 import { createApiClient } from '../../../../src/main/api/client'
@@ -66,6 +70,22 @@ test('one unreadable certificate does not take the others away', async () => {
   expect(trustWith([])).toBeUndefined()
   expect(trustWith(['nonsense'])).toBeUndefined()
   expect(Array.isArray(systemCertificates())).toBe(true)
+})
+
+test('the bundle of the system and that of NODE_EXTRA_CA_CERTS are read, as far as they are there', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'certificates-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  const path = (name: string) => join(folder, name)
+  writeFileSync(path('system.pem'), `# An authority\n${authority.ca}\n${stranger.ca}\n`)
+  writeFileSync(path('own.pem'), stranger.ca)
+  const bundles = [path('none.pem'), path('system.pem')]
+  const trimmed = ({ ca }: { ca: string }) => ca.trim()
+  const both = [authority, stranger].map(trimmed)
+  // A Node that lists the system's certificates reads no bundle.
+  const own = systemCertificates({ NODE_EXTRA_CA_CERTS: path('own.pem') }, bundles)
+  expect(own.slice(-1)).toEqual([trimmed(stranger)])
+  if (!('getCACertificates' in tls)) expect(own.slice(0, -1)).toEqual(both)
+  expect(systemCertificates({ NODE_EXTRA_CA_CERTS: path('none.pem') }, []).includes('')).toBe(false)
 })
 
 test('a certificate for another name is refused', async () => {
