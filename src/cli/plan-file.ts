@@ -31,6 +31,7 @@ export type PlanFile = z.infer<typeof planFileSchema>
 
 /** Removes an earlier plan, or a link in its place, so that `apply` cannot send what is out of date. */
 export async function removePlanFile(path: string): Promise<void> {
+  // Nothing is at the path, or nothing that can be read: writing the plan says why.
   const found = await lstat(path).catch(() => undefined)
   if (!found) return
   // A link may lead to a device, such as /dev/stdout: it is not ours to replace.
@@ -52,6 +53,7 @@ export async function writePlanFile(
     await writeFile(temporary, text, { mode: 0o600, flag: 'wx' })
     await rename(temporary, path)
   } catch (error) {
+    // The error that is reported is the first one.
     await rm(temporary, { force: true }).catch(() => undefined)
     throw new CommandError(`${path} cannot be written: ${reason(error)}`)
   }

@@ -29,6 +29,7 @@ function bundled(path: string): readonly string[] {
     const pem = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g
     return readFileSync(path, 'latin1').match(pem) ?? []
   } catch {
+    // Most systems have only one of these files.
     return []
   }
 }

@@ -219,13 +219,14 @@ it('a plan is a new file that only its owner reads, in the place of a link and o
 
 it('protections are not read from a folder that another account may write to', async () => {
   const server = await start()
+  await teamOn(server)
   const settings = join(server.place, 'app')
   mkdirSync(settings)
   chmodSync(settings, 0o777)
   const asked = ['--settings', settings, '--json']
   for (const args of [
     ['drift', 'team', '--project', production, ...asked],
-    ['problems', '.', '--workspace', 'Northwind', ...asked],
+    ['problems', 'team', '--workspace', 'Northwind', ...asked],
   ]) {
     const refused = await server.run(args)
     expect(refused.status).toBe(1)

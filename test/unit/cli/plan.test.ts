@@ -255,7 +255,7 @@ it('refuses bad input in words, and sends nothing', async () => {
     const asked = [command, 'team', ...at]
     await refused(asked, /^ORY_WORKSPACE_API_KEY is not set/, { ORY_WORKSPACE_API_KEY: ' ' })
     await refused(asked, /The server does not take this key/, { ORY_WORKSPACE_API_KEY: 'wrong' })
-    await refused(asked, /--api: Only https addresses/, {}, 'ftp://x')
+    await refused(asked, /--api: Enter an address such as https/, {}, 'ftp://x')
     await refused([command, 'team'], /--project NAME is missing/)
     await refused([command, ...at], new RegExp(`${command} takes one folder`))
     await refused(

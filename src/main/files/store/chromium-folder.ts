@@ -19,6 +19,7 @@ export function emptyChromiumFolder(folder: string): string {
     mkdirSync(path, { mode: 0o700 })
     return path
   } catch {
+    // A read-only folder, or one of another account.
     const own = temporaryFolder()
     process.once('exit', own.remove)
     return own.path
