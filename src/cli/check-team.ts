@@ -1,12 +1,14 @@
 import { join } from 'node:path'
+import { worstFirst } from '../core/model/severity'
 import { problemsIn } from '../core/problems/find'
 import { setUpOfFile } from '../core/set-up-file/set-up-of-file'
 import { checkTeamFolder, type TeamFinding } from '../core/team-folder/check'
 import { casePath, projectPath } from '../core/team-folder/paths'
 import type { TeamFolder } from '../core/team-folder/team'
+import { coloredSeverity } from './color'
 import { ended, type Ended } from './command'
 import { knownSetUp } from './known-set-up'
-import { line } from './plain-text'
+import { line, mostFindings, shortened } from './plain-text'
 import { readTeam } from './read-team'
 import { writeJson, type Streams } from './streams'
 import { testCases, type Tested } from './test-command'
@@ -65,7 +67,7 @@ export async function checkTeam(root: string, isJson: boolean, out: Streams): Pr
   const findings = [...checked, ...cases.findings, ...found].map(({ path, severity, words }) => ({
     path,
     severity,
-    words,
+    words: shortened(words),
   }))
   const errors = findings.filter(({ severity }) => severity === 'error').length
   const counts = {
@@ -73,12 +75,23 @@ export async function checkTeam(root: string, isJson: boolean, out: Streams): Pr
     mappers: folder.mappers.size,
     casesPassed: cases.passed,
   }
+  // What is left out is not what fails.
+  const shown =
+    findings.length > mostFindings ? worstFirst(findings).slice(0, mostFindings) : findings
+  const more = findings.length - shown.length
   if (isJson) {
-    writeJson(out, { ok: errors === 0, errors, ...counts, findings })
+    writeJson(out, {
+      ok: errors === 0,
+      errors,
+      ...counts,
+      findings: shown,
+      ...(more > 0 ? { more } : {}),
+    })
   } else {
-    for (const { path, severity, words } of findings) {
-      out.write(line`${path}: ${severity}: ${words}\n`)
+    for (const { path, severity, words } of shown) {
+      out.write(`${line`${path}`}: ${coloredSeverity(severity)}: ${line`${words}`}\n`)
     }
+    if (more > 0) out.write(`and ${more} more\n`)
     out.write(
       `${counts.projects} projects, ${counts.mappers} mappers, ${counts.casesPassed} cases passed, ${errors} errors\n`,
     )

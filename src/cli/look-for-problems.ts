@@ -4,10 +4,11 @@ import { problemsIn } from '../core/problems/find'
 import type { KnownProject } from '../core/problems/known-project'
 import { problemOf, type ProjectProblem } from '../core/problems/problem'
 import { ruleOf } from '../core/problems/rules'
+import { coloredSeverity } from './color'
 import { ended, type Ended } from './command'
 import { junitOf } from './junit'
 import { knownSetUp } from './known-set-up'
-import { line } from './plain-text'
+import { line, mostFindings, shortened } from './plain-text'
 import { notedEnds } from './noted-ends'
 import type { AskedProblems } from './problems'
 import { sarifOf } from './sarif'
@@ -73,11 +74,16 @@ export async function lookForProblems(
     endsWithin(when, expiresWithin, now)
   const found = [...byRules, ...later].map((problem) => ({
     ...problem,
+    message: shortened(problem.message),
+    name: shortened(problem.name, 100),
     fails: isNear(problem) || severityRank(problem.severity) <= severityRank(failOn),
   }))
+  // The worst come first.
+  const shown = found.slice(0, mostFindings)
+  const more = found.length - shown.length
   if (form === 'json') {
     writeJson(out, {
-      findings: found.map(({ rule, severity, projectId, name, field, message, when, fails }) => ({
+      findings: shown.map(({ rule, severity, projectId, name, field, message, when, fails }) => ({
         file: projectId,
         rule,
         severity,
@@ -88,21 +94,23 @@ export async function lookForProblems(
         why: ruleOf(rule).why,
         fails,
       })),
+      ...(more > 0 ? { more } : {}),
     })
-  } else if (form === 'sarif') writeJson(out, sarifOf(found))
+  } else if (form === 'sarif') writeJson(out, sarifOf(shown))
   else if (form === 'junit')
     out.write(
       junitOf(
         setUps.map(({ file }) => file),
-        found,
+        shown,
       ),
     )
   else {
-    for (const { projectId, severity, rule, name, message } of found) {
+    for (const { projectId, severity, rule, name, message } of shown) {
       out.write(
-        line`${projectId}: ${severity}: ${name === '' ? '' : `${name}: `}${message} (${rule})\n`,
+        `${line`${projectId}`}: ${coloredSeverity(severity)}: ${line`${name === '' ? '' : `${name}: `}${message} (${rule})`}\n`,
       )
     }
+    if (more > 0) out.write(`and ${more} more\n`)
     if (found.length === 0) out.write('Nothing was found.\n')
   }
   return found.some(({ fails }) => fails) ? ended.failed : ended.done

@@ -33,6 +33,9 @@ export function line(parts: TemplateStringsArray, ...values: readonly unknown[])
 /** Characters of what is said about one thing in a file, in which a name may have megabytes. */
 const longestProblem = 300
 
+/** Findings that are printed; the others are counted. */
+export const mostFindings = 1000
+
 /** A text with its rest left out where it is too long. */
 export const shortened = (text: string, most = longestProblem): string =>
   text.length <= most ? text : `${text.slice(0, most - 1)}…`

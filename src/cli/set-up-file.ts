@@ -9,6 +9,7 @@ import { readingProjectFile } from '../core/team-folder/project-file'
 import type { SetUp } from '../core/model/set-up'
 import { CommandError } from './command-error'
 import { findFiles, readText } from './files'
+import { shortened } from './plain-text'
 import { readTeam } from './read-team'
 
 /**
@@ -41,7 +42,7 @@ export interface NamedSetUp {
 }
 
 const unusable = (file: string, problems: readonly string[]) =>
-  new CommandError(`${file} cannot be used:`, ...problems.map((item) => `  ${item}.`))
+  new CommandError(`${file} cannot be used:`, ...problems.map((item) => `  ${shortened(item)}.`))
 
 const isTeamFolder = (name: string) =>
   stat(join(name, markerPath)).then(

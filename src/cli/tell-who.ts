@@ -9,7 +9,7 @@ import {
 } from '../core/sign-in-ways/who-words'
 import { ended, type Ended } from './command'
 import { UsageError } from './options'
-import { line } from './plain-text'
+import { line, shortened } from './plain-text'
 import { readSetUps } from './set-up-file'
 import { writeJson, type Streams } from './streams'
 
@@ -21,10 +21,10 @@ interface Answer {
 }
 
 function print({ address, file, project, way }: Answer, out: Streams): void {
-  const by = way.organizations.map(({ label }) => label).join(', ')
+  const by = shortened(way.organizations.map(({ label }) => label).join(', '))
   const taken = by === '' ? '' : ` (${by})`
   out.write(line`${address}: ${file}: ${project}: ${wayWords(way).text}${taken}\n`)
-  out.write(line`  ${wayExplanation(way)}\n`)
+  out.write(line`  ${shortened(wayExplanation(way))}\n`)
   const needs = whoNeeds(way)
   if (needs !== '') out.write(line`  ${needs}\n`)
   for (const connection of way.connections) {

@@ -53,7 +53,9 @@ export function claimedDomains(
     if (organization.status === 'deleted') continue
     for (const domain of new Set(textListMember(organization.fields, 'domains'))) {
       const key = comparableDomain(domain)
-      claims.set(key, [...(claims.get(key) ?? []), organization])
+      const claimants = claims.get(key)
+      if (claimants) claimants.push(organization)
+      else claims.set(key, [organization])
     }
   }
   return claims

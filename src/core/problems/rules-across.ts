@@ -3,6 +3,9 @@ import { t } from '../language/translate'
 import { environmentRank, type ProjectFacts } from './known-project'
 import { rule } from './rule'
 
+/** Projects with a domain that each problem of it knows: a broken folder may have thousands. */
+const mostProjects = 100
+
 const isLive = ({ summary }: ProjectFacts) => summary.state !== 'deleted'
 
 /** Projects by a name that several of them may have. */
@@ -39,11 +42,12 @@ export const domainElsewhere = rule({
     return [...holders].flatMap(([name, holding]) => {
       if (holding.length < 2) return []
       const domain = name.slice(name.indexOf(' ') + 1)
+      const named = holding.slice(0, mostProjects + 1)
       return holding.flatMap((project) => {
         const organization = project.domains.get(domain)
         if (!organization) return []
-        const others = holding.filter((other) => other !== project)
-        const owners = others.map((other) =>
+        const others = named.filter((other) => other !== project).slice(0, mostProjects)
+        const owners = others.slice(0, 2).map((other) =>
           t('“{name}” in {project}', {
             name: other.domains.get(domain)?.name ?? '',
             project: other.summary.name,
@@ -56,7 +60,7 @@ export const domainElsewhere = rule({
             severity: 'info',
             message: t('{domain} also belongs to {owners}, in the same environment', {
               domain,
-              owners: commasFirst(owners, 2),
+              owners: commasFirst(owners, 2, holding.length - 1),
             }),
             field: 'domains',
             detail: domain,

@@ -14,7 +14,11 @@ import {
 import { anOrganization, connectionLabel, organizationLabel, wayIn } from './known-project'
 import { rule, type Found, type OfferedEdit } from './rule'
 
-const listed = (names: readonly string[]) => commasFirst(names, 3)
+const mostListed = 3
+const listed = (names: readonly string[], total?: number) => commasFirst(names, mostListed, total)
+
+/** Claims of one domain that each problem of it knows: in a broken file thousands claim one, and each has a problem. */
+const mostClaims = 100
 
 /** Why none of an organization's connections lets anybody in. */
 function reasonOf({ offered, withheld }: Claim): string {
@@ -78,11 +82,13 @@ export const lockOut = rule({
 /** Takes a domain away from an organization that lets nobody in, where another one of its claims does. */
 function withoutDomain(
   claim: Claim,
-  claims: readonly Claim[],
+  isLockedOut: boolean,
   domain: string,
 ): OfferedEdit | undefined {
-  if (!servesNobody(claim) || claims.every(servesNobody)) return undefined
+  if (!servesNobody(claim) || isLockedOut) return undefined
   const { organization } = claim
+  // Each of its domains may have such a problem, with the others in its edit.
+  if (domainsOf(organization).length > mostClaims) return undefined
   const left = textListMember(organization.fields, 'domains').filter(
     (item) => comparableDomain(item) !== domain,
   )
@@ -114,19 +120,25 @@ export const domainTwice = rule({
     return claimedDomainsOf(project.setUp).flatMap((domain) => {
       const way = wayOf(domain)
       if (way.kind !== 'claimed-twice') return []
+      const isLockedOut = isLockOut(way)
+      const named = way.claims.slice(0, mostClaims + 1)
+      const total = way.claims.length - 1
       return way.claims.map((claim): Found => {
-        const rest = way.claims.filter((other) => other !== claim)
-        const others = rest.map(({ organization }) =>
-          t('“{text}”', { text: organizationLabel(organization) }),
-        )
+        const rest = named.filter((other) => other !== claim).slice(0, mostClaims)
+        const others = rest
+          .slice(0, mostListed)
+          .map(({ organization }) => t('“{text}”', { text: organizationLabel(organization) }))
         return {
           ...anOrganization(claim.organization),
           severity: 'error',
-          message: t('{domain} also belongs to {owners}', { domain, owners: listed(others) }),
+          message: t('{domain} also belongs to {owners}', {
+            domain,
+            owners: listed(others, total),
+          }),
           field: 'domains',
           detail: domain,
           facts: rest.map(({ organization }) => organization.key),
-          edit: withoutDomain(claim, way.claims, domain),
+          edit: withoutDomain(claim, isLockedOut, domain),
         }
       })
     })
@@ -145,17 +157,21 @@ export const domainBelow = rule({
   remedy: t('Leave it if both are intended; otherwise move the domain.'),
   inProject(project) {
     const wayOf = wayIn(project)
-    const belowOther = (organization: SetUpOrganization, domain: string): Found[] => {
+    const belowOther = (
+      organization: SetUpOrganization,
+      domain: string,
+      own: ReadonlySet<string>,
+    ): Found[] => {
       for (const above of domainsAbove(domain)) {
-        const claims = claimsOf(wayOf(above))
-        const others = claims.filter((claim) => claim.organization.key !== organization.key)
-        if (others.length === 0 || claims.length > others.length) continue
-        const owners = others.map((claim) =>
-          t('“{text}”', { text: organizationLabel(claim.organization) }),
-        )
+        const claims = own.has(above) ? [] : claimsOf(wayOf(above))
+        if (claims.length === 0) continue
+        const others = claims.slice(0, mostClaims)
+        const owners = others
+          .slice(0, mostListed)
+          .map((claim) => t('“{text}”', { text: organizationLabel(claim.organization) }))
         const message = t(
           '{domain} lies below {above} of {owners}: each takes its own people only',
-          { domain, above, owners: listed(owners) },
+          { domain, above, owners: listed(owners, claims.length) },
         )
         const facts = others.map((claim) => `${above} ${claim.organization.key}`)
         const place = { ...anOrganization(organization), field: 'domains', detail: domain }
@@ -163,8 +179,9 @@ export const domainBelow = rule({
       }
       return []
     }
-    return project.setUp.organizations.flatMap((organization) =>
-      domainsOf(organization).flatMap((domain) => belowOther(organization, domain)),
-    )
+    return project.setUp.organizations.flatMap((organization) => {
+      const own = new Set(domainsOf(organization))
+      return [...own].flatMap((domain) => belowOther(organization, domain, own))
+    })
   },
 })

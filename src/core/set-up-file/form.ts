@@ -13,6 +13,8 @@ export const maximumDepth = 40
 /** Characters of a file: 10,000 organizations and 5,000 connections with mappers are about 20 million. */
 export const maximumCharacters = 64_000_000
 export const maximumEntries = 50_000
+/** Values in all lists of a file together, such as domains: each costs the rules far more than its bytes. */
+export const maximumListed = 200_000
 
 export interface FileEntry {
   /** As `idField` of its kind. */

@@ -9,6 +9,7 @@ import { metadataForm } from '../saml/metadata-value'
 import {
   fits,
   maximumEntries,
+  maximumListed,
   serverMade,
   textMembers,
   type FileConnection,
@@ -28,6 +29,8 @@ export interface Reading {
   readonly remarks: ReadonlySet<string>
   /** `refuse`: our own form never holds a secret. `skip`: the form of another tool may. */
   readonly onSecret: 'refuse' | 'skip'
+  /** Counts values of a list. @returns whether there are too many by now, in all lists together */
+  isTooMany(values: number): boolean
   add(problem: string): void
   passOver(remark: string): void
 }
@@ -35,10 +38,15 @@ export interface Reading {
 export function createReading(onSecret: Reading['onSecret']): Reading {
   const problems: string[] = []
   const remarks = new Set<string>()
+  let listed = 0
   return {
     problems,
     remarks,
     onSecret,
+    isTooMany(values) {
+      listed += values
+      return listed > maximumListed
+    },
     add(problem) {
       if (problems.length < mostProblems) problems.push(problem)
     },
@@ -137,6 +145,14 @@ function readFields(
         if (!secretFields.has(name) && isSafeName(name)) withheld.push(name)
       }
       continue
+    }
+    if (isJsonArray(value) && reading.isTooMany(value.length)) {
+      reading.add(
+        t('The lists of the file have more than {most} values together', {
+          most: numberText(maximumListed),
+        }),
+      )
+      break
     }
     const problem = memberProblem(who, field, name, value)
     if (problem === undefined) kept.push([name, value])

@@ -4,8 +4,8 @@ import { maximumDepth, oddNames } from './form'
 
 /** Keys of Ory by their prefixes, as its documentation gives them. */
 const oryKey = /\bory_(?:wak|pat|apikey|st|at|rt|ac|lo)_[\w-]{8,}/
-/** A signed token: JSON in base64url, twice, and a signature. */
-const signedToken = /\be[wy][\w-]{6,}\.e[wy][\w-]{4,}\.[\w-]{8,}/
+/** A signed token: JSON in base64url, twice, and a signature. Looked for from its first dot: a text may begin one at every hyphen. */
+const signedToken = /\.(?<=\be[wy][\w-]{6,}\.)e[wy][\w-]{4,}\.[\w-]{8,}/
 /** Keys and tokens of other services that are told by their beginning. */
 const wellKnownToken =
   /\b(?:gh[opsu]_\w{20,}|github_pat_\w{20,}|glpat-[\w-]{16,}|xox[abprs]-[\w-]{10,}|sk_(?:live|test)_\w{10,}|AKIA[0-9A-Z]{16}|AIza[\w-]{30,})/

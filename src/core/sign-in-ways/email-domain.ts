@@ -12,8 +12,12 @@ export function domainOfAddress(text: string): string | undefined {
   return domain === '' || /\s/u.test(domain) ? undefined : domain
 }
 
-/** The domains above one, the nearest first: `a.b.example` is under `b.example` and `example`. */
+/** Characters of the longest name in DNS (RFC 1035). */
+const longestDomain = 253
+
+/** The domains above one, the nearest first: `a.b.example` is under `b.example` and `example`; none above what is too long. */
 export function domainsAbove(domain: string): string[] {
+  if (domain.length > longestDomain) return []
   const labels = domain.split('.')
   return labels.slice(1).map((_label, index) => labels.slice(index + 1).join('.'))
 }

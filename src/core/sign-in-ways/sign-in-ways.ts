@@ -63,17 +63,27 @@ export function waysBy(facts: WayFacts): WayOf {
     return claim
   }
   const isOidc = ({ protocol }: SetUpConnection) => protocol === 'oidc'
+  /** Ways of domains that are claimed twice: thousands may claim one, and each of them asks for it. */
+  const contested = new Map<string, SignInWay>()
   let social: Offers | undefined
   const socialOffers = () => (social ??= offers(facts.connectionsOf('').filter(isOidc)))
 
   return (text) => {
     const domain = domainOfAddress(text)
     if (domain === undefined) return { kind: 'no-address' }
+    const before = contested.get(domain)
+    if (before) return before
     const organizations = facts.claimants(domain)
     const [only, another] = organizations
     if (only === undefined) return { kind: 'no-organization', domain, ...socialOffers() }
     if (another !== undefined) {
-      return { kind: 'claimed-twice', domain, claims: organizations.map(claimOf) }
+      const way: SignInWay = {
+        kind: 'claimed-twice',
+        domain,
+        claims: organizations.map(claimOf),
+      }
+      contested.set(domain, way)
+      return way
     }
     const claim = claimOf(only)
     const kinds = ['none', 'single'] as const

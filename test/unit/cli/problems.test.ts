@@ -280,3 +280,23 @@ it('knows the last days of client secrets that the app on this computer has note
   const alone = await problems('noted.json', '--settings', 'app')
   expect(alone.stderr).toContain('problems takes --settings with --workspace alone.')
 })
+
+it('prints the first thousand findings, each with at most 300 characters', async () => {
+  const label = 'L'.repeat(5000)
+  const many = Array.from({ length: 1100 }, (_, at) => ({
+    id: `o${at}`,
+    label,
+    domains: [`${'d'.repeat(400)}.example`],
+  }))
+  put('many.json', textOf(snapshotOf({ organizations: many })))
+  const text = await problems('many.json')
+  expect(text.status).toBe(1)
+  const lines = text.stdout.trimEnd().split('\n')
+  expect(lines).toHaveLength(1001)
+  expect(lines.at(-1)).toMatch(/^and \d+ more$/)
+  expect(Math.max(...lines.map(({ length }) => length))).toBeLessThan(500)
+  const { findings, more } = JSON.parse((await problems('many.json', '--json')).stdout)
+  expect(findings).toHaveLength(1000)
+  expect(more).toBeGreaterThan(0)
+  expect(Math.max(...findings.map(({ message }: any) => message.length))).toBe(300)
+})

@@ -158,6 +158,16 @@ test.each([
   expect(isUnsafeText(text)).toBe(false)
 })
 
+test('a token is found behind a hyphen, in a text that could begin one at every hyphen', () => {
+  const token = 'eyJhbGciOiJub25l.eyJzdWIiOiJraW0i.c2lnbmF0dXJl'
+  for (const text of [token, `a-${token}`, `${'ey-'.repeat(1000)}${token}`]) {
+    expect(isUnsafeText(text)).toBe(true)
+  }
+  // One look at each hyphen for all that follows would not end.
+  const many = 'ey-'.repeat(1_500_000)
+  for (const text of [many, `${many}.x`, `e${token}`]) expect(isUnsafeText(text)).toBe(false)
+})
+
 test('claims that are asked for in an ID token are kept, and a text in their place is not', () => {
   const claims = { userinfo: { email: null }, id_token: { groups: { essential: true } } }
   const [written = '', , , remarks] = allTexts({
