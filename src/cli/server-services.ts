@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { sleepFor } from '../main/api/abort'
-import { systemCertificates } from '../main/api/certificates'
+import { systemCertificates } from '../main/files/system-certificates'
 import { createPublicFetch } from '../main/api/public-fetch'
 import { createStorageReader } from '../main/api/storage'
 import { createStoredReader } from '../main/check/stored-metadata'

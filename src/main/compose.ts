@@ -1,7 +1,7 @@
 import { app, clipboard, nativeTheme } from 'electron'
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import { systemCertificates } from './api/certificates'
+import { systemCertificates } from './files/system-certificates'
 import { createApiClient } from './api/client'
 import { createTransportLoader } from './api/dispatcher'
 import { hasNetwork } from './api/has-network'

@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs'
+import { listedCertificates } from '../api/certificates'
+
+/** Where Debian, Fedora and SUSE have their trusted certificates, for a Node that cannot list them. */
+const systemBundles = [
+  '/etc/ssl/certs/ca-certificates.crt',
+  '/etc/pki/tls/certs/ca-bundle.crt',
+  '/etc/ssl/ca-bundle.pem',
+] as const
+
+/** The certificates of a PEM file; empty where it cannot be read. */
+function bundled(path: string): readonly string[] {
+  try {
+    const pem = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g
+    return readFileSync(path, 'latin1').match(pem) ?? []
+  } catch {
+    // Most systems have only one of these files.
+    return []
+  }
+}
+
+/**
+ * Trusted certificates as PEM: the operating system's, where they can be read, and those of `NODE_EXTRA_CA_CERTS`, which
+ * Node itself ignores in a packaged app (fuse `enableNodeOptionsEnvironmentVariable`).
+ */
+export function systemCertificates(
+  env: Readonly<Record<string, string | undefined>> = process.env,
+  bundles: readonly string[] = systemBundles,
+): readonly string[] {
+  const ofSystem =
+    listedCertificates('system') ?? bundles.map(bundled).find(({ length }) => length > 0) ?? []
+  const extra = env['NODE_EXTRA_CA_CERTS'] ?? ''
+  return extra === '' ? ofSystem : [...ofSystem, ...bundled(extra)]
+}
