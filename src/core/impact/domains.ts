@@ -65,6 +65,7 @@ function kindOf(before: SignInWay, after: SignInWay): DomainKind | undefined {
   if (after.kind === 'claimed-twice') {
     if (before.kind !== 'claimed-twice' || !isSame) return 'claimed-twice'
     if (!isOut && closedClaims(before, after).length > 0) return 'maybe-locked-out'
+    if (wasOut && !isOut && claimsOf(after).some(servesNobody)) return 'claimed-twice'
   }
   if (after.kind === 'no-address' || after.kind === 'no-organization') {
     return before.kind === after.kind ? undefined : 'released'
@@ -225,18 +226,22 @@ function otherConnectionsWords(domain: string, before: SignInWay, after: SignInW
   )
 }
 
+/** Which of several organizations that claim a domain lock its people out. */
+function closedClaimsWords(after: SignInWay): string {
+  const closed = claimsOf(after).filter(servesNobody)
+  if (closed.length === 0) return ''
+  return t(
+    'They are locked out if Ory takes them to {organizations}, where no connection lets anybody in.',
+    { organizations: listed(closed.map(({ organization }) => organizationName(organization))) },
+  )
+}
+
 function claimedTwiceWords(domain: string, after: SignInWay): string {
   const twice = t(
     '{domain} is claimed twice. Ory does not say which organization then takes its people.',
     { domain },
   )
-  const closed = claimsOf(after).filter(servesNobody)
-  if (closed.length === 0) return twice
-  const out = t(
-    'They are locked out if Ory takes them to {organizations}, where no connection lets anybody in.',
-    { organizations: listed(closed.map(({ organization }) => organizationName(organization))) },
-  )
-  return `${twice} ${out}`
+  return [twice, closedClaimsWords(after)].filter(Boolean).join(' ')
 }
 
 function words({ domain, kind, before, after }: DomainChange): string {
@@ -278,6 +283,8 @@ function words({ domain, kind, before, after }: DomainChange): string {
 
 /** Kinds that promise a way in. */
 const promising: ReadonlySet<DomainKind> = new Set(['let-in', 'moved', 'other-connections'])
+/** Kinds that name the connections of every claim, as if all people got them. */
+const ofEveryClaim: ReadonlySet<DomainKind> = new Set(['other-connections', 'more-connections'])
 
 /** What nobody told: whether the connections that are left are enabled at all. */
 function uncertainty({ kind, after }: DomainChange): string {
@@ -304,7 +311,13 @@ export function domainLine(change: DomainChange): ImpactLine {
     id: `domain ${change.domain}`,
     kind: change.kind,
     subject: change.domain,
-    words: [words(change), uncertainty(change)].filter(Boolean).join(' '),
+    words: [
+      words(change),
+      ofEveryClaim.has(change.kind) ? closedClaimsWords(change.after) : '',
+      uncertainty(change),
+    ]
+      .filter(Boolean)
+      .join(' '),
     before: wayWords(change.before),
     after: wayWords(change.after),
     ...(place ? { place } : {}),

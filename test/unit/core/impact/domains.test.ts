@@ -30,6 +30,8 @@ const parts: fc.Arbitrary<Parts> = fc.record({
 })
 
 interface Plain {
+  /** Whether one that claims it lets nobody in. */
+  readonly hasClosed: boolean
   readonly organizations: string
   /** Of all organizations that claim it. */
   readonly usable: readonly string[]
@@ -57,13 +59,14 @@ function plainWay(state: Parts, domain: string): Plain {
       .join(),
     usable: [...new Set(usable.flat())],
     open: claimed.flatMap(({ id }) => (usableOf(id).length > 0 ? [id] : [])),
+    hasClosed: usable.some((list) => list.length === 0),
     isOut: claimed.length > 0 && usable.every((list) => list.length === 0),
   }
 }
 
 /** What changes for people whom the same organizations take. */
 function sameTakers(was: Plain, is: Plain) {
-  if (was.isOut && !is.isOut) return 'let-in'
+  if (was.isOut && !is.isOut) return is.hasClosed ? 'claimed-twice' : 'let-in'
   if (was.usable.some((item) => !is.usable.includes(item))) return 'other-connections'
   return is.usable.length > was.usable.length ? 'more-connections' : undefined
 }
@@ -201,6 +204,38 @@ test('a domain that moves, one that is claimed twice, one that nobody takes any 
   expect(impactSummary([...moved.lines, ...released.lines])).toBe(
     'People of 2 domains sign in elsewhere: pebble.example and pebble.example.',
   )
+})
+
+test('nobody is promised a way in while one of two organizations that claim a domain lets nobody in', () => {
+  const claims = ['none', 'closed', 'open'] as const
+  const states = claims.flatMap((one) => claims.map((two) => [one, two] as const))
+  const partsOf = (state: (typeof states)[number]): Parts => ({
+    organizations: pebble.organizations.map((item, at) => ({
+      ...item,
+      domains: state[at] === 'none' ? [] : ['both.example'],
+    })),
+    connections: pebble.connections.filter((_item, at) => state[at] === 'open'),
+    oidc: true,
+    saml: true,
+  })
+  const labels = ['Pebble', 'Quartz']
+  for (const before of states) {
+    for (const after of states) {
+      const { lines } = impactOf(setUpOfParts(partsOf(before)), setUpOfParts(partsOf(after)), {
+        nowIso,
+      })
+      const line = lines.find(({ subject }) => subject === 'both.example')
+      const isOpen = after.includes('open')
+      const closed = labels.filter((_label, at) => after[at] === 'closed')
+      const openBefore = before.includes('open')
+      const is = JSON.stringify({ before, after, line })
+      if (line?.kind === 'let-in') expect([closed, openBefore], is).toEqual([[], false])
+      if (!isOpen || closed.length === 0) continue
+      if (String(before) === String(after)) expect(line).toBeUndefined()
+      else expect(line?.words, is).toMatch(/locked out if Ory takes them/)
+      for (const label of closed) if (line) expect(line.words, is).toContain(label)
+    }
+  }
 })
 
 test('a further connection is a choice, and another one in its place is told as lost accounts', () => {
