@@ -48,7 +48,7 @@ export default defineConfig({
           'table-thread': 'src/main/services/all-organizations/worker.ts',
           'mappers-thread': 'src/main/services/all-mappers/worker.ts',
           'radar-thread': 'src/main/services/radar/worker.ts',
-          'file-thread': 'src/main/services/foreign-files/worker.ts',
+          'file-process': 'src/main/services/foreign-files/worker.ts',
         },
         external: ['keytar'],
         // The library of phone numbers tests with it what its compiler's runtime can do.

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { createAskInThread } from './concurrency/ask-in-thread'
+import { startFileReader } from './app/utility-process'
 import { startWorker } from './concurrency/start-worker'
 import { askedByNobody } from './ipc/asking'
 import { emit, emitToAsking, emitToOthers } from './ipc/events'
@@ -182,9 +183,7 @@ export function composeEstate(parts: EstateParts) {
     tellNoted,
   })
   const teamFolders = watchTeamFolders((folder) => emit('team.changed', { folder }))
-  const foreignFiles = createForeignFiles(() =>
-    startWorker(join(import.meta.dirname, 'file-thread.js'), folder),
-  )
+  const foreignFiles = createForeignFiles(() => startFileReader(folder))
   const folders = createFolderReader({
     readFolder: foreignFiles.folder,
     files,
@@ -251,6 +250,7 @@ export function composeEstate(parts: EstateParts) {
     search.close()
     gatherer.close()
     looker.close()
+    foreignFiles.close()
   }
   return {
     who,

@@ -157,6 +157,37 @@ test('hostile files are refused in words, and nothing becomes an edit @long', as
   expect(await page.evaluate(() => ({}) as any).then((item) => item.polluted)).toBeUndefined()
 })
 
+test('the end of the process that reads files ends as an error, and the next file is read', async ({
+  workbench,
+}) => {
+  const running = await workbench.openShared(demo.staging.name)
+  const { page, app } = running
+  await chooseMenuItem(running, 'Import Set-up…')
+  const dialog = ui.dialog(page, 'Import set-up')
+  const file = join(workbench.userData, 'nested.yaml')
+  const choose = async (text: string) => {
+    writeFileSync(file, text)
+    await answerOpenDialog(running, [file])
+    await ui.button(dialog, /^Choose (another )?file…$/).click()
+  }
+  const readers = () =>
+    app.evaluate(({ app: electron }) =>
+      electron.getAppMetrics().flatMap(({ name, pid }) => (name === 'File reader' ? [pid] : [])),
+    )
+  await choose('- '.repeat(4000))
+  const alert = dialog.getByRole('alert')
+  await expect(alert).toContainText('nested deeper than 40 levels')
+  const [reader = 0] = await readers()
+  expect(reader).toBeGreaterThan(0)
+  // It ends while it reads, as V8 ends it for want of memory.
+  process.kill(reader, 'SIGSTOP')
+  await choose('[')
+  process.kill(reader, 'SIGKILL')
+  await expect(alert).toContainText('The file could not be read')
+  await choose('[')
+  await expect(alert).toContainText('The file is not JSON')
+})
+
 test('a file that the system opens shows what it would change, in its own project, and waits for a form', async ({
   workbench,
 }) => {

@@ -42,7 +42,7 @@ const untranslated: Readonly<Record<string, string>> = {
   'main/api/public-fetch.ts': 'a header',
   'main/app/about.ts': 'versions',
   'main/app/app-responses.ts': 'an answer to a page, not to a person',
-  'main/app/engine-process.ts': 'the name of a process, as the system lists it',
+  'main/app/utility-process.ts': 'the name of a process, as the system lists it',
   'main/files/project-keys-file.ts': 'the name of a key at Ory, by which it is found again',
   'renderer/app/shell/OldElectronNote.vue': 'a command',
   'renderer/bridge/request.ts': 'the technical cause of an error',

@@ -1,3 +1,4 @@
+import { t } from '../language/translate'
 import type { Field } from '../fields/field'
 import type { Protocol } from '../model/connection'
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../model/json-value'
@@ -10,6 +11,8 @@ export const setUpVersion = 1
 
 /** Nesting of a file's JSON: a set-up needs far less. */
 export const maximumDepth = 40
+export const tooDeepWords = (): string =>
+  t('The file is nested deeper than {levels} levels, which no set-up is', { levels: maximumDepth })
 /** Characters of a file: 10,000 organizations and 5,000 connections with mappers are about 20 million. */
 export const maximumCharacters = 64_000_000
 export const maximumEntries = 50_000

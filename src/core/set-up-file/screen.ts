@@ -1,6 +1,6 @@
 import { isTooDeep } from '../model/json-depth'
 import { isJsonArray, isJsonObject, parseJson, type JsonValue } from '../model/json-value'
-import { maximumCharacters, maximumDepth, oddNames } from './form'
+import { maximumCharacters, maximumDepth, oddNames, tooDeepWords } from './form'
 import { readYaml } from './yaml-text'
 import { t } from '../language/translate'
 
@@ -59,11 +59,7 @@ export function screenJson(text: string): Screened {
   }
   if (text.trim() === '') return refused(t('The file is empty'))
   if (isTooDeep(text, maximumDepth)) {
-    return refused(
-      t('The file is nested deeper than {levels} levels, which no set-up is', {
-        levels: maximumDepth,
-      }),
-    )
+    return refused(tooDeepWords())
   }
   let value: JsonValue
   try {

@@ -11,6 +11,7 @@ import {
   type YAMLMap,
 } from 'yaml'
 import type { JsonValue } from '../model/json-value'
+import { maximumDepth, tooDeepWords } from './form'
 import { t } from '../language/translate'
 
 /** YAML is read slowly: of a larger file JSON is asked for. */
@@ -31,9 +32,17 @@ export type ReadYaml =
   | { readonly ok: true; readonly value: JsonValue }
   | { readonly ok: false; readonly problem: string }
 
-class TooManyParts extends Error {}
+/** The parser's open tokens besides collections: the document, and a value. */
+const otherOpenTokens = 2
 
-/** The tokens of a text, as the library's own reader has them, until there are too many of them. */
+class TooManyParts extends Error {}
+class TooDeep extends Error {}
+
+/**
+ * The tokens of a text, as the library's own reader has them, until there are too many of them or they are nested too
+ * deep. Lexer, parser and composer call themselves for each level, and V8 ends the process where generators use up the
+ * stack, instead of throwing: depth is therefore checked after each part, before the next level is entered.
+ */
 function* tokensOf(text: string) {
   const parser = new Parser()
   let parts = 0
@@ -41,6 +50,7 @@ function* tokensOf(text: string) {
     parts += 1
     if (parts > maximumYamlParts) throw new TooManyParts()
     yield* parser.next(part)
+    if (parser.stack.length > maximumDepth + otherOpenTokens) throw new TooDeep()
   }
   yield* parser.end()
 }
@@ -143,13 +153,12 @@ export function readYaml(text: string): ReadYaml {
     // Without aliases and other tags, what comes out is what JSON has.
     return { ok: true, value: document.toJS({ maxAliasCount: 0 }) as JsonValue }
   } catch (cause) {
-    // The library calls itself for each level, and a text of brackets has as many as it is long.
     if (cause instanceof TooManyParts) {
       return refused(
         t('The file has too many entries to be read as YAML. As JSON it may have more'),
       )
     }
-    if (cause instanceof RangeError) return refused(t('The file is nested too deep to be read'))
+    if (cause instanceof TooDeep) return refused(tooDeepWords())
     throw cause
   }
 }

@@ -1,8 +1,7 @@
 import { Worker } from 'node:worker_threads'
-import { currentLanguage, currentRegion, currentTexts } from '../../core/language/locale'
-import type { ThreadStart } from './thread-start'
+import { threadStart } from './thread-start'
 
-/** A thread that is told what to do by messages, and tells by messages what came of it. */
+/** A thread or process that is told what to do by messages, and tells by messages what came of it. */
 export interface MessageThread<To, From> {
   send(message: To): void
   onMessage(listener: (message: From) => void): void
@@ -23,14 +22,8 @@ const youngMegabytes = 8
  * @param file the built body of the thread; @param folder the user data folder
  */
 export function startWorker<To, From>(file: string, folder: string): MessageThread<To, From> {
-  const start: ThreadStart = {
-    folder,
-    region: currentRegion(),
-    language: currentLanguage(),
-    texts: currentTexts(),
-  }
   const worker = new Worker(file, {
-    workerData: start,
+    workerData: threadStart(folder),
     resourceLimits: { maxYoungGenerationSizeMb: youngMegabytes },
   })
   return {

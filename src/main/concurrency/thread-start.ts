@@ -1,7 +1,15 @@
 import { workerData } from 'node:worker_threads'
-import { setLanguage, setRegion, type Catalogue, type Language } from '../../core/language/locale'
+import {
+  currentLanguage,
+  currentRegion,
+  currentTexts,
+  setLanguage,
+  setRegion,
+  type Catalogue,
+  type Language,
+} from '../../core/language/locale'
 
-/** What `startWorker` gives a thread. */
+/** What a thread or process gets at its start. */
 export interface ThreadStart {
   /** The user data folder. */
   readonly folder: string
@@ -11,14 +19,21 @@ export interface ThreadStart {
   readonly texts: Catalogue
 }
 
+/** @param folder the user data folder */
+export const threadStart = (folder: string): ThreadStart => ({
+  folder,
+  region: currentRegion(),
+  language: currentLanguage(),
+  texts: currentTexts(),
+})
+
 /**
- * To be called once by the body of a thread, before it loads a module with texts.
+ * To be called once by the body of a thread or process, before it loads a module with texts.
  *
  * @returns the user data folder
  */
-export function beginThread(): string {
-  // `startWorker` gives it.
-  const { folder, region, language, texts } = workerData as ThreadStart
+export function beginThread(start = workerData as ThreadStart): string {
+  const { folder, region, language, texts } = start
   setRegion(region)
   setLanguage(language, texts)
   return folder

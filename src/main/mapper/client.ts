@@ -2,17 +2,12 @@ import { appError } from '../../core/errors/app-error'
 import { failure, type Result } from '../../core/errors/result'
 import { t } from '../../core/language/translate'
 import type { MapperError } from '../../core/mapper/engine'
+import type { MessageThread } from '../concurrency/start-worker'
 import type { EngineCall, FromEngine, ToEngine } from './channel'
 import type { MapperEngine } from './engine'
 
-/** The engine's process, as returned by `utilityProcess.fork`. */
-export interface EngineProcess {
-  send(message: ToEngine): void
-  onMessage(listener: (message: FromEngine) => void): void
-  /** The listener is called once, also if the process was killed. */
-  onExit(listener: () => void): void
-  kill(): void
-}
+/** The engine's process. */
+export type EngineProcess = MessageThread<ToEngine, FromEngine>
 
 interface Waiting {
   readonly settle: (result: Result<unknown, MapperError>) => void
@@ -79,7 +74,7 @@ export function createEngineClient(
     validate: (request, signal) => ask({ op: 'validate', request }, signal),
     close: () => {
       closed = true
-      current?.kill()
+      current?.stop()
       return Promise.resolve()
     },
   }

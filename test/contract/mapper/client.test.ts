@@ -19,7 +19,7 @@ function start(): EngineProcess {
     send: (message) => void child.send(message),
     onMessage: (listener) => void child.on('message', (message) => listener(message as FromEngine)),
     onExit: (listener) => void child.once('exit', listener),
-    kill: () => void child.kill(),
+    stop: () => void child.kill(),
   }
 }
 

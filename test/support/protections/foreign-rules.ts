@@ -83,8 +83,8 @@ export const foreignRules: readonly Protection[] = [
   },
   {
     id: 'S7',
-    item: 'XML without DTD',
-    does: 'A DOCTYPE, an entity and what is too deep, too long or too many is refused before it costs anything.',
+    item: 'XML without DTD, YAML of 40 levels',
+    does: 'A DOCTYPE, an entity and what is too deep, too long or too many is refused before it costs anything. Files are read in a process of their own.',
     proofs: [
       {
         file: 'test/unit/core/saml/metadata-limits.test.ts',
@@ -112,6 +112,31 @@ export const foreignRules: readonly Protection[] = [
             file: 'src/core/saml/metadata-parser.ts',
             find: 'const maximumDepth = 100',
             put: 'const maximumDepth = 1_000_000',
+          },
+        ],
+      },
+      {
+        file: 'test/unit/core/set-up-file/yaml-text.test.ts',
+        title: 'deeply nested %s are refused while they are read',
+        planted: 'YAML may be nested without end.',
+        edits: [
+          {
+            file: 'src/core/set-up-file/yaml-text.ts',
+            find: 'if (parser.stack.length > maximumDepth + otherOpenTokens) throw new TooDeep()',
+            put: '',
+          },
+        ],
+      },
+      {
+        file: 'test/e2e/set-up-file.spec.ts',
+        title:
+          'the end of the process that reads files ends as an error, and the next file is read',
+        planted: 'Files are read by a thread of the app.',
+        edits: [
+          {
+            file: 'src/main/compose-estate.ts',
+            find: 'startFileReader(folder)',
+            put: "startWorker(join(import.meta.dirname, 'file-process.js'), folder)",
           },
         ],
       },

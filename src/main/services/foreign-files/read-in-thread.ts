@@ -9,7 +9,7 @@ import type { ReadFolder } from '../../files/team-folder/read-team-folder'
 import type { PageReading, ReadPeoplePage } from '../people/read-page'
 import type { ForeignAnswer, ForeignQuestion, SentFolder } from './in-thread'
 
-/** Milliseconds from the last answer to the end of the thread: nobody chooses one file after the other. */
+/** Milliseconds from the last answer to the end of the process: nobody chooses one file after the other. */
 const idleAfter = 5_000
 
 /** What the questions that are asked from here are answered with. */
@@ -25,11 +25,12 @@ export interface ForeignFiles {
   setUp(text: string): Promise<SetUpReading>
   /**
    * @param root absolute path of a team folder; @param folders below it that are read, all by default
-   * @returns `undefined` where it is more than the thread can hold
+   * @returns `undefined` where the process that reads ended
    */
   folder(root: string, folders?: Folders): Promise<ReadFolder | undefined>
   /** A page of people, as a server sent it; whoever aborts it gets an answer that says nothing. */
   readonly peoplePage: ReadPeoplePage
+  close(): void
 }
 
 function receivedFolder(sent: SentFolder): ReadFolder {
@@ -54,17 +55,17 @@ function receivedFolder(sent: SentFolder): ReadFolder {
 }
 
 /**
- * Reads files in a thread of their own: one as large as may be takes seconds, in which every window would wait. Pages of
- * people are short and come by the hundred.
+ * Reads files in a process of their own: one as large as may be takes seconds, in which every window would wait, and one
+ * that V8 gives up on ends nothing but that process. Pages of people are short and come by the hundred.
  *
- * @param start makes the thread
+ * @param start makes the process
  */
 export function createForeignFiles(
   start: () => MessageThread<ToThread<ForeignQuestion>, FromThread<never, ForeignAnswer>>,
 ): ForeignFiles {
   const thread = createAskInThread<ForeignQuestion, never, ForeignAnswer>({ start, idleAfter })
 
-  /** The whole answer; `undefined` where the thread had not enough memory. */
+  /** The whole answer; `undefined` where the process that reads ended. */
   async function read<Kind extends keyof Answers>(
     question: Extract<ForeignQuestion, { readonly kind: Kind }>,
     signal?: AbortSignal,
@@ -83,9 +84,10 @@ export function createForeignFiles(
   }
 
   return {
+    close: thread.close,
     async setUp(text) {
       const reading = await read({ kind: 'set-up', text })
-      return reading ?? { ok: false, problems: [t('The file is too large to be read')] }
+      return reading ?? { ok: false, problems: [t('The file could not be read')] }
     },
     async folder(root, folders) {
       const sent = await read({ kind: 'folder', root, folders })
@@ -93,7 +95,7 @@ export function createForeignFiles(
     },
     async peoplePage(page, signal) {
       const reading = await read({ kind: 'people', page }, signal)
-      return reading ?? { ok: false, why: t('it is too large to be read') }
+      return reading ?? { ok: false, why: t('it could not be read') }
     },
   }
 }

@@ -1,9 +1,9 @@
-import { serveThread } from '../../concurrency/serve-thread'
+import { serveProcess } from '../../concurrency/serve-process'
 import type { ForeignAnswer, ForeignQuestion } from './in-thread'
 
-// The thread that reads what others wrote: set-ups and pages of people that it is given, and team
+// The process that reads what others wrote: set-ups and pages of people that it is given, and team
 // folders. It writes nothing.
-void serveThread<ForeignQuestion, never, ForeignAnswer>(async () => {
+serveProcess<ForeignQuestion, never, ForeignAnswer>(async () => {
   const { createForeignReader } = await import('./in-thread')
   return createForeignReader()
 })

@@ -25,7 +25,7 @@ export function serveRadar(folder: string, port: MessagePort): void {
     onMessage: (listener) => void (hearEngine = listener),
     // The main process answers each call, also where the engine died.
     onExit: () => undefined,
-    kill: () => undefined,
+    stop: () => undefined,
   }))
   const cached = createCachedProjects({ folder })
   const looker = createLooker(

@@ -110,11 +110,11 @@ it('says so where the thread ended before it had read', async () => {
   })
   expect(await files.setUp(text)).toEqual({
     ok: false,
-    problems: ['The file is too large to be read'],
+    problems: ['The file could not be read'],
   })
   expect(await files.folder(root)).toBeUndefined()
   const page = { what: 'sessions' as const, body: Buffer.from('[]'), contentType: undefined }
-  expect(await files.peoplePage(page)).toEqual({ ok: false, why: 'it is too large to be read' })
+  expect(await files.peoplePage(page)).toEqual({ ok: false, why: 'it could not be read' })
 })
 
 it('gives a set-up of any size whole, and in no message more than a thousand rows', async () => {

@@ -1,0 +1,29 @@
+import { answerInThread, type WorkInThread } from './answer-in-thread'
+import type { FromThread, ToThread } from './thread-questions'
+import { beginThread, type ThreadStart } from './thread-start'
+
+interface ParentPort {
+  on(event: 'message', listener: (event: { readonly data: unknown }) => void): void
+  postMessage(message: unknown): void
+}
+
+/**
+ * `serveThread` for Electron's utility process, whose first message is its `ThreadStart`. A thread dies with the app
+ * where V8 ends the process, for example for want of stack or memory; this one dies alone.
+ */
+export function serveProcess<Question, Told, Answer>(
+  loadWork: (folder: string) => Promise<WorkInThread<Question, Told, Answer>>,
+): void {
+  // Exists in a utility process, but Node's types lack it.
+  const { parentPort } = process as unknown as { readonly parentPort: ParentPort }
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a process, not a window
+  const send = (message: FromThread<Told, Answer>) => parentPort.postMessage(message)
+  let serving: Promise<(message: ToThread<Question>) => void> | undefined
+  parentPort.on('message', ({ data }) => {
+    if (serving) void serving.then((take) => take(data as ToThread<Question>))
+    else
+      serving = loadWork(beginThread(data as ThreadStart)).then((work) =>
+        answerInThread(work, send),
+      )
+  })
+}
