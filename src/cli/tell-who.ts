@@ -1,5 +1,5 @@
 import { projectWays } from '../core/sign-in-ways/address-lines'
-import { addressesIn } from '../core/sign-in-ways/pasted'
+import { addressesIn, malformedWords } from '../core/sign-in-ways/pasted'
 import type { WhoWay } from '../core/sign-in-ways/who-row'
 import {
   connectionRemark,
@@ -41,7 +41,7 @@ export async function tellWho(
   isJson: boolean,
   out: Streams,
 ): Promise<Ended> {
-  const { addresses, more } = addressesIn(asked)
+  const { addresses, more, malformed } = addressesIn(asked)
   if (addresses.length === 0) {
     throw new UsageError(`“${asked}” is no e-mail address and no domain.`)
   }
@@ -56,6 +56,7 @@ export async function tellWho(
   )
   if (isJson) {
     writeJson(out, {
+      ...(malformed.length > 0 ? { malformed } : {}),
       answers: answers.map((answer) => ({
         ...answer,
         words: wayWords(answer.way).text,
@@ -64,6 +65,9 @@ export async function tellWho(
           .join(' '),
       })),
     })
-  } else for (const answer of answers) print(answer, out)
+  } else {
+    for (const answer of answers) print(answer, out)
+    if (malformed.length > 0) out.warn(malformedWords(malformed))
+  }
   return ended.done
 }

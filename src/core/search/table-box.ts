@@ -14,6 +14,8 @@ export type BoxMeaning =
       readonly texts: readonly string[]
       /** How many more there are, which are too many for one answer. */
       readonly more: number
+      /** What is no address, as `addressesIn` has it. */
+      readonly malformed: readonly string[]
     }
 
 /** More is no words of a filter. */
@@ -24,10 +26,10 @@ const longestWords = 500
  * rows have.
  */
 export function boxMeaning(text: string): BoxMeaning {
-  const { addresses, more } = addressesIn(text)
+  const { addresses, more, malformed } = addressesIn(text)
   const isMail = addresses.some((address) => address.includes('@'))
   const isList = addresses.length > 1 && pastedWords(text).every(isAddress)
-  if (isMail || isList) return { kind: 'addresses', texts: addresses, more }
+  if (isMail || isList) return { kind: 'addresses', texts: addresses, more, malformed }
   const words = text.slice(0, longestWords)
   const [domain] = addresses
   return domain !== undefined && domain === text.trim()

@@ -1,32 +1,84 @@
+import { t } from '../language/translate'
+import { numberText } from '../model/format'
+
 /** As many are looked up; a longer list is cut, and that is said. */
 export const mostAddresses = 3000
 /** Longest address of SMTP. */
 const longestAddress = 320
 
+/** Pieces of a pasted text: between line ends, commas and semicolons, but for those of a quoted name. Limits keep it linear. */
+const pieces = /(?:"[^"\n]{0,200}"|[^,;\n\r])+/g
+/** Words of it; blanks, brackets and quotes stand between them, but for those of a quoted local part. */
+const words = /"[^"\s]{1,64}"@[^\s,;<>()"“”„«»|]+|[^\s,;<>()"“”„«»|]+/g
+
 /** What stands between blanks, commas, brackets and quotes in a pasted text, without what ends a sentence. */
 export function pastedWords(text: string): string[] {
-  return text
-    .split(/[\s,;<>()"'|]+/)
+  return (text.match(words) ?? [])
     .map((word) =>
       // A longer one is no address, and not worth the work.
       word.length > longestAddress + 20
         ? word
-        : word.replace(/^mailto:/i, '').replace(/^[.:]+|[.:]+$/g, ''),
+        : word
+            .replace(/^['‘’`]+/, '')
+            .replace(/^mailto:/i, '')
+            .replace(/[.:!?'‘’`]+$/, ''),
     )
     .filter((word) => word !== '')
 }
 
+/** A domain's labels, in any script; some scripts have dots of their own. */
+const label = String.raw`[\p{L}\p{M}\p{N}\p{Cf}_-]+`
+const dot = String.raw`[.\u3002\uFF0E\uFF61]`
+/** Between its dots a local part has anything but what separates (RFC 5321), and an apostrophe as well. */
+const localPart = String.raw`(?:"[^"\s]+"|[^\s@.,:;<>()[\]\\"]+(?:\.[^\s@.,:;<>()[\]\\"]+)*)`
 /** An address may be of a host without a dot; a word without one is no domain, but a name beside an address. */
-const address = /^[^@]+@[^@.]+(?:\.[^@.]+)*$|^[^@.]+(?:\.[^@.]+)+$/
+const address = new RegExp(
+  `^${localPart}@${label}(?:${dot}${label})*$|^${label}(?:${dot}${label})+$`,
+  'u',
+)
 
 /** Whether a word is an e-mail address or a domain. */
 export const isAddress = (word: string): boolean =>
   word.length <= longestAddress && address.test(word)
 
-/** E-mail addresses and domains in a text: each once, in its order, whatever stands between them. */
-export function addressesIn(text: string): { readonly addresses: string[]; readonly more: number } {
+export interface PastedAddresses {
+  /** Each once, in its order. */
+  readonly addresses: string[]
+  /** How many addresses were left out beyond `mostAddresses`. */
+  readonly more: number
+  /** Pieces without an address, and words with an at sign that are none: each once, up to 80 characters. */
+  readonly malformed: string[]
+}
+
+/** E-mail addresses and domains in a text, whatever stands between them. Every piece is in one of the two lists. */
+export function addressesIn(text: string): PastedAddresses {
+  const found = new Map<string, string>()
+  const malformed = new Set<string>()
   // All of it: cut somewhere, a text may end in the middle of an address, which is then one of somebody else.
-  const found = pastedWords(text).filter(isAddress)
-  const each = [...new Map(found.map((word) => [word.toLowerCase(), word])).values()]
-  return { addresses: each.slice(0, mostAddresses), more: Math.max(0, each.length - mostAddresses) }
+  for (const piece of text.match(pieces) ?? []) {
+    const [good, bad] = [[], []] as [string[], string[]]
+    for (const word of pastedWords(piece)) (isAddress(word) ? good : bad).push(word)
+    for (const word of good) found.set(word.toLowerCase(), word)
+    const unread = good.length > 0 ? bad.filter((word) => word.includes('@')) : [piece.trim()]
+    for (const item of unread) if (item !== '') malformed.add(item.slice(0, 80))
+  }
+  const each = [...found.values()]
+  return {
+    addresses: each.slice(0, mostAddresses),
+    more: Math.max(0, each.length - mostAddresses),
+    malformed: [...malformed],
+  }
+}
+
+/** Malformed items that are named; the rest is counted. */
+const mostNamed = 5
+
+/** Names what of a pasted text is no address; empty where all was read. */
+export function malformedWords(malformed: readonly string[]): string {
+  if (malformed.length === 0) return ''
+  const items = malformed.slice(0, mostNamed).join(', ')
+  const count = malformed.length - mostNamed
+  return count > 0
+    ? t('Not an email address: {items} and {count} more.', { items, count: numberText(count) })
+    : t('Not an email address: {items}.', { items })
 }

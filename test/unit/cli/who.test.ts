@@ -45,6 +45,15 @@ it('answers several, each with its way, and escapes what others wrote', () => {
   expect(stdout).toContain('add nobody.example to the domains')
 })
 
+it('names what is no address, beside the answers', () => {
+  const asked = "o'brien@pebble.example,a@@b,@pebble.example"
+  const text = sso('who', asked, 'a.json')
+  expect(text.stdout).toMatch(/^o'brien@pebble\.example: a\.json: .*Pebble/)
+  expect(text.stderr).toBe('Not an email address: a@@b, @pebble.example.\n')
+  const { malformed } = JSON.parse(sso('who', asked, 'a.json', '--json').stdout)
+  expect(malformed).toEqual(['a@@b', '@pebble.example'])
+})
+
 it('has the same as JSON', () => {
   const { answers } = JSON.parse(sso('who', 'pebble.example', 'a.json', '--json').stdout)
   expect(answers).toEqual([

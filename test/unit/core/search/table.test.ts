@@ -304,6 +304,7 @@ describe('what is typed into the box of the table', () => {
     expect(boxMeaning('Ada <ada@acme.example>')).toEqual({
       kind: 'addresses',
       texts: ['ada@acme.example'],
+      malformed: [],
       more: 0,
     })
     expect(boxMeaning('a.example, b.example')).toMatchObject({

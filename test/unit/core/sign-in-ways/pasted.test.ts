@@ -1,5 +1,6 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { addressesIn } from '../../../../src/core/sign-in-ways/pasted'
+import { addressesIn, isAddress, malformedWords } from '../../../../src/core/sign-in-ways/pasted'
 import { expectNoSquare, loadCounted } from '../../../support/runner/growth'
 
 const counted = await loadCounted<typeof import('../../../../src/core/sign-in-ways/pasted')>(
@@ -19,7 +20,91 @@ test('addresses and domains are found in whatever was pasted, each once', () => 
       'eve@host',
     ],
     more: 0,
+    malformed: ['no address'],
   })
+})
+
+test.each([
+  ["o'brien@pebble.example", "o'brien@pebble.example"],
+  ["'o’brien@pebble.example'", 'o’brien@pebble.example'],
+  ['“ann+tag@pebble.example”!', 'ann+tag@pebble.example'],
+  ['"ann"@pebble.example', '"ann"@pebble.example'],
+  ['"Bell, Ann" <ann@bücher.example>', 'ann@bücher.example'],
+  ['Ann <ann@xn--bcher-kva.example>.', 'ann@xn--bcher-kva.example'],
+])('%j is one address', (text, address) => {
+  expect(addressesIn(text)).toEqual({ addresses: [address], more: 0, malformed: [] })
+})
+
+test.each([
+  'ann@@pebble.example',
+  'ann@pebble.example@quartz.example',
+  '@pebble.example',
+  'ann@',
+  '.ann@pebble.example',
+  'ann@pebble..example',
+  'Ann Bell',
+])('%j is named as no address', (item) => {
+  expect(addressesIn(`eve@host; ${item}, bob@host`)).toEqual({
+    addresses: ['eve@host', 'bob@host'],
+    more: 0,
+    malformed: [item],
+  })
+})
+
+test('five malformed items are named and the rest is counted', () => {
+  const { malformed } = addressesIn('a@\nb@\nc@\nd@\ne@\nf@\ng@')
+  expect(malformedWords(malformed)).toBe('Not an email address: a@, b@, c@, d@, e@ and 2 more.')
+  expect(malformedWords([])).toBe('')
+})
+
+test('every pasted item is answered or named, with nothing cut off', () => {
+  const part = fc.stringMatching(/^[A-Za-z0-9+_]{1,6}(?:[.'-][A-Za-z0-9]{1,4})?$/)
+  const domain = fc.constantFrom(
+    'pebble.example',
+    'PEBBLE.Example',
+    'bücher.example',
+    'xn--bcher-kva.example',
+    'host',
+  )
+  const good = fc.tuple(part, domain).map(([local, at]) => `${local}@${at}`)
+  const bad = fc.oneof(
+    part.map((local) => `${local}@@host`),
+    domain.map((at) => `@${at}`),
+    part.map((local) => `${local}@`),
+    part.map((local) => `${local}@a@b`),
+  )
+  const dressed = fc.tuple(
+    fc.oneof(
+      good.map((item) => ({ item, isGood: true })),
+      bad.map((item) => ({ item, isGood: false })),
+    ),
+    fc.constantFrom(
+      ['', ''],
+      ['<', '>'],
+      ['Ann <', '>'],
+      ['"', '"'],
+      ["'", "'"],
+      ['(', ').'],
+      ['  ', '.'],
+      ['mailto:', ''],
+    ),
+  )
+  const between = fc.constantFrom(',', ';', '\n', '\r\n', ' , ')
+  fc.assert(
+    fc.property(fc.array(dressed, { minLength: 1, maxLength: 8 }), between, (items, gap) => {
+      const text = items.map(([{ item }, [before, after]]) => `${before}${item}${after}`).join(gap)
+      const { addresses, malformed } = addressesIn(text)
+      const answered = new Set(addresses.map((item) => item.toLowerCase()))
+      const expected = new Set(
+        items.flatMap(([{ item, isGood }]) => (isGood ? [item.toLowerCase()] : [])),
+      )
+      expect(answered).toEqual(expected)
+      for (const [{ item, isGood }] of items) {
+        if (!isGood) expect(malformed.join('\n')).toContain(item)
+      }
+      expect(addresses.every(isAddress)).toBe(true)
+    }),
+  )
 })
 
 test('no more than 3,000 are listed, and the rest is counted', () => {
