@@ -1,4 +1,4 @@
-import type { Server } from 'node:http'
+import type { IncomingHttpHeaders, Server } from 'node:http'
 import type { ReceivedRequest, Reply } from './http/exchange'
 import { createJsonServer } from './http/http'
 import type { AroundOperations, Operate } from './operations/call'
@@ -11,11 +11,23 @@ import type { World } from './state/world'
 /** Each API key with the workspaces it opens. */
 export type Keys = ReadonlyMap<string, readonly string[]>
 
+const mebibyte = 1024 ** 2
+/** Maximum bytes of a body without a valid key, such as a SCIM user. */
+const publicBodyLimit = mebibyte
+/** Maximum bytes of a body with a valid key: a patch may create thousands of connections. */
+const bodyLimit = 64 * mebibyte
+
+function workspacesOf(keys: Keys, { authorization = '' }: IncomingHttpHeaders) {
+  const key = /^Bearer (\S+)$/i.exec(authorization)?.[1]
+  return key === undefined ? undefined : keys.get(key)
+}
+
 export function createApiServer(world: World, keys: Keys, around: AroundOperations): Server {
   return createJsonServer<Operate>({
     kind: 'api',
     operationOf: (method, path) =>
       matchRoute(method, path)?.operationId ?? projectHostOperation(method, path),
+    bodyLimit: (headers) => (workspacesOf(keys, headers) ? bodyLimit : publicBodyLimit),
     around,
     async handle(request, requestId, operate) {
       try {
@@ -36,9 +48,7 @@ function answer(
   request: ReceivedRequest,
   operate: Operate = (call, run) => run(call),
 ): Reply {
-  const authorization = request.headers['authorization']
-  const key = /^Bearer (\S+)$/i.exec(typeof authorization === 'string' ? authorization : '')?.[1]
-  const workspaces = key === undefined ? undefined : keys.get(key)
+  const workspaces = workspacesOf(keys, request.headers)
   if (!workspaces) throw new ApiError(401, 'Access credentials are invalid or missing.')
   const route = matchRoute(request.method, request.path)
   if (!route) throw new ApiError(404, `No route for ${request.method} ${request.path}`)
@@ -59,6 +69,7 @@ export function createStorageServer(world: World, around: AroundOperations): Ser
   return createJsonServer<Operate>({
     kind: 'storage',
     operationOf: () => 'getStoredContent',
+    bodyLimit: () => publicBodyLimit,
     around,
     handle({ method, path }) {
       const [, hash = '', extension] = address.exec(path) ?? []

@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { JsonValue } from '../state/json'
 import type { Around, ReceivedRequest, Reply } from './exchange'
@@ -8,6 +14,8 @@ import { send } from './send'
 interface ServerParts<Operate> {
   kind: ReceivedRequest['server']
   operationOf: (method: string, path: string) => string | undefined
+  /** Maximum bytes of a body, by the headers of its request; a longer one is answered with 413. */
+  bodyLimit: (headers: IncomingHttpHeaders) => number
   around: Around<Operate>
   handle: (request: ReceivedRequest, requestId: string, operate?: Operate) => Reply | Promise<Reply>
 }
@@ -28,6 +36,14 @@ async function serve<Operate>(
   const method = incoming.method ?? 'GET'
   const url = incoming.url ?? '/'
   const path = url.split('?')[0] ?? '/'
+  const requestId = randomUUID()
+  const bytes = await readBody(incoming, parts.bodyLimit(incoming.headers))
+  if (!bytes) {
+    // Closing the connection now could reset it before the client has read the answer.
+    incoming.resume()
+    send(response, { status: 413, content: 'The body is too large.' }, requestId)
+    return
+  }
   const request: ReceivedRequest = {
     server: parts.kind,
     method,
@@ -35,9 +51,8 @@ async function serve<Operate>(
     path,
     operation: parts.operationOf(method, path),
     headers: { ...incoming.headers },
-    body: await readBody(incoming),
+    body: parsedBody(bytes),
   }
-  const requestId = randomUUID()
   const reply = await parts.around({
     request,
     requestId,
@@ -47,12 +62,23 @@ async function serve<Operate>(
   if (reply) send(response, reply, requestId)
 }
 
-async function readBody(incoming: IncomingMessage): Promise<JsonValue | undefined> {
+/** The body of a request, or undefined if it is longer than the limit. */
+async function readBody(incoming: IncomingMessage, limit: number): Promise<Buffer | undefined> {
   const chunks: Buffer[] = []
-  // Without an encoding, a request is a stream of buffers.
-  for await (const chunk of incoming) chunks.push(chunk as Buffer)
-  if (chunks.length === 0) return undefined
-  const text = Buffer.concat(chunks).toString('utf8')
+  let length = 0
+  // Destroying the request would close the connection before the answer.
+  for await (const chunk of incoming.iterator({ destroyOnReturn: false })) {
+    // Without an encoding, a request is a stream of buffers.
+    chunks.push(chunk as Buffer)
+    length += (chunk as Buffer).length
+    if (length > limit) return undefined
+  }
+  return Buffer.concat(chunks)
+}
+
+function parsedBody(bytes: Buffer): JsonValue | undefined {
+  if (bytes.length === 0) return undefined
+  const text = bytes.toString('utf8')
   try {
     // JSON.parse returns nothing but JSON.
     return JSON.parse(text) as JsonValue

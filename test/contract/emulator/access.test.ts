@@ -1,3 +1,4 @@
+import { request } from 'node:http'
 import { describe, expect, it } from 'vitest'
 import { demoIds } from '../../emulator'
 import { at, production, start, textOf } from './harness'
@@ -45,6 +46,40 @@ describe('keys', () => {
     const { body } = await call('GET', '/workspaces', undefined, key)
     expect(at(body, 'workspaces', 'length')).toBe(1)
     expect(at(body, 'workspaces', 0, 'name')).toBe('Globex')
+  })
+})
+
+/** Sends a body without an end until an answer comes. @returns the status, and the bytes that the server took */
+function sendEndless(url: string, headers: Record<string, string>) {
+  return new Promise<{ status: number | undefined; taken: number }>((resolve, reject) => {
+    const sent = request(url, { method: 'POST', headers })
+    const part = Buffer.alloc(64 * 1024, 32)
+    const write = () => {
+      while (sent.writable && sent.write(part));
+    }
+    sent.on('drain', write)
+    sent.on('error', reject)
+    sent.on('response', ({ statusCode }) => {
+      const taken = (sent.socket?.bytesWritten ?? 0) - (sent.socket?.writableLength ?? 0)
+      sent.off('error', reject).on('error', () => undefined)
+      sent.destroy()
+      resolve({ status: statusCode, taken })
+    })
+    write()
+  })
+}
+
+describe('a body without an end', () => {
+  it.each([
+    ['no key', undefined, 8],
+    ['a key', 'valid', 96],
+  ])('with %s gets 413 after a limit', async (_name, key, mebibytes) => {
+    const { emulator } = await start()
+    const [valid = ''] = Object.values(emulator.demoApiKeys)
+    const headers = key === undefined ? {} : { authorization: `Bearer ${valid}` }
+    const { status, taken } = await sendEndless(`${emulator.apiAddress}/projects`, headers)
+    expect(status).toBe(413)
+    expect(taken).toBeLessThan(mebibytes * 1024 ** 2)
   })
 })
 
