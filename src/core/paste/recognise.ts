@@ -11,7 +11,7 @@ import { assignEnvironments } from './environments'
 import { cutMetadata, type MetadataPiece } from './text/find-xml'
 import { findUrls, splitUrl, type FoundUrl } from './find-urls'
 import { findLabels, type Labelled } from './labels'
-import { marks, toPage, type Line, type Page } from './text/lines'
+import { marks, toPage, withoutBlankRuns, type Line, type Page } from './text/lines'
 import { hidePlaces } from './text/hide-places'
 import { cleaned, excerpt } from './text/prepare'
 import { reflow } from './reflow'
@@ -220,7 +220,7 @@ function domainsIn(
  */
 export function recogniseText(read: string, ownHosts: readonly string[] = []): PastedDetails {
   const { lines, pieces } = cutMetadata(cleaned(read))
-  const { lines: assigned, names } = assignEnvironments(flattenTables(reflow(lines)))
+  const { lines: assigned, names } = assignEnvironments(flattenTables(reflow(withoutBlankRuns(lines))))
   const page = toPage(assigned)
   const { text } = page
   const labels = findLabels(text)

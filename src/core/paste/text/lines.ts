@@ -40,6 +40,15 @@ export function toLines(text: string): Line[] {
   return text.split('\n').map(toLine)
 }
 
+/** Keeps two lines of each run of blank lines, since every line costs several passes. */
+export function withoutBlankRuns(lines: readonly Line[]): Line[] {
+  let blank = 0
+  return lines.filter(({ text }) => {
+    blank = text.trim() === '' ? blank + 1 : 0
+    return blank <= 2
+  })
+}
+
 export interface Page {
   readonly text: string
   /** The line at a position of the text. */

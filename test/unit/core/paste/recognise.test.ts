@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import type { PastedField } from '../../../../src/core/paste/details'
 import { recogniseDetails, recogniseText } from '../../../../src/core/paste/recognise'
+import { toLines, withoutBlankRuns } from '../../../../src/core/paste/text/lines'
 import { metadataText } from '../../../../src/core/saml/metadata-value'
 import { fixture, metadataOf } from '../saml/fixtures'
 
@@ -313,4 +314,15 @@ test('text without details gives nothing', () => {
   for (const text of ['', ' \n ', 'Hello, how are you?', '{}', '<html></html>', 'a@b.example']) {
     expect(recogniseText(text)).toEqual({ findings: [] })
   }
+})
+
+test('a run of blank lines, quoted or not, is read as two of them', () => {
+  const read = (blank: string) =>
+    recogniseText(
+      `Issuer: https://id.example${blank}\nClient ID: 4f1c2d3e-0000-4000-8000-1a2b3c4d5e6f`,
+    )
+  expect(read('\n'.repeat(1000))).toEqual(read('\n'.repeat(2)))
+  expect(read('\n > '.repeat(1000))).toEqual(read('\n'.repeat(2)))
+  const page = withoutBlankRuns(toLines('a\n\n \n>\n\t\nb\n\nc'))
+  expect(page.map(({ text }) => text)).toEqual(['a', '', ' ', 'b', '', 'c'])
 })
