@@ -47,7 +47,7 @@ async function startBench({ host, kept }: Host, more: JsonObject = {}, options: 
       scim: {
         hostOf: () => Promise.resolve(success(host)),
         draftSecret: () => Promise.resolve(success(kept)),
-        noteSecret: (each) => noted.push(each),
+        noteSecret: (_projectId, each) => noted.push(each),
       },
     },
   )
