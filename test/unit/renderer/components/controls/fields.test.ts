@@ -19,6 +19,16 @@ describe('TextField', () => {
     )
     wrapper.unmount()
   })
+
+  it('selects a suggested value, so that typing replaces it', () => {
+    const wrapper = mount(TextField, {
+      props: { label: 'Name', help: 'case-name', modelValue: 'New case', autofocus: true },
+      attachTo: document.body,
+    })
+    const { selectionStart, selectionEnd } = wrapper.find('input').element
+    expect([selectionStart, selectionEnd]).toEqual([0, 'New case'.length])
+    wrapper.unmount()
+  })
 })
 
 describe('TagsField', () => {
