@@ -56,7 +56,8 @@ export function addressesIn(text: string): PastedAddresses {
   const malformed = new Set<string>()
   // All of it: cut somewhere, a text may end in the middle of an address, which is then one of somebody else.
   for (const piece of text.match(pieces) ?? []) {
-    const [good, bad] = [[], []] as [string[], string[]]
+    const good: string[] = []
+    const bad: string[] = []
     for (const word of pastedWords(piece)) (isAddress(word) ? good : bad).push(word)
     for (const word of good) found.set(word.toLowerCase(), word)
     const unread = good.length > 0 ? bad.filter((word) => word.includes('@')) : [piece.trim()]
@@ -79,6 +80,6 @@ export function malformedWords(malformed: readonly string[]): string {
   const items = malformed.slice(0, mostNamed).join(', ')
   const count = malformed.length - mostNamed
   return count > 0
-    ? t('Not an email address: {items} and {count} more.', { items, count: numberText(count) })
-    : t('Not an email address: {items}.', { items })
+    ? t('Not an e-mail address: {items} and {count} more.', { items, count: numberText(count) })
+    : t('Not an e-mail address: {items}.', { items })
 }

@@ -69,8 +69,9 @@ async function readBody(incoming: IncomingMessage, limit: number): Promise<Buffe
   // Destroying the request would close the connection before the answer.
   for await (const chunk of incoming.iterator({ destroyOnReturn: false })) {
     // Without an encoding, a request is a stream of buffers.
-    chunks.push(chunk as Buffer)
-    length += (chunk as Buffer).length
+    const bytes = chunk as Buffer
+    chunks.push(bytes)
+    length += bytes.length
     if (length > limit) return undefined
   }
   return Buffer.concat(chunks)

@@ -20,8 +20,10 @@ export function serveProcess<Question, Told, Answer>(
   const send = (message: FromThread<Told, Answer>) => parentPort.postMessage(message)
   let serving: Promise<(message: ToThread<Question>) => void> | undefined
   parentPort.on('message', ({ data }) => {
+    // Only main has the other end of the port.
     if (serving) void serving.then((take) => take(data as ToThread<Question>))
     else
+      // The first message is always the start.
       serving = loadWork(beginThread(data as ThreadStart)).then((work) =>
         answerInThread(work, send),
       )

@@ -49,7 +49,7 @@ it('names what is no address, beside the answers', () => {
   const asked = "o'brien@pebble.example,a@@b,@pebble.example"
   const text = sso('who', asked, 'a.json')
   expect(text.stdout).toMatch(/^o'brien@pebble\.example: a\.json: .*Pebble/)
-  expect(text.stderr).toBe('Not an email address: a@@b, @pebble.example.\n')
+  expect(text.stderr).toBe('Not an e-mail address: a@@b, @pebble.example.\n')
   const { malformed } = JSON.parse(sso('who', asked, 'a.json', '--json').stdout)
   expect(malformed).toEqual(['a@@b', '@pebble.example'])
 })

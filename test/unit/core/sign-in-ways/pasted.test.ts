@@ -53,7 +53,7 @@ test.each([
 
 test('five malformed items are named and the rest is counted', () => {
   const { malformed } = addressesIn('a@\nb@\nc@\nd@\ne@\nf@\ng@')
-  expect(malformedWords(malformed)).toBe('Not an email address: a@, b@, c@, d@, e@ and 2 more.')
+  expect(malformedWords(malformed)).toBe('Not an e-mail address: a@, b@, c@, d@, e@ and 2 more.')
   expect(malformedWords([])).toBe('')
 })
 
