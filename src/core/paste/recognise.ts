@@ -220,7 +220,9 @@ function domainsIn(
  */
 export function recogniseText(read: string, ownHosts: readonly string[] = []): PastedDetails {
   const { lines, pieces } = cutMetadata(cleaned(read))
-  const { lines: assigned, names } = assignEnvironments(flattenTables(reflow(withoutBlankRuns(lines))))
+  const { lines: assigned, names } = assignEnvironments(
+    flattenTables(reflow(withoutBlankRuns(lines))),
+  )
   const page = toPage(assigned)
   const { text } = page
   const labels = findLabels(text)
