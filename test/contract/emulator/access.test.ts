@@ -76,7 +76,8 @@ describe('a body without an end', () => {
   ])('with %s gets 413 after a limit', async (_name, key, mebibytes) => {
     const { emulator } = await start()
     const [valid = ''] = Object.values(emulator.demoApiKeys)
-    const headers = key === undefined ? {} : { authorization: `Bearer ${valid}` }
+    const headers: Record<string, string> =
+      key === undefined ? {} : { authorization: `Bearer ${valid}` }
     const { status, taken } = await sendEndless(`${emulator.apiAddress}/projects`, headers)
     expect(status).toBe(413)
     expect(taken).toBeLessThan(mebibytes * 1024 ** 2)
