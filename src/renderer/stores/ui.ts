@@ -47,11 +47,12 @@ export type AllScreen =
   | {
       readonly name: 'home'
       /**
-       * Begins with one project, and where `check` says so with a check of all its connections; or with the question
-       * where to save the calendar of what expires.
+       * Begins with one project, and where `check` says so with a check of all its connections; with all projects
+       * again after such a beginning; or with the question where to save the calendar of what expires.
        */
       readonly of?:
         | { readonly projectId: ProjectId; readonly check?: boolean }
+        | { readonly allAgain: true }
         | { readonly savesCalendar: true }
     }
   | { readonly name: 'all-organizations' }
@@ -110,6 +111,11 @@ export const useUiStore = defineStore('ui', () => {
     screen.value = next
   }
 
+  /** Shows a place that a person chose by its name, and not on their way back. */
+  function choose(name: AllScreen['name']): void {
+    show(name === 'home' ? { name, of: { allAgain: true } } : { name })
+  }
+
   /** Goes back from a place of all projects to where the current project was left. */
   function showProject(): void {
     screen.value = undefined
@@ -155,6 +161,7 @@ export const useUiStore = defineStore('ui', () => {
     help,
     tour,
     show,
+    choose,
     showProject,
     open,
     close,

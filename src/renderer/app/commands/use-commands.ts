@@ -45,7 +45,7 @@ export function useCommands(focusFilter: () => void): Commands {
 
   function begin(command: Listed): void {
     if ('view' in command) void projects.showScreen({ name: command.view })
-    else if ('allView' in command) ui.show({ name: command.allView })
+    else if ('allView' in command) ui.choose(command.allView)
     else if ('dialog' in command) projects.shown?.place.open({ name: command.dialog })
     else if ('appDialog' in command) ui.open({ name: command.appDialog })
     else if ('link' in command) void request('link.open', { link: command.link })

@@ -54,6 +54,8 @@ export const useHomeStore = defineStore('home', () => {
   const { answer: list, rows, chosenId, chosen, reload, readOn } = problems
   /** How what is shown is grouped: the chosen grouping may still be asked for. */
   const shownBy = computed(() => problems.shown.value?.groupBy ?? 'environment')
+  /** The filter that what is shown passed: another one may still be asked for. */
+  const shownFilter = computed(() => problems.shown.value?.filter ?? everyProblem)
   const projects = computed(
     () => new Map((list.value?.projects ?? []).map((project) => [project.id, project])),
   )
@@ -70,6 +72,21 @@ export const useHomeStore = defineStore('home', () => {
   async function setFilter(next: Partial<ProblemFilter>): Promise<void> {
     filter.value = { ...filter.value, ...next }
     await reload()
+  }
+
+  /** The project that something else than the filter's own fields narrowed Home to, such as the bell of a project. */
+  let narrowedTo: ProjectId | undefined
+
+  async function showOnly(projectId: ProjectId): Promise<void> {
+    narrowedTo = projectId
+    await setFilter({ ...everyProblem, projectIds: [projectId] })
+  }
+
+  /** Undoes `showOnly`; a project that a person chose since in the filter stays. */
+  function showAllAgain(): void {
+    const isNarrowed = narrowedTo !== undefined && only.value === narrowedTo
+    narrowedTo = undefined
+    if (isNarrowed) void setFilter({ projectIds: [] })
   }
 
   async function setGrouping(next: ProblemGrouping): Promise<void> {
@@ -147,6 +164,7 @@ export const useHomeStore = defineStore('home', () => {
     filter,
     groupBy,
     shownBy,
+    shownFilter,
     list,
     rows,
     chosenId,
@@ -160,6 +178,8 @@ export const useHomeStore = defineStore('home', () => {
     checks,
     readOn,
     setFilter,
+    showOnly,
+    showAllAgain,
     setGrouping,
     begin,
     look,

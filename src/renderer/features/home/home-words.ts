@@ -2,9 +2,9 @@ import { t } from '../../../core/language/translate'
 import type { RadarList, RadarProjectRow } from '../../../core/ipc/radar'
 import type { Environment } from '../../../core/model/project'
 import type { ProjectId } from '../../../core/model/project-id'
-import type { ProblemGrouping } from '../../../core/problems/problem-filter'
-import { dayText } from '../../../core/model/format'
-import type { Severity } from '../../../core/model/severity'
+import type { ProblemFilter, ProblemGrouping } from '../../../core/problems/problem-filter'
+import { dayText, numberText } from '../../../core/model/format'
+import { allSeverities, type Severity } from '../../../core/model/severity'
 import { ruleOf, type RuleId } from '../../../core/problems/rules'
 import { environmentLooks } from '../../components/marks/environments'
 import { countsText, wordsOf } from '../../composables/severity-words'
@@ -41,14 +41,33 @@ export function groupTitle(
   }
 }
 
-/** "3 errors, 5 warnings and 2 notes in 4 projects". */
-export function summaryText({ counts }: RadarList): string {
-  const all = countsText(counts.severities)
-  if (all === '') return t('Nothing found')
-  return t('{all} in {count, plural, one {# project} other {# projects}}', {
-    all,
-    count: Object.keys(counts.projects).length,
+/**
+ * "3 errors, 5 warnings and 2 notes in 4 projects"; where a filter leaves out others, "2 of 10 findings: …".
+ *
+ * @param filter the one that the list passed
+ */
+export function summaryText({ counts, total }: RadarList, filter: ProblemFilter): string {
+  const { severities, projectIds, silenced } = filter
+  // The counts of a field of the filter are also of what that field alone leaves out.
+  const shown = { error: 0, warning: 0, info: 0 }
+  for (const severity of severities.length > 0 ? severities : allSeverities) {
+    shown[severity] = counts.severities[severity]
+  }
+  const ofAll = silenced ? counts.silenced : counts.unsilenced
+  const found = countsText(shown)
+  const counted = t('{n} of {all, plural, one {# finding} other {# findings}}', {
+    n: numberText(total),
+    all: ofAll,
   })
+  if (found === '') return ofAll === 0 ? t('Nothing found') : counted
+  const projects = Object.keys(counts.projects).filter(
+    (id) => projectIds.length === 0 || projectIds.some((each) => each === id),
+  )
+  const what = t('{all} in {count, plural, one {# project} other {# projects}}', {
+    all: found,
+    count: projects.length,
+  })
+  return total === ofAll ? what : `${counted}: ${what}`
 }
 
 /**

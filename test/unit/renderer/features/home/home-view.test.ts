@@ -5,8 +5,11 @@ import { appError } from '../../../../../src/core/errors/app-error'
 import { success } from '../../../../../src/core/errors/result'
 import type { Bridge } from '../../../../../src/core/ipc/contract'
 import type { RadarList } from '../../../../../src/core/ipc/radar'
+import type { ProblemFilter } from '../../../../../src/core/problems/problem-filter'
 import HomeView from '../../../../../src/renderer/features/home/HomeView.vue'
+import { useHomeStore } from '../../../../../src/renderer/features/home/home-store'
 import { useAppStore } from '../../../../../src/renderer/stores/app'
+import { useUiStore } from '../../../../../src/renderer/stores/ui'
 import { setBridge } from '../../../../support/page/bridge'
 import { someProject } from '../../../../support/states/project-ids'
 
@@ -60,6 +63,7 @@ const nothing = { ...found, rows: [], total: 0, counts: { ...found.counts, proje
 
 let list: RadarList
 let asked: string[]
+let filter: ProblemFilter
 let open: VueWrapper | undefined
 
 beforeEach(() => {
@@ -69,6 +73,7 @@ beforeEach(() => {
   setBridge({
     request(name: string, input: any) {
       asked.push(name === 'projects.read' ? `${name} ${input.which}` : name)
+      if (name === 'radar.list') filter = input.filter
       if (name === 'radar.list') return Promise.resolve(success(list))
       if (name === 'projects.read') return Promise.resolve(success({ read: 0, failed: [] }))
       return Promise.resolve(success({}))
@@ -191,4 +196,47 @@ it('says offline what it shows, and reads nothing', async () => {
 it('reads by itself as soon as a workspace is connected', async () => {
   await show()
   expect(asked).toContain('projects.read unasked')
+})
+
+it('counts what passes the filter in its heading, and of how many', async () => {
+  const home = await show()
+  expect(home.text()).toContain('3 warnings in 1 project')
+  const counts = {
+    ...found.counts,
+    severities: { error: 5, warning: 2, info: 4 },
+    projects: { [projectId]: 2, [someProject(2)]: 7 },
+    unsilenced: 20,
+  }
+  list = { ...found, total: 2, counts }
+  await useHomeStore().setFilter({ severities: ['warning'], projectIds: [projectId] })
+  await flushPromises()
+  expect(home.text()).toContain('2 of 20 findings: 2 warnings in 1 project')
+  list = { ...nothing, counts: { ...counts, severities: { error: 5, warning: 0, info: 0 } } }
+  await useHomeStore().setFilter({ words: 'x' })
+  await flushPromises()
+  expect(home.text()).toContain('0 of 20 findings')
+})
+
+it('shows all projects again when it is chosen after the bell of one, but not on the way back', async () => {
+  const ui = useUiStore()
+  const home = await show()
+  const go = async (of?: object) => {
+    await home.setProps({ of: of as never })
+    await flushPromises()
+  }
+  await go({ projectId })
+  expect(filter.projectIds).toEqual([projectId])
+  await useHomeStore().setFilter({ severities: ['warning'] })
+  // What Home is left to and come back to has nothing to begin with.
+  await go()
+  expect(filter.projectIds).toEqual([projectId])
+  ui.choose('home')
+  await go((ui.screen as { of?: object }).of)
+  expect(filter).toMatchObject({ projectIds: [], severities: ['warning'] })
+  // A project of the person's own choice stays.
+  await useHomeStore().setFilter({ projectIds: [projectId] })
+  await go()
+  ui.choose('home')
+  await go((ui.screen as { of?: object }).of)
+  expect(filter.projectIds).toEqual([projectId])
 })
