@@ -7,6 +7,7 @@ import {
   targetsOf,
   type IntentChange,
 } from '../intents/intents'
+import { currentLanguage, languages } from '../language/locale'
 import { t } from '../language/translate'
 import { projectIdSchema, type ProjectId } from '../model/project-id'
 
@@ -21,12 +22,14 @@ export const stepSchema = z.object({
   group: z.string().optional(),
   /** What it was for, where its fields do not say it, such as `revert of …`: a phrase for the summary of a publish. */
   about: z.string().optional(),
+  /** Language of `about`, which is used in that language alone; steps of earlier versions do not say it. */
+  language: z.enum(languages).optional(),
   changes: z.array(intentChangeSchema),
 })
 export type Step = z.infer<typeof stepSchema>
 
 /** A step to record. Without an `id` it gets the draft's next free number. */
-export type NewStep = Omit<Step, 'id'> & { readonly id?: string }
+export type NewStep = Omit<Step, 'id' | 'language'> & { readonly id?: string }
 
 /** Undone steps that were abandoned by making a different edit. */
 export const branchSchema = z.object({
@@ -206,7 +209,11 @@ export function recordingOf(draft: Draft, step: NewStep): Recording | undefined 
     const label = reachesFurther(last, changes) ? { label: step.label } : {}
     return { kind: 'join', stepId: last.id, at: step.at, changes, ...label }
   }
-  return { kind: 'record', step: { ...step, id: step.id ?? nextFreeId(draft), changes } }
+  const language = step.about === undefined ? {} : { language: currentLanguage() }
+  return {
+    kind: 'record',
+    step: { ...step, ...language, id: step.id ?? nextFreeId(draft), changes },
+  }
 }
 
 /**

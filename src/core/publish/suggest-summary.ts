@@ -1,6 +1,7 @@
 import type { Step } from '../draft/draft'
 import { fieldName } from '../fields/value-words'
 import { listedFirst } from '../language/listed'
+import { currentLanguage } from '../language/locale'
 import { t } from '../language/translate'
 import { cutText } from '../model/cut-text'
 import type { ChangedFields } from './changes'
@@ -167,18 +168,19 @@ function fitting(phrases: readonly string[]): string {
  * organizations, connections and fields, and no value of any. Empty for no change.
  *
  * @param changes those that are published
- * @param steps of the draft: what one says of itself stands for its changes
+ * @param steps of the draft: what one says of itself in the present language stands for its changes
  */
 export function suggestSummary(
   changes: Changed,
-  steps: readonly Pick<Step, 'about' | 'changes'>[] = [],
+  steps: readonly Pick<Step, 'about' | 'language' | 'changes'>[] = [],
 ): string {
   const published = new Set(changes.map(({ target }) => changeId(target)))
   const told = new Set<string>()
   const touched = new Set<string>()
   /** In the order in which they were done. */
   const abouts = new Set<string>()
-  for (const { about, changes: own } of steps) {
+  for (const { about: kept, language = currentLanguage(), changes: own } of steps) {
+    const about = language === currentLanguage() ? kept : undefined
     const ids = own.map(({ target }) => changeId(target)).filter((id) => published.has(id))
     for (const id of ids) (about === undefined ? touched : told).add(id)
     if (about !== undefined && ids.length > 0) abouts.add(about)

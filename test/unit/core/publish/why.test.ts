@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
 import german from '../../../../src/core/language/de.json'
 import { setLanguage } from '../../../../src/core/language/locale'
-import { record, type Draft } from '../../../../src/core/draft/draft'
+import { draftSchema, record, type Draft } from '../../../../src/core/draft/draft'
 import { intentChangesOf, type Edit } from '../../../../src/core/draft/edits'
 import { draftChanges } from '../../../../src/core/publish/changes'
 import { suggestSummary } from '../../../../src/core/publish/suggest-summary'
@@ -207,6 +207,21 @@ describe('a suggested summary', () => {
     expect(suggestion(globex, newConnection('x', 'new:org'))).toBe(
       'Neue Organisation Globex mit 1 Verbindung',
     )
+  })
+
+  it('says in one language what steps did before the language was switched', () => {
+    const changes = intentChangesOf(
+      snapshot,
+      draftWith(snapshot, []).intents,
+      set('a', 'label', 'N'),
+    )
+    const step = { label: 'L', at: '', about: 'Zertifikat von Acme Okta ersetzt', changes }
+    setLanguage('de', german)
+    // The draft is kept on disk over the restart that switches the language.
+    const draft = draftSchema.parse(record(draftWith(snapshot, []), step))
+    expect(suggested(draft)).toBe(step.about)
+    setLanguage('en')
+    expect(suggested(draft)).toBe('Label of N changed')
   })
 
   it('is one line that fits, is the same each time, and holds no value of any field', () => {
