@@ -18,17 +18,40 @@ interface Hint extends Explained {
   readonly in: RegExp
 }
 
+/** What an identity provider says of a client ID that it does not know, or does not let sign people in by code. */
+const refusedClient: Omit<Hint, 'in'> = {
+  meaning: t(
+    'The identity provider refuses the client ID: it knows no such application, or does not allow it this sign-in.',
+  ),
+  remedy: t(
+    'Compare the client ID, and the tenant in the issuer, with the application at the identity provider, which has to allow the authorization code flow.',
+  ),
+  field: 'client_id',
+}
+
+/**
+ * A client ID that nobody has. `AADSTS700016` and `70001` are Entra's, `deleted_client` and “The OAuth client was not
+ * found” Google's, “Unknown client” Auth0's, “Invalid value for 'client_id' parameter” Okta's.
+ */
+const unknownClient: Hint = {
+  in: /AADSTS(?:700016|70001)\b|deleted_client|(?:unknown|invalid)(?: value for)? '?client(?:[_ ]id|:)|\b(?:client|application)\b(?! secret| certificate| credential)[^"]{0,300}\b(?:not found|not exist|deleted)\b/i,
+  ...refusedClient,
+}
+
 const exchangeHints: readonly Hint[] = [
+  unknownClient,
   {
-    in: /invalid_client|unauthorized_client|AADSTS7000215|client authentication/i,
+    in: /invalid_client|AADSTS70002(?:15|18|22)\b|client authentication|client[_ ]secret|client credentials/i,
     meaning: t('The identity provider does not accept the client ID with this client secret.'),
     remedy: t(
       'Enter the client secret again; it may have expired or belong to another application. Then publish and try again.',
     ),
     field: 'client_secret',
   },
+  // Of a client that has authenticated itself (RFC 6749, 5.2).
+  { in: /unauthorized_client/i, ...refusedClient },
   {
-    in: /redirect_uri/i,
+    in: /redirect_uri|AADSTS50011\b/i,
     meaning: t(
       'The redirect URL is not the one that the identity provider has for this application.',
     ),
@@ -167,6 +190,7 @@ const unknown: Explained = {
 
 const hintsOf: Readonly<Record<string, readonly Hint[]>> = {
   exchange_failed: exchangeHints,
+  access_denied: [unknownClient, { in: /unauthorized_client/i, ...refusedClient }],
   verification_failed: tokenHints,
 }
 

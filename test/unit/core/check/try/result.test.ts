@@ -107,6 +107,53 @@ describe('what went wrong', () => {
 
   it.each([
     ['exchange_failed', 'oauth2: "invalid_client"', 'client_secret', /client secret/],
+    [
+      'exchange_failed',
+      `"unauthorized_client" "AADSTS700016: Application with identifier 'x.y' was not found in the directory 'Z'."`,
+      'client_id',
+      /client ID/,
+    ],
+    [
+      'exchange_failed',
+      '"invalid_client" "The OAuth client was not found."',
+      'client_id',
+      /client ID/,
+    ],
+    ['exchange_failed', '"deleted_client" "The OAuth client was deleted."', 'client_id', /tenant/],
+    [
+      'exchange_failed',
+      `"invalid_client" "Invalid value for 'client_id' parameter."`,
+      'client_id',
+      /client ID/,
+    ],
+    ['exchange_failed', '"invalid_request" "Unknown client: abc"', 'client_id', /client ID/],
+    [
+      'exchange_failed',
+      `"unauthorized_client" "Grant type 'authorization_code' not allowed for the client."`,
+      'client_id',
+      /authorization code flow/,
+    ],
+    ['access_denied', '"unauthorized_client" "no such application"', 'client_id', /client ID/],
+    ['access_denied', 'User is not assigned to the client application.', 'scope', /Assign/],
+    [
+      'exchange_failed',
+      '"invalid_client" "AADSTS7000215: Invalid client secret provided for app ‘x’."',
+      'client_secret',
+      /client secret/,
+    ],
+    [
+      'exchange_failed',
+      '"unauthorized_client" "Invalid client secret"',
+      'client_secret',
+      /client secret/,
+    ],
+    [
+      'exchange_failed',
+      '"invalid_client" "Invalid client or Invalid client credentials"',
+      'client_secret',
+      /client secret/,
+    ],
+    ['exchange_failed', '"redirect_uri_mismatch" "Bad Request"', undefined, /redirect URL/],
     ['exchange_failed', 'redirect_uri did not match', undefined, /redirect URL/],
     ['exchange_failed', 'invalid_grant', 'pkce', /PKCE/],
     ['exchange_failed', 'dial tcp: no such host', 'issuer_url', /reachable/],
