@@ -19,6 +19,7 @@ import { useProjectsStore } from '../../../../../src/renderer/stores/projects'
 import { setBridge } from '../../../../support/page/bridge'
 import { counted, standInForPeople } from '../../../../support/page/people'
 import { showProject } from '../../../../support/page/project'
+import { someProject } from '../../../../support/states/project-ids'
 import { connection, snapshotOf } from '../../../../support/states/snapshots'
 
 const organizations = [
@@ -358,6 +359,22 @@ describe('the people of a group', () => {
     made.unmount()
   })
 
+  it('keep the focus in the dialog when a kept key begins to read them', async () => {
+    const { main, show, answer } = start()
+    const { press, type, made } = await show(PeopleShownDialog, { group })
+    await made.find('input[type=radio][value=kept-key]').setValue(true)
+    await type('Project API key', 'ory_pat_secret')
+    ;(made.find('input[type=password]').element as HTMLElement).focus()
+    await press('Keep key')
+    main.known = { ...main.known, key: 'kept' }
+    await answer('people.keep-key', {})
+    // The form of the key is gone, and with it what had the focus.
+    expect(main.inputs('people.show')).toEqual([{ projectId, by: 'kept-key', group }])
+    expect(made.find('input[type=password]').exists()).toBe(false)
+    expect(made.find('dialog').element.contains(document.activeElement)).toBe(true)
+    expect(document.activeElement?.tagName).toBe('BUTTON')
+  })
+
   it('end to be read with the dialog', async () => {
     const { show, main } = start()
     const { press, made } = await show(PeopleShownDialog, { group })
@@ -380,6 +397,13 @@ describe('the people of all projects', () => {
     main.tell('people.progress', { projectId, what: 'counts', people: 7, sessions: 0 })
     await flushPromises()
     expect(said()).toContain('7 people read…')
+    const wait = { code: 'api.rate-limited', attempt: 1, of: 4, until: '2026-11-25T12:00:30.000Z' }
+    main.tell('request.waiting', { projectId: someProject(9), ...wait })
+    await flushPromises()
+    expect(said()).toContain('7 people read…')
+    main.tell('request.waiting', { projectId, ...wait })
+    await flushPromises()
+    expect(said()).toContain('Ory asks for a pause: attempt 2 of 5 in 30 s')
     main.known = { ...main.known, counts: counted }
     await answer('people.read', { kind: 'read', counts: counted, ended: 'whole', left: [] })
     expect(said()).toContain('1,234 people · Counted 2 h ago')
