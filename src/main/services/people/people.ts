@@ -130,6 +130,19 @@ export function createPeopleService(deps: PeopleDeps): PeopleService {
     return undefined
   }
 
+  /** Keeps a read that stopped, and lets go of it once it can no longer go on, whether anybody asks for it or not. */
+  function remember(projectId: ProjectId, reading: Reading): void {
+    stopped.delete(projectId)
+    stopped.set(projectId, reading)
+    const [oldest] = stopped.keys()
+    if (stopped.size > mostStopped && oldest) stopped.delete(oldest)
+    const left = reading.began + goesOnFor - now().getTime()
+    // The timer holds no read: another one may stand in its place by then.
+    setTimeout(() => {
+      if (stopped.has(projectId) && !canGoOn(projectId)) void tellKnown(projectId)
+    }, left + 1).unref()
+  }
+
   async function known(projectId: ProjectId): Promise<Result<KnownPeople>> {
     const [counts, hasKey] = await Promise.all([
       files.people(projectId).read(),
@@ -282,9 +295,7 @@ export function createPeopleService(deps: PeopleDeps): PeopleService {
     const isStarted = counts.people > 0 || reading.sessions.entries > 0
     // A failure may pass; what a server says again and again does not.
     if ((!result.ok || result.value === 'stopped') && isStarted) {
-      stopped.set(projectId, reading)
-      const [oldest] = stopped.keys()
-      if (stopped.size > mostStopped && oldest) stopped.delete(oldest)
+      remember(projectId, reading)
     }
     const kept = result.ok || isStarted ? await keep(projectId, counts) : success(undefined)
     if (!result.ok) return result

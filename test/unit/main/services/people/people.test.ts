@@ -1,7 +1,8 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { demoPeople } from '../../../../../src/emulator/demo/people'
 import { demoIds } from '../../../../emulator'
 import { value } from '../../../../support/services/main-services'
+import { turns } from '../../../../support/services/turns'
 import { never, peopleProject, startPeople } from '../../../../support/services/people'
 
 const options = { signal: never() }
@@ -151,6 +152,35 @@ describe('counts', () => {
     bench.emulator.clearRequests()
     const again = value(await bench.service.read(bench.byKept, options))
     expect(again).toMatchObject({ ended: 'whole', counts: { isWhole: true } })
+  })
+
+  it('that stopped are let go of after an hour, though nobody asks for them, and once they are done', async () => {
+    let time = Date.now()
+    const bench = await startPeople({}, { now: () => new Date(time) })
+    const goesOn = () => bench.told.at(-1)?.known.goesOn
+    const timers = vi.spyOn(globalThis, 'setTimeout')
+    const stop = async () => {
+      const onProgress = () => bench.service.stop(peopleProject)
+      const read = await bench.service.read(bench.byMade, { ...options, onProgress })
+      expect(value(read)).toMatchObject({ ended: 'stopped' })
+      expect(goesOn()).toBe(true)
+      return timers.mock.calls.filter(([, after = 0]) => after > 3_000_000).at(-1)?.[0]
+    }
+    const end = await stop()
+    time += 60 * 60 * 1000
+    end?.()
+    await turns()
+    // It can still go on, to the millisecond.
+    expect(goesOn()).toBe(true)
+    time += 1
+    const before = bench.told.length
+    end?.()
+    await expect.poll(() => bench.told.length).toBe(before + 1)
+    expect(goesOn()).toBe(false)
+    await stop()
+    expect(value(await bench.service.read(bench.byMade, options))).toMatchObject({ ended: 'whole' })
+    expect(goesOn()).toBe(false)
+    timers.mockRestore()
   })
 
   it('that are not whole leave whole ones in their place', async () => {
