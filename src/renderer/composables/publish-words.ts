@@ -1,9 +1,17 @@
+import { entityLabel } from '../../core/draft/working-copy'
 import { t } from '../../core/language/translate'
 import type {
   PublishRecord,
   PublishSummary,
   RecordedChange,
 } from '../../core/history/publish-history'
+
+/**
+ * What a published change is called. The record has the settings of all connections in the language of the publish, so
+ * they are named anew.
+ */
+export const changeLabel = ({ target, label }: Pick<RecordedChange, 'target' | 'label'>): string =>
+  target.kind === 'method' ? entityLabel({}, target) : label
 
 /** What a publish did, such as `2 created, 1 edited`. */
 export function whatText({ created, edited, deleted, stayed = 0 }: PublishSummary): string {

@@ -21,6 +21,7 @@ import { callbackOf } from '../../core/links/connection-callback'
 import { scimServerUrls } from '../../core/links/scim-server'
 import { fieldName, valueText } from './field-words'
 import {
+  changeLabel,
   kindNames,
   publishedTitle,
   resultSentence,
@@ -92,7 +93,7 @@ function doneLines({ changes }: PublishRecord): DoneLine[] {
     return {
       key: `${change.target.kind} ${change.target.key}`,
       status: change.status,
-      label: change.label,
+      label: changeLabel(change),
       title: publishedTitle(change),
       words: names === '' ? kind : `${kind}: ${names}`,
     }
@@ -189,7 +190,7 @@ function answerLines(
     const entity = copy && entityAt(copy, target)
     if (entity) return entityLabel(entity.fields, target)
     const change = record?.changes.find((item) => item.target.key === target.key)
-    return change?.label ?? target.key
+    return change ? changeLabel(change) : target.key
   }
   const lines = [
     ...dropped.map((item) => {

@@ -83,3 +83,11 @@ it('another redirect host is to be handed over for every connection that it move
     expect(isMoved).toBe(true)
   }
 })
+
+it('names the settings of all connections in the language of the window, not in that of the publish', () => {
+  const { record, end } = toldAfter([edit('oidc:b', 'label', 'Another')])
+  const target = { kind: 'method', key: 'oidc' } as const
+  const changes = [{ target, status: 'edited' as const, label: 'Alle Verbindungen', fields: [] }]
+  const told = toldOf(end, 'Project', { ...record, changes })
+  expect(told.done.map(({ label }) => label)).toEqual(['All OIDC connections'])
+})
