@@ -1,4 +1,6 @@
 import type { Page } from '@playwright/test'
+import { tourSteps } from '../../src/renderer/features/tour/tour-steps'
+import { resize } from '../support/window/app'
 import { longRunViews, photographer } from '../support/window/photographer'
 import * as ui from '../support/window/screens'
 import { demo, expect, test } from '../support/window/workbench'
@@ -65,6 +67,37 @@ test('a tour of the demo is taken by keyboard, skipped, and found again', async 
   await ui.button(card(page), 'Next').focus()
   await page.keyboard.press('Escape')
   await expect(card(page)).toBeHidden()
+})
+
+/** Whether the card lies over what its step is about. */
+const isCovered = (page: Page, about: string) =>
+  page.evaluate((selector) => {
+    const [one, other] = ['.tour-card', selector].map((each) =>
+      document.querySelector(each)?.getBoundingClientRect(),
+    )
+    if (!one || !other) return undefined
+    const isBeside = one.right <= other.left || other.right <= one.left
+    return !isBeside && one.bottom > other.top && other.bottom > one.top
+  }, about)
+
+test('the card of the tour leaves the button free that it is about', async ({ workbench }) => {
+  const running = await workbench.openShared(demo.staging.name)
+  const { page } = running
+  for (const [width, height] of [
+    [1280, 800],
+    [900, 600],
+  ] as const) {
+    await resize(running, width, height)
+    await ui.typeInPalette(page, 'tour')
+    await page.keyboard.press('Enter')
+    for (const { about } of tourSteps) {
+      const isOfList = about === undefined || about.startsWith('[data-list')
+      if (!isOfList) await expect.poll(() => isCovered(page, about), about).toBe(false)
+      await expect(card(page)).toBeInViewport({ ratio: 1 })
+      await page.keyboard.press('Enter')
+    }
+    await expect(card(page)).toBeHidden()
+  }
 })
 
 for (const view of longRunViews) {
