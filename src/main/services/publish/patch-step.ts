@@ -114,14 +114,17 @@ async function learnFromRefusal(
   const { servers, access, snapshot, projectId } = session
   if (Object.keys(sent.organization).length === 0) return undefined
   const isNew = creates(sent).length > 0
-  const says = (pattern: RegExp) => error.status === 400 && pattern.test(error.message)
-  if (isNew && snapshot.organizationIds !== 'assigned' && says(/\bu?u?id\b/i)) {
+  const says = (pattern: RegExp) => pattern.test(error.message)
+  const isRejected = error.status === 400
+  if (isNew && snapshot.organizationIds !== 'assigned' && isRejected && says(/\bu?u?id\b/i)) {
     await servers.learnIds(access, 'assigned')
     session.snapshot = { ...snapshot, organizationIds: 'assigned' }
     return reviewAfter(error)
   }
-  // A member of an entry that is refused stands behind the list: that is about this entry alone.
-  if (refusesOrganizations(error, true) || says(/\borganizations\b(?!\/)/i)) {
+  // Only a refusal that names organizations: one of the whole patch would stop the requests in its place halfway. A path
+  // into the list is about one entry.
+  const mayRefuse = isRejected || refusesOrganizations(error, true)
+  if (mayRefuse && says(/\borganizations\b(?!\/)/i)) {
     await servers.patchRefused(access, projectId)
     session.snapshot = { ...snapshot, organizationRoute: 'requests' }
     return reviewAfter(error)

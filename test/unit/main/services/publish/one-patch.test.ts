@@ -409,6 +409,8 @@ describe('a server that takes no organizations in a patch', () => {
 })
 
 describe('a refused patch', () => {
+  const message = 'The member organizations cannot be patched.'
+  const refusal = { status: 403, body: { error: { code: 403, message } } }
   const routes = async (bench: Bench) => {
     const read = async (id: string) => value(await bench.projects.read(bench.id(id), {}))
     return [await read(projectId), await read(otherId)].map((one) => one.organizationRoute)
@@ -417,7 +419,7 @@ describe('a refused patch', () => {
   test('tells nothing of other projects while no request for an organization was taken', async () => {
     const bench = await startBench()
     const { shown } = await everything(bench)
-    bench.emulator.fault({ operation: 'patchProjectWithRevision', status: 403, times: 1 })
+    bench.emulator.fault({ operation: 'patchProjectWithRevision', ...refusal })
     outcomeOf(await publish(bench, shown), 'review-again')
     expect(await routes(bench)).toEqual(['requests', undefined])
   })
@@ -434,7 +436,7 @@ describe('a refused patch', () => {
   test('is tried again at once where the requests are refused too', async () => {
     const bench = await startBench()
     const { shown } = await everything(bench)
-    bench.emulator.fault({ operation: 'patchProjectWithRevision', status: 403, times: 1 })
+    bench.emulator.fault({ operation: 'patchProjectWithRevision', ...refusal })
     const { snapshot, draft } = outcomeOf(await publish(bench, shown), 'review-again')
     bench.emulator.fault({ operation: 'createOrganization', status: 403, times: 1 })
     outcomeOf(await publish(bench, shownOf(snapshot, draft)), 'stopped')
@@ -444,7 +446,7 @@ describe('a refused patch', () => {
   test('of a right that was lost for one project leaves the others guarded, after a restart too', async () => {
     const bench = await startBench()
     const { shown } = await everything(bench)
-    bench.emulator.fault({ operation: 'patchProjectWithRevision', status: 403, times: 1 })
+    bench.emulator.fault({ operation: 'patchProjectWithRevision', ...refusal })
     outcomeOf(await publish(bench, shown), 'review-again')
     const access = await accessOf(bench)
     const again = createServersKnown({

@@ -244,7 +244,12 @@ describe('what a refused patch says of the server', () => {
     ['renamed', 'unknown', 400, 'organizations: unknown', ['review-again', undefined, 'requests']],
     ['renamed', 'unknown', 400, '/organizations/0: too long', ['stopped', undefined, undefined]],
     ['renamed', 'unknown', 422, 'organizations: unknown', ['stopped', undefined, undefined]],
-    ['renamed', 'unknown', 404, 'Not found', ['review-again', undefined, 'requests']],
+    ['renamed', 'unknown', 403, 'organizations: unknown', ['review-again', undefined, 'requests']],
+    ['renamed', 'unknown', 404, 'organizations: unknown', ['review-again', undefined, 'requests']],
+    // A refusal of the whole patch would stop the requests in its place halfway.
+    ['renamed', 'unknown', 403, 'Not allowed', ['stopped', undefined, undefined]],
+    ['renamed', 'unknown', 404, 'Not found', ['stopped', undefined, undefined]],
+    ['renamed', 'unknown', 410, 'Gone', ['stopped', undefined, undefined]],
     ['label', 'unknown', 404, 'Not found', ['stopped', undefined, undefined]],
     ['label', 'kept', 400, 'organizations: unknown', ['stopped', 'kept', undefined]],
   ] as const)('%s, ids %s, %i “%s”', async (what, known, status, message, expected) => {
