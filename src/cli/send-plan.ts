@@ -254,17 +254,21 @@ async function send(
   const { snapshot: now, draft: kept, refused, end } = outcome
   const next = await reviewOf({ ...opened, snapshot: now }, kept, [])
   const isAsPlanned = next.shown === shown && next.told === told
-  if (refused && (isAsPlanned || end)) {
+  if (doneAlready(now, intents).left.length === 0) return tellNothing(next, isJson, out)
+  if (refused) {
     const requests = end?.requests ?? 0
     const sentTo = snapshot.revisionId
     const failed = endOfFailed(snapshot, intents, { state: now, sentTo, error: refused, requests })
-    return tellFailed(opened, failed, { error: refused, requests }, isJson, out)
+    if (isAsPlanned || end || failed.kind === 'unknown') {
+      return tellFailed(opened, failed, { error: refused, requests }, isJson, out)
+    }
   }
   const doneNow = doneOn(now)
+  const isPartly = end !== undefined || doneNow.length > done.length
   const nothing = refused ? ': nothing was published' : ': nothing was sent'
   const reasons = [
     ...(refused ? [secrets.scrub(errorWords(refused))] : []),
-    `The server changed since this plan was made${doneNow.length > done.length ? '' : nothing}.`,
+    `The server changed since this plan was made${isPartly ? '' : nothing}.`,
   ]
   return tellMoved(next, doneNow, reasons, isJson, out)
 }

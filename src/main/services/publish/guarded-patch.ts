@@ -161,6 +161,7 @@ export async function sendGuarded(
   let sent: Intents | undefined
   /** The server refused a revision that it still returns: its reads are late. */
   let isLate = false
+  /** Why the last sending did not go through, where it was answered: the project moved, before it or while it waited. */
   let conflict: AppError | undefined
   /** What the last conflict was about if it was not about the revision. */
   let meaning: AppError | undefined
@@ -194,10 +195,10 @@ export async function sendGuarded(
     // The last look: what the last sending did.
     if (lost && count > attempts) return failed(lost)
     const leave = await takeLeave(session, snapshot)
-    if (leave.kind === 'review') return reviewAfter(lost)
+    if (leave.kind === 'review') return reviewAfter(lost ?? conflict)
     if (leave.kind !== 'go') return leave
     const body = patch.bodyOn(snapshot)
-    if (!body) return reviewAfter(lost)
+    if (!body) return reviewAfter(lost ?? conflict)
     const whole = await of.whole(session, snapshot)
     if (!whole || !patch.proves(whole, body)) {
       const message = t('The patch would not produce the edited document, so it was not sent')
@@ -212,7 +213,7 @@ export async function sendGuarded(
     const isConflict = error.code === 'api.revision-conflict'
     if (isOvertaken(error)) {
       if (!sent) clearAttempts(session, body.sent)
-      conflict = undefined
+      conflict = error
       continue
     }
     if (!isLost(error) && !isConflict) {

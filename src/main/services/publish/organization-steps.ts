@@ -26,6 +26,7 @@ import {
   isOvertaken,
   recordDone,
   review,
+  reviewAfter,
   type PublishSession,
   type StepResult,
 } from './session'
@@ -84,7 +85,7 @@ async function refusedOr(
   error: AppError,
   missing = false,
 ): Promise<StepResult> {
-  if (isOvertaken(error)) return review
+  if (isOvertaken(error)) return reviewAfter(error)
   if (refusesOrganizations(error, missing)) await servers.requestsTaken(access, projectId, false)
   return failed(error)
 }

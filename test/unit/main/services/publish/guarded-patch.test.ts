@@ -211,6 +211,8 @@ describe('a patch that waits for a limit of requests while somebody else writes'
     )
     expect(writesOf(bench)).toEqual(['PATCH 429'])
     expect(outcome.draft.intents.connection).toEqual({})
+    // It was sent: whoever says what became of it must not deny that.
+    expect(outcome.refused?.code).toBe('api.revision-conflict')
     expect(value(await bench.publishHistory.list(projectId))).toMatchObject([
       { result: 'moved', done: 0, count: 0 },
     ])
