@@ -117,7 +117,7 @@ export async function withProject<Answer, Besides>(
     ending.abort()
   }
   for (const signal of endings) process.on(signal, end)
-  const onWait = (wait: ApiWait) => streams.warn(waitWords(wait))
+  const onWait = (wait: ApiWait) => streams.progress(waitWords(wait))
   const connection = serverConnection({ folder, appFiles, notices, apiAddress, now, onWait })
   const { secrets, workspaces, files, transport } = connection
   secrets.add(apiAddress, apiKey)

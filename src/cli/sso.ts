@@ -63,8 +63,8 @@ sso-workbench COMMAND --help says more of each. From source: npm run --silent ss
 
 Exit code 0: it was done, or there is nothing to do. 2: there is something to do. 1: it could not be done, or
 what was looked at has an error. Messages go to standard error; --json prints one JSON document, also where
-the command fails. --quiet prints no result in words: the exit code has it. --version prints the version.
-NO_COLOR=1 takes the colors from what a terminal shows.
+the command fails. --quiet prints neither a result in words nor progress: the exit code has it. --version prints
+the version. NO_COLOR=1 takes the colors from what a terminal shows.
 `
 
 /** Anything but a usage or a known failure is a bug; its stack would show minified code. */

@@ -7,6 +7,8 @@ export interface Streams {
   write(text: string): void
   /** Writes to stderr, without what a terminal obeys; adds a newline if there is none at the end. */
   warn(text: string): void
+  /** Writes to stderr why the command still runs; nothing with --quiet. */
+  progress(text: string): void
 }
 
 /** What a command was asked to print. */
@@ -40,6 +42,9 @@ export const streams: Streams = {
   warn(text) {
     const shown = plainLines(text)
     process.stderr.write(shown.endsWith('\n') ? shown : `${shown}\n`)
+  },
+  progress(text) {
+    if (!options.quiet) streams.warn(text)
   },
 }
 

@@ -48,7 +48,7 @@ export interface FolderReader {
 /** It is told with its reason, which says more than that it cannot be read. */
 const refused = (words: string) => failure(appError('file.read-failed', words))
 
-/** @param deps `readFolder` reads the folder at a path; `undefined` where it is more than there is memory for */
+/** @param deps `readFolder` reads the folder at a path; `undefined` if its process ended */
 export function createFolderReader(deps: {
   readonly readFolder: (root: string, folders?: Folders) => Promise<ReadFolder | undefined>
   readonly files: Pick<AppFiles, 'teamFolder'>
@@ -66,7 +66,7 @@ export function createFolderReader(deps: {
     const read = await (reading ?? readFolder(root))
     if (read?.ok) return success({ root, hashes: read.hashes, folder: read.folder })
     // The path is shown anyway; the code says what is wrong with it.
-    const code = read ? (read.code ?? t('unknown')) : t('not enough memory')
+    const code = read?.code ?? t('unknown')
     return failure(appError('file.read-failed', code, { subject: root }))
   }
 

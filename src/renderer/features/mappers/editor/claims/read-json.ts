@@ -1,4 +1,5 @@
 import { t } from '../../../../../core/language/translate'
+import { deepestWalked, isTooDeep } from '../../../../../core/model/json-depth'
 import { isJsonObject, type JsonObject } from '../../../../../core/model/json-value'
 
 export type ReadJson =
@@ -9,6 +10,12 @@ export const jsonText = (value: unknown): string => JSON.stringify(value, null, 
 
 /** A JSON object from what a person typed. */
 export function readObject(text: string): ReadJson {
+  if (isTooDeep(text)) {
+    return {
+      ok: false,
+      message: t('This is nested deeper than {levels} levels', { levels: deepestWalked }),
+    }
+  }
   try {
     const value: unknown = JSON.parse(text)
     if (isJsonObject(value)) return { ok: true, value }
