@@ -1,6 +1,7 @@
 import { basisNames, basisNotes, type BasisNote } from '../core/mapper/kratos/basis'
 import type { PageMessage } from '../core/mapper/engine'
 import { blockedWords } from '../core/mapper/kratos/form-objects'
+import { exceededLimit } from '../core/mapper/kratos/ending'
 import { readIdentity } from '../core/mapper/kratos/known-addresses'
 import { providerClaims } from '../core/mapper/kratos/provider-claims'
 import {
@@ -88,9 +89,13 @@ function print(run: MapperRun, notes: readonly BasisNote[], out: Streams): void 
     out.warn('The mapper is not run: this sign-in does not change the identity.')
   }
   for (const trait of blocked) out.warn(`Error in the identity schema: ${blockedWords(trait)}`)
-  // What is too large is told in sizes, beside what Ory says.
-  if (error?.text !== undefined && error.code === 'mapper.size') out.warn(error.message)
-  if (error) out.warn(error.text ?? error.message)
+  const limit = error && exceededLimit(error)
+  if (limit !== undefined) out.warn(limit)
+  if (limit !== undefined && ending?.at === 'error') {
+    out.warn(`Ory's error page says: ${ending.text}`)
+  } else if (error && limit === undefined) {
+    out.warn(error.text ?? error.message)
+  }
   if (ending?.at === 'provisioned' || ending?.at === 'refused') {
     out.warn(`Ory answers the identity provider with ${ending.status}.`)
   }

@@ -156,7 +156,9 @@ function endError({ end }: { readonly end: WorkerEnd }, op: WorkerRequest['op'])
   switch (end) {
     case 'memory':
       return told('mapper.memory', (t) =>
-        t('The mapper needed over {limit} MB.', { limit: mapperLimits.memoryMegabytes }),
+        t('The mapper used too much memory: more than {limit} MB.', {
+          limit: mapperLimits.memoryMegabytes,
+        }),
       )
     case 'nesting':
       // Jsonnet's own limit of frames does not count tail calls, and Kratos' engine has the memory to go on

@@ -30,6 +30,24 @@ describe('mapper run', () => {
     expect(stderr).toContain('broken.jsonnet:1:13 Unexpected end of file')
   })
 
+  it('names the memory that a mapper used up, and what Kratos says of it beside that', async () => {
+    const double = 'local d(s, n) = if n == 0 then s else d(s + s, n - 1)'
+    put(
+      'memory.jsonnet',
+      `${double}; { identity: { traits: { a: std.length(d('0123456789', 28)) } } }`,
+    )
+    const run = (...more: string[]) =>
+      mapper('run', 'memory.jsonnet', '--claims', 'claims.json', ...more)
+    expect((await run()).stderr).toMatch(
+      /^The mapper used too much memory: more than 256 MB\.\nOry's error page says: .* did not return an object/,
+    )
+    expect(JSON.parse((await run('--json')).stdout).error).toMatchObject({
+      code: 'mapper.memory',
+      message: 'The mapper used too much memory: more than 256 MB.',
+      text: expect.stringContaining('did not return an object'),
+    })
+  })
+
   it('takes the claims exactly, and normalises them for a kind of provider', async () => {
     put('sent.json', { iss: 'i', sub: 's', email: 'a@b.c', email_verified: 'true', groups: ['a'] })
     put('all.jsonnet', "{ identity: { traits: std.extVar('claims') } }")

@@ -49,5 +49,19 @@ export function endingOfError(error: MapperError, when: SignInKind): Ending | un
   return endsOnPage.has(code) ? { at: 'error', status, text: text ?? message } : undefined
 }
 
+/** Failures of mappers that exceed a limit of time, memory or size. */
+export const limitCodes: ReadonlySet<string> = new Set([
+  'mapper.memory',
+  'mapper.size',
+  'mapper.timeout',
+])
+
+/**
+ * The limit that a mapper exceeded, which Kratos' error page does not name: of a mapper that used too much memory it
+ * says that it returned no object.
+ */
+export const exceededLimit = ({ code, message }: MapperError): string | undefined =>
+  limitCodes.has(code) ? message : undefined
+
 /** The text of a failed evaluation in Kratos' log and on its error page. */
 export const evaluationText = (engineText: string): string => `jsonnetsecure: ERROR: ${engineText}`

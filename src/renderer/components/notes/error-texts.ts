@@ -316,7 +316,7 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
     draftSafe,
   ),
   'mapper.memory': text(
-    t('The mapper needed over 256 MB and was stopped'),
+    t('The mapper used too much memory and was stopped'),
     t('Look for a list or a text that grows without end.'),
     draftSafe,
   ),

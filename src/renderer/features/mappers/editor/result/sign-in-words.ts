@@ -1,6 +1,7 @@
 import { t } from '../../../../../core/language/translate'
 import type { MapperInput, MapperRun } from '../../../../../core/mapper/kratos/run'
 import { basisNotes, type BasisNote } from '../../../../../core/mapper/kratos/basis'
+import { exceededLimit } from '../../../../../core/mapper/kratos/ending'
 import type { Conflict } from '../../../../../core/mapper/kratos/conflicts'
 import type { PageMessage } from '../../../../../core/mapper/engine'
 import { blockedWords } from '../../../../../core/mapper/kratos/form-objects'
@@ -83,7 +84,7 @@ export function registrationOutlook(run: MapperRun, form: JsonObject = {}): Outl
 }
 
 /** The error page, and what stands on it and in the log. */
-function errorPage({ ending }: MapperRun, text: string): OutlookLine[] {
+function errorPage({ ending, error }: MapperRun, text: string): OutlookLine[] {
   const page: OutlookLine = { tone: 'danger', text }
   if (ending?.at !== 'error') return [page]
   const [first = ''] = ending.text.trim().split('\n')
@@ -91,7 +92,9 @@ function errorPage({ ending }: MapperRun, text: string): OutlookLine[] {
     message: plain(first),
     status: ending.status,
   })
-  return [page, { tone: 'neutral', text: says }]
+  const limit = error && exceededLimit(error)
+  const lines = limit === undefined ? [says] : [plain(limit), says]
+  return [page, ...lines.map((line): OutlookLine => ({ tone: 'neutral', text: line }))]
 }
 
 /** Claims or an output that Kratos refuses on a form that has no input to correct them. */

@@ -8,6 +8,7 @@ import type { MapperFinding } from '../../../../../core/mapper/lint/finding'
 import type { MapperGiven } from '../../../../../core/mapper/given'
 import type { Severity } from '../../../../../core/model/severity'
 import { offsetOfPlace, placeOfOffset } from '../../../../../core/mapper/places'
+import { limitCodes } from '../../../../../core/mapper/kratos/ending'
 import type { MapperRun } from '../../../../../core/mapper/kratos/run'
 
 /** What is wrong at a place of a text, as the mapper screen shows it; a problem of a connection may rest on it. */
@@ -114,18 +115,17 @@ const ordinary: ReadonlySet<string> = new Set([
   'mapper.runtime',
   'mapper.output-shape',
 ])
-const limits: ReadonlySet<string> = new Set(['mapper.timeout', 'mapper.memory', 'mapper.size'])
 
 /** What a failure means for people who sign in, or are provisioned; empty where it is the app's own. */
 export function meaningOf({ code, form }: MapperError, given: MapperGiven = 'claims'): string {
   if (form)
     return t('People would be sent back to a form with this message and could not fix it there.')
   if (given === 'scim') {
-    return limits.has(code) || ordinary.has(code)
+    return limitCodes.has(code) || ordinary.has(code)
       ? t('The identity provider would get an error, and the person would not be provisioned.')
       : ''
   }
-  if (limits.has(code)) {
+  if (limitCodes.has(code)) {
     return t('Ory would stop the mapper, and people would see an error page at sign-in.')
   }
   return ordinary.has(code) ? t('People would see an error page at sign-in.') : ''

@@ -201,6 +201,24 @@ describe('where a person ends', () => {
     expect(words(signInOutlook(run, 'automatic'))).toContain('nobody can sign in')
   })
 
+  it('is told with the limit that the mapper exceeded, which the page does not name', () => {
+    const error = appError('mapper.memory', 'The mapper used too much memory.')
+    const ending = {
+      at: 'error',
+      status: 500,
+      text: 'the mapper did not return an object',
+    } as const
+    for (const lines of [
+      registrationOutlook({ error, ending }),
+      signInOutlook({ error, ending }, 'automatic'),
+    ]) {
+      expect(lines.slice(1).map(({ text }) => text)).toEqual([
+        'The mapper used too much memory.',
+        'The error details say `the mapper did not return an object` (500).',
+      ])
+    }
+  })
+
   it('is a form that cannot mend what the claims or the output have wrong', () => {
     const error = { ...appError('mapper.runtime', 'No'), form }
     const ending = { at: 'registration', messages: form } as const
