@@ -9,7 +9,15 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const patience = 'test/support/runner/patience.ts'
 /** Where there is no window, a test plays what it needs of Electron. */
 const playedElectron = fileURLToPath(new URL('support/services/electron.ts', import.meta.url))
-const shared = { isolate: false, testTimeout: 60_000, hookTimeout: 60_000, setupFiles: [patience] }
+const shared = {
+  isolate: false,
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+  setupFiles: [patience],
+  // `growth.ts` counts how often patterns backtrack. V8 otherwise compiles them by use, memory and age, and each form
+  // backtracks differently.
+  execArgv: ['--no-regexp-tier-up', '--no-regexp-optimization', '--no-flush-bytecode'],
+}
 
 /** Files that need no window, as one project: each project has processes and loads modules of its own. */
 const withoutWindow = (name: string, include: string) => ({
