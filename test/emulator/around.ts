@@ -43,12 +43,15 @@ export function createAround(parts: Parts): AroundOperations {
   }
 }
 
+/** A delay of this length is longer than any client waits, in milliseconds. */
+const holdMs = 120_000
+
 /** Undefined if the connection is closed, or the client disconnected during a wait. */
 async function replyTo(
   { options, faults, operateBy }: Parts,
   { request, requestId, response, answer }: Exchange<Operate>,
 ): Promise<SpoiledReply | undefined> {
-  const { method, path, operation = '' } = request
+  const { method, path, headers, operation = '' } = request
   const taken = faults.take(method, path, request.operation)
   const rule = taken?.rule
   const usual = async () => {
@@ -57,7 +60,11 @@ async function replyTo(
     return flattened(reply, operation, options)
   }
   if (!taken || !rule) return usual()
-  const stays = (ms: number | undefined) => ms === undefined || wait(ms, response, taken.released)
+  const stays = async (ms: number | undefined) => {
+    if (ms === undefined) return true
+    if (ms >= holdMs) options.onHeld?.(String(headers['x-request-id']))
+    return wait(ms, response, taken.released)
+  }
   if (!(await stays(rule.delayMs))) return undefined
   if (rule.drop === 'before') return close(response)
   const replaced = replacedReply(rule, requestId)

@@ -77,6 +77,8 @@ export interface EmulatorOptions extends ServerOptions, Refusals, OpenQuestions 
   projectsPageSize?: number
   /** By bucket, as `x-ory-ratelimit-bucket` of the OpenAPI document. Default: no limits and no headers. */
   rateLimits?: Readonly<Record<string, RateLimit>>
+  /** Receives the client's `x-request-id` of each request that a fault holds for two minutes or longer. */
+  onHeld?: (requestId: string) => void
   /** The clock of the rate limits, in milliseconds. Default: the system's. */
   clock?: () => number
   /** Operation ids whose errors have the flat form. */

@@ -30,7 +30,6 @@ afterAll(() => {
 describe.each(scenarios.map((scenario, write) => ({ ...scenario, write })))('$name', (scenario) => {
   test.concurrent.for(faultsOf(scenario.write))('$name', async (fault, { onTestFinished }) => {
     const bench = await startBench(scenario.options, {
-      timeout: 250,
       atEnd: onTestFinished,
       // Reads are late for a time, so the app has to wait between its looks as it does for people.
       ...(fault.name === 'stale-reads' ? { sleep: sleepFor } : {}),
@@ -50,7 +49,7 @@ test('a client that repeats a POST of unknown end is found out', async () => {
       return isRepeated ? client.send(call) : first
     },
   })
-  const bench = await startBench(scenario.options, { timeout: 250, client: repeating })
+  const bench = await startBench(scenario.options, { client: repeating })
   await expect(runCell(scenario, fault, await expectedOf(scenario), bench)).rejects.toThrow(
     // The second one is not let through, since it would go to another state; that it was tried is seen all the same.
     /In the end|neither|still holds/,

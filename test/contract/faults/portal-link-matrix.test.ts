@@ -77,7 +77,7 @@ test('every write of the contract has its row', () => {
 })
 
 async function runCell(write: Write, fault: FaultKind): Promise<void> {
-  const bench = await startBench({}, { timeout: 250 })
+  const bench = await startBench()
   const clipboard = { writeSecret: async () => {} }
   const service = bench.named(createPortalLinksService({ ...bench, clipboard }))
   const snapshot = value(await bench.projects.read(projectId, {}))

@@ -1,3 +1,4 @@
+import { createHeldRequests } from './held-requests'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -54,15 +55,17 @@ export async function startBench(
     readonly atEnd?: (end: () => Promise<void>) => void
   } = {},
 ) {
-  const emulator = await startEmulator(options)
+  const held = createHeldRequests()
+  const emulator = await startEmulator({ ...options, onHeld: held.onHeld })
   const folder = await mkdtemp(join(tmpdir(), 'sso-workbench-'))
-  const { timeout = 2000, client, engine, asking, identitySchemas, sleep, clock, store } = more
+  const { timeout = 60_000, client, engine, asking, identitySchemas, sleep, clock, store } = more
   const { electron, tellOthers, askToOpen, askToSend, atEnd = (end) => endings.push(end) } = more
   const progress: string[] = []
   const hooks: { beforeRequest?: (request: string) => void } = {}
   const services = wireServices({
     folder,
     emulator,
+    transport: held.around,
     client,
     engine,
     asking,

@@ -4,7 +4,7 @@ import type { Draft } from '../../../src/core/draft/draft'
 import { success } from '../../../src/core/errors/result'
 import type { Emulator } from '../../emulator'
 import { createApiClient, type ApiClient } from '../../../src/main/api/client'
-import { createTransportLoader } from '../../../src/main/api/dispatcher'
+import { createTransportLoader, type LoadTransport } from '../../../src/main/api/dispatcher'
 import { createPublicFetch } from '../../../src/main/api/public-fetch'
 import { createStorageReader } from '../../../src/main/api/storage'
 import { createAppFiles } from '../../../src/main/files/app-files'
@@ -58,6 +58,8 @@ export interface ServicePlace {
   readonly timeout: number
   /** The keychain; by default a new one in memory. */
   readonly store?: SecretStore | undefined
+  /** Wraps the transport. */
+  readonly transport?: ((transport: LoadTransport) => LoadTransport) | undefined
   /** Wraps the client. */
   readonly client?: ((client: ApiClient) => ApiClient) | undefined
   readonly onRequest?: (request: string) => void
@@ -97,7 +99,8 @@ export function wireServices(place: ServicePlace) {
   const { tellOthers = () => undefined } = place
   const wiredFiles = wireFiles({ folder, notices, now, ownFiles, tellOthers })
   const { files, drafts, locks, ownWrites, publishFiles, secretEnds } = wiredFiles
-  const transport = createTransportLoader({})
+  const ownTransport = createTransportLoader({})
+  const transport = place.transport?.(ownTransport) ?? ownTransport
   const userAgent = 'test/1'
   const { sleep = () => Promise.resolve(), clock = Date.now } = place
   const keyHealth = createKeyHealth(

@@ -140,7 +140,7 @@ describe('the usual way', () => {
   test.each(matrix)(
     'with the fault $name leaves all or nothing, and the draft the rest',
     async ({ rule }) => {
-      const bench = await startBench({}, { timeout: 400 })
+      const bench = await startBench()
       await knowsKeptIds(bench)
       const { shown, ...targets } = await everything(bench)
       const before = doneIn(targets.snapshot, targets)

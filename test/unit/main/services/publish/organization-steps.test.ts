@@ -21,7 +21,7 @@ import {
 } from '../../../../support/services/main-services'
 
 /** A server that takes organizations by requests of their own, without any wait between two looks. */
-const start = () => startBench(byRequests, { timeout: 200, sleep: () => Promise.resolve() })
+const start = () => startBench(byRequests, { sleep: () => Promise.resolve() })
 type Bench = Awaited<ReturnType<typeof start>>
 type Fault = Parameters<Bench['emulator']['fault']>[0]
 
@@ -342,7 +342,7 @@ describe('what an answer says of the requests for organizations', () => {
   ] as const)(
     '%s with %i: the server still takes them: %s',
     async (operation, status, edits, expected) => {
-      const bench = await startBench({}, { timeout: 200, sleep: () => Promise.resolve() })
+      const bench = await startBench({}, { sleep: () => Promise.resolve() })
       await learn(bench, { organizationRoute: 'requests' })
       const { organizations } = value(await bench.projects.read(projectId, {}))
       const keys = organizations.map(({ id }) => String(id))

@@ -234,7 +234,7 @@ test('a draft on a revision that a publish left behind is not saved over the res
 })
 
 test('what may have been made is not made twice, even undone and done again', async () => {
-  const bench = await startBench(byRequests, { timeout: 200 })
+  const bench = await startBench(byRequests)
   const { shown } = await draftOf(bench, projectId, [newOrganization])
   // It takes effect, and neither its answer nor any list tells of it.
   bench.emulator.fault({ operation: 'createOrganization', drop: 'after' })
