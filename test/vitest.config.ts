@@ -14,9 +14,9 @@ const shared = {
   testTimeout: 60_000,
   hookTimeout: 60_000,
   setupFiles: [patience],
-  // `growth.ts` counts how often patterns backtrack. V8 otherwise compiles them by use, memory and age, and each form
+  // `growth.ts` counts how often patterns backtrack. V8 otherwise optimizes them by use and free memory, and each form
   // backtracks differently.
-  execArgv: ['--no-regexp-tier-up', '--no-regexp-optimization', '--no-flush-bytecode'],
+  execArgv: ['--no-regexp-tier-up', '--no-regexp-optimization'],
 }
 
 /** Files that need no window, as one project: each project has processes and loads modules of its own. */

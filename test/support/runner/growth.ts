@@ -111,9 +111,8 @@ function hasEnough(pattern: RegExp, text: string, limit: number, from: number): 
     // The last alternative always matches, so that only the limit makes it find nothing.
     const otherwise = pattern.sticky ? '' : '(?![^])'
     withLimit ??= loadWithLimit()
-    made = withLimit(`(?:${withChoices(source)})|${otherwise}`, flags, limit)
-    // V8 compiles for the letters of the first text, once for those up to U+00FF and once for all.
-    for (const first of ['', '\u0100']) exec.call(made, first)
+    // V8 takes the address of a number that is no small integer for the limit.
+    made = withLimit(`(?:${withChoices(source)})|${otherwise}`, flags, limit | 0)
     limited.set(key, made)
   }
   made.lastIndex = from
