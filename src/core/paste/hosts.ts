@@ -47,18 +47,30 @@ const rows: readonly HostRow[] = [
   { provider: 'slack', guide: 'slack', hosts: ['slack.com'] },
 ]
 
-/** Paths that the issuer always has, by host (src/guides says where each product shows it). */
-const issuerPaths: readonly (readonly [host: string, path: string])[] = [
-  ['.auth0.com', '/'],
-  ['oauth.id.jumpcloud.com', '/'],
-  ['.onelogin.com', '/oidc/2'],
+/**
+ * Addresses of products whose issuer has a fixed form, and that form (src/guides says where each product shows it).
+ * Connections of Google and Microsoft need no issuer.
+ */
+const issuerForms: readonly (readonly [address: RegExp, issuer: string])[] = [
+  [/^(https:\/\/[^/]+\.auth0\.com)\/?$/i, '$1/'],
+  [/^(https:\/\/oauth\.id\.jumpcloud\.com)\/?$/i, '$1/'],
+  [/^(https:\/\/[^/]+\.onelogin\.(?:com|us))(?:\/oidc\/2)?\/?$/i, '$1/oidc/2'],
+  [/^(https:\/\/auth\.pingone\.[a-z.]+\/[^/]+)(?:\/as)?\/?$/i, '$1/as'],
+  // Authentik, one issuer for each application.
+  [/^(https:\/\/[^/]+(?:\/[^/]+)?\/application\/o\/[^/]+)\/?$/i, '$1/'],
+  [/^(https:\/\/[^/]+\.okta(?:-emea|-gov|preview)?\.(?:com|mil)(?:\/oauth2\/[^/]+)?)\/$/i, '$1'],
+  [/^(https:\/\/(?:gitlab|slack|appleid\.apple|login\.salesforce)\.com)\/$/i, '$1'],
+  [/^(https:\/\/[^/]+\.(?:my\.salesforce\.com|zitadel\.cloud))\/$/i, '$1'],
+  [/^(https:\/\/[^/]+(?:\/auth)?\/realms\/[^/]+)\/$/i, '$1'],
+  [/^(https:\/\/[^/]+\/adfs)(?:\/oauth2\/\w+)?\/?$/i, '$1'],
+  [/^(https:\/\/cognito-idp\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?\/[^/]+)\/$/i, '$1'],
 ]
 
-/** Completes an address that is only a host with the path of its product's issuer. */
+/** The issuer that an address stands for, in its product's form; any other address unchanged. */
 export function completeIssuer(url: string): string {
-  const host = /^https:\/\/([^/?#]+)\/?$/.exec(url)?.[1]?.toLowerCase()
-  const path = host && issuerPaths.find(([end]) => belongsTo(host, end))?.[1]
-  return !path || url.endsWith(path) ? url : `https://${host}${path}`
+  const form = issuerForms.find(([address]) => address.test(url))
+  if (!form) return url
+  return url.replace(...form).replace(/^https:\/\/[^/]+/i, (origin) => origin.toLowerCase())
 }
 
 /** Hosts of other identity providers, whose bare address is not for sure the issuer. */

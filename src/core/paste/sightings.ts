@@ -173,7 +173,7 @@ const slashNote = t(
   'It ends with a slash, kept as pasted: it must be the issuer of the discovery document to the ' +
     'character',
 )
-const completedNote = t('The path that every issuer of this product has was added')
+const completedNote = t('Changed to the form of this product’s issuers')
 const plainNote = t('It is not https, which Ory and most members’ networks need')
 
 /** An issuer, with a note about its form. */
