@@ -66,7 +66,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const records: RecordedRequest[] = []
   const faults = createFaults(createRandom(options.seed ?? 1))
   const limiter = createRateLimiter(options.rateLimits ?? {}, options.clock)
-  const stale = createStaleReads()
+  const stale = createStaleReads(options.clock)
   const editing: typeof edit = (inWorld, change) => {
     edit(inWorld, change)
     stale.forget()

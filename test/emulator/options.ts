@@ -79,7 +79,7 @@ export interface EmulatorOptions extends ServerOptions, Refusals, OpenQuestions 
   rateLimits?: Readonly<Record<string, RateLimit>>
   /** Receives the client's `x-request-id` of each request that a fault holds for two minutes or longer. */
   onHeld?: (requestId: string) => void
-  /** The clock of the rate limits, in milliseconds. Default: the system's. */
+  /** The clock of the rate limits and stale reads, in milliseconds. Default: the system's. */
   clock?: () => number
   /** Operation ids whose errors have the flat form. */
   flatErrors?: readonly string[]

@@ -21,7 +21,7 @@ interface Late {
   until: number
 }
 
-export function createStaleReads(): StaleReads {
+export function createStaleReads(clock: () => number = () => performance.now()): StaleReads {
   const late = new Map<string, Late>()
   return {
     forWrite: (world, { reads, milliseconds }) => ({
@@ -29,7 +29,7 @@ export function createStaleReads(): StaleReads {
       write(next, moves) {
         const before = world.state.projects.find((item) => item.id === next.id)
         if (before && (reads > 0 || milliseconds > 0))
-          late.set(next.id, { project: before, reads, until: performance.now() + milliseconds })
+          late.set(next.id, { project: before, reads, until: clock() + milliseconds })
         return world.write(next, moves)
       },
     }),
@@ -40,7 +40,7 @@ export function createStaleReads(): StaleReads {
         const seen = late.get(projectId)
         if (!seen) return current
         seen.reads -= 1
-        if (seen.reads >= 0 || performance.now() < seen.until) return seen.project
+        if (seen.reads >= 0 || clock() < seen.until) return seen.project
         late.delete(projectId)
         return current
       },

@@ -198,21 +198,42 @@ test.each([
   expect(arrived).toHaveLength(1)
 })
 
+/** Keeps the two limits of a client from passing by themselves. */
+function stopLimits(timeout: number) {
+  const limits = { heard: 0, endWhole: () => {} }
+  const real = setTimeout
+  vi.spyOn(globalThis, 'setTimeout').mockImplementation(((run: () => void, time?: number) => {
+    if (time !== timeout && time !== timeout * 10) return real(run, time)
+    if (time !== timeout) limits.endWhole = run
+    const timer = real(run, 600_000)
+    timer.refresh = () => {
+      limits.heard += 1
+      return timer
+    }
+    return timer
+  }) as typeof setTimeout)
+  atEnd(() => vi.mocked(setTimeout).mockRestore())
+  return limits
+}
+
 test('what comes in drops has an end', async () => {
+  const limits = stopLimits(54_321)
   const { api, call } = await against(
     (_request, response) => {
       response.writeHead(200)
       const timer = setInterval(() => response.write(' '), 10)
       response.on('close', () => clearInterval(timer))
     },
-    // Enough for the first drop to come on a busy machine.
-    { timeout: 1000 },
+    { timeout: 54_321 },
   )
-  const result = await api.send(call('POST'))
-  expect(result).toMatchObject({ ok: false, error: { code: 'network.timeout', status: 200 } })
+  const sent = api.send(call('POST'))
+  await vi.waitUntil(() => limits.heard > 3, { interval: 1, timeout: 20_000 })
+  limits.endWhole()
+  expect(await sent).toMatchObject({ ok: false, error: { code: 'network.timeout', status: 200 } })
 })
 
 test('what is slow but not silent may take its time', async () => {
+  const limits = stopLimits(54_321)
   const { api, call } = await against(
     (_request, response) => {
       const parts = ['{"na', 'me":', '"One', '"}']
@@ -224,9 +245,11 @@ test('what is slow but not silent may take its time', async () => {
         } else response.write(part)
       }, 60)
     },
-    { timeout: 150 },
+    { timeout: 54_321 },
   )
   expect(await api.send(call('POST'))).toMatchObject({ ok: true })
+  // The head and the parts, of which some may come together, restart the time of silence.
+  expect(limits.heard).toBeGreaterThan(1)
 })
 
 test.each([
