@@ -50,12 +50,15 @@ async function machine() {
   git('origin.git', 'init', '--quiet', '--bare', '--initial-branch=main')
   git('origin.git', 'config', 'receive.advertisePushOptions', 'true')
 
-  /** A program that notes what it and everybody else was started with, before it does what it is for. */
+  /** A program that notes its own command line and those of all processes of this machine before it does its work. */
   function program(name: string, script: string): void {
     const text = [
       '#!/bin/bash',
       `printf '%s\\n' "${name} $*" >> "${path('seen', 'arguments')}"`,
-      `cat /proc/[0-9]*/cmdline >> "${path('seen', 'processes')}" 2>/dev/null`,
+      // Processes of other tests run elsewhere, some of them with a key as an argument.
+      'for each in /proc/[0-9]*; do',
+      `  case "$(readlink "$each/cwd")" in "${place}"*) cat "$each/cmdline" >> "${path('seen', 'processes')}";; esac`,
+      'done 2>/dev/null',
       script,
     ].join('\n')
     writeFileSync(path('bin', name), `${text}\n`)

@@ -88,6 +88,7 @@ describe('a step that main puts into a draft', () => {
       id: 'step 1',
       label: 'Renamed',
       about: 'a name',
+      language: 'en',
       at,
       changes: [
         {
