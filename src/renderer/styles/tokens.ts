@@ -104,8 +104,8 @@ export const workspaceTokens: Readonly<
   },
 }
 
-export const interfaceFont = "'Inter Variable', system-ui, sans-serif"
-export const codeFont = "'JetBrains Mono Variable', ui-monospace, monospace"
+export const interfaceFont = 'var(--interface-font)'
+export const codeFont = 'var(--code-font)'
 
 function customProperty(name: string): string {
   return `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`

@@ -1,7 +1,7 @@
 import { EditorView } from '@codemirror/view'
 
-const codeFont = "'JetBrains Mono Variable', 'JetBrains Mono', monospace"
-const textFont = "'Inter Variable', system-ui, sans-serif"
+const codeFont = 'var(--code-font)'
+const textFont = 'var(--interface-font)'
 const button = {
   backgroundColor: 'var(--surface)',
   backgroundImage: 'none',

@@ -10,7 +10,7 @@ export const codeTheme = EditorView.theme({
   // The gutter would cover an outline of the editor: the box around it shows the focus.
   '&.cm-focused': { outline: 'none' },
   '.cm-scroller': {
-    fontFamily: "'JetBrains Mono Variable', 'JetBrains Mono', monospace",
+    fontFamily: 'var(--code-font)',
     lineHeight: '20px',
   },
   '.cm-content': { caretColor: 'var(--text)' },
