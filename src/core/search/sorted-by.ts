@@ -1,4 +1,9 @@
-const { compare } = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
+let collator: Intl.Collator | undefined
+/** Made at the first use: it reads tables that a start does not need. */
+function compare(left: string, right: string): number {
+  collator ??= new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
+  return collator.compare(left, right)
+}
 
 function difference(left: string | number, right: string | number): number {
   if (typeof left === 'number' && typeof right === 'number') return left - right
