@@ -2,11 +2,13 @@ import type { BrowserWindow } from 'electron'
 import { appStateSchema, type AppState } from '../core/ipc/app-state'
 import { openedProjectSchema } from '../core/ipc/contract'
 import { windowStateSchema } from '../core/ipc/window-state'
+import { parseJson } from '../core/model/json'
 import { projectFileName } from '../core/model/project-id'
 import { versions } from './app/versions'
 import type { AppFiles } from './files/app-files'
 import type { ReadFirstAnswers } from './files/first-answers'
 import { keepFirstAnswers } from './files/keep-first-answers'
+import { snapshotOf, storedSnapshotSchema } from './files/snapshots/snapshot-files'
 import type { ToldEarly } from './ipc/early-answers'
 import { emitTo } from './ipc/events'
 import type { Handlers } from './ipc/router'
@@ -16,12 +18,26 @@ import type { WindowStates } from './services/window-states'
 /** Characters of a draft: reading more before the first picture would cost the time that it saves. */
 const longestDraft = 2_000_000
 
+function isValidProject({
+  id,
+  snapshot,
+  stored,
+}: NonNullable<ReadFirstAnswers['opened']>): boolean {
+  try {
+    const state = snapshotOf(id, storedSnapshotSchema.parse(parseJson(snapshot)))
+    return openedProjectSchema.safeParse({ snapshot: state, ...stored }).success
+  } catch {
+    // It is no JSON, or no state.
+    return false
+  }
+}
+
 /** Whether the page could read what it was told, by the schemas that were not there yet. */
 function isValid({ app, state, opened }: ReadFirstAnswers): boolean {
   return (
     appStateSchema.safeParse(app).success &&
     windowStateSchema.optional().safeParse(state).success &&
-    (opened === undefined || openedProjectSchema.safeParse(opened.answer).success)
+    (opened === undefined || isValidProject(opened))
   )
 }
 

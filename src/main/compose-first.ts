@@ -28,11 +28,11 @@ export interface First {
   /** Parts of answers that its page has not asked for yet. */
   readonly longAnswers: LongAnswers
   /**
-   * Resolves once its page has its scripts and, as far as what it is drawn with is known, has made its first picture, or once
-   * that takes too long. Loading the services keeps one of two processors busy, and until then the page needs both.
+   * Resolves once its page runs and, as far as what it is drawn with is known, has made its first picture, or once that
+   * takes too long. Loading the services keeps one of two processors busy, and until then the page needs both.
    *
    * @param readKnown reads what the page is answered before the services are there, if that is known; called once the
-   *   page has its script, since a large state is read while that is evaluated. Only where nobody else writes to the folder.
+   *   page's script runs: reading a large state earlier would keep that script waiting. Only where nobody else writes to the folder.
    */
   loaded(readKnown: () => ReadFirstAnswers | undefined): Promise<void>
   /**
@@ -55,6 +55,10 @@ export function composeFirst({
   const made = new Promise<Services>((resolve) => {
     tellMade = resolve
   })
+  let tellMenu: () => void = () => undefined
+  const menuInstalled = new Promise<void>((resolve) => {
+    tellMenu = resolve
+  })
   const longAnswers = createLongAnswers()
   const windowId = () => (window.isDestroyed() ? -1 : window.webContents.id)
   const early = createEarlyAnswers({ origin: appOrigin, windowId, longAnswers })
@@ -62,15 +66,14 @@ export function composeFirst({
     made.then(({ router }) => router),
     early,
   )
-  const responses = createAppResponses(join(import.meta.dirname, '../renderer'))
-  protocol.handle(appScheme, responses.answer)
+  protocol.handle(appScheme, createAppResponses(join(import.meta.dirname, '../renderer')))
   installGuards()
   const window = createWindow({
     remembered: bounds,
     zoomFactor: zoom,
     language,
     // A menu that comes later would move the page: who answers it has put the menu there.
-    mayShow: Promise.race([made, early.isTold]),
+    mayShow: Promise.race([made, Promise.all([early.isTold, menuInstalled])]),
   })
   /** Waits for a step of the page, but not for ever: it may never come, as where a script of it cannot be read. */
   const step = (made: Promise<void>) =>
@@ -79,12 +82,14 @@ export function composeFirst({
     window,
     longAnswers,
     async loaded(readKnown) {
-      await step(responses.scriptsGiven)
+      await step(early.isAsked)
       const known = readKnown()
+      early.begin(known)
       if (!known) return
+      // After the answers, which the page waits for.
       const { actingLater, installMenu } = await import('./app/menu')
       installMenu(actingLater(made.then(({ menu }) => menu)), [])
-      early.begin(known)
+      tellMenu()
       await step(early.isTold)
       await step(early.isDrawn)
     },

@@ -1,3 +1,4 @@
+import './app/ask-first'
 import './zod-without-eval'
 import './app/language'
 import './app/start'

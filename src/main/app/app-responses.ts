@@ -21,36 +21,14 @@ const headers = {
   'cross-origin-resource-policy': 'same-origin',
 }
 
-/** Paths below the page of the scripts that it names, as the build writes them. */
-const scriptsOf = (html: string) =>
-  new Set([...html.matchAll(/<script[^>]* src="\.\/([^"]+)"/g)].map(([, path = '']) => path))
-
 /** Answers requests for the window's own files, only from `root`. */
 export function createAppResponses(root: string) {
-  /** Scripts that the page begins with and was not given yet. */
-  let missing = new Set<string>()
-  let tellScripts: () => void = () => undefined
-  const scriptsGiven = new Promise<void>((resolve) => {
-    tellScripts = resolve
-  })
-
-  function note(extension: string, path: string, content: Uint8Array): void {
-    if (extension === 'html') missing = scriptsOf(new TextDecoder().decode(content))
-    // The answer goes first.
-    if (missing.delete(path) && missing.size === 0) setImmediate(tellScripts)
-  }
-
-  return {
-    async answer({ method, url }: { readonly method: string; readonly url: string }) {
-      const segments = method === 'GET' ? pathSegments(url) : undefined
-      const extension = segments?.at(-1)?.split('.').at(-1) ?? ''
-      const type = Object.hasOwn(types, extension) ? types[extension] : undefined
-      const content = segments && type ? await readStaticFile(root, segments) : undefined
-      if (!segments || !content || !type) return new Response('Not found', { status: 404, headers })
-      note(extension, segments.join('/'), content)
-      return new Response(content, { headers: { ...headers, 'content-type': type } })
-    },
-    /** Resolves once a page was given all the scripts that it begins with. */
-    scriptsGiven,
+  return ({ method, url }: { readonly method: string; readonly url: string }) => {
+    const segments = method === 'GET' ? pathSegments(url) : undefined
+    const extension = segments?.at(-1)?.split('.').at(-1) ?? ''
+    const type = Object.hasOwn(types, extension) ? types[extension] : undefined
+    const content = segments && type ? readStaticFile(root, segments) : undefined
+    if (!content || !type) return new Response('Not found', { status: 404, headers })
+    return new Response(content, { headers: { ...headers, 'content-type': type } })
   }
 }

@@ -2,8 +2,8 @@ import { inParts, partMessage, type AnswerPart, type PartOfAnswer } from '../../
 
 /** What is left of answers that are too long for one message, until the window has asked for it. */
 export interface LongAnswers {
-  /** Makes the messages of an answer that will be asked for soon, so that nobody waits for them then. */
-  prepare(value: object): void
+  /** Keeps the parts of an answer. @returns how many there are */
+  keepParts(windowId: number, callId: string, parts: readonly (PartOfAnswer | AnswerPart)[]): number
   /** Keeps what is too much. @returns the answer's head, and how many parts there are besides */
   keep(windowId: number, callId: string, value: unknown): { value: unknown; rest?: number }
   /** Each part once; `undefined` for one that there is not, or not any more. */
@@ -15,20 +15,18 @@ export interface LongAnswers {
 export function createLongAnswers(): LongAnswers {
   type Part = PartOfAnswer | AnswerPart
   const kept = new Map<number, Map<string, Map<number, Part>>>()
-  const prepared = new WeakMap<object, { head: unknown; parts: readonly Part[] }>()
+  function keepParts(windowId: number, callId: string, parts: readonly Part[]): number {
+    const calls = kept.get(windowId) ?? new Map<string, Map<number, Part>>()
+    calls.set(callId, new Map(parts.entries()))
+    kept.set(windowId, calls)
+    return parts.length
+  }
   return {
-    prepare(value) {
-      const { head, parts } = inParts(value)
-      prepared.set(value, { head, parts: parts.map(partMessage) })
-    },
+    keepParts,
     keep(windowId, callId, value) {
-      const ready = typeof value === 'object' && value !== null ? prepared.get(value) : undefined
-      const { head, parts } = ready ?? inParts(value)
+      const { head, parts } = inParts(value)
       if (parts.length === 0) return { value }
-      const calls = kept.get(windowId) ?? new Map<string, Map<number, Part>>()
-      calls.set(callId, new Map(parts.entries()))
-      kept.set(windowId, calls)
-      return { value: head, rest: parts.length }
+      return { value: head, rest: keepParts(windowId, callId, parts) }
     },
     take(windowId, callId, part) {
       const calls = kept.get(windowId)

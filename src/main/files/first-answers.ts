@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { AppState } from '../../core/ipc/app-state'
-import type { RequestOutput } from '../../core/ipc/contract'
 import type { WindowState } from '../../core/ipc/window-state'
 import { isTooDeep } from '../../core/model/json-depth'
 import type { ProjectId } from '../../core/model/project-id'
@@ -28,7 +27,13 @@ export interface ReadFirstAnswers {
   readonly app: AppState
   readonly state?: WindowState | undefined
   readonly opened?:
-    { readonly id: ProjectId; readonly answer: RequestOutput<'project.open'> } | undefined
+    | {
+        readonly id: ProjectId
+        /** Its state as JSON, which the page parses: a large one would keep both waiting here. */
+        readonly snapshot: string
+        readonly stored?: StoredDraft | undefined
+      }
+    | undefined
 }
 
 /** Of the file in the user data folder. */
@@ -63,10 +68,10 @@ export function stampOf(folder: string, version: string): string {
 
 export const sumOf = (text: string) => createHash('sha256').update(text).digest('hex')
 
-/** Parses JSON of the folder that the start passes on without a schema: deeper values would end it while it copies them. */
-function parsed(json: string): unknown {
+/** JSON of the folder that the start passes on without a schema: deeper values would end the app while it copies them. */
+function notTooDeep(json: string): string {
   if (isTooDeep(json)) throw new Error('It is nested too deep')
-  return JSON.parse(json)
+  return json
 }
 
 /**
@@ -92,7 +97,7 @@ export function readFirstAnswers(folder: string, version: string): ReadFirstAnsw
     const [stamp, sum, text = ''] = takeText(folder).split('\n')
     if (sum !== sumOf(text) || stamp !== stampOf(folder, version)) return undefined
     // Its sum says that it is what was kept; `composeEarly` looks at it again once schemas are there.
-    const { app, state, project } = parsed(text) as FirstAnswers
+    const { app, state, project } = JSON.parse(notTooDeep(text)) as FirstAnswers
     return { app, state, ...(project ? { opened: opened(folder, project) } : {}) }
   } catch {
     // There is none yet, or somebody removes files meanwhile: the services read them as ever.
@@ -104,10 +109,8 @@ type Project = NonNullable<FirstAnswers['project']>
 
 function opened(folder: string, { id, file, stored }: Project): ReadFirstAnswers['opened'] {
   if (basename(file) !== file) throw new Error('The name leads out of the folder')
-  const text = readFileSync(join(folder, 'snapshots', file), 'utf8')
-  // It was read by its schema, and nobody has written it since.
-  const { data } = parsed(text) as {
-    data: NonNullable<RequestOutput<'project.open'>['snapshot']>
-  }
-  return { id, answer: { snapshot: { ...data, summary: { ...data.summary, id } }, ...stored } }
+  const text = notTooDeep(readFileSync(join(folder, 'snapshots', file), 'utf8'))
+  const [, snapshot] = /^\{"version":\d+,"data":(\{.*\})\}\s*$/s.exec(text) ?? []
+  if (snapshot === undefined) throw new Error('It is not as it was written')
+  return { id, snapshot, stored }
 }

@@ -17,21 +17,25 @@ function senderOf({ sender, senderFrame }: IpcMainEvent | IpcMainInvokeEvent): S
  */
 export function attachRouter(made: Promise<Router>, early: EarlyAnswers): void {
   const known = new Set<number>()
-  ipcMain.handle(channels.request, (event, name: unknown, input: unknown, callId: unknown) => {
-    // A frame that goes while it waits says no more where it was.
-    const sender = senderOf(event)
-    if (!known.has(sender.id)) {
-      known.add(sender.id)
-      event.sender.once('destroyed', () => {
-        known.delete(sender.id)
-        void made.then((router) => router.drop(sender.id))
-      })
-    }
-    return (
-      early.answer(sender, name, input, callId) ??
-      made.then((router) => router.request(sender, name, input, callId))
-    )
-  })
+  ipcMain.handle(
+    channels.request,
+    async (event, name: unknown, input: unknown, callId: unknown) => {
+      // A frame that goes while it waits says no more where it was.
+      const sender = senderOf(event)
+      if (!known.has(sender.id)) {
+        known.add(sender.id)
+        event.sender.once('destroyed', () => {
+          known.delete(sender.id)
+          void made.then((router) => router.drop(sender.id))
+        })
+      }
+      await early.asked(sender)
+      return (
+        early.answer(sender, name, input, callId) ??
+        made.then((router) => router.request(sender, name, input, callId))
+      )
+    },
+  )
   ipcMain.on(channels.cancel, (event, callId: unknown) => {
     const sender = senderOf(event)
     void made.then((router) => router.cancel(sender, callId))

@@ -15,12 +15,16 @@ export interface ToldEarly {
 
 /** Answers what the first page asks before it is drawn, as long as the services are not there. */
 export interface EarlyAnswers {
+  /** The page asks something. @returns resolves once it is known what it is answered */
+  asked(sender: Sender): Promise<void>
   /** @returns `undefined` for what waits for the services */
   answer(sender: Sender, name: unknown, input: unknown, callId: unknown): Answer | undefined
-  /** From here on it answers with these. */
-  begin(answers: ReadFirstAnswers): void
+  /** From here on it answers with these, if there are any. */
+  begin(answers: ReadFirstAnswers | undefined): void
   /** The services are there, and answer everything. */
   end(): ToldEarly
+  /** Resolves once the page has asked something, which it does as soon as its script runs. */
+  readonly isAsked: Promise<void>
   /** Resolves once the page has what it is drawn with. */
   readonly isTold: Promise<void>
   /** Resolves once it has made a picture of that. */
@@ -29,6 +33,15 @@ export interface EarlyAnswers {
 
 const memberOf = (input: unknown, member: string): unknown =>
   typeof input === 'object' && input !== null ? Reflect.get(input, member) : undefined
+
+/** A promise, and what resolves it. */
+function step() {
+  let end: () => void = () => undefined
+  const made = new Promise<void>((resolve) => {
+    end = resolve
+  })
+  return { made, end: () => end() }
+}
 
 /** @param deps `origin`: the only origin that is answered; `windowId`: the only window, as `Sender.id` */
 export function createEarlyAnswers(deps: {
@@ -41,47 +54,49 @@ export function createEarlyAnswers(deps: {
   let told: ToldEarly = { hasBegun: false }
   /** Parts of the last answer that the page has not asked for yet. */
   let missing = 1
-  let tell: () => void = () => undefined
-  const isTold = new Promise<void>((resolve) => {
-    tell = resolve
-  })
-
-  let draw: () => void = () => undefined
-  const isDrawn = new Promise<void>((resolve) => {
-    draw = resolve
-  })
+  const [toldPage, drawn, asking, begun] = [step(), step(), step(), step()]
+  const isFromPage = (sender: Sender) => isTrusted(sender, origin) && sender.id === windowId()
 
   function noteMissing(count: number): void {
     missing = count
     // The answer goes first.
-    if (missing === 0) setImmediate(tell)
-  }
-
-  function answerWith(value: unknown, name: string, sender: Sender, callId: string): Answer {
-    const answer: Answer = { ...success(value), ...longAnswers.keep(sender.id, callId, value) }
-    const last = known?.opened ? 'project.open' : 'window.begin'
-    if (name === last) noteMissing(answer.rest ?? 0)
-    return answer
+    if (missing === 0) setImmediate(toldPage.end)
   }
 
   return {
+    asked(sender) {
+      if (isFromPage(sender)) asking.end()
+      return begun.made
+    },
     answer(sender, name, input, callId) {
-      if (!known || !isTrusted(sender, origin) || sender.id !== windowId()) return undefined
+      if (!known || !isFromPage(sender)) return undefined
       if (typeof callId !== 'string') return undefined
       const { app, state, opened } = known
+      const answerWith = (value: unknown): Answer => ({
+        ...success(value),
+        ...longAnswers.keep(sender.id, callId, value),
+      })
       if (name === 'app.read') {
         told = { ...told, answers: known }
-        return answerWith(app, name, sender, callId)
+        return answerWith(app)
       }
       if (name === 'window.begin') {
         told = { ...told, hasBegun: true }
-        return answerWith(state ? { state } : {}, name, sender, callId)
+        const answer = answerWith(state ? { state } : {})
+        if (!opened) noteMissing(answer.rest ?? 0)
+        return answer
       }
       if (name === 'project.open' && opened && memberOf(input, 'projectId') === opened.id) {
-        return answerWith(opened.answer, name, sender, callId)
+        const rest = longAnswers.keepParts(sender.id, callId, [
+          { path: ['snapshot'], text: opened.snapshot },
+          // Whose it is, the name of its file says.
+          { path: ['snapshot', 'summary'], entries: { id: opened.id } },
+        ])
+        noteMissing(rest)
+        return { ...success({ snapshot: {}, ...opened.stored }), rest }
       }
       if (name === 'window.drawn') {
-        setImmediate(draw)
+        setImmediate(drawn.end)
         return success({})
       }
       if (name !== 'answer.rest') return undefined
@@ -92,14 +107,16 @@ export function createEarlyAnswers(deps: {
       return found && success(found)
     },
     begin(answers) {
-      if (answers.opened) longAnswers.prepare(answers.opened.answer)
       known = answers
+      begun.end()
     },
     end() {
       known = undefined
+      begun.end()
       return told
     },
-    isTold,
-    isDrawn,
+    isAsked: asking.made,
+    isTold: toldPage.made,
+    isDrawn: drawn.made,
   }
 }

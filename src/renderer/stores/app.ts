@@ -14,6 +14,7 @@ import {
 } from '../../core/ipc/app-state'
 import { setRegion } from '../../core/language/locale'
 import type { ProjectSummary, Workspace, WorkspaceColour } from '../../core/model/project'
+import { readAppState } from '../bridge/first-request'
 import { request, subscribe } from '../bridge/request'
 import { t } from '../../core/language/translate'
 import { uuidOf, type ProjectId } from '../../core/model/project-id'
@@ -122,7 +123,7 @@ export const useAppStore = defineStore('app', () => {
   subscribe('draft.replaced', (told) => setDraftCount(told.projectId, told.changes))
 
   async function load(): Promise<Result<AppState>> {
-    const result = await request('app.read', {})
+    const result = await readAppState()
     if (result.ok) take(result.value)
     loadError.value = result.ok ? undefined : result.error
     return result

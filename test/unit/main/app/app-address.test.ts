@@ -65,49 +65,30 @@ describe('responses', () => {
   afterAll(() => rm(folder, { recursive: true, force: true }))
 
   const get = (path: string, method = 'GET') =>
-    createAppResponses(join(folder, 'root')).answer({ method, url: `app://workbench${path}` })
+    createAppResponses(join(folder, 'root'))({ method, url: `app://workbench${path}` })
 
   test('files come with their type and the policy', async () => {
-    const response = await get('/')
+    const response = get('/')
     expect(response.status).toBe(200)
     expect(await response.text()).toBe('<p>start</p>')
     expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8')
     expect(response.headers.get('content-security-policy')).toBe(contentSecurityPolicy)
     expect(response.headers.get('x-content-type-options')).toBe('nosniff')
-    const script = await get('/assets/a.js')
+    const script = get('/assets/a.js')
     expect(script.headers.get('content-type')).toBe('text/javascript; charset=utf-8')
   })
 
   test.each(['/link.html', '/out/secret.html', '/assets', '/none.html', '/assets/a.exe'])(
     '%s is not found',
-    async (path) => {
-      const response = await get(path)
+    (path) => {
+      const response = get(path)
       expect(response.status).toBe(404)
       expect(response.headers.get('content-security-policy')).toBe(contentSecurityPolicy)
     },
   )
 
-  test('it is told once a page has its scripts, and not for anything else', async () => {
-    const page = ['a.js', 'b.js'].map((name) => `<script type="module" src="./assets/${name}">`)
-    await writeFile(join(folder, 'root/page.html'), page.join('</script>\n'))
-    await writeFile(join(folder, 'root/assets/b.js'), 'b')
-    await writeFile(join(folder, 'root/assets/later.js'), 'later')
-    const { answer, scriptsGiven } = createAppResponses(join(folder, 'root'))
-    let isGiven = false
-    void scriptsGiven.then(() => (isGiven = true))
-    const turn = () => new Promise((resolve) => setImmediate(resolve))
-    const early = ['/page.html', '/assets/none.js', '/assets/a.exe', '/assets/later.js']
-    for (const path of [...early, '/assets/a.js', '/assets/a.js']) {
-      await answer({ method: 'GET', url: `app://workbench${path}` })
-      await turn()
-    }
-    expect(isGiven).toBe(false)
-    await answer({ method: 'GET', url: 'app://workbench/assets/b.js' })
-    await scriptsGiven
-  })
-
-  test('only GET is answered', async () => {
-    expect((await get('/', 'POST')).status).toBe(404)
+  test('only GET is answered', () => {
+    expect(get('/', 'POST').status).toBe(404)
   })
 })
 

@@ -27,6 +27,7 @@ const id = 'https://api.console.ory.sh/projects/6b0e1c43-1d0c-4c3e-9d0a-0f2b4c6d
 const file = 'project.json'
 const app = { folder: '/somewhere', notices: [], draftCounts: {} }
 const draft = { projectId: id, past: [] }
+const snapshot = { summary: { id: 'other', name: 'Acme' }, revisionId: 'r1' }
 const answers = {
   app,
   state: { tabs: [], shown: id },
@@ -45,8 +46,7 @@ beforeEach(async () => {
   for (const name of ['drafts', 'snapshots', 'trash']) mkdirSync(path(name))
   writeFileSync(path('settings.json'), '{"version":1,"data":{}}\n')
   writeFileSync(path('drafts/project.json'), '{}')
-  const snapshot = { summary: { id: 'other', name: 'Acme' }, revisionId: 'r1' }
-  writeFileSync(path(`snapshots/${file}`), JSON.stringify({ version: 2, data: snapshot }))
+  writeFileSync(path(`snapshots/${file}`), `${JSON.stringify({ version: 2, data: snapshot })}\n`)
   await keepFirstAnswers(folder, version, answers)
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
@@ -57,10 +57,7 @@ test('what was kept is read, with the state of the project from its own file', (
   expect(readFirstAnswers(folder, version)).toEqual({
     app,
     state: { tabs: [], shown: id },
-    opened: {
-      id,
-      answer: { snapshot: { summary: { id, name: 'Acme' }, revisionId: 'r1' }, draft, sequence: 3 },
-    },
+    opened: { id, snapshot: JSON.stringify(snapshot), stored: { draft, sequence: 3 } },
   })
 })
 
@@ -103,9 +100,16 @@ describe('it is not used', () => {
       () => writeKept(JSON.stringify(answers).replace('"tabs":[]', `"tabs":${nested}`)),
     ],
     [
+      'the state of the project is no such file',
+      () => {
+        writeFileSync(path(`snapshots/${file}`), '{"data":{}}')
+        writeKept(JSON.stringify(answers))
+      },
+    ],
+    [
       'the state of the project is nested deeply',
       () => {
-        writeFileSync(path(`snapshots/${file}`), `{"data":{"summary":{},"project":${nested}}}`)
+        writeFileSync(path(`snapshots/${file}`), `{"version":2,"data":{"project":${nested}}}`)
         writeKept(JSON.stringify(answers))
       },
     ],

@@ -10,11 +10,12 @@ const page = { id: 7, isMainFrame: true, origin }
 const projectId = 'https://api.console.ory.sh/projects/6b0e1c43-1d0c-4c3e-9d0a-0f2b4c6d8e10'
 const app = { folder: '/somewhere' }
 const state = { tabs: [] }
-const answers = (organizations: unknown[] = []) =>
+const snapshot = { summary: { id: 'of its file', name: 'Acme' }, organizations: [{ id: 'o-1' }] }
+const answers = () =>
   ({
     app,
     state,
-    opened: { id: projectId, answer: { snapshot: { organizations } } },
+    opened: { id: projectId, snapshot: JSON.stringify(snapshot), stored: { sequence: 3 } },
   }) as unknown as ReadFirstAnswers
 
 const create = () =>
@@ -38,11 +39,19 @@ test('the page is told what it is drawn with, and everything else waits', async 
   expect(early.answer(page, 'settings.save', {}, '3')).toBeUndefined()
   expect(early.answer(page, 'project.open', { projectId: 'another' }, '4')).toBeUndefined()
   expect(await isSettled(early.isTold)).toBe(false)
-  expect(early.answer(page, 'project.open', { projectId }, '5')).toEqual({
-    ok: true,
-    value: { snapshot: { organizations: [] } },
-  })
+  const head = early.answer(page, 'project.open', { projectId }, '5')
+  expect(head).toEqual({ ok: true, value: { snapshot: {}, sequence: 3 }, rest: 2 })
+  const value = head?.ok ? head.value : undefined
+  for (const part of [0, 1]) {
+    expect(await isSettled(early.isTold)).toBe(false)
+    const answer = early.answer(page, 'answer.rest', { callId: '5', part }, `5-${part}`)
+    addPart(value, (answer?.ok ? answer.value : undefined) as AnswerPart)
+  }
+  const summary = { id: projectId, name: 'Acme' }
+  expect(value).toEqual({ snapshot: { ...snapshot, summary }, sequence: 3 })
   expect(await isSettled(early.isTold)).toBe(true)
+  // Parts that nobody has are refused by the services.
+  expect(early.answer(page, 'answer.rest', { callId: '5', part: 0 }, '5-0')).toBeUndefined()
 })
 
 test.each([
@@ -66,21 +75,16 @@ test('a call without an id, and input that is none, wait for the services, which
   }
 })
 
-test('a long project comes in parts, and the page is told once it has the last of them', async () => {
-  const organizations = Array.from({ length: 2500 }, (_item, at) => ({ id: `o-${at}` }))
+test('what the page asks first waits until it is known what it is answered', async () => {
   const early = create()
-  early.begin(answers(organizations))
-  const head = early.answer(page, 'project.open', { projectId }, 'a')
-  expect(head).toMatchObject({ ok: true, rest: 3 })
-  const value = head?.ok ? head.value : undefined
-  for (const part of [2, 0, 1]) {
-    expect(await isSettled(early.isTold)).toBe(false)
-    const answer = early.answer(page, 'answer.rest', { callId: 'a', part }, `a-${part}`)
-    addPart(value, (answer?.ok ? answer.value : undefined) as AnswerPart)
-  }
-  expect(await isSettled(early.isTold)).toBe(true)
-  // Parts that nobody has are refused by the services.
-  expect(early.answer(page, 'answer.rest', { callId: 'a', part: 0 }, 'a-0')).toBeUndefined()
+  const other = early.asked({ ...page, id: 8 })
+  expect(await isSettled(early.isAsked)).toBe(false)
+  const asked = early.asked(page)
+  expect(await isSettled(early.isAsked)).toBe(true)
+  expect(await isSettled(asked)).toBe(false)
+  early.begin(undefined)
+  await Promise.all([asked, other])
+  expect(early.answer(page, 'app.read', {}, '1')).toBeUndefined()
 })
 
 test('the page says when it has made a picture, and is answered at once', async () => {

@@ -1,0 +1,3 @@
+import { askFirst } from '../bridge/first-request'
+
+askFirst()
