@@ -19,12 +19,13 @@ const work = { steps: 0 }
 type SyntaxNode = { readonly type: string; readonly start: number; readonly end: number }
 type Insertion = { readonly at: number; readonly text: string }
 
+const isNode = (value: unknown): value is SyntaxNode =>
+  typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string'
+
 /** Counters at the start of each function and loop body below a node. */
 function countersIn(node: SyntaxNode): Insertion[] {
-  const inside = Object.values(node)
-    .flat()
-    .filter((value): value is SyntaxNode => typeof value?.type === 'string')
-    .flatMap(countersIn)
+  const members: unknown[] = Object.values(node).flat()
+  const inside = members.filter(isNode).flatMap(countersIn)
   const body = 'body' in node ? (node.body as SyntaxNode) : undefined
   if (!body || !/Function|^(?:For|While|DoWhile)/.test(node.type)) return inside
   if (body.type === 'BlockStatement')

@@ -212,7 +212,7 @@ function stopLimits(timeout: number) {
     }
     return timer
   }) as typeof setTimeout)
-  atEnd(() => vi.mocked(setTimeout).mockRestore())
+  atEnd(async () => vi.mocked(setTimeout).mockRestore())
   return limits
 }
 
