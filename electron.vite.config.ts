@@ -27,6 +27,31 @@ const fontsFirst: Plugin = {
 }
 
 /**
+ * Modules of the core make schemas that only main reads by. Rolldown keeps them in the page, since it cannot know that making one
+ * has no effect; with this it leaves out those that the page does not use.
+ */
+const unusedSchemas: Plugin = {
+  name: 'unused-schemas',
+  enforce: 'pre',
+  transform: {
+    filter: { code: "from 'zod'" },
+    handler(code) {
+      const values = this.parse(code, { lang: 'ts' }).body.flatMap((statement) => {
+        const declared =
+          statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement
+        return declared?.type === 'VariableDeclaration' ? declared.declarations : []
+      })
+      return values.reduceRight((text, { init }) => {
+        if (!init) return text
+        const [before, value] = [text.slice(0, init.start), text.slice(init.start, init.end)]
+        if (init.type !== 'CallExpression' && !/\bz\b|Schema\b/.test(value)) return text
+        return `${before}/* @__PURE__ */ (() => (${value}))()${text.slice(init.end)}`
+      }, code)
+    },
+  },
+}
+
+/**
  * Everything is bundled but `electron` and `keytar`, which is native: what is shipped and started
  * then depends on no `node_modules`, and reading one file is quicker than hundreds.
  */
@@ -76,7 +101,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'src/renderer',
-    plugins: [vue(), fontsFirst],
+    plugins: [vue(), fontsFirst, unusedSchemas],
     build: {
       outDir: 'out/renderer',
       // Less to read and parse before the first paint.
@@ -90,7 +115,13 @@ export default defineConfig({
         output: {
           codeSplitting: {
             groups: [
-              { name: 'start', tags: ['$initial'] },
+              {
+                name: 'start',
+                tags: ['$initial'],
+                test: /^(?!.*(?:\/zod\/(?!v4\/core\/(?:core|util)\.js)|\/json-schema\.ts))/,
+                includeDependenciesRecursively: false,
+              },
+              { name: 'schemas', test: /\/zod\// },
               { name: 'rules', test: /src\/core\/(?:problems|saml|impact)\// },
             ],
           },

@@ -2,7 +2,7 @@ import { readFile, realpath, stat } from 'node:fs/promises'
 import { dirname, isAbsolute, join, relative, sep, win32 } from 'node:path'
 import { presetSchemas } from '../core/mapper/kratos/preset-schemas'
 import { deepestWalked, isTooDeep } from '../core/model/json-depth'
-import { isJsonObject, type JsonObject } from '../core/model/json-value'
+import { isJsonObject, type JsonObject } from '../core/model/json'
 import { CommandError } from './command-error'
 
 /** Text of a file, or of standard input for `-`. */

@@ -1,5 +1,5 @@
 import { lintMapper } from '../core/mapper/lint/lint'
-import { textMember } from '../core/model/json-value'
+import { textMember } from '../core/model/json'
 import type { SetUp, SetUpConnection } from '../core/model/set-up'
 import {
   mapperRemarks,

@@ -1,6 +1,6 @@
 import { reportedDifference, type DifferenceLine } from '../core/compare/text-difference'
 import { contentFields } from '../core/fields/fields'
-import type { JsonValue } from '../core/model/json-value'
+import type { JsonValue } from '../core/model/json'
 import { mapperHash } from '../core/model/mapper-text'
 import { inlineText } from '../core/set-up-file/inline-text'
 import type { OpenedProject } from './open-project'

@@ -1,7 +1,7 @@
 import type { Draft } from '../core/draft/draft'
 import { noIntents } from '../core/intents/intents'
 import { fieldName, valueWords } from '../core/fields/value-words'
-import { textMember } from '../core/model/json-value'
+import { textMember } from '../core/model/json'
 import { projectServer, uuidOf } from '../core/model/project-id'
 import { setUpOf } from '../core/draft/set-up-of'
 import type { Change } from '../core/publish/changes'

@@ -12,7 +12,7 @@ import {
 } from '../core/mapper/kratos/run'
 import { scimKind } from '../core/mapper/given'
 import { scimBasis, scimNotes } from '../core/mapper/scim/basis'
-import { isJsonObject } from '../core/model/json-value'
+import { isJsonObject } from '../core/model/json'
 import { toMapperUrl } from '../core/model/mapper-text'
 import { runMapper } from '../main/mapper/run'
 import type { RunArguments } from './arguments'

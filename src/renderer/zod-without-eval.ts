@@ -1,5 +1,4 @@
-import { z } from 'zod'
+import { config } from 'zod/v4/core'
 
-// Under our Content-Security-Policy zod must not compile parsers. This has to be evaluated before any module
-// that makes a schema, so it is the first import of the page.
-z.config({ jitless: true })
+// Under our Content-Security-Policy zod must not compile parsers. Schemas are made later, by scripts that are loaded on demand.
+config({ jitless: true })

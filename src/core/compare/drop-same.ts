@@ -1,4 +1,4 @@
-import type { JsonObject } from '../model/json-value'
+import type { JsonObject } from '../model/json'
 import { onceEach } from '../model/recent'
 import type { SetUp, SetUpOrganization } from '../model/set-up'
 import { isComparable } from './compare'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { listed } from '../language/listed'
 import { t } from '../language/translate'
-import { environmentSchema, type Environment } from '../model/project'
+import { environments, type Environment } from '../model/project'
 import { canBeLeftOut, substitutionKinds, type Substitution } from './substitution'
 
 export const mostValues = 200
@@ -193,7 +193,7 @@ function newValues({ left, right, rule }: Taken, id: string): NamedValue[] {
   const { environment: there } = right
   if (here === undefined || there === undefined || here === there) return [own]
   // What was left out in one environment only stays in the third.
-  const others = to === '' ? environmentSchema.options.map((each) => [each, from]) : []
+  const others = to === '' ? environments.map((each) => [each, from]) : []
   const texts = { ...Object.fromEntries(others), [here]: from, [there]: to }
   return [{ ...empty, texts }, own]
 }

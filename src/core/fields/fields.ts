@@ -1,5 +1,5 @@
 import type { Protocol } from '../model/connection'
-import type { JsonValue } from '../model/json-value'
+import type { JsonValue } from '../model/json'
 import type { Field, FieldOption } from './field'
 import { oidcFields } from './oidc-fields'
 import { methodFields, organizationFields } from './other-fields'

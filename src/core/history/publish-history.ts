@@ -1,13 +1,8 @@
 import type { OrganizationIds } from '../intents/organization-ids'
 import { z } from 'zod'
 import { secretFields } from '../fields/fields'
-import {
-  isJsonArray,
-  isJsonObject,
-  jsonObjectSchema,
-  jsonValueSchema,
-  type JsonValue,
-} from '../model/json'
+import { isJsonArray, isJsonObject, type JsonValue } from '../model/json'
+import { jsonObjectSchema, jsonValueSchema } from '../model/json-schema'
 import { impactLineSchema } from '../impact/line'
 import { environmentSchema } from '../model/project'
 import { draftChanges } from '../publish/changes'

@@ -1,5 +1,5 @@
 import { t } from '../language/translate'
-import { textMember } from '../model/json-value'
+import { textMember } from '../model/json'
 import { changedPairs, type Pair } from '../model/pairs'
 import type { SetUp, SetUpConnection } from '../model/set-up'
 import { accountOf, organizationKeyOf } from '../sign-in-ways/facts'

@@ -1,5 +1,5 @@
 import { t } from '../language/translate'
-import { textMember } from '../model/json-value'
+import { textMember } from '../model/json'
 import { changedPairs, sidesOf } from '../model/pairs'
 import { withoutPauses } from '../model/pauses'
 import type { SetUp, SetUpConnection } from '../model/set-up'

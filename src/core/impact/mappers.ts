@@ -1,5 +1,5 @@
 import { t } from '../language/translate'
-import { textMember } from '../model/json-value'
+import { textMember } from '../model/json'
 import { sameMapper } from '../model/mapper-text'
 import { scimKind } from '../mapper/given'
 import { keyOfTarget, targetOfOwner } from '../mapper/owners/owners'

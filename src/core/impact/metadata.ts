@@ -1,6 +1,6 @@
 import { sameField } from '../intents/field-values'
 import { t } from '../language/translate'
-import { textMember } from '../model/json-value'
+import { textMember } from '../model/json'
 import type { SetUp, SetUpConnection } from '../model/set-up'
 import { certificateState, certificateWords } from '../saml/certificate-state'
 import { readMetadata, type MetadataCertificate } from '../saml/metadata'

@@ -1,6 +1,6 @@
 import { t } from '../language/translate'
 import { scimServerUrls } from '../links/scim-server'
-import { textMember } from '../model/json-value'
+import { textMember } from '../model/json'
 import { changedPairs, type Pair } from '../model/pairs'
 import type { SetUp, SetUpScimClient } from '../model/set-up'
 import { scimClientLabel } from '../problems/known-project'

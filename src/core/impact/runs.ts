@@ -1,5 +1,5 @@
 import { t } from '../language/translate'
-import { isJsonObject, sameJson, type JsonValue } from '../model/json-value'
+import { isJsonObject, sameJson, type JsonValue } from '../model/json'
 import { isGoodEnding, type Ending } from '../mapper/kratos/ending'
 import type { MapperRun } from '../mapper/kratos/run'
 

@@ -1,6 +1,6 @@
 import { listed as listedTexts, listedFirst } from '../language/listed'
 import { t } from '../language/translate'
-import { textMember } from '../model/json-value'
+import { textMember } from '../model/json'
 import type { SetUpConnection, SetUpOrganization } from '../model/set-up'
 import { fieldLabel } from '../fields/fields'
 import { lockOutCause, type LockOutCause } from '../sign-in-ways/lock-out'

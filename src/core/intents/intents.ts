@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { jsonObjectSchema, jsonValueSchema } from '../model/json'
+import { jsonObjectSchema, jsonValueSchema } from '../model/json-schema'
 import { t } from '../language/translate'
 import { hasCleanSecrets, haveCleanSecrets } from './secret-places'
 

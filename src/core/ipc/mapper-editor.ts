@@ -7,7 +7,7 @@ import { mapperGivens } from '../mapper/given'
 import type { MapperFinding } from '../mapper/lint/finding'
 import type { LintSituation } from '../mapper/lint/rule'
 import type { MapperInput, MapperRun } from '../mapper/kratos/run'
-import { jsonObjectSchema } from '../model/json'
+import { jsonObjectSchema } from '../model/json-schema'
 import {
   caseIdSchema,
   mapperOwnerKeySchema,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { draftSchema } from '../draft/draft'
 import { targetSchema } from '../intents/intents'
-import { jsonValueSchema } from '../model/json'
+import { jsonValueSchema } from '../model/json-schema'
 import { snapshotSchema } from '../model/snapshot'
 import { appErrorSchema } from './app-error'
 

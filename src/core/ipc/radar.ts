@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { targetSchema } from '../intents/intents'
-import { jsonValueSchema } from '../model/json'
+import { jsonValueSchema } from '../model/json-schema'
 import { environmentSchema } from '../model/project'
 import { allSeverities } from '../model/severity'
 import type { ProjectProblem } from '../problems/problem'

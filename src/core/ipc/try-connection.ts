@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { jsonObjectSchema } from '../model/json'
+import { jsonObjectSchema } from '../model/json-schema'
 import { connectionKeySchema, projectIdSchema } from './ids'
 
 const place = { projectId: projectIdSchema, connectionKey: connectionKeySchema }

@@ -1,5 +1,5 @@
 import { scanJson } from './json-scan'
-import { isJsonObject, parseJson, type JsonObject } from './json-value'
+import { isJsonObject, parseJson, type JsonObject } from './json'
 
 /** How many opening braces in other text are tried. */
 const tries = 20

@@ -1,14 +1,50 @@
-import { z } from 'zod'
-import { isJsonObject, type JsonObject, type JsonValue } from './json-value'
+// Separate from the schemas in `json.ts`, so that short commands need not load zod.
+export type JsonPrimitive = string | number | boolean | null
+export type JsonArray = readonly JsonValue[]
+export interface JsonObject {
+  readonly [key: string]: JsonValue
+}
+export type JsonValue = JsonPrimitive | JsonArray | JsonObject
 
-export * from './json-value'
+export function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
 
-/** Any JSON value, unchanged. */
-export const jsonValueSchema: z.ZodType<JsonValue> = z.json()
-export const jsonObjectSchema: z.ZodType<JsonObject> = z.record(z.string(), jsonValueSchema)
+/** `Array.isArray` for JSON, with the type of the items. */
+export function isJsonArray(value: unknown): value is JsonArray {
+  return Array.isArray(value)
+}
 
-/**
- * An object whose members are not validated, for parsed JSON that is too large to walk, such as a whole
- * project. The cast states what parsing guarantees: the members are JSON values.
- */
-export const unwalkedObjectSchema = z.custom<JsonObject>((value) => isJsonObject(value))
+/** `JSON.parse` with a type; throws a SyntaxError. */
+export function parseJson(text: string): JsonValue {
+  // JSON.parse returns no other kinds of values.
+  return JSON.parse(text) as JsonValue
+}
+
+/** Deep equality of JSON values; the order of object members does not matter. */
+export function sameJson(left: JsonValue | undefined, right: JsonValue | undefined): boolean {
+  if (left === right) return true
+  if (Array.isArray(left) && Array.isArray(right)) {
+    return left.length === right.length && left.every((item, i) => sameJson(item, right[i]))
+  }
+  if (!isJsonObject(left) || !isJsonObject(right)) return false
+  const keys = Object.keys(left)
+  return (
+    keys.length === Object.keys(right).length &&
+    keys.every((key) => Object.hasOwn(right, key) && sameJson(left[key], right[key]))
+  )
+}
+
+/** The member of a JSON object as text; `undefined` where it is absent or of another type. */
+export function textMember(object: JsonObject, key: string): string | undefined {
+  const value = object[key]
+  return typeof value === 'string' ? value : undefined
+}
+
+/** The member of a JSON object as a list of texts; items of other types are left out. */
+export function textListMember(object: JsonObject, key: string): string[] {
+  const value = object[key]
+  return Array.isArray(value)
+    ? value.filter((item): item is string => typeof item === 'string')
+    : []
+}

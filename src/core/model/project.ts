@@ -2,8 +2,9 @@ import { z } from 'zod'
 import { projectIdSchema } from './project-id'
 
 /** The product's terms; the wire uses `prod`, `stage` and `dev`. */
-export const environmentSchema = z.enum(['production', 'staging', 'development'])
-export type Environment = z.infer<typeof environmentSchema>
+export const environments = ['production', 'staging', 'development'] as const
+export type Environment = (typeof environments)[number]
+export const environmentSchema = z.enum(environments)
 
 const strictness: readonly Environment[] = ['development', 'staging', 'production']
 

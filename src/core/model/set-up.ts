@@ -1,6 +1,6 @@
 import type { Protocol } from './connection'
 import type { ConnectionStates } from './connection-states'
-import type { JsonObject } from './json-value'
+import type { JsonObject } from './json'
 import type { Environment } from './project'
 import type { ProjectId } from './project-id'
 

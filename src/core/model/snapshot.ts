@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { isJsonArray, isJsonObject, jsonObjectSchema, type JsonObject } from './json'
+import { isJsonArray, isJsonObject, type JsonObject } from './json'
+import { jsonObjectSchema } from './json-schema'
 import { projectSummarySchema } from './project'
 
 /** An entity that no longer exists, as last seen. */

@@ -1,4 +1,4 @@
-import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from './json-value'
+import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from './json'
 
 /** Members of answers and sessions that grant access; no claim of a mapper has such a name. */
 const names = new Set([

@@ -5,7 +5,7 @@ import {
   textMember,
   type JsonObject,
   type JsonValue,
-} from '../model/json-value'
+} from '../model/json'
 import { milliseconds } from '../model/times'
 
 /** What of an identity decides where a person is counted. */

@@ -1,4 +1,4 @@
-import { textListMember } from '../model/json-value'
+import { textListMember } from '../model/json'
 import type { SetUpConnection } from '../model/set-up'
 import { endOfDay, isoTime, milliseconds } from '../model/times'
 import { isDisabled } from '../sign-in-ways/facts'

@@ -1,5 +1,5 @@
 import { identifierKeyword } from '../mapper/kratos/identifier-keyword'
-import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../model/json-value'
+import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../model/json'
 
 /** Whether a flow asks for everything in one step, or for the address first; `undefined` where nothing says it. */
 type FlowSteps = 'one' | 'two' | undefined

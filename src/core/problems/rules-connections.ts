@@ -1,6 +1,6 @@
 import { t } from '../language/translate'
 import { protocols } from '../model/connection'
-import { textMember } from '../model/json-value'
+import { textMember } from '../model/json'
 import { providerKind } from '../model/providers'
 import type { SetUpOrganization } from '../model/set-up'
 import { comparableDomain, domainsAbove } from '../sign-in-ways/email-domain'

@@ -1,6 +1,6 @@
 import { commasFirst } from '../language/listed'
 import { t } from '../language/translate'
-import { textListMember } from '../model/json-value'
+import { textListMember } from '../model/json'
 import type { SetUpOrganization } from '../model/set-up'
 import { comparableDomain, domainsAbove } from '../sign-in-ways/email-domain'
 import { domainsOf } from '../sign-in-ways/facts'

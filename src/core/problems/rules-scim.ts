@@ -1,5 +1,5 @@
 import { t } from '../language/translate'
-import { textMember } from '../model/json-value'
+import { textMember } from '../model/json'
 import { aScimClient } from './known-project'
 import { rule, type Found } from './rule'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { environmentSchema } from '../model/project'
+import { environmentSchema, environments } from '../model/project'
 import { projectIdSchema } from '../model/project-id'
 
 /** Columns beside the names in the table of all projects, in their order. */
@@ -37,7 +37,7 @@ export const tableFilterSchema = z.strictObject({
   /** Of lists, an empty one lets everything pass. */
   kinds: z.array(kindSchema).max(kindSchema.options.length).readonly(),
   projectIds: z.array(projectIdSchema).max(1000).readonly(),
-  environments: z.array(environmentSchema).max(environmentSchema.options.length).readonly(),
+  environments: z.array(environmentSchema).max(environments.length).readonly(),
   expires: expirySchema.optional(),
   pkceOff: z.boolean(),
   disabled: z.boolean(),

@@ -1,7 +1,7 @@
 import { t } from '../language/translate'
 import type { Field } from '../fields/field'
 import type { Protocol } from '../model/connection'
-import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../model/json-value'
+import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../model/json'
 import type { Environment } from '../model/project'
 import type { SetUp } from '../model/set-up'
 

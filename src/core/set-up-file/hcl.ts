@@ -1,4 +1,4 @@
-import { isJsonArray, type JsonValue } from '../model/json-value'
+import { isJsonArray, type JsonValue } from '../model/json'
 
 /** A text as a quoted HCL string: nothing in it is taken for a template. */
 export function hclText(text: string): string {

@@ -3,7 +3,7 @@ import type { Field } from '../fields/field'
 import { connectionFields, fieldNamed, secretFields } from '../fields/fields'
 import { methodFields, organizationFields } from '../fields/other-fields'
 import { scimFields } from '../fields/scim-fields'
-import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../model/json-value'
+import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../model/json'
 import { toMapperUrl } from '../model/mapper-text'
 import { metadataForm } from '../saml/metadata-value'
 import {

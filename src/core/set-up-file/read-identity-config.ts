@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../model/json-value'
+import { isJsonObject, type JsonObject, type JsonValue } from '../model/json'
 import { toEnvironment, type Environment } from '../model/project'
 import type { SetUpFile } from './form'
 import {

@@ -1,5 +1,5 @@
 import { methodFields } from '../fields/other-fields'
-import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../model/json-value'
+import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../model/json'
 import { withoutPauses } from '../model/pauses'
 import { environmentSchema } from '../model/project'
 import { scimClientsMember } from '../model/scim-client'

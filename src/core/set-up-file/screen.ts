@@ -1,5 +1,5 @@
 import { isTooDeep } from '../model/json-depth'
-import { isJsonArray, isJsonObject, parseJson, type JsonValue } from '../model/json-value'
+import { isJsonArray, isJsonObject, parseJson, type JsonValue } from '../model/json'
 import { maximumCharacters, maximumDepth, oddNames, tooDeepWords } from './form'
 import { readYaml } from './yaml-text'
 import { t } from '../language/translate'

@@ -1,5 +1,5 @@
 import { isSecretName, isSecretText } from '../fields/secret-names'
-import { isJsonArray, isJsonObject, type JsonValue } from '../model/json-value'
+import { isJsonArray, isJsonObject, type JsonValue } from '../model/json'
 import { maximumDepth, oddNames } from './form'
 
 /** Keys of Ory by their prefixes, as its documentation gives them. */

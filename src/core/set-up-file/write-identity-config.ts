@@ -1,4 +1,4 @@
-import type { JsonObject } from '../model/json-value'
+import type { JsonObject } from '../model/json'
 import { sorted, type FileConnection, type SetUpFile } from './form'
 
 const providers = (connections: readonly FileConnection[], protocol: string) =>

@@ -10,7 +10,7 @@ import {
   type Document,
   type YAMLMap,
 } from 'yaml'
-import type { JsonValue } from '../model/json-value'
+import type { JsonValue } from '../model/json'
 import { maximumDepth, tooDeepWords } from './form'
 import { t } from '../language/translate'
 

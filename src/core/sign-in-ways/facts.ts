@@ -1,7 +1,7 @@
 import { isNewKey } from '../intents/intents'
 import type { Protocol } from '../model/connection'
 import type { ConnectionStates } from '../model/connection-states'
-import { textListMember, textMember } from '../model/json-value'
+import { textListMember, textMember } from '../model/json'
 import type { SetUp, SetUpConnection, SetUpOrganization } from '../model/set-up'
 import { comparableDomain } from './email-domain'
 

@@ -1,4 +1,4 @@
-import { textMember } from '../model/json-value'
+import { textMember } from '../model/json'
 import type { SetUpOrganization } from '../model/set-up'
 import { domainsAbove } from './email-domain'
 import { domainsOf } from './facts'

@@ -1,7 +1,7 @@
 import { connectionFields, isEmptyValue, requiresField } from '../fields/fields'
 import { t } from '../language/translate'
 import type { Protocol } from '../model/connection'
-import { textMember } from '../model/json-value'
+import { textMember } from '../model/json'
 import { remembering } from '../model/recent'
 import type { SetUpConnection } from '../model/set-up'
 import type { WayFacts } from './facts'

@@ -1,4 +1,4 @@
-import { textMember } from '../model/json-value'
+import { textMember } from '../model/json'
 import type { SetUpConnection, SetUpOrganization } from '../model/set-up'
 import type { LikelyOrganization } from './likely-organization'
 import type { Offers, WithheldBecause } from './offers'

@@ -1,7 +1,7 @@
 import { connectionFields } from '../fields/fields'
 import { scimFields } from '../fields/scim-fields'
 import { connectionKey } from '../model/connection'
-import { textMember, type JsonObject } from '../model/json-value'
+import { textMember, type JsonObject } from '../model/json'
 import type { Severity } from '../model/severity'
 import { connectionProblems } from '../problems/connection-rules'
 import { claimedDomains, organizationProblems } from '../problems/organization-rules'

@@ -5,7 +5,7 @@ import { reportedDifference, type DifferenceLine } from '../compare/text-differe
 import { contentFields } from '../fields/fields'
 import { sameCase } from '../mapper/cases/merge'
 import { fieldName } from '../fields/value-words'
-import { textMember } from '../model/json-value'
+import { textMember } from '../model/json'
 import type { SetUpFile } from '../set-up-file/form'
 import { inlineText } from '../set-up-file/inline-text'
 import { sharedMemory } from './pair-file'

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { isJsonObject, type JsonObject } from '../model/json-value'
+import { isJsonObject, type JsonObject } from '../model/json'
 import { screenJson } from '../set-up-file/screen'
 import { isSafeValue } from '../set-up-file/secrets'
 import { teamVersion } from './team'

@@ -3,7 +3,7 @@ import { caseEnding, caseText, parseCase, type MapperCase } from '../mapper/case
 import { schemaFileOf } from '../mapper/cases/input'
 import { caseFileName, sameFileKey } from '../mapper/cases/names'
 import type { NamedCase } from '../mapper/cases/merge'
-import { isJsonArray, parseJson } from '../model/json-value'
+import { isJsonArray, parseJson } from '../model/json'
 import { byText } from '../set-up-file/form'
 import { screenJson } from '../set-up-file/screen'
 import { isSafeValue, isUnsafeText } from '../set-up-file/secrets'

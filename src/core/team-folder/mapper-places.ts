@@ -1,5 +1,5 @@
 import { fileSlug, sameFileKey } from '../mapper/cases/names'
-import { textMember } from '../model/json-value'
+import { textMember } from '../model/json'
 import { byText, type SetUpFile } from '../set-up-file/form'
 import { mapperEntries, mapperTextOf } from './project-file'
 import type { TeamFolder } from './team'

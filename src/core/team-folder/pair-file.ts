@@ -1,5 +1,5 @@
 import { pairMemorySchema, type HandPair, type PairMemory } from '../compare/memory'
-import type { JsonValue } from '../model/json-value'
+import type { JsonValue } from '../model/json'
 import { byText } from '../set-up-file/form'
 import { isSafeValue } from '../set-up-file/secrets'
 import { documentText, readDocument, readMembers } from './document'

@@ -1,7 +1,7 @@
 import { contentFields, inFieldOrder, setFields, type FieldTable } from '../fields/fields'
 import { keyOfTarget } from '../mapper/owners/owners'
 import { connectionKey } from '../model/connection'
-import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../model/json-value'
+import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../model/json'
 import { onceEach } from '../model/recent'
 import { scimClientsMember } from '../model/scim-client'
 import { byText, sorted, type FileEntry, type SetUpFile } from '../set-up-file/form'

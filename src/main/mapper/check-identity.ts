@@ -8,7 +8,7 @@ import { pageMessages } from '../../core/mapper/kratos/page-messages'
 import { schemaConsequences, type SignIn } from '../../core/mapper/kratos/sign-in'
 import type { MapperIdentity } from '../../core/mapper/kratos/variables'
 import type { MapperInput, MapperRun } from '../../core/mapper/kratos/run'
-import type { JsonObject } from '../../core/model/json-value'
+import type { JsonObject } from '../../core/model/json'
 import type { MapperEngine } from './engine'
 import { ended } from './run-end'
 

@@ -5,7 +5,7 @@ import type { MapperError } from '../../core/mapper/engine'
 import { knownIdentity, mapperVariables, noIdentity } from '../../core/mapper/kratos/variables'
 import { givenOf, type MapperInput } from '../../core/mapper/kratos/run'
 import { traitSources, type SourceRun, type TraitSources } from '../../core/mapper/sources/sources'
-import { isJsonObject, parseJson, type JsonObject } from '../../core/model/json-value'
+import { isJsonObject, parseJson, type JsonObject } from '../../core/model/json'
 import type { MapperEngine } from './engine'
 import { readClaims } from './run-input'
 

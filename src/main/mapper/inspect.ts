@@ -5,7 +5,7 @@ import type { MapperError } from '../../core/mapper/engine'
 import { byPlace, engineFinding, type MapperFinding } from '../../core/mapper/lint/finding'
 import { lintMapper } from '../../core/mapper/lint/lint'
 import type { LintFinding, LintSituation } from '../../core/mapper/lint/rule'
-import type { JsonObject } from '../../core/model/json-value'
+import type { JsonObject } from '../../core/model/json'
 import type { MapperEngine } from './engine'
 
 /**

@@ -5,7 +5,7 @@ import type { NormalisedClaims } from '../../core/mapper/kratos/normalise'
 import type { ClaimsInput } from '../../core/mapper/kratos/run'
 import type { MapperIdentity } from '../../core/mapper/kratos/variables'
 import { readSent } from '../../core/mapper/scim/read-sent'
-import { isJsonObject, type JsonObject } from '../../core/model/json-value'
+import { isJsonObject, type JsonObject } from '../../core/model/json'
 
 /** The claims, or the user of a SCIM client, as the mapper sees them, in JSON. */
 export function readClaims(input: ClaimsInput): Result<ReadClaims, MapperError> {

@@ -10,7 +10,7 @@ import {
   mapperVariables,
   type MapperIdentity,
 } from '../../core/mapper/kratos/variables'
-import type { JsonObject } from '../../core/model/json-value'
+import type { JsonObject } from '../../core/model/json'
 import { checkIdentity } from './check-identity'
 import type { MapperEngine } from './engine'
 import { ended, evaluationFailed } from './run-end'

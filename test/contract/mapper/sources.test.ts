@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { defaultMapper } from '../../../src/core/mapper/template/default-mapper'
 import type { ClaimsInput } from '../../../src/core/mapper/kratos/run'
-import type { JsonObject } from '../../../src/core/model/json-value'
+import type { JsonObject } from '../../../src/core/model/json'
 import type { MapperEngine } from '../../../src/main/mapper/engine'
 import { findSources } from '../../../src/main/mapper/find-sources'
 import { startEngine } from '../../support/mapping/mapper'

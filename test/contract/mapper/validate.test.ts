@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { TraitsCheck } from '../../../src/core/mapper/engine'
 import { presetSchemas } from '../../../src/core/mapper/kratos/preset-schemas'
 import { schemaConsequences } from '../../../src/core/mapper/kratos/sign-in'
-import type { JsonObject, JsonValue } from '../../../src/core/model/json-value'
+import type { JsonObject, JsonValue } from '../../../src/core/model/json'
 import type { MapperEngine } from '../../../src/main/mapper/engine'
 import { startEngine } from '../../support/mapping/mapper'
 

@@ -1,5 +1,5 @@
 import { normaliseClaims } from '../../../src/core/mapper/kratos/normalise'
-import type { JsonObject } from '../../../src/core/model/json-value'
+import type { JsonObject } from '../../../src/core/model/json'
 
 /** What every ID token has. */
 export const ids = { iss: 'https://idp.example.com', sub: 'u1' }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import type { JsonObject, JsonValue } from '../../../src/core/model/json-value'
+import type { JsonObject, JsonValue } from '../../../src/core/model/json'
 
 /** The observed result of a sign-in at a real Kratos. */
 export interface SeenEnd {

@@ -2,7 +2,7 @@ import { t } from '../../language/translate'
 import { withoutTokens } from '../../model/without-tokens'
 import { findJson } from '../../model/find-json'
 import { placeOf, scanJson } from '../../model/json-scan'
-import { textMember, type JsonObject } from '../../model/json-value'
+import { textMember, type JsonObject } from '../../model/json'
 import { findDebugPayload, objectOf } from './payload'
 
 /** Longest text that is read, in characters. */

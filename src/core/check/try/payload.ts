@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { t } from '../../language/translate'
 import { scanJson } from '../../model/json-scan'
-import { isJsonObject, parseJson, type JsonObject, type JsonValue } from '../../model/json-value'
+import { isJsonObject, parseJson, type JsonObject, type JsonValue } from '../../model/json'
 
 const members = [
   'id_token_claims',

@@ -1,5 +1,5 @@
 import { t } from '../../language/translate'
-import type { JsonObject } from '../../model/json-value'
+import type { JsonObject } from '../../model/json'
 import { explain, type TryFailure } from './explain'
 import { objectOf, stepErrorOf, traitProblemsOf, type TraitProblem } from './payload'
 import { stepWords, tryStepIds } from './steps'

@@ -10,7 +10,7 @@ import {
   sameJson,
   type JsonObject,
   type JsonValue,
-} from '../../model/json-value'
+} from '../../model/json'
 import type { MapperIdentity } from '../kratos/variables'
 import { scimProblemWords } from '../scim/answer'
 import { schemaConsequences, type UpdateOnLogin } from '../kratos/sign-in'

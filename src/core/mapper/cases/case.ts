@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { t } from '../../language/translate'
 import { deepestWalked, isTooDeep } from '../../model/json-depth'
-import { jsonObjectSchema, jsonValueSchema } from '../../model/json'
+import { jsonObjectSchema, jsonValueSchema } from '../../model/json-schema'
 
 /**
  * A saved case of a mapper: a JSON file `NAME.case.json` that can be kept in git. It names its mapper

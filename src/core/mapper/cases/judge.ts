@@ -1,5 +1,5 @@
 import { t } from '../../language/translate'
-import { isJsonObject, parseJson, sameJson, type JsonValue } from '../../model/json-value'
+import { isJsonObject, parseJson, sameJson, type JsonValue } from '../../model/json'
 import type { MapperRun } from '../kratos/run'
 import type { MapperCase } from './case'
 import { englishWordsOf } from './case-of-run'

@@ -1,4 +1,4 @@
-import { parseJson, sameJson } from '../../model/json-value'
+import { parseJson, sameJson } from '../../model/json'
 import { caseEnding, caseText, type MapperCase } from './case'
 import { sameFileKey } from './names'
 

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json-value'
+import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json'
 import type { KeptAddress } from '../engine'
 
 /** One address or name of an identity, as Kratos stores it, with its uses. */

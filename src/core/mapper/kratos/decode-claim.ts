@@ -1,5 +1,5 @@
 import { failure, success, type Result } from '../../errors/result'
-import type { JsonValue } from '../../model/json-value'
+import type { JsonValue } from '../../model/json'
 import { decodeText, decodeValue, goTypeOf, overflowingNumber, partsOf } from './go-json'
 import type { JsonPart } from './go-json'
 

@@ -1,5 +1,5 @@
 import { t } from '../../language/translate'
-import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../model/json-value'
+import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../model/json'
 import { nodesOf, referredNode, sameValueKeywords, sameValueLists, typesOf } from './schema-nodes'
 
 /**

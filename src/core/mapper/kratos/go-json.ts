@@ -1,4 +1,4 @@
-import { parseJson, type JsonValue } from '../../model/json-value'
+import { parseJson, type JsonValue } from '../../model/json'
 
 /** A member of an object, or an item of a list, whose name is "". */
 export interface JsonPart {

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../model/json-value'
+import type { JsonObject } from '../../model/json'
 import type { ExpectedToken } from './id-token'
 import { providerClaims, type ProviderClaims } from './provider-claims'
 

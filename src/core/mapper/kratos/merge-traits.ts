@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json-value'
+import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json'
 
 /**
  * Traits as Kratos merges them: objects are merged member by member; every other value of `winner`

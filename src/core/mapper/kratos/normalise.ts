@@ -1,6 +1,6 @@
 import { appError } from '../../errors/app-error'
 import { failure, success, type Result } from '../../errors/result'
-import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json-value'
+import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json'
 import type { MapperError } from '../engine'
 import { claimFields, claimNames, isClaimName, type ClaimName } from './claim-fields'
 import { decodeStructure, foldedName, isEmpty } from './decode-claim'

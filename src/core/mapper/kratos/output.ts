@@ -1,6 +1,6 @@
 import { appError } from '../../errors/app-error'
 import { failure, success, type Result } from '../../errors/result'
-import { isJsonObject, parseJson, type JsonObject, type JsonValue } from '../../model/json-value'
+import { isJsonObject, parseJson, type JsonObject, type JsonValue } from '../../model/json'
 import { regions } from '../../model/regions'
 import type { MapperError } from '../engine'
 import { genericMessage, type SignInKind } from './ending'

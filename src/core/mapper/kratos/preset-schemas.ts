@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../model/json-value'
+import type { JsonObject } from '../../model/json'
 import { identifierKeyword } from './identifier-keyword'
 
 const schemaOf = (required: readonly string[], properties: JsonObject): JsonObject => ({

@@ -1,5 +1,5 @@
 import { givenFor, type MapperGiven } from '../given'
-import type { JsonObject } from '../../model/json-value'
+import type { JsonObject } from '../../model/json'
 import type { Evaluation, MapperError, SchemaProblem } from '../engine'
 import type { IdentityAddress } from './addresses'
 import type { Conflict } from './conflicts'

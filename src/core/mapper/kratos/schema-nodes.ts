@@ -1,4 +1,4 @@
-import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../model/json-value'
+import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../model/json'
 
 /** The part of a schema that a `$ref` points to in the same document: a JSON pointer. */
 export function referredNode(root: JsonObject, reference: JsonValue): JsonValue | undefined {

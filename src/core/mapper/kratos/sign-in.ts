@@ -1,5 +1,5 @@
 import { t } from '../../language/translate'
-import { sameJson } from '../../model/json-value'
+import { sameJson } from '../../model/json'
 import type { SchemaProblem } from '../engine'
 import type { SignInKind } from './ending'
 import { english, type Say } from './english'

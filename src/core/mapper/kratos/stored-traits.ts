@@ -1,4 +1,4 @@
-import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../model/json-value'
+import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../model/json'
 import { identifierKeyword } from './identifier-keyword'
 import { phoneNumber } from './phone-number'
 import { nodesOf, referredNode, sameValueKeywords, sameValueLists } from './schema-nodes'

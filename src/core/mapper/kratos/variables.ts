@@ -1,5 +1,5 @@
 import type { MapperGiven } from '../given'
-import type { JsonObject } from '../../model/json-value'
+import type { JsonObject } from '../../model/json'
 import { encodeByGo } from './go-json'
 
 /** The identity that signs in, as a mapper sees it. Missing metadata is null. */

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../model/json-value'
+import type { JsonObject } from '../../model/json'
 import type { Severity } from '../../model/severity'
 import type { MapperGiven } from '../given'
 import type { Claims } from './claims'

@@ -1,5 +1,5 @@
 import { t } from '../../language/translate'
-import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json-value'
+import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json'
 import { typesOf } from '../kratos/schema-nodes'
 import { nullValue } from './null-value'
 import type { ObjectLiteral } from './objects'

@@ -1,5 +1,5 @@
 import { t } from '../../language/translate'
-import { isJsonObject, type JsonObject } from '../../model/json-value'
+import { isJsonObject, type JsonObject } from '../../model/json'
 import type { Field, ObjectLiteral } from './objects'
 import { nearestName } from './near-claims'
 import type { LintFinding, LintFix, LintedMapper, Rule } from './rule'

@@ -1,5 +1,5 @@
 import { t } from '../../language/translate'
-import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json-value'
+import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json'
 import { formPaths } from '../kratos/form-objects'
 import type { LintFinding, Rule } from './rule'
 import { traitSchema } from './rules-output'

@@ -1,7 +1,7 @@
 import { t } from '../../language/translate'
 import { mapperGivens } from '../given'
 import { enterpriseUser, isUserAttribute, userAttributes } from '../scim/attributes'
-import { isJsonObject, type JsonObject } from '../../model/json-value'
+import { isJsonObject, type JsonObject } from '../../model/json'
 import { namedFields } from './claim-fixes'
 import { slipsBetween } from './near-claims'
 import { pathOf, type ScimRead, type ScimStep } from './scim'

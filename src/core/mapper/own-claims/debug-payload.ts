@@ -1,6 +1,6 @@
 import { success, type Result } from '../../errors/result'
 import { t } from '../../language/translate'
-import type { JsonObject } from '../../model/json-value'
+import type { JsonObject } from '../../model/json'
 import { objectOf, stepErrorOf, traitProblemsOf } from '../../check/try/payload'
 import { reasonWords, type TryStepId } from '../../check/try/steps'
 import { refused, type ClaimsChoice, type OwnClaims } from './form'

@@ -1,6 +1,6 @@
 import { appError } from '../../errors/app-error'
 import { failure, type Result } from '../../errors/result'
-import type { JsonObject } from '../../model/json-value'
+import type { JsonObject } from '../../model/json'
 
 /** One interpretation of the pasted text. */
 export interface ClaimsChoice {

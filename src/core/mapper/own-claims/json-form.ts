@@ -1,6 +1,6 @@
 import { success, type Result } from '../../errors/result'
 import { t } from '../../language/translate'
-import { isJsonObject, parseJson, type JsonObject } from '../../model/json-value'
+import { isJsonObject, parseJson, type JsonObject } from '../../model/json'
 import { findDebugPayload } from '../../check/try/payload'
 import { readDebugPayload } from './debug-payload'
 import { refused, type ClaimsChoice, type OwnClaims } from './form'

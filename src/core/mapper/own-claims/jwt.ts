@@ -8,7 +8,7 @@ import {
   textMember,
   type JsonObject,
   type JsonValue,
-} from '../../model/json-value'
+} from '../../model/json'
 import { isoFrom } from '../../model/times'
 import { refused, type OwnClaims } from './form'
 import { scanJson } from '../../model/json-scan'

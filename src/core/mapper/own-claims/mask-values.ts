@@ -1,4 +1,4 @@
-import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../model/json-value'
+import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../model/json'
 
 /** Claims about the sign-in, and what of a SCIM user says how to read it, whose own values stay. */
 const kept = new Set(

@@ -1,7 +1,7 @@
 import { success, type Result } from '../../errors/result'
 import { t } from '../../language/translate'
 import { findJson } from '../../model/find-json'
-import { isJsonArray, isJsonObject, type JsonObject } from '../../model/json-value'
+import { isJsonArray, isJsonObject, type JsonObject } from '../../model/json'
 import { refused, type ClaimsChoice, type OwnClaims } from './form'
 import { readJsonText } from './json-form'
 

@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import { t } from '../../language/translate'
-import type { JsonValue } from '../../model/json-value'
+import type { JsonValue } from '../../model/json'
 import type { ParsedAttribute, ParsedValue } from './saml-xml'
 
 const claimsUri = 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/'

@@ -1,7 +1,7 @@
 import { base64, utf8 } from '@scure/base'
 import { success, type Result } from '../../errors/result'
 import { t } from '../../language/translate'
-import type { JsonObject } from '../../model/json-value'
+import type { JsonObject } from '../../model/json'
 import { readAttributeList } from './attribute-list'
 import { refused, type OwnClaims } from './form'
 import {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { jsonObjectSchema } from '../../model/json'
+import { jsonObjectSchema } from '../../model/json-schema'
 import { scimKind } from '../given'
 import { providerClaims } from '../kratos/provider-claims'
 

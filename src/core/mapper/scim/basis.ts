@@ -1,7 +1,7 @@
 import { t } from '../../language/translate'
 import type { BasisNote } from '../kratos/basis'
 import type { MapperInput, MapperRun } from '../kratos/run'
-import { isJsonObject, parseJson, type JsonObject } from '../../model/json-value'
+import { isJsonObject, parseJson, type JsonObject } from '../../model/json'
 import { readOnlyAttributes } from './attributes'
 
 const note = (known: BasisNote['known'], text: string): BasisNote => ({

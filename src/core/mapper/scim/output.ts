@@ -1,6 +1,6 @@
 import { appError } from '../../errors/app-error'
 import { failure, success, type Result } from '../../errors/result'
-import { isJsonArray, isJsonObject, parseJson, type JsonObject } from '../../model/json-value'
+import { isJsonArray, isJsonObject, parseJson, type JsonObject } from '../../model/json'
 import type { MapperError } from '../engine'
 import { said, type Say } from '../kratos/english'
 import { toAddress, usedParts, type MappedIdentity } from '../kratos/output'

@@ -1,5 +1,5 @@
 import { success, type Result } from '../../errors/result'
-import type { JsonObject } from '../../model/json-value'
+import type { JsonObject } from '../../model/json'
 import type { MapperError } from '../engine'
 import { givenFor } from '../given'
 import { normaliseClaims, type NormalisedClaims, type SentClaims } from '../kratos/normalise'

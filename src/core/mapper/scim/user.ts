@@ -1,6 +1,6 @@
 import { appError } from '../../errors/app-error'
 import { failure, success, type Result } from '../../errors/result'
-import { isJsonArray, isJsonObject, type JsonObject } from '../../model/json-value'
+import { isJsonArray, isJsonObject, type JsonObject } from '../../model/json'
 import { isTimeZone } from '../../model/format'
 import type { MapperError } from '../engine'
 import { said, type Say } from '../kratos/english'

@@ -1,4 +1,4 @@
-import { sameJson, type JsonObject, type JsonValue } from '../../model/json-value'
+import { sameJson, type JsonObject, type JsonValue } from '../../model/json'
 import type { Try, Tries } from './judge'
 import { withValueAt, type Leaf } from './leaves'
 import { variantsOf } from './variants'

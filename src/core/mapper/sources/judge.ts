@@ -1,4 +1,4 @@
-import { isJsonArray, isJsonObject, sameJson, type JsonValue } from '../../model/json-value'
+import { isJsonArray, isJsonObject, sameJson, type JsonValue } from '../../model/json'
 import { valueAt, type Leaf } from './leaves'
 
 /** A run with another value of one claim. */

@@ -5,7 +5,7 @@
  * cost is bounded by `most` and `mayGoOn`.
  */
 
-import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json-value'
+import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json'
 import type { MapperIdentity } from '../kratos/variables'
 import { createAttempts, type SourceInput, type SourceRun } from './attempts'
 import { judge, type Tries } from './judge'

@@ -1,4 +1,4 @@
-import { isJsonObject, sameJson, type JsonValue } from '../../model/json-value'
+import { isJsonObject, sameJson, type JsonValue } from '../../model/json'
 
 /**
  * Different values of the same shape. The first two are similar, with the same beginning or domain, so

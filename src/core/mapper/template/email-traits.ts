@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../model/json-value'
+import type { JsonObject } from '../../model/json'
 import { schemaTraits } from './schema-traits'
 
 /**

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonValue } from '../../model/json-value'
+import { isJsonObject, type JsonValue } from '../../model/json'
 import { isIdentifier } from '../lint/tokens'
 
 const shortEscapes: Readonly<Record<string, string>> = {

@@ -1,4 +1,4 @@
-import { parseJson, type JsonValue } from '../../model/json-value'
+import { parseJson, type JsonValue } from '../../model/json'
 import { claimType } from './claim-types'
 import { presenceTest, verified } from './expressions'
 import type { MapperTemplate, TraitGuard, TraitMapping, TraitSource, TraitType } from './template'

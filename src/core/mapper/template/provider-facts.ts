@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json-value'
+import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json'
 import { providerKind } from '../../model/providers'
 import { claimNames, type ClaimName } from '../kratos/claim-fields'
 import { providerClaims } from '../kratos/provider-claims'

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json-value'
+import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json'
 import { identifierKeyword } from '../kratos/identifier-keyword'
 import type { TraitType } from './template'
 

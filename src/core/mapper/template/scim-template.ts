@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../model/json-value'
+import type { JsonObject } from '../../model/json'
 import { enterpriseUser } from '../scim/attributes'
 import { conceptOf, plainName } from './concepts'
 import { writeName, writeText, writeValue } from './literals'

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json-value'
+import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json'
 import { isClaimName } from '../kratos/claim-fields'
 import { claimType, isAlwaysSent, sourceName } from './claim-types'
 import { hasRawClaims, passedClaims, rawMembers } from './provider-facts'

@@ -1,4 +1,4 @@
-import { isJsonArray, type JsonObject, type JsonValue } from '../../model/json-value'
+import { isJsonArray, type JsonObject, type JsonValue } from '../../model/json'
 import type { ClaimName } from '../kratos/claim-fields'
 import { providerClaims } from '../kratos/provider-claims'
 import { claimType } from './claim-types'

@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../model/json-value'
+import type { JsonValue } from '../../model/json'
 
 /**
  * The content of the form for a mapper: the source of each trait. `writeTemplate` turns it into Jsonnet.

@@ -1,11 +1,6 @@
 import { errorCodes } from '../../../core/errors/app-error'
 import { isSecretText } from '../../../core/fields/secret-names'
-import {
-  isJsonObject,
-  parseJson,
-  type JsonObject,
-  type JsonValue,
-} from '../../../core/model/json-value'
+import { isJsonObject, parseJson, type JsonObject, type JsonValue } from '../../../core/model/json'
 
 /** Names of members whose values the app wrote itself, and the form that these have. */
 const ownMembers: readonly (readonly [string, RegExp])[] = [

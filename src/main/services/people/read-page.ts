@@ -1,5 +1,5 @@
 import { t } from '../../../core/language/translate'
-import { isJsonArray, type JsonArray, type JsonValue } from '../../../core/model/json-value'
+import { isJsonArray, type JsonArray, type JsonValue } from '../../../core/model/json'
 import {
   personOf,
   sessionOf,

@@ -1,7 +1,7 @@
 import type { MapperGiven } from '../../../core/mapper/given'
 import { userAttributes } from '../../../core/mapper/scim/attributes'
 import { claimFields, claimNames, type ClaimType } from '../../../core/mapper/kratos/claim-fields'
-import { isJsonObject, type JsonObject, type JsonValue } from '../../../core/model/json-value'
+import { isJsonObject, type JsonObject, type JsonValue } from '../../../core/model/json'
 import { cutText } from '../../../core/model/cut-text'
 import { t } from '../../../core/language/translate'
 

@@ -1,7 +1,7 @@
 import type { NamedValue, NewValue, ValuePlace } from '../../../core/compare/named-values'
 import { kindsOf } from '../../../core/compare/substitution'
 import { t } from '../../../core/language/translate'
-import { environmentSchema, type ProjectSummary } from '../../../core/model/project'
+import { environments, type ProjectSummary } from '../../../core/model/project'
 import { environmentLooks } from '../../components/marks/environments'
 import type { CompareList, FieldRow } from './compare-store'
 
@@ -14,7 +14,7 @@ export function placeName(of: string, projects: readonly ProjectSummary[]): stri
 }
 
 /** Where values can meet: in each environment. */
-export const valuePlaces: readonly ValuePlace[] = environmentSchema.options.map((environment) => ({
+export const valuePlaces: readonly ValuePlace[] = environments.map((environment) => ({
   name: '',
   environment,
   label: environmentLooks[environment].word,
@@ -23,7 +23,7 @@ export const valuePlaces: readonly ValuePlace[] = environmentSchema.options.map(
 /** The texts of a value in a line: `preview.okta.example, live.okta.example`. */
 export const valueTexts = ({ texts, projects }: NamedValue): string =>
   [
-    ...environmentSchema.options.map((environment) => texts[environment] ?? ''),
+    ...environments.map((environment) => texts[environment] ?? ''),
     ...projects.map(({ text }) => text),
   ]
     .filter((text) => text !== '')

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { unwalkedObjectSchema } from '../../../../core/model/json'
+import { unwalkedObjectSchema } from '../../../../core/model/json-schema'
 import { keptEntry } from '../../../../core/fields/kept-document'
 import { reduceDocument } from '../reduce-document'
 

@@ -4,7 +4,7 @@ import { judgeCase } from '../../../../../src/core/mapper/cases/judge'
 import { caseText, parseCase, type MapperCase } from '../../../../../src/core/mapper/cases/case'
 import { caseInput } from '../../../../../src/core/mapper/cases/input'
 import { givenOf, type MapperRun } from '../../../../../src/core/mapper/kratos/run'
-import type { JsonObject } from '../../../../../src/core/model/json-value'
+import type { JsonObject } from '../../../../../src/core/model/json'
 import {
   acceptedCase,
   caseOf,

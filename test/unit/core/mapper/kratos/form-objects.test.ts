@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { storedTraits } from '../../../../../src/core/mapper/kratos/stored-traits'
 import { blockedTraits, formTraits } from '../../../../../src/core/mapper/kratos/form-objects'
 import { mergeTraits } from '../../../../../src/core/mapper/kratos/merge-traits'
-import type { JsonObject } from '../../../../../src/core/model/json-value'
+import type { JsonObject } from '../../../../../src/core/model/json'
 
 const ofTraits = (properties: JsonObject, more: JsonObject = {}): JsonObject => ({
   type: 'object',

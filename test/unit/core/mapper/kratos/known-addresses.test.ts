@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { identityAddresses } from '../../../../../src/core/mapper/kratos/addresses'
 import { basisNotes } from '../../../../../src/core/mapper/kratos/basis'
 import { readIdentity } from '../../../../../src/core/mapper/kratos/known-addresses'
-import type { JsonObject } from '../../../../../src/core/model/json-value'
+import type { JsonObject } from '../../../../../src/core/model/json'
 import { knownIdentity } from '../../../../../src/core/mapper/kratos/variables'
 
 it('takes of an identity what a mapper sees, and its addresses where they are known', () => {

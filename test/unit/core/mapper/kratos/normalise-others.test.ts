@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { normaliseClaims } from '../../../../../src/core/mapper/kratos/normalise'
 import { providerClaims } from '../../../../../src/core/mapper/kratos/provider-claims'
 import { providerKinds } from '../../../../../src/core/model/providers'
-import type { JsonObject } from '../../../../../src/core/model/json-value'
+import type { JsonObject } from '../../../../../src/core/model/json'
 import { ids, claims } from '../../../../support/mapping/normalise'
 
 describe('claims of other providers', () => {

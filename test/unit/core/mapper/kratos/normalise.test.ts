@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { issuerOfConnection } from '../../../../../src/core/mapper/kratos/issuer'
 import { normaliseClaims } from '../../../../../src/core/mapper/kratos/normalise'
-import type { JsonObject } from '../../../../../src/core/model/json-value'
+import type { JsonObject } from '../../../../../src/core/model/json'
 import { ids, claims } from '../../../../support/mapping/normalise'
 
 describe('claims of the OpenID Connect family', () => {

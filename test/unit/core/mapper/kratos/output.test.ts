@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { mergeTraits } from '../../../../../src/core/mapper/kratos/merge-traits'
 import { readOutput } from '../../../../../src/core/mapper/kratos/output'
 import { sameIdentity, updatedIdentity } from '../../../../../src/core/mapper/kratos/sign-in'
-import type { JsonObject, JsonValue } from '../../../../../src/core/model/json-value'
+import type { JsonObject, JsonValue } from '../../../../../src/core/model/json'
 
 function read(identity: JsonValue) {
   const result = readOutput(JSON.stringify({ identity }))

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { lintMapper } from '../../../../../src/core/mapper/lint/lint'
-import type { JsonObject } from '../../../../../src/core/model/json-value'
+import type { JsonObject } from '../../../../../src/core/model/json'
 import { traits } from '../../../../support/mapping/lint'
 
 describe('what the schema requires', () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readSent } from '../../../../../src/core/mapper/scim/read-sent'
 import { withMaskedValues } from '../../../../../src/core/mapper/own-claims/mask-values'
-import type { JsonObject, JsonValue } from '../../../../../src/core/model/json-value'
+import type { JsonObject, JsonValue } from '../../../../../src/core/model/json'
 import { size as sized } from '../../../../soak/size'
 import { allSamples, readSamples } from '../../../../support/mapping/samples'
 

@@ -4,7 +4,7 @@ import { readSent } from '../../../../../src/core/mapper/scim/read-sent'
 import { providerClaims } from '../../../../../src/core/mapper/kratos/provider-claims'
 import { sampleFileSchema } from '../../../../../src/core/mapper/samples/sample'
 import { samplesFor } from '../../../../../src/core/mapper/samples/samples'
-import type { JsonValue } from '../../../../../src/core/model/json-value'
+import type { JsonValue } from '../../../../../src/core/model/json'
 import {
   allSamples,
   scimSamples,

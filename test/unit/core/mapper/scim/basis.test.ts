@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { JsonObject } from '../../../../../src/core/model/json-value'
+import type { JsonObject } from '../../../../../src/core/model/json'
 import { scimBasis, scimNotes } from '../../../../../src/core/mapper/scim/basis'
 import { scimConflicts, scimProblemWords } from '../../../../../src/core/mapper/scim/answer'
 

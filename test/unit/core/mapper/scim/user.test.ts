@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { JsonObject } from '../../../../../src/core/model/json-value'
+import type { JsonObject } from '../../../../../src/core/model/json'
 import { readSent } from '../../../../../src/core/mapper/scim/read-sent'
 import { readScimUser } from '../../../../../src/core/mapper/scim/user'
 import { readScimOutput } from '../../../../../src/core/mapper/scim/output'

@@ -13,7 +13,7 @@ import {
   sameJson,
   type JsonObject,
   type JsonValue,
-} from '../../../../../src/core/model/json-value'
+} from '../../../../../src/core/model/json'
 
 const anyJson = fc.jsonValue() as fc.Arbitrary<JsonValue>
 const anyObject = fc.dictionary(fc.string({ maxLength: 4 }), anyJson, { maxKeys: 4 })

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { scimTemplate } from '../../../../../src/core/mapper/template/scim-template'
-import type { JsonObject } from '../../../../../src/core/model/json-value'
+import type { JsonObject } from '../../../../../src/core/model/json'
 
 const schema = (properties: JsonObject, more: JsonObject = {}): JsonObject => ({
   properties: { traits: { type: 'object', properties, ...more } },

@@ -9,7 +9,7 @@ import type {
   TraitMapping,
   TraitSource,
 } from '../../../../../src/core/mapper/template/template'
-import type { JsonObject, JsonValue } from '../../../../../src/core/model/json-value'
+import type { JsonObject, JsonValue } from '../../../../../src/core/model/json'
 
 const awkward = [
   '__proto__',

@@ -5,11 +5,7 @@ import type {
   TraitMapping,
   TraitSource,
 } from '../../../../../src/core/mapper/template/template'
-import {
-  isJsonObject,
-  type JsonObject,
-  type JsonValue,
-} from '../../../../../src/core/model/json-value'
+import { isJsonObject, type JsonObject, type JsonValue } from '../../../../../src/core/model/json'
 
 /** What a mapping gives for these claims by the words of the model, without any Jsonnet. */
 type Outcome = { readonly value: JsonValue } | 'absent' | 'error'

@@ -7,7 +7,7 @@ import type { ClaimsSample } from '../../../../../src/core/mapper/samples/sample
 import { suggestTemplate } from '../../../../../src/core/mapper/template/suggest-template'
 import type { MapperTemplate } from '../../../../../src/core/mapper/template/template'
 import { writeTemplate } from '../../../../../src/core/mapper/template/write-template'
-import type { JsonObject } from '../../../../../src/core/model/json-value'
+import type { JsonObject } from '../../../../../src/core/model/json'
 import type { MapperEngine } from '../../../../../src/main/mapper/engine'
 import { runMapper } from '../../../../../src/main/mapper/run'
 import { startEngine } from '../../../../support/mapping/mapper'

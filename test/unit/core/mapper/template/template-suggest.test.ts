@@ -4,7 +4,7 @@ import { schemaTraits } from '../../../../../src/core/mapper/template/schema-tra
 import { sourcesFor } from '../../../../../src/core/mapper/template/sources-for'
 import { suggestTemplate } from '../../../../../src/core/mapper/template/suggest-template'
 import type { TraitMapping, TraitSource } from '../../../../../src/core/mapper/template/template'
-import type { JsonObject } from '../../../../../src/core/model/json-value'
+import type { JsonObject } from '../../../../../src/core/model/json'
 
 const schemaOf = (properties: JsonObject, ...required: string[]): JsonObject => ({
   properties: { traits: { type: 'object', properties, required } },

@@ -1,6 +1,6 @@
 import { EditorState } from '@codemirror/state'
 import type { SampleValues } from '../../../../../src/renderer/components/mapper-editor/sample-values'
-import type { JsonObject } from '../../../../../src/core/model/json-value'
+import type { JsonObject } from '../../../../../src/core/model/json'
 import { jsonnetSupport } from '../../../../../src/renderer/components/mapper-editor/jsonnet-support'
 import {
   mapperState,

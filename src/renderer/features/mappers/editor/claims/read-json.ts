@@ -1,6 +1,6 @@
 import { t } from '../../../../../core/language/translate'
 import { deepestWalked, isTooDeep } from '../../../../../core/model/json-depth'
-import { isJsonObject, type JsonObject } from '../../../../../core/model/json-value'
+import { isJsonObject, type JsonObject } from '../../../../../core/model/json'
 
 export type ReadJson =
   | { readonly ok: true; readonly value: JsonObject }

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../../../core/model/json-value'
+import type { JsonObject } from '../../../../../core/model/json'
 import { partsOf } from '../../../../../core/mapper/cases/case-of-run'
 
 /** Names of the traits that have a value, such as `name.first`. */

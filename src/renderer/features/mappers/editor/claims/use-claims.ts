@@ -7,7 +7,7 @@ import { readIdentity, type IdentityInput } from '../../../../../core/mapper/kra
 import type { UpdateOnLogin } from '../../../../../core/mapper/kratos/sign-in'
 import type { ClaimsInput } from '../../../../../core/mapper/kratos/run'
 import { t } from '../../../../../core/language/translate'
-import { isJsonObject, type JsonObject } from '../../../../../core/model/json-value'
+import { isJsonObject, type JsonObject } from '../../../../../core/model/json'
 import { jsonText, readObject, type ReadJson } from './read-json'
 import { useTypedForm } from './use-typed-form'
 

@@ -1,7 +1,7 @@
 import { computed, ref } from 'vue'
 import { withoutEmpty } from '../../../../../core/mapper/kratos/form-objects'
 import { t } from '../../../../../core/language/translate'
-import type { JsonObject } from '../../../../../core/model/json-value'
+import type { JsonObject } from '../../../../../core/model/json'
 import { jsonText, readObject, type ReadJson } from './read-json'
 import { typedNames } from './typed-parts'
 

@@ -17,7 +17,7 @@ import type {
   TraitSource,
   TraitType,
 } from '../../../../../core/mapper/template/template'
-import type { JsonObject } from '../../../../../core/model/json-value'
+import type { JsonObject } from '../../../../../core/model/json'
 import { providerName } from '../../../../../core/model/providers'
 import { mappingOf, type FormRow } from './form-rows'
 import { takesTrait } from './schema-facts'

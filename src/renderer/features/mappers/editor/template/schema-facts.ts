@@ -4,7 +4,7 @@ import {
   textMember,
   type JsonObject,
   type JsonValue,
-} from '../../../../../core/model/json-value'
+} from '../../../../../core/model/json'
 
 /** A trait of the schema as the form shows it. */
 export interface ShownTrait extends SchemaTrait {

@@ -3,7 +3,7 @@ import { failure, success, type Result } from '../../../../../core/errors/result
 import { claimType } from '../../../../../core/mapper/template/claim-types'
 import { typeOfValue } from '../../../../../core/mapper/template/sources-for'
 import type { TraitSource, TraitType } from '../../../../../core/mapper/template/template'
-import { parseJson, type JsonValue } from '../../../../../core/model/json-value'
+import { parseJson, type JsonValue } from '../../../../../core/model/json'
 import { pathText, readPath } from './path-text'
 
 /**

@@ -2,7 +2,7 @@ import { computed, ref, shallowRef } from 'vue'
 import { suggestTemplate } from '../../../../../core/mapper/template/suggest-template'
 import type { MapperTemplate } from '../../../../../core/mapper/template/template'
 import { writeTemplate } from '../../../../../core/mapper/template/write-template'
-import type { JsonObject } from '../../../../../core/model/json-value'
+import type { JsonObject } from '../../../../../core/model/json'
 import { faultsOf, isTakenOver, mappingOf, newRow, rowsOf, type FormRow } from './form-rows'
 import type { ShownTrait } from './schema-facts'
 

@@ -4,7 +4,7 @@ import { normaliseClaims } from '../../../../../core/mapper/kratos/normalise'
 import type { ClaimsInput } from '../../../../../core/mapper/kratos/run'
 import { samplesFor, type SampleHints } from '../../../../../core/mapper/samples/samples'
 import { t } from '../../../../../core/language/translate'
-import type { JsonObject } from '../../../../../core/model/json-value'
+import type { JsonObject } from '../../../../../core/model/json'
 import type { Choice } from '../../../../components/controls/ChoiceField.vue'
 import { loadSamples } from '../../../../composables/load-samples'
 

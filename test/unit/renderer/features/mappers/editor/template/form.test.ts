@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { JsonObject } from '../../../../../../../src/core/model/json-value'
+import type { JsonObject } from '../../../../../../../src/core/model/json'
 import { presetSchemas } from '../../../../../../../src/core/mapper/kratos/preset-schemas'
 import { normalTemplate } from '../../../../../../../src/core/mapper/template/normal-form'
 import { sourcesFor } from '../../../../../../../src/core/mapper/template/sources-for'
