@@ -7,7 +7,7 @@ import type { OpenedProject, ProjectWork } from './open-project'
 import { withCases } from './plan-cases'
 import { withDifferences } from './plan-differences'
 import { writePlanFile } from './plan-file'
-import { reviewMarkdown, reviewText } from './print-review'
+import { printedReview, reviewMarkdown, reviewText } from './print-review'
 import { heldBackIn, reviewOf } from './review'
 import type { NamedVariables } from './secret-options'
 import type { ServerValues } from './server-options'
@@ -32,7 +32,7 @@ export function planning(asked: AskedPlan, streams: Streams): ProjectWork<Ended,
     const { shown, told } = review
     const compared = await withDifferences(review, opened)
     const form = await withCases(compared, draft?.intents ?? noIntents, inFolder)
-    if (asked.form === 'json') writeJson(streams, form)
+    if (asked.form === 'json') writeJson(streams, printedReview(form))
     else streams.write(asked.form === 'markdown' ? reviewMarkdown(form) : reviewText(form))
     const stopped = heldBackIn(form)
     if (stopped.length > 0) {

@@ -4,6 +4,7 @@ import { differenceMarkdown, differenceText } from './print-difference'
 import type { ReviewForm } from './review-form'
 import { fenced, plain } from './markdown'
 import { colored, coloredSeverity } from './color'
+import { bounded } from './bounded'
 import { jsonText, line } from './plain-text'
 
 type ChangeForm = ReviewForm['changes'][number]
@@ -110,9 +111,32 @@ const shownBody = (body: unknown) =>
     ),
   )
 
+/** Characters of a body that is printed. */
+const longestBody = 1_000_000
+
+/** A review as it is printed, of bounded size whatever a file holds. */
+export function printedReview({ requests, ...review }: ReviewForm): ReviewForm {
+  const printed = bounded(review)
+  const more = review.changes.length - printed.changes.length
+  return {
+    ...printed,
+    ...(more > 0 ? { more } : {}),
+    requests: requests.map(({ request, body }) => {
+      const bodyCharacters = body === undefined ? 0 : JSON.stringify(body).length
+      if (bodyCharacters > longestBody) return { request, bodyCharacters }
+      return { request, ...(body === undefined ? {} : { body }) }
+    }),
+  }
+}
+
+const moreLines = (more: number) => (more > 0 ? [`and ${more} more`] : [])
+const largeBody = (characters: number | undefined) =>
+  characters === undefined ? [] : [`(${characters} characters, not shown)`]
+
 /** A review for a terminal. */
-export function reviewText(review: ReviewForm): string {
-  const { project, revision, changes, requests, notTaken, secrets, refusal } = review
+export function reviewText(whole: ReviewForm): string {
+  const review = printedReview(whole)
+  const { project, revision, changes, more = 0, requests, notTaken, secrets, refusal } = review
   const titled = (title: string, lines: readonly string[]) =>
     lines.length === 0 ? [] : ['', title, ...lines]
   return [
@@ -121,36 +145,49 @@ export function reviewText(review: ReviewForm): string {
     ...(changes.length === 0
       ? ['Nothing is to be changed.']
       : [
-          countWords(changes, requests.length),
+          countWords(whole.changes, requests.length),
           '',
           ...withoutRepeats(changes).flatMap(changeLines),
+          ...moreLines(more),
         ]),
     ...titled('People', changes.length === 0 ? [] : impactLines(review)),
     ...titled('To tell identity providers', toTellLines(review)),
-    ...titled(
-      'Secrets to give to apply',
-      secrets.map(({ connection, field }) => line`  ${connection}: ${field}`),
-    ),
+    ...titled('Secrets to give to apply', [
+      ...secrets.map(({ connection, field }) => line`  ${connection}: ${field}`),
+      ...moreLines(whole.secrets.length - secrets.length),
+    ]),
     ...titled(
       'Not changed',
       notTaken.map((item) => line`  ${item}`),
     ),
-    ...requests.flatMap(({ request, body }) => [
+    ...requests.flatMap(({ request, body, bodyCharacters }) => [
       '',
       line`${request}`,
       ...(body === undefined ? [] : [shownBody(body)]),
+      ...largeBody(bodyCharacters),
     ]),
     '',
   ].join('\n')
 }
 
 /** A review as a comment on a pull request. */
-export function reviewMarkdown(review: ReviewForm): string {
-  const { project, revision, changes, requests, notTaken, secrets, refusal, impact } = review
+export function reviewMarkdown(whole: ReviewForm): string {
+  const review = printedReview(whole)
+  const {
+    project,
+    revision,
+    changes,
+    more = 0,
+    requests,
+    notTaken,
+    secrets,
+    refusal,
+    impact,
+  } = review
   const list = (title: string, items: readonly string[]) =>
     items.length === 0 ? [] : ['', `### ${title}`, '', ...items.map((item) => `- ${item}`)]
   return [
-    `## ${plain(project.name)}: ${changes.length === 0 ? 'nothing is to be changed' : countWords(changes, requests.length)}`,
+    `## ${plain(project.name)}: ${changes.length === 0 ? 'nothing is to be changed' : countWords(whole.changes, requests.length)}`,
     '',
     `${plain(project.slug)}, ${project.environment}, revision ${plain(revision)}`,
     ...(refusal === undefined
@@ -169,6 +206,7 @@ export function reviewMarkdown(review: ReviewForm): string {
         ? []
         : [`  - **cannot be sent:** ${plain(change.heldBack)}`]),
     ]),
+    ...(more > 0 ? ['', `- and ${more} more`] : []),
     ...(changes.length === 0
       ? []
       : [
@@ -182,16 +220,17 @@ export function reviewMarkdown(review: ReviewForm): string {
       'To tell identity providers',
       toTellLines(review).map((item) => plain(item.trim())),
     ),
-    ...list(
-      'Secrets to give to apply',
-      secrets.map(({ connection, field }) => `${plain(connection)}: ${plain(field)}`),
-    ),
+    ...list('Secrets to give to apply', [
+      ...secrets.map(({ connection, field }) => `${plain(connection)}: ${plain(field)}`),
+      ...moreLines(whole.secrets.length - secrets.length),
+    ]),
     ...list('Not changed', notTaken.map(plain)),
-    ...requests.flatMap(({ request, body }) => [
+    ...requests.flatMap(({ request, body, bodyCharacters }) => [
       '',
       `<details><summary>${plain(request)}</summary>`,
       '',
       ...(body === undefined ? [] : fenced('json', shownBody(body))),
+      ...largeBody(bodyCharacters),
       '',
       '</details>',
     ]),

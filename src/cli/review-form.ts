@@ -43,6 +43,8 @@ export const reviewFormSchema = z.strictObject({
       heldBack: text.optional(),
     }),
   ),
+  /** Changes that are not among them, where there are more than a thousand. */
+  more: z.number().optional(),
   impact: z.strictObject({
     summary: text,
     /** Domains that `--allow-lock-out` has to name. */
@@ -67,7 +69,14 @@ export const reviewFormSchema = z.strictObject({
   /** Secrets that `apply --secret CONNECTION=VARIABLE` has to name. */
   secrets: z.array(z.strictObject({ connection: text, field: text })),
   /** In their order; a body holds no secret. */
-  requests: z.array(z.strictObject({ request: text, body: z.unknown().optional() })),
+  requests: z.array(
+    z.strictObject({
+      request: text,
+      body: z.unknown().optional(),
+      /** Of a body that is too large to be printed. */
+      bodyCharacters: z.number().optional(),
+    }),
+  ),
   /** What the message of its publish may say. */
   summary: text,
   /** Why nothing may be written to the project now. */

@@ -1,5 +1,6 @@
 import type { DifferenceLine } from '../core/compare/text-difference'
 import { projectServer } from '../core/model/project-id'
+import { bounded } from './bounded'
 import { ended, type Ended } from './command'
 import { projectInFolder } from './folder-draft'
 import { plain } from './markdown'
@@ -91,7 +92,7 @@ export function tellingDrift(
       remarks: note === undefined ? [] : [note],
     }
     // A server may say a key back in any text.
-    const shown = secrets.hideIn(projectServer(summary.id), answer, new Set()) as DriftForm
+    const shown = bounded(secrets.hideIn(projectServer(summary.id), answer, new Set())) as DriftForm
     if (form === 'json') writeJson(out, shown)
     else out.write(form === 'markdown' ? driftMarkdown(shown) : driftText(shown))
     return isSame ? ended.done : ended.toDo

@@ -78,14 +78,18 @@ export function tagLines(xml: string): string {
 
 /** Most lines of a difference in a report, and most characters of a line. */
 const mostReported = 200
+/** Characters of a text that is compared for a report; a longer one may have millions of lines. */
+const longestReported = 4_000_000
 const longestLine = 2_000
 
 /**
- * What differs between two texts of a field, for a report: at most 200 lines.
+ * What differs between two texts of a field, for a report: at most 200 lines; none where a text has more than
+ * four million characters.
  *
  * @param field such as `raw_idp_metadata_xml`, which has a line for each tag
  */
 export function reportedDifference(field: string, before: string, after: string): DifferenceLine[] {
+  if (Math.max(before.length, after.length) > longestReported) return []
   const lined = (text: string) => (field === 'raw_idp_metadata_xml' ? tagLines(text) : text)
   const lines = textDifference(lined(before), lined(after)).map((line) =>
     line.kind === 'skipped' ? line : { ...line, text: line.text.slice(0, longestLine) },

@@ -16,7 +16,7 @@ export const tooDeepWords = (): string =>
 /** Characters of a file: 10,000 organizations and 5,000 connections with mappers are about 20 million. */
 export const maximumCharacters = 64_000_000
 export const maximumEntries = 50_000
-/** Values in all lists of a file together, such as domains: each costs the rules far more than its bytes. */
+/** Values in all lists and objects of entries together, such as domains: each costs far more than its bytes. */
 export const maximumListed = 200_000
 
 export interface FileEntry {

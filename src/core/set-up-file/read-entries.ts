@@ -29,7 +29,7 @@ export interface Reading {
   readonly remarks: ReadonlySet<string>
   /** `refuse`: our own form never holds a secret. `skip`: the form of another tool may. */
   readonly onSecret: 'refuse' | 'skip'
-  /** Counts values of a list. @returns whether there are too many by now, in all lists together */
+  /** Counts values of lists and objects. @returns whether there are too many by now, in all of them together */
   isTooMany(values: number): boolean
   add(problem: string): void
   passOver(remark: string): void
@@ -111,6 +111,22 @@ function isSecretMember(field: Field | undefined, name: string, value: JsonValue
   return text !== undefined && isUnsafeText(text)
 }
 
+/** Members of an entry from which on they count like values of lists: entries of Ory have fewer. */
+const manyMembers = 100
+
+/** Values in a list or an object, at any depth. */
+function valuesIn(value: JsonValue): number {
+  const inner = isJsonArray(value) ? value : isJsonObject(value) ? Object.values(value) : []
+  return inner.reduce<number>((sum, each) => sum + 1 + valuesIn(each), 0)
+}
+
+const addTooMany = (reading: Reading) =>
+  reading.add(
+    t('Lists and objects in the file have more than {most} values together', {
+      most: numberText(maximumListed),
+    }),
+  )
+
 /** The members of an entry that a set-up has; what is wrong with others is told. */
 function readFields(
   reading: Reading,
@@ -121,7 +137,12 @@ function readFields(
 ): { readonly fields: JsonObject; readonly withheld: string[] } {
   const kept: [string, JsonValue][] = []
   const withheld: string[] = []
-  for (const [name, value] of Object.entries(object)) {
+  const members = Object.entries(object)
+  if (members.length > manyMembers && reading.isTooMany(members.length)) {
+    addTooMany(reading)
+    return { fields: {}, withheld }
+  }
+  for (const [name, value] of members) {
     if (name === 'id' || name === idName || serverMade.has(name)) continue
     const field = fieldNamed(table, name)
     if (isSecretMember(field, name, value)) {
@@ -146,12 +167,8 @@ function readFields(
       }
       continue
     }
-    if (isJsonArray(value) && reading.isTooMany(value.length)) {
-      reading.add(
-        t('The lists of the file have more than {most} values together', {
-          most: numberText(maximumListed),
-        }),
-      )
+    if (reading.isTooMany(valuesIn(value))) {
+      addTooMany(reading)
       break
     }
     const problem = memberProblem(who, field, name, value)

@@ -57,7 +57,10 @@ export function rowsOf(
   const others = [...app.projects.keys()]
     .map((name): ItemStanding => ({ item: { kind: 'project', name }, standing: 'only-app' }))
     .filter(({ item }) => !known.has(itemId(item)))
-  return [...standings, ...others].map((entry): TeamRow => {
+  // Projects first: a folder may have more mappers than there are rows.
+  const isMapper = ({ item }: ItemStanding) => Number(item.kind === 'mapper')
+  const all = [...standings, ...others].toSorted((one, two) => isMapper(one) - isMapper(two))
+  return all.map((entry): TeamRow => {
     const isProject = entry.item.kind === 'project'
     const summary = isProject && app.projects.get(entry.item.name)?.summary
     const published = isProject && folder.published.get(entry.item.name)

@@ -61,6 +61,6 @@ test('a file whose lists hold too much together is refused', () => {
   const read = readSetUpFile(setUpFileText(makeSetUpFile(setUpOf(whole), new Map()).file))
   expect(read).toEqual({
     ok: false,
-    problems: ['The lists of the file have more than 200,000 values together'],
+    problems: ['Lists and objects in the file have more than 200,000 values together'],
   })
 })
