@@ -194,7 +194,7 @@ test('an e-mail fills an existing connection as one step', async ({ workbench })
   const paste = await openPaste(page, panel, email('06-german-reply'))
   await ui.button(paste, 'Fill in').click()
   await expect(paste).toBeHidden()
-  await expect(issuer).toHaveValue('https://login.fernundsoehne.example/auth/realms/mitarbeiter/')
+  await expect(issuer).toHaveValue('https://login.fernundsoehne.example/auth/realms/mitarbeiter')
   await expect(clientId).toHaveValue('amber-field-workbench')
   await expect(ui.button(panel, 'Keep the stored secret')).toBeVisible()
   await until(() => keychainSecrets().includes(secret), 'the pasted secret in the keychain')
@@ -213,7 +213,7 @@ test('an e-mail fills an existing connection as one step', async ({ workbench })
   await ui.publishDraft(page)
   expect(entry(emulator, 'pilot-keycloak')).toMatchObject({
     label: 'Pilot Keycloak',
-    issuer_url: 'https://login.fernundsoehne.example/auth/realms/mitarbeiter/',
+    issuer_url: 'https://login.fernundsoehne.example/auth/realms/mitarbeiter',
     client_id: 'amber-field-workbench',
     client_secret: secret,
     scope: ['openid', 'email', 'profile', 'groups'],

@@ -164,7 +164,7 @@ test('a token is found behind a hyphen, in a text that could begin one at every 
     expect(isUnsafeText(text)).toBe(true)
   }
   // One look at each hyphen for all that follows would not end.
-  const many = 'ey-'.repeat(1_500_000)
+  const many = 'ey-'.repeat(300_000)
   for (const text of [many, `${many}.x`, `e${token}`]) expect(isUnsafeText(text)).toBe(false)
 })
 

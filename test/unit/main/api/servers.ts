@@ -12,15 +12,10 @@ import {
   type Socket,
 } from 'node:net'
 import { generate } from 'selfsigned'
-import { afterEach } from 'vitest'
-
-const endings: (() => Promise<unknown>)[] = []
-afterEach(async () => {
-  for (const end of endings.splice(0).toReversed()) await end()
-})
+import { onTestFinished } from 'vitest'
 
 /** Ends something after the test, the newest first. */
-export const atEnd = (end: () => Promise<unknown>) => void endings.push(end)
+export const atEnd = (end: () => Promise<unknown>) => onTestFinished(async () => void (await end()))
 
 async function listen(server: Server, host: string): Promise<number> {
   const sockets = new Set<{ destroy(): unknown }>()
