@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach } from 'vitest'
+import { onTestFinished } from 'vitest'
 import type { CheckReport, CheckStep, CheckStepId } from '../../../src/core/check/report'
 import { emptyDraft, record } from '../../../src/core/draft/draft'
 import { intentChangesOf, type Edit } from '../../../src/core/draft/edits'
@@ -33,13 +33,8 @@ import {
 import { startSamlProvider, type SamlFault } from '../../support/identity-providers/saml'
 import { connection, snapshotOf } from '../../support/states/snapshots'
 
-const endings: (() => Promise<unknown>)[] = []
-afterEach(async () => {
-  for (const end of endings.splice(0).toReversed()) await end()
-})
-
 export function onEnd(end: () => Promise<unknown>): void {
-  endings.push(end)
+  onTestFinished(async () => void (await end()))
 }
 
 let authority: Promise<TestAuthority> | undefined

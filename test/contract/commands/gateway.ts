@@ -4,16 +4,11 @@ import { createServer as createHttpsServer } from 'node:https'
 import { connect, type AddressInfo, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach } from 'vitest'
+import { onTestFinished } from 'vitest'
 import { createAuthority } from '../../support/identity-providers/certificates'
 
-const endings: (() => Promise<unknown>)[] = []
-afterEach(async () => {
-  for (const end of endings.splice(0).toReversed()) await end()
-})
-
 type AtEnd = (end: () => Promise<unknown>) => void
-const afterTest: AtEnd = (end) => void endings.push(end)
+const afterTest: AtEnd = (end) => onTestFinished(async () => void (await end()))
 
 async function listen(server: Server, atEnd = afterTest): Promise<number> {
   const sockets = new Set<{ destroy(): unknown }>()

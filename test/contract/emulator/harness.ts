@@ -1,4 +1,4 @@
-import { afterEach } from 'vitest'
+import { onTestFinished } from 'vitest'
 import { demoIds, oidcProviders, samlProviders, startEmulator } from '../../emulator'
 import type { Emulator, EmulatorOptions } from '../../emulator'
 import type { JsonObject } from '../../../src/emulator/state/json'
@@ -19,12 +19,6 @@ export interface Client {
   patch: (operations: unknown, projectId?: string) => Promise<Reply>
 }
 
-const running: Emulator[] = []
-
-afterEach(async () => {
-  await Promise.all(running.splice(0).map((emulator) => emulator.close()))
-})
-
 export const production = demoIds.northwindProduction
 export const oidcPath = '/services/identity/config/selfservice/methods/oidc/config/providers'
 export const samlPath = '/services/identity/config/selfservice/methods/saml/config/providers'
@@ -32,7 +26,7 @@ export const samlPath = '/services/identity/config/selfservice/methods/saml/conf
 /** A started emulator, closed after the test, and a client with Northwind's key. */
 export async function start(options: EmulatorOptions = {}): Promise<Client> {
   const emulator = await startEmulator(options)
-  running.push(emulator)
+  onTestFinished(() => emulator.close())
   const ownKey = Object.values(emulator.demoApiKeys)[0] ?? ''
 
   async function call(method: string, path: string, body?: unknown, key?: string | null) {

@@ -2,7 +2,7 @@ import { createHeldRequests } from './held-requests'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach } from 'vitest'
+import { onTestFinished } from 'vitest'
 import { emptyDraft, record, type Draft } from '../../../src/core/draft/draft'
 import { intentChangesOf, type Edit } from '../../../src/core/draft/edits'
 import { planPublish, planText } from '../../../src/core/publish/publish-plan'
@@ -22,11 +22,6 @@ import type { TellOthers } from '../../../src/main/services/tell-others'
 import { namingServer, uuidIn } from '../states/project-ids'
 import { wireServices } from './services'
 import { projectIdOf } from '../../../src/core/model/project-id'
-
-const endings: (() => Promise<void>)[] = []
-afterEach(async () => {
-  for (const end of endings.splice(0).toReversed()) await end()
-})
 
 export function value<Value>(result: Result<Value>): Value {
   if (!result.ok) throw new Error(`${result.error.code}: ${result.error.message}`)
@@ -59,7 +54,7 @@ export async function startBench(
   const emulator = await startEmulator({ ...options, onHeld: held.onHeld })
   const folder = await mkdtemp(join(tmpdir(), 'sso-workbench-'))
   const { timeout = 60_000, client, engine, asking, identitySchemas, sleep, clock, store } = more
-  const { electron, tellOthers, askToOpen, askToSend, atEnd = (end) => endings.push(end) } = more
+  const { electron, tellOthers, askToOpen, askToSend, atEnd = (end) => onTestFinished(end) } = more
   const progress: string[] = []
   const hooks: { beforeRequest?: (request: string) => void } = {}
   const services = wireServices({

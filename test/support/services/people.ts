@@ -1,4 +1,4 @@
-import { afterEach } from 'vitest'
+import { onTestFinished } from 'vitest'
 import { createApiClient } from '../../../src/main/api/client'
 import { createTransportLoader } from '../../../src/main/api/dispatcher'
 import { success } from '../../../src/core/errors/result'
@@ -27,11 +27,6 @@ import { createForeignFiles } from '../../../src/main/services/foreign-files/rea
 import { startBench, value } from './main-services'
 import { threadInPlace } from './thread-in-place'
 
-const endings: (() => Promise<void>)[] = []
-afterEach(async () => {
-  for (const end of endings.splice(0)) await end()
-})
-
 export const peopleProject = demoIds.northwindProduction
 export const peopleSlug = 'brave-lovelace-7k2m9x4q1d'
 
@@ -58,7 +53,7 @@ export async function startPeople(
 ) {
   const bench = await startBench(options)
   const transport = createTransportLoader({})
-  endings.push(() => transport.close())
+  onTestFinished(() => transport.close())
   const client = createApiClient({
     transport,
     userAgent: 'test/1',
