@@ -1,12 +1,12 @@
-/** Does something once the picture of what was changed now is made. @returns calls it off */
+/**
+ * Does something once the picture of what was changed now is on the screen, which is when the next frame begins: work
+ * between the two would take the processor from its drawing. @returns calls it off
+ */
 export function afterPicture(act: () => void): () => void {
-  let rest: ReturnType<typeof setTimeout> | undefined
-  // What a frame asks for comes after its picture.
-  const frame = requestAnimationFrame(() => (rest = setTimeout(act)))
-  return () => {
-    cancelAnimationFrame(frame)
-    clearTimeout(rest)
-  }
+  let frame = requestAnimationFrame(() => {
+    frame = requestAnimationFrame(act)
+  })
+  return () => cancelAnimationFrame(frame)
 }
 
 /** Milliseconds after which a window that is out of sight, and so has no picture made, waits no longer. */
