@@ -3,7 +3,6 @@ import { effectScope, nextTick, ref } from 'vue'
 import { useGrowingCount } from '../../../../src/renderer/composables/use-growing-count'
 
 test('a screenful at once, the rest by frames after its picture, and never more than there is', async () => {
-  vi.useFakeTimers()
   const frames: FrameRequestCallback[] = []
   vi.stubGlobal('requestAnimationFrame', (run: FrameRequestCallback) => frames.push(run))
   vi.stubGlobal('cancelAnimationFrame', () => frames.splice(0))
@@ -12,7 +11,7 @@ test('a screenful at once, the rest by frames after its picture, and never more 
   const count = scope.run(() => useGrowingCount(() => total.value, 20, 50))
   frames.shift()?.(0)
   expect(count?.value).toBe(20)
-  vi.advanceTimersByTime(1)
+  frames.shift()?.(0)
   expect(count?.value).toBe(70)
   frames.shift()?.(0)
   expect(count?.value).toBe(100)
@@ -21,7 +20,6 @@ test('a screenful at once, the rest by frames after its picture, and never more 
   await nextTick()
   expect(count?.value).toBe(5)
   scope.stop()
-  vi.useRealTimers()
   vi.unstubAllGlobals()
 })
 

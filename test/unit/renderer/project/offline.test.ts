@@ -45,6 +45,12 @@ function start(settings: Partial<Settings> = {}) {
 /** Lets some time pass, and what was asked meanwhile be answered. */
 const pass = (seconds: number) => vi.advanceTimersByTimeAsync(seconds * 1000)
 
+/** What is on disk is shown first: the server is asked once its picture is on the screen, two frames later. */
+async function openAndPaint(id: typeof projectId): Promise<void> {
+  await openProject(id)
+  await pass(0.05)
+}
+
 beforeEach(() => {
   vi.useFakeTimers()
   vi.spyOn(document, 'visibilityState', 'get').mockImplementation(() => visibility)
@@ -65,8 +71,7 @@ afterEach(async () => {
 describe('without a network', () => {
   it('reads again by itself, ever more seldom, until there is an answer', async () => {
     start()
-    await openProject(projectId)
-    await pass(0)
+    await openAndPaint(projectId)
     expect([shownProject().offline, reads]).toEqual([true, 1])
     for (const [wait, count] of [
       [4.9, 1],
@@ -90,8 +95,7 @@ describe('without a network', () => {
 
   it('does so quietly, and not when a person asks', async () => {
     start()
-    await openProject(projectId)
-    await pass(0)
+    await openAndPaint(projectId)
     let answer: (value: unknown) => void = () => undefined
     read = () => new Promise((resolve) => (answer = resolve))
     await pass(5)
@@ -105,8 +109,7 @@ describe('without a network', () => {
 
   it('waits while no window is in sight, and hurries when one is or the network is back', async () => {
     start()
-    await openProject(projectId)
-    await pass(0)
+    await openAndPaint(projectId)
     visibility = 'hidden'
     document.dispatchEvent(new Event('visibilitychange'))
     await pass(600)
@@ -135,8 +138,7 @@ describe('without a network', () => {
 describe('what changed elsewhere', () => {
   it('is listed when it is read, and stays until it is noted', async () => {
     start()
-    await openProject(projectId)
-    await pass(0)
+    await openAndPaint(projectId)
     const [a, b] = [connection('a', { label: 'Theirs' }), connection('b')]
     read = () => success(snapshotOf({ oidc: [a, b], revisionId: 'r2' }))
     await pass(5)
@@ -157,8 +159,7 @@ describe('what changed elsewhere', () => {
   it('is not what this app published itself', async () => {
     start()
     read = () => success(onDisk)
-    await openProject(projectId)
-    await pass(0)
+    await openAndPaint(projectId)
     shownProject().moveTo(snapshotOf({ oidc: [], revisionId: 'r2' }))
     expect(shownProject().elsewhere.moved).toEqual([])
   })
@@ -184,8 +185,7 @@ describe('working offline', () => {
   it('ends what is being read', async () => {
     start()
     read = () => success(onDisk)
-    await openProject(projectId)
-    await pass(0)
+    await openAndPaint(projectId)
     read = () => failure(appError('request.cancelled', ''))
     void shownProject().refresh()
     await useProjectsStore().setWorkOffline(true)
