@@ -1,7 +1,7 @@
 import type { Protocol } from '../../../src/core/model/connection'
 import type { JsonValue } from '../../../src/core/model/json'
 import type { ApiClient } from '../../../src/main/api/client'
-import { startBench } from '../../support/services/main-services'
+import { withBench } from '../../support/services/main-services'
 import { difference, entriesIn, entryIn, heldValue, newContent } from './compare'
 import { askedOf, casesOf, changedKind, creationOf, heldOf, type Case } from './connections'
 import { canClear, rowsOf } from './coverage'
@@ -21,13 +21,14 @@ export async function travel(
   client?: (own: ApiClient) => ApiClient,
 ): Promise<void> {
   const options = { ...trip.world.options, state: startState() }
-  const bench = await startBench(options, client ? { client } : {})
   const cases = casesOf(trip.protocol, trip.kind)
-  const all = { ...trip, bench }
-  await create(all, cases)
-  for (const item of cases) if (item.edited !== undefined) await edit(all, item, item.edited)
-  await clear(all, cases)
-  await keep(all)
+  await withBench(options, client ? { client } : {}, async (bench) => {
+    const all = { ...trip, bench }
+    await create(all, cases)
+    for (const item of cases) if (item.edited !== undefined) await edit(all, item, item.edited)
+    await clear(all, cases)
+    await keep(all)
+  })
 }
 
 const rowNamed = (protocol: Protocol, name: string) =>

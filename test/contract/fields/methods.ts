@@ -2,7 +2,7 @@ import type { JsonValue } from '../../../src/core/model/json'
 import { methodPointer } from '../../../src/core/model/connection'
 import { methodSettingPlaces } from '../../../src/core/model/method'
 import type { EmulatorState } from '../../emulator'
-import { startBench, type Bench } from '../../support/services/main-services'
+import { withBench, type Bench } from '../../support/services/main-services'
 import { rowsOf, type CoverageRow, type Step } from './coverage'
 import { beyond, problemOf, type Outcomes } from './outcomes'
 import { operationsOf, publish, setField } from './publish'
@@ -49,22 +49,25 @@ async function change(
 export async function travelMethods(world: World, outcomes: Outcomes): Promise<void> {
   const state = startState()
   for (const { field } of rowsOf(part)) set(state, field.name, undefined)
-  const bench = await startBench({ ...world.options, state })
-  const note = async (row: CoverageRow, step: Step, work: () => Promise<string | undefined>) =>
-    outcomes.note(row, step, part, await problemOf(work))
-  for (const row of rowsOf(part)) {
-    const { field } = row
-    await note(row, 'create', () => change(bench, row, field.example))
-    await note(row, 'edit', () => change(bench, row, field.edited))
-    await note(row, 'keep', async () => {
-      const id = String(entriesIn(bench.emulator.state(), 'oidc').at(-1)?.['id'])
-      const connection = { kind: 'connection', key: `oidc:${id}` } as const
-      const to = `Renamed beside ${field.name}`
-      const { before, after } = await publish(bench, [setField(connection, { name: 'label' }, to)])
-      return beyond(before, after, (expected) => {
-        Object.assign(entriesIn(expected, 'oidc').at(-1) ?? {}, { label: to })
+  await withBench({ ...world.options, state }, {}, async (bench) => {
+    const note = async (row: CoverageRow, step: Step, work: () => Promise<string | undefined>) =>
+      outcomes.note(row, step, part, await problemOf(work))
+    for (const row of rowsOf(part)) {
+      const { field } = row
+      await note(row, 'create', () => change(bench, row, field.example))
+      await note(row, 'edit', () => change(bench, row, field.edited))
+      await note(row, 'keep', async () => {
+        const id = String(entriesIn(bench.emulator.state(), 'oidc').at(-1)?.['id'])
+        const connection = { kind: 'connection', key: `oidc:${id}` } as const
+        const to = `Renamed beside ${field.name}`
+        const { before, after } = await publish(bench, [
+          setField(connection, { name: 'label' }, to),
+        ])
+        return beyond(before, after, (expected) => {
+          Object.assign(entriesIn(expected, 'oidc').at(-1) ?? {}, { label: to })
+        })
       })
-    })
-    await note(row, 'clear', () => change(bench, row, undefined))
-  }
+      await note(row, 'clear', () => change(bench, row, undefined))
+    }
+  })
 }

@@ -1,7 +1,7 @@
 import type { Edit } from '../../../src/core/draft/edits'
 import type { JsonObject, JsonValue } from '../../../src/core/model/json'
 import type { EmulatorState } from '../../emulator'
-import { startBench, type Bench } from '../../support/services/main-services'
+import { startBench, withBench, type Bench } from '../../support/services/main-services'
 import { difference, entriesIn, heldEntry, type Wire } from './compare'
 import { creationOf, wireFields } from './connections'
 import { rowsOf, valuesOf, type CoverageRow } from './coverage'
@@ -75,12 +75,14 @@ function requestProblem(world: World, published: Published, name: string, to: Js
 
 /** All steps of every field of an organization, on one emulator. */
 export async function travelOrganizations(world: World, outcomes: Outcomes): Promise<void> {
-  const bench = await startBench({ ...world.options, state: startState() })
   const cases = casesOf()
-  await create(bench, world, cases, outcomes)
-  for (const item of cases) if (item.edited !== undefined) await edit(bench, world, item, outcomes)
-  await clear(bench, world, cases, outcomes)
-  await keep(bench, world, outcomes)
+  await withBench({ ...world.options, state: startState() }, {}, async (bench) => {
+    await create(bench, world, cases, outcomes)
+    for (const item of cases)
+      if (item.edited !== undefined) await edit(bench, world, item, outcomes)
+    await clear(bench, world, cases, outcomes)
+    await keep(bench, world, outcomes)
+  })
 }
 
 async function create(

@@ -4,7 +4,7 @@ import { scimFields } from '../../../src/core/fields/scim-fields'
 import type { JsonValue } from '../../../src/core/model/json'
 import type { ApiClient } from '../../../src/main/api/client'
 import type { EmulatorState } from '../../emulator'
-import { startBench, type Bench } from '../../support/services/main-services'
+import { withBench, type Bench } from '../../support/services/main-services'
 import { difference, heldEntry, heldValue, type Wire } from './compare'
 import { rowsOf, valuesOf, type CoverageRow } from './coverage'
 import { beyond, problemOf, type Outcomes } from './outcomes'
@@ -77,15 +77,14 @@ export async function travelScimClients(
   outcomes: Outcomes,
   client?: (own: ApiClient) => ApiClient,
 ): Promise<void> {
-  const bench = await startBench(
-    { ...world.options, state: startState() },
-    client ? { client } : {},
-  )
+  const options = { ...world.options, state: startState() }
   const cases = casesOf()
-  await create(bench, cases, outcomes)
-  for (const item of cases) await edit(bench, item, outcomes)
-  await clear(bench, cases, outcomes)
-  await keep(bench, outcomes)
+  await withBench(options, client ? { client } : {}, async (bench) => {
+    await create(bench, cases, outcomes)
+    for (const item of cases) await edit(bench, item, outcomes)
+    await clear(bench, cases, outcomes)
+    await keep(bench, outcomes)
+  })
 }
 
 async function create(bench: Bench, cases: readonly Case[], outcomes: Outcomes): Promise<void> {

@@ -150,3 +150,17 @@ export function writesOf({ emulator }: Bench): string[] {
     .filter(({ method }) => method !== 'GET')
     .map(({ method, status }) => `${method} ${status}`)
 }
+
+/** The same for one piece of work, at whose end they stop: also outside of a test, as in `beforeAll`. */
+export async function withBench(
+  options: Parameters<typeof startBench>[0],
+  more: Parameters<typeof startBench>[1],
+  work: (bench: Bench) => Promise<void>,
+): Promise<void> {
+  const ends: (() => Promise<void>)[] = []
+  try {
+    await work(await startBench(options, { ...more, atEnd: (end) => void ends.push(end) }))
+  } finally {
+    for (const end of ends.toReversed()) await end()
+  }
+}
