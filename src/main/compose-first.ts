@@ -86,11 +86,11 @@ export function composeFirst({
       const known = readKnown()
       early.begin(known)
       if (!known) return
-      await step(early.isTold)
-      // After all answers, which the page waits for.
+      // After the answers, which the page waits for.
       const { actingLater, installMenu } = await import('./app/menu')
       installMenu(actingLater(made.then(({ menu }) => menu)), [])
       tellMenu()
+      await step(early.isTold)
       await step(early.isDrawn)
     },
     answer(services) {
