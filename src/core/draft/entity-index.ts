@@ -26,8 +26,7 @@ export function entitiesBy<Of extends EntityList>(
     const all: readonly Entities<Of>[] = copy[kind]
     const touched: readonly Entities<Of>[] = copy.touched[kind]
     const stored = positions(copy.server[kind]).get(name) ?? []
-    if (touched.length === 0) return stored.flatMap((position) => all[position] ?? [])
-    const moved = positions(touched).get(name) ?? []
+    const moved = touched.length === 0 ? [] : (positions(touched).get(name) ?? [])
     const same = stored.flatMap((position) => unchangedAt(all, position))
     if (moved.length === 0) return same.map(({ entity }) => entity)
     const placed = moved.flatMap((position) => {
