@@ -1,6 +1,8 @@
 /**
- * Does something once the picture of what was changed now is on the screen, which is when the next frame begins: work
- * between the two would take the processor from its drawing. @returns calls it off
+ * Runs `act` in the frame after next, when what changed now is on the screen. Any earlier, it would compete with the
+ * drawing for the processor.
+ *
+ * @returns cancels it
  */
 export function afterPicture(act: () => void): () => void {
   let frame = requestAnimationFrame(() => {
@@ -9,10 +11,10 @@ export function afterPicture(act: () => void): () => void {
   return () => cancelAnimationFrame(frame)
 }
 
-/** Milliseconds after which a window that is out of sight, and so has no picture made, waits no longer. */
+/** Milliseconds to wait at most: a hidden window has no frames. */
 const longest = 500
 
-/** Waits for that picture, so that a person sees it before anything else is done. */
+/** Resolves in that frame. */
 export function pictureMade(): Promise<void> {
   return new Promise((resolve) => {
     const late = setTimeout(resolve, longest)
