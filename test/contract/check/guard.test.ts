@@ -3,7 +3,8 @@ import { connect, type AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { describe, expect, it, vi } from 'vitest'
 import { privateHost } from '../../support/identity-providers/oidc'
-import { idsWith, oidcProvider, onEnd, startCheckBench, stepOf, value } from './harness'
+import { atEnd } from '../../support/runner/at-end'
+import { idsWith, oidcProvider, startCheckBench, stepOf, value } from './harness'
 
 describe('a private address', () => {
   it.each(['127.0.0.1', 'idp.test'])('%s is read only after a question', async (host) => {
@@ -101,7 +102,7 @@ describe('through a proxy', () => {
       client.on('error', () => upstream.destroy())
     })
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-    onEnd(
+    atEnd(
       () =>
         new Promise((resolve) => {
           server.close(resolve)

@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { onTestFinished } from 'vitest'
 import type { CheckReport, CheckStep, CheckStepId } from '../../../src/core/check/report'
 import { emptyDraft, record } from '../../../src/core/draft/draft'
 import { intentChangesOf, type Edit } from '../../../src/core/draft/edits'
@@ -30,12 +29,9 @@ import {
   startOidcProvider,
   type OidcFault,
 } from '../../support/identity-providers/oidc'
+import { atEnd } from '../../support/runner/at-end'
 import { startSamlProvider, type SamlFault } from '../../support/identity-providers/saml'
 import { connection, snapshotOf } from '../../support/states/snapshots'
-
-export function onEnd(end: () => Promise<unknown>): void {
-  onTestFinished(async () => void (await end()))
-}
 
 let authority: Promise<TestAuthority> | undefined
 let usual: Promise<KeyAndCertificate> | undefined
@@ -54,13 +50,13 @@ export async function oidcProvider(
     ...more,
     faults,
   })
-  onEnd(provider.close)
+  atEnd(provider.close)
   return provider
 }
 
 export async function samlProvider(faults: readonly SamlFault[] = []) {
   const provider = await startSamlProvider({ tls: await usualTls(), host: 'idp.test', faults })
-  onEnd(provider.close)
+  atEnd(provider.close)
   return provider
 }
 
@@ -97,8 +93,8 @@ export async function startCheckBench(
   const transport = createTransportLoader(options.env ?? {}, {
     extraCertificates: () => [certificate],
   })
-  onEnd(() => files.flush().then(() => rm(folder, { recursive: true, force: true })))
-  onEnd(() => transport.close())
+  atEnd(() => files.flush().then(() => rm(folder, { recursive: true, force: true })))
+  atEnd(() => transport.close())
   const snapshot = snapshotOf({
     oidc: fields.oidc ? [connection('a', fields.oidc)] : [],
     saml: fields.saml ? [{ id: 'a', ...fields.saml }] : [],

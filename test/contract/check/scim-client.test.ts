@@ -7,9 +7,9 @@ import { reportText } from '../../../src/core/check/report-text'
 import { success } from '../../../src/core/errors/result'
 import type { JsonObject } from '../../../src/core/model/json'
 import { startEmulator, type EmulatorOptions } from '../../emulator'
+import { atEnd } from '../../support/runner/at-end'
 import {
   idsWith,
-  onEnd,
   startCheckBench,
   stepOf,
   testAuthority,
@@ -56,7 +56,7 @@ async function startBench({ host, kept }: Host, more: JsonObject = {}, options: 
 
 async function startDemo(options: EmulatorOptions = {}) {
   const emulator = await startEmulator(options)
-  onEnd(emulator.close)
+  atEnd(emulator.close)
   const host = `${emulator.apiAddress}/project-hosts/brave-lovelace-7k2m9x4q1d`
   return { emulator, host }
 }
@@ -80,7 +80,7 @@ async function startOther(
     ? createTlsServer({ key: tls.key, cert: tls.certificate }, listen)
     : createServer(listen)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  onEnd(() => new Promise((resolve) => server.close(resolve)))
+  atEnd(() => new Promise((resolve) => server.close(resolve)))
   const { port } = server.address() as AddressInfo
   return { host: tls ? `https://idp.test:${port}` : `http://127.0.0.1:${port}`, seen }
 }

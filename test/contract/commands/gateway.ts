@@ -4,11 +4,8 @@ import { createServer as createHttpsServer } from 'node:https'
 import { connect, type AddressInfo, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { onTestFinished } from 'vitest'
 import { createAuthority } from '../../support/identity-providers/certificates'
-
-type AtEnd = (end: () => Promise<unknown>) => void
-const afterTest: AtEnd = (end) => onTestFinished(async () => void (await end()))
+import { atEnd as afterTest } from '../../support/runner/at-end'
 
 async function listen(server: Server, atEnd = afterTest): Promise<number> {
   const sockets = new Set<{ destroy(): unknown }>()

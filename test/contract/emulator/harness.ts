@@ -1,4 +1,4 @@
-import { onTestFinished } from 'vitest'
+import { atEnd } from '../../support/runner/at-end'
 import { demoIds, oidcProviders, samlProviders, startEmulator } from '../../emulator'
 import type { Emulator, EmulatorOptions } from '../../emulator'
 import type { JsonObject } from '../../../src/emulator/state/json'
@@ -26,7 +26,7 @@ export const samlPath = '/services/identity/config/selfservice/methods/saml/conf
 /** A started emulator, closed after the test, and a client with Northwind's key. */
 export async function start(options: EmulatorOptions = {}): Promise<Client> {
   const emulator = await startEmulator(options)
-  onTestFinished(() => emulator.close())
+  atEnd(() => emulator.close())
   const ownKey = Object.values(emulator.demoApiKeys)[0] ?? ''
 
   async function call(method: string, path: string, body?: unknown, key?: string | null) {

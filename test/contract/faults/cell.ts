@@ -4,7 +4,7 @@ import { rebase } from '../../../src/core/draft/rebase'
 import { sameJson, type JsonValue } from '../../../src/core/model/json'
 import type { Snapshot } from '../../../src/core/model/snapshot'
 import type { FaultKind } from '../../emulator'
-import { draftOf, startBench, value, type Bench } from '../../support/services/main-services'
+import { draftOf, withBench, value, type Bench } from '../../support/services/main-services'
 import { filesHolding } from '../../support/texts/files'
 import { canary, projectId, type Scenario } from './scenarios'
 import { agreeingTo, type Agreed } from '../../support/publishing/agreeing'
@@ -67,16 +67,13 @@ async function publishUntilDone(bench: Bench): Promise<number> {
 }
 
 /** The server's state when nothing goes wrong. */
-export async function undisturbed(scenario: Scenario): Promise<JsonValue> {
-  const endings: (() => Promise<void>)[] = []
-  const bench = await startBench(scenario.options, { atEnd: (end) => endings.unshift(end) })
-  const before = organizationIds(bench)
-  await draftOf(bench, projectId, await scenario.edits(bench))
-  await publishUntilDone(bench)
-  const state = stateOf(bench, before)
-  for (const end of endings) await end()
-  return state
-}
+export const undisturbed = (scenario: Scenario): Promise<JsonValue> =>
+  withBench(scenario.options, {}, async (bench) => {
+    const before = organizationIds(bench)
+    await draftOf(bench, projectId, await scenario.edits(bench))
+    await publishUntilDone(bench)
+    return stateOf(bench, before)
+  })
 
 /**
  * One cell of the matrix: publishes under a fault, then looks at both sides.

@@ -2,7 +2,7 @@ import { createHeldRequests } from './held-requests'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { onTestFinished } from 'vitest'
+import { atEnd as afterTest } from '../runner/at-end'
 import { emptyDraft, record, type Draft } from '../../../src/core/draft/draft'
 import { intentChangesOf, type Edit } from '../../../src/core/draft/edits'
 import { planPublish, planText } from '../../../src/core/publish/publish-plan'
@@ -54,7 +54,7 @@ export async function startBench(
   const emulator = await startEmulator({ ...options, onHeld: held.onHeld })
   const folder = await mkdtemp(join(tmpdir(), 'sso-workbench-'))
   const { timeout = 60_000, client, engine, asking, identitySchemas, sleep, clock, store } = more
-  const { electron, tellOthers, askToOpen, askToSend, atEnd = (end) => onTestFinished(end) } = more
+  const { electron, tellOthers, askToOpen, askToSend, atEnd = afterTest } = more
   const progress: string[] = []
   const hooks: { beforeRequest?: (request: string) => void } = {}
   const services = wireServices({
@@ -151,15 +151,15 @@ export function writesOf({ emulator }: Bench): string[] {
     .map(({ method, status }) => `${method} ${status}`)
 }
 
-/** The same for one piece of work, at whose end they stop: also outside of a test, as in `beforeAll`. */
-export async function withBench(
+/** Works on services of its own, which stop with that work; for `beforeAll`, where no test can stop them. */
+export async function withBench<Made>(
   options: Parameters<typeof startBench>[0],
   more: Parameters<typeof startBench>[1],
-  work: (bench: Bench) => Promise<void>,
-): Promise<void> {
+  work: (bench: Bench) => Promise<Made>,
+): Promise<Made> {
   const ends: (() => Promise<void>)[] = []
   try {
-    await work(await startBench(options, { ...more, atEnd: (end) => void ends.push(end) }))
+    return await work(await startBench(options, { ...more, atEnd: (end) => void ends.push(end) }))
   } finally {
     for (const end of ends.toReversed()) await end()
   }

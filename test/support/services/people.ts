@@ -1,4 +1,4 @@
-import { onTestFinished } from 'vitest'
+import { atEnd } from '../runner/at-end'
 import { createApiClient } from '../../../src/main/api/client'
 import { createTransportLoader } from '../../../src/main/api/dispatcher'
 import { success } from '../../../src/core/errors/result'
@@ -53,7 +53,7 @@ export async function startPeople(
 ) {
   const bench = await startBench(options)
   const transport = createTransportLoader({})
-  onTestFinished(() => transport.close())
+  atEnd(() => transport.close())
   const client = createApiClient({
     transport,
     userAgent: 'test/1',

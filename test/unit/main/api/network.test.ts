@@ -9,8 +9,8 @@ import { trustWith } from '../../../../src/main/api/certificates'
 import { systemCertificates } from '../../../../src/main/files/system-certificates'
 import { createApiClient } from '../../../../src/main/api/client'
 import { createTransportLoader, type TransportOptions } from '../../../../src/main/api/dispatcher'
+import { atEnd } from '../../../support/runner/at-end'
 import {
-  atEnd,
   createAuthority,
   freePort,
   startProxy,

@@ -12,10 +12,7 @@ import {
   type Socket,
 } from 'node:net'
 import { generate } from 'selfsigned'
-import { onTestFinished } from 'vitest'
-
-/** Ends something after the test, the newest first. */
-export const atEnd = (end: () => Promise<unknown>) => onTestFinished(async () => void (await end()))
+import { atEnd } from '../../../support/runner/at-end'
 
 async function listen(server: Server, host: string): Promise<number> {
   const sockets = new Set<{ destroy(): unknown }>()

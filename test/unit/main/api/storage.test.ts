@@ -5,7 +5,8 @@ import { createTransportLoader } from '../../../../src/main/api/dispatcher'
 import { createPublicFetch } from '../../../../src/main/api/public-fetch'
 import { createStorageReader, largestMapper } from '../../../../src/main/api/storage'
 import { turns } from '../../../support/services/turns'
-import { atEnd, createAuthority, startServer, type TestServer } from './servers'
+import { atEnd } from '../../../support/runner/at-end'
+import { createAuthority, startServer, type TestServer } from './servers'
 
 test.each([
   ['https://storage.googleapis.com/b/x.jsonnet', false, true],

@@ -11,7 +11,8 @@ import { createCheckService, type CheckDeps } from '../../../../src/main/check/c
 import type { AppFiles } from '../../../../src/main/files/app-files'
 import { createOffline } from '../../../../src/main/services/offline'
 import { createSettingsService } from '../../../../src/main/services/settings'
-import { atEnd, startServer } from '../api/servers'
+import { atEnd } from '../../../support/runner/at-end'
+import { startServer } from '../api/servers'
 import { mayWrite } from '../../../support/services/write-access'
 import { anyUuid, someProject } from '../../../support/states/project-ids'
 

@@ -45,9 +45,9 @@ function start(settings: Partial<Settings> = {}) {
 /** Lets some time pass, and what was asked meanwhile be answered. */
 const pass = (seconds: number) => vi.advanceTimersByTimeAsync(seconds * 1000)
 
-/** What is on disk is shown first: the server is asked once its picture is on the screen, two frames later. */
-async function openAndPaint(id: typeof projectId): Promise<void> {
-  await openProject(id)
+/** Opens the project, and waits the two frames after which the server is asked. */
+async function openAndPaint(): Promise<void> {
+  await openProject(projectId)
   await pass(0.05)
 }
 
@@ -71,7 +71,7 @@ afterEach(async () => {
 describe('without a network', () => {
   it('reads again by itself, ever more seldom, until there is an answer', async () => {
     start()
-    await openAndPaint(projectId)
+    await openAndPaint()
     expect([shownProject().offline, reads]).toEqual([true, 1])
     for (const [wait, count] of [
       [4.9, 1],
@@ -95,7 +95,7 @@ describe('without a network', () => {
 
   it('does so quietly, and not when a person asks', async () => {
     start()
-    await openAndPaint(projectId)
+    await openAndPaint()
     let answer: (value: unknown) => void = () => undefined
     read = () => new Promise((resolve) => (answer = resolve))
     await pass(5)
@@ -109,7 +109,7 @@ describe('without a network', () => {
 
   it('waits while no window is in sight, and hurries when one is or the network is back', async () => {
     start()
-    await openAndPaint(projectId)
+    await openAndPaint()
     visibility = 'hidden'
     document.dispatchEvent(new Event('visibilitychange'))
     await pass(600)
@@ -138,7 +138,7 @@ describe('without a network', () => {
 describe('what changed elsewhere', () => {
   it('is listed when it is read, and stays until it is noted', async () => {
     start()
-    await openAndPaint(projectId)
+    await openAndPaint()
     const [a, b] = [connection('a', { label: 'Theirs' }), connection('b')]
     read = () => success(snapshotOf({ oidc: [a, b], revisionId: 'r2' }))
     await pass(5)
@@ -159,7 +159,7 @@ describe('what changed elsewhere', () => {
   it('is not what this app published itself', async () => {
     start()
     read = () => success(onDisk)
-    await openAndPaint(projectId)
+    await openAndPaint()
     shownProject().moveTo(snapshotOf({ oidc: [], revisionId: 'r2' }))
     expect(shownProject().elsewhere.moved).toEqual([])
   })
@@ -185,7 +185,7 @@ describe('working offline', () => {
   it('ends what is being read', async () => {
     start()
     read = () => success(onDisk)
-    await openAndPaint(projectId)
+    await openAndPaint()
     read = () => failure(appError('request.cancelled', ''))
     void shownProject().refresh()
     await useProjectsStore().setWorkOffline(true)
