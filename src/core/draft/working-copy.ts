@@ -180,7 +180,8 @@ interface Applied<Entity> {
   readonly places: readonly number[]
 }
 
-const positionsOf = positionsBy(({ target }: WorkingEntity) => [target.key])
+/** Positions of entities in a list by key; a key that the server has twice has two. */
+export const positionsOf = positionsBy(({ target }: WorkingEntity) => [target.key])
 
 /**
  * Applies the intents of one kind. Untouched entities stay the same object, and so does an entity whose

@@ -14,57 +14,66 @@ import { textMember } from '../../../core/model/json'
 import type { WrittenProblem } from '../../../core/problems/problem'
 import { t } from '../../../core/language/translate'
 
-/** A connection, or a SCIM client where they are shown too. */
-export interface ConnectionRow {
-  /** `ownerKey`. */
-  readonly key: string
-  readonly label: string
-  readonly id: string
-  /** Absent for one that belongs to no organization: social sign-in. */
-  readonly organizationKey?: string
-  readonly organization: string
-  /** "OIDC · Generic", "SAML" or "SCIM". */
-  readonly kind: string
-  readonly status: EntityStatus
-  readonly edits: number
-  readonly problems: number
-  readonly ambiguous: boolean
+/** A connection, or a SCIM client where they are shown too; what it shows is worked out when it is drawn. */
+export class ConnectionRow {
   readonly entity: MapperOwner
-  /** That it belongs to, if the project has it. */
-  readonly owner: WorkingEntity | undefined
+  readonly problems: number
+  private readonly ownerOf: () => WorkingEntity | undefined
+
+  constructor(entity: MapperOwner, ownerOf: () => WorkingEntity | undefined, problems: number) {
+    this.entity = entity
+    this.ownerOf = ownerOf
+    this.problems = problems
+  }
+
+  /** `ownerKey`. */
+  get key(): string {
+    return ownerKey(this.entity)
+  }
+
+  get label(): string {
+    return entityLabel(this.entity.fields, this.entity.target)
+  }
+
+  get id(): string {
+    return textMember(this.entity.fields, idField(this.entity.target.kind)) ?? ''
+  }
+
+  /** Absent for one that belongs to no organization: social sign-in. */
+  get organizationKey(): string | undefined {
+    return organizationOf(this.entity) || undefined
+  }
+
+  get organization(): string {
+    const { owner } = this
+    if (owner) return entityLabel(owner.fields, owner.target)
+    return this.organizationKey ? t('Unknown organization') : t('No organization')
+  }
+
+  /** "OIDC · Generic", "SAML" or "SCIM". */
+  get kind(): string {
+    return kindOf(this.entity)
+  }
+
+  get status(): EntityStatus {
+    return this.entity.status
+  }
+
+  get edits(): number {
+    return this.entity.edited.length
+  }
+
+  get ambiguous(): boolean {
+    return this.entity.ambiguous
+  }
+
+  /** The organization that it belongs to, if the project has it. */
+  get owner(): WorkingEntity | undefined {
+    return this.ownerOf()
+  }
 }
 
 const ofServers = new WeakMap<WorkingCopy, readonly ConnectionRow[]>()
-
-function rowOf(
-  connection: MapperOwner,
-  organization: WorkingEntity | undefined,
-  problems: number,
-): ConnectionRow {
-  const { target, fields, status, edited, ambiguous } = connection
-  const organizationKey = textMember(fields, 'organization_id') || undefined
-  const organizationName = organization
-    ? entityLabel(organization.fields, organization.target)
-    : organizationKey
-      ? t('Unknown organization')
-      : t('No organization')
-  const label = entityLabel(fields, target)
-  const id = textMember(fields, idField(target.kind)) ?? ''
-  return {
-    key: ownerKey(connection),
-    label,
-    id,
-    organizationKey,
-    organization: organizationName,
-    kind: kindOf(connection),
-    status,
-    edits: edited.length,
-    problems,
-    ambiguous,
-    entity: connection,
-    owner: organization,
-  }
-}
 
 const organizationOf = ({ fields }: Pick<WorkingConnection, 'fields'>) =>
   textMember(fields, 'organization_id') ?? ''
@@ -73,20 +82,16 @@ const byOrganization = entitiesBy('connections', (connection) => [organizationOf
 function serverRows(server: WorkingCopy): readonly ConnectionRow[] {
   const known = ofServers.get(server)
   if (known) return known
-  const rows = server.connections.map((connection) =>
-    rowOf(connection, organizationAt(server, organizationOf(connection)), 0),
-  )
+  const rows = server.connections.map((connection) => {
+    const ownerOf = () => organizationAt(server, organizationOf(connection))
+    return new ConnectionRow(connection, ownerOf, 0)
+  })
   ofServers.set(server, rows)
   return rows
 }
 
-/** Inputs of a row that the draft touches; the row is reused while they are the same. */
-interface Made {
-  readonly organization: WorkingEntity | undefined
-  readonly problems: number
-  readonly row: ConnectionRow
-}
-const made = new WeakMap<MapperOwner, Made>()
+/** Rows that the draft touches; each is reused while what it shows is the same. */
+const made = new WeakMap<MapperOwner, ConnectionRow>()
 
 function rowOnce(
   connection: MapperOwner,
@@ -94,9 +99,9 @@ function rowOnce(
   problems: number,
 ): ConnectionRow {
   const known = made.get(connection)
-  if (known && known.organization === organization && known.problems === problems) return known.row
-  const row = rowOf(connection, organization, problems)
-  made.set(connection, { organization, problems, row })
+  if (known && known.owner === organization && known.problems === problems) return known
+  const row = new ConnectionRow(connection, () => organization, problems)
+  made.set(connection, row)
   return row
 }
 

@@ -2,6 +2,7 @@ import { changeId, problemCounts } from '../../../core/publish/change-id'
 import { organizationMembers } from '../../../core/draft/organization-members'
 import {
   entityLabel,
+  positionsOf,
   type EntityStatus,
   type WorkingCopy,
   type WorkingEntity,
@@ -10,41 +11,54 @@ import { textListMember, textMember } from '../../../core/model/json'
 import type { WrittenProblem } from '../../../core/problems/problem'
 import { t } from '../../../core/language/translate'
 
-export interface OrganizationRow {
-  readonly key: string
-  readonly label: string
-  readonly domains: readonly string[]
+/** How many connections and SCIM clients an organization has. */
+interface Counts {
   readonly connections: number
   readonly scimClients: number
-  readonly status: EntityStatus
-  readonly edits: number
-  readonly problems: number
+}
+
+/** A row; what it shows is worked out when it is drawn, since few of ten thousand are. */
+export class OrganizationRow {
   readonly entity: WorkingEntity
-}
+  readonly problems: number
+  private readonly countsOf: (key: string) => Counts
 
-interface ServerRows {
-  readonly rows: readonly OrganizationRow[]
-  /** Position by key. */
-  readonly places: ReadonlyMap<string, number>
-}
-const ofServers = new WeakMap<WorkingCopy, ServerRows>()
+  constructor(entity: WorkingEntity, countsOf: (key: string) => Counts, problems: number) {
+    this.entity = entity
+    this.countsOf = countsOf
+    this.problems = problems
+  }
 
-/** How many an organization has of what belongs to it. */
-type Counts = Pick<OrganizationRow, 'connections' | 'scimClients'>
+  get key(): string {
+    return this.entity.target.key
+  }
 
-function rowOf(organization: WorkingEntity, counts: Counts, problems: number): OrganizationRow {
-  const { target, fields, status, edited } = organization
-  return {
-    key: target.key,
-    label: entityLabel(fields, target),
-    domains: textListMember(fields, 'domains'),
-    ...counts,
-    status,
-    edits: edited.length,
-    problems,
-    entity: organization,
+  get label(): string {
+    return entityLabel(this.entity.fields, this.entity.target)
+  }
+
+  get domains(): readonly string[] {
+    return textListMember(this.entity.fields, 'domains')
+  }
+
+  get connections(): number {
+    return this.countsOf(this.key).connections
+  }
+
+  get scimClients(): number {
+    return this.countsOf(this.key).scimClients
+  }
+
+  get status(): EntityStatus {
+    return this.entity.status
+  }
+
+  get edits(): number {
+    return this.entity.edited.length
   }
 }
+
+const ofServers = new WeakMap<WorkingCopy, readonly OrganizationRow[]>()
 
 /** Counts what belongs to an organization of a copy. */
 function countsIn(copy: WorkingCopy): (key: string) => Counts {
@@ -53,30 +67,25 @@ function countsIn(copy: WorkingCopy): (key: string) => Counts {
   return (key) => ({ connections: connections(key), scimClients: scimClients(key) })
 }
 
-function serverRows(server: WorkingCopy): ServerRows {
+function serverRows(server: WorkingCopy): readonly OrganizationRow[] {
   const known = ofServers.get(server)
   if (known) return known
   const countsOf = countsIn(server)
-  const rows = server.organizations.map((item) => rowOf(item, countsOf(item.target.key), 0))
-  const made = { rows, places: new Map(rows.map(({ key }, index) => [key, index])) }
-  ofServers.set(server, made)
-  return made
+  const rows = server.organizations.map((item) => new OrganizationRow(item, countsOf, 0))
+  ofServers.set(server, rows)
+  return rows
 }
 
-/** Inputs of a row; the row is reused while they are the same. */
-interface Made {
-  readonly problems: number
-  readonly row: OrganizationRow
-}
-const made = new WeakMap<WorkingEntity, Made>()
+const made = new WeakMap<WorkingEntity, OrganizationRow>()
 
+/** A row that the draft touches, the same one while what it shows is the same. */
 function rowOnce(organization: WorkingEntity, counts: Counts, problems: number): OrganizationRow {
   const known = made.get(organization)
   const isSame =
-    known?.row.connections === counts.connections && known.row.scimClients === counts.scimClients
-  if (known && isSame && known.problems === problems) return known.row
-  const row = rowOf(organization, counts, problems)
-  made.set(organization, { problems, row })
+    known?.connections === counts.connections && known.scimClients === counts.scimClients
+  if (known && isSame && known.problems === problems) return known
+  const row = new OrganizationRow(organization, () => counts, problems)
+  made.set(organization, row)
   return row
 }
 
@@ -87,26 +96,26 @@ function rowOnce(organization: WorkingEntity, counts: Counts, problems: number):
 export function organizationRows(
   copy: WorkingCopy,
   problems: readonly WrittenProblem[],
-): OrganizationRow[] {
-  const { rows, places } = serverRows(copy.server)
-  const next = [...rows]
-  const countsOf = countsIn(copy)
-  const problemsAt = problemCounts(problems)
+): readonly OrganizationRow[] {
+  const rows = serverRows(copy.server)
   const touched = new Set([
     ...copy.touched.organizations.map(({ target }) => target.key),
     ...[...copy.touched.connections, ...copy.touched.scimClients].flatMap(({ fields, server }) =>
       [fields, server].map((item) => textMember(item ?? {}, 'organization_id') ?? ''),
     ),
   ])
-  const fresh = copy.organizations.slice(rows.length)
-  const stored = [...touched].flatMap((key) => {
-    const place = places.get(key)
-    return place === undefined ? [] : [copy.organizations[place]]
-  })
-  for (const organization of [...stored, ...fresh]) {
+  if (touched.size === 0) return rows
+  const countsOf = countsIn(copy)
+  const problemsAt = problemCounts(problems)
+  const next = [...rows]
+  const stored = [...touched].flatMap(
+    (key) => positionsOf(copy.server.organizations).get(key) ?? [],
+  )
+  const fresh = [...copy.organizations.keys()].slice(rows.length)
+  for (const place of [...stored, ...fresh]) {
+    const organization = copy.organizations[place]
     if (!organization) continue
     const { target } = organization
-    const place = places.get(target.key) ?? next.length
     const found = problemsAt.get(changeId(target)) ?? 0
     next[place] = rowOnce(organization, countsOf(target.key), found)
   }

@@ -32,6 +32,7 @@ import {
 import { connectionRows } from '../../../../src/renderer/features/connections-list/connection-rows'
 import { organizationRows } from '../../../../src/renderer/features/organizations-list/organization-rows'
 import { arbitraryGestures, perform, type Gesture } from '../../../support/states/edits'
+import { shownBy } from '../../../support/states/rows'
 import { arbitrarySnapshot } from '../../../support/states/snapshots'
 
 type Move =
@@ -106,8 +107,8 @@ function shown(snapshot: Snapshot, intents: Intents) {
     methods,
     touched,
     problems,
-    organizationRows: organizationRows(copy, problems),
-    connectionRows: connectionRows(copy, problems),
+    organizationRows: organizationRows(copy, problems).map(shownBy),
+    connectionRows: connectionRows(copy, problems).map(shownBy),
     choices: [undefined, 'gone', ...organizations.map(({ target }) => target.key)].map((key) =>
       organizationChoices(copy, key),
     ),
