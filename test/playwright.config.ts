@@ -11,8 +11,8 @@ export default defineConfig({
   outputDir: results,
   workers: Math.max(1, desktops.length),
   fullyParallel: false,
-  timeout: 90_000,
-  expect: { timeout: 10_000 },
+  timeout: 240_000,
+  expect: { timeout: 30_000 },
   reporter: [['list'], ...(process.env['PLAYWRIGHT_JSON_OUTPUT_NAME'] ? [['json'] as const] : [])],
   projects: [
     { name: 'e2e', testMatch: 'e2e/**/*.spec.ts', ...(isLong ? {} : { grepInvert: /@long/ }) },

@@ -55,10 +55,6 @@ export function composeFirst({
   const made = new Promise<Services>((resolve) => {
     tellMade = resolve
   })
-  let tellMenu: () => void = () => undefined
-  const menuInstalled = new Promise<void>((resolve) => {
-    tellMenu = resolve
-  })
   const longAnswers = createLongAnswers()
   const windowId = () => (window.isDestroyed() ? -1 : window.webContents.id)
   const early = createEarlyAnswers({ origin: appOrigin, windowId, longAnswers })
@@ -72,8 +68,7 @@ export function composeFirst({
     remembered: bounds,
     zoomFactor: zoom,
     language,
-    // A menu that comes later would move the page: who answers it has put the menu there.
-    mayShow: Promise.race([made, Promise.all([early.isTold, menuInstalled])]),
+    mayShow: Promise.race([made, early.isTold]),
   })
   /** Waits for a step of the page, but not for ever: it may never come, as where a script of it cannot be read. */
   const step = (made: Promise<void>) =>
@@ -86,12 +81,11 @@ export function composeFirst({
       const known = readKnown()
       early.begin(known)
       if (!known) return
-      // After the answers, which the page waits for.
-      const { actingLater, installMenu } = await import('./app/menu')
-      installMenu(actingLater(made.then(({ menu }) => menu)), [])
-      tellMenu()
       await step(early.isTold)
       await step(early.isDrawn)
+      // The page needs both processors for its first picture.
+      const { actingLater, installMenu } = await import('./app/menu')
+      installMenu(actingLater(made.then(({ menu }) => menu)), [])
     },
     answer(services) {
       tellMade(services)

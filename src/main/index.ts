@@ -35,9 +35,11 @@ app.setName('SSO Workbench')
 // So that it cannot be switched off from the command line; Electron then refuses to start as root.
 app.enableSandbox()
 
-// Otherwise Electron makes a menu of its own, which ours replaces a moment later. macOS has keys such as that of copying
-// from the menu alone, so there it stays until ours comes.
-if (process.platform !== 'darwin') Menu.setApplicationMenu(null)
+// Reserves the menu bar's height, so the page does not move when the menu is made after the first picture. macOS shows the
+// bar outside of windows, and needs Electron's default menu until then for keys such as copying.
+if (process.platform !== 'darwin') {
+  Menu.setApplicationMenu(Menu.buildFromTemplate([{ label: ' ', submenu: [] }]))
+}
 
 // Before any code reads a folder: tests and second profiles use their own.
 const ownFolder = app.commandLine.getSwitchValue('user-data-dir')
