@@ -97,14 +97,21 @@ export interface CheckDeps {
   /** Asks the person where no page can answer for them whether a private network is read. */
   readonly askPrivate: (question: NonNullable<CheckReport['question']>) => Promise<Result<boolean>>
   readonly scim: ScimAccess
-  /** In milliseconds. */
-  readonly limit?: number
+  /** Makes the signal that ends a check after its time limit. */
+  readonly limit?: () => AbortSignal
   /** Fails while nothing may be sent. */
   readonly allowsSending?: () => Promise<Result<void>>
 }
 
 export function createCheckService(deps: CheckDeps): CheckService {
-  const { files, reader, readStored, now, onStep, limit = patience } = deps
+  const {
+    files,
+    reader,
+    readStored,
+    now,
+    onStep,
+    limit = () => AbortSignal.timeout(patience),
+  } = deps
   const writing = createLocks()
 
   /** Stores reports, and removes those of deleted connections. */
@@ -194,7 +201,7 @@ export function createCheckService(deps: CheckDeps): CheckService {
     const run: CheckRun = {
       privateHost: input.privateHost,
       cancel: signal,
-      limit: AbortSignal.timeout(limit),
+      limit: limit(),
       now,
       reader,
       say(step) {

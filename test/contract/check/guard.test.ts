@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream'
 import { describe, expect, it, vi } from 'vitest'
 import { privateHost } from '../../support/identity-providers/oidc'
 import { atEnd } from '../../support/runner/at-end'
-import { idsWith, oidcProvider, startCheckBench, stepOf, value } from './harness'
+import { createLimit, idsWith, oidcProvider, startCheckBench, stepOf, value } from './harness'
 
 describe('a private address', () => {
   it.each(['127.0.0.1', 'idp.test'])('%s is read only after a question', async (host) => {
@@ -141,13 +141,17 @@ describe('through a proxy', () => {
   it('that stays silent, or has no way, it ends', async () => {
     const silent = await startProxy({ answers: false })
     const oidc = { issuer_url: 'https://idp.test' }
-    const waiting = await startCheckBench({ oidc }, { env: silent.env, limit: 700 })
-    const report = value(await waiting.check())
+    const { limit, expire } = createLimit()
+    const waiting = await startCheckBench({ oidc }, { env: silent.env, limit })
+    const checking = waiting.check()
+    await vi.waitUntil(() => silent.tunnels.length > 0)
+    expire()
+    const report = value(await checking)
     expect(stepOf(report, 'tls').text).toContain('did not answer in time')
 
     // Nothing listens on port 443 of this computer that would speak to it.
     const { env } = await startProxy()
-    const refused = await startCheckBench({ oidc }, { env, limit: 3_000 })
+    const refused = await startCheckBench({ oidc }, { env })
     expect(stepOf(value(await refused.check()), 'tls').text).toContain('The proxy did not let')
   })
 

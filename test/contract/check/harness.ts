@@ -73,8 +73,17 @@ function resolve(name: string): Promise<string[]> {
     : Promise.resolve([address])
 }
 
+/** A time limit of checks that runs out when a test says so. */
+export function createLimit() {
+  const late = new AbortController()
+  return {
+    limit: () => late.signal,
+    expire: () => late.abort(new DOMException('Too late', 'TimeoutError')),
+  }
+}
+
 export interface BenchOptions {
-  readonly limit?: number
+  readonly limit?: () => AbortSignal
   /** Takes this computer's addresses for what they are; without it 127.0.0.2 alone is private. */
   readonly guardsLoopback?: boolean
   readonly readStored?: CheckDeps['readStored']

@@ -9,6 +9,7 @@ import type { JsonObject } from '../../../src/core/model/json'
 import { startEmulator, type EmulatorOptions } from '../../emulator'
 import { atEnd } from '../../support/runner/at-end'
 import {
+  createLimit,
   idsWith,
   startCheckBench,
   stepOf,
@@ -326,9 +327,13 @@ it('takes the word of the search about the secret, since a server may show the r
 it('says that a host does not answer, in time and at all', async () => {
   const gone = await reportOn('http://127.0.0.1:1')
   expect(stepOf(gone, 'tls').text).toContain('cannot be reached')
-  const { host } = await startOther(() => undefined)
-  const bench = await startBench({ host }, {}, { limit: 200 })
-  const slow = value(await bench.checkWith({ connectionKey: key, secret }))
+  const { host, seen } = await startOther(() => undefined)
+  const { limit, expire } = createLimit()
+  const bench = await startBench({ host }, {}, { limit })
+  const checking = bench.checkWith({ connectionKey: key, secret })
+  await vi.waitUntil(() => seen.length > 0)
+  expire()
+  const slow = value(await checking)
   expect(JSON.stringify(slow.steps)).toContain('did not answer in time')
 })
 
