@@ -11,8 +11,8 @@ const patience = 'test/support/runner/patience.ts'
 const playedElectron = fileURLToPath(new URL('support/services/electron.ts', import.meta.url))
 const shared = {
   isolate: false,
-  testTimeout: 60_000,
-  hookTimeout: 60_000,
+  testTimeout: 240_000,
+  hookTimeout: 240_000,
   setupFiles: [patience],
   // `growth.ts` counts how often patterns backtrack. V8 otherwise optimizes them by use and free memory, and each form
   // backtracks differently.
