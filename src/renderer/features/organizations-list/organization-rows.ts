@@ -98,21 +98,19 @@ export function organizationRows(
   problems: readonly WrittenProblem[],
 ): readonly OrganizationRow[] {
   const rows = serverRows(copy.server)
-  const touched = new Set([
-    ...copy.touched.organizations.map(({ target }) => target.key),
-    ...[...copy.touched.connections, ...copy.touched.scimClients].flatMap(({ fields, server }) =>
+  const owners = [...copy.touched.connections, ...copy.touched.scimClients].flatMap(
+    ({ fields, server }) =>
       [fields, server].map((item) => textMember(item ?? {}, 'organization_id') ?? ''),
-    ),
+  )
+  const places = new Set([
+    ...copy.places.organizations,
+    ...owners.flatMap((key) => positionsOf(copy.server.organizations).get(key) ?? []),
   ])
-  if (touched.size === 0) return rows
+  if (places.size === 0) return rows
   const countsOf = countsIn(copy)
   const problemsAt = problemCounts(problems)
   const next = [...rows]
-  const stored = [...touched].flatMap(
-    (key) => positionsOf(copy.server.organizations).get(key) ?? [],
-  )
-  const fresh = [...copy.organizations.keys()].slice(rows.length)
-  for (const place of [...stored, ...fresh]) {
+  for (const place of places) {
     const organization = copy.organizations[place]
     if (!organization) continue
     const { target } = organization
