@@ -36,7 +36,6 @@ async function chooseView(page: Page, name: string | RegExp) {
 test('an address is looked up in every project that was read, and its mapper tried', async ({
   workbench,
 }) => {
-  test.setTimeout(120_000)
   const { page } = await workbench.openShared(demo.production.name)
   await openPlace(page)
   await box(page).fill('ada@meadowlark.example')
@@ -67,7 +66,6 @@ test('an address is looked up in every project that was read, and its mapper tri
 })
 
 test('a pasted list becomes a table, which is copied, by keyboard @long', async ({ workbench }) => {
-  test.setTimeout(120_000)
   const running = await workbench.openShared(demo.production.name)
   const { page } = running
   await ui.button(page, 'All organizations').press('Enter')
@@ -95,7 +93,6 @@ test('a pasted list becomes a table, which is copied, by keyboard @long', async 
 })
 
 test('what is too much to look up stays in the box, and is said', async ({ workbench }) => {
-  test.setTimeout(120_000)
   const { page } = await workbench.openShared(demo.production.name)
   await openPlace(page)
   const list = Array.from({ length: 3010 }, (_none, index) => `p${index}@meadowlark.example`)
@@ -112,7 +109,6 @@ test('what is too much to look up stays in the box, and is said', async ({ workb
 test('rows of all projects are filtered, sorted, selected, copied and opened', async ({
   workbench,
 }) => {
-  test.setTimeout(120_000)
   const running = await workbench.openShared(demo.production.name)
   const { page } = running
   await openPlace(page)
@@ -175,7 +171,6 @@ test('rows of all projects are filtered, sorted, selected, copied and opened', a
 test('a draft counts in at once, and views bring filter, columns and order back', async ({
   workbench,
 }) => {
-  test.setTimeout(120_000)
   const { page } = await workbench.openShared(demo.production.name)
   await ui.chooseOrganization(page, 'Meadowlark Health')
   await ui.textbox(ui.panel(page, 'Organization'), 'Label').fill('Meadowlark Clinics')
@@ -224,7 +219,6 @@ for (const view of longRunViews) {
   test(`all organizations at ${view.width}x${view.height}, ${view.theme}`, async ({
     workbench,
   }) => {
-    test.setTimeout(120_000)
     const running = await workbench.openShared(demo.production.name)
     const { page } = running
     const picture = await photographer(running, view)

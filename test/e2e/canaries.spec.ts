@@ -162,9 +162,7 @@ async function publishQuoted({ page }: RunningApp, { emulator }: Workbench): Pro
   await ui.publish(page)
   await expect(page.getByText('is not allowed').first()).toBeVisible()
   await ui.publish(page)
-  await expect(ui.region(page, `Published to ${demo.staging.name}`)).toBeVisible({
-    timeout: 20_000,
-  })
+  await expect(ui.region(page, `Published to ${demo.staging.name}`)).toBeVisible()
   await page.keyboard.press('Escape')
 }
 

@@ -44,7 +44,6 @@ const setPkce = (page: Page, value: string) => (dialog: Locator) =>
 test('PKCE is set for five connections of two projects, row by row, and stands in their drafts', async ({
   workbench,
 }) => {
-  test.setTimeout(120_000)
   const { page } = await workbench.openShared(demo.staging.name)
   await openRows(page)
   await select(page, { [demo.staging.name]: 2, [demo.production.name]: 3 })
@@ -105,7 +104,6 @@ test('in one project the bar changes any field and takes the step back', async (
 test('domains come from a pasted table, a broken one is refused, and undo takes the step back @long', async ({
   workbench,
 }) => {
-  test.setTimeout(120_000)
   const running = await workbench.openShared(demo.staging.name)
   const { page } = running
   await openRows(page)
@@ -151,7 +149,6 @@ async function enter(button: Locator): Promise<void> {
 }
 
 test('it is done by keyboard alone @long', async ({ workbench }) => {
-  test.setTimeout(120_000)
   const { page } = await workbench.openShared(demo.staging.name)
   await list(page, 'Connections').focus()
   await page.keyboard.press('Home')
@@ -181,7 +178,6 @@ test('it is done by keyboard alone @long', async ({ workbench }) => {
 test('a locked project is left out, and what changed after the preview is left alone @long', async ({
   workbench,
 }) => {
-  test.setTimeout(120_000)
   const running = await workbench.openShared(demo.staging.name)
   const { page } = running
   await openRows(page)
@@ -212,7 +208,6 @@ test('a locked project is left out, and what changed after the preview is left a
 })
 
 test('rows of two projects are deleted once it was shown which', async ({ workbench }) => {
-  test.setTimeout(120_000)
   const { page } = await workbench.openShared(demo.staging.name)
   await openRows(page)
   await select(page, { [demo.staging.name]: 1, [demo.production.name]: 1 })
@@ -230,7 +225,6 @@ for (const view of longRunViews) {
     `the bar and a change at ${view.width}x${view.height}, ${view.theme}`,
     withPictures,
     async ({ workbench }) => {
-      test.setTimeout(120_000)
       const running = await workbench.openShared(demo.staging.name)
       const { page } = running
       const picture = await photographer(running, view)

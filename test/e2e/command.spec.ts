@@ -13,7 +13,6 @@ import { demo, expect, test } from '../support/window/workbench'
 test('five connections and a customer are changed in files, planned, applied and seen in the history', async ({
   workbench,
 }) => {
-  test.setTimeout(180_000)
   const running = await workbench.open(demo.production.name)
   const { page } = running
   const said: string[] = []

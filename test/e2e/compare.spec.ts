@@ -18,7 +18,7 @@ const screen = (page: Page) => ui.region(page, 'Compare')
 /** A project that was never read on this computer is read by itself. */
 async function readOther(page: Page): Promise<void> {
   await expect(ui.button(page, 'Read now')).toBeHidden()
-  await expect(list(page)).toBeVisible({ timeout: 20_000 })
+  await expect(list(page)).toBeVisible()
 }
 
 function planted() {
@@ -33,7 +33,6 @@ test.describe('two projects that show secrets', () => {
 
   const title = 'are compared, differences marked as expected, and entities matched by hand'
   test(title, withPictures, async ({ workbench }) => {
-    test.setTimeout(180_000)
     const running = await workbench.openShared(demo.staging.name)
     const { page } = running
     await page.keyboard.press('ControlOrMeta+5')
@@ -112,7 +111,6 @@ test.describe('two projects that show secrets', () => {
 test('a draft, an earlier publish and a file stand beside the project @long', async ({
   workbench,
 }) => {
-  test.setTimeout(180_000)
   const running = await workbench.open(demo.staging.name)
   const { page } = running
   const pilot = await ui.chooseConnection(page, 'Pilot Keycloak')
@@ -159,7 +157,7 @@ test('a draft, an earlier publish and a file stand beside the project @long', as
   await ui.view(page, 'Organizations and connections').click()
   await ui.openReview(page)
   await ui.publish(page)
-  await expect(ui.statusLine(page, 'Published')).toBeVisible({ timeout: 20_000 })
+  await expect(ui.statusLine(page, 'Published')).toBeVisible()
   await ui.view(page, 'Compare').click()
   await expect(page.getByText('Both sides are the same.')).toBeVisible()
   // Anew, so that the publish is on offer.

@@ -29,7 +29,7 @@ test('another writer removes an earlier connection: the deletion hits the right 
   expect(emulator.requests().filter(({ method }) => method !== 'GET')).toEqual([])
   await expect(await ui.openPatch(review)).toContainText('providers/3"')
   await ui.publish(page)
-  await expect(ui.statusLine(page, 'Published')).toBeVisible({ timeout: 20_000 })
+  await expect(ui.statusLine(page, 'Published')).toBeVisible()
   const left = methodsOf(emulator, demo.staging.id).oidc.config.providers.map(
     (item: any) => item.id,
   )
@@ -69,7 +69,7 @@ for (const [choice, tag] of [
     } else {
       if (!(await ui.dialog(page, 'Review changes').isVisible())) await ui.openReview(page)
       await ui.publish(page)
-      await expect(ui.statusLine(page, 'Published')).toBeVisible({ timeout: 20_000 })
+      await expect(ui.statusLine(page, 'Published')).toBeVisible()
     }
     const held = methodsOf(emulator, demo.staging.id).oidc.config.providers.at(-1)
     expect(held.label).toBe(choice === 'Keep mine' ? 'My label' : 'Their label')
@@ -125,7 +125,7 @@ test('a mapper that both changed in different places is merged, shown and publis
   await expect(conflict).toBeHidden()
   await ui.openReview(page)
   await ui.publish(page)
-  await expect(ui.statusLine(page, 'Published')).toBeVisible({ timeout: 20_000 })
+  await expect(ui.statusLine(page, 'Published')).toBeVisible()
   expect(mapperText(workbench)).toBe(`// mine\n${was}\n// theirs`)
 })
 
@@ -171,7 +171,7 @@ test('a clash in a mapper is decided in the text, and the decision survives a ki
   await ui.button(ui.banner(page), 'Redo').click()
   await ui.openReview(page)
   await ui.publish(page)
-  await expect(ui.statusLine(page, 'Published')).toBeVisible({ timeout: 20_000 })
+  await expect(ui.statusLine(page, 'Published')).toBeVisible()
   expect(mapperText(workbench)).toBe(both)
 })
 
@@ -186,12 +186,12 @@ test('a publish that fails leaves everything in the draft, and the next one send
   emulator.fault({ operation: 'patchProjectWithRevision', status: 500, times: 9 })
   const review = await ui.openReview(page)
   await ui.publish(page)
-  await expect(review.getByRole('alert')).toContainText(/request/i, { timeout: 20_000 })
+  await expect(review.getByRole('alert')).toContainText(/request/i)
   await expect(review.getByRole('listitem')).toHaveCount(2)
   emulator.clearFaults()
   emulator.clearRequests()
   await ui.publish(page)
-  await expect(ui.statusLine(page, 'Published')).toBeVisible({ timeout: 20_000 })
+  await expect(ui.statusLine(page, 'Published')).toBeVisible()
   const writes = emulator.requests().filter(({ method }) => method !== 'GET')
   expect(writes.map(({ method, status }) => `${method} ${status}`)).toEqual(['PATCH 200'])
   expect(methodsOf(emulator, demo.staging.id).oidc.config.providers.at(-1).label).toBe('Pilot two')
@@ -213,7 +213,7 @@ test('what the server drops is shown and the edit is kept @long', async ({ workb
   })
   await ui.publish(page)
   const note = page.getByRole('region', { name: `Published to ${demo.staging.name}` })
-  await expect(note).toContainText('Ignored something', { timeout: 20_000 })
+  await expect(note).toContainText('Ignored something')
   await expect(note).toContainText('Label was not kept: sent Dropped label')
   await expect(ui.statusLine(page, 'Published, but 1 edit not kept by Ory')).toBeVisible()
   await expect(ui.button(page, /^Review changes.*1/)).toBeVisible()

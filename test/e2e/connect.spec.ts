@@ -26,7 +26,7 @@ test('a wrong key, an unreachable address and a bad address say what they are an
 
   await address.fill('http://127.0.0.1:9')
   await ui.button(form, 'Connect').click()
-  await expect(form.getByRole('alert')).toContainText(/reach|connect/i, { timeout: 20_000 })
+  await expect(form.getByRole('alert')).toContainText(/reach|connect/i)
   await address.fill('http://api.console.ory.com')
   await expect(form).toContainText(/https/)
   await expect(ui.button(form, 'Connect')).toBeDisabled()
@@ -78,7 +78,7 @@ test('a corrupt draft is set aside with a message, and the app starts @long', as
 test('the demo workspace opens without a key', async ({ workbench }) => {
   const { page } = await workbench.launchShared()
   await ui.button(page, names.demo).click()
-  await expect(ui.region(page, names.organizations)).toBeVisible({ timeout: 20_000 })
+  await expect(ui.region(page, names.organizations)).toBeVisible()
   await ui.openProject(page, 'Globex Portal Staging')
   await expect(ui.banner(page)).toContainText('Staging')
 })
@@ -103,7 +103,7 @@ test('a key is replaced: a wrong one is refused and the old one stays', async ({
   await expect(async () => {
     await ui.button(page, 'Refresh').click()
     expect(emulator.requests().length).toBeGreaterThan(0)
-  }).toPass({ timeout: 20_000 })
+  }).toPass()
 })
 
 test('without a keychain the person is told, and the key lasts for the session only', async ({

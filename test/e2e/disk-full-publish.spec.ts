@@ -61,7 +61,7 @@ diskTest(
     expect(published(workbench)).toBe('Pilot Keycloak')
     disk.free()
     await ui.publish(page)
-    await expect(ui.statusLine(page, 'Published')).toBeVisible({ timeout: 20_000 })
+    await expect(ui.statusLine(page, 'Published')).toBeVisible()
     expect(published(workbench)).toBe(long('Second'))
     await expect(reviewButton(page)).not.toContainText(/\d/)
     await expect(review).toBeHidden()
@@ -128,7 +128,7 @@ diskTest.describe('where organizations go by requests of their own', () => {
       })
       await expect(ui.dialog(page, 'Review changes')).toBeVisible()
       await ui.publish(page)
-      await expect(ui.statusLine(page, 'Published')).toBeVisible({ timeout: 20_000 })
+      await expect(ui.statusLine(page, 'Published')).toBeVisible()
       expect(published(workbench)).toBe(long('Typed last'))
     },
   )

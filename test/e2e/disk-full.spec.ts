@@ -212,13 +212,12 @@ diskTest(
     expectWhole(disk.folder)
     disk.free()
     await ui.publish(page)
-    await expect(ui.statusLine(page, 'Published')).toBeVisible({ timeout: 20_000 })
+    await expect(ui.statusLine(page, 'Published')).toBeVisible()
     expectWhole(disk.folder)
   },
 )
 
 test('a folder that is read-only is said, and the app starts on it', async ({ workbench }) => {
-  test.setTimeout(120_000)
   test.skip(process.getuid?.() === 0, 'for root no folder is read-only')
   test.skip(process.platform === 'win32', 'Windows has other ways to protect a folder')
   const { userData } = workbench
@@ -271,7 +270,7 @@ test('a publish whose draft could not be written anew sends nothing, and says so
     await expect(review.getByText(/^1 change/).first()).toBeVisible()
     chmodSync(drafts, 0o700)
     await ui.publish(page)
-    await expect(ui.statusLine(page, 'Published')).toBeVisible({ timeout: 20_000 })
+    await expect(ui.statusLine(page, 'Published')).toBeVisible()
   } finally {
     chmodSync(drafts, 0o700)
     await end(running)

@@ -72,7 +72,7 @@ test('a project that cannot be reached shows its last known state, and edits go 
   await expect(row(ui.region(page, 'Connections'), 'Pilot Keycloak')).toBeVisible()
   await emulator.close()
   await ui.button(page, 'Refresh').click()
-  await expect(ui.statusLine(page, 'Offline')).toBeVisible({ timeout: 20_000 })
+  await expect(ui.statusLine(page, 'Offline')).toBeVisible()
   const connection = await ui.chooseConnection(page, 'Pilot Keycloak')
   await ui.textbox(connection, 'Label').fill('Offline edit')
   await expect(ui.statusLine(page, 'Draft saved')).toBeVisible()

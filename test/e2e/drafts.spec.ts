@@ -48,7 +48,6 @@ const scopesIn = ({ emulator }: Workbench, projectId: string): (string[] | undef
 test('a publish of three projects ends in one list: what to hand over, and the revert of each @long', async ({
   workbench,
 }) => {
-  test.setTimeout(180_000)
   const { app, page } = await workbench.openShared(demo.staging.name)
   await toPublish(page)
   await publishAll(page)
@@ -99,7 +98,6 @@ test('a publish of three projects ends in one list: what to hand over, and the r
 test('what is dropped in one of them, and published from its review, stands in the list @long', async ({
   workbench,
 }) => {
-  test.setTimeout(180_000)
   const { emulator } = workbench
   const { page } = await workbench.openShared(demo.staging.name)
   await toPublish(page)
@@ -107,7 +105,7 @@ test('what is dropped in one of them, and published from its review, stands in t
   await ui.button(project(page, demo.staging.name), /^Review/).click()
   await ui.publish(page)
   const first = handed(page, demo.staging.name)
-  await expect(first).toContainText('/callback/new-of-staging', { timeout: 20_000 })
+  await expect(first).toContainText('/callback/new-of-staging')
   await expect(project(page, demo.staging.name)).toHaveCount(0)
   await expect(page.getByRole('region', { name: /^Published to/ })).toHaveCount(0)
 
@@ -135,7 +133,6 @@ test('what is dropped in one of them, and published from its review, stands in t
 test('drafts of two windows are told of each other, and one goes with its workspace', async ({
   workbench,
 }) => {
-  test.setTimeout(120_000)
   const running = await workbench.openShared(demo.staging.name)
   const { page } = running
   const { emulator } = workbench
@@ -176,7 +173,6 @@ for (const view of longRunViews) {
     `drafts and what is to be handed over at ${view.width}x${view.height}, ${view.theme}`,
     withPictures,
     async ({ workbench }) => {
-      test.setTimeout(180_000)
       const running = await workbench.openShared(demo.staging.name)
       const { page } = running
       const picture = await photographer(running, view)

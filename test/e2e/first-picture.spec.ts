@@ -76,7 +76,7 @@ test('so it is after a restart, offline too', async ({ workbench }) => {
   await workbench.emulator.close()
   const { page } = await workbench.launch()
   await expect(connections(page).getByRole('option').first()).toBeVisible()
-  await expect(ui.statusLine(page, 'Offline')).toBeVisible({ timeout: 20_000 })
+  await expect(ui.statusLine(page, 'Offline')).toBeVisible()
   expect(await moved(page)).toEqual([])
 })
 

@@ -41,7 +41,6 @@ for (const [width, height] of [
   test(`what has the focus is seen on every screen at ${width}x${height} @long`, async ({
     workbench,
   }) => {
-    test.setTimeout(240_000)
     const running = await workbench.openShared(demo.production.name)
     await resize(running, width, height)
     await everywhere(running, async (name) => {
@@ -57,7 +56,6 @@ for (const [factor, what] of [
   [4, 'a window of 320 pixels'],
 ] as const) {
   test(`nothing is lost with ${what} @long`, async ({ workbench }) => {
-    test.setTimeout(240_000)
     const running = await workbench.openShared(demo.production.name)
     const { app, page } = running
     await resize(running, 1280, 1024)

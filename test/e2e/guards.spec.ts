@@ -57,7 +57,6 @@ test.describe('among every request', () => {
   test('a project that may not be written is not, by any request of a hostile page', async ({
     workbench,
   }) => {
-    test.setTimeout(180_000)
     const running = await workbench.launch()
     const { ask } = hostile(running)
     const projectId = workbench.id(demo.production.id)
@@ -120,7 +119,6 @@ test.describe('among every request', () => {
 test('a project is made read-only, says so everywhere, and is unlocked on purpose', async ({
   workbench,
 }) => {
-  test.setTimeout(120_000)
   const { emulator } = workbench
   let running = await workbench.open(demo.staging.name)
   let { page } = running
@@ -185,7 +183,7 @@ test('a project is made read-only, says so everywhere, and is unlocked on purpos
   await ui.button(review, 'Unlock').click()
   await expect(ui.button(review, 'Publish')).toBeEnabled()
   await ui.publish(page)
-  await expect(ui.statusLine(page, 'Published')).toBeVisible({ timeout: 20_000 })
+  await expect(ui.statusLine(page, 'Published')).toBeVisible()
   await expect(ui.banner(page)).not.toContainText('Read-only')
   expect(emulator.requests().filter(({ method }) => method !== 'GET')).toHaveLength(1)
 })

@@ -94,7 +94,6 @@ test('the steps of the draft and what was published are one history, walked by k
 test('after a publish what was left out is undone as before, and what was published is reverted @long', async ({
   workbench,
 }) => {
-  test.setTimeout(120_000)
   let running = await workbench.open(demo.staging.name)
   let { page } = running
   await ui.chooseConnection(page, 'Pilot Keycloak')
@@ -104,7 +103,7 @@ test('after a publish what was left out is undone as before, and what was publis
   const review = await ui.openReview(page)
   await review.getByRole('checkbox', { name: 'Include Fox two' }).uncheck()
   await ui.publish(page)
-  await expect(ui.statusLine(page, 'Published')).toBeVisible({ timeout: 20_000 })
+  await expect(ui.statusLine(page, 'Published')).toBeVisible()
   await expect(review).toBeHidden()
 
   const publishes = await ui.openPublishes(page)
@@ -210,7 +209,7 @@ test('a folder that takes no more is said, loses nothing, and is tried again by 
   await expect(page.getByRole('alert').filter({ hasText: 'Draft not saved' })).toBeVisible()
   await type(page, 'Third')
   chmodSync(join(userData, 'drafts'), 0o700)
-  await expect(ui.statusLine(page, 'Draft saved')).toBeVisible({ timeout: 15_000 })
+  await expect(ui.statusLine(page, 'Draft saved')).toBeVisible()
   await running.close()
   running = await workbench.launch()
   await ui.chooseConnection(running.page, 'Third')

@@ -60,25 +60,24 @@ async function openHome(page: Page) {
 
 /** Home has looked at what it has read by itself. */
 const allRead = async (page: Page) => {
-  await expect(home(page)).toContainText(/Looked .* at \d+ projects/, { timeout: 30_000 })
-  await expect(page.getByRole('progressbar')).toHaveCount(0, { timeout: 30_000 })
+  await expect(home(page)).toContainText(/Looked .* at \d+ projects/)
+  await expect(page.getByRole('progressbar')).toHaveCount(0)
 }
 
 test('all projects are read by themselves, and what is wrong is found, explained, corrected and silenced', async ({
   workbench,
 }) => {
-  test.setTimeout(120_000)
   plantIssuer(workbench)
   const { page } = await workbench.openShared(demo.production.name)
   await openHome(page)
   await ui.choose(home(page), page, 'Grouped by', 'Project')
   await expect(
     findings(page).getByRole('heading', { name: demo.staging.name, exact: true }),
-  ).toHaveCount(1, { timeout: 30_000 })
+  ).toHaveCount(1)
   await allRead(page)
   await expect(unread(page)).toHaveCount(0)
   await ui.button(page, 'Refresh all projects').click()
-  await expect(ui.statusLine(page, /projects were read/)).toBeVisible({ timeout: 30_000 })
+  await expect(ui.statusLine(page, /projects were read/)).toBeVisible()
 
   // The rail counts what is listed without a filter.
   const toDo = ui.button(page, 'Home')
@@ -127,7 +126,6 @@ test('all projects are read by themselves, and what is wrong is found, explained
 test('production comes first, and findings are filtered and grouped by customer, kind and severity @long', async ({
   workbench,
 }) => {
-  test.setTimeout(120_000)
   await plant(workbench)
   const { page } = await workbench.openShared(demo.production.name)
   await openHome(page)
@@ -149,7 +147,6 @@ test('production comes first, and findings are filtered and grouped by customer,
 test('what somebody else changed is told until it was seen, also after a restart @long', async ({
   workbench,
 }) => {
-  test.setTimeout(120_000)
   const first = await workbench.open(demo.staging.name)
   await expect(ui.region(first.page, 'Connections').getByRole('option').first()).toBeVisible()
   change(workbench, (methods) => {
@@ -158,7 +155,7 @@ test('what somebody else changed is told until it was seen, also after a restart
   await openHome(first.page)
   await allRead(first.page)
   await ui.button(first.page, 'Refresh all projects').click()
-  await expect(ui.statusLine(first.page, /projects were read/)).toBeVisible({ timeout: 30_000 })
+  await expect(ui.statusLine(first.page, /projects were read/)).toBeVisible()
   await filter(first.page).fill('Renamed by somebody')
   await expect(finding(first.page, /Changed outside of this app/)).toHaveCount(1)
   await first.close()
@@ -174,7 +171,6 @@ test('what somebody else changed is told until it was seen, also after a restart
 test('Home is used by keyboard, and leads to the place and to the remedy @long', async ({
   workbench,
 }) => {
-  test.setTimeout(120_000)
   plantIssuer(workbench)
   const { page } = await workbench.openShared(demo.staging.name)
   await expect(ui.region(page, 'Connections').getByRole('option').first()).toBeVisible()
@@ -263,7 +259,6 @@ test('all connections of a project are checked from Home, and one by one click @
 test('what cannot be read says why and what to do, and nothing is read unasked where that is off @long', async ({
   workbench,
 }) => {
-  test.setTimeout(120_000)
   const { emulator } = workbench
   const { page } = await workbench.openShared(demo.production.name)
   const reads = () =>
@@ -280,14 +275,14 @@ test('what cannot be read says why and what to do, and nothing is read unasked w
 
   emulator.fault({ operation: 'getProject', status: 403, times: 99 })
   await ui.button(unread(page), 'Read them').click()
-  await expect(unread(page)).toContainText(demo.staging.name, { timeout: 30_000 })
+  await expect(unread(page)).toContainText(demo.staging.name)
   await expect(unread(page)).toContainText('The key may not do this')
   // What was read before is still shown, and nothing is red.
   await expect(page.getByRole('alert')).toHaveCount(0)
   await expect(home(page)).toContainText(/Looked .* at 1 project/)
   emulator.clearFaults()
   await ui.button(unread(page), 'Try again').click()
-  await expect(unread(page)).toHaveCount(0, { timeout: 30_000 })
+  await expect(unread(page)).toHaveCount(0)
   await allRead(page)
 
   await page.keyboard.press('ControlOrMeta+Shift+P')
@@ -301,7 +296,6 @@ test('what cannot be read says why and what to do, and nothing is read unasked w
 
 for (const view of longRunViews) {
   test(`Home at ${view.width}x${view.height}, ${view.theme}`, async ({ workbench }) => {
-    test.setTimeout(120_000)
     await plant(workbench)
     // The shared app may have read more of the projects before, and may keep checks of an earlier test.
     const running = await workbench.openShared(demo.staging.name)

@@ -24,7 +24,6 @@ const hasGitlab = (emulator: Parameters<typeof methodsOf>[0]) =>
 test('a lock-out in production is named first and stops the publish until its domain is typed', async ({
   workbench,
 }) => {
-  test.setTimeout(120_000)
   const { emulator, userData } = workbench
   const running = await workbench.openShared(demo.production.name)
   const { page } = running
@@ -71,7 +70,7 @@ test('a lock-out in production is named first and stops the publish until its do
   await ui.button(review, 'Publish').click()
   await ui.textbox(ask, 'Locked out').fill(lanternworks)
   await ui.textbox(ask, 'Locked out').press('Enter')
-  await expect(ui.statusLine(page, 'Published')).toBeVisible({ timeout: 20_000 })
+  await expect(ui.statusLine(page, 'Published')).toBeVisible()
   expect(hasGitlab(emulator)).toBe(false)
   if (await review.isVisible()) await page.keyboard.press('Escape')
 
@@ -139,7 +138,6 @@ test('a window that asks around the question gets a refusal, and nothing is sent
 const places =
   'lines lead to their places, mappers are run on both sides, addresses are looked up @long'
 test(places, withPictures, async ({ workbench }) => {
-  test.setTimeout(180_000)
   const running = await workbench.openShared(demo.staging.name)
   const { page } = running
   let connection = await ui.chooseConnection(page, 'Meadowlark Okta preview')
@@ -162,7 +160,7 @@ test(places, withPictures, async ({ workbench }) => {
     'foxglove-labs.example are locked out',
   )
   const mapper = impact.getByRole('region', { name: 'Mapper of Meadowlark Okta preview' })
-  await expect(mapper).toContainText('At registration', { timeout: 30_000 })
+  await expect(mapper).toContainText('At registration')
   await expect(mapper).toContainText('traits.email')
   await expect(mapper).toContainText('"changed-')
 
@@ -204,6 +202,6 @@ test('outside production a lock-out is asked about too @long', async ({ workbenc
   await ui.button(review, 'Publish').click()
   await expect(ui.dialog(page, 'Confirm lock-out')).toBeVisible()
   await ui.confirmPublish(page)
-  await expect(ui.statusLine(page, 'Published')).toBeVisible({ timeout: 20_000 })
+  await expect(ui.statusLine(page, 'Published')).toBeVisible()
   expect(projectState(emulator, demo.staging.id).organizations).toHaveLength(4)
 })

@@ -52,24 +52,23 @@ const of = (name: string) => (xml: string) => xml.toLowerCase().includes(name)
 const home = (page: Page) => ui.region(page, 'Home')
 async function readAll(page: Page): Promise<void> {
   await ui.button(page, 'Home').click()
-  await expect(home(page)).toContainText(/Looked .* at \d+ projects?/, { timeout: 30_000 })
+  await expect(home(page)).toContainText(/Looked .* at \d+ projects?/)
   await ui.button(page, 'Refresh all projects').click()
-  await expect(ui.statusLine(page, /projects were read/)).toBeVisible({ timeout: 30_000 })
-  await expect(page.getByRole('progressbar')).toHaveCount(0, { timeout: 30_000 })
+  await expect(ui.statusLine(page, /projects were read/)).toBeVisible()
+  await expect(page.getByRole('progressbar')).toHaveCount(0)
 }
 
 test('the system tells once what expires, leads to it, and tells nothing while that is turned off @long', async ({
   workbench,
   desktop,
 }) => {
-  test.setTimeout(180_000)
   const { shown } = desktop
   plantCertificate(workbench, await certificateUntil(900))
   plantCertificate(workbench, await certificateUntil(5), of('tidewater'))
   const running = await workbench.open(demo.production.name)
   const { page } = running
   await readAll(page)
-  await expect.poll(() => shown.map(({ title }) => title), { timeout: 30_000 }).toHaveLength(1)
+  await expect.poll(() => shown.map(({ title }) => title)).toHaveLength(1)
   expect(shown[0]?.title).toMatch(/^(Certificate expires in \d+ days|\d+ certificates or secrets)/)
   expect(shown[0]?.body).toContain('Tidewater')
 
@@ -78,7 +77,7 @@ test('the system tells once what expires, leads to it, and tells nothing while t
   await readAll(second)
   plantCertificate(workbench, await certificateUntil(20), of('oakfield'))
   await readAll(page)
-  await expect.poll(() => shown.length, { timeout: 30_000 }).toBe(2)
+  await expect.poll(() => shown.length).toBe(2)
   expect(shown[1]?.title).toBe('Certificate expires in 20 days')
   expect(shown[1]?.body).toMatch(/Oakfield.* in Northwind/)
   expect(shown[1]?.body).not.toContain('Tidewater')
@@ -112,14 +111,13 @@ test('the system tells once what expires, leads to it, and tells nothing while t
   const again = await workbench.launch()
   plantCertificate(workbench, await certificateUntil(50), of('oakfield'))
   await readAll(again.page)
-  await expect.poll(() => shown.length, { timeout: 30_000 }).toBe(4)
+  await expect.poll(() => shown.length).toBe(4)
   expect(shown[3]?.title).toBe('Certificate expires in 50 days')
 })
 
 test('what expires is saved as a calendar file, of all projects and of one @long', async ({
   workbench,
 }) => {
-  test.setTimeout(120_000)
   plantCertificate(workbench, await certificateUntil(900))
   plantCertificate(workbench, await certificateUntil(40), of('tidewater'))
   const running = await workbench.openShared(demo.production.name)
@@ -174,7 +172,6 @@ test('what expires is saved as a calendar file, of all projects and of one @long
 test('the last day of a client secret is noted, told in Home, kept over a restart and forgotten @long', async ({
   workbench,
 }) => {
-  test.setTimeout(120_000)
   const dayOf = (date: Date) =>
     [date.getFullYear(), date.getMonth() + 1, date.getDate()]
       .map((part) => String(part).padStart(2, '0'))
@@ -264,7 +261,6 @@ async function startProxy() {
 test('a certificate that is published next is found by a check, told in Home and added beside the old one', async ({
   workbench,
 }) => {
-  test.setTimeout(180_000)
   const authority = await createAuthority()
   const trusted = join(workbench.userData, 'test-authority.pem')
   writeFileSync(trusted, authority.certificate)

@@ -60,7 +60,7 @@ test('an unfinished connection is kept back alone; bad text in a panel is kept a
   await expect(review.getByRole('listitem')).toHaveCount(3)
   expect((await ui.shownPatch(review)).operations).toHaveLength(1)
   await ui.publish(page)
-  await expect(ui.button(page, /^Review changes.*2/)).toBeVisible({ timeout: 20_000 })
+  await expect(ui.button(page, /^Review changes.*2/)).toBeVisible()
   const held = methodsOf(emulator, demo.staging.id).oidc.config.providers
   expect(held.at(-1).label).toBe('Pilot fine')
   expect(held).toHaveLength(5)
@@ -84,7 +84,7 @@ test('deleting an organization with connections asks what becomes of them @long'
     { op: 'remove', path: expect.stringMatching(/^\/organizations\/\d+$/) },
   ])
   await ui.publish(page)
-  await expect(ui.statusLine(page, 'Published')).toBeVisible({ timeout: 20_000 })
+  await expect(ui.statusLine(page, 'Published')).toBeVisible()
   const state = emulator.state().projects.find(({ id }) => id === demo.staging.id)
   expect(state?.organizations.map((item) => item['label'])).not.toContain('Foxglove Pharma')
 })
@@ -108,7 +108,7 @@ test('an Apple connection takes its three fields and no client secret @long', as
   const review = await ui.openReview(page)
   expect((await ui.shownPatch(review)).text).not.toContain('MIGT')
   await ui.publish(page)
-  await expect(ui.statusLine(page, 'Published')).toBeVisible({ timeout: 20_000 })
+  await expect(ui.statusLine(page, 'Published')).toBeVisible()
   const made = methodsOf(emulator, demo.staging.id).oidc.config.providers.at(-1)
   expect(made).toMatchObject({
     id: 'apple-e2e',

@@ -132,7 +132,7 @@ test.describe('jobs, counted @long', () => {
     await hands.click(ui.button(page, /^Promote \d+ to/))
     const promoting = ui.dialog(page, `Promote to ${demo.production.name}`)
     await hands.click(ui.button(promoting, 'Add to the draft'))
-    await expect(promoting).toBeHidden({ timeout: 20_000 })
+    await expect(promoting).toBeHidden()
     held('Compare and promote', hands)
   })
 

@@ -60,7 +60,7 @@ test('junk for every request is answered with an error, ends nothing and leaves 
   expect(await sendJunk(running)).toEqual(expected)
   // The log may still write its lines.
   const growth = async () => (await heapOfMain(running)) - before
-  await expect.poll(growth, { timeout: 15_000 }).toBeLessThan(2)
+  await expect.poll(growth).toBeLessThan(2)
   const answer = await page.evaluate(() => (window as any).bridge.request('app.read', {}, 'junk'))
   expect(answer.ok).toBe(true)
   expect(app.windows()).toHaveLength(1)

@@ -49,7 +49,7 @@ test('a conflict is put off and decided by keyboard alone', async ({ workbench }
   await page.keyboard.press('Enter')
   await ui.tabTo(page, 'Publish')
   await page.keyboard.press('Enter')
-  await expect(ui.statusLine(page, 'Published')).toBeVisible({ timeout: 20_000 })
+  await expect(ui.statusLine(page, 'Published')).toBeVisible()
   expect(pilot(workbench).label).toBe('My label')
 })
 

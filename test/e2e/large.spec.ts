@@ -38,7 +38,6 @@ function largeAndSmall(of = size) {
 }
 
 test.use({ emulatorOptions: { state: largeAndSmall() } })
-test.setTimeout(120_000)
 
 async function connect(page: Page, emulator: Emulator): Promise<void> {
   const key = emulator.demoApiKeys[largeIds.workspace] ?? ''
@@ -105,7 +104,7 @@ test('10,000 organizations and 5,000 connections are read, shown, filtered and e
   const connections = ui.region(page, 'Connections')
   await expect(row(organizations, '').first()).toBeVisible()
   const firstRows = performance.now() - start
-  await expect(count(connections)).toHaveText('5000', { timeout: 30_000 })
+  await expect(count(connections)).toHaveText('5000')
   await expect(count(organizations)).toHaveText('10000')
   const whole = performance.now() - start
   const longestFrame = await stop()
@@ -196,7 +195,7 @@ test.describe('of a server whose documents say nothing of organizations', () => 
     expect(kept).toBeLessThan(10_000)
     slow.remove()
     await ui.button(status, 'Read all').click()
-    await expect(count(organizations)).toHaveText('10000', { timeout: 30_000 })
+    await expect(count(organizations)).toHaveText('10000')
     await expect(count(ui.region(page, 'Connections'))).toHaveText('5000')
     await expect(status).not.toContainText('only')
   })
@@ -235,9 +234,7 @@ test.describe('of several messages', () => {
     const mostRows = await countRows(running)
     await connect(page, emulator)
     await ui.openProject(page, project)
-    await expect(count(ui.region(page, 'Organizations'))).toHaveText(`${several.organizations}`, {
-      timeout: 30_000,
-    })
+    await expect(count(ui.region(page, 'Organizations'))).toHaveText(`${several.organizations}`)
     const summary = emulator.state().projects.find(({ id }) => id === largeIds.project)
     const [organization] = largeState({ organizations: 1, connections: 0 }).projects[0]!
       .organizations

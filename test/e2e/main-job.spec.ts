@@ -15,7 +15,6 @@ for (const [what, organizationWritesMoveRevision] of [
     test.use({ emulatorOptions: { organizationWritesMoveRevision } })
 
     test('the main job, through the window only', async ({ workbench }) => {
-      test.setTimeout(180_000)
       const { emulator } = workbench
       const before = emulator.state()
       let running = await workbench.open(demo.staging.name)
@@ -70,7 +69,7 @@ for (const [what, organizationWritesMoveRevision] of [
       expect(shown.text).not.toContain(secret)
       emulator.clearRequests()
       await ui.publish(page)
-      await expect(ui.statusLine(page, 'Published')).toBeVisible({ timeout: 20_000 })
+      await expect(ui.statusLine(page, 'Published')).toBeVisible()
 
       const state = projectState(emulator, demo.production.id)
       const organization = state.organizations.find((item: any) => item.label === 'Pebble & Finch')
@@ -143,7 +142,7 @@ test('a key and a typed secret are in the keychain and nowhere else', async ({ w
   expect(memory).not.toContain(secret)
   await ui.openReview(page)
   await ui.publish(page)
-  await expect(ui.statusLine(page, 'Published')).toBeVisible({ timeout: 20_000 })
+  await expect(ui.statusLine(page, 'Published')).toBeVisible()
   const stored = methodsOf(emulator, demo.staging.id).oidc.config.providers
   expect(stored.find((item: any) => item.id === 'pilot-keycloak').client_secret).toBe(secret)
   await running.close()

@@ -90,7 +90,6 @@ test('cases are renamed, exported as files that the command line runs, deleted a
 })
 
 test('a mapper is written from the form and put in as one step', async ({ workbench }) => {
-  test.setTimeout(120_000)
   const { page } = await workbench.openShared(demo.staging.name)
   await openMapperEditor(page, 'Pilot Keycloak')
   const before = await shownMapper(page)

@@ -157,7 +157,6 @@ test('a portal link for SCIM presets the mapper that was tried, and the URL to s
 for (const view of longRunViews) {
   const name = `${view.width}x${view.height}, ${view.theme}`
   test(`the mapper editor for SCIM at ${name}`, async ({ workbench }) => {
-    test.setTimeout(180_000)
     const running = await workbench.openShared(demo.staging.name)
     const { page } = running
     const picture = await photographer(running, view)

@@ -29,7 +29,7 @@ const filter = (page: Page) => page.getByRole('searchbox', { name: 'Filter mappe
 async function openMappers(page: Page): Promise<void> {
   await ui.view(page, 'Mappers').click()
   await expect(ui.region(page, 'Mappers')).toBeVisible()
-  await expect(mappers(page)).toBeVisible({ timeout: 20_000 })
+  await expect(mappers(page)).toBeVisible()
 }
 
 /** Both projects read on this computer, the staging project shown, and a near duplicate planted in it. */
@@ -48,7 +48,7 @@ async function openBoth(workbench: Workbench) {
 
 async function readTexts(page: Page): Promise<void> {
   await ui.button(page, /^Read \d+ missing texts?$/).click()
-  await expect(ui.statusLine(page, /texts? (was|were) read/)).toBeVisible({ timeout: 20_000 })
+  await expect(ui.statusLine(page, /texts? (was|were) read/)).toBeVisible()
 }
 
 /** Opens the editor of one of the connections that have the mapper, and gives it another text. */
@@ -74,7 +74,6 @@ async function chooseGroups(page: Page): Promise<Locator> {
 test('a mapper is found, named, compared with its near duplicate, and edited once for every project @long', async ({
   workbench,
 }) => {
-  test.setTimeout(180_000)
   const running = await openBoth(workbench)
   const { page } = running
   await openMapperEditor(page, 'Meadowlark Okta preview')
@@ -171,7 +170,6 @@ for (const view of longRunViews) {
   test(`the place Mappers of many projects at ${view.width}x${view.height}, ${view.theme}`, async ({
     workbench,
   }) => {
-    test.setTimeout(120_000)
     // The shared app knows what was checked, and the picture shows none of it.
     const running = await openBoth(workbench)
     const { page } = running

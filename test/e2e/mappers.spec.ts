@@ -28,7 +28,7 @@ const wrong = /“groups” is a custom claim/
 async function openMappers(page: Page) {
   await ui.view(page, 'Mappers').click()
   await expect(ui.region(page, 'Mappers')).toBeVisible()
-  await expect(mappers(page)).toBeVisible({ timeout: 20_000 })
+  await expect(mappers(page)).toBeVisible()
 }
 
 async function openWithMistake(workbench: Workbench) {
@@ -50,7 +50,6 @@ async function inStaging(page: Page, name: 'Undo' | 'Redo') {
 test('a mistake in one of all mappers is found, explained, fixed in one step and published', async ({
   workbench,
 }) => {
-  test.setTimeout(120_000)
   const { page } = await openWithMistake(workbench)
   await filter(page).fill('groups custom-claim pilot')
   const found = mapperWith(page, wrong)
@@ -95,7 +94,7 @@ test('a slip in a claim’s name is told as such at the top, corrected from its 
   const review = ui.dialog(page, 'Review changes')
   await expect(review).toContainText('Pilot Keycloak')
   await ui.button(review, 'Publish').click()
-  await expect(review).toBeHidden({ timeout: 20_000 })
+  await expect(review).toBeHidden()
   expect(mapperOf(workbench, 'pilot-keycloak')).toContain("'email' in claims")
 })
 
@@ -145,7 +144,6 @@ test('the mappers of one project are those of all, filtered; a connection’s ed
 })
 
 test('publishing a mapper whose cases fail warns first', async ({ workbench }) => {
-  test.setTimeout(120_000)
   const { page } = await workbench.openShared(demo.staging.name)
   const connection = await ui.chooseConnection(page, 'Google')
   await ui.button(connection, 'Edit mapper').click()
@@ -179,7 +177,7 @@ test('publishing a mapper whose cases fail warns first', async ({ workbench }) =
   expect(mapperOf(workbench, 'google')).not.toContain('always@the.same')
   await ui.button(review, 'Publish').click()
   await ui.button(warning, 'Publish anyway').click()
-  await expect(ui.statusLine(page, 'Published')).toBeVisible({ timeout: 20_000 })
+  await expect(ui.statusLine(page, 'Published')).toBeVisible()
   expect(mapperOf(workbench, 'google')).toContain('always@the.same')
 })
 

@@ -25,7 +25,7 @@ test('without a network everything can be edited; back online it says what chang
   await emulator.close()
 
   const { page } = await workbench.launch()
-  await expect(ui.statusLine(page, 'Offline')).toBeVisible({ timeout: 20_000 })
+  await expect(ui.statusLine(page, 'Offline')).toBeVisible()
   await expect(page.getByText(/^Read (just now|\d+ min ago)$/)).toBeVisible()
   // One quiet place, and no error.
   await expect(page.getByRole('alert')).toHaveCount(0)
@@ -58,7 +58,7 @@ test('without a network everything can be edited; back online it says what chang
     await expect(ui.statusLine(page, 'changed elsewhere')).toHaveCount(0)
     await ui.openReview(page)
     await ui.publish(page)
-    await expect(ui.statusLine(page, 'Published')).toBeVisible({ timeout: 20_000 })
+    await expect(ui.statusLine(page, 'Published')).toBeVisible()
   } finally {
     await again.close()
   }

@@ -19,7 +19,7 @@ test('session lifespan and default region are set, shown in words, and cleared @
   await ui.choose(panel, page, 'Default region', 'Europe, central')
   await ui.openReview(page)
   await ui.publish(page)
-  await expect(ui.statusLine(page, 'Published')).toBeVisible({ timeout: 20_000 })
+  await expect(ui.statusLine(page, 'Published')).toBeVisible()
   expect(held(emulator, 'Foxglove Pharma')).toMatchObject({
     session_lifespan: '168h',
     default_region: 'eu-central',
@@ -32,7 +32,7 @@ test('session lifespan and default region are set, shown in words, and cleared @
   await ui.choose(panel, page, 'Default region', 'Not set (project’s home region)')
   await ui.openReview(page)
   await ui.publish(page)
-  await expect(ui.statusLine(page, 'Published')).toBeVisible({ timeout: 20_000 })
+  await expect(ui.statusLine(page, 'Published')).toBeVisible()
   await expect.poll(() => held(emulator, 'Foxglove Pharma').session_lifespan ?? '').toBe('')
   expect(held(emulator, 'Foxglove Pharma').default_region ?? '').toBe('')
 })
@@ -54,7 +54,7 @@ test('a new organization has all four fields', async ({ workbench }) => {
   await expect(ui.button(panel, 'Portal links')).toBeDisabled()
   await ui.openReview(page)
   await ui.publish(page)
-  await expect(ui.statusLine(page, 'Published')).toBeVisible({ timeout: 20_000 })
+  await expect(ui.statusLine(page, 'Published')).toBeVisible()
   expect(held(emulator, 'Brightwater')).toMatchObject({
     domains: ['brightwater.example'],
     session_lifespan: '90m',

@@ -7,7 +7,6 @@ import { demo, expect, methodsOf, test } from '../support/window/workbench'
 const overtaken =
   'a lock-out that a colleague makes of a publish is asked about on the new state, and nothing is sent before'
 test(overtaken, withPictures, async ({ workbench }) => {
-  test.setTimeout(120_000)
   const { emulator } = workbench
   addTwoWays(workbench)
   const running = await workbench.openShared(demo.production.name)
@@ -42,7 +41,7 @@ test(overtaken, withPictures, async ({ workbench }) => {
   expect(waysIn(workbench)).toEqual([twoWays.first])
 
   await ui.publish(page)
-  await expect(ui.statusLine(page, 'Published')).toBeVisible({ timeout: 20_000 })
+  await expect(ui.statusLine(page, 'Published')).toBeVisible()
   expect(writes()).toEqual(['PATCH 409', 'PATCH 200'])
   expect(waysIn(workbench)).toEqual([])
 })
@@ -73,7 +72,6 @@ test('a connection that a colleague disables meanwhile is no way in that a delet
 test('the draft of a revert shows, compares and runs the mapper that comes back, after a restart and without the storage @long', async ({
   workbench,
 }) => {
-  test.setTimeout(180_000)
   const { emulator } = workbench
   const address = () =>
     methodsOf(emulator, demo.staging.id).oidc.config.providers.at(-1).mapper_url as string
@@ -98,7 +96,7 @@ test('the draft of a revert shows, compares and runs the mapper that comes back,
   await expect(ui.statusLine(page, 'Draft saved')).toBeVisible()
   await ui.openReview(page)
   await ui.publish(page)
-  await expect(ui.statusLine(page, 'Published')).toBeVisible({ timeout: 20_000 })
+  await expect(ui.statusLine(page, 'Published')).toBeVisible()
   await (await ui.openPublishes(page)).getByRole('option').first().click()
   await ui.button(page.getByRole('article'), 'Revert…').click()
   await ui.button(page.getByRole('dialog', { name: /^Revert the publish/ }), 'Create draft').click()
@@ -113,8 +111,8 @@ test('the draft of a revert shows, compares and runs the mapper that comes back,
   await expect(difference(review)).toContainText('changed-')
   await expect(review).not.toContainText('does not open the address')
   const mapper = review.getByRole('region', { name: 'Mapper of Pilot Keycloak' })
-  await expect(mapper).toContainText('traits.email', { timeout: 30_000 })
+  await expect(mapper).toContainText('traits.email')
   await ui.publish(page)
-  await expect(ui.statusLine(page, 'Published')).toBeVisible({ timeout: 20_000 })
+  await expect(ui.statusLine(page, 'Published')).toBeVisible()
   expect(address()).toContain(hash)
 })

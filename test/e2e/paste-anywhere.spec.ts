@@ -103,7 +103,6 @@ test(
   'a new customer’s e-mail is never taken for the organization that is selected',
   withPictures,
   async ({ workbench }) => {
-    test.setTimeout(180_000)
     const running = await workbench.openShared(demo.production.name)
     const { page, app } = running
     await row(ui.region(page, 'Organizations'), 'Oakfield University').click()

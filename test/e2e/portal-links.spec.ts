@@ -173,7 +173,7 @@ test('a link whose answer was lost is made once', async ({ workbench }) => {
   emulator.fault({ operation: create, drop: 'after', times: 9 })
   await ui.button(links, 'Create link').click()
   await ui.button(ui.dialog(page, 'Create a portal link?'), 'Create now').click()
-  await expect(links.getByRole('listitem')).toHaveCount(1, { timeout: 20_000 })
+  await expect(links.getByRole('listitem')).toHaveCount(1)
   expect(linksOf(emulator, demo.staging.id)).toHaveLength(1)
 })
 

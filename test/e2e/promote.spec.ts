@@ -51,7 +51,6 @@ test.describe('of the demo', () => {
   test('an organization of production comes to staging with its SCIM client, which gets a new secret @long', async ({
     workbench,
   }) => {
-    test.setTimeout(180_000)
     const { emulator } = workbench
     const running = await workbench.openShared(demo.production.name)
     const { page } = running
@@ -84,7 +83,7 @@ test.describe('of the demo', () => {
     await expect(made).toContainText('To be typed before it can be published: Secret token')
     await ui.button(promoting, 'Add to the draft').press('Enter')
     const draft = ui.draftOf(page, demo.staging.name)
-    await expect(draft).toContainText('held back', { timeout: 20_000 })
+    await expect(draft).toContainText('held back')
     await ui.button(draft, /^Open/).press('Enter')
     await typeToken(page, 'Brightloom Analytics', 'Brightloom OneLogin')
     await ui.openReview(page)
@@ -93,7 +92,7 @@ test.describe('of the demo', () => {
       (projectState(emulator, demo.staging.id) as any).scim_clients.find(
         ({ client_id }: any) => client_id === 'brightloom-onelogin',
       )
-    await expect.poll(clientAt, { timeout: 30_000 }).toMatchObject({
+    await expect.poll(clientAt).toMatchObject({
       label: 'Brightloom OneLogin',
       authorization_header_secret: token,
     })
@@ -108,7 +107,6 @@ test.describe('two projects that are set up for it', () => {
 
   const title = 'staging is promoted to production by named values, and a later change alone'
   test(title, withPictures, async ({ workbench }) => {
-    test.setTimeout(240_000)
     const { emulator } = workbench
     const running = await workbench.openShared(demo.production.name)
     const { page } = running
@@ -158,7 +156,7 @@ test.describe('two projects that are set up for it', () => {
     // It goes on in the drafts, where the target's is ticked; nothing was sent.
     const review = ui.dialog(page, 'Review changes')
     const draft = ui.draftOf(page, demo.production.name)
-    await expect(draft).toContainText('held back', { timeout: 20_000 })
+    await expect(draft).toContainText('held back')
     await expect(draft.getByRole('checkbox')).toBeChecked()
     expect(projectState(emulator, demo.production.id).organizations).toHaveLength(1)
     await ui.button(draft, /^Review/).click()
@@ -174,7 +172,7 @@ test.describe('two projects that are set up for it', () => {
     await typeToken(page, 'Amber Freight', 'Amber people')
     await ui.openReview(page)
     await ui.publish(page)
-    await expect(ui.statusLine(page, 'Published')).toBeVisible({ timeout: 30_000 })
+    await expect(ui.statusLine(page, 'Published')).toBeVisible()
 
     const { organizations } = projectState(emulator, demo.production.id)
     const made = organizations.find(({ label }: any) => label === 'Amber Freight')
@@ -224,11 +222,11 @@ test.describe('two projects that are set up for it', () => {
     await expect(items.getByRole('article')).toHaveCount(1)
     await expect(items).toContainText('openid, email, profile, groups')
     await ui.button(promoting, 'Add to the draft').press('Enter')
-    await expect(draft).toContainText('1 change, 1 request', { timeout: 20_000 })
+    await expect(draft).toContainText('1 change, 1 request')
     await ui.button(page, 'Publish chosen').press('Enter')
     await ui.confirmPublish(page)
     const birch = () => providers().find(({ id }: any) => id === 'birch-okta')
-    await expect.poll(() => birch().scope, { timeout: 30_000 }).toContain('groups')
+    await expect.poll(() => birch().scope).toContain('groups')
     expect(birch().client_secret).toBe('production secret of Birch Okta')
 
     const html = await page.content()

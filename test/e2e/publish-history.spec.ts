@@ -8,8 +8,7 @@ import { answerSaveDialog } from '../support/window/native-dialogs'
 import * as ui from '../support/window/screens'
 import { demo, expect, methodsOf, projectState, test } from '../support/window/workbench'
 
-const published = (page: Page) =>
-  expect(ui.statusLine(page, 'Published')).toBeVisible({ timeout: 20_000 })
+const published = (page: Page) => expect(ui.statusLine(page, 'Published')).toBeVisible()
 
 async function publishDraft(page: Page): Promise<void> {
   await ui.openReview(page)
@@ -21,7 +20,6 @@ async function publishDraft(page: Page): Promise<void> {
 }
 
 test('a publish is found in the history, read, and reverted by keyboard', async ({ workbench }) => {
-  test.setTimeout(120_000)
   const { emulator, northwindKey } = workbench
   const { page } = await workbench.openShared(demo.staging.name)
   const connection = await ui.chooseConnection(page, 'Pilot Keycloak')
@@ -146,7 +144,6 @@ test('a published mapper is shown by its text, with why where it cannot be read,
 test('a mapper that a publish replaced comes back by its kept text, after a restart and though the storage lost it @long', async ({
   workbench,
 }) => {
-  test.setTimeout(120_000)
   const { emulator } = workbench
   const mapper = (): string => {
     const { providers } = methodsOf(emulator, demo.staging.id).oidc.config
@@ -223,7 +220,6 @@ test('what someone changed since a publish is asked before it is reverted @long'
 test('a deleted organization comes back with another ID, and its redirect URL is named @long', async ({
   workbench,
 }) => {
-  test.setTimeout(120_000)
   const { emulator } = workbench
   const { page } = await workbench.openShared(demo.staging.name)
   const before = projectState(emulator, demo.staging.id)
@@ -254,7 +250,6 @@ test('a deleted organization comes back with another ID, and its redirect URL is
 })
 
 test('a publish that the app was killed in goes on with the rest @long', async ({ workbench }) => {
-  test.setTimeout(120_000)
   const { emulator } = workbench
   const secret = 'killed-in-the-middle-0816'
   let running = await workbench.open(demo.staging.name)

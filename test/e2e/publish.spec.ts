@@ -34,7 +34,7 @@ test.describe('a server that takes no organizations in a patch', () => {
     await expect(ui.button(review, 'Cancelling…')).toBeDisabled()
     slow.release()
     const note = review.getByRole('alert').filter({ hasText: 'The publish was cancelled' })
-    await expect(note).toContainText('1 of 2 requests was done', { timeout: 20_000 })
+    await expect(note).toContainText('1 of 2 requests was done')
     await until(() => made().length === 1, 'the organization')
     expect(label()).toBe('Pilot Keycloak')
     const writes = () => emulator.requests().filter(({ method }) => method !== 'GET')
@@ -42,7 +42,7 @@ test.describe('a server that takes no organizations in a patch', () => {
     // The rest is what the review shows, and what goes when it is published once more.
     await expect(review.getByRole('listitem')).toHaveCount(1)
     await ui.publish(page)
-    await expect(ui.statusLine(page, 'Published')).toBeVisible({ timeout: 20_000 })
+    await expect(ui.statusLine(page, 'Published')).toBeVisible()
     expect(writes()).toHaveLength(2)
     expect(made()).toHaveLength(1)
     expect(label()).toBe('Pilot two')
@@ -69,7 +69,7 @@ test('who cancels before the first request has sent nothing @long', async ({ wor
   expect(emulator.requests().filter(({ method }) => method !== 'GET')).toEqual([])
   await expect(ui.button(review, 'Publish')).toBeEnabled()
   await ui.publish(page)
-  await expect(ui.statusLine(page, 'Published')).toBeVisible({ timeout: 20_000 })
+  await expect(ui.statusLine(page, 'Published')).toBeVisible()
 })
 
 test('a publish is confirmed until it is closed: what was done, sheets, Ory’s answer, the revert', async ({
@@ -89,7 +89,7 @@ test('a publish is confirmed until it is closed: what was done, sheets, Ory’s 
   const review = await ui.openReview(page)
   await ui.publish(page)
   const note = page.getByRole('region', { name: `Published to ${demo.staging.name}` })
-  await expect(note).toContainText('1 created, 1 edited', { timeout: 20_000 })
+  await expect(note).toContainText('1 created, 1 edited')
   await expect(review).toBeHidden()
   // What opened the review is disabled now: the focus goes on to the confirmation.
   await expect(note).toBeFocused()

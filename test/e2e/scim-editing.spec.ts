@@ -14,8 +14,7 @@ const client = (emulator: Emulator, id: string): any =>
 const clients = (page: Page) =>
   ui.panel(page, 'Organization').getByRole('region', { name: 'SCIM clients' })
 const panelOf = (page: Page) => ui.panel(page, 'SCIM client')
-const published = (page: Page) =>
-  expect(ui.statusLine(page, 'Published')).toBeVisible({ timeout: 20_000 })
+const published = (page: Page) => expect(ui.statusLine(page, 'Published')).toBeVisible()
 
 const mapper = `local scim = std.extVar('scim');
 { identity: { traits: { email: scim.userName, name: { first: 'larkspur' } } } }`

@@ -68,7 +68,7 @@ test('SCIM clients are rows of all projects: filtered by kind and state, opened,
   // Nobody who signs in today is kept out: it is pressed, and nothing is typed.
   await expect(question.getByRole('textbox')).toHaveCount(0)
   await ui.confirmPublish(page)
-  await expect(ui.statusLine(page, 'Published')).toBeVisible({ timeout: 20_000 })
+  await expect(ui.statusLine(page, 'Published')).toBeVisible()
 
   const publishes = await ui.openPublishes(page)
   await publishes.getByRole('option').first().click()
@@ -101,7 +101,7 @@ test('a changed mapper of a SCIM client is run before and after with what client
   await expect(ui.statusLine(page, 'Draft saved')).toBeVisible()
   await ui.openReview(page)
   const people = impactOf(page).getByRole('region', { name: 'Mapper of Meadowlark Okta' })
-  await expect(people).toContainText('When the person is added', { timeout: 20_000 })
+  await expect(people).toContainText('When the person is added')
   await expect(people).toContainText('When the person is changed')
   await expect(people).toContainText('traits.name')
   await expect(impactOf(page)).toContainText('in its cases and samples get another identity')

@@ -75,7 +75,7 @@ test('each step with SCIM clients is undone and redone after a restart, and then
   const again = await ui.openReview(page)
   expect(await ui.shownPatch(again)).toEqual(shown)
   await ui.publish(page)
-  await expect(ui.statusLine(page, 'Published')).toBeVisible({ timeout: 20_000 })
+  await expect(ui.statusLine(page, 'Published')).toBeVisible()
 
   const [old, made] = clientsIn(emulator)
   expect(old).toEqual({ ...before[0], label: 'Meadowlark people', state: 'disabled' })
@@ -109,7 +109,7 @@ for (const [choice, held] of [
     await expect(conflict).toBeHidden()
     if (!(await ui.dialog(page, 'Review changes').isVisible())) await ui.openReview(page)
     await ui.publish(page)
-    await expect(ui.statusLine(page, 'Published')).toBeVisible({ timeout: 20_000 })
+    await expect(ui.statusLine(page, 'Published')).toBeVisible()
     expect(clientsIn(emulator).map(({ client_id: id }) => id)).toEqual([
       'moved-in-front',
       'meadowlark-okta',

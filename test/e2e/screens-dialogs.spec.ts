@@ -7,7 +7,6 @@ for (const view of longRunViews) {
   test(`every small question at ${view.width}x${view.height}, ${view.theme}`, async ({
     workbench,
   }) => {
-    test.setTimeout(180_000)
     const running = await workbench.openShared(demo.staging.name)
     const { page } = running
     const picture = await photographer(running, view)

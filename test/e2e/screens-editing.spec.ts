@@ -104,7 +104,6 @@ for (const view of longRunViews) {
   test(`publishing and what was published at ${view.width}x${view.height}, ${view.theme}`, async ({
     workbench,
   }) => {
-    test.setTimeout(180_000)
     const { emulator } = workbench
     let running = await workbench.open(demo.staging.name)
     let { page } = running
@@ -120,7 +119,7 @@ for (const view of longRunViews) {
     const first = await ui.openReview(page)
     await first.getByRole('checkbox', { name: /^Include Foxglove/ }).uncheck()
     await ui.publish(page)
-    await expect(first).toBeHidden({ timeout: 20_000 })
+    await expect(first).toBeHidden()
     const confirmation = page.getByRole('region', { name: `Published to ${demo.staging.name}` })
     await expect(confirmation.getByRole('listitem').first()).toBeVisible()
     await picture('published')
@@ -195,7 +194,7 @@ for (const view of longRunViews) {
     const slow = emulator.fault({ operation: 'patchProjectWithRevision', delayMs: 120_000 })
     await ui.openReview(page)
     await ui.publish(page)
-    await expect(page.getByText(/^Publishing: step 2 of 2/)).toBeVisible({ timeout: 20_000 })
+    await expect(page.getByText(/^Publishing: step 2 of 2/)).toBeVisible()
     await picture('publish-progress')
     await ui.dialog(page, 'Review changes').getByRole('tab', { name: 'Requests' }).click()
     await expect(ui.region(page, 'Requests')).toContainText('on its way')
@@ -221,7 +220,6 @@ for (const view of longRunViews) {
   test(`conflicts in texts at ${view.width}x${view.height}, ${view.theme}`, async ({
     workbench,
   }) => {
-    test.setTimeout(150_000)
     let running = await workbench.open(demo.staging.name)
     let { page } = running
     let picture = await photographer(running, view)
@@ -286,7 +284,6 @@ for (const view of longRunViews) {
 
 for (const view of longRunViews) {
   test(`offline at ${view.width}x${view.height}, ${view.theme}`, async ({ workbench }) => {
-    test.setTimeout(150_000)
     const { emulator } = workbench
     const first = await workbench.open(demo.staging.name)
     await expect(row(ui.region(first.page, 'Connections'), 'Pilot Keycloak')).toBeVisible()
@@ -297,7 +294,7 @@ for (const view of longRunViews) {
     const running = await workbench.launch()
     const { page } = running
     const picture = await photographer(running, view)
-    await expect(ui.statusLine(page, 'Offline')).toBeVisible({ timeout: 20_000 })
+    await expect(ui.statusLine(page, 'Offline')).toBeVisible()
     await rename(page, 'Pilot Keycloak', 'Pilot Keycloak (Leeds)')
     await expect(ui.statusLine(page, 'Draft saved')).toBeVisible()
     await picture('offline')

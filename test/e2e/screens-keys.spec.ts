@@ -13,7 +13,6 @@ for (const view of longRunViews) {
   test(`what is said of keys and addresses at ${view.width}x${view.height}, ${view.theme}`, async ({
     workbench,
   }) => {
-    test.setTimeout(180_000)
     const { emulator, userData } = workbench
     const file = join(userData, 'workspaces.json')
     const own = emulator.apiAddress

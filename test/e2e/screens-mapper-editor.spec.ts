@@ -5,7 +5,6 @@ import { demo, expect, test } from '../support/window/workbench'
 for (const view of longRunViews) {
   const name = `${view.width}x${view.height}, ${view.theme}`
   test(`the mapper editor at ${name}`, async ({ workbench }) => {
-    test.setTimeout(180_000)
     const running = await workbench.open(demo.staging.name)
     const { page } = running
     const picture = await photographer(running, view)

@@ -29,7 +29,6 @@ for (const view of longRunViews) {
   test(`what is traced, what no case reaches, and cases that fail at ${name}`, async ({
     workbench,
   }) => {
-    test.setTimeout(180_000)
     const running = await workbench.open(demo.staging.name)
     const { page } = running
     const picture = await photographer(running, view)

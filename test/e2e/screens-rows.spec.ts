@@ -7,7 +7,6 @@ for (const view of longRunViews) {
     `selected rows at ${view.width}x${view.height}, ${view.theme}`,
     withPictures,
     async ({ workbench }) => {
-      test.setTimeout(120_000)
       const running = await workbench.openShared(demo.staging.name)
       const { page } = running
       const picture = await photographer(running, view)

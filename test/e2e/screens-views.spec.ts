@@ -7,7 +7,6 @@ for (const view of longRunViews) {
   test(`every view of the side bar at ${view.width}x${view.height}, ${view.theme}`, async ({
     workbench,
   }) => {
-    test.setTimeout(180_000)
     const running = await workbench.openShared(demo.production.name)
     const { page } = running
     await ui.openProject(page, demo.staging.name)

@@ -12,7 +12,6 @@ const fixture = (name: string) =>
 
 for (const view of longRunViews) {
   test(`every screen at ${view.width}x${view.height}, ${view.theme}`, async ({ workbench }) => {
-    test.setTimeout(180_000)
     const { emulator } = workbench
     const running = await workbench.launch()
     const { page } = running
@@ -73,7 +72,7 @@ for (const view of longRunViews) {
       providers.find((item: any) => item.id === 'meadowlark-okta').label = 'Meadowlark (new tenant)'
     })
     await ui.publish(page)
-    await expect(ui.dialog(page, ui.names.conflict)).toBeVisible({ timeout: 20_000 })
+    await expect(ui.dialog(page, ui.names.conflict)).toBeVisible()
     await picture('conflict')
     await ui.button(page, 'Decide later').click()
     if (await review.isVisible()) await ui.button(review, 'Close').click()
@@ -88,7 +87,6 @@ for (const view of longRunViews) {
 
 for (const view of longRunViews) {
   test(`every dialog at ${view.width}x${view.height}, ${view.theme}`, async ({ workbench }) => {
-    test.setTimeout(180_000)
     const { emulator, userData, northwindKey } = workbench
     const authority = await createAuthority()
     const certificates = join(userData, 'test-authority.pem')

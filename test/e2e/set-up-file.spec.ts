@@ -21,14 +21,13 @@ test.describe('a project that shows secrets', () => {
 
   const title = 'is exported without one in every form, and imported elsewhere as one step @long'
   test(title, withPictures, async ({ workbench }) => {
-    test.setTimeout(180_000)
     const { userData } = workbench
     const running = await workbench.openShared(demo.staging.name)
     const { page } = running
     await chooseMenuItem(running, 'Export Set-up…')
     const dialog = ui.dialog(page, 'Export set-up')
     const text = dialog.getByRole('region', { name: 'Text of the file' })
-    await expect(text).toContainText('"format": "sso-workbench/set-up"', { timeout: 20_000 })
+    await expect(text).toContainText('"format": "sso-workbench/set-up"')
     // Mappers stand in it line by line.
     await expect(text).toContainText('local claims = ')
     for (const view of narrowViews) {

@@ -84,7 +84,7 @@ test('what a tab showed is given back when another is shown', async ({ workbench
   await expect(async () => {
     const { shown, gone } = await heldElements(page)
     expect(gone - before.gone).toBeLessThan(shown / 2)
-  }).toPass({ timeout: 10_000 })
+  }).toPass()
 })
 
 test('a tab goes by the middle button and moves by dragging @long', async ({ workbench }) => {

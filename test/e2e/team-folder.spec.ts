@@ -190,9 +190,7 @@ test(sideTitle, withPictures, async ({ workbench }) => {
   const promoting = ui.dialog(page, `Promote to ${demo.staging.name}`)
   await expect(promoting).toContainText('1 edited')
   await ui.button(promoting, 'Add to the draft').press('Enter')
-  await expect(ui.draftOf(page, demo.staging.name)).toContainText('1 change, 1 request', {
-    timeout: 20_000,
-  })
+  await expect(ui.draftOf(page, demo.staging.name)).toContainText('1 change, 1 request')
   await expect(ui.view(page, 'Compare')).toHaveAccessibleDescription(/^Compare/)
 
   // The other way: what is ticked is written, but not over what changed after it was shown.

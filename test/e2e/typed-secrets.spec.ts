@@ -33,7 +33,6 @@ async function expectNoChange(page: Page): Promise<void> {
 test('secrets of forms and drafts that are given up leave the keychain, and nobody else’s', async ({
   workbench,
 }) => {
-  test.setTimeout(150_000)
   const others = 'of-another-folder-3301'
   putIntoKeychain(`draft:${demo.staging.id}:${crypto.randomUUID()}`, others)
   let running = await workbench.open(demo.staging.name)

@@ -62,7 +62,6 @@ async function refresh(page: Page): Promise<Locator> {
 test('a connection that was deleted elsewhere is recreated with its edits', async ({
   workbench,
 }) => {
-  test.setTimeout(120_000)
   const { page } = await workbench.openShared(demo.staging.name)
   await setLabel(await ui.chooseConnection(page, 'Meadowlark Okta preview'), 'Meadowlark, mine')
   const former = structuredClone(provider(workbench, 'meadowlark-okta'))
@@ -114,7 +113,6 @@ test('a connection that was deleted elsewhere is dropped, by keyboard @long', as
 test('an organization that was deleted elsewhere is recreated, and its connections follow it @long', async ({
   workbench,
 }) => {
-  test.setTimeout(120_000)
   const { page } = await workbench.openShared(demo.staging.name)
   await setLabel(await ui.chooseOrganization(page, 'Meadowlark Health'), 'Meadowlark, mine')
   const former = structuredClone(organization(workbench, 'Meadowlark Health'))

@@ -35,7 +35,6 @@ const secrets = ({ emulator }: Workbench) =>
 test('what another tool wrote back as a whole is told with what may be lost, until it is dismissed @long', async ({
   workbench,
 }) => {
-  test.setTimeout(180_000)
   let { page, close } = await workbench.open(demo.staging.name)
   const told = () => ui.statusLine(page, warning)
   await expect(page.getByText('Read just now')).toBeVisible()
@@ -67,7 +66,7 @@ test('what another tool wrote back as a whole is told with what may be lost, unt
     config.providers = config.providers.toReversed()
   })
   await ui.publish(page)
-  await expect(ui.statusLine(page, 'Published')).toBeVisible({ timeout: 20_000 })
+  await expect(ui.statusLine(page, 'Published')).toBeVisible()
   await ui.button(page, 'What to do').click()
   dialog = ui.dialog(page, 'Secrets or states may be lost')
   await expect(dialog).toContainText('are in another order than before')
@@ -76,7 +75,7 @@ test('what another tool wrote back as a whole is told with what may be lost, unt
   // It is still there after a restart, for it may be days until somebody can look.
   await close()
   ;({ page, close } = await workbench.launch())
-  await expect(told()).toBeVisible({ timeout: 20_000 })
+  await expect(told()).toBeVisible()
   await ui.button(page, 'Dismiss the warning about losses').click()
   await expect(told()).toBeHidden()
   workbench.emulator.clearRequests()

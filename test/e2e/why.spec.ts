@@ -20,7 +20,7 @@ async function relabel(page: Page, label: string): Promise<void> {
 
 async function publish(page: Page): Promise<void> {
   await ui.publish(page)
-  await expect(ui.statusLine(page, 'Published')).toBeVisible({ timeout: 20_000 })
+  await expect(ui.statusLine(page, 'Published')).toBeVisible()
   await expect(ui.dialog(page, 'Review changes')).toBeHidden()
 }
 
@@ -35,7 +35,6 @@ async function setName(page: Page, name: string): Promise<void> {
 test('what a publish is for and who made it is kept, exported, and said of its revert after a restart', async ({
   workbench,
 }) => {
-  test.setTimeout(180_000)
   const { userData, northwindKey, emulator } = workbench
   let running = await workbench.open(demo.staging.name)
   let { page } = running
@@ -115,7 +114,6 @@ test('what a publish is for and who made it is kept, exported, and said of its r
 test('a workspace that asks for a summary has none of its projects published without one', async ({
   workbench,
 }) => {
-  test.setTimeout(120_000)
   const { emulator } = workbench
   const running = await workbench.openShared(demo.staging.name)
   const { page } = running
@@ -181,7 +179,6 @@ for (const view of longRunViews) {
     `why and who at ${view.width}x${view.height}, ${view.theme}`,
     withPictures,
     async ({ workbench }) => {
-      test.setTimeout(120_000)
       const running = await workbench.openShared(demo.staging.name)
       const { page } = running
       const picture = await photographer(running, view)

@@ -12,7 +12,6 @@ const settingsOf = (page: Page) => ui.dialog(page, 'Workspace settings')
 test('a workspace has a name, a colour and a list of projects that may be written', async ({
   workbench,
 }) => {
-  test.setTimeout(120_000)
   let running = await workbench.open(demo.staging.name)
   let { page } = running
   const second = await openWindow(running)

@@ -47,7 +47,7 @@ test('a damaged file is told of in the window, and all else is there', async ({ 
     if (text !== 'Published') continue
     await ui.openReview(page)
     await ui.publish(page)
-    await expect(ui.statusLine(page, 'Published')).toBeVisible({ timeout: 20_000 })
+    await expect(ui.statusLine(page, 'Published')).toBeVisible()
   }
   await close()
 

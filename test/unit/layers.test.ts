@@ -60,7 +60,7 @@ beforeAll(() => {
     writeFileSync(join(copy, fileOf(rule)), `${line}\n`)
   }
   summary = cruise('--max-depth', '1', ...planted.map(([, , rule]) => fileOf(rule)))
-}, 120_000)
+})
 
 test('two folders that need each other break no-folder-cycles', () => {
   const file = join(copy, 'src/emulator/state/planted.ts')
@@ -71,7 +71,7 @@ test('two folders that need each other break no-folder-cycles', () => {
     'src/emulator/state',
     'src/emulator/operations',
   ])
-}, 120_000)
+})
 
 test.each(planted)('%s with %s breaks %s', (_folder, _line, rule) => {
   const own = summary.violations.filter(({ from }) => from === fileOf(rule))

@@ -11,7 +11,7 @@ const running: { close: () => Promise<void> }[] = []
 
 beforeAll(async () => {
   engine = await startEngine()
-}, 60_000)
+})
 afterAll(() => engine.close())
 afterEach(() => Promise.all(running.splice(0).map((each) => each.close())))
 

@@ -138,7 +138,7 @@ describe('running cases', () => {
     const { outcomes } = value(await bench.cases.run(at(text)))
     expect(outcomes).toHaveLength(many)
     expect(runs).toBe(many)
-  }, 60_000)
+  })
 })
 
 describe('coverage', () => {

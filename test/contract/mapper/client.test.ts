@@ -27,7 +27,7 @@ const engine = createEngineClient(start)
 beforeAll(async () => {
   await locked(() => buildMapperIfNeeded())
   engine.warm()
-}, 60_000)
+})
 afterAll(() => engine.close())
 
 const endless = 'std.length([x for x in std.range(1, 1e6) for y in std.range(1, 1e4)])'

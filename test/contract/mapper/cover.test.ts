@@ -22,7 +22,7 @@ let pool: WorkerPool
 beforeAll(async () => {
   engine = await startEngine({ killAfter: patience })
   pool = createWorkerPool({ ...(await workers()), killAfter: patience })
-}, 60_000)
+})
 afterAll(async () => {
   await engine.close()
   await pool.close()
@@ -102,7 +102,7 @@ describe('counting changes nothing', () => {
       // A copy that cannot be parsed would give the plain answer too.
       else expect(counted.coverage, snippet).toBeDefined()
     }
-  }, 60_000)
+  })
 
   it('in generated programs', async () => {
     await fc.assert(
@@ -113,7 +113,7 @@ describe('counting changes nothing', () => {
       }),
       { seed: 20261125, numRuns: size(40, 400) },
     )
-  }, 240_000)
+  })
 
   it('and native go-jsonnet counts the same', async (context) => {
     context.skip(!isLong, 'Building native go-jsonnet takes a minute: npm run test:soak does.')
@@ -126,7 +126,7 @@ describe('counting changes nothing', () => {
       expect(await native.ask(request('cover', snippet))).toEqual(await ask('cover', snippet))
     }
     native.stop()
-  }, 240_000)
+  })
 
   it('spans lie side by side or one in the other, and nothing inside a missed one is reached', async () => {
     const check = async (text: string) => {
@@ -148,7 +148,7 @@ describe('counting changes nothing', () => {
     }
     for (const text of constructs) await check(text)
     await fc.assert(fc.asyncProperty(program, check), { seed: 20261125, numRuns: size(60, 200) })
-  }, 240_000)
+  })
 })
 
 /** The parts that were reached and those that were not, as text with their kinds. */
@@ -286,7 +286,7 @@ describe('a run that does not end well', () => {
     expect(await hurried.cover(endless)).toMatchObject({ error: { code: 'mapper.timeout' } })
     await hurried.close()
     expect((await parts('true && 1 > 0')).reached).toEqual(['and: 1 > 0'])
-  }, 60_000)
+  })
 })
 
 describe('the coverage of several runs', () => {

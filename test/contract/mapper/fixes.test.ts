@@ -11,7 +11,7 @@ import { size } from '../../soak/size'
 let engine: MapperEngine
 beforeAll(async () => {
   engine = await startEngine()
-}, 60_000)
+})
 afterAll(() => engine.close())
 
 const standard = fc.constantFrom('email', 'name', 'nickname', 'given_name', 'sub')
@@ -211,5 +211,5 @@ describe('a fix', () => {
       { seed, numRuns: size(25, 400) },
     )
     expect(fixes).toBeGreaterThan(size(25, 200))
-  }, 120_000)
+  })
 })

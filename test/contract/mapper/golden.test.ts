@@ -18,7 +18,7 @@ let engine: MapperEngine
 
 beforeAll(async () => {
   engine = await startEngine()
-}, 60_000)
+})
 afterAll(() => engine.close())
 
 const evaluate = async (text: string) => {
@@ -44,7 +44,7 @@ describe('the engine gives what native go-jsonnet gave', () => {
       )
     }
     expect(got).toEqual(golden)
-  }, 60_000)
+  })
 
   it('and formatting changes no result', async () => {
     for (const { snippet, output, formatted } of golden) {
@@ -52,7 +52,7 @@ describe('the engine gives what native go-jsonnet gave', () => {
       if (/thisFile|trace/.test(snippet)) continue
       expect(await evaluate(formatted)).toMatchObject({ output })
     }
-  }, 60_000)
+  })
 })
 
 describe('beside native go-jsonnet', () => {
@@ -76,5 +76,5 @@ describe('beside native go-jsonnet', () => {
       { seed, numRuns: 400 },
     )
     native.stop()
-  }, 240_000)
+  })
 })

@@ -22,7 +22,7 @@ import { turns } from '../../support/services/turns'
 let engine: MapperEngine
 beforeAll(async () => {
   engine = await startEngine()
-}, 60_000)
+})
 afterAll(() => engine.close())
 
 const schema = presetSchemas['preset://email']

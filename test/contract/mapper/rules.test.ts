@@ -11,7 +11,7 @@ import { startEngine } from '../../support/mapping/mapper'
 let engine: MapperEngine
 beforeAll(async () => {
   engine = await startEngine()
-}, 60_000)
+})
 afterAll(() => engine.close())
 
 const head = "local claims = std.extVar('claims');\n"

@@ -8,7 +8,7 @@ import { signInSamples, readSamples } from '../../support/mapping/samples'
 let engine: MapperEngine
 beforeAll(async () => {
   engine = await startEngine()
-}, 60_000)
+})
 afterAll(() => engine.close())
 
 const samples = signInSamples(readSamples()).map((choice) => [choice.sample.id, choice] as const)

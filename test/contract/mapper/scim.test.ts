@@ -16,7 +16,7 @@ import { scimTraits } from '../../support/mapping/lint'
 let engine: MapperEngine
 beforeAll(async () => {
   engine = await startEngine()
-}, 60_000)
+})
 afterAll(() => engine.close())
 
 const samples = scimSamples(readSamples()).map((choice) => [choice.sample.id, choice] as const)

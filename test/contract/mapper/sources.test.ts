@@ -10,7 +10,7 @@ import { turns } from '../../support/services/turns'
 let engine: MapperEngine
 beforeAll(async () => {
   engine = await startEngine()
-}, 60_000)
+})
 afterAll(() => engine.close())
 
 /** Far above the limit of the app, so that a busy machine changes no answer. */

@@ -7,7 +7,7 @@ let engine: MapperEngine
 
 beforeAll(async () => {
   engine = await startEngine()
-}, 60_000)
+})
 afterAll(() => engine.close())
 
 async function evaluate(text: string): Promise<unknown> {
@@ -69,7 +69,7 @@ describe('the table of the standard library', () => {
         })
       }
     }
-  }, 60_000)
+  })
 
   it('gives the kind of result that it says', async () => {
     for (const [text, name] of calls) {

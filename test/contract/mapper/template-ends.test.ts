@@ -14,7 +14,7 @@ import { signInSamples, readSamples } from '../../support/mapping/samples'
 let engine: MapperEngine
 beforeAll(async () => {
   engine = await startEngine()
-}, 60_000)
+})
 afterAll(() => engine.close())
 
 const text = (format?: string): JsonObject => ({ type: 'string', ...(format ? { format } : {}) })

@@ -9,7 +9,7 @@ import { startEngine } from '../../support/mapping/mapper'
 let engine: MapperEngine
 beforeAll(async () => {
   engine = await startEngine({ spare: false })
-}, 60_000)
+})
 afterAll(() => engine.close())
 
 async function validate(schema: JsonValue, traits: JsonValue): Promise<TraitsCheck | string> {

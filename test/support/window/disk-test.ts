@@ -58,7 +58,6 @@ export const diskTest = test.extend<{ disk: AppOnDisk }>({
     const disk = await smallDisk(48)
     testInfo.skip(typeof disk === 'string', String(disk))
     if (typeof disk === 'string') return
-    testInfo.setTimeout(150_000)
     const started: RunningApp[] = []
     const noted = async (running: Promise<RunningApp>) => {
       started.push(await running)

@@ -340,7 +340,7 @@ export async function shownPatch(review: Locator): Promise<{ text: string; opera
 export async function publishDraft(page: Page): Promise<void> {
   const review = await openReview(page)
   await publish(page)
-  await expect(review).toBeHidden({ timeout: 20_000 })
+  await expect(review).toBeHidden()
   await expect(statusLine(page, 'Published')).toBeVisible()
   await expect(button(page, 'Review changes')).toBeVisible()
 }

@@ -104,7 +104,7 @@ it('publishes what was planned, with its secret, and writes it into the folderâ€
   expect(half.status).toBe(2)
   expect(half.stderr).toContain('Done already: Pebble\nDone already: Pebble Okta\n')
   expect(server.writes()).toEqual([])
-}, 120_000)
+})
 
 it('a second time there is nothing to do', async () => {
   const server = await start()
@@ -121,7 +121,7 @@ it('a second time there is nothing to do', async () => {
   })
   expect(JSON.parse((await apply('--json')).stdout)).toMatchObject({ result: 'nothing-to-do' })
   expect(server.writes()).toEqual([])
-}, 120_000)
+})
 
 it('goes where somebody changed something that it says nothing about', async () => {
   const server = await start()
@@ -139,7 +139,7 @@ it('goes where somebody changed something that it says nothing about', async () 
   expect(labelsOf(server.emulator.project(productionId))).toEqual(
     expect.arrayContaining(['Tidewater Renamed', 'Foxglove of a colleague']),
   )
-}, 120_000)
+})
 
 it('stops with the new plan where somebody else changed what it changes', async () => {
   const server = await start()
@@ -161,7 +161,7 @@ it('stops with the new plan where somebody else changed what it changes', async 
   expect(JSON.parse((await apply('--json')).stdout)).toMatchObject({ result: 'moved' })
   expect(server.writes()).toEqual([])
   expect(labelsOf(server.emulator.project(productionId))).toContain('Tidewater of a colleague')
-}, 120_000)
+})
 
 it('stops where a colleague disabled the connection that the plan leaves to people', async () => {
   const server = await start()
@@ -184,7 +184,7 @@ it('stops where a colleague disabled the connection that the plan leaves to peop
     twoWays.domains.toSorted(),
   ])
   expect(server.writes()).toEqual([])
-}, 120_000)
+})
 
 it('production and lock-outs are allowed by their names alone', async () => {
   const server = await start()
@@ -211,7 +211,7 @@ it('production and lock-outs are allowed by their names alone', async () => {
     stderr: '',
   })
   expect(labelsOf(server.emulator.project(productionId))).toContain('Empty')
-}, 120_000)
+})
 
 it('a project that is locked on this computer stays as it is', async () => {
   const server = await start()
@@ -235,7 +235,7 @@ it('a project that is locked on this computer stays as it is', async () => {
   expect(listed.stderr).toContain('not among those of its workspace that may be written')
   expect(server.writes()).toEqual([])
   expect(await apply('--settings', 'none')).toMatchObject({ status: 0 })
-}, 120_000)
+})
 
 it('a workspace that asks for a summary in the app asks for one here', async () => {
   const server = await start()
@@ -249,7 +249,7 @@ it('a workspace that asks for a summary in the app asks for one here', async () 
   expect(refused.stderr).toContain('asks for a summary of each publish')
   expect(server.writes()).toEqual([])
   expect(await apply('--message', 'Why')).toMatchObject({ status: 0 })
-}, 120_000)
+})
 
 it('a publish stands in the history of the app that has the workspace, and in no other', async () => {
   const server = await start()
@@ -293,7 +293,7 @@ it('a publish stands in the history of the app that has the workspace, and in no
   expect(value(await historyIn(elsewhere).list(id))).toEqual([])
   expect(value(await historyIn(usual).list(id))).toHaveLength(1)
   expect(server.everyFile().join('\n')).not.toContain(server.key)
-}, 120_000)
+})
 
 it('says that a publish is done where it cannot be kept in the history', async () => {
   const server = await start()
@@ -309,7 +309,7 @@ it('says that a publish is done where it cannot be kept in the history', async (
   expect(status).toBe(0)
   expect(stdout).toContain('Published to Northwind Production')
   expect(stderr).toContain('A publish could not be saved in the history.')
-}, 120_000)
+})
 
 it('a file of the folder that was changed since the plan is left', async () => {
   const server = await start()
@@ -322,7 +322,7 @@ it('a file of the folder that was changed since the plan is left', async () => {
   expect(status).toBe(0)
   expect(stderr).toContain('was changed since the plan, so it was left as it is.')
   expect(server.read(projectFile)).toBe(mine)
-}, 120_000)
+})
 
 it('replaces the secret of a connection that is there where it is named', async () => {
   const server = await start()
@@ -344,7 +344,7 @@ it('replaces the secret of a connection that is there where it is named', async 
   expect(JSON.stringify(server.emulator.project(productionId))).toContain(newSecret)
   expect(value(await app.ends(id).read())).toEqual({ secrets: other })
   expect([...server.said, ...server.everyFile()].join('\n')).not.toContain(newSecret)
-}, 120_000)
+})
 
 it('says what it did, with the addresses that only the publish made known', async () => {
   const server = await start()
@@ -375,7 +375,7 @@ it('says what it did, with the addresses that only the publish made known', asyn
     changes: [{ kind: 'organization', status: 'edited', name: 'Tidewater again' }],
     addresses: [],
   })
-}, 120_000)
+})
 
 it('sends nothing where the folder cannot be read, and says what it published where it cannot be written', async () => {
   const server = await start()
@@ -397,7 +397,7 @@ it('sends nothing where the folder cannot be read, and says what it published wh
   const json = await apply('--folder', 'team', '--json')
   expect(json.status).toBe(1)
   expect(JSON.parse(json.stdout)).toMatchObject({ result: 'published', error: {}, written: [] })
-}, 120_000)
+})
 
 it('after a lost answer from a server that cannot be read any more it may have taken effect', async () => {
   const server = await start()
@@ -416,7 +416,7 @@ it('after a lost answer from a server that cannot be read any more it may have t
   expect(stderr).toBe('')
   server.emulator.clearFaults()
   expect(await apply()).toMatchObject({ status: 0 })
-}, 120_000)
+})
 
 it('refuses a plan with a secret in it, or one reference for two, and quotes neither', async () => {
   const server = await start()
@@ -435,7 +435,7 @@ it('refuses a plan with a secret in it, or one reference for two, and quotes nei
     expect(refused.stderr).not.toContain(newSecret)
   }
   expect(server.writes()).toEqual([])
-}, 120_000)
+})
 
 /** Plans in which the reference to a secret stands where none may: in the fields of every kind of entity. */
 function misplaced(whole: string): string[] {
@@ -510,4 +510,4 @@ it('refuses what is no plan, no secret and no server in words, and sends nothing
   expect(wrong.stderr).toContain('The server does not take this key')
   expect(server.said.join('')).not.toContain(newSecret)
   expect(server.writes()).toEqual([])
-}, 120_000)
+})

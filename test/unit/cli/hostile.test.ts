@@ -45,7 +45,7 @@ it('an account without a home, and a place without room for temporary files, are
   expect(noTmp).toContain('A folder for temporary files cannot be made')
   expect(noTmp).toContain('ended 1')
   noStack(noTmp)
-}, 120_000)
+})
 
 it('whoever stops reading what is printed ends nothing with an error', async () => {
   const server = await start()
@@ -57,7 +57,7 @@ it('whoever stops reading what is printed ends nothing with an error', async () 
     { HOME: server.place },
   )
   expect(said).toBe('ended 0\nended 1\n')
-}, 120_000)
+})
 
 it('a plan that somebody edited sends nothing but what it says, and writes over nobody’s file', async () => {
   const server = await start()
@@ -105,7 +105,7 @@ it('a plan that somebody edited sends nothing but what it says, and writes over 
   expect(applied.status).toBe(0)
   expect(applied.stderr).toContain('was changed since the plan, so it was left as it is.')
   expect(server.read(projectFile)).toBe(mine)
-}, 120_000)
+})
 
 it('a domain is allowed however it is written', async () => {
   const server = await start()
@@ -133,7 +133,7 @@ it('a domain is allowed however it is written', async () => {
     status: 0,
     stderr: '',
   })
-}, 120_000)
+})
 
 it('a secret with a line end is not sent', async () => {
   const server = await start()
@@ -150,7 +150,7 @@ it('a secret with a line end is not sent', async () => {
   }
   expect(server.writes()).toEqual([])
   expect(server.said.join('')).not.toContain(newSecret)
-}, 120_000)
+})
 
 it('a secret or a password that was typed as an argument is not repeated', async () => {
   const server = await start()
@@ -178,7 +178,7 @@ it('a secret or a password that was typed as an argument is not repeated', async
     })
   }
   expect(server.said.join('')).not.toContain('hunter2')
-}, 120_000)
+})
 
 it('a plan is a new file that only its owner reads, in the place of a link and of an earlier plan', async () => {
   const server = await start()
@@ -215,7 +215,7 @@ it('a plan is a new file that only its owner reads, in the place of a link and o
     expect(refused.stderr).toContain('is not a regular file')
   }
   expect(readdirSync(server.place).filter((name) => name.includes('.tmp'))).toEqual([])
-}, 120_000)
+})
 
 it('protections are not read from a folder that another account may write to', async () => {
   const server = await start()
@@ -234,7 +234,7 @@ it('protections are not read from a folder that another account may write to', a
     expect(JSON.parse(refused.stdout).error.message).toContain('Other accounts of this computer')
   }
   expect(server.emulator.requests()).toEqual([])
-}, 120_000)
+})
 
 it('an authority of NODE_EXTRA_CA_CERTS is trusted where Node itself passes over it, as in a package', async () => {
   const authority = await createAuthority(['localhost'])
@@ -249,7 +249,7 @@ it('an authority of NODE_EXTRA_CA_CERTS is trusted where Node itself passes over
   expect((await run({})).stderr).toContain('The connection to the server is not safe')
   const trusted = await run({ NODE_EXTRA_CA_CERTS: join(server.place, 'ca.pem') })
   expect(trusted.stderr).toContain('The server does not take this key')
-}, 120_000)
+})
 
 it('two at once publish once', async () => {
   const server = await start()
@@ -268,7 +268,7 @@ it('two at once publish once', async () => {
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
   expect(ended.map(({ stdout }) => stdout).join('\n')).toContain('Published to')
   expect(server.writes().filter(({ status }) => status === 200)).toHaveLength(1)
-}, 120_000)
+})
 
 it('mapper fmt prints nothing that a terminal or a CI runner obeys, and the exact text into a file', async () => {
   const server = await start()

@@ -30,7 +30,7 @@ beforeAll(async () => {
   put('b.json', setUpFileText(fileOf(after)))
   put('config.json', identityConfigText(fileOf(before)))
   put('odd.json', '{"format":"sso-workbench/set-up","version":1,"services":{}}')
-}, 60_000)
+})
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 it('names the lock-out first, and fails for it', () => {

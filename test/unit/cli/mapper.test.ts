@@ -330,7 +330,7 @@ describe('mapper run', () => {
       expect({ snippet, stdout: got.stdout }).toEqual({ snippet, stdout: output ?? '' })
       if (error !== undefined) expect(got).toMatchObject({ status: 1, stderr: error })
     }
-  }, 60_000)
+  })
 })
 
 describe('mapper run for SCIM', () => {

@@ -96,7 +96,7 @@ it('a command line does nothing that a name of others says, in any command and f
   expect(ran.apply.stderr).toContain('would be locked out')
   expect(moved.apply.stderr).toContain('nothing was sent')
   expect(server.writes()).toEqual([])
-}, 240_000)
+})
 
 it('a complaint has as many lines as it is made of, whatever stands in them', () => {
   expect(new CommandError('a', `b\n::error::c\u001b`).message).toBe(

@@ -283,7 +283,7 @@ it('refuses bad input in words, and sends nothing', async () => {
   await refused(['plan', 'team', ...at, '--secret', 'nobody=X'], /no OIDC connection nobody/)
   await refused(['plan', 'team', ...at, '--out', 'a/b/c.json', '--what'], /no option --what/)
   expect(server.writes()).toEqual([])
-}, 120_000)
+})
 
 it('says of a server that is none that it is none', async () => {
   const server = await start()
@@ -321,7 +321,7 @@ it('says of a server that is none that it is none', async () => {
   const closed = await server.run(asked)
   expect(closed).toMatchObject({ status: 1, stdout: '' })
   expect(closed.stderr).toContain('The server cannot be reached')
-}, 120_000)
+})
 
 it('pull leaves what says something else, and writes over it only when that is asked for', async () => {
   const server = await start()

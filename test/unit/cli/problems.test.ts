@@ -52,7 +52,7 @@ beforeAll(async () => {
   put('prod.json', document('prod', 'https://one.example'))
   put('stage.json', document('stage', 'https://two.example'))
   put('dev.json', document('dev', 'https://two.example'))
-}, 60_000)
+})
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 it('finds what the file alone tells, names the file, and fails for an error', async () => {

@@ -14,7 +14,7 @@ import { size as sized } from '../../../../soak/size'
 let engine: MapperEngine
 beforeAll(async () => {
   engine = await startEngine()
-}, 60_000)
+})
 afterAll(() => engine.close())
 
 /** `toEqual` takes a member named `__proto__` for something else. */
@@ -44,7 +44,7 @@ describe('in the engine', () => {
       }),
       { numRuns: sized(50, 150) },
     )
-  }, 60_000)
+  })
 
   it('it gives exactly the values that the template names', async () => {
     const both = anyTemplate.chain((template) => {
@@ -76,5 +76,5 @@ describe('in the engine', () => {
       { numRuns: sized(200, 600) },
     )
     expect(Math.min(errors, values)).toBeGreaterThan(30)
-  }, 120_000)
+  })
 })

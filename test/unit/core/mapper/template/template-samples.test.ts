@@ -18,7 +18,7 @@ import { isLong, sampled } from '../../../../soak/size'
 let engine: MapperEngine
 beforeAll(async () => {
   engine = await startEngine()
-}, 60_000)
+})
 afterAll(() => engine.close())
 
 const files = readSamples()

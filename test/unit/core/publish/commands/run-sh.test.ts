@@ -303,7 +303,7 @@ it.skipIf(skipped)('patches no other SCIM client where somebody moved it meanwhi
   const { text } = publishCommands({ snapshot, plan, apiAddress: emulator.apiAddress }, 'curl')
   const late = emulator.fault({ operation: 'getNormalizedProject', delayMs: 600_000 })
   const ended = run(shells[0] ?? '', text, environment(bench.apiKey))
-  await vi.waitFor(() => expect(late.hits()).toBe(1), { timeout: 20_000 })
+  await vi.waitFor(() => expect(late.hits()).toBe(1))
   emulator.edit((state) => {
     const clients = state.projects.find(({ id }) => id === project)?.scim_clients ?? []
     clients.unshift({ ...clients[0], client_id: 'another' })

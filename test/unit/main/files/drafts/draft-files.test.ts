@@ -376,7 +376,7 @@ test('thousands of steps: saving one more costs no more than at the start', asyn
   expect(Math.max(...written.slice(-500))).toBeLessThan(600)
   expect(Math.max(...bytes)).toBeLessThan(400)
   expect(await good(open().drafts.read(projectId))).toEqual(draft)
-}, 120_000)
+})
 
 describe('a journal that waits to be folded in', () => {
   async function withJournal(): Promise<DraftFiles> {

@@ -245,4 +245,4 @@ test('two processes never publish the same project at once; the second one says 
     await emulator.close()
     await rm(folder, { recursive: true, force: true })
   }
-}, 120_000)
+})

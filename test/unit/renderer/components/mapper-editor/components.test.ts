@@ -17,7 +17,7 @@ afterEach(() => {
 async function viewOf(wrapper: VueWrapper): Promise<EditorView> {
   open = wrapper
   // The editor's code is loaded when it is asked for, which takes its time on a busy machine.
-  await vi.waitFor(() => expect(wrapper.find('.cm-content').exists()).toBe(true), 10_000)
+  await vi.waitFor(() => expect(wrapper.find('.cm-content').exists()).toBe(true))
   const view = EditorView.findFromDOM(wrapper.find<HTMLElement>('.cm-content').element)
   if (!view) throw new Error('There is no editor')
   return view

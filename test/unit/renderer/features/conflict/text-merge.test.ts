@@ -77,7 +77,7 @@ const radios = () =>
   [...document.querySelectorAll('[role="radio"]')].map((item) => item.textContent?.trim())
 const said = () => document.body.textContent ?? ''
 async function editor(): Promise<EditorView> {
-  await vi.waitFor(() => expect(document.querySelector('.cm-editor')).not.toBeNull(), 10_000)
+  await vi.waitFor(() => expect(document.querySelector('.cm-editor')).not.toBeNull())
   const element = document.querySelector<HTMLElement>('.cm-content')
   expect(element?.getAttribute('aria-label')).toContain('Merged text')
   const view = element && EditorView.findFromDOM(element)

@@ -50,28 +50,24 @@ afterEach(() => {
 const button = (name: string) =>
   [...document.querySelectorAll('button')].find((item) => item.textContent?.trim() === name)
 
-it(
-  'puts the mapper of the form into the draft as one step of undo',
-  { timeout: 30_000 },
-  async () => {
-    const shown = showEditor(byHand)
-    const { project } = shown
-    wrapper = shown.wrapper
-    await vi.waitUntil(() => document.body.textContent?.includes('"iss"'), 10_000)
-    button('Start from a form')?.click()
-    await vi.waitUntil(() => button('Use this mapper'), 10_000)
-    expect(document.querySelector('dialog')?.textContent).toContain(
-      'The form replaces the whole mapper',
-    )
-    button('Use this mapper')?.click()
-    await vi.waitUntil(() => !document.querySelector('dialog'))
-    const url = () => String(project.copy.connections[0]?.fields['mapper_url'])
-    const made = atob(url().replace('base64://', ''))
-    for (const claim of ['email', 'given_name', 'family_name']) {
-      expect(made).toContain(`claims.${claim}`)
-    }
-    expect(project.draft.current?.past).toHaveLength(1)
-    project.draft.undo()
-    expect(url()).toBe(toMapperUrl(byHand))
-  },
-)
+it('puts the mapper of the form into the draft as one step of undo', async () => {
+  const shown = showEditor(byHand)
+  const { project } = shown
+  wrapper = shown.wrapper
+  await vi.waitUntil(() => document.body.textContent?.includes('"iss"'))
+  button('Start from a form')?.click()
+  await vi.waitUntil(() => button('Use this mapper'))
+  expect(document.querySelector('dialog')?.textContent).toContain(
+    'The form replaces the whole mapper',
+  )
+  button('Use this mapper')?.click()
+  await vi.waitUntil(() => !document.querySelector('dialog'))
+  const url = () => String(project.copy.connections[0]?.fields['mapper_url'])
+  const made = atob(url().replace('base64://', ''))
+  for (const claim of ['email', 'given_name', 'family_name']) {
+    expect(made).toContain(`claims.${claim}`)
+  }
+  expect(project.draft.current?.past).toHaveLength(1)
+  project.draft.undo()
+  expect(url()).toBe(toMapperUrl(byHand))
+})
