@@ -8,7 +8,7 @@ export const leftoverPattern = /\.json\.\d+$/
  * Deletes temporary files of interrupted writes in a folder that are older than this. What cannot be
  * deleted is tried again the next time.
  *
- * @param milliseconds no write takes an hour; 0 if nobody else can be writing
+ * @param milliseconds no write takes an hour; 0 for all, if nobody else can be writing
  * @param prefix of their names; default: all
  */
 export async function sweepLeftovers(
@@ -23,9 +23,9 @@ export async function sweepLeftovers(
     const path = join(folder, name)
     // Another process may have deleted it meanwhile.
     const found = await stat(path).catch(() => undefined)
-    if (found && Date.now() - found.mtimeMs >= milliseconds) {
-      // It is tried again the next time.
-      await rm(path, { force: true }).catch(() => undefined)
-    }
+    // A file system's clock may be ahead, so that a new file is younger than nothing.
+    const isOld = found && (milliseconds === 0 || Date.now() - found.mtimeMs >= milliseconds)
+    // It is tried again the next time.
+    if (isOld) await rm(path, { force: true }).catch(() => undefined)
   }
 }

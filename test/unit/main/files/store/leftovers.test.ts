@@ -26,6 +26,13 @@ test('of one file only, where it is asked so', async () => {
   expect(await left()).toEqual(without('one.json.123'))
 })
 
+test('removes all where nobody else writes, also where the clock of the file system is ahead', async () => {
+  const ahead = new Date(Date.now() + 60_000)
+  for (const name of names) await utimes(join(folder, name), ahead, ahead)
+  await sweepLeftovers(folder, 0)
+  expect(await left()).toEqual(without('one.json.123', 'two.json.456'))
+})
+
 test('leaves what is young enough to be in the middle of a write', async () => {
   const before = new Date(Date.now() - 2 * 60 * 60_000)
   await utimes(join(folder, 'two.json.456'), before, before)
