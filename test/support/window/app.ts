@@ -35,11 +35,15 @@ export function removeUserData(folder: string): void {
   rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 })
 }
 
+/** The app's log; empty if it has not written any. */
+export function appLog(userData: string): string {
+  const file = join(userData, 'logs', 'main.log')
+  return existsSync(file) ? readFileSync(file, 'utf8') : ''
+}
+
 /** Errors that no code of the app handled, as its log has them. */
 export function unhandledErrors(userData: string): string[] {
-  const log = join(userData, 'logs', 'main.log')
-  if (!existsSync(log)) return []
-  return readFileSync(log, 'utf8')
+  return appLog(userData)
     .split('\n')
     .filter((line) => line.includes('Nobody waited for an error'))
 }

@@ -2,7 +2,14 @@ import { expect, test as base, type Page } from '@playwright/test'
 import { startEmulator, type Emulator, type EmulatorOptions } from '../../emulator'
 import { projectOpened } from './screens'
 import type { Bridge, RequestInput } from '../../../src/core/ipc/contract'
-import { launchApp, newUserData, removeUserData, unhandledErrors, type RunningApp } from './app'
+import {
+  appLog,
+  launchApp,
+  newUserData,
+  removeUserData,
+  unhandledErrors,
+  type RunningApp,
+} from './app'
 import { createSharedApp, type SharedApp } from './shared-app'
 import { projectFileName, projectIdOf, type ProjectId } from '../../../src/core/model/project-id'
 import { join } from 'node:path'
@@ -73,6 +80,19 @@ async function connectUnseen(
   )
 }
 
+/** Prints what each window shows, and the end of the app's log. */
+async function printLast(running: readonly RunningApp[], userData: string): Promise<void> {
+  for (const { page } of running) {
+    // Of an app that has ended there is none.
+    const shown = await page
+      .locator('body')
+      .ariaSnapshot({ timeout: 1000 })
+      .catch(() => undefined)
+    if (shown !== undefined) console.log(shown)
+  }
+  console.log(appLog(userData).slice(-4000))
+}
+
 export const test = base.extend<TestFixtures, { sharedApp: SharedApp }>({
   emulatorOptions: [{}, { option: true }],
   sharedApp: [
@@ -85,7 +105,7 @@ export const test = base.extend<TestFixtures, { sharedApp: SharedApp }>({
     { scope: 'worker' },
   ],
   leavesErrors: [false, { option: true }],
-  workbench: async ({ emulatorOptions, leavesErrors, sharedApp }, use) => {
+  workbench: async ({ emulatorOptions, leavesErrors, sharedApp }, use, testInfo) => {
     const emulator = await startEmulator(emulatorOptions)
     const userData = newUserData()
     const running: RunningApp[] = []
@@ -140,6 +160,8 @@ export const test = base.extend<TestFixtures, { sharedApp: SharedApp }>({
       openShared,
       launchShared: () => takeShared(),
     })
+    // A clean clone is gone when its failure is read.
+    if (testInfo.errors.length > 0) await printLast(running, userData)
     for (const { close } of running) await close().catch(() => undefined)
     const unhandled = [
       ...unhandledErrors(userData),
