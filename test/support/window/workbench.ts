@@ -139,9 +139,12 @@ export const test = base.extend<TestFixtures, { sharedApp: SharedApp }>({
       return started
     }
     let usesShared = false
-    function takeShared(before?: (page: Page) => Promise<void>): Promise<RunningApp> {
+    const shown: RunningApp[] = []
+    async function takeShared(before?: (page: Page) => Promise<void>): Promise<RunningApp> {
       usesShared = true
-      return sharedApp.take(before)
+      const taken = await sharedApp.take(before)
+      shown.push(taken)
+      return taken
     }
     async function openShared(projectName: string): Promise<RunningApp> {
       const taken = await takeShared(connect(projectName))
@@ -161,7 +164,7 @@ export const test = base.extend<TestFixtures, { sharedApp: SharedApp }>({
       launchShared: () => takeShared(),
     })
     // A clean clone is gone when its failure is read.
-    if (testInfo.errors.length > 0) await printLast(running, userData)
+    if (testInfo.errors.length > 0) await printLast([...running, ...shown], userData)
     for (const { close } of running) await close().catch(() => undefined)
     const unhandled = [
       ...unhandledErrors(userData),
