@@ -20,12 +20,15 @@ export function useUnreadProject(error: Ref<AppError | undefined>, again: () => 
   })
 
   async function readUnread(): Promise<void> {
-    const projectId = unread.value
-    if (projectId === undefined) return
     reading.value = true
-    const read = await request('project.read', { projectId })
-    if (read.ok) await again()
-    else error.value = read.error
+    let last: string | undefined
+    // The repeat may find that the other project is unread too.
+    for (let next = unread.value; next !== undefined && next !== last; next = unread.value) {
+      last = next
+      const read = await request('project.read', { projectId: next })
+      if (read.ok) await again()
+      else error.value = read.error
+    }
     reading.value = false
   }
 

@@ -24,6 +24,8 @@ import { useCompareStore } from '../../../../../src/renderer/features/compare/co
 import { useTeamFoldersStore } from '../../../../../src/renderer/stores/team-folders'
 import { setBridge } from '../../../../support/page/bridge'
 import { showProject } from '../../../../support/page/project'
+import type { ProjectId } from '../../../../../src/core/model/project-id'
+import { atOry } from '../../../../support/states/project-ids'
 import { connection, snapshotOf } from '../../../../support/states/snapshots'
 
 const shown = snapshotOf({ oidc: [connection('c'), connection('only')] })
@@ -32,7 +34,7 @@ const source = { kind: 'project', projectId: shown.summary.id, state: 'server' }
 const info = { name: 'Project', environment: 'staging' } as const
 
 /** The window on a main process that compares in memory. */
-async function start(isUnread = false) {
+async function start(unread: readonly ProjectId[] = []) {
   setActivePinia(createPinia())
   const sent: string[] = []
   const folder = { path: '/team', stamp: 'first' }
@@ -43,12 +45,12 @@ async function start(isUnread = false) {
     tellChanged({ folder: folder.path })
   }
   let memory: PairMemory = firstMemory(true)
-  let unread = isUnread
+  const notRead = new Set(unread)
   const comparison = () => compare(setUpOf(shown), setUpOf(other), memory)
   const answers: Partial<Record<RequestName, (input: any) => unknown>> = {
     'compare.list': ({ words, states }) => {
-      if (unread)
-        return failure(appError('project.unread', 'No state', { subject: shown.summary.id }))
+      const [subject] = notRead
+      if (subject) return failure(appError('project.unread', 'No state', { subject }))
       const { rows, counts } = compareRows(comparison(), { words, states })
       const right = { ...info, stamp: folder.stamp }
       const sameProject = true
@@ -95,8 +97,8 @@ async function start(isUnread = false) {
       memory = withoutMatch(memory, entities)
       return success({})
     },
-    'project.read': () => {
-      unread = false
+    'project.read': ({ projectId }) => {
+      notRead.delete(projectId)
       return success(shown)
     },
     'publish-history.list': () => success([]),
@@ -200,11 +202,15 @@ it('says what it would do to people, in which direction, and leads to each place
   expect(document.activeElement?.getAttribute('role')).toBe('listbox')
 })
 
-it('offers to read a project that was never read', async () => {
-  const { sent } = await start(true)
+it.each([
+  ['a project', [shown.summary.id]],
+  ['both projects', [shown.summary.id, atOry('b1f6a2b4-0000-4000-8000-000000000002')]],
+])('reads %s that were never read on one press', async (_which, unread) => {
+  const { sent } = await start(unread)
   expect(document.body.textContent).toContain('was not read on this computer yet')
   await press('Read now')
-  expect(sent).toContain('project.read')
+  await flushPromises()
+  expect(sent.filter((name) => name === 'project.read')).toHaveLength(unread.length)
   expect(options()).toHaveLength(3)
 })
 
