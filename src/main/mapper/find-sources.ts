@@ -12,10 +12,10 @@ import { readClaims } from './run-input'
 const nothing: TraitSources = { sources: [], complete: true }
 
 /**
- * Time limit for all runs together, in milliseconds. The next edit ends a search anyway; a computer that is busy has
- * the time to start an engine and to finish.
+ * Time limit for all runs together, in milliseconds. The next edit ends a search anyway, so it only stops slow mappers:
+ * on a busy computer, one run of a short mapper can take a second.
  */
-const defaultLimit = 4000
+const defaultLimit = 30_000
 
 /**
  * Finds the claims that each trait came from, by running the mapper on changed claims, one run after

@@ -23,7 +23,7 @@ export async function sweepLeftovers(
     const path = join(folder, name)
     // Another process may have deleted it meanwhile.
     const found = await stat(path).catch(() => undefined)
-    // A file system's clock may be ahead, so that a new file is younger than nothing.
+    // Timestamps can be slightly ahead of `Date.now()`.
     const isOld = found && (milliseconds === 0 || Date.now() - found.mtimeMs >= milliseconds)
     // It is tried again the next time.
     if (isOld) await rm(path, { force: true }).catch(() => undefined)
