@@ -83,7 +83,7 @@ async function connectUnseen(
 /** Prints what each window shows, and the end of the app's log. */
 async function printLast(running: readonly RunningApp[], userData: string): Promise<void> {
   for (const { page } of running) {
-    // Of an app that has ended there is none.
+    // An app that has ended shows nothing.
     const shown = await page
       .locator('body')
       .ariaSnapshot({ timeout: 1000 })
@@ -163,7 +163,7 @@ export const test = base.extend<TestFixtures, { sharedApp: SharedApp }>({
       openShared,
       launchShared: () => takeShared(),
     })
-    // A clean clone is gone when its failure is read.
+    // CI deletes its clone, so its output is all that is left of a failure.
     if (testInfo.errors.length > 0) await printLast([...running, ...shown], userData)
     for (const { close } of running) await close().catch(() => undefined)
     const unhandled = [

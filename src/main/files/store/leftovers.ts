@@ -5,11 +5,11 @@ import { join } from 'node:path'
 export const leftoverPattern = /\.json\.\d+$/
 
 /**
- * Deletes temporary files of interrupted writes in a folder that are older than this. What cannot be
- * deleted is tried again the next time.
+ * Deletes temporary files that interrupted writes left in a folder. Files that cannot be deleted are tried again
+ * the next time.
  *
- * @param milliseconds no write takes an hour; 0 for all, if nobody else can be writing
- * @param prefix of their names; default: all
+ * @param milliseconds minimum age, longer than any write takes; 0 deletes all, if no other process can be writing
+ * @param prefix prefix of their names; default: all
  */
 export async function sweepLeftovers(
   folder: string,

@@ -21,10 +21,10 @@ export function useUnreadProject(error: Ref<AppError | undefined>, again: () => 
 
   async function readUnread(): Promise<void> {
     reading.value = true
-    let last: string | undefined
-    // The repeat may find that the other project is unread too.
-    for (let next = unread.value; next !== undefined && next !== last; next = unread.value) {
-      last = next
+    let previous: string | undefined
+    // After the first project is read, the other one may turn out to be unread too.
+    for (let next = unread.value; next !== undefined && next !== previous; next = unread.value) {
+      previous = next
       const read = await request('project.read', { projectId: next })
       if (read.ok) await again()
       else error.value = read.error

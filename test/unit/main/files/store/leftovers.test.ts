@@ -26,7 +26,7 @@ test('of one file only, where it is asked so', async () => {
   expect(await left()).toEqual(without('one.json.123'))
 })
 
-test('removes all where nobody else writes, also where the clock of the file system is ahead', async () => {
+test('removes files whose time is ahead of the clock, if nobody else writes', async () => {
   const ahead = new Date(Date.now() + 60_000)
   for (const name of names) await utimes(join(folder, name), ahead, ahead)
   await sweepLeftovers(folder, 0)
