@@ -1,6 +1,7 @@
 import { cpSync, existsSync, mkdtempSync, readdirSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative, sep } from 'node:path'
+import { firstAnswersName } from '../../src/main/files/first-answers'
 import { launchApp, removeUserData } from '../support/window/app'
 import * as ui from '../support/window/screens'
 import { demo, expect, test } from '../support/window/workbench'
@@ -30,7 +31,7 @@ function copyOf(userData: string, files: readonly string[]): string {
 }
 
 /** Files that are only quick to have: they are made again from what is beside them. */
-const isDerived = (name: string) => name.endsWith('/index.json')
+const isDerived = (name: string) => name.endsWith('/index.json') || name === firstAnswersName
 /** Read when the publish history, or the other project, is opened, and not before. */
 const isReadLater = (name: string) =>
   name.startsWith('history/') || name.includes(demo.production.id)

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { plainJson } from '../../src/cli/plain-text'
 import { locked } from '../../scripts/lib/lock.mjs'
 import { buildMapperIfNeeded, ssoCommand } from '../../scripts/lib/mapper-build.mjs'
 import { golden, snippetFile, variables } from '../support/mapping/golden'
@@ -53,7 +54,8 @@ it('the command line prints what native go-jsonnet gave', async () => {
   expect(got).toEqual(
     chosen.map(({ snippet, output = '', error = '', trace = '' }) => ({
       snippet,
-      stdout: output,
+      // The same JSON, with hidden characters as their numbers.
+      stdout: plainJson(output),
       stderr: trace + error,
     })),
   )
