@@ -32,9 +32,9 @@ function copyOf(userData: string, files: readonly string[]): string {
 
 /** Files that are only quick to have: they are made again from what is beside them. */
 const isDerived = (name: string) => name.endsWith('/index.json') || name === firstAnswersName
-/** Read when the publish history, or the other project, is opened, and not before. */
+/** Read when the publish history, the other project or a second window is opened, and not before. */
 const isReadLater = (name: string) =>
-  name.startsWith('history/') || name.includes(demo.production.id)
+  name.startsWith('history/') || name.includes(demo.production.id) || name === 'window.json'
 
 test('a damaged file is told of in the window, and all else is there', async ({ workbench }) => {
   console.log(`damage in the app: seed ${seed}`)
