@@ -81,7 +81,10 @@ export async function endOfStopped(
   return endOfFailed(before, intents, { state, sentTo: snapshot.revisionId, error, requests })
 }
 
-/** Addresses that identity providers need and that only the publish made known: of what is new, or in a new organization. */
+/**
+ * Addresses that identity providers need and that only the publish made known: of new connections, of those in a new
+ * organization, and ACS URLs that the server assigned.
+ */
 function newAddresses(before: Snapshot, intents: Intents, { snapshot, ids }: Done) {
   const [planned, there] = [setUpOf(before, intents), setUpOf(snapshot, noIntents)]
   const now = new Map(there.connections.map((connection) => [connection.key, connection]))
@@ -90,11 +93,12 @@ function newAddresses(before: Snapshot, intents: Intents, { snapshot, ids }: Don
     const target = { kind: 'connection', key: connection.key } as const
     const intent = intentOf(intents, target)
     if (!intent) return []
-    const isNew = intent.kind === 'create' || callbackIn(planned, connection).kind === 'waiting'
     const made = now.get(publishedTarget(target, intent, ids).key)
-    if (!isNew || !made) return []
-    const callback = callbackIn(there, made)
-    if (callback.kind === 'waiting') return []
+    if (!made) return []
+    const [plan, callback] = [callbackIn(planned, connection), callbackIn(there, made)]
+    if (callback.kind !== 'known') return []
+    const isPlanned = plan.kind === 'known' && plan.url === callback.url
+    if (isPlanned && intent.kind !== 'create') return []
     const label = labels.get(textMember(made.fields, 'organization_id') ?? '')
     return [
       {

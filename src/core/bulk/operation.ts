@@ -57,9 +57,11 @@ const controls: ReadonlySet<Field['control']> = new Set([
 ])
 
 /** Whether several entities may be given the same value of a field, which is then known to be theirs. */
-const isForSeveral = ({ control, ownEach, secret, writeOnly, options }: Field): boolean =>
+const isForSeveral = ({ control, section, ownEach, secret, writeOnly, options }: Field): boolean =>
   controls.has(control) &&
   !ownEach &&
+  // Their rows may have another engine.
+  section !== 'native' &&
   !secret &&
   !writeOnly &&
   (control !== 'choice' || options !== undefined)

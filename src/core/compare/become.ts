@@ -40,13 +40,16 @@ function carried(field: string, value: JsonValue, organizations: Organizations):
     : value
 }
 
+/** What Ory makes of the project and the connection. */
+const derived: ReadonlySet<string> = new Set([redirectField, 'acs_url'])
+
 /** The fields with every difference that nobody expects taken over; the very same where there is none. */
 function taken(
   own: JsonObject,
   { fields, left }: ComparedEntity,
   organizations: Organizations,
 ): JsonObject {
-  const open = fields.filter((item) => isOpen(item) && item.field !== redirectField)
+  const open = fields.filter((item) => isOpen(item) && !derived.has(item.field))
   if (!left || open.length === 0) return own
   const next: Record<string, JsonValue> = { ...own }
   for (const { field, left: value } of open) {
@@ -61,6 +64,7 @@ function made(kind: ComparedKind, source: JsonObject, organizations: Organizatio
   return Object.fromEntries(
     Object.entries(source)
       .filter(([field]) => !serverMade.has(field) && (field !== 'id' || kind !== 'organization'))
+      .filter(([field]) => !derived.has(field) && field !== 'additional_acs_urls')
       .map(([field, value]) => [field, carried(field, value, organizations)]),
   )
 }

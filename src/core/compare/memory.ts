@@ -57,6 +57,8 @@ export function firstMemory(isOneProject: boolean): PairMemory {
       { kind: 'organization', field: 'id' },
       { kind: 'connection', field: 'id' },
       { kind: 'connection', field: redirectField },
+      { kind: 'connection', field: 'acs_url' },
+      { kind: 'connection', field: 'additional_acs_urls' },
       { kind: 'scim-client', field: 'client_id' },
       { kind: 'method', field: 'base_redirect_uri' },
     ],

@@ -148,6 +148,8 @@ export function resolveConflict(
         Object.entries(seen)
           // The server shows a secret as a mask, which must not be sent back as the secret.
           .filter(([name]) => !secretFields.has(name))
+          // Ory assigns a new connection its ACS URL.
+          .filter(([name]) => name !== 'acs_url')
           .map(([name, to]) => [name, { to }]),
       )
       for (const [name, { to }] of Object.entries(before.fields)) {

@@ -2,6 +2,7 @@ import { noIntents, type Intents, type Target } from '../intents/intents'
 import { methodNode, type Protocol } from '../model/connection'
 import type { ConnectionStates } from '../model/connection-states'
 import { textMember } from '../model/json'
+import { withoutFormerAcsUrls } from '../model/saml-connection'
 import type { SetUp, SetUpOrganization } from '../model/set-up'
 import type { Snapshot } from '../model/snapshot'
 import {
@@ -84,10 +85,10 @@ export function setUpOf(
       fields,
       ...withheldOf(snapshot, target),
     })),
-    connections: connections.filter(isThere).map(({ target, protocol, fields }) => ({
+    connections: connections.filter(isThere).map(({ target, protocol, fields, server }) => ({
       key: target.key,
       protocol,
-      fields,
+      fields: withoutFormerAcsUrls(fields, server),
       ...withheldOf(snapshot, target),
     })),
     ...(snapshot.scim?.readAt !== undefined

@@ -8,6 +8,7 @@ export type FieldControl =
   | 'choice'
   | 'claims'
   | 'switch'
+  | 'number'
   | 'secret'
   | 'secret-lines'
   | 'duration'
@@ -36,8 +37,8 @@ export interface Field {
   /** Its label, also for assistive technology. */
   readonly label: string
   readonly control: FieldControl
-  /** `kind`: shown at once because the kind of provider requires it. */
-  readonly section: 'main' | 'kind' | 'advanced'
+  /** `kind`: shown at once because the kind of provider requires it; `native`: only with Kratos' own SAML engine. */
+  readonly section: 'main' | 'kind' | 'advanced' | 'native'
   /** Kinds of provider that have it; absent for all. */
   readonly takenBy?: readonly string[]
   /** Kinds of provider that must not have it, though nearly all others do. */
@@ -59,6 +60,10 @@ export interface Field {
   readonly ownEach?: true
   /** The items of its list ignore case, as host names do. */
   readonly anyCase?: true
+  /** Largest whole number, or most items of a list. */
+  readonly most?: number
+  /** The items of its list are https URLs. */
+  readonly urls?: true
   /** The server stores its text under its hash: two addresses may have the same text. */
   readonly content?: 'mapper' | 'metadata'
   /** A value that the server accepts, for docs and tests; `edited` is another one. */

@@ -39,6 +39,7 @@ const configShape: Shape = {
       },
     },
     session: { members: { lifespan: 'plain' } },
+    preview: { members: { enable_native_saml_engine: 'plain' } },
   },
 }
 

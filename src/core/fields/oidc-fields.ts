@@ -3,7 +3,7 @@ import type { Field } from './field'
 import { t } from '../language/translate'
 
 /** The option of a field that is absent; the label says what counts then. */
-const unset = (label: string) => ({ value: '', label })
+export const unset = (label: string) => ({ value: '', label })
 
 /** Kinds that sign in through the shared OpenID Connect code: ID token, claims request. */
 const openIdKinds = [

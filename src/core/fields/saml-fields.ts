@@ -1,5 +1,5 @@
 import type { Field } from './field'
-import { oidcFields, updateOnLogin } from './oidc-fields'
+import { oidcFields, unset, updateOnLogin } from './oidc-fields'
 import { t } from '../language/translate'
 
 /** A field that both protocols have, as the OIDC table describes it. */
@@ -19,6 +19,12 @@ const shown = (name: string, example: Field['example']): Field => ({
   example,
   edited: example,
 })
+
+/** A field that Kratos' own engine alone has. */
+const native = (name: string, label: string, control: Field['control']) =>
+  ({ name, label, control, section: 'native' }) as const
+
+const manyUris = { mono: true, set: true } as const
 
 /** Every field of a SAML connection, in the order of the form. Source: Ory's project document. */
 export const samlFields: readonly Field[] = [
@@ -86,18 +92,97 @@ export const samlFields: readonly Field[] = [
   },
   // Source of their meaning: normalizedProjectRevisionSAMLProvider of Ory's OpenAPI document v1.22.92, and the models of
   // Ory's SDK since 1.22.85 for sp_entity_id_override.
-  shown('acs_url', 'https://login.northwind.example/saml/api/oauth/saml/acme'),
-  shown('additional_acs_urls', ['https://id.northwind.example/saml/api/oauth/saml/acme']),
-  shown('engine', 'jackson'),
-  shown('idp_metadata_url', 'https://login.customer.example/metadata.xml'),
-  shown('binding', 'http-post'),
-  shown('sp_entity_id', 'urn:northwind:saml'),
+  {
+    ...shown('acs_url', 'https://login.northwind.example/saml/api/oauth/saml/acme'),
+    label: t('Own ACS URL'),
+  },
+  {
+    name: 'additional_acs_urls',
+    label: t('Additional ACS URLs'),
+    control: 'list',
+    section: 'advanced',
+    mono: true,
+    ownEach: true,
+    set: true,
+    urls: true,
+    most: 10,
+    hint: t('Also accepted by Ory Polis, 10 at most'),
+    example: ['https://id.northwind.example/saml/api/oauth/saml/acme'],
+    edited: ['https://login.acme.example/saml'],
+  },
+  {
+    name: 'engine',
+    label: t('SAML engine'),
+    control: 'choice',
+    section: 'advanced',
+    ownEach: true,
+    options: [
+      unset(t('Not set (Ory Polis)')),
+      { value: 'jackson', label: t('Ory Polis') },
+      { value: 'native', label: t('Native (preview)') },
+    ],
+    hint: t('Another engine has another ACS URL and audience'),
+    example: 'jackson',
+    edited: 'native',
+  },
+  {
+    ...native('idp_metadata_url', t('Metadata URL'), 'url'),
+    mono: true,
+    example: 'https://login.customer.example/metadata.xml',
+    edited: 'https://id.customer.example/metadata.xml',
+  },
+  {
+    ...native('binding', t('Request binding'), 'choice'),
+    options: [
+      unset(t('Not set')),
+      { value: 'http-post', label: 'HTTP-POST' },
+      { value: 'http-redirect', label: 'HTTP-Redirect' },
+    ],
+    example: 'http-post',
+    edited: 'http-redirect',
+  },
+  {
+    ...native('sp_entity_id', t('Audience (SP entity ID)'), 'text'),
+    mono: true,
+    hint: t('Empty: the address of the project’s metadata'),
+    example: 'urn:northwind:saml',
+    edited: 'https://login.northwind.example/saml',
+  },
   shown('sp_entity_id_override', 'urn:northwind:saml'),
-  shown('sign_authn_requests', true),
-  shown('force_authn', true),
-  shown('require_encrypted_assertion', true),
-  shown('clock_skew_seconds', 60),
-  shown('allowed_digest_algorithms', ['http://www.w3.org/2001/04/xmlenc#sha256']),
-  shown('allowed_signature_algorithms', ['http://www.w3.org/2001/04/xmldsig-more#rsa-sha256']),
-  shown('allowed_name_id_formats', ['urn:oasis:names:tc:SAML:2.0:nameid-format:persistent']),
+  { ...native('sign_authn_requests', t('Sign requests'), 'switch'), example: true, edited: false },
+  {
+    ...native('force_authn', t('Ask for sign-in every time'), 'switch'),
+    example: true,
+    edited: false,
+  },
+  {
+    ...native('require_encrypted_assertion', t('Require encryption'), 'switch'),
+    example: true,
+    edited: false,
+  },
+  {
+    ...native('clock_skew_seconds', t('Clock difference in seconds'), 'number'),
+    most: 300,
+    hint: t('0 to 300'),
+    example: 60,
+    edited: 120,
+  },
+  {
+    ...native('allowed_digest_algorithms', t('Digest algorithms'), 'list'),
+    ...manyUris,
+    example: ['http://www.w3.org/2001/04/xmlenc#sha256'],
+    edited: ['http://www.w3.org/2001/04/xmlenc#sha512'],
+  },
+  {
+    ...native('allowed_signature_algorithms', t('Signature algorithms'), 'list'),
+    ...manyUris,
+    example: ['http://www.w3.org/2001/04/xmldsig-more#rsa-sha256'],
+    edited: ['http://www.w3.org/2001/04/xmldsig-more#rsa-sha512'],
+  },
+  {
+    ...native('allowed_name_id_formats', t('NameID formats'), 'list'),
+    ...manyUris,
+    example: ['urn:oasis:names:tc:SAML:2.0:nameid-format:persistent'],
+    edited: ['urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress'],
+  },
 ]

@@ -237,6 +237,20 @@ interface SheetFacts {
   readonly reads?: readonly string[] | undefined
 }
 
+/** The metadata of a connection of the native engine, which is known before the first sign-in. */
+function metadataSections(values: HandoverValues): SheetSection[] {
+  const content = contentOf(values.metadataUrl, 'acsUrl')
+  if (content.kind === 'missing') return []
+  const note = t('If the product can import metadata, it needs neither ACS URL nor audience.')
+  return [
+    {
+      kind: 'facts',
+      heading: t('Metadata to import'),
+      fields: [{ label: t('Service provider metadata'), content, notes: [note] }],
+    },
+  ]
+}
+
 function answerSections(guide: Guide, protocol: GuideProtocol): SheetSection[] {
   const part = protocol === 'scim' ? undefined : guide[protocol]
   if (!part) return []
@@ -300,6 +314,7 @@ export function buildSheet(
         ],
       },
       ...(isClient ? [] : movedSections(protocol, values, facts.replaced)),
+      ...metadataSections(values),
       { kind: 'begin', heading: t('Where to begin'), path: part.begin.map(nameOf) },
       {
         kind: 'steps',

@@ -2,9 +2,11 @@ import { isNewKey } from '../intents/intents'
 import { entityLabel, type WorkingCopy } from '../draft/working-copy'
 import { t } from '../language/translate'
 import { textListMember, textMember, type JsonObject } from '../model/json'
+import { isNativeSaml } from '../model/saml-connection'
 import type { Snapshot } from '../model/snapshot'
-import { callbackOf, originsOf } from '../links/connection-callback'
+import { callbackOf, originsOf, type AddressedConnection } from '../links/connection-callback'
 import type { CallbackUrl } from '../links/redirect'
+import { encodedPart } from '../links/api-path'
 import { scimServerUrls } from '../links/scim-server'
 import type { GuideProtocol, Placeholder } from './guide'
 
@@ -13,12 +15,17 @@ export type HandoverValue =
   | { readonly kind: 'known'; readonly values: readonly string[] }
   | { readonly kind: 'missing'; readonly sentence: string }
 
-export type HandoverValues = Readonly<Record<Placeholder, HandoverValue>>
+export interface HandoverValues extends Readonly<Record<Placeholder, HandoverValue>> {
+  /** Metadata of our side, which no guide names: the sheet has it before the steps. */
+  readonly metadataUrl: HandoverValue
+}
 
 /** The parts of a connection or a SCIM client that a sheet may use. Nothing else is passed to it. */
 export interface HandoverSubject {
   readonly protocol: GuideProtocol
   readonly fields: JsonObject
+  /** Its fields on the server; absent for what is new. */
+  readonly server?: AddressedConnection['server']
 }
 
 const missing = (sentence: string): HandoverValue => ({ kind: 'missing', sentence })
@@ -36,12 +43,29 @@ const waits: Readonly<Record<Extract<CallbackUrl, { kind: 'waiting' }>['for'], (
     t(
       'Not known yet: the address holds the organization’s ID, which it gets when it is published.',
     ),
+  publish: () => t('Not known yet: Ory assigns the ACS URL when the connection is published.'),
 }
 
 function callbackValue(callback: CallbackUrl): HandoverValue {
+  if (callback.kind === 'malformed') {
+    return missing(t('Not known: Ory’s ACS URL of this connection is not a web address.'))
+  }
   return callback.kind === 'known'
     ? { kind: 'known', values: [callback.url, ...callback.alternatives] }
     : missing(waits[callback.for]())
+}
+
+const noHost = () => t('Not known yet: the project has no host.')
+
+/**
+ * Where Kratos' own SAML engine serves the metadata of one connection. Connections of Ory Polis have none there. Source:
+ * getSamlProviderMetadata, API document v1.22.92.
+ */
+function metadataUrl(origin: string | undefined, fields: JsonObject): HandoverValue {
+  const id = textMember(fields, 'id') ?? ''
+  if (id === '') return missing(waits['connection-id']())
+  if (origin === undefined) return missing(noHost())
+  return known([`${origin}/self-service/methods/saml/metadata/${encodedPart(id)}`], '')
 }
 
 const fromConsole = () =>
@@ -50,8 +74,16 @@ const fromConsole = () =>
       'for this SAML connection; the API does not return it.',
   )
 
-/** The audience that Ory expects, if the connection sets it; otherwise where to find it. */
-function audienceOf(fields: JsonObject): HandoverValue {
+/**
+ * The audience that Ory expects, if the connection sets it; otherwise where to find it. The native engine uses the
+ * address of the project's metadata by default (getSamlMetadata, API document v1.22.92).
+ */
+function audienceOf(fields: JsonObject, origin: string | undefined): HandoverValue {
+  if (isNativeSaml(fields)) {
+    const own = textMember(fields, 'sp_entity_id')?.trim() ?? ''
+    const standard = origin === undefined ? '' : `${origin}/self-service/methods/saml/metadata`
+    return known([own || standard], noHost())
+  }
   const whole = textMember(fields, 'proxy_saml_audience_override') ?? ''
   if (whole !== '') return known([whole], fromConsole())
   const base = textMember(fields, 'audience_override_base_url') ?? ''
@@ -73,7 +105,7 @@ function organizationOf(copy: WorkingCopy, key: string) {
 
 /** Where members start to sign in; an organization has a page of its own. */
 function loginUrl(origin: string | undefined, organizationKey: string): HandoverValue {
-  if (origin === undefined) return missing(t('Not known yet: the project has no host.'))
+  if (origin === undefined) return missing(noHost())
   const page = `${origin}/self-service/login/browser`
   if (organizationKey === '') return known([page], '')
   return isNewKey(organizationKey)
@@ -108,12 +140,18 @@ const ofClient: typeof ofConnection = {
 /** The values of the address that the identity provider gets, and of what belongs to it. */
 function addressValues(
   snapshot: Snapshot,
-  { protocol, fields }: HandoverSubject,
+  { protocol, fields, server }: HandoverSubject,
   settings: JsonObject | undefined,
   organizationKey: string,
 ): Pick<
   HandoverValues,
-  'redirectUrl' | 'redirectHosts' | 'acsUrl' | 'audience' | 'loginUrl' | 'scimServerUrl'
+  | 'redirectUrl'
+  | 'redirectHosts'
+  | 'acsUrl'
+  | 'audience'
+  | 'metadataUrl'
+  | 'loginUrl'
+  | 'scimServerUrl'
 > {
   const isClient = protocol === 'scim'
   const none = missing((isClient ? ofClient : ofConnection).notUsed())
@@ -122,18 +160,21 @@ function addressValues(
     redirectHosts: none,
     acsUrl: none,
     audience: none,
+    metadataUrl: none,
     loginUrl: none,
     scimServerUrl: none,
   }
   if (isClient) return { ...unused, scimServerUrl: scimServer(snapshot, fields) }
-  const callback = callbackValue(callbackOf(snapshot, protocol, fields, settings))
+  const callback = callbackValue(callbackOf(snapshot, { protocol, fields, server }, settings))
+  const [origin] = originsOf(snapshot, protocol, settings)
   return {
     ...unused,
     redirectHosts: hostsOf(callback),
     ...(protocol === 'oidc'
       ? { redirectUrl: callback }
-      : { acsUrl: callback, audience: audienceOf(fields) }),
-    loginUrl: loginUrl(originsOf(snapshot, protocol, settings)[0], organizationKey),
+      : { acsUrl: callback, audience: audienceOf(fields, origin) }),
+    ...(isNativeSaml(fields) ? { metadataUrl: metadataUrl(origin, fields) } : {}),
+    loginUrl: loginUrl(origin, organizationKey),
   }
 }
 

@@ -3,8 +3,8 @@ import type { FieldText } from './field-help'
 
 /** Ends the help of a field that is shown and not edited. */
 const shownOnly = t('It cannot be changed here, and every publish keeps it.')
-/** Of a field that only one of Ory’s two SAML engines heeds. */
-const nativeOnly = t('It has an effect with the engine “native” alone.')
+/** Of a field that only Kratos' own SAML engine has. */
+const nativeOnly = t('Native engine only.')
 
 /** Help for the fields that only SAML connections have, by wire name. */
 export const samlHelp = {
@@ -49,7 +49,9 @@ export const samlHelp = {
     wrong: t('It cannot be edited: new metadata brings new certificates.'),
   },
   acs_url: {
-    what: t('The connection’s own ACS URL, in place of the one that all SAML connections share.'),
+    what: t(
+      'The connection’s own ACS URL, in place of the one that all SAML connections share. Ory assigns it.',
+    ),
     example: 'https://login.northwind.example/saml/api/oauth/saml/acme',
     wrong: `${t('The identity provider has to send its answers to this address.')} ${shownOnly}`,
   },
@@ -58,31 +60,37 @@ export const samlHelp = {
       'Further ACS URLs, at most 10, that Ory Polis accepts for a connection with its own ACS URL.',
     ),
     example: 'https://id.northwind.example/saml/api/oauth/saml/acme',
-    wrong: `${t('Ory refuses answers that the identity provider sends to any other address.')} ${shownOnly}`,
+    wrong: t('Ory refuses answers sent to an address that is missing here.'),
   },
   engine: {
     what: t(
-      'Which part of Ory serves the connection: “jackson” is Ory Polis, and the default; “native” is the SAML engine of Ory Kratos.',
+      'Which part of Ory serves the connection: Ory Polis (“jackson”) by default, or the SAML engine of Ory Kratos (“native”), a preview.',
     ),
     example: 'jackson',
-    wrong: `${t('Some of the fields below do nothing with “jackson”.')} ${shownOnly}`,
+    wrong: t(
+      'Another engine has another ACS URL and audience: nobody can sign in until the customer has entered them. Where the project has the native engine off, its connections do nothing.',
+    ),
   },
   idp_metadata_url: {
     what: t(
       'The address of the identity provider’s metadata, where Ory was given an address and not the XML. Ory names this field without explaining it.',
     ),
     example: 'https://login.acme.example/metadata.xml',
-    wrong: `${t('If the address no longer answers, Ory cannot read it again when it has to.')} ${shownOnly}`,
+    wrong: t('If the address no longer answers, Ory cannot read it again when it has to.'),
   },
   binding: {
     what: `${t('How people carry Ory’s request to the identity provider: “http-redirect” in the address of a redirect, “http-post” in a form that sends itself.')} ${nativeOnly}`,
     example: 'http-redirect',
-    wrong: `${t('The identity provider has to offer a sign-in address with this binding in its metadata.')} ${shownOnly}`,
+    wrong: t(
+      'The identity provider has to offer a sign-in address with this binding in its metadata.',
+    ),
   },
   sp_entity_id: {
     what: `${t('The entity ID by which Ory names itself to the identity provider.')} ${nativeOnly}`,
     example: 'urn:northwind:saml',
-    wrong: `${t('It has to be the entity ID (audience) that is registered at the identity provider, letter by letter.')} ${shownOnly}`,
+    wrong: t(
+      'It has to be the entity ID (audience) that is registered at the identity provider, letter by letter.',
+    ),
   },
   sp_entity_id_override: {
     what: t(
@@ -93,38 +101,40 @@ export const samlHelp = {
   },
   sign_authn_requests: {
     what: `${t('Whether Ory signs the requests that it sends to the identity provider.')} ${nativeOnly}`,
-    example: t('true, if the metadata asks for it with WantAuthnRequestsSigned'),
-    wrong: `${t('An identity provider that wants signed requests refuses the others.')} ${shownOnly}`,
+    example: t('On, if the metadata asks for it with WantAuthnRequestsSigned'),
+    wrong: t('An identity provider that wants signed requests refuses the others.'),
   },
   force_authn: {
     what: `${t('Whether people have to sign in again at the identity provider, even if they are signed in there.')} ${nativeOnly}`,
-    example: t('false, so that people who are signed in there get through at once'),
-    wrong: `${t('With true every sign-in asks again, which people take for a mistake.')} ${shownOnly}`,
+    example: t('Off, so that people who are signed in there get through at once'),
+    wrong: t('If it is on, every sign-in asks again, which people take for a mistake.'),
   },
   require_encrypted_assertion: {
     what: `${t('Whether Ory refuses answers whose assertion is not encrypted.')} ${nativeOnly}`,
-    example: t('false, unless the identity provider encrypts'),
-    wrong: `${t('With true nobody can sign in until the identity provider encrypts for Ory’s key.')} ${shownOnly}`,
+    example: t('Off, unless the identity provider encrypts'),
+    wrong: t('If it is on, nobody can sign in until the identity provider encrypts for Ory’s key.'),
   },
   clock_skew_seconds: {
     what: `${t('By how many seconds, from 0 to 300, the clocks of Ory and of the identity provider may differ.')} ${nativeOnly}`,
     example: '60',
-    wrong: `${t('Too small a number refuses answers as not yet valid or expired, at times and for no visible reason.')} ${shownOnly}`,
+    wrong: t(
+      'Too small a number refuses answers as not yet valid or expired, at times and for no visible reason.',
+    ),
   },
   allowed_digest_algorithms: {
     what: `${t('By which algorithms what is signed may be hashed. Empty leaves the choice to the engine.')} ${nativeOnly}`,
     example: 'http://www.w3.org/2001/04/xmlenc#sha256',
-    wrong: `${t('If the identity provider hashes by another one, Ory refuses its answers.')} ${shownOnly}`,
+    wrong: t('If the identity provider hashes by another one, Ory refuses its answers.'),
   },
   allowed_signature_algorithms: {
     what: `${t('By which algorithms the identity provider may sign. Empty leaves the choice to the engine.')} ${nativeOnly}`,
     example: 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256',
-    wrong: `${t('If the identity provider signs by another one, Ory refuses its answers.')} ${shownOnly}`,
+    wrong: t('If the identity provider signs by another one, Ory refuses its answers.'),
   },
   allowed_name_id_formats: {
     what: `${t('In which formats the identity provider may name a person (NameID). Empty takes any.')} ${nativeOnly}`,
     example: 'urn:oasis:names:tc:SAML:2.0:nameid-format:persistent',
-    wrong: `${t('If the identity provider uses another format, Ory refuses its answers.')} ${shownOnly}`,
+    wrong: t('If the identity provider uses another format, Ory refuses its answers.'),
   },
 } as const satisfies Readonly<Record<string, FieldText>>
 

@@ -83,7 +83,9 @@ function restorable(
 ): [string, JsonValue][] {
   const own = new Set(organizationFields.map(({ name }) => name))
   return Object.entries(document).flatMap(([name, value]): [string, JsonValue][] => {
-    if (isHidden(name) || (kind === 'organization' && !own.has(name))) return []
+    // Ory assigns a new connection its ACS URL, which may be another one.
+    if (isHidden(name) || name === 'acs_url') return []
+    if (kind === 'organization' && !own.has(name)) return []
     const to = broughtBack(context, name, value)
     return to === undefined ? [] : [[name, to]]
   })

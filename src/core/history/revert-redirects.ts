@@ -1,6 +1,6 @@
 import { textMember } from '../model/json'
 import type { Snapshot } from '../model/snapshot'
-import { callbackOf } from '../links/connection-callback'
+import { callbackOf, serverCallback } from '../links/connection-callback'
 import type { Intents } from '../intents/intents'
 import type { RecordedEntity } from './publish-history'
 import { protocolOf, type RevertedEntity } from './revert-entity'
@@ -44,8 +44,8 @@ export function changedRedirects(
     )?.before?.document
     const told = working.server ?? former
     if (!told) return []
-    const old = callbackOf(snapshot, working.protocol, told)
-    const now = callbackOf(snapshot, working.protocol, working.fields)
+    const old = serverCallback(snapshot, working.protocol, told)
+    const now = callbackOf(snapshot, working)
     if (old.kind !== 'known' || (now.kind === 'known' && now.url === old.url)) return []
     return [
       {

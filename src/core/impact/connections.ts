@@ -1,12 +1,12 @@
 import { t } from '../language/translate'
-import { textMember } from '../model/json'
+import { textListMember, textMember } from '../model/json'
 import { changedPairs, type Pair } from '../model/pairs'
 import type { SetUp, SetUpConnection } from '../model/set-up'
 import { accountOf, organizationKeyOf } from '../sign-in-ways/facts'
 import { callbackIn } from '../links/connection-callback'
 import type { CallbackUrl } from '../links/redirect'
 import type { ImpactLine } from './line'
-import { connectionName, organizationName } from './way-words'
+import { connectionName, listed, organizationName } from './way-words'
 
 export type ConnectionPair = Pair<SetUpConnection>
 
@@ -28,10 +28,34 @@ export function changedConnections(before: SetUp, after: SetUp): ConnectionPair[
 const waits = {
   'connection-id': t('known when it has an ID'),
   'organization-id': t('known when its organization is published'),
+  publish: t('assigned when it is published'),
 } as const
 
-const addressText = (callback: CallbackUrl) =>
-  callback.kind === 'known' ? callback.url : waits[callback.for]
+function addressText(callback: CallbackUrl): string {
+  if (callback.kind === 'malformed') return callback.text
+  return callback.kind === 'known' ? callback.url : waits[callback.for]
+}
+
+/** Additional ACS URLs that Ory no longer accepts; who still sends answers there has to be told. */
+function fewerUrlsLine(
+  key: string,
+  old: SetUpConnection,
+  now: SetUpConnection,
+  address: string,
+): ImpactLine[] {
+  const kept = new Set(textListMember(now.fields, 'additional_acs_urls'))
+  const lost = textListMember(old.fields, 'additional_acs_urls').filter((url) => !kept.has(url))
+  if (lost.length === 0) return []
+  const name = connectionName(now)
+  const urls = listed(lost)
+  const words = t(
+    '{connection} answers at fewer ACS URLs: sign-ins that the identity provider sends to {urls} fail.',
+    { connection: name, urls },
+  )
+  const sides = { before: urls, after: address }
+  const place = { kind: 'connection', key } as const
+  return [{ id: `address ${key}`, kind: 'address', subject: name, words, ...sides, place }]
+}
 
 function addressLine(before: SetUp, after: SetUp, pair: ConnectionPair): ImpactLine[] {
   const { key, before: old, after: now } = pair
@@ -54,7 +78,7 @@ function addressLine(before: SetUp, after: SetUp, pair: ConnectionPair): ImpactL
     ]
   }
   const was = callbackIn(before, old)
-  if (addressText(was) === addressText(is)) return []
+  if (addressText(was) === addressText(is)) return fewerUrlsLine(key, old, now, addressText(is))
   const words =
     now.protocol === 'saml'
       ? t('Sign-ins with {connection} fail until the identity provider has the new ACS URL.', {

@@ -16,11 +16,21 @@ export interface CallbackParts {
    * `proxy_oidc_redirect_url` or `proxy_acs_url`.
    */
   readonly proxied: string | undefined
+  /** `acs_url` of a SAML connection; empty without one of its own. */
+  readonly acsUrl: string
+  /** Kratos' own engine serves the SAML connection. */
+  readonly isNative: boolean
+  /** Ory assigns the ACS URL when the connection is published. */
+  readonly isAssigned: boolean
 }
 
 export type CallbackUrl =
   | { readonly kind: 'known'; readonly url: string; readonly alternatives: readonly string[] }
-  | { readonly kind: 'waiting'; readonly for: 'connection-id' | 'organization-id' }
+  | { readonly kind: 'waiting'; readonly for: 'connection-id' | 'organization-id' | 'publish' }
+  /** The server's `acs_url` is not a web address. */
+  | { readonly kind: 'malformed'; readonly text: string }
+
+const webAddress = /^https?:\/\/[^\s/?#@\\]+(?:[/?#]\S*)?$/i
 
 /**
  * Hosts that may serve the callback, the most likely first. For OIDC only `base_redirect_uri`, if it is
@@ -46,10 +56,14 @@ function sharesOneCallback(parts: CallbackParts): boolean {
 }
 
 function callbackPath(parts: CallbackParts): string | Extract<CallbackUrl, { kind: 'waiting' }> {
-  if (parts.protocol === 'saml') return '/saml/api/oauth/saml'
-  if (sharesOneCallback(parts)) return '/self-service/methods/oidc/callback'
+  if (parts.protocol === 'saml' && !parts.isNative) {
+    return parts.isAssigned ? { kind: 'waiting', for: 'publish' } : '/saml/api/oauth/saml'
+  }
+  if (parts.protocol === 'oidc' && sharesOneCallback(parts))
+    return '/self-service/methods/oidc/callback'
   if (parts.id === '') return { kind: 'waiting', for: 'connection-id' }
   const id = encodedPart(parts.id)
+  if (parts.protocol === 'saml') return `/self-service/methods/saml/acs/${id}`
   if (parts.organizationIsNew) return { kind: 'waiting', for: 'organization-id' }
   return parts.organizationId === undefined
     ? `/self-service/methods/oidc/callback/${id}`
@@ -58,11 +72,17 @@ function callbackPath(parts: CallbackParts): string | Extract<CallbackUrl, { kin
 
 /**
  * The redirect URL (OIDC) or ACS URL (SAML) to enter at the identity provider, once its parts are
- * known; until then what is missing.
+ * known; until then what is missing. A proxy of the project's owner comes first, since customers reach Ory through it,
+ * then the connection's own ACS URL, then the address that Ory derives.
  */
 export function callbackUrl(origins: readonly string[], parts: CallbackParts): CallbackUrl {
-  const { proxied } = parts
+  const { proxied, acsUrl } = parts
   if (proxied !== undefined) return { kind: 'known', url: proxied, alternatives: [] }
+  if (acsUrl !== '') {
+    return webAddress.test(acsUrl)
+      ? { kind: 'known', url: acsUrl, alternatives: [] }
+      : { kind: 'malformed', text: acsUrl }
+  }
   const path = callbackPath(parts)
   if (typeof path !== 'string') return path
   const [url, ...alternatives] = origins.map((origin) => origin + path)

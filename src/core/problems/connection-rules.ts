@@ -10,7 +10,14 @@ import {
 import { t } from '../language/translate'
 import { inlineMapperBytes } from '../model/mapper-text'
 import { remembering } from '../model/recent'
-import { textMember, type JsonObject, type JsonValue } from '../model/json'
+import {
+  isJsonArray,
+  textListMember,
+  textMember,
+  type JsonObject,
+  type JsonValue,
+} from '../model/json'
+import { isNativeSaml } from '../model/saml-connection'
 import { providerName } from '../model/providers'
 import { metadataProblems } from '../saml/metadata-rules'
 import { callbackParts } from '../links/connection-callback'
@@ -83,7 +90,7 @@ function asConnectionId(typed: string): Better | undefined {
 type Judged = Pick<WorkingConnection, 'target' | 'fields' | 'status' | 'edited' | 'protocol'> &
   Partial<Pick<WorkingConnection, 'server'>>
 
-/** Whether the redirect URL has the id in it: one that is shared by all and an ACS URL have not. */
+/** Whether the callback address has the id in it: one that is shared by all has not. */
 function isInRedirectUrl({ protocol, fields }: Judged): boolean {
   const urlOf = (id: string) => {
     const own = { id, organizationId: undefined, organizationIsNew: false }
@@ -105,17 +112,25 @@ function idFindings(connection: Judged, id: string, taken: boolean): Finding[] {
   }
   if (taken) return [useless(t('Another connection has the ID “{id}”', { id }))]
   if (before === undefined || before === id) return []
-  const unknown = isInRedirectUrl(connection)
-    ? t(
-        'Members sign in under the ID “{id}”: after this they are unknown and are asked to ' +
-          'link an account, which most cannot. The redirect URL changes too',
-        { id: before },
-      )
-    : t(
-        'Members sign in under the ID “{id}”: after this they are unknown and are asked to ' +
-          'link an account, which most cannot',
-        { id: before },
-      )
+  const isMoved = isInRedirectUrl(connection)
+  const unknown =
+    isMoved && connection.protocol === 'saml'
+      ? t(
+          'Members sign in under the ID “{id}”: after this they are unknown and are asked to ' +
+            'link an account, which most cannot. The ACS URL changes too',
+          { id: before },
+        )
+      : isMoved
+        ? t(
+            'Members sign in under the ID “{id}”: after this they are unknown and are asked to ' +
+              'link an account, which most cannot. The redirect URL changes too',
+            { id: before },
+          )
+        : t(
+            'Members sign in under the ID “{id}”: after this they are unknown and are asked to ' +
+              'link an account, which most cannot',
+            { id: before },
+          )
   const better = { label: t('Keep “{id}”', { id: before }), value: before }
   return [{ rule: 'accounts-lost', severity: 'warning', message: unknown, better }]
 }
@@ -146,12 +161,47 @@ function choiceFindings(field: Field, value: string, provider: string): Finding[
     : [doubtful(t('This version does not know the value “{value}”', { value }))]
 }
 
+/** An empty list clears the additional ACS URLs whatever the engine, so it is always fine. */
+function additionalUrlFindings({ fields, status }: Judged): Finding[] {
+  if (textListMember(fields, 'additional_acs_urls').length === 0) return []
+  if (isNativeSaml(fields)) {
+    return [refused(t('The native engine has no additional ACS URLs'), { label: t('Remove them') })]
+  }
+  // Ory may assign a new connection its own ACS URL.
+  return status === 'new' || !isEmptyValue(fields['acs_url'])
+    ? []
+    : [doubtful(t('Without its own ACS URL, Ory ignores the additional ones'))]
+}
+
+function listFindings({ most, urls }: Field, list: readonly JsonValue[]): Finding[] {
+  const wrong = urls && list.find((item) => typeof item !== 'string' || !isHttpsUrl(item))
+  return [
+    ...(most !== undefined && list.length > most
+      ? [refused(t('At most {most} are possible; these are {count}', { most, count: list.length }))]
+      : []),
+    ...(wrong === undefined || wrong === false
+      ? []
+      : [
+          refused(
+            t('{url} is not an absolute URL that begins with https://', { url: String(wrong) }),
+          ),
+        ]),
+  ]
+}
+
+function numberFindings(value: JsonValue, most: number): Finding[] {
+  const isFine = typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= most
+  return isFine ? [] : [refused(t('Enter a whole number from 0 to {most}', { most }))]
+}
+
 /** Findings for one value that is present, depending on its control. */
 function valueFindings(field: Field, value: JsonValue, provider: string): Finding[] {
   if (field.control === 'claims') {
     const message = requestedClaimsMessage(value)
     return message === undefined ? [] : [refused(message)]
   }
+  if (field.control === 'number') return numberFindings(value, field.most ?? Infinity)
+  if (isJsonArray(value)) return listFindings(field, value)
   if (typeof value !== 'string' || value === '') return []
   return textFindings[field.control]?.(value, field, provider) ?? []
 }
@@ -221,7 +271,8 @@ export function connectionProblems(
       const message = t('This organization does not exist')
       return [{ rule: 'organization-gone', severity: 'error', message }]
     }
-    return valueFindings(field, value, provider)
+    const own = field.name === 'additional_acs_urls' ? additionalUrlFindings(connection) : []
+    return [...own, ...valueFindings(field, value, provider)]
   }
   return connectionFields(protocol)
     .filter(({ name }) => status === 'new' || edited.includes(name))

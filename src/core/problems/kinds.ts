@@ -17,6 +17,7 @@ export type ProblemKind = (typeof kinds)[number]['kind']
 const kindOfRule: Readonly<Record<RuleId, ProblemKind>> = {
   'lock-out': 'sign-in',
   'method-off': 'sign-in',
+  'native-saml-off': 'sign-in',
   'certificate-expired': 'certificates',
   'secret-expired': 'certificates',
   'organization-gone': 'sign-in',

@@ -8,6 +8,8 @@ type FlowSteps = 'one' | 'two' | undefined
 export interface Readiness {
   readonly signIn: FlowSteps
   readonly registration: FlowSteps
+  /** Kratos' own SAML engine is on: without it, connections with the engine `native` do nothing. */
+  readonly nativeSaml?: true
 }
 
 function inside(value: JsonValue | undefined, ...names: readonly string[]): JsonValue | undefined {
@@ -27,18 +29,22 @@ const stepsOf = (style: JsonValue | undefined): FlowSteps =>
 
 /**
  * How people begin, as the project's document says; a server's defaults are not guessed. Source: Kratos'
- * `config.schema.json`, where `style` takes the place of `enable_legacy_one_step`.
+ * `config.schema.json`, where `style` takes the place of `enable_legacy_one_step`, and for the SAML engine
+ * `kratos_preview_enable_native_saml_engine` of the API document v1.22.92.
  *
  * @param project its document, or what is kept of it
  */
 export function readinessOf(project: JsonObject): Readiness {
-  const flows = inside(project, 'services', 'identity', 'config', 'selfservice', 'flows')
+  const config = inside(project, 'services', 'identity', 'config')
+  const flows = inside(config, 'selfservice', 'flows')
   const registration = inside(flows, 'registration')
   const legacy = inside(registration, 'enable_legacy_one_step')
   const formerly: FlowSteps = legacy === true ? 'one' : legacy === false ? 'two' : undefined
+  const hasNativeSaml = inside(config, 'preview', 'enable_native_saml_engine') === true
   return {
     signIn: stepsOf(inside(flows, 'login', 'style')),
     registration: stepsOf(inside(registration, 'style')) ?? formerly,
+    ...(hasNativeSaml ? { nativeSaml: true } : {}),
   }
 }
 

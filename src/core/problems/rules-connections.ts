@@ -1,6 +1,7 @@
 import { t } from '../language/translate'
 import { protocols } from '../model/connection'
 import { textMember } from '../model/json'
+import { isNativeSaml } from '../model/saml-connection'
 import { providerKind } from '../model/providers'
 import type { SetUpOrganization } from '../model/set-up'
 import { comparableDomain, domainsAbove } from '../sign-in-ways/email-domain'
@@ -112,6 +113,24 @@ export const methodOff = rule({
         },
       ]
     }),
+})
+
+/** A connection of Kratos' own SAML engine, which the project has switched off. */
+export const nativeSamlOff = rule({
+  id: 'native-saml-off',
+  title: t('Native SAML engine is off'),
+  badge: t('Engine off'),
+  why: t('Connections of the native engine do nothing while the project has it off.'),
+  remedy: t('Switch the engine to Ory Polis, or have Ory turn the native engine on.'),
+  inProject({ setUp, readiness }) {
+    if (!readiness || readiness.nativeSaml) return []
+    return setUp.connections.flatMap((connection): Found[] => {
+      if (connection.protocol !== 'saml' || !isNativeSaml(connection.fields)) return []
+      if (isDisabled(connection, setUp)) return []
+      const message = t('Nobody can sign in with it: the native SAML engine of the project is off')
+      return [{ ...aConnection(connection), severity: 'error', message, field: 'engine' }]
+    })
+  },
 })
 
 /** The server of an address, in lower case and without its port. */

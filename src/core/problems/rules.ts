@@ -5,6 +5,7 @@ import {
   cannotSignIn,
   httpIssuer,
   methodOff,
+  nativeSamlOff,
   organizationGone,
   socialDomain,
   unknownProvider,
@@ -29,6 +30,7 @@ import { accountsLost, valueDoubtful, valueRefused } from './rules-written'
 const table = [
   lockOut,
   methodOff,
+  nativeSamlOff,
   certificateExpired,
   secretExpired,
   organizationGone,

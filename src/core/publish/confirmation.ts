@@ -13,6 +13,7 @@ import { connectionName, organizationName } from '../impact/way-words'
 import { scimClientLabel } from '../problems/known-project'
 import { t } from '../language/translate'
 import { textMember } from '../model/json'
+import { isNativeSaml } from '../model/saml-connection'
 import { changedPairs, type Pair } from '../model/pairs'
 import type { SetUp, SetUpConnection } from '../model/set-up'
 import { callbackIn } from '../links/connection-callback'
@@ -89,18 +90,27 @@ const gone = <Entity>(pairs: readonly Pair<Entity>[], told: (entity: Entity) => 
 const toldKinds: ReadonlySet<ImpactKind> = new Set(['address', 'to-tell', 'other-provider'])
 
 /** The audience of a SAML connection, where it is set here; Ory's own stands in its console alone. */
-const audienceOf = (connection: SetUpConnection | undefined) =>
-  textMember(connection?.fields ?? {}, 'proxy_saml_audience_override') ?? ''
+function audienceOf({ fields }: Pick<SetUpConnection, 'fields'> = { fields: {} }): string {
+  const member = isNativeSaml(fields) ? 'sp_entity_id' : 'proxy_saml_audience_override'
+  return textMember(fields, member) ?? ''
+}
 
 /** The address that the identity provider of a connection needs, in a few words. */
 export function addressWords(after: SetUp, connection: SetUpConnection): string {
   const callback = callbackIn(after, connection)
   const name = connectionName(connection)
-  // With the id of a new organization in it; the ACS URL is the same for every connection.
-  if (callback.kind === 'waiting') {
-    return t('the redirect URL of {connection}, which is known after this publish', {
+  if (callback.kind === 'malformed') {
+    return t('the ACS URL of {connection}, which Ory returned as {text}: not a web address', {
       connection: name,
+      text: callback.text,
     })
+  }
+  if (callback.kind === 'waiting') {
+    return connection.protocol === 'saml'
+      ? t('the ACS URL of {connection}, which is known after this publish', { connection: name })
+      : t('the redirect URL of {connection}, which is known after this publish', {
+          connection: name,
+        })
   }
   const values = { connection: name, address: callback.url }
   return connection.protocol === 'saml'

@@ -113,12 +113,14 @@ export function connectionTexts(
     add('SCIM server URL', textMember(fields, 'proxy_scim_server_url'))
     return texts
   }
-  const callback = snapshot && callbackOf(snapshot, protocol, fields, settings)
+  const callback =
+    snapshot && callbackOf(snapshot, { protocol, fields, server: connection.server }, settings)
   if (callback?.kind === 'known') {
     for (const url of [callback.url, ...callback.alternatives]) {
       add(protocol === 'saml' ? 'ACS URL' : 'Redirect URL', url)
     }
   }
+  for (const url of textListMember(fields, 'additional_acs_urls')) add('ACS URL', url)
   return texts
 }
 

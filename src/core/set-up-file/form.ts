@@ -2,6 +2,7 @@ import { t } from '../language/translate'
 import type { Field } from '../fields/field'
 import type { Protocol } from '../model/connection'
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../model/json'
+import { ownAcsUrlsMember } from '../model/saml-connection'
 import type { Environment } from '../model/project'
 import type { SetUp } from '../model/set-up'
 
@@ -55,6 +56,7 @@ export const serverMade: ReadonlySet<string> = new Set([
   'project_id',
   'project_revision_id',
   'valid_to',
+  ownAcsUrlsMember,
 ])
 
 /** Names that mean something else in JavaScript: never a member of Ory's, and never taken from a file. */
@@ -70,6 +72,7 @@ export const textMembers: Readonly<Record<string, string>> = {
 export function fits({ control }: Field, value: JsonValue): boolean {
   if (value === null || control === 'shown') return true
   if (control === 'switch') return typeof value === 'boolean'
+  if (control === 'number') return typeof value === 'number'
   if (control === 'claims') return isJsonObject(value)
   if (control === 'list') {
     return isJsonArray(value) && value.every((item) => typeof item === 'string')

@@ -78,6 +78,8 @@ function unfit(who: Who, name: string, control: Field['control']): string {
   if (control === 'switch') {
     return t('{who} has a {name} that is not true or false', { who: who(), name })
   }
+  if (control === 'number')
+    return t('{who} has a {name} that is not a number', { who: who(), name })
   if (control === 'claims')
     return t('{who} has a {name} that is not an object', { who: who(), name })
   if (control === 'list')

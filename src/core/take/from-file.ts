@@ -72,6 +72,7 @@ export function* takingFromFile(
     texts: 'addresses',
     copy,
     newKey,
+    sameProject: !file.project || file.project.slug === snapshot.summary.slug,
   })
   const onlyOnServer = comparison.entities
     .filter(({ left, right }) => !left && right && !isNewKey(right.key))

@@ -254,6 +254,9 @@ export function* planningTake(input: TakeInput): Generator<void, TakeItem[]> {
   const { comparison, substitutions, texts, copy, newKey } = input
   const same = createSameValue()
   const there = targetOf(copy)
+  /** Why a field stays behind; additional ACS URLs belong to one connection of one project. */
+  const hindranceOf = (entity: ComparedEntity, field: string, source: JsonValue | undefined) =>
+    field === 'additional_acs_urls' && !input.sameProject ? 'own' : hindrance(entity, field, source)
   /** The target's organizations by the keys of the source; those that are made name the item that makes them. */
   const organizations = new Map<string, { readonly key: string; readonly needs?: string }>()
   for (const { kind, left, right } of comparison.entities) {
@@ -291,7 +294,7 @@ export function* planningTake(input: TakeInput): Generator<void, TakeItem[]> {
     const taking = Object.entries(source)
       .filter(([field, value]) => !isNothing(value) && !hidden.has(field))
       .flatMap(([field, value]): (TakenField | SkippedField)[] => {
-        const why = hindrance(entity, field, value)
+        const why = hindranceOf(entity, field, value)
         // What every entity has of its own is no loss.
         if (why === 'own') return []
         return [why === undefined ? take(field, value) : { field, why }]
@@ -366,7 +369,7 @@ export function* planningTake(input: TakeInput): Generator<void, TakeItem[]> {
     const fields: TakenField[] = []
     for (const { field } of wantedFields(entity, source, choice)) {
       const before = right.fields[field]
-      const why = hindrance(entity, field, source[field])
+      const why = hindranceOf(entity, field, source[field])
       if (why !== undefined) {
         if (why !== 'own' || choice.fields !== undefined) skipped.push({ field, why })
         continue

@@ -6,7 +6,7 @@ import type { Protocol } from '../model/connection'
 import { serverMade } from '../set-up-file/form'
 
 /** What is worked out anew in the target, or belongs to it alone. */
-const never: ReadonlySet<string> = new Set(['id', redirectField, 'enabled'])
+const never: ReadonlySet<string> = new Set(['id', redirectField, 'enabled', 'acs_url'])
 
 /** Whether a member stays where it is by its name, such as an ID or a secret, or is never shown and so never differs. */
 export const staysBehind = (kind: ComparedKind, field: string): boolean =>
@@ -28,7 +28,8 @@ const environmentFields: ReadonlySet<string> = new Set([
   'apple_team_id',
   'apple_private_key_id',
   'raw_idp_metadata_xml',
-  'acs_url',
+  'idp_metadata_url',
+  'sp_entity_id',
   'additional_acs_urls',
   'proxy_scim_server_url',
 ])

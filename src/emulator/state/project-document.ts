@@ -58,7 +58,11 @@ export function projectDocument(
     home_region: project.home_region,
     cors_admin: clone(project.cors_admin),
     cors_public: clone(project.cors_public),
-    organizations: project.organizations.map((item) => clone(omit(item, ownTimes))),
+    organizations: project.organizations.map((item) => ({
+      ...clone(omit(item, ownTimes)),
+      // Ory's document has it for the organization of an onboarding portal, which the console's API never returns.
+      ...(project.assigns_acs_urls ? { saml_per_provider_acs_url_enabled: true } : {}),
+    })),
     services,
   }
 }

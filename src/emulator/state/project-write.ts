@@ -16,10 +16,10 @@ import { checkOidcEntry, oidcEntryKeys } from './oidc-entry'
 import type { Variants } from './options'
 import { acceptOrganizations } from './organizations-write'
 import { providersIn } from './project-document'
-import { checkSamlEntry, samlEntryKeys } from './saml-entry'
+import { checkSamlEntry, samlEntryKeys, setAcsUrls } from './saml-entry'
 import { checkMetadata } from './saml-metadata'
 import type { StoredProject } from './types'
-import { writtenBack } from './written-back'
+import { isWhole, writtenBack } from './written-back'
 
 const root = 'services/identity/config/selfservice/methods'
 
@@ -128,7 +128,7 @@ function acceptMethod(
     if (!isObject(item)) refuse(place, 'expected object')
     return method === 'oidc'
       ? acceptOidcEntry(stored, item, place, options)
-      : acceptSamlEntry(stored, item, place, options)
+      : acceptSamlEntry({ before, stored }, item, place, options)
   })
   return after
 }
@@ -149,8 +149,11 @@ function acceptOidcEntry(
   return entry
 }
 
+const sharedAcsUrl = ({ slug }: StoredProject) =>
+  `https://${slug}.projects.oryapis.com/saml/api/oauth/saml`
+
 function acceptSamlEntry(
-  stored: JsonObject[],
+  { before, stored }: { before: StoredProject; stored: JsonObject[] },
   item: JsonObject,
   where: string,
   options: WriteOptions,
@@ -158,6 +161,9 @@ function acceptSamlEntry(
   const entry = pick(item, samlEntryKeys)
   const known = stored.find((other) => other['id'] === entry['id'])
   writtenBack(entry, item, known, options.variants, where)
+  const own = `${sharedAcsUrl(before)}/${encodeURIComponent(textOf(entry['id']))}`
+  const assigned = before.assigns_acs_urls ? own : undefined
+  setAcsUrls(entry, known, { isWhole: isWhole(item), assigned }, where)
   checkSamlEntry(entry, where)
   storeMember(entry, 'mapper_url', 'jsonnet', where, options.content)
   const place = `${where}/raw_idp_metadata_xml`

@@ -33,6 +33,8 @@ export interface StoredProject {
   portal_links?: JsonObject[]
   /** As returned by GET /projects/{id}/cname. Absent in older states. */
   custom_domains?: JsonObject[]
+  /** New SAML connections get an ACS URL of their own (`saml_per_provider_acs_url_enabled`). */
+  assigns_acs_urls?: boolean
   /** As in the normalized form, without what their row has. Absent in older states. */
   scim_clients?: JsonObject[]
 }

@@ -7,6 +7,9 @@ import { mask, providersIn } from './project-document'
 /** A marker that no server knows: an entry that still has it was not replaced as a whole. */
 const stored = '\u0000stored'
 
+/** Whether an entry was written as a whole: a patch that changes its members leaves the marker. */
+export const isWhole = (sent: JsonObject): boolean => sent[stored] !== true
+
 /** Marks the connections of a document before a patch. Modifies the argument. */
 export function markStored(services: JsonObject): void {
   for (const method of ['oidc', 'saml'] as const) {
@@ -28,7 +31,7 @@ export function writtenBack(
   options: Variants,
   where: string,
 ): void {
-  if (!known || sent[stored] === true) return
+  if (!known || !isWhole(sent)) return
   if (options.unshownWrittenBack === 'kept') {
     for (const name of ['state', 'auto_link']) {
       const value = known[name]

@@ -17,7 +17,7 @@ import {
   type RecordedChange,
   type RecordedEntity,
 } from '../../core/history/publish-history'
-import { callbackOf } from '../../core/links/connection-callback'
+import { serverCallback } from '../../core/links/connection-callback'
 import { scimServerUrls } from '../../core/links/scim-server'
 import { fieldName, valueText } from './field-words'
 import {
@@ -106,6 +106,7 @@ const addressFields = new Set([
   'organization_id',
   'provider',
   'pkce',
+  'engine',
   'proxy_oidc_redirect_url',
   'proxy_acs_url',
   'proxy_scim_server_url',
@@ -144,7 +145,7 @@ function addressIn(
     const proxied = textMember(fields, 'proxy_scim_server_url') || undefined
     return proxied ?? scimServerUrls(snapshot.summary, textMember(fields, 'client_id') ?? '')[0]
   }
-  const callback = callbackOf(snapshot, protocol, fields, settings)
+  const callback = serverCallback(snapshot, protocol, fields, settings)
   return callback.kind === 'known' ? callback.url : undefined
 }
 

@@ -221,3 +221,72 @@ describe('auto link without the plan', () => {
     expect((await patch(addTo(oidcPath, genericEntry({ auto_link: false })))).status).toBe(200)
   })
 })
+
+describe('ACS URLs of SAML connections', () => {
+  const own = 'https://northwind.projects.oryapis.com/saml/api/oauth/saml/new-saml'
+  const url = 'https://id.northwind.example/acs'
+
+  /** The stand-in with one new connection, as the last in its list. */
+  async function withNew(more: JsonObject, assigns = true) {
+    const state = demoState()
+    const project = state.projects.find(({ id }) => id === production)!
+    Object.assign(project, { slug: 'northwind', assigns_acs_urls: assigns })
+    const client = await start({ state })
+    const added = await client.patch(addTo(samlPath, samlEntry(more)))
+    const last = async () => entriesOf(await client.read(), 'saml').at(-1)
+    const place = `${samlPath}/${entriesOf(await client.read(), 'saml').length - 1}`
+    return { ...client, added, last, place }
+  }
+
+  it('are assigned to new connections of Ory Polis where the project is set so', async () => {
+    const { last, read } = await withNew({})
+    expect(await last()).toMatchObject({ acs_url: own })
+    expect(at(await read(), 'organizations', 0)).toMatchObject({
+      saml_per_provider_acs_url_enabled: true,
+    })
+    const native = await withNew({ engine: 'native' })
+    expect(await native.last()).not.toHaveProperty('acs_url')
+    const shared = await withNew({}, false)
+    expect(await shared.last()).not.toHaveProperty('acs_url')
+    expect(at(await shared.read(), 'organizations', 0)).not.toHaveProperty(
+      'saml_per_provider_acs_url_enabled',
+    )
+  })
+
+  it('keep the additional ones for null, and lose them for an empty list or a removal', async () => {
+    const { patch, last, place } = await withNew({ additional_acs_urls: [url] })
+    const list = `${place}/additional_acs_urls`
+    await patch([{ op: 'replace', path: list, value: null }])
+    expect(await last()).toMatchObject({ additional_acs_urls: [url] })
+    await patch([{ op: 'replace', path: list, value: [] }])
+    expect(await last()).not.toHaveProperty('additional_acs_urls')
+    await patch([{ op: 'add', path: list, value: [url] }])
+    await patch([{ op: 'replace', path: place, value: samlEntry() }])
+    expect(await last()).toMatchObject({ additional_acs_urls: [url] })
+    await patch([{ op: 'remove', path: list }])
+    expect(await last()).not.toHaveProperty('additional_acs_urls')
+  })
+
+  it('go with the engine that they belong to', async () => {
+    const { patch, last, place } = await withNew({ additional_acs_urls: [url] })
+    await patch([{ op: 'add', path: `${place}/engine`, value: 'native' }])
+    expect(await last()).not.toHaveProperty('additional_acs_urls')
+    expect(await last()).not.toHaveProperty('acs_url')
+  })
+
+  it.each<[string, JsonObject]>([
+    ['additional_acs_urls', { additional_acs_urls: Array.from({ length: 11 }, () => url) }],
+    ['clock_skew_seconds', { clock_skew_seconds: 301 }],
+    ['engine', { engine: 'other' }],
+    ['binding', { binding: 'other' }],
+  ])('are refused with what the document forbids: %s', async (name, more) => {
+    const { added } = await withNew(more)
+    expect(added.status).toBe(400)
+    expect(added.text).toContain(name)
+  })
+
+  it('may be null with the other members that the document has so', async () => {
+    const nothing = { acs_url: null, engine: null, binding: null, sp_entity_id: null }
+    expect((await withNew(nothing, false)).added.status).toBe(200)
+  })
+})

@@ -43,6 +43,7 @@ const inOrganization = (more: Partial<OrganizationCount> = {}): OrganizationCoun
   emergency: 1,
   ...more,
 })
+const steps = { signIn: undefined, registration: undefined }
 const recently = '2026-11-26T10:00:00.000Z'
 
 const own = (id: string, organizationId: string, more: JsonObject = {}) =>
@@ -124,6 +125,36 @@ export const planted: readonly {
           methods: { oidc: { enabled: false }, saml: { enabled: false } },
         },
       },
+    ),
+  },
+  {
+    rule: 'native-saml-off',
+    found: radarProject({ saml: [samlEntry('n', { engine: 'native' })] }, { readiness: steps }),
+    expected: [
+      ['saml:n', 'Nobody can sign in with it: the native SAML engine of the project is off'],
+    ],
+    // Ory Polis serves all but one, and that one is disabled.
+    miss: radarProject(
+      {
+        saml: [
+          samlEntry('n', { engine: 'native' }),
+          samlEntry('p', { engine: 'jackson' }),
+          samlEntry('q'),
+          samlEntry('r', { engine: null }),
+        ],
+      },
+      { readiness: steps, states: { 'saml:n': 'disabled' } },
+    ),
+  },
+  {
+    rule: 'native-saml-off',
+    found: radarProject({ saml: [samlEntry('n', { engine: 'native' })] }, { readiness: steps }),
+    expected: [
+      ['saml:n', 'Nobody can sign in with it: the native SAML engine of the project is off'],
+    ],
+    miss: radarProject(
+      { saml: [samlEntry('n', { engine: 'native' })] },
+      { readiness: { ...steps, nativeSaml: true } },
     ),
   },
   {

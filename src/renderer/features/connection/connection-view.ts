@@ -15,7 +15,7 @@ import { providerName } from '../../../core/model/providers'
 import type { CallbackUrl } from '../../../core/links/redirect'
 import { t } from '../../../core/language/translate'
 
-export { callbackOf } from '../../../core/links/connection-callback'
+export { callbackOf, serverCallback } from '../../../core/links/connection-callback'
 
 export interface Choice {
   readonly value: string
@@ -25,12 +25,21 @@ export interface Choice {
 /** What stands for “no organization” in the choice; no key of an organization is empty. */
 export const noOrganization = ''
 
-/** Why there is no address yet, for a person. */
+const waits = {
+  'connection-id': t('Enter the connection ID: the address ends with it.'),
+  'organization-id': t(
+    'Ory assigns the organization’s ID when you publish; the address is known then.',
+  ),
+  publish: t('Ory assigns it when you publish.'),
+} as const
+
+/** Why there is no address that can be used, for a person. */
 export function waitingText(callback: CallbackUrl): string | undefined {
   if (callback.kind === 'known') return undefined
-  return callback.for === 'connection-id'
-    ? t('Enter the connection ID: the address ends with it.')
-    : t('Ory assigns the organization’s ID when you publish; the address is known then.')
+  if (callback.kind === 'malformed') {
+    return t('Ory returned an ACS URL that is not a web address: {text}', { text: callback.text })
+  }
+  return waits[callback.for]
 }
 
 const inOrder = new Intl.Collator()

@@ -48,9 +48,10 @@ export function shownFields(
   if (isPlain) return organizationFields.map(shown(false))
   const table = 'protocol' in entity ? entity.protocol : ('scim-client' as const)
   const provider = textMember(entity.fields, 'provider') ?? ''
-  const { main, advanced } = formRows(table, provider, entity.fields)
+  const { main, advanced, native } = formRows(table, provider, entity.fields)
   return [
     ...main.map(({ field }) => shown(false)(field)),
+    ...native.map(({ field }) => shown(false)(field)),
     ...advanced.map(({ field }) => shown(true)(field)),
   ]
 }

@@ -13,7 +13,7 @@ import {
   type Catalogue,
   type Language,
 } from '../../../core/language/locale'
-import { callbackOf } from '../../../core/links/connection-callback'
+import { serverCallback } from '../../../core/links/connection-callback'
 import { t } from '../../../core/language/translate'
 import { textMember } from '../../../core/model/json'
 import { readMetadata } from '../../../core/saml/metadata'
@@ -118,7 +118,7 @@ export function useSheet(given: {
     if (given.replaced !== undefined) return given.replaced
     const { value } = owner
     if (!value?.server || !project.snapshot || value.protocol === 'scim') return undefined
-    const callback = callbackOf(project.snapshot, value.protocol, value.server)
+    const callback = serverCallback(project.snapshot, value.protocol, value.server)
     return callback.kind === 'known' ? callback.url : undefined
   })
   /** The sheet in its language, as it is shown and as text; absent until all that it takes is read. */
@@ -127,10 +127,10 @@ export function useSheet(given: {
     const [own, snapshot, facts] = [guide.value, project.snapshot, received.value]
     const catalogue = texts.value[language.value]
     if (!value || !own || !snapshot || !catalogue) return undefined
-    const { protocol, fields } = value
+    const { protocol, fields, server } = value
     if (protocol === 'scim' && reads.value === undefined) return undefined
     return speaking(language.value, catalogue, () => {
-      const values = handoverValues(snapshot, project.copy, { protocol, fields })
+      const values = handoverValues(snapshot, project.copy, { protocol, fields, server })
       const sheet = buildSheet(own, protocol, values, {
         received: facts,
         replaced: replaced.value,

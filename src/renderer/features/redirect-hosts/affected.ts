@@ -1,7 +1,7 @@
 import { entityLabel, type WorkingCopy } from '../../../core/draft/working-copy'
 import { textMember, type JsonObject } from '../../../core/model/json'
 import type { Snapshot } from '../../../core/model/snapshot'
-import { callbackOf } from '../../../core/links/connection-callback'
+import { serverCallback } from '../../../core/links/connection-callback'
 
 /** A connection whose redirect URL another base moves. */
 export interface MovedCallback {
@@ -23,8 +23,8 @@ export function movedCallbacks(
   )
   return copy.connections.flatMap(({ target, protocol, status, server, fields }) => {
     if (status === 'deleted' || !server || protocol !== 'oidc') return []
-    const before = callbackOf(snapshot, protocol, server)
-    const after = callbackOf(snapshot, protocol, server, settings)
+    const before = serverCallback(snapshot, protocol, server)
+    const after = serverCallback(snapshot, protocol, server, settings)
     if (before.kind !== 'known' || after.kind !== 'known' || before.url === after.url) return []
     const key = textMember(fields, 'organization_id') ?? ''
     const label = entityLabel(fields, target)

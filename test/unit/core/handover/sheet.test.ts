@@ -13,6 +13,7 @@ import { guideProtocols, type GuideProtocol } from '../../../../src/core/handove
 import type { JsonObject, JsonValue } from '../../../../src/core/model/json'
 import { readGuides } from '../../../support/states/guides'
 import { organization, projectWith, valuesOf } from '../../../support/states/handover'
+import { samlEntry } from '../../../support/states/radar'
 import { connection } from '../../../support/states/snapshots'
 import catalogue from '../../../../src/core/language/de.json'
 import { setLanguage, speaking } from '../../../../src/core/language/locale'
@@ -297,5 +298,31 @@ describe('the language of a sheet', () => {
     const english = speaking('en', {}, sheetText)
     setLanguage('en')
     expect(english).toBe(sheetText())
+  })
+})
+
+describe('SAML of the native engine', () => {
+  const native = samlEntry('acme', { engine: 'native' })
+  const host = 'https://calm-turing-abcdefghij.projects.oryapis.com'
+
+  test('links the metadata of the connection, and knows the audience', () => {
+    const values = valuesOf('saml', native)
+    const sheet = JSON.stringify(buildSheet(guideNamed('saml-any'), 'saml', values))
+    expect(sheet).toContain(`${host}/self-service/methods/saml/metadata/acme`)
+    expect(sheet).toContain(`${host}/self-service/methods/saml/acs/acme`)
+    expect(values.audience).toEqual({
+      kind: 'known',
+      values: [`${host}/self-service/methods/saml/metadata`],
+    })
+    const own = valuesOf('saml', { ...native, sp_entity_id: 'urn:acme' })
+    expect(own.audience).toEqual({ kind: 'known', values: ['urn:acme'] })
+  })
+
+  test('is no word about metadata of Ory Polis, and hands off no malformed ACS URL', () => {
+    const values = valuesOf('saml', samlEntry('acme', { acs_url: 'not-an-address' }))
+    const sheet = JSON.stringify(buildSheet(guideNamed('saml-any'), 'saml', values))
+    expect(sheet).not.toContain('metadata/acme')
+    expect(sheet).not.toContain('not-an-address')
+    expect(values.acsUrl.kind).toBe('missing')
   })
 })

@@ -253,3 +253,21 @@ describe('a deletion', () => {
     })
   })
 })
+
+test('a SAML connection that is created again leaves its ACS URL to Ory, and says that it may change', () => {
+  const own = 'https://login.northwind.example/saml/api/oauth/saml/s'
+  const entry = { id: 's', label: 'S', acs_url: own, additional_acs_urls: ['https://a.example'] }
+  const was = snapshotOf({ saml: [entry] })
+  const { intents } = draftOf(was, [{ kind: 'delete-connection', key: 'saml:s' }])
+  const { snapshot, entities } = publishOn(was, intents, () => 'made')
+  for (const assigns of [true, false]) {
+    const organization = { id: 'o', saml_per_provider_acs_url_enabled: assigns }
+    const today = { ...snapshot, organizations: [organization] }
+    const { draft, redirects } = revert([...entities], today)
+    const made = Object.values(draft.intents.connection)[0]
+    expect(made?.fields['acs_url']).toBeUndefined()
+    expect(made?.fields['additional_acs_urls']).toEqual({ to: ['https://a.example'] })
+    expect(redirects).toMatchObject([{ label: 'S', from: own }])
+    expect(redirects[0]?.to !== undefined).toBe(!assigns)
+  }
+})

@@ -231,3 +231,13 @@ test('what the reason says and what stands after it agree, for every cause', () 
     'Pebble, locked out: none of its 2 connections lets anybody in',
   ])
 })
+
+test('an additional ACS URL that goes has to be told, one that comes has not', () => {
+  const saml = (urls: string[]) => ({ ...second, more: { additional_acs_urls: urls } })
+  const [a, b] = ['https://a.example', 'https://b.example']
+  const before = { ...one, connections: [first, saml([a])] }
+  expect(linesOf({ connections: [first, saml([b])] }, before)).toMatchObject([
+    { id: 'address saml:s', kind: 'address', before: a, words: expect.stringContaining(a) },
+  ])
+  expect(linesOf({ connections: [first, saml([a, b])] }, before)).toEqual([])
+})

@@ -10,6 +10,9 @@ const parts = {
   organizationId: 'o1',
   organizationIsNew: false,
   proxied: undefined,
+  acsUrl: '',
+  isNative: false,
+  isAssigned: false,
 } as const
 const origins = ['https://slug.projects.oryapis.com']
 const host = origins[0]

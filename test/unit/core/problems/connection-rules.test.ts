@@ -302,3 +302,63 @@ describe('one connection that takes the place of another', () => {
     expect(found(...rows)).toEqual([])
   })
 })
+
+describe('the SAML engine', () => {
+  const saml = (fields: JsonObject, status: Given['status'] = 'edited') =>
+    problemsOf({ protocol: 'saml', status, fields, edited: Object.keys(fields) }).filter(
+      ({ field }) => field !== undefined && field in fields,
+    )
+  const urls = (count: number) =>
+    Array.from({ length: count }, (_, index) => `https://login.example/${index}`)
+  const messages = (fields: JsonObject) => saml(fields).map(({ message }) => message)
+
+  test('takes ten additional ACS URLs, and names the limit for eleven', () => {
+    const acs = { acs_url: 'https://login.example/acs' }
+    expect(saml({ ...acs, additional_acs_urls: urls(10) })).toEqual([])
+    expect(messages({ ...acs, additional_acs_urls: urls(11) })).toEqual([
+      'At most 10 are possible; these are 11',
+    ])
+    expect(messages({ ...acs, additional_acs_urls: ['http://a.example'] })).toEqual([
+      'http://a.example is not an absolute URL that begins with https://',
+    ])
+  })
+
+  test('has additional ACS URLs only with Ory Polis and beside an own one', () => {
+    const [refused] = saml({ engine: 'native', additional_acs_urls: urls(1) })
+    expect(refused).toMatchObject({ severity: 'error', edit: { label: 'Remove them' } })
+    expect(saml({ additional_acs_urls: urls(1) })).toMatchObject([{ severity: 'warning' }])
+    expect(saml({ additional_acs_urls: urls(1) }, 'new')).toEqual([])
+    expect(saml({ engine: 'native', additional_acs_urls: [] })).toEqual([])
+  })
+
+  test.each<[JsonValue, boolean]>([
+    [0, true],
+    [300, true],
+    [301, false],
+    [-1, false],
+    [1.5, false],
+    ['60', false],
+    ['soon', false],
+  ])('takes a clock difference of %j: %j', (value, isFine) => {
+    const told = isFine ? [] : ['Enter a whole number from 0 to 300']
+    expect(messages({ clock_skew_seconds: value })).toEqual(told)
+  })
+
+  test('judges a value that it does not know only where the draft sets it', () => {
+    const unknown = { engine: 'future', binding: 'http-future' }
+    expect(saml(unknown).map(({ severity }) => severity)).toEqual(['warning', 'warning'])
+    expect(problemsOf({ protocol: 'saml', fields: unknown, edited: [] })).toEqual([])
+  })
+
+  test('changes the ACS URL with the ID only where that is a part of it', () => {
+    const renamed = (more: JsonObject) =>
+      problemsOf({
+        protocol: 'saml',
+        fields: { ...more, id: 'b' },
+        server: { ...more, id: 'a' },
+        edited: ['id'],
+      })[0]?.message
+    expect(renamed({ engine: 'native' })).toContain('The ACS URL changes too')
+    expect(renamed({})).not.toContain('URL')
+  })
+})

@@ -159,3 +159,16 @@ test.each(['secret', 'text', 'organization', 'own', 'unknown', 'removal'] as con
     expect(skippedWords('Label of it', why)).toMatch(/^Label of it: ./)
   },
 )
+
+test('a file of the same project changes additional ACS URLs, one of another project does not', () => {
+  const saml = (url: string) => ({
+    saml: [{ id: 's', label: 'S', mapper_url: 'base64://e30=', additional_acs_urls: [url] }],
+  })
+  const file = fileOf(saml('https://a.example'))
+  const today = snapshotOf(saml('https://b.example'))
+  const editsOf = (from: SetUpFile) =>
+    takenEdits(takeFromFile(from, today, noIntents, newKey).items)
+  expect(editsOf(file)).toMatchObject([{ field: 'additional_acs_urls' }])
+  const other = { ...file, project: { ...file.project!, slug: 'another-project' } }
+  expect(editsOf(other)).toEqual([])
+})

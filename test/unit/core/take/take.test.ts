@@ -992,3 +992,26 @@ describe('a SCIM client', () => {
     )
   })
 })
+
+test('ACS URLs of one project never go to another, neither with all nor by name', () => {
+  const saml = (id: string, of: string): JsonObject => ({
+    id,
+    label: id,
+    mapper_url: 'base64://e30=',
+    raw_idp_metadata_xml: 'https://idp.example/metadata',
+    acs_url: `https://${of}.example/acs/${id}`,
+    additional_acs_urls: [`https://${of}.example/more`],
+  })
+  const from = snapshotOf({ saml: [saml('both', 'left'), saml('fresh', 'left')] })
+  const right = target(snapshotOf({ saml: [saml('both', 'right')] }))
+  const fields = ['acs_url', 'additional_acs_urls']
+  const chosen = [
+    { kind: 'connection', key: 'saml:both', fields },
+    { kind: 'connection', key: 'saml:fresh' },
+  ] as const
+  const [both, fresh] = promote({ left: from, right, chosen }).items
+  expect(both?.edits).toEqual([])
+  expect(both?.skipped).toEqual(fields.map((field) => ({ field, why: 'own' })))
+  expect(fresh?.edits).toMatchObject([{ kind: 'create-connection' }])
+  expect(JSON.stringify(fresh?.edits)).not.toContain('left.example')
+})

@@ -7,6 +7,7 @@ import {
   suggestConnectionId,
   waitingText,
 } from '../../../../../src/renderer/features/connection/connection-view'
+import type { JsonObject } from '../../../../../src/core/model/json'
 import { otherFieldNames } from '../../../../../src/core/fields/form-rows'
 import {
   blockingProblems,
@@ -24,11 +25,12 @@ const copy = workingCopy(snapshot, noIntents)
 
 describe('the redirect URL', () => {
   it('waits for the connection ID, then for the organization’s own', () => {
-    const first = callbackOf(snapshot, 'oidc', { provider: 'generic', organization_id: 'new:1' })
+    const redirectOf = (fields: JsonObject) => callbackOf(snapshot, { protocol: 'oidc', fields })
+    const first = redirectOf({ provider: 'generic', organization_id: 'new:1' })
     expect(waitingText(first)).toMatch(/connection ID/)
-    const second = callbackOf(snapshot, 'oidc', { id: 'a', organization_id: 'new:1' })
+    const second = redirectOf({ id: 'a', organization_id: 'new:1' })
     expect(waitingText(second)).toMatch(/when you publish/)
-    const known = callbackOf(snapshot, 'oidc', { id: 'a', organization_id: 'o1' })
+    const known = redirectOf({ id: 'a', organization_id: 'o1' })
     expect(known).toEqual({
       kind: 'known',
       url: 'https://login.customer.example/self-service/methods/oidc/organization/o1/callback/a',

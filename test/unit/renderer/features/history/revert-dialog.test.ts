@@ -66,7 +66,7 @@ describe('before it is made a draft', () => {
     expect(urls).toContain(
       'https://login.customer.example/self-service/methods/oidc/organization/o1/callback/a',
     )
-    expect(urls).toContain('as soon as its organization is created')
+    expect(urls).toContain('becomes another one, known once it is published')
     expect(pageText()).not.toContain('changed since by someone else')
   })
 
