@@ -174,18 +174,15 @@ function additionalUrlFindings({ fields, status }: Judged): Finding[] {
 }
 
 function listFindings({ most, urls }: Field, list: readonly JsonValue[]): Finding[] {
-  const wrong = urls && list.find((item) => typeof item !== 'string' || !isHttpsUrl(item))
+  const texts = list.filter((item) => typeof item === 'string')
+  const wrong = urls && texts.find((item) => !isHttpsUrl(item))
   return [
     ...(most !== undefined && list.length > most
       ? [refused(t('At most {most} are possible; these are {count}', { most, count: list.length }))]
       : []),
-    ...(wrong === undefined || wrong === false
+    ...(wrong === undefined
       ? []
-      : [
-          refused(
-            t('{url} is not an absolute URL that begins with https://', { url: String(wrong) }),
-          ),
-        ]),
+      : [refused(t('{url} is not an absolute URL that begins with https://', { url: wrong }))]),
   ]
 }
 
