@@ -377,6 +377,27 @@ it('says what it did, with the addresses that only the publish made known', asyn
   })
 })
 
+it('says which ACS URLs the server assigned', async () => {
+  const server = await start()
+  server.emulator.edit(({ projects }) => {
+    for (const project of projects) project.assigns_acs_urls = true
+  })
+  const { change, plan, apply } = await teamOn(server)
+  change(({ connections }) => {
+    const one = connections.find((item: any) => item.protocol === 'saml')
+    connections.push({ ...one, id: 'pebble', fields: { ...one.fields, label: 'Pebble' } })
+  })
+  await plan('--out', 'plan.json')
+  expect(JSON.parse((await apply('--json')).stdout)).toMatchObject({
+    addresses: [
+      {
+        connection: 'pebble',
+        url: 'https://brave-lovelace-7k2m9x4q1d.projects.oryapis.com/saml/api/oauth/saml/pebble',
+      },
+    ],
+  })
+})
+
 it('sends nothing where the folder cannot be read, and says what it published where it cannot be written', async () => {
   const server = await start()
   const { rename, plan, apply } = await teamOn(server)
