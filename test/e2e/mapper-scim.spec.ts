@@ -7,6 +7,7 @@ import {
   putMapper,
   resultOf,
   saveCase,
+  shownMapper,
 } from '../support/window/mapper-editor'
 import { longRunViews, photographer } from '../support/window/photographer'
 import * as ui from '../support/window/screens'
@@ -103,6 +104,75 @@ test('a mapper for SCIM is written, tried with what products send, saved with a 
   await expect(ui.button(page, /^Review changes.*[1-9]/)).toHaveCount(0)
 })
 
+const losesGroups = `local scim = std.extVar('scim');
+{ identity: {
+  metadata_admin: { source: 'directory' },
+  traits: { email: scim.userName },
+} }
+`
+
+/** An account without an organization, as Ory's API returns it. */
+const account = {
+  traits: { email: 'jonas.weir@example.onmicrosoft.com' },
+  metadata_admin: { groups: ['crew'] },
+  organization_id: null,
+  verifiable_addresses: [
+    { value: 'jonas.weir@example.onmicrosoft.com', via: 'email', verified: true },
+    { value: 'jonas@meadowlark.example', via: 'email', verified: true },
+  ],
+}
+
+/** Opens the mapper of the SCIM client whose organization's connection writes `metadata_admin.groups`. */
+async function openClientMapper(page: Page): Promise<void> {
+  const panel = await ui.chooseOrganization(page, 'Meadowlark Health')
+  const clients = panel.getByRole('region', { name: 'SCIM clients' })
+  await clients.getByRole('button', { name: /^Meadowlark Okta preview/ }).click()
+  await ui.button(ui.panel(page, 'SCIM client'), 'Edit mapper').click()
+  await putMapper(page, losesGroups)
+  await tryUser(page, 'Microsoft Entra ID, New user')
+}
+
+async function enterAccount(page: Page): Promise<void> {
+  const sample = ui.region(page, 'Sample user')
+  await sample.getByRole('button', { name: 'Identity that is there' }).click()
+  await sample.getByRole('textbox', { name: 'Identity that is there' }).click()
+  await page.keyboard.insertText(JSON.stringify(account, null, 2))
+  await resultOf(page).getByRole('tab', { name: 'SCIM' }).click()
+}
+
+test('the run of a SCIM mapper predicts adoption or conflict, and keeps metadata that SSO writes', async ({
+  workbench,
+}) => {
+  const { page } = await workbench.openShared(demo.staging.name)
+  await openClientMapper(page)
+  const lost = 'metadata_admin loses groups, written by Meadowlark Okta preview'
+  await expect(problemsOf(page)).toContainText(lost)
+
+  await enterAccount(page)
+  const result = resultOf(page)
+  const organization = ui
+    .region(page, 'Sample user')
+    .getByRole('group', { name: 'Its organization' })
+  await expect(organization.getByRole('radio', { name: 'None' })).toBeChecked()
+  await expect(result).toContainText('The account joins the organization and is updated')
+  await expect(result).toContainText(
+    'finds the account by its sign-in name jonas.weir@example.onmicrosoft.com',
+  )
+  await expect(result).toContainText('is from Ory’s SCIM documentation')
+  await expect(result).toContainText('["crew"]')
+  await organization.getByRole('radio', { name: 'Another' }).check()
+  await expect(result).toContainText('409: the account belongs to another organization')
+  await organization.getByRole('radio', { name: 'This one' }).check()
+  await expect(result).toContainText('The identity is updated (200).')
+
+  await ui.button(problemsOf(page), 'Keep the existing metadata_admin').click()
+  await expect(problemsOf(page)).not.toContainText(lost)
+  await expect(result).not.toContainText('["crew"]')
+  expect(await shownMapper(page)).toContain(
+    "metadata_admin: std.extVar('identity').metadata_admin + { source: 'directory' },",
+  )
+})
+
 test('a pasted user keeps neither its password nor its person', async ({ workbench }) => {
   const { page, userData } = await workbench.openShared(demo.staging.name)
   await openScimMapper(page)
@@ -171,6 +241,13 @@ for (const view of longRunViews) {
     await tryUser(page, 'Microsoft Entra ID, active as text')
     await expect(problemsOf(page)).toContainText('active may be the text')
     await picture('lab-scim-problem')
+    await ui.button(page, 'Back').click()
+    await openClientMapper(page)
+    await enterAccount(page)
+    await expect(resultOf(page)).toContainText('joins the organization')
+    await picture('lab-scim-account')
+    await ui.button(page, 'Back').click()
+    await openScimMapper(page)
 
     await ui.button(page, 'Paste your own user').click()
     const paste = ui.dialog(page, 'Paste your own user')

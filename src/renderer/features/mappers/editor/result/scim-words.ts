@@ -44,7 +44,10 @@ export function scimOutlook(
 ): OutlookLine[] {
   if (!run) return [unknownOutlook(error)]
   const { ending } = run
-  if (ending?.at === 'refused' && run.existing) return accountLines(run.existing)
+  const { existing } = run
+  // Whoever is created is described as a new user.
+  if (existing?.outcome === 'conflict' || existing?.outcome === 'created')
+    return accountLines(existing)
   if (ending?.at === 'refused') {
     // A wrong output is told above.
     const says = run.evaluation ? [] : [plain(firstLine(ending.text))]
@@ -67,8 +70,8 @@ export function scimOutlook(
   }
   if (ending?.at !== 'provisioned') return [unknownOutlook(run.error)]
   return [
-    ...(run.existing ? accountLines(run.existing) : []),
-    ...(run.existing && run.existing.outcome !== 'updated' ? [] : [doneLine(run, ending.status)]),
+    ...(existing ? accountLines(existing) : []),
+    ...(existing && existing.outcome !== 'updated' ? [] : [doneLine(run, ending.status)]),
     activeLine(run),
     ...addressLines(run),
     ...conflictLines(run),
