@@ -83,7 +83,7 @@ describe('the editor of a mapper for SCIM that nothing has', () => {
 
   it('keeps what it becomes on this computer, and nothing in the draft', async () => {
     const project = await startOwn('scim')
-    named('Start from the identity schema')?.click()
+    named('Start from schema')?.click()
     await settle(1_000)
     const kept = callsOf('mapper.own-keep')
     expect(kept.at(-1)?.input).toMatchObject({ given: 'scim' })
