@@ -592,6 +592,18 @@ describe('a text as long as Ory takes it', () => {
     expect(lintMapper(make(count), { provider: 'generic' }).length).toBeGreaterThan(0)
     await expectNoSquare(make, (text) => counted.lintMapper(text, { provider: 'generic' }), count)
   })
+
+  it.each<[string, (count: number) => string]>([
+    [
+      'many',
+      (count) =>
+        `${many(count, (n) => `local a${n} = { a: a${n - 1} };`)} ${metadata(`a${count - 1}`)}`,
+    ],
+    ['nested', (count) => metadata(`${'local a = '.repeat(count)} {}${'; a'.repeat(count)}`)],
+  ])('follows %s variables with work that grows with their number', async (_, make) => {
+    expect(rulesOf(make(300), withSso)).toContain('lost-metadata')
+    await expectNoSquare(make, (text) => counted.lintMapper(text, withSso), 300)
+  })
 })
 
 it('says of active that it may be a text, and offers to take both for the same', () => {
