@@ -93,6 +93,7 @@ function answered(
   if (!identity) return { ...run, ending: { at: 'provisioned', status: 201 } }
   const existing = existingAccount(identity.membership ?? 'same', sent, known, domains)
   const { outcome } = existing
+  if (outcome === 'depends') return { ...run, existing }
   const status = outcome === 'updated' ? 200 : 201
   if (outcome !== 'conflict' && outcome !== 'created') {
     return { ...run, existing, ending: { at: 'provisioned', status } }

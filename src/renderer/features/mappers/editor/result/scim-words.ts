@@ -68,10 +68,13 @@ export function scimOutlook(
       text: `${text}.`,
     }))
   }
-  if (ending?.at !== 'provisioned') return [unknownOutlook(run.error)]
+  const lines = existing ? accountLines(existing) : []
+  if (lines.length === 0) {
+    if (ending?.at !== 'provisioned') return [unknownOutlook(run.error)]
+    lines.push(doneLine(run, ending.status))
+  }
   return [
-    ...(existing ? accountLines(existing) : []),
-    ...(existing && existing.outcome !== 'updated' ? [] : [doneLine(run, ending.status)]),
+    ...lines,
     activeLine(run),
     ...addressLines(run),
     ...conflictLines(run),
@@ -89,7 +92,7 @@ function accountLines({
   const found: OutlookLine[] = foundBy ? [{ tone: 'neutral', text: foundWords(foundBy) }] : []
   switch (outcome) {
     case 'updated':
-      return found
+      return []
     case 'adopted':
       return [
         {

@@ -114,7 +114,9 @@ describe('the editor of a mapper for SCIM that nothing has', () => {
 
 describe('the editor of the mapper of a SCIM client', () => {
   const writes = (part: string) =>
-    toMapperUrl(`local scim = std.extVar('scim'); { identity: { traits: {}, ${part}: { oid: 1 } } }`)
+    toMapperUrl(
+      `local scim = std.extVar('scim'); { identity: { traits: {}, ${part}: { oid: 1 } } }`,
+    )
   const snapshot = snapshotOf({
     organizations: [{ id: 'org', label: 'Acme', domains: ['acme.example'] }],
     oidc: [

@@ -4,10 +4,11 @@ import type { Ending } from '../../../../../../../src/core/mapper/kratos/ending'
 import { scimOutlook } from '../../../../../../../src/renderer/features/mappers/editor/result/scim-words'
 
 const outlook = (existing: ExistingAccount, status: number) => {
-  const ending = { at: status === 409 ? 'refused' : 'provisioned', status, text: 'x' } as Ending
+  const at = status === 409 ? 'refused' : 'provisioned'
+  const ending = status === 0 ? {} : { ending: { at, status, text: 'x' } as Ending }
   const identity = { traits: {}, metadata_public: null, metadata_admin: null }
   const signIn = { identity, changed: true, mapped: true }
-  const run = { given: 'scim', existing, ending, signIn, schemaProblems: [] } as const
+  const run = { given: 'scim', existing, ...ending, signIn, schemaProblems: [] } as const
   return scimOutlook(run, undefined).map(({ tone, text }) => `${tone}: ${text}`)
 }
 const foundBy = { address: 'ann', as: 'login' } as const
@@ -24,7 +25,7 @@ it.each<[ExistingAccount, number, string[]]>([
   ],
   [
     { outcome: 'depends', membership: 'none', foundBy: { address: 'a@b.example', as: 'verified' } },
-    201,
+    0,
     [
       'warning: If one of its verified emails is under a verified domain of the organization, the account joins it and is updated. Otherwise Ory answers with 409.',
       'neutral: Ory finds the account by its verified email `a@b.example`.',
