@@ -2,7 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { IdentityAddress } from '../../../../../src/core/mapper/kratos/addresses'
 import { readIdentity } from '../../../../../src/core/mapper/kratos/known-addresses'
-import { existingAccount, memberships } from '../../../../../src/core/mapper/kratos/existing-account'
+import {
+  existingAccount,
+  memberships,
+} from '../../../../../src/core/mapper/kratos/existing-account'
 
 const signIn = (value: string): IdentityAddress => ({ value, verified: false, signIn: true })
 const email = (value: string, verified = true): IdentityAddress => ({
