@@ -1,6 +1,7 @@
 import type { EmulatorState, EvaluateMapper } from '../emulator'
 import { outputOf } from '../core/mapper/cases/case-of-run'
 import type { MapperRun } from '../core/mapper/kratos/run'
+import { readIdentity } from '../core/mapper/kratos/known-addresses'
 import { presetSchemas } from '../core/mapper/kratos/preset-schemas'
 import { isJsonObject } from '../core/model/json'
 import type { MapperEngine } from './mapper/engine'
@@ -32,18 +33,26 @@ function reportOf(run: MapperRun): Report {
     ...(isJsonObject(output) ? { output: output as NonNullable<Report['output']> } : {}),
     ...(evaluation?.trace ? { stderr: evaluation.trace } : {}),
     ...(error ? { error: { ...where, message: error.message } } : {}),
+    ...(run.ending?.at === 'refused' ? { status: run.ending.status } : {}),
     problems,
   }
 }
 
 /** Starts the demo's emulator, whose test sign-ins and SCIM servers run mappers in the app's engine. */
 export function createStartEmulator(engine: MapperEngine): StartEmulator {
-  const evaluateMapper: EvaluateMapper = async ({ mapper: text, claims, given, schema }) => {
+  const evaluateMapper: EvaluateMapper = async ({
+    mapper: text,
+    claims,
+    given,
+    identity,
+    schema,
+  }) => {
     const known = schema.text ?? presetText(schema.id)
     const input = {
       text,
       fileName: 'mapper.jsonnet',
       claims: { mode: 'exact', json: JSON.stringify(claims), ...(given ? { given } : {}) },
+      ...(identity ? { identity: readIdentity(identity) } : {}),
       ...(known === undefined ? {} : { schema: known }),
     } as const
     return reportOf(await runMapper(engine, input))

@@ -7,6 +7,7 @@ import {
   putMapper,
   resultOf,
   saveCase,
+  shownMapper,
 } from '../support/window/mapper-editor'
 import { longRunViews, photographer } from '../support/window/photographer'
 import * as ui from '../support/window/screens'
@@ -52,7 +53,7 @@ test('a mapper for SCIM is written, tried with what products send, saved with a 
   await openScimMapper(page)
   const result = resultOf(page)
   await expect(result).toContainText('known from its documents alone')
-  await ui.button(page, 'Start from the identity schema').click()
+  await ui.button(page, 'Start from schema').click()
   await expect(editorOf(page)).toContainText('text(object, name)')
   await tryUser(page, 'Microsoft Entra ID, New user')
   await expect(result).toContainText('jonas.weir@example.com')
@@ -101,6 +102,75 @@ test('a mapper for SCIM is written, tried with what products send, saved with a 
   await expect(ui.region(page, 'Sample claims')).toBeVisible()
   // Nothing of it is in the draft.
   await expect(ui.button(page, /^Review changes.*[1-9]/)).toHaveCount(0)
+})
+
+const losesGroups = `local scim = std.extVar('scim');
+{ identity: {
+  metadata_admin: { source: 'directory' },
+  traits: { email: scim.userName },
+} }
+`
+
+/** An account without an organization, as Ory's API returns it. */
+const account = {
+  traits: { email: 'jonas.weir@example.onmicrosoft.com' },
+  metadata_admin: { groups: ['crew'] },
+  organization_id: null,
+  verifiable_addresses: [
+    { value: 'jonas.weir@example.onmicrosoft.com', via: 'email', verified: true },
+    { value: 'jonas@meadowlark.example', via: 'email', verified: true },
+  ],
+}
+
+/** Opens the mapper of the SCIM client whose organization's connection writes `metadata_admin.groups`. */
+async function openClientMapper(page: Page): Promise<void> {
+  const panel = await ui.chooseOrganization(page, 'Meadowlark Health')
+  const clients = panel.getByRole('region', { name: 'SCIM clients' })
+  await clients.getByRole('button', { name: /^Meadowlark Okta preview/ }).click()
+  await ui.button(ui.panel(page, 'SCIM client'), 'Edit mapper').click()
+  await putMapper(page, losesGroups)
+  await tryUser(page, 'Microsoft Entra ID, New user')
+}
+
+async function enterAccount(page: Page): Promise<void> {
+  const sample = ui.region(page, 'Sample user')
+  await sample.getByRole('button', { name: 'Identity that is there' }).click()
+  await sample.getByRole('textbox', { name: 'Identity that is there' }).click()
+  await page.keyboard.insertText(JSON.stringify(account, null, 2))
+  await resultOf(page).getByRole('tab', { name: 'SCIM' }).click()
+}
+
+test('the run of a SCIM mapper predicts adoption or conflict, and keeps metadata that SSO writes', async ({
+  workbench,
+}) => {
+  const { page } = await workbench.openShared(demo.staging.name)
+  await openClientMapper(page)
+  const lost = 'metadata_admin loses groups, written by Meadowlark Okta preview'
+  await expect(problemsOf(page)).toContainText(lost)
+
+  await enterAccount(page)
+  const result = resultOf(page)
+  const organization = ui
+    .region(page, 'Sample user')
+    .getByRole('group', { name: 'Its organization' })
+  await expect(organization.getByRole('radio', { name: 'None' })).toBeChecked()
+  await expect(result).toContainText('The account joins the organization and is updated')
+  await expect(result).toContainText(
+    'finds the account by its sign-in name jonas.weir@example.onmicrosoft.com',
+  )
+  await expect(result).toContainText('is from Ory’s SCIM documentation')
+  await expect(result).toContainText('["crew"]')
+  await organization.getByRole('radio', { name: 'Another' }).check()
+  await expect(result).toContainText('409: the account belongs to another organization')
+  await organization.getByRole('radio', { name: 'This one' }).check()
+  await expect(result).toContainText('The identity is updated (200).')
+
+  await ui.button(problemsOf(page), 'Keep the existing metadata_admin').click()
+  await expect(problemsOf(page)).not.toContainText(lost)
+  await expect(result).not.toContainText('["crew"]')
+  expect(await shownMapper(page)).toContain(
+    "metadata_admin: std.extVar('identity').metadata_admin + { source: 'directory' },",
+  )
 })
 
 test('a pasted user keeps neither its password nor its person', async ({ workbench }) => {
@@ -189,5 +259,16 @@ for (const view of longRunViews) {
     await links.getByText('Addresses to show instead of the project’s own').click()
     await ui.textbox(links, 'SCIM server URL to show').fill('https://scim.example.com/v2')
     await picture('portal-links-scim')
+  })
+
+  test(`an existing account in the run of a SCIM mapper at ${name}`, async ({ workbench }) => {
+    const running = await workbench.openShared(demo.staging.name)
+    const { page } = running
+    const picture = await photographer(running, view)
+    await openClientMapper(page)
+    await enterAccount(page)
+    const outcome = resultOf(page).getByText('joins the organization')
+    await outcome.scrollIntoViewIfNeeded()
+    await picture('lab-scim-account')
   })
 }

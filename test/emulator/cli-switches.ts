@@ -224,12 +224,6 @@ export const switches: readonly Switch[] = [
     ['indexed', 'any'],
     'the filters that SCIM servers take: eq on a few attributes, or any',
   ),
-  choice(
-    'scim-known-users',
-    'scimKnownUsers',
-    ['refused', 'updated'],
-    'what SCIM does with a user who is there and is created again',
-  ),
   flag('refuse-custom-domains', 'refuseCustomDomains', 'no custom domains'),
   flag('refuse-auto-link', 'refuseAutoLink', 'the plan has no auto link'),
   flag('refuse-get-workspace', 'refuseGetWorkspace', '403 for one workspace'),

@@ -3,6 +3,7 @@ import { startEmulator as startServers } from '../../src/emulator'
 import { demoIds as ownIds } from '../../src/emulator/demo/demo-state'
 import { clone, type JsonObject } from '../../src/emulator/state/json'
 import { providersIn } from '../../src/emulator/state/project-document'
+import { entriesOf } from '../../src/emulator/state/people'
 import type { Provisioned } from '../../src/emulator/state/provisioned'
 import type { EmulatorState } from '../../src/emulator/state/types'
 import { createAround, type RecordedRequest } from './around'
@@ -45,6 +46,8 @@ export interface Emulator {
   projectKeys: () => { id: string; name: string; projectId: string; expiresAt?: string }[]
   /** Users and groups that SCIM put into a project. */
   provisioned: (projectId: string) => Provisioned[]
+  /** Identities of a project, with those that SCIM wrote, and sessions. */
+  people: (projectId: string) => { identities: JsonObject[]; sessions: JsonObject[] }
   requests: () => RecordedRequest[]
   clearRequests: () => void
   fault: (rule: FaultRule) => Fault
@@ -91,6 +94,12 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
         ...(expires_at === undefined ? {} : { expiresAt: expires_at }),
       })),
     provisioned: (projectId) => [...(world.provisioned.get(projectId)?.values() ?? [])].map(clone),
+    people(projectId) {
+      const project = world.state.projects.find(({ id }) => id === projectId)
+      if (!project) throw new Error(`There is no project ${projectId}`)
+      const { identities, sessions } = world.people(project)
+      return { identities: entriesOf(identities), sessions: entriesOf(sessions) }
+    },
     requests: () => clone(records),
     clearRequests() {
       records.length = 0

@@ -156,7 +156,7 @@ export const scimHelp = {
     what: t('The organization that the people belong to whom the identity provider adds.'),
     example: 'Acme',
     wrong: t(
-      'If the organization is deleted, Ory deletes its SCIM clients with it. An address that a person of another organization has is refused.',
+      'If the organization is deleted, Ory deletes its SCIM clients with it. An account of another organization is refused; one without an organization joins if it has a verified email under a verified domain.',
     ),
   },
   state: {

@@ -65,6 +65,9 @@ export const screenPages = {
       t(
         'A mapper of a SCIM client is tried with a user instead of claims. Try a mapper, in the menu Go, opens one that nothing has yet.',
       ),
+      t(
+        'Enter an existing account and its organization to see whether Ory updates or adopts it, or answers with 409.',
+      ),
     ],
     wrong: [
       t(
@@ -72,7 +75,7 @@ export const screenPages = {
       ),
       t('The output needs identity.traits as an object, even if it is empty.'),
       t(
-        'What Ory does around a mapper for SCIM is known from its documents alone. DELETE of a user deletes the identity, and an address that is in another organization is answered with 409.',
+        'What Ory does around a mapper for SCIM is known from its documents alone. Its traits and metadata replace the existing ones. DELETE of a user deletes the identity.',
       ),
       t('A mapper must hold no secrets: Ory stores it unencrypted at a public address.'),
     ],

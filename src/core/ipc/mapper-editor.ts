@@ -7,6 +7,7 @@ import { mapperGivens } from '../mapper/given'
 import type { MapperFinding } from '../mapper/lint/finding'
 import type { LintSituation } from '../mapper/lint/rule'
 import type { MapperInput, MapperRun } from '../mapper/kratos/run'
+import { memberships } from '../mapper/kratos/existing-account'
 import { jsonObjectSchema } from '../model/json-schema'
 import {
   caseIdSchema,
@@ -39,6 +40,7 @@ const identitySchema = z.object({
       }),
     )
     .optional(),
+  membership: z.enum(memberships).optional(),
 })
 
 // The assertion only concerns spelling: zod types `.optional()` as `| undefined`, which optional members
@@ -62,6 +64,7 @@ const mapperInputSchema: z.ZodType<Omit<MapperInput, 'fileName'>> = z.object({
     }),
   ]),
   identity: identitySchema.optional(),
+  domains: z.array(z.string()).optional(),
   updateOnLogin: z.enum(['never', 'automatic']).optional(),
   /** The identity schema in JSON; if absent, the traits are not checked. */
   schema: z.string().max(1_048_576).optional(),
@@ -75,6 +78,16 @@ const lintSituationSchema: z.ZodType<LintSituation> = z.object({
   claimsSource: z.enum(['id_token', 'userinfo']).optional(),
   schema: jsonObjectSchema.optional(),
   domains: z.array(z.string()).optional(),
+  ssoMetadata: z
+    .array(
+      z.object({
+        part: z.enum(['metadata_public', 'metadata_admin']),
+        names: z.array(z.string()),
+        complete: z.boolean(),
+        connection: z.string(),
+      }),
+    )
+    .optional(),
 }) as unknown as z.ZodType<LintSituation>
 
 /** An identity schema of a project, as listed in its configuration. */

@@ -1,7 +1,7 @@
 import type { Reply } from '../http/exchange'
 import { ApiError } from '../state/errors'
 import { omit, textOf, type JsonObject } from '../state/json'
-import type { Listed } from '../state/people'
+import { entriesOf, type Listed } from '../state/people'
 import { checkKey, type Visit } from './visit'
 
 const defaultSize = 250
@@ -68,9 +68,6 @@ function page(
   }
   return { status: 200, headers: { link: links.join(',') }, content: { json: entries } }
 }
-
-const entriesOf = (all: Listed): JsonObject[] =>
-  Array.from({ length: all.length }, (_, at) => all.at(at)).filter((entry) => entry !== undefined)
 
 function whoAre(all: Listed, query: URLSearchParams): Listed {
   const organizationId = query.get('organization_id')

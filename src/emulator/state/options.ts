@@ -35,11 +35,6 @@ export interface Variants {
   scimClientsWithoutId?: ScimClientsWithoutId
   /** Which filters the SCIM server takes. Default `indexed`, as documented: `eq` on a few attributes. */
   scimFilters?: 'indexed' | 'any'
-  /**
-   * What becomes of a user who is in the client's organization already and is created by SCIM again: Ory's
-   * documents say both. Default `refused`: HTTP 409.
-   */
-  scimKnownUsers?: 'refused' | 'updated'
 }
 
 export interface ServerOptions extends Variants {

@@ -7,6 +7,8 @@ export interface Provisioned {
   readonly kind: 'User' | 'Group'
   /** Its attributes as they were taken, without what the server adds to them, and without a password. */
   readonly attributes: JsonObject
+  /** Identity of a user, as the admin API shows it; absent for a group. */
+  readonly identity?: JsonObject
   readonly created: string
   readonly lastModified: string
 }

@@ -45,11 +45,15 @@ export type EvaluateMapper = (given: {
   readonly claims: JsonObject
   /** By default `claims`. */
   readonly given?: 'scim'
+  /** The existing identity of a SCIM user. */
+  readonly identity?: JsonObject
   /** Text of the schema; absent for one of Ory's presets, by its id. */
   readonly schema: { readonly id: string; readonly text: string | undefined }
 }) => Promise<{
   readonly output?: JsonObject
   readonly stderr?: string
   readonly error?: StepError
+  /** HTTP status with which a SCIM user is refused. */
+  readonly status?: number
   readonly problems?: readonly { readonly path: string; readonly message: string }[]
 }>

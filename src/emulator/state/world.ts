@@ -4,7 +4,7 @@ import { clone, type JsonObject } from './json'
 import type { ServerOptions } from './options'
 import type { ProjectKey } from './project-keys'
 import { projectDocument } from './project-document'
-import type { People } from './people'
+import { withProvisioned, type People } from './people'
 import type { ProvisionedById } from './provisioned'
 import type { TestFlow } from './test-flow'
 import type { EmulatorState, StoredProject } from './types'
@@ -19,6 +19,8 @@ export interface World {
   readonly testFlows: Map<string, TestFlow>
   /** Users and groups that came by SCIM, by the id of their project: in memory alone. */
   readonly provisioned: Map<string, ProvisionedById>
+  /** IDs of identities that SCIM clients deleted. */
+  readonly deletedIdentities: Set<string>
   /** People of a project: in memory alone. */
   people: (project: StoredProject) => People
   /** 403 for a project that does not exist or is outside `workspaces`. */
@@ -47,7 +49,18 @@ export function createWorld(options: ServerOptions, initial: EmulatorState): Wor
     projectKeys: new Map(),
     testFlows: new Map(),
     provisioned: new Map(),
-    people: (project) => options.people?.(project) ?? { identities: [], sessions: [] },
+    deletedIdentities: new Set(),
+    people(project) {
+      const users = [...(world.provisioned.get(project.id)?.values() ?? [])]
+      const written = users.flatMap(({ id, identity }) =>
+        identity ? [[id, identity] as const] : [],
+      )
+      return withProvisioned(
+        options.people?.(project) ?? { identities: [], sessions: [] },
+        new Map(written),
+        world.deletedIdentities,
+      )
+    },
     project(projectId, workspaces) {
       const found = state.projects.find((item) => item.id === projectId)
       if (!found || !workspaces.includes(found.workspace_id)) {

@@ -44,7 +44,8 @@ export async function checkIdentity(
   const known = input.identity?.addresses
   const addresses = identityAddresses(kept, identity.traits, verifiedBy(mapped, known))
   const changed = run.signIn && isChanged(run.signIn, addresses, known)
-  const own = changed === true ? await ownValues(engine, input, signal) : []
+  const old = changed === true ? await ownAddresses(engine, input, signal) : []
+  const own = old.map(({ value }) => value)
   const isWritten = when === 'registration' || changed === true
   return {
     ...found,
@@ -71,16 +72,16 @@ export function isChanged(
   return verified(addresses) !== verified(known)
 }
 
-/** Values that the identity already has, which therefore cannot conflict. */
-export async function ownValues(
+/** Addresses that the identity already has, which therefore cannot conflict; those of its traits as not verified. */
+export async function ownAddresses(
   engine: MapperEngine,
   { identity, schema = '' }: MapperInput,
   signal: AbortSignal | undefined,
-): Promise<string[]> {
+): Promise<IdentityAddress[]> {
   const { traits = {}, addresses = [] } = identity ?? {}
   const before = await engine.validate({ schema, traits: JSON.stringify(traits) }, signal)
   const kept = before.ok ? before.value.addresses : []
-  return [...addresses, ...kept].map(({ value }) => value)
+  return [...addresses, ...identityAddresses(kept, traits, () => false)]
 }
 
 /** A verified address stays verified; for others the mapper must name value and channel. */

@@ -3,20 +3,20 @@ import type { Result } from '../../core/errors/result'
 import { identityAddresses } from '../../core/mapper/kratos/addresses'
 import type { Conflict } from '../../core/mapper/kratos/conflicts'
 import type { IdentityAddress } from '../../core/mapper/kratos/addresses'
-import type { Ending } from '../../core/mapper/kratos/ending'
 import { storedAddress } from '../../core/mapper/kratos/mapper-address'
 import type { MapperInput, MapperRun } from '../../core/mapper/kratos/run'
-import { sameIdentity, updatedIdentity } from '../../core/mapper/kratos/sign-in'
+import { sameIdentity } from '../../core/mapper/kratos/sign-in'
 import {
   knownIdentity,
   mapperVariables,
   type MapperIdentity,
 } from '../../core/mapper/kratos/variables'
 import type { MappedIdentity } from '../../core/mapper/kratos/output'
-import { scimConflicts, scimProblemWords } from '../../core/mapper/scim/answer'
+import { scimConflicts, scimProblemWords, taken } from '../../core/mapper/scim/answer'
+import { existingAccount } from '../../core/mapper/kratos/existing-account'
 import { readScimOutput } from '../../core/mapper/scim/output'
 import type { MapperError } from '../../core/mapper/engine'
-import { isChanged, ownValues, verifiedBy } from './check-identity'
+import { isChanged, ownAddresses, verifiedBy } from './check-identity'
 import type { MapperEngine } from './engine'
 import { asStored, readSchema, type ReadClaims } from './run-input'
 
@@ -74,22 +74,50 @@ export async function runScim(
       : {}),
   }
   return input.schema === undefined
-    ? { ...run, ending: provisioned(input) }
+    ? answered(input, run)
     : checked(engine, input, run, { mapped, identity }, signal)
 }
 
-const provisioned = ({ identity }: MapperInput): Ending => ({
-  at: 'provisioned',
-  status: identity ? 200 : 201,
-})
+/**
+ * Adds what becomes of an existing account, and Ory's answer.
+ *
+ * @param sent addresses of the identity that the mapper makes; absent without a schema
+ * @param known addresses of the existing account; absent where they are unknown
+ */
+function answered(
+  { identity, domains }: MapperInput,
+  run: MapperRun,
+  sent?: readonly IdentityAddress[],
+  known?: readonly IdentityAddress[],
+): MapperRun {
+  if (!identity) return { ...run, ending: { at: 'provisioned', status: 201 } }
+  const existing = existingAccount(identity.membership ?? 'same', sent, known, domains)
+  const { outcome } = existing
+  if (outcome === 'depends') return { ...run, existing }
+  const status = outcome === 'updated' ? 200 : 201
+  if (outcome !== 'conflict' && outcome !== 'created') {
+    return { ...run, existing, ending: { at: 'provisioned', status } }
+  }
+  // The account itself stays as it is.
+  const { signIn: _signIn, ...rest } = run
+  const refusal = { at: 'refused', status: taken.id, text: taken.text } as const
+  return {
+    ...rest,
+    existing,
+    ending: outcome === 'conflict' ? refusal : { at: 'provisioned', status },
+  }
+}
 
-/** The identity that the mapper makes, or what becomes of the one that is there. */
+/**
+ * Returns the identity that the mapper makes: each part that the mapper returns replaces the existing one. Whether
+ * Ory keeps metadata that the mapper omits is not documented; it is shown as kept.
+ */
 function written({ identity }: MapperInput, mapped: MappedIdentity): MapperIdentity {
-  if (identity) return updatedIdentity(knownIdentity(identity), mapped)
+  const { metadata_public, metadata_admin } = knownIdentity(identity ?? {})
   return {
     traits: mapped.traits,
-    metadata_public: mapped.metadataPublic ?? null,
-    metadata_admin: mapped.metadataAdmin ?? null,
+    metadata_public: mapped.metadataPublic ?? metadata_public,
+    metadata_admin: mapped.metadataAdmin ?? metadata_admin,
   }
 }
 
@@ -114,25 +142,27 @@ async function checked(
   const known = input.identity?.addresses
   const addresses = identityAddresses(kept, identity.traits, verifiedBy(mapped, known))
   const changed = run.signIn && isChanged(run.signIn, addresses, known)
-  const conflicts = await conflictsIn(engine, input, addresses, changed, signal)
-  return {
+  const own = input.identity ? await ownAddresses(engine, input, signal) : []
+  const conflicts = conflictsIn(input, addresses, changed, own)
+  const done = {
     ...found,
     ...(run.signIn ? { signIn: { ...run.signIn, changed: changed === true } } : {}),
     addresses,
     ...(conflicts ? { conflicts } : {}),
-    ending: provisioned(input),
   }
+  return answered(input, done, addresses, known && own)
 }
 
 /** @returns nothing where nothing is written */
-async function conflictsIn(
-  engine: MapperEngine,
+function conflictsIn(
   input: MapperInput,
   addresses: readonly IdentityAddress[],
   changed: boolean | undefined,
-  signal: AbortSignal | undefined,
-): Promise<readonly Conflict[] | undefined> {
+  own: readonly IdentityAddress[],
+): readonly Conflict[] | undefined {
   if (input.identity && changed !== true) return undefined
-  const own = input.identity ? await ownValues(engine, input, signal) : []
-  return scimConflicts(addresses, own)
+  return scimConflicts(
+    addresses,
+    own.map(({ value }) => value),
+  )
 }

@@ -25,7 +25,7 @@ describe.skipIf(skip)('a SCIM client that is not ours', () => {
       group: { displayName: 'Crew', members: [{ value: id, display: name, type: 'User' }] },
       deactivated: { id, active: false },
       read: { id, active: false, groups: [{ value: at(steps, 'group', 'id'), display: 'Crew' }] },
-      again: { status: '409', scimType: 'uniqueness' },
+      again: { id, externalId: 'directory-2' },
       gone: { status: '404' },
     })
     expect(emulator.provisioned(production)).toEqual([])

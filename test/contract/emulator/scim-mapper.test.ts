@@ -1,4 +1,5 @@
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { Emulator } from '../../../src/emulator'
 import { storeText } from '../../../src/emulator/state/content'
 import { createStartEmulator } from '../../../src/main/compose-demo'
 import type { MapperEngine } from '../../../src/main/mapper/engine'
@@ -7,7 +8,7 @@ import { startEngine } from '../../support/mapping/mapper'
 
 const clientId = 'harbor-entra'
 let engine: MapperEngine
-const running: { close: () => Promise<void> }[] = []
+const running: Emulator[] = []
 
 beforeAll(async () => {
   engine = await startEngine()
@@ -23,7 +24,8 @@ async function startDemo(mapper?: string) {
       client['mapper_url'] = mapper === '' ? '' : storeText(state.content, mapper, 'jsonnet')
   }
   const emulator = await createStartEmulator(engine)({ state, onChange: () => undefined })
-  running.push(emulator)
+  // The app sees less of it.
+  running.push(emulator as Emulator)
   const base = `${emulator.apiAddress}/project-hosts/brave-lovelace-7k2m9x4q1d/scim/${clientId}/v2`
   return async (method: string, path: string, body: object) => {
     const response = await fetch(base + path, {
@@ -95,3 +97,49 @@ it('takes a user whose traits do not fit the schema: no document says what Ory d
   const ask = await startDemo("{ identity: { traits: { email: 'no address', other: [1] } } }")
   expect(await ask('POST', '/Users', user)).toMatchObject({ status: 201 })
 })
+
+describe('what the mapper makes of an account', () => {
+  const mapper = `local scim = std.extVar('scim');
+    { identity: {
+      traits: { email: scim.userName },
+      [if 'title' in scim then 'metadata_public' else null]: { title: scim.title },
+      metadata_admin: std.extVar('identity').metadata_admin + { seen: 1 },
+      verified_addresses: [{ value: scim.userName, via: 'email' }],
+      [if 'nickName' in scim then 'region' else null]: scim.nickName,
+    } }`
+
+  it('replaces its traits and metadata; active, password and organization bypass it', async () => {
+    const ask = await startDemo(mapper)
+    const first = await ask('POST', '/Users', { ...user, title: 'Dr', password: 'Secret-1' })
+    const { id } = first.answer
+    const identity = () => provisionedIn(running.at(-1), String(id))
+    expect(identity()).toMatchObject({
+      state: 'active',
+      traits: { email: user.userName },
+      metadata_public: { title: 'Dr' },
+      metadata_admin: { seen: 1 },
+      verifiable_addresses: [{ value: user.userName, via: 'email', verified: true }],
+      credentials: { password: { identifiers: [user.userName] } },
+    })
+    const next = { ...user, userName: 'hopper@harborlights.example', title: 'Prof', active: false }
+    expect(await ask('PUT', `/Users/${String(id)}`, next)).toMatchObject({ status: 200 })
+    expect(identity()).toMatchObject({
+      state: 'inactive',
+      traits: { email: 'hopper@harborlights.example' },
+      metadata_public: { title: 'Prof' },
+    })
+  })
+
+  it('gives it a region, and answers 400 to one that Ory does not have', async () => {
+    const ask = await startDemo(mapper)
+    const { status, answer } = await ask('POST', '/Users', { ...user, nickName: 'moon' })
+    expect([status, answer['scimType']]).toEqual([400, 'invalidValue'])
+    const good = await ask('POST', '/Users', { ...user, nickName: 'eu-central' })
+    const { id } = good.answer
+    expect(provisionedIn(running.at(-1), String(id))).toMatchObject({ region: 'eu-central' })
+  })
+})
+
+/** The identity of a provisioned user. */
+const provisionedIn = (emulator: Emulator | undefined, id: string) =>
+  [...(emulator?.world.provisioned.values() ?? [])].flatMap((all) => all.get(id) ?? [])[0]?.identity

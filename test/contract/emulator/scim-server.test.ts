@@ -276,19 +276,20 @@ describe('users', () => {
     expect(emulator.provisioned(production)).toHaveLength(1)
   })
 
-  it.each<[EmulatorOptions['scimKnownUsers'], number]>([
-    [undefined, 409],
-    ['refused', 409],
-    ['updated', 201],
-  ])('that are there and are created again: %s', async (scimKnownUsers, status) => {
-    const { ask, create, emulator } = await provider(scimKnownUsers ? { scimKnownUsers } : {})
-    const id = await create()
-    const answer = await ask('POST', '/Users', person({ displayName: 'Again' }))
-    expect(answer.status).toBe(status)
-    expect(answer.body?.[status === 201 ? 'id' : 'scimType']).toBe(
-      status === 201 ? id : 'uniqueness',
+  it('are updated when created again: the last request counts', async () => {
+    const { ask, create, emulator } = await provider()
+    const id = await create({ title: 'Captain' })
+    const { status, body } = await ask(
+      'POST',
+      '/Users',
+      person({ externalId: 'ext-2', active: false }),
     )
-    expect(emulator.provisioned(production)).toHaveLength(1)
+    expect([status, body?.['id']]).toEqual([201, id])
+    expect(body).toMatchObject({ externalId: 'ext-2', active: false })
+    expect(body).not.toHaveProperty('title')
+    expect(emulator.provisioned(production)).toMatchObject([
+      { identity: { id, state: 'inactive' } },
+    ])
   })
 
   it('are seen by clients of their organization alone', async () => {
@@ -327,6 +328,101 @@ describe('users', () => {
     expect([status, text, headers.get('content-type')]).toEqual([204, '', null])
     expect(emulator.provisioned(production)).toEqual([])
     expect((await ask('DELETE', `/Users/${id}`)).status).toBe(404)
+  })
+})
+
+describe('an account without SCIM', () => {
+  const email = 'ada@harborlights.example'
+  const account = (more: JsonObject = {}): JsonObject => ({
+    id: '11111111-1111-4111-8111-111111111111',
+    schema_id: 'default',
+    schema_url: 'https://x.example/schemas/default',
+    traits: { email: 'private@mail.example' },
+    organization_id: null,
+    verifiable_addresses: [{ value: email, via: 'email', verified: true }],
+    recovery_addresses: [],
+    created_at: '2026-01-01T00:00:00Z',
+    ...more,
+  })
+  const withPeople = (...identities: JsonObject[]) =>
+    provider({
+      people: () => ({ identities, sessions: identities.map((identity) => ({ identity })) }),
+    })
+  const people = ({ emulator }: Awaited<ReturnType<typeof provider>>) => emulator.people(production)
+
+  it('joins the organization by a verified email under one of its domains, and is deleted for good', async () => {
+    const started = await withPeople(account())
+    const { ask } = started
+    const { status, body } = await ask('POST', '/Users', person())
+    expect([status, body?.['id']]).toEqual([201, account()['id']])
+    expect(people(started).identities).toMatchObject([
+      { id: account()['id'], organization_id: demoIds.harborLights, state: 'active' },
+    ])
+    expect((await ask('DELETE', `/Users/${textOf(body?.['id'])}`)).status).toBe(204)
+    expect(people(started)).toEqual({ identities: [], sessions: [] })
+  })
+
+  it.each<[string, JsonObject]>([
+    ['its email is not verified', { verifiable_addresses: [], traits: { email } }],
+    [
+      'its verified email has another domain',
+      {
+        verifiable_addresses: [{ value: 'ada@other.example', via: 'email', verified: true }],
+        recovery_addresses: [{ value: email, via: 'email' }],
+      },
+    ],
+    ['it is in another organization', { organization_id: demoIds.meadowlark }],
+  ])('is refused with 409 where %s', async (_why, more) => {
+    const started = await withPeople(account(more))
+    const { status, body } = await started.ask('POST', '/Users', person())
+    expect([status, body?.['scimType']]).toEqual([409, 'uniqueness'])
+    expect(people(started).identities).toEqual([account(more)])
+  })
+
+  it('is found by its sign-in name before a verified email or a recovery address, and never by externalId', async () => {
+    const ids = ['1', '2', '3'].map((digit) => `${digit.repeat(8)}-1111-4111-8111-111111111111`)
+    const [recovery, verified, login] = ids
+    const own = { organization_id: demoIds.harborLights, verifiable_addresses: [] }
+    const { ask } = await withPeople(
+      account({ ...own, id: recovery ?? '', recovery_addresses: [{ value: email, via: 'email' }] }),
+      account({ ...account(), id: verified ?? '' }),
+      account({
+        ...own,
+        id: login ?? '',
+        traits: { email: email.toUpperCase() },
+        external_id: 'ext-9',
+      }),
+    )
+    expect((await ask('POST', '/Users', person())).body?.['id']).toBe(login)
+    await ask('DELETE', `/Users/${login}`)
+    expect((await ask('POST', '/Users', person())).body?.['id']).toBe(verified)
+    await ask('DELETE', `/Users/${verified}`)
+    expect((await ask('POST', '/Users', person())).body?.['id']).toBe(recovery)
+    const { body } = await ask('POST', '/Users', person({ ...another('ben'), externalId: 'ext-9' }))
+    expect(ids).not.toContain(body?.['id'])
+  })
+
+  it('gets a credential by each password that is sent, which is not kept', async () => {
+    const started = await withPeople()
+    const { ask, create, change } = started
+    const id = await create()
+    const credentials = () => people(started).identities.at(0)?.['credentials']
+    expect(credentials()).toBeUndefined()
+    await change(`/Users/${id}`, { op: 'replace', value: { password: 'Never-shown-2' } })
+    expect(credentials()).toEqual({
+      password: { type: 'password', identifiers: ['ada@harborlights.example'] },
+    })
+    await ask('PUT', `/Users/${id}`, person())
+    expect(credentials()).toBeDefined()
+    expect(JSON.stringify(started.emulator.provisioned(production))).not.toContain('Never-shown')
+  })
+
+  it('counts among the people of the project', async () => {
+    const started = await withPeople(account({ traits: {}, verifiable_addresses: [] }))
+    const id = await started.create()
+    await started.change(`/Users/${id}`, { op: 'replace', path: 'active', value: false })
+    const { identities } = people(started)
+    expect([identities.length, identities.at(1)]).toMatchObject([2, { id, state: 'inactive' }])
   })
 })
 

@@ -1,9 +1,11 @@
+import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { applyEdits } from '../../../src/core/mapper/lint/edits'
 import { lintMapper } from '../../../src/core/mapper/lint/lint'
+import { ssoMetadataOf } from '../../../src/core/mapper/lint/sso-metadata'
 import type { RuleName } from '../../../src/core/mapper/lint/explanations'
 import type { MapperInput } from '../../../src/core/mapper/kratos/run'
-import type { JsonObject } from '../../../src/core/model/json'
+import type { JsonObject, JsonValue } from '../../../src/core/model/json'
 import type { MapperEngine } from '../../../src/main/mapper/engine'
 import { runMapper } from '../../../src/main/mapper/run'
 import { startEngine } from '../../support/mapping/mapper'
@@ -132,5 +134,50 @@ describe('the name of a claim', () => {
     expect((await run(text)).ending?.at).toBe('error')
     const { identity } = await run(mended(text, 'custom-claim'))
     expect(identity?.traits['nick']).toBe('ann')
+  })
+})
+
+describe('metadata that a SCIM client and SSO write', () => {
+  const user = {
+    mode: 'provider',
+    kind: 'scim',
+    payload: { userName: 'ann', title: 'Dr' },
+  } as const
+  const situation = {
+    provider: 'scim',
+    ssoMetadata: ssoMetadataOf('Okta', mapper('', ', metadata_public: { oid: claims.sub }')),
+  }
+  const writes = (value: string) =>
+    `local scim = std.extVar('scim');
+    { identity: { traits: {}, [if 'title' in scim then 'metadata_public' else null]: ${value} } }`
+
+  async function metadataAfter(text: string, old: JsonObject) {
+    const identity = { traits: {}, metadata_public: old }
+    const { identity: after, error } = await run(text, { claims: user, identity })
+    expect(error).toBeUndefined()
+    return after?.metadata_public
+  }
+
+  it.each([
+    ['{ title: scim.title }', { title: 'Dr' }],
+    ["if scim.title == '' then {} else { title: scim.title }", { title: 'Dr' }],
+    ['local own = { title: 1 }; own', { title: 1 }],
+    ["{ title: 1 } + { [if true then 'plan' else null]: self.title }", { title: 1, plan: 1 }],
+    ['{}', {}],
+  ])('%s loses what SSO wrote, and keeps it after the fix', async (value, own) => {
+    const text = writes(value)
+    const found = lintMapper(text, situation).find(({ rule }) => rule === 'lost-metadata')
+    const mended = applyEdits(text, found?.fix?.edits ?? [])
+    expect(lintMapper(mended, situation).map(({ rule }) => rule)).not.toContain('lost-metadata')
+    const keys = fc.constantFrom('oid', 'title', 'plan', '__proto__', 'ä b')
+    const members = fc.dictionary(keys, fc.jsonValue({ maxDepth: 1 }), { noNullPrototype: true })
+    await fc.assert(
+      fc.asyncProperty(members, async (old) => {
+        const before = old as Record<string, JsonValue>
+        expect(await metadataAfter(text, before)).toEqual(own)
+        expect(await metadataAfter(mended, before)).toEqual({ ...before, ...own })
+      }),
+      { numRuns: 15 },
+    )
   })
 })

@@ -3,6 +3,7 @@ import { applyEdits } from '../../../src/core/mapper/lint/edits'
 import { lintMapper } from '../../../src/core/mapper/lint/lint'
 import type { RuleName } from '../../../src/core/mapper/lint/explanations'
 import type { MapperInput } from '../../../src/core/mapper/kratos/run'
+import { readIdentity } from '../../../src/core/mapper/kratos/known-addresses'
 import { presetSchemas } from '../../../src/core/mapper/kratos/preset-schemas'
 import { scimTemplate } from '../../../src/core/mapper/template/scim-template'
 import type { JsonObject } from '../../../src/core/model/json'
@@ -153,18 +154,60 @@ describe('a mapper for SCIM', () => {
     expect(ending).toEqual({ at: 'refused', status: 500, text: message })
   })
 
-  it('changes an identity that is there, and keeps what it leaves out', async () => {
+  it('replaces the traits of an existing account, and shows omitted metadata as kept', async () => {
     const identity = { traits: { name: { first: 'Old' } }, metadata_public: { plan: 'gold' } }
     const { signIn, ending } = await run(
       "{ identity: { traits: { email: 'a@example.com' } } }",
       user,
       { identity },
     )
-    expect(signIn?.identity).toMatchObject({
-      traits: { email: 'a@example.com', name: { first: 'Old' } },
+    expect(signIn?.identity).toEqual({
+      traits: { email: 'a@example.com' },
       metadata_public: { plan: 'gold' },
+      metadata_admin: null,
     })
     expect(ending).toEqual({ at: 'provisioned', status: 200 })
+  })
+
+  it('gets empty objects where the account has no traits or metadata', async () => {
+    const text = "{ identity: { traits: { i: std.extVar('identity') } } }"
+    const { mapped } = await run(text, user, { identity: { metadata_public: null } })
+    expect(mapped?.traits).toEqual({ i: { traits: {}, metadata_public: {}, metadata_admin: {} } })
+  })
+
+  it.each([
+    ["'eu-central'", undefined, 201],
+    ["'moon'", '“moon” is not a region of Ory', 400],
+    ['7', '7 is not a region of Ory', 400],
+  ])('that gives the region %s: %s, %i', async (region, message, status) => {
+    const { error, ending, mapped } = await run(
+      `{ identity: { traits: {}, region: ${region} } }`,
+      user,
+    )
+    expect([error?.message, ending]).toEqual([message, expect.objectContaining({ status })])
+    expect(mapped?.region).toBe(message === undefined ? 'eu-central' : undefined)
+  })
+
+  const account = {
+    traits: { tenant: 'example', email: 'ines.farrow@example.com' },
+    verifiable_addresses: [{ value: 'ines.farrow@example.com', via: 'email', verified: true }],
+  }
+  it.each([
+    ['none', ['example.com'], 'adopted', 201],
+    ['none', ['other.example'], 'conflict', 409],
+    ['none', undefined, 'depends', undefined],
+    ['other', ['example.com'], 'conflict', 409],
+    ['same', [], 'updated', 200],
+  ] as const)('meets an account: %s, %j: %s, %i', async (membership, domains, outcome, status) => {
+    const text =
+      "{ identity: { traits: { tenant: 'example', email: std.extVar('scim').userName } } }"
+    const identity = { ...readIdentity(account), membership }
+    const more = { schema: JSON.stringify(schema), identity, ...(domains ? { domains } : {}) }
+    const { existing, ending, signIn, error } = await run(text, user, more)
+    expect(existing?.outcome).toBe(outcome)
+    expect(ending && 'status' in ending ? ending.status : undefined).toBe(status)
+    expect(error).toBeUndefined()
+    expect(signIn === undefined).toBe(status === 409)
   })
 
   it('tells of the 409 where another identity has the address', async () => {

@@ -236,8 +236,18 @@ export const facts: readonly Fact[] = [
   ),
   read(
     'SCIM',
-    'An address that an identity of another organization has is answered with 409; `DELETE /Users` deletes the identity',
-    'Ory’s “SCIM API reference”',
+    'An account is found by a sign-in name, a verified email or a recovery address. In the same organization it is updated; without one it is adopted if a verified email is under a verified domain; otherwise Ory answers with 409',
+    'Ory’s document “SCIM”',
+  ),
+  read(
+    'SCIM',
+    'Traits and metadata that the mapper returns replace the existing ones; `identity` has empty objects where they are unset',
+    'Ory’s document “SCIM”',
+  ),
+  read(
+    'SCIM',
+    '`active`, `password` and the organization bypass the mapper; an invalid `identity.region` is answered with 400; `DELETE /Users` deletes the identity',
+    'Ory’s documents “SCIM” and “SCIM API reference”',
   ),
   unknown(
     'SCIM',
@@ -246,8 +256,8 @@ export const facts: readonly Fact[] = [
   ),
   unknown(
     'SCIM',
-    'What Ory answers where traits do not fit the identity schema, and whether traits and metadata that the mapper leaves out stay',
-    'the documents do not say; they are shown as kept',
+    'What Ory answers where traits do not fit the identity schema, and whether metadata that the mapper omits is kept',
+    'the documents do not say; it is shown as kept',
   ),
   unknown(
     'SCIM',

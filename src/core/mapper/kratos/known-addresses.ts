@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json'
+import { membershipOf, type Membership } from './existing-account'
 import type { IdentityAddress } from './addresses'
 import type { MapperIdentity } from './variables'
 
@@ -6,6 +7,8 @@ import type { MapperIdentity } from './variables'
 export interface IdentityInput extends Partial<MapperIdentity> {
   /** Its addresses and sign-in names; absent where they are not known. */
   readonly addresses?: readonly IdentityAddress[]
+  /** Its organization, for a mapper of a SCIM client; default `same`. */
+  readonly membership?: Membership
 }
 
 const parts = ['traits', 'metadata_public', 'metadata_admin'] as const
@@ -13,14 +16,18 @@ const parts = ['traits', 'metadata_public', 'metadata_admin'] as const
 /**
  * Reads an identity from JSON as Ory's API returns it: traits and metadata, and its addresses if it has
  * `verifiable_addresses`, `recovery_addresses` or `credentials`.
+ *
+ * @param organizationId that of the SCIM client; absent where it is unknown
  */
-export function readIdentity(identity: JsonObject): IdentityInput {
+export function readIdentity(identity: JsonObject, organizationId?: string): IdentityInput {
   const known = addressesIn(identity)
+  const membership = membershipOf(identity, organizationId)
   return {
     ...Object.fromEntries(
       parts.flatMap((part) => (isJsonObject(identity[part]) ? [[part, identity[part]]] : [])),
     ),
     ...(known ? { addresses: known } : {}),
+    ...(membership === 'same' ? {} : { membership }),
   }
 }
 

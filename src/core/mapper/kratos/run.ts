@@ -4,6 +4,7 @@ import type { Evaluation, MapperError, SchemaProblem } from '../engine'
 import type { IdentityAddress } from './addresses'
 import type { Conflict } from './conflicts'
 import type { Ending } from './ending'
+import type { ExistingAccount } from './existing-account'
 import type { BlockedTrait } from './form-objects'
 import type { IdentityInput } from './known-addresses'
 import type { NormalisedClaims } from './normalise'
@@ -21,6 +22,8 @@ export interface MapperInput {
   readonly claims: ClaimsInput
   /** The identity that signs in; absent at registration. */
   readonly identity?: IdentityInput
+  /** Domains of the SCIM client's organization; absent where they are unknown. */
+  readonly domains?: readonly string[]
   /** Default `automatic`; with any other value a sign-in does not run the mapper. */
   readonly updateOnLogin?: UpdateOnLogin
   /** The identity schema in JSON; if absent, the traits are not checked. */
@@ -59,6 +62,8 @@ export interface MapperRun {
   readonly mapped?: MappedIdentity
   /** The changes by a sign-in; only with an identity. */
   readonly signIn?: SignIn
+  /** What a SCIM client does with the given identity; only with one. */
+  readonly existing?: ExistingAccount
   /** The identity in Kratos afterwards; if a form is shown again, the one that was attempted. */
   readonly identity?: MapperIdentity
   readonly schemaProblems?: readonly SchemaProblem[]

@@ -30,6 +30,15 @@ export function mapperVariables(
   identity?: Partial<MapperIdentity>,
   name: MapperGiven = 'claims',
 ): Readonly<Record<string, string>> {
-  const seen = identity === undefined ? noIdentity : knownIdentity(identity)
+  const known = identity === undefined ? noIdentity : knownIdentity(identity)
+  // A SCIM client's mapper gets empty objects for unset metadata. Source: Ory's documentation, “SCIM”.
+  const seen =
+    name === 'scim'
+      ? {
+          ...known,
+          metadata_public: known.metadata_public ?? {},
+          metadata_admin: known.metadata_admin ?? {},
+        }
+      : known
   return { [name]: given, identity: encodeByGo(seen) }
 }

@@ -170,6 +170,13 @@ export const ruleExplanations = {
     ),
     example: '"people": { "type": "array", "items": { "type": "string" } }',
   },
+  'lost-metadata': {
+    why: t(
+      'What a SCIM client’s mapper returns as metadata_public or metadata_admin replaces the existing object. Members that SSO wrote there are lost with the next sync.',
+    ),
+    example:
+      "metadata_public: std.extVar('identity').metadata_public + { title: std.get(scim, 'title') },",
+  },
   'other-variable': {
     why: t(
       'A mapper of a connection is given claims, and one of a SCIM client is given scim. Reading the other one is an error of Jsonnet, so nobody gets in. The example in the documentation of Ory’s Terraform provider has this mistake.',
@@ -263,13 +270,6 @@ const ofScim: Readonly<Partial<Record<keyof typeof ruleExplanations, RuleExplana
     example:
       "[if std.get(scim, 'title') != null then 'metadata_public' else null]: { title: scim.title },",
   },
-  'identity-metadata': {
-    why: t(
-      'At a sign-in, metadata that an identity does not have are null. Ory’s documents do not say what they are where a SCIM client changes an identity, so be ready for both.',
-    ),
-    example:
-      "local known = std.extVar('identity').metadata_public;\n[if known != null && 'plan' in known then 'plan' else null]: known.plan,",
-  },
   'unknown-variable': {
     why: t('Any other name is an error of Jsonnet, and nobody is provisioned.'),
     example: scim,
@@ -294,7 +294,7 @@ const ofScim: Readonly<Partial<Record<keyof typeof ruleExplanations, RuleExplana
   },
   'foreign-domain': {
     why: t(
-      'Whoever a SCIM client provisions becomes a member of its organization, whatever their address: Ory does not compare it with the organization’s domains.',
+      'Ory adds every new user to the organization, whatever the address. Only an existing account without an organization needs a verified email under one of its verified domains.',
     ),
     example:
       "assert std.endsWith(std.asciiLower(scim.userName), '@example.com') : 'This address is not of the organization';",

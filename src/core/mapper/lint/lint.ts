@@ -23,6 +23,7 @@ import { requiredTrait } from './rules-required'
 import { imports, nativeFunction, secret, unbalancedBrackets, unknownVariable } from './rules-text'
 import { largeOutput, tooLarge, traced } from './rules-limits'
 import { identityMetadata } from './rules-identity'
+import { lostMetadata } from './rules-metadata'
 import { blockedBySchema } from './rules-schema'
 import { verifiedAddress } from './rules-verified'
 import type { LintFinding, LintedMapper, LintSituation, Rule } from './rule'
@@ -48,6 +49,7 @@ const ofGiven: Readonly<Record<MapperGiven, readonly Rule[]>> = {
     unguardedClaim,
     rawClaimsUnavailable,
     userinfoOnly,
+    identityMetadata,
     blockedBySchema,
   ],
   scim: [
@@ -57,6 +59,7 @@ const ofGiven: Readonly<Record<MapperGiven, readonly Rule[]>> = {
     firstEntry,
     scimActive,
     userNameAsAddress,
+    lostMetadata,
   ],
 }
 
@@ -73,7 +76,6 @@ const rules: readonly Rule[] = [
   nullTrait,
   nullMetadata,
   verifiedAddress,
-  identityMetadata,
   ignoredKey,
   imports,
   unknownVariable,
@@ -88,7 +90,7 @@ const rules: readonly Rule[] = [
  * also available for a mapper that does not run.
  */
 export function lintMapper(text: string, situation: LintSituation = {}): LintFinding[] {
-  const mapper = prepare(text, situation)
+  const mapper = prepareMapper(text, situation)
   const { given } = mapper
   return [...rules, ...ofGiven[given]]
     .flatMap((rule) => rule(mapper))
@@ -98,7 +100,8 @@ export function lintMapper(text: string, situation: LintSituation = {}): LintFin
 
 const none: readonly Token[] = []
 
-function prepare(text: string, situation: LintSituation): LintedMapper {
+/** Prepares a mapper for the rules. */
+export function prepareMapper(text: string, situation: LintSituation): LintedMapper {
   const all = tokenize(text)
   const tokens = all.filter(({ kind }) => kind !== 'comment')
   const objects = findObjects(tokens)

@@ -16,6 +16,21 @@ export interface LintSituation {
   readonly schema?: JsonObject
   /** Domains of the connection's organization. */
   readonly domains?: readonly string[]
+  /** Metadata that connections of a SCIM client's organization write. */
+  readonly ssoMetadata?: readonly SsoMetadata[]
+}
+
+export type MetadataPart = 'metadata_public' | 'metadata_admin'
+
+/** Metadata that a connection's mapper writes. */
+export interface SsoMetadata {
+  readonly part: MetadataPart
+  /** Members that are known by name. */
+  readonly names: readonly string[]
+  /** Whether these are all members. */
+  readonly complete: boolean
+  /** Label of the connection. */
+  readonly connection: string
 }
 
 export interface TextEdit {

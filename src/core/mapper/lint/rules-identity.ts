@@ -11,7 +11,7 @@ const callLength = 6
  * Access to members of an identity's metadata, which are null at a sign-in if there are none. A mapper
  * that compares any part of them with null, or gives them a default, is assumed to handle this.
  */
-export const identityMetadata: Rule = ({ tokens, given }) => {
+export const identityMetadata: Rule = ({ tokens }) => {
   const identities = variablesOf(tokens, (at) => lengthOfIdentity(tokens, at))
   const lengthOf = (at: number): number => {
     const base = lengthOfIdentity(tokens, at) || (isVariable(tokens, at, identities) ? 1 : 0)
@@ -28,10 +28,9 @@ export const identityMetadata: Rule = ({ tokens, given }) => {
   return uses
     .filter(({ at, end }) => isReadInside(tokens, at, end))
     .map(({ at, end }): LintFinding => {
-      const message =
-        given === 'scim'
-          ? t('Metadata that the identity does not have may be null, and then this fails')
-          : t('At sign-in, metadata that the identity does not have is null, and this fails')
+      const message = t(
+        'At sign-in, metadata that the identity does not have is null, and this fails',
+      )
       const { start } = tokenAt(tokens, at)
       const last = tokenAt(tokens, end - 1)
       return { rule: 'identity-metadata', severity: 'warning', message, start, end: last.end }

@@ -188,6 +188,8 @@ const ignoredOfScim = new Map<string, (key: string) => string>([
   ['schema_id', (key) => t('Ory ignores {key}: it is the project’s default schema', { key })],
   ['id', (key) => t('Ory ignores {key}: Ory chooses it', { key })],
   ['state', (key) => t('Ory ignores {key}: it takes active from what is sent', { key })],
+  ['password', (key) => t('Ory ignores {key}: it takes the password from the user', { key })],
+  ['credentials', (key) => t('Ory ignores {key}: it takes the password from the user', { key })],
 ])
 
 /** Keys that Ory ignores. */

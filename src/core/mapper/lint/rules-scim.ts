@@ -198,7 +198,11 @@ export const userNameAsAddress: Rule = (mapper) => {
 }
 
 /** The name in `[if … then 'email' else null]`. */
-function computedName({ tokens }: LintedMapper, from: number, to: number): string | undefined {
+export function computedName(
+  { tokens }: LintedMapper,
+  from: number,
+  to: number,
+): string | undefined {
   const at = tokens.slice(from, to).findIndex(({ text }) => text === 'then')
   return at < 0 ? undefined : plainString(tokens[from + at + 1])
 }

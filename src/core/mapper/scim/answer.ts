@@ -6,7 +6,7 @@ import { english, type Say } from '../kratos/english'
 import { traitName } from '../kratos/sign-in'
 
 /** Ory's answer where another identity has what the user would get; from its reference of the SCIM API. */
-const taken = {
+export const taken = {
   at: 'refused',
   id: 409,
   text: 'Could not create user: identity already exists in another scope',

@@ -30,7 +30,7 @@ export const scimBasis: readonly BasisNote[] = [
 /** What the statements about this run of a mapper for SCIM are based on. */
 export function scimNotes(
   { claims, identity }: Pick<MapperInput, 'claims' | 'identity'>,
-  run: Pick<MapperRun, 'claims' | 'conflicts' | 'schemaProblems'>,
+  run: Pick<MapperRun, 'claims' | 'conflicts' | 'schemaProblems' | 'mapped'>,
 ): BasisNote[] {
   const notes: BasisNote[] = []
   const user = userOf(claims)
@@ -52,7 +52,13 @@ export function scimNotes(
   }
   if (identity) {
     const text = t(
-      'Ory’s documents do not say whether traits and metadata that the mapper leaves out stay as they were: they are shown as kept.',
+      'That Ory updates, adopts or refuses an existing account, and that the output replaces its traits and metadata, is from Ory’s SCIM documentation.',
+    )
+    notes.push(note('reading', text))
+  }
+  if (omitsMetadata(identity, run)) {
+    const text = t(
+      'Ory’s documentation does not say whether metadata that the mapper omits is kept. Here it is.',
     )
     notes.push(note('unknown', text))
   }
@@ -64,6 +70,17 @@ export function scimNotes(
   }
   return [...notes, ...conflictNotes(run)]
 }
+
+const omitsMetadata = (
+  identity: MapperInput['identity'],
+  { mapped }: Pick<MapperRun, 'mapped'>,
+): boolean =>
+  mapped !== undefined &&
+  ((!mapped.metadataPublic && hasMembers(identity?.metadata_public)) ||
+    (!mapped.metadataAdmin && hasMembers(identity?.metadata_admin)))
+
+const hasMembers = (object: JsonObject | null | undefined): boolean =>
+  Object.keys(object ?? {}).length > 0
 
 function conflictNotes({ conflicts = [] }: Pick<MapperRun, 'conflicts'>): BasisNote[] {
   if (conflicts.length === 0) return []

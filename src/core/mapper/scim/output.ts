@@ -1,6 +1,7 @@
 import { appError } from '../../errors/app-error'
 import { failure, success, type Result } from '../../errors/result'
 import { isJsonArray, isJsonObject, parseJson, type JsonObject } from '../../model/json'
+import { regions } from '../../model/regions'
 import type { MapperError } from '../engine'
 import { said, type Say } from '../kratos/english'
 import { toAddress, usedParts, type MappedIdentity } from '../kratos/output'
@@ -11,6 +12,17 @@ const noObject =
   (key: string): Words =>
   (t) =>
     t('The mapper gives no object at {key}', { key })
+
+/** Ory's answer to an invalid region. Source: Ory's documentation, “SCIM”. */
+const badRequest = 400
+
+function regionMistake({ region }: JsonObject): Words | undefined {
+  if (region === undefined || regions.some(({ value }) => value === region)) return undefined
+  return (t) =>
+    t('{region} is not a region of Ory', {
+      region: typeof region === 'string' ? `“${region}”` : JSON.stringify(region),
+    })
+}
 
 /** What stands in the way of an output; the shape is that of Ory's reference of its mappers. */
 function mistakeOf(identity: JsonObject): Words | undefined {
@@ -36,7 +48,10 @@ export function readScimOutput(output: string): Result<MappedIdentity, MapperErr
   const root = isJsonObject(whole) ? whole : {}
   const identity = isJsonObject(root['identity']) ? root['identity'] : {}
   const mistake = mistakeOf(identity)
-  if (!mistake) return success(usedParts(root, identity))
-  const { message, ...more } = said(mistake)
-  return failure({ ...appError('mapper.output-shape', message), ...more })
+  const region = mistake ? undefined : regionMistake(identity)
+  const words = mistake ?? region
+  if (!words) return success(usedParts(root, identity))
+  const { message, ...more } = said(words)
+  const status = region ? { status: badRequest } : {}
+  return failure({ ...appError('mapper.output-shape', message), ...more, ...status })
 }

@@ -2,6 +2,15 @@ import { randomUUID } from 'node:crypto'
 import { isUuid } from '../../state/field-checks'
 import { isObject, omit, textOf, type JsonObject, type JsonValue } from '../../state/json'
 import type { Provisioned, ProvisionedById } from '../../state/provisioned'
+import {
+  identityMet,
+  identityOf,
+  namesOf,
+  refuseForeign,
+  sendsPassword,
+  withPassword,
+  type Mapped,
+} from './identities'
 import { attributesOf, enterpriseUrn, patched, type Kind } from './schemas'
 import { ScimError } from './scim-error'
 
@@ -9,10 +18,16 @@ import { ScimError } from './scim-error'
 export interface Scope {
   readonly all: ProvisionedById
   readonly organizationId: string
-  /** Whether a user that the organization has is refused when created again, or updated. */
-  readonly knownUsers: 'refused' | 'updated'
-  /** Runs the client's mapper on a user. Throws 500 where it fails. */
-  readonly map: (user: JsonObject) => Promise<void>
+  readonly domains: readonly string[]
+  /** The organization's default region; absent where it has none. */
+  readonly region: string | undefined
+  readonly schemaUrl: string
+  /** Identities of the whole project, as its admin API lists them. */
+  readonly identities: () => readonly JsonObject[]
+  /** Deletes an identity for good. */
+  readonly forget: (id: string) => void
+  /** Runs the client's mapper on a user. Throws 400 for an invalid region and 500 where it fails. */
+  readonly map: (user: JsonObject, existing: JsonObject | undefined) => Promise<Mapped>
 }
 
 const served: ReadonlySet<string> = new Set(['id', 'groups', 'meta'])
@@ -31,11 +46,13 @@ export async function create(
   body: JsonValue | undefined,
 ): Promise<Provisioned> {
   const attributes = checked(scope, kind, undefined, attributesOf(kind, body))
-  if (kind === 'User') await scope.map(attributes)
-  const known = kind === 'User' ? userNamed(scope, attributes['userName']) : undefined
-  if (known && scope.knownUsers === 'updated') return save(scope, kind, known, attributes)
-  refuseTaken(scope, kind, undefined, attributes)
-  return save(scope, kind, undefined, attributes)
+  if (kind === 'Group') {
+    refuseTaken(scope, undefined, attributes)
+    return save(scope, kind, undefined, attributes)
+  }
+  const existing = identityMet(scope.identities(), attributes, userNames(scope))
+  if (existing) refuseForeign(existing, scope.organizationId, scope.domains)
+  return saveUser(scope, existing, attributes, body)
 }
 
 export async function replace(
@@ -44,7 +61,7 @@ export async function replace(
   id: string,
   body: JsonValue | undefined,
 ): Promise<Provisioned> {
-  return write(scope, kind, find(scope, kind, id), attributesOf(kind, body))
+  return write(scope, kind, find(scope, kind, id), attributesOf(kind, body), body)
 }
 
 export async function patch(
@@ -55,13 +72,14 @@ export async function patch(
 ): Promise<Provisioned> {
   const before = find(scope, kind, id)
   const after = await patched(kind, view(scope, before), body)
-  return write(scope, kind, before, attributesOf(kind, omit(after, served)))
+  return write(scope, kind, before, attributesOf(kind, omit(after, served)), body)
 }
 
 /** A user goes from its groups, a group from those that it is in. */
 export function remove(scope: Scope, kind: Kind, id: string): void {
   find(scope, kind, id)
   scope.all.delete(id)
+  if (kind === 'User') scope.forget(id)
   for (const group of inScope(scope, 'Group')) {
     const members = membersOf(group)
     const left = members.filter(({ value }) => value !== id)
@@ -116,22 +134,62 @@ async function write(
   kind: Kind,
   before: Provisioned,
   sent: JsonObject,
+  body: JsonValue | undefined,
 ): Promise<Provisioned> {
   const attributes = checked(scope, kind, before.id, sent)
-  if (kind === 'User') await scope.map(attributes)
-  refuseTaken(scope, kind, before.id, attributes)
-  return save(scope, kind, before, attributes)
+  if (kind === 'Group') {
+    refuseTaken(scope, before.id, attributes)
+    return save(scope, kind, before, attributes)
+  }
+  const others = scope.identities().filter(({ id }) => id !== before.id)
+  if (identityMet(others, attributes, userNames(scope))) {
+    throw new ScimError(409, 'Could not update user: identity already exists', 'uniqueness')
+  }
+  return saveUser(scope, before.identity, attributes, body)
+}
+
+/** Sign-in names of all users that came by SCIM, by their IDs. */
+const userNames = ({ all }: Scope) =>
+  new Map(
+    [...all.values()].flatMap(({ id, kind, attributes }) =>
+      kind === 'User' ? [[id, namesOf(attributes)] as const] : [],
+    ),
+  )
+
+/** Creates a user, or updates the one of an existing identity. */
+async function saveUser(
+  scope: Scope,
+  existing: JsonObject | undefined,
+  attributes: JsonObject,
+  body: JsonValue | undefined,
+): Promise<Provisioned> {
+  const mapped = await scope.map(attributes, existing)
+  const id = textOf(existing?.['id'] ?? randomUUID())
+  const { organizationId, schemaUrl, region } = scope
+  const made = identityOf({ id, organizationId, schemaUrl, region }, attributes, mapped, existing)
+  const identity = sendsPassword(body) ? withPassword(made, attributes) : made
+  const created = textOf(identity['created_at'] ?? '')
+  return save(scope, 'User', { id, created }, attributes, identity)
 }
 
 function save(
   { all, organizationId }: Scope,
   kind: Kind,
-  before: Provisioned | undefined,
+  before: Pick<Provisioned, 'id' | 'created'> | undefined,
   attributes: JsonObject,
+  identity?: JsonObject,
 ): Provisioned {
   const lastModified = new Date().toISOString()
   const { id, created } = before ?? { id: randomUUID(), created: lastModified }
-  const item: Provisioned = { id, organizationId, kind, attributes, created, lastModified }
+  const item: Provisioned = {
+    id,
+    organizationId,
+    kind,
+    attributes,
+    ...(identity ? { identity } : {}),
+    created,
+    lastModified,
+  }
   all.set(id, item)
   return item
 }
@@ -178,48 +236,11 @@ function isTimeZone(text: string): boolean {
   }
 }
 
-const lower = (value: JsonValue | undefined) => textOf(value ?? '').toLowerCase()
-
-function userNamed(scope: Scope, userName: JsonValue | undefined): Provisioned | undefined {
-  return inScope(scope, 'User').find(
-    ({ attributes }) => lower(attributes['userName']) === lower(userName),
+/** Throws 409 for the `externalId` of another group of the organization. */
+function refuseTaken(scope: Scope, id: string | undefined, { externalId }: JsonObject): void {
+  const isTaken = inScope(scope, 'Group').some(
+    (other) =>
+      other.id !== id && externalId !== undefined && other.attributes['externalId'] === externalId,
   )
-}
-
-/** Throws 409 for a user whose name or address another one of the project has, and for a group's externalId. */
-function refuseTaken(
-  scope: Scope,
-  kind: Kind,
-  id: string | undefined,
-  attributes: JsonObject,
-): void {
-  const others = [...scope.all.values()].filter((item) => item.id !== id && item.kind === kind)
-  if (kind === 'Group') {
-    const { externalId } = attributes
-    const isTaken = others.some(
-      (other) =>
-        other.organizationId === scope.organizationId &&
-        externalId !== undefined &&
-        other.attributes['externalId'] === externalId,
-    )
-    if (isTaken) throw new ScimError(409, 'A group has this externalId already.', 'uniqueness')
-    return
-  }
-  const own = new Set(namesOf(attributes))
-  const other = others.find((item) => namesOf(item.attributes).some((name) => own.has(name)))
-  if (!other) return
-  const detail =
-    other.organizationId === scope.organizationId
-      ? 'identity already exists'
-      : 'identity already exists in another scope'
-  const action = id === undefined ? 'create' : 'update'
-  throw new ScimError(409, `Could not ${action} user: ${detail}`, 'uniqueness')
-}
-
-/** What people sign in with, by which two identities would be the same. */
-function namesOf({ userName, emails }: JsonObject): string[] {
-  const addresses = Array.isArray(emails)
-    ? emails.flatMap((email) => (isObject(email) ? [lower(email['value'])] : []))
-    : []
-  return [lower(userName), ...addresses].filter((name) => name !== '')
+  if (isTaken) throw new ScimError(409, 'A group has this externalId already.', 'uniqueness')
 }

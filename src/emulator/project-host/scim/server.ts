@@ -1,10 +1,12 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { Reply } from '../../http/exchange'
 import { storedText } from '../../state/content'
-import { textOf, type JsonObject } from '../../state/json'
+import { isObject, textOf, type JsonObject } from '../../state/json'
+import { entriesOf } from '../../state/people'
 import { defaultSchema } from '../default-schema'
 import type { Visit } from '../visit'
 import { resourceTypes, schemas, serviceProviderConfig } from './discovery'
+import { lower, type Mapped } from './identities'
 import { filtered, page, selectionOf } from './list'
 import { create, find, inScope, patch, remove, replace, view, type Scope } from './resources'
 import { shown, type Kind } from './schemas'
@@ -105,31 +107,50 @@ function scopeOf(visit: Visit, clientId: string): Scope {
     throw new ScimError(401, 'invalid authorization header')
   const all = world.provisioned.get(project.id) ?? new Map()
   world.provisioned.set(project.id, all)
+  const organizationId = textOf(client['organization_id'])
+  const { domains, default_region: region } =
+    project.organizations.find(({ id }) => id === organizationId) ?? {}
   return {
     all,
-    organizationId: textOf(client['organization_id']),
-    knownUsers: world.options.scimKnownUsers ?? 'refused',
-    map: (user) => mapped(visit, client, user),
+    organizationId,
+    domains: Array.isArray(domains) ? domains.map(lower) : [],
+    region: typeof region === 'string' && region !== '' ? region : undefined,
+    schemaUrl: `https://${project.slug}.projects.oryapis.com/schemas/default`,
+    identities: () => entriesOf(world.people(project).identities),
+    forget: (id) => world.deletedIdentities.add(id),
+    map: (user, existing) => mapped(visit, client, user, existing),
   }
 }
 
 /**
  * Runs the mapper of a client where there is an engine. Ory documents 500 for one that fails, and nothing for traits
- * that do not fit the identity schema: those users are taken.
+ * that do not fit the identity schema: those users are taken. Without an engine, an identity keeps its traits.
  */
-async function mapped(visit: Visit, client: JsonObject, user: JsonObject): Promise<void> {
+async function mapped(
+  visit: Visit,
+  client: JsonObject,
+  user: JsonObject,
+  existing: JsonObject | undefined,
+): Promise<Mapped> {
   const { world } = visit
   const evaluate = world.options.evaluateMapper
-  if (!evaluate) return
+  const traits = existing?.['traits']
+  const unmapped = { traits: isObject(traits) ? traits : {} }
+  if (!evaluate) return unmapped
   const address = textOf(client['mapper_url'] ?? '')
   if (address === '') throw new ScimError(500, 'Unable to fetch the data mapping.')
   const mapper = storedText(world.state.content, address)
   // Nothing is downloaded from elsewhere.
-  if (mapper === undefined) return
+  if (mapper === undefined) return unmapped
   const schema = defaultSchema(visit)
-  const { error } = await evaluate({ mapper, claims: user, given: 'scim', schema })
-  if (error && error.step !== 'schema_validate')
+  const identity = existing ? { identity: existing } : {}
+  const ran = await evaluate({ mapper, claims: user, given: 'scim', ...identity, schema })
+  if (ran.error && ran.error.step !== 'schema_validate') {
+    if (ran.status === 400) throw new ScimError(400, ran.error.message, 'invalidValue')
     throw new ScimError(500, 'Unable to evaluate the data mapping.')
+  }
+  // The engine has checked its shape.
+  return ran.output?.['identity'] as unknown as Mapped
 }
 
 /** Without spaces around it and one `Bearer` before it, as Ory compares both sides. */

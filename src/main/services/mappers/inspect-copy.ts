@@ -15,7 +15,13 @@ import {
   type LookAtText,
   type Looked,
 } from './look-at-text'
-import { domainsIn, groupMappers, situationsOf, type MapperGroup } from './mapper-groups'
+import {
+  domainsIn,
+  groupMappers,
+  situationsOf,
+  ssoMetadataIn,
+  type MapperGroup,
+} from './mapper-groups'
 import type { ReadText } from '../projects/projects'
 
 /** One mapper of a project, checked with all rules. Equal texts are one mapper. */
@@ -63,8 +69,7 @@ export function createInspectCopy(
       const error = { code, message: form ?? message }
       return { id, connectionKeys, findings: [], lines: [], error }
     }
-    const textOf = async () =>
-      group.text ?? inlineText(address) ?? (await readText(address, signal))
+    const textOf = () => textOfGroup(group, readText, signal)
     const looked = await lookAtText({ id, situations, schemaHash }, textOf, signal)
     return looked.ok ? { id, connectionKeys, ...looked.value } : failed(looked.error)
   }
@@ -73,9 +78,10 @@ export function createInspectCopy(
     const groups = await groupMappers(copy, (address) => readText(address, signal))
     const schemaHash = schemaHashOf(schema)
     const domainsOf = domainsIn(copy)
+    const ssoMetadata = await ssoMetadataIn(groups, (group) => textOfGroup(group, readText, signal))
     let done = 0
     const inspectOne = async (group: MapperGroup) => {
-      const situations = situationsOf(group.owners, domainsOf, schema)
+      const situations = situationsOf(group.owners, domainsOf, schema, ssoMetadata)
       const mapper = await inspectGroup(group, situations, schemaHash, readText, signal)
       if (signal?.aborted) return
       done += 1
@@ -84,6 +90,12 @@ export function createInspectCopy(
     await inParallel(groups, inspectOne, signal)
   }
 }
+
+const textOfGroup = async (
+  { text, address }: MapperGroup,
+  readText: ReadText,
+  signal: AbortSignal | undefined,
+): Promise<Result<string>> => text ?? inlineText(address) ?? readText(address, signal)
 
 /** The text of an address that holds it itself. */
 function inlineText(address: string): Result<string> | undefined {

@@ -1,6 +1,7 @@
-import type { WorkingCopy } from '../../../core/draft/working-copy'
+import { entityLabel, type WorkingCopy } from '../../../core/draft/working-copy'
 import { success, type Result } from '../../../core/errors/result'
-import type { LintSituation } from '../../../core/mapper/lint/rule'
+import type { LintSituation, SsoMetadata } from '../../../core/mapper/lint/rule'
+import { ssoMetadataOf } from '../../../core/mapper/lint/sso-metadata'
 import { kindOfOwner, mapperOwners, type MapperOwner } from '../../../core/mapper/owners/owners'
 import { contentHash, inlineMapperBytes, mapperHash } from '../../../core/model/mapper-text'
 import { textListMember, textMember, type JsonObject } from '../../../core/model/json'
@@ -81,25 +82,32 @@ function joined(one: MapperGroup, other: MapperGroup): MapperGroup {
 /**
  * The different situations in which one text is used, since a mapper that is right for Google may
  * be wrong for GitHub. The domains of all their organizations are combined.
+ *
+ * @param ssoMetadata metadata that connections write, by organization
  */
 export function situationsOf(
   owners: readonly Pick<MapperOwner, 'protocol' | 'fields'>[],
   domainsOf: (organizationId: string) => readonly string[],
   schema: JsonObject | undefined,
+  ssoMetadata: ReadonlyMap<string, readonly SsoMetadata[]> = new Map(),
 ): LintSituation[] {
   const domains = new Map<string, Set<string>>()
   const situations = new Map<string, LintSituation>()
+  const written = owners.flatMap(({ protocol, fields }) =>
+    protocol === 'scim' ? (ssoMetadata.get(organizationOf(fields)) ?? []) : [],
+  )
   for (const { protocol, fields } of owners) {
     const provider = kindOfOwner({ protocol, fields }) || undefined
     const claimsSource = protocol === 'oidc' ? claimsSourceOf(fields) : undefined
     const key = `${provider ?? ''} ${claimsSource ?? ''}`
     const found = domains.get(key) ?? new Set()
-    for (const domain of domainsOf(textMember(fields, 'organization_id') ?? '')) found.add(domain)
+    for (const domain of domainsOf(organizationOf(fields))) found.add(domain)
     domains.set(key, found)
     situations.set(key, {
       ...(provider === undefined ? {} : { provider }),
       ...(claimsSource === undefined ? {} : { claimsSource }),
       ...(schema === undefined ? {} : { schema }),
+      ...(protocol === 'scim' && written.length > 0 ? { ssoMetadata: written } : {}),
     })
   }
   return [...situations].map(([key, situation]) => ({
@@ -111,6 +119,38 @@ export function situationsOf(
 /** Ory's default is the ID token. */
 const claimsSourceOf = (fields: JsonObject) =>
   textMember(fields, 'claims_source') === 'userinfo' ? 'userinfo' : 'id_token'
+
+const organizationOf = (fields: JsonObject) => textMember(fields, 'organization_id') ?? ''
+
+/**
+ * Metadata that connections write, by organization. Only mappers of organizations with a SCIM client are read; one
+ * that cannot be read counts as one that writes none.
+ */
+export async function ssoMetadataIn(
+  groups: readonly MapperGroup[],
+  textOf: (group: MapperGroup) => Promise<Result<string>>,
+): Promise<ReadonlyMap<string, readonly SsoMetadata[]>> {
+  const owners = groups.flatMap((group) => group.owners)
+  const provisioned = new Set(
+    owners.flatMap(({ protocol, fields }) => (protocol === 'scim' ? [organizationOf(fields)] : [])),
+  )
+  provisioned.delete('')
+  const found = new Map<string, SsoMetadata[]>()
+  for (const group of groups) {
+    const own = group.owners.filter(
+      ({ protocol, fields }) => protocol !== 'scim' && provisioned.has(organizationOf(fields)),
+    )
+    if (own.length === 0) continue
+    const text = await textOf(group)
+    if (!text.ok) continue
+    for (const { fields, target } of own) {
+      const written = ssoMetadataOf(entityLabel(fields, target), text.value)
+      const id = organizationOf(fields)
+      found.set(id, [...(found.get(id) ?? []), ...written])
+    }
+  }
+  return found
+}
 
 /** Looks up the domains of organizations in a working copy. */
 export function domainsIn(copy: WorkingCopy): (organizationId: string) => readonly string[] {

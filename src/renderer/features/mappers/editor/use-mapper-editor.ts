@@ -16,6 +16,7 @@ import { useCases } from './cases/use-cases'
 import { useClaims } from './claims/use-claims'
 import { useFindings } from './text/use-findings'
 import { useElsewhere } from './text/use-elsewhere'
+import { useSsoMetadata } from './text/use-sso-metadata'
 import { useMapperText, type StepVerb } from './text/use-mapper-text'
 import { useSamples } from './claims/use-samples'
 import { useRun, type RunInput } from './result/use-run'
@@ -53,6 +54,14 @@ export function useMapperEditor() {
     textMember(fields.value, 'update_identity_on_login') === 'automatic' ? 'automatic' : 'never',
   )
 
+  const owningOrganization = computed(() => {
+    const key = textMember(fields.value, 'organization_id')
+    return project.copy.organizations.find(({ target }) => target.key === key)
+  })
+  const domains = computed(() =>
+    owningOrganization.value ? textListMember(owningOrganization.value.fields, 'domains') : [],
+  )
+
   const claims = useClaims(
     () => kind.value,
     () => updateOnLogin.value,
@@ -61,6 +70,7 @@ export function useMapperEditor() {
       clientId: textMember(fields.value, 'client_id'),
       connectionIssuer: issuerOfConnection(kind.value, fields.value),
     }),
+    () => textMember(fields.value, 'organization_id'),
   )
   const schemas = useSchemas(projectId)
   const text = () => (mapper.state.value.kind === 'ready' ? mapper.text.value : undefined)
@@ -78,6 +88,7 @@ export function useMapperEditor() {
       text: value,
       claims: input,
       ...(claims.identity.value ? { identity: claims.identity.value } : {}),
+      ...(given === 'scim' && owningOrganization.value ? { domains: domains.value } : {}),
       updateOnLogin: given === 'scim' ? 'automatic' : claims.updateOnLogin.value,
       ...(claims.typed.form.value && given === 'claims' ? { form: claims.typed.form.value } : {}),
       ...(schema === undefined ? {} : { schema }),
@@ -85,11 +96,9 @@ export function useMapperEditor() {
   })
   const run = useRun(() => runInput.value)
 
-  const domains = computed(() => {
-    const key = textMember(fields.value, 'organization_id')
-    const organization = project.copy.organizations.find(({ target }) => target.key === key)
-    return organization ? textListMember(organization.fields, 'domains') : []
-  })
+  const ssoMetadata = useSsoMetadata(() =>
+    given === 'scim' ? textMember(fields.value, 'organization_id') : undefined,
+  )
   const situation = computed<LintSituation>(() => {
     const source = textMember(fields.value, 'claims_source')
     const { value: schema } = schemas.schema
@@ -98,6 +107,7 @@ export function useMapperEditor() {
       ...(source === 'id_token' || source === 'userinfo' ? { claimsSource: source } : {}),
       ...(schema ? { schema } : {}),
       ...(domains.value.length > 0 ? { domains: domains.value } : {}),
+      ...(ssoMetadata.value.length > 0 ? { ssoMetadata: ssoMetadata.value } : {}),
     }
   })
   const replaceKeepingLineEnds = (next: string, verb: StepVerb) =>

@@ -6,6 +6,7 @@ import {
 } from '../../../../../src/core/mapper/lint/explanations'
 import { lintMapper } from '../../../../../src/core/mapper/lint/lint'
 import type { LintSituation } from '../../../../../src/core/mapper/lint/rule'
+import { ssoMetadataOf } from '../../../../../src/core/mapper/lint/sso-metadata'
 import { tokenize } from '../../../../../src/core/mapper/lint/tokens'
 import { defaultMapper } from '../../../../../src/core/mapper/template/default-mapper'
 import { providerClaims } from '../../../../../src/core/mapper/kratos/provider-claims'
@@ -42,10 +43,19 @@ const onlyOfClaims: readonly RuleName[] = [
   'email-verified-never-sent',
   'raw-claims-unavailable',
   'userinfo-only',
+  'identity-metadata',
   'blocked-by-schema',
 ]
 
 const scim: LintSituation = { provider: 'scim' }
+
+const ssoMapper = (metadata: string) => traits('', `, metadata_public: ${metadata}`)
+const withSso: LintSituation = {
+  ...scim,
+  ssoMetadata: ssoMetadataOf('Okta', ssoMapper('{ oid: claims.sub }')),
+}
+const metadata = (value: string) =>
+  `local scim = std.extVar('scim'); { identity: { traits: {}, metadata_public: ${value} } }`
 
 /** Each rule: a mapper that it finds, one that it leaves alone, and where it must be known. */
 const table: readonly (readonly [RuleName, string, string, LintSituation?])[] = [
@@ -345,11 +355,47 @@ const table: readonly (readonly [RuleName, string, string, LintSituation?])[] = 
     scim,
   ],
   ['top-level-function', 'function(scim) scim', scimTraits('a: scim.userName'), scim],
+  ['lost-metadata', metadata('{ a: 1 }'), metadata('{ oid: 1 }'), withSso],
   [
-    'identity-metadata',
-    scimTraits("a: std.extVar('identity').metadata_public.plan"),
+    'lost-metadata',
+    metadata('local known = 1; { a: known }'),
+    metadata("{ a: 1 } + std.extVar('identity').metadata_public"),
+    withSso,
+  ],
+  [
+    'lost-metadata',
+    metadata("{ a: std.extVar('identity').metadata_public.oid }"),
+    `local kept = f(1);
+    local f(x) = std.get(std.extVar('identity'), 'metadata_public', {});
+    ${metadata('std.mergePatch(kept, { a: 1 })')}`,
+    withSso,
+  ],
+  [
+    'lost-metadata',
+    metadata("if 'title' in scim then { title: 1 } else {}"),
+    `local own = { oid: 1 }; ${metadata('own')}`,
+    withSso,
+  ],
+  [
+    'lost-metadata',
+    metadata('{}'),
+    metadata('{ oid: 1 }').replace('metadata_public', 'metadata_admin'),
+    withSso,
+  ],
+  [
+    'lost-metadata',
+    metadata('{ oid: 1 }'),
+    metadata("{ [k]: 1 for k in std.objectFields(std.extVar('identity').metadata_public) }"),
+    { ...scim, ssoMetadata: ssoMetadataOf('Okta', ssoMapper('claims.raw_claims')) },
+  ],
+  [
+    'lost-metadata',
+    metadata('{}').replace('metadata_public', "[if 'a' in scim then 'metadata_public' else null]"),
     scimTraits(''),
-    scim,
+    {
+      ...scim,
+      ssoMetadata: ssoMetadataOf('Okta', ssoMapper("{ [if 'a' in claims then 'a' else null]: 1 }")),
+    },
   ],
   [
     'foreign-domain',
@@ -457,6 +503,18 @@ describe('rules', () => {
     expect(rulesOf(mapper, peopleOf({ type: 'string' }))).not.toContain('blocked-by-schema')
   })
 
+  it('name the members that are lost, and nothing where SSO writes no metadata', () => {
+    const [found] = lintMapper(metadata('{ title: 1 }'), withSso)
+    expect(found?.message).toBe('metadata_public loses oid, written by Okta')
+    const unknown = { ...scim, ssoMetadata: ssoMetadataOf('Okta', ssoMapper('claims.raw_claims')) }
+    const [other] = lintMapper(metadata('{ title: 1 }'), unknown)
+    expect(other?.message).toBe('metadata_public loses members written by Okta')
+    for (const nothing of [traits(''), ssoMapper('{}'), 'error']) {
+      expect(ssoMetadataOf('Okta', nothing)).toEqual([])
+    }
+    expect(rulesOf(metadata('{}'), { ...scim, ssoMetadata: [] })).not.toContain('lost-metadata')
+  })
+
   it('are all tried above, and explained', () => {
     // That a schema cannot be used is known from Kratos' validator, and tried with it.
     const elsewhere = ['blocked-by-schema', 'unusable-schema']
@@ -533,6 +591,18 @@ describe('a text as long as Ory takes it', () => {
   ])('is looked at with work that grows with its length: %s', async (_, count, make) => {
     expect(lintMapper(make(count), { provider: 'generic' }).length).toBeGreaterThan(0)
     await expectNoSquare(make, (text) => counted.lintMapper(text, { provider: 'generic' }), count)
+  })
+
+  it.each<[string, (count: number) => string]>([
+    [
+      'many',
+      (count) =>
+        `${many(count, (n) => `local a${n} = { a: a${n - 1} };`)} ${metadata(`a${count - 1}`)}`,
+    ],
+    ['nested', (count) => metadata(`${'local a = '.repeat(count)} {}${'; a'.repeat(count)}`)],
+  ])('follows %s variables with work that grows with their number', async (_, make) => {
+    expect(rulesOf(make(300), withSso)).toContain('lost-metadata')
+    await expectNoSquare(make, (text) => counted.lintMapper(text, withSso), 300)
   })
 })
 

@@ -20,12 +20,21 @@ it('has nothing to add for a plain new user', () => {
 it.each([
   [{ active: 'False' }, {}, {}, /^unknown: active was sent as text/],
   [{ groups: [] }, {}, {}, /^unknown: Ory fills id, groups and meta/],
-  [{}, { identity: {} }, {}, /^unknown: .*leaves out stay as they were/],
+  [{}, { identity: {} }, { mapped: {} }, /^reading: That Ory updates, adopts or refuses/],
   [{}, {}, { claims: { activeByDefault: true } }, /^reading: Nothing was sent for active/],
   [{}, {}, { schemaProblems: [{}] }, /^unknown: .*do not fit the identity schema/],
   [{}, {}, { conflicts: [{}] }, /^unknown: Whether another identity/],
 ])('says what is not known of %j, %j, %j', (payload, more, run, words) => {
   expect(notes(payload, more, run)).toEqual([expect.stringMatching(words)])
+})
+
+it('says what is unknown of metadata that the mapper omits', () => {
+  const identity = { metadata_admin: { a: 1 }, metadata_public: {} }
+  const mapped = { traits: {}, verifiedAddresses: [], ignored: [] }
+  expect(notes({}, { identity }, { mapped })).toContainEqual(
+    expect.stringMatching(/^unknown: .*omits is kept/),
+  )
+  expect(notes({}, { identity }, { mapped: { ...mapped, metadataAdmin: {} } })).toHaveLength(1)
 })
 
 it('reads the user of exact JSON, and of none that is JSON', () => {

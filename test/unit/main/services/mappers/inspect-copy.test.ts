@@ -230,6 +230,30 @@ describe('what is looked at', () => {
     expect(custom.filter(({ fix }) => fix)).toHaveLength(1)
   })
 
+  it('warns of metadata that a SCIM client takes from the connections of its organization', async () => {
+    const sso = '{ identity: { traits: {}, metadata_public: { oid: 1 } } }'
+    const directory = '{ identity: { traits: {}, metadata_public: { title: 1 } } }'
+    const client = (id: string, organization: string) => ({
+      client_id: id,
+      organization_id: organization,
+      mapper_url: toMapperUrl(directory),
+    })
+    const lookAt = async (clientOwner: string, more: JsonObject = {}) => {
+      const snapshot = snapshotOf({
+        oidc: [connection('a', { mapper_url: stored(sso), organization_id: 'org', ...more })],
+        scimClients: [client('x', clientOwner)],
+      })
+      const { run, emitted } = bench(snapshot, { texts: { [stored(sso)]: sso } })
+      value(await run(projectId as never))
+      return emitted.flatMap(({ mapper }) => mapper.findings.map(({ message }) => message))
+    }
+    const lost = expect.stringMatching(/^metadata_public loses oid, written by /)
+    expect(await lookAt('org')).toContainEqual(lost)
+    expect(await lookAt('else')).not.toContainEqual(lost)
+    expect(await lookAt('')).not.toContainEqual(lost)
+    expect(await lookAt('org', { mapper_url: stored('unread') })).not.toContainEqual(lost)
+  })
+
   it('looks again only at what an edit touches, and at all when the schema changes', async () => {
     const oidc = [groups, fine].map((text, index) =>
       connection(`c${index}`, { mapper_url: stored(text) }),

@@ -2,6 +2,7 @@ import { computed, ref, shallowRef, watch } from 'vue'
 import type { KnownIssuer } from '../../../../../core/mapper/kratos/issuer'
 import { givenFor } from '../../../../../core/mapper/given'
 import { foreignToken } from '../../../../../core/mapper/kratos/normalise'
+import type { Membership } from '../../../../../core/mapper/kratos/existing-account'
 import { readSent } from '../../../../../core/mapper/scim/read-sent'
 import { readIdentity, type IdentityInput } from '../../../../../core/mapper/kratos/known-addresses'
 import type { UpdateOnLogin } from '../../../../../core/mapper/kratos/sign-in'
@@ -40,11 +41,13 @@ export interface ClaimsSet {
  *
  * @param connectionKind value of the connection's `provider`, `saml`, or `scim` for a mapper that is given a user
  * @param connectionToken what the connection expects of an ID token, and who issues it
+ * @param organizationId that of the SCIM client
  */
 export function useClaims(
   connectionKind: () => string,
   connectionUpdate: () => UpdateOnLogin,
   connectionToken: () => KnownIssuer,
+  organizationId: () => string | undefined,
 ) {
   const chosen = shallowRef<ClaimsSet>()
   const mode = ref<ClaimsMode>('provider')
@@ -61,6 +64,8 @@ export function useClaims(
   const typed = useTypedForm()
   const identityText = ref('')
   const identityVersion = ref(0)
+  /** Overrides the organization in the identity's text; only for a SCIM client's mapper. */
+  const chosenMembership = ref<Membership>()
   /** The identity schema of a saved case, which counts before the project's. */
   const schema = shallowRef<JsonObject>()
   const chosenUpdate = ref<UpdateOnLogin>()
@@ -119,7 +124,11 @@ export function useClaims(
   })
   const identity = computed<IdentityInput | undefined>(() => {
     const read = readIdentityText.value
-    return read?.ok && identityProblem.value === undefined ? readIdentity(read.value) : undefined
+    if (!read?.ok || identityProblem.value !== undefined) return undefined
+    const known = readIdentity(read.value, organizationId())
+    return chosenMembership.value === undefined
+      ? known
+      : { ...known, membership: chosenMembership.value }
   })
 
   function put(next: string): void {
@@ -130,6 +139,7 @@ export function useClaims(
   function putIdentity(next: string): void {
     identityText.value = next
     identityVersion.value += 1
+    chosenMembership.value = undefined
   }
 
   function choose(set: ClaimsSet): void {
@@ -181,6 +191,7 @@ export function useClaims(
     identityVersion,
     identityProblem,
     identity,
+    chosenMembership,
     schema,
     updateOnLogin,
     chosenUpdate,

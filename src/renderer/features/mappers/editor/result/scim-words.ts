@@ -2,6 +2,7 @@ import { t } from '../../../../../core/language/translate'
 import type { AppError } from '../../../../../core/errors/app-error'
 import type { MapperInput, MapperRun } from '../../../../../core/mapper/kratos/run'
 import { scimBasis, scimNotes } from '../../../../../core/mapper/scim/basis'
+import type { ExistingAccount, FoundBy } from '../../../../../core/mapper/kratos/existing-account'
 import { addressLines, plain, unchecked, unknownOutlook, type OutlookLine } from './sign-in-words'
 
 /** What is known to hurt whoever provisions people by SCIM, whatever the mapper. */
@@ -15,13 +16,19 @@ export const scimDangers: readonly OutlookLine[] = [
   {
     tone: 'warning',
     text: t(
-      'An identity is in one organization at most. A user whose address an identity of another organization has is answered with 409 and not provisioned.',
+      'Ory answers with 409 if the account is in another organization, or in none without a verified email under one of the organization’s domains.',
     ),
   },
   {
     tone: 'neutral',
     text: t(
-      'The mapper runs with each POST, PUT and PATCH of a user and overwrites what people changed themselves. With PUT, who is sent without `active` is active again.',
+      'With each POST, PUT and PATCH of a user, the mapper’s traits and metadata replace the existing ones, including what people or SSO changed. With PUT, a user without `active` is active again.',
+    ),
+  },
+  {
+    tone: 'neutral',
+    text: t(
+      '`active`, `password` and the organization bypass the mapper: Ory takes the first two from the user, and the organization from the SCIM client.',
     ),
   },
 ]
@@ -37,6 +44,10 @@ export function scimOutlook(
 ): OutlookLine[] {
   if (!run) return [unknownOutlook(error)]
   const { ending } = run
+  const { existing } = run
+  // Whoever is created is described as a new user.
+  if (existing?.outcome === 'conflict' || existing?.outcome === 'created')
+    return accountLines(existing)
   if (ending?.at === 'refused') {
     // A wrong output is told above.
     const says = run.evaluation ? [] : [plain(firstLine(ending.text))]
@@ -57,14 +68,87 @@ export function scimOutlook(
       text: `${text}.`,
     }))
   }
-  if (ending?.at !== 'provisioned') return [unknownOutlook(run.error)]
+  const lines = existing ? accountLines(existing) : []
+  if (lines.length === 0) {
+    if (ending?.at !== 'provisioned') return [unknownOutlook(run.error)]
+    lines.push(doneLine(run, ending.status))
+  }
   return [
-    doneLine(run, ending.status),
+    ...lines,
     activeLine(run),
     ...addressLines(run),
     ...conflictLines(run),
     ...(run.schemaProblems ? [] : [unchecked]),
   ].flat()
+}
+
+/** What Ory does with an existing account, and by which address it finds it. */
+function accountLines({
+  outcome,
+  membership,
+  foundBy,
+  adoptedBy = '',
+}: ExistingAccount): OutlookLine[] {
+  const found: OutlookLine[] = foundBy ? [{ tone: 'neutral', text: foundWords(foundBy) }] : []
+  switch (outcome) {
+    case 'updated':
+      return []
+    case 'adopted':
+      return [
+        {
+          tone: 'good',
+          text: t(
+            'The account joins the organization and is updated: {email} is verified and under one of its domains.',
+            { email: `\`${adoptedBy}\`` },
+          ),
+        },
+        ...found,
+      ]
+    case 'depends':
+      return [
+        {
+          tone: 'warning',
+          text: t(
+            'If one of its verified emails is under a verified domain of the organization, the account joins it and is updated. Otherwise Ory answers with 409.',
+          ),
+        },
+        ...found,
+      ]
+    case 'conflict':
+      return [
+        {
+          tone: 'danger',
+          text:
+            membership === 'other'
+              ? t('Ory answers with 409: the account belongs to another organization.')
+              : t(
+                  'Ory answers with 409: the account has no verified email under a domain of the organization.',
+                ),
+        },
+        ...found,
+      ]
+    case 'created':
+      return [
+        {
+          tone: 'good',
+          text: t(
+            'A new identity is created (201): Ory does not find this account by any of its addresses.',
+          ),
+        },
+      ]
+  }
+}
+
+function foundWords({ address, as }: FoundBy): string {
+  const values = { address: `\`${address}\`` }
+  switch (as) {
+    case 'login':
+      return t('Ory finds the account by its sign-in name {address}.', values)
+    case 'verified':
+      return t('Ory finds the account by its verified email {address}.', values)
+    case 'recovery':
+      return t('Ory finds the account by its recovery address {address}.', values)
+  }
 }
 
 const firstLine = (text: string): string => text.trim().split('\n')[0] ?? ''
@@ -102,7 +186,7 @@ function conflictLines({ conflicts = [] }: MapperRun): OutlookLine[] {
   return conflicts.map(({ values, id, text }) => ({
     tone: 'warning',
     text: t(
-      'If an identity of another organization has {values} already, Ory answers with {id}: `{text}`.',
+      'If an account outside the organization already has {values}, Ory adopts it or answers with {id}: `{text}`.',
       { values: values.map((value) => `\`${value}\``).join(', '), id, text },
     ),
   }))

@@ -4,9 +4,12 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { AppState } from '../../../../../../src/core/ipc/app-state'
 import { success } from '../../../../../../src/core/errors/result'
 import type { MapperGiven } from '../../../../../../src/core/mapper/given'
+import { ownMapperKey } from '../../../../../../src/core/mapper/owners/owners'
+import { toMapperUrl } from '../../../../../../src/core/model/mapper-text'
+import type { Snapshot } from '../../../../../../src/core/model/snapshot'
 import MapperScreen from '../../../../../../src/renderer/features/mappers/editor/MapperScreen.vue'
 import { useAppStore } from '../../../../../../src/renderer/stores/app'
-import { snapshotOf } from '../../../../../support/states/snapshots'
+import { connection, snapshotOf } from '../../../../../support/states/snapshots'
 import { showProject, shownProject } from '../../../../../support/page/project'
 import { callsOf, goodRun, main, named, region, settle, useLabBench } from './editor-bench'
 
@@ -16,15 +19,17 @@ let wrapper: VueWrapper | undefined
 afterEach(() => wrapper?.unmount())
 
 /** The editor on the mapper that nothing has. */
-async function startOwn(given: MapperGiven) {
+const startOwn = (given: MapperGiven) => startOn(ownMapperKey(given), snapshotOf({}))
+
+async function startOn(key: string, snapshot: Snapshot) {
   setActivePinia(createPinia())
   useAppStore().state = {
     workspaces: [],
     platform: 'linux',
     settings: { theme: 'system', columns: {} },
   } as unknown as AppState
-  const project = showProject(snapshotOf({}))
-  shownProject().place.openOwnMapper(given)
+  const project = showProject(snapshot)
+  shownProject().place.openMapper(key)
   wrapper = mount(MapperScreen, { attachTo: document.body })
   await vi.waitUntil(
     () => (document.querySelector<HTMLInputElement>('[role="combobox"]')?.value ?? '') !== '',
@@ -83,7 +88,7 @@ describe('the editor of a mapper for SCIM that nothing has', () => {
 
   it('keeps what it becomes on this computer, and nothing in the draft', async () => {
     const project = await startOwn('scim')
-    named('Start from the identity schema')?.click()
+    named('Start from schema')?.click()
     await settle(1_000)
     const kept = callsOf('mapper.own-keep')
     expect(kept.at(-1)?.input).toMatchObject({ given: 'scim' })
@@ -104,5 +109,35 @@ describe('the editor of a mapper for SCIM that nothing has', () => {
     const { place } = shownProject()
     expect(place.mapperEditor?.connectionKey).toBe('own:scim')
     expect(place.ownMapperGiven).toBe('scim')
+  })
+})
+
+describe('the editor of the mapper of a SCIM client', () => {
+  const writes = (part: string) =>
+    toMapperUrl(
+      `local scim = std.extVar('scim'); { identity: { traits: {}, ${part}: { oid: 1 } } }`,
+    )
+  const snapshot = snapshotOf({
+    organizations: [{ id: 'org', label: 'Acme', domains: ['acme.example'] }],
+    oidc: [
+      connection('a', {
+        label: 'Okta',
+        organization_id: 'org',
+        mapper_url: writes('metadata_public'),
+      }),
+      connection('b', { organization_id: 'else', mapper_url: writes('metadata_admin') }),
+    ],
+    scimClients: [{ client_id: 'x', organization_id: 'org', mapper_url: writes('metadata_admin') }],
+  })
+
+  it('knows the metadata that connections of its organization write, and its domains', async () => {
+    main.run = success({ ...goodRun, given: 'scim', ending: { at: 'provisioned', status: 201 } })
+    await startOn('scim:x', snapshot)
+    expect(callsOf('mapper.inspect').at(-1)?.input.situation).toMatchObject({
+      ssoMetadata: [
+        { part: 'metadata_public', names: ['oid'], complete: true, connection: 'Okta' },
+      ],
+    })
+    expect(callsOf('mapper.run').at(-1)?.input.domains).toEqual(['acme.example'])
   })
 })

@@ -36,6 +36,7 @@ function start() {
         clientId: 'app',
         connectionIssuer: 'https://sso.example',
       }),
+      () => undefined,
     ),
   )
   if (!claims) throw new Error('The scope ended')
