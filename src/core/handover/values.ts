@@ -4,6 +4,7 @@ import { t } from '../language/translate'
 import { textListMember, textMember, type JsonObject } from '../model/json'
 import type { Snapshot } from '../model/snapshot'
 import { callbackOf, originsOf } from '../links/connection-callback'
+import { afterPublish, joinLink, signInLink } from '../links/member-links'
 import type { CallbackUrl } from '../links/redirect'
 import { scimServerUrls } from '../links/scim-server'
 import type { GuideProtocol, Placeholder } from './guide'
@@ -74,11 +75,17 @@ function organizationOf(copy: WorkingCopy, key: string) {
 /** Where members start to sign in; an organization has a page of its own. */
 function loginUrl(origin: string | undefined, organizationKey: string): HandoverValue {
   if (origin === undefined) return missing(t('Not known yet: the project has no host.'))
-  const page = `${origin}/self-service/login/browser`
-  if (organizationKey === '') return known([page], '')
   return isNewKey(organizationKey)
     ? missing(waits['organization-id']())
-    : known([`${page}?organization=${encodeURIComponent(organizationKey)}`], '')
+    : known([signInLink(origin, organizationKey)], '')
+}
+
+/** Where people who already have an account join the organization. */
+function joinUrl(origin: string | undefined, organizationKey: string): HandoverValue {
+  if (origin === undefined) return missing(t('Not known yet: the project has no host.'))
+  if (isNewKey(organizationKey)) return missing(afterPublish())
+  const links = organizationKey === '' ? [] : [joinLink(origin, organizationKey)]
+  return known(links, ofConnection.unowned())
 }
 
 /** One address, as a product takes one: Ory serves it at every host. */
@@ -113,7 +120,7 @@ function addressValues(
   organizationKey: string,
 ): Pick<
   HandoverValues,
-  'redirectUrl' | 'redirectHosts' | 'acsUrl' | 'audience' | 'loginUrl' | 'scimServerUrl'
+  'redirectUrl' | 'redirectHosts' | 'acsUrl' | 'audience' | 'loginUrl' | 'joinUrl' | 'scimServerUrl'
 > {
   const isClient = protocol === 'scim'
   const none = missing((isClient ? ofClient : ofConnection).notUsed())
@@ -123,17 +130,20 @@ function addressValues(
     acsUrl: none,
     audience: none,
     loginUrl: none,
+    joinUrl: none,
     scimServerUrl: none,
   }
   if (isClient) return { ...unused, scimServerUrl: scimServer(snapshot, fields) }
   const callback = callbackValue(callbackOf(snapshot, protocol, fields, settings))
+  const [origin] = originsOf(snapshot, protocol, settings)
   return {
     ...unused,
     redirectHosts: hostsOf(callback),
     ...(protocol === 'oidc'
       ? { redirectUrl: callback }
       : { acsUrl: callback, audience: audienceOf(fields) }),
-    loginUrl: loginUrl(originsOf(snapshot, protocol, settings)[0], organizationKey),
+    loginUrl: loginUrl(origin, organizationKey),
+    joinUrl: joinUrl(origin, organizationKey),
   }
 }
 
