@@ -8,6 +8,8 @@ type FlowSteps = 'one' | 'two' | undefined
 export interface Readiness {
   readonly signIn: FlowSteps
   readonly registration: FlowSteps
+  /** `session.whoami.required_aal`, such as `highest_available`; absent where the document has none. */
+  readonly requiredAal?: string
 }
 
 function inside(value: JsonValue | undefined, ...names: readonly string[]): JsonValue | undefined {
@@ -32,13 +34,16 @@ const stepsOf = (style: JsonValue | undefined): FlowSteps =>
  * @param project its document, or what is kept of it
  */
 export function readinessOf(project: JsonObject): Readiness {
-  const flows = inside(project, 'services', 'identity', 'config', 'selfservice', 'flows')
+  const config = inside(project, 'services', 'identity', 'config')
+  const flows = inside(config, 'selfservice', 'flows')
+  const requiredAal = inside(config, 'session', 'whoami', 'required_aal')
   const registration = inside(flows, 'registration')
   const legacy = inside(registration, 'enable_legacy_one_step')
   const formerly: FlowSteps = legacy === true ? 'one' : legacy === false ? 'two' : undefined
   return {
     signIn: stepsOf(inside(flows, 'login', 'style')),
     registration: stepsOf(inside(registration, 'style')) ?? formerly,
+    ...(typeof requiredAal === 'string' ? { requiredAal } : {}),
   }
 }
 
