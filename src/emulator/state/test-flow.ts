@@ -52,4 +52,6 @@ export type EvaluateMapper = (given: {
   readonly stderr?: string
   readonly error?: StepError
   readonly problems?: readonly { readonly path: string; readonly message: string }[]
+  /** JSON Pointers to required traits that the mapper did not set; they are no error. */
+  readonly missing?: readonly string[]
 }>
