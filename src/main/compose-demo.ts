@@ -16,14 +16,26 @@ const stopped: ReadonlyMap<string, { readonly step: string; readonly reason: str
   ['mapper.schema', { step: 'schema_validate', reason: 'traits_invalid' }],
 ])
 
-/** What Ory reports about a run in a test sign-in. */
-function reportOf(run: MapperRun): Report {
-  const { error, evaluation, schemaProblems = [] } = run
+/**
+ * What Ory reports about a run.
+ * @param asksForMissing in a sign-in, where Ory asks the person for a missing trait, so that it is no failure
+ */
+function reportOf(run: MapperRun, asksForMissing: boolean): Report {
+  const { error: runError, evaluation, schemaProblems = [] } = run
   const output = outputOf(run)
-  const problems = schemaProblems.map(({ path, message }) => ({
+  const found = schemaProblems.map(({ path, message, missing }) => ({
     path: `/traits${path.map((name) => `/${name}`).join('')}`,
     message,
+    missing,
   }))
+  const problems = found.filter(({ missing }) => !missing)
+  const missing = found.flatMap((each) => (each.missing ? [each.path] : []))
+  const isOnlyMissing =
+    asksForMissing &&
+    runError?.code === 'mapper.schema' &&
+    problems.length === 0 &&
+    missing.length > 0
+  const error = isOnlyMissing ? undefined : runError
   const where = (error && stopped.get(error.code)) ?? {
     step: 'jsonnet_run',
     reason: 'evaluation_failed',
@@ -34,19 +46,15 @@ function reportOf(run: MapperRun): Report {
     ...(evaluation?.trace ? { stderr: evaluation.trace } : {}),
     ...(error ? { error: { ...where, message: error.message } } : {}),
     ...(run.ending?.at === 'refused' ? { status: run.ending.status } : {}),
-    problems,
+    problems: problems.map(({ path, message }) => ({ path, message })),
+    missing,
   }
 }
 
-/** Starts the demo's emulator, whose test sign-ins and SCIM servers run mappers in the app's engine. */
-export function createStartEmulator(engine: MapperEngine): StartEmulator {
-  const evaluateMapper: EvaluateMapper = async ({
-    mapper: text,
-    claims,
-    given,
-    identity,
-    schema,
-  }) => {
+/** @internal Runs the demo's mappers in the app's engine; tests run one without a sign-in around it. */
+export const createEvaluateMapper =
+  (engine: MapperEngine): EvaluateMapper =>
+  async ({ mapper: text, claims, given, identity, schema }) => {
     const known = schema.text ?? presetText(schema.id)
     const input = {
       text,
@@ -55,8 +63,12 @@ export function createStartEmulator(engine: MapperEngine): StartEmulator {
       ...(identity ? { identity: readIdentity(identity) } : {}),
       ...(known === undefined ? {} : { schema: known }),
     } as const
-    return reportOf(await runMapper(engine, input))
+    return reportOf(await runMapper(engine, input), given !== 'scim')
   }
+
+/** Starts the demo's emulator, whose test sign-ins and SCIM servers run mappers in the app's engine. */
+export function createStartEmulator(engine: MapperEngine): StartEmulator {
+  const evaluateMapper = createEvaluateMapper(engine)
   return async ({ state, onChange }) => {
     const emulator = await import('../emulator')
     return emulator.startEmulator({

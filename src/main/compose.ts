@@ -14,7 +14,7 @@ import { askToOpen } from './app/ask-to-open'
 import { startEngineProcess } from './app/utility-process'
 import { showOffline, type MenuActions } from './app/menu'
 import { systemProxy, watchNetwork } from './app/network'
-import { openLink } from './app/open-link'
+import { openAddress, openLink } from './app/open-link'
 import { printPage, saveText } from './app/print-and-save'
 import { createSignals } from './app/signals'
 import { createUnsaved } from './app/unsaved'
@@ -59,6 +59,7 @@ import { createDemo } from './services/workspaces/demo'
 import { createKeyHealth } from './services/workspaces/key-health'
 import { createMetadataIssuers } from './services/metadata-issuers'
 import { createConnectionsService } from './services/projects/connections'
+import { createOpenProjectPage } from './services/projects/project-pages'
 import { createOrganizationCreated } from './services/projects/organization-created'
 import { createEnvironments } from './services/environments'
 import { createGuardsService } from './services/guards/guards'
@@ -415,6 +416,7 @@ export function compose(first: First): Application {
     trash,
     emit: emitToAsking,
     openLink,
+    openProjectPage: createOpenProjectPage({ files, workspaces, openAddress }),
     clipboard: appClipboard,
     reportError,
     windowSettled: unsaved.settled,

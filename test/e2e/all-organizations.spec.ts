@@ -36,7 +36,7 @@ async function chooseView(page: Page, name: string | RegExp) {
 test('an address is looked up in every project that was read, and its mapper tried', async ({
   workbench,
 }) => {
-  const { page } = await workbench.openShared(demo.production.name)
+  const { app, page } = await workbench.openShared(demo.production.name)
   await openPlace(page)
   await box(page).fill('ada@meadowlark.example')
   const line = way(page, new RegExp(demo.production.name))
@@ -45,6 +45,22 @@ test('an address is looked up in every project that was read, and its mapper tri
   await line.click()
   const detail = ui.region(page, 'Sign-in')
   await expect(detail).toContainText('get one button for single sign-on')
+  // The stand-in is in no Console.
+  await expect(ui.button(detail, /Console/)).toHaveCount(0)
+  await app.evaluate(({ shell }) => {
+    shell.openExternal = (address) => {
+      ;((globalThis as any).openedAddresses ??= []).push(address)
+      return Promise.resolve()
+    }
+  })
+  await ui.button(detail, 'Registration page').click()
+  await expect
+    .poll(() => app.evaluate(() => (globalThis as any).openedAddresses))
+    .toEqual([
+      expect.stringMatching(/\/project-hosts\/[^/]+\/self-service\/registration\/browser$/),
+    ])
+  const opened = await app.evaluate(() => (globalThis as any).openedAddresses[0])
+  expect(await (await fetch(opened)).text()).toContain('No sign-in here')
   await ui.button(detail, 'Try mapper of Meadowlark Okta').click()
   await expect(detail).toContainText('ada@meadowlark.example')
   await expect(detail).toContainText('With the sample')

@@ -32,17 +32,19 @@ test('unknown and malformed requests get an error and cost nothing', async ({ wo
       await request('no.such', {}, '1'),
       await request('project.open', { projectId: '../../etc/passwd' }, '2'),
       await request('link.open', { link: 'https://evil.example' }, '3'),
+      await request('project-page.open', { projectId: 'demo:', page: 'https://evil.example' }, '6'),
       await request('__proto__', {}, '4'),
       await request('app.read', {}, '5'),
     ]
   })
-  expect(answers.slice(0, 4).map((item: any) => item.error?.code)).toEqual([
+  expect(answers.slice(0, 5).map((item: any) => item.error?.code)).toEqual([
     'request.unknown',
+    'request.invalid',
     'request.invalid',
     'request.invalid',
     'request.unknown',
   ])
-  expect(answers[4].ok).toBe(true)
+  expect(answers[5].ok).toBe(true)
 })
 
 test('a strict content security policy comes with the page, and refuses what is tried', async ({

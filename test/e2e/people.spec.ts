@@ -36,6 +36,10 @@ test('people are counted, seen where they matter, found outside, and kept offlin
   const { page } = running
   const organization = await ui.chooseOrganization(page, harbor)
   await expect(peopleOf(organization)).toContainText('was not counted yet')
+  await ui.button(organization, 'Copy join link').click()
+  await expect
+    .poll(() => running.app.evaluate(({ clipboard }) => clipboard.readText()))
+    .toMatch(/\/self-service\/settings\/browser\?organization=[0-9a-f-]{36}$/)
   await ui.typeInPalette(page, 'count people')
   await page.keyboard.press('Enter')
   await expect(ui.textbox(dialogOf(page), 'Project slug')).toBeFocused()

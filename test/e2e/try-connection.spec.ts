@@ -73,6 +73,8 @@ test('a sign-in at a real provider, in a window without any power, becomes a cas
 
   await signIn(window)
   await expect(dialog).toContainText('every step passed')
+  const missing = dialog.getByRole('region', { name: 'Asked at the first sign-in' })
+  await expect(missing).toContainText('/traits/name')
   await expect(dialog.getByRole('region', { name: 'ID token' })).toContainText(email)
   await dialog.getByRole('tab', { name: 'Mapper output' }).click()
   await expect(dialog.getByRole('region', { name: 'Mapper output' })).toContainText('"traits"')

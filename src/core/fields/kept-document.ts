@@ -38,7 +38,7 @@ const configShape: Shape = {
         },
       },
     },
-    session: { members: { lifespan: 'plain' } },
+    session: { members: { lifespan: 'plain', whoami: { members: { required_aal: 'plain' } } } },
     preview: { members: { enable_native_saml_engine: 'plain' } },
   },
 }

@@ -12,6 +12,7 @@ export const placeholders = [
   'acsUrl',
   'audience',
   'loginUrl',
+  'joinUrl',
   'connectionLabel',
   'organizationName',
   'organizationDomains',

@@ -1,5 +1,6 @@
 import { fieldLabel, secretFields } from '../fields/fields'
 import { retold, t } from '../language/translate'
+import { joinCondition } from '../links/member-links'
 import type { IdpMetadata } from '../saml/metadata-types'
 import type { Guide, GuideField, GuideProtocol, Placeholder, ProtocolGuide } from './guide'
 import { receivedFields } from './received'
@@ -227,6 +228,13 @@ function movedSections(
   ]
 }
 
+/** How people who already have an account join; absent where the connection belongs to no organization. */
+function joinSections(values: HandoverValues): SheetSection[] {
+  if (values.organizationName.kind === 'missing') return []
+  const field = ownField(t('Join link'), 'joinUrl', values, { note: joinCondition() })
+  return [{ kind: 'facts', heading: t('Members with an account'), fields: [field] }]
+}
+
 /** What a sheet is filled with, beside the values of the connection. */
 interface SheetFacts {
   /** The content of the identity provider's SAML metadata, if it has sent any. */
@@ -336,7 +344,7 @@ export function buildSheet(
       },
       ...answerSections(guide, protocol),
       ...receivedSections(facts.received),
-      ...(isClient ? provisioningSections(facts) : []),
+      ...(isClient ? provisioningSections(facts) : joinSections(values)),
       {
         kind: 'pitfalls',
         heading: t('What often goes wrong'),

@@ -5,6 +5,7 @@ import { textListMember, textMember, type JsonObject } from '../model/json'
 import { isNativeSaml } from '../model/saml-connection'
 import type { Snapshot } from '../model/snapshot'
 import { callbackOf, originsOf, type AddressedConnection } from '../links/connection-callback'
+import { afterPublish, joinLink, signInLink } from '../links/member-links'
 import type { CallbackUrl } from '../links/redirect'
 import { encodedPart } from '../links/api-path'
 import { scimServerUrls } from '../links/scim-server'
@@ -106,11 +107,17 @@ function organizationOf(copy: WorkingCopy, key: string) {
 /** Where members start to sign in; an organization has a page of its own. */
 function loginUrl(origin: string | undefined, organizationKey: string): HandoverValue {
   if (origin === undefined) return missing(noHost())
-  const page = `${origin}/self-service/login/browser`
-  if (organizationKey === '') return known([page], '')
   return isNewKey(organizationKey)
     ? missing(waits['organization-id']())
-    : known([`${page}?organization=${encodeURIComponent(organizationKey)}`], '')
+    : known([signInLink(origin, organizationKey)], '')
+}
+
+/** Where people who already have an account join the organization. */
+function joinUrl(origin: string | undefined, organizationKey: string): HandoverValue {
+  if (origin === undefined) return missing(noHost())
+  if (isNewKey(organizationKey)) return missing(afterPublish())
+  const links = organizationKey === '' ? [] : [joinLink(origin, organizationKey)]
+  return known(links, ofConnection.unowned())
 }
 
 /** One address, as a product takes one: Ory serves it at every host. */
@@ -151,6 +158,7 @@ function addressValues(
   | 'audience'
   | 'metadataUrl'
   | 'loginUrl'
+  | 'joinUrl'
   | 'scimServerUrl'
 > {
   const isClient = protocol === 'scim'
@@ -162,6 +170,7 @@ function addressValues(
     audience: none,
     metadataUrl: none,
     loginUrl: none,
+    joinUrl: none,
     scimServerUrl: none,
   }
   if (isClient) return { ...unused, scimServerUrl: scimServer(snapshot, fields) }
@@ -175,6 +184,7 @@ function addressValues(
       : { acsUrl: callback, audience: audienceOf(fields, origin) }),
     ...(isNativeSaml(fields) ? { metadataUrl: metadataUrl(origin, fields) } : {}),
     loginUrl: loginUrl(origin, organizationKey),
+    joinUrl: joinUrl(origin, organizationKey),
   }
 }
 

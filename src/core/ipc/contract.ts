@@ -18,6 +18,7 @@ import { workspaceSchema } from '../model/project'
 import { snapshotSchema } from '../model/snapshot'
 import { whySchema } from '../publish/why'
 import { externalLinkNames } from '../links/external-links'
+import { projectPageNames } from '../links/project-pages'
 import { appStateSchema, noticeSchema, settingsPartSchema, settingsSchema } from './app-state'
 import { answerRequests } from './answer-requests'
 import { checkEvents, checkRequests } from './check'
@@ -279,6 +280,8 @@ export const requests = {
   /** Changes the given settings; the others keep the value that any window last saved. */
   'settings.save': request(z.object({ settings: settingsPartSchema }), nothing),
   'link.open': request(z.object({ link: z.enum(externalLinkNames) }), nothing),
+  /** Opens a page of a project in the browser. */
+  'project-page.open': request(z.object({ projectId, page: z.enum(projectPageNames) }), nothing),
   /**
    * Writes text to the clipboard, for which the window has no permission. A secret is cleared after a
    * minute.

@@ -1,6 +1,11 @@
 import { t } from '../language/translate'
 import { longestHost } from '../model/project-id'
 
+const oryApis: readonly string[] = ['https://api.console.ory.com', 'https://api.console.ory.sh']
+
+/** Whether an origin is that of Ory's own console API. */
+export const isOryApi = (origin: string): boolean => oryApis.includes(origin)
+
 /** Only loopback hosts may be used without TLS. */
 export function isLoopbackHost(hostname: string): boolean {
   return hostname === '127.0.0.1' || hostname === '[::1]' || hostname === 'localhost'

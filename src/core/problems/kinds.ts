@@ -38,6 +38,7 @@ const kindOfRule: Readonly<Record<RuleId, ProblemKind>> = {
   'accounts-lost': 'state',
   'one-step': 'readiness',
   'no-email-identifier': 'readiness',
+  'second-factor-unmapped': 'readiness',
   'production-in-development': 'readiness',
   'whole-write': 'state',
   'changed-elsewhere': 'state',

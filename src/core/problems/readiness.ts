@@ -10,6 +10,8 @@ export interface Readiness {
   readonly registration: FlowSteps
   /** Kratos' own SAML engine is on: without it, connections with the engine `native` do nothing. */
   readonly nativeSaml?: true
+  /** `session.whoami.required_aal`, such as `highest_available`; absent where the document has none. */
+  readonly requiredAal?: string
 }
 
 function inside(value: JsonValue | undefined, ...names: readonly string[]): JsonValue | undefined {
@@ -37,6 +39,7 @@ const stepsOf = (style: JsonValue | undefined): FlowSteps =>
 export function readinessOf(project: JsonObject): Readiness {
   const config = inside(project, 'services', 'identity', 'config')
   const flows = inside(config, 'selfservice', 'flows')
+  const requiredAal = inside(config, 'session', 'whoami', 'required_aal')
   const registration = inside(flows, 'registration')
   const legacy = inside(registration, 'enable_legacy_one_step')
   const formerly: FlowSteps = legacy === true ? 'one' : legacy === false ? 'two' : undefined
@@ -45,6 +48,7 @@ export function readinessOf(project: JsonObject): Readiness {
     signIn: stepsOf(inside(flows, 'login', 'style')),
     registration: stepsOf(inside(registration, 'style')) ?? formerly,
     ...(hasNativeSaml ? { nativeSaml: true } : {}),
+    ...(typeof requiredAal === 'string' ? { requiredAal } : {}),
   }
 }
 

@@ -1,5 +1,7 @@
 import { t } from '../language/translate'
-import { domainsOf } from '../sign-in-ways/facts'
+import { textListMember } from '../model/json'
+import { domainsOf, isDisabled, organizationKeyOf } from '../sign-in-ways/facts'
+import { aConnection, organizationLabel } from './known-project'
 import type { KnownProject } from './known-project'
 import { hasEmailIdentifier } from './readiness'
 import { rule, type Found } from './rule'
@@ -78,6 +80,39 @@ export const noEmailIdentifier = rule({
         detail: schema.id,
       },
     ]
+  },
+})
+
+const aalFields = ['aal2_acr_values', 'aal2_amr_values']
+
+/**
+ * The project requires AAL2 and a connection of an organization maps nothing to it. Source: Ory's changelog, v26.3.7;
+ * SAML connections have no such field in API document v1.22.92.
+ */
+export const secondFactorUnmapped = rule({
+  id: 'second-factor-unmapped',
+  title: t('Second factor not mapped'),
+  badge: t('Second factor'),
+  why: t(
+    'The project requires AAL2 for every session. A sign-in that no ACR or AMR value marks as one with a second factor sends the person to enroll one at Ory.',
+  ),
+  remedy: t(
+    'Enter the ACR or AMR values that the identity provider sends after a second factor. For SAML, set the required level of the project to highest_available.',
+  ),
+  inProject({ setUp, readiness }) {
+    if (readiness?.requiredAal !== 'aal2') return []
+    const labels = new Map(setUp.organizations.map((each) => [each.key, organizationLabel(each)]))
+    return setUp.connections.flatMap((connection): Found[] => {
+      const organization = labels.get(organizationKeyOf(connection))
+      const { protocol, fields } = connection
+      const isMapped = aalFields.some((field) => textListMember(fields, field).length > 0)
+      if (organization === undefined || isMapped || isDisabled(connection, setUp)) return []
+      const message = t('Members of “{organization}” are asked to enroll a second factor at Ory', {
+        organization,
+      })
+      const field = protocol === 'oidc' ? 'aal2_amr_values' : undefined
+      return [{ ...aConnection(connection), severity: 'warning', message, field }]
+    })
   },
 })
 

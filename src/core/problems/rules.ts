@@ -13,7 +13,12 @@ import {
 import { certificatePublished, checkFailed, disabledConnection } from './rules-looked-up'
 import { casesFailing, defaultMapperLeft, mapperFindings } from './rules-mappers'
 import { domainBelow, domainTwice, lockOut } from './rules-organizations'
-import { noEmailIdentifier, oneStep, productionInDevelopment } from './rules-readiness'
+import {
+  noEmailIdentifier,
+  oneStep,
+  productionInDevelopment,
+  secondFactorUnmapped,
+} from './rules-readiness'
 import {
   connectionStopped,
   connectionUnused,
@@ -52,6 +57,7 @@ const table = [
   accountsLost,
   oneStep,
   noEmailIdentifier,
+  secondFactorUnmapped,
   productionInDevelopment,
   wholeWrite,
   changedElsewhere,

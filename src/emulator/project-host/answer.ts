@@ -9,6 +9,7 @@ import {
   showResults,
 } from './flows'
 import { listIdentities, listSessions } from './people'
+import { page } from './pages'
 import { answerScim, isScim, scimOperation } from './scim/server'
 import { answerStandIn, showStandIn } from './stand-in'
 import { callBack, submit } from './trip'
@@ -17,6 +18,10 @@ import { cookiesOf, type Visit } from './visit'
 type Answer = (visit: Visit) => Reply | Promise<Reply>
 
 const callback = '/self-service/methods/oidc/callback'
+
+/** Only test sign-ins have a flow here. */
+const noFlows: Answer = () =>
+  page('No sign-in here', '<p>The stand-in signs nobody in: try a connection instead.</p>')
 
 /** What the host of a project serves; where it is in the OpenAPI document, by its operationId. */
 const routes: readonly (readonly [method: string, path: RegExp, name: string, Answer])[] = [
@@ -33,6 +38,8 @@ const routes: readonly (readonly [method: string, path: RegExp, name: string, An
     'oidcCallback',
     callBack,
   ],
+  ['GET', /^\/self-service\/login\/browser$/, 'createBrowserLoginFlow', noFlows],
+  ['GET', /^\/self-service\/registration\/browser$/, 'createBrowserRegistrationFlow', noFlows],
   ['GET', /^\/ui\/login$/, 'loginPage', showFlow],
   ['GET', /^\/session\/test-oidc$/, 'resultsPage', showResults],
   ['GET', /^\/stand-in$/, 'standIn', showStandIn],

@@ -171,6 +171,7 @@ async function mapped(visit: Visit, entry: JsonObject, claims: JsonObject): Prom
     ...(ran.problems && ran.problems.length > 0
       ? { schema_validation_errors: ran.problems.map((problem) => ({ ...problem })) }
       : {}),
+    ...(ran.missing && ran.missing.length > 0 ? { missing_required_traits: [...ran.missing] } : {}),
     ...(ran.error ? { error: { ...ran.error } } : {}),
   }
 }

@@ -56,4 +56,6 @@ export type EvaluateMapper = (given: {
   /** HTTP status with which a SCIM user is refused. */
   readonly status?: number
   readonly problems?: readonly { readonly path: string; readonly message: string }[]
+  /** JSON Pointers to required traits that the mapper did not set; they are no error. */
+  readonly missing?: readonly string[]
 }>

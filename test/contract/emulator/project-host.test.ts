@@ -44,7 +44,10 @@ function browser() {
 async function begin(change: (entry: any) => void = () => undefined) {
   const running = await start({
     evaluateMapper: ({ claims }) =>
-      Promise.resolve({ output: { identity: { traits: { email: claims['email'] ?? null } } } }),
+      Promise.resolve({
+        output: { identity: { traits: { email: claims['email'] ?? null } } },
+        missing: ['/traits/name'],
+      }),
   })
   const { emulator, call } = running
   const organization = demoIds.meadowlark
@@ -144,6 +147,7 @@ describe('a test login flow', () => {
       id_token_claims: { email: 'grace.hopper@customer.example', sub: 'grace' },
       jsonnet_input: { email: 'grace.hopper@customer.example' },
       jsonnet_output: { identity: { traits: { email: 'grace.hopper@customer.example' } } },
+      missing_required_traits: ['/traits/name'],
     })
     expect(payload.error).toBeUndefined()
     if (!missing) {

@@ -68,7 +68,7 @@ export const otherPages: readonly Protection[] = [
   {
     id: '15',
     item: 'No `openExternal` with what is not trusted',
-    does: 'A page sends the name of one of a few links; one function opens them, over https.',
+    does: 'A page sends the name of one of a few links, or of a page and a project; main makes the address, and one function opens it, over https.',
     proofs: [
       {
         file: boundary,

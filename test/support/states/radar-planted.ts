@@ -651,6 +651,50 @@ export const planted: readonly {
     ),
   },
   {
+    rule: 'second-factor-unmapped',
+    found: radarProject(
+      {
+        organizations: [organization('a', 'a.example')],
+        oidc: [own('c', 'a')],
+        saml: [samlEntry('s', { organization_id: 'a' })],
+      },
+      { readiness: { signIn: 'two', registration: 'two', requiredAal: 'aal2' } },
+    ),
+    expected: [
+      ['oidc:c', 'Members of “Org a” are asked to enroll a second factor at Ory'],
+      ['saml:s', 'Members of “Org a” are asked to enroll a second factor at Ory'],
+    ],
+    // One value maps it; a social connection has no members, and a disabled one signs nobody in.
+    miss: radarProject(
+      {
+        organizations: [organization('a', 'a.example')],
+        oidc: [
+          own('c', 'a', { aal2_acr_values: ['urn:mfa'] }),
+          own('d', 'a', { aal2_amr_values: ['mfa'] }),
+          own('off', 'a'),
+          connection('e'),
+        ],
+      },
+      {
+        readiness: { signIn: 'two', registration: 'two', requiredAal: 'aal2' },
+        states: { 'oidc:off': 'disabled' },
+      },
+    ),
+  },
+  {
+    rule: 'second-factor-unmapped',
+    found: radarProject(
+      { organizations: [organization('a')], oidc: [own('c', 'a', { aal2_acr_values: [] })] },
+      { readiness: { signIn: 'two', registration: 'two', requiredAal: 'aal2' } },
+    ),
+    expected: [['oidc:c', 'Members of “Org a” are asked to enroll a second factor at Ory']],
+    // Nobody without a second factor is asked for one.
+    miss: radarProject(
+      { organizations: [organization('a')], oidc: [own('c', 'a')] },
+      { readiness: { signIn: 'two', registration: 'two', requiredAal: 'highest_available' } },
+    ),
+  },
+  {
     rule: 'production-in-development',
     found: radarProject(
       {},

@@ -209,6 +209,7 @@ export function everyRequest(place: RequestPlace): EveryRequest {
     'secret.drop': { projectId, references: [reference] },
     'settings.save': { settings: { theme: 'system' } },
     'link.open': { link: 'docs.mappers' },
+    'project-page.open': { projectId, page: 'sign-in' },
     'clipboard.write': { text: 'copied' },
     'file.save-text': { suggestedName: 'sheet.md', text: 'A sheet' },
     'page.print': {},

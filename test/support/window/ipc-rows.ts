@@ -51,6 +51,7 @@ const withoutLists: ReadonlySet<RequestName> = new Set<RequestName>([
   'portal-link.create',
   'portal-link.delete',
   'portal-link.update',
+  'project-page.open',
   'project.note-whole-writes',
   'promote.into-folder',
   'promote.make',

@@ -40,7 +40,10 @@ export const test = base.extend<{ provider: Awaited<ReturnType<typeof startSignI
 /** The stand-in runs the mapper of the connection as one that takes the address. */
 export const triedOptions: EmulatorOptions = {
   evaluateMapper: ({ claims }) =>
-    Promise.resolve({ output: { identity: { traits: { email: claims['email'] ?? null } } } }),
+    Promise.resolve({
+      output: { identity: { traits: { email: claims['email'] ?? null } } },
+      missing: ['/traits/name'],
+    }),
 }
 
 export function setProvider({ emulator }: Workbench, members: object): void {

@@ -1,7 +1,13 @@
 import { z } from 'zod'
 import { t } from '../../language/translate'
 import { scanJson } from '../../model/json-scan'
-import { isJsonObject, parseJson, type JsonObject, type JsonValue } from '../../model/json'
+import {
+  isJsonArray,
+  isJsonObject,
+  parseJson,
+  type JsonObject,
+  type JsonValue,
+} from '../../model/json'
 
 const members = [
   'id_token_claims',
@@ -11,6 +17,7 @@ const members = [
   'jsonnet_output',
   'jsonnet_stderr',
   'schema_validation_errors',
+  'missing_required_traits',
 ]
 
 /** An object, given directly or as JSON text. */
@@ -50,6 +57,15 @@ export function stepErrorOf(payload: JsonObject): StepError | undefined {
   if (!read.success) return undefined
   const { step, reason, message } = read.data
   return step === '' && reason === '' && message === '' ? undefined : { step, reason, message }
+}
+
+/**
+ * Required traits that the mapper did not set, as JSON Pointers; Ory asks the person for them at the first sign-in, so
+ * that the test succeeds. Source: API document v1.22.92, `loginFlowTestDebugPayload`.
+ */
+export function missingTraitsOf(payload: JsonObject): string[] {
+  const list = payload['missing_required_traits']
+  return isJsonArray(list) ? list.filter((item) => typeof item === 'string') : []
 }
 
 /** What the identity schema refused. What has no form of a problem is left out here, and stays in the payload. */

@@ -1,7 +1,13 @@
 import { t } from '../../language/translate'
 import type { JsonObject } from '../../model/json'
 import { explain, type TryFailure } from './explain'
-import { objectOf, stepErrorOf, traitProblemsOf, type TraitProblem } from './payload'
+import {
+  missingTraitsOf,
+  objectOf,
+  stepErrorOf,
+  traitProblemsOf,
+  type TraitProblem,
+} from './payload'
 import { stepWords, tryStepIds } from './steps'
 
 /** `unknown`: Ory stopped at a step whose place among the others is not known. */
@@ -28,6 +34,8 @@ export interface TryResult {
   /** What the mapper wrote by `std.trace`. */
   readonly stderr?: string
   readonly problems: readonly TraitProblem[]
+  /** JSON Pointers to required traits that the mapper did not set. */
+  readonly missingTraits: readonly string[]
   /** Everything else that Ory sent, and what had another form than expected, by its name. */
   readonly others: JsonObject
 }
@@ -58,8 +66,12 @@ export function readTryResult(payload: JsonObject): TryResult {
   const error = stepErrorOf(payload)
   if (error) taken.add('error')
   const problems = traitProblemsOf(payload)
-  const list = payload['schema_validation_errors']
-  if (!Array.isArray(list) || list.length === problems.length) taken.add('schema_validation_errors')
+  const missingTraits = missingTraitsOf(payload)
+  const lists = { schema_validation_errors: problems, missing_required_traits: missingTraits }
+  for (const [name, { length }] of Object.entries(lists)) {
+    const list = payload[name]
+    if (Array.isArray(list) && list.length === length) taken.add(name)
+  }
   const others = Object.entries(payload).filter(
     ([name, value]) => !taken.has(name) && value !== null && value !== '',
   )
@@ -72,6 +84,7 @@ export function readTryResult(payload: JsonObject): TryResult {
     steps: stepsOf(error?.step),
     ...(error ? { failure: explain(error) } : {}),
     problems,
+    missingTraits,
     others: Object.fromEntries(others),
   }
 }
@@ -92,7 +105,7 @@ function stepsOf(failed: string | undefined): TryStep[] {
 
 /** The whole result as text, for a ticket. @param label of the connection */
 export function resultText(result: TryResult, label: string): string {
-  const { failure, problems } = result
+  const { failure, problems, missingTraits } = result
   const json = (title: string, value: JsonObject | undefined) =>
     value ? [`\n${title}:\n${JSON.stringify(value, null, 2)}`] : []
   return [
@@ -113,6 +126,7 @@ export function resultText(result: TryResult, label: string): string {
         ? t('Schema error at the top: {problem}', { problem: message })
         : t('Schema error at {path}: {problem}', { path, problem: message }),
     ),
+    ...missingTraits.map((trait) => t('Asked at the first sign-in: {trait}', { trait })),
     ...json(t('Claims of the ID token'), result.claims),
     ...json(t('Userinfo'), result.userinfo),
     ...json(t('Claims as the mapper got them'), result.input),

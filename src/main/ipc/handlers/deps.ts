@@ -6,6 +6,7 @@ import type { CheckService } from '../../check/check-service'
 import type { Notices } from '../../files/store/notices'
 import type { SecretStore } from '../../secrets/secret-store'
 import type { ConnectionsService } from '../../services/projects/connections'
+import type { OpenProjectPage } from '../../services/projects/project-pages'
 import type { OrganizationCreated } from '../../services/projects/organization-created'
 import type { GuardsService } from '../../services/guards/guards'
 import type { ElectronSupport } from '../../services/workspaces/electron-support'
@@ -113,6 +114,7 @@ export interface HandlerDeps {
   /** Sends progress to the window whose request is being handled. */
   readonly emit: Emit
   readonly openLink: (link: ExternalLink) => Promise<void>
+  readonly openProjectPage: OpenProjectPage
   readonly clipboard: AppClipboard
   /** Logs an error that no caller receives. */
   readonly reportError: (where: 'main' | 'window', error: unknown) => void

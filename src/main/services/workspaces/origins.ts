@@ -1,6 +1,7 @@
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
+import { isOryApi } from '../../../core/links/api-address'
 import { isOwnComputer } from '../../../core/links/project-host'
 import type { StoredValue } from '../../files/app-files'
 
@@ -15,9 +16,6 @@ export interface Origins {
   check(origin: string): Promise<Result<void>>
 }
 
-/** The origins that Ory's console API has. */
-const orys = new Set(['https://api.console.ory.com', 'https://api.console.ory.sh'])
-
 /** @param deps.ask asks the person where no page can answer for them (`AskPerson`) */
 export function createOrigins(deps: {
   readonly file: StoredValue<{ confirmed: string[] }>
@@ -26,7 +24,7 @@ export function createOrigins(deps: {
   const { file, ask } = deps
   return {
     async check(origin) {
-      if (orys.has(origin) || isOwnComputer(origin)) return success(undefined)
+      if (isOryApi(origin) || isOwnComputer(origin)) return success(undefined)
       const kept = await file.read()
       const known = (kept.ok ? kept.value?.confirmed : undefined) ?? []
       if (known.includes(origin)) return success(undefined)

@@ -77,11 +77,6 @@ export function otherFields(fields: JsonObject): { name: string; text: string }[
     .map(([name, value]) => ({ name, text: text(value) }))
 }
 
-/** Where members of an organization start to sign in, at an origin of the project. */
-export function signInLink(origin: string, organizationId: string): string {
-  return `${origin}/self-service/login/browser?organization=${encodeURIComponent(organizationId)}`
-}
-
 /** The domains that are wrong in themselves, to mark them among the others. */
 export function wrongDomains(domains: readonly string[]): string[] {
   const seen = new Set<string>()

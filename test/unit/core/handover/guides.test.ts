@@ -108,8 +108,8 @@ test('every placeholder is used by some guide', () => {
       ),
     ),
   )
-  // Shown at the head of every sheet, in no box of any product.
-  const elsewhere = new Set(['organizationName', 'organizationDomains'])
+  // Shown on every sheet, in no box of any product.
+  const elsewhere = new Set(['organizationName', 'organizationDomains', 'joinUrl'])
   expect(placeholders.filter((item) => !used.has(item) && !elsewhere.has(item))).toEqual([])
 })
 

@@ -176,6 +176,34 @@ test('pkce: force and no organization change the addresses', () => {
   expect(alone.organizationName).toMatchObject({ kind: 'missing' })
 })
 
+describe('the join link', () => {
+  const textOf = (protocol: GuideProtocol, fields: JsonObject) =>
+    sheetAsText(buildSheet(guideNamed('okta'), protocol, valuesOf(protocol, fields)))
+  const start = `${slugHost}/self-service/settings/browser?organization=`
+
+  test.each([['oidc', oidc()] as const, ['saml', saml()] as const])(
+    'is on the sheet of %s, with when it works',
+    (protocol, fields) => {
+      const text = textOf(protocol, fields)
+      expect(text).toContain(`Join link: ${start}${organization.id}`)
+      expect(text).toContain('a verified address under one of the domains')
+    },
+  )
+
+  test('waits for the ID of an organization of the draft', () => {
+    const fields = oidc({ organization_id: 'new:1' })
+    expect(valuesOf('oidc', fields).joinUrl).toEqual({
+      kind: 'missing',
+      sentence: 'Available after you publish.',
+    })
+  })
+
+  test('is on no sheet of a SCIM client or a connection of no organization', () => {
+    expect(textOf('scim', scim())).not.toContain('Join link')
+    expect(textOf('oidc', connection('google'))).not.toContain('Join link')
+  })
+})
+
 test('proxy_oidc_redirect_url takes the place of the redirect URL', () => {
   const url = 'https://proxy.example/callback'
   for (const pkce of ['auto', 'force']) {

@@ -26,6 +26,16 @@ describe('how people begin', () => {
     expect(readinessOf(documentWith(flows as JsonValue))).toEqual({ signIn, registration })
   })
 
+  it('says which assurance level sessions need, whatever Ory calls it', () => {
+    const withAal = (required_aal: JsonValue): JsonObject => ({
+      services: { identity: { config: { session: { whoami: { required_aal } } } } },
+    })
+    for (const value of ['aal2', 'highest_available', 'aal7']) {
+      expect(readinessOf(splitDocument(withAal(value)).kept).requiredAal).toBe(value)
+    }
+    expect(readinessOf(withAal({ not: 'a text' }))).not.toHaveProperty('requiredAal')
+  })
+
   it('is in what is kept of the document, and nothing else of the flows is', () => {
     const { kept, rest } = splitDocument(
       documentWith({

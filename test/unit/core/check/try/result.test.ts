@@ -66,8 +66,28 @@ describe('a test sign-in', () => {
     })
   })
 
+  it('that passed names the required traits that the person is asked for', () => {
+    const missing_required_traits = ['/traits/name/first', '/traits/phone']
+    const result = readTryResult({ ...good, missing_required_traits })
+    expect(result).toMatchObject({ missingTraits: missing_required_traits, others: {} })
+    expect(result.failure).toBeUndefined()
+    expect(resultText(result, 'Okta')).toContain('Asked at the first sign-in: /traits/phone')
+    const odd = readTryResult({ ...good, missing_required_traits: ['/traits/a', 7] })
+    expect(odd).toMatchObject({
+      missingTraits: ['/traits/a'],
+      others: { missing_required_traits: ['/traits/a', 7] },
+    })
+    expect(readTryResult({ ...good, missing_required_traits: null }).missingTraits).toEqual([])
+  })
+
   it('loses nothing of any payload, and throws for none', () => {
-    const names = fc.constantFrom(...Object.keys(good), 'error', 'schema_validation_errors', 'x')
+    const names = fc.constantFrom(
+      ...Object.keys(good),
+      'error',
+      'schema_validation_errors',
+      'missing_required_traits',
+      'x',
+    )
     fc.assert(
       fc.property(fc.dictionary(names, fc.jsonValue()), (payload) => {
         const result = readTryResult(payload as never)

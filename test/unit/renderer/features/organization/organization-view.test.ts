@@ -8,7 +8,6 @@ import {
   problemsOfNew,
   problemText,
   regionChoices,
-  signInLink,
   wrongDomains,
 } from '../../../../../src/renderer/features/organization/organization-view'
 import { connection, snapshotOf } from '../../../../support/states/snapshots'
@@ -72,12 +71,6 @@ it('shows the members that it does not know as text', () => {
     { name: 'more', text: '{"a":[1]}' },
     { name: 'none', text: 'null' },
   ])
-})
-
-it('builds the link at which members start', () => {
-  expect(signInLink('https://id.customer.example', 'o/1')).toBe(
-    'https://id.customer.example/self-service/login/browser?organization=o%2F1',
-  )
 })
 
 it('marks the domains that are wrong in themselves', () => {

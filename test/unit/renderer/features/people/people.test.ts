@@ -86,8 +86,24 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
+const place = { isNew: false, origin: 'https://id.customer.example' }
+
 describe('the people of an organization', () => {
-  const of = { organizationKey: 'o1', domains: ['one.example'] }
+  const of = { organizationKey: 'o1', domains: ['one.example'], ...place }
+
+  it('can be sent a link by which people with an account join, once the organization has an ID', async () => {
+    const { show } = start()
+    const { made, said, button } = await show(OrganizationPeople, of)
+    expect(said()).toContain('Join link')
+    expect(said()).toContain(
+      'https://id.customer.example/self-service/settings/browser?organization=o1',
+    )
+    expect(said()).toContain('a verified address under one of the domains')
+    await made.setProps({ organizationKey: 'new:n', isNew: true })
+    expect(said()).toContain('Join linkAvailable after you publish.')
+    expect(said()).not.toContain('settings/browser')
+    expect(button('Count people…')).toBeUndefined()
+  })
 
   it('are told with their age, and who stands outside, each with a way to see them', async () => {
     const { project, show } = start({ counts: counted })
@@ -107,6 +123,7 @@ describe('the people of an organization', () => {
     const { said } = await show(OrganizationPeople, {
       organizationKey: 'o2',
       domains: ['two.example'],
+      ...place,
     })
     expect(said()).toContain('2 people · 0 signed in within 7 days · last sign-in unknown')
     expect(said()).toContain('Everyone with one of its domains is in an organization.')
@@ -301,6 +318,7 @@ describe('an organization that came after the count', () => {
     const later = await show(OrganizationPeople, {
       organizationKey: 'o3',
       domains: ['three.example'],
+      ...place,
     })
     expect(later.said()).toContain('was not counted yet')
     expect(later.said()).not.toContain('Nobody')
@@ -308,6 +326,7 @@ describe('an organization that came after the count', () => {
     const { said } = await show(OrganizationPeople, {
       organizationKey: 'o2',
       domains: ['two.example', 'added.example'],
+      ...place,
     })
     expect(said()).not.toContain('Everyone with one of its domains')
   })
