@@ -21,6 +21,7 @@ import { externalLinkNames } from '../links/external-links'
 import { appStateSchema, noticeSchema, settingsPartSchema, settingsSchema } from './app-state'
 import { answerRequests } from './answer-requests'
 import { checkEvents, checkRequests } from './check'
+import { lookUpTxtRequests } from './look-up-txt'
 import { metadataRequests } from './metadata'
 import { peopleEvents, peopleRequests } from './people'
 import { newPortalLinkSchema, portalHostSchema, portalLinkSchema } from './portal-links'
@@ -309,6 +310,7 @@ export const requests = {
   ...promoteRequests,
   ...teamFolderRequests,
   ...checkRequests,
+  ...lookUpTxtRequests,
   ...metadataRequests,
   ...tryConnectionRequests,
   ...peopleRequests,

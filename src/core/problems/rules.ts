@@ -23,6 +23,7 @@ import {
 import { scimCannotWork } from './rules-scim'
 import { secretExpired, secretExpiring } from './rules-secrets'
 import { changedElsewhere, staleDraft, wholeWrite } from './rules-state'
+import { domainExempt, domainUnverified } from './rules-verification'
 import { accountsLost, valueDoubtful, valueRefused } from './rules-written'
 
 /** Every rule, in the order of problems of one severity. */
@@ -36,6 +37,7 @@ const table = [
   scimCannotWork,
   valueRefused,
   domainTwice,
+  domainUnverified,
   checkFailed,
   casesFailing,
   certificateExpiring,
@@ -57,6 +59,7 @@ const table = [
   peopleOutside,
   domainElsewhere,
   domainBelow,
+  domainExempt,
   disabledConnection,
   issuerDiffers,
   defaultMapperLeft,

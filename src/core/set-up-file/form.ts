@@ -55,6 +55,7 @@ export const serverMade: ReadonlySet<string> = new Set([
   'project_id',
   'project_revision_id',
   'valid_to',
+  'domain_verifications',
 ])
 
 /** Names that mean something else in JavaScript: never a member of Ory's, and never taken from a file. */
