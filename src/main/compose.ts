@@ -34,6 +34,7 @@ import { composePublishing } from './compose-publishing'
 import { composeTry } from './compose-try'
 import { composeUpdates } from './compose-updates'
 import { createCheckService } from './check/check-service'
+import { createLookUpTxt } from './check/look-up-txt'
 import { createProjectHostReader } from './check/project-host-reader'
 import { createStoredReader } from './check/stored-metadata'
 import { createAppFiles } from './files/app-files'
@@ -402,6 +403,7 @@ export function compose(first: First): Application {
     organizationCreated: createOrganizationCreated(shared),
     secretEnds: wiredFiles.secretEnds,
     checks,
+    lookUpTxt: createLookUpTxt({ isOffline: offline.isOffline }),
     tryConnection: trying.tryConnection,
     people,
     portalLinks,

@@ -1,6 +1,7 @@
 import { fieldLabel, secretFields } from '../fields/fields'
 import { retold, t } from '../language/translate'
 import { joinCondition } from '../links/member-links'
+import type { DomainVerification } from '../sign-in-ways/domain-verification'
 import type { IdpMetadata } from '../saml/metadata-types'
 import type { Guide, GuideField, GuideProtocol, Placeholder, ProtocolGuide } from './guide'
 import { receivedFields } from './received'
@@ -243,6 +244,39 @@ interface SheetFacts {
   readonly replaced?: string | undefined
   /** Attributes of a user that the mapper of a SCIM client reads; absent where its text is not known. */
   readonly reads?: readonly string[] | undefined
+  /** Verifications of the organization's domains, where Ory returns them. */
+  readonly verifications?: readonly DomainVerification[] | undefined
+}
+
+/** The TXT records that are still missing. */
+function verificationSections({ verifications = [] }: SheetFacts): SheetSection[] {
+  const missing = verifications.filter(({ status }) => status !== 'verified')
+  if (missing.length === 0) return []
+  const field = (label: string, value: string | undefined, notes: string[]): SheetField => ({
+    label,
+    content:
+      value === undefined
+        ? { kind: 'missing', sentence: t('Not known yet: the verification has not started.') }
+        : { kind: 'values', values: [value] },
+    notes,
+  })
+  return [
+    {
+      kind: 'steps',
+      heading: t('Verify your domains'),
+      steps: missing.map(({ domain, exempt, recordName, recordValue }) => ({
+        text: t('Add this TXT record to the DNS of {domain}.', { domain }),
+        fields: [
+          field(t('Record name'), recordName, []),
+          field(
+            t('Record value'),
+            recordValue,
+            exempt ? [t('Sign-ins work without the record for now.')] : [],
+          ),
+        ],
+      })),
+    },
+  ]
 }
 
 /** The metadata of a connection of the native engine, which is known before the first sign-in. */
@@ -343,6 +377,7 @@ export function buildSheet(
         })),
       },
       ...answerSections(guide, protocol),
+      ...verificationSections(facts),
       ...receivedSections(facts.received),
       ...(isClient ? provisioningSections(facts) : joinSections(values)),
       {

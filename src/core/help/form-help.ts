@@ -13,6 +13,12 @@ export const formHelp = {
       'A project key (ory_apikey_ or ory_pat_) is refused. A workspace key opens every project of the workspace, production too: there is none with fewer rights.',
     ),
   },
+  'txt-record-name': {
+    label: t('Record name'),
+    what: t('The name whose TXT record the app looks up by DNS.'),
+    example: '_ory-domain-verification.acme.example',
+    wrong: t('A found record does not show that Ory accepts it.'),
+  },
   'check-secret': {
     label: t('Secret token'),
     what: t(

@@ -198,7 +198,7 @@ export const organizationHelp = {
     ),
     example: 'acme.example, acme.test',
     wrong: t(
-      'With domains and no enabled connection the members cannot sign in. A domain in two organizations leads to either. Ory checks neither who owns a domain nor the domain of the address that the identity provider returns.',
+      'With domains and no enabled connection the members cannot sign in. A domain in two organizations leads to either. Where Ory verifies domains, it asks for a TXT record; it does not check the domain of the address that the identity provider returns.',
     ),
   },
   session_lifespan: {

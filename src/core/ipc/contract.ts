@@ -22,6 +22,7 @@ import { projectPageNames } from '../links/project-pages'
 import { appStateSchema, noticeSchema, settingsPartSchema, settingsSchema } from './app-state'
 import { answerRequests } from './answer-requests'
 import { checkEvents, checkRequests } from './check'
+import { lookUpTxtRequests } from './look-up-txt'
 import { metadataRequests } from './metadata'
 import { peopleEvents, peopleRequests } from './people'
 import { newPortalLinkSchema, portalHostSchema, portalLinkSchema } from './portal-links'
@@ -312,6 +313,7 @@ export const requests = {
   ...promoteRequests,
   ...teamFolderRequests,
   ...checkRequests,
+  ...lookUpTxtRequests,
   ...metadataRequests,
   ...tryConnectionRequests,
   ...peopleRequests,

@@ -8,5 +8,6 @@ export const withoutServerMembers = ({
   created_at: _created,
   updated_at: _updated,
   project_id: _project,
+  domain_verifications: _verifications,
   ...rest
 }: JsonObject): JsonObject => rest

@@ -29,6 +29,7 @@ import {
 import { scimCannotWork } from './rules-scim'
 import { secretExpired, secretExpiring } from './rules-secrets'
 import { changedElsewhere, staleDraft, wholeWrite } from './rules-state'
+import { domainExempt, domainUnverified } from './rules-verification'
 import { accountsLost, valueDoubtful, valueRefused } from './rules-written'
 
 /** Every rule, in the order of problems of one severity. */
@@ -43,6 +44,7 @@ const table = [
   scimCannotWork,
   valueRefused,
   domainTwice,
+  domainUnverified,
   checkFailed,
   casesFailing,
   certificateExpiring,
@@ -65,6 +67,7 @@ const table = [
   peopleOutside,
   domainElsewhere,
   domainBelow,
+  domainExempt,
   disabledConnection,
   issuerDiffers,
   defaultMapperLeft,

@@ -57,6 +57,7 @@ export const serverMade: ReadonlySet<string> = new Set([
   'project_revision_id',
   'valid_to',
   ownAcsUrlsMember,
+  'domain_verifications',
 ])
 
 /** Names that mean something else in JavaScript: never a member of Ory's, and never taken from a file. */

@@ -3,7 +3,12 @@ import { ApiError } from '../state/errors'
 import { isUuid } from '../state/field-checks'
 import { isObject, type JsonObject } from '../state/json'
 import { checkOrganization } from '../state/organization-entry'
-import { clearAfterDeleted, domainsOf, withTimes } from '../state/organizations-write'
+import {
+  clearAfterDeleted,
+  domainsOf,
+  withTimes,
+  withVerifications,
+} from '../state/organizations-write'
 import { organizationView } from '../state/project-document'
 import type { StoredProject } from '../state/types'
 import { parameter, type Answer, type Call } from './call'
@@ -91,7 +96,7 @@ function withBody(
     else after[name] = value
   }
   checkOrganization(after, project.home_region, 'organization')
-  return withTimes(after, stored, new Date().toISOString())
+  return withTimes(withVerifications(after, stored), stored, new Date().toISOString())
 }
 
 function save(call: Call, project: StoredProject, organizations: JsonObject[]): void {

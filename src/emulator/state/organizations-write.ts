@@ -24,8 +24,27 @@ export function acceptOrganizations(before: StoredProject, list: JsonValue[]): J
     const id = textOf(entry['id'])
     if (seen.has(id)) refuse(where, `the id ${id} is there twice`)
     seen.add(id)
-    return withTimes(entry, known.get(id), now)
+    const stored = known.get(id)
+    return withTimes(withVerifications(entry, stored), stored, now)
   })
+}
+
+/** The server alone writes verifications: they stay with their domains, and a new domain has none started. */
+export function withVerifications(entry: JsonObject, before: JsonObject | undefined): JsonObject {
+  const stored = before?.['domain_verifications']
+  if (!Array.isArray(stored)) return entry
+  const known = new Map(stored.filter(isObject).map((item) => [item['domain'], item]))
+  const verifications = domainsOf(entry).map(
+    (domain): JsonObject =>
+      known.get(domain) ?? {
+        domain,
+        txt_record_name: `_ory-domain-verification.${domain}`,
+        method: '',
+        status: '',
+        exempt: false,
+      },
+  )
+  return { ...entry, domain_verifications: verifications }
 }
 
 /** Keeps `created_at`, and sets `updated_at` if anything else changed. */

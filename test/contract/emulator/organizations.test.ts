@@ -117,3 +117,45 @@ describe('organizations', () => {
     expect((await patch(mixed)).status).toBe(400)
   })
 })
+
+describe('domain verifications', () => {
+  it('are in every answer, stay with their domains, and are the server’s alone', async () => {
+    const { call, emulator, patch, read } = await start()
+    const stored = (domain: string) => ({
+      domain,
+      txt_record_name: `_ory-domain-verification.${domain}`,
+      txt_record_value: 'ory-value',
+      method: 'dns-txt',
+      status: 'pending',
+      exempt: false,
+    })
+    emulator.edit((state) => {
+      const project = state.projects.find(({ id }) => id === production)
+      const first = project?.organizations[0]
+      if (!first) throw new Error('The demo has organizations')
+      first['domains'] = ['a.example', 'b.example']
+      first['domain_verifications'] = [stored('a.example'), stored('b.example')]
+    })
+    const first = at(await read(), 'organizations', 0)
+    expect(at(first, 'domain_verifications')).toEqual([stored('a.example'), stored('b.example')])
+    const path = `${list}/${textOf(at(first, 'id'))}`
+    const fresh = {
+      domain: 'c.example',
+      txt_record_name: '_ory-domain-verification.c.example',
+      method: '',
+      status: '',
+      exempt: false,
+    }
+
+    await patch([
+      { op: 'replace', path: '/organizations/0/domains', value: ['b.example', 'c.example'] },
+      { op: 'replace', path: '/organizations/0/domain_verifications', value: [] },
+    ])
+    const { body } = await call('GET', path)
+    const kept = [stored('b.example'), fresh]
+    expect(at(body, 'organization', 'domain_verifications')).toEqual(kept)
+    const updated = await call('PUT', path, { domains: ['c.example'], domain_verifications: [] })
+    expect(at(updated.body, 'domain_verifications')).toEqual([fresh])
+    expect(at(await read(), 'organizations', 1, 'domain_verifications')).toBeUndefined()
+  })
+})

@@ -14,6 +14,7 @@ import {
   radarProject,
   samlEntry,
   scimEntry,
+  verification,
 } from './radar'
 import { connection, snapshotOf } from './snapshots'
 
@@ -102,6 +103,63 @@ export const planted: readonly {
       },
       { states: { 'oidc:c': 'disabled', 'oidc:d': 'enabled' } },
     ),
+  },
+  {
+    rule: 'domain-unverified',
+    found: radarProject({
+      organizations: [
+        {
+          ...organization('a'),
+          domain_verifications: [
+            verification('one.example', 'pending'),
+            verification('two.example', 'failed'),
+            verification('three.example', ''),
+            verification('four.example', 'verified'),
+            'malformed',
+          ],
+        },
+      ],
+    }),
+    expected: [
+      [
+        'a',
+        'Not verified: one.example (Pending), two.example (Failed), three.example (Not started)',
+      ],
+    ],
+    // Nothing is known of a newer status, and an exempt domain still works.
+    miss: radarProject({
+      organizations: [
+        {
+          ...organization('a'),
+          domain_verifications: [
+            verification('one.example', 'verified'),
+            verification('two.example', 'delegated'),
+            verification('three.example', 'pending', { exempt: true }),
+          ],
+        },
+      ],
+    }),
+  },
+  {
+    rule: 'domain-exempt',
+    found: radarProject({
+      organizations: [
+        {
+          ...organization('a'),
+          domain_verifications: [verification('one.example', 'pending', { exempt: true })],
+        },
+      ],
+    }),
+    expected: [['a', 'Exempt from verification: one.example']],
+    // Its record was found, so the exemption no longer matters.
+    miss: radarProject({
+      organizations: [
+        {
+          ...organization('a'),
+          domain_verifications: [verification('one.example', 'verified', { exempt: true })],
+        },
+      ],
+    }),
   },
   {
     rule: 'method-off',

@@ -37,6 +37,21 @@ export const organizationEntry = (id: string, ...domains: string[]): JsonObject 
   domains,
 })
 
+/** An entry of `domain_verifications`. */
+export const verification = (
+  domain: string,
+  status: string,
+  more: JsonObject = {},
+): JsonObject => ({
+  domain,
+  txt_record_name: `_ory-domain-verification.${domain}`,
+  txt_record_value: `ory-value-of-${domain}`,
+  method: 'dns-txt',
+  status,
+  exempt: false,
+  ...more,
+})
+
 export const samlEntry = (id: string, more: JsonObject = {}): JsonObject => ({
   id,
   label: `Label of ${id}`,

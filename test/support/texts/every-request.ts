@@ -106,6 +106,7 @@ export function everyRequest(place: RequestPlace): EveryRequest {
     'connection.check': { projectId, connectionKey },
     'connection.check-all': { projectId },
     'connection.checks': { projectId },
+    'domain.look-up-txt': { name: `_ory-domain-verification.${domain}` },
     'connection.kept-states': { projectId },
     'connection.try': { projectId, connectionKey, where: 'window', ...confirmed },
     'connection.try-in-browser': { projectId, what: 'sign-in' },

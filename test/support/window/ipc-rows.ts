@@ -28,6 +28,7 @@ const withoutLists: ReadonlySet<RequestName> = new Set<RequestName>([
   'compare.texts',
   'connection.check',
   'connection.check-all',
+  'domain.look-up-txt',
   'draft.append',
   'draft.discard',
   'draft.publish',

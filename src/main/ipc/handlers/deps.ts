@@ -3,6 +3,7 @@ import type { RequestInput, RequestName, RequestOutput } from '../../../core/ipc
 import type { ShownPlace } from '../../../core/ipc/window-state'
 import type { ExternalLink } from '../../../core/links/external-links'
 import type { CheckService } from '../../check/check-service'
+import type { LookUpTxt } from '../../check/look-up-txt'
 import type { Notices } from '../../files/store/notices'
 import type { SecretStore } from '../../secrets/secret-store'
 import type { ConnectionsService } from '../../services/projects/connections'
@@ -77,6 +78,7 @@ export interface HandlerDeps {
   readonly metadataIssuers: MetadataIssuers
   readonly organizationCreated: OrganizationCreated
   readonly checks: CheckService
+  readonly lookUpTxt: LookUpTxt
   readonly tryConnection: TryConnectionService
   readonly people: PeopleService
   readonly portalLinks: PortalLinksService

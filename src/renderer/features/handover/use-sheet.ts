@@ -15,6 +15,8 @@ import {
 } from '../../../core/language/locale'
 import { serverCallback } from '../../../core/links/connection-callback'
 import { t } from '../../../core/language/translate'
+import { domainVerifications } from '../../../core/sign-in-ways/domain-verification'
+import { organizationAt } from '../../../core/draft/entity-index'
 import { textMember } from '../../../core/model/json'
 import { readMetadata } from '../../../core/saml/metadata'
 import { metadataText } from '../../../core/saml/metadata-value'
@@ -130,11 +132,13 @@ export function useSheet(given: {
     const { protocol, fields, server } = value
     if (protocol === 'scim' && reads.value === undefined) return undefined
     return speaking(language.value, catalogue, () => {
+      const organization = organizationAt(project.copy, textMember(fields, 'organization_id') ?? '')
       const values = handoverValues(snapshot, project.copy, { protocol, fields, server })
       const sheet = buildSheet(own, protocol, values, {
         received: facts,
         replaced: replaced.value,
         reads: reads.value ?? undefined,
+        verifications: organization && domainVerifications(organization.fields),
       })
       return { sheet, text: sheetAsText(sheet), markdown: sheetAsMarkdown(sheet) }
     })

@@ -85,7 +85,7 @@ export function valueOf(
 }
 
 /** Members of an organization that the server keeps for itself. */
-const ownMembers = new Set(['id', 'created_at', 'updated_at', 'project_id'])
+const ownMembers = new Set(['id', 'created_at', 'updated_at', 'project_id', 'domain_verifications'])
 
 function deletedLines(record: PublishRecord, copy: WorkingCopy, change: RecordedChange) {
   const { kind, key } = change.target

@@ -67,6 +67,7 @@ const shownFields = new Set([
   'created_at',
   'updated_at',
   'project_id',
+  'domain_verifications',
 ])
 
 /** Members of an organization that this version does not know, with their values as text. */

@@ -11,6 +11,8 @@ import {
 import { handoverValues } from '../../../../src/core/handover/values'
 import { guideProtocols, type GuideProtocol } from '../../../../src/core/handover/guide'
 import type { JsonObject, JsonValue } from '../../../../src/core/model/json'
+import { domainVerifications } from '../../../../src/core/sign-in-ways/domain-verification'
+import { verification } from '../../../support/states/radar'
 import { readGuides } from '../../../support/states/guides'
 import { organization, projectWith, valuesOf } from '../../../support/states/handover'
 import { samlEntry } from '../../../support/states/radar'
@@ -223,6 +225,28 @@ test('a base redirect URL of the draft rules the host', () => {
   const values = handoverValues(snapshot, changed, { protocol: 'oidc', fields })
   expect(values.redirectUrl).toEqual({ kind: 'known', values: [base.base_redirect_uri + path] })
   expect(values.redirectHosts).toEqual({ kind: 'known', values: ['login.draft.example'] })
+})
+
+test('lists the TXT records that are missing, in the window’s form and in text', () => {
+  const guide = guideNamed('okta')
+  const verifications = domainVerifications({
+    domain_verifications: [
+      verification('a.example', 'pending'),
+      verification('b.example', 'failed', { exempt: true }),
+      verification('c.example', 'verified'),
+      { domain: 'd.example', txt_record_name: '_d.example' },
+    ],
+  })
+  const sheet = buildSheet(guide, 'oidc', valuesOf('oidc', oidc()), { verifications })
+  const text = sheetAsText(sheet)
+  expect(text).toContain('VERIFY YOUR DOMAINS\n1. Add this TXT record to the DNS of a.example.')
+  expect(text).toContain('Record name: _ory-domain-verification.a.example')
+  expect(text).toContain('Record value: ory-value-of-a.example')
+  expect(text).toContain('ory-value-of-b.example\n     (Sign-ins work without the record for now.)')
+  expect(text).not.toContain('c.example')
+  expect(text).toContain('Not known yet: the verification has not started.')
+  const without = buildSheet(guide, 'oidc', valuesOf('oidc', oidc()), { verifications: [] })
+  expect(sheetAsMarkdown(without)).not.toContain('Verify your domains')
 })
 
 describe('SAML', () => {

@@ -21,7 +21,13 @@ const copy = workingCopy(
       connection('okta-2'),
     ],
     organizations: [
-      { id: 'one', label: 'Brightwater', domains: ['bright.example'], session_lifespan: '8h' },
+      {
+        id: 'one',
+        label: 'Brightwater',
+        domains: ['bright.example'],
+        session_lifespan: '8h',
+        domain_verifications: [{ domain: 'bright.example' }],
+      },
     ],
   }),
   noIntents,

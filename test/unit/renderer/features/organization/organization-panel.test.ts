@@ -7,6 +7,7 @@ import type { Bridge } from '../../../../../src/core/ipc/contract'
 import { setBridge } from '../../../../support/page/bridge'
 import NewOrganizationDialog from '../../../../../src/renderer/features/organization/NewOrganizationDialog.vue'
 import OrganizationPanel from '../../../../../src/renderer/features/organization/OrganizationPanel.vue'
+import { verification } from '../../../../support/states/radar'
 import { connection, snapshotOf } from '../../../../support/states/snapshots'
 import { showProject } from '../../../../support/page/project'
 
@@ -17,6 +18,11 @@ const o1 = {
   session_lifespan: '24h',
   created_at: '2026-01-02T03:04:05Z',
   x_future: 'kept',
+  domain_verifications: [
+    verification('one.example', 'pending'),
+    verification('old.example', 'verified', { exempt: true }),
+    { domain: 7 },
+  ],
 }
 const lonely = { id: 'o2', label: 'Lonely', domains: ['lonely.example'] }
 
@@ -112,6 +118,36 @@ describe('the panel', () => {
       'https://login.customer.example/self-service/login/browser?organization=o1',
     )
     expect(said()).not.toContain('Members cannot sign in')
+  })
+
+  it('shows the TXT record and the status of each domain, and what a look-up found', async () => {
+    const value = 'ory-value-of-one.example'
+    const answer = success({ kind: 'found', values: [value], more: 12, matches: true })
+    const { asked } = panelOf('o1', { 'domain.look-up-txt': answer })
+    expect(said()).toContain('one.examplePending')
+    expect(said()).toContain('old.exampleVerified')
+    expect(said()).not.toContain('Exempt')
+    expect(said()).not.toContain('domain_verifications')
+    expect(said()).toContain('_ory-domain-verification.one.example')
+    expect(asked).not.toContain('domain.look-up-txt')
+    named('Look up TXT record')?.click()
+    await flushPromises()
+    expect(said()).toContain(`not a check by Ory: Same value${value}3 more`)
+    await type('Record name', 'no name')
+    expect(said()).not.toContain('Same value')
+  })
+
+  it('looks up no text that is no DNS name', async () => {
+    const { asked } = panelOf('o2', { 'domain.look-up-txt': success({ kind: 'none' }) })
+    expect(said()).toContain('Ory returned no status of these domains.')
+    named('Look up TXT record')?.click()
+    await flushPromises()
+    expect(said()).toContain('No TXT record')
+    await type('Record name', 'no name')
+    named('Look up TXT record')?.click()
+    await flushPromises()
+    expect(said()).toContain('Enter a DNS name')
+    expect(asked.filter((name) => name === 'domain.look-up-txt')).toHaveLength(1)
   })
 
   it('says that members cannot sign in, and offers a connection', () => {
