@@ -62,7 +62,7 @@ async function fieldsBeginNearTheTop(
   await resize(running, 1280, 800)
   const top = async (of: Locator) => (await of.boundingBox())?.y ?? Number.NaN
   const field = ui.textbox(connection, 'Label')
-  expect((await top(field)) - (await top(connection))).toBeLessThanOrEqual(120 + 20 * lines)
+  expect((await top(field)) - (await top(connection))).toBeLessThanOrEqual(125 + 20 * lines)
 }
 
 /** Checks the connection in sight, answering the question with yes. */

@@ -181,6 +181,8 @@ test('the end of the process that reads files ends as an error, and the next fil
   // It ends while it reads, as V8 ends it for want of memory.
   process.kill(reader, 'SIGSTOP')
   await choose('[')
+  // By then the process has the file.
+  await expect(alert).toBeHidden()
   process.kill(reader, 'SIGKILL')
   await expect(alert).toContainText('The file could not be read')
   await choose('[')
