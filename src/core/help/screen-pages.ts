@@ -47,7 +47,7 @@ export const screenPages = {
       ),
     ],
     tables: ['organization', 'connection', 'scim-client'],
-    fields: ['protocol', 'secret-end', 'move-organization', 'duplicate-project'],
+    fields: ['protocol', 'secret-end', 'txt-record-name', 'move-organization', 'duplicate-project'],
     links: ['docs.organizations', 'docs.redirect-url'],
   },
   mapper: {

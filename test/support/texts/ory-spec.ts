@@ -18,7 +18,21 @@ export function orySpecDir(): string | undefined {
 /** Fields of ours that Kratos' schema and the types that Ory generates do not have: newer, or Network's own. */
 export const undeclaredFields = {
   oidc: ['auto_link', 'front_channel_logout'],
-  saml: ['idp_initiated_login_enabled'],
+  saml: [
+    'additional_acs_urls',
+    'allowed_digest_algorithms',
+    'allowed_name_id_formats',
+    'allowed_signature_algorithms',
+    'binding',
+    'clock_skew_seconds',
+    'engine',
+    'force_authn',
+    'idp_initiated_login_enabled',
+    'idp_metadata_url',
+    'require_encrypted_assertion',
+    'sign_authn_requests',
+    'sp_entity_id',
+  ],
 }
 
 interface SpecFile {

@@ -99,7 +99,7 @@ test('taking both loses nothing of either, and what is about a draft stays', () 
   }
   const both = takenMemory(mine, pairMemory, 'both')
   expect(both.matched).toHaveLength(2)
-  expect(both.expected).toHaveLength(5)
+  expect(both.expected).toHaveLength(7)
   expect(takenMemory(mine, pairMemory, 'folder').matched).toHaveLength(2)
   const theirs = {
     name: 'B',
