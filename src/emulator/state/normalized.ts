@@ -50,10 +50,43 @@ export function normalizedRevision(world: World, project: StoredProject): JsonOb
 }
 
 const readOnly: ReadonlySet<string> = new Set(['id', 'project_id', 'created_at', 'updated_at'])
-const patched: ReadonlySet<string> = new Set(['name', 'organizations', 'scim_clients'])
+
+const methods = ['oidc', 'saml'] as const
+const rowsMember = (method: 'oidc' | 'saml') =>
+  `kratos_selfservice_methods_${method}_config_providers`
+
+/** Sets the states of connections that a patch changed. Throws 501 where it changed more of them. */
+function acceptStates(services: JsonObject, read: JsonObject, written: JsonObject): JsonObject {
+  const next = clone(services)
+  for (const method of methods) {
+    const [rows, sent] = [read, written].map((revision) => revision[rowsMember(method)])
+    const withoutStates = (value: JsonValue | undefined) =>
+      Array.isArray(value)
+        ? value.map((row) => (isObject(row) ? omit(row, new Set(['state'])) : row))
+        : value
+    if (JSON.stringify(withoutStates(rows)) !== JSON.stringify(withoutStates(sent)))
+      throw new ApiError(501, `The stand-in patches states only in ${rowsMember(method)}.`)
+    for (const [index, entry] of providersIn(next, method).entries()) {
+      const row = Array.isArray(sent) ? sent[index] : undefined
+      const state = isObject(row) ? row['state'] : undefined
+      if (state !== 'enabled' && state !== 'disabled')
+        refuse(`${rowsMember(method)}/${index}/state`, 'expected enabled or disabled')
+      const old = entry['state'] ?? 'enabled'
+      if (state !== old) entry['state'] = state
+    }
+  }
+  return next
+}
+
+const patched: ReadonlySet<string> = new Set([
+  'name',
+  'organizations',
+  'scim_clients',
+  ...methods.map(rowsMember),
+])
 
 /**
- * The project of a revision that was patched. Throws 501 where other members than the three that are
+ * The project of a revision that was patched. Throws 501 where other members than those that are
  * supported were: the project's document has them too.
  */
 export function acceptRevision(
@@ -76,6 +109,7 @@ export function acceptRevision(
   const next = clearAfterDeleted(before, {
     ...before,
     name,
+    services: acceptStates(before.services, read, written),
     organizations: acceptOrganizations(before, organizations),
     scim_clients: clients.map((item, index) =>
       isObject(item) ? item : refuse(`scim_clients/${index}`, 'expected object'),
