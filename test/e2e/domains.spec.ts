@@ -21,7 +21,7 @@ function verify({ emulator }: Workbench): void {
       verification('old.example', 'failed', { exempt: true }),
       verification('done.example', 'verified'),
       verification('odd.example', 'delegated'),
-    ]
+    ] as never
   })
 }
 
