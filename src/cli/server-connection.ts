@@ -1,5 +1,4 @@
 import { success } from '../core/errors/result'
-import type { KeptStates } from '../core/model/connection-states'
 import type { StoredWorkspace } from '../core/model/project'
 import type { TeamMemory } from '../core/team-folder/memory'
 import { systemCertificates } from '../main/files/system-certificates'
@@ -28,12 +27,11 @@ export const readOnly = <Value>({ read }: { read(): Promise<Value> }) => ({
 /** The files of a command. What it only asks itself is in no file: writing one safely takes a dozen calls of the system. */
 function ownFiles(json: JsonFiles): AppFiles {
   const files = createAppFiles(json)
-  const [states, teamFolders] = [memoryValues<KeptStates>(), memoryValues<TeamMemory>()]
+  const teamFolders = memoryValues<TeamMemory>()
   return {
     ...files,
     workspaces: memoryValues<StoredWorkspace[]>()(''),
     servers: memoryValues<KeptServers>()(''),
-    states: (projectId) => states(projectId),
     teamFolder: (workspaceId) => teamFolders(workspaceId),
   }
 }

@@ -88,7 +88,6 @@ export function serverServices(
     environments,
     secretStore,
     tellAsking: noWindow,
-    onStates: noWindow,
   })
   const { draftSecrets } = shared
   const publishing = createPublishService({

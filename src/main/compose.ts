@@ -221,7 +221,6 @@ export function compose(first: First): Application {
     secretStore,
     tellAsking: emitToAsking,
     onMoved: (before, read) => void radarMemory.noteMoved(before, read),
-    onStates: (projectId) => void signals.emit('states-told', projectId),
   })
   const caseFiles = createCaseFiles({ folder })
   const trash = createTrashService({ ...shared, publishFiles, caseFiles, newId: randomUUID })
@@ -292,7 +291,6 @@ export function compose(first: First): Application {
     chooseTeamFolder,
     onProblems: () => void signals.emit('problems-changed'),
   })
-  signals.on('states-told', estate.who.forget)
   signals.on('project-told', estate.who.forget)
   signals.on('project-told', estate.reading.forget)
   signals.on('project-told', estate.allOrganizations.forget)

@@ -47,7 +47,7 @@ const methods: Readonly<Record<PlanStep['kind'], string>> = {
   'update-organization': 'PUT',
   'patch-new-organizations': 'PATCH',
   'patch-project': 'PATCH',
-  'patch-scim-clients': 'PATCH',
+  'patch-normalized': 'PATCH',
   'delete-organization': 'DELETE',
 }
 

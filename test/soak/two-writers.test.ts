@@ -8,7 +8,6 @@ import type { JsonObject, JsonValue } from '../../src/core/model/json'
 import type { Snapshot } from '../../src/core/model/snapshot'
 import { demoIds, oidcProviders, type EmulatorState } from '../emulator'
 import type { ApiClient } from '../../src/main/api/client'
-import { knownStates } from '../../src/main/services/projects/known-states'
 import { draftAccount } from '../../src/main/secrets/secret-store'
 import { shownOf, startBench, value, type Bench } from '../support/services/main-services'
 import { createRandom, seed, size, type Random } from './size'
@@ -261,8 +260,7 @@ test(`${rounds} rounds with a random other writer`, { timeout: 3_600_000 }, asyn
     for (let trial = 0; hasChanges(draft); trial += 1) {
       if (trial > 12) throw new Error(`Round ${round} does not end: ${last}`)
       meddle = trial < 3 ? meet : undefined
-      const states = await knownStates(bench.files, snapshot)
-      const input = { projectId, excluded: [], shown, ...agreeingTo(snapshot, draft, states) }
+      const input = { projectId, excluded: [], shown, ...agreeingTo(snapshot, draft) }
       const outcome = value(await bench.publishing.publish(input))
       meddle = undefined
       last = outcome.kind === 'stopped' ? JSON.stringify(outcome.error) : outcome.kind

@@ -182,7 +182,6 @@ export const views: Readonly<
     read: ({ files, projectId }) => files.snapshots.read(projectId),
   },
   checks: { from: /^checks\//, read: ({ files, projectId }) => files.checks(projectId).read() },
-  states: { from: /^states\//, read: ({ files, projectId }) => files.states(projectId).read() },
   settings: { from: /^settings\.json$/, read: ({ settings }) => settings.read() },
   window: { from: /^window\.json$/, read: ({ files }) => files.windowBounds.read() },
   workspaces: { from: /^workspaces\.json$/, read: ({ workspaces }) => workspaces.list() },

@@ -33,6 +33,8 @@ export function createSameValue(): SameValue {
   const hashOf = onceEach(mapperHash)
   return (field, left, right) => {
     if (left === right || (isNothing(left) && isNothing(right))) return true
+    // Files and some servers do not say whether a connection is enabled.
+    if (field === 'state' && (isNothing(left) || isNothing(right))) return true
     if (contentFields.has(field) && typeof left === 'string' && typeof right === 'string') {
       const hash = hashOf(left)
       return hash !== undefined && hash === hashOf(right)

@@ -74,6 +74,14 @@ export function isTextConflict(conflict: Conflict): conflict is TextConflict {
   )
 }
 
+/** Two entities, both without their state where it is known of one only. */
+function bothKnown(one: JsonObject, other: JsonObject): readonly [JsonObject, JsonObject] {
+  if ((one['state'] === undefined) === (other['state'] === undefined)) return [one, other]
+  const { state: _known, ...was } = one
+  const { state: _knownToo, ...is } = other
+  return [was, is]
+}
+
 /** Targets that both the draft and the server changed, in the order of the intents. */
 export function findConflicts(snapshot: Snapshot, drafted: Intents): Conflict[] {
   const intents = currentIntents(snapshot, drafted)
@@ -92,11 +100,12 @@ export function findConflicts(snapshot: Snapshot, drafted: Intents): Conflict[] 
       return [{ kind: 'vanished', id, target, seen, ...edits }]
     }
     if (intent.kind === 'delete') {
-      if (!intent.seen || sameJson(withoutServerMembers(intent.seen), withoutServerMembers(server)))
-        return []
+      if (!intent.seen) return []
+      // A state that was not known then, or is not now, did not change.
+      const [was, is] = bothKnown(intent.seen, server)
+      if (sameJson(withoutServerMembers(was), withoutServerMembers(is))) return []
       // Older drafts also stored server members that are no longer kept, so compare only what is kept.
-      if (sameJson(withoutServerMembers(keptEntry(intent.seen)), withoutServerMembers(server)))
-        return []
+      if (sameJson(withoutServerMembers(keptEntry(was)), withoutServerMembers(is))) return []
       return [{ kind: 'changed-after-delete', id, target, was: intent.seen, theirs: server }]
     }
     return Object.entries(intent.fields).flatMap(([field, { from, to }]): Conflict[] => {

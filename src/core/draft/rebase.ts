@@ -101,15 +101,16 @@ function movedEntity(was: ServerEntity | undefined, now: ServerEntity | undefine
 
 /** What another writer changed, added or deleted. */
 export function listMoved(before: Snapshot, now: Snapshot): Moved[] {
-  // What is read for the first time was there before.
+  // SCIM clients and states that are read for the first time did not change.
   const isKnown = before.scim?.readAt !== undefined
+  const { rows, ...later } = now
   const entities = (snapshot: Snapshot): Map<string, ServerEntity> => {
     const all = entitiesOf(workingCopy(snapshot, noIntents)).filter(
       ({ target }) => isKnown || target.kind !== 'scim-client',
     )
     return new Map(all.map((entity) => [`${entity.target.kind} ${entity.target.key}`, entity]))
   }
-  const [left, right] = [entities(before), entities(now)]
+  const [left, right] = [entities(before), entities(before.rows && rows ? now : later)]
   const keys = [...new Set([...right.keys(), ...left.keys()])]
   return keys.flatMap((key) => movedEntity(left.get(key), right.get(key)))
 }

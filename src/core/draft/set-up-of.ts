@@ -1,6 +1,5 @@
 import { noIntents, type Intents, type Target } from '../intents/intents'
 import { methodNode, type Protocol } from '../model/connection'
-import type { ConnectionStates } from '../model/connection-states'
 import { textMember } from '../model/json'
 import { withoutFormerAcsUrls } from '../model/saml-connection'
 import type { SetUp, SetUpOrganization } from '../model/set-up'
@@ -69,13 +68,8 @@ function clientsAfter(
  * A project's set-up as it would be after a publish of these intents; without them, as the server has it.
  *
  * @param intents a draft's, or those of a plan that leaves some out
- * @param states what is known of this snapshot's connections, as `statesOf` has it; a draft changes none
  */
-export function setUpOf(
-  snapshot: Snapshot,
-  intents: Intents = noIntents,
-  states?: ConnectionStates,
-): SetUp {
+export function setUpOf(snapshot: Snapshot, intents: Intents = noIntents): SetUp {
   const { organizations, connections, scimClients, methods } = workingCopy(snapshot, intents)
   const { id, name, slug, environment, hosts } = snapshot.summary
   return {
@@ -102,6 +96,5 @@ export function setUpOf(
       : {}),
     methods: methodsAfter(snapshot, { connections }),
     settings: methods[0]?.fields ?? {},
-    ...(states ? { states } : {}),
   }
 }

@@ -52,6 +52,8 @@ export interface Field {
   readonly mono?: true
   /** The draft holds a reference; the value is in the keychain. */
   readonly secret?: true
+  /** Only the normalized form of the project has it, so a patch of that form sets it. */
+  readonly normalized?: true
   /** The server accepts it but never returns it: its absence in an answer means nothing. */
   readonly writeOnly?: true
   /** An unordered list without duplicates: both sides' changes are merged. */

@@ -92,6 +92,10 @@ const everyField: readonly Field[] = Object.values(tables).flat()
 const namesWhere = (is: (field: Field) => boolean): ReadonlySet<string> =>
   new Set(everyField.filter(is).map(({ name }) => name))
 
+/** Whether only the normalized form of a project has a field of a table. */
+export const isNormalized = (table: FieldTable, name: string): boolean =>
+  fieldNamed(tables[table], name)?.normalized === true
+
 /** Names of all fields that are in a table. */
 export const knownFields = namesWhere(() => true)
 /** Fields that the server accepts but never returns: their absence in an answer means nothing. */

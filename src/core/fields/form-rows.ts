@@ -28,12 +28,14 @@ function fitsEngine({ name, section }: Field, fields: JsonObject): boolean {
 
 /**
  * What a form shows: the fields that the kind of provider has, and any other that holds a value all
- * the same, so that it can be seen and removed. A field of which only the name is known has no row.
+ * the same, so that it can be seen and removed. A field of which only the name is known has no row. The state of a
+ * connection has one where the server returns it.
  */
 export function formRows(table: FieldTable, provider: string, fields: JsonObject): FormRows {
   const present = (name: string) => fields[name] !== undefined && fields[name] !== null
   const rows = fieldsIn(table)
     .filter((field) => field.control !== 'shown')
+    .filter((field) => !field.normalized || present(field.name))
     .filter((field) => table !== 'oidc' || takesField(field, provider) || present(field.name))
     .filter((field) => table !== 'saml' || fitsEngine(field, fields))
     .map((field): FormRow => ({ field, isHalf: half.has(field.name) }))

@@ -1,5 +1,5 @@
 import { providerKinds } from '../model/providers'
-import type { Field } from './field'
+import type { Field, FieldOption } from './field'
 import { t } from '../language/translate'
 
 /** The option of a field that is absent; the label says what counts then. */
@@ -23,6 +23,12 @@ const openIdKinds = [
 
 const issuerKinds = (need: 'required' | 'optional') =>
   providerKinds.filter(({ issuer }) => issuer === need).map(({ value }) => value)
+
+/** Whether a connection or SCIM client is in use. */
+export const stateOptions: readonly FieldOption[] = [
+  { value: 'enabled', label: t('Enabled') },
+  { value: 'disabled', label: t('Disabled') },
+]
 
 /** `update_identity_on_login` is the same for both protocols. */
 export const updateOnLogin: Field = {
@@ -84,6 +90,16 @@ export const oidcFields: readonly Field[] = [
     section: 'main',
     example: '00000000-0000-4000-8000-000000000001',
     edited: '00000000-0000-4000-8000-000000000002',
+  },
+  {
+    name: 'state',
+    label: t('State'),
+    control: 'choice',
+    section: 'main',
+    normalized: true,
+    options: stateOptions,
+    example: 'enabled',
+    edited: 'disabled',
   },
   {
     name: 'issuer_url',

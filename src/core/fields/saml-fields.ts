@@ -31,6 +31,7 @@ export const samlFields: readonly Field[] = [
   shared('label'),
   shared('id'),
   shared('organization_id'),
+  shared('state'),
   {
     name: 'raw_idp_metadata_xml',
     label: t('IdP metadata XML'),

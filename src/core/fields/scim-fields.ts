@@ -1,4 +1,5 @@
 import type { Field } from './field'
+import { stateOptions } from './oidc-fields'
 import { t } from '../language/translate'
 
 /**
@@ -45,10 +46,7 @@ export const scimFields: readonly Field[] = [
     control: 'choice',
     section: 'main',
     requiredBy: 'every',
-    options: [
-      { value: 'enabled', label: t('Enabled') },
-      { value: 'disabled', label: t('Disabled') },
-    ],
+    options: stateOptions,
     example: 'enabled',
     edited: 'disabled',
   },

@@ -2,6 +2,7 @@ import { mapperHash } from '../model/mapper-text'
 import type { JsonValue } from '../model/json'
 import { providerName } from '../model/providers'
 import { fieldLabel } from './fields'
+import { stateOptions } from './oidc-fields'
 import { t } from '../language/translate'
 
 /** The name of a field as a person reads it; a wire name for what has no other. */
@@ -31,6 +32,8 @@ export function valueWords(
   if (value === undefined || value === null) return undefined
   if (typeof value === 'string') {
     if (field === 'mapper_url') return contentWords(value)
+    if (field === 'state')
+      return stateOptions.find((option) => option.value === value)?.label ?? value
     if (field === 'provider') return providerName(value)
     if (field === 'organization_id') return organizationName(value) ?? value
     return value === '' ? t('(empty)') : value

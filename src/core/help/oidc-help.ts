@@ -37,6 +37,11 @@ export const oidcHelp = {
       'The organization is part of the redirect URL: after a change the identity provider refuses sign-ins until the new URL is registered there. Without an organization, the button appears on the public sign-in page.',
     ),
   },
+  state: {
+    what: t('Whether people can sign in with this connection.'),
+    example: t('Enabled'),
+    wrong: t('While it is disabled, nobody can sign in with it.'),
+  },
   issuer_url: {
     what: t(
       'The address of the identity provider. Ory reads /.well-known/openid-configuration below it for all other addresses and keys.',

@@ -3,7 +3,7 @@ import { textMember } from '../model/json'
 import { changedPairs, sidesOf } from '../model/pairs'
 import { withoutPauses } from '../model/pauses'
 import type { SetUp, SetUpConnection } from '../model/set-up'
-import { accountOf, isDisabled, organizationKeyOf } from '../sign-in-ways/facts'
+import { accountOf, organizationKeyOf } from '../sign-in-ways/facts'
 import { lockOutCause } from '../sign-in-ways/lock-out'
 import {
   claimedDomainsOf,
@@ -87,12 +87,7 @@ function domainsInQuestion(before: SetUp, after: SetUp): string[] {
     (protocol) => before.methods[protocol].enabled !== after.methods[protocol].enabled,
   )
   if (isSwitched) return [...claimedDomainsOf(before), ...claimedDomainsOf(after)]
-  // The two sides of a change know the same of states, as a rule.
-  const isSwitchedBetween = (old: SetUpConnection, now: SetUpConnection) =>
-    before.states !== after.states && isDisabled(old, before) !== isDisabled(now, after)
-  const connections = sidesOf(
-    changedPairs(before.connections, after.connections, isSwitchedBetween),
-  )
+  const connections = sidesOf(changedPairs(before.connections, after.connections))
   const keys = new Set([
     ...changedPairs(before.organizations, after.organizations).map(({ key }) => key),
     ...connections.map(organizationKeyOf),

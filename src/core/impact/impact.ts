@@ -26,7 +26,7 @@ const slice = 50
 
 /** Whether something other than a connection itself may change what everybody is offered. */
 const isSwitched = (before: SetUp, after: SetUp) =>
-  before.methods.oidc.enabled !== after.methods.oidc.enabled || before.states !== after.states
+  before.methods.oidc.enabled !== after.methods.oidc.enabled
 
 interface ImpactOptions {
   readonly textAt?: TextAt

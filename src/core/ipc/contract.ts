@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { commandNames } from '../app/commands/app-commands'
 import { allOrganizationsRequests } from './all-organizations'
 import { attentionRequests } from './attention'
-import { connectionStateRequests } from './connection-states'
 import { diagnosticsRequests } from './diagnostics'
 import { draftsEvents, draftsRequests } from './drafts'
 import { compareEvents, compareRequests } from './compare'
@@ -98,7 +97,6 @@ export const requests = {
   ...secretEndRequests,
   ...readProjectsRequests,
   ...attentionRequests,
-  ...connectionStateRequests,
   ...publishHistoryRequests,
   ...windowRequests,
   ...allOrganizationsRequests,

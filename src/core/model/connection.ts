@@ -1,5 +1,5 @@
 import { isJsonArray, isJsonObject, textMember, type JsonObject, type JsonValue } from './json'
-import type { Snapshot } from './snapshot'
+import type { ReadRows, Snapshot } from './snapshot'
 
 export type Protocol = 'oidc' | 'saml'
 export const protocols: readonly Protocol[] = ['oidc', 'saml']
@@ -16,6 +16,7 @@ export interface StoredConnection {
   readonly protocol: Protocol
   /** Position in its `providers` array, valid for this snapshot only; never stored. */
   readonly index: number
+  /** As in the document, with the `state` that the normalized form has. */
   readonly entry: JsonObject
   /** Another item has the same ID (or none): it cannot be addressed safely, so it is read-only. */
   readonly ambiguous: boolean
@@ -53,16 +54,52 @@ export function connectionKey(protocol: Protocol, id: string): string {
   return `${protocol}:${id}`
 }
 
+/** The member of the normalized form with the connections of a method. */
+export const rowsMember = (protocol: Protocol): string =>
+  `kratos_selfservice_methods_${protocol}_config_providers`
+
 /** By the project: a snapshot is made anew for each of its other members, such as when it was read. */
 const connections = new WeakMap<Snapshot['project'], readonly StoredConnection[]>()
 
-/** Every connection of a snapshot, in the server's order, OIDC before SAML; computed once. */
-export function connectionsOf(snapshot: Pick<Snapshot, 'project'>): readonly StoredConnection[] {
-  const known = connections.get(snapshot.project)
+function documentConnections({ project }: Pick<Snapshot, 'project'>): readonly StoredConnection[] {
+  const known = connections.get(project)
   if (known) return known
-  const found = findConnections(snapshot)
-  connections.set(snapshot.project, found)
+  const found = findConnections({ project })
+  connections.set(project, found)
   return found
+}
+
+interface WithStates {
+  readonly of: readonly StoredConnection[]
+  readonly connections: readonly StoredConnection[]
+}
+const withStates = new WeakMap<ReadRows, WithStates>()
+
+/** Every connection of a snapshot, in the server's order, OIDC before SAML; computed once. */
+export function connectionsOf(
+  snapshot: Pick<Snapshot, 'project' | 'rows'>,
+): readonly StoredConnection[] {
+  const of = documentConnections(snapshot)
+  const { rows } = snapshot
+  if (!rows) return of
+  const known = withStates.get(rows)
+  if (known?.of === of) return known.connections
+  const states = { oidc: statesIn(rows.oidc), saml: statesIn(rows.saml) }
+  const found = of.map((item) => {
+    const state = item.ambiguous
+      ? undefined
+      : states[item.protocol].get(textMember(item.entry, 'id') ?? '')
+    return state === undefined ? item : { ...item, entry: { ...item.entry, state } }
+  })
+  withStates.set(rows, { of, connections: found })
+  return found
+}
+
+/** States by ID, without IDs that several rows have. */
+function statesIn(rows: ReadRows[Protocol]): ReadonlyMap<string, string | undefined> {
+  const states = new Map<string, string | undefined>()
+  for (const { id, state } of rows) states.set(id, states.has(id) ? undefined : state)
+  return states
 }
 
 function findConnections(snapshot: Pick<Snapshot, 'project'>): StoredConnection[] {

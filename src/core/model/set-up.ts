@@ -1,5 +1,4 @@
 import type { Protocol } from './connection'
-import type { ConnectionStates } from './connection-states'
 import type { JsonObject } from './json'
 import type { Environment } from './project'
 import type { ProjectId } from './project-id'
@@ -46,6 +45,4 @@ export interface SetUp {
   readonly methods: Readonly<Record<Protocol, { readonly enabled: boolean }>>
   /** What all OIDC connections share, such as `base_redirect_uri`; see `methodSettings`. */
   readonly settings: JsonObject
-  /** What is known of which connections are enabled: a file and a project that was never asked say nothing. */
-  readonly states?: ConnectionStates | undefined
 }

@@ -41,6 +41,15 @@ export const readScimSchema = z.object({
 })
 export type ReadScim = z.infer<typeof readScimSchema>
 
+const connectionRowsSchema = z.array(z.object({ id: z.string(), state: z.string().optional() }))
+
+/**
+ * The connections of the normalized form, the only place that says whether they are enabled, at the positions that a
+ * patch of the form addresses. `id` is the connection's ID in the document.
+ */
+export const readRowsSchema = z.object({ oidc: connectionRowsSchema, saml: connectionRowsSchema })
+export type ReadRows = z.infer<typeof readRowsSchema>
+
 /**
  * The server's state of one project at one revision, as far as the app uses it. `project` is the
  * document of getProject, reduced by `kept-document`: the members that are kept are unchanged and at
@@ -68,6 +77,8 @@ export const snapshotSchema = z.object({
    * revision. Absent where they were never asked for.
    */
   scim: readScimSchema.optional(),
+  /** Absent where the server never returned the normalized form. */
+  rows: readRowsSchema.optional(),
   /**
    * `requests`: the server takes no organizations in the project's patch, or has some that the document has not.
    * `patch` is what absent means, and stands in files of earlier versions.

@@ -10,7 +10,7 @@ import {
 } from '../model/connection'
 import { isJsonObject, type JsonObject, type JsonValue } from '../model/json'
 import { organizationRoute, type Snapshot } from '../model/snapshot'
-import { inFieldOrder, type FieldTable } from '../fields/fields'
+import { inFieldOrder, isNormalized, type FieldTable } from '../fields/fields'
 import { compileMethods } from './compile-methods'
 import { compileOrganizations } from './compile-organizations'
 import { currentIntents } from '../intents/current-intents'
@@ -36,6 +36,10 @@ function resolve(
   return id
 }
 
+/** The members of an intent that the document of a project has. */
+const documentMembers = (table: FieldTable, { fields }: EntityIntent) =>
+  inFieldOrder(table, Object.entries(fields)).filter(([field]) => !isNormalized(table, field))
+
 /** Operations that only change single members of one entry. */
 export function fieldOperations(
   path: string,
@@ -44,7 +48,7 @@ export function fieldOperations(
   intent: EntityIntent,
   ids: OrganizationIds,
 ): PatchOperation[] {
-  return inFieldOrder(table, Object.entries(intent.fields)).flatMap(([field, { to }]) =>
+  return documentMembers(table, intent).flatMap(([field, { to }]) =>
     memberOperation(
       `${path}/${pointerSegment(field)}`,
       Object.hasOwn(server, field),
@@ -59,8 +63,7 @@ export function newEntry(
   intent: EntityIntent,
   ids: OrganizationIds,
 ): JsonObject {
-  const fields = inFieldOrder(table, Object.entries(intent.fields))
-  const members = fields.flatMap(([field, { to }]) => {
+  const members = documentMembers(table, intent).flatMap(([field, { to }]) => {
     const value = resolve(field, to, ids)
     return value === undefined ? [] : [[field, value] as const]
   })

@@ -9,6 +9,7 @@ import {
 import { isJsonObject, sameJson, textMember, type JsonObject, type JsonValue } from '../model/json'
 import { methodSettingPlaces, methodSettings } from '../model/method'
 import { documentOrganizations, type Snapshot } from '../model/snapshot'
+import { isNormalized } from '../fields/fields'
 import { currentIntents } from '../intents/current-intents'
 import type { Intents } from '../intents/intents'
 import { newOrganizations } from './compile-organizations'
@@ -41,6 +42,10 @@ const patchedPlaces: readonly (readonly string[])[] = [
 /** The document without the parts that a patch may change. */
 const surroundings = (project: JsonValue) => patchedPlaces.reduce(without, project)
 
+/** Without fields that a patch of the document does not set. */
+const documentFields = (protocol: Protocol, fields: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(fields).filter(([name]) => !isNormalized(protocol, name)))
+
 function resolved(fields: JsonObject, ids: OrganizationIds): JsonObject {
   const organization = fields['organization_id']
   const id = typeof organization === 'string' ? ids[organization] : undefined
@@ -69,7 +74,7 @@ function meantOrganizations(
 
 /**
  * The last check before a patch is sent: a library applies it to the snapshot, and the result must have
- * exactly the connections, settings and organizations of the draft, in their order, and no other change.
+ * exactly the connections, settings and organizations of the draft, in their order, and no other change. States of connections are not in the document.
  *
  * @param intents what the patch contains; without organizations if they are sent by requests.
  * @param operations the operations to send, with references in place of secrets.
@@ -87,15 +92,20 @@ export function provesPatch(
     // A path of the patch does not exist, so the patch cannot have the effect of the intents.
     return false
   }
+  const { rows: _states, ...before } = snapshot
   // No operation has the whole document as its path, so it is still an object.
-  const result = { ...snapshot, project: project as JsonObject }
-  const copy = workingCopy(snapshot, intents)
+  const result = { ...before, project: project as JsonObject }
+  const copy = workingCopy(before, intents)
   const meant = copy.connections.filter(({ status }) => status !== 'deleted')
   return (
     protocols.every((protocol) =>
       sameJson(
-        connectionsOf(result).flatMap((item) => (item.protocol === protocol ? [item.entry] : [])),
-        meant.flatMap((item) => (item.protocol === protocol ? [resolved(item.fields, ids)] : [])),
+        connectionsOf(result).flatMap((item) =>
+          item.protocol === protocol ? [documentFields(protocol, item.entry)] : [],
+        ),
+        meant.flatMap((item) =>
+          item.protocol === protocol ? [resolved(documentFields(protocol, item.fields), ids)] : [],
+        ),
       ),
     ) &&
     sameJson(methodSettings(result), copy.methods[0]?.fields ?? {}) &&

@@ -64,7 +64,7 @@ export function endsOf(
     const day = secretEnds?.get(connection.key)
     // Of thousands only a few have an end that is known.
     if (last === undefined && day === undefined) return []
-    const subject = { ...aConnection(connection), isOff: isDisabled(connection, setUp) }
+    const subject = { ...aConnection(connection), isOff: isDisabled(connection) }
     const secretEnd = day === undefined ? undefined : endOfDay(day)
     return [
       ...(last === undefined

@@ -93,7 +93,7 @@ export const methodOff = rule({
   inProject: ({ setUp }) =>
     protocols.flatMap((protocol): Found[] => {
       const own = setUp.connections.filter(
-        (connection) => connection.protocol === protocol && !isDisabled(connection, setUp),
+        (connection) => connection.protocol === protocol && !isDisabled(connection),
       )
       const [first] = own
       if (setUp.methods[protocol].enabled || !first) return []
@@ -126,7 +126,7 @@ export const nativeSamlOff = rule({
     if (!readiness || readiness.nativeSaml) return []
     return setUp.connections.flatMap((connection): Found[] => {
       if (connection.protocol !== 'saml' || !isNativeSaml(connection.fields)) return []
-      if (isDisabled(connection, setUp)) return []
+      if (isDisabled(connection)) return []
       const message = t('Nobody can sign in with it: the native SAML engine of the project is off')
       return [{ ...aConnection(connection), severity: 'error', message, field: 'engine' }]
     })
@@ -201,7 +201,7 @@ export const socialDomain = rule({
     return project.setUp.connections.flatMap((connection): Found[] => {
       const { fields, protocol } = connection
       if (protocol !== 'oidc' || organizationKeyOf(connection) !== '') return []
-      if (isDisabled(connection, project.setUp)) return []
+      if (isDisabled(connection)) return []
       const places = [
         ['issuer_url', hostOf(textMember(fields, 'issuer_url') ?? '')],
         ['microsoft_tenant', comparableDomain(textMember(fields, 'microsoft_tenant') ?? '')],

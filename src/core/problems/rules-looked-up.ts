@@ -37,7 +37,7 @@ export const checkFailed = rule({
       return [
         {
           ...aConnection(connection),
-          severity: isDisabled(connection, setUp) ? 'info' : 'error',
+          severity: isDisabled(connection) ? 'info' : 'error',
           message: firstWrong(report),
           field: report.steps.find(({ fix }) => fix)?.fix?.field,
           when: report.at,
@@ -74,7 +74,7 @@ export const certificatePublished = rule({
       return [
         {
           ...aConnection(connection),
-          severity: isUrgent && !isDisabled(connection, setUp) ? 'warning' : 'info',
+          severity: isUrgent && !isDisabled(connection) ? 'warning' : 'info',
           message: t(
             'The identity provider publishes {count, plural, one {a certificate} other {# certificates}} that the connection has not, valid until {end}',
             { count: fresh.length, end: dayText(fresh[0]?.notAfter ?? '') },
@@ -94,10 +94,10 @@ export const disabledConnection = rule({
   title: t('Connection is disabled'),
   badge: t('Disabled'),
   why: t('Nobody can sign in with a disabled connection.'),
-  remedy: t('Enable it in the Ory Console, or delete it if nobody needs it.'),
+  remedy: t('Enable it, or delete it if nobody needs it.'),
   inProject: ({ setUp }) =>
     setUp.connections
-      .filter((connection) => isDisabled(connection, setUp))
+      .filter((connection) => isDisabled(connection))
       .map((connection) => ({
         ...aConnection(connection),
         severity: 'info',

@@ -22,7 +22,7 @@ const asOf = ({ readAt }: PeopleCounts): string => t('(counted on {day})', { day
 /** The connections that people are offered, with what was counted of each. */
 function usedConnections({ setUp }: KnownProject, counts: PeopleCounts) {
   return setUp.connections
-    .filter((connection) => !isDisabled(connection, setUp))
+    .filter((connection) => !isDisabled(connection))
     .flatMap((connection: SetUpConnection) => {
       const count = counts.connections[accountOf(connection)]
       return count ? [{ connection, count }] : []

@@ -106,7 +106,7 @@ export const secondFactorUnmapped = rule({
       const organization = labels.get(organizationKeyOf(connection))
       const { protocol, fields } = connection
       const isMapped = aalFields.some((field) => textListMember(fields, field).length > 0)
-      if (organization === undefined || isMapped || isDisabled(connection, setUp)) return []
+      if (organization === undefined || isMapped || isDisabled(connection)) return []
       const message = t('Members of “{organization}” are asked to enroll a second factor at Ory', {
         organization,
       })

@@ -54,6 +54,19 @@ function fieldChanges(entity: WorkingEntity): FieldChange[] {
   }))
 }
 
+/** Why the state of a connection cannot be sent: only the normalized form has it, which not every server returns. */
+function stateMessage(
+  { rows }: Pick<Snapshot, 'rows'>,
+  { target, status, fields, server, edited }: WorkingEntity,
+): string | undefined {
+  if (target.kind !== 'connection') return undefined
+  const isLost =
+    status === 'new'
+      ? fields['state'] === 'disabled' && !rows
+      : edited.includes('state') && server?.['state'] === undefined
+  return isLost ? t('This server does not return the state of the connection') : undefined
+}
+
 /** Why a change cannot be published without another one that is not published. */
 function dependencyMessage(
   entity: WorkingEntity,
@@ -130,10 +143,12 @@ function changesOf(
   const stopped = new Set(excluded)
   const twice = ambiguousOrganizations(snapshot)
   const isAmbiguous = ({ kind, key }: Target) => kind === 'organization' && twice.has(key)
-  for (const { target } of changed) {
+  for (const entity of changed) {
+    const { target } = entity
     const id = changeId(target)
     const bad = own(problems, id).some(({ severity }) => severity === 'error')
-    if (bad || own(conflicts, id).length > 0 || isAmbiguous(target)) stopped.add(id)
+    const isHeld = own(conflicts, id).length > 0 || isAmbiguous(target)
+    if (bad || isHeld || stateMessage(snapshot, entity)) stopped.add(id)
   }
   // The deletion of an organization waits for connections that wait themselves; nothing waits for it.
   const waiting = changed.filter((entity) => dependencyMessage(entity, entities, stopped))
@@ -148,7 +163,8 @@ function changesOf(
           : isAmbiguous(entity.target)
             ? t('Several organizations of this project have its ID on the server')
             : own(problems, id).find(({ severity }) => severity === 'error')?.message
-      const heldBack = held ?? dependencyMessage(entity, entities, stopped)
+      const heldBack =
+        held ?? stateMessage(snapshot, entity) ?? dependencyMessage(entity, entities, stopped)
       return {
         id,
         target: entity.target,

@@ -3,7 +3,6 @@ import { tellingStoredTexts, workingOutImpact, type Impact } from '../impact/imp
 import type { ImpactLine } from '../impact/line'
 import { metadataToRead, type TextAt } from '../impact/metadata'
 import { noIntents, type Intents } from '../intents/intents'
-import type { ConnectionStates } from '../model/connection-states'
 import { withoutPauses } from '../model/pauses'
 import type { SetUp } from '../model/set-up'
 import type { Snapshot } from '../model/snapshot'
@@ -20,8 +19,6 @@ type Of = readonly [
   intents: Intents,
   /** ISO 8601 time, for what is said of the ends of certificates. */
   nowIso: string,
-  /** What is known of which connections are enabled. */
-  states?: ConnectionStates,
 ]
 
 /**
@@ -29,11 +26,11 @@ type Of = readonly [
  * before every sending and for the history. It can be paused wherever it yields.
  */
 export function* workingOutConsequences(
-  ...[snapshot, intents, nowIso, states]: Of
+  ...[snapshot, intents, nowIso]: Of
 ): Generator<void, Consequences> {
-  const before = setUpOf(snapshot, noIntents, states)
+  const before = setUpOf(snapshot, noIntents)
   yield
-  const after = setUpOf(snapshot, intents, states)
+  const after = setUpOf(snapshot, intents)
   yield
   return { before, after, impact: yield* workingOutImpact(before, after, { nowIso }) }
 }

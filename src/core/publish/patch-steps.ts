@@ -1,6 +1,6 @@
 import { proposedId, type OrganizationIds } from '../intents/organization-ids'
 import { compilePatch, type PatchOperation } from '../patch/compile'
-import { compileScimPatch } from '../patch/compile-scim'
+import { compileNormalizedPatch, switchedIn } from '../patch/compile-normalized'
 import { newOrganization } from '../patch/compile-organizations'
 import {
   filterIntents,
@@ -8,18 +8,19 @@ import {
   noIntents,
   type EntityIntent,
   type Intents,
-  type Target,
 } from '../intents/intents'
+import { connectionKey, type Protocol } from '../model/connection'
 import { isJsonArray } from '../model/json'
-import { organizationRoute, type Snapshot } from '../model/snapshot'
+import { organizationRoute, type ReadRows, type Snapshot } from '../model/snapshot'
+import { publishedTarget } from './published-target'
 
 /** A guarded patch of a publish, with the intents that it sends. */
 export interface PatchStep {
   /**
    * `patch-new-organizations` goes before `patch-project`, which needs the ids of its answer, and
-   * `patch-scim-clients`, which goes to the normalized form, after both.
+   * `patch-normalized`, which sends SCIM clients and states of connections to the normalized form, after both.
    */
-  readonly kind: 'patch-new-organizations' | 'patch-project' | 'patch-scim-clients'
+  readonly kind: 'patch-new-organizations' | 'patch-project' | 'patch-normalized'
   readonly intents: Intents
   readonly operations: readonly PatchOperation[]
 }
@@ -75,18 +76,72 @@ function withCreated(snapshot: Snapshot, first: Intents): Snapshot {
   return { ...snapshot, project: { ...snapshot.project, organizations: all } }
 }
 
-const isOfForm = ({ kind }: Target) => kind === 'scim-client'
+/** Whether a request has to set the state of a connection: Ory enables a new one. */
+const needsState = ({ kind, fields: { state } }: EntityIntent) =>
+  kind !== 'delete' && state !== undefined && (kind === 'edit' || state.to === 'disabled')
 
-/** The guarded patch of the SCIM clients, which only the normalized form has; none where nothing is to be patched. */
-function scimSteps(snapshot: Snapshot, intents: Intents, ids: OrganizationIds): PatchStep[] {
-  const sent = filterIntents(intents, isOfForm)
-  const operations = compileScimPatch(snapshot, sent, ids)
-  return operations.length > 0 ? [{ kind: 'patch-scim-clients', intents: sent, operations }] : []
+/** The intents for the document of a project: without SCIM clients, and without states that the normalized form gets. */
+function documentIntents(intents: Intents): Intents {
+  const connection = Object.fromEntries(
+    Object.entries(intents.connection).flatMap(([key, intent]) => {
+      if (!needsState(intent)) return [[key, intent] as const]
+      const { state: _later, ...fields } = intent.fields
+      const isEmpty = intent.kind === 'edit' && Object.keys(fields).length === 0
+      return isEmpty ? [] : [[key, { ...intent, fields }] as const]
+    }),
+  )
+  return { ...intents, connection, 'scim-client': {} }
+}
+
+/** The intents for the normalized form, by the keys that connections have after the patch of the document. */
+function normalizedIntents(intents: Intents): Intents {
+  const connection = Object.fromEntries(
+    Object.entries(intents.connection).flatMap(([key, intent]) => {
+      const { state } = intent.fields
+      if (!state || !needsState(intent)) return []
+      const place = publishedTarget({ kind: 'connection', key }, intent, {})
+      return [[place.key, { kind: 'edit', fields: { state } } as const] as const]
+    }),
+  )
+  return { ...noIntents, connection, 'scim-client': intents['scim-client'] }
 }
 
 /**
- * All guarded patches that send intents to a snapshot, in order: those of the project, then that of its SCIM clients,
- * whose organizations have to be there.
+ * A snapshot with the rows of the normalized form that a patch of the document leaves: a new connection comes last in
+ * its list and is enabled.
+ */
+export function withRowsAfter(snapshot: Snapshot, { connection }: Intents): Snapshot {
+  const { rows } = snapshot
+  if (!rows) return snapshot
+  const after = (protocol: Protocol): ReadRows[Protocol] => [
+    ...rows[protocol].flatMap((row) => {
+      const intent = connection[connectionKey(protocol, row.id)]
+      const id = intent?.fields['id']?.to
+      if (intent?.kind === 'delete') return []
+      return [typeof id === 'string' ? { ...row, id } : row]
+    }),
+    ...inOrderOfMaking(connection).flatMap(([, { protocol: own = 'oidc', fields }]) => {
+      const id = fields['id']?.to
+      return own === protocol && typeof id === 'string' ? [{ id, state: 'enabled' }] : []
+    }),
+  ]
+  return { ...snapshot, rows: { oidc: after('oidc'), saml: after('saml') } }
+}
+
+/** The connections whose state a publish sets, with the place of their rows once the document is patched. */
+export const switchedConnections = (snapshot: Snapshot, intents: Intents) =>
+  switchedIn(withRowsAfter(snapshot, intents), normalizedIntents(intents).connection)
+
+/** The guarded patch of the normalized form; none where nothing is to be patched. */
+function normalizedSteps(snapshot: Snapshot, intents: Intents, ids: OrganizationIds): PatchStep[] {
+  const sent = normalizedIntents(intents)
+  const operations = compileNormalizedPatch(withRowsAfter(snapshot, intents), sent, ids)
+  return operations.length > 0 ? [{ kind: 'patch-normalized', intents: sent, operations }] : []
+}
+
+/**
+ * All guarded patches that send intents to a snapshot, in order: those of the document, then that of the normalized
+ * form, since the organizations and connections that it names have to exist.
  *
  * @param ids as of `projectSteps`
  */
@@ -95,8 +150,10 @@ export function patchSteps(
   intents: Intents,
   ids: OrganizationIds,
 ): readonly PatchStep[] {
-  const ofProject = filterIntents(intents, (target) => !isOfForm(target))
-  return [...projectSteps(snapshot, ofProject, ids), ...scimSteps(snapshot, intents, ids)]
+  return [
+    ...projectSteps(snapshot, documentIntents(intents), ids),
+    ...normalizedSteps(snapshot, intents, ids),
+  ]
 }
 
 /**

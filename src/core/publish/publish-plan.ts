@@ -170,7 +170,7 @@ export function requestLine(step: PlanStep, projectId: ProjectId, revisionId: st
     case 'patch-new-organizations':
     case 'patch-project':
       return `PATCH /projects/${uuid}/revision/${revisionId}`
-    case 'patch-scim-clients':
+    case 'patch-normalized':
       return `PATCH /normalized/projects/${uuid}/revision/${revisionId}`
   }
 }

@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { textListMember, textMember, type JsonObject } from '../model/json'
 import type { CheckReports } from '../check/report'
 import { verdictText } from '../check/report-text'
-import type { ConnectionStates } from '../model/connection-states'
 import { milliseconds } from '../model/times'
 import { environmentSchema } from '../model/project'
 import { projectIdSchema } from '../model/project-id'
@@ -105,7 +104,6 @@ export type TableRow = z.infer<typeof tableRowSchema>
 
 /** What is known of a project beside its document. */
 export interface TableFacts {
-  readonly states: ConnectionStates | undefined
   readonly checks: CheckReports | undefined
   /** ISO 8601 times of the last publish, by organization or connection. */
   readonly published: ReadonlyMap<string, string>
@@ -213,7 +211,7 @@ function memberEntry(
     clientId: textMember(fields, 'client_id') || undefined,
     checked: checkOf(entity, facts),
     published: facts.published.get(key),
-    state: textMember(fields, 'state') ?? facts.states?.[key],
+    state: textMember(fields, 'state'),
   }
   const row: TableRow = {
     ...common,

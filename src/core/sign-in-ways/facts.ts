@@ -1,6 +1,5 @@
 import { isNewKey } from '../intents/intents'
 import type { Protocol } from '../model/connection'
-import type { ConnectionStates } from '../model/connection-states'
 import { textListMember, textMember } from '../model/json'
 import type { SetUp, SetUpConnection, SetUpOrganization } from '../model/set-up'
 import { comparableDomain } from './email-domain'
@@ -8,24 +7,19 @@ import { comparableDomain } from './email-domain'
 /** Whether a connection is enabled. Ory tells it apart from the document, so often it is not known. */
 export type ConnectionState = 'enabled' | 'disabled' | 'unknown'
 
-/**
- * Whether a connection is enabled: as the server told it, else as its document says. A new one is made
- * enabled; of any other nothing is known.
- */
-export function connectionState(
-  { key, fields }: Pick<SetUpConnection, 'key' | 'fields'>,
-  states: ConnectionStates | undefined,
-): ConnectionState {
-  const told = states?.[key] ?? textMember(fields, 'state')
-  if (told === 'enabled' || told === 'disabled') return told
+/** Whether a connection is enabled; Ory enables a new one. */
+export function connectionState({
+  key,
+  fields,
+}: Pick<SetUpConnection, 'key' | 'fields'>): ConnectionState {
+  const state = textMember(fields, 'state')
+  if (state === 'enabled' || state === 'disabled') return state
   return isNewKey(key) ? 'enabled' : 'unknown'
 }
 
 /** Whether a connection of a set-up is known to be disabled. */
-export const isDisabled = (
-  connection: SetUpConnection,
-  { states }: Pick<SetUp, 'states'>,
-): boolean => connectionState(connection, states) === 'disabled'
+export const isDisabled = (connection: Pick<SetUpConnection, 'key' | 'fields'>): boolean =>
+  connectionState(connection) === 'disabled'
 
 /**
  * All that decides how people sign in. Whoever says how they do, of a server's state, a draft or a file,
@@ -70,7 +64,7 @@ function addTo<Value>(lists: Map<string, Value[]>, name: string, value: Value): 
 }
 
 /** What of a set-up decides how people sign in. */
-type Facts = Pick<SetUp, 'organizations' | 'connections' | 'methods' | 'states'>
+type Facts = Pick<SetUp, 'organizations' | 'connections' | 'methods'>
 
 const known = new WeakMap<Facts, WayFacts>()
 
@@ -83,7 +77,7 @@ export function factsOfSetUp(setUp: Facts): WayFacts {
   return facts
 }
 
-function walked({ organizations, connections, methods, states }: Facts): WayFacts {
+function walked({ organizations, connections, methods }: Facts): WayFacts {
   const claims = new Map<string, Map<string, SetUpOrganization>>()
   for (const organization of organizations) {
     for (const domain of domainsOf(organization)) {
@@ -104,6 +98,6 @@ function walked({ organizations, connections, methods, states }: Facts): WayFact
     connectionsOf: (key) => members.get(key) ?? [],
     firstKey: (connection) => first.get(accountOf(connection)),
     isOn: (protocol) => methods[protocol].enabled,
-    stateOf: (connection) => connectionState(connection, states),
+    stateOf: connectionState,
   }
 }

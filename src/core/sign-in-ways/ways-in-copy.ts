@@ -1,7 +1,6 @@
 import { entitiesBy } from '../draft/entity-index'
 import { methodsAfter } from '../draft/set-up-of'
 import type { WorkingConnection, WorkingCopy, WorkingEntity } from '../draft/working-copy'
-import type { ConnectionStates } from '../model/connection-states'
 import type { SetUpConnection, SetUpOrganization } from '../model/set-up'
 import type { Snapshot } from '../model/snapshot'
 import { comparableDomain } from './email-domain'
@@ -34,11 +33,7 @@ const connectionIn = ({
 })
 
 /** The facts of a working copy, of which only what a draft touches is looked up anew. */
-function factsOfCopy(
-  snapshot: Snapshot,
-  copy: WorkingCopy,
-  states: ConnectionStates | undefined,
-): WayFacts {
+function factsOfCopy(snapshot: Snapshot, copy: WorkingCopy): WayFacts {
   const methods = methodsAfter(snapshot, copy)
   const ofOrganization = (key: string) => byOrganization(copy, key).filter(isThere)
   return {
@@ -52,15 +47,11 @@ function factsOfCopy(
     connectionsOf: (key) => ofOrganization(key).map(connectionIn),
     firstKey: (connection) => byAccount(copy, accountOf(connection)).find(isThere)?.target.key,
     isOn: (protocol) => methods[protocol].enabled,
-    stateOf: (connection) => connectionState(connection, states),
+    stateOf: connectionState,
   }
 }
 
-interface Made {
-  readonly states: ConnectionStates | undefined
-  readonly wayOf: WayOf
-}
-const made = new WeakMap<WorkingCopy, Made>()
+const made = new WeakMap<WorkingCopy, WayOf>()
 
 /**
  * Says how people of a working copy would sign in once its draft is published: the same as `signInWays` of
@@ -68,14 +59,10 @@ const made = new WeakMap<WorkingCopy, Made>()
  *
  * @param snapshot the state that the copy is of
  */
-export function waysInCopy(
-  snapshot: Snapshot,
-  copy: WorkingCopy,
-  states: ConnectionStates | undefined,
-): WayOf {
+export function waysInCopy(snapshot: Snapshot, copy: WorkingCopy): WayOf {
   const known = made.get(copy)
-  if (known && known.states === states) return known.wayOf
-  const wayOf = waysBy(factsOfCopy(snapshot, copy, states))
-  made.set(copy, { states, wayOf })
+  if (known) return known
+  const wayOf = waysBy(factsOfCopy(snapshot, copy))
+  made.set(copy, wayOf)
   return wayOf
 }

@@ -23,7 +23,6 @@ export type Signals = EventEmitter<{
   /** A look at all projects has ended, or a person silenced or saw something: other problems are told. */
   'problems-changed': []
   /** Which of its connections are enabled was looked up. */
-  'states-told': [ProjectId]
 }>
 
 export const createSignals = (): Signals => new EventEmitter()

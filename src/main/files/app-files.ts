@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { checkReportsSchema, type CheckReports } from '../../core/check/report'
 import type { Result } from '../../core/errors/result'
 import { settingsSchema, type Settings } from '../../core/ipc/app-state'
-import { keptStatesSchema, type KeptStates } from '../../core/model/connection-states'
 import { storedWorkspaceSchema, type StoredWorkspace } from '../../core/model/project'
 import { seenFeedSchema, type SeenFeed } from '../../core/app/updates/feed'
 import { createDraftFiles, type DraftFiles } from './drafts/draft-files'
@@ -41,8 +40,6 @@ export interface AppFiles {
   checks(projectId: ProjectId): StoredValue<CheckReports>
   forgetChecks(projectId: ProjectId): Promise<Result<void>>
   /** Which connections of a project are enabled, as last read. */
-  states(projectId: ProjectId): StoredValue<KeptStates>
-  forgetStates(projectId: ProjectId): Promise<Result<void>>
   /** Last days of the client secrets of a project, as people noted them. */
   ends(projectId: ProjectId): StoredValue<KeptEnds>
   forgetEnds(projectId: ProjectId): Promise<Result<void>>
@@ -110,8 +107,6 @@ export function createAppFiles(files: JsonFiles): AppFiles {
     snapshots: createSnapshotFiles(files),
     checks: (projectId) => value(`checks/${projectFileName(projectId)}.json`, checkReportsSchema),
     forgetChecks: (projectId) => files.delete(`checks/${projectFileName(projectId)}.json`),
-    states: (projectId) => value(`states/${projectFileName(projectId)}.json`, keptStatesSchema),
-    forgetStates: (projectId) => files.delete(`states/${projectFileName(projectId)}.json`),
     ends: (projectId) => value(`ends/${projectFileName(projectId)}.json`, keptEndsSchema),
     forgetEnds: (projectId) => files.delete(`ends/${projectFileName(projectId)}.json`),
     people: (projectId) => value(`people/${projectFileName(projectId)}.json`, peopleCountsSchema),

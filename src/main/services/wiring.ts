@@ -46,7 +46,7 @@ export function wireFiles({ folder, notices, now, ownFiles, tellOthers }: FilesP
 
 type ProjectParts = ReturnType<typeof wireFiles> &
   Pick<FilesPlace, 'folder' | 'now'> &
-  Pick<ProjectsDeps, 'client' | 'storage' | 'workspaces' | 'onStates'> &
+  Pick<ProjectsDeps, 'client' | 'storage' | 'workspaces'> &
   Pick<ProjectReaderDeps, 'onMoved'> & {
     readonly environments: Environments
     readonly guards: GuardsService
@@ -58,7 +58,7 @@ type ProjectParts = ReturnType<typeof wireFiles> &
 /** What reads projects and adds to their drafts; `shared` is what nearly every other service is made of. */
 export function wireProjects(parts: ProjectParts) {
   const { folder, now, client, files, drafts, locks, ownWrites, secretEnds, publishFiles } = parts
-  const { storage, workspaces, guards, environments, secretStore, onStates, onMoved } = parts
+  const { storage, workspaces, guards, environments, secretStore, onMoved } = parts
   const { running, history } = publishFiles
   const servers = createServersKnown({ file: files.servers, now })
   const read = { client, ownWrites, running, environments, servers, now, onMoved }
@@ -83,7 +83,6 @@ export function wireProjects(parts: ProjectParts) {
     servers,
     reader,
     now,
-    onStates,
   }
   const putStep = createPutStep({
     files,

@@ -49,12 +49,11 @@ function createAttention(project: ProjectSession, checks: ReturnType<typeof useL
   const statesAt: AttentionAt = (target) =>
     all.value(target).filter(({ problem }) => !isDrafted(project.copy, problem))
 
-  // What is on disk may be another since the last look: a read, a publish, states that were looked up, people that were
+  // What is on disk may be another since the last look: a read, a publish, people that were
   // counted, checks. Those of a run over all are looked at once it has ended.
   project.follow(
     () => [
       project.snapshot,
-      project.states.byKey,
       people.countsOf(projectId),
       checks.progress === undefined ? checks.reports : undefined,
     ],

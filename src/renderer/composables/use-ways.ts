@@ -7,7 +7,7 @@ import { useProject } from '../project/use-project'
 export function useWays(): ComputedRef<WayOf | undefined> {
   const project = useProject()
   return computed(() => {
-    const { snapshot, copy, states } = project
-    return snapshot && waysInCopy(snapshot, copy, states.byKey)
+    const { snapshot, copy } = project
+    return snapshot && waysInCopy(snapshot, copy)
   })
 }

@@ -2,11 +2,9 @@ import { computed, effectScope, markRaw, proxyRefs, ref, shallowRef, watch } fro
 import { emptyDraft, type Draft } from '../../core/draft/draft'
 import { appError } from '../../core/errors/app-error'
 import { failure, type Result } from '../../core/errors/result'
-import { sameJson } from '../../core/model/json'
 import type { Snapshot } from '../../core/model/snapshot'
 import { carryOver } from '../../core/publish/carry-over'
 import { withoutWholeWrites } from '../../core/publish/whole-writes'
-import { createConnectionStates } from './connection-states'
 import type { ProjectDeps } from './deps'
 import type { PublishedElsewhere } from './draft-file'
 import { createElsewhere } from './elsewhere'
@@ -22,12 +20,6 @@ import { movedOnto } from './unwritten'
 import { createWorking, type RefusedId } from './working'
 import { t } from '../../core/language/translate'
 import type { ProjectId } from '../../core/model/project-id'
-
-/** Whether a state has signs of whole writes that the previous one did not. */
-function isNewlyTold(before: Snapshot | undefined, now: Snapshot): boolean {
-  const told = now.wholeWrites ?? []
-  return told.length > 0 && !sameJson(told, before?.wholeWrites ?? [])
-}
 
 export type ProjectSession = ReturnType<typeof createProjectSession>
 
@@ -53,7 +45,6 @@ export function createProjectSession(projectId: ProjectId, deps: ProjectDeps) {
 
   const leaving = createLeaving()
   const place = createPlace()
-  const states = createConnectionStates(projectId, ask)
   const elsewhere = createElsewhere()
   const secrets = createSecrets({ projectId, draft, ask })
   const saving = createSaving({ projectId, draft, ask, takePublished })
@@ -76,10 +67,7 @@ export function createProjectSession(projectId: ProjectId, deps: ProjectDeps) {
 
   /** Puts a newer state in place and moves the draft onto it. */
   function moveTo(now: Snapshot): void {
-    const before = snapshot.value
-    // The write may have changed states too, so those looked up before are outdated.
-    if (isNewlyTold(before, now)) states.forget()
-    const move = { before, now, at: new Date().toISOString() }
+    const move = { before: snapshot.value, now, at: new Date().toISOString() }
     saving.moveLent(now, (held) => movedOnto(held, move))
     edits.moveTo(move)
     snapshot.value = now
@@ -162,7 +150,6 @@ export function createProjectSession(projectId: ProjectId, deps: ProjectDeps) {
       now: draft.value?.intents ?? lent,
     }
     published += 1
-    if (isNewlyTold(snapshot.value, now)) states.forget()
     snapshot.value = now
     draft.value = next
     saving.opened(sequence, unwritten)
@@ -269,7 +256,6 @@ export function createProjectSession(projectId: ProjectId, deps: ProjectDeps) {
     published += 1
     const isOnIt = draft.value?.baseRevisionId === now.revisionId
     if (!isOnIt || known.revisionId === now.revisionId) return moveTo(now)
-    if (isNewlyTold(known, now)) states.forget()
     snapshot.value = now
   }
 
@@ -312,10 +298,6 @@ export function createProjectSession(projectId: ProjectId, deps: ProjectDeps) {
 
   scope.run(() => {
     watch(
-      () => snapshot.value?.revisionId,
-      (revision) => revision !== undefined && void states.takeKept(),
-    )
-    watch(
       () => working.count.value > 0,
       (isEdited) => isEdited && void loadRules(),
       { flush: 'sync' },
@@ -357,7 +339,6 @@ export function createProjectSession(projectId: ProjectId, deps: ProjectDeps) {
       saving,
       reading,
       elsewhere,
-      states,
       secrets,
       leaving,
       place,

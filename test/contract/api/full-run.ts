@@ -1,6 +1,6 @@
 import type { Edit } from '../../../src/core/draft/edits'
 import type { PatchOperation } from '../../../src/core/patch/patch'
-import { connectionFields, takesField } from '../../../src/core/fields/fields'
+import { takesField } from '../../../src/core/fields/fields'
 import { organizationFields } from '../../../src/core/fields/other-fields'
 import { scimFields } from '../../../src/core/fields/scim-fields'
 import { portalMapperFields } from '../../../src/core/ipc/portal-links'
@@ -18,7 +18,7 @@ import {
   value,
   type Bench,
 } from '../../support/services/main-services'
-import { valuesOf } from '../fields/coverage'
+import { documentFields, valuesOf } from '../fields/coverage'
 import { creationOf, wireFields } from '../fields/connections'
 import { drafted } from '../fields/publish'
 import { agreeingTo } from '../../support/publishing/agreeing'
@@ -34,7 +34,7 @@ const plain = (kind: string) =>
 
 /** A connection with every field that its kind takes, in the new organization. */
 function whole(protocol: Protocol, kind: string) {
-  const every = connectionFields(protocol)
+  const every = documentFields(protocol)
     .filter((field) => !['shown', 'provider'].includes(field.control) && takesField(field, kind))
     .map((field) => [field.name, valuesOf(field, kind).first ?? field.example] as const)
   const id = `whole-${kind}`

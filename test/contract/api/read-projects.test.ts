@@ -1,3 +1,4 @@
+import { serverEntity } from '../../../src/core/intents/server-entities'
 import { channel } from 'node:diagnostics_channel'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
@@ -125,12 +126,10 @@ it('has at most 4 requests under way, and more than one project at a time', asyn
   expect(new Set(arrivals.map(({ projectId }) => projectId)).size).toBe(20)
   expect(arrivals).toHaveLength(20 * 2)
   for (const id of ids) {
-    const [read, kept] = [
-      await files.snapshots.read(id as never),
-      await files.states(id as never).read(),
-    ]
-    const revisionId = value(read)?.revisionId
-    expect(value(kept)).toMatchObject({ revisionId, byKey: { [disabled]: 'disabled' } })
+    const read = value(await files.snapshots.read(id as never))
+    expect(serverEntity(read!, { kind: 'connection', key: disabled })).toMatchObject({
+      state: 'disabled',
+    })
   }
   expect(Math.max(...arrivals.map(({ requests }) => requests))).toBeLessThanOrEqual(4)
   expect(Math.max(...arrivals.map(({ otherProjects }) => otherProjects))).toBe(1)

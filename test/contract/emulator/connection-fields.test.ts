@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { demoState, samlProviders } from '../../emulator'
 import type { JsonObject } from '../../../src/emulator/state/json'
 import type { Field } from '../../../src/core/fields/field'
-import { oidcFields as oidcTable } from '../../../src/core/fields/oidc-fields'
 import { samlFields as samlTable } from '../../../src/core/fields/saml-fields'
+import { documentFields } from '../fields/coverage'
 import { oidcEntryKeys } from '../../../src/emulator/state/oidc-entry'
 import { samlEntryKeys } from '../../../src/emulator/state/saml-entry'
 import {
@@ -45,7 +45,7 @@ const othersOf = (fields: readonly Field[], needed: JsonObject): JsonObject =>
   ) as JsonObject
 const kinds = { ...apple, microsoft_tenant: 'common' }
 const needed = { id: '', provider: '', client_id: '', mapper_url: '' }
-const oidcFields = othersOf(oidcTable, { ...needed, ...kinds })
+const oidcFields = othersOf(documentFields('oidc'), { ...needed, ...kinds })
 // `valid_to` is the server's to say, and the state has an operation of its own.
 const samlFields: JsonObject = {
   ...othersOf(samlTable, { ...samlEntry(), valid_to: [] }),

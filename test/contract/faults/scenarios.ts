@@ -130,7 +130,7 @@ const byStep: Readonly<Record<PlanStep['kind'], readonly Omit<Scenario, 'options
       edits: deleteOrganization,
     },
   ],
-  'patch-scim-clients': [
+  'patch-normalized': [
     {
       name: 'create a SCIM client',
       operation: scimPatch,
@@ -330,7 +330,7 @@ export const scenarios: readonly Scenario[] = [
   ...Object.entries(byStep).flatMap(([kind, items]) =>
     items.flatMap((item) => withOptions(kind as PlanStep['kind'], item)),
   ),
-  ...byStep['patch-scim-clients'].flatMap((scenario) =>
+  ...byStep['patch-normalized'].flatMap((scenario) =>
     scimAnswers.map((options) => ({
       ...scenario,
       name: `${Object.entries(options).flat().join(' ')}: ${scenario.name}`,

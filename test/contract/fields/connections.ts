@@ -1,11 +1,6 @@
 import type { Edit } from '../../../src/core/draft/edits'
 import type { Field } from '../../../src/core/fields/field'
-import {
-  connectionFields,
-  fieldNamed,
-  requiresField,
-  takesField,
-} from '../../../src/core/fields/fields'
+import { fieldNamed, requiresField, takesField } from '../../../src/core/fields/fields'
 import { toMapperUrl } from '../../../src/core/model/mapper-text'
 import type { Protocol } from '../../../src/core/model/connection'
 import type { JsonValue } from '../../../src/core/model/json'
@@ -13,7 +8,7 @@ import { providerKinds } from '../../../src/core/model/providers'
 import type { Bench } from '../../support/services/main-services'
 import { fixture as metadataFixture } from '../../unit/core/saml/fixtures'
 import { heldEntry, type Wire } from './compare'
-import { rowsOf, valuesOf, type CoverageRow } from './coverage'
+import { documentFields, rowsOf, valuesOf, type CoverageRow } from './coverage'
 import { drafted, setField } from './publish'
 
 /** One connection of one kind, made to try one field. */
@@ -30,7 +25,7 @@ export interface Case {
 
 /** Members in the order in which a new connection is sent: that of the table, then by name. */
 function inTableOrder(protocol: Protocol, wire: Wire): Wire {
-  const names = connectionFields(protocol).map(({ name }) => name)
+  const names = documentFields(protocol).map(({ name }) => name)
   const known = names.filter((name) => name in wire)
   const others = Object.keys(wire).filter((name) => !names.includes(name))
   const order = [...known, ...others.toSorted()]
@@ -44,7 +39,7 @@ export function wireFields(
   id: string,
   more: Readonly<Record<string, JsonValue>> = {},
 ): Wire {
-  const base = connectionFields(protocol)
+  const base = documentFields(protocol)
     .filter((field) => requiresField(field, kind))
     .map(({ name, example }) => [name, example] as const)
   const provider: Wire = protocol === 'oidc' ? { provider: kind } : {}
@@ -91,7 +86,7 @@ export function askedOf({ row, kind, id, first }: Case): Wire {
 export const heldOf = (item: Case): Wire => heldEntry(askedOf(item))
 
 export async function creationOf(bench: Bench, protocol: Protocol, wire: Wire): Promise<Edit> {
-  const table = connectionFields(protocol)
+  const table = documentFields(protocol)
   const fields: Wire = {}
   for (const [name, asked] of Object.entries(wire)) {
     fields[name] = await drafted(bench, fieldNamed(table, name), asked)
@@ -111,7 +106,7 @@ export async function changedKind(bench: Bench, kind: string, id: string) {
   const wire = wireFields('oidc', kind, id)
   const edits = [await creationOf(bench, 'oidc', wire)]
   const target = { kind: 'connection', key: `new:${id}` } as const
-  for (const field of connectionFields('oidc')) {
+  for (const field of documentFields('oidc')) {
     const { name } = field
     const isTaken = takesField(field, to)
     if (name === 'provider') wire[name] = to

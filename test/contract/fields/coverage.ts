@@ -7,6 +7,7 @@ import {
 } from '../../../src/core/fields/fields'
 import { methodFields, organizationFields } from '../../../src/core/fields/other-fields'
 import { scimFields } from '../../../src/core/fields/scim-fields'
+import type { Protocol } from '../../../src/core/model/connection'
 import type { JsonValue } from '../../../src/core/model/json'
 import { providerKinds } from '../../../src/core/model/providers'
 
@@ -42,10 +43,7 @@ export const testFiles: Readonly<Record<Part, string>> = {
   method: 'test/contract/fields/methods.test.ts',
 }
 
-/**
- * Only the normalized form names it: where the project document has it too, it is a member like any
- * other that no table holds.
- */
+/** Only the normalized form has it for sure: a patch of the document neither creates nor edits it. */
 const state: Field = {
   name: 'state',
   label: 'state',
@@ -55,9 +53,13 @@ const state: Field = {
   edited: 'disabled',
 }
 
+/** The fields that the document of a project has. */
+export const documentFields = (protocol: Protocol): readonly Field[] =>
+  connectionFields(protocol).filter(({ normalized }) => !normalized)
+
 const tables: Readonly<Record<Part, readonly Field[]>> = {
-  oidc: [...connectionFields('oidc'), state],
-  saml: [...connectionFields('saml'), state],
+  oidc: [...documentFields('oidc'), state],
+  saml: [...documentFields('saml'), state],
   organization: organizationFields,
   'scim-client': scimFields,
   method: methodFields,

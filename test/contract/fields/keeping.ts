@@ -4,7 +4,8 @@ import { samlFields } from '../../../src/core/fields/saml-fields'
 import { toMapperUrl } from '../../../src/core/model/mapper-text'
 import type { Protocol } from '../../../src/core/model/connection'
 import { sameJson } from '../../../src/core/model/json'
-import { createConnectionsService } from '../../../src/main/services/projects/connections'
+import { serverEntity } from '../../../src/core/intents/server-entities'
+import type { Snapshot } from '../../../src/core/model/snapshot'
 import { value } from '../../support/services/main-services'
 import { fixture as metadataFixture } from '../../unit/core/saml/fixtures'
 import { difference, entriesIn, entryIn, heldEntry, type Wire } from './compare'
@@ -73,15 +74,11 @@ function shownProblem(
 }
 
 /** Whether the app says that the connection is disabled, where the normalized form is to be had. */
-async function stateProblem({ bench, protocol, world }: Trip, id: string) {
-  const service = createConnectionsService({
-    ...bench,
-    now: () => new Date('2026-11-25T12:00:00Z'),
-    onStates: () => undefined,
-  })
-  const { states } = value(await service.readStates(bench.id(projectId)))
-  const says = states?.[target(protocol, id).key]
-  const expected = world.options.normalizedRequests === 'absent' ? undefined : 'disabled'
+function stateProblem({ protocol, world }: Trip, snapshot: Snapshot, id: string) {
+  const says = serverEntity(snapshot, target(protocol, id))?.['state']
+  const { normalizedRequests, disabledInDocument } = world.options
+  const isKnown = normalizedRequests !== 'absent' && disabledInDocument !== 'absent'
+  const expected = isKnown ? 'disabled' : undefined
   return says === expected ? undefined : `its state is said to be ${String(says)}`
 }
 
@@ -107,7 +104,7 @@ export async function keep(trip: Trip): Promise<void> {
       outcomes.note(item.row, 'keep', kind, shownProblem(trip, item, shown as Wire | undefined))
     }
     const state = all.find(({ row }) => row.field.name === 'state')
-    if (state) outcomes.note(state.row, 'keep', kind, await stateProblem(trip, state.id))
+    if (state) outcomes.note(state.row, 'keep', kind, stateProblem(trip, snapshot, state.id))
     const edits = edited.map(({ id, other }) => setField(target(protocol, id), other, other.to))
     const published = await publish(bench, edits)
     if (operationsOf(published).length !== edits.length) return 'the patch holds something else'

@@ -1,7 +1,8 @@
+import { documentFields } from './coverage'
 import { describe, expect, test } from 'vitest'
 import { noIntents } from '../../../src/core/intents/intents'
 import { workingCopy } from '../../../src/core/draft/working-copy'
-import { connectionFields, optionsFor, takesField } from '../../../src/core/fields/fields'
+import { optionsFor, takesField } from '../../../src/core/fields/fields'
 import type { Protocol } from '../../../src/core/model/connection'
 import { providerName } from '../../../src/core/model/providers'
 import { startBench, value, type Bench } from '../../support/services/main-services'
@@ -19,7 +20,7 @@ async function start(world: World, protocol: Protocol, kind: string, unseen: rea
   const own = Object.fromEntries(unseen.map(({ field, known }) => [field.name, known]))
   // Of a kind that nobody here knows, no field can be said not to belong.
   const every = unseen.includes(unseenKind)
-    ? connectionFields(protocol).filter((field) => takesField(field, kind))
+    ? documentFields(protocol).filter((field) => takesField(field, kind))
     : []
   const entry = wireFields(protocol, kind, id, {
     ...Object.fromEntries(every.map(({ name, example }) => [name, example])),
@@ -76,7 +77,7 @@ for (const world of connectionWorlds) {
 
     test('they stay when something else is edited', async () => {
       const bench = await start(world, protocol, kind, unseen)
-      for (const { name, edited } of connectionFields(protocol)) {
+      for (const { name, edited } of documentFields(protocol)) {
         if (!['label', 'client_id', 'organization_id'].includes(name)) continue
         const published = await publish(bench, [setField(target, { name }, edited)])
         expect(operationsOf(published)).toHaveLength(1)

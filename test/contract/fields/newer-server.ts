@@ -1,4 +1,5 @@
-import { connectionFields, takesField } from '../../../src/core/fields/fields'
+import { documentFields } from './coverage'
+import { takesField } from '../../../src/core/fields/fields'
 import type { Field } from '../../../src/core/fields/field'
 import { isJsonObject, type JsonValue } from '../../../src/core/model/json'
 import { providerKinds } from '../../../src/core/model/providers'
@@ -13,14 +14,14 @@ export interface Unseen {
 
 /** The kind of provider that a newer server has. */
 export const unseenKind: Unseen = {
-  field: connectionFields('oidc').find(({ name }) => name === 'provider')!,
+  field: documentFields('oidc').find(({ name }) => name === 'provider')!,
   known: providerKinds.at(-1)?.value ?? '',
   value: 'never-seen-provider',
 }
 
 /** One value of each choice that a kind has, for a newer server to have another name for. */
 export function unseenChoices(protocol: 'oidc' | 'saml', kind: string): Unseen[] {
-  return connectionFields(protocol)
+  return documentFields(protocol)
     .filter((field) => field.control === 'choice' && takesField(field, kind))
     .map((field) => ({
       field,

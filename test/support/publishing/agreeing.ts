@@ -1,5 +1,4 @@
 import type { Draft } from '../../../src/core/draft/draft'
-import type { ConnectionStates } from '../../../src/core/model/connection-states'
 import type { Snapshot } from '../../../src/core/model/snapshot'
 import { wordsToType, type Confirmed } from '../../../src/core/publish/confirmation'
 import { demandOf } from '../../../src/core/publish/demand'
@@ -16,13 +15,9 @@ export function agreeing(harmed: readonly string[] = []): Agreed {
   return { confirmed: { harmed: [...harmed], ...(typed === undefined ? {} : { typed }) } }
 }
 
-/** What a person confirms of a draft as its review shows it. @param states as far as they are known */
-export function agreeingTo(
-  snapshot: Snapshot,
-  draft: Pick<Draft, 'intents'>,
-  states?: ConnectionStates,
-): Agreed {
+/** What a person confirms of a draft as its review shows it. */
+export function agreeingTo(snapshot: Snapshot, draft: Pick<Draft, 'intents'>): Agreed {
   const { intents } = planPublish(snapshot, draft.intents)
-  const consequences = consequencesOf(snapshot, intents, '2026-11-25T12:00:00Z', states)
+  const consequences = consequencesOf(snapshot, intents, '2026-11-25T12:00:00Z')
   return agreeing(demandOf(consequences).harmed)
 }

@@ -1,7 +1,7 @@
 import { applyPatch } from 'rfc6902'
 import { compilePatch } from '../../../src/core/patch/compile'
-import { compileScimPatch } from '../../../src/core/patch/compile-scim'
-import { withoutGoneClients } from '../../../src/main/services/projects/scim-clients'
+import { compileNormalizedPatch } from '../../../src/core/patch/compile-normalized'
+import { withoutGoneClients } from '../../../src/main/services/projects/normalized-form'
 import { currentIntents } from '../../../src/core/intents/current-intents'
 import {
   filterIntents,
@@ -48,7 +48,7 @@ function withClients(
 ): Snapshot {
   if (!snapshot.scim) return snapshot
   const form = structuredClone({ scim_clients: snapshot.scim.clients })
-  const results = applyPatch(form, compileScimPatch(snapshot, intents, ids) as never)
+  const results = applyPatch(form, compileNormalizedPatch(snapshot, intents, ids) as never)
   if (results.some((item) => item !== null)) throw new Error('The patch does not fit')
   return { ...snapshot, scim: { ...snapshot.scim, clients: form.scim_clients } }
 }

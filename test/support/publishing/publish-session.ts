@@ -23,7 +23,6 @@ export const sessionDeps = (bench: Bench): BeginSessionDeps => ({
   readStored: bench.readStored,
   sleep: () => Promise.resolve(),
   now: () => new Date('2026-11-25T12:00:00Z'),
-  onStates: () => undefined,
   publishFiles: bench.publishFiles,
   newId: () => publishId,
 })
@@ -38,7 +37,7 @@ export async function agreedOn(bench: Bench, projectId: string, edits: readonly 
   const confirmed = { harmed: [] }
   const [excluded, secrets] = [new Set<string>(), new Map<string, string>()]
   const consequences = consequencesOf(current.snapshot, plan.intents, '2026-11-25T12:00:00Z')
-  const more = { excluded, states: undefined, secrets, said: {} }
+  const more = { excluded, secrets, said: {} }
   return { current, access, confirmed, draft, plan, consequences, ...more }
 }
 

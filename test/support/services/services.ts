@@ -154,7 +154,6 @@ export function wireServices(place: ServicePlace) {
     environments,
     secretStore,
     tellAsking: nobodyTold,
-    onStates: nobodyTold,
   })
   const { draftSecrets, servers, reader } = shared
   const caseFiles = createCaseFiles({ folder })

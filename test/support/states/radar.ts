@@ -4,7 +4,16 @@ import type { JsonObject } from '../../../src/core/model/json'
 import type { SetUp } from '../../../src/core/model/set-up'
 import type { ProjectSummary } from '../../../src/core/model/project'
 import type { KnownProject } from '../../../src/core/problems/known-project'
-import { snapshotOf } from './snapshots'
+import { snapshotOf, type States } from './snapshots'
+
+/** A setup whose connections have these states, by their key. */
+export const setUpWithStates = (setUp: SetUp, states: States): SetUp => ({
+  ...setUp,
+  connections: setUp.connections.map((item) => {
+    const state = states[item.key]
+    return state === undefined ? item : { ...item, fields: { ...item.fields, state } }
+  }),
+})
 
 /** A project as the radar looks at it, on 2026-11-27, with what a test says differently. */
 export function radarProject(
@@ -12,13 +21,13 @@ export function radarProject(
   more: Partial<Omit<KnownProject, 'summary'>> & {
     readonly summary?: Partial<ProjectSummary>
     /** What is known of which connections are enabled. */
-    readonly states?: SetUp['states']
+    readonly states?: States
   } = {},
 ): KnownProject {
   const snapshot = snapshotOf(parts)
   const { summary, states, setUp = setUpOf(snapshot), ...rest } = more
   return {
-    setUp: states ? { ...setUp, states } : setUp,
+    setUp: states ? setUpWithStates(setUp, states) : setUp,
     now: '2026-11-27T12:00:00.000Z',
     revisionId: snapshot.revisionId,
     readAt: snapshot.readAt,

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
-import type { JsonObject } from '../../../src/core/model/json'
+import { connectionsOf } from '../../../src/core/model/connection'
+import { textMember, type JsonObject } from '../../../src/core/model/json'
 import type { Snapshot } from '../../../src/core/model/snapshot'
 import { atOry } from './project-ids'
 
@@ -61,6 +62,21 @@ export function snapshotOf(parts: {
       : {}),
     ...(viaPatch ? {} : { organizationRoute: 'requests' as const }),
   }
+}
+
+/** States of connections by their key. */
+export type States = Readonly<Record<string, 'enabled' | 'disabled' | undefined>>
+
+/** A snapshot with the normalized form's rows of all its connections. */
+export function withStates(snapshot: Snapshot, states: States): Snapshot {
+  const rowsOf = (protocol: 'oidc' | 'saml') =>
+    connectionsOf(snapshot)
+      .filter((item) => item.protocol === protocol)
+      .map(({ key, entry }) => {
+        const state = states[key]
+        return { id: textMember(entry, 'id') ?? '', ...(state === undefined ? {} : { state }) }
+      })
+  return { ...snapshot, rows: { oidc: rowsOf('oidc'), saml: rowsOf('saml') } }
 }
 
 export function connection(id: string, more: JsonObject = {}): JsonObject {

@@ -122,7 +122,7 @@ export function cliStep(
     }
     case 'patch-new-organizations':
       return byCurl(patchNotes.idsRead)
-    case 'patch-scim-clients':
+    case 'patch-normalized':
       return byCurl(patchNotes.scimClients)
     case 'patch-project': {
       if (standing === 'told') {

@@ -1,7 +1,9 @@
 import { apiPath, isPathSegment } from '../../links/api-path'
 import type { Pieces } from './pieces'
+import { switchedConnections } from '../patch-steps'
 import type { Publish, PublishBodies, StepBody } from './publish'
 import { sh } from './sh'
+import { rowsMember } from '../../model/connection'
 import { uuidOf } from '../../model/project-id'
 import { scimClientsOf } from '../../model/scim-client'
 
@@ -50,16 +52,21 @@ function newOrganizationLines(publish: Publish, bodies: PublishBodies): string[]
 }
 
 /**
- * Stops where a SCIM client stands elsewhere by now: the patch names each by its position as reviewed, and goes to the
- * revision that was just read.
+ * Stops where a SCIM client or the row of a connection has another position by now: the patch names each by its
+ * position as reviewed, and goes to the revision that was just read.
  */
-function clientsInPlace({ snapshot, plan }: Publish): string[] {
+function rowsInPlace({ snapshot, plan }: Publish): string[] {
   const touched = plan.intents['scim-client']
-  return scimClientsOf(snapshot).flatMap(({ key, index }) =>
+  const clients = scimClientsOf(snapshot).flatMap(({ key, index }) =>
     touched[key]
       ? sh.checkId(['current_revision', `scim_clients[${index}]`, 'client_id'], key)
       : [],
   )
+  const connections = switchedConnections(snapshot, plan.intents).flatMap(
+    ({ protocol, index, id }) =>
+      sh.checkId(['current_revision', `${rowsMember(protocol)}[${index}]`, 'provider_id'], id),
+  )
+  return [...clients, ...connections]
 }
 
 /** One step of a publish with curl. */
@@ -102,7 +109,7 @@ export function curlStep(
         ...sh.curl({ method: 'PATCH', url: revision, body }),
         ...sh.checkId(['project', 'id'], id),
       ]
-    case 'patch-scim-clients': {
+    case 'patch-normalized': {
       const form = `${apiAddress}${apiPath(['normalized', 'projects', id]) ?? ''}`
       const isAlone = publish.plan.steps.length === 1
       const read = isAlone
@@ -110,7 +117,7 @@ export function curlStep(
         : [
             ...sh.curl({ method: 'GET', url: [form] }),
             ...sh.takeId('revision', ['current_revision', 'id']),
-            ...clientsInPlace(publish),
+            ...rowsInPlace(publish),
           ]
       const at: Pieces = isAlone
         ? [`${form}/revision/${publish.plan.revisionId}`]

@@ -109,7 +109,7 @@ export function publishBodies(publish: Publish): PublishBodies {
   const proposed = { ...marks, ...proposedIds(plan.intents) }
   // Only the patch after an answer has the ids of that answer: any other has those that the app proposes.
   const isAnswered = plan.steps.some(
-    ({ kind }) => kind !== 'patch-project' && kind !== 'patch-scim-clients',
+    ({ kind }) => kind !== 'patch-project' && kind !== 'patch-normalized',
   )
   const before = patchSteps(snapshot, plan.intents, proposed)
   const after = isAnswered ? patchSteps(snapshot, plan.intents, marks) : before
@@ -142,7 +142,7 @@ export function stepTitle(step: PlanStep): string {
       return 'Add the new organizations to the project'
     case 'patch-project':
       return 'Patch the project'
-    case 'patch-scim-clients':
-      return 'Patch the SCIM clients of the project'
+    case 'patch-normalized':
+      return 'Patch the normalized form of the project'
   }
 }

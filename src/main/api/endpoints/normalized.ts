@@ -28,9 +28,6 @@ export interface NormalizedProject {
   readonly revision: JsonObject
 }
 
-/** Statuses that say that the server does not have the form, or that the key may not use it. */
-export const withoutNormalized = [403, 404, 405]
-
 function statesOf(
   rows: readonly { provider_id: string; state?: string | null | undefined }[] | null | undefined,
 ): ProviderState[] {

@@ -2,7 +2,6 @@ import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { z } from 'zod'
 import { checkReportsSchema, type CheckReports } from '../../../core/check/report'
-import { keptStatesSchema, type KeptStates } from '../../../core/model/connection-states'
 import { keptEndsSchema, type KeptEnds } from '../../../core/problems/secret-ends'
 import { peopleCountsSchema, type PeopleCounts } from '../../../core/people/counts'
 import { createRecent } from '../../../core/model/recent'
@@ -21,7 +20,6 @@ export interface CachedProjects {
   /** The last known state; `undefined` where there is none that can be read. */
   read(projectId: ProjectId): Promise<Snapshot | undefined>
   /** Which of its connections are enabled, as last read; `undefined` where that is not known. */
-  readStates(projectId: ProjectId): Promise<KeptStates | undefined>
   /** The last check of each of its connections; `undefined` where there was none. */
   readChecks(projectId: ProjectId): Promise<CheckReports | undefined>
   /** What people noted of when something ends; `undefined` where nobody noted anything. */
@@ -36,7 +34,7 @@ export interface CachedProjects {
 const mostCharacters = 32 * 1024 * 1024
 
 /** The folders of what is kept of each project. */
-type Kind = 'snapshots' | 'states' | 'checks' | 'ends' | 'people'
+type Kind = 'snapshots' | 'checks' | 'ends' | 'people'
 
 /**
  * For a thread beside the one that owns the files: what is damaged is left to that one to tell.
@@ -74,7 +72,6 @@ export function createCachedProjects({ folder }: { readonly folder: string }): C
       const stored = await readKept('snapshots', projectId, storedSnapshotSchema)
       return stored && snapshotOf(projectId, stored)
     },
-    readStates: (projectId) => readKept('states', projectId, keptStatesSchema),
     readChecks: (projectId) => readKept('checks', projectId, checkReportsSchema),
     readEnds: (projectId) => readKept('ends', projectId, keptEndsSchema),
     readPeople: (projectId) => readKept('people', projectId, peopleCountsSchema),

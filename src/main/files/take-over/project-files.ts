@@ -6,7 +6,7 @@ import { setAside } from '../store/set-aside'
 import { dataOf, moveFile, moveFolder, namesIn, renameAsIs } from './earlier-files'
 
 /** Folders with one file for each project, which say nothing of its id. */
-const plainFolders = ['checks', 'states'] as const
+const plainFolders = ['checks'] as const
 const foldersOfFiles = ['drafts', 'snapshots', 'publishing', ...plainFolders] as const
 const foldersOfFolders = ['history', join('cases', 'working')] as const
 const ofProject = /^([0-9a-f-]{36})(\.json|\.journal|\.lock)?$/

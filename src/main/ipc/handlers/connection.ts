@@ -9,9 +9,6 @@ export function connectionHandlers({
   return {
     'metadata.read': (input, { signal }) => connections.readMetadata(input, signal),
     'metadata.issuers': ({ projectId }, { signal }) => metadataIssuers(projectId, signal),
-    'connection.kept-states': ({ projectId }) => connections.keptStates(projectId),
-    'connection.states': ({ projectId }, { signal }) =>
-      connections.readStates(projectId, { signal }),
     'connection.elsewhere': (input) => connections.findElsewhere(input),
     'organization.find': (input, { signal }) => connections.findOrganizations(input, signal),
     'organization.created': (input, { signal }) => organizationCreated(input, signal),

@@ -17,7 +17,6 @@ import {
 import { suggestSummary } from '../../../core/publish/suggest-summary'
 import type { AppFiles } from '../../files/app-files'
 import type { GuardsService } from '../guards/guards'
-import { knownStates } from '../projects/known-states'
 import type { ProjectsService } from '../projects/projects'
 import { readTold } from '../publish/read-told'
 import { yieldToEventLoop } from '../../concurrency/pauses'
@@ -25,7 +24,7 @@ import { readRefusals } from '../guards/refusals'
 import type { ProjectId } from '../../../core/model/project-id'
 
 export interface DraftPlanDeps {
-  readonly files: Pick<AppFiles, 'snapshots' | 'drafts' | 'states' | 'people'>
+  readonly files: Pick<AppFiles, 'snapshots' | 'drafts' | 'people'>
   readonly guards: Pick<GuardsService, 'read'>
   readonly projects: Pick<ProjectsService, 'openTexts' | 'checkSecrets'>
   readonly now: () => Date
@@ -79,9 +78,8 @@ export async function workOutPlan(
   const changes = draftChanges(snapshot, intents)
   const plan = planPublish(snapshot, intents)
   await yieldToEventLoop()
-  const states = await knownStates(files, snapshot)
   const nowIso = now().toISOString()
-  const consequences = consequencesOf(snapshot, plan.intents, nowIso, states)
+  const consequences = consequencesOf(snapshot, plan.intents, nowIso)
   const told = await readTold(consequences, projects.openTexts(projectId, 'metadata'), nowIso)
   const people = await files.people(projectId).read()
   const sent = changes.filter((change) => change.heldBack === undefined)

@@ -1,4 +1,3 @@
-import { statesOf } from '../../../core/model/connection-states'
 import { textMember } from '../../../core/model/json'
 import { createRecent } from '../../../core/model/recent'
 import type { ProjectId } from '../../../core/model/project-id'
@@ -64,18 +63,15 @@ export function createTableSearcher(cached: CachedProjects): AnswerTable {
   async function entriesOf({ id, name, environment }: TableProject, facts: MainFacts) {
     const snapshot = await cached.read(id)
     if (!snapshot || snapshot.incomplete) return undefined
-    const [kept, checks] = [await cached.readStates(id), await cached.readChecks(id)]
+    const checks = await cached.readChecks(id)
     const metadata = await metadataOf(snapshot, facts)
     const { published, intents, people } = facts
-    const states = statesOf(snapshot, kept)
     const common = { projectId: id, project: name, environment }
-    return [
-      ...tableEntries(common, snapshot, intents, { states, checks, published, metadata, people }),
-    ]
+    return [...tableEntries(common, snapshot, intents, { checks, published, metadata, people })]
   }
 
   async function stampOf({ id, name, environment, version }: TableProject): Promise<string> {
-    const kinds = ['snapshots', 'states', 'checks'] as const
+    const kinds = ['snapshots', 'checks'] as const
     const stamps = await Promise.all(kinds.map((kind) => cached.stampOf(id, kind)))
     return [version, name, environment, ...stamps].join('\n')
   }

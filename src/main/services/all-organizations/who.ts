@@ -16,7 +16,6 @@ import {
 import type { AppFiles } from '../../files/app-files'
 import { withPauses, yieldToEventLoop } from '../../concurrency/pauses'
 import { createHeldAnswers } from '../held-answers'
-import { knownStates } from '../projects/known-states'
 import type { WorkspacesService } from '../workspaces/workspaces'
 
 /** Says who signs in where, by what is on this disk of all projects. */
@@ -29,7 +28,7 @@ export interface WhoService {
   ): Promise<Result<RequestOutput<'all-organizations.addresses'>>>
   /** All of them. */
   lines(texts: readonly string[]): Promise<AddressLine[]>
-  /** A project was read or published, or its states were: what is known of it is looked up anew. */
+  /** A project was read or published: what is known of it is looked up anew. */
   forget(projectId: ProjectId): void
 }
 
@@ -39,7 +38,7 @@ interface Known {
 }
 
 export function createWhoService(deps: {
-  readonly files: Pick<AppFiles, 'snapshots' | 'states'>
+  readonly files: Pick<AppFiles, 'snapshots'>
   readonly workspaces: Pick<WorkspacesService, 'list'>
 }): WhoService {
   const { files, workspaces } = deps
@@ -52,7 +51,7 @@ export function createWhoService(deps: {
     const stored = await files.snapshots.read(projectId)
     // An organization that is missing in half of a project may have the domain.
     const snapshot = stored.ok && !stored.value?.incomplete ? stored.value : undefined
-    const setUp = snapshot && setUpOf(snapshot, noIntents, await knownStates(files, snapshot))
+    const setUp = snapshot && setUpOf(snapshot, noIntents)
     await yieldToEventLoop()
     return setUp && projectWays(setUp)
   }

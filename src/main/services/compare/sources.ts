@@ -18,7 +18,6 @@ import type { PublishHistoryFiles } from '../../files/publish/publish-history-fi
 import type { TextCache } from '../../files/snapshots/text-cache'
 import { hashOf } from '../../files/team-folder/read-team-files'
 import { yieldToEventLoop } from '../../concurrency/pauses'
-import { knownStates } from '../projects/known-states'
 import type { ProjectsService } from '../projects/projects'
 import type { FolderReader, ProjectInFolder } from '../team-folder-files'
 import type { ProjectId } from '../../../core/model/project-id'
@@ -68,7 +67,7 @@ function inlineText(address: string): string | undefined {
 }
 
 export function createCompareSources(deps: {
-  readonly files: Pick<AppFiles, 'drafts' | 'snapshots' | 'states'>
+  readonly files: Pick<AppFiles, 'drafts' | 'snapshots'>
   readonly history: Pick<PublishHistoryFiles, 'list' | 'read'>
   readonly texts: Pick<TextCache, 'read'>
   readonly projects: Pick<ProjectsService, 'openTexts'>
@@ -119,13 +118,12 @@ export function createCompareSources(deps: {
     snapshot: Snapshot,
     { projectId, state, publishId }: Extract<CompareSource, { kind: 'project' }>,
   ) {
-    const states = await knownStates(files, snapshot)
     if (state === 'draft') {
       const draft = await files.drafts.read(projectId)
       const intents = draft.ok ? (draft.value?.intents ?? noIntents) : noIntents
-      return draft.ok ? success(setUpOf(snapshot, intents, states)) : draft
+      return draft.ok ? success(setUpOf(snapshot, intents)) : draft
     }
-    const today = setUpOf(snapshot, noIntents, states)
+    const today = setUpOf(snapshot, noIntents)
     if (state === 'server') return success(today)
     const records = await recordsFrom(projectId, publishId ?? '')
     return records.ok ? success(setUpBefore(today, records.value)) : records

@@ -3,13 +3,10 @@ import { failure, success, type Result } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
 import type { RequestInput, RequestOutput } from '../../../core/ipc/contract'
 import { connectionsOf } from '../../../core/model/connection'
-import { statesOf } from '../../../core/model/connection-states'
 import { asciiDomain, unicodeDomain } from '../../../core/model/domain-name'
 import { textMember } from '../../../core/model/json'
 import { metadataForm } from '../../../core/saml/metadata-value'
-import type { ApiClient, CallOptions } from '../../api/client'
-import { getNormalizedProject, withoutNormalized } from '../../api/endpoints/normalized'
-import { ifThere } from '../../api/endpoints/optional'
+import type { ApiClient } from '../../api/client'
 import { findOrganizations } from '../../api/endpoints/organizations'
 import type { WireOrganization } from '../../api/wire/organization'
 import type { StorageReader } from '../../api/storage'
@@ -17,7 +14,6 @@ import type { AppFiles } from '../../files/app-files'
 import type { Locks } from '../locks'
 import { toOrganization } from './project-reader'
 import { unknownProject } from './projects'
-import { keepStates, type KeepStatesDeps } from './keep-states'
 import { historyTexts, type TextHistory } from './history-texts'
 import { savedCopy } from './saved-copy'
 import type { WorkspacesService } from '../workspaces/workspaces'
@@ -29,13 +25,6 @@ export interface ConnectionsService {
     input: RequestInput<'metadata.read'>,
     signal?: AbortSignal,
   ): Promise<Result<RequestOutput<'metadata.read'>>>
-  /** Asks the server which connections are enabled, and keeps its answer with the project's state. */
-  readStates(
-    projectId: ProjectId,
-    options?: CallOptions,
-  ): Promise<Result<RequestOutput<'connection.states'>>>
-  /** What the server said the last time, where that holds for the state on disk. */
-  keptStates(projectId: ProjectId): Promise<Result<RequestOutput<'connection.states'>>>
   findElsewhere(
     input: RequestInput<'connection.elsewhere'>,
   ): Promise<Result<RequestOutput<'connection.elsewhere'>>>
@@ -45,16 +34,14 @@ export interface ConnectionsService {
   ): Promise<Result<RequestOutput<'organization.find'>>>
 }
 
-export function createConnectionsService(
-  deps: KeepStatesDeps & {
-    readonly client: ApiClient
-    readonly storage: Pick<StorageReader, 'readContent'>
-    readonly files: AppFiles
-    readonly workspaces: WorkspacesService
-    readonly history: TextHistory
-    readonly locks: Locks
-  },
-): ConnectionsService {
+export function createConnectionsService(deps: {
+  readonly client: ApiClient
+  readonly storage: Pick<StorageReader, 'readContent'>
+  readonly files: AppFiles
+  readonly workspaces: WorkspacesService
+  readonly history: TextHistory
+  readonly locks: Locks
+}): ConnectionsService {
   const { client, storage, files, workspaces, history, locks } = deps
 
   async function accessOf(projectId: ProjectId) {
@@ -79,32 +66,6 @@ export function createConnectionsService(
       if (text === undefined) return read.ok ? success({ text: read.value }) : read
       const isOutside = metadataForm(address) === 'url'
       return success({ text, ...(isOutside ? { address } : {}) })
-    },
-
-    async readStates(projectId, options) {
-      const access = await accessOf(projectId)
-      if (!access.ok) return access
-      // A publish meanwhile may change states: what is told then belongs to no known revision.
-      const known = await files.snapshots.read(projectId)
-      const read = await getNormalizedProject(client, access.value, projectId, options)
-      const form = ifThere(read, withoutNormalized)
-      if (!form.ok) return form
-      if (!form.value) return success({})
-      const revisionId = known.ok ? known.value?.revisionId : undefined
-      const { byKey, at } = await keepStates(deps, projectId, revisionId, form.value)
-      return success({ states: byKey, at })
-    },
-
-    async keptStates(projectId) {
-      const [snapshot, kept] = await Promise.all([
-        files.snapshots.read(projectId),
-        files.states(projectId).read(),
-      ])
-      // A damaged file was set aside and told; the states can be asked for again.
-      if (!snapshot.ok || !snapshot.value || !kept.ok) return success({})
-      const states = statesOf(snapshot.value, kept.value)
-      const at = kept.value?.at
-      return success({ ...(states ? { states } : {}), ...(states && at ? { at } : {}) })
     },
 
     async findElsewhere({ projectId, connectionKey: key }) {

@@ -2,10 +2,10 @@ import type { Result } from '../../../core/errors/result'
 import { withFormer } from '../../../core/intents/former-entities'
 import { sameJson, textMember, type JsonObject } from '../../../core/model/json'
 import { withoutServerMembers } from '../../../core/model/server-members'
-import { organizationRoute, type ReadScim, type Snapshot } from '../../../core/model/snapshot'
+import { organizationRoute, type Snapshot } from '../../../core/model/snapshot'
 import type { ProjectId } from '../../../core/model/project-id'
 import type { NormalizedProject } from '../../api/endpoints/normalized'
-import { wholeForm, withScimClients } from './scim-clients'
+import { sameRows, wholeForm, withForm } from './normalized-form'
 
 /**
  * The results of our own requests to projects. A read may return an older state: until reads have caught
@@ -17,10 +17,10 @@ export interface OwnWrites {
   /** The state to use for a read: the read itself, or with our writes if it is older. */
   reconcile(read: Snapshot): Snapshot
   /**
-   * A state with the SCIM clients of a read of its form, or with those of our last write if the read is older.
+   * A state with what a read of its form has, or with what our last write of the form left if the read is older.
    * @param at ISO 8601 time of the answer
    */
-  withClients(snapshot: Snapshot, form: Result<NormalizedProject>, at: string): Snapshot
+  withForm(snapshot: Snapshot, form: Result<NormalizedProject>, at: string): Snapshot
   /** Records that a request of ours on this state is being sent, since its answer may get lost. */
   sending(before: Snapshot): void
   /** Whether a request of ours on this state may have changed it. */
@@ -38,20 +38,31 @@ interface OrganizationWrite {
   readonly after: JsonObject | undefined
 }
 
-/** The SCIM clients of a project after our last write of them. */
-interface ClientsWrite {
-  readonly after: ReadScim
+/** What a state has of the normalized form. */
+type FormPart = Pick<Snapshot, 'scim' | 'rows'>
+
+/** The normalized form of a project after our last write of it. */
+interface FormWrite {
+  readonly after: FormPart
   /** Revisions before that write. */
   readonly older: ReadonlySet<string>
   /** What requests of ours replaced within the last minute, for forms that do not name the document's revision. */
-  readonly former: readonly { readonly clients: readonly JsonObject[]; readonly at: number }[]
+  readonly former: readonly (FormPart & { readonly at: number })[]
 }
+
+const partOf = ({ scim, rows }: Snapshot): FormPart => ({
+  ...(scim ? { scim } : {}),
+  ...(rows ? { rows } : {}),
+})
+
+const sameForm = (one: FormPart, other: FormPart): boolean =>
+  sameJson(one.scim?.clients, other.scim?.clients) && sameRows(one.rows, other.rows)
 
 interface ProjectWrites {
   /** Revisions that requests of ours replaced. */
   readonly replaced: Set<string>
   readonly organizations: Map<string, OrganizationWrite>
-  clients?: ClientsWrite
+  form?: FormWrite
   latest: Snapshot
 }
 
@@ -108,35 +119,33 @@ export function createOwnWrites(now: () => Date): OwnWrites {
 
   const isRecent = ({ at }: { readonly at: number }) => now().getTime() - at <= patience
 
-  function noteClients(writes: ProjectWrites, before: Snapshot, after: Snapshot): void {
+  function noteForm(writes: ProjectWrites, before: Snapshot, after: Snapshot): void {
     const [was, is] = [before.scim, after.scim]
     if (!was?.readAt || !is?.readAt || is.unread) return
     const isAnswer = is !== was && wholeForm(after) !== undefined
-    if (!isAnswer && sameJson(was.clients, is.clients)) return
+    if (!isAnswer && sameForm(before, after)) return
     const { id } = after.summary
-    const known = writes.clients
+    const known = writes.form
     const revisions = [...writes.replaced, ...(older.get(id) ?? []), before.revisionId]
-    writes.clients = {
-      after: is,
+    const at = now().getTime()
+    writes.form = {
+      after: partOf(after),
       older: new Set([...(known?.older ?? []), ...revisions]),
       former: [
         ...(known?.former ?? []).filter(isRecent),
-        ...[known?.after, was].flatMap((scim) =>
-          scim ? [{ clients: scim.clients, at: now().getTime() }] : [],
-        ),
+        ...[known?.after, partOf(before)].flatMap((part) => (part ? [{ ...part, at }] : [])),
       ],
     }
   }
 
-  /** The SCIM clients after our last write, if a read is older than that. */
-  function newerClients(state: Snapshot): ReadScim | undefined {
-    const write = projects.get(state.summary.id)?.clients
+  /** The form after our last write, if a read is older than that. */
+  function newerForm(state: Snapshot): FormPart | undefined {
+    const write = projects.get(state.summary.id)?.form
     if (!write || !state.scim || state.scim.unread) return undefined
-    const { clients } = state.scim
     const revision = textMember(wholeForm(state) ?? {}, 'id') ?? ''
     if (write.older.has(revision)) return write.after
     if (revision === state.revisionId) return undefined
-    const isFormer = write.former.some((each) => isRecent(each) && sameJson(each.clients, clients))
+    const isFormer = write.former.some((each) => isRecent(each) && sameForm(each, state))
     return isFormer ? write.after : undefined
   }
 
@@ -170,7 +179,7 @@ export function createOwnWrites(now: () => Date): OwnWrites {
       }
       // Those of the document are as late as the document, which its revision tells.
       if (!isInDocument(after)) noteOrganizations(writes, before, after)
-      noteClients(writes, before, after)
+      noteForm(writes, before, after)
       read.set(id, (read.get(id) ?? new Set()).add(after.revisionId))
       projects.set(id, writes)
     },
@@ -188,10 +197,10 @@ export function createOwnWrites(now: () => Date): OwnWrites {
       return isAsRead ? current : withOrganizations(current, writes)
     },
 
-    withClients(snapshot, form, at) {
-      const state = withScimClients(snapshot, form, at)
-      const scim = newerClients(state)
-      return scim ? withFormer(snapshot, { ...snapshot, scim }) : state
+    withForm(snapshot, form, at) {
+      const state = withForm(snapshot, form, at)
+      const newer = newerForm(state)
+      return newer ? withFormer(snapshot, { ...snapshot, ...newer }) : state
     },
 
     sending({ summary, revisionId }) {

@@ -21,7 +21,7 @@ import { reducedProject } from './full-documents'
 import type { Environments } from '../environments'
 import type { ServersKnown } from '../server-facts'
 import type { OwnWrites } from './own-writes'
-import { withoutGoneClients } from './scim-clients'
+import { withoutGoneClients } from './normalized-form'
 import { summaryOfProject } from '../summaries'
 
 export interface ReadOptions {
@@ -187,6 +187,7 @@ export function createProjectReader(deps: ProjectReaderDeps): ProjectReader {
       ...reduced,
       organizations: documentedOrganizations(reduced, known?.organizations ?? []),
       ...(known?.scim ? { scim: known.scim } : {}),
+      ...(known?.rows ? { rows: known.rows } : {}),
       ...(organizationIds ? { organizationIds } : {}),
     })
     if (learnt !== 'requests' && saysAll(current, known)) {

@@ -13,7 +13,6 @@ import type { StorageReader } from '../../api/storage'
 import type { AppFiles } from '../../files/app-files'
 import type { DraftSecrets } from '../draft-secrets'
 import { historyTexts, type TextHistory } from './history-texts'
-import { keepStates, type KeepStatesDeps } from './keep-states'
 import { contentGuard, type ConnectionContent } from './known-content'
 import type { Locks } from '../locks'
 import type { ProjectReader, ReadOptions } from './project-reader'
@@ -60,7 +59,8 @@ export interface ProjectsService {
   draftCounts(): Promise<Record<string, number>>
 }
 
-export interface ProjectsDeps extends KeepStatesDeps {
+export interface ProjectsDeps {
+  readonly now: () => Date
   readonly client: ApiClient
   readonly storage: StorageReader
   readonly files: AppFiles
@@ -68,7 +68,7 @@ export interface ProjectsDeps extends KeepStatesDeps {
   readonly draftSecrets: DraftSecrets
   readonly locks: Locks
   readonly reader: ProjectReader
-  readonly ownWrites: Pick<OwnWrites, 'withClients'>
+  readonly ownWrites: Pick<OwnWrites, 'withForm'>
   readonly history: TextHistory
 }
 
@@ -141,10 +141,9 @@ export function createProjectsService(deps: ProjectsDeps): ProjectsService {
     const isCancelled = !form.ok && options.signal?.aborted === true
     const whole = isCancelled
       ? snapshot.value
-      : ownWrites.withClients(snapshot.value, form, now().toISOString())
+      : ownWrites.withForm(snapshot.value, form, now().toISOString())
     const written = await files.snapshots.write(whole)
     if (!written.ok) return written
-    if (form.ok) await keepStates(deps, projectId, whole.revisionId, form.value)
     return success(whole)
   }
 

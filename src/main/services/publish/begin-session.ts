@@ -6,7 +6,6 @@ import type { PublishPlan } from '../../../core/publish/publish-plan'
 import type { Access, ApiClient } from '../../api/client'
 import type { AppFiles } from '../../files/app-files'
 import type { GuardsService } from '../guards/guards'
-import type { KeepStatesDeps } from '../projects/keep-states'
 import type { OwnWrites } from '../projects/own-writes'
 import type { ServersKnown } from '../server-facts'
 import type { ProjectReader } from '../projects/project-reader'
@@ -37,7 +36,6 @@ export interface BeginSessionDeps {
   /** Waits, or ends early when the signal is aborted. */
   readonly sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>
   readonly now: () => Date
-  readonly onStates: KeepStatesDeps['onStates']
   readonly publishFiles: PublishLogFiles
   readonly newId: () => string
 }
@@ -72,7 +70,6 @@ export async function beginSession(
     readonly plan: PublishPlan
     readonly consequences: Consequences
     readonly excluded: ReadonlySet<string>
-    readonly states: PublishSession['states']
     readonly secrets: ReadonlyMap<string, string>
     readonly said: Said
   },
@@ -80,8 +77,8 @@ export async function beginSession(
 ): Promise<Result<PublishSession>> {
   const { client, files, workspaces, guards, ownWrites, secretEnds, servers, reader, sleep, now } =
     deps
-  const { publishFiles, newId, readStored, onStates } = deps
-  const { current, access, confirmed, draft, plan, excluded, states, secrets } = agreed
+  const { publishFiles, newId, readStored } = deps
+  const { current, access, confirmed, draft, plan, excluded, secrets } = agreed
   const { snapshot, workspaceId } = current
   // Finished steps are removed from the draft; if it cannot be written, nothing may be sent.
   const kept = await files.drafts.write(current.stored)
@@ -131,15 +128,12 @@ export async function beginSession(
     secrets,
     clean,
     now,
-    onStates,
     files,
     ids: {},
     warnings: [],
     dropped: [],
     requests: 0,
     snapshot,
-    states,
-    statesRevision: snapshot.revisionId,
     draft,
     isRead: true,
     revisionMayHaveMoved: false,

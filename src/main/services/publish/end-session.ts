@@ -6,7 +6,6 @@ import { forgetPublished } from './plan-secrets'
 import type { SendEnd } from './send-steps'
 import { saveState, type PublishSession } from './session'
 import { adoptAll, adoptRevision } from './adopt-state'
-import { carryStates } from './carry-states'
 
 /**
  * Writes snapshot and draft for a plan that has to be reviewed again.
@@ -64,8 +63,6 @@ export async function endSession(
   const forget = () => forgetPublished(draftSecrets, stored, session.draft)
   if (end.kind === 'moved') return endMoved(session, end, forget)
   await adoptRevision(session)
-  const { revisionId } = session.snapshot
-  await carryStates(session.files, session.projectId, session.statesRevision, revisionId)
   const { snapshot, draft, ids, warnings } = session
   const error = end.kind === 'stopped' ? end.error : undefined
   await session.log.end({ result: end.kind, snapshot, warnings, error })

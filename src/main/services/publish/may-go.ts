@@ -4,7 +4,6 @@ import { appError, type AppError } from '../../../core/errors/app-error'
 import type { Result } from '../../../core/errors/result'
 import { listed } from '../../../core/impact/way-words'
 import { t } from '../../../core/language/translate'
-import type { ConnectionStates } from '../../../core/model/connection-states'
 import type { Snapshot } from '../../../core/model/snapshot'
 import { unconfirmedHarm, type Confirmed } from '../../../core/publish/confirmation'
 import { demandOf } from '../../../core/publish/demand'
@@ -12,7 +11,6 @@ import { consequencesOf, toldText, type Consequences } from '../../../core/publi
 import { planPublish, planText, type PublishPlan } from '../../../core/publish/publish-plan'
 import type { Access, WriteAccess } from '../../api/client'
 import type { GuardsService } from '../guards/guards'
-import type { StatesThere } from './states-there'
 
 /** What a person was shown of a publish. */
 export interface Shown {
@@ -31,8 +29,6 @@ export interface Agreed {
   readonly shown?: Shown
   /** Ids of the changes that the person left out. */
   readonly excluded: ReadonlySet<string>
-  /** What was known of which connections are enabled, as it was shown. */
-  readonly states: ConnectionStates | undefined
   /** What the person confirmed of it; absent where nothing was asked. */
   readonly confirmed: Confirmed | undefined
 }
@@ -56,16 +52,16 @@ export interface MayGoDeps {
 }
 
 /** A draft on the state that it stands on, as a review shows it. */
-type Reviewed = Pick<Agreed, 'draft' | 'on' | 'excluded' | 'states'>
+type Reviewed = Pick<Agreed, 'draft' | 'on' | 'excluded'>
 
 interface Review {
   readonly plan: PublishPlan
   readonly consequences: Consequences
 }
 
-function reviewOf({ draft, on, excluded, states }: Reviewed, nowIso: string): Review {
+function reviewOf({ draft, on, excluded }: Reviewed, nowIso: string): Review {
   const plan = planPublish(on, draft.intents, excluded)
-  return { plan, consequences: consequencesOf(on, plan.intents, nowIso, states) }
+  return { plan, consequences: consequencesOf(on, plan.intents, nowIso) }
 }
 
 /** What a review shows. */
@@ -77,14 +73,11 @@ export function shownOn(reviewed: Reviewed, nowIso: string): Shown {
 /**
  * Moves what was agreed to onto a state. It is as it was shown if the same would be sent there, the same happens
  * to people, and nothing of it is in conflict.
- *
- * @param states what is known of which connections are enabled on that state
  */
 export function asShownOn(
   agreed: Reviewed & Pick<Agreed, 'shown'>,
   state: Snapshot,
   nowIso: string,
-  states: ConnectionStates | undefined,
 ): {
   readonly draft: Draft
   readonly isAsShown: boolean
@@ -95,7 +88,7 @@ export function asShownOn(
   if (!agreed.shown && state === on) return { draft, isAsShown: true }
   const shown = agreed.shown ?? shownOn(agreed, nowIso)
   const moved = rebase(draft, on, state, nowIso)
-  const review = reviewOf({ ...agreed, draft: moved, on: state, states }, nowIso)
+  const review = reviewOf({ ...agreed, draft: moved, on: state }, nowIso)
   const { plan, consequences } = review
   const isAsShown =
     planText(plan) === shown.plan &&
@@ -123,7 +116,6 @@ function checkHarm(
  * Whether a request of a publish may go to a state. It is asked before every sending, of the very state that the
  * request goes to, and nothing else gives a publish leave to write.
  *
- * @param there what is known of which connections are enabled on that state
  * @param access to the project's workspace
  * @param mayRepeat asked before the client repeats the request after a wait; a refusal ends it unsent
  */
@@ -131,12 +123,11 @@ export async function mayGo(
   { guards, now }: MayGoDeps,
   agreed: Agreed,
   state: Snapshot,
-  there: Pick<StatesThere, 'states'>,
   access: Access,
   mayRepeat?: () => Promise<Result<void>>,
 ): Promise<Leave> {
   const { confirmed } = agreed
-  const { draft, isAsShown, review } = asShownOn(agreed, state, now().toISOString(), there.states)
+  const { draft, isAsShown, review } = asShownOn(agreed, state, now().toISOString())
   const yes = { pressed: confirmed !== undefined }
   const given = await guards.permit(state.summary, access, yes, mayRepeat)
   // A project that became one in production is shown as such before that is asked.

@@ -5,9 +5,9 @@ import type { JsonValue } from '../../../core/model/json'
 import type { Snapshot } from '../../../core/model/snapshot'
 import type { WriteAccess } from '../../api/client'
 import { patchNormalizedProject, type NormalizedProject } from '../../api/endpoints/normalized'
-import { wholeForm, withScimClients } from '../projects/scim-clients'
+import { wholeForm, withForm } from '../projects/normalized-form'
 import type { Patched } from './guarded-patch'
-import { formRevision, looks } from './read-clients'
+import { formRevision, looks } from './read-with-form'
 import type { PublishSession } from './session'
 import { readAnew } from './take-leave'
 
@@ -16,7 +16,7 @@ function answered(snapshot: Snapshot, form: NormalizedProject, at: string): Snap
   const isSame = formRevision(snapshot) === snapshot.revisionId
   const revisionId = (isSame ? form.revisionId : undefined) ?? snapshot.revisionId
   const project = { ...snapshot.project, revision_id: revisionId }
-  return withScimClients({ ...snapshot, revisionId, project, readAt: at }, success(form), at)
+  return withForm({ ...snapshot, revisionId, project, readAt: at }, success(form), at)
 }
 
 async function sendForm(
@@ -36,11 +36,11 @@ async function sendForm(
     if (state.ok && formRevision(state.value) !== formRevision(snapshot)) return state
     if (look < looks) await pause(1000 * look)
   }
-  const message = t('The answer to the patch does not have the SCIM clients')
+  const message = t('The answer to the patch has no new state')
   return failure(appError('api.unexpected-response', message))
 }
 
-/** The normalized form of a project, which has its SCIM clients. */
+/** The normalized form of a project, which has its SCIM clients and the states of its connections. */
 export const normalizedForm: Patched = {
   isReadFirst: true,
   read: readAnew,

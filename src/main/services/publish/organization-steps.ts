@@ -18,7 +18,7 @@ import {
   updateOrganization,
 } from '../../api/endpoints/organizations'
 import { refusesOrganizations, toOrganization } from '../projects/project-reader'
-import { withoutGoneClients } from '../projects/scim-clients'
+import { withoutGoneClients } from '../projects/normalized-form'
 import { clearAttempts, markAttempts } from './attempts'
 import {
   failed,

@@ -5,10 +5,10 @@ import {
 } from '../../../core/intents/organization-ids'
 import { findCreatedOrganization } from '../../../core/draft/created-unanswered'
 import { intentOf, targetsOf, type Intents } from '../../../core/intents/intents'
-import { provesScimPatch } from '../../../core/patch/compile-scim'
+import { provesNormalizedPatch } from '../../../core/patch/compile-normalized'
 import { provesPatch } from '../../../core/patch/prove-patch'
 import { publishableIntents } from '../../../core/publish/changes'
-import { patchSteps, type PatchStep } from '../../../core/publish/patch-steps'
+import { patchSteps, withRowsAfter, type PatchStep } from '../../../core/publish/patch-steps'
 import { droppedFields } from '../../../core/publish/dropped-fields'
 import { rebase } from '../../../core/draft/rebase'
 import type { AppError } from '../../../core/errors/app-error'
@@ -18,7 +18,7 @@ import { writeOnlyFields } from '../../../core/fields/fields'
 import { textMember } from '../../../core/model/json'
 import type { Snapshot } from '../../../core/model/snapshot'
 import { refusesOrganizations } from '../projects/project-reader'
-import { wholeForm } from '../projects/scim-clients'
+import { wholeForm } from '../projects/normalized-form'
 import { sendGuarded, type PatchBody } from './guarded-patch'
 import { mendLinks } from './mend-links'
 import { normalizedForm } from './normalized-form'
@@ -99,7 +99,9 @@ async function finish(
   answer: Snapshot,
 ): Promise<StepResult> {
   const ids = madeIn(session.snapshot, sent, answer)
-  const learnt = await learnFrom(session, ids, answer)
+  // The document does not say what became of the rows.
+  const isRead = answer.rows !== session.snapshot.rows
+  const learnt = await learnFrom(session, ids, isRead ? answer : withRowsAfter(answer, sent))
   Object.assign(session.ids, ids)
   const result = await recordDone(session, sent, learnt, ids)
   return result.kind === 'done' ? mendLinks(session, ids) : result
@@ -162,7 +164,7 @@ function takenId(sent: Intents, error: AppError): AppError | undefined {
 
 /** A guarded patch: usually of everything that a publish sends. */
 export function patchStep(session: PublishSession, { kind }: PatchStep): Promise<StepResult> {
-  const isOfForm = kind === 'patch-scim-clients'
+  const isOfForm = kind === 'patch-normalized'
   return sendGuarded(session, {
     ...(isOfForm ? { of: normalizedForm } : {}),
     bodyOn: (snapshot) => bodyOn(session, kind, snapshot),
@@ -176,7 +178,7 @@ export function patchStep(session: PublishSession, { kind }: PatchStep): Promise
       const ids = sentIds(session)
       if (!isOfForm) return provesPatch(whole, sent, operations, ids)
       // Without its form nothing is proven.
-      return provesScimPatch(wholeForm(whole) ?? {}, whole, sent, operations, ids)
+      return provesNormalizedPatch(wholeForm(whole) ?? {}, whole, sent, operations, ids)
     },
     finish: (sent, answer) => finish(session, sent, answer),
     ...(isOfForm ? { conflicts: takenId } : {}),

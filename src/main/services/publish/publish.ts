@@ -10,7 +10,6 @@ import type { DraftSecrets } from '../draft-secrets'
 import type { GuardsService } from '../guards/guards'
 import type { Locks } from '../locks'
 import type { PersonName } from '../person-name'
-import { knownStates } from '../projects/known-states'
 import type { WorkspacesService } from '../workspaces/workspaces'
 import { beginSession, type BeginSessionDeps } from './begin-session'
 import { endSession, reviewAgain } from './end-session'
@@ -20,7 +19,6 @@ import type { PublishLogFiles } from '../history/publish-log'
 import { readCurrent, type ReadCurrentDeps } from './read-current'
 import { checkSummary, saidOf } from './said'
 import { sendSteps } from './send-steps'
-import { keepThere, statesThere } from './states-there'
 
 export interface PublishDeps extends BeginSessionDeps, Pick<ReadCurrentDeps, 'onWait'> {
   readonly workspaces: WorkspacesService
@@ -65,21 +63,16 @@ export function createPublishService(deps: PublishDeps): PublishService {
     })
     if (!current.ok) return current
     const { stored, before, snapshot, access } = current.value
-    // What was known as the person reviewed it, and what is on the state that the publish goes to.
-    const states = await knownStates(files, before)
-    const reviewed = { revisionId: before.revisionId, states }
-    const there = await statesThere(deps, access, snapshot, reviewed)
     // Without it, what was said of people is what the state on disk says of them, which every window shows.
     const { people } =
       input.told === undefined
-        ? shownOn({ draft: stored, on: before, excluded, states }, now().toISOString())
+        ? shownOn({ draft: stored, on: before, excluded }, now().toISOString())
         : { people: input.told }
     const shown = { plan: input.shown, people }
     const { confirmed } = input
-    const asked = { draft: stored, on: before, shown, excluded, states, confirmed }
-    const leave = await mayGo({ guards, now }, asked, snapshot, there, access)
+    const asked = { draft: stored, on: before, shown, excluded, confirmed }
+    const leave = await mayGo({ guards, now }, asked, snapshot, access)
     if (leave.kind === 'refused') return failure(leave.error)
-    await keepThere(deps, snapshot, there)
     const { draft } = leave
     if (leave.kind === 'review' || !leave.review) {
       return reviewAgain({ files, snapshot, draft, ids: {} })
@@ -94,7 +87,6 @@ export function createPublishService(deps: PublishDeps): PublishService {
       draft,
       ...review,
       excluded,
-      states: there.states,
       secrets: secrets.value,
       said: await saidOf(deps, why),
     }

@@ -5,7 +5,7 @@ import { t } from '../../../core/language/translate'
 import type { Snapshot } from '../../../core/model/snapshot'
 import type { Access, ApiWait } from '../../api/client'
 import type { AppFiles } from '../../files/app-files'
-import { readWithClients, type ReadClientsDeps } from './read-clients'
+import { readWithForm, type ReadWithFormDeps } from './read-with-form'
 import type { ProjectReader } from '../projects/project-reader'
 import { unknownProject } from '../projects/projects'
 import type { WorkspacesService } from '../workspaces/workspaces'
@@ -21,7 +21,7 @@ export interface CurrentState {
   readonly snapshot: Snapshot
 }
 
-export interface ReadCurrentDeps extends Omit<ReadClientsDeps, 'access' | 'pause'> {
+export interface ReadCurrentDeps extends Omit<ReadWithFormDeps, 'access' | 'pause'> {
   readonly files: Pick<AppFiles, 'drafts' | 'snapshots'>
   readonly workspaces: Pick<WorkspacesService, 'findProject' | 'access'>
   readonly reader: Pick<ProjectReader, 'read'>
@@ -57,13 +57,14 @@ export async function readCurrent(
     previous.ok ? previous.value : undefined,
   )
   const options = { signal, onWait: (wait: ApiWait) => onWait?.(projectId, wait) }
-  const fresh = await readWithClients(
+  const fresh = await readWithForm(
     {
       ...deps,
       access: access.value,
       pause: (milliseconds) => sleep(milliseconds, signal),
     },
     stored.value.intents,
+    await known,
     () => reader.read(access.value, listed, { ...options, known }),
     options,
   )

@@ -23,7 +23,7 @@ export function runStep(session: PublishSession, step: PlanStep): Promise<StepRe
       return updateStep(session, step)
     case 'patch-new-organizations':
     case 'patch-project':
-    case 'patch-scim-clients':
+    case 'patch-normalized':
       return patchStep(session, step)
     case 'delete-organization':
       return deleteStep(session, step)

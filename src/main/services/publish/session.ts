@@ -8,13 +8,11 @@ import type { PublishPlan } from '../../../core/publish/publish-plan'
 import { droppedFields, type DroppedField } from '../../../core/publish/dropped-fields'
 import type { AppError } from '../../../core/errors/app-error'
 import { success, type Result } from '../../../core/errors/result'
-import type { ConnectionStates } from '../../../core/model/connection-states'
 import type { Snapshot } from '../../../core/model/snapshot'
 import type { Access, ApiClient } from '../../api/client'
 import type { AppFiles } from '../../files/app-files'
 import type { DraftTurn } from '../drafts/drafts'
 import type { GuardsService } from '../guards/guards'
-import type { KeepStatesDeps } from '../projects/keep-states'
 import type { OwnWrites } from '../projects/own-writes'
 import type { SecretEndsService } from '../secret-ends'
 import type { ServersKnown } from '../server-facts'
@@ -79,7 +77,6 @@ export interface PublishSession {
   readonly secrets: ReadonlyMap<string, string>
   readonly clean: CleanOfSecrets
   readonly now: () => Date
-  readonly onStates: KeepStatesDeps['onStates']
   readonly files: AppFiles
   readonly log: PublishLog
   /** Ids that the server assigned to new organizations. */
@@ -89,9 +86,6 @@ export interface PublishSession {
   /** Requests that took effect. */
   requests: number
   snapshot: Snapshot
-  /** What is known of which connections are enabled, as it was told of the state with this revision. */
-  states: ConnectionStates | undefined
-  statesRevision: string
   draft: Draft
   /** Whether the snapshot was read for the very next request. */
   isRead: boolean

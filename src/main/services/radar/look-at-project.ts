@@ -5,7 +5,6 @@ import { failure, success } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
 import { noIntents } from '../../../core/intents/intents'
 import { presetSchemas } from '../../../core/mapper/kratos/preset-schemas'
-import { statesOf } from '../../../core/model/connection-states'
 import { mapperHash } from '../../../core/model/mapper-text'
 import { textListMember, textMember, type JsonObject } from '../../../core/model/json'
 import type { Snapshot } from '../../../core/model/snapshot'
@@ -29,10 +28,7 @@ import { createMetadataFacts } from '../metadata-facts'
 import type { ToLookAt } from './channel'
 
 export interface LookDeps {
-  readonly cached: Pick<
-    CachedProjects,
-    'read' | 'readStates' | 'readChecks' | 'readEnds' | 'readPeople'
-  >
+  readonly cached: Pick<CachedProjects, 'read' | 'readChecks' | 'readEnds' | 'readPeople'>
   readonly texts: Pick<TextCache, 'read'>
   readonly caseFiles: Pick<CaseFiles, 'hashes' | 'list'>
   readonly engine: MapperEngine
@@ -128,8 +124,7 @@ export function createLookAtProject(deps: LookDeps): LookAtProject {
     // Half of one would count as all of it.
     if (!snapshot || snapshot.incomplete) return undefined
     await yieldToEventLoop()
-    const states = statesOf(snapshot, await cached.readStates(summary.id))
-    const setUp = setUpOf(snapshot, noIntents, states)
+    const setUp = setUpOf(snapshot, noIntents)
     const checks = await cached.readChecks(summary.id)
     const ends = await cached.readEnds(summary.id)
     const people = await cached.readPeople(summary.id)

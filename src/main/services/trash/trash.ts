@@ -261,7 +261,6 @@ export function createTrashService(deps: TrashDeps): TrashService {
         () => files.drafts.delete(id),
         () => files.snapshots.delete(id),
         () => files.forgetChecks(id),
-        () => files.forgetStates(id),
         () => files.forgetEnds(id),
         () => files.forgetPeople(id),
         () => publishFiles.history.forget(id),

@@ -1,6 +1,5 @@
 import { verdictText } from '../../../core/check/report-text'
 import type { CheckReport } from '../../../core/check/report'
-import type { ConnectionStates } from '../../../core/model/connection-states'
 import { scimKind } from '../../../core/mapper/given'
 import { textListMember, textMember } from '../../../core/model/json'
 import { issuerOfConnection, lastEndOf } from '../../../core/search/known-of-connection'
@@ -27,8 +26,6 @@ import { t } from '../../../core/language/translate'
 export interface ColumnFacts {
   /** The last check of each connection, by its key. */
   readonly checks: Readonly<Record<string, CheckReport>>
-  /** Whether each is enabled, where the server told. */
-  readonly states: ConnectionStates | undefined
   /** ISO 8601 ends of certificates that the look for what needs attention knows, by connection. */
   readonly ends: ReadonlyMap<string, string>
   /** ISO 8601 times of the last publish, by connection. */
@@ -61,8 +58,8 @@ function checkOf({ key }: ConnectionRow, { checks, now }: ColumnFacts): ColumnVa
   return checkValue(report && { ...report, words: verdictText(report) }, now)
 }
 
-const stateOf = ({ key, entity }: ConnectionRow, { states }: ColumnFacts): ColumnValue =>
-  stateValue(textMember(entity.fields, 'state') ?? states?.[key])
+const stateOf = ({ entity }: ConnectionRow): ColumnValue =>
+  stateValue(textMember(entity.fields, 'state'))
 
 const peopleOf = ({ entity }: ConnectionRow, { people }: ColumnFacts) =>
   countedPeople(people, entity.target)

@@ -62,7 +62,7 @@ export function useColumns(list: Readonly<Ref<ComponentPublicInstance | null>>) 
     if (name === 'people' || name === 'last-sign-in') return counts.value !== undefined
     if (name === 'expires') return stored.value.isSaml
     if (name === 'checked') return Object.keys(lastChecks.reports).length > 0
-    if (name === 'state') return stored.value.hasState || project.states.byKey !== undefined
+    if (name === 'state') return stored.value.hasState
     return name !== 'changed' || changed.value.size > 0
   }
   const issuers = useIssuers(
@@ -78,7 +78,6 @@ export function useColumns(list: Readonly<Ref<ComponentPublicInstance | null>>) 
   })
   const facts = computed<ColumnFacts>(() => ({
     checks: lastChecks.reports,
-    states: project.states.byKey,
     ends: ends.value,
     changed: changed.value,
     issuers: issuers.value,

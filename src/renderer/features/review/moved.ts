@@ -1,34 +1,17 @@
 import { listMoved, type Moved } from '../../../core/draft/rebase'
 import { sameTarget } from '../../../core/intents/intents'
-import { connectionsOf } from '../../../core/model/connection'
-import type { ConnectionStates } from '../../../core/model/connection-states'
-import { textMember, type JsonObject } from '../../../core/model/json'
+import { serverEntity } from '../../../core/intents/server-entities'
 import type { Snapshot } from '../../../core/model/snapshot'
 import { t } from '../../../core/language/translate'
 import type { Change } from '../../../core/publish/changes'
 
-const name = (entry: JsonObject) => textMember(entry, 'label') || (textMember(entry, 'id') ?? '')
-
-/** A state of a project, with what is known of which of its connections are enabled. */
-export interface KnownState {
-  readonly snapshot: Snapshot
-  readonly states?: ConnectionStates | undefined
-}
-
-/** Connections of both states that are disabled in one of them, as far as that is known. */
-function switched(was: KnownState, is: KnownState): string[] {
-  if (!was.states || !is.states) return []
-  return connectionsOf(is.snapshot).flatMap(({ key, entry }) => {
-    const [old, now] = [was.states?.[key], is.states?.[key]]
-    if (old === undefined || now === undefined || old === now) return []
-    return now === 'disabled'
-      ? t('{name} was disabled', { name: name(entry) })
-      : t('{name} was enabled', { name: name(entry) })
-  })
-}
-
-function wordsOf({ target: { kind }, label, how }: Moved): string {
+function wordsOf({ target: { kind, key }, label, how, fields }: Moved, now: Snapshot): string {
   if (kind === 'method') return t('settings of a sign-in method')
+  if (kind === 'connection' && fields.length === 1 && fields[0] === 'state') {
+    return serverEntity(now, { kind, key })?.['state'] === 'disabled'
+      ? t('{name} was disabled', { name: label })
+      : t('{name} was enabled', { name: label })
+  }
   if (how === 'added') return t('{name} was added', { name: label })
   return how === 'changed'
     ? t('{name} was changed', { name: label })
@@ -54,14 +37,14 @@ const isOf =
  * @param published changes of the draft that are published since the first state
  */
 export function movedBetween(
-  was: KnownState,
-  is: KnownState,
+  was: Snapshot,
+  is: Snapshot,
   published: readonly Change[] = [],
   limit = 8,
 ): string[] {
-  const all = listMoved(was.snapshot, is.snapshot)
+  const all = listMoved(was, is)
   const moved = all.filter((each) => !published.some(isOf(each)))
-  const words = [...switched(was, is), ...moved.map(wordsOf)]
+  const words = moved.map((each) => wordsOf(each, is))
   if (words.length === 0 && all.length > 0) return []
   if (words.length === 0) {
     return [t('something other than organizations, connections and SCIM clients')]

@@ -1,9 +1,11 @@
 import type { ImpactLine } from '../../../core/impact/line'
 import type { Change } from '../../../core/publish/changes'
-import { movedBetween, type KnownState } from './moved'
+import type { Snapshot } from '../../../core/model/snapshot'
+import { movedBetween } from './moved'
 
 /** What a review showed when its person last decided by it. */
-export interface Seen extends KnownState {
+export interface Seen {
+  readonly snapshot: Snapshot
   /** What would be sent (`planText`), and what it would do to people (`toldText`). */
   readonly plan: string
   readonly told: string
@@ -50,7 +52,7 @@ export function differencesBetween(was: Seen, is: Seen, done = 0): Differences {
     of: isMoved ? 'project' : 'draft',
     from: was.snapshot.revisionId,
     to: is.snapshot.revisionId,
-    moved: isMoved ? movedBetween(was, is, published) : [],
+    moved: isMoved ? movedBetween(was.snapshot, is.snapshot, published) : [],
     sendsOther: was.plan !== is.plan,
     changes: idsOfOthers(was.changes, is.changes),
     lines: idsOfOthers(was.lines, is.lines),

@@ -108,8 +108,6 @@ export function usePublish(look: () => Seen | undefined) {
         }
         state.value = { kind: 'stopped', done, of, error, end: told }
       } else {
-        // The document of the new state does not say which connections are enabled there; main asked.
-        await project.states.takeKept()
         reviewAgain(seen, step - 1)
       }
       return state.value

@@ -86,7 +86,7 @@ export function useReview(leftOutBefore: readonly string[] = [], isDrawn = () =>
     if (!snapshot || !plan.value) return undefined
     const nowIso = new Date().toISOString()
     const { intents: planned } = plan.value
-    return pausableWork(workingOutConsequences(snapshot, planned, nowIso, project.states.byKey))
+    return pausableWork(workingOutConsequences(snapshot, planned, nowIso))
   })
   const texts = shallowRef<ReadonlyMap<string, string>>(new Map())
   /** The same, told with the metadata that was read for it. */
@@ -119,7 +119,6 @@ export function useReview(leftOutBefore: readonly string[] = [], isDrawn = () =>
     if (!snapshot || !plan.value || !work.value || !consequences.value) return undefined
     return {
       snapshot,
-      states: project.states.byKey,
       plan: planText(plan.value),
       told: toldText(work.value.finish()),
       changes: changes.value,
@@ -138,10 +137,10 @@ export function useReview(leftOutBefore: readonly string[] = [], isDrawn = () =>
     const value = plan.value
     if (!value || value.steps.length < 2) return undefined
     const { length: count } = value.steps
-    const isOfForm = value.steps.some(({ kind }) => kind === 'patch-scim-clients')
+    const isOfForm = value.steps.some(({ kind }) => kind === 'patch-normalized')
     const formNote = t(
-      'SCIM clients are in another form of the project, which is written by a request of its own. It goes ' +
-        'last: if it fails, the rest is published, and the changes of SCIM clients stay in the draft.',
+      'SCIM clients and states of connections are sent last, in a request of their own. If it fails, they ' +
+        'stay in the draft.',
     )
     if (isOfForm && count === 2) return formNote
     const note =

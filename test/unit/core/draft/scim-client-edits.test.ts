@@ -88,7 +88,7 @@ it('keeps an organization until a client that is to stay was moved out of it', (
     ['scim-client a', undefined],
   ])
   const plan = planPublish(snapshot, draft.intents)
-  expect(plan.steps.map(({ kind }) => kind)).toEqual(['patch-scim-clients'])
+  expect(plan.steps.map(({ kind }) => kind)).toEqual(['patch-normalized'])
 })
 
 it('drops a new client with its new organization', () => {

@@ -86,9 +86,6 @@ describe('the set-up after a publish', () => {
     })
     expect(setUp.organizations).toHaveLength(2)
     expect(setUp.connections).toHaveLength(2)
-    expect(setUp).not.toHaveProperty('states')
-    const states = { known: {} } as never
-    expect(setUpOf(snapshot, noIntents, states).states).toBe(states)
     expect(setUpOf(snapshot)).toEqual(setUpOf(snapshot, noIntents))
   })
 

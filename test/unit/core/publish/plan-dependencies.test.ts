@@ -110,7 +110,7 @@ describe('what the steps of a plan depend on', () => {
         'create-organization',
         'create-organization',
         'update-organization',
-        'patch-scim-clients',
+        'patch-normalized',
       ])
       expect(dependenciesOf(requests)).toEqual([
         [],
@@ -131,7 +131,7 @@ describe('what the steps of a plan depend on', () => {
 
     test('on nothing where their organizations are there', () => {
       const plan = planOf(snapshotOf(withClients), [first, move('o2'), relabel])
-      expect(plan.steps.map(({ kind }) => kind)).toEqual(['patch-project', 'patch-scim-clients'])
+      expect(plan.steps.map(({ kind }) => kind)).toEqual(['patch-project', 'patch-normalized'])
       expect(dependenciesOf(plan)).toEqual([[], []])
       const renamed = planOf(snapshotOf(withClients), [rename, move('o2')])
       expect(dependenciesOf(renamed)).toEqual([[], []])

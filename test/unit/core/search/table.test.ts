@@ -21,7 +21,7 @@ const snapshot = snapshotOf({
     { id: 'o2', label: 'alpha', domains: [] },
   ],
   oidc: [
-    connection('one', { organization_id: 'o2', pkce: 'never' }),
+    connection('one', { organization_id: 'o2', pkce: 'never', state: 'enabled' }),
     connection('two', { organization_id: 'o1', issuer_url: '', microsoft_tenant: 'common' }),
     connection('none', { organization_id: 'gone' }),
   ],
@@ -36,7 +36,6 @@ const snapshot = snapshotOf({
   ],
 })
 const facts: TableFacts = {
-  states: { 'oidc:one': 'enabled' },
   checks: {
     'oidc:one': {
       connectionKey: 'oidc:one',

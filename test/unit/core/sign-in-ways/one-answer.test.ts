@@ -23,7 +23,13 @@ import { waysInCopy } from '../../../../src/core/sign-in-ways/ways-in-copy'
 import { whoWay } from '../../../../src/core/sign-in-ways/who-row'
 import { arbitraryGestures, perform } from '../../../support/states/edits'
 import { radarProject } from '../../../support/states/radar'
-import { arbitrarySnapshot, connection, snapshotOf } from '../../../support/states/snapshots'
+import {
+  arbitrarySnapshot,
+  connection,
+  snapshotOf,
+  withStates,
+  type States,
+} from '../../../support/states/snapshots'
 import { arbitrarySpoils, spoil } from '../../../support/states/spoils'
 
 const nowIso = '2026-11-27T00:00:00.000Z'
@@ -38,20 +44,21 @@ const worlds = fc
     fc.array(state, { minLength: 8, maxLength: 8 }),
   )
   .map(([plain, gestures, spoils, told]) => {
-    const snapshot = { ...plain, summary: { ...plain.summary, environment: 'production' as const } }
-    const { connections } = setUpOf(snapshot)
+    const production = { ...plain.summary, environment: 'production' as const }
+    const { connections } = setUpOf(plain)
     const states = Object.fromEntries(
       connections.flatMap(({ key }, index) => {
         const known = told[index % told.length]
         return known === undefined ? [] : [[key, known] as const]
       }),
     )
+    const snapshot = withStates({ ...plain, summary: production }, states)
     const { intents } = spoil(snapshot, perform(snapshot, gestures), spoils)
-    return { snapshot, intents, states }
+    return { snapshot, intents }
   })
 
 /** Who is locked out, by going through everything for each domain: a second evaluation. */
-function plainLockOut({ organizations, connections, methods, states = {} }: SetUp, domain: string) {
+function plainLockOut({ organizations, connections, methods }: SetUp, domain: string) {
   const lower = (text: string) => text.toLowerCase()
   const claims = organizations.filter(({ fields }) =>
     textListMember(fields, 'domains').map(lower).includes(lower(domain)),
@@ -68,7 +75,7 @@ function plainLockOut({ organizations, connections, methods, states = {} }: SetU
       protocol === 'saml' ? ['id', 'mapper_url', 'raw_idp_metadata_xml'] : needed(provider)
     return (
       methods[protocol].enabled &&
-      states[key] !== 'disabled' &&
+      fields['state'] !== 'disabled' &&
       first?.key === key &&
       names.every((name) => ![undefined, null, ''].includes(fields[name] as string))
     )
@@ -88,17 +95,17 @@ test('who, impact, what a publish has to be confirmed for, radar and rows say th
   let locked = 0
   let uncertain = 0
   fc.assert(
-    fc.property(worlds, ({ snapshot, intents, states }) => {
+    fc.property(worlds, ({ snapshot, intents }) => {
       const plan = planPublish(snapshot, intents)
-      const before = setUpOf(snapshot, noIntents, states)
-      const after = setUpOf(snapshot, plan.intents, states)
+      const before = setUpOf(snapshot, noIntents)
+      const after = setUpOf(snapshot, plan.intents)
       const [was, is] = [signInWays(before), signInWays(after)]
       const { lockedOut, lines } = impactOf(before, after, { nowIso })
       const domains = [...new Set([...claimedDomainsOf(before), ...claimedDomainsOf(after)])]
       const addresses = domains.map((domain) => `ada@${domain}`)
       const pasted = addressWays(before, after, addresses)
       const found = lockOut.inProject?.(radarProject({}, { setUp: after })) ?? []
-      const rows = waysInCopy(snapshot, workingCopy(snapshot, plan.intents), states)
+      const rows = waysInCopy(snapshot, workingCopy(snapshot, plan.intents))
       for (const [at, address] of addresses.entries()) {
         const domain = domains[at] ?? ''
         const isOut = isLockOut(is(address))
@@ -118,7 +125,7 @@ test('who, impact, what a publish has to be confirmed for, radar and rows say th
         )
       }
       // A publish has to be confirmed for these, and for who may be locked out.
-      const { harmed } = demandOf(consequencesOf(snapshot, plan.intents, nowIso, states))
+      const { harmed } = demandOf(consequencesOf(snapshot, plan.intents, nowIso))
       const unsure = lines.filter(({ kind }) => kind === 'maybe-locked-out')
       expect(new Set(harmed)).toEqual(
         new Set([...lockedOut, ...unsure.map(({ subject }) => subject)]),
@@ -145,8 +152,8 @@ const deleted = snapshotOf({
   organizations: one,
   oidc: [connection('b', { organization_id: 'o', label: 'B' })],
 })
-const impact = (states: SetUp['states']) =>
-  impactOf(setUpOf(two, noIntents, states), setUpOf(deleted, noIntents, states), { nowIso })
+const impact = (states: States = {}) =>
+  impactOf(setUpOf(withStates(two, states)), setUpOf(withStates(deleted, states)), { nowIso })
 
 it('counts a domain as locked out whose only other connection is disabled', () => {
   const { lockedOut, lines } = impact({ 'oidc:a': 'enabled', 'oidc:b': 'disabled' })
@@ -160,7 +167,7 @@ it('counts a domain as locked out whose only other connection is disabled', () =
 })
 
 it('says what is not known of the connection that is left', () => {
-  const said = (states: SetUp['states']) =>
+  const said = (states: States = {}) =>
     impact(states).lines.find(({ subject }) => subject === 'pebble.example')?.words
   const unknown = 'It is not known whether B is enabled: if it is not, they are locked out.'
   expect(said(undefined)).toContain(unknown)

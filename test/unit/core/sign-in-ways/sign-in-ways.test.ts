@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
-import type { ConnectionStates } from '../../../../src/core/model/connection-states'
 import type { SetUp } from '../../../../src/core/model/set-up'
 import {
   claimedDomainsOf,
@@ -10,7 +9,13 @@ import {
 } from '../../../../src/core/sign-in-ways/sign-in-ways'
 import type { Offers } from '../../../../src/core/sign-in-ways/offers'
 import { setUpOf } from '../../../../src/core/draft/set-up-of'
-import { arbitrarySnapshot, connection, snapshotOf } from '../../../support/states/snapshots'
+import { setUpWithStates } from '../../../support/states/radar'
+import {
+  arbitrarySnapshot,
+  connection,
+  snapshotOf,
+  type States,
+} from '../../../support/states/snapshots'
 import { textListMember, textMember, type JsonObject } from '../../../../src/core/model/json'
 
 const organization = (id: string, domains: readonly string[]) => ({
@@ -59,8 +64,8 @@ test('an address is taken in both ways to write its domain', () => {
 })
 
 const keys = ({ offered }: Offers) => offered.map(({ connection: { key } }) => key)
-const say = (setUp: SetUp, text: string, states?: ConnectionStates) =>
-  signInWays({ ...setUp, states })(text)
+const say = (setUp: SetUp, text: string, states: States = {}) =>
+  signInWays(setUpWithStates(setUp, states))(text)
 function short(way: SignInWay): unknown {
   if (way.kind === 'no-address') return way.kind
   if (way.kind === 'claimed-twice') {

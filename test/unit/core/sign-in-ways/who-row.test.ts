@@ -3,7 +3,7 @@ import { setUpOf } from '../../../../src/core/draft/set-up-of'
 import { likelyOrganizations } from '../../../../src/core/sign-in-ways/likely-organization'
 import { signInWays } from '../../../../src/core/sign-in-ways/sign-in-ways'
 import { whoWay } from '../../../../src/core/sign-in-ways/who-row'
-import { organizationEntry } from '../../../support/states/radar'
+import { organizationEntry, setUpWithStates } from '../../../support/states/radar'
 import { connection, snapshotOf } from '../../../support/states/snapshots'
 
 it('names organization and connections of a way as plain data, at most 20 of them', () => {
@@ -23,7 +23,7 @@ it('names organization and connections of a way as plain data, at most 20 of the
   )
   const of = (text: string) =>
     whoWay(
-      signInWays({ ...setUp, states: { 'oidc:c1': 'disabled' } })(text),
+      signInWays(setUpWithStates(setUp, { 'oidc:c1': 'disabled' }))(text),
       likelyOrganizations(setUp.organizations),
     )
   const several = of('ada@many.example')

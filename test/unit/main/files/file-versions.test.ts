@@ -38,10 +38,6 @@ const kinds: Record<string, Kind> = {
     path: `checks/${projectFileName(projectId)}.json`,
     read: (files) => files.checks(projectId).read(),
   },
-  states: {
-    path: `states/${projectFileName(projectId)}.json`,
-    read: (files) => files.states(projectId).read(),
-  },
   ends: {
     path: `ends/${projectFileName(projectId)}.json`,
     read: (files) => files.ends(projectId).read(),

@@ -24,7 +24,7 @@ const copy = workingCopy(snapshot, noIntents)
 describe('rows', () => {
   it('counts connections and tells who is locked out', () => {
     const rows = organizationRows(copy, [])
-    const wayOf = waysInCopy(snapshot, copy, undefined)
+    const wayOf = waysInCopy(snapshot, copy)
     const shown = rows.map((row) => [row.label, row.connections, locksOut(wayOf, row.entity)])
     expect(shown).toEqual([
       ['Acme', 1, false],

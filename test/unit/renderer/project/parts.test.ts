@@ -4,7 +4,6 @@ import { emptyDraft, type Draft } from '../../../../src/core/draft/draft'
 import { appError } from '../../../../src/core/errors/app-error'
 import { failure, success, type Result } from '../../../../src/core/errors/result'
 import type { Snapshot } from '../../../../src/core/model/snapshot'
-import { createConnectionStates } from '../../../../src/renderer/project/connection-states'
 import type { Ask } from '../../../../src/renderer/project/deps'
 import { createElsewhere } from '../../../../src/renderer/project/elsewhere'
 import { createLeaving } from '../../../../src/renderer/project/leaving'
@@ -205,48 +204,6 @@ describe('reading', () => {
     reading.tell(false)
     reading.tell(true)
     expect(reading.quiet).toBe(false)
-  })
-})
-
-describe('states of connections', () => {
-  it('are known, not told or not asked', async () => {
-    let answer: unknown = success({ states: { 'oidc:a': 'enabled' } })
-    const { ask } = bridge({ 'connection.states': () => answer })
-    const states = createConnectionStates(projectId, ask)
-    await states.read()
-    expect([states.reading, states.byKey]).toEqual(['known', { 'oidc:a': 'enabled' }])
-    answer = success({})
-    await states.read()
-    expect([states.reading, states.byKey]).toEqual(['not-told', undefined])
-    answer = failure(appError('network.offline', 'no route'))
-    await states.read()
-    expect([states.reading, states.error?.code]).toEqual(['not-asked', 'network.offline'])
-    states.forget()
-    expect(states.error).toBeUndefined()
-  })
-
-  it('are asked again where a write made them outdated while they were on their way', async () => {
-    const ends: ((value: unknown) => void)[] = []
-    const { ask, names } = bridge({
-      'connection.states': () => new Promise((resolve) => ends.push(resolve)),
-      'connection.kept-states': () => new Promise((resolve) => ends.push(resolve)),
-    })
-    const states = createConnectionStates(projectId, ask)
-    const read = states.read()
-    states.forget()
-    ends[0]?.(success({ states: { 'oidc:a': 'enabled' } }))
-    await vi.waitFor(() => expect(ends).toHaveLength(2))
-    expect([states.reading, states.byKey]).toEqual(['reading', undefined])
-    ends[1]?.(success({ states: { 'oidc:a': 'disabled' } }))
-    await read
-    expect([states.reading, states.byKey]).toEqual(['known', { 'oidc:a': 'disabled' }])
-    expect(names()).toEqual(['connection.states', 'connection.states'])
-    states.forget()
-    const kept = states.takeKept()
-    states.forget()
-    ends[2]?.(success({ states: { 'oidc:a': 'enabled' } }))
-    await kept
-    expect([states.reading, states.byKey]).toEqual(['not-asked', undefined])
   })
 })
 

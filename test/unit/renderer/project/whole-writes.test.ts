@@ -29,8 +29,6 @@ beforeEach(() => {
       if (name === 'project.open') return Promise.resolve(success({ snapshot: plain }))
       if (name === 'project.read') return Promise.resolve(success(read))
       if (name === 'project.note-whole-writes') return Promise.resolve(noted())
-      if (name === 'connection.states')
-        return Promise.resolve(success({ states: { 'oidc:a': 'disabled' } }))
       return Promise.resolve(success({}))
     },
     cancel: () => undefined,
@@ -40,24 +38,6 @@ beforeEach(() => {
   useAppStore().state = { settings, workspaces: [], notices: [] } as unknown as AppState
 })
 afterEach(() => setBridge(undefined))
-
-it('states that were looked up are no longer believed, since they may be lost', async () => {
-  await openProject(projectId)
-  await flushPromises()
-  await shownProject().states.read()
-  await shownProject().refresh()
-  expect(shownProject().states.byKey).toEqual({ 'oidc:a': 'disabled' })
-  read = told
-  await shownProject().refresh()
-  expect([shownProject().states.byKey, shownProject().states.reading]).toEqual([
-    undefined,
-    'not-asked',
-  ])
-  // What is looked up after that is.
-  await shownProject().states.read()
-  await shownProject().refresh()
-  expect(shownProject().states.byKey).toEqual({ 'oidc:a': 'disabled' })
-})
 
 it('what was told goes when it is noted, and stays where that could not be written', async () => {
   read = told

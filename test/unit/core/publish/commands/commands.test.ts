@@ -172,7 +172,7 @@ describe('the steps of a script', () => {
 
     test('are one patch for the reviewed revision, where nothing else is sent', () => {
       const script = scriptOf([client])
-      expect(titles(script)).toEqual(['1. Patch the SCIM clients of the project'])
+      expect(titles(script)).toEqual(['1. Patch the normalized form of the project'])
       expect(lines(script.steps[0]?.text)).toEqual([
         `send PATCH '${form}${project}/revision/revision-1' "$body"`,
       ])
@@ -181,7 +181,7 @@ describe('the steps of a script', () => {
     test('read the form again after another step, and look at each client that the patch names', () => {
       for (const other of [rename, secret]) {
         const last = scriptOf([other, client]).steps.at(-1)
-        expect(last?.title).toMatch(/Patch the SCIM clients of the project$/)
+        expect(last?.title).toMatch(/Patch the normalized form of the project$/)
         expect(lines(last?.text)).toEqual([
           `send GET '${form}${project}'`,
           'revision=$(id_of .current_revision.id)',

@@ -286,7 +286,7 @@ const clientsOf = ({ emulator }: Bench) =>
 it.skipIf(skipped)('patches a SCIM client after the rest, where it still is', async () => {
   const { bench, snapshot, draft } = await prepare({ keepsIds: true }, [scimLabel])
   const plan = planPublish(snapshot, draft.intents)
-  expect(plan.steps.map(({ kind }) => kind)).toEqual(['patch-project', 'patch-scim-clients'])
+  expect(plan.steps.map(({ kind }) => kind)).toEqual(['patch-project', 'patch-normalized'])
   const { text } = publishCommands(
     { snapshot, plan, apiAddress: bench.emulator.apiAddress },
     'curl',

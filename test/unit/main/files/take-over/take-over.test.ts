@@ -49,7 +49,6 @@ async function earlierFiles(): Promise<void> {
   await copy('drafts-1.journal', `drafts/${uuid}.journal`)
   await copy('snapshots-2.json', `snapshots/${uuid}.json`)
   await copy('checks-1.json', `checks/${uuid}.json`)
-  await copy('states-1.json', `states/${uuid}.json`)
   await copy('guards-1.json', 'guards.json')
   await copy('radar-1.json', 'radar.json')
   await copy('settings-1.json', 'settings.json')
@@ -93,7 +92,6 @@ async function expectTaken(): Promise<void> {
   await files.drafts.flush()
   expect(value(await files.snapshots.read(id))?.summary.id).toBe(id)
   expect(Object.keys(value(await files.checks(id).read()) ?? {})).not.toEqual([])
-  expect(value(await files.states(id).read())).toBeDefined()
   expect(value(await files.guards.read())).toMatchObject({ locked: [id] })
   const radar = value(await files.radar.read())
   expect(radar?.silences[0]).toMatchObject({

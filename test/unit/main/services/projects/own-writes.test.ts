@@ -6,8 +6,8 @@ import { createOwnWrites } from '../../../../../src/main/services/projects/own-w
 import {
   wholeForm,
   withoutGoneClients,
-  withScimClients,
-} from '../../../../../src/main/services/projects/scim-clients'
+  withForm,
+} from '../../../../../src/main/services/projects/normalized-form'
 import { size } from '../../../../soak/size'
 import { scimEntry } from '../../../../support/states/radar'
 import { connection, snapshotOf } from '../../../../support/states/snapshots'
@@ -156,11 +156,7 @@ test('a late form shows no SCIM client as it was before our last write, in any o
       const known = new Set([0])
       let ours = -1
       const look = (document: number, form: number) =>
-        writes.withClients(
-          writes.reconcile(documentOf(states[document]!)),
-          formOf(states[form]!),
-          at,
-        )
+        writes.withForm(writes.reconcile(documentOf(states[document]!)), formOf(states[form]!), at)
       look(0, 0)
       for (const step of steps) {
         // Revisions say what is late, for however long.
@@ -196,7 +192,7 @@ test('a late form shows no SCIM client as it was before our last write, in any o
           before,
           step.isDeleted
             ? withoutGoneClients(before, document)
-            : withScimClients(document, formOf(next), at),
+            : withForm(document, formOf(next), at),
         )
         known.add(last).add(last + 1)
         ours = last + 1
@@ -215,15 +211,13 @@ test('a form that does not name the document’s revision is late while it shows
     const state = (label: string) => ({ revisionId: 'r1', labels: { a: label } })
     const document = documentOf(state('Old'))
     const read = (label: string, id: string) =>
-      labelsIn(writes.withClients(document, formOf(state(label), id), at))['a']
-    const known = writes.withClients(document, formOf(state('Old'), before), at)
+      labelsIn(writes.withForm(document, formOf(state(label), id), at))['a']
+    const known = writes.withForm(document, formOf(state('Old'), before), at)
     writes.sending(known)
-    writes.note(known, withScimClients(known, formOf(state('New'), after), at))
+    writes.note(known, withForm(known, formOf(state('New'), after), at))
     expect(read('Old', before)).toBe('New')
     expect(read('Theirs', newer)).toBe('Theirs')
-    expect(labelsIn(writes.withClients(document, { ok: false, error: {} as never }, at))).toEqual(
-      {},
-    )
+    expect(labelsIn(writes.withForm(document, { ok: false, error: {} as never }, at))).toEqual({})
     pass(61_000)
     expect(read('Old', newer)).toBe('Old')
   }
@@ -234,5 +228,5 @@ test('SCIM clients that were never read, or not this time, are not those of our 
   const unread = { ...snapshotOf({ revisionId: 'r1' }) }
   writes.note(unread, { ...unread, revisionId: 'r2' })
   const form = formOf({ revisionId: 'r1', labels: { a: 'Read' } })
-  expect(labelsIn(writes.withClients(unread, form, at))).toEqual({ a: 'Read' })
+  expect(labelsIn(writes.withForm(unread, form, at))).toEqual({ a: 'Read' })
 })

@@ -20,14 +20,9 @@ const excluded: ReadonlySet<string> = new Set()
 
 /** Whether what was shown of a draft on a state is shown on another. */
 function shownAgain(draft: Draft, on: Snapshot, state: Snapshot, plan?: string) {
-  const reviewed = { draft, on, excluded, states: undefined }
+  const reviewed = { draft, on, excluded }
   const shown = shownOn(reviewed, at)
-  return asShownOn(
-    { ...reviewed, shown: { ...shown, plan: plan ?? shown.plan } },
-    state,
-    at,
-    undefined,
-  )
+  return asShownOn({ ...reviewed, shown: { ...shown, plan: plan ?? shown.plan } }, state, at)
 }
 
 async function labelled(bench: Bench) {
@@ -62,9 +57,9 @@ test('it is not where something else was shown', async () => {
   const bench = await startBench()
   const { snapshot, draft, shown } = await draftOf(bench, projectId, [newOrganization])
   expect(shownAgain(draft, snapshot, snapshot, `${shown} `).isAsShown).toBe(false)
-  const reviewed = { draft, on: snapshot, excluded, states: undefined }
+  const reviewed = { draft, on: snapshot, excluded }
   const people = { ...shownOn(reviewed, at), people: 'something else' }
-  expect(asShownOn({ ...reviewed, shown: people }, snapshot, at, undefined).isAsShown).toBe(false)
+  expect(asShownOn({ ...reviewed, shown: people }, snapshot, at).isAsShown).toBe(false)
 })
 
 test('it is not where nothing would be sent', async () => {
@@ -97,7 +92,7 @@ test('a field that someone else changed too has to be decided, even if the same 
 test('the time that a certificate has left goes by without anything being another', async () => {
   const bench = await startBench()
   const { snapshot, draft } = await draftOf(bench, projectId, [newOrganization])
-  const reviewed = { draft, on: snapshot, excluded, states: undefined }
+  const reviewed = { draft, on: snapshot, excluded }
   const agreed = { ...reviewed, shown: shownOn(reviewed, at) }
-  expect(asShownOn(agreed, snapshot, '2027-11-25T12:00:00Z', undefined).isAsShown).toBe(true)
+  expect(asShownOn(agreed, snapshot, '2027-11-25T12:00:00Z').isAsShown).toBe(true)
 })

@@ -4,7 +4,7 @@ import { failure, success, type Result } from '../../../../../src/core/errors/re
 import type { Snapshot } from '../../../../../src/core/model/snapshot'
 import type { ApiClient, WriteAccess } from '../../../../../src/main/api/client'
 import { getNormalizedProject } from '../../../../../src/main/api/endpoints/normalized'
-import { withScimClients } from '../../../../../src/main/services/projects/scim-clients'
+import { withForm } from '../../../../../src/main/services/projects/normalized-form'
 import { normalizedForm } from '../../../../../src/main/services/publish/normalized-form'
 import type { PublishSession } from '../../../../../src/main/services/publish/session'
 import { newOrganization, projectId } from '../../../../support/publishing/brightwater'
@@ -63,7 +63,7 @@ async function publishOn(forms: readonly Result<object>[], documents: readonly s
   }
   /** The state with the form of the next answer, as a publish has it before it sends the patch. */
   const known = async (revision: string) =>
-    withScimClients(
+    withForm(
       state(revision),
       await getNormalizedProject(client, session.access, session.projectId),
       at,
@@ -141,7 +141,7 @@ test('the state after an answer that does not tell it is read, until it is anoth
     ok: false,
     error: {
       code: 'api.unexpected-response',
-      message: 'The answer to the patch does not have the SCIM clients',
+      message: 'The answer to the patch has no new state',
     },
   })
   expect(never.pauses).toEqual([1000, 2000])

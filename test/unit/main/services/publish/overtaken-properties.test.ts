@@ -2,9 +2,7 @@ import { expect, test } from 'vitest'
 import type { Draft } from '../../../../../src/core/draft/draft'
 import type { Edit } from '../../../../../src/core/draft/edits'
 import { setUpOf } from '../../../../../src/core/draft/set-up-of'
-import { noIntents } from '../../../../../src/core/intents/intents'
 import { connectionsOf } from '../../../../../src/core/model/connection'
-import type { ConnectionStates } from '../../../../../src/core/model/connection-states'
 import type { Snapshot } from '../../../../../src/core/model/snapshot'
 import { planPublish } from '../../../../../src/core/publish/publish-plan'
 import {
@@ -12,16 +10,9 @@ import {
   isLockOut,
   signInWays,
 } from '../../../../../src/core/sign-in-ways/sign-in-ways'
-import { knownStates } from '../../../../../src/main/services/projects/known-states'
 import type { EmulatorState } from '../../../../emulator'
 import { sampled } from '../../../../soak/size'
-import {
-  draftOf,
-  shownOf,
-  startBench,
-  value,
-  type Bench,
-} from '../../../../support/services/main-services'
+import { draftOf, shownOf, startBench, value } from '../../../../support/services/main-services'
 import {
   addTwoWays,
   colleague,
@@ -59,11 +50,8 @@ const drafts: Readonly<Record<string, readonly Edit[]>> = {
   ],
 }
 
-/** What the app knows of which connections of a state are enabled, which its document does not say. */
-const statesIn = ({ files }: Bench, snapshot: Snapshot) => knownStates(files, snapshot)
-
-const domainsLockedOut = (snapshot: Snapshot, states: ConnectionStates | undefined): string[] => {
-  const setUp = setUpOf(snapshot, noIntents, states)
+const domainsLockedOut = (snapshot: Snapshot): string[] => {
+  const setUp = setUpOf(snapshot)
   const ways = signInWays(setUp)
   return claimedDomainsOf(setUp).filter((domain) => isLockOut(ways(domain)))
 }
@@ -112,10 +100,10 @@ async function run(
   )
   addTwoWays(bench)
   const { snapshot, draft } = await draftOf(bench, projectId, edits)
-  const before = domainsLockedOut(snapshot, await statesIn(bench, snapshot))
+  const before = domainsLockedOut(snapshot)
   const confirmed = new Set<string>()
   const publish = async (on: Snapshot, reviewed: Draft) => {
-    const agreed = agreeingTo(on, reviewed, await statesIn(bench, on))
+    const agreed = agreeingTo(on, reviewed)
     agreed.confirmed.harmed.forEach((domain) => confirmed.add(domain))
     return bench.publishing.publish({
       projectId,
@@ -140,7 +128,7 @@ async function run(
     moments,
     ended,
     before,
-    after: { snapshot: after, lockedOut: domainsLockedOut(after, await statesIn(bench, after)) },
+    after: { snapshot: after, lockedOut: domainsLockedOut(after) },
     confirmed: confirmedAtFirst,
     writes,
   }
@@ -152,7 +140,7 @@ async function lockedOutAlone(act: (state: EmulatorState) => void): Promise<stri
   addTwoWays(bench)
   bench.emulator.edit(act)
   const snapshot = value(await bench.projects.read(projectId, {}))
-  return domainsLockedOut(snapshot, await statesIn(bench, snapshot))
+  return domainsLockedOut(snapshot)
 }
 
 const cases = Object.entries(drafts).flatMap(([name, edits], at) =>

@@ -1,3 +1,4 @@
+import { serverEntity } from '../../../../../src/core/intents/server-entities'
 import { describe, expect, test } from 'vitest'
 import type { Edit } from '../../../../../src/core/draft/edits'
 import type { Draft } from '../../../../../src/core/draft/draft'
@@ -123,11 +124,8 @@ describe('one of two connections is deleted, and a colleague disables the other,
   async function comesBack(bench: Bench, result: Awaited<ReturnType<typeof publish>>) {
     const outcome = outcomeOf(result, 'review-again')
     expect(waysIn(bench)).toEqual([twoWays.first, twoWays.second])
-    const kept = value(await bench.files.states(projectId).read())
-    expect(kept).toMatchObject({
-      revisionId: outcome.snapshot.revisionId,
-      byKey: { [`oidc:${twoWays.second}`]: 'disabled' },
-    })
+    const key = `oidc:${twoWays.second}`
+    expect(serverEntity(outcome.snapshot, { kind: 'connection', key })?.['state']).toBe('disabled')
     const shown = shownOf(outcome.snapshot, outcome.draft)
     expect(await publish(bench, shown)).toMatchObject({ error: { code: 'publish.lock-out' } })
     await goesOnFrom(bench, outcome, [...twoWays.domains])

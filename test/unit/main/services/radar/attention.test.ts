@@ -12,7 +12,7 @@ import { value } from '../../../../support/services/main-services'
 import { checkReport, organizationEntry } from '../../../../support/states/radar'
 import { createAttentionService } from '../../../../../src/main/services/radar/attention'
 import { radarOver, workspaceOf } from '../../../../support/services/radar-service'
-import { connection, snapshotOf } from '../../../../support/states/snapshots'
+import { connection, snapshotOf, withStates } from '../../../../support/states/snapshots'
 
 let folder: string
 let files: AppFiles
@@ -38,9 +38,10 @@ const one = project('a', {
 
 it('finds what one project needs, with its last checks and states, the worst first', async () => {
   value(await files.checks('a' as never).write({ 'oidc:c': checkReport('oidc:c', 'bad') }))
-  const { revisionId } = one
-  value(await files.states('a' as never).write({ revisionId, byKey: { 'oidc:d': 'disabled' } }))
-  const { attention } = await radarOver({ files, folder }, now, [one, project('b', {})])
+  const { attention } = await radarOver({ files, folder }, now, [
+    withStates(one, { 'oidc:d': 'disabled' }),
+    project('b', {}),
+  ])
   const found = value(await attention.look('a' as never))
   const rules = found.findings.map(({ rule }) => rule)
   expect(rules[0]).toBe('lock-out')

@@ -20,7 +20,7 @@ import {
   workspaceOf,
 } from '../../../../support/services/radar-service'
 import { someProject } from '../../../../support/states/project-ids'
-import { connection, snapshotOf } from '../../../../support/states/snapshots'
+import { connection, snapshotOf, withStates } from '../../../../support/states/snapshots'
 
 let folder: string
 let files: AppFiles
@@ -327,16 +327,11 @@ it('counts a connection as disabled where that was read of the state on disk', a
     organizations: [organizationEntry('o', 'o.example')],
     oidc: [connection('c', { organization_id: 'o' })],
   }
-  const projects = ['off', 'on', 'earlier', 'unknown'].map((id) => project(id, parts))
-  const { radar } = await radarOver(projects)
-  const revisionId = projects[0]?.revisionId ?? ''
-  for (const [id, state, of] of [
-    ['off', 'disabled', revisionId],
-    ['on', 'enabled', revisionId],
-    ['earlier', 'disabled', 'another revision'],
-  ] as const) {
-    value(await files.states(id as never).write({ revisionId: of, byKey: { 'oidc:c': state } }))
-  }
+  const { radar } = await radarOver([
+    withStates(project('off', parts), { 'oidc:c': 'disabled' }),
+    withStates(project('on', parts), { 'oidc:c': 'enabled' }),
+    project('unknown', parts),
+  ])
   value(await radar.look())
   const filter = { ...everything.filter, rules: ['lock-out' as const] }
   const { rows } = value(await radar.list({ ...everything, filter }))

@@ -266,7 +266,6 @@ test('after 30 days, and not before, all of it goes for good, secrets too', asyn
   value(await bench.publishing.publish({ projectId, excluded, shown: shownOf(snapshot, draft) }))
   await withDraft(bench)
   value(await bench.files.checks(projectId).write({}))
-  value(await bench.files.states(projectId).write({ revisionId: 'one', byKey: {} }))
   const history = () => bench.publishHistory.list(projectId)
   value(await bench.trash.removeWorkspace(demoIds.northwind))
   await later(bench, 29.9).sweep()

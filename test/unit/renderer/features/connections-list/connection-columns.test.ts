@@ -21,7 +21,11 @@ const snapshot = snapshotOf({
     { id: 'o2', label: 'alpha', domains: [] },
   ],
   oidc: [
-    connection('one', { organization_id: 'o1', issuer_url: 'https://id.zeta.example/' }),
+    connection('one', {
+      organization_id: 'o1',
+      issuer_url: 'https://id.zeta.example/',
+      state: 'enabled',
+    }),
     connection('ten', { organization_id: 'o2', issuer_url: '', microsoft_tenant: 'common' }),
     connection('none', { organization_id: '', issuer_url: '' }),
   ],
@@ -42,7 +46,6 @@ const report = (verdict: CheckReport['verdict']): CheckReport => ({
 })
 const facts: ColumnFacts = {
   checks: { [one?.key ?? '']: report('bad') },
-  states: { [one?.key ?? '']: 'enabled' },
   ends: new Map([[late?.key ?? '', '2026-01-01T00:00:00.000Z']]),
   changed: new Map([[ten?.key ?? '', '2026-11-25T11:58:00.000Z']]),
   people: {

@@ -8,7 +8,7 @@ import { setBridge } from '../../../../support/page/bridge'
 import NewOrganizationDialog from '../../../../../src/renderer/features/organization/NewOrganizationDialog.vue'
 import OrganizationPanel from '../../../../../src/renderer/features/organization/OrganizationPanel.vue'
 import { verification } from '../../../../support/states/radar'
-import { connection, snapshotOf } from '../../../../support/states/snapshots'
+import { connection, snapshotOf, withStates } from '../../../../support/states/snapshots'
 import { showProject } from '../../../../support/page/project'
 
 const o1 = {
@@ -159,10 +159,10 @@ describe('the panel', () => {
 
   it('counts no connection that is known to be disabled', async () => {
     const { project } = panelOf('o1')
-    project.states.byKey = { 'oidc:a': 'disabled' }
+    project.moveTo(withStates(project.snapshot!, { 'oidc:a': 'disabled' }))
     await flushPromises()
     expect(said()).toContain('all its connections are disabled')
-    project.states.byKey = { 'oidc:a': 'enabled' }
+    project.moveTo(withStates(project.snapshot!, { 'oidc:a': 'enabled' }))
     await flushPromises()
     expect(said()).not.toContain('Members cannot sign in')
   })

@@ -12,7 +12,7 @@ import { locksOut } from '../../../../../src/core/sign-in-ways/sign-in-ways'
 import { waysInCopy } from '../../../../../src/core/sign-in-ways/ways-in-copy'
 import { workingCopy } from '../../../../../src/core/draft/working-copy'
 import { noIntents } from '../../../../../src/core/intents/intents'
-import { connection, snapshotOf } from '../../../../support/states/snapshots'
+import { connection, snapshotOf, withStates } from '../../../../support/states/snapshots'
 import { showProject, shownProject } from '../../../../support/page/project'
 
 it.each([
@@ -124,8 +124,10 @@ it('marks an organization whose only connection is disabled', () => {
     oidc: [connection('a', { organization_id: 'o1' })],
     organizations: [{ id: 'o1', label: 'One', domains: ['a.example'] }],
   })
-  const copy = workingCopy(snapshot, noIntents)
-  const marked = (state?: 'enabled' | 'disabled') =>
-    locksOut(waysInCopy(snapshot, copy, { 'oidc:a': state }), copy.organizations[0]!)
+  const marked = (state?: 'enabled' | 'disabled') => {
+    const known = withStates(snapshot, { 'oidc:a': state })
+    const copy = workingCopy(known, noIntents)
+    return locksOut(waysInCopy(known, copy), copy.organizations[0]!)
+  }
   expect([marked(), marked('enabled'), marked('disabled')]).toEqual([false, false, true])
 })

@@ -6,7 +6,7 @@ import { movedBetween } from '../../../../../src/renderer/features/review/moved'
 import { differencesBetween } from '../../../../../src/renderer/features/review/seen'
 import { draftWith } from '../../../../support/states/draft-with'
 import { scimEntry } from '../../../../support/states/radar'
-import { connection, snapshotOf } from '../../../../support/states/snapshots'
+import { connection, snapshotOf, withStates } from '../../../../support/states/snapshots'
 
 const one = { id: 'o1', label: 'One', domains: ['one.example', 'uno.example'] }
 const two = { id: 'o2', label: 'Two', domains: [] }
@@ -15,9 +15,8 @@ const listed = {
   updated_at: '2026-02-12T09:14:03Z',
   project_id: 'p',
 }
-const stateOf = (organizations: readonly JsonObject[], scimClients: readonly JsonObject[]) => ({
-  snapshot: snapshotOf({ organizations, scimClients, oidc: [connection('a')] }),
-})
+const stateOf = (organizations: readonly JsonObject[], scimClients: readonly JsonObject[]) =>
+  snapshotOf({ organizations, scimClients, oidc: [connection('a')] })
 
 it('names no organization that only its list describes in more words, or in another order', () => {
   const was = stateOf([one, two], [])
@@ -52,8 +51,7 @@ it('names the organizations, SCIM clients and settings that changed', () => {
 })
 
 it('names a connection that somebody disabled, which the document does not say', () => {
-  const { snapshot } = stateOf([one], [])
-  const state = (key: 'enabled' | 'disabled') => ({ snapshot, states: { 'oidc:a': key } })
+  const state = (key: 'enabled' | 'disabled') => withStates(stateOf([one], []), { 'oidc:a': key })
   expect(movedBetween(state('enabled'), state('disabled'))).toEqual(['Label of a was disabled'])
   expect(movedBetween(state('disabled'), state('enabled'))).toEqual(['Label of a was enabled'])
 })
@@ -70,8 +68,8 @@ it('leaves out what the own publish did before it stopped, and nothing that othe
     },
     { kind: 'delete-connection', key: 'oidc:a' },
   ]
-  const changes = draftChanges(was.snapshot, draftWith(was.snapshot, edits).intents)
-  const seen = { ...was, plan: '', told: '', changes, lines: [] }
+  const changes = draftChanges(was, draftWith(was, edits).intents)
+  const seen = { snapshot: was, plan: '', told: '', changes, lines: [] }
   const three = { id: 'o3', label: 'Three', domains: [] }
   const after = (label: string, domains: readonly string[]) => ({
     ...seen,

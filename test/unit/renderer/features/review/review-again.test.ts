@@ -9,12 +9,10 @@ import ImpactView from '../../../../../src/renderer/features/impact/ImpactView.v
 import ReviewDialog from '../../../../../src/renderer/features/review/ReviewDialog.vue'
 import { setBridge } from '../../../../support/page/bridge'
 import { showProject } from '../../../../support/page/project'
-import { connection, snapshotOf } from '../../../../support/states/snapshots'
+import { connection, snapshotOf, withStates } from '../../../../support/states/snapshots'
 
 const asked: { name: string; input: any }[] = []
 let answer: ((input: any) => unknown) | undefined
-/** Which connections main knows to be enabled, of the state that it knows. */
-let kept: object
 let wrapper: VueWrapper | undefined
 const button = (name: string) =>
   [...document.querySelectorAll('button')].find((item) => item.textContent?.trim() === name)
@@ -33,17 +31,12 @@ async function type(label: string, value: string): Promise<void> {
 
 beforeEach(() => {
   asked.length = 0
-  kept = {}
   setBridge({
     request(name: string, input: any) {
       asked.push({ name, input })
       if (name === 'draft.publish') return Promise.resolve(success(answer?.(input)))
       if (name === 'draft.save' || name === 'draft.append')
         return Promise.resolve(success({ sequence: 1 }))
-      // Another request is answered before, as it may be by main.
-      if (name === 'connection.kept-states') {
-        return new Promise((resolve) => setImmediate(() => resolve(success(kept))))
-      }
       return Promise.resolve(success({}))
     },
     cancel: () => undefined,
@@ -120,15 +113,14 @@ it('shows the new state at once where main found another one, marks what is new,
 })
 
 it('says that a connection was disabled, which no document says, and marks what follows from it', async () => {
-  const known = (b: string) => ({ states: { 'oidc:a': 'enabled', 'oidc:b': b }, at: 't' })
-  kept = known('enabled')
+  const known = (snapshot: Snapshot, b: 'enabled' | 'disabled') =>
+    withStates(snapshot, { 'oidc:a': 'enabled', 'oidc:b': b })
   const project = await reviewed()
-  await project.states.takeKept()
+  project.moveTo(known(project.snapshot!, 'enabled'))
   await flushPromises()
   expect(text()).not.toContain('locked out')
-  const after = state('22222222-after')
+  const after = known(state('22222222-after'), 'disabled')
   answer = () => {
-    kept = known('disabled')
     const draft = { ...project.draft.current!, baseRevisionId: after.revisionId }
     return { kind: 'review-again', snapshot: after, draft, ids: {} }
   }

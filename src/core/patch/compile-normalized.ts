@@ -1,6 +1,7 @@
 import { currentIntents } from '../intents/current-intents'
 import { inOrderOfMaking, type Intents } from '../intents/intents'
 import type { OrganizationIds } from '../intents/organization-ids'
+import { connectionKey, protocols, rowsMember } from '../model/connection'
 import { isJsonArray, isJsonObject, sameJson, type JsonObject, type JsonValue } from '../model/json'
 import { scimClientsMember, scimClientsOf } from '../model/scim-client'
 import type { Snapshot } from '../model/snapshot'
@@ -20,16 +21,36 @@ function storedOf(snapshot: Snapshot, intents: Intents['scim-client']) {
 const newEntries = (intents: Intents['scim-client'], ids: OrganizationIds): JsonObject[] =>
   inOrderOfMaking(intents).map(([, intent]) => newEntry('scim-client', intent, ids))
 
+/** Each connection that gets another state, with the place of its row. A row whose ID is not unique is left alone. */
+export function switchedIn(snapshot: Snapshot, intents: Intents['connection']) {
+  return protocols.flatMap((protocol) => {
+    const rows = snapshot.rows?.[protocol] ?? []
+    return rows.flatMap(({ id, state }, index) => {
+      const to = intents[connectionKey(protocol, id)]?.fields['state']?.to
+      if (to === undefined || to === state) return []
+      if (rows.some((row, other) => other !== index && row.id === id)) return []
+      return [{ protocol, id, index, to }]
+    })
+  })
+}
+
 /**
- * The JSON Patch on the normalized form of a project that applies the intents for SCIM clients: single members first,
+ * The JSON Patch on the normalized form of a project: states of connections, then SCIM clients: single members first,
  * then new clients at the end, then removals from the highest position down. The row of a client keeps its `id`, by
  * which the server keeps its secret.
  */
-export function compileScimPatch(
+export function compileNormalizedPatch(
   snapshot: Snapshot,
   drafted: Intents,
   ids: OrganizationIds = {},
 ): PatchOperation[] {
+  const states = switchedIn(snapshot, drafted.connection).map(
+    ({ protocol, index, to }): PatchOperation => ({
+      op: 'replace',
+      path: `/${rowsMember(protocol)}/${index}/state`,
+      value: to,
+    }),
+  )
   const intents = currentIntents(snapshot, drafted)['scim-client']
   const stored = storedOf(snapshot, intents)
   const edits = stored.flatMap(({ path, entry, intent }) =>
@@ -46,7 +67,24 @@ export function compileScimPatch(
     .filter(({ intent }) => intent.kind === 'delete')
     .toReversed()
     .map(({ path }): PatchOperation => ({ op: 'remove', path }))
-  return [...edits, ...additions, ...removals]
+  return [...states, ...edits, ...additions, ...removals]
+}
+
+/** The connections of the form with their new states; `undefined` where a row is not the one that is meant. */
+function switchedRows(
+  revision: JsonObject,
+  snapshot: Snapshot,
+  drafted: Intents,
+): JsonObject | undefined {
+  const next: Record<string, JsonValue> = {}
+  for (const { protocol, id, index, to } of switchedIn(snapshot, drafted.connection)) {
+    const member = rowsMember(protocol)
+    const rows = next[member] ?? revision[member]
+    const row = isJsonArray(rows) ? rows[index] : undefined
+    if (!isJsonArray(rows) || !isJsonObject(row) || row['provider_id'] !== id) return undefined
+    next[member] = rows.with(index, { ...row, state: to })
+  }
+  return next
 }
 
 /** A client of the form with an edit of its members. */
@@ -63,11 +101,12 @@ function edited(client: JsonValue, fields: JsonObject, names: readonly string[])
 
 /**
  * The last check before such a patch is sent: applied to the whole form, it gives exactly the SCIM clients of the draft
- * in their order, each other member of theirs as it was, and changes nothing else.
+ * in their order, each other member of theirs as it was, switches exactly the connections of the draft, and changes
+ * nothing else.
  *
  * @param revision the normalized revision, as the server answered it
  */
-export function provesScimPatch(
+export function provesNormalizedPatch(
   revision: JsonObject,
   snapshot: Snapshot,
   drafted: Intents,
@@ -81,9 +120,23 @@ export function provesScimPatch(
     // A path of the patch does not exist, so the patch cannot have the effect of the intents.
     return false
   }
-  const intents = currentIntents(snapshot, drafted)['scim-client']
+  const switched = switchedRows(revision, snapshot, drafted)
+  if (!switched) return false
   const { [scimClientsMember]: list } = revision
   const clients = isJsonArray(list) ? list : []
+  // A list that is null or missing stays so where no client is sent.
+  const isSent = Object.keys(drafted['scim-client']).length > 0
+  const sent = isSent ? { [scimClientsMember]: meantClients(clients, snapshot, drafted, ids) } : {}
+  return sameJson(after, { ...revision, ...switched, ...sent })
+}
+
+function meantClients(
+  clients: readonly JsonValue[],
+  snapshot: Snapshot,
+  drafted: Intents,
+  ids: OrganizationIds,
+): JsonValue[] {
+  const intents = currentIntents(snapshot, drafted)['scim-client']
   const kept = scimClientsOf(snapshot).flatMap(({ key, index, ambiguous }) => {
     const client = clients[index] ?? null
     const intent = ambiguous ? undefined : intents[key]
@@ -91,6 +144,5 @@ export function provesScimPatch(
     if (intent?.kind !== 'edit') return [client]
     return [edited(client, newEntry('scim-client', intent, ids), Object.keys(intent.fields))]
   })
-  const meant = [...kept, ...newEntries(intents, ids)]
-  return sameJson(after, { ...revision, [scimClientsMember]: meant })
+  return [...kept, ...newEntries(intents, ids)]
 }

@@ -20,12 +20,29 @@ function whyUnread({ status }: AppError): ReadScim['unread'] {
 }
 
 /**
- * A state with the SCIM clients that the normalized form of its project has, which remembers those that are gone; where
- * the form was not read, with those that are known and why they were not read.
+ * A state with the SCIM clients and the states of connections that the normalized form of its project has; it remembers
+ * SCIM clients that are gone. Where the form was not read, what was known stays, with the reason.
  *
  * @param at ISO 8601 time of the answer
  */
-export function withScimClients(
+export function withForm(
+  snapshot: Snapshot,
+  form: Result<NormalizedProject>,
+  at: string,
+): Snapshot {
+  return withScimClients(form.ok ? withRows(snapshot, form.value) : snapshot, form, at)
+}
+
+/** Keeps the rows that are as before, since all that is made of them is remembered with them. */
+function withRows(snapshot: Snapshot, { states }: NormalizedProject): Snapshot {
+  const rows = { oidc: [...states.oidc], saml: [...states.saml] }
+  return sameRows(rows, snapshot.rows) ? snapshot : { ...snapshot, rows }
+}
+
+export const sameRows = (one: Snapshot['rows'], other: Snapshot['rows']): boolean =>
+  one === other || JSON.stringify(one) === JSON.stringify(other)
+
+function withScimClients(
   snapshot: Snapshot,
   form: Result<NormalizedProject>,
   at: string,

@@ -5,8 +5,8 @@ import type { JsonObject } from '../../../../../src/core/model/json'
 import { scimClientsOf } from '../../../../../src/core/model/scim-client'
 import {
   withoutGoneClients,
-  withScimClients,
-} from '../../../../../src/main/services/projects/scim-clients'
+  withForm,
+} from '../../../../../src/main/services/projects/normalized-form'
 import { organizationEntry, scimEntry } from '../../../../support/states/radar'
 import { snapshotOf } from '../../../../support/states/snapshots'
 
@@ -21,7 +21,7 @@ it('keeps of a client all that may be stored, without its row and without a secr
     ...row,
     x_future: { api_token: 'hunter3', deep: [1] },
   }
-  const read = withScimClients(before, success({ ...form, scimClients: [wire] }), at)
+  const read = withForm(before, success({ ...form, scimClients: [wire] }), at)
   expect(read.scim).toEqual({
     clients: [{ ...scimEntry('s', 'o'), x_future: { deep: [1] } }],
     readAt: at,
@@ -39,15 +39,15 @@ it.each([
   [undefined, 'failed'],
 ])('says after status %s that they are %s, and keeps those that are known', (status, unread) => {
   const refused = failure(appError('api.rejected', 'No', status === undefined ? {} : { status }))
-  expect(withScimClients(before, refused, at).scim).toEqual({ ...before.scim, unread })
-  expect(withScimClients(snapshotOf({}), refused, at).scim).toEqual({ clients: [], unread })
+  expect(withForm(before, refused, at).scim).toEqual({ ...before.scim, unread })
+  expect(withForm(snapshotOf({}), refused, at).scim).toEqual({ clients: [], unread })
 })
 
 it('takes a form without the list for one that does not show them', () => {
-  expect(withScimClients(before, success(form), at).scim?.unread).toBe('missing')
+  expect(withForm(before, success(form), at).scim?.unread).toBe('missing')
   // The next read that shows them ends that.
-  const again = withScimClients(
-    withScimClients(before, success(form), at),
+  const again = withForm(
+    withForm(before, success(form), at),
     success({ ...form, scimClients: [] }),
     at,
   )
@@ -55,19 +55,19 @@ it('takes a form without the list for one that does not show them', () => {
 })
 
 it('remembers a client that somebody deleted, and none that were not read', () => {
-  const gone = withScimClients(before, success({ ...form, scimClients: [] }), at)
+  const gone = withForm(before, success({ ...form, scimClients: [] }), at)
   const old = { kind: 'scim-client', key: 'old', entity: scimEntry('old', 'o') }
   expect(gone.former).toEqual([old])
-  expect(withScimClients(gone, success(form), at).former).toEqual([old])
+  expect(withForm(gone, success(form), at).former).toEqual([old])
   // It is back.
   const again = success({ ...form, scimClients: [scimEntry('old', 'o')] })
-  expect(withScimClients(gone, again, at).former).toBeUndefined()
-  expect(withScimClients(before, success(form), at).former).toBeUndefined()
+  expect(withForm(gone, again, at).former).toBeUndefined()
+  expect(withForm(before, success(form), at).former).toBeUndefined()
 })
 
 it('keeps the position of a row that is no client, and lets nothing address it', () => {
   const rows: JsonObject[] = [{}, scimEntry('a', 'o'), scimEntry('a', 'o'), { client_id: 5 }]
-  const { scim } = withScimClients(before, success({ ...form, scimClients: rows }), at)
+  const { scim } = withForm(before, success({ ...form, scimClients: rows }), at)
   const found = scimClientsOf(scim ? { scim } : {})
   expect(found.map(({ key, index, ambiguous }) => [key, index, ambiguous])).toEqual([
     ['#0', 0, true],

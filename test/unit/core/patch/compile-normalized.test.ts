@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { noIntents, type Intents } from '../../../../src/core/intents/intents'
 import type { JsonObject } from '../../../../src/core/model/json'
-import { compileScimPatch, provesScimPatch } from '../../../../src/core/patch/compile-scim'
+import {
+  compileNormalizedPatch,
+  provesNormalizedPatch,
+} from '../../../../src/core/patch/compile-normalized'
 import type { PatchOperation } from '../../../../src/core/patch/patch'
 import { scimEntry } from '../../../support/states/radar'
 import { snapshotOf } from '../../../support/states/snapshots'
@@ -37,7 +40,7 @@ describe('the patch of SCIM clients', () => {
       c: { kind: 'edit', fields: { proxy_scim_server_url: { to: 'https://p.example' } } },
       'new:1': created,
     })
-    const operations = compileScimPatch(snapshot, wanted, { 'new:o': 'o2' })
+    const operations = compileNormalizedPatch(snapshot, wanted, { 'new:o': 'o2' })
     expect(operations).toEqual([
       { op: 'replace', path: '/scim_clients/0/label', value: 'A' },
       { op: 'add', path: '/scim_clients/2/proxy_scim_server_url', value: 'https://p.example' },
@@ -54,46 +57,48 @@ describe('the patch of SCIM clients', () => {
       },
       { op: 'remove', path: '/scim_clients/1' },
     ])
-    expect(provesScimPatch(revision, snapshot, wanted, operations, { 'new:o': 'o2' })).toBe(true)
+    expect(provesNormalizedPatch(revision, snapshot, wanted, operations, { 'new:o': 'o2' })).toBe(
+      true,
+    )
   })
 
   it('takes a member away, and leaves what the app does not know where it is', () => {
     const fields = { label: { from: 'Label of a' } }
     const wanted = intents({ a: { kind: 'edit', fields } })
-    const operations = compileScimPatch(snapshot, wanted)
+    const operations = compileNormalizedPatch(snapshot, wanted)
     expect(operations).toEqual([{ op: 'remove', path: '/scim_clients/0/label' }])
-    expect(provesScimPatch(revision, snapshot, wanted, operations)).toBe(true)
+    expect(provesNormalizedPatch(revision, snapshot, wanted, operations)).toBe(true)
     const more: PatchOperation[] = [
       ...operations,
       { op: 'remove', path: '/scim_clients/0/x_future' },
     ]
-    expect(provesScimPatch(revision, snapshot, wanted, more)).toBe(false)
+    expect(provesNormalizedPatch(revision, snapshot, wanted, more)).toBe(false)
   })
 
   it('takes one operation to remove one of many', () => {
     const many = Array.from({ length: 5_000 }, (_item, at) => scimEntry(`c${at}`, 'o'))
     const wanted = intents({ c17: { kind: 'delete', seen: many[17]!, fields: {} } })
-    const operations = compileScimPatch(snapshotOf({ scimClients: many }), wanted)
+    const operations = compileNormalizedPatch(snapshotOf({ scimClients: many }), wanted)
     expect(operations).toEqual([{ op: 'remove', path: '/scim_clients/17' }])
   })
 
   it('makes the list where it may be null or missing', () => {
     const empty = snapshotOf({ scimClients: [] })
     const wanted = intents({ 'new:1': created })
-    expect(compileScimPatch(empty, intents({}))).toEqual([])
-    const operations = compileScimPatch(empty, wanted, { 'new:o': 'o' })
+    expect(compileNormalizedPatch(empty, intents({}))).toEqual([])
+    const operations = compileNormalizedPatch(empty, wanted, { 'new:o': 'o' })
     expect(operations).toMatchObject([{ op: 'add', path: '/scim_clients' }])
     const forms: JsonObject[] = [{}, { scim_clients: null }, { scim_clients: [] }]
     for (const list of forms) {
       const form: JsonObject = { id: 'r', ...list }
-      expect(provesScimPatch(form, empty, wanted, operations, { 'new:o': 'o' })).toBe(true)
+      expect(provesNormalizedPatch(form, empty, wanted, operations, { 'new:o': 'o' })).toBe(true)
     }
   })
 
   it('leaves alone what it cannot tell from another', () => {
     const twice = snapshotOf({ scimClients: [rows[0]!, rows[0]!] })
     const edit = { kind: 'edit' as const, fields: { label: { to: 'A' } } }
-    expect(compileScimPatch(twice, intents({ 'a#0': edit, a: edit }))).toEqual([])
+    expect(compileNormalizedPatch(twice, intents({ 'a#0': edit, a: edit }))).toEqual([])
   })
 
   it.each([
@@ -105,16 +110,16 @@ describe('the patch of SCIM clients', () => {
     const wanted = intents({
       a: { kind: 'edit', fields: { label: { from: 'Label of a', to: 'A' } } },
     })
-    expect(provesScimPatch(revision, snapshot, wanted, operations)).toBe(false)
-    expect(provesScimPatch(revision, snapshot, wanted, compileScimPatch(snapshot, wanted))).toBe(
-      true,
-    )
+    expect(provesNormalizedPatch(revision, snapshot, wanted, operations)).toBe(false)
+    expect(
+      provesNormalizedPatch(revision, snapshot, wanted, compileNormalizedPatch(snapshot, wanted)),
+    ).toBe(true)
     // The form has another client by now, or one less.
     const listed = revision['scim_clients'] as JsonObject[]
     for (const list of [[...listed, {}], listed.slice(0, -1), listed.slice(1)]) {
       const moved = { ...revision, scim_clients: list }
-      const patch = compileScimPatch(snapshot, wanted)
-      expect(provesScimPatch(moved, snapshot, wanted, patch)).toBe(false)
+      const patch = compileNormalizedPatch(snapshot, wanted)
+      expect(provesNormalizedPatch(moved, snapshot, wanted, patch)).toBe(false)
     }
   })
 })
@@ -127,24 +132,24 @@ describe('5,000 SCIM clients', () => {
 
   it('of which one goes take one operation, and so does an edit of one', () => {
     const one = intents({ 'client-2500': gone(2500) })
-    const removal = compileScimPatch(state, one)
+    const removal = compileNormalizedPatch(state, one)
     expect(removal).toEqual([{ op: 'remove', path: '/scim_clients/2500' }])
-    expect(provesScimPatch(form, state, one, removal)).toBe(true)
+    expect(provesNormalizedPatch(form, state, one, removal)).toBe(true)
     const label = { from: 'Label of client-7', to: 'Renamed' }
     const edit = intents({ 'client-7': { kind: 'edit', fields: { label } } })
-    expect(compileScimPatch(state, edit)).toEqual([
+    expect(compileNormalizedPatch(state, edit)).toEqual([
       { op: 'replace', path: '/scim_clients/7/label', value: 'Renamed' },
     ])
   })
 
   it('that all go are removed from the highest position down, and that is proved', () => {
     const all = intents(Object.fromEntries(many.map((_, at) => [`client-${at}`, gone(at)])))
-    const operations = compileScimPatch(state, all)
+    const operations = compileNormalizedPatch(state, all)
     expect(operations).toHaveLength(5_000)
     expect([operations[0], operations.at(-1)]).toEqual([
       { op: 'remove', path: '/scim_clients/4999' },
       { op: 'remove', path: '/scim_clients/0' },
     ])
-    expect(provesScimPatch(form, state, all, operations)).toBe(true)
+    expect(provesNormalizedPatch(form, state, all, operations)).toBe(true)
   })
 })
