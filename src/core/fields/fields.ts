@@ -1,5 +1,5 @@
 import type { Protocol } from '../model/connection'
-import type { JsonValue } from '../model/json'
+import type { JsonObject, JsonValue } from '../model/json'
 import type { Field, FieldOption } from './field'
 import { oidcFields } from './oidc-fields'
 import { methodFields, organizationFields } from './other-fields'
@@ -95,6 +95,10 @@ const namesWhere = (is: (field: Field) => boolean): ReadonlySet<string> =>
 /** Whether only the normalized form of a project has a field of a table. */
 export const isNormalized = (table: FieldTable, name: string): boolean =>
   fieldNamed(tables[table], name)?.normalized === true
+
+/** The members of a connection that the document of a project has. */
+export const documentFields = (protocol: Protocol, fields: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(fields).filter(([name]) => !isNormalized(protocol, name)))
 
 /** Names of all fields that are in a table. */
 export const knownFields = namesWhere(() => true)

@@ -9,7 +9,7 @@ import {
 import { isJsonObject, sameJson, textMember, type JsonObject, type JsonValue } from '../model/json'
 import { methodSettingPlaces, methodSettings } from '../model/method'
 import { documentOrganizations, type Snapshot } from '../model/snapshot'
-import { isNormalized } from '../fields/fields'
+import { documentFields } from '../fields/fields'
 import { currentIntents } from '../intents/current-intents'
 import type { Intents } from '../intents/intents'
 import { newOrganizations } from './compile-organizations'
@@ -42,10 +42,6 @@ const patchedPlaces: readonly (readonly string[])[] = [
 /** The document without the parts that a patch may change. */
 const surroundings = (project: JsonValue) => patchedPlaces.reduce(without, project)
 
-/** Without fields that a patch of the document does not set. */
-const documentFields = (protocol: Protocol, fields: JsonObject): JsonObject =>
-  Object.fromEntries(Object.entries(fields).filter(([name]) => !isNormalized(protocol, name)))
-
 function resolved(fields: JsonObject, ids: OrganizationIds): JsonObject {
   const organization = fields['organization_id']
   const id = typeof organization === 'string' ? ids[organization] : undefined
@@ -74,7 +70,7 @@ function meantOrganizations(
 
 /**
  * The last check before a patch is sent: a library applies it to the snapshot, and the result must have
- * exactly the connections, settings and organizations of the draft, in their order, and no other change. States of connections are not in the document.
+ * exactly the connections, settings and organizations of the draft, in their order, and no other change.
  *
  * @param intents what the patch contains; without organizations if they are sent by requests.
  * @param operations the operations to send, with references in place of secrets.

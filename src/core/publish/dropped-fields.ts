@@ -2,7 +2,7 @@ import type { OrganizationIds } from '../intents/organization-ids'
 import type { JsonValue } from '../model/json'
 import type { Snapshot } from '../model/snapshot'
 import { sameField } from '../intents/field-values'
-import { writeOnlyFields } from '../fields/fields'
+import { isNormalized, writeOnlyFields } from '../fields/fields'
 import { intentOf, targetsOf, type Intents, type Target } from '../intents/intents'
 import { serverEntity } from '../draft/working-copy'
 import { publishedTarget } from './published-target'
@@ -38,6 +38,9 @@ export function droppedFields(
       const value = answeredField(own.to, field, ids)
       const answered = server?.[field]
       if (writeOnlyFields.has(field) && server) return []
+      // A server without the normalized form says nothing of the state of a new connection.
+      const isUntold = target.kind === 'connection' && isNormalized('oidc', field)
+      if (isUntold && server && answered === undefined) return []
       const isWritten = target.kind === 'organization' && isAsAsked(field, value, answered)
       const isKept = server && (isWritten || isShown(field, own, answered))
       return isKept || sameField(field, value, answered)

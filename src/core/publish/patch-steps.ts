@@ -77,7 +77,7 @@ function withCreated(snapshot: Snapshot, first: Intents): Snapshot {
 }
 
 /** Whether a request has to set the state of a connection: Ory enables a new one. */
-const needsState = ({ kind, fields: { state } }: EntityIntent) =>
+export const needsState = ({ kind, fields: { state } }: EntityIntent) =>
   kind !== 'delete' && state !== undefined && (kind === 'edit' || state.to === 'disabled')
 
 /** The intents for the document of a project: without SCIM clients, and without states that the normalized form gets. */

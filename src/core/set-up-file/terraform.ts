@@ -66,10 +66,11 @@ type Arguments = readonly (readonly [string, string])[]
 /** A comment may hold no line's end, whatever a label says. */
 const comment = (text: string) => `# ${plainLine(text)}`
 
-/** Fields of an entry that its resource has no argument for. */
+/** Fields of an entry that its resource has no argument for. Ory enables a new connection, so that needs none. */
 const unmatched = (entry: FileEntry, known: Readonly<Record<string, string>>): string[] =>
   Object.keys(entry.fields)
     .filter((name) => !Object.hasOwn(known, name))
+    .filter((name) => name !== 'state' || entry.fields[name] !== 'enabled')
     .toSorted(byText)
 
 /** The provider writes an organization field by field: what it has no argument for stays. */

@@ -1,10 +1,12 @@
+import { documentFields } from '../fields/fields'
+import type { Protocol } from '../model/connection'
 import type { JsonObject } from '../model/json'
 import { sorted, type FileConnection, type SetUpFile } from './form'
 
-const providers = (connections: readonly FileConnection[], protocol: string) =>
+const providers = (connections: readonly FileConnection[], protocol: Protocol) =>
   connections
     .filter((item) => item.protocol === protocol)
-    .map(({ id, fields }): JsonObject => ({ id, ...fields }))
+    .map(({ id, fields }): JsonObject => ({ id, ...documentFields(protocol, fields) }))
 
 /**
  * The part of an identity configuration that a set-up is, as `ory get identity-config --format json`

@@ -1,4 +1,5 @@
 import type { Intents } from '../../../core/intents/intents'
+import { needsState } from '../../../core/publish/patch-steps'
 import { success, type Result } from '../../../core/errors/result'
 import { textMember } from '../../../core/model/json'
 import type { Snapshot } from '../../../core/model/snapshot'
@@ -26,10 +27,13 @@ export interface ReadWithFormDeps {
 }
 
 /** How much a publish of intents depends on the normalized form. */
-function needOf({ organization, connection, 'scim-client': clients }: Intents) {
-  const isEdited =
-    Object.keys(clients).length > 0 ||
-    Object.values(connection).some(({ fields }) => fields['state'])
+function needOf(
+  { organization, connection, 'scim-client': clients }: Intents,
+  known: Snapshot | undefined,
+) {
+  // Without rows no state is sent: its change is not published.
+  const isSwitched = known?.rows !== undefined && Object.values(connection).some(needsState)
+  const isEdited = isSwitched || Object.keys(clients).length > 0
   // Ory deletes the SCIM clients of an organization with it.
   const isDeleted = Object.values(organization).some(({ kind }) => kind === 'delete')
   return isEdited ? 'required' : isDeleted ? 'wanted' : 'none'
@@ -52,7 +56,7 @@ export async function readWithForm(
   read: () => Promise<Result<Snapshot>>,
   options: CallOptions = {},
 ): Promise<Result<Snapshot>> {
-  const need = needOf(intents)
+  const need = needOf(intents, known)
   for (let look = 1; ; look += 1) {
     const state = await read()
     if (!state.ok) return state

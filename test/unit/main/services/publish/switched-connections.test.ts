@@ -119,3 +119,23 @@ it('a server without the normalized form gets no state', async () => {
   expect(change?.heldBack).toBe('This server does not return the state of the connection')
   expect(shownOf(snapshot, draft)).toBe('')
 })
+
+it('a server without the normalized form takes what else a draft has, and enabled connections', async () => {
+  const bench = await startBench({ normalizedRequests: 'absent' })
+  const fields = {
+    id: 'new-one',
+    label: 'New',
+    raw_idp_metadata_xml: 'https://id.customer.example/metadata.xml',
+    mapper_url: 'base64://e30=',
+    state: 'enabled',
+  }
+  const create: Edit = { kind: 'create-connection', key: 'new:1', protocol: 'saml', fields }
+  const end = outcomeOf(await publish(bench, [create]), 'published')
+  expect(writesOf(bench)).toEqual(['PATCH 200'])
+  expect(hasChanges(end.draft)).toBe(false)
+  const google = { kind: 'connection', key: 'oidc:google' } as const
+  const rename: Edit = { kind: 'set-field', target: google, field: 'label', value: 'G' }
+  const beside = outcomeOf(await publish(bench, [set('state', 'disabled'), rename]), 'published')
+  expect(writesOf(bench)).toEqual(['PATCH 200'])
+  expect(Object.keys(beside.draft.intents.connection)).toEqual([okta.key])
+})
