@@ -45,7 +45,7 @@ import { createTakeOver } from './files/take-over/take-over'
 import { createTextCache } from './files/snapshots/text-cache'
 import { appWindows } from './ipc/app-windows'
 import { emit, emitTo, emitToAsking, emitToOthers } from './ipc/events'
-import { createHandlers } from './ipc/registry'
+import { createHandlers } from './ipc/handlers'
 import { createRouter } from './ipc/router'
 import { createLogger } from './log/logger'
 import { createErrorReport } from './services/error-report'
@@ -380,7 +380,6 @@ export function compose(first: First): Application {
   const { openedSetUps, openFile } = composeOpened(windows)
   const { longAnswers } = first
   const handlers = createHandlers({
-    longAnswers,
     ...estate,
     version: app.getVersion(),
     folder,

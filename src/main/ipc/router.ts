@@ -1,5 +1,5 @@
 import { appError, type AppError } from '../../core/errors/app-error'
-import { failure, type Result } from '../../core/errors/result'
+import { failure, success, type Result } from '../../core/errors/result'
 import { t } from '../../core/language/translate'
 import {
   requests,
@@ -25,8 +25,8 @@ export type Handler<Name extends RequestName> = (
   context: HandlerContext,
 ) => Promise<Result<RequestOutput<Name>>>
 
-/** Has a handler for every request; a missing one does not compile. */
-export type Handlers = { readonly [Name in RequestName]: Handler<Name> }
+/** Has a handler for every request but the router's own; a missing one does not compile. */
+export type Handlers = { readonly [Name in Exclude<RequestName, 'answer.rest'>]: Handler<Name> }
 
 export interface Router {
   /** Never rejects: every failure is part of the answer, which may be the head of a longer one. */
@@ -54,7 +54,14 @@ export function createRouter(deps: {
   readonly log: Logger
   readonly longAnswers: LongAnswers
 }): Router {
-  const { handlers, origin, log, longAnswers } = deps
+  const { origin, log, longAnswers } = deps
+  const handlers: { readonly [Name in RequestName]: Handler<Name> } = {
+    ...deps.handlers,
+    'answer.rest': async ({ callId, part }, { windowId }) => {
+      const found = longAnswers.take(windowId, callId, part)
+      return found ? success(found) : refused('request.invalid', t('The answer has no such part'))
+    },
+  }
   const calls = new Map<string, AbortController>()
   const isOurs = (sender: Sender) => isTrusted(sender, origin)
   const keyOf = (sender: Sender, callId: string) => `${sender.id} ${callId}`

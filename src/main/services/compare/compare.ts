@@ -14,6 +14,7 @@ import type { CompareSource } from '../../../core/ipc/compare'
 import type { RequestInput, RequestOutput } from '../../../core/ipc/contract'
 import { textMember } from '../../../core/model/json'
 import type { PeopleCounts } from '../../../core/people/counts'
+import type { CallOptions } from '../../api/client'
 import type { AppFiles } from '../../files/app-files'
 import { yieldToEventLoop, withPauses } from '../../concurrency/pauses'
 import { comparedImpact, type ComparedImpact } from './impact'
@@ -32,7 +33,7 @@ type CompareName =
 type Answers = {
   [Name in CompareName]: (
     input: RequestInput<Name>,
-    signal?: AbortSignal,
+    options?: CallOptions,
   ) => Promise<Result<RequestOutput<Name>>>
 }
 
@@ -161,7 +162,7 @@ export function createCompareService(deps: {
   }
 
   const answers: Answers = {
-    async 'compare.list'({ left, right, words, states, offset, limit, fresh }, signal) {
+    async 'compare.list'({ left, right, words, states, offset, limit, fresh }, { signal } = {}) {
       if (fresh) last = undefined
       const compared = await known({ left, right }, signal)
       if (!compared.ok) return compared
@@ -181,14 +182,14 @@ export function createCompareService(deps: {
       })
     },
 
-    async 'compare.read'({ left, right, id }, signal) {
+    async 'compare.read'({ left, right, id }, { signal } = {}) {
       const compared = await known({ left, right }, signal)
       if (!compared.ok) return compared
       const whole = wholeEntity(compared.value.comparison, id)
       return whole ? success({ rows: [whole.entity, ...whole.fields].slice(0, 1000) }) : isGone()
     },
 
-    async 'compare.impact'({ left, right, offset, limit }, signal) {
+    async 'compare.impact'({ left, right, offset, limit }, { signal } = {}) {
       const compared = await known({ left, right }, signal)
       if (!compared.ok) return compared
       const impact =
@@ -200,7 +201,7 @@ export function createCompareService(deps: {
       return success({ lines: lines.slice(offset, offset + limit), total: lines.length, summary })
     },
 
-    async 'compare.texts'({ left, right, id, field }, signal) {
+    async 'compare.texts'({ left, right, id, field }, { signal } = {}) {
       const compared = await known({ left, right }, signal)
       if (!compared.ok) return compared
       const { comparison, ...loaded } = compared.value
@@ -228,7 +229,7 @@ export function createCompareService(deps: {
         matched ? withMatch(memory, entities) : withoutMatch(memory, entities),
       ),
 
-    async 'compare.candidates'({ left, right, id }, signal) {
+    async 'compare.candidates'({ left, right, id }, { signal } = {}) {
       const compared = await known({ left, right }, signal)
       if (!compared.ok) return compared
       const { entities } = compared.value.comparison

@@ -27,6 +27,7 @@ import { countNews, pathsOfItem, settledPaths } from '../../../core/team-folder/
 import { besidePath, projectPath } from '../../../core/team-folder/paths'
 import { standingsOf, type ItemStanding } from '../../../core/team-folder/standing'
 import { itemId, type TeamFolder, type TeamItem } from '../../../core/team-folder/team'
+import type { CallOptions } from '../../api/client'
 import type { AppFiles } from '../../files/app-files'
 import { hashOf } from '../../files/team-folder/read-team-files'
 import { createTeamHashes } from '../../files/team-folder/hash-team-files'
@@ -51,7 +52,7 @@ type TeamName = keyof typeof teamFolderRequests
 export type TeamFolderService = {
   [Name in TeamName]: (
     input: RequestInput<Name>,
-    signal?: AbortSignal,
+    options?: CallOptions,
   ) => Promise<Result<RequestOutput<Name>>>
 } & {
   /** Remembers that what the folder has of a project was taken into a draft. */
@@ -116,7 +117,7 @@ export function createTeamFolderService(deps: {
 
   async function read(
     { workspaceId }: RequestInput<'team.read'>,
-    signal?: AbortSignal,
+    { signal }: CallOptions = {},
   ): Promise<Result<RequestOutput<'team.read'>>> {
     const stored = await memories(workspaceId).read()
     if (!stored.ok) return stored

@@ -2,7 +2,6 @@ import { expect, test, vi } from 'vitest'
 import { failure, success } from '../../../../src/core/errors/result'
 import { appError } from '../../../../src/core/errors/app-error'
 import { requests } from '../../../../src/core/ipc/contract'
-import { answerHandlers } from '../../../../src/main/ipc/handlers/answer'
 import { createPublishLocks } from '../../../../src/main/files/locks/publish-lock'
 import { createLongAnswers } from '../../../../src/main/concurrency/long-answers'
 import { createRouter, type Handlers } from '../../../../src/main/ipc/router'
@@ -135,7 +134,6 @@ test('an answer of over 1,000 rows comes in parts, each once and to the same win
   const longAnswers = createLongAnswers()
   const all = {
     'trash.list': () => Promise.resolve(success({ in: { list: projects } })),
-    ...answerHandlers({ longAnswers }),
   }
   const router = createRouter({
     handlers: all as unknown as Handlers,

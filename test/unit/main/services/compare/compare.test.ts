@@ -177,7 +177,7 @@ it('says what it would do to people if the right side became as the left one, pa
 
   const cancelled = await answers['compare.impact'](
     { ...sides, right: { ...sides.right, state: 'draft' } as CompareSource, offset: 0, limit: 1 },
-    AbortSignal.abort(),
+    { signal: AbortSignal.abort() },
   )
   expect(!cancelled.ok && cancelled.error.code).toBe('request.cancelled')
 
@@ -280,7 +280,7 @@ it('offers for one that stands alone those of its kind that stand alone on the o
   const { rows } = await list(sides, ['left'])
   const alone = rows.find((row) => row.kind === 'connection')
   const { signal } = new AbortController()
-  const ask = (id: string) => answers['compare.candidates']({ ...sides, id }, signal)
+  const ask = (id: string) => answers['compare.candidates']({ ...sides, id }, { signal })
   expect(value(await ask(alone?.id ?? '')).candidates).toEqual([
     { key: 'oidc:r', label: 'Label of r' },
     { key: 'oidc:s', label: 'Label of s' },
