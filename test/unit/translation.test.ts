@@ -49,7 +49,7 @@ const untranslated: Readonly<Record<string, string>> = {
   'renderer/components/layout/SideDetail.vue': 'the name of a key',
   'renderer/composables/': 'the technical cause of an error',
   'core/search/table-find.ts': 'the identifier of a field',
-  'renderer/features/connections-list/ConnectionsList.vue': 'the identifier of a field',
+  'renderer/features/table/ProjectList.vue': 'the identifier of a field',
   'renderer/features/settings/SettingsScreen.vue': 'an option of the command line',
   'renderer/project/project-session.ts': 'the technical cause of an error',
 }

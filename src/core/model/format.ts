@@ -1,6 +1,7 @@
 import { dateLocale, numberLocale } from '../language/locale'
 import { numbersOf } from '../language/numbers'
-import { milliseconds } from './times'
+import { t } from '../language/translate'
+import { daysBetween, isoFrom, milliseconds } from './times'
 
 /**
  * How numbers, days and times are written: in the app's language and by the habits of the person's region, such as the
@@ -82,4 +83,17 @@ export function isTimeZone(name: string): boolean {
     // A name that is not known is an error of its own, and the only one here.
     return false
   }
+}
+
+/** "just now", "3 min ago", "2 h ago", "yesterday", "4 days ago". */
+export function ageText(since: string, present: number): string {
+  const minutes = Math.floor((present - milliseconds(since)) / 60_000)
+  if (!Number.isFinite(minutes)) return ''
+  if (minutes < 1) return t('just now')
+  if (minutes < 60) return t('{minutes} min ago', { minutes })
+  if (minutes < 24 * 60) return t('{hours} h ago', { hours: Math.floor(minutes / 60) })
+  const count = daysBetween(since, isoFrom(present) ?? '')
+  return count === 1
+    ? t('yesterday')
+    : t('{count, plural, one {# day ago} other {# days ago}}', { count })
 }

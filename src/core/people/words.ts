@@ -1,5 +1,6 @@
 import { isNewKey, type Target } from '../intents/intents'
 import { t } from '../language/translate'
+import { ageText } from '../model/format'
 import type { PeopleCount, PeopleCounts } from './counts'
 
 const nobody: PeopleCount = { people: 0, recent: 0, lastSignIn: null }
@@ -23,3 +24,12 @@ export const peopleText = (count: number, isWhole: boolean): string =>
   isWhole
     ? t('{count, plural, one {# person} other {# people}}', { count })
     : t('at least {count, plural, one {# person} other {# people}}', { count })
+
+/** When people were counted, and that it was not all of them. @param now milliseconds since 1970 */
+export function readWords(
+  { readAt, isWhole }: Pick<PeopleCounts, 'isWhole' | 'readAt'>,
+  now: number,
+): string {
+  const age = ageText(readAt, now)
+  return isWhole ? t('Counted {age}', { age }) : t('Counted {age}, in part', { age })
+}

@@ -53,6 +53,8 @@ const addressMembers = ['issuer_url', 'auth_url', 'token_url']
 /** A connection, or a SCIM client, whose `protocol` is `scim`. */
 export interface MemberEntity extends WorkingEntity {
   readonly protocol: Protocol | 'scim'
+  /** Cannot be addressed safely, so it is read-only. */
+  readonly ambiguous: boolean
 }
 
 /** "OIDC · Generic", "SAML" or "SCIM". */

@@ -1,16 +1,10 @@
 import type { Severity } from '../model/severity'
-import { milliseconds } from '../model/times'
 import { hasWords, filterWords } from './filter-words'
 import { foundBy, type FilterField, type FoundBy } from './filter-texts'
-import { sortedBy, type SortValue } from './sorted-by'
-import type { TableEntry, TableRow } from './table-row'
-import type {
-  TableExpiry,
-  TableFilter,
-  TableKind,
-  TableSort,
-  TableSortName,
-} from './table-question'
+import { sortedBy } from './sorted-by'
+import { tableColumn } from './table-columns'
+import type { TableEntry } from './table-row'
+import type { TableExpiry, TableFilter, TableKind, TableSort } from './table-question'
 
 const day = 24 * 60 * 60 * 1000
 const daysOf: Readonly<Record<TableExpiry, number>> = { expired: 0, '30': 30, '90': 90 }
@@ -50,10 +44,10 @@ export function filterTable(
   const found: TableEntry[] = []
   // Each letter comes by here for every row: nothing is made in it.
   for (const entry of entries) {
-    const { row, expiresAt, isPkceOff, isDisabled } = entry
-    if (projects.size > 0 && !projects.has(row.projectId)) continue
-    if (environments.size > 0 && !environments.has(row.environment)) continue
+    if (projects.size > 0 && !projects.has(entry.row.projectId)) continue
+    if (environments.size > 0 && !environments.has(entry.row.environment)) continue
     if (words.length > 0 && !hasWords(entry.haystack, words)) continue
+    const { expiresAt, isPkceOff, isDisabled } = entry
     const hasProblem = problems.size > 0 && problems.has(entry.id)
     counts.kinds[entry.kind] += 1
     if (isPkceOff) counts.pkceOff += 1
@@ -74,45 +68,16 @@ export function filterTable(
   return { found, counts }
 }
 
-/** What a row is sorted by; absent where nothing is known. */
-function sortValue(by: TableSortName, row: TableRow): SortValue {
-  switch (by) {
-    case 'label':
-      return row.label
-    case 'kind':
-      return row.kindName
-    case 'project':
-      return row.project
-    case 'environment':
-      return row.environment
-    case 'domains':
-      return row.domains[0]
-    case 'people':
-      return row.people?.count
-    case 'last-sign-in':
-      return row.people?.lastSignIn && milliseconds(row.people.lastSignIn)
-    case 'issuer':
-      return row.issuer?.replace(/^https:\/\//i, '')
-    case 'client-id':
-      return row.clientId
-    case 'expires':
-      return row.expires && milliseconds(row.expires)
-    case 'checked':
-      return row.checked && milliseconds(row.checked.at)
-    case 'published':
-      return row.published && milliseconds(row.published)
-    case 'state':
-      return row.state
-    case 'pkce':
-      return row.pkce
-  }
-}
-
 /** Entries in the order of a column. */
 export const sortedTable = (
   entries: readonly TableEntry[],
   { by, descending }: TableSort,
-): readonly TableEntry[] => sortedBy(entries, ({ row }) => sortValue(by, row), descending)
+): readonly TableEntry[] =>
+  sortedBy(
+    entries,
+    ({ row }) => (by === 'label' ? row.label : tableColumn(by).sort(row)),
+    descending,
+  )
 
 /** Fields that a row of the table shows by itself. */
 const shownFields: readonly FilterField[] = [
@@ -125,8 +90,12 @@ const shownFields: readonly FilterField[] = [
   'Client ID',
 ]
 
-/** By what an entry was found that its row does not show. */
-export function tableFoundBy({ texts }: TableEntry, typed: string): FoundBy | undefined {
+/** By what an entry was found that its row does not show. @param shown fields that it shows */
+export function tableFoundBy(
+  { texts }: TableEntry,
+  typed: string,
+  shown: readonly FilterField[] = shownFields,
+): FoundBy | undefined {
   const words = filterWords(typed)
-  return words.length === 0 ? undefined : foundBy(texts, words, shownFields)
+  return words.length === 0 ? undefined : foundBy(texts, words, shown)
 }

@@ -1,28 +1,7 @@
 import { z } from 'zod'
 import { environmentSchema, environments } from '../model/project'
 import { projectIdSchema } from '../model/project-id'
-
-/** Columns beside the names in the table of all projects, in their order. */
-export const tableColumnNames = [
-  'kind',
-  'project',
-  'environment',
-  'domains',
-  'people',
-  'last-sign-in',
-  'issuer',
-  'expires',
-  'checked',
-  'client-id',
-  'published',
-  'state',
-  'pkce',
-] as const
-export type TableColumnName = (typeof tableColumnNames)[number]
-
-/** What the rows can be sorted by. */
-export const tableSortNames = ['label', ...tableColumnNames] as const
-export type TableSortName = (typeof tableSortNames)[number]
+import { tableColumnNames, tableSortNames } from './table-columns'
 
 const kindSchema = z.enum(['organization', 'oidc', 'saml', 'scim'])
 export type TableKind = z.infer<typeof kindSchema>

@@ -4,7 +4,7 @@ import type { CheckReports } from '../check/report'
 import { verdictText } from '../check/report-text'
 import { milliseconds } from '../model/times'
 import { environmentSchema } from '../model/project'
-import { projectIdSchema } from '../model/project-id'
+import { isProjectId, projectIdSchema } from '../model/project-id'
 import type { Snapshot } from '../model/snapshot'
 import type { PeopleCounts } from '../people/counts'
 import { peopleAt } from '../people/words'
@@ -22,9 +22,11 @@ import { issuerOfConnection, lastEndOf } from './known-of-connection'
 /** So many domains of an organization are named in its row. */
 const mostDomains = 20
 
+const kinds = ['organization', 'connection', 'scim-client'] as const
+
 export const tableTargetSchema = z.object({
   projectId: projectIdSchema,
-  kind: z.enum(['organization', 'connection', 'scim-client']),
+  kind: z.enum(kinds),
   key: z.string(),
 })
 /** What a row is of. */
@@ -73,6 +75,8 @@ export const tableRowSchema = tableTargetSchema.extend({
   /** What a draft does to it. */
   status: z.enum(['unchanged', 'new', 'edited', 'deleted']),
   edits: z.number(),
+  /** Another one has the same ID, or it has none: it is read-only. */
+  ambiguous: z.boolean().optional(),
   /** Of a connection or SCIM client, those of its organization. At most 20; `domainCount` counts all. */
   domains: z.array(z.string()).readonly(),
   domainCount: z.number(),
@@ -117,6 +121,14 @@ export interface TableFacts {
 export const tableKey = ({ projectId, kind, key }: TableTarget): string =>
   `${projectId} ${kind} ${key}`
 
+/** What a `tableKey` names. The page makes no schema at its start, so it is not parsed by one. */
+export function tableTarget(id: string): TableTarget {
+  const [projectId = '', name, ...key] = id.split(' ')
+  const kind = kinds.find((each) => each === name)
+  if (!kind || !isProjectId(projectId)) throw new Error('Not the key of a row')
+  return { projectId, kind, key: key.join(' ') }
+}
+
 /** A row made ready to be looked for. */
 export interface TableEntry {
   /** `tableKey`. */
@@ -129,56 +141,146 @@ export interface TableEntry {
   readonly expiresAt: number | undefined
   readonly isPkceOff: boolean
   readonly isDisabled: boolean
+  /** As of its row. */
+  readonly organizationKey: string | undefined
 }
 
 type Common = Pick<TableRow, 'projectId' | 'project' | 'environment'>
+/** How many connections and SCIM clients an organization has. */
+export type MemberCounts = Pick<TableRow, 'connections' | 'scimClients'>
+
+/** What entries of one project share. */
+export interface EntryContext {
+  readonly common: Common
+  /** Absent while the project is read for the first time. */
+  readonly snapshot: Snapshot | undefined
+  /** Settings of all connections; see `connectionTexts`. */
+  readonly settings?: JsonObject
+  /** Asked each time: rows are made again for other facts. */
+  readonly facts: () => TableFacts
+}
+
+/** Makes its parts when they are first read: a window draws few of ten thousand rows. */
+class LazyEntry implements TableEntry {
+  readonly id: string
+  readonly kind: TableKind
+  private readonly entity: WorkingEntity
+  private readonly context: EntryContext
+  private readonly makeRow: (facts: TableFacts) => TableRow
+  private readonly makeTexts: () => readonly FilterText[]
+  private made: { readonly facts: TableFacts; readonly row: TableRow } | undefined
+  private knownHaystack: string | undefined
+
+  constructor(
+    kind: TableKind,
+    entity: WorkingEntity,
+    context: EntryContext,
+    makeRow: (facts: TableFacts) => TableRow,
+    makeTexts: () => readonly FilterText[],
+  ) {
+    this.kind = kind
+    this.entity = entity
+    this.context = context
+    this.makeRow = makeRow
+    this.makeTexts = makeTexts
+    this.id = tableKey({ ...context.common, ...rowTarget(entity) })
+  }
+
+  get row(): TableRow {
+    const facts = this.context.facts()
+    if (this.made?.facts !== facts) this.made = { facts, row: this.makeRow(facts) }
+    return this.made.row
+  }
+
+  get texts(): readonly FilterText[] {
+    return this.makeTexts()
+  }
+
+  get haystack(): string {
+    this.knownHaystack ??= textsHaystack(this.texts)
+    return this.knownHaystack
+  }
+
+  get expiresAt(): number | undefined {
+    if (this.kind === 'organization' || this.kind === 'scim') return undefined
+    const { metadata } = this.context.facts()
+    const end = lastEndOf(this.entity.fields, metadata.get(this.entity.target.key)?.ends)
+    return end === undefined ? undefined : milliseconds(end)
+  }
+
+  get isPkceOff(): boolean {
+    return this.kind === 'oidc' && this.entity.fields['pkce'] === 'never'
+  }
+
+  get isDisabled(): boolean {
+    return this.kind !== 'organization' && this.entity.fields['state'] === 'disabled'
+  }
+
+  get organizationKey(): string | undefined {
+    return textMember(this.entity.fields, 'organization_id') || undefined
+  }
+}
+
+/** An entry with all its parts made, which keeps nothing of the document in memory. */
+const whole = (entry: TableEntry): TableEntry => ({
+  id: entry.id,
+  row: entry.row,
+  kind: entry.kind,
+  texts: entry.texts,
+  haystack: entry.haystack,
+  expiresAt: entry.expiresAt,
+  isPkceOff: entry.isPkceOff,
+  isDisabled: entry.isDisabled,
+  organizationKey: entry.organizationKey,
+})
+
+/** The kind and key of an entity that has a row. */
+function rowTarget({ target: { kind, key } }: WorkingEntity): Pick<TableTarget, 'kind' | 'key'> {
+  if (kind === 'method') throw new Error('Settings of all connections have no row')
+  return { kind, key }
+}
 
 function domainsOf(fields: JsonObject | undefined) {
   const all = fields ? textListMember(fields, 'domains') : []
   return { domains: all.slice(0, mostDomains), domainCount: all.length }
 }
 
-function entryOf(
-  row: TableRow,
-  kind: TableEntry['kind'],
-  texts: readonly FilterText[],
-): TableEntry {
-  return {
-    id: tableKey(row),
-    row,
-    kind,
-    texts,
-    haystack: textsHaystack(texts),
-    expiresAt: row.expires === undefined ? undefined : milliseconds(row.expires),
-    isPkceOff: row.pkce === 'never',
-    isDisabled: row.state === 'disabled',
+/** Counts the connections and SCIM clients of organizations, without those that the draft deletes. */
+export function memberCounts(copy: WorkingCopy): (key: string) => MemberCounts {
+  const connections = organizationMembers(copy)
+  const scimClients = organizationMembers(copy, 'scimClients')
+  return (key) => {
+    const clients = scimClients(key)
+    return { connections: connections(key), ...(clients > 0 ? { scimClients: clients } : {}) }
   }
 }
 
-function organizationEntry(
-  common: Common,
+/** The entry of an organization. */
+export function organizationEntry(
   entity: WorkingEntity,
-  counts: Pick<TableRow, 'connections' | 'scimClients'>,
-  facts: TableFacts,
+  counts: MemberCounts,
+  context: EntryContext,
 ): TableEntry {
   const { target, fields, status, edited } = entity
-  const published = facts.published.get(target.key)
-  const people = countedPeople(facts.people, target)
-  const row: TableRow = {
-    ...common,
-    kind: 'organization',
-    key: target.key,
-    label: entityLabel(fields, target),
-    id: textMember(fields, 'id') ?? '',
-    ...counts,
-    kindName: t('Organization'),
-    status,
-    edits: edited.length,
-    ...domainsOf(fields),
-    ...(published === undefined ? {} : { published }),
-    ...(people ? { people } : {}),
+  function rowWith(facts: TableFacts): TableRow {
+    const published = facts.published.get(target.key)
+    const people = countedPeople(facts.people, target)
+    return {
+      ...context.common,
+      kind: 'organization',
+      key: target.key,
+      label: entityLabel(fields, target),
+      id: textMember(fields, 'id') ?? '',
+      ...counts,
+      kindName: t('Organization'),
+      status,
+      edits: edited.length,
+      ...domainsOf(fields),
+      ...(published === undefined ? {} : { published }),
+      ...(people ? { people } : {}),
+    }
   }
-  return entryOf(row, 'organization', organizationTexts(entity))
+  return new LazyEntry('organization', entity, context, rowWith, () => organizationTexts(entity))
 }
 
 function checkOf({ target }: WorkingEntity, { checks }: TableFacts): TableRow['checked'] {
@@ -196,37 +298,36 @@ function providerOf({ protocol, fields, target }: MemberEntity, { metadata }: Ta
   }
 }
 
-function memberEntry(
-  common: Common,
+/** The entry of a connection or SCIM client. @param owner its organization, if the project has it */
+export function memberEntry(
   entity: MemberEntity,
   owner: WorkingEntity | undefined,
-  { snapshot, settings, facts }: { snapshot: Snapshot; settings?: JsonObject; facts: TableFacts },
+  context: EntryContext,
 ): TableEntry {
-  const { target, fields, status, edited, protocol } = entity
-  const { key } = target
-  const given = {
-    organizationKey: textMember(fields, 'organization_id') || undefined,
-    organization: owner && entityLabel(owner.fields, owner.target),
-    ...providerOf(entity, facts),
-    clientId: textMember(fields, 'client_id') || undefined,
-    checked: checkOf(entity, facts),
-    published: facts.published.get(key),
-    state: textMember(fields, 'state'),
-  }
-  const row: TableRow = {
-    ...common,
+  const { target, fields, status, edited, protocol, ambiguous } = entity
+  const rowWith = (facts: TableFacts): TableRow => ({
+    ...context.common,
     kind: protocol === 'scim' ? 'scim-client' : 'connection',
-    key,
+    key: target.key,
     label: entityLabel(fields, target),
     id: textMember(fields, idField(target.kind)) ?? '',
     kindName: kindOf(entity),
     status,
     edits: edited.length,
+    ...(ambiguous ? { ambiguous } : {}),
     ...domainsOf(owner?.fields),
-    ...given,
+    organizationKey: textMember(fields, 'organization_id') || undefined,
+    organization: owner && entityLabel(owner.fields, owner.target),
+    ...providerOf(entity, facts),
+    clientId: textMember(fields, 'client_id') || undefined,
+    checked: checkOf(entity, facts),
+    published: facts.published.get(target.key),
+    state: textMember(fields, 'state'),
     people: countedPeople(facts.people, target),
-  }
-  return entryOf(row, protocol, connectionTexts(entity, owner, snapshot, settings))
+  })
+  return new LazyEntry(protocol, entity, context, rowWith, () =>
+    connectionTexts(entity, owner, context.snapshot, context.settings),
+  )
 }
 
 /** Connections and SCIM clients by the organization that they name; under the empty key those that name none that there is. */
@@ -257,20 +358,13 @@ export function* tableEntries(
 ): Generator<TableEntry> {
   const copy = workingCopy(snapshot, intents)
   const owned = byOwner(copy)
-  const scimClientsOf = organizationMembers(copy, 'scimClients')
+  const countsOf = memberCounts(copy)
   const settings = copy.methods[0]?.fields
-  const about = { snapshot, facts, ...(settings ? { settings } : {}) }
+  const context = { common, snapshot, facts: () => facts, ...(settings ? { settings } : {}) }
   for (const organization of copy.organizations) {
     const own = owned.get(organization.target.key) ?? []
-    const scimClients = scimClientsOf(organization.target.key)
-    const connections = own.filter(({ protocol }) => protocol !== 'scim').length
-    const counts = { connections, ...(scimClients > 0 ? { scimClients } : {}) }
-    yield organizationEntry(common, organization, counts, facts)
-    for (const member of own) {
-      yield memberEntry(common, member, organization, about)
-    }
+    yield whole(organizationEntry(organization, countsOf(organization.target.key), context))
+    for (const member of own) yield whole(memberEntry(member, organization, context))
   }
-  for (const member of owned.get('') ?? []) {
-    yield memberEntry(common, member, undefined, about)
-  }
+  for (const member of owned.get('') ?? []) yield whole(memberEntry(member, undefined, context))
 }

@@ -1,10 +1,9 @@
 import { t } from '../../core/language/translate'
-import { numberText } from '../../core/model/format'
+import { ageText, numberText } from '../../core/model/format'
 import { recentDays, type PeopleCount, type PeopleCounts } from '../../core/people/counts'
 import type { PeopleReadEnd } from '../../core/ipc/people'
 import type { PeopleGroup } from '../../core/people/group'
 import { peopleText } from '../../core/people/words'
-import { ageText } from './use-now'
 
 /** What of the counts says how sure they are. */
 type Read = Pick<PeopleCounts, 'isWhole' | 'readAt'>
@@ -49,12 +48,6 @@ export function connectionWords(count: PeopleCount, read: Read, now: number): st
   }
   const last = lastSignInText(count.lastSignIn, read, now)
   return `${peopleText(count.people, read.isWhole)} · ${last}`
-}
-
-/** When people were counted, and that it was not all of them. @param now milliseconds since 1970 */
-export function readWords({ readAt, isWhole }: Read, now: number): string {
-  const age = ageText(readAt, now)
-  return isWhole ? t('Counted {age}', { age }) : t('Counted {age}, in part', { age })
 }
 
 /** What a count came to, and what to do where that is not all of it. */

@@ -19,10 +19,10 @@ export interface RowPicks<Row> {
 interface PickableRows<Row> {
   /** In the order of the list. */
   readonly shown: () => readonly Row[]
-  /** Keys of the rows that are selected. */
-  readonly selected: () => readonly string[]
+  /** IDs of the selected rows, in the order in which they were selected. */
+  readonly selected: () => ReadonlySet<string>
   /** Selects exactly these. */
-  readonly select: (keys: readonly string[]) => void
+  readonly select: (ids: readonly string[]) => void
   /** Shows a row, which is then the only one selected; `isPassing` while the person only moves through the list. */
   readonly choose: (row: Row, isPassing: boolean) => void
   /** Goes into a row that was chosen. */
@@ -36,33 +36,35 @@ interface PickableRows<Row> {
 }
 
 /** Makes what rows do of what is selected of a list. */
-export function createRowPicks<Row extends { readonly key: string }>(
+export function createRowPicks<Row extends { readonly id: string }>(
   list: PickableRows<Row>,
 ): RowPicks<Row> {
   const { shown, selected, select, choose, open, all, remove, leave, menu } = list
   /** Where a range begins. */
   let anchor: string | undefined
 
-  const isSelected = ({ key }: Row) => selected().includes(key)
-  const selectAll = () => select(shown().map(({ key }) => key))
+  const isSelected = ({ id }: Row) => selected().has(id)
+  const selectAll = () => select(shown().map(({ id }) => id))
 
   function show(row: Row, isPassing = false): void {
-    anchor = row.key
+    anchor = row.id
     choose(row, isPassing)
   }
 
-  function addOne({ key }: Row): void {
-    const now = selected()
-    anchor = key
-    select(now.includes(key) ? now.filter((each) => each !== key) : [...now, key])
+  function addOne({ id }: Row): void {
+    const next = new Set(selected())
+    anchor = id
+    if (!next.delete(id)) next.add(id)
+    select([...next])
   }
 
-  function addRange({ key }: Row): void {
-    const keys = shown().map((row) => row.key)
-    const from = keys.indexOf(anchor ?? selected()[0] ?? key)
-    const to = keys.indexOf(key)
+  function addRange({ id }: Row): void {
+    const ids = shown().map((row) => row.id)
+    const [firstSelected] = selected()
+    const from = ids.indexOf(anchor ?? firstSelected ?? id)
+    const to = ids.indexOf(id)
     const first = Math.min(from < 0 ? to : from, to)
-    const range = keys.slice(first, Math.max(from, to) + 1)
+    const range = ids.slice(first, Math.max(from, to) + 1)
     select(from > to ? range.toReversed() : range)
   }
 

@@ -1,7 +1,7 @@
+import { ageText } from '../../core/model/format'
 import { textMember, type JsonObject } from '../../core/model/json'
 import type { ReadScim } from '../../core/model/snapshot'
 import { t } from '../../core/language/translate'
-import { ageText } from './use-now'
 
 const reasons: Readonly<Record<NonNullable<ReadScim['unread']>, string>> = {
   missing: t('This server does not show SCIM clients, so they cannot be read here.'),

@@ -1,5 +1,6 @@
 import { t } from '../../core/language/translate'
-import { everyRow, tableColumnNames } from '../../core/search/table-question'
+import { tableColumnNames } from '../../core/search/table-columns'
+import { everyRow } from '../../core/search/table-question'
 import { request } from '../bridge/request'
 import { errorNote } from '../components/notes/error-texts'
 import type { SelectedRow } from '../stores/ui'

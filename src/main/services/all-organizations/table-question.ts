@@ -4,7 +4,8 @@ import type { ProjectSummary } from '../../../core/model/project'
 import type { ProjectId } from '../../../core/model/project-id'
 import type { PeopleCounts } from '../../../core/people/counts'
 import type { Severity } from '../../../core/model/severity'
-import type { TableColumnName, TableFilter, TableSort } from '../../../core/search/table-question'
+import type { TableColumnName } from '../../../core/search/table-columns'
+import type { TableFilter, TableSort } from '../../../core/search/table-question'
 import type { TableTarget } from '../../../core/search/table-row'
 
 /** What main alone knows of a project. */

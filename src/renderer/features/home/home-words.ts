@@ -3,12 +3,11 @@ import type { RadarList, RadarProjectRow } from '../../../core/ipc/radar'
 import type { Environment } from '../../../core/model/project'
 import type { ProjectId } from '../../../core/model/project-id'
 import type { ProblemFilter, ProblemGrouping } from '../../../core/problems/problem-filter'
-import { dayText, numberText } from '../../../core/model/format'
+import { ageText, dayText, numberText } from '../../../core/model/format'
 import { allSeverities, type Severity } from '../../../core/model/severity'
 import { ruleOf, type RuleId } from '../../../core/problems/rules'
 import { environmentLooks } from '../../components/marks/environments'
 import { countsText, wordsOf } from '../../composables/severity-words'
-import { ageText } from '../../composables/use-now'
 
 export const groupings: readonly { readonly value: ProblemGrouping; readonly label: string }[] = [
   { value: 'environment', label: t('Environment') },

@@ -5,11 +5,10 @@ import { boxMeaning } from '../../../../src/core/search/table-box'
 import { filterTable, sortedTable, tableFoundBy } from '../../../../src/core/search/table-find'
 import {
   everyRow,
-  tableSortNames,
   tableViewSchema,
   type TableFilter,
 } from '../../../../src/core/search/table-question'
-import { tableColumns } from '../../../../src/core/search/table-columns'
+import { tableColumns, tableSortNames } from '../../../../src/core/search/table-columns'
 import { tableEntries, type TableFacts } from '../../../../src/core/search/table-row'
 import { scimEntry } from '../../../support/states/radar'
 import { connection, snapshotOf } from '../../../support/states/snapshots'

@@ -1,0 +1,162 @@
+import { unrefElement, useResizeObserver } from '@vueuse/core'
+import { computed, onMounted, proxyRefs, ref, type ComponentPublicInstance, type Ref } from 'vue'
+import {
+  tableColumn,
+  tableColumnNames,
+  tableSortNames,
+  type TableColumnName,
+  type TableSortName,
+} from '../../../core/search/table-columns'
+import type { TableSort } from '../../../core/search/table-question'
+import { keptList } from '../../composables/kept-list'
+import { useAppStore } from '../../stores/app'
+
+/** Pixels between two columns. */
+const between = 8
+/** Pixels that the names keep. */
+export const leastNameWidth = 230
+
+/** Pixels that some columns take. */
+export function widthOfAll(
+  names: readonly TableColumnName[],
+  widthOf: (name: TableColumnName) => number,
+): number {
+  return names.reduce((sum, name) => sum + widthOf(name) + between, 0)
+}
+
+/**
+ * The columns that there is room for, in their order, up to the first that does not fit.
+ *
+ * @param room pixels that the names leave
+ */
+export function fittingColumns(
+  wanted: readonly TableColumnName[],
+  widthOf: (name: TableColumnName) => number,
+  room: number,
+): readonly TableColumnName[] {
+  return wanted.filter((_, at) => widthOfAll(wanted.slice(0, at + 1), widthOf) <= room)
+}
+
+/** A sort order from the settings; `undefined` for none, or one of a later version. */
+export function sortFrom(
+  kept: { readonly by: string; readonly descending: boolean } | undefined,
+): TableSort | undefined {
+  const by = tableSortNames.find((name) => name === kept?.by)
+  return by && { by, descending: kept?.descending === true }
+}
+
+/** The columns of a list; see `useColumns`. */
+export type Columns = ReturnType<typeof useColumns>
+
+/**
+ * The columns beside the names of a list: which the person chose, their widths and the sort order, all kept in the
+ * settings; and which of them there is room for.
+ *
+ * @param list.name in the settings
+ * @param list.all columns that can be chosen
+ * @param list.first columns until the person chooses
+ * @param list.isUsed whether a column has a value in any row: one that has none is not offered
+ * @param box has the width of the list
+ */
+export function useColumns(
+  list: {
+    readonly name: string
+    readonly all: readonly TableColumnName[]
+    readonly first: readonly TableColumnName[]
+    readonly isUsed: (name: TableColumnName) => boolean
+  },
+  box: Readonly<Ref<ComponentPublicInstance | HTMLElement | null>>,
+) {
+  const app = useAppStore()
+  const all = tableColumnNames.filter((name) => list.all.includes(name))
+  const settingOf = (name: TableColumnName) => `${list.name}-${name}`
+
+  /** Of the list, in pixels; 0 until it is drawn. */
+  const width = ref(0)
+  function measure(): void {
+    const element = unrefElement(box)
+    if (element instanceof HTMLElement) width.value = element.offsetWidth
+  }
+  useResizeObserver(box, measure)
+  // Its observer tells of the first picture only after it: the columns would come into rows that are there.
+  onMounted(measure)
+
+  const view = computed(() => app.settings.lists?.[list.name] ?? {})
+  const chosen = computed<readonly TableColumnName[]>(() => {
+    const names: readonly string[] = view.value.columns ?? list.first
+    return all.filter((name) => names.includes(name))
+  })
+  const sort = computed(() => {
+    const kept = sortFrom(view.value.sort)
+    return kept && (kept.by === 'label' || all.includes(kept.by)) ? kept : undefined
+  })
+
+  /** Widths while a person drags. */
+  const dragged = ref(new Map<string, number>())
+  const widthOf = (name: TableColumnName) =>
+    dragged.value.get(name) ?? app.settings.columns[settingOf(name)] ?? tableColumn(name).width
+  /** The column is chosen and the list has room for one: whether it has something to say is found out then. */
+  const mayShow = (name: TableColumnName) =>
+    chosen.value.includes(name) && width.value > leastNameWidth + tableColumn(name).width
+  const shown = computed((before?: readonly TableColumnName[]) =>
+    keptList(
+      before,
+      fittingColumns(chosen.value.filter(list.isUsed), widthOf, width.value - leastNameWidth),
+    ),
+  )
+  /** Pixels that a column can have without another one losing its place. */
+  const widest = (name: TableColumnName) =>
+    widthOf(name) + Math.max(0, width.value - leastNameWidth - widthOfAll(shown.value, widthOf))
+
+  function setWidth(name: TableColumnName, pixels: number): void {
+    dragged.value = new Map([...dragged.value, [name, pixels]])
+  }
+  function keepWidth(name: TableColumnName, pixels: number): void {
+    void app.setColumn(settingOf(name), pixels)
+    dragged.value = new Map([...dragged.value].filter(([each]) => each !== name))
+  }
+
+  function toggle(name: TableColumnName): void {
+    const columns = all.filter((each) => chosen.value.includes(each) !== (each === name))
+    void app.setListView(list.name, { ...view.value, columns })
+  }
+
+  /** @param by absent for the order of the project */
+  function sortBy(by: TableSortName | undefined, descending = false): void {
+    const { sort: _before, ...rest } = view.value
+    void app.setListView(list.name, by ? { ...rest, sort: { by, descending } } : rest)
+  }
+  /** Goes round: up, down, and the order of the project. */
+  function turn(by: TableSortName): void {
+    if (sort.value?.by !== by) sortBy(by)
+    else if (sort.value.descending) sortBy(undefined)
+    else sortBy(by, true)
+  }
+  function sortOf(by: TableSortName): 'ascending' | 'descending' | 'none' {
+    if (sort.value?.by !== by) return 'none'
+    return sort.value.descending ? 'descending' : 'ascending'
+  }
+  /** Chooses columns and an order at once. */
+  function show(columns: readonly TableColumnName[], order: TableSort | undefined): void {
+    const names = all.filter((name) => columns.includes(name))
+    void app.setListView(list.name, { columns: names, ...(order ? { sort: order } : {}) })
+  }
+
+  return proxyRefs({
+    all,
+    chosen,
+    shown,
+    isUsed: list.isUsed,
+    mayShow,
+    sort,
+    sortOf,
+    widthOf,
+    widest,
+    setWidth,
+    keepWidth,
+    toggle,
+    sortBy,
+    turn,
+    show,
+  })
+}
