@@ -3,15 +3,31 @@ import type { channels } from '../core/ipc/channels'
 import type { Bridge, EventName, EventPayload } from '../core/ipc/contract'
 
 // Only types from the contract: a sandboxed preload script cannot require packages.
-const channel: typeof channels = { request: 'request', event: 'event', cancel: 'cancel' }
+const channel: typeof channels = {
+  request: 'request',
+  progress: 'progress',
+  event: 'event',
+  cancel: 'cancel',
+}
 
 interface EventMessage {
   readonly name: EventName
   readonly payload: EventPayload<EventName>
 }
 
+const listeners = new Map<string, (progress: never) => void>()
+ipcRenderer.on(channel.progress, (_event, callId: string, progress: unknown) =>
+  // The main process reports the progress of the name that the call has.
+  listeners.get(callId)?.(progress as never),
+)
+
 const bridge: Bridge = {
-  request: (name, input, callId) => ipcRenderer.invoke(channel.request, name, input, callId),
+  request(name, input, callId, onProgress) {
+    if (onProgress) listeners.set(callId, onProgress)
+    return ipcRenderer
+      .invoke(channel.request, name, input, callId)
+      .finally(() => listeners.delete(callId))
+  },
   cancel: (callId) => ipcRenderer.send(channel.cancel, callId),
   subscribe(name, listener) {
     const receive = (_event: unknown, message: EventMessage) => {

@@ -4,6 +4,7 @@ import { leftOutReasons } from '../bulk/wanted'
 import type { Field } from '../fields/field'
 import { targetSchema } from '../intents/intents'
 import { appErrorSchema } from './app-error'
+import { doneSchema } from './common'
 import { bulkRowIdSchema, entityKeySchema, projectIdSchema } from './ids'
 
 /** Largest answers of the lists; the window asks for more as they are scrolled. */
@@ -100,6 +101,8 @@ export const bulkRequests = {
   'bulk.prepare': {
     input: z.object({ chosen, operation: operationSchema }),
     output: preparedSchema,
+    /** Projects. */
+    progress: doneSchema,
   },
   /** Rows of a plan; `request.invalid` where it is not kept any more. */
   'bulk.rows': {
@@ -127,9 +130,4 @@ export const bulkRequests = {
     input: z.object({}),
     output: z.object({ name: z.string().optional(), text: z.string().optional() }),
   },
-} as const
-
-export const bulkEvents = {
-  /** Projects that a preparation has gone through. */
-  'bulk.progress': z.object({ done: z.number(), of: z.number() }),
 } as const

@@ -8,6 +8,7 @@ import type { ProjectId } from '../../core/model/project-id'
 import type { PeopleOptions } from '../services/people/people'
 import type { HandlerDeps } from './handler-deps'
 import type { Handlers } from './router'
+import { reportProgress } from './events'
 import { waitingPayload } from './waiting'
 
 /** Drops the value of a result: the window needs to know only whether it worked. */
@@ -30,9 +31,13 @@ export function createHandlers(deps: HandlerDeps): Handlers {
   const { windowStates, workspaces } = deps
   const region = currentRegion()
 
-  const readOptions = (projectId: ProjectId, signal: AbortSignal): PeopleOptions => ({
+  const readOptions = (
+    name: 'people.read' | 'people.show' | 'people.export',
+    projectId: ProjectId,
+    signal: AbortSignal,
+  ): PeopleOptions => ({
     signal,
-    onProgress: (progress) => emit('people.progress', { projectId, ...progress }),
+    onProgress: (progress) => reportProgress(name, progress),
     onWait: (wait) => emit('request.waiting', waitingPayload(projectId, wait)),
   })
 
@@ -117,10 +122,10 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     'case.export': cases.export,
     'case.import': cases.import,
     'case.list': cases.list,
-    'case.run': ({ runId, ...input }, { signal }) =>
+    'case.run': (input, { signal }) =>
       cases.run(input, {
         signal,
-        onRan: (outcome, of) => emit('case.ran', { runId, outcome, of }),
+        onRan: (outcome, of) => reportProgress('case.run', { outcome, of }),
       }),
     'case.save': cases.save,
 
@@ -143,9 +148,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
 
     'connection.check': (input, { signal }) => checks.check(input, signal),
     'connection.check-all': (input, { signal }) =>
-      checks.checkAll(input, signal, (checked) =>
-        emit('check.reported', { projectId: input.projectId, ...checked }),
-      ),
+      checks.checkAll(input, signal, (checked) => reportProgress('connection.check-all', checked)),
     'connection.checks': ({ projectId }) => checks.checks(projectId),
     'connection.elsewhere': connections.findElsewhere,
     'connection.try': (input, { signal }) => tryConnection.run(input, signal),
@@ -234,13 +237,15 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     'mapper.run': (input, { signal }) => mappers.run(input, signal),
 
     'people.export': (input, { signal }) =>
-      people.export(input, readOptions(input.projectId, signal)),
+      people.export(input, readOptions('people.export', input.projectId, signal)),
     'people.forget-key': ({ projectId }) => done(people.forgetKey(projectId)),
     'people.keep-key': (input, context) => done(people.keepKey(input, context)),
     'people.known': ({ projectId }) => people.known(projectId),
     'people.known-all': () => people.knownAll(),
-    'people.read': (input, { signal }) => people.read(input, readOptions(input.projectId, signal)),
-    'people.show': (input, { signal }) => people.show(input, readOptions(input.projectId, signal)),
+    'people.read': (input, { signal }) =>
+      people.read(input, readOptions('people.read', input.projectId, signal)),
+    'people.show': (input, { signal }) =>
+      people.show(input, readOptions('people.show', input.projectId, signal)),
     'people.stop': async ({ projectId }) => {
       people.stop(projectId)
       return success({})
@@ -257,8 +262,8 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     'project.read': ({ projectId }, { signal }) =>
       projects.read(projectId, {
         signal,
-        onProgress: (organizations) => emit('read.progress', { projectId, organizations }),
-        onPage: (page) => emit('read.page', { projectId, organizations: [...page] }),
+        onProgress: (count) => reportProgress('project.read', { count }),
+        onPage: (page) => reportProgress('project.read', { page: [...page] }),
         onWait: (wait) => emit('request.waiting', waitingPayload(projectId, wait)),
       }),
     'projects.read': (input, { signal }) => deps.reading.run(input, signal),

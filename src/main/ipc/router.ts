@@ -69,6 +69,7 @@ export function createRouter(deps: {
   async function run(
     name: RequestName,
     input: unknown,
+    callId: string,
     context: HandlerContext,
   ): Promise<Result<unknown>> {
     const parsed = requests[name].input.safeParse(input)
@@ -88,7 +89,8 @@ export function createRouter(deps: {
     try {
       // The schema of this name has just validated the input.
       const handle = handlers[name] as Handler<RequestName>
-      return await askedBy(context.windowId, () => handle(parsed.data, context))
+      const { windowId } = context
+      return await askedBy({ windowId, name, callId }, () => handle(parsed.data, context))
     } catch (error) {
       if (error instanceof InvalidIdError) {
         return refused('request.invalid', t('{name}: an ID is not one that Ory gives', { name }))
@@ -115,7 +117,7 @@ export function createRouter(deps: {
       calls.set(key, controller)
       try {
         const { signal } = controller
-        const result = await run(name, input, { signal, windowId: sender.id })
+        const result = await run(name, input, callId, { signal, windowId: sender.id })
         if (!result.ok) {
           const { code, message, requestId, status } = result.error
           // Messages about a mapper may contain its text, which is not logged.

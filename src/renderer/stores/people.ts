@@ -41,9 +41,6 @@ export const usePeopleStore = defineStore('people', () => {
   }
 
   subscribe('people.changed', ({ projectId, known: now }) => learn(projectId, now))
-  subscribe('people.progress', ({ projectId, what, people, sessions }) => {
-    if (what === 'counts' && counting.has(projectId)) counting.set(projectId, { people, sessions })
-  })
 
   async function load(projectId: ProjectId): Promise<void> {
     asked.add(projectId)
@@ -76,7 +73,11 @@ export const usePeopleStore = defineStore('people', () => {
     counting.set(projectId, { people: 0, sessions: 0 })
     ends.delete(projectId)
     followed.delete(projectId)
-    const result = await request('people.read', { projectId, ...by })
+    const result = await request(
+      'people.read',
+      { projectId, ...by },
+      { onProgress: (progress) => counting.set(projectId, progress) },
+    )
     counting.delete(projectId)
     if (!result.ok) ends.set(projectId, { kind: 'failed', error: result.error })
     else if (result.value.kind === 'declined') ends.set(projectId, { kind: 'declined' })

@@ -29,6 +29,7 @@ export const counted: PeopleCounts = {
 /** Main as a window sees it that asks for people. */
 export function standInForPeople(begins: Partial<KnownPeople> = {}) {
   const listeners = new Map<string, ((payload: any) => void)[]>()
+  const reports = new Map<string, (progress: object) => void>()
   const main = {
     /** What main answers about all projects: absent where the test answers itself. */
     all: [] as unknown[] | undefined,
@@ -37,6 +38,8 @@ export function standInForPeople(begins: Partial<KnownPeople> = {}) {
     cancelled: 0,
     /** What a request that main does not answer at once is answered, by its name. */
     answers: new Map<string, (result: Result<unknown>) => void>(),
+    /** Reports the progress of the last request of this name. */
+    report: (name: string, progress: object) => reports.get(name)?.(progress),
     tell(name: string, payload: object) {
       for (const heard of listeners.get(name) ?? []) heard(payload)
     },
@@ -50,8 +53,9 @@ export function standInForPeople(begins: Partial<KnownPeople> = {}) {
     'people.known-all',
   ])
   setBridge({
-    request(name: string, input: any) {
+    request(name: string, input: any, _callId: string, onProgress?: (progress: object) => void) {
       main.asked.push({ name, input })
+      if (onProgress) reports.set(name, onProgress)
       if (name === 'people.known') return Promise.resolve(success(main.known))
       if (name === 'connection.elsewhere') return Promise.resolve(success([]))
       if (name === 'people.forget-key') main.known = { ...main.known, key: 'none' }

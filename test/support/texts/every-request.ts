@@ -91,7 +91,7 @@ export function everyRequest(place: RequestPlace): EveryRequest {
     'identity-schema.read': { projectId, id: 'default' },
     'case.list': inMapper,
     'case.save': { ...inMapper, case: mapperCase },
-    'case.run': { ...inMapper, runId: randomUUID() },
+    'case.run': inMapper,
     'case.cover': inMapper,
     'case.export': inMapper,
     'case.import': inMapper,

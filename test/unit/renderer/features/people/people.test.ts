@@ -149,7 +149,7 @@ describe('the people of an organization', () => {
     expect(project.place.dialog).toEqual({ name: 'people' })
 
     void usePeopleStore().count(projectId, { by: 'kept-key' })
-    main.tell('people.progress', { projectId, what: 'counts', people: 1500, sessions: 0 })
+    main.report('people.read', { people: 1500, sessions: 0 })
     await flushPromises()
     expect(said()).toContain('1,500 people read…')
     await press('Cancel')
@@ -413,7 +413,7 @@ describe('the people of all projects', () => {
     expect(said()).toContain('Not counted yet')
     await press('Count 1 project')
     expect(main.inputs('people.read')).toEqual([{ projectId, by: 'kept-key' }])
-    main.tell('people.progress', { projectId, what: 'counts', people: 7, sessions: 0 })
+    main.report('people.read', { people: 7, sessions: 0 })
     await flushPromises()
     expect(said()).toContain('7 people read…')
     const wait = { code: 'api.rate-limited', attempt: 1, of: 4, until: '2026-11-25T12:00:30.000Z' }
