@@ -125,9 +125,4 @@ export const bulkRequests = {
   },
   /** Writes the IDs of rows to the clipboard, one in a line; `count`: of those that have one. */
   'bulk.copy-ids': { input: z.object({ chosen }), output: z.object({ count }) },
-  /** Asks for a file with a table and reads it; nothing in the answer: it was cancelled. */
-  'bulk.choose-table': {
-    input: z.object({}),
-    output: z.object({ name: z.string().optional(), text: z.string().optional() }),
-  },
 } as const

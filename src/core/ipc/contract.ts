@@ -110,14 +110,16 @@ export const requests = {
   /**
    * Connects every workspace that the key can access. Their files, snapshots and drafts are kept;
    * `apiAddress` must be an origin. On an unsupported Electron, an address beyond this computer needs
-   * `acceptOldElectron`: main then asks the person for consent, in a dialog of its own.
+   * `acceptOldElectron`: main then asks the person for consent, in a dialog of its own. `demo` starts the
+   * local demo server and connects its workspaces.
    */
   'workspace.connect': request(
-    z.object({ apiKey: secretInput, apiAddress, acceptOldElectron: z.boolean().optional() }),
+    z.union([
+      z.object({ apiKey: secretInput, apiAddress, acceptOldElectron: z.boolean().optional() }),
+      z.object({ demo: z.literal(true) }),
+    ]),
     z.array(workspaceSchema).min(1),
   ),
-  /** Starts the local demo server and connects its workspaces. */
-  'workspace.open-demo': request(nothing, z.array(workspaceSchema)),
   'workspace.replace-key': request(
     z.object({ workspaceId, apiKey: secretInput, apiAddress }),
     workspaceSchema,
@@ -268,9 +270,8 @@ export const requests = {
     z.object({ id: trashIdSchema, replace: z.boolean() }),
     trashRestoredSchema,
   ),
-  /** Deletes one item permanently. */
-  'trash.delete': request(z.object({ id: trashIdSchema }), nothing),
-  'trash.empty': request(nothing, nothing),
+  /** Deletes one item permanently, or all of them. */
+  'trash.delete': request(z.object({ id: z.union([trashIdSchema, z.literal('all')]) }), nothing),
   /** The draft's secrets that the keychain cannot return: they have to be typed again. */
   'secret.check': request(
     z.object({ projectId, references: z.array(secretReferenceSchema).max(10_000) }),
@@ -288,9 +289,14 @@ export const requests = {
   ),
   /** Changes the given settings; the others keep the value that any window last saved. */
   'settings.save': request(z.object({ settings: settingsPartSchema }), nothing),
-  'link.open': request(z.object({ link: z.enum(externalLinkNames) }), nothing),
-  /** Opens a page of a project in the browser. */
-  'project-page.open': request(z.object({ projectId, page: z.enum(projectPageNames) }), nothing),
+  /** Opens one of the app's links, or a page of a project, in the browser. */
+  'link.open': request(
+    z.union([
+      z.object({ link: z.enum(externalLinkNames) }),
+      z.object({ projectId, page: z.enum(projectPageNames) }),
+    ]),
+    nothing,
+  ),
   /**
    * Writes text to the clipboard, for which the window has no permission. A secret is cleared after a
    * minute.
@@ -301,6 +307,11 @@ export const requests = {
   ),
   /** Reports an unexpected error in the page, to be logged and shown. */
   'app.report': request(z.object({ text: z.string().max(4000) }), nothing),
+  /** Asks for a file and reads it, whatever it holds; nothing in the answer: it was cancelled. */
+  'file.choose': request(
+    z.object({ kind: z.enum(['set-up', 'table']) }),
+    z.object({ name: z.string().optional(), text: z.string().optional() }),
+  ),
   /** Asks where to save a text; the answer has the file's name, or none if that was cancelled. */
   'file.save-text': request(
     z.object({

@@ -79,9 +79,11 @@ export const peopleRequests = {
   },
   /** Stops the read of a project, whichever window began it; has no effect without one. */
   'people.stop': request(z.object(place), z.object({})),
-  /** Keeps a key of the project in the keychain, once the project has taken it. */
-  'people.keep-key': request(z.object({ ...place, apiKey: secretInput }), z.object({})),
-  'people.forget-key': request(z.object(place), z.object({})),
+  /** Keeps a key of the project in the keychain, once the project has taken it; without one, forgets the kept key. */
+  'people.change-key': request(
+    z.object({ ...place, apiKey: secretInput.optional() }),
+    z.object({}),
+  ),
   /** Reads the people of a group, with their addresses. Main asks first. Nothing of it is kept. */
   'people.show': {
     input: z.object({ ...reading, group: peopleGroupSchema }),

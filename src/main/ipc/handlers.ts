@@ -101,12 +101,10 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     },
     'diagnostics.read': ({ withMessages }) => deps.diagnostics.read(withMessages),
     'settings.save': (input) => done(settings.save(input.settings)),
-    'update.check': () => updates.check(),
-    'update.get': () => updates.get(),
     'update.read': async () => success(updates.read()),
+    'update.run': ({ step }) => updates[step](),
 
     'bulk.apply': bulk.apply,
-    'bulk.choose-table': async () => (await chooseTable()) ?? success({}),
     async 'bulk.copy-ids'(input) {
       const ids = await bulk.idsOf(input)
       if (!ids.ok) return ids
@@ -141,7 +139,6 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       return read.ok ? success({ values: [...read.value] }) : read
     },
     'values.save': ({ before, values }) => done(namedValues.save(before, values)),
-    'promote.into-folder': (input, { signal }) => promote.intoFolder(input, signal),
     'promote.make': (input, { signal }) => promote.make(input, signal),
     'promote.preview': (input, { signal }) => promote.preview(input, signal),
     'promote.rules': promote.rules,
@@ -198,8 +195,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       done(projects.putSecret(projectId, reference, value)),
     'secret-end.list': ({ projectId }) => secretEnds.list(projectId),
     'secret-end.note': ({ projectId, key, day }) => secretEnds.note(projectId, key, day),
-    'trash.delete': ({ id }) => done(trash.delete(id)),
-    'trash.empty': () => done(trash.empty()),
+    'trash.delete': ({ id }) => done(id === 'all' ? trash.empty() : trash.delete(id)),
     'trash.list': async () => success(await trash.list()),
     'trash.restore': ({ id, replace }) => trash.restore(id, replace),
 
@@ -208,17 +204,20 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       await (isSecret ? clipboard.writeSecret(text) : clipboard.write(text))
       return success({})
     },
+    'file.choose': async ({ kind }) =>
+      (await (kind === 'table' ? chooseTable() : chooseSetUp())) ?? success({}),
     'file.save-text': saveText,
-    'link.open': async ({ link }) => {
-      await deps.openLink(link)
+    'link.open': async (input) => {
+      if ('page' in input) return deps.openProjectPage(input)
+      await deps.openLink(input.link)
       return success({})
     },
     'page.print': deps.printPage,
-    'project-page.open': deps.openProjectPage,
 
-    'guard.allow': ({ workspaceId, projectIds }) => guards.allow(workspaceId, projectIds),
-    'guard.lock': ({ projectId }) => guards.lock(projectId),
-    'guard.unlock': ({ projectId }) => guards.unlock(projectId),
+    'guard.change': (change) =>
+      change.kind === 'allow'
+        ? guards.allow(change.workspaceId, change.projectIds)
+        : guards[change.kind](change.projectId),
 
     'identity-schema.list': async ({ projectId }) => {
       const schemas = await identitySchemas.list(projectId)
@@ -238,8 +237,12 @@ export function createHandlers(deps: HandlerDeps): Handlers {
 
     'people.export': (input, { signal }) =>
       people.export(input, readOptions('people.export', input.projectId, signal)),
-    'people.forget-key': ({ projectId }) => done(people.forgetKey(projectId)),
-    'people.keep-key': (input, context) => done(people.keepKey(input, context)),
+    'people.change-key': ({ projectId, apiKey }, context) =>
+      done(
+        apiKey === undefined
+          ? people.forgetKey(projectId)
+          : people.keepKey({ projectId, apiKey }, context),
+      ),
     'people.known': ({ projectId }) => people.known(projectId),
     'people.known-all': () => people.knownAll(),
     'people.read': (input, { signal }) =>
@@ -282,7 +285,6 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     'radar.silence': (input) => done(radar.silence(input)),
     'radar.unsilence': ({ id }) => done(radar.unsilence(id)),
 
-    'set-up.choose': async () => (await chooseSetUp()) ?? success({}),
     'set-up.export': async (input, { signal }) => {
       const file = await setUpFiles.file(input, signal)
       return file.ok ? saveText(file.value) : file
@@ -321,9 +323,9 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     },
     'workspace.change': workspaces.change,
     'workspace.confirm-address': workspaces.confirmAddress,
-    'workspace.connect': (input, { signal }) => workspaces.connect(input, signal),
+    'workspace.connect': (input, { signal }) =>
+      'demo' in input ? workspaces.openDemo(signal) : workspaces.connect(input, signal),
     'workspace.disconnect': ({ workspaceId }) => done(trash.removeWorkspace(workspaceId)),
-    'workspace.open-demo': (_input, { signal }) => workspaces.openDemo(signal),
     'workspace.refresh': ({ workspaceId }, { signal }) => workspaces.refresh(workspaceId, signal),
     'workspace.replace-key': (input, { signal }) => workspaces.replaceKey(input, signal),
   }

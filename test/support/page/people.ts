@@ -45,20 +45,18 @@ export function standInForPeople(begins: Partial<KnownPeople> = {}) {
     },
     inputs: (name: string) => main.asked.filter((each) => each.name === name).map((e) => e.input),
   }
-  const waits = new Set([
-    'people.read',
-    'people.show',
-    'people.export',
-    'people.keep-key',
-    'people.known-all',
-  ])
+  const waits = new Set(['people.read', 'people.show', 'people.export', 'people.known-all'])
   setBridge({
     request(name: string, input: any, _callId: string, onProgress?: (progress: object) => void) {
       main.asked.push({ name, input })
       if (onProgress) reports.set(name, onProgress)
       if (name === 'people.known') return Promise.resolve(success(main.known))
       if (name === 'connection.elsewhere') return Promise.resolve(success([]))
-      if (name === 'people.forget-key') main.known = { ...main.known, key: 'none' }
+      if (name === 'people.change-key') {
+        if (input.apiKey !== undefined)
+          return new Promise((resolve) => main.answers.set(name, resolve))
+        main.known = { ...main.known, key: 'none' }
+      }
       if (name === 'people.known-all' && main.all) return Promise.resolve(success(main.all))
       if (!waits.has(name)) return Promise.resolve(success({}))
       return new Promise((resolve) => main.answers.set(name, resolve))

@@ -57,7 +57,7 @@ export interface PeopleService {
   ): Promise<Result<RequestOutput<'people.read'>>>
   stop(projectId: ProjectId): void
   keepKey(
-    input: RequestInput<'people.keep-key'>,
+    input: { readonly projectId: ProjectId; readonly apiKey: string },
     options: Pick<PeopleOptions, 'signal'>,
   ): Promise<Result<void>>
   forgetKey(projectId: ProjectId): Promise<Result<void>>
