@@ -1,6 +1,7 @@
 import { contextBridge, ipcRenderer } from 'electron'
 import type { channels } from '../core/ipc/channels'
 import type { Bridge, EventName, EventPayload } from '../core/ipc/contract'
+import { createProgress } from './progress'
 
 // Only types from the contract: a sandboxed preload script cannot require packages.
 const channel: typeof channels = {
@@ -15,18 +16,15 @@ interface EventMessage {
   readonly payload: EventPayload<EventName>
 }
 
-const listeners = new Map<string, (progress: never) => void>()
-ipcRenderer.on(channel.progress, (_event, callId: string, progress: unknown) =>
-  // The main process reports the progress of the name that the call has.
-  listeners.get(callId)?.(progress as never),
+const progress = createProgress()
+ipcRenderer.on(channel.progress, (_event, callId: string, value: unknown) =>
+  progress.receive(callId, value),
 )
 
 const bridge: Bridge = {
   request(name, input, callId, onProgress) {
-    if (onProgress) listeners.set(callId, onProgress)
-    return ipcRenderer
-      .invoke(channel.request, name, input, callId)
-      .finally(() => listeners.delete(callId))
+    const ask = () => ipcRenderer.invoke(channel.request, name, input, callId)
+    return onProgress ? progress.follow(callId, onProgress, ask) : ask()
   },
   cancel: (callId) => ipcRenderer.send(channel.cancel, callId),
   subscribe(name, listener) {

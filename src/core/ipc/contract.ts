@@ -440,9 +440,10 @@ export const events = {
 export type EventName = keyof typeof events
 export type EventPayload<Name extends EventName> = z.infer<(typeof events)[Name]>
 
-/** With `rest`, so many parts of the answer are to be had by `answer.rest`. */
+/** With `rest`, so many parts of the answer are to be had by `answer.rest`; `reports` were sent before it. */
 export type Answer<Name extends RequestName> = Result<RequestOutput<Name>> & {
   readonly rest?: number
+  readonly reports?: number
 }
 
 /** The API of the preload script for the page, as `window.bridge`. */

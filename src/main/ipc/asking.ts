@@ -7,6 +7,8 @@ export interface AskingCall {
   readonly windowId: number
   readonly name: RequestName
   readonly callId: string
+  /** Number of progress reports sent so far. */
+  reports: number
 }
 
 const asking = new AsyncLocalStorage<AskingCall>()

@@ -44,7 +44,8 @@ export function reportProgress<Name extends RequestName>(
 ): void {
   const call = askingCall()
   if (call?.name !== name) return
-  pages()
-    .find(({ id }) => id === call.windowId)
-    ?.send(channels.progress, call.callId, progress)
+  const page = pages().find(({ id }) => id === call.windowId)
+  if (!page) return
+  page.send(channels.progress, call.callId, progress)
+  call.reports += 1
 }

@@ -39,7 +39,11 @@ export async function request<Name extends RequestName>(
   if (options.signal?.aborted) return failure(appError('request.cancelled', 'Cancelled'))
   options.signal?.addEventListener('abort', cancel, { once: true })
   try {
-    const { rest = 0, ...answer } = await bridge.request(name, input, callId, options.onProgress)
+    const {
+      rest = 0,
+      reports: _reports,
+      ...answer
+    } = await bridge.request(name, input, callId, options.onProgress)
     if (answer.ok && rest > 0) await addRest(bridge, callId, answer.value, rest)
     return answer
   } catch (cause) {

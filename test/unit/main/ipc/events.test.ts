@@ -41,8 +41,9 @@ test('progress goes to the call that is being handled, and to nobody else', () =
   aWindow(2, false)
   const report = () => reportProgress('bulk.prepare', { done: 1, of: 2 })
   report()
-  askedBy({ windowId: 2, name: 'draft.read', callId: 'a' }, report)
+  askedBy({ windowId: 2, name: 'draft.read', callId: 'a', reports: 0 }, report)
   expect(sent).toEqual([])
-  askedBy({ windowId: 2, name: 'bulk.prepare', callId: 'b' }, report)
+  const call = { windowId: 2, name: 'bulk.prepare', callId: 'b', reports: 0 } as const
+  askedBy({ ...call }, report)
   expect(sent).toEqual([[2, 'progress', 'b', { done: 1, of: 2 }]])
 })
