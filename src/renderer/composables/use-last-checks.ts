@@ -90,8 +90,9 @@ function createLastChecks(project: ProjectSession) {
   const showSoon = useThrottleFn(show, 250, true)
 
   const unsubscribe = subscribe('check.reported', ({ report, ...told }) => {
-    if (told.projectId !== projectId || !controller) return
-    progress.value = told
+    if (told.projectId !== projectId) return
+    // The answer may overtake the last reports.
+    if (controller) progress.value = told
     if (report) arrived[report.connectionKey] = report
     void showSoon()
   })

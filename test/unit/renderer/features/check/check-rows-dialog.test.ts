@@ -1,6 +1,6 @@
 import { createPinia, setActivePinia } from 'pinia'
 import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { CheckReport } from '../../../../../src/core/check/report'
 import { passed } from '../../../../../src/core/check/steps'
 import { appError } from '../../../../../src/core/errors/app-error'
@@ -74,6 +74,17 @@ it('checks the selected ones in one run, and says of each what it came to', asyn
   expect(made.text()).toContain('Private address: check it alone')
   // A question is no result.
   expect(Object.keys(checks.reports)).toEqual(['oidc:a'])
+  expect(button('Check again')).toBeDefined()
+})
+
+it('takes reports that come after the answer', async () => {
+  const { made, button } = open()
+  await flushPromises()
+  tell({ projectId, done: 1, of: 2, report: report('oidc:a', 'good') })
+  answer(success({ checked: 2, of: 2, bad: 1, asks: 0 }))
+  await flushPromises()
+  tell({ projectId, done: 2, of: 2, report: report('oidc:b', 'bad') })
+  await vi.waitFor(() => expect(made.text()).toContain('2 of 2 checked'))
   expect(button('Check again')).toBeDefined()
 })
 
