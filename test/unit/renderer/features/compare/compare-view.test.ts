@@ -219,7 +219,7 @@ it('tells of a folder that somebody else changed, not of what was written here',
   change('theirs')
   await flushPromises()
   expect(store.said).toBe('The folder has changed.')
-  store.toggleChecked(store.rows[0]!)
+  void store.toggleChecked(store.rows[0]!)
   await flushPromises()
   await press('Take 1 into the team folder')
   expect(store.said).toBe('1 change written into the team folder.')
@@ -230,4 +230,47 @@ it('tells of a folder that somebody else changed, not of what was written here',
   change('theirs again')
   await flushPromises()
   expect(store.said).toBe('The folder has changed.')
+})
+
+it('ticks with an organization also the members that are not read yet', async () => {
+  const entity = (kind: string, id: string) => ({
+    type: 'entity',
+    id,
+    kind,
+    label: id,
+    organization: kind === 'organization' ? undefined : 'Acme',
+    leftKey: id,
+    state: 'left',
+    differences: 0,
+  })
+  const rows = [
+    entity('organization', 'Acme'),
+    ...Array.from({ length: 700 }, (_item, index) => entity('connection', `of Acme ${index}`)),
+    entity('organization', 'Cirrus'),
+  ]
+  setActivePinia(createPinia())
+  setBridge({
+    request: (_name: RequestName, { offset, limit }: { offset: number; limit: number }) =>
+      Promise.resolve(
+        success({
+          rows: rows.slice(offset, offset + limit),
+          total: rows.length,
+          counts: {},
+          left: info,
+          right: info,
+          remarks: [],
+        }),
+      ),
+    cancel: () => undefined,
+    subscribe: () => () => undefined,
+  } as unknown as Bridge)
+  const store = useCompareStore()
+  store.choose('left', source)
+  store.choose('right', source)
+  await store.reload(false)
+  const [acme] = store.rows
+  await store.toggleChecked(acme!)
+  expect(store.checked.size).toBe(701)
+  await store.toggleChecked(acme!)
+  expect(store.checked.size).toBe(0)
 })
