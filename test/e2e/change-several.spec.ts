@@ -183,7 +183,7 @@ test('a locked project is left out, and what changed after the preview is left a
   await openRows(page)
   await select(page, { [demo.staging.name]: 2, [demo.production.name]: 2 })
   const { ask } = hostile(running)
-  await ask('guard.lock', { projectId: workbench.id(demo.staging.id) })
+  await ask('guard.change', { kind: 'lock', projectId: workbench.id(demo.staging.id) })
   await ui.previewChange(page, 'PKCE', setPkce(page, 'Never'))
   await expect(option(page, 'Preview', /read-only/)).toHaveCount(2)
   await expect(change(page)).toContainText('2 connections in 1 draft')

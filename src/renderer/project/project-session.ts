@@ -36,6 +36,8 @@ export function createProjectSession(projectId: ProjectId, deps: ProjectDeps) {
   const draft = shallowRef<Draft>()
   /** How many publishes have returned. */
   let published = 0
+  /** IDs that the server gave the new organizations of the last publish, by their keys in the draft. */
+  const publishedIds = shallowRef<Readonly<Record<string, string>>>({})
   let refreshing: Promise<Result<Snapshot>> | undefined
   const ended = ref(false)
   /** Its first picture is made: what looks at the whole project may begin. */
@@ -150,6 +152,7 @@ export function createProjectSession(projectId: ProjectId, deps: ProjectDeps) {
       now: draft.value?.intents ?? lent,
     }
     published += 1
+    publishedIds.value = ids
     snapshot.value = now
     draft.value = next
     saving.opened(sequence, unwritten)
@@ -334,6 +337,7 @@ export function createProjectSession(projectId: ProjectId, deps: ProjectDeps) {
       snapshot,
       ...working,
       refusedId,
+      publishedIds,
       offline,
       draft: edits,
       saving,

@@ -9,7 +9,7 @@ import { failure, success, type Result } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
 import { noIntents } from '../../../core/intents/intents'
 import type { AskedOperation, BulkPreviewRow } from '../../../core/ipc/bulk'
-import type { EventPayload, RequestInput, RequestOutput } from '../../../core/ipc/contract'
+import type { RequestProgress, RequestInput, RequestOutput } from '../../../core/ipc/contract'
 import type { ProjectSummary } from '../../../core/model/project'
 import { createRecent } from '../../../core/model/recent'
 import type { AppFiles } from '../../files/app-files'
@@ -105,7 +105,7 @@ export function createBulkPlans(deps: {
   readonly files: Pick<AppFiles, 'snapshots' | 'drafts'>
   readonly workspaces: Pick<WorkspacesService, 'findProject'>
   readonly guards: Pick<GuardsService, 'read'>
-  readonly emit: (progress: EventPayload<'bulk.progress'>) => void
+  readonly emit: (progress: RequestProgress<'bulk.prepare'>) => void
 }): BulkPlans {
   const { files, workspaces, guards, emit } = deps
   const plans = createRecent<number, KeptPlan>(mostKept)

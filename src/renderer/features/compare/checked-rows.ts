@@ -42,6 +42,13 @@ function ownRows(row: EntityRow, rows: readonly CompareRow[], sameProject: boole
   )
 }
 
+/** Whether some of what a check mark at a row stands for may come after the rows read so far. */
+export function mayGoOn(row: CompareRow, rows: readonly CompareRow[]): boolean {
+  if (row.type === 'field') return false
+  const members = row.kind === 'organization' ? membersOf(row, rows) : []
+  return rows.at(-1)?.id === (members.at(-1) ?? row).id
+}
+
 /**
  * The rows that a check mark at this row stands for: a field for itself, an organization for what it has to give with
  * its connections and SCIM clients. What each environment has of its own is ticked by itself alone, but within one project.

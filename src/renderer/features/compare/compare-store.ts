@@ -9,7 +9,7 @@ import { request } from '../../bridge/request'
 import { usePagedList } from '../../composables/use-paged-list'
 import type { ProjectId } from '../../../core/model/project-id'
 import { useProjectsStore } from '../../stores/projects'
-import { choicesOf, rowKey, rowsBehind } from './checked-rows'
+import { choicesOf, mayGoOn, rowKey, rowsBehind } from './checked-rows'
 
 export type CompareList = RequestOutput<'compare.list'>
 export type EntityRow = Extract<CompareRow, { type: 'entity' }>
@@ -111,7 +111,18 @@ export const useCompareStore = defineStore('compare', () => {
     return behind.length > 0 && behind.every((item) => checked.value.has(rowKey(item)))
   }
 
-  function toggleChecked(row: CompareRow): void {
+  /** Reads on until everything the check mark stands for is there. @returns whether it is */
+  async function readMembers(row: CompareRow): Promise<boolean> {
+    while (mayGoOn(row, rows.value) && rows.value.length < found.total.value) {
+      const before = rows.value
+      await found.readOn()
+      if (rows.value === before) return false
+    }
+    return true
+  }
+
+  async function toggleChecked(row: CompareRow): Promise<void> {
+    if (!(await readMembers(row))) return
     const behind = behindOf(row)
     const off = isChecked(row)
     const next = new Map(checked.value)

@@ -1,4 +1,4 @@
-import { computed, onScopeDispose, ref, shallowRef } from 'vue'
+import { computed, ref, shallowRef } from 'vue'
 import type { AppError } from '../../../core/errors/app-error'
 import {
   mostBulkRows,
@@ -8,7 +8,7 @@ import {
   type BulkPreviewRow,
 } from '../../../core/ipc/bulk'
 import type { RequestInput, RequestOutput } from '../../../core/ipc/contract'
-import { request, subscribe } from '../../bridge/request'
+import { request } from '../../bridge/request'
 import { usePagedList } from '../../composables/use-paged-list'
 
 type Show = RequestInput<'bulk.rows'>['show']
@@ -41,12 +41,6 @@ export function createPreviewing() {
     (prepared.value?.projects ?? []).reduce((sum, project) => sum + project.leftOut, 0),
   )
 
-  onScopeDispose(
-    subscribe('bulk.progress', (told) => {
-      if (preparing.value) progress.value = told
-    }),
-  )
-
   /** @returns whether there is a preview now; the one before stays where it failed or was cancelled. */
   async function prepare(
     chosen: RequestInput<'bulk.prepare'>['chosen'],
@@ -58,7 +52,12 @@ export function createPreviewing() {
     actionError.value = undefined
     listError.value = undefined
     const input = { chosen, operation }
-    const result = await request('bulk.prepare', input, { signal: controller.signal })
+    const result = await request('bulk.prepare', input, {
+      signal: controller.signal,
+      onProgress(now) {
+        if (preparing.value === controller) progress.value = now
+      },
+    })
     if (preparing.value !== controller) return false
     preparing.value = undefined
     if (!result.ok) {

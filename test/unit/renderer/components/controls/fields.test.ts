@@ -116,4 +116,35 @@ describe('ChoiceField', () => {
     expect(wrapper.emitted('update:modelValue')?.[0]).toEqual(['299'])
     wrapper.unmount()
   })
+
+  it('leaves the Enter that ends a composition to the input method', async () => {
+    const wrapper = mounted()
+    const box = wrapper.find('[role=combobox]')
+    await box.setValue('choice 299')
+    await box.trigger('keydown', { key: 'Enter', isComposing: true })
+    expect(wrapper.emitted('update:modelValue')).toBeUndefined()
+    expect(box.attributes('aria-expanded')).toBe('true')
+    wrapper.unmount()
+  })
+
+  it('reads each label once for each letter', async () => {
+    let reads = 0
+    const counted = options.map(({ value, label }) => ({
+      value,
+      get label() {
+        reads += 1
+        return label
+      },
+    }))
+    const wrapper = mount(ChoiceField, {
+      props: { label: 'Provider', help: 'connection.provider', modelValue: '', options: counted },
+      attachTo: document.body,
+    })
+    await wrapper.find('[role=combobox]').setValue('choice')
+    const drawn = wrapper.findAll('[role=option]').length
+    reads = 0
+    await wrapper.find('[role=combobox]').setValue('choice 29')
+    expect(reads).toBeLessThan(options.length + 10 * drawn)
+    wrapper.unmount()
+  })
 })

@@ -66,14 +66,14 @@ async function start(unread: readonly ProjectId[] = []) {
     },
     'team.folders': () =>
       success({ folders: [{ workspaceId: 'w', folder: folder.path, changed: 0 }] }),
-    'promote.into-folder': () => {
+    'promote.make': () => {
       change('written')
       return success({ isChanged: false, changes: 1, written: [], skipped: [] })
     },
     'compare.read': ({ id }) => {
       const whole = wholeEntity(comparison(), id)
       return whole
-        ? success({ rows: [whole.entity, ...whole.fields] })
+        ? success({ rows: [whole.entity, ...whole.fields], candidates: [] })
         : failure(appError('request.invalid', 'Gone'))
     },
     'compare.impact': ({ offset, limit }) => {
@@ -88,13 +88,10 @@ async function start(unread: readonly ProjectId[] = []) {
       }))
       return success({ lines: lines.slice(offset, offset + limit), total: 130, summary: 'Many.' })
     },
-    'compare.candidates': () => success({ candidates: [] }),
-    'compare.expect': ({ difference, expected }) => {
-      memory = withExpected(memory, difference, expected)
-      return success({})
-    },
-    'compare.match': ({ entities }) => {
-      memory = withoutMatch(memory, entities)
+    'compare.note': ({ difference, expected, entities }) => {
+      memory = difference
+        ? withExpected(memory, difference, expected)
+        : withoutMatch(memory, entities)
       return success({})
     },
     'project.read': ({ projectId }) => {
@@ -222,7 +219,7 @@ it('tells of a folder that somebody else changed, not of what was written here',
   change('theirs')
   await flushPromises()
   expect(store.said).toBe('The folder has changed.')
-  store.toggleChecked(store.rows[0]!)
+  void store.toggleChecked(store.rows[0]!)
   await flushPromises()
   await press('Take 1 into the team folder')
   expect(store.said).toBe('1 change written into the team folder.')
@@ -233,4 +230,47 @@ it('tells of a folder that somebody else changed, not of what was written here',
   change('theirs again')
   await flushPromises()
   expect(store.said).toBe('The folder has changed.')
+})
+
+it('ticks with an organization also the members that are not read yet', async () => {
+  const entity = (kind: string, id: string) => ({
+    type: 'entity',
+    id,
+    kind,
+    label: id,
+    organization: kind === 'organization' ? undefined : 'Acme',
+    leftKey: id,
+    state: 'left',
+    differences: 0,
+  })
+  const rows = [
+    entity('organization', 'Acme'),
+    ...Array.from({ length: 700 }, (_item, index) => entity('connection', `of Acme ${index}`)),
+    entity('organization', 'Cirrus'),
+  ]
+  setActivePinia(createPinia())
+  setBridge({
+    request: (_name: RequestName, { offset, limit }: { offset: number; limit: number }) =>
+      Promise.resolve(
+        success({
+          rows: rows.slice(offset, offset + limit),
+          total: rows.length,
+          counts: {},
+          left: info,
+          right: info,
+          remarks: [],
+        }),
+      ),
+    cancel: () => undefined,
+    subscribe: () => () => undefined,
+  } as unknown as Bridge)
+  const store = useCompareStore()
+  store.choose('left', source)
+  store.choose('right', source)
+  await store.reload(false)
+  const [acme] = store.rows
+  await store.toggleChecked(acme!)
+  expect(store.checked.size).toBe(701)
+  await store.toggleChecked(acme!)
+  expect(store.checked.size).toBe(0)
 })

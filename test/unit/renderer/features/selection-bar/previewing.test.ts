@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
 import { effectScope, type EffectScope } from 'vue'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../../src/core/errors/result'
@@ -8,12 +8,10 @@ import { setBridge } from '../../../../support/page/bridge'
 
 const fault = failure(appError('bug', 'The rows cannot be read'))
 const answers: Record<string, unknown> = {}
-const unsubscribe = vi.fn()
 let scope: EffectScope
 
 beforeEach(() => {
   scope = effectScope(true)
-  unsubscribe.mockClear()
   Object.assign(answers, {
     'bulk.prepare': success({ planId: 1, projects: [] }),
     'bulk.rows': success({ rows: [], total: 0 }),
@@ -22,7 +20,7 @@ beforeEach(() => {
   setBridge({
     request: (name: string) => Promise.resolve(answers[name]),
     cancel: () => undefined,
-    subscribe: () => unsubscribe,
+    subscribe: () => () => undefined,
   } as unknown as Bridge)
 })
 afterEach(() => {
@@ -51,11 +49,4 @@ it('keeps the error of applying when rows are read', async () => {
   await previewing.apply()
   await previewing.setShow('changes')
   expect(previewing.error.value).toEqual(fault.error)
-})
-
-it('stops listening for progress when its dialog closes', async () => {
-  await prepared()
-  expect(unsubscribe).not.toHaveBeenCalled()
-  scope.stop()
-  expect(unsubscribe).toHaveBeenCalledOnce()
 })
