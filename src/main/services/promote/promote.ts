@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { rulesBetween } from '../../../core/compare/named-values'
 import { redirectOf } from '../../../core/compare/redirect'
 import { comparedFieldName } from '../../../core/compare/rows'
-import { contentWords, valueWords } from '../../../core/fields/value-words'
-import { contentFields } from '../../../core/fields/fields'
+import { valueWords } from '../../../core/fields/value-words'
 import type { Draft } from '../../../core/draft/draft'
 import { intentChangesOf } from '../../../core/draft/edits'
 import { workingCopy } from '../../../core/draft/working-copy'
@@ -181,11 +180,7 @@ export function createPromoteService(deps: {
     const { organizationNames } = compared.comparison
     const entity = compared.comparison.entities.find(({ id }) => id === item.id)
     const words = (field: string, value: JsonValue | undefined) =>
-      cut(
-        typeof value === 'string' && contentFields.has(field)
-          ? contentWords(value)
-          : valueWords(field, value, (key) => organizationNames.get(key)),
-      )
+      cut(valueWords(field, value, (key) => organizationNames.get(key)))
     const nameOf = (field: string) => comparedFieldName(item.kind, field, entity?.protocol)
     const [creation] = item.edits
     const redirect =
