@@ -3,7 +3,7 @@ import { createAskInThread } from './concurrency/ask-in-thread'
 import { startFileReader } from './app/utility-process'
 import { startWorker } from './concurrency/start-worker'
 import { askedByNobody } from './ipc/asking'
-import { emit, emitToAsking, emitToOthers } from './ipc/events'
+import { emit, emitToOthers, reportProgress } from './ipc/events'
 import { createBulkService } from './services/bulk/bulk'
 import { createCaseVerdicts } from './services/cases/verdicts'
 import { createCompareService } from './services/compare/compare'
@@ -111,12 +111,12 @@ export function composeEstate(parts: EstateParts) {
     read: projects.read,
     mayReadUnasked: parts.mayReadUnasked,
     now,
-    emit: (progress) => emitToAsking('projects.read-on', progress),
+    emit: (progress) => reportProgress('projects.read', progress),
   })
   const radar = createRadarService({
     ...looking,
     reading,
-    emit: (progress) => emitToAsking('radar.progress', progress),
+    emit: (progress) => reportProgress('radar.look', progress),
     tellChanged() {
       emit('radar.changed', {})
       parts.onProblems()
@@ -139,7 +139,7 @@ export function composeEstate(parts: EstateParts) {
     workspaces,
     guards,
     putStep,
-    emitProgress: (progress) => emitToAsking('bulk.progress', progress),
+    emitProgress: (progress) => reportProgress('bulk.prepare', progress),
   })
   const allDrafts = createAllDrafts({
     files,
@@ -148,7 +148,7 @@ export function composeEstate(parts: EstateParts) {
     guards,
     now,
     publishing,
-    emit: (told) => emitToAsking('drafts.publishing', told),
+    emit: (told) => reportProgress('drafts.publish', told),
     tellingAll: askedByNobody,
   })
   const tellNoted = () => emitToOthers('all-mappers.noted', {})
@@ -170,7 +170,7 @@ export function composeEstate(parts: EstateParts) {
       readChanges: createReadChanges(publishFiles.history),
       radarMemory,
       now,
-      emit: (progress) => emitToAsking('all-mappers.progress', progress),
+      emit: (progress) => reportProgress('all-mappers.look', progress),
     }),
     notes,
     openTexts: ownProjects.openTexts,
@@ -179,7 +179,7 @@ export function composeEstate(parts: EstateParts) {
     caseFiles,
     engine,
     putStep,
-    emit: (progress) => emitToAsking('all-mappers.fetched', progress),
+    emit: (progress) => reportProgress('all-mappers.fetch', progress),
     tellNoted,
   })
   const teamFolders = watchTeamFolders((folder) => emit('team.changed', { folder }))

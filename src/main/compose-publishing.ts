@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { sleepFor } from './api/abort'
-import { emitToAsking } from './ipc/events'
+import { emitToAsking, reportProgress } from './ipc/events'
 import { waitingPayload } from './ipc/waiting'
 import { followedByCases, settledWithCases } from './services/cases/follow-publish'
 import { createInterruptedPublishes } from './services/publish/interrupted'
@@ -31,7 +31,10 @@ export function composePublishing(parts: PublishingParts) {
     ...parts,
     newId: randomUUID,
     sleep: sleepFor,
-    onProgress: (progress) => emitToAsking('publish.progress', progress),
+    onProgress(step) {
+      reportProgress('draft.publish', step)
+      reportProgress('drafts.publish', step)
+    },
     onWait: (projectId, wait) => emitToAsking('request.waiting', waitingPayload(projectId, wait)),
   })
   return {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { askToTry } from './app/ask-to-try'
 import { openAddress } from './app/open-link'
 import { createOpenSignInPlace } from './app/sign-in-window'
-import { emitToAsking } from './ipc/events'
+import { reportProgress } from './ipc/events'
 import type { AskPerson } from './services/ask-person'
 import { createProjectKeys } from './services/project-keys'
 import { createTryConnectionService } from './services/try-connection/try-connection'
@@ -52,7 +52,7 @@ export function composeTry(parts: TryParts) {
       ),
     openPlace: createOpenSignInPlace(async () => !(await offline.isOffline())),
     openAddress,
-    emit: (progress) => emitToAsking('connection.try-progress', progress),
+    onStep: (step) => reportProgress('connection.try', step),
   })
   return { tryConnection, projectKeys }
 }

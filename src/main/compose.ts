@@ -44,7 +44,7 @@ import { createNotices } from './files/store/notices'
 import { createTakeOver } from './files/take-over/take-over'
 import { createTextCache } from './files/snapshots/text-cache'
 import { appWindows } from './ipc/app-windows'
-import { emit, emitTo, emitToAsking, emitToOthers } from './ipc/events'
+import { emit, emitTo, emitToAsking, emitToOthers, reportProgress } from './ipc/events'
 import { createHandlers } from './ipc/handlers'
 import { createRouter } from './ipc/router'
 import { createLogger } from './log/logger'
@@ -265,7 +265,7 @@ export function compose(first: First): Application {
     allowsSending: offline.allowsSending,
     now,
     askPrivate,
-    onStep: (progress) => emitToAsking('check.progress', progress),
+    onStep: (step) => reportProgress('connection.check', step),
   })
   const appClipboard = createAppClipboard(clipboard)
   const { close: closeEstate, ...estate } = composeEstate({

@@ -32,7 +32,7 @@ test('unknown and malformed requests get an error and cost nothing', async ({ wo
       await request('no.such', {}, '1'),
       await request('project.open', { projectId: '../../etc/passwd' }, '2'),
       await request('link.open', { link: 'https://evil.example' }, '3'),
-      await request('project-page.open', { projectId: 'demo:', page: 'https://evil.example' }, '6'),
+      await request('link.open', { projectId: 'demo:', page: 'https://evil.example' }, '6'),
       await request('__proto__', {}, '4'),
       await request('app.read', {}, '5'),
     ]

@@ -71,11 +71,12 @@ test.describe('among every request', () => {
     }
 
     const barriers = [
-      ['guard.read-only', () => ask('guard.lock', { projectId })],
+      ['guard.read-only', () => ask('guard.change', { kind: 'lock', projectId })],
       [
         'guard.not-on-list',
         () =>
-          ask('guard.allow', {
+          ask('guard.change', {
+            kind: 'allow',
             workspaceId: demo.northwind,
             projectIds: [workbench.id(demo.staging.id)],
           }),
@@ -88,9 +89,9 @@ test.describe('among every request', () => {
         apiKey: workbench.northwindKey,
         apiAddress: workbench.emulator.apiAddress,
       })
-      await ask('guard.unlock', { projectId })
+      await ask('guard.change', { kind: 'unlock', projectId })
       await answerQuestions(running, 'Allow')
-      await ask('guard.allow', { workspaceId: demo.northwind })
+      await ask('guard.change', { kind: 'allow', workspaceId: demo.northwind })
       const requests = await prepareEveryRequest(running, workbench, `Wanted, ${code}`)
       // The person says no to whatever the system asks.
       await answerQuestions(running, 'Cancel')
@@ -176,7 +177,10 @@ test('a project is made read-only, says so everywhere, and is unlocked on purpos
   // Right after a no a page cannot ask again.
   await answerQuestions(running, 'Unlock')
   const { send } = hostile(running)
-  const soon = await send('guard.unlock', { projectId: workbench.id(demo.staging.id) })
+  const soon = await send('guard.change', {
+    kind: 'unlock',
+    projectId: workbench.id(demo.staging.id),
+  })
   expect(soon).toMatchObject({ ok: false, error: { code: 'guard.too-soon' } })
   expect(await askedQuestions(running)).toHaveLength(1)
   await letPausePass(running)

@@ -272,7 +272,6 @@ test.describe('of several messages', () => {
     console.log(JSON.stringify({ refused, rows: await mostRows() }))
     expect(codes).toMatchObject({
       'compare.list': 'ok',
-      'connection.states': 'ok',
       'all-mappers.list': 'ok',
       'project.open': 'ok',
       'project.read': 'ok',

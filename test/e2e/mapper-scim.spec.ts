@@ -239,7 +239,7 @@ for (const view of longRunViews) {
     await picture('lab-scim-ends')
     await putMapper(page, asksActive)
     await tryUser(page, 'Microsoft Entra ID, active as text')
-    await expect(problemsOf(page)).toContainText('active may be the text')
+    await expect(problemsOf(page)).toContainText('Unexpected type string')
     await picture('lab-scim-problem')
 
     await ui.button(page, 'Paste your own user').click()

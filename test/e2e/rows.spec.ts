@@ -90,7 +90,7 @@ test('rows have a menu, and actions on several are one step', async ({ workbench
   // Dropped on an organization, they move once the redirect URLs were shown.
   await pilot.dragTo(list(page, 'Organizations').getByRole('option').first())
   const move = ui.dialog(page, 'Move 2 connections')
-  await expect(move.getByRole('region', { name: 'What changes' })).toContainText('New redirect URL')
+  await expect(move.getByRole('region', { name: 'What changes' })).toContainText('Redirect URL')
   await ui.button(move, 'Cancel').click()
   await ui.button(selected(page), 'Move…').click()
   await ui.choose(move, page, 'Organization', 'No organization (social sign-in)')

@@ -107,7 +107,7 @@ test(
       await section.getByRole('switch', { name: 'Look for new versions' }).uncheck()
       await section.getByRole('switch', { name: 'Look for new versions' }).check()
       const refused = await page.evaluate(() =>
-        (window as any).bridge.request('update.check', {}, 'offline'),
+        (window as any).bridge.request('update.run', { step: 'check' }, 'offline'),
       )
       expect(refused).toMatchObject({ ok: false, error: { code: 'network.off' } })
       expect(feed.connections()).toBe(before)

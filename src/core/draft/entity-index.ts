@@ -1,11 +1,12 @@
 import { positionsBy } from './positions'
 import type { Target } from '../intents/intents'
-import type {
-  EntityList,
-  WorkingConnection,
-  WorkingCopy,
-  WorkingEntity,
-  WorkingScimClient,
+import {
+  entityLabel,
+  type EntityList,
+  type WorkingConnection,
+  type WorkingCopy,
+  type WorkingEntity,
+  type WorkingScimClient,
 } from './working-copy'
 
 type Entities<Of extends EntityList> = WorkingCopy[Of][number]
@@ -57,6 +58,14 @@ export const allOrganizationsAt = entitiesBy('organizations', keyOf)
 /** The organization with a key, the first of them. */
 export const organizationAt = (copy: WorkingCopy, key: string): WorkingEntity | undefined =>
   allOrganizationsAt(copy, key)[0]
+
+/** Names organizations by their keys; without a copy, none is known. */
+export const organizationNames =
+  (copy: WorkingCopy | undefined) =>
+  (key: string): string | undefined => {
+    const organization = copy && organizationAt(copy, key)
+    return organization && entityLabel(organization.fields, organization.target)
+  }
 
 /** The connection with a key. */
 export const connectionAt = (copy: WorkingCopy, key: string): WorkingConnection | undefined =>

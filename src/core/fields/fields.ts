@@ -130,3 +130,7 @@ export const contentFields = namesWhere(({ content }) => content !== undefined)
 export function fieldLabel(name: string): string | undefined {
   return fieldNamed(everyField, name)?.label
 }
+
+/** The label of an option of a field; `undefined` for a value that is no option. */
+export const optionLabel = (name: string, value: string): string | undefined =>
+  fieldNamed(everyField, name)?.options?.find((option) => option.value === value)?.label

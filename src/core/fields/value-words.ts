@@ -1,8 +1,7 @@
 import { mapperHash } from '../model/mapper-text'
 import type { JsonValue } from '../model/json'
 import { providerName } from '../model/providers'
-import { fieldLabel } from './fields'
-import { stateOptions } from './oidc-fields'
+import { contentFields, fieldLabel, optionLabel } from './fields'
 import { t } from '../language/translate'
 
 /** The name of a field as a person reads it; a wire name for what has no other. */
@@ -19,24 +18,23 @@ export function contentWords(url: string): string {
   return hash === undefined ? url : `${hash.slice(0, 4)}…${hash.slice(-4)}`
 }
 
-/**
- * A value in words; `undefined` for none.
- *
- * @param organizationName what an organization is called, by its key
- */
+/** Returns the name of an organization by its key; `undefined` for an unknown one. */
+export type OrganizationName = (key: string) => string | undefined
+
+/** A value in words; `undefined` for none. */
 export function valueWords(
   field: string,
   value: JsonValue | undefined,
-  organizationName: (key: string) => string | undefined,
+  organizationName: OrganizationName,
 ): string | undefined {
   if (value === undefined || value === null) return undefined
+  if (value === '') return t('(empty)')
+  if (typeof value === 'boolean') return value ? t('On') : t('Off')
   if (typeof value === 'string') {
-    if (field === 'mapper_url') return contentWords(value)
-    if (field === 'state')
-      return stateOptions.find((option) => option.value === value)?.label ?? value
+    if (contentFields.has(field)) return contentWords(value)
     if (field === 'provider') return providerName(value)
     if (field === 'organization_id') return organizationName(value) ?? value
-    return value === '' ? t('(empty)') : value
+    return optionLabel(field, value) ?? value
   }
   if (Array.isArray(value) && value.every((item) => typeof item === 'string')) {
     return value.length === 0 ? t('(none)') : value.join(', ')

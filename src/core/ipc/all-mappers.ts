@@ -3,6 +3,7 @@ import { mapperParts, type MapperRow } from '../mapper/texts/rows'
 import type { MapperProject, MapperUse, PlacedFinding } from '../mapper/texts/entry'
 import type { MapperFinding } from '../mapper/lint/finding'
 import { longestName, longestNotes } from '../mapper/notes/notes'
+import { doneSchema } from './common'
 import { mapperOwnerKeySchema, mapperHashSchema, mapperIdSchema, projectIdSchema } from './ids'
 
 /** Largest answer of a list; the window asks for more as it is scrolled. */
@@ -84,11 +85,15 @@ export type EditedUse = z.infer<typeof editedUse>
 export const allMappersRequests = {
   /**
    * Gathers the mappers of every project as it is on disk with its draft, and checks them; nothing is
-   * asked of a server. The list can be asked for as soon as `all-mappers.progress` tells of checking.
+   * asked of a server. The list can be asked for as soon as the progress says `checking`.
    */
   'all-mappers.look': {
     input: nothing,
     output: z.object({ mappers: z.number(), looked: z.number(), unread: z.number() }),
+    progress: doneSchema.extend({
+      /** Projects are gathered, then mappers checked. */
+      phase: z.enum(['gathering', 'checking']),
+    }),
   },
   /** What the last look found. */
   'all-mappers.list': {
@@ -160,6 +165,7 @@ export const allMappersRequests = {
       failed: z.number(),
       reasons: z.array(z.string()),
     }),
+    progress: doneSchema,
   },
   /** What is wrong with a text in every place where a mapper is used. */
   'all-mappers.inspect': {
@@ -203,13 +209,6 @@ export const allMappersRequests = {
 } as const
 
 export const allMappersEvents = {
-  'all-mappers.progress': z.object({
-    /** Projects are gathered, then mappers checked. */
-    phase: z.enum(['gathering', 'checking']),
-    done: z.number(),
-    of: z.number(),
-  }),
-  'all-mappers.fetched': z.object({ done: z.number(), of: z.number() }),
   /** Another window named a mapper. */
   'all-mappers.noted': nothing,
 } as const

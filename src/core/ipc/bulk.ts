@@ -4,6 +4,7 @@ import { leftOutReasons } from '../bulk/wanted'
 import type { Field } from '../fields/field'
 import { targetSchema } from '../intents/intents'
 import { appErrorSchema } from './app-error'
+import { doneSchema } from './common'
 import { bulkRowIdSchema, entityKeySchema, projectIdSchema } from './ids'
 
 /** Largest answers of the lists; the window asks for more as they are scrolled. */
@@ -100,6 +101,8 @@ export const bulkRequests = {
   'bulk.prepare': {
     input: z.object({ chosen, operation: operationSchema }),
     output: preparedSchema,
+    /** Projects. */
+    progress: doneSchema,
   },
   /** Rows of a plan; `request.invalid` where it is not kept any more. */
   'bulk.rows': {
@@ -122,14 +125,4 @@ export const bulkRequests = {
   },
   /** Writes the IDs of rows to the clipboard, one in a line; `count`: of those that have one. */
   'bulk.copy-ids': { input: z.object({ chosen }), output: z.object({ count }) },
-  /** Asks for a file with a table and reads it; nothing in the answer: it was cancelled. */
-  'bulk.choose-table': {
-    input: z.object({}),
-    output: z.object({ name: z.string().optional(), text: z.string().optional() }),
-  },
-} as const
-
-export const bulkEvents = {
-  /** Projects that a preparation has gone through. */
-  'bulk.progress': z.object({ done: z.number(), of: z.number() }),
 } as const

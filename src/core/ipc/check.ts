@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { checkReportSchema, checkReportsSchema, checkStepSchema } from '../check/report'
+import { doneSchema } from './common'
 import { connectionKeySchema, mapperOwnerKeySchema, projectIdSchema } from './ids'
 import { secretInput } from './secret-input'
 
@@ -22,6 +23,7 @@ export const checkRequests = {
       secret: secretInput.optional(),
     }),
     output: checkReportSchema,
+    progress: checkStepSchema,
   },
   /**
    * Checks all connections of a project, or those of `keys`, and stores what each comes to. A cancel ends it
@@ -31,25 +33,12 @@ export const checkRequests = {
   'connection.check-all': {
     input: z.object({ projectId, keys: z.array(connectionKey).max(50_000).optional() }),
     output: z.object({ checked: z.number(), of: z.number(), bad: z.number(), asks: z.number() }),
+    /** `report`: of the connection that was just checked; absent at first. */
+    progress: doneSchema.extend({ report: checkReportSchema.optional() }),
   },
   /** The last check of each connection and SCIM client, by its key. */
   'connection.checks': {
     input: z.object({ projectId }),
     output: checkReportsSchema,
   },
-} as const
-
-export const checkEvents = {
-  'check.progress': z.object({
-    projectId: projectIdSchema,
-    connectionKey: z.string(),
-    step: checkStepSchema,
-  }),
-  /** One more connection of a project was checked; the first time, none yet. */
-  'check.reported': z.object({
-    projectId: projectIdSchema,
-    done: z.number(),
-    of: z.number(),
-    report: checkReportSchema.optional(),
-  }),
 } as const

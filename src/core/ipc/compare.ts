@@ -97,7 +97,11 @@ export const compareRequests = {
   /** One entity with all its fields, and their values as far as they can be read as text. */
   'compare.read': {
     input: z.object({ ...sides, id: entityId }),
-    output: z.object({ rows: z.array(row).max(1000) }),
+    output: z.object({
+      rows: z.array(row).max(1000),
+      /** For one that only one side has: entities that only the other side has, to match it with by hand. */
+      candidates: z.array(z.object({ key: z.string(), label: z.string() })).max(500),
+    }),
   },
   /** What it would do to people if the right side became as the left one; lines from `offset` on, the worst first. */
   'compare.impact': {
@@ -122,30 +126,24 @@ export const compareRequests = {
     }),
     output: z.object({ left: readTextSchema.optional(), right: readTextSchema.optional() }),
   },
-  /** Marks a difference as expected for this pair of projects, or takes the mark away. */
-  'compare.expect': {
-    input: z.object({ ...sides, difference: expectedSchema, expected: z.boolean() }),
-    output: nothing,
-  },
-  /** Remembers that two entities belong together, or with `matched` false that they do not. */
-  'compare.match': {
-    input: z.object({
-      ...sides,
-      entities: z.object({
-        kind: comparedKindSchema.exclude(['method']),
-        left: key,
-        right: key,
+  /**
+   * Marks a difference as expected for this pair of projects, or remembers that two entities belong together; with
+   * `expected` or `matched` false, takes that away.
+   */
+  'compare.note': {
+    input: z.union([
+      z.object({ ...sides, difference: expectedSchema, expected: z.boolean() }),
+      z.object({
+        ...sides,
+        entities: z.object({
+          kind: comparedKindSchema.exclude(['method']),
+          left: key,
+          right: key,
+        }),
+        matched: z.boolean(),
       }),
-      matched: z.boolean(),
-    }),
+    ]),
     output: nothing,
-  },
-  /** Entities that only the other side has, which one could be matched with by hand. */
-  'compare.candidates': {
-    input: z.object({ ...sides, id: entityId }),
-    output: z.object({
-      candidates: z.array(z.object({ key: z.string(), label: z.string() })).max(500),
-    }),
   },
 } as const
 

@@ -3,7 +3,7 @@ import { commandNames } from '../app/commands/app-commands'
 import { allOrganizationsRequests } from './all-organizations'
 import { attentionRequests } from './attention'
 import { diagnosticsRequests } from './diagnostics'
-import { draftsEvents, draftsRequests } from './drafts'
+import { draftsRequests } from './drafts'
 import { compareEvents, compareRequests } from './compare'
 import { namedValuesRequests } from './named-values'
 import { promoteRequests } from './promote'
@@ -20,28 +20,28 @@ import { externalLinkNames } from '../links/external-links'
 import { projectPageNames } from '../links/project-pages'
 import { appStateSchema, noticeSchema, settingsPartSchema, settingsSchema } from './app-state'
 import { answerRequests } from './answer-requests'
-import { checkEvents, checkRequests } from './check'
+import { checkRequests } from './check'
 import { lookUpTxtRequests } from './look-up-txt'
 import { metadataRequests } from './metadata'
 import { peopleEvents, peopleRequests } from './people'
 import { newPortalLinkSchema, portalHostSchema, portalLinkSchema } from './portal-links'
-import { mapperLabEvents, mapperLabRequests } from './mapper-editor'
-import { bulkEvents, bulkRequests } from './bulk'
+import { mapperLabRequests } from './mapper-editor'
+import { bulkRequests } from './bulk'
 import { confirmedSchema } from '../publish/confirmation'
-import { publishOutcomeSchema } from './publish-outcome'
+import { publishOutcomeSchema, publishStepSchema } from './publish-outcome'
 import { guardEvents, guardRequests } from './guards'
 import { allMappersEvents, allMappersRequests } from './all-mappers'
 import { searchRequests } from './search'
 import { secretEndEvents, secretEndRequests } from './secret-ends'
 import { secretInput } from './secret-input'
 import { radarEvents, radarRequests } from './radar'
-import { readProjectsEvents, readProjectsRequests } from './read-projects'
+import { readProjectsRequests } from './read-projects'
 import { workspaceRequests } from './workspaces'
 import { windowEvents, windowRequests } from './window-state'
 import { whoRequests } from './who'
 import { setUpFileEvents, setUpFileRequests } from './set-up-files'
 import { trashItemSchema, trashRestoredSchema } from './trash'
-import { tryConnectionEvents, tryConnectionRequests } from './try-connection'
+import { tryConnectionRequests } from './try-connection'
 import { updateEvents, updateRequests } from './updates'
 import {
   interruptedPublishSchema,
@@ -110,14 +110,16 @@ export const requests = {
   /**
    * Connects every workspace that the key can access. Their files, snapshots and drafts are kept;
    * `apiAddress` must be an origin. On an unsupported Electron, an address beyond this computer needs
-   * `acceptOldElectron`: main then asks the person for consent, in a dialog of its own.
+   * `acceptOldElectron`: main then asks the person for consent, in a dialog of its own. `demo` starts the
+   * local demo server and connects its workspaces.
    */
   'workspace.connect': request(
-    z.object({ apiKey: secretInput, apiAddress, acceptOldElectron: z.boolean().optional() }),
+    z.union([
+      z.object({ apiKey: secretInput, apiAddress, acceptOldElectron: z.boolean().optional() }),
+      z.object({ demo: z.literal(true) }),
+    ]),
     z.array(workspaceSchema).min(1),
   ),
-  /** Starts the local demo server and connects its workspaces. */
-  'workspace.open-demo': request(nothing, z.array(workspaceSchema)),
   'workspace.replace-key': request(
     z.object({ workspaceId, apiKey: secretInput, apiAddress }),
     workspaceSchema,
@@ -135,7 +137,16 @@ export const requests = {
   'workspace.refresh': request(z.object({ workspaceId }), workspaceSchema),
   'project.open': request(z.object({ projectId }), openedProjectSchema),
   /** Reads project and organizations from the API and stores the snapshot. */
-  'project.read': request(z.object({ projectId }), snapshotSchema),
+  'project.read': {
+    input: z.object({ projectId }),
+    output: snapshotSchema,
+    progress: z.union([
+      /** How many organizations were read so far. */
+      z.object({ count: z.number() }),
+      /** A page of the first read, to be shown before the rest arrives. */
+      z.object({ page: z.array(jsonObjectSchema) }),
+    ]),
+  },
   /** A person has acknowledged the signs of whole writes. */
   'project.note-whole-writes': request(z.object({ projectId }), nothing),
   /**
@@ -231,8 +242,8 @@ export const requests = {
    * `publish.unconfirmed` in production, and `publish.lock-out` wherever people are harmed whom it does not name. Without a
    * summary in `why` it fails with `publish.summary-missing` where the workspace asks for one.
    */
-  'draft.publish': request(
-    z.object({
+  'draft.publish': {
+    input: z.object({
       projectId,
       excluded: z.array(z.string()),
       shown: z.string(),
@@ -240,8 +251,9 @@ export const requests = {
       confirmed: confirmedSchema.optional(),
       why: whySchema.optional(),
     }),
-    publishOutcomeSchema,
-  ),
+    output: publishOutcomeSchema,
+    progress: publishStepSchema,
+  },
   /** The publish during which the app was terminated, if any; none while a publish is running. */
   'interrupted-publish.read': request(
     z.object({ projectId }),
@@ -258,9 +270,8 @@ export const requests = {
     z.object({ id: trashIdSchema, replace: z.boolean() }),
     trashRestoredSchema,
   ),
-  /** Deletes one item permanently. */
-  'trash.delete': request(z.object({ id: trashIdSchema }), nothing),
-  'trash.empty': request(nothing, nothing),
+  /** Deletes one item permanently, or all of them. */
+  'trash.delete': request(z.object({ id: z.union([trashIdSchema, z.literal('all')]) }), nothing),
   /** The draft's secrets that the keychain cannot return: they have to be typed again. */
   'secret.check': request(
     z.object({ projectId, references: z.array(secretReferenceSchema).max(10_000) }),
@@ -278,9 +289,14 @@ export const requests = {
   ),
   /** Changes the given settings; the others keep the value that any window last saved. */
   'settings.save': request(z.object({ settings: settingsPartSchema }), nothing),
-  'link.open': request(z.object({ link: z.enum(externalLinkNames) }), nothing),
-  /** Opens a page of a project in the browser. */
-  'project-page.open': request(z.object({ projectId, page: z.enum(projectPageNames) }), nothing),
+  /** Opens one of the app's links, or a page of a project, in the browser. */
+  'link.open': request(
+    z.union([
+      z.object({ link: z.enum(externalLinkNames) }),
+      z.object({ projectId, page: z.enum(projectPageNames) }),
+    ]),
+    nothing,
+  ),
   /**
    * Writes text to the clipboard, for which the window has no permission. A secret is cleared after a
    * minute.
@@ -291,6 +307,11 @@ export const requests = {
   ),
   /** Reports an unexpected error in the page, to be logged and shown. */
   'app.report': request(z.object({ text: z.string().max(4000) }), nothing),
+  /** Asks for a file and reads it, whatever it holds; nothing in the answer: it was cancelled. */
+  'file.choose': request(
+    z.object({ kind: z.enum(['set-up', 'table']) }),
+    z.object({ name: z.string().optional(), text: z.string().optional() }),
+  ),
   /** Asks where to save a text; the answer has the file's name, or none if that was cancelled. */
   'file.save-text': request(
     z.object({
@@ -323,25 +344,29 @@ export type RequestName = keyof typeof requests
 export type RequestInput<Name extends RequestName> = z.infer<(typeof requests)[Name]['input']>
 export type RequestOutput<Name extends RequestName> = z.infer<(typeof requests)[Name]['output']>
 
+type Progress = {
+  [Name in RequestName]: (typeof requests)[Name] extends {
+    readonly progress: infer Schema extends z.ZodType
+  }
+    ? z.infer<Schema>
+    : never
+}
+/** What a request reports, to the call that made it, before its answer; `never` where it reports nothing. */
+export type RequestProgress<Name extends RequestName> = Progress[Name]
+
 /**
- * Messages from main without a request: progress goes to the window that made the request, a menu
- * command to the focused window, and everything else to every window.
+ * Messages from main without a request: a menu command goes to the focused window, and everything else to
+ * every window.
  */
 export const events = {
-  ...mapperLabEvents,
   ...allMappersEvents,
   ...compareEvents,
   ...teamFolderEvents,
   ...radarEvents,
   ...secretEndEvents,
-  ...readProjectsEvents,
-  ...bulkEvents,
-  ...draftsEvents,
   ...guardEvents,
   ...windowEvents,
   ...setUpFileEvents,
-  ...checkEvents,
-  ...tryConnectionEvents,
   ...peopleEvents,
   ...updateEvents,
   /**
@@ -395,9 +420,6 @@ export const events = {
   'app.changed': appStateSchema,
   'notice.add': noticeSchema,
   'menu.command': z.object({ command: z.enum(commandNames) }),
-  'read.progress': z.object({ projectId: projectIdSchema, organizations: z.number() }),
-  /** A page of the first read, to be shown before the rest arrives. */
-  'read.page': z.object({ projectId: projectIdSchema, organizations: z.array(jsonObjectSchema) }),
   /**
    * A request will be retried at `until`, an ISO 8601 time. `attempt` is 0 while the rest of an answer is
    * still awaited.
@@ -413,29 +435,28 @@ export const events = {
   }),
   /** The computer woke up or the network returned: failed reads may succeed now. */
   'network.changed': z.object({}),
-  'publish.progress': z.object({
-    projectId: projectIdSchema,
-    step: z.number(),
-    of: z.number(),
-    request: z.string(),
-  }),
 } as const
 
 export type EventName = keyof typeof events
 export type EventPayload<Name extends EventName> = z.infer<(typeof events)[Name]>
 
-/** With `rest`, so many parts of the answer are to be had by `answer.rest`. */
+/** With `rest`, so many parts of the answer are to be had by `answer.rest`; `reports` were sent before it. */
 export type Answer<Name extends RequestName> = Result<RequestOutput<Name>> & {
   readonly rest?: number
+  readonly reports?: number
 }
 
 /** The API of the preload script for the page, as `window.bridge`. */
 export interface Bridge {
-  /** Never rejects. `callId` identifies the call for `cancel`; any unique text. */
+  /**
+   * Never rejects. `callId` identifies the call for `cancel`; any unique text. `onProgress` hears what the
+   * request reports before its answer.
+   */
   request<Name extends RequestName>(
     name: Name,
     input: RequestInput<Name>,
     callId: string,
+    onProgress?: (progress: RequestProgress<Name>) => void,
   ): Promise<Answer<Name>>
   /** Ends the call with `request.cancelled`; has no effect when it has ended. */
   cancel(callId: string): void

@@ -4,7 +4,7 @@ import { confirmationSchema, confirmedSchema } from '../publish/confirmation'
 import { whySchema } from '../publish/why'
 import { appErrorSchema } from './app-error'
 import { projectIdSchema } from './ids'
-import { publishEndSchema } from './publish-outcome'
+import { publishEndSchema, publishStepSchema } from './publish-outcome'
 
 const count = z.number()
 
@@ -74,10 +74,10 @@ export const draftsRequests = {
       onFailure: z.enum(['stop', 'go-on']),
     }),
     output: z.object({ results: z.array(publishedSchema).max(1000) }),
+    /** A project's turn begins or, with a `result`, ends; or one of its requests is sent. */
+    progress: z.union([
+      publishStepSchema,
+      z.object({ projectId: projectIdSchema, result: publishedSchema.optional() }),
+    ]),
   },
-} as const
-
-export const draftsEvents = {
-  /** A project's turn in a publish of several begins, or ends with a result. */
-  'drafts.publishing': z.object({ projectId: projectIdSchema, result: publishedSchema.optional() }),
 } as const

@@ -13,16 +13,22 @@ const answered = z.object({ guards: guardsSchema, done: z.boolean() })
  * the person, in a dialog of the system that no page can answer.
  */
 export const guardRequests = {
-  /** Makes a project read-only on this computer. A publish on its way stops before its next request. */
-  'guard.lock': { input: z.object({ projectId }), output: answered },
-  /** Asks the person. */
-  'guard.unlock': { input: z.object({ projectId }), output: answered },
-  /**
-   * Sets the only projects of a workspace that may be written; without `projectIds` there is no such
-   * limit. Asks the person where more may be written than before.
-   */
-  'guard.allow': {
-    input: z.object({ workspaceId, projectIds: z.array(projectId).max(10_000).optional() }),
+  'guard.change': {
+    input: z.discriminatedUnion('kind', [
+      /** Makes a project read-only on this computer. A publish on its way stops before its next request. */
+      z.object({ kind: z.literal('lock'), projectId }),
+      /** Asks the person. */
+      z.object({ kind: z.literal('unlock'), projectId }),
+      /**
+       * Sets the only projects of a workspace that may be written; without `projectIds` there is no such
+       * limit. Asks the person where more may be written than before.
+       */
+      z.object({
+        kind: z.literal('allow'),
+        workspaceId,
+        projectIds: z.array(projectId).max(10_000).optional(),
+      }),
+    ]),
     output: answered,
   },
 } as const

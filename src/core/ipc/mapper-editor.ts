@@ -9,13 +9,7 @@ import type { LintSituation } from '../mapper/lint/rule'
 import type { MapperInput, MapperRun } from '../mapper/kratos/run'
 import { memberships } from '../mapper/kratos/existing-account'
 import { jsonObjectSchema } from '../model/json-schema'
-import {
-  caseIdSchema,
-  mapperOwnerKeySchema,
-  identitySchemaIdSchema,
-  projectIdSchema,
-  sessionIdSchema,
-} from './ids'
+import { caseIdSchema, mapperOwnerKeySchema, identitySchemaIdSchema, projectIdSchema } from './ids'
 
 /** Outputs come from main and are trusted: they have the types of the core and are not validated. */
 const made = <Value>() => z.custom<Value>()
@@ -174,10 +168,11 @@ export const mapperLabRequests = {
     input: place.extend({ id: caseIdSchema }),
     output: z.object({ cases: made<readonly StoredCase[]>() }),
   },
-  /** Each outcome is also sent as `case.ran`; a cancel keeps those that came. */
+  /** A cancel keeps the outcomes that came as progress; `of`: how many cases there are. */
   'case.run': {
-    input: place.extend({ runId: sessionIdSchema, schema: z.string().max(1_048_576).optional() }),
+    input: place.extend({ schema: z.string().max(1_048_576).optional() }),
     output: z.object({ outcomes: made<readonly CaseOutcome[]>() }),
+    progress: z.object({ outcome: made<CaseOutcome>(), of: z.number() }),
   },
   /** The branches and claims that no case covers. */
   'case.cover': { input: place, output: z.object({ coverage: made<Coverage>() }) },
@@ -207,8 +202,4 @@ export const mapperLabRequests = {
     input: z.object({ projectId }),
     output: z.object({ mappers: made<readonly DraftCases[]>() }),
   },
-} as const
-
-export const mapperLabEvents = {
-  'case.ran': z.object({ runId: z.string(), outcome: made<CaseOutcome>(), of: z.number() }),
 } as const

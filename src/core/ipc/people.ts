@@ -46,6 +46,9 @@ export type KnownPeople = z.infer<typeof knownSchema>
 const shownPersonSchema = z.object({ id: z.string(), addresses: z.array(z.string()) })
 export type ShownPerson = z.infer<typeof shownPersonSchema>
 
+/** Identities and sessions that were read so far. */
+const progress = z.object({ people: z.number(), sessions: z.number() })
+
 const request = <Input extends z.ZodType, Output extends z.ZodType>(
   input: Input,
   output: Output,
@@ -66,22 +69,25 @@ export const peopleRequests = {
    * Counts the people of a project. With a key that is made, main asks first. A read that was stopped, or failed, goes on
    * where it was. Counts that are not whole are kept only where no whole ones are.
    */
-  'people.read': request(
-    z.object(reading),
-    z.discriminatedUnion('kind', [
+  'people.read': {
+    input: z.object(reading),
+    output: z.discriminatedUnion('kind', [
       declined,
       z.object({ kind: z.literal('read'), counts: peopleCountsSchema, ended, left }),
     ]),
-  ),
+    progress,
+  },
   /** Stops the read of a project, whichever window began it; has no effect without one. */
   'people.stop': request(z.object(place), z.object({})),
-  /** Keeps a key of the project in the keychain, once the project has taken it. */
-  'people.keep-key': request(z.object({ ...place, apiKey: secretInput }), z.object({})),
-  'people.forget-key': request(z.object(place), z.object({})),
+  /** Keeps a key of the project in the keychain, once the project has taken it; without one, forgets the kept key. */
+  'people.change-key': request(
+    z.object({ ...place, apiKey: secretInput.optional() }),
+    z.object({}),
+  ),
   /** Reads the people of a group, with their addresses. Main asks first. Nothing of it is kept. */
-  'people.show': request(
-    z.object({ ...reading, group: peopleGroupSchema }),
-    z.discriminatedUnion('kind', [
+  'people.show': {
+    input: z.object({ ...reading, group: peopleGroupSchema }),
+    output: z.discriminatedUnion('kind', [
       declined,
       z.object({
         kind: z.literal('read'),
@@ -93,11 +99,12 @@ export const peopleRequests = {
         left,
       }),
     ]),
-  ),
+    progress,
+  },
   /** Asks where to save a table of the ids of a group, without addresses, and reads and writes it. */
-  'people.export': request(
-    z.object({ ...reading, group: peopleGroupSchema }),
-    z.discriminatedUnion('kind', [
+  'people.export': {
+    input: z.object({ ...reading, group: peopleGroupSchema }),
+    output: z.discriminatedUnion('kind', [
       declined,
       z.object({
         kind: z.literal('saved'),
@@ -108,18 +115,11 @@ export const peopleRequests = {
         left,
       }),
     ]),
-  ),
+    progress,
+  },
 } as const
 
 export const peopleEvents = {
-  /** How far a read of people is, to the window that asked. */
-  'people.progress': z.object({
-    ...place,
-    what: z.enum(['counts', 'group']),
-    /** Identities and sessions so far. */
-    people: z.number(),
-    sessions: z.number(),
-  }),
   /** What is known of the people of a project changed, or its key did, or a read began or ended: every window hears it. */
   'people.changed': z.object({ ...place, known: knownSchema }),
 } as const

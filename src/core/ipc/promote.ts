@@ -87,24 +87,20 @@ export const promoteRequests = {
       target: z.object({ projectId: projectIdSchema, name: z.string() }),
     }),
   },
-  /** Adds what was chosen to the saved draft of the right project, as one step. */
-  'promote.make': {
-    input: promotion,
-    output: z.object({ changes: z.number() }),
-  },
   /**
-   * Writes what was chosen into the file of the project in the team folder, which is on the right. Nothing is written
-   * where the folder has changed since it was shown.
+   * Adds what was chosen to the saved draft of the right project, as one step; or writes it into the file of the project
+   * in the team folder, where that is on the right. Nothing is written where the folder has changed since it was shown.
    */
-  'promote.into-folder': {
+  'promote.make': {
     input: promotion.extend({
-      /** The stamp of the right side as it was shown. */
-      stamp: z.string().max(200),
+      /** The stamp of the right side as it was shown, where that is in a folder. */
+      stamp: z.string().max(200).optional(),
     }),
     output: z.object({
+      changes: z.number(),
       /** The folder has changed: nothing was written. */
       isChanged: z.boolean(),
-      changes: z.number(),
+      /** Paths in the folder. */
       written: z.array(z.string()),
       /** What was not taken or not written and why, in words. */
       skipped: z.array(z.string()).max(mostPromoteItems),

@@ -4,6 +4,7 @@ import { targetSchema } from '../intents/intents'
 import { jsonValueSchema } from '../model/json-schema'
 import { snapshotSchema } from '../model/snapshot'
 import { appErrorSchema } from './app-error'
+import { projectIdSchema } from './ids'
 
 const warningSchema = z.object({ code: z.number().optional(), message: z.string() })
 
@@ -16,6 +17,15 @@ const droppedSchema = z.object({
   sent: jsonValueSchema.optional(),
   answered: jsonValueSchema.optional(),
 })
+
+/** The request of a publish that is being sent: `step` from 1, and its method and path. */
+export const publishStepSchema = z.object({
+  projectId: projectIdSchema,
+  step: z.number(),
+  of: z.number(),
+  request: z.string(),
+})
+export type PublishStep = z.infer<typeof publishStepSchema>
 
 /** What is on disk of a draft that an answer brings. */
 export const onDisk = {

@@ -7,6 +7,7 @@ import type { ProjectProblem } from '../problems/problem'
 import { ruleIds } from '../problems/rules'
 import { silenceSchema } from '../problems/silence'
 import { findingIdSchema, projectIdSchema } from './ids'
+import { doneSchema } from './common'
 import { unreadProjectsSchema } from './read-projects'
 
 /** Largest answer of a list; the window asks for more as it is scrolled. */
@@ -116,6 +117,8 @@ export const radarRequests = {
   'radar.look': {
     input: nothing,
     output: z.object({ looked: z.number(), unread: z.number(), findings: z.number() }),
+    /** Projects. */
+    progress: doneSchema,
   },
   /** What the last look found, the worst first. */
   'radar.list': {
@@ -150,7 +153,6 @@ export const radarRequests = {
 } as const
 
 export const radarEvents = {
-  'radar.progress': z.object({ done: z.number(), of: z.number() }),
   /** `radar.list` has another answer: a look has ended, or a person silenced or saw something. */
   'radar.changed': z.object({}),
 } as const

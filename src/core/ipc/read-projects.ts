@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { appErrorSchema } from './app-error'
+import { doneSchema } from './common'
 import { projectIdSchema } from './ids'
 
 const unreadProjectSchema = z.object({
@@ -23,10 +24,7 @@ export const readProjectsRequests = {
   'projects.read': {
     input: z.object({ which: z.enum(['all', 'left', 'old', 'unasked']) }),
     output: z.object({ read: z.number(), failed: unreadProjectsSchema }),
+    /** Nothing is reported where there is nothing to read. */
+    progress: doneSchema.extend({ failed: z.number() }),
   },
-} as const
-
-export const readProjectsEvents = {
-  /** How far `projects.read` is; not told where there is nothing to read. */
-  'projects.read-on': z.object({ done: z.number(), of: z.number(), failed: z.number() }),
 } as const

@@ -18,8 +18,6 @@ const chosen = z.object({
   connections: keys.optional(),
 })
 
-const readFile = z.object({ name: z.string().optional(), text: z.string().optional() })
-
 /** As many as a file may have that is chosen. */
 const mostTextCharacters = 100_000_000
 
@@ -41,11 +39,6 @@ export const setUpFileRequests = {
   },
   /** Asks where to save it; no name in the answer: it was cancelled. */
   'set-up.export': { input: chosen, output: z.object({ name: z.string().optional() }) },
-  /** Asks for a file and reads it, whatever it holds; nothing in the answer: it was cancelled. */
-  'set-up.choose': {
-    input: z.object({}),
-    output: readFile,
-  },
   /** Reads the text of a file, which anybody may have written, in a thread: a large one takes seconds. */
   'set-up.read': {
     input: z.object({ text: z.string().max(mostTextCharacters) }),
@@ -53,7 +46,10 @@ export const setUpFileRequests = {
     output: z.custom<SetUpReading>(),
   },
   /** The file that the system opened with the app for this window to show, once; nothing where there is none. */
-  'set-up.opened': { input: z.object({}), output: readFile },
+  'set-up.opened': {
+    input: z.object({}),
+    output: z.object({ name: z.string().optional(), text: z.string().optional() }),
+  },
 } as const
 
 export const setUpFileEvents = {

@@ -93,8 +93,11 @@ export const teamFolderRequests = {
         .optional(),
     }),
   },
-  /** Asks for the folder; without `chosen` it was cancelled. */
-  'team.choose': { input: z.object({ workspaceId }), output: z.object({ chosen: z.boolean() }) },
+  /** Asks for the folder to use, or uses none any more; nothing in a folder changes. `chosen`: there is another now. */
+  'team.choose': {
+    input: z.object({ workspaceId, folder: z.enum(['ask', 'none']) }),
+    output: z.object({ chosen: z.boolean() }),
+  },
   /** The folder of each workspace that has one, and how much in it nobody has taken or written as it is now. */
   'team.folders': {
     input: nothing,
@@ -109,8 +112,6 @@ export const teamFolderRequests = {
     input: z.object({ projectId: projectIdSchema }),
     output: z.object({ publish: teamPublishSchema.optional() }),
   },
-  /** Uses no folder any more; nothing in it changes. */
-  'team.forget': { input: z.object({ workspaceId }), output: nothing },
   /** What differs between app and folder in one item, in words. */
   'team.differences': {
     input: z.object({ readingId, item: itemSchema }),

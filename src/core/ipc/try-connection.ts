@@ -40,11 +40,6 @@ const stepSchema = z.discriminatedUnion('kind', [
 ])
 export type TryStepTold = z.infer<typeof stepSchema>
 
-const request = <Input extends z.ZodType, Output extends z.ZodType>(
-  input: Input,
-  output: Output,
-) => ({ input, output })
-
 export const tryConnectionRequests = {
   /**
    * Tries a connection as it is at Ory: asks the person in a dialog of the system, makes a key of the
@@ -52,25 +47,18 @@ export const tryConnectionRequests = {
    * the system's browser. Ends with the result, or when it is cancelled; everything is taken back then.
    * `confirmedSlug` is required in production.
    */
-  'connection.try': request(
-    z.object({
+  'connection.try': {
+    input: z.object({
       ...place,
       where: z.enum(['window', 'browser']),
       confirmedSlug: z.string().max(200).optional(),
     }),
-    outcomeSchema,
-  ),
+    output: outcomeSchema,
+    progress: stepSchema,
+  },
   /** Opens the sign-in that is under way, or its result, in the system's browser. */
-  'connection.try-in-browser': request(
-    z.object({ projectId: projectIdSchema, what: z.enum(['sign-in', 'result']) }),
-    z.object({}),
-  ),
-} as const
-
-export const tryConnectionEvents = {
-  'connection.try-progress': z.object({
-    projectId: projectIdSchema,
-    connectionKey: z.string(),
-    step: stepSchema,
-  }),
+  'connection.try-in-browser': {
+    input: z.object({ projectId: projectIdSchema, what: z.enum(['sign-in', 'result']) }),
+    output: z.object({}),
+  },
 } as const

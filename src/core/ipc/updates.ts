@@ -13,10 +13,14 @@ export const updateRequests = {
       state: updateStateSchema,
     }),
   },
-  /** Asks once, because a person wants to know now. Fails with `network.off` while they work offline. */
-  'update.check': { input: nothing, output: updateStateSchema },
-  /** Downloads the version that is available, to be installed when the app is closed; or opens its page in the browser. */
-  'update.get': { input: nothing, output: updateStateSchema },
+  /**
+   * `check` asks once, because a person wants to know now; it fails with `network.off` while they work offline. `get`
+   * downloads the version that is available, to be installed when the app is closed; or opens its page in the browser.
+   */
+  'update.run': {
+    input: z.object({ step: z.enum(['check', 'get']) }),
+    output: updateStateSchema,
+  },
 } as const
 
 export const updateEvents = {

@@ -10,7 +10,7 @@ import { mapperOwners, ownerKey, type MapperOwner } from '../../core/mapper/owne
 import { textMember, type JsonObject } from '../../core/model/json'
 import { failure, success, type Result } from '../../core/errors/result'
 import { t } from '../../core/language/translate'
-import type { EventPayload, RequestInput, RequestOutput } from '../../core/ipc/contract'
+import type { RequestProgress, RequestInput, RequestOutput } from '../../core/ipc/contract'
 import type { PublicReader } from '../api/public-reader'
 import { inParallel } from '../concurrency/in-parallel'
 import type { AppFiles } from '../files/app-files'
@@ -55,7 +55,7 @@ export interface CheckService {
   checkAll(
     input: RequestInput<'connection.check-all'>,
     signal: AbortSignal,
-    onReport: (told: Omit<EventPayload<'check.reported'>, 'projectId'>) => void,
+    onReport: (told: RequestProgress<'connection.check-all'>) => void,
   ): Promise<Result<RequestOutput<'connection.check-all'>>>
   /** The last report of each connection and SCIM client of a project, by its key. */
   checks(projectId: ProjectId): Promise<Result<CheckReports>>
@@ -89,11 +89,7 @@ export interface CheckDeps {
   readonly reader: PublicReader
   readonly readStored: ReadStored
   readonly now: () => Date
-  readonly onStep: (progress: {
-    readonly projectId: ProjectId
-    readonly connectionKey: string
-    readonly step: CheckStep
-  }) => void
+  readonly onStep: (step: CheckStep) => void
   /** Asks the person where no page can answer for them whether a private network is read. */
   readonly askPrivate: (question: NonNullable<CheckReport['question']>) => Promise<Result<boolean>>
   readonly scim: ScimAccess
@@ -265,9 +261,7 @@ export function createCheckService(deps: CheckDeps): CheckService {
       if (!owner) {
         return failure(appError('request.invalid', t('The project has no such connection')))
       }
-      const made = await makeAsked(owner, input, signal, (step) =>
-        onStep({ projectId, connectionKey, step }),
-      )
+      const made = await makeAsked(owner, input, signal, onStep)
       if (!made.ok || made.value.verdict === 'asks') return made
       const kept = await keep(projectId, [made.value], copy.value)
       return kept.ok ? made : kept

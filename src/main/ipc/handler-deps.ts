@@ -100,12 +100,12 @@ export interface HandlerDeps {
   /** Asks for a file with a set-up and reads it; `undefined` where it was cancelled. */
   readonly chooseSetUp: (
     title?: string,
-  ) => Promise<Result<RequestOutput<'set-up.choose'>> | undefined>
+  ) => Promise<Result<RequestOutput<'file.choose'>> | undefined>
   readonly openedSetUps: Pick<OpenedSetUps, 'take'>
   readonly bulk: BulkService
   readonly allDrafts: AllDrafts
   /** Asks for a file with a table and reads it; `undefined` where it was cancelled. */
-  readonly chooseTable: () => Promise<Result<RequestOutput<'bulk.choose-table'>> | undefined>
+  readonly chooseTable: () => Promise<Result<RequestOutput<'file.choose'>> | undefined>
   readonly settings: SettingsService
   readonly personName: Pick<PersonName, 'account'>
   readonly updates: UpdatesService

@@ -8,6 +8,7 @@ import type { ProjectId } from '../../core/model/project-id'
 import type { PeopleOptions } from '../services/people/people'
 import type { HandlerDeps } from './handler-deps'
 import type { Handlers } from './router'
+import { reportProgress } from './events'
 import { waitingPayload } from './waiting'
 
 /** Drops the value of a result: the window needs to know only whether it worked. */
@@ -30,9 +31,13 @@ export function createHandlers(deps: HandlerDeps): Handlers {
   const { windowStates, workspaces } = deps
   const region = currentRegion()
 
-  const readOptions = (projectId: ProjectId, signal: AbortSignal): PeopleOptions => ({
+  const readOptions = (
+    name: 'people.read' | 'people.show' | 'people.export',
+    projectId: ProjectId,
+    signal: AbortSignal,
+  ): PeopleOptions => ({
     signal,
-    onProgress: (progress) => emit('people.progress', { projectId, ...progress }),
+    onProgress: (progress) => reportProgress(name, progress),
     onWait: (wait) => emit('request.waiting', waitingPayload(projectId, wait)),
   })
 
@@ -96,12 +101,10 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     },
     'diagnostics.read': ({ withMessages }) => deps.diagnostics.read(withMessages),
     'settings.save': (input) => done(settings.save(input.settings)),
-    'update.check': () => updates.check(),
-    'update.get': () => updates.get(),
     'update.read': async () => success(updates.read()),
+    'update.run': ({ step }) => updates[step](),
 
     'bulk.apply': bulk.apply,
-    'bulk.choose-table': async () => (await chooseTable()) ?? success({}),
     async 'bulk.copy-ids'(input) {
       const ids = await bulk.idsOf(input)
       if (!ids.ok) return ids
@@ -117,10 +120,10 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     'case.export': cases.export,
     'case.import': cases.import,
     'case.list': cases.list,
-    'case.run': ({ runId, ...input }, { signal }) =>
+    'case.run': (input, { signal }) =>
       cases.run(input, {
         signal,
-        onRan: (outcome, of) => emit('case.ran', { runId, outcome, of }),
+        onRan: (outcome, of) => reportProgress('case.run', { outcome, of }),
       }),
     'case.save': cases.save,
 
@@ -136,16 +139,13 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       return read.ok ? success({ values: [...read.value] }) : read
     },
     'values.save': ({ before, values }) => done(namedValues.save(before, values)),
-    'promote.into-folder': (input, { signal }) => promote.intoFolder(input, signal),
     'promote.make': (input, { signal }) => promote.make(input, signal),
     'promote.preview': (input, { signal }) => promote.preview(input, signal),
     'promote.rules': promote.rules,
 
     'connection.check': (input, { signal }) => checks.check(input, signal),
     'connection.check-all': (input, { signal }) =>
-      checks.checkAll(input, signal, (checked) =>
-        emit('check.reported', { projectId: input.projectId, ...checked }),
-      ),
+      checks.checkAll(input, signal, (checked) => reportProgress('connection.check-all', checked)),
     'connection.checks': ({ projectId }) => checks.checks(projectId),
     'connection.elsewhere': connections.findElsewhere,
     'connection.try': (input, { signal }) => tryConnection.run(input, signal),
@@ -195,8 +195,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       done(projects.putSecret(projectId, reference, value)),
     'secret-end.list': ({ projectId }) => secretEnds.list(projectId),
     'secret-end.note': ({ projectId, key, day }) => secretEnds.note(projectId, key, day),
-    'trash.delete': ({ id }) => done(trash.delete(id)),
-    'trash.empty': () => done(trash.empty()),
+    'trash.delete': ({ id }) => done(id === 'all' ? trash.empty() : trash.delete(id)),
     'trash.list': async () => success(await trash.list()),
     'trash.restore': ({ id, replace }) => trash.restore(id, replace),
 
@@ -205,17 +204,20 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       await (isSecret ? clipboard.writeSecret(text) : clipboard.write(text))
       return success({})
     },
+    'file.choose': async ({ kind }) =>
+      (await (kind === 'table' ? chooseTable() : chooseSetUp())) ?? success({}),
     'file.save-text': saveText,
-    'link.open': async ({ link }) => {
-      await deps.openLink(link)
+    'link.open': async (input) => {
+      if ('page' in input) return deps.openProjectPage(input)
+      await deps.openLink(input.link)
       return success({})
     },
     'page.print': deps.printPage,
-    'project-page.open': deps.openProjectPage,
 
-    'guard.allow': ({ workspaceId, projectIds }) => guards.allow(workspaceId, projectIds),
-    'guard.lock': ({ projectId }) => guards.lock(projectId),
-    'guard.unlock': ({ projectId }) => guards.unlock(projectId),
+    'guard.change': (change) =>
+      change.kind === 'allow'
+        ? guards.allow(change.workspaceId, change.projectIds)
+        : guards[change.kind](change.projectId),
 
     'identity-schema.list': async ({ projectId }) => {
       const schemas = await identitySchemas.list(projectId)
@@ -234,13 +236,19 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     'mapper.run': (input, { signal }) => mappers.run(input, signal),
 
     'people.export': (input, { signal }) =>
-      people.export(input, readOptions(input.projectId, signal)),
-    'people.forget-key': ({ projectId }) => done(people.forgetKey(projectId)),
-    'people.keep-key': (input, context) => done(people.keepKey(input, context)),
+      people.export(input, readOptions('people.export', input.projectId, signal)),
+    'people.change-key': ({ projectId, apiKey }, context) =>
+      done(
+        apiKey === undefined
+          ? people.forgetKey(projectId)
+          : people.keepKey({ projectId, apiKey }, context),
+      ),
     'people.known': ({ projectId }) => people.known(projectId),
     'people.known-all': () => people.knownAll(),
-    'people.read': (input, { signal }) => people.read(input, readOptions(input.projectId, signal)),
-    'people.show': (input, { signal }) => people.show(input, readOptions(input.projectId, signal)),
+    'people.read': (input, { signal }) =>
+      people.read(input, readOptions('people.read', input.projectId, signal)),
+    'people.show': (input, { signal }) =>
+      people.show(input, readOptions('people.show', input.projectId, signal)),
     'people.stop': async ({ projectId }) => {
       people.stop(projectId)
       return success({})
@@ -257,8 +265,8 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     'project.read': ({ projectId }, { signal }) =>
       projects.read(projectId, {
         signal,
-        onProgress: (organizations) => emit('read.progress', { projectId, organizations }),
-        onPage: (page) => emit('read.page', { projectId, organizations: [...page] }),
+        onProgress: (count) => reportProgress('project.read', { count }),
+        onPage: (page) => reportProgress('project.read', { page: [...page] }),
         onWait: (wait) => emit('request.waiting', waitingPayload(projectId, wait)),
       }),
     'projects.read': (input, { signal }) => deps.reading.run(input, signal),
@@ -277,7 +285,6 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     'radar.silence': (input) => done(radar.silence(input)),
     'radar.unsilence': ({ id }) => done(radar.unsilence(id)),
 
-    'set-up.choose': async () => (await chooseSetUp()) ?? success({}),
     'set-up.export': async (input, { signal }) => {
       const file = await setUpFiles.file(input, signal)
       return file.ok ? saveText(file.value) : file
@@ -316,9 +323,9 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     },
     'workspace.change': workspaces.change,
     'workspace.confirm-address': workspaces.confirmAddress,
-    'workspace.connect': (input, { signal }) => workspaces.connect(input, signal),
+    'workspace.connect': (input, { signal }) =>
+      'demo' in input ? workspaces.openDemo(signal) : workspaces.connect(input, signal),
     'workspace.disconnect': ({ workspaceId }) => done(trash.removeWorkspace(workspaceId)),
-    'workspace.open-demo': (_input, { signal }) => workspaces.openDemo(signal),
     'workspace.refresh': ({ workspaceId }, { signal }) => workspaces.refresh(workspaceId, signal),
     'workspace.replace-key': (input, { signal }) => workspaces.replaceKey(input, signal),
   }

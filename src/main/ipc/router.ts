@@ -9,7 +9,7 @@ import {
 } from '../../core/ipc/contract'
 import { InvalidIdError } from '../../core/errors/invalid-id-error'
 import type { Logger } from '../log/logger'
-import { askedBy } from './asking'
+import { askedBy, type AskingCall } from './asking'
 import type { LongAnswers } from '../concurrency/long-answers'
 import { isTrusted, type Sender } from './sender'
 
@@ -35,7 +35,7 @@ export interface Router {
     name: unknown,
     input: unknown,
     callId: unknown,
-  ): Promise<Result<unknown> & { readonly rest?: number }>
+  ): Promise<Result<unknown> & { readonly rest?: number; readonly reports?: number }>
   cancel(sender: Sender, callId: unknown): void
   /** Ends all calls of a window. */
   drop(senderId: number): void
@@ -67,10 +67,11 @@ export function createRouter(deps: {
   const keyOf = (sender: Sender, callId: string) => `${sender.id} ${callId}`
 
   async function run(
-    name: RequestName,
+    call: AskingCall,
     input: unknown,
     context: HandlerContext,
   ): Promise<Result<unknown>> {
+    const { name } = call
     const parsed = requests[name].input.safeParse(input)
     if (!parsed.success) {
       // Only paths: the parser's messages could quote typed text.
@@ -88,7 +89,7 @@ export function createRouter(deps: {
     try {
       // The schema of this name has just validated the input.
       const handle = handlers[name] as Handler<RequestName>
-      return await askedBy(context.windowId, () => handle(parsed.data, context))
+      return await askedBy(call, () => handle(parsed.data, context))
     } catch (error) {
       if (error instanceof InvalidIdError) {
         return refused('request.invalid', t('{name}: an ID is not one that Ory gives', { name }))
@@ -115,7 +116,9 @@ export function createRouter(deps: {
       calls.set(key, controller)
       try {
         const { signal } = controller
-        const result = await run(name, input, { signal, windowId: sender.id })
+        const call: AskingCall = { windowId: sender.id, name, callId, reports: 0 }
+        const result = await run(call, input, { signal, windowId: sender.id })
+        const sent = call.reports > 0 ? { reports: call.reports } : {}
         if (!result.ok) {
           const { code, message, requestId, status } = result.error
           // Messages about a mapper may contain its text, which is not logged.
@@ -123,8 +126,8 @@ export function createRouter(deps: {
           log.info('A request failed', { name, code, cause, requestId, status })
         }
         // A part is short enough, and a window that has gone would not ask for the rest.
-        if (!result.ok || name === 'answer.rest' || !calls.has(key)) return result
-        return { ok: true, ...longAnswers.keep(sender.id, callId, result.value) }
+        if (!result.ok || name === 'answer.rest' || !calls.has(key)) return { ...result, ...sent }
+        return { ok: true, ...longAnswers.keep(sender.id, callId, result.value), ...sent }
       } finally {
         calls.delete(key)
       }

@@ -5,6 +5,7 @@ import type {
   RequestInput,
   RequestName,
   RequestOutput,
+  RequestProgress,
 } from '../../core/ipc/contract'
 import { addPart } from '../../core/ipc/parts'
 import { appError } from '../../core/errors/app-error'
@@ -19,12 +20,16 @@ let calls = 0
 
 /**
  * Asks the main process. Never rejects; what Vue wrapped in a proxy must be unwrapped before.
- * @param options.signal ends the call with `request.cancelled` when it is aborted.
+ * @param options `signal` ends the call with `request.cancelled` when it is aborted; `onProgress` hears what the request
+ * reports before its answer.
  */
 export async function request<Name extends RequestName>(
   name: Name,
   input: RequestInput<Name>,
-  options: { readonly signal?: AbortSignal } = {},
+  options: {
+    readonly signal?: AbortSignal
+    readonly onProgress?: (progress: RequestProgress<Name>) => void
+  } = {},
 ): Promise<Result<RequestOutput<Name>>> {
   const bridge = currentBridge()
   if (!bridge) return failure(appError('bug', 'The page was opened outside the app'))
@@ -34,7 +39,11 @@ export async function request<Name extends RequestName>(
   if (options.signal?.aborted) return failure(appError('request.cancelled', 'Cancelled'))
   options.signal?.addEventListener('abort', cancel, { once: true })
   try {
-    const { rest = 0, ...answer } = await bridge.request(name, input, callId)
+    const {
+      rest = 0,
+      reports: _reports,
+      ...answer
+    } = await bridge.request(name, input, callId, options.onProgress)
     if (answer.ok && rest > 0) await addRest(bridge, callId, answer.value, rest)
     return answer
   } catch (cause) {

@@ -19,7 +19,8 @@ import {
 } from '../../core/history/publish-history'
 import { serverCallback } from '../../core/links/connection-callback'
 import { scimServerUrls } from '../../core/links/scim-server'
-import { fieldName, valueText } from './field-words'
+import { fieldName, valueWords } from '../../core/fields/value-words'
+import { organizationNames } from '../../core/draft/entity-index'
 import {
   changeLabel,
   kindNames,
@@ -202,8 +203,8 @@ function answerLines(
         {
           name: nameOf(item),
           field: fieldName(field),
-          sent: valueText(copy, field, sent) ?? t('not set'),
-          answered: valueText(copy, field, answered) ?? t('not set'),
+          sent: valueWords(field, sent, organizationNames(copy)) ?? t('not set'),
+          answered: valueWords(field, answered, organizationNames(copy)) ?? t('not set'),
         },
       )
     }),

@@ -2,13 +2,13 @@ import { inlineMapperBytes } from '../../core/model/mapper-text'
 import type { ReadText, TwoTexts } from '../../core/ipc/read-text'
 import { appError } from '../../core/errors/app-error'
 import { request } from '../bridge/request'
-import type { ChangeText } from './change-words'
+import type { ChangeText } from '../../core/publish/change-words'
 import type { ProjectId } from '../../core/model/project-id'
 
 /** Reads the two texts of a change: what stands in the value itself, else from Ory's storage. */
 export async function readStoredTexts(
   projectId: ProjectId,
-  { kind, before, after }: ChangeText,
+  { kind, before, after }: Pick<ChangeText, 'kind' | 'before' | 'after'>,
   signal: AbortSignal,
 ): Promise<TwoTexts> {
   async function read(value: string | undefined): Promise<ReadText> {

@@ -6,7 +6,8 @@ import type { JsonValue } from '../../core/model/json'
 import type { WrittenProblem } from '../../core/problems/problem'
 import type { OfferedEdit } from '../../core/problems/rule'
 import { stepNames } from '../../core/check/report-text'
-import { valueText } from './field-words'
+import { valueWords } from '../../core/fields/value-words'
+import { organizationNames } from '../../core/draft/entity-index'
 import { useAttention } from './use-attention'
 import { useLastChecks } from './use-last-checks'
 import { useProject } from '../project/use-project'
@@ -66,7 +67,7 @@ export function useEntityEdits<Entity extends WorkingEntity | WorkingConnection>
     if (value?.status !== 'edited' || !value.edited.includes(field)) return false
     const had = value.server?.[field]
     if (secretFields.has(field) || (typeof had === 'object' && !Array.isArray(had))) return true
-    const text = valueText(project.copy, field, had) ?? t('not set')
+    const text = valueWords(field, had, organizationNames(project.copy)) ?? t('not set')
     return text.length > longest || text.includes('\n') ? true : text
   }
 

@@ -2,8 +2,8 @@ import { useThrottleFn } from '@vueuse/core'
 import { onScopeDispose, proxyRefs, ref, shallowRef } from 'vue'
 import type { AppError } from '../../core/errors/app-error'
 import type { CheckReport, CheckReports } from '../../core/check/report'
-import type { RequestOutput } from '../../core/ipc/contract'
-import { request, subscribe } from '../bridge/request'
+import type { RequestOutput, RequestProgress } from '../../core/ipc/contract'
+import { request } from '../bridge/request'
 import type { ProjectSession } from '../project/project-session'
 import { useProject } from '../project/use-project'
 import { t } from '../../core/language/translate'
@@ -89,12 +89,11 @@ function createLastChecks(project: ProjectSession) {
   }
   const showSoon = useThrottleFn(show, 250, true)
 
-  const unsubscribe = subscribe('check.reported', ({ report, ...told }) => {
-    if (told.projectId !== projectId || !controller) return
-    progress.value = told
+  function onProgress({ report, ...now }: RequestProgress<'connection.check-all'>): void {
+    progress.value = now
     if (report) arrived[report.connectionKey] = report
     void showSoon()
-  })
+  }
 
   /** Checks all connections with the saved draft, or those of `keys`. One run at a time. */
   async function checkAll(keys?: readonly string[]): Promise<void> {
@@ -111,7 +110,7 @@ function createLastChecks(project: ProjectSession) {
         return
       }
       const input = keys ? { projectId, keys: [...keys] } : { projectId }
-      const result = await request('connection.check-all', input, { signal })
+      const result = await request('connection.check-all', input, { signal, onProgress })
       if (result.ok) said.value = checkedWords(result.value)
       else if (result.error.code === 'request.cancelled') said.value = t('Cancelled.')
       else error.value = result.error
@@ -148,10 +147,7 @@ function createLastChecks(project: ProjectSession) {
     }
   }
 
-  onScopeDispose(() => {
-    unsubscribe()
-    controller?.abort()
-  })
+  onScopeDispose(() => controller?.abort())
   void load()
   return proxyRefs({
     reports,

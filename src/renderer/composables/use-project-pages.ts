@@ -8,7 +8,7 @@ import { request } from '../bridge/request'
 export function useProjectPages(projectId: () => ProjectId) {
   const error = shallowRef<AppError>()
   async function open(page: ProjectPage): Promise<void> {
-    const result = await request('project-page.open', { projectId: projectId(), page })
+    const result = await request('link.open', { projectId: projectId(), page })
     error.value = result.ok ? undefined : result.error
   }
   return { error, open }

@@ -1,7 +1,7 @@
 import { computed, proxyRefs, ref, shallowRef, type ShallowRef } from 'vue'
 import type { AppError } from '../../core/errors/app-error'
 import type { Result } from '../../core/errors/result'
-import type { EventPayload } from '../../core/ipc/contract'
+import type { EventPayload, RequestProgress } from '../../core/ipc/contract'
 import type { JsonObject } from '../../core/model/json'
 import type { Snapshot } from '../../core/model/snapshot'
 import type { ProjectDeps } from './deps'
@@ -52,21 +52,16 @@ export function createReading(
     }
   }
 
-  const subscriptions = [
-    subscribe('read.progress', (payload) => {
-      if (running.value && payload.projectId === projectId) progress.value = payload.organizations
-    }),
-    subscribe('read.page', (payload) => {
-      if (running.value && payload.projectId === projectId && !snapshot.value) {
-        arriving.value = withPage(payload.organizations)
-      }
-    }),
-    subscribe('request.waiting', (payload) => {
-      if (payload.projectId !== projectId) return
-      waiting.value = payload
-      if (running.value && payload.answered !== undefined) oddAnswer.value = payload.answered
-    }),
-  ]
+  const unsubscribe = subscribe('request.waiting', (payload) => {
+    if (payload.projectId !== projectId) return
+    waiting.value = payload
+    if (running.value && payload.answered !== undefined) oddAnswer.value = payload.answered
+  })
+
+  function onProgress(now: RequestProgress<'project.read'>): void {
+    if ('count' in now) progress.value = now.count
+    else if (!snapshot.value) arriving.value = withPage(now.page)
+  }
 
   function clear(): void {
     running.value = false
@@ -86,7 +81,7 @@ export function createReading(
     clear()
     running.value = true
     controller = new AbortController()
-    return ask('project.read', { projectId }, { signal: controller.signal })
+    return ask('project.read', { projectId }, { signal: controller.signal, onProgress })
   }
 
   /** The answer to `read` has been taken. */
@@ -105,7 +100,7 @@ export function createReading(
 
   function end(): void {
     stop()
-    for (const unsubscribe of subscriptions) unsubscribe()
+    unsubscribe()
   }
 
   return proxyRefs({

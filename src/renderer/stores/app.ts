@@ -147,7 +147,7 @@ export const useAppStore = defineStore('app', () => {
   }
 
   async function openDemo(): Promise<Result<readonly Workspace[]>> {
-    const result = await request('workspace.open-demo', {})
+    const result = await request('workspace.connect', { demo: true })
     if (result.ok) result.value.forEach(putWorkspace)
     return result
   }

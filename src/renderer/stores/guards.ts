@@ -1,9 +1,8 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import type { AppError } from '../../core/errors/app-error'
-import type { Result } from '../../core/errors/result'
 import { barrierTo, noGuards, type Barrier, type Guards } from '../../core/model/guards'
-import type { RequestOutput } from '../../core/ipc/contract'
+import type { RequestInput } from '../../core/ipc/contract'
 import { request, subscribe } from '../bridge/request'
 import { useAppStore } from './app'
 import type { ProjectId } from '../../core/model/project-id'
@@ -34,9 +33,9 @@ export const useGuardsStore = defineStore('guards', () => {
     return project && barrierTo(guards.value, project)
   }
 
-  async function change(asking: Promise<Result<RequestOutput<'guard.lock'>>>): Promise<GuardEnd> {
+  async function change(input: RequestInput<'guard.change'>): Promise<GuardEnd> {
     busy.value = true
-    const result = await asking
+    const result = await request('guard.change', input)
     busy.value = false
     if (!result.ok) return { kind: 'failed', error: result.error }
     changed.value = result.value.guards
@@ -55,16 +54,15 @@ export const useGuardsStore = defineStore('guards', () => {
     busy,
     barrierOf,
     allowedOf,
-    lock: (projectId: ProjectId) => change(request('guard.lock', { projectId })),
+    lock: (projectId: ProjectId) => change({ kind: 'lock', projectId }),
     /** Main asks the person in a dialog of the system. */
-    unlock: (projectId: ProjectId) => change(request('guard.unlock', { projectId })),
+    unlock: (projectId: ProjectId) => change({ kind: 'unlock', projectId }),
     /** Main asks the person where the list opens something. @param projectIds `undefined`: no list */
     allow: (workspaceId: string, projectIds: readonly ProjectId[] | undefined) =>
-      change(
-        request('guard.allow', {
-          workspaceId,
-          ...(projectIds ? { projectIds: [...projectIds] } : {}),
-        }),
-      ),
+      change({
+        kind: 'allow',
+        workspaceId,
+        ...(projectIds ? { projectIds: [...projectIds] } : {}),
+      }),
   }
 })

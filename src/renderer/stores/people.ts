@@ -1,7 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, shallowReactive } from 'vue'
 import type { AppError } from '../../core/errors/app-error'
-import type { Result } from '../../core/errors/result'
 import type { RequestInput } from '../../core/ipc/contract'
 import type { KnownPeople, PeopleReadEnd } from '../../core/ipc/people'
 import type { ProjectId } from '../../core/model/project-id'
@@ -41,9 +40,6 @@ export const usePeopleStore = defineStore('people', () => {
   }
 
   subscribe('people.changed', ({ projectId, known: now }) => learn(projectId, now))
-  subscribe('people.progress', ({ projectId, what, people, sessions }) => {
-    if (what === 'counts' && counting.has(projectId)) counting.set(projectId, { people, sessions })
-  })
 
   async function load(projectId: ProjectId): Promise<void> {
     asked.add(projectId)
@@ -76,7 +72,11 @@ export const usePeopleStore = defineStore('people', () => {
     counting.set(projectId, { people: 0, sessions: 0 })
     ends.delete(projectId)
     followed.delete(projectId)
-    const result = await request('people.read', { projectId, ...by })
+    const result = await request(
+      'people.read',
+      { projectId, ...by },
+      { onProgress: (progress) => counting.set(projectId, progress) },
+    )
     counting.delete(projectId)
     if (!result.ok) ends.set(projectId, { kind: 'failed', error: result.error })
     else if (result.value.kind === 'declined') ends.set(projectId, { kind: 'declined' })
@@ -105,10 +105,10 @@ export const usePeopleStore = defineStore('people', () => {
   }
 
   async function changeKey(
-    projectId: ProjectId,
-    asking: Promise<Result<unknown>>,
+    input: RequestInput<'people.change-key'>,
   ): Promise<AppError | undefined> {
-    const result = await asking
+    const { projectId } = input
+    const result = await request('people.change-key', input)
     await load(projectId)
     return result.ok ? undefined : result.error
   }
@@ -132,10 +132,8 @@ export const usePeopleStore = defineStore('people', () => {
     /** Ends a count of any window; what it has found is kept, and another goes on from there. */
     stop: (projectId: ProjectId) => request('people.stop', { projectId }),
     /** Keeps a key of the project in the keychain once the project has taken it. @returns what went wrong */
-    keepKey: (projectId: ProjectId, key: string) =>
-      changeKey(projectId, request('people.keep-key', { projectId, apiKey: key })),
+    keepKey: (projectId: ProjectId, apiKey: string) => changeKey({ projectId, apiKey }),
     /** @returns what went wrong */
-    forgetKey: (projectId: ProjectId) =>
-      changeKey(projectId, request('people.forget-key', { projectId })),
+    forgetKey: (projectId: ProjectId) => changeKey({ projectId }),
   }
 })

@@ -3,7 +3,7 @@ import { computed, ref, shallowRef } from 'vue'
 import { t } from '../../core/language/translate'
 import type { AppError } from '../../core/errors/app-error'
 import type { RequestInput, RequestOutput } from '../../core/ipc/contract'
-import { request, subscribe } from '../bridge/request'
+import { request } from '../bridge/request'
 import { useAppStore } from './app'
 
 /** Of several projects at once, for the places of all projects. */
@@ -30,17 +30,16 @@ export const useReadingStore = defineStore('reading', () => {
   /** The run that a place began by itself. */
   let unasked: Promise<boolean> | undefined
 
-  subscribe('projects.read-on', (told) => {
-    if (controller.value) progress.value = told
-  })
-
   async function run(input: RequestInput<'projects.read'>): Promise<boolean> {
     if (controller.value) return false
     controller.value = new AbortController()
     error.value = undefined
     said.value = ''
     const { signal } = controller.value
-    const result = await request('projects.read', input, { signal })
+    const result = await request('projects.read', input, {
+      signal,
+      onProgress: (now) => (progress.value = now),
+    })
     const hasRead = progress.value !== undefined
     controller.value = undefined
     progress.value = undefined

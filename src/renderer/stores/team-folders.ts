@@ -17,16 +17,12 @@ export const useTeamFoldersStore = defineStore('team-folders', () => {
     if (answer.ok && own === asked) folders.value = answer.value.folders
   }
 
-  /** Asks for the folder of a workspace. @returns what went wrong */
-  async function choose(workspaceId: string): Promise<AppError | undefined> {
-    const answer = await request('team.choose', { workspaceId })
-    if (answer.ok) await refresh()
-    return answer.ok ? undefined : answer.error
-  }
-
-  /** Uses no folder any more. @returns what went wrong */
-  async function forget(workspaceId: string): Promise<AppError | undefined> {
-    const answer = await request('team.forget', { workspaceId })
+  /** Asks for the folder of a workspace, or uses none any more. @returns what went wrong */
+  async function choose(
+    workspaceId: string,
+    folder: 'ask' | 'none',
+  ): Promise<AppError | undefined> {
+    const answer = await request('team.choose', { workspaceId, folder })
     if (answer.ok) await refresh()
     return answer.ok ? undefined : answer.error
   }
@@ -37,6 +33,5 @@ export const useTeamFoldersStore = defineStore('team-folders', () => {
     of: (workspaceId: string) => folders.value.find((each) => each.workspaceId === workspaceId),
     refresh,
     choose,
-    forget,
   }
 })

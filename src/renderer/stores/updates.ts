@@ -34,10 +34,10 @@ export const useUpdatesStore = defineStore('updates', () => {
     state.value = read.value.state
   }
 
-  async function ask(name: 'update.check' | 'update.get'): Promise<void> {
+  async function run(step: 'check' | 'get'): Promise<void> {
     if (busy.value) return
     busy.value = true
-    const answer = await request(name, {})
+    const answer = await request('update.run', { step })
     busy.value = false
     error.value = answer.ok ? undefined : answer.error
     if (answer.ok) state.value = answer.value
@@ -59,8 +59,8 @@ export const useUpdatesStore = defineStore('updates', () => {
     error,
     busy,
     isNews,
-    check: () => ask('update.check'),
-    get: () => ask('update.get'),
+    check: () => run('check'),
+    get: () => run('get'),
     pass,
   }
 })

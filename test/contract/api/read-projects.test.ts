@@ -2,7 +2,7 @@ import { serverEntity } from '../../../src/core/intents/server-entities'
 import { channel } from 'node:diagnostics_channel'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import type { EventPayload } from '../../../src/core/ipc/contract'
+import type { RequestProgress } from '../../../src/core/ipc/contract'
 import { providersIn } from '../../../src/emulator/state/project-document'
 import { readingOf } from '../../support/services/reading'
 import { demoIds, demoState, type EmulatorOptions } from '../../emulator'
@@ -95,7 +95,7 @@ async function start(options: EmulatorOptions = {}) {
     reading -= 1
     return result
   }
-  const told: EventPayload<'projects.read-on'>[] = []
+  const told: RequestProgress<'projects.read'>[] = []
   let onTold: () => void = () => undefined
   const refresh = readingOf({
     read,

@@ -127,7 +127,7 @@ export async function startCheckBench(
     reader: createPublicReader({ fetch, now: Date.now }),
     readStored: options.readStored ?? (() => Promise.resolve(success(''))),
     now: () => new Date(),
-    onStep: ({ step }) => told.push(step),
+    onStep: (step) => told.push(step),
     scim: options.scim ?? noScim,
     askPrivate: () => Promise.resolve({ ok: true, value: true }),
     ...(options.limit === undefined ? {} : { limit: options.limit }),

@@ -29,6 +29,7 @@ export const counted: PeopleCounts = {
 /** Main as a window sees it that asks for people. */
 export function standInForPeople(begins: Partial<KnownPeople> = {}) {
   const listeners = new Map<string, ((payload: any) => void)[]>()
+  const reports = new Map<string, (progress: object) => void>()
   const main = {
     /** What main answers about all projects: absent where the test answers itself. */
     all: [] as unknown[] | undefined,
@@ -37,24 +38,25 @@ export function standInForPeople(begins: Partial<KnownPeople> = {}) {
     cancelled: 0,
     /** What a request that main does not answer at once is answered, by its name. */
     answers: new Map<string, (result: Result<unknown>) => void>(),
+    /** Reports the progress of the last request of this name. */
+    report: (name: string, progress: object) => reports.get(name)?.(progress),
     tell(name: string, payload: object) {
       for (const heard of listeners.get(name) ?? []) heard(payload)
     },
     inputs: (name: string) => main.asked.filter((each) => each.name === name).map((e) => e.input),
   }
-  const waits = new Set([
-    'people.read',
-    'people.show',
-    'people.export',
-    'people.keep-key',
-    'people.known-all',
-  ])
+  const waits = new Set(['people.read', 'people.show', 'people.export', 'people.known-all'])
   setBridge({
-    request(name: string, input: any) {
+    request(name: string, input: any, _callId: string, onProgress?: (progress: object) => void) {
       main.asked.push({ name, input })
+      if (onProgress) reports.set(name, onProgress)
       if (name === 'people.known') return Promise.resolve(success(main.known))
       if (name === 'connection.elsewhere') return Promise.resolve(success([]))
-      if (name === 'people.forget-key') main.known = { ...main.known, key: 'none' }
+      if (name === 'people.change-key') {
+        if (input.apiKey !== undefined)
+          return new Promise((resolve) => main.answers.set(name, resolve))
+        main.known = { ...main.known, key: 'none' }
+      }
       if (name === 'people.known-all' && main.all) return Promise.resolve(success(main.all))
       if (!waits.has(name)) return Promise.resolve(success({}))
       return new Promise((resolve) => main.answers.set(name, resolve))

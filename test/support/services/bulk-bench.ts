@@ -1,5 +1,5 @@
 import type { AskedOperation } from '../../../src/core/ipc/bulk'
-import type { EventPayload } from '../../../src/core/ipc/contract'
+import type { RequestProgress } from '../../../src/core/ipc/contract'
 import { connectionsOf } from '../../../src/core/model/connection'
 import { createBulkService } from '../../../src/main/services/bulk/bulk'
 import { createAllDrafts } from '../../../src/main/services/all-drafts/all-drafts'
@@ -17,7 +17,7 @@ export const { staging, production } = {
 /** The services of bulk edits and of drafts on a demo of their own, with both projects read. */
 export async function bulkBench(options: EmulatorOptions = {}) {
   const bench = await startBench(options)
-  const told: EventPayload<'drafts.publishing'>[] = []
+  const told: RequestProgress<'drafts.publish'>[] = []
   const now = () => new Date('2026-11-25T12:00:00Z')
   let steps = 0
   const putStep = createPutStep({

@@ -75,10 +75,10 @@ async function clear(): Promise<void> {
   await ask('settings.save', { settings: first })
   const { workspaces } = await ask('app.read', {})
   for (const { id } of workspaces) {
-    await ask('team.forget', { workspaceId: id })
+    await ask('team.choose', { workspaceId: id, folder: 'none' })
     await ask('workspace.disconnect', { workspaceId: id })
   }
-  await ask('trash.empty', {})
+  await ask('trash.delete', { id: 'all' })
 }
 
 export function createSharedApp(): SharedApp {

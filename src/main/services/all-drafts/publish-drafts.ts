@@ -3,7 +3,7 @@ import { appError } from '../../../core/errors/app-error'
 import type { Result } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
 import type { DraftPublished } from '../../../core/ipc/drafts'
-import type { EventPayload, RequestInput } from '../../../core/ipc/contract'
+import type { RequestProgress, RequestInput } from '../../../core/ipc/contract'
 import { endOf, type PublishOutcome } from '../../../core/ipc/publish-outcome'
 import type { WorkspacesService } from '../workspaces/workspaces'
 import type { PublishService } from '../publish/publish'
@@ -12,7 +12,7 @@ import type { ProjectId } from '../../../core/model/project-id'
 export interface PublishDraftsDeps {
   readonly publishing: PublishService
   readonly workspaces: Pick<WorkspacesService, 'findProject'>
-  readonly emit: (told: EventPayload<'drafts.publishing'>) => void
+  readonly emit: (told: RequestProgress<'drafts.publish'>) => void
 }
 
 function resultOf(projectId: ProjectId, result: Result<PublishOutcome>): DraftPublished {

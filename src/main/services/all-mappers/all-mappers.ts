@@ -1,7 +1,7 @@
 import { failure, success, type Result } from '../../../core/errors/result'
 import { appError } from '../../../core/errors/app-error'
 import { t } from '../../../core/language/translate'
-import type { EventPayload, RequestInput, RequestOutput } from '../../../core/ipc/contract'
+import type { RequestProgress, RequestInput, RequestOutput } from '../../../core/ipc/contract'
 import type { allMappersRequests, EditedProject, EditedUse } from '../../../core/ipc/all-mappers'
 import {
   findingsIn,
@@ -57,7 +57,7 @@ export interface AllMappersDeps {
   readonly caseFiles: Pick<CaseFiles, 'list'>
   readonly engine: MapperEngine
   readonly putStep: PutStep
-  readonly emit: (progress: EventPayload<'all-mappers.fetched'>) => void
+  readonly emit: (progress: RequestProgress<'all-mappers.fetch'>) => void
   /** Tells other windows that a mapper has another name or other notes. */
   readonly tellNoted: () => void
 }

@@ -3,7 +3,7 @@ import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
 import { noIntents } from '../../../core/intents/intents'
-import type { EventPayload } from '../../../core/ipc/contract'
+import type { RequestProgress } from '../../../core/ipc/contract'
 import type {
   CheckedMapper,
   MapperEntry,
@@ -47,7 +47,7 @@ export interface LookAtMappersDeps {
   readonly readChanges: ReturnType<typeof createReadChanges>
   readonly radarMemory: Pick<RadarMemoryService, 'read'>
   readonly now: () => Date
-  readonly emit: (progress: EventPayload<'all-mappers.progress'>) => void
+  readonly emit: (progress: RequestProgress<'all-mappers.look'>) => void
 }
 
 /** The mappers of all projects on this computer; `request.cancelled` after an abort. */

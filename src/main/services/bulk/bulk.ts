@@ -1,5 +1,5 @@
 import { success, type Result } from '../../../core/errors/result'
-import type { EventPayload, RequestInput, RequestOutput } from '../../../core/ipc/contract'
+import type { RequestProgress, RequestInput, RequestOutput } from '../../../core/ipc/contract'
 import type { WorkspacesService } from '../workspaces/workspaces'
 import { applyPlan, type ApplyDeps } from './apply'
 import { createBulkPlans, type BulkPlans } from './plans'
@@ -16,7 +16,7 @@ export interface BulkService extends Pick<BulkPlans, 'prepare' | 'rows'> {
 export interface BulkDeps extends ApplyDeps {
   readonly files: Pick<AppFiles, 'snapshots' | 'drafts'>
   readonly workspaces: Pick<WorkspacesService, 'findProject'>
-  readonly emitProgress: (progress: EventPayload<'bulk.progress'>) => void
+  readonly emitProgress: (progress: RequestProgress<'bulk.prepare'>) => void
 }
 
 export function createBulkService(deps: BulkDeps): BulkService {

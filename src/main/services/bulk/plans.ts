@@ -2,14 +2,16 @@ import { planBulk, type BulkRow } from '../../../core/bulk/bulk'
 import { readDomainTable, type DomainTableRow } from '../../../core/bulk/domain-table'
 import { shownField, type BulkOperation } from '../../../core/bulk/operation'
 import { publishOrder } from '../../../core/publish/publish-order'
-import { bulkValueText } from '../../../core/bulk/value-text'
+import { valueWords } from '../../../core/fields/value-words'
+import { cutText } from '../../../core/model/cut-text'
+import type { JsonValue } from '../../../core/model/json'
 import type { LeftOutReason } from '../../../core/bulk/wanted'
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
 import { noIntents } from '../../../core/intents/intents'
 import type { AskedOperation, BulkPreviewRow } from '../../../core/ipc/bulk'
-import type { EventPayload, RequestInput, RequestOutput } from '../../../core/ipc/contract'
+import type { RequestProgress, RequestInput, RequestOutput } from '../../../core/ipc/contract'
 import type { ProjectSummary } from '../../../core/model/project'
 import { createRecent } from '../../../core/model/recent'
 import type { AppFiles } from '../../files/app-files'
@@ -59,6 +61,11 @@ const mostRemarks = 200
 /** The id of a row, unique in its plan. */
 export const rowId = (projectId: ProjectId, { target }: BulkRow) => `${projectId} ${target.key}`
 
+/** Characters of a value that fit into a row. */
+const longestValue = 300
+const shownValue = (field: string, value: JsonValue | undefined) =>
+  cutText(valueWords(field, value, () => undefined) ?? t('not set'), longestValue)
+
 const isChange = ({ leftOut }: BulkRow) => leftOut === undefined
 
 function shownOf(projects: readonly ProjectPlan[]): KeptPlan['shown'] {
@@ -105,7 +112,7 @@ export function createBulkPlans(deps: {
   readonly files: Pick<AppFiles, 'snapshots' | 'drafts'>
   readonly workspaces: Pick<WorkspacesService, 'findProject'>
   readonly guards: Pick<GuardsService, 'read'>
-  readonly emit: (progress: EventPayload<'bulk.progress'>) => void
+  readonly emit: (progress: RequestProgress<'bulk.prepare'>) => void
 }): BulkPlans {
   const { files, workspaces, guards, emit } = deps
   const plans = createRecent<number, KeptPlan>(mostKept)
@@ -206,9 +213,9 @@ export function createBulkPlans(deps: {
           projectId,
           target,
           name,
-          before: bulkValueText(field, before),
+          before: shownValue(field.name, before),
           after:
-            operation.kind === 'delete' && !leftOut ? t('deleted') : bulkValueText(field, after),
+            operation.kind === 'delete' && !leftOut ? t('deleted') : shownValue(field.name, after),
           ...(leftOut ? { leftOut } : {}),
           warnings: [...warnings],
         }

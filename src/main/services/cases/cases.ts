@@ -45,7 +45,7 @@ export interface CasesService {
   delete(input: RequestInput<'case.delete'>): Promise<Result<RequestOutput<'case.delete'>>>
   /** @param onRan is called with each outcome, and with the number of cases. */
   run(
-    input: Omit<RequestInput<'case.run'>, 'runId'>,
+    input: RequestInput<'case.run'>,
     options?: {
       readonly signal?: AbortSignal
       readonly onRan?: (outcome: CaseOutcome, of: number) => void

@@ -23,13 +23,7 @@ import type { ForeignFiles } from '../foreign-files/read-in-thread'
 import type { CompareSources, LoadedSide } from './sources'
 
 type CompareName =
-  | 'compare.list'
-  | 'compare.read'
-  | 'compare.impact'
-  | 'compare.texts'
-  | 'compare.expect'
-  | 'compare.match'
-  | 'compare.candidates'
+  'compare.list' | 'compare.read' | 'compare.impact' | 'compare.texts' | 'compare.note'
 type Answers = {
   [Name in CompareName]: (
     input: RequestInput<Name>,
@@ -92,6 +86,23 @@ function clientRemarks(sources: Sides, { left, right }: Compared): string[] {
 }
 
 const isCancelled = () => failure(appError('request.cancelled', t('It was cancelled')))
+
+/** Entities that stand alone on the other side, for one that stands alone on its own. */
+function candidatesFor({ entities }: Comparison, id: string) {
+  const entity = entities.find((item) => item.id === id)
+  if (!entity || entity.kind === 'method' || (entity.left && entity.right)) return []
+  const other = entity.left ? 'right' : 'left'
+  return entities
+    .filter(
+      (item) =>
+        item.kind === entity.kind && item.protocol === entity.protocol && item.state === other,
+    )
+    .flatMap((item) => {
+      const key = item[other]?.key
+      return key === undefined ? [] : [{ key, label: comparedLabel(item) }]
+    })
+    .slice(0, mostCandidates)
+}
 
 export function createCompareService(deps: {
   readonly sources: CompareSources
@@ -185,8 +196,11 @@ export function createCompareService(deps: {
     async 'compare.read'({ left, right, id }, { signal } = {}) {
       const compared = await known({ left, right }, signal)
       if (!compared.ok) return compared
-      const whole = wholeEntity(compared.value.comparison, id)
-      return whole ? success({ rows: [whole.entity, ...whole.fields].slice(0, 1000) }) : isGone()
+      const { comparison } = compared.value
+      const whole = wholeEntity(comparison, id)
+      if (!whole) return isGone()
+      const rows = [whole.entity, ...whole.fields].slice(0, 1000)
+      return success({ rows, candidates: candidatesFor(comparison, id) })
     },
 
     async 'compare.impact'({ left, right, offset, limit }, { signal } = {}) {
@@ -221,32 +235,11 @@ export function createCompareService(deps: {
       })
     },
 
-    'compare.expect': ({ left, right, difference, expected }) =>
-      changeMemory({ left, right }, (memory) => withExpected(memory, difference, expected)),
-
-    'compare.match': ({ left, right, entities, matched }) =>
-      changeMemory({ left, right }, (memory) =>
-        matched ? withMatch(memory, entities) : withoutMatch(memory, entities),
-      ),
-
-    async 'compare.candidates'({ left, right, id }, { signal } = {}) {
-      const compared = await known({ left, right }, signal)
-      if (!compared.ok) return compared
-      const { entities } = compared.value.comparison
-      const entity = entities.find((item) => item.id === id)
-      if (!entity) return isGone()
-      const other = entity.left ? 'right' : 'left'
-      const candidates = entities
-        .filter(
-          (item) =>
-            item.kind === entity.kind && item.protocol === entity.protocol && item.state === other,
-        )
-        .flatMap((item) => {
-          const key = item[other]?.key
-          return key === undefined ? [] : [{ key, label: comparedLabel(item) }]
-        })
-      return success({ candidates: candidates.slice(0, mostCandidates) })
-    },
+    'compare.note': ({ left, right, ...note }) =>
+      changeMemory({ left, right }, (memory) => {
+        if ('difference' in note) return withExpected(memory, note.difference, note.expected)
+        return note.matched ? withMatch(memory, note.entities) : withoutMatch(memory, note.entities)
+      }),
   }
 
   return {

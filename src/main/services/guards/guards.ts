@@ -34,7 +34,7 @@ export type OpenQuestion =
       readonly opened: readonly ProjectSummary[] | 'all'
     }
 
-type Answer = Result<RequestOutput<'guard.lock'>>
+type Answer = Result<RequestOutput<'guard.change'>>
 
 /** Guards of projects against being written; nothing is written to a project without their leave. */
 export interface GuardsService {

@@ -2,7 +2,12 @@ import { isDeepStrictEqual } from 'node:util'
 import { appError, type AppError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
-import type { EventPayload, RequestInput, RequestOutput } from '../../../core/ipc/contract'
+import type {
+  EventPayload,
+  RequestInput,
+  RequestOutput,
+  RequestProgress,
+} from '../../../core/ipc/contract'
 import {
   mostPeopleShown,
   type KnownPeople,
@@ -38,7 +43,7 @@ const goesOnFor = 60 * 60 * 1000
 export interface PeopleOptions {
   /** Aborted when the window cancels, or is closed. */
   readonly signal: AbortSignal
-  readonly onProgress?: (progress: Omit<EventPayload<'people.progress'>, 'projectId'>) => void
+  readonly onProgress?: (progress: RequestProgress<'people.read'>) => void
   readonly onWait?: (wait: ApiWait) => void
 }
 
@@ -52,7 +57,7 @@ export interface PeopleService {
   ): Promise<Result<RequestOutput<'people.read'>>>
   stop(projectId: ProjectId): void
   keepKey(
-    input: RequestInput<'people.keep-key'>,
+    input: { readonly projectId: ProjectId; readonly apiKey: string },
     options: Pick<PeopleOptions, 'signal'>,
   ): Promise<Result<void>>
   forgetKey(projectId: ProjectId): Promise<Result<void>>
@@ -233,8 +238,7 @@ export function createPeopleService(deps: PeopleDeps): PeopleService {
   ): Promise<Result<PeopleReadEnd>> {
     const failing = new AbortController()
     const options = { signal: AbortSignal.any([signal, failing.signal]), onWait }
-    const told = () =>
-      onProgress?.({ what: 'counts', people: identities.entries, sessions: sessions.entries })
+    const told = () => onProgress?.({ people: identities.entries, sessions: sessions.entries })
     async function ended(chain: Promise<Result<ChainEnd>>): Promise<Result<ChainEnd>> {
       const result = await chain
       if (!result.ok) failing.abort()
@@ -334,7 +338,7 @@ export function createPeopleService(deps: PeopleDeps): PeopleService {
             people.set(person.id, { id: person.id, addresses: [...person.addresses] })
           }
         }
-        onProgress?.({ what: 'group', people: chain.entries, sessions: 0 })
+        onProgress?.({ people: chain.entries, sessions: 0 })
         const first = all[0]?.id
         const isKnown = first !== undefined && firsts.has(first)
         if (first !== undefined) firsts.add(first)

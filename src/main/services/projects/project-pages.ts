@@ -10,7 +10,7 @@ import { unknownProject } from './projects'
 
 /** Opens a page of a project in the browser; a window names the page, and its address is made here. */
 export type OpenProjectPage = (
-  input: RequestInput<'project-page.open'>,
+  input: Extract<RequestInput<'link.open'>, { readonly page: unknown }>,
 ) => Promise<Result<Record<string, never>>>
 
 export function createOpenProjectPage({

@@ -1,7 +1,7 @@
 import { appError, type AppError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
-import type { EventPayload, RequestInput, RequestOutput } from '../../../core/ipc/contract'
+import type { RequestProgress, RequestInput, RequestOutput } from '../../../core/ipc/contract'
 import { oldAfter, type UnreadProject } from '../../../core/ipc/read-projects'
 import type { ProjectId } from '../../../core/model/project-id'
 import { createQueue } from '../../concurrency/in-turn'
@@ -41,7 +41,7 @@ export function createReadProjects(deps: {
   /** Whether the person lets projects be read without asking for it. */
   readonly mayReadUnasked: () => Promise<boolean>
   readonly now: () => Date
-  readonly emit: (progress: EventPayload<'projects.read-on'>) => void
+  readonly emit: (progress: RequestProgress<'projects.read'>) => void
 }): ReadProjects {
   const { workspaces, snapshots, read, mayReadUnasked, now, emit } = deps
   const queue = createQueue()

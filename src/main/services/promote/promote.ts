@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { rulesBetween } from '../../../core/compare/named-values'
 import { redirectOf } from '../../../core/compare/redirect'
 import { comparedFieldName } from '../../../core/compare/rows'
-import { contentWords, valueWords } from '../../../core/fields/value-words'
-import { contentFields } from '../../../core/fields/fields'
+import { valueWords } from '../../../core/fields/value-words'
 import type { Draft } from '../../../core/draft/draft'
 import { intentChangesOf } from '../../../core/draft/edits'
 import { workingCopy } from '../../../core/draft/working-copy'
@@ -42,13 +41,11 @@ import type { ProjectId } from '../../../core/model/project-id'
 export interface PromoteService {
   rules(input: RequestInput<'promote.rules'>): Promise<Result<RequestOutput<'promote.rules'>>>
   preview(input: Promotion, signal?: AbortSignal): Promise<Result<RequestOutput<'promote.preview'>>>
-  /** Adds the chosen differences to the saved draft of the right project, as one step. */
-  make(input: Promotion, signal?: AbortSignal): Promise<Result<RequestOutput<'promote.make'>>>
-  /** Writes the chosen differences into the right project's file in the team folder. */
-  intoFolder(
-    input: RequestInput<'promote.into-folder'>,
+  /** Adds the chosen differences to the saved draft of the right project, or writes them into its file in the team folder. */
+  make(
+    input: RequestInput<'promote.make'>,
     signal?: AbortSignal,
-  ): Promise<Result<RequestOutput<'promote.into-folder'>>>
+  ): Promise<Result<RequestOutput<'promote.make'>>>
 }
 
 /** Characters of a value in a preview. */
@@ -183,11 +180,7 @@ export function createPromoteService(deps: {
     const { organizationNames } = compared.comparison
     const entity = compared.comparison.entities.find(({ id }) => id === item.id)
     const words = (field: string, value: JsonValue | undefined) =>
-      cut(
-        typeof value === 'string' && contentFields.has(field)
-          ? contentWords(value)
-          : valueWords(field, value, (key) => organizationNames.get(key)),
-      )
+      cut(valueWords(field, value, (key) => organizationNames.get(key)))
     const nameOf = (field: string) => comparedFieldName(item.kind, field, entity?.protocol)
     const [creation] = item.edits
     const redirect =
@@ -221,6 +214,71 @@ export function createPromoteService(deps: {
       redirect,
       scimServer,
     }
+  }
+
+  async function intoFolder(
+    input: RequestInput<'promote.make'>,
+    signal?: AbortSignal,
+  ): Promise<Result<RequestOutput<'promote.make'>>> {
+    const compared = await compare.run({ left: input.left, right: input.right }, signal)
+    if (!compared.ok) return compared
+    const { comparison, left, right } = compared.value
+    if (input.right.kind !== 'folder' || !right.inFolder || left.name !== right.name) {
+      const why = t('Only what the project itself has can be taken into its file')
+      return failure(appError('request.invalid', why))
+    }
+    const none = { isChanged: true, changes: 0, written: [], skipped: [] }
+    if (right.info.stamp !== input.stamp) return success(none)
+    const texts = await textsFor(compared.value, input, signal)
+    const source = makeSetUpFile(left.setUp, texts).file
+    const chosen = choicesOf(compared.value, input)
+    const { file, changes, skipped } = takeIntoFile(comparison, chosen, source, right.inFolder.file)
+    const told = skipped.slice(0, mostPromoteItems)
+    if (changes === 0) return success({ ...none, isChanged: false, skipped: told })
+    const { workspaceId, name } = input.right
+    const wrote = await teamFolder.writeProject(workspaceId, name, file, right.inFolder.files)
+    if (wrote.conflicts.length > 0) return success(none)
+    const { problem } = wrote
+    return success({
+      isChanged: false,
+      changes: problem === undefined ? changes : 0,
+      written: [...wrote.written],
+      skipped: problem === undefined ? told : [problem],
+    })
+  }
+
+  async function intoDraft(
+    input: Promotion,
+    signal?: AbortSignal,
+  ): Promise<Result<RequestOutput<'promote.make'>>> {
+    const target = targetOf(input)
+    if (!target.ok) return target
+    const projectId = target.value
+    // Texts may have to be fetched, which is not to hold up other work on the project.
+    const before = await compareWithDraft(input, projectId, signal)
+    if (!before.ok) return before
+    const texts = await textsFor(before.value, input, signal)
+    const put = await putStep(projectId, async (snapshot, { intents }) => {
+      const planned = await plan(input, projectId, texts, signal)
+      if (!planned.ok) return planned
+      const { items, compared } = planned.value
+      const count = items.filter((item) => item.edits.length > 0).length
+      const label = stepLabel(input, count, compared.left.info.name)
+      const changes = takenEdits(items).flatMap((edit) => intentChangesOf(snapshot, intents, edit))
+      const usesRules = items.some((item) => item.fields.some(({ by }) => by.length > 0))
+      return success({ label, changes, answer: { changes: count, usesRules } })
+    })
+    if (!put.ok) return put
+    const { usesRules, ...answer } = put.value.answer
+    if (input.left.kind === 'folder') {
+      await teamFolder.noteTaken(input.left.workspaceId, input.left.name)
+    }
+    // A pair that values served is one that a team folder shares.
+    if (usesRules) {
+      const { left, right } = before.value
+      await memories.change(pairOf(left, right), (memory) => memory)
+    }
+    return success({ isChanged: false, written: [], skipped: [], ...answer })
   }
 
   return {
@@ -266,70 +324,7 @@ export function createPromoteService(deps: {
       })
     },
 
-    async intoFolder(input, signal) {
-      const compared = await compare.run({ left: input.left, right: input.right }, signal)
-      if (!compared.ok) return compared
-      const { comparison, left, right } = compared.value
-      if (input.right.kind !== 'folder' || !right.inFolder || left.name !== right.name) {
-        const why = t('Only what the project itself has can be taken into its file')
-        return failure(appError('request.invalid', why))
-      }
-      const none = { isChanged: true, changes: 0, written: [], skipped: [] }
-      if (right.info.stamp !== input.stamp) return success(none)
-      const texts = await textsFor(compared.value, input, signal)
-      const source = makeSetUpFile(left.setUp, texts).file
-      const chosen = choicesOf(compared.value, input)
-      const { file, changes, skipped } = takeIntoFile(
-        comparison,
-        chosen,
-        source,
-        right.inFolder.file,
-      )
-      const told = skipped.slice(0, mostPromoteItems)
-      if (changes === 0) return success({ ...none, isChanged: false, skipped: told })
-      const { workspaceId, name } = input.right
-      const wrote = await teamFolder.writeProject(workspaceId, name, file, right.inFolder.files)
-      if (wrote.conflicts.length > 0) return success(none)
-      const { problem } = wrote
-      return success({
-        isChanged: false,
-        changes: problem === undefined ? changes : 0,
-        written: [...wrote.written],
-        skipped: problem === undefined ? told : [problem],
-      })
-    },
-
-    async make(input, signal) {
-      const target = targetOf(input)
-      if (!target.ok) return target
-      const projectId = target.value
-      // Texts may have to be fetched, which is not to hold up other work on the project.
-      const before = await compareWithDraft(input, projectId, signal)
-      if (!before.ok) return before
-      const texts = await textsFor(before.value, input, signal)
-      const put = await putStep(projectId, async (snapshot, { intents }) => {
-        const planned = await plan(input, projectId, texts, signal)
-        if (!planned.ok) return planned
-        const { items, compared } = planned.value
-        const count = items.filter((item) => item.edits.length > 0).length
-        const label = stepLabel(input, count, compared.left.info.name)
-        const changes = takenEdits(items).flatMap((edit) =>
-          intentChangesOf(snapshot, intents, edit),
-        )
-        const usesRules = items.some((item) => item.fields.some(({ by }) => by.length > 0))
-        return success({ label, changes, answer: { changes: count, usesRules } })
-      })
-      if (!put.ok) return put
-      const { usesRules, ...answer } = put.value.answer
-      if (input.left.kind === 'folder') {
-        await teamFolder.noteTaken(input.left.workspaceId, input.left.name)
-      }
-      // A pair that values served is one that a team folder shares.
-      if (usesRules) {
-        const { left, right } = before.value
-        await memories.change(pairOf(left, right), (memory) => memory)
-      }
-      return success(answer)
-    },
+    make: (input, signal) =>
+      input.right.kind === 'folder' ? intoFolder(input, signal) : intoDraft(input, signal),
   }
 }

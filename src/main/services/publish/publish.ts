@@ -1,8 +1,8 @@
 import { anotherWindow, appError } from '../../../core/errors/app-error'
 import { failure, type Result } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
-import type { EventPayload, RequestInput } from '../../../core/ipc/contract'
-import type { PublishOutcome } from '../../../core/ipc/publish-outcome'
+import type { RequestInput } from '../../../core/ipc/contract'
+import type { PublishOutcome, PublishStep } from '../../../core/ipc/publish-outcome'
 import { withPublishLock, type PublishLocks } from '../../files/locks/publish-lock'
 import type { SecretsInUse } from '../../scrub/secrets-in-use'
 import type { SecretStore } from '../../secrets/secret-store'
@@ -30,7 +30,7 @@ export interface PublishDeps extends BeginSessionDeps, Pick<ReadCurrentDeps, 'on
   readonly secrets: Pick<SecretsInUse, 'scrub'>
   readonly personName: Pick<PersonName, 'read'>
   readonly publishFiles: PublishLogFiles & { readonly locks: PublishLocks }
-  readonly onProgress?: (progress: EventPayload<'publish.progress'>) => void
+  readonly onProgress?: (progress: PublishStep) => void
 }
 
 export interface PublishService {

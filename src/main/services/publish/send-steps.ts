@@ -1,6 +1,6 @@
 import { appError, type AppError } from '../../../core/errors/app-error'
 import { t } from '../../../core/language/translate'
-import type { EventPayload } from '../../../core/ipc/contract'
+import type { PublishStep } from '../../../core/ipc/publish-outcome'
 import { requestLine, type PlanStep } from '../../../core/publish/publish-plan'
 import { createStep, deleteStep, updateStep } from './organization-steps'
 import { patchStep } from './patch-step'
@@ -35,7 +35,7 @@ export async function sendSteps(
   session: PublishSession,
   how: {
     readonly signal?: AbortSignal | undefined
-    readonly onProgress?: ((progress: EventPayload<'publish.progress'>) => void) | undefined
+    readonly onProgress?: ((progress: PublishStep) => void) | undefined
     readonly run?: typeof runStep
   } = {},
 ): Promise<SendEnd> {

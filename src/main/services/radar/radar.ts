@@ -1,7 +1,7 @@
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
-import type { EventPayload, RequestInput, RequestOutput } from '../../../core/ipc/contract'
+import type { RequestProgress, RequestInput, RequestOutput } from '../../../core/ipc/contract'
 import { mostCustomers, type RadarProjectRow, type RadarRow } from '../../../core/ipc/radar'
 import { endsCalendar, type ProjectEnd } from '../../../core/problems/ends-calendar'
 import { filterProblems, groupProblems, type Indexed } from '../../../core/problems/filter'
@@ -39,7 +39,7 @@ export interface RadarDeps {
   readonly looker: Pick<AskInThread<LookQuestion, LookTold, LookEnd>, 'ask'>
   readonly reading: Pick<ReadProjects, 'left' | 'unread'>
   readonly now: () => Date
-  readonly emit: (progress: EventPayload<'radar.progress'>) => void
+  readonly emit: (progress: RequestProgress<'radar.look'>) => void
   /** Tells every window that the list is another. */
   readonly tellChanged: () => void
 }

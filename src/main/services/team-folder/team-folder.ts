@@ -368,7 +368,11 @@ export function createTeamFolderService(deps: {
 
     noteTaken,
 
-    async 'team.choose'({ workspaceId }) {
+    async 'team.choose'({ workspaceId, folder: wanted }) {
+      if (wanted === 'none') {
+        const forgotten = await files.forgetTeamFolder(workspaceId)
+        return forgotten.ok ? success({ chosen: false }) : forgotten
+      }
       const folder = await chooseFolder()
       if (folder === undefined) return success({ chosen: false })
       const stored = await memories(workspaceId).read()
@@ -395,11 +399,6 @@ export function createTeamFolderService(deps: {
     async 'team.published'({ projectId }) {
       const publish = await folders.published(projectId)
       return success(publish ? { publish } : {})
-    },
-
-    async 'team.forget'({ workspaceId }) {
-      const forgotten = await files.forgetTeamFolder(workspaceId)
-      return forgotten.ok ? success({}) : forgotten
     },
 
     async 'team.differences'({ readingId, item }) {

@@ -56,11 +56,7 @@ export interface TryConnectionDeps {
   readonly openPlace: OpenSignInPlace
   /** Opens a page in the system's browser. */
   readonly openAddress: (address: string) => Promise<void>
-  readonly emit: (progress: {
-    readonly projectId: ProjectId
-    readonly connectionKey: string
-    readonly step: TryStepTold
-  }) => void
+  readonly onStep: (step: TryStepTold) => void
   readonly now: () => Date
 }
 
@@ -159,11 +155,8 @@ export function createTryConnectionService(deps: TryConnectionDeps): TryConnecti
   }
 
   async function tryIt(input: TryInput, signal: AbortSignal): Promise<Result<TryOutcome>> {
-    const { projectId, connectionKey } = input
     // Events of a window come from outside of the request that they belong to.
-    const tell = AsyncResource.bind((step: TryStepTold) =>
-      deps.emit({ projectId, connectionKey, step }),
-    )
+    const tell = AsyncResource.bind(deps.onStep)
     const prepared = await prepare(input, signal)
     if (!prepared.ok) return prepared
     const { project, label, host } = prepared.value
@@ -186,7 +179,7 @@ export function createTryConnectionService(deps: TryConnectionDeps): TryConnecti
       tell,
       now,
     })
-    current = { projectId, signIn }
+    current = { projectId: input.projectId, signIn }
     try {
       const ended = await signIn.ended(signal)
       if (!(await signIn.takeBack())) left.add('flow')

@@ -1,7 +1,7 @@
 import { onScopeDispose, ref, shallowRef } from 'vue'
 import type { CheckReport, CheckStep } from '../../../core/check/report'
 import { appError, type AppError } from '../../../core/errors/app-error'
-import { request, subscribe } from '../../bridge/request'
+import { request } from '../../bridge/request'
 import { useLastChecks } from '../../composables/use-last-checks'
 import { useProject } from '../../project/use-project'
 import { t } from '../../../core/language/translate'
@@ -24,14 +24,7 @@ export function useCheck(connectionKey: string) {
   const error = shallowRef<AppError>()
   let controller: AbortController | undefined
 
-  const unsubscribe = subscribe('check.progress', (progress) => {
-    if (!busy.value || progress.projectId !== projectId) return
-    if (progress.connectionKey === connectionKey) steps.value = [...steps.value, progress.step]
-  })
-  onScopeDispose(() => {
-    unsubscribe()
-    controller?.abort()
-  })
+  onScopeDispose(() => controller?.abort())
 
   /**
    * @param allowed `privateHost`: host from the question, once it was confirmed; `secret`: the secret token of a SCIM
@@ -61,7 +54,10 @@ export function useCheck(connectionKey: string) {
         return
       }
       const input = { projectId, connectionKey, ...allowed }
-      const result = await request('connection.check', input, { signal })
+      const result = await request('connection.check', input, {
+        signal,
+        onProgress: (step) => (steps.value = [...steps.value, step]),
+      })
       if (result.ok) {
         report.value = result.value
         if (result.value.verdict !== 'asks') checks.set(result.value)

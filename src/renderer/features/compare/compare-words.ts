@@ -1,6 +1,6 @@
 import type { ExpectedBecause } from '../../../core/compare/compare'
 import type { MatchReason } from '../../../core/compare/match'
-import { kindNames } from '../../composables/field-words'
+import { kindNames } from '../../composables/publish-words'
 import type { CompareRow, RowState } from '../../../core/compare/rows'
 import type { CompareSideInfo, CompareSource } from '../../../core/ipc/compare'
 import type { NamedRule } from '../../../core/compare/named-values'

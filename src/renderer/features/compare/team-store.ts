@@ -124,7 +124,9 @@ export const useTeamStore = defineStore('team-folder', () => {
   async function choose(): Promise<void> {
     const id = workspaceId.value
     if (id === undefined) return
-    const answer = await run('reading', () => request('team.choose', { workspaceId: id }))
+    const answer = await run('reading', () =>
+      request('team.choose', { workspaceId: id, folder: 'ask' }),
+    )
     if (!answer?.chosen) return
     outcome.value = undefined
     chosenId.value = undefined
@@ -134,7 +136,9 @@ export const useTeamStore = defineStore('team-folder', () => {
   async function forget(): Promise<void> {
     const id = workspaceId.value
     if (id === undefined) return
-    const forgotten = await run('reading', () => request('team.forget', { workspaceId: id }))
+    const forgotten = await run('reading', () =>
+      request('team.choose', { workspaceId: id, folder: 'none' }),
+    )
     if (!forgotten) return
     said.value = t('The folder is no longer used. Nothing in it was changed.')
     outcome.value = undefined

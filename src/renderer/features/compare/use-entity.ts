@@ -6,7 +6,7 @@ import { request } from '../../bridge/request'
 import { useCompareStore, type EntityRow, type FieldRow } from './compare-store'
 import { t } from '../../../core/language/translate'
 
-type Candidates = RequestOutput<'compare.candidates'>['candidates']
+type Candidates = RequestOutput<'compare.read'>['candidates']
 
 /** The chosen entity with all its fields, and what can be said about it as a whole. */
 export function useEntity(id: () => string, gone: () => void) {
@@ -26,10 +26,7 @@ export function useEntity(id: () => string, gone: () => void) {
     // A match or an edit made it another one, which the list shows.
     if (!result.ok) return gone()
     rows.value = result.value.rows
-    const isOne = head.value?.leftKey === undefined || head.value.rightKey === undefined
-    if (!isOne || head.value?.kind === 'method') return
-    const others = await request('compare.candidates', { ...sides, id: wanted })
-    if (others.ok && wanted === id()) candidates.value = others.value.candidates
+    candidates.value = result.value.candidates
   }
   watch([id, () => compare.list], () => void load(), { immediate: true })
 
@@ -43,7 +40,7 @@ export function useEntity(id: () => string, gone: () => void) {
     const { kind, leftKey = other, rightKey = other, label } = head.value
     if (kind === 'method' || leftKey === undefined || rightKey === undefined) return
     const entities = { kind, left: leftKey, right: rightKey }
-    const result = await request('compare.match', { ...sides, entities, matched })
+    const result = await request('compare.note', { ...sides, entities, matched })
     error.value = result.ok ? undefined : result.error
     await compare.change(
       result,
@@ -59,7 +56,7 @@ export function useEntity(id: () => string, gone: () => void) {
     if (!sides || !head.value) return
     const { kind, leftKey: left = '', rightKey: right = '', label } = head.value
     const difference = { kind, field: '', left, right }
-    const result = await request('compare.expect', { ...sides, difference, expected })
+    const result = await request('compare.note', { ...sides, difference, expected })
     await compare.change(
       result,
       expected

@@ -5,7 +5,7 @@ import { request } from '../../bridge/request'
 import { useTeamFoldersStore } from '../../stores/team-folders'
 import { useCompareStore } from './compare-store'
 
-type Written = RequestOutput<'promote.into-folder'>
+type Written = RequestOutput<'promote.make'>
 
 /** Writes what is ticked into the file of the project in the team folder, where that is on the right. */
 export function useIntoFolder() {
@@ -26,7 +26,7 @@ export function useIntoFolder() {
     if (!promotion || stamp === undefined || compare.isWriting) return
     compare.isWriting = true
     await compare.flushDrafts()
-    const result = await request('promote.into-folder', { ...promotion, stamp })
+    const result = await request('promote.make', { ...promotion, stamp })
     compare.error = result.ok ? undefined : result.error
     if (result.ok) await tell(result.value)
     compare.isWriting = false

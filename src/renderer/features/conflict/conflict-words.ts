@@ -1,18 +1,17 @@
 import { isTextConflict, type Conflict } from '../../../core/draft/conflicts'
 import { openClashes } from '../../../core/draft/merge-text'
-import { contentFields, secretFields } from '../../../core/fields/fields'
-import { entityAt } from '../../../core/draft/entity-index'
+import { secretFields } from '../../../core/fields/fields'
+import { entityAt, organizationNames } from '../../../core/draft/entity-index'
 import { entityLabel, type WorkingCopy } from '../../../core/draft/working-copy'
 import { sameField } from '../../../core/intents/field-values'
 import type { PendingDecision } from '../../../core/ipc/app-state'
-import { mapperHash } from '../../../core/model/mapper-text'
-import type { JsonObject } from '../../../core/model/json'
+import type { JsonObject, JsonValue } from '../../../core/model/json'
 import {
   tagLines,
   textDifference,
   type DifferenceLine,
 } from '../../../core/compare/text-difference'
-import { fieldName, valueText } from '../../composables/field-words'
+import { fieldName, valueWords } from '../../../core/fields/value-words'
 import type { TextMerge } from './use-text-merges'
 import { t } from '../../../core/language/translate'
 
@@ -50,15 +49,9 @@ export interface ShownConflict {
 /** What each side is called. */
 const names = { was: t('Was'), mine: t('Mine'), theirs: t('Theirs') }
 
-function text(copy: WorkingCopy, field: string, value: Parameters<typeof valueText>[2]): string {
+function text(copy: WorkingCopy, field: string, value: JsonValue | undefined): string {
   if (secretFields.has(field)) return value === undefined ? t('not set') : t('set')
-  if (contentFields.has(field) && typeof value === 'string') {
-    const hash = mapperHash(value)
-    if (hash !== undefined) {
-      return t('text {hash}', { hash: `${hash.slice(0, 4)}…${hash.slice(-4)}` })
-    }
-  }
-  return valueText(copy, field, value) ?? t('not set')
+  return valueWords(field, value, organizationNames(copy)) ?? t('not set')
 }
 
 function labelOf(copy: WorkingCopy, conflict: Conflict): string {
@@ -221,7 +214,7 @@ function unknownBefore(
 }
 
 /** A value as it can be entered again; of a secret only that there is one. */
-function copied(copy: WorkingCopy, field: string, value: Parameters<typeof valueText>[2]): string {
+function copied(copy: WorkingCopy, field: string, value: JsonValue | undefined): string {
   const isWhole = typeof value === 'string' && !secretFields.has(field) && value !== ''
   return isWhole ? value : text(copy, field, value)
 }
@@ -232,7 +225,7 @@ function inWords(copy: WorkingCopy, conflict: Conflict): ShownConflict {
   const base = { id: conflict.id, conflict }
   switch (conflict.kind) {
     case 'field': {
-      const side = (value: Parameters<typeof valueText>[2]) => text(copy, conflict.field, value)
+      const side = (value: JsonValue | undefined) => text(copy, conflict.field, value)
       return {
         ...base,
         title: `${label}, ${fieldName(conflict.field)}`,

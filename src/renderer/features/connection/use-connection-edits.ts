@@ -6,7 +6,7 @@ import {
   type WorkingEntity,
 } from '../../../core/draft/working-copy'
 import type { JsonObject, JsonValue } from '../../../core/model/json'
-import { fieldName } from '../../composables/field-words'
+import { fieldName } from '../../../core/fields/value-words'
 import { fieldsOfKind } from './new-connection'
 import { useSecrets } from './use-secrets'
 import { useProject } from '../../project/use-project'

@@ -1,12 +1,12 @@
 import { computed, ref, shallowRef, type ShallowRef } from 'vue'
 import type { AppError } from '../../../core/errors/app-error'
 import type { DraftPlan, DraftPublished } from '../../../core/ipc/drafts'
-import type { EventPayload } from '../../../core/ipc/contract'
-import type { PublishEnd } from '../../../core/ipc/publish-outcome'
+import type { RequestProgress } from '../../../core/ipc/contract'
+import type { PublishEnd, PublishStep } from '../../../core/ipc/publish-outcome'
 import type { Why } from '../../../core/publish/why'
 import type { Confirmed } from '../../../core/publish/confirmation'
 import { isAsked } from '../../../core/publish/demand'
-import { request, subscribe } from '../../bridge/request'
+import { request } from '../../bridge/request'
 import type { ProjectId } from '../../../core/model/project-id'
 import { createToHandOver } from './to-hand-over'
 import { runCases, type ProjectCases } from './mapper-cases'
@@ -39,20 +39,21 @@ export function createPublishing(deps: {
   /** Projects of the publish that runs. */
   const asked = ref(0)
   const now = ref<ProjectId>()
-  const step = shallowRef<EventPayload<'publish.progress'>>()
+  const step = shallowRef<PublishStep>()
   const question = shallowRef<Question>()
   const unsaved = ref<string>()
   const reading = ref(false)
 
-  subscribe('drafts.publishing', ({ projectId, result }) => {
-    if (!running.value) return
+  function onProgress(progress: RequestProgress<'drafts.publish'>): void {
+    if ('step' in progress) {
+      step.value = progress
+      return
+    }
+    const { projectId, result } = progress
     now.value = result ? undefined : projectId
     step.value = undefined
     if (result) putResult(result)
-  })
-  subscribe('publish.progress', (progress) => {
-    if (running.value && progress.projectId === now.value) step.value = progress
-  })
+  }
 
   function putResult(result: DraftPublished): void {
     const { projectId, end } = result
@@ -149,7 +150,7 @@ export function createPublishing(deps: {
       }
     })
     const input = { projects, onFailure: onFailure.value }
-    const result = await request('drafts.publish', input, { signal })
+    const result = await request('drafts.publish', input, { signal, onProgress })
     if (result.ok) {
       result.value.results.forEach(putResult)
       return

@@ -8,7 +8,8 @@ import { formRows } from '../../../core/fields/form-rows'
 import { organizationFields } from '../../../core/fields/other-fields'
 import { t } from '../../../core/language/translate'
 import { textMember } from '../../../core/model/json'
-import { valueText } from '../../composables/field-words'
+import { valueWords } from '../../../core/fields/value-words'
+import { organizationNames } from '../../../core/draft/entity-index'
 
 /** A field of the shown organization or connection that a person can go to. */
 export interface ShownField {
@@ -29,7 +30,7 @@ function valueOf(
 ): string {
   if (secret) return entity.server ? t('A secret') : ''
   if (control === 'metadata') return ''
-  const text = valueText(copy, name, entity.fields[name]) ?? ''
+  const text = valueWords(name, entity.fields[name], organizationNames(copy)) ?? ''
   return text.length > longest ? `${text.slice(0, longest)}…` : text
 }
 

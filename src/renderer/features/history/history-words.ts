@@ -9,7 +9,9 @@ import type { RevertItem } from '../../../core/history/revert'
 import { entityLabel, type WorkingCopy } from '../../../core/draft/working-copy'
 import { filterWords, hasWords } from '../../../core/search/filter-words'
 import { textMember, type JsonObject, type JsonValue } from '../../../core/model/json'
-import { fieldName, valueText } from '../../composables/field-words'
+import { organizationNames } from '../../../core/draft/entity-index'
+import { fieldName, valueWords, type OrganizationName } from '../../../core/fields/value-words'
+import { valueLine, type ChangeLine } from '../../../core/publish/change-words'
 import { whatText, whoText } from '../../composables/publish-words'
 import { timeText } from '../../composables/time-words'
 import { entityOf, recordedText, type RecordedText } from './recorded-texts'
@@ -57,32 +59,19 @@ export function matchesSearch(summary: PublishSummary, typed: string): boolean {
   return hasWords(text, filterWords(typed))
 }
 
-/** One line of a change; either side may be missing. */
-export interface HistoryLine {
-  readonly name: string
-  readonly before?: string
-  readonly after?: string
-  /** A mapper or metadata, which is shown as a text instead of these values. */
-  readonly text?: RecordedText
-}
+export type RecordedLine = ChangeLine<RecordedText>
 
-/** A value in words; organizations by the name that they had then, or have today. */
-export function valueOf(
-  record: PublishRecord,
-  copy: WorkingCopy,
-  field: string,
-  value: JsonValue | undefined,
-): string | undefined {
-  if (field === 'organization_id' && typeof value === 'string') {
+/** Names organizations as they were called then, or are today. */
+export const recordedNames =
+  (record: PublishRecord, copy: WorkingCopy): OrganizationName =>
+  (key) => {
     const then = record.entities.find(
       ({ kind, before, after }) =>
-        kind === 'organization' && (before?.key === value || after?.key === value),
+        kind === 'organization' && (before?.key === key || after?.key === key),
     )
-    const document = (then?.after ?? then?.before)?.document
-    if (document) return textMember(document, 'label') || value
+    const { document } = then?.after ?? then?.before ?? {}
+    return (document && textMember(document, 'label')) || organizationNames(copy)(key)
   }
-  return valueText(copy, field, value)
-}
 
 /** Members of an organization that the server keeps for itself. */
 const ownMembers = new Set(['id', 'created_at', 'updated_at', 'project_id', 'domain_verifications'])
@@ -91,11 +80,11 @@ function deletedLines(record: PublishRecord, copy: WorkingCopy, change: Recorded
   const { kind, key } = change.target
   const entity = record.entities.find((item) => item.kind === kind && item.before?.key === key)
   const document: JsonObject = entity?.before?.document ?? {}
-  return Object.entries(document).flatMap(([field, value]): HistoryLine[] => {
+  return Object.entries(document).flatMap(([field, value]): RecordedLine[] => {
     if (kind === 'organization' && ownMembers.has(field)) return []
     const text = value === '' ? undefined : recordedText(entity, field)
     if (text) return [{ name: fieldName(field), text }]
-    const before = valueOf(record, copy, field, value)
+    const before = valueWords(field, value, recordedNames(record, copy))
     return before === undefined ? [] : [{ name: fieldName(field), before }]
   })
 }
@@ -105,22 +94,16 @@ export function publishedLines(
   record: PublishRecord,
   copy: WorkingCopy,
   change: RecordedChange,
-): HistoryLine[] {
+): RecordedLine[] {
   if (change.status === 'deleted') return deletedLines(record, copy, change)
   const entity = entityOf(record, change)
-  return change.fields.map(({ field, before: was, after: is, secret }): HistoryLine => {
+  const nameOf = recordedNames(record, copy)
+  return change.fields.map(({ field, before, after, secret }): RecordedLine => {
     const name = fieldName(field)
     if (secret || secretFields.has(field))
-      return { name, after: t('was sent; its value is not stored') }
+      return { name, note: t('was sent; its value is not stored') }
     const text = recordedText(entity, field)
-    if (text) return { name, text }
-    const before = valueOf(record, copy, field, was)
-    const after = valueOf(record, copy, field, is)
-    return {
-      name,
-      ...(before === undefined ? {} : { before }),
-      after: after ?? t('not set'),
-    }
+    return text ? { name, text } : valueLine({ field, before, after }, nameOf)
   })
 }
 

@@ -8,17 +8,15 @@ import type {
   RecordedChange,
   RecordedEntity,
 } from '../../../core/history/publish-history'
+import type { LineText } from '../../../core/publish/change-words'
 import { metadataForm } from '../../../core/saml/metadata-value'
 import { request } from '../../bridge/request'
 
-/** A mapper or metadata that a publish changed, which is shown as a difference of its texts. */
-export interface RecordedText {
+/** A mapper or metadata that a publish changed. */
+export interface RecordedText extends LineText {
   /** Key of its owner, as the record has it. */
   readonly key: string
   readonly field: ContentField
-  readonly kind: 'mapper' | 'metadata'
-  /** One of its values is an identity provider's address: that sees who reads it, so a person asks for it. */
-  readonly isElsewhere: boolean
 }
 
 /** What a publish recorded of the entity of a change. */
@@ -51,7 +49,7 @@ export function recordedText(
   )
   const kind = content === 'mapper_url' ? 'mapper' : 'metadata'
   const isElsewhere = values.some((value) => metadataForm(value ?? '') === 'url')
-  return { key, field: content, kind, isElsewhere }
+  return { key, field: content, kind, isNew: entity.before === undefined, isElsewhere }
 }
 
 /** Reads both texts; with `backward` as a revert would change them. */

@@ -1,27 +1,18 @@
 import type { WorkingCopy } from '../../../core/draft/working-copy'
-import type { PublishRecord, RecordedEntity } from '../../../core/history/publish-history'
+import { fieldName } from '../../../core/fields/value-words'
+import type { PublishRecord } from '../../../core/history/publish-history'
 import type { RevertItem } from '../../../core/history/revert'
-import { fieldName } from '../../composables/field-words'
+import { valueLine } from '../../../core/publish/change-words'
 import {
   itemName,
   otherwiseSkippedWords,
+  recordedNames,
   revertWords,
   skippedWords,
-  valueOf,
+  type RecordedLine,
 } from './history-words'
-import { recordedText, type RecordedText } from './recorded-texts'
+import { recordedText } from './recorded-texts'
 import { t } from '../../../core/language/translate'
-
-/** What a revert does to one field. */
-export interface RevertField {
-  readonly field: string
-  readonly name: string
-  readonly what: 'back' | 'missing' | 'stays'
-  /** The published value, and the former one that comes back. */
-  readonly from?: string
-  readonly to?: string
-  readonly text?: RecordedText
-}
 
 /** What a revert does to one organization, connection or setting, with each of its fields once. */
 export interface RevertPart {
@@ -30,14 +21,8 @@ export interface RevertPart {
   readonly label: string
   readonly words: string
   readonly state: 'back' | 'goes' | 'conflict' | 'stays'
-  readonly fields: readonly RevertField[]
+  readonly lines: readonly RecordedLine[]
 }
-
-/** Why a field does not come back. */
-export const fieldWords = {
-  missing: t('cannot be brought back: Ory never shows it, so enter it again before you publish'),
-  stays: t('has its former value already'),
-} as const
 
 function entityFor({ entities }: Pick<PublishRecord, 'entities'>, { target, label }: RevertItem) {
   const own = entities.filter(({ kind }) => kind === target.kind)
@@ -48,35 +33,26 @@ function entityFor({ entities }: Pick<PublishRecord, 'entities'>, { target, labe
   )
 }
 
-function fieldOf(
-  record: PublishRecord,
-  copy: WorkingCopy,
-  entity: RecordedEntity | undefined,
-  field: string,
-): RevertField {
-  const text = recordedText(entity, field)
-  const base = { field, name: fieldName(field), what: 'back' } as const
-  if (text) return { ...base, text }
-  const from = valueOf(record, copy, field, entity?.after?.document[field])
-  const to = valueOf(record, copy, field, entity?.before?.document[field])
-  return {
-    ...base,
-    ...(from === undefined ? {} : { from }),
-    to: to ?? t('not set'),
-  }
-}
-
-function fieldsOf(record: PublishRecord, copy: WorkingCopy, item: RevertItem): RevertField[] {
+function linesOf(record: PublishRecord, copy: WorkingCopy, item: RevertItem): RecordedLine[] {
   const entity = entityFor(record, item)
-  const plain = (what: 'missing' | 'stays') => (field: string) =>
-    ({ field, name: fieldName(field), what }) satisfies RevertField
-  const missing = item.missing.map(plain('missing'))
+  const nameOf = recordedNames(record, copy)
+  const missing = item.missing.map((field) => ({
+    name: fieldName(field),
+    note: t('cannot be brought back: Ory never shows it, so enter it again before you publish'),
+    isWarning: true,
+  }))
   if (item.skipped !== undefined || item.what === 'relink') return missing
-  const back = item.fields.map((field) => fieldOf(record, copy, entity, field))
+  const back = item.fields.map((field): RecordedLine => {
+    const text = recordedText(entity, field)
+    if (text) return { name: fieldName(field), text }
+    const [before, after] = [entity?.after, entity?.before].map((side) => side?.document[field])
+    return valueLine({ field, before, after }, nameOf)
+  })
   const known = new Set([...item.fields, ...item.missing])
   const stays =
     item.what === 'edit-back' ? (entity?.fields ?? []).filter((field) => !known.has(field)) : []
-  return [...back, ...missing, ...stays.map(plain('stays'))]
+  const note = t('has its former value already')
+  return [...back, ...missing, ...stays.map((field) => ({ name: fieldName(field), note }))]
 }
 
 const ranks = { conflict: 0, back: 1, goes: 1, stays: 2 } as const
@@ -112,7 +88,7 @@ export function revertParts(
         label,
         words: words[state](),
         state,
-        fields: fieldsOf(record, copy, item),
+        lines: linesOf(record, copy, item),
       }
     })
     .toSorted((left, right) => ranks[left.state] - ranks[right.state])

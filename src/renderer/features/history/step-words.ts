@@ -4,10 +4,10 @@ import type { StepChange } from '../../../core/publish/step-changes'
 import {
   changeKind,
   changeLines,
-  changeTexts,
+  lineText,
   type ChangeLine,
   type ChangeText,
-} from '../../composables/change-words'
+} from '../../../core/publish/change-words'
 import { timeText } from '../../composables/time-words'
 import { t } from '../../../core/language/translate'
 
@@ -20,8 +20,7 @@ export interface StepPart {
   /** What became of it, such as `edited`. */
   readonly what: string
   readonly tone: 'good' | 'accent' | 'danger' | 'neutral'
-  readonly lines: readonly ChangeLine[]
-  readonly texts: readonly ChangeText[]
+  readonly lines: readonly ChangeLine<ChangeText>[]
 }
 
 const looks = {
@@ -41,7 +40,6 @@ export function stepParts(copy: WorkingCopy, changes: readonly StepChange[]): St
     kind: changeKind(copy, change),
     ...(change.takenBack ? backLooks[change.takenBack] : looks[change.status]),
     lines: changeLines(copy, change),
-    texts: changeTexts(change),
   }))
 }
 
@@ -58,28 +56,6 @@ export function stepStanding({ current, state }: HistoryRow): string {
   }
 }
 
-function lineText({ name, before, after, removed = [], added = [] }: ChangeLine): string {
-  const values = [
-    ...(before !== undefined && after !== undefined ? [`${before} → ${after}`] : []),
-    ...(before !== undefined && after === undefined
-      ? [t('{value} removed', { value: before })]
-      : []),
-    ...(before === undefined && after !== undefined ? [after] : []),
-    ...removed.map((item) => `− ${item}`),
-    ...added.map((item) => `+ ${item}`),
-  ]
-  return values.length === 0 ? name : `${name}: ${values.join(', ')}`
-}
-
-/** What became of a mapper or metadata, such as `Mapper changed`. */
-export const textTitle = ({ name, what }: ChangeText): string =>
-  what === 'new' ? t('{name} new', { name }) : t('{name} changed', { name })
-
-const textWords: Readonly<Record<ChangeText['what'], string>> = {
-  changed: t('changed'),
-  new: t('new'),
-}
-
 /** A step as a text to paste, as into a ticket. */
 export function stepText({ label, at }: HistoryRow, parts: readonly StepPart[]): string {
   const title = at === undefined || at === '' ? label : `${label}, ${timeText(at)}`
@@ -89,7 +65,6 @@ export function stepText({ label, at }: HistoryRow, parts: readonly StepPart[]):
       '',
       `${part.label} (${part.kind}): ${part.what}`,
       ...part.lines.map((line) => `- ${lineText(line)}`),
-      ...part.texts.map(({ name, what }) => `- ${name}: ${textWords[what]}`),
     ]),
   ].join('\n')
 }

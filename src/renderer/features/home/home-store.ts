@@ -9,7 +9,7 @@ import {
   type ProblemFilter,
   type ProblemGrouping,
 } from '../../../core/problems/problem-filter'
-import { request, subscribe } from '../../bridge/request'
+import { request } from '../../bridge/request'
 import { lastChecksOf, type LastChecks } from '../../composables/use-last-checks'
 import { usePagedList } from '../../composables/use-paged-list'
 import { useProjectsStore } from '../../stores/projects'
@@ -65,10 +65,6 @@ export const useHomeStore = defineStore('home', () => {
     return others.length === 0 ? first : undefined
   })
 
-  subscribe('radar.progress', (progress) => {
-    if (looking.value) looked.value = progress
-  })
-
   async function setFilter(next: Partial<ProblemFilter>): Promise<void> {
     filter.value = { ...filter.value, ...next }
     await reload()
@@ -111,7 +107,11 @@ export const useHomeStore = defineStore('home', () => {
     const controller = new AbortController()
     looking.value = controller
     looked.value = undefined
-    const result = await request('radar.look', {}, { signal: controller.signal })
+    const result = await request(
+      'radar.look',
+      {},
+      { signal: controller.signal, onProgress: (progress) => (looked.value = progress) },
+    )
     looking.value = undefined
     if (!failed(result)) await reload()
   }

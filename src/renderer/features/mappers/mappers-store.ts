@@ -4,7 +4,7 @@ import { t } from '../../../core/language/translate'
 import { numberText } from '../../../core/model/format'
 import type { AppError } from '../../../core/errors/app-error'
 import type { Result } from '../../../core/errors/result'
-import type { RequestInput, RequestOutput } from '../../../core/ipc/contract'
+import type { RequestInput, RequestOutput, RequestProgress } from '../../../core/ipc/contract'
 import { mostMapperRows } from '../../../core/ipc/all-mappers'
 import type { MapperFilter, MapperRow } from '../../../core/mapper/texts/rows'
 import { request, subscribe } from '../../bridge/request'
@@ -76,7 +76,16 @@ export const useMappersStore = defineStore('mappers', () => {
     looking.value = controller
     // Main looks at the drafts on disk.
     await Promise.all(projects.tabs.map(({ saving }) => saving.flush()))
-    const result = await request('all-mappers.look', {}, { signal: controller.signal })
+    let gathered = false
+    const onProgress = ({ phase, done, of }: RequestProgress<'all-mappers.look'>) => {
+      const what = phase === 'gathering' ? t('Projects read') : t('Mappers checked')
+      progress.value = { what, done, of }
+      // The list is there before the checks, which take longer.
+      if (phase === 'checking' && !gathered) void reload()
+      gathered = phase === 'checking'
+    }
+    const { signal } = controller
+    const result = await request('all-mappers.look', {}, { signal, onProgress })
     looking.value = undefined
     progress.value = undefined
     failed(result)
@@ -90,7 +99,14 @@ export const useMappersStore = defineStore('mappers', () => {
     if (fetching.value || looking.value) return
     const controller = new AbortController()
     fetching.value = controller
-    const result = await request('all-mappers.fetch', { which }, { signal: controller.signal })
+    const result = await request(
+      'all-mappers.fetch',
+      { which },
+      {
+        signal: controller.signal,
+        onProgress: (now) => (progress.value = { what: t('Texts read'), ...now }),
+      },
+    )
     fetching.value = undefined
     progress.value = undefined
     // What nobody asked for is told where it is missing.
@@ -129,18 +145,6 @@ export const useMappersStore = defineStore('mappers', () => {
     chosenId.value = id
   }
 
-  let gathered = false
-  subscribe('all-mappers.progress', ({ phase, done, of }) => {
-    if (!looking.value) return
-    const what = phase === 'gathering' ? t('Projects read') : t('Mappers checked')
-    progress.value = { what, done, of }
-    // The list is there before the checks, which take longer.
-    if (phase === 'checking' && !gathered) void reload()
-    gathered = phase === 'checking'
-  })
-  subscribe('all-mappers.fetched', ({ done, of }) => {
-    if (fetching.value) progress.value = { what: t('Texts read'), done, of }
-  })
   subscribe('all-mappers.noted', () => void reload())
 
   return {

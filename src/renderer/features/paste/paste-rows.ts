@@ -6,7 +6,7 @@ import { providerName } from '../../../core/model/providers'
 import type { Candidate, PastedBlock, PastedField, PastedSetUp } from '../../../core/paste/details'
 import type { PastedRead, ReadLine } from '../../../core/paste/read'
 import { metadataForm } from '../../../core/saml/metadata-value'
-import { fieldName } from '../../composables/field-words'
+import { fieldName } from '../../../core/fields/value-words'
 
 /** The name of the client secret's field; its value never stands in a row. */
 export const secretField = 'client_secret'

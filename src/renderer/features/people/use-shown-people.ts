@@ -1,10 +1,11 @@
 import { onScopeDispose, ref, shallowRef } from 'vue'
 import type { AppError } from '../../../core/errors/app-error'
+import type { RequestProgress } from '../../../core/ipc/contract'
 import type { ShownPerson } from '../../../core/ipc/people'
 import { t } from '../../../core/language/translate'
 import type { ProjectId } from '../../../core/model/project-id'
 import type { PeopleGroup } from '../../../core/people/group'
-import { request, subscribe } from '../../bridge/request'
+import { request } from '../../bridge/request'
 import type { ReadBy } from '../../stores/people'
 
 /** The people of a group as they were read: in memory alone, and gone with the scope. */
@@ -25,16 +26,12 @@ export function useShownPeople(projectId: ProjectId, group: PeopleGroup) {
   const isKeyLeft = ref(false)
   let controller: AbortController | undefined
 
-  const unsubscribe = subscribe('people.progress', (told) => {
-    if (busy.value && told.projectId === projectId && told.what === 'group') {
-      read.value = told.people
-    }
-  })
   onScopeDispose(() => {
-    unsubscribe()
     controller?.abort()
     shown.value = undefined
   })
+
+  const onProgress = ({ people }: RequestProgress<'people.show'>) => (read.value = people)
 
   function begin(what: 'show' | 'export'): AbortSignal {
     busy.value = what
@@ -54,7 +51,7 @@ export function useShownPeople(projectId: ProjectId, group: PeopleGroup) {
   async function show(by: ReadBy): Promise<void> {
     if (busy.value) return
     const signal = begin('show')
-    const result = await request('people.show', { projectId, group, ...by }, { signal })
+    const result = await request('people.show', { projectId, group, ...by }, { signal, onProgress })
     busy.value = undefined
     if (!result.ok) return failed(result.error)
     if (result.value.kind === 'declined') {
@@ -69,7 +66,11 @@ export function useShownPeople(projectId: ProjectId, group: PeopleGroup) {
   async function write(by: ReadBy): Promise<void> {
     if (busy.value) return
     const signal = begin('export')
-    const result = await request('people.export', { projectId, group, ...by }, { signal })
+    const result = await request(
+      'people.export',
+      { projectId, group, ...by },
+      { signal, onProgress },
+    )
     busy.value = undefined
     if (!result.ok) return failed(result.error)
     if (result.value.kind === 'declined') {

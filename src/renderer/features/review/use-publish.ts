@@ -1,10 +1,9 @@
-import { onScopeDispose, ref, shallowRef } from 'vue'
+import { ref, shallowRef } from 'vue'
 import { appError, type AppError } from '../../../core/errors/app-error'
-import type { EventPayload } from '../../../core/ipc/contract'
-import type { PublishEnd, PublishOutcome } from '../../../core/ipc/publish-outcome'
+import type { PublishEnd, PublishOutcome, PublishStep } from '../../../core/ipc/publish-outcome'
 import type { Why } from '../../../core/publish/why'
 import type { Confirmed } from '../../../core/publish/confirmation'
-import { request, subscribe } from '../../bridge/request'
+import { request } from '../../bridge/request'
 import { differencesBetween, type Differences, type Seen } from './seen'
 import { useProject } from '../../project/use-project'
 
@@ -13,7 +12,7 @@ export type Published = Extract<PublishOutcome, { kind: 'published' }>
 /** State of a publish; each state but `idle` and `sending` is shown in the review. */
 export type PublishState =
   | { readonly kind: 'idle' }
-  | { readonly kind: 'sending'; readonly progress?: EventPayload<'publish.progress'> }
+  | { readonly kind: 'sending'; readonly progress?: PublishStep }
   | { readonly kind: 'published'; readonly outcome: Published }
   /** Something is not as it was seen: nothing, or nothing more, was sent. */
   | { readonly kind: 'review-again'; readonly differences: Differences }
@@ -44,13 +43,10 @@ export function usePublish(look: () => Seen | undefined) {
   /** The request that is being sent, from 1. */
   let step = 1
 
-  const unsubscribe = subscribe('publish.progress', (progress) => {
-    if (busy.value && progress.projectId === project.projectId) {
-      state.value = { kind: 'sending', progress }
-      step = progress.step
-    }
-  })
-  onScopeDispose(unsubscribe)
+  function onProgress(progress: PublishStep): void {
+    state.value = { kind: 'sending', progress }
+    step = progress.step
+  }
 
   /** The review stands there again, with what is not as it was seen. */
   function reviewAgain(seen: Seen, done = 0): PublishState {
@@ -94,7 +90,9 @@ export function usePublish(look: () => Seen | undefined) {
         ...(confirmed ? { confirmed } : {}),
         ...(why === undefined ? {} : { why }),
       }
-      const result = await project.lend(() => request('draft.publish', input, { signal }))
+      const result = await project.lend(() =>
+        request('draft.publish', input, { signal, onProgress }),
+      )
       if (!result.ok) {
         state.value = { kind: 'failed', error: result.error }
         return state.value

@@ -115,7 +115,7 @@ export function createChanging(kind: BulkKind, isDeletion: boolean) {
   }
 
   async function openFile(): Promise<void> {
-    const result = await request('bulk.choose-table', {})
+    const result = await request('file.choose', { kind: 'table' })
     if (!result.ok) {
       fileError.value = result.error
       return

@@ -8,7 +8,7 @@ import {
   type BulkPreviewRow,
 } from '../../../core/ipc/bulk'
 import type { RequestInput, RequestOutput } from '../../../core/ipc/contract'
-import { request, subscribe } from '../../bridge/request'
+import { request } from '../../bridge/request'
 import { usePagedList } from '../../composables/use-paged-list'
 
 type Show = RequestInput<'bulk.rows'>['show']
@@ -21,14 +21,16 @@ export function createPreviewing() {
   const prepared = shallowRef<BulkPrepared>()
   const show = ref<Show>('all')
   const takenOut = shallowRef<ReadonlySet<string>>(new Set())
-  const error = shallowRef<AppError>()
+  const actionError = shallowRef<AppError>()
+  const listError = shallowRef<AppError>()
+  const error = computed(() => actionError.value ?? listError.value)
   const list = usePagedList<Asked, RequestOutput<'bulk.rows'>, BulkPreviewRow>({
     question: () => prepared.value && { planId: prepared.value.planId, show: show.value },
     ask: (part, signal) => request('bulk.rows', part, { signal }),
     rowsOf: (answer) => answer.rows,
     page,
     most: mostBulkRows,
-    failed: (problem) => (error.value = problem ?? error.value),
+    failed: (problem) => (listError.value = problem),
   })
   const { rows, total, readOn } = list
   const preparing = shallowRef<AbortController>()
@@ -39,10 +41,6 @@ export function createPreviewing() {
     (prepared.value?.projects ?? []).reduce((sum, project) => sum + project.leftOut, 0),
   )
 
-  subscribe('bulk.progress', (told) => {
-    if (preparing.value) progress.value = told
-  })
-
   /** @returns whether there is a preview now; the one before stays where it failed or was cancelled. */
   async function prepare(
     chosen: RequestInput<'bulk.prepare'>['chosen'],
@@ -51,13 +49,19 @@ export function createPreviewing() {
     preparing.value?.abort()
     const controller = (preparing.value = new AbortController())
     progress.value = undefined
-    error.value = undefined
+    actionError.value = undefined
+    listError.value = undefined
     const input = { chosen, operation }
-    const result = await request('bulk.prepare', input, { signal: controller.signal })
+    const result = await request('bulk.prepare', input, {
+      signal: controller.signal,
+      onProgress(now) {
+        if (preparing.value === controller) progress.value = now
+      },
+    })
     if (preparing.value !== controller) return false
     preparing.value = undefined
     if (!result.ok) {
-      error.value = result.error.code === 'request.cancelled' ? undefined : result.error
+      actionError.value = result.error.code === 'request.cancelled' ? undefined : result.error
       return false
     }
     prepared.value = result.value
@@ -87,7 +91,7 @@ export function createPreviewing() {
     applying.value = true
     const result = await request('bulk.apply', { planId, takenOut: [...takenOut.value] })
     applying.value = false
-    error.value = result.ok ? undefined : result.error
+    actionError.value = result.ok ? undefined : result.error
     return result.ok ? result.value.projects : undefined
   }
 

@@ -97,7 +97,7 @@ export function useImport(given?: GivenSetUp) {
   async function choose(): Promise<void> {
     if (busy.value) return
     isAsked.value = true
-    const result = await request('set-up.choose', {})
+    const result = await request('file.choose', { kind: 'set-up' })
     isAsked.value = false
     error.value = result.ok ? undefined : result.error
     if (!result.ok) {

@@ -14,7 +14,7 @@ import { useAppStore } from '../../stores/app'
 /** Pixels between two columns. */
 const between = 8
 /** Pixels that the names keep. */
-export const leastNameWidth = 230
+export const leastNameWidth = 250
 
 /** Pixels that some columns take. */
 export function widthOfAll(

@@ -5,7 +5,7 @@ import { t } from '../../../core/language/translate'
 import type { JsonObject } from '../../../core/model/json'
 import { readPastedResult } from '../../../core/check/try/paste'
 import { readTryResult, type TryResult } from '../../../core/check/try/result'
-import { request, subscribe } from '../../bridge/request'
+import { request } from '../../bridge/request'
 import { useProject } from '../../project/use-project'
 
 type Step<Kind extends TryStepTold['kind']> = Extract<TryStepTold, { kind: Kind }>
@@ -35,14 +35,7 @@ export function useTry(connectionKey: string) {
   )
   let controller: AbortController | undefined
 
-  const unsubscribe = subscribe('connection.try-progress', (progress) => {
-    if (!busy.value || progress.projectId !== projectId) return
-    if (progress.connectionKey === connectionKey) take(progress.step)
-  })
-  onScopeDispose(() => {
-    unsubscribe()
-    controller?.abort()
-  })
+  onScopeDispose(() => controller?.abort())
 
   function take(next: TryStepTold): void {
     if (next.kind === 'refused') {
@@ -85,7 +78,7 @@ export function useTry(connectionKey: string) {
         return
       }
       const input = { projectId, connectionKey, where, ...confirmation }
-      const ended = await request('connection.try', input, { signal })
+      const ended = await request('connection.try', input, { signal, onProgress: take })
       // What was pasted is the result, and its sign-in was only taken back.
       if (payload.value) return
       if (!ended.ok) {

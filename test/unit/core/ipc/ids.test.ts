@@ -87,7 +87,6 @@ test('what leads elsewhere names no link, organization, workspace, case or draft
     'portal-link.list': ['organizationId'],
     'workspace.refresh': ['workspaceId'],
     'workspace.disconnect': ['workspaceId'],
-    'guard.allow': ['workspaceId'],
     'case.delete': ['id'],
     'trash.restore': ['id'],
     'publish-history.revert': ['id'],

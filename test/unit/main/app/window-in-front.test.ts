@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import { windowInFront } from '../../../../src/main/app/window-in-front'
-import { askedBy } from '../../../../src/main/ipc/asking'
+import { askedByWindow } from '../../../support/services/asking'
 import { playElectron } from '../../../support/services/electron'
 
 type Fake = { readonly number: number }
@@ -27,7 +27,7 @@ beforeEach(() => {
 
 test('what a window asked for is shown in front of it, whichever has the keyboard', async () => {
   electron.focused = first
-  const shown = await askedBy(2, async () => {
+  const shown = await askedByWindow(2, async () => {
     await Promise.resolve()
     return windowInFront()
   })
@@ -38,8 +38,8 @@ test('without one that asked, or when it is gone, the window with the keyboard h
   expect(windowInFront()).toBe(first)
   electron.focused = second
   expect(windowInFront()).toBe(second)
-  expect(askedBy(7, windowInFront)).toBe(second)
-  expect(askedBy(70, windowInFront)).toBe(second)
+  expect(askedByWindow(7, windowInFront)).toBe(second)
+  expect(askedByWindow(70, windowInFront)).toBe(second)
   electron.windows = []
   electron.focused = null
   expect(windowInFront()).toBeUndefined()

@@ -1,7 +1,8 @@
 import { getEventListeners } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import { describe, expect, it, vi } from 'vitest'
-import { askedBy, askingWindow } from '../../../../src/main/ipc/asking'
+import { askingWindow } from '../../../../src/main/ipc/asking'
+import { askedByWindow } from '../../../support/services/asking'
 import { createAskInThread } from '../../../../src/main/concurrency/ask-in-thread'
 import type { FromThread, ToThread } from '../../../../src/main/concurrency/thread-questions'
 
@@ -126,7 +127,7 @@ it('tells whoever asked, and not the window whose question started the thread', 
     },
   })
   for (const window of [1, 2, 3]) {
-    await askedBy(window, () =>
+    await askedByWindow(window, () =>
       asker.ask('question', { onTold: (id) => told.push([id, askingWindow()]) }),
     )
   }

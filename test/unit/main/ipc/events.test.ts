@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
-import { emit, emitTo } from '../../../../src/main/ipc/events'
+import { askedBy } from '../../../../src/main/ipc/asking'
+import { emit, emitTo, reportProgress } from '../../../../src/main/ipc/events'
 import { playElectron } from '../../../support/services/electron'
 
 const windows: unknown[] = []
@@ -12,9 +13,9 @@ function aWindow(id: number, isPageGone: boolean) {
   const webContents = {
     id,
     isDestroyed: () => isPageGone,
-    send(_channel: string, event: { readonly name: string }) {
+    send(...message: unknown[]) {
       if (isPageGone) throw new TypeError('Object has been destroyed')
-      sent.push([id, event.name])
+      sent.push([id, ...message])
     },
   }
   const window = { isDestroyed: () => false, webContents }
@@ -32,5 +33,17 @@ test('a window whose page is gone before it is told nothing, and all others are'
   aWindow(2, false)
   emit('set-up.opened', {})
   emitTo(gone.webContents as never)('set-up.opened', {})
-  expect(sent).toEqual([[2, 'set-up.opened']])
+  expect(sent).toEqual([[2, 'event', { name: 'set-up.opened', payload: {} }]])
+})
+
+test('progress goes to the call that is being handled, and to nobody else', () => {
+  aWindow(1, false)
+  aWindow(2, false)
+  const report = () => reportProgress('bulk.prepare', { done: 1, of: 2 })
+  report()
+  askedBy({ windowId: 2, name: 'draft.read', callId: 'a', reports: 0 }, report)
+  expect(sent).toEqual([])
+  const call = { windowId: 2, name: 'bulk.prepare', callId: 'b', reports: 0 } as const
+  askedBy({ ...call }, report)
+  expect(sent).toEqual([[2, 'progress', 'b', { done: 1, of: 2 }]])
 })

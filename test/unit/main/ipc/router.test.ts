@@ -102,7 +102,7 @@ test('an id that names no file of the app is wrong input, from wherever it comes
   const folder = '/nowhere'
   const locks = createPublishLocks({ folder, now: () => new Date(), newToken: () => 'one' })
   const handlers: Partial<Handlers> = {
-    'trash.empty': async () => {
+    'window.drawn': async () => {
       await locks.take('../elsewhere' as never)
       return success({})
     },
@@ -111,7 +111,7 @@ test('an id that names no file of the app is wrong input, from wherever it comes
       return success([])
     },
   }
-  for (const name of ['trash.empty', 'trash.list']) {
+  for (const name of ['window.drawn', 'trash.list']) {
     const answer = await routerWith(handlers).request(page, name, {}, 'a')
     expect(answer).toMatchObject({ ok: false, error: { code: 'request.invalid' } })
     expect(JSON.stringify(answer)).not.toMatch(/elsewhere|not\/an/)

@@ -144,8 +144,15 @@ describe('reading', () => {
   function start(answer: () => Promise<Result<Snapshot>>, known?: Snapshot) {
     const listeners = new Map<string, (payload: any) => void>()
     const shown = shallowRef(known)
+    let report: (progress: object) => void = () => undefined
     const reading = createReading(projectId, shown, {
-      ask: ((_name: string, _input: unknown, { signal }: { signal: AbortSignal }) => {
+      ask: ((
+        _name: string,
+        _input: unknown,
+        options: { signal: AbortSignal; onProgress: (progress: object) => void },
+      ) => {
+        const { signal } = options
+        report = options.onProgress
         const ended = new Promise((resolve) => {
           const cancelled = failure(appError('request.cancelled', 'Cancelled'))
           signal.addEventListener('abort', () => resolve(cancelled))
@@ -158,15 +165,14 @@ describe('reading', () => {
       },
       summary: () => snapshot.summary,
     })
-    const tell = (name: string, payload: object) => listeners.get(name)?.({ projectId, ...payload })
-    return { reading, tell, listeners, shown }
+    return { reading, report: (progress: object) => report(progress), listeners, shown }
   }
 
   it('shows the pages of a first reading until it is told that the rest is in place', async () => {
-    const { reading, tell, shown } = start(() => Promise.resolve(success(snapshot)))
+    const { reading, report, shown } = start(() => Promise.resolve(success(snapshot)))
     const answer = reading.read()
-    tell('read.page', { organizations: [{ id: 'o1' }] })
-    tell('read.page', { organizations: [{ id: 'o2' }] })
+    report({ page: [{ id: 'o1' }] })
+    report({ page: [{ id: 'o2' }] })
     expect(reading.arriving?.organizations).toHaveLength(2)
     const result = await answer
     expect(reading.arriving).toBeDefined()
@@ -175,12 +181,11 @@ describe('reading', () => {
     expect([reading.arriving, reading.running]).toEqual([undefined, false])
   })
 
-  it('heeds no page of another project, and none where the project is known', () => {
-    const { reading, tell } = start(() => new Promise(() => undefined), snapshot)
+  it('shows no page where the project is known', () => {
+    const { reading, report } = start(() => new Promise(() => undefined), snapshot)
     void reading.read()
-    tell('read.page', { organizations: [{ id: 'o1' }] })
-    tell('read.progress', { organizations: 5, projectId: 'another' })
-    expect([reading.arriving, reading.progress]).toEqual([undefined, undefined])
+    report({ page: [{ id: 'o1' }] })
+    expect(reading.arriving).toBeUndefined()
   })
 
   it('is no error where a person ends it, and one where the network does', async () => {

@@ -28,10 +28,12 @@ let asked: { name: string; projectId: string; input: any }[]
 let answers: Record<string, (input: any) => unknown>
 let listeners: Map<string, Set<(payload: any) => void>>
 let sessions: ProjectSession[]
+let report: (progress: object) => void
 
 /** One bridge for both, as in a window. */
 const deps: ProjectDeps = {
-  ask: ((name: string, input: any) => {
+  ask: ((name: string, input: any, options?: { onProgress?: (progress: object) => void }) => {
+    if (options?.onProgress) report = options.onProgress
     asked.push({ name, input, projectId: input.projectId ?? input.draft?.projectId })
     return Promise.resolve(answers[name]?.(input) ?? success({}))
   }) as ProjectDeps['ask'],
@@ -113,7 +115,7 @@ describe('two projects side by side', () => {
     let answer: (value: unknown) => void = () => undefined
     answers['project.read'] = () => new Promise((resolve) => (answer = resolve))
     const reading = one.refresh()
-    tell('read.progress', { projectId: ids[0] as never, organizations: 3 })
+    report({ count: 3 })
     expect([one.reading.running, one.reading.progress]).toEqual([true, 3])
     expect([two.reading.running, two.reading.progress]).toEqual([false, undefined])
     answer(success({ ...snapshotNamed(ids[0], 'Theirs'), revisionId: 'later' }))

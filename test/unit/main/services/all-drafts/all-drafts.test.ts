@@ -55,7 +55,9 @@ it('publishes all in order, production last, each through its own publish with i
     [bench.id(production), 'published'],
   ])
   expect(writesOf(bench)).toEqual(['PATCH 200', 'PATCH 200'])
-  expect(told.map(({ projectId, result }) => [projectId, result?.kind])).toEqual([
+  expect(
+    told.map((each) => [each.projectId, 'result' in each ? each.result?.kind : undefined]),
+  ).toEqual([
     [bench.id(staging), undefined],
     [bench.id(staging), 'published'],
     [bench.id(production), undefined],

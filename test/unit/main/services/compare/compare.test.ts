@@ -104,7 +104,7 @@ it('keeps what was marked and matched for the pair, from either side and without
     left: 'oidc:c',
     right: 'oidc:c',
   } as const
-  value(await answers['compare.expect']({ ...sides, difference, expected: true }))
+  value(await answers['compare.note']({ ...sides, difference, expected: true }))
   expect((await list()).counts).toMatchObject({ differs: 0, expected: 1 })
   // Other windows show it too.
   expect(told()).toBe(1)
@@ -112,7 +112,7 @@ it('keeps what was marked and matched for the pair, from either side and without
   const again = service()
   expect((await again.list(turned)).counts.differs).toBe(0)
   const entities = { kind: 'connection', left: 'oidc:c', right: 'oidc:c' } as const
-  value(await again.answers['compare.match']({ ...turned, entities, matched: false }))
+  value(await again.answers['compare.note']({ ...turned, entities, matched: false }))
   expect((await list()).counts).toMatchObject({ left: 1, right: 1 })
   await files.flush()
   const [name = ''] = await readdir(join(folder, 'compare'))
@@ -280,7 +280,7 @@ it('offers for one that stands alone those of its kind that stand alone on the o
   const { rows } = await list(sides, ['left'])
   const alone = rows.find((row) => row.kind === 'connection')
   const { signal } = new AbortController()
-  const ask = (id: string) => answers['compare.candidates']({ ...sides, id }, { signal })
+  const ask = (id: string) => answers['compare.read']({ ...sides, id }, { signal })
   expect(value(await ask(alone?.id ?? '')).candidates).toEqual([
     { key: 'oidc:r', label: 'Label of r' },
     { key: 'oidc:s', label: 'Label of s' },

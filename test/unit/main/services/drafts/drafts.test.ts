@@ -10,7 +10,8 @@ import { createAppFiles } from '../../../../../src/main/files/app-files'
 import type { PublishLocks } from '../../../../../src/main/files/locks/publish-lock'
 import { createJsonFiles } from '../../../../../src/main/files/store/json-files'
 import { createNotices } from '../../../../../src/main/files/store/notices'
-import { askedBy, askingWindow } from '../../../../../src/main/ipc/asking'
+import { askingWindow } from '../../../../../src/main/ipc/asking'
+import { askedByWindow } from '../../../../support/services/asking'
 import { createDrafts } from '../../../../../src/main/services/drafts/drafts'
 import { value } from '../../../../support/services/main-services'
 import { snapshotOf } from '../../../../support/states/snapshots'
@@ -59,9 +60,9 @@ async function setUp() {
   })
   /** The service as a window has it. */
   const inWindow = (id: number) => ({
-    save: (draft: Draft, after?: number) => askedBy(id, () => drafts.save(draft, after)),
+    save: (draft: Draft, after?: number) => askedByWindow(id, () => drafts.save(draft, after)),
     append: (after: number, ...entries: Entry[]) =>
-      askedBy(id, () => drafts.append(projectId as never, after, entries)),
+      askedByWindow(id, () => drafts.append(projectId as never, after, entries)),
   })
   return { drafts, files, heard, world, first: inWindow(1), second: inWindow(2) }
 }
@@ -168,7 +169,7 @@ test('while the project is published its draft is left to the publish', async ()
   world.isPublishing = true
   expect(await second.append(start, entry('two'))).toMatchObject(running)
   expect(await second.save(draftWith('two'), start)).toMatchObject(running)
-  value(await askedBy(1, () => drafts.write(draftWith('rest'))))
+  value(await askedByWindow(1, () => drafts.write(draftWith('rest'))))
   world.isPublishing = false
   const at = '2026-11-25T12:00:00Z'
   world.holder = { pid: 7, host: 'elsewhere', processStartedAt: at, takenAt: at, token: 'a' }
@@ -201,7 +202,7 @@ test('work that changes a draft loses nothing that is added while it goes on', a
   const { drafts, heard, first, second } = await setUp()
   const start = value(await first.save(draftWith('one'))) ?? 0
   let added: ReturnType<typeof second.append> | undefined
-  const changed = await askedBy(1, () =>
+  const changed = await askedByWindow(1, () =>
     drafts.change(projectId as never, async (turn) => {
       const draft = value(await turn.read(projectId as never))
       added = second.append(start, entry('meanwhile'))

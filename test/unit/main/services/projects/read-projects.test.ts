@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../../src/core/errors/result'
-import type { EventPayload } from '../../../../../src/core/ipc/contract'
+import type { RequestProgress } from '../../../../../src/core/ipc/contract'
 import type { Snapshot } from '../../../../../src/core/model/snapshot'
 import type { ProjectsService } from '../../../../../src/main/services/projects/projects'
 import { demoIds } from '../../../../emulator'
@@ -15,7 +15,7 @@ type Read = ProjectsService['read']
 function bench(read?: Read) {
   const begun: string[] = []
   const ends: (() => void)[] = []
-  const emitted: EventPayload<'projects.read-on'>[] = []
+  const emitted: RequestProgress<'projects.read'>[] = []
   let most = 0
   const waiting: Read = (projectId) => {
     begun.push(projectId)

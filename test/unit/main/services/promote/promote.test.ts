@@ -153,7 +153,7 @@ it('shows what becomes of it by which rule, and adds it to the draft as one step
   expect(made?.fields.find(({ name }) => name === 'Organization')?.after).toBe('Meadowlark')
 
   const first = value(await promote.make(all))
-  expect(first).toEqual({ changes: 2 })
+  expect(first).toMatchObject({ changes: 2 })
   // A team folder shares what of values served a pair.
   expect(await files.comparedPairs()).toHaveLength(1)
   // The draft on disk has it, and a second time there is nothing to add.

@@ -142,7 +142,7 @@ async function appWith(
     now,
   })
   const workspaceId = workspace.id
-  value(await team['team.choose']({ workspaceId }))
+  value(await team['team.choose']({ workspaceId, folder: 'ask' }))
   const read = async () => value(await team['team.read']({ workspaceId }))
   const standings = async () =>
     Object.fromEntries(
@@ -463,7 +463,7 @@ it('has a project of the folder as a side, which is the project of the workspace
   await rm(join(root, 'projects/live.json'))
   const gone = await folders.project(workspaceId, 'live')
   expect(!gone.ok && gone.error.message).toContain('does not have projects/live.json any more')
-  value(await app.team['team.forget']({ workspaceId }))
+  value(await app.team['team.choose']({ workspaceId, folder: 'none' }))
   const none = await folders.project(workspaceId, 'live')
   expect(!none.ok && none.error.message).toContain('No team folder is chosen')
 })
@@ -519,7 +519,7 @@ it('says why a project, a folder or an item cannot be compared', async () => {
   await rm(root, { recursive: true })
   expect((await app.read()).refused).toContain('cannot be read')
   const { workspaceId } = app
-  value(await app.team['team.forget']({ workspaceId }))
+  value(await app.team['team.choose']({ workspaceId, folder: 'none' }))
   expect((await app.read()).folder).toBeUndefined()
   const gone = { readingId: '30000000-0000-4000-8000-000000000003', item: live }
   expect(await app.team['team.differences'](gone)).toMatchObject({ ok: false })
@@ -564,7 +564,7 @@ it('says which publish the files of a project stand for, as long as they do', as
     expect(value(await colleague.team['team.published']({ projectId })), path).toEqual({})
     await writeFile(join(root, path), before)
   }
-  value(await colleague.team['team.forget']({ workspaceId: colleague.workspaceId }))
+  value(await colleague.team['team.choose']({ workspaceId: colleague.workspaceId, folder: 'none' }))
   expect(value(await colleague.team['team.published']({ projectId }))).toEqual({})
 })
 

@@ -92,7 +92,7 @@ async function start(more: { readonly says?: boolean; readonly store?: SecretSto
       },
       openPlace,
       openAddress: (address) => Promise.resolve(void opened.push(address)),
-      emit: ({ step }) => steps.push(step.kind),
+      onStep: ({ kind }) => steps.push(kind),
     }),
   )
   value(await bench.projects.read(projectId, {}))

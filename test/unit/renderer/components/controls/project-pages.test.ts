@@ -35,7 +35,7 @@ test('each page of a project at Ory has a button, which asks for it by name', as
   for (const button of buttons) await button.trigger('click')
   expect(asked).toEqual(
     ['registration', 'sign-in', 'console-organizations', 'console-activity'].map((page) => [
-      'project-page.open',
+      'link.open',
       { projectId: atOry, page },
     ]),
   )

@@ -33,16 +33,19 @@ beforeEach(() => {
   cancelled = 0
   setActivePinia(createPinia())
   setBridge({
-    request: (name: string, input: unknown) => {
+    request: (
+      name: string,
+      input: unknown,
+      _callId: string,
+      onProgress: (progress: object) => void,
+    ) => {
       asked.push({ name, input })
       if (name !== 'connection.check-all') return Promise.resolve(success({}))
+      tell = onProgress
       return new Promise((resolve) => (answer = resolve))
     },
     cancel: () => (cancelled += 1),
-    subscribe: (name: string, heard: (payload: object) => void) => {
-      if (name === 'check.reported') tell = heard
-      return () => undefined
-    },
+    subscribe: () => () => undefined,
   } as unknown as Bridge)
 })
 afterEach(() => {
@@ -65,8 +68,8 @@ it('checks the selected ones in one run, and says of each what it came to', asyn
   const run = asked.find(({ name }) => name === 'connection.check-all')
   expect(run?.input).toEqual({ projectId, keys: ['oidc:a', 'oidc:b'] })
   expect(made.text()).toContain('0 of 2 checked')
-  tell({ projectId, done: 1, of: 2, report: report('oidc:a', 'good') })
-  tell({ projectId, done: 2, of: 2, report: report('oidc:b', 'asks') })
+  tell({ done: 1, of: 2, report: report('oidc:a', 'good') })
+  tell({ done: 2, of: 2, report: report('oidc:b', 'asks') })
   answer(success({ checked: 2, of: 2, bad: 0, asks: 1 }))
   await flushPromises()
   expect(made.text()).toContain('2 of 2 checked')

@@ -66,14 +66,14 @@ async function start(unread: readonly ProjectId[] = []) {
     },
     'team.folders': () =>
       success({ folders: [{ workspaceId: 'w', folder: folder.path, changed: 0 }] }),
-    'promote.into-folder': () => {
+    'promote.make': () => {
       change('written')
       return success({ isChanged: false, changes: 1, written: [], skipped: [] })
     },
     'compare.read': ({ id }) => {
       const whole = wholeEntity(comparison(), id)
       return whole
-        ? success({ rows: [whole.entity, ...whole.fields] })
+        ? success({ rows: [whole.entity, ...whole.fields], candidates: [] })
         : failure(appError('request.invalid', 'Gone'))
     },
     'compare.impact': ({ offset, limit }) => {
@@ -88,13 +88,10 @@ async function start(unread: readonly ProjectId[] = []) {
       }))
       return success({ lines: lines.slice(offset, offset + limit), total: 130, summary: 'Many.' })
     },
-    'compare.candidates': () => success({ candidates: [] }),
-    'compare.expect': ({ difference, expected }) => {
-      memory = withExpected(memory, difference, expected)
-      return success({})
-    },
-    'compare.match': ({ entities }) => {
-      memory = withoutMatch(memory, entities)
+    'compare.note': ({ difference, expected, entities }) => {
+      memory = difference
+        ? withExpected(memory, difference, expected)
+        : withoutMatch(memory, entities)
       return success({})
     },
     'project.read': ({ projectId }) => {

@@ -43,10 +43,10 @@ it('does not say that a folder is forgotten which could not be', async () => {
   const team = useTeamStore()
   await team.show('one')
   const full = appError('draft.write-failed', 'ENOSPC')
-  answers['team.forget'] = failure(full)
+  answers['team.choose'] = failure(full)
   await team.forget()
   expect([team.said, team.error, team.reading?.folder]).toEqual(['', full, '/teams/one'])
-  answers = { 'team.forget': success({}), 'team.read': success({ readingId, rows: [] }) }
+  answers = { 'team.choose': success({}), 'team.read': success({ readingId, rows: [] }) }
   await team.forget()
   expect(team.said).toContain('no longer used')
   expect([team.error, team.reading?.folder]).toEqual([undefined, undefined])

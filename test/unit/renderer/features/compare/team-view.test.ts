@@ -158,7 +158,7 @@ it('says what the folder is for while there is none, and asks for one', async ()
   await show({ 'team.read': none })
   expect(text()).toContain('never holds a secret')
   await press('Choose folder…')
-  expect(last()).toMatchObject({ name: 'team.choose', input: { workspaceId: 'w' } })
+  expect(last()).toMatchObject({ name: 'team.choose', input: { workspaceId: 'w', folder: 'ask' } })
 })
 
 it('shows where the folder is, how each item stands, and what cannot be used', async () => {

@@ -17,6 +17,8 @@ import { published as publishedRecord } from '../history/fixtures'
 import { ids, planOf, projects, published } from './fixtures'
 
 let asked: { name: string; input: any }[]
+/** Reports the progress of the last request that listens to it. */
+let report: (progress: unknown) => void
 let cancelled: number
 let answers: Record<string, (input: any) => unknown>
 let listeners: Map<string, ((payload: unknown) => void)[]>
@@ -39,8 +41,14 @@ beforeEach(() => {
   }
   setActivePinia(createPinia())
   setBridge({
-    request: (name: string, input: unknown) => {
+    request: (
+      name: string,
+      input: unknown,
+      _callId: string,
+      onProgress?: (progress: unknown) => void,
+    ) => {
       asked.push({ name, input })
+      if (onProgress) report = onProgress
       return Promise.resolve(answers[name]?.(input) ?? success({}))
     },
     cancel: () => void (cancelled += 1),
@@ -480,8 +488,8 @@ it('says how far it is, and a cancel ends it before the next project', async () 
   answers['drafts.publish'] = () => new Promise((resolve) => (end = resolve))
   const publishing = await open()
   await pressAndConfirm('Publish chosen')
-  tell('drafts.publishing', { projectId: ids.staging })
-  tell('publish.progress', { projectId: ids.staging, step: 1, of: 3, request: 'PATCH' })
+  report({ projectId: ids.staging })
+  report({ projectId: ids.staging, step: 1, of: 3, request: 'PATCH' })
   await settled()
   expect(text()).toContain('request 1 of 3')
   await press('Cancel')

@@ -61,7 +61,7 @@ describe('before it is made a draft', () => {
     expect(again).toContain('cannot be brought back')
     const edited = partText('Connection Label of b')
     expect(edited).toContain('is set back to its values from before the publish')
-    expect(edited).toMatch(/LabelRenamedLabel of b/)
+    expect(edited).toMatch(/Label\s*Renamed → Label of b/)
     const urls = sectionText('Redirect URLs that change')
     expect(urls).toContain(
       'https://login.customer.example/self-service/methods/oidc/organization/o1/callback/a',

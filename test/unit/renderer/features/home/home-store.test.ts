@@ -42,24 +42,20 @@ it('looks anew after a refresh, though a look that began before it is under way'
 
 it('shows what was found last at once, and reads what is old by itself until that is cancelled', async () => {
   const asked: string[] = []
-  let told: (event: unknown) => void = () => undefined
   let end: () => void = () => undefined
   const bridge = {
-    request(name: string, input: any) {
+    request(name: string, input: any, _callId: string, onProgress?: (progress: unknown) => void) {
       asked.push(input.which === undefined ? name : `${name} ${input.which}`)
       if (name !== 'projects.read') {
         return Promise.resolve(success({ looked: 2, unread: 0, findings: 0, rows: [] }))
       }
-      told({ done: 0, of: 2, failed: 0 })
+      onProgress?.({ done: 0, of: 2, failed: 0 })
       return new Promise((resolve) => {
         end = () => resolve(failure(appError('request.cancelled', 'Cancelled')))
       })
     },
     cancel: () => end(),
-    subscribe(name: string, listener: (event: unknown) => void) {
-      if (name === 'projects.read-on') told = listener
-      return () => undefined
-    },
+    subscribe: () => () => undefined,
   }
   setBridge(bridge as unknown as Bridge)
   setActivePinia(createPinia())

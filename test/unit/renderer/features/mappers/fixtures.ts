@@ -120,7 +120,8 @@ export const world = (): World => ({
 })
 
 export const asked: { name: string; input: any }[] = []
-export const listeners = new Map<string, (payload: unknown) => void>()
+/** What hears the progress of the last request of a name. */
+export const reports = new Map<string, (progress: unknown) => void>()
 
 function answer(state: World, name: string, input: any): unknown {
   const { source } = state
@@ -203,9 +204,15 @@ export async function show(
   props: InstanceType<typeof MappersView>['$props'] = {},
 ) {
   asked.length = 0
-  listeners.clear()
+  reports.clear()
   setBridge({
-    request: (name: string, input: any) => {
+    request: (
+      name: string,
+      input: any,
+      _callId: string,
+      onProgress?: (progress: unknown) => void,
+    ) => {
+      if (onProgress) reports.set(name, onProgress)
       asked.push({ name, input: JSON.parse(JSON.stringify(input)) })
       const isUnknown =
         name === 'all-mappers.uses' && !state.source.entries.some(({ id }) => id === input.id)
@@ -216,10 +223,7 @@ export async function show(
       return Promise.resolve(success(answer(state, name, input)))
     },
     cancel: () => undefined,
-    subscribe: (name: string, listener: (payload: unknown) => void) => {
-      listeners.set(name, listener)
-      return () => undefined
-    },
+    subscribe: () => () => undefined,
   } as unknown as Bridge)
   setActivePinia(createPinia())
   const projects = [...state.source.projects.values()]

@@ -13,7 +13,7 @@ import {
   choose,
   hash,
   hide,
-  listeners,
+  reports,
   one,
   optionTexts,
   pageText,
@@ -75,8 +75,8 @@ describe('the list', () => {
     })
     await show(state)
     expect(optionTexts()).toHaveLength(0)
-    listeners.get('all-mappers.progress')?.({ phase: 'gathering', done: 2, of: 2 })
-    listeners.get('all-mappers.progress')?.({ phase: 'checking', done: 0, of: 3 })
+    reports.get('all-mappers.look')?.({ phase: 'gathering', done: 2, of: 2 })
+    reports.get('all-mappers.look')?.({ phase: 'checking', done: 0, of: 3 })
     await flushPromises()
     expect(optionTexts()).toHaveLength(3)
     end(success({}))
@@ -124,7 +124,7 @@ describe('the list', () => {
       end = resolve as typeof end
     })
     await show(state)
-    listeners.get('all-mappers.progress')?.({ phase: 'checking', done: 1, of: 3 })
+    reports.get('all-mappers.look')?.({ phase: 'checking', done: 1, of: 3 })
     await flushPromises()
     await vi.waitFor(() => expect(buttonNamed('Cancel')).toBeDefined())
     await press('Cancel')

@@ -149,7 +149,7 @@ describe('the people of an organization', () => {
     expect(project.place.dialog).toEqual({ name: 'people' })
 
     void usePeopleStore().count(projectId, { by: 'kept-key' })
-    main.tell('people.progress', { projectId, what: 'counts', people: 1500, sessions: 0 })
+    main.report('people.read', { people: 1500, sessions: 0 })
     await flushPromises()
     expect(said()).toContain('1,500 people read…')
     await press('Cancel')
@@ -176,13 +176,13 @@ describe('counting', () => {
     expect(said()).toContain('Enter the project API key')
     await type('Project API key', ' ory_pat_secret ')
     await press('Keep key')
-    expect(main.inputs('people.keep-key')).toEqual([{ projectId, apiKey: 'ory_pat_secret' }])
-    await fail('people.keep-key', 'people.key-refused')
+    expect(main.inputs('people.change-key')).toEqual([{ projectId, apiKey: 'ory_pat_secret' }])
+    await fail('people.change-key', 'people.key-refused')
     expect(said()).toContain('The project does not take this key')
     await press('Keep key')
     main.known = { ...main.known, key: 'kept' }
     ;(made.find('input[type=password]').element as HTMLElement).focus()
-    await answer('people.keep-key', {})
+    await answer('people.change-key', {})
     expect(said()).toContain('The keychain has a key of this project.')
     expect(document.activeElement?.textContent).toContain('Forget key')
     expect(document.body.innerHTML).not.toContain('ory_pat_secret')
@@ -197,7 +197,7 @@ describe('counting', () => {
     expect(said()).toContain('Everybody was counted.')
     expect(said()).toContain('216 of 1,234')
     await press('Forget key')
-    expect(main.inputs('people.forget-key')).toEqual([{ projectId }])
+    expect(main.inputs('people.change-key').slice(-1)).toEqual([{ projectId }])
     expect(said()).toContain('Project API key')
   })
 
@@ -386,7 +386,7 @@ describe('the people of a group', () => {
     ;(made.find('input[type=password]').element as HTMLElement).focus()
     await press('Keep key')
     main.known = { ...main.known, key: 'kept' }
-    await answer('people.keep-key', {})
+    await answer('people.change-key', {})
     // The form of the key is gone, and with it what had the focus.
     expect(main.inputs('people.show')).toEqual([{ projectId, by: 'kept-key', group }])
     expect(made.find('input[type=password]').exists()).toBe(false)
@@ -413,7 +413,7 @@ describe('the people of all projects', () => {
     expect(said()).toContain('Not counted yet')
     await press('Count 1 project')
     expect(main.inputs('people.read')).toEqual([{ projectId, by: 'kept-key' }])
-    main.tell('people.progress', { projectId, what: 'counts', people: 7, sessions: 0 })
+    main.report('people.read', { people: 7, sessions: 0 })
     await flushPromises()
     expect(said()).toContain('7 people read…')
     const wait = { code: 'api.rate-limited', attempt: 1, of: 4, until: '2026-11-25T12:00:30.000Z' }

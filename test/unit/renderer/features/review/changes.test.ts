@@ -2,9 +2,7 @@ import { expect, it } from 'vitest'
 import { draftChanges } from '../../../../../src/core/publish/changes'
 import type { Edit } from '../../../../../src/core/draft/edits'
 import { workingCopy } from '../../../../../src/core/draft/working-copy'
-import { toMapperUrl } from '../../../../../src/core/model/mapper-text'
 import { changeGroups } from '../../../../../src/renderer/features/review/change-groups'
-import { changeLines, changeTexts } from '../../../../../src/renderer/composables/change-words'
 import { draftWith } from '../../../../support/states/draft-with'
 import { connection, snapshotOf } from '../../../../support/states/snapshots'
 
@@ -53,43 +51,4 @@ it('groups by organization, then what has none, then what all connections share'
     ['All connections', ['All OIDC connections']],
   ])
   expect(groups.flatMap((group) => group.changes).length).toBe(changes.length)
-})
-
-it('tells lists as what goes and comes', () => {
-  const { changes, copy } = review([
-    set('organization', 'o1', 'domains', ['uno.example', 'new.example']),
-  ])
-  expect(changeLines(copy, changes[0]!)).toEqual([
-    { name: 'Domains', removed: ['one.example'], added: ['new.example'] },
-  ])
-})
-
-it('says of a secret that it is set, changed or unchanged, and never more', () => {
-  const secret = { $secret: '7f9c2ba4-e88f-4927-8c1e-3a8f1f9c0001' }
-  const words = (edits: readonly Edit[]) => {
-    const { changes, copy } = review(edits)
-    const lines = changeLines(copy, changes[0]!)
-    expect(JSON.stringify(lines)).not.toContain('7f9c2ba4')
-    return lines.find(({ name }) => name === 'Client secret')?.after
-  }
-  expect(words([set('connection', 'oidc:a', 'client_secret', secret)])).toBe('will be changed')
-  expect(words([set('connection', 'oidc:a', 'client_id', 'other')])).toBe('unchanged')
-  expect(words([set('connection', 'oidc:a', 'label', 'other')])).toBeUndefined()
-  const fields = { ...connection('n'), client_secret: secret }
-  const create: Edit = { kind: 'create-connection', key, protocol: 'oidc', fields }
-  expect(words([create])).toBe('will be set')
-})
-
-it('gives mappers as texts, and an address of somebody else as words', () => {
-  const after = toMapperUrl('{ identity: {} }')
-  const inline = review([set('connection', 'oidc:a', 'mapper_url', after)])
-  expect(changeTexts(inline.changes[0]!)).toEqual([
-    { name: 'Mapper', what: 'changed', kind: 'mapper', before: 'base64://e30=', after },
-  ])
-  expect(changeLines(inline.copy, inline.changes[0]!)).toEqual([])
-  const elsewhere = review([
-    set('connection', 'oidc:a', 'mapper_url', 'https://else.example/mapper.jsonnet'),
-  ])
-  expect(changeTexts(elsewhere.changes[0]!)).toEqual([])
-  expect(changeLines(elsewhere.copy, elsewhere.changes[0]!)[0]?.after).toContain('else.example')
 })

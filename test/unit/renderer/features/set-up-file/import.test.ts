@@ -29,7 +29,7 @@ function start(...files: unknown[]) {
         asked.push(input.text ?? '')
         return Promise.resolve(success(readSetUpFile(input.text ?? '')))
       }
-      return Promise.resolve(name === 'set-up.choose' ? files.shift() : success({}))
+      return Promise.resolve(name === 'file.choose' ? files.shift() : success({}))
     },
     cancel: () => undefined,
     subscribe: () => () => undefined,

@@ -133,7 +133,7 @@ it('asks before anything is deleted for good, and says what failed', async () =>
   expect(asked.some(({ name }) => name === 'trash.delete')).toBe(false)
   await press('Delete for good')
   expect(asked.find(({ name }) => name === 'trash.delete')?.input).toEqual({ id: draft.id })
-  answers['trash.empty'] = () => failure(appError('draft.write-failed', 'EACCES'))
+  answers['trash.delete'] = () => failure(appError('draft.write-failed', 'EACCES'))
   await press('Empty trash')
   await press('Delete for good')
   expect(document.querySelector('[role=alert]')?.textContent).toContain('EACCES')

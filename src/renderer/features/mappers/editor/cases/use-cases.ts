@@ -4,7 +4,7 @@ import type { Result } from '../../../../../core/errors/result'
 import type { CaseOutcome, StoredCase } from '../../../../../core/ipc/mapper-editor'
 import type { MapperCase } from '../../../../../core/mapper/cases/case'
 import type { Unreached } from '../../../../../core/mapper/coverage/coverage'
-import { request, subscribe } from '../../../../bridge/request'
+import { request } from '../../../../bridge/request'
 import { useLatest } from '../../../../composables/use-latest'
 import { t } from '../../../../../core/language/translate'
 import type { ProjectId } from '../../../../../core/model/project-id'
@@ -60,8 +60,8 @@ export function useCases(deps: {
       said.value !== '',
   )
   const passed = computed(() => [...outcomes.value.values()].filter(({ result }) => result.pass))
-  /** Id of the run that was begun last. */
-  let newestRun: string | undefined
+  /** Outcomes of the run that was begun last. */
+  let newest: ReadonlyMap<string, CaseOutcome> | undefined
   let gone = false
   /** Cases that were changed or deleted during a run. */
   const changed = new Set<string>()
@@ -116,22 +116,22 @@ export function useCases(deps: {
   async function run(signal: AbortSignal): Promise<readonly Unreached[] | undefined> {
     const place = deps.place()
     if (!place || cases.value.length === 0) return undefined
-    const runId = crypto.randomUUID()
-    newestRun = runId
     const fresh = new Map<string, CaseOutcome>()
+    newest = fresh
     const on = ranOn()
     changed.clear()
     progress.value = { done: 0, of: cases.value.length }
-    const end = subscribe('case.ran', (one) => {
-      if (one.runId !== runId || signal.aborted) return
-      fresh.set(one.outcome.id, one.outcome)
-      progress.value = { done: fresh.size, of: one.of }
-    })
     const { schema } = on
-    const input = { ...place, runId, ...(schema === undefined ? {} : { schema }) }
-    const result = await request('case.run', input, { signal })
-    end()
-    if (gone || newestRun !== runId) return undefined
+    const input = { ...place, ...(schema === undefined ? {} : { schema }) }
+    const result = await request('case.run', input, {
+      signal,
+      onProgress({ outcome, of }) {
+        if (signal.aborted) return
+        fresh.set(outcome.id, outcome)
+        progress.value = { done: fresh.size, of }
+      },
+    })
+    if (gone || newest !== fresh) return undefined
     progress.value = undefined
     if (result.ok) for (const outcome of result.value.outcomes) fresh.set(outcome.id, outcome)
     else if (result.error.code !== 'request.cancelled') error.value = result.error

@@ -11,24 +11,25 @@ interface Call {
   readonly name: string
   readonly input: any
   readonly id: string
+  readonly report: (progress: object) => void
   readonly answer: (value: unknown) => Promise<void>
 }
 
 let calls: Call[] = []
 let cancelled: string[] = []
-let tell: ((payload: any) => void) | undefined
 
 beforeEach(() => {
   vi.useFakeTimers()
   calls = []
   cancelled = []
   setBridge({
-    request: (name: string, input: unknown, id: string) =>
+    request: (name: string, input: unknown, id: string, report: (progress: object) => void) =>
       new Promise((resolve) =>
         calls.push({
           name,
           input,
           id,
+          report,
           answer: async (value) => {
             resolve(value)
             await vi.advanceTimersByTimeAsync(0)
@@ -36,10 +37,7 @@ beforeEach(() => {
         }),
       ),
     cancel: (id: string) => cancelled.push(id),
-    subscribe: (_name: string, listener: (payload: any) => void) => {
-      tell = listener
-      return () => (tell = undefined)
-    },
+    subscribe: () => () => undefined,
   } as unknown as Bridge)
 })
 afterEach(() => {
@@ -90,8 +88,7 @@ it('runs a few cases by themselves 400 ms after an edit, and then looks what the
   await vi.advanceTimersByTimeAsync(1)
   const run = last('case.run')
   expect(run?.input.text).toBe('{ a: 1 }')
-  tell?.({ runId: run?.input.runId, outcome: outcome('case-0'), of: 2 })
-  tell?.({ runId: 'another', outcome: outcome('case-1'), of: 2 })
+  run?.report({ outcome: outcome('case-0'), of: 2 })
   expect(cases.progress.value).toEqual({ done: 1, of: 2 })
   await run?.answer(success({ outcomes: [outcome('case-0'), outcome('case-1', false)] }))
   expect(cases.progress.value).toBeUndefined()
@@ -115,7 +112,7 @@ it('keeps what came before a cancel', async () => {
   const { cases, scope } = await start(3)
   void cases.runAll()
   const run = last('case.run')
-  tell?.({ runId: run?.input.runId, outcome: outcome('case-0'), of: 3 })
+  run?.report({ outcome: outcome('case-0'), of: 3 })
   cases.cancel()
   expect(cancelled).toEqual([run?.id])
   await run?.answer(failure(appError('request.cancelled', 'Cancelled')))
@@ -211,7 +208,7 @@ it('keeps outcomes beside those of a cancelled run only where both are of one te
   const cancelAfter = async (id: string) => {
     void cases.runAll()
     const run = last('case.run')
-    tell?.({ runId: run?.input.runId, outcome: outcome(id), of: 60 })
+    run?.report({ outcome: outcome(id), of: 60 })
     cases.cancel()
     await run?.answer(failure(appError('request.cancelled', 'Cancelled')))
   }
