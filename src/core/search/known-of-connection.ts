@@ -41,6 +41,7 @@ export function issuerOfConnection(
  * @param known as it was read from the metadata, where the server tells none
  */
 export function lastEndOf(fields: JsonObject, known: string | undefined): string | undefined {
+  if (fields['valid_to'] === undefined) return known
   const told = textListMember(fields, 'valid_to').flatMap((text) => isoTime(text) ?? [])
   return told.toSorted().at(-1) ?? known
 }
