@@ -83,7 +83,7 @@ test('in one project the bar changes any field and takes the step back', async (
   await expect(bar(page)).toContainText('Copied 2 rows')
   const copied = (await app.evaluate(({ clipboard }) => clipboard.readText())).split('\n')
   expect(copied).toHaveLength(3)
-  expect(copied[0]).toMatch(/^Name\tKind\tProject\tEnvironment\tDomains/)
+  expect(copied[0]).toMatch(/^Name\tOrganization\tKind\tProject\tEnvironment\tDomains/)
   expect(copied.join()).toContain('Pilot Keycloak')
 
   await ui.previewChange(page, 'Front-channel logout', (dialog) =>
