@@ -1,6 +1,7 @@
 // Runs before each file of the renderer's tests. The window is shared, so what a file left in it is removed.
 import { disableAutoUnmount, enableAutoUnmount } from '@vue/test-utils'
-import { afterAll, vi } from 'vitest'
+import { createPinia, setActivePinia } from 'pinia'
+import { afterAll, afterEach, beforeEach, vi } from 'vitest'
 import { loadRules } from '../../../src/renderer/project/rules'
 import { setBridge } from './bridge'
 
@@ -30,8 +31,17 @@ globalThis.setTimeout = Object.assign((...args: Parameters<typeof setTimer>) => 
   return timer
 }, setTimer)
 
+beforeEach(() => {
+  setActivePinia(createPinia())
+})
+
 disableAutoUnmount()
-enableAutoUnmount(afterAll)
+enableAutoUnmount(afterEach)
+afterEach(() => {
+  document.body.innerHTML = ''
+  setBridge(undefined)
+})
+
 afterAll(async () => {
   // A part that loads late, as the editor does, would come after the window is gone.
   await vi.dynamicImportSettled()
@@ -40,9 +50,7 @@ afterAll(async () => {
   for (const [target, [type, listener, options]] of listened) {
     target.removeEventListener(type, listener, options)
   }
-  document.body.innerHTML = ''
   document.documentElement.removeAttribute('data-theme')
   localStorage.clear()
   sessionStorage.clear()
-  setBridge(undefined)
 })

@@ -1,9 +1,8 @@
 import { flushPromises } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { beforeAll, beforeEach, expect, it } from 'vitest'
 import { appError } from '../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../src/core/errors/result'
-import type { Bridge } from '../../../../src/core/ipc/contract'
 import { keepEdits } from '../../../../src/renderer/app/keep-edits'
 import { setBridge } from '../../../support/page/bridge'
 import { connection, snapshotOf } from '../../../support/states/snapshots'
@@ -16,9 +15,19 @@ const asked: { name: string; input: any }[] = []
 const listeners = new Map<string, () => void>()
 let save: () => unknown
 
-// One window, so one store for all: each listens to the window as long as it lives.
+// One window for all tests: each `keepEdits` listens to it as long as it lives.
+const pinia = createPinia()
 beforeAll(async () => {
-  setActivePinia(createPinia())
+  useWindow()
+  keepEdits(() => useProjectsStore().sessions.values())
+  save = () => success({ sequence: 0 })
+  await openProject(snapshot.summary.id)
+})
+beforeEach(useWindow)
+
+function useWindow(): void {
+  asked.length = 0
+  setActivePinia(pinia)
   setBridge({
     request: (name: string, input: unknown) => {
       asked.push({ name, input })
@@ -30,20 +39,12 @@ beforeAll(async () => {
       }
       return Promise.resolve(answers[name]?.() ?? success({}))
     },
-    cancel: () => undefined,
     subscribe: (name: string, listener: () => void) => {
       listeners.set(name, listener)
       return () => undefined
     },
-  } as unknown as Bridge)
-  keepEdits(() => useProjectsStore().sessions.values())
-  save = () => success({ sequence: 0 })
-  await openProject(snapshot.summary.id)
-})
-afterAll(() => setBridge(undefined))
-beforeEach(() => {
-  asked.length = 0
-})
+  })
+}
 
 let count = 0
 function type(): void {

@@ -1,9 +1,5 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { focusFilter, isFilterKey } from '../../../../src/renderer/app/list-filter'
-
-afterEach(() => {
-  document.body.innerHTML = ''
-})
 
 function paneWith(html: string): HTMLElement {
   document.body.innerHTML = `<div id="other"><section data-list="home"><input type="search" id="another"></section></div><div id="pane">${html}</div>`

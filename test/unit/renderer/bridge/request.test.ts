@@ -1,12 +1,10 @@
-import { afterEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { appError } from '../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../src/core/errors/result'
 import type { Bridge } from '../../../../src/core/ipc/contract'
 import { createLongAnswers } from '../../../../src/main/concurrency/long-answers'
 import { request } from '../../../../src/renderer/bridge/request'
 import { setBridge } from '../../../support/page/bridge'
-
-afterEach(() => setBridge(undefined))
 
 const long = Array.from({ length: 2500 }, (_item, at) => ({ id: `p-${at}` }))
 

@@ -1,9 +1,8 @@
 import { flushPromises, mount } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
-import { afterEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import type { Component } from 'vue'
 import { success } from '../../../../src/core/errors/result'
-import type { Bridge } from '../../../../src/core/ipc/contract'
 import { setBridge } from '../../../support/page/bridge'
 import NewConnectionDialog from '../../../../src/renderer/features/connection/NewConnectionDialog.vue'
 import NewOrganizationDialog from '../../../../src/renderer/features/organization/NewOrganizationDialog.vue'
@@ -12,18 +11,11 @@ import ReviewDialog from '../../../../src/renderer/features/review/ReviewDialog.
 import { connection, snapshotOf } from '../../../support/states/snapshots'
 import { showProject } from '../../../support/page/project'
 
-afterEach(() => {
-  document.body.innerHTML = ''
-  setBridge(undefined)
-})
-
 async function show(component: Component, props: Record<string, unknown> = {}) {
   setActivePinia(createPinia())
   setBridge({
     request: () => Promise.resolve(success({})),
-    cancel: () => undefined,
-    subscribe: () => () => undefined,
-  } as unknown as Bridge)
+  })
   const snapshot = snapshotOf({ oidc: [connection('a')] })
   showProject(snapshot)
   mount(component, { attachTo: document.body, props })

@@ -1,4 +1,3 @@
-import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { effectScope, nextTick } from 'vue'
 import { success } from '../../../../src/core/errors/result'
@@ -52,7 +51,6 @@ beforeEach(() => {
   vi.useFakeTimers()
   waiting = []
   isQuick = true
-  setActivePinia(createPinia())
   setBridge({
     request: (name: string, input: any) => {
       if (name === 'bulk.prepare') return Promise.resolve(success({ planId: 1, projects: [] }))
@@ -69,7 +67,6 @@ beforeEach(() => {
 })
 afterEach(() => {
   vi.useRealTimers()
-  setBridge(undefined)
 })
 
 const side = (projectId: string) =>

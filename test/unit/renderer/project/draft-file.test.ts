@@ -1,9 +1,8 @@
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import { emptyDraft, type Draft } from '../../../../src/core/draft/draft'
 import { applyEntries, applyEntry, type Entry } from '../../../../src/core/draft/journal'
 import { appError } from '../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../src/core/errors/result'
-import type { Bridge } from '../../../../src/core/ipc/contract'
 import { request } from '../../../../src/renderer/bridge/request'
 import { setBridge } from '../../../support/page/bridge'
 import { snapshotOf } from '../../../support/states/snapshots'
@@ -50,11 +49,8 @@ beforeEach(() => {
       }
       return success({ sequence: disk.sequence })
     },
-    cancel: () => undefined,
-    subscribe: () => () => undefined,
-  } as unknown as Bridge)
+  })
 })
-afterEach(() => setBridge(undefined))
 
 function open() {
   const file = createDraftFile({

@@ -1,10 +1,8 @@
 import { flushPromises } from '@vue/test-utils'
-import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { appError } from '../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../src/core/errors/result'
 import type { AppState } from '../../../../src/core/ipc/app-state'
-import type { Bridge } from '../../../../src/core/ipc/contract'
 import { setBridge } from '../../../support/page/bridge'
 import { useAppStore } from '../../../../src/renderer/stores/app'
 import { connection, snapshotOf } from '../../../support/states/snapshots'
@@ -30,7 +28,6 @@ beforeEach(() => {
     'draft.save': () => success({ sequence: 1 }),
     'draft.append': ({ after, entries }) => success({ sequence: after + entries.length }),
   }
-  setActivePinia(createPinia())
   const state = { settings: { theme: 'system', columns: {} }, workspaces: [], notices: [] }
   useAppStore().state = { ...state, draftCounts: {} } as unknown as AppState
   setBridge({
@@ -38,13 +35,10 @@ beforeEach(() => {
       asked.push({ name, input })
       return Promise.resolve(answers[name]?.(input) ?? success({}))
     },
-    cancel: () => undefined,
-    subscribe: () => () => undefined,
-  } as unknown as Bridge)
+  })
 })
 afterEach(() => {
   useProjectsStore().shown?.end()
-  setBridge(undefined)
   vi.useRealTimers()
 })
 

@@ -3,7 +3,6 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { appError, type ErrorCode } from '../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../src/core/errors/result'
 import type { AppState, Settings } from '../../../../src/core/ipc/app-state'
-import type { Bridge } from '../../../../src/core/ipc/contract'
 import { setBridge } from '../../../support/page/bridge'
 import { useAppStore } from '../../../../src/renderer/stores/app'
 import { connection, snapshotOf } from '../../../support/states/snapshots'
@@ -31,12 +30,11 @@ function start(settings: Partial<Settings> = {}) {
       }
       return Promise.resolve(answers[name]?.() ?? success({}))
     },
-    cancel: () => undefined,
     subscribe: (name: string, listener: () => void) => {
       if (name === 'network.changed') networkChanged = listener
       return () => undefined
     },
-  } as unknown as Bridge)
+  })
   const session = useAppStore()
   const all = { theme: 'system', columns: {}, ...settings } as const
   session.state = { settings: all, workspaces: [], notices: [] } as unknown as AppState
@@ -65,7 +63,6 @@ afterEach(async () => {
   await pass(120)
   vi.useRealTimers()
   vi.restoreAllMocks()
-  setBridge(undefined)
 })
 
 describe('without a network', () => {

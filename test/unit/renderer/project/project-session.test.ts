@@ -1,11 +1,9 @@
-import { createPinia, setActivePinia } from 'pinia'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { emptyDraft, record } from '../../../../src/core/draft/draft'
 import { intentChangesOf } from '../../../../src/core/draft/edits'
 import { noIntents } from '../../../../src/core/intents/intents'
 import { appError } from '../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../src/core/errors/result'
-import type { Bridge } from '../../../../src/core/ipc/contract'
 import { setBridge } from '../../../support/page/bridge'
 import { connection, snapshotOf } from '../../../support/states/snapshots'
 import { openProject, shownProject } from '../../../support/page/project'
@@ -23,7 +21,6 @@ beforeEach(() => {
   opened = () => success({ snapshot: onDisk })
   missing = []
   read = () => success(onDisk)
-  setActivePinia(createPinia())
   setBridge({
     request: (name: string, input: unknown) => {
       asked.push({ name, input })
@@ -34,11 +31,8 @@ beforeEach(() => {
       }
       return Promise.resolve(answers[name]?.() ?? success({}))
     },
-    cancel: () => undefined,
-    subscribe: () => () => undefined,
-  } as unknown as Bridge)
+  })
 })
-afterEach(() => setBridge(undefined))
 
 const setLabel = (value: string) => ({ kind: 'set-field', target, field: 'label', value }) as const
 const label = () => shownProject().copy.connections[0]?.fields['label']

@@ -1,10 +1,8 @@
 import { flushPromises } from '@vue/test-utils'
-import { createPinia, setActivePinia } from 'pinia'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import { appError } from '../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../src/core/errors/result'
 import type { AppState } from '../../../../src/core/ipc/app-state'
-import type { Bridge } from '../../../../src/core/ipc/contract'
 import type { Snapshot } from '../../../../src/core/model/snapshot'
 import { setBridge } from '../../../support/page/bridge'
 import { useAppStore } from '../../../../src/renderer/stores/app'
@@ -23,7 +21,6 @@ let read: Snapshot
 beforeEach(() => {
   noted = () => success({})
   read = plain
-  setActivePinia(createPinia())
   setBridge({
     request: (name: string) => {
       if (name === 'project.open') return Promise.resolve(success({ snapshot: plain }))
@@ -31,13 +28,10 @@ beforeEach(() => {
       if (name === 'project.note-whole-writes') return Promise.resolve(noted())
       return Promise.resolve(success({}))
     },
-    cancel: () => undefined,
-    subscribe: () => () => undefined,
-  } as unknown as Bridge)
+  })
   const settings = { theme: 'system', columns: {} }
   useAppStore().state = { settings, workspaces: [], notices: [] } as unknown as AppState
 })
-afterEach(() => setBridge(undefined))
 
 it('what was told goes when it is noted, and stays where that could not be written', async () => {
   read = told

@@ -1,8 +1,6 @@
-import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { failure, success } from '../../../../src/core/errors/result'
 import { appError } from '../../../../src/core/errors/app-error'
-import type { Bridge } from '../../../../src/core/ipc/contract'
 import { useAppStore } from '../../../../src/renderer/stores/app'
 import { useHomeCountStore } from '../../../../src/renderer/stores/home-count'
 import { setBridge } from '../../../support/page/bridge'
@@ -13,22 +11,19 @@ let tellChanged: () => void
 beforeEach(() => {
   vi.useFakeTimers()
   severities = { error: 0, warning: 0, info: 0 }
-  setActivePinia(createPinia())
   setBridge({
     request: () =>
       Promise.resolve(
         severities ? success({ counts: { severities } }) : failure(appError('bug', 'No answer')),
       ),
-    cancel: () => undefined,
     subscribe(name: string, listener: () => void) {
       if (name === 'radar.changed') tellChanged = listener
       return () => undefined
     },
-  } as unknown as Bridge)
+  })
 })
 afterEach(() => {
   vi.useRealTimers()
-  setBridge(undefined)
 })
 
 it('counts errors and warnings, and again once the list is another', async () => {

@@ -1,10 +1,8 @@
 import { flushPromises } from '@vue/test-utils'
-import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { appError } from '../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../src/core/errors/result'
 import { runNote, type AppState } from '../../../../src/core/ipc/app-state'
-import type { Bridge } from '../../../../src/core/ipc/contract'
 import type { Workspace } from '../../../../src/core/model/project'
 import { setBridge } from '../../../support/page/bridge'
 import { useAppStore } from '../../../../src/renderer/stores/app'
@@ -36,7 +34,6 @@ beforeEach(() => {
   listeners = new Map()
   asked = []
   save = () => success({ sequence: 1 })
-  setActivePinia(createPinia())
   setBridge({
     request: (name: string) => {
       asked.push(name)
@@ -47,20 +44,18 @@ beforeEach(() => {
       }
       return Promise.resolve(answers[name]?.() ?? success({}))
     },
-    cancel: () => undefined,
     subscribe: (name: string, listener: (payload: unknown) => void) => {
       const own = listeners.get(name) ?? new Set()
       listeners.set(name, own.add(listener))
       return () => void own.delete(listener)
     },
-  } as unknown as Bridge)
+  })
   const settings = { theme: 'system', columns: {} }
   const state = { settings, workspaces: [workspace('Northwind')], notices: [], draftCounts: {} }
   useAppStore().state = state as unknown as AppState
 })
 afterEach(() => {
   useProjectsStore().shown?.end()
-  setBridge(undefined)
 })
 
 it('shows what another window connected, renamed and removed', () => {

@@ -1,11 +1,9 @@
 import { flushPromises } from '@vue/test-utils'
-import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { appError } from '../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../src/core/errors/result'
 import type { ProjectId } from '../../../../src/core/model/project-id'
 import type { AppState } from '../../../../src/core/ipc/app-state'
-import type { Bridge } from '../../../../src/core/ipc/contract'
 import { setBridge } from '../../../support/page/bridge'
 import { useAppStore } from '../../../../src/renderer/stores/app'
 import type { Place } from '../../../../src/renderer/project/place'
@@ -33,7 +31,6 @@ beforeEach(() => {
   asked.length = 0
   isFull = false
   held = Promise.resolve()
-  setActivePinia(createPinia())
   setBridge({
     request: (name: string, input: any) => {
       asked.push(`${name} ${input.projectId ?? ''}`)
@@ -46,9 +43,7 @@ beforeEach(() => {
       }
       return Promise.resolve(success({ missing: [], sequence: 1 }))
     },
-    cancel: () => undefined,
-    subscribe: () => () => undefined,
-  } as unknown as Bridge)
+  })
   const projects = ids.map((id) => snapshotFor(id).summary)
   const workspaces = [{ id: 'w', name: 'W', hasKey: true, projects }]
   const state = { settings: { theme: 'system', columns: {} }, workspaces, notices: [] }

@@ -1,9 +1,7 @@
 import { mount, type VueWrapper } from '@vue/test-utils'
-import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { defineComponent } from 'vue'
 import { success } from '../../../../../src/core/errors/result'
-import type { Bridge } from '../../../../../src/core/ipc/contract'
 import AppDialog from '../../../../../src/renderer/components/dialogs/AppDialog.vue'
 import { useCommands } from '../../../../../src/renderer/app/commands/use-commands'
 import { setBridge } from '../../../../support/page/bridge'
@@ -12,17 +10,12 @@ import { showProject } from '../../../../support/page/project'
 
 let page: VueWrapper | undefined
 beforeEach(() => {
-  setActivePinia(createPinia())
   setBridge({
     request: () => Promise.resolve(success({})),
-    cancel: () => undefined,
-    subscribe: () => () => undefined,
-  } as unknown as Bridge)
+  })
 })
 afterEach(() => {
   page?.unmount()
-  document.body.innerHTML = ''
-  setBridge(undefined)
 })
 
 function start() {

@@ -1,6 +1,5 @@
 import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
-import { createPinia, setActivePinia } from 'pinia'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, expect, it } from 'vitest'
 import AppDialog from '../../../../../src/renderer/components/dialogs/AppDialog.vue'
 import HelpHost from '../../../../../src/renderer/app/dialogs/HelpHost.vue'
 import { useUiStore } from '../../../../../src/renderer/stores/ui'
@@ -16,11 +15,8 @@ const showDialog = (title: string) =>
 const titles = () =>
   [...document.querySelectorAll('dialog h2')].map(({ textContent }) => textContent)
 const isBeside = () => document.querySelector('aside[aria-label="Help"]') !== null
-
-beforeEach(() => setActivePinia(createPinia()))
 afterEach(() => {
   for (const wrapper of mounted.splice(0)) wrapper.unmount()
-  document.body.innerHTML = ''
 })
 
 it('stands beside the screen, and over a dialog', async () => {

@@ -1,10 +1,8 @@
 import { flushPromises, mount } from '@vue/test-utils'
-import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../../src/core/errors/result'
 import type { AppState } from '../../../../../src/core/ipc/app-state'
-import type { Bridge } from '../../../../../src/core/ipc/contract'
 import SecretNotKeptDialog from '../../../../../src/renderer/app/dialogs/SecretNotKeptDialog.vue'
 import UnsavedDialog from '../../../../../src/renderer/app/dialogs/UnsavedDialog.vue'
 import { setBridge } from '../../../../support/page/bridge'
@@ -14,6 +12,7 @@ import { useUiStore } from '../../../../../src/renderer/stores/ui'
 import { connection, snapshotOf } from '../../../../support/states/snapshots'
 import { useProjectsStore } from '../../../../../src/renderer/stores/projects'
 import { openProject } from '../../../../support/page/project'
+import { button } from '../../../../support/page/find'
 
 const snapshot = snapshotOf({ oidc: [connection('a')] })
 const { id: projectId, workspaceId } = snapshot.summary
@@ -23,7 +22,6 @@ let save: () => unknown
 beforeEach(() => {
   asked = []
   save = () => failure(appError('draft.write-failed', 'ENOSPC: no space left'))
-  setActivePinia(createPinia())
   setBridge({
     request: (name: string) => {
       asked.push(name)
@@ -31,9 +29,7 @@ beforeEach(() => {
       if (name === 'project.read') return Promise.resolve(success(snapshot))
       return Promise.resolve(name === 'draft.save' ? save() : success({}))
     },
-    cancel: () => undefined,
-    subscribe: () => () => undefined,
-  } as unknown as Bridge)
+  })
   const workspace = { id: workspaceId, name: 'Northwind', projects: [snapshot.summary] }
   useAppStore().state = {
     settings: { theme: 'system', columns: {} },
@@ -45,8 +41,6 @@ afterEach(async () => {
   // A draft that is not on disk would be tried again in the middle of the next test.
   save = () => success({ sequence: 1 })
   await useProjectsStore().shown?.saving.flush()
-  document.body.innerHTML = ''
-  setBridge(undefined)
 })
 
 async function withUnsaved() {
@@ -56,8 +50,6 @@ async function withUnsaved() {
   await project.saving.flush()
   return project
 }
-const button = (name: string) =>
-  [...document.querySelectorAll('button')].find((item) => item.textContent?.trim() === name)
 
 it('says why, what is safe and what helps, and stays unless it is told otherwise', async () => {
   await withUnsaved()

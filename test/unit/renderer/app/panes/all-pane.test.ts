@@ -1,8 +1,6 @@
 import { flushPromises, mount } from '@vue/test-utils'
-import { createPinia, setActivePinia } from 'pinia'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { beforeEach, expect, it, vi } from 'vitest'
 import { success } from '../../../../../src/core/errors/result'
-import type { Bridge } from '../../../../../src/core/ipc/contract'
 import AllPane from '../../../../../src/renderer/app/panes/AllPane.vue'
 import DraftsView from '../../../../../src/renderer/features/drafts/DraftsView.vue'
 import { useProjectsStore } from '../../../../../src/renderer/stores/projects'
@@ -17,7 +15,6 @@ let answers: (() => void)[]
 
 beforeEach(() => {
   answers = []
-  setActivePinia(createPinia())
   setBridge({
     async request(name: string) {
       if (name === 'project.read') return success(snapshot)
@@ -25,11 +22,8 @@ beforeEach(() => {
       await new Promise<void>((resolve) => answers.push(resolve))
       return success({ snapshot })
     },
-    cancel: () => undefined,
-    subscribe: () => () => undefined,
-  } as unknown as Bridge)
+  })
 })
-afterEach(() => setBridge(undefined))
 
 async function open() {
   useUiStore().show({ name: 'drafts' })

@@ -1,10 +1,9 @@
 import { flushPromises, mount } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
-import { afterEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { emptyDraft } from '../../../../../src/core/draft/draft'
 import { success } from '../../../../../src/core/errors/result'
 import type { AppState } from '../../../../../src/core/ipc/app-state'
-import type { Bridge } from '../../../../../src/core/ipc/contract'
 import MainScreen from '../../../../../src/renderer/app/panes/MainScreen.vue'
 import { useAppStore } from '../../../../../src/renderer/stores/app'
 import { setBridge } from '../../../../support/page/bridge'
@@ -15,15 +14,11 @@ const acme = { id: 'o1', label: 'Acme', domains: [] }
 const before = snapshotOf({ organizations: [acme] })
 const after = snapshotOf({ organizations: [acme, { id: 'o2', label: 'Acme', domains: [] }] })
 
-afterEach(() => setBridge(undefined))
-
 it('goes on with a new organization by the ID the server returned, whatever its label', async () => {
   setActivePinia(createPinia())
   setBridge({
     request: () => Promise.resolve(success({ sequence: 1 })),
-    cancel: () => undefined,
-    subscribe: () => () => undefined,
-  } as unknown as Bridge)
+  })
   useAppStore().state = {
     workspaces: [],
     platform: 'linux',

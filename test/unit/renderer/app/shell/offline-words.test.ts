@@ -1,12 +1,10 @@
 import { flushPromises, mount } from '@vue/test-utils'
-import { createPinia, setActivePinia } from 'pinia'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import type { Component } from 'vue'
 import type { Moved } from '../../../../../src/core/draft/rebase'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { success } from '../../../../../src/core/errors/result'
 import type { AppState, Settings } from '../../../../../src/core/ipc/app-state'
-import type { Bridge } from '../../../../../src/core/ipc/contract'
 import StatusBar from '../../../../../src/renderer/app/shell/StatusBar.vue'
 import { setBridge } from '../../../../support/page/bridge'
 import ElsewhereNote from '../../../../../src/renderer/features/elsewhere/ElsewhereNote.vue'
@@ -24,21 +22,14 @@ let saved: Settings[] = []
 
 beforeEach(() => {
   saved = []
-  setActivePinia(createPinia())
   setBridge({
     request: (name: string, input: { settings: Settings }) => {
       if (name === 'settings.save') saved.push(input.settings)
       return Promise.resolve(success(name === 'project.read' ? snapshot : {}))
     },
-    cancel: () => undefined,
-    subscribe: () => () => undefined,
-  } as unknown as Bridge)
+  })
   const settings: Settings = { theme: 'system', columns: {} }
   useAppStore().state = { settings, workspaces: [], notices: [] } as unknown as AppState
-})
-afterEach(() => {
-  document.body.innerHTML = ''
-  setBridge(undefined)
 })
 
 function shown(component: Component) {

@@ -1,15 +1,11 @@
 import { flushPromises, mount } from '@vue/test-utils'
 import { NButton } from 'naive-ui'
-import { afterEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { defineComponent, h, ref } from 'vue'
 import AppDialog from '../../../../../src/renderer/components/dialogs/AppDialog.vue'
 import ButtonReason from '../../../../../src/renderer/components/controls/ButtonReason.vue'
 import type { Platform } from '../../../../../src/core/app/commands/app-command'
 import { providePlatform } from '../../../../../src/renderer/composables/use-platform'
-
-afterEach(() => {
-  document.body.innerHTML = ''
-})
 
 /** A dialog as they are written: a reason, `Cancel`, and what does it last. */
 function show(platform: Platform) {

@@ -1,10 +1,6 @@
 import { mount } from '@vue/test-utils'
-import { afterEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import DurationField from '../../../../../src/renderer/components/controls/DurationField.vue'
-
-afterEach(() => {
-  document.body.innerHTML = ''
-})
 
 function mounted(modelValue?: string) {
   const wrapper = mount(DurationField, {

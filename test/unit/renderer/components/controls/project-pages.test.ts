@@ -1,5 +1,5 @@
 import { flushPromises, mount } from '@vue/test-utils'
-import { afterEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../../src/core/errors/result'
 import { projectIdOf } from '../../../../../src/core/model/project-id'
@@ -8,7 +8,6 @@ import { setBridge } from '../../../../support/page/bridge'
 
 const uuid = '11111111-2222-4333-8444-555555555555'
 const atOry = projectIdOf('https://api.console.ory.com', uuid)
-afterEach(() => setBridge(undefined))
 
 function show(projectId: typeof atOry, answer: unknown = success({})) {
   const asked: unknown[] = []
@@ -17,9 +16,7 @@ function show(projectId: typeof atOry, answer: unknown = success({})) {
       asked.push([name, input])
       return Promise.resolve(answer)
     },
-    cancel: () => undefined,
-    subscribe: () => () => undefined,
-  } as never)
+  })
   return { asked, shown: mount(ProjectPages, { props: { projectId } }) }
 }
 

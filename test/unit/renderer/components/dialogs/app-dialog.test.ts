@@ -1,8 +1,6 @@
 import { mount } from '@vue/test-utils'
-import { afterEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import AppDialog from '../../../../../src/renderer/components/dialogs/AppDialog.vue'
-
-afterEach(() => (document.body.innerHTML = ''))
 
 function open(closable: boolean) {
   const wrapper = mount(AppDialog, {

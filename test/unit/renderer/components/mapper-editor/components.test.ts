@@ -11,7 +11,6 @@ beforeAll(muteSelection)
 afterEach(() => {
   open?.unmount()
   open = undefined
-  document.body.innerHTML = ''
 })
 
 async function viewOf(wrapper: VueWrapper): Promise<EditorView> {

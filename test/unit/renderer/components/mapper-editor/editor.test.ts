@@ -21,7 +21,6 @@ beforeAll(muteSelection)
 afterEach(() => {
   editor?.destroy()
   editor = undefined
-  document.body.innerHTML = ''
 })
 
 function start(text: string, readOnly = false, create = createMapperEditor) {

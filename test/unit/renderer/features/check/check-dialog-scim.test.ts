@@ -4,11 +4,11 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { CheckReport } from '../../../../../src/core/check/report'
 import { passed } from '../../../../../src/core/check/steps'
 import { success } from '../../../../../src/core/errors/result'
-import type { Bridge } from '../../../../../src/core/ipc/contract'
 import CheckDialog from '../../../../../src/renderer/features/check/CheckDialog.vue'
 import { showProject, shownProject } from '../../../../support/page/project'
 import { setBridge } from '../../../../support/page/bridge'
 import { snapshotOf } from '../../../../support/states/snapshots'
+import { button, pageText } from '../../../../support/page/find'
 
 const target = { kind: 'scim-client', key: 'people' } as const
 const connectionKey = 'scim:people'
@@ -35,14 +35,10 @@ beforeEach(() => {
       if (name === 'connection.check') return Promise.resolve(success(report))
       return Promise.resolve(success(name === 'secret.check' ? { missing: [] } : {}))
     },
-    cancel: () => undefined,
-    subscribe: () => () => undefined,
-  } as unknown as Bridge)
+  })
 })
 afterEach(async () => {
   await shownProject().saving.flush()
-  document.body.innerHTML = ''
-  setBridge(undefined)
 })
 
 async function open(shows?: 'last') {
@@ -56,9 +52,6 @@ async function open(shows?: 'last') {
   return { project, wrapper, projectId: snapshot.summary.id }
 }
 
-const text = () => document.body.textContent ?? ''
-const button = (name: string) =>
-  [...document.querySelectorAll('button')].find((item) => item.textContent?.trim() === name)
 const field = () => document.querySelector<HTMLInputElement>('input[type=password]')
 const checks = () => asked.filter(({ name }) => name === 'connection.check')
 
@@ -73,7 +66,7 @@ async function type(value: string): Promise<void> {
 it('sends nothing by itself, and needs a secret', async () => {
   const { wrapper } = await open()
   expect(checks()).toEqual([])
-  expect(text()).toContain('The secret token goes there and nowhere else')
+  expect(pageText()).toContain('The secret token goes there and nowhere else')
   expect(button('Check')?.disabled).toBe(true)
   await type('x')
   expect(button('Check')?.disabled).toBe(false)
@@ -89,8 +82,8 @@ it('gives what was typed to the main process alone, and forgets it with the dial
   // No other request has it: it is in no draft and no keychain.
   const others = asked.filter(({ name }) => name !== 'connection.check')
   expect(JSON.stringify(others)).not.toContain(secret)
-  expect(text()).toContain('No problems found')
-  expect(text()).not.toContain(secret)
+  expect(pageText()).toContain('No problems found')
+  expect(pageText()).not.toContain(secret)
   wrapper.unmount()
   const again = await open()
   expect(field()?.value).toBe('')
@@ -115,8 +108,8 @@ it('takes the secret that waits in the draft where nothing is typed', async () =
 it('shows the last result of a SCIM client, and says that it may have changed', async () => {
   kept = { [connectionKey]: report }
   const { wrapper } = await open('last')
-  expect(text()).toContain('The SCIM client may have changed since')
-  expect(text()).toContain('It answers.')
+  expect(pageText()).toContain('The SCIM client may have changed since')
+  expect(pageText()).toContain('It answers.')
   expect(checks()).toEqual([])
   wrapper.unmount()
 })

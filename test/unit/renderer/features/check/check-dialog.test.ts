@@ -11,6 +11,7 @@ import CheckDialog from '../../../../../src/renderer/features/check/CheckDialog.
 import LastCheck from '../../../../../src/renderer/features/check/LastCheck.vue'
 import { connection, snapshotOf } from '../../../../support/states/snapshots'
 import { showProject, shownProject } from '../../../../support/page/project'
+import { button, pageText } from '../../../../support/page/find'
 
 const target = { kind: 'connection', key: 'oidc:a' } as const
 const asked: { name: string; input: any }[] = []
@@ -65,8 +66,6 @@ beforeEach(() => {
 afterEach(async () => {
   // What an edit still has to save is saved before the page goes away.
   await shownProject().saving.flush()
-  document.body.innerHTML = ''
-  setBridge(undefined)
 })
 
 async function open(shows?: 'last') {
@@ -84,16 +83,13 @@ async function open(shows?: 'last') {
   return { project, wrapper, tell, projectId: snapshot.summary.id }
 }
 
-const text = () => document.body.textContent ?? ''
-const button = (name: string) =>
-  [...document.querySelectorAll('button')].find((item) => item.textContent?.trim() === name)
 const steps = () =>
   [...document.querySelectorAll('ol[aria-label="Steps"] > li')].map((item) => item.textContent)
 const checksAsked = () => asked.filter(({ name }) => name === 'connection.check')
 
 async function click(name: string): Promise<void> {
   const found = button(name)
-  if (!found) throw new Error(`There is no button ${name}: ${text()}`)
+  if (!found) throw new Error(`There is no button ${name}: ${pageText()}`)
   found.click()
   await flushPromises()
 }
@@ -104,8 +100,8 @@ describe('the dialog', () => {
     const { wrapper } = await open('last')
     expect(checksAsked()).toEqual([])
     expect(document.querySelector('dialog h2')?.textContent).toBe('Check')
-    expect(text()).toContain('Wrong: Issuer')
-    expect(text()).toContain('Checked 3 min ago')
+    expect(pageText()).toContain('Wrong: Issuer')
+    expect(pageText()).toContain('Checked 3 min ago')
     expect(steps()[0]).toContain('Issuer')
     expect(steps()[0]).toContain('Wrong')
     expect(button('Check again')).toBeDefined()
@@ -114,11 +110,11 @@ describe('the dialog', () => {
 
   it('shows the steps one after the other, then the verdict', async () => {
     const { wrapper, tell, projectId } = await open()
-    expect(text()).toContain('No key and no secret is sent')
+    expect(pageText()).toContain('No key and no secret is sent')
     expect(checksAsked().map(({ input }) => input)).toEqual([
       { projectId, connectionKey: target.key },
     ])
-    expect(text()).toContain('Checking…')
+    expect(pageText()).toContain('Checking…')
     await tell(passed('address', 'It is an address.'))
     expect(steps()).toHaveLength(1)
     expect(steps()).toHaveLength(1)
@@ -126,8 +122,8 @@ describe('the dialog', () => {
     expect(steps()[1]).toContain('Not checked')
     answer(success(report({ at: new Date().toISOString() })))
     await flushPromises()
-    expect(text()).toContain('No problems found')
-    expect(text()).toContain('Checked just now')
+    expect(pageText()).toContain('No problems found')
+    expect(pageText()).toContain('Checked just now')
     wrapper.unmount()
   })
 
@@ -164,8 +160,8 @@ describe('the dialog', () => {
     expect(fields['issuer_url']).toBe('https://a.example/')
     expect(project.draft.current?.past).toHaveLength(1)
     expect(button('Use “https://a.example/”')).toBeUndefined()
-    expect(text()).toContain('is in the draft')
-    expect(text()).toContain('Check again to see the effect')
+    expect(pageText()).toContain('is in the draft')
+    expect(pageText()).toContain('Check again to see the effect')
     wrapper.unmount()
   })
 
@@ -174,12 +170,12 @@ describe('the dialog', () => {
     const question = { host: 'sso.corp.example', address: '10.1.2.3' }
     answer(success(report({ verdict: 'asks', question })))
     await flushPromises()
-    expect(text()).toContain('sso.corp.example')
-    expect(text()).toContain('10.1.2.3')
+    expect(pageText()).toContain('sso.corp.example')
+    expect(pageText()).toContain('10.1.2.3')
     expect(checksAsked()).toHaveLength(1)
     await click('Cancel')
     expect(checksAsked()).toHaveLength(1)
-    expect(text()).toContain('Cancelled')
+    expect(pageText()).toContain('Cancelled')
     await click('Check again')
     answer(success(report({ verdict: 'asks', question })))
     await flushPromises()
@@ -195,7 +191,7 @@ describe('the dialog', () => {
   it('ends when it is cancelled, and when it is closed', async () => {
     const first = await open()
     await click('Cancel')
-    expect(text()).toContain('Cancelled')
+    expect(pageText()).toContain('Cancelled')
     expect(button('Check again')).toBeDefined()
     first.wrapper.unmount()
 

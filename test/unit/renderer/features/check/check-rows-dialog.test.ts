@@ -1,11 +1,9 @@
-import { createPinia, setActivePinia } from 'pinia'
 import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { CheckReport } from '../../../../../src/core/check/report'
 import { passed } from '../../../../../src/core/check/steps'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success, type Result } from '../../../../../src/core/errors/result'
-import type { Bridge } from '../../../../../src/core/ipc/contract'
 import { useLastChecks } from '../../../../../src/renderer/composables/use-last-checks'
 import CheckRowsDialog from '../../../../../src/renderer/features/check/CheckRowsDialog.vue'
 import { setBridge } from '../../../../support/page/bridge'
@@ -31,7 +29,6 @@ const report = (key: string, verdict: CheckReport['verdict']): CheckReport => ({
 beforeEach(() => {
   asked = []
   cancelled = 0
-  setActivePinia(createPinia())
   setBridge({
     request: (
       name: string,
@@ -45,12 +42,10 @@ beforeEach(() => {
       return new Promise((resolve) => (answer = resolve))
     },
     cancel: () => (cancelled += 1),
-    subscribe: () => () => undefined,
-  } as unknown as Bridge)
+  })
 })
 afterEach(() => {
   dialog?.unmount()
-  setBridge(undefined)
 })
 
 function open() {

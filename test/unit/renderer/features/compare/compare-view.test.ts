@@ -1,6 +1,6 @@
 import { flushPromises, mount } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
-import { afterEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { compare } from '../../../../../src/core/compare/compare'
 import {
   firstMemory,
@@ -106,12 +106,11 @@ async function start(unread: readonly ProjectId[] = []) {
       sent.push(name)
       return Promise.resolve(answers[name]?.(input) ?? success({}))
     },
-    cancel: () => undefined,
     subscribe: (name: EventName, listener: (payload: any) => void) => {
       if (name === 'team.changed') tellChanged = listener
       return () => undefined
     },
-  } as unknown as Bridge)
+  })
   showProject(shown)
   const store = useCompareStore()
   store.choose('left', source)
@@ -120,7 +119,6 @@ async function start(unread: readonly ProjectId[] = []) {
   await flushPromises()
   return { wrapper, store, sent, change }
 }
-afterEach(() => (document.body.innerHTML = ''))
 
 const options = () =>
   [...document.querySelectorAll('[role=option]')].map((item) =>

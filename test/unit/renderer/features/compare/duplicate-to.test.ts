@@ -1,8 +1,8 @@
 import { flushPromises, mount } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
-import { afterEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { success } from '../../../../../src/core/errors/result'
-import type { Bridge, RequestName } from '../../../../../src/core/ipc/contract'
+import type { RequestName } from '../../../../../src/core/ipc/contract'
 import DuplicateToDialog from '../../../../../src/renderer/features/compare/DuplicateToDialog.vue'
 import PromoteDialog from '../../../../../src/renderer/features/compare/PromoteDialog.vue'
 import ChoiceField from '../../../../../src/renderer/components/controls/ChoiceField.vue'
@@ -12,8 +12,6 @@ import { showProject } from '../../../../support/page/project'
 import { scimEntry } from '../../../../support/states/radar'
 import { connection, snapshotOf } from '../../../../support/states/snapshots'
 import { atOry } from '../../../../support/states/project-ids'
-
-afterEach(() => (document.body.innerHTML = ''))
 
 const other = atOry('20000000-0000-4000-8000-000000000002')
 const counts = { create: 0, edit: 0, same: 0, heldBack: 0, skipped: 0 }
@@ -37,9 +35,7 @@ async function start(of: RowKeys) {
             : { rules: [] },
         ),
       ),
-    cancel: () => undefined,
-    subscribe: () => () => undefined,
-  } as unknown as Bridge)
+  })
   showProject(
     snapshotOf({
       organizations: [{ id: 'o', label: 'Meadowlark', domains: ['a.example'] }],

@@ -1,5 +1,4 @@
 import { flushPromises } from '@vue/test-utils'
-import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { effectScope } from 'vue'
 import type { CompareSource } from '../../../../../src/core/ipc/compare'
@@ -8,7 +7,6 @@ import {
   type EntityRow,
 } from '../../../../../src/renderer/features/compare/compare-store'
 import { useEntityPeople } from '../../../../../src/renderer/features/compare/use-entity-people'
-import { setBridge } from '../../../../support/page/bridge'
 import { counted, standInForPeople } from '../../../../support/page/people'
 import { someProject } from '../../../../support/states/project-ids'
 
@@ -18,11 +16,9 @@ const row = (kind: EntityRow['kind'], leftKey: string, rightKey?: string) =>
 
 beforeEach(() => {
   vi.useFakeTimers({ now: Date.parse('2026-11-25T12:00:00.000Z'), toFake: ['Date'] })
-  setActivePinia(createPinia())
 })
 afterEach(() => {
   scope.stop()
-  setBridge(undefined)
   vi.useRealTimers()
 })
 

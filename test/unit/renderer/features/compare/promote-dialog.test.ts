@@ -1,11 +1,11 @@
 import { flushPromises, mount } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
-import { afterEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import type { CompareRow } from '../../../../../src/core/compare/rows'
 import type { NamedRule } from '../../../../../src/core/compare/named-values'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../../src/core/errors/result'
-import { requests, type Bridge, type RequestName } from '../../../../../src/core/ipc/contract'
+import { requests, type RequestName } from '../../../../../src/core/ipc/contract'
 import { choicesOf, rowsBehind } from '../../../../../src/renderer/features/compare/checked-rows'
 import { useNamedValuesStore } from '../../../../../src/renderer/features/compare/named-values-store'
 import { useCompareStore } from '../../../../../src/renderer/features/compare/compare-store'
@@ -77,9 +77,7 @@ async function start(
       sent.push([name, input])
       return Promise.resolve(answers[name]?.(input) ?? success({}))
     },
-    cancel: () => undefined,
-    subscribe: () => () => undefined,
-  } as unknown as Bridge)
+  })
   const store = useCompareStore()
   store.choose('left', left)
   store.choose('right', right)
@@ -93,7 +91,6 @@ async function start(
   await flushPromises()
   return { wrapper, sent, store }
 }
-afterEach(() => (document.body.innerHTML = ''))
 
 async function press(name: string): Promise<void> {
   const found = [...document.querySelectorAll('button')].find(

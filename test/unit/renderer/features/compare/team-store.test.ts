@@ -1,9 +1,7 @@
 import { flushPromises } from '@vue/test-utils'
-import { createPinia, setActivePinia } from 'pinia'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../../src/core/errors/result'
-import type { Bridge } from '../../../../../src/core/ipc/contract'
 import { useTeamStore } from '../../../../../src/renderer/features/compare/team-store'
 import { setBridge } from '../../../../support/page/bridge'
 
@@ -14,7 +12,6 @@ let held: RegExp
 let answers: Record<string, unknown>
 
 beforeEach(() => {
-  setActivePinia(createPinia())
   waiting = []
   held = /^$/
   answers = {}
@@ -28,11 +25,8 @@ beforeEach(() => {
         waiting.push({ name, input, answer: (value) => resolve(value ?? known) }),
       )
     },
-    cancel: () => undefined,
-    subscribe: () => () => undefined,
-  } as unknown as Bridge)
+  })
 })
-afterEach(() => setBridge(undefined))
 
 async function answer(value?: unknown): Promise<void> {
   waiting.shift()?.answer(value)

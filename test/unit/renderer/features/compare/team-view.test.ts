@@ -4,7 +4,6 @@ import { afterEach, expect, it } from 'vitest'
 import { success } from '../../../../../src/core/errors/result'
 import {
   requests,
-  type Bridge,
   type EventName,
   type EventPayload,
   type RequestName,
@@ -17,6 +16,7 @@ import { useUiStore } from '../../../../../src/renderer/stores/ui'
 import { setBridge } from '../../../../support/page/bridge'
 import { showProject } from '../../../../support/page/project'
 import { snapshotOf } from '../../../../support/states/snapshots'
+import { pageText } from '../../../../support/page/find'
 
 const shown = snapshotOf({})
 const readingId = '30000000-0000-4000-8000-000000000003'
@@ -102,19 +102,17 @@ async function show(answers: Partial<Record<RequestName, unknown>> = {}) {
       }
       return Promise.resolve(success(all[name] ?? {}))
     },
-    cancel: () => undefined,
     subscribe: (name: EventName, listener: (payload: any) => void) => {
       if (name === 'team.changed') tellChanged = listener
       return () => undefined
     },
-  } as unknown as Bridge)
+  })
   showProject(shown)
   const wrapper = mount(TeamView, { props: { workspaceId: 'w' }, attachTo: document.body })
   await flushPromises()
   return wrapper
 }
 afterEach(() => {
-  document.body.innerHTML = ''
   held = undefined
   heldName = 'team.read'
 })
@@ -134,7 +132,6 @@ async function holdRead(): Promise<(answer?: Partial<typeof read>) => Promise<vo
 const newer = '40000000-0000-4000-8000-000000000004'
 const reads = () => sent.filter(({ name }) => name === 'team.read').length
 
-const text = () => (document.body.textContent ?? '').replace(/\s+/g, ' ')
 async function press(name: string | RegExp): Promise<void> {
   const found = [...document.querySelectorAll('button')].find((button) => {
     const own = button.getAttribute('aria-label') ?? button.textContent?.trim() ?? ''
@@ -156,7 +153,7 @@ async function choose(label: string): Promise<void> {
 it('says what the folder is for while there is none, and asks for one', async () => {
   const none = { rows: [], problems: [], problemCount: 0 }
   await show({ 'team.read': none })
-  expect(text()).toContain('never holds a secret')
+  expect(pageText()).toContain('never holds a secret')
   await press('Choose folder…')
   expect(last()).toMatchObject({ name: 'team.choose', input: { workspaceId: 'w', folder: 'ask' } })
 })
@@ -173,7 +170,7 @@ it('shows where the folder is, how each item stands, and what cannot be used', a
     'It was not read',
     'Last write',
   ]) {
-    expect(text()).toContain(words)
+    expect(pageText()).toContain(words)
   }
 })
 
@@ -181,7 +178,7 @@ it('writes all that nobody else changed, and tells the files', async () => {
   await show()
   await press('Write all (1)')
   expect(last()?.input).toEqual({ readingId, items: [item('project', 'stage')], replace: false })
-  expect(text()).toContain('Stage: 1 file written')
+  expect(pageText()).toContain('Stage: 1 file written')
   await press('Load the rest (1)')
   expect(last()?.input).toEqual({ readingId, items: [item('pair', 'live--stage')], how: 'both' })
 })
@@ -189,16 +186,16 @@ it('writes all that nobody else changed, and tells the files', async () => {
 it('asks before it replaces what is newer, and offers both versions of what changed meanwhile', async () => {
   await show({ 'team.write': written('live', ['projects/live.json']) })
   await choose('Live')
-  expect(text()).toContain('Pebble, Client ID')
+  expect(pageText()).toContain('Pebble, Client ID')
   await press('Write server’s state')
   expect(last()).toBeUndefined()
   await press('Replace')
   expect(last()?.input).toMatchObject({ items: [item('project', 'live')], replace: true })
-  expect(text()).toContain('Live changed in the folder after it was read.')
-  expect(text()).toContain('Nothing of it was written.')
+  expect(pageText()).toContain('Live changed in the folder after it was read.')
+  expect(pageText()).toContain('Nothing of it was written.')
   await press('Keep both')
   expect(last()).toMatchObject({ name: 'team.keep-both', input: { item: item('project', 'live') } })
-  expect(text()).toContain('Written as a copy: projects/live.from-app.json')
+  expect(pageText()).toContain('Written as a copy: projects/live.from-app.json')
 })
 
 it('takes the folder’s version of what changed meanwhile', async () => {
@@ -230,8 +227,8 @@ it('says why a folder is not used', async () => {
       refused: 'The folder was made by a newer version of this app',
     },
   })
-  expect(text()).toContain('The folder is not used')
-  expect(text()).toContain('newer version')
+  expect(pageText()).toContain('The folder is not used')
+  expect(pageText()).toContain('newer version')
 })
 
 it('counts the files that were written as its rows do, with those of the folder itself', async () => {
@@ -253,7 +250,7 @@ it('counts the files that were written as its rows do, with those of the folder 
     'Stage: 2 files written',
     'Pebble: 1 file removed',
   ]) {
-    expect(text()).toContain(words)
+    expect(pageText()).toContain(words)
   }
 })
 
@@ -293,10 +290,10 @@ it('keeps a question open that was asked while it read, about what was shown the
   await choose('Live')
   const arrive = await holdRead()
   await press('Write server’s state')
-  expect(text()).toContain('Replace what is in the folder?')
+  expect(pageText()).toContain('Replace what is in the folder?')
   // The row is renewed, gone for a moment, or its file was read half written.
   await arrive({ rows: [] })
-  expect(text()).toContain('Replace what is in the folder?')
+  expect(pageText()).toContain('Replace what is in the folder?')
   const before = reads()
   await press('Replace')
   expect(last()).toMatchObject({
@@ -315,7 +312,7 @@ it('reads after a question what arrived under it, where nothing is replaced', as
   await arrive({ rows: [] })
   const before = reads()
   await press('Cancel')
-  expect(text()).not.toContain('Replace what is in the folder?')
+  expect(pageText()).not.toContain('Replace what is in the folder?')
   expect(reads()).toBe(before + 1)
   expect(last()).toBeUndefined()
 })
@@ -323,13 +320,13 @@ it('reads after a question what arrived under it, where nothing is replaced', as
 it('shows what differs until what differs now is known', async () => {
   await show()
   await choose('Live')
-  expect(text()).toContain('Pebble, Client ID')
+  expect(pageText()).toContain('Pebble, Client ID')
   const arrive = await holdRead()
   heldName = 'team.differences'
   const answers = (held = [])
   await arrive()
   expect(answers).toHaveLength(1)
-  expect(text()).toContain('Pebble, Client ID')
+  expect(pageText()).toContain('Pebble, Client ID')
   await choose('Stage')
-  expect(text()).not.toContain('Pebble, Client ID')
+  expect(pageText()).not.toContain('Pebble, Client ID')
 })

@@ -1,13 +1,13 @@
 import { mount } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import { nextTick } from 'vue'
 import { success } from '../../../../../src/core/errors/result'
-import type { Bridge } from '../../../../../src/core/ipc/contract'
 import { setBridge } from '../../../../support/page/bridge'
 import ConflictDialog from '../../../../../src/renderer/features/conflict/ConflictDialog.vue'
 import { connection, snapshotOf } from '../../../../support/states/snapshots'
 import { showProject, shownProject } from '../../../../support/page/project'
+import { button } from '../../../../support/page/find'
 
 const edit = (key: string, value: string) =>
   ({
@@ -29,20 +29,11 @@ function start() {
   return { project, wrapper: mount(ConflictDialog, { attachTo: document.body }) }
 }
 
-const named = (name: string) =>
-  [...document.querySelectorAll('button')].find((item) => item.textContent?.trim() === name)
-
 beforeEach(() =>
   setBridge({
     request: () => Promise.resolve(success({})),
-    cancel: () => undefined,
-    subscribe: () => () => undefined,
-  } as unknown as Bridge),
+  }),
 )
-afterEach(() => {
-  document.body.innerHTML = ''
-  setBridge(undefined)
-})
 
 it('shows what was, mine and theirs, and decides all of it in one step', async () => {
   const { project, wrapper } = start()
@@ -51,13 +42,13 @@ it('shows what was, mine and theirs, and decides all of it in one step', async (
   for (const part of ['Label of a', 'Mine a', 'Theirs a', '0 of 2 decided']) {
     expect(text).toContain(part)
   }
-  expect(named('Go on')?.hasAttribute('disabled')).toBe(true)
-  named('Keep mine')?.click()
-  named('Recreate')?.click()
+  expect(button('Go on')?.hasAttribute('disabled')).toBe(true)
+  button('Keep mine')?.click()
+  button('Recreate')?.click()
   await nextTick()
-  expect(named('Keep mine')?.getAttribute('aria-checked')).toBe('true')
+  expect(button('Keep mine')?.getAttribute('aria-checked')).toBe('true')
   expect(document.body.textContent).toContain('2 of 2 decided')
-  named('Go on')?.click()
+  button('Go on')?.click()
   await nextTick()
   expect(project.conflicts).toEqual([])
   expect(project.copy.connections.map(({ fields }) => fields['label'])).toEqual([

@@ -5,13 +5,13 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success, type Result } from '../../../../../src/core/errors/result'
 import type { AppState, Settings } from '../../../../../src/core/ipc/app-state'
-import type { Bridge } from '../../../../../src/core/ipc/contract'
 import { mapperHash, toMapperUrl } from '../../../../../src/core/model/mapper-text'
 import { setBridge } from '../../../../support/page/bridge'
 import ConflictDialog from '../../../../../src/renderer/features/conflict/ConflictDialog.vue'
 import { useAppStore } from '../../../../../src/renderer/stores/app'
 import { connection, snapshotOf } from '../../../../support/states/snapshots'
 import { showProject, shownProject } from '../../../../support/page/project'
+import { button } from '../../../../support/page/find'
 
 const text = (...lines: string[]) => lines.join('\n')
 const was = text('{', '  identity: {', '    traits: {}', '  }', '}')
@@ -34,8 +34,6 @@ beforeEach(() => {
 afterEach(() => {
   open?.unmount()
   open = undefined
-  document.body.innerHTML = ''
-  setBridge(undefined)
 })
 
 /** The dialog as it is after a start of the app: what survives is what the settings hold. */
@@ -49,9 +47,7 @@ async function start(own: string) {
         name === 'mapper.read' ? (readable[input.mapperUrl] ?? gone) : success({}),
       )
     },
-    cancel: () => undefined,
-    subscribe: () => () => undefined,
-  } as unknown as Bridge)
+  })
   useAppStore().state = { settings, workspaces: [], notices: [] } as unknown as AppState
   const first = snapshotOf({ oidc: [connection('a', { mapper_url: stored(was) })] })
   const project = showProject(first)
@@ -71,11 +67,9 @@ async function start(own: string) {
   return project
 }
 
-const named = (name: string) =>
-  [...document.querySelectorAll('button')].find((item) => item.textContent?.trim() === name)
 const radios = () =>
   [...document.querySelectorAll('[role="radio"]')].map((item) => item.textContent?.trim())
-const said = () => document.body.textContent ?? ''
+const said = () => document.body.textContent
 async function editor(): Promise<EditorView> {
   await vi.waitFor(() => expect(document.querySelector('.cm-editor')).not.toBeNull())
   const element = document.querySelector<HTMLElement>('.cm-content')
@@ -105,10 +99,10 @@ describe('two changes of a mapper that fit together', () => {
     await flushPromises()
     for (const content of [was, mine, theirs]) expect(said()).toContain(content)
     expect((await editor()).state.doc.toString()).toBe(text('// mine', theirs))
-    expect(named('Go on')?.hasAttribute('disabled')).toBe(true)
-    named('Use merged text')?.click()
+    expect(button('Go on')?.hasAttribute('disabled')).toBe(true)
+    button('Use merged text')?.click()
     await flushPromises()
-    named('Go on')?.click()
+    button('Go on')?.click()
     await flushPromises()
     const merged = toMapperUrl(text('// mine', theirs))
     expect(project.copy.connections[0]?.fields['mapper_url']).toBe(merged)
@@ -124,7 +118,7 @@ describe('two changes of the same lines', () => {
     const project = await start(clashing)
     expect(radios()).toEqual(['Keep mine', 'Take theirs', 'Use merged text'])
     expect(said()).toContain('One place was changed by you and by someone else')
-    expect(named('Use merged text')?.hasAttribute('disabled')).toBe(true)
+    expect(button('Use merged text')?.hasAttribute('disabled')).toBe(true)
     const { dom, state } = await editor()
     expect(state.doc.toString()).toContain('<<<<<<< Mine')
     expect(dom.querySelectorAll('.merge-mark')).toHaveLength(3)
@@ -132,14 +126,14 @@ describe('two changes of the same lines', () => {
     const both = was.replace('traits: {}', 'traits: { name: 1, email: 1 }')
     await type(both)
     expect(dom.querySelectorAll('.merge-mark')).toHaveLength(0)
-    named('Use merged text')?.click()
+    button('Use merged text')?.click()
     await flushPromises()
     expect(said()).toContain('1 of 1 decided')
     // A mark that comes back takes the decision back.
     await type(text(both, '======='))
     expect(said()).toContain('0 of 1 decided')
     await type(both)
-    named('Go on')?.click()
+    button('Go on')?.click()
     await flushPromises()
     expect(project.copy.connections[0]?.fields['mapper_url']).toBe(toMapperUrl(both))
   })
@@ -147,7 +141,7 @@ describe('two changes of the same lines', () => {
   it('keep the text and the choice over an end of the app in between', async () => {
     await start(clashing)
     await type('{ both: 1 }')
-    named('Use merged text')?.click()
+    button('Use merged text')?.click()
     await flushPromises()
     // Nothing is unmounted in an orderly way: what is on disk is what there is.
     const onDisk = structuredClone(settings)
@@ -157,7 +151,7 @@ describe('two changes of the same lines', () => {
     const project = await start(clashing)
     expect((await editor()).state.doc.toString()).toBe('{ both: 1 }')
     expect(said()).toContain('1 of 1 decided')
-    named('Go on')?.click()
+    button('Go on')?.click()
     await flushPromises()
     expect(project.copy.connections[0]?.fields['mapper_url']).toBe(toMapperUrl('{ both: 1 }'))
   })
@@ -165,7 +159,7 @@ describe('two changes of the same lines', () => {
   it('are asked about anew when a side has moved on since', async () => {
     await start(clashing)
     await type('{ by: hand }')
-    named('Use merged text')?.click()
+    button('Use merged text')?.click()
     await flushPromises()
     open?.unmount()
     document.body.innerHTML = ''
@@ -174,11 +168,11 @@ describe('two changes of the same lines', () => {
     const had = () => document.querySelector('[aria-label^="Merged before"]')?.textContent
     expect(had()).toBe('{ by: hand }')
     // It stays until the conflict is decided.
-    named('Keep mine')?.click()
+    button('Keep mine')?.click()
     await flushPromises()
     expect(said()).toContain('1 of 1 decided')
     expect(had()).toBe('{ by: hand }')
-    named('Go on')?.click()
+    button('Go on')?.click()
     await flushPromises()
     expect(settings.decisions).toEqual({})
   })
@@ -191,7 +185,7 @@ describe('texts that cannot be read', () => {
     expect(said()).toContain('What it was can no longer be read')
     expect(radios()).toEqual(['Keep mine', 'Take theirs'])
     for (const content of [mine, theirs]) expect(said()).toContain(content)
-    named('Take theirs')?.click()
+    button('Take theirs')?.click()
     await flushPromises()
     expect(said()).toContain('1 of 1 decided')
   })
@@ -203,7 +197,7 @@ describe('texts that cannot be read', () => {
     expect(said()).toContain('You work offline')
     expect(radios()).toEqual(['Keep mine', 'Take theirs'])
     readable[stored(theirs)] = answer
-    named('Try again')?.click()
+    button('Try again')?.click()
     await vi.waitFor(() => expect(radios()).toContain('Use merged text'))
   })
 })

@@ -1,18 +1,14 @@
 import { flushPromises, mount } from '@vue/test-utils'
-import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import IdChangeNote from '../../../../../src/renderer/features/connection/IdChangeNote.vue'
-import { setBridge } from '../../../../support/page/bridge'
 import { counted, standInForPeople } from '../../../../support/page/people'
 import { showProject } from '../../../../support/page/project'
 import { connection, snapshotOf } from '../../../../support/states/snapshots'
 
 beforeEach(() => {
   vi.useFakeTimers({ now: Date.parse('2026-11-25T12:00:00.000Z'), toFake: ['Date'] })
-  setActivePinia(createPinia())
 })
 afterEach(() => {
-  setBridge(undefined)
   vi.useRealTimers()
 })
 

@@ -1,9 +1,7 @@
 import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
 import { h } from 'vue'
-import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { success } from '../../../../../src/core/errors/result'
-import type { Bridge } from '../../../../../src/core/ipc/contract'
 import { textMember } from '../../../../../src/core/model/json'
 import { recogniseText } from '../../../../../src/core/paste/recognise'
 import { recogniseCertificates } from '../../../../../src/core/saml/recognise-certificate'
@@ -17,6 +15,7 @@ import { setBridge } from '../../../../support/page/bridge'
 import { showProject } from '../../../../support/page/project'
 import { connection, snapshotOf } from '../../../../support/states/snapshots'
 import { fixtureText } from '../paste/fixtures'
+import { button } from '../../../../support/page/find'
 
 const entityId = 'http://www.okta.com/exk1fixture0AbCdEf5d7'
 const made = snapshotOf({
@@ -40,15 +39,12 @@ let project: ProjectSession
 let dialogs: VueWrapper | undefined
 
 beforeEach(() => {
-  setActivePinia(createPinia())
   setBridge({
     request: (name: string) => {
       if (name === 'metadata.issuers') return Promise.resolve(success({ 'saml:kelp': entityId }))
       return Promise.resolve(success({ sequence: 1, missing: [] }))
     },
-    cancel: () => undefined,
-    subscribe: () => () => undefined,
-  } as unknown as Bridge)
+  })
   project = showProject(snapshot)
   // Oakfield is what a person looks at; it must never be taken for that.
   project.place.chooseOrganization('oak')
@@ -56,8 +52,6 @@ beforeEach(() => {
 afterEach(() => {
   dialogs?.unmount()
   project.end()
-  document.body.innerHTML = ''
-  setBridge(undefined)
 })
 
 async function settle(): Promise<void> {
@@ -100,10 +94,6 @@ async function pasteIntoForm(text: string): Promise<void> {
 
 const labelOf = (id: string) =>
   document.querySelector(`label[for="${CSS.escape(id)}"]`)?.textContent?.trim()
-const button = (name: string) =>
-  [...document.querySelectorAll('button')].find(
-    (item) => (item.getAttribute('aria-label') ?? item.textContent ?? '').trim() === name,
-  )
 const radios = () => [
   ...document.querySelectorAll<HTMLInputElement>('.owner-choice input[type=radio]'),
 ]

@@ -1,9 +1,7 @@
 import { flushPromises, mount } from '@vue/test-utils'
-import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success, type Result } from '../../../../../src/core/errors/result'
-import type { Bridge } from '../../../../../src/core/ipc/contract'
 import { setBridge } from '../../../../support/page/bridge'
 import ConnectionPanel from '../../../../../src/renderer/features/connection/ConnectionPanel.vue'
 import NewConnectionDialog from '../../../../../src/renderer/features/connection/NewConnectionDialog.vue'
@@ -12,6 +10,7 @@ import { connection, snapshotOf } from '../../../../support/states/snapshots'
 import type { ProjectSession } from '../../../../../src/renderer/project/project-session'
 import { showProject } from '../../../../support/page/project'
 import { inReview, seenNow } from '../../../../support/page/review'
+import { button } from '../../../../support/page/find'
 
 const snapshot = snapshotOf({ oidc: [connection('a')] })
 const projectId = snapshot.summary.id
@@ -25,7 +24,6 @@ beforeEach(() => {
   vi.useFakeTimers()
   asked = []
   keychain = []
-  setActivePinia(createPinia())
   setBridge({
     request: (name: string, input: any) => {
       asked.push({ name, input })
@@ -36,15 +34,11 @@ beforeEach(() => {
       if (name === 'draft.publish') return new Promise(() => undefined)
       return Promise.resolve(success({ sequence: 1, missing: [] }))
     },
-    cancel: () => undefined,
-    subscribe: () => () => undefined,
-  } as unknown as Bridge)
+  })
   project = showProject(snapshot)
 })
 afterEach(() => {
   project.end()
-  document.body.innerHTML = ''
-  setBridge(undefined)
   vi.useRealTimers()
 })
 
@@ -60,10 +54,6 @@ function type(label: string, value: string): void {
   field.value = value
   field.dispatchEvent(new Event('input', { bubbles: true }))
 }
-const button = (name: string) =>
-  [...document.querySelectorAll('button')].find(
-    (item) => (item.getAttribute('aria-label') ?? item.textContent ?? '').trim() === name,
-  )
 
 function showPanel() {
   project.place.chooseConnection('oidc:a', undefined)

@@ -1,9 +1,7 @@
 import { flushPromises, mount } from '@vue/test-utils'
-import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../../src/core/errors/result'
-import type { Bridge } from '../../../../../src/core/ipc/contract'
 import DiagnosticsDialog from '../../../../../src/renderer/features/diagnostics/DiagnosticsDialog.vue'
 import { setBridge } from '../../../../support/page/bridge'
 
@@ -19,20 +17,15 @@ beforeEach(() => {
       success({ text: `Versions\n  messages ${withMessages}\n`, suggestedName }),
     'file.save-text': () => success({ name: 'mine.txt' }),
   }
-  setActivePinia(createPinia())
   setBridge({
     request: (name: string, input: unknown) => {
       asked.push({ name, input })
       return Promise.resolve(answers[name]?.(input) ?? success({}))
     },
-    cancel: () => undefined,
-    subscribe: () => () => undefined,
-  } as unknown as Bridge)
+  })
 })
 afterEach(() => {
   vi.useRealTimers()
-  document.body.innerHTML = ''
-  setBridge(undefined)
 })
 
 async function settle() {

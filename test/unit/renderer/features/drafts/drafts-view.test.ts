@@ -1,9 +1,7 @@
 import { flushPromises, mount } from '@vue/test-utils'
-import { createPinia, setActivePinia } from 'pinia'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { beforeEach, expect, it, vi } from 'vitest'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../../src/core/errors/result'
-import type { Bridge } from '../../../../../src/core/ipc/contract'
 import PublishQuestion from '../../../../../src/renderer/app/dialogs/PublishQuestion.vue'
 import DraftsView from '../../../../../src/renderer/features/drafts/DraftsView.vue'
 import { usePublishingStore } from '../../../../../src/renderer/features/drafts/publishing-store'
@@ -15,6 +13,7 @@ import { openProject } from '../../../../support/page/project'
 import { connection, snapshotOf } from '../../../../support/states/snapshots'
 import { published as publishedRecord } from '../history/fixtures'
 import { ids, planOf, projects, published } from './fixtures'
+import { pageText } from '../../../../support/page/find'
 
 let asked: { name: string; input: any }[]
 /** Reports the progress of the last request that listens to it. */
@@ -39,7 +38,6 @@ beforeEach(() => {
     'publish-history.read': () => failure(appError('draft.corrupt', 'not read')),
     'project.read': () => failure(appError('network.offline', 'no route')),
   }
-  setActivePinia(createPinia())
   setBridge({
     request: (
       name: string,
@@ -56,11 +54,7 @@ beforeEach(() => {
       listeners.set(name, [...(listeners.get(name) ?? []), listener])
       return () => undefined
     },
-  } as unknown as Bridge)
-})
-afterEach(() => {
-  document.body.innerHTML = ''
-  setBridge(undefined)
+  })
 })
 
 /** Two projects of one workspace, each with a change in its draft. @param part in place of that */
@@ -103,7 +97,6 @@ async function open() {
   await settled()
   return usePublishingStore().publishing
 }
-const text = () => document.body.textContent ?? ''
 const button = (name: string) =>
   [...document.querySelectorAll('button')].findLast((item) => item.textContent?.trim() === name)
 async function press(name: string) {
@@ -134,7 +127,7 @@ it('asks once about all projects, each with its own list, and sends nothing befo
   answers['drafts.plan'] = ({ projectId }) =>
     success(planOf(projectId, projectId === ids.production ? ['a.example'] : []))
   await open()
-  expect(text()).toContain('2 projects to publish, 1 of them is production, which goes last')
+  expect(pageText()).toContain('2 projects to publish, 1 of them is production, which goes last')
   await press('Publish chosen')
   expect(inputsOf('drafts.publish')).toEqual([])
   const sections = [...(question()?.querySelectorAll('section') ?? [])]
@@ -167,7 +160,7 @@ it('asks once about all projects, each with its own list, and sends nothing befo
       onFailure: 'stop',
     },
   ])
-  expect(text()).toContain('2 projects published.')
+  expect(pageText()).toContain('2 projects published.')
 })
 
 it('ends in one list of what is to be handed over, project by project, with a text of all of it', async () => {
@@ -190,15 +183,15 @@ it('ends in one list of what is to be handed over, project by project, with a te
   // Main took what was published out of both drafts, and told so.
   for (const projectId of Object.values(ids)) tell('draft.replaced', { projectId, changes: 0 })
   await settled()
-  expect(text()).toContain('No draft has changes.')
-  expect(text()).toContain('2 projects published.')
+  expect(pageText()).toContain('No draft has changes.')
+  expect(pageText()).toContain('2 projects published.')
   const list = () => [...document.querySelectorAll('[aria-label="Published projects"] > li')]
   expect(list()).toHaveLength(2)
   expect(list()[0]?.textContent).toContain('Only its record cannot be read')
   expect(list()[1]?.textContent).toContain('callback/made')
   // Nothing is left to publish, so nothing asks about it either.
   expect(button('Publish chosen')).toBeUndefined()
-  expect(text()).not.toContain('After a failure')
+  expect(pageText()).not.toContain('After a failure')
   isLost = false
   await press('Try again')
   expect(list()[0]?.textContent).toContain('callback/made')
@@ -236,7 +229,7 @@ it('has a textbox for each project that harms people, with its name, and publish
   await press('Cancel')
   expect(question()).toBeNull()
   expect(inputsOf('drafts.publish')).toEqual([])
-  expect(text()).toContain('2 projects to publish')
+  expect(pageText()).toContain('2 projects to publish')
 })
 
 it('asks nothing where no project is production and nobody is harmed', async () => {
@@ -366,7 +359,7 @@ it('publishes nothing without a summary where one of the workspaces asks for one
   })
   await settled()
   expect(button('Publish chosen')?.disabled).toBe(true)
-  expect(text()).toContain('A workspace asks for a summary: write what this publish is for')
+  expect(pageText()).toContain('A workspace asks for a summary: write what this publish is for')
   await fill('Summary', 'Groups')
   expect(button('Publish chosen')?.disabled).toBe(false)
   await fill('Summary', '')
@@ -383,7 +376,7 @@ it('asks wherever the person is, once no other dialog stands', async () => {
   void publishing.publish()
   await settled()
   expect(publishing.question?.plans).toHaveLength(2)
-  expect(text()).not.toContain('Confirm production change')
+  expect(pageText()).not.toContain('Confirm production change')
   ui.close()
   await settled()
   expect(question()?.textContent).toContain('Confirm production change')
@@ -436,9 +429,9 @@ it('says what main skipped after a failure, and hands on whether it goes on', as
     })
   const publishing = await open()
   await pressAndConfirm('Publish chosen')
-  expect(text()).toContain('0 projects published, 1 failed, 1 not published.')
-  expect(text()).toContain('still in its draft')
-  expect(text()).toContain('Try later')
+  expect(pageText()).toContain('0 projects published, 1 failed, 1 not published.')
+  expect(pageText()).toContain('still in its draft')
+  expect(pageText()).toContain('Try later')
   publishing.onFailure = 'go-on'
   await pressAndConfirm('Publish chosen')
   expect(inputsOf('drafts.publish').map(({ onFailure }) => onFailure)).toEqual(['stop', 'go-on'])
@@ -452,11 +445,11 @@ it('says of a failure once what is wrong, with the values that it names beneath'
     })
   await open()
   await pressAndConfirm('Publish chosen')
-  expect(text()).toContain(
+  expect(pageText()).toContain(
     'Correct the values named below and try again. Your draft is safe on this computer.' +
       'domains.0: "x y" is no host name.request r-1',
   )
-  expect(text()).not.toMatch(/\.\s*\./)
+  expect(pageText()).not.toMatch(/\.\s*\./)
 })
 
 it('says Published of what is, when the others are published once more', async () => {
@@ -473,14 +466,14 @@ it('says Published of what is, when the others are published once more', async (
     await press('Publish to production')
   }
   await again()
-  expect(text()).toContain('1 project published, 1 failed.')
+  expect(pageText()).toContain('1 project published, 1 failed.')
   answers['drafts.plan'] = ({ projectId }: any) =>
     success({ ...planOf(projectId), ...(projectId === ids.staging ? { requests: 0 } : {}) })
   await publishing.reload()
   answers['drafts.publish'] = ({ projects: some }) =>
     success({ results: some.map((item: any) => published(item.projectId, 'published')) })
   await again()
-  expect(text()).toContain('1 project published.')
+  expect(pageText()).toContain('1 project published.')
 })
 
 it('says how far it is, and a cancel ends it before the next project', async () => {
@@ -491,12 +484,12 @@ it('says how far it is, and a cancel ends it before the next project', async () 
   report({ projectId: ids.staging })
   report({ projectId: ids.staging, step: 1, of: 3, request: 'PATCH' })
   await settled()
-  expect(text()).toContain('request 1 of 3')
+  expect(pageText()).toContain('request 1 of 3')
   await press('Cancel')
   expect(cancelled).toBe(1)
   end(success({ results: [published(ids.staging), published(ids.production, 'skipped')] }))
   await settled()
-  expect(text()).toContain('1 project published, 1 not published.')
+  expect(pageText()).toContain('1 project published, 1 not published.')
   expect(publishing.running).toBeUndefined()
 })
 
@@ -514,7 +507,7 @@ it('keeps a project back that was unticked, and sends nothing while edits are no
   useDraftsStore().tick([ids.staging as never], true)
   await settled()
   await press('Publish chosen')
-  expect(text()).toContain('could not be saved, so nothing was done')
+  expect(pageText()).toContain('could not be saved, so nothing was done')
   expect(inputsOf('drafts.publish')).toEqual([])
   useDraftsStore().tick([ids.staging as never], false)
   await press('Publish chosen')
@@ -536,7 +529,7 @@ it('ticks nothing by itself, and says of each draft what stands in its way', asy
     })
   mount(DraftsView, { attachTo: document.body })
   // The lines are there before main answered.
-  expect(text()).toContain('3 changes · Working out what would be sent…')
+  expect(pageText()).toContain('3 changes · Working out what would be sent…')
   await settled()
   expect(box('Staging')?.checked).toBe(false)
   expect(box('Production')).toBeNull()
@@ -550,12 +543,12 @@ it('ticks nothing by itself, and says of each draft what stands in its way', asy
     '1 draft with changes',
     'Choose the drafts to publish',
   ]) {
-    expect(text()).toContain(words)
+    expect(pageText()).toContain(words)
   }
   expect(button('Publish chosen')?.disabled).toBe(true)
   box('Staging')?.click()
   await settled()
-  expect(text()).toContain('1 project to publish')
+  expect(pageText()).toContain('1 project to publish')
   expect(button('Publish chosen')?.disabled).toBe(false)
 })
 
@@ -577,15 +570,15 @@ it('names what a feature put into the drafts, and why it could not put something
   ])
   mount(DraftsView, { attachTo: document.body })
   await settled()
-  expect(text()).toContain('The change is in the draft of Staging.')
-  expect(text()).toContain('Production: It is read-only')
+  expect(pageText()).toContain('The change is in the draft of Staging.')
+  expect(pageText()).toContain('Production: It is read-only')
   expect(document.querySelector('[aria-label="Drafts"]')?.textContent).toContain('B: left out')
   expect(box('Staging')?.checked).toBe(true)
   document
     .querySelector<HTMLElement>('[aria-label="Close the note on what was put into drafts"]')
     ?.click()
   await settled()
-  expect(text()).not.toContain('read-only')
+  expect(pageText()).not.toContain('read-only')
   expect(box('Staging')?.checked).toBe(true)
 })
 
@@ -610,8 +603,8 @@ it('says which drafts go with their workspace, and leaves the others', async () 
   await open()
   tell('workspaces.changed', { changed: [], removed: ['w'] })
   await settled()
-  expect(text()).toContain('The drafts of Staging and Production are not listed any more')
-  expect(text()).toContain('No draft has changes.')
+  expect(pageText()).toContain('The drafts of Staging and Production are not listed any more')
+  expect(pageText()).toContain('No draft has changes.')
 })
 
 it('publishes nothing offline and says why; all else stays', async () => {
@@ -619,7 +612,7 @@ it('publishes nothing offline and says why; all else stays', async () => {
   setState({ settings: { theme: 'system', columns: {}, workOffline: true } })
   await settled()
   expect(button('Publish chosen')?.disabled).toBe(true)
-  expect(text()).toContain('You work offline. Go online to publish; the drafts are kept.')
+  expect(pageText()).toContain('You work offline. Go online to publish; the drafts are kept.')
   expect(button('Review Staging')?.disabled).toBe(false)
 })
 
@@ -632,8 +625,8 @@ it('chooses all that can be published with one box, and nothing else', async () 
   await open()
   expect(document.querySelector('.all')).toBeNull()
   expect(box('Production')?.disabled).toBe(true)
-  expect(text()).toContain('The project is locked')
-  expect(text()).toContain('1 project to publish')
+  expect(pageText()).toContain('The project is locked')
+  expect(pageText()).toContain('1 project to publish')
   answers['drafts.plan'] = ({ projectId }) => success(planOf(projectId))
   await usePublishingStore().publishing.reload()
   await settled()

@@ -4,7 +4,6 @@ import { afterEach, expect, it, vi } from 'vitest'
 import { defineComponent, h, nextTick } from 'vue'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../../src/core/errors/result'
-import type { Bridge } from '../../../../../src/core/ipc/contract'
 import { requests } from '../../../../../src/core/ipc/contract'
 import type { JsonObject } from '../../../../../src/core/model/json'
 import { setBridge } from '../../../../support/page/bridge'
@@ -36,9 +35,7 @@ async function start(fields: JsonObject = okta, key = 'oidc:meadowlark'): Promis
   setActivePinia(createPinia())
   setBridge({
     request: (name: string, input: unknown) => Promise.resolve(asked(name, input)),
-    cancel: () => undefined,
-    subscribe: () => () => undefined,
-  } as unknown as Bridge)
+  })
   const protocol = key.startsWith('saml') ? 'saml' : 'oidc'
   const snapshot = projectWith({ [protocol]: [fields] })
   showProject(snapshot)
@@ -66,8 +63,6 @@ const guide = () => dialog().querySelector<HTMLInputElement>('input[role="combob
 afterEach(() => {
   wrapper?.unmount()
   wrapper = undefined
-  document.body.innerHTML = ''
-  setBridge(undefined)
   asked.mockReset()
   written.length = 0
   vi.restoreAllMocks()

@@ -1,10 +1,9 @@
 import { flushPromises, mount } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import { nextTick } from 'vue'
 import { applyEntry } from '../../../../../src/core/draft/journal'
 import { success } from '../../../../../src/core/errors/result'
-import type { Bridge } from '../../../../../src/core/ipc/contract'
 import { setBridge } from '../../../../support/page/bridge'
 import HistoryView from '../../../../../src/renderer/features/history/HistoryView.vue'
 import { stepTime } from '../../../../../src/renderer/features/history/step-time'
@@ -14,14 +13,8 @@ import { showProject } from '../../../../support/page/project'
 beforeEach(() =>
   setBridge({
     request: (name: string) => Promise.resolve(success(name === 'publish-history.list' ? [] : {})),
-    cancel: () => undefined,
-    subscribe: () => () => undefined,
-  } as unknown as Bridge),
+  }),
 )
-afterEach(() => {
-  document.body.innerHTML = ''
-  setBridge(undefined)
-})
 
 function start(...labels: string[]) {
   setActivePinia(createPinia())

@@ -8,7 +8,6 @@ import {
 } from '../../../../../src/core/history/publish-history'
 import { failure, success, type Result } from '../../../../../src/core/errors/result'
 import { appError } from '../../../../../src/core/errors/app-error'
-import type { Bridge } from '../../../../../src/core/ipc/contract'
 import type { Snapshot } from '../../../../../src/core/model/snapshot'
 import { setBridge } from '../../../../support/page/bridge'
 import { publishOn } from '../../../../support/publishing/publish-model'
@@ -107,9 +106,7 @@ export function start(
       }
       return Promise.resolve(success({}))
     },
-    cancel: () => undefined,
-    subscribe: () => () => undefined,
-  } as unknown as Bridge)
+  })
   setActivePinia(createPinia())
   const project = showProject(today)
   return { asked, project }

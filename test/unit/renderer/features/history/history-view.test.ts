@@ -1,8 +1,7 @@
 import { flushPromises, mount } from '@vue/test-utils'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { failure, success } from '../../../../../src/core/errors/result'
 import { appError } from '../../../../../src/core/errors/app-error'
-import { setBridge } from '../../../../support/page/bridge'
 import HistoryView from '../../../../../src/renderer/features/history/HistoryView.vue'
 import { before, buttonNamed, pageText, published, start } from './fixtures'
 
@@ -47,11 +46,6 @@ async function key(element: Element | null, name: string) {
   element?.dispatchEvent(new KeyboardEvent('keydown', { key: name, bubbles: true }))
   await flushPromises()
 }
-
-afterEach(() => {
-  document.body.innerHTML = ''
-  setBridge(undefined)
-})
 
 describe('the list', () => {
   it('says that nothing was published yet, and how long publishes are kept', async () => {

@@ -6,7 +6,6 @@ import { failure } from '../../../../../src/core/errors/result'
 import PublishedNote from '../../../../../src/renderer/features/history/PublishedNote.vue'
 import StatusBar from '../../../../../src/renderer/app/shell/StatusBar.vue'
 import type { PublishEnd } from '../../../../../src/core/ipc/publish-outcome'
-import { setBridge } from '../../../../support/page/bridge'
 import { shownProject } from '../../../../support/page/project'
 import { buttonNamed, pageText, published, start } from './fixtures'
 
@@ -32,11 +31,6 @@ async function show(
   await flushPromises()
   return { project, record, wrapper }
 }
-
-afterEach(() => {
-  document.body.innerHTML = ''
-  setBridge(undefined)
-})
 
 describe('the confirmation', () => {
   it('says what was done by entity, the address of new connections and what Ory answered', async () => {

@@ -1,10 +1,9 @@
 import { flushPromises, mount } from '@vue/test-utils'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Edit } from '../../../../../src/core/draft/edits'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../../src/core/errors/result'
 import type { Snapshot } from '../../../../../src/core/model/snapshot'
-import { setBridge } from '../../../../support/page/bridge'
 import InterruptedPublish from '../../../../../src/renderer/features/history/InterruptedPublish.vue'
 import RevertDialog from '../../../../../src/renderer/features/history/RevertDialog.vue'
 import { before, buttonNamed, draftOn, namesAsked, pageText, published, start } from './fixtures'
@@ -29,11 +28,6 @@ function elsewhere(snapshot: Snapshot, id: string, label: string): Snapshot {
   providers.find((item: any) => item.id === id).label = label
   return { ...snapshot, project, revisionId: 'revision-3' }
 }
-
-afterEach(() => {
-  document.body.innerHTML = ''
-  setBridge(undefined)
-})
 
 const sectionText = (title: string) => {
   const heading = [...document.querySelectorAll('h3')].find((item) => item.textContent === title)

@@ -1,5 +1,5 @@
 import { createPinia, setActivePinia } from 'pinia'
-import { afterEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../../src/core/errors/result'
 import type { Bridge } from '../../../../../src/core/ipc/contract'
@@ -8,8 +8,6 @@ import { useAppStore } from '../../../../../src/renderer/stores/app'
 import { useReadingStore } from '../../../../../src/renderer/stores/reading'
 import { setBridge } from '../../../../support/page/bridge'
 import { turns } from '../../../../support/services/turns'
-
-afterEach(() => setBridge(undefined))
 
 it('looks anew after a refresh, though a look that began before it is under way', async () => {
   const asked: string[] = []

@@ -1,9 +1,7 @@
 import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
-import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { success } from '../../../../../src/core/errors/result'
-import type { Bridge } from '../../../../../src/core/ipc/contract'
 import type { RadarList } from '../../../../../src/core/ipc/radar'
 import type { ProblemFilter } from '../../../../../src/core/problems/problem-filter'
 import HomeView from '../../../../../src/renderer/features/home/HomeView.vue'
@@ -69,7 +67,6 @@ let open: VueWrapper | undefined
 beforeEach(() => {
   list = found
   asked = []
-  setActivePinia(createPinia())
   setBridge({
     request(name: string, input: any) {
       asked.push(name === 'projects.read' ? `${name} ${input.which}` : name)
@@ -78,13 +75,10 @@ beforeEach(() => {
       if (name === 'projects.read') return Promise.resolve(success({ read: 0, failed: [] }))
       return Promise.resolve(success({}))
     },
-    cancel: () => undefined,
-    subscribe: () => () => undefined,
-  } as unknown as Bridge)
+  })
 })
 afterEach(() => {
   open?.unmount()
-  setBridge(undefined)
 })
 
 async function show(settings: object = {}) {

@@ -3,7 +3,6 @@ import { createPinia, setActivePinia } from 'pinia'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success, type Result } from '../../../../../src/core/errors/result'
 import type { AppState } from '../../../../../src/core/ipc/app-state'
-import type { Bridge } from '../../../../../src/core/ipc/contract'
 import type { EditedProject } from '../../../../../src/core/ipc/all-mappers'
 import {
   findingsIn,
@@ -222,9 +221,7 @@ export async function show(
       if (name === 'all-mappers.look' && state.look) return state.look
       return Promise.resolve(success(answer(state, name, input)))
     },
-    cancel: () => undefined,
-    subscribe: () => () => undefined,
-  } as unknown as Bridge)
+  })
   setActivePinia(createPinia())
   const projects = [...state.source.projects.values()]
   useAppStore().state = {

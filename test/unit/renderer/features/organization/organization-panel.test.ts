@@ -3,13 +3,13 @@ import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../../src/core/errors/result'
-import type { Bridge } from '../../../../../src/core/ipc/contract'
 import { setBridge } from '../../../../support/page/bridge'
 import NewOrganizationDialog from '../../../../../src/renderer/features/organization/NewOrganizationDialog.vue'
 import OrganizationPanel from '../../../../../src/renderer/features/organization/OrganizationPanel.vue'
 import { verification } from '../../../../support/states/radar'
 import { connection, snapshotOf, withStates } from '../../../../support/states/snapshots'
 import { showProject } from '../../../../support/page/project'
+import { button, pageText } from '../../../../support/page/find'
 
 const o1 = {
   id: 'o1',
@@ -34,9 +34,7 @@ function start(answers: Partial<Record<string, unknown>> = {}) {
       asked.push(name)
       return Promise.resolve(answers[name] ?? success({}))
     },
-    cancel: () => undefined,
-    subscribe: () => () => undefined,
-  } as unknown as Bridge)
+  })
   const plain = snapshotOf({
     oidc: [connection('a', { organization_id: 'o1' }), connection('b')],
     organizations: [o1, lonely],
@@ -58,8 +56,6 @@ function panelOf(key: string, answers: Partial<Record<string, unknown>> = {}) {
   return { ...started, wrapper }
 }
 
-const named = (name: string) =>
-  [...document.querySelectorAll('button')].find((item) => item.textContent?.trim() === name)
 const labelled = (name: string) => {
   const label = [...document.querySelectorAll('label')].find((item) => item.textContent === name)
   return document.getElementById(label?.getAttribute('for') ?? '') as HTMLInputElement
@@ -70,12 +66,9 @@ async function type(name: string, text: string) {
   input.dispatchEvent(new Event('input'))
   await flushPromises()
 }
-const said = () => document.body.textContent?.replaceAll(/\s+/g, ' ') ?? ''
 
 afterEach(() => {
   for (const wrapper of open.splice(0)) wrapper.unmount()
-  document.body.innerHTML = ''
-  setBridge(undefined)
 })
 
 describe('the panel', () => {
@@ -86,7 +79,7 @@ describe('the panel', () => {
     expect(labelled('Session lifespan').value).toBe('24h')
     await type('Session lifespan', '7 days')
     expect(intent()).toEqual({ from: '24h', to: '168h' })
-    expect(said()).toContain('Signs members out after 7 days.')
+    expect(pageText()).toContain('Signs members out after 7 days.')
     await type('Session lifespan', '')
     expect(intent()).toEqual({ from: '24h' })
     await type('Session lifespan', '24h')
@@ -112,48 +105,48 @@ describe('the panel', () => {
   it('shows ids, times, the sign-in link and what it does not know', () => {
     panelOf('o1')
     for (const part of ['o1', '2 Jan 2026', 'days ago', 'x_future', 'kept']) {
-      expect(said()).toContain(part)
+      expect(pageText()).toContain(part)
     }
-    expect(said()).toContain(
+    expect(pageText()).toContain(
       'https://login.customer.example/self-service/login/browser?organization=o1',
     )
-    expect(said()).not.toContain('Members cannot sign in')
+    expect(pageText()).not.toContain('Members cannot sign in')
   })
 
   it('shows the TXT record and the status of each domain, and what a look-up found', async () => {
     const value = 'ory-value-of-one.example'
     const answer = success({ kind: 'found', values: [value], more: 12, matches: true })
     const { asked } = panelOf('o1', { 'domain.look-up-txt': answer })
-    expect(said()).toContain('one.examplePending')
-    expect(said()).toContain('old.exampleVerified')
-    expect(said()).not.toContain('Exempt')
-    expect(said()).not.toContain('domain_verifications')
-    expect(said()).toContain('_ory-domain-verification.one.example')
+    expect(pageText()).toContain('one.examplePending')
+    expect(pageText()).toContain('old.exampleVerified')
+    expect(pageText()).not.toContain('Exempt')
+    expect(pageText()).not.toContain('domain_verifications')
+    expect(pageText()).toContain('_ory-domain-verification.one.example')
     expect(asked).not.toContain('domain.look-up-txt')
-    named('Look up TXT record')?.click()
+    button('Look up TXT record')?.click()
     await flushPromises()
-    expect(said()).toContain(`not a check by Ory: Same value${value}3 more`)
+    expect(pageText()).toContain(`not a check by Ory: Same value${value}3 more`)
     await type('Record name', 'no name')
-    expect(said()).not.toContain('Same value')
+    expect(pageText()).not.toContain('Same value')
   })
 
   it('looks up no text that is no DNS name', async () => {
     const { asked } = panelOf('o2', { 'domain.look-up-txt': success({ kind: 'none' }) })
-    expect(said()).toContain('Ory returned no status of these domains.')
-    named('Look up TXT record')?.click()
+    expect(pageText()).toContain('Ory returned no status of these domains.')
+    button('Look up TXT record')?.click()
     await flushPromises()
-    expect(said()).toContain('No TXT record')
+    expect(pageText()).toContain('No TXT record')
     await type('Record name', 'no name')
-    named('Look up TXT record')?.click()
+    button('Look up TXT record')?.click()
     await flushPromises()
-    expect(said()).toContain('Enter a DNS name')
+    expect(pageText()).toContain('Enter a DNS name')
     expect(asked.filter((name) => name === 'domain.look-up-txt')).toHaveLength(1)
   })
 
   it('says that members cannot sign in, and offers a connection', () => {
     const { project } = panelOf('o2')
-    expect(said()).toContain('Members cannot sign in')
-    named('Add a connection')?.click()
+    expect(pageText()).toContain('Members cannot sign in')
+    button('Add a connection')?.click()
     expect(project.place.dialog?.name).toBe('new-connection')
   })
 
@@ -161,23 +154,23 @@ describe('the panel', () => {
     const { project } = panelOf('o1')
     project.moveTo(withStates(project.snapshot!, { 'oidc:a': 'disabled' }))
     await flushPromises()
-    expect(said()).toContain('all its connections are disabled')
+    expect(pageText()).toContain('all its connections are disabled')
     project.moveTo(withStates(project.snapshot!, { 'oidc:a': 'enabled' }))
     await flushPromises()
-    expect(said()).not.toContain('Members cannot sign in')
+    expect(pageText()).not.toContain('Members cannot sign in')
   })
 
   it('opens the portal links of what is on the server alone', async () => {
     const { project, wrapper } = panelOf('o1')
-    named('Portal links')?.click()
+    button('Portal links')?.click()
     await flushPromises()
     expect(document.querySelector('.links-dialog')).not.toBeNull()
     project.draft.edit({ kind: 'create-organization', key: 'new:n', fields: { label: 'N' } }, 'New')
     project.place.chooseOrganization('new:n')
     await flushPromises()
     expect(wrapper.find('.links-dialog').exists()).toBe(false)
-    expect(named('Portal links')?.hasAttribute('disabled')).toBe(true)
-    expect(said()).toContain('once the organization is published')
+    expect(button('Portal links')?.hasAttribute('disabled')).toBe(true)
+    expect(pageText()).toContain('once the organization is published')
   })
 })
 
@@ -187,13 +180,13 @@ describe('deleting', () => {
 
   it('names the connections and the portal links', async () => {
     const { asked, project } = panelOf('o1', { 'portal-link.list': listed(2) })
-    named('Delete organization')?.click()
+    button('Delete organization')?.click()
     await flushPromises()
     expect(asked).toContain('portal-link.list')
-    expect(said()).toContain('It has 1 connection: Label of a.')
-    expect(said()).toContain('Its 2 portal links are deleted with it')
-    expect(said()).toContain('SCIM clients')
-    named('Detach connections')?.click()
+    expect(pageText()).toContain('It has 1 connection: Label of a.')
+    expect(pageText()).toContain('Its 2 portal links are deleted with it')
+    expect(pageText()).toContain('SCIM clients')
+    button('Detach connections')?.click()
     await flushPromises()
     expect(project.copy.organizations[0]?.status).toBe('deleted')
     expect(project.copy.connections[0]).toMatchObject({ status: 'edited' })
@@ -209,35 +202,35 @@ describe('deleting', () => {
     const scim = { clients, readAt: '2026-11-30T09:00:00.000Z' }
     project.snapshot = project.snapshot && { ...project.snapshot, scim }
     await flushPromises()
-    named('Delete organization')?.click()
+    button('Delete organization')?.click()
     await flushPromises()
-    expect(said()).toContain('The server deletes the SCIM client along with that')
-    expect(said()).toContain('provisioning stops: People.')
-    expect(said()).not.toContain('Others')
+    expect(pageText()).toContain('The server deletes the SCIM client along with that')
+    expect(pageText()).toContain('provisioning stops: People.')
+    expect(pageText()).not.toContain('Others')
   })
 
   it('says that the links could not be looked up', async () => {
     const error = failure(appError('network.offline', 'gone'))
     panelOf('o1', { 'portal-link.list': error })
-    named('Delete organization')?.click()
+    button('Delete organization')?.click()
     await flushPromises()
-    expect(said()).toContain('could not be looked up')
+    expect(pageText()).toContain('could not be looked up')
   })
 
   it('of one without connections is done at once, and says what goes with it', async () => {
     const { project } = panelOf('o2', { 'portal-link.list': listed(1) })
-    named('Delete organization')?.click()
+    button('Delete organization')?.click()
     await flushPromises()
     expect(project.copy.organizations[1]?.status).toBe('deleted')
-    expect(said()).toContain('Its portal link is deleted with it')
+    expect(pageText()).toContain('Its portal link is deleted with it')
   })
 
   it('takes a plan without portal links for none', async () => {
     const gate = failure(appError('api.feature-not-available', 'no'))
     panelOf('o1', { 'portal-link.list': gate })
-    named('Delete organization')?.click()
+    button('Delete organization')?.click()
     await flushPromises()
-    expect(said()).toContain('It has no portal links.')
+    expect(pageText()).toContain('It has no portal links.')
   })
 })
 
@@ -246,13 +239,13 @@ it('creates an organization with all four fields', async () => {
   mount(NewOrganizationDialog, { attachTo: document.body })
   await type('Label', 'Fresh')
   await type('Session lifespan', '30s')
-  expect(named('Create')?.hasAttribute('disabled')).toBe(true)
+  expect(button('Create')?.hasAttribute('disabled')).toBe(true)
   await type('Session lifespan', '1 h 30 min')
   labelled('Default region').click()
   await flushPromises()
   ;(document.querySelector('[role="option"][aria-label="Europe"]') as HTMLElement).click()
   await flushPromises()
-  named('Create')?.click()
+  button('Create')?.click()
   await flushPromises()
   expect(project.copy.organizations.at(-1)?.fields).toEqual({
     label: 'Fresh',
@@ -279,10 +272,10 @@ describe('when it was created', () => {
     project.place.chooseOrganization('o2')
     await look()
     expect(asks(asked)).toHaveLength(1)
-    expect(said()).toMatch(/Created\s?6 May 2024/)
+    expect(pageText()).toMatch(/Created\s?6 May 2024/)
     project.place.chooseOrganization('o1')
     await flushPromises()
-    expect(said()).toMatch(/Created\s?2 Jan 2026/)
+    expect(pageText()).toMatch(/Created\s?2 Jan 2026/)
     await look()
     expect(asks(asked)).toHaveLength(1)
   })
@@ -292,7 +285,7 @@ describe('when it was created', () => {
     const { asked } = panelOf('o2', { 'organization.created': refused })
     await look()
     expect(asks(asked)).toHaveLength(1)
-    expect(said()).not.toContain('Created')
+    expect(pageText()).not.toContain('Created')
     expect(document.querySelector('[role=alert]')).toBeNull()
   })
 

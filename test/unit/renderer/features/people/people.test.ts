@@ -16,7 +16,6 @@ import PeopleShownDialog from '../../../../../src/renderer/features/people/Peopl
 import { useAppStore } from '../../../../../src/renderer/stores/app'
 import { usePeopleStore } from '../../../../../src/renderer/stores/people'
 import { useProjectsStore } from '../../../../../src/renderer/stores/projects'
-import { setBridge } from '../../../../support/page/bridge'
 import { counted, standInForPeople } from '../../../../support/page/people'
 import { showProject } from '../../../../support/page/project'
 import { someProject } from '../../../../support/states/project-ids'
@@ -77,12 +76,10 @@ const isOff = (button: { attributes(name: string): string | undefined } | undefi
 
 beforeEach(() => {
   vi.useFakeTimers({ now: Date.parse('2026-11-25T12:00:00.000Z'), toFake: ['Date'] })
-  setActivePinia(createPinia())
 })
 afterEach(() => {
   open?.unmount()
   open = undefined
-  setBridge(undefined)
   vi.useRealTimers()
 })
 

@@ -1,9 +1,9 @@
 import { flushPromises, mount } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../../src/core/errors/result'
-import { requests, type Bridge, type RequestName } from '../../../../../src/core/ipc/contract'
+import { requests, type RequestName } from '../../../../../src/core/ipc/contract'
 import type { PortalLink } from '../../../../../src/core/ipc/portal-links'
 import { scimTemplate } from '../../../../../src/core/mapper/template/scim-template'
 import { toMapperUrl } from '../../../../../src/core/model/mapper-text'
@@ -12,6 +12,7 @@ import { setBridge } from '../../../../support/page/bridge'
 import PortalLinksDialog from '../../../../../src/renderer/features/portal-links/PortalLinksDialog.vue'
 import { connection, snapshotOf } from '../../../../support/states/snapshots'
 import { showProject, shownProject } from '../../../../support/page/project'
+import { button as named, pageText } from '../../../../support/page/find'
 
 const organizationId = '0b6d2d6c-0000-4000-8000-000000000001'
 const slug = 'calm-turing-abcdefghij'
@@ -48,9 +49,7 @@ async function start(
       }
       return Promise.resolve(answers[name]?.shift() ?? success({}))
     },
-    cancel: () => undefined,
-    subscribe: () => () => undefined,
-  } as unknown as Bridge)
+  })
   const plain = snapshotOf({
     oidc: [connection('a'), connection('b', { mapper_url: 'base64://e31=' })],
   })
@@ -63,8 +62,6 @@ async function start(
   return { wrapper, sentTo }
 }
 
-const named = (name: string) =>
-  [...document.querySelectorAll('button')].find((item) => item.textContent?.trim() === name)
 async function press(name: string) {
   const button = named(name)
   if (!button) throw new Error(`There is no button ${name}`)
@@ -80,13 +77,7 @@ async function confirm(text: string) {
   input.dispatchEvent(new Event('input'))
   await flushPromises()
 }
-const said = () => document.body.textContent?.replaceAll(/\s+/g, ' ') ?? ''
 const status = () => document.querySelector('[role="status"]')?.textContent ?? ''
-
-afterEach(() => {
-  document.body.innerHTML = ''
-  setBridge(undefined)
-})
 
 describe('the list', () => {
   it('tells of each link what it is for, until when, where and since when', async () => {
@@ -126,7 +117,7 @@ describe('the list', () => {
 
   it('says that it is empty', async () => {
     await start({ 'portal-link.list': [listOf()] })
-    expect(said()).toContain('There are no portal links yet.')
+    expect(pageText()).toContain('There are no portal links yet.')
   })
 
   it('names the feature that a plan lacks, and reads again', async () => {
@@ -134,7 +125,7 @@ describe('the list', () => {
     await start({
       'portal-link.list': [failure(gate), listOf(linkOf('11111111-1111-4111-8111-111111111111'))],
     })
-    expect(said()).toContain('The plan of this project does not include onboarding_portal')
+    expect(pageText()).toContain('The plan of this project does not include onboarding_portal')
     expect(named('New link')).toBeUndefined()
     await press('Try again')
     expect(document.querySelectorAll('li')).toHaveLength(1)
@@ -152,7 +143,7 @@ describe('a new link', () => {
     )
     await press('New link')
     await press('Create link')
-    expect(said()).toContain('This takes effect at once and is not part of the draft.')
+    expect(pageText()).toContain('This takes effect at once and is not part of the draft.')
     expect(document.querySelector('.production')?.textContent).toContain('Production')
     expect(sentTo('portal-link.create')).toEqual([])
     const from = Date.now()
@@ -170,13 +161,13 @@ describe('a new link', () => {
     expect(link).toMatchObject({ enableSso: true, enableScim: false, mapperUrls: {} })
     expect(link.customHostnameId).toBeUndefined()
     expect(Date.parse(link.expiresAt) - from).toBeGreaterThanOrEqual(7 * 86_400_000 - 2000)
-    expect(said()).toContain(secretUrl)
-    expect(said()).toContain('shown only once')
+    expect(pageText()).toContain(secretUrl)
+    expect(pageText()).toContain('shown only once')
     expect(status()).toBe('The link was created.')
     expect(document.querySelectorAll('li')).toHaveLength(1)
     expect(JSON.stringify(shownProject().draft.current)).not.toContain('canary-value')
     wrapper.unmount()
-    expect(said()).not.toContain('canary-value')
+    expect(pageText()).not.toContain('canary-value')
   })
 
   it('takes host, kind, mapper and date as they are chosen', async () => {
@@ -198,7 +189,7 @@ describe('a new link', () => {
     switches[0]?.click()
     await flushPromises()
     expect(named('Create link')?.hasAttribute('disabled')).toBe(true)
-    expect(said()).toContain('Switch on single sign-on')
+    expect(pageText()).toContain('Switch on single sign-on')
     switches[1]?.click()
     await flushPromises()
     expect(input('Microsoft')).toBeNull()
@@ -211,7 +202,7 @@ describe('a new link', () => {
     date.value = '2020-01-01'
     date.dispatchEvent(new Event('input'))
     await flushPromises()
-    expect(said()).toContain('A link must be valid for at least a day')
+    expect(pageText()).toContain('A link must be valid for at least a day')
     date.value = '2100-03-04'
     date.dispatchEvent(new Event('input'))
     await flushPromises()
@@ -290,7 +281,7 @@ describe('a link that is there', () => {
       'portal-link.update': [success(longer)],
     })
     await press('Extend')
-    expect(said()).toContain('This takes effect at once and is not part of the draft.')
+    expect(pageText()).toContain('This takes effect at once and is not part of the draft.')
     await press('Extend now')
     const [input] = sentTo('portal-link.update')
     expect(input).toMatchObject({
@@ -299,7 +290,7 @@ describe('a link that is there', () => {
       enableScim: false,
     })
     expect(status()).toBe('The link was extended.')
-    expect(said()).toContain('1 Jan 2100')
+    expect(pageText()).toContain('1 Jan 2100')
   })
 
   it('is deleted after a question', async () => {

@@ -3,7 +3,6 @@ import { flushPromises, mount } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../../src/core/errors/result'
-import type { Bridge } from '../../../../../src/core/ipc/contract'
 import type { DraftCases } from '../../../../../src/core/ipc/mapper-editor'
 import { toMapperUrl } from '../../../../../src/core/model/mapper-text'
 import { setBridge } from '../../../../support/page/bridge'
@@ -15,6 +14,7 @@ import {
 import ReviewDialog from '../../../../../src/renderer/features/review/ReviewDialog.vue'
 import { connection, snapshotOf } from '../../../../support/states/snapshots'
 import { showProject, shownProject } from '../../../../support/page/project'
+import { button } from '../../../../support/page/find'
 
 const asked: string[] = []
 const cancelled: unknown[] = []
@@ -54,8 +54,6 @@ async function start({ environment = 'staging', mapper = '{ n: 0 }' } = {}) {
 }
 
 const text = () => document.body.textContent?.replace(/\s+/g, ' ') ?? ''
-const button = (name: string) =>
-  [...document.querySelectorAll('button')].find((item) => item.textContent?.trim() === name)
 const count = (name: string) => asked.filter((item) => item === name).length
 
 beforeEach(() => {
@@ -71,13 +69,10 @@ beforeEach(() => {
       return Promise.resolve(answers.length > 1 ? answers.shift() : answers[0])
     },
     cancel: (callId: unknown) => cancelled.push(callId),
-    subscribe: () => () => undefined,
-  } as unknown as Bridge)
+  })
 })
 afterEach(() => {
   vi.useRealTimers()
-  document.body.innerHTML = ''
-  setBridge(undefined)
 })
 
 describe('the words', () => {

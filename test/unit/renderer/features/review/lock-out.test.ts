@@ -1,6 +1,5 @@
-import { createPinia, setActivePinia } from 'pinia'
 import { flushPromises, mount } from '@vue/test-utils'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import { nextTick } from 'vue'
 import type { Edit } from '../../../../../src/core/draft/edits'
 import type { Bridge } from '../../../../../src/core/ipc/contract'
@@ -9,10 +8,9 @@ import { setBridge } from '../../../../support/page/bridge'
 import ReviewDialog from '../../../../../src/renderer/features/review/ReviewDialog.vue'
 import { connection, snapshotOf } from '../../../../support/states/snapshots'
 import { showProject } from '../../../../support/page/project'
+import { button } from '../../../../support/page/find'
 
 const asked: { name: string; input: any }[] = []
-const button = (name: string) =>
-  [...document.querySelectorAll('button')].find((item) => item.textContent?.trim() === name)
 
 async function type(label: string, text: string): Promise<void> {
   const field = [...document.querySelectorAll('label')].find(
@@ -36,11 +34,6 @@ beforeEach(() => {
     cancel: () => undefined,
     subscribe: () => () => undefined,
   } as unknown as Bridge)
-  setActivePinia(createPinia())
-})
-afterEach(() => {
-  document.body.innerHTML = ''
-  setBridge(undefined)
 })
 
 const sent = () => asked.find(({ name }) => name === 'draft.publish')

@@ -3,21 +3,18 @@ import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { h, nextTick } from 'vue'
 import { success } from '../../../../../src/core/errors/result'
-import type { Bridge } from '../../../../../src/core/ipc/contract'
 import type { Snapshot } from '../../../../../src/core/model/snapshot'
 import ImpactView from '../../../../../src/renderer/features/impact/ImpactView.vue'
 import ReviewDialog from '../../../../../src/renderer/features/review/ReviewDialog.vue'
 import { setBridge } from '../../../../support/page/bridge'
 import { showProject } from '../../../../support/page/project'
 import { connection, snapshotOf, withStates } from '../../../../support/states/snapshots'
+import { button, pageText } from '../../../../support/page/find'
 
 const asked: { name: string; input: any }[] = []
 let answer: ((input: any) => unknown) | undefined
 let wrapper: VueWrapper | undefined
-const button = (name: string) =>
-  [...document.querySelectorAll('button')].find((item) => item.textContent?.trim() === name)
 const sent = () => asked.filter(({ name }) => name === 'draft.publish')
-const text = () => document.body.textContent ?? ''
 
 async function type(label: string, value: string): Promise<void> {
   const field = [...document.querySelectorAll('label')].find(
@@ -39,15 +36,11 @@ beforeEach(() => {
         return Promise.resolve(success({ sequence: 1 }))
       return Promise.resolve(success({}))
     },
-    cancel: () => undefined,
-    subscribe: () => () => undefined,
-  } as unknown as Bridge)
+  })
   setActivePinia(createPinia())
 })
 afterEach(() => {
   wrapper?.unmount()
-  document.body.innerHTML = ''
-  setBridge(undefined)
 })
 
 const both = ['a', 'b'] as const
@@ -92,10 +85,10 @@ it('shows the new state at once where main found another one, marks what is new,
   const [first] = sent()
   expect(first?.input.confirmed).toEqual({ harmed: [] })
   const said = 'The project changed meanwhile, so nothing more was sent.'
-  await vi.waitFor(() => expect(text()).toContain(said))
-  await vi.waitFor(() => expect(text()).toContain('1 domain is locked out'))
-  expect(text()).toContain('the same request would do something else now')
-  expect(text()).toContain('b was deleted')
+  await vi.waitFor(() => expect(pageText()).toContain(said))
+  await vi.waitFor(() => expect(pageText()).toContain('1 domain is locked out'))
+  expect(pageText()).toContain('the same request would do something else now')
+  expect(pageText()).toContain('b was deleted')
   // The impact is in front, and what is new in it says so.
   const line = document.querySelector('[data-kind="locked-out"]')
   expect(line?.textContent).toContain('changed meanwhile')
@@ -118,17 +111,17 @@ it('says that a connection was disabled, which no document says, and marks what 
   const project = await reviewed()
   project.moveTo(known(project.snapshot!, 'enabled'))
   await flushPromises()
-  expect(text()).not.toContain('locked out')
+  expect(pageText()).not.toContain('locked out')
   const after = known(state('22222222-after'), 'disabled')
   answer = () => {
     const draft = { ...project.draft.current!, baseRevisionId: after.revisionId }
     return { kind: 'review-again', snapshot: after, draft, ids: {} }
   }
   await confirm()
-  await vi.waitFor(() => expect(text()).toContain('so nothing more was sent'))
-  await vi.waitFor(() => expect(text()).toContain('1 domain is locked out'))
-  expect(text()).toContain('b was disabled')
-  expect(text()).not.toContain('something other than')
+  await vi.waitFor(() => expect(pageText()).toContain('so nothing more was sent'))
+  await vi.waitFor(() => expect(pageText()).toContain('1 domain is locked out'))
+  expect(pageText()).toContain('b was disabled')
+  expect(pageText()).not.toContain('something other than')
   expect(document.querySelector('[data-kind="locked-out"]')?.textContent).toContain(
     'changed meanwhile',
   )
@@ -138,13 +131,13 @@ it('asks nothing more about a state that went while the question stood', async (
   const project = await reviewed()
   button('Publish')?.click()
   await flushPromises()
-  expect(text()).toContain('Confirm production change')
+  expect(pageText()).toContain('Confirm production change')
   project.moveTo(state('22222222-after', ['a']))
   await flushPromises()
-  expect(text()).not.toContain('Confirm production change')
-  expect(text()).toContain('The project changed meanwhile, so nothing more was sent.')
+  expect(pageText()).not.toContain('Confirm production change')
+  expect(pageText()).toContain('The project changed meanwhile, so nothing more was sent.')
   expect(sent()).toEqual([])
   await confirm()
-  expect(text()).toContain('Type pebble.example to go on')
+  expect(pageText()).toContain('Type pebble.example to go on')
   expect(sent()).toEqual([])
 })

@@ -1,6 +1,6 @@
 import { createPinia, setActivePinia } from 'pinia'
 import { flushPromises, mount } from '@vue/test-utils'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { nextTick } from 'vue'
 import { patchText, planPublish } from '../../../../../src/core/publish/publish-plan'
 import type { Bridge } from '../../../../../src/core/ipc/contract'
@@ -9,6 +9,7 @@ import { setBridge } from '../../../../support/page/bridge'
 import ReviewDialog from '../../../../../src/renderer/features/review/ReviewDialog.vue'
 import { connection, snapshotOf } from '../../../../support/states/snapshots'
 import { showProject, shownProject } from '../../../../support/page/project'
+import { button } from '../../../../support/page/find'
 
 const target = { kind: 'connection', key: 'oidc:a' } as const
 const asked: { name: string; input: any }[] = []
@@ -28,8 +29,6 @@ function start(environment: 'staging' | 'production') {
 }
 
 const one = (selector: string) => document.querySelector<HTMLElement>(selector)
-const button = (name: string) =>
-  [...document.querySelectorAll('button')].find((item) => item.textContent?.trim() === name)
 
 async function openTab(name: string): Promise<void> {
   await nextTick()
@@ -50,10 +49,6 @@ beforeEach(() => {
     cancel: () => undefined,
     subscribe: () => () => undefined,
   } as unknown as Bridge)
-})
-afterEach(() => {
-  document.body.innerHTML = ''
-  setBridge(undefined)
 })
 
 describe('the review', () => {

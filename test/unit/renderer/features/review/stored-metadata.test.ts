@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import { createPinia, setActivePinia } from 'pinia'
 import { flushPromises, mount } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import type { Bridge } from '../../../../../src/core/ipc/contract'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../../src/core/errors/result'
 import { consequencesOf, toldText } from '../../../../../src/core/publish/consequences'
@@ -35,15 +34,11 @@ beforeEach(() => {
       const refused = failure(appError('network.offline', 'No network'))
       return Promise.resolve(canRead ? success({ text: old }) : refused)
     },
-    cancel: () => undefined,
-    subscribe: () => () => undefined,
-  } as unknown as Bridge)
+  })
   setActivePinia(createPinia())
 })
 afterEach(() => {
   vi.useRealTimers()
-  document.body.innerHTML = ''
-  setBridge(undefined)
 })
 
 /** The review of a further certificate for a connection whose metadata Ory stores. */

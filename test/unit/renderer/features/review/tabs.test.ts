@@ -7,7 +7,6 @@ import { planPublish } from '../../../../../src/core/publish/publish-plan'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../../src/core/errors/result'
 import type { AppState } from '../../../../../src/core/ipc/app-state'
-import type { Bridge } from '../../../../../src/core/ipc/contract'
 import { toMapperUrl } from '../../../../../src/core/model/mapper-text'
 import { setBridge } from '../../../../support/page/bridge'
 import { provideClipboard } from '../../../../../src/renderer/composables/use-clipboard'
@@ -87,15 +86,11 @@ beforeEach(() => {
       const refused = failure(appError('network.offline', 'No network'))
       return Promise.resolve(answersText ? success({ text: 'local a = 1;\nold\n' }) : refused)
     },
-    cancel: () => undefined,
-    subscribe: () => () => undefined,
-  } as unknown as Bridge)
+  })
 })
 afterEach(async () => {
   await shownProject().saving.flush()
   wrapper?.unmount()
-  document.body.innerHTML = ''
-  setBridge(undefined)
 })
 
 it('moves between the tabs by keys, with the focus and the list in sight', async () => {

@@ -3,7 +3,6 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Edit } from '../../../../../src/core/draft/edits'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success, type Result } from '../../../../../src/core/errors/result'
-import { setBridge } from '../../../../support/page/bridge'
 import InterruptedPublish from '../../../../../src/renderer/features/history/InterruptedPublish.vue'
 import RevertDialog from '../../../../../src/renderer/features/history/RevertDialog.vue'
 import PublishNote from '../../../../../src/renderer/features/review/PublishNote.vue'
@@ -34,8 +33,6 @@ beforeEach(() => {
 })
 afterEach(() => {
   useProjectsStore().shown?.end()
-  document.body.innerHTML = ''
-  setBridge(undefined)
   vi.useRealTimers()
 })
 

@@ -1,8 +1,8 @@
 import { createPinia, setActivePinia } from 'pinia'
 import { flushPromises, mount } from '@vue/test-utils'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import { nextTick } from 'vue'
-import type { Bridge, EventName } from '../../../../../src/core/ipc/contract'
+import type { EventName } from '../../../../../src/core/ipc/contract'
 import { failure, success, type Result } from '../../../../../src/core/errors/result'
 import { appError } from '../../../../../src/core/errors/app-error'
 import type { AppState } from '../../../../../src/core/ipc/app-state'
@@ -11,6 +11,7 @@ import { useAppStore } from '../../../../../src/renderer/stores/app'
 import { setBridge } from '../../../../support/page/bridge'
 import { showProject, shownProject } from '../../../../support/page/project'
 import { connection, snapshotOf } from '../../../../support/states/snapshots'
+import { button } from '../../../../support/page/find'
 
 const asked: { name: string; input: any }[] = []
 const listeners = new Map<string, ((payload: any) => void)[]>()
@@ -58,10 +59,6 @@ async function type(label: string, text: string) {
   field(label).dispatchEvent(new Event('input'))
   await nextTick()
 }
-const button = (name: string) =>
-  [...document.querySelectorAll('button')].find(
-    (item) => (item.getAttribute('aria-label') ?? item.textContent ?? '').trim() === name,
-  )
 const standing = () => document.querySelector('.standing')?.textContent
 const sent = () =>
   asked.filter(({ name }) => name === 'draft.publish').map(({ input }) => input.why)
@@ -75,16 +72,11 @@ beforeEach(() => {
       asked.push({ name, input })
       return Promise.resolve(name === 'draft.publish' ? answer(input) : success({}))
     },
-    cancel: () => undefined,
     subscribe: (name: EventName, listener: (payload: any) => void) => {
       listeners.set(name, [...(listeners.get(name) ?? []), listener])
       return () => undefined
     },
-  } as unknown as Bridge)
-})
-afterEach(() => {
-  document.body.innerHTML = ''
-  setBridge(undefined)
+  })
 })
 
 it('is suggested from the changes until something is typed, and can be had back', async () => {

@@ -1,10 +1,8 @@
 import { flushPromises, mount } from '@vue/test-utils'
-import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../../src/core/errors/result'
 import { mostTableCharacters } from '../../../../../src/core/ipc/bulk'
-import type { Bridge } from '../../../../../src/core/ipc/contract'
 import type { ProjectId } from '../../../../../src/core/model/project-id'
 import { useWindowForms } from '../../../../../src/renderer/composables/use-kept-form'
 import ChangeDialog from '../../../../../src/renderer/features/selection-bar/ChangeDialog.vue'
@@ -14,6 +12,7 @@ import { useUiStore, type SelectedRow } from '../../../../../src/renderer/stores
 import { setBridge } from '../../../../support/page/bridge'
 import { openProject } from '../../../../support/page/project'
 import { connection, snapshotOf } from '../../../../support/states/snapshots'
+import { pageText } from '../../../../support/page/find'
 
 const ids = {
   staging: '00000000-0000-4000-8000-000000000001' as ProjectId,
@@ -70,22 +69,17 @@ beforeEach(() => {
       success({ projects: [{ projectId: ids.staging, applied: 1, moved: 0, stepId: 'step' }] }),
     'project.read': () => failure(appError('network.offline', 'no route')),
   }
-  setActivePinia(createPinia())
   setBridge({
     request: (name: string, input: unknown) => {
       asked.push({ name, input })
       return Promise.resolve(answers[name]?.(input) ?? success({}))
     },
-    cancel: () => undefined,
-    subscribe: () => () => undefined,
-  } as unknown as Bridge)
+  })
 })
 let dialog: ReturnType<typeof mount> | undefined
 afterEach(() => {
   dialog?.unmount()
   useWindowForms().clear()
-  document.body.innerHTML = ''
-  setBridge(undefined)
 })
 
 async function open(selected: readonly SelectedRow[] = connections, isDeletion = false) {
@@ -96,7 +90,6 @@ async function open(selected: readonly SelectedRow[] = connections, isDeletion =
   await flushPromises()
   return dialog
 }
-const text = () => document.body.textContent?.replace(/\s+/g, ' ') ?? ''
 const button = (name: string) =>
   [...document.querySelectorAll('button')].findLast((item) => item.textContent?.trim() === name)
 async function press(name: string) {
@@ -133,23 +126,23 @@ async function fill(label: string, value: string) {
 
 it('says what is missing before a preview is made, and keeps what failed', async () => {
   await open()
-  expect(text()).toContain('Change 2 connections in 2 projects')
-  expect(text()).toContain('Choose what to change')
+  expect(pageText()).toContain('Change 2 connections in 2 projects')
+  expect(pageText()).toContain('Choose what to change')
   expect(button('Preview')?.disabled).toBe(true)
   await choose('What to change', 'Scopes')
-  expect(text()).toContain('Enter at least one value')
+  expect(pageText()).toContain('Enter at least one value')
   await fill('Scopes', 'groups,')
   expect(button('Preview')?.disabled).toBe(false)
   answers['bulk.prepare'] = () => failure(appError('draft.corrupt', 'of Staging'))
   await press('Preview')
   expect(document.querySelector('[role=alert]')?.textContent).toContain('of Staging')
-  expect(text()).toContain('groups')
+  expect(pageText()).toContain('groups')
 })
 
 it('asks for one value of any field of the form, and for none to remove it', async () => {
   await open()
   await choose('What to change', 'Subject source')
-  expect(text()).toContain('Without a value, the field is removed')
+  expect(pageText()).toContain('Without a value, the field is removed')
   await choose('Subject source', 'oid')
   await press('Preview')
   await press('Back')
@@ -183,7 +176,7 @@ it('lets a mapper with a syntax error not go on', async () => {
   await choose('What to change', 'Mapper')
   const editor = wrapper.getComponent({ name: 'JsonnetEditor' })
   editor.vm.$emit('change', '{ ]')
-  await vi.waitFor(() => expect(text()).toContain('Line 1: Unexpected'))
+  await vi.waitFor(() => expect(pageText()).toContain('Line 1: Unexpected'))
   expect(button('Preview')?.disabled).toBe(true)
   editor.vm.$emit('change', '{}')
   await vi.waitFor(() => expect(button('Preview')?.disabled).toBe(false))
@@ -201,12 +194,12 @@ it('refuses a pasted table that is too large in words, and names a long one inst
     return event.defaultPrevented
   }
   expect(await paste('x'.repeat(20_000_000))).toBe(true)
-  expect(text()).toContain('The pasted table has 20,000,000 characters')
+  expect(pageText()).toContain('The pasted table has 20,000,000 characters')
   await press('Preview')
   await press('Back')
   expect(await paste('a, a.example')).toBe(false)
   expect(await paste('a, a.example\n'.repeat(20_000))).toBe(true)
-  expect(text()).toContain('20,001 lines')
+  expect(pageText()).toContain('20,001 lines')
   expect(mostTableCharacters).toBeGreaterThan('a, a.example\n'.length * 20_000)
   await press('Remove table')
   await press('Preview')
@@ -240,7 +233,7 @@ it('shows before, after and reasons, and applies without the rows that were take
   option('Connection 2')?.click()
   option('Connection 1')?.click()
   await flushPromises()
-  expect(text()).toContain('Nothing would be changed.')
+  expect(pageText()).toContain('Nothing would be changed.')
   expect(button('Apply to drafts')?.disabled).toBe(true)
   option('Connection 1')?.click()
   await flushPromises()
@@ -271,9 +264,9 @@ it('says what was done, also project by project, and shows the drafts', async ()
   answers['bulk.apply'] = () => success({ projects: applied })
   await previewed()
   await press('Apply to drafts')
-  expect(text()).toContain('5 connections changed in 2 drafts. Nothing was sent yet.')
-  expect(text()).toContain('Staging3 connections; 1 connection was left out')
-  expect(text()).toContain('Production2 connections')
+  expect(pageText()).toContain('5 connections changed in 2 drafts. Nothing was sent yet.')
+  expect(pageText()).toContain('Staging3 connections; 1 connection was left out')
+  expect(pageText()).toContain('Production2 connections')
   expect(button('Undo')).toBeUndefined()
   await press('Show in Drafts')
   const drafts = useDraftsStore()
@@ -297,7 +290,7 @@ it('takes the step of one project back, unless its draft was changed since', asy
   await previewed()
   await press('Apply to drafts')
   await press('Undo')
-  expect(text()).toContain('Undone: the draft is as it was.')
+  expect(pageText()).toContain('Undone: the draft is as it was.')
   expect(project.draft.canUndo).toBe(false)
   expect(button('Undo')).toBeUndefined()
   dialog?.unmount()
@@ -306,7 +299,7 @@ it('takes the step of one project back, unless its draft was changed since', asy
   await previewed()
   await press('Apply to drafts')
   await press('Undo')
-  expect(text()).toContain('The draft was changed since.')
+  expect(pageText()).toContain('The draft was changed since.')
   expect(project.draft.canUndo).toBe(true)
 })
 
@@ -321,7 +314,7 @@ it('does nothing while the last edits are not on disk', async () => {
   const target = { kind: 'connection', key: 'oidc:c1' } as const
   project.draft.edit({ kind: 'set-field', target, field: 'label', value: 'Not saved' }, 'Label')
   await press('Apply to drafts')
-  expect(text()).toContain('could not be saved, so nothing was done')
+  expect(pageText()).toContain('could not be saved, so nothing was done')
   expect(inputsOf('bulk.apply')).toEqual([])
 })
 
@@ -331,7 +324,7 @@ it('shows what a deletion takes along before it is in the drafts, and asks about
     { kind: 'delete', of: 'connection', connections: 'delete' },
   ])
   await press('Delete in drafts')
-  expect(text()).toContain('1 connection deleted in 1 draft.')
+  expect(pageText()).toContain('1 connection deleted in 1 draft.')
   dialog?.unmount()
   asked = []
   await open(organizations, true)

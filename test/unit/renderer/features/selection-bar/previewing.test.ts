@@ -2,7 +2,6 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { effectScope, type EffectScope } from 'vue'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../../src/core/errors/result'
-import type { Bridge } from '../../../../../src/core/ipc/contract'
 import { createPreviewing } from '../../../../../src/renderer/features/selection-bar/previewing'
 import { setBridge } from '../../../../support/page/bridge'
 
@@ -19,13 +18,10 @@ beforeEach(() => {
   })
   setBridge({
     request: (name: string) => Promise.resolve(answers[name]),
-    cancel: () => undefined,
-    subscribe: () => () => undefined,
-  } as unknown as Bridge)
+  })
 })
 afterEach(() => {
   scope.stop()
-  setBridge(undefined)
 })
 
 async function prepared() {

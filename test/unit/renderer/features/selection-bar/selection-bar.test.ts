@@ -1,8 +1,6 @@
 import { flushPromises, mount } from '@vue/test-utils'
-import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { success } from '../../../../../src/core/errors/result'
-import type { Bridge } from '../../../../../src/core/ipc/contract'
 import type { ProjectId } from '../../../../../src/core/model/project-id'
 import SelectionBar from '../../../../../src/renderer/features/selection-bar/SelectionBar.vue'
 import { useProjectsStore } from '../../../../../src/renderer/stores/projects'
@@ -32,7 +30,6 @@ let bar: ReturnType<typeof mount> | undefined
 
 beforeEach(() => {
   asked = []
-  setActivePinia(createPinia())
   setBridge({
     request: (name: string, input: any) => {
       asked.push({ name, input })
@@ -44,14 +41,11 @@ beforeEach(() => {
         success(name === 'project.open' ? { snapshot: { ...snapshot, summary } } : { missing: [] }),
       )
     },
-    cancel: () => undefined,
-    subscribe: () => () => undefined,
-  } as unknown as Bridge)
+  })
 })
 afterEach(() => {
   bar?.unmount()
   bar = undefined
-  setBridge(undefined)
 })
 
 function show(rows: readonly SelectedRow[]) {

@@ -1,16 +1,17 @@
 import { flushPromises, mount } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
-import { afterEach, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../../src/core/errors/result'
 import { setUpOf } from '../../../../../src/core/draft/set-up-of'
 import { readSetUpFile } from '../../../../../src/core/set-up-file/read'
 import { makeSetUpFile, setUpFileText } from '../../../../../src/core/set-up-file/write'
-import type { Bridge, RequestName } from '../../../../../src/core/ipc/contract'
+import type { RequestName } from '../../../../../src/core/ipc/contract'
 import ImportSetUpDialog from '../../../../../src/renderer/features/set-up-file/ImportSetUpDialog.vue'
 import { setBridge } from '../../../../support/page/bridge'
 import { showProject } from '../../../../support/page/project'
 import { snapshotOf } from '../../../../support/states/snapshots'
+import { pageText } from '../../../../support/page/find'
 
 const organization = { id: 'o', label: 'Meadowlark', domains: ['a.example'] }
 const good = setUpFileText(
@@ -31,23 +32,19 @@ function start(...files: unknown[]) {
       }
       return Promise.resolve(name === 'file.choose' ? files.shift() : success({}))
     },
-    cancel: () => undefined,
-    subscribe: () => () => undefined,
-  } as unknown as Bridge)
+  })
   const project = showProject(snapshotOf({}))
   const wrapper = mount(ImportSetUpDialog, { attachTo: document.body })
   return { project, wrapper }
 }
-afterEach(() => (document.body.innerHTML = ''))
 
 const button = (name: RegExp) =>
   [...document.querySelectorAll('button')].find((item) => name.test(item.textContent ?? ''))
-const shown = () => document.body.textContent ?? ''
 
 /** Once it is known what a file changes, which takes several slices on a busy machine. */
 async function read(): Promise<void> {
   await flushPromises()
-  await vi.waitFor(() => expect(shown()).not.toContain('Reading the file'))
+  await vi.waitFor(() => expect(pageText()).not.toContain('Reading the file'))
 }
 
 async function choose(): Promise<void> {
@@ -67,12 +64,12 @@ it.each([
 ])('adds nothing of the former file after one %s, and says why', async (_, second, why) => {
   const { project } = start(success({ name: 'good.json', text: good }), second)
   await choose()
-  expect(shown()).toContain('Meadowlark')
+  expect(pageText()).toContain('Meadowlark')
   expect(button(/Add to the draft/)?.disabled).toBe(false)
   await choose()
-  expect(shown()).toContain(why)
-  expect(shown()).not.toContain('Meadowlark')
-  expect(shown()).not.toContain('good.json')
+  expect(pageText()).toContain(why)
+  expect(pageText()).not.toContain('Meadowlark')
+  expect(pageText()).not.toContain('good.json')
   const add = button(/Add to the draft/)
   expect(add?.disabled).toBe(true)
   add?.click()
@@ -84,7 +81,7 @@ it('keeps the file where the choice of another one was cancelled', async () => {
   start(success({ name: 'good.json', text: good }), success({}))
   await choose()
   await choose()
-  expect(shown()).toContain('Meadowlark')
+  expect(pageText()).toContain('Meadowlark')
   expect(button(/Add to the draft/)?.disabled).toBe(false)
 })
 
@@ -93,10 +90,10 @@ it('has a file read by main, and says nothing of what it changes before that is 
   const { project } = start(success({ name: 'good.json', text: good }))
   button(/Choose/)?.click()
   await Promise.resolve()
-  expect(shown()).not.toContain('nothing to import')
+  expect(pageText()).not.toContain('nothing to import')
   await read()
   expect(asked).toEqual([good])
-  expect(shown()).toContain('Meadowlark')
+  expect(pageText()).toContain('Meadowlark')
   button(/Add to the draft/)?.click()
   await flushPromises()
   expect(project.draft.current?.past).toHaveLength(1)
@@ -113,8 +110,8 @@ it('opens as it was left: with its file, without what was left out', async () =>
   wrapper.unmount()
   mount(ImportSetUpDialog, { attachTo: document.body })
   await read()
-  expect(shown()).toContain('Meadowlark')
-  expect(shown()).toContain('The form is as you left it.')
+  expect(pageText()).toContain('Meadowlark')
+  expect(pageText()).toContain('The form is as you left it.')
   expect(button(/Add to the draft/)?.disabled).toBe(true)
   box()?.click()
   await flushPromises()

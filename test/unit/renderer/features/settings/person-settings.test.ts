@@ -1,10 +1,10 @@
 import { createPinia, setActivePinia } from 'pinia'
 import { mount } from '@vue/test-utils'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import { nextTick } from 'vue'
 import { success } from '../../../../../src/core/errors/result'
 import type { AppState } from '../../../../../src/core/ipc/app-state'
-import type { Bridge, EventName } from '../../../../../src/core/ipc/contract'
+import type { EventName } from '../../../../../src/core/ipc/contract'
 import PersonSettings from '../../../../../src/renderer/features/settings/PersonSettings.vue'
 import { useAppStore } from '../../../../../src/renderer/stores/app'
 import { setBridge } from '../../../../support/page/bridge'
@@ -19,20 +19,15 @@ beforeEach(() => {
       if (name === 'settings.save') saved.push(input.settings)
       return Promise.resolve(success({}))
     },
-    cancel: () => undefined,
     subscribe: (name: EventName, listener: (payload: any) => void) => {
       listeners.set(name, listener)
       return () => undefined
     },
-  } as unknown as Bridge)
+  })
   setActivePinia(createPinia())
   // Only what is read of the state here.
   const state = { settings: { theme: 'system', columns: {} }, accountName: 'kim' }
   useAppStore().state = state as unknown as AppState
-})
-afterEach(() => {
-  document.body.innerHTML = ''
-  setBridge(undefined)
 })
 
 const input = () => document.querySelector('input') as HTMLInputElement

@@ -1,10 +1,8 @@
 import { flushPromises, mount } from '@vue/test-utils'
-import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { h } from 'vue'
 import { success } from '../../../../../src/core/errors/result'
 import type { AppState } from '../../../../../src/core/ipc/app-state'
-import type { Bridge } from '../../../../../src/core/ipc/contract'
 import AllOrganizationsView from '../../../../../src/renderer/features/table/AllOrganizationsView.vue'
 import { useTableStore } from '../../../../../src/renderer/features/table/table-store'
 import { everyRow } from '../../../../../src/core/search/table-question'
@@ -96,7 +94,6 @@ async function start({ readsByItself = false } = {}) {
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   vi.spyOn(HTMLElement.prototype, 'offsetWidth', 'get').mockReturnValue(1900)
-  setActivePinia(createPinia())
   asked = []
   answers = (name, input) => {
     if (name === 'all-organizations.list') {
@@ -122,15 +119,12 @@ beforeEach(() => {
       asked.push({ name, input })
       return Promise.resolve(success(answers(name, input)))
     },
-    cancel: () => undefined,
-    subscribe: () => () => undefined,
-  } as unknown as Bridge)
+  })
 })
 afterEach(() => {
   vi.useRealTimers()
   vi.restoreAllMocks()
   document.body.replaceChildren()
-  setBridge(undefined)
 })
 
 describe('the table of all organizations', () => {

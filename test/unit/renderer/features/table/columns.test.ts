@@ -1,11 +1,9 @@
 import fc from 'fast-check'
 import { flushPromises, mount } from '@vue/test-utils'
-import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../../src/core/errors/result'
 import type { AppState } from '../../../../../src/core/ipc/app-state'
-import type { Bridge } from '../../../../../src/core/ipc/contract'
 import {
   tableColumn,
   tableColumnNames,
@@ -44,9 +42,7 @@ async function start(width: number) {
       const isSaved = name === 'settings.save'
       return Promise.resolve(isSaved ? success({}) : failure(appError('network.off', name)))
     },
-    cancel: () => undefined,
-    subscribe: () => () => undefined,
-  } as unknown as Bridge)
+  })
   useAppStore().state = {
     workspaces: [],
     platform: 'linux',
@@ -77,13 +73,11 @@ async function start(width: number) {
 }
 
 beforeEach(() => {
-  setActivePinia(createPinia())
   saved.length = 0
 })
 afterEach(() => {
   vi.restoreAllMocks()
   document.body.replaceChildren()
-  setBridge(undefined)
 })
 
 describe('the columns of the connections', () => {

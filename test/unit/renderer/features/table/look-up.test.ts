@@ -1,10 +1,9 @@
 import { flushPromises, mount } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { nextTick } from 'vue'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../../src/core/errors/result'
-import type { Bridge } from '../../../../../src/core/ipc/contract'
 import { setBridge } from '../../../../support/page/bridge'
 import ProjectList from '../../../../../src/renderer/features/table/ProjectList.vue'
 import { locksOut } from '../../../../../src/core/sign-in-ways/sign-in-ways'
@@ -36,8 +35,7 @@ function start() {
       cancelled.push(callId)
       answer(failure(appError('request.cancelled', 'Cancelled')))
     },
-    subscribe: () => () => undefined,
-  } as unknown as Bridge)
+  })
   showProject(before)
   const wrapper = mount(ProjectList, { props: { kind: 'organization' }, attachTo: document.body })
   const filter = async (text: string) => {
@@ -47,11 +45,6 @@ function start() {
   const named = (name: string) => wrapper.findAll('button').find((item) => item.text() === name)
   return { asked, cancelled, wrapper, filter, named, answer: (value: unknown) => answer(value) }
 }
-
-afterEach(() => {
-  document.body.innerHTML = ''
-  setBridge(undefined)
-})
 
 describe('looking a domain up on the server', () => {
   const name = 'Look up b.example on the server'

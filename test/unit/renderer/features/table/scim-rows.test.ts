@@ -4,7 +4,6 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { failure } from '../../../../../src/core/errors/result'
 import type { AppState } from '../../../../../src/core/ipc/app-state'
-import type { Bridge } from '../../../../../src/core/ipc/contract'
 import { workingCopy } from '../../../../../src/core/draft/working-copy'
 import { noIntents, type Intents } from '../../../../../src/core/intents/intents'
 import ProjectList from '../../../../../src/renderer/features/table/ProjectList.vue'
@@ -34,9 +33,7 @@ async function start() {
   vi.spyOn(HTMLElement.prototype, 'offsetWidth', 'get').mockReturnValue(1200)
   setBridge({
     request: (name: string) => Promise.resolve(failure(appError('network.off', name))),
-    cancel: () => undefined,
-    subscribe: () => () => undefined,
-  } as unknown as Bridge)
+  })
   useAppStore().state = {
     workspaces: [],
     platform: 'linux',
@@ -65,7 +62,6 @@ beforeEach(() => void setActivePinia(createPinia()))
 afterEach(() => {
   vi.restoreAllMocks()
   document.body.replaceChildren()
-  setBridge(undefined)
 })
 
 it('has SCIM clients among the connections once they are asked for, and not before', async () => {

@@ -1,9 +1,7 @@
 import { flushPromises, mount } from '@vue/test-utils'
-import { createPinia, setActivePinia } from 'pinia'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../../src/core/errors/result'
-import type { Bridge } from '../../../../../src/core/ipc/contract'
 import type { TrashItem } from '../../../../../src/core/ipc/trash'
 import { setBridge } from '../../../../support/page/bridge'
 import TrashDialog from '../../../../../src/renderer/features/trash/TrashDialog.vue'
@@ -15,6 +13,7 @@ import {
 import { connection, snapshotOf } from '../../../../support/states/snapshots'
 import { useProjectsStore } from '../../../../../src/renderer/stores/projects'
 import { openProject } from '../../../../support/page/project'
+import { pageText } from '../../../../support/page/find'
 
 const snapshot = snapshotOf({ oidc: [connection('a')] })
 
@@ -38,19 +37,12 @@ beforeEach(() => {
     'trash.list': () => success(items),
     'project.read': () => failure(appError('network.offline', 'no route')),
   }
-  setActivePinia(createPinia())
   setBridge({
     request: (name: string, input: unknown) => {
       asked.push({ name, input })
       return Promise.resolve(answers[name]?.(input) ?? success({}))
     },
-    cancel: () => undefined,
-    subscribe: () => () => undefined,
-  } as unknown as Bridge)
-})
-afterEach(() => {
-  document.body.innerHTML = ''
-  setBridge(undefined)
+  })
 })
 
 async function open() {
@@ -58,7 +50,6 @@ async function open() {
   await flushPromises()
   return wrapper
 }
-const text = () => document.body.textContent ?? ''
 const button = (name: string) =>
   [...document.querySelectorAll('button')].findLast((item) => item.textContent?.trim() === name)
 async function press(name: string) {
@@ -69,7 +60,7 @@ async function press(name: string) {
 it('says what each is, when it goes and what has to be typed again', async () => {
   await open()
   for (const part of ['Northwind Staging', 'Draft with 3 changes', '2 secrets have to be typed']) {
-    expect(text()).toContain(part)
+    expect(pageText()).toContain(part)
   }
   expect(whenText(draft, Date.parse('2026-11-27T12:00:00Z'))).toBe(
     'Removed on 25 Nov 2026 · deleted for good in 28 days',
@@ -92,8 +83,8 @@ it('brings a draft back, and opens the project anew where it is the one in sight
     replace: false,
   })
   expect(asked.map(({ name }) => name)).toContain('project.open')
-  expect(text()).toContain('Northwind Staging was restored.')
-  expect(text()).toContain('The trash is empty.')
+  expect(pageText()).toContain('Northwind Staging was restored.')
+  expect(pageText()).toContain('The trash is empty.')
 })
 
 it('asks before a draft that is there is replaced', async () => {
@@ -103,7 +94,7 @@ it('asks before a draft that is there is replaced', async () => {
       : success({ kind: 'draft-exists', changes: 1 })
   await open()
   await press('Restore')
-  expect(text()).toContain('has a draft now, with one change')
+  expect(pageText()).toContain('has a draft now, with one change')
   await press('Cancel')
   expect(asked.filter(({ name }) => name === 'trash.restore')).toHaveLength(1)
   await press('Restore')
@@ -121,7 +112,7 @@ it('brings nothing back while the last edits of the draft in sight are not on di
   await open()
   await press('Restore')
   expect(asked.map(({ name }) => name)).not.toContain('trash.restore')
-  expect(text()).toContain('The draft could not be saved')
+  expect(pageText()).toContain('The draft could not be saved')
   answers['draft.save'] = () => success({ sequence: 1 })
   await press('Restore')
   expect(asked.map(({ name }) => name)).toContain('trash.restore')

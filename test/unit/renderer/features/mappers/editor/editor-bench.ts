@@ -2,7 +2,6 @@ import type { VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeEach, vi } from 'vitest'
 import { nextTick } from 'vue'
 import { success } from '../../../../../../src/core/errors/result'
-import type { Bridge } from '../../../../../../src/core/ipc/contract'
 import type { StoredCase } from '../../../../../../src/core/ipc/mapper-editor'
 import { lintMapper } from '../../../../../../src/core/mapper/lint/lint'
 import type { MapperRun } from '../../../../../../src/core/mapper/kratos/run'
@@ -123,14 +122,10 @@ export function useLabBench(): void {
         main.asked.push({ name, input })
         return Promise.resolve(answer(name, input))
       },
-      cancel: () => undefined,
-      subscribe: () => () => undefined,
-    } as unknown as Bridge)
+    })
   })
   afterEach(() => {
     wrapper?.unmount()
-    document.body.innerHTML = ''
     vi.useRealTimers()
-    setBridge(undefined)
   })
 }

@@ -1,6 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
 import { success } from '../../../../../../src/core/errors/result'
-import type { Bridge } from '../../../../../../src/core/ipc/contract'
 import { toMapperUrl } from '../../../../../../src/core/model/mapper-text'
 import { setBridge } from '../../../../../support/page/bridge'
 
@@ -19,9 +18,7 @@ describe('the focus', () => {
         name === 'mapper.read'
           ? new Promise((resolve) => readings.push((text) => resolve(success({ text }))))
           : Promise.resolve(before(name, input)),
-      cancel: () => undefined,
-      subscribe: () => () => undefined,
-    } as unknown as Bridge)
+    })
     return readings
   }
   const editor = () => region('Mapper')?.querySelector<HTMLElement>('.cm-content')

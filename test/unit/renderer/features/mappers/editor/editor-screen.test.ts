@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest'
 import { nextTick } from 'vue'
 import { appError } from '../../../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../../../src/core/errors/result'
-import type { Bridge } from '../../../../../../src/core/ipc/contract'
 import { toMapperUrl } from '../../../../../../src/core/model/mapper-text'
 import { setBridge } from '../../../../../support/page/bridge'
 
@@ -143,9 +142,7 @@ describe('the mapperEditor', () => {
         const refused = failure(appError('network.offline', 'No network'))
         return Promise.resolve(name === 'mapper.read' ? refused : before(name, input))
       },
-      cancel: () => undefined,
-      subscribe: () => () => undefined,
-    } as unknown as Bridge)
+    })
     await start('{}', { mapper_url: url })
     expect(region('Mapper')?.textContent).toContain('The API cannot be reached')
     expect(named('Run')?.hasAttribute('disabled')).toBe(true)
@@ -174,9 +171,7 @@ describe('the identity schema in the mapperEditor', () => {
         name === 'identity-schema.list'
           ? new Promise((resolve) => (answerList = resolve))
           : Promise.resolve(answer(name, input)),
-      cancel: () => undefined,
-      subscribe: () => () => undefined,
-    } as unknown as Bridge)
+    })
     await start('{}')
     expect(region('Result')?.textContent).toContain('Reading the identity schema…')
     expect(region('Result')?.textContent).not.toContain('has no identity schema')

@@ -42,7 +42,6 @@ beforeEach(() => {
 })
 afterEach(() => {
   vi.useRealTimers()
-  setBridge(undefined)
 })
 
 const stored = (count: number): StoredCase[] =>

@@ -6,7 +6,6 @@ import OwnClaimsDialog from '../../../../../../../src/renderer/features/mappers/
 beforeEach(() => vi.useFakeTimers())
 afterEach(() => {
   vi.useRealTimers()
-  document.body.innerHTML = ''
 })
 
 async function paste(text: string) {

@@ -35,7 +35,6 @@ beforeEach(() => {
 })
 afterEach(() => {
   vi.useRealTimers()
-  setBridge(undefined)
 })
 
 const input = (text: string, more: Partial<RunInput> = {}): RunInput => ({

@@ -2,7 +2,6 @@ import { mount, type VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { nextTick } from 'vue'
 import { success } from '../../../../../../../src/core/errors/result'
-import type { Bridge } from '../../../../../../../src/core/ipc/contract'
 import { presetSchemas } from '../../../../../../../src/core/mapper/kratos/preset-schemas'
 import { suggestTemplate } from '../../../../../../../src/core/mapper/template/suggest-template'
 import { writeTemplate } from '../../../../../../../src/core/mapper/template/write-template'
@@ -38,14 +37,11 @@ beforeEach(() => {
     request: (name: string, input: unknown, id: string) =>
       new Promise((answer) => calls.push({ name, input, id, answer })),
     cancel: (id: string) => cancelled.push(id),
-    subscribe: () => () => undefined,
-  } as unknown as Bridge)
+  })
 })
 afterEach(() => {
   wrapper?.unmount()
-  document.body.innerHTML = ''
   vi.useRealTimers()
-  setBridge(undefined)
 })
 
 async function open(props: Record<string, unknown> = {}) {

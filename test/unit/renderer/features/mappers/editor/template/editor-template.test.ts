@@ -1,11 +1,11 @@
 import type { VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { success } from '../../../../../../../src/core/errors/result'
-import type { Bridge } from '../../../../../../../src/core/ipc/contract'
 import { toMapperUrl } from '../../../../../../../src/core/model/mapper-text'
 import { presetSchemas } from '../../../../../../../src/core/mapper/kratos/preset-schemas'
 import { setBridge } from '../../../../../../support/page/bridge'
 import { showEditor } from '../show-editor'
+import { button } from '../../../../../../support/page/find'
 
 const byHand = "{ identity: { traits: { email: 'a@example.com' } } }\n"
 let wrapper: VueWrapper | undefined
@@ -37,18 +37,11 @@ function answer(name: string): unknown {
 beforeEach(() => {
   setBridge({
     request: (name: string) => Promise.resolve(answer(name)),
-    cancel: () => undefined,
-    subscribe: () => () => undefined,
-  } as unknown as Bridge)
+  })
 })
 afterEach(() => {
   wrapper?.unmount()
-  document.body.innerHTML = ''
-  setBridge(undefined)
 })
-
-const button = (name: string) =>
-  [...document.querySelectorAll('button')].find((item) => item.textContent?.trim() === name)
 
 it('puts the mapper of the form into the draft as one step of undo', async () => {
   const shown = showEditor(byHand)

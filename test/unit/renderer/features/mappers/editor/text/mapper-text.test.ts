@@ -3,7 +3,6 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { effectScope, nextTick } from 'vue'
 import { appError } from '../../../../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../../../../src/core/errors/result'
-import type { Bridge } from '../../../../../../../src/core/ipc/contract'
 import { contentHash, toMapperUrl } from '../../../../../../../src/core/model/mapper-text'
 import { setBridge } from '../../../../../../support/page/bridge'
 import { useMapperText } from '../../../../../../../src/renderer/features/mappers/editor/text/use-mapper-text'
@@ -50,13 +49,10 @@ beforeEach(() => {
         ? new Promise((resolve) => waiting?.push(() => resolve(now)))
         : Promise.resolve(now)
     },
-    cancel: () => undefined,
-    subscribe: () => () => undefined,
-  } as unknown as Bridge)
+  })
 })
 afterEach(() => {
   vi.useRealTimers()
-  setBridge(undefined)
 })
 
 it('reads inline text, and edits it as one step', async () => {

@@ -2,7 +2,6 @@ import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { effectScope, nextTick } from 'vue'
 import { success } from '../../../../../../../src/core/errors/result'
-import type { Bridge } from '../../../../../../../src/core/ipc/contract'
 import { toMapperUrl } from '../../../../../../../src/core/model/mapper-text'
 import { setBridge } from '../../../../../../support/page/bridge'
 import { useMapperText } from '../../../../../../../src/renderer/features/mappers/editor/text/use-mapper-text'
@@ -35,13 +34,10 @@ beforeEach(() => {
   vi.useFakeTimers()
   setBridge({
     request: () => Promise.resolve(success({})),
-    cancel: () => undefined,
-    subscribe: () => () => undefined,
-  } as unknown as Bridge)
+  })
 })
 afterEach(() => {
   vi.useRealTimers()
-  setBridge(undefined)
 })
 
 it('asks on the first edit of a shared text, which meanwhile is for this connection', async () => {

@@ -1,11 +1,10 @@
 import { flushPromises } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import { effectScope } from 'vue'
 import type { AppState } from '../../../../../../../src/core/ipc/app-state'
 import { appError } from '../../../../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../../../../src/core/errors/result'
-import type { Bridge } from '../../../../../../../src/core/ipc/contract'
 import { useElsewhere } from '../../../../../../../src/renderer/features/mappers/editor/text/use-elsewhere'
 import { useAppStore } from '../../../../../../../src/renderer/stores/app'
 import { setBridge } from '../../../../../../support/page/bridge'
@@ -27,11 +26,8 @@ beforeEach(() => {
       const row = { id, title: 'Groups' }
       return Promise.resolve(success({ row, text: '{ former: 1 }' }))
     },
-    cancel: () => undefined,
-    subscribe: () => () => undefined,
-  } as unknown as Bridge)
+  })
 })
-afterEach(() => setBridge(undefined))
 
 /** @param projects how many the app has */
 async function start(projects: number) {

@@ -31,7 +31,6 @@ beforeEach(() => {
 })
 afterEach(() => {
   vi.useRealTimers()
-  setBridge(undefined)
 })
 
 const failed = (text: string): ShownRun => ({
