@@ -2,6 +2,7 @@ import { chromium, type Page } from '@playwright/test'
 import { spawn, type ChildProcess } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { chromiumFolderName } from '../../src/main/files/store/chromium-folder'
 import { until } from '../support/window/app'
 
 /** The installed app as a person started it, with its window. */
@@ -44,7 +45,7 @@ export async function startInstalled(
   env: Record<string, string> = {},
 ): Promise<InstalledApp> {
   const userData = userDataIn(home)
-  const portFile = join(userData, 'DevToolsActivePort')
+  const portFile = join(userData, chromiumFolderName, 'DevToolsActivePort')
   rmSync(portFile, { force: true })
   const [command = '', ...words] = menuCommand()
   const child = spawn(command, [...words, '--remote-debugging-port=0', '--disable-gpu'], {

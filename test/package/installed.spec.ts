@@ -1,13 +1,9 @@
 import { expect, test } from '@playwright/test'
 import { execFile, execFileSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { projectFileName, projectIdOf } from '../../src/core/model/project-id'
-import { createAppFiles } from '../../src/main/files/app-files'
-import { createJsonFiles } from '../../src/main/files/store/json-files'
-import { createNotices } from '../../src/main/files/store/notices'
 import { startEmulator, type Emulator } from '../emulator'
 import { keychainSecrets, removeUserData, row } from '../support/window/app'
 import { filesHolding } from '../support/texts/files'
@@ -36,30 +32,6 @@ const installedVersion = () =>
 
 const home = () => process.env['HOME'] ?? ''
 const connectionLabel = (app: InstalledApp) => ui.textbox(ui.panel(app.page, 'Connection'), 'Label')
-
-/** The draft as a version of the app wrote it that knew no journal, no branches and no server in the id of a project. */
-async function writeOlderDraft(userData: string, apiAddress: string): Promise<void> {
-  const notices = createNotices(() => undefined)
-  const files = createAppFiles(createJsonFiles({ folder: userData, notices }))
-  const projectId = projectIdOf(apiAddress, demo.staging.id)
-  const read = await files.drafts.readStored(projectId)
-  if (!read.ok || !read.value) throw new Error('There is no draft')
-  const { branches: _none, ...draft } = read.value.draft
-  const withoutIds = (steps: readonly object[]) => steps.map((step) => ({ ...step, id: undefined }))
-  const data = {
-    version: 1,
-    ...draft,
-    projectId: demo.staging.id,
-    past: withoutIds(draft.past),
-    future: withoutIds(draft.future),
-  }
-  const folder = join(userData, 'drafts')
-  for (const ending of ['json', 'journal']) {
-    rmSync(join(folder, `${projectFileName(projectId)}.${ending}`), { force: true })
-  }
-  const text = JSON.stringify({ version: 1, data })
-  writeFileSync(join(folder, `${demo.staging.id}.json`), text, { mode: 0o600 })
-}
 
 test.describe.serial('the installed package', () => {
   let emulator: Emulator
@@ -92,7 +64,6 @@ test.describe.serial('the installed package', () => {
   })
 
   test('is upgraded with drafts and keys kept, and publishes what was begun before', async () => {
-    await writeOlderDraft(userDataIn(home()), emulator.apiAddress)
     await root('install-newer')
     expect(installedVersion()).not.toMatch(/^0\.0\.1/)
     const app = await startInstalled(home())
