@@ -1,6 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rm } from 'node:fs/promises'
 import type { CheckReport, CheckStep, CheckStepId } from '../../../src/core/check/report'
 import { emptyDraft, record } from '../../../src/core/draft/draft'
 import { intentChangesOf, type Edit } from '../../../src/core/draft/edits'
@@ -32,6 +30,7 @@ import {
 import { atEnd } from '../../support/runner/at-end'
 import { startSamlProvider, type SamlFault } from '../../support/identity-providers/saml'
 import { connection, snapshotOf } from '../../support/states/snapshots'
+import { temporaryFolder } from '../../support/services/temporary'
 
 let authority: Promise<TestAuthority> | undefined
 let usual: Promise<KeyAndCertificate> | undefined
@@ -97,7 +96,7 @@ export async function startCheckBench(
   options: BenchOptions = {},
 ) {
   const { certificate } = await testAuthority()
-  const folder = await mkdtemp(join(tmpdir(), 'sso-workbench-'))
+  const folder = await temporaryFolder()
   const files = createAppFiles(createJsonFiles({ folder, notices: createNotices() }))
   const transport = createTransportLoader(options.env ?? {}, {
     extraCertificates: () => [certificate],

@@ -1,7 +1,5 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { readdir } from 'node:fs/promises'
+import { beforeEach, expect, it } from 'vitest'
 import { publishCommands } from '../../../src/core/publish/commands/commands'
 import type { Edit } from '../../../src/core/draft/edits'
 import { planPublish } from '../../../src/core/publish/publish-plan'
@@ -9,6 +7,7 @@ import { demoIds, faultKinds } from '../../emulator'
 import { sampled } from '../../soak/size'
 import { byRequests, draftOf, startBench } from '../../support/services/main-services'
 import { missingPrograms, shellsHere, startScript } from './run'
+import { temporaryFolder } from '../../support/services/temporary'
 
 const missing = missingPrograms(['curl', 'jq'])
 const skipped = missing.length > 0 || shellsHere.length === 0
@@ -56,9 +55,8 @@ const kinds = names.flatMap((wanted) => faultKinds.filter(({ name }) => name ===
 
 let folder = ''
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'sso-workbench-'))
+  folder = await temporaryFolder()
 })
-afterEach(() => rm(folder, { recursive: true, force: true }))
 
 for (const [at, { name, rule }] of kinds.entries()) {
   it.skipIf(skipped)(`goes no further after an answer that is ${name}`, async () => {

@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll } from 'vitest'
 import {
@@ -14,6 +13,7 @@ import {
 import type { JsonObject } from '../../../src/emulator/state/json'
 import { startGateway } from './gateway'
 import { cliFolder } from './real-cli'
+import { temporaryFolder } from '../../support/services/temporary'
 
 const ory = cliFolder()
 /** Whether there is no real CLI to run. */
@@ -58,7 +58,7 @@ export function cliBench(options: EmulatorOptions = {}) {
     const emulator = await startEmulator(options)
     const atEnd = (end: () => Promise<unknown>) => void ends.push(end)
     const { env } = await startGateway('api.console.ory.com', emulator.apiAddress, atEnd)
-    const folder = await mkdtemp(join(tmpdir(), 'sso-workbench-'))
+    const folder = await temporaryFolder()
     ends.push(() => emulator.close())
     ends.push(() => rm(folder, { recursive: true, force: true }))
     started = { emulator, env, folder }

@@ -1,11 +1,11 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
 import { connect, type AddressInfo, type Server } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createAuthority } from '../../support/identity-providers/certificates'
 import { atEnd as afterTest } from '../../support/runner/at-end'
+import { temporaryFolder } from '../../support/services/temporary'
 
 async function listen(server: Server, atEnd = afterTest): Promise<number> {
   const sockets = new Set<{ destroy(): unknown }>()
@@ -76,8 +76,7 @@ export async function startGateway(host: string, target: string, atEnd = afterTe
     further.on('error', () => socket.destroy())
   })
   const proxyPort = await listen(proxy, atEnd)
-  const folder = await mkdtemp(join(tmpdir(), 'sso-workbench-'))
-  atEnd(() => rm(folder, { recursive: true, force: true }))
+  const folder = await temporaryFolder()
   const file = join(folder, 'authority.pem')
   await writeFile(file, authority.certificate)
   const env = { HTTPS_PROXY: `http://127.0.0.1:${proxyPort}`, SSL_CERT_FILE: file }

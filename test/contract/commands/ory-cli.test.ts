@@ -1,6 +1,5 @@
 import { proposedId } from '../../../src/core/intents/organization-ids'
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, expect, it } from 'vitest'
 import type { ServerFacts } from '../../../src/main/services/server-facts'
@@ -21,6 +20,7 @@ import { startGateway } from './gateway'
 import { cliFolder } from './real-cli'
 import { missingPrograms, shellsHere, startScript } from './run'
 import { agreeingTo } from '../../support/publishing/agreeing'
+import { temporaryFolder } from '../../support/services/temporary'
 
 const cli = cliFolder()
 const missing = missingPrograms(['curl', 'jq'])
@@ -153,7 +153,7 @@ afterEach(async () => {
   for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true })
 })
 async function newFolder() {
-  const folder = await mkdtemp(join(tmpdir(), 'sso-workbench-'))
+  const folder = await temporaryFolder()
   folders.push(folder)
   return folder
 }

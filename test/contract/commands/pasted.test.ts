@@ -1,7 +1,5 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { readdir } from 'node:fs/promises'
+import { beforeEach, expect, it } from 'vitest'
 import { publishCommands } from '../../../src/core/publish/commands/commands'
 import type { Tool } from '../../../src/core/publish/commands/commands'
 import type { Edit } from '../../../src/core/draft/edits'
@@ -12,6 +10,7 @@ import { startGateway } from './gateway'
 import { cliFolder } from './real-cli'
 import { missingPrograms, shellsHere } from './run'
 import { openTerminal } from './terminal'
+import { temporaryFolder } from '../../support/services/temporary'
 
 const cli = cliFolder()
 const missing = missingPrograms(['python3', 'curl', 'jq'])
@@ -78,9 +77,8 @@ const edits: readonly Edit[] = [
 
 let folder = ''
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'sso-workbench-'))
+  folder = await temporaryFolder()
 })
-afterEach(() => rm(folder, { recursive: true, force: true }))
 
 const locales = { C: 'C', 'UTF-8': 'C.UTF-8' }
 

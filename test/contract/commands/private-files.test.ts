@@ -1,7 +1,6 @@
-import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import { publishCommands } from '../../../src/core/publish/commands/commands'
 import type { Tool } from '../../../src/core/publish/commands/commands'
 import type { Edit } from '../../../src/core/draft/edits'
@@ -11,6 +10,7 @@ import { draftOf, startBench } from '../../support/services/main-services'
 import { forward, startGateway, startServer } from './gateway'
 import { cliFolder } from './real-cli'
 import { missingPrograms, shellsHere, startScript } from './run'
+import { temporaryFolder } from '../../support/services/temporary'
 
 const missing = missingPrograms(['curl', 'jq'])
 const skipped = missing.length > 0 || shellsHere.length === 0
@@ -23,9 +23,8 @@ const signals = { SIGHUP: 129, SIGINT: 130, SIGQUIT: 131, SIGTERM: 143 } as cons
 
 let folder = ''
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'sso-workbench-'))
+  folder = await temporaryFolder()
 })
-afterEach(() => rm(folder, { recursive: true, force: true }))
 
 const host = 'api.console.ory.com'
 const project = demoIds.northwindStaging

@@ -1,19 +1,14 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import { success } from '../../../../src/core/errors/result'
 import type { PublicOutcome, PublicReader } from '../../../../src/main/api/public-reader'
 import { createCheckService } from '../../../../src/main/check/check-service'
-import { createAppFiles, type AppFiles } from '../../../../src/main/files/app-files'
-import { createJsonFiles } from '../../../../src/main/files/store/json-files'
-import { createNotices } from '../../../../src/main/files/store/notices'
+import { type AppFiles } from '../../../../src/main/files/app-files'
 import { value } from '../../../support/services/main-services'
 import { connection, snapshotOf } from '../../../support/states/snapshots'
 import { turns } from '../../../support/services/turns'
 import { noScim } from '../../../support/states/no-scim'
+import { temporaryFiles } from '../../../support/services/temporary'
 
-let folder: string
 let files: AppFiles
 const projectId = snapshotOf({}).summary.id
 /** Reads that are under way, each with what ends it. */
@@ -37,8 +32,7 @@ const notFound: PublicOutcome = {
 }
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'sso-workbench-'))
-  files = createAppFiles(createJsonFiles({ folder, notices: createNotices() }))
+  ;({ files } = await temporaryFiles())
   reading = []
   most = 0
   askedHosts = []
@@ -47,10 +41,6 @@ beforeEach(async () => {
     connection(`c${index}`, { issuer_url: `https://idp-${index}.example` }),
   )
   value(await files.snapshots.write(snapshotOf({ oidc })))
-})
-afterEach(async () => {
-  await files.flush()
-  await rm(folder, { recursive: true, force: true })
 })
 
 const service = () =>

@@ -1,15 +1,15 @@
-import { mkdtemp, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { readBeforeWindow } from '../../../../src/main/files/before-window'
+import { temporaryFolder } from '../../../support/services/temporary'
 
 const bounds = { x: 10, y: 20, width: 1000, height: 700, maximized: false }
 const other = { width: 900, height: 600, maximized: true }
 
 /** What is read of a folder with these files: their data, or the text of a file. */
 async function read(files: Record<string, unknown>) {
-  const folder = await mkdtemp(join(tmpdir(), 'sso-workbench-'))
+  const folder = await temporaryFolder()
   for (const [name, data] of Object.entries(files)) {
     const text = typeof data === 'string' ? data : JSON.stringify({ version: 1, data })
     await writeFile(join(folder, name), text)

@@ -1,5 +1,4 @@
-import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -12,6 +11,7 @@ import { migrations } from '../../../../src/main/files/store/migrations/migratio
 import { createNotices } from '../../../../src/main/files/store/notices'
 import { atOry } from '../../../support/states/project-ids'
 import { projectFileName } from '../../../../src/core/model/project-id'
+import { temporaryFolder } from '../../../support/services/temporary'
 
 const fixtures = fileURLToPath(new URL('../../../fixtures/files', import.meta.url))
 const projectId = atOry('b1f6a2b4-0000-4000-8000-000000000001')
@@ -72,13 +72,12 @@ let files: AppFiles
 let notices: ReturnType<typeof createNotices>
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'sso-workbench-'))
+  folder = await temporaryFolder()
   notices = createNotices()
   files = createAppFiles(createJsonFiles({ folder, notices }))
 })
 afterEach(async () => {
   await files.flush()
-  await rm(folder, { recursive: true, force: true })
 })
 
 async function place(kind: string, fixture: string): Promise<string> {

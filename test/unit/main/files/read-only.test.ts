@@ -1,5 +1,4 @@
-import { chmod, chown, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { chmod, chown, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { emptyDraft } from '../../../../src/core/draft/draft'
@@ -13,6 +12,7 @@ import { createNotices } from '../../../../src/main/files/store/notices'
 import { caseNamed, hashOf, namesOf } from '../../../support/mapping/cases'
 import { atOry } from '../../../support/states/project-ids'
 import { projectFileName } from '../../../../src/core/model/project-id'
+import { temporaryFolder } from '../../../support/services/temporary'
 
 const projectId = atOry('b1f6a2b4-0000-4000-8000-000000000001')
 const nobody = 65534
@@ -24,7 +24,7 @@ const asOrdinaryUser = () => (isRoot ? process.seteuid?.(nobody) : undefined)
 const asBefore = () => (isRoot ? process.seteuid?.(0) : undefined)
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'sso-workbench-'))
+  folder = await temporaryFolder()
   await mkdir(join(folder, 'drafts'))
   if (isRoot) for (const path of [folder, join(folder, 'drafts')]) await chown(path, nobody, nobody)
 })

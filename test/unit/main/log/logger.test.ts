@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readdir, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createLogger, largestLog } from '../../../../src/main/log/logger'
 import { createSecretsInUse } from '../../../../src/main/scrub/secrets-in-use'
 import { redact, redactText } from '../../../../src/main/log/redact'
+import { temporaryFolder } from '../../../support/services/temporary'
 
 test.each([
   'key ory_wak_abcDEF123',
@@ -28,7 +28,7 @@ test('members that a contract marks as secret are left out, at any depth', () =>
 })
 
 test('writes lines that only the owner may read', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'sso-workbench-'))
+  const folder = await temporaryFolder()
   const secrets = createSecretsInUse()
   const log = createLogger({ folder: join(folder, 'logs'), now: () => new Date(0), secrets })
   log.info('one', { apiKey: 'ory_wak_canary' })
@@ -45,7 +45,7 @@ test('writes lines that only the owner may read', async () => {
 })
 
 test('the log is two files of about 1 MiB at most, the newest lines in them', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'sso-workbench-'))
+  const folder = await temporaryFolder()
   const secrets = createSecretsInUse()
   const log = createLogger({ folder, now: () => new Date(0), secrets })
   const text = 'x'.repeat(100_000)

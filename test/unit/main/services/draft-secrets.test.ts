@@ -1,5 +1,4 @@
-import { chmod, cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { chmod, cp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import type { Edit } from '../../../../src/core/draft/edits'
@@ -15,6 +14,7 @@ import {
 } from '../../../support/services/main-services'
 import { wireServices } from '../../../support/services/services'
 import { projectFileName } from '../../../../src/core/model/project-id'
+import { temporaryFolder } from '../../../support/services/temporary'
 
 const projectId = demoIds.northwindStaging
 const reference = (number: number) => `6a4c1d3e-6f52-4f0e-9d3b-${String(number).padStart(12, '0')}`
@@ -45,7 +45,7 @@ function again(folder: string, store: SecretStore) {
 /** Another folder with the same workspace and the same keychain. */
 async function besides(bench: Bench): Promise<Bench> {
   const { emulator, store, apiKey } = bench
-  const folder = await mkdtemp(join(tmpdir(), 'sso-workbench-'))
+  const folder = await temporaryFolder()
   folders.push(folder)
   const now = () => new Date('2026-11-25T12:00:00Z')
   const services = wireServices({ folder, store, emulator, timeout: 2000, now })
@@ -183,7 +183,7 @@ describe('folders that share a keychain', () => {
     await putAll(bench, 1)
     await draftOf(bench, projectId, [setSecret(1)])
     await bench.files.flush()
-    const copy = await mkdtemp(join(tmpdir(), 'sso-workbench-'))
+    const copy = await temporaryFolder()
     folders.push(copy)
     await cp(bench.folder, copy, { recursive: true })
     await rm(join(copy, 'drafts'), { recursive: true })

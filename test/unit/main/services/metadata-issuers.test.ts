@@ -1,16 +1,12 @@
 import { readFileSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import { contentHash } from '../../../../src/core/model/mapper-text'
 import { toMetadataValue } from '../../../../src/core/saml/metadata-value'
-import { createAppFiles, type AppFiles } from '../../../../src/main/files/app-files'
-import { createJsonFiles } from '../../../../src/main/files/store/json-files'
-import { createNotices } from '../../../../src/main/files/store/notices'
+import { type AppFiles } from '../../../../src/main/files/app-files'
 import { createMetadataIssuers } from '../../../../src/main/services/metadata-issuers'
 import { value } from '../../../support/services/main-services'
 import { connection, snapshotOf } from '../../../support/states/snapshots'
+import { temporaryFiles } from '../../../support/services/temporary'
 
 const xml = (name: string) =>
   readFileSync(new URL(`../../../fixtures/metadata/${name}.xml`, import.meta.url), 'utf8')
@@ -18,15 +14,9 @@ const hash = contentHash(new TextEncoder().encode(xml('okta')))
 const stored = `https://storage.example/bucket/${hash}.xml`
 const elsewhere = `https://storage.example/bucket/${'0a'.repeat(64)}.xml`
 
-let folder: string
 let files: AppFiles
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'sso-workbench-'))
-  files = createAppFiles(createJsonFiles({ folder, notices: createNotices() }))
-})
-afterEach(async () => {
-  await files.flush()
-  await rm(folder, { recursive: true, force: true })
+  ;({ files } = await temporaryFiles())
 })
 
 it('names who the identity providers are, as far as their metadata is here', async () => {

@@ -1,14 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import type { Edit } from '../../../../src/core/draft/edits'
 import { connectionsOf } from '../../../../src/core/model/connection'
 import type { JsonValue } from '../../../../src/core/model/json'
-import { createAppFiles, type AppFiles } from '../../../../src/main/files/app-files'
+import { type AppFiles } from '../../../../src/main/files/app-files'
 import { createCachedProjects } from '../../../../src/main/files/snapshots/cached-projects'
-import { createJsonFiles } from '../../../../src/main/files/store/json-files'
-import { createNotices } from '../../../../src/main/files/store/notices'
 import { createSecretEnds } from '../../../../src/main/services/secret-ends'
 import {
   canary,
@@ -19,17 +14,13 @@ import {
 } from '../../../support/publishing/brightwater'
 import { draftOf, outcomeOf, startBench, value } from '../../../support/services/main-services'
 import { someProject } from '../../../support/states/project-ids'
+import { temporaryFiles } from '../../../support/services/temporary'
 
 const one = someProject(1)
 let folder: string
 let files: AppFiles
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'sso-workbench-'))
-  files = createAppFiles(createJsonFiles({ folder, notices: createNotices() }))
-})
-afterEach(async () => {
-  await files.flush()
-  await rm(folder, { recursive: true, force: true })
+  ;({ folder, files } = await temporaryFiles())
 })
 
 it('keeps the last day of each secret of a project, where the thread of Home reads it, and forgets it', async () => {

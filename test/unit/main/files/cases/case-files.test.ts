@@ -1,13 +1,13 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { createCaseFiles, type CaseFiles } from '../../../../../src/main/files/cases/case-files'
 import { casesOfMapper, workingCases } from '../../../../../src/main/files/cases/case-folders'
 import { isCaseFile } from '../../../../../src/main/files/cases/read-cases'
 import { caseNamed, hashOf, namesOf } from '../../../../support/mapping/cases'
 import { atOry } from '../../../../support/states/project-ids'
 import { projectFileName } from '../../../../../src/core/model/project-id'
+import { temporaryFolder } from '../../../../support/services/temporary'
 
 const projectId = atOry('b1f6a2b4-0000-4000-8000-000000000001')
 const other2 = atOry('b1f6a2b4-0000-4000-8000-000000000002')
@@ -25,11 +25,8 @@ const value = async (name: typeof kept) => {
 }
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'sso-workbench-'))
+  folder = await temporaryFolder()
   files = createCaseFiles({ folder })
-})
-afterEach(async () => {
-  await rm(folder, { recursive: true, force: true })
 })
 
 test('folders have names of which none leads elsewhere', () => {

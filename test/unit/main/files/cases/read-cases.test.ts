@@ -1,20 +1,19 @@
 import { spawnSync } from 'node:child_process'
-import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, readdir, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { caseText } from '../../../../../src/core/mapper/cases/case'
 import { createCaseFiles } from '../../../../../src/main/files/cases/case-files'
 import { casesOfMapper } from '../../../../../src/main/files/cases/case-folders'
 import { readForeignCase } from '../../../../../src/main/files/cases/case-transfer'
 import { largestCase, readCaseText } from '../../../../../src/main/files/cases/read-cases'
 import { caseNamed, hashOf } from '../../../../support/mapping/cases'
+import { temporaryFolder } from '../../../../support/services/temporary'
 
 let folder: string
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'sso-workbench-'))
+  folder = await temporaryFolder()
 })
-afterEach(() => rm(folder, { recursive: true, force: true }))
 
 const notRegular = { problem: 'It is not a regular file.' }
 const tooLarge = { problem: 'It is larger than 4 MB.' }

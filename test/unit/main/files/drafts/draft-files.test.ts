@@ -1,14 +1,4 @@
-import {
-  appendFile,
-  mkdir,
-  mkdtemp,
-  readdir,
-  readFile,
-  rm,
-  stat,
-  writeFile,
-} from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { appendFile, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { emptyDraft, recordingOf, type Draft } from '../../../../../src/core/draft/draft'
@@ -23,17 +13,17 @@ import { createNotices } from '../../../../../src/main/files/store/notices'
 import { size } from '../../../../soak/size'
 import { atOry } from '../../../../support/states/project-ids'
 import { projectFileName } from '../../../../../src/core/model/project-id'
+import { temporaryFolder } from '../../../../support/services/temporary'
 
 const projectId = atOry('b1f6a2b4-0000-4000-8000-000000000001')
 let folder: string
 const opened: DraftFiles[] = []
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'sso-workbench-'))
+  folder = await temporaryFolder()
 })
 afterEach(async () => {
   await settled()
-  await rm(folder, { recursive: true, force: true })
 })
 
 async function settled() {

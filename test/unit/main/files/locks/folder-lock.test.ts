@@ -1,32 +1,22 @@
 import { spawn } from 'node:child_process'
 import { chmodSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import {
-  chmod,
-  mkdtemp,
-  mkdir,
-  readdir,
-  readFile,
-  rm,
-  stat,
-  utimes,
-  writeFile,
-} from 'node:fs/promises'
-import { hostname, tmpdir } from 'node:os'
+import { chmod, mkdir, readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises'
+import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { isReadOnlyAndFree, lockFolder } from '../../../../../src/main/files/locks/folder-lock'
+import { temporaryFolder } from '../../../../support/services/temporary'
 
 let folder: string
 const lock = () => join(folder, 'app.lock')
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'sso-workbench-'))
+  folder = await temporaryFolder()
 })
 afterEach(async () => {
   vi.useRealTimers()
   vi.restoreAllMocks()
   await chmod(folder, 0o700)
-  await rm(folder, { recursive: true, force: true })
 })
 
 const holder = (more: object) =>

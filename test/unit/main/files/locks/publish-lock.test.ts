@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
-import { hostname, tmpdir } from 'node:os'
+import { mkdir, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
+import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { appError } from '../../../../../src/core/errors/app-error'
@@ -14,6 +14,7 @@ import {
 import { value } from '../../../../support/services/main-services'
 import { atOry } from '../../../../support/states/project-ids'
 import { projectFileName } from '../../../../../src/core/model/project-id'
+import { temporaryFolder } from '../../../../support/services/temporary'
 
 const projectId = atOry('450fa61b-18fd-48b6-8744-5a1395ddba47')
 const started = '2026-11-25T11:00:00.000Z'
@@ -21,12 +22,11 @@ const ends: (() => unknown)[] = []
 let folder = ''
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'sso-workbench-lock-'))
+  folder = await temporaryFolder()
   await mkdir(join(folder, 'publishing'))
 })
 afterEach(async () => {
   for (const end of ends.splice(0)) await end()
-  await rm(folder, { recursive: true, force: true })
 })
 
 const locksOf = (processStartedAt = started) =>

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { chmod, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { chmod, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import type { PublishRecord } from '../../../../../src/core/history/publish-history'
 import { createJsonFiles } from '../../../../../src/main/files/store/json-files'
 import { createNotices } from '../../../../../src/main/files/store/notices'
@@ -13,15 +12,15 @@ import {
 import { value } from '../../../../support/services/main-services'
 import { atOry } from '../../../../support/states/project-ids'
 import { projectFileName } from '../../../../../src/core/model/project-id'
+import { temporaryFolder } from '../../../../support/services/temporary'
 
 const projectId = atOry('450fa61b-18fd-48b6-8744-5a1395ddba47')
 const today = Date.parse('2026-11-25T12:00:00Z')
 let folder = ''
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'sso-workbench-history-'))
+  folder = await temporaryFolder()
 })
-afterEach(() => rm(folder, { recursive: true, force: true }))
 
 const filesOf = () => {
   const notices = createNotices()

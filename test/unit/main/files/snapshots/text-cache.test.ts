@@ -1,5 +1,4 @@
-import { mkdtemp, readdir, utimes, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readdir, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { failure, success, type Result } from '../../../../../src/core/errors/result'
@@ -8,13 +7,14 @@ import { mapperHash, toMapperUrl } from '../../../../../src/core/model/mapper-te
 import type { StorageReader } from '../../../../../src/main/api/storage'
 import { createTextCache } from '../../../../../src/main/files/snapshots/text-cache'
 import { createCachedStorage } from '../../../../../src/main/services/projects/cached-storage'
+import { temporaryFolder } from '../../../../support/services/temporary'
 
 const hashOf = (text: string) => mapperHash(toMapperUrl(text)) ?? ''
 const addressOf = (text: string) => `https://storage.example/bucket/${hashOf(text)}.jsonnet`
 
 let folder: string
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'sso-workbench-texts-'))
+  folder = await temporaryFolder()
 })
 
 describe('texts on disk', () => {

@@ -1,11 +1,12 @@
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { folderParts } from '../../../../../src/main/files/store/folder-parts'
+import { temporaryFolder } from '../../../../support/services/temporary'
 
 test('files and bytes are told by the names that the app gives, and all else as one', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'sso-workbench-'))
+  const folder = await temporaryFolder()
   await mkdir(join(folder, 'drafts', 'deeper'), { recursive: true })
   await mkdir(join(folder, 'Local Storage'))
   await writeFile(join(folder, 'drafts', 'a.json'), 'abc')

@@ -1,17 +1,16 @@
-import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readdir, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { sweepLeftovers } from '../../../../../src/main/files/store/leftovers'
+import { temporaryFolder } from '../../../../support/services/temporary'
 
 let folder: string
 const names = ['one.json', 'one.json.123', 'two.json.456', 'one.json.damaged-1', 'one.lock.7']
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'sso-workbench-'))
+  folder = await temporaryFolder()
   for (const name of names) await writeFile(join(folder, name), '')
 })
-afterEach(() => rm(folder, { recursive: true, force: true }))
 
 const left = async () => (await readdir(folder)).toSorted()
 const without = (...gone: string[]) => names.filter((name) => !gone.includes(name)).toSorted()

@@ -1,7 +1,6 @@
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { projectFileName, projectIdOf } from '../../../../../src/core/model/project-id'
 import { createAppFiles, type AppFiles } from '../../../../../src/main/files/app-files'
 import { createCaseFiles } from '../../../../../src/main/files/cases/case-files'
@@ -16,6 +15,7 @@ import { bindKey } from '../../../../../src/main/secrets/bound-key'
 import { draftAccount, workspaceAccount } from '../../../../../src/main/secrets/secret-store'
 import { takeOverSecrets } from '../../../../../src/main/services/take-over-secrets'
 import { value } from '../../../../support/services/main-services'
+import { temporaryFolder } from '../../../../support/services/temporary'
 
 const fixtures = join(import.meta.dirname, '../../../../fixtures/files')
 /** The project of the files that an earlier version wrote. */
@@ -28,9 +28,8 @@ const reference = '6a4c1d3e-6f52-4f0e-9d3b-0a2f6b1f8c11'
 
 let folder: string
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'sso-workbench-'))
+  folder = await temporaryFolder()
 })
-afterEach(() => rm(folder, { recursive: true, force: true }))
 
 async function put(path: string, content: string | object): Promise<void> {
   const file = join(folder, path)
@@ -128,7 +127,7 @@ test('files of an earlier version are taken over by the workspace that lists the
 
 test('an interruption anywhere loses nothing: the next start does the rest', async () => {
   await earlierFiles()
-  const whole = await mkdtemp(join(tmpdir(), 'sso-workbench-'))
+  const whole = await temporaryFolder()
   await takeOver().atStart()
   await cp(folder, whole, { recursive: true })
   const taken = await allFiles()

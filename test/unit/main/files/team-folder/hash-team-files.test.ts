@@ -1,16 +1,15 @@
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import { createTeamHashes } from '../../../../../src/main/files/team-folder/hash-team-files'
 import { readTeamFiles } from '../../../../../src/main/files/team-folder/read-team-files'
+import { temporaryFolder } from '../../../../support/services/temporary'
 
 let root: string
 beforeEach(async () => {
-  root = await mkdtemp(join(tmpdir(), 'sso-workbench-'))
+  root = await temporaryFolder()
   await mkdir(join(root, 'projects'))
 })
-afterEach(() => rm(root, { recursive: true, force: true }))
 
 it('has the hashes of the files as they are read, and follows a change', async () => {
   const path = join(root, 'projects/live.json')

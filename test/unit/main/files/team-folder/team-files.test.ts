@@ -1,15 +1,5 @@
-import {
-  mkdir,
-  mkdtemp,
-  readdir,
-  readFile,
-  rm,
-  symlink,
-  truncate,
-  writeFile,
-} from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises'
 import { writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import {
@@ -22,15 +12,15 @@ import {
   removeTeamFile,
   writeTeamFile,
 } from '../../../../../src/main/files/team-folder/write-team-files'
+import { temporaryFolder } from '../../../../support/services/temporary'
 
 let root: string
 let outside: string
 beforeEach(async () => {
-  root = await mkdtemp(join(tmpdir(), 'team-files-'))
-  outside = await mkdtemp(join(tmpdir(), 'team-outside-'))
+  root = await temporaryFolder()
+  outside = await temporaryFolder()
 })
 afterEach(async () => {
-  await rm(root, { recursive: true, force: true })
   await rm(outside, { recursive: true, force: true })
 })
 

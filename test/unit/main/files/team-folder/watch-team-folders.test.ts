@@ -1,18 +1,18 @@
-import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import {
   watchTeamFolders,
   type TeamFolderWatch,
 } from '../../../../../src/main/files/team-folder/watch-team-folders'
+import { temporaryFolder } from '../../../../support/services/temporary'
 
 let root: string
 let watching: TeamFolderWatch
 let told: string[]
 let wake: () => void
 beforeEach(async () => {
-  root = await mkdtemp(join(tmpdir(), 'team-watch-'))
+  root = await temporaryFolder()
   told = []
   watching = watchTeamFolders((changed) => {
     told.push(changed)
@@ -21,7 +21,6 @@ beforeEach(async () => {
 })
 afterEach(async () => {
   watching.close()
-  await rm(root, { recursive: true, force: true })
 })
 
 /** Waits until a change is told; a test that is told nothing runs out of time. */

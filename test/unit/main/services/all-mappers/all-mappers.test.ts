@@ -1,7 +1,6 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { undo } from '../../../../../src/core/draft/draft'
 import type { Edit } from '../../../../../src/core/draft/edits'
 import { appError } from '../../../../../src/core/errors/app-error'
@@ -15,6 +14,7 @@ import { allMappersOver, projectWith } from '../../../../support/mapping/all-map
 import { connection, snapshotOf } from '../../../../support/states/snapshots'
 import { atOry } from '../../../../support/states/project-ids'
 import { projectFileName } from '../../../../../src/core/model/project-id'
+import { temporaryFolder } from '../../../../support/services/temporary'
 
 const staging = atOry('11111111-1111-4111-8111-111111111111')
 const production = atOry('22222222-2222-4222-8222-222222222222')
@@ -54,9 +54,8 @@ const setMapper = (id: string, text: string): Edit => ({
 
 let folder = ''
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'sso-workbench-'))
+  folder = await temporaryFolder()
 })
-afterEach(() => rm(folder, { recursive: true, force: true }))
 
 const every = { words: '', part: 'all', offset: 0, limit: 100 } as const
 type Bench = Awaited<ReturnType<typeof allMappersOver>>

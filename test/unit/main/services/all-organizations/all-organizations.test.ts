@@ -1,7 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import { emptyDraft } from '../../../../../src/core/draft/draft'
 import type { PeopleCounts } from '../../../../../src/core/people/counts'
 import { success } from '../../../../../src/core/errors/result'
@@ -11,10 +8,8 @@ import type { Snapshot } from '../../../../../src/core/model/snapshot'
 import type { ProjectProblem } from '../../../../../src/core/problems/problem'
 import { everyRow } from '../../../../../src/core/search/table-question'
 import type { ToThread } from '../../../../../src/main/concurrency/thread-questions'
-import { createAppFiles, type AppFiles } from '../../../../../src/main/files/app-files'
+import { type AppFiles } from '../../../../../src/main/files/app-files'
 import { createCachedProjects } from '../../../../../src/main/files/snapshots/cached-projects'
-import { createJsonFiles } from '../../../../../src/main/files/store/json-files'
-import { createNotices } from '../../../../../src/main/files/store/notices'
 import { createAllOrganizations } from '../../../../../src/main/services/all-organizations/all-organizations'
 import type {
   TableAnswer,
@@ -27,16 +22,12 @@ import { threadInPlace } from '../../../../support/services/thread-in-place'
 import { organizationEntry } from '../../../../support/states/radar'
 import { connection, snapshotOf } from '../../../../support/states/snapshots'
 import { atOry } from '../../../../support/states/project-ids'
+import { temporaryFiles } from '../../../../support/services/temporary'
 
 let folder: string
 let files: AppFiles
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'sso-workbench-'))
-  files = createAppFiles(createJsonFiles({ folder, notices: createNotices() }))
-})
-afterEach(async () => {
-  await files.flush()
-  await rm(folder, { recursive: true, force: true })
+  ;({ folder, files } = await temporaryFiles())
 })
 
 const idOf = (digit: number) => atOry(`b1f6a2b4-0000-4000-8000-00000000000${digit}`)

@@ -1,12 +1,7 @@
 import type { ProjectId } from '../../../../../src/core/model/project-id'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { beforeEach, expect, it, vi } from 'vitest'
 import type { Snapshot } from '../../../../../src/core/model/snapshot'
-import { createAppFiles, type AppFiles } from '../../../../../src/main/files/app-files'
-import { createJsonFiles } from '../../../../../src/main/files/store/json-files'
-import { createNotices } from '../../../../../src/main/files/store/notices'
+import { type AppFiles } from '../../../../../src/main/files/app-files'
 import { createWhoService } from '../../../../../src/main/services/all-organizations/who'
 import { value } from '../../../../support/services/main-services'
 import { organizationEntry } from '../../../../support/states/radar'
@@ -17,16 +12,11 @@ import {
   withStates,
   type States,
 } from '../../../../support/states/snapshots'
+import { temporaryFiles } from '../../../../support/services/temporary'
 
-let folder: string
 let files: AppFiles
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'sso-workbench-'))
-  files = createAppFiles(createJsonFiles({ folder, notices: createNotices() }))
-})
-afterEach(async () => {
-  await files.flush()
-  await rm(folder, { recursive: true, force: true })
+  ;({ files } = await temporaryFiles())
 })
 
 function project(id: string, domain: string): Snapshot {

@@ -1,17 +1,14 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import { rowStates } from '../../../../../src/core/compare/rows'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../../src/core/errors/result'
 import type { CompareSource } from '../../../../../src/core/ipc/compare'
 import { contentHash, toMapperUrl } from '../../../../../src/core/model/mapper-text'
 import type { Snapshot } from '../../../../../src/core/model/snapshot'
-import { createAppFiles, type AppFiles } from '../../../../../src/main/files/app-files'
+import { type AppFiles } from '../../../../../src/main/files/app-files'
 import { createTextCache } from '../../../../../src/main/files/snapshots/text-cache'
-import { createJsonFiles } from '../../../../../src/main/files/store/json-files'
-import { createNotices } from '../../../../../src/main/files/store/notices'
 import { readSetUpFile } from '../../../../../src/core/set-up-file/read'
 import { createCompareService } from '../../../../../src/main/services/compare/compare'
 import { namedValuesIn } from '../../../../support/services/named-values'
@@ -20,18 +17,14 @@ import { createCompareSources } from '../../../../../src/main/services/compare/s
 import { value } from '../../../../support/services/main-services'
 import { scimEntry } from '../../../../support/states/radar'
 import { connection, snapshotOf } from '../../../../support/states/snapshots'
+import { temporaryFiles } from '../../../../support/services/temporary'
 
 const noFolders = { project: () => Promise.reject(new Error('There is no team folder')) }
 
 let folder: string
 let files: AppFiles
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'sso-workbench-'))
-  files = createAppFiles(createJsonFiles({ folder, notices: createNotices() }))
-})
-afterEach(async () => {
-  await files.flush()
-  await rm(folder, { recursive: true, force: true })
+  ;({ folder, files } = await temporaryFiles())
 })
 
 const ids = {

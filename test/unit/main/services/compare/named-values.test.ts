@@ -1,5 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { firstMemory } from '../../../../../src/core/compare/memory'
@@ -13,17 +12,17 @@ import { value } from '../../../../support/services/main-services'
 import { namedValuesIn } from '../../../../support/services/named-values'
 import { snapshotOf } from '../../../../support/states/snapshots'
 import { someProject } from '../../../../support/states/project-ids'
+import { temporaryFolder } from '../../../../support/services/temporary'
 
 let folder: string
 let files: AppFiles
 const notices = createNotices()
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'sso-workbench-'))
+  folder = await temporaryFolder()
   files = createAppFiles(createJsonFiles({ folder, notices }))
 })
 afterEach(async () => {
   await files.flush()
-  await rm(folder, { recursive: true, force: true })
 })
 
 const [live, stage, gone] = [someProject(1), someProject(2), someProject(3)]

@@ -1,6 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rm } from 'node:fs/promises'
 import { afterEach, expect, test } from 'vitest'
 import { emptyDraft, type Draft } from '../../../../../src/core/draft/draft'
 import { applyEntries, applyEntry, type Entry } from '../../../../../src/core/draft/journal'
@@ -15,6 +13,7 @@ import { askedByWindow } from '../../../../support/services/asking'
 import { createDrafts } from '../../../../../src/main/services/drafts/drafts'
 import { value } from '../../../../support/services/main-services'
 import { snapshotOf } from '../../../../support/states/snapshots'
+import { temporaryFolder } from '../../../../support/services/temporary'
 
 const projectId = 'b1f6a2b4-0000-4000-8000-000000000001'
 const other = 'b1f6a2b4-0000-4000-8000-000000000002'
@@ -40,7 +39,7 @@ type Heard = { readonly name: string; readonly [member: string]: unknown }
 
 /** The service on a folder of its own, and two windows that hear what it tells. */
 async function setUp() {
-  const folder = await mkdtemp(join(tmpdir(), 'sso-workbench-'))
+  const folder = await temporaryFolder()
   folders.push(folder)
   const files = createAppFiles(createJsonFiles({ folder, notices: createNotices() })).drafts
   const heard: Record<number, Heard[]> = { 1: [], 2: [] }

@@ -1,7 +1,6 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import { setUpOf } from '../../../../../src/core/draft/set-up-of'
 import { readSetUpFile } from '../../../../../src/core/set-up-file/read'
 import { makeSetUpFile, setUpFileText } from '../../../../../src/core/set-up-file/write'
@@ -15,13 +14,13 @@ import {
 import { createForeignFiles } from '../../../../../src/main/services/foreign-files/read-in-thread'
 import { threadInPlace } from '../../../../support/services/thread-in-place'
 import { connection, snapshotOf } from '../../../../support/states/snapshots'
+import { temporaryFolder } from '../../../../support/services/temporary'
 
 const text = '{"format":"sso-workbench/set-up","version":1}'
 let root: string
 beforeEach(async () => {
-  root = await mkdtemp(join(tmpdir(), 'sso-workbench-'))
+  root = await temporaryFolder()
 })
-afterEach(() => rm(root, { recursive: true, force: true }))
 
 /** Rows of one message: entries of its outermost lists, wherever records lead to them. */
 function rowsOf(value: unknown): number {

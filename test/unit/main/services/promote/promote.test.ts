@@ -1,8 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import { emptyDraft, record } from '../../../../../src/core/draft/draft'
 import { intentChangesOf } from '../../../../../src/core/draft/edits'
 import { appError } from '../../../../../src/core/errors/app-error'
@@ -11,9 +8,7 @@ import type { CompareSource } from '../../../../../src/core/ipc/compare'
 import { requests } from '../../../../../src/core/ipc/contract'
 import type { JsonObject } from '../../../../../src/core/model/json'
 import type { Snapshot } from '../../../../../src/core/model/snapshot'
-import { createAppFiles, type AppFiles } from '../../../../../src/main/files/app-files'
-import { createJsonFiles } from '../../../../../src/main/files/store/json-files'
-import { createNotices } from '../../../../../src/main/files/store/notices'
+import { type AppFiles } from '../../../../../src/main/files/app-files'
 import { createCompareService } from '../../../../../src/main/services/compare/compare'
 import { namedValuesIn } from '../../../../support/services/named-values'
 import { createPairMemories } from '../../../../../src/main/services/compare/pair-memory'
@@ -25,18 +20,13 @@ import { value } from '../../../../support/services/main-services'
 import { scimEntry } from '../../../../support/states/radar'
 import { connection, snapshotOf } from '../../../../support/states/snapshots'
 import { atOry } from '../../../../support/states/project-ids'
+import { temporaryFiles } from '../../../../support/services/temporary'
 
 const noFolders = { project: () => Promise.reject(new Error('There is no team folder')) }
 
-let folder: string
 let files: AppFiles
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'sso-workbench-'))
-  files = createAppFiles(createJsonFiles({ folder, notices: createNotices() }))
-})
-afterEach(async () => {
-  await files.flush()
-  await rm(folder, { recursive: true, force: true })
+  ;({ files } = await temporaryFiles())
 })
 
 const ids = {

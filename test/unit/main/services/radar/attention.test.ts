@@ -1,30 +1,21 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import { needsAttention } from '../../../../../src/core/problems/attention'
 import { everyProblem } from '../../../../../src/core/problems/problem-filter'
 import type { Snapshot } from '../../../../../src/core/model/snapshot'
-import { createAppFiles, type AppFiles } from '../../../../../src/main/files/app-files'
-import { createJsonFiles } from '../../../../../src/main/files/store/json-files'
-import { createNotices } from '../../../../../src/main/files/store/notices'
+import { type AppFiles } from '../../../../../src/main/files/app-files'
 import { value } from '../../../../support/services/main-services'
 import { checkReport, organizationEntry } from '../../../../support/states/radar'
 import { createAttentionService } from '../../../../../src/main/services/radar/attention'
 import { radarOver, workspaceOf } from '../../../../support/services/radar-service'
 import { connection, snapshotOf, withStates } from '../../../../support/states/snapshots'
+import { temporaryFiles } from '../../../../support/services/temporary'
 
 let folder: string
 let files: AppFiles
 const now = () => new Date('2026-11-27T12:00:00.000Z')
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'sso-workbench-'))
-  files = createAppFiles(createJsonFiles({ folder, notices: createNotices() }))
-})
-afterEach(async () => {
-  await files.flush()
-  await rm(folder, { recursive: true, force: true })
+  ;({ folder, files } = await temporaryFiles())
 })
 
 function project(id: string, parts: Parameters<typeof snapshotOf>[0]): Snapshot {

@@ -1,15 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import { appError } from '../../../../../src/core/errors/app-error'
 import type { RequestInput } from '../../../../../src/core/ipc/contract'
 import { toMapperUrl } from '../../../../../src/core/model/mapper-text'
 import type { JsonObject } from '../../../../../src/core/model/json'
 import type { Snapshot } from '../../../../../src/core/model/snapshot'
-import { createAppFiles, type AppFiles } from '../../../../../src/main/files/app-files'
-import { createJsonFiles } from '../../../../../src/main/files/store/json-files'
-import { createNotices } from '../../../../../src/main/files/store/notices'
+import { type AppFiles } from '../../../../../src/main/files/app-files'
 import { createRadarMemory } from '../../../../../src/main/services/radar/radar-memory'
 import { draftWith } from '../../../../support/states/draft-with'
 import { value } from '../../../../support/services/main-services'
@@ -21,19 +16,15 @@ import {
 } from '../../../../support/services/radar-service'
 import { someProject } from '../../../../support/states/project-ids'
 import { connection, snapshotOf, withStates } from '../../../../support/states/snapshots'
+import { temporaryFiles } from '../../../../support/services/temporary'
 
 let folder: string
 let files: AppFiles
 let today = '2026-11-27T12:00:00.000Z'
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'sso-workbench-'))
-  files = createAppFiles(createJsonFiles({ folder, notices: createNotices() }))
+  ;({ folder, files } = await temporaryFiles())
   today = '2026-11-27T12:00:00.000Z'
-})
-afterEach(async () => {
-  await files.flush()
-  await rm(folder, { recursive: true, force: true })
 })
 
 function project(

@@ -1,7 +1,6 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import type { Workspace } from '../../../../../src/core/model/project'
 import type { ToThread } from '../../../../../src/main/concurrency/thread-questions'
 import { createAppFiles } from '../../../../../src/main/files/app-files'
@@ -16,14 +15,14 @@ import { createSearchService } from '../../../../../src/main/services/search/sea
 import { createSearcher } from '../../../../../src/main/services/search/searcher'
 import { snapshotOf } from '../../../../support/states/snapshots'
 import { threadInPlace } from '../../../../support/services/thread-in-place'
+import { temporaryFolder } from '../../../../support/services/temporary'
 
 const first = '11111111-1111-4111-8111-111111111111'
 const second = '22222222-2222-4222-8222-222222222222'
 let folder = ''
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'sso-workbench-'))
+  folder = await temporaryFolder()
 })
-afterEach(() => rm(folder, { recursive: true, force: true }))
 
 function projectOf(id: string, label: string) {
   const snapshot = snapshotOf({ organizations: [{ id: `o-${id}`, label }] })

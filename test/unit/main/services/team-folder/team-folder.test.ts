@@ -1,5 +1,4 @@
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { record, undo } from '../../../../../src/core/draft/draft'
@@ -42,6 +41,7 @@ import {
 } from '../../../../support/states/team-folder'
 import { atOry } from '../../../../support/states/project-ids'
 import { published } from '../../../renderer/features/history/fixtures'
+import { temporaryFolder } from '../../../../support/services/temporary'
 
 const ids = {
   live: atOry('10000000-0000-4000-8000-000000000001'),
@@ -69,7 +69,7 @@ afterEach(async () => {
   for (const place of places) await rm(place, { recursive: true, force: true })
 })
 async function place(): Promise<string> {
-  const made = await mkdtemp(join(tmpdir(), 'team-service-'))
+  const made = await temporaryFolder()
   places.push(made)
   return made
 }
