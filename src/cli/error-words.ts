@@ -24,8 +24,6 @@ const titles: Partial<Readonly<Record<ErrorCode, string>>> = {
   'guard.unreadable': 'Nothing may be written to any project',
   'secret.denied': 'The keychain does not give the key',
   'secret.unavailable': 'The keychain cannot be asked',
-  'secret.unconfirmed':
-    'The app has to ask first whether its key may go to this address: confirm it in the app',
   'secret.other-address': 'The key that the app keeps goes to another address',
   'publish.running': 'The project is published by another process now',
 }

@@ -23,6 +23,5 @@ export function memorySnapshots(now: () => Date): SnapshotFiles {
       kept.delete(projectId)
       return done()
     },
-    reduceOld: () => Promise.resolve(),
   }
 }

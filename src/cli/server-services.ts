@@ -11,7 +11,6 @@ import { createPublishHistoryFiles } from '../main/files/publish/publish-history
 import type { JsonFiles } from '../main/files/store/json-files'
 import { createMapperNotes } from '../main/services/all-mappers/mapper-notes'
 import { createAskPerson } from '../main/services/ask-person'
-import { createFormerRules } from '../main/services/compare/former-rules'
 import { createNamedValues } from '../main/services/compare/named-values'
 import { createPairMemories } from '../main/services/compare/pair-memory'
 import { createGuardsService } from '../main/services/guards/guards'
@@ -110,7 +109,6 @@ export function serverServices(
   })
   const values = createNamedValues({
     file: files.namedValues,
-    formerRules: createFormerRules(files, workspaces),
     tellNoted: noWindow,
   })
   const memories = createPairMemories(files, values, noWindow)

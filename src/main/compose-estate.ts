@@ -8,7 +8,6 @@ import { createBulkService } from './services/bulk/bulk'
 import { createCaseVerdicts } from './services/cases/verdicts'
 import { createCompareService } from './services/compare/compare'
 import { createForeignFiles } from './services/foreign-files/read-in-thread'
-import { createFormerRules } from './services/compare/former-rules'
 import { createNamedValues } from './services/compare/named-values'
 import { createPairMemories } from './services/compare/pair-memory'
 import { createCompareSources } from './services/compare/sources'
@@ -200,7 +199,6 @@ export function composeEstate(parts: EstateParts) {
   const tellSaid = () => emitToOthers('compare.noted', {})
   const namedValues = createNamedValues({
     file: files.namedValues,
-    formerRules: createFormerRules(files, workspaces),
     tellNoted: tellSaid,
   })
   const memories = createPairMemories(files, namedValues, tellSaid)

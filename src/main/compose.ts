@@ -41,7 +41,6 @@ import { createAppFiles } from './files/app-files'
 import { createCaseFiles } from './files/cases/case-files'
 import { createJsonFiles } from './files/store/json-files'
 import { createNotices } from './files/store/notices'
-import { createTakeOver } from './files/take-over/take-over'
 import { createTextCache } from './files/snapshots/text-cache'
 import { appWindows } from './ipc/app-windows'
 import { emit, emitTo, emitToAsking, emitToOthers, reportProgress } from './ipc/events'
@@ -70,7 +69,6 @@ import { createPortalLinksService } from './services/portal-links/portal-links'
 import { linkAmong } from '../core/links/app-link'
 import { projectServer } from '../core/model/project-id'
 import { createRadarMemory } from './services/radar/radar-memory'
-import { takeOverSecrets } from './services/take-over-secrets'
 import { createSettingsService } from './services/settings'
 import { createTrashService } from './services/trash/trash'
 import { createWindowStates } from './services/window-states'
@@ -123,18 +121,11 @@ export function compose(first: First): Application {
 
   // Set by the process that created the session; it can only make the app store less.
   const keychainForTests = app.commandLine.hasSwitch('keychain-for-tests')
-  const keychain = createStoreOnDemand({
+  const secretStore = createStoreOnDemand({
     inMemory: keychainForTests,
     secrets,
     onUnavailable: (why) => log.error('No keychain', { why }),
   })
-  const takeOver = createTakeOver({ folder, workspaces: ownFiles.workspaces, notices })
-  /** Nothing reads files and secrets before those of an earlier version have their present names. */
-  let secretsTaken: () => void = () => undefined
-  const whenTaken = new Promise<void>((resolve) => {
-    secretsTaken = resolve
-  })
-  const secretStore = () => whenTaken.then(keychain)
   const environments = createEnvironments({ file: ownFiles.environments, notices })
   const transport = createTransportLoader(process.env, {
     resolveProxy: systemProxy,
@@ -186,7 +177,6 @@ export function compose(first: First): Application {
     electron,
     origins: createOrigins({ file: files.origins, ask: askServer }),
     environments,
-    onListed: takeOver.ofListed,
     onGone: (gone) => void signals.emit('projects-gone', gone),
     onDisconnected(projects) {
       projects.forEach(({ id }) => ownWrites.forget(id))
@@ -209,7 +199,7 @@ export function compose(first: First): Application {
     environments,
   })
   const radarMemory = createRadarMemory(files.radar)
-  const { shared, ledger, putStep, ownProjects } = wireProjects({
+  const { shared, putStep, ownProjects } = wireProjects({
     ...wiredFiles,
     folder,
     now,
@@ -340,7 +330,6 @@ export function compose(first: First): Application {
   let sweeping: ReturnType<typeof setTimeout> | undefined
   /** Removes what nobody needs any more. */
   function sweep(): void {
-    void files.snapshots.reduceOld()
     // Items removed from the trash no longer need their secrets.
     void trash.sweep().then(shared.draftSecrets.sweep)
     void texts.sweep()
@@ -447,26 +436,6 @@ export function compose(first: First): Application {
     signals.on(changed, () => void menu.refresh())
   }
 
-  /** Files of earlier versions get their present names, before a window asks for any. */
-  async function takeOverFiles(): Promise<void> {
-    await takeOver.atStart()
-    const workspacesNow = async () => {
-      const kept = await files.workspaces.read()
-      return (kept.ok ? kept.value : undefined) ?? []
-    }
-    const { owners } = takeOver
-    void takeOverSecrets({
-      files,
-      ledger,
-      secretStore: keychain,
-      owners,
-      workspaces: workspacesNow,
-    })
-      // What could not be moved is typed again.
-      .catch((error: unknown) => reportError('main', error))
-      .then(secretsTaken)
-  }
-
   const early = composeEarly({
     folder,
     files: ownFiles,
@@ -476,7 +445,6 @@ export function compose(first: First): Application {
 
   return {
     async begin() {
-      await takeOverFiles()
       await menu.refresh()
       await windows.begin()
       early.goOn(first.window, first.answer({ router, menu: menuActions }))

@@ -28,7 +28,6 @@ const pictures: Readonly<Record<string, string | { readonly none: string }>> = {
   'features/compare/NamedValuesForm.vue': 'values',
   'features/compare/PromoteDialog.vue': 'promote',
   'features/conflict/ConflictDialog.vue': 'conflict',
-  'features/connect/ConfirmAddressDialog.vue': 'confirm-address',
   'features/connect/ConnectDialog.vue': 'connect',
   'features/connect/DisconnectDialog.vue': 'disconnect',
   'features/connect/ReplaceKeyDialog.vue': 'replace-key',

@@ -151,8 +151,8 @@ export function mergedValues(
   }
 }
 
-/** The substitutions that were kept for a pair before values had names. */
-export interface FormerRules {
+/** The substitutions of a pair of projects, as a team folder stores them. */
+export interface PairRules {
   readonly left: ValueSide
   readonly right: ValueSide
   readonly forward: readonly Substitution[]
@@ -228,9 +228,9 @@ function waysToTake(values: readonly NamedValue[], taken: Taken, id: string): Na
  * Values that say what rules of pairs of projects said: each rule still holds between its two projects afterwards. A
  * pair of two environments makes texts of the environments, and else of the projects.
  */
-export function withFormerRules(
+export function withPairRules(
   values: readonly NamedValue[],
-  pairs: readonly FormerRules[],
+  pairs: readonly PairRules[],
   newId: () => string,
 ): readonly NamedValue[] {
   const done: Taken[] = []

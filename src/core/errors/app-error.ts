@@ -49,7 +49,6 @@ export const errorCodes = [
   'secret.denied',
   'secret.missing',
   'secret.other-address',
-  'secret.unconfirmed',
   'workspace.address-refused',
   'workspace.connected-elsewhere',
   'workspace.address-declined',

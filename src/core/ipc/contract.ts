@@ -124,11 +124,6 @@ export const requests = {
     z.object({ workspaceId, apiKey: secretInput, apiAddress }),
     workspaceSchema,
   ),
-  /**
-   * Allows a key stored by an earlier version to be sent to this address, the workspace's address as
-   * shown. Refused if the workspace's address is another one by now.
-   */
-  'workspace.confirm-address': request(z.object({ workspaceId, apiAddress }), workspaceSchema),
   /** Consent to use this workspace on an unsupported Electron, until the app is closed. */
   'workspace.accept-old-electron': request(z.object({ workspaceId }), nothing),
   /** Deletes the key from the keychain; everything else can be restored from the trash. */

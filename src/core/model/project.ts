@@ -82,10 +82,10 @@ export type StoredWorkspace = z.infer<typeof storedWorkspaceSchema>
 
 /**
  * Why an existing key is not used: `other-address`, it belongs to another address than the
- * workspace's; `unconfirmed`, it was stored by a version that did not store its address;
+ * workspace's;
  * `address-refused`, keys must not be sent to the workspace's address.
  */
-export const keyProblems = ['other-address', 'unconfirmed', 'address-refused'] as const
+export const keyProblems = ['other-address', 'address-refused'] as const
 export type KeyProblem = (typeof keyProblems)[number]
 
 /**

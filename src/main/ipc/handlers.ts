@@ -322,7 +322,6 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       return workspace ? done(electron.ask(workspace.apiAddress)) : success({})
     },
     'workspace.change': workspaces.change,
-    'workspace.confirm-address': workspaces.confirmAddress,
     'workspace.connect': (input, { signal }) =>
       'demo' in input ? workspaces.openDemo(signal) : workspaces.connect(input, signal),
     'workspace.disconnect': ({ workspaceId }) => done(trash.removeWorkspace(workspaceId)),

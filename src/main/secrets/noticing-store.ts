@@ -1,7 +1,7 @@
 import { isSecretName } from '../../core/fields/secret-names'
 import { projectServer } from '../../core/model/project-id'
 import type { SecretsInUse } from '../scrub/secrets-in-use'
-import { readKeptKey } from './bound-key'
+import { readBoundKey } from './bound-key'
 import { projectOfAccount, type SecretStore } from './secret-store'
 
 /** The secrets in a stored text: the whole text or, in JSON, the members with a secret's name. */
@@ -23,8 +23,7 @@ function secretsOf(kept: string): string[] {
 function serverOfAccount(account: string, kept: string): string | undefined {
   const projectId = projectOfAccount(account)
   if (projectId !== undefined) return projectServer(projectId)
-  const key = readKeptKey(kept)
-  return key.kind === 'bound' ? key.origin : undefined
+  return readBoundKey(kept)?.origin
 }
 
 /** A store that registers every secret as in use when it is stored or read. */

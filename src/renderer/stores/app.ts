@@ -162,16 +162,6 @@ export const useAppStore = defineStore('app', () => {
     return result
   }
 
-  /** @param apiAddress as the person was shown it */
-  async function confirmAddress(
-    workspaceId: string,
-    apiAddress: string,
-  ): Promise<Result<Workspace>> {
-    const result = await request('workspace.confirm-address', { workspaceId, apiAddress })
-    if (result.ok) putWorkspace(result.value)
-    return result
-  }
-
   /** @param change what the workspace is called and coloured here, and what a publish of its projects needs */
   async function changeWorkspace(
     workspaceId: string,
@@ -264,7 +254,6 @@ export const useAppStore = defineStore('app', () => {
     acceptOldElectron,
     openDemo,
     replaceKey,
-    confirmAddress,
     changeWorkspace,
     disconnect,
     refreshWorkspace,

@@ -38,7 +38,7 @@ export type OpenDialog =
       readonly isDeletion: boolean
     }
   | {
-      readonly name: 'workspace' | 'replace-key' | 'confirm-address' | 'disconnect'
+      readonly name: 'workspace' | 'replace-key' | 'disconnect'
       readonly workspaceId: string
     }
 

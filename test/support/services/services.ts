@@ -11,7 +11,6 @@ import { createAppFiles } from '../../../src/main/files/app-files'
 import { createCaseFiles } from '../../../src/main/files/cases/case-files'
 import { createJsonFiles } from '../../../src/main/files/store/json-files'
 import { createNotices } from '../../../src/main/files/store/notices'
-import { createTakeOver } from '../../../src/main/files/take-over/take-over'
 import { createTextCache } from '../../../src/main/files/snapshots/text-cache'
 import type { MapperEngine } from '../../../src/main/mapper/engine'
 import { createSecretsInUse } from '../../../src/main/scrub/secrets-in-use'
@@ -115,7 +114,6 @@ export function wireServices(place: ServicePlace) {
     emulator ? Promise.resolve(emulator) : Promise.reject(new Error('No demo here'))
   const demo = createDemo({ files, startEmulator })
   const environments = createEnvironments({ file: files.environments, notices })
-  const takeOver = createTakeOver({ folder, workspaces: files.workspaces, notices })
   const { electron = createElectronSupport({ builtFor: '45.0.0', running: '45.0.0' }) } = place
   const person = createAskPerson(clock)
   const ownWorkspaces = createWorkspacesService({
@@ -130,7 +128,6 @@ export function wireServices(place: ServicePlace) {
       ask: (origin) => person.ask('server', () => (place.askToSend ?? nobodyAsked)(origin)),
     }),
     environments,
-    onListed: takeOver.ofListed,
     onDisconnected: (projects) => projects.forEach(({ id }) => ownWrites.forget(id)),
   })
   const workspaces = sharedWorkspaces(ownWorkspaces, tellOthers)
@@ -230,7 +227,6 @@ export function wireServices(place: ServicePlace) {
     secretEnds,
     projects,
     trash,
-    takeOver,
     environments,
     publishFiles,
     history: publishFiles.history,

@@ -209,7 +209,6 @@ export function everyRequest(place: RequestPlace): EveryRequest {
     'window.settled': { saved: true },
     'window.zoom': { to: 'reset' },
     'workspace.accept-old-electron': { workspaceId },
-    'workspace.confirm-address': { workspaceId, apiAddress },
     'workspace.refresh': { workspaceId },
     'workspace.replace-key': { workspaceId, apiKey, apiAddress },
     'workspace.connect': { apiKey, apiAddress },

@@ -71,7 +71,6 @@ const withoutLists: ReadonlySet<RequestName> = new Set<RequestName>([
   'window.settled',
   'workspace.accept-old-electron',
   'workspace.change',
-  'workspace.confirm-address',
   'workspace.connect',
   'workspace.disconnect',
   'team.choose',

@@ -7,7 +7,6 @@ import { peopleCountsSchema, type PeopleCounts } from '../../../core/people/coun
 import { createRecent } from '../../../core/model/recent'
 import type { Snapshot } from '../../../core/model/snapshot'
 import { parseEnvelope } from '../store/envelope'
-import { migrations } from '../store/migrations/migrations'
 import { readOwnText } from '../store/read-text'
 import { snapshotOf, storedSnapshotSchema } from './snapshot-files'
 import { createTextCache } from './text-cache'
@@ -51,7 +50,7 @@ export function createCachedProjects({ folder }: { readonly folder: string }): C
   async function readKept<Value>(kind: Kind, projectId: ProjectId, schema: z.ZodType<Value>) {
     try {
       const text = await readOwnText(pathOf(kind, projectId))
-      const parsed = parseEnvelope(text, schema, migrations[kind] ?? [], 'dropped')
+      const parsed = parseEnvelope(`${kind}/`, text, schema, 'dropped')
       return parsed.kind === 'good' ? parsed.value : undefined
     } catch {
       // A copy that is gone or damaged says nothing; the next read of the project writes it anew.

@@ -1,12 +1,11 @@
 import { z } from 'zod'
 import { t } from '../../../core/language/translate'
 import { causeOf } from './file-errors'
-import type { Migration } from './migrations/migrations'
 import { unknownField } from './unknown-fields'
 
 const envelopeSchema = z.object({ version: z.number().int(), data: z.unknown() })
 
-/** The content of a file, migrated to the newest version; otherwise why not, in one sentence. */
+/** The content of a file, or why it cannot be used, in one sentence. */
 export type Parsed<Value> =
   | { readonly kind: 'good'; readonly value: Value }
   | { readonly kind: 'too-new'; readonly why: string }
@@ -16,17 +15,28 @@ export type Parsed<Value> =
 export type UnknownMembers = 'refused' | 'dropped'
 
 /** The text of a file, on one line. */
-export const envelopeText = (version: number, data: unknown): string =>
-  `${JSON.stringify({ version, data })}\n`
+export const envelopeText = (name: string, data: unknown): string =>
+  `${JSON.stringify({ version: fileVersion(name), data })}\n`
 
-/**
- * Parses the text of a file.
- * @param chain the migrations of the file's kind; the first one leads from version 1 to 2
- */
+/** The versions of kinds of files that are not at version 1, by their folder or else their name. */
+const versions = new Map([
+  ['drafts', 2],
+  ['snapshots', 2],
+  ['workspaces', 2],
+  ['guards', 2],
+])
+
+/** The version of files of this name's kind: of `drafts` for `drafts/ID.json`, `settings` for `settings.json`. */
+export function fileVersion(name: string): number {
+  const kind = name.includes('/') ? name.split('/', 1)[0] : name.replace(/\.json$/, '')
+  return versions.get(kind ?? '') ?? 1
+}
+
+/** Parses the text of the file with this name. */
 export function parseEnvelope<Value>(
+  name: string,
   text: string,
   schema: z.ZodType<Value>,
-  chain: readonly Migration[],
   unknownMembers: UnknownMembers = 'refused',
 ): Parsed<Value> {
   let data: unknown
@@ -34,16 +44,12 @@ export function parseEnvelope<Value>(
     const envelope = envelopeSchema.safeParse(JSON.parse(text))
     if (!envelope.success) return { kind: 'damaged', why: t('It has no version.') }
     const { version } = envelope.data
-    if (version > chain.length + 1) {
-      return {
-        kind: 'too-new',
-        why: t('It has version {version}; this app knows {known}.', {
-          version,
-          known: chain.length + 1,
-        }),
-      }
+    const known = fileVersion(name)
+    if (version !== known) {
+      const why = t('It has version {version}; this app knows {known}.', { version, known })
+      return { kind: version > known ? 'too-new' : 'damaged', why }
     }
-    data = chain.slice(version - 1).reduce((older, migrate) => migrate(older), envelope.data.data)
+    data = envelope.data.data
   } catch (error) {
     return { kind: 'damaged', why: causeOf(error) }
   }

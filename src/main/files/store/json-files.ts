@@ -8,7 +8,6 @@ import { t } from '../../../core/language/translate'
 import { createQueues } from '../../concurrency/in-turn'
 import { envelopeText, parseEnvelope, type UnknownMembers } from './envelope'
 import { causeOf, isMissing } from './file-errors'
-import { kindOf, migrations as allMigrations, type Migrations } from './migrations/migrations'
 import type { Notices } from './notices'
 import { readOwnText } from './read-text'
 import { setAside } from './set-aside'
@@ -26,7 +25,7 @@ export interface JsonFiles {
   /**
    * `undefined` if there is no file. A damaged one is renamed to `NAME.damaged-N`, reported as a notice
    * and then treated as missing; one of a newer version, or with members unknown to the schema, is kept
-   * and returns `draft.too-new`. Older versions are migrated.
+   * and returns `draft.too-new`.
    * @param unknownMembers `dropped` suits a file whose content is never written again
    */
   read<Value>(
@@ -37,12 +36,6 @@ export interface JsonFiles {
   /** Writes atomically; refused for a file of a newer app version. */
   write(name: string, data: unknown): Promise<Result<void>>
   delete(name: string): Promise<Result<void>>
-  /** The present version of files of a name's kind. */
-  versionOf(name: string): number
-  /** The text of a file migrated to that version; `undefined` if it is damaged or newer. */
-  upToDate<Value>(name: string, text: string, schema: z.ZodType<Value>): string | undefined
-  /** Rewrites a file of an older version. `left`: missing, newer, or not readable now. */
-  upgrade<Value>(name: string, schema: z.ZodType<Value>): Promise<'upgraded' | 'left' | 'damaged'>
   /** IDs of the files in a folder: names without `.json`. */
   list(folder: string): Promise<string[]>
   /** Waits until everything is written. */
@@ -98,11 +91,9 @@ export function refuseNewer(notices: Notices, name: string, why: string) {
 export function createJsonFiles({
   folder,
   notices,
-  migrations = allMigrations,
 }: {
   folder: string
   notices: Notices
-  migrations?: Migrations
 }): JsonFiles {
   /** Files that must not be changed, with the error to return for a write. */
   const untouchable = new Map<string, ReturnType<typeof refuseNewer>>()
@@ -114,12 +105,6 @@ export function createJsonFiles({
     if (!namePattern.test(name)) throw new InvalidIdError('Not a file name of this app')
     return join(folder, name)
   }
-
-  const chainOf = (name: string) => migrations[kindOf(name)] ?? []
-  const versionOf = (name: string) => chainOf(name).length + 1
-  const textOf = (name: string, data: unknown) => envelopeText(versionOf(name), data)
-  const writeText = (name: string, text: string) =>
-    writeFileAtomic(path(name), text, { mode: 0o600, fsync: true })
 
   async function damaged(name: string, why: string): Promise<Result<undefined>> {
     try {
@@ -163,7 +148,7 @@ export function createJsonFiles({
       } catch (error) {
         return isMissing(error) ? success(undefined) : damaged(name, causeOf(error))
       }
-      const parsed = parseEnvelope(text, schema, chainOf(name), unknownMembers)
+      const parsed = parseEnvelope(name, text, schema, unknownMembers)
       if (parsed.kind === 'good') return success(parsed.value)
       if (parsed.kind === 'damaged') return damaged(name, parsed.why)
       const refused = refuseNewer(notices, name, parsed.why)
@@ -179,7 +164,7 @@ export function createJsonFiles({
         try {
           await mkdir(dirname(file), { recursive: true, mode: 0o700 })
           await clear(name)
-          await writeText(name, textOf(name, data))
+          await writeFileAtomic(file, envelopeText(name, data), { mode: 0o600, fsync: true })
           return success(undefined)
         } catch (error) {
           return writeFailed(name, error)
@@ -198,30 +183,6 @@ export function createJsonFiles({
         } catch (error) {
           return writeFailed(name, error)
         }
-      })
-    },
-
-    versionOf,
-
-    upToDate(name, text, schema) {
-      const parsed = parseEnvelope(text, schema, chainOf(name))
-      return parsed.kind === 'good' ? textOf(name, parsed.value) : undefined
-    },
-
-    upgrade(name, schema) {
-      const file = path(name)
-      return changes.run(name, async () => {
-        let text: string
-        try {
-          text = await readOwnText(file)
-        } catch (error) {
-          // A `TypeError` means malformed UTF-8; any other error a missing or unreadable file.
-          return error instanceof TypeError ? 'damaged' : 'left'
-        }
-        const parsed = parseEnvelope(text, schema, chainOf(name))
-        if (parsed.kind !== 'good') return parsed.kind === 'damaged' ? 'damaged' : 'left'
-        await writeText(name, textOf(name, parsed.value))
-        return 'upgraded'
       })
     },
 

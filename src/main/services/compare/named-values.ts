@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import {
   mergedValues,
   mostValues,
-  withFormerRules,
-  type FormerRules,
+  withPairRules,
+  type PairRules,
   type NamedValue,
 } from '../../../core/compare/named-values'
 import { appError } from '../../../core/errors/app-error'
@@ -24,7 +24,7 @@ export interface NamedValuesService {
    */
   save(before: readonly NamedValue[], values: readonly NamedValue[]): Promise<Result<void>>
   /** Adds what rules of pairs of projects say, where no value says it yet. */
-  takeRules(pairs: readonly FormerRules[]): Promise<Result<void>>
+  takeRules(pairs: readonly PairRules[]): Promise<Result<void>>
 }
 
 const refused = (words: string) => failure(appError('request.invalid', words))
@@ -37,23 +37,17 @@ function unsafeOne(values: readonly NamedValue[]): NamedValue | undefined {
   )
 }
 
-/** @param formerRules the rules that pairs had before values had names: they become values once */
 export function createNamedValues(deps: {
   readonly file: StoredValue<NamedValue[]>
-  readonly formerRules: () => Promise<readonly FormerRules[]>
   /** Tells the other windows. */
   readonly tellNoted: () => void
 }): NamedValuesService {
-  const { file, formerRules, tellNoted } = deps
+  const { file, tellNoted } = deps
   const { run: inTurn } = createQueue()
 
   async function readInTurn(): Promise<Result<readonly NamedValue[]>> {
     const stored = await file.read()
-    if (!stored.ok) return stored
-    if (stored.value) return success(stored.value)
-    const values = withFormerRules([], await formerRules(), randomUUID)
-    const written = await file.write([...values])
-    return written.ok ? success(values) : written
+    return stored.ok ? success(stored.value ?? []) : stored
   }
 
   async function writeInTurn(values: readonly NamedValue[]): Promise<Result<void>> {
@@ -95,7 +89,7 @@ export function createNamedValues(deps: {
       inTurn(async () => {
         const now = await readInTurn()
         if (!now.ok) return now
-        const next = withFormerRules(now.value, pairs, randomUUID)
+        const next = withPairRules(now.value, pairs, randomUUID)
         return next === now.value ? success(undefined) : writeInTurn(next)
       }),
   }

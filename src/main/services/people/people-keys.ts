@@ -3,7 +3,7 @@ import { failure, success, type Result } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
 import type { ProjectHost } from '../../../core/links/project-host'
 import { isProjectId, type ProjectId } from '../../../core/model/project-id'
-import { bindKey, readKeptKey } from '../../secrets/bound-key'
+import { bindKey, readBoundKey } from '../../secrets/bound-key'
 import { peopleAccount, peopleAccountPrefix, type SecretStore } from '../../secrets/secret-store'
 
 /** Keys of projects themselves, each in the keychain together with the only host that may get it. */
@@ -27,8 +27,8 @@ export function createPeopleKeys(secretStore: () => Promise<SecretStore>): Peopl
     async read(projectId, host) {
       const secret = await (await secretStore()).get(peopleAccount(projectId))
       if (!secret.ok) return secret
-      const kept = secret.value === undefined ? undefined : readKeptKey(secret.value)
-      if (kept?.kind !== 'bound') {
+      const kept = secret.value === undefined ? undefined : readBoundKey(secret.value)
+      if (!kept) {
         return failure(appError('people.no-key', t('No key of the project is kept')))
       }
       if (kept.origin === addressOf(host)) return success(kept.key)

@@ -34,7 +34,6 @@ export function sharedWorkspaces(
     connect: (input, signal) => toldAll(own.connect(input, signal)),
     openDemo: (signal) => toldAll(own.openDemo(signal)),
     replaceKey: (input, signal) => toldOne(own.replaceKey(input, signal)),
-    confirmAddress: (input) => toldOne(own.confirmAddress(input)),
     refresh: (workspaceId, signal) => toldOne(own.refresh(workspaceId, signal)),
     change: (input) => toldOne(own.change(input)),
     putBack: (workspace) => toldBack(own.putBack(workspace), workspace.id),

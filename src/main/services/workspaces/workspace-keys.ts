@@ -4,7 +4,7 @@ import { t } from '../../../core/language/translate'
 import type { KeyProblem, KeyTrouble, StoredWorkspace } from '../../../core/model/project'
 import { checkApiAddress, isSameOrigin } from '../../api/api-origin'
 import type { Access } from '../../api/client'
-import { bindKey, readKeptKey } from '../../secrets/bound-key'
+import { bindKey, readBoundKey } from '../../secrets/bound-key'
 import { workspaceAccount, type SecretStore } from '../../secrets/secret-store'
 import type { KeyHealth } from './key-health'
 import { uuidOf } from '../../../core/model/project-id'
@@ -29,15 +29,12 @@ export interface WorkspaceKeys {
   ownAddress(workspace: StoredWorkspace): Promise<string>
   /** Stores a key for one origin, replacing the workspace's former key. */
   keep(workspaceId: string, access: Access): Promise<Result<void>>
-  /** Binds a key of an earlier version to the workspace's address, after a person has confirmed it. */
-  confirm(workspace: StoredWorkspace): Promise<Result<void>>
   /** @returns what puts the key back, where its workspace then stays after all. */
   delete(workspaceId: string): Promise<Result<() => Promise<Result<void>>>>
 }
 
 const stateOf: Partial<Record<string, KeyProblem>> = {
   'secret.other-address': 'other-address',
-  'secret.unconfirmed': 'unconfirmed',
   'workspace.address-refused': 'address-refused',
 }
 
@@ -51,7 +48,7 @@ export function createWorkspaceKeys(
   async function kept(workspaceId: string) {
     const secret = await (await secretStore()).get(workspaceAccount(workspaceId))
     if (!secret.ok) return secret
-    return success(secret.value === undefined ? undefined : readKeptKey(secret.value))
+    return success(secret.value === undefined ? undefined : readBoundKey(secret.value))
   }
 
   async function keep(workspaceId: string, { apiAddress, apiKey }: Access): Promise<Result<void>> {
@@ -71,11 +68,7 @@ export function createWorkspaceKeys(
     }
     const key = await kept(id)
     if (!key.ok) return key
-    if (!key.value || key.value.kind === 'unreadable') return missing(name)
-    if (key.value.kind === 'unbound') {
-      const message = t('The address of {name} is {address}', { name, address: address.origin })
-      return failure(appError('secret.unconfirmed', message, { subject: address.origin }))
-    }
+    if (!key.value) return missing(name)
     if (!isSameOrigin(key.value.origin, address.origin)) {
       const message = t('The key was stored for {address}; the files of {name} name {other}', {
         address: key.value.origin,
@@ -93,7 +86,7 @@ export function createWorkspaceKeys(
 
     async state(workspace) {
       const [found, key] = await Promise.all([access(workspace), kept(workspace.id)])
-      const bound = key.ok && key.value?.kind === 'bound' ? { keyAddress: key.value.origin } : {}
+      const bound = key.ok && key.value ? { keyAddress: key.value.origin } : {}
       if (found.ok) {
         const ids = workspace.projects.map(({ id }) => uuidOf(id))
         const keyTrouble = health?.troubleOf(found.value, ids)
@@ -105,20 +98,7 @@ export function createWorkspaceKeys(
 
     async ownAddress({ id, apiAddress }) {
       const key = await kept(id)
-      return key.ok && key.value?.kind === 'bound' ? key.value.origin : apiAddress
-    },
-
-    async confirm({ id, name, apiAddress }) {
-      const address = checkApiAddress(apiAddress)
-      if (!address.ok) return failure(appError('workspace.address-refused', address.why))
-      const key = await kept(id)
-      if (!key.ok) return key
-      if (!key.value || key.value.kind === 'unreadable') return missing(name)
-      if (key.value.kind === 'bound') {
-        const message = t('The key of {name} has an address already', { name })
-        return failure(appError('request.invalid', message))
-      }
-      return keep(id, { apiAddress: address.origin, apiKey: key.value.key })
+      return key.ok && key.value ? key.value.origin : apiAddress
     },
 
     async delete(workspaceId) {

@@ -39,11 +39,6 @@ export interface WorkspacesService {
     input: { readonly workspaceId: string; readonly apiKey: string; readonly apiAddress?: string },
     signal?: AbortSignal,
   ): Promise<Result<Workspace>>
-  /** After a person has confirmed that the key of an earlier version may be sent to this address. */
-  confirmAddress(input: {
-    readonly workspaceId: string
-    readonly apiAddress: string
-  }): Promise<Result<Workspace>>
   /** @param change `name`: empty for the one at Ory; absent members stay as they are */
   change(change: {
     readonly workspaceId: string
@@ -80,8 +75,6 @@ export interface WorkspacesDeps {
   /** Asks before a key is sent to a server that is not Ory's. */
   readonly origins: Origins
   readonly environments: Pick<Environments, 'hold'>
-  /** Called when workspaces were listed anew, before that is answered. */
-  readonly onListed?: () => Promise<void>
   /** Called with the projects that a workspace no longer lists. */
   readonly onGone?: (projects: readonly ProjectSummary[]) => void
   /** Told of the projects of a workspace that was disconnected. */
@@ -163,7 +156,6 @@ export function createWorkspacesService(deps: WorkspacesDeps): WorkspacesService
     const added = [...fresh.values()].filter(({ id }) => all.every((item) => item.id !== id))
     const written = await store([...next, ...added])
     if (written.ok && gone.length > 0) deps.onGone?.(gone)
-    if (written.ok) await deps.onListed?.()
     return written
   }
 
@@ -361,25 +353,6 @@ export function createWorkspacesService(deps: WorkspacesDeps): WorkspacesService
       if (!replaced.ok) return replaced
       const [first] = replaced.value
       return first ? success(first) : unknown(workspaceId)
-    },
-
-    async confirmAddress({ workspaceId, apiAddress }) {
-      const workspace = await find(workspaceId)
-      if (!workspace || workspace.kind === 'demo') return unknown(workspaceId)
-      const shown = checkApiAddress(apiAddress)
-      const own = checkApiAddress(workspace.apiAddress)
-      // The key is sent only to the address that the person saw.
-      if (!shown.ok || !own.ok || shown.origin !== own.origin) {
-        const message = t('{name} now has another address: {address}', {
-          name: workspace.name,
-          address: workspace.apiAddress.slice(0, 300),
-        })
-        return failure(appError('request.invalid', message))
-      }
-      const allowed = await origins.check(shown.origin)
-      if (!allowed.ok) return allowed
-      const confirmed = await keys.confirm({ ...workspace, apiAddress: shown.origin })
-      return confirmed.ok ? success(await withKey(workspace)) : confirmed
     },
 
     async change({ workspaceId, name, colour, asksForSummary }) {

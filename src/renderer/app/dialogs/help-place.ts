@@ -57,7 +57,6 @@ const ofAppDialog: Readonly<Record<OpenDialog['name'], HelpPageName>> = {
   'people-of-all': 'people',
   workspace: 'project-settings',
   'replace-key': 'project-settings',
-  'confirm-address': 'project-settings',
   disconnect: 'project-settings',
   'change-several': 'change-several',
 }

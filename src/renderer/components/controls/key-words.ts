@@ -4,7 +4,6 @@ import { t } from '../../../core/language/translate'
 
 const problems: Readonly<Record<KeyProblem, string>> = {
   'other-address': t('key of another address'),
-  unconfirmed: t('address not confirmed'),
   'address-refused': t('address not usable'),
 }
 

@@ -150,13 +150,6 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
     ),
     t('The key was not sent.'),
   ),
-  'secret.unconfirmed': text(
-    t('This key was stored by an earlier version, without the address it belongs to'),
-    t(
-      'Confirm the address below if you know it; otherwise disconnect the workspace and connect it again at the right one.',
-    ),
-    t('The key was not sent.'),
-  ),
   'workspace.address-refused': text(
     t('The address of this workspace cannot be used'),
     t('Replace the key: it goes to the address of the one before. Or disconnect the workspace.'),
@@ -405,7 +398,7 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
 /** Props for `ErrorNote` of an error. */
 export function errorNote(error: AppError): ErrorText & { detail?: string; requestId?: string } {
   const withDetail =
-    /^(?:bug$|api\.|draft\.|publish\.|guard\.|file\.read-failed$|network\.(?:tls|proxy)$|secret\.(?:other-address|unconfirmed)$|workspace\.)/.test(
+    /^(?:bug$|api\.|draft\.|publish\.|guard\.|file\.read-failed$|network\.(?:tls|proxy)$|secret\.other-address$|workspace\.)/.test(
       error.code,
     )
   return {

@@ -5,8 +5,8 @@ import {
   namedValuesSchema,
   rulesBetween,
   valueNotes,
-  withFormerRules,
-  type FormerRules,
+  withPairRules,
+  type PairRules,
   type NamedValue,
   type ValueSide,
 } from '../../../../src/core/compare/named-values'
@@ -135,7 +135,7 @@ describe('values that two windows changed', () => {
 
 describe('rules of before', () => {
   const rule = { what: 'issuer', from: '.preview', to: '.live' } as const
-  const pair = (left: ValueSide, right: ValueSide, ...forward: FormerRules['forward']) => ({
+  const pair = (left: ValueSide, right: ValueSide, ...forward: PairRules['forward']) => ({
     left,
     right,
     forward,
@@ -143,7 +143,7 @@ describe('rules of before', () => {
   })
 
   it('become texts of the two environments, once for all pairs that agree', () => {
-    const values = withFormerRules(
+    const values = withPairRules(
       [],
       [pair(stage, live, rule), pair(side('s2', 'staging'), side('l2', 'production'), rule)],
       newIds(),
@@ -158,12 +158,12 @@ describe('rules of before', () => {
       },
     ])
     expect(namedValuesSchema.parse(values)).toEqual(values)
-    expect(withFormerRules(values, [pair(stage, live, rule)], newIds())).toBe(values)
+    expect(withPairRules(values, [pair(stage, live, rule)], newIds())).toBe(values)
   })
 
   it('become what a project has of its own where its pair differs from the others', () => {
     const second = side('l2', 'production')
-    const [value, ...more] = withFormerRules(
+    const [value, ...more] = withPairRules(
       [],
       [pair(stage, live, rule), pair(stage, second, { ...rule, to: '.second' })],
       newIds(),
@@ -174,14 +174,14 @@ describe('rules of before', () => {
 
   it('become values of two projects within one environment, and where an environment is not known', () => {
     for (const other of [side('other', 'staging'), side('gone')]) {
-      const [value] = withFormerRules([], [pair(stage, other, rule)], newIds())
+      const [value] = withPairRules([], [pair(stage, other, rule)], newIds())
       expect(value?.texts).toEqual({})
       expect(value?.projects.map(({ of }) => of)).toEqual(['stage', other.name])
     }
   })
 
   it('keep what is left out in one environment in the third', () => {
-    const [value] = withFormerRules(
+    const [value] = withPairRules(
       [],
       [pair(stage, live, { what: 'scope', from: 'debug', to: '' })],
       newIds(),
@@ -197,7 +197,7 @@ describe('rules of before', () => {
       .filter(({ from, to }) => from !== to),
     { maxLength: 3 },
   )
-  const firstOf = (all: FormerRules['forward']) =>
+  const firstOf = (all: PairRules['forward']) =>
     all.filter(
       (item, at) =>
         all.findIndex(({ what, from }) => what === item.what && from === item.from) === at,
@@ -216,7 +216,7 @@ describe('rules of before', () => {
           },
         ),
         (pairs) => {
-          const values = withFormerRules([], pairs, newIds())
+          const values = withPairRules([], pairs, newIds())
           for (const { left, right, forward, backward } of pairs) {
             expect(rulesBetween(values, left, right)).toEqual(
               expect.arrayContaining(firstOf(forward).map((item) => expect.objectContaining(item))),

@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from 'vitest'
 import { appError } from '../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../src/core/errors/result'
 import { projectServer } from '../../../../src/core/model/project-id'
-import { bindKey, readKeptKey } from '../../../../src/main/secrets/bound-key'
+import { bindKey, readBoundKey } from '../../../../src/main/secrets/bound-key'
 import { createKeytarStore, type Keytar } from '../../../../src/main/secrets/keytar-store'
 import { createMarks } from '../../../../src/main/secrets/marks'
 import { createMemoryStore } from '../../../../src/main/secrets/memory-store'
@@ -21,23 +21,22 @@ const unavailable = failure(appError('secret.unavailable', 'The keychain answere
 describe('the key of a workspace', () => {
   test('comes back with the address that it may be sent to', () => {
     const kept = bindKey('https://api.example', 'ory_wak_1')
-    expect(readKeptKey(kept)).toEqual({
-      kind: 'bound',
+    expect(readBoundKey(kept)).toEqual({
       origin: 'https://api.example',
       key: 'ory_wak_1',
     })
   })
 
-  test('of an earlier version has none, and white space around it is no part of it', () => {
-    expect(readKeptKey(' ory_wak_1\n')).toEqual({ kind: 'unbound', key: 'ory_wak_1' })
+  test.each([
+    '',
+    '  \n',
+    'ory_wak_1',
+    '{',
+    '{"v":2,"origin":"https://a.example","key":"k"}',
+    bindKey('x', ''),
+  ])('is none in %j', (kept) => {
+    expect(readBoundKey(kept)).toBeUndefined()
   })
-
-  test.each(['', '  \n', '{', '{"v":2,"origin":"https://a.example","key":"k"}', bindKey('x', '')])(
-    'is none in %j',
-    (kept) => {
-      expect(readKeptKey(kept)).toEqual({ kind: 'unreadable' })
-    },
-  )
 })
 
 describe('marks', () => {

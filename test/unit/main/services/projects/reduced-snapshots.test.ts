@@ -1,12 +1,9 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { connectionsOf } from '../../../../../src/core/model/connection'
 import type { JsonObject } from '../../../../../src/core/model/json'
 import { demoIds, demoState } from '../../../../emulator'
-import { createAppFiles } from '../../../../../src/main/files/app-files'
-import { createJsonFiles } from '../../../../../src/main/files/store/json-files'
-import { createNotices } from '../../../../../src/main/files/store/notices'
 import { emptyDraft } from '../../../../../src/core/draft/draft'
 import { withWholeAnswer } from '../../../../../src/main/services/projects/full-documents'
 import { createProjectReader } from '../../../../../src/main/services/projects/project-reader'
@@ -20,7 +17,6 @@ import {
   value,
   type Bench,
 } from '../../../../support/services/main-services'
-import { projectFileName } from '../../../../../src/core/model/project-id'
 import { agreeing } from '../../../../support/publishing/agreeing'
 
 const project = demoIds.northwindProduction
@@ -101,92 +97,6 @@ test('something else that changed is seen by the hash, and nothing of it is in i
   const after = value(await bench.projects.read(project, {}))
   expect(after.restHash).not.toBe(before.restHash)
   expect(after.project['services']).toEqual(before.project['services'])
-})
-
-async function placeOld(bench: Bench, name: string, text?: string): Promise<void> {
-  const folder = join(bench.folder, 'snapshots')
-  await mkdir(folder, { recursive: true })
-  const { summary, revisionId } = value(await bench.projects.read(project, {}))
-  const organizations = (plantedState().projects.find(({ id }) => id === project) as any)
-    .organizations
-  const data = {
-    summary,
-    revisionId,
-    readAt: '2026-11-25T12:00:00.000Z',
-    project: await rawAnswer(bench),
-    organizations,
-  }
-  await bench.files.flush()
-  await writeFile(join(folder, name), text ?? `${JSON.stringify({ version: 1, data })}\n`)
-}
-
-/** The files of the folder as the app has them when it starts again. */
-function startAgain({ folder }: Bench) {
-  const notices = createNotices()
-  return { files: createAppFiles(createJsonFiles({ folder, notices })), notices }
-}
-
-test('a stored snapshot of an older version becomes what reading anew gives, at the start', async () => {
-  const bench = await startBench({ state: plantedState() })
-  const fresh = value(await bench.projects.read(project, {}))
-  await placeOld(bench, `${projectFileName(bench.id(project))}.json`)
-  expect(await onDisk(bench)).not.toEqual([])
-
-  const { files, notices } = startAgain(bench)
-  const read = value(await files.snapshots.read(bench.id(project)))!
-  // An older version had read no SCIM clients and states.
-  const { scim: _scim, rows: _rows, ...known } = fresh
-  expect({ ...read, organizations: [] }).toEqual({ ...known, organizations: [] })
-  expect(held(read)).toEqual([])
-
-  await files.snapshots.reduceOld()
-  expect(await onDisk(bench)).toEqual([])
-  expect(value(await files.snapshots.read(bench.id(project)))).toEqual(read)
-  expect(notices.list()).toEqual([])
-})
-
-test('so do copies that were set aside and what an interrupted write left', async () => {
-  const bench = await startBench({ state: plantedState() })
-  await placeOld(bench, `${projectFileName(bench.id(project))}.json.damaged-1`)
-  await placeOld(
-    bench,
-    `${projectFileName(bench.id(project))}.json.damaged-2`,
-    `{"version":1,"data":{"x":"${planted[0]}"`,
-  )
-  await placeOld(bench, `${projectFileName(bench.id(project))}.json.3941271`)
-  await placeOld(
-    bench,
-    `${projectFileName(bench.id(project))}.json.damaged-3`,
-    '{"version":2,"data":{"cut":',
-  )
-  const { files, notices } = startAgain(bench)
-  await files.snapshots.reduceOld()
-  expect(await onDisk(bench)).toEqual([])
-  expect((await readdir(join(bench.folder, 'snapshots'))).toSorted()).toEqual([
-    `${projectFileName(bench.id(project))}.json`,
-    `${projectFileName(bench.id(project))}.json.damaged-1`,
-    `${projectFileName(bench.id(project))}.json.damaged-3`,
-  ])
-  expect(notices.list().map(({ text }) => text)).toEqual([
-    expect.stringContaining(
-      `${projectFileName(bench.id(project))}.json.damaged-2 could not be read`,
-    ),
-  ])
-})
-
-test('an old snapshot that is damaged is removed with words, and read anew', async () => {
-  const bench = await startBench({ state: plantedState() })
-  await placeOld(
-    bench,
-    `${projectFileName(bench.id(project))}.json`,
-    `{"version":1,"data":{"x":"${planted[0]}"`,
-  )
-  const { files, notices } = startAgain(bench)
-  await files.snapshots.reduceOld()
-  expect(await onDisk(bench)).toEqual([])
-  expect(notices.list()).toHaveLength(1)
-  expect(value(await files.snapshots.read(bench.id(project)))).toBeUndefined()
-  expect(value(await bench.projects.read(project, {})).restHash).toBeDefined()
 })
 
 test('a patch is proved against all that the server showed, read again where it is not at hand', async () => {

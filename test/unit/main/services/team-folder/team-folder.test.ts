@@ -93,7 +93,7 @@ async function appWith(
   })
   for (const snapshot of snapshots) await files.snapshots.write(snapshot)
   const workspace = workspaceOf(snapshots)
-  const values = namedValuesIn(files, snapshots)
+  const values = namedValuesIn(files)
   const memories = createPairMemories(files, values, () => undefined)
   const notes = createMapperNotes(files.mapperNotes, now)
   const caseFiles = onDisk(createCaseFiles({ folder }))

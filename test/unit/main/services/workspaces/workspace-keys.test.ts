@@ -5,7 +5,6 @@ import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../../src/core/errors/result'
 import { demoIds } from '../../../../emulator'
 import { createWorkspacesService } from '../../../../../src/main/services/workspaces/workspaces'
-import { bindKey } from '../../../../../src/main/secrets/bound-key'
 import { workspaceAccount, type SecretStore } from '../../../../../src/main/secrets/secret-store'
 import { startBench, value, type Bench } from '../../../../support/services/main-services'
 
@@ -104,57 +103,20 @@ describe('a folder that names another address', () => {
   })
 })
 
-describe('a key of an earlier version, which knows no address', () => {
-  async function startOld() {
-    const bench = await startBench()
-    value(await bench.store.set(account, bench.apiKey))
-    bench.emulator.clearRequests()
-    return { ...bench, workspaces: restarted(bench) }
-  }
-
-  test('is not sent before the person was asked, and declining costs nothing', async () => {
-    const { workspaces, emulator, store, apiKey } = await startOld()
-    const error = { code: 'secret.unconfirmed', subject: emulator.apiAddress }
-    expect(await workspaces.access(workspaceId)).toMatchObject({ ok: false, error })
-    expect(await workspaces.refresh(workspaceId)).toMatchObject({ ok: false, error })
-    const [listed] = await workspaces.list()
-    expect(listed).toMatchObject({ hasKey: false, keyProblem: 'unconfirmed' })
-    expect(emulator.requests()).toEqual([])
-    expect(value(await store.get(account))).toBe(apiKey)
-  })
-
-  test('is bound to the address that was shown, and used from then on', async () => {
-    const { workspaces, emulator, store, apiKey } = await startOld()
-    const { apiAddress } = emulator
-    const confirmed = value(await workspaces.confirmAddress({ workspaceId, apiAddress }))
-    expect(confirmed).toMatchObject({ hasKey: true, keyAddress: apiAddress })
-    expect(value(await store.get(account))).toBe(bindKey(apiAddress, apiKey))
-    expect(await workspaces.refresh(workspaceId)).toMatchObject({ ok: true })
-    const again = await workspaces.confirmAddress({ workspaceId, apiAddress })
-    expect(again).toMatchObject({ ok: false, error: { code: 'request.invalid' } })
-  })
-
-  test.each(['https://api.evil.example', 'http://127.0.0.1:1', 'nonsense', ''])(
-    'is not bound to %j, which is not the address of the workspace',
-    async (apiAddress) => {
-      const { workspaces, store, apiKey } = await startOld()
-      const refused = await workspaces.confirmAddress({ workspaceId, apiAddress })
-      expect(refused).toMatchObject({ ok: false, error: { code: 'request.invalid' } })
-      expect(value(await store.get(account))).toBe(apiKey)
-    },
-  )
+test.each([
+  'ory_wak_1',
+  '{',
+  '{}',
+  '{"v":2,"origin":"https://a","key":"k"}',
+  '{"v":1,"key":"k"}',
+  ' ',
+])('what the keychain holds as %j is no key and goes nowhere', async (kept) => {
+  const bench = await startBench()
+  value(await bench.store.set(account, kept))
+  const error = { code: 'secret.missing' }
+  expect(await restarted(bench).access(workspaceId)).toMatchObject({ ok: false, error })
+  expect((await restarted(bench).list())[0]?.hasKey).toBe(false)
 })
-
-test.each(['{', '{}', '{"v":2,"origin":"https://a","key":"k"}', '{"v":1,"key":"k"}', ' '])(
-  'what the keychain holds as %j is no key and goes nowhere',
-  async (kept) => {
-    const bench = await startBench()
-    value(await bench.store.set(account, kept))
-    const error = { code: 'secret.missing' }
-    expect(await restarted(bench).access(workspaceId)).toMatchObject({ ok: false, error })
-    expect((await restarted(bench).list())[0]?.hasKey).toBe(false)
-  },
-)
 
 describe('ended or refused half way', () => {
   /** A keychain that does something before, or instead of, each `set`. */
