@@ -1,13 +1,10 @@
 import { z } from 'zod'
 import type { ProjectSummary } from './project'
-import { parseProjectId, type ProjectId } from './project-id'
+import type { ProjectId } from './project-id'
 
 /** What a person decided about writing to projects, as kept on this computer. */
 export const keptGuardsSchema = z.object({
-  /**
-   * Ids of projects that are read-only. An id of an earlier version, Ory's own without a server, locks the
-   * project at every server until it is known which was meant.
-   */
+  /** IDs of projects that are read-only. */
   locked: z.array(z.string()),
   /** By workspace: its only projects that may be written. A workspace without a list has no such limit. */
   allowed: z.record(z.string(), z.array(z.string())),
@@ -47,10 +44,7 @@ export function barrierTo(guards: Guards, project: Named): Barrier | undefined {
 const listOf = ({ allowed }: KeptGuards, workspaceId: string): readonly string[] | undefined =>
   Object.hasOwn(allowed, workspaceId) ? allowed[workspaceId] : undefined
 
-const uuidIn = (id: ProjectId) => parseProjectId(id)?.uuid ?? id
-
-const isLocked = ({ locked }: KeptGuards, id: ProjectId) =>
-  locked.includes(id) || locked.includes(uuidIn(id))
+const isLocked = ({ locked }: KeptGuards, id: ProjectId) => locked.includes(id)
 
 const without = (ids: readonly string[], id: string) => ids.filter((each) => each !== id)
 
@@ -62,7 +56,7 @@ export function withoutLock(guards: KeptGuards, projectId: ProjectId): KeptGuard
   const { lost } = guards
   return {
     ...guards,
-    locked: without(without(guards.locked, projectId), uuidIn(projectId)),
+    locked: without(guards.locked, projectId),
     ...(lost ? { lost: { unlocked: [...without(lost.unlocked, projectId), projectId] } } : {}),
   }
 }

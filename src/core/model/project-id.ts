@@ -26,7 +26,7 @@ const port = String.raw`(?::(?!0)\d{1,5})?`
 const serverPattern = `demo:|https://(?:${host})${port}|http://(?:${ownHost})${port}`
 const uuidPattern = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'
 const idPattern = new RegExp(`^(?<server>${serverPattern})/projects/(?<uuid>${uuidPattern})$`)
-const earlierName = /^[A-Za-z0-9-]{1,100}$/
+const plainName = /^[A-Za-z0-9-]{1,100}$/
 const uuidOnly = new RegExp(`^${uuidPattern}$`)
 /** Scheme, host and port, without which `https` has 443 and `http` 80. */
 const parts = /^(https?):\/\/(\[[^\]]*\]|[^:]*)(?::(\d+))?$/
@@ -115,8 +115,7 @@ export const projectIdNamed = (name: string, uuid: string): ProjectId | undefine
 export function projectFileName(projectId: ProjectId): string {
   const known = parseProjectId(projectId)
   if (known) return `${known.uuid}@${serverName(known.server)}`
-  // An id of an earlier version was the name of its files.
-  if (earlierName.test(projectId)) return projectId
+  if (plainName.test(projectId)) return projectId
   throw new InvalidIdError('Not the id of a project')
 }
 

@@ -67,7 +67,6 @@ export const storedWorkspaceSchema = z.object({
   name: z.string(),
   /** What the person calls it; shown in the place of `name`. */
   ownName: z.string().optional(),
-  /** Absent in files of earlier versions. */
   colour: workspaceColourSchema.optional(),
   kind: z.enum(['ory', 'demo']),
   /** The only origin that receives the key, such as `https://api.console.ory.com`. */

@@ -81,13 +81,11 @@ export const snapshotSchema = z.object({
   rows: readRowsSchema.optional(),
   /**
    * `requests`: the server takes no organizations in the project's patch, or has some that the document has not.
-   * `patch` is what absent means, and stands in files of earlier versions.
+   * Absent means `patch`.
    */
   organizationRoute: z.enum(['requests', 'patch']).optional(),
   /** What becomes of the id that the app proposes for a new organization; absent where that is not known yet. */
   organizationIds: z.enum(['kept', 'assigned']).optional(),
-  /** In files of earlier versions only. */
-  organizationIdsRefused: z.boolean().optional(),
   /** Reading the organizations stopped before the last page. */
   incomplete: z.boolean().optional(),
   /** Deleted entities, the latest last: a draft that edits one can create it again after a restart. */

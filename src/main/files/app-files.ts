@@ -21,7 +21,7 @@ import type { JsonFiles } from './store/json-files'
 import { secretLedgerSchema } from './secret-ledger'
 import { createSnapshotFiles, type SnapshotFiles } from './snapshots/snapshot-files'
 import { createTrashFiles, type TrashFiles } from './trash-files'
-import { boundsSchema, keptWindowSchema, type StoredWindow, type WindowBounds } from './window-file'
+import { boundsSchema, keptWindowSchema, type KeptWindow, type WindowBounds } from './window-file'
 import { projectFileName, projectOfFile, type ProjectId } from '../../core/model/project-id'
 
 /** The demo server's own state, whose content is not checked here. */
@@ -81,7 +81,7 @@ export interface AppFiles {
   readonly workspaces: StoredValue<StoredWorkspace[]>
   readonly settings: StoredValue<Settings>
   /** The windows that there were when the app ended. */
-  readonly windows: StoredValue<StoredWindow[]>
+  readonly windows: StoredValue<KeptWindow[]>
   /** Where the window was that closed last. */
   readonly windowBounds: StoredValue<WindowBounds>
   /** What was seen of the feed of updates. */

@@ -1,33 +1,8 @@
 import { z } from 'zod'
-import { draftSchema, type Draft } from '../../core/draft/draft'
+import { draftSchema } from '../../core/draft/draft'
 import { success, type Result } from '../../core/errors/result'
-import {
-  projectSummarySchema,
-  storedWorkspaceSchema,
-  type ProjectSummary,
-} from '../../core/model/project'
+import { projectSummarySchema, storedWorkspaceSchema } from '../../core/model/project'
 import type { JsonFiles } from './store/json-files'
-import { isProjectId, projectIdSchema } from '../../core/model/project-id'
-
-/** In an item of an earlier version, Ory's own id alone, until its workspace comes. */
-const trashedId = z.union([projectIdSchema, z.uuid()])
-const trashedDraftSchema = draftSchema.extend({ projectId: trashedId })
-const trashedProjectSchema = projectSummarySchema.extend({ id: trashedId })
-const trashedWorkspaceSchema = storedWorkspaceSchema.extend({
-  projects: z.array(trashedProjectSchema),
-})
-
-/** A draft whose project is known. */
-export function knownDraft(draft: z.infer<typeof trashedDraftSchema>): Draft | undefined {
-  const { projectId } = draft
-  return isProjectId(projectId) ? { ...draft, projectId } : undefined
-}
-
-/** Those of which it is known at which server they are. */
-export const knownProjects = (
-  projects: readonly z.infer<typeof trashedProjectSchema>[],
-): ProjectSummary[] =>
-  projects.flatMap(({ id, ...project }) => (isProjectId(id) ? [{ ...project, id }] : []))
 
 /**
  * The content of the trash. A draft is stored here as a whole, without its secrets. Drafts and snapshots
@@ -37,9 +12,9 @@ const trashedSchema = z.object({
   id: z.uuid(),
   deletedAt: z.string(),
   content: z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('draft'), name: z.string(), draft: trashedDraftSchema }),
-    z.object({ kind: z.literal('workspace'), workspace: trashedWorkspaceSchema }),
-    z.object({ kind: z.literal('project'), project: trashedProjectSchema }),
+    z.object({ kind: z.literal('draft'), name: z.string(), draft: draftSchema }),
+    z.object({ kind: z.literal('workspace'), workspace: storedWorkspaceSchema }),
+    z.object({ kind: z.literal('project'), project: projectSummarySchema }),
   ]),
 })
 export type Trashed = z.infer<typeof trashedSchema>

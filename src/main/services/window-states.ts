@@ -1,11 +1,6 @@
 import type { ShownPlace, WindowState } from '../../core/ipc/window-state'
 import type { StoredValue } from '../files/app-files'
-import {
-  knownTabs,
-  type KeptWindow,
-  type StoredWindow,
-  type WindowBounds,
-} from '../files/window-file'
+import { type KeptWindow, type WindowBounds } from '../files/window-file'
 
 /** The windows that there are, as far as they come back after a restart. Ids are those of their contents. */
 export interface WindowStates {
@@ -47,7 +42,7 @@ interface Known extends KeptWindow {
 /** So many projects of other windows are told, as many as one window has tabs. */
 const most = 100
 
-export function createWindowStates(file: StoredValue<StoredWindow[]>): WindowStates {
+export function createWindowStates(file: StoredValue<KeptWindow[]>): WindowStates {
   const windows = new Map<number, Known>()
   let isQuitting = false
   let writing: Promise<unknown> = Promise.resolve()
@@ -72,7 +67,7 @@ export function createWindowStates(file: StoredValue<StoredWindow[]>): WindowSta
   return {
     async read() {
       const kept = await file.read()
-      return ((kept.ok ? kept.value : undefined) ?? []).map(knownTabs)
+      return (kept.ok ? kept.value : undefined) ?? []
     },
     opened(windowId, kept, place) {
       isQuitting = false

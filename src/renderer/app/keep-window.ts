@@ -34,10 +34,8 @@ export function useKeptWindow() {
       const session = projects.prepare(projectId, (opened) => restoreScreen(opened.place, place))
       restoreLists(session.place, place)
     }
-    const { projectId, place } = front
-    // In earlier versions they were places of a project.
-    const behind = screen ? allScreenNamed(screen) : allScreenNamed(place.screen, projectId)
-    await projects.open(projectId, { behind })
+    const behind = screen === undefined ? undefined : allScreenNamed(screen)
+    await projects.open(front.projectId, { behind })
     return true
   }
 

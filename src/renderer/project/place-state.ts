@@ -51,12 +51,8 @@ export function restoreLists(place: Place, state: PlaceState): void {
 /** Screens that need nothing to be opened with. */
 const plain: ReadonlySet<string> = new Set(commands.flatMap(({ view }) => view ?? []))
 
-/** What screens were called in earlier versions. */
-const formerNames: Readonly<Partial<Record<string, string>>> = { 'publish-history': 'history' }
-
 /** Shows the screen of a place, once its project is there; the main one for a screen that is none any more. */
-export function restoreScreen(place: Place, { screen: kept, mapperOf }: PlaceState): void {
-  const screen = formerNames[kept] ?? kept
+export function restoreScreen(place: Place, { screen, mapperOf }: PlaceState): void {
   if (mapperOf !== undefined && screen === 'mapper') place.openMapper(mapperOf)
   // The names in the list are those of screens, or the list would not compile.
   else if (plain.has(screen)) place.show({ name: screen } as Screen)

@@ -71,24 +71,8 @@ export type AllScreen =
 
 const allScreens: ReadonlySet<string> = new Set(commands.flatMap(({ allView }) => allView ?? []))
 
-/** What places were called in earlier versions. */
-const formerNames: Readonly<Partial<Record<string, string>>> = {
-  attention: 'home',
-  radar: 'home',
-  who: 'all-organizations',
-  bulk: 'all-organizations',
-  'team-folder': 'compare',
-  'mapper-library': 'mappers',
-}
-
-/**
- * The place of all projects of this name; none where it is not the name of one.
- *
- * @param projectId the project whose place it was, in an earlier version
- */
-export function allScreenNamed(kept: string, projectId?: ProjectId): AllScreen | undefined {
-  const name = formerNames[kept] ?? kept
-  if (name === 'mappers') return projectId === undefined ? { name } : { name, of: { projectId } }
+/** The place of all projects of this name; none where it is not the name of one. */
+export function allScreenNamed(name: string): AllScreen | undefined {
   // The names in the list are those of places, or the list would not compile; none needs anything to be opened with.
   return allScreens.has(name) ? ({ name } as AllScreen) : undefined
 }

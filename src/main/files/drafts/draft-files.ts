@@ -230,7 +230,6 @@ export function createDraftFiles(parts: {
       const journals = names
         .filter((name) => name.endsWith('.journal'))
         .map((name) => name.slice(0, -'.journal'.length))
-      // A draft of an earlier version has another name until it gets its present one.
       return [...new Set([...whole, ...journals])].flatMap((name) => projectOfFile(name) ?? [])
     },
 

@@ -3,7 +3,7 @@ import { success, type Result } from '../../../core/errors/result'
 import type { Snapshot } from '../../../core/model/snapshot'
 import { emptyRadarMemory, withMoved, type RadarMemory } from '../../../core/problems/radar-memory'
 import type { ProjectProblem } from '../../../core/problems/problem'
-import { silencesOf, withFacts, type Silence } from '../../../core/problems/silence'
+import { silencesOf, type Silence } from '../../../core/problems/silence'
 import { createQueues } from '../../concurrency/in-turn'
 import type { StoredValue } from '../../files/app-files'
 import type { ProjectId } from '../../../core/model/project-id'
@@ -46,11 +46,6 @@ export function createRadarMemory(file: StoredValue<RadarMemory>): RadarMemorySe
   return {
     read: () => queues.run('radar', read),
     async silencesOf(findings, now) {
-      // If the facts cannot be kept, they are taken once more at the next look.
-      await change((memory) => {
-        const silences = withFacts(memory.silences, findings)
-        return silences === memory.silences ? memory : { ...memory, silences: [...silences] }
-      })
       const { silences } = await queues.run('radar', read)
       return silencesOf(findings, silences, now)
     },

@@ -11,7 +11,7 @@ import type { CaseFiles } from '../../files/cases/case-files'
 import type { PublishHistoryFiles } from '../../files/publish/publish-history-files'
 import { runningError, type PublishLocks } from '../../files/locks/publish-lock'
 import type { RunningPublishFiles } from '../../files/publish/running-publish'
-import { knownDraft, knownProjects, type Trashed } from '../../files/trash-files'
+import type { Trashed } from '../../files/trash-files'
 import { forgetMade } from '../cases/forget'
 import type { DraftSecrets } from '../draft-secrets'
 import type { Drafts, DraftTurn } from '../drafts/drafts'
@@ -84,8 +84,8 @@ const goesAt = ({ deletedAt }: Trashed) =>
 
 /** Projects whose files are not part of an item but belong to it. */
 function projectsOf({ content }: Trashed): readonly ProjectSummary[] {
-  if (content.kind === 'workspace') return knownProjects(content.workspace.projects)
-  return content.kind === 'project' ? knownProjects([content.project]) : []
+  if (content.kind === 'workspace') return content.workspace.projects
+  return content.kind === 'project' ? [content.project] : []
 }
 
 export function createTrashService(deps: TrashDeps): TrashService {
@@ -93,9 +93,6 @@ export function createTrashService(deps: TrashDeps): TrashService {
     deps
   const unknown = (id: string) =>
     failure(appError('request.invalid', t('There is nothing with the ID {id}', { id })))
-  /** An item of an earlier version says nothing of its server, so it waits for its workspace. */
-  const withoutServer = () =>
-    failure(appError('request.invalid', t('Connect the workspace of the project first')))
 
   /** Fails while a draft is being published by any process, which may then change it. */
   async function publishing(projectId: ProjectId): Promise<Result<never> | undefined> {
@@ -138,8 +135,7 @@ export function createTrashService(deps: TrashDeps): TrashService {
     const shared = { id, kind: content.kind, deletedAt, goesAt: goesAt(item).toISOString() }
     if (content.kind === 'draft') {
       const changes = countChanges(content.draft.intents)
-      const draft = knownDraft(content.draft)
-      const secrets = draft ? secretReferences(withoutHistory(draft)).size : 0
+      const secrets = secretReferences(withoutHistory(content.draft)).size
       return { ...shared, kind: 'draft', name: content.name, changes, secrets }
     }
     const projects = projectsOf(item)
@@ -210,21 +206,13 @@ export function createTrashService(deps: TrashDeps): TrashService {
     if (content.kind === 'draft') return unknown(item.id)
     const result =
       content.kind === 'workspace'
-        ? await workspaces.putBack({
-            ...content.workspace,
-            projects: knownProjects(content.workspace.projects),
-          })
-        : await putBackProject(item)
+        ? await workspaces.putBack(content.workspace)
+        : await workspaces.putBackProject(content.project)
     if (!result.ok) return result
     const deleted = await files.trash.delete(item.id)
     if (!deleted.ok) return deleted
-    const [project] = content.kind === 'project' ? projectsOf(item) : []
-    return success({ kind: 'restored', ...(project ? { projectId: project.id } : {}) })
-  }
-
-  async function putBackProject(item: Trashed): Promise<Result<void>> {
-    const [project] = projectsOf(item)
-    return project ? workspaces.putBackProject(project) : withoutServer()
+    const restored = content.kind === 'project' ? { projectId: content.project.id } : {}
+    return success({ kind: 'restored', ...restored })
   }
 
   /** Deletes cases of connections that no draft has any more. */
@@ -233,9 +221,7 @@ export function createTrashService(deps: TrashDeps): TrashService {
     // If a draft cannot be read, it is unknown which connections it has.
     if (!present.ok) return success(undefined)
     const discarded = others.flatMap(({ content }) =>
-      content.kind === 'draft' && content.draft.projectId === draft.projectId
-        ? (knownDraft(content.draft) ?? [])
-        : [],
+      content.kind === 'draft' && content.draft.projectId === draft.projectId ? content.draft : [],
     )
     return forgetMade(caseFiles, draft, [...(present.value ? [present.value] : []), ...discarded])
   }
@@ -247,7 +233,7 @@ export function createTrashService(deps: TrashDeps): TrashService {
       ...(await connectedIds()),
       ...left.flatMap(projectsOf).map(({ id }) => id),
     ])
-    const discarded = item.content.kind === 'draft' ? knownDraft(item.content.draft) : undefined
+    const discarded = item.content.kind === 'draft' ? item.content.draft : undefined
     if (discarded) {
       const forgotten = await forgetCases(discarded, left)
       if (!forgotten.ok) return forgotten
@@ -317,8 +303,7 @@ export function createTrashService(deps: TrashDeps): TrashService {
       if (!item.value) return unknown(id)
       const { content } = item.value
       if (content.kind !== 'draft') return putBack(item.value)
-      const draft = knownDraft(content.draft)
-      if (!draft) return withoutServer()
+      const { draft } = content
       return drafts.change(draft.projectId, (turn) => restoreNow(id, draft, replace, turn))
     },
 

@@ -9,8 +9,6 @@ import {
   withoutLock,
   type KeptGuards,
 } from '../../../../src/core/model/guards'
-import { projectIdOf } from '../../../../src/core/model/project-id'
-import { someProject, uuidIn } from '../../../support/states/project-ids'
 
 const ids = ['a', 'b', 'c', 'd']
 const some = fc.subarray(ids)
@@ -74,24 +72,6 @@ test('only a workspace with a list is opened by another one, by what that one ha
   expect(openedBy(listed, 'w', ['b', 'c'] as never)).toEqual(['c'])
   expect(openedBy(listed, 'w', undefined)).toBe('all')
   expect(withAllowed(listed, 'w', ['c', 'c'] as never).allowed).toEqual({ w: ['c'] })
-})
-
-test('an id of an earlier version locks the project at every server, until one is unlocked', () => {
-  const [uuid, other] = [1, 2].map((number) => uuidIn(someProject(number)))
-  const elsewhere = projectIdOf('https://ory.example', uuid!)
-  const earlier: KeptGuards = { ...noGuards, locked: [uuid!, other!] }
-  expect([someProject(1), elsewhere].map((id) => barrier(earlier, id))).toEqual([
-    'locked',
-    'locked',
-  ])
-  const unlocked = withoutLock(earlier, someProject(1))
-  expect([someProject(1), elsewhere, someProject(2)].map((id) => barrier(unlocked, id))).toEqual([
-    undefined,
-    undefined,
-    'locked',
-  ])
-  // A lock that was made since is of one server alone.
-  expect(barrier(withLock(noGuards, someProject(1)), elsewhere)).toBeUndefined()
 })
 
 test('a workspace whose id is a name of every object has no list by that', () => {

@@ -169,6 +169,8 @@ it('keeps a finding silent until the end of a day', () => {
     reason: 'In March',
     until: '2026-11-27',
     at: '2026-11-01T00:00:00.000Z',
+    facts: [...(finding?.facts ?? [])],
+    severity: finding?.severity ?? 'info',
   }
   const silences = [silence, { ...silence, id: 'other' }]
   const found = findingsIn(planted[0]!.found)

@@ -2,12 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Moved } from '../../../../src/core/draft/rebase'
 import type { ProjectProblem } from '../../../../src/core/problems/problem'
 import { withMoved } from '../../../../src/core/problems/radar-memory'
-import {
-  silenceSchema,
-  silencesOf,
-  withFacts,
-  type Silence,
-} from '../../../../src/core/problems/silence'
+import { silenceSchema, silencesOf, type Silence } from '../../../../src/core/problems/silence'
 
 const now = '2026-11-27T12:00:00.000Z'
 const problem: ProjectProblem = {
@@ -40,28 +35,6 @@ describe('a silence', () => {
     expect(isSilent({}, { facts: undefined })).toBe(true)
     expect(isSilent({}, { severity: 'error' })).toBe(false)
     expect(isSilent({}, { severity: 'info' })).toBe(true)
-    // What earlier versions kept says neither.
-    const { facts: _facts, severity: _severity, ...bare } = silence
-    const held = silencesOf([{ ...problem, severity: 'error' }], [bare], now)
-    expect([...held]).toEqual([['a', bare]])
-  })
-
-  test('of an earlier version gets the facts of its problem once that is seen', () => {
-    const { facts: _facts, severity: _severity, ...bare } = silence
-    const silences = [bare, silence, { ...bare, id: 'unseen' }]
-    expect(withFacts(silences, [problem])).toEqual([
-      { ...bare, facts: ['o1', 'o2'], severity: 'warning' },
-      silence,
-      { ...bare, id: 'unseen' },
-    ])
-    const { facts: _none, ...without } = problem
-    expect(withFacts([bare], [without])).toEqual([{ ...bare, facts: [], severity: 'warning' }])
-    const known = [silence]
-    expect(withFacts(known, [problem])).toBe(known)
-    const filled = [silence, ...silences.slice(2)]
-    expect(withFacts(filled, [problem])).toBe(filled)
-    const unseen = [{ ...bare, id: 'unseen' }]
-    expect(withFacts(unseen, [problem])).toBe(unseen)
   })
 
   test('has a reason and a day', () => {

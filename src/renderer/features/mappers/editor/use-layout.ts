@@ -23,7 +23,6 @@ const least = {
 export function useLayout(upper: Readonly<Ref<HTMLElement | null>>, hasCases: () => boolean) {
   const app = useAppStore()
   const { width: windowWidth, height: windowHeight } = useWindowSize({ listenOrientation: false })
-  // Kept under the name that the mapper editor had in earlier versions.
   const kept = (name: string, otherwise: number) =>
     ref(app.settings.columns[`lab-${name}`] ?? otherwise)
   // On a whole screen the lines of claims and result fit into theirs; the mapper has room enough beside them.

@@ -171,16 +171,6 @@ test('locks, guards, and what the radar knows are of one of them alone', async (
   await lock.release()
 })
 
-test('a lock of an earlier version, which names no server, holds at every server', async () => {
-  const { bench, connect, second } = await start()
-  await connect()
-  value(await bench.files.guards.write({ locked: [uuid], allowed: {} }))
-  const { shown } = await draftOf({ ...bench, id: () => second } as Bench, second, [
-    newOrganization,
-  ])
-  expect(await publish(bench, second, shown)).toMatchObject({ error: { code: 'guard.read-only' } })
-})
-
 describe('a server that is neither Ory’s nor on this computer', () => {
   const apiAddress = 'https://ory.somewhere.example'
   const declined = { ok: false, error: { code: 'workspace.address-declined', arrived: false } }

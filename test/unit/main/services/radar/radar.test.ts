@@ -368,26 +368,6 @@ it('silences what the person saw, and not what a look since found', async () => 
   expect(await counted(radar)).toEqual([0, 1])
 })
 
-it('reads silences of earlier versions, which are about what is found first', async () => {
-  const { radar, memory } = await radarOver([withDomains('o.example')])
-  await radar.look()
-  const [finding] = value(await radar.list(everything)).rows
-  const old = {
-    id: finding?.id ?? '',
-    projectId: 'a',
-    reason: 'Known',
-    until: '2026-12-01',
-    at: today,
-  }
-  value(await files.radar.write({ silences: [old], drifts: {} }))
-  expect(await counted(radar)).toEqual([1, 0])
-  expect((await memory.read()).silences).toMatchObject([
-    { ...old, facts: ['o.example'], severity: 'error' },
-  ])
-  await files.snapshots.write(withDomains('o.example', 'new.example'))
-  expect(await counted(radar)).toEqual([0, 1])
-})
-
 it('makes a calendar of what ends in one project or in all, with whose it is, and looks first', async () => {
   const saml = (id: string) =>
     project(id, {
