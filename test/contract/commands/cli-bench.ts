@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { rm, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll } from 'vitest'
 import {
@@ -58,9 +58,8 @@ export function cliBench(options: EmulatorOptions = {}) {
     const emulator = await startEmulator(options)
     const atEnd = (end: () => Promise<unknown>) => void ends.push(end)
     const { env } = await startGateway('api.console.ory.com', emulator.apiAddress, atEnd)
-    const folder = await temporaryFolder()
+    const folder = await temporaryFolder(atEnd)
     ends.push(() => emulator.close())
-    ends.push(() => rm(folder, { recursive: true, force: true }))
     started = { emulator, env, folder }
   })
   afterAll(async () => {

@@ -76,7 +76,7 @@ export async function startGateway(host: string, target: string, atEnd = afterTe
     further.on('error', () => socket.destroy())
   })
   const proxyPort = await listen(proxy, atEnd)
-  const folder = await temporaryFolder()
+  const folder = await temporaryFolder(atEnd)
   const file = join(folder, 'authority.pem')
   await writeFile(file, authority.certificate)
   const env = { HTTPS_PROXY: `http://127.0.0.1:${proxyPort}`, SSL_CERT_FILE: file }

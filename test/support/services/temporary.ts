@@ -6,10 +6,10 @@ import { createJsonFiles } from '../../../src/main/files/store/json-files'
 import { createNotices } from '../../../src/main/files/store/notices'
 import { atEnd } from '../runner/at-end'
 
-/** A folder that is removed after the current test. */
-export async function temporaryFolder(): Promise<string> {
+/** A folder that is removed after the current test, or when what `end` was given runs. */
+export async function temporaryFolder(end = atEnd): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'sso-workbench-'))
-  atEnd(() => rm(folder, { recursive: true, force: true }))
+  end(() => rm(folder, { recursive: true, force: true }))
   return folder
 }
 

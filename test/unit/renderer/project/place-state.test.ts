@@ -58,20 +58,11 @@ describe('the place in a project', () => {
   })
 
   it.each([
-    ['publish-history', 'history'],
     ['history', 'history'],
-    // It is a place of all projects by now, which the window shows.
-    ['mappers', 'main'],
     ['no screen of this version', 'main'],
   ])('that was %s comes back as %s', (screen, name) => {
     const place = createPlace()
     restoreScreen(place, { screen, organizationsFilter: '', connectionsFilter: '' })
     expect(place.screen.name).toBe(name)
-  })
-
-  it('with the history beside its lists, as in an older version, is still read', () => {
-    const lists = { screen: 'main', organizationsFilter: '', connectionsFilter: '' }
-    const tabs = [{ projectId, place: { ...lists, historyShown: true } }]
-    expect(windowStateSchema.parse({ tabs }).tabs[0]?.place).toEqual(lists)
   })
 })
