@@ -1,14 +1,13 @@
 // `npm run bench`: measures a real Electron, each row next to a floor measured in the same run. A row that is over its
 // budget and over what a person feels, or worse than the earlier runs in test/perf/baseline.json beyond noise, makes the
 // exit code 1. Where other programs use processors, rows may take longer by that share of the machine, and are not
-// compared with earlier runs. `--record` writes the rows into docs/performance.md and adds them to the baseline;
-// `--planted` makes each letter and each start slow, which has to fail; other arguments after `--` are passed to
-// Playwright.
+// compared with earlier runs. `--record` adds the rows to the baseline; `--planted` makes each letter and each start slow,
+// which has to fail; other arguments after `--` are passed to Playwright.
 import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { withRun, worseThan } from './lib/bench-baseline.mjs'
-import { isOver, pageWith, rowsForTerminal } from './lib/bench-rows.mjs'
+import { isOver, rowsForTerminal } from './lib/bench-rows.mjs'
 import { processorsInUse, roomBeside } from './lib/busy.mjs'
 import { main, say, Stop } from './lib/log.mjs'
 import { root } from './lib/paths.mjs'
@@ -18,16 +17,13 @@ import { runSuite } from './lib/suites.mjs'
 
 const resultsFile = join(root, 'test', 'perf', 'results.json')
 const baselineFile = join(root, 'test', 'perf', 'baseline.json')
-const page = join(root, 'docs', 'performance.md')
 
 const read = (file, otherwise) =>
   existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : otherwise
 
-function record(rows, baseline, worse) {
-  const date = new Date().toISOString().slice(0, 10)
-  writeFileSync(page, pageWith(readFileSync(page, 'utf8'), rows, date, worse))
+function record(rows, baseline) {
   writeFileSync(baselineFile, JSON.stringify(withRun(baseline, rows)))
-  execFileSync(process.execPath, [packageBin('prettier'), '--write', page, baselineFile], {
+  execFileSync(process.execPath, [packageBin('prettier'), '--write', baselineFile], {
     stdio: 'ignore',
   })
 }
@@ -68,8 +64,8 @@ await main(async () => {
   const table = rows.length > 0 ? rowsForTerminal(rows, names, room) : 'No row was measured.'
   process.stdout.write(`\n${table}\n`)
   for (const { name, ratio, bound } of worse) {
-    say(`${name} got worse: ${ratio}, and quiet runs of before allow ${bound.toFixed(2)} at most.`)
+    say(`${name} got worse: ${ratio}, and earlier quiet runs allow ${bound.toFixed(2)} at most.`)
   }
-  if (records) record(rows, baseline, names)
+  if (records) record(rows, baseline)
   return code || (over.length + worse.length > 0 ? 1 : 0)
 })

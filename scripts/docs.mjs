@@ -1,5 +1,5 @@
-// `npm run docs`: writes the pages of docs that are generated from the source.
-import { readFile, writeFile } from 'node:fs/promises'
+// `npm run docs`: writes tables that are generated from the source to out/docs.
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { register } from 'tsx/esm/api'
 import { fieldsPage } from './lib/docs/fields.mjs'
@@ -22,8 +22,10 @@ await main(async () => {
       ...(await import('../test/support/protections/own-rules.ts')),
     }),
   }
+  const folder = join(root, 'out', 'docs')
+  await mkdir(folder, { recursive: true })
   for (const [name, page] of Object.entries(pages)) {
-    await writeFile(join(root, 'docs', name), page)
-    say(`Wrote docs/${name}`)
+    await writeFile(join(folder, name), page)
+    say(`Wrote out/docs/${name}`)
   }
 })

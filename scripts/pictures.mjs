@@ -1,7 +1,6 @@
-// `npm run pictures`: takes the pictures of README and guide in the demo workspaces of a real window, and puts them into
-// docs/screens, the main ones with what they show as text, which the long run compares with the screens. Arguments
-// after `--` are passed to Playwright, such as the file that takes one of them.
-import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs'
+// `npm run pictures`: takes the pictures of README and guide in the demo workspaces of a real window, and writes what the
+// main ones show as text, which the long run compares with the screens. Arguments after `--` are passed to Playwright.
+import { copyFileSync, existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { main } from './lib/log.mjs'
 import { root } from './lib/paths.mjs'
@@ -15,7 +14,12 @@ await main(async () => {
   await build()
   rmSync(taken, { recursive: true, force: true })
   const code = await runSuite('pictures', { electron, extra: process.argv.slice(2) })
-  mkdirSync(join(root, 'docs', 'screens'), { recursive: true })
-  if (existsSync(taken)) cpSync(taken, join(root, 'docs', 'screens'), { recursive: true })
+  for (const [kind, folder] of [
+    ['.png', join(root, 'docs', 'screens')],
+    ['.txt', join(root, 'test', 'support', 'texts', 'screens')],
+  ]) {
+    const names = existsSync(taken) ? readdirSync(taken).filter((name) => name.endsWith(kind)) : []
+    for (const name of names) copyFileSync(join(taken, name), join(folder, name))
+  }
   return code
 })

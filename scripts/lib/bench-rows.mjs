@@ -1,4 +1,4 @@
-// The rows that `npm run bench` measured, for the terminal and for docs/performance.md. Pure.
+// The rows that `npm run bench` measured, as lines of a terminal. Pure.
 
 /**
  * @typedef {{ what: string, ms: number, spread?: { median: number, lowest: number, highest: number } }} Figure
@@ -67,47 +67,4 @@ export function rowsForTerminal(rows, worse = [], room = 1) {
     'measured beside its floor',
   ]
   return [head.join(' '), ...lines].join('\n')
-}
-
-/** A line of the page's table; it begins with the name of its row. */
-const rowOnPage = /^\| `([a-z0-9-]+)` +\|/
-
-/** @param {Row} row @param {string} date @param {readonly string[]} worse */
-function lineOf(row, date, worse) {
-  const { name, subject, floor, ratio, budget, limit, unit = 'ms' } = row
-  const failed = failure(row, worse)
-  const cells = [
-    `\`${name}\``,
-    saying(subject, unit),
-    saying(floor, unit),
-    `${ratio}`,
-    cell(budget, unit),
-    cell(limit, unit),
-    failed === '' ? '' : `**${failed}**`,
-    [budget?.why, limit?.why].filter(Boolean).join('; '),
-    date,
-  ]
-  return `| ${cells.map((each) => each.replaceAll('|', '\\|')).join(' | ')} |`
-}
-
-/**
- * The page with rows in its table in the place of those of the same name, all by name: those that were not
- * measured stay as they are.
- *
- * @param {string} page @param {readonly Row[]} rows @param {string} date such as 2026-11-27
- * @param {readonly string[]} [worse] names of rows that got worse
- */
-export function pageWith(page, rows, date, worse = []) {
-  const lines = page.trimEnd().split('\n')
-  const known = lines.flatMap((line) => {
-    const name = rowOnPage.exec(line)?.[1]
-    return name === undefined ? [] : [[name, line]]
-  })
-  const all = new Map([...known, ...rows.map((row) => [row.name, lineOf(row, date, worse)])])
-  const sorted = [...all].toSorted(([one], [other]) => (one < other ? -1 : 1))
-  const others = lines.filter((line) => !rowOnPage.test(line))
-  const head = others.findIndex((line) => /^\| ?-/.test(line))
-  if (head < 0) throw new Error('The page has no table')
-  others.splice(head + 1, 0, ...sorted.map(([, line]) => line))
-  return `${others.join('\n')}\n`
 }

@@ -50,7 +50,9 @@ it('every picture stands on a page, and the main ones have their text', () => {
     expect(shown, name).toContain(`docs/screens/${name}.png`)
   }
   const known = documented.flatMap((name) => Object.values(documentedFiles(name)))
-  const inFolder = readdirSync('docs/screens').map((name) => resolve('docs/screens', name))
+  const inFolder = ['docs/screens', 'test/support/texts/screens'].flatMap((folder) =>
+    readdirSync(folder).map((name) => resolve(folder, name)),
+  )
   expect(inFolder.filter((path) => !known.includes(path))).toEqual([])
 })
 

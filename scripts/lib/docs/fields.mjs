@@ -1,4 +1,4 @@
-// The table of fields in docs/fields.md, generated from the same rows as the tests.
+// The table of fields, generated from the same rows as the tests.
 import { cell, table } from './table.mjs'
 
 const headings = {
@@ -35,7 +35,7 @@ function section(part, rows, { steps, testFiles }) {
 const title = (step) => `${step.charAt(0).toUpperCase()}${step.slice(1)}`
 
 /**
- * The whole of docs/fields.md.
+ * The whole page.
  *
  * @param given `coverage`, `parts`, `steps` and `testFiles` of test/contract/fields/coverage.ts.
  */

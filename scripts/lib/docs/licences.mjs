@@ -1,4 +1,4 @@
-// docs/licences.md: the packages that the app is built of, with their licences, from package-lock.json.
+// The packages that the app is built of, with their licences, from package-lock.json.
 import { cell, table } from './table.mjs'
 
 /** Licences that ask for no more than to be named. */

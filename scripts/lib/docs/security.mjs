@@ -1,4 +1,4 @@
-// docs/security.md: every protection with the test that proves it, from the rows that `npm run test:protections` takes away.
+// Every protection with the test that proves it, from the rows that `npm run test:protections` takes away.
 import { cell, table } from './table.mjs'
 
 const code = (text) => `\`${text}\``

@@ -1,4 +1,4 @@
-// docs/sign-ins.md: how well the predictions of the mapper editor are known, from the facts that the tests check.
+// How well the predictions of the mapper editor are known, from the facts that the tests check.
 import { cell, table } from './table.mjs'
 
 const words = { run: 'from a run', reading: 'from reading', unknown: 'not known' }

@@ -47,7 +47,7 @@ async function breaksOf(wanted) {
 /**
  * Everything must be prepared.
  *
- * @param {string[]} wanted ids of rows of docs/security.md
+ * @param {string[]} wanted ids of rows of test/support/protections
  * @returns the counts of a suite: `passed` were seen failing
  */
 export async function runProtections(wanted = []) {

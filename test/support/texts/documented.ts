@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 
-const folder = fileURLToPath(new URL('../../../docs/screens/', import.meta.url))
+const pictures = fileURLToPath(new URL('../../../docs/screens/', import.meta.url))
+const texts = fileURLToPath(new URL('screens/', import.meta.url))
 
 /** The pictures of the long run that README and guide show, at 1280x800 in the light theme. */
 export const documented = [
@@ -65,8 +66,8 @@ export const isDocumented = (name: string): boolean => documented.some((each) =>
 
 /** Where a picture of the documentation is, and the text of what it shows where that is compared. */
 export const documentedFiles = (name: string) => ({
-  picture: `${folder}${name}.png`,
-  ...(compared.includes(name) ? { text: `${folder}${name}.txt` } : {}),
+  picture: `${pictures}${name}.png`,
+  ...(compared.includes(name) ? { text: `${texts}${name}.txt` } : {}),
 })
 
 /**

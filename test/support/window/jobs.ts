@@ -10,9 +10,9 @@ export interface Counted {
   readonly now: number
 }
 
-/** A table of docs/jobs.md, by the name of the job. @param heading the heading that it stands under */
+/** A table of jobs.md, by the name of the job. @param heading the heading that it stands under */
 export function tableOf(heading: string): ReadonlyMap<string, Counted> {
-  const text = readFileSync(join(appFolder, 'docs/jobs.md'), 'utf8')
+  const text = readFileSync(join(appFolder, 'test/support/window/jobs.md'), 'utf8')
   const section = text.split(/^## /m).find((part) => part.startsWith(`${heading}\n`)) ?? ''
   return new Map(
     section.split('\n').flatMap((line) => {

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { signInsPage } from '../../../scripts/lib/docs/sign-ins.mjs'
 import { providerClaims } from '../../../src/core/mapper/kratos/provider-claims'
@@ -6,10 +5,12 @@ import * as known from '../../support/mapping/sign-in-facts'
 
 const { facts, heldBy } = known
 
-describe('docs/sign-ins.md', () => {
-  test('is what the facts make of it now: npm run docs', () => {
-    const page = readFileSync(new URL('../../../docs/sign-ins.md', import.meta.url), 'utf8')
-    expect(page).toBe(signInsPage(known))
+describe('the page of sign-ins', () => {
+  test('has a row for each fact', () => {
+    const rows = signInsPage(known)
+      .split('\n## ')[0]
+      ?.match(/^\| (?!Step|--)/gm)
+    expect(rows).toHaveLength(facts.length)
   })
 
   test('names sign-ins for all that it knows from a run, and a source for the rest', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { boundText, isOver, pageWith, rowsForTerminal } from '../../../scripts/lib/bench-rows.mjs'
+import { boundText, isOver, rowsForTerminal } from '../../../scripts/lib/bench-rows.mjs'
 
 const row = (name: string, ratio: number) => ({
   name,
@@ -7,38 +7,6 @@ const row = (name: string, ratio: number) => ({
   subject: { what: `the ${name}`, ms: ratio * 10 },
   floor: { what: 'nothing', ms: 10 },
   budget: { times: 2, why: 'it may be twice' },
-})
-
-const page = `# Performance
-
-Before.
-
-| Row | Measured |
-| --- | -------- |
-| \`old\` | as it was |
-| \`start\`  | 1 ms |
-
-After.
-`
-
-test('a page gets the rows that were measured, by name, and keeps the others', () => {
-  const written = pageWith(page, [row('zeta', 1), row('start', 3)], '2026-11-27')
-  expect(written.split('\n')).toEqual([
-    '# Performance',
-    '',
-    'Before.',
-    '',
-    '| Row | Measured |',
-    '| --- | -------- |',
-    '| `old` | as it was |',
-    '| `start` | the start: 30 ms | nothing: 10 ms | 3 | 2 × floor | – | **over** | it may be twice | 2026-11-27 |',
-    '| `zeta` | the zeta: 10 ms | nothing: 10 ms | 1 | 2 × floor | – |  | it may be twice | 2026-11-27 |',
-    '',
-    'After.',
-    '',
-  ])
-  expect(pageWith(written, [], '2026-11-28')).toBe(written)
-  expect(() => pageWith('# No table', [row('start', 1)], '2026-11-27')).toThrow('no table')
 })
 
 test('a row fails where it is over its budget and over what a person feels', () => {
@@ -81,7 +49,7 @@ test('a bound is said as it is counted', () => {
   expect(boundText({ times: 1, plus: 143.05, why: '' }, 'MiB')).toBe('floor + 143 MiB')
 })
 
-test('the terminal and the page say which rows are over and which got worse', () => {
+test('the terminal says which rows are over and which got worse', () => {
   const rows = [row('quick', 1), { ...row('slow', 3), unit: 'MiB' }, row('creeping', 1.5)]
   const [, first, second, third] = rowsForTerminal(rows, ['creeping'])
     .split('\n')
@@ -89,15 +57,10 @@ test('the terminal and the page say which rows are over and which got worse', ()
   expect(first).toBe('quick 1 2 × floor – the quick: 10 ms; nothing: 10 ms')
   expect(second).toBe('slow 3 2 × floor – OVER the slow: 30 MiB; nothing: 10 MiB')
   expect(third).toBe('creeping 1.5 2 × floor – WORSE the creeping: 15 ms; nothing: 10 ms')
-  const written = pageWith(page, rows, '2026-11-27', ['creeping'])
-  expect(written).toContain('| 1.5 | 2 × floor | – | **worse** |')
 })
 
 test('a figure of several runs says how far they were apart', () => {
   const spread = { median: 35, lowest: 28, highest: 50 }
   const rows = [{ ...row('start', 3), subject: { what: 'the start', ms: 30, spread } }]
   expect(rowsForTerminal(rows)).toContain('the start: 30 ms (median 35, 28 to 50); nothing: 10 ms')
-  expect(pageWith(page, rows, '2026-11-27')).toContain(
-    'the start: 30 ms (median 35, 28 to 50) | nothing: 10 ms',
-  )
 })

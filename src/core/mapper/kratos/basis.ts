@@ -29,7 +29,7 @@ const tried: ReadonlySet<string> = new Set(['generic'])
 export const basisOfKind = (kind: string): Basis => (tried.has(kind) ? 'run' : 'reading')
 
 /**
- * What the statements about this run are based on; `docs/sign-ins.md` has all of it.
+ * What the statements about this run are based on; `npm run docs` lists all of it.
  *
  * @param provider the name of the kind of provider
  */
