@@ -26,8 +26,6 @@ interface PagedListDeps<Question extends object, Answer, Row> {
   readonly page: number
   /** Rows of one answer at most. */
   readonly most: number
-  /** Told of each answer that counts: why it failed, or that it did not. */
-  readonly failed: (error: AppError | undefined) => void
 }
 
 /** Compared by what is sent of them. */
@@ -43,12 +41,14 @@ export function usePagedList<
   Answer extends { readonly total: number },
   Row,
 >(deps: PagedListDeps<Question, Answer, Row>) {
-  const { question, ask, rowsOf, keyOf, stateOf, page, most, failed } = deps
+  const { question, ask, rowsOf, keyOf, stateOf, page, most } = deps
   const rows = shallowRef<readonly Row[]>([])
   /** The first answer of those that the rows are from. */
   const answer = shallowRef<Answer>()
   /** The question that the rows answer. */
   const shown = shallowRef<Question>()
+  /** Why the newest answer failed; it stays until a later one succeeds. */
+  const error = shallowRef<AppError>()
   /** A question is being asked. */
   const reading = ref(false)
   const chosenId = ref<string>()
@@ -66,12 +66,17 @@ export function usePagedList<
   }
   onScopeDispose(cancel, true)
 
-  /** What was found goes. */
-  function clear(): void {
+  /** Drops the rows, and keeps why the newest answer failed. */
+  function empty(): void {
     cancel()
     rows.value = []
     answer.value = undefined
     shown.value = undefined
+  }
+
+  function clear(): void {
+    empty()
+    error.value = undefined
   }
 
   const isOneState = (one: Answer, other: Answer) =>
@@ -118,8 +123,8 @@ export function usePagedList<
     if (signal.aborted) return undefined
     reading.value = false
     // Rows of another question would be taken for its answer.
-    if (!result.ok && !isSame) clear()
-    failed(result.ok ? undefined : result.error)
+    if (!result.ok && !isSame) empty()
+    error.value = result.ok ? undefined : result.error
     if (!result.ok) return result
     const { first, found } = result.value
     shown.value = asked
@@ -138,7 +143,7 @@ export function usePagedList<
     const result = await ask({ ...asked, offset: before.length, limit }, signal)
     if (signal.aborted) return
     isReadingOn = false
-    failed(result.ok ? undefined : result.error)
+    error.value = result.ok ? undefined : result.error
     if (!result.ok) return
     if (isOneState(first, result.value)) rows.value = [...before, ...rowsOf(result.value)]
     else await reload(before.length + limit)
@@ -162,6 +167,7 @@ export function usePagedList<
     answer,
     shown,
     total: computed(() => answer.value?.total ?? 0),
+    error,
     reading,
     chosenId,
     chosen,
@@ -169,6 +175,7 @@ export function usePagedList<
     readOn,
     all,
     cancel,
+    empty,
     clear,
   }
 }

@@ -41,7 +41,7 @@ export const useCompareStore = defineStore('compare', () => {
   const chosenField = ref<string>()
   /** Whether the impact stands where otherwise the chosen difference does. */
   const showsImpact = ref(false)
-  const error = shallowRef<AppError>()
+  const actionError = shallowRef<AppError>()
   const problems = shallowRef<readonly string[]>([])
   const said = ref('')
   /** Ticked rows are being written into a team folder, whose watch reports that like any other change. */
@@ -97,9 +97,9 @@ export const useCompareStore = defineStore('compare', () => {
     ],
     page,
     most: mostCompareRows,
-    failed: (problem) => (error.value = problem),
   })
   const { answer: list, rows, reading: busy, readOn } = found
+  const error = computed(() => actionError.value ?? found.error.value)
   /** The next list compares anew. */
   let isFresh = false
 
@@ -152,7 +152,7 @@ export const useCompareStore = defineStore('compare', () => {
   async function reload(fresh: boolean): Promise<void> {
     isFresh = fresh
     const answer = await found.reload()
-    if (answer && !answer.ok) found.clear()
+    if (answer && !answer.ok) found.empty()
   }
 
   function choose(side: SideName, source: ShownSide | undefined): void {
@@ -185,9 +185,14 @@ export const useCompareStore = defineStore('compare', () => {
     right.value = before
   }
 
+  /** Shows why an action failed, until the next one. */
+  function report(result: Result<unknown>): void {
+    actionError.value = result.ok ? undefined : result.error
+  }
+
   async function chooseFile(side: SideName): Promise<void> {
     const result = await request('compare.choose-file', {})
-    error.value = result.ok ? undefined : result.error
+    report(result)
     if (!result.ok) return
     problems.value = result.value.problems
     const { file } = result.value
@@ -197,7 +202,7 @@ export const useCompareStore = defineStore('compare', () => {
   }
 
   async function change(result: Result<unknown>, what: string): Promise<void> {
-    error.value = result.ok ? undefined : result.error
+    report(result)
     if (!result.ok) return
     said.value = what
     await reload(true)
@@ -219,6 +224,7 @@ export const useCompareStore = defineStore('compare', () => {
     chosenField,
     showsImpact,
     error,
+    report,
     problems,
     said,
     isWriting,

@@ -1,5 +1,4 @@
-import { computed, shallowRef, watch } from 'vue'
-import type { AppError } from '../../../core/errors/app-error'
+import { computed, watch } from 'vue'
 import { mostCompareRows } from '../../../core/ipc/compare'
 import type { RequestOutput } from '../../../core/ipc/contract'
 import { request } from '../../bridge/request'
@@ -15,7 +14,6 @@ const page = 100
 /** What the comparison that is shown would do to people, anew with each one that is made. */
 export function useImpact() {
   const compare = useCompareStore()
-  const error = shallowRef<AppError>()
   const found = usePagedList<NonNullable<typeof compare.sides>, Impact, Line>({
     question: () => compare.sides,
     ask: (part, signal) => request('compare.impact', part, { signal }),
@@ -23,7 +21,6 @@ export function useImpact() {
     stateOf: ({ summary }) => summary,
     page,
     most: mostCompareRows,
-    failed: (problem) => (error.value = problem),
   })
   const impact = computed(() => {
     const { value } = found.answer
@@ -32,7 +29,7 @@ export function useImpact() {
 
   async function load(): Promise<void> {
     const answer = await found.reload()
-    if (answer && !answer.ok) found.clear()
+    if (answer && !answer.ok) found.empty()
   }
 
   watch(
@@ -41,5 +38,5 @@ export function useImpact() {
     (list) => (list ? void load() : found.clear()),
     { immediate: true },
   )
-  return { impact, error, busy: found.reading, readOn: () => found.readOn() }
+  return { impact, error: found.error, busy: found.reading, readOn: () => found.readOn() }
 }

@@ -27,7 +27,7 @@ export function useIntoFolder() {
     compare.isWriting = true
     await compare.flushDrafts()
     const result = await request('promote.make', { ...promotion, stamp })
-    compare.error = result.ok ? undefined : result.error
+    compare.report(result)
     if (result.ok) await tell(result.value)
     compare.isWriting = false
   }

@@ -34,7 +34,7 @@ export const useHomeStore = defineStore('home', () => {
   const reading = useReadingStore()
   const filter = shallowRef(everyProblem)
   const groupBy = ref<ProblemGrouping>('environment')
-  const error = shallowRef<AppError>()
+  const actionError = shallowRef<AppError>()
   /** What was just done, in words. */
   const said = ref('')
   const looking = shallowRef<AbortController>()
@@ -49,9 +49,9 @@ export const useHomeStore = defineStore('home', () => {
     stateOf: ({ lookedAt, counts }) => [lookedAt, counts],
     page,
     most: mostRadarRows,
-    failed: (problem) => (error.value = problem ?? error.value),
   })
   const { answer: list, rows, chosenId, chosen, reload, readOn } = problems
+  const error = computed(() => actionError.value ?? problems.error.value)
   /** How what is shown is grouped: the chosen grouping may still be asked for. */
   const shownBy = computed(() => problems.shown.value?.groupBy ?? 'environment')
   /** The filter that what is shown passed: another one may still be asked for. */
@@ -92,7 +92,7 @@ export const useHomeStore = defineStore('home', () => {
 
   function failed(result: Result<unknown>): boolean {
     const cancelled = !result.ok && result.error.code === 'request.cancelled'
-    error.value = result.ok || cancelled ? undefined : result.error
+    actionError.value = result.ok || cancelled ? undefined : result.error
     return !result.ok
   }
 
@@ -139,16 +139,24 @@ export const useHomeStore = defineStore('home', () => {
     await lookAgain()
   }
 
+  /** From the press on, before the checks of the project are known. */
+  let isChecking = false
+
   /** Checks all connections of a project with its saved draft, also once another place is shown. */
   async function checkAll(projectId: ProjectId): Promise<void> {
-    if (checks.value?.progress) return
-    const visit = await projectsOfWindow.visit(projectId)
-    checks.value = lastChecksOf(visit.session)
-    await checks.value.checkAll()
-    said.value = checks.value.said
-    error.value = checks.value.error
-    checks.value = undefined
-    await visit.end()
+    if (isChecking) return
+    isChecking = true
+    try {
+      const visit = await projectsOfWindow.visit(projectId)
+      checks.value = lastChecksOf(visit.session)
+      await checks.value.checkAll()
+      said.value = checks.value.said
+      actionError.value = checks.value.error
+      await visit.end()
+    } finally {
+      checks.value = undefined
+      isChecking = false
+    }
     await lookAgain()
   }
 

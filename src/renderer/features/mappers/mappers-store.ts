@@ -30,7 +30,7 @@ export const useMappersStore = defineStore('mappers', () => {
   const readingStore = useReadingStore()
   const projects = useProjectsStore()
   const filter = shallowRef<MapperFilter>(everyMapper)
-  const error = shallowRef<AppError>()
+  const actionError = shallowRef<AppError>()
   /** What was just done, in words. */
   const said = ref('')
   /** What that put into drafts. */
@@ -47,9 +47,9 @@ export const useMappersStore = defineStore('mappers', () => {
     stateOf: ({ lookedAt, counts }) => [lookedAt, counts],
     page,
     most: mostMapperRows,
-    failed: (problem) => (error.value = problem ?? error.value),
   })
   const { answer: list, rows, chosenId, readOn } = mappers
+  const error = computed(() => actionError.value ?? mappers.error.value)
   const isFiltered = computed(() => JSON.stringify(filter.value) !== JSON.stringify(everyMapper))
 
   /** Reads the list anew; what is shown stays until the answer is there. */
@@ -65,7 +65,7 @@ export const useMappersStore = defineStore('mappers', () => {
 
   function failed(result: Result<unknown>): boolean {
     const cancelled = !result.ok && result.error.code === 'request.cancelled'
-    error.value = result.ok || cancelled ? undefined : result.error
+    actionError.value = result.ok || cancelled ? undefined : result.error
     return !result.ok
   }
 
@@ -89,9 +89,7 @@ export const useMappersStore = defineStore('mappers', () => {
     looking.value = undefined
     progress.value = undefined
     failed(result)
-    const problem = error.value
     await reload()
-    error.value ??= problem
   }
 
   /** Reads the texts that are not on this computer from where they are stored. */
@@ -111,7 +109,7 @@ export const useMappersStore = defineStore('mappers', () => {
     progress.value = undefined
     // What nobody asked for is told where it is missing.
     if (which === 'all') failed(result)
-    const problem = error.value
+    const problem = actionError.value
     if (result.ok && which === 'all') {
       const { read, failed: left, reasons } = result.value
       const done = t('{count, plural, one {# text was} other {# texts were}} read.', {
@@ -124,7 +122,7 @@ export const useMappersStore = defineStore('mappers', () => {
       said.value = left > 0 ? `${done} ${why}` : done
     }
     await look()
-    error.value ??= problem
+    actionError.value ??= problem
   }
 
   /** Looks, and reads by itself what is missing, where the person lets it. */
@@ -154,6 +152,7 @@ export const useMappersStore = defineStore('mappers', () => {
     rows,
     chosenId,
     error,
+    report: (problem: AppError | undefined) => (actionError.value = problem),
     said,
     put,
     looking,

@@ -72,7 +72,7 @@ export function useFix() {
       const read = await request('all-mappers.read', { id, projectId })
       const worst = read.ok ? read.value.findings[0] : undefined
       if (read.ok && worst) await fix({ id, ...read.value }, worst.finding, everyUse())
-      mappers.error = read.ok ? error.value : read.error
+      mappers.report(read.ok ? error.value : read.error)
     },
   }
 }

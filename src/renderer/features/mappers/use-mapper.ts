@@ -19,13 +19,8 @@ interface UsesQuestion {
 /**
  * Connections that have a mapper, and their projects by id.
  * @param first project whose connections come first
- * @param failed see `usePagedList`
  */
-export function useUses(
-  id: string,
-  first: () => ProjectId | undefined,
-  failed: (error: AppError | undefined) => void,
-) {
+export function useUses(id: string, first: () => ProjectId | undefined) {
   const projects = shallowRef<ReadonlyMap<string, MapperProject>>(new Map())
   const list = usePagedList<UsesQuestion, Uses, MapperUse>({
     question: () => ({ id, projectId: first() }),
@@ -38,7 +33,6 @@ export function useUses(
     rowsOf: ({ uses }) => uses,
     page: 100,
     most: mostMapperRows,
-    failed,
   })
   return { projects, list }
 }
@@ -49,11 +43,10 @@ export function useMapper(id: string) {
   const only = () => mappers.filter.projectId
   const mapper = shallowRef<WholeMapper>()
   const readError = shallowRef<AppError>()
-  const usesError = shallowRef<AppError>()
-  const error = computed(() => readError.value ?? usesError.value)
+  const { projects, list } = useUses(id, only)
+  const error = computed(() => readError.value ?? list.error.value)
   /** Nothing has it any more: its uses have other texts, or its text is known by its hash now. */
   const isGone = computed(() => error.value?.code === 'request.invalid')
-  const { projects, list } = useUses(id, only, (problem) => (usesError.value = problem))
   const { rows: uses, total } = list
   const known = useLatest(
     [],

@@ -28,11 +28,7 @@ export function usePutEverywhere({ id, text }: { readonly id: string; readonly t
   const controller = new AbortController()
   const { signal } = controller
   onScopeDispose(() => controller.abort())
-  const { projects, list } = useUses(
-    id,
-    () => undefined,
-    () => undefined,
-  )
+  const { projects, list } = useUses(id, () => undefined)
 
   /** All of them: what is not seen cannot be chosen. */
   async function readUses(): Promise<void> {

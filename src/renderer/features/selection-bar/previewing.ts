@@ -22,17 +22,15 @@ export function createPreviewing() {
   const show = ref<Show>('all')
   const takenOut = shallowRef<ReadonlySet<string>>(new Set())
   const actionError = shallowRef<AppError>()
-  const listError = shallowRef<AppError>()
-  const error = computed(() => actionError.value ?? listError.value)
   const list = usePagedList<Asked, RequestOutput<'bulk.rows'>, BulkPreviewRow>({
     question: () => prepared.value && { planId: prepared.value.planId, show: show.value },
     ask: (part, signal) => request('bulk.rows', part, { signal }),
     rowsOf: (answer) => answer.rows,
     page,
     most: mostBulkRows,
-    failed: (problem) => (listError.value = problem),
   })
   const { rows, total, readOn } = list
+  const error = computed(() => actionError.value ?? list.error.value)
   const preparing = shallowRef<AbortController>()
   const progress = shallowRef<{ readonly done: number; readonly of: number }>()
   const applying = ref(false)
@@ -50,7 +48,7 @@ export function createPreviewing() {
     const controller = (preparing.value = new AbortController())
     progress.value = undefined
     actionError.value = undefined
-    listError.value = undefined
+    list.error.value = undefined
     const input = { chosen, operation }
     const result = await request('bulk.prepare', input, {
       signal: controller.signal,

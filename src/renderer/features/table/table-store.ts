@@ -32,7 +32,7 @@ export const useTableStore = defineStore('all-organizations', () => {
   const text = ref('')
   /** Without the words, which are in the box. */
   const filter = shallowRef<TableFilter>(everyRow)
-  const error = shallowRef<AppError>()
+  const actionError = shallowRef<AppError>()
   const said = ref('')
   /** `tableKey`s of the selected rows, in the order in which they were selected. */
   const selected = shallowRef<ReadonlySet<string>>(new Set())
@@ -60,7 +60,6 @@ export const useTableStore = defineStore('all-organizations', () => {
     return meaning.value.domain === undefined || isFiltered.value ? [] : [meaning.value.domain]
   })
 
-  const failed = (problem: AppError | undefined) => (error.value = problem)
   const list = usePagedList<Asked, AllOrganizations, ListedRow>({
     question: () => (meaning.value.kind === 'words' ? asked.value : undefined),
     ask: (part, signal) => request('all-organizations.list', part, { signal }),
@@ -69,7 +68,6 @@ export const useTableStore = defineStore('all-organizations', () => {
     stateOf: ({ state, unread }) => [state, unread],
     page,
     most: mostTableRows,
-    failed,
   })
   const lines = usePagedList<AskedAddresses, Addresses, AddressLine>({
     question: () => (texts.value.length === 0 ? undefined : { texts: [...texts.value] }),
@@ -79,8 +77,8 @@ export const useTableStore = defineStore('all-organizations', () => {
     stateOf: ({ hits, unread }) => [hits, unread],
     page,
     most: mostTableRows,
-    failed,
   })
+  const error = computed(() => actionError.value ?? list.error.value ?? lines.error.value)
   /** Lines above the rows: all where addresses are looked up, hits alone beside a filter, a miss where it finds nothing. */
   const shownLines = computed(() => {
     if (meaning.value.kind === 'addresses') return lines.rows.value
@@ -113,8 +111,8 @@ export const useTableStore = defineStore('all-organizations', () => {
   /** Also those that are not scrolled to yet. */
   async function selectAll(): Promise<void> {
     const all = await list.all(asked.value, mostTableTargets)
+    actionError.value = all.ok ? undefined : all.error
     if (all.ok) select(all.value.slice(0, mostTableTargets).map(tableKey))
-    else error.value = all.error
   }
 
   function told(

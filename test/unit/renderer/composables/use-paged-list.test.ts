@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { effectScope } from 'vue'
-import { appError, type AppError } from '../../../../src/core/errors/app-error'
+import { appError } from '../../../../src/core/errors/app-error'
 import { failure, success, type Result } from '../../../../src/core/errors/result'
 import { usePagedList } from '../../../../src/renderer/composables/use-paged-list'
 
@@ -20,7 +20,6 @@ const page = 3
 function bench() {
   const world = { filter: 'a' as string | undefined, state: 0, total: 10, fails: false }
   const waiting: (() => void)[] = []
-  const errors: (AppError | undefined)[] = []
   const list = usePagedList<Question, Answer, string>({
     question: () => (world.filter === undefined ? undefined : { filter: world.filter }),
     ask: ({ filter, offset, limit }) =>
@@ -35,7 +34,6 @@ function bench() {
     stateOf: ({ state }) => state,
     page,
     most: 8,
-    failed: (error) => void errors.push(error),
   })
   async function give(index = 0): Promise<void> {
     waiting.splice(index, 1)[0]?.()
@@ -44,7 +42,7 @@ function bench() {
   async function giveAll(): Promise<void> {
     while (waiting.length > 0) await give()
   }
-  return { world, waiting, errors, list, give, giveAll }
+  return { world, waiting, list, give, giveAll }
 }
 
 const rowsOf = (filter: string, state: number, total: number) =>
@@ -136,30 +134,38 @@ it('has as many rows after a reload as before, though one answer has fewer, and 
   expect([list.rows.value.length, list.chosen.value]).toEqual([page, undefined])
 })
 
-it('keeps the rows of a question that fails, and none of another one', async () => {
-  const { world, errors, list, giveAll } = bench()
+it('keeps the rows of a question that fails, and none of another one; its error stays until a success', async () => {
+  const { world, list, giveAll } = bench()
   void list.reload()
   await giveAll()
+  expect(list.error.value).toBeUndefined()
   world.fails = true
   void list.reload()
   await giveAll()
   expect(list.rows.value).toHaveLength(page)
+  expect(list.error.value?.message).toBe('a')
   world.filter = 'b'
   void list.reload()
   await giveAll()
   expect([list.rows.value.length, list.total.value]).toEqual([0, 0])
-  expect(errors.map((error) => error?.message)).toEqual([undefined, 'a', 'b'])
+  expect(list.error.value?.message).toBe('b')
+  list.empty()
+  expect(list.error.value?.message).toBe('b')
+  world.fails = false
+  void list.reload()
+  await giveAll()
+  expect(list.error.value).toBeUndefined()
 })
 
-it('tells of a failure that counts, and gathers all rows of one state of a question', async () => {
-  const { world, errors, list, give, giveAll } = bench()
+it('drops the failure of an older question, and gathers all rows of one state of a question', async () => {
+  const { world, list, give, giveAll } = bench()
   world.fails = true
   void list.reload()
   world.fails = false
   void list.reload()
   await give()
   await give()
-  expect(errors).toEqual([undefined])
+  expect(list.error.value).toBeUndefined()
   const all = list.all({ filter: 'a' })
   world.filter = 'b'
   world.state = 1

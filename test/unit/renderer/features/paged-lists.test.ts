@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { effectScope, nextTick } from 'vue'
-import { success } from '../../../../src/core/errors/result'
+import { appError } from '../../../../src/core/errors/app-error'
+import { failure, success } from '../../../../src/core/errors/result'
 import type { Bridge } from '../../../../src/core/ipc/contract'
 import { useTableStore } from '../../../../src/renderer/features/table/table-store'
 import { createPreviewing } from '../../../../src/renderer/features/selection-bar/previewing'
@@ -14,6 +15,9 @@ import { setBridge } from '../../../support/page/bridge'
 let waiting: { readonly filter: string; readonly answer: () => void }[]
 /** Whether answers are given at once. */
 let isQuick: boolean
+
+/** Requests that fail. */
+let failing: ReadonlySet<string>
 
 /** By what a request filters, in one word. */
 function filterOf(name: string, input: any): string {
@@ -51,9 +55,11 @@ beforeEach(() => {
   vi.useFakeTimers()
   waiting = []
   isQuick = true
+  failing = new Set()
   setBridge({
     request: (name: string, input: any) => {
       if (name === 'bulk.prepare') return Promise.resolve(success({ planId: 1, projects: [] }))
+      if (failing.has(name)) return Promise.resolve(failure(appError('bug', name)))
       if (!lists.has(name)) return Promise.resolve(success({}))
       if (isQuick) return Promise.resolve(rowsFor(name, input))
       const filter = filterOf(name, input)
@@ -199,5 +205,33 @@ it.each(Object.keys(all) as (keyof typeof all)[])(
       void list.readOn()
       await turn()
     }
+  },
+)
+
+it.each([
+  ['Home', 'radar.list', useHomeStore],
+  ['Mappers', 'all-mappers.list', useMappersStore],
+] as const)('%s shows why its list failed until it is read', async (_, name, useStore) => {
+  const store = useStore()
+  failing = new Set([name])
+  await store.setFilter({ words: 'one' })
+  await store.setFilter({ words: 'two' })
+  expect(store.error?.message).toBe(name)
+  failing = new Set()
+  await store.setFilter({ words: 'three' })
+  expect(store.error).toBeUndefined()
+})
+
+it.each(['all-organizations.list', 'all-organizations.addresses'])(
+  'All organizations shows that %s failed, though its other list was read',
+  async (name) => {
+    const table = useTableStore()
+    table.text = 'one.example'
+    failing = new Set([name])
+    await table.reload()
+    expect(table.error?.message).toBe(name)
+    failing = new Set()
+    await table.reload()
+    expect(table.error).toBeUndefined()
   },
 )

@@ -1,13 +1,15 @@
 import { createPinia, setActivePinia } from 'pinia'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../../src/core/errors/result'
 import type { Bridge } from '../../../../../src/core/ipc/contract'
 import { useHomeStore } from '../../../../../src/renderer/features/home/home-store'
 import { useAppStore } from '../../../../../src/renderer/stores/app'
+import { useProjectsStore } from '../../../../../src/renderer/stores/projects'
 import { useReadingStore } from '../../../../../src/renderer/stores/reading'
 import { setBridge } from '../../../../support/page/bridge'
 import { turns } from '../../../../support/services/turns'
+import { someProject } from '../../../../support/states/project-ids'
 
 it('looks anew after a refresh, though a look that began before it is under way', async () => {
   const asked: string[] = []
@@ -137,4 +139,13 @@ it('drops what waits for a read that is cancelled', async () => {
   await Promise.all([unasked, wanted])
   expect(asked).toEqual(['unasked'])
   expect(reading.said).toBe('')
+})
+
+it('checks the connections of a project once, though the button is pressed twice', () => {
+  setActivePinia(createPinia())
+  const visit = vi.spyOn(useProjectsStore(), 'visit').mockReturnValue(new Promise(() => undefined))
+  const home = useHomeStore()
+  void home.checkAll(someProject(1))
+  void home.checkAll(someProject(1))
+  expect(visit).toHaveBeenCalledTimes(1)
 })
